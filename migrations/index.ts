@@ -1,0 +1,10 @@
+import type { Kysely } from "kysely";
+import { up as first } from "./0001-first.ts";
+
+export interface TiebreakMigration {
+  readonly name: string;
+  readonly up: (db: Kysely<unknown>, dialect: "sqlite" | "postgres") => Promise<void>;
+}
+
+/** Every migration, in order, listed by hand. One that has landed is never edited. */
+export const MIGRATIONS: readonly TiebreakMigration[] = [{ name: "0001-first", up: first }];

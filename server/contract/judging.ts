@@ -1,0 +1,93 @@
+import { z } from "zod";
+
+/**
+ * What crosses the wire to and from an annotator. Nothing here names a system, role, study, group, file,
+ * length or timing, and no id outlives one presentation: texts are keyed `left` and `right` only.
+ */
+
+/** An opaque token, new for every presentation. */
+export const assignmentTokenSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
+/** One comparison as it is shown: turns[i] is the i-th user turn, answered by left[i] and right[i]. All are safe HTML. */
+export const assignmentViewSchema = z.strictObject({
+  assignment: assignmentTokenSchema,
+  prompt: z.array(z.string()),
+  left: z.array(z.string()),
+  right: z.array(z.string()),
+});
+export type AssignmentView = z.infer<typeof assignmentViewSchema>;
+
+/** What the three buttons can say, in terms of the sides as shown. */
+export const shownChoiceSchema = z.enum(["left", "tie", "right"]);
+export type ShownChoice = z.infer<typeof shownChoiceSchema>;
+
+/** The wording of the task in one language; `guidelines` is safe HTML or null. */
+export const sheetSchema = z.strictObject({
+  title: z.string(),
+  language: z.string(),
+  languages: z.array(z.string()),
+  question: z.string(),
+  options: z.strictObject({ left: z.string(), tie: z.string(), right: z.string() }),
+  guidelines: z.string().nullable(),
+});
+export type Sheet = z.infer<typeof sheetSchema>;
+
+/** `of`: this annotator's number, or what there is for them. */
+export const progressSchema = z.strictObject({
+  judged: z.number().int().nonnegative(),
+  of: z.number().int().nonnegative(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+/**
+ * The annotator's work. `buffer`: the tokens held, in the order to be shown; `assignments`: those of them
+ * that the browser said it does not hold. With an empty buffer, `state` says why.
+ */
+export const workSchema = z.strictObject({
+  state: z.enum(["work", "wait", "done", "paused", "closed"]),
+  buffer: z.array(assignmentTokenSchema),
+  assignments: z.array(assignmentViewSchema),
+  progress: progressSchema,
+  /** When to ask again, in seconds; null: not by itself. */
+  askAgainSeconds: z.number().int().positive().nullable(),
+});
+export type Work = z.infer<typeof workSchema>;
+
+const holdingSchema = z.array(assignmentTokenSchema).max(64);
+
+/** POST /api/judge/work */
+export const workRequestSchema = z.strictObject({ holding: holdingSchema });
+export type WorkRequest = z.infer<typeof workRequestSchema>;
+
+/** POST /api/judge/judgments. `requestKey`: made by the browser, the same for every retry. */
+export const judgmentRequestSchema = z.strictObject({
+  assignment: assignmentTokenSchema,
+  choice: shownChoiceSchema,
+  activeMs: z.number().int().min(0).max(86_400_000),
+  language: z.string().min(2).max(35),
+  requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  holding: holdingSchema,
+});
+export type JudgmentRequest = z.infer<typeof judgmentRequestSchema>;
+
+/** `surplus`: kept, but another judgment had taken the place first. */
+export const judgmentReplySchema = z.strictObject({
+  accepted: z.literal(true),
+  surplus: z.boolean(),
+  work: workSchema,
+});
+export type JudgmentReply = z.infer<typeof judgmentReplySchema>;
+
+/** POST /api/judge/earlier: the judgment before `before` (null: the latest). */
+export const earlierRequestSchema = z.strictObject({ before: assignmentTokenSchema.nullable() });
+export type EarlierRequest = z.infer<typeof earlierRequestSchema>;
+
+export const earlierReplySchema = z.strictObject({
+  earlier: z.strictObject({ view: assignmentViewSchema, choice: shownChoiceSchema }).nullable(),
+});
+export type EarlierReply = z.infer<typeof earlierReplySchema>;
+
+/** POST /api/join/sheet and /api/join, with the open link's token: what is asked, and the annotator it makes. */
+export const joinRequestSchema = z.strictObject({ link: z.string().min(20).max(64) });
+export const joinReplySchema = z.strictObject({ token: z.string() });
+export type JoinReply = z.infer<typeof joinReplySchema>;

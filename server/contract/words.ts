@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** The closed vocabularies of the glossary. */
+export const studyStateSchema = z.enum(["draft", "open", "paused", "closed"]);
+export type StudyState = z.infer<typeof studyStateSchema>;
+
+export const groupKindSchema = z.enum(["crowd", "author", "model"]);
+export type GroupKind = z.infer<typeof groupKindSchema>;
+
+export const systemRoleSchema = z.enum(["target", "baseline", "contender"]);
+export type SystemRole = z.infer<typeof systemRoleSchema>;
+
+export const choiceSchema = z.enum(["left", "tie", "right", "both_bad"]);
+export type Choice = z.infer<typeof choiceSchema>;
+
+export const stageSchema = z.enum(["shared", "main"]);
+export type Stage = z.infer<typeof stageSchema>;
+
+export type Purpose = "main" | "shared" | "check" | "practice" | "repeat";
+export type Ending = "judged" | "skipped" | "taken" | "returned" | "withdrawn";
+
+/** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */
+export const originSchema = z.enum(["handed_out", "loaded", "simulated", "reconstructed"]);
+export type Origin = z.infer<typeof originSchema>;
+export type Outcome = "win" | "tie" | "loss";

@@ -1,0 +1,65 @@
+import { type Kysely, Migrator } from "kysely";
+import { MIGRATIONS } from "../../migrations/index.ts";
+import type { Database } from "./database.ts";
+import { DatabaseNewer } from "./errors.ts";
+import { copySqlite } from "./sqlite-connection.ts";
+
+export interface MigrateOptions {
+  /** Told, in one line, before an existing database is changed. */
+  readonly say: (line: string) => void;
+  /** Part of the name of the copy that is made of an SQLite file before it is changed. */
+  readonly stamp: string;
+}
+
+/**
+ * Brings the schema up to date: nothing where it is, all of it where the database is new.
+ * @throws DatabaseNewer where the database has migrations that this program does not know.
+ */
+export async function migrate(database: Database, options: MigrateOptions): Promise<void> {
+  const pending = await pendingMigrations(database);
+  if (pending.length === 0) return;
+  if (pending.length < MIGRATIONS.length) {
+    options.say(`Updating ${database.place}: ${pending.join(", ")}.`);
+    copySqliteFile(database, options);
+  }
+  await database.transact(async (tx) => {
+    const { error } = await migrator(tx.db, database).migrateToLatest();
+    if (error) throw error instanceof Error ? error : new Error("The database could not be updated.");
+  });
+}
+
+async function pendingMigrations(database: Database): Promise<string[]> {
+  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const done = await database.read(async ({ db }) => {
+    const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+    if (!tables.some((table) => table.name === "kysely_migration")) return [];
+    const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+      .selectFrom("kysely_migration")
+      .select("name")
+      .execute();
+    return rows.map((row) => row.name);
+  });
+  const unknown = done.find((name) => !known.has(name));
+  if (unknown) throw new DatabaseNewer(database.place, unknown);
+  return MIGRATIONS.map((migration) => migration.name).filter((name) => !done.includes(name));
+}
+
+function migrator(db: unknown, database: Database): Migrator {
+  const provider = {
+    getMigrations: async () =>
+      Object.fromEntries(
+        MIGRATIONS.map(({ name, up }) => [
+          name,
+          { up: (within: Kysely<unknown>) => up(within, database.dialect.name) },
+        ]),
+      ),
+  };
+  return new Migrator({ db: db as Kysely<unknown>, provider, disableTransactions: true });
+}
+
+function copySqliteFile(database: Database, options: MigrateOptions): void {
+  if (database.dialect.name !== "sqlite") return;
+  const copy = `${database.place}.before-${options.stamp}`;
+  copySqlite(database.place, copy);
+  options.say(`A copy of it as it was is at ${copy}.`);
+}

@@ -1,0 +1,105 @@
+import type { QueryResult } from "kysely";
+import pg from "pg";
+import { type Connection, kyselyOn } from "./connection-dialect.ts";
+import type { Database, Reader, Transaction } from "./database.ts";
+import { postgresDialect } from "./dialect.ts";
+
+const CONNECTIONS_MAX = 20;
+/** A serialisation failure or a deadlock: nothing was written, the same again may pass. */
+const TRANSIENT = new Set(["40001", "40P01"]);
+const TRIES = 5;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary"): unknown =>
+    oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
+      ? Number
+      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** Opens a pool on a PostgreSQL database; any number of server processes may do so at once. */
+export function openPostgres(url: string): Database {
+  return new PostgresDatabase(url);
+}
+
+class PostgresDatabase implements Database {
+  readonly dialect = postgresDialect;
+  readonly place: string;
+  readonly #pool: pg.Pool;
+
+  constructor(url: string) {
+    this.place = url.replace(/:\/\/[^@/]*@/, "://");
+    this.#pool = new pg.Pool({ connectionString: url, max: CONNECTIONS_MAX, types });
+    this.#pool.on("error", () => undefined); // an idle connection that drops is replaced at the next use
+  }
+
+  read<T>(use: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#within("begin isolation level repeatable read read only", use);
+  }
+
+  async transact<T>(use: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#within("begin", (reader) => use(reader as Transaction));
+      } catch (error) {
+        const code = error instanceof Error && "code" in error ? String(error.code) : "";
+        if (!TRANSIENT.has(code) || tries >= TRIES) throw error;
+      }
+    }
+  }
+
+  /** PostgreSQL groups commits itself. */
+  transactTogether<T>(use: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.transact(use);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #within<T>(begin: string, use: (reader: Reader) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(begin);
+      const result = await use(readerOn(client));
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      await client.query("rollback").catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+const readers = new WeakMap<pg.PoolClient, Reader>();
+
+function readerOn(client: pg.PoolClient): Reader {
+  let reader = readers.get(client);
+  if (!reader) {
+    reader = makeReader(client);
+    readers.set(client, reader);
+  }
+  return reader;
+}
+
+function makeReader(client: pg.PoolClient): Reader {
+  const connection: Connection = {
+    async query(sql, values, name): Promise<QueryResult<unknown>> {
+      const query = { text: sql, values: [...values], ...(name === undefined ? {} : { name }) };
+      const result = await client.query<Record<string, unknown>>(query);
+      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
+    },
+  };
+  const db = kyselyOn(connection, "postgres");
+  return {
+    db,
+    dialect: postgresDialect,
+    async run(statement, input) {
+      const bound = statement.compiledFor(db, postgresDialect);
+      const { rows } = await connection.query(bound.sql, bound.bind(input), bound.name);
+      return rows as never;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import BetterSqlite, { type Database as Handle, type Statement } from "better-sqlite3";
+import type { QueryResult } from "kysely";
+import { LRUCache } from "lru-cache";
+import { kyselyOn, type Connection } from "./connection-dialect.ts";
+import type { Reader } from "./database.ts";
+import { sqliteDialect } from "./dialect.ts";
+import type { Statement as PreparedQuery } from "./statement.ts";
+
+/** One open SQLite handle that keeps its prepared statements, and the reader on it. */
+export class SqliteConnection implements Connection {
+  readonly handle: Handle;
+  readonly reader: Reader;
+  readonly #statements = new LRUCache<string, Statement>({ max: 500 });
+  readonly #bound = new Map<PreparedQuery<never, unknown>, (input: object) => unknown[]>();
+
+  constructor(file: string, options: { readonly: boolean }) {
+    this.handle = new BetterSqlite(file, { readonly: options.readonly, timeout: options.readonly ? 5000 : 0 });
+    if (!options.readonly) configureWriter(this.handle);
+    this.handle.pragma("foreign_keys = on");
+    this.handle.pragma("cache_size = -32000");
+    const db = kyselyOn(this, "sqlite");
+    this.reader = {
+      db,
+      dialect: sqliteDialect,
+      run: async (statement, input) => this.#run(statement as PreparedQuery<never, unknown>, input) as never,
+    };
+  }
+
+  prepare(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.handle.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  async query(sql: string, values: readonly unknown[]): Promise<QueryResult<unknown>> {
+    const statement = this.prepare(sql);
+    if (statement.reader) return { rows: statement.all(...values) };
+    const { changes, lastInsertRowid } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  close() {
+    this.handle.close();
+  }
+
+  #run(prepared: PreparedQuery<never, unknown>, input: object): unknown[] {
+    let run = this.#bound.get(prepared);
+    if (!run) {
+      const bound = prepared.compiledFor(this.reader.db, sqliteDialect);
+      const statement = this.handle.prepare(bound.sql);
+      run = statement.reader
+        ? (given) => statement.all(...bound.bind(given))
+        : (given) => (statement.run(...bound.bind(given)), []);
+      this.#bound.set(prepared, run);
+    }
+    return run(input);
+  }
+}
+
+/** Writes a complete copy of a database file, whatever its log still holds; refuses to overwrite. */
+export function copySqlite(file: string, copy: string): void {
+  const handle = new BetterSqlite(file, { readonly: true });
+  handle.prepare("vacuum into ?").run(copy);
+  handle.close();
+}
+
+/** Acknowledged means on the disk: WAL with a full sync at every commit. */
+function configureWriter(handle: Handle) {
+  handle.pragma("journal_mode = wal");
+  handle.pragma("synchronous = full");
+  handle.pragma("temp_store = memory");
+  handle.pragma("wal_autocheckpoint = 4000");
+}

@@ -1,0 +1,63 @@
+import type { CompiledQuery, Kysely, RawBuilder } from "kysely";
+import { sql } from "kysely";
+import type { Dialect, DialectName } from "./dialect.ts";
+import type { Tables } from "./tables/index.ts";
+
+/** A query that is compiled once for each database and bound by name: for the hot path. */
+export interface Statement<Input, Row> {
+  compiledFor(db: Kysely<Tables>, dialect: Dialect): BoundStatement;
+  readonly types?: { input: Input; row: Row };
+}
+
+export interface BoundStatement {
+  readonly sql: string;
+  /** A short name, the same in every process, under which PostgreSQL keeps the plan. */
+  readonly name: string;
+  bind(input: object): unknown[];
+}
+
+type Param<Input> = <K extends keyof Input & string>(name: K) => RawBuilder<Input[K]>;
+interface Compilable {
+  compile(): CompiledQuery;
+}
+
+class Placeholder {
+  constructor(readonly name: string) {}
+}
+
+let statements = 0;
+
+/**
+ * Declares a statement. `build` gets a query builder, `param` for named values, and the dialect.
+ * Values that are not params are fixed when the statement is compiled.
+ */
+export function statement<Input extends object, Row>(
+  build: (db: Kysely<Tables>, param: Param<Input>, dialect: Dialect) => Compilable,
+): Statement<Input, Row> {
+  const compiled = new Map<DialectName, BoundStatement>();
+  const name = `s${++statements}`;
+  return {
+    compiledFor(db, dialect) {
+      let bound = compiled.get(dialect.name);
+      if (!bound) {
+        const param = (key: string) => sql`${new Placeholder(key)}`;
+        bound = binder(name, build(db, param as Param<Input>, dialect).compile());
+        compiled.set(dialect.name, bound);
+      }
+      return bound;
+    },
+  };
+}
+
+function binder(name: string, query: CompiledQuery): BoundStatement {
+  const parts = query.parameters;
+  const bind = (input: object): unknown[] => {
+    const values: unknown[] = new Array(parts.length);
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
+      values[i] = part instanceof Placeholder ? (input as Record<string, unknown>)[part.name] : part;
+    }
+    return values;
+  };
+  return { sql: query.sql, name, bind };
+}

@@ -1,0 +1,12 @@
+import type { Generated } from "kysely";
+import type { GroupKind } from "../../contract/words.ts";
+
+/** A kind of annotator reported on its own; `headline` 0 stays out of the people's figure. */
+export interface AnnotatorGroupTable {
+  id: Generated<number>;
+  study_id: number;
+  name: string;
+  kind: GroupKind;
+  headline: number;
+  open_token_hash: string | null;
+}
