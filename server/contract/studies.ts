@@ -6,7 +6,10 @@ import { groupKindSchema, studyStateSchema, systemRoleSchema } from "./words.ts"
 const count = z.number().int().nonnegative();
 const name = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._()+-]{0,99}$/u, "a name starts with a letter or digit, up to 100 characters");
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} ._()+-]{0,99}$/u,
+    "a name starts with a letter or digit, up to 100 characters",
+  );
 
 /** The words of the task in one language. `guidelines` is Markdown. */
 export const wordingSchema = z.strictObject({
@@ -126,7 +129,10 @@ export const inviteReplySchema = z.strictObject({
 export type InviteReply = z.infer<typeof inviteReplySchema>;
 
 /** The annotator's page as it will look: a sheet and some comparisons; nothing is recorded. */
-export const previewSchema = z.strictObject({ sheet: sheetSchema, assignments: z.array(assignmentViewSchema) });
+export const previewSchema = z.strictObject({
+  sheet: sheetSchema,
+  assignments: z.array(assignmentViewSchema),
+});
 export type Preview = z.infer<typeof previewSchema>;
 
 /** Any subset of the protocol, while the study is a draft. */

@@ -1,4 +1,4 @@
-import { type Expression, type SelectQueryBuilder, sql } from "kysely";
+import { type Expression, type Kysely, type SelectQueryBuilder, sql } from "kysely";
 import type { Tables } from "./tables/index.ts";
 
 export type DialectName = "sqlite" | "postgres";
@@ -13,9 +13,13 @@ export interface Dialect {
   ): SelectQueryBuilder<Tables, T, O>;
   /** Orders text by code unit, whatever the database's collation. */
   byCodeUnit(column: Expression<string>): Expression<string>;
+  /** Lets one process at a time change the schema, until the transaction ends. */
+  lockSchema(db: Kysely<Tables>): Promise<void>;
   /** True for an error that says a unique index refused a row. */
   isUniqueViolation(error: unknown): boolean;
 }
+
+const SCHEMA_LOCK = 7_436_529_164; // any number that no other program on the database uses
 
 const codeOf = (error: unknown): unknown =>
   typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
@@ -24,6 +28,7 @@ export const sqliteDialect: Dialect = {
   name: "sqlite",
   lockRows: (query) => query,
   byCodeUnit: (column) => column,
+  lockSchema: async () => undefined, // the transaction holds the whole file
   isUniqueViolation: (error) =>
     ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(String(codeOf(error))),
 };
@@ -32,5 +37,8 @@ export const postgresDialect: Dialect = {
   name: "postgres",
   lockRows: (query, options) => (options?.skipLocked ? query.forUpdate().skipLocked() : query.forUpdate()),
   byCodeUnit: (column) => sql<string>`${column} collate "C"`,
+  lockSchema: async (db) => {
+    await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK})`.execute(db);
+  },
   isUniqueViolation: (error) => codeOf(error) === "23505",
 };

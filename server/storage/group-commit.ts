@@ -34,7 +34,7 @@ export class GroupCommit {
 
   add<T>(use: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ use, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.push({ use, resolve: resolve, reject });
       if (!this.#flushing) {
         this.#flushing = true;
         setImmediate(() => void this.#flush());

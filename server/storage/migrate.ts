@@ -23,6 +23,7 @@ export async function migrate(database: Database, options: MigrateOptions): Prom
     copySqliteFile(database, options);
   }
   await database.transact(async (tx) => {
+    await tx.dialect.lockSchema(tx.db);
     const { error } = await migrator(tx.db, database).migrateToLatest();
     if (error) throw error instanceof Error ? error : new Error("The database could not be updated.");
   });

@@ -9,11 +9,11 @@ const CONNECTIONS_MAX = 20;
 const TRANSIENT = new Set(["40001", "40P01"]);
 const TRIES = 5;
 
+/** int8 and numeric come as numbers: no id or count here passes 2^53. */
+const AS_NUMBER: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary"): unknown =>
-    oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
-      ? Number
-      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    AS_NUMBER.has(oid) ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
 /** Opens a pool on a PostgreSQL database; any number of server processes may do so at once. */

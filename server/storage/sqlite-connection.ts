@@ -14,7 +14,10 @@ export class SqliteConnection implements Connection {
   readonly #bound = new Map<PreparedQuery<never, unknown>, (input: object) => unknown[]>();
 
   constructor(file: string, options: { readonly: boolean }) {
-    this.handle = new BetterSqlite(file, { readonly: options.readonly, timeout: options.readonly ? 5000 : 0 });
+    this.handle = new BetterSqlite(file, {
+      readonly: options.readonly,
+      timeout: options.readonly ? 5000 : 0,
+    });
     if (!options.readonly) configureWriter(this.handle);
     this.handle.pragma("foreign_keys = on");
     this.handle.pragma("cache_size = -32000");

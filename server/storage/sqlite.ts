@@ -84,7 +84,8 @@ class SqliteDatabase implements Database {
         this.#writer.prepare("begin immediate").run();
         return;
       } catch (error) {
-        const busy = error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
+        const busy =
+          error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
         if (!busy) throw error;
         if (tries >= BUSY_TRIES) throw new DatabaseBusy(this.place, { cause: error });
         await sleep(1);

