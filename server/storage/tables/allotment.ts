@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { Stage } from "../../contract/words.ts";
 
-/** For a group and a stage: so many judgments a comparison. */
+/** A numbered decision: for a group and a stage so many judgments of each of so many more comparisons. */
 export interface AllotmentTable {
   id: Generated<number>;
   study_id: number;
@@ -9,5 +9,7 @@ export interface AllotmentTable {
   stage: Stage;
   number: number;
   judgments: number;
+  comparisons: number;
+  prompts: number;
   created_at: string;
 }

@@ -9,4 +9,5 @@ export interface AnnotatorGroupTable {
   kind: GroupKind;
   headline: number;
   open_token_hash: string | null;
+  load_id: number | null;
 }

@@ -10,5 +10,6 @@ export interface AnnotatorTable {
   display_number: number;
   token_hash: string | null;
   probe_key: number | null;
+  load_id: number | null;
   created_at: string;
 }

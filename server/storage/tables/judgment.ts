@@ -16,4 +16,5 @@ export interface JudgmentTable {
   request_key: string;
   judged_at: string | null;
   received_at: string;
+  metadata: string | null;
 }

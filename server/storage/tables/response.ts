@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-/** What one system answered to one prompt: a JSON list of turns. */
+/** What one system answered to one prompt: a JSON list of turns. `load_row`: where in the loaded file. */
 export interface ResponseTable {
   id: Generated<number>;
   prompt_id: number;
@@ -11,4 +11,5 @@ export interface ResponseTable {
   blank: number;
   metadata: string;
   load_id: number;
+  load_row: number;
 }

@@ -1,0 +1,155 @@
+import type { Stage } from "../contract/words.ts";
+import type { Transaction } from "../storage/database.ts";
+import { keyOf } from "../studies/keys.ts";
+import { type FreeSlot, probeEnd, probeFree, probeLapsed } from "./free-slots.ts";
+import { type AnnotatorAtWork, selectDepths, selectLatestKey } from "./statements.ts";
+
+/** Order keys are below 2^48. */
+const CIRCLE = 2 ** 48;
+const NEVER = Number.MAX_SAFE_INTEGER;
+/** Free slots looked at while looking for a prompt that is new to the annotator. */
+const PROBES_NEW = 200;
+const PROBES_MORE = 64;
+/** Free slots looked at in one go while looking for any comparison that is new to the annotator. */
+const PROBES_ANY = 512;
+const PROBES_ANY_ROUNDS = 4;
+/** A prompt comes back after this many pairs at the earliest. */
+const APART = 20;
+
+export interface Search {
+  readonly annotator: AnnotatorAtWork;
+  readonly at: string;
+  /** Assignments handed out to the annotator so far. */
+  readonly handedOut: number;
+  /** Comparisons that have slots for the group: who has had as many has had them all. */
+  readonly comparisons: number;
+  /** Prompts that have slots for the group. */
+  readonly prompts: number;
+  readonly promptRepeats: "avoid" | "forbid" | "allow";
+  /** What somebody else took a moment ago: the search goes on behind that slot. */
+  readonly lost: FreeSlot | null;
+}
+
+export type Found =
+  | { readonly slot: FreeSlot }
+  /** Nothing: for certain, or as far as a bounded search saw, to go on from `probeKey`. */
+  | { readonly slot: null; readonly certain: boolean; readonly probeKey: number | null };
+
+/**
+ * What this annotator gets next: a lapsed assignment of somebody else, else a free slot; shared before main,
+ * coverage before depth, and a prompt that is new to the annotator before one that comes back.
+ */
+export async function findSlot(tx: Transaction, search: Search): Promise<Found> {
+  const depths = await tx.run(selectDepths, { groupId: search.annotator.groupId });
+  const lists = (["shared", "main"] as const).flatMap((stage) => replicates(stage, depths));
+  const from = search.lost ? search.lost.orderKey + 1 : await startKey(tx, search.annotator);
+  if (search.handedOut >= search.comparisons) return { slot: null, certain: true, probeKey: null };
+  if (search.promptRepeats !== "allow") {
+    const seenAll = search.handedOut >= search.prompts;
+    const probes = seenAll ? PROBES_MORE : PROBES_NEW;
+    const slot = await searchAll(tx, { search, lists, from, probes, sinceOrdinal: 0 });
+    if (slot) return { slot };
+    if (search.promptRepeats === "forbid") return exhaustive(tx, { search, lists, from, sinceOrdinal: 0 });
+  }
+  return exhaustive(tx, { search, lists, from, sinceOrdinal: recentOrdinal(search) });
+}
+
+interface List {
+  readonly stage: Stage;
+  readonly replicate: number;
+}
+
+interface Pass {
+  readonly search: Search;
+  readonly lists: readonly List[];
+  readonly from: number;
+  readonly sinceOrdinal: number;
+}
+
+const replicates = (stage: Stage, depths: readonly { stage: Stage; judgments: number }[]): List[] => {
+  const depth = depths.find((one) => one.stage === stage)?.judgments ?? 0;
+  return Array.from({ length: depth }, (_, replicate) => ({ stage, replicate }));
+};
+
+/** The ordinal from which prompts count as just seen: the last 20 pairs, or half the prompts where that is fewer. */
+function recentOrdinal(search: Search): number {
+  if (search.promptRepeats === "allow") return NEVER;
+  const apart = Math.min(APART, Math.floor(search.prompts / 2));
+  return Math.max(1, search.handedOut + 1 - apart);
+}
+
+/** Everybody begins at a place of their own on the circle and goes on from their latest claim. */
+async function startKey(tx: Transaction, annotator: AnnotatorAtWork): Promise<number> {
+  if (annotator.probeKey !== null) return annotator.probeKey;
+  const [latest] = await tx.run(selectLatestKey, { annotatorId: annotator.id });
+  return latest?.orderKey ?? keyOf(annotator.seed, "start", annotator.displayNumber);
+}
+
+async function searchAll(tx: Transaction, pass: Pass & { probes: number }): Promise<FreeSlot | null> {
+  const { search, probes, sinceOrdinal } = pass;
+  const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, probes, sinceOrdinal };
+  if (search.lost?.lapsedId === undefined) {
+    const [lapsed] = await tx.run(probeLapsed, { ...who, at: search.at });
+    if (lapsed) return lapsed;
+  }
+  for (const list of pass.lists) {
+    const [ahead] = await tx.run(probeFree, { ...who, ...list, from: pass.from, below: CIRCLE });
+    if (ahead) return ahead;
+    const [around] = await tx.run(probeFree, { ...who, ...list, from: 0, below: pass.from });
+    if (around) return around;
+  }
+  return null;
+}
+
+/**
+ * The last pass. It says for certain that nothing is there only when it went round every list;
+ * else it says where the next search should go on, so that every slot is reached in a few asks.
+ */
+async function exhaustive(tx: Transaction, pass: Pass): Promise<Found> {
+  const slot = await searchAll(tx, { ...pass, probes: PROBES_ANY });
+  if (slot) return { slot };
+  let rounds = PROBES_ANY_ROUNDS;
+  for (const arc of arcsOf(pass)) {
+    let from = await endOfProbe(tx, pass, arc);
+    for (; from !== null; rounds--) {
+      if (rounds === 0) return { slot: null, certain: false, probeKey: from };
+      const further = { ...arc, from };
+      const found = await searchArc(tx, pass, further);
+      if (found) return { slot: found };
+      from = await endOfProbe(tx, pass, further);
+    }
+  }
+  return { slot: null, certain: true, probeKey: null };
+}
+
+interface Arc extends List {
+  readonly from: number;
+  readonly below: number;
+}
+
+const arcsOf = ({ lists, from }: Pass): Arc[] =>
+  lists.flatMap((list) => [
+    { ...list, from, below: CIRCLE },
+    { ...list, from: 0, below: from },
+  ]);
+
+/** The order key at which a probe of this arc stopped; null where it saw the whole arc. */
+async function endOfProbe(tx: Transaction, { search }: Pass, arc: Arc): Promise<number | null> {
+  const [end] = await tx.run(probeEnd, { ...arc, groupId: search.annotator.groupId, skip: PROBES_ANY - 1 });
+  return end && end.orderKey > arc.from ? end.orderKey : null;
+}
+
+async function searchArc(tx: Transaction, pass: Pass, arc: Arc): Promise<FreeSlot | null> {
+  const who = { groupId: pass.search.annotator.groupId, annotatorId: pass.search.annotator.id };
+  const bounds = { probes: PROBES_ANY, sinceOrdinal: pass.sinceOrdinal };
+  const [slot] = await tx.run(probeFree, { ...who, ...bounds, ...arc });
+  return slot ?? null;
+}
+
+/** Whether somebody else holds a comparison that this annotator could still get, should it lapse. */
+export async function othersHold(tx: Transaction, search: Search): Promise<boolean> {
+  const sinceOrdinal = search.promptRepeats === "forbid" ? 0 : recentOrdinal(search);
+  const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, sinceOrdinal };
+  const [held] = await tx.run(probeLapsed, { ...who, at: "9999", probes: 10_000 });
+  return held !== undefined;
+}

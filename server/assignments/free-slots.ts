@@ -1,0 +1,154 @@
+import { type Kysely, sql } from "kysely";
+import type { Stage } from "../contract/words.ts";
+import { statement } from "../storage/statement.ts";
+import type { Tables } from "../storage/tables/index.ts";
+
+/** A slot that may be handed out, with what deciding on it needs. */
+export interface FreeSlot {
+  readonly id: number;
+  readonly comparisonId: number;
+  readonly promptId: number;
+  readonly stage: Stage;
+  readonly orderKey: number;
+  readonly low: number;
+  readonly high: number;
+  /** Of a slot that another annotator's lapsed assignment holds. */
+  readonly lapsedId?: number;
+}
+
+export interface Probe {
+  groupId: number;
+  annotatorId: number;
+  stage: Stage;
+  replicate: number;
+  /** The search goes over order keys from `from` up to `below`. */
+  from: number;
+  below: number;
+  /** How many free slots are looked at, at the most. */
+  probes: number;
+  /** Prompts of assignments with at least this ordinal are left out. */
+  sinceOrdinal: number;
+}
+
+/**
+ * The first free slot at or after an order key that this annotator may have: walks `slot_free`, so that what is
+ * judged costs nothing, and looks at `probes` slots at the most, so that what this annotator has had costs little.
+ */
+export const probeFree = statement<Probe, FreeSlot>((db, param) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom("slot")
+        .select(["id", "comparison_id", "prompt_id", "stage", "order_key"])
+        .where("group_id", "=", param("groupId"))
+        .where("stage", "=", param("stage"))
+        .where("replicate", "=", param("replicate"))
+        .where("counted_assignment_id", "is", null)
+        .where("order_key", ">=", param("from"))
+        .where("order_key", "<", param("below"))
+        .orderBy("order_key")
+        .orderBy("id")
+        .limit(param("probes"))
+        .as("s"),
+    )
+    .innerJoin("comparison as c", "c.id", "s.comparison_id")
+    .select(["s.id", "s.comparison_id as comparisonId", "s.prompt_id as promptId", "s.stage"])
+    .select(["s.order_key as orderKey", "c.low_system_id as low", "c.high_system_id as high"])
+    .where((e) => e.not(e.exists(liveOn(db))))
+    .where((e) => e.not(e.exists(hadComparison(db, param("annotatorId")))))
+    .where((e) =>
+      e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
+    )
+    .orderBy("s.order_key")
+    .orderBy("s.id")
+    .limit(sql.lit(1)),
+);
+
+const liveOn = (db: Kysely<Tables>) =>
+  db
+    .selectFrom("assignment as live")
+    .select(sql.lit(1).as("one"))
+    .whereRef("live.slot_id", "=", "s.id" as never)
+    .where("live.ended_at", "is", null);
+
+const hadComparison = (db: Kysely<Tables>, annotator: ReturnType<typeof sql<number>>) =>
+  db
+    .selectFrom("assignment as had")
+    .select(sql.lit(1).as("one"))
+    .where("had.annotator_id", "=", annotator)
+    .whereRef("had.comparison_id", "=", "s.comparison_id" as never);
+
+const hadPrompt = (
+  db: Kysely<Tables>,
+  by: { annotator: ReturnType<typeof sql<number>>; since: ReturnType<typeof sql<number>> },
+) =>
+  db
+    .selectFrom("assignment as seen")
+    .select(sql.lit(1).as("one"))
+    .where("seen.annotator_id", "=", by.annotator)
+    .whereRef("seen.prompt_id", "=", "s.prompt_id" as never)
+    .where("seen.ordinal", ">=", by.since);
+
+/** The order key of the last slot that a probe of this size looks at; nothing where it reaches the end. */
+export const probeEnd = statement<
+  Pick<Probe, "groupId" | "stage" | "replicate" | "from" | "below"> & { skip: number },
+  { orderKey: number }
+>((db, param) =>
+  db
+    .selectFrom("slot")
+    .select("order_key as orderKey")
+    .where("group_id", "=", param("groupId"))
+    .where("stage", "=", param("stage"))
+    .where("replicate", "=", param("replicate"))
+    .where("counted_assignment_id", "is", null)
+    .where("order_key", ">=", param("from"))
+    .where("order_key", "<", param("below"))
+    .orderBy("order_key")
+    .orderBy("id")
+    .limit(sql.lit(1))
+    .offset(param("skip")),
+);
+
+/** Lapsed assignments of others in this group whose comparison this annotator has not had (assignment_lapsing). */
+export const probeLapsed = statement<
+  { groupId: number; annotatorId: number; at: string; probes: number; sinceOrdinal: number },
+  FreeSlot & { lapsedId: number }
+>((db, param) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom("assignment")
+        .select(["id", "slot_id", "annotator_id", "lease_end"])
+        .where("group_id", "=", param("groupId"))
+        .where("ended_at", "is", null)
+        .where("lease_end", "<", param("at"))
+        .orderBy("lease_end")
+        .limit(param("probes"))
+        .as("old"),
+    )
+    .innerJoin("slot as s", "s.id", "old.slot_id")
+    .innerJoin("comparison as c", "c.id", "s.comparison_id")
+    .select(["s.id", "s.comparison_id as comparisonId", "s.prompt_id as promptId", "s.stage"])
+    .select(["s.order_key as orderKey", "c.low_system_id as low", "c.high_system_id as high"])
+    .select("old.id as lapsedId")
+    .where("old.annotator_id", "<>", param("annotatorId"))
+    .where("s.counted_assignment_id", "is", null)
+    .where((e) => e.not(e.exists(hadComparison(db, param("annotatorId")))))
+    .where((e) =>
+      e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
+    )
+    .orderBy("old.lease_end")
+    .limit(sql.lit(1)),
+);
+
+/** Holds a slot while it is handed out; nothing where it was judged, or is being handed out, meanwhile. */
+export const lockSlot = statement<{ id: number }, { id: number }>((db, param, dialect) =>
+  dialect.lockRows(
+    db
+      .selectFrom("slot")
+      .select("id")
+      .where("id", "=", param("id"))
+      .where("counted_assignment_id", "is", null),
+    { skipLocked: true },
+  ),
+);

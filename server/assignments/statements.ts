@@ -1,0 +1,195 @@
+import { sql } from "kysely";
+import type { Stage, StudyState } from "../contract/words.ts";
+import { statement } from "../storage/statement.ts";
+
+/** The statements of handing out work: compiled once, kept prepared. Each names the index that it walks. */
+
+export interface AnnotatorAtWork {
+  readonly id: number;
+  readonly groupId: number;
+  readonly studyId: number;
+  readonly displayNumber: number;
+  readonly probeKey: number | null;
+  readonly group: string;
+  readonly state: StudyState;
+  readonly seed: string;
+  readonly protocolId: number;
+}
+
+/** Locks the annotator's row: the first statement of every use case of an annotator. */
+export const lockAnnotator = statement<{ tokenHash: string }, AnnotatorAtWork>((db, param, dialect) =>
+  (dialect.name === "sqlite" ? annotatorQuery(db) : annotatorQuery(db).forUpdate("a")).where(
+    "a.token_hash",
+    "=",
+    param("tokenHash"),
+  ),
+);
+
+const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0]) =>
+  db
+    .selectFrom("annotator as a")
+    .innerJoin("annotator_group as g", "g.id", "a.group_id")
+    .innerJoin("study as s", "s.id", "a.study_id")
+    .select(["a.id", "a.group_id as groupId", "a.study_id as studyId", "a.display_number as displayNumber"])
+    .select(["a.probe_key as probeKey", "g.name as group", "s.state", "s.seed"])
+    .select((column) =>
+      column
+        .selectFrom("protocol as p")
+        .select("p.id")
+        .whereRef("p.study_id", "=", "s.id")
+        .orderBy("p.revision", "desc")
+        .limit(1)
+        .as("protocolId"),
+    );
+
+export interface LiveAssignment {
+  readonly id: number;
+  readonly token: string;
+  readonly leaseEnd: string;
+}
+
+/** What the annotator holds, in the order it was handed out (assignment_live). */
+export const selectLive = statement<{ annotatorId: number }, LiveAssignment>((db, param) =>
+  db
+    .selectFrom("assignment")
+    .select(["id", "token", "lease_end as leaseEnd"])
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("ended_at", "is", null)
+    .orderBy("ordinal"),
+);
+
+export const renewLeases = statement<{ annotatorId: number; leaseEnd: string }, never>((db, param) =>
+  db
+    .updateTable("assignment")
+    .set({ lease_end: param("leaseEnd") })
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("ended_at", "is", null),
+);
+
+/**
+ * How far the annotator is. `last` is the latest ordinal, so everything handed out so far;
+ * `unjudged` counts the few of them that ended without a judgment (assignment_unjudged).
+ */
+export const selectTally = statement<
+  { annotatorId: number; groupId: number },
+  { last: number | null; unjudged: number; comparisons: number | null; prompts: number | null }
+>((db, param) =>
+  db.selectNoFrom((column) => [
+    column
+      .selectFrom("assignment")
+      .select((e) => e.fn.max<number | null>("ordinal").as("last"))
+      .where("annotator_id", "=", param("annotatorId"))
+      .as("last"),
+    column
+      .selectFrom("assignment")
+      .select((e) => e.fn.countAll<number>().as("unjudged"))
+      .where("annotator_id", "=", param("annotatorId"))
+      .where("ended_how", "is not", null)
+      .where("ended_how", "<>", sql.lit<"judged">("judged"))
+      .as("unjudged"),
+    column
+      .selectFrom("allotment")
+      .select((e) => e.fn.sum<number | null>("comparisons").as("comparisons"))
+      .where("group_id", "=", param("groupId"))
+      .as("comparisons"),
+    column
+      .selectFrom("allotment")
+      .select((e) => e.fn.sum<number | null>("prompts").as("prompts"))
+      .where("group_id", "=", param("groupId"))
+      .as("prompts"),
+  ]),
+);
+
+/** How many replicates each stage of the group has: a handful of rows. */
+export const selectDepths = statement<{ groupId: number }, { stage: Stage; judgments: number }>((db, param) =>
+  db
+    .selectFrom("allotment")
+    .select((e) => ["stage", e.fn.max<number>("judgments").as("judgments")])
+    .where("group_id", "=", param("groupId"))
+    .groupBy("stage"),
+);
+
+/** Where the annotator's latest claim stands on the circle of order keys. */
+export const selectLatestKey = statement<{ annotatorId: number }, { orderKey: number }>((db, param) =>
+  db
+    .selectFrom("assignment as a")
+    .innerJoin("slot as s", "s.id", "a.slot_id")
+    .select("s.order_key as orderKey")
+    .where("a.annotator_id", "=", param("annotatorId"))
+    .orderBy("a.ordinal", "desc")
+    .limit(1),
+);
+
+/** Assignments ended by a judgment or still live, by which system stood left (assignment_by_sides). */
+export const countSide = statement<{ annotatorId: number; left: number; right: number }, { times: number }>(
+  (db, param) =>
+    db
+      .selectFrom("assignment")
+      .select((e) => e.fn.countAll<number>().as("times"))
+      .where("annotator_id", "=", param("annotatorId"))
+      .where("left_system_id", "=", param("left"))
+      .where("right_system_id", "=", param("right"))
+      .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "=", sql.lit<"judged">("judged"))])),
+);
+
+export interface NewAssignment {
+  token: string;
+  slotId: number;
+  comparisonId: number;
+  promptId: number;
+  groupId: number;
+  annotatorId: number;
+  purpose: Stage;
+  left: number;
+  right: number;
+  ordinal: number;
+  openedAt: string;
+  leaseEnd: string;
+}
+
+/** Hands out a slot; returns nothing where somebody else holds it already (assignment_live_slot). */
+export const insertAssignment = statement<NewAssignment, { id: number }>((db, param) =>
+  db
+    .insertInto("assignment")
+    .values({
+      token: param("token"),
+      slot_id: param("slotId"),
+      comparison_id: param("comparisonId"),
+      prompt_id: param("promptId"),
+      group_id: param("groupId"),
+      annotator_id: param("annotatorId"),
+      purpose: param("purpose"),
+      presentation: sql.lit(0),
+      left_system_id: param("left"),
+      right_system_id: param("right"),
+      side_known: sql.lit(1),
+      ordinal: param("ordinal"),
+      origin: sql.lit<"handed_out">("handed_out"),
+      source_key: null,
+      load_id: null,
+      opened_at: param("openedAt"),
+      lease_end: param("leaseEnd"),
+      ended_at: null,
+      ended_how: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id"),
+);
+
+/** Ends another annotator's lapsed assignment so that its slot is free again. */
+export const takeLapsed = statement<{ id: number; at: string }, { id: number }>((db, param) =>
+  db
+    .updateTable("assignment")
+    .set({ ended_at: param("at"), ended_how: sql.lit<"taken">("taken") })
+    .where("id", "=", param("id"))
+    .where("ended_at", "is", null)
+    .where("lease_end", "<", param("at"))
+    .returning("id"),
+);
+
+export const setProbeKey = statement<{ annotatorId: number; probeKey: number | null }, never>((db, param) =>
+  db
+    .updateTable("annotator")
+    .set({ probe_key: param("probeKey") })
+    .where("id", "=", param("annotatorId")),
+);

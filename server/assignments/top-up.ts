@@ -1,0 +1,165 @@
+import type { Protocol } from "../contract/studies.ts";
+import type { Work } from "../contract/judging.ts";
+import type { Transaction } from "../storage/database.ts";
+import type { FreeSlot } from "./free-slots.ts";
+import { lockSlot } from "./free-slots.ts";
+import { findSlot, othersHold, type Search } from "./find-slot.ts";
+import { decideSide, type HandOutContext } from "./side.ts";
+import {
+  type AnnotatorAtWork,
+  insertAssignment,
+  type LiveAssignment,
+  renewLeases,
+  selectLive,
+  selectTally,
+  setProbeKey,
+  takeLapsed,
+} from "./statements.ts";
+
+const TOKEN_BYTES = 16;
+const ASK_AGAIN_SECONDS = 15;
+const ASK_AGAIN_PAUSED_SECONDS = 60;
+/** A slot that another process took in between is no reason to give up at once. */
+const TRIES = 32;
+
+/** What the annotator holds after a top-up; texts are read and rendered outside. */
+export interface Held {
+  readonly live: readonly LiveAssignment[];
+  readonly work: Omit<Work, "buffer" | "assignments">;
+}
+
+interface Tally {
+  last: number;
+  judged: number;
+  comparisons: number;
+  prompts: number;
+}
+
+/**
+ * Fills an annotator's live assignments up to the buffer: renews what they hold, then hands out what is free.
+ * The annotator's row must be locked in this transaction. Pausing and closing stop only the handing out.
+ */
+export async function topUp(
+  context: HandOutContext,
+  tx: Transaction,
+  given: { annotator: AnnotatorAtWork; protocol: Protocol },
+): Promise<Held> {
+  const { annotator, protocol } = given;
+  const moment = context.clock().getTime();
+  const at = new Date(moment).toISOString();
+  const leaseMs = protocol.leaseMinutes * 60_000;
+  const leaseEnd = new Date(moment + leaseMs).toISOString();
+  const live = await tx.run(selectLive, { annotatorId: annotator.id });
+  const stale = new Date(moment + leaseMs * 0.9).toISOString();
+  if (live.some((one) => one.leaseEnd < stale))
+    await tx.run(renewLeases, { annotatorId: annotator.id, leaseEnd });
+
+  const tally = await readTally(tx, annotator, live.length);
+  const limit = limitOf(protocol, annotator.group, tally.comparisons);
+  const progress = { judged: tally.judged, of: Math.max(limit, tally.judged) };
+  if (annotator.state !== "open") return { live, work: { ...stopped(annotator, live), progress } };
+
+  const wanted = Math.min(protocol.buffer - live.length, limit - tally.judged - live.length);
+  const hand = { annotator, at, leaseEnd, tally, promptRepeats: protocol.promptRepeats };
+  const { handed, end } = await handOut(context, tx, { ...hand, wanted });
+  const all = [...live, ...handed];
+  return { live: all, work: { ...outcome(all, end), progress } };
+}
+
+interface Hand {
+  readonly annotator: AnnotatorAtWork;
+  readonly at: string;
+  readonly leaseEnd: string;
+  readonly tally: Tally;
+  readonly promptRepeats: Protocol["promptRepeats"];
+  readonly wanted: number;
+}
+
+type End = "filled" | "nothing left" | "held by others";
+
+async function handOut(context: HandOutContext, tx: Transaction, hand: Hand) {
+  const handed: LiveAssignment[] = [];
+  let lost: FreeSlot | null = null;
+  for (let tries = 0; handed.length < hand.wanted && tries < hand.wanted + TRIES; tries++) {
+    const { annotator, at, promptRepeats, tally } = hand;
+    const handedOut = tally.last + handed.length;
+    const search: Search = { ...tally, annotator, at, handedOut, promptRepeats, lost };
+    const found = await findSlot(tx, search);
+    if (found.slot === null) {
+      await keepProbe(tx, annotator, found.probeKey);
+      const waits = !found.certain || (await othersHold(tx, search));
+      return { handed, end: (waits ? "held by others" : "nothing left") satisfies End as End };
+    }
+    const made = await assign(context, tx, { hand, slot: found.slot, ordinal: handedOut + 1 });
+    if (made) handed.push(made);
+    lost = made ? null : found.slot;
+  }
+  await keepProbe(tx, hand.annotator, null);
+  const short = handed.length < hand.wanted;
+  return { handed, end: hand.wanted <= 0 ? "nothing left" : short ? "held by others" : "filled" };
+}
+
+async function assign(
+  context: HandOutContext,
+  tx: Transaction,
+  given: { hand: Hand; slot: FreeSlot; ordinal: number },
+): Promise<LiveAssignment | null> {
+  const { hand, slot, ordinal } = given;
+  const { annotator, at, leaseEnd } = hand;
+  const [locked] = await tx.run(lockSlot, { id: slot.id });
+  if (!locked) return null;
+  if (slot.lapsedId !== undefined && (await tx.run(takeLapsed, { id: slot.lapsedId, at })).length === 0)
+    return null;
+  const token = context.randomBytes(TOKEN_BYTES).toString("base64url");
+  const sides = await decideSide(tx, annotator, { low: slot.low, high: slot.high, ordinal });
+  const [row] = await tx.run(insertAssignment, {
+    token,
+    slotId: slot.id,
+    comparisonId: slot.comparisonId,
+    promptId: slot.promptId,
+    groupId: annotator.groupId,
+    annotatorId: annotator.id,
+    purpose: slot.stage,
+    ...sides,
+    ordinal,
+    openedAt: at,
+    leaseEnd,
+  });
+  return row ? { id: row.id, token, leaseEnd } : null;
+}
+
+async function keepProbe(
+  tx: Transaction,
+  annotator: AnnotatorAtWork,
+  probeKey: number | null,
+): Promise<void> {
+  if (annotator.probeKey === probeKey) return;
+  await tx.run(setProbeKey, { annotatorId: annotator.id, probeKey });
+}
+
+async function readTally(tx: Transaction, annotator: AnnotatorAtWork, live: number): Promise<Tally> {
+  const [row] = await tx.run(selectTally, { annotatorId: annotator.id, groupId: annotator.groupId });
+  const last = row?.last ?? 0;
+  const judged = last - (row?.unjudged ?? 0) - live;
+  return { last, judged, comparisons: row?.comparisons ?? 0, prompts: row?.prompts ?? 0 };
+}
+
+function limitOf(protocol: Protocol, group: string, comparisons: number): number {
+  const most = protocol.groups.find((one) => one.name === group)?.judgmentsPerAnnotator;
+  return Math.min(most ?? comparisons, comparisons);
+}
+
+function stopped(
+  { state }: AnnotatorAtWork,
+  live: readonly LiveAssignment[],
+): Omit<Held["work"], "progress"> {
+  if (live.length > 0) return { state: "work", askAgainSeconds: null };
+  if (state === "closed") return { state: "closed", askAgainSeconds: null };
+  return { state: "paused", askAgainSeconds: ASK_AGAIN_PAUSED_SECONDS };
+}
+
+function outcome(live: readonly LiveAssignment[], end: End): Omit<Held["work"], "progress"> {
+  if (live.length > 0) return { state: "work", askAgainSeconds: null };
+  if (end === "held by others") return { state: "wait", askAgainSeconds: ASK_AGAIN_SECONDS };
+  return { state: "done", askAgainSeconds: null };
+}

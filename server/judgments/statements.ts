@@ -1,0 +1,111 @@
+import { sql } from "kysely";
+import type { Choice } from "../contract/words.ts";
+import { statement } from "../storage/statement.ts";
+
+export interface AssignmentToJudge {
+  readonly id: number;
+  readonly slotId: number | null;
+  readonly endedHow: string | null;
+}
+
+/** An assignment by its token, if it is this annotator's. */
+export const selectAssignment = statement<{ token: string; annotatorId: number }, AssignmentToJudge>(
+  (db, param) =>
+    db
+      .selectFrom("assignment")
+      .select(["id", "slot_id as slotId", "ended_how as endedHow"])
+      .where("token", "=", param("token"))
+      .where("annotator_id", "=", param("annotatorId")),
+);
+
+export const selectByRequestKey = statement<
+  { annotatorId: number; requestKey: string },
+  { assignmentId: number; choice: Choice }
+>((db, param) =>
+  db
+    .selectFrom("judgment")
+    .select(["assignment_id as assignmentId", "choice"])
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("request_key", "=", param("requestKey")),
+);
+
+export interface NewJudgment {
+  assignmentId: number;
+  annotatorId: number;
+  choice: Choice;
+  language: string;
+  activeMs: number;
+  requestKey: string;
+  receivedAt: string;
+}
+
+/** Revisions are numbered here, in order of arrival. */
+export const insertJudgment = statement<NewJudgment, never>((db, param) =>
+  db.insertInto("judgment").values({
+    assignment_id: param("assignmentId"),
+    annotator_id: param("annotatorId"),
+    revision: sql<number>`(select coalesce(max(revision), 0) + 1 from judgment where assignment_id = ${param("assignmentId")})`,
+    choice: param("choice"),
+    strength: null,
+    answers: null,
+    rationale: null,
+    language: param("language"),
+    active_ms: param("activeMs"),
+    request_key: param("requestKey"),
+    judged_at: null,
+    received_at: param("receivedAt"),
+  }),
+);
+
+/** A judgment ends its assignment, also one that had lapsed and was taken over: it is kept all the same. */
+export const endJudged = statement<{ id: number; at: string }, never>((db, param) =>
+  db
+    .updateTable("assignment")
+    .set({ ended_at: param("at"), ended_how: sql.lit<"judged">("judged") })
+    .where("id", "=", param("id"))
+    .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "<>", sql.lit<"judged">("judged"))])),
+);
+
+/** The first judgment to arrive takes the slot. */
+export const takeSlot = statement<{ slotId: number; assignmentId: number }, { id: number }>((db, param) =>
+  db
+    .updateTable("slot")
+    .set({ counted_assignment_id: param("assignmentId") })
+    .where("id", "=", param("slotId"))
+    .where("counted_assignment_id", "is", null)
+    .returning("id"),
+);
+
+export const selectHolder = statement<{ slotId: number }, { countedAssignmentId: number | null }>(
+  (db, param) =>
+    db
+      .selectFrom("slot")
+      .select("counted_assignment_id as countedAssignmentId")
+      .where("id", "=", param("slotId")),
+);
+
+/** The judged assignment before one of this annotator's (before 0: the latest), with its latest choice. */
+export const selectEarlier = statement<
+  { annotatorId: number; below: number },
+  { id: number; ordinal: number; choice: Choice }
+>((db, param) =>
+  db
+    .selectFrom("assignment as a")
+    .innerJoin("judgment as j", "j.assignment_id", "a.id")
+    .select(["a.id", "a.ordinal", "j.choice"])
+    .where("a.annotator_id", "=", param("annotatorId"))
+    .where("a.ordinal", "<", param("below"))
+    .where("a.ended_how", "=", sql.lit<"judged">("judged"))
+    .orderBy("a.ordinal", "desc")
+    .orderBy("j.revision", "desc")
+    .limit(sql.lit(1)),
+);
+
+export const selectOrdinal = statement<{ token: string; annotatorId: number }, { ordinal: number }>(
+  (db, param) =>
+    db
+      .selectFrom("assignment")
+      .select("ordinal")
+      .where("token", "=", param("token"))
+      .where("annotator_id", "=", param("annotatorId")),
+);

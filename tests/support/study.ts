@@ -1,0 +1,106 @@
+import type { Context } from "../../server/context.ts";
+import type { Protocol } from "../../server/contract/studies.ts";
+import { inviteAnnotators } from "../../server/studies/annotators.ts";
+import { changeState, createStudy } from "../../server/studies/study.ts";
+import { hashToken } from "../../server/studies/keys.ts";
+import { WorkDesk } from "../../server/assignments/work.ts";
+
+export interface Made {
+  readonly desk: WorkDesk;
+  readonly tokens: string[];
+}
+
+/** A desk that "renders" by wrapping in a paragraph. */
+export const plainDesk = (context: Context): WorkDesk =>
+  new WorkDesk(context, {
+    render: async (turns) => turns.map((turn) => `<p>${turn}</p>`),
+    rendererVersion: "test",
+  });
+
+/** Material for a study: every system answers every prompt with a text of its own. */
+export async function addMaterial(
+  context: Context,
+  study: string,
+  given: { prompts: number; systems: readonly string[]; turns?: number },
+): Promise<void> {
+  await context.database.transact(async ({ db }) => {
+    const { id: studyId } = await db
+      .selectFrom("study")
+      .select("id")
+      .where("name", "=", study)
+      .executeTakeFirstOrThrow();
+    const common = { study_id: studyId };
+    const load = { ...common, state: "published" as const, file_name: "f", content_hash: "h", report: null };
+    const times = { started_at: "2026", heartbeat_at: "2026", ended_at: "2026" };
+    const { id: loadId } = await db
+      .insertInto("load")
+      .values({ ...load, ...times })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const systems = [];
+    for (const name of given.systems) {
+      const row = { ...common, name, display_name: name, role: "contender" as const, load_id: loadId };
+      systems.push(
+        await db.insertInto("system").values(row).returning(["id", "name"]).executeTakeFirstOrThrow(),
+      );
+    }
+    for (let i = 0; i < given.prompts; i++) {
+      const { id } = await db
+        .insertInto("prompt")
+        .values({ ...common, external_id: `p${i}`, load_id: loadId })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      const turns = (text: string) =>
+        JSON.stringify(Array.from({ length: given.turns ?? 1 }, (_, turn) => `${text} turn ${turn + 1}`));
+      const prompt = { ...common, prompt_id: id, turns: turns(`prompt ${i}`), load_id: loadId };
+      await db
+        .insertInto("prompt_text")
+        .values({ ...prompt, content_hash: hashToken(prompt.turns), metadata: "{}" })
+        .execute();
+      const responses = systems.map((system) => {
+        const text = turns(`answer of ${system.name} to ${i}`);
+        const place = { prompt_id: id, system_id: system.id, turns: text, turn_count: given.turns ?? 1 };
+        return { ...place, content_hash: hashToken(text), blank: 0, metadata: "{}", load_id: loadId };
+      });
+      await db.insertInto("response").values(responses).execute();
+    }
+  });
+}
+
+export interface StudyShape {
+  readonly prompts: number;
+  readonly baselines: number;
+  readonly annotators: number;
+  readonly protocol?: Partial<Protocol>;
+  readonly turns?: number;
+}
+
+/** An open study of one target and some baselines, with invited annotators of its first group. */
+export async function openStudy(context: Context, shape: StudyShape): Promise<Made> {
+  const baselines = Array.from({ length: shape.baselines }, (_, i) => `b${i}`);
+  const { protocol = {} } = shape;
+  await createStudy(context, { name: "s", target: "t", baselines, seed: "seed", protocol });
+  const material = { prompts: shape.prompts, systems: ["t", ...baselines] };
+  await addMaterial(context, "s", shape.turns === undefined ? material : { ...material, turns: shape.turns });
+  await changeState(context, { study: "s", to: "open", by: "test" });
+  const group = protocol.groups?.[0]?.name ?? "crowd";
+  const invitation = { study: "s", group, count: shape.annotators, by: "test" };
+  const tokens = (await inviteAnnotators(context, invitation)).map((one) => one.token);
+  return { desk: plainDesk(context), tokens };
+}
+
+let keys = 0;
+
+/** A judgment of the first assignment in a buffer. */
+export const judgmentOf = (
+  assignment: string,
+  choice: "left" | "tie" | "right" = "left",
+  holding: string[] = [],
+) => ({
+  assignment,
+  choice,
+  activeMs: 1000,
+  language: "en",
+  requestKey: `request-key-${String(++keys).padStart(8, "0")}`,
+  holding,
+});
