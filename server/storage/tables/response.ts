@@ -11,5 +11,5 @@ export interface ResponseTable {
   blank: number;
   metadata: string;
   load_id: number;
-  load_row: number;
+  load_row: Generated<number>;
 }
