@@ -1,0 +1,29 @@
+import type { Rate, Score } from "../../contract/report.ts";
+import { hasInterval } from "./report-parts.ts";
+
+/** 0.53 as `53.0`: per cent. */
+export const perCent = (rate: number, decimals = 1): string => (rate * 100).toFixed(decimals);
+
+/** 0.635 as `.635`; 1 as `1.000`. */
+export const decimal = (value: number): string => value.toFixed(3).replace(/^0\./, ".");
+
+/** 12345 as `12,345`. */
+export const wholeNumber = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
+/** `1 prompt`, `2 prompts`. */
+export const counted = (count: number, noun: string): string =>
+  `${wholeNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+/** `53.0 [47.3, 58.6]`, in per cent; without an interval `53.0 [–]`. Nothing judged: `–`. */
+export function rateText(rate: Rate, intervalDecimals = 1): string {
+  if (rate.rate === null) return "–";
+  const end = (value: number) => perCent(value, intervalDecimals);
+  return `${perCent(rate.rate)} ${hasInterval(rate) ? `[${end(rate.low)}, ${end(rate.high)}]` : "[–]"}`;
+}
+
+/** `.635 [.587, .683]`; without an interval `.635 [–]`. Not estimable: `–`. */
+export function scoreText(score: Score): string {
+  if (!("value" in score)) return "–";
+  const interval = hasInterval(score) ? `[${decimal(score.low)}, ${decimal(score.high)}]` : "[–]";
+  return `${decimal(score.value)} ${interval}`;
+}

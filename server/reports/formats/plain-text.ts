@@ -1,0 +1,50 @@
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u;
+const MARK = /\p{M}/u;
+
+/** Columns that a text takes in a terminal. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += MARK.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}
+
+/** Filled up with spaces to `width` columns, on the left or on the right. */
+export function pad(text: string, width: number, side: "left" | "right"): string {
+  const space = " ".repeat(Math.max(0, width - widthOf(text)));
+  return side === "left" ? space + text : text + space;
+}
+
+/** Broken at spaces into lines of at most `width` columns where words allow; later lines begin with `indent`. */
+export function wrap(text: string, width: number, indent = ""): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && widthOf(longer) > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = longer;
+  }
+  return [...lines, line].join("\n");
+}
+
+/** Columns of equal width; the first is flush left, numbers are flush right. The first row is the heading. */
+export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ""))),
+  );
+  return rows.map((row) =>
+    row
+      .map((text, column) => pad(text, widths[column]!, column === 0 ? "right" : "left"))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** The same value with every text in it on one line and free of control characters, which could steer a terminal. */
+export function withoutControls<Value>(value: Value): Value {
+  const clean = (_: string, part: unknown) =>
+    typeof part === "string" ? part.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd") : part;
+  return JSON.parse(JSON.stringify(value), clean) as Value;
+}

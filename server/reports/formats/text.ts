@@ -1,0 +1,135 @@
+import type { Pair, Report } from "../../contract/report.ts";
+import { counted, rateText, scoreText, wholeNumber } from "./numbers.ts";
+import { alignColumns, pad, widthOf, withoutControls, wrap } from "./plain-text.ts";
+import { methodsOf, rowName, type Section, sectionsOf, targetOf } from "./report-parts.ts";
+import { majorityText, opening } from "./sentences.ts";
+
+const WIDTH = 100;
+const BAR_NAME_MAX = 34;
+/** The widest name that leaves room for the numbers beside it. */
+const TABLE_NAME_MAX = 18;
+
+/** The report for somebody at a terminal: what to know first, then by group the figure, the numbers, the methods. */
+export function formatText(given: Report): string {
+  const report = withoutControls(given);
+  const target = targetOf(report);
+  const blocks = [
+    opening(report)
+      .map((line) => wrap(line, WIDTH))
+      .join("\n"),
+    ...notes(report),
+    ...sectionsOf(report).map((section) => sectionText(section, target)),
+    wrap(
+      `[ ] 95 % intervals. Half-tie rate: a win counts 1, a tie ½. Seed ${report.seed}, ${report.estimator}. ` +
+        `Every figure in full: --format json or csv.`,
+      WIDTH,
+    ),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function notes(report: Report): string[] {
+  if (report.notes.length === 0) return [];
+  return [["Read this first", ...report.notes.map((note) => wrap(`  * ${note}`, WIDTH, "    "))].join("\n")];
+}
+
+function sectionText(section: Section, target: string | null): string {
+  const heading = `${section.title}\n${"─".repeat(Math.min(WIDTH, widthOf(section.title)))}`;
+  if (section.sameAs)
+    return `${heading}\nThe only group of people: its figures are those of ${section.sameAs}.`;
+  if (section.judged.length === 0) return `${heading}\n${unjudged(section, target)}`;
+  const parts = [
+    `${heading}\n${bars(section.judged, target)}`,
+    numbers(section.judged, target),
+    otherwise(section.judged, target),
+    methods(section, target),
+    ...(section.unjudged.length > 0 ? [unjudged(section, target)] : []),
+  ];
+  return parts.join("\n\n");
+}
+
+function bars(pairs: readonly Pair[], target: string | null): string {
+  const width = Math.min(BAR_NAME_MAX, Math.max(...pairs.map((pair) => widthOf(rowName(pair, target)))));
+  const who = target === null ? "The first system" : target;
+  const legend = `${who}: ■ won  ▒ tied  □ lost, in % of the judgments`;
+  const lines = pairs.flatMap((pair) => {
+    const name = rowName(pair, target);
+    const shares = [pair.win, pair.tie, pair.loss]
+      .map((rate) => Math.round((rate.rate ?? 0) * 100))
+      .join(" / ");
+    const bar = `${barOf(pair, WIDTH - width - 16)}  ${shares}`;
+    return widthOf(name) > width
+      ? [`  ${name}`, `${" ".repeat(width)}  ${bar}`]
+      : [`${pad(name, width, "right")}  ${bar}`];
+  });
+  return [legend, "", ...lines].join("\n");
+}
+
+function barOf(pair: Pair, width: number): string {
+  const won = Math.round((pair.win.count / pair.judgments) * width);
+  const wonOrTied = Math.round(((pair.win.count + pair.tie.count) / pair.judgments) * width);
+  return "■".repeat(won) + "▒".repeat(wonOrTied - won) + "□".repeat(width - wonOrTied);
+}
+
+function numbers(pairs: readonly Pair[], target: string | null): string {
+  const heading = ["prompts", "judgments", "won %", "tied %", "lost %", "half-tie rate"];
+  return table(pairs, target, heading, (pair) => [
+    wholeNumber(pair.prompts),
+    wholeNumber(pair.judgments),
+    ...[pair.win, pair.tie, pair.loss].map((rate) => rateText(rate, 0)),
+    scoreText(pair.halfTieRate),
+  ]);
+}
+
+function otherwise(pairs: readonly Pair[], target: string | null): string {
+  const bothBad = pairs.some((pair) => pair.bothBad > 0);
+  const heading = [
+    ...(bothBad ? ["both bad"] : []),
+    "mean over prompts",
+    "plurality",
+    "sign of sum",
+    "more than half",
+  ];
+  const rows = table(pairs, target, heading, (pair) => [
+    ...(bothBad ? [wholeNumber(pair.bothBad)] : []),
+    scoreText(pair.halfTieRateByPrompt),
+    ...(["plurality", "signOfSum", "moreThanHalf"] as const).map((rule) => majorityText(pair, rule)),
+  ]);
+  return `The half-tie rate as the mean over prompts; comparisons won / tied / lost by majority, under three rules\n${rows}`;
+}
+
+function table(
+  pairs: readonly Pair[],
+  target: string | null,
+  heading: readonly string[],
+  cells: (pair: Pair) => string[],
+): string {
+  const names = pairs.map((pair) => rowName(pair, target));
+  const apart = names.some((name) => widthOf(name) > TABLE_NAME_MAX);
+  const first = (name: string) => (apart ? "" : name);
+  const aligned = alignColumns([
+    [apart ? "" : "against", ...heading],
+    ...pairs.map((pair, i) => [first(names[i]!), ...cells(pair)]),
+  ]);
+  return aligned
+    .flatMap((line, i) => (apart && i > 0 ? [names[i - 1]!, `  ${line}`] : [apart ? `  ${line}` : line]))
+    .join("\n");
+}
+
+function methods(section: Section, target: string | null): string {
+  const all = section.judged.length;
+  const lines = methodsOf(section, target).map(({ method, rows }) => {
+    const where =
+      rows.length === all ? "" : ` (${rows.length > 6 ? counted(rows.length, "pair") : rows.join(", ")})`;
+    return wrap(`  * ${method}${where}`, WIDTH, "    ");
+  });
+  return ["How the intervals were made", ...lines].join("\n");
+}
+
+function unjudged({ unjudged: pairs, judged }: Section, target: string | null): string {
+  if (pairs.length === 0) return "There are no pairs of systems yet.";
+  if (judged.length === 0) return "No judgments yet.";
+  return pairs.length > 6
+    ? `No judgments yet of ${counted(pairs.length, "pair")} of systems.`
+    : wrap(`No judgments yet: ${pairs.map((pair) => rowName(pair, target)).join(", ")}.`, WIDTH);
+}

@@ -1,0 +1,102 @@
+import { ORIGINS, type JudgmentRows } from "./columns.ts";
+import type { StudyCounts } from "./counts.ts";
+import type { StudyFacts } from "./facts.ts";
+
+export interface NoteFacts {
+  readonly facts: StudyFacts;
+  readonly rows: JudgmentRows;
+  readonly counts: StudyCounts;
+  /** Counted judgments in none of the pairs that are reported. */
+  readonly inNoPair: number;
+}
+
+/** What a reader must know before any figure, in plain sentences, the weightiest first. */
+export function writeNotes(given: NoteFacts): string[] {
+  const own = given.facts.study.note?.trim() ?? "";
+  const derived = [
+    reconstructedNote(given),
+    simulatedNote(given),
+    outsideNote(given),
+    excludedNote(given),
+    withoutTextNote(given),
+    inNoPairNote(given),
+  ].filter((note) => note !== null);
+  return own === "" ? derived : [own, ...derived];
+}
+
+/** True where the study's own note already says of all judgments where they come from. */
+function saidAlready({ facts, rows }: NoteFacts, word: RegExp, count: number): boolean {
+  return count === rows.count && word.test(facts.study.note ?? "");
+}
+
+function reconstructedNote(given: NoteFacts): string | null {
+  const { rows } = given;
+  const cells = countByCell(rows, ORIGINS.indexOf("reconstructed"));
+  const counts = [...cells.values()];
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0 || saidAlready(given, /reconstructed/i, total)) return null;
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const n = least === most ? `n = ${most}` : `n is between ${least} and ${most}`;
+  return (
+    `${share(total, rows.count, "was", "were")} reconstructed from published percentages, ` +
+    `if ${n} and one judgment a prompt.`
+  );
+}
+
+/** How many judgments of this origin each pair and group has. */
+function countByCell(rows: JudgmentRows, origin: number): Map<string, number> {
+  const cells = new Map<string, number>();
+  for (let i = 0; i < rows.count; i++) {
+    if (rows.origin[i] !== origin) continue;
+    const cell = `${rows.low[i]} ${rows.high[i]} ${rows.group[i]}`;
+    cells.set(cell, (cells.get(cell) ?? 0) + 1);
+  }
+  return cells;
+}
+
+function simulatedNote(given: NoteFacts): string | null {
+  const { rows } = given;
+  const simulated = ORIGINS.indexOf("simulated");
+  const count = rows.origin.reduce((sum, origin) => sum + (origin === simulated ? 1 : 0), 0);
+  if (count === 0 || saidAlready(given, /simulated/i, count)) return null;
+  return `${share(count, rows.count, "is", "are")} simulated: a program chose, and nobody read the answers.`;
+}
+
+function outsideNote({ facts, rows }: NoteFacts): string | null {
+  const outside = facts.groups.filter((group) => group.kind !== "model" && !group.headline);
+  if (outside.length === 0) return null;
+  const codes = new Set(outside.map((group) => facts.groups.indexOf(group)));
+  const count = rows.group.reduce((sum, group) => sum + (codes.has(group) ? 1 : 0), 0);
+  const names = outside.map((group) => `“${group.name}”`).join(" and ");
+  const stays = outside.length === 1 ? "stays" : "stay";
+  return `${names} ${stays} out of the figures of all people together (${judgments(count)}).`;
+}
+
+function excludedNote({ counts: { excluded } }: NoteFacts): string | null {
+  if (excluded.annotators === 0) return null;
+  const who = excluded.annotators === 1 ? "1 annotator is" : `${number(excluded.annotators)} annotators are`;
+  return `${who} left out by rule (${excluded.rules.join("; ")}), with ${judgments(excluded.judgments)}.`;
+}
+
+/** Rebuilt judgments never had texts, which their own note says already. */
+function withoutTextNote({ counts: { withoutText }, rows }: NoteFacts): string | null {
+  const reconstructed = ORIGINS.indexOf("reconstructed");
+  if (withoutText.judgments === 0 || rows.origin.every((origin) => origin === reconstructed)) return null;
+  const { comparisons } = withoutText;
+  const of = comparisons === 1 ? "1 comparison" : `${number(comparisons)} comparisons`;
+  return `${share(withoutText.judgments, rows.count, "is", "are")} about texts that were never loaded (${of}).`;
+}
+
+function inNoPairNote({ inNoPair, rows }: NoteFacts): string | null {
+  if (inNoPair === 0) return null;
+  return `${share(inNoPair, rows.count, "is", "are")} about two systems that the protocol does not pair, and in no row here.`;
+}
+
+function share(count: number, all: number, is: string, are: string): string {
+  if (count === all) return count === 1 ? `The only judgment ${is}` : `All ${number(count)} judgments ${are}`;
+  return `${number(count)} of ${number(all)} judgments ${count === 1 ? is : are}`;
+}
+
+const judgments = (count: number): string => (count === 1 ? "1 judgment" : `${number(count)} judgments`);
+
+const number = (count: number): string => count.toLocaleString("en-US");

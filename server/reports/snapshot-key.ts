@@ -1,0 +1,98 @@
+import { hash } from "node:crypto";
+import { sql } from "kysely";
+import type { Reader } from "../storage/database.ts";
+import { ESTIMATOR_VERSION } from "./estimator.ts";
+import { requireStudy } from "./facts.ts";
+
+/** How far back from the newest judgment of the database the newest of one study is looked for. */
+const LOOK_BACK = 100_000;
+/** Ids are given before a commit: among so many latest ones a judgment may still appear under a lower id. */
+const COMMITTING_MAX = 10_000;
+
+export interface ReportOptions {
+  /** One group's rows only. */
+  readonly group?: string | undefined;
+}
+
+/**
+ * A strong ETag for the report of a study with these options: the same key, the same report. It is read
+ * without reading judgments: its time grows with the annotators of the study, not with what they judged.
+ * @throws StudyNotFound
+ */
+export async function etagFor(
+  reader: Reader,
+  study: string,
+  options: ReportOptions & { format?: string } = {},
+): Promise<string> {
+  const row = await requireStudy(reader, study);
+  const key = JSON.stringify([
+    ESTIMATOR_VERSION,
+    [options.group ?? null, options.format ?? "json"],
+    [row.id, row.name, row.public_title, row.state, row.note, row.seed],
+    await judgedKey(reader, row.id),
+    await surroundings(reader, row.id),
+  ]);
+  return `"${hash("sha256", key, "base64url").slice(0, 27)}"`;
+}
+
+/** What moves with every judgment and every correction of the study. */
+async function judgedKey(reader: Reader, studyId: number): Promise<(number | null)[]> {
+  const judged = await countJudged(reader, studyId);
+  const last = await lastJudgment(reader, studyId);
+  const late = last === null ? 0 : await countLate(reader, studyId, last);
+  return [judged, last, late];
+}
+
+/**
+ * Assignments of the study that were judged. An annotator's assignments are numbered from 1, so the highest
+ * number less those that are live or ended otherwise tells it, from three indexes.
+ */
+async function countJudged({ db }: Reader, studyId: number): Promise<number> {
+  const of = sql`annotator r join assignment a on a.annotator_id = r.id where r.study_id = ${studyId}`;
+  const { rows } = await sql<{ judged: number }>`
+    select (select coalesce(sum((select max(a.ordinal) from assignment a where a.annotator_id = r.id)), 0)
+              from annotator r where r.study_id = ${studyId})
+         - (select count(*) from ${of} and a.ended_at is null)
+         - (select count(*) from ${of} and a.ended_how is not null and a.ended_how <> 'judged') as judged`.execute(
+    db,
+  );
+  return rows[0]!.judged;
+}
+
+/** The newest judgment of the study, or null where it has none among the newest of the database. */
+async function lastJudgment({ db }: Reader, studyId: number): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select j.id from judgment j
+    where j.id > (select coalesce(max(id), 0) - ${LOOK_BACK} from judgment)
+      and exists (select 1 from annotator r where r.id = j.annotator_id and r.study_id = ${studyId})
+    order by j.id desc limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** The study's judgments among the latest ids up to `last`. */
+async function countLate({ db }: Reader, studyId: number, last: number): Promise<number> {
+  const { rows } = await sql<{ late: number }>`
+    select count(*) as late from judgment j join annotator r on r.id = j.annotator_id
+    where j.id > ${last - COMMITTING_MAX} and j.id <= ${last} and r.study_id = ${studyId}`.execute(db);
+  return rows[0]!.late;
+}
+
+/** What moves with everything else that a report shows: small tables, read whole. */
+async function surroundings({ db }: Reader, studyId: number): Promise<unknown[]> {
+  const { rows } = await sql<{ part: string; id: number; value: string | null }>`
+    select 'change' as part, max(id) as id, null as value from study_change where study_id = ${studyId}
+    union all
+    select 'protocol', id, body from protocol where study_id = ${studyId}
+    union all
+    select 'load', id, state from load where study_id = ${studyId}
+    union all
+    select 'exclusion', id, rule from exclusion where study_id = ${studyId} and lifted_at is null
+    union all
+    select 'system', id, display_name from system where study_id = ${studyId}
+    union all
+    select 'group', id, kind from annotator_group where study_id = ${studyId} and headline = 1
+    union all
+    select 'outside', id, kind from annotator_group where study_id = ${studyId} and headline = 0
+    order by 1, 2`.execute(db);
+  return rows.map(({ part, id, value }) => [part, id, value]);
+}
