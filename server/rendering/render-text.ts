@@ -1,0 +1,103 @@
+import MarkdownIt from "markdown-it";
+import type Token from "markdown-it/lib/token.mjs";
+import { arrangeBlocks } from "./blocks.ts";
+import { renderFormula } from "./formula.ts";
+import { textOf } from "./inline-text.ts";
+import { showLinksAsText } from "./links.ts";
+import { readMath } from "./math-rules.ts";
+import { escapeHtml, renderPlain } from "./plain-text.ts";
+
+/** Changes whenever the same text may come out as different HTML, so that what is stored is rendered anew. */
+export const RENDERER_VERSION = "1";
+
+const TEXT_CHARACTERS_MAX = 200_000;
+
+/** Where markdown-it stops reading and drops the rest. HTML parsers rearrange what is nested deeper than 500. */
+const NESTING_MAX = 100;
+
+const markdown = createMarkdown();
+
+/**
+ * The Markdown of a prompt or a response, which anybody may have written, as HTML that is safe to put into a
+ * page: no scripts, styles, ids, images, or live links; tags and attributes are only those made here.
+ *
+ * Everything a system wrote stays visible: raw HTML as text, formulas that TeX refuses as their source, link
+ * addresses after their words, pictures as "[image: …]". Texts over 200,000 characters and texts nested
+ * deeper than 100 come as one block of plain text. Never throws; the same text gives the same HTML.
+ */
+export function renderText(text: string): string {
+  if (text.length > TEXT_CHARACTERS_MAX) return renderPlain(text);
+  const environment = {};
+  const tokens = markdown.parse(text, environment);
+  if (deepestNesting(tokens) >= NESTING_MAX) return renderPlain(text);
+  return markdown.renderer.render(tokens, markdown.options, environment);
+}
+
+/**
+ * A single line feed breaks the line: systems write poems, addresses and dialogues with it, and Markdown's
+ * own rule would run them together. Link definitions stay text, because Markdown would make them disappear.
+ */
+function createMarkdown(): MarkdownIt {
+  const md = new MarkdownIt({ html: false, linkify: false, breaks: true });
+  md.disable("reference");
+  readMath(md);
+  showLinksAsText(md);
+  arrangeBlocks(md);
+  showTokens(md);
+  return md;
+}
+
+function showTokens({ renderer }: MarkdownIt): void {
+  const show = (type: string, html: (token: Token) => string): void => {
+    renderer.rules[type] = (tokens, index) => (tokens[index] ? html(tokens[index]) : "");
+  };
+  show("text", ({ content }) => withBreaks(escapeHtml(content)));
+  show("code_inline", ({ content }) => inlineCode(content));
+  show("code_block", ({ content }) => codeBlock(content));
+  show("fence", ({ content }) => codeBlock(content));
+  show("image", ({ children }) => image(children ?? []));
+  show("table_open", (token) => `<div class="table" tabindex="0"><table${renderer.renderAttrs(token)}>\n`);
+  show("table_close", () => "</table></div>\n");
+  show("math_inline", inlineMath);
+  show("math_block", blockMath);
+}
+
+/** U+2028 and U+2029 are line ends that a text may hold and that browsers do not show as such. */
+const withBreaks = (html: string): string => html.replace(/[\u2028\u2029]/g, "<br>\n");
+
+const inlineCode = (code: string): string => `<code dir="ltr">${withBreaks(escapeHtml(code))}</code>`;
+
+/** Can be reached by keyboard, because a long line scrolls inside its block. */
+const codeBlock = (code: string): string =>
+  `<pre dir="ltr" tabindex="0"><code>${escapeHtml(code.replace(/[\u2028\u2029]/g, "\n"))}</code></pre>\n`;
+
+function image(alternative: readonly Token[]): string {
+  const words = textOf(alternative).trim();
+  return `<span class="image">[image${words === "" ? "" : `: ${escapeHtml(words)}`}]</span>`;
+}
+
+function inlineMath({ content, markup }: Token): string {
+  const isDisplay = markup === "$$" || markup === "\\[";
+  return renderFormula(content, isDisplay) ?? inlineCode(sourceOf({ content, markup, info: "" }));
+}
+
+function blockMath(token: Token): string {
+  const formula = renderFormula(token.content.trimEnd() + token.info, true);
+  return formula === undefined
+    ? codeBlock(sourceOf(token))
+    : `<div class="formula" tabindex="0">${formula}</div>\n`;
+}
+
+const sourceOf = ({ content, markup, info }: Pick<Token, "content" | "markup" | "info">): string =>
+  markup + content + markup.replace("(", ")").replace("[", "]") + info;
+
+/** The most elements that any place of the text would stand in. */
+function deepestNesting(tokens: readonly Token[]): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const token of tokens) {
+    depth += token.nesting;
+    deepest = Math.max(deepest, depth, depth + (token.children ? deepestNesting(token.children) : 0));
+  }
+  return deepest;
+}
