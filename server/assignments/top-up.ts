@@ -77,7 +77,11 @@ interface Hand {
 
 type End = "filled" | "nothing left" | "held by others";
 
-async function handOut(context: HandOutContext, tx: Transaction, hand: Hand) {
+async function handOut(
+  context: HandOutContext,
+  tx: Transaction,
+  hand: Hand,
+): Promise<{ handed: LiveAssignment[]; end: End }> {
   const handed: LiveAssignment[] = [];
   let lost: FreeSlot | null = null;
   for (let tries = 0; handed.length < hand.wanted && tries < hand.wanted + TRIES; tries++) {
@@ -88,7 +92,7 @@ async function handOut(context: HandOutContext, tx: Transaction, hand: Hand) {
     if (found.slot === null) {
       await keepProbe(tx, annotator, found.probeKey);
       const waits = !found.certain || (await othersHold(tx, search));
-      return { handed, end: (waits ? "held by others" : "nothing left") satisfies End as End };
+      return { handed, end: waits ? "held by others" : "nothing left" };
     }
     const made = await assign(context, tx, { hand, slot: found.slot, ordinal: handedOut + 1 });
     if (made) handed.push(made);

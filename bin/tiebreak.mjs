@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The `tiebreak` command: builds what is missing or older than its sources, then runs it. */
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const built = path.join(root, "dist/server/main.js");
+const SOURCES = ["server", "client", "migrations", "scripts/build.mjs", "vite.config.ts", "package.json"];
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 20)) {
+  console.error(`Tiebreak needs Node.js 20.20 or newer; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+
+function newest(file) {
+  const stat = fs.statSync(file);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...fs.readdirSync(file).map((name) => newest(path.join(file, name))));
+}
+
+function isStale() {
+  if (!fs.existsSync(built)) return true;
+  const sources = SOURCES.map((name) => path.join(root, name)).filter((file) => fs.existsSync(file));
+  return Math.max(...sources.map(newest)) > fs.statSync(built).mtimeMs;
+}
+
+const canBuild = fs.existsSync(path.join(root, "node_modules/esbuild"));
+if (canBuild && isStale()) {
+  console.error("Building …");
+  const options = { cwd: root, stdio: ["ignore", 2, 2] };
+  const build = spawnSync(process.execPath, [path.join(root, "scripts/build.mjs")], options);
+  if (build.status !== 0) process.exit(1);
+} else if (!fs.existsSync(built)) {
+  console.error("Tiebreak is not built, and what builds it is not installed. Run: npm ci");
+  process.exit(1);
+}
+
+process.setSourceMapsEnabled(true);
+await import(built);

@@ -1,0 +1,91 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyInstance } from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
+import { WorkDesk } from "./assignments/work.ts";
+import type { Context } from "./context.ts";
+import { guardRoutes } from "./http/access.ts";
+import { CONTENT_SECURITY_POLICY } from "./http/content-security.ts";
+import { handleErrors } from "./http/errors.ts";
+import { guardOrigins } from "./http/origins.ts";
+import { servePages } from "./http/pages.ts";
+import { judgingRoutes } from "./judgments/routes.ts";
+import type { Renderer } from "./rendering/rendering-pool.ts";
+import { RENDERER_VERSION } from "./rendering/render-text.ts";
+import { renderTexts } from "./studies/renderings.ts";
+import { studyRoutes } from "./studies/routes.ts";
+
+export interface AppParts extends Context {
+  readonly renderer: Renderer;
+  /** Where the built pages are; null serves the API alone. */
+  readonly pages: string | null;
+  /** The address people reach the server under. */
+  readonly origin: () => string;
+  /** Every address it answers under. */
+  readonly origins: () => readonly string[];
+  readonly logger?: boolean;
+}
+
+const BODY_BYTES_MAX = 256 * 1024;
+
+/** The whole server but for its socket: the one list of features, the same in tests. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: parts.logger ? { level: "warn" } : false,
+    bodyLimit: BODY_BYTES_MAX,
+    routerOptions: { ignoreTrailingSlash: true },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleErrors(app);
+  guardOrigins(app, parts.origins);
+  await app.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, { global: false });
+  await app.register(cookie);
+  guardRoutes(app, ownerCheck(parts));
+  app.addHook("onSend", async (request, reply) => {
+    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+  });
+
+  const render = (turns: string[]) => parts.renderer.render(turns);
+  const background = backgroundRendering(parts, app);
+  const desk = new WorkDesk(parts, { render, rendererVersion: RENDERER_VERSION });
+  const secureCookie = parts.origin().startsWith("https:");
+  await app.register(accountRoutes(parts, { secureCookie }));
+  await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
+  await app.register(judgingRoutes(desk));
+  if (parts.pages !== null) await servePages(app, parts.pages);
+  app.addHook("onReady", async () => background());
+  return app;
+}
+
+/** Renders new texts one run at a time; asked again while running, it runs once more after. */
+function backgroundRendering(parts: AppParts, app: FastifyInstance): () => void {
+  const renderer = { version: RENDERER_VERSION, render: (texts: string[]) => parts.renderer.render(texts) };
+  let running: Promise<void> | null = null;
+  let again = false;
+  let closing = false;
+  const run = async () => {
+    do {
+      again = false;
+      await renderTexts(parts, renderer, { stopped: () => closing }).catch((error: unknown) => {
+        if (!closing)
+          app.log.error(error, "Texts could not be rendered in advance; they are when first shown.");
+      });
+    } while (again && !closing);
+    running = null;
+  };
+  app.addHook("onClose", async () => {
+    closing = true;
+    await running;
+  });
+  return () => {
+    if (running) again = true;
+    else running = run();
+  };
+}

@@ -1,0 +1,73 @@
+import type { StudyDetail, StudySummary } from "../contract/studies.ts";
+
+/** The list of studies for a terminal. */
+export function studyTable(studies: readonly StudySummary[]): string {
+  if (studies.length === 0) {
+    return "There is no study yet. Make one:\n  npx tiebreak study create haiku --target ours --baseline theirs";
+  }
+  const rows = studies.map((study) => [
+    study.name,
+    study.state,
+    `${study.prompts} prompts`,
+    `${study.systems} systems`,
+    progressWords(study),
+  ]);
+  return columns(rows);
+}
+
+/** One study for a terminal: what is in it, who judges, how far it is. */
+export function studyLines(study: StudyDetail): string {
+  const { protocol } = study;
+  const pairs =
+    protocol.pairs === "all"
+      ? "every system with every other"
+      : `${protocol.pairs.target} against ${protocol.pairs.baselines.join(", ")}`;
+  const groups = study.groups.map((group) => [
+    `  ${group.name}`,
+    group.kind,
+    `${group.annotators} annotators`,
+    `${group.judged} judgments`,
+  ]);
+  const systems = study.systemList.map((system) => [
+    `  ${system.displayName}`,
+    system.role,
+    `${system.responses} outputs`,
+  ]);
+  return [
+    `${study.name}: ${study.publicTitle}`,
+    ...(study.note ? [study.note] : []),
+    `State     ${study.state}`,
+    `Pairs     ${pairs}`,
+    `Prompts   ${study.prompts}`,
+    `Progress  ${progressWords(study)}`,
+    `Seed      ${study.seed}`,
+    `Protocol  ${study.protocolHash ? `frozen, ${study.protocolHash.slice(0, 12)}` : "not frozen yet"}`,
+    "",
+    "Systems",
+    columns(systems),
+    "",
+    "Groups",
+    groups.length > 0 ? columns(groups) : "  They are made when the study opens.",
+    ...(study.loads.length > 0
+      ? ["", "Loaded", columns(study.loads.map((l) => [`  ${l.file}`, l.state, l.at]))]
+      : []),
+  ].join("\n");
+}
+
+function progressWords(study: StudySummary): string {
+  const parts = study.wanted > 0 ? [`${study.judged} of ${study.wanted} judged`] : [];
+  if (study.loadedJudgments > 0) parts.push(`${study.loadedJudgments} judgments loaded`);
+  return parts.join(", ") || "nothing judged yet";
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

@@ -1,0 +1,46 @@
+import type { FastifyError, FastifyInstance } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { type ErrorReply, errorSchema, TiebreakError } from "../contract/errors.ts";
+
+/** What any throwable looks like on the wire. A 5xx tells nothing of what happened inside. */
+export function toReply(error: unknown): { status: number; body: ErrorReply } {
+  if (error instanceof TiebreakError) {
+    return { status: error.status, body: { error: error.name, message: error.message } };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const faults = error.validation.map(
+      (fault) => `${fault.instancePath || "the request"}: ${fault.message}`,
+    );
+    return { status: 400, body: { error: "RequestWrong", message: faults.join("; ") } };
+  }
+  const status = statusOf(error);
+  const known = CLIENT_FAULTS[status];
+  if (known) return { status, body: known };
+  return { status: 500, body: { error: "InternalError", message: "Something went wrong here. Try again." } };
+}
+
+const CLIENT_FAULTS: Record<number, ErrorReply> = {
+  400: { error: "RequestWrong", message: "The request could not be read." },
+  404: { error: "NotFound", message: "There is nothing here." },
+  413: { error: "RequestTooLarge", message: "The request is too large." },
+  415: { error: "RequestWrong", message: "Send JSON." },
+  429: { error: "TooManyRequests", message: "Too many requests. Wait a minute." },
+};
+
+const statusOf = (error: unknown): number =>
+  typeof error === "object" && error !== null && "statusCode" in error ? Number(error.statusCode) : 500;
+
+/** One function maps every error; what is our own fault is logged. */
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, body } = toReply(error);
+    if (status >= 500) request.log.error(error);
+    return reply.code(status).header("cache-control", "no-store").send(body);
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).header("cache-control", "no-store").send(CLIENT_FAULTS[404]),
+  );
+}
+
+/** The response schemas of a route: its reply, and the one shape of every refusal. */
+export const replies = <T>(ok: T) => ({ 200: ok, "4xx": errorSchema, "5xx": errorSchema });

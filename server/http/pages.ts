@@ -1,0 +1,27 @@
+import path from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { access } from "./access.ts";
+
+const PAGES: Record<string, string> = {
+  "/judge": "judge.html",
+  "/join": "judge.html",
+  "/desk": "desk.html",
+  "/desk/:study": "desk.html",
+  "/results": "results.html",
+  "/results/:study": "results.html",
+};
+
+/** The built pages and their files. File names carry a hash, so they may be kept for ever; pages may not. */
+export async function servePages(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, { root: folder, serve: false });
+  const send = (reply: FastifyReply, file: string) =>
+    reply.header("cache-control", "no-cache").sendFile(file, { cacheControl: false });
+  for (const [url, file] of Object.entries(PAGES)) {
+    app.get(url, access("public"), (_request, reply) => send(reply, file));
+  }
+  app.get("/", access("public"), (_request, reply) => reply.redirect("/desk"));
+  app.get<{ Params: { file: string } }>("/assets/:file", access("public"), (request, reply) =>
+    reply.sendFile(path.posix.join("assets", request.params.file), { maxAge: "1y", immutable: true }),
+  );
+}

@@ -1,0 +1,57 @@
+import { Command, CommanderError } from "commander";
+import { demoCommand } from "./commands/demo.ts";
+import { inviteCommand } from "./commands/invite.ts";
+import { loadCommand } from "./commands/load.ts";
+import { ownerLinkCommand } from "./commands/owner-link.ts";
+import { reportCommand } from "./commands/report.ts";
+import { say } from "./commands/run.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { studyCommand } from "./commands/study.ts";
+import { TiebreakError } from "./contract/errors.ts";
+
+/** Exit codes: 0 done, 2 refused input, 1 our own fault. */
+const REFUSED = 2;
+const OUR_FAULT = 1;
+
+const program = new Command("tiebreak")
+  .description("Blind pairwise human evaluation of language models.")
+  .option(
+    "--database <url>",
+    "a path, sqlite:PATH or postgres://… (DATABASE_URL; data/tiebreak.db if not said)",
+  )
+  .option("--json", "print JSON on standard output, and nothing else there")
+  .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")
+  .showHelpAfterError("Add --help to see what it takes.")
+  .exitOverride();
+
+for (const add of [
+  serveCommand,
+  studyCommand,
+  loadCommand,
+  inviteCommand,
+  reportCommand,
+  demoCommand,
+  ownerLinkCommand,
+]) {
+  add(program);
+}
+for (const command of [...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
+  command.exitOverride().showHelpAfterError("Add --help to see what it takes.");
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : REFUSED;
+  if (error instanceof TiebreakError && error.status < 500) {
+    say(error.message);
+    return REFUSED;
+  }
+  say(error instanceof TiebreakError ? error.message : `Something went wrong: ${String(error)}`);
+  if (!(error instanceof TiebreakError) && error instanceof Error && error.stack) say(error.stack);
+  return OUR_FAULT;
+}

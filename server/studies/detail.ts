@@ -1,0 +1,148 @@
+import { type Expression, sql } from "kysely";
+import type { Context } from "../context.ts";
+import { loadReportSchema } from "../contract/loading.ts";
+import type { StudyDetail, StudySummary } from "../contract/studies.ts";
+import type { Reader } from "../storage/database.ts";
+import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow } from "./store.ts";
+
+/** Every study with its state and how far it is. */
+export async function listStudies(context: Context): Promise<StudySummary[]> {
+  return context.database.read(async (reader) => {
+    const summaries: StudySummary[] = [];
+    for (const study of await allStudies(reader)) summaries.push(await summaryOf(reader, study));
+    return summaries;
+  });
+}
+
+/** One study as its researcher sees it. @throws StudyNotFound */
+export async function studyDetail(context: Context, name: string): Promise<StudyDetail> {
+  return context.database.read(async (reader) => {
+    const study = await requireStudy(reader, name);
+    const { protocol, hash } = await currentProtocol(reader, study.id);
+    const summary = await summaryOf(reader, study);
+    return {
+      ...summary,
+      seed: study.seed,
+      protocol,
+      protocolHash: hash,
+      systemList: await systemList(reader, study.id),
+      groups: await groupList(reader, study.id),
+      progress: await progressOf(reader, study.id),
+      loads: await loadsOf(reader, study.id),
+    };
+  });
+}
+
+const count = (from: Expression<unknown>) => sql<number>`(select count(*) from ${from})`;
+
+async function summaryOf(reader: Reader, study: StudyRow): Promise<StudySummary> {
+  const { db } = reader;
+  const slots = db
+    .selectFrom("slot as s")
+    .innerJoin("annotator_group as g", "g.id", "s.group_id")
+    .select("s.id")
+    .where("g.study_id", "=", study.id);
+  const ofStudy = (table: "system" | "prompt") =>
+    db.selectFrom(table).select("id").where("study_id", "=", study.id);
+  const loaded = db
+    .selectFrom("assignment as a")
+    .innerJoin("load as l", "l.id", "a.load_id")
+    .select("a.id")
+    .where("l.study_id", "=", study.id)
+    .where("l.state", "=", "published");
+  const counts = await db
+    .selectNoFrom([
+      count(ofStudy("prompt")).as("prompts"),
+      count(ofStudy("system")).as("systems"),
+      count(slots).as("wanted"),
+      count(slots.where("s.counted_assignment_id", "is not", null)).as("judged"),
+      count(loaded).as("loadedJudgments"),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    name: study.name,
+    publicTitle: study.public_title,
+    state: study.state,
+    note: study.note,
+    createdAt: study.created_at,
+    ...counts,
+  };
+}
+
+async function systemList(reader: Reader, studyId: number): Promise<StudyDetail["systemList"]> {
+  const rows = await reader.db
+    .selectFrom("system as s")
+    .select(["s.name", "s.display_name as displayName", "s.role"])
+    .select((e) =>
+      e
+        .selectFrom("response as r")
+        .innerJoin("load as l", "l.id", "r.load_id")
+        .select((r) => r.fn.countAll<number>().as("n"))
+        .whereRef("r.system_id", "=", "s.id")
+        .where("l.state", "=", "published")
+        .as("responses"),
+    )
+    .where("s.study_id", "=", studyId)
+    .orderBy("s.id")
+    .execute();
+  return rows.map((row) => ({ ...row, responses: row.responses ?? 0 }));
+}
+
+async function groupList(reader: Reader, studyId: number): Promise<StudyDetail["groups"]> {
+  const groups = [];
+  for (const group of await groupsOf(reader, studyId)) {
+    const { fn } = reader.db;
+    const annotators = await reader.db
+      .selectFrom("annotator")
+      .select(fn.countAll<number>().as("n"))
+      .where("group_id", "=", group.id)
+      .executeTakeFirstOrThrow();
+    const judged = await reader.db
+      .selectFrom("counted_judgment")
+      .select(fn.countAll<number>().as("n"))
+      .where("group_id", "=", group.id)
+      .executeTakeFirstOrThrow();
+    const { name, kind } = group;
+    const facts = { headline: group.headline === 1, openLink: group.open_token_hash !== null };
+    groups.push({ name, kind, ...facts, annotators: annotators.n, judged: judged.n });
+  }
+  return groups;
+}
+
+async function progressOf(reader: Reader, studyId: number): Promise<StudyDetail["progress"]> {
+  const rows = await reader.db
+    .selectFrom("slot as s")
+    .innerJoin("annotator_group as g", "g.id", "s.group_id")
+    .innerJoin("comparison as c", "c.id", "s.comparison_id")
+    .innerJoin("system as low", "low.id", "c.low_system_id")
+    .innerJoin("system as high", "high.id", "c.high_system_id")
+    .select(["g.name as group", "low.display_name as low", "high.display_name as high", "high.role"])
+    .select((e) => [
+      e.fn.countAll<number>().as("wanted"),
+      e.fn.count<number>("s.counted_assignment_id").as("judged"),
+    ])
+    .where("g.study_id", "=", studyId)
+    .groupBy(["g.id", "g.name", "low.id", "low.display_name", "high.id", "high.display_name", "high.role"])
+    .orderBy("g.id")
+    .orderBy("low.id")
+    .orderBy("high.id")
+    .execute();
+  return rows.map(({ group, low, high, role, wanted, judged }) => {
+    const [system, against] = role === "target" ? [high, low] : [low, high];
+    return { group, system, against, wanted, judged };
+  });
+}
+
+async function loadsOf(reader: Reader, studyId: number): Promise<StudyDetail["loads"]> {
+  const rows = await reader.db
+    .selectFrom("load")
+    .select(["file_name", "state", "started_at", "report"])
+    .where("study_id", "=", studyId)
+    .orderBy("id", "desc")
+    .limit(200)
+    .execute();
+  return rows.map((row) => {
+    const report = loadReportSchema.safeParse(JSON.parse(row.report ?? "null"));
+    return { file: row.file_name, state: row.state, at: row.started_at, report: report.data ?? null };
+  });
+}

@@ -1,0 +1,38 @@
+import type { Sheet } from "../contract/judging.ts";
+import type { Protocol } from "../contract/studies.ts";
+
+export interface Words {
+  readonly title: string;
+  readonly protocol: Protocol;
+}
+
+/**
+ * The wording of the task in the language asked for, else in the first one of the protocol that shares its
+ * primary language, else in the protocol's first.
+ */
+export async function sheetOf(
+  words: Words,
+  language: string,
+  render: (turns: string[]) => Promise<string[]>,
+): Promise<Sheet> {
+  const languages = Object.keys(words.protocol.wording);
+  const primary = (tag: string) => tag.toLowerCase().split("-")[0];
+  const chosen =
+    languages.find((one) => one.toLowerCase() === language.toLowerCase()) ??
+    languages.find((one) => primary(one) === primary(language)) ??
+    languages[0];
+  const wording = words.protocol.wording[chosen ?? ""];
+  if (chosen === undefined || wording === undefined)
+    throw new Error("A protocol without a wording was opened.");
+  const { question, left, tie, right } = wording;
+  const guidelines = wording.guidelines === null ? null : (await render([wording.guidelines]))[0];
+  const options = { left, tie, right };
+  return {
+    title: words.title,
+    language: chosen,
+    languages,
+    question,
+    options,
+    guidelines: guidelines ?? null,
+  };
+}
