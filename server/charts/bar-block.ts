@@ -1,5 +1,5 @@
 import type { Pair } from "../contract/report.ts";
-import { BAR_HEIGHT, TEXT_SIZE, type Block, type Columns } from "./bar-layout.ts";
+import { BAR_HEIGHT, BOLD, TEXT_SIZE, type Block, type Columns } from "./bar-layout.ts";
 import { stackedBar } from "./bar-row.ts";
 import { textLine } from "./bar-text.ts";
 import type { ChartWords } from "./chart-words.ts";
@@ -38,14 +38,14 @@ function blockName(block: Block, { columns, words, top, named }: BlockPlace): st
   const other = words.against(block.against);
   const whole = named ? `${block.system} ${other}` : block.against;
   const lines = !named
-    ? [textLine(fit(block.against, nameRoom), { x: 0, y, bold: true })]
+    ? [textLine(fitBold(block.against, nameRoom), { x: 0, y, bold: true })]
     : narrow
       ? [
-          textLine(fit(block.system, width / 2 - 8), { x: 0, y, bold: true }),
+          textLine(fitBold(block.system, width / 2 - 8), { x: 0, y, bold: true }),
           textLine(fit(other, width / 2 - 8), { x: width, y, anchor: "end" }),
         ]
       : [
-          textLine(fit(block.system, nameRoom), { x: 0, y: y - 7, bold: true }),
+          textLine(fitBold(block.system, nameRoom), { x: 0, y: y - 7, bold: true }),
           textLine(fit(other, nameRoom), { x: 0, y: y + 9 }),
         ];
   return element("g", { class: "tb-name" }, [element("title", {}, [escapeXml(whole)]), ...lines]);
@@ -79,4 +79,8 @@ function numbers(pair: Pair, y: number, columns: Columns, words: ChartWords): st
 
 function fit(text: string, room: number): string {
   return fitText(text, room, TEXT_SIZE);
+}
+
+function fitBold(text: string, room: number): string {
+  return fitText(text, room, TEXT_SIZE * BOLD);
 }

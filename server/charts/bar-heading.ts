@@ -39,7 +39,7 @@ export function scale(
     return [
       element("line", {
         class: share === 0.5 ? "tb-grid tb-half" : "tb-grid",
-        ...{ x1: x, x2: x, y1: baseline + 6, y2: bottom },
+        ...{ x1: x, x2: x, y1: baseline + 6, y2: columns.narrow ? baseline + 11 : bottom },
         stroke: share === 0.5 ? "#8a8a8a" : "#dcdcdc",
         "stroke-width": 1,
       }),

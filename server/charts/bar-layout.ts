@@ -5,6 +5,8 @@ import { textWidth } from "./text-fit.ts";
 export const TEXT_SIZE = 13;
 export const SMALL_SIZE = 12;
 export const BAR_HEIGHT = 18;
+/** How much wider bold text is. */
+export const BOLD = 1.1;
 
 /** The rows of one system against one other, in the order of the report. */
 export interface Block {
@@ -62,6 +64,8 @@ export function blockHeight(block: Block, columns: Columns): number {
 const NARROW_BELOW = 640;
 const BLOCK_BOTTOM = 8;
 const GAP = 16;
+/** Beside the bars: the words of the scale reach past their end. */
+const AXIS_END = 36;
 
 function narrowColumns(width: number): Columns {
   return {
@@ -74,18 +78,19 @@ function narrowColumns(width: number): Columns {
     barWidth: width - 2,
     countEnd: 0,
     scoreEnd: width,
-    rowHeight: 50,
-    barTop: 22,
+    rowHeight: 56,
+    barTop: 26,
     blockTop: 28,
   };
 }
 
 function wideColumns(blocks: Block[], width: number, words: ChartWords): Columns {
   const pairs = blocks.flatMap((block) => block.pairs);
+  const nameSize = TEXT_SIZE * BOLD;
   const widest = (texts: string[], size: number) =>
     Math.max(0, ...texts.map((text) => textWidth(text, size)));
   const names = blocks.flatMap((block) => [block.system, words.against(block.against)]);
-  const nameRoom = Math.min(width * 0.22, widest(names, TEXT_SIZE) + 4);
+  const nameRoom = Math.min(width * 0.22, widest(names, nameSize) + 4);
   const groups = pairs.map((pair) => pair.group ?? words.allPeople);
   const groupRoom = Math.min(width * 0.16, widest(groups, TEXT_SIZE) + 4);
   const counts = [words.judgments, ...pairs.map((pair) => words.count(pair.judgments))];
@@ -93,7 +98,7 @@ function wideColumns(blocks: Block[], width: number, words: ChartWords): Columns
   const countRoom = widest(counts, SMALL_SIZE);
   const scoreRoom = Math.min(width * 0.2, widest(scores, SMALL_SIZE));
   const barX = nameRoom + GAP + groupRoom + GAP;
-  const barWidth = width - barX - GAP - countRoom - GAP - scoreRoom;
+  const barWidth = width - barX - AXIS_END - countRoom - GAP - scoreRoom;
   return {
     narrow: false,
     width,
@@ -102,10 +107,10 @@ function wideColumns(blocks: Block[], width: number, words: ChartWords): Columns
     groupRoom,
     barX,
     barWidth,
-    countEnd: barX + barWidth + GAP + countRoom,
+    countEnd: barX + barWidth + AXIS_END + countRoom,
     scoreEnd: width,
-    rowHeight: 34,
-    barTop: 8,
+    rowHeight: 38,
+    barTop: 10,
     blockTop: 8,
   };
 }

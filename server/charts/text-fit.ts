@@ -33,8 +33,8 @@ function characterWidth(character: string): number {
     character > "\u00FF"
   )
     return 1.3;
-  if (/[ .,:;'|!iljftI()[\]/-]/.test(character)) return 0.36;
-  if (/[MWmw@%…—]/.test(character)) return 0.92;
-  if (/\p{Lu}/u.test(character)) return 0.7;
-  return 0.58;
+  if (/[ .,:;'|!iljftI()[\]/-]/.test(character)) return 0.4;
+  if (/[MWmw@%…—]/.test(character)) return 1;
+  if (/\p{Lu}/u.test(character)) return 0.74;
+  return 0.62;
 }
