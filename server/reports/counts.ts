@@ -31,12 +31,13 @@ export async function readCounts(reader: Reader, studyId: number): Promise<Study
 
 type Assigned = ExpressionBuilder<Tables & { a: Tables["assignment"] }, "a">;
 
-const judged = ({ exists, selectFrom }: Assigned): Expression<SqlBool> =>
-  exists(selectFrom("judgment as j").select("j.id").whereRef("j.assignment_id", "=", "a.id"));
+const judged = (eb: Assigned): Expression<SqlBool> =>
+  eb.exists(eb.selectFrom("judgment as j").select("j.id").whereRef("j.assignment_id", "=", "a.id"));
 
-const leftOut = ({ exists, selectFrom }: Assigned): Expression<SqlBool> =>
-  exists(
-    selectFrom("exclusion as e")
+const leftOut = (eb: Assigned): Expression<SqlBool> =>
+  eb.exists(
+    eb
+      .selectFrom("exclusion as e")
       .select("e.id")
       .whereRef("e.annotator_id", "=", "a.annotator_id")
       .where("e.lifted_at", "is", null),
@@ -97,9 +98,10 @@ async function countExcluded(reader: Reader, studyId: number): Promise<StudyCoun
 type Compared = ExpressionBuilder<Tables & { c: Tables["comparison"] }, "c">;
 
 async function countWithoutText({ db }: Reader, studyId: number): Promise<StudyCounts["withoutText"]> {
-  const answered = ({ exists, selectFrom }: Compared, system: "c.low_system_id" | "c.high_system_id") =>
-    exists(
-      selectFrom("response as r")
+  const answered = (eb: Compared, system: "c.low_system_id" | "c.high_system_id") =>
+    eb.exists(
+      eb
+        .selectFrom("response as r")
         .innerJoin("load as l", "l.id", "r.load_id")
         .select("r.id")
         .whereRef("r.prompt_id", "=", "c.prompt_id")
@@ -107,9 +109,10 @@ async function countWithoutText({ db }: Reader, studyId: number): Promise<StudyC
         .whereRef("r.turn_count", ">=", "c.turn")
         .where("l.state", "=", "published"),
     );
-  const asked = ({ exists, selectFrom }: Compared) =>
-    exists(
-      selectFrom("prompt_text as t")
+  const asked = (eb: Compared) =>
+    eb.exists(
+      eb
+        .selectFrom("prompt_text as t")
         .innerJoin("load as l", "l.id", "t.load_id")
         .select("t.prompt_id")
         .whereRef("t.prompt_id", "=", "c.prompt_id")

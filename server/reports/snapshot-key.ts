@@ -45,17 +45,17 @@ async function judgedKey(reader: Reader, studyId: number): Promise<(number | nul
 
 /**
  * Assignments of the study that were judged. An annotator's assignments are numbered from 1, so the highest
- * number less those that are live or ended otherwise tells it, from three indexes.
+ * number less those that are live or ended otherwise tells it. Each part is written so that SQLite walks the
+ * short index made for it (assignment_live, assignment_unjudged) and none that holds every assignment.
  */
 async function countJudged({ db }: Reader, studyId: number): Promise<number> {
-  const of = sql`annotator r join assignment a on a.annotator_id = r.id where r.study_id = ${studyId}`;
   const { rows } = await sql<{ judged: number }>`
-    select (select coalesce(sum((select max(a.ordinal) from assignment a where a.annotator_id = r.id)), 0)
-              from annotator r where r.study_id = ${studyId})
-         - (select count(*) from ${of} and a.ended_at is null)
-         - (select count(*) from ${of} and a.ended_how is not null and a.ended_how <> 'judged') as judged`.execute(
-    db,
-  );
+    select coalesce(sum(
+        (select coalesce(max(a.ordinal), 0) from assignment a where a.annotator_id = r.id)
+      - (select count(*) from assignment a where a.annotator_id = r.id and a.ended_at is null and a.ordinal > 0)
+      - (select count(a.opened_at) from assignment a
+           where a.annotator_id = r.id and a.ended_how is not null and a.ended_how <> 'judged')), 0) as judged
+    from annotator r where r.study_id = ${studyId}`.execute(db);
   return rows[0]!.judged;
 }
 
@@ -72,8 +72,11 @@ async function lastJudgment({ db }: Reader, studyId: number): Promise<number | n
 /** The study's judgments among the latest ids up to `last`. */
 async function countLate({ db }: Reader, studyId: number, last: number): Promise<number> {
   const { rows } = await sql<{ late: number }>`
-    select count(*) as late from judgment j join annotator r on r.id = j.annotator_id
-    where j.id > ${last - COMMITTING_MAX} and j.id <= ${last} and r.study_id = ${studyId}`.execute(db);
+    select count(*) as late from judgment j
+    where j.id > ${last - COMMITTING_MAX} and j.id <= ${last}
+      and exists (select 1 from annotator r where r.id = j.annotator_id and r.study_id = ${studyId})`.execute(
+    db,
+  );
   return rows[0]!.late;
 }
 

@@ -1,4 +1,3 @@
-import type { Insertable } from "kysely";
 import type { Context } from "../../server/context.ts";
 import type { Protocol } from "../../server/contract/studies.ts";
 import type { Choice, GroupKind, Origin, Purpose, StudyState } from "../../server/contract/words.ts";
@@ -93,10 +92,7 @@ export class StudyRows {
       for (const table of new Set(pending.map((one) => one.table))) {
         const rows = pending.filter((one) => one.table === table).map((one) => one.row);
         for (const batch of batchesOf(rows, ROWS_PER_INSERT)) {
-          await db
-            .insertInto(table)
-            .values(batch as Insertable<Tables["study"]>[])
-            .execute();
+          await db.insertInto(table).values(batch).execute();
         }
       }
     });

@@ -15,18 +15,19 @@ export function pad(text: string, width: number, side: "left" | "right"): string
   return side === "left" ? space + text : text + space;
 }
 
-/** Broken at spaces into lines of at most `width` columns where words allow; later lines begin with `indent`. */
-export function wrap(text: string, width: number, indent = ""): string {
+/** Broken at spaces into lines of at most `width` columns where words allow; a `bullet` stands before the first. */
+export function wrap(text: string, width: number, bullet = ""): string {
+  const indent = " ".repeat(widthOf(bullet));
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && widthOf(longer) > width) {
+    if (line !== "" && widthOf(indent + longer) > width) {
       lines.push(line);
-      line = indent + word;
+      line = word;
     } else line = longer;
   }
-  return [...lines, line].join("\n");
+  return [...lines, line].map((each, i) => (i === 0 ? bullet : indent) + each).join("\n");
 }
 
 /** Columns of equal width; the first is flush left, numbers are flush right. The first row is the heading. */

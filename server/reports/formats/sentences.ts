@@ -17,6 +17,7 @@ const STATES: Record<Report["state"], string> = {
 };
 
 function extent(report: Report): string[] {
+  if (report.pairs.length === 0) return ["There are no two systems to compare yet: load some responses."];
   if (report.judgments === 0) return ["Nothing has been judged yet."];
   const main =
     `${counted(report.judgments, "judgment")} of ${counted(report.comparisons, "comparison")} ` +

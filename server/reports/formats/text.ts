@@ -30,7 +30,7 @@ export function formatText(given: Report): string {
 
 function notes(report: Report): string[] {
   if (report.notes.length === 0) return [];
-  return [["Read this first", ...report.notes.map((note) => wrap(`  * ${note}`, WIDTH, "    "))].join("\n")];
+  return [["Read this first", ...report.notes.map((note) => wrap(note, WIDTH, "  * "))].join("\n")];
 }
 
 function sectionText(section: Section, target: string | null): string {
@@ -95,7 +95,7 @@ function otherwise(pairs: readonly Pair[], target: string | null): string {
     scoreText(pair.halfTieRateByPrompt),
     ...(["plurality", "signOfSum", "moreThanHalf"] as const).map((rule) => majorityText(pair, rule)),
   ]);
-  return `The half-tie rate as the mean over prompts; comparisons won / tied / lost by majority, under three rules\n${rows}`;
+  return `Half-tie rate as the mean over prompts; comparisons won / tied / lost by majority, by three rules\n${rows}`;
 }
 
 function table(
@@ -121,13 +121,12 @@ function methods(section: Section, target: string | null): string {
   const lines = methodsOf(section, target).map(({ method, rows }) => {
     const where =
       rows.length === all ? "" : ` (${rows.length > 6 ? counted(rows.length, "pair") : rows.join(", ")})`;
-    return wrap(`  * ${method}${where}`, WIDTH, "    ");
+    return wrap(method + where, WIDTH, "  * ");
   });
   return ["How the intervals were made", ...lines].join("\n");
 }
 
 function unjudged({ unjudged: pairs, judged }: Section, target: string | null): string {
-  if (pairs.length === 0) return "There are no pairs of systems yet.";
   if (judged.length === 0) return "No judgments yet.";
   return pairs.length > 6
     ? `No judgments yet of ${counted(pairs.length, "pair")} of systems.`
