@@ -1,18 +1,22 @@
 import type { Stage } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
 import { keyOf } from "../studies/keys.ts";
-import { type FreeSlot, probeEnd, probeFree, probeLapsed } from "./free-slots.ts";
+import {
+  type FreeSlot,
+  probeAny,
+  probeEnd,
+  probeHeld,
+  probeLapsed,
+  probeNew,
+  probeNewBriefly,
+} from "./free-slots.ts";
 import { type AnnotatorAtWork, selectDepths, selectLatestKey } from "./statements.ts";
 
 /** Order keys are below 2^48. */
 const CIRCLE = 2 ** 48;
 const NEVER = Number.MAX_SAFE_INTEGER;
-/** Free slots looked at while looking for a prompt that is new to the annotator. */
-const PROBES_NEW = 200;
-const PROBES_MORE = 64;
-/** Free slots looked at in one go while looking for any comparison that is new to the annotator. */
-const PROBES_ANY = 512;
-const PROBES_ANY_ROUNDS = 4;
+/** How often the last pass probes on before it leaves the rest to the next ask. */
+const ROUNDS = 4;
 /** A prompt comes back after this many pairs at the earliest. */
 const APART = 20;
 
@@ -45,9 +49,8 @@ export async function findSlot(tx: Transaction, search: Search): Promise<Found> 
   const from = search.lost ? search.lost.orderKey + 1 : await startKey(tx, search.annotator);
   if (search.handedOut >= search.comparisons) return { slot: null, certain: true, probeKey: null };
   if (search.promptRepeats !== "allow") {
-    const seenAll = search.handedOut >= search.prompts;
-    const probes = seenAll ? PROBES_MORE : PROBES_NEW;
-    const slot = await searchAll(tx, { search, lists, from, probes, sinceOrdinal: 0 });
+    const probe = search.handedOut >= search.prompts ? probeNewBriefly : probeNew;
+    const slot = await searchAll(tx, { search, lists, from, probe, sinceOrdinal: 0 });
     if (slot) return { slot };
     if (search.promptRepeats === "forbid") return exhaustive(tx, { search, lists, from, sinceOrdinal: 0 });
   }
@@ -85,17 +88,17 @@ async function startKey(tx: Transaction, annotator: AnnotatorAtWork): Promise<nu
   return latest?.orderKey ?? keyOf(annotator.seed, "start", annotator.displayNumber);
 }
 
-async function searchAll(tx: Transaction, pass: Pass & { probes: number }): Promise<FreeSlot | null> {
-  const { search, probes, sinceOrdinal } = pass;
-  const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, probes, sinceOrdinal };
+async function searchAll(tx: Transaction, pass: Pass & { probe: typeof probeNew }): Promise<FreeSlot | null> {
+  const { search, probe, sinceOrdinal } = pass;
+  const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, sinceOrdinal };
   if (search.lost?.lapsedId === undefined) {
     const [lapsed] = await tx.run(probeLapsed, { ...who, at: search.at });
     if (lapsed) return lapsed;
   }
   for (const list of pass.lists) {
-    const [ahead] = await tx.run(probeFree, { ...who, ...list, from: pass.from, below: CIRCLE });
+    const [ahead] = await tx.run(probe, { ...who, ...list, from: pass.from, below: CIRCLE });
     if (ahead) return ahead;
-    const [around] = await tx.run(probeFree, { ...who, ...list, from: 0, below: pass.from });
+    const [around] = await tx.run(probe, { ...who, ...list, from: 0, below: pass.from });
     if (around) return around;
   }
   return null;
@@ -106,9 +109,9 @@ async function searchAll(tx: Transaction, pass: Pass & { probes: number }): Prom
  * else it says where the next search should go on, so that every slot is reached in a few asks.
  */
 async function exhaustive(tx: Transaction, pass: Pass): Promise<Found> {
-  const slot = await searchAll(tx, { ...pass, probes: PROBES_ANY });
+  const slot = await searchAll(tx, { ...pass, probe: probeAny });
   if (slot) return { slot };
-  let rounds = PROBES_ANY_ROUNDS;
+  let rounds = ROUNDS;
   for (const arc of arcsOf(pass)) {
     let from = await endOfProbe(tx, pass, arc);
     for (; from !== null; rounds--) {
@@ -135,14 +138,13 @@ const arcsOf = ({ lists, from }: Pass): Arc[] =>
 
 /** The order key at which a probe of this arc stopped; null where it saw the whole arc. */
 async function endOfProbe(tx: Transaction, { search }: Pass, arc: Arc): Promise<number | null> {
-  const [end] = await tx.run(probeEnd, { ...arc, groupId: search.annotator.groupId, skip: PROBES_ANY - 1 });
+  const [end] = await tx.run(probeEnd, { ...arc, groupId: search.annotator.groupId });
   return end && end.orderKey > arc.from ? end.orderKey : null;
 }
 
 async function searchArc(tx: Transaction, pass: Pass, arc: Arc): Promise<FreeSlot | null> {
   const who = { groupId: pass.search.annotator.groupId, annotatorId: pass.search.annotator.id };
-  const bounds = { probes: PROBES_ANY, sinceOrdinal: pass.sinceOrdinal };
-  const [slot] = await tx.run(probeFree, { ...who, ...bounds, ...arc });
+  const [slot] = await tx.run(probeAny, { ...who, ...arc, sinceOrdinal: pass.sinceOrdinal });
   return slot ?? null;
 }
 
@@ -150,6 +152,6 @@ async function searchArc(tx: Transaction, pass: Pass, arc: Arc): Promise<FreeSlo
 export async function othersHold(tx: Transaction, search: Search): Promise<boolean> {
   const sinceOrdinal = search.promptRepeats === "forbid" ? 0 : recentOrdinal(search);
   const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, sinceOrdinal };
-  const [held] = await tx.run(probeLapsed, { ...who, at: "9999", probes: 10_000 });
+  const [held] = await tx.run(probeHeld, { ...who, at: "9999" });
   return held !== undefined;
 }

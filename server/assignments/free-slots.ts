@@ -24,45 +24,50 @@ export interface Probe {
   /** The search goes over order keys from `from` up to `below`. */
   from: number;
   below: number;
-  /** How many free slots are looked at, at the most. */
-  probes: number;
   /** Prompts of assignments with at least this ordinal are left out. */
   sinceOrdinal: number;
 }
 
 /**
+ * Bounds stand as numbers in the SQL and not as parameters: SQLite plans a query anew whenever the value of a
+ * parameter in a LIMIT is bound, which costs many times what the query does.
+ */
+const bound = (rows: number) => sql.lit(rows);
+
+/**
  * The first free slot at or after an order key that this annotator may have: walks `slot_free`, so that what is
  * judged costs nothing, and looks at `probes` slots at the most, so that what this annotator has had costs little.
  */
-export const probeFree = statement<Probe, FreeSlot>((db, param) =>
-  db
-    .selectFrom(
-      db
-        .selectFrom("slot")
-        .select(["id", "comparison_id", "prompt_id", "stage", "order_key"])
-        .where("group_id", "=", param("groupId"))
-        .where("stage", "=", param("stage"))
-        .where("replicate", "=", param("replicate"))
-        .where("counted_assignment_id", "is", null)
-        .where("order_key", ">=", param("from"))
-        .where("order_key", "<", param("below"))
-        .orderBy("order_key")
-        .orderBy("id")
-        .limit(param("probes"))
-        .as("s"),
-    )
-    .innerJoin("comparison as c", "c.id", "s.comparison_id")
-    .select(["s.id", "s.comparison_id as comparisonId", "s.prompt_id as promptId", "s.stage"])
-    .select(["s.order_key as orderKey", "c.low_system_id as low", "c.high_system_id as high"])
-    .where((e) => e.not(e.exists(liveOn(db))))
-    .where((e) => e.not(e.exists(hadComparison(db, param("annotatorId")))))
-    .where((e) =>
-      e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
-    )
-    .orderBy("s.order_key")
-    .orderBy("s.id")
-    .limit(sql.lit(1)),
-);
+const probeFree = (probes: number) =>
+  statement<Probe, FreeSlot>((db, param) =>
+    db
+      .selectFrom(
+        db
+          .selectFrom("slot")
+          .select(["id", "comparison_id", "prompt_id", "stage", "order_key"])
+          .where("group_id", "=", param("groupId"))
+          .where("stage", "=", param("stage"))
+          .where("replicate", "=", param("replicate"))
+          .where("counted_assignment_id", "is", null)
+          .where("order_key", ">=", param("from"))
+          .where("order_key", "<", param("below"))
+          .orderBy("order_key")
+          .orderBy("id")
+          .limit(bound(probes))
+          .as("s"),
+      )
+      .innerJoin("comparison as c", "c.id", "s.comparison_id")
+      .select(["s.id", "s.comparison_id as comparisonId", "s.prompt_id as promptId", "s.stage"])
+      .select(["s.order_key as orderKey", "c.low_system_id as low", "c.high_system_id as high"])
+      .where((e) => e.not(e.exists(liveOn(db))))
+      .where((e) => e.not(e.exists(hadComparison(db, param("annotatorId")))))
+      .where((e) =>
+        e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
+      )
+      .orderBy("s.order_key")
+      .orderBy("s.id")
+      .limit(sql.lit(1)),
+  );
 
 const liveOn = (db: Kysely<Tables>) =>
   db
@@ -89,9 +94,17 @@ const hadPrompt = (
     .whereRef("seen.prompt_id", "=", "s.prompt_id" as never)
     .where("seen.ordinal", ">=", by.since);
 
-/** The order key of the last slot that a probe of this size looks at; nothing where it reaches the end. */
+/** Looks for a prompt that is new to the annotator. */
+export const probeNew = probeFree(200);
+/** The same, where hardly any is left. */
+export const probeNewBriefly = probeFree(64);
+const PROBES_ANY = 512;
+/** Looks for any comparison that is new to the annotator. */
+export const probeAny = probeFree(PROBES_ANY);
+
+/** The order key of the last slot that `probeAny` looks at; nothing where it reaches the end. */
 export const probeEnd = statement<
-  Pick<Probe, "groupId" | "stage" | "replicate" | "from" | "below"> & { skip: number },
+  Pick<Probe, "groupId" | "stage" | "replicate" | "from" | "below">,
   { orderKey: number }
 >((db, param) =>
   db
@@ -106,40 +119,45 @@ export const probeEnd = statement<
     .orderBy("order_key")
     .orderBy("id")
     .limit(sql.lit(1))
-    .offset(param("skip")),
+    .offset(bound(PROBES_ANY - 1)),
 );
 
 /** Lapsed assignments of others in this group whose comparison this annotator has not had (assignment_lapsing). */
-export const probeLapsed = statement<
-  { groupId: number; annotatorId: number; at: string; probes: number; sinceOrdinal: number },
-  FreeSlot & { lapsedId: number }
->((db, param) =>
-  db
-    .selectFrom(
-      db
-        .selectFrom("assignment")
-        .select(["id", "slot_id", "annotator_id", "lease_end"])
-        .where("group_id", "=", param("groupId"))
-        .where("ended_at", "is", null)
-        .where("lease_end", "<", param("at"))
-        .orderBy("lease_end")
-        .limit(param("probes"))
-        .as("old"),
-    )
-    .innerJoin("slot as s", "s.id", "old.slot_id")
-    .innerJoin("comparison as c", "c.id", "s.comparison_id")
-    .select(["s.id", "s.comparison_id as comparisonId", "s.prompt_id as promptId", "s.stage"])
-    .select(["s.order_key as orderKey", "c.low_system_id as low", "c.high_system_id as high"])
-    .select("old.id as lapsedId")
-    .where("old.annotator_id", "<>", param("annotatorId"))
-    .where("s.counted_assignment_id", "is", null)
-    .where((e) => e.not(e.exists(hadComparison(db, param("annotatorId")))))
-    .where((e) =>
-      e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
-    )
-    .orderBy("old.lease_end")
-    .limit(sql.lit(1)),
-);
+const lapsedWithin = (probes: number) =>
+  statement<
+    { groupId: number; annotatorId: number; at: string; sinceOrdinal: number },
+    FreeSlot & { lapsedId: number }
+  >((db, param) =>
+    db
+      .selectFrom(
+        db
+          .selectFrom("assignment")
+          .select(["id", "slot_id", "annotator_id", "lease_end"])
+          .where("group_id", "=", param("groupId"))
+          .where("ended_at", "is", null)
+          .where("lease_end", "<", param("at"))
+          .orderBy("lease_end")
+          .limit(bound(probes))
+          .as("old"),
+      )
+      .innerJoin("slot as s", "s.id", "old.slot_id")
+      .innerJoin("comparison as c", "c.id", "s.comparison_id")
+      .select(["s.id", "s.comparison_id as comparisonId", "s.prompt_id as promptId", "s.stage"])
+      .select(["s.order_key as orderKey", "c.low_system_id as low", "c.high_system_id as high"])
+      .select("old.id as lapsedId")
+      .where("old.annotator_id", "<>", param("annotatorId"))
+      .where("s.counted_assignment_id", "is", null)
+      .where((e) => e.not(e.exists(hadComparison(db, param("annotatorId")))))
+      .where((e) =>
+        e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
+      )
+      .orderBy("old.lease_end")
+      .limit(sql.lit(1)),
+  );
+
+export const probeLapsed = lapsedWithin(200);
+/** All that others hold, as far as anybody will ever ask. */
+export const probeHeld = lapsedWithin(10_000);
 
 /** Holds a slot while it is handed out; nothing where it was judged, or is being handed out, meanwhile. */
 export const lockSlot = statement<{ id: number }, { id: number }>((db, param, dialect) =>

@@ -38,7 +38,7 @@ const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0]) =>
         .select("p.id")
         .whereRef("p.study_id", "=", "s.id")
         .orderBy("p.revision", "desc")
-        .limit(1)
+        .limit(sql.lit(1))
         .as("protocolId"),
     );
 
@@ -117,7 +117,7 @@ export const selectLatestKey = statement<{ annotatorId: number }, { orderKey: nu
     .select("s.order_key as orderKey")
     .where("a.annotator_id", "=", param("annotatorId"))
     .orderBy("a.ordinal", "desc")
-    .limit(1),
+    .limit(sql.lit(1)),
 );
 
 /** Assignments ended by a judgment or still live, by which system stood left (assignment_by_sides). */
