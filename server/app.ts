@@ -26,6 +26,8 @@ export interface AppParts extends Context {
   /** Every address it answers under. */
   readonly origins: () => readonly string[];
   readonly logger?: boolean;
+  /** Told of every route as it is made: for listing them. */
+  readonly onRoute?: (route: { method: string; url: string; role: string | undefined }) => void;
 }
 
 const BODY_BYTES_MAX = 256 * 1024;
@@ -48,6 +50,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false });
   await app.register(cookie);
   guardRoutes(app, ownerCheck(parts));
+  app.addHook("onRoute", ({ method, url, config }) => {
+    for (const one of [method].flat()) parts.onRoute?.({ method: one, url, role: config?.role });
+  });
   app.addHook("onSend", async (request, reply) => {
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
   });

@@ -53,7 +53,7 @@ class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    if (!this.#pool.ended) await this.#pool.end();
   }
 
   async #within<T>(begin: string, use: (reader: Reader) => Promise<T>): Promise<T> {

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from "fastify";
+import { makeOwnerToken } from "../../server/accounts/owner.ts";
+import { buildApp } from "../../server/app.ts";
+import type { Context } from "../../server/context.ts";
+import { renderText } from "../../server/rendering/render-text.ts";
+
+export const ORIGIN = "http://tiebreak.test";
+
+/** The app as it is shipped, but for the worker thread: texts are rendered in place. */
+export async function testApp(context: Context): Promise<FastifyInstance> {
+  const renderer = {
+    render: async (texts: readonly string[]) => texts.map((text) => renderText(text)),
+    close: async () => undefined,
+  };
+  const parts = { ...context, renderer, pages: null };
+  const app = await buildApp({ ...parts, origin: () => ORIGIN, origins: () => [ORIGIN] });
+  await app.ready();
+  return app;
+}
+
+export const HOST = { host: "tiebreak.test" };
+export const bearer = (token: string) => ({ ...HOST, authorization: `Bearer ${token}` });
+
+/** The headers of a browser that is signed in to the desk. */
+export async function ownerHeaders(app: FastifyInstance, context: Context): Promise<Record<string, string>> {
+  const token = await makeOwnerToken(context);
+  const reply = await app.inject({ method: "POST", url: "/api/session", headers: HOST, payload: { token } });
+  const cookie = reply.cookies.find((one) => one.name === "tiebreak_session");
+  return { ...HOST, cookie: `tiebreak_session=${cookie?.value ?? ""}`, origin: ORIGIN };
+}
