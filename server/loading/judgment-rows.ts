@@ -1,0 +1,169 @@
+import { sql } from "kysely";
+import type { Choice, Origin, Purpose } from "../contract/words.ts";
+import { listOfIds, runRows, rowsStatement } from "./rows.ts";
+import type { Scope } from "./scope.ts";
+
+export interface StoredJudgment {
+  sourceKey: string;
+  comparisonId: number;
+  annotatorId: number;
+  leftSystemId: number;
+  choice: Choice;
+}
+
+const bySource = rowsStatement<{ studyId: number }, { key: string }, StoredJudgment>({
+  fixed: ["studyId"],
+  columns: ["key"],
+  build: (db, rows, { studyId }) =>
+    db
+      .selectFrom("assignment as a")
+      .innerJoin("comparison as c", "c.id", "a.comparison_id")
+      .innerJoin("judgment as j", "j.assignment_id", "a.id")
+      .select([
+        "a.source_key as sourceKey",
+        "a.comparison_id as comparisonId",
+        "a.annotator_id as annotatorId",
+      ])
+      .select(["a.left_system_id as leftSystemId", "j.choice"])
+      .where("c.study_id", "=", studyId)
+      .where("j.revision", "=", 1)
+      .where("a.source_key", "is not", null)
+      .where(
+        "a.source_key",
+        "in",
+        rows.map((row) => row.key),
+      )
+      .$castTo<StoredJudgment>(),
+});
+
+export async function findBySource(
+  { tx, studyId }: Scope,
+  keys: readonly string[],
+): Promise<StoredJudgment[]> {
+  return runRows(tx, bySource, { fixed: { studyId }, rows: keys.map((key) => ({ key })) });
+}
+
+interface Pair {
+  annotatorId: number;
+  comparisonId: number;
+}
+
+const lastOfPair = rowsStatement<object, Pair, Pair & { last: number }>({
+  fixed: [],
+  columns: ["annotatorId", "comparisonId"],
+  build: (db, rows) =>
+    db
+      .selectFrom("assignment")
+      .select(["annotator_id as annotatorId", "comparison_id as comparisonId"])
+      .select((column) => column.fn.max("presentation").as("last"))
+      .where(
+        sql<boolean>`(annotator_id, comparison_id) in ${listOfIds(
+          rows.map((row) => [row.annotatorId, row.comparisonId]),
+        )}`,
+      )
+      .groupBy(["annotator_id", "comparison_id"]),
+});
+
+/** The highest presentation of each annotator on each comparison, where there is any. */
+export async function lastPresentations({ tx }: Scope, pairs: readonly Pair[]) {
+  return runRows(tx, lastOfPair, { fixed: {}, rows: pairs });
+}
+
+export interface AssignmentRow extends Pair {
+  token: string;
+  promptId: number;
+  groupId: number;
+  purpose: Purpose;
+  presentation: number;
+  leftId: number;
+  rightId: number;
+  sideKnown: number;
+  ordinal: number;
+  sourceKey: string;
+  judgedAt: string;
+}
+
+const insertAssignmentRows = rowsStatement<
+  { loadId: number; origin: Origin },
+  AssignmentRow,
+  { id: number; sourceKey: string | null }
+>({
+  fixed: ["loadId", "origin"],
+  columns: [
+    ...(["token", "comparisonId", "promptId", "groupId", "annotatorId", "purpose", "presentation"] as const),
+    ...(["leftId", "rightId", "sideKnown", "ordinal", "sourceKey", "judgedAt"] as const),
+  ],
+  build: (db, rows, { loadId, origin }) =>
+    db
+      .insertInto("assignment")
+      .values(
+        rows.map((row) => ({
+          token: row.token,
+          slot_id: null,
+          comparison_id: row.comparisonId,
+          prompt_id: row.promptId,
+          group_id: row.groupId,
+          annotator_id: row.annotatorId,
+          purpose: row.purpose,
+          presentation: row.presentation,
+          left_system_id: row.leftId,
+          right_system_id: row.rightId,
+          side_known: row.sideKnown,
+          ordinal: row.ordinal,
+          origin,
+          source_key: row.sourceKey,
+          load_id: loadId,
+          opened_at: row.judgedAt,
+          lease_end: row.judgedAt,
+          ended_at: row.judgedAt,
+          ended_how: "judged" as const,
+        })),
+      )
+      .returning(["id", "source_key as sourceKey"]),
+});
+
+/** @returns the new assignments' ids by source key */
+export async function insertAssignments(
+  { tx, loadId, origin }: Scope,
+  rows: readonly AssignmentRow[],
+): Promise<Map<string, number>> {
+  const made = await runRows(tx, insertAssignmentRows, { fixed: { loadId, origin }, rows });
+  return new Map(made.map((row) => [row.sourceKey ?? "", row.id]));
+}
+
+interface JudgmentRow {
+  assignmentId: number;
+  annotatorId: number;
+  choice: Choice;
+  rationale: string | null;
+  requestKey: string;
+  judgedAt: string | null;
+  metadata: string;
+}
+
+const insertJudgmentRows = rowsStatement<{ at: string }, JudgmentRow>({
+  fixed: ["at"],
+  columns: ["assignmentId", "annotatorId", "choice", "rationale", "requestKey", "judgedAt", "metadata"],
+  build: (db, rows, { at }) =>
+    db.insertInto("judgment").values(
+      rows.map((row) => ({
+        assignment_id: row.assignmentId,
+        annotator_id: row.annotatorId,
+        revision: 1,
+        choice: row.choice,
+        strength: null,
+        answers: null,
+        rationale: row.rationale,
+        language: null,
+        active_ms: null,
+        request_key: row.requestKey,
+        judged_at: row.judgedAt,
+        received_at: at,
+        metadata: row.metadata,
+      })),
+    ),
+});
+
+export async function insertJudgments({ tx, at }: Scope, rows: readonly JudgmentRow[]): Promise<void> {
+  await runRows(tx, insertJudgmentRows, { fixed: { at }, rows });
+}

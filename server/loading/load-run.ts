@@ -1,0 +1,101 @@
+import { type Context, now } from "../context.ts";
+import type { Transaction } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+import { LoadRunning, LoadTakenOver } from "./errors.ts";
+
+/** A load without a sign of life for so long is dead: its process was killed, or its machine is gone. */
+export const DEAD_AFTER_MS = 15_000;
+
+export interface LoadStart {
+  readonly studyId: number;
+  readonly file: string;
+  readonly contentHash: string;
+}
+
+const keepAlive = statement<{ id: number; last: string; at: string }, { id: number }>((db, param) =>
+  db
+    .updateTable("load")
+    .set({ heartbeat_at: param("at") })
+    .where("id", "=", param("id"))
+    .where("state", "=", "running")
+    .where("heartbeat_at", "=", param("last"))
+    .returning("id"),
+);
+
+/** A running load. Every transaction on its behalf shows first that it is still this process's. */
+export class LoadRun {
+  readonly #context: Context;
+  readonly id: number;
+  readonly file: string;
+  #heartbeat: string;
+
+  constructor(context: Context, row: { id: number; file: string; heartbeat: string }) {
+    this.#context = context;
+    this.id = row.id;
+    this.file = row.file;
+    this.#heartbeat = row.heartbeat;
+  }
+
+  /** @throws LoadTakenOver where this load was taken for dead. */
+  async transact<T>(use: (tx: Transaction, at: string) => Promise<T>): Promise<T> {
+    const at = now(this.#context);
+    const result = await this.#context.database.transact(async (tx) => {
+      const alive = await tx.run(keepAlive, { id: this.id, last: this.#heartbeat, at });
+      if (alive.length === 0) throw new LoadTakenOver(this.file);
+      return use(tx, at);
+    });
+    this.#heartbeat = at;
+    return result;
+  }
+}
+
+/**
+ * Begins a load: one at a time in a study.
+ * @returns the new load; or, where a dead one stands in the way, that one, for the caller to clear away first
+ * @throws LoadRunning where another load is alive
+ */
+export async function claimLoad(
+  context: Context,
+  start: LoadStart,
+): Promise<{ run: LoadRun; isDead: boolean }> {
+  try {
+    return await context.database.transact((tx) => claim(context, tx, start));
+  } catch (error) {
+    if (context.database.dialect.isUniqueViolation(error)) throw new LoadRunning("Another file");
+    throw error;
+  }
+}
+
+async function claim(context: Context, tx: Transaction, { studyId, file, contentHash }: LoadStart) {
+  const at = now(context);
+  const running = await tx.db
+    .selectFrom("load")
+    .select(["id", "file_name", "heartbeat_at"])
+    .where("study_id", "=", studyId)
+    .where("state", "=", "running")
+    .executeTakeFirst();
+  if (running) {
+    if (context.clock().getTime() - Date.parse(running.heartbeat_at) < DEAD_AFTER_MS) {
+      throw new LoadRunning(running.file_name);
+    }
+    const taken = await tx.run(keepAlive, { id: running.id, last: running.heartbeat_at, at });
+    if (taken.length === 0) throw new LoadRunning(running.file_name);
+    const row = { id: running.id, file: running.file_name, heartbeat: at };
+    return { run: new LoadRun(context, row), isDead: true };
+  }
+  const { id } = await tx.db
+    .insertInto("load")
+    .values({
+      study_id: studyId,
+      state: "running",
+      file_name: file,
+      content_hash: contentHash,
+      report: null,
+      started_at: at,
+      heartbeat_at: at,
+      ended_at: null,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { run: new LoadRun(context, { id, file, heartbeat: at }), isDead: false };
+}

@@ -1,0 +1,166 @@
+import type { Context } from "../context.ts";
+import type { FileReport, LoadReport } from "../contract/loading.ts";
+import type { Origin, StudyState } from "../contract/words.ts";
+import { allotWork } from "../studies/allotment.ts";
+import { StudyNotFound } from "../studies/errors.ts";
+import { beginLoad, discardLoad, type FileOutcome, loadFile, type Session, tryFile } from "./load-file.ts";
+import type { LoadRun } from "./load-run.ts";
+import { Pace } from "./pace.ts";
+import { type LoadProgress, progressOf } from "./progress.ts";
+import { Remarks } from "./remarks.ts";
+import { inOrder, type LoadSource } from "./source.ts";
+import { rewriteReport } from "./store-report.ts";
+import { warnOfStudy } from "./warnings.ts";
+
+export interface LoadRequest {
+  readonly study: string;
+  readonly sources: readonly LoadSource[];
+  readonly dryRun: boolean;
+  /** Take the good rows of a file that has bad ones. */
+  readonly skipBad: boolean;
+  /** Add judgments by annotators who judged the same comparisons in an earlier file. */
+  readonly yes: boolean;
+  readonly origin?: Exclude<Origin, "handed_out">;
+  /** Whether people may be judging on this database meanwhile. */
+  readonly serverBeside?: boolean;
+  /** Who loads, for the study's record of changes. */
+  readonly by?: string;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/**
+ * Loads files into a study in any state: prompts first, then responses, then judgments. Each file is all or
+ * nothing; when one is refused, files of a later kind, which may build on it, are not tried.
+ * @throws StudyNotFound, LoadRunning
+ */
+export async function loadSources(context: Context, request: LoadRequest): Promise<LoadReport> {
+  const study = await requireStudy(context, request.study);
+  const session = sessionOf(context, study, request);
+  const outcomes = new Map<LoadSource, FileOutcome>();
+  const dryLoad = request.dryRun ? await beginDryLoad(session, request) : null;
+  const call = new Call(session, outcomes);
+  try {
+    await loadInOrder(request.sources, outcomes, (source) =>
+      dryLoad ? tryFile(session, source, dryLoad) : loadFile(session, source),
+    );
+    await call.warn();
+  } finally {
+    if (dryLoad) await discardLoad(dryLoad, session.pace);
+    else if (call.published.length > 0) await allotNew(context, study.id);
+  }
+  return call.report(request.sources);
+}
+
+async function loadInOrder(
+  sources: readonly LoadSource[],
+  outcomes: Map<LoadSource, FileOutcome>,
+  load: (source: LoadSource) => Promise<FileOutcome>,
+): Promise<void> {
+  let refusedRank = Infinity;
+  for (const { source, rank } of await inOrder(sources)) {
+    if (rank > refusedRank) continue;
+    const outcome = await load(source);
+    outcomes.set(source, outcome);
+    if (outcome.report.outcome === "refused") refusedRank = Math.min(refusedRank, rank);
+  }
+}
+
+/** One load for all files of a dry run: later files see what the earlier ones would bring. */
+async function beginDryLoad(session: Session, { sources }: LoadRequest): Promise<LoadRun> {
+  const file = `${sources.map((source) => source.name).join(", ")} (dry run)`;
+  return beginLoad(
+    session.context,
+    { studyId: session.study.id, file, contentHash: "dry run" },
+    session.pace,
+  );
+}
+
+/** What one call came to. */
+class Call {
+  readonly #session: Session;
+  readonly #outcomes: ReadonlyMap<LoadSource, FileOutcome>;
+  readonly #studyWarnings = new Remarks();
+
+  constructor(session: Session, outcomes: ReadonlyMap<LoadSource, FileOutcome>) {
+    this.#session = session;
+    this.#outcomes = outcomes;
+  }
+
+  get published(): FileOutcome[] {
+    return [...this.#outcomes.values()].filter((one) => one.report.outcome === "published");
+  }
+
+  /** What only shows when all files are in; the last file's report keeps it. */
+  async warn(): Promise<void> {
+    const { context, study, pace } = this.#session;
+    const kept = [...this.#outcomes.values()].filter((one) => /publish/.test(one.report.outcome));
+    const loadIds = new Set(kept.flatMap((one) => one.loadId ?? []));
+    if (loadIds.size === 0) return;
+    await warnOfStudy(context.database, { studyId: study.id, loadIds, pace, into: this.#studyWarnings });
+    const last = kept.at(-1);
+    if (!last || this.#session.dryRun || this.#studyWarnings.count === 0) return;
+    last.warnings.append(this.#studyWarnings);
+    await rewriteReport(this.#session, last);
+  }
+
+  report(sources: readonly LoadSource[]): LoadReport {
+    const errors = new Remarks();
+    const warnings = new Remarks();
+    const files = sources.map((source): FileReport => {
+      const outcome = this.#outcomes.get(source);
+      if (outcome) errors.append(outcome.errors);
+      if (outcome) warnings.append(outcome.warnings);
+      return outcome?.report ?? notTried(source);
+    });
+    const { dryRun, study } = this.#session;
+    if (dryRun) warnings.append(this.#studyWarnings);
+    const done = files.every((file) => file.outcome !== "refused" && file.outcome !== "not tried");
+    return { study: study.name, dryRun, done, files, errors: errors.toJson(), warnings: warnings.toJson() };
+  }
+}
+
+function notTried({ name, format }: LoadSource): FileReport {
+  const none = () => ({ read: 0, new: 0, unchanged: 0 });
+  const counts = { rows: 0, prompts: none(), responses: none(), judgments: none(), repeats: 0, leftOut: 0 };
+  return { file: name, format, outcome: "not tried", ...counts };
+}
+
+function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Session {
+  return {
+    context,
+    study,
+    pace: new Pace(context.clock, request.serverBeside ?? false),
+    origin: request.origin ?? "loaded",
+    by: request.by ?? "owner",
+    dryRun: request.dryRun,
+    skipBad: request.skipBad,
+    yes: request.yes,
+    onRows: progressOf(context.clock, request.onProgress),
+  };
+}
+
+interface StudyRow {
+  readonly id: number;
+  readonly name: string;
+  readonly state: StudyState;
+}
+
+async function requireStudy(context: Context, name: string): Promise<StudyRow> {
+  const studies = await context.database.read(({ db }) =>
+    db.selectFrom("study").select(["id", "name", "state"]).orderBy("id").execute(),
+  );
+  const study = studies.find((one) => one.name === name);
+  if (study) return study;
+  throw new StudyNotFound(
+    name,
+    studies.map((one) => one.name),
+  );
+}
+
+/** A study that is handing out, or was, gets slots for what is new; a draft gets them when it opens. */
+async function allotNew(context: Context, studyId: number): Promise<void> {
+  const { state } = await context.database.read(({ db }) =>
+    db.selectFrom("study").select("state").where("id", "=", studyId).executeTakeFirstOrThrow(),
+  );
+  if (state === "open" || state === "paused") await allotWork(context, studyId);
+}

@@ -1,0 +1,141 @@
+import type { Problem } from "./remarks.ts";
+import type { LoadRecord, ReadItem } from "./reading/records.ts";
+import { type Text, textOf, whyNotStored } from "./text.ts";
+
+type JudgmentRecord = Extract<LoadRecord, { kind: "judgment" }>;
+type ResponseRecord = Extract<LoadRecord, { kind: "response" }>;
+type PromptRecord = Extract<LoadRecord, { kind: "prompt" }>;
+
+/** A record that names a prompt, by id or by text. `metadata` is null where only the text came along. */
+export interface PromptClaim {
+  readonly row: number;
+  readonly name: string | null;
+  readonly text: Text | null;
+  readonly metadata: string | null;
+}
+
+export interface ResponseClaim {
+  readonly row: number;
+  /** Place of its prompt in `Prepared.prompts`. */
+  readonly prompt: number;
+  readonly system: string;
+  readonly text: Text;
+  readonly metadata: string | null;
+}
+
+export interface JudgmentClaim {
+  readonly row: number;
+  readonly prompt: number;
+  /** Places in `Prepared.responses` of the texts that came along. */
+  readonly texts: readonly number[];
+  readonly sourceKey: string;
+  readonly record: JudgmentRecord;
+}
+
+/** Some rows of a file, ready to be stored: everything that needs no database is done. */
+export interface Prepared {
+  readonly prompts: PromptClaim[];
+  readonly responses: ResponseClaim[];
+  readonly judgments: JudgmentClaim[];
+  readonly problems: Problem[];
+  rows: number;
+}
+
+/** Prepares one file's rows, in their order. */
+export class Preparer {
+  readonly #contentHash: string;
+  #lastJudged = 0;
+  #nthOfRow = 0;
+
+  /** @param contentHash of the file's bytes: where no judgment ids are given, row and hash identify a judgment */
+  constructor(contentHash: string) {
+    this.#contentHash = contentHash;
+  }
+
+  prepare(items: readonly ReadItem[]): Prepared {
+    const into: Prepared = { prompts: [], responses: [], judgments: [], problems: [], rows: 0 };
+    for (const item of items) {
+      if ("problem" in item) into.problems.push(item.problem);
+      else this.#add(item.record, into);
+    }
+    return into;
+  }
+
+  #add(record: LoadRecord, into: Prepared): void {
+    const problem = problemOf(record);
+    if (problem) into.problems.push({ row: record.row, ...problem });
+    else if (record.kind === "prompt") into.prompts.push(promptClaim(record));
+    else if (record.kind === "response") addResponse(record, into);
+    else this.#addJudgment(record, into);
+  }
+
+  #addJudgment(record: JudgmentRecord, into: Prepared): void {
+    const prompt = into.prompts.push(broughtAlong(record)) - 1;
+    const texts = [
+      { system: record.leftSystem, turns: record.leftTurns },
+      { system: record.rightSystem, turns: record.rightTurns },
+    ].flatMap(({ system, turns }) => {
+      if (!turns) return [];
+      const claim = { row: record.row, prompt, system, text: textOf(turns), metadata: null };
+      return [into.responses.push(claim) - 1];
+    });
+    const sourceKey = this.#sourceKey(record);
+    into.judgments.push({ row: record.row, prompt, texts, sourceKey, record });
+  }
+
+  /** What makes a judgment the same as one that was loaded before; a row may hold several judgments. */
+  #sourceKey({ row, judgmentId }: JudgmentRecord): string {
+    this.#nthOfRow = row === this.#lastJudged ? this.#nthOfRow + 1 : 1;
+    this.#lastJudged = row;
+    const nth = this.#nthOfRow > 1 ? String(this.#nthOfRow) : "";
+    return judgmentId === null ? `row${nth}:${this.#contentHash}:${row}` : `id${nth}:${judgmentId}`;
+  }
+}
+
+function promptClaim(record: PromptRecord): PromptClaim {
+  const { row, promptId, turns, source, split, metadata } = record;
+  const kept = { ...(source == null ? {} : { source }), ...(split == null ? {} : { split }), ...metadata };
+  return { row, name: promptId, text: textOf(turns), metadata: JSON.stringify(kept) };
+}
+
+function broughtAlong(record: ResponseRecord | JudgmentRecord): PromptClaim {
+  const { row, promptId, promptTurns } = record;
+  return { row, name: promptId, text: promptTurns && textOf(promptTurns), metadata: null };
+}
+
+function addResponse(record: ResponseRecord, into: Prepared): void {
+  const prompt = into.prompts.push(broughtAlong(record)) - 1;
+  const { row, system, turns, metadata } = record;
+  into.responses.push({ row, prompt, system, text: textOf(turns), metadata: JSON.stringify(metadata) });
+}
+
+function problemOf(record: LoadRecord): { name: string; message: string } | null {
+  const message = unstorable(record);
+  if (message) return { name: "NameNotUsable", message };
+  if (record.kind === "prompt") return null;
+  if (record.promptId === null && record.promptTurns === null) {
+    return { name: "PromptMissing", message: "The row names no prompt: neither an id nor a text." };
+  }
+  if (record.kind === "judgment" && record.leftSystem === record.rightSystem) {
+    const message = `Both sides are ${record.leftSystem}; a comparison has two different systems.`;
+    return { name: "SameSystemTwice", message };
+  }
+  return null;
+}
+
+const RATIONALE_MAX = 1_000_000;
+
+function unstorable(record: LoadRecord): string | null {
+  const prompt = whyNotStored("The prompt's id", record.promptId);
+  if (record.kind === "prompt") return prompt;
+  if (record.kind === "response") return prompt ?? whyNotStored("The system's name", record.system);
+  return (
+    prompt ??
+    whyNotStored("The left system's name", record.leftSystem) ??
+    whyNotStored("The right system's name", record.rightSystem) ??
+    whyNotStored("The annotator's name", record.annotator) ??
+    whyNotStored("The group's name", record.group && record.group.name) ??
+    whyNotStored("The judgment's id", record.judgmentId) ??
+    whyNotStored("The rationale", record.rationale, RATIONALE_MAX)
+  );
+}

@@ -1,0 +1,38 @@
+import type { LoadRecord, ReadItem } from "./reading/records.ts";
+
+/** One file to load, however its rows come. */
+export interface LoadSource {
+  /** As the researcher knows it. */
+  readonly name: string;
+  readonly format: string | null;
+  /** SHA-256 of the bytes, in hex. */
+  readonly contentHash: string;
+  /** Null where nobody knows. */
+  readonly bytes: number | null;
+  /** The rows from the beginning; may be called again. */
+  read(): AsyncIterable<ReadItem[]>;
+}
+
+const RANKS: Record<LoadRecord["kind"], number> = { prompt: 0, response: 1, judgment: 2 };
+
+/** Prompts first, then responses, then judgments, whatever order they were given in. */
+export async function inOrder(
+  sources: readonly LoadSource[],
+): Promise<{ source: LoadSource; rank: number }[]> {
+  const ranked = [];
+  for (const source of sources) ranked.push({ source, rank: await rankOf(source) });
+  return ranked.sort((a, b) => a.rank - b.rank);
+}
+
+/** By the first rows; a file that cannot be read comes first, so that nothing builds on what it lacks. */
+async function rankOf(source: LoadSource): Promise<number> {
+  try {
+    for await (const items of source.read()) {
+      const records = items.flatMap((item) => ("record" in item ? [item.record] : []));
+      if (records.length > 0) return Math.max(...records.map((record) => RANKS[record.kind]));
+    }
+  } catch {
+    return 0; // the same error comes again, and is reported, when the file is loaded
+  }
+  return 0;
+}

@@ -1,0 +1,40 @@
+import { runRows, rowsStatement } from "./rows.ts";
+import type { Scope } from "./scope.ts";
+
+type System = { id: number; name: string };
+
+const byName = rowsStatement<{ studyId: number }, { name: string }, System>({
+  fixed: ["studyId"],
+  columns: ["name"],
+  build: (db, rows, fixed) =>
+    db
+      .selectFrom("system")
+      .select(["id", "name"])
+      .where("study_id", "=", fixed.studyId)
+      .where(
+        "name",
+        "in",
+        rows.map((row) => row.name),
+      ),
+});
+
+/** Finds or makes the systems of these names. @returns their ids by name */
+export async function storeSystems(scope: Scope, names: Iterable<string>): Promise<Map<string, number>> {
+  const { tx, studyId, loadId, known } = scope;
+  const all = new Set(names);
+  const missing = new Set([...all].filter((name) => !known.systemByName.get(name)));
+  const rows = [...missing].map((name) => ({ name }));
+  for (const { id, name } of await runRows(tx, byName, { fixed: { studyId }, rows })) {
+    known.systemByName.set(name, { id });
+    missing.delete(name);
+  }
+  for (const name of missing) {
+    const { id } = await tx.db
+      .insertInto("system")
+      .values({ study_id: studyId, name, display_name: name, role: "contender", load_id: loadId })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    known.systemByName.set(name, { id });
+  }
+  return new Map([...all].map((name) => [name, known.systemByName.get(name)?.id ?? 0]));
+}

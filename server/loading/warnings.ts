@@ -1,0 +1,49 @@
+import type { Database } from "../storage/database.ts";
+import { countMissing } from "./count-missing.ts";
+import { findIdentical } from "./find-identical.ts";
+import type { Pace } from "./pace.ts";
+import { findPairs } from "./pairs.ts";
+import { type Remarks, someOf } from "./remarks.ts";
+import { countUnreadable } from "./unreadable.ts";
+
+export interface Examined {
+  readonly studyId: number;
+  /** The loads of this call. */
+  readonly loadIds: ReadonlySet<number>;
+  readonly pace: Pace;
+  readonly into: Remarks;
+}
+
+/**
+ * What only shows when all files are in: prompts without a text, prompts that a system has no output for,
+ * systems without outputs, identical outputs in a comparison, judgments of texts that nobody has loaded.
+ * Reads a little at a time.
+ */
+export async function warnOfStudy(database: Database, examined: Examined): Promise<void> {
+  const { into } = examined;
+  const say = (name: string, message: string) => into.add({ name, file: "", line: 0, message });
+  const pairs = await findPairs(database, examined.studyId);
+  const missing = await countMissing(database, examined, pairs);
+  for (const name of missing.silentSystems) {
+    say("SystemWithoutOutputs", `No outputs of ${name} are loaded.`);
+  }
+  for (const { system, prompts, total, examples } of missing.gaps) {
+    const of = `${prompts.toLocaleString("en")} of ${total.toLocaleString("en")} prompts`;
+    say("OutputsMissing", `${system} has no output for ${of}: ${someOf(examples, prompts)}.`);
+  }
+  const { textless } = missing;
+  if (textless.prompts > 0) {
+    const which = someOf(textless.examples, textless.prompts);
+    const message = `${textless.prompts.toLocaleString("en")} prompts have no text, so nobody can be shown them: ${which}.`;
+    say(
+      "PromptTextMissing",
+      textless.prompts === 1 ? `The prompt ${which} has no text, so nobody can be shown it.` : message,
+    );
+  }
+  const unreadable = await countUnreadable(database, examined);
+  if (unreadable > 0) {
+    const message = `${unreadable.toLocaleString("en")} judgments are of texts that were never loaded. They count, but nobody can be shown what was judged.`;
+    say("JudgedTextMissing", message);
+  }
+  await findIdentical(database, examined, pairs);
+}
