@@ -1,0 +1,57 @@
+import type { ErrorReply } from "../../server/contract/errors.ts";
+
+export interface Call {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  /** Sent as JSON; none where undefined. */
+  readonly body?: unknown;
+  /** Sent as a bearer token; without one the session's cookie goes along. */
+  readonly token?: string;
+}
+
+/**
+ * How a call ended. `refused`: the server answered with an error of its own; `unreachable`: nothing came
+ * back, or nothing that this server would say, so nobody knows whether the call was carried out.
+ */
+export type Ending<Reply> =
+  | { readonly kind: "ok"; readonly reply: Reply }
+  | { readonly kind: "refused"; readonly status: number; readonly error: string; readonly message: string }
+  | { readonly kind: "unreachable" };
+
+const PATIENCE_MS = 30_000;
+
+/** Calls the server and says how it ended; never throws. */
+export async function request<Reply>(call: Call): Promise<Ending<Reply>> {
+  try {
+    const response = await fetch(call.path, {
+      method: call.method,
+      headers: headersOf(call),
+      cache: "no-store",
+      credentials: call.token === undefined ? "same-origin" : "omit",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) return { kind: "refused", status: response.status, ...refusalIn(text) };
+    return { kind: "ok", reply: (text === "" ? undefined : JSON.parse(text)) as Reply };
+  } catch {
+    return { kind: "unreachable" };
+  }
+}
+
+function headersOf({ body, token }: Call): Record<string, string> {
+  return {
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+}
+
+/** What the server says of a refusal; empty where the answer is a proxy's page and not ours. */
+function refusalIn(text: string): ErrorReply {
+  try {
+    const { error = "", message = "" } = JSON.parse(text) as Partial<ErrorReply>;
+    return { error, message };
+  } catch {
+    return { error: "", message: "" };
+  }
+}
