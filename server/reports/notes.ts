@@ -64,9 +64,9 @@ function simulatedNote(given: NoteFacts): string | null {
 
 function outsideNote({ facts, rows }: NoteFacts): string | null {
   const outside = facts.groups.filter((group) => group.kind !== "model" && !group.headline);
-  if (outside.length === 0) return null;
   const codes = new Set(outside.map((group) => facts.groups.indexOf(group)));
   const count = rows.group.reduce((sum, group) => sum + (codes.has(group) ? 1 : 0), 0);
+  if (count === 0) return null;
   const names = outside.map((group) => `“${group.name}”`).join(" and ");
   const stays = outside.length === 1 ? "stays" : "stay";
   return `${names} ${stays} out of the figures of all people together (${judgments(count)}).`;

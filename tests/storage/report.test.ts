@@ -232,4 +232,69 @@ describe.each(DATABASES)("the report of a study on %s", (kind) => {
       "The only judgment is about texts that were never loaded (1 comparison).",
     ]);
   });
+
+  it("gives counts and rates without an interval where one prompt is all there is", async () => {
+    const report = await reportOf(STUDY, SIX.slice(0, 3));
+    const row = rowOf(report, null);
+    expect(row.win).toEqual({ count: 2, rate: 2 / 3, notEstimable: "only one prompt" });
+    expect(row.halfTieRate).toEqual({ value: 5 / 6, notEstimable: "only one prompt" });
+  });
+
+  it("takes an only annotator and a model as fixed, and says so", async () => {
+    const groups: GivenStudy["groups"] = [
+      { name: "crowd", kind: "crowd" },
+      { name: "judge", kind: "model" },
+    ];
+    const choices = ["left", "tie", "left", "right", "left"] as const;
+    const byOne = (group: string) =>
+      choices.flatMap((choice, i) =>
+        [1, 2].map((turn) => judged(`p${i}`, `${group} only`, turn === 1 ? choice : "left", { group, turn })),
+      );
+    const report = await reportOf({ ...STUDY, groups }, [...byOne("crowd"), ...byOne("judge")]);
+    for (const group of [null, "crowd", "judge"]) {
+      const row = rowOf(report, group);
+      expect(row.win).toMatchObject({ method: "cluster-robust by prompt (t, 4 df, annotator fixed)" });
+      expect(row.halfTieRate).toMatchObject({
+        method: "cluster-robust by prompt (t, 4 df, annotator fixed)",
+      });
+    }
+  });
+
+  it("uses Wilson where nothing repeats and never gives [0, 0]", async () => {
+    const report = await reportOf(
+      STUDY,
+      Array.from({ length: 10 }, (_, i) => judged(`p${i}`, `a${i}`, i < 8 ? "left" : "tie")),
+    );
+    const { win, loss } = rowOf(report, null);
+    expect(win).toMatchObject({ count: 8, method: "Wilson" });
+    expect("low" in win && [win.low, win.high].map((end) => end.toFixed(4))).toEqual(["0.4902", "0.9433"]);
+    expect("high" in loss && loss.high).toBeGreaterThan(0.2);
+  });
+
+  it("says of nothing but ties what can be said", async () => {
+    const report = await reportOf(
+      STUDY,
+      SIX.map((one) => ({ ...one, choice: "tie" as const })),
+    );
+    const row = rowOf(report, null);
+    expect(row.tie).toMatchObject({ count: 6, rate: 1 });
+    expect(row.halfTieRate).toMatchObject({ value: 0.5, notEstimable: expect.any(String) as string });
+    expect(row.byMajority).toMatchObject({ moreThanHalf: { win: 0, tie: 3, loss: 0 } });
+  });
+
+  it("refuses to cluster on prompts that were made up for published percentages", async () => {
+    const rebuilt = (annotator: string, i: number) =>
+      judged(`p${i}`, annotator, "left", { origin: "reconstructed", group: annotator });
+    const groups = ["one", "other"].map((name) => ({ name, kind: "crowd" as const }));
+    const both = [0, 1, 2].flatMap((i) => [rebuilt("one", i), rebuilt("other", i)]);
+    const row = rowOf(await reportOf({ ...STUDY, groups }, both), null);
+    expect(row.win).toMatchObject({
+      count: 6,
+      notEstimable: expect.stringMatching(/^reconstructed/) as string,
+    });
+    expect(row.halfTieRate).toMatchObject({
+      value: 1,
+      notEstimable: expect.stringMatching(/^reconstructed/) as string,
+    });
+  });
 });

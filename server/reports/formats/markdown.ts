@@ -24,9 +24,9 @@ function sectionMarkdown(section: Section, target: string | null): string[] {
   if (section.sameAs)
     return [heading, `The only group of people: its figures are those of ${section.sameAs}.`];
   if (section.judged.length === 0) return [heading, "No judgments yet."];
-  const methods = methodsOf(section, target).map(({ method, rows }) => {
+  const methods = methodsOf(section, target).map(({ says, rows }) => {
     const where = rows.length === section.judged.length ? "" : ` (${rows.join(", ")})`;
-    return `- ${escaped(method + where)}`;
+    return `- ${escaped(says + where)}`;
   });
   return [heading, table(section.judged, target), methods.join("\n")];
 }

@@ -43,38 +43,61 @@ export function hasInterval<Estimate extends Rate | Score>(
   return "low" in estimate;
 }
 
-/** How the intervals of a row were made, or why there are none: each sentence once, with the rows it is about. */
-export function methodsOf(section: Section, target: string | null): { method: string; rows: string[] }[] {
-  const byMethod = new Map<string, Set<string>>();
-  for (const pair of section.judged) {
-    for (const sentence of methodSentences(pair)) {
-      const rows = byMethod.get(sentence) ?? new Set();
-      byMethod.set(sentence, rows.add(rowName(pair, target)));
-    }
-  }
-  return [...byMethod].map(([method, rows]) => ({ method, rows: [...rows] }));
+/** One way in which intervals were made, or one reason why there are none, with the rows that it is about. */
+export interface MethodUsed {
+  readonly says: string;
+  readonly rows: readonly string[];
 }
 
-function methodSentences(pair: Pair): string[] {
-  const parts: [string, Rate | Score | { notEstimable: string } | object][] = [
-    ["won", pair.win],
-    ["tied", pair.tie],
-    ["lost", pair.loss],
-    ["half-tie rate", pair.halfTieRate],
-    ["half-tie rate by prompt", pair.halfTieRateByPrompt],
-    ["by majority", pair.byMajority],
-  ];
-  const named = new Map<string, string[]>();
-  for (const [name, part] of parts) {
-    const says =
-      "method" in part
-        ? String(part.method)
-        : "notEstimable" in part
-          ? `none: ${String(part.notEstimable)}`
-          : null;
-    if (says !== null) named.set(says, [...(named.get(says) ?? []), name]);
+const DEGREES = /t, (\d+) df/;
+
+/** The methods of a section's rows: those that differ in their degrees of freedom alone are said once. */
+export function methodsOf(section: Section, target: string | null): MethodUsed[] {
+  const used = new Map<string, { degrees: number[]; rows: Set<string> }>();
+  for (const pair of section.judged) {
+    for (const sentence of methodSentences(pair)) {
+      const key = sentence.replace(DEGREES, "t, # df");
+      const method = used.get(key) ?? { degrees: [], rows: new Set() };
+      used.set(key, method);
+      method.rows.add(rowName(pair, target));
+      const degrees = DEGREES.exec(sentence)?.[1];
+      if (degrees !== undefined) method.degrees.push(Number(degrees));
+    }
   }
-  return [...named].map(([says, names]) => `${names.join(", ")}: ${says}`);
+  return [...used].map(([key, { degrees, rows }]) => ({
+    says: key.replace("#", range(degrees)),
+    rows: [...rows],
+  }));
+}
+
+function range(numbers: readonly number[]): string {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return least === most ? String(most) : `${least} to ${most}`;
+}
+
+const FIGURES = [
+  { name: "won", key: "win" },
+  { name: "tied", key: "tie" },
+  { name: "lost", key: "loss" },
+  { name: "half-tie rate", key: "halfTieRate" },
+  { name: "mean over prompts", key: "halfTieRateByPrompt" },
+  { name: "majority", key: "byMajority" },
+] as const;
+
+/** What a row says of its methods, figures that share one taken together. */
+function methodSentences(pair: Pair): string[] {
+  const byMethod = new Map<string, string[]>();
+  for (const { name, key } of FIGURES) {
+    const figure = pair[key];
+    const says =
+      "method" in figure
+        ? figure.method
+        : "notEstimable" in figure
+          ? `not estimable, ${figure.notEstimable}`
+          : null;
+    if (says !== null) byMethod.set(says, [...(byMethod.get(says) ?? []), name]);
+  }
+  return [...byMethod].map(([says, names]) => `${names.join(", ")}: ${says}`);
 }
 
 function titleOfPeople(report: Report): string {

@@ -41,7 +41,7 @@ function sectionText(section: Section, target: string | null): string {
   const parts = [
     `${heading}\n${bars(section.judged, target)}`,
     numbers(section.judged, target),
-    otherwise(section.judged, target),
+    ...(section.judged.some(hasOtherwise) ? [otherwise(section.judged, target)] : []),
     methods(section, target),
     ...(section.unjudged.length > 0 ? [unjudged(section, target)] : []),
   ];
@@ -81,6 +81,9 @@ function numbers(pairs: readonly Pair[], target: string | null): string {
   ]);
 }
 
+const hasOtherwise = ({ halfTieRateByPrompt, byMajority }: Pair): boolean =>
+  "value" in halfTieRateByPrompt || !("notEstimable" in byMajority);
+
 function otherwise(pairs: readonly Pair[], target: string | null): string {
   const bothBad = pairs.some((pair) => pair.bothBad > 0);
   const heading = [
@@ -118,10 +121,10 @@ function table(
 
 function methods(section: Section, target: string | null): string {
   const all = section.judged.length;
-  const lines = methodsOf(section, target).map(({ method, rows }) => {
+  const lines = methodsOf(section, target).map(({ says, rows }) => {
     const where =
       rows.length === all ? "" : ` (${rows.length > 6 ? counted(rows.length, "pair") : rows.join(", ")})`;
-    return wrap(method + where, WIDTH, "  * ");
+    return wrap(says + where, WIDTH, "  * ");
   });
   return ["How the intervals were made", ...lines].join("\n");
 }
