@@ -1,0 +1,53 @@
+import { useEffect, useState } from "preact/hooks";
+import { desk as words } from "../../words/en/desk.ts";
+import type { DeskAddress } from "./address.ts";
+import { ownerApi, Refused } from "./owner-api.ts";
+import { SignIn } from "./sign-in.tsx";
+import { StudyList } from "./study-list.tsx";
+import { StudyPage } from "./study-page.tsx";
+
+type Session = "signing in" | "unknown" | "signed out" | "link not valid";
+
+/** The desk: signs in by an owner link's token where there is one, then shows the list or one study. */
+export function DeskPage({ token, address }: { token: string | null; address: DeskAddress }) {
+  const [session, setSession] = useState<Session>(token === null ? "unknown" : "signing in");
+  useEffect(() => {
+    if (token === null) return;
+    ownerApi.signIn(token).then(
+      () => setSession("unknown"),
+      (error: unknown) => {
+        const final = error instanceof Refused && error.status >= 400 && error.status < 500;
+        setSession(final ? "link not valid" : "unknown");
+      },
+    );
+  }, [token]);
+  const signedOut = () => setSession("signed out");
+  const signOut = () => {
+    ownerApi.signOut().then(signedOut, signedOut);
+  };
+  if (session === "signing in") {
+    return (
+      <main class="desk">
+        <p role="status">{words.signIn.working}</p>
+      </main>
+    );
+  }
+  if (session !== "unknown") return <SignIn linkNotValid={session === "link not valid"} />;
+  return (
+    <>
+      <header class="desk-top">
+        <a class="brand" href="/desk">
+          {words.brand}
+        </a>
+        <button type="button" class="plain" onClick={signOut}>
+          {words.signOut}
+        </button>
+      </header>
+      {address.study === null ? (
+        <StudyList signedOut={signedOut} />
+      ) : (
+        <StudyPage name={address.study} section={address.section} signedOut={signedOut} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { useId, useState } from "preact/hooks";
+import type { InviteReply, InviteRequest, StudyDetail } from "../../../server/contract/studies.ts";
+import { desk as words } from "../../words/en/desk.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { Failure } from "./failure.tsx";
+import { ownerApi } from "./owner-api.ts";
+import { useAction } from "./use-action.ts";
+
+const text = words.people;
+const LINKS_MAX = 500;
+
+/** Makes links of one group and shows them, once: the server keeps only their hashes. */
+export function InviteLinks({ study, group }: { study: string; group: StudyDetail["groups"][number] }) {
+  const [made, setMade] = useState<InviteReply | null>(null);
+  const { working, refused, run } = useAction();
+  const make = (request: Omit<InviteRequest, "group">) =>
+    run(async () => setMade(await ownerApi.invite(study, { group: group.name, ...request })));
+  return (
+    <>
+      <div class="ways">
+        <PersonalForm working={working} make={(count) => make({ count })} />
+        <div>
+          <h4>{text.open}</h4>
+          <p class="quiet">{group.openLink ? text.replaceMeans : text.openMeans}</p>
+          <p>
+            <button type="button" disabled={working} onClick={() => make({ open: true })}>
+              {group.openLink ? text.replaceOpen : text.makeOpen}
+            </button>
+          </p>
+        </div>
+      </div>
+      <Failure refused={refused} />
+      {made && <MadeLinks made={made} group={group.name} />}
+    </>
+  );
+}
+
+function PersonalForm({ working, make }: { working: boolean; make: (count: number) => void }) {
+  const id = useId();
+  const [count, setCount] = useState(1);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    make(count);
+  };
+  return (
+    <form onSubmit={submit}>
+      <h4>{text.personal}</h4>
+      <p class="quiet">{text.personalMeans}</p>
+      <p class="row">
+        <label for={id}>{text.howMany}</label>
+        <input
+          id={id}
+          type="number"
+          min={1}
+          max={LINKS_MAX}
+          required
+          value={count}
+          onInput={(event) => setCount(event.currentTarget.valueAsNumber)}
+        />
+        <button type="submit" disabled={working}>
+          {text.make}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function MadeLinks({ made, group }: { made: InviteReply; group: string }) {
+  const all = made.links.map((link) => link.url).join("\n");
+  return (
+    <div class="made" role="status">
+      {made.warning && <p class="warning">{made.warning}</p>}
+      <p>{text.once}</p>
+      {made.links.length > 1 && <CopyButton text={all} what={group} label={text.copyAll} />}
+      <ul class="links">
+        {made.links.map((link) => (
+          <li key={link.url}>
+            {link.annotator && <span class="quiet">{link.annotator}</span>}
+            <code dir="ltr">{link.url}</code>
+            <CopyButton text={link.url} what={link.annotator ?? text.open} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

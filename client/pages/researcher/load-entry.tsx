@@ -1,0 +1,127 @@
+import type { FileReport, LoadReport, Remark } from "../../../server/contract/loading.ts";
+import type { StudyDetail } from "../../../server/contract/studies.ts";
+import { desk as words } from "../../words/en/desk.ts";
+
+type Load = StudyDetail["loads"][number];
+
+/** One load: a line that says how it went, and its whole report behind it. */
+export function LoadEntry({ load }: { load: Load }) {
+  const text = words.material;
+  const { report } = load;
+  const errors = report ? report.errors.listed.length + report.errors.more : 0;
+  const warnings = report ? report.warnings.listed.length + report.warnings.more : 0;
+  const rows = report ? filesOf(load, report).reduce((sum, file) => sum + file.rows, 0) : null;
+  return (
+    <li>
+      <details open={load.state === "failed"}>
+        <summary>
+          <span class="file">
+            <bdi>{load.file}</bdi>
+          </span>
+          <span class={`load-state ${load.state}`}>{text.loadStates[load.state]}</span>
+          {rows !== null && <span class="quiet">{text.rows(rows)}</span>}
+          {errors > 0 && <span class="has-errors">{text.errors(errors)}</span>}
+          {warnings > 0 && <span class="has-warnings">{text.warnings(warnings)}</span>}
+          <time class="quiet" dateTime={load.at}>
+            {words.time(load.at)}
+          </time>
+        </summary>
+        {report ? <LoadingReport load={load} report={report} /> : <p class="quiet">{text.noReport}</p>}
+      </details>
+    </li>
+  );
+}
+
+/** A report can tell of several files of one call; each load shows its own. */
+function filesOf(load: Load, report: LoadReport): FileReport[] {
+  const own = report.files.filter((file) => file.file === load.file);
+  return own.length > 0 ? own : report.files;
+}
+
+function LoadingReport({ load, report }: { load: Load; report: LoadReport }) {
+  const text = words.material;
+  return (
+    <div class="loading-report">
+      {load.state === "failed" && <p>{text.refused}</p>}
+      {filesOf(load, report).map((file) => (
+        <FileCounts key={file.file} file={file} />
+      ))}
+      <Remarks heading={text.errors} remarks={report.errors} />
+      <Remarks heading={text.warnings} remarks={report.warnings} />
+    </div>
+  );
+}
+
+const KINDS = ["prompts", "responses", "judgments"] as const;
+
+function FileCounts({ file }: { file: FileReport }) {
+  const text = words.material;
+  const kinds = KINDS.filter((kind) => file[kind].read > 0);
+  const aside = [
+    ...(file.format === null ? [] : [text.format(file.format)]),
+    ...(file.repeats > 0 ? [text.repeats(file.repeats)] : []),
+    ...(file.leftOut > 0 ? [text.leftOut(file.leftOut)] : []),
+  ];
+  return (
+    <>
+      {aside.length > 0 && <p class="quiet">{aside.join(", ")}</p>}
+      {kinds.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <td />
+              {[text.read, text.fresh, text.unchanged].map((heading) => (
+                <th key={heading} scope="col" class="number">
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {kinds.map((kind) => (
+              <tr key={kind}>
+                <th scope="row">{text.kinds[kind]}</th>
+                <td class="number">{words.number(file[kind].read)}</td>
+                <td class="number">{words.number(file[kind].new)}</td>
+                <td class="number">{words.number(file[kind].unchanged)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function Remarks({
+  heading,
+  remarks,
+}: {
+  heading: (count: number) => string;
+  remarks: LoadReport["errors"];
+}) {
+  const count = remarks.listed.length + remarks.more;
+  if (count === 0) return null;
+  return (
+    <>
+      <h4>{heading(count)}</h4>
+      <ul class="remarks">
+        {remarks.listed.map((remark, index) => (
+          <li key={index}>
+            <span class="where">{whereOf(remark)}</span> <span dir="auto">{remark.message}</span>
+          </li>
+        ))}
+        {remarks.more > 0 && <li class="quiet">{words.material.more(remarks.more)}</li>}
+      </ul>
+    </>
+  );
+}
+
+function whereOf({ file, line }: Remark) {
+  const { line: lineWords, wholeFile } = words.material;
+  return (
+    <>
+      <bdi>{file}</bdi>, {line === 0 ? wholeFile : lineWords(line)}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { StudyDetail } from "../../../server/contract/studies.ts";
+import { desk as words } from "../../words/en/desk.ts";
+import { CommandLine } from "./command-line.tsx";
+import { LoadEntry } from "./load-entry.tsx";
+import { Section } from "./section.tsx";
+
+/** What is loaded: systems with their outputs, and every load with its report. */
+export function MaterialSection({ study }: { study: StudyDetail }) {
+  const text = words.material;
+  const isEmpty = study.prompts === 0 && study.systemList.length === 0;
+  return (
+    <Section name="material">
+      {isEmpty ? <p>{text.empty}</p> : <p>{text.has(study.prompts, study.systems, study.loadedJudgments)}</p>}
+      {study.systemList.length > 0 && <Systems study={study} />}
+      {study.loads.length > 0 && (
+        <>
+          <h3>{text.loads}</h3>
+          <ul class="loads">
+            {study.loads.map((load, index) => (
+              <LoadEntry key={study.loads.length - index} load={load} />
+            ))}
+          </ul>
+        </>
+      )}
+      {isEmpty && (
+        <div class="empty">
+          <p>{text.how}</p>
+          <CommandLine command={text.command(study.name)} />
+          <p class="quiet">{text.formats}</p>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Systems({ study }: { study: StudyDetail }) {
+  const text = words.material;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{text.system}</th>
+          <th scope="col">{text.role}</th>
+          <th scope="col" class="number">
+            {text.responses}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {study.systemList.map((system) => (
+          <tr key={system.name}>
+            <th scope="row">
+              <bdi>{system.displayName}</bdi>
+              {system.displayName !== system.name && (
+                <span class="quiet">
+                  {" "}
+                  <bdi>{system.name}</bdi>
+                </span>
+              )}
+            </th>
+            <td>{text.roles[system.role]}</td>
+            <td class="number">
+              {words.number(system.responses)}
+              {system.responses < study.prompts && (
+                <span class="aside">{text.missing(study.prompts - system.responses)}</span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,39 @@
+import type {
+  InviteReply,
+  InviteRequest,
+  Preview,
+  StudyDetail,
+  StudySummary,
+} from "../../../server/contract/studies.ts";
+import { type Call, request } from "../../api/request.ts";
+
+/** Why a call came to nothing, in the server's own words; status 0: the server could not be reached. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The researcher's calls, on the session's cookie. Each throws Refused. */
+export const ownerApi = {
+  signIn: (token: string) => call<unknown>("POST", "/api/session", { token }),
+  signOut: () => call<unknown>("DELETE", "/api/session"),
+  studies: () => call<StudySummary[]>("GET", "/api/studies"),
+  study: (name: string) => call<StudyDetail>("GET", at(name)),
+  move: (name: string, state: "open" | "paused" | "closed") =>
+    call<StudyDetail>("POST", `${at(name)}/state`, { state }),
+  invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),
+  share: (name: string) => call<{ url: string }>("POST", `${at(name)}/share`),
+  preview: (name: string) => call<Preview>("GET", `${at(name)}/preview`),
+};
+
+const at = (name: string): string => `/api/studies/${encodeURIComponent(name)}`;
+
+async function call<Reply>(method: Call["method"], path: string, body?: unknown): Promise<Reply> {
+  const ending = await request<Reply>({ method, path, body });
+  if (ending.kind === "ok") return ending.reply;
+  throw ending.kind === "refused" ? new Refused(ending.status, ending.message) : new Refused(0, "");
+}

@@ -1,0 +1,48 @@
+import type { ProtocolGroup } from "../../../server/contract/studies.ts";
+import { desk as words } from "../../words/en/desk.ts";
+
+const text = words.protocol;
+
+/** The groups that judge, and how often each comparison is wanted of them. */
+export function ProtocolGroups({ groups }: { groups: ProtocolGroup[] }) {
+  const headings = [text.each, text.eachShared, text.perAnnotator];
+  return (
+    <>
+      <h3>{text.groups}</h3>
+      <div class="scroller" role="region" aria-label={text.groups} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.group}</th>
+              <th scope="col">{text.kind}</th>
+              {headings.map((heading) => (
+                <th key={heading} scope="col" class="number">
+                  {heading}
+                </th>
+              ))}
+              <th scope="col">{text.headline}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => (
+              <tr key={group.name}>
+                <th scope="row">
+                  <bdi>{group.name}</bdi>
+                </th>
+                <td>{text.kinds[group.kind]}</td>
+                <td class="number">{words.number(group.judgments)}</td>
+                <td class="number">{words.number(group.sharedJudgments)}</td>
+                <td class="number">
+                  {group.judgmentsPerAnnotator === null
+                    ? text.unlimited
+                    : words.number(group.judgmentsPerAnnotator)}
+                </td>
+                <td>{group.headline && group.kind !== "model" ? text.yes : text.no}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Protocol, StudyDetail, Wording } from "../../../server/contract/studies.ts";
+import { desk as words } from "../../words/en/desk.ts";
+import { ProtocolGroups } from "./protocol-groups.tsx";
+import { Section } from "./section.tsx";
+
+const text = words.protocol;
+
+/** What annotators are asked, of which pairs, and how work is handed out. */
+export function ProtocolSection({ study }: { study: StudyDetail }) {
+  const { protocol, protocolHash } = study;
+  return (
+    <Section name="protocol">
+      <p>{protocolHash === null ? text.draft : text.frozen}</p>
+      <dl class="facts">
+        {protocolHash !== null && (
+          <Fact name={text.hash}>
+            <code class="hash">{protocolHash}</code>
+          </Fact>
+        )}
+        <Fact name={text.pairs}>
+          <Pairs pairs={protocol.pairs} />
+        </Fact>
+        {Object.entries(protocol.wording).map(([code, wording]) => (
+          <WordingFacts
+            key={code}
+            code={code}
+            wording={wording}
+            alone={Object.keys(protocol.wording).length === 1}
+          />
+        ))}
+        <Fact name={text.allotment}>
+          <ul>
+            {allotmentOf(protocol).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Fact>
+        <Fact name={text.seed}>
+          <code>{study.seed}</code>
+        </Fact>
+      </dl>
+      <ProtocolGroups groups={protocol.groups} />
+    </Section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Pairs({ pairs }: { pairs: Protocol["pairs"] }) {
+  if (pairs === "all") return <>{text.allPairs}</>;
+  return (
+    <>
+      <bdi>{pairs.target}</bdi> {text.against}{" "}
+      {pairs.baselines.map((baseline, index) => (
+        <>
+          {index > 0 && ", "}
+          <bdi>{baseline}</bdi>
+        </>
+      ))}
+    </>
+  );
+}
+
+/** The words of the task in one language; the language is named where there are several. */
+function WordingFacts({ code, wording, alone }: { code: string; wording: Wording; alone: boolean }) {
+  const named = (name: string) => (alone ? name : `${name} (${text.language(code)})`);
+  return (
+    <>
+      <Fact name={named(text.question)}>
+        <p class="asked" lang={code} dir="auto">
+          {wording.question}
+        </p>
+      </Fact>
+      <Fact name={named(text.options)}>
+        <ul lang={code}>
+          {[wording.left, wording.tie, wording.right].map((option) => (
+            <li key={option} dir="auto">
+              {option}
+            </li>
+          ))}
+        </ul>
+      </Fact>
+      {wording.guidelines !== null && (
+        <Fact name={named(text.guidelines)}>
+          <p class="as-written" lang={code} dir="auto">
+            {wording.guidelines}
+          </p>
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function allotmentOf(protocol: Protocol): string[] {
+  return [
+    text.shared(protocol.sharedPrompts),
+    text.repeats[protocol.promptRepeats],
+    text.turns[protocol.turns],
+    text.identical[protocol.showIdentical ? "true" : "false"],
+    text.lease(protocol.leaseMinutes),
+  ];
+}

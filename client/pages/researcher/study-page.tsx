@@ -1,0 +1,86 @@
+import { useEffect } from "preact/hooks";
+import type { StudyDetail } from "../../../server/contract/studies.ts";
+import { desk as words } from "../../words/en/desk.ts";
+import { Failure } from "./failure.tsx";
+import { MaterialSection } from "./material-section.tsx";
+import { ownerApi } from "./owner-api.ts";
+import { PeopleSection } from "./people-section.tsx";
+import { PreviewSection } from "./preview-section.tsx";
+import { ProgressSection } from "./progress-section.tsx";
+import { ProtocolSection } from "./protocol-section.tsx";
+import { ResultsSection } from "./results-section.tsx";
+import { StateMoves } from "./state-moves.tsx";
+import { StateMark, StudyProgress } from "./study-list.tsx";
+import { useLoaded } from "./use-loaded.ts";
+
+const EVERY_MS = 5000;
+const SECTIONS = ["material", "protocol", "people", "progress", "preview", "results"] as const;
+
+/** One study, in sections that follow the work. */
+export function StudyPage(given: { name: string; section: string | null; signedOut: () => void }) {
+  const { name, signedOut } = given;
+  const { value: study, refused, set } = useLoaded(() => ownerApi.study(name), EVERY_MS);
+  const isSignedOut = refused?.status === 401;
+  useEffect(() => {
+    document.title = words.studyTabTitle(name);
+    if (isSignedOut) signedOut();
+  }, [name, isSignedOut, signedOut]);
+  const isThere = study !== null;
+  useEffect(() => {
+    if (isThere && given.section) document.getElementById(given.section)?.scrollIntoView();
+  }, [isThere, given.section]);
+  return (
+    <main class="desk">
+      <p class="back">
+        <a href="/desk">{words.toStudies}</a>
+      </p>
+      {study === null && (
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
+      )}
+      {!isSignedOut && <Failure refused={refused} />}
+      {study === null && !refused && <p role="status">{words.loading}</p>}
+      {study && <Study study={study} changed={set} openPreview={given.section === "preview"} />}
+    </main>
+  );
+}
+
+interface StudyParts {
+  study: StudyDetail;
+  changed: (study: StudyDetail) => void;
+  openPreview: boolean;
+}
+
+function Study({ study, changed, openPreview }: StudyParts) {
+  return (
+    <>
+      <header class="study-heading">
+        <h1>
+          <bdi>{study.name}</bdi> <StateMark state={study.state} />
+        </h1>
+        <p>
+          <bdi>{study.publicTitle}</bdi>
+        </p>
+        {study.note && <p class="note">{study.note}</p>}
+        <div class="how-far">
+          <StudyProgress study={study} />
+        </div>
+        <StateMoves study={study} changed={changed} />
+      </header>
+      <nav aria-label={words.sectionsOf}>
+        {SECTIONS.map((section) => (
+          <a key={section} href={`#${section}`}>
+            {words.sections[section]}
+          </a>
+        ))}
+      </nav>
+      <MaterialSection study={study} />
+      <ProtocolSection study={study} />
+      <PeopleSection study={study} />
+      <ProgressSection study={study} />
+      <PreviewSection study={study} open={openPreview} />
+      <ResultsSection study={study} />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import "../../styles/tokens.css";
+import "../../styles/base.css";
+import "./results.css";
+import { render } from "preact";
+import { ResultsPage } from "./results-page.tsx";
+import { sourceOf, watchReport } from "./watch-report.ts";
+
+const root = document.querySelector("#page");
+if (root) {
+  const source = sourceOf(location);
+  const watched = source && watchReport(source).watched;
+  render(<ResultsPage source={source} watched={watched} />, root);
+  // another share link pasted into the same tab changes the fragment only
+  window.addEventListener("hashchange", () => location.reload());
+}

@@ -1,0 +1,77 @@
+import type { Pair, Rate, Report, Score } from "../../../server/contract/report.ts";
+
+/** Which rows a reader wants: all of them, those of all people together, or those of one group. */
+export type Shown = "every" | { people: true } | { group: string };
+
+/** The pairs of one system against one other. */
+export interface Block {
+  system: string;
+  against: string;
+  pairs: Pair[];
+}
+
+/** The report's pairs by what is compared, in their order, with the rows that are asked for. */
+export function blocksOf(report: Report, shown: Shown): Block[] {
+  const blocks = new Map<string, Block>();
+  for (const pair of report.pairs.filter((one) => isShown(one, shown))) {
+    const key = JSON.stringify([pair.system, pair.against]);
+    const block = blocks.get(key) ?? { system: pair.system, against: pair.against, pairs: [] };
+    block.pairs.push(pair);
+    blocks.set(key, block);
+  }
+  return [...blocks.values()];
+}
+
+/** The one system that every pair is about, or null where there are several. */
+export function targetOf(report: Report): string | null {
+  const systems = new Set(report.pairs.map((pair) => pair.system));
+  return systems.size === 1 ? (report.pairs[0]?.system ?? null) : null;
+}
+
+/**
+ * The rows worth a bar. Where one group is all the people there are, its bar would repeat theirs; a group
+ * outside the headline gets a bar once it has judged. The tables always have every row.
+ */
+export function figurePairs(report: Report, shown: Shown): Pair[] {
+  const rows = report.pairs.filter((pair) => isShown(pair, shown));
+  if (shown !== "every") return rows;
+  const people = report.groups.filter((group) => group.kind !== "model" && group.headline);
+  const repeated = people.length === 1 ? people[0]?.name : undefined;
+  const outside = new Set(report.groups.filter((g) => !g.headline).map((g) => g.name));
+  return rows.filter((pair) => {
+    if (pair.group === null) return true;
+    return pair.group !== repeated && (pair.judgments > 0 || !outside.has(pair.group));
+  });
+}
+
+/** The pair whose words stand for a block: the first that was judged, people before models. */
+export function speakingPair(block: Block): Pair | undefined {
+  return block.pairs.find((pair) => pair.judgments > 0) ?? block.pairs[0];
+}
+
+/** The methods and reasons named in some rows, each once, lettered in order: a, b, … z, aa, … */
+export function footnotesOf(pairs: Pair[]): Map<string, string> {
+  const letters = new Map<string, string>();
+  for (const pair of pairs) {
+    for (const part of [pair.win, pair.tie, pair.loss, pair.halfTieRate, pair.halfTieRateByPrompt]) {
+      const key = footnoteKey(part);
+      if (!letters.has(key)) letters.set(key, letterOf(letters.size));
+    }
+  }
+  return letters;
+}
+
+/** Tells methods from reasons, since the same words could be both. */
+export function footnoteKey(part: Rate | Score): string {
+  return "notEstimable" in part ? `not estimable:${part.notEstimable}` : `method:${part.method}`;
+}
+
+function letterOf(index: number): string {
+  const rest = Math.floor(index / 26);
+  return (rest > 0 ? letterOf(rest - 1) : "") + String.fromCharCode(97 + (index % 26));
+}
+
+function isShown(pair: Pair, shown: Shown): boolean {
+  if (shown === "every") return true;
+  return "people" in shown ? pair.group === null : pair.group === shown.group;
+}

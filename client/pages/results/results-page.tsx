@@ -1,0 +1,41 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { results as words } from "../../words/en/results.ts";
+import { ReportPage } from "./report-page.tsx";
+import type { ReportSource, Watched } from "./watch-report.ts";
+
+/** The results: of a share link, or of a study for its signed-in researcher. */
+export function ResultsPage({
+  source,
+  watched,
+}: {
+  source: ReportSource | null;
+  watched: ReadonlySignal<Watched> | null;
+}) {
+  if (source === null || watched === null) return <Refused says={words.errors.noLink} toDesk />;
+  const { report, refused, unreachable } = watched.value;
+  if (report) return <ReportPage report={report} unreachable={unreachable} />;
+  if (refused === "notFound" && "study" in source) {
+    return <Refused says={words.errors.notFound(source.study)} toDesk />;
+  }
+  if (refused === "signIn") return <Refused says={words.errors.signIn} toDesk />;
+  if (refused !== null) return <Refused says={words.errors.linkNotValid} />;
+  return (
+    <main class="results">
+      <p role="status">{unreachable ? words.errors.unreachable : words.loading}</p>
+    </main>
+  );
+}
+
+function Refused({ says, toDesk = false }: { says: string; toDesk?: boolean }) {
+  return (
+    <main class="results">
+      <h1>{words.errors.title}</h1>
+      <p>{says}</p>
+      {toDesk && (
+        <p>
+          <a href="/desk">{words.errors.toDesk}</a>
+        </p>
+      )}
+    </main>
+  );
+}
