@@ -22,12 +22,20 @@ interface Taken {
   readonly isModel: boolean;
 }
 
+type PairFigures = Omit<Pair, "system" | "against" | "group">;
+
 /** The rows of a report: pair by pair, and in each the groups as given. */
 export function reportPairs(given: PairsToReport): Pair[] {
   const taken = given.groups.map((name) => groupsTaken(given.facts, name));
-  return given.pairs.flatMap((pair) =>
-    taken.map((groups) => pairOf(pair, groups, cellFor(given, pair, groups))),
-  );
+  return given.pairs.flatMap((pair) => {
+    const figures = new Map<string, PairFigures>(); // an only group of people has the figures of all people
+    return taken.map((groups) => {
+      const key = [...groups.codes].join();
+      const own = figures.get(key) ?? figuresOf(cellFor(given, pair, groups), groups);
+      figures.set(key, own);
+      return { system: pair.system.label, against: pair.against.label, group: groups.name, ...own };
+    });
+  });
 }
 
 function groupsTaken({ groups }: StudyFacts, name: string | null): Taken {
@@ -44,11 +52,8 @@ function cellFor({ rows, ranges }: PairsToReport, pair: ListedPair, { codes }: T
   return cellOf(rows, { ...ranges.of(pair), system, inGroups: (group) => codes.has(group) });
 }
 
-function pairOf(pair: ListedPair, { name, isModel }: Taken, cell: Cell): Pair {
+function figuresOf(cell: Cell, { isModel }: Taken): PairFigures {
   return {
-    system: pair.system.label,
-    against: pair.against.label,
-    group: name,
     prompts: cell.prompts,
     judgments: cell.judgments,
     bothBad: cell.bothBad,
