@@ -81,6 +81,31 @@ describe("a report as text", () => {
     expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
+  it("shows the most judged of many pairs and says where the others are", () => {
+    const pairs = Array.from({ length: 100 }, (_, i) => ({
+      ...JUDGED,
+      against: `pair ${i} end`,
+      judgments: 12345 + i,
+    }));
+    const text = formatReport(reportWith({ pairs }), "text");
+    expect(text).toContain("the 60 pairs with the most judgments, of 100");
+    expect(text).toContain("pair 99 end");
+    expect(text).not.toContain("pair 39 end");
+    expect(formatReport(reportWith({ pairs }), "markdown")).toContain("pair 39 end");
+  });
+
+  it("says once what differs in its number of prompts or degrees of freedom alone", () => {
+    const by = (df: number) => ({ ...JUDGED.halfTieRate, method: `cluster-robust by prompt (t, ${df} df)` });
+    const pairs = [4, 9, 7].map((df, i) => ({
+      ...JUDGED,
+      against: `b${i}`,
+      halfTieRate: by(df) as Pair["halfTieRate"],
+    }));
+    const text = formatReport(reportWith({ pairs }), "text");
+    expect(text.match(/cluster-robust/g)).toHaveLength(1);
+    expect(text).toContain("half-tie rate: cluster-robust by prompt (t, 4 to 9 df)");
+  });
+
   it("says so when nothing was judged", () => {
     const nothing = { pairs: [WAITING], judgments: 0, notes: [], groups: [] };
     expect(formatReport(reportWith(nothing), "text")).toContain("Nothing has been judged yet.");

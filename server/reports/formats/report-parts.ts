@@ -49,28 +49,34 @@ export interface MethodUsed {
   readonly rows: readonly string[];
 }
 
-const DEGREES = /t, (\d+) df/;
+const NUMBER = /\d+(?=\)| df)/;
 
-/** The methods of a section's rows: those that differ in their degrees of freedom alone are said once. */
+/**
+ * The methods of a section's rows, each said once with the figures that it made somewhere: those that differ
+ * in their number of prompts or degrees of freedom alone are one. Row by row they are in the CSV and JSON.
+ */
 export function methodsOf(section: Section, target: string | null): MethodUsed[] {
-  const used = new Map<string, { degrees: number[]; rows: Set<string> }>();
+  const used = new Map<string, { numbers: number[]; figures: Set<string>; rows: Set<string> }>();
   for (const pair of section.judged) {
-    for (const sentence of methodSentences(pair)) {
-      const key = sentence.replace(DEGREES, "t, # df");
-      const method = used.get(key) ?? { degrees: [], rows: new Set() };
-      used.set(key, method);
+    for (const { name, key } of FIGURES) {
+      const says = methodOf(pair[key]);
+      if (says === null) continue;
+      const kind = says.replace(NUMBER, "#");
+      const method = used.get(kind) ?? { numbers: [], figures: new Set(), rows: new Set() };
+      used.set(kind, method);
+      method.figures.add(name);
       method.rows.add(rowName(pair, target));
-      const degrees = DEGREES.exec(sentence)?.[1];
-      if (degrees !== undefined) method.degrees.push(Number(degrees));
+      const number = NUMBER.exec(says)?.[0];
+      if (number !== undefined) method.numbers.push(Number(number));
     }
   }
-  return [...used].map(([key, { degrees, rows }]) => ({
-    says: key.replace("#", range(degrees)),
-    rows: [...rows],
-  }));
+  return [...used].map(([kind, { numbers, figures, rows }]) => {
+    const names = FIGURES.map(({ name }) => name).filter((name) => figures.has(name));
+    return { says: `${names.join(", ")}: ${kind.replace("#", rangeOf(numbers))}`, rows: [...rows] };
+  });
 }
 
-function range(numbers: readonly number[]): string {
+function rangeOf(numbers: readonly number[]): string {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   return least === most ? String(most) : `${least} to ${most}`;
 }
@@ -84,20 +90,10 @@ const FIGURES = [
   { name: "majority", key: "byMajority" },
 ] as const;
 
-/** What a row says of its methods, figures that share one taken together. */
-function methodSentences(pair: Pair): string[] {
-  const byMethod = new Map<string, string[]>();
-  for (const { name, key } of FIGURES) {
-    const figure = pair[key];
-    const says =
-      "method" in figure
-        ? figure.method
-        : "notEstimable" in figure
-          ? `not estimable, ${figure.notEstimable}`
-          : null;
-    if (says !== null) byMethod.set(says, [...(byMethod.get(says) ?? []), name]);
-  }
-  return [...byMethod].map(([says, names]) => `${names.join(", ")}: ${says}`);
+/** How a figure's interval was made, or why there is none; null for counts, which need neither. */
+function methodOf(figure: Pair[(typeof FIGURES)[number]["key"]]): string | null {
+  if ("method" in figure) return figure.method;
+  return "notEstimable" in figure ? `not estimable, ${figure.notEstimable}` : null;
 }
 
 function titleOfPeople(report: Report): string {

@@ -6,6 +6,8 @@ import { majorityText, opening } from "./sentences.ts";
 
 const WIDTH = 100;
 const BAR_NAME_MAX = 34;
+/** More pairs than these fill a terminal for minutes: the most judged are shown, and where to find the rest. */
+const PAIRS_MAX = 60;
 /** The widest name that leaves room for the numbers beside it. */
 const TABLE_NAME_MAX = 18;
 
@@ -38,29 +40,38 @@ function sectionText(section: Section, target: string | null): string {
   if (section.sameAs)
     return `${heading}\nThe only group of people: its figures are those of ${section.sameAs}.`;
   if (section.judged.length === 0) return `${heading}\n${unjudged(section, target)}`;
+  const pairs = mostJudged(section.judged);
   const parts = [
-    `${heading}\n${bars(section.judged, target)}`,
-    numbers(section.judged, target),
-    ...(section.judged.some(hasOtherwise) ? [otherwise(section.judged, target)] : []),
+    `${heading}\n${bars(pairs, target)}`,
+    numbers(pairs, target),
+    ...(pairs.some(hasOtherwise) ? [otherwise(pairs, target)] : []),
     methods(section, target),
+    ...(pairs.length < section.judged.length ? [shortened(section)] : []),
     ...(section.unjudged.length > 0 ? [unjudged(section, target)] : []),
   ];
   return parts.join("\n\n");
 }
 
+/** All of them where they are few; else those with the most judgments, in the report's order. */
+function mostJudged(pairs: readonly Pair[]): readonly Pair[] {
+  if (pairs.length <= PAIRS_MAX) return pairs;
+  const ranked = [...pairs].sort((a, b) => b.judgments - a.judgments).slice(0, PAIRS_MAX);
+  return pairs.filter((pair) => ranked.includes(pair));
+}
+
+const shortened = ({ judged }: Section): string =>
+  `These are the ${PAIRS_MAX} pairs with the most judgments, of ${wholeNumber(judged.length)}. All of them: --format csv or json.`;
+
 function bars(pairs: readonly Pair[], target: string | null): string {
-  const width = Math.min(BAR_NAME_MAX, Math.max(...pairs.map((pair) => widthOf(rowName(pair, target)))));
+  const widest = Math.max(...pairs.map((pair) => widthOf(rowName(pair, target))));
+  const apart = widest > BAR_NAME_MAX;
   const who = target === null ? "The first system" : target;
-  const legend = `${who}: ■ won  ▒ tied  □ lost, in % of the judgments`;
+  const legend = wrap(`${who}: ■ won  ▒ tied  □ lost, in % of the judgments`, WIDTH);
   const lines = pairs.flatMap((pair) => {
     const name = rowName(pair, target);
-    const shares = [pair.win, pair.tie, pair.loss]
-      .map((rate) => Math.round((rate.rate ?? 0) * 100))
-      .join(" / ");
-    const bar = `${barOf(pair, WIDTH - width - 16)}  ${shares}`;
-    return widthOf(name) > width
-      ? [`  ${name}`, `${" ".repeat(width)}  ${bar}`]
-      : [`${pad(name, width, "right")}  ${bar}`];
+    const shares = [pair.win, pair.tie, pair.loss].map((rate) => Math.round((rate.rate ?? 0) * 100));
+    const bar = `${barOf(pair, WIDTH - (apart ? 0 : widest) - 16)}  ${shares.join(" / ")}`;
+    return apart ? [wrap(name, WIDTH), `  ${bar}`] : [`${pad(name, widest, "right")}  ${bar}`];
   });
   return [legend, "", ...lines].join("\n");
 }
@@ -115,7 +126,9 @@ function table(
     ...pairs.map((pair, i) => [first(names[i]!), ...cells(pair)]),
   ]);
   return aligned
-    .flatMap((line, i) => (apart && i > 0 ? [names[i - 1]!, `  ${line}`] : [apart ? `  ${line}` : line]))
+    .flatMap((line, i) =>
+      apart && i > 0 ? [wrap(names[i - 1]!, WIDTH), `  ${line}`] : [apart ? `  ${line}` : line],
+    )
     .join("\n");
 }
 
