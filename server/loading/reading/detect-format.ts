@@ -1,0 +1,57 @@
+import type { Fields } from "./field-map.ts";
+import type { FormatName } from "./options.ts";
+
+/** What tells a format: it must have all of these fields, one of each list, and none of the last ones. */
+interface Signature {
+  readonly format: FormatName;
+  readonly all: readonly string[];
+  readonly oneOf?: readonly string[];
+  readonly none?: readonly string[];
+}
+
+const SIGNATURES: readonly Signature[] = [
+  { format: "alpaca_eval_annotations", all: ["instruction", "output_1", "output_2", "preference"] },
+  { format: "alpaca_eval_outputs", all: ["instruction", "output"], none: ["prompt"] },
+  {
+    format: "arena_battles",
+    all: ["model_a", "model_b", "winner"],
+    oneOf: ["anony", "language", "battle_id"],
+  },
+  { format: "fastchat_judgments", all: ["model_a", "model_b", "winner"] },
+  {
+    format: "fastchat_answers",
+    all: ["question_id", "model_id"],
+    oneOf: ["choices", "text"],
+    none: ["output"],
+  },
+  { format: "fastchat_questions", all: ["question_id", "turns"], none: ["model_id", "output"] },
+  {
+    format: "fastchat_questions",
+    all: ["question_id", "text"],
+    none: ["model_id", "output", "prompt", "generation", "answer", "response"],
+  },
+  { format: "lima", all: ["conversations"] },
+  { format: "plain", all: ["left_system", "right_system"] },
+  { format: "plain", all: ["system_a", "system_b"] },
+  { format: "plain", all: ["output"] },
+  { format: "messages", all: ["messages"] },
+];
+
+/**
+ * The format that a row's fields belong to, or null. A row with a prompt and columns named after the study's
+ * systems is wide; any other row with a prompt is a plain prompt.
+ */
+export function detectFormat(row: Fields, knownSystems: readonly string[] = []): FormatName | null {
+  const has = (field: string) => row[field] !== undefined;
+  const found = SIGNATURES.find(
+    ({ all, oneOf, none }) =>
+      all.every(has) && (oneOf === undefined || oneOf.some(has)) && !(none ?? []).some(has),
+  );
+  if (found) return found.format;
+  if (!has("prompt") && !has("prompt_id")) return null;
+  if (knownSystems.some(has)) return "wide";
+  return has("prompt") && !ANSWERS.some(has) ? "plain" : null;
+}
+
+/** Fields that hold an output in many files: beside a prompt they must be mapped, or the format said. */
+const ANSWERS = ["answer", "completion", "generation", "response", "result"];

@@ -1,0 +1,49 @@
+import { type Fields, restOf } from "../field-map.ts";
+import { type FileOptions, systemFromName } from "../options.ts";
+import { type LoadRecord, RowFault } from "../records.ts";
+import { conversationOf, idIn, messagesOf, optionalText } from "../values.ts";
+
+const USED = new Set(["prompt_id", "conversations", "messages", "system", "source", "split"]);
+
+/** LIMA's `conversations`: plain texts that alternate between user and assistant. */
+export function readLima(row: Fields, at: number, options: FileOptions): LoadRecord[] {
+  const value = row.conversations;
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new RowFault("ConversationWrong", "conversations is not a list of texts.", "conversations");
+  }
+  const messages = value.map((content: unknown, i) => ({
+    role: i % 2 === 0 ? "user" : "assistant",
+    content,
+  }));
+  return chatRecords(row, { at, options, messages, field: "conversations" });
+}
+
+/** A chat of `messages` with role and content. */
+export function readMessages(row: Fields, at: number, options: FileOptions): LoadRecord[] {
+  return chatRecords(row, { at, options, messages: row.messages, field: "messages" });
+}
+
+/** The user's turns are a prompt; where they are answered, the answers are a response of the file's system. */
+function chatRecords(
+  row: Fields,
+  chat: { at: number; options: FileOptions; messages: unknown; field: string },
+): LoadRecord[] {
+  const { at, options } = chat;
+  const { user, assistant } = conversationOf(messagesOf(chat.messages, chat.field), chat.field);
+  const promptId = idIn(row, "prompt_id");
+  const source = optionalText(row, "source");
+  const split = optionalText(row, "split");
+  const prompt: LoadRecord = {
+    kind: "prompt",
+    row: at,
+    promptId,
+    turns: user,
+    metadata: restOf(row, USED),
+    ...(source === null ? {} : { source }),
+    ...(split === null ? {} : { split }),
+  };
+  if (assistant.length === 0) return [prompt];
+  const system = idIn(row, "system") ?? options.system ?? systemFromName(options.fileName);
+  const response = { kind: "response", row: at, promptId, promptTurns: user, system } as const;
+  return [prompt, { ...response, turns: assistant, metadata: {} }];
+}

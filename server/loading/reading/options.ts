@@ -1,0 +1,47 @@
+import type { GroupKind } from "../../contract/words.ts";
+import type { FieldMap } from "./field-map.ts";
+import type { GroupName } from "./records.ts";
+
+export const FORMATS = [
+  "alpaca_eval_outputs",
+  "alpaca_eval_annotations",
+  "fastchat_questions",
+  "fastchat_answers",
+  "fastchat_judgments",
+  "arena_battles",
+  "lima",
+  "messages",
+  "plain",
+  "wide",
+] as const;
+export type FormatName = (typeof FORMATS)[number];
+
+/** What the researcher says of a file beyond its content; each fills only what the file leaves out. */
+export interface FileOptions {
+  /** Null: told by the content. */
+  readonly format: FormatName | null;
+  readonly map: FieldMap;
+  /** The system of outputs that name none. Null: the file's name. */
+  readonly system: string | null;
+  readonly group: GroupName | null;
+  readonly annotator: string | null;
+  readonly fileName: string;
+  /** The study's systems, as far as they are known: columns of these names make a file wide. */
+  readonly knownSystems?: readonly string[];
+}
+
+/** The system that a file is named after: its name without folder and ending. */
+export function systemFromName(fileName: string): string {
+  const base = fileName.split(/[\\/]/).at(-1) ?? fileName;
+  return base.replace(/\.(jsonl|ndjson|json|csv|tsv|txt)$/i, "") || base;
+}
+
+const KINDS: readonly string[] = ["crowd", "author", "model"] satisfies GroupKind[];
+
+/** Reads `NAME` or `NAME:crowd|author|model`; null where the kind is none of the three. Crowd, if not said. */
+export function parseGroupName(text: string): GroupName | null {
+  const colon = text.lastIndexOf(":");
+  const [name, kind] = colon < 0 ? [text, "crowd"] : [text.slice(0, colon), text.slice(colon + 1)];
+  if (name === "" || !KINDS.includes(kind)) return null;
+  return { name, kind: kind as GroupKind };
+}

@@ -1,0 +1,98 @@
+import type { Choice, GroupKind } from "../../contract/words.ts";
+
+export type Metadata = Record<string, unknown>;
+
+/** What one row of a file says, whatever its format. `row`: its line, or its place in a JSON list, from 1. */
+export type LoadRecord = PromptRecord | ResponseRecord | JudgmentRecord;
+
+export interface PromptRecord {
+  readonly kind: "prompt";
+  readonly row: number;
+  readonly promptId: string | null;
+  readonly turns: string[];
+  readonly metadata: Metadata;
+  readonly source?: string;
+  readonly split?: string;
+}
+
+/** `promptTurns`: the prompt's text, where it came along. */
+export interface ResponseRecord {
+  readonly kind: "response";
+  readonly row: number;
+  readonly promptId: string | null;
+  readonly promptTurns: string[] | null;
+  readonly system: string;
+  readonly turns: string[];
+  readonly metadata: Metadata;
+}
+
+/** `sideKnown` false: left and right are only how the file names the two systems, not how they were shown. */
+export interface JudgmentRecord {
+  readonly kind: "judgment";
+  readonly row: number;
+  readonly promptId: string | null;
+  readonly promptTurns: string[] | null;
+  readonly leftSystem: string;
+  readonly rightSystem: string;
+  readonly sideKnown: boolean;
+  readonly choice: Choice;
+  /** From 1; null: the last turn of the prompt. */
+  readonly turn: number | null;
+  readonly annotator: string;
+  readonly group: GroupName | null;
+  readonly rationale: string | null;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string | null;
+  readonly judgmentId: string | null;
+  readonly leftTurns: string[] | null;
+  readonly rightTurns: string[] | null;
+  readonly metadata: Metadata;
+}
+
+export interface GroupName {
+  readonly name: string;
+  readonly kind: GroupKind;
+}
+
+/** What is wrong with one row (0: with the file as a whole), and what to do. */
+export interface RowProblem {
+  readonly row: number;
+  readonly column: string | null;
+  readonly name: ProblemName;
+  readonly message: string;
+}
+
+export type ProblemName =
+  | "FileNotText"
+  | "FileTooLarge"
+  | "FileEmpty"
+  | "FormatUnknown"
+  | "RowNotJson"
+  | "RowNotAnObject"
+  | "RowNotCsv"
+  | "RowRagged"
+  | "HeaderWrong"
+  | "NoSuchField"
+  | "FieldMissing"
+  | "TextNotText"
+  | "ChoiceUnknown"
+  | "PreferenceNotAChoice"
+  | "AnnotatorMissing"
+  | "SystemMissing"
+  | "TurnWrong"
+  | "TimeWrong"
+  | "GroupWrong"
+  | "ConversationWrong";
+
+export type ReadItem = { readonly record: LoadRecord } | { readonly problem: RowProblem };
+
+/** Thrown while one row is read, and kept as that row's problem. */
+export class RowFault extends Error {
+  constructor(
+    override readonly name: ProblemName,
+    message: string,
+    readonly column: string | null = null,
+  ) {
+    super(message);
+  }
+}

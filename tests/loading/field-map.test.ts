@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import {
+  mapFields,
+  parseFieldMap,
+  restOf,
+  splitFileArgument,
+} from "../../server/loading/reading/field-map.ts";
+import { parseGroupName, systemFromName } from "../../server/loading/reading/options.ts";
+
+const nothing = () => false;
+
+describe("a mapping", () => {
+  it("reads columns, constants and ignored fields", () => {
+    expect([...parseFieldMap("output=text,system:=m 1,group=,prompt=a\\,b")]).toEqual([
+      ["output", { column: "text" }],
+      ["system", { constant: "m 1" }],
+      ["group", { ignored: true }],
+      ["prompt", { column: "a,b" }],
+    ]);
+    for (const wrong of ["output", "=x", "a=b,a=c"]) expect(() => parseFieldMap(wrong)).toThrow();
+  });
+
+  it("stands behind a file's name, whose own colons stay", () => {
+    expect(splitFileArgument("a.jsonl:output=text", nothing)).toMatchObject({ path: "a.jsonl" });
+    expect(splitFileArgument("C:\\data\\a.jsonl", nothing)).toMatchObject({ path: "C:\\data\\a.jsonl" });
+    expect(splitFileArgument("C:\\a.jsonl:output=x", nothing)).toMatchObject({ path: "C:\\a.jsonl" });
+    const exists = (path: string) => path === "odd:a=b.jsonl";
+    expect(splitFileArgument("odd:a=b.jsonl", exists)).toEqual({ path: "odd:a=b.jsonl", map: new Map() });
+    expect(splitFileArgument("odd:a=b.jsonl:output=x", exists).path).toBe("odd:a=b.jsonl");
+    const constant = splitFileArgument("a.jsonl:system:=x", nothing);
+    expect([...constant.map]).toEqual([["system", { constant: "x" }]]);
+  });
+
+  it("keeps nothing under names that objects treat specially", () => {
+    const row = JSON.parse('{"__proto__":{"bad":1},"constructor":2,"kept":3}') as Record<string, unknown>;
+    expect(restOf(row, new Set())).toEqual({ kept: 3 });
+    expect(Object.keys(mapFields(row, parseFieldMap("output=kept")))).toContain("output");
+    expect(({} as Record<string, unknown>).bad).toBeUndefined();
+  });
+});
+
+describe("names on the command line", () => {
+  it("are groups with a kind, and systems by their file", () => {
+    expect(parseGroupName("authors:author")).toEqual({ name: "authors", kind: "author" });
+    expect(parseGroupName("crowd")).toEqual({ name: "crowd", kind: "crowd" });
+    expect(parseGroupName("a:b")).toBeNull();
+    expect(systemFromName("/x/y/model.v1.jsonl")).toBe("model.v1");
+  });
+});
