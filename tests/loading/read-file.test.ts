@@ -1,45 +1,8 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseFieldMap } from "../../server/loading/reading/field-map.ts";
-import type { FileOptions } from "../../server/loading/reading/options.ts";
-import { readFile, tellFormat } from "../../server/loading/reading/read-file.ts";
-import type { LoadRecord, RowProblem } from "../../server/loading/reading/records.ts";
-
-const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures/malformed");
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-read-"));
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-const options = (fileName: string, over: Partial<FileOptions> = {}): FileOptions => ({
-  format: null,
-  map: new Map(),
-  system: null,
-  group: null,
-  annotator: null,
-  fileName,
-  ...over,
-});
-
-async function read(file: string, over: Partial<FileOptions> = {}) {
-  const records: LoadRecord[] = [];
-  const problems: RowProblem[] = [];
-  for await (const items of readFile(file, options(path.basename(file), over))) {
-    for (const item of items) {
-      if ("record" in item) records.push(item.record);
-      else problems.push(item.problem);
-    }
-  }
-  return { records, problems, faults: problems.map((p) => `${p.row} ${p.name}`) };
-}
-
-const fixture = (name: string, over: Partial<FileOptions> = {}) => read(path.join(FIXTURES, name), over);
-const written = async (name: string, content: string | Buffer, over: Partial<FileOptions> = {}) => {
-  const file = path.join(folder, name);
-  fs.writeFileSync(file, content);
-  return read(file, over);
-};
+import { tellFormat } from "../../server/loading/reading/read-file.ts";
+import { fixture, FIXTURES, options, written } from "./reading-support.ts";
 
 describe("formats are told apart by content", () => {
   it.each([
@@ -253,6 +216,9 @@ describe("every format's ugly fixture", () => {
 
   it("files that are wrong as a whole", async () => {
     expect((await fixture("not-utf8.jsonl")).faults).toEqual(["2 FileNotText"]);
+    const latin1 = Buffer.from("prompt_id,output\n1,caf\xe9\n", "latin1");
+    expect((await written("latin1.csv", latin1)).faults).toEqual(["2 FileNotText"]);
+    expect((await written("mark.csv", "prompt_id,output\n1,\uFFFD\n")).faults).toEqual([]);
     expect((await fixture("bad-quotes.csv")).faults).toEqual(["3 RowNotCsv"]);
     expect((await fixture("twice.csv")).problems[0]?.message).toContain("output");
     expect((await fixture("empty.jsonl")).faults).toEqual(["0 FileEmpty"]);
@@ -277,56 +243,5 @@ describe("mapping", () => {
     });
     expect(problems.at(-1)).toMatchObject({ row: 0, name: "NoSuchField" });
     expect(problems.at(-1)?.message).toContain("answer");
-  });
-});
-
-describe("reading", () => {
-  const text = fc.string({ unit: "grapheme" }).filter((value) => value.isWellFormed());
-
-  it("returns any text unchanged from JSON lines and from columns", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 5 }), async (outputs) => {
-        const lines = outputs.map((output, i) => JSON.stringify({ prompt_id: `p${i}`, system: "s", output }));
-        const quoted = outputs.map((output, i) => `p${i},s,"${output.replaceAll('"', '""')}"`);
-        const fromLines = await written("any.jsonl", lines.join("\n"));
-        const fromColumns = await written("any.csv", ["prompt_id,system,output", ...quoted].join("\n"));
-        for (const { records, problems } of [fromLines, fromColumns]) {
-          expect(problems).toEqual([]);
-          expect(records.map((record) => record.kind === "response" && record.turns[0])).toEqual(outputs);
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it("never throws, whatever bytes a file holds", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-        const { records, problems } = await written("bytes.jsonl", Buffer.from(bytes));
-        expect(records.length + problems.length).toBeGreaterThanOrEqual(0);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it("takes a line of 10 MB, and characters that two pieces share", async () => {
-    const output = "é漢🙂".repeat(1_100_000);
-    const { records } = await written("long.jsonl", `${JSON.stringify({ prompt_id: 1, output })}\n`);
-    expect(records[0]?.kind === "response" && records[0].turns[0] === output).toBe(true);
-  });
-
-  it("holds little of a large file at once", async () => {
-    const file = path.join(folder, "large.jsonl");
-    const row = `${JSON.stringify({ prompt_id: "p", system: "s", output: "x".repeat(1200) })}\n`;
-    fs.writeFileSync(file, row.repeat(50_000));
-    let count = 0;
-    let most = 0;
-    const start = process.memoryUsage().heapUsed;
-    for await (const items of readFile(file, options("large.jsonl"))) {
-      count += items.length;
-      most = Math.max(most, process.memoryUsage().heapUsed - start);
-    }
-    expect(count).toBe(50_000);
-    expect(most).toBeLessThan(80e6);
   });
 });

@@ -88,15 +88,20 @@ function asRow(value: unknown, at: number): RawRow {
 async function* jsonRows(path: string): AsyncGenerator<RawRow[]> {
   if (fs.statSync(path).size > JSON_BYTES_MAX) {
     const advice = "Write it as JSONL, one object a line, which is read piece by piece.";
-    return yield [problem(0, "FileTooLarge", `The JSON list is larger than 256 MB. ${advice}`)];
+    yield [problem(0, "FileTooLarge", `The JSON list is larger than 256 MB. ${advice}`)];
+    return;
   }
   const bytes = await fs.promises.readFile(path);
-  if (!isUtf8(bytes)) return yield [problem(0, "FileNotText", "The file is not UTF-8 text.")];
+  if (!isUtf8(bytes)) {
+    yield [problem(0, "FileNotText", "The file is not UTF-8 text.")];
+    return;
+  }
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
-    return yield [problem(0, "RowNotJson", `The file is not JSON: ${(error as Error).message}.`)];
+    yield [problem(0, "RowNotJson", `The file is not JSON: ${(error as Error).message}.`)];
+    return;
   }
   const list = Array.isArray(value) ? value : [value];
   for (let start = 0; start < list.length; start += ROWS_A_BATCH) {
@@ -117,7 +122,7 @@ async function* columnRows(path: string, delimiter: string): AsyncGenerator<RawR
     relax_column_count: true,
     skip_empty_lines: true,
   });
-  const feeding = pipeline(fs.createReadStream(path), parser).catch(() => undefined); // told by the loop below
+  const feeding = pipeline(fs.createReadStream(path), decoded, parser).catch(() => undefined); // told by the loop below
   let header: string[] | null = null;
   let batch: RawRow[] = [];
   let line = 1;
@@ -125,7 +130,10 @@ async function* columnRows(path: string, delimiter: string): AsyncGenerator<RawR
     for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
       if (header === null) {
         const wrong = headerFault(record);
-        if (wrong) return yield [problem(1, "HeaderWrong", wrong)];
+        if (wrong) {
+          yield [problem(1, "HeaderWrong", wrong)];
+          return;
+        }
         header = record;
       } else batch.push(columns(header, record, line));
       line = info.lines + 1;
@@ -135,13 +143,26 @@ async function* columnRows(path: string, delimiter: string): AsyncGenerator<RawR
       }
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    batch.push(
-      problem(line, "RowNotCsv", `From here on the file cannot be read as columns: ${error.message}.`),
-    );
+    if (isEncodingFault(error))
+      batch.push(problem(line, "FileNotText", "From here on the file is not UTF-8 text."));
+    else if (!(error instanceof CsvError)) throw error;
+    else
+      batch.push(
+        problem(line, "RowNotCsv", `From here on the file cannot be read as columns: ${error.message}.`),
+      );
   }
   await feeding;
   yield batch;
+}
+
+const isEncodingFault = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA";
+
+/** @throws an encoding fault where the bytes are not UTF-8 */
+async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
 function headerFault(header: readonly string[]): string | null {
@@ -154,9 +175,6 @@ function columns(header: readonly string[], record: readonly string[], line: num
   if (record.length !== header.length) {
     const message = `The row has ${record.length} columns and the header ${header.length}.`;
     return problem(line, "RowRagged", message);
-  }
-  if (record.some((cell) => cell.includes("\uFFFD"))) {
-    return problem(line, "FileNotText", "The row is not UTF-8 text.");
   }
   const fields: Fields = Object.create(null) as Fields;
   for (const [i, name] of header.entries()) fields[name] = record[i];

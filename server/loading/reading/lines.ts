@@ -32,7 +32,7 @@ export async function* readLines(path: string): AsyncGenerator<Line[]> {
     if (start < chunk.length) carried.push(chunk.subarray(start));
     if (lines.length > 0) yield lines;
   }
-  if (carried.length > 0) yield [lineOf(Buffer.concat(carried), ++number)];
+  if (carried.length > 0) yield [lineOf(Buffer.concat(carried), number + 1)];
 }
 
 function lineOf(bytes: Buffer, number: number): Line {

@@ -32,9 +32,15 @@ const ROWS_TO_TELL = 20;
  */
 export async function* readFile(path: string, options: FileOptions): AsyncGenerator<ReadItem[]> {
   const container = containerOf(path, options.fileName);
-  if (container === null) return yield [fileProblem("FileEmpty", "The file is empty.")];
+  if (container === null) {
+    yield [fileProblem("FileEmpty", "The file is empty.")];
+    return;
+  }
   const format = options.format ?? (await formatOf(path, options, container));
-  if (typeof format !== "string") return yield [{ problem: format }];
+  if (typeof format !== "string") {
+    yield [{ problem: format }];
+    return;
+  }
   const missing = new MissingColumns(options);
   for await (const rows of rawRows(path, container)) {
     const items: ReadItem[] = [];

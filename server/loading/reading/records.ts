@@ -58,7 +58,7 @@ export interface GroupName {
 export interface RowProblem {
   readonly row: number;
   readonly column: string | null;
-  readonly name: ProblemName;
+  readonly name: string;
   readonly message: string;
 }
 
