@@ -217,7 +217,7 @@ describe("every format's ugly fixture", () => {
   it("files that are wrong as a whole", async () => {
     expect((await fixture("not-utf8.jsonl")).faults).toEqual(["2 FileNotText"]);
     const latin1 = Buffer.from("prompt_id,output\n1,caf\xe9\n", "latin1");
-    expect((await written("latin1.csv", latin1)).faults).toEqual(["2 FileNotText"]);
+    expect((await written("latin1.csv", latin1)).faults).toEqual(["1 FileNotText"]);
     expect((await written("mark.csv", "prompt_id,output\n1,\uFFFD\n")).faults).toEqual([]);
     expect((await fixture("bad-quotes.csv")).faults).toEqual(["3 RowNotCsv"]);
     expect((await fixture("twice.csv")).problems[0]?.message).toContain("output");

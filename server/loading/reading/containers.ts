@@ -144,7 +144,7 @@ async function* columnRows(path: string, delimiter: string): AsyncGenerator<RawR
     }
   } catch (error) {
     if (isEncodingFault(error))
-      batch.push(problem(line, "FileNotText", "From here on the file is not UTF-8 text."));
+      batch.push(problem(line, "FileNotText", "At this line or after it the file is not UTF-8 text."));
     else if (!(error instanceof CsvError)) throw error;
     else
       batch.push(
