@@ -99,7 +99,7 @@ describe("a report as text", () => {
     const pairs = [4, 9, 7].map((df, i) => ({
       ...JUDGED,
       against: `b${i}`,
-      halfTieRate: by(df) as Pair["halfTieRate"],
+      halfTieRate: by(df),
     }));
     const text = formatReport(reportWith({ pairs }), "text");
     expect(text.match(/cluster-robust/g)).toHaveLength(1);
