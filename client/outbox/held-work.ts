@@ -1,0 +1,143 @@
+import type { AssignmentView, Progress, Sheet, ShownChoice, Work } from "../../server/contract/judging.ts";
+
+/** One judgment on its way to the server: kept until the server has accepted it, or refused it for good. */
+export interface Entry {
+  readonly requestKey: string;
+  readonly assignment: string;
+  readonly choice: ShownChoice;
+  readonly activeMs: number;
+  /** Of the wording that was shown. */
+  readonly language: string;
+  /** When it was chosen, as a count: entries are sent in this order. */
+  readonly order: number;
+  /** Whether it answers a pair for the first time; a correction does not move the progress. */
+  readonly first: boolean;
+}
+
+/** A pair that was judged in this browser, or fetched to be looked at again. */
+export interface Judged {
+  readonly view: AssignmentView;
+  readonly choice: ShownChoice;
+}
+
+/** An answer that the server refused for good; kept until the annotator has read it. */
+export interface Refusal {
+  readonly requestKey: string;
+  readonly message: string;
+}
+
+/** Everything that an annotator's page holds, and keeps in the browser. */
+export interface HeldWork {
+  readonly sheet: Sheet | null;
+  /** Not judged here yet, in the order to be shown; the first one is on the screen. */
+  readonly buffer: readonly AssignmentView[];
+  readonly outbox: readonly Entry[];
+  /** The latest last; bounded. */
+  readonly earlier: readonly Judged[];
+  /** How many pairs back the annotator looks; 0: at the newest. */
+  readonly back: number;
+  /** As the server said last; null before it said anything. */
+  readonly state: Work["state"] | null;
+  readonly progress: Progress | null;
+  readonly askAgainSeconds: number | null;
+  readonly refusals: readonly Refusal[];
+  /** Whether the latest accepted judgment had been overtaken by another one. */
+  readonly takenOver: boolean;
+  /** Pairs that other tabs of this browser judged while this one was open. */
+  readonly elsewhere: readonly string[];
+}
+
+export const NOTHING_HELD: HeldWork = {
+  sheet: null,
+  buffer: [],
+  outbox: [],
+  earlier: [],
+  back: 0,
+  state: null,
+  progress: null,
+  askAgainSeconds: null,
+  refusals: [],
+  takenOver: false,
+  elsewhere: [],
+};
+
+/** How many judged pairs a browser keeps to go back to without asking the server. */
+const EARLIER_MAX = 30;
+
+/** The earlier pair that is looked at; null at the newest. */
+export function earlierShown(held: HeldWork): Judged | null {
+  return held.back === 0 ? null : (held.earlier.at(-held.back) ?? null);
+}
+
+/** The pair on the screen, if there is one. */
+export function shownView(held: HeldWork): AssignmentView | null {
+  return earlierShown(held)?.view ?? held.buffer[0] ?? null;
+}
+
+/** The progress with what is still on its way; never more than there is. */
+export function progressNow({ progress, outbox }: HeldWork): Progress | null {
+  if (progress === null) return null;
+  const judged = progress.judged + outbox.filter((entry) => entry.first).length;
+  return { judged: Math.min(judged, progress.of), of: progress.of };
+}
+
+export interface Choosing {
+  readonly choice: ShownChoice;
+  readonly activeMs: number;
+  readonly requestKey: string;
+}
+
+/**
+ * Puts a choice on the pair on the screen into the outbox and shows the next pair; on an earlier pair the
+ * choice is a correction, and one that changes nothing is not sent. Nothing happens where there is no pair.
+ */
+export function choose(held: HeldWork, { choice, activeMs, requestKey }: Choosing): HeldWork {
+  const view = shownView(held);
+  if (!view || !held.sheet) return held;
+  const shown = earlierShown(held);
+  if (shown?.choice === choice) return { ...held, back: 0 };
+  const entry: Entry = {
+    requestKey,
+    assignment: view.assignment,
+    choice,
+    activeMs,
+    language: held.sheet.language,
+    order: (held.outbox.at(-1)?.order ?? 0) + 1,
+    first: shown === null,
+  };
+  const earlier = shown
+    ? held.earlier.map((one) => (one === shown ? { view, choice } : one))
+    : [...held.earlier.filter((one) => one.view.assignment !== view.assignment), { view, choice }];
+  return {
+    ...held,
+    outbox: [...held.outbox, entry],
+    buffer: held.buffer.filter((one) => one.assignment !== view.assignment),
+    earlier: earlier.slice(-EARLIER_MAX),
+    back: 0,
+    takenOver: false,
+  };
+}
+
+/** Looks one pair further back, as far as they are here. */
+export const goBack = (held: HeldWork): HeldWork => ({
+  ...held,
+  back: Math.min(held.back + 1, held.earlier.length),
+});
+
+/** Looks one pair further on. */
+export const goForward = (held: HeldWork): HeldWork => ({ ...held, back: Math.max(held.back - 1, 0) });
+
+/** Puts a pair that the server remembers before all earlier ones, and looks at it. */
+export function addEarlier(held: HeldWork, judged: Judged): HeldWork {
+  const others = held.earlier.filter((one) => one.view.assignment !== judged.view.assignment);
+  return { ...held, earlier: [judged, ...others], back: others.length + 1 };
+}
+
+/** The pair was judged in another tab of this browser: it is not asked again here. */
+export const judgedElsewhere = (held: HeldWork, assignment: string): HeldWork => ({
+  ...held,
+  elsewhere: [...held.elsewhere, assignment],
+  buffer: held.buffer.filter((one) => one.assignment !== assignment),
+});
+
+export const dismissRefusals = (held: HeldWork): HeldWork => ({ ...held, refusals: [] });

@@ -1,0 +1,111 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Sheet } from "../../../server/contract/judging.ts";
+import { joinApi } from "../../api/judging.ts";
+import type { Ending } from "../../api/request.ts";
+import { Prose } from "../../components/prose.tsx";
+import { words } from "../../words/annotator.ts";
+import { type JoinedBefore, joinedBefore } from "./joined-before.ts";
+import { OwnLink } from "./own-link.tsx";
+import { Notice } from "./state-screen.tsx";
+
+const text = words.join;
+
+/** What an open link leads to: what is asked, what is kept, and a start that makes an annotator. */
+export function JoinPage({ link }: { link: string }) {
+  const [sheet, setSheet] = useState<Ending<Sheet> | null>(null);
+  const [token, setToken] = useState<string | null>(null);
+  const before = joinedBefore(link);
+  const fetchSheet = async () => setSheet(await joinApi.sheet(link, navigator.language));
+  useEffect(() => void fetchSheet(), [link]);
+  useEffect(() => {
+    if (sheet?.kind === "ok") document.title = words.tabTitle(sheet.reply.title);
+  }, [sheet]);
+  if (token !== null) return <OwnLink token={token} />;
+  if (sheet === null) return <main class="notice" />;
+  if (sheet.kind === "ok")
+    return <Invitation sheet={sheet.reply} before={before} onJoined={setToken} link={link} />;
+  if (sheet.kind === "refused" && sheet.status === 401) return <Notice {...words.states.linkNotValid} />;
+  const said = sheet.kind === "refused" ? words.states.away : words.states.offlineAtStart;
+  return (
+    <Notice title={said.title} text={text.offline}>
+      <button type="button" onClick={() => void fetchSheet()}>
+        {words.states.tryAgain}
+      </button>
+    </Notice>
+  );
+}
+
+interface InvitationProps {
+  sheet: Sheet;
+  link: string;
+  before: JoinedBefore;
+  onJoined: (token: string) => void;
+}
+
+function Invitation({ sheet, link, before, onJoined }: InvitationProps) {
+  const { left, tie, right } = sheet.options;
+  return (
+    <main class="notice invitation">
+      <div lang={sheet.language} dir="auto">
+        <p class="quiet">{sheet.title}</p>
+        <h1>{sheet.question}</h1>
+      </div>
+      <p>{text.how}</p>
+      <ul class="options" lang={sheet.language} dir="auto">
+        {[left, tie, right].map((option) => (
+          <li key={option}>{option}</li>
+        ))}
+      </ul>
+      {sheet.guidelines && (
+        <section aria-label={words.guidelines}>
+          <h2>{words.guidelines}</h2>
+          <Prose html={sheet.guidelines} lang={sheet.language} />
+        </section>
+      )}
+      <section aria-labelledby="stored">
+        <h2 id="stored">{text.storedTitle}</h2>
+        <p>{text.stored}</p>
+      </section>
+      <Start link={link} before={before} onJoined={onJoined} />
+    </main>
+  );
+}
+
+/** Only the click makes an annotator, and somebody who was here before is first led back to where they were. */
+function Start({ link, before, onJoined }: Omit<InvitationProps, "sheet">) {
+  const [starting, setStarting] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const start = async () => {
+    setStarting(true);
+    setFailure(null);
+    const ending = await joinApi.join(link);
+    setStarting(false);
+    if (ending.kind === "ok") {
+      before.remember(ending.reply.token);
+      onJoined(ending.reply.token);
+    } else setFailure(ending.kind === "refused" ? text.failed(ending.message) : text.offline);
+  };
+  return (
+    <div class="start">
+      {before.token !== null && (
+        <>
+          <p>{text.wasHere}</p>
+          <a class="button primary" href={`/judge#${before.token}`}>
+            {text.comeBack}
+          </a>
+        </>
+      )}
+      <button
+        type="button"
+        class={before.token === null ? "primary" : "plain"}
+        disabled={starting}
+        onClick={() => void start()}
+      >
+        {starting ? text.starting : before.token === null ? text.start : text.startAnew}
+      </button>
+      <p class="trouble" role="alert">
+        {failure}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect } from "preact/hooks";
+import { shownView } from "../../outbox/held-work.ts";
+import { words } from "../../words/annotator.ts";
+import type { Judging } from "./judging.ts";
+import { PageHeader } from "./page-header.tsx";
+import { PairScreen } from "./pair-screen.tsx";
+import { StateScreen } from "./state-screen.tsx";
+
+/** The annotator's page: a pair where there is one, else why there is none. */
+export function JudgePage({ judging }: { judging: Judging }) {
+  const held = judging.held.value;
+  const view = shownView(held);
+  const { sheet } = held;
+  const title = sheet?.title;
+  useEffect(() => {
+    if (title !== undefined) document.title = words.tabTitle(title);
+  }, [title]);
+  const canJudge = view !== null && sheet !== null && judging.way.value !== "gone";
+  return (
+    <div class="annotator">
+      <PageHeader judging={judging} />
+      <Tidings judging={judging} />
+      {canJudge ? (
+        <PairScreen judging={judging} sheet={sheet} view={view} />
+      ) : (
+        <StateScreen judging={judging} />
+      )}
+    </div>
+  );
+}
+
+/** What happened to answers that were sent, where it was not simply that they were saved. */
+function Tidings({ judging }: { judging: Judging }) {
+  const { refusals, takenOver } = judging.held.value;
+  return (
+    <div class="tidings" role="status">
+      {takenOver && <p class="warning">{words.takenOver}</p>}
+      {refusals.length > 0 && (
+        <div class="failure">
+          {refusals.map(({ requestKey, message }) => (
+            <p key={requestKey}>{words.refused(message)}</p>
+          ))}
+          <button type="button" onClick={() => judging.dismissRefusals()}>
+            {words.understood}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

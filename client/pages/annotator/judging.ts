@@ -1,0 +1,151 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
+import type { JudgingApi } from "../../api/judging.ts";
+import {
+  addEarlier,
+  choose,
+  dismissRefusals,
+  goBack,
+  goForward,
+  type HeldWork,
+  judgedElsewhere,
+  NOTHING_HELD,
+  shownView,
+} from "../../outbox/held-work.ts";
+import type { Keeper } from "../../outbox/keeper.ts";
+import { addEntries, receiveSheet } from "../../outbox/receive.ts";
+import { Runner, type Timers } from "../../outbox/runner.ts";
+import { Sender, type Way } from "../../outbox/sender.ts";
+
+export interface JudgingPorts {
+  readonly api: JudgingApi;
+  readonly keeper: Keeper;
+  readonly timers: Timers;
+  /** A new request key: 16 to 64 letters and digits that no other request has. */
+  newKey(): string;
+  /** Tells other tabs of this browser that a pair was judged here. */
+  tellTabs(assignment: string): void;
+}
+
+/** One annotator at work: what is on the screen, what is on its way, and what can be done about it. */
+export class Judging {
+  readonly #ports: JudgingPorts;
+  readonly #runner: Runner;
+  readonly #held = signal<HeldWork>(NOTHING_HELD);
+  readonly #way = signal<Way>("open");
+  readonly #keeps = signal(true);
+  readonly #goingBack = signal<GoingBack>("no");
+  #language: string;
+
+  readonly held: ReadonlySignal<HeldWork> = computed(() => this.#held.value);
+  readonly way: ReadonlySignal<Way> = computed(() => this.#way.value);
+  /** Whether this browser keeps what is held when the page is closed. */
+  readonly keeps: ReadonlySignal<boolean> = computed(() => this.#keeps.value);
+  readonly goingBack: ReadonlySignal<GoingBack> = computed(() => this.#goingBack.value);
+
+  constructor(ports: JudgingPorts, language: string) {
+    this.#ports = ports;
+    this.#language = language;
+    const sender = new Sender({
+      read: () => this.#held.peek(),
+      change: (step) => this.#change(step),
+      tell: (way) => (this.#way.value = way),
+      sendJudgment: (request) => ports.api.judgment(request),
+      askForWork: (request) => ports.api.work(request),
+    });
+    this.#runner = new Runner(sender, ports.timers);
+  }
+
+  /** Shows what this browser kept, then asks the server. */
+  async start(): Promise<void> {
+    try {
+      this.#held.value = await this.#ports.keeper.load();
+    } catch {
+      this.#keeps.value = false;
+    }
+    this.#runner.wake({ ask: true, mayReplaceShown: true });
+    await this.#fetchSheet();
+  }
+
+  /** Somebody is back at the page, or the network is: looks for entries of closed tabs and asks for work. */
+  async wake({ mayReplaceShown }: { mayReplaceShown: boolean }): Promise<void> {
+    try {
+      const kept = await this.#ports.keeper.entries();
+      this.#change((held) => addEntries(held, kept));
+    } catch {
+      this.#keeps.value = false;
+    }
+    this.#runner.wake({ ask: true, mayReplaceShown });
+    const sheet = this.#held.peek().sheet;
+    if (sheet === null || sheet.language !== this.#language) await this.#fetchSheet();
+  }
+
+  /** Records a choice on the pair on the screen. The next pair is there when this returns. */
+  choose(choice: ShownChoice, activeMs: number): void {
+    const before = this.#held.peek();
+    const view = shownView(before);
+    this.#change((held) => choose(held, { choice, activeMs, requestKey: this.#ports.newKey() }));
+    this.#goingBack.value = "no";
+    const after = this.#held.peek();
+    if (!view || after.outbox.length === before.outbox.length) return;
+    this.#ports.tellTabs(view.assignment);
+    this.#runner.wake({ ask: false, mayReplaceShown: false });
+  }
+
+  /** Looks at the pair before; fetches it where this browser does not have it. */
+  async goBack(): Promise<void> {
+    const { back, earlier } = this.#held.peek();
+    if (back < earlier.length) return this.#change(goBack);
+    if (this.#goingBack.peek() === "fetching") return;
+    this.#goingBack.value = "fetching";
+    const ending = await this.#ports.api.earlier(earlier[0]?.view.assignment ?? null);
+    const found = ending.kind === "ok" ? ending.reply.earlier : null;
+    if (this.#held.peek().back !== back) this.#goingBack.value = "no";
+    else if (ending.kind !== "ok") this.#goingBack.value = "needs network";
+    else if (!found) this.#goingBack.value = "nothing earlier";
+    else {
+      this.#goingBack.value = "no";
+      this.#change((held) => addEarlier(held, found));
+    }
+  }
+
+  goForward(): void {
+    this.#goingBack.value = "no";
+    this.#change(goForward);
+  }
+
+  /** Shows the wording in another language from now on. */
+  async useLanguage(language: string): Promise<void> {
+    this.#language = language;
+    await this.#fetchSheet();
+  }
+
+  dismissRefusals(): void {
+    this.#change(dismissRefusals);
+  }
+
+  /** Another tab of this browser judged a pair. */
+  hearTab(assignment: string): void {
+    this.#change((held) => judgedElsewhere(held, assignment));
+  }
+
+  async #fetchSheet(): Promise<void> {
+    const ending = await this.#ports.api.sheet(this.#language);
+    if (ending.kind === "refused" && ending.status === 401) this.#way.value = "gone";
+    if (ending.kind !== "ok") return;
+    const sheet: Sheet = ending.reply;
+    this.#language = sheet.language;
+    this.#change((held) => receiveSheet(held, sheet));
+  }
+
+  /** Begins to write before anything is shown anew, so that nothing is lost when the page closes right after. */
+  #change(step: (held: HeldWork) => HeldWork): void {
+    const previous = this.#held.peek();
+    const next = step(previous);
+    if (next === previous) return;
+    this.#ports.keeper.save(previous, next).then(undefined, () => (this.#keeps.value = false));
+    this.#held.value = next;
+  }
+}
+
+export type GoingBack = "no" | "fetching" | "nothing earlier" | "needs network";

@@ -1,0 +1,17 @@
+/** Where the page was opened: by a personal link, by an open link, or by neither. */
+export type Place =
+  | { readonly kind: "judge"; readonly token: string }
+  | { readonly kind: "join"; readonly link: string }
+  | { readonly kind: "nowhere" };
+
+const SECRET = /^#([A-Za-z0-9_-]{20,64})$/;
+
+/** Reads the address; the secret stands behind the `#`, which browsers never send. */
+export function placeOf({ pathname, hash }: { pathname: string; hash: string }): Place {
+  const secret = SECRET.exec(hash)?.[1];
+  if (secret === undefined) return { kind: "nowhere" };
+  return pathname.startsWith("/join") ? { kind: "join", link: secret } : { kind: "judge", token: secret };
+}
+
+/** The address of somebody's personal link. */
+export const personalLink = (origin: string, token: string): string => `${origin}/judge#${token}`;

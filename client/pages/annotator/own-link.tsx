@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { words } from "../../words/annotator.ts";
+import { personalLink } from "./link.ts";
+
+const text = words.join;
+
+/** Somebody's own link, to be kept, and the way on to the first pair. */
+export function OwnLink({ token }: { token: string }) {
+  const link = personalLink(location.origin, token);
+  const field = useRef<HTMLInputElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [said, setSaid] = useState("");
+  useEffect(() => heading.current?.focus(), []);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      setSaid(text.copied);
+    } catch {
+      // without a secure connection browsers have no clipboard for pages
+      field.current?.select();
+      setSaid(text.copyByHand);
+    }
+  };
+  return (
+    <main class="notice">
+      <h1 ref={heading} tabIndex={-1}>
+        {text.yourLink}
+      </h1>
+      <p id="own-link-text">{text.yourLinkText}</p>
+      <div class="own-link">
+        <input
+          ref={field}
+          readOnly
+          value={link}
+          aria-label={text.yourLink}
+          aria-describedby="own-link-text"
+          dir="ltr"
+        />
+        <button type="button" onClick={() => void copy()}>
+          {text.copy}
+        </button>
+      </div>
+      <p class="quiet" role="status">
+        {said}
+      </p>
+      <p>
+        <a class="button primary" href={link}>
+          {text.goOn}
+        </a>
+      </p>
+    </main>
+  );
+}

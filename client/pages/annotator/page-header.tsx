@@ -1,0 +1,88 @@
+import { useState } from "preact/hooks";
+import { Prose } from "../../components/prose.tsx";
+import { progressNow } from "../../outbox/held-work.ts";
+import { words } from "../../words/annotator.ts";
+import type { Judging } from "./judging.ts";
+import { ReadingPanel } from "./reading-panel.tsx";
+import { SavedState } from "./saved-state.tsx";
+
+type Panel = "reading" | "guidelines";
+
+/** What the work is, how far it is, whether it is saved, how it is read, and what the guidelines say. */
+export function PageHeader({ judging }: { judging: Judging }) {
+  const [open, setOpen] = useState<Panel | null>(null);
+  const { sheet } = judging.held.value;
+  const toggle = (panel: Panel) => () => setOpen(open === panel ? null : panel);
+  return (
+    <header class="page-header">
+      <div class="bar">
+        <p class="title" lang={sheet?.language} dir="auto">
+          {sheet?.title ?? words.brand}
+        </p>
+        <HowFar judging={judging} />
+        <SavedState judging={judging} />
+        <div class="tools">
+          <PanelButton panel="reading" open={open} onClick={toggle("reading")} label={words.reading}>
+            <span class="aa" aria-hidden="true">
+              {words.readingShort}
+            </span>
+          </PanelButton>
+          {sheet?.guidelines && (
+            <PanelButton panel="guidelines" open={open} onClick={toggle("guidelines")}>
+              {words.guidelines}
+            </PanelButton>
+          )}
+        </div>
+      </div>
+      <section id="panel-reading" class="panel" aria-label={words.reading} hidden={open !== "reading"}>
+        <ReadingPanel judging={judging} sheet={sheet} />
+      </section>
+      <section
+        id="panel-guidelines"
+        class="panel"
+        aria-label={words.guidelines}
+        hidden={open !== "guidelines"}
+      >
+        {sheet?.guidelines && <Prose html={sheet.guidelines} lang={sheet.language} />}
+        <button type="button" onClick={() => setOpen(null)}>
+          {words.close}
+        </button>
+      </section>
+    </header>
+  );
+}
+
+interface PanelButtonProps {
+  panel: Panel;
+  open: Panel | null;
+  onClick: () => void;
+  label?: string;
+  children: preact.ComponentChildren;
+}
+
+function PanelButton({ panel, open, onClick, label, children }: PanelButtonProps) {
+  return (
+    <button
+      type="button"
+      class="plain"
+      aria-expanded={open === panel}
+      aria-controls={`panel-${panel}`}
+      aria-label={label}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}
+
+function HowFar({ judging }: { judging: Judging }) {
+  const progress = progressNow(judging.held.value);
+  if (!progress || progress.of === 0) return null;
+  const { judged, of } = progress;
+  return (
+    <p class="how-far">
+      <span>{words.progress(judged, of)}</span>
+      <progress value={judged} max={of} aria-label={words.progressLabel(judged, of)} />
+    </p>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Sheet } from "../../../server/contract/judging.ts";
+import { words } from "../../words/annotator.ts";
+import type { Judging } from "./judging.ts";
+import { reading, type Face } from "./reading.ts";
+
+const FACES: readonly Face[] = ["serif", "sans"];
+
+/** Text size, letters, and the language of the question where there is more than one. */
+export function ReadingPanel({ judging, sheet }: { judging: Judging; sheet: Sheet | null }) {
+  return (
+    <div class="reading-panel">
+      <fieldset class="sizes">
+        <legend>{words.textSize}</legend>
+        <button type="button" disabled={!reading.canShrink.value} onClick={reading.shrink}>
+          {words.smaller}
+        </button>
+        <output>{words.sizePercent(reading.percent.value)}</output>
+        <button type="button" disabled={!reading.canGrow.value} onClick={reading.grow}>
+          {words.larger}
+        </button>
+      </fieldset>
+      <fieldset class="faces">
+        <legend>{words.face}</legend>
+        {FACES.map((face) => (
+          <label key={face} class={`face-${face}`}>
+            <input
+              type="radio"
+              name="face"
+              checked={reading.face.value === face}
+              onChange={() => reading.use(face)}
+            />
+            {words[face]}
+          </label>
+        ))}
+      </fieldset>
+      {sheet && sheet.languages.length > 1 && <LanguageChoice judging={judging} sheet={sheet} />}
+    </div>
+  );
+}
+
+function LanguageChoice({ judging, sheet }: { judging: Judging; sheet: Sheet }) {
+  return (
+    <label class="languages">
+      {words.questionLanguage}
+      <select
+        value={sheet.language}
+        onChange={(event) => void judging.useLanguage(event.currentTarget.value)}
+      >
+        {sheet.languages.map((tag) => (
+          <option key={tag} value={tag} lang={tag}>
+            {nameOf(tag)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** A language in its own words, such as `Deutsch`; its tag where the browser does not know it. */
+function nameOf(tag: string): string {
+  try {
+    return new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

@@ -1,0 +1,76 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { words } from "../../words/annotator.ts";
+import { GoBack } from "./go-back.tsx";
+import type { Judging } from "./judging.ts";
+
+const STATES = words.states;
+
+/** What stands where there is no pair to show: why, and what happens next. */
+export function StateScreen({ judging }: { judging: Judging }) {
+  const { state, outbox, askAgainSeconds } = judging.held.value;
+  const way = judging.way.value;
+  const waiting = outbox.length;
+  if (way === "gone") {
+    if (state === null && waiting === 0) return <Notice {...STATES.linkNotValid} />;
+    return <Notice {...STATES.linkGone}>{waiting > 0 && <p>{STATES.linkGone.unsaved(waiting)}</p>}</Notice>;
+  }
+  if (way !== "open") {
+    const said = way === "away" ? STATES.away : state === null ? STATES.offlineAtStart : STATES.offline;
+    return (
+      <Notice {...said}>
+        <StillWaiting waiting={waiting} />
+        <TryAgain judging={judging} />
+      </Notice>
+    );
+  }
+  if (state === null || state === "work") return <Fetching />;
+  return (
+    <Notice {...STATES[state]}>
+      {waiting > 0 ? <StillWaiting waiting={waiting} /> : <p>{STATES.allSaved}</p>}
+      {askAgainSeconds !== null && <p class="quiet">{STATES.asksAgain(askAgainSeconds)}</p>}
+      <div class="actions">
+        {askAgainSeconds !== null && <TryAgain judging={judging} />}
+        <GoBack judging={judging} />
+      </div>
+    </Notice>
+  );
+}
+
+/** One thing to know, as a page of its own. */
+export function Notice(props: { title: string; text: string; children?: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, [props.title]);
+  return (
+    <main class="notice">
+      <h1 ref={heading} tabIndex={-1}>
+        {props.title}
+      </h1>
+      <p>{props.text}</p>
+      {props.children}
+    </main>
+  );
+}
+
+function Fetching() {
+  return (
+    <main class="notice">
+      <p class="fetching quiet" role="status">
+        {STATES.fetching}
+      </p>
+    </main>
+  );
+}
+
+const StillWaiting = ({ waiting }: { waiting: number }) =>
+  waiting > 0 ? <p>{STATES.stillWaiting(waiting)}</p> : null;
+
+function TryAgain({ judging }: { judging: Judging }) {
+  return (
+    <button type="button" onClick={() => void judging.wake({ mayReplaceShown: false })}>
+      {STATES.tryAgain}
+    </button>
+  );
+}
