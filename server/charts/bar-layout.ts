@@ -61,7 +61,7 @@ export function blockHeight(block: Block, columns: Columns): number {
   return columns.blockTop + block.pairs.length * columns.rowHeight + BLOCK_BOTTOM;
 }
 
-const NARROW_BELOW = 640;
+const NARROW_BELOW = 720;
 const BLOCK_BOTTOM = 8;
 const GAP = 16;
 /** Beside the bars: the words of the scale reach past their end. */

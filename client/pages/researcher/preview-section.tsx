@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Preview, StudyDetail } from "../../../server/contract/studies.ts";
+import { PairView } from "../../components/pair-view.tsx";
 import { desk as words } from "../../words/en/desk.ts";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
-import { PreviewPair } from "./preview-pair.tsx";
 import { Section } from "./section.tsx";
 import { useAction } from "./use-action.ts";
 
@@ -56,7 +56,7 @@ function Pairs({ preview: { sheet, assignments } }: { preview: Preview }) {
       </p>
       <div class="preview-page" lang={sheet.language}>
         <p class="asked">{sheet.question}</p>
-        <PreviewPair view={shown} />
+        <PairView view={shown} />
         <ul class="preview-options">
           {[sheet.options.left, sheet.options.tie, sheet.options.right].map((option) => (
             <li key={option}>{option}</li>

@@ -15,12 +15,22 @@ export function ProgressSection({ study }: { study: StudyDetail }) {
     );
   }
   const groups = [...new Set(study.progress.map((entry) => entry.group))];
+  const systems = [...new Set(study.progress.map((entry) => entry.system))];
+  const target = systems.length === 1 ? systems[0] : undefined;
   return (
     <Section name="progress">
       <table class="progress-table">
         <thead>
           <tr>
-            <th scope="col">{text.pair}</th>
+            <th scope="col">
+              {target === undefined ? (
+                text.pair
+              ) : (
+                <>
+                  <bdi>{target}</bdi> {words.protocol.against}
+                </>
+              )}
+            </th>
             <th scope="col" colSpan={2}>
               {text.judged}
             </th>
@@ -30,6 +40,7 @@ export function ProgressSection({ study }: { study: StudyDetail }) {
           <GroupRows
             key={group}
             group={group}
+            named={target === undefined}
             entries={study.progress.filter((one) => one.group === group)}
           />
         ))}
@@ -38,7 +49,7 @@ export function ProgressSection({ study }: { study: StudyDetail }) {
   );
 }
 
-function GroupRows({ group, entries }: { group: string; entries: Entry[] }) {
+function GroupRows({ group, named, entries }: { group: string; named: boolean; entries: Entry[] }) {
   const sum = (key: "judged" | "wanted") => entries.reduce((total, entry) => total + entry[key], 0);
   return (
     <tbody>
@@ -53,7 +64,12 @@ function GroupRows({ group, entries }: { group: string; entries: Entry[] }) {
         return (
           <tr key={pair}>
             <th scope="row">
-              <bdi>{entry.system}</bdi> {words.protocol.against} <bdi>{entry.against}</bdi>
+              {named && (
+                <>
+                  <bdi>{entry.system}</bdi> {words.protocol.against}{" "}
+                </>
+              )}
+              <bdi>{entry.against}</bdi>
             </th>
             <Bar judged={entry.judged} wanted={entry.wanted} says={text.bar(group, pair)} />
           </tr>
@@ -69,7 +85,7 @@ function Bar({ judged, wanted, says }: { judged: number; wanted: number; says: s
       <td class="bar">
         <progress value={judged} max={Math.max(1, wanted)} aria-label={says} />
       </td>
-      <td class="number">{words.judgedOf(judged, wanted)}</td>
+      <td class="number">{text.of(judged, wanted)}</td>
     </>
   );
 }

@@ -7,7 +7,8 @@ import { chartWordsFor } from "./chart-words.ts";
 import { targetOf } from "./report-view.ts";
 
 const EXPORT_WIDTH = 960;
-const STEP = 20;
+/** Wider than the text of a page of paper by as much as its type may shrink: 13 units come out at 8 points. */
+const PAPER_WIDTH = 840;
 
 /** The stacked bars, drawn for the room there is. */
 export function Figure({ report, pairs }: { report: Report; pairs: Pair[] }) {
@@ -33,17 +34,27 @@ function drawFigure(report: Report, pairs: Pair[], width: number): string {
   return stackedBars(pairs, { words: chartWordsFor(report, pairs), width, id: "figure" });
 }
 
-/** The width of an element in steps, so that dragging a window does not redraw at every pixel; 0 until known. */
+/** The width of an element in CSS pixels; 0 until known. */
 function useWidth(element: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {
     const watched = element.current;
     if (!watched) return;
-    const measure = () => setWidth(Math.max(STEP, Math.floor(watched.clientWidth / STEP) * STEP));
+    const paper = matchMedia("print");
+    const measure = () => setWidth(paper.matches ? PAPER_WIDTH : Math.floor(watched.clientWidth));
+    const forPaper = () => setWidth(PAPER_WIDTH);
     const observer = new ResizeObserver(measure);
     measure();
     observer.observe(watched);
-    return () => observer.disconnect();
+    paper.addEventListener("change", measure);
+    window.addEventListener("beforeprint", forPaper);
+    window.addEventListener("afterprint", measure);
+    return () => {
+      observer.disconnect();
+      paper.removeEventListener("change", measure);
+      window.removeEventListener("beforeprint", forPaper);
+      window.removeEventListener("afterprint", measure);
+    };
   }, [element]);
   return width;
 }

@@ -7,6 +7,7 @@ const OUTCOMES = ["win", "tie", "loss"] as const;
 
 /** Each comparison counted once, under the three rules; folded away until asked for. */
 export function MajorityTable({ blocks }: { blocks: Block[] }) {
+  const reason = reasonForAll(blocks);
   return (
     <details class="majority">
       <summary>{words.majority}</summary>
@@ -16,35 +17,52 @@ export function MajorityTable({ blocks }: { blocks: Block[] }) {
           <li key={rule}>{words[rule]}</li>
         ))}
       </ul>
-      <div class="scroller" role="region" aria-label={words.scrolls(words.majority)} tabIndex={0}>
-        <table class="numbers">
-          <thead>
-            <tr>
-              <th scope="col" rowSpan={2}>
-                {words.group}
-              </th>
-              {RULES.map((rule) => (
-                <th key={rule} scope="colgroup" colSpan={3} class="middle">
-                  {words.rules[rule]}
-                </th>
-              ))}
-            </tr>
-            <tr>
-              {RULES.flatMap((rule) =>
-                OUTCOMES.map((outcome) => (
-                  <th key={rule + outcome} scope="col" class={outcome === "win" ? "number first" : "number"}>
-                    {words[outcome]}
-                  </th>
-                )),
-              )}
-            </tr>
-          </thead>
-          {blocks.map((block) => (
-            <BlockRows key={JSON.stringify([block.system, block.against])} block={block} />
-          ))}
-        </table>
-      </div>
+      {reason === null ? <Counts blocks={blocks} /> : <p>{words.notEstimableBecause(reason)}</p>}
     </details>
+  );
+}
+
+/** The one reason why no row can be had, or null where some can. */
+function reasonForAll(blocks: Block[]): string | null {
+  const reasons = new Set(
+    blocks.flatMap((block) =>
+      block.pairs.map((pair) => ("notEstimable" in pair.byMajority ? pair.byMajority.notEstimable : null)),
+    ),
+  );
+  const [reason] = reasons;
+  return reasons.size === 1 && reason !== undefined ? reason : null;
+}
+
+function Counts({ blocks }: { blocks: Block[] }) {
+  return (
+    <div class="scroller" role="region" aria-label={words.scrolls(words.majority)} tabIndex={0}>
+      <table class="numbers">
+        <thead>
+          <tr>
+            <th scope="col" rowSpan={2}>
+              {words.group}
+            </th>
+            {RULES.map((rule) => (
+              <th key={rule} scope="colgroup" colSpan={3} class="middle">
+                {words.rules[rule]}
+              </th>
+            ))}
+          </tr>
+          <tr>
+            {RULES.flatMap((rule) =>
+              OUTCOMES.map((outcome) => (
+                <th key={rule + outcome} scope="col" class={outcome === "win" ? "number first" : "number"}>
+                  {words[outcome]}
+                </th>
+              )),
+            )}
+          </tr>
+        </thead>
+        {blocks.map((block) => (
+          <BlockRows key={JSON.stringify([block.system, block.against])} block={block} />
+        ))}
+      </table>
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ export function NumbersTable({ blocks }: { blocks: Block[] }) {
   return (
     <>
       <div class="scroller" role="region" aria-label={words.scrolls(words.tables)} tabIndex={0}>
-        <table class="numbers">
+        <table class="numbers estimates">
           <thead>
             <tr>
               <th scope="col">{words.group}</th>

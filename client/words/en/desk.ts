@@ -72,7 +72,7 @@ export const desk = {
       means: "Work is handed out again, to the same people and under the same protocol.",
     },
     allot: {
-      label: "Lay out what was loaded since",
+      label: "Hand out what was loaded since",
       asks: "Hand out what was loaded since the study opened?",
       means:
         "New comparisons become work under the frozen protocol. What is already handed out stays as it is.",
@@ -128,8 +128,6 @@ export const desk = {
     frozen: "Frozen when the study opened.",
     draft: "Still a draft: it can be changed until the study opens.",
     hash: "Hash",
-    change: "Wordings and groups are given with the study, or from a file:",
-    changeCommand: (study: string) => `npx tiebreak study create ${shell(study)} --protocol protocol.json`,
     pairs: "Compared",
     allPairs: "every system with every other",
     against: "against",
@@ -194,25 +192,22 @@ export const desk = {
   copy: "Copy",
   copied: "Copied",
   copyFailed: "Select and copy it by hand",
-  copyWhat: (what: string) => `Copy ${what}`,
 
   progress: {
     empty: "When the study opens, the judgments wanted of each group stand here.",
     all: "All together",
-    group: "Group",
     pair: "Compared",
     judged: "Judged",
     bar: (group: string, pair: string) => `${group}, ${pair}`,
     against: (system: string, other: string) => `${system} against ${other}`,
-    done: "done",
+    of: (judged: number, wanted: number) =>
+      `${judged.toLocaleString("en-US")} of ${wanted.toLocaleString("en-US")}`,
   },
 
   preview: {
     means: "What annotators see, with the first pairs of this study. Nothing is recorded here.",
     show: "Show the preview",
     empty: "There is nothing to show before prompts and the outputs of two systems are loaded.",
-    answerA: "Answer A",
-    answerB: "Answer B",
     previous: "Previous pair",
     next: "Next pair",
     position: (at: number, of: number) => `Pair ${String(at)} of ${String(of)}`,

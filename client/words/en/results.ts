@@ -61,7 +61,7 @@ export const results = {
   win: "win",
   tie: "tie",
   loss: "loss",
-  interval: "95 % interval: win above the bar, loss below",
+  interval: "95 % interval (win above, loss below)",
   halfTieRate: "half-tie rate",
   judgments: "judgments",
   noJudgments: "no judgments yet",
@@ -82,7 +82,6 @@ export const results = {
     "The half-tie rate counts a win as 1, a tie as ½ and a loss as 0: .50 is an even match, 1.00 means always preferred.",
 
   tables: "The numbers",
-  tableOf: (system: string, other: string) => `${system} against ${other}`,
   group: "Group",
   prompts: "Prompts",
   judgmentsColumn: "Judgments",
