@@ -71,8 +71,10 @@ function BlockRows({ block }: { block: Block }) {
     <tbody>
       <tr class="block">
         <th scope="rowgroup" colSpan={10}>
-          <bdi>{block.system}</bdi> {words.against("")}
-          <bdi>{block.against}</bdi>
+          <span class="stays">
+            <bdi>{block.system}</bdi> {words.against("")}
+            <bdi>{block.against}</bdi>
+          </span>
         </th>
       </tr>
       {block.pairs.map((pair) => (

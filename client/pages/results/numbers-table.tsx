@@ -43,8 +43,10 @@ function BlockRows({ block, footnotes }: { block: Block; footnotes: Letters }) {
     <tbody>
       <tr class="block">
         <th scope="rowgroup" colSpan={8}>
-          <bdi>{block.system}</bdi> {words.against("")}
-          <bdi>{block.against}</bdi>
+          <span class="stays">
+            <bdi>{block.system}</bdi> {words.against("")}
+            <bdi>{block.against}</bdi>
+          </span>
         </th>
       </tr>
       {block.pairs.map((pair) => (

@@ -6,7 +6,7 @@ import { Figure } from "./figure.tsx";
 import { GroupFilter } from "./group-filter.tsx";
 import { MajorityTable } from "./majority-table.tsx";
 import { NumbersTable } from "./numbers-table.tsx";
-import { blocksOf, figurePairs, type Shown, speakingPair } from "./report-view.ts";
+import { type Block, blocksOf, figurePairs, type Shown, speakingPair } from "./report-view.ts";
 import { Sentence } from "./sentence.tsx";
 import { addressFor, shownFrom } from "./shown-group.ts";
 
@@ -33,21 +33,33 @@ export function ReportPage({ report, unreachable }: { report: Report; unreachabl
         <Figure report={report} pairs={drawn} />
         <Downloads report={report} drawn={drawn} />
       </section>
-      <section aria-labelledby="words-heading" class="in-words">
-        <h2 id="words-heading">{words.inWords}</h2>
-        <ul>
-          {blocks.map((block) => {
-            const pair = speakingPair(block);
-            return pair && <li key={block.system + "\n" + block.against}>{<Sentence pair={pair} />}</li>;
-          })}
-        </ul>
-      </section>
+      {report.judgments > 0 && <InWords blocks={blocks} />}
       <section aria-labelledby="numbers-heading">
         <h2 id="numbers-heading">{words.tables}</h2>
         <NumbersTable blocks={blocks} />
         <MajorityTable blocks={blocks} />
       </section>
     </main>
+  );
+}
+
+function InWords({ blocks }: { blocks: Block[] }) {
+  return (
+    <section aria-labelledby="words-heading" class="in-words">
+      <h2 id="words-heading">{words.inWords}</h2>
+      <ul>
+        {blocks.map((block) => {
+          const pair = speakingPair(block);
+          return (
+            pair && (
+              <li key={JSON.stringify([block.system, block.against])}>
+                <Sentence pair={pair} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 
