@@ -3,7 +3,7 @@ import { z } from "zod";
 const count = z.number().int().nonnegative();
 const tally = z.strictObject({ read: count, new: count, unchanged: count });
 
-/** An oddity or an error, by file and line (0: the file as a whole). */
+/** An oddity or an error, by file and line (0: the file as a whole; file “”: the study as a whole). */
 export const remarkSchema = z.strictObject({
   name: z.string(),
   file: z.string(),
@@ -28,6 +28,7 @@ export const fileReportSchema = z.strictObject({
   judgments: tally,
   /** Later judgments of one annotator on one comparison. */
   repeats: count,
+  /** Rows with errors. */
   leftOut: count,
 });
 export type FileReport = z.infer<typeof fileReportSchema>;
@@ -36,6 +37,7 @@ export type FileReport = z.infer<typeof fileReportSchema>;
 export const loadReportSchema = z.strictObject({
   study: z.string(),
   dryRun: z.boolean(),
+  /** Whether no file was refused. */
   done: z.boolean(),
   files: z.array(fileReportSchema),
   errors: remarksSchema,

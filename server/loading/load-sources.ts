@@ -10,7 +10,7 @@ import { type LoadProgress, progressOf } from "./progress.ts";
 import { Remarks } from "./remarks.ts";
 import { inOrder, type LoadSource } from "./source.ts";
 import { rewriteReport } from "./store-report.ts";
-import { warnOfStudy } from "./warnings.ts";
+import { type StudyWarnings, warnOfStudy } from "./warnings.ts";
 
 export interface LoadRequest {
   readonly study: string;
@@ -79,7 +79,7 @@ async function beginDryLoad(session: Session, { sources }: LoadRequest): Promise
 class Call {
   readonly #session: Session;
   readonly #outcomes: ReadonlyMap<LoadSource, FileOutcome>;
-  readonly #studyWarnings = new Remarks();
+  #studyWarnings: StudyWarnings = { study: new Remarks(), prompts: new Remarks() };
 
   constructor(session: Session, outcomes: ReadonlyMap<LoadSource, FileOutcome>) {
     this.#session = session;
@@ -92,28 +92,32 @@ class Call {
 
   /** What only shows when all files are in; the last file's report keeps it. */
   async warn(): Promise<void> {
-    const { context, study, pace } = this.#session;
+    const { context, study, dryRun } = this.#session;
     const kept = [...this.#outcomes.values()].filter((one) => /publish/.test(one.report.outcome));
     const loadIds = new Set(kept.flatMap((one) => one.loadId ?? []));
-    if (loadIds.size === 0) return;
-    await warnOfStudy(context.database, { studyId: study.id, loadIds, pace, into: this.#studyWarnings });
     const last = kept.at(-1);
-    if (!last || this.#session.dryRun || this.#studyWarnings.count === 0) return;
-    last.warnings.append(this.#studyWarnings);
-    await rewriteReport(this.#session, last);
+    if (!last) return;
+    this.#studyWarnings = await warnOfStudy(context.database, { studyId: study.id, loadIds });
+    if (!dryRun) await rewriteReport(this.#session, { ...last, warnings: this.#allWarnings([last]) });
+  }
+
+  /** The study's first, those of single prompts, of which there may be many, last. */
+  #allWarnings(files: readonly FileOutcome[]): Remarks {
+    const all = new Remarks();
+    const { study, prompts } = this.#studyWarnings;
+    for (const some of [study, ...files.map((file) => file.warnings), prompts]) all.append(some);
+    return all;
   }
 
   report(sources: readonly LoadSource[]): LoadReport {
     const errors = new Remarks();
-    const warnings = new Remarks();
     const files = sources.map((source): FileReport => {
       const outcome = this.#outcomes.get(source);
       if (outcome) errors.append(outcome.errors);
-      if (outcome) warnings.append(outcome.warnings);
       return outcome?.report ?? notTried(source);
     });
     const { dryRun, study } = this.#session;
-    if (dryRun) warnings.append(this.#studyWarnings);
+    const warnings = this.#allWarnings(sources.flatMap((source) => this.#outcomes.get(source) ?? []));
     const done = files.every((file) => file.outcome !== "refused" && file.outcome !== "not tried");
     return { study: study.name, dryRun, done, files, errors: errors.toJson(), warnings: warnings.toJson() };
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const ROWS_MIN = 16;
-const ROWS_MAX = 4096;
+const ROWS_MAX = 1024;
 
 /** How large transactions are, so that nobody waits long for one. */
 export class Pace {

@@ -12,6 +12,8 @@ export interface PromptClaim {
   readonly name: string | null;
   readonly text: Text | null;
   readonly metadata: string | null;
+  /** False where the same row has named the same prompt before. */
+  readonly isFirstOfRow: boolean;
 }
 
 export interface ResponseClaim {
@@ -44,6 +46,7 @@ export interface Prepared {
 /** Prepares one file's rows, in their order. */
 export class Preparer {
   readonly #contentHash: string;
+  #lastPrompt: { row: number; promptId: string | null; turns: readonly string[] | null } | null = null;
   #lastJudged = 0;
   #nthOfRow = 0;
 
@@ -64,13 +67,38 @@ export class Preparer {
   #add(record: LoadRecord, into: Prepared): void {
     const problem = problemOf(record);
     if (problem) into.problems.push({ row: record.row, ...problem });
-    else if (record.kind === "prompt") into.prompts.push(promptClaim(record));
-    else if (record.kind === "response") addResponse(record, into);
+    else if (record.kind === "prompt") this.#addPrompt(record, into);
+    else if (record.kind === "response") this.#addResponse(record, into);
     else this.#addJudgment(record, into);
   }
 
+  #addPrompt(record: PromptRecord, into: Prepared): void {
+    const { row, promptId, turns, source, split, metadata } = record;
+    const kept = { ...(source == null ? {} : { source }), ...(split == null ? {} : { split }), ...metadata };
+    const columns = JSON.stringify(kept);
+    into.prompts.push({ row, name: promptId, text: textOf(turns), metadata: columns, isFirstOfRow: true });
+    this.#lastPrompt = { row, promptId, turns };
+  }
+
+  /** A wide row names one prompt once for each of its outputs. @returns the claim's place */
+  #broughtAlong(record: ResponseRecord | JudgmentRecord, into: Prepared): number {
+    const { row, promptId, promptTurns } = record;
+    const last = this.#lastPrompt;
+    const isAgain = last?.row === row && last.promptId === promptId && last.turns === promptTurns;
+    this.#lastPrompt = { row, promptId, turns: promptTurns };
+    if (isAgain && into.prompts.at(-1)?.row === row) return into.prompts.length - 1;
+    const text = promptTurns && textOf(promptTurns);
+    return into.prompts.push({ row, name: promptId, text, metadata: null, isFirstOfRow: !isAgain }) - 1;
+  }
+
+  #addResponse(record: ResponseRecord, into: Prepared): void {
+    const prompt = this.#broughtAlong(record, into);
+    const { row, system, turns, metadata } = record;
+    into.responses.push({ row, prompt, system, text: textOf(turns), metadata: JSON.stringify(metadata) });
+  }
+
   #addJudgment(record: JudgmentRecord, into: Prepared): void {
-    const prompt = into.prompts.push(broughtAlong(record)) - 1;
+    const prompt = this.#broughtAlong(record, into);
     const texts = [
       { system: record.leftSystem, turns: record.leftTurns },
       { system: record.rightSystem, turns: record.rightTurns },
@@ -90,23 +118,6 @@ export class Preparer {
     const nth = this.#nthOfRow > 1 ? String(this.#nthOfRow) : "";
     return judgmentId === null ? `row${nth}:${this.#contentHash}:${row}` : `id${nth}:${judgmentId}`;
   }
-}
-
-function promptClaim(record: PromptRecord): PromptClaim {
-  const { row, promptId, turns, source, split, metadata } = record;
-  const kept = { ...(source == null ? {} : { source }), ...(split == null ? {} : { split }), ...metadata };
-  return { row, name: promptId, text: textOf(turns), metadata: JSON.stringify(kept) };
-}
-
-function broughtAlong(record: ResponseRecord | JudgmentRecord): PromptClaim {
-  const { row, promptId, promptTurns } = record;
-  return { row, name: promptId, text: promptTurns && textOf(promptTurns), metadata: null };
-}
-
-function addResponse(record: ResponseRecord, into: Prepared): void {
-  const prompt = into.prompts.push(broughtAlong(record)) - 1;
-  const { row, system, turns, metadata } = record;
-  into.responses.push({ row, prompt, system, text: textOf(turns), metadata: JSON.stringify(metadata) });
 }
 
 function problemOf(record: LoadRecord): { name: string; message: string } | null {

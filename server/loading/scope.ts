@@ -17,7 +17,7 @@ export interface KnownAnnotator {
   readonly ordinal: number;
 }
 
-const MANY = 20_000;
+const MANY = 4_000;
 const SOME = 2_000;
 
 /** What is known of the study's rows while one file is loaded: the latest only, so that memory stays flat. */

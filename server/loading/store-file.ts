@@ -38,7 +38,7 @@ export interface Stored {
   settled: Settled;
 }
 
-const CHARACTERS_MAX = 2_000_000;
+const CHARACTERS_MAX = 1_000_000;
 
 /** Stores all rows of a file as an unpublished load. */
 export async function storeFile(storing: Storing): Promise<Stored> {
@@ -106,7 +106,7 @@ class RowStore {
   /** @returns true when enough rows wait to be stored */
   add(item: ReadItem): boolean {
     const { row } = "problem" in item ? item.problem : item.record;
-    if (row !== this.#lastRow) this.stored.rows++;
+    if (row !== this.#lastRow && row !== 0) this.stored.rows++;
     this.#lastRow = row;
     this.#waiting.push(item);
     this.#characters += charactersOf(item);

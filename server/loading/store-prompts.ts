@@ -28,13 +28,13 @@ export async function storePrompts(
   const conflicts = new Set<Named>();
   for (const claim of named) {
     if (!claim.text) continue;
-    scope.outcome.prompts.read++;
+    if (claim.isFirstOfRow) scope.outcome.prompts.read++;
     const known = knownPrompt(scope, claim.name);
     if (known.hash === null) {
       fresh.set(claim.name, { ...claim, text: claim.text });
       scope.known.promptByName.set(claim.name, { ...known, hash: claim.text.hash });
     } else if (known.hash !== claim.text.hash) conflicts.add(claim);
-    else unchanged.push(claim);
+    else if (claim.isFirstOfRow) unchanged.push(claim);
   }
   scope.outcome.prompts.unchanged += unchanged.length;
   await insertTexts(

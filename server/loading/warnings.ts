@@ -1,17 +1,20 @@
 import type { Database } from "../storage/database.ts";
 import { countMissing } from "./count-missing.ts";
 import { findIdentical } from "./find-identical.ts";
-import type { Pace } from "./pace.ts";
 import { findPairs } from "./pairs.ts";
-import { type Remarks, someOf } from "./remarks.ts";
+import { Remarks, someOf } from "./remarks.ts";
 import { countUnreadable } from "./unreadable.ts";
 
 export interface Examined {
   readonly studyId: number;
   /** The loads of this call. */
   readonly loadIds: ReadonlySet<number>;
-  readonly pace: Pace;
-  readonly into: Remarks;
+}
+
+/** `study`: of the study as a whole. `prompts`: of single prompts, perhaps many. */
+export interface StudyWarnings {
+  readonly study: Remarks;
+  readonly prompts: Remarks;
 }
 
 /**
@@ -19,9 +22,9 @@ export interface Examined {
  * systems without outputs, identical outputs in a comparison, judgments of texts that nobody has loaded.
  * Reads a little at a time.
  */
-export async function warnOfStudy(database: Database, examined: Examined): Promise<void> {
-  const { into } = examined;
-  const say = (name: string, message: string) => into.add({ name, file: "", line: 0, message });
+export async function warnOfStudy(database: Database, examined: Examined): Promise<StudyWarnings> {
+  const warnings = { study: new Remarks(), prompts: new Remarks() };
+  const say = (name: string, message: string) => warnings.study.add({ name, file: "", line: 0, message });
   const pairs = await findPairs(database, examined.studyId);
   const missing = await countMissing(database, examined, pairs);
   for (const name of missing.silentSystems) {
@@ -45,5 +48,6 @@ export async function warnOfStudy(database: Database, examined: Examined): Promi
     const message = `${unreadable.toLocaleString("en")} judgments are of texts that were never loaded. They count, but nobody can be shown what was judged.`;
     say("JudgedTextMissing", message);
   }
-  await findIdentical(database, examined, pairs);
+  await findIdentical(database, { ...examined, into: warnings.prompts }, pairs);
+  return warnings;
 }

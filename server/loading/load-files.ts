@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import type { Context } from "../context.ts";
+import type { LoadReport } from "../contract/loading.ts";
+import { currentProtocol, requireStudy, systemsOf } from "../studies/store.ts";
+import { type LoadRequest, loadSources } from "./load-sources.ts";
+import { type FileOptions } from "./reading/options.ts";
+import { readFile, tellFormat } from "./reading/read-file.ts";
+import type { LoadSource } from "./source.ts";
+
+export interface FileToLoad {
+  readonly path: string;
+  /** As the researcher knows it. */
+  readonly name: string;
+  readonly options: Omit<FileOptions, "knownSystems">;
+}
+
+/**
+ * Loads files of any of the formats into a study: the same for the command line and the API.
+ * @throws StudyNotFound, LoadRunning
+ */
+export async function loadFiles(
+  context: Context,
+  request: Omit<LoadRequest, "sources"> & { files: readonly FileToLoad[] },
+): Promise<LoadReport> {
+  const knownSystems = await systemsNamed(context, request.study);
+  const sources: LoadSource[] = [];
+  for (const { path, name, options } of request.files) {
+    sources.push(await sourceOf({ path, name, options: { ...options, knownSystems } }));
+  }
+  return loadSources(context, { ...request, sources });
+}
+
+/** The systems that the study has or that its protocol names. */
+async function systemsNamed(context: Context, name: string): Promise<string[]> {
+  return context.database.read(async (reader) => {
+    const study = await requireStudy(reader, name);
+    const loaded = (await systemsOf(reader, study.id)).map((system) => system.name);
+    const { pairs } = (await currentProtocol(reader, study.id)).protocol;
+    return [...new Set([...loaded, ...(pairs === "all" ? [] : [pairs.target, ...pairs.baselines])])];
+  });
+}
+
+async function sourceOf(file: { path: string; name: string; options: FileOptions }): Promise<LoadSource> {
+  const { path, name, options } = file;
+  return {
+    name,
+    format: await tellFormat(path, options),
+    contentHash: await hashOf(path),
+    bytes: fs.statSync(path).size,
+    read: () => readFile(path, options),
+  };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const digest = createHash("sha256");
+  for await (const chunk of fs.createReadStream(path) as AsyncIterable<Buffer>) digest.update(chunk);
+  return digest.digest("hex");
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { loadReportText } from "../../server/loading/report-text.ts";
+import { testContext } from "../support/context.ts";
+import { fileOf, judgment, load, MATERIAL, newStudy, prompt, response } from "./loading-support.ts";
+
+const loaded = async () => {
+  const context = await testContext("sqlite");
+  await newStudy(context);
+  return context;
+};
+
+describe("the loading report as text", () => {
+  it("tells what became of each file", async () => {
+    const context = await loaded();
+    const files = [fileOf("texts.jsonl", MATERIAL), fileOf("judgments.csv", [judgment(1), judgment(2)])];
+    expect(loadReportText(await load(context, files))).toBe(
+      [
+        "Loaded into s.",
+        "",
+        "texts.jsonl: loaded",
+        "  6 rows, read as test",
+        "  prompts: 2 read, 2 new, 0 there already",
+        "  responses: 4 read, 4 new, 0 there already",
+        "judgments.csv: loaded",
+        "  2 rows, read as test",
+        "  judgments: 2 read, 2 new, 0 there already",
+        "  1 of the judgments are repeats: the same annotator on the same comparison; the first counts",
+      ].join("\n"),
+    );
+    expect(loadReportText(await load(context, files)).split("\n")[0]).toBe("s has all of this already.");
+    expect(loadReportText(await load(context, files, { dryRun: true }))).toContain("dry run");
+  });
+
+  it("lists errors by file and line, how many more there are, and what to do", async () => {
+    const context = await loaded();
+    const bad = Array.from({ length: 101 }, (_, i) => ({
+      problem: { row: i + 2, column: null, name: "TextNotText" as const, message: "true is not text." },
+    }));
+    const report = await load(context, [
+      fileOf("p", [prompt(1, "p1", "x"), ...bad]),
+      fileOf("r", [response(1, "p1", "A", "")]),
+    ]);
+    const text = loadReportText(report);
+    expect(text.split("\n")[0]).toBe("Nothing was loaded into s.");
+    expect(text).toContain("p: refused, nothing of it was loaded");
+    expect(text).toContain("r: not tried, because a file before it was refused");
+    expect(text).toContain("Errors:\n  p, line 2: true is not text.");
+    expect(text).toContain("  … and 1 more");
+    expect(text).toContain("--skip-bad");
+  });
+
+  it("lists what was left out, and what is worth a look", async () => {
+    const context = await loaded();
+    const problem = { row: 2, column: null, name: "TextNotText" as const, message: "true is not text." };
+    const rows = [response(1, "p1", "A", ""), { problem }];
+    const text = loadReportText(await load(context, fileOf("r", rows), { skipBad: true }));
+    expect(text).toContain("Left out:\n  r, line 2: true is not text.");
+    expect(text).toContain("  r, line 1: The output of A is empty.");
+    expect(text).not.toContain("--skip-bad");
+    expect(text).toContain("The prompt p1 has no text");
+  });
+});
