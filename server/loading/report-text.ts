@@ -1,7 +1,7 @@
 import type { FileReport, LoadReport, Remark } from "../contract/loading.ts";
 
 /** The loading report for a terminal, read from the top: what became of each file, then what is wrong, then what is odd. */
-export function loadReportText(report: LoadReport): string {
+export function reportText(report: LoadReport): string {
   const lines = [headline(report), "", ...report.files.flatMap(fileLines)];
   lines.push(...section(errorTitle(report), report.errors));
   lines.push(...section("Worth a look (nothing was left out for these):", report.warnings));

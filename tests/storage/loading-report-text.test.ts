@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadReportText } from "../../server/loading/report-text.ts";
+import { reportText } from "../../server/loading/report-text.ts";
 import { testContext } from "../support/context.ts";
 import { fileOf, judgment, load, MATERIAL, newStudy, prompt, response } from "./loading-support.ts";
 
@@ -13,7 +13,7 @@ describe("the loading report as text", () => {
   it("tells what became of each file", async () => {
     const context = await loaded();
     const files = [fileOf("texts.jsonl", MATERIAL), fileOf("judgments.csv", [judgment(1), judgment(2)])];
-    expect(loadReportText(await load(context, files))).toBe(
+    expect(reportText(await load(context, files))).toBe(
       [
         "Loaded into s.",
         "",
@@ -27,8 +27,8 @@ describe("the loading report as text", () => {
         "  1 of the judgments are repeats: the same annotator on the same comparison; the first counts",
       ].join("\n"),
     );
-    expect(loadReportText(await load(context, files)).split("\n")[0]).toBe("s has all of this already.");
-    expect(loadReportText(await load(context, files, { dryRun: true }))).toContain("dry run");
+    expect(reportText(await load(context, files)).split("\n")[0]).toBe("s has all of this already.");
+    expect(reportText(await load(context, files, { dryRun: true }))).toContain("dry run");
   });
 
   it("lists errors by file and line, how many more there are, and what to do", async () => {
@@ -40,7 +40,7 @@ describe("the loading report as text", () => {
       fileOf("p", [prompt(1, "p1", "x"), ...bad]),
       fileOf("r", [response(1, "p1", "A", "")]),
     ]);
-    const text = loadReportText(report);
+    const text = reportText(report);
     expect(text.split("\n")[0]).toBe("Nothing was loaded into s.");
     expect(text).toContain("p: refused, nothing of it was loaded");
     expect(text).toContain("r: not tried, because a file before it was refused");
@@ -53,7 +53,7 @@ describe("the loading report as text", () => {
     const context = await loaded();
     const problem = { row: 2, column: null, name: "TextNotText" as const, message: "true is not text." };
     const rows = [response(1, "p1", "A", ""), { problem }];
-    const text = loadReportText(await load(context, fileOf("r", rows), { skipBad: true }));
+    const text = reportText(await load(context, fileOf("r", rows), { skipBad: true }));
     expect(text).toContain("Left out:\n  r, line 2: true is not text.");
     expect(text).toContain("  r, line 1: The output of A is empty.");
     expect(text).not.toContain("--skip-bad");
