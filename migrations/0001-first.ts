@@ -95,6 +95,7 @@ const work = (id: string, int: string) => [
      judged_at text, received_at text not null, metadata text, unique (assignment_id, revision), unique (annotator_id, request_key))`,
   `create table exclusion (${id}, study_id ${int} not null references study, annotator_id ${int} not null references annotator,
      rule text not null, excluded_at text not null, lifted_at text)`,
+  `create index exclusion_in_force on exclusion (annotator_id) where lifted_at is null`,
   `create table audit_event (${id}, study_id ${int}, kind text not null, detail text not null, at text not null)`,
 ];
 

@@ -12,6 +12,8 @@ import { handleErrors } from "./http/errors.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
+import { loadingRoutes } from "./loading/routes.ts";
+import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/render-text.ts";
 import { renderTexts } from "./studies/renderings.ts";
@@ -54,7 +56,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     for (const one of [method].flat()) parts.onRoute?.({ method: one, url, role: config?.role });
   });
   app.addHook("onSend", async (request, reply) => {
-    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+    if (request.url.startsWith("/api/") && !reply.hasHeader("etag"))
+      reply.header("cache-control", "no-store");
   });
 
   const render = (turns: string[]) => parts.renderer.render(turns);
@@ -64,6 +67,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(accountRoutes(parts, { secureCookie }));
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(judgingRoutes(desk));
+  await app.register(loadingRoutes(parts, background));
+  await app.register(reportRoutes(parts, ownerCheck(parts)));
   if (parts.pages !== null) await servePages(app, parts.pages);
   app.addHook("onReady", async () => background());
   return app;

@@ -10,7 +10,8 @@ export const DEMO_STUDY = "demo";
 export const VISITORS = "visitors";
 export const DEMO_TARGET = "plain";
 export const DEMO_BASELINES = ["terse", "florid", "hedging", "listing", "careless"];
-const NOTE = "Demo: all texts were written for it, and all judgments but those of the group “visitors” are simulated.";
+const NOTE =
+  "Demo: all texts were written for it, and all judgments but those of the group “visitors” are simulated.";
 
 const group = (name: string, over: Partial<ProtocolGroup>): ProtocolGroup => ({
   name,
@@ -42,7 +43,9 @@ export async function loadDemo(context: Context): Promise<void> {
     protocol: { groups: GROUPS },
   });
   const folder = inProject("fixtures", "demo");
-  const responses = [DEMO_TARGET, ...DEMO_BASELINES].map((system) => path.join("responses", `${system}.jsonl`));
+  const responses = [DEMO_TARGET, ...DEMO_BASELINES].map((system) =>
+    path.join("responses", `${system}.jsonl`),
+  );
   const texts = ["prompts.jsonl", ...responses].map((name) => fileIn(folder, name));
   await loadFiles(context, { ...QUIETLY, study: DEMO_STUDY, files: texts, origin: "loaded" });
   const judgments = [fileIn(folder, "judgments.jsonl")];

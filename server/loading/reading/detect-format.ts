@@ -24,11 +24,11 @@ const SIGNATURES: readonly Signature[] = [
     oneOf: ["choices", "text"],
     none: ["output"],
   },
-  { format: "fastchat_questions", all: ["question_id", "turns"], none: ["model_id", "output"] },
+  { format: "fastchat_questions", all: ["question_id", "turns"], none: ["model_id", "answer_id", "output"] },
   {
     format: "fastchat_questions",
     all: ["question_id", "text"],
-    none: ["model_id", "output", "prompt", "generation", "answer", "response"],
+    none: ["model_id", "answer_id", "system", "output", "prompt", "generation", "answer", "response"],
   },
   { format: "lima", all: ["conversations"] },
   { format: "plain", all: ["left_system", "right_system"] },

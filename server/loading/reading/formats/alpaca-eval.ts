@@ -5,7 +5,7 @@ import { type LoadRecord, RowFault } from "../records.ts";
 import { idIn, nameIn, textIn } from "../values.ts";
 import { judgedBy } from "./judged.ts";
 
-const OUTPUT_FIELDS = new Set(["instruction", "output", "generator", "prompt_id"]);
+const OUTPUT_FIELDS = new Set(["instruction", "output", "generator", "system", "prompt_id"]);
 const ANNOTATION_FIELDS = ["instruction", "output_1", "output_2", "generator_1", "generator_2", "preference"];
 
 /** AlpacaEval's model outputs: instruction, output, generator. */
@@ -16,7 +16,8 @@ export function readAlpacaOutputs(row: Fields, at: number, options: FileOptions)
       row: at,
       promptId: idIn(row, "prompt_id"),
       promptTurns: [textIn(row, "instruction")],
-      system: idIn(row, "generator") ?? options.system ?? systemFromName(options.fileName),
+      system:
+        idIn(row, "system") ?? idIn(row, "generator") ?? options.system ?? systemFromName(options.fileName),
       turns: [textIn(row, "output")],
       metadata: restOf(row, OUTPUT_FIELDS),
     },

@@ -16,7 +16,7 @@ import {
 import { annotatorIn } from "./judged.ts";
 
 const QUESTION_FIELDS = new Set(["question_id", "turns", "text"]);
-const ANSWER_FIELDS = new Set(["question_id", "model_id", "choices", "text"]);
+const ANSWER_FIELDS = new Set(["question_id", "model_id", "system", "choices", "text"]);
 const BATTLE_FIELDS = new Set([
   ...["question_id", "model_a", "model_b", "winner", "judge", "turn", "tstamp"],
   ...["conversation_a", "conversation_b", "rationale", "judgment_id"],
@@ -37,7 +37,8 @@ export function readFastchatAnswer(row: Fields, at: number, options: FileOptions
       row: at,
       promptId: nameIn(row, "question_id"),
       promptTurns: null,
-      system: idIn(row, "model_id") ?? options.system ?? systemFromName(options.fileName),
+      system:
+        idIn(row, "system") ?? idIn(row, "model_id") ?? options.system ?? systemFromName(options.fileName),
       turns: row.choices === undefined ? [textIn(row, "text")] : firstChoice(row.choices),
       metadata: restOf(row, ANSWER_FIELDS),
     },

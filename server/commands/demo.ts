@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import type { ConfigInput } from "../config.ts";
+import { DEMO_STUDY, loadDemo } from "./demo-study.ts";
+import { LIMA_STUDY, loadLima } from "./lima-study.ts";
+import { print, withDatabase } from "./run.ts";
+
+export function demoCommand(program: Command): void {
+  const demo = program.command("demo").description("make one of the two demo studies");
+  const studies = [
+    {
+      name: LIMA_STUDY,
+      what: "the published figures of LIMA, as judgments rebuilt from percentages",
+      load: loadLima,
+    },
+    { name: "simulated", what: "our own texts with simulated judgments", load: loadDemo },
+  ];
+  for (const { name, what, load } of studies) {
+    demo
+      .command(name)
+      .description(what)
+      .addHelpText("after", `\nExample:\n  npx tiebreak demo ${name}`)
+      .action(async (_flags: unknown, command: Command) => {
+        const flags = command.optsWithGlobals<ConfigInput & { json?: boolean }>();
+        await withDatabase(flags, async ({ context }) => {
+          await load(context);
+          const study = name === LIMA_STUDY ? LIMA_STUDY : DEMO_STUDY;
+          print(
+            flags.json
+              ? JSON.stringify({ study })
+              : `Made the study ${study}. Next:\n  npx tiebreak report ${study}`,
+          );
+        });
+      });
+  }
+}

@@ -1,0 +1,164 @@
+import fs from "node:fs";
+import path from "node:path";
+import { type Command, Option } from "commander";
+import type { ConfigInput } from "../config.ts";
+import { TiebreakError } from "../contract/errors.ts";
+import { type FileToLoad, loadFiles } from "../loading/load-files.ts";
+import type { LoadProgress } from "../loading/progress.ts";
+import {
+  type FieldMap,
+  mergeFieldMaps,
+  parseFieldMap,
+  splitFileArgument,
+} from "../loading/reading/field-map.ts";
+import { readManifest } from "../loading/reading/manifest.ts";
+import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/options.ts";
+import type { GroupName } from "../loading/reading/records.ts";
+import { reportText } from "../loading/report-text.ts";
+import { print, withDatabase } from "./run.ts";
+
+interface LoadFlags extends ConfigInput {
+  readonly format?: FormatName;
+  readonly map?: string;
+  readonly manifest?: string;
+  readonly system?: string;
+  readonly group?: string;
+  readonly annotator?: string;
+  readonly skipBad?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+class LoadArgumentWrong extends TiebreakError {
+  constructor(message: string) {
+    super("LoadArgumentWrong", 400, message);
+  }
+}
+
+const REFUSED = 2;
+
+export function loadCommand(program: Command): void {
+  program
+    .command("load <study> [files...]")
+    .description("bring prompts, outputs and judgments into a study")
+    .addOption(
+      new Option("--format <format>", "what the files are; told by their content, if not said").choices([
+        ...FORMATS,
+      ]),
+    )
+    .option(
+      "--map <fields>",
+      "ours=theirs,… for all files (ours:=value a constant, ours= ignored); FILE:ours=theirs for one",
+    )
+    .option("--manifest <file>", "a YAML list of files with what is said of each")
+    .option("--system <name>", "whose outputs they are, where rows do not say (the file's name, if not said)")
+    .option("--group <name[:kind]>", "who judged, where rows do not say; kind is crowd, author or model")
+    .option("--annotator <name>", "who judged, where rows do not say")
+    .option("--skip-bad", "take the good rows of a file that has bad ones, and list what is left out")
+    .option("--dry-run", "tell what would happen, and change nothing")
+    .option("--yes", "add judgments that repeat what the same annotators judged in an earlier file")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npx tiebreak load haiku prompts.jsonl ours.jsonl theirs.jsonl",
+        "  npx tiebreak load haiku answers.csv:output=text,prompt_id=question_id --system ours",
+        "  npx tiebreak load haiku votes.csv --group authors:author --dry-run",
+      ].join("\n"),
+    )
+    .action(async (study: string, files: string[], _flags: unknown, command: Command) =>
+      run(study, files, command.optsWithGlobals<LoadFlags>()),
+    );
+}
+
+async function run(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
+  const files = filesToLoad(args, flags);
+  await withDatabase(flags, async ({ context, serverBeside }) => {
+    const onProgress = progressLine();
+    const report = await loadFiles(context, {
+      study,
+      files,
+      dryRun: flags.dryRun === true,
+      skipBad: flags.skipBad === true,
+      yes: flags.yes === true,
+      serverBeside,
+      by: "command line",
+      ...(onProgress ? { onProgress: onProgress.tell } : {}),
+    });
+    onProgress?.clear();
+    print(flags.json ? JSON.stringify(report) : reportText(report));
+    if (!report.done) process.exitCode = REFUSED;
+  });
+}
+
+/** @throws LoadArgumentWrong where a file is missing or something said of one cannot be read */
+function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
+  const general = parsed(() => parseFieldMap(flags.map ?? ""));
+  const group = groupOf(flags.group);
+  const common = {
+    format: flags.format ?? null,
+    system: flags.system ?? null,
+    annotator: flags.annotator ?? null,
+    group,
+  };
+  const named = args.map((argument) => {
+    const { path: file, map } = parsed(() => splitFileArgument(argument, fs.existsSync));
+    return fileToLoad(file, { ...common, map: mergeFieldMaps(general, map) });
+  });
+  const listed =
+    flags.manifest === undefined ? [] : fromManifest(flags.manifest, { ...common, map: general });
+  const files = [...named, ...listed];
+  if (files.length === 0) throw new LoadArgumentWrong("Name the files to load.");
+  return files;
+}
+
+type Said = Omit<FileToLoad["options"], "fileName">;
+
+function fromManifest(manifest: string, common: Said & { map: FieldMap }): FileToLoad[] {
+  const entries = parsed(() => readManifest(fs.readFileSync(manifest, "utf8")));
+  return entries.map((entry) =>
+    fileToLoad(path.resolve(path.dirname(manifest), entry.file), {
+      format: entry.format ?? common.format,
+      system: entry.system ?? common.system,
+      annotator: entry.annotator ?? common.annotator,
+      group: entry.group ?? common.group,
+      map: mergeFieldMaps(common.map, entry.map),
+    }),
+  );
+}
+
+function fileToLoad(file: string, said: Said): FileToLoad {
+  if (!fs.existsSync(file)) throw new LoadArgumentWrong(`There is no file ${file}.`);
+  if (fs.statSync(file).isDirectory())
+    throw new LoadArgumentWrong(`${file} is a folder. Name the files in it.`);
+  const name = path.basename(file);
+  return { path: file, name, options: { ...said, fileName: name } };
+}
+
+function groupOf(text: string | undefined): GroupName | null {
+  if (text === undefined) return null;
+  const group = parseGroupName(text);
+  if (group) return group;
+  throw new LoadArgumentWrong(`--group ${text}: write NAME, or NAME:crowd, NAME:author, NAME:model.`);
+}
+
+/** What a parser throws is about what was typed. */
+function parsed<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new LoadArgumentWrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A line that says how far a long load is; none where nobody looks. */
+function progressLine(): { tell: (progress: LoadProgress) => void; clear: () => void } | null {
+  if (!process.stderr.isTTY) return null;
+  const show = (text: string) => process.stderr.write(`\r\x1b[K${text}`);
+  return {
+    tell: ({ file, rows }) => show(`${file}: ${rows.toLocaleString("en")} rows …`),
+    clear: () => show(""),
+  };
+}
