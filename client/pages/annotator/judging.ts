@@ -36,6 +36,9 @@ export class Judging {
   readonly #keeps = signal(true);
   readonly #goingBack = signal<GoingBack>("no");
   #language: string;
+  #fetchingSheet = false;
+  /** What the storage holds as far as is known. */
+  #saved: HeldWork = NOTHING_HELD;
 
   readonly held: ReadonlySignal<HeldWork> = computed(() => this.#held.value);
   readonly way: ReadonlySignal<Way> = computed(() => this.#way.value);
@@ -49,7 +52,7 @@ export class Judging {
     const sender = new Sender({
       read: () => this.#held.peek(),
       change: (step) => this.#change(step),
-      tell: (way) => (this.#way.value = way),
+      tell: (way) => this.#hearOfWay(way),
       sendJudgment: (request) => ports.api.judgment(request),
       askForWork: (request) => ports.api.work(request),
     });
@@ -59,7 +62,8 @@ export class Judging {
   /** Shows what this browser kept, then asks the server. */
   async start(): Promise<void> {
     try {
-      this.#held.value = await this.#ports.keeper.load();
+      this.#saved = await this.#ports.keeper.load();
+      this.#held.value = this.#saved;
     } catch {
       this.#keeps.value = false;
     }
@@ -129,8 +133,16 @@ export class Judging {
     this.#change((held) => judgedElsewhere(held, assignment));
   }
 
+  #hearOfWay(way: Way): void {
+    this.#way.value = way;
+    if (way === "open" && this.#held.peek().sheet === null) void this.#fetchSheet();
+  }
+
   async #fetchSheet(): Promise<void> {
+    if (this.#fetchingSheet) return;
+    this.#fetchingSheet = true;
     const ending = await this.#ports.api.sheet(this.#language);
+    this.#fetchingSheet = false;
     if (ending.kind === "refused" && ending.status === 401) this.#way.value = "gone";
     if (ending.kind !== "ok") return;
     const sheet: Sheet = ending.reply;
@@ -140,10 +152,18 @@ export class Judging {
 
   /** Begins to write before anything is shown anew, so that nothing is lost when the page closes right after. */
   #change(step: (held: HeldWork) => HeldWork): void {
-    const previous = this.#held.peek();
-    const next = step(previous);
-    if (next === previous) return;
-    this.#ports.keeper.save(previous, next).then(undefined, () => (this.#keeps.value = false));
+    const next = step(this.#held.peek());
+    if (next === this.#held.peek()) return;
+    const previous = this.#saved;
+    this.#saved = next;
+    this.#ports.keeper.save(previous, next).then(
+      () => (this.#keeps.value = true),
+      () => {
+        // all of it is written again with the next change
+        this.#saved = NOTHING_HELD;
+        this.#keeps.value = false;
+      },
+    );
     this.#held.value = next;
   }
 }

@@ -28,9 +28,12 @@ export function useSeen(assignment: string): Seen {
     look();
     window.addEventListener("scroll", look, { passive: true });
     window.addEventListener("resize", look);
+    const observer = new ResizeObserver(look);
+    observer.observe(document.body);
     return () => {
       window.removeEventListener("scroll", look);
       window.removeEventListener("resize", look);
+      observer.disconnect();
     };
   }, [assignment]);
   return current;

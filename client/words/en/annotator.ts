@@ -14,7 +14,7 @@ export const annotator = {
   progress: (judged: number, of: number) => `${number(judged)} of ${number(of)}`,
   progressLabel: (judged: number, of: number) => `${number(judged)} of ${number(of)} pairs judged`,
   waiting: {
-    saved: "saved",
+    saved: "✓ saved",
     saving: "saving…",
     offline: (count: number) => `${number(count)} waiting: offline`,
     offlineNone: "offline",
