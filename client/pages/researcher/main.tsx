@@ -1,6 +1,7 @@
 import "../../styles/tokens.css";
 import "../../styles/base.css";
 import "./desk.css";
+import "./study.css";
 import { render } from "preact";
 import { addressOf, ownerTokenIn } from "./address.ts";
 import { DeskPage } from "./desk-page.tsx";

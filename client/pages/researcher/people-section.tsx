@@ -24,14 +24,16 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
   return (
     <Section name="people">
       {study.groups.map((group) => (
-        <Group key={group.name} study={study.name} group={group} />
+        <Group key={group.name} study={study} group={group} />
       ))}
     </Section>
   );
 }
 
-function Group({ study, group }: { study: string; group: StudyDetail["groups"][number] }) {
+function Group({ study, group }: { study: StudyDetail; group: StudyDetail["groups"][number] }) {
   const isModel = group.kind === "model";
+  const isHandedOut = study.protocol.groups.some((one) => one.name === group.name);
+  const why = isModel ? text.model : text.loadedOnly;
   return (
     <div class="group">
       <h3>
@@ -41,7 +43,7 @@ function Group({ study, group }: { study: string; group: StudyDetail["groups"][n
         {words.protocol.kinds[group.kind]}, {text.summary(group.annotators, group.judged)}
         {!group.headline && !isModel && `, ${text.outside}`}
       </p>
-      {isModel ? <p>{text.model}</p> : <InviteLinks study={study} group={group} />}
+      {!isModel && isHandedOut ? <InviteLinks study={study.name} group={group} /> : <p>{why}</p>}
     </div>
   );
 }

@@ -175,6 +175,8 @@ export const desk = {
       `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
     outside: "stays out of the figures of all people",
     model: "Models judge through the command line; links are for people.",
+    loadedOnly:
+      "The protocol does not name this group: its judgments were loaded, and nothing is handed out to it.",
     personal: "Personal links",
     personalMeans: "One link a person. Whoever has it goes on where they stopped, on any device.",
     howMany: "How many",
