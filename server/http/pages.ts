@@ -10,6 +10,7 @@ const PAGES: Record<string, string> = {
   "/desk/:study": "desk.html",
   "/results": "results.html",
   "/results/:study": "results.html",
+  "/annotator-worker.js": "annotator-worker.js",
 };
 
 /** The built pages and their files. File names carry a hash, so they may be kept for ever; pages may not. */

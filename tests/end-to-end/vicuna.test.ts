@@ -1,0 +1,112 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Report } from "../../server/contract/report.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
+import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+
+const DATA = path.join(SHARED_DATA, "vicuna80_outputs");
+const BASELINES = [
+  "guanaco-7b",
+  "guanaco-13b",
+  "guanaco-33b",
+  "bard",
+  "claude",
+  "gpt-3.5",
+  "gpt-4",
+  "vicuna-13b",
+];
+/** In these files `text` is the prompt; in the `answer_*` ones it is the answer. */
+const GUANACO = "prompt_id=question_id,prompt=text,output=generation_truncated";
+const FILES = [
+  "vicuna_questions.jsonl",
+  ...[
+    ["65b", "65b"],
+    ["7b", "7b"],
+    ["13b", "13b"],
+    ["30b", "33b"],
+  ].map(
+    ([file, size]) =>
+      `${file}-guanaco-vicuna-generations-topp0.9-temp0.7.jsonl:${GUANACO},system:=guanaco-${size}`,
+  ),
+  "answer_bard.jsonl:system:=bard",
+  "answer_claude.jsonl:system:=claude",
+  "answer_gpt35.jsonl:system:=gpt-3.5",
+  "answer_gpt4.jsonl:system:=gpt-4",
+  "answer_vicuna-13b.jsonl:system:=vicuna-13b",
+];
+const EACH = 12;
+
+describe.skipIf(!sharedData("vicuna80_outputs"))("80 prompts and nine systems", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-e2e-"));
+  const env = { DATABASE_URL: path.join(folder, "study.db") };
+  let server: RunningServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const baselines = BASELINES.flatMap((name) => ["--baseline", name]);
+    const group = ["--group", `crowd,judgments=1,each=${EACH}`];
+    await tiebreakOk(["study", "create", "vicuna", "--target", "guanaco-65b", ...baselines, ...group], env);
+    await tiebreakOk(["load", "vicuna", ...FILES.map((file) => path.join(DATA, file))], env);
+    await tiebreakOk(["study", "open", "vicuna"], env);
+    server = await startServer(env);
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("are judged in a browser by two annotators at once, and reported", async () => {
+    const { links } = JSON.parse(await tiebreakOk(["invite", "vicuna", "--count", "2", "--json"], env)) as {
+      links: { url: string }[];
+    };
+    const tallies = await Promise.all(links.map(({ url }, i) => judgeAll(url, i)));
+    const report = JSON.parse(await tiebreakOk(["report", "vicuna", "--format", "json"], env)) as Report;
+    expect(report.judgments).toBe(2 * EACH);
+    expect(report.annotators).toBe(2);
+    expect(report.comparisons).toBe(2 * EACH);
+    const people = report.pairs.filter((pair) => pair.group === null);
+    expect(people.map((pair) => pair.against).sort()).toEqual([...BASELINES].sort());
+    expect(people.every((pair) => pair.system === "guanaco-65b")).toBe(true);
+    const ties = people.reduce((sum, pair) => sum + pair.tie.count, 0);
+    expect(ties).toBe(tallies.reduce((sum, tally) => sum + tally.tie, 0));
+    const decided = people.reduce((sum, pair) => sum + pair.win.count + pair.loss.count, 0);
+    expect(decided).toBe(2 * EACH - ties);
+  });
+
+  /** Judges until there is no more: one with the mouse, one with the keyboard. */
+  async function judgeAll(url: string, who: number): Promise<{ tie: number }> {
+    const page = await (await browser.newContext()).newPage();
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+    await page.goto(url);
+    let tie = 0;
+    for (let i = 0; i < EACH; i++) {
+      await page.getByText(`${i} of ${EACH}`, { exact: true }).waitFor();
+      const choice = (["left", "tie", "right"] as const)[(i + who) % 3]!;
+      if (choice === "tie") tie++;
+      await choose(page, choice, who === 0 ? "mouse" : "keyboard");
+    }
+    await page.getByRole("heading", { name: "That was all. Thank you" }).waitFor();
+    await page.getByText("saved").first().waitFor();
+    expect(problems).toEqual([]);
+    return { tie };
+  }
+});
+
+async function choose(
+  page: Page,
+  choice: "left" | "tie" | "right",
+  how: "mouse" | "keyboard",
+): Promise<void> {
+  if (how === "keyboard") {
+    await page.locator(`.choice.${choice}:not([aria-disabled=true])`).waitFor();
+    await page.keyboard.press({ left: "ArrowLeft", tie: "ArrowDown", right: "ArrowRight" }[choice]);
+  } else await page.locator(`.choice.${choice}:not([aria-disabled=true])`).click();
+}
