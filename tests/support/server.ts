@@ -41,9 +41,9 @@ export interface RunningServer {
   /** What it has printed so far. */
   output(): string;
   /** Ends it as an operator does. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Ends it as a power cut does. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts the built server as a process of its own, and waits until it answers. */
