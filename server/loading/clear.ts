@@ -10,7 +10,7 @@ type Step = (db: Kysely<Tables>, loadId: number, rows: number) => Promise<bigint
 export async function clearRows(run: LoadRun, pace: Pace): Promise<void> {
   for (const step of STEPS) {
     for (let changed = 1n; changed > 0n;) {
-      changed = await pace.step(() => run.transact((tx) => step(tx.db, run.id, pace.rows)));
+      changed = await pace.step(run, ({ db }) => step(db, run.id, pace.rows));
     }
   }
 }

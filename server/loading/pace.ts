@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Transaction } from "../storage/database.ts";
+import type { LoadRun } from "./load-run.ts";
 
-const ROWS_MIN = 16;
+const ROWS_MIN = 32;
 const ROWS_MAX = 1024;
 
 /** How large transactions are, so that nobody waits long for one. */
@@ -13,7 +15,7 @@ export class Pace {
   /** @param serverBeside whether people judge on the same database meanwhile: smaller steps, and pauses between */
   constructor(clock: () => Date, serverBeside: boolean) {
     this.#clock = clock;
-    this.#targetMs = serverBeside ? 8 : 35;
+    this.#targetMs = serverBeside ? 6 : 35;
     this.#pauseMs = serverBeside ? 2 : 0;
   }
 
@@ -22,13 +24,17 @@ export class Pace {
     return this.#rows;
   }
 
-  /** Runs one transaction, learns from its time, and lets others in. */
-  async step<T>(use: () => Promise<T>): Promise<T> {
-    const start = this.#clock().getTime();
-    const result = await use();
-    const elapsedMs = this.#clock().getTime() - start;
-    if (elapsedMs > this.#targetMs) this.#rows = Math.max(ROWS_MIN, this.#rows >> 1);
-    else if (elapsedMs < this.#targetMs / 2) this.#rows = Math.min(ROWS_MAX, this.#rows << 1);
+  /** Runs one transaction of a load, learns from the time its work took, and lets others in. */
+  async step<T>(run: LoadRun, use: (tx: Transaction, at: string) => Promise<T>): Promise<T> {
+    let workMs = 0;
+    const result = await run.transact(async (tx, at) => {
+      const start = this.#clock().getTime(); // waiting for others is not this transaction's work
+      const value = await use(tx, at);
+      workMs = this.#clock().getTime() - start;
+      return value;
+    });
+    if (workMs > this.#targetMs) this.#rows = Math.max(ROWS_MIN, this.#rows >> 1);
+    else if (workMs < this.#targetMs / 2) this.#rows = Math.min(ROWS_MAX, this.#rows << 1);
     if (this.#pauseMs > 0) await sleep(this.#pauseMs);
     else await new Promise(setImmediate);
     return result;

@@ -39,9 +39,7 @@ export async function settlePresentations(
 ): Promise<Settled> {
   const all: Settled = { repeats: 0, overlaps: 0, renumber: [] };
   for (let after = own.after; ;) {
-    const { last, settled } = await pace.step(() =>
-      run.transact((tx) => settlePage(tx, { loadId: run.id, own, after })),
-    );
+    const { last, settled } = await pace.step(run, (tx) => settlePage(tx, { loadId: run.id, own, after }));
     all.repeats += settled.repeats;
     all.overlaps += settled.overlaps;
     for (const pair of settled.renumber) all.renumber.push(pair);

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Origin } from "../contract/words.ts";
+import type { Transaction } from "../storage/database.ts";
 import type { LoadRun } from "./load-run.ts";
 import type { Pace } from "./pace.ts";
 import { type Prepared, Preparer } from "./prepare.ts";
@@ -122,8 +123,8 @@ class RowStore {
     const prepared = this.#preparer.prepare(this.#waiting);
     this.#waiting = [];
     this.#characters = 0;
-    const { pace, onRows } = this.#storing;
-    const outcome = await pace.step(() => this.#store(prepared));
+    const { pace, run, onRows } = this.#storing;
+    const outcome = await pace.step(run, (tx, at) => this.#store(prepared, tx, at));
     this.#known.keep();
     for (const kind of ["prompts", "responses", "judgments"] as const)
       addTo(this.stored[kind], outcome[kind]);
@@ -133,19 +134,17 @@ class RowStore {
     onRows(this.stored.rows);
   }
 
-  async #store(prepared: Prepared): Promise<Outcome> {
+  async #store(prepared: Prepared, tx: Transaction, at: string): Promise<Outcome> {
     const { context, run, studyId, source, origin } = this.#storing;
-    return run.transact(async (tx, at) => {
-      this.#known.begin();
-      const outcome = new Outcome();
-      const about = { context, studyId, loadId: run.id, file: source.name, origin, known: this.#known };
-      const explainErrors = this.stored.errors.count < 100;
-      const scope: Scope = { tx, at, outcome, explainErrors, ...about };
-      const prompts = await storePrompts(scope, prepared.prompts);
-      const standing = await storeResponses(scope, prepared.responses, prompts);
-      await storeJudgments(scope, prepared.judgments, { prompts, standing });
-      return outcome;
-    });
+    this.#known.begin();
+    const outcome = new Outcome();
+    const about = { context, studyId, loadId: run.id, file: source.name, origin, known: this.#known };
+    const explainErrors = this.stored.errors.count < 100;
+    const scope: Scope = { tx, at, outcome, explainErrors, ...about };
+    const prompts = await storePrompts(scope, prepared.prompts);
+    const standing = await storeResponses(scope, prepared.responses, prompts);
+    await storeJudgments(scope, prepared.judgments, { prompts, standing });
+    return outcome;
   }
 
   #count({ row, name, message }: Problem): void {
