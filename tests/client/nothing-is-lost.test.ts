@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ShownChoice } from "../../server/contract/judging.ts";
+import { earlierShown, shownView } from "../../client/outbox/held-work.ts";
+import { entriesIn, restore } from "../../client/outbox/kept-records.ts";
+import { AnnotatorWorld, type Network } from "./annotator-world.ts";
+
+interface Click {
+  readonly requestKey: string;
+  readonly assignment: string;
+  readonly choice: ShownChoice;
+}
+
+type Step =
+  | { kind: "choose"; choice: ShownChoice }
+  | { kind: "network"; network: Network }
+  | { kind: "back" | "forward" | "reload" | "wake" | "pass" | "takeOver" | "forget" | "refuse" | "settle" }
+  | { kind: "other device"; choice: ShownChoice };
+
+const choice = fc.constantFrom<ShownChoice>("left", "tie", "right");
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("choose"), choice }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("network"),
+      network: fc.constantFrom<Network>("up", "down", "reply lost", "busy", "strange proxy"),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        "back",
+        "forward",
+        "reload",
+        "wake",
+        "pass",
+        "takeOver",
+        "forget",
+        "refuse",
+        "settle",
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("other device"), choice }) },
+);
+
+test("whatever happens, every answer is kept until the server has it or has refused it in words", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      const world = new AnnotatorWorld(12);
+      const clicks: Click[] = [];
+      await world.start();
+      for (const one of steps) {
+        await take(world, one, clicks);
+        expectAllAccountedFor(world, clicks);
+      }
+      world.network = "up";
+      await world.judging.wake({ mayReplaceShown: false });
+      for (let turn = 0; turn < 40; turn++) await world.pass();
+      expect(world.judging.held.value.outbox).toEqual([]);
+      expect(entriesIn([...world.records])).toEqual([]);
+      expectAllAccountedFor(world, clicks);
+      expectLatestStands(world, clicks);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+async function take(world: AnnotatorWorld, one: Step, clicks: Click[]): Promise<void> {
+  const { judging, server } = world;
+  if (one.kind === "choose") return clickOn(world, one.choice, clicks);
+  if (one.kind === "network") world.network = one.network;
+  else if (one.kind === "other device") server.judgeElsewhere(one.choice);
+  else if (one.kind === "reload") await world.reload();
+  else if (one.kind === "back") await judging.goBack();
+  else if (one.kind === "forward") judging.goForward();
+  else if (one.kind === "wake") await judging.wake({ mayReplaceShown: true });
+  else if (one.kind === "pass") await world.pass();
+  else if (one.kind === "settle") await world.settle();
+  else if (one.kind === "takeOver") server.takeOver();
+  else if (one.kind === "forget") server.forget();
+  else server.refuseNext();
+}
+
+/** Clicks, and looks at what has changed before anything else can run. */
+function clickOn({ judging }: AnnotatorWorld, choice: ShownChoice, clicks: Click[]): void {
+  const before = judging.held.value;
+  const shown = shownView(before);
+  const corrected = earlierShown(before);
+  judging.choose(choice, 1000);
+  const after = judging.held.value;
+  const added = after.outbox.filter((entry) => !before.outbox.includes(entry));
+  if (!shown || corrected?.choice === choice) {
+    expect(added).toEqual([]);
+    return;
+  }
+  expect(added).toMatchObject([{ assignment: shown.assignment, choice, first: corrected === null }]);
+  expect(after.back).toBe(0);
+  expect(shownView(after)?.assignment).not.toBe(shown.assignment);
+  clicks.push({ requestKey: added[0]?.requestKey ?? "", assignment: shown.assignment, choice });
+}
+
+/** Each click is in the storage, or written down by the server once, or told as refused. */
+function expectAllAccountedFor({ records, server }: AnnotatorWorld, clicks: Click[]): void {
+  const kept = restore([...records]);
+  for (const click of clicks) {
+    const written = server.judgments.filter((one) => one.requestKey === click.requestKey);
+    expect(written.length).toBeLessThanOrEqual(1);
+    if (written[0]) expect(written[0]).toEqual(click);
+    const waits = kept.outbox.some((entry) => entry.requestKey === click.requestKey);
+    const refused = kept.refusals.some((refusal) => refusal.requestKey === click.requestKey);
+    expect(waits || refused || written.length === 1).toBe(true);
+  }
+}
+
+/** Of several answers of this browser to one pair, the server has the last one last. */
+function expectLatestStands({ server }: AnnotatorWorld, clicks: Click[]): void {
+  const written = server.judgments.filter((one) =>
+    clicks.some((click) => click.requestKey === one.requestKey),
+  );
+  for (const { assignment } of clicks) {
+    const order = (list: readonly Click[]) =>
+      list.filter((one) => one.assignment === assignment).map((one) => one.requestKey);
+    const arrived = order(written);
+    expect(arrived).toEqual(order(clicks).filter((key) => arrived.includes(key)));
+  }
+}
