@@ -192,8 +192,9 @@ export class AnnotatorWorld {
 
   #keeper(page: number): Keeper {
     return {
-      load: async () => restore([...this.records]),
-      entries: async () => entriesIn([...this.records]),
+      // as in a real storage, the order of records says nothing
+      load: async () => restore([...this.records].reverse()),
+      entries: async () => entriesIn([...this.records].reverse()),
       save: async (previous, next) => {
         if (page !== this.#page) return;
         const { put, remove } = changesBetween(previous, next);

@@ -55,9 +55,9 @@ test("whatever happens, every answer is kept until the server has it or has refu
       for (const one of steps) {
         await take(world, one, clicks);
         expectAllAccountedFor(world, clicks);
+        expectNothingAskedTwice(world);
       }
       world.network = "up";
-      await world.judging.wake({ mayReplaceShown: false });
       for (let turn = 0; turn < 40; turn++) await world.pass();
       expect(world.judging.held.value.outbox).toEqual([]);
       expect(entriesIn([...world.records])).toEqual([]);
@@ -113,6 +113,14 @@ function expectAllAccountedFor({ records, server }: AnnotatorWorld, clicks: Clic
     const refused = kept.refusals.some((refusal) => refusal.requestKey === click.requestKey);
     expect(waits || refused || written.length === 1).toBe(true);
   }
+}
+
+/** No pair whose answer is on its way waits to be judged. */
+function expectNothingAskedTwice({ judging }: AnnotatorWorld): void {
+  const { buffer, outbox } = judging.held.value;
+  const tokens = buffer.map((view) => view.assignment);
+  expect(new Set(tokens).size).toBe(tokens.length);
+  expect(tokens.filter((token) => outbox.some((entry) => entry.assignment === token))).toEqual([]);
 }
 
 /** Of several answers of this browser to one pair, the server has the last one last. */

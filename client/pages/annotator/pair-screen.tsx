@@ -40,7 +40,7 @@ export function PairScreen({ judging, sheet, view }: PairScreenProps) {
         <h1 class="question" ref={question} tabIndex={-1} lang={sheet.language} dir="auto">
           {sheet.question}
         </h1>
-        {earlier && <p class="warning">{words.changeOrLeave}</p>}
+        {earlier && <p class="earlier">{words.changeOrLeave}</p>}
         <PairView key={assignment} view={view} />
       </main>
       <ChoiceBar sheet={sheet} chosen={earlier?.choice ?? null} asleep={asleep} onChoose={choose}>

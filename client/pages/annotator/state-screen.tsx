@@ -8,7 +8,7 @@ const STATES = words.states;
 
 /** What stands where there is no pair to show: why, and what happens next. */
 export function StateScreen({ judging }: { judging: Judging }) {
-  const { state, outbox, askAgainSeconds } = judging.held.value;
+  const { state, outbox, earlier, askAgainSeconds } = judging.held.value;
   const way = judging.way.value;
   const waiting = outbox.length;
   if (way === "gone") {
@@ -20,7 +20,10 @@ export function StateScreen({ judging }: { judging: Judging }) {
     return (
       <Notice {...said}>
         <StillWaiting waiting={waiting} />
-        <TryAgain judging={judging} />
+        <div class="actions">
+          <TryAgain judging={judging} />
+          {earlier.length > 0 && <GoBack judging={judging} />}
+        </div>
       </Notice>
     );
   }
