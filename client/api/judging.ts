@@ -19,18 +19,65 @@ export interface JudgingApi {
 }
 
 export const judgingApi = (token: string): JudgingApi => ({
-  sheet: (language) => request({ method: "GET", path: `/api/judge/sheet?${query(language)}`, token }),
-  work: (body) => request({ method: "POST", path: "/api/judge/work", body, token }),
-  judgment: (body) => request({ method: "POST", path: "/api/judge/judgments", body, token }),
-  earlier: (before) => request({ method: "POST", path: "/api/judge/earlier", body: { before }, token }),
+  sheet: async (language) =>
+    ours(
+      await request<Sheet>({ method: "GET", path: `/api/judge/sheet?${query(language)}`, token }),
+      isSheet,
+    ),
+  work: async (body) =>
+    ours(await request<Work>({ method: "POST", path: "/api/judge/work", body, token }), isWork),
+  judgment: async (body) => {
+    const path = "/api/judge/judgments";
+    return ours(await request<JudgmentReply>({ method: "POST", path, body, token }), isJudgmentReply);
+  },
+  earlier: async (before) => {
+    const path = "/api/judge/earlier";
+    return ours(
+      await request<EarlierReply>({ method: "POST", path, body: { before }, token }),
+      isEarlierReply,
+    );
+  },
 });
 
 /** The calls of somebody who follows an open link and is no annotator yet. */
 export const joinApi = {
-  sheet: (link: string, language: string): Promise<Ending<Sheet>> =>
-    request({ method: "POST", path: `/api/join/sheet?${query(language)}`, body: { link } }),
-  join: (link: string): Promise<Ending<JoinReply>> =>
-    request({ method: "POST", path: "/api/join", body: { link } }),
+  sheet: async (link: string, language: string): Promise<Ending<Sheet>> => {
+    const path = `/api/join/sheet?${query(language)}`;
+    return ours(await request<Sheet>({ method: "POST", path, body: { link } }), isSheet);
+  },
+  join: async (link: string): Promise<Ending<JoinReply>> => {
+    const ending = await request<JoinReply>({ method: "POST", path: "/api/join", body: { link } });
+    return ours(ending, (reply) => typeof reply?.token === "string");
+  },
 };
+
+type Unknown<Reply> = { readonly [Key in keyof Reply]?: unknown } | null | undefined;
+
+/**
+ * Networks that want a sign-in first answer 200 with something of their own. That nothing of ours came back
+ * is all that is known then: the call is made again.
+ */
+export function ours<Reply>(
+  ending: Ending<Reply>,
+  isReply: (reply: Unknown<Reply>) => boolean,
+): Ending<Reply> {
+  return ending.kind === "ok" && !isReply(ending.reply) ? { kind: "unreachable" } : ending;
+}
+
+const isWork = (reply: Unknown<Work>): boolean =>
+  typeof reply?.state === "string" &&
+  Array.isArray(reply.buffer) &&
+  Array.isArray(reply.assignments) &&
+  typeof reply.progress === "object" &&
+  reply.progress !== null;
+
+const isJudgmentReply = (reply: Unknown<JudgmentReply>): boolean =>
+  reply?.accepted === true && isWork(reply.work as Unknown<Work>);
+
+const isSheet = (reply: Unknown<Sheet>): boolean =>
+  typeof reply?.question === "string" && typeof reply.options === "object" && reply.options !== null;
+
+const isEarlierReply = (reply: Unknown<EarlierReply>): boolean =>
+  reply !== null && typeof reply === "object" && reply.earlier !== undefined;
 
 const query = (language: string): string => new URLSearchParams({ language }).toString();

@@ -11,20 +11,48 @@ export interface Keeper {
   save(previous: HeldWork, next: HeldWork): Promise<void>;
 }
 
-/** Keeps in IndexedDB, in a database for each personal link: two links on one device never mix. */
+/**
+ * Keeps in IndexedDB, in a database for each personal link: two links on one device never mix. The name of
+ * the database is a hash, so that the link itself cannot be read off it.
+ */
 export function indexedKeeper(token: string): Keeper {
-  const store = createStore(`tiebreak-${token}`, "held");
+  const store = createStore(`tiebreak-${hashOf(token)}`, "held");
   return {
-    load: async () => restore(await entries<string, unknown>(store)),
-    entries: async () => entriesIn(await entries<string, unknown>(store)),
-    save(previous, next) {
+    load: async () => restore(await patiently(entries<string, unknown>(store))),
+    entries: async () => entriesIn(await patiently(entries<string, unknown>(store))),
+    // async: a browser without IndexedDB throws at once, and that is a rejection here
+    async save(previous, next) {
       const { put, remove } = changesBetween(previous, next);
-      if (put.length + remove.length === 0) return Promise.resolve();
-      return store("readwrite", (records) => {
+      if (put.length + remove.length === 0) return;
+      await store("readwrite", (records) => {
         for (const [key, value] of put) records.put(value, key);
         for (const key of remove) records.delete(key);
+        // not left until the requests have answered: the page may be gone by then, and all of it with it
+        records.transaction.commit();
         return promisifyRequest(records.transaction);
       });
     },
   };
+}
+
+const PATIENCE_MS = 3_000;
+
+/** Some browsers' storage never answers: after a while the page goes on without it. */
+function patiently<Value>(reading: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("The storage does not answer.")), PATIENCE_MS);
+    reading.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+const FNV_START = 0xcbf29ce484222325n;
+const FNV_PRIME = 0x100000001b3n;
+
+/** FNV-1a, 64 bits: apart from each other, and far too short to lead back to a token of 256 random bits. */
+function hashOf(token: string): string {
+  let hash = FNV_START;
+  for (const character of token) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * FNV_PRIME);
+  }
+  return hash.toString(36);
 }

@@ -33,13 +33,17 @@ export class Runner {
     this.#stepping = true;
     let next: Next | null = { afterMs: 0, ask: false };
     let mayReplaceShown = false;
-    while (next?.afterMs === 0 || this.#woken) {
-      mayReplaceShown ||= this.#woken?.mayReplaceShown ?? false;
-      const ask: boolean = (next?.ask ?? false) || (this.#woken?.ask ?? false);
-      this.#woken = null;
-      next = await this.#sender.step({ ask, mayReplaceShown });
+    try {
+      while (next?.afterMs === 0 || this.#woken) {
+        mayReplaceShown ||= this.#woken?.mayReplaceShown ?? false;
+        const ask: boolean = (next?.ask ?? false) || (this.#woken?.ask ?? false);
+        this.#woken = null;
+        next = await this.#sender.step({ ask, mayReplaceShown });
+      }
+    } finally {
+      // whatever went wrong, the next wake must find a sender that goes
+      this.#stepping = false;
     }
-    this.#stepping = false;
     if (next) this.#plan(next);
   }
 

@@ -131,6 +131,7 @@ export class Judging {
   /** Another tab of this browser judged a pair. */
   hearTab(assignment: string): void {
     this.#change((held) => judgedElsewhere(held, assignment));
+    if (this.#held.peek().buffer.length === 0) this.#runner.wake({ ask: true, mayReplaceShown: false });
   }
 
   #hearOfWay(way: Way): void {

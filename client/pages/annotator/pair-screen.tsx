@@ -21,6 +21,8 @@ export interface PairScreenProps {
 export function PairScreen({ judging, sheet, view }: PairScreenProps) {
   const { assignment } = view;
   const earlier = earlierShown(judging.held.value);
+  // first to the top: only then can be told what of the new pair is on the screen
+  const question = useNewPairAtTop(assignment);
   const seen = useSeen(assignment);
   const readActiveMs = useActiveTime(assignment);
   const asleep = earlier ? null : whyAsleep(seen);
@@ -32,7 +34,6 @@ export function PairScreen({ judging, sheet, view }: PairScreenProps) {
   );
   const goBack = useCallback(() => void judging.goBack(), [judging]);
   useChoiceKeys({ choose, goBack });
-  const question = useNewPairAtTop(assignment);
   return (
     <>
       <main class="pair-screen">
