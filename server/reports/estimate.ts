@@ -1,8 +1,11 @@
 import type { Pair, Rate, Score } from "../contract/report.ts";
-import { clusteringOf, type Clusters } from "../statistics/clustering.ts";
-import { majorityCounts } from "../statistics/majority.ts";
-import { meanScore, meanScoreByPrompt } from "../statistics/mean-score.ts";
+import { byPromptInterval } from "../statistics/by-prompt-mean.ts";
+import type { Estimate } from "../statistics/estimate.ts";
+import { halfTieScores } from "../statistics/half-tie.ts";
+import { majorityCounts, outcomesByComparison } from "../statistics/majority.ts";
+import { scoreInterval } from "../statistics/mean-interval.ts";
 import { rateInterval } from "../statistics/rate-interval.ts";
+import { describeSampling, type Sampling } from "../statistics/sampling.ts";
 import type { Cell, Halves } from "./cell.ts";
 
 export type Estimates = Pick<
@@ -19,46 +22,69 @@ const REBUILT = "reconstructed from published percentages";
  * whatever weighs prompts, joins the judgments of a comparison or clusters is refused.
  */
 export function estimate(cell: Cell, { annotatorsFixed }: { annotatorsFixed: boolean }): Estimates {
-  const clusters = { prompt: cell.prompt, annotator: cell.annotator, fixedAnnotators: annotatorsFixed };
-  const refused = whyRefused(cell, clusters);
+  const sampling = describeSampling({
+    prompts: cell.prompt,
+    annotators: cell.annotator,
+    promptCount: 1 + highest(cell.prompt),
+    annotatorCount: 1 + highest(cell.annotator),
+    fixedAnnotators: annotatorsFixed,
+  });
+  const refused = whyRefused(cell, sampling);
   const rebuilt =
     cell.reconstructed > 0 ? `${REBUILT}: how the judgments fell on prompts is not in them` : null;
-  const scores = Float64Array.from(cell.halves, (halves) => halves / 2);
-  const rate = (halves: Halves) => rateOf(cell, halves, { clusters, refused });
+  const scores = halfTieScores(cell.halves);
+  const rate = (halves: Halves) => rateOf(cell, halves, { sampling, refused });
   return {
     win: rate(2),
     tie: rate(1),
     loss: rate(0),
-    halfTieRate: scoreOf(() => meanScore(scores, clusters), cell, refused),
+    halfTieRate: scoreOf(scoreInterval({ scores, sampling }), cell, refused),
     halfTieRateByPrompt:
       rebuilt === null
-        ? scoreOf(() => meanScoreByPrompt(scores, clusters), cell, refused)
+        ? scoreOf(byPromptInterval({ scores, sampling }), cell, refused)
         : { notEstimable: rebuilt },
-    byMajority: rebuilt === null ? majorityCounts(cell.halves, cell.comparison) : { notEstimable: rebuilt },
+    byMajority: rebuilt === null ? majoritiesOf(cell) : { notEstimable: rebuilt },
   };
 }
 
 /** Why no interval of this row can be had, whatever the method; null where one may. */
-function whyRefused(cell: Cell, clusters: Clusters): string | null {
+function whyRefused(cell: Cell, sampling: Sampling): string | null {
   if (cell.judgments === 0) return NONE_YET;
-  if (cell.reconstructed === 0 || clusteringOf(clusters).by === "nothing") return null;
+  if (cell.reconstructed === 0 || sampling.clusteredBy === "nothing") return null;
   return `${REBUILT}: who judged which prompt more than once is not in them`;
+}
+
+function majoritiesOf({ halves, comparison, comparisons }: Cell): ReturnType<typeof majorityCounts> {
+  return majorityCounts(
+    outcomesByComparison({ outcomes: halves, comparisons: comparison, comparisonCount: comparisons }),
+  );
 }
 
 function rateOf(
   { judgments, halves }: Cell,
   outcome: Halves,
-  { clusters, refused }: { clusters: Clusters; refused: string | null },
+  { sampling, refused }: { sampling: Sampling; refused: string | null },
 ): Rate {
-  const hits = Uint8Array.from(halves, (each) => (each === outcome ? 1 : 0));
-  const count = hits.reduce((sum, hit) => sum + hit, 0);
+  let count = 0;
+  for (let i = 0; i < halves.length; i++) if (halves[i] === outcome) count++;
   const rate = judgments === 0 ? null : count / judgments;
-  return { count, rate, ...(refused === null ? rateInterval(hits, clusters) : { notEstimable: refused }) };
+  const interval =
+    refused === null ? rateInterval({ outcomes: halves, outcome, sampling }) : { notEstimable: refused };
+  return { count, rate, ...interval };
 }
 
 /** A refusal takes the interval away, and the value with it only where there is nothing to take a mean of. */
-function scoreOf(compute: () => Score, { judgments }: Cell, refused: string | null): Score {
+function scoreOf(score: Estimate, { judgments }: Cell, refused: string | null): Score {
   if (judgments === 0) return { notEstimable: NONE_YET };
-  const score = compute();
-  return refused !== null && "value" in score ? { value: score.value, notEstimable: refused } : score;
+  if (refused !== null && score.value !== undefined) return { value: score.value, notEstimable: refused };
+  if ("notEstimable" in score) return score;
+  const { value, low, high, method } = score;
+  return { value, low, high, method };
+}
+
+/** The highest code of a column; −1 where it is empty. */
+function highest(codes: Int32Array): number {
+  let most = -1;
+  for (const code of codes) if (code > most) most = code;
+  return most;
 }

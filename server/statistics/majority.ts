@@ -1,51 +1,91 @@
-import { highest } from "./clustering.ts";
+import type { Outcome } from "../contract/words.ts";
+import { LOSS, TIE, WIN } from "./half-tie.ts";
 
-export interface OutcomeCounts {
-  readonly win: number;
-  readonly tie: number;
-  readonly loss: number;
-}
-
+/** How the judgments of one comparison become one outcome. They differ often, so all three are reported. */
 export type MajorityRule = "plurality" | "signOfSum" | "moreThanHalf";
 
-/**
- * What did the judgments of one comparison say together?
- * - plurality: the outcome that came most often; a draw for the first place is a tie
- * - signOfSum: a win where wins outnumber losses, whatever the ties
- * - moreThanHalf: the outcome that came in more than half of the judgments, else a tie
- * Example: 2 wins, 3 ties, 1 loss are a tie, a win and a tie.
- */
-export function majorityOutcome({ win, tie, loss }: OutcomeCounts, rule: MajorityRule): keyof OutcomeCounts {
-  if (rule === "signOfSum") return win > loss ? "win" : loss > win ? "loss" : "tie";
-  if (rule === "plurality")
-    return win > tie && win > loss ? "win" : loss > tie && loss > win ? "loss" : "tie";
-  const half = (win + tie + loss) / 2;
-  return win > half ? "win" : loss > half ? "loss" : "tie";
+/** How many comparisons ended in which outcome. */
+export type OutcomeCounts = Record<Outcome, number>;
+
+/** How many judgments of each comparison said what; position is the comparison's code. */
+export interface ComparisonCounts {
+  readonly win: Int32Array;
+  readonly tie: Int32Array;
+  readonly loss: Int32Array;
 }
 
 /**
- * How many comparisons the target won, tied and lost, when each is decided by its own judgments.
- * @param halves what each judgment counts, in halves: 0 a loss, 1 a tie, 2 a win
- * @param comparison the comparison of each judgment, numbered from 0
+ * What the judgments of one comparison say together.
+ *
+ * - plurality: the outcome with most judgments; a draw among those with most is a tie.
+ * - signOfSum: a win if there are more wins than losses, a loss if fewer; ties do not count.
+ * - moreThanHalf: the outcome that more than half of the judgments have, else a tie.
+ *
+ * Example: 2 wins, 2 ties, 1 loss are a tie, a win and a tie. One judgment of each kind is a tie under every rule,
+ * and a single judgment is its own majority. Edge: no judgments give no outcome, null.
  */
-export function majorityCounts(
-  halves: Uint8Array,
-  comparison: Int32Array,
-): Record<MajorityRule, OutcomeCounts> {
-  const size = highest(comparison) + 1;
-  const counts = [new Int32Array(size), new Int32Array(size), new Int32Array(size)] as const;
-  for (let i = 0; i < halves.length; i++) counts[halves[i] as 0 | 1 | 2][comparison[i]!]!++;
-  const totals = (rule: MajorityRule): OutcomeCounts => {
-    const total = { win: 0, tie: 0, loss: 0 };
-    for (let c = 0; c < size; c++) {
-      const own = { loss: counts[0][c]!, tie: counts[1][c]!, win: counts[2][c]! };
-      if (own.win + own.tie + own.loss > 0) total[majorityOutcome(own, rule)]++;
+export function majorityOutcome(counts: OutcomeCounts, rule: MajorityRule): Outcome | null {
+  const { win, tie, loss } = counts;
+  if (win + tie + loss === 0) return null;
+  return RULES[rule](win, tie, loss);
+}
+
+/** Majority outcomes counted over comparisons, by rule; comparisons without judgments are left out. */
+export function majorityCounts({ win, tie, loss }: ComparisonCounts): Record<MajorityRule, OutcomeCounts> {
+  const counted = (rule: MajorityRule): OutcomeCounts => {
+    const decide = RULES[rule];
+    const counts = { win: 0, tie: 0, loss: 0 };
+    for (let c = 0; c < win.length; c++) {
+      if (win[c]! + tie[c]! + loss[c]! > 0) counts[decide(win[c]!, tie[c]!, loss[c]!)]++;
     }
-    return total;
+    return counts;
   };
   return {
-    plurality: totals("plurality"),
-    signOfSum: totals("signOfSum"),
-    moreThanHalf: totals("moreThanHalf"),
+    plurality: counted("plurality"),
+    signOfSum: counted("signOfSum"),
+    moreThanHalf: counted("moreThanHalf"),
   };
 }
+
+/**
+ * Counts outcomes by comparison. `outcomes` holds codes (see half-tie.ts), `comparisons` the comparison of each
+ * judgment, 0 … comparisonCount − 1.
+ * @throws RangeError where the columns differ in length or a code is out of range.
+ */
+export function outcomesByComparison(judgments: {
+  outcomes: Uint8Array;
+  comparisons: Int32Array;
+  comparisonCount: number;
+}): ComparisonCounts {
+  const { outcomes, comparisons, comparisonCount } = judgments;
+  if (outcomes.length !== comparisons.length) {
+    throw new RangeError(`${outcomes.length} outcomes for ${comparisons.length} comparisons of judgments.`);
+  }
+  const empty = () => new Int32Array(comparisonCount);
+  const counts = { win: empty(), tie: empty(), loss: empty() };
+  const byCode: Record<number, Int32Array> = { [LOSS]: counts.loss, [TIE]: counts.tie, [WIN]: counts.win };
+  for (let i = 0; i < outcomes.length; i++) {
+    const [column, comparison] = [byCode[outcomes[i]!], comparisons[i]!];
+    if (column === undefined || comparison < 0 || comparison >= comparisonCount) {
+      throw new RangeError(`Row ${i} has outcome ${outcomes[i]} of comparison ${comparison}.`);
+    }
+    column[comparison]!++;
+  }
+  return counts;
+}
+
+const RULES: Record<MajorityRule, (win: number, tie: number, loss: number) => Outcome> = {
+  plurality(win, tie, loss) {
+    if (win > tie && win > loss) return "win";
+    return loss > tie && loss > win ? "loss" : "tie";
+  },
+  signOfSum(win, _tie, loss) {
+    if (win === loss) return "tie";
+    return win > loss ? "win" : "loss";
+  },
+  moreThanHalf(win, tie, loss) {
+    const half = (win + tie + loss) / 2;
+    if (win > half) return "win";
+    return loss > half ? "loss" : "tie";
+  },
+};

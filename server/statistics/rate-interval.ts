@@ -1,35 +1,64 @@
-import { clusteringOf, type Clusters } from "./clustering.ts";
-import { type Interval, type NoInterval, robustSpread, whyNot } from "./robust-interval.ts";
+import { effectiveJudgments } from "./effective-judgments.ts";
+import { type Interval, isRefused, NO_JUDGMENTS, type NotEstimable } from "./estimate.ts";
+import { nameOfEffective, nameOfRobust } from "./method-name.ts";
+import type { Sampling } from "./sampling.ts";
+import { samplingVariance } from "./sandwich.ts";
 import { wilson } from "./wilson.ts";
 
+/** Below this the variance of a rate is rounding. */
+const NOTHING = 1e-24;
+
 /**
- * Within which limits is the rate of an outcome (a win, a tie or a loss)? Wilson's interval where no prompt and
- * no annotator repeats; else cluster-robust on whatever repeats. Where the outcome came never or always, or
- * the clusters show no variance, a score-type interval stands in: Wilson's as if each prompt had been judged once,
- * so that zero wins never gives [0, 0].
- * @param hits 1 where the judgment had the outcome, else 0
+ * 95 % interval for the rate of one outcome: what share of judgments are wins (ties, losses)?
+ *
+ * `outcomes` holds codes (see half-tie.ts), `outcome` the one that is counted. Where no prompt and no annotator
+ * repeats, Wilson. Otherwise rate ± t standard errors, clustered on what repeats, cut off at 0 and 1. Such an
+ * interval would be a point where the outcome never or always came, or came equally often in every cluster: there
+ * Wilson stands again, on the effective number of judgments (see effectiveJudgments), so that no wins among 90
+ * judgments of 30 prompts give 0 to 0.11 and not 0 to 0.
+ * Assumes independent clusters. Source: Wilson and the sandwich, see wilson.ts and sandwich.ts.
+ * Example: 159 wins on 300 prompts, one judgment each, every annotator once: 0.473 to 0.586.
+ * Edges: without judgments refused; several judgments of a single prompt are refused.
+ * @throws RangeError where the number of outcomes is not that of the judgments.
  */
-export function rateInterval(hits: Uint8Array, clusters: Clusters): Interval | NoInterval {
-  const n = hits.length;
-  const count = hits.reduce((total, hit) => total + hit, 0);
-  const clustering = clusteringOf(clusters);
-  if (n === 0) return { notEstimable: "no judgments" };
-  if (clustering.by === "nothing" && (n > 1 || !clusters.fixedAnnotators)) {
-    return { ...wilson(count, n), method: clusters.fixedAnnotators ? "Wilson (annotator fixed)" : "Wilson" };
-  }
-  const reason = whyNot(clustering, n);
-  if (reason !== null) return { notEstimable: reason };
-  const rate = count / n;
-  const influence = Float64Array.from(hits, (hit) => (hit - rate) / n);
-  const spread = robustSpread(influence, clusters);
-  if ("notEstimable" in spread) return spread;
-  if (count === 0 || count === n || spread.standardError < Number.EPSILON) {
-    const { prompts } = clustering;
-    return { ...wilson(rate * prompts, prompts), method: `Wilson, one try a prompt (${prompts})` };
-  }
+export function rateInterval(given: {
+  outcomes: Uint8Array;
+  outcome: number;
+  sampling: Sampling;
+}): Interval | NotEstimable {
+  const { outcomes, outcome, sampling } = given;
+  const n = sampling.judgments;
+  if (outcomes.length !== n) throw new RangeError(`${outcomes.length} outcomes for ${n} judgments.`);
+  if (n === 0) return { notEstimable: NO_JUDGMENTS };
+  const rate = countEqual(outcomes, outcome) / n;
+  if (sampling.clusteredBy === "nothing") return scoreTypeInterval(rate, n, sampling);
+  if (isRefused(sampling.reach)) return sampling.reach;
+  const variance = samplingVariance(influenceOn(rate, outcomes, outcome), sampling);
+  if (typeof variance !== "number") return variance;
+  if (variance <= NOTHING) return scoreTypeInterval(rate, effectiveJudgments(sampling.prompts), sampling);
+  const half = sampling.reach.quantile * Math.sqrt(variance);
   return {
-    low: Math.max(0, rate - spread.half),
-    high: Math.min(1, rate + spread.half),
-    method: spread.method,
+    low: Math.max(0, rate - half),
+    high: Math.min(1, rate + half),
+    method: nameOfRobust(sampling, sampling.reach.df),
   };
+}
+
+function scoreTypeInterval(rate: number, n: number, sampling: Sampling): Interval | NotEstimable {
+  const interval = wilson(rate * n, n);
+  return isRefused(interval) ? interval : { ...interval, method: nameOfEffective("Wilson", sampling, n) };
+}
+
+function countEqual(outcomes: Uint8Array, outcome: number): number {
+  let count = 0;
+  for (let i = 0; i < outcomes.length; i++) if (outcomes[i] === outcome) count++;
+  return count;
+}
+
+function influenceOn(rate: number, outcomes: Uint8Array, outcome: number): Float64Array {
+  const n = outcomes.length;
+  const [present, absent] = [(1 - rate) / n, -rate / n];
+  const influence = new Float64Array(n);
+  for (let i = 0; i < n; i++) influence[i] = outcomes[i] === outcome ? present : absent;
+  return influence;
 }

@@ -1,62 +1,63 @@
-import { type Clustering, clusteringOf, type Clusters } from "./clustering.ts";
-import { clusterVariance, twoWayVariance } from "./sandwich.ts";
-import { studentQuantile } from "./special/student-t.ts";
+import { type Estimate, isRefused } from "./estimate.ts";
+import { nameOfCancelled, nameOfEffective, nameOfRobust } from "./method-name.ts";
+import type { Sampling } from "./sampling.ts";
+import { samplingVariance } from "./sandwich.ts";
+import { wilson } from "./wilson.ts";
 
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-  readonly method: string;
+/** The values that a score can have, from lowest to highest; an interval is cut off there. */
+export interface ScoreRange {
+  low: number;
+  high: number;
 }
-export interface NoInterval {
-  readonly notEstimable: string;
+
+/** A weighted mean of scores, written as what each judgment does to it. */
+export interface Linearised {
+  value: number;
+  /** Judgment by judgment: its weight times (its score − value). They add up to 0. */
+  influence: Float64Array;
+  /** Weighted mean of (score − value)². */
+  spread: number;
+  /** How many independent judgments stand behind it at worst, see effectiveJudgments. */
+  effective: number;
 }
-/** An estimate's spread: half the width of its interval, or why it has none. `standardError` 0: see each caller. */
-export type Spread =
-  { readonly half: number; readonly standardError: number; readonly method: string } | NoInterval;
+
+const ALL_SAME = "every judgment has the same score";
+
+/** Below this a variance of scores on a scale of about 1 is rounding. */
+const NOTHING = 1e-24;
 
 /**
- * The half-width of the 95 % interval of an estimate, robust to whatever repeats in its judgments: nothing,
- * prompts, annotators, or both. The quantile is Student's t with the smaller number of clusters less one.
- * A model or a group's only annotator is fixed: the interval is then about other prompts, not other annotators.
+ * 95 % interval for a weighted mean of scores: value ± t standard errors, clustered on whatever repeats, t with
+ * one degree of freedom less than the smaller number of clusters, cut off at the range of the scores.
+ *
+ * Two edges, so that no interval is a point. Where every judgment has the same score at an end of the range,
+ * Wilson's interval on the effective number stands in; where it is the same score between the ends (all ties),
+ * nothing tells how scores vary, and the interval is refused. Where scores differ but have the same mean in every
+ * cluster, the variance is that of the scores over the effective number.
  */
-export function robustSpread(influence: Float64Array, clusters: Clusters): Spread {
-  const clustering = clusteringOf(clusters);
-  const reason = whyNot(clustering, influence.length);
-  if (reason !== null) return { notEstimable: reason };
-  const variance = varianceBy(clustering, influence, clusters);
-  const df = degreesOfFreedom(clustering, influence.length);
-  const standardError = Math.sqrt(Math.max(0, variance));
-  return {
-    half: studentQuantile(0.975, df) * standardError,
-    standardError,
-    method: methodName(clustering, df),
-  };
+export function robustInterval(mean: Linearised, sampling: Sampling, range: ScoreRange): Estimate {
+  const { value } = mean;
+  const { reach, judgments } = sampling;
+  if (isRefused(reach)) return { value, ...reach };
+  if (mean.spread <= NOTHING) return intervalOfSame(mean, sampling, range);
+  const robust = samplingVariance(mean.influence, sampling);
+  if (typeof robust !== "number") return { value, ...robust };
+  const { df, quantile } = reach;
+  const cancels = robust <= NOTHING;
+  const half = quantile * Math.sqrt(cancels ? (mean.spread / mean.effective) * ((df + 1) / df) : robust);
+  const method = cancels ? nameOfCancelled(sampling, df, mean.effective) : nameOfRobust(sampling, df);
+  return { value, n: judgments, ...cutOff(value - half, value + half, range), method };
 }
 
-/** Why these judgments allow no interval; null where they do. */
-export function whyNot({ by, prompts, annotators }: Clustering, n: number): string | null {
-  if (n === 0) return "no judgments";
-  if (n === 1) return "only one judgment";
-  if (prompts === 1) return "only one prompt";
-  if (by.includes("annotator") && annotators === 1) return "only one annotator";
-  return null;
+function intervalOfSame({ value, effective }: Linearised, sampling: Sampling, range: ScoreRange): Estimate {
+  if (value > range.low && value < range.high) return { value, notEstimable: ALL_SAME };
+  const share = wilson(value === range.high ? effective : 0, effective);
+  if (isRefused(share)) return { value, ...share };
+  const at = (end: number) => range.low + end * (range.high - range.low);
+  const method = nameOfEffective("Wilson", sampling, effective);
+  return { value, n: sampling.judgments, low: at(share.low), high: at(share.high), method };
 }
 
-function varianceBy({ by }: Clustering, influence: Float64Array, clusters: Clusters): number {
-  if (by === "prompt and annotator") return twoWayVariance(influence, clusters);
-  return clusterVariance(influence, by === "annotator" ? clusters.annotator : clusters.prompt);
-}
-
-function degreesOfFreedom({ by, prompts, annotators }: Clustering, n: number): number {
-  if (by === "nothing") return n - 1;
-  if (by === "prompt and annotator") return Math.min(prompts, annotators) - 1;
-  return (by === "prompt" ? prompts : annotators) - 1;
-}
-
-function methodName({ by, fixedAnnotators }: Clustering, df: number): string {
-  if (by === "nothing") return `variance of the scores (t, ${df} df)`;
-  const fixed = fixedAnnotators ? ", annotator fixed" : "";
-  return by === "prompt and annotator"
-    ? `two-way cluster-robust by prompt and annotator (t, ${df} df)`
-    : `cluster-robust by ${by} (t, ${df} df${fixed})`;
+function cutOff(low: number, high: number, range: ScoreRange): { low: number; high: number } {
+  return { low: Math.max(low, range.low), high: Math.min(high, range.high) };
 }

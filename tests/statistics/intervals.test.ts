@@ -1,209 +1,211 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Clusters } from "../../server/statistics/clustering.ts";
-import { meanScore, meanScoreByPrompt } from "../../server/statistics/mean-score.ts";
-import { rateInterval } from "../../server/statistics/rate-interval.ts";
-import { clusterVariance, twoWayVariance } from "../../server/statistics/sandwich.ts";
-import { studentQuantile } from "../../server/statistics/special/student-t.ts";
+import { byPromptInterval } from "../../server/statistics/by-prompt-mean.ts";
+import { effectiveJudgments } from "../../server/statistics/effective-judgments.ts";
+import { scoreInterval } from "../../server/statistics/mean-interval.ts";
+import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
 import { wilson } from "../../server/statistics/wilson.ts";
+import { anyRows, apart, columnsOf, counted, naiveTwoWay, pairwiseVariance, type Row } from "./judgments.ts";
+import { sameAnnotator, samePrompt } from "./judgments.ts";
 
-const alone = (n: number): Clusters => ({
-  prompt: Int32Array.from({ length: n }, (_, i) => i),
-  annotator: Int32Array.from({ length: n }, (_, i) => i),
-  fixedAnnotators: false,
-});
-const scoresOf = (win: number, tie: number, loss: number) =>
-  Float64Array.from([
-    ...Array<number>(win).fill(1),
-    ...Array<number>(tie).fill(0.5),
-    ...Array<number>(loss).fill(0),
-  ]);
+const inThrees = (i: number) => ({ prompt: i % 30, annotator: i });
 
-describe("Wilson's interval", () => {
+describe("the mean score per judgment", () => {
   it.each([
-    [100, 200, 0.4313609, 0.5686391],
-    [19, 38, 0.348499283643951, 0.651500716356049],
-    [8, 10, 0.4901625, 0.9433178],
-  ])("of %i in %i is published", (count, n, low, high) => {
-    expect(wilson(count, n).low).toBeCloseTo(low, 6);
-    expect(wilson(count, n).high).toBeCloseTo(high, 6);
+    ["Alpaca", 159, 63, 78, 0.587, 0.683],
+    ["DaVinci003", 132, 63, 105, 0.495, 0.595],
+    ["Bard", 99, 75, 126, 0.406, 0.504],
+    ["Claude", 72, 66, 162, 0.303, 0.397],
+    ["GPT-4", 54, 75, 171, 0.261, 0.349],
+  ])("gives LIMA's published row against %s", (_, win, tie, loss, low, high) => {
+    const estimate = scoreInterval(columnsOf(counted({ win, tie, loss }, apart)));
+    if (!("low" in estimate)) throw new Error(estimate.notEstimable);
+    expect(estimate).toMatchObject({ value: (win + tie / 2) / 300, n: 300 });
+    expect(estimate.method).toBe("variance of the scores (t, 299 df)");
+    expect([estimate.low.toFixed(3), estimate.high.toFixed(3)]).toEqual([low.toFixed(3), high.toFixed(3)]);
   });
 
-  it("stays inside [0, 1] and never closes at the ends", () => {
-    expect(wilson(38, 38).high).toBe(1);
-    expect(wilson(38, 38).low).toBeLessThan(1);
-    expect(wilson(0, 77).low).toBe(0);
-    expect(wilson(0, 77).high).toBeGreaterThan(0);
-    expect(() => wilson(0, 0)).toThrow(RangeError);
-    expect(() => wilson(3, 2)).toThrow(RangeError);
-  });
-});
-
-describe("the mean score", () => {
-  it.each([
-    ["Alpaca", 159, 63, 78, 0.635, 0.587, 0.683],
-    ["DaVinci003", 132, 63, 105, 0.545, 0.495, 0.595],
-    ["Bard", 99, 75, 126, 0.455, 0.406, 0.504],
-    ["Claude", 72, 66, 162, 0.35, 0.303, 0.397],
-    ["GPT-4", 54, 75, 171, 0.305, 0.261, 0.349],
-  ])("of LIMA against %s has the published interval", (_name, win, tie, loss, value, low, high) => {
-    const mean = meanScore(scoresOf(win, tie, loss), alone(300));
-    if (!("low" in mean)) throw new Error("no interval");
-    expect(mean.value).toBeCloseTo(value, 12);
-    expect(mean.low.toFixed(3)).toBe(low.toFixed(3));
-    expect(mean.high.toFixed(3)).toBe(high.toFixed(3));
-    expect(mean.method).toBe("variance of the scores (t, 299 df)");
+  it("names its method", () => {
+    const [win, tie, loss] = [20, 20, 20];
+    const methodOf = (by: (i: number) => Omit<Row, "outcome">, fixed = false) =>
+      scoreInterval(columnsOf(counted({ win, tie, loss }, by), fixed));
+    const cases: [ReturnType<typeof methodOf>, string][] = [
+      [methodOf((i) => ({ prompt: i % 13, annotator: i })), "cluster-robust by prompt (t, 12 df)"],
+      [methodOf((i) => ({ prompt: i, annotator: i % 7 })), "cluster-robust by annotator (t, 6 df)"],
+      [
+        methodOf((i) => ({ prompt: i % 13, annotator: i % 7 })),
+        "two-way cluster-robust by prompt and annotator (t, 6 df)",
+      ],
+      [
+        methodOf((i) => ({ prompt: i % 13, annotator: i % 7 }), true),
+        "cluster-robust by prompt (t, 12 df, annotator fixed)",
+      ],
+      [methodOf((i) => ({ prompt: i, annotator: 0 })), "variance of the scores (t, 59 df, annotator fixed)"],
+    ];
+    for (const [estimate, method] of cases) expect(estimate).toMatchObject({ method });
   });
 
-  it("clusters by prompt as published: 0 to 19 in four clusters by remainder gives .645", () => {
-    const values = Float64Array.from({ length: 20 }, (_, i) => i);
-    const influence = values.map((value) => (value - 9.5) / 20);
-    const prompt = Int32Array.from({ length: 20 }, (_, i) => i % 4);
-    expect(Math.sqrt(clusterVariance(influence, prompt))).toBeCloseTo(0.645, 3);
-    expect(Math.sqrt(clusterVariance(influence, prompt) * (3 / 4))).toBeCloseTo(0.559, 4);
-  });
-
-  it("says by name what it cannot", () => {
-    const none = { prompt: new Int32Array(), annotator: new Int32Array(), fixedAnnotators: false };
-    expect(meanScore(new Float64Array(), none)).toEqual({ notEstimable: "no judgments" });
-    const one = { ...alone(3), prompt: new Int32Array(3) };
-    expect(meanScore(scoresOf(1, 1, 1), one)).toEqual({ value: 0.5, notEstimable: "only one prompt" });
-    const single = { ...alone(3), annotator: new Int32Array(3) };
-    expect(meanScore(scoresOf(1, 1, 1), single)).toEqual({ value: 0.5, notEstimable: "only one annotator" });
-    const fixed = meanScore(scoresOf(1, 1, 1), { ...single, fixedAnnotators: true });
-    expect(fixed).toMatchObject({ value: 0.5, method: "variance of the scores (t, 2 df)" });
-    expect(meanScore(scoresOf(0, 9, 0), alone(9))).toMatchObject({ notEstimable: "every judgment is a tie" });
-    const won = meanScore(scoresOf(9, 0, 0), alone(9));
-    expect(won).toMatchObject({ value: 1, high: 1 });
-    expect("low" in won && won.low < 1).toBe(true);
-  });
-
-  it("by prompt equals the plain mean where every prompt was judged as often", () => {
-    const scores = scoresOf(4, 1, 1);
-    const clusters = { ...alone(6), prompt: Int32Array.from([0, 0, 1, 1, 2, 2]) };
-    const [plain, byPrompt] = [meanScore(scores, clusters), meanScoreByPrompt(scores, clusters)];
-    if (!("low" in plain && "low" in byPrompt)) throw new Error("no interval");
-    expect(byPrompt.value).toBeCloseTo(plain.value, 12);
-    expect(byPrompt.low).toBeCloseTo(plain.low, 12);
-    expect(
-      meanScoreByPrompt(scores, { ...clusters, prompt: Int32Array.from([0, 0, 0, 0, 1, 1]) }),
-    ).toMatchObject({
-      value: 0.625,
+  it("never narrows to a point: all wins, all losses, and is refused for all ties", () => {
+    const limits = wilson(30, 30) as { low: number };
+    const method = "Wilson (effective n 30)";
+    const all = (counts: { win: number; tie: number; loss: number }) =>
+      scoreInterval(columnsOf(counted(counts, inThrees)));
+    expect(all({ win: 90, tie: 0, loss: 0 })).toMatchObject({ value: 1, low: limits.low, high: 1, method });
+    expect(all({ win: 0, tie: 0, loss: 90 })).toMatchObject({ low: 0, high: 1 - limits.low, method });
+    expect(all({ win: 0, tie: 90, loss: 0 })).toEqual({
+      value: 0.5,
+      notEstimable: "every judgment has the same score",
     });
   });
-});
 
-describe("the interval of a rate", () => {
-  it("is Wilson's only where nothing repeats", () => {
-    const hits = Uint8Array.from({ length: 10 }, (_, i) => (i < 8 ? 1 : 0));
-    expect(rateInterval(hits, alone(10))).toMatchObject({ ...wilson(8, 10), method: "Wilson" });
-    const twice = { ...alone(10), prompt: Int32Array.from({ length: 10 }, (_, i) => i >> 1) };
-    expect(rateInterval(hits, twice)).toMatchObject({ method: "cluster-robust by prompt (t, 4 df)" });
+  it("never narrows to a point: a win and a loss on every prompt", () => {
+    const rows = Array.from({ length: 20 }, (_, i) => ({
+      prompt: i >> 1,
+      annotator: i,
+      outcome: 2 * (i % 2),
+    }));
+    for (const estimate of [scoreInterval(columnsOf(rows)), byPromptInterval(columnsOf(rows))]) {
+      if (!("low" in estimate)) throw new Error(estimate.notEstimable);
+      const half = studentTQuantile(0.975, 9) * Math.sqrt((0.25 / 10) * (10 / 9));
+      expect(estimate.high - 0.5).toBeCloseTo(half, 12);
+      expect(estimate.method).toBe("variance of the scores (t, 9 df, effective n 10)");
+    }
   });
 
-  it("is never [0, 0] for an outcome that never came, nor closed where clusters agree", () => {
-    const twice = { ...alone(10), prompt: Int32Array.from({ length: 10 }, (_, i) => i >> 1) };
-    const never = rateInterval(new Uint8Array(10), twice);
-    expect(never).toMatchObject(wilson(0, 5));
-    const even = Uint8Array.from({ length: 10 }, (_, i) => i % 2);
-    const agreed = rateInterval(even, twice);
-    expect("low" in agreed && agreed.high - agreed.low > 0.1).toBe(true);
+  it("takes net preferences in their own range", () => {
+    const { sampling, outcomes } = columnsOf(counted({ win: 4, tie: 0, loss: 0 }, apart));
+    const net = Float64Array.from(outcomes, (outcome) => outcome - 1);
+    const range = { low: -1, high: 1 };
+    expect(scoreInterval({ scores: net, sampling, range })).toMatchObject({ value: 1, high: 1 });
+    expect(() => scoreInterval({ scores: net.map((score) => -score), sampling })).toThrow(RangeError);
+  });
+
+  it("keeps the value where only the interval is refused", () => {
+    const one = columnsOf([0, 1, 2].map((annotator) => ({ prompt: 0, annotator, outcome: 2 })));
+    expect(scoreInterval(one)).toEqual({ value: 1, notEstimable: "only one prompt" });
+    expect(byPromptInterval(one)).toEqual({ value: 1, notEstimable: "only one prompt" });
+    const none = columnsOf([]);
+    expect(scoreInterval(none)).toEqual({ notEstimable: "no judgments yet" });
+    expect(byPromptInterval(none)).toEqual({ notEstimable: "no judgments yet" });
+  });
+
+  it("refuses malformed scores by throwing, never with NaN", () => {
+    const { sampling, scores } = columnsOf(counted({ win: 2, tie: 1, loss: 1 }, apart));
+    for (const bad of [NaN, Infinity, -0.5, 1.5]) {
+      const malformed = scores.with(1, bad);
+      expect(() => scoreInterval({ scores: malformed, sampling })).toThrow(RangeError);
+      expect(() => byPromptInterval({ scores: malformed, sampling })).toThrow(RangeError);
+    }
+    expect(() => scoreInterval({ scores: scores.slice(1), sampling })).toThrow(RangeError);
   });
 });
 
-describe("the two-way variance", () => {
-  const judgments = fc.array(
-    fc.record({ score: fc.constantFrom(0, 0.5, 1), prompt: fc.nat(6), annotator: fc.nat(4) }),
-    { minLength: 3, maxLength: 60 },
-  );
+describe("the mean over prompts", () => {
+  it("does not move with the number of judgments on a prompt", () => {
+    const outcomes = [2, 2, 2, 2, 2, 1];
+    const rows = outcomes.map((outcome, i) => ({ prompt: i === 5 ? 1 : 0, annotator: i, outcome }));
+    expect(byPromptInterval(columnsOf(rows))).toMatchObject({ value: 0.75 });
+  });
 
-  it("agrees with a sum over all pairs of judgments", () => {
+  it("equals the mean per judgment, with its interval, where prompts have as many judgments", () => {
     fc.assert(
-      fc.property(judgments, (rows) => {
-        const prompt = Int32Array.from(rows, (row) => row.prompt);
-        const annotator = Int32Array.from(rows, (row) => row.annotator);
-        const mean = rows.reduce((sum, row) => sum + row.score, 0) / rows.length;
-        const influence = Float64Array.from(rows, (row) => (row.score - mean) / rows.length);
-        fc.pre(new Set(prompt).size > 1 && new Set(annotator).size > 1);
-        const expected = Math.max(
-          pairwise(rows, influence, ["prompt"]) +
-            pairwise(rows, influence, ["annotator"]) -
-            pairwise(rows, influence, ["prompt", "annotator"]),
-          pairwise(rows, influence, ["prompt"]),
-          pairwise(rows, influence, ["annotator"]),
-        );
-        expect(twoWayVariance(influence, { prompt, annotator, fixedAnnotators: false })).toBeCloseTo(
-          expected,
-          12,
-        );
+      fc.property(fc.array(fc.nat(2), { minLength: 12, maxLength: 12 }), (outcomes) => {
+        const rows = outcomes.map((outcome, i) => ({ prompt: i % 4, annotator: i % 5, outcome }));
+        const [each, byPrompt] = [scoreInterval(columnsOf(rows)), byPromptInterval(columnsOf(rows))];
+        if (!("low" in each) || !("low" in byPrompt)) throw new Error("no interval");
+        expect(byPrompt.value).toBeCloseTo(each.value, 12);
+        expect(byPrompt.low).toBeCloseTo(each.low, 10);
+        expect(byPrompt.high).toBeCloseTo(each.high, 10);
+        expect(byPrompt.method).toBe(each.method);
       }),
     );
   });
+});
 
-  it("gives intervals that contain the value, mirror with the outcome, and do not depend on order", () => {
+/** Weights of a mean, judgment by judgment, in the plainest way. */
+const WEIGHTS = {
+  perJudgment: (rows: readonly Row[]) => rows.map(() => 1 / rows.length),
+  byPrompt: (rows: readonly Row[]) => {
+    const prompts = new Set(rows.map(({ prompt }) => prompt)).size;
+    return rows.map((row) => 1 / (prompts * rows.filter((other) => other.prompt === row.prompt).length));
+  },
+};
+
+describe.each([
+  ["per judgment", scoreInterval, WEIGHTS.perJudgment],
+  ["over prompts", byPromptInterval, WEIGHTS.byPrompt],
+])("the interval of the mean %s", (_, interval, weightsOf) => {
+  it("agrees with a naive computation by double loops", () => {
     fc.assert(
-      fc.property(judgments, fc.boolean(), (rows, fixedAnnotators) => {
-        const columns = (list: typeof rows) => ({
-          scores: Float64Array.from(list, (row) => row.score),
-          clusters: {
-            prompt: Int32Array.from(list, (row) => row.prompt),
-            annotator: Int32Array.from(list, (row) => row.annotator),
-            fixedAnnotators,
-          },
-        });
-        const { scores, clusters } = columns(rows);
-        for (const method of [meanScore, meanScoreByPrompt]) {
-          const mean = method(scores, clusters);
-          const mirrored = method(
-            scores.map((score) => 1 - score),
-            clusters,
-          );
-          if (!("low" in mean && "low" in mirrored)) {
-            expect("low" in mean).toBe("low" in mirrored);
-            continue;
-          }
-          expect(mean.low).toBeGreaterThanOrEqual(0);
-          expect(mean.high).toBeLessThanOrEqual(1);
-          expect(mean.low).toBeLessThanOrEqual(mean.value + 1e-12);
-          expect(mean.high).toBeGreaterThanOrEqual(mean.value - 1e-12);
-          expect(mirrored.low).toBeCloseTo(1 - mean.high, 9);
-          const backwards = columns([...rows].reverse());
-          const reversed = method(backwards.scores, backwards.clusters);
-          expect("low" in reversed && reversed.low).toBeCloseTo(mean.low, 9);
+      fc.property(anyRows, fc.boolean(), (rows, fixed) => {
+        const columns = columnsOf(rows, fixed);
+        const estimate = interval(columns);
+        const weights = weightsOf(rows);
+        const value = rows.reduce((sum, row, i) => sum + (weights[i]! * row.outcome) / 2, 0);
+        expect(estimate.value).toBeCloseTo(value, 12);
+        if (!("low" in estimate)) {
+          const allTies = rows.every(({ outcome }) => outcome === 1);
+          expect(allTies || new Set(rows.map(({ prompt }) => prompt)).size === 1).toBe(true);
+          return;
         }
+        const influence = rows.map((row, i) => weights[i]! * (row.outcome / 2 - value));
+        const annotatorsFixed = fixed || new Set(rows.map(({ annotator }) => annotator)).size === 1;
+        const { variance, clusters } = naiveVariance(rows, influence, annotatorsFixed);
+        fc.pre(variance > 1e-15); // the edge without variance has its own tests
+        const half = studentTQuantile(0.975, clusters - 1) * Math.sqrt(variance);
+        expect(estimate.low).toBeCloseTo(Math.max(0, value - half), 9);
+        expect(estimate.high).toBeCloseTo(Math.min(1, value + half), 9);
       }),
+      { numRuns: 300 },
     );
   });
 
-  it("uses t with the smaller number of clusters less one", () => {
-    const rows = [0, 1, 2, 3, 4, 5].flatMap((prompt) =>
-      [0, 1, 2].map((annotator) => ({ prompt, annotator, score: (prompt * annotator) % 2 })),
+  it("holds its value, is wider than a point, mirrors, and does not depend on the order of rows", () => {
+    fc.assert(
+      fc.property(anyRows, fc.boolean(), (rows, fixed) => {
+        const estimate = interval(columnsOf(rows, fixed));
+        if (!("low" in estimate)) return;
+        expect(estimate.low).toBeLessThan(estimate.high);
+        expect(estimate.low >= 0 && estimate.high <= 1).toBe(true);
+        expect(estimate.low <= estimate.value && estimate.value <= estimate.high).toBe(true);
+        const mirrored = interval(
+          columnsOf(
+            rows.map((row) => ({ ...row, outcome: 2 - row.outcome })),
+            fixed,
+          ),
+        );
+        if (!("low" in mirrored)) throw new Error(mirrored.notEstimable);
+        expect(mirrored.low).toBeCloseTo(1 - estimate.high, 9);
+        expect(mirrored.method).toBe(estimate.method);
+        const reversed = interval(columnsOf(rows.toReversed(), fixed));
+        if (!("low" in reversed)) throw new Error(reversed.notEstimable);
+        expect(reversed.low).toBeCloseTo(estimate.low, 9);
+      }),
+      { numRuns: 300 },
     );
-    const clusters = {
-      prompt: Int32Array.from(rows, (row) => row.prompt),
-      annotator: Int32Array.from(rows, (row) => row.annotator),
-      fixedAnnotators: false,
-    };
-    const scores = Float64Array.from(rows, (row) => row.score);
-    const mean = meanScore(scores, clusters);
-    if (!("low" in mean)) throw new Error("no interval");
-    const influence = scores.map((score) => (score - mean.value) / scores.length);
-    const half = studentQuantile(0.975, 2) * Math.sqrt(twoWayVariance(influence, clusters));
-    expect(mean.high).toBeCloseTo(Math.min(1, mean.value + half), 12);
-    expect(mean.method).toBe("two-way cluster-robust by prompt and annotator (t, 2 df)");
   });
 });
 
-type Row = { prompt: number; annotator: number };
-
-/** The naive twin: every pair of judgments that shares all the named clusters. */
-function pairwise(rows: readonly Row[], influence: Float64Array, keys: readonly (keyof Row)[]): number {
-  let sum = 0;
-  rows.forEach((a, i) =>
-    rows.forEach((b, j) => {
-      if (keys.every((key) => a[key] === b[key])) sum += influence[i]! * influence[j]!;
+it("the effective number of judgments lies between 1 and their number", () => {
+  fc.assert(
+    fc.property(anyRows, (rows) => {
+      const { sampling } = columnsOf(rows);
+      const effective = effectiveJudgments(sampling.prompts);
+      expect(effective).toBeGreaterThanOrEqual(1 - 1e-12);
+      expect(effective).toBeLessThanOrEqual(sampling.prompts.count + 1e-12);
     }),
   );
-  const clusters = new Set(rows.map((row) => keys.map((key) => row[key]).join(" "))).size;
-  return (sum * clusters) / (clusters - 1);
+  expect(effectiveJudgments(columnsOf([]).sampling.prompts)).toBe(0);
+});
+
+function naiveVariance(rows: readonly Row[], influence: readonly number[], annotatorsFixed: boolean) {
+  const prompts = new Set(rows.map(({ prompt }) => prompt)).size;
+  const annotators = new Set(rows.map(({ annotator }) => annotator)).size;
+  const annotatorsRepeat = !annotatorsFixed && annotators < rows.length;
+  if (prompts === rows.length && annotatorsRepeat) {
+    return { variance: pairwiseVariance(rows, influence, sameAnnotator), clusters: annotators };
+  }
+  if (!annotatorsRepeat)
+    return { variance: pairwiseVariance(rows, influence, samePrompt), clusters: prompts };
+  return { variance: naiveTwoWay(rows, influence), clusters: Math.min(prompts, annotators) };
 }

@@ -1,85 +1,150 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { incompleteBeta } from "../../server/statistics/special/incomplete-beta.ts";
+import { binomialCdf } from "../../server/statistics/special/binomial-cdf.ts";
+import { deviance } from "../../server/statistics/special/deviance.ts";
 import { logGamma } from "../../server/statistics/special/log-gamma.ts";
-import { normalCdf, normalQuantile } from "../../server/statistics/special/normal.ts";
-import { studentCdf, studentQuantile } from "../../server/statistics/special/student-t.ts";
+import { regularisedBeta } from "../../server/statistics/special/regularised-beta.ts";
+import { stirlingError } from "../../server/statistics/special/stirling-error.ts";
+import { expectNear, overPowerOfTwo } from "./closeness.ts";
 
-const near = (value: number, expected: number, relative = 1e-12) =>
-  expect(Math.abs(value - expected)).toBeLessThanOrEqual(relative * Math.abs(expected));
-
-describe("special functions", () => {
-  it("give the logarithms of factorials and the gamma function at ½", () => {
+describe("logGamma", () => {
+  it("is the logarithm of factorials, and of √π at one half", () => {
     let factorial = 1;
     for (let n = 2; n <= 20; n++) {
       factorial *= n;
-      near(logGamma(n + 1), Math.log(factorial));
+      expectNear(logGamma(n + 1), Math.log(factorial), 1e-14);
     }
-    near(logGamma(0.5), Math.log(Math.sqrt(Math.PI)));
+    expectNear(logGamma(0.5), Math.log(Math.PI) / 2, 1e-14);
+    expectNear(logGamma(1.5), Math.log(Math.PI) / 2 - Math.LN2, 1e-13);
+    expect(Math.abs(logGamma(1))).toBeLessThan(1e-15);
+    expectNear(stirlingError(1), 1 - Math.log(2 * Math.PI) / 2, 1e-13);
   });
 
-  it("give the incomplete beta function in closed form", () => {
-    for (const x of [0.01, 0.3, 0.5, 0.77, 0.999]) {
-      near(incompleteBeta(x, 1, 1), x);
-      near(incompleteBeta(x, 3, 1), x ** 3);
-      near(incompleteBeta(x, 2, 2), x * x * (3 - 2 * x));
+  it("grows by ln x from x to x + 1, for any size", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (x) => {
+        const [here, next] = [logGamma(x), logGamma(x + 1)];
+        expect(Math.abs(next - here - Math.log(x))).toBeLessThan(4e-15 * Math.max(1, Math.abs(next)) + 1e-14);
+      }),
+    );
+  });
+
+  it("refuses what it is not defined for", () => {
+    for (const x of [0, -1, NaN, Infinity]) expect(() => logGamma(x)).toThrow(RangeError);
+  });
+});
+
+describe("deviance", () => {
+  it("keeps its digits where count and expectation are close", () => {
+    expectNear(deviance(2, 1), 2 * Math.LN2 - 1, 1e-14);
+    const e = 1e-6; // (1 + e) ln(1 + e) − e = e²/2 − e³/6 + e⁴/12 − …
+    expectNear(deviance(1 + e, 1), (e * e) / 2 - e ** 3 / 6 + e ** 4 / 12, 1e-9);
+    expect(deviance(7, 7)).toBe(0);
+  });
+});
+
+describe("regularisedBeta", () => {
+  const share = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true });
+  const shape = fc.double({ min: 0.01, max: 2000, noNaN: true });
+
+  it("has closed forms where one shape is 1, and for the arcsine distribution", () => {
+    fc.assert(
+      fc.property(share, shape, (x, a) => {
+        expectNear(regularisedBeta(x, a, 1), Math.exp(a * Math.log(x)), 1e-11);
+        expectNear(regularisedBeta(x, 1, a), -Math.expm1(a * Math.log1p(-x)), 1e-11);
+        expectNear(regularisedBeta(x, 0.5, 0.5), (2 / Math.PI) * Math.asin(Math.sqrt(x)), 1e-12);
+      }),
+    );
+    expectNear(regularisedBeta(0.3, 2, 2), 0.3 ** 2 * (3 - 2 * 0.3), 1e-14);
+  });
+
+  it("mirrors, grows with x, and stays from 0 to 1", () => {
+    fc.assert(
+      fc.property(share, share, fc.tuple(shape, shape), (x, other, [a, b]) => {
+        const value = regularisedBeta(x, a, b);
+        expect(value).toBeGreaterThanOrEqual(0);
+        expect(value).toBeLessThanOrEqual(1);
+        expect(Math.abs(value + regularisedBeta(1 - x, b, a, x) - 1)).toBeLessThan(1e-12);
+        const [low, high] = [Math.min(x, other), Math.max(x, other)];
+        expect(regularisedBeta(high, a, b) - regularisedBeta(low, a, b)).toBeGreaterThan(-1e-12);
+      }),
+    );
+  });
+
+  it("ends at 0 and 1 and refuses what lies outside", () => {
+    expect([regularisedBeta(0, 2, 3), regularisedBeta(1, 2, 3)]).toEqual([0, 1]);
+    for (const [x, a, b] of [
+      [-0.1, 1, 1],
+      [1.1, 1, 1],
+      [0.5, 0, 1],
+      [0.5, 1, Infinity],
+      [NaN, 1, 1],
+    ] as const) {
+      expect(() => regularisedBeta(x, a, b)).toThrow(RangeError);
+    }
+  });
+});
+
+describe("binomialCdf", () => {
+  it("agrees with exact whole-number sums for fair coins, into the far tail", () => {
+    expectNear(binomialCdf(400, { n: 1000, p: 0.5 }), 1.3642e-10, 1e-4);
+    for (const [k, n] of [
+      [2, 10],
+      [400, 1000],
+      [300, 1000],
+      [520, 1000],
+      [4800, 10_000],
+    ] as const) {
+      expectNear(binomialCdf(k, { n, p: 0.5 }), exactFairTail(k, n), 1e-12);
     }
   });
 
-  it("give the exact binomial tail: 400 or fewer of 1000 fair coins", () => {
-    near(incompleteBeta(0.5, 600, 401), exactBinomialTail(1000, 400), 1e-10);
-  });
-
-  it("give the normal distribution far into its tail", () => {
-    near(normalCdf(-8), 6.220960574271785e-16, 1e-12);
-    near(normalCdf(0), 0.5);
-    near(normalQuantile(0.975), 1.959963984540054);
-    near(normalQuantile(1e-10), -6.361340902404056, 1e-12);
-  });
-
-  it("give Student's t, also where it has a closed form", () => {
-    near(studentQuantile(0.975, 10), 2.2281388519862744);
-    near(studentQuantile(0.975, 1), Math.tan(0.475 * Math.PI));
-    near(studentCdf(1.3, 1), 0.5 + Math.atan(1.3) / Math.PI);
-    near(studentCdf(1.3, 2), 0.5 + 1.3 / (2 * Math.sqrt(2 + 1.3 ** 2)));
-    near(studentQuantile(0.975, 1e7), normalQuantile(0.975), 1e-6);
-  });
-
-  it("have quantiles that undo their distributions, and grow", () => {
+  it("agrees with adding up the terms", () => {
     fc.assert(
       fc.property(
-        fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true }),
-        fc.integer({ min: 1, max: 400 }),
-        (p, df) => {
-          expect(studentCdf(studentQuantile(p, df), df)).toBeCloseTo(p, 10);
-          expect(normalCdf(normalQuantile(p))).toBeCloseTo(p, 12);
-          expect(studentQuantile(Math.min(1 - 1e-7, p + 1e-3), df)).toBeGreaterThanOrEqual(
-            studentQuantile(p, df),
-          );
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(40),
+        fc.integer({ min: 1, max: 99 }),
+        (n, k, cent) => {
+          const p = cent / 100;
+          expect(Math.abs(binomialCdf(k, { n, p }) - addedTerms(k, n, p))).toBeLessThan(1e-12);
         },
       ),
     );
   });
 
-  it("refuse what they are not defined for", () => {
-    for (const p of [0, 1, -1, 2, NaN]) {
-      expect(() => normalQuantile(p)).toThrow(RangeError);
-      expect(() => studentQuantile(p, 3)).toThrow(RangeError);
+  it("has its edges, and refuses what is no count", () => {
+    expect(binomialCdf(-1, { n: 5, p: 0.5 })).toBe(0);
+    expect(binomialCdf(5, { n: 5, p: 0.5 })).toBe(1);
+    expect(binomialCdf(0, { n: 0, p: 0.5 })).toBe(1);
+    expect([binomialCdf(2, { n: 5, p: 0 }), binomialCdf(2, { n: 5, p: 1 })]).toEqual([1, 0]);
+    for (const [k, n, p] of [
+      [1.5, 3, 0.5],
+      [1, -3, 0.5],
+      [1, 3, 1.5],
+      [NaN, 3, 0.5],
+    ] as const) {
+      expect(() => binomialCdf(k, { n, p })).toThrow(RangeError);
     }
-    expect(() => studentQuantile(0.5, 0)).toThrow(RangeError);
-    expect(() => incompleteBeta(2, 1, 1)).toThrow(RangeError);
-    expect(() => logGamma(0)).toThrow(RangeError);
   });
 });
 
-/** By whole numbers, without rounding until the last division. */
-function exactBinomialTail(n: number, k: number): number {
-  let coefficient = 1n;
-  let total = 0n;
-  for (let i = 0; i <= k; i++) {
-    total += coefficient;
-    coefficient = (coefficient * BigInt(n - i)) / BigInt(i + 1);
+function exactFairTail(k: number, n: number): number {
+  let term = 1n;
+  let sum = 1n;
+  for (let i = 1; i <= k; i++) {
+    term = (term * BigInt(n - i + 1)) / BigInt(i);
+    sum += term;
   }
-  const scale = 10n ** 30n;
-  return Number((total * scale) / 2n ** BigInt(n)) / 1e30;
+  return overPowerOfTwo(sum, n);
+}
+
+function addedTerms(k: number, n: number, p: number): number {
+  let term = (1 - p) ** n;
+  let sum = 0;
+  for (let i = 0; i <= Math.min(k, n); i++) {
+    sum += term;
+    term *= ((n - i) / (i + 1)) * (p / (1 - p));
+  }
+  return sum;
 }
