@@ -106,15 +106,27 @@ export async function recordChange(
     .execute();
 }
 
-export async function systemsOf(reader: Reader, studyId: number) {
-  return reader.db.selectFrom("system").selectAll().where("study_id", "=", studyId).orderBy("id").execute();
-}
-
-export async function groupsOf(reader: Reader, studyId: number) {
-  return reader.db
-    .selectFrom("annotator_group")
+/** The systems of a study, but for those that only an unpublished load has named. */
+export async function systemsOf({ db }: Reader, studyId: number) {
+  return db
+    .selectFrom("system")
     .selectAll()
     .where("study_id", "=", studyId)
+    .where((e) => e.or([e("load_id", "is", null), e("load_id", "in", published(db, studyId))]))
     .orderBy("id")
     .execute();
 }
+
+/** The groups of a study, but for those that only an unpublished load has named. */
+export async function groupsOf({ db }: Reader, studyId: number) {
+  return db
+    .selectFrom("annotator_group")
+    .selectAll()
+    .where("study_id", "=", studyId)
+    .where((e) => e.or([e("load_id", "is", null), e("load_id", "in", published(db, studyId))]))
+    .orderBy("id")
+    .execute();
+}
+
+const published = (db: Reader["db"], studyId: number) =>
+  db.selectFrom("load").select("id").where("study_id", "=", studyId).where("state", "=", "published");

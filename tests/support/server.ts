@@ -17,8 +17,9 @@ export interface CommandOutcome {
 export async function tiebreak(
   args: readonly string[],
   env: Record<string, string>,
+  folder?: string,
 ): Promise<CommandOutcome> {
-  const options = { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
+  const options = { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024, cwd: folder };
   try {
     const { stdout, stderr } = await run(process.execPath, [MAIN, ...args], options);
     return { code: 0, stdout, stderr };
