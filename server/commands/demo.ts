@@ -5,7 +5,10 @@ import { LIMA_STUDY, loadLima } from "./lima-study.ts";
 import { print, withDatabase } from "./run.ts";
 
 export function demoCommand(program: Command): void {
-  const demo = program.command("demo").description("make one of the two demo studies");
+  const demo = program
+    .command("demo")
+    .description("make one of the two demo studies")
+    .addHelpText("after", "\nExample:\n  npx tiebreak demo lima");
   const studies = [
     {
       name: LIMA_STUDY,

@@ -36,7 +36,10 @@ const collect = (value: string, list: string[]): string[] => [...list, value];
 const BY = "command line";
 
 export function studyCommand(program: Command): void {
-  const study = program.command("study").description("make, look at, open, pause and close studies");
+  const study = program
+    .command("study")
+    .description("make, look at, open, pause and close studies")
+    .addHelpText("after", "\nExample:\n  npx tiebreak study list");
   study
     .command("create <name>")
     .description("make a study, as a draft: nothing is judged before it opens")
