@@ -1,5 +1,5 @@
 import { type Kysely, Migrator } from "kysely";
-import { MIGRATIONS } from "../../migrations/index.ts";
+import { MIGRATIONS, type TiebreakMigration } from "../../migrations/index.ts";
 import type { Database } from "./database.ts";
 import { DatabaseNewer } from "./errors.ts";
 import { copySqlite } from "./sqlite-connection.ts";
@@ -9,6 +9,8 @@ export interface MigrateOptions {
   readonly say: (line: string) => void;
   /** Part of the name of the copy that is made of an SQLite file before it is changed. */
   readonly stamp: string;
+  /** All migrations, in order, if not this program's own. */
+  readonly migrations?: readonly TiebreakMigration[];
 }
 
 /**
@@ -16,21 +18,25 @@ export interface MigrateOptions {
  * @throws DatabaseNewer where the database has migrations that this program does not know.
  */
 export async function migrate(database: Database, options: MigrateOptions): Promise<void> {
-  const pending = await pendingMigrations(database);
+  const migrations = options.migrations ?? MIGRATIONS;
+  const pending = await pendingMigrations(database, migrations);
   if (pending.length === 0) return;
-  if (pending.length < MIGRATIONS.length) {
+  if (pending.length < migrations.length) {
     options.say(`Updating ${database.place}: ${pending.join(", ")}.`);
     copySqliteFile(database, options);
   }
   await database.transact(async (tx) => {
     await tx.dialect.lockSchema(tx.db);
-    const { error } = await migrator(tx.db, database).migrateToLatest();
+    const { error } = await migrator(tx.db, { database, migrations }).migrateToLatest();
     if (error) throw error instanceof Error ? error : new Error("The database could not be updated.");
   });
 }
 
-async function pendingMigrations(database: Database): Promise<string[]> {
-  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+async function pendingMigrations(
+  database: Database,
+  migrations: readonly TiebreakMigration[],
+): Promise<string[]> {
+  const known = new Set(migrations.map((migration) => migration.name));
   const done = await database.read(async ({ db }) => {
     const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
     if (!tables.some((table) => table.name === "kysely_migration")) return [];
@@ -42,14 +48,17 @@ async function pendingMigrations(database: Database): Promise<string[]> {
   });
   const unknown = done.find((name) => !known.has(name));
   if (unknown) throw new DatabaseNewer(database.place, unknown);
-  return MIGRATIONS.map((migration) => migration.name).filter((name) => !done.includes(name));
+  return migrations.map((migration) => migration.name).filter((name) => !done.includes(name));
 }
 
-function migrator(db: unknown, database: Database): Migrator {
+function migrator(
+  db: unknown,
+  { database, migrations }: { database: Database; migrations: readonly TiebreakMigration[] },
+): Migrator {
   const provider = {
     getMigrations: async () =>
       Object.fromEntries(
-        MIGRATIONS.map(({ name, up }) => [
+        migrations.map(({ name, up }) => [
           name,
           { up: (within: Kysely<unknown>) => up(within, database.dialect.name) },
         ]),
