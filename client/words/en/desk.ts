@@ -174,7 +174,7 @@ export const desk = {
     summary: (annotators: number, judged: number) =>
       `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
     outside: "stays out of the figures of all people",
-    model: "Models judge through the command line; links are for people.",
+    model: "Links are for people. What models judged elsewhere is loaded from files.",
     loadedOnly:
       "The protocol does not name this group: its judgments were loaded, and nothing is handed out to it.",
     personal: "Personal links",
