@@ -5,7 +5,8 @@ import { type ErrorReply, errorSchema, TiebreakError } from "../contract/errors.
 /** What any throwable looks like on the wire. A 5xx tells nothing of what happened inside. */
 export function toReply(error: unknown): { status: number; body: ErrorReply } {
   if (error instanceof TiebreakError) {
-    return { status: error.status, body: { error: error.name, message: error.message } };
+    const message = error.status < 500 ? error.message : "This could not be done just now. Try again.";
+    return { status: error.status, body: { error: error.name, message } };
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const faults = error.validation.map(

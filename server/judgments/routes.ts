@@ -25,7 +25,8 @@ import { earlierJudgment } from "./earlier.ts";
 import { recordJudgment } from "./record.ts";
 
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
-const JOINS_A_MINUTE = 30;
+/** From one address: a whole class behind one router may start at once. */
+const JOINS_A_MINUTE = 120;
 
 /** The annotator's side of the wire: what is asked, the work, the judgments, and the open link. */
 export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {

@@ -115,7 +115,9 @@ class Watcher {
     expect(reply.headers["cache-control"]).toBe("no-store");
     expect(reply.headers.etag).toBeUndefined();
     const all = `${JSON.stringify(reply.headers)} ${reply.body}`;
-    this.leaks.push(...findCanaries(all, this.canaries).map((leak) => `${JSON.stringify(options.url)}: ${leak}`));
+    this.leaks.push(
+      ...findCanaries(all, this.canaries).map((leak) => `${JSON.stringify(options.url)}: ${leak}`),
+    );
     return reply;
   }
 
