@@ -1,9 +1,10 @@
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFile } from "../../server/loading/reading/read-file.ts";
-import { folder, options, written } from "./reading-support.ts";
+import { folder, written } from "./reading-support.ts";
 
 describe("reading", () => {
   const text = fc.string({ unit: "grapheme" });
@@ -24,13 +25,36 @@ describe("reading", () => {
     );
   });
 
-  it("never throws, whatever bytes a file holds", async () => {
+  const PIECES = [
+    "prompt_id,prompt\n",
+    '{"prompt":',
+    '"',
+    ",",
+    "[",
+    "]",
+    "}",
+    "\n",
+    "\r",
+    "\t",
+    "\uFEFF",
+    "null",
+    "a",
+  ];
+  const bytes = fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...PIECES).map((piece) => Buffer.from(piece)) },
+      { weight: 1, arbitrary: fc.uint8Array({ maxLength: 20 }).map((piece) => Buffer.from(piece)) },
+    ),
+    { maxLength: 30 },
+  );
+
+  it("never throws, and never says nothing, whatever bytes a file holds", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-        const { records, problems } = await written("bytes.jsonl", Buffer.from(bytes));
-        expect(records.length + problems.length).toBeGreaterThanOrEqual(0);
+      fc.asyncProperty(bytes, fc.constantFrom("jsonl", "csv"), async (pieces, ending) => {
+        const { records, problems } = await written(`bytes.${ending}`, Buffer.concat(pieces));
+        expect(records.length + problems.length).toBeGreaterThan(0);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 
@@ -40,18 +64,24 @@ describe("reading", () => {
     expect(records[0]?.kind === "response" && records[0].turns[0] === output).toBe(true);
   });
 
-  it("holds little of a large file at once", async () => {
-    const file = path.join(folder, "large.jsonl");
-    const row = `${JSON.stringify({ prompt_id: "p", system: "s", output: "x".repeat(1200) })}\n`;
-    fs.writeFileSync(file, row.repeat(50_000));
-    let count = 0;
-    let most = 0;
-    const start = process.memoryUsage().heapUsed;
-    for await (const items of readFile(file, options("large.jsonl"))) {
-      count += items.length;
-      most = Math.max(most, process.memoryUsage().heapUsed - start);
-    }
-    expect(count).toBe(50_000);
-    expect(most).toBeLessThan(80e6);
-  });
+  it.each(["jsonl", "csv"])(
+    "holds little of a large file of %s at once",
+    async (ending) => {
+      const file = path.join(folder, `large.${ending}`);
+      const output = "x".repeat(1200);
+      const row =
+        ending === "csv"
+          ? `p,s,"${output}"\n`
+          : `${JSON.stringify({ prompt_id: "p", system: "s", output })}\n`;
+      fs.writeFileSync(file, (ending === "csv" ? "prompt_id,system,output\n" : "") + row.repeat(50_000));
+      expect(fs.statSync(file).size).toBeGreaterThan(60e6);
+      const script = path.join(import.meta.dirname, "held-memory.ts");
+      const heap = "--max-old-space-size=40";
+      const run = await promisify(execFile)(process.execPath, [heap, "--import", "tsx", script, file]);
+      const { records, most } = JSON.parse(run.stdout) as { records: number; most: number };
+      expect(records).toBe(50_000);
+      expect(most).toBeLessThan(40e6);
+    },
+    60_000,
+  );
 });

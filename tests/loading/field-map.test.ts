@@ -1,10 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  mapFields,
-  parseFieldMap,
-  restOf,
-  splitFileArgument,
-} from "../../server/loading/reading/field-map.ts";
+import { parseFieldMap, renamer, restOf, splitFileArgument } from "../../server/loading/reading/field-map.ts";
 import { parseGroupName, systemFromName } from "../../server/loading/reading/options.ts";
 
 const nothing = () => false;
@@ -27,14 +23,44 @@ describe("a mapping", () => {
     const exists = (path: string) => path === "odd:a=b.jsonl";
     expect(splitFileArgument("odd:a=b.jsonl", exists)).toEqual({ path: "odd:a=b.jsonl", map: new Map() });
     expect(splitFileArgument("odd:a=b.jsonl:output=x", exists).path).toBe("odd:a=b.jsonl");
+    const both = (path: string) => path === "a" || path === "a:b.jsonl";
+    expect(splitFileArgument("a:b.jsonl:output=x", both).path).toBe("a:b.jsonl");
+    expect([...splitFileArgument("a:note:=http://x:y", both).map]).toEqual([
+      ["note", { constant: "http://x:y" }],
+    ]);
+    expect(() => splitFileArgument("a:output", both)).toThrow("output");
     const constant = splitFileArgument("a.jsonl:system:=x", nothing);
     expect([...constant.map]).toEqual([["system", { constant: "x" }]]);
+  });
+
+  it("moves each column to one place, whatever they are called", () => {
+    const names = fc.constantFrom<string[]>("a", "b", "c", "d", "constructor");
+    const maps = fc.uniqueArray(fc.tuple(names, fc.oneof(names, fc.constant(null))), {
+      selector: (m) => m[0],
+    });
+    fc.assert(
+      fc.property(maps, fc.dictionary(names, fc.string()), (pairs, row) => {
+        const text = pairs.map(([ours, theirs]) => `${ours}=${theirs ?? ""}`).join(",");
+        const renamed = renamer(parseFieldMap(text))(row);
+        const ours = new Map(pairs);
+        const taken = new Set(ours.values());
+        for (const name of ["a", "b", "c", "d"]) {
+          const theirs = ours.has(name) ? (ours.get(name) ?? null) : taken.has(name) ? null : name;
+          const value = theirs !== null && Object.hasOwn(row, theirs) ? row[theirs] : undefined;
+          expect(renamed[name]).toBe(value);
+        }
+        expect(Object.hasOwn(renamed, "constructor")).toBe(
+          pairs.length === 0 && Object.hasOwn(row, "constructor"),
+        );
+      }),
+    );
   });
 
   it("keeps nothing under names that objects treat specially", () => {
     const row = JSON.parse('{"__proto__":{"bad":1},"constructor":2,"kept":3}') as Record<string, unknown>;
     expect(restOf(row, new Set())).toEqual({ kept: 3 });
-    expect(Object.keys(mapFields(row, parseFieldMap("output=kept")))).toContain("output");
+    const rename = renamer(parseFieldMap("output=kept,__proto__=constructor,constructor:=x"));
+    expect(Object.entries(rename(row))).toEqual([["output", 3]]);
     expect(({} as Record<string, unknown>).bad).toBeUndefined();
   });
 });

@@ -11,7 +11,7 @@ describe("a manifest", () => {
       "    group: authors:author",
       "    annotator: me",
       "    map: { choice: winner, rationale: null }",
-      "    set: { turn: '1' }",
+      "    set: { turn: 1, system: m }",
     ].join("\n");
     const [prompts, votes] = readManifest(text);
     expect(prompts).toMatchObject({ file: "prompts.jsonl", format: null, group: null });
@@ -24,12 +24,17 @@ describe("a manifest", () => {
       ["choice", { column: "winner" }],
       ["rationale", { ignored: true }],
       ["turn", { constant: "1" }],
+      ["system", { constant: "m" }],
     ]);
   });
 
   it("names every fault", () => {
     expect(() => readManifest("files:\n  - file: a\n    grupe: x\n")).toThrow(/grupe/);
     expect(() => readManifest("files:\n  - file: a\n    group: a:b\n")).toThrow(/no group/);
+    expect(() => readManifest("files:\n  - file: a\n    set: { turn: true }\n")).toThrow(/files\.0\.set/);
+    expect(() => readManifest("files:\n  - file: a\n    map: nothing\n")).toThrow(/no mapping/);
+    expect(() => readManifest("files: []\n")).toThrow(/files/);
+    expect(() => readManifest("files: [\n")).toThrow();
     expect(() => readManifest("nothing")).toThrow(/manifest/);
   });
 });

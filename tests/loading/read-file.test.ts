@@ -2,7 +2,8 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseFieldMap } from "../../server/loading/reading/field-map.ts";
 import { tellFormat } from "../../server/loading/reading/read-file.ts";
-import { fixture, FIXTURES, options, written } from "./reading-support.ts";
+import { fixture, FIXTURES, written } from "./reading-support.ts";
+import { options } from "./reading-options.ts";
 
 describe("formats are told apart by content", () => {
   it.each([
@@ -27,19 +28,6 @@ describe("formats are told apart by content", () => {
       expect(records).toEqual([]);
       expect(problems).toMatchObject([{ row: 0, name: "FormatUnknown" }]);
     }
-  });
-
-  it("and a wide file by the study's systems", async () => {
-    const { records } = await fixture("wide.csv", { knownSystems: ["ours", "theirs"] });
-    expect(records.map((r) => (r.kind === "response" ? [r.promptId, r.system, r.turns] : r.kind))).toEqual([
-      "prompt",
-      ["1", "ours", ["eins"]],
-      ["1", "theirs", ["uno"]],
-      "prompt",
-      ["2", "ours", ["zwei"]],
-      ["2", "theirs", [""]],
-    ]);
-    expect((await fixture("wide.csv", { format: "wide" })).records).toEqual(records);
   });
 });
 
@@ -75,13 +63,18 @@ describe("every format's ugly fixture", () => {
       },
       { choice: "tie" },
       { choice: "tie" },
+      { choice: "tie", row: 11, metadata: { price: 0.1 } },
     ]);
     expect(faults).toEqual([
       "4 PreferenceNotAChoice",
       "5 PreferenceNotAChoice",
       "6 AnnotatorMissing",
       "7 PreferenceNotAChoice",
+      "8 TextNotText",
+      "9 FieldMissing",
+      "10 PreferenceNotAChoice",
     ]);
+    expect(Object.keys(records.at(-1)?.metadata ?? {})).toEqual(["price"]);
     expect(problems[0]?.message).toContain("1.37");
   });
 
@@ -110,8 +103,17 @@ describe("every format's ugly fixture", () => {
         promptTurns: null,
       },
       { promptId: "84", turns: ["old kind"] },
+      { promptId: "89", system: "fastchat_answers", row: 11 },
     ]);
-    expect(faults).toEqual(["2 FieldMissing", "3 TextNotText"]);
+    expect(faults).toEqual([
+      "2 FieldMissing",
+      "3 TextNotText",
+      "5 TextNotText",
+      "6 TextNotText",
+      "7 FieldMissing",
+      "8 FieldMissing",
+      "9 TextNotText",
+    ]);
   });
 
   it("FastChat human judgments", async () => {
@@ -125,8 +127,21 @@ describe("every format's ugly fixture", () => {
         sideKnown: true,
       },
       { choice: "tie", leftSystem: "m2", turn: 2, group: { name: "authors", kind: "author" } },
+      {
+        choice: "both_bad",
+        annotator: "said",
+        group: { name: "late" },
+        createdAt: "2023-07-22T04:26:40.250Z",
+      },
     ]);
-    expect(faults).toEqual(["3 ChoiceUnknown", "4 TurnWrong", "5 AnnotatorMissing", "6 FieldMissing"]);
+    expect(faults).toEqual([
+      "3 ChoiceUnknown",
+      "4 TurnWrong",
+      "5 AnnotatorMissing",
+      "6 FieldMissing",
+      "8 TextNotText",
+      "9 TimeWrong",
+    ]);
   });
 
   it("Arena battles", async () => {
@@ -140,8 +155,9 @@ describe("every format's ugly fixture", () => {
         createdAt: "1970-01-01T00:00:01.000Z",
       },
       { choice: "both_bad", leftTurns: null, createdAt: "2023-11-14T22:13:20.500Z" },
+      { promptTurns: ["Hi\u2028"], leftTurns: null, rightTurns: [""], turn: 1 },
     ]);
-    expect(faults).toEqual(["3 TimeWrong", "4 ChoiceUnknown", "5 ConversationWrong"]);
+    expect(faults).toEqual(["3 TimeWrong", "4 ChoiceUnknown", "5 ConversationWrong", "6 ConversationWrong"]);
   });
 
   it("LIMA conversations", async () => {
@@ -150,18 +166,36 @@ describe("every format's ugly fixture", () => {
       { kind: "prompt", turns: ["How do I boil an egg?"], source: "wikihow" },
       { kind: "response", system: "ours", turns: ["Boil it 8 minutes."] },
       { kind: "prompt", turns: ["What is your favourite word?"] },
+      { kind: "prompt", promptId: "7", turns: ["One?", "Two?"], metadata: { level: 2 } },
+      { kind: "response", promptId: "7", turns: ["Yes.", "No."] },
     ]);
-    expect(faults).toEqual(["3 ConversationWrong", "4 ConversationWrong", "5 TextNotText"]);
+    expect(faults).toEqual([
+      "3 ConversationWrong",
+      "4 ConversationWrong",
+      "5 TextNotText",
+      "7 TextNotText",
+      "8 TextNotText",
+      "9 ConversationWrong",
+    ]);
   });
 
   it("chat messages", async () => {
     const { records, faults } = await fixture("messages.jsonl");
     expect(records).toMatchObject([
-      { kind: "prompt", promptId: "1", turns: ["2+2?"] },
+      { kind: "prompt", promptId: "1", turns: ["2+2?"], metadata: { system_message: "Be kind." } },
       { kind: "response", system: "messages", turns: ["4"] },
       { kind: "prompt", turns: ["Hi"] },
+      { kind: "prompt", turns: ["Hi", "Bye"] },
+      { kind: "response", system: "7", turns: ["Yo\u2028"] },
     ]);
-    expect(faults).toEqual(["3 ConversationWrong", "4 ConversationWrong", "5 TextNotText"]);
+    expect(faults).toEqual([
+      "3 ConversationWrong",
+      "4 ConversationWrong",
+      "5 TextNotText",
+      "6 ConversationWrong",
+      "7 ConversationWrong",
+      "8 ConversationWrong",
+    ]);
   });
 
   it("plain columns", async () => {
@@ -213,16 +247,6 @@ describe("every format's ugly fixture", () => {
       "11 GroupWrong",
     ]);
   });
-
-  it("files that are wrong as a whole", async () => {
-    expect((await fixture("not-utf8.jsonl")).faults).toEqual(["2 FileNotText"]);
-    const latin1 = Buffer.from("prompt_id,output\n1,caf\xe9\n", "latin1");
-    expect((await written("latin1.csv", latin1)).faults).toEqual(["1 FileNotText"]);
-    expect((await written("mark.csv", "prompt_id,output\n1,\uFFFD\n")).faults).toEqual([]);
-    expect((await fixture("bad-quotes.csv")).faults).toEqual(["3 RowNotCsv"]);
-    expect((await fixture("twice.csv")).problems[0]?.message).toContain("output");
-    expect((await fixture("empty.jsonl")).faults).toEqual(["0 FileEmpty"]);
-  });
 });
 
 describe("mapping", () => {
@@ -236,12 +260,34 @@ describe("mapping", () => {
   });
 
   it("says which fields there are when a mapped one is in no row", async () => {
-    const map = parseFieldMap("output=reply");
-    const { problems } = await written("missing.jsonl", '{"prompt_id":1,"output":"a","answer":"b"}\n', {
+    const map = parseFieldMap("output=reply,note=remark");
+    const { records, problems } = await written("missing.csv", "prompt_id,output,answer\n1,a,b\n", {
       map,
       format: "plain",
     });
+    expect(records).toEqual([]);
+    expect(problems).toMatchObject([
+      { row: 0, name: "NoSuchField", message: expect.stringContaining("reply") as string },
+      {
+        row: 0,
+        name: "NoSuchField",
+        message: expect.stringContaining("prompt_id, output, answer") as string,
+      },
+    ]);
+  });
+
+  it("says so after the last of many lines, and names the column that a row lacks", async () => {
+    const line = '{"prompt_id":1,"answer":"b","prompt":"p"}\n';
+    const map = parseFieldMap("output=reply,prompt=");
+    const { faults, problems } = await written("missing.jsonl", line.repeat(30), { map, format: "plain" });
+    expect(faults).toHaveLength(31);
     expect(problems.at(-1)).toMatchObject({ row: 0, name: "NoSuchField" });
-    expect(problems.at(-1)?.message).toContain("answer");
+    const some = await written("some.jsonl", `${line}{"prompt_id":1,"reply":"b"}\n`, { map });
+    expect(some.faults).toEqual(["1 FieldMissing"]);
+    expect(some.records).toHaveLength(1);
+    const sides = await written("sides.jsonl", `{"left_system":"a","right_system":"b"}\n`.repeat(25), {
+      map: parseFieldMap("choice=vote"),
+    });
+    expect(sides.problems[0]?.message).toContain("mapped to “vote”");
   });
 });

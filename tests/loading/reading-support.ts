@@ -5,21 +5,11 @@ import { afterAll } from "vitest";
 import type { FileOptions } from "../../server/loading/reading/options.ts";
 import { readFile } from "../../server/loading/reading/read-file.ts";
 import type { LoadRecord, RowProblem } from "../../server/loading/reading/records.ts";
+import { options } from "./reading-options.ts";
 
 export const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures/malformed");
 export const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-read-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-/** What nobody said of a file. */
-export const options = (fileName: string, over: Partial<FileOptions> = {}): FileOptions => ({
-  format: null,
-  map: new Map(),
-  system: null,
-  group: null,
-  annotator: null,
-  fileName,
-  ...over,
-});
 
 /** Everything that a file holds. */
 export async function read(file: string, over: Partial<FileOptions> = {}) {

@@ -18,10 +18,11 @@ const SIGNATURES: readonly Signature[] = [
     oneOf: ["anony", "language", "battle_id"],
   },
   { format: "fastchat_judgments", all: ["model_a", "model_b", "winner"] },
+  { format: "fastchat_answers", all: ["question_id", "choices"], none: ["output"] },
   {
     format: "fastchat_answers",
-    all: ["question_id", "model_id"],
-    oneOf: ["choices", "text"],
+    all: ["question_id", "text"],
+    oneOf: ["model_id", "answer_id"],
     none: ["output"],
   },
   { format: "fastchat_questions", all: ["question_id", "turns"], none: ["model_id", "answer_id", "output"] },
@@ -39,10 +40,10 @@ const SIGNATURES: readonly Signature[] = [
 
 /**
  * The format that a row's fields belong to, or null. A row with a prompt and columns named after the study's
- * systems is wide; any other row with a prompt is a plain prompt.
+ * systems is wide; any other row with a prompt is a plain prompt, unless it has what may be an output.
  */
 export function detectFormat(row: Fields, knownSystems: readonly string[] = []): FormatName | null {
-  const has = (field: string) => row[field] !== undefined;
+  const has = (field: string) => Object.hasOwn(row, field) && row[field] !== undefined;
   const found = SIGNATURES.find(
     ({ all, oneOf, none }) =>
       all.every(has) && (oneOf === undefined || oneOf.some(has)) && !(none ?? []).some(has),
@@ -55,3 +56,22 @@ export function detectFormat(row: Fields, knownSystems: readonly string[] = []):
 
 /** Fields that hold an output in many files: beside a prompt they must be mapped, or the format said. */
 const ANSWERS = ["answer", "completion", "generation", "response", "result"];
+
+const PROSE_CHARACTERS = 60;
+
+/**
+ * Columns beside a plain prompt that hold prose in most of these rows. Two or more of them may well be outputs
+ * of systems that nobody has named, which must not become metadata unasked.
+ */
+export function columnsLikeOutputs(rows: readonly Fields[]): string[] {
+  const prompts = rows.filter((row) => detectFormat(row) === "plain" && row.output === undefined);
+  const counts = new Map<string, number>();
+  for (const row of prompts) {
+    for (const [name, value] of Object.entries(row)) {
+      const isProse = typeof value === "string" && value.length >= PROSE_CHARACTERS;
+      if (name !== "prompt" && isProse) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  const columns = [...counts].filter(([, count]) => count * 2 > prompts.length).map(([name]) => name);
+  return columns.length >= 2 ? columns : [];
+}

@@ -33,19 +33,20 @@ export function parseFieldMap(text: string): FieldMap {
 export const mergeFieldMaps = (general: FieldMap, own: FieldMap): FieldMap => new Map([...general, ...own]);
 
 /**
- * Splits `FILE:ours=theirs,…` into the file and its map. A colon that belongs to the path stays with it: what
- * follows the last colon is a map only if it holds `=` and the whole is not a file of its own.
+ * Splits `FILE:ours=theirs,…` into the file and its map. Colons of the path stay with it: what is a file as a
+ * whole has no map, else the longest beginning that is a file is the file, else the map begins at the first
+ * colon behind which one can be read. @throws FieldMapWrong where no mapping follows a file that is there
  */
 export function splitFileArgument(
   argument: string,
   exists: (path: string) => boolean,
 ): { path: string; map: FieldMap } {
   if (exists(argument)) return { path: argument, map: new Map() };
-  for (let colon = argument.indexOf(":"); colon > 0; colon = argument.indexOf(":", colon + 1)) {
-    const [path, rest] = [argument.slice(0, colon), argument.slice(colon + 1)];
-    if (exists(path) && rest.includes("=")) return { path, map: parseFieldMap(rest) };
+  for (let colon = argument.lastIndexOf(":"); colon > 0; colon = argument.lastIndexOf(":", colon - 1)) {
+    const path = argument.slice(0, colon);
+    if (exists(path)) return { path, map: parseFieldMap(argument.slice(colon + 1)) };
   }
-  const mapped = /^(.*?[^:]):([^:=/\\]+:?=.*)$/.exec(argument);
+  const mapped = /^(.*?[^:]):([^:=/\\]+:?=.*)$/s.exec(argument);
   if (mapped?.[1] && mapped[2]) return { path: mapped[1], map: parseFieldMap(mapped[2]) };
   return { path: argument, map: new Map() };
 }
@@ -54,31 +55,45 @@ function splitUnescaped(text: string): string[] {
   return text.split(/(?<!\\),/).flatMap((part) => (part === "" ? [] : [part.replaceAll("\\,", ",")]));
 }
 
+/** A row's fields by name. */
 export type Fields = Record<string, unknown>;
 
-/**
- * A row as the map says: our names for mapped columns, constants set, ignored fields gone. A column that is
- * mapped is not also there under its own name. Names that objects treat specially are dropped.
- */
-export function mapFields(row: Fields, map: FieldMap): Fields {
-  if (map.size === 0) return row;
-  const mapped: Fields = Object.create(null) as Fields;
-  const taken = new Set([...map.values()].flatMap((source) => ("column" in source ? [source.column] : [])));
-  for (const key of Object.keys(row)) {
-    if (!taken.has(key) && !map.has(key)) mapped[key] = row[key];
-  }
-  for (const [ours, source] of map) {
-    if ("constant" in source) mapped[ours] = source.constant;
-    else if ("column" in source && Object.hasOwn(row, source.column)) mapped[ours] = row[source.column];
-  }
-  return mapped;
+/** Names that objects treat specially; no field of ours is called so, and a file's are dropped. */
+const DANGEROUS = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Sets a field, unless its name is one that objects treat specially. */
+export function setField(fields: Fields, name: string, value: unknown): void {
+  if (!DANGEROUS.has(name)) fields[name] = value;
 }
 
-const DANGEROUS = new Set(["__proto__", "constructor", "prototype"]);
+/**
+ * What makes of a file's rows such as the map says: our names for mapped columns, constants set, ignored fields
+ * gone. A column that is mapped is not also there under its own name, nor is one that has the name of a field
+ * that is mapped from elsewhere.
+ */
+export function renamer(map: FieldMap): (row: Fields) => Fields {
+  if (map.size === 0) return (row) => row;
+  const gone = new Set([...map.keys(), ...mappedColumns(map)]);
+  const sources = [...map];
+  return (row) => {
+    const renamed: Fields = {};
+    for (const name of Object.keys(row)) if (!gone.has(name)) setField(renamed, name, row[name]);
+    for (const [ours, source] of sources) {
+      if ("constant" in source) setField(renamed, ours, source.constant);
+      else if ("column" in source && Object.hasOwn(row, source.column))
+        setField(renamed, ours, row[source.column]);
+    }
+    return renamed;
+  };
+}
+
+/** The columns of a file that a map names. */
+export const mappedColumns = (map: FieldMap): string[] =>
+  [...map.values()].flatMap((source) => ("column" in source ? [source.column] : []));
 
 /** All fields of a row but these, for keeping. */
 export function restOf(row: Fields, used: ReadonlySet<string>): Fields {
   const rest: Fields = {};
-  for (const key of Object.keys(row)) if (!used.has(key) && !DANGEROUS.has(key)) rest[key] = row[key];
+  for (const name of Object.keys(row)) if (!used.has(name)) setField(rest, name, row[name]);
   return rest;
 }

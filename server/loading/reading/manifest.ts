@@ -32,7 +32,7 @@ const entrySchema = z.preprocess(
     /** A text as on the command line, or our fields to theirs (null: ignored). */
     map: z.union([z.string(), z.record(z.string(), z.string().nullable())]).optional(),
     /** Our fields to constants. */
-    set: z.record(z.string(), z.string()).optional(),
+    set: z.record(z.string(), z.union([z.string(), z.number().transform(String)])).optional(),
   }),
 );
 

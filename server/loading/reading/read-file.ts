@@ -1,12 +1,13 @@
-import { type Container, containerOf, type RawRow, rawRows } from "./containers.ts";
-import { detectFormat } from "./detect-format.ts";
-import { type Fields, mapFields } from "./field-map.ts";
+import { containerOf, type RawRow, rawRows } from "./containers.ts";
+import { type Fields, mappedColumns, renamer } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";
 import { readLima, readMessages } from "./formats/chats.ts";
 import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/fastchat.ts";
-import { readPlain, readWide } from "./formats/plain.ts";
-import { type FileOptions, type FormatName, FORMATS } from "./options.ts";
+import { readPlain } from "./formats/plain.ts";
+import { readWide } from "./formats/wide.ts";
+import type { FileOptions, FormatName } from "./options.ts";
 import { type LoadRecord, type ReadItem, RowFault, type RowProblem } from "./records.ts";
+import { type Head, headOf, MissingColumns } from "./head.ts";
 
 type RowReader = (row: Fields, at: number, options: FileOptions) => LoadRecord[];
 
@@ -23,125 +24,74 @@ const READERS: Record<FormatName, RowReader> = {
   wide: readWide,
 };
 
-/** Rows looked at to tell a file's format. */
-const ROWS_TO_TELL = 20;
-
 /**
  * Reads a file as records, in batches, whatever its size; what is wrong with a row comes as a problem in its
  * place. Nothing is thrown but what the file system throws.
  */
 export async function* readFile(path: string, options: FileOptions): AsyncGenerator<ReadItem[]> {
-  const container = containerOf(path, options.fileName);
-  if (container === null) {
-    yield [fileProblem("FileEmpty", "The file is empty.")];
-    return;
-  }
-  const format = options.format ?? (await formatOf(path, options, container));
-  if (typeof format !== "string") {
-    yield [{ problem: format }];
-    return;
-  }
-  const missing = new MissingColumns(options);
-  for await (const rows of rawRows(path, container)) {
-    const items: ReadItem[] = [];
-    for (const row of rows) {
-      if ("problem" in row) items.push(row);
-      else {
-        missing.see(row.fields);
-        readRow(READERS[format], row, { options, items });
-      }
+  const head = await openHead(path, options);
+  try {
+    if ("problems" in head) {
+      yield head.problems.map((problem) => ({ problem }));
+      return;
     }
-    if (items.length > 0) yield items;
+    const read = recordReader(READERS[head.format], options);
+    const missing = new MissingColumns(mappedColumns(options.map));
+    for await (const rows of head.rows) {
+      for (const row of rows) if ("fields" in row) missing.see(row.fields);
+      const items = read(rows);
+      if (items.length > 0) yield items;
+    }
+    const problems = missing.problems();
+    if (problems.length > 0) yield problems.map((problem) => ({ problem }));
+  } finally {
+    await head.close();
   }
-  const problems = missing.problems();
-  if (problems.length > 0) yield problems;
 }
 
 /** The format of a file by its first rows, as mapped; null where there is none or it is not to be told. */
 export async function tellFormat(path: string, options: FileOptions): Promise<FormatName | null> {
+  if (options.format !== null) return options.format;
+  const head = await openHead(path, options);
+  await head.close();
+  return "format" in head ? head.format : null;
+}
+
+async function openHead(path: string, options: FileOptions): Promise<Head> {
   const container = containerOf(path, options.fileName);
-  if (container === null || options.format !== null) return options.format;
-  const format = await formatOf(path, options, container);
-  return typeof format === "string" ? format : null;
+  if (container !== null) return headOf(rawRows(path, container), container, options);
+  const problem: RowProblem = { row: 0, column: null, name: "FileEmpty", message: "The file is empty." };
+  return { problems: [problem], close: () => Promise.resolve() };
 }
 
-function readRow(
-  read: RowReader,
-  row: { at: number; fields: Fields },
-  into: { options: FileOptions; items: ReadItem[] },
-): void {
-  try {
-    for (const record of read(mapFields(row.fields, into.options.map), row.at, into.options)) {
-      into.items.push({ record });
-    }
-  } catch (error) {
-    if (!(error instanceof RowFault)) throw error;
-    const { name, message, column } = error;
-    into.items.push({ problem: { row: row.at, column, name, message } });
-  }
-}
-
-async function formatOf(
-  path: string,
-  options: FileOptions,
-  container: Container,
-): Promise<FormatName | RowProblem> {
-  let firstFault: RowProblem | null = null;
-  const keys = new Set<string>();
-  let seen = 0;
-  for await (const rows of rawRows(path, container)) {
+function recordReader(read: RowReader, options: FileOptions): (rows: readonly RawRow[]) => ReadItem[] {
+  const rename = renamer(options.map);
+  return (rows) => {
+    const items: ReadItem[] = [];
     for (const row of rows) {
-      if ("problem" in row) firstFault ??= row.problem;
+      if ("problem" in row) items.push(row);
       else {
-        Object.keys(row.fields).forEach((key) => keys.add(key));
-        const format = detectFormat(mapFields(row.fields, options.map), options.knownSystems);
-        if (format) return format;
+        try {
+          for (const record of read(rename(row.fields), row.at, options)) items.push({ record });
+        } catch (error) {
+          items.push({ problem: problemOf(error, row.at, options) });
+        }
       }
-      if (++seen >= ROWS_TO_TELL) return unknown(keys);
     }
-  }
-  return keys.size === 0 && firstFault ? firstFault : unknown(keys);
-}
-
-function unknown(keys: ReadonlySet<string>): RowProblem {
-  const there = [...keys].slice(0, 30).join(", ") || "none";
-  const advice = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), or say --format (${FORMATS.join(", ")}).`;
-  return {
-    row: 0,
-    column: null,
-    name: "FormatUnknown",
-    message: `The format is not known. The fields are ${there}. ${advice}`,
+    return items;
   };
 }
 
-const fileProblem = (name: RowProblem["name"], message: string): ReadItem => ({
-  problem: { row: 0, column: null, name, message },
-});
-
-/** Columns that are mapped and that no row has. */
-class MissingColumns {
-  readonly #missing: Set<string>;
-  readonly #there = new Set<string>();
-
-  constructor({ map }: FileOptions) {
-    this.#missing = new Set(
-      [...map.values()].flatMap((source) => ("column" in source ? [source.column] : [])),
-    );
-  }
-
-  see(row: Fields): void {
-    if (this.#missing.size === 0) return;
-    for (const column of this.#missing) if (Object.hasOwn(row, column)) this.#missing.delete(column);
-    if (this.#missing.size > 0 && this.#there.size < 30)
-      Object.keys(row).forEach((key) => this.#there.add(key));
-  }
-
-  problems(): ReadItem[] {
-    const there = [...this.#there].join(", ") || "none";
-    return [...this.#missing].map((column) =>
-      fileProblem("NoSuchField", `No row has a field “${column}”. The fields are ${there}.`),
-    );
-  }
+/** A row's fault as a problem, with the name that a missing field has in the file. */
+function problemOf(error: unknown, row: number, { map }: FileOptions): RowProblem {
+  if (!(error instanceof RowFault)) throw error;
+  const { name, message, column } = error;
+  const source = column === null ? undefined : map.get(column);
+  const isMapped = name === "FieldMissing" && source !== undefined && "column" in source;
+  return {
+    row,
+    column,
+    name,
+    message: isMapped ? `${message} It is mapped to “${source.column}”.` : message,
+  };
 }
-
-export type { RawRow };

@@ -71,6 +71,7 @@ export type ProblemName =
   | "RowNotAnObject"
   | "RowNotCsv"
   | "RowRagged"
+  | "RowTooLong"
   | "HeaderWrong"
   | "NoSuchField"
   | "FieldMissing"

@@ -2,11 +2,14 @@ import type { Choice } from "../../../contract/words.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemFromName } from "../options.ts";
 import { type LoadRecord, RowFault } from "../records.ts";
-import { idIn, nameIn, textIn } from "../values.ts";
-import { judgedBy } from "./judged.ts";
+import { idIn, nameIn, shown, textIn } from "../values.ts";
+import { judgedBy, judgmentFields } from "./judged.ts";
 
 const OUTPUT_FIELDS = new Set(["instruction", "output", "generator", "system", "prompt_id"]);
-const ANNOTATION_FIELDS = ["instruction", "output_1", "output_2", "generator_1", "generator_2", "preference"];
+const ANNOTATION_FIELDS = judgmentFields([
+  ...["instruction", "output_1", "output_2"],
+  ...["generator_1", "generator_2", "preference"],
+]);
 
 /** AlpacaEval's model outputs: instruction, output, generator. */
 export function readAlpacaOutputs(row: Fields, at: number, options: FileOptions): LoadRecord[] {
@@ -43,7 +46,7 @@ export function readAlpacaAnnotations(row: Fields, at: number, options: FileOpti
   ];
 }
 
-const PREFERENCES: ReadonlyMap<number, Choice> = new Map([
+const PREFERENCES: ReadonlyMap<number, Choice> = new Map<number, Choice>([
   [1, "left"],
   [2, "right"],
   [1.5, "tie"],
@@ -52,18 +55,17 @@ const PREFERENCES: ReadonlyMap<number, Choice> = new Map([
 
 function preferenceIn(row: Fields): Choice {
   const value = row.preference;
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
   const choice = typeof number === "number" ? PREFERENCES.get(number) : undefined;
   if (choice) return choice;
-  const what =
-    value === null || value === undefined || value === ""
-      ? "There is no preference: the annotation failed."
-      : typeof number === "number" && number > 1 && number < 2
-        ? `The preference ${number} is a probability, not a choice of 1, 2 or 1.5.`
-        : `The preference ${JSON.stringify(value)} is not 1, 2, 1.5 or 0.`;
-  throw new RowFault(
-    "PreferenceNotAChoice",
-    `${what} Leave the row out, or load with --skip-bad.`,
-    "preference",
-  );
+  const advice = "Leave the row out, or load with --skip-bad.";
+  throw new RowFault("PreferenceNotAChoice", `${whyNoChoice(value, number)} ${advice}`, "preference");
+}
+
+function whyNoChoice(value: unknown, number: unknown): string {
+  if (value === null || value === undefined || value === "")
+    return "There is no preference: the annotation failed.";
+  return typeof number === "number" && number > 1 && number < 2
+    ? `The preference ${number} is a probability, not a choice of 1, 2 or 1.5.`
+    : `The preference ${shown(value)} is not 1, 2, 1.5 or 0.`;
 }

@@ -1,7 +1,9 @@
+import { conversationOf, messagesOf } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemFromName } from "../options.ts";
 import { type LoadRecord, RowFault } from "../records.ts";
-import { conversationOf, idIn, messagesOf, optionalText } from "../values.ts";
+import { idIn } from "../values.ts";
+import { promptOf } from "./plain.ts";
 
 const USED = new Set(["prompt_id", "conversations", "messages", "system", "source", "split"]);
 
@@ -29,19 +31,14 @@ function chatRecords(
   chat: { at: number; options: FileOptions; messages: unknown; field: string },
 ): LoadRecord[] {
   const { at, options } = chat;
-  const { user, assistant } = conversationOf(messagesOf(chat.messages, chat.field), chat.field);
+  const { user, assistant, systemMessage } = conversationOf(
+    messagesOf(chat.messages, chat.field),
+    chat.field,
+  );
   const promptId = idIn(row, "prompt_id");
-  const source = optionalText(row, "source");
-  const split = optionalText(row, "split");
-  const prompt: LoadRecord = {
-    kind: "prompt",
-    row: at,
-    promptId,
-    turns: user,
-    metadata: restOf(row, USED),
-    ...(source === null ? {} : { source }),
-    ...(split === null ? {} : { split }),
-  };
+  const metadata = restOf(row, USED);
+  if (systemMessage !== null) metadata.system_message = systemMessage;
+  const prompt = promptOf(row, { at, promptId, turns: user, metadata });
   if (assistant.length === 0) return [prompt];
   const system = idIn(row, "system") ?? options.system ?? systemFromName(options.fileName);
   const response = { kind: "response", row: at, promptId, promptTurns: user, system } as const;

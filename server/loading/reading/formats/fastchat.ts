@@ -1,33 +1,27 @@
+import { type Conversation, conversationOf, messagesOf, turnsIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemFromName } from "../options.ts";
 import { type GroupName, type LoadRecord, RowFault } from "../records.ts";
-import {
-  conversationOf,
-  idIn,
-  messagesOf,
-  nameIn,
-  optionalText,
-  textIn,
-  timeIn,
-  turnIn,
-  turnsIn,
-  winnerIn,
-} from "../values.ts";
-import { annotatorIn } from "./judged.ts";
+import { winnerIn } from "../choices.ts";
+import { idIn, nameIn, textIn } from "../values.ts";
+import { judgedBy, judgmentFields } from "./judged.ts";
 
-const QUESTION_FIELDS = new Set(["question_id", "turns", "text"]);
-const ANSWER_FIELDS = new Set(["question_id", "model_id", "system", "choices", "text"]);
-const BATTLE_FIELDS = new Set([
-  ...["question_id", "model_a", "model_b", "winner", "judge", "turn", "tstamp"],
-  ...["conversation_a", "conversation_b", "rationale", "judgment_id"],
-]);
+const QUESTION_FIELDS = new Set(["prompt_id", "question_id", "turns", "text"]);
+const ANSWER_FIELDS = new Set(["prompt_id", "question_id", "model_id", "system", "choices", "text"]);
+const BATTLE_FIELDS = judgmentFields(
+  ["question_id", "model_a", "model_b", "winner", "conversation_a", "conversation_b"],
+  { annotator: "judge", createdAt: "tstamp" },
+);
 
 /** FastChat's questions: `turns`, or in older files one `text`. */
 export function readFastchatQuestion(row: Fields, at: number): LoadRecord[] {
   const turns = row.turns === undefined ? [textIn(row, "text")] : turnsIn(row, "turns");
-  const promptId = nameIn(row, "question_id");
-  return [{ kind: "prompt", row: at, promptId, turns, metadata: restOf(row, QUESTION_FIELDS) }];
+  return [
+    { kind: "prompt", row: at, promptId: questionIn(row), turns, metadata: restOf(row, QUESTION_FIELDS) },
+  ];
 }
+
+const questionIn = (row: Fields): string => idIn(row, "prompt_id") ?? nameIn(row, "question_id");
 
 /** FastChat's answers: the turns of the first of `choices`, or in older files one `text`. */
 export function readFastchatAnswer(row: Fields, at: number, options: FileOptions): LoadRecord[] {
@@ -35,7 +29,7 @@ export function readFastchatAnswer(row: Fields, at: number, options: FileOptions
     {
       kind: "response",
       row: at,
-      promptId: nameIn(row, "question_id"),
+      promptId: questionIn(row),
       promptTurns: null,
       system:
         idIn(row, "system") ?? idIn(row, "model_id") ?? options.system ?? systemFromName(options.fileName),
@@ -59,37 +53,49 @@ function firstChoice(choices: unknown): string[] {
  */
 export function readBattle(row: Fields, at: number, options: FileOptions): LoadRecord[] {
   const systems: [string, string] = [nameIn(row, "model_a"), nameIn(row, "model_b")];
-  const left = conversationIn(row, "conversation_a");
-  const right = conversationIn(row, "conversation_b");
-  const annotator = annotatorIn(row, options, "judge");
-  const common = { row: at, promptId: idIn(row, "question_id"), promptTurns: left?.user ?? null };
+  const { promptTurns, leftTurns, rightTurns } = conversationsIn(row);
+  const judged = judgedBy(row, options, BATTLE_FIELDS);
   return [
     {
       kind: "judgment",
-      ...common,
+      row: at,
+      promptId: idIn(row, "prompt_id") ?? idIn(row, "question_id"),
+      promptTurns,
       leftSystem: systems[0],
       rightSystem: systems[1],
       sideKnown: true,
       choice: winnerIn(row, "winner", systems),
-      turn: turnIn(row, "turn"),
-      annotator,
-      group: options.group ?? groupOf(annotator),
-      rationale: optionalText(row, "rationale"),
-      createdAt: timeIn(row, "tstamp"),
-      judgmentId: idIn(row, "judgment_id"),
-      leftTurns: left?.assistant ?? null,
-      rightTurns: right?.assistant ?? null,
-      metadata: restOf(row, BATTLE_FIELDS),
+      ...judged,
+      group: judged.group ?? groupOf(judged.annotator),
+      leftTurns,
+      rightTurns,
     },
   ];
 }
 
+function conversationsIn(row: Fields) {
+  const left = conversationIn(row, "conversation_a");
+  const right = conversationIn(row, "conversation_b");
+  if (left && right && JSON.stringify(left.user) !== JSON.stringify(right.user)) {
+    const what = "The user says something else in conversation_b than in conversation_a.";
+    throw new RowFault("ConversationWrong", what, "conversation_b");
+  }
+  return {
+    promptTurns: left?.user ?? right?.user ?? null,
+    leftTurns: answersOf(left),
+    rightTurns: answersOf(right),
+  };
+}
+
 /** A conversation that is missing or an empty list was not kept. */
-function conversationIn(row: Fields, field: string) {
+function conversationIn(row: Fields, field: string): Conversation | null {
   const value = row[field];
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
   return conversationOf(messagesOf(value, field), field);
 }
+
+const answersOf = (conversation: Conversation | null): string[] | null =>
+  conversation === null || conversation.assistant.length === 0 ? null : conversation.assistant;
 
 /** MT-Bench's judges carry their group in their name. */
 function groupOf(annotator: string): GroupName | null {

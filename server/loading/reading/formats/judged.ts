@@ -1,52 +1,70 @@
-import type { FileOptions } from "../options.ts";
-import { parseGroupName } from "../options.ts";
 import { type Fields, restOf } from "../field-map.ts";
+import { type FileOptions, parseGroupName } from "../options.ts";
 import { type GroupName, type JudgmentRecord, RowFault } from "../records.ts";
-import { idIn, optionalText, timeIn, turnIn } from "../values.ts";
+import { timeIn } from "../times.ts";
+import { idIn, optionalText, turnIn } from "../values.ts";
 
 const COMMON = [
-  "prompt_id",
-  "prompt",
-  "annotator",
-  "group",
-  "group_kind",
-  "turn",
-  "rationale",
-  "created_at",
-  "judgment_id",
+  ...["prompt_id", "prompt", "annotator", "group", "group_kind"],
+  ...["turn", "rationale", "created_at", "judgment_id"],
 ];
 
-/** Everything a judgment says besides the systems and the choice; `used` are the format's own fields. */
-export function judgedBy(row: Fields, options: FileOptions, used: readonly string[]) {
+/** How a format says what all judgments say. */
+export interface JudgmentFields {
+  /** All fields that have a meaning; the others are metadata. */
+  readonly used: ReadonlySet<string>;
+  /** Its own names for `annotator` and `created_at`. */
+  readonly annotator: string;
+  readonly createdAt: string;
+}
+
+/** @param own the format's fields besides those that all judgments have */
+export const judgmentFields = (
+  own: readonly string[],
+  names: { annotator?: string; createdAt?: string } = {},
+): JudgmentFields => {
+  const { annotator = "annotator", createdAt = "created_at" } = names;
+  return { used: new Set([...COMMON, ...own, annotator, createdAt]), annotator, createdAt };
+};
+
+/** Everything a judgment says besides the systems and the choice. */
+export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFields) {
   return {
-    annotator: annotatorIn(row, options),
-    group: groupIn(row) ?? options.group,
+    annotator: annotatorIn(row, options, fields.annotator),
+    group: groupIn(row, options),
     turn: turnIn(row, "turn"),
     rationale: optionalText(row, "rationale"),
-    createdAt: timeIn(row, "created_at"),
+    createdAt: timeIn(row, "created_at") ?? timeIn(row, fields.createdAt),
     judgmentId: idIn(row, "judgment_id"),
     leftTurns: null,
     rightTurns: null,
-    metadata: restOf(row, new Set([...COMMON, ...used])),
+    metadata: restOf(row, fields.used),
   } satisfies Partial<JudgmentRecord>;
 }
 
 /** The annotator's name: the row's, else the one said for the file. */
-export function annotatorIn(row: Fields, options: FileOptions, field = "annotator"): string {
-  const name = idIn(row, field) ?? options.annotator;
+function annotatorIn(row: Fields, options: FileOptions, field: string): string {
+  const name = idIn(row, "annotator") ?? idIn(row, field) ?? options.annotator;
   if (name !== null) return name;
   throw new RowFault("AnnotatorMissing", `There is no ${field}. Say who judged with --annotator.`, field);
 }
 
-function groupIn(row: Fields): GroupName | null {
+/** The row's group, else the one said for the file, which also says the kind where the row names it without. */
+function groupIn(row: Fields, { group: said }: FileOptions): GroupName | null {
   const name = idIn(row, "group");
-  if (name === null) return null;
   const kind = idIn(row, "group_kind");
-  const group = parseGroupName(kind === null ? name : `${name}:${kind}`);
+  if (name === null && kind === null) return said;
+  if (name !== null && name === said?.name && kind === null) return said;
+  const group = groupNamed(name ?? said?.name ?? null, kind);
   if (group) return group;
-  throw new RowFault(
-    "GroupWrong",
-    `“${name}” is no group: write NAME, or NAME:crowd, NAME:author, NAME:model.`,
-    "group",
-  );
+  const what = name === null ? "There is a group_kind but no group" : `“${name}” with the kind “${kind}”`;
+  const advice = "write NAME, or NAME:crowd, NAME:author, NAME:model";
+  throw new RowFault("GroupWrong", `${what} is no group: ${advice}.`, "group");
+}
+
+/** A name in a row may hold colons of its own: only what names a kind is one. */
+function groupNamed(name: string | null, kind: string | null): GroupName | null {
+  if (name === null) return null;
+  if (kind !== null) return parseGroupName(`${name}:${kind}`);
+  return parseGroupName(name) ?? parseGroupName(`${name}:crowd`);
 }
