@@ -1,0 +1,77 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type RunningServer, startServer, tiebreakOk } from "./server.ts";
+
+export interface BrowserStudy {
+  readonly env: { DATABASE_URL: string };
+  readonly server: RunningServer;
+  /** Personal links of new annotators. */
+  invite(count: number): Promise<string[]>;
+  end(): Promise<void>;
+}
+
+export interface Names {
+  readonly study: string;
+  readonly target: string;
+  readonly baseline: string;
+  readonly group: string;
+  /** Begins every prompt's id. */
+  readonly prompt: string;
+  /** Begins every file's name. */
+  readonly file: string;
+  readonly seed: string;
+}
+
+const PLAIN_NAMES: Names = {
+  study: "study",
+  target: "ours",
+  baseline: "theirs",
+  group: "crowd",
+  prompt: "p",
+  file: "f",
+  seed: "seed",
+};
+
+/** An open study on a running server, loaded by the command line; every pair's texts say which prompt they are of. */
+export async function browserStudy(
+  shape: { prompts: number; each?: number; texts?: (i: number) => [string, string, string] },
+  names: Names = PLAIN_NAMES,
+): Promise<BrowserStudy> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-browser-"));
+  const env = { DATABASE_URL: path.join(folder, "study.db") };
+  const texts = shape.texts ?? ((i) => [`Question ${i}?`, `First answer to ${i}.`, `Second answer to ${i}.`]);
+  const files = ["prompts", "target", "baseline"].map((kind, column) => {
+    const rows = Array.from({ length: shape.prompts }, (_, i) => {
+      const text = texts(i)[column];
+      const system = column === 1 ? names.target : names.baseline;
+      return {
+        prompt_id: `${names.prompt}${i}`,
+        ...(column === 0 ? { prompt: text } : { system, output: text }),
+      };
+    });
+    const file = path.join(folder, `${names.file}-${kind}.jsonl`);
+    fs.writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    return file;
+  });
+  const { study, target, baseline, seed, group } = names;
+  const groupSpec = `${group}:crowd,judgments=2${shape.each ? `,each=${shape.each}` : ""}`;
+  const create = ["study", "create", study, "--target", target, "--baseline", baseline];
+  await tiebreakOk([...create, "--seed", seed, "--group", groupSpec], env);
+  await tiebreakOk(["load", study, ...files], env);
+  await tiebreakOk(["study", "open", study], env);
+  const server = await startServer(env);
+  return {
+    env,
+    server,
+    async invite(count) {
+      const args = ["invite", study, "--group", group, "--count", String(count), "--json"];
+      const reply = JSON.parse(await tiebreakOk(args, env)) as { links: { url: string }[] };
+      return reply.links.map((link) => link.url);
+    },
+    async end() {
+      await server.stop();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
