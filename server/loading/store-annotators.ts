@@ -13,7 +13,10 @@ export interface Group {
 }
 
 /** Finds or makes the group. @returns the group, also where it exists with another kind than asked for */
-export async function storeGroup(scope: Scope, wanted: { name: string; kind: GroupKind }): Promise<Group> {
+export async function storeGroup(
+  scope: Scope,
+  wanted: { name: string; kind: GroupKind | null },
+): Promise<Group> {
   const { tx, studyId, loadId, known } = scope;
   const cached = known.groupByName.get(wanted.name);
   if (cached) return { ...cached, name: wanted.name };
@@ -24,10 +27,17 @@ export async function storeGroup(scope: Scope, wanted: { name: string; kind: Gro
     .where("name", "=", wanted.name)
     .executeTakeFirst();
   const group = found ?? {
-    kind: wanted.kind,
+    kind: wanted.kind ?? DEFAULT_GROUP.kind,
     ...(await tx.db
       .insertInto("annotator_group")
-      .values({ ...wanted, study_id: studyId, headline: 1, open_token_hash: null, load_id: loadId })
+      .values({
+        name: wanted.name,
+        kind: wanted.kind ?? DEFAULT_GROUP.kind,
+        study_id: studyId,
+        headline: 1,
+        open_token_hash: null,
+        load_id: loadId,
+      })
       .returning("id")
       .executeTakeFirstOrThrow()),
   };

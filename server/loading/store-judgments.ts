@@ -55,7 +55,7 @@ async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
   for (const claim of claims) {
     const wanted = claim.record.group;
     const group = await storeGroup(scope, wanted ?? DEFAULT_GROUP);
-    if (!wanted || group.kind === wanted.kind) kept.push({ claim, group });
+    if (!wanted || wanted.kind === null || group.kind === wanted.kind) kept.push({ claim, group });
     else {
       const message = `The group ${wanted.name} exists as ${group.kind}, not as ${wanted.kind}. Name another group, or ${wanted.name}:${group.kind}.`;
       scope.outcome.errors.push({ row: claim.row, name: "GroupKindConflict", message });

@@ -68,7 +68,7 @@ describe("a mapping", () => {
 describe("names on the command line", () => {
   it("are groups with a kind, and systems by their file", () => {
     expect(parseGroupName("authors:author")).toEqual({ name: "authors", kind: "author" });
-    expect(parseGroupName("crowd")).toEqual({ name: "crowd", kind: "crowd" });
+    expect(parseGroupName("crowd")).toEqual({ name: "crowd", kind: null });
     expect(parseGroupName("a:b")).toBeNull();
     expect(systemFromName("/x/y/model.v1.jsonl")).toBe("model.v1");
   });

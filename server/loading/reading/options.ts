@@ -38,10 +38,10 @@ export function systemFromName(fileName: string): string {
 
 const KINDS: readonly string[] = ["crowd", "author", "model"] satisfies GroupKind[];
 
-/** Reads `NAME` or `NAME:crowd|author|model`; null where the kind is none of the three. Crowd, if not said. */
+/** Reads `NAME` or `NAME:crowd|author|model`; null where the kind is none of the three. */
 export function parseGroupName(text: string): GroupName | null {
   const colon = text.lastIndexOf(":");
-  const [name, kind] = colon < 0 ? [text, "crowd"] : [text.slice(0, colon), text.slice(colon + 1)];
-  if (name === "" || !KINDS.includes(kind)) return null;
-  return { name, kind: kind as GroupKind };
+  const [name, kind] = colon < 0 ? [text, null] : [text.slice(0, colon), text.slice(colon + 1)];
+  if (name === "" || (kind !== null && !KINDS.includes(kind))) return null;
+  return { name, kind: kind as GroupKind | null };
 }

@@ -49,9 +49,10 @@ export interface JudgmentRecord {
   readonly metadata: Metadata;
 }
 
+/** `kind` null: nobody said; that of the group if there is one of this name, else crowd. */
 export interface GroupName {
   readonly name: string;
-  readonly kind: GroupKind;
+  readonly kind: GroupKind | null;
 }
 
 /** What is wrong with one row (0: with the file as a whole), and what to do. */

@@ -66,5 +66,5 @@ function groupIn(row: Fields, { group: said }: FileOptions): GroupName | null {
 function groupNamed(name: string | null, kind: string | null): GroupName | null {
   if (name === null) return null;
   if (kind !== null) return parseGroupName(`${name}:${kind}`);
-  return parseGroupName(name) ?? parseGroupName(`${name}:crowd`);
+  return parseGroupName(name) ?? { name, kind: null };
 }
