@@ -8,6 +8,10 @@ export interface BrowserStudy {
   readonly server: RunningServer;
   /** Personal links of new annotators. */
   invite(count: number): Promise<string[]>;
+  /** A new open link; the one before it stops working. */
+  openLink(): Promise<string>;
+  /** A link that signs in to the desk. */
+  ownerLink(): Promise<string>;
   end(): Promise<void>;
 }
 
@@ -23,6 +27,15 @@ export interface Names {
   readonly seed: string;
 }
 
+export interface Shape {
+  readonly prompts: number;
+  /** The most that one annotator judges. */
+  readonly each?: number;
+  /** Of prompt i: its text and the two answers. */
+  readonly texts?: (i: number) => [string, string, string];
+  readonly guidelines?: string;
+}
+
 const PLAIN_NAMES: Names = {
   study: "study",
   target: "ours",
@@ -34,10 +47,7 @@ const PLAIN_NAMES: Names = {
 };
 
 /** An open study on a running server, loaded by the command line; every pair's texts say which prompt they are of. */
-export async function browserStudy(
-  shape: { prompts: number; each?: number; texts?: (i: number) => [string, string, string] },
-  names: Names = PLAIN_NAMES,
-): Promise<BrowserStudy> {
+export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Promise<BrowserStudy> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-browser-"));
   const env = { DATABASE_URL: path.join(folder, "study.db") };
   const texts = shape.texts ?? ((i) => [`Question ${i}?`, `First answer to ${i}.`, `Second answer to ${i}.`]);
@@ -57,18 +67,24 @@ export async function browserStudy(
   const { study, target, baseline, seed, group } = names;
   const groupSpec = `${group}:crowd,judgments=2${shape.each ? `,each=${shape.each}` : ""}`;
   const create = ["study", "create", study, "--target", target, "--baseline", baseline];
-  await tiebreakOk([...create, "--seed", seed, "--group", groupSpec], env);
+  const wording = path.join(folder, "wording.json");
+  fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
+  await tiebreakOk([...create, "--seed", seed, "--group", groupSpec, "--wording", wording], env);
   await tiebreakOk(["load", study, ...files], env);
   await tiebreakOk(["study", "open", study], env);
   const server = await startServer(env);
+  const links = async (...flags: string[]) => {
+    const args = ["invite", study, "--group", group, ...flags, "--json"];
+    const reply = JSON.parse(await tiebreakOk(args, env)) as { links: { url: string }[] };
+    return reply.links.map((link) => link.url);
+  };
   return {
     env,
     server,
-    async invite(count) {
-      const args = ["invite", study, "--group", group, "--count", String(count), "--json"];
-      const reply = JSON.parse(await tiebreakOk(args, env)) as { links: { url: string }[] };
-      return reply.links.map((link) => link.url);
-    },
+    invite: (count) => links("--count", String(count)),
+    openLink: async () => (await links("--open"))[0]!,
+    ownerLink: async () =>
+      (JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string }).url,
     async end() {
       await server.stop();
       fs.rmSync(folder, { recursive: true, force: true });

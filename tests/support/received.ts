@@ -1,23 +1,35 @@
-import type { Page, Response } from "playwright-core";
+import type { BrowserContext, Page, Response } from "playwright-core";
 
-/** Writes down everything that a page receives: addresses, headers, bodies, console messages. */
+/** Writes down everything that a browser context receives: addresses, headers, bodies, console messages. */
 export class Recorder {
   readonly #parts: string[] = [];
+  readonly #taking: Promise<void>[] = [];
+  readonly statuses = new Set<number>();
+  /** Replies of the server's interface whose body could not be read, so that nobody can say what was in it. */
+  readonly unread: string[] = [];
   responses = 0;
 
-  constructor(page: Page) {
-    page.on("request", (request) => this.#parts.push(request.url()));
-    page.on("console", (message) => this.#parts.push(message.text()));
-    page.on("response", (response) => void this.#take(response));
+  constructor(context: BrowserContext) {
+    context.on("request", (request) => this.#parts.push(request.url()));
+    context.on("console", (message) => this.#parts.push(message.text()));
+    context.on("response", (response) => this.#taking.push(this.#take(response)));
   }
 
   async #take(response: Response): Promise<void> {
     this.responses++;
-    this.#parts.push(response.url(), JSON.stringify(await response.allHeaders().catch(() => ({}))));
-    this.#parts.push(await response.text().catch(() => ""));
+    this.statuses.add(response.status());
+    this.#parts.push(response.url(), response.statusText());
+    this.#parts.push(JSON.stringify(await response.allHeaders().catch(() => response.headers())));
+    try {
+      this.#parts.push((await response.body()).toString("latin1"));
+    } catch {
+      if (new URL(response.url()).pathname.startsWith("/api/")) this.unread.push(response.url());
+    }
   }
 
-  text(): string {
+  /** Everything so far, as one text, once the bodies that are under way have been read. */
+  async text(): Promise<string> {
+    for (let read = 0; read < this.#taking.length; read = this.#taking.length) await Promise.all(this.#taking);
     return this.#parts.join("\n");
   }
 }
@@ -25,35 +37,41 @@ export class Recorder {
 /** Everything that a page keeps: its document, cookies, and every kind of storage, as one text. */
 export async function everythingKept(page: Page): Promise<string> {
   const cookies = JSON.stringify(await page.context().cookies());
-  const kept = await page.evaluate(async () => {
-    const parts = [document.title, document.documentElement.outerHTML, location.href];
-    parts.push(JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }));
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys()) {
-        const response = await cache.match(request);
-        parts.push(request.url, (await response?.text()) ?? "");
-      }
+  return `${cookies}\n${await page.evaluate(readStorage)}`;
+}
+
+/** Runs in the page. */
+async function readStorage(): Promise<string> {
+  const latin1 = (bytes: ArrayBuffer) => new TextDecoder("latin1").decode(bytes);
+  const spell = (value: unknown) =>
+    JSON.stringify(value, (_key, part: unknown) => {
+      if (part instanceof ArrayBuffer) return latin1(part);
+      if (ArrayBuffer.isView(part)) return latin1(new Uint8Array(part.buffer as ArrayBuffer).buffer);
+      return part instanceof Map || part instanceof Set ? [...part] : part;
+    });
+  const parts = [document.title, document.documentElement.outerHTML, location.href];
+  parts.push(spell({ ...localStorage }), spell({ ...sessionStorage }), spell(history.state));
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    parts.push(name);
+    for (const request of await cache.keys()) {
+      const response = await cache.match(request);
+      parts.push(request.url, spell([...(response?.headers ?? [])]), (await response?.text()) ?? "");
     }
-    for (const { name = "" } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve) => {
-        const open = indexedDB.open(name);
-        open.onsuccess = () => resolve(open.result);
-      });
-      parts.push(name);
-      for (const store of db.objectStoreNames) {
-        const reading = db.transaction(store).objectStore(store);
-        const ask = (request: IDBRequest<unknown>) =>
-          new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-        parts.push(
-          store,
-          JSON.stringify(await ask(reading.getAllKeys())),
-          JSON.stringify(await ask(reading.getAll())),
-        );
-      }
-      db.close();
+  }
+  const ask = <Result>(request: IDBRequest<Result>) =>
+    new Promise<Result>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error as Error);
+    });
+  for (const { name = "" } of await indexedDB.databases()) {
+    const database = await ask(indexedDB.open(name));
+    parts.push(name);
+    for (const store of database.objectStoreNames) {
+      const records = database.transaction(store).objectStore(store);
+      parts.push(store, spell(await ask(records.getAllKeys())), spell(await ask(records.getAll())));
     }
-    return parts.join("\n");
-  });
-  return `${cookies}\n${kept}`;
+    database.close();
+  }
+  return parts.join("\n");
 }
