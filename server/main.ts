@@ -1,3 +1,4 @@
+import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
 import { inviteCommand } from "./commands/invite.ts";
@@ -12,6 +13,9 @@ import { TiebreakError } from "./contract/errors.ts";
 /** Exit codes: 0 done, 2 refused input, 1 our own fault. */
 const REFUSED = 2;
 const OUR_FAULT = 1;
+
+/** Loading makes much short-lived text: a small young generation keeps its memory flat. */
+if (process.argv.includes("load")) v8.setFlagsFromString("--max-semi-space-size=8");
 
 const program = new Command("tiebreak")
   .description("Blind pairwise human evaluation of language models.")

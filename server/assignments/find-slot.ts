@@ -16,7 +16,7 @@ import { type AnnotatorAtWork, selectDepths, selectLatestKey } from "./statement
 const CIRCLE = 2 ** 48;
 const NEVER = Number.MAX_SAFE_INTEGER;
 /** How often the last pass probes on before it leaves the rest to the next ask. */
-const ROUNDS = 4;
+const ROUNDS = 1;
 /** A prompt comes back after this many pairs at the earliest. */
 const APART = 20;
 
@@ -44,10 +44,10 @@ export type Found =
  * coverage before depth, and a prompt that is new to the annotator before one that comes back.
  */
 export async function findSlot(tx: Transaction, search: Search): Promise<Found> {
+  if (search.handedOut >= search.comparisons) return { slot: null, certain: true, probeKey: null };
   const depths = await tx.run(selectDepths, { groupId: search.annotator.groupId });
   const lists = (["shared", "main"] as const).flatMap((stage) => replicates(stage, depths));
   const from = search.lost ? search.lost.orderKey + 1 : await startKey(tx, search.annotator);
-  if (search.handedOut >= search.comparisons) return { slot: null, certain: true, probeKey: null };
   if (search.promptRepeats !== "allow") {
     const probe = search.handedOut >= search.prompts ? probeNewBriefly : probeNew;
     const slot = await searchAll(tx, { search, lists, from, probe, sinceOrdinal: 0 });

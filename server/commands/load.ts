@@ -75,22 +75,26 @@ export function loadCommand(program: Command): void {
 
 async function run(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
   const files = filesToLoad(args, flags);
-  await withDatabase(flags, async ({ context, serverBeside }) => {
-    const onProgress = progressLine();
-    const report = await loadFiles(context, {
-      study,
-      files,
-      dryRun: flags.dryRun === true,
-      skipBad: flags.skipBad === true,
-      yes: flags.yes === true,
-      serverBeside,
-      by: "command line",
-      ...(onProgress ? { onProgress: onProgress.tell } : {}),
-    });
-    onProgress?.clear();
-    print(flags.json ? JSON.stringify(report) : reportText(report));
-    if (!report.done) process.exitCode = REFUSED;
-  });
+  await withDatabase(
+    flags,
+    async ({ context, serverBeside }) => {
+      const onProgress = progressLine();
+      const report = await loadFiles(context, {
+        study,
+        files,
+        dryRun: flags.dryRun === true,
+        skipBad: flags.skipBad === true,
+        yes: flags.yes === true,
+        serverBeside,
+        by: "command line",
+        ...(onProgress ? { onProgress: onProgress.tell } : {}),
+      });
+      onProgress?.clear();
+      print(flags.json ? JSON.stringify(report) : reportText(report));
+      if (!report.done) process.exitCode = REFUSED;
+    },
+    { cacheMb: 8 },
+  );
 }
 
 /** @throws LoadArgumentWrong where a file is missing or something said of one cannot be read */

@@ -19,9 +19,13 @@ export const say = (line: string): void => void process.stderr.write(`${line}\n`
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Opens the database, brings it up to date, runs one command on it and closes it. */
-export async function withDatabase<T>(flags: ConfigInput, use: (run: Invocation) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  flags: ConfigInput,
+  use: (run: Invocation) => Promise<T>,
+  options: { cacheMb?: number } = {},
+): Promise<T> {
   const config = readConfig(flags, process.env);
-  const context = contextOn(openDatabase(config.databaseUrl));
+  const context = contextOn(openDatabase(config.databaseUrl, options));
   try {
     await migrate(context.database, { say, stamp: context.clock().toISOString().replace(/[:.]/g, "-") });
     const server = context.database.dialect.name === "sqlite" ? runningServer(context.database.place) : null;

@@ -13,14 +13,14 @@ export class SqliteConnection implements Connection {
   readonly #statements = new LRUCache<string, Statement>({ max: 500 });
   readonly #bound = new Map<PreparedQuery<never, unknown>, (input: object) => unknown[]>();
 
-  constructor(file: string, options: { readonly: boolean }) {
+  constructor(file: string, options: { readonly: boolean; cacheMb: number }) {
     this.handle = new BetterSqlite(file, {
       readonly: options.readonly,
       timeout: options.readonly ? 5000 : 0,
     });
     if (!options.readonly) configureWriter(this.handle);
     this.handle.pragma("foreign_keys = on");
-    this.handle.pragma("cache_size = -32000");
+    this.handle.pragma(`cache_size = ${-1000 * options.cacheMb}`);
     const db = kyselyOn(this, "sqlite");
     this.reader = {
       db,

@@ -11,10 +11,13 @@ import { SqliteConnection } from "./sqlite-connection.ts";
 const BUSY_TRIES = 10_000;
 const READERS_KEPT = 4;
 
-/** Opens (and makes, where it does not exist) the SQLite file. One handle writes; readers have their own. */
-export function openSqlite(file: string): Database {
+/**
+ * Opens (and makes, where it does not exist) the SQLite file. One handle writes; readers have their own.
+ * `cacheMb`: how much of the file each handle keeps in memory.
+ */
+export function openSqlite(file: string, options: { cacheMb: number }): Database {
   fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  return new SqliteDatabase(path.resolve(file));
+  return new SqliteDatabase(path.resolve(file), options);
 }
 
 class SqliteDatabase implements Database {
@@ -24,8 +27,11 @@ class SqliteDatabase implements Database {
   readonly #mutex = new Mutex();
   readonly #group: GroupCommit;
 
-  constructor(readonly place: string) {
-    this.#writer = new SqliteConnection(place, { readonly: false });
+  constructor(
+    readonly place: string,
+    readonly options: { cacheMb: number },
+  ) {
+    this.#writer = new SqliteConnection(place, { readonly: false, ...options });
     fs.chmodSync(place, 0o600);
     this.#group = new GroupCommit({
       begin: () => this.#begin(),
@@ -37,7 +43,8 @@ class SqliteDatabase implements Database {
   }
 
   async read<T>(use: (reader: Reader) => Promise<T>): Promise<T> {
-    const connection = this.#idleReaders.pop() ?? new SqliteConnection(this.place, { readonly: true });
+    const connection =
+      this.#idleReaders.pop() ?? new SqliteConnection(this.place, { readonly: true, ...this.options });
     connection.prepare("begin").run();
     try {
       return await use(connection.reader);

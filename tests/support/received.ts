@@ -29,7 +29,8 @@ export class Recorder {
 
   /** Everything so far, as one text, once the bodies that are under way have been read. */
   async text(): Promise<string> {
-    for (let read = 0; read < this.#taking.length; read = this.#taking.length) await Promise.all(this.#taking);
+    for (let read = 0; read < this.#taking.length; read = this.#taking.length)
+      await Promise.all(this.#taking);
     return this.#parts.join("\n");
   }
 }
@@ -62,7 +63,7 @@ async function readStorage(): Promise<string> {
   const ask = <Result>(request: IDBRequest<Result>) =>
     new Promise<Result>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error as Error);
+      request.onerror = () => reject(new Error("This record cannot be read."));
     });
   for (const { name = "" } of await indexedDB.databases()) {
     const database = await ask(indexedDB.open(name));

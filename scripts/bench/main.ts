@@ -1,0 +1,25 @@
+import { claimBench } from "./claim.ts";
+import { judgeBench } from "./judge.ts";
+import { loadBench } from "./load.ts";
+import { fsyncCost, type Line, print } from "./measure.ts";
+import { pageBench } from "./page.ts";
+
+/**
+ * Measures what docs/performance.md speaks of: each figure as a ratio to a limit that is taken in the same run, by
+ * turns. `--long` takes the large cases. Needs a built dist: npm run build.
+ */
+const long = process.argv.includes("--long");
+const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7);
+
+const parts: Record<string, () => Promise<Line[]> | Line[]> = {
+  judge: judgeBench,
+  claim: claimBench,
+  load: () => loadBench(long ? 1_000_000 : 100_000),
+  page: pageBench,
+};
+
+console.log(`One fsync takes ${fsyncCost().toFixed(2)} ms on this disk.\n`);
+for (const [name, measure] of Object.entries(parts)) {
+  if (only !== undefined && only !== name) continue;
+  print(name, await measure());
+}
