@@ -1,14 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chooseByClick, headingIs, progressIs, takeAllWork } from "../support/annotator-page.ts";
+import { takeTableAway } from "../support/broken-database.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy, type Names } from "../support/browser-study.ts";
 import { type Canary, canary, dressesOf, findCanaries } from "../support/canaries.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { leakingPlaces } from "../support/leaks.ts";
 import { everythingKept, Recorder } from "../support/received.ts";
+import { tiebreakOk } from "../support/server.ts";
 
 const DIST = path.resolve(import.meta.dirname, "../../dist/client");
+const EACH = 6;
 const canaries: Record<keyof Names, Canary> = {
   study: canary("study"),
   target: canary("target"),
@@ -27,7 +31,7 @@ describe("what an annotator's browser receives and keeps", () => {
   let study: BrowserStudy;
   let browser: Browser;
   beforeAll(async () => {
-    study = await browserStudy({ prompts: 6, each: 5 }, names);
+    study = await browserStudy({ prompts: 12, each: EACH, guidelines: "Read **both**." }, names);
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -36,56 +40,101 @@ describe("what an annotator's browser receives and keeps", () => {
   });
   const move = (verb: string) => tiebreakOk(["study", verb, names.study], study.env);
 
-  it("names nothing, in any state, on the wire, in bundles, in storage", async () => {
-    const [link, second] = await study.invite(2);
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const recorder = new Recorder(page);
-    const look = async (what: string) => {
-      const leaks = findCanaries(`${recorder.text()} ${await everythingKept(page)}`, all);
-      expect(leaks, what).toEqual([]);
-    };
-    await page.goto(link!);
-    await page.getByText("0 of 5", { exact: true }).waitFor();
-    await look("judging");
-    await judge(page);
+  it("names nothing, in any state, on the wire or in storage", async () => {
+    const watched = new Watched(await browser.newContext());
+    const page = await watched.context.newPage();
+
+    await page.goto(await study.openLink());
+    await page.getByRole("button", { name: "Start" }).waitFor();
+    await watched.look(page, "an open link");
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByRole("link", { name: "Go on to the first pair" }).waitFor();
+    await watched.look(page, "one's own link");
+    await page.getByRole("link", { name: "Go on to the first pair" }).click();
+    await progressIs(page, 0, EACH);
+    await watched.look(page, "judging");
+    await chooseByClick(page);
+    await page.getByText("✓ saved").waitFor();
     await page.reload();
-    await page.getByText("1 of 5", { exact: true }).waitFor();
-    await look("reload");
-    await context.setOffline(true);
-    await judge(page);
+    await progressIs(page, 1, EACH);
+    await watched.look(page, "a reload");
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+
+    await watched.context.setOffline(true);
+    await chooseByClick(page);
     await page.reload();
-    await page.locator(".choice.tie").waitFor();
-    await look("reload without network");
-    await context.setOffline(false);
-    await page.reload();
-    await page.getByText("2 of 5", { exact: true }).waitFor();
+    await progressIs(page, 2, EACH);
+    await page.getByText("1 waiting: offline").waitFor();
+    await watched.look(page, "a reload without network");
+    await watched.context.setOffline(false);
+    await page.getByText("✓ saved").waitFor();
+    for (let judged = 2; judged < EACH; judged++) await chooseByClick(page);
+    await headingIs(page, "That was all. Thank you");
+    await page.getByText("Everything is saved.").waitFor();
+    await watched.look(page, "done");
+
+    const other = await watched.context.newPage();
+    const [second, ...others] = await study.invite(10);
+    await other.goto(second!);
+    await progressIs(other, 0, EACH);
     await move("pause");
-    for (let i = 0; i < 3; i++) await judge(page);
-    await page.getByRole("heading", { name: /That was all|paused/ }).waitFor();
-    await look("done or paused");
-    await page.goto("about:blank");
-    await page.goto(`${study.server.origin}/judge#${"x".repeat(43)}`);
-    await page.waitForTimeout(500);
-    await look("a link that is not valid");
+    for (let i = 0; i < 4; i++) await chooseByClick(other);
+    await headingIs(other, "The study is paused");
+    await watched.look(other, "paused");
     await move("open");
-    await page.route("**/api/judge/work", (route) =>
-      route.fulfill({ status: 500, json: { error: "InternalError", message: "x" } }),
-    );
-    await page.goto("about:blank");
-    await page.goto(second!);
-    await page.waitForTimeout(500);
-    await look("an error of the server");
+    await other.reload();
+    await progressIs(other, 4, EACH);
+
+    const waiting = await watched.context.newPage();
+    await waiting.goto(await takeAllWork(others));
+    await headingIs(waiting, "Nothing is free just now");
+    await watched.look(waiting, "waiting");
+
+    const mend = takeTableAway(study.env.DATABASE_URL, "assignment");
+    const broken = await watched.context.newPage();
+    await broken.goto(others.at(-1)!);
+    await headingIs(broken, "The server is busy");
+    await watched.look(broken, "a fault of the server");
+    mend();
+
+    const invalid = await watched.context.newPage();
+    await invalid.goto(`${study.server.origin}/judge#${"x".repeat(43)}`);
+    await headingIs(invalid, "This link is not valid");
+    await watched.look(invalid, "a link that is not valid");
+    await invalid.goto("about:blank");
+    await invalid.goto(`${study.server.origin}/join#${"x".repeat(43)}`);
+    await headingIs(invalid, "This link is not valid");
+    await askWhatIsRefused(page, new URL(second!).hash.slice(1));
+    await watched.look(page, "refusals");
+
     await move("close");
-    await page.unroute("**/api/judge/work");
-    await page.reload();
-    await page.getByRole("heading", { name: /closed/ }).waitFor();
-    await look("closed");
-    expect(recorder.responses).toBeGreaterThan(20);
-    await context.close();
+    await other.reload();
+    while ((await other.locator(".choice").count()) > 0) await chooseByClick(other);
+    await headingIs(other, "The study is closed");
+    await watched.look(other, "closed");
+
+    expect(watched.recorder.unread).toEqual([]);
+    expect([...watched.recorder.statuses]).toEqual(expect.arrayContaining([200, 400, 401, 404, 409, 500]));
+    await watched.context.close();
   });
 
-  it("finds nothing in the built pages", () => {
+  it("names nothing in the part of the preview that shows an annotator's page", async () => {
+    const { origin } = study.server;
+    const token = new URL(await study.ownerLink()).hash.slice(1);
+    const session = await fetch(`${origin}/api/session`, {
+      method: "POST",
+      headers: { origin, "content-type": "application/json" },
+      body: JSON.stringify({ token }),
+    });
+    const cookie = session.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const reply = await fetch(`${origin}/api/studies/${names.study}/preview`, { headers: { cookie } });
+    const preview = (await reply.json()) as { assignments: unknown[] };
+    expect(preview.assignments.length).toBeGreaterThan(0);
+    expect(findCanaries(JSON.stringify(preview), all)).toEqual([]);
+    expect(findCanaries(JSON.stringify([...reply.headers]), all)).toEqual([]);
+  });
+
+  it("names nothing in the files that pages are built of", () => {
     const files = fs.readdirSync(DIST, { recursive: true, encoding: "utf8" });
     const texts = files.filter((file) => /\.(js|css|html)$/.test(file));
     expect(texts.length).toBeGreaterThan(5);
@@ -94,53 +143,69 @@ describe("what an annotator's browser receives and keeps", () => {
     }
   });
 
-  it.each(dressesOf(names.target))("would be found out if it leaked dressed as $dress", async ({ text }) => {
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${study.server.origin}/judge`);
-    const places: Record<string, () => Promise<unknown>> = {
-      "local storage": () => page.evaluate((leak) => localStorage.setItem("k", `a${leak}b`), text),
-      "session storage": () => page.evaluate((leak) => sessionStorage.setItem("k", leak), text),
-      document: () => page.evaluate((leak) => document.body.setAttribute("data-x", leak), text),
-      cache: () =>
-        page.evaluate(async (leak) => (await caches.open("c")).put("/x", new Response(leak)), text),
-      database: () =>
-        page.evaluate(
-          (leak) =>
-            new Promise((resolve) => {
-              const open = indexedDB.open("d");
-              open.onupgradeneeded = () => open.result.createObjectStore("s");
-              open.onsuccess = () => {
-                const writing = open.result.transaction("s", "readwrite");
-                writing.objectStore("s").put({ deep: [leak] }, "k");
-                writing.oncomplete = () => (open.result.close(), resolve(null));
-              };
-            }),
-          text,
-        ),
-    };
-    for (const [place, plant] of Object.entries(places)) {
-      const fresh = await everythingKept(page);
-      expect(findCanaries(fresh, [canaries.target]), `before ${place}`).toEqual([]);
-      await plant();
-      expect(findCanaries(await everythingKept(page), [canaries.target]), place).not.toEqual([]);
-      await page.evaluate(async () => {
-        localStorage.clear();
-        sessionStorage.clear();
-        document.body.removeAttribute("data-x");
-        await caches.delete("c");
-        await new Promise((resolve) => (indexedDB.deleteDatabase("d").onsuccess = resolve));
-      });
-    }
-    const recorder = new Recorder(page);
-    await page.route("**/leak", (route) => route.fulfill({ body: "fine", headers: { "x-leak": text } }));
-    await page.evaluate(() => fetch("/leak"));
-    await page.waitForTimeout(50);
-    expect(findCanaries(recorder.text(), [canaries.target])).not.toEqual([]);
-    await page.context().close();
-  });
+  it.each(dressesOf(names.target))(
+    "would be found out, leaking anything dressed as $dress",
+    async ({ text }) => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${study.server.origin}/judge`);
+      for (const [place, plant] of Object.entries(leakingPlaces)) {
+        const recorder = new Recorder(context);
+        const found = async () =>
+          findCanaries(`${await recorder.text()} ${await everythingKept(page)}`, [canaries.target]);
+        expect(await found(), `before ${place}`).toEqual([]);
+        const takeBack = await plant(page, text);
+        expect(await found(), place).not.toEqual([]);
+        await takeBack();
+      }
+      await context.close();
+    },
+  );
 });
 
-async function judge(page: Page): Promise<void> {
-  await page.locator(".choice.tie:not([aria-disabled=true])").click();
-  await page.waitForTimeout(150);
+/** A browser context with everything that it receives written down. */
+class Watched {
+  readonly recorder: Recorder;
+
+  constructor(readonly context: BrowserContext) {
+    this.recorder = new Recorder(context);
+  }
+
+  /** Searches all that has been received so far, and all that is kept now. */
+  async look(page: Page, what: string): Promise<void> {
+    const everything = `${await this.recorder.text()} ${await everythingKept(page)}`;
+    expect(findCanaries(everything, all), what).toEqual([]);
+  }
+}
+
+/** Requests as a broken or curious page might make them; the recorder hears the replies. */
+async function askWhatIsRefused(page: Page, token: string): Promise<void> {
+  await page.evaluate(async (bearer) => {
+    const headers = { authorization: `Bearer ${bearer}`, "content-type": "application/json" };
+    const post = (url: string, body: object) =>
+      fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).then((reply) => reply.text());
+    const work = JSON.parse(await post("/api/judge/work", { holding: [] })) as { buffer: string[] };
+    const base = { activeMs: 1, language: "en", requestKey: "k".repeat(20), holding: [] };
+    const judgment = { ...base, assignment: work.buffer[0], choice: "left" };
+    await post("/api/judge/judgments", judgment);
+    await post("/api/judge/judgments", { ...judgment, choice: "right" });
+    await post("/api/judge/judgments", {
+      ...judgment,
+      requestKey: "l".repeat(20),
+      assignment: "x".repeat(22),
+    });
+    await post("/api/judge/judgments", { ...judgment, extra: 1 });
+    await post("/api/judge/earlier", { before: null });
+    await post("/api/judge/nothing", {});
+    await post("/api/studies", {});
+    for (const url of [
+      "/api/studies",
+      "/api/results",
+      "/api/judge/work",
+      "/results/x",
+      "/desk/x",
+      "/annotator-worker.js",
+    ])
+      await (await fetch(url, { headers })).text();
+  }, token);
 }

@@ -22,16 +22,28 @@ const onTheWire =
 export const leakingPlaces: Record<string, Plant> = {
   "a body": onTheWire((text) => ({ body: `{"a":"aa${text}bb"}` })),
   "a header": onTheWire((text) => ({ body: "fine", headers: { "x-leak": text } })),
-  "an address": inPage((text) => fetch(`/${text}`)),
+  "an address": inPage((text) => fetch(`/${text}`).then((response) => response.text())),
   "a console message": inPage((text) => console.log(text)),
-  "the title": inPage((text) => (document.title = text)),
-  "the document": inPage((text) => document.body.setAttribute("data-x", text)),
-  "the page's address": inPage((text) => history.replaceState(null, "", `?${text}`)),
+  "the title": inPage(
+    (text) => (document.title = text),
+    () => (document.title = ""),
+  ),
+  "the document": inPage(
+    (text) => document.body.setAttribute("data-x", text),
+    () => document.body.removeAttribute("data-x"),
+  ),
+  "the page's address": inPage(
+    (text) => history.replaceState(null, "", `?${text}`),
+    () => history.replaceState(null, "", "/judge"),
+  ),
   "local storage": inPage(
     (text) => localStorage.setItem("k", `a${text}b`),
     () => localStorage.clear(),
   ),
-  "session storage": inPage((text) => sessionStorage.setItem(text, "k")),
+  "session storage": inPage(
+    (text) => sessionStorage.setItem(text, "k"),
+    () => sessionStorage.clear(),
+  ),
   "a cookie": inPage(
     (text) => (document.cookie = `k=${text}`),
     () => (document.cookie = "k=; max-age=0"),

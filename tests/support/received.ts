@@ -21,7 +21,7 @@ export class Recorder {
     this.#parts.push(response.url(), response.statusText());
     this.#parts.push(JSON.stringify(await response.allHeaders().catch(() => response.headers())));
     try {
-      this.#parts.push((await response.body()).toString("latin1"));
+      this.#parts.push((await patiently(response.body())).toString("latin1"));
     } catch {
       if (new URL(response.url()).pathname.startsWith("/api/")) this.unread.push(response.url());
     }
@@ -34,6 +34,15 @@ export class Recorder {
     return this.#parts.join("\n");
   }
 }
+
+const PATIENCE_MS = 5000;
+
+/** A body that the page itself never reads may never be there to be read. */
+const patiently = <Value>(reading: Promise<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("The body does not come.")), PATIENCE_MS);
+    reading.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 
 /** Everything that a page keeps: its document, cookies, and every kind of storage, as one text. */
 export async function everythingKept(page: Page): Promise<string> {
