@@ -17,8 +17,8 @@ export async function record(use: () => Promise<void>): Promise<Trace> {
       if (/^savepoint/i.test(sql)) trace.push([]);
       else if (!CONTROL.test(sql)) trace.at(-1)?.push({ sql, values, reads: statement.reader });
     };
-    statement.all = ((...values: unknown[]) => (note(values), own.all(...values))) as Statement["all"];
-    statement.run = ((...values: unknown[]) => (note(values), own.run(...values))) as Statement["run"];
+    statement.all = (...values: unknown[]) => (note(values), own.all(...values));
+    statement.run = (...values: unknown[]) => (note(values), own.run(...values));
     return statement;
   };
   try {
