@@ -99,13 +99,13 @@ const work = (id: string, int: string) => [
   `create table audit_event (${id}, study_id ${int}, kind text not null, detail text not null, at text not null)`,
 ];
 
-/** The one definition of a counted judgment. */
+/** The one definition of a counted judgment: one that has its place, by an annotator who is not excluded. */
 const VIEWS = [
-  `create view counted_judgment as
+  `create view placed_judgment as
      select j.id as judgment_id, a.id as assignment_id, c.study_id, a.comparison_id, c.prompt_id, c.turn,
        c.low_system_id, c.high_system_id, a.group_id, a.annotator_id, a.left_system_id,
-       a.side_known,
-       a.purpose, a.origin, j.choice, j.active_ms
+       a.side_known, a.purpose, a.origin, j.choice, j.active_ms,
+       coalesce(j.judged_at, j.received_at) as judged_at
      from assignment a
      join comparison c on c.id = a.comparison_id
      join judgment j on j.assignment_id = a.id
@@ -113,6 +113,8 @@ const VIEWS = [
      left join load l on l.id = a.load_id
      where a.presentation = 0 and a.purpose in ('main', 'shared')
        and (s.counted_assignment_id = a.id or (a.slot_id is null and l.state = 'published'))
-       and not exists (select 1 from judgment later where later.assignment_id = a.id and later.revision > j.revision)
-       and not exists (select 1 from exclusion e where e.annotator_id = a.annotator_id and e.lifted_at is null)`,
+       and not exists (select 1 from judgment later where later.assignment_id = a.id and later.revision > j.revision)`,
+  `create view counted_judgment as
+     select p.* from placed_judgment p
+     where not exists (select 1 from exclusion e where e.annotator_id = p.annotator_id and e.lifted_at is null)`,
 ];

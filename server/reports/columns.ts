@@ -26,12 +26,14 @@ export interface JudgmentRows {
   readonly origin: Uint8Array;
   /** 1 where `left` is where it stood on the screen; 0 where a file did not say. */
   readonly sideKnown: Uint8Array;
+  /** Milliseconds that the annotator worked on it; −1 where nobody knows. */
+  readonly activeMs: Int32Array;
+  /** When it was judged: milliseconds since 1970, UTC; NaN where a file says something that is no time. */
+  readonly at: Float64Array;
 }
 
 type ColumnName = Exclude<keyof JudgmentRows, "count">;
-type Columns = {
-  [Name in ColumnName]: Name extends "choice" | "origin" | "sideKnown" ? Uint8Array : Int32Array;
-};
+type Columns = { [Name in ColumnName]: JudgmentRows[Name] };
 
 /** Collects rows into columns that double when they are full. */
 export class RowCollector {
@@ -53,6 +55,8 @@ export class RowCollector {
     columns.choice[at] = row.choice;
     columns.origin[at] = row.origin;
     columns.sideKnown[at] = row.sideKnown;
+    columns.activeMs[at] = row.activeMs;
+    columns.at[at] = row.at;
   }
 
   /** Everything added so far, in the order of the positions that `order` gives (its columns may be longer than `count`). */
@@ -82,5 +86,6 @@ function emptyColumns(capacity: number): Columns {
   return {
     ...{ prompt: wide(), turn: wide(), low: wide(), high: wide(), annotator: wide(), group: wide() },
     ...{ left: wide(), choice: narrow(), origin: narrow(), sideKnown: narrow() },
+    ...{ activeMs: wide(), at: new Float64Array(capacity) },
   };
 }

@@ -2,20 +2,12 @@ import type { Context } from "../context.ts";
 import type { Report, ReportGroup } from "../contract/report.ts";
 import { GroupNotFound } from "../studies/errors.ts";
 import type { JudgmentRows } from "./columns.ts";
-import { readCounts, type StudyCounts } from "./counts.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
-import { readFacts, type StudyFacts } from "./facts.ts";
+import type { StudyFacts } from "./facts.ts";
 import { writeNotes } from "./notes.ts";
 import { listPairs, PairRanges } from "./pair-list.ts";
 import { reportPairs } from "./pairs.ts";
-import { readRows } from "./read-rows.ts";
-
-/** Everything that a report is computed from: one moment of the database. */
-interface StudyData {
-  readonly facts: StudyFacts;
-  readonly rows: JudgmentRows;
-  readonly counts: StudyCounts;
-}
+import { readStudy, type StudyData } from "./study-data.ts";
 
 /**
  * The report of a study as it stands, in any state. With `group` its rows are that group's alone; the totals,
@@ -26,11 +18,8 @@ export async function buildReport(
   context: Pick<Context, "database">,
   options: { study: string; group?: string | undefined },
 ): Promise<Report> {
-  const data = await context.database.read(async (reader): Promise<StudyData> => {
-    const facts = await readFacts(reader, options.study);
-    requireGroup(facts, options.group);
-    return { facts, rows: await readRows(reader, facts), counts: await readCounts(reader, facts.study.id) };
-  });
+  const data = await context.database.read((reader) => readStudy(reader, options.study));
+  requireGroup(data.facts, options.group);
   return reportOf(data, options.group);
 }
 

@@ -25,7 +25,16 @@ const judgments: fc.Arbitrary<Row[]> = fc
     maxLength: 40,
   })
   .map((rows) =>
-    rows.map((row) => ({ ...row, low: 0, high: 1, group: row.annotator % 2, origin: 0, sideKnown: 1 })),
+    rows.map((row) => ({
+      ...row,
+      low: 0,
+      high: 1,
+      group: row.annotator % 2,
+      origin: 0,
+      sideKnown: 1,
+      activeMs: -1,
+      at: 0,
+    })),
   );
 
 const codes = new Codes([]);

@@ -1,6 +1,6 @@
 import type { Choice, Origin, Purpose } from "../../contract/words.ts";
 
-/** The judgments that enter the headline: a view, defined once. */
+/** The judgments that enter the headline: a view, defined once. `placed_judgment` has those of excluded annotators too. */
 export interface CountedJudgmentView {
   judgment_id: number;
   assignment_id: number;
@@ -18,4 +18,6 @@ export interface CountedJudgmentView {
   origin: Origin;
   choice: Choice;
   active_ms: number | null;
+  /** When it was judged where a file says so, else when it was received. */
+  judged_at: string;
 }

@@ -34,6 +34,7 @@ export interface Tables {
   judgment: JudgmentTable;
   load: LoadTable;
   owner_token: OwnerTokenTable;
+  placed_judgment: CountedJudgmentView;
   prompt: PromptTable;
   prompt_text: PromptTextTable;
   protocol: ProtocolTable;
