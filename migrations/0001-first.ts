@@ -83,7 +83,7 @@ const work = (id: string, int: string) => [
   `create unique index assignment_live_slot on assignment (slot_id) where ended_at is null and slot_id is not null`,
   `create index assignment_lapsing on assignment (group_id, lease_end) where ended_at is null`,
   `create index assignment_live on assignment (annotator_id, ordinal) where ended_at is null`,
-  `create index assignment_unjudged on assignment (annotator_id) where ended_how is not null and ended_how <> 'judged'`,
+  `create index assignment_unjudged on assignment (annotator_id, ended_how) where ended_how is not null and ended_how <> 'judged'`,
   `create index assignment_by_prompt on assignment (annotator_id, prompt_id, ordinal)`,
   `create index assignment_by_load on assignment (load_id) where load_id is not null`,
   `create index assignment_by_source on assignment (source_key) where source_key is not null`,

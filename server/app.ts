@@ -1,5 +1,4 @@
 import cookie from "@fastify/cookie";
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
@@ -7,7 +6,7 @@ import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
 import { WorkDesk } from "./assignments/work.ts";
 import type { Context } from "./context.ts";
 import { guardRoutes } from "./http/access.ts";
-import { CONTENT_SECURITY_POLICY } from "./http/content-security.ts";
+import { setSecurityHeaders } from "./http/content-security.ts";
 import { handleErrors } from "./http/errors.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
@@ -45,19 +44,17 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);
   guardOrigins(app, parts.origins);
-  await app.register(helmet, {
-    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-    strictTransportSecurity: false,
-  });
+  setSecurityHeaders(app);
   await app.register(rateLimit, { global: false });
   await app.register(cookie);
   guardRoutes(app, ownerCheck(parts));
   app.addHook("onRoute", ({ method, url, config }) => {
     for (const one of [method].flat()) parts.onRoute?.({ method: one, url, role: config?.role });
   });
-  app.addHook("onSend", async (request, reply) => {
+  app.addHook("onSend", (request, reply, payload, next) => {
     if (request.url.startsWith("/api/") && !reply.hasHeader("etag"))
       reply.header("cache-control", "no-store");
+    next(null, payload);
   });
 
   const render = (turns: string[]) => parts.renderer.render(turns);

@@ -10,7 +10,9 @@ import { clock, type Line, median, workFolder } from "./measure.ts";
 import { benchContext, makeStudyFile } from "./study.ts";
 import { record, replay, type Trace } from "./trace.ts";
 
-const JUDGMENTS = 4000;
+/** The first judgments warm the server up, as its first seconds would, and are not measured. */
+const WARM_UP = 2000;
+const JUDGMENTS = 5000;
 const ONE_BY_ONE = 1500;
 const ROUNDS = 5;
 
@@ -65,7 +67,7 @@ async function traceOf(file: string, tokens: readonly string[]): Promise<Trace> 
     await Promise.all(
       tokens.map(async (token) => {
         let work = await desk.workFor(token, []);
-        while (done++ < JUDGMENTS && work.buffer.length > 0) {
+        while (done++ < WARM_UP + JUDGMENTS && work.buffer.length > 0) {
           const [assignment = "", ...holding] = work.buffer;
           work = (await recordJudgment(desk, token, judgmentOf(assignment, "left", holding))).work;
         }
@@ -89,10 +91,13 @@ async function serverRate(given: {
 }): Promise<number> {
   const env = { DATABASE_URL: given.file };
   const server = await startServer(env, given.single ? { main: ONE_BY_ONE_SERVER } : {});
-  const start = clock();
   const clients = { origin: server.origin, tokens: given.tokens, thinkMs: 0 };
-  const times = await judgeOverHttp(clients, (done) => done >= given.judgments);
-  const rate = (times.length / (clock() - start)) * 1000;
+  let start = NaN;
+  const times = await judgeOverHttp(clients, (done) => {
+    if (done >= WARM_UP && Number.isNaN(start)) start = clock();
+    return done >= WARM_UP + given.judgments;
+  });
+  const rate = ((times.length - WARM_UP) / (clock() - start)) * 1000;
   await server.stop();
   return rate;
 }

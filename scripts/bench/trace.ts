@@ -3,9 +3,10 @@ import BetterSqlite, { type Statement } from "better-sqlite3";
 /** What a run sent to SQLite: the statements of each use case with their values, in order. */
 export type Trace = { sql: string; values: unknown[]; reads: boolean }[][];
 
+const BEGINS = /^select .*where "a"."token_hash"/i;
 const CONTROL = /^(begin|commit|rollback|release|savepoint)/i;
 
-/** Records every statement while `use` runs; a use case begins at its savepoint. */
+/** Records every statement while `use` runs; a use case begins where its annotator is looked up. */
 export async function record(use: () => Promise<void>): Promise<Trace> {
   const trace: Trace = [];
   const prototype = BetterSqlite.prototype as { prepare: (sql: string) => Statement };
@@ -14,8 +15,8 @@ export async function record(use: () => Promise<void>): Promise<Trace> {
     const statement = prepare.call(this, sql);
     const own = { all: statement.all.bind(statement), run: statement.run.bind(statement) };
     const note = (values: unknown[]) => {
-      if (/^savepoint/i.test(sql)) trace.push([]);
-      else if (!CONTROL.test(sql)) trace.at(-1)?.push({ sql, values, reads: statement.reader });
+      if (BEGINS.test(sql)) trace.push([]);
+      if (!CONTROL.test(sql)) trace.at(-1)?.push({ sql, values, reads: statement.reader });
     };
     statement.all = (...values: unknown[]) => (note(values), own.all(...values));
     statement.run = (...values: unknown[]) => (note(values), own.run(...values));
@@ -38,6 +39,8 @@ export function replay(file: string, trace: Trace): void {
   handle.pragma("synchronous = full");
   handle.pragma("foreign_keys = on");
   handle.pragma("temp_store = memory");
+  handle.pragma("wal_autocheckpoint = 4000");
+  handle.pragma("cache_size = -32000");
   const statements = new Map<string, Statement>();
   const prepared = (sql: string): Statement => {
     const statement = statements.get(sql) ?? handle.prepare(sql);

@@ -10,7 +10,7 @@ import {
   probeNew,
   probeNewBriefly,
 } from "./free-slots.ts";
-import { type AnnotatorAtWork, selectDepths, selectLatestKey } from "./statements.ts";
+import type { AnnotatorAtWork } from "./statements.ts";
 
 /** Order keys are below 2^48. */
 const CIRCLE = 2 ** 48;
@@ -29,6 +29,10 @@ export interface Search {
   readonly comparisons: number;
   /** Prompts that have slots for the group. */
   readonly prompts: number;
+  /** How many replicates each stage of the group has. */
+  readonly depths: Readonly<Record<Stage, number>>;
+  /** Where the annotator's latest claim stands on the circle of order keys; null before the first. */
+  readonly latestKey: number | null;
   readonly promptRepeats: "avoid" | "forbid" | "allow";
   /** What somebody else took a moment ago: the search goes on behind that slot. */
   readonly lost: FreeSlot | null;
@@ -45,9 +49,8 @@ export type Found =
  */
 export async function findSlot(tx: Transaction, search: Search): Promise<Found> {
   if (search.handedOut >= search.comparisons) return { slot: null, certain: true, probeKey: null };
-  const depths = await tx.run(selectDepths, { groupId: search.annotator.groupId });
-  const lists = (["shared", "main"] as const).flatMap((stage) => replicates(stage, depths));
-  const from = search.lost ? search.lost.orderKey + 1 : await startKey(tx, search.annotator);
+  const lists = (["shared", "main"] as const).flatMap((stage) => replicates(stage, search.depths[stage]));
+  const from = search.lost ? search.lost.orderKey + 1 : startKey(search);
   if (search.promptRepeats !== "allow") {
     const probe = search.handedOut >= search.prompts ? probeNewBriefly : probeNew;
     const slot = await searchAll(tx, { search, lists, from, probe, sinceOrdinal: 0 });
@@ -69,10 +72,8 @@ interface Pass {
   readonly sinceOrdinal: number;
 }
 
-const replicates = (stage: Stage, depths: readonly { stage: Stage; judgments: number }[]): List[] => {
-  const depth = depths.find((one) => one.stage === stage)?.judgments ?? 0;
-  return Array.from({ length: depth }, (_, replicate) => ({ stage, replicate }));
-};
+const replicates = (stage: Stage, depth: number): List[] =>
+  Array.from({ length: depth }, (_, replicate) => ({ stage, replicate }));
 
 /** The ordinal from which prompts count as just seen: the last 20 pairs, or half the prompts where that is fewer. */
 function recentOrdinal(search: Search): number {
@@ -82,10 +83,8 @@ function recentOrdinal(search: Search): number {
 }
 
 /** Everybody begins at a place of their own on the circle and goes on from their latest claim. */
-async function startKey(tx: Transaction, annotator: AnnotatorAtWork): Promise<number> {
-  if (annotator.probeKey !== null) return annotator.probeKey;
-  const [latest] = await tx.run(selectLatestKey, { annotatorId: annotator.id });
-  return latest?.orderKey ?? keyOf(annotator.seed, "start", annotator.displayNumber);
+function startKey({ annotator, latestKey }: Search): number {
+  return annotator.probeKey ?? latestKey ?? keyOf(annotator.seed, "start", annotator.displayNumber);
 }
 
 async function searchAll(tx: Transaction, pass: Pass & { probe: typeof probeNew }): Promise<FreeSlot | null> {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Transaction } from "../storage/database.ts";
 import { keyOf } from "../studies/keys.ts";
-import { type AnnotatorAtWork, countSide } from "./statements.ts";
+import { type AnnotatorAtWork, countSides } from "./statements.ts";
 
 export type HandOutContext = Pick<Context, "clock" | "randomBytes">;
 
@@ -15,9 +15,8 @@ export async function decideSide(
   pair: { low: number; high: number; ordinal: number },
 ): Promise<{ left: number; right: number }> {
   const { low, high, ordinal } = pair;
-  const count = async (left: number, right: number) =>
-    (await tx.run(countSide, { annotatorId: annotator.id, left, right }))[0]?.times ?? 0;
-  const difference = (await count(low, high)) - (await count(high, low));
+  const [times] = await tx.run(countSides, { annotatorId: annotator.id, low, high });
+  const difference = (times?.lowLeft ?? 0) - (times?.highLeft ?? 0);
   const coin = () => keyOf(annotator.seed, "side", annotator.displayNumber, low, high, ordinal) % 2 === 0;
   const lowLeft = difference === 0 ? coin() : difference < 0;
   return lowLeft ? { left: low, right: high } : { left: high, right: low };

@@ -66,71 +66,76 @@ export const renewLeases = statement<{ annotatorId: number; leaseEnd: string }, 
     .where("ended_at", "is", null),
 );
 
-/**
- * How far the annotator is. `last` is the latest ordinal, so everything handed out so far;
- * `unjudged` counts the few of them that ended without a judgment (assignment_unjudged).
- */
-export const selectTally = statement<
-  { annotatorId: number; groupId: number },
-  { last: number | null; unjudged: number; comparisons: number | null; prompts: number | null }
->((db, param) =>
-  db.selectNoFrom((column) => [
-    column
-      .selectFrom("assignment")
-      .select((e) => e.fn.max<number | null>("ordinal").as("last"))
-      .where("annotator_id", "=", param("annotatorId"))
-      .as("last"),
-    column
-      .selectFrom("assignment")
-      .select((e) => e.fn.countAll<number>().as("unjudged"))
-      .where("annotator_id", "=", param("annotatorId"))
-      .where("ended_how", "is not", null)
-      .where("ended_how", "<>", sql.lit<"judged">("judged"))
-      .as("unjudged"),
-    column
-      .selectFrom("allotment")
-      .select((e) => e.fn.sum<number | null>("comparisons").as("comparisons"))
-      .where("group_id", "=", param("groupId"))
-      .as("comparisons"),
-    column
-      .selectFrom("allotment")
-      .select((e) => e.fn.sum<number | null>("prompts").as("prompts"))
-      .where("group_id", "=", param("groupId"))
-      .as("prompts"),
-  ]),
-);
+export interface Tally {
+  /** The latest ordinal, so everything handed out so far. */
+  readonly last: number | null;
+  /** The few of them that ended without a judgment (assignment_unjudged). */
+  readonly unjudged: number;
+  /** Where the latest claim stands on the circle of order keys. */
+  readonly latestKey: number | null;
+  /** Comparisons and prompts that have slots for the group. */
+  readonly comparisons: number | null;
+  readonly prompts: number | null;
+  /** How many replicates each stage of the group has. */
+  readonly sharedDepth: number | null;
+  readonly mainDepth: number | null;
+}
 
-/** How many replicates each stage of the group has: a handful of rows. */
-export const selectDepths = statement<{ groupId: number }, { stage: Stage; judgments: number }>((db, param) =>
+/** How far the annotator is, and what their group is to judge: allotments are a handful of rows. */
+export const selectTally = statement<{ annotatorId: number; groupId: number }, Tally>((db, param) =>
   db
     .selectFrom("allotment")
-    .select((e) => ["stage", e.fn.max<number>("judgments").as("judgments")])
-    .where("group_id", "=", param("groupId"))
-    .groupBy("stage"),
+    .select((e) => [
+      e.fn.sum<number | null>("comparisons").as("comparisons"),
+      e.fn.sum<number | null>("prompts").as("prompts"),
+      depthOf("shared").as("sharedDepth"),
+      depthOf("main").as("mainDepth"),
+      e
+        .selectFrom("assignment")
+        .select((own) => own.fn.max<number | null>("ordinal").as("last"))
+        .where("annotator_id", "=", param("annotatorId"))
+        .as("last"),
+      e
+        .selectFrom("assignment")
+        .select((own) => own.fn.countAll<number>().as("unjudged"))
+        .where("annotator_id", "=", param("annotatorId"))
+        .where("ended_how", "is not", null)
+        .where("ended_how", "<>", sql.lit<"judged">("judged"))
+        .$castTo<{ unjudged: number }>()
+        .as("unjudged"),
+      e
+        .selectFrom("assignment as a")
+        .innerJoin("slot as s", "s.id", "a.slot_id")
+        .select("s.order_key")
+        .where("a.annotator_id", "=", param("annotatorId"))
+        .orderBy("a.ordinal", "desc")
+        .limit(sql.lit(1))
+        .as("latestKey"),
+    ])
+    .where("group_id", "=", param("groupId")),
 );
 
-/** Where the annotator's latest claim stands on the circle of order keys. */
-export const selectLatestKey = statement<{ annotatorId: number }, { orderKey: number }>((db, param) =>
-  db
-    .selectFrom("assignment as a")
-    .innerJoin("slot as s", "s.id", "a.slot_id")
-    .select("s.order_key as orderKey")
-    .where("a.annotator_id", "=", param("annotatorId"))
-    .orderBy("a.ordinal", "desc")
-    .limit(sql.lit(1)),
-);
+const depthOf = (stage: Stage) =>
+  sql<number | null>`max(case when ${sql.ref("stage")} = ${sql.lit(stage)} then judgments end)`;
 
-/** Assignments ended by a judgment or still live, by which system stood left (assignment_by_sides). */
-export const countSide = statement<{ annotatorId: number; left: number; right: number }, { times: number }>(
-  (db, param) =>
+/**
+ * How often each of two systems stood left of the other, among assignments ended by a judgment or still live
+ * (assignment_by_sides).
+ */
+export const countSides = statement<
+  { annotatorId: number; low: number; high: number },
+  { lowLeft: number; highLeft: number }
+>((db, param) => {
+  const standing = (left: "low" | "high", right: "low" | "high") =>
     db
       .selectFrom("assignment")
       .select((e) => e.fn.countAll<number>().as("times"))
       .where("annotator_id", "=", param("annotatorId"))
-      .where("left_system_id", "=", param("left"))
-      .where("right_system_id", "=", param("right"))
-      .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "=", sql.lit<"judged">("judged"))])),
-);
+      .where("left_system_id", "=", param(left))
+      .where("right_system_id", "=", param(right))
+      .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "=", sql.lit<"judged">("judged"))]));
+  return db.selectNoFrom([standing("low", "high").as("lowLeft"), standing("high", "low").as("highLeft")]);
+});
 
 export interface NewAssignment {
   token: string;

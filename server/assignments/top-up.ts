@@ -28,11 +28,11 @@ export interface Held {
   readonly work: Omit<Work, "buffer" | "assignments">;
 }
 
-interface Tally {
-  last: number;
-  judged: number;
-  comparisons: number;
-  prompts: number;
+/** How far the annotator is when the top-up begins. */
+interface Standing extends Pick<Search, "comparisons" | "prompts" | "depths" | "latestKey"> {
+  /** Assignments handed out so far. */
+  readonly last: number;
+  readonly judged: number;
 }
 
 /**
@@ -54,13 +54,13 @@ export async function topUp(
   if (live.some((one) => one.leaseEnd < stale))
     await tx.run(renewLeases, { annotatorId: annotator.id, leaseEnd });
 
-  const tally = await readTally(tx, annotator, live.length);
-  const limit = limitOf(protocol, annotator.group, tally.comparisons);
-  const progress = { judged: tally.judged, of: Math.max(limit, tally.judged) };
+  const standing = await readStanding(tx, annotator, live.length);
+  const limit = limitOf(protocol, annotator.group, standing.comparisons);
+  const progress = { judged: standing.judged, of: Math.max(limit, standing.judged) };
   if (annotator.state !== "open") return { live, work: { ...stopped(annotator, live), progress } };
 
-  const wanted = Math.min(protocol.buffer - live.length, limit - tally.judged - live.length);
-  const hand = { annotator, at, leaseEnd, tally, promptRepeats: protocol.promptRepeats };
+  const wanted = Math.min(protocol.buffer - live.length, limit - standing.judged - live.length);
+  const hand = { annotator, at, leaseEnd, standing, promptRepeats: protocol.promptRepeats };
   const { handed, end } = await handOut(context, tx, { ...hand, wanted });
   const all = [...live, ...handed];
   return { live: all, work: { ...outcome(all, end), progress } };
@@ -70,7 +70,7 @@ interface Hand {
   readonly annotator: AnnotatorAtWork;
   readonly at: string;
   readonly leaseEnd: string;
-  readonly tally: Tally;
+  readonly standing: Standing;
   readonly promptRepeats: Protocol["promptRepeats"];
   readonly wanted: number;
 }
@@ -84,10 +84,11 @@ async function handOut(
 ): Promise<{ handed: LiveAssignment[]; end: End }> {
   const handed: LiveAssignment[] = [];
   let lost: FreeSlot | null = null;
+  let latestKey = hand.standing.latestKey;
   for (let tries = 0; handed.length < hand.wanted && tries < hand.wanted + TRIES; tries++) {
-    const { annotator, at, promptRepeats, tally } = hand;
-    const handedOut = tally.last + handed.length;
-    const search: Search = { ...tally, annotator, at, handedOut, promptRepeats, lost };
+    const { annotator, at, promptRepeats, standing } = hand;
+    const handedOut = standing.last + handed.length;
+    const search: Search = { ...standing, latestKey, annotator, at, handedOut, promptRepeats, lost };
     const found = await findSlot(tx, search);
     if (found.slot === null) {
       await keepProbe(tx, annotator, found.probeKey);
@@ -95,7 +96,10 @@ async function handOut(
       return { handed, end: waits ? "held by others" : "nothing left" };
     }
     const made = await assign(context, tx, { hand, slot: found.slot, ordinal: handedOut + 1 });
-    if (made) handed.push(made);
+    if (made) {
+      handed.push(made);
+      latestKey = found.slot.orderKey;
+    }
     lost = made ? null : found.slot;
   }
   await keepProbe(tx, hand.annotator, null);
@@ -110,8 +114,7 @@ async function assign(
 ): Promise<LiveAssignment | null> {
   const { hand, slot, ordinal } = given;
   const { annotator, at, leaseEnd } = hand;
-  const [locked] = await tx.run(lockSlot, { id: slot.id });
-  if (!locked) return null;
+  if (!tx.dialect.oneWriter && (await tx.run(lockSlot, { id: slot.id })).length === 0) return null;
   if (slot.lapsedId !== undefined && (await tx.run(takeLapsed, { id: slot.lapsedId, at })).length === 0)
     return null;
   const token = context.randomBytes(TOKEN_BYTES).toString("base64url");
@@ -141,11 +144,17 @@ async function keepProbe(
   await tx.run(setProbeKey, { annotatorId: annotator.id, probeKey });
 }
 
-async function readTally(tx: Transaction, annotator: AnnotatorAtWork, live: number): Promise<Tally> {
+async function readStanding(tx: Transaction, annotator: AnnotatorAtWork, live: number): Promise<Standing> {
   const [row] = await tx.run(selectTally, { annotatorId: annotator.id, groupId: annotator.groupId });
   const last = row?.last ?? 0;
-  const judged = last - (row?.unjudged ?? 0) - live;
-  return { last, judged, comparisons: row?.comparisons ?? 0, prompts: row?.prompts ?? 0 };
+  return {
+    last,
+    judged: last - (row?.unjudged ?? 0) - live,
+    comparisons: row?.comparisons ?? 0,
+    prompts: row?.prompts ?? 0,
+    depths: { shared: row?.sharedDepth ?? 0, main: row?.mainDepth ?? 0 },
+    latestKey: row?.latestKey ?? null,
+  };
 }
 
 function limitOf(protocol: Protocol, group: string, comparisons: number): number {

@@ -36,10 +36,14 @@ export function guardRoutes(app: FastifyInstance, isOwner: OwnerCheck): void {
   app.addHook("onRoute", (route) => {
     if (route.config?.role === undefined) throw new Error(`${route.url} names no role.`);
   });
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, next) => {
     const { role } = request.routeOptions.config;
-    if (role === "owner" && !(await isOwner(request))) throw new SignInNeeded();
+    if (role === "owner") {
+      isOwner(request).then((yes) => next(yes ? undefined : new SignInNeeded()), next);
+      return;
+    }
     if (role === "annotator") bearerOf(request);
+    next();
   });
 }
 

@@ -1,5 +1,8 @@
+import type { FastifyInstance } from "fastify";
+import helmet from "helmet";
+
 /** What a page may load and do: our own files, and nothing else. Plain-http installs work, so nothing is upgraded. */
-export const CONTENT_SECURITY_POLICY = {
+const CONTENT_SECURITY_POLICY = {
   useDefaults: false,
   directives: {
     "default-src": ["'none'"],
@@ -17,3 +20,9 @@ export const CONTENT_SECURITY_POLICY = {
     "trusted-types": ["tiebreak-html"],
   },
 };
+
+/** Every reply says how a browser must treat it. The headers are worked out once, not at each request. */
+export function setSecurityHeaders(app: FastifyInstance): void {
+  const write = helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });
+  app.addHook("onRequest", (request, reply, next) => write(request.raw, reply.raw, () => next()));
+}

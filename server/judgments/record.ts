@@ -7,6 +7,7 @@ import {
   type AssignmentToJudge,
   endJudged,
   insertJudgment,
+  type NewJudgment,
   selectAssignment,
   selectByRequestKey,
   selectHolder,
@@ -40,29 +41,40 @@ async function recordInside(
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
-  const [before] = await tx.run(selectByRequestKey, { ...who, requestKey: request.requestKey });
-  if (before) {
-    const same = before.assignmentId === assignment.id && before.choice === request.choice;
-    if (!same) throw new JudgmentConflict();
-  } else await write(tx, assignment, { ...who, request, at: now(desk.context) });
-  const surplus = await isSurplus(tx, assignment);
+  const takes = await write(tx, assignment, { ...who, request, at: now(desk.context) });
+  const surplus = !takes && (await isSurplus(tx, assignment));
   return { surplus, parts: await desk.fill(tx, annotator, request.holding) };
 }
 
+/** @returns whether the judgment took its assignment's slot just now. */
 async function write(
   tx: Transaction,
   assignment: AssignmentToJudge,
   given: { annotatorId: number; request: JudgmentRequest; at: string },
-): Promise<void> {
+): Promise<boolean> {
   const { annotatorId, request, at } = given;
   const { choice, language, activeMs, requestKey } = request;
   const said = { choice, language, activeMs, requestKey };
-  await tx.run(insertJudgment, { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at });
-  if (assignment.endedHow === "judged") return;
-  await tx.run(endJudged, { id: assignment.id, at });
-  if (assignment.slotId !== null) {
-    await tx.run(takeSlot, { slotId: assignment.slotId, assignmentId: assignment.id });
+  const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
+  if ((await tx.run(insertJudgment, judgment)).length === 0) {
+    await requireSame(tx, judgment);
+    return false;
   }
+  if (assignment.endedHow === "judged") return false;
+  await tx.run(endJudged, { id: assignment.id, at });
+  if (assignment.slotId === null) return false;
+  const taken = await tx.run(takeSlot, { slotId: assignment.slotId, assignmentId: assignment.id });
+  return taken.length > 0;
+}
+
+/** The request was made before: it is the same one, or its key was used for another answer. */
+async function requireSame(
+  tx: Transaction,
+  judgment: Pick<NewJudgment, "annotatorId" | "requestKey" | "assignmentId" | "choice">,
+): Promise<void> {
+  const [before] = await tx.run(selectByRequestKey, judgment);
+  const same = before?.assignmentId === judgment.assignmentId && before.choice === judgment.choice;
+  if (!same) throw new JudgmentConflict();
 }
 
 async function isSurplus(tx: Transaction, assignment: AssignmentToJudge): Promise<boolean> {

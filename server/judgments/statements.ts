@@ -39,22 +39,26 @@ export interface NewJudgment {
   receivedAt: string;
 }
 
-/** Revisions are numbered here, in order of arrival. */
-export const insertJudgment = statement<NewJudgment, never>((db, param) =>
-  db.insertInto("judgment").values({
-    assignment_id: param("assignmentId"),
-    annotator_id: param("annotatorId"),
-    revision: sql<number>`(select coalesce(max(revision), 0) + 1 from judgment where assignment_id = ${param("assignmentId")})`,
-    choice: param("choice"),
-    strength: null,
-    answers: null,
-    rationale: null,
-    language: param("language"),
-    active_ms: param("activeMs"),
-    request_key: param("requestKey"),
-    judged_at: null,
-    received_at: param("receivedAt"),
-  }),
+/** Revisions are numbered here, in order of arrival. Nothing comes back where the request key is known already. */
+export const insertJudgment = statement<NewJudgment, { id: number }>((db, param) =>
+  db
+    .insertInto("judgment")
+    .values({
+      assignment_id: param("assignmentId"),
+      annotator_id: param("annotatorId"),
+      revision: sql<number>`(select coalesce(max(revision), 0) + 1 from judgment where assignment_id = ${param("assignmentId")})`,
+      choice: param("choice"),
+      strength: null,
+      answers: null,
+      rationale: null,
+      language: param("language"),
+      active_ms: param("activeMs"),
+      request_key: param("requestKey"),
+      judged_at: null,
+      received_at: param("receivedAt"),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id"),
 );
 
 /** A judgment ends its assignment, also one that had lapsed and was taken over: it is kept all the same. */

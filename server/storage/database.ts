@@ -25,7 +25,8 @@ export interface Database {
   transact<T>(use: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * As `transact`, for short use cases that arrive together: on SQLite they share one commit.
-   * `use` may await nothing but queries on its handle.
+   * `use` may await nothing but queries on its handle, and may run
+   * twice: what it did the first time is undone then.
    */
   transactTogether<T>(use: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;

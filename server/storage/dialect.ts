@@ -6,6 +6,8 @@ export type DialectName = "sqlite" | "postgres";
 /** Every difference between the two databases that a query can meet. */
 export interface Dialect {
   readonly name: DialectName;
+  /** True where a transaction that writes is the only one: what it has read stays so until it ends. */
+  readonly oneWriter: boolean;
   /** Locks the selected rows until the transaction ends (SQLite's transaction already holds the whole file). */
   lockRows<T extends keyof Tables, O>(
     query: SelectQueryBuilder<Tables, T, O>,
@@ -26,6 +28,7 @@ const codeOf = (error: unknown): unknown =>
 
 export const sqliteDialect: Dialect = {
   name: "sqlite",
+  oneWriter: true,
   lockRows: (query) => query,
   byCodeUnit: (column) => column,
   lockSchema: async () => undefined, // the transaction holds the whole file
@@ -35,6 +38,7 @@ export const sqliteDialect: Dialect = {
 
 export const postgresDialect: Dialect = {
   name: "postgres",
+  oneWriter: false,
   lockRows: (query, options) => (options?.skipLocked ? query.forUpdate().skipLocked() : query.forUpdate()),
   byCodeUnit: (column) => sql<string>`${column} collate "C"`,
   lockSchema: async (db) => {

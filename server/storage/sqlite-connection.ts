@@ -10,6 +10,8 @@ import type { Statement as PreparedQuery } from "./statement.ts";
 export class SqliteConnection implements Connection {
   readonly handle: Handle;
   readonly reader: Reader;
+  /** How many statements that may write have run. */
+  writes = 0;
   readonly #statements = new LRUCache<string, Statement>({ max: 500 });
   readonly #bound = new Map<PreparedQuery<never, unknown>, (input: object) => unknown[]>();
 
@@ -40,9 +42,17 @@ export class SqliteConnection implements Connection {
 
   async query(sql: string, values: readonly unknown[]): Promise<QueryResult<unknown>> {
     const statement = this.prepare(sql);
+    if (!statement.readonly) this.writes++;
     if (statement.reader) return { rows: statement.all(...values) };
     const { changes, lastInsertRowid } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  #write(statement: Statement, values: unknown[]): unknown[] {
+    this.writes++;
+    if (statement.reader) return statement.all(values);
+    statement.run(values);
+    return [];
   }
 
   close() {
@@ -54,9 +64,9 @@ export class SqliteConnection implements Connection {
     if (!run) {
       const bound = prepared.compiledFor(this.reader.db, sqliteDialect);
       const statement = this.handle.prepare(bound.sql);
-      run = statement.reader
-        ? (given) => statement.all(...bound.bind(given))
-        : (given) => (statement.run(...bound.bind(given)), []);
+      run = statement.readonly
+        ? (given) => statement.all(bound.bind(given))
+        : (given) => this.#write(statement, bound.bind(given));
       this.#bound.set(prepared, run);
     }
     return run(input);

@@ -37,6 +37,7 @@ class SqliteDatabase implements Database {
       begin: () => this.#begin(),
       execute: (sql) => void this.#writer.prepare(sql).run(),
       inTransaction: () => this.#writer.handle.inTransaction,
+      writes: () => this.#writer.writes,
       transaction: this.#transaction,
       exclusively: (use) => this.#mutex.run(use),
     });

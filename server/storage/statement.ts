@@ -50,12 +50,14 @@ export function statement<Input extends object, Row>(
 }
 
 function binder(name: string, query: CompiledQuery): BoundStatement {
-  const parts = query.parameters;
+  const keys = query.parameters.map((part) => (part instanceof Placeholder ? part.name : null));
+  const fixed = query.parameters.map((part) => (part instanceof Placeholder ? null : part));
   const bind = (input: object): unknown[] => {
-    const values: unknown[] = new Array(parts.length);
-    for (let i = 0; i < parts.length; i++) {
-      const part = parts[i];
-      values[i] = part instanceof Placeholder ? (input as Record<string, unknown>)[part.name] : part;
+    const given = input as Record<string, unknown>;
+    const values: unknown[] = new Array(keys.length);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!;
+      values[i] = key === null ? fixed[i] : given[key];
     }
     return values;
   };

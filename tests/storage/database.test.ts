@@ -56,6 +56,26 @@ describe.each(DATABASES)("a database on %s", (kind) => {
     expect((await database.read(names)).length).toBe(133);
   });
 
+  it("runs use cases that arrive together once, unless one fails after it wrote", async () => {
+    const { database } = await testContext(kind);
+    const runs = { early: 0, late: 0 };
+    const together = (failsLate: boolean) =>
+      Promise.allSettled(
+        Array.from({ length: 20 }, (_, i) =>
+          database.transactTogether(async (tx) => {
+            runs[failsLate ? "late" : "early"]++;
+            if (!failsLate && i === 7) throw new Error("before it wrote");
+            await tx.run(insertStudy, { name: `${failsLate} ${i}` });
+            if (failsLate && i === 7) throw new Error("after it wrote");
+          }),
+        ),
+      );
+    expect((await together(false)).filter((one) => one.status === "rejected")).toHaveLength(1);
+    expect(runs.early).toBe(20);
+    expect((await together(true)).filter((one) => one.status === "rejected")).toHaveLength(1);
+    expect((await database.read(names)).length).toBe(38);
+  });
+
   it("tells a unique violation from other errors", async () => {
     const { database } = await testContext(kind);
     const twice = database.transact(async (tx) => {
