@@ -13,6 +13,7 @@ await esbuild({
   platform: "node",
   target: "node20",
   format: "esm",
+  splitting: true,
   packages: "external",
   sourcemap: true,
   logLevel: "warning",

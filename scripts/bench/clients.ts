@@ -33,10 +33,13 @@ function post<T>(
   });
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 let keys = 0;
 
 /**
- * Annotators who judge through HTTP, one connection each, until `stop` says so.
+ * Annotators who judge through HTTP, one connection each, until `stop` says so. Between two judgments each pauses for
+ * about `thinkMs`, so that they do not all come at once.
  * @returns how long each submit-and-top-up took, in milliseconds
  */
 export async function judgeOverHttp(
@@ -56,7 +59,7 @@ export async function judgeOverHttp(
         const start = clock();
         work = (await post<JudgmentReply>(agent, { ...to, path: "judgments" }, judgment)).work;
         times.push(clock() - start);
-        if (given.thinkMs > 0) await new Promise((resolve) => setTimeout(resolve, given.thinkMs));
+        if (given.thinkMs > 0) await pause(given.thinkMs * (0.5 + ((times.length * 37) % 100) / 100));
       }
     }),
   );

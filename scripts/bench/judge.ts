@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { WorkDesk } from "../../server/assignments/work.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
-import { RENDERER_VERSION } from "../../server/rendering/render-text.ts";
+import { RENDERER_VERSION } from "../../server/rendering/renderer-version.ts";
 import { startServer } from "../../tests/support/server.ts";
 import { judgmentOf } from "../../tests/support/study.ts";
 import { judgeOverHttp } from "./clients.ts";

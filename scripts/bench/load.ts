@@ -45,7 +45,7 @@ export async function loadBench(rows: number): Promise<Line[]> {
   ];
 }
 
-function writeOutputs(file: string, rows: number): void {
+export function writeOutputs(file: string, rows: number): void {
   const handle = fs.openSync(file, "w");
   for (let start = 0; start < rows; start += 1000) {
     const lines = Array.from({ length: Math.min(1000, rows - start) }, (_, i) => {

@@ -1,3 +1,4 @@
+import { besideBench } from "./beside.ts";
 import { claimBench } from "./claim.ts";
 import { judgeBench } from "./judge.ts";
 import { loadBench } from "./load.ts";
@@ -15,6 +16,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   judge: judgeBench,
   claim: claimBench,
   load: () => loadBench(long ? 1_000_000 : 100_000),
+  beside: () => besideBench(long ? 1_000_000 : 100_000),
   page: pageBench,
 };
 

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Context } from "../../server/context.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import { openDatabase } from "../../server/storage/open.ts";
-import { RENDERER_VERSION, renderText } from "../../server/rendering/render-text.ts";
+import { RENDERER_VERSION } from "../../server/rendering/renderer-version.ts";
+import { renderText } from "../../server/rendering/render-text.ts";
 import { renderTexts } from "../../server/studies/renderings.ts";
 import { openStudy } from "../../tests/support/study.ts";
 

@@ -98,7 +98,7 @@ const hadPrompt = (
 export const probeNew = probeFree(200);
 /** The same, where hardly any is left. */
 export const probeNewBriefly = probeFree(64);
-const PROBES_ANY = 256;
+const PROBES_ANY = 512;
 /** Looks for any comparison that is new to the annotator. */
 export const probeAny = probeFree(PROBES_ANY);
 

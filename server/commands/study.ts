@@ -5,7 +5,7 @@ import type { ConfigInput } from "../config.ts";
 import type { ProtocolGroup, StudyDetail, Wording } from "../contract/studies.ts";
 import { protocolPatchSchema, studyCreateSchema } from "../contract/studies.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
-import { RENDERER_VERSION } from "../rendering/render-text.ts";
+import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
 import { listStudies, studyDetail } from "../studies/detail.ts";
 import { DEFAULT_GROUP, DEFAULT_WORDING } from "../studies/default-protocol.ts";

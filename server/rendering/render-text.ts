@@ -7,9 +7,6 @@ import { showLinksAsText } from "./links.ts";
 import { readMath } from "./math-rules.ts";
 import { escapeHtml, renderPlain } from "./plain-text.ts";
 
-/** Changes whenever the same text may come out as different HTML, so that what is stored is rendered anew. */
-export const RENDERER_VERSION = "1";
-
 const TEXT_CHARACTERS_MAX = 200_000;
 
 /** Where markdown-it stops reading and drops the rest. HTML parsers rearrange what is nested deeper than 500. */

@@ -1,5 +1,6 @@
+import { createRequire } from "node:module";
 import type { QueryResult } from "kysely";
-import pg from "pg";
+import type pg from "pg";
 import { type Connection, kyselyOn } from "./connection-dialect.ts";
 import type { Database, Reader, Transaction } from "./database.ts";
 import { postgresDialect } from "./dialect.ts";
@@ -9,12 +10,17 @@ const CONNECTIONS_MAX = 20;
 const TRANSIENT = new Set(["40001", "40P01"]);
 const TRIES = 5;
 
+/** The driver is read in only where a PostgreSQL database is opened: others need not hold it in memory. */
+const loadDriver = () => createRequire(import.meta.url)("pg") as typeof pg;
+
 /** int8 and numeric come as numbers: no id or count here passes 2^53. */
-const AS_NUMBER: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary"): unknown =>
-    AS_NUMBER.has(oid) ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
+function typesOf({ types }: typeof pg): pg.CustomTypesConfig {
+  const asNumber: ReadonlySet<number> = new Set([types.builtins.INT8, types.builtins.NUMERIC]);
+  return {
+    getTypeParser: ((oid: number, format?: "text" | "binary"): unknown =>
+      asNumber.has(oid) ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+  };
+}
 
 /** Opens a pool on a PostgreSQL database; any number of server processes may do so at once. */
 export function openPostgres(url: string): Database {
@@ -28,7 +34,8 @@ class PostgresDatabase implements Database {
 
   constructor(url: string) {
     this.place = url.replace(/:\/\/[^@/]*@/, "://");
-    this.#pool = new pg.Pool({ connectionString: url, max: CONNECTIONS_MAX, types });
+    const driver = loadDriver();
+    this.#pool = new driver.Pool({ connectionString: url, max: CONNECTIONS_MAX, types: typesOf(driver) });
     this.#pool.on("error", () => undefined); // an idle connection that drops is replaced at the next use
   }
 

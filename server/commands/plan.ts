@@ -1,0 +1,129 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { TiebreakError } from "../contract/errors.ts";
+import {
+  type Design,
+  powerToDetect,
+  promptsNeeded,
+  type Size,
+  smallestDetectable,
+} from "../statistics/planning.ts";
+import { print } from "./run.ts";
+
+interface PlanFlags {
+  readonly rate?: number;
+  readonly prompts?: number;
+  readonly power: number;
+  readonly ties: number;
+  readonly judgments: number;
+  readonly correlation: number;
+  readonly json?: boolean;
+}
+
+/** What was asked, what is assumed and what follows; rates and power as shares. */
+type Plan = Design & Size & { test: string; rate?: number; power: number; smallestRate?: number };
+
+const TEST = "two-sided at 5 %";
+
+export function planCommand(program: Command): void {
+  program
+    .command("plan")
+    .description("how many prompts a study needs, or what it can detect")
+    .addOption(rate())
+    .option("--prompts <number>", "prompts at hand: tells the smallest rate that they detect", wholeFrom1)
+    .option("--power <share>", "how likely the difference is to be found, if it is there", power, 0.8)
+    .option("--ties <share>", "share of judgments that will be ties", share, 0.22)
+    .option("--judgments <number>", "judgments of each prompt", wholeFrom1, 1)
+    .option(
+      "--correlation <share>",
+      "how alike two judgments of one prompt are, 0 to 1: about 0.3 in a crowd, 0.6 where people agree well",
+      share,
+      0.5,
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npx tiebreak plan --rate 0.55 --judgments 3\n  npx tiebreak plan --prompts 300 --judgments 3",
+    )
+    .action((_flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<PlanFlags>();
+      const plan = planOf(flags);
+      print(flags.json ? JSON.stringify(plan) : planLines(plan).join("\n"));
+    });
+}
+
+function rate(): Option {
+  return new Option(
+    "--rate <share>",
+    "half-tie rate to be detected: wins and half of the ties, 0.5 is no difference",
+  ).argParser(share);
+}
+
+class PlanImpossible extends TiebreakError {
+  constructor(message: string) {
+    super("PlanImpossible", 400, message);
+  }
+}
+
+/** With a rate alone: prompts; with prompts alone: the smallest rate; with both, the power too. */
+function planOf({ rate, prompts, power, ties, judgments, correlation }: PlanFlags): Plan {
+  const design = { ties, judgmentsPerPrompt: judgments, correlation };
+  if (prompts === undefined) {
+    if (rate === undefined) throw new PlanImpossible("Say --rate, or --prompts, or both.");
+    return { test: TEST, rate, power, ...design, ...possible(promptsNeeded({ ...design, rate, power })) };
+  }
+  if (rate !== undefined) {
+    return { test: TEST, rate, ...design, ...possible(powerToDetect({ ...design, prompts, rate })) };
+  }
+  const { rate: smallestRate, ...size } = possible(smallestDetectable({ ...design, prompts, power }));
+  return { test: TEST, power, ...design, ...size, smallestRate };
+}
+
+function possible<T extends object>(result: T | { notEstimable: string }): T {
+  if ("notEstimable" in result) throw new PlanImpossible(`This cannot be planned: ${result.notEstimable}.`);
+  return result;
+}
+
+function planLines(plan: Plan): string[] {
+  const size = `${grouped(plan.prompts)} prompts × ${plan.judgmentsPerPrompt} = ${grouped(plan.judgments)} judgments`;
+  return [
+    ...answer(plan, size),
+    "",
+    `Assumed: ${percent(plan.ties)} ties; a test ${plan.test}.`,
+    ...(plan.judgmentsPerPrompt > 1
+      ? [
+          `Two judgments of a prompt correlate by ${plan.correlation}: ${grouped(plan.judgments)} are worth ${grouped(Math.round(plan.effectiveJudgments))} independent ones.`,
+        ]
+      : []),
+    "Where annotators differ much from each other it takes more.",
+  ];
+}
+
+function answer(plan: Plan, size: string): string[] {
+  const { rate, smallestRate, power } = plan;
+  if (smallestRate !== undefined) {
+    return [
+      `${size} detect a half-tie rate of ${smallestRate.toFixed(4)} or more (or ${(1 - smallestRate).toFixed(4)} or less)`,
+      `with a power of ${percent(power)}.`,
+    ];
+  }
+  return [`${size} detect a half-tie rate of ${rate} with a power of ${percent(power)}.`];
+}
+
+const grouped = (number: number): string => number.toLocaleString("en");
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
+
+function share(text: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError("It is a share from 0 to 1, such as 0.55.");
+  return value;
+}
+
+function power(text: string): number {
+  const value = share(text);
+  if (value > 0.05 && value < 1) return value;
+  throw new InvalidArgumentError("It is above 0.05, the chance of finding nothing real, and below 1.");
+}
+
+function wholeFrom1(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number from 1.");
+}

@@ -1,0 +1,95 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
+import { makeOwnerToken } from "../accounts/owner.ts";
+import { buildApp } from "../app.ts";
+import { type Config, type ConfigInput, readConfig } from "../config.ts";
+import type { Context } from "../context.ts";
+import { startRenderer } from "../rendering/rendering-pool.ts";
+import { rendererWorkerUrl } from "../rendering/worker-url.ts";
+import { makeOpenLink } from "../studies/annotators.ts";
+import { links } from "../studies/links.ts";
+import { shareResults } from "../studies/share.ts";
+import { allStudies } from "../studies/store.ts";
+import { claimServer } from "../storage/server-lock.ts";
+import { DEMO_STUDY, loadDemo, VISITORS } from "./demo-study.ts";
+import { print, say, withDatabase } from "./run.ts";
+
+const PAGES = fileURLToPath(new URL("../client/", import.meta.url));
+
+export interface ServeFlags extends ConfigInput {
+  readonly demo: boolean;
+}
+
+/** Runs until SIGINT or SIGTERM. */
+export async function runServer(flags: ServeFlags): Promise<void> {
+  await withDatabase(flags, async ({ context }) => {
+    const config = readConfig(flags, process.env);
+    let origin = config.publicUrl ?? originOf(config, config.port);
+    const release = claim(context, origin);
+    const renderer = startRenderer({ workerUrl: rendererWorkerUrl() });
+    try {
+      if (flags.demo && (await context.database.read(allStudies)).length === 0) {
+        say("The database is empty: loading the demo study …");
+        await loadDemo(context);
+      }
+      const names = () => [...new Set([origin, ...localNames(new URL(origin).port)])];
+      const parts = { ...context, renderer, pages: PAGES, logger: true };
+      const app = await buildApp({ ...parts, origin: () => origin, origins: names });
+      await app.listen({ host: config.host, port: config.port });
+      if (config.publicUrl === null) origin = originOf(config, portOf(app));
+      claim(context, origin);
+      await greet(context, origin);
+      await untilStopped();
+      await app.close();
+    } finally {
+      await renderer.close();
+      release();
+    }
+  });
+}
+
+function claim(context: Context, origin: string): () => void {
+  const { database } = context;
+  if (database.dialect.name !== "sqlite") return () => undefined;
+  return claimServer(database.place, { pid: process.pid, origin });
+}
+
+function originOf(config: Config, port: number): string {
+  const everywhere = config.host === "0.0.0.0" || config.host === "::";
+  const host = everywhere ? "127.0.0.1" : config.host.includes(":") ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}
+
+const localNames = (port: string): string[] =>
+  ["127.0.0.1", "localhost", "[::1]"].map((host) => new URL(`http://${host}:${port || "80"}`).origin);
+
+const portOf = (app: FastifyInstance): number => {
+  const address = app.server.address();
+  return typeof address === "object" && address ? address.port : 0;
+};
+
+/** The links that get everybody started. */
+async function greet(context: Context, origin: string): Promise<void> {
+  const demo = (await context.database.read(allStudies)).some((study) => study.name === DEMO_STUDY);
+  const desk = links.desk(origin, await makeOwnerToken(context));
+  const lines = [`Tiebreak is running at ${origin}`, ""];
+  if (demo) {
+    const by = "server start";
+    const open = await makeOpenLink(context, { study: DEMO_STUDY, group: VISITORS, by });
+    lines.push(`  Judge the demo      ${links.join(origin, open)}`);
+  }
+  lines.push(`  The desk            ${desk}`);
+  if (demo)
+    lines.push(`  Results of the demo ${links.results(origin, await shareResults(context, DEMO_STUDY))}`);
+  print([...lines, "", "The link to the desk is valid for a day. Stop with Ctrl-C."].join("\n"));
+}
+
+const untilStopped = () =>
+  new Promise<void>((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+
+export const projectFolder = (name: string): string =>
+  path.resolve(fileURLToPath(new URL("../../", import.meta.url)), name);
