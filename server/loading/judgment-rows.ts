@@ -136,6 +136,8 @@ interface JudgmentRow {
   annotatorId: number;
   choice: Choice;
   rationale: string | null;
+  language: string | null;
+  activeMs: number | null;
   requestKey: string;
   judgedAt: string | null;
   metadata: string;
@@ -143,7 +145,10 @@ interface JudgmentRow {
 
 const insertJudgmentRows = rowsStatement<{ at: string }, JudgmentRow>({
   fixed: ["at"],
-  columns: ["assignmentId", "annotatorId", "choice", "rationale", "requestKey", "judgedAt", "metadata"],
+  columns: [
+    ...(["assignmentId", "annotatorId", "choice", "rationale", "language", "activeMs"] as const),
+    ...(["requestKey", "judgedAt", "metadata"] as const),
+  ],
   build: (db, rows, { at }) =>
     db.insertInto("judgment").values(
       rows.map((row) => ({
@@ -154,8 +159,8 @@ const insertJudgmentRows = rowsStatement<{ at: string }, JudgmentRow>({
         strength: null,
         answers: null,
         rationale: row.rationale,
-        language: null,
-        active_ms: null,
+        language: row.language,
+        active_ms: row.activeMs,
         request_key: row.requestKey,
         judged_at: row.judgedAt,
         received_at: at,

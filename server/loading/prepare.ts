@@ -147,6 +147,7 @@ function unstorable(record: LoadRecord): string | null {
     whyNotStored("The annotator's name", record.annotator) ??
     whyNotStored("The group's name", record.group && record.group.name) ??
     whyNotStored("The judgment's id", record.judgmentId) ??
+    whyNotStored("The language", record.language ?? null) ??
     whyNotStored("The rationale", record.rationale, RATIONALE_MAX)
   );
 }

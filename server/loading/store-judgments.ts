@@ -129,6 +129,8 @@ async function insertNew(scope: Scope, placed: readonly Placed[]): Promise<void>
     annotatorId,
     choice: claim.record.choice,
     rationale: claim.record.rationale,
+    language: claim.record.language ?? null,
+    activeMs: claim.record.activeMs ?? null,
     requestKey: claim.sourceKey,
     judgedAt: claim.record.createdAt,
     metadata: JSON.stringify(claim.record.metadata),

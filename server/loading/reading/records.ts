@@ -46,6 +46,10 @@ export interface JudgmentRecord {
   readonly judgmentId: string | null;
   readonly leftTurns: string[] | null;
   readonly rightTurns: string[] | null;
+  /** Milliseconds that the annotator worked on it, where the file says so. */
+  readonly activeMs?: number | null;
+  /** The language of the wording that the annotator was shown, where the file says so. */
+  readonly language?: string | null;
   readonly metadata: Metadata;
 }
 

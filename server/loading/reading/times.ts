@@ -24,6 +24,18 @@ export function timeIn(row: Fields, field: string): string | null {
   );
 }
 
+const MILLISECONDS_MAX = 2 ** 31 - 1;
+
+/** How long something took, in whole milliseconds, up to 24 days; null where nothing says. */
+export function durationIn(row: Fields, field: string): number | null {
+  const value = row[field];
+  if (value === undefined || value === null || value === "") return null;
+  const ms = typeof value === "string" && /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+  if (typeof ms === "number" && ms >= 0 && ms <= MILLISECONDS_MAX) return Math.round(ms);
+  const what = `${field} is ${shown(value)}, which is not a number of milliseconds from 0 to ${MILLISECONDS_MAX}.`;
+  throw new RowFault("TimeWrong", what, field);
+}
+
 /** NaN where it is no time. */
 function millisecondsOf(value: unknown): number {
   if (typeof value === "number") return Math.round(value < SECONDS_MAX ? value * 1000 : value);

@@ -3,13 +3,15 @@ import { outputIn, promptIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemFromName } from "../options.ts";
 import { type LoadRecord, type Metadata, type PromptRecord, RowFault } from "../records.ts";
+import { durationIn } from "../times.ts";
 import { idIn, nameIn, optionalText } from "../values.ts";
 import { judgedBy, judgmentFields } from "./judged.ts";
 
 export const PROMPT_FIELDS: ReadonlySet<string> = new Set(["prompt_id", "prompt", "source", "split"]);
 const RESPONSE_FIELDS = new Set(["prompt_id", "prompt", "system", "output"]);
-const SIDES = judgmentFields(["left_system", "right_system", "choice"]);
-const NAMES = judgmentFields(["system_a", "system_b", "winner"]);
+const WORKED = ["active_ms", "language"];
+const SIDES = judgmentFields(["left_system", "right_system", "choice", ...WORKED]);
+const NAMES = judgmentFields(["system_a", "system_b", "winner", ...WORKED]);
 
 /** One row of a plain file: a judgment if it names two systems, else a response if it has an output, else a prompt. */
 export function readPlain(row: Fields, at: number, options: FileOptions): LoadRecord[] {
@@ -65,6 +67,7 @@ function judgedBySides(row: Fields, at: number, options: FileOptions): LoadRecor
     rightSystem: nameIn(row, "right_system"),
     sideKnown: true,
     choice: choiceIn(row, "choice"),
+    ...workedIn(row),
     ...judgedBy(row, options, SIDES),
   };
 }
@@ -80,6 +83,13 @@ function judgedByNames(row: Fields, at: number, options: FileOptions): LoadRecor
     rightSystem: systems[1],
     sideKnown: true,
     choice: winnerIn(row, "winner", systems),
+    ...workedIn(row),
     ...judgedBy(row, options, NAMES),
   };
 }
+
+/** How the annotator worked, as this program's own exports say it. */
+const workedIn = (row: Fields) => ({
+  activeMs: durationIn(row, "active_ms"),
+  language: optionalText(row, "language"),
+});
