@@ -1,0 +1,29 @@
+import type { Tally } from "./tally.ts";
+
+/** What a spreadsheet takes for a formula, or for more than one cell, when a cell begins with it. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * One line of CSV. Lists and objects are written as JSON, no value as nothing. A text stays what it is, unless
+ * `spreadsheetSafe`: then a cell that a spreadsheet would take for a formula gets an apostrophe in front.
+ */
+export function csvLine(
+  cells: readonly unknown[],
+  options: { spreadsheetSafe: boolean; tally: Tally },
+): string {
+  const texts = cells.map((cell) => {
+    const text = textOf(cell);
+    if (!options.spreadsheetSafe || !FORMULA.test(text)) return quoted(text);
+    options.tally.cellsChanged++;
+    return quoted(`'${text}`);
+  });
+  return `${texts.join(",")}\n`;
+}
+
+function textOf(cell: unknown): string {
+  if (cell === null || cell === undefined) return "";
+  if (typeof cell === "string") return cell;
+  return JSON.stringify(cell);
+}
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,0 +1,18 @@
+import fs from "node:fs";
+import { pipeline } from "node:stream/promises";
+
+/** Where the bytes of a file go: under this path, or to a stream that stays open. */
+export type Destination = { readonly path: string } | { readonly stream: NodeJS.WritableStream };
+
+/** Writes a text piece by piece, no faster than it is taken. A file appears under its name once it is whole. */
+export async function writeText(to: Destination, pieces: AsyncIterable<string>): Promise<void> {
+  if ("stream" in to) return pipeline(pieces, to.stream, { end: false });
+  const part = `${to.path}.part`;
+  try {
+    await pipeline(pieces, fs.createWriteStream(part));
+    await fs.promises.rename(part, to.path);
+  } catch (error) {
+    await fs.promises.rm(part, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Counted } from "./tally.ts";
+
+export interface ExportedFile {
+  /** Null: standard output. */
+  readonly path: string | null;
+  readonly rows: number;
+}
+
+/** What an export came to. */
+export interface ExportSummary {
+  readonly study: string;
+  readonly as: string;
+  /** The only group whose judgments were taken; null: all. */
+  readonly group: string | null;
+  readonly files: readonly ExportedFile[];
+  /** Judgments looked at. */
+  readonly judgments: number;
+  /** Judgments that are not in the file, by the reason. */
+  readonly leftOut: readonly Counted[];
+  /** Judgments that are in the file in other words than they have. */
+  readonly changed: readonly Counted[];
+  /** Cells that got an apostrophe, so that no spreadsheet takes them for a formula. */
+  readonly cellsChanged: number;
+  /** What this kind of file has no place for. */
+  readonly notCarried: readonly string[];
+}
+
+/** The same in words, a line each. */
+export function summaryLines(summary: ExportSummary): string[] {
+  const { files, leftOut, changed, cellsChanged, notCarried, as } = summary;
+  const written = files.map(({ path, rows }) => `${count(rows, "row")}${path === null ? "" : ` in ${path}`}`);
+  return [
+    `Wrote ${written.join(" and ")}.`,
+    ...leftOut.map(({ what, judgments }) => `Left out: ${count(judgments, "judgment")} (${what}).`),
+    ...changed.map(({ what, judgments }) => `Changed: ${count(judgments, "judgment")} (${what}).`),
+    ...(cellsChanged > 0
+      ? [`Put an apostrophe in front of ${count(cellsChanged, "cell")} that a spreadsheet would run.`]
+      : []),
+    ...(notCarried.length > 0 ? [`${as} cannot carry: ${notCarried.join("; ")}.`] : []),
+  ];
+}
+
+const count = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
