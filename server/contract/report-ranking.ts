@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { count, maybe, notEstimableSchema } from "./report-estimates.ts";
 
+const place = count.nullable();
+
 /** A system's place. Strengths are logarithms with mean 0 over the systems that can be compared. */
 export const rankedSystemSchema = z.strictObject({
   system: z.string(),
@@ -10,11 +12,14 @@ export const rankedSystemSchema = z.strictObject({
   low: maybe,
   high: maybe,
   score: z.number().describe("1000 + 400/ln 10 × log strength: the scale of Elo ratings."),
-  rank: count.describe("1 + the systems whose interval lies wholly above this one's."),
-  rankLow: count.describe("The best place that resampling of prompts gives in 95 of 100 cases."),
-  rankHigh: count.describe("The worst place."),
+  rank: place.describe(
+    "1 + the systems whose interval lies wholly above this one's; null without an interval.",
+  ),
+  rankLow: place.describe("The best place that resampling of prompts gives in 95 of 100 cases."),
+  rankHigh: place.describe("The worst place."),
   resampledLow: maybe.describe("95 % interval of the log strength by resampling prompts."),
   resampledHigh: maybe,
+  notEstimable: z.string().nullable().describe("Why there is no standard error; null where there is one."),
 });
 export type RankedSystem = z.infer<typeof rankedSystemSchema>;
 
@@ -28,9 +33,10 @@ const fitSchema = z.strictObject({
       "[i][j]: how likely system i is to be preferred to system j, in the order of `systems`; a tie counts one half.",
     ),
 });
+export type RankingFit = z.infer<typeof fitSchema>;
 
 export const rankingSchema = z.strictObject({
-  judgments: count.describe("Judgments of people behind the ranking."),
+  judgments: count.describe("Judgments of people among the ranked systems."),
   prompts: count,
   notComparable: z
     .array(z.array(z.string()))

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { clustersOf } from "../../server/statistics/clusters.ts";
+import { isRefused } from "../../server/statistics/estimate.ts";
+import { cellsOf } from "../../server/statistics/paired-counts.ts";
+import { placesByInterval, placesOf, resampledPlaces } from "../../server/statistics/places.ts";
+import { seededRandom } from "../../server/statistics/random.ts";
+import { resampledCounts } from "../../server/statistics/resampled-counts.ts";
+import { anyPairedRows, given, prepare } from "./ranking-support.ts";
+
+describe("resampling of prompts", () => {
+  it("draws whole prompts with all their judgments, as counting one by one does", () => {
+    fc.assert(
+      fc.property(anyPairedRows(4), fc.integer({ min: 1, max: 19 }), fc.string(), (rows, rounds, seed) => {
+        const { cells, sampling, counts } = prepare(4, rows);
+        const { prompts } = sampling;
+        const drawn = [...resampledCounts(cells, { prompts, rounds, random: seededRandom(seed) })];
+        expect(drawn).toHaveLength(rounds);
+        const random = seededRandom(seed);
+        for (const round of drawn) {
+          const times = Array<number>(prompts.count).fill(0);
+          for (let i = 0; i < prompts.count; i++) times[Math.floor((random() / 2 ** 32) * prompts.count)]!++;
+          const count = (pair: number, halves: number) =>
+            rows.reduce((sum, row, i) => {
+              const isIn =
+                row.low === counts.low[pair] && row.high === counts.high[pair] && row.halves === halves;
+              return isIn ? sum + times[prompts.code[i]!]! : sum;
+            }, 0);
+          counts.low.forEach((_, pair) => {
+            expect(round.wins[pair]).toBe(count(pair, 2));
+            expect(round.ties[pair]).toBe(count(pair, 1));
+            expect(round.losses[pair]).toBe(count(pair, 0));
+          });
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("says so where more judgments are drawn than can be counted", () => {
+    const none = new Int32Array(0);
+    const cells = cellsOf({ systems: 2, low: none, high: none, halves: new Uint8Array(0) });
+    const prompts = { ...clustersOf(Int32Array.of(0), 1), size: Int32Array.of(2 ** 26) };
+    const drawn = resampledCounts(cells, { prompts, rounds: 1, random: seededRandom("x") });
+    expect(() => [...drawn]).toThrow(RangeError);
+  });
+});
+
+describe("places", () => {
+  it("are shared by equal strengths", () => {
+    expect(placesOf(Float64Array.of(0.5, -1, 0.5, 2))).toEqual([2, 4, 2, 1]);
+    expect(placesOf(Float64Array.of(1e-12, 0))).toEqual([1, 1]);
+  });
+
+  it("count the systems whose interval lies wholly above", () => {
+    const at = (low: number, high: number) => ({ low, high });
+    expect(placesByInterval([at(2, 3), at(0, 2), at(-1, 1), null, at(-3, -2)])).toEqual([1, 1, 2, null, 4]);
+    expect(placesByInterval([])).toEqual([]);
+  });
+
+  it("of resampled studies are told in 95 of 100 cases", () => {
+    const rounds = Array.from({ length: 101 }, (_, i) => Float64Array.of(i - 50, 0, 50 - i));
+    const [first, second, third] = given(resampledPlaces(rounds, 101));
+    expect(first).toEqual({ low: -47.5, high: 47.5, rankLow: 1, rankHigh: 3 });
+    expect(third).toEqual(first);
+    expect(second).toBeNull(); // always the same strength: a point is no interval
+  });
+
+  it("are refused where more than one round in twenty could not be fitted", () => {
+    const some = (count: number) => Array.from({ length: count }, (_, i) => Float64Array.of(i, -i));
+    expect(isRefused(resampledPlaces(some(95), 100))).toBe(false);
+    expect(resampledPlaces(some(94), 100)).toEqual({
+      notEstimable: "no finite strengths in 6 of 100 rounds",
+    });
+    expect(isRefused(resampledPlaces([], 0))).toBe(true);
+  });
+});
