@@ -22,8 +22,11 @@ const people = (id: string, int: string) => [
   `create index study_change_study on study_change (study_id, id)`,
   `create table owner_token (${id}, token_hash text not null unique, created_at text not null, expires_at text not null)`,
   `create table session (${id}, token_hash text not null unique, created_at text not null, expires_at text not null)`,
+  `create table report_snapshot (${id}, study_id ${int} not null references study, number ${int} not null,
+     taken_at text not null, reason text not null, data_hash text not null, judgments ${int} not null,
+     estimator text not null, body text not null, unique (study_id, number))`,
   `create table share_link (${id}, study_id ${int} not null references study, token_hash text not null unique,
-     created_at text not null, revoked_at text)`,
+     snapshot_id ${int} references report_snapshot, created_at text not null, revoked_at text)`,
   `create table annotator_group (${id}, study_id ${int} not null references study, name text not null,
      kind text not null, headline ${int} not null default 1, open_token_hash text unique, load_id ${int},
      unique (study_id, name))`,
@@ -84,6 +87,7 @@ const work = (id: string, int: string) => [
   `create index assignment_lapsing on assignment (group_id, lease_end) where ended_at is null`,
   `create index assignment_live on assignment (annotator_id, ordinal) where ended_at is null`,
   `create index assignment_unjudged on assignment (annotator_id, ended_how) where ended_how is not null and ended_how <> 'judged'`,
+  `create index assignment_again on assignment (annotator_id) where presentation > 0`,
   `create index assignment_by_prompt on assignment (annotator_id, prompt_id, ordinal)`,
   `create index assignment_by_load on assignment (load_id) where load_id is not null`,
   `create index assignment_by_source on assignment (source_key) where source_key is not null`,
@@ -93,6 +97,7 @@ const work = (id: string, int: string) => [
      annotator_id ${int} not null references annotator, revision ${int} not null, choice text not null,
      strength ${int}, answers text, rationale text, language text, active_ms ${int}, request_key text not null,
      judged_at text, received_at text not null, metadata text, unique (assignment_id, revision), unique (annotator_id, request_key))`,
+  `create index judgment_revised on judgment (assignment_id, revision) where revision > 1`,
   `create table exclusion (${id}, study_id ${int} not null references study, annotator_id ${int} not null references annotator,
      rule text not null, excluded_at text not null, lifted_at text)`,
   `create index exclusion_in_force on exclusion (annotator_id) where lifted_at is null`,
@@ -113,7 +118,8 @@ const VIEWS = [
      left join load l on l.id = a.load_id
      where a.presentation = 0 and a.purpose in ('main', 'shared')
        and (s.counted_assignment_id = a.id or (a.slot_id is null and l.state = 'published'))
-       and not exists (select 1 from judgment later where later.assignment_id = a.id and later.revision > j.revision)`,
+       and not exists (select 1 from judgment later
+         where later.assignment_id = a.id and later.revision > 1 and later.revision > j.revision)`,
   `create view counted_judgment as
      select p.* from placed_judgment p
      where not exists (select 1 from exclusion e where e.annotator_id = p.annotator_id and e.lifted_at is null)`,

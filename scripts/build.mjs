@@ -6,7 +6,7 @@ import { build as vite } from "vite";
 fs.rmSync("dist", { recursive: true, force: true });
 await vite({ configFile: "vite.config.ts", logLevel: "warn" });
 await esbuild({
-  entryPoints: ["server/main.ts", "server/rendering/rendering-worker.ts"],
+  entryPoints: ["server/main.ts", "server/rendering/rendering-worker.ts", "server/reports/report-worker.ts"],
   outdir: "dist/server",
   entryNames: "[name]",
   bundle: true,

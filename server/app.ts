@@ -12,6 +12,7 @@ import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
+import type { ReportDesk } from "./reports/report-desk.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
@@ -20,6 +21,7 @@ import { studyRoutes } from "./studies/routes.ts";
 
 export interface AppParts extends Context {
   readonly renderer: Renderer;
+  readonly reports: ReportDesk;
   /** Where the built pages are; null serves the API alone. */
   readonly pages: string | null;
   /** The address people reach the server under. */
@@ -65,7 +67,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(judgingRoutes(desk));
   await app.register(loadingRoutes(parts, background));
-  await app.register(reportRoutes(parts, ownerCheck(parts)));
+  await app.register(
+    reportRoutes({ context: parts, desk: parts.reports, isOwner: ownerCheck(parts), origin: parts.origin }),
+  );
   if (parts.pages !== null) await servePages(app, parts.pages);
   app.addHook("onReady", async () => background());
   return app;

@@ -4,6 +4,7 @@ import { demoCommand } from "./commands/demo.ts";
 import { inviteCommand } from "./commands/invite.ts";
 import { loadCommand } from "./commands/load.ts";
 import { ownerLinkCommand } from "./commands/owner-link.ts";
+import { planCommand } from "./commands/plan.ts";
 import { reportCommand } from "./commands/report.ts";
 import { say } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -14,8 +15,11 @@ import { TiebreakError } from "./contract/errors.ts";
 const REFUSED = 2;
 const OUR_FAULT = 1;
 
-/** Loading makes much short-lived text: a small young generation keeps its memory flat. */
-if (process.argv.includes("load")) v8.setFlagsFromString("--max-semi-space-size=8");
+/** Loading makes much short-lived text: a small young generation, and an old one that is tidied often, stay small. */
+if (process.argv.includes("load")) {
+  v8.setFlagsFromString("--max-semi-space-size=8");
+  v8.setFlagsFromString("--heap-growing-percent=10");
+}
 
 const program = new Command("tiebreak")
   .description("Blind pairwise human evaluation of language models.")
@@ -34,6 +38,7 @@ for (const add of [
   loadCommand,
   inviteCommand,
   reportCommand,
+  planCommand,
   demoCommand,
   ownerLinkCommand,
 ]) {

@@ -1,14 +1,22 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
+import type { Context } from "../context.ts";
 import { formatReport, REPORT_FORMATS, type ReportFormat } from "../reports/formats/index.ts";
-import { buildReport } from "../reports/report.ts";
-import { withDatabase } from "./run.ts";
+import { buildFullReport } from "../reports/report.ts";
+import { takeSnapshot, verifySnapshot } from "../reports/snapshots.ts";
+import { print, withDatabase } from "./run.ts";
+import { verificationText } from "./verification-text.ts";
 
 interface ReportFlags extends ConfigInput {
   readonly format: ReportFormat;
   readonly group?: string;
+  readonly snapshot?: boolean;
+  readonly verify?: number | true;
   readonly json?: boolean;
 }
+
+/** What a check that found a difference ends with. */
+const DIFFERS = 2;
 
 export function reportCommand(program: Command): void {
   program
@@ -18,12 +26,46 @@ export function reportCommand(program: Command): void {
       new Option("--format <format>", "how it is written").choices([...REPORT_FORMATS]).default("text"),
     )
     .option("--group <name>", "one group of annotators alone")
-    .addHelpText("after", "\nExample:\n  npx tiebreak report haiku --format csv > haiku.csv")
+    .option("--snapshot", "keep the report as it stands now, and say its number")
+    .option(
+      "--verify [number]",
+      "compute a kept report again and compare (the latest, if not said)",
+      numberOf,
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npx tiebreak report haiku --format csv > haiku.csv\n  npx tiebreak report haiku --verify",
+    )
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
-      await withDatabase(flags, async ({ context }) => {
-        const report = await buildReport(context, { study, group: flags.group });
-        process.stdout.write(formatReport(report, flags.json ? "json" : flags.format));
+      await withDatabase(flags, ({ context }) => {
+        if (flags.snapshot) return keep(context, study, flags);
+        if (flags.verify !== undefined) return verify(context, study, flags);
+        return write(context, study, flags);
       });
     });
+}
+
+async function write(context: Context, study: string, flags: ReportFlags): Promise<void> {
+  const report = await buildFullReport(context, { study, group: flags.group });
+  process.stdout.write(formatReport(report, flags.json ? "json" : flags.format));
+}
+
+async function keep(context: Context, study: string, flags: ReportFlags): Promise<void> {
+  const given = { study, reason: "asked for at the command line", by: "command line" };
+  const { number, takenAt, dataHash } = await takeSnapshot(context, given);
+  if (flags.json) print(JSON.stringify({ snapshot: number, takenAt, dataHash }));
+  else print(`Snapshot ${number} of ${study}, taken ${takenAt}.\nJudgments: sha256 ${dataHash}`);
+}
+
+async function verify(context: Context, study: string, flags: ReportFlags): Promise<void> {
+  const number = flags.verify === true ? null : (flags.verify ?? null);
+  const found = await verifySnapshot(context, { study, number });
+  print(flags.json ? JSON.stringify(found) : verificationText(found));
+  if (found.outcome !== "same") process.exitCode = DIFFERS;
+}
+
+function numberOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is the number of a snapshot, such as 1.");
 }

@@ -7,9 +7,10 @@ import { type Config, type ConfigInput, readConfig } from "../config.ts";
 import type { Context } from "../context.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
+import { reportsInThread } from "../reports/report-thread.ts";
 import { makeOpenLink } from "../studies/annotators.ts";
 import { links } from "../studies/links.ts";
-import { shareResults } from "../studies/share.ts";
+import { shareResults } from "../reports/share.ts";
 import { allStudies } from "../studies/store.ts";
 import { claimServer } from "../storage/server-lock.ts";
 import { DEMO_STUDY, loadDemo, VISITORS } from "./demo-study.ts";
@@ -28,13 +29,14 @@ export async function runServer(flags: ServeFlags): Promise<void> {
     let origin = config.publicUrl ?? originOf(config, config.port);
     const release = claim(context, origin);
     const renderer = startRenderer({ workerUrl: rendererWorkerUrl() });
+    const reports = reportsInThread({ url: config.databaseUrl });
     try {
       if (flags.demo && (await context.database.read(allStudies)).length === 0) {
         say("The database is empty: loading the demo study …");
         await loadDemo(context);
       }
       const names = () => [...new Set([origin, ...localNames(new URL(origin).port)])];
-      const parts = { ...context, renderer, pages: PAGES, logger: true };
+      const parts = { ...context, renderer, reports, pages: PAGES, logger: true };
       const app = await buildApp({ ...parts, origin: () => origin, origins: names });
       await app.listen({ host: config.host, port: config.port });
       if (config.publicUrl === null) origin = originOf(config, portOf(app));
@@ -43,6 +45,7 @@ export async function runServer(flags: ServeFlags): Promise<void> {
       await untilStopped();
       await app.close();
     } finally {
+      await reports.close();
       await renderer.close();
       release();
     }
@@ -80,8 +83,10 @@ async function greet(context: Context, origin: string): Promise<void> {
     lines.push(`  Judge the demo      ${links.join(origin, open)}`);
   }
   lines.push(`  The desk            ${desk}`);
-  if (demo)
-    lines.push(`  Results of the demo ${links.results(origin, await shareResults(context, DEMO_STUDY))}`);
+  if (demo) {
+    const { token } = await shareResults(context, { study: DEMO_STUDY, frozen: false, by: "server start" });
+    lines.push(`  Results of the demo ${links.results(origin, token)}`);
+  }
   print([...lines, "", "The link to the desk is valid for a day. Stop with Ctrl-C."].join("\n"));
 }
 

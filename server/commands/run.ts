@@ -3,7 +3,7 @@ import { type Config, type ConfigInput, readConfig } from "../config.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../storage/database.ts";
 import { migrate } from "../storage/migrate.ts";
-import { pooledBytes } from "../random-pool.ts";
+import { pooledBytes } from "./random-pool.ts";
 import { openDatabase } from "../storage/open.ts";
 import { runningServer } from "../storage/server-lock.ts";
 

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { agreementSchema } from "./report-agreement.ts";
+import { aggregationSchema, annotatorSchema, exclusionEffectSchema } from "./report-annotators.ts";
+import { effectsSchema, positionSchema, slicesSchema } from "./report-effects.ts";
+import { count, notEstimableSchema, proportion, testStatusSchema } from "./report-estimates.ts";
+import { pairTestsSchema } from "./report-pair-tests.ts";
+import { rankingSchema } from "./report-ranking.ts";
+import { analysisSchema } from "./studies.ts";
 
-const count = z.number().int().nonnegative();
-const proportion = z.number().min(0).max(1);
-
-export const notEstimableSchema = z.strictObject({ notEstimable: z.string() });
-export type NotEstimable = z.infer<typeof notEstimableSchema>;
+export { type NotEstimable } from "./report-estimates.ts";
 
 /** How often an outcome came. Count and rate always stand; the interval may be missing, with its reason. */
 export const rateSchema = z.union([
@@ -21,8 +24,8 @@ export type Rate = z.infer<typeof rateSchema>;
 
 /** A mean score with its interval; `value` stands even where the interval cannot be had. */
 export const scoreSchema = z.union([
-  z.strictObject({ value: proportion, low: proportion, high: proportion, method: z.string() }),
-  z.strictObject({ value: proportion, notEstimable: z.string() }),
+  z.strictObject({ value: proportion, low: proportion, high: proportion, method: z.string(), n: count }),
+  z.strictObject({ value: proportion, n: count, notEstimable: z.string() }),
   notEstimableSchema,
 ]);
 export type Score = z.infer<typeof scoreSchema>;
@@ -68,7 +71,33 @@ export const reportGroupSchema = z.strictObject({
 });
 export type ReportGroup = z.infer<typeof reportGroupSchema>;
 
-/** The report of a study: published, and kept stable. */
+/** What was declared to be concluded from, and how far the study is towards it. */
+export const declaredSchema = analysisSchema.extend({
+  status: testStatusSchema.describe(
+    "How the declared tests may be read now: interim until the planned judgments are there or the study is closed; exploratory where nothing was declared before judging began.",
+  ),
+  protocolHash: z.string().nullable().describe("Of the frozen protocol; null: the study was never opened."),
+});
+export type Declared = z.infer<typeof declaredSchema>;
+
+/** What annotators were asked and who they are: what a reader must know to weigh a figure. */
+export const aboutSchema = z.strictObject({
+  question: z.string().describe("As annotators see it, in the protocol's first language."),
+  options: z.array(z.string()).describe("The three answers, left to right."),
+  guidelines: z.string().nullable().describe("Markdown."),
+  recruitment: z.string().nullable(),
+});
+
+/** Set where the report is one that was kept: which, when, and a hash of the judgments behind it. */
+export const snapshotSchema = z.strictObject({
+  number: count,
+  takenAt: z.string(),
+  reason: z.string(),
+  dataHash: z.string(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** The report of a study with the figures that a reader sees first; the further blocks are in `FullReport`. */
 export const reportSchema = z.strictObject({
   study: z.string().describe("The name of the study."),
   publicTitle: z.string(),
@@ -85,7 +114,44 @@ export const reportSchema = z.strictObject({
   estimator: z
     .string()
     .describe("The version of the methods: it changes when the same judgments would give another figure."),
+  slots: z
+    .strictObject({ wanted: count, judged: count })
+    .describe(
+      "Judgments that the protocol wants of people and models here, and those of them that are there.",
+    ),
+  analysis: declaredSchema,
+  about: aboutSchema,
+  snapshot: snapshotSchema.nullable(),
   groups: z.array(reportGroupSchema),
   pairs: z.array(pairSchema),
 });
 export type Report = z.infer<typeof reportSchema>;
+
+/** How judgments came in: `judgments` counted up to and with this day (UTC). */
+export const progressSchema = z.array(z.strictObject({ day: z.string(), judgments: count }));
+
+/** The blocks that are computed on request, by their names in the report. `tests` has one entry for each of `pairs`. */
+export const blockSchemas = {
+  tests: z.array(pairTestsSchema),
+  agreement: agreementSchema,
+  ranking: rankingSchema,
+  position: positionSchema,
+  byAnnotator: z.array(annotatorSchema),
+  aggregation: aggregationSchema,
+  exclusions: exclusionEffectSchema,
+  effects: effectsSchema,
+  slices: slicesSchema,
+  progress: progressSchema,
+} as const;
+export type BlockName = keyof typeof blockSchemas;
+export type Blocks = { [Name in BlockName]: z.infer<(typeof blockSchemas)[Name]> };
+export const BLOCK_NAMES = Object.keys(blockSchemas) as BlockName[];
+
+export const fullPairSchema = pairSchema.extend(pairTestsSchema.shape);
+export type FullPair = z.infer<typeof fullPairSchema>;
+
+const { tests: _inPairs, ...besidePairs } = blockSchemas;
+
+/** The whole report: published, and kept stable. */
+export const fullReportSchema = reportSchema.extend({ pairs: z.array(fullPairSchema), ...besidePairs });
+export type FullReport = z.infer<typeof fullReportSchema>;

@@ -35,6 +35,18 @@ export const protocolGroupSchema = z.strictObject({
 });
 export type ProtocolGroup = z.infer<typeof protocolGroupSchema>;
 
+/** What is to be concluded from, and how: said before the first judgment, so that nobody can choose it afterwards. */
+export const analysisSchema = z.strictObject({
+  estimate: z.enum(["halfTieRateByPrompt", "halfTieRate"]),
+  test: z.enum(["permutationTest", "signTest"]),
+  majority: z.enum(["plurality", "signOfSum", "moreThanHalf"]),
+  /** Whose judgments are left out, in words. */
+  exclusion: z.string().min(1).max(2000),
+  /** The tests that Holm corrects together. */
+  family: z.literal("pairs within one group"),
+});
+export type Analysis = z.infer<typeof analysisSchema>;
+
 /** What annotators are asked and how work is allotted: frozen with a hash when the study opens. */
 export const protocolSchema = z.strictObject({
   wording: z.record(z.string(), wordingSchema),
@@ -48,6 +60,9 @@ export const protocolSchema = z.strictObject({
   promptRepeats: z.enum(["avoid", "forbid", "allow"]),
   showIdentical: z.boolean(),
   groups: z.array(protocolGroupSchema).min(1),
+  analysis: analysisSchema,
+  /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
+  recruitment: z.string().max(2000).nullable(),
   buffer: z.number().int().min(1).max(32),
   leaseMinutes: z.number().int().min(1).max(1440),
 });
@@ -138,3 +153,11 @@ export type Preview = z.infer<typeof previewSchema>;
 /** Any subset of the protocol, while the study is a draft. */
 export const protocolPatchSchema = protocolSchema.partial();
 export type ProtocolPatch = z.infer<typeof protocolPatchSchema>;
+
+/** `frozen`: the results as they are now, kept; false: as they stand whenever the link is opened. */
+export const shareRequestSchema = z.strictObject({ frozen: z.boolean().optional() });
+export const shareReplySchema = z.strictObject({
+  url: z.string(),
+  snapshot: count.nullable().describe("The number of the snapshot that the link shows; null: it is live."),
+});
+export type ShareReply = z.infer<typeof shareReplySchema>;

@@ -7,8 +7,8 @@ export const CHOICES: readonly Choice[] = ["left", "tie", "right", "both_bad"];
 export const ORIGINS: readonly Origin[] = ["handed_out", "loaded", "simulated", "reconstructed"];
 
 /**
- * Counted judgments, one a row, a typed array a column. Prompts, systems and annotators are codes from 0
- * in the code-unit order of their external ids, so that nothing depends on the order of rows in a table.
+ * Judgments, one a row, a typed array a column. Prompts, systems and annotators are codes from 0 in the code-unit
+ * order of their external ids, so that nothing depends on the order of rows in a table.
  */
 export interface JudgmentRows {
   readonly count: number;
@@ -26,58 +26,44 @@ export interface JudgmentRows {
   readonly origin: Uint8Array;
   /** 1 where `left` is where it stood on the screen; 0 where a file did not say. */
   readonly sideKnown: Uint8Array;
-  /** Milliseconds that the annotator worked on it; −1 where nobody knows. */
+  /** Milliseconds that the annotator worked on it; −1 where nobody knows, or times were not read. */
   readonly activeMs: Int32Array;
-  /** When it was judged: milliseconds since 1970, UTC; NaN where a file says something that is no time. */
+  /** When it was judged: milliseconds since 1970, UTC; NaN where that is not known, or times were not read. */
   readonly at: Float64Array;
 }
 
 type ColumnName = Exclude<keyof JudgmentRows, "count">;
-type Columns = { [Name in ColumnName]: JudgmentRows[Name] };
+export type Columns = { [Name in ColumnName]: JudgmentRows[Name] };
 
-/** Collects rows into columns that double when they are full. */
-export class RowCollector {
-  #count = 0;
-  #capacity = 1024;
-  #columns = emptyColumns(this.#capacity);
+/** Columns that double when they are full. */
+export class GrowingColumns {
+  columns = emptyColumns(1024);
+  count = 0;
 
-  add(row: Readonly<Record<ColumnName, number>>): void {
-    if (this.#count === this.#capacity) this.#grow();
-    const columns = this.#columns;
-    const at = this.#count++;
-    columns.prompt[at] = row.prompt;
-    columns.turn[at] = row.turn;
-    columns.low[at] = row.low;
-    columns.high[at] = row.high;
-    columns.annotator[at] = row.annotator;
-    columns.group[at] = row.group;
-    columns.left[at] = row.left;
-    columns.choice[at] = row.choice;
-    columns.origin[at] = row.origin;
-    columns.sideKnown[at] = row.sideKnown;
-    columns.activeMs[at] = row.activeMs;
-    columns.at[at] = row.at;
-  }
-
-  /** Everything added so far, in the order of the positions that `order` gives (its columns may be longer than `count`). */
-  rows(order: (unordered: JudgmentRows) => Int32Array): JudgmentRows {
-    const count = this.#count;
-    const unordered = this.#columns;
-    const positions = order({ count, ...unordered });
-    const ordered = emptyColumns(count);
-    for (const name of Object.keys(ordered) as ColumnName[]) {
-      const [from, to] = [unordered[name], ordered[name]];
-      for (let i = 0; i < count; i++) to[i] = from[positions[i]!]!;
+  /** Makes room for `more` rows. @returns the columns, and where in them the first of these rows goes */
+  grow(more: number): { columns: Columns; from: number } {
+    const from = this.count;
+    this.count += more;
+    let capacity = this.columns.prompt.length;
+    while (capacity < this.count) capacity *= 2;
+    if (capacity > this.columns.prompt.length) {
+      const wider = emptyColumns(capacity);
+      for (const name of COLUMN_NAMES) wider[name].set(this.columns[name].subarray(0, from));
+      this.columns = wider;
     }
-    return { count, ...ordered };
+    return { columns: this.columns, from };
   }
+}
 
-  #grow(): void {
-    const wider = emptyColumns(this.#capacity * 2);
-    for (const name of Object.keys(wider) as ColumnName[]) wider[name].set(this.#columns[name]);
-    this.#columns = wider;
-    this.#capacity *= 2;
+/** The rows at `positions`, in their order. */
+export function rowsAt(columns: Columns, positions: Int32Array): JudgmentRows {
+  const count = positions.length;
+  const rows = emptyColumns(count);
+  for (const name of COLUMN_NAMES) {
+    const [from, to] = [columns[name], rows[name]];
+    for (let i = 0; i < count; i++) to[i] = from[positions[i]!]!;
   }
+  return { count, ...rows };
 }
 
 function emptyColumns(capacity: number): Columns {
@@ -89,3 +75,5 @@ function emptyColumns(capacity: number): Columns {
     ...{ activeMs: wide(), at: new Float64Array(capacity) },
   };
 }
+
+export const COLUMN_NAMES = Object.keys(emptyColumns(0)) as ColumnName[];

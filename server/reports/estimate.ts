@@ -5,7 +5,7 @@ import { halfTieScores } from "../statistics/half-tie.ts";
 import { majorityCounts, outcomesByComparison } from "../statistics/majority.ts";
 import { scoreInterval } from "../statistics/mean-interval.ts";
 import { rateInterval } from "../statistics/rate-interval.ts";
-import { describeSampling, type Sampling } from "../statistics/sampling.ts";
+import type { Sampling } from "../statistics/sampling.ts";
 import type { Cell, Halves } from "./cell.ts";
 
 export type Estimates = Pick<
@@ -21,14 +21,7 @@ const REBUILT = "reconstructed from published percentages";
  * the percentages and nothing else: which prompt a judgment is about, and who made it, was made up, so
  * whatever weighs prompts, joins the judgments of a comparison or clusters is refused.
  */
-export function estimate(cell: Cell, { annotatorsFixed }: { annotatorsFixed: boolean }): Estimates {
-  const sampling = describeSampling({
-    prompts: cell.prompt,
-    annotators: cell.annotator,
-    promptCount: 1 + highest(cell.prompt),
-    annotatorCount: 1 + highest(cell.annotator),
-    fixedAnnotators: annotatorsFixed,
-  });
+export function estimate(cell: Cell, sampling: Sampling): Estimates {
   const refused = whyRefused(cell, sampling);
   const rebuilt =
     cell.reconstructed > 0 ? `${REBUILT}: how the judgments fell on prompts is not in them` : null;
@@ -76,15 +69,9 @@ function rateOf(
 /** A refusal takes the interval away, and the value with it only where there is nothing to take a mean of. */
 function scoreOf(score: Estimate, { judgments }: Cell, refused: string | null): Score {
   if (judgments === 0) return { notEstimable: NONE_YET };
-  if (refused !== null && score.value !== undefined) return { value: score.value, notEstimable: refused };
-  if ("notEstimable" in score) return score;
-  const { value, low, high, method } = score;
-  return { value, low, high, method };
-}
-
-/** The highest code of a column; −1 where it is empty. */
-function highest(codes: Int32Array): number {
-  let most = -1;
-  for (const code of codes) if (code > most) most = code;
-  return most;
+  if (refused !== null && score.value !== undefined)
+    return { value: score.value, n: judgments, notEstimable: refused };
+  if (!("notEstimable" in score)) return score;
+  const { value, notEstimable } = score;
+  return value === undefined ? { notEstimable } : { value, n: judgments, notEstimable };
 }

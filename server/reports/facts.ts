@@ -1,14 +1,16 @@
 import type { Selectable } from "kysely";
-import { z } from "zod";
-import { protocolSchema } from "../contract/studies.ts";
+import type { Report } from "../contract/report.ts";
+import { type Analysis, type Protocol, protocolSchema } from "../contract/studies.ts";
 import type { GroupKind } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import type { StudyTable } from "../storage/tables/study.ts";
+import { DEFAULT_WORDING, defaultProtocol } from "../studies/default-protocol.ts";
 import { StudyNotFound } from "../studies/errors.ts";
 import { Codes, compareCodeUnits } from "./codes.ts";
 
 /** A system under its code, which is its place in `StudyFacts.systems`. */
 export interface SystemFact {
+  readonly id: number;
   readonly name: string;
   /** What a reader sees: the display name, with the name behind it where two systems share one. */
   readonly label: string;
@@ -25,7 +27,7 @@ export interface GroupFact {
 }
 
 export type StudyRow = Selectable<StudyTable>;
-export type PairsWanted = z.infer<typeof protocolSchema>["pairs"];
+export type PairsWanted = Protocol["pairs"];
 
 /** What a report needs to know of a study besides its judgments. */
 export interface StudyFacts {
@@ -33,6 +35,9 @@ export interface StudyFacts {
   readonly systems: readonly SystemFact[];
   readonly groups: readonly GroupFact[];
   readonly pairs: PairsWanted;
+  /** What the latest protocol declares; `hash` is null until the study was opened. */
+  readonly declared: { readonly analysis: Analysis; readonly hash: string | null };
+  readonly about: Report["about"];
   readonly systemCodes: Codes;
   readonly groupCodes: Codes;
 }
@@ -57,6 +62,7 @@ export async function readFacts(reader: Reader, name: string): Promise<StudyFact
   return {
     study,
     systems: systems.map((system, i) => ({
+      id: system.id,
       name: system.name,
       label: labelOf(systems, i),
       published: isPublished(system),
@@ -67,7 +73,7 @@ export async function readFacts(reader: Reader, name: string): Promise<StudyFact
       headline: group.headline === 1,
       published: isPublished(group),
     })),
-    pairs: await pairsWanted(reader, study.id),
+    ...(await protocolOf(reader, study.id)),
     systemCodes: new Codes(systems.map(({ id, name }) => ({ id, key: name }))),
     groupCodes: new Codes(groups),
   };
@@ -108,16 +114,28 @@ function groupKey(group: { name: string; kind: GroupKind; headline: number }): s
   return `${place} ${group.kind} ${group.name}`;
 }
 
-const pairsOnly = z.object({ pairs: protocolSchema.shape.pairs });
+const ofInterest = protocolSchema.pick({ pairs: true, analysis: true, wording: true, recruitment: true });
 
-/** The pairs that the latest protocol names; every pair where there is none yet. */
-async function pairsWanted({ db }: Reader, studyId: number): Promise<PairsWanted> {
+/** What the latest protocol says of the report; every pair, and nothing declared, where there is none yet. */
+async function protocolOf(
+  { db }: Reader,
+  studyId: number,
+): Promise<Pick<StudyFacts, "pairs" | "declared" | "about">> {
   const latest = await db
     .selectFrom("protocol")
-    .select("body")
+    .select(["body", "hash"])
     .where("study_id", "=", studyId)
     .orderBy("revision", "desc")
     .limit(1)
     .executeTakeFirst();
-  return latest ? pairsOnly.parse(JSON.parse(latest.body)).pairs : "all";
+  const protocol: Pick<Protocol, "pairs" | "analysis" | "wording" | "recruitment"> = latest
+    ? ofInterest.loose().parse(JSON.parse(latest.body))
+    : defaultProtocol("all");
+  const { pairs, analysis, wording, recruitment } = protocol;
+  const { question, left, tie, right, guidelines } = Object.values(wording)[0] ?? DEFAULT_WORDING;
+  return {
+    pairs,
+    declared: { analysis, hash: latest?.hash ?? null },
+    about: { question, options: [left, tie, right], guidelines, recruitment },
+  };
 }

@@ -1,11 +1,15 @@
 import { ORIGINS, type JudgmentRows } from "./columns.ts";
-import type { StudyCounts } from "./counts.ts";
+import { compareCodeUnits } from "./codes.ts";
 import type { StudyFacts } from "./facts.ts";
+import type { StudyData } from "./study-data.ts";
+import type { WithoutText } from "./texts.ts";
 
 export interface NoteFacts {
   readonly facts: StudyFacts;
   readonly rows: JudgmentRows;
-  readonly counts: StudyCounts;
+  readonly annotators: StudyData["annotators"];
+  readonly excluded: JudgmentRows;
+  readonly withoutText: WithoutText;
   /** Counted judgments in none of the pairs that are reported. */
   readonly inNoPair: number;
 }
@@ -57,29 +61,30 @@ function countByCell(rows: JudgmentRows, origin: number): Map<string, number> {
 function simulatedNote(given: NoteFacts): string | null {
   const { rows } = given;
   const simulated = ORIGINS.indexOf("simulated");
-  const count = rows.origin.reduce((sum, origin) => sum + (origin === simulated ? 1 : 0), 0);
+  const count = countEqual(rows.origin, simulated);
   if (count === 0 || saidAlready(given, /simulated/i, count)) return null;
   return `${share(count, rows.count, "is", "are")} simulated: a program chose, and nobody read the answers.`;
 }
 
 function outsideNote({ facts, rows }: NoteFacts): string | null {
   const outside = facts.groups.filter((group) => group.kind !== "model" && !group.headline);
-  const codes = new Set(outside.map((group) => facts.groups.indexOf(group)));
-  const count = rows.group.reduce((sum, group) => sum + (codes.has(group) ? 1 : 0), 0);
+  const count = outside.reduce((sum, group) => sum + countEqual(rows.group, facts.groups.indexOf(group)), 0);
   if (count === 0) return null;
   const names = outside.map((group) => `“${group.name}”`).join(" and ");
   const stays = outside.length === 1 ? "stays" : "stay";
   return `${names} ${stays} out of the figures of all people together (${judgments(count)}).`;
 }
 
-function excludedNote({ counts: { excluded } }: NoteFacts): string | null {
-  if (excluded.annotators === 0) return null;
-  const who = excluded.annotators === 1 ? "1 annotator is" : `${number(excluded.annotators)} annotators are`;
-  return `${who} left out by rule (${excluded.rules.join("; ")}), with ${judgments(excluded.judgments)}.`;
+function excludedNote({ annotators, excluded }: NoteFacts): string | null {
+  const out = annotators.flatMap(({ excludedBy }) => (excludedBy === null ? [] : [excludedBy]));
+  if (out.length === 0) return null;
+  const who = out.length === 1 ? "1 annotator is" : `${number(out.length)} annotators are`;
+  const rules = [...new Set(out)].sort(compareCodeUnits).join("; ");
+  return `${who} left out by rule (${rules}), with ${judgments(excluded.count)}.`;
 }
 
 /** Rebuilt judgments never had texts, which their own note says already. */
-function withoutTextNote({ counts: { withoutText }, rows }: NoteFacts): string | null {
+function withoutTextNote({ withoutText, rows }: NoteFacts): string | null {
   const reconstructed = ORIGINS.indexOf("reconstructed");
   if (withoutText.judgments === 0 || rows.origin.every((origin) => origin === reconstructed)) return null;
   const { comparisons } = withoutText;
@@ -95,6 +100,12 @@ function inNoPairNote({ inNoPair, rows }: NoteFacts): string | null {
 function share(count: number, all: number, is: string, are: string): string {
   if (count === all) return count === 1 ? `The only judgment ${is}` : `All ${number(count)} judgments ${are}`;
   return `${number(count)} of ${number(all)} judgments ${count === 1 ? is : are}`;
+}
+
+function countEqual(column: Int32Array | Uint8Array, value: number): number {
+  let count = 0;
+  for (let i = 0; i < column.length; i++) if (column[i] === value) count++;
+  return count;
 }
 
 const judgments = (count: number): string => (count === 1 ? "1 judgment" : `${number(count)} judgments`);

@@ -1,4 +1,5 @@
 import type { Pair } from "../contract/report.ts";
+import { describeSampling, type Sampling } from "../statistics/sampling.ts";
 import { type Cell, cellOf } from "./cell.ts";
 import type { JudgmentRows } from "./columns.ts";
 import { estimate } from "./estimate.ts";
@@ -15,9 +16,11 @@ export interface PairsToReport {
 }
 
 /** Some groups taken together: one group under its name, or all people of the headline under null. */
-interface Taken {
+export interface Taken {
   readonly name: string | null;
-  readonly codes: ReadonlySet<number>;
+  /** Tells these groups from others, whatever they are taken together under. */
+  readonly key: string;
+  readonly isIn: (group: number) => boolean;
   /** A model judges alone: its judgments are not a sample of annotators. */
   readonly isModel: boolean;
 }
@@ -26,14 +29,36 @@ type PairFigures = Omit<Pair, "system" | "against" | "group">;
 
 /** The rows of a report: pair by pair, and in each the groups as given. */
 export function reportPairs(given: PairsToReport): Pair[] {
-  const taken = given.groups.map((name) => groupsTaken(given.facts, name));
+  return eachRow(given, (row) => figuresOf(row)).map(({ pair, taken, made }) => ({
+    system: pair.system.label,
+    against: pair.against.label,
+    group: taken.name,
+    ...made,
+  }));
+}
+
+/** One row of a report, before anything is computed from it. */
+export interface ReportRow {
+  readonly pair: ListedPair;
+  readonly taken: Taken;
+  readonly cell: Cell;
+}
+
+/**
+ * Makes something of every row of a report, in its order: pair by pair, and in each the groups as given. What is
+ * made for a group stands for all people too where it is the only group of people.
+ */
+export function eachRow<T>(
+  given: PairsToReport,
+  make: (row: ReportRow) => T,
+): { pair: ListedPair; taken: Taken; made: T }[] {
+  const groups = given.groups.map((name) => groupsTaken(given.facts, name));
   return given.pairs.flatMap((pair) => {
-    const figures = new Map<string, PairFigures>(); // an only group of people has the figures of all people
-    return taken.map((groups) => {
-      const key = [...groups.codes].join();
-      const own = figures.get(key) ?? figuresOf(cellFor(given, pair, groups), groups);
-      figures.set(key, own);
-      return { system: pair.system.label, against: pair.against.label, group: groups.name, ...own };
+    const known = new Map<string, T>();
+    return groups.map((taken) => {
+      const made = known.get(taken.key) ?? make({ pair, taken, cell: cellFor(given, pair, taken) });
+      known.set(taken.key, made);
+      return { pair, taken, made };
     });
   });
 }
@@ -44,19 +69,40 @@ function groupsTaken({ groups }: StudyFacts, name: string | null): Taken {
     return isTaken ? [code] : [];
   });
   const isModel = name !== null && codes.every((code) => groups[code]!.kind === "model");
-  return { name, codes: new Set(codes), isModel };
+  const isIn = Uint8Array.from(groups, (_, code) => (codes.includes(code) ? 1 : 0));
+  const key = codes.map((code) => groups[code]!.name).join("\n");
+  return { name, key, isIn: (group) => isIn[group] === 1, isModel };
 }
 
-function cellFor({ rows, ranges }: PairsToReport, pair: ListedPair, { codes }: Taken): Cell {
+function cellFor({ rows, ranges }: PairsToReport, pair: ListedPair, { isIn }: Taken): Cell {
   const system = pair.system.code ?? -1; // a system without a code has no rows
-  return cellOf(rows, { ...ranges.of(pair), system, inGroups: (group) => codes.has(group) });
+  return cellOf(rows, { ...ranges.of(pair), system, inGroups: isIn });
 }
 
-function figuresOf(cell: Cell, { isModel }: Taken): PairFigures {
+/** How the judgments of a row hang together. A model, or a group's only annotator, is no sample of annotators. */
+export function samplingOf({ cell, taken }: Pick<ReportRow, "cell" | "taken">): Sampling {
+  return describeSampling({
+    prompts: cell.prompt,
+    annotators: cell.annotator,
+    promptCount: 1 + highest(cell.prompt),
+    annotatorCount: 1 + highest(cell.annotator),
+    fixedAnnotators: taken.isModel || cell.annotators === 1,
+  });
+}
+
+function figuresOf(row: ReportRow): PairFigures {
+  const { cell } = row;
   return {
     prompts: cell.prompts,
     judgments: cell.judgments,
     bothBad: cell.bothBad,
-    ...estimate(cell, { annotatorsFixed: isModel || cell.annotators === 1 }),
+    ...estimate(cell, samplingOf(row)),
   };
+}
+
+/** The highest code of a column; −1 where it is empty. */
+function highest(codes: Int32Array): number {
+  let most = -1;
+  for (let i = 0; i < codes.length; i++) if (codes[i]! > most) most = codes[i]!;
+  return most;
 }

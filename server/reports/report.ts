@@ -1,26 +1,120 @@
 import type { Context } from "../context.ts";
-import type { Report, ReportGroup } from "../contract/report.ts";
+import {
+  BLOCK_NAMES,
+  type BlockName,
+  type Blocks,
+  type FullReport,
+  type Report,
+  type ReportGroup,
+} from "../contract/report.ts";
+import type { Reader } from "../storage/database.ts";
 import { GroupNotFound } from "../studies/errors.ts";
+import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "./blocks/index.ts";
 import type { JudgmentRows } from "./columns.ts";
+import { dataHash } from "./data-hash.ts";
+import { declaredOf } from "./declared.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import type { StudyFacts } from "./facts.ts";
 import { writeNotes } from "./notes.ts";
 import { listPairs, PairRanges } from "./pair-list.ts";
-import { reportPairs } from "./pairs.ts";
+import { type PairsToReport, reportPairs } from "./pairs.ts";
+import { etagFor } from "./snapshot-key.ts";
 import { readStudy, type StudyData } from "./study-data.ts";
 
+export interface ReportQuestion {
+  readonly study: string;
+  /** The rows of this group alone; the totals, the groups, the notes and the blocks stay those of the whole study. */
+  readonly group?: string | undefined;
+}
+
+/** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder */
+export const buildReport = (context: Pick<Context, "database">, question: ReportQuestion): Promise<Report> =>
+  new ReportBuilder(context).report(question);
+
+/** The report with every block. @throws as ReportBuilder */
+export const buildFullReport = (
+  context: Pick<Context, "database">,
+  question: ReportQuestion,
+): Promise<FullReport> => new ReportBuilder(context).full(question);
+
+/** Studies whose judgments are kept in memory, so that the blocks of one page are read once. */
+const REMEMBERED = 2;
+
 /**
- * The report of a study as it stands, in any state. With `group` its rows are that group's alone; the totals,
- * the groups and the notes stay those of the whole study.
+ * Makes reports. What it read for one question it keeps for the next while nothing in the study has changed.
  * @throws StudyNotFound, GroupNotFound: both name what there is.
  */
-export async function buildReport(
-  context: Pick<Context, "database">,
-  options: { study: string; group?: string | undefined },
-): Promise<Report> {
-  const data = await context.database.read((reader) => readStudy(reader, options.study));
-  requireGroup(data.facts, options.group);
-  return reportOf(data, options.group);
+export class ReportBuilder {
+  readonly #database: Context["database"];
+  readonly #remembered = new Map<string, { etag: string; times: boolean; given: BlockData }>();
+
+  constructor({ database }: Pick<Context, "database">) {
+    this.#database = database;
+  }
+
+  /** What a reader sees first. */
+  report(question: ReportQuestion): Promise<Report> {
+    return this.#database.read(async (reader) => reportOf(await this.#read(reader, question, false)));
+  }
+
+  async block<Name extends BlockName>(question: ReportQuestion, name: Name): Promise<Blocks[Name]> {
+    const { given, block } = await this.#database.read(async (reader) => {
+      const given = await this.#read(reader, question, TIMED_BLOCKS.has(name));
+      return { given, block: await BLOCKS[name](reader, given.data) };
+    });
+    return block(given);
+  }
+
+  async full(question: ReportQuestion): Promise<FullReport> {
+    return (await this.fullWithHash(question)).report;
+  }
+
+  /** The whole report, and a hash of the judgments behind it. */
+  async fullWithHash(question: ReportQuestion): Promise<{ report: FullReport; dataHash: string }> {
+    const { given, read } = await this.#database.read(async (reader) => {
+      const given = await this.#read(reader, question, true);
+      const read: [BlockName, ReadBlock<BlockName>][] = [];
+      for (const name of BLOCK_NAMES) read.push([name, (await BLOCKS[name](reader, given.data)) as never]);
+      return { given, read };
+    });
+    const made = Object.fromEntries(read.map(([name, block]) => [name, block(given)])) as unknown as Blocks;
+    const { tests, ...beside } = made;
+    const head = reportOf(given);
+    const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));
+    return { report: { ...head, pairs, ...beside }, dataHash: dataHash(given.data) };
+  }
+
+  async #read(reader: Reader, question: ReportQuestion, times: boolean): Promise<BlockData> {
+    const name = JSON.stringify([question.study, question.group ?? null]);
+    const etag = await etagFor(reader, question.study);
+    const known = this.#remembered.get(name);
+    this.#remembered.delete(name); // and put back as the latest
+    const isKnown = known?.etag === etag && (known.times || !times);
+    const latest = isKnown ? known : { etag, times, given: await readGiven(reader, question, times) };
+    this.#remembered.set(name, latest);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > REMEMBERED) this.#remembered.delete(oldest!);
+    return latest.given;
+  }
+}
+
+/** Everything that a report is computed from: one moment of the database, and the rows it is told for. */
+async function readGiven(
+  reader: Reader,
+  { study, group }: ReportQuestion,
+  times: boolean,
+): Promise<BlockData> {
+  const data = await readStudy(reader, study, { times });
+  requireGroup(data.facts, group);
+  return { data, rows: rowsOf(data, group) };
+}
+
+function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
+  const { facts, rows } = data;
+  const ranges = new PairRanges(rows);
+  const names = listedGroups(data).map(({ name }) => name);
+  const groups = group === undefined ? [null, ...names] : [group];
+  return { facts, rows, pairs: listPairs(facts, ranges), ranges, groups };
 }
 
 function requireGroup({ groups }: StudyFacts, name: string | undefined): void {
@@ -31,58 +125,69 @@ function requireGroup({ groups }: StudyFacts, name: string | undefined): void {
   );
 }
 
-function reportOf(data: StudyData, group: string | undefined): Report {
+function reportOf({ data, rows: given }: BlockData): Report {
   const { facts, rows, counts } = data;
-  const ranges = new PairRanges(rows);
-  const pairs = listPairs(facts, ranges);
-  const groups = listedGroups(data);
+  const { pairs, ranges } = given;
   const inPairs = pairs.reduce((sum, pair) => sum + ranges.of(pair).to - ranges.of(pair).from, 0);
   return {
     study: facts.study.name,
     publicTitle: facts.study.public_title,
     state: facts.study.state,
-    notes: writeNotes({ facts, rows, counts, inNoPair: rows.count - inPairs }),
+    notes: writeNotes({ ...data, inNoPair: rows.count - inPairs }),
     judgments: rows.count,
     comparisons: countComparisons(rows),
-    prompts: new Set(rows.prompt).size,
-    annotators: new Set(rows.annotator).size,
+    prompts: countDistinct(rows.prompt),
+    annotators: countDistinct(rows.annotator),
     repeats: counts.repeats,
     surplus: counts.surplus,
     seed: facts.study.seed,
     estimator: ESTIMATOR_VERSION,
-    groups,
-    pairs: reportPairs({
-      facts,
-      rows,
-      pairs,
-      ranges,
-      groups: group === undefined ? [null, ...groups.map(({ name }) => name)] : [group],
-    }),
+    slots: data.slots,
+    analysis: declaredOf(facts, data.slots),
+    about: facts.about,
+    snapshot: null,
+    groups: listedGroups(data),
+    pairs: reportPairs(given),
   };
+}
+
+/** Codes are dense, so that marking them is quicker than a set. */
+function countDistinct(codes: Int32Array): number {
+  let highest = -1;
+  for (let i = 0; i < codes.length; i++) if (codes[i]! > highest) highest = codes[i]!;
+  const seen = new Uint8Array(highest + 1);
+  for (let i = 0; i < codes.length; i++) seen[codes[i]!] = 1;
+  let count = 0;
+  for (let code = 0; code < seen.length; code++) count += seen[code]!;
+  return count;
 }
 
 /** Rows of canonical order keep a comparison's judgments together. */
 function countComparisons({ low, high, prompt, turn, count }: JudgmentRows): number {
-  const columns = [low, high, prompt, turn];
   let comparisons = 0;
   for (let i = 0; i < count; i++) {
-    if (i === 0 || columns.some((column) => column[i] !== column[i - 1])) comparisons++;
+    const same =
+      i > 0 &&
+      prompt[i] === prompt[i - 1] &&
+      turn[i] === turn[i - 1] &&
+      low[i] === low[i - 1] &&
+      high[i] === high[i - 1];
+    if (!same) comparisons++;
   }
   return comparisons;
 }
 
 /** Every group with what it judged; one that only an unpublished load knows of has judged nothing. */
-function listedGroups({ facts, rows }: StudyData): ReportGroup[] {
+function listedGroups({ facts, rows, annotators }: StudyData): ReportGroup[] {
+  const judgments = new Uint32Array(annotators.length);
+  for (let i = 0; i < rows.count; i++) judgments[rows.annotator[i]!]!++;
   return facts.groups.flatMap(({ name, kind, headline, published }, code) => {
-    const annotators = new Set<number>();
-    let judgments = 0;
-    for (let i = 0; i < rows.count; i++) {
-      if (rows.group[i] !== code) continue;
-      judgments++;
-      annotators.add(rows.annotator[i]!);
-    }
-    return published || judgments > 0
-      ? [{ name, kind, headline, annotators: annotators.size, judgments }]
+    const own = annotators.flatMap((annotator, i) =>
+      annotator.group === code && judgments[i]! > 0 ? [i] : [],
+    );
+    const judged = own.reduce((sum, i) => sum + judgments[i]!, 0);
+    return published || judged > 0
+      ? [{ name, kind, headline, annotators: own.length, judgments: judged }]
       : [];
   });
 }

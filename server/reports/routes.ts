@@ -2,53 +2,103 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { reportSchema } from "../contract/report.ts";
 import { access, bearerOf, type OwnerCheck, SignInNeeded } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
-import { studyOfShare } from "../studies/share.ts";
-import { buildReport } from "./report.ts";
+import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
+import { links } from "../studies/links.ts";
+import { REPORT_PARTS, type ReportDesk, type ReportPart, type ReportRequest } from "./report-desk.ts";
+import { sharedBy, shareResults } from "./share.ts";
+import { snapshotPart } from "./snapshots.ts";
 import { etagFor } from "./snapshot-key.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
-const querystring = z.strictObject({ group: z.string().max(100).optional() });
+const querystring = z.strictObject({
+  group: z.string().max(100).optional(),
+  part: z.enum(REPORT_PARTS as [ReportPart, ...ReportPart[]]).default("report"),
+});
 
-/** The report, for the owner by the study's name and for the holder of a share link. */
-export function reportRoutes(context: Context, isOwner: OwnerCheck): FastifyPluginAsyncZod {
-  const schema = { querystring, response: { ...replies(reportSchema), 304: z.null() } };
+export interface ReportParts {
+  readonly context: Context;
+  readonly desk: ReportDesk;
+  readonly isOwner: OwnerCheck;
+  /** The address that links carry. */
+  readonly origin: () => string;
+}
+
+/** The report or a part of it, for the owner by the study's name and for the holder of a share link. */
+export function reportRoutes({ context, desk, isOwner, origin }: ReportParts): FastifyPluginAsyncZod {
+  const schema = { querystring, response: { ...replies(z.unknown()), 304: z.null() } };
+  const send = (request: ReportRequest, http: Http) => sendReport({ context, desk }, request, http);
   return async (app) => {
     app.get(
       "/api/studies/:study/report",
       { ...access("reader"), schema: { ...schema, params } },
       async (request, reply) => {
         const { study } = request.params;
-        if (!(await isOwner(request)) && (await sharedStudy(context, request)) !== study)
-          throw new SignInNeeded();
-        return sendReport(context, { study, group: request.query.group }, { request, reply });
+        if (!(await isOwner(request)) && !(await mayRead(context, request, study))) throw new SignInNeeded();
+        return send({ study, ...request.query }, { request, reply });
       },
     );
     app.get("/api/results", { ...access("reader"), schema }, async (request, reply) => {
-      const study = await studyOfShare(context, bearerOf(request));
-      return sendReport(context, { study, group: request.query.group }, { request, reply });
+      const { study, snapshotId } = await sharedBy(context, bearerOf(request));
+      const http = { request, reply };
+      if (snapshotId === null) return send({ study, ...request.query }, http);
+      return sendSnapshot(context, { snapshotId, part: request.query.part }, http);
     });
+    app.post(
+      "/api/studies/:study/share",
+      {
+        ...access("owner"),
+        schema: { params, body: shareRequestSchema, response: replies(shareReplySchema) },
+      },
+      async (request) => {
+        const { study } = request.params;
+        const { token, snapshot } = await shareResults(context, { study, ...request.body, by: "owner" });
+        return { url: links.results(origin(), token), snapshot };
+      },
+    );
   };
 }
 
-async function sharedStudy(context: Context, request: FastifyRequest): Promise<string | null> {
-  if (request.headers.authorization === undefined) return null;
-  return studyOfShare(context, bearerOf(request));
+/** A link to the report as it stands opens it under the study's name too; one to a kept report does not. */
+async function mayRead(context: Context, request: FastifyRequest, study: string): Promise<boolean> {
+  if (request.headers.authorization === undefined) return false;
+  const shared = await sharedBy(context, bearerOf(request));
+  return shared.study === study && shared.snapshotId === null;
+}
+
+interface Http {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
 }
 
 /** Nothing is computed for a reader who has the report as it stands. */
 async function sendReport(
-  context: Context,
-  options: { study: string; group: string | undefined },
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { context, desk }: Pick<ReportParts, "context" | "desk">,
+  asked: ReportRequest,
+  { request, reply }: Http,
 ) {
-  const etag = await context.database.read((reader) => etagFor(reader, options.study, options));
+  const options = { group: asked.group, format: asked.part };
+  const etag = await context.database.read((reader) => etagFor(reader, asked.study, options));
   reply.header("etag", etag).header("cache-control", "private, no-cache");
   if (request.headers["if-none-match"] === etag) {
     reply.code(304);
-    return null as never;
+    return null;
   }
-  return buildReport(context, options);
+  return reply.type("application/json; charset=utf-8").send(await desk.answer(asked));
+}
+
+/** A kept report never changes: neither does its ETag. */
+async function sendSnapshot(
+  context: Context,
+  { snapshotId, part }: { snapshotId: number; part: ReportPart },
+  { request, reply }: Http,
+) {
+  const etag = `"snapshot-${snapshotId}-${part}"`;
+  reply.header("etag", etag).header("cache-control", "private, no-cache");
+  if (request.headers["if-none-match"] === etag) {
+    reply.code(304);
+    return null;
+  }
+  return reply.type("application/json; charset=utf-8").send(await snapshotPart(context, snapshotId, part));
 }

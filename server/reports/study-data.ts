@@ -3,7 +3,9 @@ import { INVITED } from "../studies/annotators.ts";
 import { Codes, compareCodeUnits } from "./codes.ts";
 import type { JudgmentRows } from "./columns.ts";
 import { readCounts, type StudyCounts } from "./counts.ts";
+import { readSlots, type Slots } from "./declared.ts";
 import { readFacts, type StudyFacts } from "./facts.ts";
+import { readWithoutText, type WithoutText } from "./texts.ts";
 import { readRows } from "./read-rows.ts";
 
 /** An annotator under their code, which is their place in `StudyData.annotators`. */
@@ -32,10 +34,19 @@ export interface StudyData {
   /** Judgments that would count, had their annotators not been excluded. */
   readonly excluded: JudgmentRows;
   readonly counts: StudyCounts;
+  readonly withoutText: WithoutText;
+  readonly slots: Slots;
 }
 
-/** Reads a study: all of it must run within one `database.read`. @throws StudyNotFound */
-export async function readStudy(reader: Reader, name: string): Promise<StudyData> {
+/**
+ * Reads a study: all of it must run within one `database.read`. `times`: whether to read when judgments were made and
+ * how long they took, which takes as long again. @throws StudyNotFound
+ */
+export async function readStudy(
+  reader: Reader,
+  name: string,
+  { times }: { times: boolean } = { times: true },
+): Promise<StudyData> {
   const facts = await readFacts(reader, name);
   const prompts = await promptsOf(reader, facts.study.id);
   const annotators = await annotatorsOf(reader, facts);
@@ -43,9 +54,19 @@ export async function readStudy(reader: Reader, name: string): Promise<StudyData
     prompts: codesOf(prompts),
     annotators: codesOf(annotators),
     excluded: Uint8Array.from(annotators, ({ excludedBy }) => (excludedBy === null ? 0 : 1)),
+    groups: Int32Array.from(annotators, ({ group }) => group),
   };
-  const { rows, excluded } = await readRows(reader, facts, codes);
-  return { facts, annotators, prompts, rows, excluded, counts: await readCounts(reader, facts.study.id) };
+  const { rows, excluded } = await readRows(reader, facts, { codes, times });
+  const { id } = facts.study;
+  const more = {
+    counts: await readCounts(reader, id),
+    slots: await readSlots(reader, id),
+    withoutText: await readWithoutText(reader, {
+      ...{ study: id, rows, prompts: codes.prompts, promptCount: prompts.length },
+      systems: facts.systems.map((system) => system.id),
+    }),
+  };
+  return { facts, annotators, prompts, rows, excluded, ...more };
 }
 
 const codesOf = (sorted: readonly { id: number; name: string }[]) =>

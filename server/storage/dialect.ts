@@ -1,4 +1,4 @@
-import { type Expression, type Kysely, type SelectQueryBuilder, sql } from "kysely";
+import { type Expression, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { Tables } from "./tables/index.ts";
 
 export type DialectName = "sqlite" | "postgres";
@@ -15,6 +15,8 @@ export interface Dialect {
   ): SelectQueryBuilder<Tables, T, O>;
   /** Orders text by code unit, whatever the database's collation. */
   byCodeUnit(column: Expression<string>): Expression<string>;
+  /** A column's values of all rows in one text, with `separator` between: the quickest way to read very many. */
+  inOneText(value: Expression<unknown>, separator: string): RawBuilder<string | null>;
   /** Lets one process at a time change the schema, until the transaction ends. */
   lockSchema(db: Kysely<Tables>): Promise<void>;
   /** True for an error that says a unique index refused a row. */
@@ -31,6 +33,7 @@ export const sqliteDialect: Dialect = {
   oneWriter: true,
   lockRows: (query) => query,
   byCodeUnit: (column) => column,
+  inOneText: (value, separator) => sql`group_concat(${value}, ${sql.lit(separator)})`,
   lockSchema: async () => undefined, // the transaction holds the whole file
   isUniqueViolation: (error) =>
     ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(String(codeOf(error))),
@@ -41,6 +44,7 @@ export const postgresDialect: Dialect = {
   oneWriter: false,
   lockRows: (query, options) => (options?.skipLocked ? query.forUpdate().skipLocked() : query.forUpdate()),
   byCodeUnit: (column) => sql<string>`${column} collate "C"`,
+  inOneText: (value, separator) => sql`string_agg((${value})::text, ${sql.lit(separator)})`,
   lockSchema: async (db) => {
     await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK})`.execute(db);
   },

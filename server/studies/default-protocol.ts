@@ -1,4 +1,4 @@
-import type { Protocol, ProtocolGroup, Wording } from "../contract/studies.ts";
+import type { Analysis, Protocol, ProtocolGroup, Wording } from "../contract/studies.ts";
 
 /** The question and its three answers, in the sense of LIMA's, in our own words. */
 export const DEFAULT_WORDING: Wording = {
@@ -26,6 +26,15 @@ export const DEFAULT_GROUP: ProtocolGroup = {
   headline: true,
 };
 
+/** The mean over prompts, tested by signs flipped a prompt at a time; nobody is left out. */
+export const DEFAULT_ANALYSIS: Analysis = {
+  estimate: "halfTieRateByPrompt",
+  test: "permutationTest",
+  majority: "plurality",
+  exclusion: "Nobody is left out.",
+  family: "pairs within one group",
+};
+
 /** The protocol of a new study: one judgment of each comparison by one group called crowd. */
 export function defaultProtocol(pairs: Protocol["pairs"]): Protocol {
   return {
@@ -36,6 +45,8 @@ export function defaultProtocol(pairs: Protocol["pairs"]): Protocol {
     promptRepeats: "avoid",
     showIdentical: false,
     groups: [DEFAULT_GROUP],
+    analysis: DEFAULT_ANALYSIS,
+    recruitment: null,
     buffer: 4,
     leaseMinutes: 60,
   };

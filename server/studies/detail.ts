@@ -1,7 +1,8 @@
 import { type Expression, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { loadReportSchema } from "../contract/loading.ts";
-import type { StudyDetail, StudySummary } from "../contract/studies.ts";
+import type { Protocol, StudyDetail, StudySummary } from "../contract/studies.ts";
+import type { SystemRole } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow } from "./store.ts";
 
@@ -25,7 +26,7 @@ export async function studyDetail(context: Context, name: string): Promise<Study
       seed: study.seed,
       protocol,
       protocolHash: hash,
-      systemList: await systemList(reader, study.id),
+      systemList: await systemList(reader, study.id, protocol.pairs),
       groups: await groupList(reader, study.id),
       progress: await progressOf(reader, study.id),
       loads: await loadsOf(reader, study.id),
@@ -69,10 +70,14 @@ async function summaryOf(reader: Reader, study: StudyRow): Promise<StudySummary>
   };
 }
 
-async function systemList(reader: Reader, studyId: number): Promise<StudyDetail["systemList"]> {
+async function systemList(
+  reader: Reader,
+  studyId: number,
+  pairs: Protocol["pairs"],
+): Promise<StudyDetail["systemList"]> {
   const rows = await reader.db
     .selectFrom("system as s")
-    .select(["s.name", "s.display_name as displayName", "s.role"])
+    .select(["s.name", "s.display_name as displayName"])
     .select((e) =>
       e
         .selectFrom("response as r")
@@ -85,7 +90,14 @@ async function systemList(reader: Reader, studyId: number): Promise<StudyDetail[
     .where("s.study_id", "=", studyId)
     .orderBy("s.id")
     .execute();
-  return rows.map((row) => ({ ...row, responses: row.responses ?? 0 }));
+  return rows.map((row) => ({ ...row, role: roleIn(pairs, row.name), responses: row.responses ?? 0 }));
+}
+
+/** What the protocol makes of a system: a draft's roles are written down only when it opens. */
+function roleIn(pairs: Protocol["pairs"], name: string): SystemRole {
+  if (pairs === "all") return "contender";
+  if (name === pairs.target) return "target";
+  return pairs.baselines.includes(name) ? "baseline" : "contender";
 }
 
 async function groupList(reader: Reader, studyId: number): Promise<StudyDetail["groups"]> {

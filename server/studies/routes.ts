@@ -13,9 +13,8 @@ import {
 import { access } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { listStudies, studyDetail } from "./detail.ts";
-import { invite, links } from "./links.ts";
+import { invite } from "./links.ts";
 import { previewStudy } from "./preview.ts";
-import { shareResults } from "./share.ts";
 import { changeProtocol, changeState, createStudy } from "./study.ts";
 
 export interface StudyServices {
@@ -28,7 +27,6 @@ export interface StudyServices {
 
 const params = z.strictObject({ study: z.string().max(100) });
 const stateSchema = z.strictObject({ state: z.enum(["open", "paused", "closed"]) });
-const urlSchema = z.strictObject({ url: z.string() });
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
 const BY = "owner";
 
@@ -86,13 +84,6 @@ function linkRoutes({ context, origin, render }: StudyServices): FastifyPluginAs
       },
       async (request) =>
         invite(context, { ...request.body, study: request.params.study, origin: origin(), by: BY }),
-    );
-    app.post(
-      "/api/studies/:study/share",
-      { ...access("owner"), schema: { params, response: replies(urlSchema) } },
-      async (request) => ({
-        url: links.results(origin(), await shareResults(context, request.params.study)),
-      }),
     );
     app.get(
       "/api/studies/:study/preview",

@@ -40,7 +40,8 @@ export async function createStudy(
   });
 }
 
-function pairsOf(given: StudyCreate): Protocol["pairs"] {
+/** The pairs that a request asks for. @throws ProtocolWrong where a target has no baselines or the reverse. */
+export function pairsOf(given: StudyCreate): Protocol["pairs"] {
   const baselines = given.baselines ?? [];
   if (given.target === undefined && baselines.length === 0) return "all";
   if (given.target === undefined) throw new ProtocolWrong("Baselines need a target to be compared with.");

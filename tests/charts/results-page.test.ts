@@ -75,7 +75,7 @@ describe("a pair in words", () => {
 
   it("tells the shares, the judgments, by whom, and the half-tie rate without a verdict", () => {
     const pair = pairOf([61, 18, 21], {
-      halfTieRate: { value: 0.7, low: 0.63, high: 0.76, method: "Wilson" },
+      halfTieRate: { value: 0.7, low: 0.63, high: 0.76, method: "Wilson", n: 100 },
     });
     expect(plain(sentenceText(pair))).toBe(
       "plain was preferred to terse in 61 % of 100 judgments by people, tied in 18 % and lost in 21 %; " +
@@ -93,8 +93,8 @@ describe("a pair in words", () => {
   });
 
   it("writes a rate with its interval, alone without one, and as a dash where it cannot be had", () => {
-    expect(scoreWords({ value: 1, low: 0.95, high: 1, method: "m" })).toBe("1.00 [.95, 1.00]");
-    expect(scoreWords({ value: 0.6354, notEstimable: "reason" }, 3)).toBe(".635");
+    expect(scoreWords({ value: 1, low: 0.95, high: 1, method: "m", n: 9 })).toBe("1.00 [.95, 1.00]");
+    expect(scoreWords({ value: 0.6354, n: 9, notEstimable: "reason" }, 3)).toBe(".635");
     expect(scoreWords({ notEstimable: "reason" })).toBe("–");
   });
 });

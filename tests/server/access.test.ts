@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { buildApp } from "../../server/app.ts";
 import { makeOwnerToken } from "../../server/accounts/owner.ts";
 import { makeOpenLink } from "../../server/studies/annotators.ts";
-import { shareResults } from "../../server/studies/share.ts";
+import { reportsHere } from "../../server/reports/report-desk.ts";
+import { shareResults } from "../../server/reports/share.ts";
 import { bearer, HOST, ORIGIN, ownerHeaders, testApp } from "../support/app.ts";
 import { testContext } from "../support/context.ts";
 import { openStudy } from "../support/study.ts";
@@ -38,6 +39,7 @@ async function routeTable(): Promise<{ method: string; url: string; role: string
   const app = await buildApp({
     ...context,
     renderer,
+    reports: reportsHere(context),
     pages: null,
     origin: () => ORIGIN,
     origins: () => [ORIGIN],
@@ -76,7 +78,7 @@ describe("access", () => {
     const context = await testContext("sqlite");
     const { tokens } = await openStudy(context, { prompts: 3, baselines: 1, annotators: 1 });
     const app = await testApp(context);
-    const share = await shareResults(context, "s");
+    const { token: share } = await shareResults(context, { study: "s", by: "test" });
     for (const [name, role] of Object.entries(ROUTES)) {
       const [method, url] = name.split(" ") as ["GET", string];
       const call = { method, url: url.replace(":study", "s"), payload: method === "GET" ? "" : {} };

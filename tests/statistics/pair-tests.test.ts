@@ -8,8 +8,9 @@ import {
 } from "../../server/reports/blocks/pair-tests.ts";
 import { sidesOf } from "../../server/reports/blocks/side-adjusted.ts";
 import { cellOf } from "../../server/reports/cell.ts";
-import { CHOICES, type JudgmentRows, ORIGINS, RowCollector } from "../../server/reports/columns.ts";
+import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/reports/columns.ts";
 import { describeSampling } from "../../server/statistics/sampling.ts";
+import { type GivenRow, judgmentRows } from "../support/judgment-rows.ts";
 import { expectNear } from "./closeness.ts";
 
 /** One judgment of target (system 0) and baseline (system 1). */
@@ -25,31 +26,29 @@ interface Told {
 }
 
 function rowsOf(told: readonly Told[]): JudgmentRows {
-  const collector = new RowCollector();
-  for (const { prompt, turn = 1, annotator, outcome, left = true, group = 0, rebuilt = false } of told) {
-    const targetSide = left === false ? "right" : "left";
-    const otherSide = left === false ? "left" : "right";
-    const choice = outcome === 1 ? "tie" : outcome === 2 ? targetSide : otherSide;
-    collector.add({
-      prompt,
-      turn,
-      low: 0,
-      high: 1,
-      annotator,
-      group,
-      left: left === false ? 1 : 0,
-      choice: CHOICES.indexOf(choice),
-      origin: ORIGINS.indexOf(rebuilt ? "reconstructed" : "loaded"),
-      sideKnown: left === null ? 0 : 1,
-      activeMs: -1,
-      at: NaN,
-    });
-  }
-  const byKey = (rows: JudgmentRows) => (a: number, b: number) =>
-    rows.prompt[a]! - rows.prompt[b]! ||
-    rows.turn[a]! - rows.turn[b]! ||
-    rows.annotator[a]! - rows.annotator[b]!;
-  return collector.rows((rows) => Int32Array.from({ length: rows.count }, (_, i) => i).sort(byKey(rows)));
+  return judgmentRows(told.map(rowOf));
+}
+
+function rowOf({
+  prompt,
+  turn = 1,
+  annotator,
+  outcome,
+  left = true,
+  group = 0,
+  rebuilt = false,
+}: Told): GivenRow {
+  const targetSide = left === false ? "right" : "left";
+  const otherSide = left === false ? "left" : "right";
+  const choice = outcome === 1 ? "tie" : outcome === 2 ? targetSide : otherSide;
+  return {
+    ...{ prompt, turn, low: 0, high: 1, annotator, group },
+    left: left === false ? 1 : 0,
+    choice: CHOICES.indexOf(choice),
+    origin: ORIGINS.indexOf(rebuilt ? "reconstructed" : "loaded"),
+    sideKnown: left === null ? 0 : 1,
+    ...{ activeMs: -1, at: NaN },
+  };
 }
 
 function tested(told: readonly Told[], options: { seed?: string; group?: number; fixed?: boolean } = {}) {

@@ -6,6 +6,7 @@ import { type Pair, type Report, reportSchema } from "../../server/contract/repo
 import { CSV_COLUMNS } from "../../server/reports/formats/csv.ts";
 import { widthOf } from "../../server/reports/formats/plain-text.ts";
 import { formatReport } from "../../server/reports/formats/index.ts";
+import { DEFAULT_ANALYSIS } from "../../server/studies/default-protocol.ts";
 import { reportJsonSchema } from "../../server/reports/schema.ts";
 
 const rate = (count: number, of: number) => ({
@@ -16,7 +17,7 @@ const majority = { win: 4, tie: 1, loss: 2 };
 const JUDGED: Pair = {
   ...{ system: "LIMA", against: "Alpaca 65B", group: null, prompts: 7, judgments: 12345, bothBad: 3 },
   ...{ win: rate(6543, 12345), tie: rate(2592, 12345), loss: rate(3210, 12345) },
-  halfTieRate: { value: 0.635, low: 0.587, high: 0.683, method: "from the variance of the scores" },
+  halfTieRate: { value: 0.635, low: 0.587, high: 0.683, method: "from the variance of the scores", n: 12345 },
   halfTieRateByPrompt: { notEstimable: "too few prompts" },
   byMajority: { plurality: majority, signOfSum: majority, moreThanHalf: majority },
 };
@@ -33,6 +34,10 @@ function reportWith(change: Partial<Report> = {}): Report {
     ...{ study: "lima", publicTitle: "Which is better?", state: "open", notes: ["All is simulated."] },
     ...{ judgments: 12345, comparisons: 7, prompts: 7, annotators: 1, repeats: 2, surplus: 1 },
     ...{ seed: "seed", estimator: "v1", pairs: [JUDGED, WAITING] },
+    slots: { wanted: 20000, judged: 12345 },
+    analysis: { ...DEFAULT_ANALYSIS, status: "interim", protocolHash: "abc" },
+    about: { question: "Which?", options: ["A", "neither", "B"], guidelines: null, recruitment: null },
+    snapshot: null,
     groups: [{ name: "crowd", kind: "crowd", headline: true, annotators: 1, judgments: 12345 }],
     ...change,
   };

@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Pair, pairSchema } from "../../server/contract/report.ts";
-import { canonicalOrder } from "../../server/reports/canonical-order.ts";
+import { type GivenRow, judgmentRows } from "../support/judgment-rows.ts";
 import { Codes } from "../../server/reports/codes.ts";
-import { type JudgmentRows, RowCollector } from "../../server/reports/columns.ts";
+import type { JudgmentRows } from "../../server/reports/columns.ts";
 import { PairRanges } from "../../server/reports/pair-list.ts";
+import { DEFAULT_ANALYSIS } from "../../server/studies/default-protocol.ts";
 import { reportPairs } from "../../server/reports/pairs.ts";
 import type { StudyFacts } from "../../server/reports/facts.ts";
-
-type Row = Parameters<RowCollector["add"]>[0];
 
 const judgment = fc.record({
   prompt: fc.nat(6),
@@ -19,7 +18,7 @@ const judgment = fc.record({
 });
 
 /** Judgments of the systems 0 and 1, one of each comparison by each annotator. */
-const judgments: fc.Arbitrary<Row[]> = fc
+const judgments: fc.Arbitrary<GivenRow[]> = fc
   .uniqueArray(judgment, {
     selector: ({ prompt, turn, annotator }) => `${prompt} ${turn} ${annotator}`,
     maxLength: 40,
@@ -40,13 +39,15 @@ const judgments: fc.Arbitrary<Row[]> = fc
 const codes = new Codes([]);
 const facts: StudyFacts = {
   study: { id: 1, name: "s", public_title: "t", state: "open", note: null, seed: "x", created_at: "" },
-  systems: ["A", "B"].map((name) => ({ name, label: name, published: true })),
+  systems: ["A", "B"].map((name, i) => ({ id: i + 1, name, label: name, published: true })),
   groups: (["author", "crowd"] as const).map((kind) => ({
     name: kind,
     kind,
     headline: true,
     published: true,
   })),
+  declared: { analysis: DEFAULT_ANALYSIS, hash: null },
+  about: { question: "?", options: [], guidelines: null, recruitment: null },
   ...{ pairs: "all", systemCodes: codes, groupCodes: codes },
 };
 
@@ -62,19 +63,13 @@ function pairsOf(rows: JudgmentRows, target: 0 | 1): Pair[] {
   });
 }
 
-function rowsOf(given: readonly Row[]): JudgmentRows {
-  const collector = new RowCollector();
-  for (const row of given) collector.add(row);
-  return collector.rows(canonicalOrder);
-}
-
 const mirrored = (score: Pair["halfTieRate"]) => ("value" in score ? 1 - score.value : null);
 
 describe("a row of a report", () => {
   it("has wins and losses exchanged when target and baseline are", () => {
     fc.assert(
       fc.property(judgments, (given) => {
-        const rows = rowsOf(given);
+        const rows = judgmentRows(given);
         const [ours, theirs] = [pairsOf(rows, 0), pairsOf(rows, 1)];
         ours.forEach((one, i) => {
           const other = theirs[i]!;
@@ -94,7 +89,7 @@ describe("a row of a report", () => {
   it("fits the contract whatever was judged, adds up, and keeps every estimate inside its interval", () => {
     fc.assert(
       fc.property(judgments, (given) => {
-        for (const pair of pairsOf(rowsOf(given), 0)) {
+        for (const pair of pairsOf(judgmentRows(given), 0)) {
           pairSchema.parse(pair);
           expect(pair.win.count + pair.tie.count + pair.loss.count).toBe(pair.judgments);
           for (const rate of [pair.win, pair.tie, pair.loss]) {
@@ -113,7 +108,7 @@ describe("a row of a report", () => {
         const shuffled = [...given].sort(
           (a, b) => ((a.prompt * 7 + a.annotator) % 5) - ((b.prompt * 7 + b.annotator) % 5),
         );
-        expect(pairsOf(rowsOf(shuffled), 0)).toEqual(pairsOf(rowsOf(given), 0));
+        expect(pairsOf(judgmentRows(shuffled), 0)).toEqual(pairsOf(judgmentRows(given), 0));
       }),
     );
   });

@@ -237,7 +237,7 @@ describe.each(DATABASES)("the report of a study on %s", (kind) => {
     const report = await reportOf(STUDY, SIX.slice(0, 3));
     const row = rowOf(report, null);
     expect(row.win).toEqual({ count: 2, rate: 2 / 3, notEstimable: "only one prompt" });
-    expect(row.halfTieRate).toEqual({ value: 5 / 6, notEstimable: "only one prompt" });
+    expect(row.halfTieRate).toEqual({ value: 5 / 6, n: 3, notEstimable: "only one prompt" });
   });
 
   it("takes an only annotator and a model as fixed, and says so", async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { makeOwnerToken } from "../../server/accounts/owner.ts";
 import { buildApp } from "../../server/app.ts";
 import type { Context } from "../../server/context.ts";
+import { reportsHere } from "../../server/reports/report-desk.ts";
 import { renderText } from "../../server/rendering/render-text.ts";
 
 export const ORIGIN = "http://tiebreak.test";
@@ -12,7 +13,7 @@ export async function testApp(context: Context): Promise<FastifyInstance> {
     render: async (texts: readonly string[]) => texts.map((text) => renderText(text)),
     close: async () => undefined,
   };
-  const parts = { ...context, renderer, pages: null };
+  const parts = { ...context, renderer, reports: reportsHere(context), pages: null };
   const app = await buildApp({ ...parts, origin: () => ORIGIN, origins: () => [ORIGIN] });
   await app.ready();
   return app;

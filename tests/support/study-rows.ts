@@ -1,6 +1,7 @@
 import type { Context } from "../../server/context.ts";
 import type { Protocol } from "../../server/contract/studies.ts";
 import type { Choice, GroupKind, Origin, Purpose, StudyState } from "../../server/contract/words.ts";
+import { defaultProtocol } from "../../server/studies/default-protocol.ts";
 import { batchesOf } from "../../server/storage/batches.ts";
 import type { Tables } from "../../server/storage/tables/index.ts";
 
@@ -106,7 +107,7 @@ export class StudyRows {
       ...{ note: given.note ?? null, seed: "seed", created_at: AT },
     });
     this.#ids.set("study", study_id);
-    const body = JSON.stringify({ pairs: given.pairs ?? "all" });
+    const body = JSON.stringify(defaultProtocol(given.pairs ?? "all"));
     this.#insert("protocol", { study_id, revision: 1, body, hash: null, frozen_at: null });
     for (const system of given.systems) {
       const { name, displayName } =

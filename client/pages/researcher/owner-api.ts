@@ -2,6 +2,7 @@ import type {
   InviteReply,
   InviteRequest,
   Preview,
+  ShareReply,
   StudyDetail,
   StudySummary,
 } from "../../../server/contract/studies.ts";
@@ -26,7 +27,7 @@ export const ownerApi = {
   move: (name: string, state: "open" | "paused" | "closed") =>
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),
-  share: (name: string) => call<{ url: string }>("POST", `${at(name)}/share`),
+  share: (name: string) => call<ShareReply>("POST", `${at(name)}/share`, {}),
   preview: (name: string) => call<Preview>("GET", `${at(name)}/preview`),
 };
 

@@ -51,11 +51,14 @@ export function detectFormat(row: Fields, knownSystems: readonly string[] = []):
   if (found) return found.format;
   if (!has("prompt") && !has("prompt_id")) return null;
   if (knownSystems.some(has)) return "wide";
-  return has("prompt") && !ANSWERS.some(has) ? "plain" : null;
+  return has("prompt") && ![...ANSWERS, ...VERDICTS].some(has) ? "plain" : null;
 }
 
 /** Fields that hold an output in many files: beside a prompt they must be mapped, or the format said. */
 const ANSWERS = ["answer", "completion", "generation", "response", "result"];
+
+/** Fields that hold a judgment: its systems are under other names, and the row is no prompt. */
+const VERDICTS = ["winner", "choice", "preference", "vote"];
 
 const PROSE_CHARACTERS = 60;
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { GroupKind } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
 import { INVITED } from "../../studies/annotators.ts";
@@ -105,7 +105,4 @@ export async function anonymousNames(reader: Reader, facts: StudyFacts, names: N
   return { ...names, annotators };
 }
 
-const keyOf = (seed: string, token: string): string =>
-  createHash("sha256")
-    .update(JSON.stringify([seed, token]))
-    .digest("hex");
+const keyOf = (seed: string, token: string): string => hash("sha256", JSON.stringify([seed, token]));

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Choice, Origin, Purpose } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
 import { statement } from "../../storage/statement.ts";
@@ -139,12 +139,14 @@ function exported(row: JudgedRow, names: Names): ExportedJudgment {
 }
 
 const LOADED_WITH_ID = "id:";
+/** 132 bits: no two of any number of judgments get the same. */
+const ID_CHARACTERS = 22;
 
 /** Keys are random, or unique in the study; an annotator's name beside them tells equal ones of two people apart. */
 function idOf({ source_key, request_key }: JudgedRow, annotator: string): string {
   if (source_key?.startsWith(LOADED_WITH_ID)) return source_key.slice(LOADED_WITH_ID.length);
   const key = JSON.stringify([annotator, source_key ?? request_key]);
-  return createHash("sha256").update(key).digest("base64url").slice(0, 22);
+  return hash("sha256", key, "base64url").slice(0, ID_CHARACTERS);
 }
 
 function statusOf(row: JudgedRow, isExcluded: boolean): Status {

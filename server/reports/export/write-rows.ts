@@ -10,8 +10,8 @@ import { judgmentChunks } from "./read-judgments.ts";
 import type { Tally } from "./tally.ts";
 
 /** Judgments read at once: few enough that memory stays flat, fewer where each brings its texts along. */
-const CHUNK = 5000;
-const CHUNK_WITH_TEXTS = 500;
+const CHUNK = 1000;
+const CHUNK_WITH_TEXTS = 200;
 
 export interface RowsToWrite {
   readonly facts: StudyFacts;
@@ -25,24 +25,34 @@ export interface RowsToWrite {
 
 /** The text of one file, piece by piece, counted in `tally`. All of it must be read within one `database.read`. */
 export async function* textOf(reader: Reader, given: RowsToWrite): AsyncGenerator<string> {
+  const writer = writerOf(given);
+  let place = 0;
+  yield writer.begin;
+  for await (const rows of rowsOf(reader, given)) {
+    const text = rows.map((row) => writer.row(row, place++)).join("");
+    if (text !== "") yield text;
+  }
+  yield writer.end;
+}
+
+/** The rows of one file, some at a time, counted in `tally`. All of them must be read within one `database.read`. */
+export async function* rowsOf(reader: Reader, given: RowsToWrite): AsyncGenerator<object[]> {
   const { format, facts, names, group, tally } = given;
   const study = facts.study.id;
   const size = format.needsTexts ? CHUNK_WITH_TEXTS : CHUNK;
-  const writer = writerOf(given);
-  yield writer.begin;
   for await (const chunk of judgmentChunks(reader, study, { names, size })) {
     const texts = format.needsTexts ? await textsOf(reader, study, chunk) : NO_TEXTS;
-    let text = "";
+    const made: object[] = [];
     for (const judgment of chunk.judgments) {
       if (group !== null && judgment.group !== group) continue;
       tally.judgments++;
       const rows = whyOutside(format, judgment) ?? format.rowsOf(judgment, { facts, texts, tally });
       if (typeof rows === "string") tally.leaveOut(rows);
-      else for (const row of rows) text += writer.row(row, tally.rows++);
+      else for (const row of rows) made.push(row);
+      tally.rows += typeof rows === "string" ? 0 : rows.length;
     }
-    if (text !== "") yield text;
+    yield made;
   }
-  yield writer.end;
 }
 
 const OUTSIDE: Record<Exclude<Status, "counted">, string> = {

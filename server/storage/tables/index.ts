@@ -13,6 +13,7 @@ import type { PromptTable } from "./prompt.ts";
 import type { PromptTextTable } from "./prompt-text.ts";
 import type { ProtocolTable } from "./protocol.ts";
 import type { RenderingTable } from "./rendering.ts";
+import type { ReportSnapshotTable } from "./report-snapshot.ts";
 import type { ResponseTable } from "./response.ts";
 import type { SessionTable } from "./session.ts";
 import type { ShareLinkTable } from "./share-link.ts";
@@ -39,6 +40,7 @@ export interface Tables {
   prompt_text: PromptTextTable;
   protocol: ProtocolTable;
   rendering: RenderingTable;
+  report_snapshot: ReportSnapshotTable;
   response: ResponseTable;
   session: SessionTable;
   share_link: ShareLinkTable;

@@ -5,6 +5,8 @@ export interface ShareLinkTable {
   id: Generated<number>;
   study_id: number;
   token_hash: string;
+  /** What the link shows; null: the report as it stands when it is opened. */
+  snapshot_id: number | null;
   created_at: string;
   revoked_at: string | null;
 }

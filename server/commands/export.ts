@@ -1,0 +1,102 @@
+import fs from "node:fs";
+import { type Command, Option } from "commander";
+import type { ConfigInput } from "../config.ts";
+import { exportStudy } from "../reports/export/export-study.ts";
+import { ExportWrong } from "../reports/export/errors.ts";
+import { EXPORT_FORMATS, type ExportFormatName } from "../reports/export/formats.ts";
+import { exportPack, type PackParts } from "../reports/export/pack.ts";
+import { type ExportSummary, summaryLines } from "../reports/export/summary.ts";
+import { formatReport } from "../reports/formats/index.ts";
+import { buildFullReport } from "../reports/report.ts";
+import { inProject } from "./folders.ts";
+import { type Invocation, print, say, withDatabase } from "./run.ts";
+
+interface ExportFlags extends ConfigInput {
+  readonly as: ExportFormatName;
+  readonly out?: string;
+  readonly group?: string;
+  readonly ties: "drop" | "keep";
+  readonly spreadsheetSafe?: boolean;
+  readonly json?: boolean;
+}
+
+export function exportCommand(program: Command): void {
+  program
+    .command("export <study>")
+    .description(
+      "write the judgments of a study to a file, or everything that others need to check its report",
+    )
+    .addOption(
+      new Option("--as <format>", "what to write").choices([...EXPORT_FORMATS]).makeOptionMandatory(),
+    )
+    .option("--out <path>", "the file (for pack: the new folder); standard output, if not said")
+    .option("--group <name>", "one group of annotators alone")
+    .addOption(
+      new Option("--ties <what>", "dpo: leave ties out, or keep them in a file beside it")
+        .choices(["drop", "keep"])
+        .default("drop"),
+    )
+    .option(
+      "--spreadsheet-safe",
+      "csv: an apostrophe in front of cells that a spreadsheet would run; such a file does not load back the same",
+    )
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npx tiebreak export haiku --as csv --out haiku.csv",
+        "  npx tiebreak export haiku --as pack --out haiku-pack",
+        "  npx tiebreak export haiku --as dpo --group authors --out haiku.dpo.jsonl --ties keep",
+      ].join("\n"),
+    )
+    .action(async (study: string, _flags: unknown, command: Command) =>
+      run(study, command.optsWithGlobals<ExportFlags>()),
+    );
+}
+
+async function run(study: string, flags: ExportFlags): Promise<void> {
+  if (flags.json && flags.as === "csv" && flags.out === undefined)
+    throw new ExportWrong("With --json standard output is JSON: name the file with --out.");
+  const summary = await withDatabase(flags, (invocation) =>
+    flags.as === "pack"
+      ? pack(invocation, study, flags)
+      : rows(invocation, study, { ...flags, as: flags.as }),
+  );
+  tell(summary, flags);
+}
+
+/** Standard output is for the rows, where they have no file. */
+function tell(summary: ExportSummary, { json, out }: ExportFlags): void {
+  if (!json) for (const line of summaryLines(summary)) say(line);
+  else (out === undefined ? say : print)(JSON.stringify(summary));
+}
+
+async function rows(
+  { context }: Invocation,
+  study: string,
+  { as, group, ties, out, spreadsheetSafe }: ExportFlags & { as: Exclude<ExportFormatName, "pack"> },
+): Promise<ExportSummary> {
+  const to = out === undefined ? { stream: process.stdout } : { path: out };
+  return exportStudy(context, { study, as, group, ties, to, spreadsheetSafe: spreadsheetSafe === true });
+}
+
+async function pack({ context }: Invocation, study: string, flags: ExportFlags): Promise<ExportSummary> {
+  const { out, group } = flags;
+  if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
+  if (group !== undefined) throw new ExportWrong("A pack is a whole study. Leave --group out.");
+  return exportPack(context, { study, out }, packParts());
+}
+
+/** What a pack takes from the installation. */
+export const packParts = (): PackParts => ({
+  report: async (database, study) => {
+    const report = await buildFullReport({ database }, { study });
+    return { json: formatReport(report, "json"), markdown: formatReport(report, "markdown") };
+  },
+  methods: readIfThere(inProject("docs", "methods.md")),
+  recompute: fs.readFileSync(inProject("server", "reports", "export", "recompute.mjs"), "utf8"),
+});
+
+const readIfThere = (file: string): string | null =>
+  fs.existsSync(file) ? fs.readFileSync(file, "utf8") : null;

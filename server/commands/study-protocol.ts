@@ -1,0 +1,159 @@
+import fs from "node:fs";
+import type { Command } from "commander";
+import type { ConfigInput } from "../config.ts";
+import {
+  type ProtocolGroup,
+  type ProtocolPatch,
+  protocolPatchSchema,
+  studyCreateSchema,
+  type Wording,
+} from "../contract/studies.ts";
+import { DEFAULT_GROUP, DEFAULT_WORDING } from "../studies/default-protocol.ts";
+import { studyDetail } from "../studies/detail.ts";
+import { ProtocolWrong } from "../studies/errors.ts";
+import { changeProtocol, createStudy, pairsOf } from "../studies/study.ts";
+import { print, withDatabase } from "./run.ts";
+import { studyLines } from "./study-text.ts";
+
+interface ProtocolFlags extends ConfigInput {
+  readonly target?: string;
+  readonly baseline: string[];
+  readonly allPairs?: boolean;
+  readonly group: string[];
+  readonly shared?: string;
+  readonly recruitment?: string;
+  readonly wording?: string;
+  readonly protocol?: string;
+  readonly json?: boolean;
+}
+
+interface CreateFlags extends ProtocolFlags {
+  readonly title?: string;
+  readonly seed?: string;
+}
+
+const collect = (value: string, list: string[]): string[] => [...list, value];
+
+/** `study create` and `study change`, which take the same things. */
+export function protocolCommands(study: Command): void {
+  withProtocolOptions(study.command("create <name>"))
+    .description("make a study, as a draft: nothing is judged before it opens")
+    .option("--title <text>", "what annotators see as the title")
+    .option("--seed <text>", "what order and sides are drawn from (random, if not said)")
+    .addHelpText(
+      "after",
+      "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs --group crowd,judgments=3,each=40",
+    )
+    .action(async (name: string, _f: unknown, command: Command) => create(name, command.optsWithGlobals()));
+  withProtocolOptions(study.command("change <name>"))
+    .description("change what a draft asks and compares; what is not said stays")
+    .addHelpText(
+      "after",
+      "\nExample:\n  npx tiebreak study change haiku --target ours --baseline theirs --baseline yours",
+    )
+    .action(async (name: string, _f: unknown, command: Command) => change(name, command.optsWithGlobals()));
+}
+
+const withProtocolOptions = (command: Command): Command =>
+  command
+    .option("--target <system>", "the system that the report is about")
+    .option("--baseline <system>", "a system it is compared with; say it once for each", collect, [])
+    .option("--all-pairs", "compare every system with every other instead")
+    .option(
+      "--group <spec>",
+      "NAME[:crowd|author|model][,judgments=N][,shared=N][,each=N]: judgments wanted of each comparison, " +
+        "of each in the shared set, and the most that one annotator judges; once for each group",
+      collect,
+      [],
+    )
+    .option("--shared <prompts>", "prompts that every group judges first")
+    .option(
+      "--recruitment <text>",
+      "who the annotators are and how they were found, for the reader of the results",
+    )
+    .option("--wording <file>", "a JSON file with question, left, tie, right, guidelines by language")
+    .option("--protocol <file>", "a JSON file with any fields of the protocol");
+
+const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
+  target !== undefined || baseline.length > 0 || allPairs === true;
+
+async function create(name: string, flags: CreateFlags): Promise<void> {
+  if (!saysPairs(flags)) throw new ProtocolWrong("Say --target and --baseline, or --all-pairs.");
+  const target = flags.allPairs ? {} : { target: flags.target, baselines: flags.baseline };
+  const asked = { name, publicTitle: flags.title, seed: flags.seed, ...target };
+  const parsed = studyCreateSchema.safeParse(asked);
+  if (!parsed.success) throw new ProtocolWrong(parsed.error.issues.map((issue) => issue.message).join("\n"));
+  const protocol = protocolFrom(flags);
+  await withDatabase(flags, async ({ context }) => {
+    await createStudy(context, { ...parsed.data, protocol });
+    const detail = await studyDetail(context, name);
+    if (flags.json) return print(JSON.stringify(detail));
+    print(
+      `Made the study ${name}, as a draft. Next:\n  npx tiebreak load ${name} FILE…\n  npx tiebreak study open ${name}`,
+    );
+  });
+}
+
+async function change(name: string, flags: ProtocolFlags): Promise<void> {
+  const pairs = saysPairs(flags)
+    ? {
+        pairs: flags.allPairs
+          ? ("all" as const)
+          : pairsOf({ name, target: flags.target, baselines: flags.baseline }),
+      }
+    : {};
+  const patch = { ...protocolFrom(flags), ...pairs };
+  if (Object.keys(patch).length === 0)
+    throw new ProtocolWrong("Say what to change. Add --help to see what can be.");
+  await withDatabase(flags, async ({ context }) => {
+    await changeProtocol(context, name, patch);
+    const detail = await studyDetail(context, name);
+    print(flags.json ? JSON.stringify(detail) : studyLines(detail));
+  });
+}
+
+function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
+  const given = flags.protocol ? protocolPatchSchema.parse(readJson(flags.protocol)) : {};
+  const wording = flags.wording ? (readJson(flags.wording) as Record<string, Partial<Wording>>) : null;
+  const full = wording && {
+    wording: Object.fromEntries(
+      Object.entries(wording).map(([language, words]) => [language, { ...DEFAULT_WORDING, ...words }]),
+    ),
+  };
+  const groups = flags.group.length > 0 ? { groups: flags.group.map(parseGroup) } : {};
+  const shared = flags.shared === undefined ? {} : { sharedPrompts: Number(flags.shared) };
+  const recruitment = flags.recruitment === undefined ? {} : { recruitment: flags.recruitment };
+  const parsed = protocolPatchSchema.safeParse({ ...given, ...full, ...groups, ...shared, ...recruitment });
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new ProtocolWrong(faults.join("\n"));
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new ProtocolWrong(`${file} could not be read as JSON: ${String(error)}`);
+  }
+}
+
+/** Reads `crowd:crowd,judgments=3,shared=6,each=40`. @throws ProtocolWrong */
+export function parseGroup(spec: string): ProtocolGroup {
+  const [head = "", ...settings] = spec.split(",");
+  const [name = "", kind = name === "authors" ? "author" : "crowd"] = head.split(":");
+  const group: Record<string, unknown> = { ...DEFAULT_GROUP, name, kind };
+  const keys: Record<string, string> = {
+    judgments: "judgments",
+    shared: "sharedJudgments",
+    each: "judgmentsPerAnnotator",
+  };
+  for (const setting of settings) {
+    const [key = "", value = ""] = setting.split("=");
+    const field = keys[key];
+    if (!field || !/^\d+$/.test(value)) {
+      throw new ProtocolWrong(`--group ${spec}: “${setting}” is none of judgments=N, shared=N, each=N.`);
+    }
+    group[field] = Number(value);
+  }
+  return group as ProtocolGroup;
+}

@@ -1,0 +1,64 @@
+import type { BlockName, Blocks } from "../../contract/report.ts";
+import type { Reader } from "../../storage/database.ts";
+import type { PairsToReport } from "../pairs.ts";
+import type { StudyData } from "../study-data.ts";
+import { agreementOf } from "./agreement.ts";
+import { aggregationOf } from "./aggregation.ts";
+import { byAnnotatorOf } from "./annotators.ts";
+import { effectsOf } from "./effects.ts";
+import { exclusionEffectOf } from "./exclusions.ts";
+import { positionOf } from "./position.ts";
+import { progressOf } from "./progress.ts";
+import { rankingOf } from "./ranking.ts";
+import { readAnnotatorExtras } from "./read-annotators.ts";
+import { readPromptFields } from "./read-prompt-fields.ts";
+import { readTextFeatures } from "./read-texts.ts";
+import { slicesOf } from "./slices.ts";
+import { testsOf } from "./tests.ts";
+
+/** What a block is made of: the study's judgments, and the rows of the report that they are told for. */
+export interface BlockData {
+  readonly data: StudyData;
+  readonly rows: PairsToReport;
+}
+
+/** How a block is made. `read` gets what the judgments alone do not tell, in the same moment of the database. */
+interface BlockMaker<Name extends BlockName, More> {
+  readonly read: (reader: Reader, data: StudyData) => Promise<More>;
+  readonly make: (given: BlockData, more: More) => Blocks[Name];
+}
+
+/** A block of a report that is still to be computed: its reading is done. */
+export type ReadBlock<Name extends BlockName> = (given: BlockData) => Blocks[Name];
+
+const fromJudgments = <Name extends BlockName>(make: (given: BlockData) => Blocks[Name]) =>
+  maker<Name, null>({ read: async () => null, make });
+
+function maker<Name extends BlockName, More>({ read, make }: BlockMaker<Name, More>) {
+  return async (reader: Reader, data: StudyData): Promise<ReadBlock<Name>> => {
+    const more = await read(reader, data);
+    return (given) => make(given, more);
+  };
+}
+
+type Makers = { [Name in BlockName]: (reader: Reader, data: StudyData) => Promise<ReadBlock<Name>> };
+
+/** Every block by its name in the report. */
+export const BLOCKS: Makers = {
+  tests: fromJudgments(({ data, rows }) => testsOf(data, rows)),
+  agreement: fromJudgments(({ data }) => agreementOf(data)),
+  ranking: fromJudgments(({ data }) => rankingOf(data)),
+  position: fromJudgments(({ data }) => positionOf(data)),
+  byAnnotator: maker({
+    read: readAnnotatorExtras,
+    make: ({ data }, extras) => byAnnotatorOf(data, extras),
+  }),
+  aggregation: fromJudgments(({ data }) => aggregationOf(data)),
+  exclusions: fromJudgments(({ data }) => exclusionEffectOf(data)),
+  effects: maker({ read: readTextFeatures, make: ({ data }, texts) => effectsOf(data, texts) }),
+  slices: maker({ read: readPromptFields, make: ({ data }, fields) => slicesOf(data, fields) }),
+  progress: fromJudgments(({ data }) => progressOf(data)),
+};
+
+/** Blocks that ask when judgments were made, or how long they took. */
+export const TIMED_BLOCKS: ReadonlySet<BlockName> = new Set(["byAnnotator", "effects", "progress"]);

@@ -1,0 +1,101 @@
+import type { Estimate } from "../../contract/report-estimates.ts";
+import type { StyleEffects } from "../../contract/report-effects.ts";
+import { isRefused } from "../../statistics/estimate.ts";
+import { fitLogistic } from "../../statistics/logistic.ts";
+import { nameOfRobust } from "../../statistics/method-name.ts";
+import { rateInterval } from "../../statistics/rate-interval.ts";
+import { samplingVariance } from "../../statistics/sandwich.ts";
+import { FEATURES } from "../../statistics/text-features.ts";
+import { ORIGINS } from "../columns.ts";
+import type { StudyData } from "../study-data.ts";
+import { lengthControlled } from "./length-controlled.ts";
+import type { ResponseTexts } from "./read-texts.ts";
+import { pick } from "./pick.ts";
+import { samplingOf } from "./sampling-of.ts";
+import { modelOf, type StyleModel, whyUntold } from "./style-model.ts";
+import { LENGTH, SIDE, styleRows } from "./style-rows.ts";
+
+/** A sandwich over fewer clusters would be taken for more than it is. */
+const PROMPTS_MIN = 10;
+const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
+
+/**
+ * What length and formatting do to the choice in some groups: log odds of being preferred = difference of the systems'
+ * strengths + side + differences of length, headers, lists and bold, over all judgments whose two responses were loaded.
+ */
+export function styleOf(
+  data: StudyData,
+  texts: ResponseTexts,
+  groups: { inGroups: (group: number) => boolean; isModel: boolean },
+): StyleEffects {
+  const refused = whyRefused(data, groups.inGroups);
+  if (refused !== null) return { notEstimable: refused };
+  const rows = styleRows(data.rows, texts, { ...groups, systems: data.facts.systems.length });
+  const judgments = rows.prompt.length;
+  if (judgments === 0) return { notEstimable: "no judgments of responses that were loaded" };
+  const fit = fitLogistic(rows.data);
+  if (isRefused(fit)) return fit;
+  const model = modelOf(rows, fit, groups.isModel);
+  return {
+    judgments,
+    left: coefficientOf(model, SIDE),
+    features: FEATURES.map((feature, j) => ({
+      feature,
+      coefficient: coefficientOf(model, LENGTH + j),
+      morePreferred: morePreferred(model, LENGTH + j),
+    })),
+    lengthControlled: lengthControlled(data, model),
+  };
+}
+
+function whyRefused({ rows }: StudyData, inGroups: (group: number) => boolean): string | null {
+  let judgments = 0;
+  for (let i = 0; i < rows.count; i++) {
+    if (!inGroups(rows.group[i]!)) continue;
+    judgments++;
+    if (rows.origin[i] === RECONSTRUCTED) {
+      return "reconstructed from published percentages: which responses were judged is not in them";
+    }
+  }
+  return judgments === 0 ? "no judgments yet" : null;
+}
+
+function coefficientOf(model: StyleModel, feature: number): Estimate {
+  const { fit, sampling, rows } = model;
+  const untold = whyUntold(model, feature);
+  if (untold !== null) return { notEstimable: untold };
+  const value = fit.terms[rows.data.strengths + feature]!;
+  const n = sampling.judgments;
+  if (sampling.prompts.count < PROMPTS_MIN) {
+    return { value, n, notEstimable: `fewer than ${PROMPTS_MIN} prompts` };
+  }
+  if (n <= fit.fitted) return { value, n, notEstimable: "no more judgments than terms in the model" };
+  if (isRefused(sampling.reach)) return { value, n, ...sampling.reach };
+  const variance = samplingVariance(model.influences[feature]!, sampling);
+  if (typeof variance !== "number") return { value, n, ...variance };
+  const half = sampling.reach.quantile * Math.sqrt(variance);
+  const method = `${model.name}, ${nameOfRobust(sampling, sampling.reach.df)}`;
+  return { value, low: value - half, high: value + half, method, n };
+}
+
+/** Among decisive judgments of responses that differ in the feature: how often the one with more was preferred. */
+function morePreferred({ rows, sampling: { fixedAnnotators } }: StyleModel, feature: number): Estimate {
+  const { row, success } = rows.trials;
+  const column = rows.data.features[feature]!;
+  const at = new Int32Array(row.length);
+  let [count, more] = [0, 0];
+  for (let k = 0; k < row.length; k++) if (success[k] !== 0.5 && column[row[k]!] !== 0) at[count++] = k;
+  const taken = at.subarray(0, count);
+  if (count === 0) return { notEstimable: "no decisive judgments of responses that differ in it" };
+  const outcomes = new Uint8Array(count);
+  for (let k = 0; k < count; k++) {
+    const isFirstMore = column[row[taken[k]!]!]! > 0;
+    more += outcomes[k] = (success[taken[k]!] === 1) === isFirstMore ? 1 : 0;
+  }
+  const part = {
+    prompt: pick(rows.prompt, taken),
+    annotator: pick(rows.annotator, taken),
+  };
+  const sampling = samplingOf(part, { fixedAnnotators });
+  return { value: more / count, n: count, ...rateInterval({ outcomes, outcome: 1, sampling }) };
+}

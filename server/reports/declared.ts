@@ -1,0 +1,41 @@
+import type { Declared, Report } from "../contract/report.ts";
+import type { TestStatus } from "../contract/report-estimates.ts";
+import { sql } from "kysely";
+import type { Reader } from "../storage/database.ts";
+import type { StudyFacts } from "./facts.ts";
+
+export type Slots = Report["slots"];
+
+/**
+ * Judgments wanted by the allotments of a study, and those of them that are there. The free slots are counted, not
+ * the judged ones: an index holds them alone.
+ */
+export async function readSlots({ db }: Reader, studyId: number): Promise<Slots> {
+  const { wanted } = await db
+    .selectFrom("allotment")
+    .select(sql<number>`coalesce(sum(comparisons * judgments), 0)`.as("wanted"))
+    .where("study_id", "=", studyId)
+    .executeTakeFirstOrThrow();
+  const { free } = await db
+    .selectFrom("slot as s")
+    .innerJoin("annotator_group as g", "g.id", "s.group_id")
+    .select(sql<number>`count(*)`.as("free"))
+    .where("g.study_id", "=", studyId)
+    .where("s.counted_assignment_id", "is", null)
+    .executeTakeFirstOrThrow();
+  return { wanted: Number(wanted), judged: Number(wanted) - Number(free) };
+}
+
+/**
+ * How the declared tests may be read: nothing was declared before the study was opened; a verdict waits for the
+ * planned number of judgments, or for the study to be closed.
+ */
+export function statusOf({ study, declared }: StudyFacts, { wanted, judged }: Slots): TestStatus {
+  if (declared.hash === null) return "exploratory";
+  return study.state === "closed" || (wanted > 0 && judged >= wanted) ? "confirmatory" : "interim";
+}
+
+export function declaredOf(facts: StudyFacts, slots: Slots): Declared {
+  const { analysis, hash } = facts.declared;
+  return { ...analysis, status: statusOf(facts, slots), protocolHash: hash };
+}

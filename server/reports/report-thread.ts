@@ -1,0 +1,73 @@
+import { Worker } from "node:worker_threads";
+import { TiebreakError } from "../contract/errors.ts";
+import type { ReportDesk, ReportRequest } from "./report-desk.ts";
+import type { ReportAnswer, ReportOrder } from "./report-worker.ts";
+
+/** The thread that makes reports ended: it is started again with the next question. */
+export class ReportsClosed extends TiebreakError {
+  constructor(options?: ErrorOptions) {
+    super("ReportsClosed", 503, "The report could not be made. Try again.", options);
+  }
+}
+
+interface Waiting {
+  readonly resolve: (json: string) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Makes reports in a worker thread with a database connection of its own: nobody who judges waits for one. */
+export function reportsInThread(database: { readonly url: string }): ReportDesk {
+  const waiting = new Map<number, Waiting>();
+  let thread: Worker | null = null;
+  let ids = 0;
+
+  const giveUp = (cause?: unknown) => {
+    thread = null;
+    for (const one of waiting.values()) one.reject(new ReportsClosed({ cause }));
+    waiting.clear();
+  };
+  const start = (): Worker => {
+    const started = new Worker(workerUrl(), { workerData: { url: database.url }, execArgv: [] });
+    started.unref();
+    started.on("message", (answer: ReportAnswer) => {
+      const one = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if (one) settle(one, answer);
+    });
+    const ended = (cause?: unknown) => {
+      if (thread === started) giveUp(cause);
+    };
+    started.on("error", ended);
+    started.on("exit", () => ended());
+    return started;
+  };
+
+  return {
+    answer: (request: ReportRequest) =>
+      new Promise<string>((resolve, reject) => {
+        const id = ++ids;
+        waiting.set(id, { resolve, reject });
+        thread ??= start();
+        thread.postMessage({ id, request } satisfies ReportOrder);
+      }),
+    close: async () => {
+      const ending = thread;
+      giveUp();
+      await ending?.terminate();
+    },
+  };
+}
+
+function settle({ resolve, reject }: Waiting, answer: ReportAnswer): void {
+  if ("json" in answer) resolve(answer.json);
+  else if ("refused" in answer) {
+    const { name, status, message } = answer.refused;
+    reject(new TiebreakError(name, status, message));
+  } else reject(new Error(answer.failed));
+}
+
+/** Beside the bundle as built, or by way of a bootstrap that can read TypeScript when this runs from its source. */
+function workerUrl(): URL {
+  const isSource = import.meta.url.endsWith(".ts");
+  return new URL(isSource ? "./report-worker-from-source.mjs" : "./report-worker.js", import.meta.url);
+}
