@@ -14,11 +14,11 @@ const measureWithChance = measureSchema.extend({
 
 export const groupAgreementSchema = z.strictObject({
   groups: z.tuple([z.string(), z.string()]).describe("The same name twice: within the group."),
-  comparisons: count,
-  ratingPairs: count,
+  comparisons: count.describe("Comparisons that have a pair of judgments."),
+  ratingPairs: count.describe("Pairs of judgments of the same comparison."),
   tieDiscounted: measureWithChance,
   exact: measureWithChance,
-  nonTie: measureWithChance,
+  nonTie: measureWithChance.describe("Over the pairs of judgments in which neither says tie."),
 });
 
 export const annotatorAgreementSchema = z.strictObject({
@@ -30,7 +30,7 @@ export const annotatorAgreementSchema = z.strictObject({
   linearKappa: estimateSchema,
 });
 
-/** A model against people, beside people against people, on the comparisons that both rest on. */
+/** A model against people, beside people against people, on the comparisons that both rest on; `n` counts these. */
 export const modelAgreementSchema = z.strictObject({
   model: z.string().describe("The group of the model."),
   against: z.string().nullable().describe("The group of people; null: all people of the headline."),
@@ -49,7 +49,7 @@ export const alternativeAnnotatorSchema = z.strictObject({
   annotators: count.describe("Annotators with enough comparisons to be left out in turn."),
   winningRate: z.number().describe("Share of these annotators whose null hypothesis is rejected."),
   advantageProbability: estimateSchema.describe(
-    "Mean probability that the model agrees at least as well as the annotator left out.",
+    "Mean probability that the model agrees at least as well as the annotator left out; n counts contests.",
   ),
   passes: z.boolean(),
 });
