@@ -29,12 +29,12 @@ export async function readTextFeatures(reader: Reader, data: StudyData): Promise
   const { turns, place } = wanted;
   const columns = FEATURES.map(() => new Float64Array(wanted.count * turns.length).fill(-1));
   const systemCount = data.facts.systems.length;
-  for (const system of await systemsOf(reader, data)) {
-    for (const chunk of wanted.chunksOf(system.code)) {
-      const rows = await reader.run(responsesOf, { system: system.id, ...chunk });
+  for (const [system, { id }] of data.facts.systems.entries()) {
+    for (const chunk of wanted.chunksOf(system)) {
+      const rows = await reader.run(responsesOf, { system: id, ...chunk });
       for (const row of rows) {
         if (!published.has(row.load_id)) continue;
-        const at = place[promptOf.get(row.prompt_id)! * systemCount + system.code]!;
+        const at = place[promptOf.get(row.prompt_id)! * systemCount + system]!;
         writeFeatures(JSON.parse(row.turns) as unknown[], turns, { columns, at: at * turns.length });
       }
     }
@@ -100,11 +100,6 @@ const responsesOf = statement<Record<string, number>, { prompt_id: number; turns
         Array.from({ length: CHUNK }, (_, k) => param(`p${k}`)),
       ),
 );
-
-async function systemsOf({ db }: Reader, { facts }: StudyData): Promise<{ id: number; code: number }[]> {
-  const rows = await db.selectFrom("system").select("id").where("study_id", "=", facts.study.id).execute();
-  return rows.map(({ id }) => ({ id, code: facts.systemCodes.of(id) }));
-}
 
 /** For each judged turn the features of all turns up to it; nothing for a turn that the response lacks. */
 function writeFeatures(
