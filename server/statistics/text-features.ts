@@ -13,6 +13,7 @@ export interface TextFeatures {
 /** Their names in the order in which columns of them stand. */
 export const FEATURES = ["length", "headers", "lists", "bold"] as const;
 
+const MARK = /^[ \t]*[#*+\-\d]/;
 const HEADER = /^ {0,3}#{1,6}(?:[ \t]|$)/;
 const LIST_ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const BREAK = /^[ \t]*([-*])[ \t]*(?:\1[ \t]*){2,}$/;
@@ -33,12 +34,13 @@ const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
 export function textFeatures(text: string): TextFeatures {
   const counts = { length: lengthOf(text), headers: 0, lists: 0, bold: 0 };
   const mayBeBold = text.includes("**") || text.includes("__");
+  const mayBeFenced = text.includes("```") || text.includes("~~~");
   let fence: string | null = null;
   for (let start = 0; start < text.length;) {
     const end = endOfLine(text, start);
     if (end - start > 1) {
       const line = text.slice(start, end);
-      const mark = FENCE.exec(line)?.[1];
+      const mark = mayBeFenced ? FENCE.exec(line)?.[1] : undefined;
       if (fence === null && mark === undefined) countLine(line, mayBeBold, counts);
       fence = fenceAfter(fence, mark, line);
     }
@@ -57,10 +59,15 @@ function endOfLine(text: string, start: number): number {
   return end === -1 ? text.length : end;
 }
 
+/** Most lines begin with a letter: looking at the first character spares them the expressions. */
 function countLine(line: string, mayBeBold: boolean, counts: TextFeatures): void {
-  if (HEADER.test(line)) counts.headers++;
-  else if (LIST_ITEM.test(line) && !BREAK.test(line)) counts.lists++;
-  if (mayBeBold) counts.bold += line.replace(CODE_SPAN, "").match(BOLD)?.length ?? 0;
+  if (MARK.test(line)) {
+    if (HEADER.test(line)) counts.headers++;
+    else if (LIST_ITEM.test(line) && !BREAK.test(line)) counts.lists++;
+  }
+  if (!mayBeBold || !(line.includes("**") || line.includes("__"))) return;
+  const prose = line.includes("`") ? line.replace(CODE_SPAN, "") : line;
+  counts.bold += prose.match(BOLD)?.length ?? 0;
 }
 
 /** A fence closes with as many of the same mark, and nothing behind it. */

@@ -172,6 +172,16 @@ describe("what length does to the choice", () => {
     });
   });
 
+  it("has no interval for a feature that differs on few prompts", () => {
+    const { study, texts } = planted({ seed: "few", pull: 1 });
+    const bold = texts.columns[3]!.map((_, at) => (at < 27 && at % 3 === 0 ? 2 : 0)); // nine prompts of the target
+    const columns = [...texts.columns.slice(0, 3), bold];
+    const { features } = told(styleOf(judgedData(study), { ...texts, columns }, everyone));
+    expect(features[3]!.coefficient).toMatchObject({
+      ...{ value: expect.any(Number) as number, notEstimable: "differs on fewer than 10 prompts" },
+    });
+  });
+
   it("stays finite, and says so, where longer always wins", () => {
     const { study, texts } = planted({ seed: "always", pull: 0 });
     const at = (prompt: number, system: number) =>

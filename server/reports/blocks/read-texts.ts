@@ -17,6 +17,7 @@ export interface ResponseTexts {
 
 /** Responses a query. */
 const CHUNK = 500;
+const PLACES = Array.from({ length: CHUNK }, (_, k) => `p${k}`);
 
 /**
  * Reads the responses that appear in counted judgments, and no others, some hundred at a time. Must run within the
@@ -79,10 +80,11 @@ function wantedResponses({ prompts, facts, rows }: StudyData): Wanted {
     *chunksOf(system) {
       const ids = byId.filter(({ code }) => place[code * systemCount + system]! >= 0).map(({ id }) => id);
       for (let from = 0; from < ids.length; from += CHUNK) {
-        const last = ids.length - 1; // a short chunk asks for its last prompt more than once
-        yield Object.fromEntries(
-          Array.from({ length: CHUNK }, (_, k) => [`p${k}`, ids[Math.min(from + k, last)]!]),
-        );
+        const chunk: Record<string, number> = {};
+        PLACES.forEach((key, k) => {
+          chunk[key] = ids[Math.min(from + k, ids.length - 1)]!; // a short chunk asks for its last prompt again
+        });
+        yield chunk;
       }
     },
   };
@@ -97,7 +99,7 @@ const responsesOf = statement<Record<string, number>, { prompt_id: number; turns
       .where(
         "prompt_id",
         "in",
-        Array.from({ length: CHUNK }, (_, k) => param(`p${k}`)),
+        PLACES.map((key) => param(key)),
       ),
 );
 

@@ -66,8 +66,8 @@ function coefficientOf(model: StyleModel, feature: number): Estimate {
   if (untold !== null) return { notEstimable: untold };
   const value = fit.terms[rows.data.strengths + feature]!;
   const n = sampling.judgments;
-  if (sampling.prompts.count < PROMPTS_MIN) {
-    return { value, n, notEstimable: `fewer than ${PROMPTS_MIN} prompts` };
+  if (promptsTelling(model, feature) < PROMPTS_MIN) {
+    return { value, n, notEstimable: `differs on fewer than ${PROMPTS_MIN} prompts` };
   }
   if (n <= fit.fitted) return { value, n, notEstimable: "no more judgments than terms in the model" };
   if (isRefused(sampling.reach)) return { value, n, ...sampling.reach };
@@ -76,6 +76,15 @@ function coefficientOf(model: StyleModel, feature: number): Estimate {
   const half = sampling.reach.quantile * Math.sqrt(variance);
   const method = `${model.name}, ${nameOfRobust(sampling, sampling.reach.df)}`;
   return { value, low: value - half, high: value + half, method, n };
+}
+
+/** On how many prompts the feature differs: on the others it moves nothing, however many there are. */
+function promptsTelling({ rows, sampling }: StyleModel, feature: number): number {
+  const { code, count } = sampling.prompts;
+  const tells = new Uint8Array(count);
+  const column = rows.data.features[feature]!;
+  for (let k = 0; k < code.length; k++) if (column[rows.trials.row[k]!] !== 0) tells[code[k]!] = 1;
+  return tells.reduce((sum, one) => sum + one, 0);
 }
 
 /** Among decisive judgments of responses that differ in the feature: how often the one with more was preferred. */
