@@ -93,7 +93,7 @@ describe("what length does to the choice", () => {
   });
 
   it("is covered by its interval about as often as it says where there is none", () => {
-    const studies = 200;
+    const studies = 120;
     let covered = 0;
     for (let k = 0; k < studies; k++) {
       const { length } = styleOfPlanted({ seed: `none ${k}`, pull: 0 });
@@ -104,7 +104,7 @@ describe("what length does to the choice", () => {
   });
 
   it("has a controlled rate that its interval covers, where pairs differ in worth and length", () => {
-    const studies = 150;
+    const studies = 100;
     let covered = 0;
     for (let k = 0; k < studies; k++) {
       const { lengthControlled } = styleOfPlanted({ seed: `rate ${k}`, pull: 3 });
