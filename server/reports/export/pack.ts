@@ -88,7 +88,7 @@ class Pack {
     await this.#texts("prompts");
     await this.#texts("responses");
     const tally = await this.#judgments(names);
-    const anonymous = anonymousDatabase(database, reader, await peopleOf(reader, facts, names));
+    const anonymous = anonymousDatabase(database, reader, reportNames(names));
     const { json, markdown } = await report(anonymous, facts.study.name);
     await this.#file("report.json", [json]);
     await this.#file("report.md", [markdown]);
@@ -155,14 +155,10 @@ const packFormat: ExportFormat = {
   ],
 };
 
-/** The neutral names of people; judge models keep theirs. */
-async function peopleOf({ db }: Reader, facts: StudyFacts, names: Names): Promise<Map<number, string>> {
-  const rows = await db
-    .selectFrom("annotator as a")
-    .innerJoin("annotator_group as g", "g.id", "a.group_id")
-    .select("a.id")
-    .where("a.study_id", "=", facts.study.id)
-    .where("g.kind", "<>", "model")
-    .execute();
-  return new Map(rows.map(({ id }) => [id, names.annotators.get(id)!.name]));
+/** What the report calls annotators: what the file calls them, but where two judge models share a name. */
+function reportNames({ annotators }: Names): Map<number, string> {
+  const times = new Map<string, number>();
+  for (const { name } of annotators.values()) times.set(name, (times.get(name) ?? 0) + 1);
+  const alone = [...annotators].filter(([, { name }]) => times.get(name) === 1);
+  return new Map(alone.map(([id, { name }]) => [id, name]));
 }
