@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { Writable } from "node:stream";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
@@ -87,6 +88,24 @@ describe.each(DATABASES)("an export that is loaded again, on %s", (kind) => {
     expect(new Set(rowsOf(text).map((row) => row.group))).toEqual(new Set(["@authors"]));
     expect(summary.judgments).toBe(rowsOf(text).length);
     await expect(exported(context, "jsonl", { group: "nobody" })).rejects.toThrow("@authors");
+  });
+
+  it("goes to a stream that stays open, and minds nobody who has read enough", async () => {
+    const file = await exported(context, "jsonl");
+    let got = "";
+    const taking = new Writable({
+      write: (piece: Buffer, _encoding, done) => {
+        got += piece.toString();
+        done();
+      },
+    });
+    await exported(context, "jsonl", { to: { stream: taking } });
+    expect([got, taking.writable]).toEqual([file.text, true]);
+    const failing = (code: string) =>
+      new Writable({ write: (_piece, _encoding, done) => done(Object.assign(new Error(code), { code })) });
+    await exported(context, "jsonl", { to: { stream: failing("EPIPE") } });
+    const full = exported(context, "jsonl", { to: { stream: failing("ENOSPC") } });
+    await expect(full).rejects.toThrow("ENOSPC");
   });
 
   it("leaves no half file where it fails", async () => {

@@ -109,7 +109,7 @@ export async function exported(context: Context, as: ExportRequest["as"], over: 
   const file = newPath(as === "csv" ? "csv" : ["arena", "alpaca-eval"].includes(as) ? "json" : "jsonl");
   const request = { study: "ugly", as, to: { path: file }, ties: "drop" as const, spreadsheetSafe: false };
   const summary = await exportStudy(context, { ...request, ...over });
-  return { file, summary, text: fs.readFileSync(file, "utf8") };
+  return { file, summary, text: fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "" };
 }
 
 /** The rows of an exported file of JSON lines. */

@@ -6,7 +6,7 @@ export type Destination = { readonly path: string } | { readonly stream: NodeJS.
 
 /** Writes a text piece by piece, no faster than it is taken. A file appears under its name once it is whole. */
 export async function writeText(to: Destination, pieces: AsyncIterable<string>): Promise<void> {
-  if ("stream" in to) return pipeline(pieces, to.stream, { end: false });
+  if ("stream" in to) return writeToStream(to.stream, pieces);
   const part = `${to.path}.part`;
   try {
     await pipeline(pieces, fs.createWriteStream(part));
@@ -14,5 +14,14 @@ export async function writeText(to: Destination, pieces: AsyncIterable<string>):
   } catch (error) {
     await fs.promises.rm(part, { force: true });
     throw error;
+  }
+}
+
+/** Who reads from a pipe may have seen enough, as `head` has: that is no failure. */
+async function writeToStream(stream: NodeJS.WritableStream, pieces: AsyncIterable<string>): Promise<void> {
+  try {
+    await pipeline(pieces, stream, { end: false });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
   }
 }
