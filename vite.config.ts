@@ -4,13 +4,13 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 
 const CLIENT = path.resolve(import.meta.dirname, "client");
-const PAGES = ["judge.html", "desk.html", "results.html"];
+const PAGES = ["judge.html", "desk.html", "results.html", "plan.html"];
 /** Its reach is the folder it stands in, so it stands beside the pages and keeps its name. */
 const WORKER = "annotator-worker";
 
 const inputs = PAGES.map((page) => path.join(CLIENT, page)).filter((page) => fs.existsSync(page));
 
-/** Three pages that load only their own files: nothing inline, so that the content security policy can be strict. */
+/** Pages that load only their own files: nothing inline, so that the content security policy can be strict. */
 export default defineConfig({
   root: CLIENT,
   base: "/",

@@ -4,6 +4,8 @@ import { demoCommand } from "./commands/demo.ts";
 import { inviteCommand } from "./commands/invite.ts";
 import { loadCommand } from "./commands/load.ts";
 import { ownerLinkCommand } from "./commands/owner-link.ts";
+import { excludeCommand } from "./commands/exclude.ts";
+import { exportCommand } from "./commands/export.ts";
 import { planCommand } from "./commands/plan.ts";
 import { reportCommand } from "./commands/report.ts";
 import { say } from "./commands/run.ts";
@@ -39,6 +41,8 @@ for (const add of [
   inviteCommand,
   reportCommand,
   planCommand,
+  excludeCommand,
+  exportCommand,
   demoCommand,
   ownerLinkCommand,
 ]) {

@@ -4,6 +4,7 @@ import { judgeBench } from "./judge.ts";
 import { loadBench } from "./load.ts";
 import { fsyncCost, type Line, print } from "./measure.ts";
 import { pageBench } from "./page.ts";
+import { reportBench } from "./report.ts";
 
 /**
  * Measures what docs/performance.md speaks of: each figure as a ratio to a limit that is taken in the same run, by
@@ -17,6 +18,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   claim: claimBench,
   load: () => loadBench(long ? 1_000_000 : 100_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
+  report: () => reportBench(long ? 10_000_000 : 1_000_000),
   page: pageBench,
 };
 

@@ -1,28 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { TiebreakError } from "../contract/errors.ts";
-import {
-  type Design,
-  powerToDetect,
-  promptsNeeded,
-  type Size,
-  smallestDetectable,
-} from "../statistics/planning.ts";
+import type { Plan, PlanQuery } from "../contract/plan.ts";
+import { planOf } from "../reports/plan.ts";
 import { print } from "./run.ts";
 
-interface PlanFlags {
-  readonly rate?: number;
-  readonly prompts?: number;
-  readonly power: number;
-  readonly ties: number;
-  readonly judgments: number;
-  readonly correlation: number;
-  readonly json?: boolean;
-}
-
-/** What was asked, what is assumed and what follows; rates and power as shares. */
-type Plan = Design & Size & { test: string; rate?: number; power: number; smallestRate?: number };
-
-const TEST = "two-sided at 5 %";
+type PlanFlags = PlanQuery & { readonly json?: boolean };
 
 export function planCommand(program: Command): void {
   program
@@ -55,31 +36,6 @@ function rate(): Option {
     "--rate <share>",
     "half-tie rate to be detected: wins and half of the ties, 0.5 is no difference",
   ).argParser(share);
-}
-
-class PlanImpossible extends TiebreakError {
-  constructor(message: string) {
-    super("PlanImpossible", 400, message);
-  }
-}
-
-/** With a rate alone: prompts; with prompts alone: the smallest rate; with both, the power too. */
-function planOf({ rate, prompts, power, ties, judgments, correlation }: PlanFlags): Plan {
-  const design = { ties, judgmentsPerPrompt: judgments, correlation };
-  if (prompts === undefined) {
-    if (rate === undefined) throw new PlanImpossible("Say --rate, or --prompts, or both.");
-    return { test: TEST, rate, power, ...design, ...possible(promptsNeeded({ ...design, rate, power })) };
-  }
-  if (rate !== undefined) {
-    return { test: TEST, rate, ...design, ...possible(powerToDetect({ ...design, prompts, rate })) };
-  }
-  const { rate: smallestRate, ...size } = possible(smallestDetectable({ ...design, prompts, power }));
-  return { test: TEST, power, ...design, ...size, smallestRate };
-}
-
-function possible<T extends object>(result: T | { notEstimable: string }): T {
-  if ("notEstimable" in result) throw new PlanImpossible(`This cannot be planned: ${result.notEstimable}.`);
-  return result;
 }
 
 function planLines(plan: Plan): string[] {

@@ -10,6 +10,7 @@ const PAGES: Record<string, string> = {
   "/desk/:study": "desk.html",
   "/results": "results.html",
   "/results/:study": "results.html",
+  "/plan": "plan.html",
   "/annotator-worker.js": "annotator-worker.js",
 };
 

@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { access, bearerOf, type OwnerCheck, SignInNeeded } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
+import { planQuerySchema, planSchema } from "../contract/plan.ts";
+import { planOf } from "./plan.ts";
 import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
 import { links } from "../studies/links.ts";
 import { REPORT_PARTS, type ReportDesk, type ReportPart, type ReportRequest } from "./report-desk.ts";
@@ -45,6 +47,11 @@ export function reportRoutes({ context, desk, isOwner, origin }: ReportParts): F
       if (snapshotId === null) return send({ study, ...request.query }, http);
       return sendSnapshot(context, { snapshotId, part: request.query.part }, http);
     });
+    app.get(
+      "/api/plan",
+      { ...access("public"), schema: { querystring: planQuerySchema, response: replies(planSchema) } },
+      async (request) => planOf(request.query),
+    );
     app.post(
       "/api/studies/:study/share",
       {

@@ -30,6 +30,7 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/studies/:study/files": "owner",
   "GET /api/studies/:study/report": "reader",
   "GET /api/results": "reader",
+  "GET /api/plan": "public",
 };
 
 async function routeTable(): Promise<{ method: string; url: string; role: string | undefined }[]> {

@@ -56,7 +56,7 @@ describe("tiebreak plan", () => {
   });
 
   it("says what to do where nothing can be planned", async () => {
-    await expect(plan()).rejects.toThrow("Say --rate, or --prompts, or both.");
+    await expect(plan()).rejects.toThrow("Give a rate, a number of prompts, or both.");
     await expect(plan("--rate", "0.5")).rejects.toMatchObject({ name: "PlanImpossible", status: 400 });
     await expect(plan("--rate", "0.95")).rejects.toThrow("no half-tie rate is beyond 0.89");
     for (const wrong of [

@@ -1,0 +1,141 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Plan } from "../../../server/contract/plan.ts";
+import { request } from "../../api/request.ts";
+import { plan as words } from "../../words/en/plan.ts";
+
+type Field = keyof typeof words.fields;
+type Asked = Record<Field, string>;
+
+const FIELDS = Object.keys(words.fields) as Field[];
+const WHOLE: ReadonlySet<Field> = new Set(["prompts", "judgments"]);
+const AT_FIRST: Asked = {
+  rate: "0.55",
+  prompts: "",
+  judgments: "3",
+  ties: "0.22",
+  correlation: "0.5",
+  power: "0.8",
+};
+
+/** How many prompts and judgments a study needs, or what it can find. The address keeps what was asked. */
+export function PlanPage() {
+  const [asked, setAsked] = useState<Asked>(() => fromAddress(location.search));
+  const answer = useAnswer(asked);
+  const set = (field: Field, value: string) => {
+    const next = { ...asked, [field]: value };
+    history.replaceState(null, "", `${location.pathname}?${queryOf(next)}`);
+    setAsked(next);
+  };
+  return (
+    <main class="plan">
+      <h1>{words.title}</h1>
+      <p>{words.intro}</p>
+      <form onSubmit={(event) => event.preventDefault()}>
+        {FIELDS.map((field) => (
+          <NumberField key={field} field={field} value={asked[field]} set={set} />
+        ))}
+      </form>
+      <section class="answer" role="status" aria-live="polite">
+        {"plan" in answer ? <Answer plan={answer.plan} /> : <p>{answer.says}</p>}
+      </section>
+      <p class="terminal">
+        {words.atTerminal} <code>{commandOf(asked)}</code>
+      </p>
+    </main>
+  );
+}
+
+function NumberField({
+  field,
+  value,
+  set,
+}: {
+  field: Field;
+  value: string;
+  set: (field: Field, value: string) => void;
+}) {
+  const { label, help } = words.fields[field];
+  return (
+    <div class="field">
+      <label for={field}>{label}</label>
+      <input
+        id={field}
+        inputMode={WHOLE.has(field) ? "numeric" : "decimal"}
+        autocomplete="off"
+        value={value}
+        aria-describedby={`${field}-help`}
+        onInput={(event) => set(field, event.currentTarget.value)}
+      />
+      <small id={`${field}-help`}>{help}</small>
+    </div>
+  );
+}
+
+function Answer({ plan }: { plan: Plan }) {
+  const { answer, number } = words;
+  const asks = plan.smallestRate === undefined;
+  return (
+    <>
+      <p class="headline">
+        {asks
+          ? answer.prompts(number(plan.prompts), number(plan.judgments))
+          : answer.smallest(words.share(plan.smallestRate ?? 0), words.share(1 - (plan.smallestRate ?? 0)))}
+      </p>
+      <p>{answer.power(words.percent(plan.power))}</p>
+      {plan.judgmentsPerPrompt > 1 && <p>{answer.worth(number(plan.effectiveJudgments))}</p>}
+      <p class="quiet">{answer.assumes}</p>
+    </>
+  );
+}
+
+type Answered = { plan: Plan } | { says: string };
+
+/** Asks the server a moment after the last change. */
+function useAnswer(asked: Asked): Answered {
+  const [answer, setAnswer] = useState<Answered>({ says: "" });
+  const query = queryOf(asked);
+  useEffect(() => {
+    if (asked.rate.trim() === "" && asked.prompts.trim() === "") {
+      setAnswer({ says: words.empty });
+      return;
+    }
+    let late = false;
+    const timer = setTimeout(() => {
+      void request<Plan>({ method: "GET", path: `/api/plan?${query}` }).then((ending) => {
+        if (late) return;
+        if (ending.kind === "ok") setAnswer({ plan: ending.reply });
+        else setAnswer({ says: ending.kind === "refused" ? ending.message : words.unreachable });
+      });
+    }, 150);
+    return () => {
+      late = true;
+      clearTimeout(timer);
+    };
+  }, [query]);
+  return answer;
+}
+
+/** A comma is a decimal point to many people. */
+const given = (asked: Asked): [Field, string][] =>
+  FIELDS.flatMap((field) => {
+    const value = asked[field].trim().replace(",", ".");
+    return value === "" ? [] : [[field, value]];
+  });
+
+const queryOf = (asked: Asked): string => new URLSearchParams(given(asked)).toString();
+
+const commandOf = (asked: Asked): string =>
+  `npx tiebreak plan ${given(asked)
+    .map(([field, value]) => `--${field} ${value}`)
+    .join(" ")}`;
+
+function fromAddress(search: string): Asked {
+  const query = new URLSearchParams(search);
+  if ([...query.keys()].length === 0) return AT_FIRST;
+  return Object.fromEntries(
+    FIELDS.map((field) => [
+      field,
+      query.get(field) ?? (field === "rate" || field === "prompts" ? "" : AT_FIRST[field]),
+    ]),
+  ) as Asked;
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+const share = z.coerce.number().min(0).max(1);
+const whole = z.coerce.number().int().min(1).max(999_999_999);
+
+/** GET /api/plan: with a rate alone it tells prompts, with prompts alone the smallest rate, with both the power. */
+export const planQuerySchema = z.strictObject({
+  rate: share.optional().describe("The half-tie rate to be detected: wins and half of the ties."),
+  prompts: whole.optional(),
+  power: z.coerce.number().gt(0.05).lt(1).default(0.8),
+  ties: share.default(0.22).describe("Share of judgments that will be ties."),
+  judgments: whole.default(1).describe("Judgments of each prompt."),
+  correlation: share.default(0.5).describe("How alike two judgments of one prompt are."),
+});
+export type PlanQuery = z.infer<typeof planQuerySchema>;
+
+/** What was asked, what is assumed and what follows; rates and power as shares. */
+export const planSchema = z.strictObject({
+  test: z.string(),
+  rate: z.number().optional(),
+  smallestRate: z.number().optional().describe("The half-tie rate above ½ closest to it that is detected."),
+  power: z.number(),
+  ties: z.number(),
+  judgmentsPerPrompt: z.number(),
+  correlation: z.number(),
+  prompts: z.number(),
+  judgments: z.number(),
+  effectiveJudgments: z.number().describe("Independent judgments that they are worth."),
+});
+export type Plan = z.infer<typeof planSchema>;

@@ -1,0 +1,176 @@
+import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
+import { agreementWithOthers, medianOf } from "../../statistics/agreement-with-others.ts";
+import { isRefused } from "../../statistics/estimate.ts";
+import { holm } from "../../statistics/holm.ts";
+import { scoreInterval } from "../../statistics/mean-interval.ts";
+import { outlierTest } from "../../statistics/outlier-test.ts";
+import { seededRandom } from "../../statistics/random.ts";
+import { describeSampling } from "../../statistics/sampling.ts";
+import { wilson } from "../../statistics/wilson.ts";
+import { CHOICES, type JudgmentRows, ORIGINS } from "../columns.ts";
+import type { StudyData } from "../study-data.ts";
+import { comparedRows } from "./agreement-sides.ts";
+import { allRows } from "./all-rows.ts";
+import { othersOf, type Others } from "./others.ts";
+import type { AnnotatorExtras } from "./read-annotators.ts";
+import { withCount } from "./with-count.ts";
+
+const LEFT = CHOICES.indexOf("left");
+const RIGHT = CHOICES.indexOf("right");
+const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
+/** Fewer judgments than these do not make three thirds. */
+const DRIFT_MIN = 9;
+const FLAGGED_BELOW = 0.05;
+const REBUILT = "reconstructed from published percentages: who judged what is not in them";
+
+/** How every annotator worked who judged anything, by their names; those who are excluded too. */
+export function byAnnotatorOf(data: StudyData, { repeats }: AnnotatorExtras): AnnotatorFigures[] {
+  const rows = allRows(data);
+  const others = othersOf(comparedRows(rows, data.facts), data);
+  const own = rowsByAnnotator(rows, data.annotators.length);
+  const judged = data.annotators.flatMap((annotator, code) => {
+    const at = own[code]!;
+    return at.length === 0 ? [] : [{ annotator, code, at }];
+  });
+  const told = judged.map(({ annotator, code, at }) => ({
+    annotator: annotator.name,
+    group: data.facts.groups[annotator.group]!.name,
+    judgments: at.length,
+    excluded: annotator.excludedBy,
+    ...sharesOf(rows, at),
+    ...workOf(rows, { at, others, seed: `${data.facts.study.seed} outlier ${annotator.name}` }),
+    checks: { passed: 0, of: 0 },
+    repeats: repeats[code] ?? { same: 0, of: 0 },
+  }));
+  return withFlags(told);
+}
+
+type Unflagged = Omit<AnnotatorFigures, "outlier"> & {
+  outlier: { p: number; method: string } | { notEstimable: string };
+};
+
+/** Positions of each annotator's rows. */
+function rowsByAnnotator({ annotator, count }: JudgmentRows, annotators: number): Int32Array[] {
+  const sizes = new Int32Array(annotators);
+  for (let i = 0; i < count; i++) sizes[annotator[i]!]!++;
+  const own = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(annotators);
+  for (let i = 0; i < count; i++) own[annotator[i]!]![next[annotator[i]!]!++] = i;
+  return own;
+}
+
+function sharesOf(
+  rows: JudgmentRows,
+  at: Int32Array,
+): Pick<AnnotatorFigures, "left" | "ties" | "medianActiveSeconds"> {
+  let [left, decisive, ties] = [0, 0, 0];
+  for (const i of at) {
+    const choice = rows.choice[i];
+    if (choice !== LEFT && choice !== RIGHT) ties++;
+    else if (rows.sideKnown[i] === 1) {
+      decisive++;
+      if (choice === LEFT) left++;
+    }
+  }
+  return {
+    medianActiveSeconds: secondsOf(rows, at),
+    left: shareOf(left, decisive, "no decisive judgments whose side is known"),
+    ties: shareOf(ties, at.length, "no judgments yet"),
+  };
+}
+
+function shareOf(count: number, of: number, none: string): AnnotatorFigures["left"] {
+  const interval = wilson(count, of);
+  if (of === 0 || isRefused(interval)) return { notEstimable: none };
+  return { count, of, rate: count / of, low: interval.low, high: interval.high, method: "Wilson" };
+}
+
+function secondsOf(rows: JudgmentRows, at: ArrayLike<number>): number | null {
+  const known = Array.from(at, (i) => rows.activeMs[i]!).filter((ms) => ms >= 0);
+  const median = medianOf(known);
+  return median === null ? null : median / 1000;
+}
+
+/** What an annotator's judgments look like beside those of the others on the same comparisons and pairs. */
+function workOf(
+  rows: JudgmentRows,
+  { at, others, seed }: { at: Int32Array; others: Others; seed: string },
+): Pick<Unflagged, "agreement" | "drift" | "outlier"> {
+  if (at.some((i) => rows.origin[i] === RECONSTRUCTED)) {
+    const refused = { notEstimable: REBUILT };
+    return { agreement: refused, drift: refused, outlier: refused };
+  }
+  const scores = Array.from(at, (i) => agreementWithOthers(others.said[i]!, others.onComparison(i)));
+  return {
+    agreement: agreementOf(rows, { at, scores }),
+    drift: driftOf(rows, { at, scores }),
+    outlier: outlierOf(at, others, seed),
+  };
+}
+
+interface Scored {
+  readonly at: Int32Array;
+  /** Agreement with the others, judgment by judgment; null where there are none. */
+  readonly scores: readonly (number | null)[];
+}
+
+function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["agreement"] {
+  const shared = scores.flatMap((score, k) => (score === null ? [] : [k]));
+  if (shared.length === 0) return { notEstimable: "nobody else judged the same comparisons" };
+  const prompts = Int32Array.from(shared, (k) => rows.prompt[at[k]!]!);
+  const sampling = describeSampling({
+    prompts,
+    annotators: new Int32Array(shared.length),
+    promptCount: prompts.reduce((most, prompt) => Math.max(most, prompt), 0) + 1,
+    annotatorCount: 1,
+    fixedAnnotators: true,
+  });
+  return withCount(
+    scoreInterval({ scores: Float64Array.from(shared, (k) => scores[k]!), sampling }),
+    shared.length,
+  );
+}
+
+/** The same figures for the first, second and last third of their work, in the order in which it was done. */
+function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["drift"] {
+  if (at.length < DRIFT_MIN) return { notEstimable: `fewer than ${DRIFT_MIN} judgments` };
+  const order = Array.from(at, (_, k) => k);
+  if (order.some((k) => Number.isNaN(rows.at[at[k]!]!)))
+    return { notEstimable: "not every judgment has a time" };
+  order.sort((a, b) => rows.at[at[a]!]! - rows.at[at[b]!]! || a - b);
+  const third = (n: number) =>
+    order.slice(Math.round((n * order.length) / 3), Math.round(((n + 1) * order.length) / 3));
+  const agreement = (part: readonly number[]) => {
+    const known = part.flatMap((k) => scores[k] ?? []);
+    return known.length === 0 ? null : known.reduce((sum, score) => sum + score, 0) / known.length;
+  };
+  const seconds = (part: readonly number[]) =>
+    secondsOf(
+      rows,
+      part.map((k) => at[k]!),
+    );
+  return {
+    agreement: [agreement(third(0)), agreement(third(1)), agreement(third(2))],
+    medianActiveSeconds: [seconds(third(0)), seconds(third(1)), seconds(third(2))],
+  };
+}
+
+function outlierOf(at: Int32Array, others: Others, seed: string): Unflagged["outlier"] {
+  const ofPairs = new Int32Array(3 * at.length);
+  at.forEach((i, j) => ofPairs.set(others.onPair(i), 3 * j));
+  const said = Uint8Array.from(at, (i) => others.said[i]!);
+  const test = outlierTest({ said, others: ofPairs, random: seededRandom(seed) });
+  if (test === null) return { notEstimable: "nobody else judged the same pairs of systems" };
+  return { p: test.p, method: `Fisher’s combination of ${test.judgments} judgments, both directions` };
+}
+
+/** Flags those whose p value is small even among so many annotators, by Holm. */
+function withFlags(told: readonly Unflagged[]): AnnotatorFigures[] {
+  const tested = told.filter((one) => "p" in one.outlier);
+  const corrected = holm(tested.map(({ outlier }) => ("p" in outlier ? outlier.p : 1)));
+  return told.map((one) => {
+    if (!("p" in one.outlier)) return { ...one, outlier: one.outlier };
+    const { p, method } = one.outlier;
+    return { ...one, outlier: { p, flagged: corrected[tested.indexOf(one)]! < FLAGGED_BELOW, method } };
+  });
+}

@@ -1,0 +1,199 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { annotatorSchema, exclusionEffectSchema } from "../../server/contract/report-annotators.ts";
+import { aggregationOf } from "../../server/reports/blocks/aggregation.ts";
+import { byAnnotatorOf } from "../../server/reports/blocks/annotators.ts";
+import { exclusionEffectOf } from "../../server/reports/blocks/exclusions.ts";
+import type { StudyData } from "../../server/reports/study-data.ts";
+import { rowsAt } from "../../server/reports/columns.ts";
+import { agreementWithOthers, medianOf } from "../../server/statistics/agreement-with-others.ts";
+import { evenChiSquareTail, outlierTest } from "../../server/statistics/outlier-test.ts";
+import { type Said, studyOf } from "./agreement-studies.ts";
+
+describe("agreement with others", () => {
+  it("gives half a point where exactly one of two says tie", () => {
+    expect(agreementWithOthers(2, [1, 1, 2])).toBe(2.5 / 4);
+    expect(agreementWithOthers(1, [1, 0, 1])).toBe(0.5);
+    expect(agreementWithOthers(0, [0, 0, 3])).toBe(0);
+    expect(agreementWithOthers(0, [0, 0, 0])).toBeNull();
+  });
+
+  it("knows the middle of some numbers", () => {
+    expect([medianOf([]), medianOf([5]), medianOf([9, 1, 4]), medianOf([1, 2, 3, 10])]).toEqual([
+      null,
+      5,
+      4,
+      2.5,
+    ]);
+  });
+});
+
+describe("the outlier test", () => {
+  it("has the tail of χ² with an even number of degrees of freedom", () => {
+    expect(evenChiSquareTail(5.991464547107979 / 2, 1)).toBeCloseTo(0.05, 12);
+    expect(evenChiSquareTail(18.307038053275146 / 2, 5)).toBeCloseTo(0.05, 12);
+    expect(evenChiSquareTail(124.34211340400408 / 2, 50)).toBeCloseTo(0.05, 10);
+    expect(evenChiSquareTail(0, 3)).toBe(1);
+  });
+
+  it("agrees with the sum written out", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.01, max: 60, noNaN: true }), fc.integer({ min: 1, max: 80 }), (x, n) => {
+        let [term, sum] = [Math.exp(-x), 0];
+        for (let k = 0; k < n; k++) {
+          sum += term;
+          term *= x / (k + 1);
+        }
+        expect(evenChiSquareTail(x, n)).toBeCloseTo(Math.min(1, sum), 9);
+      }),
+    );
+  });
+
+  it("combines one p value a judgment, and says nothing where nobody else judged", () => {
+    const random = () => 2 ** 31; // the middle
+    const test = outlierTest({ said: Uint8Array.of(2, 2), others: Int32Array.of(9, 0, 0, 9, 0, 0), random });
+    expect(test?.p).toBeCloseTo(2 * evenChiSquareTail(-2 * Math.log(0.05), 2), 8);
+    expect(outlierTest({ said: Uint8Array.of(2), others: Int32Array.of(0, 0, 0), random })).toBeNull();
+  });
+});
+
+/** 60 prompts, the target better on most, judged by honest annotators and one who answers at random. */
+function crowdWith(careless: boolean, seed: number): Said[] {
+  let state = seed;
+  const next = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  for (let i = 0; i < 20; i++) next();
+  const said: Said[] = [];
+  for (let prompt = 0; prompt < 60; prompt++) {
+    const better = next() < 0.85 ? "ours" : "theirs";
+    for (let annotator = 0; annotator < 5; annotator++) {
+      const random = careless && annotator === 4;
+      const draw = next();
+      const honest = draw < 0.85 ? better : draw < 0.95 ? null : better === "ours" ? "theirs" : "ours";
+      const guess = next() < 1 / 3 ? "ours" : next() < 0.5 ? "theirs" : null;
+      said.push({
+        prompt: `p${String(prompt).padStart(2, "0")}`,
+        systems: ["ours", "theirs"],
+        annotator: `a${annotator}`,
+        group: "crowd",
+        prefers: random ? guess : honest,
+      });
+    }
+  }
+  return said;
+}
+
+const PAIRS = { target: "ours", baselines: ["theirs"] };
+const study = (said: Said[]): StudyData => {
+  const data = studyOf(said, { pairs: PAIRS });
+  return { ...data, excluded: rowsAt(data.rows, new Int32Array(0)) };
+};
+const NO_REPEATS = { repeats: [] };
+
+describe("the table of annotators", () => {
+  it("shows who answers at random, and flags nobody else", () => {
+    let [found, wrongly] = [0, 0];
+    for (let seed = 1; seed <= 20; seed++) {
+      const told = byAnnotatorOf(study(crowdWith(true, seed)), NO_REPEATS);
+      const values = told.map(({ agreement }) => ("value" in agreement ? agreement.value : NaN));
+      expect(values.indexOf(Math.min(...values))).toBe(4);
+      told.forEach(({ outlier }, i) => {
+        if ("flagged" in outlier && outlier.flagged) i === 4 ? found++ : wrongly++;
+      });
+    }
+    expect(found).toBeGreaterThanOrEqual(14);
+    expect(wrongly).toBeLessThanOrEqual(2);
+  });
+
+  it("flags hardly anybody among honest annotators", () => {
+    let flagged = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const told = byAnnotatorOf(study(crowdWith(false, seed)), NO_REPEATS);
+      flagged += told.filter(({ outlier }) => "flagged" in outlier && outlier.flagged).length;
+    }
+    expect(flagged).toBeLessThanOrEqual(4);
+  });
+
+  it("fits the contract, and says what cannot be said of a single judgment", () => {
+    const [one] = byAnnotatorOf(
+      study([{ prompt: "p", systems: ["ours", "theirs"], annotator: "a", group: "crowd", prefers: "ours" }]),
+      NO_REPEATS,
+    );
+    expect(annotatorSchema.parse(one)).toMatchObject({
+      agreement: { notEstimable: "nobody else judged the same comparisons" },
+      drift: { notEstimable: "fewer than 9 judgments" },
+      outlier: { notEstimable: "nobody else judged the same pairs of systems" },
+      left: { count: 1, of: 1 },
+      ties: { count: 0, of: 1 },
+    });
+  });
+
+  it("tells drift by thirds of the work in the order of its times", () => {
+    const data = study(crowdWith(false, 3));
+    const at = Float64Array.from(data.rows.at, (_, i) => -i); // the last prompt was judged first
+    const seconds = Int32Array.from(data.rows.at, (_, i) => i * 1000);
+    const [one] = byAnnotatorOf({ ...data, rows: { ...data.rows, at, activeMs: seconds } }, NO_REPEATS);
+    const drift = one!.drift;
+    if ("notEstimable" in drift) throw new Error(drift.notEstimable);
+    const [first, , last] = drift.medianActiveSeconds;
+    expect(first).toBeGreaterThan(last!);
+  });
+});
+
+describe("aggregation", () => {
+  it("counts majority and model labels from the target's side", () => {
+    const { pairs, dawidSkene } = aggregationOf(study(crowdWith(true, 5)));
+    const [pair] = pairs;
+    expect(pair).toMatchObject({ system: "ours", against: "theirs", comparisons: 60 });
+    const { win, tie, loss } = pair!.majority;
+    expect(win + tie + loss).toBe(60);
+    expect(win).toBeGreaterThan(loss * 2);
+    if ("notEstimable" in dawidSkene || "notEstimable" in pair!.dawidSkene) throw new Error("not estimable");
+    expect(dawidSkene).toMatchObject({ comparisons: 60, annotators: 5, converged: true });
+    expect(pair!.dawidSkene.win).toBeGreaterThan(pair!.dawidSkene.loss * 2);
+  });
+
+  it("says why there are no model labels", () => {
+    const single = crowdWith(false, 1).filter(({ annotator }) => annotator === "a0");
+    expect(aggregationOf(study(single)).dawidSkene).toEqual({ notEstimable: "only one annotator" });
+  });
+});
+
+describe("exclusions", () => {
+  it("show the headline with and without those who are left out", () => {
+    const whole = study(crowdWith(true, 7));
+    const isOut = (i: number) => whole.annotators[whole.rows.annotator[i]!]!.name === "a4";
+    const positions = Int32Array.from({ length: whole.rows.count }, (_, i) => i);
+    const data: StudyData = {
+      ...whole,
+      annotators: whole.annotators.map((one) =>
+        one.name === "a4" ? { ...one, excludedBy: "random answers" } : one,
+      ),
+      rows: rowsAt(
+        whole.rows,
+        positions.filter((i) => !isOut(i)),
+      ),
+      excluded: rowsAt(whole.rows, positions.filter(isOut)),
+    };
+    const effect = exclusionEffectSchema.parse(exclusionEffectOf(data));
+    expect(effect).toMatchObject({ annotators: 1, judgments: 60, rules: ["random answers"] });
+    const [pair] = effect.pairs;
+    expect([pair!.before.judgments, pair!.after.judgments]).toEqual([300, 240]);
+    const value = (side: "before" | "after") => {
+      const estimate = pair![side].halfTieRateByPrompt;
+      return "value" in estimate ? estimate.value : NaN;
+    };
+    expect(value("after")).toBeGreaterThan(value("before"));
+    const table = byAnnotatorOf(data, NO_REPEATS);
+    expect(table.map(({ excluded }) => excluded)).toEqual([null, null, null, null, "random answers"]);
+    expect("value" in table[4]!.agreement).toBe(true);
+  });
+
+  it("have nothing to show where nobody is left out", () => {
+    expect(exclusionEffectOf(study(crowdWith(false, 1)))).toEqual({
+      annotators: 0,
+      judgments: 0,
+      rules: [],
+      pairs: [],
+    });
+  });
+});
