@@ -89,6 +89,7 @@ const work = (id: string, int: string) => [
   `create index assignment_unjudged on assignment (annotator_id, ended_how) where ended_how is not null and ended_how <> 'judged'`,
   `create index assignment_again on assignment (annotator_id) where presentation > 0`,
   `create index assignment_by_prompt on assignment (annotator_id, prompt_id, ordinal)`,
+  `create index assignment_surplus on assignment (annotator_id) where purpose = 'surplus'`,
   `create index assignment_by_load on assignment (load_id) where load_id is not null`,
   `create index assignment_by_source on assignment (source_key) where source_key is not null`,
   `create index assignment_by_comparison on assignment (comparison_id)`,

@@ -7,13 +7,12 @@ import {
   bodyHeight,
   columnsFor,
   SMALL_SIZE,
-  TEXT_SIZE,
   type Block,
 } from "./bar-layout.ts";
 import { patterns } from "./bar-row.ts";
 import { textLine } from "./bar-text.ts";
+import { chartFrame, chartWidth } from "./chart-frame.ts";
 import type { ChartWords } from "./chart-words.ts";
-import { element, escapeXml } from "./svg.ts";
 import { fitText } from "./text-fit.ts";
 
 export interface StackedBarsOptions {
@@ -32,7 +31,7 @@ export interface StackedBarsOptions {
  * whole name in a <title>.
  */
 export function stackedBars(pairs: Pair[], { words, width: asked, id }: StackedBarsOptions): string {
-  const width = Math.max(280, Math.round(asked));
+  const width = chartWidth(asked);
   const blocks = blocksOf(pairs);
   const columns = columnsFor(blocks, width, words);
   const system = onlySystem(blocks);
@@ -49,40 +48,14 @@ export function stackedBars(pairs: Pair[], { words, width: asked, id }: StackedB
     top += blockHeight(block, columns);
     return blockMarkup(block, place);
   });
-  return frame({ width, height, id, words }, [
+  return chartFrame({ width, height, id, title: words.title, description: words.description }, [
+    patterns(id),
     key.markup,
     headingAbove
       ? textLine(fitText(heading, width, SMALL_SIZE), { x: 0, y: key.height + 14, quiet: true, small: true })
       : "",
     scale(columns, words, { top: scaleTop, bottom: height, heading }),
     ...body,
-  ]);
-}
-
-interface Frame {
-  width: number;
-  height: number;
-  id: string;
-  words: ChartWords;
-}
-
-function frame({ width, height, id, words }: Frame, children: string[]): string {
-  const root = {
-    xmlns: "http://www.w3.org/2000/svg",
-    class: "tb-chart",
-    role: "img",
-    "aria-labelledby": `${id}-title ${id}-desc`,
-    ...{ width, height },
-    viewBox: `0 0 ${String(width)} ${String(height)}`,
-    "font-family": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif",
-    "font-size": TEXT_SIZE,
-  };
-  return element("svg", root, [
-    element("title", { id: `${id}-title` }, [escapeXml(words.title)]),
-    element("desc", { id: `${id}-desc` }, [escapeXml(words.description)]),
-    patterns(id),
-    element("rect", { class: "tb-paper", width, height, fill: "#fff" }),
-    ...children,
   ]);
 }
 

@@ -154,8 +154,8 @@ export type Preview = z.infer<typeof previewSchema>;
 export const protocolPatchSchema = protocolSchema.partial();
 export type ProtocolPatch = z.infer<typeof protocolPatchSchema>;
 
-/** `frozen`: the results as they are now, kept; false: as they stand whenever the link is opened. */
-export const shareRequestSchema = z.strictObject({ frozen: z.boolean().optional() });
+/** `frozen`: the results as they are now, kept; false: as they stand whenever the link is opened. Nothing may be said. */
+export const shareRequestSchema = z.strictObject({ frozen: z.boolean().optional() }).nullish();
 export const shareReplySchema = z.strictObject({
   url: z.string(),
   snapshot: count.nullable().describe("The number of the snapshot that the link shows; null: it is live."),

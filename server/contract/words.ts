@@ -16,7 +16,8 @@ export type Choice = z.infer<typeof choiceSchema>;
 export const stageSchema = z.enum(["shared", "main"]);
 export type Stage = z.infer<typeof stageSchema>;
 
-export type Purpose = "main" | "shared" | "check" | "practice" | "repeat";
+/** `surplus`: loaded, and told to have come after another judgment had taken its place elsewhere. */
+export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus";
 export type Ending = "judged" | "skipped" | "taken" | "returned" | "withdrawn";
 
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */

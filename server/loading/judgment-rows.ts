@@ -79,21 +79,22 @@ export interface AssignmentRow extends Pair {
   rightId: number;
   sideKnown: number;
   ordinal: number;
+  origin: Origin;
   sourceKey: string;
   judgedAt: string;
 }
 
 const insertAssignmentRows = rowsStatement<
-  { loadId: number; origin: Origin },
+  { loadId: number },
   AssignmentRow,
   { id: number; sourceKey: string | null }
 >({
-  fixed: ["loadId", "origin"],
+  fixed: ["loadId"],
   columns: [
     ...(["token", "comparisonId", "promptId", "groupId", "annotatorId", "purpose", "presentation"] as const),
-    ...(["leftId", "rightId", "sideKnown", "ordinal", "sourceKey", "judgedAt"] as const),
+    ...(["leftId", "rightId", "sideKnown", "ordinal", "origin", "sourceKey", "judgedAt"] as const),
   ],
-  build: (db, rows, { loadId, origin }) =>
+  build: (db, rows, { loadId }) =>
     db
       .insertInto("assignment")
       .values(
@@ -110,7 +111,7 @@ const insertAssignmentRows = rowsStatement<
           right_system_id: row.rightId,
           side_known: row.sideKnown,
           ordinal: row.ordinal,
-          origin,
+          origin: row.origin,
           source_key: row.sourceKey,
           load_id: loadId,
           opened_at: row.judgedAt,
@@ -124,10 +125,10 @@ const insertAssignmentRows = rowsStatement<
 
 /** @returns the new assignments' ids by source key */
 export async function insertAssignments(
-  { tx, loadId, origin }: Scope,
+  { tx, loadId }: Scope,
   rows: readonly AssignmentRow[],
 ): Promise<Map<string, number>> {
-  const made = await runRows(tx, insertAssignmentRows, { fixed: { loadId, origin }, rows });
+  const made = await runRows(tx, insertAssignmentRows, { fixed: { loadId }, rows });
   return new Map(made.map((row) => [row.sourceKey ?? "", row.id]));
 }
 

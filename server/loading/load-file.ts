@@ -8,6 +8,7 @@ import type { Pace } from "./pace.ts";
 import { Remarks } from "./remarks.ts";
 import { renumberPairs } from "./settle.ts";
 import type { LoadSource } from "./source.ts";
+import { storeExclusions } from "./store-exclusions.ts";
 import { type Stored, storeFile } from "./store-file.ts";
 import { reportOf } from "./store-report.ts";
 
@@ -134,6 +135,7 @@ async function publish(
 ): Promise<void> {
   const { session, run, stored, result } = given;
   const at = now(session.context);
+  await storeExclusions(tx, { studyId: session.study.id, excluded: stored.excluded, at });
   const renumbered = await renumberPairs(tx, stored.settled.renumber);
   const { file, prompts, responses, judgments, repeats } = result.report;
   const added = { prompts: prompts.new, responses: responses.new, judgments: judgments.new };

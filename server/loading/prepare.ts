@@ -148,6 +148,7 @@ function unstorable(record: LoadRecord): string | null {
     whyNotStored("The group's name", record.group && record.group.name) ??
     whyNotStored("The judgment's id", record.judgmentId) ??
     whyNotStored("The language", record.language ?? null) ??
+    whyNotStored("The rule of exclusion", record.excludedBy ?? null) ??
     whyNotStored("The rationale", record.rationale, RATIONALE_MAX)
   );
 }

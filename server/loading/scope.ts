@@ -55,6 +55,8 @@ export class Outcome {
   readonly prompts: Tally = { read: 0, new: 0, unchanged: 0 };
   readonly responses: Tally = { read: 0, new: 0, unchanged: 0 };
   readonly judgments: Tally = { read: 0, new: 0, unchanged: 0 };
+  /** Annotators whom the file says are left out, with the rule. */
+  readonly excluded = new Map<number, string>();
   readonly errors: Problem[] = [];
   readonly warnings: Problem[] = [];
 }

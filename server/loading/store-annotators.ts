@@ -15,7 +15,7 @@ export interface Group {
 /** Finds or makes the group. @returns the group, also where it exists with another kind than asked for */
 export async function storeGroup(
   scope: Scope,
-  wanted: { name: string; kind: GroupKind | null },
+  wanted: { name: string; kind: GroupKind | null; headline: boolean },
 ): Promise<Group> {
   const { tx, studyId, loadId, known } = scope;
   const cached = known.groupByName.get(wanted.name);
@@ -34,7 +34,7 @@ export async function storeGroup(
         name: wanted.name,
         kind: wanted.kind ?? DEFAULT_GROUP.kind,
         study_id: studyId,
-        headline: 1,
+        headline: wanted.headline ? 1 : 0,
         open_token_hash: null,
         load_id: loadId,
       })

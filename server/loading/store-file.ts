@@ -34,6 +34,8 @@ export interface Stored {
   readonly prompts: Tally;
   readonly responses: Tally;
   readonly judgments: Tally;
+  /** Annotators whom the file says are left out, with the rule: in force once the file is published. */
+  readonly excluded: Map<number, string>;
   readonly errors: Remarks;
   readonly warnings: Remarks;
   settled: Settled;
@@ -94,6 +96,7 @@ class RowStore {
     prompts: { read: 0, new: 0, unchanged: 0 },
     responses: { read: 0, new: 0, unchanged: 0 },
     judgments: { read: 0, new: 0, unchanged: 0 },
+    excluded: new Map(),
     errors: new Remarks(),
     warnings: new Remarks(),
     settled: { repeats: 0, overlaps: 0, renumber: [] },
@@ -128,6 +131,7 @@ class RowStore {
     this.#known.keep();
     for (const kind of ["prompts", "responses", "judgments"] as const)
       addTo(this.stored[kind], outcome[kind]);
+    for (const [annotatorId, rule] of outcome.excluded) this.stored.excluded.set(annotatorId, rule);
     const problems = [...prepared.problems, ...outcome.errors].sort((a, b) => a.row - b.row);
     for (const problem of problems) this.#count(problem);
     this.stored.warnings.addAll(this.#storing.source.name, byRow(outcome.warnings));

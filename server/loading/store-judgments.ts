@@ -54,7 +54,10 @@ async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
   const kept: { claim: JudgmentClaim; group: Group }[] = [];
   for (const claim of claims) {
     const wanted = claim.record.group;
-    const group = await storeGroup(scope, wanted ?? DEFAULT_GROUP);
+    const group = await storeGroup(scope, {
+      ...(wanted ?? DEFAULT_GROUP),
+      headline: claim.record.headline ?? true,
+    });
     if (!wanted || wanted.kind === null || group.kind === wanted.kind) kept.push({ claim, group });
     else {
       const message = `The group ${wanted.name} exists as ${group.kind}, not as ${wanted.kind}. Name another group, or ${wanted.name}:${group.kind}.`;
@@ -137,6 +140,10 @@ async function insertNew(scope: Scope, placed: readonly Placed[]): Promise<void>
   }));
   await insertJudgments(scope, judgments);
   scope.outcome.judgments.new += placed.length;
+  for (const { claim, annotatorId } of placed) {
+    const rule = claim.record.excludedBy;
+    if (rule != null) scope.outcome.excluded.set(annotatorId, rule);
+  }
 }
 
 const pairOf = (one: { annotatorId: number; comparisonId: number }) =>
@@ -153,12 +160,13 @@ function assignmentOf(scope: Scope, one: Placed, presentation: number) {
     promptId: one.promptId,
     groupId: one.group.id,
     annotatorId: one.annotatorId,
-    purpose: presentation === 0 ? ("main" as const) : ("repeat" as const),
+    purpose: one.claim.record.outside ?? (presentation === 0 ? ("main" as const) : ("repeat" as const)),
     presentation,
     leftId: one.leftId,
     rightId: one.rightId,
     sideKnown: one.claim.record.sideKnown ? 1 : 0,
     ordinal,
+    origin: one.claim.record.origin ?? scope.origin,
     sourceKey: one.claim.sourceKey,
     judgedAt: one.claim.record.createdAt ?? scope.at,
   };

@@ -47,8 +47,12 @@ async function countRepeats({ db }: Reader, studyId: number): Promise<number> {
   return row.count;
 }
 
+async function countSurplus(reader: Reader, studyId: number): Promise<number> {
+  return (await countLate(reader, studyId)) + (await countLoadedSurplus(reader, studyId));
+}
+
 /** Walks all assignments in the order in which they stand, looking up each one's slot: rows once found are few. */
-async function countSurplus({ db }: Reader, studyId: number): Promise<number> {
+async function countLate({ db }: Reader, studyId: number): Promise<number> {
   const row = await db
     .selectFrom("assignment as a")
     .crossJoin("slot as s")
@@ -59,6 +63,21 @@ async function countSurplus({ db }: Reader, studyId: number): Promise<number> {
       groups.selectFrom("annotator_group").select("id").where("study_id", "=", studyId),
     )
     .where((eb) => eb.and([judged(eb), eb.not(leftOut(eb))]))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Loaded as what came too late elsewhere: walks assignment_surplus, which holds these alone. */
+async function countLoadedSurplus({ db }: Reader, studyId: number): Promise<number> {
+  const row = await db
+    .selectFrom("assignment as a")
+    .innerJoin("annotator as r", "r.id", "a.annotator_id")
+    .innerJoin("load as l", "l.id", "a.load_id")
+    .select(countAll)
+    .where("a.purpose", "=", sql.lit<"surplus">("surplus"))
+    .where("r.study_id", "=", studyId)
+    .where("l.state", "=", "published")
+    .where((eb) => eb.not(leftOut(eb)))
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -187,7 +187,7 @@ function listedGroups({ facts, rows, annotators }: StudyData): ReportGroup[] {
     );
     const judged = own.reduce((sum, i) => sum + judgments[i]!, 0);
     return published || judged > 0
-      ? [{ name, kind, headline, annotators: own.length, judgments: judged }]
+      ? [{ name, kind, headline: headline && kind !== "model", annotators: own.length, judgments: judged }]
       : [];
   });
 }

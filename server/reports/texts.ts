@@ -51,16 +51,15 @@ export async function readWithoutText(
   const asked = new Uint8Array(promptCount);
   const [texts] = await reader.run(promptsAsked, { study });
   if (texts?.prompts) parseNumbers(texts.prompts, (_, id) => (asked[prompts.of(id)] = 1));
-  const answered = await Promise.all(
-    systems.map(async (system) => {
-      const turns = new Int32Array(promptCount);
-      const [found] = await reader.run(turnsAnswered, { system });
-      const at: number[] = [];
-      if (found?.prompts) parseNumbers(found.prompts, (_, id) => at.push(prompts.of(id)));
-      if (found?.turns) parseNumbers(found.turns, (k, count) => (turns[at[k]!] = count));
-      return turns;
-    }),
-  );
+  const answered: Int32Array[] = [];
+  for (const system of systems) {
+    const turns = new Int32Array(promptCount);
+    const [found] = await reader.run(turnsAnswered, { system });
+    const at: number[] = [];
+    if (found?.prompts) parseNumbers(found.prompts, (_, id) => at.push(prompts.of(id)));
+    if (found?.turns) parseNumbers(found.turns, (k, count) => (turns[at[k]!] = count));
+    answered.push(turns);
+  }
   return countWithout(rows, { asked, answered });
 }
 

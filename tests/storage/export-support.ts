@@ -125,8 +125,15 @@ export async function loadInto(
   study: string,
   paths: readonly string[],
   format: "plain" | null = "plain",
+  { made = false } = {},
 ) {
-  await createStudy(context, { name: study, seed: "ugly", target: SYSTEMS[0], baselines: SYSTEMS.slice(1) });
+  if (!made)
+    await createStudy(context, {
+      name: study,
+      seed: "ugly",
+      target: SYSTEMS[0],
+      baselines: SYSTEMS.slice(1),
+    });
   const loaded = await loadFiles(context, {
     study,
     files: paths.map((file) => ({

@@ -129,7 +129,7 @@ describe.each(DATABASES)("the report of a study on %s", (kind) => {
     expect(report.groups.at(-1)).toEqual({
       name: "judge",
       kind: "model",
-      headline: true,
+      headline: false,
       annotators: 1,
       judgments: 2,
     });
@@ -196,7 +196,7 @@ describe.each(DATABASES)("the report of a study on %s", (kind) => {
     const theirs = [judged("p4", "zed", "left"), judged("p1", "zed", "right", { surplus: true })];
     const report = await reportOf(STUDY, [...SIX, ...theirs], (rows) => rows.exclude("zed", "too fast"));
     expect(report).toMatchObject({ judgments: 6, surplus: 0, annotators: 3 });
-    expect(report.notes).toContain("1 annotator is left out by rule (too fast), with 2 judgments.");
+    expect(report.notes).toContain("1 annotator is left out by rule (too fast), with 1 judgment.");
   });
 
   it("takes all turns of a prompt as one prompt, and each turn as its own comparison", async () => {

@@ -1,4 +1,4 @@
-import type { Choice, GroupKind } from "../../contract/words.ts";
+import type { Choice, GroupKind, Origin } from "../../contract/words.ts";
 
 export type Metadata = Record<string, unknown>;
 
@@ -50,6 +50,14 @@ export interface JudgmentRecord {
   readonly activeMs?: number | null;
   /** The language of the wording that the annotator was shown, where the file says so. */
   readonly language?: string | null;
+  /** Where it comes from, if not simply from this file. */
+  readonly origin?: Origin | null;
+  /** Why it is in no figure, where that cannot be found out from the judgments themselves. */
+  readonly outside?: "surplus" | "check" | "practice" | null;
+  /** The rule by which its annotator is left out. */
+  readonly excludedBy?: string | null;
+  /** Whether its group enters the figures of all people, where the group is new. */
+  readonly headline?: boolean | null;
   readonly metadata: Metadata;
 }
 

@@ -15,3 +15,10 @@ export const jsonlFormat: ExportFormat = {
 
 /** All judgments, one row each under a header. */
 export const csvFormat: ExportFormat = { ...jsonlFormat, container: "csv" };
+
+/** The columns of the CSV, typed. */
+export const parquetFormat: ExportFormat = {
+  ...jsonlFormat,
+  container: "parquet",
+  notCarried: [...jsonlFormat.notCarried, "a way back: Parquet is written and not loaded (--as jsonl is)"],
+};

@@ -9,10 +9,11 @@ import { ExportWrong } from "./errors.ts";
 import type { ExportFormat } from "./format.ts";
 import { JUDGMENT_FORMATS, type JudgmentFormatName } from "./formats.ts";
 import { type Names, readNames } from "./names.ts";
+import { writeParquet } from "./parquet.ts";
 import { textLines } from "./read-texts.ts";
 import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
-import { textOf } from "./write-rows.ts";
+import { rowsOf, textOf } from "./write-rows.ts";
 
 export interface ExportRequest {
   readonly study: string;
@@ -63,7 +64,9 @@ async function exportRows(
   format.require?.(facts);
   const tally = new Tally();
   const { spreadsheetSafe, group = null } = request;
-  await writeText(to, textOf(reader, { facts, names, format, group, spreadsheetSafe, tally }));
+  const given = { facts, names, format, group, spreadsheetSafe, tally };
+  if (format.container === "parquet") await writeParquet(pathOf(to), rowsOf(reader, given));
+  else await writeText(to, textOf(reader, given));
   return { file: { path: "path" in to ? to.path : null, rows: tally.rows }, tally };
 }
 
@@ -112,6 +115,11 @@ function requireGroup({ groups }: StudyFacts, name: string | undefined): void {
     name,
     groups.map((group) => group.name),
   );
+}
+
+function pathOf(to: Destination): string {
+  if ("path" in to) return to.path;
+  throw new ExportWrong("Parquet is no text: name its file with --out.");
 }
 
 /** `pairs.jsonl` has its ties beside it in `pairs.ties.jsonl`. */

@@ -12,7 +12,7 @@ export interface Around {
 
 /** How judgments become the rows of one kind of file. */
 export interface ExportFormat {
-  readonly container: "jsonl" | "json" | "csv";
+  readonly container: "jsonl" | "json" | "csv" | "parquet";
   /** Whether its rows hold prompts and responses. */
   readonly needsTexts: boolean;
   /** Whether it has rows for judgments that are in no figure of the report. */

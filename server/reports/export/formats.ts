@@ -1,6 +1,6 @@
 import { alpacaEvalFormat } from "./as-alpaca-eval.ts";
 import { arenaFormat, mtBenchFormat } from "./as-battles.ts";
-import { csvFormat, jsonlFormat } from "./as-judgments.ts";
+import { csvFormat, jsonlFormat, parquetFormat } from "./as-judgments.ts";
 import { dpoFormat, ktoFormat } from "./as-trl.ts";
 import type { ExportFormat } from "./format.ts";
 
@@ -8,6 +8,7 @@ import type { ExportFormat } from "./format.ts";
 export const JUDGMENT_FORMATS = {
   jsonl: jsonlFormat,
   csv: csvFormat,
+  parquet: parquetFormat,
   arena: arenaFormat,
   "alpaca-eval": alpacaEvalFormat,
   "mt-bench": mtBenchFormat,

@@ -2,10 +2,17 @@ import { choiceIn, winnerIn } from "../choices.ts";
 import { outputIn, promptIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemFromName } from "../options.ts";
-import { type LoadRecord, type Metadata, type PromptRecord, RowFault } from "../records.ts";
+import {
+  type JudgmentRecord,
+  type LoadRecord,
+  type Metadata,
+  type PromptRecord,
+  RowFault,
+} from "../records.ts";
 import { durationIn } from "../times.ts";
 import { idIn, nameIn, optionalText } from "../values.ts";
 import { judgedBy, judgmentFields } from "./judged.ts";
+import { ownFields } from "./own-export.ts";
 
 export const PROMPT_FIELDS: ReadonlySet<string> = new Set(["prompt_id", "prompt", "source", "split"]);
 const RESPONSE_FIELDS = new Set(["prompt_id", "prompt", "system", "output"]);
@@ -58,7 +65,7 @@ function plainResponse(row: Fields, at: number, options: FileOptions): LoadRecor
 }
 
 function judgedBySides(row: Fields, at: number, options: FileOptions): LoadRecord {
-  return {
+  const judged: JudgmentRecord = {
     kind: "judgment",
     row: at,
     promptId: idIn(row, "prompt_id"),
@@ -70,11 +77,12 @@ function judgedBySides(row: Fields, at: number, options: FileOptions): LoadRecor
     ...workedIn(row),
     ...judgedBy(row, options, SIDES),
   };
+  return { ...judged, ...ownFields(row, judged.metadata) };
 }
 
 function judgedByNames(row: Fields, at: number, options: FileOptions): LoadRecord {
   const systems: [string, string] = [nameIn(row, "system_a"), nameIn(row, "system_b")];
-  return {
+  const judged: JudgmentRecord = {
     kind: "judgment",
     row: at,
     promptId: idIn(row, "prompt_id"),
@@ -86,6 +94,7 @@ function judgedByNames(row: Fields, at: number, options: FileOptions): LoadRecor
     ...workedIn(row),
     ...judgedBy(row, options, NAMES),
   };
+  return { ...judged, ...ownFields(row, judged.metadata) };
 }
 
 /** How the annotator worked, as this program's own exports say it. */

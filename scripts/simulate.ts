@@ -11,9 +11,9 @@ import { wilson } from "../server/statistics/wilson.ts";
 /**
  * Prints how often nominal 95 % intervals cover the truth in simulated studies. A judgment is a win above 0.3, a
  * loss below −0.3, else a tie, of mean + prompt effect + annotator effect + noise, all normal, so that the truth
- * has a closed form. Arguments: number of studies (1000) and seed (1).
+ * has a closed form. Arguments: number of studies (2000) and seed (1).
  */
-const [studies, seed] = [Number(process.argv[2] ?? 1000), Number(process.argv[3] ?? 1)];
+const [studies, seed] = [Number(process.argv[2] ?? 2000), Number(process.argv[3] ?? 1)];
 const MEAN = 0.15;
 const CUT = 0.3;
 const JUDGMENTS_PER_PROMPT = 3;

@@ -1,0 +1,18 @@
+/**
+ * Round numbers (1, 2 or 5 times a power of ten apart) of which the first is at most `low` and the last at least
+ * `high`, about `wanted` of them. Both ends must be finite; where they are the same the ticks stand around it.
+ */
+export function ticksAround(low: number, high: number, wanted: number): number[] {
+  const [from, to] = low < high ? [low, high] : [low - Math.max(Math.abs(low), 1) / 2, low + 1];
+  const step = roundStep((to - from) / Math.max(1, wanted));
+  const first = Math.floor(from / step + 1e-9);
+  const last = Math.ceil(to / step - 1e-9);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(decimals)));
+}
+
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  const times = [1, 2, 5, 10].find((one) => one * power >= least * (1 - 1e-9)) ?? 10;
+  return times * power;
+}

@@ -1,0 +1,72 @@
+import type { Origin } from "../../../contract/words.ts";
+import { type Fields, restOf } from "../field-map.ts";
+import { type JudgmentRecord, type Metadata, RowFault } from "../records.ts";
+import { optionalText, shown } from "../values.ts";
+
+/** Columns that stand together only in what this program exported. */
+const TELLING = ["side_known", "status", "origin", "purpose"];
+const OWN = new Set([...TELLING, "excluded_by", "headline", "metadata"]);
+
+type OwnFields = Pick<
+  JudgmentRecord,
+  "sideKnown" | "origin" | "outside" | "excludedBy" | "headline" | "metadata"
+>;
+
+/**
+ * What an exported judgment says besides what any other does, so that it gives the same report again.
+ * @param rest the fields of the row that have no other meaning
+ * @returns nothing where the row is of another program: then these names are metadata like others
+ */
+export function ownFields(row: Fields, rest: Metadata): Partial<OwnFields> {
+  if (!TELLING.every((name) => row[name] !== undefined)) return {};
+  return {
+    sideKnown: booleanIn(row, "side_known") ?? true,
+    origin: ORIGINS.get(String(row.origin)) ?? null,
+    outside: OUTSIDE.get(String(row.status)) ?? null,
+    excludedBy: optionalText(row, "excluded_by"),
+    headline: booleanIn(row, "headline"),
+    metadata: { ...nestedMetadata(row.metadata), ...restOf(withoutNothing(rest), OWN) },
+  };
+}
+
+/** Judgments that were handed out elsewhere are loaded here; what nobody judged stays marked. */
+const ORIGINS: ReadonlyMap<string, Origin> = new Map<string, Origin>([
+  ["simulated", "simulated"],
+  ["reconstructed", "reconstructed"],
+]);
+
+/** Repeats and a model's other order are found out anew; these cannot be. */
+const OUTSIDE = new Map<string, "surplus" | "check" | "practice">([
+  ["surplus", "surplus"],
+  ["check", "check"],
+  ["practice", "practice"],
+]);
+
+function booleanIn(row: Fields, field: string): boolean | null {
+  const value = row[field];
+  if (value === undefined || value === null || value === "") return null;
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  throw new RowFault("TextNotText", `${field} is ${shown(value)}, which is neither true nor false.`, field);
+}
+
+/** An object, or in CSV its JSON. */
+function nestedMetadata(value: unknown): Metadata {
+  if (value === undefined || value === null || value === "") return {};
+  const given: unknown = typeof value === "string" ? parsed(value) : value;
+  if (typeof given === "object" && given !== null && !Array.isArray(given))
+    return restOf(given as Fields, new Set());
+  throw new RowFault("TextNotText", `metadata is ${shown(value)}, which is no JSON object.`, "metadata");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** An export has every column in every row: what has no value says nothing. */
+const withoutNothing = (rest: Metadata): Metadata =>
+  Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== ""));
