@@ -130,9 +130,7 @@ export type Report = z.infer<typeof reportSchema>;
 /** How judgments came in: `judgments` counted up to and with this day (UTC). */
 export const progressSchema = z.array(z.strictObject({ day: z.string(), judgments: count }));
 
-/** The blocks that are computed on request, by their names in the report. `tests` has one entry for each of `pairs`. */
-export const blockSchemas = {
-  tests: z.array(pairTestsSchema),
+const besidePairs = {
   agreement: agreementSchema,
   ranking: rankingSchema,
   position: positionSchema,
@@ -143,14 +141,15 @@ export const blockSchemas = {
   slices: slicesSchema,
   progress: progressSchema,
 } as const;
+
+/** The blocks that are computed on request, by their names in the report. `tests` has one entry for each of `pairs`. */
+export const blockSchemas = { tests: z.array(pairTestsSchema), ...besidePairs } as const;
 export type BlockName = keyof typeof blockSchemas;
 export type Blocks = { [Name in BlockName]: z.infer<(typeof blockSchemas)[Name]> };
 export const BLOCK_NAMES = Object.keys(blockSchemas) as BlockName[];
 
 export const fullPairSchema = pairSchema.extend(pairTestsSchema.shape);
 export type FullPair = z.infer<typeof fullPairSchema>;
-
-const { tests: _inPairs, ...besidePairs } = blockSchemas;
 
 /** The whole report: published, and kept stable. */
 export const fullReportSchema = reportSchema.extend({ pairs: z.array(fullPairSchema), ...besidePairs });

@@ -74,7 +74,7 @@ export class ReportBuilder {
     const { given, read } = await this.#database.read(async (reader) => {
       const given = await this.#read(reader, question, true);
       const read: [BlockName, ReadBlock<BlockName>][] = [];
-      for (const name of BLOCK_NAMES) read.push([name, (await BLOCKS[name](reader, given.data)) as never]);
+      for (const name of BLOCK_NAMES) read.push([name, await BLOCKS[name](reader, given.data)]);
       return { given, read };
     });
     const made = Object.fromEntries(read.map(([name, block]) => [name, block(given)])) as unknown as Blocks;

@@ -30,7 +30,7 @@ export interface DawidSkene {
 
 const ROUNDS_MAX = 100;
 /** Change of the log likelihood, in proportion, below which nothing moves any more. */
-const TOLERANCE = 1e-8;
+const TOLERANCE = 1e-7;
 /** Stands for a count of nothing, so that no label is impossible. */
 const NOTHING = 1e-10;
 
@@ -40,7 +40,7 @@ const NOTHING = 1e-10;
  * Begins with each item's shares of labels. Then by turns: the prior of class k is the mean of its posteriors and an
  * annotator's confusion e_kl the share of label l among what they said of items, weighted by how likely those are of
  * class k; the posterior of class k is ∝ prior_k ∏ e_kl over the item's labels, in logarithms. Ends where the log
- * likelihood changes by less than 1e-8 in proportion, or after 100 rounds. Assumes that annotators err independently of
+ * likelihood changes by less than 1e-7 in proportion, or after 100 rounds. Assumes that annotators err independently of
  * each other and alike on all items. Source: A. P. Dawid and A. M. Skene, Applied Statistics 28 (1979).
  * Example: their anaesthetists' data: priors .400, .422, .112, .067, log likelihood −192.891.
  * Edges: refused without labels, with one annotator, and where no item has two labels. An annotator who never met a
@@ -76,7 +76,8 @@ function whyRefused({
 }: Labelled): string | null {
   if (items.length === 0) return "no judgments yet";
   const times = new Int32Array(itemCount);
-  let [first, several, again] = [annotators[0], false, false];
+  const first = annotators[0];
+  let [several, again] = [false, false];
   for (let i = 0; i < items.length; i++) {
     const [item, annotator] = [items[i]!, annotators[i]!];
     const isIn = item >= 0 && item < itemCount && annotator >= 0 && annotator < annotatorCount;
@@ -95,9 +96,9 @@ function sharesOf({ items, labels, itemCount, classes }: Labelled): Float64Array
     shares[items[i]! * classes + labels[i]!]! += 1;
     times[items[i]!]!++;
   }
-  for (let at = 0; at < shares.length; at++) {
-    const all = times[Math.floor(at / classes)]!;
-    if (all > 0) shares[at]! /= all;
+  for (let item = 0; item < itemCount; item++) {
+    const all = times[item]!;
+    for (let k = 0; k < classes && all > 0; k++) shares[item * classes + k]! /= all;
   }
   return shares;
 }
@@ -107,10 +108,13 @@ function learn(given: Labelled, { posterior, prior, confusion }: State): void {
   const { items, annotators, labels, classes, mirrored } = given;
   prior.fill(NOTHING);
   confusion.fill(NOTHING);
-  for (let at = 0; at < posterior.length; at++) prior[at % classes]! += posterior[at]!;
+  for (let at = 0; at < posterior.length; at += classes) {
+    for (let k = 0; k < classes; k++) prior[k]! += posterior[at + k]!;
+  }
   for (let i = 0; i < items.length; i++) {
-    const [from, to] = [items[i]! * classes, annotators[i]! * classes];
-    for (let k = 0; k < classes; k++) confusion[(to + k) * classes + labels[i]!]! += posterior[from + k]!;
+    const from = items[i]! * classes;
+    let to = annotators[i]! * classes * classes + labels[i]!;
+    for (let k = 0; k < classes; k++, to += classes) confusion[to]! += posterior[from + k]!;
   }
   if (mirrored) {
     turnRound(prior, classes);
@@ -144,10 +148,11 @@ function judge(given: Labelled, { posterior, prior, confusion }: State): number 
   const { items, annotators, labels, classes, itemCount } = given;
   const logPrior = prior.map(Math.log);
   const logConfusion = confusion.map(Math.log);
-  for (let at = 0; at < posterior.length; at++) posterior[at] = logPrior[at % classes]!;
+  for (let at = 0; at < posterior.length; at += classes) posterior.set(logPrior, at);
   for (let i = 0; i < items.length; i++) {
-    const [to, from] = [items[i]! * classes, annotators[i]! * classes];
-    for (let k = 0; k < classes; k++) posterior[to + k]! += logConfusion[(from + k) * classes + labels[i]!]!;
+    const to = items[i]! * classes;
+    let from = annotators[i]! * classes * classes + labels[i]!;
+    for (let k = 0; k < classes; k++, from += classes) posterior[to + k]! += logConfusion[from]!;
   }
   let logLikelihood = 0;
   for (let item = 0; item < itemCount; item++) logLikelihood += toShares(posterior, item * classes, classes);

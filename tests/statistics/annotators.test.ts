@@ -6,16 +6,21 @@ import { byAnnotatorOf } from "../../server/reports/blocks/annotators.ts";
 import { exclusionEffectOf } from "../../server/reports/blocks/exclusions.ts";
 import type { StudyData } from "../../server/reports/study-data.ts";
 import { rowsAt } from "../../server/reports/columns.ts";
-import { agreementWithOthers, medianOf } from "../../server/statistics/agreement-with-others.ts";
+import { medianOf } from "../../server/statistics/median.ts";
 import { evenChiSquareTail, outlierTest } from "../../server/statistics/outlier-test.ts";
 import { type Said, studyOf } from "./agreement-studies.ts";
 
 describe("agreement with others", () => {
-  it("gives half a point where exactly one of two says tie", () => {
-    expect(agreementWithOthers(2, [1, 1, 2])).toBe(2.5 / 4);
-    expect(agreementWithOthers(1, [1, 0, 1])).toBe(0.5);
-    expect(agreementWithOthers(0, [0, 0, 3])).toBe(0);
-    expect(agreementWithOthers(0, [0, 0, 0])).toBeNull();
+  it("gives half a point where exactly one of two says tie, and leaves the annotator out", () => {
+    const said = (annotator: string, prefers: string | null): Said => ({
+      ...{ prompt: "p", systems: ["ours", "theirs"], annotator, group: "crowd", prefers },
+    });
+    const told = byAnnotatorOf(
+      study([said("a", "ours"), said("b", "ours"), said("c", null), said("d", "theirs")]),
+      NO_REPEATS,
+    );
+    const values = told.map(({ agreement }) => ("value" in agreement ? agreement.value : NaN));
+    expect(values).toEqual([1.5 / 3, 1.5 / 3, 1.5 / 3, 0.5 / 3]);
   });
 
   it("knows the middle of some numbers", () => {
@@ -97,7 +102,9 @@ describe("the table of annotators", () => {
       const values = told.map(({ agreement }) => ("value" in agreement ? agreement.value : NaN));
       expect(values.indexOf(Math.min(...values))).toBe(4);
       told.forEach(({ outlier }, i) => {
-        if ("flagged" in outlier && outlier.flagged) i === 4 ? found++ : wrongly++;
+        if (!("flagged" in outlier) || !outlier.flagged) return;
+        if (i === 4) found++;
+        else wrongly++;
       });
     }
     expect(found).toBeGreaterThanOrEqual(14);

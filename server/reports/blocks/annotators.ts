@@ -1,5 +1,5 @@
 import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
-import { agreementWithOthers, medianOf } from "../../statistics/agreement-with-others.ts";
+import { medianOf } from "../../statistics/median.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { holm } from "../../statistics/holm.ts";
 import { scoreInterval } from "../../statistics/mean-interval.ts";
@@ -100,7 +100,7 @@ function workOf(
     const refused = { notEstimable: REBUILT };
     return { agreement: refused, drift: refused, outlier: refused };
   }
-  const scores = Array.from(at, (i) => agreementWithOthers(others.said[i]!, others.onComparison(i)));
+  const scores = Float64Array.from(at, (i) => others.agreement[i]!);
   return {
     agreement: agreementOf(rows, { at, scores }),
     drift: driftOf(rows, { at, scores }),
@@ -110,12 +110,12 @@ function workOf(
 
 interface Scored {
   readonly at: Int32Array;
-  /** Agreement with the others, judgment by judgment; null where there are none. */
-  readonly scores: readonly (number | null)[];
+  /** Agreement with the others, judgment by judgment; NaN where there are none. */
+  readonly scores: Float64Array;
 }
 
 function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["agreement"] {
-  const shared = scores.flatMap((score, k) => (score === null ? [] : [k]));
+  const shared = Int32Array.from(scores.keys()).filter((k) => !Number.isNaN(scores[k]!));
   if (shared.length === 0) return { notEstimable: "nobody else judged the same comparisons" };
   const prompts = Int32Array.from(shared, (k) => rows.prompt[at[k]!]!);
   const sampling = describeSampling({
@@ -141,7 +141,7 @@ function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["
   const third = (n: number) =>
     order.slice(Math.round((n * order.length) / 3), Math.round(((n + 1) * order.length) / 3));
   const agreement = (part: readonly number[]) => {
-    const known = part.flatMap((k) => scores[k] ?? []);
+    const known = part.map((k) => scores[k]!).filter((score) => !Number.isNaN(score));
     return known.length === 0 ? null : known.reduce((sum, score) => sum + score, 0) / known.length;
   };
   const seconds = (part: readonly number[]) =>
@@ -156,10 +156,8 @@ function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["
 }
 
 function outlierOf(at: Int32Array, others: Others, seed: string): Unflagged["outlier"] {
-  const ofPairs = new Int32Array(3 * at.length);
-  at.forEach((i, j) => ofPairs.set(others.onPair(i), 3 * j));
   const said = Uint8Array.from(at, (i) => others.said[i]!);
-  const test = outlierTest({ said, others: ofPairs, random: seededRandom(seed) });
+  const test = outlierTest({ said, others: others.onPairs(at), random: seededRandom(seed) });
   if (test === null) return { notEstimable: "nobody else judged the same pairs of systems" };
   return { p: test.p, method: `Fisher’s combination of ${test.judgments} judgments, both directions` };
 }

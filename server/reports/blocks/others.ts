@@ -3,60 +3,62 @@ import type { StudyData } from "../study-data.ts";
 import type { ComparedRows } from "./agreement-sides.ts";
 import { peopleGroups } from "./people.ts";
 
-type Counts = [number, number, number];
-
 /** What the people of the headline said besides one annotator; a row's own judgment is never among the others. */
 export interface Others {
   /** What row i says: 0 the second system, 1 neither, 2 the first. */
   readonly said: Uint8Array;
-  /** Judgments of the same comparison. */
-  readonly onComparison: (i: number) => Counts;
-  /** Judgments of the same pair of systems, all of this annotator's left out. */
-  readonly onPair: (i: number) => Counts;
+  /** Tie-discounted agreement of each row with the others on its comparison; NaN where there are none. */
+  readonly agreement: Float64Array;
+  /** For rows of one annotator: how many judgments of others on the same pair of systems said 0, 1 and 2, three a row. */
+  readonly onPairs: (rows: Int32Array) => Int32Array;
 }
 
-export function othersOf(
-  { rows, comparison, outcome }: ComparedRows,
-  { facts, annotators }: StudyData,
-): Others {
+export function othersOf(compared: ComparedRows, { facts, annotators }: StudyData): Others {
+  const { rows, comparison, outcome } = compared;
   const isPerson = peopleGroups(facts);
-  const counts = (i: number) =>
-    isPerson(rows.group[i]!) && annotators[rows.annotator[i]!]!.excludedBy === null;
+  const counts = Uint8Array.from(annotators, ({ group, excludedBy }) =>
+    isPerson(group) && excludedBy === null ? 1 : 0,
+  );
   const said = Uint8Array.from(outcome, (one) => (one === TIED ? 1 : one === FIRST ? 2 : 0));
   const systems = facts.systems.length;
-  const pairOf = (i: number) => rows.low[i]! * systems + rows.high[i]!;
   const byComparison = new Int32Array(3 * ((comparison[rows.count - 1] ?? -1) + 1));
   const byPair = new Int32Array(3 * systems * systems);
-  const ownByPair = new Map<number, Int32Array>();
-  const ownOf = (i: number): Int32Array => {
-    const key = rows.annotator[i]! * systems * systems + pairOf(i);
-    const own = ownByPair.get(key) ?? new Int32Array(3);
-    ownByPair.set(key, own);
-    return own;
-  };
   for (let i = 0; i < rows.count; i++) {
-    if (!counts(i)) continue;
+    if (counts[rows.annotator[i]!] === 0) continue;
     byComparison[3 * comparison[i]! + said[i]!]!++;
-    byPair[3 * pairOf(i) + said[i]!]!++;
-    ownOf(i)[said[i]!]!++;
+    byPair[3 * (rows.low[i]! * systems + rows.high[i]!) + said[i]!]!++;
   }
+  const own = new Int32Array(byPair.length); // one annotator's, wiped after each use
   return {
     said,
-    onComparison: (i) => {
-      const others = countsAt(byComparison, comparison[i]!);
-      if (counts(i)) others[said[i]!]!--;
-      return others;
-    },
-    onPair: (i) => {
-      const others = countsAt(byPair, pairOf(i));
-      if (counts(i)) ownOf(i).forEach((own, k) => (others[k]! -= own));
+    agreement: Float64Array.from(said, (answer, i) =>
+      agreementAt(byComparison, { at: 3 * comparison[i]!, answer, isIn: counts[rows.annotator[i]!] === 1 }),
+    ),
+    onPairs: (at) => {
+      const pairAt = (i: number) => 3 * (rows.low[i]! * systems + rows.high[i]!);
+      for (const i of at) own[pairAt(i) + said[i]!]! += counts[rows.annotator[i]!]!;
+      const others = new Int32Array(3 * at.length);
+      for (let j = 0; j < at.length; j++) {
+        const from = pairAt(at[j]!);
+        for (let k = 0; k < 3; k++) others[3 * j + k] = byPair[from + k]! - own[from + k]!;
+      }
+      for (const i of at) own[pairAt(i) + said[i]!] = 0;
       return others;
     },
   };
 }
 
-const countsAt = (counts: Int32Array, at: number): Counts => [
-  counts[3 * at]!,
-  counts[3 * at + 1]!,
-  counts[3 * at + 2]!,
-];
+/**
+ * Agreement of an answer with the answers counted at `at`, itself left out where it is among them: 1 for each of the others
+ * that is the same, one half where exactly one of the two is a tie, 0 where they are opposite; the mean over the others.
+ * Source: LIMA, arXiv 2305.11206.
+ */
+function agreementAt(counts: Int32Array, own: { at: number; answer: number; isIn: boolean }): number {
+  const { at, answer, isIn } = own;
+  const itself = isIn ? 1 : 0;
+  const all = counts[at]! + counts[at + 1]! + counts[at + 2]! - itself;
+  if (all === 0) return NaN;
+  const same = counts[at + answer]! - itself;
+  const half = answer === 1 ? counts[at]! + counts[at + 2]! : counts[at + 1]!;
+  return (same + half / 2) / all;
+}
