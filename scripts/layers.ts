@@ -23,9 +23,10 @@ const ALLOWED: Record<string, readonly string[]> = {
   assignments: [...FEATURE, "accounts", "studies"],
   judgments: [...FEATURE, "accounts", "studies", "assignments"],
   loading: [...FEATURE, "accounts", "studies", "assignments", "judgments"],
+  judges: [...FEATURE, "accounts", "studies", "assignments", "judgments", "loading"],
   reports: [...FEATURE, "accounts", "studies", "assignments", "judgments"],
 };
-const FEATURES = ["accounts", "studies", "assignments", "judgments", "loading", "reports"];
+const FEATURES = ["accounts", "studies", "assignments", "judgments", "loading", "judges", "reports"];
 ALLOWED.app = [...FEATURE, ...FEATURES];
 ALLOWED.commands = [...ALLOWED.app, "app", "config"];
 ALLOWED.main = [...ALLOWED.commands, "commands"];
