@@ -1,14 +1,14 @@
 import type { Pair, Rate, Report, Score } from "../../../server/contract/report.ts";
+import { type CsvCell, csvText } from "./csv-text.ts";
 
-type Cell = string | number | null;
-type Row = Record<string, Cell>;
+type Row = Record<string, CsvCell>;
 
 /** One line a pair and group under a header; numbers in full, empty where there is none. */
 export function reportCsv(report: Report): string {
   const rows = report.pairs.map((pair) => rowOf(pair, report));
   const header = Object.keys(rows[0] ?? {});
   const lines = [header, ...rows.map((row) => header.map((name) => row[name] ?? null))];
-  return lines.map((cells) => `${cells.map(quoted).join(",")}\n`).join("");
+  return csvText(lines);
 }
 
 function rowOf(pair: Pair, report: Report): Row {
@@ -61,9 +61,4 @@ function majorityCells(name: string, counts?: { win: number; tie: number; loss: 
     [`${name}_tie`]: counts?.tie ?? null,
     [`${name}_loss`]: counts?.loss ?? null,
   };
-}
-
-function quoted(cell: Cell): string {
-  const text = cell === null ? "" : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,7 +1,9 @@
 import type { Pair, Report } from "../../../server/contract/report.ts";
 import { results as words } from "../../words/en/results.ts";
 import { reportCsv } from "./csv.ts";
-import { figureFile } from "./figure.tsx";
+import { figureDraw } from "./figure.tsx";
+import { chartFile } from "./chart.tsx";
+import { saveFile, textFile } from "./save-file.ts";
 
 /** The report as files, made here from what is on the page. JSON and CSV hold every row, the figure what is shown. */
 export function Downloads({ report, drawn }: { report: Report; drawn: Pair[] }) {
@@ -17,7 +19,7 @@ export function Downloads({ report, drawn }: { report: Report; drawn: Pair[] }) 
       label: words.downloads.svg,
       ending: "svg",
       type: "image/svg+xml",
-      make: () => figureFile(report, drawn),
+      make: () => chartFile(figureDraw(report, drawn)),
     },
   ];
   return (
@@ -27,7 +29,7 @@ export function Downloads({ report, drawn }: { report: Report; drawn: Pair[] }) 
         <button
           key={ending}
           type="button"
-          onClick={() => save(`${report.study}-report.${ending}`, make(), type)}
+          onClick={() => saveFile(`${report.study}-report.${ending}`, textFile(make(), type))}
         >
           {label}
         </button>
@@ -37,14 +39,4 @@ export function Downloads({ report, drawn }: { report: Report; drawn: Pair[] }) 
       </button>
     </p>
   );
-}
-
-function save(name: string, content: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // the download has begun by then; revoking at once would cut it off in some browsers
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,4 +1,5 @@
 import type { Pair, Rate, Report, Score } from "../../../server/contract/report.ts";
+import { letterOf } from "./data-table.ts";
 
 /** Which rows a reader wants: all of them, those of all people together, or those of one group. */
 export type Shown = "every" | { people: true } | { group: string };
@@ -66,12 +67,8 @@ export function footnoteKey(part: Rate | Score): string {
   return "notEstimable" in part ? `not estimable:${part.notEstimable}` : `method:${part.method}`;
 }
 
-function letterOf(index: number): string {
-  const rest = Math.floor(index / 26);
-  return (rest > 0 ? letterOf(rest - 1) : "") + String.fromCharCode(97 + (index % 26));
-}
-
-function isShown(pair: Pair, shown: Shown): boolean {
+/** Whether a row belongs to what is asked for. */
+export function isShown(pair: Pick<Pair, "group">, shown: Shown): boolean {
   if (shown === "every") return true;
   return "people" in shown ? pair.group === null : pair.group === shown.group;
 }

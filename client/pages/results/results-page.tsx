@@ -12,7 +12,7 @@ export function ResultsPage({
   watched: ReadonlySignal<Watched> | null;
 }) {
   if (source === null || watched === null) return <Refused says={words.errors.noLink} toDesk />;
-  const { report, refused, unreachable } = watched.value;
+  const { part: report, refused, unreachable } = watched.value;
   if (report) return <ReportPage report={report} unreachable={unreachable} />;
   if (refused === "notFound" && "study" in source) {
     return <Refused says={words.errors.notFound(source.study)} toDesk />;

@@ -1,18 +1,23 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { Report } from "../../../server/contract/report.ts";
+import type { Blocks, Report } from "../../../server/contract/report.ts";
 
 /** Where a report comes from: a share link's token, or a study of the signed-in owner. */
 export type ReportSource = { share: string } | { study: string };
 
 export type Refusal = "noLink" | "linkNotValid" | "signIn" | "notFound";
 
-export interface Watched {
-  report: Report | null;
+/** What the page gets first, and the blocks that it asks for one by one. */
+export type Parts = Blocks & { report: Report };
+
+export interface WatchedPart<Part> {
+  part: Part | null;
   /** Set when asking again would not help. */
   refused: Refusal | null;
   /** Whether the last attempt failed on the way. */
   unreachable: boolean;
 }
+
+export type Watched = WatchedPart<Report>;
 
 export const POLL_MS = 5000;
 
@@ -24,12 +29,29 @@ export function sourceOf(location: { pathname: string; hash: string }): ReportSo
   return share === "" ? null : { share };
 }
 
+/** Watches the report itself, asking every five seconds. */
+export const watchReport = (source: ReportSource): Watch<Report> =>
+  watchPart({ source, name: "report", everyMs: POLL_MS });
+
+export interface Watch<Part> {
+  watched: ReadonlySignal<WatchedPart<Part>>;
+  stop: () => void;
+}
+
 /**
- * Fetches the report at once and then every five seconds while the page can be seen, by ETag, so that an
- * unchanged report costs a 304. Returns what is known so far, and `stop`.
+ * Fetches a part of the report at once and then every `everyMs` while the page can be seen, by ETag, so that what
+ * is unchanged costs a 304. Returns what is known so far, and `stop`.
  */
-export function watchReport(source: ReportSource): { watched: ReadonlySignal<Watched>; stop: () => void } {
-  const watched = signal<Watched>({ report: null, refused: null, unreachable: false });
+export function watchPart<Name extends keyof Parts>({
+  source,
+  name,
+  everyMs,
+}: {
+  source: ReportSource;
+  name: Name;
+  everyMs: number;
+}): Watch<Parts[Name]> {
+  const watched = signal<WatchedPart<Parts[Name]>>({ part: null, refused: null, unreachable: false });
   let etag: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -39,11 +61,12 @@ export function watchReport(source: ReportSource): { watched: ReadonlySignal<Wat
     clearTimeout(timer);
     if (asking || stopped || document.hidden) return;
     asking = true;
-    const answer = await fetchReport(source, etag);
+    const answer = await fetchPart<Parts[Name]>(source, name, etag);
     asking = false;
     if (answer.etag !== undefined) etag = answer.etag;
     watched.value = merge(watched.value, answer);
-    if (!stopped && watched.value.refused === null) timer = setTimeout(() => void ask(), POLL_MS);
+    const soon = watched.value.unreachable ? POLL_MS : everyMs;
+    if (!stopped && watched.value.refused === null) timer = setTimeout(() => void ask(), soon);
   };
   const onVisible = () => void ask();
   document.addEventListener("visibilitychange", onVisible);
@@ -58,15 +81,19 @@ export function watchReport(source: ReportSource): { watched: ReadonlySignal<Wat
   };
 }
 
-interface Answer {
-  kind: "report" | "unchanged" | "refused" | "unreachable";
-  report?: Report;
+interface Answer<Part> {
+  kind: "part" | "unchanged" | "refused" | "unreachable";
+  part?: Part;
   etag?: string | null;
   refused?: Refusal;
 }
 
-async function fetchReport(source: ReportSource, etag: string | null): Promise<Answer> {
-  const [url, headers] = addressOf(source);
+async function fetchPart<Part>(
+  source: ReportSource,
+  name: keyof Parts,
+  etag: string | null,
+): Promise<Answer<Part>> {
+  const [url, headers] = addressOf(source, name);
   if (etag !== null) headers.set("if-none-match", etag);
   try {
     // no-store keeps the browser's own cache out, so that a 304 reaches us as one
@@ -75,15 +102,18 @@ async function fetchReport(source: ReportSource, etag: string | null): Promise<A
     const refused = refusalOf(reply.status, source);
     if (refused) return { kind: "refused", refused };
     if (!reply.ok) return { kind: "unreachable" };
-    return { kind: "report", report: (await reply.json()) as Report, etag: reply.headers.get("etag") };
+    return { kind: "part", part: (await reply.json()) as Part, etag: reply.headers.get("etag") };
   } catch {
     return { kind: "unreachable" };
   }
 }
 
-function addressOf(source: ReportSource): [string, Headers] {
-  if ("study" in source) return [`/api/studies/${encodeURIComponent(source.study)}/report`, new Headers()];
-  return ["/api/results", new Headers({ authorization: `Bearer ${source.share}` })];
+function addressOf(source: ReportSource, name: keyof Parts): [string, Headers] {
+  const query = name === "report" ? "" : `?part=${name}`;
+  if ("study" in source) {
+    return [`/api/studies/${encodeURIComponent(source.study)}/report${query}`, new Headers()];
+  }
+  return [`/api/results${query}`, new Headers({ authorization: `Bearer ${source.share}` })];
 }
 
 function refusalOf(status: number, source: ReportSource): Refusal | null {
@@ -92,9 +122,9 @@ function refusalOf(status: number, source: ReportSource): Refusal | null {
   return null;
 }
 
-function merge(before: Watched, answer: Answer): Watched {
+function merge<Part>(before: WatchedPart<Part>, answer: Answer<Part>): WatchedPart<Part> {
   if (answer.kind === "unreachable") return { ...before, unreachable: true };
   if (answer.kind === "unchanged") return before.unreachable ? { ...before, unreachable: false } : before;
-  if (answer.kind === "refused") return { report: null, refused: answer.refused ?? null, unreachable: false };
-  return { report: answer.report ?? null, refused: null, unreachable: false };
+  if (answer.kind === "refused") return { part: null, refused: answer.refused ?? null, unreachable: false };
+  return { part: answer.part ?? null, refused: null, unreachable: false };
 }

@@ -1,16 +1,8 @@
-/** `1 prompt`, `1,200 prompts`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
-}
+import { about } from "./results-about.ts";
+import { blocks } from "./results-blocks.ts";
+import { counted, decimal, list, percent, pSays } from "./results-numbers.ts";
 
-/** 0.53 as `53 %`, or with decimals `53.0 %`. */
-const percent = (proportion: number, decimals = 0): string =>
-  `${(proportion * 100).toFixed(decimals)}\u00A0%`;
-
-/** 0.635 as `.64`, or with three decimals `.635`; 1 as `1.00`. */
-const decimal = (value: number, decimals = 2): string => value.toFixed(decimals).replace(/^0\./, ".");
-
-const list = (names: string[]): string => new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+export { counted } from "./results-numbers.ts";
 
 /** The words of the results page. */
 export const results = {
@@ -81,6 +73,39 @@ export const results = {
   halfTieMeans:
     "The half-tie rate counts a win as 1, a tie as ½ and a loss as 0: .50 is an even match, 1.00 means always preferred.",
 
+  /** What the sentences may be read as, for all of them. */
+  status: {
+    confirmatory:
+      "These are verdicts: the test was declared before judging began, and every planned judgment is there.",
+    closed: "These are verdicts: the test was declared before judging began, and the study is closed.",
+    interim: (judged: number, wanted: number) =>
+      wanted === 0
+        ? "Interim: the study is still open. Who leads can still change, so nothing here is a verdict yet."
+        : `Interim: ${judged.toLocaleString("en-US")} of ${counted(wanted, "planned judgment")} are there. ` +
+          "Who leads can still change, so nothing here is a verdict yet.",
+    exploratory:
+      "Exploratory: no test was declared before judging began. Read these as hints for a study that declares one, not as verdicts.",
+  },
+  verdict: {
+    better: (p: number, test: string) =>
+      ` It was preferred significantly more often (${test}, ${pSays(p)} after correction).`,
+    worse: (p: number, test: string) =>
+      ` It was preferred significantly less often (${test}, ${pSays(p)} after correction).`,
+    neither: (p: number, test: string) =>
+      ` The difference is not significant (${test}, ${pSays(p)} after correction): these judgments do not say which is better.`,
+    noTest: (reason: string) => ` The declared test cannot be made: ${reason}.`,
+  },
+  testNames: { permutationTest: "permutation test", signTest: "sign test" },
+
+  about,
+  blocks,
+  loadingBlock: "Working out these figures…",
+  showAll: (rows: number) => `Show all ${rows.toLocaleString("en-US")} rows`,
+  contents: "On this page",
+  frozen: (when: string, number: number) =>
+    `Frozen: this is the report as it stood on ${when} (snapshot ${String(number)}). What came later is not in it.`,
+  dataHash: "data hash",
+
   tables: "The numbers",
   group: "Group",
   prompts: "Prompts",
@@ -95,6 +120,11 @@ export const results = {
   notEstimableBecause: (reason: string) => `Not estimable: ${reason}`,
   intervalBy: (method: string) => `Interval: ${method}`,
   none: "–",
+  /** A footnote, from its key: a method, or a reason. */
+  note: (key: string) => {
+    const says = key.slice(key.indexOf(":") + 1);
+    return key.startsWith("method") ? `Interval: ${says}` : `Not estimable: ${says}`;
+  },
   footnotes: "How the intervals were made, and why some are missing",
   scrolls: (title: string) => `${title} (scrolls sideways)`,
 
@@ -107,7 +137,8 @@ export const results = {
   rules: { plurality: "Plurality", signOfSum: "Sign of the sum", moreThanHalf: "More than half" },
 
   download: "Download",
-  downloads: { json: "JSON", csv: "CSV", svg: "Figure as SVG" },
+  downloads: { json: "JSON", csv: "CSV", svg: "SVG", png: "PNG", latex: "LaTeX" },
+  saveFailed: "This browser could not make the file.",
   print: "Print",
 
   errors: {

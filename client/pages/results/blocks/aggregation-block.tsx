@@ -1,0 +1,54 @@
+import type { Aggregation } from "../../../../server/contract/report-annotators.ts";
+import { results as words } from "../../../words/en/results.ts";
+import type { BlockProps } from "../block-section.tsx";
+import type { Cell, DataTable } from "../data-table.ts";
+import { TableView } from "../table-view.tsx";
+import { countColumn, pairCells, pairColumns } from "./columns.ts";
+
+const says = words.blocks.aggregation;
+const OUTCOMES = ["win", "tie", "loss"] as const;
+
+/** One label for each comparison: by majority, and by Dawid–Skene. */
+export function AggregationBlock({ block, report }: BlockProps<"aggregation">) {
+  const { dawidSkene } = block;
+  return (
+    <>
+      <p class="means">
+        {says.means}{" "}
+        {"notEstimable" in dawidSkene
+          ? words.notEstimableBecause(dawidSkene.notEstimable)
+          : says.differ(dawidSkene.differsFromMajority, dawidSkene.comparisons)}
+        {"converged" in dawidSkene && !dawidSkene.converged && ` ${says.notConverged}`}
+      </p>
+      <TableView table={aggregationTable(block)} study={report.study} />
+    </>
+  );
+}
+
+export function aggregationTable({ pairs }: Aggregation): DataTable {
+  const pair = pairColumns(pairs);
+  return {
+    name: "aggregation",
+    caption: says.caption,
+    columns: [
+      ...pair,
+      countColumn("comparisons", words.blocks.comparisons),
+      ...OUTCOMES.map((outcome) => countColumn(`majority_${outcome}`, says.majority[outcome])),
+      ...OUTCOMES.map((outcome) => ({
+        ...countColumn(`dawid_skene_${outcome}`, says.dawidSkene[outcome]),
+        reasons: outcome === "win",
+      })),
+    ],
+    rows: pairs.map((one) => ({
+      cells: [
+        ...pairCells(one, pair),
+        one.comparisons,
+        ...OUTCOMES.map((outcome) => one.majority[outcome]),
+        ...dawidSkeneCells(one.dawidSkene),
+      ],
+    })),
+  };
+}
+
+const dawidSkeneCells = (labels: Aggregation["pairs"][number]["dawidSkene"]): Cell[] =>
+  "notEstimable" in labels ? [labels, null, null] : OUTCOMES.map((outcome) => labels[outcome]);

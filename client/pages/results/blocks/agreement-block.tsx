@@ -1,0 +1,71 @@
+import type { Agreement } from "../../../../server/contract/report-agreement.ts";
+import { results as words } from "../../../words/en/results.ts";
+import type { BlockProps } from "../block-section.tsx";
+import { TableView } from "../table-view.tsx";
+import {
+  annotatorPairsTable,
+  coefficientsTable,
+  groupsTable,
+  matrixTable,
+  measuresTable,
+  modelsTable,
+} from "./agreement-tables.ts";
+
+const says = words.blocks.agreement;
+
+/** How far judges agree: between groups, over all people, a model beside people, and annotator by annotator. */
+export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">) {
+  const { study } = report;
+  const only = typeof shown === "object" && "group" in shown ? shown.group : null;
+  const { listed, pairs } = block.betweenAnnotatorsListed;
+  return (
+    <>
+      <p class="means">{says.means}</p>
+      {block.betweenGroups.length > 0 && (
+        <>
+          <TableView table={matrixTable(block)} study={study} />
+          <p class="means">{says.matrixMeans}</p>
+          <details>
+            <summary>{says.groups}</summary>
+            <TableView table={groupsTable(block, only)} study={study} />
+          </details>
+        </>
+      )}
+      <TableView table={measuresTable(block)} study={study} />
+      <TableView table={coefficientsTable(block)} study={study} />
+      {block.modelAndHuman.length > 0 && <TableView table={modelsTable(block)} study={study} />}
+      <MayReplace block={block} />
+      {listed > 0 && (
+        <details>
+          <summary>{says.annotators}</summary>
+          <p class="means">
+            {says.kappaMeans} {says.listed(listed, pairs)}
+          </p>
+          <TableView table={annotatorPairsTable(block)} study={study} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function MayReplace({ block: { alternativeAnnotator } }: { block: Agreement }) {
+  if (alternativeAnnotator.length === 0) return null;
+  return (
+    <>
+      <h3>{says.replaceTitle}</h3>
+      <ul class="plain-list">
+        {alternativeAnnotator.map((one) => (
+          <li key={one.model}>
+            <strong>
+              <bdi>{one.model}</bdi>
+            </strong>
+            {". "}
+            {"notEstimable" in one
+              ? words.notEstimableBecause(one.notEstimable)
+              : says.replaces(one.passes, { ...one, rate: one.winningRate })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import type { Agreement } from "../../../../server/contract/report-agreement.ts";
+import { results as words } from "../../../words/en/results.ts";
+import type { Cell, DataTable } from "../data-table.ts";
+import { countColumn, nameColumn, scoreColumn, signedColumn, textColumn } from "./columns.ts";
+
+const says = words.blocks.agreement;
+const MEASURES = ["tieDiscounted", "exact", "nonTie"] as const;
+const COEFFICIENTS = ["fleissKappa", "krippendorffAlpha", "krippendorffAlphaOrdinal", "gwetAc1"] as const;
+
+const decimals = (value: number) => words.decimal(value);
+
+/** Groups by groups: each pair of groups once, on and below the diagonal. */
+export function matrixTable({ betweenGroups }: Agreement): DataTable {
+  const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))];
+  const cell = (row: string, column: string): Cell => {
+    const both = betweenGroups.find(
+      ({ groups: [a, b] }) => (a === row && b === column) || (b === row && a === column),
+    );
+    return both?.tieDiscounted.macro ?? null;
+  };
+  return {
+    name: "agreement-matrix",
+    caption: says.matrix,
+    columns: [nameColumn("group", words.group), ...names.map((name) => scoreColumn(name, name))],
+    rows: names.map((row, i) => ({
+      cells: [row, ...names.map((column, j) => (j > i ? "" : cell(row, column)))],
+    })),
+  };
+}
+
+export function measuresTable({ overall }: Agreement): DataTable {
+  return {
+    name: "agreement-overall",
+    caption: says.overall,
+    columns: [
+      textColumn("measure", says.measure),
+      scoreColumn("macro", says.macro),
+      scoreColumn("micro", says.micro),
+      { key: "chance", label: says.chance, kind: "number", show: decimals },
+    ],
+    rows: MEASURES.map((name) => {
+      const { macro, micro, chance } = overall[name];
+      return { cells: [says.measures[name], macro, micro, chance] };
+    }),
+  };
+}
+
+export function coefficientsTable({ overall }: Agreement): DataTable {
+  return {
+    name: "agreement-coefficients",
+    caption: says.coefficients,
+    columns: [
+      textColumn("coefficient", says.coefficient),
+      scoreColumn("value", says.value),
+      textColumn("what", says.what),
+    ],
+    rows: COEFFICIENTS.map((name) => ({ cells: [says.names[name], overall[name], says.whats[name]] })),
+  };
+}
+
+/** Every pair of groups, or those with one group. */
+export function groupsTable({ betweenGroups }: Agreement, only: string | null): DataTable {
+  return {
+    name: "agreement-groups",
+    caption: says.groups,
+    columns: [
+      nameColumn("group", says.first),
+      nameColumn("and_group", says.second),
+      countColumn("comparisons", words.blocks.comparisons),
+      countColumn("pairs", says.pairs),
+      scoreColumn("tie_discounted", says.tieDiscounted),
+      { key: "tie_discounted_chance", label: says.chance, kind: "number", show: decimals },
+      scoreColumn("exact", says.exact),
+      scoreColumn("non_tie", says.nonTie),
+    ],
+    rows: betweenGroups
+      .filter(({ groups }) => only === null || groups.includes(only))
+      .map((one) => ({
+        cells: [
+          ...one.groups,
+          one.comparisons,
+          one.ratingPairs,
+          one.tieDiscounted.macro,
+          one.tieDiscounted.chance,
+          one.exact.macro,
+          one.nonTie.macro,
+        ],
+      })),
+  };
+}
+
+export function modelsTable({ modelAndHuman }: Agreement): DataTable {
+  return {
+    name: "agreement-model",
+    caption: says.models,
+    columns: [
+      nameColumn("model", says.model),
+      nameColumn("people", says.people),
+      countColumn("comparisons", words.blocks.comparisons),
+      scoreColumn("model_people", says.modelHuman),
+      scoreColumn("people_people", says.humanHuman),
+      signedColumn("difference", says.difference),
+    ],
+    rows: modelAndHuman.map((one) => ({
+      cells: [
+        one.model,
+        one.against ?? says.allPeople,
+        one.comparisons,
+        one.modelHuman,
+        one.humanHuman,
+        one.difference,
+      ],
+    })),
+  };
+}
+
+export function annotatorPairsTable({ betweenAnnotators }: Agreement): DataTable {
+  const number = (key: string, label: string) => ({ key, label, kind: "number", show: decimals }) as const;
+  return {
+    name: "agreement-annotators",
+    caption: says.annotators,
+    columns: [
+      nameColumn("annotator", says.annotator),
+      nameColumn("and_annotator", says.other),
+      countColumn("comparisons", words.blocks.comparisons),
+      number("tie_discounted", says.tieDiscounted),
+      number("exact", says.exact),
+      scoreColumn("cohen_kappa", says.cohen),
+      scoreColumn("linear_kappa", says.linear),
+    ],
+    rows: betweenAnnotators.map((one) => ({
+      cells: [
+        ...one.annotators,
+        one.comparisons,
+        one.tieDiscounted,
+        one.exact,
+        one.cohenKappa,
+        one.linearKappa,
+      ],
+    })),
+  };
+}

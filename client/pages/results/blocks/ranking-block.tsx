@@ -1,0 +1,119 @@
+import { dotIntervals } from "../../../../server/charts/dot-intervals.ts";
+import type { RankedSystem, Ranking, RankingFit } from "../../../../server/contract/report-ranking.ts";
+import { results as words } from "../../../words/en/results.ts";
+import type { BlockProps } from "../block-section.tsx";
+import { Chart, type Draw } from "../chart.tsx";
+import { cellText } from "../cell-text.ts";
+import type { Cell, Column, DataTable } from "../data-table.ts";
+import { chartFiles, SaveButtons } from "../save-buttons.tsx";
+import { TableView } from "../table-view.tsx";
+import { countColumn, nameColumn, signedColumn, textColumn } from "./columns.ts";
+
+const says = words.blocks.ranking;
+const { whole } = words.blocks;
+/** The scale of Elo ratings: `RankedSystem.score` is on it. */
+const POINTS = 400 / Math.LN10;
+const AVERAGE = 1000;
+/** A matrix of more systems than this fits no page. */
+const MOST_IN_MATRIX = 10;
+
+/** All systems on one scale. */
+export function RankingBlock({ block, report }: BlockProps<"ranking">) {
+  const { bradleyTerry, davidson } = block;
+  if ("notEstimable" in bradleyTerry) return <p>{words.notEstimableBecause(bradleyTerry.notEstimable)}</p>;
+  const draw = rankingDraw(bradleyTerry);
+  return (
+    <>
+      <p class="means">
+        {says.means} {words.blocks.ofAllPeople}
+      </p>
+      <Chart draw={draw}>{says.figure}</Chart>
+      <SaveButtons study={report.study} name="ranking-figure" files={chartFiles(draw)} />
+      <Missing block={block} />
+      <TableView table={rankingTable(bradleyTerry, "ranking", says.caption)} study={report.study} />
+      <p class="means">{says.rankMeans}</p>
+      {!("notEstimable" in davidson) && (
+        <details>
+          <summary>{says.davidson}</summary>
+          <p class="means">{says.davidsonMeans(davidson.nu)}</p>
+          <TableView table={rankingTable(davidson, "davidson", says.davidson)} study={report.study} />
+        </details>
+      )}
+      {bradleyTerry.systems.length <= MOST_IN_MATRIX && (
+        <details>
+          <summary>{says.probabilities}</summary>
+          <TableView table={probabilityTable(bradleyTerry)} study={report.study} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Missing({ block: { notComparable, reason } }: { block: Ranking }) {
+  if (notComparable.length === 0) return null;
+  return (
+    <p>
+      {says.notComparable(notComparable.flat())} {reason}
+    </p>
+  );
+}
+
+/** The chart of a fit. */
+export function rankingDraw({ systems }: RankingFit): Draw {
+  const rows = systems.map((one) => {
+    const { low, high } = one;
+    const { value, interval } = cellText(SCORE, scoreOf(one, ""));
+    const ends = { low: low === null ? null : points(low), high: high === null ? null : points(high) };
+    return { name: one.system, value: one.score, ...ends, says: `${value} ${interval}`.trim() };
+  });
+  const description = rows.map((row) => says.says(row.name, row.says)).join(" ");
+  const told = { title: says.figure, description, heading: says.heading, nothing: says.nothing };
+  return (width) =>
+    dotIntervals(rows, { words: { ...told, tick: whole }, width, id: "ranking", reference: AVERAGE });
+}
+
+export function rankingTable(fit: RankingFit, name: string, caption: string): DataTable {
+  return {
+    name,
+    caption,
+    columns: [
+      nameColumn("system", words.blocks.system),
+      { key: "rank", label: says.rank, kind: "number" },
+      textColumn("places", says.range),
+      SCORE,
+      { ...signedColumn("log_strength", says.strength), kind: "number" },
+      countColumn("judgments", words.blocks.judgments),
+    ],
+    rows: fit.systems.map((one) => ({
+      cells: [one.system, one.rank, placesOf(one), scoreOf(one, fit.method), one.logStrength, one.judgments],
+    })),
+  };
+}
+
+const SCORE: Column = { key: "score", label: says.score, kind: "estimate", show: whole };
+
+const points = (logStrength: number): number => AVERAGE + POINTS * logStrength;
+
+function scoreOf({ score, low, high, judgments, notEstimable }: RankedSystem, method: string): Cell {
+  if (low === null || high === null) return { value: score, notEstimable: notEstimable ?? words.none };
+  return { value: score, low: points(low), high: points(high), method, n: judgments };
+}
+
+const placesOf = ({ rankLow, rankHigh }: RankedSystem): string | null =>
+  rankLow === null || rankHigh === null ? null : says.from(rankLow, rankHigh);
+
+function probabilityTable({ systems, winProbabilities }: RankingFit): DataTable {
+  const names = systems.map(({ system }) => system);
+  const chance = (name: string): Column => ({
+    ...{ key: name, label: name, kind: "number" },
+    show: (value) => words.decimal(value),
+  });
+  return {
+    name: "win-probabilities",
+    caption: says.probabilities,
+    columns: [nameColumn("system", words.blocks.system), ...names.map(chance)],
+    rows: names.map((name, i) => ({
+      cells: [name, ...names.map((_, j) => (i === j ? null : (winProbabilities[i]?.[j] ?? null)))],
+    })),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Blocks, Pair, Report } from "../../../../server/contract/report.ts";
+import { results as words } from "../../../words/en/results.ts";
+import type { BlockProps } from "../block-section.tsx";
+import type { Cell, DataTable } from "../data-table.ts";
+import { isShown, type Shown } from "../report-view.ts";
+import { TableView } from "../table-view.tsx";
+import { nameColumn, pColumn, scoreColumn, signedColumn } from "./columns.ts";
+
+const says = words.blocks.tests;
+
+/** The tests of every pair, and the other measures beside its rates. */
+export function TestsBlock({ block, report, shown }: BlockProps<"tests">) {
+  const { status, test } = report.analysis;
+  return (
+    <>
+      <p class="means">
+        {says.means} {says.statuses[status](words.testNames[test])}
+      </p>
+      <TableView table={testsTable(block, report, shown)} study={report.study} />
+      <p class="means">{says.guide}</p>
+    </>
+  );
+}
+
+export function testsTable(tests: Blocks["tests"], report: Report, shown: Shown): DataTable {
+  const rows = report.pairs.flatMap((pair, i) => {
+    const made = tests[i];
+    // a report and a block of different moments may differ in length until both are fetched again
+    if (made === undefined || pair.judgments === 0 || !isShown(pair, shown)) return [];
+    return [{ about: { system: pair.system, against: pair.against }, ...rowOf(pair, made) }];
+  });
+  return {
+    name: "tests",
+    caption: says.caption,
+    columns: [
+      nameColumn("group", words.group),
+      { ...pColumn("permutation_p", says.permutation), reasons: true },
+      pColumn("permutation_p_holm", says.holm),
+      { ...pColumn("sign_p", says.sign), reasons: true },
+      pColumn("sign_p_holm", says.holm),
+      scoreColumn("side_adjusted", says.side),
+      signedColumn("net_preference", says.net),
+      scoreColumn("equal_or_better", says.equalOrBetter),
+    ],
+    rows,
+  };
+}
+
+function rowOf(pair: Pair, made: Blocks["tests"][number]): { cells: Cell[]; tone?: "all" } {
+  const { permutationTest, signTest } = made;
+  return {
+    cells: [
+      pair.group ?? words.allPeople,
+      ...pCells(permutationTest),
+      ...pCells(signTest),
+      made.sideAdjusted,
+      made.netPreference,
+      made.equalOrBetter,
+    ],
+    ...(pair.group === null ? { tone: "all" } : {}),
+  };
+}
+
+const pCells = (test: { p: number; pHolm: number } | { notEstimable: string }): Cell[] =>
+  "p" in test ? [test.p, test.pHolm] : [{ notEstimable: test.notEstimable }, null];

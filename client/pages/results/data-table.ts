@@ -1,0 +1,70 @@
+import type { Estimate } from "../../../server/contract/report-estimates.ts";
+
+/**
+ * What stands in a cell: words, a number in full, nothing, or an estimate with its interval or the reason why it
+ * has none.
+ */
+export type Cell = string | number | null | Estimate;
+
+export interface Column {
+  /** Its name in a file. */
+  key: string;
+  label: string;
+  kind: "name" | "text" | "number" | "estimate";
+  /** How its numbers are shown; files hold them in full. */
+  show?: (value: number) => string;
+  /** How the ends of its intervals are shown, where that is shorter. */
+  ends?: (value: number) => string;
+  /** Whether a cell can hold a reason in place of a value: files then have a column for it. */
+  reasons?: boolean;
+}
+
+export interface Row {
+  /** What this row and those after it are about: two systems, or words. */
+  about?: About;
+  cells: Cell[];
+  tone?: "all" | "flag";
+}
+export type About = { system: string; against: string } | string;
+
+/** One table of the page: shown, and written as CSV and LaTeX, from the same rows. */
+export interface DataTable {
+  /** Part of the names of its files. */
+  name: string;
+  caption: string;
+  columns: Column[];
+  rows: Row[];
+}
+
+/** The methods and reasons that a table's estimates name, each once, lettered in order: a, b, … z, aa, … */
+export function tableNotes(rows: Row[]): Map<string, string> {
+  const letters = new Map<string, string>();
+  for (const cell of rows.flatMap((row) => row.cells)) {
+    const key = noteKey(cell);
+    if (key !== null && !letters.has(key)) letters.set(key, letterOf(letters.size));
+  }
+  return letters;
+}
+
+/** Tells methods from reasons, since the same words could be both; null where there is nothing to tell. */
+export function noteKey(cell: Cell): string | null {
+  if (cell === null || typeof cell !== "object") return null;
+  return "notEstimable" in cell ? `not estimable:${cell.notEstimable}` : `method:${cell.method}`;
+}
+
+/** Rows in runs about the same, in their order. */
+export function runsOf(rows: Row[]): { about: About | undefined; rows: Row[] }[] {
+  const runs: { about: About | undefined; key: string; rows: Row[] }[] = [];
+  for (const row of rows) {
+    const key = JSON.stringify(row.about ?? null);
+    const last = runs.at(-1);
+    if (last?.key === key) last.rows.push(row);
+    else runs.push({ about: row.about, key, rows: [row] });
+  }
+  return runs;
+}
+
+export function letterOf(index: number): string {
+  const rest = Math.floor(index / 26);
+  return (rest > 0 ? letterOf(rest - 1) : "") + String.fromCharCode(97 + (index % 26));
+}

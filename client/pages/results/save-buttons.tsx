@@ -1,0 +1,57 @@
+import { useState } from "preact/hooks";
+import { results as words } from "../../words/en/results.ts";
+import { chartFile, type Draw } from "./chart.tsx";
+import type { DataTable } from "./data-table.ts";
+import { pngFile, saveFile, textFile } from "./save-file.ts";
+import { tableCsv } from "./table-csv.ts";
+import { tableLatex } from "./table-latex.ts";
+
+export interface FileToSave {
+  label: string;
+  ending: string;
+  make: () => Blob | Promise<Blob>;
+}
+
+/** Buttons that keep what is on the page as files, named after the study and `name`. */
+export function SaveButtons({ study, name, files }: { study: string; name: string; files: FileToSave[] }) {
+  const [failed, setFailed] = useState(false);
+  const keep = async ({ ending, make }: FileToSave) => {
+    try {
+      saveFile(`${study}-${name}.${ending}`, await make());
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <p class="downloads">
+      <span>{words.download}</span>
+      {files.map((file) => (
+        <button
+          key={file.ending}
+          type="button"
+          class="plain"
+          aria-label={`${words.download} ${name} ${file.label}`}
+          onClick={() => void keep(file)}
+        >
+          {file.label}
+        </button>
+      ))}
+      {failed && <span role="alert">{words.saveFailed}</span>}
+    </p>
+  );
+}
+
+export const chartFiles = (draw: Draw): FileToSave[] => [
+  { label: words.downloads.svg, ending: "svg", make: () => textFile(chartFile(draw), "image/svg+xml") },
+  { label: words.downloads.png, ending: "png", make: () => pngFile(chartFile(draw)) },
+];
+
+export const tableFiles = (table: DataTable): FileToSave[] => [
+  { label: words.downloads.csv, ending: "csv", make: () => textFile(tableCsv(table), "text/csv") },
+  {
+    label: words.downloads.latex,
+    ending: "tex",
+    make: () => textFile(tableLatex(table, table.name), "application/x-tex"),
+  },
+];

@@ -1,0 +1,270 @@
+import { counted, decimal, list, percent, pSays, pValue, signed } from "./results-numbers.ts";
+
+const seconds = (value: number): string => `${value < 10 ? value.toFixed(1) : value.toFixed(0)}\u00A0s`;
+const whole = (value: number): string => value.toFixed(0);
+const count = (value: number): string => value.toLocaleString("en-US");
+
+/** The words of the further blocks. */
+export const blocks = {
+  ...{ decimal, percent, pValue, signed, seconds, whole, count },
+  percentEnd,
+  system: "System",
+  against: "Against",
+  group: "Group",
+  judgments: "Judgments",
+  prompts: "Prompts",
+  comparisons: "Comparisons",
+  ofAllPeople: "All people of the study together; models are not among them.",
+  each: (part: string, whole: string) => `${part}\u2009/\u2009${whole}`,
+
+  tests: {
+    title: "Tests",
+    means:
+      "p is how often so uneven a result would come by chance if the two systems were an even match. Where several " +
+      "baselines are tested, some p is small by luck alone: Holm’s correction makes up for that. Below .05 is commonly " +
+      "called significant.",
+    statuses: {
+      confirmatory: (test: string) =>
+        `The ${test} was declared beforehand and is complete; the other one is exploratory.`,
+      interim: (test: string) =>
+        `The ${test} was declared beforehand, and the study is not complete: interim figures. The other one is exploratory.`,
+      exploratory: () => "No test was declared beforehand: all of this is exploratory.",
+    },
+    caption: "Tests of each pair, and other ways to look at it",
+    permutation: "Permutation test, p",
+    sign: "Sign test, p",
+    holm: "after Holm",
+    side: "Side-adjusted half-tie rate",
+    net: "Net preference",
+    equalOrBetter: "Equal or better",
+    guide:
+      "The permutation test swaps the winner of whole prompts at random; the sign test counts prompts by the majority of " +
+      "their judgments. Side-adjusted: the mean of the half-tie rate where the system stood left and where it stood right. " +
+      "Net preference: wins less losses, from −1 to 1. Equal or better: share of judgments that are a win or a tie.",
+  },
+
+  ranking: {
+    title: "Ranking",
+    means:
+      "One strength for each system, from all pairs at once (Bradley–Terry, a tie being half a win), on the scale of Elo " +
+      "ratings: the average is 1000, and 100 points more means to be preferred in about 64 of 100 decisions. Lines are " +
+      "95 % intervals.",
+    figure: "Strength of each system with its 95 % interval",
+    heading: "score and 95 % interval",
+    nothing: "No system can be ranked.",
+    caption: "Ranking (Bradley–Terry)",
+    davidson: "Ranking with ties in the model (Davidson)",
+    davidsonMeans: (nu: number) =>
+      `Here ties have a likelihood of their own: between equal systems ${percent(nu / (2 + nu))} of judgments.`,
+    rank: "Rank",
+    range: "Places when prompts are drawn anew",
+    score: "Score",
+    strength: "Log strength",
+    rankMeans:
+      "Rank: one more than the number of systems whose interval lies wholly above; systems that cannot be told apart share one.",
+    from: (low: number, high: number) => (low === high ? String(low) : `${String(low)}–${String(high)}`),
+    probabilities: "How likely the system of a row is preferred to that of a column",
+    notComparable: (names: string[]) => `Not ranked: ${list(names)}.`,
+    says: (name: string, score: string) => `${name}: ${score}.`,
+  },
+
+  agreement: {
+    title: "Agreement",
+    means:
+      "How alike two judgments of the same comparison are. Tie-discounted agreement, LIMA’s measure: 1 for the same choice, " +
+      "½ where one of the two says tie, 0 for opposite ones. Beside a model stands what chance alone would give.",
+    matrix: "Tie-discounted agreement between groups",
+    matrixMeans: "On the diagonal: within a group. Mean over comparisons.",
+    overall: "All people: agreement by measure",
+    measure: "Measure",
+    measures: {
+      tieDiscounted: "Tie-discounted (a tie beside a choice: ½)",
+      exact: "Exact (the same choice)",
+      nonTie: "Where neither says tie",
+    },
+    macro: "Mean over comparisons",
+    micro: "All pairs pooled",
+    chance: "By chance",
+    coefficients: "All people: agreement beyond chance",
+    coefficient: "Coefficient",
+    value: "Value",
+    what: "What it is",
+    names: {
+      fleissKappa: "Fleiss’ kappa",
+      krippendorffAlpha: "Krippendorff’s alpha",
+      krippendorffAlphaOrdinal: "Krippendorff’s alpha, ordinal",
+      gwetAc1: "Gwet’s AC1",
+    },
+    whats: {
+      fleissKappa: "0 is chance, 1 is full agreement",
+      krippendorffAlpha: "the same, corrected for few judgments",
+      krippendorffAlphaOrdinal: "a tie counts as halfway between the choices",
+      gwetAc1: "steady where one choice is far more frequent",
+    },
+    groups: "Every pair of groups",
+    first: "Group",
+    second: "and group",
+    pairs: "Pairs of judgments",
+    models: "A model against people, beside people against people",
+    model: "Model",
+    people: "People",
+    allPeople: "all people",
+    modelHuman: "Model and people",
+    humanHuman: "People and people",
+    difference: "Difference",
+    replaceTitle: "May a model stand in for annotators?",
+    replaces: (passes: boolean, said: { model: string; annotators: number; rate: number; epsilon: number }) =>
+      `${passes ? "Yes" : "No"}: against ${counted(said.annotators, "annotator")} left out in turn, it does as well in ` +
+      `${percent(said.rate)} of cases (at least half are needed; it may be worse by ${decimal(said.epsilon)}).`,
+    annotators: "Pairs of annotators",
+    annotator: "Annotator",
+    other: "and annotator",
+    listed: (listed: number, pairs: number) =>
+      listed < pairs ? `The ${count(listed)} of ${counted(pairs, "pair")} that share most comparisons.` : "",
+    exact: "Exact",
+    tieDiscounted: "Tie-discounted",
+    nonTie: "Neither tie",
+    cohen: "Cohen’s kappa",
+    linear: "Linear kappa",
+    kappaMeans:
+      "Kappa is agreement beyond chance: 0 is chance, 1 full agreement; linear counts a tie as halfway.",
+  },
+
+  annotators: {
+    title: "Annotators",
+    means:
+      "How each annotator worked. Agreement: tie-discounted, with the others on the same comparisons. An outlier is one " +
+      "whose choices are too unlike or too alike the others’ to be chance; nobody is left out for it unless a rule says so.",
+    caption: "Annotators",
+    annotator: "Annotator",
+    time: "Median active time",
+    left: "Chose left",
+    ties: "Ties",
+    agreement: "Agreement with others",
+    thirds: "By thirds of their work",
+    checks: "Checks passed",
+    repeats: "Repeats alike",
+    outlier: "Outlier",
+    flagged: (p: number) => `⚑ outlier, ${pSays(p)}`,
+    notFlagged: (p: number) => `no, ${pSays(p)}`,
+    excluded: "Left out",
+    nobody: "Nobody of this group has judged yet.",
+    flags: (flagged: number, of: number) =>
+      flagged === 0
+        ? `None of ${counted(of, "annotator")} stands out.`
+        : `${count(flagged)} of ${counted(of, "annotator")} ${flagged === 1 ? "stands" : "stand"} out; they come first.`,
+  },
+
+  position: {
+    title: "Position",
+    means:
+      "Whether judgments lean to one side of the screen. Sides are drawn by lot, so a lean costs precision but favours no system.",
+    says: (rate: number, decisive: number, ends: string, p: number) =>
+      `People chose the answer on the left in ${percent(rate, 1)} of ${counted(decisive, "decisive judgment")}${ends} ` +
+      `(${pSays(p)}, exploratory).`,
+    ends: (low: number, high: number) => `, 95 % interval ${percentEnd(low)} to ${percentEnd(high)}`,
+    none: "No judgment that chose a side says which side it was.",
+    caption: "Left and right",
+    byGroup: "By group",
+    byPair: "By pair, all people",
+    whose: "Whose",
+    left: "Left",
+    right: "Right",
+    ties: "Ties",
+    share: "Left among decisive",
+    p: "p",
+    guide: "p: exact sign test of left against right, as if every judgment stood alone.",
+    unknown: (number: number) =>
+      `${counted(number, "judgment")} of files that do not say the side are left out.`,
+  },
+
+  effects: {
+    title: "Length and formatting",
+    means:
+      "Longer or more formatted answers are often preferred for their looks. Below: how often the answer with more of it was " +
+      "preferred, and what the half-tie rate would be had both answers been equally long. This is a model’s guess beside the raw " +
+      "figure, not in its place.",
+    caption: "What looks do to the choice",
+    feature: "Feature",
+    features: { length: "Length", headers: "Headers", lists: "Lists", bold: "Bold" },
+    left: "Standing on the left",
+    preferred: "The answer with more was preferred",
+    coefficient: "Effect, the rest being equal",
+    coefficientMeans: "Effect: change of the log odds for one standard deviation more; 0 is none.",
+    controlled: "Half-tie rate, raw and at equal length",
+    raw: "Raw",
+    equalLength: "At equal length",
+    ofGroup: (group: string) => `Judgments of the group ${group}.`,
+    seen: "Prompts seen before",
+    seenWhat: "Annotator and prompt",
+    seenOn: "Prompt seen before",
+    unseenOn: "Prompt new to the annotator",
+    difference: "Difference",
+    rate: "Half-tie rate",
+    seenMeans: (judgments: number) =>
+      `${counted(judgments, "judgment")} were made on a prompt of which the annotator had judged a comparison before.`,
+  },
+
+  slices: {
+    title: "Slices",
+    means:
+      "The half-tie rate (mean over prompts) on part of the prompts. Many slices are many chances to find something: all of this is exploratory.",
+    field: "By",
+    pair: "Pair",
+    fieldNames: {
+      source: "source",
+      split: "split",
+      language: "language",
+      "prompt length": "prompt length",
+    } as Record<string, string>,
+    figure: (field: string, against: string) => `Half-tie rate by ${field}, against ${against}`,
+    heading: "half-tie rate",
+    nothing: "There are no slices.",
+    caption: (field: string) => `Half-tie rate by ${field}`,
+    value: "Slice",
+    rate: "Half-tie rate",
+    none: "The prompts have no source, split, language or other field to slice by.",
+    dot: "A hollow dot has no interval.",
+  },
+
+  progress: {
+    title: "Progress",
+    figure: "Judgments over time",
+    one: (judgments: number, day: string) => `All ${counted(judgments, "judgment")} were recorded on ${day}.`,
+    none: "No judgment says when it was made.",
+    caption: "Judgments by day (UTC)",
+    day: "Day",
+    total: "Judgments up to and with this day",
+    table: "The same as a table",
+  },
+
+  aggregation: {
+    title: "One label a comparison",
+    means:
+      "Each comparison counted once, by all judgments of people on it. The majority counts heads; Dawid–Skene weighs annotators by " +
+      "how reliable they seem, from the judgments alone.",
+    caption: "Comparisons won, tied and lost",
+    majority: { win: "Majority: win", tie: "tie", loss: "loss" },
+    dawidSkene: { win: "Dawid–Skene: win", tie: "tie", loss: "loss" },
+    differ: (differs: number, of: number) =>
+      `The two differ on ${count(differs)} of ${counted(of, "comparison")}.`,
+    notConverged: "Dawid–Skene had not settled when it was stopped: read it with care.",
+  },
+
+  exclusions: {
+    title: "Exclusions",
+    none: "Nobody’s judgments are left out.",
+    means: (annotators: number, judgments: number, rules: string[]) =>
+      `${counted(judgments, "judgment")} of ${counted(annotators, "annotator")} are left out of every figure above, by the rule: ${list(rules)}. ` +
+      "Here is the half-tie rate with them and without.",
+    caption: "Before and after exclusion",
+    beforeJudgments: "Judgments before",
+    before: "Half-tie rate before",
+    afterJudgments: "after",
+    after: "Half-tie rate after",
+  },
+};
+
+function percentEnd(proportion: number): string {
+  return (proportion * 100).toFixed(1);
+}
