@@ -33,6 +33,7 @@ export const DEFAULT_ANALYSIS: Analysis = {
   majority: "plurality",
   exclusion: "Nobody is left out.",
   family: "pairs within one group",
+  orderRule: "agree",
 };
 
 /** The protocol of a new study: one judgment of each comparison by one group called crowd. */

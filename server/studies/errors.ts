@@ -1,4 +1,6 @@
 import { TiebreakError } from "../contract/errors.ts";
+import type { StudyState } from "../contract/words.ts";
+import { asWord } from "./as-word.ts";
 
 export class StudyNotFound extends TiebreakError {
   constructor(name: string, existing: readonly string[]) {
@@ -15,14 +17,27 @@ export class StudyExists extends TiebreakError {
 }
 
 export class StudyStateWrong extends TiebreakError {
-  constructor(from: string, to: string) {
-    super("StudyStateWrong", 409, `A study that is ${from} cannot become ${to}.`);
+  constructor(study: string, from: StudyState, to: StudyState) {
+    super("StudyStateWrong", 409, whyNot(study, from, to));
   }
 }
 
+function whyNot(study: string, from: StudyState, to: StudyState): string {
+  if (from === to) return `The study “${study}” is ${from} already.`;
+  if (from === "closed") {
+    return (
+      `The study “${study}” is closed, and stays so: whoever judged in it was told that it is over. ` +
+      `For more judgments make a new study, and load the same files into it:\n  npx tiebreak study create NAME …`
+    );
+  }
+  return `The study “${study}” is a draft, and cannot become ${to}. Open it first:\n  npx tiebreak study open ${asWord(study)}`;
+}
+
 export class ProtocolFrozen extends TiebreakError {
-  constructor() {
-    super("ProtocolFrozen", 409, "The protocol was frozen when the study opened, and cannot be changed.");
+  constructor(study: string) {
+    const what = `The protocol of “${study}” was frozen when the study opened, and cannot be changed.`;
+    const instead = "To ask something else make a new study, and load the same files into it.";
+    super("ProtocolFrozen", 409, `${what} ${instead}`);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Transaction } from "../storage/database.ts";
 import { allotWork } from "./allotment.ts";
 import { defaultProtocol } from "./default-protocol.ts";
 import { NothingToJudge, ProtocolFrozen, ProtocolWrong, StudyExists, StudyStateWrong } from "./errors.ts";
+import { requireWork } from "./require-work.ts";
 import * as store from "./store.ts";
 
 /** The moves a study can make. Opening an open study again allots what was loaded since. */
@@ -14,7 +15,7 @@ const MOVES: Record<StudyState, readonly StudyState[]> = {
   draft: ["open"],
   open: ["open", "paused", "closed"],
   paused: ["open", "closed"],
-  closed: ["open"],
+  closed: [],
 };
 
 /**
@@ -55,14 +56,14 @@ export async function changeProtocol(context: Context, name: string, patch: Prot
   await context.database.transact(async (tx) => {
     const study = await store.requireStudy(tx, name);
     const current = await store.currentProtocol(tx, study.id);
-    if (current.hash !== null) throw new ProtocolFrozen();
+    if (current.hash !== null) throw new ProtocolFrozen(name);
     await store.replaceDraft(tx, current.id, protocolSchema.parse({ ...current.protocol, ...patch }));
   });
 }
 
 /**
  * Moves a study to another state. Opening freezes the protocol with a hash and allots the work first,
- * so that nobody finds an open study without any.
+ * so that nobody finds an open study without any; a study that cannot open stays the draft it was.
  * @throws StudyStateWrong, NothingToJudge, ProtocolWrong
  */
 export async function changeState(
@@ -70,16 +71,12 @@ export async function changeState(
   change: { study: string; to: StudyState; by: string },
 ): Promise<void> {
   const study = await context.database.read((reader) => store.requireStudy(reader, change.study));
-  if (!MOVES[study.state].includes(change.to)) throw new StudyStateWrong(study.state, change.to);
-  if (change.to === "open") {
-    await context.database.transact((tx) => freeze(context, tx, study));
-    const comparisons = await allotWork(context, study.id);
-    if (comparisons === 0) throw new NothingToJudge("no prompt has outputs of two systems to compare.");
-  }
+  requireMove(study, change.to);
+  if (change.to === "open") await layOut(context, study);
   await context.database.transact(async (tx) => {
     const latest = await store.requireStudy(tx, change.study);
     if (latest.state === change.to) return;
-    if (!MOVES[latest.state].includes(change.to)) throw new StudyStateWrong(latest.state, change.to);
+    requireMove(latest, change.to);
     await store.updateState(tx, study.id, change.to);
     const detail = { from: latest.state, to: change.to };
     await store.recordChange(tx, {
@@ -92,18 +89,41 @@ export async function changeState(
   });
 }
 
-async function freeze(context: Context, tx: Transaction, study: store.StudyRow): Promise<void> {
+function requireMove({ name, state }: store.StudyRow, to: StudyState): void {
+  if (!MOVES[state].includes(to)) throw new StudyStateWrong(name, state, to);
+}
+
+/** Everything that can refuse comes before the freeze: what is frozen cannot be mended any more. */
+async function layOut(context: Context, study: store.StudyRow): Promise<void> {
+  const protocol = await context.database.read(async (reader) => {
+    const { protocol } = await store.currentProtocol(reader, study.id);
+    checkSystems(protocol, await store.systemsOf(reader, study.id));
+    return protocol;
+  });
+  await requireWork(context, study, protocol);
+  await context.database.transact((tx) => freeze(context, tx, { study, protocol }));
+  await allotWork(context, study.id);
+}
+
+async function freeze(
+  context: Context,
+  tx: Transaction,
+  { study, protocol }: { study: store.StudyRow; protocol: Protocol },
+): Promise<void> {
   const current = await store.currentProtocol(tx, study.id);
-  const systems = new Set((await store.systemsOf(tx, study.id)).map((system) => system.name));
-  checkSystems(current.protocol, systems);
-  await setRoles(tx, study.id, current.protocol);
-  await makeGroups(tx, study.id, current.protocol);
-  if (current.hash !== null) return;
   const body = JSON.stringify(current.protocol);
+  if (body !== JSON.stringify(protocol))
+    throw new ProtocolWrong(
+      "The protocol was changed while the study was opening. Look at it, and open again.",
+    );
+  await setRoles(tx, study.id, protocol);
+  await makeGroups(tx, study.id, protocol);
+  if (current.hash !== null) return;
   await store.freezeProtocol(tx, { id: current.id, hash: hash("sha256", body), at: now(context) });
 }
 
-function checkSystems({ pairs }: Protocol, existing: ReadonlySet<string>): void {
+function checkSystems({ pairs }: Protocol, systems: readonly { name: string }[]): void {
+  const existing = new Set(systems.map((system) => system.name));
   if (existing.size < 2) throw new NothingToJudge("it has outputs of fewer than two systems.");
   if (pairs === "all") return;
   const missing = [pairs.target, ...pairs.baselines].filter((name) => !existing.has(name));

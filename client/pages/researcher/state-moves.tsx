@@ -12,7 +12,7 @@ const MOVES: Record<StudyDetail["state"], Move[]> = {
   draft: ["open"],
   open: ["pause", "close", "allot"],
   paused: ["reopen", "close"],
-  closed: ["reopen"],
+  closed: [],
 };
 
 /** Opening, pausing and closing: each says what it means, in place, before it is done. */

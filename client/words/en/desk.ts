@@ -87,7 +87,7 @@ export const desk = {
       label: "Close",
       asks: "Close this study?",
       means:
-        "Nothing new is handed out, and annotators are told that it is over. Judgments of what they have on screen still count. The results stay.",
+        "Nothing new is handed out, and annotators are told that it is over. Judgments of what they have on screen still count. The results stay. A closed study cannot be opened again.",
     },
   },
 

@@ -1,0 +1,2 @@
+/** A name as one word of a command to be typed; names hold nothing that quotes would not keep. */
+export const asWord = (name: string): string => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
