@@ -1,5 +1,6 @@
 import type { Reader } from "../storage/database.ts";
 import { INVITED } from "../studies/annotators.ts";
+import { type AgainRows, readAgain } from "./again.ts";
 import { Codes, compareCodeUnits } from "./codes.ts";
 import type { JudgmentRows } from "./columns.ts";
 import { readCounts, type StudyCounts } from "./counts.ts";
@@ -33,6 +34,8 @@ export interface StudyData {
   readonly rows: JudgmentRows;
   /** Judgments that would count, had their annotators not been excluded. */
   readonly excluded: JudgmentRows;
+  /** What models judged again, in the other order or as a repeat; the rows above hold the verdicts of both orders. */
+  readonly again: AgainRows;
   readonly counts: StudyCounts;
   readonly withoutText: WithoutText;
   readonly slots: Slots;
@@ -57,6 +60,8 @@ export async function readStudy(
     groups: Int32Array.from(annotators, ({ group }) => group),
   };
   const { rows, excluded } = await readRows(reader, facts, { codes, times });
+  const rule = facts.declared.analysis.orderRule;
+  const again = await readAgain(reader, facts, { codes, rows, excluded, rule });
   const { id } = facts.study;
   const more = {
     counts: await readCounts(reader, id),
@@ -66,7 +71,7 @@ export async function readStudy(
       systems: facts.systems.map((system) => system.id),
     }),
   };
-  return { facts, annotators, prompts, rows, excluded, ...more };
+  return { facts, annotators, prompts, rows, excluded, again, ...more };
 }
 
 const codesOf = (sorted: readonly { id: number; name: string }[]) =>

@@ -1,4 +1,5 @@
 import type { GroupKind } from "../../server/contract/words.ts";
+import { NOTHING_AGAIN } from "../../server/reports/again.ts";
 import { Codes } from "../../server/reports/codes.ts";
 import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/reports/columns.ts";
 import type { StudyData } from "../../server/reports/study-data.ts";
@@ -67,6 +68,7 @@ export function judgedData({
     prompts: named(most(judgments.map(({ prompt }) => prompt)), "p"),
     rows: rowsOf(judgments),
     excluded: rowsOf([]),
+    again: NOTHING_AGAIN,
     counts: { repeats: 0, surplus: 0 },
     withoutText: { comparisons: 0, judgments: 0 },
     slots: { wanted: 0, judged: 0 },

@@ -34,6 +34,8 @@ export interface GivenJudgment {
 
 const AT = "2026-01-05T09:00:00.000Z";
 const ROWS_PER_INSERT = 400;
+/** Tables that others refer to, whatever a test states first. */
+const FIRST: readonly (keyof Tables)[] = ["study", "load"];
 const ANOTHER = 900_000_000; // an assignment that no test has
 
 /** Writes the rows of one study straight into the tables, with ids of its own, so that a test decides their order. */
@@ -90,7 +92,7 @@ export class StudyRows {
     const pending = this.#pending;
     this.#pending = [];
     await this.context.database.transact(async ({ db }) => {
-      for (const table of new Set(pending.map((one) => one.table))) {
+      for (const table of new Set([...FIRST, ...pending.map((one) => one.table)])) {
         const rows = pending.filter((one) => one.table === table).map((one) => one.row);
         for (const batch of batchesOf(rows, ROWS_PER_INSERT)) {
           await db.insertInto(table).values(batch).execute();
