@@ -29,6 +29,8 @@ export interface AppParts extends Context {
   /** Every address it answers under. */
   readonly origins: () => readonly string[];
   readonly logger?: boolean;
+  /** Proxies whose word is taken for where a request comes from; none if not said. */
+  readonly trustedProxies?: readonly string[];
   /** Told of every route as it is made: for listing them. */
   readonly onRoute?: (route: { method: string; url: string; role: string | undefined }) => void;
 }
@@ -37,14 +39,16 @@ const BODY_BYTES_MAX = 256 * 1024;
 
 /** The whole server but for its socket: the one list of features, the same in tests. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const proxies = parts.trustedProxies ?? [];
   const app = Fastify({
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     logger: parts.logger ? { level: "warn" } : false,
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  handleErrors(app);
+  handleErrors(app, { pages: parts.pages });
   guardOrigins(app, parts.origins);
   setSecurityHeaders(app);
   await app.register(rateLimit, { global: false });

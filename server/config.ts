@@ -1,11 +1,16 @@
+import net from "node:net";
 import { TiebreakError } from "./contract/errors.ts";
 
 export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
+  /** Whether somebody named the port; otherwise it is the default. */
+  readonly isPortSaid: boolean;
   /** The address that links carry, without a slash at the end; null: the one the server listens on. */
   readonly publicUrl: string | null;
+  /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
 }
 
 export interface ConfigInput {
@@ -13,6 +18,7 @@ export interface ConfigInput {
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly publicUrl?: string | undefined;
+  readonly trustProxy?: string | undefined;
 }
 
 export class ConfigWrong extends TiebreakError {
@@ -21,25 +27,33 @@ export class ConfigWrong extends TiebreakError {
   }
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * Reads flags and environment into one frozen object; flags win.
+ * Reads flags and environment into one frozen object; flags win, and a variable that is empty says nothing.
  * @throws ConfigWrong, naming every problem at once
  */
-export function readConfig(flags: ConfigInput, env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(flags: ConfigInput, env: Environment): Config {
   const problems: string[] = [];
-  const port = flags.port ?? env.PORT ?? "8080";
+  const saidPort = flags.port ?? said(env.PORT);
+  const port = saidPort ?? "8080";
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     problems.push(`PORT: “${port}” is not a port. Give a number from 0 to 65535.`);
   }
-  const publicUrl = readPublicUrl(flags.publicUrl ?? env.PUBLIC_URL, problems);
+  const publicUrl = readPublicUrl(flags.publicUrl ?? said(env.PUBLIC_URL), problems);
+  const trustedProxies = readProxies(flags.trustProxy ?? said(env.TRUST_PROXY), problems);
   if (problems.length > 0) throw new ConfigWrong(problems);
   return Object.freeze({
-    databaseUrl: flags.database ?? env.DATABASE_URL ?? "data/tiebreak.db",
+    databaseUrl: flags.database ?? said(env.DATABASE_URL) ?? "data/tiebreak.db",
     host: flags.host ?? "127.0.0.1",
     port: Number(port),
+    isPortSaid: saidPort !== undefined,
     publicUrl,
+    trustedProxies,
   });
 }
+
+const said = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 
 function readPublicUrl(text: string | undefined, problems: string[]): string | null {
   if (text === undefined) return null;
@@ -50,4 +64,23 @@ function readPublicUrl(text: string | undefined, problems: string[]): string | n
     return null;
   }
   return url.origin;
+}
+
+function readProxies(text: string | undefined, problems: string[]): string[] {
+  const proxies = (text ?? "").split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]));
+  for (const one of proxies.filter((proxy) => !isProxy(proxy))) {
+    problems.push(
+      `--trust-proxy: “${one}” is not the address of a proxy. Give an address like 10.0.0.5, a network like 10.0.0.0/8, or loopback.`,
+    );
+  }
+  return proxies;
+}
+
+/** An address, a network in CIDR notation, or the name of this machine's own addresses. */
+function isProxy(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const version = net.isIP(address);
+  if (text === "loopback") return true;
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }

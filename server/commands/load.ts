@@ -15,7 +15,8 @@ import { readManifest } from "../loading/reading/manifest.ts";
 import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/options.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
-import { print, withDatabase } from "./run.ts";
+import { print, say, withDatabase } from "./run.ts";
+import { stoppable, Stopped, STOPPED_EXIT } from "./stoppable.ts";
 
 interface LoadFlags extends ConfigInput {
   readonly format?: FormatName;
@@ -78,8 +79,8 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
   await withDatabase(
     flags,
     async ({ context, serverBeside }) => {
-      const onProgress = progressLine();
-      const report = await loadFiles(context, {
+      const { tell, clear } = progressLine();
+      const request = {
         study,
         files,
         dryRun: flags.dryRun === true,
@@ -87,15 +88,33 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         yes: flags.yes === true,
         serverBeside,
         by: "command line",
-        ...(onProgress ? { onProgress: onProgress.tell } : {}),
-      });
-      onProgress?.clear();
-      print(flags.json ? JSON.stringify(report) : reportText(report));
-      if (!report.done) process.exitCode = REFUSED;
+      };
+      try {
+        const report = await stoppable(STOPPING, (checkpoint) =>
+          loadFiles(context, { ...request, onProgress: (progress) => (checkpoint(), tell(progress)) }),
+        );
+        clear();
+        print(flags.json ? JSON.stringify(report) : reportText(report));
+        if (!report.done) process.exitCode = REFUSED;
+      } catch (error) {
+        if (!(error instanceof Stopped)) throw error;
+        say(stoppedText(files.length));
+        process.exitCode = STOPPED_EXIT;
+      }
     },
     { cacheMb: 8 },
   );
 }
+
+const STOPPING = {
+  first: "Stopping, and taking back what was read of the file … (Ctrl-C again leaves that to the next load)",
+  second: "Stopped at once. Nothing of the file was published; the next load, from 15 seconds on, tidies up.",
+};
+
+const stoppedText = (files: number): string =>
+  files === 1
+    ? "Stopped. Nothing was published; run the same command again."
+    : "Stopped. Nothing of the file under way was published, and files before it stay loaded; run the same command again.";
 
 /** @throws LoadArgumentWrong where a file is missing or something said of one cannot be read */
 function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
@@ -121,6 +140,7 @@ function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
 type Said = Omit<FileToLoad["options"], "fileName">;
 
 function fromManifest(manifest: string, common: Said & { map: FieldMap }): FileToLoad[] {
+  requireFile(manifest);
   const entries = parsed(() => readManifest(fs.readFileSync(manifest, "utf8")));
   return entries.map((entry) =>
     fileToLoad(path.resolve(path.dirname(manifest), entry.file), {
@@ -134,11 +154,21 @@ function fromManifest(manifest: string, common: Said & { map: FieldMap }): FileT
 }
 
 function fileToLoad(file: string, said: Said): FileToLoad {
-  if (!fs.existsSync(file)) throw new LoadArgumentWrong(`There is no file ${file}.`);
-  if (fs.statSync(file).isDirectory())
-    throw new LoadArgumentWrong(`${file} is a folder. Name the files in it.`);
+  requireFile(file);
   const name = path.basename(file);
   return { path: file, name, options: { ...said, fileName: name } };
+}
+
+function requireFile(file: string): void {
+  if (!fs.existsSync(file))
+    throw new LoadArgumentWrong(`There is no file ${file} (looked in ${process.cwd()}).`);
+  if (fs.statSync(file).isDirectory())
+    throw new LoadArgumentWrong(`${file} is a folder. Name the files in it.`);
+  try {
+    fs.accessSync(file, fs.constants.R_OK);
+  } catch {
+    throw new LoadArgumentWrong(`${file} may not be read by this user.`);
+  }
 }
 
 function groupOf(text: string | undefined): GroupName | null {
@@ -157,10 +187,9 @@ function parsed<T>(parse: () => T): T {
   }
 }
 
-/** A line that says how far a long load is; none where nobody looks. */
-function progressLine(): { tell: (progress: LoadProgress) => void; clear: () => void } | null {
-  if (!process.stderr.isTTY) return null;
-  const show = (text: string) => process.stderr.write(`\r\x1b[K${text}`);
+/** A line that says how far a long load is; nothing where nobody looks. */
+function progressLine(): { tell: (progress: LoadProgress) => void; clear: () => void } {
+  const show = (text: string) => void (process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`));
   return {
     tell: ({ file, rows }) => show(`${file}: ${rows.toLocaleString("en")} rows …`),
     clear: () => show(""),

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { makeOwnerToken } from "../accounts/owner.ts";
@@ -14,6 +13,7 @@ import { shareResults } from "../reports/share.ts";
 import { allStudies } from "../studies/store.ts";
 import { claimServer } from "../storage/server-lock.ts";
 import { DEMO_STUDY, loadDemo, VISITORS } from "./demo-study.ts";
+import { listen } from "./listen.ts";
 import { print, say, withDatabase } from "./run.ts";
 
 const PAGES = fileURLToPath(new URL("../client/", import.meta.url));
@@ -36,14 +36,18 @@ export async function runServer(flags: ServeFlags): Promise<void> {
         await loadDemo(context);
       }
       const names = () => [...new Set([origin, ...localNames(new URL(origin).port)])];
-      const parts = { ...context, renderer, reports, pages: PAGES, logger: true };
+      const { trustedProxies } = config;
+      const parts = { ...context, renderer, reports, pages: PAGES, trustedProxies, logger: true };
       const app = await buildApp({ ...parts, origin: () => origin, origins: names });
-      await app.listen({ host: config.host, port: config.port });
-      if (config.publicUrl === null) origin = originOf(config, portOf(app));
-      claim(context, origin);
-      await greet(context, origin);
-      await untilStopped();
-      await app.close();
+      try {
+        await listen(app, config);
+        if (config.publicUrl === null) origin = originOf(config, portOf(app));
+        claim(context, origin);
+        await greet(context, origin);
+        await untilStopped();
+      } finally {
+        await app.close();
+      }
     } finally {
       await reports.close();
       await renderer.close();
@@ -95,6 +99,3 @@ const untilStopped = () =>
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
   });
-
-export const projectFolder = (name: string): string =>
-  path.resolve(fileURLToPath(new URL("../../", import.meta.url)), name);

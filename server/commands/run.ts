@@ -4,13 +4,16 @@ import type { Context } from "../context.ts";
 import type { Database } from "../storage/database.ts";
 import { migrate } from "../storage/migrate.ts";
 import { pooledBytes } from "./random-pool.ts";
-import { openDatabase } from "../storage/open.ts";
-import { runningServer } from "../storage/server-lock.ts";
+import { openDatabase, withinReach } from "../storage/open.ts";
+import { runningServer, type ServerMark } from "../storage/server-lock.ts";
 
 export interface Invocation {
   readonly config: Config;
   readonly context: Context;
-  /** The address that links carry: what was asked for, else that of the server beside us, else the default. */
+  /**
+   * The address that links carry: what was asked for, else that of the server beside us, else the default.
+   * Asking for it says so where the default is only assumed.
+   */
   readonly origin: string;
   /** A server works on the same SQLite file. */
   readonly serverBeside: boolean;
@@ -28,12 +31,34 @@ export async function withDatabase<T>(
   const config = readConfig(flags, process.env);
   const context = contextOn(openDatabase(config.databaseUrl, options));
   try {
-    await migrate(context.database, { say, stamp: context.clock().toISOString().replace(/[:.]/g, "-") });
+    const stamp = context.clock().toISOString().replace(/[:.]/g, "-");
+    await withinReach(context.database, () => migrate(context.database, { say, stamp }));
     const server = context.database.dialect.name === "sqlite" ? runningServer(context.database.place) : null;
-    const origin = config.publicUrl ?? server?.origin ?? `http://127.0.0.1:${config.port}`;
-    return await use({ config, context, origin, serverBeside: server !== null });
+    return await use(new Run(config, context, server));
   } finally {
     await context.database.close();
+  }
+}
+
+class Run implements Invocation {
+  readonly serverBeside: boolean;
+
+  constructor(
+    readonly config: Config,
+    readonly context: Context,
+    readonly server: ServerMark | null,
+  ) {
+    this.serverBeside = server !== null;
+  }
+
+  get origin(): string {
+    const { publicUrl, port, isPortSaid } = this.config;
+    const known = publicUrl ?? this.server?.origin;
+    if (known !== undefined) return known;
+    const assumed = `http://127.0.0.1:${port}`;
+    if (!isPortSaid)
+      say(`No address was given, so the link assumes ${assumed}. Elsewhere: PUBLIC_URL=https://… or PORT=….`);
+    return assumed;
   }
 }
 

@@ -5,11 +5,28 @@ export function serveCommand(program: Command): void {
   program
     .command("serve")
     .description("run the server; an empty database gets the demo study")
-    .option("--host <address>", "the address to listen on (only this machine, if not said)")
+    .option(
+      "--host <address>",
+      "the address to listen on (127.0.0.1, only this machine, if not said; 0.0.0.0 for all)",
+    )
     .option("--port <number>", "the port to listen on (PORT; 8080 if not said)")
-    .option("--public-url <url>", "the address people reach the server under; stands in every link")
+    .option(
+      "--public-url <url>",
+      "the address people reach the server under; stands in every link (PUBLIC_URL)",
+    )
+    .option(
+      "--trust-proxy <addresses>",
+      "addresses of proxies, with commas between, whose X-Forwarded-For is believed (TRUST_PROXY; none if not said)",
+    )
     .option("--no-demo", "leave an empty database empty")
-    .addHelpText("after", "\nExample:\n  npx tiebreak serve --public-url https://study.example.org")
+    .addHelpText(
+      "after",
+      [
+        "\nExamples:",
+        "  npx tiebreak serve --port 8081",
+        "  npx tiebreak serve --public-url https://study.example.org --trust-proxy loopback",
+      ].join("\n"),
+    )
     .action(async (_flags: unknown, command: Command) => {
       const { runServer } = await import("./run-server.ts"); // the other verbs need nothing of what it brings along
       await runServer(command.optsWithGlobals<ServeFlags>());

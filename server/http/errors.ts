@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { type ErrorReply, errorSchema, TiebreakError } from "../contract/errors.ts";
+import { missingPage, wantsPage } from "./missing-page.ts";
 
 /** What any throwable looks like on the wire. A 5xx tells nothing of what happened inside. */
 export function toReply(error: unknown): { status: number; body: ErrorReply } {
@@ -17,11 +18,14 @@ export function toReply(error: unknown): { status: number; body: ErrorReply } {
   const status = statusOf(error);
   const known = CLIENT_FAULTS[status];
   if (known) return { status, body: known };
+  if (status >= 400 && status < 500) return { status: 400, body: REQUEST_WRONG };
   return { status: 500, body: { error: "InternalError", message: "Something went wrong here. Try again." } };
 }
 
+const REQUEST_WRONG: ErrorReply = { error: "RequestWrong", message: "The request could not be read." };
+
 const CLIENT_FAULTS: Record<number, ErrorReply> = {
-  400: { error: "RequestWrong", message: "The request could not be read." },
+  400: REQUEST_WRONG,
   404: { error: "NotFound", message: "There is nothing here." },
   413: { error: "RequestTooLarge", message: "The request is too large." },
   415: { error: "RequestWrong", message: "Send JSON." },
@@ -31,16 +35,22 @@ const CLIENT_FAULTS: Record<number, ErrorReply> = {
 const statusOf = (error: unknown): number =>
   typeof error === "object" && error !== null && "statusCode" in error ? Number(error.statusCode) : 500;
 
-/** One function maps every error; what is our own fault is logged. */
-export function handleErrors(app: FastifyInstance): void {
+/**
+ * One function maps every error; what is our own fault is logged. A browser that asks for a page which is not
+ * there gets one that says so.
+ */
+export function handleErrors(app: FastifyInstance, options: { pages: string | null }): void {
+  const missing = options.pages === null ? null : missingPage(options.pages);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { status, body } = toReply(error);
     if (status >= 500) request.log.error(error);
     return reply.code(status).header("cache-control", "no-store").send(body);
   });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).header("cache-control", "no-store").send(CLIENT_FAULTS[404]),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    void reply.code(404).header("cache-control", "no-store");
+    if (missing !== null && wantsPage(request)) return reply.type("text/html; charset=utf-8").send(missing);
+    return reply.send(CLIENT_FAULTS[404]);
+  });
 }
 
 /** The response schemas of a route: its reply, and the one shape of every refusal. */

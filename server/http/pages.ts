@@ -14,6 +14,9 @@ const PAGES: Record<string, string> = {
   "/annotator-worker.js": "annotator-worker.js",
 };
 
+/** A name without folders: an address that tries to leave the folder finds nothing. */
+const FILE_NAME = /^\w[\w.-]*$/;
+
 /** The built pages and their files. File names carry a hash, so they may be kept for ever; pages may not. */
 export async function servePages(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, { root: folder, serve: false });
@@ -23,7 +26,9 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
     app.get(url, access("public"), (_request, reply) => send(reply, file));
   }
   app.get("/", access("public"), (_request, reply) => reply.redirect("/desk"));
-  app.get<{ Params: { file: string } }>("/assets/:file", access("public"), (request, reply) =>
-    reply.sendFile(path.posix.join("assets", request.params.file), { maxAge: "1y", immutable: true }),
-  );
+  app.get<{ Params: { file: string } }>("/assets/:file", access("public"), (request, reply) => {
+    const { file } = request.params;
+    if (!FILE_NAME.test(file)) return reply.callNotFound();
+    return reply.sendFile(path.posix.join("assets", file), { maxAge: "1y", immutable: true });
+  });
 }

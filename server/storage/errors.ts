@@ -10,7 +10,7 @@ export class DatabaseNewer extends TiebreakError {
   constructor(place: string, migration: string) {
     super(
       "DatabaseNewer",
-      500,
+      409,
       `${place} was written by a newer Tiebreak (it has ${migration}). Update Tiebreak, or name another database.`,
     );
   }
