@@ -189,3 +189,24 @@ it("matches where some are excluded, some stay out of the headline, and nothing 
   expect(recompute(pack.out)).toMatchObject({ status: 0, stderr: "" });
   expect(rowsOf(pack.read("judgments.jsonl")).filter((row) => row.excluded_by === "slept")).toHaveLength(1);
 });
+
+it("makes one verdict of a model's two orders, as the report does", async () => {
+  const context = await testContext("sqlite");
+  const groups = [{ name: "judge", kind: "model" as const }];
+  const twice = (prompt: string, first: GivenJudgment["choice"], second: GivenJudgment["choice"]) => {
+    const by = { prompt, group: "judge", annotator: "m", origin: "loaded" as const };
+    return [
+      { ...by, left: "A", right: "B", choice: first },
+      { ...by, left: "B", right: "A", choice: second, presentation: 1 },
+    ];
+  };
+  await new StudyRows(context, { name: "orders", groups, systems: ["A", "B"] })
+    .judge(...twice("p1", "left", "right"), ...twice("p2", "left", "left"), ...twice("p3", "tie", "left"))
+    .judge(...twice("p4", "both_bad", "both_bad"))
+    .write();
+  const pack = await packed(context, "orders");
+  expect(JSON.parse(pack.read("report.json"))).toMatchObject({
+    pairs: [{}, { win: { count: 1 }, tie: { count: 3 }, loss: { count: 0 }, bothBad: 1 }],
+  });
+  expect(recompute(pack.out)).toMatchObject({ status: 0, stderr: "" });
+});

@@ -26,14 +26,46 @@ function* linesOf(file) {
   yield rest;
 }
 
+/** Whose judgment of what: the same for a model's two orders. */
+const looked = (row) => {
+  const systems = [row.left_system, row.right_system].sort((a, b) => (a < b ? -1 : 1));
+  return JSON.stringify([row.group, row.annotator, row.prompt_id, row.turn, ...systems]);
+};
+
+/** The system that a judgment prefers; null: neither. */
+const preferred = (row) => ({ left: row.left_system, right: row.right_system })[row.choice] ?? null;
+
+/** What each model preferred in the other order. */
+function otherOrders(file) {
+  const others = new Map();
+  for (const line of linesOf(file)) {
+    if (!line.includes('"other_order"')) continue;
+    const row = JSON.parse(line);
+    if (row.status === "other_order") others.set(looked(row), { system: preferred(row), choice: row.choice });
+  }
+  return others;
+}
+
+/** The choice that both orders make by the order rule: what both say, else a tie, or with "lean" what one says. */
+function verdictOf(row, other, rule) {
+  const first = preferred(row);
+  if (row.choice === "both_bad" && other.choice === "both_bad") return "both_bad";
+  const leans = rule === "lean" && (first === null || other.system === null);
+  const verdict = first === other.system ? first : leans ? (first ?? other.system) : null;
+  return verdict === null ? "tie" : verdict === row.left_system ? "left" : "right";
+}
+
 /** Adds up the counted judgments by pair and group; both systems in code-unit order make the pair's key. */
-function addUp(file) {
+function addUp(file, orderRule) {
+  const others = otherOrders(file);
   const cells = new Map();
   const totals = { judgments: 0, annotators: new Set(), prompts: new Set() };
   for (const line of linesOf(file)) {
     if (line.trim() === "") continue;
     const row = JSON.parse(line);
     if (row.status !== "counted") continue;
+    const other = others.size === 0 ? undefined : others.get(looked(row));
+    if (other) row.choice = verdictOf(row, other, orderRule);
     totals.judgments++;
     totals.annotators.add(JSON.stringify([row.group, row.annotator]));
     totals.prompts.add(row.prompt_id);
@@ -46,8 +78,8 @@ function addUp(file) {
 }
 
 function addJudgment(cell, row, first) {
-  const chosen = { left: row.left_system, right: row.right_system }[row.choice];
-  const outcome = chosen === undefined ? "tie" : chosen === first ? "first" : "second";
+  const chosen = preferred(row);
+  const outcome = chosen === null ? "tie" : chosen === first ? "first" : "second";
   cell[outcome]++;
   if (row.choice === "both_bad") cell.bothBad++;
   const prompt = cell.prompts.get(row.prompt_id) ?? { score: 0, judgments: 0 };
@@ -124,7 +156,7 @@ async function changedFiles() {
 function checkFigures(tell) {
   const report = JSON.parse(fs.readFileSync(place("report.json"), "utf8"));
   const { systems, groups } = JSON.parse(fs.readFileSync(place("protocol.json"), "utf8"));
-  const { cells, totals } = addUp(place("judgments.jsonl"));
+  const { cells, totals } = addUp(place("judgments.jsonl"), report.analysis.orderRule);
   const nameOf = (label) => systems.find((system) => system.label === label)?.name ?? label;
   const people = groups.filter(({ kind, headline }) => kind !== "model" && headline).map(({ name }) => name);
   const all = {
