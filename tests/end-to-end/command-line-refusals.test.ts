@@ -1,0 +1,136 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { afterAll, describe, expect, it } from "vitest";
+import { emptyDatabaseUrl } from "../support/context.ts";
+import { freePort } from "../support/postgres.ts";
+import { startServer, tiebreak } from "../support/server.ts";
+
+const MAIN = path.resolve(import.meta.dirname, "../../dist/server/main.js");
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-refusals-"));
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+const write = (name: string, text: string): string => {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, text);
+  return file;
+};
+
+describe("what an operator gets wrong", () => {
+  it("is told in one line, without a stack trace, and ends with 2", async () => {
+    const text = write("notes.txt", "No database at all, and longer than the header of one is.\n".repeat(50));
+    const database = { DATABASE_URL: path.join(folder, "study.db") };
+    const away = `postgres://somebody:secret@127.0.0.1:${await freePort()}/study`;
+    await tiebreak(["study", "create", "s", "--all-pairs"], database);
+    const cases: [args: string[], env: Record<string, string>, says: RegExp][] = [
+      [["study", "list"], { DATABASE_URL: text }, /is not an SQLite database/],
+      [["study", "list"], { DATABASE_URL: folder }, /is a folder/],
+      [["serve"], { DATABASE_URL: away }, /does not answer\. Start PostgreSQL/],
+      [["load", "s", "--manifest", "no.yaml"], database, /There is no file no\.yaml/],
+      [["load", "s", "no.jsonl"], database, /There is no file no\.jsonl/],
+      [["load", "s", `${text}/no.jsonl`], database, /There is no file/],
+      [["load", "s", folder], database, /is a folder/],
+      [["serve", "--trust-proxy", "true"], database, /--trust-proxy: “true”/],
+    ];
+    for (const [args, env, says] of cases) {
+      const { code, stdout, stderr } = await tiebreak(args, env);
+      expect([code, stdout], args.join(" ")).toEqual([2, ""]);
+      expect(stderr, args.join(" ")).toMatch(says);
+      expect(stderr.trimEnd().split("\n").length, stderr).toBe(1);
+      expect(stderr).not.toContain("secret");
+    }
+  });
+
+  it("is a port that is taken: another is named, and nothing else is said", async () => {
+    const taken = net.createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as net.AddressInfo;
+    const env = { DATABASE_URL: path.join(folder, "port.db"), PORT: String(port) };
+    const { code, stdout, stderr } = await tiebreak(["serve"], env);
+    taken.close();
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`Port ${port} is taken`);
+    expect(stderr).toMatch(/PORT=\d+ npm start/);
+    expect(stderr).not.toMatch(/RendererClosed|EADDRINUSE|\{| {4}at /);
+  });
+
+  it("is not an empty DATABASE_URL: that means the default", async () => {
+    const { code, stderr } = await tiebreak(["study", "list"], { DATABASE_URL: "" }, folder);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(fs.existsSync(path.join(folder, "data/tiebreak.db"))).toBe(true);
+  });
+});
+
+describe("a link from the command line", () => {
+  it("carries the address that was given, and says so where it is only assumed", async () => {
+    const env = { DATABASE_URL: await emptyDatabaseUrl("postgres") };
+    const assumed = await tiebreak(["owner-link"], env);
+    expect(assumed.stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/desk#/);
+    expect(assumed.stderr).toMatch(/assumes http:\/\/127\.0\.0\.1:8080\..*PUBLIC_URL=/);
+    const given = [
+      {
+        args: ["--public-url", "https://study.example.org"],
+        env: {},
+        starts: "https://study.example.org/desk#",
+      },
+      {
+        args: [],
+        env: { PUBLIC_URL: "https://study.example.org" },
+        starts: "https://study.example.org/desk#",
+      },
+      { args: [], env: { PORT: "4711" }, starts: "http://127.0.0.1:4711/desk#" },
+      { args: ["--port", "8080"], env: {}, starts: "http://127.0.0.1:8080/desk#" },
+    ];
+    for (const one of given) {
+      const { stdout, stderr } = await tiebreak(["owner-link", ...one.args], { ...env, ...one.env });
+      expect([stdout.startsWith(one.starts), stderr], stdout).toEqual([true, ""]);
+    }
+  });
+
+  it("carries the address of the server beside it on SQLite", async () => {
+    const env = { DATABASE_URL: path.join(folder, "beside.db") };
+    const server = await startServer(env);
+    const { stdout, stderr } = await tiebreak(["owner-link"], env);
+    await server.stop();
+    expect([stdout.startsWith(`${server.origin}/desk#`), stderr]).toEqual([true, ""]);
+  });
+});
+
+describe("Ctrl-C in a load", () => {
+  const ROWS = 300_000;
+
+  it("publishes nothing, says so, ends with 130, and lets the next load begin at once", async () => {
+    const database = path.join(folder, "stopped.db");
+    const env = { DATABASE_URL: database };
+    await tiebreak(["study", "create", "s", "--all-pairs"], env);
+    const lines = Array.from({ length: ROWS }, (_, i) => `{"prompt_id":${i},"prompt":"Number ${i}?"}\n`);
+    const large = write("large.jsonl", lines.join(""));
+    const child = spawn(process.execPath, [MAIN, "load", "s", large], { env: { ...process.env, ...env } });
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    await untilRunning(database);
+    child.kill("SIGINT");
+    const [code] = (await once(child, "exit")) as [number];
+    expect(stderr).toContain("Stopping");
+    expect(stderr).toContain("Stopped. Nothing was published; run the same command again.");
+    expect(code).toBe(130);
+    const small = write("small.jsonl", lines.slice(0, 3).join(""));
+    const next = await tiebreak(["load", "s", small, "--json"], env);
+    expect([next.code, next.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(next.stdout)).toMatchObject({ files: [{ prompts: { read: 3, new: 3 } }] });
+  });
+});
+
+/** Until a load has stored something. */
+async function untilRunning(database: string): Promise<void> {
+  const handle = new BetterSqlite(database, { readonly: true });
+  const rows = handle.prepare("select prompt_id from prompt_text limit 1");
+  for (const patience = Date.now() + 60_000; rows.all().length === 0;) {
+    if (Date.now() > patience) throw new Error("The load did not begin.");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  handle.close();
+}
