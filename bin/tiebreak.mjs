@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { nativeFault } from "../scripts/check-native.mjs";
 
 /** The `tiebreak` command: builds what is missing or older than its sources, then runs it. */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -28,14 +29,20 @@ function isStale() {
 }
 
 const canBuild = fs.existsSync(path.join(root, "node_modules/esbuild"));
+if (!canBuild && !fs.existsSync(built)) {
+  console.error("Tiebreak is not built, and what builds it is not installed. Run: npm ci");
+  process.exit(1);
+}
+const fault = nativeFault();
+if (fault !== null) {
+  console.error(fault);
+  process.exit(1);
+}
 if (canBuild && isStale()) {
   console.error("Building …");
   const options = { cwd: root, stdio: ["ignore", 2, 2] };
   const build = spawnSync(process.execPath, [path.join(root, "scripts/build.mjs")], options);
   if (build.status !== 0) process.exit(1);
-} else if (!fs.existsSync(built)) {
-  console.error("Tiebreak is not built, and what builds it is not installed. Run: npm ci");
-  process.exit(1);
 }
 
 process.setSourceMapsEnabled(true);
