@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import type { Command } from "commander";
+import type { z } from "zod";
 import type { ConfigInput } from "../config.ts";
 import {
   type ProtocolGroup,
@@ -8,6 +9,7 @@ import {
   studyCreateSchema,
   type Wording,
 } from "../contract/studies.ts";
+import { asWord } from "../studies/as-word.ts";
 import { DEFAULT_GROUP, DEFAULT_WORDING } from "../studies/default-protocol.ts";
 import { studyDetail } from "../studies/detail.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
@@ -78,31 +80,23 @@ const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
   target !== undefined || baseline.length > 0 || allPairs === true;
 
 async function create(name: string, flags: CreateFlags): Promise<void> {
-  if (!saysPairs(flags)) throw new ProtocolWrong("Say --target and --baseline, or --all-pairs.");
-  const target = flags.allPairs ? {} : { target: flags.target, baselines: flags.baseline };
-  const asked = { name, publicTitle: flags.title, seed: flags.seed, ...target };
-  const parsed = studyCreateSchema.safeParse(asked);
-  if (!parsed.success) throw new ProtocolWrong(parsed.error.issues.map((issue) => issue.message).join("\n"));
   const protocol = protocolFrom(flags);
+  if (protocol.pairs === undefined) throw new ProtocolWrong("Say --target and --baseline, or --all-pairs.");
+  const asked = { name, publicTitle: flags.title, seed: flags.seed };
+  const parsed = studyCreateSchema.safeParse(asked);
+  if (!parsed.success) throw new ProtocolWrong(faultsIn(parsed.error));
   await withDatabase(flags, async ({ context }) => {
     await createStudy(context, { ...parsed.data, protocol });
     const detail = await studyDetail(context, name);
     if (flags.json) return print(JSON.stringify(detail));
     print(
-      `Made the study ${name}, as a draft. Next:\n  npx tiebreak load ${name} FILE…\n  npx tiebreak study open ${name}`,
+      `Made the study ${name}, as a draft. Next:\n  npx tiebreak load ${asWord(name)} FILE…\n  npx tiebreak study open ${asWord(name)}`,
     );
   });
 }
 
 async function change(name: string, flags: ProtocolFlags): Promise<void> {
-  const pairs = saysPairs(flags)
-    ? {
-        pairs: flags.allPairs
-          ? ("all" as const)
-          : pairsOf({ name, target: flags.target, baselines: flags.baseline }),
-      }
-    : {};
-  const patch = { ...protocolFrom(flags), ...pairs };
+  const patch = protocolFrom(flags);
   if (Object.keys(patch).length === 0)
     throw new ProtocolWrong("Say what to change. Add --help to see what can be.");
   await withDatabase(flags, async ({ context }) => {
@@ -112,22 +106,59 @@ async function change(name: string, flags: ProtocolFlags): Promise<void> {
   });
 }
 
+/** What the flags say of the protocol; a flag wins over the same thing in the file of `--protocol`. */
 function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
-  const given = flags.protocol ? protocolPatchSchema.parse(readJson(flags.protocol)) : {};
-  const wording = flags.wording ? (readJson(flags.wording) as Record<string, Partial<Wording>>) : null;
-  const full = wording && {
-    wording: Object.fromEntries(
-      Object.entries(wording).map(([language, words]) => [language, { ...DEFAULT_WORDING, ...words }]),
-    ),
+  const said = {
+    ...(flags.protocol === undefined ? {} : readObject(flags.protocol, "any fields of the protocol")),
+    ...(flags.wording === undefined ? {} : { wording: readWordings(flags.wording) }),
+    ...(flags.group.length > 0 ? { groups: flags.group.map(parseGroup) } : {}),
+    ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
+    ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
+    ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
   };
-  const groups = flags.group.length > 0 ? { groups: flags.group.map(parseGroup) } : {};
-  const shared = flags.shared === undefined ? {} : { sharedPrompts: Number(flags.shared) };
-  const recruitment = flags.recruitment === undefined ? {} : { recruitment: flags.recruitment };
-  const parsed = protocolPatchSchema.safeParse({ ...given, ...full, ...groups, ...shared, ...recruitment });
+  const parsed = protocolPatchSchema.safeParse(said);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new ProtocolWrong(faults.join("\n"));
+  throw new ProtocolWrong(faultsIn(parsed.error));
 }
+
+function pairsSaid({ target, baseline, allPairs }: ProtocolFlags): ProtocolPatch["pairs"] {
+  if (!allPairs) return pairsOf({ target, baselines: baseline });
+  if (target === undefined && baseline.length === 0) return "all";
+  throw new ProtocolWrong(
+    "--all-pairs compares every system with every other. Leave it out, or leave out --target and --baseline.",
+  );
+}
+
+/** Every fault on a line of its own, after the field that it is in. */
+const faultsIn = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message)).join("\n");
+
+function wholeNumber(flag: string, value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new ProtocolWrong(`${flag}: “${value}” is not a whole number.`);
+}
+
+const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "right": "…", "guidelines": "…"}}';
+
+/** The wordings by language; what one leaves out is as in the default. */
+function readWordings(file: string): Record<string, object> {
+  const said = Object.entries(readObject(file, `texts by language, as in ${WORDING_SHAPE}`));
+  const isFlat = said.some(([, words]) => !isObject(words));
+  if (isFlat)
+    throw new ProtocolWrong(`${file}: the texts stand under their language, as in ${WORDING_SHAPE}`);
+  return Object.fromEntries(
+    said.map(([language, words]) => [language, { ...DEFAULT_WORDING, ...(words as Partial<Wording>) }]),
+  );
+}
+
+function readObject(file: string, what: string): object {
+  const said = readJson(file);
+  if (!isObject(said)) throw new ProtocolWrong(`${file} must be a JSON object with ${what}.`);
+  return said;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function readJson(file: string): unknown {
   try {

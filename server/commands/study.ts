@@ -5,6 +5,7 @@ import type { StudyDetail } from "../contract/studies.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
+import { asWord } from "../studies/as-word.ts";
 import { listStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
 import { renderTexts } from "../studies/renderings.ts";
@@ -89,14 +90,17 @@ async function move(name: string, to: "open" | "paused" | "closed", flags: Commo
     if (to === "open") await renderAll(run);
     const detail: StudyDetail = await studyDetail(run.context, name);
     if (flags.json) return print(JSON.stringify(detail));
-    print(`${name} is ${to}.`);
-    if (to === "open") {
-      const group = detail.protocol.groups.find((one) => one.kind !== "model")?.name ?? "crowd";
-      print(
-        `${detail.wanted} judgments are wanted. Next:\n  npx tiebreak invite ${name} --group ${group} --count 5`,
-      );
-    }
+    print([`${name} is ${to}.`, ...(to === "open" ? nextLines(detail) : [])].join("\n"));
   });
+}
+
+/** What is wanted now, and whom to ask for it. */
+function nextLines({ name, wanted, protocol }: StudyDetail): string[] {
+  const said = `${wanted} judgments are wanted.`;
+  const people = protocol.groups.filter((group) => group.kind !== "model");
+  const group = people.find((one) => one.judgments > 0 || one.sharedJudgments > 0);
+  if (!group) return [said];
+  return [`${said} Next:`, `  npx tiebreak invite ${asWord(name)} --group ${asWord(group.name)} --count 5`];
 }
 
 /** With the server beside us the texts are rendered there; rendering here too does no harm and is done sooner. */

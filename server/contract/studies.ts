@@ -8,18 +8,35 @@ const name = z
   .string()
   .regex(
     /^[\p{L}\p{N}][\p{L}\p{N} ._()+-]{0,99}$/u,
-    "a name starts with a letter or digit, up to 100 characters",
+    "a name begins with a letter or digit, has letters, digits, spaces and . _ ( ) + - only, and at most 100 of them",
   );
+const filled = (max: number) =>
+  z.string().max(max).regex(/\S/, "must not be blank: annotators would see nothing");
+
+/** A language with perhaps a script, a region and variants, as browsers and `Intl.DisplayNames` know them. */
+const LANGUAGE_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*$/i;
+const isRepeated = (names: readonly string[]) => new Set(names).size < names.length;
 
 /** The words of the task in one language. `guidelines` is Markdown. */
 export const wordingSchema = z.strictObject({
-  question: z.string().min(1).max(5000),
-  left: z.string().min(1).max(200),
-  tie: z.string().min(1).max(200),
-  right: z.string().min(1).max(200),
+  question: filled(5000),
+  left: filled(200),
+  tie: filled(200),
+  right: filled(200),
   guidelines: z.string().max(50_000).nullable(),
 });
 export type Wording = z.infer<typeof wordingSchema>;
+
+/** The wordings by language; at least one. */
+const wordingsSchema = z.record(z.string().max(35), wordingSchema).superRefine((wordings, refinement) => {
+  const languages = Object.keys(wordings);
+  const fault = (message: string, path: string[] = []) =>
+    refinement.addIssue({ code: "custom", message, path });
+  if (languages.length === 0) fault("needs the texts of one language at least");
+  if (isRepeated(languages.map((one) => one.toLowerCase()))) fault("names a language twice");
+  for (const language of languages.filter((one) => !LANGUAGE_TAG.test(one)))
+    fault("is no language tag; write one like en or zh-Hans", [language]);
+});
 
 export const protocolGroupSchema = z.strictObject({
   name,
@@ -49,19 +66,27 @@ export const analysisSchema = z.strictObject({
 });
 export type Analysis = z.infer<typeof analysisSchema>;
 
+/** A target and what it is compared with. */
+const targetSchema = z
+  .strictObject({ target: z.string().min(1), baselines: z.array(z.string().min(1)).min(1) })
+  .refine(({ target, baselines }) => !baselines.includes(target), "the target cannot be its own baseline")
+  .refine(({ baselines }) => !isRepeated(baselines), "a baseline is named twice");
+
 /** What annotators are asked and how work is allotted: frozen with a hash when the study opens. */
 export const protocolSchema = z.strictObject({
-  wording: z.record(z.string(), wordingSchema),
-  pairs: z.union([
-    z.strictObject({ target: z.string(), baselines: z.array(z.string()).min(1) }),
-    z.literal("all"),
-  ]),
+  wording: wordingsSchema,
+  pairs: z.union([targetSchema, z.literal("all")], {
+    error: 'must be {"target": "…", "baselines": ["…"]} or "all"',
+  }),
   turns: z.enum(["last", "each"]),
   /** Prompts in the shared set, whose every comparison every group judges. */
   sharedPrompts: count,
   promptRepeats: z.enum(["avoid", "forbid", "allow"]),
   showIdentical: z.boolean(),
-  groups: z.array(protocolGroupSchema).min(1),
+  groups: z
+    .array(protocolGroupSchema)
+    .min(1)
+    .refine((groups) => !isRepeated(groups.map((group) => group.name)), "two groups have the same name"),
   analysis: analysisSchema,
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
   recruitment: z.string().max(2000).nullable(),
@@ -72,9 +97,9 @@ export type Protocol = z.infer<typeof protocolSchema>;
 
 export const studyCreateSchema = z.strictObject({
   name,
-  publicTitle: z.string().min(1).max(200).optional(),
-  target: z.string().optional(),
-  baselines: z.array(z.string()).optional(),
+  publicTitle: filled(200).optional(),
+  target: z.string().min(1).optional(),
+  baselines: z.array(z.string().min(1)).optional(),
   seed: z.string().min(1).max(100).optional(),
 });
 export type StudyCreate = z.infer<typeof studyCreateSchema>;

@@ -100,8 +100,9 @@ async function writeAllotments(tx: Transaction, plan: Plan, at: string): Promise
       const there = await countSlots(tx, id, stage);
       const before = await countAllotted(tx, id, stage);
       total += there.comparisons;
-      if (there.comparisons === before.comparisons) continue;
       const judgments = stage === "shared" ? settings.sharedJudgments : settings.judgments;
+      const isDeeper = there.comparisons > 0 && judgments > before.judgments;
+      if (there.comparisons === before.comparisons && !isDeeper) continue;
       const row = { study_id: plan.study.id, group_id: id, stage, number: before.number + 1, judgments };
       const added = {
         comparisons: there.comparisons - before.comparisons,
@@ -134,11 +135,17 @@ async function countAllotted(tx: Transaction, groupId: number, stage: Stage) {
     .selectFrom("allotment")
     .select([
       fn.max<number | null>("number").as("number"),
+      fn.max<number | null>("judgments").as("judgments"),
       fn.sum<number | null>("comparisons").as("comparisons"),
       fn.sum<number | null>("prompts").as("prompts"),
     ])
     .where("group_id", "=", groupId)
     .where("stage", "=", stage)
     .executeTakeFirstOrThrow();
-  return { number: row.number ?? 0, comparisons: row.comparisons ?? 0, prompts: row.prompts ?? 0 };
+  return {
+    number: row.number ?? 0,
+    judgments: row.judgments ?? 0,
+    comparisons: row.comparisons ?? 0,
+    prompts: row.prompts ?? 0,
+  };
 }

@@ -1,8 +1,9 @@
 import { type Context, newToken, now } from "../context.ts";
 import type { Transaction } from "../storage/database.ts";
-import { GroupNotFound, LinkNotValid, ProtocolWrong } from "./errors.ts";
+import { LinkNotValid, StudyClosed } from "./errors.ts";
+import { groupForPeople } from "./group-for-people.ts";
 import { hashToken } from "./keys.ts";
-import { groupsOf, recordChange, requireStudy } from "./store.ts";
+import { recordChange } from "./store.ts";
 
 const TOKEN_BYTES = 32;
 /** People who came by an invite link, as opposed to names in a loaded file. */
@@ -11,6 +12,7 @@ export const INVITED = "invited";
 /**
  * Makes personal links: one new annotator each.
  * @returns each annotator's display number and token; only a hash of the token is kept
+ * @throws what `groupForPeople` throws, where there is nothing to invite to
  */
 export async function inviteAnnotators(
   context: Context,
@@ -59,31 +61,23 @@ export async function makeOpenLink(
   return token;
 }
 
-/** Makes an annotator of the group that a shared link belongs to. @returns the annotator's own token */
+/**
+ * Makes an annotator of the group that a shared link belongs to. @returns the annotator's own token
+ * @throws LinkNotValid, StudyClosed
+ */
 export async function joinByOpenLink(context: Context, link: string): Promise<string> {
   return context.database.transact(async (tx) => {
     const group = await tx.db
-      .selectFrom("annotator_group")
-      .select(["id", "study_id"])
-      .where("open_token_hash", "=", hashToken(link))
+      .selectFrom("annotator_group as g")
+      .innerJoin("study as s", "s.id", "g.study_id")
+      .select(["g.id", "g.study_id", "s.state"])
+      .where("g.open_token_hash", "=", hashToken(link))
       .executeTakeFirst();
     if (!group) throw new LinkNotValid();
+    if (group.state === "closed") throw new StudyClosed();
     const made = await addAnnotator(context, tx, { studyId: group.study_id, groupId: group.id });
     return made.token;
   });
-}
-
-async function groupForPeople(tx: Transaction, invitation: { study: string; group: string }) {
-  const study = await requireStudy(tx, invitation.study);
-  const groups = await groupsOf(tx, study.id);
-  const group = groups.find((one) => one.name === invitation.group);
-  if (!group) {
-    const names = groups.map((one) => one.name);
-    throw new GroupNotFound(invitation.group, names);
-  }
-  if (group.kind === "model")
-    throw new ProtocolWrong(`${group.name} is a group of models; links are for people.`);
-  return { study, group };
 }
 
 async function addAnnotator(context: Context, tx: Transaction, where: { studyId: number; groupId: number }) {

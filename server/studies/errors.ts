@@ -59,6 +59,20 @@ export class GroupNotFound extends TiebreakError {
   }
 }
 
+/** Somebody would be asked who cannot be given anything to judge. */
+export class InvitationRefused extends TiebreakError {
+  constructor(reason: string) {
+    super("InvitationRefused", 409, reason);
+  }
+}
+
+/** What an annotator is told: it names nothing. */
+export class StudyClosed extends TiebreakError {
+  constructor() {
+    super("StudyClosed", 409, "The study is closed. No more answers are needed.");
+  }
+}
+
 export class LinkNotValid extends TiebreakError {
   constructor() {
     super("LinkNotValid", 401, "This link is not valid. Ask the person who gave it to you for a new one.");

@@ -26,7 +26,7 @@ export async function createStudy(
   context: Context,
   given: StudyCreate & { note?: string; protocol?: Partial<Protocol> },
 ): Promise<void> {
-  const pairs = pairsOf(given);
+  const pairs = given.protocol?.pairs ?? pairsOf(given);
   await context.database.transact(async (tx) => {
     if (await store.findStudy(tx, given.name)) throw new StudyExists(given.name);
     const study = {
@@ -42,7 +42,7 @@ export async function createStudy(
 }
 
 /** The pairs that a request asks for. @throws ProtocolWrong where a target has no baselines or the reverse. */
-export function pairsOf(given: StudyCreate): Protocol["pairs"] {
+export function pairsOf(given: Pick<StudyCreate, "target" | "baselines">): Protocol["pairs"] {
   const baselines = given.baselines ?? [];
   if (given.target === undefined && baselines.length === 0) return "all";
   if (given.target === undefined) throw new ProtocolWrong("Baselines need a target to be compared with.");

@@ -10,7 +10,9 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
   if (study.groups.length === 0) {
     return (
       <Section name="people">
-        <p>{text.afterOpening}</p>
+        <p>
+          {text.afterOpening} {text.groupsThen}
+        </p>
         <ul>
           {study.protocol.groups.map((group) => (
             <li key={group.name}>
@@ -32,8 +34,7 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
 
 function Group({ study, group }: { study: StudyDetail; group: StudyDetail["groups"][number] }) {
   const isModel = group.kind === "model";
-  const isHandedOut = study.protocol.groups.some((one) => one.name === group.name);
-  const why = isModel ? text.model : text.loadedOnly;
+  const why = whyNoLinks(study, group);
   return (
     <div class="group">
       <h3>
@@ -43,7 +44,19 @@ function Group({ study, group }: { study: StudyDetail; group: StudyDetail["group
         {words.protocol.kinds[group.kind]}, {text.summary(group.annotators, group.judged)}
         {!group.headline && !isModel && `, ${text.outside}`}
       </p>
-      {!isModel && isHandedOut ? <InviteLinks study={study.name} group={group} /> : <p>{why}</p>}
+      {why === null ? <InviteLinks study={study.name} group={group} /> : <p>{why}</p>}
     </div>
   );
+}
+
+/** Why nobody can be invited to a group; null: people can. */
+function whyNoLinks(
+  { state, protocol, progress }: StudyDetail,
+  { name, kind }: { name: string; kind: string },
+) {
+  if (kind === "model") return text.model;
+  if (!protocol.groups.some((group) => group.name === name)) return text.loadedOnly;
+  if (state === "draft") return text.afterOpening;
+  if (state === "closed") return text.closed;
+  return progress.some((entry) => entry.group === name && entry.wanted > 0) ? null : text.nothingWanted;
 }

@@ -170,7 +170,10 @@ export const desk = {
   },
 
   people: {
-    afterOpening: "Invite links can be made once the study is open. These groups will be there:",
+    afterOpening: "Invite links can be made once the study is open.",
+    groupsThen: "These groups will be there:",
+    closed: "The study is closed: nobody is invited any more.",
+    nothingWanted: "No judgments are wanted of this group, so nobody is invited to it.",
     summary: (annotators: number, judged: number) =>
       `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
     outside: "stays out of the figures of all people",

@@ -1,0 +1,45 @@
+import { hash } from "node:crypto";
+import { type Context, now } from "../context.ts";
+import type { ProtocolGroup } from "../contract/studies.ts";
+import type { Transaction } from "../storage/database.ts";
+import { ProtocolWrong } from "./errors.ts";
+import { currentProtocol, groupsOf, recordChange, type StudyRow } from "./store.ts";
+
+/**
+ * Adds a group to the protocol of an opened study, or changes it there: a new numbered revision, frozen at once and
+ * written down among the study's changes. Judgments made before stay as they are. The work still has to be allotted.
+ * @returns the group's id
+ * @throws ProtocolWrong where the group exists as another kind
+ */
+export async function amendGroup(
+  context: Context,
+  tx: Transaction,
+  given: { study: StudyRow; group: ProtocolGroup; by: string },
+): Promise<number> {
+  const { study, group, by } = given;
+  const { protocol, revision } = await currentProtocol(tx, study.id);
+  const others = protocol.groups.filter(({ name }) => name !== group.name);
+  const body = JSON.stringify({ ...protocol, groups: [...others, group] });
+  const at = now(context);
+  const row = { study_id: study.id, revision: revision + 1, body, hash: hash("sha256", body), frozen_at: at };
+  await tx.db.insertInto("protocol").values(row).execute();
+  const detail = { revision: revision + 1, group };
+  await recordChange(tx, { studyId: study.id, kind: "protocol amended", detail, at, by });
+  return groupRow(tx, study.id, group);
+}
+
+/** The group's row; one that a load has made keeps it. */
+async function groupRow(tx: Transaction, studyId: number, group: ProtocolGroup): Promise<number> {
+  const there = (await groupsOf(tx, studyId)).find(({ name }) => name === group.name);
+  if (there && there.kind !== group.kind)
+    throw new ProtocolWrong(`The group ${group.name} is one of kind ${there.kind}, not ${group.kind}.`);
+  if (there) return there.id;
+  const values = { kind: group.kind, headline: group.headline ? 1 : 0, open_token_hash: null };
+  const row = { ...values, study_id: studyId, name: group.name };
+  const { id } = await tx.db
+    .insertInto("annotator_group")
+    .values(row)
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
