@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatReport } from "../../server/reports/formats/index.ts";
-import { buildReport } from "../../server/reports/report.ts";
+import { buildFullReport } from "../../server/reports/report.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { type GivenJudgment, StudyRows } from "../support/study-rows.ts";
 
@@ -37,7 +37,7 @@ describe.each(DATABASES)("LIMA's published percentages as a study on %s", (kind)
       rows.judge(...judgmentsOf(against, "people", people), ...judgmentsOf(against, "gpt-4", model));
     }
     await rows.write();
-    const report = await buildReport(context, { study: "lima" });
+    const report = await buildFullReport(context, { study: "lima" });
 
     expect(report).toMatchObject({ judgments: 3000, prompts: 300, annotators: 1501 });
     expect(report.notes).toEqual([

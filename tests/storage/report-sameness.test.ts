@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index.ts";
-import { buildReport } from "../../server/reports/report.ts";
+import { buildFullReport } from "../../server/reports/report.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { type GivenJudgment, StudyRows } from "../support/study-rows.ts";
 
@@ -41,7 +41,7 @@ async function bytesOf(kind: (typeof DATABASES)[number], reverse: boolean, pairs
   })
     .judge(...reversed(JUDGMENTS, reverse))
     .write();
-  const report = await buildReport(context, { study: "same" });
+  const report = await buildFullReport(context, { study: "same" });
   return REPORT_FORMATS.map((format) => formatReport(report, format)).join("\n");
 }
 
