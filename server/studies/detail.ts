@@ -4,7 +4,7 @@ import { loadReportSchema } from "../contract/loading.ts";
 import type { Protocol, StudyDetail, StudySummary } from "../contract/studies.ts";
 import type { SystemRole } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
-import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow } from "./store.ts";
+import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow, systemsOf } from "./store.ts";
 
 /** Every study with its state and how far it is. */
 export async function listStudies(context: Context): Promise<StudySummary[]> {
@@ -43,18 +43,22 @@ async function summaryOf(reader: Reader, study: StudyRow): Promise<StudySummary>
     .innerJoin("annotator_group as g", "g.id", "s.group_id")
     .select("s.id")
     .where("g.study_id", "=", study.id);
-  const ofStudy = (table: "system" | "prompt") =>
-    db.selectFrom(table).select("id").where("study_id", "=", study.id);
+  const prompts = db.selectFrom("prompt").select("id").where("study_id", "=", study.id);
+  const unpublished = db
+    .selectFrom("load")
+    .select("id")
+    .where("study_id", "=", study.id)
+    .where("state", "!=", "published");
   const loaded = db
     .selectFrom("assignment as a")
     .innerJoin("load as l", "l.id", "a.load_id")
     .select("a.id")
     .where("l.study_id", "=", study.id)
     .where("l.state", "=", "published");
-  const counts = await db
+  const { named, unpublishedPrompts, ...counts } = await db
     .selectNoFrom([
-      count(ofStudy("prompt")).as("prompts"),
-      count(ofStudy("system")).as("systems"),
+      count(prompts).as("named"),
+      count(prompts.where("load_id", "in", unpublished)).as("unpublishedPrompts"),
       count(slots).as("wanted"),
       count(slots.where("s.counted_assignment_id", "is not", null)).as("judged"),
       count(loaded).as("loadedJudgments"),
@@ -66,6 +70,8 @@ async function summaryOf(reader: Reader, study: StudyRow): Promise<StudySummary>
     state: study.state,
     note: study.note,
     createdAt: study.created_at,
+    prompts: named - unpublishedPrompts,
+    systems: (await systemsOf(reader, study.id)).length,
     ...counts,
   };
 }
@@ -75,22 +81,19 @@ async function systemList(
   studyId: number,
   pairs: Protocol["pairs"],
 ): Promise<StudyDetail["systemList"]> {
-  const rows = await reader.db
-    .selectFrom("system as s")
-    .select(["s.name", "s.display_name as displayName"])
-    .select((e) =>
-      e
-        .selectFrom("response as r")
-        .innerJoin("load as l", "l.id", "r.load_id")
-        .select((r) => r.fn.countAll<number>().as("n"))
-        .whereRef("r.system_id", "=", "s.id")
-        .where("l.state", "=", "published")
-        .as("responses"),
-    )
-    .where("s.study_id", "=", studyId)
-    .orderBy("s.id")
-    .execute();
-  return rows.map((row) => ({ ...row, role: roleIn(pairs, row.name), responses: row.responses ?? 0 }));
+  const { db } = reader;
+  const list = [];
+  for (const { id, name, display_name: displayName } of await systemsOf(reader, studyId)) {
+    const { responses } = await db
+      .selectFrom("response as r")
+      .innerJoin("load as l", "l.id", "r.load_id")
+      .select((column) => column.fn.countAll<number>().as("responses"))
+      .where("r.system_id", "=", id)
+      .where("l.state", "=", "published")
+      .executeTakeFirstOrThrow();
+    list.push({ name, displayName, role: roleIn(pairs, name), responses });
+  }
+  return list;
 }
 
 /** What the protocol makes of a system: a draft's roles are written down only when it opens. */
