@@ -52,7 +52,7 @@ export function pairOf(
     win: rate(win),
     tie: rate(tie),
     loss: rate(loss),
-    halfTieRate: judgments === 0 ? none : { value: (win + tie / 2) / judgments, ...none },
+    halfTieRate: judgments === 0 ? none : { value: (win + tie / 2) / judgments, n: judgments, ...none },
     halfTieRateByPrompt: none,
     byMajority: none,
     ...rest,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, ownerTokenIn } from "../../client/pages/researcher/address.ts";
 import { chartWordsFor } from "../../client/pages/results/chart-words.ts";
-import { reportCsv } from "../../client/pages/results/csv.ts";
-import { blocksOf, figurePairs, footnotesOf, speakingPair } from "../../client/pages/results/report-view.ts";
+import { tableNotes } from "../../client/pages/results/data-table.ts";
+import { pairsTable } from "../../client/pages/results/pairs-table.ts";
+import { blocksOf, figurePairs, speakingPair } from "../../client/pages/results/report-view.ts";
 import { scoreWords } from "../../client/pages/results/score-words.ts";
 import { sentenceText } from "../../client/pages/results/sentence.tsx";
 import { addressFor, shownFrom } from "../../client/pages/results/shown-group.ts";
 import { sourceOf } from "../../client/pages/results/watch-report.ts";
 import { type Report, reportSchema } from "../../server/contract/report.ts";
-import { CSV_COLUMNS, formatCsv } from "../../server/reports/formats/csv.ts";
 import { stackedBars } from "../../server/charts/stacked-bars.ts";
 import { pairOf, readSvg } from "./chart-fixture.ts";
 
@@ -35,6 +35,18 @@ const report = (pairs: Report["pairs"], groups: Report["groups"]): Report =>
     surplus: 0,
     seed: "seed",
     estimator: "tiebreak-report-1",
+    slots: { wanted: 20, judged: 10 },
+    analysis: {
+      estimate: "halfTieRateByPrompt",
+      test: "permutationTest",
+      majority: "plurality",
+      exclusion: "Nobody is left out.",
+      family: "pairs within one group",
+      status: "interim",
+      protocolHash: "0123456789abcdef",
+    },
+    about: { question: "Which?", options: ["A", "Neither", "B"], guidelines: null, recruitment: null },
+    snapshot: null,
     groups,
     pairs,
   });
@@ -102,20 +114,12 @@ describe("a pair in words", () => {
 describe("footnotes", () => {
   it("letter each method and reason once, a reason apart from a method of the same words", () => {
     const pair = pairOf([5, 3, 2], { loss: { count: 2, rate: 0.2, notEstimable: "Wilson" } });
-    expect([...footnotesOf([pair, pair])]).toEqual([
+    const { rows } = pairsTable([{ system: "plain", against: "terse", pairs: [pair, pair] }]);
+    expect([...tableNotes(rows)]).toEqual([
       ["method:Wilson", "a"],
       ["not estimable:Wilson", "b"],
       ["not estimable:no judgments", "c"],
     ]);
-  });
-});
-
-describe("the CSV that the page makes", () => {
-  const given = report([all, crowd, nobody], [group("crowd")]);
-
-  it("is the same as the command line's", () => {
-    expect(reportCsv(given)).toBe(formatCsv(given));
-    expect(reportCsv(given).split("\n")[0]?.split(",")).toEqual(CSV_COLUMNS.map((column) => column.name));
   });
 });
 

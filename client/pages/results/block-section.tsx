@@ -21,7 +21,7 @@ export interface Section<Name extends BlockName = BlockName> {
   load: () => Promise<ComponentType<BlockProps<Name>>>;
 }
 
-interface Place {
+export interface Place {
   shelf: BlockShelf;
   report: Report;
   shown: Shown;
@@ -40,34 +40,60 @@ export function BlockSection<Name extends BlockName>({
 }) {
   const frame = useRef<HTMLElement>(null);
   const looking = useNear(frame) || everythingWanted.value;
-  const View = useView(section, looking);
-  const { part, unreachable } = useBlock(place.shelf, section.name, looking);
+  const { View, failed, tryAgain } = useView(section, looking);
+  const { part, refused, unreachable } = useBlock(place.shelf, section.name, looking);
   const heading = `${section.name}-heading`;
   const ready = View !== null && part !== null;
+  const lost = failed || unreachable || refused !== null;
+  const again = () => {
+    tryAgain();
+    place.shelf.again(section.name);
+  };
   return (
     <section
       ref={frame}
-      id={`block-${section.name}`}
       class={ready ? "further" : "further waiting"}
       aria-labelledby={heading}
-      aria-busy={!ready}
+      aria-busy={!ready && !lost}
     >
-      <h2 id={heading}>{section.title}</h2>
-      {ready ? (
-        <View block={part} report={place.report} shown={place.shown} />
-      ) : (
-        <p class="quiet">{unreachable ? words.errors.unreachable : words.loadingBlock}</p>
-      )}
+      <h2 id={heading} tabIndex={-1}>
+        {section.title}
+      </h2>
+      {lost && <Failed again={again} stale={ready} />}
+      {ready && <View block={part} report={place.report} shown={place.shown} />}
+      {!ready && !lost && <p class="quiet">{words.loadingBlock}</p>}
     </section>
   );
 }
 
+function Failed({ again, stale }: { again: () => void; stale: boolean }) {
+  return (
+    <p class="failed" role="status">
+      {stale ? words.blockStale : words.blockFailed}{" "}
+      <button type="button" onClick={again}>
+        {words.tryAgain}
+      </button>
+    </p>
+  );
+}
+
+interface Fetched<Name extends BlockName> {
+  View: ComponentType<BlockProps<Name>> | null;
+  failed: boolean;
+}
+
+/** The code of a block's view: fetched once somebody looks, and again when asked to. */
 function useView<Name extends BlockName>(section: Section<Name>, looking: boolean) {
-  const [view, setView] = useState<{ View: ComponentType<BlockProps<Name>> } | null>(null);
+  const [view, setView] = useState<Fetched<Name>>({ View: null, failed: false });
+  const wanted = looking && view.View === null && !view.failed;
   useEffect(() => {
-    if (looking && view === null) void section.load().then((View) => setView({ View }));
-  }, [looking, section, view]);
-  return view?.View ?? null;
+    if (!wanted) return;
+    section.load().then(
+      (View) => setView({ View, failed: false }),
+      () => setView({ View: null, failed: true }),
+    );
+  }, [wanted, section]);
+  return { ...view, tryAgain: () => setView((one) => ({ ...one, failed: false })) };
 }
 
 /** Whether an element is in view or within a screen of it. */

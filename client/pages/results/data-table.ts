@@ -1,16 +1,27 @@
 import type { Estimate } from "../../../server/contract/report-estimates.ts";
 
+/** A share beside the number of judgments that it is, which may lead to them. */
+export interface Counted {
+  count: number;
+  share: Estimate | null;
+  href?: string;
+  /** More to say, in words, below the number. */
+  aside?: string;
+}
+
 /**
- * What stands in a cell: words, a number in full, nothing, or an estimate with its interval or the reason why it
- * has none.
+ * What stands in a cell: words, a number in full, nothing, an estimate with its interval or the reason why it has
+ * none, or a counted share.
  */
-export type Cell = string | number | null | Estimate;
+export type Cell = string | number | null | Estimate | Counted;
 
 export interface Column {
   /** Its name in a file. */
   key: string;
   label: string;
-  kind: "name" | "text" | "number" | "estimate";
+  /** What it and its neighbours with the same words belong to: a heading above theirs. */
+  over?: string;
+  kind: "name" | "text" | "number" | "estimate" | "counted";
   /** How its numbers are shown; files hold them in full. */
   show?: (value: number) => string;
   /** How the ends of its intervals are shown, where that is shorter. */
@@ -48,9 +59,22 @@ export function tableNotes(rows: Row[]): Map<string, string> {
 
 /** Tells methods from reasons, since the same words could be both; null where there is nothing to tell. */
 export function noteKey(cell: Cell): string | null {
-  if (cell === null || typeof cell !== "object") return null;
-  return "notEstimable" in cell ? `not estimable:${cell.notEstimable}` : `method:${cell.method}`;
+  const estimate = estimateOf(cell);
+  if (estimate === null) return null;
+  return "notEstimable" in estimate ? `not estimable:${estimate.notEstimable}` : `method:${estimate.method}`;
 }
+
+/** The estimate in a cell, or null. */
+export function estimateOf(cell: Cell): Estimate | null {
+  if (cell === null || typeof cell !== "object") return null;
+  return "share" in cell ? cell.share : cell;
+}
+
+export const isCounted = (cell: Cell): cell is Counted =>
+  cell !== null && typeof cell === "object" && "share" in cell;
+
+/** Whether a column's cells stand flush right. */
+export const isNumber = ({ kind }: Column): boolean => kind !== "name" && kind !== "text";
 
 /** Rows in runs about the same, in their order. */
 export function runsOf(rows: Row[]): { about: About | undefined; rows: Row[] }[] {
@@ -60,6 +84,18 @@ export function runsOf(rows: Row[]): { about: About | undefined; rows: Row[] }[]
     const last = runs.at(-1);
     if (last?.key === key) last.rows.push(row);
     else runs.push({ about: row.about, key, rows: [row] });
+  }
+  return runs;
+}
+
+/** Neighbouring columns below one heading, in order; null: none. */
+export function headingsOver(columns: Column[]): { over: string | null; columns: Column[] }[] {
+  const runs: { over: string | null; columns: Column[] }[] = [];
+  for (const column of columns) {
+    const over = column.over ?? null;
+    const last = runs.at(-1);
+    if (over !== null && last?.over === over) last.columns.push(column);
+    else runs.push({ over, columns: [column] });
   }
   return runs;
 }

@@ -1,42 +1,23 @@
-import type { Pair, Report } from "../../../server/contract/report.ts";
+import type { Report } from "../../../server/contract/report.ts";
 import { results as words } from "../../words/en/results.ts";
-import { reportCsv } from "./csv.ts";
-import { figureDraw } from "./figure.tsx";
-import { chartFile } from "./chart.tsx";
-import { saveFile, textFile } from "./save-file.ts";
+import { printPage } from "./print-page.ts";
+import { type FileToSave, SaveButtons } from "./save-buttons.tsx";
+import { textFile } from "./save-file.ts";
+import { fetchFull, type ReportSource } from "./watch-report.ts";
 
-/** The report as files, made here from what is on the page. JSON and CSV hold every row, the figure what is shown. */
-export function Downloads({ report, drawn }: { report: Report; drawn: Pair[] }) {
-  const files = [
-    {
-      label: words.downloads.json,
-      ending: "json",
-      type: "application/json",
-      make: () => `${JSON.stringify(report, null, 2)}\n`,
-    },
-    { label: words.downloads.csv, ending: "csv", type: "text/csv", make: () => reportCsv(report) },
-    {
-      label: words.downloads.svg,
-      ending: "svg",
-      type: "image/svg+xml",
-      make: () => chartFile(figureDraw(report, drawn)),
-    },
-  ];
+/** The whole report as a file, and on paper. */
+export function Downloads({ report, source }: { report: Report; source: ReportSource }) {
+  const whole: FileToSave = {
+    label: words.downloads.json,
+    ending: "json",
+    make: async () => textFile(`${JSON.stringify(await fetchFull(source), null, 2)}\n`, "application/json"),
+  };
   return (
-    <p class="downloads">
-      <span>{words.download}</span>
-      {files.map(({ label, ending, type, make }) => (
-        <button
-          key={ending}
-          type="button"
-          onClick={() => saveFile(`${report.study}-report.${ending}`, textFile(make(), type))}
-        >
-          {label}
-        </button>
-      ))}
-      <button type="button" onClick={() => window.print()}>
+    <div class="whole">
+      <SaveButtons study={report.study} name="report" label={words.downloadWhole} files={[whole]} />
+      <button type="button" class="plain" onClick={() => void printPage()}>
         {words.print}
       </button>
-    </p>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import "../../styles/tokens.css";
 import "../../styles/base.css";
 import "./results.css";
 import "./numbers.css";
+import "./further.css";
 import { render } from "preact";
 import { ResultsPage } from "./results-page.tsx";
 import { sourceOf, watchReport } from "./watch-report.ts";

@@ -1,25 +1,59 @@
-import type { MajorityCounts, Pair } from "../../../server/contract/report.ts";
+import type { Pair } from "../../../server/contract/report.ts";
 import { results as words } from "../../words/en/results.ts";
+import type { Cell, DataTable } from "./data-table.ts";
 import type { Block } from "./report-view.ts";
+import { TableView } from "./table-view.tsx";
 
 const RULES = ["plurality", "signOfSum", "moreThanHalf"] as const;
 const OUTCOMES = ["win", "tie", "loss"] as const;
+const KEYS = { plurality: "plurality", signOfSum: "sign_of_sum", moreThanHalf: "more_than_half" };
 
 /** Each comparison counted once, under the three rules; folded away until asked for. */
-export function MajorityTable({ blocks }: { blocks: Block[] }) {
+export function MajorityTable({ blocks, study }: { blocks: Block[]; study: string }) {
   const reason = reasonForAll(blocks);
   return (
-    <details class="majority">
+    <details>
       <summary>{words.majority}</summary>
-      <p>{words.majorityMeans}</p>
-      <ul>
+      <p class="means">{words.majorityMeans}</p>
+      <ul class="means">
         {RULES.map((rule) => (
           <li key={rule}>{words[rule]}</li>
         ))}
       </ul>
-      {reason === null ? <Counts blocks={blocks} /> : <p>{words.notEstimableBecause(reason)}</p>}
+      {reason === null ? (
+        <TableView table={majorityTable(blocks)} study={study} />
+      ) : (
+        <p>{words.notEstimableBecause(reason)}</p>
+      )}
     </details>
   );
+}
+
+export function majorityTable(blocks: Block[]): DataTable {
+  return {
+    name: "majority",
+    caption: words.majority,
+    columns: [
+      { key: "group", label: words.group, kind: "name" },
+      ...RULES.flatMap((rule) =>
+        OUTCOMES.map((outcome) => ({
+          key: `${KEYS[rule]}_${outcome}`,
+          label: words[outcome],
+          over: words.rules[rule],
+          kind: "number" as const,
+          show: words.number,
+          reasons: rule === "plurality" && outcome === "win",
+        })),
+      ),
+    ],
+    rows: blocks.flatMap(({ system, against, pairs }) =>
+      pairs.map((pair) => ({
+        about: { system, against },
+        cells: [pair.group ?? words.allPeople, ...majorityCells(pair.byMajority)],
+        ...(pair.group === null ? { tone: "all" as const } : {}),
+      })),
+    ),
+  };
 }
 
 /** The one reason why no row can be had, or null where some can. */
@@ -33,77 +67,7 @@ function reasonForAll(blocks: Block[]): string | null {
   return reasons.size === 1 && reason !== undefined ? reason : null;
 }
 
-function Counts({ blocks }: { blocks: Block[] }) {
-  return (
-    <div class="scroller" role="region" aria-label={words.scrolls(words.majority)} tabIndex={0}>
-      <table class="numbers">
-        <thead>
-          <tr>
-            <th scope="col" rowSpan={2}>
-              {words.group}
-            </th>
-            {RULES.map((rule) => (
-              <th key={rule} scope="colgroup" colSpan={3} class="middle">
-                {words.rules[rule]}
-              </th>
-            ))}
-          </tr>
-          <tr>
-            {RULES.flatMap((rule) =>
-              OUTCOMES.map((outcome) => (
-                <th key={rule + outcome} scope="col" class={outcome === "win" ? "number first" : "number"}>
-                  {words[outcome]}
-                </th>
-              )),
-            )}
-          </tr>
-        </thead>
-        {blocks.map((block) => (
-          <BlockRows key={JSON.stringify([block.system, block.against])} block={block} />
-        ))}
-      </table>
-    </div>
-  );
-}
-
-function BlockRows({ block }: { block: Block }) {
-  return (
-    <tbody>
-      <tr class="block">
-        <th scope="rowgroup" colSpan={10}>
-          <span class="stays">
-            <bdi>{block.system}</bdi> {words.against("")}
-            <bdi>{block.against}</bdi>
-          </span>
-        </th>
-      </tr>
-      {block.pairs.map((pair) => (
-        <tr key={pair.group ?? ""} class={pair.group === null ? "all" : undefined}>
-          <th scope="row">
-            <bdi>{pair.group ?? words.allPeople}</bdi>
-          </th>
-          <MajorityCells majority={pair.byMajority} />
-        </tr>
-      ))}
-    </tbody>
-  );
-}
-
-function MajorityCells({ majority }: { majority: Pair["byMajority"] }) {
-  if ("notEstimable" in majority) {
-    return (
-      <td colSpan={9} class="reason">
-        {words.notEstimableBecause(majority.notEstimable)}
-      </td>
-    );
-  }
-  return <>{RULES.map((rule) => cellsOf(rule, majority[rule]))}</>;
-}
-
-function cellsOf(rule: string, counts: MajorityCounts) {
-  return OUTCOMES.map((outcome) => (
-    <td key={rule + outcome} class={outcome === "win" ? "number first" : "number"}>
-      {words.number(counts[outcome])}
-    </td>
-  ));
+function majorityCells(majority: Pair["byMajority"]): Cell[] {
+  if ("notEstimable" in majority) return [majority, ...Array<null>(8).fill(null)];
+  return RULES.flatMap((rule) => OUTCOMES.map((outcome) => majority[rule][outcome]));
 }

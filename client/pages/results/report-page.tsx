@@ -1,106 +1,81 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Report } from "../../../server/contract/report.ts";
 import { results as words } from "../../words/en/results.ts";
+import { AboutBox } from "./about-box.tsx";
+import { BlockSection } from "./block-section.tsx";
+import { Contents } from "./contents.tsx";
 import { Downloads } from "./downloads.tsx";
 import { Figure } from "./figure.tsx";
 import { GroupFilter } from "./group-filter.tsx";
+import { Heading, Notes } from "./heading.tsx";
+import { InWords } from "./in-words.tsx";
 import { MajorityTable } from "./majority-table.tsx";
-import { NumbersTable } from "./numbers-table.tsx";
-import { type Block, blocksOf, figurePairs, type Shown, speakingPair } from "./report-view.ts";
-import { Sentence } from "./sentence.tsx";
+import { pairsTable } from "./pairs-table.ts";
+import { blocksOf, figurePairs, type Shown } from "./report-view.ts";
+import { SECTIONS } from "./sections.ts";
 import { addressFor, shownFrom } from "./shown-group.ts";
+import { TableView } from "./table-view.tsx";
+import { blockShelf } from "./watch-block.ts";
+import type { ReportSource } from "./watch-report.ts";
 
-/** A report: what to know first, then the figure, then words, then numbers. */
-export function ReportPage({ report, unreachable }: { report: Report; unreachable: boolean }) {
-  const [shown, setShown] = useState<Shown>(() => knownGroup(report, shownFrom(location.search)));
-  const show = (next: Shown) => {
-    history.replaceState(null, "", addressFor(next, location));
-    setShown(next);
-  };
+interface Props {
+  source: ReportSource;
+  report: Report;
+  unreachable: boolean;
+}
+
+/** A report: what to know first, then the figure, then words, then numbers, then what stands beside them. */
+export function ReportPage({ source, report, unreachable }: Props) {
+  const [shown, show] = useShown(report);
+  const shelf = useMemo(() => blockShelf(source), [source]);
   useEffect(() => {
     document.title = words.tabTitle(report.publicTitle);
   }, [report.publicTitle]);
-  const drawn = figurePairs(report, shown);
   const blocks = blocksOf(report, shown);
+  const judged = report.judgments > 0;
+  const numbers = pairsTable(blocks);
   return (
     <main class="results">
       <Heading report={report} unreachable={unreachable} />
       <Notes notes={report.notes} />
       {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}
-      {report.judgments === 0 && <p class="nothing">{words.nothingYet}</p>}
+      {!judged && <p class="nothing">{words.nothingYet}</p>}
       <section aria-labelledby="figure-heading">
         <h2 id="figure-heading">{words.figure}</h2>
-        <Figure report={report} pairs={drawn} />
-        <Downloads report={report} drawn={drawn} />
+        <Figure report={report} pairs={figurePairs(report, shown)} twin={numbers} />
       </section>
-      {report.judgments > 0 && <InWords blocks={blocks} />}
+      {judged && <InWords report={report} blocks={blocks} shelf={shelf} />}
+      <AboutBox report={report} />
+      {judged && <Contents parts={PARTS} />}
       <section aria-labelledby="numbers-heading">
-        <h2 id="numbers-heading">{words.tables}</h2>
-        <NumbersTable blocks={blocks} />
-        <MajorityTable blocks={blocks} />
+        <h2 id="numbers-heading" tabIndex={-1}>
+          {words.tables}
+        </h2>
+        <TableView table={numbers} study={report.study} saved />
+        <MajorityTable blocks={blocks} study={report.study} />
       </section>
+      {judged &&
+        SECTIONS.map((section) => (
+          <BlockSection key={section.name} section={section} place={{ shelf, report, shown }} />
+        ))}
+      <Downloads report={report} source={source} />
     </main>
   );
 }
 
-function InWords({ blocks }: { blocks: Block[] }) {
-  return (
-    <section aria-labelledby="words-heading" class="in-words">
-      <h2 id="words-heading">{words.inWords}</h2>
-      <ul>
-        {blocks.map((block) => {
-          const pair = speakingPair(block);
-          return (
-            pair && (
-              <li key={JSON.stringify([block.system, block.against])}>
-                <Sentence pair={pair} />
-              </li>
-            )
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
+const PARTS = [
+  { heading: "numbers-heading", title: words.tables },
+  ...SECTIONS.map(({ name, title }) => ({ heading: `${name}-heading`, title })),
+];
 
-function Heading({ report, unreachable }: { report: Report; unreachable: boolean }) {
-  const { repeats, surplus } = report;
-  return (
-    <header class="heading">
-      <p class="study">
-        {words.study} <bdi>{report.study}</bdi>
-      </p>
-      <h1>
-        <bdi>{report.publicTitle}</bdi>
-      </h1>
-      <p class="made-of">
-        {words.madeOf(report)}
-        {repeats + surplus > 0 && <span>{words.keptApart(repeats, surplus)}</span>}
-        <span>
-          {words.seed} <code>{report.seed}</code>
-        </span>
-        <span>
-          {words.estimator} <code>{report.estimator}</code>
-        </span>
-      </p>
-      <p class="state" role="status">
-        {unreachable ? words.stale : words.states[report.state]}
-        {!unreachable && report.state === "open" && ` ${words.live}`}
-      </p>
-    </header>
-  );
-}
-
-function Notes({ notes }: { notes: string[] }) {
-  if (notes.length === 0) return null;
-  return (
-    <aside class="notes" aria-labelledby="notes-heading">
-      <h2 id="notes-heading">{words.noteFirst}</h2>
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
-    </aside>
-  );
+/** Whose rows are shown, kept in the address. */
+function useShown(report: Report): [Shown, (next: Shown) => void] {
+  const [shown, setShown] = useState<Shown>(() => knownGroup(report, shownFrom(location.search)));
+  const show = (next: Shown) => {
+    history.replaceState(null, "", addressFor(next, location));
+    setShown(next);
+  };
+  return [shown, show];
 }
 
 /** A group that the report does not have would leave the page empty. */

@@ -1,5 +1,4 @@
-import type { Pair, Rate, Report, Score } from "../../../server/contract/report.ts";
-import { letterOf } from "./data-table.ts";
+import type { Pair, Report } from "../../../server/contract/report.ts";
 
 /** Which rows a reader wants: all of them, those of all people together, or those of one group. */
 export type Shown = "every" | { people: true } | { group: string };
@@ -48,23 +47,6 @@ export function figurePairs(report: Report, shown: Shown): Pair[] {
 /** The pair whose words stand for a block: the first that was judged, people before models. */
 export function speakingPair(block: Block): Pair | undefined {
   return block.pairs.find((pair) => pair.judgments > 0) ?? block.pairs[0];
-}
-
-/** The methods and reasons named in some rows, each once, lettered in order: a, b, … z, aa, … */
-export function footnotesOf(pairs: Pair[]): Map<string, string> {
-  const letters = new Map<string, string>();
-  for (const pair of pairs) {
-    for (const part of [pair.win, pair.tie, pair.loss, pair.halfTieRate, pair.halfTieRateByPrompt]) {
-      const key = footnoteKey(part);
-      if (!letters.has(key)) letters.set(key, letterOf(letters.size));
-    }
-  }
-  return letters;
-}
-
-/** Tells methods from reasons, since the same words could be both. */
-export function footnoteKey(part: Rate | Score): string {
-  return "notEstimable" in part ? `not estimable:${part.notEstimable}` : `method:${part.method}`;
 }
 
 /** Whether a row belongs to what is asked for. */

@@ -13,7 +13,7 @@ export function ResultsPage({
 }) {
   if (source === null || watched === null) return <Refused says={words.errors.noLink} toDesk />;
   const { part: report, refused, unreachable } = watched.value;
-  if (report) return <ReportPage report={report} unreachable={unreachable} />;
+  if (report) return <ReportPage source={source} report={report} unreachable={unreachable} />;
   if (refused === "notFound" && "study" in source) {
     return <Refused says={words.errors.notFound(source.study)} toDesk />;
   }

@@ -12,8 +12,16 @@ export interface FileToSave {
   make: () => Blob | Promise<Blob>;
 }
 
+interface Props {
+  study: string;
+  name: string;
+  files: FileToSave[];
+  /** What stands before the buttons. */
+  label?: string;
+}
+
 /** Buttons that keep what is on the page as files, named after the study and `name`. */
-export function SaveButtons({ study, name, files }: { study: string; name: string; files: FileToSave[] }) {
+export function SaveButtons({ study, name, files, label = words.download }: Props) {
   const [failed, setFailed] = useState(false);
   const keep = async ({ ending, make }: FileToSave) => {
     try {
@@ -25,7 +33,7 @@ export function SaveButtons({ study, name, files }: { study: string; name: strin
   };
   return (
     <p class="downloads">
-      <span>{words.download}</span>
+      <span>{label}</span>
       {files.map((file) => (
         <button
           key={file.ending}

@@ -3,6 +3,8 @@ import {
   type Cell,
   type Column,
   type DataTable,
+  headingsOver,
+  isNumber,
   noteKey,
   runsOf,
   tableNotes,
@@ -14,15 +16,15 @@ import { results as words } from "../../words/en/results.ts";
 export function tableLatex(table: DataTable, label: string): string {
   const { columns, rows, caption } = table;
   const notes = tableNotes(rows);
-  const shape = columns.map(({ kind }) => (kind === "name" || kind === "text" ? "l" : "r")).join("");
   return [
     "% \\usepackage{booktabs}",
     "\\begin{table}",
     "  \\centering",
     `  \\caption{${escapeLatex(caption)}}`,
     `  \\label{tab:${label.replace(/[^A-Za-z0-9:-]+/g, "-")}}`,
-    `  \\begin{tabular}{${shape}}`,
+    `  \\begin{tabular}{${columns.map((column) => (isNumber(column) ? "r" : "l")).join("")}}`,
     "    \\toprule",
+    ...linesOver(columns),
     line(columns.map(({ label: words }) => guarded(words))),
     ...runsOf(rows).flatMap((run) => [
       "    \\midrule",
@@ -39,6 +41,25 @@ export function tableLatex(table: DataTable, label: string): string {
   ].join("\n");
 }
 
+/** The headings above the columns' own, each with a line as long as what it is over. */
+function linesOver(columns: Column[]): string[] {
+  const runs = headingsOver(columns);
+  if (runs.every(({ over }) => over === null)) return [];
+  const cells: string[] = [];
+  const rules: string[] = [];
+  let first = 1;
+  for (const run of runs) {
+    const last = first + run.columns.length - 1;
+    if (run.over === null) cells.push(...run.columns.map(() => ""));
+    else {
+      cells.push(`\\multicolumn{${String(run.columns.length)}}{c}{${guarded(run.over)}}`);
+      rules.push(`\\cmidrule(lr){${String(first)}-${String(last)}}`);
+    }
+    first = last + 1;
+  }
+  return [line(cells), `    ${rules.join(" ")}`];
+}
+
 /**
  * Any text as LaTeX that prints it: every character with a meaning of its own is written by its name. Line breaks
  * become spaces; control characters are left out.
@@ -47,7 +68,7 @@ export function escapeLatex(text: string): string {
   return text
     .replace(/\s*[\t\n\r\u2028\u2029]\s*/g, " ")
     .replace(/[\p{Cc}\u2066-\u2069]/gu, "")
-    .replace(/[\\{}$&#%_^~<>|\u2212\u00A0]|-(?=-)/g, (one) => WRITTEN[one] ?? `\\${one}`);
+    .replace(/[\\{}$&#%_^~<>|\u2212\u00A0\u2002\u2009⚑]|-(?=-)/g, (one) => WRITTEN[one] ?? `\\${one}`);
 }
 
 const WRITTEN: Record<string, string> = {
@@ -59,6 +80,9 @@ const WRITTEN: Record<string, string> = {
   "|": "\\textbar{}",
   "\u2212": "$-$",
   "\u00A0": "~",
+  "\u2002": "\\enspace{}",
+  "\u2009": "\\,",
+  "⚑": "*",
   // two in a row would print as one dash
   "-": "-{}",
 };
@@ -79,10 +103,10 @@ function heading(about: About, columns: number): string {
 }
 
 function latexCell(column: Column, cell: Cell, notes: Map<string, string>): string {
-  const { value, interval } = cellText(column, cell);
+  const { value, count, interval } = cellText(column, cell);
   const key = noteKey(cell);
   const letter = key === null ? "" : `\\textsuperscript{${notes.get(key) ?? ""}}`;
-  return `${guarded([value, interval].filter((one) => one !== "").join(" "))}${letter}`;
+  return `${guarded([value, count, interval].filter((one) => one !== "").join(" "))}${letter}`;
 }
 
 function noteLines(notes: Map<string, string>): string[] {

@@ -1,56 +1,120 @@
 import { useState } from "preact/hooks";
 import { results as words } from "../../words/en/results.ts";
-import { cellText } from "./cell-text.ts";
 import {
   type About,
-  type Cell,
   type Column,
   type DataTable,
-  noteKey,
+  headingsOver,
+  isNumber,
   runsOf,
   tableNotes,
 } from "./data-table.ts";
 import { SaveButtons, tableFiles } from "./save-buttons.tsx";
+import { CellView } from "./cell-view.tsx";
 
 /** Rows shown at first: the files have all of them. */
-const AT_FIRST = 60;
+const AT_FIRST = 24;
+/** A few rows more are shown at once: a button for them would be no shorter. */
+const AT_MOST = 30;
+
+interface Props {
+  table: DataTable;
+  study: string;
+  /** Whether its files are offered elsewhere, beside the figure that it is the twin of. */
+  saved?: boolean;
+}
 
 /** A table with its footnotes and its files. */
-export function TableView({ table, study }: { table: DataTable; study: string }) {
+export function TableView({ table, study, saved = false }: Props) {
   const [all, setAll] = useState(false);
-  const shown = all ? table.rows : table.rows.slice(0, AT_FIRST);
+  const { length } = table.rows;
+  const shown = all || length <= AT_MOST ? table.rows : table.rows.slice(0, AT_FIRST);
   const notes = tableNotes(shown);
   return (
     <div class="table-block">
       <div class="scroller" role="region" aria-label={words.scrolls(table.caption)} tabIndex={0}>
-        <table class="numbers">
-          <caption>{table.caption}</caption>
-          <thead>
-            <tr>
-              {table.columns.map((column) => (
-                <th scope="col" class={isNumber(column) ? "number" : undefined} key={column.key}>
-                  {column.label}
-                </th>
-              ))}
-            </tr>
-          </thead>
+        <table class={table.columns.length > 6 ? "numbers wide" : "numbers"}>
+          <caption>
+            <span class="stays">{table.caption}</span>
+          </caption>
+          <Head columns={table.columns} />
           <Body table={{ ...table, rows: shown }} notes={notes} />
         </table>
       </div>
-      {shown.length < table.rows.length && (
-        <button type="button" onClick={() => setAll(true)}>
-          {words.showAll(table.rows.length)}
-        </button>
+      {shown.length < length && (
+        <p class="more">
+          {words.firstOf(shown.length, length)}{" "}
+          <button type="button" onClick={() => setAll(true)}>
+            {words.showAll(length)}
+          </button>
+        </p>
       )}
       <Notes notes={notes} />
-      <SaveButtons study={study} name={table.name} files={tableFiles(table)} />
+      {!saved && <SaveButtons study={study} name={table.name} files={tableFiles(table)} />}
     </div>
   );
 }
 
-const isNumber = ({ kind }: Column): boolean => kind === "number" || kind === "estimate";
+function Head({ columns }: { columns: Column[] }) {
+  const runs = headingsOver(columns);
+  if (runs.every(({ over }) => over === null)) {
+    return (
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <Heading key={column.key} column={column} />
+          ))}
+        </tr>
+      </thead>
+    );
+  }
+  return (
+    <thead>
+      <tr>
+        {runs.map((run) =>
+          run.over === null ? (
+            run.columns.map((column) => <Heading key={column.key} column={column} tall />)
+          ) : (
+            <th key={run.over} scope="colgroup" colSpan={run.columns.length} class="over">
+              {run.over}
+            </th>
+          ),
+        )}
+      </tr>
+      <tr>
+        {runs.map((run) =>
+          run.over === null
+            ? null
+            : run.columns.map((column, i) => <Heading key={column.key} column={column} first={i === 0} />),
+        )}
+      </tr>
+    </thead>
+  );
+}
 
-function Body({ table: { columns, rows }, notes }: { table: DataTable; notes: Map<string, string> }) {
+function Heading({
+  column,
+  tall = false,
+  first = false,
+}: {
+  column: Column;
+  tall?: boolean;
+  first?: boolean;
+}) {
+  const looks = [isNumber(column) ? "number" : "", first ? "first" : "", tall ? "" : "own"].filter(Boolean);
+  return (
+    <th scope="col" class={looks.join(" ") || undefined} rowSpan={tall ? 2 : undefined}>
+      {column.label}
+    </th>
+  );
+}
+
+interface BodyProps {
+  table: DataTable;
+  notes: Map<string, string>;
+}
+
+function Body({ table: { columns, rows }, notes }: BodyProps) {
   return (
     <>
       {runsOf(rows).map((run, i) => (
@@ -90,36 +154,6 @@ function AboutWords({ about }: { about: About }) {
       <bdi>{about.system}</bdi> {words.against("")}
       <bdi>{about.against}</bdi>
     </>
-  );
-}
-
-interface CellProps {
-  column: Column;
-  cell: Cell;
-  notes: Map<string, string>;
-  first: boolean;
-}
-
-function CellView({ column, cell, notes, first }: CellProps) {
-  const { value, interval } = cellText(column, cell);
-  const key = noteKey(cell);
-  const mark = key !== null && <sup>{notes.get(key)}</sup>;
-  const says = column.kind === "name" ? <bdi>{value}</bdi> : value;
-  if (first) return <th scope="row">{says}</th>;
-  return (
-    <td class={isNumber(column) ? "number" : undefined}>
-      <span class={key !== null && !value.match(/\d/) ? "quiet" : "value"}>{says}</span>
-      {interval === "" ? mark : <Interval ends={interval} mark={mark} />}
-    </td>
-  );
-}
-
-function Interval({ ends, mark }: { ends: string; mark: preact.ComponentChild }) {
-  return (
-    <span class="interval">
-      {ends}
-      {mark}
-    </span>
   );
 }
 

@@ -11,6 +11,8 @@ export interface BlockShelf {
   read<Name extends BlockName>(name: Name): ReadonlySignal<WatchedPart<Blocks[Name]>>;
   /** Starts looking at a block. @returns how to stop: what is known stays */
   look(name: BlockName): () => void;
+  /** Asks for a block that is looked at once more, at once. */
+  again(name: BlockName): void;
 }
 
 export function blockShelf(source: ReportSource): BlockShelf {
@@ -34,25 +36,28 @@ export function blockShelf(source: ReportSource): BlockShelf {
         one.watch = null;
       };
     },
+    again: (name) => keptOf(name).watch?.again(),
   };
 }
 
 interface Kept {
   now: { value: WatchedPart<unknown> };
-  watch: Pick<Watch<unknown>, "stop"> | null;
+  watch: Pick<Watch<unknown>, "stop" | "again"> | null;
   lookers: number;
 }
 
 const NOTHING: WatchedPart<unknown> = { part: null, refused: null, unreachable: false };
 
-function follow(one: Kept, source: ReportSource, name: BlockName): Pick<Watch<unknown>, "stop"> {
-  const { watched, stop } = watchPart({ source, name, everyMs: BLOCK_POLL_MS });
+function follow(one: Kept, source: ReportSource, name: BlockName): Pick<Watch<unknown>, "stop" | "again"> {
+  const { watched, stop, again } = watchPart({ source, name, everyMs: BLOCK_POLL_MS });
   const end = watched.subscribe((next) => {
     // a new watch starts with nothing: what was there before stays on the page until it is replaced
-    if (next.part !== null || next.refused !== null) one.now.value = next;
+    if (next.part !== null) one.now.value = next;
+    else if (next.refused !== null) one.now.value = { ...one.now.value, refused: next.refused };
     else if (next.unreachable) one.now.value = { ...one.now.value, unreachable: true };
   });
   return {
+    again,
     stop: () => {
       end();
       stop();

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { Blocks, Report } from "../../../server/contract/report.ts";
+import type { Blocks, FullReport, Report } from "../../../server/contract/report.ts";
 
 /** Where a report comes from: a share link's token, or a study of the signed-in owner. */
 export type ReportSource = { share: string } | { study: string };
@@ -29,18 +29,28 @@ export function sourceOf(location: { pathname: string; hash: string }): ReportSo
   return share === "" ? null : { share };
 }
 
+/** The whole report with every block, for a file. @throws where it cannot be had */
+export async function fetchFull(source: ReportSource): Promise<FullReport> {
+  const [url, headers] = addressOf(source, "full");
+  const reply = await fetch(url, { headers });
+  if (!reply.ok) throw new Error(`the whole report: ${String(reply.status)}`);
+  return (await reply.json()) as FullReport;
+}
+
 /** Watches the report itself, asking every five seconds. */
 export const watchReport = (source: ReportSource): Watch<Report> =>
   watchPart({ source, name: "report", everyMs: POLL_MS });
 
 export interface Watch<Part> {
   watched: ReadonlySignal<WatchedPart<Part>>;
+  /** Asks at once, also where a refusal had ended the asking. */
+  again: () => void;
   stop: () => void;
 }
 
 /**
  * Fetches a part of the report at once and then every `everyMs` while the page can be seen, by ETag, so that what
- * is unchanged costs a 304. Returns what is known so far, and `stop`.
+ * is unchanged costs a 304. Returns what is known so far, `again` and `stop`.
  */
 export function watchPart<Name extends keyof Parts>({
   source,
@@ -73,6 +83,7 @@ export function watchPart<Name extends keyof Parts>({
   void ask();
   return {
     watched,
+    again: () => void ask(),
     stop: () => {
       stopped = true;
       clearTimeout(timer);
@@ -108,7 +119,7 @@ async function fetchPart<Part>(
   }
 }
 
-function addressOf(source: ReportSource, name: keyof Parts): [string, Headers] {
+function addressOf(source: ReportSource, name: keyof Parts | "full"): [string, Headers] {
   const query = name === "report" ? "" : `?part=${name}`;
   if ("study" in source) {
     return [`/api/studies/${encodeURIComponent(source.study)}/report${query}`, new Headers()];

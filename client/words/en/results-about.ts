@@ -34,7 +34,9 @@ export const about = {
   declared: "Declared beforehand",
   declaration: ({ estimate, test }: { estimate: string; test: string }) =>
     `${ESTIMATES[estimate] ?? estimate}, tested by ${TESTS[test] ?? test}, corrected for the number of pairs within a group (Holm).`,
-  protocol: (hash: string) => `Protocol ${hash.slice(0, 12)}`,
+  readGuidelines: "Read them",
+  marks: "To check by",
+  protocol: "protocol",
   nothingDeclared: "Nothing: the study was never opened, so no analysis was fixed before the judgments.",
   status: "Status",
   statuses: {

@@ -18,7 +18,6 @@ export const blocks = {
   each: (part: string, whole: string) => `${part}\u2009/\u2009${whole}`,
 
   tests: {
-    title: "Tests",
     means:
       "p is how often so uneven a result would come by chance if the two systems were an even match. Where several " +
       "baselines are tested, some p is small by luck alone: Holm’s correction makes up for that. Below .05 is commonly " +
@@ -31,8 +30,9 @@ export const blocks = {
       exploratory: () => "No test was declared beforehand: all of this is exploratory.",
     },
     caption: "Tests of each pair, and other ways to look at it",
-    permutation: "Permutation test, p",
-    sign: "Sign test, p",
+    p: "p",
+    permutation: "Permutation test",
+    sign: "Sign test",
     holm: "after Holm",
     side: "Side-adjusted half-tie rate",
     net: "Net preference",
@@ -44,7 +44,6 @@ export const blocks = {
   },
 
   ranking: {
-    title: "Ranking",
     means:
       "One strength for each system, from all pairs at once (Bradley–Terry, a tie being half a win), on the scale of Elo " +
       "ratings: the average is 1000, and 100 points more means to be preferred in about 64 of 100 decisions. Lines are " +
@@ -69,7 +68,6 @@ export const blocks = {
   },
 
   agreement: {
-    title: "Agreement",
     means:
       "How alike two judgments of the same comparison are. Tie-discounted agreement, LIMA’s measure: 1 for the same choice, " +
       "½ where one of the two says tie, 0 for opposite ones. Beside a model stands what chance alone would give.",
@@ -131,7 +129,6 @@ export const blocks = {
   },
 
   annotators: {
-    title: "Annotators",
     means:
       "How each annotator worked. Agreement: tie-discounted, with the others on the same comparisons. An outlier is one " +
       "whose choices are too unlike or too alike the others’ to be chance; nobody is left out for it unless a rule says so.",
@@ -156,7 +153,6 @@ export const blocks = {
   },
 
   position: {
-    title: "Position",
     means:
       "Whether judgments lean to one side of the screen. Sides are drawn by lot, so a lean costs precision but favours no system.",
     says: (rate: number, decisive: number, ends: string, p: number) =>
@@ -179,7 +175,6 @@ export const blocks = {
   },
 
   effects: {
-    title: "Length and formatting",
     means:
       "Longer or more formatted answers are often preferred for their looks. Below: how often the answer with more of it was " +
       "preferred, and what the half-tie rate would be had both answers been equally long. This is a model’s guess beside the raw " +
@@ -206,7 +201,6 @@ export const blocks = {
   },
 
   slices: {
-    title: "Slices",
     means:
       "The half-tie rate (mean over prompts) on part of the prompts. Many slices are many chances to find something: all of this is exploratory.",
     field: "By",
@@ -228,7 +222,6 @@ export const blocks = {
   },
 
   progress: {
-    title: "Progress",
     figure: "Judgments over time",
     one: (judgments: number, day: string) => `All ${counted(judgments, "judgment")} were recorded on ${day}.`,
     none: "No judgment says when it was made.",
@@ -239,29 +232,26 @@ export const blocks = {
   },
 
   aggregation: {
-    title: "One label a comparison",
     means:
       "Each comparison counted once, by all judgments of people on it. The majority counts heads; Dawid–Skene weighs annotators by " +
       "how reliable they seem, from the judgments alone.",
     caption: "Comparisons won, tied and lost",
-    majority: { win: "Majority: win", tie: "tie", loss: "loss" },
-    dawidSkene: { win: "Dawid–Skene: win", tie: "tie", loss: "loss" },
+    majority: "Majority",
+    dawidSkene: "Dawid–Skene",
     differ: (differs: number, of: number) =>
       `The two differ on ${count(differs)} of ${counted(of, "comparison")}.`,
     notConverged: "Dawid–Skene had not settled when it was stopped: read it with care.",
   },
 
   exclusions: {
-    title: "Exclusions",
     none: "Nobody’s judgments are left out.",
     means: (annotators: number, judgments: number, rules: string[]) =>
       `${counted(judgments, "judgment")} of ${counted(annotators, "annotator")} are left out of every figure above, by the rule: ${list(rules)}. ` +
       "Here is the half-tie rate with them and without.",
     caption: "Before and after exclusion",
-    beforeJudgments: "Judgments before",
-    before: "Half-tie rate before",
-    afterJudgments: "after",
-    after: "Half-tie rate after",
+    rate: "Half-tie rate",
+    before: "Before",
+    after: "After",
   },
 };
 

@@ -1,5 +1,4 @@
 import { about } from "./results-about.ts";
-import { blocks } from "./results-blocks.ts";
 import { counted, decimal, list, percent, pSays } from "./results-numbers.ts";
 
 export { counted } from "./results-numbers.ts";
@@ -98,15 +97,32 @@ export const results = {
   testNames: { permutationTest: "permutation test", signTest: "sign test" },
 
   about,
-  blocks,
+  sections: {
+    tests: "Tests",
+    ranking: "Ranking",
+    agreement: "Agreement",
+    byAnnotator: "Annotators",
+    position: "Position",
+    effects: "Length and formatting",
+    slices: "Slices",
+    progress: "Progress",
+    aggregation: "One label a comparison",
+    exclusions: "Exclusions",
+  },
+  blockFailed: "These figures could not be fetched.",
+  blockStale: "Newer figures could not be fetched: these are the last that arrived.",
+  tryAgain: "Try again",
+  firstOf: (shown: number, rows: number) =>
+    `The first ${shown.toLocaleString("en-US")} of ${rows.toLocaleString("en-US")} rows.`,
   loadingBlock: "Working out these figures…",
-  showAll: (rows: number) => `Show all ${rows.toLocaleString("en-US")} rows`,
+  showAll: (rows: number) => `Show all ${rows.toLocaleString("en-US")}`,
   contents: "On this page",
   frozen: (when: string, number: number) =>
     `Frozen: this is the report as it stood on ${when} (snapshot ${String(number)}). What came later is not in it.`,
   dataHash: "data hash",
 
   tables: "The numbers",
+  tablesCaption: "Win, tie and loss, with 95 % intervals",
   group: "Group",
   prompts: "Prompts",
   judgmentsColumn: "Judgments",
@@ -137,6 +153,7 @@ export const results = {
   rules: { plurality: "Plurality", signOfSum: "Sign of the sum", moreThanHalf: "More than half" },
 
   download: "Download",
+  downloadWhole: "Download the whole report",
   downloads: { json: "JSON", csv: "CSV", svg: "SVG", png: "PNG", latex: "LaTeX" },
   saveFailed: "This browser could not make the file.",
   print: "Print",

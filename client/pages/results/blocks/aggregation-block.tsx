@@ -1,11 +1,12 @@
 import type { Aggregation } from "../../../../server/contract/report-annotators.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { Cell, DataTable } from "../data-table.ts";
 import { TableView } from "../table-view.tsx";
 import { countColumn, pairCells, pairColumns } from "./columns.ts";
 
-const says = words.blocks.aggregation;
+const says = blocks.aggregation;
 const OUTCOMES = ["win", "tie", "loss"] as const;
 
 /** One label for each comparison: by majority, and by Dawid–Skene. */
@@ -32,10 +33,14 @@ export function aggregationTable({ pairs }: Aggregation): DataTable {
     caption: says.caption,
     columns: [
       ...pair,
-      countColumn("comparisons", words.blocks.comparisons),
-      ...OUTCOMES.map((outcome) => countColumn(`majority_${outcome}`, says.majority[outcome])),
+      countColumn("comparisons", blocks.comparisons),
       ...OUTCOMES.map((outcome) => ({
-        ...countColumn(`dawid_skene_${outcome}`, says.dawidSkene[outcome]),
+        ...countColumn(`majority_${outcome}`, words[outcome]),
+        over: says.majority,
+      })),
+      ...OUTCOMES.map((outcome) => ({
+        ...countColumn(`dawid_skene_${outcome}`, words[outcome]),
+        over: says.dawidSkene,
         reasons: outcome === "win",
       })),
     ],

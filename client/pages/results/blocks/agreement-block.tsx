@@ -1,5 +1,6 @@
 import type { Agreement } from "../../../../server/contract/report-agreement.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import { TableView } from "../table-view.tsx";
 import {
@@ -11,7 +12,7 @@ import {
   modelsTable,
 } from "./agreement-tables.ts";
 
-const says = words.blocks.agreement;
+const says = blocks.agreement;
 
 /** How far judges agree: between groups, over all people, a model beside people, and annotator by annotator. */
 export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">) {

@@ -1,9 +1,10 @@
 import type { Agreement } from "../../../../server/contract/report-agreement.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { Cell, DataTable } from "../data-table.ts";
 import { countColumn, nameColumn, scoreColumn, signedColumn, textColumn } from "./columns.ts";
 
-const says = words.blocks.agreement;
+const says = blocks.agreement;
 const MEASURES = ["tieDiscounted", "exact", "nonTie"] as const;
 const COEFFICIENTS = ["fleissKappa", "krippendorffAlpha", "krippendorffAlphaOrdinal", "gwetAc1"] as const;
 
@@ -66,7 +67,7 @@ export function groupsTable({ betweenGroups }: Agreement, only: string | null): 
     columns: [
       nameColumn("group", says.first),
       nameColumn("and_group", says.second),
-      countColumn("comparisons", words.blocks.comparisons),
+      countColumn("comparisons", blocks.comparisons),
       countColumn("pairs", says.pairs),
       scoreColumn("tie_discounted", says.tieDiscounted),
       { key: "tie_discounted_chance", label: says.chance, kind: "number", show: decimals },
@@ -96,7 +97,7 @@ export function modelsTable({ modelAndHuman }: Agreement): DataTable {
     columns: [
       nameColumn("model", says.model),
       nameColumn("people", says.people),
-      countColumn("comparisons", words.blocks.comparisons),
+      countColumn("comparisons", blocks.comparisons),
       scoreColumn("model_people", says.modelHuman),
       scoreColumn("people_people", says.humanHuman),
       signedColumn("difference", says.difference),
@@ -122,7 +123,7 @@ export function annotatorPairsTable({ betweenAnnotators }: Agreement): DataTable
     columns: [
       nameColumn("annotator", says.annotator),
       nameColumn("and_annotator", says.other),
-      countColumn("comparisons", words.blocks.comparisons),
+      countColumn("comparisons", blocks.comparisons),
       number("tie_discounted", says.tieDiscounted),
       number("exact", says.exact),
       scoreColumn("cohen_kappa", says.cohen),

@@ -1,11 +1,12 @@
 import type { AnnotatorFigures } from "../../../../server/contract/report-annotators.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { Cell, Column, DataTable, Row } from "../data-table.ts";
 import { TableView } from "../table-view.tsx";
 import { countColumn, nameColumn, scoreColumn, shareColumn, textColumn } from "./columns.ts";
 
-const says = words.blocks.annotators;
+const says = blocks.annotators;
 
 /** How each annotator of the shown groups worked. */
 export function AnnotatorsBlock({ block, report, shown }: BlockProps<"byAnnotator">) {
@@ -53,11 +54,11 @@ interface Field {
 const FIELDS: Field[] = [
   { column: nameColumn("annotator", says.annotator), always: true, cell: (one) => one.annotator },
   { column: nameColumn("group", words.group), always: true, cell: (one) => one.group },
-  { column: countColumn("judgments", words.blocks.judgments), always: true, cell: (one) => one.judgments },
+  { column: countColumn("judgments", blocks.judgments), always: true, cell: (one) => one.judgments },
   {
     column: {
       ...{ key: "median_active_seconds", label: says.time, kind: "number" },
-      show: words.blocks.seconds,
+      show: blocks.seconds,
     },
     cell: (one) => one.medianActiveSeconds,
   },
@@ -85,7 +86,7 @@ function thirdsOf({ drift }: AnnotatorFigures): Cell {
 }
 
 const outOf = (part: number, whole: number): Cell =>
-  whole === 0 ? null : words.blocks.each(String(part), String(whole));
+  whole === 0 ? null : blocks.each(String(part), String(whole));
 
 function outlierOf({ outlier }: AnnotatorFigures): Cell {
   if ("notEstimable" in outlier) return outlier;

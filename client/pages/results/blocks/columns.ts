@@ -1,7 +1,5 @@
-import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { Column } from "../data-table.ts";
-
-const { blocks } = words;
 
 export const nameColumn = (key: string, label: string): Column => ({ key, label, kind: "name" });
 export const textColumn = (key: string, label: string): Column => ({ key, label, kind: "text" });

@@ -1,12 +1,13 @@
 import type { Effects, StyleEffects } from "../../../../server/contract/report-effects.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { DataTable } from "../data-table.ts";
 import type { Shown } from "../report-view.ts";
 import { TableView } from "../table-view.tsx";
 import { pairCells, pairColumns, scoreColumn, shareColumn, signedColumn, textColumn } from "./columns.ts";
 
-const says = words.blocks.effects;
+const says = blocks.effects;
 
 /** What length and formatting do to the choice, and prompts that an annotator has seen before. */
 export function EffectsBlock({ block, report, shown }: BlockProps<"effects">) {
@@ -14,7 +15,7 @@ export function EffectsBlock({ block, report, shown }: BlockProps<"effects">) {
   return (
     <>
       <p class="means">
-        {says.means} {whose === null ? words.blocks.ofAllPeople : says.ofGroup(whose)}
+        {says.means} {whose === null ? blocks.ofAllPeople : says.ofGroup(whose)}
       </p>
       {"notEstimable" in style ? (
         <p>{words.notEstimableBecause(style.notEstimable)}</p>

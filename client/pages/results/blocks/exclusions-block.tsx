@@ -1,11 +1,11 @@
 import type { ExclusionEffect } from "../../../../server/contract/report-annotators.ts";
-import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { DataTable } from "../data-table.ts";
 import { TableView } from "../table-view.tsx";
 import { countColumn, pairCells, pairColumns, scoreColumn } from "./columns.ts";
 
-const says = words.blocks.exclusions;
+const says = blocks.exclusions;
 
 /** What the exclusions in force change. */
 export function ExclusionsBlock({ block, report }: BlockProps<"exclusions">) {
@@ -25,10 +25,10 @@ export function exclusionsTable({ pairs }: ExclusionEffect): DataTable {
     caption: says.caption,
     columns: [
       ...pair,
-      countColumn("judgments_before", says.beforeJudgments),
-      scoreColumn("half_tie_rate_before", says.before),
-      countColumn("judgments_after", says.afterJudgments),
-      scoreColumn("half_tie_rate_after", says.after),
+      { ...countColumn("judgments_before", blocks.judgments), over: says.before },
+      { ...scoreColumn("half_tie_rate_before", says.rate), over: says.before },
+      { ...countColumn("judgments_after", blocks.judgments), over: says.after },
+      { ...scoreColumn("half_tie_rate_after", says.rate), over: says.after },
     ],
     rows: pairs.map((one) => ({
       cells: [

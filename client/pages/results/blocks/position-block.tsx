@@ -1,11 +1,12 @@
 import type { Position } from "../../../../server/contract/report-effects.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { Cell, DataTable, Row } from "../data-table.ts";
 import { TableView } from "../table-view.tsx";
 import { countColumn, nameColumn, pColumn, shareColumn } from "./columns.ts";
 
-const says = words.blocks.position;
+const says = blocks.position;
 
 /** Whether judgments lean to one side of the screen. */
 export function PositionBlock({ block, report }: BlockProps<"position">) {

@@ -1,14 +1,15 @@
 import { lineChart } from "../../../../server/charts/line-chart.ts";
 import type { Blocks } from "../../../../server/contract/report.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import { Chart, type Draw } from "../chart.tsx";
 import type { DataTable } from "../data-table.ts";
-import { chartFiles, SaveButtons } from "../save-buttons.tsx";
+import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
 import { countColumn, textColumn } from "./columns.ts";
 
-const says = words.blocks.progress;
+const says = blocks.progress;
 
 /** How the judgments came in. */
 export function ProgressBlock({ block, report }: BlockProps<"progress">) {
@@ -16,13 +17,18 @@ export function ProgressBlock({ block, report }: BlockProps<"progress">) {
   if (first === undefined) return <p>{says.none}</p>;
   if (second === undefined) return <p>{says.one(first.judgments, first.day)}</p>;
   const draw = progressDraw(block);
+  const table = progressTable(block);
   return (
     <>
       <Chart draw={draw}>{says.figure}</Chart>
-      <SaveButtons study={report.study} name="progress-figure" files={chartFiles(draw)} />
+      <SaveButtons
+        study={report.study}
+        name="progress-figure"
+        files={[...chartFiles(draw), ...tableFiles(table)]}
+      />
       <details>
         <summary>{says.table}</summary>
-        <TableView table={progressTable(block)} study={report.study} />
+        <TableView table={table} study={report.study} saved />
       </details>
     </>
   );

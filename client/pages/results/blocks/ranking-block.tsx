@@ -1,16 +1,17 @@
 import { dotIntervals } from "../../../../server/charts/dot-intervals.ts";
 import type { RankedSystem, Ranking, RankingFit } from "../../../../server/contract/report-ranking.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import { Chart, type Draw } from "../chart.tsx";
 import { cellText } from "../cell-text.ts";
 import type { Cell, Column, DataTable } from "../data-table.ts";
-import { chartFiles, SaveButtons } from "../save-buttons.tsx";
+import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
 import { countColumn, nameColumn, signedColumn, textColumn } from "./columns.ts";
 
-const says = words.blocks.ranking;
-const { whole } = words.blocks;
+const says = blocks.ranking;
+const { whole } = blocks;
 /** The scale of Elo ratings: `RankedSystem.score` is on it. */
 const POINTS = 400 / Math.LN10;
 const AVERAGE = 1000;
@@ -22,15 +23,20 @@ export function RankingBlock({ block, report }: BlockProps<"ranking">) {
   const { bradleyTerry, davidson } = block;
   if ("notEstimable" in bradleyTerry) return <p>{words.notEstimableBecause(bradleyTerry.notEstimable)}</p>;
   const draw = rankingDraw(bradleyTerry);
+  const table = rankingTable(bradleyTerry, "ranking", says.caption);
   return (
     <>
       <p class="means">
-        {says.means} {words.blocks.ofAllPeople}
+        {says.means} {blocks.ofAllPeople}
       </p>
       <Chart draw={draw}>{says.figure}</Chart>
-      <SaveButtons study={report.study} name="ranking-figure" files={chartFiles(draw)} />
+      <SaveButtons
+        study={report.study}
+        name="ranking-figure"
+        files={[...chartFiles(draw), ...tableFiles(table)]}
+      />
       <Missing block={block} />
-      <TableView table={rankingTable(bradleyTerry, "ranking", says.caption)} study={report.study} />
+      <TableView table={table} study={report.study} saved />
       <p class="means">{says.rankMeans}</p>
       {!("notEstimable" in davidson) && (
         <details>
@@ -77,12 +83,12 @@ export function rankingTable(fit: RankingFit, name: string, caption: string): Da
     name,
     caption,
     columns: [
-      nameColumn("system", words.blocks.system),
+      nameColumn("system", blocks.system),
       { key: "rank", label: says.rank, kind: "number" },
       textColumn("places", says.range),
       SCORE,
       { ...signedColumn("log_strength", says.strength), kind: "number" },
-      countColumn("judgments", words.blocks.judgments),
+      countColumn("judgments", blocks.judgments),
     ],
     rows: fit.systems.map((one) => ({
       cells: [one.system, one.rank, placesOf(one), scoreOf(one, fit.method), one.logStrength, one.judgments],
@@ -111,7 +117,7 @@ function probabilityTable({ systems, winProbabilities }: RankingFit): DataTable 
   return {
     name: "win-probabilities",
     caption: says.probabilities,
-    columns: [nameColumn("system", words.blocks.system), ...names.map(chance)],
+    columns: [nameColumn("system", blocks.system), ...names.map(chance)],
     rows: names.map((name, i) => ({
       cells: [name, ...names.map((_, j) => (i === j ? null : (winProbabilities[i]?.[j] ?? null)))],
     })),

@@ -1,16 +1,17 @@
 import { dotIntervals } from "../../../../server/charts/dot-intervals.ts";
 import type { Slices } from "../../../../server/contract/report-effects.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import { Chart, type Draw } from "../chart.tsx";
 import { cellText } from "../cell-text.ts";
 import type { DataTable } from "../data-table.ts";
-import { chartFiles, SaveButtons } from "../save-buttons.tsx";
+import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
 import { useChoice } from "../use-choice.ts";
 import { countColumn, nameColumn, scoreColumn } from "./columns.ts";
 
-const says = words.blocks.slices;
+const says = blocks.slices;
 type Field = Slices[number];
 type Slice = Field["slices"][number];
 
@@ -22,13 +23,13 @@ export function SlicesBlock({ block, report }: BlockProps<"slices">) {
   );
   const field = block.find((one) => one.field === fieldName);
   const pairs = [...new Set(field?.slices.map(pairKey) ?? [])];
-  const [pair, choosePair] = useChoice("pair", pairs);
+  const [pair, choosePair] = useChoice("sliced", pairs);
   if (field === undefined) return <p>{says.none}</p>;
   const rows = field.slices.filter((slice) => pairKey(slice) === pair);
   return (
     <>
       <p class="means">
-        {says.means} {words.blocks.ofAllPeople}
+        {says.means} {blocks.ofAllPeople}
       </p>
       <p class="choices">
         <Choice
@@ -74,13 +75,14 @@ function Choice({ label, names, chosen, choose }: ChoiceProps) {
 
 function Parts({ field, rows, study }: { field: string; rows: Slice[]; study: string }) {
   const draw = slicesDraw(field, rows);
+  const table = slicesTable(field, rows);
   return (
     <>
       <Chart draw={draw}>
         {figureSays(field, rows)}. {says.dot}
       </Chart>
-      <SaveButtons study={study} name="slices-figure" files={chartFiles(draw)} />
-      <TableView table={slicesTable(field, rows)} study={study} />
+      <SaveButtons study={study} name="slices-figure" files={[...chartFiles(draw), ...tableFiles(table)]} />
+      <TableView table={table} study={study} saved />
     </>
   );
 }
@@ -98,7 +100,7 @@ export function slicesDraw(field: string, slices: Slice[]): Draw {
   });
   const told = {
     title: figureSays(field, slices),
-    description: rows.map((row) => words.blocks.ranking.says(row.name, row.says)).join(" "),
+    description: rows.map((row) => blocks.ranking.says(row.name, row.says)).join(" "),
     heading: says.heading,
     nothing: says.nothing,
     tick: (value: number) => words.decimal(value),
@@ -113,8 +115,8 @@ export function slicesTable(field: string, slices: Slice[]): DataTable {
     caption: says.caption(says.fieldNames[field] ?? field),
     columns: [
       nameColumn("slice", says.value),
-      countColumn("prompts", words.blocks.prompts),
-      countColumn("judgments", words.blocks.judgments),
+      countColumn("prompts", blocks.prompts),
+      countColumn("judgments", blocks.judgments),
       scoreColumn("half_tie_rate_by_prompt", says.rate),
     ],
     rows: slices.map(({ system, against, value, prompts, judgments, halfTieRateByPrompt }) => ({

@@ -1,12 +1,13 @@
 import type { Blocks, Pair, Report } from "../../../../server/contract/report.ts";
 import { results as words } from "../../../words/en/results.ts";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { Cell, DataTable } from "../data-table.ts";
 import { isShown, type Shown } from "../report-view.ts";
 import { TableView } from "../table-view.tsx";
 import { nameColumn, pColumn, scoreColumn, signedColumn } from "./columns.ts";
 
-const says = words.blocks.tests;
+const says = blocks.tests;
 
 /** The tests of every pair, and the other measures beside its rates. */
 export function TestsBlock({ block, report, shown }: BlockProps<"tests">) {
@@ -34,10 +35,10 @@ export function testsTable(tests: Blocks["tests"], report: Report, shown: Shown)
     caption: says.caption,
     columns: [
       nameColumn("group", words.group),
-      { ...pColumn("permutation_p", says.permutation), reasons: true },
-      pColumn("permutation_p_holm", says.holm),
-      { ...pColumn("sign_p", says.sign), reasons: true },
-      pColumn("sign_p_holm", says.holm),
+      { ...pColumn("permutation_p", says.p), over: says.permutation, reasons: true },
+      { ...pColumn("permutation_p_holm", says.holm), over: says.permutation },
+      { ...pColumn("sign_p", says.p), over: says.sign, reasons: true },
+      { ...pColumn("sign_p_holm", says.holm), over: says.sign },
       scoreColumn("side_adjusted", says.side),
       signedColumn("net_preference", says.net),
       scoreColumn("equal_or_better", says.equalOrBetter),

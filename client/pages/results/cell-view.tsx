@@ -1,0 +1,39 @@
+import { cellText } from "./cell-text.ts";
+import { type Cell, type Column, isCounted, isNumber, noteKey } from "./data-table.ts";
+
+export interface CellProps {
+  column: Column;
+  cell: Cell;
+  /** The letters of the footnotes. */
+  notes: Map<string, string>;
+  /** Whether it names its row. */
+  first: boolean;
+}
+
+/** One cell: its value, its count, which may be a link, its interval, and the letter of its footnote. */
+export function CellView({ column, cell, notes, first }: CellProps) {
+  const { value, count, interval } = cellText(column, cell);
+  const key = noteKey(cell);
+  const mark = key === null ? null : <sup>{notes.get(key)}</sup>;
+  const says = column.kind === "name" ? <bdi>{value}</bdi> : value;
+  if (first) return <th scope="row">{says}</th>;
+  return (
+    <td class={[isNumber(column) ? "number" : "", column.kind].join(" ").trim()}>
+      <span class={key !== null && !/\d/.test(value) ? "quiet" : "value"}>{says}</span>
+      {count !== "" && <Count says={count} href={isCounted(cell) ? cell.href : undefined} />}
+      {interval === "" ? (
+        mark
+      ) : (
+        <span class="interval">
+          {interval}
+          {mark}
+        </span>
+      )}
+      {isCounted(cell) && cell.aside !== undefined && <span class="aside">{cell.aside}</span>}
+    </td>
+  );
+}
+
+function Count({ says, href }: { says: string; href: string | undefined }) {
+  return <span class="count"> {href === undefined ? says : <a href={href}>{says}</a>}</span>;
+}

@@ -1,0 +1,52 @@
+import type { Blocks, Pair, Report } from "../../../server/contract/report.ts";
+import { results as words } from "../../words/en/results.ts";
+import { type Block, speakingPair } from "./report-view.ts";
+import { Sentence } from "./sentence.tsx";
+import { useBlock } from "./use-block.ts";
+import { verdictOn } from "./verdict.ts";
+import type { BlockShelf } from "./watch-block.ts";
+
+interface Props {
+  report: Report;
+  blocks: Block[];
+  shelf: BlockShelf;
+}
+
+/** One sentence a baseline. A verdict stands only where the declared test is complete. */
+export function InWords({ report, blocks, shelf }: Props) {
+  const confirmatory = report.analysis.status === "confirmatory";
+  const { part: tests } = useBlock(shelf, "tests", confirmatory);
+  return (
+    <section aria-labelledby="words-heading" class="in-words">
+      <h2 id="words-heading">{words.inWords}</h2>
+      <p class="status">{statusWords(report)}</p>
+      <ul>
+        {blocks.map((block) => {
+          const pair = speakingPair(block);
+          return (
+            pair && (
+              <li key={JSON.stringify([block.system, block.against])}>
+                <Sentence pair={pair} />
+                {confirmatory && tests !== null && verdictWords(report, pair, tests)}
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function statusWords({ analysis: { status }, slots, state }: Report): string {
+  const { status: says } = words;
+  if (status === "exploratory") return says.exploratory;
+  if (status === "interim") return says.interim(slots.judged, slots.wanted);
+  return state === "closed" ? says.closed : says.confirmatory;
+}
+
+function verdictWords(report: Report, pair: Pair, tests: Blocks["tests"]): string {
+  const verdict = verdictOn(report, pair, tests);
+  if (verdict === null) return "";
+  if ("notEstimable" in verdict) return words.verdict.noTest(verdict.notEstimable);
+  return words.verdict[verdict.says](verdict.p, words.testNames[report.analysis.test]);
+}
