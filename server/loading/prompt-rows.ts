@@ -1,3 +1,4 @@
+import { placeIn } from "./reading/place.ts";
 import { runRows, rowsStatement } from "./rows.ts";
 import type { KnownPrompt, Scope } from "./scope.ts";
 import type { Text } from "./text.ts";
@@ -132,6 +133,6 @@ export async function storedText({ tx, file, loadId }: Scope, promptId: number) 
     .where("t.prompt_id", "=", promptId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const place = `${row.load_id === loadId ? file : row.file_name}, line ${row.load_row}`;
+  const place = placeIn(row.load_id === loadId ? file : row.file_name, row.load_row);
   return { turns: JSON.parse(row.turns) as string[], place };
 }

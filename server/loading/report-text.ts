@@ -1,4 +1,5 @@
 import type { FileReport, LoadReport, Remark } from "../contract/loading.ts";
+import { placeIn } from "./reading/place.ts";
 
 /** The loading report for a terminal, read from the top: what became of each file, then what is wrong, then what is odd. */
 export function reportText(report: LoadReport): string {
@@ -65,7 +66,7 @@ function section(title: string, { listed, more }: { listed: Remark[]; more: numb
 
 function place({ file, line }: Remark): string {
   if (file === "") return "";
-  return line === 0 ? `${file}: ` : `${file}, line ${line}: `;
+  return line === 0 ? `${file}: ` : `${placeIn(file, line)}: `;
 }
 
 function nextStep({ done, files, errors, dryRun }: LoadReport): string | null {

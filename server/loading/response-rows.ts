@@ -1,3 +1,4 @@
+import { placeIn } from "./reading/place.ts";
 import { listOfIds, runRows, rowsStatement } from "./rows.ts";
 import { sql } from "kysely";
 import type { Scope } from "./scope.ts";
@@ -70,5 +71,5 @@ export async function storedResponse({ tx, file, loadId }: Scope, place: Place) 
     .executeTakeFirst();
   if (!row) return undefined;
   const where = row.load_id === loadId ? file : row.file_name;
-  return { turns: JSON.parse(row.turns) as string[], place: `${where}, line ${row.load_row}` };
+  return { turns: JSON.parse(row.turns) as string[], place: placeIn(where, row.load_row) };
 }

@@ -9,7 +9,7 @@ import {
 } from "./prompt-rows.ts";
 import { showBoth } from "./remarks.ts";
 import type { KnownPrompt, Scope } from "./scope.ts";
-import { idFromText, type Text } from "./text.ts";
+import { idFromText, isBlank, type Text } from "./text.ts";
 
 type Named = Omit<PromptClaim, "name"> & { readonly name: string };
 
@@ -42,6 +42,7 @@ export async function storePrompts(
     [...fresh.values()].map((claim) => ({ ...claim, id: knownPrompt(scope, claim.name).id })),
   );
   scope.outcome.prompts.new += fresh.size;
+  warnOfBlanks(scope, [...fresh.values(), ...unchanged]);
   await warnOfOtherColumns(scope, unchanged);
   for (const claim of conflicts) await explain(scope, claim);
   return named.map((claim) => (conflicts.has(claim) ? null : knownPrompt(scope, claim.name)));
@@ -89,6 +90,14 @@ function knownPrompt(scope: Scope, name: string): KnownPrompt {
   const known = scope.known.promptByName.get(name);
   if (!known) throw new Error("A prompt that was just found or made is not known.");
   return known;
+}
+
+function warnOfBlanks(scope: Scope, claims: readonly Named[]): void {
+  for (const { row, name, text } of claims) {
+    if (!text || !isBlank(text.turns)) continue;
+    const what = text.turns.every((turn) => turn === "") ? "is empty" : "has nothing but white space";
+    scope.outcome.warnings.push({ row, name: "PromptBlank", message: `The prompt “${name}” ${what}.` });
+  }
 }
 
 /** A text is kept with the columns that it first came with. */

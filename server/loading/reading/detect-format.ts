@@ -58,7 +58,7 @@ export function detectFormat(row: Fields, knownSystems: readonly string[] = []):
 const ANSWERS = ["answer", "completion", "generation", "response", "result"];
 
 /** Fields that hold a judgment: its systems are under other names, and the row is no prompt. */
-const VERDICTS = ["winner", "choice", "preference", "vote"];
+export const VERDICTS = ["winner", "choice", "preference", "vote"];
 
 const PROSE_CHARACTERS = 60;
 

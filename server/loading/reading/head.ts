@@ -1,5 +1,6 @@
 import type { Container, RawRow } from "./containers.ts";
 import { columnsLikeOutputs, detectFormat } from "./detect-format.ts";
+import { judgmentAdvice } from "./judgment-advice.ts";
 import { type Fields, mappedColumns, renamer } from "./field-map.ts";
 import { type FileOptions, FORMATS, type FormatName } from "./options.ts";
 import type { RowProblem } from "./records.ts";
@@ -72,7 +73,7 @@ function formatOf(rows: readonly Fields[], options: FileOptions): FormatName | R
   const renamed = rows.map(renamer(options.map));
   const formats = renamed.map((row) => detectFormat(row, options.knownSystems));
   const format = formats.find((one) => one !== null);
-  if (!format) return unknown(namesOf(rows));
+  if (!format) return unknown(namesOf(rows), judgmentAdvice(Object.keys(rows[0] ?? {}), options.fileName));
   if (format !== "plain") return format;
   if (formats.includes("wide")) return "wide"; // the first prompts may lack outputs
   const unclear = columnsLikeOutputs(renamed);
@@ -82,9 +83,12 @@ function formatOf(rows: readonly Fields[], options: FileOptions): FormatName | R
 const namesOf = (rows: readonly Fields[]): string =>
   [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, NAMES_SHOWN).join(", ") || "none";
 
-function unknown(names: string): RowProblem {
-  const advice = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), or say --format (${FORMATS.join(", ")}).`;
-  return fileProblem("FormatUnknown", `The format is not known. The fields are ${names}. ${advice}`);
+function unknown(names: string, advice: string | null): RowProblem {
+  const general = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), or say --format (${FORMATS.join(", ")}).`;
+  return fileProblem(
+    "FormatUnknown",
+    `The format is not known. The fields are ${names}. ${advice ?? general}`,
+  );
 }
 
 function unclearFormat(columns: readonly string[]): RowProblem {

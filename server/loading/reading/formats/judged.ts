@@ -30,7 +30,7 @@ export const judgmentFields = (
 /** Everything a judgment says besides the systems and the choice. */
 export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFields) {
   return {
-    annotator: annotatorIn(row, options, fields.annotator),
+    annotator: annotatorIn(row, options, fields),
     group: groupIn(row, options),
     turn: turnIn(row, "turn"),
     rationale: optionalText(row, "rationale"),
@@ -43,10 +43,14 @@ export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFiel
 }
 
 /** The annotator's name: the row's, else the one said for the file. */
-function annotatorIn(row: Fields, options: FileOptions, field: string): string {
+function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields): string {
+  const field = fields.annotator;
   const name = idIn(row, "annotator") ?? idIn(row, field) ?? options.annotator;
   if (name !== null) return name;
-  throw new RowFault("AnnotatorMissing", `There is no ${field}. Say who judged with --annotator.`, field);
+  const others = Object.keys(restOf(row, fields.used)).join(", ") || "none";
+  const map = `Map the column that says who judged (FILE:annotator=THEIRS; other columns: ${others})`;
+  const advice = `${map}, or, if one judged everything, say --annotator NAME.`;
+  throw new RowFault("AnnotatorMissing", `There is no ${field}. ${advice}`, field);
 }
 
 /** The row's group, else the one said for the file, which also says the kind where the row names it without. */
