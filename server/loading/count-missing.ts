@@ -5,6 +5,7 @@ import { promptPages } from "./prompt-pages.ts";
 export interface Missing {
   /** Systems that are compared or known, and have no outputs at all. */
   readonly silentSystems: string[];
+  readonly respondingSystems: string[];
   /** `total`: the prompts that have a text. */
   readonly gaps: { system: string; prompts: number; total: number; examples: string[] }[];
   readonly textless: { prompts: number; examples: string[] };
@@ -45,7 +46,9 @@ export async function countMissing(
     }
     const textless = counted.all - counted.texts;
     const examples = textless > 0 ? await withoutText(reader, studyId) : [];
-    return { silentSystems: silent(systems, pairs), gaps, textless: { prompts: textless, examples } };
+    const respondingSystems = systems.filter((one) => one.responds).map((one) => one.name);
+    const silentSystems = silent(systems, pairs);
+    return { silentSystems, respondingSystems, gaps, textless: { prompts: textless, examples } };
   });
 }
 

@@ -27,8 +27,10 @@ export async function warnOfStudy(database: Database, examined: Examined): Promi
   const say = (name: string, message: string) => warnings.study.add({ name, file: "", line: 0, message });
   const pairs = await findPairs(database, examined.studyId);
   const missing = await countMissing(database, examined, pairs);
+  const there =
+    missing.respondingSystems.length > 0 ? ` There are outputs of ${someOf(missing.respondingSystems)}.` : "";
   for (const name of missing.silentSystems) {
-    say("SystemWithoutOutputs", `No outputs of ${name} are loaded.`);
+    say("SystemWithoutOutputs", `No outputs of ${name} are loaded.${there}`);
   }
   for (const { system, prompts, total, examples } of missing.gaps) {
     const of = `${prompts.toLocaleString("en")} of ${total.toLocaleString("en")} prompts`;

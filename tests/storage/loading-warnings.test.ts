@@ -64,7 +64,7 @@ describe.each(DATABASES)("warnings of a load on %s", (kind) => {
     await createStudy(context, { name: "s", seed: "seed", target: "A", baselines: ["B", "D"] });
     const report = await load(context, fileOf("f", MATERIAL));
     expect(named(report, "SystemWithoutOutputs").map((one) => one.message)).toEqual([
-      "No outputs of D are loaded.",
+      "No outputs of D are loaded. There are outputs of A, B.",
     ]);
   });
 
