@@ -31,6 +31,7 @@ const program = new Command("tiebreak")
   )
   .option("--json", "print JSON on standard output, and nothing else there")
   .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")
+  .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError("Add --help to see what it takes.")
   .exitOverride();
 

@@ -50,9 +50,12 @@ export function loadCommand(program: Command): void {
     )
     .option(
       "--map <fields>",
-      "ours=theirs,… for all files (ours:=value a constant, ours= ignored); FILE:ours=theirs for one",
+      "OURS=YOURS,… which of your columns holds which of our fields, in all files (OURS:=VALUE sets a constant, OURS= leaves a field out); for one file, write it behind its name: FILE:OURS=YOURS",
     )
-    .option("--manifest <file>", "a YAML list of files with what is said of each")
+    .option(
+      "--manifest <file>",
+      "a YAML file that lists many files, with what is said of each: docs/formats.md",
+    )
     .option("--system <name>", "whose outputs they are, where rows do not say (the file's name, if not said)")
     .option("--group <name[:kind]>", "who judged, where rows do not say; kind is crowd, author or model")
     .option("--annotator <name>", "who judged, where rows do not say")
@@ -67,6 +70,11 @@ export function loadCommand(program: Command): void {
         "  npx tiebreak load haiku prompts.jsonl ours.jsonl theirs.jsonl",
         "  npx tiebreak load haiku answers.csv:output=text,prompt_id=question_id --system ours",
         "  npx tiebreak load haiku votes.csv --group authors:author --dry-run",
+        "  npx tiebreak load haiku votes.csv:annotator=worker,choice=vote",
+        "  npx tiebreak load haiku --manifest files.yaml",
+        "",
+        "Our fields: prompt_id, prompt; system, output; for judgments left_system, right_system, choice (left,",
+        "right, tie, both_bad) or system_a, system_b, winner; and annotator, group. All of them: docs/formats.md",
       ].join("\n"),
     )
     .action(async (study: string, files: string[], _flags: unknown, command: Command) =>

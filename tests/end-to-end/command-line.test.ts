@@ -20,6 +20,9 @@ const VERBS = [
   ["load"],
   ["invite"],
   ["report"],
+  ["plan"],
+  ["exclude"],
+  ["export"],
   ["demo"],
   ["owner-link"],
   ...["create", "show", "list", "preview", "open", "pause", "close"].map((verb) => ["study", verb]),
@@ -32,6 +35,7 @@ describe("the command line", () => {
     const helps = await Promise.all(VERBS.map((verb) => tiebreak([...verb, "--help"], env)));
     helps.forEach(({ code, stdout }, i) => {
       expect(`${VERBS[i]?.join(" ")}: ${code} ${stdout}`).toMatch(/: 0 [\s\S]*Examples?:\n {2}npx tiebreak/);
+      expect(stdout, VERBS[i]?.join(" ")).toContain("--database");
     });
   });
 
