@@ -70,7 +70,7 @@ describe("a link from the command line", () => {
     const assumed = await tiebreak(["owner-link"], env);
     expect(assumed.stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/desk#/);
     expect(assumed.stderr).toMatch(/assumes http:\/\/127\.0\.0\.1:8080\..*PUBLIC_URL=/);
-    const given = [
+    const given: { args: string[]; env: Record<string, string>; starts: string }[] = [
       {
         args: ["--public-url", "https://study.example.org"],
         env: {},
