@@ -117,8 +117,9 @@ describe("footnotes", () => {
     const { rows } = pairsTable([{ system: "plain", against: "terse", pairs: [pair, pair] }]);
     expect([...tableNotes(rows)]).toEqual([
       ["method:Wilson", "a"],
-      ["not estimable:Wilson", "b"],
-      ["not estimable:no judgments", "c"],
+      ["no interval:Wilson", "b"],
+      ["no interval:no judgments", "c"],
+      ["not estimable:no judgments", "d"],
     ]);
   });
 });

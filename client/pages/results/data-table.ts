@@ -57,11 +57,12 @@ export function tableNotes(rows: Row[]): Map<string, string> {
   return letters;
 }
 
-/** Tells methods from reasons, since the same words could be both; null where there is nothing to tell. */
+/** Tells methods from reasons, and reasons why all is missing from those for an interval; null where there is nothing to tell. */
 export function noteKey(cell: Cell): string | null {
   const estimate = estimateOf(cell);
   if (estimate === null) return null;
-  return "notEstimable" in estimate ? `not estimable:${estimate.notEstimable}` : `method:${estimate.method}`;
+  if ("method" in estimate) return `method:${estimate.method}`;
+  return `${"value" in estimate ? "no interval" : "not estimable"}:${estimate.notEstimable}`;
 }
 
 /** The estimate in a cell, or null. */

@@ -10,10 +10,10 @@ export interface Block {
   pairs: Pair[];
 }
 
-/** The report's pairs by what is compared, in their order, with the rows that are asked for. */
+/** The report's pairs by what is compared, in their order, with the rows that are asked for, people before models. */
 export function blocksOf(report: Report, shown: Shown): Block[] {
   const blocks = new Map<string, Block>();
-  for (const pair of report.pairs.filter((one) => isShown(one, shown))) {
+  for (const pair of rowsOf(report, shown)) {
     const key = JSON.stringify([pair.system, pair.against]);
     const block = blocks.get(key) ?? { system: pair.system, against: pair.against, pairs: [] };
     block.pairs.push(pair);
@@ -22,26 +22,29 @@ export function blocksOf(report: Report, shown: Shown): Block[] {
   return [...blocks.values()];
 }
 
+/** Where every group is shown, one outside the headline gets rows once it has judged. */
+function rowsOf(report: Report, shown: Shown): Pair[] {
+  const models = new Set(report.groups.filter(({ kind }) => kind === "model").map(({ name }) => name));
+  const outside = new Set(report.groups.filter(({ headline }) => !headline).map(({ name }) => name));
+  const isModel = ({ group }: Pair) => group !== null && models.has(group);
+  const isIdle = ({ group, judgments }: Pair) => group !== null && outside.has(group) && judgments === 0;
+  const rows = report.pairs.filter((pair) => isShown(pair, shown) && !(shown === "every" && isIdle(pair)));
+  return [...rows.filter((pair) => !isModel(pair)), ...rows.filter(isModel)];
+}
+
 /** The one system that every pair is about, or null where there are several. */
 export function targetOf(report: Report): string | null {
   const systems = new Set(report.pairs.map((pair) => pair.system));
   return systems.size === 1 ? (report.pairs[0]?.system ?? null) : null;
 }
 
-/**
- * The rows worth a bar. Where one group is all the people there are, its bar would repeat theirs; a group
- * outside the headline gets a bar once it has judged. The tables always have every row.
- */
+/** The rows worth a bar. Where one group is all the people there are, its bar would repeat theirs. */
 export function figurePairs(report: Report, shown: Shown): Pair[] {
-  const rows = report.pairs.filter((pair) => isShown(pair, shown));
+  const rows = rowsOf(report, shown);
   if (shown !== "every") return rows;
   const people = report.groups.filter((group) => group.kind !== "model" && group.headline);
   const repeated = people.length === 1 ? people[0]?.name : undefined;
-  const outside = new Set(report.groups.filter((g) => !g.headline).map((g) => g.name));
-  return rows.filter((pair) => {
-    if (pair.group === null) return true;
-    return pair.group !== repeated && (pair.judgments > 0 || !outside.has(pair.group));
-  });
+  return rows.filter((pair) => pair.group === null || pair.group !== repeated);
 }
 
 /** The pair whose words stand for a block: the first that was judged, people before models. */

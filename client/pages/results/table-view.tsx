@@ -11,6 +11,7 @@ import {
 } from "./data-table.ts";
 import { SaveButtons, tableFiles } from "./save-buttons.tsx";
 import { CellView } from "./cell-view.tsx";
+import { shownColumns, type ShownTable } from "./shown-columns.ts";
 
 /** Rows shown at first: the files have all of them. */
 const AT_FIRST = 24;
@@ -24,24 +25,17 @@ interface Props {
   saved?: boolean;
 }
 
-/** A table with its footnotes and its files. */
-export function TableView({ table, study, saved = false }: Props) {
+/** A table with its footnotes and its files. What cannot be had in any row is named once, below. */
+export function TableView({ table: whole, study, saved = false }: Props) {
   const [all, setAll] = useState(false);
+  const { table, hasFigures, refused } = shownColumns(whole);
   const { length } = table.rows;
   const shown = all || length <= AT_MOST ? table.rows : table.rows.slice(0, AT_FIRST);
   const notes = tableNotes(shown);
   return (
     <div class="table-block">
-      <div class="scroller" role="region" aria-label={words.scrolls(table.caption)} tabIndex={0}>
-        <table class={table.columns.length > 6 ? "numbers wide" : "numbers"}>
-          <caption>
-            <span class="stays">{table.caption}</span>
-          </caption>
-          <Head columns={table.columns} />
-          <Body table={{ ...table, rows: shown }} notes={notes} />
-        </table>
-      </div>
-      {shown.length < length && (
+      {hasFigures && <Scroller table={{ ...table, rows: shown }} notes={notes} />}
+      {hasFigures && shown.length < length && (
         <p class="more">
           {words.firstOf(shown.length, length)}{" "}
           <button type="button" onClick={() => setAll(true)}>
@@ -49,9 +43,44 @@ export function TableView({ table, study, saved = false }: Props) {
           </button>
         </p>
       )}
-      <Notes notes={notes} />
-      {!saved && <SaveButtons study={study} name={table.name} files={tableFiles(table)} />}
+      {hasFigures && <Notes notes={notes} />}
+      <Refused table={whole} refused={refused} named={hasFigures} />
+      {!saved && hasFigures && <SaveButtons study={study} name={whole.name} files={tableFiles(whole)} />}
     </div>
+  );
+}
+
+function Scroller({ table, notes }: BodyProps) {
+  return (
+    <div class="scroller" role="region" aria-label={words.scrolls(table.caption)} tabIndex={0}>
+      <table class={table.columns.length > 5 ? "numbers wide" : "numbers"}>
+        <caption>
+          <span class="stays">{table.caption}</span>
+        </caption>
+        <Head columns={table.columns} />
+        <Body table={table} notes={notes} />
+      </table>
+    </div>
+  );
+}
+
+interface RefusedProps {
+  table: DataTable;
+  refused: ShownTable["refused"];
+  /** Whether columns are named: without a table the caption stands for all of them. */
+  named: boolean;
+}
+
+function Refused({ table, refused, named }: RefusedProps) {
+  if (refused.length === 0) return null;
+  return (
+    <ul class="refused">
+      {refused.map(({ labels, reason }) => (
+        <li key={reason}>
+          <strong>{named ? words.list(labels) : table.caption}</strong>: {words.notEstimableHere(reason)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -104,7 +133,7 @@ function Heading({
   const looks = [isNumber(column) ? "number" : "", first ? "first" : "", tall ? "" : "own"].filter(Boolean);
   return (
     <th scope="col" class={looks.join(" ") || undefined} rowSpan={tall ? 2 : undefined}>
-      {column.label}
+      <span class="label">{column.label}</span>
     </th>
   );
 }

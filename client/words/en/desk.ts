@@ -119,6 +119,7 @@ export const desk = {
     leftOut: (count: number) => `${counted(count, "row")} left out`,
     errors: (count: number) => counted(count, "error"),
     warnings: (count: number) => counted(count, "warning"),
+    showAll: (remarks: string) => `Show all ${remarks}`,
     more: (count: number) => `and ${count.toLocaleString("en-US")} more`,
     line: (line: number) => `line ${String(line)}`,
     wholeFile: "whole file",
@@ -223,8 +224,12 @@ export const desk = {
     means: "How often each system won, tied and lost, from the judgments so far.",
     show: "Open the results",
     share: "Make a share link",
-    shareMeans:
-      "Whoever has the link sees the results of this study and nothing else. It cannot be shown again.",
+    shareMeans: "Whoever has a share link sees the results of this study and nothing else:",
+    shareLive: "as they stand whenever the link is opened",
+    shareFrozen: "as they are now, kept for good",
+    sharedLive: "This link shows the results as they stand. Copy it now: it cannot be shown again.",
+    sharedFrozen: (snapshot: number) =>
+      `This link shows snapshot ${snapshot} of the results. Copy it now: it cannot be shown again.`,
     command: (study: string) => `npx tiebreak report ${shell(study)}`,
     or: "Or in a terminal:",
   },

@@ -3,6 +3,12 @@ import { counted, decimal, list, percent, pSays } from "./results-numbers.ts";
 
 export { counted } from "./results-numbers.ts";
 
+const NOTES: Record<string, string> = {
+  method: "Interval",
+  "no interval": "No interval",
+  "not estimable": "Not estimable",
+};
+
 /** The words of the results page. */
 export const results = {
   number: (count: number) => count.toLocaleString("en-US"),
@@ -133,13 +139,14 @@ export const results = {
   perPrompt: "Half-tie rate, mean over prompts",
   bothBad: (count: number) => `${counted(count, "tie")} said that both were bad`,
   notEstimable: "not estimable",
-  notEstimableBecause: (reason: string) => `Not estimable: ${reason}`,
-  intervalBy: (method: string) => `Interval: ${method}`,
+  notEstimableBecause: (reason: string) => `Not estimable: ${reason}.`,
+  notEstimableHere: (reason: string) => `not estimable, ${reason}.`,
+  list,
   none: "–",
   /** A footnote, from its key: a method, or a reason. */
   note: (key: string) => {
-    const says = key.slice(key.indexOf(":") + 1);
-    return key.startsWith("method") ? `Interval: ${says}` : `Not estimable: ${says}`;
+    const colon = key.indexOf(":");
+    return `${NOTES[key.slice(0, colon)] ?? ""}: ${key.slice(colon + 1)}`;
   },
   footnotes: "How the intervals were made, and why some are missing",
   scrolls: (title: string) => `${title} (scrolls sideways)`,

@@ -16,9 +16,8 @@ export function AggregationBlock({ block, report }: BlockProps<"aggregation">) {
     <>
       <p class="means">
         {says.means}{" "}
-        {"notEstimable" in dawidSkene
-          ? words.notEstimableBecause(dawidSkene.notEstimable)
-          : says.differ(dawidSkene.differsFromMajority, dawidSkene.comparisons)}
+        {"differsFromMajority" in dawidSkene &&
+          says.differ(dawidSkene.differsFromMajority, dawidSkene.comparisons)}
         {"converged" in dawidSkene && !dawidSkene.converged && ` ${says.notConverged}`}
       </p>
       <TableView table={aggregationTable(block)} study={report.study} />

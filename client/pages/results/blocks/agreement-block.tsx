@@ -18,23 +18,24 @@ const says = blocks.agreement;
 export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">) {
   const { study } = report;
   const only = typeof shown === "object" && "group" in shown ? shown.group : null;
+  const idle = new Set(report.groups.filter((group) => group.judgments === 0).map(({ name }) => name));
   const { listed, pairs } = block.betweenAnnotatorsListed;
   return (
     <>
       <p class="means">{says.means}</p>
       {block.betweenGroups.length > 0 && (
         <>
-          <TableView table={matrixTable(block)} study={study} />
+          <TableView table={matrixTable(block, idle)} study={study} />
           <p class="means">{says.matrixMeans}</p>
           <details>
             <summary>{says.groups}</summary>
-            <TableView table={groupsTable(block, only)} study={study} />
+            <TableView table={groupsTable(block, { only, idle })} study={study} />
           </details>
         </>
       )}
       <TableView table={measuresTable(block)} study={study} />
       <TableView table={coefficientsTable(block)} study={study} />
-      {block.modelAndHuman.length > 0 && <TableView table={modelsTable(block)} study={study} />}
+      {block.modelAndHuman.length > 0 && <TableView table={modelsTable(block, idle)} study={study} />}
       <MayReplace block={block} />
       {listed > 0 && (
         <details>

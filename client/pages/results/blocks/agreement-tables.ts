@@ -10,9 +10,9 @@ const COEFFICIENTS = ["fleissKappa", "krippendorffAlpha", "krippendorffAlphaOrdi
 
 const decimals = (value: number) => words.decimal(value);
 
-/** Groups by groups: each pair of groups once, on and below the diagonal. */
-export function matrixTable({ betweenGroups }: Agreement): DataTable {
-  const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))];
+/** Groups by groups: each pair of groups once, on and below the diagonal; `idle` ones have not judged. */
+export function matrixTable({ betweenGroups }: Agreement, idle: Set<string>): DataTable {
+  const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))].filter((name) => !idle.has(name));
   const cell = (row: string, column: string): Cell => {
     const both = betweenGroups.find(
       ({ groups: [a, b] }) => (a === row && b === column) || (b === row && a === column),
@@ -60,7 +60,10 @@ export function coefficientsTable({ overall }: Agreement): DataTable {
 }
 
 /** Every pair of groups, or those with one group. */
-export function groupsTable({ betweenGroups }: Agreement, only: string | null): DataTable {
+export function groupsTable(
+  { betweenGroups }: Agreement,
+  { only, idle }: { only: string | null; idle: Set<string> },
+): DataTable {
   return {
     name: "agreement-groups",
     caption: says.groups,
@@ -75,6 +78,7 @@ export function groupsTable({ betweenGroups }: Agreement, only: string | null): 
       scoreColumn("non_tie", says.nonTie),
     ],
     rows: betweenGroups
+      .filter(({ groups }) => !groups.some((name) => idle.has(name)))
       .filter(({ groups }) => only === null || groups.includes(only))
       .map((one) => ({
         cells: [
@@ -90,7 +94,7 @@ export function groupsTable({ betweenGroups }: Agreement, only: string | null): 
   };
 }
 
-export function modelsTable({ modelAndHuman }: Agreement): DataTable {
+export function modelsTable({ modelAndHuman }: Agreement, idle: Set<string>): DataTable {
   return {
     name: "agreement-model",
     caption: says.models,
@@ -102,16 +106,18 @@ export function modelsTable({ modelAndHuman }: Agreement): DataTable {
       scoreColumn("people_people", says.humanHuman),
       signedColumn("difference", says.difference),
     ],
-    rows: modelAndHuman.map((one) => ({
-      cells: [
-        one.model,
-        one.against ?? says.allPeople,
-        one.comparisons,
-        one.modelHuman,
-        one.humanHuman,
-        one.difference,
-      ],
-    })),
+    rows: modelAndHuman
+      .filter(({ model, against }) => !idle.has(model) && (against === null || !idle.has(against)))
+      .map((one) => ({
+        cells: [
+          one.model,
+          one.against ?? says.allPeople,
+          one.comparisons,
+          one.modelHuman,
+          one.humanHuman,
+          one.difference,
+        ],
+      })),
   };
 }
 
