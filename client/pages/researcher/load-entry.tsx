@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { FileReport, LoadReport, Remark } from "../../../server/contract/loading.ts";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { desk as words } from "../../words/en/desk.ts";
@@ -93,6 +94,9 @@ function FileCounts({ file }: { file: FileReport }) {
   );
 }
 
+/** So many remarks stand open; a file can have a hundred with the same fault. */
+const OPEN = 5;
+
 function Remarks({
   heading,
   remarks,
@@ -100,19 +104,28 @@ function Remarks({
   heading: (count: number) => string;
   remarks: LoadReport["errors"];
 }) {
+  const [all, setAll] = useState(false);
   const count = remarks.listed.length + remarks.more;
   if (count === 0) return null;
+  const isShort = !all && remarks.listed.length > OPEN;
   return (
     <>
       <h4>{heading(count)}</h4>
       <ul class="remarks">
-        {remarks.listed.map((remark, index) => (
+        {(isShort ? remarks.listed.slice(0, OPEN) : remarks.listed).map((remark, index) => (
           <li key={index}>
             <span class="where">{whereOf(remark)}</span> <span dir="auto">{remark.message}</span>
           </li>
         ))}
-        {remarks.more > 0 && <li class="quiet">{words.material.more(remarks.more)}</li>}
+        {!isShort && remarks.more > 0 && <li class="quiet">{words.material.more(remarks.more)}</li>}
       </ul>
+      {isShort && (
+        <p>
+          <button type="button" onClick={() => setAll(true)}>
+            {words.material.showAll(heading(remarks.listed.length))}
+          </button>
+        </p>
+      )}
     </>
   );
 }

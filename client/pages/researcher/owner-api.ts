@@ -27,8 +27,9 @@ export const ownerApi = {
   move: (name: string, state: "open" | "paused" | "closed") =>
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),
-  share: (name: string) => call<ShareReply>("POST", `${at(name)}/share`, {}),
-  preview: (name: string) => call<Preview>("GET", `${at(name)}/preview`),
+  share: (name: string, frozen: boolean) => call<ShareReply>("POST", `${at(name)}/share`, { frozen }),
+  preview: (name: string, language = "en") =>
+    call<Preview>("GET", `${at(name)}/preview?language=${encodeURIComponent(language)}`),
 };
 
 const at = (name: string): string => `/api/studies/${encodeURIComponent(name)}`;

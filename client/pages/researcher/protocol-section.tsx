@@ -1,5 +1,6 @@
 import type { Protocol, StudyDetail, Wording } from "../../../server/contract/studies.ts";
 import { desk as words } from "../../words/en/desk.ts";
+import { Guidelines } from "./guidelines.tsx";
 import { ProtocolGroups } from "./protocol-groups.tsx";
 import { Section } from "./section.tsx";
 
@@ -23,6 +24,7 @@ export function ProtocolSection({ study }: { study: StudyDetail }) {
         {Object.entries(protocol.wording).map(([code, wording]) => (
           <WordingFacts
             key={code}
+            study={study.name}
             code={code}
             wording={wording}
             alone={Object.keys(protocol.wording).length === 1}
@@ -69,7 +71,17 @@ function Pairs({ pairs }: { pairs: Protocol["pairs"] }) {
 }
 
 /** The words of the task in one language; the language is named where there are several. */
-function WordingFacts({ code, wording, alone }: { code: string; wording: Wording; alone: boolean }) {
+function WordingFacts({
+  study,
+  code,
+  wording,
+  alone,
+}: {
+  study: string;
+  code: string;
+  wording: Wording;
+  alone: boolean;
+}) {
   const named = (name: string) => (alone ? name : `${name} (${text.language(code)})`);
   return (
     <>
@@ -89,9 +101,7 @@ function WordingFacts({ code, wording, alone }: { code: string; wording: Wording
       </Fact>
       {wording.guidelines !== null && (
         <Fact name={named(text.guidelines)}>
-          <p class="as-written" lang={code} dir="auto">
-            {wording.guidelines}
-          </p>
+          <Guidelines study={study} code={code} written={wording.guidelines} />
         </Fact>
       )}
     </>

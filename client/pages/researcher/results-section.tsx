@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { StudyDetail } from "../../../server/contract/studies.ts";
+import type { ShareReply, StudyDetail } from "../../../server/contract/studies.ts";
 import { desk as words } from "../../words/en/desk.ts";
 import { resultsAddress } from "./address.ts";
 import { CommandLine } from "./command-line.tsx";
@@ -13,9 +13,6 @@ const text = words.results;
 
 /** The way to the results, and a link that shows them to others. */
 export function ResultsSection({ study }: { study: StudyDetail }) {
-  const [url, setUrl] = useState<string | null>(null);
-  const { working, refused, run } = useAction();
-  const share = () => run(async () => setUrl((await ownerApi.share(study.name)).url));
   return (
     <Section name="results">
       <p>{text.means}</p>
@@ -23,24 +20,52 @@ export function ResultsSection({ study }: { study: StudyDetail }) {
         <a class="button primary" href={resultsAddress(study.name)}>
           {text.show}
         </a>
+      </p>
+      <ShareLink study={study} />
+      <p>{text.or}</p>
+      <CommandLine command={text.command(study.name)} />
+    </Section>
+  );
+}
+
+/** A read-only link to the figures as they move, or to those of this moment; of a closed study rather the latter. */
+function ShareLink({ study }: { study: StudyDetail }) {
+  const [asked, setAsked] = useState<boolean | null>(null);
+  const [made, setMade] = useState<ShareReply | null>(null);
+  const { working, refused, run } = useAction();
+  const frozen = asked ?? study.state === "closed";
+  const share = () => run(async () => setMade(await ownerApi.share(study.name, frozen)));
+  return (
+    <>
+      <fieldset class="share">
+        <legend>{text.shareMeans}</legend>
+        {[false, true].map((choice) => (
+          <label key={String(choice)}>
+            <input
+              type="radio"
+              name="share-shows"
+              checked={frozen === choice}
+              onChange={() => setAsked(choice)}
+            />{" "}
+            {choice ? text.shareFrozen : text.shareLive}
+          </label>
+        ))}
         <button type="button" disabled={working} onClick={share}>
           {text.share}
         </button>
-      </p>
-      <p class="quiet">{text.shareMeans}</p>
+      </fieldset>
       <Failure refused={refused} />
-      {url !== null && (
+      {made !== null && (
         <div class="made" role="status">
+          <p>{made.snapshot === null ? text.sharedLive : text.sharedFrozen(made.snapshot)}</p>
           <ul class="links">
             <li>
-              <code dir="ltr">{url}</code>
-              <CopyButton text={url} what={text.share} />
+              <code dir="ltr">{made.url}</code>
+              <CopyButton text={made.url} what={text.shareLink} />
             </li>
           </ul>
         </div>
       )}
-      <p>{text.or}</p>
-      <CommandLine command={text.command(study.name)} />
-    </Section>
+    </>
   );
 }

@@ -224,6 +224,7 @@ export const desk = {
     means: "How often each system won, tied and lost, from the judgments so far.",
     show: "Open the results",
     share: "Make a share link",
+    shareLink: "the share link",
     shareMeans: "Whoever has a share link sees the results of this study and nothing else:",
     shareLive: "as they stand whenever the link is opened",
     shareFrozen: "as they are now, kept for good",

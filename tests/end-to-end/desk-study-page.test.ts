@@ -1,0 +1,87 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
+import { tiebreak, tiebreakOk } from "../support/server.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+describe("a study’s page on the desk", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-desk-"));
+  let study: BrowserStudy;
+  let browser: Browser;
+  beforeAll(async () => {
+    study = await browserStudy({ prompts: 4, guidelines: "Choose **A** or **B**.\n\n- Length is no merit." });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await study?.end();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  const deskIn = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await (await browser.newContext(options)).newPage();
+    await page.goto(await study.ownerLink());
+    await page.getByRole("link", { name: "study" }).first().click();
+    return page;
+  };
+
+  it("shows the guidelines as annotators see them", async () => {
+    const desk = await deskIn();
+    const guidelines = desk.locator("#protocol .prose");
+    await guidelines.getByText("Length is no merit.").waitFor();
+    expect(await guidelines.locator("li").evaluate((item) => getComputedStyle(item).listStyleType)).toBe(
+      "disc",
+    );
+    expect(await guidelines.locator("strong").allTextContents()).toEqual(["A", "B"]);
+    expect(await desk.locator("#protocol").textContent()).not.toContain("**");
+  });
+
+  it("opens the first five errors of a refused load, and the others when asked", async () => {
+    const file = path.join(folder, "bad.jsonl");
+    const rows = Array.from({ length: 12 }, (_, i) => `{"prompt_id":"p${i}","system":"ours","output":true}`);
+    fs.writeFileSync(file, rows.join("\n"));
+    expect((await tiebreak(["load", "study", file], study.env)).code).toBe(2);
+    const desk = await deskIn();
+    const errors = desk.locator(".loads > li").first().locator(".remarks li");
+    await desk.getByRole("button", { name: "Show all 12 errors" }).waitFor();
+    expect(await errors.count()).toBe(5);
+    await desk.getByRole("button", { name: "Show all 12 errors" }).click();
+    expect(await errors.count()).toBe(12);
+  });
+
+  it("fits a phone: tables scroll in their own box, and what is touched is 44 px high", async () => {
+    const desk = await deskIn(PHONE);
+    await desk.locator("#protocol .prose").waitFor();
+    const widths = await desk.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(widths[0]).toBe(widths[1]);
+    const scroller = desk.getByRole("region", { name: "Groups" });
+    expect(await scroller.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
+    const heights = await desk
+      .locator("button, .button")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+  });
+
+  it("makes a link to the results as they stand, or as they are now, and proposes the latter when closed", async () => {
+    const desk = await deskIn();
+    const make = desk.getByRole("button", { name: "Make a share link" });
+    const said = desk.locator("#results [role=status]").first();
+    await make.click();
+    await said.getByText("shows the results as they stand").waitFor();
+    await desk.getByRole("radio", { name: "as they are now" }).check();
+    await make.click();
+    await said.getByText("shows snapshot 1 of the results").waitFor();
+    await tiebreakOk(["study", "close", "study"], study.env);
+    await desk.reload();
+    await desk.getByText("nobody is invited any more").waitFor();
+    expect(await desk.getByRole("radio", { name: "as they are now" }).isChecked()).toBe(true);
+    expect(await desk.getByRole("button", { name: /Open|Pause|Close/ }).count()).toBe(0);
+    await make.click();
+    await said.getByText("shows snapshot 2 of the results").waitFor();
+  });
+});
