@@ -72,7 +72,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(judgingRoutes(desk));
   await app.register(loadingRoutes(parts, background));
   await app.register(
-    reportRoutes({ context: parts, desk: parts.reports, isOwner: ownerCheck(parts), origin: parts.origin }),
+    reportRoutes({
+      ...{ context: parts, desk: parts.reports, isOwner: ownerCheck(parts) },
+      ...{ render, origin: parts.origin },
+    }),
   );
   if (parts.pages !== null) await servePages(app, parts.pages);
   app.addHook("onReady", async () => background());

@@ -4,7 +4,10 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { access, bearerOf, type OwnerCheck, SignInNeeded } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
+import { judgedPageSchema, judgedQuerySchema } from "../contract/judged.ts";
 import { planQuerySchema, planSchema } from "../contract/plan.ts";
+import { SnapshotHoldsNoJudgments } from "./errors.ts";
+import { judgedComparisons, type Render } from "./judged.ts";
 import { planOf } from "./plan.ts";
 import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
 import { links } from "../studies/links.ts";
@@ -19,16 +22,20 @@ const querystring = z.strictObject({
   part: z.enum(REPORT_PARTS as [ReportPart, ...ReportPart[]]).default("report"),
 });
 
+const judged = { querystring: judgedQuerySchema, response: replies(judgedPageSchema) };
+
 export interface ReportParts {
   readonly context: Context;
   readonly desk: ReportDesk;
   readonly isOwner: OwnerCheck;
+  /** Makes safe HTML of turns. */
+  readonly render: Render;
   /** The address that links carry. */
   readonly origin: () => string;
 }
 
 /** The report or a part of it, for the owner by the study's name and for the holder of a share link. */
-export function reportRoutes({ context, desk, isOwner, origin }: ReportParts): FastifyPluginAsyncZod {
+export function reportRoutes({ context, desk, isOwner, render, origin }: ReportParts): FastifyPluginAsyncZod {
   const schema = { querystring, response: { ...replies(z.unknown()), 304: z.null() } };
   const send = (request: ReportRequest, http: Http) => sendReport({ context, desk }, request, http);
   return async (app) => {
@@ -46,6 +53,20 @@ export function reportRoutes({ context, desk, isOwner, origin }: ReportParts): F
       const http = { request, reply };
       if (snapshotId === null) return send({ study, ...request.query }, http);
       return sendSnapshot(context, { snapshotId, part: request.query.part }, http);
+    });
+    app.get(
+      "/api/studies/:study/judged",
+      { ...access("reader"), schema: { params, ...judged } },
+      async (request) => {
+        const { study } = request.params;
+        if (!(await isOwner(request)) && !(await mayRead(context, request, study))) throw new SignInNeeded();
+        return judgedComparisons(context, study, { query: request.query, render });
+      },
+    );
+    app.get("/api/results/judged", { ...access("reader"), schema: judged }, async (request) => {
+      const { study, snapshotId } = await sharedBy(context, bearerOf(request));
+      if (snapshotId !== null) throw new SnapshotHoldsNoJudgments();
+      return judgedComparisons(context, study, { query: request.query, render });
     });
     app.get(
       "/api/plan",

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { choiceSchema } from "./words.ts";
+
+const count = z.number().int().nonnegative();
+const name = z.string().max(200);
+
+/** GET /api/results/judged and /api/studies/:study/judged: the comparisons and judgments behind a figure. */
+export const judgedQuerySchema = z.strictObject({
+  system: name.optional().describe("As the report names it; with `against`."),
+  against: name.optional(),
+  group: name.optional().describe("One group alone; not said: all people of the headline."),
+  outcome: z
+    .enum(["win", "tie", "loss"])
+    .optional()
+    .describe("For `system`: comparisons with such a judgment."),
+  annotator: name.optional(),
+  prompt: name.optional(),
+  after: z.coerce.number().int().nonnegative().default(0).describe("`next` of the page before."),
+});
+export type JudgedQuery = z.infer<typeof judgedQuerySchema>;
+
+export const judgedJudgmentSchema = z.strictObject({
+  annotator: z.string(),
+  group: z.string(),
+  /** What it means for the page's first system: a verdict of both orders where a model was asked in both. */
+  outcome: z.enum(["win", "tie", "loss"]),
+  choice: choiceSchema.describe("What was chosen, at the first presentation."),
+  left: z.string().describe("The system on the left."),
+  sideKnown: z.boolean(),
+  otherOrder: choiceSchema.nullable().describe("What the model chose with sides changed; null: not asked."),
+  rationale: z.string().nullable().describe("Plain text."),
+  seconds: z.number().nullable(),
+  at: z.string().describe("UTC, ISO 8601."),
+  excludedBy: z.string().nullable().describe("The rule by which it is left out of every figure."),
+});
+
+/** One comparison with what was said of it. Texts are safe HTML, a list of turns; null: never loaded. */
+export const judgedComparisonSchema = z.strictObject({
+  prompt: z.string(),
+  turn: count,
+  system: z.string(),
+  against: z.string(),
+  promptHtml: z.array(z.string()).nullable(),
+  systemHtml: z.array(z.string()).nullable(),
+  againstHtml: z.array(z.string()).nullable(),
+  judgments: z.array(judgedJudgmentSchema),
+});
+export type JudgedComparison = z.infer<typeof judgedComparisonSchema>;
+
+export const judgedPageSchema = z.strictObject({
+  comparisons: z.array(judgedComparisonSchema),
+  next: count.nullable().describe("Where the next page begins; null: this is the last."),
+});
+export type JudgedPage = z.infer<typeof judgedPageSchema>;
