@@ -30,6 +30,8 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/studies/:study/files": "owner",
   "GET /api/studies/:study/report": "reader",
   "GET /api/results": "reader",
+  "GET /api/studies/:study/judged": "reader",
+  "GET /api/results/judged": "reader",
   "GET /api/plan": "public",
 };
 
