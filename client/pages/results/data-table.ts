@@ -45,6 +45,8 @@ export interface DataTable {
   caption: string;
   columns: Column[];
   rows: Row[];
+  /** Whether its columns name the same as its rows. */
+  matrix?: boolean;
 }
 
 /** The methods and reasons that a table's estimates name, each once, lettered in order: a, b, … z, aa, … */

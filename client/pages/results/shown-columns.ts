@@ -8,33 +8,34 @@ export interface ShownTable {
   refused: { labels: string[]; reason: string }[];
 }
 
-/** Parts a table from the columns that would say “not estimable” in every row, so that the reason stands once. */
+/**
+ * Parts a table from the columns that would say “not estimable” in every row, so that the reason stands once, and
+ * from those that then have nothing left to say. A matrix keeps all of its columns, or none.
+ */
 export function shownColumns(table: DataTable): ShownTable {
   const { columns, rows } = table;
-  const cellsOf = (i: number) => rows.map((row) => row.cells[i] ?? null);
-  const reasons = columns.map((_, i) => reasonsOf(cellsOf(i)));
-  const empty = (i: number) => rows.length > 0 && cellsOf(i).every((cell) => cell === null || cell === "");
-  const gone = columns.map(({ over }, i) => {
-    if (reasons[i] !== null) return true;
-    return (
-      empty(i) && over !== undefined && columns.some((one, j) => one.over === over && reasons[j] !== null)
-    );
-  });
-  if (!gone.includes(true)) return { table, hasFigures: true, refused: [] };
-  const keep = <One>(all: One[]) => all.filter((_, i) => gone[i] !== true);
+  const cells = columns.map((_, i) => rows.map((row) => row.cells[i] ?? null));
+  const reasons = cells.map(reasonsOf);
+  const partly = table.matrix === true && reasons.slice(1).includes(null);
+  if (partly || reasons.every((one) => one === null)) return { table, hasFigures: true, refused: [] };
+  const kept = columns.map((_, i) => reasons[i] === null && !cells[i]?.every(isEmpty));
+  const keep = <One>(all: One[]) => all.filter((_, i) => kept[i]);
   const shown = keep(columns);
+  const isFigure = ({ kind }: Column) => kind === "estimate" || kind === "counted";
   return {
     table: { ...table, columns: shown, rows: rows.map((row) => ({ ...row, cells: keep(row.cells) })) },
-    hasFigures: shown.some(isNumber),
+    hasFigures: shown.some(isFigure) || (!columns.some(isFigure) && shown.some(isNumber)),
     refused: byReason(columns, reasons),
   };
 }
+
+const isEmpty = (cell: Cell): boolean => cell === null || cell === "";
 
 /** The reasons in a column that has nothing else; null where it has. */
 function reasonsOf(cells: Cell[]): string[] | null {
   const reasons = new Set<string>();
   for (const cell of cells) {
-    if (cell === null) continue;
+    if (isEmpty(cell)) continue;
     const estimate = estimateOf(cell);
     if (estimate === null || !("notEstimable" in estimate) || "value" in estimate) return null;
     reasons.add(estimate.notEstimable);

@@ -14,7 +14,7 @@ import { CellView } from "./cell-view.tsx";
 import { shownColumns, type ShownTable } from "./shown-columns.ts";
 
 /** Rows shown at first: the files have all of them. */
-const AT_FIRST = 24;
+const AT_FIRST = 12;
 /** A few rows more are shown at once: a button for them would be no shorter. */
 const AT_MOST = 30;
 

@@ -56,11 +56,12 @@ export const blocks = {
     davidsonMeans: (nu: number) =>
       `Here ties have a likelihood of their own: between equal systems ${percent(nu / (2 + nu))} of judgments.`,
     rank: "Rank",
-    range: "Places when prompts are drawn anew",
+    range: "Likely places",
     score: "Score",
     strength: "Log strength",
     rankMeans:
-      "Rank: one more than the number of systems whose interval lies wholly above; systems that cannot be told apart share one.",
+      "Rank: one more than the number of systems whose interval lies wholly above; systems that cannot be told apart share one. " +
+      "Likely places: where it ends in 95 of 100 cases when the prompts are drawn anew.",
     from: (low: number, high: number) => (low === high ? String(low) : `${String(low)}–${String(high)}`),
     probabilities: "How likely the system of a row is preferred to that of a column",
     notComparable: (names: string[]) => `Not ranked: ${list(names)}.`,

@@ -21,6 +21,7 @@ export function matrixTable({ betweenGroups }: Agreement, idle: Set<string>): Da
   };
   return {
     name: "agreement-matrix",
+    matrix: true,
     caption: says.matrix,
     columns: [nameColumn("group", words.group), ...names.map((name) => scoreColumn(name, name))],
     rows: names.map((row, i) => ({
