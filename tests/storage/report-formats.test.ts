@@ -147,15 +147,16 @@ describe("a report as CSV", () => {
 });
 
 describe("a report as Markdown", () => {
-  it("is a table whose rows have as many cells as its heading, whatever the names", () => {
+  it("has tables whose rows have as many cells as their heading, whatever the names", () => {
     const against = "a|b *c* `d` <script>";
     const markdown = formatReport(reportWith({ pairs: [{ ...JUDGED, against }] }), "markdown");
-    const cells = markdown
-      .split("\n")
-      .filter((line) => line.startsWith("| "))
-      .map((line) => line.split(/(?<!\\)\|/).length);
-    expect(cells).toHaveLength(3);
-    expect(new Set(cells).size).toBe(1);
+    const tables = markdown.split("\n\n").filter((block) => block.startsWith("| "));
+    expect(tables.length).toBeGreaterThan(3);
+    for (const table of tables) {
+      const cells = table.split("\n").map((line) => line.split(/(?<!\\)\|/).length);
+      expect(new Set(cells).size, table).toBe(1);
+      expect(cells.length).toBeGreaterThan(2);
+    }
     expect(markdown).toContain("a\\|b \\*c\\* \\`d\\` \\<script\\>");
     expect(markdown).toContain("> - All is simulated.");
   });

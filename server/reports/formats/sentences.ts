@@ -1,5 +1,5 @@
-import type { Pair, Report } from "../../contract/report.ts";
-import { counted } from "./numbers.ts";
+import type { FullPair, Report } from "../../contract/report.ts";
+import { counted, pSays, perCent, scoreText, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
 
 /** What the report is about, in a few lines: its first is the title. */
@@ -29,9 +29,49 @@ function extent(report: Report): string[] {
   return [apart.length > 0 ? `${main} Kept, but in no rate: ${apart.join(" and ")}.` : main];
 }
 
-/** `12 / 5 / 13`: comparisons won, tied and lost under a rule; `–` where that cannot be said. */
-export function majorityText(pair: Pair, rule: "plurality" | "signOfSum" | "moreThanHalf"): string {
-  if ("notEstimable" in pair.byMajority) return "–";
-  const { win, tie, loss } = pair.byMajority[rule];
-  return `${win} / ${tie} / ${loss}`;
+/** What the declared tests may be read as now. */
+export function statusSays({ analysis, slots, state }: Report): string {
+  if (analysis.status === "exploratory")
+    return "Exploratory: no test was declared before judging began. Read these figures as hints, not as verdicts.";
+  if (analysis.status === "confirmatory") {
+    const why = state === "closed" ? "the study is closed" : "every planned judgment is there";
+    return `Confirmatory: the test was declared before judging began, and ${why}.`;
+  }
+  const there =
+    slots.wanted === 0
+      ? "the study is still open"
+      : `${wholeNumber(slots.judged)} of ${counted(slots.wanted, "planned judgment")} are there`;
+  return `Interim: ${there}. Who leads can still change, so nothing here is a verdict yet.`;
+}
+
+export const TEST_NAMES = { permutationTest: "permutation test", signTest: "sign test" } as const;
+
+/** One judged pair in a plain sentence; with the verdict of the declared test where that may stand. */
+export function pairSays(pair: FullPair, report: Report): string {
+  const { system, against, win, tie, loss } = pair;
+  const share = (rate: number | null) => `${perCent(rate ?? 0)} %`;
+  const halfTie = "value" in pair.halfTieRate ? `; half-tie rate ${scoreText(pair.halfTieRate)}` : "";
+  return (
+    `${system} was preferred to ${against} in ${share(win.rate)} of ${counted(pair.judgments, "judgment")}, ` +
+    `tied in ${share(tie.rate)} and lost in ${share(loss.rate)}${halfTie}.${verdict(pair, report)}`
+  );
+}
+
+/** Results rarer than this by chance are called significant. */
+const ALPHA = 0.05;
+
+function verdict(pair: FullPair, { analysis }: Report): string {
+  const test = pair[analysis.test];
+  const name = TEST_NAMES[analysis.test];
+  if (test.status !== "confirmatory") return "";
+  if ("notEstimable" in test) return ` The declared ${name} cannot be made: ${test.notEstimable}.`;
+  const made = `(${name}, ${pSays(test.pHolm)} after correction)`;
+  if (test.pHolm >= ALPHA) return ` The difference is not significant ${made}.`;
+  const lean = "wins" in test ? test.wins - test.losses : scoreOf(pair) - 0.5;
+  return ` It was preferred significantly ${lean > 0 ? "more" : "less"} often ${made}.`;
+}
+
+function scoreOf({ halfTieRateByPrompt, halfTieRate }: FullPair): number {
+  if ("value" in halfTieRateByPrompt) return halfTieRateByPrompt.value;
+  return "value" in halfTieRate ? halfTieRate.value : 0.5;
 }

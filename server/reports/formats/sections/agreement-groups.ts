@@ -1,0 +1,55 @@
+import type { Agreement } from "../../../contract/report-agreement.ts";
+import { DASH, estimateCell, number, whole } from "../cells.ts";
+import type { Table } from "../document.ts";
+import { decimal, wholeNumber } from "../numbers.ts";
+import { tableOf } from "../tables.ts";
+
+type GroupAgreement = Agreement["betweenGroups"][number];
+
+/** Groups against groups: tie-discounted agreement (macro), with the number of pairs of judgments. */
+export function agreementMatrix({ betweenGroups }: Agreement): Table {
+  const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))];
+  const between = (a: string, b: string) =>
+    betweenGroups.find(
+      ({ groups: [one, other] }) => (one === a && other === b) || (one === b && other === a),
+    );
+  return tableOf<string>({
+    ...{
+      key: "agreement-matrix",
+      caption: "Tie-discounted agreement (macro) between groups; in brackets pairs of judgments",
+    },
+    ...{ first: "group", rows: names, name: (name) => name },
+    columns: names.map((other) => ({
+      label: other,
+      cell: (name) => ({ text: matrixText(between(name, other)) }),
+    })),
+  });
+}
+
+function matrixText(agreement: GroupAgreement | undefined): string {
+  if (agreement === undefined || !("value" in agreement.tieDiscounted.macro)) return DASH;
+  return `${decimal(agreement.tieDiscounted.macro.value)} (${wholeNumber(agreement.ratingPairs)})`;
+}
+
+const MEASURES = [
+  { label: "tie-discounted", key: "tieDiscounted" },
+  { label: "exact", key: "exact" },
+  { label: "non-tie", key: "nonTie" },
+] as const;
+
+/** One table a measure, so that each fits a page. */
+export function groupTables({ betweenGroups }: Agreement): Table[] {
+  return MEASURES.map(({ label, key }) =>
+    tableOf<GroupAgreement>({
+      ...{ key: `agreement-groups-${label}`, caption: `Agreement between groups, ${label}`, first: "groups" },
+      ...{ rows: betweenGroups, name: ({ groups: [a, b] }) => (a === b ? `within ${a}` : `${a} and ${b}`) },
+      columns: [
+        { label: "comparisons", cell: ({ comparisons }) => whole(comparisons) },
+        { label: "rating pairs", cell: ({ ratingPairs }) => whole(ratingPairs) },
+        { label: "macro", cell: (agreement) => estimateCell(agreement[key].macro) },
+        { label: "micro", cell: (agreement) => estimateCell(agreement[key].micro) },
+        { label: "chance", cell: (agreement) => number(agreement[key].chance) },
+      ],
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+import type { Cell, Limit, Table } from "./document.ts";
+import { counted } from "./numbers.ts";
+
+/** One column of figures: what it is called, and what it shows of a row. */
+export interface TableColumn<Row> {
+  readonly label: string;
+  readonly cell: (row: Row) => Cell;
+}
+
+export interface TableGiven<Row> {
+  readonly key: string;
+  readonly caption: string;
+  readonly of?: string;
+  /** The heading of the rows' names. */
+  readonly first: string;
+  readonly name: (row: Row) => string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly TableColumn<Row>[];
+  /** Where a long table is cut: how many stay, what they are, and by what weight they are chosen. */
+  readonly most?: { readonly rows: number; readonly are: string; readonly weight?: (row: Row) => number };
+}
+
+/** A table of figures; the methods and reasons of its cells stand below it, each said once. */
+export function tableOf<Row>(given: TableGiven<Row>): Table {
+  const { key, caption, first, rows, columns } = given;
+  const names = rows.map(given.name);
+  const cells = rows.map((row, i) => [{ text: names[i]! }, ...columns.map((column) => column.cell(row))]);
+  const labels = [first, ...columns.map(({ label }) => label)];
+  return {
+    key,
+    caption,
+    of: given.of ?? null,
+    columns: labels,
+    rows: cells,
+    notes: notesOf(labels, cells),
+    limit: limitOf(given),
+  };
+}
+
+function limitOf<Row>({ rows, most }: TableGiven<Row>): Limit | null {
+  if (most === undefined || rows.length <= most.rows) return null;
+  return { rows: heaviest(rows, most.rows, most.weight), are: most.are };
+}
+
+/** The places of the rows with the most weight, in the rows' own order; without weights, the first. */
+export function heaviest<Row>(
+  rows: readonly Row[],
+  count: number,
+  weight: (row: Row) => number = () => 0,
+): number[] {
+  return rows
+    .map((row, i) => ({ i, weight: weight(row) }))
+    .sort((a, b) => b.weight - a.weight || a.i - b.i)
+    .slice(0, count)
+    .map(({ i }) => i)
+    .sort((a, b) => a - b);
+}
+
+/** Rows that are named one by one; more are counted. */
+const ROWS_NAMED = 6;
+/** What differs from row to row in a method: prompts, degrees of freedom, judgments. */
+const NUMBER = /\d+(?=\)| df| judgments)/;
+
+interface Used {
+  readonly numbers: number[];
+  readonly labels: Set<string>;
+  readonly rows: Set<string>;
+}
+
+/** Methods and reasons that differ in a number alone are one. Row by row they are in the CSV and JSON. */
+function notesOf(labels: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
+  const used = new Map<string, Used>();
+  for (const row of rows) {
+    row.forEach(({ note }, column) => {
+      if (note === undefined || note === null) return;
+      const kind = note.replace(NUMBER, "#");
+      const one = used.get(kind) ?? { numbers: [], labels: new Set(), rows: new Set() };
+      used.set(kind, one);
+      one.labels.add(labels[column]!);
+      one.rows.add(row[0]!.text);
+      const number = NUMBER.exec(note)?.[0];
+      if (number !== undefined) one.numbers.push(Number(number));
+    });
+  }
+  return [...used].map(([kind, one]) => {
+    const named = labels.filter((label) => one.labels.has(label)).join(", ");
+    return `${named}: ${kind.replace("#", rangeOf(one.numbers))}${whereOf([...one.rows], rows.length)}`;
+  });
+}
+
+function rangeOf(numbers: readonly number[]): string {
+  let [least, most] = [Infinity, -Infinity];
+  for (const number of numbers) [least, most] = [Math.min(least, number), Math.max(most, number)];
+  return least === most ? String(most) : `${least} to ${most}`;
+}
+
+function whereOf(rows: readonly string[], all: number): string {
+  if (rows.length === all) return "";
+  return ` (${rows.length > ROWS_NAMED ? counted(rows.length, "row") : rows.join(", ")})`;
+}
