@@ -133,11 +133,16 @@ export function addEarlier(held: HeldWork, judged: Judged): HeldWork {
   return { ...held, earlier: [judged, ...others], back: others.length + 1 };
 }
 
-/** The pair was judged in another tab of this browser: it is not asked again here. */
-export const judgedElsewhere = (held: HeldWork, assignment: string): HeldWork => ({
-  ...held,
-  elsewhere: [...held.elsewhere, assignment],
-  buffer: held.buffer.filter((one) => one.assignment !== assignment),
-});
+/**
+ * The pair was judged in another tab of this browser: it is not asked again here, and it counts here as well.
+ * What this tab had judged itself is counted already; the server's next word on the progress replaces this one.
+ */
+export function judgedElsewhere(held: HeldWork, assignment: string): HeldWork {
+  const buffer = held.buffer.filter((one) => one.assignment !== assignment);
+  const { progress } = held;
+  const isNew = buffer.length < held.buffer.length && !held.elsewhere.includes(assignment);
+  const counted = progress && isNew ? { ...progress, judged: progress.judged + 1 } : progress;
+  return { ...held, elsewhere: [...held.elsewhere, assignment], buffer, progress: counted };
+}
 
 export const dismissRefusals = (held: HeldWork): HeldWork => ({ ...held, refusals: [] });
