@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { up as first } from "./0001-first.ts";
+import { up as judges } from "./0002-judges.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -7,4 +8,7 @@ export interface TiebreakMigration {
 }
 
 /** Every migration, in order, listed by hand. One that has landed is never edited. */
-export const MIGRATIONS: readonly TiebreakMigration[] = [{ name: "0001-first", up: first }];
+export const MIGRATIONS: readonly TiebreakMigration[] = [
+  { name: "0001-first", up: first },
+  { name: "0002-judges", up: judges },
+];

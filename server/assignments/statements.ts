@@ -46,13 +46,15 @@ export interface LiveAssignment {
   readonly id: number;
   readonly token: string;
   readonly leaseEnd: string;
+  /** Counts first presentations from 1; below 0 for what is presented again. */
+  readonly ordinal: number;
 }
 
 /** What the annotator holds, in the order it was handed out (assignment_live). */
 export const selectLive = statement<{ annotatorId: number }, LiveAssignment>((db, param) =>
   db
     .selectFrom("assignment")
-    .select(["id", "token", "lease_end as leaseEnd"])
+    .select(["id", "token", "lease_end as leaseEnd", "ordinal"])
     .where("annotator_id", "=", param("annotatorId"))
     .where("ended_at", "is", null)
     .orderBy("ordinal"),

@@ -54,12 +54,13 @@ export async function topUp(
   if (live.some((one) => one.leaseEnd < stale))
     await tx.run(renewLeases, { annotatorId: annotator.id, leaseEnd });
 
-  const standing = await readStanding(tx, annotator, live.length);
+  const holds = live.filter((one) => one.ordinal > 0).length;
+  const standing = await readStanding(tx, annotator, holds);
   const limit = limitOf(protocol, annotator.group, standing.comparisons);
   const progress = { judged: standing.judged, of: Math.max(limit, standing.judged) };
   if (annotator.state !== "open") return { live, work: { ...stopped(annotator, live), progress } };
 
-  const wanted = Math.min(protocol.buffer - live.length, limit - standing.judged - live.length);
+  const wanted = Math.min(protocol.buffer - holds, limit - standing.judged - holds);
   const hand = { annotator, at, leaseEnd, standing, promptRepeats: protocol.promptRepeats };
   const { handed, end } = await handOut(context, tx, { ...hand, wanted });
   const all = [...live, ...handed];
@@ -132,7 +133,7 @@ async function assign(
     openedAt: at,
     leaseEnd,
   });
-  return row ? { id: row.id, token, leaseEnd } : null;
+  return row ? { id: row.id, token, leaseEnd, ordinal } : null;
 }
 
 async function keepProbe(

@@ -41,20 +41,30 @@ async function recordInside(
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
-  const takes = await write(tx, assignment, { ...who, request, at: now(desk.context) });
+  const takes = await writeJudgment(tx, assignment, { ...who, said: request, at: now(desk.context) });
   const surplus = !takes && (await isSurplus(tx, assignment));
   return { surplus, parts: await desk.fill(tx, annotator, request.holding) };
 }
 
-/** @returns whether the judgment took its assignment's slot just now. */
-async function write(
+/** What an annotator says of an assignment; people give no reasons. */
+export type Said = Pick<JudgmentRequest, "choice" | "language" | "activeMs" | "requestKey"> & {
+  readonly rationale?: string;
+};
+
+/**
+ * Writes one judgment down, ends its assignment and takes its slot: of people and models alike. The annotator's row must
+ * be locked in this transaction.
+ * @returns whether the judgment took its assignment's slot just now.
+ * @throws JudgmentConflict (the same key with another answer)
+ */
+export async function writeJudgment(
   tx: Transaction,
   assignment: AssignmentToJudge,
-  given: { annotatorId: number; request: JudgmentRequest; at: string },
+  given: { annotatorId: number; said: Said; at: string },
 ): Promise<boolean> {
-  const { annotatorId, request, at } = given;
-  const { choice, language, activeMs, requestKey } = request;
-  const said = { choice, language, activeMs, requestKey };
+  const { annotatorId, at } = given;
+  const { choice, language, activeMs, requestKey, rationale = null } = given.said;
+  const said = { choice, language, activeMs, requestKey, rationale };
   const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
   if ((await tx.run(insertJudgment, judgment)).length === 0) {
     await requireSame(tx, judgment);

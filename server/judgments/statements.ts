@@ -35,6 +35,8 @@ export interface NewJudgment {
   choice: Choice;
   language: string;
   activeMs: number;
+  /** Why, in the annotator's words: of models alone so far. */
+  rationale: string | null;
   requestKey: string;
   receivedAt: string;
 }
@@ -50,7 +52,7 @@ export const insertJudgment = statement<NewJudgment, { id: number }>((db, param)
       choice: param("choice"),
       strength: null,
       answers: null,
-      rationale: null,
+      rationale: param("rationale"),
       language: param("language"),
       active_ms: param("activeMs"),
       request_key: param("requestKey"),

@@ -11,11 +11,13 @@ export type Slots = Report["slots"];
  * the judged ones: an index holds them alone.
  */
 export async function readSlots({ db }: Reader, studyId: number): Promise<Slots> {
-  const { wanted } = await db
+  const stages = await db
     .selectFrom("allotment")
-    .select(sql<number>`coalesce(sum(comparisons * judgments), 0)`.as("wanted"))
+    .select(sql<number>`sum(comparisons) * max(judgments)`.as("wanted")) // all are as deep as the deepest
     .where("study_id", "=", studyId)
-    .executeTakeFirstOrThrow();
+    .groupBy(["group_id", "stage"])
+    .execute();
+  const wanted = stages.reduce((sum, stage) => sum + Number(stage.wanted), 0);
   const { free } = await db
     .selectFrom("slot as s")
     .innerJoin("annotator_group as g", "g.id", "s.group_id")
@@ -23,7 +25,7 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
     .where("g.study_id", "=", studyId)
     .where("s.counted_assignment_id", "is", null)
     .executeTakeFirstOrThrow();
-  return { wanted: Number(wanted), judged: Number(wanted) - Number(free) };
+  return { wanted, judged: wanted - Number(free) };
 }
 
 /**

@@ -101,7 +101,7 @@ async function addAnnotator(context: Context, tx: Transaction, where: { studyId:
 }
 
 /** The study's row is locked, so that two who join at once get two numbers. */
-async function nextDisplayNumber(tx: Transaction, studyId: number): Promise<number> {
+export async function nextDisplayNumber(tx: Transaction, studyId: number): Promise<number> {
   await tx.dialect
     .lockRows(tx.db.selectFrom("study").select("id").where("id", "=", studyId))
     .executeTakeFirstOrThrow();

@@ -6,6 +6,8 @@ import type { AuditEventTable } from "./audit-event.ts";
 import type { ComparisonTable } from "./comparison.ts";
 import type { CountedJudgmentView } from "./counted-judgment.ts";
 import type { ExclusionTable } from "./exclusion.ts";
+import type { JudgeCallTable } from "./judge-call.ts";
+import type { JudgeRunTable } from "./judge-run.ts";
 import type { JudgmentTable } from "./judgment.ts";
 import type { LoadTable } from "./load.ts";
 import type { OwnerTokenTable } from "./owner-token.ts";
@@ -32,6 +34,8 @@ export interface Tables {
   comparison: ComparisonTable;
   counted_judgment: CountedJudgmentView;
   exclusion: ExclusionTable;
+  judge_call: JudgeCallTable;
+  judge_run: JudgeRunTable;
   judgment: JudgmentTable;
   load: LoadTable;
   owner_token: OwnerTokenTable;
