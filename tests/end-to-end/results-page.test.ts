@@ -1,0 +1,154 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BLOCK_NAMES } from "../../server/contract/report.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+
+const WIDE = { width: 1280, height: 900 };
+const LOOKS: [string, BrowserContextOptions][] = [
+  ["light", { colorScheme: "light", viewport: WIDE }],
+  ["dark", { colorScheme: "dark", viewport: WIDE }],
+  ["a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+];
+
+describe("the results page of the demo", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-results-"));
+  const env = { DATABASE_URL: path.join(folder, "demo.db") };
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    await tiebreakOk(["demo", "simulated"], env);
+    server = await startServer(env);
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  const signedIn = async (options: BrowserContextOptions = { viewport: WIDE }): Promise<Page> => {
+    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const page = await (await browser.newContext(options)).newPage();
+    await page.goto(url);
+    await page.getByRole("heading", { name: "Studies" }).waitFor();
+    return page;
+  };
+  const results = async (page: Page, search = "") => {
+    await page.goto(`${server.origin}/results/demo${search}`);
+    await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
+  };
+
+  it.each(LOOKS)(
+    "shows every block in %s, with nothing for axe to find and nothing cut",
+    async (_, options) => {
+      const page = await signedIn(options);
+      await results(page);
+      await readAll(page);
+      expect(await page.locator(".further").count()).toBe(BLOCK_NAMES.length);
+      expect(await page.locator(".failed").count()).toBe(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((one) => `${one.id} ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond).toBeLessThanOrEqual(0);
+    },
+  );
+
+  it("asks for a block once somebody comes near it, and not before", async () => {
+    const page = await signedIn();
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      const part = new URL(request.url()).searchParams.get("part");
+      if (part !== null) asked.push(part);
+    });
+    await results(page);
+    expect(asked).not.toContain("exclusions");
+    await page.getByRole("button", { name: "Exclusions" }).click();
+    await page.getByText("Nobody’s judgments are left out.").waitFor();
+    expect(asked).toContain("exclusions");
+  });
+
+  it("says when a block cannot be fetched, and fetches it when asked to try again", async () => {
+    const page = await signedIn();
+    await page.route("**/report?part=ranking", (route) => route.abort());
+    await results(page);
+    await page.getByRole("button", { name: "Ranking" }).click();
+    const ranking = page.getByRole("region", { name: "Ranking", exact: true });
+    await ranking.getByText("could not be fetched").waitFor();
+    await page.unroute("**/report?part=ranking");
+    await ranking.getByRole("button", { name: "Try again" }).click();
+    await ranking.locator("svg").waitFor();
+    expect(await ranking.getByText("could not be fetched").count()).toBe(0);
+  });
+
+  it("gives the figure as SVG and PNG, and its numbers as CSV and LaTeX", async () => {
+    const page = await signedIn();
+    await results(page);
+    const kept = async (label: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: `Download figure ${label}` }).click(),
+      ]);
+      return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+    };
+    const svg = await kept("SVG");
+    expect([svg.name, svg.bytes.toString().includes("<title")]).toEqual(["demo-figure.svg", true]);
+    const png = await kept("PNG");
+    expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+    expect(png.bytes.readUInt32BE(16)).toBe(2 * 960);
+    const csv = (await kept("CSV")).bytes.toString();
+    expect(csv).toMatch(/^system,against,group,prompts,judgments,win_count,win_rate,/);
+    expect(csv).toMatch(/\nplain,terse,All people,34,150,67,/);
+    expect((await kept("LaTeX")).bytes.toString()).toContain("\\toprule");
+  });
+
+  it("keeps the group and the slice in the address", async () => {
+    const page = await signedIn();
+    await results(page);
+    await page.getByRole("radio", { name: "authors" }).check();
+    await page.getByRole("button", { name: "Slices" }).click();
+    await page.getByLabel("Pair").selectOption("plain against hedging");
+    await page.reload();
+    await page.getByRole("radio", { name: "authors", checked: true }).waitFor();
+    await page.getByRole("button", { name: "Slices" }).click();
+    expect(await page.getByLabel("Pair").inputValue()).toBe("plain against hedging");
+  });
+
+  it("says of a kept report when it was kept and by which hash to know it", async () => {
+    const page = await signedIn();
+    const shared = await page.evaluate(async () => {
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ frozen: true });
+      const reply = await fetch("/api/studies/demo/share", { method: "POST", headers, body });
+      return (await reply.json()) as { url: string };
+    });
+    const visitor = await (await browser.newContext({ viewport: WIDE })).newPage();
+    await visitor.goto(shared.url);
+    await visitor.getByText(/^Frozen: .*\(snapshot 1\)/).waitFor();
+    expect(await visitor.getByText("Updates by itself").count()).toBe(0);
+    await readAll(visitor);
+    expect(await visitor.locator(".failed").count()).toBe(0);
+  });
+});
+
+/** Goes from block to block until each is there. */
+async function readAll(page: Page): Promise<void> {
+  await page.locator(".further").first().waitFor();
+  await expect
+    .poll(
+      () =>
+        page.evaluate(() => {
+          const waiting = document.querySelectorAll(".further.waiting");
+          waiting[0]?.scrollIntoView();
+          return waiting.length;
+        }),
+      { timeout: 60_000 },
+    )
+    .toBe(0);
+}
