@@ -90,9 +90,19 @@ describe("a table as LaTeX", () => {
     expect(latex).toContain("\\label{tab:my-table}");
     expect(latex).toContain("\\begin{tabular}{lrr}");
     expect(latex).toContain(" & \\multicolumn{2}{c}{Before} \\\\\n    \\cmidrule(lr){2-3}");
-    expect(latex).toContain("R\\&D & 3 & 0.50 [0.25, 0.75]\\textsuperscript{a} \\\\");
+    expect(latex).toContain(
+      "R\\&D & 3 & \\shortstack[r]{0.50\\\\{\\scriptsize [0.25, 0.75]\\textsuperscript{a}}} \\\\",
+    );
     expect(latex).toContain("\\textsuperscript{a} Interval: Wilson");
     expect(latex.match(/\\(top|mid|bottom)rule/g)).toEqual(["\\toprule", "\\midrule", "\\bottomrule"]);
+  });
+
+  it("names in a note what could not be had in any row, and goes over several pages when long", () => {
+    const rows = Array.from({ length: 41 }, (_, i) => [`n${String(i)}`, refused, i]);
+    const latex = tableLatex(table([name, score, count], rows), "t");
+    expect(latex).toContain("\\begin{longtable}{lr}");
+    expect(latex).toContain("Score: not estimable, only one annotator.");
+    expect(latex.match(/^ {4}n\d+ & \d+ \\\\$/gm)).toHaveLength(41);
   });
 
   it("leaves no character that LaTeX would act on, whatever a name holds", () => {

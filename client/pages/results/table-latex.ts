@@ -9,37 +9,87 @@ import {
   runsOf,
   tableNotes,
 } from "./data-table.ts";
+import { shownColumns, type ShownTable } from "./shown-columns.ts";
 import { cellText } from "./cell-text.ts";
 import { results as words } from "../../words/en/results.ts";
 
-/** The table for a paper: needs `\usepackage{booktabs}`, and `label` names it there. */
-export function tableLatex(table: DataTable, label: string): string {
-  const { columns, rows, caption } = table;
-  const notes = tableNotes(rows);
-  return [
-    "% \\usepackage{booktabs}",
-    "\\begin{table}",
-    "  \\centering",
-    `  \\caption{${escapeLatex(caption)}}`,
-    `  \\label{tab:${label.replace(/[^A-Za-z0-9:-]+/g, "-")}}`,
-    `  \\begin{tabular}{${columns.map((column) => (isNumber(column) ? "r" : "l")).join("")}}`,
-    "    \\toprule",
-    ...linesOver(columns),
-    line(columns.map(({ label: words }) => guarded(words))),
-    ...runsOf(rows).flatMap((run) => [
-      "    \\midrule",
-      ...(run.about === undefined ? [] : [heading(run.about, columns.length)]),
-      ...run.rows.map((row) =>
-        line(columns.map((column, i) => latexCell(column, row.cells[i] ?? null, notes))),
-      ),
-    ]),
-    "    \\bottomrule",
-    "  \\end{tabular}",
-    ...noteLines(notes),
-    "\\end{table}",
-    "",
-  ].join("\n");
+/** More rows than this fit no page: such a table needs the package longtable, too. */
+const MOST_ON_A_PAGE = 40;
+
+/**
+ * The table for a paper: needs `\usepackage{booktabs}`, and `label` names it there. Columns of which nothing could
+ * be had are named in the notes. Intervals stand below their values, so that it fits the width of a text.
+ */
+export function tableLatex(whole: DataTable, label: string): string {
+  const { table, refused } = shownColumns(whole);
+  const notes = tableNotes(table.rows);
+  const rows = bodyLines(table, notes);
+  const end = noteLines(notes, refused);
+  return (table.rows.length > MOST_ON_A_PAGE ? longTable : floatTable)({ table, label, rows, end }).join(
+    "\n",
+  );
 }
+
+interface Written {
+  table: DataTable;
+  label: string;
+  rows: string[];
+  end: string[];
+}
+
+const floatTable = ({ table, label, rows, end }: Written): string[] => [
+  "% \\usepackage{booktabs}",
+  "\\begin{table}",
+  "  \\centering",
+  "  \\small",
+  `  \\caption{${escapeLatex(table.caption)}}`,
+  `  \\label{${labelOf(label)}}`,
+  `  \\begin{tabular}{${shapeOf(table)}}`,
+  "    \\toprule",
+  ...headLines(table),
+  ...rows,
+  "    \\bottomrule",
+  "  \\end{tabular}",
+  ...end,
+  "\\end{table}",
+  "",
+];
+
+const longTable = ({ table, label, rows, end }: Written): string[] => [
+  "% \\usepackage{booktabs,longtable}",
+  `\\begin{longtable}{${shapeOf(table)}}`,
+  `  \\caption{${escapeLatex(table.caption)}} \\label{${labelOf(label)}} \\\\`,
+  "    \\toprule",
+  ...headLines(table),
+  "    \\endhead",
+  ...rows,
+  "    \\bottomrule",
+  "\\end{longtable}",
+  ...end,
+  "",
+];
+
+const labelOf = (label: string): string => `tab:${label.replace(/[^A-Za-z0-9:-]+/g, "-")}`;
+const shapeOf = ({ columns }: DataTable): string =>
+  columns.map((column) => (isNumber(column) ? "r" : "l")).join("");
+
+const headLines = ({ columns }: DataTable): string[] => [
+  ...linesOver(columns),
+  line(columns.map(({ label }) => stacked(label.split(/(?<=,) /).map(guarded)))),
+];
+
+const bodyLines = ({ columns, rows }: DataTable, notes: Map<string, string>): string[] =>
+  runsOf(rows).flatMap((run) => [
+    "    \\midrule",
+    ...(run.about === undefined ? [] : [heading(run.about, columns.length)]),
+    ...run.rows.map((row) =>
+      line(columns.map((column, i) => latexCell(column, row.cells[i] ?? null, notes))),
+    ),
+  ]);
+
+/** Parts below each other, flush right. */
+const stacked = (parts: string[]): string =>
+  parts.length < 2 ? parts.join("") : `\\shortstack[r]{${parts.join("\\\\")}}`;
 
 /** The headings above the columns' own, each with a line as long as what it is over. */
 function linesOver(columns: Column[]): string[] {
@@ -106,13 +156,18 @@ function latexCell(column: Column, cell: Cell, notes: Map<string, string>): stri
   const { value, count, interval } = cellText(column, cell);
   const key = noteKey(cell);
   const letter = key === null ? "" : `\\textsuperscript{${notes.get(key) ?? ""}}`;
-  return `${guarded([value, count, interval].filter((one) => one !== "").join(" "))}${letter}`;
+  const first = guarded([value, count].filter((one) => one !== "").join(" "));
+  return interval === ""
+    ? first + letter
+    : stacked([first, `{\\scriptsize ${escapeLatex(interval)}${letter}}`]);
 }
 
-function noteLines(notes: Map<string, string>): string[] {
-  if (notes.size === 0) return [];
-  const says = [...notes].map(
-    ([key, letter]) => `\\textsuperscript{${letter}} ${escapeLatex(words.note(key))}`,
-  );
-  return ["", "  \\smallskip", `  {\\footnotesize ${says.join(" ")}}`];
+function noteLines(notes: Map<string, string>, refused: ShownTable["refused"]): string[] {
+  const says = [
+    ...[...notes].map(([key, letter]) => `\\textsuperscript{${letter}} ${escapeLatex(words.note(key))}.`),
+    ...refused.map(({ labels, reason }) =>
+      escapeLatex(`${words.list(labels)}: ${words.notEstimableHere(reason)}`),
+    ),
+  ];
+  return says.length === 0 ? [] : ["", "  \\smallskip", `  {\\footnotesize ${says.join(" ")}\\par}`];
 }
