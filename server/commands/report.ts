@@ -1,7 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
-import { formatReport, REPORT_FORMATS, type ReportFormat } from "../reports/formats/index.ts";
+import {
+  CSV_PARTS,
+  type CsvPart,
+  formatReport,
+  REPORT_FORMATS,
+  type ReportFormat,
+} from "../reports/formats/index.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { takeSnapshot, verifySnapshot } from "../reports/snapshots.ts";
 import { print, withDatabase } from "./run.ts";
@@ -9,11 +15,21 @@ import { verificationText } from "./verification-text.ts";
 
 interface ReportFlags extends ConfigInput {
   readonly format: ReportFormat;
+  readonly part: CsvPart;
+  readonly spreadsheetSafe?: boolean;
   readonly group?: string;
   readonly snapshot?: boolean;
   readonly verify?: number | true;
   readonly json?: boolean;
 }
+
+const EXAMPLES = `
+Examples:
+  npx tiebreak report haiku --format html > haiku.html
+  npx tiebreak report haiku --format latex > haiku.tex
+  npx tiebreak report haiku --format csv > pairs.csv
+  npx tiebreak report haiku --format csv --part all > figures.csv
+  npx tiebreak report haiku --verify`;
 
 /** What a check that found a difference ends with. */
 const DIFFERS = 2;
@@ -21,10 +37,18 @@ const DIFFERS = 2;
 export function reportCommand(program: Command): void {
   program
     .command("report <study>")
-    .description("how often the target won, tied and lost, with intervals")
+    .description(
+      "how often the target won, tied and lost, with intervals, tests, ranking, agreement and the rest",
+    )
     .addOption(
       new Option("--format <format>", "how it is written").choices([...REPORT_FORMATS]).default("text"),
     )
+    .addOption(
+      new Option("--part <part>", "of CSV: the pairs, one row each; or a block, or all, one row a figure")
+        .choices([...CSV_PARTS])
+        .default("pairs"),
+    )
+    .option("--spreadsheet-safe", "of CSV: an apostrophe before what a spreadsheet takes for a formula")
     .option("--group <name>", "one group of annotators alone")
     .option("--snapshot", "keep the report as it stands now, and say its number")
     .option(
@@ -32,10 +56,7 @@ export function reportCommand(program: Command): void {
       "compute a kept report again and compare (the latest, if not said)",
       numberOf,
     )
-    .addHelpText(
-      "after",
-      "\nExamples:\n  npx tiebreak report haiku --format csv > haiku.csv\n  npx tiebreak report haiku --verify",
-    )
+    .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
       await withDatabase(flags, ({ context }) => {
@@ -48,7 +69,8 @@ export function reportCommand(program: Command): void {
 
 async function write(context: Context, study: string, flags: ReportFlags): Promise<void> {
   const report = await buildFullReport(context, { study, group: flags.group });
-  process.stdout.write(formatReport(report, flags.json ? "json" : flags.format));
+  const { part, spreadsheetSafe } = flags;
+  process.stdout.write(formatReport(report, flags.json ? "json" : flags.format, { part, spreadsheetSafe }));
 }
 
 async function keep(context: Context, study: string, flags: ReportFlags): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Pair, Rate, Report, Score } from "../../contract/report.ts";
-
-type Cell = string | number | null;
+import { type CsvCell as Cell, csvText } from "./csv-text.ts";
 
 /** The columns of the CSV report, in order: what each is called, what it means, and where it comes from. */
 export const CSV_COLUMNS: readonly {
@@ -41,7 +40,7 @@ export const CSV_COLUMNS: readonly {
 export function formatCsv(report: Report): string {
   const header = CSV_COLUMNS.map((column) => column.name);
   const rows = report.pairs.map((pair) => CSV_COLUMNS.map((column) => column.of(pair, report)));
-  return [header, ...rows].map((row) => `${row.map(quoted).join(",")}\n`).join("");
+  return csvText([header, ...rows]);
 }
 
 function rateColumns(name: "win" | "tie" | "loss") {
@@ -80,9 +79,4 @@ function majorityColumns(name: string, rule: "plurality" | "signOfSum" | "moreTh
     says: `comparisons that were a ${outcome} by this rule`,
     of: (pair: Pair) => ("notEstimable" in pair.byMajority ? null : pair.byMajority[rule][outcome]),
   }));
-}
-
-function quoted(cell: Cell): string {
-  const text = cell === null ? "" : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,21 +1,29 @@
 import { type FullReport, fullReportSchema } from "../../contract/report.ts";
-import { formatCsv } from "./csv.ts";
+import { type CsvOptions, formatFullCsv } from "./full-csv.ts";
+import { formatHtml } from "./html.ts";
+import { formatLatex } from "./latex.ts";
 import { formatMarkdown } from "./markdown.ts";
 import { formatText } from "./text.ts";
 
-export const REPORT_FORMATS = ["text", "json", "csv", "markdown"] as const;
+export { CSV_PARTS, type CsvPart } from "./full-csv.ts";
+
+export const REPORT_FORMATS = ["text", "json", "csv", "markdown", "latex", "html"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** A report in one of its formats; each ends with a line end. The same report gives the same bytes. */
-export function formatReport(report: FullReport, format: ReportFormat): string {
-  return WRITERS[format](report);
+/**
+ * A report in one of its formats; each ends with a line end. The same report gives the same bytes. JSON and CSV hold
+ * every figure in full; the others are to be read.
+ */
+export function formatReport(report: FullReport, format: ReportFormat, csv: CsvOptions = {}): string {
+  return format === "csv" ? formatFullCsv(report, csv) : WRITERS[format](report);
 }
 
-const WRITERS: Record<ReportFormat, (report: FullReport) => string> = {
+const WRITERS: Record<Exclude<ReportFormat, "csv">, (report: FullReport) => string> = {
   text: formatText,
   json: formatJson,
-  csv: formatCsv,
   markdown: formatMarkdown,
+  latex: formatLatex,
+  html: formatHtml,
 };
 
 /** JSON in the order of the schema's fields. @throws where the report is not one. */

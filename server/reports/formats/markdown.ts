@@ -1,6 +1,7 @@
 import type { FullReport } from "../../contract/report.ts";
 import type { Block, DocumentSection, Table } from "./document.ts";
 import { documentOf } from "./sections/index.ts";
+import { nothingIn } from "./tables.ts";
 
 /** The whole report for a README or an appendix: a heading a section, the notes as a quotation, every row of a table. */
 export function formatMarkdown(report: FullReport): string {
@@ -41,14 +42,17 @@ function blockMarkdown(block: Block): string {
   }
 }
 
-function tableMarkdown({ caption, columns, rows, notes }: Table): string {
+function tableMarkdown(table: Table): string {
+  const { caption, columns, rows, notes } = table;
+  const heading = `**${escaped(caption)}**`;
+  const bullets = (items: readonly string[]) => items.map((item) => `- ${escaped(item)}`).join("\n");
+  if (rows.length === 0) return `${heading}\n\n${bullets(nothingIn(table))}`;
   const lines = [
     columns.map(escaped),
     columns.map((_, i) => (i === 0 ? "---" : "---:")),
     ...rows.map((row) => row.map(({ text }) => escaped(text))),
   ].map((cells) => `| ${cells.join(" | ")} |`);
-  const below = notes.length === 0 ? [] : [notes.map((note) => `- ${escaped(note)}`).join("\n")];
-  return [`**${escaped(caption)}**`, lines.join("\n"), ...below].join("\n\n");
+  return [heading, lines.join("\n"), ...(notes.length === 0 ? [] : [bullets(notes)])].join("\n\n");
 }
 
 /** Text that Markdown takes as it stands: nothing in it opens a mark, a link, a formula, or a list at its start. */

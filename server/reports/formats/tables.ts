@@ -1,5 +1,6 @@
+import { DASH } from "./cells.ts";
 import type { Cell, Limit, Table } from "./document.ts";
-import { counted } from "./numbers.ts";
+import { counted, wholeNumber } from "./numbers.ts";
 
 /** One column of figures: what it is called, and what it shows of a row. */
 export interface TableColumn<Row> {
@@ -20,22 +21,24 @@ export interface TableGiven<Row> {
   readonly most?: { readonly rows: number; readonly are: string; readonly weight?: (row: Row) => number };
 }
 
-/** A table of figures; the methods and reasons of its cells stand below it, each said once. */
+/**
+ * A table of figures; the methods and reasons of its cells stand below it, each said once. Where there is no figure
+ * in any row there are no rows: the reasons say it all.
+ */
 export function tableOf<Row>(given: TableGiven<Row>): Table {
   const { key, caption, first, rows, columns } = given;
   const names = rows.map(given.name);
   const cells = rows.map((row, i) => [{ text: names[i]! }, ...columns.map((column) => column.cell(row))]);
   const labels = [first, ...columns.map(({ label }) => label)];
-  return {
-    key,
-    caption,
-    of: given.of ?? null,
-    columns: labels,
-    rows: cells,
-    notes: notesOf(labels, cells),
-    limit: limitOf(given),
-  };
+  const table = { key, caption, of: given.of ?? null, columns: labels, notes: notesOf(labels, cells) };
+  return cells.every(isEmpty)
+    ? { ...table, rows: [], limit: null }
+    : { ...table, rows: cells, limit: limitOf(given) };
 }
+
+/** A row with nothing beside its name says no more than the reason below the table. */
+const isEmpty = ([, ...figures]: readonly Cell[]): boolean =>
+  figures.every(({ text }) => text === DASH || text === "0" || text === "");
 
 function limitOf<Row>({ rows, most }: TableGiven<Row>): Limit | null {
   if (most === undefined || rows.length <= most.rows) return null;
@@ -97,4 +100,21 @@ function rangeOf(numbers: readonly number[]): string {
 function whereOf(rows: readonly string[], all: number): string {
   if (rows.length === all) return "";
   return ` (${rows.length > ROWS_NAMED ? counted(rows.length, "row") : rows.join(", ")})`;
+}
+
+/** What a table without a row says. */
+export const nothingIn = ({ notes }: Table): readonly string[] =>
+  notes.length > 0 ? notes : ["no figures yet"];
+
+/** The caption of a table that stands alone. */
+export const fullCaption = ({ caption, of }: Table): string => (of === null ? caption : `${caption}: ${of}`);
+
+/** The rows of a table where there is little room. */
+export const rowsShown = ({ rows, limit }: Table): readonly (readonly Cell[])[] =>
+  limit === null ? rows : limit.rows.map((i) => rows[i]!);
+
+/** What a table that is cut says of the rest. */
+export function shortened({ rows, limit }: Table): string {
+  const shown = limit?.rows.length ?? rows.length;
+  return `These are the ${shown} ${limit?.are ?? "rows"}, of ${wholeNumber(rows.length)}; and ${wholeNumber(rows.length - shown)} more`;
 }

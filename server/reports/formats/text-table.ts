@@ -1,6 +1,7 @@
 import type { Cell, Table } from "./document.ts";
 import { wholeNumber } from "./numbers.ts";
 import { alignColumns, widthOf, wrap } from "./plain-text.ts";
+import { nothingIn, rowsShown, shortened } from "./tables.ts";
 
 /** The widest name that stands beside its figures; longer ones stand above them. */
 const NAME_MAX = 48;
@@ -8,13 +9,14 @@ const NAME_MAX = 48;
 /** A table in at most `width` columns: its caption, the aligned figures, how they were made, what is left out. */
 export function tableText(table: Table, width: number): string {
   const caption = wrap(table.caption, width);
-  const lines = aligned(table, width);
-  if (lines === null) return `${caption}\n${wrap(tooWide(table), width)}`;
+  const bullet = (note: string) => wrap(note, width, "  * ");
+  if (table.rows.length === 0) return [caption, ...nothingIn(table).map(bullet)].join("\n");
+  const lines = aligned(table, width) ?? [wrap(tooWide(table), width)];
   return [
     caption,
     ...lines,
-    ...table.notes.map((note) => wrap(note, width, "  * ")),
-    ...(table.limit === null ? [] : [wrap(shortened(table), width)]),
+    ...table.notes.map(bullet),
+    ...(table.limit === null ? [] : [wrap(`${shortened(table)}: --format markdown or csv.`, width)]),
   ].join("\n");
 }
 
@@ -36,17 +38,5 @@ function aligned(table: Table, width: number): string[] | null {
 const fits = (lines: readonly string[], width: number): boolean =>
   lines.every((line) => widthOf(line) <= width);
 
-/** The rows of a table where there is little room. */
-export function rowsShown({ rows, limit }: Table): readonly (readonly Cell[])[] {
-  return limit === null ? rows : limit.rows.map((i) => rows[i]!);
-}
-
-/** What a table that is cut says of the rest. */
-export function shortened({ rows, limit }: Table): string {
-  const shown = limit!.rows.length;
-  const more = wholeNumber(rows.length - shown);
-  return `These are the ${shown} ${limit!.are}, of ${wholeNumber(rows.length)}; and ${more} more: --format markdown or csv.`;
-}
-
-export const tooWide = ({ columns }: Table): string =>
+const tooWide = ({ columns }: Table): string =>
   `Too wide for here, with ${wholeNumber(columns.length - 1)} columns of figures: --format html, markdown or json.`;

@@ -1,6 +1,6 @@
 import type { FullReport, ReportGroup } from "../../../contract/report.ts";
 import { whole } from "../cells.ts";
-import { type Block, type DocumentSection, list, paragraph, tableBlock } from "../document.ts";
+import { type Block, type DocumentSection, heading, list, tableBlock } from "../document.ts";
 import { wholeNumber } from "../numbers.ts";
 import { TEST_NAMES } from "../sentences.ts";
 import { tableOf } from "../tables.ts";
@@ -26,7 +26,7 @@ export function studySection(report: FullReport, guidelines: readonly string[]):
       list([...asked(report), ...snapshot(report)]),
       ...(groups.length > 0 ? [tableBlock(groupTable(groups))] : []),
       ...quoted(guidelines),
-      paragraph("Declared beforehand"),
+      heading("Declared beforehand"),
       list(declared(report)),
     ],
   };
