@@ -119,7 +119,11 @@ function rowMarkup(row: DotRow, top: number, at: { columns: DotColumns; place: P
   ]);
 }
 
-function dot({ value, low, high }: DotRow, y: number, { columns, place }: { columns: DotColumns; place: Place }) {
+function dot(
+  { value, low, high }: DotRow,
+  y: number,
+  { columns, place }: { columns: DotColumns; place: Place },
+) {
   if (value === null || !Number.isFinite(value)) return "";
   const [left, right] = [columns.plotX, columns.plotX + columns.plotWidth];
   const known = low !== null && high !== null && Number.isFinite(low) && Number.isFinite(high);
@@ -133,9 +137,7 @@ function dot({ value, low, high }: DotRow, y: number, { columns, place }: { colu
   });
   if (!known) return circle;
   const d = spanPath({ from: place(low), to: place(high), left, right }, y);
-  return (
-    element("path", { class: "tb-whisker", d, fill: "none", stroke: INK, "stroke-width": 1.5 }) + circle
-  );
+  return element("path", { class: "tb-whisker", d, fill: "none", stroke: INK, "stroke-width": 1.5 }) + circle;
 }
 
 /** From end to end, a cap at an end that is shown and an arrow head at one that is not. */
@@ -143,7 +145,8 @@ function spanPath(ends: { from: number; to: number; left: number; right: number 
   const from = Math.min(ends.right, Math.max(ends.left, ends.from));
   const to = Math.max(ends.left, Math.min(ends.right, ends.to));
   const cap = (x: number) => `M${round(x)} ${round(y - 4)}v8`;
-  const head = (x: number, way: number) => `M${round(x - way * 5)} ${round(y - 4)}l${way * 5} 4l${-way * 5} 4`;
+  const head = (x: number, way: number) =>
+    `M${round(x - way * 5)} ${round(y - 4)}l${way * 5} 4l${-way * 5} 4`;
   return [
     ends.from < ends.left - 0.5 ? head(from, -1) : cap(from),
     `M${round(from)} ${round(y)}H${round(to)}`,

@@ -36,7 +36,8 @@ export function lineChart(
   const left = Math.max(...ticks.map((tick) => textWidth(words.count(tick), SMALL_SIZE))) + 10;
   const right = width - Math.max(16, textWidth(words.count(last.value), SMALL_SIZE) + 12);
   const span = last.at - first.at;
-  const x = (at: number) => (span === 0 ? (left + right) / 2 : left + ((at - first.at) / span) * (right - left));
+  const x = (at: number) =>
+    span === 0 ? (left + right) / 2 : left + ((at - first.at) / span) * (right - left);
   const y = (value: number) => BOTTOM - (value / (ticks.at(-1) ?? 1)) * (BOTTOM - TOP);
   const end = { cx: x(last.at), cy: y(last.value), r: 3.5 };
   return chartFrame({ ...told, height: HEIGHT }, [

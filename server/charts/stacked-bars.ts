@@ -1,14 +1,7 @@
 import type { Pair } from "../contract/report.ts";
 import { blockMarkup } from "./bar-block.ts";
 import { legend, scale } from "./bar-heading.ts";
-import {
-  blockHeight,
-  blocksOf,
-  bodyHeight,
-  columnsFor,
-  SMALL_SIZE,
-  type Block,
-} from "./bar-layout.ts";
+import { blockHeight, blocksOf, bodyHeight, columnsFor, SMALL_SIZE, type Block } from "./bar-layout.ts";
 import { patterns } from "./bar-row.ts";
 import { textLine } from "./bar-text.ts";
 import { chartFrame, chartWidth } from "./chart-frame.ts";

@@ -1,9 +1,12 @@
 /**
  * Round numbers (1, 2 or 5 times a power of ten apart) of which the first is at most `low` and the last at least
- * `high`, about `wanted` of them. Both ends must be finite; where they are the same the ticks stand around it.
+ * `high`, about `wanted` of them. Both ends must be finite; where they are the same, or differ by less than could be
+ * written down, the ticks stand around them.
  */
 export function ticksAround(low: number, high: number, wanted: number): number[] {
-  const [from, to] = low < high ? [low, high] : [low - Math.max(Math.abs(low), 1) / 2, low + 1];
+  const size = Math.max(Math.abs(low), Math.abs(high), 1);
+  const apart = high - low > size * 1e-9;
+  const [from, to] = apart ? [low, high] : [low - size / 2, low + size / 2];
   const step = roundStep((to - from) / Math.max(1, wanted));
   const first = Math.floor(from / step + 1e-9);
   const last = Math.ceil(to / step - 1e-9);

@@ -69,7 +69,7 @@ describe("the results page of the demo", () => {
     });
     await results(page);
     expect(asked).not.toContain("exclusions");
-    await page.getByRole("button", { name: "Exclusions" }).click();
+    await page.getByRole("button", { name: "Exclusions", exact: true }).click();
     await page.getByText("Nobody’s judgments are left out.").waitFor();
     expect(asked).toContain("exclusions");
   });
@@ -78,7 +78,7 @@ describe("the results page of the demo", () => {
     const page = await signedIn();
     await page.route("**/report?part=ranking", (route) => route.abort());
     await results(page);
-    await page.getByRole("button", { name: "Ranking" }).click();
+    await page.getByRole("button", { name: "Ranking", exact: true }).click();
     const ranking = page.getByRole("region", { name: "Ranking", exact: true });
     await ranking.getByText("could not be fetched").waitFor();
     await page.unroute("**/report?part=ranking");
@@ -112,11 +112,11 @@ describe("the results page of the demo", () => {
     const page = await signedIn();
     await results(page);
     await page.getByRole("radio", { name: "authors" }).check();
-    await page.getByRole("button", { name: "Slices" }).click();
+    await page.getByRole("button", { name: "Slices", exact: true }).click();
     await page.getByLabel("Pair").selectOption("plain against hedging");
     await page.reload();
     await page.getByRole("radio", { name: "authors", checked: true }).waitFor();
-    await page.getByRole("button", { name: "Slices" }).click();
+    await page.getByRole("button", { name: "Slices", exact: true }).click();
     expect(await page.getByLabel("Pair").inputValue()).toBe("plain against hedging");
   });
 
