@@ -16,6 +16,10 @@ export class Codes {
     });
   }
 
+  has(id: number): boolean {
+    return this.#table.length > 0 ? (this.#table[id] ?? -1) >= 0 : this.#map.has(id);
+  }
+
   /** The code of an id that was given. */
   of(id: number): number {
     const code = this.#table.length > 0 ? (this.#table[id] ?? -1) : (this.#map.get(id) ?? -1);

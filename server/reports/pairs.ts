@@ -27,9 +27,24 @@ export interface Taken {
 
 type PairFigures = Omit<Pair, "system" | "against" | "group">;
 
-/** The rows of a report: pair by pair, and in each the groups as given. */
-export function reportPairs(given: PairsToReport): Pair[] {
-  return eachRow(given, (row) => figuresOf(row)).map(({ pair, taken, made }) => ({
+/** Figures of one pair that were computed before, by the key of the groups. */
+export type KnownFigures = Map<string, PairFigures>;
+
+/** What stands for two systems, whichever of them figures are told of. */
+export const pairKey = (one: number, other: number): string =>
+  `${Math.min(one, other)} ${Math.max(one, other)}`;
+
+/** The rows of a report: pair by pair, and in each the groups as given. What is not `known` is computed, and then is. */
+export function reportPairs(given: PairsToReport, known: Map<string, KnownFigures> = new Map()): Pair[] {
+  const make = ({ pair, taken }: Omit<ReportRow, "cell">): PairFigures => {
+    const key = pairKey(pair.system.code ?? -1, pair.against.code ?? -1);
+    const ofPair = known.get(key) ?? new Map<string, PairFigures>();
+    known.set(key, ofPair);
+    const figures = ofPair.get(taken.key) ?? figuresOf({ pair, taken, cell: cellFor(given, pair, taken) });
+    ofPair.set(taken.key, figures);
+    return figures;
+  };
+  return eachPart(given, make).map(({ pair, taken, made }) => ({
     system: pair.system.label,
     against: pair.against.label,
     group: taken.name,
@@ -48,15 +63,21 @@ export interface ReportRow {
  * Makes something of every row of a report, in its order: pair by pair, and in each the groups as given. What is
  * made for a group stands for all people too where it is the only group of people.
  */
-export function eachRow<T>(
-  given: PairsToReport,
-  make: (row: ReportRow) => T,
-): { pair: ListedPair; taken: Taken; made: T }[] {
+export const eachRow = <T>(given: PairsToReport, make: (row: ReportRow) => T): MadeRow<T>[] =>
+  eachPart(given, ({ pair, taken }) => make({ pair, taken, cell: cellFor(given, pair, taken) }));
+
+interface MadeRow<T> {
+  readonly pair: ListedPair;
+  readonly taken: Taken;
+  readonly made: T;
+}
+
+function eachPart<T>(given: PairsToReport, make: (row: Omit<ReportRow, "cell">) => T): MadeRow<T>[] {
   const groups = given.groups.map((name) => groupsTaken(given.facts, name));
   return given.pairs.flatMap((pair) => {
     const known = new Map<string, T>();
     return groups.map((taken) => {
-      const made = known.get(taken.key) ?? make({ pair, taken, cell: cellFor(given, pair, taken) });
+      const made = known.get(taken.key) ?? make({ pair, taken });
       known.set(taken.key, made);
       return { pair, taken, made };
     });

@@ -18,8 +18,8 @@ import type { StudyFacts } from "./facts.ts";
 import { writeNotes } from "./notes.ts";
 import { listPairs, PairRanges } from "./pair-list.ts";
 import { type PairsToReport, reportPairs } from "./pairs.ts";
-import { etagFor } from "./snapshot-key.ts";
-import { readStudy, type StudyData } from "./study-data.ts";
+import type { StudyData } from "./study-data.ts";
+import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
 
 export interface ReportQuestion {
   readonly study: string;
@@ -46,7 +46,8 @@ const REMEMBERED = 2;
  */
 export class ReportBuilder {
   readonly #database: Context["database"];
-  readonly #remembered = new Map<string, { etag: string; times: boolean; given: BlockData }>();
+  /** By study, the one asked for last at the end. */
+  readonly #remembered = new Map<string, ReadStudy>();
 
   constructor({ database }: Pick<Context, "database">) {
     this.#database = database;
@@ -84,29 +85,22 @@ export class ReportBuilder {
     return { report: { ...head, pairs, ...beside }, dataHash: dataHash(given.data) };
   }
 
-  async #read(reader: Reader, question: ReportQuestion, times: boolean): Promise<BlockData> {
-    const name = JSON.stringify([question.study, question.group ?? null]);
-    const etag = await etagFor(reader, question.study);
-    const known = this.#remembered.get(name);
-    this.#remembered.delete(name); // and put back as the latest
-    const isKnown = known?.etag === etag && (known.times || !times);
-    const latest = isKnown ? known : { etag, times, given: await readGiven(reader, question, times) };
-    this.#remembered.set(name, latest);
+  async #read(reader: Reader, { study, group }: ReportQuestion, times: boolean): Promise<Given> {
+    const known = this.#remembered.get(study);
+    this.#remembered.delete(study); // and put back as the latest
+    const latest = await readAgainOrAnew(reader, study, { known, times });
+    this.#remembered.set(study, latest);
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(oldest!);
-    return latest.given;
+    const { data, figures } = latest;
+    requireGroup(data.facts, group);
+    return { data, rows: rowsOf(data, group), figures };
   }
 }
 
-/** Everything that a report is computed from: one moment of the database, and the rows it is told for. */
-async function readGiven(
-  reader: Reader,
-  { study, group }: ReportQuestion,
-  times: boolean,
-): Promise<BlockData> {
-  const data = await readStudy(reader, study, { times });
-  requireGroup(data.facts, group);
-  return { data, rows: rowsOf(data, group) };
+/** What blocks are made of, and the figures that are known already. */
+interface Given extends BlockData {
+  readonly figures: ReadStudy["figures"];
 }
 
 function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
@@ -125,7 +119,7 @@ function requireGroup({ groups }: StudyFacts, name: string | undefined): void {
   );
 }
 
-function reportOf({ data, rows: given }: BlockData): Report {
+function reportOf({ data, rows: given, figures }: Given): Report {
   const { facts, rows, counts } = data;
   const { pairs, ranges } = given;
   const inPairs = pairs.reduce((sum, pair) => sum + ranges.of(pair).to - ranges.of(pair).from, 0);
@@ -147,7 +141,7 @@ function reportOf({ data, rows: given }: BlockData): Report {
     about: facts.about,
     snapshot: null,
     groups: listedGroups(data),
-    pairs: reportPairs(given),
+    pairs: reportPairs(given, figures),
   };
 }
 

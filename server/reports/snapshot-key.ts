@@ -24,23 +24,47 @@ export async function etagFor(
   study: string,
   options: ReportOptions & { format?: string } = {},
 ): Promise<string> {
+  return etagOf(await keyOf(reader, study), options);
+}
+
+/** What a report depends on: the same key, the same figures. */
+export interface StudyKey {
+  /** What moves with every judgment and every correction. */
+  readonly judged: number;
+  /** The id of the newest judgment; null where none is among the newest of the database. */
+  readonly last: number | null;
+  /** Judgments among the latest ids up to `last`. */
+  readonly late: number;
+  /** Everything else, as JSON. */
+  readonly surroundings: string;
+}
+
+/** @throws StudyNotFound */
+export async function keyOf(reader: Reader, study: string): Promise<StudyKey> {
   const row = await requireStudy(reader, study);
+  const last = await lastJudgment(reader, row.id);
+  return {
+    judged: await countJudged(reader, row.id),
+    last,
+    late: last === null ? 0 : await countLate(reader, row.id, last),
+    surroundings: JSON.stringify([
+      [row.id, row.name, row.public_title, row.state, row.note, row.seed],
+      await surroundings(reader, row.id),
+    ]),
+  };
+}
+
+export function etagOf(
+  { judged, last, late, surroundings }: StudyKey,
+  options: ReportOptions & { format?: string } = {},
+): string {
   const key = JSON.stringify([
     ESTIMATOR_VERSION,
     [options.group ?? null, options.format ?? "json"],
-    [row.id, row.name, row.public_title, row.state, row.note, row.seed],
-    await judgedKey(reader, row.id),
-    await surroundings(reader, row.id),
+    ...[judged, last, late],
+    surroundings,
   ]);
   return `"${hash("sha256", key, "base64url").slice(0, 27)}"`;
-}
-
-/** What moves with every judgment and every correction of the study. */
-async function judgedKey(reader: Reader, studyId: number): Promise<(number | null)[]> {
-  const judged = await countJudged(reader, studyId);
-  const last = await lastJudgment(reader, studyId);
-  const late = last === null ? 0 : await countLate(reader, studyId, last);
-  return [judged, last, late];
 }
 
 /**
@@ -70,7 +94,7 @@ async function lastJudgment({ db }: Reader, studyId: number): Promise<number | n
 }
 
 /** The study's judgments among the latest ids up to `last`. */
-async function countLate({ db }: Reader, studyId: number, last: number): Promise<number> {
+export async function countLate({ db }: Reader, studyId: number, last: number): Promise<number> {
   const { rows } = await sql<{ late: number }>`
     select count(*) as late from judgment j
     where j.id > ${last - COMMITTING_MAX} and j.id <= ${last}

@@ -7,7 +7,7 @@ import { readCounts, type StudyCounts } from "./counts.ts";
 import { readSlots, type Slots } from "./declared.ts";
 import { readFacts, type StudyFacts } from "./facts.ts";
 import { readWithoutText, type WithoutText } from "./texts.ts";
-import { readRows } from "./read-rows.ts";
+import { readRows, type RowCodes } from "./read-rows.ts";
 
 /** An annotator under their code, which is their place in `StudyData.annotators`. */
 export interface AnnotatorFact {
@@ -48,12 +48,21 @@ export interface StudyData {
 export async function readStudy(
   reader: Reader,
   name: string,
-  { times }: { times: boolean } = { times: true },
+  options: { times: boolean } = { times: true },
 ): Promise<StudyData> {
+  return (await readCoded(reader, name, options)).data;
+}
+
+/** As `readStudy`, with what turns ids into codes. */
+export async function readCoded(
+  reader: Reader,
+  name: string,
+  { times }: { times: boolean },
+): Promise<{ data: StudyData; codes: RowCodes }> {
   const facts = await readFacts(reader, name);
   const prompts = await promptsOf(reader, facts.study.id);
   const annotators = await annotatorsOf(reader, facts);
-  const codes = {
+  const codes: RowCodes = {
     prompts: codesOf(prompts),
     annotators: codesOf(annotators),
     excluded: Uint8Array.from(annotators, ({ excludedBy }) => (excludedBy === null ? 0 : 1)),
@@ -71,7 +80,7 @@ export async function readStudy(
       systems: facts.systems.map((system) => system.id),
     }),
   };
-  return { facts, annotators, prompts, rows, excluded, again, ...more };
+  return { data: { facts, annotators, prompts, rows, excluded, again, ...more }, codes };
 }
 
 const codesOf = (sorted: readonly { id: number; name: string }[]) =>
@@ -86,7 +95,7 @@ async function promptsOf({ db }: Reader, studyId: number): Promise<PromptFact[]>
   return rows.sort((a, b) => compareCodeUnits(a.name, b.name));
 }
 
-async function annotatorsOf({ db }: Reader, facts: StudyFacts): Promise<AnnotatorFact[]> {
+export async function annotatorsOf({ db }: Reader, facts: StudyFacts): Promise<AnnotatorFact[]> {
   const rows = await db
     .selectFrom("annotator as a")
     .leftJoin("exclusion as e", (join) =>
