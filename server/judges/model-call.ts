@@ -45,10 +45,14 @@ export type CallFailureKind =
   | "timed out"
   | "cut off"
   | "not understood"
+  | "too long"
   | "rejected"
   | "not allowed";
 
-/** A call without a reply: which kind, whether trying again can help, and when the server wants to be asked again. */
+/**
+ * A call without a reply: which kind, whether further calls of the run can help, and when the server wants to be asked
+ * again. "too long" is about one request alone: it does not fit the model, others may.
+ */
 export class CallFailed extends Error {
   override readonly name = "CallFailed";
 
