@@ -33,12 +33,15 @@ export function SlicesBlock({ block, report }: BlockProps<"slices">) {
       </p>
       <p class="choices">
         <Choice
+          id="slices-field"
           label={says.field}
           names={block.map((one) => one.field)}
           chosen={fieldName}
           choose={chooseField}
         />
-        {pairs.length > 1 && <Choice label={says.pair} names={pairs} chosen={pair} choose={choosePair} />}
+        {pairs.length > 1 && (
+          <Choice id="slices-pair" label={says.pair} names={pairs} chosen={pair} choose={choosePair} />
+        )}
       </p>
       {field.notSliced === undefined ? (
         <Parts field={field.field} rows={rows} study={report.study} />
@@ -52,24 +55,25 @@ export function SlicesBlock({ block, report }: BlockProps<"slices">) {
 const pairKey = ({ system, against }: Slice): string => `${system} ${words.against(against)}`;
 
 interface ChoiceProps {
+  id: string;
   label: string;
   names: string[];
   chosen: string | undefined;
   choose: (next: string) => void;
 }
 
-function Choice({ label, names, chosen, choose }: ChoiceProps) {
+function Choice({ id, label, names, chosen, choose }: ChoiceProps) {
   return (
-    <label>
-      {label}{" "}
-      <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
+    <span class="choice">
+      <label for={id}>{label}</label>{" "}
+      <select id={id} value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
         {names.map((name) => (
           <option key={name} value={name}>
             {says.fieldNames[name] ?? name}
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }
 
