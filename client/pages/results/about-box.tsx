@@ -26,7 +26,7 @@ export function AboutBox({ report }: { report: Report }) {
           <Line term={says.guidelines}>
             <details>
               <summary>{says.readGuidelines}</summary>
-              <p class="guidelines">{about.guidelines}</p>
+              <p class="guidelines">{withoutMarks(about.guidelines)}</p>
             </details>
           </Line>
         )}
@@ -34,7 +34,9 @@ export function AboutBox({ report }: { report: Report }) {
         <Line term={says.declared}>
           {analysis.status === "exploratory" ? says.nothingDeclared : says.declaration(analysis)}
         </Line>
-        <Line term={says.exclusions}>{analysis.exclusion}</Line>
+        <Line term={says.exclusions}>
+          {analysis.exclusion} {says.inFact}
+        </Line>
         <Line term={says.status}>{says.statuses[analysis.status]}</Line>
         {snapshot !== null && (
           <Line term={says.snapshot}>
@@ -48,6 +50,10 @@ export function AboutBox({ report }: { report: Report }) {
     </section>
   );
 }
+
+/** Markdown for reading as it stands: no marks of bold, and a dot before what is listed. */
+const withoutMarks = (markdown: string): string =>
+  markdown.replace(/\*\*(.+?)\*\*/g, "$1").replace(/^[-*] /gm, "\u2022 ");
 
 function Line({ term, children }: { term: string; children: ComponentChildren }) {
   return (

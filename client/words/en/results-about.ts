@@ -25,7 +25,8 @@ export const about = {
   question: "Asked",
   options: "Answers offered",
   guidelines: "Guidelines that annotators read",
-  exclusions: "Exclusions",
+  exclusions: "Rule for exclusions",
+  inFact: "Whose judgments are left out in fact stands below, under “Exclusions”.",
   planned: "Planned",
   slots: ({ judged, wanted }: { judged: number; wanted: number }) =>
     wanted === 0
