@@ -53,6 +53,8 @@ footer { margin-block-start: 3.5rem; padding-block-start: .75rem; border-block-s
 .tb-tie-fill { fill: var(--tie); } .tb-tie-mark { fill: var(--tie-mark); } .tb-on-tie { fill: var(--on-tie); }
 @media screen and (max-width: 40rem) {
   main { padding: 1.25rem 1rem 3rem; } h1 { font-size: 1.375rem; } h2 { font-size: 1.1875rem; }
+  table caption > span { position: sticky; inset-inline-start: 0; display: inline-block; max-inline-size: calc(100vw - 2rem); }
+  th:first-child { position: sticky; inset-inline-start: 0; background: var(--paper); min-inline-size: 5rem; max-inline-size: 9rem; }
   .wide { display: none; } .narrow { display: block; } th, td { padding-inline: .5rem; } }
 @media print {
   :root { color-scheme: light; --paper: #fff; --raised: #fff; --quiet: #333; --rule: #ccc; }

@@ -31,7 +31,7 @@ function gridHtml(table: Table, { rows, id, caption }: Grid): string {
   const body = rows.map((row) => `<tr>${row.map(cellHtml).join("")}</tr>`).join("\n");
   return (
     `<div class="scroll" role="group" aria-label="${escapeXml(fullCaption({ ...table, caption }))}" tabindex="0">` +
-    `<table id="${escapeXml(id)}"><caption>${escapeXml(caption)}</caption>` +
+    `<table id="${escapeXml(id)}"><caption><span>${escapeXml(caption)}</span></caption>` +
     `<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div>`
   );
 }

@@ -49,7 +49,7 @@ export const TEST_NAMES = { permutationTest: "permutation test", signTest: "sign
 /** One judged pair in a plain sentence; with the verdict of the declared test where that may stand. */
 export function pairSays(pair: FullPair, report: Report): string {
   const { system, against, win, tie, loss } = pair;
-  const share = (rate: number | null) => `${perCent(rate ?? 0)} %`;
+  const share = (rate: number | null) => `${perCent(rate ?? 0)}\u00A0%`;
   const halfTie = "value" in pair.halfTieRate ? `; half-tie rate ${scoreText(pair.halfTieRate)}` : "";
   return (
     `${system} was preferred to ${against} in ${share(win.rate)} of ${counted(pair.judgments, "judgment")}, ` +

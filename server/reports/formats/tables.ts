@@ -86,7 +86,7 @@ function notesOf(labels: readonly string[], rows: readonly (readonly Cell[])[]):
     });
   }
   return [...used].map(([kind, one]) => {
-    const named = labels.filter((label) => one.labels.has(label)).join(", ");
+    const named = [...new Set(labels)].filter((label) => one.labels.has(label)).join(", ");
     return `${named}: ${kind.replace("#", rangeOf(one.numbers))}${whereOf([...one.rows], rows.length)}`;
   });
 }

@@ -1,6 +1,6 @@
 import type { Agreement } from "../../../contract/report-agreement.ts";
-import { DASH, estimateCell, number, whole } from "../cells.ts";
-import type { Table } from "../document.ts";
+import { DASH, estimateCell, number, refused, whole } from "../cells.ts";
+import type { Cell, Table } from "../document.ts";
 import { decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 
@@ -19,16 +19,15 @@ export function agreementMatrix({ betweenGroups }: Agreement): Table {
       caption: "Tie-discounted agreement (macro) between groups; in brackets pairs of judgments",
     },
     ...{ first: "group", rows: names, name: (name) => name },
-    columns: names.map((other) => ({
-      label: other,
-      cell: (name) => ({ text: matrixText(between(name, other)) }),
-    })),
+    columns: names.map((other) => ({ label: other, cell: (name) => matrixCell(between(name, other)) })),
   });
 }
 
-function matrixText(agreement: GroupAgreement | undefined): string {
-  if (agreement === undefined || !("value" in agreement.tieDiscounted.macro)) return DASH;
-  return `${decimal(agreement.tieDiscounted.macro.value)} (${wholeNumber(agreement.ratingPairs)})`;
+function matrixCell(agreement: GroupAgreement | undefined): Cell {
+  if (agreement === undefined) return { text: DASH };
+  const { macro } = agreement.tieDiscounted;
+  if (!("value" in macro)) return refused(macro);
+  return { text: `${decimal(macro.value)} (${wholeNumber(agreement.ratingPairs)})` };
 }
 
 const MEASURES = [

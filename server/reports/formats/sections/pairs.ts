@@ -20,6 +20,8 @@ export const MOST_PAIRS = {
   ...{ rows: PAIRS_MAX, are: "pairs with the most judgments" },
   weight: (pair: { judgments: number }) => pair.judgments,
 };
+/** More sentences of one form are not read. */
+const SENTENCES_MAX = 20;
 /** Names in one sentence. */
 const NAMED_MAX = 6;
 
@@ -32,10 +34,10 @@ export function pairsSection(report: FullReport): DocumentSection {
     key: "pairs",
     title: "Won, tied and lost",
     blocks: [
+      ...(judged.length > 0 ? [paragraph(statusSays(report))] : []),
       ...(shown.length > 0
         ? [{ kind: "figure", figure: { type: "bars", key: "pairs", pairs: shown } } as const]
         : []),
-      ...(judged.length > 0 ? [paragraph(statusSays(report))] : []),
       ...groupsOf(report).flatMap((group, i) => [
         heading(group.title),
         ...groupBlocks(group, { report, target, key: `pairs-${i + 1}` }),
@@ -58,10 +60,10 @@ function groupBlocks(group: GroupPairs, given: GroupGiven): Block[] {
   const shown = heaviest(judged, PAIRS_MAX, MOST_PAIRS.weight).map((i) => judged[i]!);
   return [
     { kind: "bars", pairs: shown, target },
+    ...(shown.length <= SENTENCES_MAX ? [list(shown.map((pair) => pairSays(pair, report)))] : []),
     tableBlock(ratesTable(group, given)),
     tableBlock(majorityTable(group, given)),
     ...(unjudged.length > 0 ? [paragraph(waiting(unjudged, target))] : []),
-    ...(shown.length <= NAMED_MAX * 2 ? [list(shown.map((pair) => pairSays(pair, report)))] : []),
   ];
 }
 

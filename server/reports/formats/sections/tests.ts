@@ -7,7 +7,7 @@ import { type TableColumn, tableOf } from "../tables.ts";
 import { firstOf, MOST_PAIRS } from "./pairs.ts";
 
 const GUIDE =
-  "p: how often so uneven a result would come by chance between two equal systems. Holm’s correction makes up for " +
+  "p: how often so uneven a result would come by chance between two equal systems. Corrected: by Holm, which makes up for " +
   "several tests at once. The permutation test swaps the winner of whole prompts (prompts: those that lean to a " +
   "side); the sign test counts prompts won, tied and lost by the majority of their judgments. Net preference: wins less losses, −1 to 1. Equal or better: share of judgments " +
   "that are a win or a tie. Side-adjusted: mean of the half-tie rate on the left and on the right.";
@@ -64,7 +64,7 @@ const tests: TableColumn<FullPair>[] = [
     label: "permutation p",
     cell: ofTest("permutationTest", (test) => ({ ...pCell(test.p), note: test.method })),
   },
-  { label: "permutation Holm", cell: ofTest("permutationTest", ({ pHolm }) => pCell(pHolm)) },
+  { label: "corrected", cell: ofTest("permutationTest", ({ pHolm }) => pCell(pHolm)) },
   { label: "prompts", cell: ofTest("permutationTest", ({ prompts }) => whole(prompts)) },
   {
     label: "won / tied / lost",
@@ -73,7 +73,7 @@ const tests: TableColumn<FullPair>[] = [
     ),
   },
   { label: "sign p", cell: ofTest("signTest", ({ p }) => pCell(p)) },
-  { label: "sign Holm", cell: ofTest("signTest", ({ pHolm }) => pCell(pHolm)) },
+  { label: "corrected", cell: ofTest("signTest", ({ pHolm }) => pCell(pHolm)) },
 ];
 
 const measures: TableColumn<FullPair>[] = [
