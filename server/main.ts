@@ -2,6 +2,7 @@ import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
 import { inviteCommand } from "./commands/invite.ts";
+import { judgeCommand } from "./commands/judge.ts";
 import { loadCommand } from "./commands/load.ts";
 import { ownerLinkCommand } from "./commands/owner-link.ts";
 import { excludeCommand } from "./commands/exclude.ts";
@@ -40,6 +41,7 @@ for (const add of [
   studyCommand,
   loadCommand,
   inviteCommand,
+  judgeCommand,
   reportCommand,
   planCommand,
   excludeCommand,

@@ -94,13 +94,13 @@ const SPENT = new Set([
 const TOO_LONG =
   /context[ _](?:length|size|limit|window)|prompt is too long|maximum context|too long to fit|exceeds the available context/i;
 
-const TOO_LONG_CODES = new Set(["context_length_exceeded", "exceed_context_size_error", "request_too_large"]);
+const TOO_LONG_CODES = new Set(["context_length_exceeded", "exceed_context_size_error"]);
 
 function kindOf(status: number, { message, codes }: Complaint): CallFailureKind {
   if (status === 429) return codes.some((code) => SPENT.has(code)) ? "rejected" : "rate limited";
   if (status === 408) return "timed out";
   if (status >= 500 || status === 409 || status === 425) return "server error";
-  const isTooLong =
-    status === 413 || codes.some((code) => TOO_LONG_CODES.has(code)) || TOO_LONG.test(message);
-  return isTooLong ? "too long" : "rejected";
+  if (status === 413) return "too long";
+  const isTooLong = codes.some((code) => TOO_LONG_CODES.has(code)) || TOO_LONG.test(message);
+  return isTooLong && (status === 400 || status === 422) ? "too long" : "rejected";
 }

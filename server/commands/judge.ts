@@ -1,0 +1,198 @@
+import fs from "node:fs";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { ConfigInput } from "../config.ts";
+import type { Context } from "../context.ts";
+import type { JudgeLimits, JudgeProgress, JudgeSettings } from "../contract/judges.ts";
+import { adapters, findAdapter } from "../judges/adapters/index.ts";
+import { anyAddress } from "../judges/addresses.ts";
+import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../judges/judge-study.ts";
+import { readKey } from "../judges/keys.ts";
+import { addressOf, openModelServer } from "../judges/model-server.ts";
+import { readPrices } from "../judges/prices.ts";
+import { listRuns } from "../judges/run-store.ts";
+import type { RunSummary } from "../judges/run.ts";
+import { estimateText, progressText, runText } from "./judge-text.ts";
+import { print, say, withDatabase } from "./run.ts";
+import { thisProcess } from "./this-process.ts";
+import { twoStops } from "./two-stops.ts";
+
+interface JudgeFlags extends ConfigInput {
+  readonly group?: string;
+  readonly model?: string;
+  readonly adapter: string;
+  readonly baseUrl?: string;
+  readonly annotator?: string;
+  readonly orders: JudgeSettings["orders"];
+  readonly repeats: number;
+  readonly temperature: number;
+  readonly seed?: number;
+  readonly maxTokens: number;
+  readonly freeText?: boolean;
+  readonly language?: string;
+  readonly concurrency: number;
+  readonly attempts: number;
+  readonly maxCalls?: number;
+  readonly maxCost?: number;
+  readonly maxMinutes?: number;
+  readonly prices?: string;
+  readonly keyEnv?: string;
+  readonly keyFile?: string;
+  readonly dryRun?: boolean;
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+const TIMEOUT_MS = 180_000;
+/** What a run ends with that a limit or somebody has ended: more is to be done. */
+const UNFINISHED = 3;
+
+export function judgeCommand(program: Command): void {
+  program
+    .command("judge <study>")
+    .description("let a model judge what people judge: the same instructions, without the systems’ names")
+    .option("--group <name>", "the group of models that it judges in; made where there is none")
+    .option("--model <name>", "the model, as its server calls it")
+    .addOption(
+      new Option("--adapter <name>", "how the server is spoken to")
+        .choices(adapters.map(({ name }) => name))
+        .default("openai"),
+    )
+    .option("--base-url <url>", "the server (the adapter’s own, if not said)")
+    .option("--annotator <name>", "the judge’s name in the report (the model, if not said)")
+    .addOption(
+      new Option("--orders <orders>", "one: as people get it; both: again with sides changed")
+        .choices(["one", "both"])
+        .default("one"),
+    )
+    .option("--repeats <n>", "how often each comparison is asked again as it was", whole, 0)
+    .option("--temperature <t>", "of the model", decimal, 0)
+    .option("--seed <n>", "of the model, where its server knows one", whole)
+    .option("--max-tokens <n>", "the longest reply", whole, 1024)
+    .option("--free-text", "ask for a last line, and not for JSON of a schema")
+    .option("--language <tag>", "of the wording (the protocol’s first, if not said)")
+    .option("--concurrency <n>", "calls at once", whole, 8)
+    .option("--attempts <n>", "calls about one pair before it is left alone", whole, 3)
+    .option("--max-calls <n>", "stop after so many calls", whole)
+    .option("--max-cost <dollars>", "stop before more is spent; needs --prices", decimal)
+    .option("--max-minutes <n>", "stop after so many minutes", decimal)
+    .option("--prices <file>", "YAML or JSON: model: {input, output}, in dollars per million tokens")
+    .option("--key-env <name>", "the environment variable with the key (OPENAI_API_KEY, ANTHROPIC_API_KEY)")
+    .option("--key-file <file>", "a file with the key, that only you can read (chmod 600)")
+    .option("--dry-run", "tell what it would come to, and send nothing")
+    .option("--list", "the runs so far, with their calls, tokens and costs")
+    .addHelpText("after", EXAMPLES)
+    .action(async (study: string, _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<JudgeFlags>();
+      await withDatabase(flags, ({ context }) =>
+        flags.list ? list(context, study, flags) : judge(context, study, flags),
+      );
+    });
+}
+
+const EXAMPLES = [
+  "",
+  "Examples:",
+  "  npx tiebreak judge haiku --group gpt-4 --model gpt-4o --orders both --dry-run",
+  "  npx tiebreak judge haiku --group local --model qwen3 --base-url http://127.0.0.1:8081/v1",
+  "  npx tiebreak judge haiku --list",
+].join("\n");
+
+async function list(context: Context, study: string, { json }: JudgeFlags): Promise<void> {
+  const runs = await context.database.read((reader) => listRuns(reader, study));
+  if (json) return print(JSON.stringify(runs));
+  if (runs.length === 0) return print("No model has judged this study.");
+  print(runs.map(runText).join("\n\n"));
+}
+
+async function judge(context: Context, study: string, flags: JudgeFlags): Promise<void> {
+  const request = await requestOf(context, study, flags);
+  if (flags.dryRun) {
+    const estimate = await estimateJudge(context, request);
+    return print(flags.json ? JSON.stringify(estimate) : estimateText(estimate, request));
+  }
+  const stops = twoStops(STOPPING);
+  try {
+    const server = await serverOf(context, request.settings, flags);
+    const means = { server, process: thisProcess(), random: Math.random, ...stops.signals };
+    const summary = await judgeStudy(context, request, { ...means, onProgress: teller(context) });
+    tellEnd(summary, flags);
+  } finally {
+    stops.end();
+  }
+}
+
+const STOPPING = {
+  first: "Stopping: waiting for the calls under way, which are paid for. (Ctrl-C again gives them up)",
+  second: "Giving up the calls under way.",
+};
+
+async function requestOf(context: Context, study: string, flags: JudgeFlags): Promise<JudgeRequest> {
+  const { group, model, adapter } = flags;
+  if (group === undefined || model === undefined)
+    throw new InvalidArgumentError("Say the model and its group: --group NAME --model NAME.");
+  const settings: JudgeSettings = {
+    ...{ adapter, model, orders: flags.orders, repeats: flags.repeats },
+    baseUrl: addressOf(findAdapter(adapter)!, flags.baseUrl ?? null).href,
+    ...{ temperature: flags.temperature, seed: flags.seed ?? null, maxTokens: flags.maxTokens },
+    structured: flags.freeText !== true,
+    language: flags.language ?? (await firstLanguage(context, study)),
+  };
+  const prices = flags.prices === undefined ? null : readPrices(fs.readFileSync(flags.prices, "utf8"));
+  const price = prices?.priceOf(model) ?? null;
+  return {
+    ...{ study, group, settings, price },
+    annotator: flags.annotator ?? model,
+    limits: limitsOf(flags),
+    by: "command line",
+  };
+}
+
+const limitsOf = (flags: JudgeFlags): JudgeLimits => ({
+  calls: flags.maxCalls ?? null,
+  dollars: flags.maxCost ?? null,
+  minutes: flags.maxMinutes ?? null,
+  concurrency: Math.max(1, flags.concurrency),
+  attempts: Math.max(1, flags.attempts),
+});
+
+async function serverOf({ clock }: Context, settings: JudgeSettings, flags: JudgeFlags) {
+  const adapter = findAdapter(settings.adapter)!;
+  const key = await readKey({
+    ...{ url: new URL(settings.baseUrl), env: process.env, defaultVariable: adapter.keyVariable },
+    ...{ variable: flags.keyEnv, file: flags.keyFile },
+  });
+  const { concurrency } = flags;
+  const reach = { addresses: anyAddress, timeoutMs: TIMEOUT_MS, concurrency, clock };
+  return openModelServer({ adapter, baseUrl: flags.baseUrl ?? null, key, ...reach });
+}
+
+/** Tells how far a run is, on one line of a terminal, or now and then where there is none. */
+function teller({ clock }: Context): (progress: JudgeProgress) => void {
+  const isTerminal = process.stderr.isTTY;
+  const everyMs = isTerminal ? 200 : 10_000;
+  let last = clock().getTime();
+  return (progress) => {
+    const now = clock().getTime();
+    if (now - last < everyMs) return;
+    last = now;
+    if (isTerminal) process.stderr.write(`\r\u001b[2K${progressText(progress)}`);
+    else say(progressText(progress));
+  };
+}
+
+function tellEnd(summary: RunSummary, { json }: JudgeFlags): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
+  if (json) print(JSON.stringify(summary));
+  else print(`${progressText(summary.progress)}\n${summary.said}`);
+  if (summary.ending !== "done") process.exitCode = summary.ending === "gave up" ? 1 : UNFINISHED;
+}
+
+function whole(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number.");
+}
+
+function decimal(text: string): number {
+  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a number, such as 0.5.");
+}

@@ -1,0 +1,106 @@
+import { topUp } from "../assignments/top-up.ts";
+import { type Context, now } from "../context.ts";
+import type { JudgeSettings } from "../contract/judges.ts";
+import type { Protocol } from "../contract/studies.ts";
+import type { Progress, Work } from "../contract/judging.ts";
+import type { Transaction } from "../storage/database.ts";
+import { currentProtocol } from "../studies/store.ts";
+import { addressesJudge } from "./injection.ts";
+import type { Judge } from "./judge-annotator.ts";
+import { presentAgain, presentationsOf } from "./present-again.ts";
+import { type Askable, insertCall, lockJudge, selectAskable, selectSource } from "./statements.ts";
+
+/** One call that is to be made: written down, and nobody else's. */
+export interface Call {
+  readonly id: number;
+  readonly assignmentId: number;
+  /** The turns up to the one that is judged. */
+  readonly prompt: readonly string[];
+  readonly left: readonly string[];
+  readonly right: readonly string[];
+}
+
+export interface Claimed {
+  readonly calls: readonly Call[];
+  /** What the judge's annotator would be told: whether more may come. */
+  readonly state: Work["state"];
+  readonly progress: Progress;
+}
+
+export interface ClaimWanted {
+  readonly judge: Judge;
+  readonly runId: number;
+  readonly settings: JudgeSettings;
+  readonly attempts: number;
+  /** How many calls at the most. */
+  readonly want: number;
+  /** How long the judge's leases hold, in minutes, where the protocol's are too short. */
+  readonly leaseMinutes?: number;
+}
+
+/**
+ * Claims calls for a run, in one transaction that begins by locking the judge's row: tops the judge up as any annotator,
+ * presents again what is to be judged more than once, and writes each call down before anybody sends it.
+ */
+export async function claimCalls(context: Context, wanted: ClaimWanted): Promise<Claimed> {
+  return context.database.transact(async (tx) => {
+    const { judge, runId, settings, attempts, want } = wanted;
+    const who = { annotatorId: judge.annotatorId };
+    const [annotator] = await tx.run(lockJudge, who);
+    if (!annotator) throw new Error("A judge's annotator is gone.");
+    const askable = await tx.run(selectAskable, { ...who, runId, attempts });
+    const { protocol } = await currentProtocol(tx, judge.studyId);
+    const buffer = await bufferFor(tx, { askable, wanted });
+    const leaseMinutes = wanted.leaseMinutes ?? protocol.leaseMinutes;
+    const given = { annotator, protocol: { ...protocol, buffer, leaseMinutes } satisfies Protocol };
+    const held = await topUp(context, tx, given);
+    const known = new Set(askable.map(({ id }) => id));
+    const firsts = held.live.filter(({ id, ordinal }) => ordinal > 0 && !known.has(id)).map(({ id }) => id);
+    const at = now(context);
+    await presentAgain(context, tx, { firsts, again: settings, at });
+    const fresh = firsts.length === 0 ? askable : await tx.run(selectAskable, { ...who, runId, attempts });
+    const calls = await claimed(tx, { askable: fresh.slice(0, want), runId, at });
+    const { state, progress } = held.work;
+    return { calls, state, progress: inCalls(progress, settings) };
+  });
+}
+
+/** So many first presentations held that, with what is asked again, `want` can be asked about. */
+async function bufferFor(
+  tx: Transaction,
+  { askable, wanted }: { askable: readonly Askable[]; wanted: ClaimWanted },
+): Promise<number> {
+  const { judge, settings, want } = wanted;
+  const { held } = await tx.db
+    .selectFrom("assignment")
+    .select((e) => e.fn.countAll<number>().as("held"))
+    .where("annotator_id", "=", judge.annotatorId)
+    .where("ended_at", "is", null)
+    .where("ordinal", ">", 0)
+    .executeTakeFirstOrThrow();
+  const missing = Math.max(0, want - askable.length);
+  return Number(held) + Math.ceil(missing / presentationsOf(settings));
+}
+
+async function claimed(
+  tx: Transaction,
+  { askable, runId, at }: { askable: readonly Askable[]; runId: number; at: string },
+): Promise<Call[]> {
+  const calls: Call[] = [];
+  for (const { id: assignmentId, attempts } of askable) {
+    const [source] = await tx.run(selectSource, { assignmentId });
+    if (!source) continue; // texts of a judgment made elsewhere were never loaded
+    const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, source.turn);
+    const [prompt, left, right] = [upTo(source.promptTurns), upTo(source.leftTurns), upTo(source.rightTurns)];
+    const found = [...new Set([...left, ...right].flatMap(addressesJudge))];
+    const signs = found.length === 0 ? null : JSON.stringify(found);
+    const [call] = await tx.run(insertCall, { runId, assignmentId, attempt: attempts + 1, at, signs });
+    if (call) calls.push({ id: call.id, assignmentId, prompt, left, right });
+  }
+  return calls;
+}
+
+const inCalls = ({ judged, of }: Progress, settings: JudgeSettings): Progress => ({
+  judged: judged * presentationsOf(settings),
+  of: of * presentationsOf(settings),
+});

@@ -1,0 +1,79 @@
+import type { Context } from "../context.ts";
+import type { JudgeSettings } from "../contract/judges.ts";
+import type { Wording } from "../contract/studies.ts";
+import type { Reader } from "../storage/database.ts";
+import { requireStudy } from "../studies/store.ts";
+import { type Estimate, estimateRun, type TokenPrice } from "./cost.ts";
+import { judgeMessages } from "./template.ts";
+
+/** Comparisons whose texts are in memory at once. */
+const A_PAGE = 200;
+/** Stands for what a run draws anew for each call. */
+const BOUNDARY = "0123456789ab";
+
+export interface DryRunWanted {
+  readonly study: string;
+  /** The judge's name: what it has judged already is not counted again. */
+  readonly annotator: string;
+  readonly settings: JudgeSettings;
+  readonly wording: Wording;
+  readonly price: TokenPrice | null;
+}
+
+/** What a run would come to, by the texts that it would send; nothing is sent or written. @throws StudyNotFound */
+export async function dryRun(context: Context, wanted: DryRunWanted): Promise<Estimate> {
+  const { settings, wording, price } = wanted;
+  const sum = { calls: 0, promptTokens: 0, completionTokens: 0, nanodollars: price === null ? null : 0 };
+  for (let after = 0; ;) {
+    const page = await context.database.read((reader) => comparisonsAfter(reader, wanted, after));
+    const messages = page.map(({ turn, prompt, low, high }) => {
+      const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, turn);
+      const texts = { prompt: upTo(prompt), left: upTo(low), right: upTo(high) };
+      return judgeMessages({ ...texts, wording, boundary: BOUNDARY, structured: settings.structured });
+    });
+    const part = estimateRun({ comparisons: messages, again: settings, price });
+    sum.calls += part.calls;
+    sum.promptTokens += part.promptTokens;
+    sum.completionTokens += part.completionTokens;
+    if (sum.nanodollars !== null) sum.nanodollars += part.nanodollars ?? 0;
+    if (page.length < A_PAGE) break;
+    after = page.at(-1)!.id;
+  }
+  const { nanodollars, calls } = sum;
+  return { ...sum, nanodollarsPerCall: nanodollars === null || calls === 0 ? null : nanodollars / calls };
+}
+
+/** Comparisons that somebody is to judge, with their texts, but for those that this judge has judged. */
+async function comparisonsAfter(reader: Reader, wanted: DryRunWanted, after: number) {
+  const study = await requireStudy(reader, wanted.study);
+  return reader.db
+    .selectFrom("comparison as c")
+    .innerJoin("prompt_text as p", "p.prompt_id", "c.prompt_id")
+    .innerJoin("response as l", (join) =>
+      join.onRef("l.prompt_id", "=", "c.prompt_id").onRef("l.system_id", "=", "c.low_system_id"),
+    )
+    .innerJoin("response as h", (join) =>
+      join.onRef("h.prompt_id", "=", "c.prompt_id").onRef("h.system_id", "=", "c.high_system_id"),
+    )
+    .select(["c.id", "c.turn", "p.turns as prompt", "l.turns as low", "h.turns as high"])
+    .where("c.study_id", "=", study.id)
+    .where("c.id", ">", after)
+    .where((e) => e.exists(e.selectFrom("slot as s").select("s.id").whereRef("s.comparison_id", "=", "c.id")))
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom("assignment as a")
+            .innerJoin("annotator as r", "r.id", "a.annotator_id")
+            .select("a.id")
+            .whereRef("a.comparison_id", "=", "c.id")
+            .where("a.ended_how", "=", "judged")
+            .where("r.provider", "=", "judge")
+            .where("r.external_id", "=", wanted.annotator),
+        ),
+      ),
+    )
+    .orderBy("c.id")
+    .limit(A_PAGE)
+    .execute();
+}

@@ -1,0 +1,118 @@
+import { type Context, now } from "../context.ts";
+import type { Protocol, ProtocolGroup } from "../contract/studies.ts";
+import type { Transaction } from "../storage/database.ts";
+import { allotWork } from "../studies/allotment.ts";
+import { amendGroup } from "../studies/amend.ts";
+import { nextDisplayNumber } from "../studies/annotators.ts";
+import { currentProtocol, requireStudy, type StudyRow } from "../studies/store.ts";
+import { JudgeNotReady, JudgeWrong } from "./errors.ts";
+
+/** Judge models, as opposed to people who came by a link and names in a loaded file. */
+const PROVIDER = "judge";
+
+/** A model as an annotator of a group, with work that is allotted to it. */
+export interface Judge {
+  readonly studyId: number;
+  readonly groupId: number;
+  readonly annotatorId: number;
+}
+
+export interface JudgeWanted {
+  readonly study: string;
+  readonly group: string;
+  /** The name that the judge bears in the report. */
+  readonly annotator: string;
+  readonly by: string;
+}
+
+/**
+ * Makes a judge ready: its group stands in the protocol, it is an annotator of that group, and every comparison wants
+ * as many judgments of the group as it has judges. What is there already stays as it is, so this is safe to repeat.
+ * @throws StudyNotFound, JudgeNotReady where the study is not open, JudgeWrong where the group is one of people or the
+ *   name belongs to somebody else
+ */
+export async function prepareJudge(context: Context, wanted: JudgeWanted): Promise<Judge> {
+  const { judge, isAmended } = await context.database.transact(async (tx) => {
+    const study = await requireOpen(tx, wanted.study);
+    const { protocol } = await currentProtocol(tx, study.id);
+    const there = protocol.groups.find(({ name }) => name === wanted.group);
+    if (there && there.kind !== "model")
+      throw new JudgeWrong(
+        `${wanted.group} is a group of people. Name another group for the model: --group NAME.`,
+      );
+    const judges = await judgesOf(tx, study.id, wanted.group);
+    const count = judges.length + (judges.some(({ name }) => name === wanted.annotator) ? 0 : 1);
+    const isAmended = !there || Math.max(there.judgments, there.sharedJudgments) < count;
+    const groupId = isAmended
+      ? await amendGroup(context, tx, {
+          study,
+          by: wanted.by,
+          group: groupFor(wanted.group, count, protocol),
+        })
+      : await groupIdOf(tx, study.id, wanted.group);
+    const annotatorId = await annotatorOf(context, tx, { study, groupId, name: wanted.annotator });
+    return { judge: { studyId: study.id, groupId, annotatorId }, isAmended };
+  });
+  if (isAmended) await allotWork(context, judge.studyId);
+  return judge;
+}
+
+async function requireOpen(tx: Transaction, name: string): Promise<StudyRow> {
+  const study = await requireStudy(tx, name);
+  if (study.state === "open") return study;
+  const todo = study.state === "closed" ? "A closed study stays closed." : `Open it first.`;
+  throw new JudgeNotReady(`The study ${name} is ${study.state}; a model judges open ones. ${todo}`);
+}
+
+function groupFor(name: string, judges: number, { groups }: Protocol): ProtocolGroup {
+  const there = groups.find((group) => group.name === name);
+  const settings = { judgmentsPerAnnotator: null, headline: false, ...there };
+  return { ...settings, name, kind: "model", judgments: judges, sharedJudgments: judges };
+}
+
+async function judgesOf({ db }: Transaction, studyId: number, group: string): Promise<{ name: string }[]> {
+  return db
+    .selectFrom("annotator as a")
+    .innerJoin("annotator_group as g", "g.id", "a.group_id")
+    .select("a.external_id as name")
+    .where("g.study_id", "=", studyId)
+    .where("g.name", "=", group)
+    .where("a.provider", "=", PROVIDER)
+    .execute();
+}
+
+async function groupIdOf({ db }: Transaction, studyId: number, name: string): Promise<number> {
+  const group = await db
+    .selectFrom("annotator_group")
+    .select("id")
+    .where("study_id", "=", studyId)
+    .where("name", "=", name)
+    .executeTakeFirstOrThrow();
+  return group.id;
+}
+
+async function annotatorOf(
+  context: Context,
+  tx: Transaction,
+  { study, groupId, name }: { study: StudyRow; groupId: number; name: string },
+): Promise<number> {
+  const there = await tx.db
+    .selectFrom("annotator")
+    .select(["id", "group_id"])
+    .where("study_id", "=", study.id)
+    .where("external_id", "=", name)
+    .where("provider", "=", PROVIDER)
+    .executeTakeFirst();
+  if (there && there.group_id !== groupId)
+    throw new JudgeWrong(
+      `${name} judges in another group of ${study.name}. Name it otherwise: --annotator NAME.`,
+    );
+  if (there) return there.id;
+  const number = await nextDisplayNumber(tx, study.id);
+  const row = {
+    ...{ group_id: groupId, study_id: study.id, provider: PROVIDER, external_id: name },
+    ...{ display_number: number, token_hash: null, probe_key: null, created_at: now(context) },
+  };
+  const made = await tx.db.insertInto("annotator").values(row).returning("id").executeTakeFirstOrThrow();
+  return made.id;
+}

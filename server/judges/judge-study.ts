@@ -1,0 +1,79 @@
+import type { Context } from "../context.ts";
+import type { JudgeLimits, JudgeProgress, JudgeSettings } from "../contract/judges.ts";
+import type { Wording } from "../contract/studies.ts";
+import { currentProtocol, requireStudy } from "../studies/store.ts";
+import { BackOff } from "./back-off.ts";
+import type { Estimate, TokenPrice } from "./cost.ts";
+import { dryRun } from "./dry-run.ts";
+import { JudgeWrong } from "./errors.ts";
+import { type JudgeWanted, prepareJudge } from "./judge-annotator.ts";
+import type { ModelServer } from "./model-call.ts";
+import type { RunProcess } from "./run-store.ts";
+import { runJudge, type RunSummary } from "./run.ts";
+
+/** A run as somebody asks for it. */
+export interface JudgeRequest extends JudgeWanted {
+  readonly settings: JudgeSettings;
+  readonly limits: JudgeLimits;
+  /** null: not known. */
+  readonly price: TokenPrice | null;
+}
+
+/** What a run is given besides. */
+export interface JudgeMeans {
+  readonly server: ModelServer;
+  readonly process: RunProcess;
+  /** From 0 up to but not 1. */
+  readonly random: () => number;
+  readonly stop: AbortSignal;
+  readonly abandon: AbortSignal;
+  readonly onProgress: (progress: JudgeProgress) => void;
+}
+
+/** What the run would come to; nothing is sent or written. @throws StudyNotFound, JudgeWrong */
+export async function estimateJudge(context: Context, request: JudgeRequest): Promise<Estimate> {
+  const wording = await wordingOf(context, request);
+  return dryRun(context, { ...request, wording });
+}
+
+/**
+ * Lets a model judge a study: makes it an annotator of its group, and runs it.
+ * @throws StudyNotFound, JudgeNotReady, JudgeWrong
+ */
+export async function judgeStudy(
+  context: Context,
+  request: JudgeRequest,
+  means: JudgeMeans,
+): Promise<RunSummary> {
+  const wording = await wordingOf(context, request);
+  const { limits, price } = request;
+  if (limits.dollars !== null && price === null)
+    throw new JudgeWrong("A limit in dollars needs the model's price: --prices FILE.");
+  const judge = await prepareJudge(context, request);
+  const expected = limits.dollars === null ? null : await dryRun(context, { ...request, wording });
+  const backOff = new BackOff({ random: means.random });
+  const expectedCost = expected?.nanodollarsPerCall ?? 0;
+  return runJudge(context, { ...request, ...means, judge, wording, expectedCost, backOff });
+}
+
+/** The wording of the protocol in the language asked for. */
+async function wordingOf(
+  context: Context,
+  { study, settings }: Pick<JudgeRequest, "study" | "settings">,
+): Promise<Wording> {
+  const { protocol } = await context.database.read(async (reader) =>
+    currentProtocol(reader, (await requireStudy(reader, study)).id),
+  );
+  const wording = protocol.wording[settings.language];
+  if (wording) return wording;
+  const there = Object.keys(protocol.wording).join(", ");
+  throw new JudgeWrong(`The study has no wording in “${settings.language}”. There is ${there}.`);
+}
+
+/** The language of a study's first wording. @throws StudyNotFound */
+export async function firstLanguage(context: Context, study: string): Promise<string> {
+  const { protocol } = await context.database.read(async (reader) =>
+    currentProtocol(reader, (await requireStudy(reader, study)).id),
+  );
+  return Object.keys(protocol.wording)[0] ?? "en";
+}

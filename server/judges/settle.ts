@@ -1,0 +1,74 @@
+import { type Context, now } from "../context.ts";
+import { type Said, writeJudgment } from "../judgments/record.ts";
+import { statement } from "../storage/statement.ts";
+import type { Call } from "./claim.ts";
+import type { Judge } from "./judge-annotator.ts";
+import type { ModelReply } from "./model-call.ts";
+import { type CallEnd, endCall, lockJudge, releaseCall } from "./statements.ts";
+
+/** What came of a call: a verdict, or a failure by its name. */
+export type CallResult = {
+  readonly latencyMs: number;
+  readonly reply: ModelReply | null;
+  readonly costNanodollars: number | null;
+} & (
+  | { readonly choice: Said["choice"]; readonly rationale: string }
+  | { readonly failure: string; readonly message: string; readonly raw: string | null }
+);
+
+const selectOwn = statement<
+  { assignmentId: number },
+  { id: number; slotId: number | null; endedHow: string | null }
+>((db, param) =>
+  db
+    .selectFrom("assignment")
+    .select(["id", "slot_id as slotId", "ended_how as endedHow"])
+    .where("id", "=", param("assignmentId")),
+);
+
+/**
+ * Writes down how a call ended and, with a verdict, the judgment: in one transaction, so that what was paid for is never
+ * without its judgment. An assignment that another call has judged meanwhile keeps that judgment.
+ */
+export async function settleCall(
+  context: Context,
+  given: { judge: Judge; call: Pick<Call, "id" | "assignmentId">; language: string; result: CallResult },
+): Promise<void> {
+  const { judge, call, language, result } = given;
+  const at = now(context);
+  await context.database.transactTogether(async (tx) => {
+    const { annotatorId } = judge;
+    await tx.run(lockJudge, { annotatorId });
+    await tx.run(endCall, endOf(call.id, result, at));
+    if (!("choice" in result)) return;
+    const [assignment] = await tx.run(selectOwn, { assignmentId: call.assignmentId });
+    if (!assignment || assignment.endedHow === "judged") return;
+    const { choice, rationale, latencyMs } = result;
+    const said = { choice, rationale, language, activeMs: latencyMs, requestKey: `call ${call.id}` };
+    await writeJudgment(tx, assignment, { annotatorId, said, at });
+  });
+}
+
+/** Lets go of calls that were never sent. */
+export async function releaseCalls(context: Context, calls: readonly Pick<Call, "id">[]): Promise<void> {
+  if (calls.length === 0) return;
+  const at = now(context);
+  await context.database.transact(async (tx) => {
+    for (const { id } of calls) await tx.run(releaseCall, { id, at });
+  });
+}
+
+function endOf(id: number, result: CallResult, at: string): CallEnd {
+  const { reply, latencyMs, costNanodollars } = result;
+  const told = {
+    ...{ id, at, latencyMs, costNanodollars },
+    reportedModel: reply?.reportedModel ?? null,
+    fingerprint: reply?.fingerprint ?? null,
+    promptTokens: reply?.promptTokens ?? null,
+    completionTokens: reply?.completionTokens ?? null,
+  };
+  if ("choice" in result)
+    return { ...told, state: "answered", outcome: result.choice, message: null, raw: reply?.raw ?? null };
+  const { failure, message, raw } = result;
+  return { ...told, state: "failed", outcome: failure, message, raw };
+}

@@ -1,0 +1,169 @@
+import { sql } from "kysely";
+import type { AnnotatorAtWork } from "../assignments/statements.ts";
+import { statement } from "../storage/statement.ts";
+
+/** The statements of a judge's calls: compiled once, kept prepared. */
+
+/** An assignment that can be asked about: live, and no call about it is under way. */
+export interface Askable {
+  readonly id: number;
+  /** Above 0 for a first presentation. */
+  readonly ordinal: number;
+  /** Calls about it so far, in all runs. */
+  readonly attempts: number;
+}
+
+/** What is asked about: each text a JSON list of turns. */
+export interface Source {
+  readonly turn: number;
+  readonly promptTurns: string;
+  readonly leftTurns: string;
+  readonly rightTurns: string;
+}
+
+/** Failures that say nothing of the assignment, and cost nothing. */
+const FREE_FAILURE = "rate limited";
+
+/** What a judge holds and may ask about now; what `attempts` calls of this run failed on is left alone. */
+export const selectAskable = statement<{ annotatorId: number; runId: number; attempts: number }, Askable>(
+  (db, param) =>
+    db
+      .selectFrom("assignment as a")
+      .select(["a.id", "a.ordinal"])
+      .select((e) => [
+        e
+          .selectFrom("judge_call as k")
+          .select((k) => k.fn.coalesce(k.fn.max("k.attempt"), sql.lit(0)).as("last"))
+          .whereRef("k.assignment_id", "=", "a.id")
+          .$castTo<{ last: number }>()
+          .as("attempts"),
+      ])
+      .$castTo<Askable>()
+      .where("a.annotator_id", "=", param("annotatorId"))
+      .where("a.ended_at", "is", null)
+      .where((e) =>
+        e.not(
+          e.exists(
+            e
+              .selectFrom("judge_call as k")
+              .select("k.id")
+              .whereRef("k.assignment_id", "=", "a.id")
+              .where("k.state", "=", sql.lit<"claimed">("claimed")),
+          ),
+        ),
+      )
+      .where((e) =>
+        e(
+          e
+            .selectFrom("judge_call as k")
+            .select((k) => k.fn.countAll<number>().as("failed"))
+            .whereRef("k.assignment_id", "=", "a.id")
+            .where("k.run_id", "=", param("runId"))
+            .where("k.state", "=", sql.lit<"failed">("failed"))
+            .where("k.outcome", "<>", sql.lit(FREE_FAILURE))
+            .$castTo<{ failed: number }>(),
+          "<",
+          param("attempts"),
+        ),
+      )
+      .orderBy("a.ordinal"),
+);
+
+export const selectSource = statement<{ assignmentId: number }, Source>((db, param) =>
+  db
+    .selectFrom("assignment as a")
+    .innerJoin("comparison as c", "c.id", "a.comparison_id")
+    .innerJoin("prompt_text as p", "p.prompt_id", "a.prompt_id")
+    .innerJoin("response as l", (join) =>
+      join.onRef("l.prompt_id", "=", "a.prompt_id").onRef("l.system_id", "=", "a.left_system_id"),
+    )
+    .innerJoin("response as r", (join) =>
+      join.onRef("r.prompt_id", "=", "a.prompt_id").onRef("r.system_id", "=", "a.right_system_id"),
+    )
+    .select(["c.turn", "p.turns as promptTurns", "l.turns as leftTurns", "r.turns as rightTurns"])
+    .where("a.id", "=", param("assignmentId")),
+);
+
+/** Locks a judge's row by its id: the first statement of every use case of an annotator. */
+export const lockJudge = statement<{ annotatorId: number }, AnnotatorAtWork>((db, param, dialect) => {
+  const query = db
+    .selectFrom("annotator as a")
+    .innerJoin("annotator_group as g", "g.id", "a.group_id")
+    .innerJoin("study as s", "s.id", "a.study_id")
+    .select(["a.id", "a.group_id as groupId", "a.study_id as studyId", "a.display_number as displayNumber"])
+    .select(["a.probe_key as probeKey", "g.name as group", "s.state", "s.seed"])
+    .select((e) =>
+      e
+        .selectFrom("protocol as p")
+        .select("p.id")
+        .whereRef("p.study_id", "=", "s.id")
+        .orderBy("p.revision", "desc")
+        .limit(sql.lit(1))
+        .$castTo<{ id: number }>()
+        .as("protocolId"),
+    )
+    .$castTo<AnnotatorAtWork>()
+    .where("a.id", "=", param("annotatorId"));
+  return dialect.name === "sqlite" ? query : query.forUpdate("a");
+});
+
+export const insertCall = statement<
+  { runId: number; assignmentId: number; attempt: number; at: string; signs: string | null },
+  { id: number }
+>((db, param) =>
+  db
+    .insertInto("judge_call")
+    .values({
+      run_id: param("runId"),
+      assignment_id: param("assignmentId"),
+      attempt: param("attempt"),
+      state: sql.lit<"claimed">("claimed"),
+      claimed_at: param("at"),
+      signs: param("signs"),
+    })
+    .onConflict((conflict) => conflict.columns(["assignment_id", "attempt"]).doNothing())
+    .returning("id"),
+);
+
+export interface CallEnd {
+  id: number;
+  state: "answered" | "failed";
+  at: string;
+  outcome: string;
+  message: string | null;
+  reportedModel: string | null;
+  fingerprint: string | null;
+  promptTokens: number | null;
+  completionTokens: number | null;
+  costNanodollars: number | null;
+  latencyMs: number;
+  raw: string | null;
+}
+
+export const endCall = statement<CallEnd, never>((db, param) =>
+  db
+    .updateTable("judge_call")
+    .set({
+      state: param("state"),
+      ended_at: param("at"),
+      outcome: param("outcome"),
+      message: param("message"),
+      reported_model: param("reportedModel"),
+      fingerprint: param("fingerprint"),
+      prompt_tokens: param("promptTokens"),
+      completion_tokens: param("completionTokens"),
+      cost_nanodollars: param("costNanodollars"),
+      latency_ms: param("latencyMs"),
+      raw: param("raw"),
+    })
+    .where("id", "=", param("id")),
+);
+
+/** Calls that were claimed and never sent: their assignments can be asked about at once. */
+export const releaseCall = statement<{ id: number; at: string }, never>((db, param) =>
+  db
+    .updateTable("judge_call")
+    .set({ state: sql.lit<"released">("released"), ended_at: param("at") })
+    .where("id", "=", param("id"))
+    .where("state", "=", sql.lit<"claimed">("claimed")),
+);
