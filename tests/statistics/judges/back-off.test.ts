@@ -42,6 +42,8 @@ describe("the pause after failures", () => {
     one.succeeded();
     expect([one.failuresInARow, one.waitMs(1e6) > 0]).toEqual([0, true]);
     expect(one.failed(2e6, LIMITED)).toBe(250);
+    one.succeeded();
+    expect([one.failed(2e6 + 400, LIMITED), one.failuresInARow]).toEqual([250, 1]);
   });
 
   it("is as long as the server asks at the least, whatever the failure", () => {

@@ -51,6 +51,7 @@ describe("a label on the last line", () => {
 
   it("may follow a quoted one, and what a model thought before it spoke", () => {
     expect(line("The text says:\n> Verdict: B\nThat is no reason.\nVerdict: A")).toBe("left");
+    expect(line("It says:\n> [[B]]\nVerdict: A")).toBe("left");
     expect(line("<think>\nVerdict: B\nHmm, no.\n</think>\nVerdict: A")).toBe("left");
     expect(line("<think>\nVerdict: B")).toBe("unreadable");
   });
@@ -92,6 +93,7 @@ describe("a JSON object", () => {
     ['{"reasoning": "x", "verdict": "A"', "unreadable"],
     ['{"answer": {"reasoning": "x", "verdict": "A"}}', "unreadable"],
     [`[${object("A")}, ${object("A")}]`, "unreadable"],
+    [`{"verdict": 1, "B": 2} ${object("A")}`, "unreadable"],
     [`${object("A")} ${object("B")}`, "contradictory"],
     [`${object("A")}\nVerdict: tie`, "contradictory"],
     ['{"reasoning": "x", "verdict": "A", "verdict": "B"}', "contradictory"],
@@ -182,7 +184,9 @@ describe("whatever a server sends", () => {
   });
 
   it("yields no verdict without a label", () => {
-    const open = fc.string({ unit: "binary" }).filter((text) => !/\b(?:A|B|tie)\b/i.test(text));
+    const open = fc
+      .string({ unit: "binary" })
+      .filter((text) => !/(?<![a-z0-9])(?:A|B|tie)(?![a-z0-9])/i.test(text));
     fc.assert(
       fc.property(
         open,
