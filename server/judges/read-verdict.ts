@@ -93,7 +93,7 @@ function verdictLines(text: string): string[] {
   return text.split("\n").flatMap((line) => {
     if (line.length > LABEL_MAX) return [];
     if (VERDICT_LINE.test(line)) return [line.replace(VERDICT_LINE, "")];
-    return /^\W*\[\[[^[\]]+\]\]\W*$/.test(line) && !/^\s*>/.test(line) ? [line] : [];
+    return /^\W*\[\[[^[\]]+\]\]\W*$/.test(line) ? [line] : [];
   });
 }
 
