@@ -52,8 +52,9 @@ export async function claimCalls(context: Context, wanted: ClaimWanted): Promise
     const { protocol } = await currentProtocol(tx, judge.studyId);
     const buffer = await bufferFor(tx, { askable, wanted });
     const leaseMinutes = wanted.leaseMinutes ?? protocol.leaseMinutes;
-    const given = { annotator, protocol: { ...protocol, buffer, leaseMinutes } satisfies Protocol };
-    const held = await topUp(context, tx, given);
+    // a model forgets: a prompt that comes back is new to it
+    const own = { ...protocol, buffer, leaseMinutes, promptRepeats: "allow" } satisfies Protocol;
+    const held = await topUp(context, tx, { annotator, protocol: own });
     const known = new Set(askable.map(({ id }) => id));
     const firsts = held.live.filter(({ id, ordinal }) => ordinal > 0 && !known.has(id)).map(({ id }) => id);
     const at = now(context);

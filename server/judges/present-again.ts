@@ -59,6 +59,20 @@ export async function catchUp(
   }
 }
 
+/** Assignments of a judge, of those that these settings ask for, that have a verdict. */
+export async function countJudged(context: Context, annotatorId: number, again: Again): Promise<number> {
+  const { judged } = await context.database.read(({ db }) =>
+    db
+      .selectFrom("assignment")
+      .select((e) => e.fn.countAll<number>().as("judged"))
+      .where("annotator_id", "=", annotatorId)
+      .where("ended_how", "=", "judged")
+      .where("presentation", "in", [0, ...numbersOf(again)])
+      .executeTakeFirstOrThrow(),
+  );
+  return Number(judged);
+}
+
 const firstsOf = (db: Transaction["db"], annotatorId: number, after: number) =>
   db
     .selectFrom("assignment")

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
 import type { JudgeLimits, JudgeProgress, JudgeSettings, RunEnding } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
@@ -8,7 +9,7 @@ import { type Call, claimCalls } from "./claim.ts";
 import type { TokenPrice } from "./cost.ts";
 import type { Judge } from "./judge-annotator.ts";
 import type { ModelServer } from "./model-call.ts";
-import { catchUp } from "./present-again.ts";
+import { catchUp, countJudged } from "./present-again.ts";
 import { beginRun, endRun, HEARTBEAT_MS, markAlive, type RunProcess } from "./run-store.ts";
 import { type CallResult, releaseCalls, settleCall } from "./settle.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
@@ -53,11 +54,12 @@ export async function runJudge(context: Context, wanted: RunWanted): Promise<Run
   const template = { version: TEMPLATE_VERSION, hash: templateHash(wanted.wording) };
   const runId = await beginRun(context, { judge, settings, template, process });
   const at = context.clock().toISOString();
+  setMaxListeners(0, wanted.stop, wanted.abandon); // every call under way listens
   const run = new JudgeRunner(context, wanted, runId);
   const heart = setInterval(() => void markAlive(context, runId).catch(() => undefined), HEARTBEAT_MS);
   try {
     await catchUp(context, { annotatorId: judge.annotatorId, again: settings, at });
-    const { ending, said } = await run.go();
+    const { ending, said } = await run.go(await countJudged(context, judge.annotatorId, settings));
     await endRun(context, { id: runId, ending, said });
     return { runId, ending, said, progress: run.progress() };
   } finally {
@@ -95,7 +97,9 @@ class JudgeRunner {
     this.#budget = new Budget(wanted.limits, { startedAt, expected: wanted.expectedCost });
   }
 
-  async go(): Promise<End> {
+  /** `judged`: verdicts that are there from earlier runs. */
+  async go(judged: number): Promise<End> {
+    this.#judged = judged;
     const workers = Array.from({ length: this.wanted.limits.concurrency }, () => this.#work());
     const results = await Promise.allSettled(workers);
     await releaseCalls(this.context, this.#queue);

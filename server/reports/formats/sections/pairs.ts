@@ -27,7 +27,9 @@ const NAMED_MAX = 6;
 
 /** How often each system won, tied and lost: a figure, the numbers by group, and one sentence a pair. */
 export function pairsSection(report: FullReport): DocumentSection {
-  const judged = report.pairs.filter((pair) => pair.judgments > 0);
+  const groups = groupsOf(report);
+  const repeated = new Set(groups.filter(({ sameAs }) => sameAs !== null).map(({ group }) => group));
+  const judged = report.pairs.filter((pair) => pair.judgments > 0 && !repeated.has(pair.group));
   const shown = heaviest(judged, PAIRS_MAX, MOST_PAIRS.weight).map((i) => judged[i]!);
   const target = targetOf(report);
   return {
@@ -38,7 +40,7 @@ export function pairsSection(report: FullReport): DocumentSection {
       ...(shown.length > 0
         ? [{ kind: "figure", figure: { type: "bars", key: "pairs", pairs: shown } } as const]
         : []),
-      ...groupsOf(report).flatMap((group, i) => [
+      ...groups.flatMap((group, i) => [
         heading(group.title),
         ...groupBlocks(group, { report, target, key: `pairs-${i + 1}` }),
       ]),
