@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
@@ -24,6 +25,9 @@ export interface HttpReply {
 
 const REPLY_BYTES_MAX = 8 * 1024 * 1024;
 
+/** A connection that rested longer is not used again: many servers end it about then, and a call on it would fail. */
+const IDLE_MS = 4000;
+
 /** Posts JSON to one address over connections of its own. */
 export class HttpPoster {
   readonly #settings: HttpSettings;
@@ -32,7 +36,8 @@ export class HttpPoster {
   constructor(settings: HttpSettings) {
     this.#settings = settings;
     const { concurrency } = settings;
-    const options = { keepAlive: true, maxSockets: concurrency, maxFreeSockets: concurrency };
+    const sockets = { maxSockets: concurrency, maxFreeSockets: concurrency };
+    const options = { keepAlive: true, timeout: IDLE_MS, ...sockets };
     this.#agent = settings.url.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
   }
 
@@ -55,6 +60,7 @@ export class HttpPoster {
       };
       const abandon = () => end(givenUp());
       const timer = setTimeout(() => end(this.#timedOut()), this.#settings.timeoutMs);
+      setMaxListeners(0, signal); // all calls of a run share one, and each takes its listener away again
       signal.addEventListener("abort", abandon);
       request.on("error", (error: NodeJS.ErrnoException) => end(this.#failure(error)));
       request.on("response", (response) => this.#read(response, end));

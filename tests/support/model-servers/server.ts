@@ -10,8 +10,10 @@ export interface ModelServerScript {
   readonly behaviour?: Behaviour;
   /** Before each answer. */
   readonly latencyMs?: number;
-  /** How many requests are met with the behaviour before all goes well; all of them if not said. */
+  /** How many requests are met with the behaviour; all of them if not said. */
   readonly times?: number;
+  /** How those after them are met: well, if not said. */
+  readonly then?: Behaviour;
   /** Of the behaviour "rate limited": the header as it is sent. */
   readonly retryAfter?: string;
   /** Where the behaviour "redirects" leads to. */
@@ -58,7 +60,9 @@ export async function startModelServer(script: ModelServerScript = {}): Promise<
     const body = JSON.parse(raw) as RequestBody;
     if (state.script.isRecording !== false) requests.push({ path, headers: request.headers, body });
     const isOver = state.met++ >= (state.script.times ?? Infinity);
-    const current = isOver ? { ...state.script, behaviour: "good" as const } : state.script;
+    const current = isOver
+      ? { ...state.script, behaviour: state.script.then ?? ("good" as const) }
+      : state.script;
     if (current.latencyMs) await sleep(current.latencyMs, undefined, { ref: false });
     const dialect = dialectOf(path);
     if (dialect) await answer({ script: current, dialect, request, response, body });
