@@ -76,7 +76,10 @@ export function judgeCommand(program: Command): void {
     .option("--max-cost <dollars>", "stop before more is spent; needs --prices", decimal)
     .option("--max-minutes <n>", "stop after so many minutes", decimal)
     .option("--prices <file>", "YAML or JSON: model: {input, output}, in dollars per million tokens")
-    .option("--key-env <name>", "the environment variable with the key (OPENAI_API_KEY, ANTHROPIC_API_KEY)")
+    .option(
+      "--key-env <name>",
+      "the environment variable with the key (OPENAI_API_KEY or ANTHROPIC_API_KEY for their own servers alone)",
+    )
     .option("--key-file <file>", "a file with the key, that only you can read (chmod 600)")
     .option("--dry-run", "tell what it would come to, and send nothing")
     .option("--list", "the runs so far, with their calls, tokens and costs")
@@ -132,7 +135,7 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
     throw new InvalidArgumentError("Say the model and its group: --group NAME --model NAME.");
   const settings: JudgeSettings = {
     ...{ adapter, model, orders: flags.orders, repeats: flags.repeats },
-    baseUrl: addressOf(findAdapter(adapter)!, flags.baseUrl ?? null).href,
+    baseUrl: shown(addressOf(findAdapter(adapter)!, flags.baseUrl ?? null)),
     ...{ temperature: flags.temperature, seed: flags.seed ?? null, maxTokens: flags.maxTokens },
     structured: flags.freeText !== true,
     language: flags.language ?? (await firstLanguage(context, study)),
@@ -147,6 +150,9 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
   };
 }
 
+/** Without what stands behind a question mark, where some servers take a key. */
+const shown = ({ origin, pathname }: URL): string => `${origin}${pathname}`;
+
 const limitsOf = (flags: JudgeFlags): JudgeLimits => ({
   calls: flags.maxCalls ?? null,
   dollars: flags.maxCost ?? null,
@@ -157,9 +163,11 @@ const limitsOf = (flags: JudgeFlags): JudgeLimits => ({
 
 async function serverOf({ clock }: Context, settings: JudgeSettings, flags: JudgeFlags) {
   const adapter = findAdapter(settings.adapter)!;
+  const url = addressOf(adapter, flags.baseUrl ?? null);
+  const isOwn = url.origin === addressOf(adapter, null).origin;
   const key = await readKey({
-    ...{ url: new URL(settings.baseUrl), env: process.env, defaultVariable: adapter.keyVariable },
-    ...{ variable: flags.keyEnv, file: flags.keyFile },
+    ...{ url, env: process.env, variable: flags.keyEnv, file: flags.keyFile },
+    defaultVariable: isOwn ? adapter.keyVariable : null, // a key goes nowhere that nobody named
   });
   const { concurrency } = flags;
   const reach = { addresses: anyAddress, timeoutMs: TIMEOUT_MS, concurrency, clock };

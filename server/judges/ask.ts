@@ -3,7 +3,7 @@ import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "./back-off.ts";
 import type { Call } from "./claim.ts";
-import { costOf, type TokenPrice } from "./cost.ts";
+import { costOf, estimateTokens, type TokenPrice } from "./cost.ts";
 import { CallFailed, type ModelMessage, type ModelReply, type ModelServer } from "./model-call.ts";
 import { readVerdict } from "./read-verdict.ts";
 import type { CallResult } from "./settle.ts";
@@ -33,9 +33,10 @@ export async function askJudge(context: Context, wanted: AskWanted): Promise<Ask
   const started = context.clock().getTime();
   const since = () => context.clock().getTime() - started;
   try {
-    const reply = await server.ask(requestOf(settings, messagesFor(context, wanted)), abandon);
+    const messages = messagesFor(context, wanted);
+    const reply = await server.ask(requestOf(settings, messages), abandon);
     backOff.succeeded();
-    return { result: read(reply, { ...wanted, latencyMs: since() }), fatal: null };
+    return { result: read(reply, { ...wanted, messages, latencyMs: since() }), fatal: null };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     backOff.failed(context.clock().getTime(), error);
@@ -61,10 +62,26 @@ const requestOf = (settings: JudgeSettings, messages: ModelMessage[]) => ({
   schema: settings.structured ? { name: "verdict", body: verdictSchema } : null,
 });
 
-function read(reply: ModelReply, given: AskWanted & { latencyMs: number }): CallResult {
-  const { settings, price, latencyMs, wording } = given;
-  const costNanodollars = price === null ? null : costOf(reply, price);
+interface Sent {
+  readonly messages: readonly ModelMessage[];
+  readonly latencyMs: number;
+}
+
+function read(reply: ModelReply, given: AskWanted & Sent): CallResult {
+  const { settings, price, latencyMs, wording, messages } = given;
+  const costNanodollars =
+    price === null ? null : (costOf(reply, price) ?? costByLength(reply, messages, price));
   const verdict = readVerdict(reply, { structured: settings.structured, wording });
   const told = { reply, latencyMs, costNanodollars };
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw: reply.raw };
+}
+
+/** Where a server does not tell its tokens: a limit in dollars must hold there, too. */
+function costByLength(
+  { text }: ModelReply,
+  messages: readonly ModelMessage[],
+  price: TokenPrice,
+): number | null {
+  const promptTokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  return costOf({ promptTokens, completionTokens: estimateTokens(text) }, price);
 }

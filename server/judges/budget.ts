@@ -8,15 +8,14 @@ export class Budget {
   #sent = 0;
   #underWay = 0;
   #nanodollars = 0;
-  #dearest: number;
+  #dearest: number | null = null;
 
   /** `expected`: what a call is thought to cost before any has been paid, in nanodollars. */
   constructor(
     readonly limits: JudgeLimits,
-    given: { startedAt: number; expected: number },
+    readonly given: { readonly startedAt: number; readonly expected: number },
   ) {
     this.startedAt = given.startedAt;
-    this.#dearest = given.expected;
   }
 
   readonly startedAt: number;
@@ -30,16 +29,18 @@ export class Budget {
   }
 
   /**
-   * Which limit forbids another call at this moment (milliseconds); null: none. Calls under way are taken to cost as
-   * much as the dearest so far, so that the budget holds when they come back.
+   * Which limit forbids another call at this moment (milliseconds), for good; null: none. "wait": it depends on what
+   * the calls under way cost, which are taken to be as dear as the dearest so far.
    */
-  spent(moment: number): RunEnding | null {
+  spent(moment: number): RunEnding | "wait" | null {
     const { calls, dollars, minutes } = this.limits;
     if (calls !== null && this.#sent >= calls) return "calls spent";
     if (minutes !== null && moment - this.startedAt >= minutes * 60_000) return "time spent";
     if (dollars === null) return null;
-    const committed = this.#nanodollars + (this.#underWay + 1) * this.#dearest;
-    return committed > dollars * NANODOLLARS ? "budget spent" : null;
+    const call = this.#dearest ?? this.given.expected;
+    if (this.#nanodollars + call > dollars * NANODOLLARS) return "budget spent";
+    const committed = this.#nanodollars + (this.#underWay + 1) * call;
+    return committed > dollars * NANODOLLARS ? "wait" : null;
   }
 
   sending(): void {
@@ -50,7 +51,8 @@ export class Budget {
   /** A call came back; `nanodollars` null: it cost nothing, or nobody knows. */
   paid(nanodollars: number | null): void {
     this.#underWay--;
-    this.#nanodollars += nanodollars ?? 0;
-    this.#dearest = Math.max(this.#dearest, nanodollars ?? 0);
+    if (nanodollars === null) return;
+    this.#nanodollars += nanodollars;
+    this.#dearest = Math.max(this.#dearest ?? 0, nanodollars);
   }
 }

@@ -59,6 +59,8 @@ export async function prepareJudge(context: Context, wanted: JudgeWanted): Promi
 
 async function requireOpen(tx: Transaction, name: string): Promise<StudyRow> {
   const study = await requireStudy(tx, name);
+  const row = tx.db.selectFrom("study").select("id").where("id", "=", study.id);
+  await tx.dialect.lockRows(row).executeTakeFirstOrThrow(); // two judges who come at once come one after the other
   if (study.state === "open") return study;
   const todo = study.state === "closed" ? "A closed study stays closed." : `Open it first.`;
   throw new JudgeNotReady(`The study ${name} is ${study.state}; a model judges open ones. ${todo}`);

@@ -67,8 +67,8 @@ export interface KeyWanted {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The variable that somebody named. */
   readonly variable?: string | undefined;
-  /** The variable that is looked at where nobody named anything. */
-  readonly defaultVariable: string;
+  /** The variable that is looked at where nobody named anything; null: none. */
+  readonly defaultVariable: string | null;
   /** A file with nothing but the key, that only its owner can read. */
   readonly file?: string | undefined;
 }
@@ -84,6 +84,7 @@ export async function readKey(wanted: KeyWanted): Promise<Key | null> {
     throw new KeyUnusable("Name a variable or a file for the key, not both.");
   if (file !== undefined) return new Key(checked(await readKeyFile(file), file), url.origin);
   const name = variable ?? defaultVariable;
+  if (name === null) return null;
   const value = env[name]?.trim() ?? "";
   if (value !== "") return new Key(checked(value, name), url.origin);
   if (variable !== undefined) throw new KeyUnusable(`The environment variable ${variable} is not set.`);

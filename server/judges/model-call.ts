@@ -80,6 +80,8 @@ export class CallFailed extends Error {
 export interface ModelServer {
   /** Asks once. Never follows a redirect, never tries again. @throws CallFailed */
   readonly ask: (request: ModelRequest, signal: AbortSignal) => Promise<ModelReply>;
+  /** Members of requests that the server has turned out not to take, and that calls since then were made without. */
+  readonly conceded: () => readonly string[];
   /** Ends kept connections. */
   readonly close: () => void;
 }

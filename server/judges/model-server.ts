@@ -28,11 +28,6 @@ export interface ModelServerSettings {
   readonly repetitionPenaltyAs?: Manner["repetitionPenaltyAs"];
 }
 
-export interface OpenModelServer extends ModelServer {
-  /** Members of requests that the server has turned out not to take, and that calls since then were made without. */
-  readonly conceded: () => readonly string[];
-}
-
 /** The address that requests go to. @throws AddressNotAllowed where the base URL is none */
 export function addressOf(adapter: Adapter, baseUrl: string | null): URL {
   const text = baseUrl ?? adapter.defaultBaseUrl;
@@ -45,7 +40,7 @@ export function addressOf(adapter: Adapter, baseUrl: string | null): URL {
  * Opens a model server. Connects to nothing yet.
  * @throws AddressNotAllowed where its address may not be called, KeyUnusable where the key is for another one
  */
-export function openModelServer(settings: ModelServerSettings): OpenModelServer {
+export function openModelServer(settings: ModelServerSettings): ModelServer {
   const { adapter, key, addresses, concurrency, timeoutMs } = settings;
   const url = addressOf(adapter, settings.baseUrl);
   addresses.assertAllowed(url);

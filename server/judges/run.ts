@@ -40,8 +40,10 @@ export interface RunSummary {
   readonly progress: JudgeProgress;
 }
 
-/** So many calls in a row without a verdict: the server cannot be worked with. */
+/** So many replies in a row without a verdict: the model cannot do this. */
 const FAILURES_MAX = 30;
+/** So many pauses in a row, each up to twice as long: the server is not there. */
+const PAUSES_MAX = 12;
 const POLL_MS = 1000;
 
 /**
@@ -79,7 +81,7 @@ class JudgeRunner {
   #refilling: Promise<void> | null = null;
   #waiting: (() => void)[] = [];
   #underWay = 0;
-  #end: End | null = null;
+  #end: { readonly ending: RunEnding; readonly say: () => string } | null = null;
   #nothingLeft = false;
   #failed = 0;
   #inARow = 0;
@@ -108,7 +110,8 @@ class JudgeRunner {
       await endRun(this.context, { id: this.runId, ending: "died", said: "An error of our own ended it." });
       throw broken.reason;
     }
-    return this.#end ?? { ending: "done", said: this.#saidAtEnd() };
+    const { ending, say } = this.#end ?? { ending: "done", say: () => this.#saidAtEnd() };
+    return { ending, said: [say(), ...this.#saidConceded()].join(" ") };
   }
 
   progress(): JudgeProgress {
@@ -141,12 +144,17 @@ class JudgeRunner {
     return `${missing} of ${this.#of} have no verdict. The same command asks about them again.`;
   }
 
+  /** What the server was asked without decides verdicts, so the run says it. */
+  #saidConceded(): string[] {
+    const conceded = this.wanted.server.conceded();
+    return conceded.length === 0 ? [] : [`The server takes no ${conceded.join(", ")}: it was asked without.`];
+  }
+
   /** One of the places at which a call can be under way. */
   async #work(): Promise<void> {
     for (;;) {
       const call = await this.#next();
       if (!call) return;
-      this.#underWay++;
       try {
         await this.#judge(call);
       } finally {
@@ -164,12 +172,14 @@ class JudgeRunner {
         const refilled = this.#refill();
         if (this.#queue.length === 0) await refilled;
       }
-      const call = this.#queue.shift();
+      await this.#rest();
+      if (this.#isOver()) return null;
+      const mustWait = this.#budget.spent(this.#now()) === "wait";
+      const call = mustWait ? undefined : this.#queue.shift();
       if (call) {
-        await this.#rest();
-        if (!this.#isOver()) return call;
-        this.#queue.unshift(call);
-        return null;
+        this.#budget.sending(); // at once, so that no limit is passed by two who looked together
+        this.#underWay++;
+        return call;
       }
       if (this.#underWay === 0 && this.#nothingLeft) return null;
       if (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -178,9 +188,10 @@ class JudgeRunner {
 
   #isOver(): boolean {
     if (this.#end) return true;
-    if (this.wanted.stop.aborted) this.#finish("stopped", "Stopped. The same command goes on from here.");
+    if (this.wanted.stop.aborted)
+      this.#finish("stopped", () => "Stopped. The same command goes on from here.");
     const spent = this.#budget.spent(this.#now());
-    if (spent) this.#finish(spent, this.#saidSpent(spent));
+    if (spent && spent !== "wait") this.#finish(spent, () => this.#saidSpent(spent));
     return this.#end !== null;
   }
 
@@ -190,8 +201,9 @@ class JudgeRunner {
     return `The limit was reached ${where} (${spent}). The same command goes on from here.`;
   }
 
-  #finish(ending: RunEnding, said: string): void {
-    this.#end ??= { ending, said };
+  /** `say` is asked once the calls under way are back. */
+  #finish(ending: RunEnding, say: () => string): void {
+    this.#end ??= { ending, say };
     this.#tellChange();
   }
 
@@ -218,7 +230,7 @@ class JudgeRunner {
     this.#of = claimed.progress.of;
     if (claimed.calls.length > 0) return;
     if (claimed.state === "paused" || claimed.state === "closed")
-      return this.#finish("stopped", `The study is ${claimed.state}: nothing is handed out.`);
+      return this.#finish("stopped", () => `The study is ${claimed.state}: nothing is handed out.`);
     if (this.#underWay > 0) return; // what fails may be asked about again
     if (claimed.state === "wait") await pause(POLL_MS, this.wanted.stop);
     else this.#nothingLeft = true;
@@ -235,11 +247,11 @@ class JudgeRunner {
 
   async #judge(call: Call): Promise<void> {
     const { judge, settings } = this.wanted;
-    this.#budget.sending();
     const asked = await askJudge(this.context, { ...this.wanted, call });
     this.#budget.paid(asked.result.costNanodollars);
     this.#tally(asked.result);
-    if (asked.fatal) this.#finish("gave up", asked.fatal);
+    const { fatal } = asked;
+    if (fatal !== null) this.#finish("gave up", () => fatal);
     await settleCall(this.context, { judge, call, language: settings.language, result: asked.result });
     this.wanted.onProgress(this.progress());
   }
@@ -254,8 +266,10 @@ class JudgeRunner {
     }
     this.#failed++;
     this.#nothingLeft = false; // it may be asked about again
-    if (++this.#inARow < FAILURES_MAX) return;
-    this.#finish("gave up", `${FAILURES_MAX} calls in a row had no verdict, the last one: ${result.message}`);
+    if (result.reply !== null) this.#inARow++;
+    const pauses = this.wanted.backOff.failuresInARow;
+    if (this.#inARow < FAILURES_MAX && pauses < PAUSES_MAX) return;
+    this.#finish("gave up", () => `Call after call had no verdict, the last one: ${result.message}`);
   }
 }
 

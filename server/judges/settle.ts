@@ -62,13 +62,20 @@ function endOf(id: number, result: CallResult, at: string): CallEnd {
   const { reply, latencyMs, costNanodollars } = result;
   const told = {
     ...{ id, at, latencyMs, costNanodollars },
-    reportedModel: reply?.reportedModel ?? null,
-    fingerprint: reply?.fingerprint ?? null,
+    reportedModel: storable(reply?.reportedModel),
+    fingerprint: storable(reply?.fingerprint),
     promptTokens: reply?.promptTokens ?? null,
     completionTokens: reply?.completionTokens ?? null,
   };
   if ("choice" in result)
-    return { ...told, state: "answered", outcome: result.choice, message: null, raw: reply?.raw ?? null };
+    return { ...told, state: "answered", outcome: result.choice, message: null, raw: storable(reply?.raw) };
   const { failure, message, raw } = result;
-  return { ...told, state: "failed", outcome: failure, message, raw };
+  const said = { message: storable(message), raw: storable(raw) };
+  return { ...told, state: "failed", outcome: failure, ...said };
 }
+
+/** What a server sent, as both databases can keep it: without NUL and halves of characters. */
+const storable = (text: string | null | undefined): string | null =>
+  text?.replaceAll("\u0000", "\ufffd").replace(LONE_SURROGATE, "\ufffd") ?? null;
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;

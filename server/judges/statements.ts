@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { AnnotatorAtWork } from "../assignments/statements.ts";
+import type { CallFailureKind } from "./model-call.ts";
 import { statement } from "../storage/statement.ts";
 
 /** The statements of a judge's calls: compiled once, kept prepared. */
@@ -22,7 +23,7 @@ export interface Source {
 }
 
 /** Failures that say nothing of the assignment, and cost nothing. */
-const FREE_FAILURE = "rate limited";
+const FREE_FAILURES: readonly CallFailureKind[] = ["rate limited", "network", "server error"];
 
 /** What a judge holds and may ask about now; what `attempts` calls of this run failed on is left alone. */
 export const selectAskable = statement<{ annotatorId: number; runId: number; attempts: number }, Askable>(
@@ -60,7 +61,11 @@ export const selectAskable = statement<{ annotatorId: number; runId: number; att
             .whereRef("k.assignment_id", "=", "a.id")
             .where("k.run_id", "=", param("runId"))
             .where("k.state", "=", sql.lit<"failed">("failed"))
-            .where("k.outcome", "<>", sql.lit(FREE_FAILURE))
+            .where(
+              "k.outcome",
+              "not in",
+              FREE_FAILURES.map((kind) => sql.lit(kind)),
+            )
             .$castTo<{ failed: number }>(),
           "<",
           param("attempts"),

@@ -2,13 +2,13 @@ import { inspect } from "node:util";
 import { anyAddress } from "../../../server/judges/addresses.ts";
 import { findAdapter } from "../../../server/judges/adapters/index.ts";
 import { Key } from "../../../server/judges/keys.ts";
-import { CallFailed, type ModelReply, type ModelRequest } from "../../../server/judges/model-call.ts";
 import {
-  addressOf,
-  type ModelServerSettings,
-  openModelServer,
-  type OpenModelServer,
-} from "../../../server/judges/model-server.ts";
+  CallFailed,
+  type ModelReply,
+  type ModelRequest,
+  type ModelServer,
+} from "../../../server/judges/model-call.ts";
+import { addressOf, type ModelServerSettings, openModelServer } from "../../../server/judges/model-server.ts";
 import { judgeMessages, verdictSchema } from "../../../server/judges/template.ts";
 
 export const SECRET = "sk-secret-0123456789abcdef";
@@ -20,7 +20,7 @@ export const wording = {
 };
 
 /** Opens a model server at `url` with a key, the usual settings and what is said otherwise. */
-export function openAt(url: string, name: string, more: Partial<ModelServerSettings> = {}): OpenModelServer {
+export function openAt(url: string, name: string, more: Partial<ModelServerSettings> = {}): ModelServer {
   const adapter = findAdapter(name)!;
   const key = new Key(SECRET, addressOf(adapter, url).origin);
   const usual = { adapter, baseUrl: url, key, addresses: anyAddress, timeoutMs: 5000, concurrency: 4 };
