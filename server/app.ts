@@ -10,6 +10,7 @@ import { setSecurityHeaders } from "./http/content-security.ts";
 import { handleErrors } from "./http/errors.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
+import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
 import type { ReportDesk } from "./reports/report-desk.ts";
@@ -28,6 +29,8 @@ export interface AppParts extends Context {
   readonly origin: () => string;
   /** Every address it answers under. */
   readonly origins: () => readonly string[];
+  /** The operator's model servers, and this process as other runs know it; not said: no servers, and a name of its own. */
+  readonly judges?: Omit<JudgeServices, "context">;
   readonly logger?: boolean;
   /** Proxies whose word is taken for where a request comes from; none if not said. */
   readonly trustedProxies?: readonly string[];
@@ -71,6 +74,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(judgingRoutes(desk));
   await app.register(loadingRoutes(parts, background));
+  await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   await app.register(
     reportRoutes({
       ...{ context: parts, desk: parts.reports, isOwner: ownerCheck(parts) },

@@ -11,6 +11,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** The file of model servers that runs from the desk may use; null: none. */
+  readonly judgeServersFile: string | null;
 }
 
 export interface ConfigInput {
@@ -19,6 +21,7 @@ export interface ConfigInput {
   readonly port?: string | undefined;
   readonly publicUrl?: string | undefined;
   readonly trustProxy?: string | undefined;
+  readonly judgeServers?: string | undefined;
 }
 
 export class ConfigWrong extends TiebreakError {
@@ -50,6 +53,7 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
     isPortSaid: saidPort !== undefined,
     publicUrl,
     trustedProxies,
+    judgeServersFile: flags.judgeServers ?? said(env.JUDGE_SERVERS) ?? null,
   });
 }
 

@@ -1,9 +1,11 @@
+import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import { buildApp } from "../app.ts";
-import { type Config, type ConfigInput, readConfig } from "../config.ts";
+import { type Config, type ConfigInput, ConfigWrong, readConfig } from "../config.ts";
 import type { Context } from "../context.ts";
+import { type JudgeServer, openServers } from "../judges/servers.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
 import { reportsInThread } from "../reports/report-thread.ts";
@@ -15,6 +17,7 @@ import { claimServer } from "../storage/server-lock.ts";
 import { DEMO_STUDY, loadDemo, VISITORS } from "./demo-study.ts";
 import { listen } from "./listen.ts";
 import { print, say, withDatabase } from "./run.ts";
+import { thisProcess } from "./this-process.ts";
 
 const PAGES = fileURLToPath(new URL("../client/", import.meta.url));
 
@@ -26,6 +29,7 @@ export interface ServeFlags extends ConfigInput {
 export async function runServer(flags: ServeFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     const config = readConfig(flags, process.env);
+    const judges = { servers: await judgeServersOf(config), process: thisProcess() };
     let origin = config.publicUrl ?? originOf(config, config.port);
     const release = claim(context, origin);
     const renderer = startRenderer({ workerUrl: rendererWorkerUrl() });
@@ -37,7 +41,7 @@ export async function runServer(flags: ServeFlags): Promise<void> {
       }
       const names = () => [...new Set([origin, ...localNames(new URL(origin).port)])];
       const { trustedProxies } = config;
-      const parts = { ...context, renderer, reports, pages: PAGES, trustedProxies, logger: true };
+      const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
       const app = await buildApp({ ...parts, origin: () => origin, origins: names });
       try {
         await listen(app, config);
@@ -54,6 +58,19 @@ export async function runServer(flags: ServeFlags): Promise<void> {
       release();
     }
   });
+}
+
+/** @throws ConfigWrong where the file cannot be read, JudgeServersWrong where it cannot be used */
+async function judgeServersOf({ judgeServersFile: file }: Config): Promise<JudgeServer[]> {
+  if (file === null) return [];
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8");
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    throw new ConfigWrong([`--judge-servers: ${file} cannot be read (${code ?? name}).`]);
+  }
+  return openServers(text, process.env);
 }
 
 function claim(context: Context, origin: string): () => void {

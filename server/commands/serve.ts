@@ -18,6 +18,10 @@ export function serveCommand(program: Command): void {
       "--trust-proxy <addresses>",
       "addresses of proxies, with commas between, whose X-Forwarded-For is believed (TRUST_PROXY; none if not said)",
     )
+    .option(
+      "--judge-servers <file>",
+      "YAML: the model servers, with their keys and prices, that runs from the desk may use (JUDGE_SERVERS; none if not said)",
+    )
     .option("--no-demo", "leave an empty database empty")
     .addHelpText(
       "after",
@@ -25,6 +29,7 @@ export function serveCommand(program: Command): void {
         "\nExamples:",
         "  npx tiebreak serve --port 8081",
         "  npx tiebreak serve --public-url https://study.example.org --trust-proxy loopback",
+        "  npx tiebreak serve --judge-servers model-servers.yaml",
       ].join("\n"),
     )
     .action(async (_flags: unknown, command: Command) => {

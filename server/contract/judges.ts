@@ -1,12 +1,17 @@
 import { z } from "zod";
+import { protocolGroupSchema } from "./studies.ts";
 
 const count = z.number().int().nonnegative();
+const filled = (max: number) => z.string().max(max).regex(/\S/, "must not be blank");
 const when = z.string().describe("UTC, ISO 8601.");
 
 /** How a call stands: sent or about to be, with a verdict, without one, or never finished because its run died. */
 export type CallState = "claimed" | "answered" | "failed" | "lost" | "released";
 
-/** How a run ended: all is judged; a limit; asked to stop; the server cannot be used; its process is gone. */
+/**
+ * How a run ended: all is judged; a limit; asked to stop; the server cannot be used; its process is gone; the rest of a
+ * batch is waited for no longer.
+ */
 export const runEndingSchema = z.enum([
   "done",
   "calls spent",
@@ -15,6 +20,7 @@ export const runEndingSchema = z.enum([
   "stopped",
   "gave up",
   "died",
+  "given up",
 ]);
 export type RunEnding = z.infer<typeof runEndingSchema>;
 
@@ -76,3 +82,72 @@ export const judgeRunSchema = z.strictObject({
   dollars: z.number().nullable(),
 });
 export type JudgeRun = z.infer<typeof judgeRunSchema>;
+
+/** A run as it is asked for over HTTP; what is not said is as the command line has it. */
+export const judgeRunWantedSchema = z.strictObject({
+  server: z.string().min(1).max(2000).describe("The base URL: a configured one, or a public one over https."),
+  adapter: z.string().max(50).optional().describe("openai or anthropic; of a configured server its own."),
+  model: filled(200),
+  group: protocolGroupSchema.shape.name.describe("A group of models; made where there is none."),
+  annotator: filled(200).optional().describe("The judge's name in the report; the model if not said."),
+  orders: judgeSettingsSchema.shape.orders.default("one"),
+  repeats: judgeSettingsSchema.shape.repeats.default(0),
+  temperature: judgeSettingsSchema.shape.temperature.default(0),
+  seed: judgeSettingsSchema.shape.seed.default(null),
+  maxTokens: judgeSettingsSchema.shape.maxTokens.default(1024),
+  structured: judgeSettingsSchema.shape.structured.default(true),
+  language: z.string().max(35).optional().describe("Of the wording; the protocol's first if not said."),
+  limits: z
+    .strictObject({
+      calls: judgeLimitsSchema.shape.calls.default(null),
+      dollars: judgeLimitsSchema.shape.dollars.default(null),
+      minutes: judgeLimitsSchema.shape.minutes.default(null),
+      concurrency: judgeLimitsSchema.shape.concurrency.default(8),
+      attempts: judgeLimitsSchema.shape.attempts.default(3),
+    })
+    .prefault({}),
+  dryRun: z.boolean().default(false).describe("Only tell what it would come to."),
+});
+export type JudgeRunWanted = z.infer<typeof judgeRunWantedSchema>;
+/** The same as it may be sent. */
+export type JudgeRunRequest = z.input<typeof judgeRunWantedSchema>;
+
+/** What a run would come to if every call succeeded at once, estimated from the texts. */
+export const judgeEstimateSchema = z.strictObject({
+  calls: count,
+  promptTokens: count,
+  completionTokens: count,
+  dollars: z.number().nullable().describe("null: no price is known."),
+});
+export type JudgeEstimate = z.infer<typeof judgeEstimateSchema>;
+
+export const judgeRunStartedSchema = z.strictObject({ id: count });
+export type JudgeRunStarted = z.infer<typeof judgeRunStartedSchema>;
+
+export const judgeRunsSchema = z.strictObject({
+  runs: z.array(
+    judgeRunSchema.extend({
+      isHere: z.boolean().describe("It runs in this server, and can be stopped from here."),
+      isStopping: z.boolean().describe("It waits for the calls under way."),
+      progress: judgeProgressSchema
+        .nullable()
+        .describe("null: it does not run here, or no call is back yet."),
+    }),
+  ),
+  servers: z.array(
+    z.strictObject({
+      url: z.string().describe("As the operator wrote it."),
+      adapter: z.string(),
+      hasKey: z.boolean(),
+    }),
+  ),
+});
+export type JudgeRuns = z.infer<typeof judgeRunsSchema>;
+
+/** What a model is told about each comparison, with words in the places of the texts. */
+export const judgeTemplateSchema = z.strictObject({
+  version: z.string(),
+  hash: z.string().describe("SHA-256 of all that is fixed in it."),
+  text: z.string(),
+});
+export type JudgeTemplate = z.infer<typeof judgeTemplateSchema>;

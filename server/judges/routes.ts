@@ -1,0 +1,82 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { type Context, newToken } from "../context.ts";
+import {
+  judgeEstimateSchema,
+  judgeRunsSchema,
+  judgeRunStartedSchema,
+  judgeRunWantedSchema,
+  judgeTemplateSchema,
+} from "../contract/judges.ts";
+import { access } from "../http/access.ts";
+import { replies } from "../http/errors.ts";
+import { RunDesk } from "./run-desk.ts";
+import type { RunProcess } from "./run-store.ts";
+import type { JudgeServer } from "./servers.ts";
+import { shownTemplate } from "./shown-template.ts";
+
+export interface JudgeServices {
+  readonly context: Context;
+  readonly servers?: readonly JudgeServer[];
+  readonly process?: RunProcess;
+}
+
+const params = z.strictObject({ study: z.string().max(100) });
+const runParams = params.extend({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+const templateQuery = z.strictObject({
+  language: z.string().max(35).optional(),
+  structured: z.enum(["0", "1"]).default("1"),
+});
+const STARTS_A_MINUTE = 60;
+const begun = { 202: judgeRunStartedSchema };
+
+/** Models as annotators: their runs in this process, and what they are told. Runs end with the server. */
+export function judgeRoutes({ context, servers = [], process }: JudgeServices): FastifyPluginAsyncZod {
+  return async (app) => {
+    const own = process ?? { name: `server ${newToken(context, 12)}`, isAlive: () => null };
+    const onError = (error: unknown) =>
+      app.log.error(error, "A run of a model ended by an error of our own.");
+    const desk = new RunDesk({ context, servers, process: own, onError });
+    app.addHook("onClose", () => desk.close());
+    app.get(
+      "/api/studies/:study/judge-runs",
+      { ...access("owner"), schema: { params, response: replies(judgeRunsSchema) } },
+      async (request) => desk.list(request.params.study),
+    );
+    app.post(
+      "/api/studies/:study/judge-runs",
+      {
+        config: { ...access("owner").config, rateLimit: { max: STARTS_A_MINUTE, timeWindow: "1 minute" } },
+        schema: {
+          params,
+          body: judgeRunWantedSchema,
+          response: { ...replies(judgeEstimateSchema), ...begun },
+        },
+      },
+      async ({ params: { study }, body }, reply) => {
+        if (body.dryRun) return reply.send(await desk.estimate(study, body));
+        return reply.code(202).send({ id: await desk.start(study, body) });
+      },
+    );
+    app.post(
+      "/api/studies/:study/judge-runs/:id/stop",
+      {
+        ...access("owner"),
+        schema: { params: runParams, response: { ...replies(judgeRunStartedSchema), ...begun } },
+      },
+      async ({ params: { study, id } }, reply) => {
+        await desk.stop(study, id);
+        return reply.code(202).send({ id });
+      },
+    );
+    app.get(
+      "/api/studies/:study/judge-template",
+      {
+        ...access("owner"),
+        schema: { params, querystring: templateQuery, response: replies(judgeTemplateSchema) },
+      },
+      async ({ params: { study }, query: { language, structured } }) =>
+        shownTemplate(context, { study, language, structured: structured === "1" }),
+    );
+  };
+}

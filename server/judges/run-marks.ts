@@ -1,0 +1,78 @@
+import type { Context } from "../context.ts";
+import { requireStudy } from "../studies/store.ts";
+import { HEARTBEAT_MS, type RunProcess } from "./run-store.ts";
+
+/** Who has a run, and when it last said that it lives. */
+export interface RunMark {
+  readonly id: number;
+  readonly process: string;
+  readonly seenAt: string;
+}
+
+/** A run that has not said for so long that it lives is dead, where nobody can look at its process. */
+const SILENT_MS = 4 * HEARTBEAT_MS;
+
+/** The runs of a study that nobody has written an end of. @throws StudyNotFound */
+export function unendedRuns({ database }: Context, study: string): Promise<RunMark[]> {
+  return database.read(async (reader) =>
+    reader.db
+      .selectFrom("judge_run")
+      .select(["id", "process", "seen_at as seenAt"])
+      .where("study_id", "=", (await requireStudy(reader, study)).id)
+      .where("ended_at", "is", null)
+      .execute(),
+  );
+}
+
+/** Whether a run's process is gone, as far as can be seen from here. @param moment milliseconds */
+export function isDead(mark: RunMark, process: RunProcess, moment: number): boolean {
+  const alive = process.isAlive(mark.process);
+  return alive === null ? Date.parse(mark.seenAt) < moment - SILENT_MS : !alive;
+}
+
+/** A run of this study, and whether it has ended; null: there is no such run. @throws StudyNotFound */
+export function findRun(
+  { database }: Context,
+  { study, id }: { study: string; id: number },
+): Promise<(RunMark & { isEnded: boolean }) | null> {
+  return database.read(async (reader) => {
+    const run = await reader.db
+      .selectFrom("judge_run")
+      .select(["process", "seen_at as seenAt", "ended_at as endedAt"])
+      .where("id", "=", id)
+      .where("study_id", "=", (await requireStudy(reader, study)).id)
+      .executeTakeFirst();
+    return run ? { id, process: run.process, seenAt: run.seenAt, isEnded: run.endedAt !== null } : null;
+  });
+}
+
+/** The largest id of all runs; 0: there is none. */
+export async function latestRunId({ database }: Context): Promise<number> {
+  const row = await database.read(({ db }) =>
+    db
+      .selectFrom("judge_run")
+      .select((e) => e.fn.max<number | null>("id").as("id"))
+      .executeTakeFirst(),
+  );
+  return Number(row?.id ?? 0);
+}
+
+/** The run that a process has begun for an annotator since another one; null: it has not begun yet. */
+export async function begunRun(
+  { database }: Context,
+  wanted: { study: string; annotator: string; process: string; after: number },
+): Promise<number | null> {
+  const run = await database.read(({ db }) =>
+    db
+      .selectFrom("judge_run as r")
+      .innerJoin("annotator as a", "a.id", "r.annotator_id")
+      .innerJoin("study as s", "s.id", "r.study_id")
+      .select("r.id")
+      .where("r.id", ">", wanted.after)
+      .where("r.process", "=", wanted.process)
+      .where("a.external_id", "=", wanted.annotator)
+      .where("s.name", "=", wanted.study)
+      .executeTakeFirst(),
+  );
+  return run?.id ?? null;
+}
