@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
@@ -8,9 +7,9 @@ import { anyAddress } from "../judges/addresses.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../judges/judge-study.ts";
 import { readKey } from "../judges/keys.ts";
 import { addressOf, openModelServer } from "../judges/model-server.ts";
-import { readPrices } from "../judges/prices.ts";
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
+import { giveUp, pricesIn, readBatchFiles, writeBatchFile } from "./judge-batch.ts";
 import { estimateText, progressText, runText } from "./judge-text.ts";
 import { print, say, withDatabase } from "./run.ts";
 import { thisProcess } from "./this-process.ts";
@@ -37,6 +36,9 @@ interface JudgeFlags extends ConfigInput {
   readonly prices?: string;
   readonly keyEnv?: string;
   readonly keyFile?: string;
+  readonly batchOut?: string;
+  readonly batchIn?: string[];
+  readonly batchGiveUp?: boolean;
   readonly dryRun?: boolean;
   readonly list?: boolean;
   readonly json?: boolean;
@@ -81,14 +83,24 @@ export function judgeCommand(program: Command): void {
       "the environment variable with the key (OPENAI_API_KEY or ANTHROPIC_API_KEY for their own servers alone)",
     )
     .option("--key-file <file>", "a file with the key, that only you can read (chmod 600)")
+    .option(
+      "--batch-out <file>",
+      "write the calls as an OpenAI batch file, for half the price, and send nothing",
+    )
+    .option("--batch-in <files...>", "read the results of batches back: output files and error files")
+    .option("--batch-give-up", "wait no longer for calls of batches that have no result")
     .option("--dry-run", "tell what it would come to, and send nothing")
     .option("--list", "the runs so far, with their calls, tokens and costs")
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<JudgeFlags>();
-      await withDatabase(flags, ({ context }) =>
-        flags.list ? list(context, study, flags) : judge(context, study, flags),
-      );
+      await withDatabase(flags, ({ context }) => {
+        if (flags.list) return list(context, study, flags);
+        if (flags.batchIn !== undefined)
+          return readBatchFiles(context, study, { ...flags, files: flags.batchIn });
+        if (flags.batchGiveUp) return giveUp(context, study, flags);
+        return judge(context, study, flags);
+      });
     });
 }
 
@@ -97,6 +109,8 @@ const EXAMPLES = [
   "Examples:",
   "  npx tiebreak judge haiku --group gpt-4 --model gpt-4o --orders both --dry-run",
   "  npx tiebreak judge haiku --group local --model qwen3 --base-url http://127.0.0.1:8081/v1",
+  "  npx tiebreak judge haiku --group gpt-4 --model gpt-4o --batch-out calls.jsonl",
+  "  npx tiebreak judge haiku --batch-in output.jsonl errors.jsonl",
   "  npx tiebreak judge haiku --list",
 ].join("\n");
 
@@ -113,6 +127,8 @@ async function judge(context: Context, study: string, flags: JudgeFlags): Promis
     const estimate = await estimateJudge(context, request);
     return print(flags.json ? JSON.stringify(estimate) : estimateText(estimate, request));
   }
+  if (flags.batchOut !== undefined)
+    return writeBatchFile(context, request, { ...flags, file: flags.batchOut });
   const stops = twoStops(STOPPING);
   try {
     const server = await serverOf(context, request.settings, flags);
@@ -140,8 +156,7 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
     structured: flags.freeText !== true,
     language: flags.language ?? (await firstLanguage(context, study)),
   };
-  const prices = flags.prices === undefined ? null : readPrices(fs.readFileSync(flags.prices, "utf8"));
-  const price = prices?.priceOf(model) ?? null;
+  const price = pricesIn(flags.prices)(model);
   return {
     ...{ study, group, settings, price },
     annotator: flags.annotator ?? model,

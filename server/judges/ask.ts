@@ -4,7 +4,13 @@ import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "./back-off.ts";
 import type { Call } from "./claim.ts";
 import { costOf, estimateTokens, type TokenPrice } from "./cost.ts";
-import { CallFailed, type ModelMessage, type ModelReply, type ModelServer } from "./model-call.ts";
+import {
+  CallFailed,
+  type ModelMessage,
+  type ModelReply,
+  type ModelRequest,
+  type ModelServer,
+} from "./model-call.ts";
 import { readVerdict } from "./read-verdict.ts";
 import type { CallResult } from "./settle.ts";
 import { judgeMessages, verdictSchema } from "./template.ts";
@@ -47,8 +53,14 @@ export async function askJudge(context: Context, wanted: AskWanted): Promise<Ask
   }
 }
 
-/** A boundary that stands in none of the texts, so that no response can close its own frame. */
-function messagesFor(context: Context, { call, wording, settings }: AskWanted): ModelMessage[] {
+/**
+ * What a model is told about one assignment. The boundary stands in none of the texts, so that no response can close its
+ * own frame.
+ */
+export function messagesFor(
+  context: Context,
+  { call, wording, settings }: Pick<AskWanted, "call" | "wording" | "settings">,
+): ModelMessage[] {
   const { prompt, left, right } = call;
   const all = [...prompt, ...left, ...right].join("\n");
   let boundary = newToken(context, BOUNDARY_BYTES);
@@ -56,7 +68,7 @@ function messagesFor(context: Context, { call, wording, settings }: AskWanted): 
   return judgeMessages({ wording, prompt, left, right, boundary, structured: settings.structured });
 }
 
-const requestOf = (settings: JudgeSettings, messages: ModelMessage[]) => ({
+export const requestOf = (settings: JudgeSettings, messages: ModelMessage[]): ModelRequest => ({
   ...{ model: settings.model, messages, temperature: settings.temperature, topP: null },
   ...{ repetitionPenalty: null, seed: settings.seed, maxTokens: settings.maxTokens },
   schema: settings.structured ? { name: "verdict", body: verdictSchema } : null,

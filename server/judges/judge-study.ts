@@ -56,8 +56,8 @@ export async function judgeStudy(
   return runJudge(context, { ...request, ...means, judge, wording, expectedCost, backOff });
 }
 
-/** The wording of the protocol in the language asked for. */
-async function wordingOf(
+/** The wording of the protocol in the language asked for. @throws StudyNotFound, JudgeWrong where there is none */
+export async function wordingOf(
   context: Context,
   { study, settings }: Pick<JudgeRequest, "study" | "settings">,
 ): Promise<Wording> {

@@ -13,6 +13,9 @@ import type { Judge } from "./judge-annotator.ts";
 export const HEARTBEAT_MS = 5000;
 const SILENT_MS = 20_000;
 
+/** Stands in place of a process where a batch file is with the server: it waits for its results, however long. */
+export const BATCH: RunProcess = { name: "batch", isAlive: () => null };
+
 /** Who runs it. `isAlive` tells of another run's process: null where that cannot be known from here. */
 export interface RunProcess {
   readonly name: string;
@@ -54,6 +57,7 @@ async function buryDead(
     .execute();
   const silentSince = new Date(Date.parse(at) - SILENT_MS).toISOString();
   const dead = running.filter((run) => {
+    if (run.process === BATCH.name) return false;
     const alive = process.isAlive(run.process);
     return alive === null ? run.seen_at < silentSince : !alive;
   });

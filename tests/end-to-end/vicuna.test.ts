@@ -5,39 +5,10 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
+import { sharedData } from "../support/shared-data.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+import { BASELINES, openVicuna } from "../support/vicuna.ts";
 
-const DATA = path.join(SHARED_DATA, "vicuna80_outputs");
-const BASELINES = [
-  "guanaco-7b",
-  "guanaco-13b",
-  "guanaco-33b",
-  "bard",
-  "claude",
-  "gpt-3.5",
-  "gpt-4",
-  "vicuna-13b",
-];
-/** In these files `text` is the prompt; in the `answer_*` ones it is the answer. */
-const GUANACO = "prompt_id=question_id,prompt=text,output=generation_truncated";
-const FILES = [
-  "vicuna_questions.jsonl",
-  ...[
-    ["65b", "65b"],
-    ["7b", "7b"],
-    ["13b", "13b"],
-    ["30b", "33b"],
-  ].map(
-    ([file, size]) =>
-      `${file}-guanaco-vicuna-generations-topp0.9-temp0.7.jsonl:${GUANACO},system:=guanaco-${size}`,
-  ),
-  "answer_bard.jsonl:system:=bard",
-  "answer_claude.jsonl:system:=claude",
-  "answer_gpt35.jsonl:system:=gpt-3.5",
-  "answer_gpt4.jsonl:system:=gpt-4",
-  "answer_vicuna-13b.jsonl:system:=vicuna-13b",
-];
 const EACH = 12;
 
 describe.skipIf(!sharedData("vicuna80_outputs"))("80 prompts and nine systems", () => {
@@ -47,11 +18,7 @@ describe.skipIf(!sharedData("vicuna80_outputs"))("80 prompts and nine systems", 
   let browser: Browser;
 
   beforeAll(async () => {
-    const baselines = BASELINES.flatMap((name) => ["--baseline", name]);
-    const group = ["--group", `crowd,judgments=1,each=${EACH}`];
-    await tiebreakOk(["study", "create", "vicuna", "--target", "guanaco-65b", ...baselines, ...group], env);
-    await tiebreakOk(["load", "vicuna", ...FILES.map((file) => path.join(DATA, file))], env);
-    await tiebreakOk(["study", "open", "vicuna"], env);
+    await openVicuna(env, `crowd,judgments=1,each=${EACH}`);
     server = await startServer(env);
     browser = await launchBrowser();
   });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { freePort } from "./postgres.ts";
 
-const MAIN = path.resolve(import.meta.dirname, "../../dist/server/main.js");
+export const MAIN = path.resolve(import.meta.dirname, "../../dist/server/main.js");
 const run = promisify(execFile);
 
 export interface CommandOutcome {
