@@ -128,6 +128,7 @@ export const judgeRunsSchema = z.strictObject({
   runs: z.array(
     judgeRunSchema.extend({
       isHere: z.boolean().describe("It runs in this server, and can be stopped from here."),
+      isBatch: z.boolean().describe("It waits for the results of a batch file."),
       isStopping: z.boolean().describe("It waits for the calls under way."),
       progress: judgeProgressSchema
         .nullable()

@@ -11,19 +11,18 @@ import { JudgeNotReady, JudgeWrong } from "./errors.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "./judge-study.ts";
 import type { ModelServer } from "./model-call.ts";
 import { openModelServer } from "./model-server.ts";
-import { begunRun, findRun, isDead, latestRunId, type RunMark, unendedRuns } from "./run-marks.ts";
+import { begunRun, findRun, isBatch, isDead, latestRunId, type RunMark, unendedRuns } from "./run-marks.ts";
 import { listRuns, type RunProcess } from "./run-store.ts";
 import type { RunSummary } from "./run.ts";
 import { assertReachable, type JudgeServer, type Reach, reachOf } from "./servers.ts";
 
-/** A run that another process has, so that it cannot be stopped from here. */
+/** A run that this process does not have, so that it cannot be stopped from here. */
 export class RunElsewhere extends TiebreakError {
-  constructor(id: number, process: string) {
-    super(
-      "RunElsewhere",
-      409,
-      `Run ${id} belongs to another process (${process}). Stop it there, with Ctrl-C.`,
-    );
+  constructor(mark: RunMark) {
+    const what = isBatch(mark)
+      ? "waits for the results of a batch file: read them in, or give them up, at the command line."
+      : `belongs to another process (${mark.process}). Stop it there, with Ctrl-C.`;
+    super("RunElsewhere", 409, `Run ${mark.id} ${what}`);
   }
 }
 
@@ -93,8 +92,12 @@ export class RunDesk {
     const dead = new Map(
       unended.filter((mark) => this.#isDead(mark, moment)).map(({ id, seenAt }) => [id, seenAt]),
     );
+    const batches = new Set(unended.filter(isBatch).map(({ id }) => id));
     return {
-      runs: runs.map((run) => this.#told(run, dead.get(run.id) ?? null)),
+      runs: runs.map((run) => ({
+        ...this.#told(run, dead.get(run.id) ?? null),
+        isBatch: batches.has(run.id) && run.ending === null,
+      })),
       servers: servers.map(({ baseUrl, adapter, key }) => ({
         ...{ url: baseUrl, adapter: adapter.name, hasKey: key !== null },
       })),
@@ -149,8 +152,7 @@ export class RunDesk {
     if (!run) throw new RunNotFound(id);
     const live = this.#liveRun(id);
     if (live) return live.stop.abort();
-    if (!run.isEnded && !this.#isDead(run, context.clock().getTime()))
-      throw new RunElsewhere(id, run.process);
+    if (!run.isEnded && !this.#isDead(run, context.clock().getTime())) throw new RunElsewhere(run);
   }
 
   /** Stops all runs; calls that do not come back in a few seconds are given up. */
@@ -234,7 +236,7 @@ export class RunDesk {
     return !isBeginning && !this.#liveRun(mark.id) && isDead(mark, this.#process(), moment);
   }
 
-  #told(run: JudgeRun, deadSince: string | null): JudgeRuns["runs"][number] {
+  #told(run: JudgeRun, deadSince: string | null): Omit<JudgeRuns["runs"][number], "isBatch"> {
     const live = this.#liveRun(run.id);
     const isHere = live !== undefined && run.ending === null;
     const isDead = deadSince !== null && run.ending === null;

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { requireStudy } from "../studies/store.ts";
-import { HEARTBEAT_MS, type RunProcess } from "./run-store.ts";
+import { BATCH, HEARTBEAT_MS, type RunProcess } from "./run-store.ts";
 
 /** Who has a run, and when it last said that it lives. */
 export interface RunMark {
@@ -24,8 +24,12 @@ export function unendedRuns({ database }: Context, study: string): Promise<RunMa
   );
 }
 
+/** Whether a run waits for the results of a batch file, and has no process. */
+export const isBatch = (mark: RunMark): boolean => mark.process === BATCH.name;
+
 /** Whether a run's process is gone, as far as can be seen from here. @param moment milliseconds */
 export function isDead(mark: RunMark, process: RunProcess, moment: number): boolean {
+  if (isBatch(mark)) return false;
   const alive = process.isAlive(mark.process);
   return alive === null ? Date.parse(mark.seenAt) < moment - SILENT_MS : !alive;
 }

@@ -171,6 +171,10 @@ describe("a run from the API", () => {
     expect((await runs())[0]).toMatchObject({ ending: "died", isHere: false });
     await again("here:1"); // an earlier process of this one's name
     expect((await runs())[0]).toMatchObject({ ending: "died" });
+    await again("batch");
+    context.advance(48 * 3_600_000);
+    expect((await runs())[0]).toMatchObject({ ending: null, isBatch: true });
+    expect((await post(`${RUNS}/${id}/stop`)).body).toContain("waits for the results of a batch file");
     await changeState(context, { study: "s", to: "paused", by: "test" });
     expect(JSON.parse((await post(RUNS, wanted(model))).body)).toMatchObject({ error: "JudgeNotReady" });
   });

@@ -32,9 +32,11 @@ export const ownerApi = {
     call<Preview>("GET", `${at(name)}/preview?language=${encodeURIComponent(language)}`),
 };
 
-const at = (name: string): string => `/api/studies/${encodeURIComponent(name)}`;
+/** Where a study's routes begin. */
+export const at = (name: string): string => `/api/studies/${encodeURIComponent(name)}`;
 
-async function call<Reply>(method: Call["method"], path: string, body?: unknown): Promise<Reply> {
+/** One call on the session's cookie. @throws Refused */
+export async function call<Reply>(method: Call["method"], path: string, body?: unknown): Promise<Reply> {
   const ending = await request<Reply>({ method, path, body });
   if (ending.kind === "ok") return ending.reply;
   throw ending.kind === "refused" ? new Refused(ending.status, ending.message) : new Refused(0, "");

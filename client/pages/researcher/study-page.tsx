@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { desk as words } from "../../words/en/desk.ts";
 import { Failure } from "./failure.tsx";
+import { JudgesSection } from "./judges/judges-section.tsx";
 import { MaterialSection } from "./material-section.tsx";
 import { ownerApi } from "./owner-api.ts";
 import { PeopleSection } from "./people-section.tsx";
@@ -14,7 +15,7 @@ import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
 const EVERY_MS = 5000;
-const SECTIONS = ["material", "protocol", "people", "progress", "preview", "results"] as const;
+const SECTIONS = ["material", "protocol", "people", "judges", "progress", "preview", "results"] as const;
 
 /** One study, in sections that follow the work. */
 export function StudyPage(given: { name: string; section: string | null; signedOut: () => void }) {
@@ -78,6 +79,7 @@ function Study({ study, changed, openPreview }: StudyParts) {
       <MaterialSection study={study} />
       <ProtocolSection study={study} />
       <PeopleSection study={study} />
+      <JudgesSection study={study} />
       <ProgressSection study={study} />
       <PreviewSection study={study} open={openPreview} />
       <ResultsSection study={study} />

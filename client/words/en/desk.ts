@@ -1,3 +1,4 @@
+import { judges } from "./desk-judges.ts";
 import { counted } from "./results.ts";
 
 /** A study's name as one word of a command; names hold nothing that quotes would not keep. */
@@ -51,6 +52,7 @@ export const desk = {
     material: "Material",
     protocol: "Protocol",
     people: "People",
+    judges: "Models as annotators",
     progress: "Progress",
     preview: "Preview",
     results: "Results",
@@ -178,7 +180,7 @@ export const desk = {
     summary: (annotators: number, judged: number) =>
       `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
     outside: "stays out of the figures of all people",
-    model: "Links are for people. What models judged elsewhere is loaded from files.",
+    model: "Links are for people. Models judge by a run, or elsewhere, and are then loaded from files.",
     loadedOnly:
       "The protocol does not name this group: its judgments were loaded, and nothing is handed out to it.",
     personal: "Personal links",
@@ -194,6 +196,8 @@ export const desk = {
     once: "Copy these now: for safety, only you have them, and they cannot be shown again.",
     copyAll: "Copy all",
   },
+
+  judges,
 
   copy: "Copy",
   copied: "Copied",
