@@ -4,6 +4,7 @@ import { aggregationSchema, annotatorSchema, exclusionEffectSchema } from "./rep
 import { effectsSchema, positionSchema, slicesSchema } from "./report-effects.ts";
 import { count, notEstimableSchema, proportion, testStatusSchema } from "./report-estimates.ts";
 import { pairTestsSchema } from "./report-pair-tests.ts";
+import { judgesSchema } from "./report-judges.ts";
 import { rankingSchema } from "./report-ranking.ts";
 import { analysisSchema } from "./studies.ts";
 
@@ -139,6 +140,7 @@ const besidePairs = {
   exclusions: exclusionEffectSchema,
   effects: effectsSchema,
   slices: slicesSchema,
+  judges: judgesSchema,
   progress: progressSchema,
 } as const;
 

@@ -33,7 +33,7 @@ const NO_BLOCKS: Omit<FullReport, keyof Report> = {
   aggregation: { pairs: [], dawidSkene: NONE },
   exclusions: { annotators: 0, judgments: 0, rules: [], pairs: [] },
   effects: { style: NONE, styleByGroup: [], seenPrompts: NONE },
-  ...{ slices: [], progress: [] },
+  ...{ slices: [], progress: [], judges: { orderRule: "agree", judges: [], juries: [] } },
 };
 
 /** The whole report around what a reader sees first: blocks that hold nothing, unless `blocks` says otherwise. */

@@ -7,10 +7,12 @@ import { aggregationOf } from "./aggregation.ts";
 import { byAnnotatorOf } from "./annotators.ts";
 import { effectsOf } from "./effects.ts";
 import { exclusionEffectOf } from "./exclusions.ts";
+import { judgeFiguresOf } from "./judges.ts";
 import { positionOf } from "./position.ts";
 import { progressOf } from "./progress.ts";
 import { rankingOf } from "./ranking.ts";
 import { readAnnotatorExtras } from "./read-annotators.ts";
+import { readJudges } from "./read-judges.ts";
 import { readPromptFields } from "./read-prompt-fields.ts";
 import { readTextFeatures } from "./read-texts.ts";
 import { slicesOf } from "./slices.ts";
@@ -57,6 +59,7 @@ export const BLOCKS: Makers = {
   exclusions: fromJudgments(({ data }) => exclusionEffectOf(data)),
   effects: maker({ read: readTextFeatures, make: ({ data }, texts) => effectsOf(data, texts) }),
   slices: maker({ read: readPromptFields, make: ({ data }, fields) => slicesOf(data, fields) }),
+  judges: maker({ read: readJudges, make: ({ data }, extras) => judgeFiguresOf(data, extras) }),
   progress: fromJudgments(({ data }) => progressOf(data)),
 };
 

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { count, estimateSchema, proportion } from "./report-estimates.ts";
+
+const outcomeSchema = z.enum(["win", "tie", "loss"]);
+
+const sliceSchema = z.strictObject({
+  value: z.string(),
+  comparisons: count,
+  agreement: estimateSchema.describe("As `agreement`, of these comparisons alone."),
+});
+
+/** Where a model and people differ, on comparisons that both judged; people are taken by plurality. */
+const besidePeopleSchema = z.strictObject({
+  comparisons: count,
+  agreement: estimateSchema.describe(
+    "Mean over these comparisons: 1 for the same verdict, one half where exactly one of the two is a tie, 0 for opposite ones. n: comparisons.",
+  ),
+  byField: z
+    .array(z.strictObject({ field: z.string(), values: z.array(sliceSchema) }))
+    .describe("By source, split and language of the prompts, where files say them."),
+  byLength: z
+    .array(sliceSchema)
+    .describe("By quarters of how much longer, in characters, the longer response is."),
+  opposite: count.describe("Comparisons with opposite verdicts."),
+  examples: z
+    .array(
+      z.strictObject({
+        prompt: z.string(),
+        turn: count,
+        system: z.string(),
+        against: z.string(),
+        people: outcomeSchema,
+        model: outcomeSchema,
+      }),
+    )
+    .describe("The opposite ones, in the order of the report's rows: the first 200."),
+});
+
+export const judgeSchema = z.strictObject({
+  annotator: z.string(),
+  group: z.string(),
+  verdicts: count.describe("Comparisons with a verdict."),
+  bothOrders: count.describe("Those of them that were judged with sides changed, too."),
+  ties: estimateSchema.describe("Share of ties among the verdicts."),
+  consistency: estimateSchema.describe(
+    "Share of comparisons judged in both orders that got the same verdict twice. n: comparisons.",
+  ),
+  flips: z
+    .strictObject({ firstTwice: count, secondTwice: count, withTie: count })
+    .describe("The others: chose the left one both times, the right one both times, or tied once."),
+  firstPosition: estimateSchema.describe(
+    "Share of left among decisive judgments, in both orders. n: judgments.",
+  ),
+  positionP: proportion
+    .nullable()
+    .describe(
+      "Exact two-sided sign test: the left one twice against the right one twice; with one order left against right. null: neither came.",
+    ),
+  positionBias: z.boolean().describe("positionP is below .01, over 10 or more such comparisons."),
+  selfConsistency: estimateSchema.describe(
+    "Share of repeats, asked again as before, that got the same answer as the first time. n: repeats.",
+  ),
+  length: z.strictObject({
+    longerPreferred: estimateSchema.describe(
+      "Among decisive verdicts on responses of different lengths, how often the longer one was preferred. n: verdicts.",
+    ),
+    p: proportion.nullable().describe("Exact two-sided sign test of the longer against the shorter one."),
+    prefersLength: z
+      .boolean()
+      .describe("p is below .01, and the share of the longer one at least .6 or at most .4."),
+    people: estimateSchema.describe("The same share of people, on the comparisons that the model decided."),
+    difference: estimateSchema.describe("The model's share less that of people."),
+  }),
+  ownSystem: z
+    .strictObject({
+      system: z.string(),
+      rate: estimateSchema.describe("Half-tie rate of that system by this model's verdicts."),
+      people: estimateSchema.describe("The same by people, on the same comparisons."),
+      difference: estimateSchema,
+    })
+    .nullable()
+    .describe(
+      "A system whose name, but for case and signs, is the judge's, its model's, or holds or stands in it; null: none.",
+    ),
+  besidePeople: besidePeopleSchema,
+  calls: z
+    .strictObject({
+      runs: count,
+      calls: count,
+      failures: z.array(z.strictObject({ kind: z.string(), count })),
+      promptTokens: count,
+      completionTokens: count,
+      dollars: z.number().nullable().describe("null: no price was known."),
+      dollarsPerJudgment: z.number().nullable(),
+      reportedModels: z.array(z.string()).describe("What the servers said they used."),
+      templates: z.array(z.string()),
+      temperatures: z.array(z.number().nullable()),
+      flagged: count.describe("Judgments of responses that talk to the judge."),
+    })
+    .nullable()
+    .describe("null: its judgments were made elsewhere."),
+});
+export type Judge = z.infer<typeof judgeSchema>;
+
+/** Several models of one group, taken together as people are: by plurality of each comparison. */
+export const jurySchema = z.strictObject({
+  group: z.string(),
+  judges: count,
+  pairs: z.array(
+    z.strictObject({ system: z.string(), against: z.string(), win: count, tie: count, loss: count }),
+  ),
+  withOthers: z
+    .array(z.strictObject({ annotator: z.string(), agreement: estimateSchema }))
+    .describe("Each judge's tie-discounted agreement with the plurality of the others. n: comparisons."),
+});
+
+export const judgesSchema = z.strictObject({
+  orderRule: z
+    .enum(["agree", "lean"])
+    .describe("agree: what both orders say, else a tie; lean: a win and a tie make a win."),
+  judges: z.array(judgeSchema),
+  juries: z.array(jurySchema),
+});
+export type Judges = z.infer<typeof judgesSchema>;

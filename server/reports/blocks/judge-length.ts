@@ -1,0 +1,77 @@
+import type { Judge } from "../../contract/report-judges.ts";
+import { differenceInterval } from "../../statistics/difference-interval.ts";
+import { isRefused } from "../../statistics/estimate.ts";
+import { signTest } from "../../statistics/sign-test.ts";
+import type { StudyData } from "../study-data.ts";
+import type { BesidePeople } from "./judge-beside.ts";
+import { type JudgeRows, preferredIn } from "./judge-data.ts";
+import { shareOf } from "./judge-orders.ts";
+import type { ResponseTexts } from "./read-texts.ts";
+import { samplingOf } from "./sampling-of.ts";
+import { withCount } from "./with-count.ts";
+
+const FLAGGED_BELOW = 0.01;
+const FLAGGED_SHARE = 0.6;
+const NONE = "no decisive judgments of responses of different lengths";
+
+/** How much longer the response of `low` is than that of `high`, in characters; NaN where one was never loaded. */
+export function lengthDifference(rows: StudyData["rows"], texts: ResponseTexts, i: number): number {
+  const of = (system: number) => texts.placeOf({ prompt: rows.prompt[i]!, turn: rows.turn[i]!, system });
+  const [low, high] = [of(rows.low[i]!), of(rows.high[i]!)];
+  return low < 0 || high < 0 ? NaN : texts.columns[0]![low]! - texts.columns[0]![high]!;
+}
+
+/** Whether a model prefers the longer of two responses, and whether people do so as much on the same comparisons. */
+export function lengthOf(
+  data: StudyData,
+  judge: JudgeRows,
+  { beside, texts }: { beside: BesidePeople; texts: ResponseTexts },
+): Judge["length"] {
+  const { rows } = data;
+  const told = (i: number): { at: number; longer: boolean }[] => {
+    const [preferred, difference] = [preferredIn(rows, i), lengthDifference(rows, texts, i)];
+    if (preferred === -1 || Number.isNaN(difference) || difference === 0) return [];
+    return [{ at: i, longer: (preferred === rows.low[i]) === difference > 0 }];
+  };
+  const own = Array.from(judge.at).flatMap(told);
+  const decided = new Set(own.map(({ at }) => at));
+  const people = Array.from(judge.at).flatMap((i, k) => {
+    const [from, to] = beside.ranges[k]!;
+    return decided.has(i) ? Array.from(beside.people.subarray(from, to)).flatMap(told) : [];
+  });
+  const share = (some: typeof own) =>
+    shareOf(
+      rows,
+      Int32Array.from(some, ({ at }) => at),
+      some.map(({ longer }) => longer),
+      NONE,
+    );
+  const longer = own.filter((one) => one.longer).length;
+  const test = signTest(longer, own.length - longer);
+  const p = isRefused(test) ? null : test.p;
+  const leans = Math.abs(longer / own.length - 0.5) >= FLAGGED_SHARE - 0.5;
+  return {
+    longerPreferred: share(own),
+    p,
+    prefersLength: p !== null && p < FLAGGED_BELOW && leans,
+    people: people.length === 0 ? { notEstimable: "no people decided the same comparisons" } : share(people),
+    difference: differenceOf(rows, people, own),
+  };
+}
+
+/** The second kind's mean score less the first's, clustered on prompts, which both share. */
+export function differenceOf(
+  rows: StudyData["rows"],
+  first: readonly { at: number; longer: boolean }[],
+  second: readonly { at: number; longer: boolean }[],
+) {
+  const all = [...first, ...second];
+  const at = Int32Array.from(all, (one) => one.at);
+  const sampling = samplingOf(
+    { prompt: at.map((i) => rows.prompt[i]!), annotator: at.map((i) => rows.annotator[i]!) },
+    { fixedAnnotators: true },
+  );
+  const scores = Float64Array.from(all, ({ longer }) => (longer ? 1 : 0));
+  const kinds = Uint8Array.from(all, (_, k) => (k < first.length ? 0 : 1));
+  return withCount(differenceInterval({ scores, second: kinds, sampling }), all.length);
+}

@@ -1,0 +1,123 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FullReport } from "../../server/contract/report.ts";
+import type { RunSummary } from "../../server/judges/run.ts";
+import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
+import { MAIN, tiebreak, tiebreakOk } from "../support/server.ts";
+import { sharedData } from "../support/shared-data.ts";
+import { openVicuna } from "../support/vicuna.ts";
+
+const CALLS = 80 * 8 * 2;
+const SECRET = "sk-secret-9f8e7d6c5b4a3210";
+
+describe.skipIf(!sharedData("vicuna80_outputs"))("a scripted judge of 80 prompts and nine systems", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-e2e-"));
+  const env = { DATABASE_URL: path.join(folder, "study.db"), THE_KEY: SECRET };
+  let model: RunningModelServer;
+  let said = "";
+
+  beforeAll(async () => {
+    await openVicuna(env, "crowd,judgments=1");
+    model = await startModelServer({ behaviour: "longer wins", latencyMs: 10 });
+  });
+  afterAll(async () => {
+    await model?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  const argumentsFor = (name: string) => [
+    ...["judge", "vicuna", "--group", name, "--annotator", name, "--model", "scripted"],
+    ...["--base-url", `${model.url}/v1`, "--orders", "both", "--concurrency", "16", "--key-env", "THE_KEY"],
+    "--json",
+  ];
+  async function judge(name: string): Promise<RunSummary> {
+    const { code, stdout, stderr } = await tiebreak(argumentsFor(name), env);
+    said += stdout + stderr;
+    expect(code, stderr).toBe(0);
+    return JSON.parse(stdout) as RunSummary;
+  }
+  const fullReport = async () =>
+    JSON.parse(await tiebreakOk(["report", "vicuna", "--format", "json"], env)) as FullReport;
+  function judgeOf(report: FullReport, name: string) {
+    const found = report.judges.judges.find(({ annotator }) => annotator === name);
+    if (!found) throw new Error(`The report has no judge ${name}.`);
+    return found;
+  }
+  const ask = <T>(query: string): T[] => {
+    const db = new BetterSqlite(env.DATABASE_URL, { readonly: true });
+    const rows = db.prepare(query).all() as T[];
+    db.close();
+    return rows;
+  };
+
+  it("is killed in the middle and goes on, and no finished call is made again", async () => {
+    const child = spawn(process.execPath, [MAIN, ...argumentsFor("longer")], {
+      env: { ...process.env, ...env },
+      stdio: "ignore",
+    });
+    while (model.count() < CALLS / 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+    const [finished] = ask<{ n: number }>("select count(*) as n from judge_call where state = 'answered'");
+    expect(finished!.n).toBeGreaterThan(0);
+    expect(finished!.n).toBeLessThan(CALLS);
+
+    const before = model.count();
+    const summary = await judge("longer");
+    expect(summary).toMatchObject({ ending: "done", progress: { judged: CALLS, of: CALLS } });
+    expect(model.count() - before).toBe(CALLS - finished!.n);
+    const twice = ask(
+      `select assignment_id from judge_call where state = 'answered' group by assignment_id having count(*) > 1`,
+    );
+    expect(twice).toEqual([]);
+    const [lost] = ask<{ n: number }>("select count(*) as n from judge_call where state = 'lost'");
+    expect(lost!.n).toBeLessThanOrEqual(32);
+  });
+
+  it("that always says A is shown as one that chooses a place", async () => {
+    model.become({ behaviour: "always A" });
+    await judge("always-a");
+    const report = await fullReport();
+    for (const pair of report.pairs.filter(({ group }) => group === "always-a")) {
+      expect(pair.halfTieRate).toMatchObject({ value: 0.5 });
+      expect(pair.tie).toMatchObject({ count: 80, rate: 1 });
+    }
+    expect(judgeOf(report, "always-a")).toMatchObject({
+      consistency: { value: 0 },
+      firstPosition: { value: 1 },
+      positionBias: true,
+    });
+  });
+
+  it("that picks the longer response is shown as one that chooses by length", async () => {
+    const found = judgeOf(await fullReport(), "longer");
+    expect(found).toMatchObject({
+      consistency: { value: 1 },
+      positionBias: false,
+      length: { prefersLength: true },
+    });
+    const share = (found.firstPosition as { value: number }).value;
+    expect(Math.abs(share - 0.5)).toBeLessThan(0.01);
+  });
+
+  it("leaves its key nowhere", async () => {
+    await tiebreakOk(["export", "vicuna", "--as", "pack", "--out", path.join(folder, "pack")], env);
+    said += await tiebreakOk(["judge", "vicuna", "--list"], env);
+    model.become({ behaviour: "unauthorised" });
+    const refused = await tiebreak(argumentsFor("refused"), env);
+    expect(refused.code).toBe(1);
+    said += refused.stdout + refused.stderr;
+    expect(model.requests.at(-1)!.headers.authorization).toBe(`Bearer ${SECRET}`);
+    expect(said).not.toContain(SECRET);
+    for (const file of fs.readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      const full = path.join(folder, file);
+      if (fs.statSync(full).isFile()) expect(fs.readFileSync(full).includes(SECRET), file).toBe(false);
+    }
+  });
+});
