@@ -65,7 +65,12 @@ export const judges = {
   runs: "Runs",
   noRuns: "No model has judged in this study.",
   inGroup: "in",
-  at: (model: string, host: string) => `${model} at ${host}`,
+  at: (model: string, host: string, again: { orders: "one" | "both"; repeats: number }) =>
+    [
+      `${model} at ${host}`,
+      ...(again.orders === "both" ? ["both orders"] : []),
+      ...(again.repeats > 0 ? [counted(again.repeats, "repeat")] : []),
+    ].join(", "),
   states: {
     running: "running",
     stopping: "stopping",

@@ -82,7 +82,7 @@ function Counts({ run }: { run: Run }) {
   return (
     <>
       <p class="quiet">
-        <bdi>{text.at(settings.model, new URL(settings.baseUrl).host)}</bdi>
+        <bdi>{text.at(settings.model, new URL(settings.baseUrl).host, settings)}</bdi>
       </p>
       <p class="counts">{parts.join(" · ")}</p>
       {failures.length > 0 && (

@@ -15,7 +15,7 @@ interface ServerParts {
 export function ServerFields({ fields, servers, change }: ServerParts) {
   const isTyped = servers.length === 0 || fields.server === "";
   return (
-    <div class="fields">
+    <div class="fields servers">
       {servers.length > 0 && (
         <Choice label={text.server} value={fields.server} onText={(server) => change({ server })}>
           {servers.map(({ url, hasKey }, index) => (
