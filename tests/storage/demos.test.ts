@@ -65,7 +65,7 @@ describe.each(DATABASES)("the demos on %s", (kind) => {
       expect.arrayContaining([
         ["crowd", "crowd", 6, true],
         ["authors", "author", 3, true],
-        ["judge", "model", 1, true],
+        ["judge", "model", 1, false],
         [VISITORS, "crowd", 0, false],
       ]),
     );

@@ -18,8 +18,12 @@ const NAMING_TWO: Readonly<Record<string, readonly [Key, Key]>> = {
   annotators: ["annotator", "other_annotator"],
 };
 
-/** What an item of a list is about (null: it does not say), and what it says of that. */
+/**
+ * What an item of a list is about (null: it does not say), and what it says of that. Of one prompt several items can
+ * tell, so that their number alone tells them apart.
+ */
 export function aboutOf(item: Readonly<Record<string, unknown>>): { about: About | null; rest: object } {
+  if ("prompt" in item) return { about: null, rest: item };
   const about: Partial<Record<Key, string>> = {};
   const rest: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(item)) {
