@@ -1,68 +1,141 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chooseByClick, headingIs, progressIs, takeAllWork } from "../support/annotator-page.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
+const EACH = 3;
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const LOOKS: [string, BrowserContextOptions][] = [
-  ["light", { colorScheme: "light", viewport: { width: 1280, height: 800 } }],
-  ["dark", { colorScheme: "dark", viewport: { width: 1280, height: 800 } }],
-  [
-    "a phone",
-    { colorScheme: "light", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-  ],
+  ["light", { colorScheme: "light", ...DESKTOP }],
+  ["dark", { colorScheme: "dark", ...DESKTOP }],
+  ["light on a phone", { colorScheme: "light", ...PHONE }],
+  ["dark on a phone", { colorScheme: "dark", ...PHONE }],
 ];
+const GUIDELINES = "Read **both** answers.\n\n- help\n- truth\n\n`code` and $x^2$";
+const ANSWER =
+  "A [link](https://example.org), a table:\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```js\nconst x = 1;\n```";
+
+let study: BrowserStudy;
+let browser: Browser;
+beforeAll(async () => {
+  const texts = (i: number): [string, string, string] => [`Question ${i}?`, ANSWER, `Second answer to ${i}.`];
+  study = await browserStudy({ prompts: 30, each: EACH, guidelines: GUIDELINES, texts });
+  await tiebreakOk(["study", "create", "draft", "--target", "ours", "--baseline", "theirs"], study.env);
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await study?.end();
+});
 
 describe.each(LOOKS)("axe in %s", (_look, options) => {
-  let study: BrowserStudy;
-  let browser: Browser;
-  beforeAll(async () => {
-    study = await browserStudy({ prompts: 6, each: 2 });
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await study?.end();
-  });
-
   const open = async (url: string): Promise<Page> => {
     const page = await (await browser.newContext(options)).newPage();
     await page.goto(url);
     return page;
   };
-  const expectClean = async (page: Page, what: string) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map((one) => `${what}: ${one.id} ${one.nodes[0]?.html}`),
-      what,
-    ).toEqual([]);
-  };
 
-  it("finds nothing on the annotator's page, while judging and when done", async () => {
+  it("finds nothing on the annotator's page", async () => {
     const [link] = await study.invite(1);
     const page = await open(link!);
-    await page.getByText("0 of 2", { exact: true }).waitFor();
+    await progressIs(page, 0, EACH);
     await page.locator(".choice.tie").waitFor();
     await expectClean(page, "judging");
-    for (let i = 0; i < 2; i++) {
-      await page.getByText(`${i} of 2`, { exact: true }).waitFor();
-      await page.locator(".choice.tie:not([aria-disabled=true])").click();
-    }
-    await page.getByRole("heading", { name: "That was all. Thank you" }).waitFor();
+    await page.getByRole("button", { name: "Guidelines" }).click();
+    await page.locator("#panel-guidelines").waitFor();
+    await expectClean(page, "guidelines open");
+    await page.getByRole("button", { name: "Text size and letters" }).click();
+    await page.locator("#panel-reading").waitFor();
+    await expectClean(page, "text size open");
+    await page.getByRole("button", { name: "Text size and letters" }).click();
+    await choose(page);
+    await page.getByRole("button", { name: "Go back" }).click();
+    await page.locator(".choice[aria-pressed=true]").waitFor();
+    await expectClean(page, "an earlier pair");
+    await page.getByRole("button", { name: "Forward" }).click();
+    for (let judged = 1; judged < EACH; judged++) await choose(page);
+    await headingIs(page, "That was all. Thank you");
     await expectClean(page, "done");
+    await page.context().close();
+  });
+
+  it("finds nothing on the way in, with an open link, a wrong one or none", async () => {
+    const page = await open(await study.openLink());
+    await page.getByRole("button", { name: "Start" }).waitFor();
+    await expectClean(page, "join");
+    await page.getByRole("button", { name: "Start" }).click();
+    await headingIs(page, "Your own link");
+    await expectClean(page, "one's own link");
+    await page.goto(`${study.server.origin}/judge`);
+    await headingIs(page, "Open this page by your own link");
+    await expectClean(page, "no link");
+    await page.context().close();
   });
 
   it("finds nothing on the desk and the results page", async () => {
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], study.env)) as { url: string };
-    const page = await open(url);
-    await page.getByRole("heading", { name: "Studies" }).waitFor();
+    const page = await open(await study.ownerLink());
+    await headingIs(page, "Studies");
+    await page.getByRole("link", { name: "study", exact: true }).waitFor();
     await expectClean(page, "the list of studies");
-    await page.getByRole("link", { name: "study" }).first().click();
+    await page.getByRole("link", { name: "study", exact: true }).click();
     await page.getByRole("heading", { name: "Material" }).waitFor();
+    await page.getByRole("button", { name: "Make links" }).click();
+    await page.getByText("Copy these now").waitFor();
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await page.getByText("Close this study?").waitFor();
     await expectClean(page, "one study");
+    await page.goto(`${study.server.origin}/desk/draft`);
+    await page.getByRole("heading", { name: "Material" }).waitFor();
+    await expectClean(page, "a draft");
     await page.goto(`${study.server.origin}/results/study`);
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     await expectClean(page, "results");
+    await page.context().clearCookies();
+    await page.goto(`${study.server.origin}/desk`);
+    await headingIs(page, "Sign in");
+    await expectClean(page, "signing in");
+    await page.context().close();
   });
 });
+
+describe("axe, where nothing is handed out", () => {
+  it.each(LOOKS)("finds nothing while an annotator waits, in %s", async (_look, options) => {
+    waiting ??= await takeAllWork(await study.invite(40));
+    const page = await (await browser.newContext(options)).newPage();
+    await page.goto(waiting);
+    await headingIs(page, "Nothing is free just now");
+    await expectClean(page, "waiting");
+    await page.context().close();
+  });
+});
+
+describe("axe", () => {
+  it.each(LOOKS)("finds a text that is too pale, in %s", async (_look, options) => {
+    const page = await (await browser.newContext(options)).newPage();
+    await page.goto(`${study.server.origin}/judge`);
+    await headingIs(page, "Open this page by your own link");
+    await page.evaluate(() => document.querySelector("h1")?.style.setProperty("color", "#888a"));
+    expect(await faultsOf(page)).toEqual([expect.stringContaining("color-contrast")]);
+    await page.context().close();
+  });
+});
+
+let waiting: string | undefined;
+
+const expectClean = async (page: Page, what: string): Promise<void> =>
+  expect(await faultsOf(page), what).toEqual([]);
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html}`));
+}
+
+/** On a phone the second answer may have to be scrolled to before anything can be chosen. */
+async function choose(page: Page): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await chooseByClick(page);
+}

@@ -72,6 +72,26 @@ describe("an annotator", () => {
     await context.close();
   });
 
+  it("takes a key in the moment in which the choices wake, pair after pair", async () => {
+    const [link] = await study.invite(1);
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(link!);
+    await page.getByText("0 of 24", { exact: true }).waitFor();
+    await page.evaluate(() => {
+      let last = "";
+      const look = () => {
+        const prompt = document.querySelector(".prompt-strip, .pair-screen")?.textContent ?? "";
+        if (prompt === last || !document.querySelector(".choice.left:not([aria-disabled=true])")) return;
+        last = prompt;
+        window.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+      };
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+      look();
+    });
+    await page.getByRole("heading", { name: "That was all. Thank you" }).waitFor();
+    await page.context().close();
+  });
+
   it("loses nothing when the tab is closed right after a click", async () => {
     const [link] = await study.invite(1);
     const before = (await judgments()).length;

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { ShownChoice } from "../../../server/contract/judging.ts";
 
 const CHOICES: Record<string, ShownChoice> = {
@@ -23,7 +23,8 @@ export interface KeyActions {
 
 /** Choosing by keyboard. A key that is held down counts once; with a modifier it belongs to the browser. */
 export function useChoiceKeys({ choose, goBack }: KeyActions): void {
-  useEffect(() => {
+  // with the page, not after its next painting: a key pressed in between would meet the pair before
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       if (event.target instanceof Element && event.target.closest(OWN_KEYS)) return;
