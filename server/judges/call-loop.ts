@@ -1,0 +1,259 @@
+import { setMaxListeners } from "node:events";
+import type { Context } from "../context.ts";
+import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
+import type { BackOff } from "./back-off.ts";
+import { Budget, ONE_CALL, type Outlay } from "./budget.ts";
+
+/** What a run of calls to a model server does, and within which limits. A job is one call, or several that follow. */
+export interface LoopWanted<Job> {
+  readonly limits: Omit<JudgeLimits, "attempts">;
+  /** What a call is thought to cost, in nanodollars. */
+  readonly expectedCost: number;
+  readonly backOff: BackOff;
+  /** Aborted: jobs under way are waited for, and no other is begun. */
+  readonly stop: AbortSignal;
+  /** Up to `want` further jobs. */
+  readonly take: (want: number) => Promise<Taken<Job>>;
+  /** What a job may come to at the most; one call as dear as others, if not said. */
+  readonly outlayOf?: (job: Job) => Outlay;
+  /** Does a job. Whatever it wrote is written when this resolves. */
+  readonly make: (job: Job, place: Place) => Promise<Made>;
+  /** Lets go of jobs that were taken and never begun. */
+  readonly letGo: (jobs: readonly Job[]) => Promise<void>;
+  readonly sayDone: () => string;
+  /** Where it stands, behind "The limit was reached". */
+  readonly sayWhere: () => string;
+}
+
+/** `more`: whether others may come. `over`: nothing is to be done here any more, and why. */
+export type Taken<Job> =
+  { readonly jobs: readonly Job[]; readonly more: "now" | "later" | "none" } | { readonly over: string };
+
+/** What a job may ask for between its calls. */
+export interface Place {
+  /** Waits as long as the server wants to be left alone. */
+  readonly rest: () => Promise<void>;
+  /** Whether it may make a call more than it was thought to take; the call is counted then. */
+  readonly oneMore: () => boolean;
+}
+
+/** What a job came to. */
+export interface Made {
+  readonly calls: number;
+  /** What they cost; null: nothing, or nobody knows. */
+  readonly nanodollars: number | null;
+  /** Why it came to nothing; null: it came to something. */
+  readonly failure: Failure | null;
+  /** Why no further call can help; null: one can. */
+  readonly fatal: string | null;
+}
+
+export interface Failure {
+  /** As of CallFailed; null: there was a reply, but none that can be used. */
+  readonly kind: string | null;
+  readonly message: string;
+  /** Whether `take` may give the same job again. */
+  readonly canComeAgain: boolean;
+}
+
+export interface End {
+  readonly ending: RunEnding;
+  readonly said: string;
+}
+
+/** So many replies in a row that cannot be used: the model cannot do this. */
+const FAILURES_MAX = 30;
+/** So many pauses in a row, each up to twice as long: the server is not there. */
+const PAUSES_MAX = 12;
+/** The same for an address at which no call of this run has reached anything. */
+const PAUSES_UNREACHED_MAX = 4;
+const POLL_MS = 1000;
+
+/** Does jobs, as many at once as the limits allow, until none is left, a limit is reached, or it is asked to stop. */
+export class CallLoop<Job> {
+  readonly #budget: Budget;
+  #queue: Job[] = [];
+  #refilling: Promise<void> | null = null;
+  #waiting: (() => void)[] = [];
+  #underWay = 0;
+  #end: { readonly ending: RunEnding; readonly say: () => string } | null = null;
+  #nothingLeft = false;
+  #inARow = 0;
+  #isReached = false;
+
+  constructor(
+    readonly context: Context,
+    readonly wanted: LoopWanted<Job>,
+  ) {
+    const { limits, expectedCost, stop } = wanted;
+    setMaxListeners(0, stop); // every pause listens
+    this.#budget = new Budget(limits, { startedAt: this.#now(), expected: expectedCost });
+  }
+
+  /** Calls that were sent so far, or are about to be. */
+  get calls(): number {
+    return this.#budget.calls;
+  }
+
+  get nanodollars(): number {
+    return this.#budget.nanodollars;
+  }
+
+  get startedAt(): number {
+    return this.#budget.startedAt;
+  }
+
+  /** Runs to the end. What `take` and `make` throw ends it, too, once the other jobs under way are done. */
+  async run(): Promise<End> {
+    const workers = Array.from({ length: this.wanted.limits.concurrency }, () => this.#work());
+    const results = await Promise.allSettled(workers);
+    await this.wanted.letGo(this.#queue);
+    const broken = results.find((result) => result.status === "rejected");
+    if (broken) throw broken.reason;
+    const { ending, say } = this.#end ?? { ending: "done", say: this.wanted.sayDone };
+    return { ending, said: say() };
+  }
+
+  #now(): number {
+    return this.context.clock().getTime();
+  }
+
+  /** One of the places at which a job can be under way. */
+  async #work(): Promise<void> {
+    try {
+      for (let next = await this.#next(); next; next = await this.#next()) {
+        await this.#make(next).finally(() => {
+          this.#underWay--;
+          this.#tellChange();
+        });
+      }
+    } catch (error) {
+      this.#finish("died", () => "An error of our own ended it.");
+      throw error;
+    }
+  }
+
+  /** The next job, once it may be begun; null where none will come any more. */
+  async #next(): Promise<{ readonly job: Job; readonly outlay: Outlay } | null> {
+    for (;;) {
+      if (this.#isOver()) return null;
+      if (this.#queue.length < this.wanted.limits.concurrency / 2 && !this.#nothingLeft) {
+        const refilled = this.#refill();
+        if (this.#queue.length === 0) await refilled;
+      }
+      await this.#rest();
+      if (this.#isOver()) return null;
+      const next = this.#shift();
+      if (next) return next;
+      if (this.#underWay === 0 && this.#nothingLeft) return null;
+      if (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  #shift(): { readonly job: Job; readonly outlay: Outlay } | null {
+    const [job] = this.#queue;
+    if (job === undefined) return null;
+    const outlay = this.#outlayOf(job);
+    if (this.#budget.spent(this.#now(), outlay) === "wait") return null;
+    this.#queue.shift();
+    this.#budget.sending(outlay); // at once, so that no limit is passed by two who looked together
+    this.#underWay++;
+    return { job, outlay };
+  }
+
+  readonly #outlayOf = (job: Job): Outlay => this.wanted.outlayOf?.(job) ?? ONE_CALL;
+
+  #isOver(): boolean {
+    if (this.#end) return true;
+    if (this.wanted.stop.aborted)
+      this.#finish("stopped", () => "Stopped. The same command goes on from here.");
+    const [job] = this.#queue;
+    const spent = this.#budget.spent(this.#now(), job === undefined ? ONE_CALL : this.#outlayOf(job));
+    if (spent && spent !== "wait") {
+      const where = () => `The limit was reached ${this.wanted.sayWhere()} (${spent}).`;
+      this.#finish(spent, () => `${where()} The same command goes on from here.`);
+    }
+    return this.#end !== null;
+  }
+
+  /** `say` is asked once the jobs under way are done. */
+  #finish(ending: RunEnding, say: () => string): void {
+    this.#end ??= { ending, say };
+    this.#tellChange();
+  }
+
+  #tellChange(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const tell of waiting) tell();
+  }
+
+  /** One refill at a time; whoever asks meanwhile waits for the same one. */
+  #refill(): Promise<void> {
+    this.#refilling ??= this.#take().finally(() => {
+      this.#refilling = null;
+      this.#tellChange();
+    });
+    return this.#refilling;
+  }
+
+  async #take(): Promise<void> {
+    const taken = await this.wanted.take(this.wanted.limits.concurrency);
+    if ("over" in taken) return this.#finish("stopped", () => taken.over);
+    this.#queue.push(...taken.jobs);
+    if (taken.more === "now") return;
+    if (this.#underWay > 0) return; // what fails may be asked about again
+    if (taken.more === "later") await pause(POLL_MS, this.wanted.stop);
+    else this.#nothingLeft = true;
+  }
+
+  async #rest(): Promise<void> {
+    for (;;) {
+      const ms = this.wanted.backOff.waitMs(this.#now());
+      if (ms <= 0 || this.wanted.stop.aborted) return;
+      await pause(ms, this.wanted.stop);
+    }
+  }
+
+  async #make({ job, outlay }: { readonly job: Job; readonly outlay: Outlay }): Promise<void> {
+    const place = { rest: () => this.#rest(), oneMore: () => this.#oneMore() };
+    const made = await this.wanted.make(job, place);
+    this.#budget.paid(made.nanodollars, { sent: outlay, calls: made.calls });
+    const { fatal } = made;
+    if (fatal !== null) this.#finish("gave up", () => fatal);
+    this.#learn(made.failure);
+  }
+
+  #oneMore(): boolean {
+    if (this.#end !== null || this.wanted.stop.aborted) return false;
+    const more = { calls: 1, nanodollars: 0 };
+    if (this.#budget.spent(this.#now(), more) !== null) return false;
+    this.#budget.sending(more);
+    this.#budget.paid(null, { sent: more, calls: 1 });
+    return true;
+  }
+
+  #learn(failure: Failure | null): void {
+    if (failure?.kind !== "network") this.#isReached = true;
+    if (failure === null) return void (this.#inARow = 0);
+    if (failure.canComeAgain) this.#nothingLeft = false;
+    if (failure.kind === null) this.#inARow++;
+    const pauses = this.wanted.backOff.failuresInARow;
+    if (!this.#isReached && pauses >= PAUSES_UNREACHED_MAX)
+      return this.#finish("gave up", () => `${failure.message} Is the server there, and its address right?`);
+    if (this.#inARow < FAILURES_MAX && pauses < PAUSES_MAX) return;
+    this.#finish("gave up", () => `Call after call came to nothing, the last one: ${failure.message}`);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end);
+  });
+}
