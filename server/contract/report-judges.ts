@@ -9,12 +9,27 @@ const sliceSchema = z.strictObject({
   agreement: estimateSchema.describe("As `agreement`, of these comparisons alone."),
 });
 
-/** Where a model and people differ, on comparisons that both judged; people are taken by plurality. */
+const pairBesideSchema = z.strictObject({
+  system: z.string(),
+  against: z.string(),
+  comparisons: count,
+  model: estimateSchema.describe(
+    "Half-tie rate by the model, mean over prompts, a comparison weighing as many judgments as people made of it. n: comparisons.",
+  ),
+  people: estimateSchema.describe("The same by people: mean over prompts of the mean of their judgments."),
+  difference: estimateSchema.describe(
+    "The model's less that of people, each judgment of people beside the model's verdict on the same comparison.",
+  ),
+  agreement: estimateSchema.describe("As `agreement` below, of these comparisons alone."),
+});
+
+/** Where a model and people differ, on comparisons that both judged. */
 const besidePeopleSchema = z.strictObject({
   comparisons: count,
   agreement: estimateSchema.describe(
-    "Mean over these comparisons: 1 for the same verdict, one half where exactly one of the two is a tie, 0 for opposite ones. n: comparisons.",
+    "Mean over these comparisons, people being taken by plurality: 1 for the same verdict, one half where exactly one of the two is a tie, 0 for opposite ones. n: comparisons.",
   ),
+  pairs: z.array(pairBesideSchema).describe("Of those pairs of the report that both judged."),
   byField: z
     .array(z.strictObject({ field: z.string(), values: z.array(sliceSchema) }))
     .describe("By source, split and language of the prompts, where files say them."),
@@ -69,14 +84,18 @@ export const judgeSchema = z.strictObject({
       .boolean()
       .describe("p is below .01, and the share of the longer one at least .6 or at most .4."),
     people: estimateSchema.describe("The same share of people, on the comparisons that the model decided."),
-    difference: estimateSchema.describe("The model's share less that of people."),
+    difference: estimateSchema.describe(
+      "The model's share less that of people, on the comparisons that people decided, too.",
+    ),
   }),
   ownSystem: z
     .strictObject({
       system: z.string(),
-      rate: estimateSchema.describe("Half-tie rate of that system by this model's verdicts."),
-      people: estimateSchema.describe("The same by people, on the same comparisons."),
-      difference: estimateSchema,
+      rate: estimateSchema.describe(
+        "Half-tie rate of that system by this model's verdicts, mean over prompts, on the comparisons that people judged, too; without such, on all.",
+      ),
+      people: estimateSchema.describe("The same by people."),
+      difference: estimateSchema.describe("The model's less that of people, as in `besidePeople.pairs`."),
     })
     .nullable()
     .describe(
@@ -102,12 +121,22 @@ export const judgeSchema = z.strictObject({
 });
 export type Judge = z.infer<typeof judgeSchema>;
 
+const verdicts = {
+  ...{ win: count, tie: count, loss: count },
+  halfTieRate: estimateSchema.describe("Mean over prompts; n: comparisons."),
+};
+
 /** Several models of one group, taken together as people are: by plurality of each comparison. */
 export const jurySchema = z.strictObject({
   group: z.string(),
   judges: count,
   pairs: z.array(
-    z.strictObject({ system: z.string(), against: z.string(), win: count, tie: count, loss: count }),
+    z.strictObject({
+      system: z.string(),
+      against: z.string(),
+      ...verdicts,
+      byJudge: z.array(z.strictObject({ annotator: z.string(), ...verdicts })),
+    }),
   ),
   withOthers: z
     .array(z.strictObject({ annotator: z.string(), agreement: estimateSchema }))

@@ -34,7 +34,7 @@ const report = (pairs: Report["pairs"], groups: Report["groups"]): Report =>
     repeats: 0,
     surplus: 0,
     seed: "seed",
-    estimator: "tiebreak-report-1",
+    estimator: "tiebreak-report-2",
     slots: { wanted: 20, judged: 10 },
     analysis: {
       estimate: "halfTieRateByPrompt",

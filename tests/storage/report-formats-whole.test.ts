@@ -50,6 +50,7 @@ const SECTIONS = [
     "Tests and precision",
     "Ranking",
     "Agreement",
+    "Models as annotators",
     "Position",
     "Annotators",
   ],

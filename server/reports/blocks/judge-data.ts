@@ -1,4 +1,4 @@
-import { CHOICES, type JudgmentRows } from "../columns.ts";
+import { CHOICES, type JudgmentRows, ORIGINS } from "../columns.ts";
 import type { StudyData } from "../study-data.ts";
 
 /** What is known of one judge: its rows, and what it said again. */
@@ -47,6 +47,22 @@ export function preferredBy(
   if (choice !== LEFT && choice !== RIGHT) return -1;
   return (choice === LEFT) === (left === low) ? low : high;
 }
+
+/** 1 where `system` is preferred, ½ where neither is, else 0. */
+export const halfTieScore = (preferred: number, system: number): number =>
+  preferred === -1 ? 0.5 : preferred === system ? 1 : 0;
+
+const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
+
+/** Whether some of these rows were rebuilt from published percentages, so that their prompts were made up. */
+export const someRebuilt = (rows: JudgmentRows, at: Int32Array): boolean =>
+  at.some((i) => rows.origin[i] === RECONSTRUCTED);
+
+/** Columns of some rows, as `samplingOf` takes them. */
+export const columnsAt = (rows: JudgmentRows, at: ArrayLike<number>) => ({
+  prompt: Int32Array.from(at, (i) => rows.prompt[i]!),
+  annotator: Int32Array.from(at, (i) => rows.annotator[i]!),
+});
 
 /** The system that row `i` prefers; −1: neither. */
 export const preferredIn = (rows: JudgmentRows, i: number): number =>

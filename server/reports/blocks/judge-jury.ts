@@ -1,11 +1,23 @@
 import type { Judges } from "../../contract/report-judges.ts";
+import { byPromptInterval } from "../../statistics/by-prompt-mean.ts";
 import { scoreInterval } from "../../statistics/mean-interval.ts";
 import { listPairs, PairRanges } from "../pair-list.ts";
 import type { StudyData } from "../study-data.ts";
+import { REBUILT } from "./agreement-study.ts";
 import { pluralityOf } from "./judge-beside.ts";
-import { type JudgeRows, preferredIn, tieDiscounted } from "./judge-data.ts";
+import {
+  columnsAt,
+  halfTieScore,
+  type JudgeRows,
+  preferredIn,
+  someRebuilt,
+  tieDiscounted,
+} from "./judge-data.ts";
+import { keyOf } from "./judge-pairs.ts";
 import { samplingOf } from "./sampling-of.ts";
 import { withCount } from "./with-count.ts";
+
+type Jury = Judges["juries"][number];
 
 /** Groups of several models, each taken as one by the plurality of every comparison. */
 export function juriesOf(data: StudyData, judges: readonly JudgeRows[]): Judges["juries"] {
@@ -14,12 +26,13 @@ export function juriesOf(data: StudyData, judges: readonly JudgeRows[]): Judges[
     const own = judges.filter(({ code }) => annotators[code]!.group === group);
     if (own.length < 2) return [];
     const votes = votesOf(data, group);
+    const rebuilt = own.some(({ at }) => someRebuilt(data.rows, at));
     return [
       {
-        ...{ group: name, judges: own.length, pairs: pairsOf(data, votes) },
+        ...{ group: name, judges: own.length, pairs: rebuilt ? [] : pairsOf(data, votes, own) },
         withOthers: own.map(({ code }) => ({
           annotator: annotators[code]!.name,
-          agreement: withOthers(data, votes, code),
+          agreement: rebuilt ? { notEstimable: REBUILT } : withOthers(data, votes, code),
         })),
       },
     ];
@@ -44,18 +57,50 @@ function votesOf({ rows }: StudyData, group: number): Votes {
   return votes;
 }
 
-function pairsOf({ rows, facts }: StudyData, votes: Votes) {
+function pairsOf(data: StudyData, votes: Votes, judges: readonly JudgeRows[]): Jury["pairs"] {
+  const { rows, facts, annotators } = data;
+  const ofPair = new Map<string, Votes[number][]>();
+  for (const vote of votes) {
+    const key = keyOf(rows.low[vote[0]!]!, rows.high[vote[0]!]!);
+    ofPair.set(key, [...(ofPair.get(key) ?? []), vote]);
+  }
   return listPairs(facts, new PairRanges(rows)).map(({ system, against }) => {
-    const counts = { win: 0, tie: 0, loss: 0 };
-    for (const vote of votes) {
-      const [low, high] = [rows.low[vote[0]!]!, rows.high[vote[0]!]!];
-      const isOf = (code: number | null) => code === low || code === high;
-      if (!isOf(system.code) || !isOf(against.code)) continue;
-      const verdict = pluralityOf(rows, vote, low);
-      counts[verdict === -1 ? "tie" : verdict === system.code ? "win" : "loss"]++;
-    }
-    return { system: system.label, against: against.label, ...counts };
+    const own = ofPair.get(keyOf(system.code, against.code)) ?? [];
+    const jury = own.map((vote) => ({
+      i: vote[0]!,
+      preferred: pluralityOf(rows, vote, rows.low[vote[0]!]!),
+    }));
+    const byJudge = judges.map(({ code }) => ({
+      annotator: annotators[code]!.name,
+      ...verdictsOf(rows, saidBy(rows, own, code), system.code),
+    }));
+    return {
+      ...{ system: system.label, against: against.label },
+      ...verdictsOf(rows, jury, system.code),
+      byJudge,
+    };
   });
+}
+
+/** A verdict on the comparison of row `i`: the system that it prefers, or −1. */
+interface Verdict {
+  readonly i: number;
+  readonly preferred: number;
+}
+
+const saidBy = (rows: StudyData["rows"], votes: Votes, code: number): Verdict[] =>
+  votes.flatMap((vote) =>
+    vote.filter((i) => rows.annotator[i] === code).map((i) => ({ i, preferred: preferredIn(rows, i) })),
+  );
+
+function verdictsOf(rows: StudyData["rows"], verdicts: readonly Verdict[], system: number | null) {
+  const counts = { win: 0, tie: 0, loss: 0 };
+  for (const { preferred } of verdicts)
+    counts[preferred === -1 ? "tie" : preferred === system ? "win" : "loss"]++;
+  const at = verdicts.map(({ i }) => i);
+  const scores = Float64Array.from(verdicts, ({ preferred }) => halfTieScore(preferred, system ?? -1));
+  const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
+  return { ...counts, halfTieRate: withCount(byPromptInterval({ scores, sampling }), verdicts.length) };
 }
 
 function withOthers({ rows }: StudyData, votes: Votes, code: number) {
@@ -68,13 +113,8 @@ function withOthers({ rows }: StudyData, votes: Votes, code: number) {
     ];
   });
   if (scored.length === 0) return { notEstimable: "no comparison was judged by another model of the group" };
-  const sampling = samplingOf(
-    {
-      prompt: Int32Array.from(scored, ({ i }) => rows.prompt[i]!),
-      annotator: Int32Array.from(scored, ({ i }) => rows.annotator[i]!),
-    },
-    { fixedAnnotators: true },
-  );
+  const at = scored.map(({ i }) => i);
+  const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
   const scores = Float64Array.from(scored, ({ score }) => score);
   return withCount(scoreInterval({ scores, sampling }), scored.length);
 }

@@ -4,7 +4,7 @@ import { isRefused } from "../../statistics/estimate.ts";
 import { signTest } from "../../statistics/sign-test.ts";
 import type { StudyData } from "../study-data.ts";
 import type { BesidePeople } from "./judge-beside.ts";
-import { type JudgeRows, preferredIn } from "./judge-data.ts";
+import { columnsAt, type JudgeRows, preferredIn } from "./judge-data.ts";
 import { shareOf } from "./judge-orders.ts";
 import type { ResponseTexts } from "./read-texts.ts";
 import { samplingOf } from "./sampling-of.ts";
@@ -13,6 +13,13 @@ import { withCount } from "./with-count.ts";
 const FLAGGED_BELOW = 0.01;
 const FLAGGED_SHARE = 0.6;
 const NONE = "no decisive judgments of responses of different lengths";
+const NO_PEOPLE = "no people decided the same comparisons";
+
+/** A decisive judgment, and whether it was for the longer response. */
+interface Told {
+  readonly at: number;
+  readonly longer: boolean;
+}
 
 /** How much longer the response of `low` is than that of `high`, in characters; NaN where one was never loaded. */
 export function lengthDifference(rows: StudyData["rows"], texts: ResponseTexts, i: number): number {
@@ -28,7 +35,7 @@ export function lengthOf(
   { beside, texts }: { beside: BesidePeople; texts: ResponseTexts },
 ): Judge["length"] {
   const { rows } = data;
-  const told = (i: number): { at: number; longer: boolean }[] => {
+  const told = (i: number): Told[] => {
     const [preferred, difference] = [preferredIn(rows, i), lengthDifference(rows, texts, i)];
     if (preferred === -1 || Number.isNaN(difference) || difference === 0) return [];
     return [{ at: i, longer: (preferred === rows.low[i]) === difference > 0 }];
@@ -39,39 +46,46 @@ export function lengthOf(
     const [from, to] = beside.ranges[k]!;
     return decided.has(i) ? Array.from(beside.people.subarray(from, to)).flatMap(told) : [];
   });
-  const share = (some: typeof own) =>
+  const alsoByPeople = new Set(people.map(({ at }) => comparisonOf(rows, at)));
+  const share = (some: typeof own, by: "people" | "model") =>
     shareOf(
       rows,
       Int32Array.from(some, ({ at }) => at),
       some.map(({ longer }) => longer),
-      NONE,
+      { ifNone: by === "model" ? NONE : NO_PEOPLE, fixedAnnotators: by === "model" },
     );
   const longer = own.filter((one) => one.longer).length;
   const test = signTest(longer, own.length - longer);
   const p = isRefused(test) ? null : test.p;
   const leans = Math.abs(longer / own.length - 0.5) >= FLAGGED_SHARE - 0.5;
   return {
-    longerPreferred: share(own),
+    longerPreferred: share(own, "model"),
     p,
     prefersLength: p !== null && p < FLAGGED_BELOW && leans,
-    people: people.length === 0 ? { notEstimable: "no people decided the same comparisons" } : share(people),
-    difference: differenceOf(rows, people, own),
+    people: share(people, "people"),
+    difference: differenceOf(
+      rows,
+      people,
+      own.filter(({ at }) => alsoByPeople.has(comparisonOf(rows, at))),
+    ),
   };
 }
 
-/** The second kind's mean score less the first's, clustered on prompts, which both share. */
-export function differenceOf(
+const comparisonOf = ({ low, high, prompt, turn }: StudyData["rows"], i: number): string =>
+  `${low[i]} ${high[i]} ${prompt[i]} ${turn[i]}`;
+
+/** The model's mean score less that of people, clustered on prompts, which both share, and on people. */
+function differenceOf(
   rows: StudyData["rows"],
-  first: readonly { at: number; longer: boolean }[],
-  second: readonly { at: number; longer: boolean }[],
-) {
-  const all = [...first, ...second];
-  const at = Int32Array.from(all, (one) => one.at);
-  const sampling = samplingOf(
-    { prompt: at.map((i) => rows.prompt[i]!), annotator: at.map((i) => rows.annotator[i]!) },
-    { fixedAnnotators: true },
-  );
+  people: readonly Told[],
+  model: readonly Told[],
+): Judge["length"]["difference"] {
+  if (people.length === 0) return { notEstimable: NO_PEOPLE };
+  const all = [...people, ...model];
+  const at = all.map((one) => one.at);
+  const few = new Set(people.map((one) => rows.annotator[one.at])).size === 1;
+  const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: few });
   const scores = Float64Array.from(all, ({ longer }) => (longer ? 1 : 0));
-  const kinds = Uint8Array.from(all, (_, k) => (k < first.length ? 0 : 1));
+  const kinds = Uint8Array.from(all, (_, k) => (k < people.length ? 0 : 1));
   return withCount(differenceInterval({ scores, second: kinds, sampling }), all.length);
 }

@@ -4,7 +4,7 @@ import { isRefused } from "../../statistics/estimate.ts";
 import { rateInterval } from "../../statistics/rate-interval.ts";
 import { signTest } from "../../statistics/sign-test.ts";
 import type { StudyData } from "../study-data.ts";
-import { type JudgeRows, preferredBy } from "./judge-data.ts";
+import { columnsAt, type JudgeRows, preferredBy } from "./judge-data.ts";
 import { samplingOf } from "./sampling-of.ts";
 
 type Orders = Pick<
@@ -59,12 +59,14 @@ export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, jud
       at.verdicts,
       verdicts.map((one) => one === "tie"),
     ),
-    consistency: shareOf(rows, at.again, same, "no comparison was judged in both orders"),
+    consistency: shareOf(rows, at.again, same, { ifNone: "no comparison was judged in both orders" }),
     flips,
-    firstPosition: shareOf(rows, placed.at, placed.left, "no decisive judgments whose sides are known"),
+    firstPosition: shareOf(rows, placed.at, placed.left, {
+      ifNone: "no decisive judgments whose sides are known",
+    }),
     positionP,
     positionBias: positionP !== null && positionP < FLAGGED_BELOW && lean[0]! + lean[1]! >= FLAGGED_FROM,
-    selfConsistency: shareOf(rows, asked, repeated, "nothing was asked again as it was"),
+    selfConsistency: shareOf(rows, asked, repeated, { ifNone: "nothing was asked again as it was" }),
   };
 }
 
@@ -91,20 +93,20 @@ const countsOf = (left: readonly boolean[]): [number, number] => {
   return [count, left.length - count];
 };
 
-/** The share of `met` among rows of one model, clustered on prompts. */
+/** The share of `met` among rows, clustered on prompts, and on annotators where they are no model. */
 export function shareOf(
   rows: StudyData["rows"],
   at: Int32Array,
   met: readonly boolean[],
-  ifNone = "no judgments yet",
+  {
+    ifNone = "no judgments yet",
+    fixedAnnotators = true,
+  }: { ifNone?: string; fixedAnnotators?: boolean } = {},
 ): Estimate {
   const n = met.length;
   if (n === 0) return { notEstimable: ifNone };
   const value = met.filter(Boolean).length / n;
-  const sampling = samplingOf(
-    { prompt: at.map((i) => rows.prompt[i]!), annotator: at.map((i) => rows.annotator[i]!) },
-    { fixedAnnotators: true },
-  );
+  const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators });
   const outcomes = Uint8Array.from(met, (one) => (one ? 1 : 0));
   const interval = rateInterval({ outcomes, outcome: 1, sampling });
   return { value, n, ...interval };

@@ -1,18 +1,19 @@
 import type { Judge } from "../../contract/report-judges.ts";
-import { differenceInterval } from "../../statistics/difference-interval.ts";
-import { scoreInterval } from "../../statistics/mean-interval.ts";
+import { byPromptInterval } from "../../statistics/by-prompt-mean.ts";
 import type { StudyData } from "../study-data.ts";
 import type { BesidePeople } from "./judge-beside.ts";
-import { type JudgeRows, preferredIn } from "./judge-data.ts";
+import { columnsAt, halfTieScore, type JudgeRows, preferredIn } from "./judge-data.ts";
+import { paired, ratesBeside } from "./judge-pairs.ts";
 import { samplingOf } from "./sampling-of.ts";
 import { withCount } from "./with-count.ts";
 
 /** Names shorter than this are found in too many others. */
 const NAME_MIN = 4;
+const NOBODY = { notEstimable: "no people judged the same comparisons" };
 
 /**
  * Whether a judge favours the system that it is itself: its half-tie rate for that system beside that of people on the
- * same comparisons. `names`: what the judge and its model are called.
+ * same comparisons; where there are none, its own alone. `names`: what the judge and its model are called.
  */
 export function ownSystemOf(
   data: StudyData,
@@ -22,32 +23,28 @@ export function ownSystemOf(
   const { rows, facts } = data;
   const own = facts.systems.findIndex((system) => names.some((name) => isSameModel(system.name, name)));
   if (own < 0) return null;
-  const score = (i: number): number => {
-    const preferred = preferredIn(rows, i);
-    return preferred === -1 ? 0.5 : preferred === own ? 1 : 0;
-  };
-  const isAbout = (i: number) => rows.low[i] === own || rows.high[i] === own;
-  const of = Array.from(judge.at).filter(isAbout);
-  const people = Array.from(beside.people).filter(isAbout);
-  const sampled = (at: readonly number[]) =>
-    samplingOf(
-      {
-        prompt: Int32Array.from(at, (i) => rows.prompt[i]!),
-        annotator: Int32Array.from(at, (i) => rows.annotator[i]!),
-      },
-      { fixedAnnotators: true },
-    );
-  const rate = (at: readonly number[]) =>
-    withCount(scoreInterval({ scores: Float64Array.from(at, score), sampling: sampled(at) }), at.length);
-  const all = [...people, ...of];
-  const second = Uint8Array.from(all, (_, k) => (k < people.length ? 0 : 1));
-  const scores = Float64Array.from(all, score);
-  return {
-    system: facts.systems[own]!.label,
-    rate: rate(of),
-    people: rate(people),
-    difference: withCount(differenceInterval({ scores, second, sampling: sampled(all) }), all.length),
-  };
+  const system = facts.systems[own]!.label;
+  const places = [...judge.at.keys()].filter((k) => isAbout(rows, judge.at[k]!, own));
+  const shared = places.filter((k) => beside.verdicts[k] !== null);
+  if (shared.length === 0) return { system, rate: rateAlone(rows, judge, { own, places }), ...NO_PEOPLE };
+  const { model, people, difference } = ratesBeside(rows, paired(shared, judge, beside), own);
+  return { system, rate: model, people, difference };
+}
+
+const NO_PEOPLE = { people: NOBODY, difference: NOBODY };
+
+const isAbout = (rows: StudyData["rows"], i: number, own: number): boolean =>
+  rows.low[i] === own || rows.high[i] === own;
+
+function rateAlone(
+  rows: StudyData["rows"],
+  judge: JudgeRows,
+  { own, places }: { own: number; places: readonly number[] },
+) {
+  const at = places.map((k) => judge.at[k]!);
+  const scores = Float64Array.from(at, (i) => halfTieScore(preferredIn(rows, i), own));
+  const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
+  return withCount(byPromptInterval({ scores, sampling }), at.length);
 }
 
 /** Names that differ in case and signs only, or of which one holds the other, as gpt-4 and GPT-4-0613. */

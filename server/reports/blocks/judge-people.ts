@@ -1,20 +1,26 @@
+import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Judge } from "../../contract/report-judges.ts";
 import { scoreInterval } from "../../statistics/mean-interval.ts";
 import { quarterOf, quartersOf } from "../../statistics/quarters.ts";
 import type { StudyData } from "../study-data.ts";
 import type { BesidePeople } from "./judge-beside.ts";
-import { type JudgeRows, preferredIn, tieDiscounted } from "./judge-data.ts";
+import { columnsAt, type JudgeRows, preferredIn, tieDiscounted } from "./judge-data.ts";
 import { lengthDifference } from "./judge-length.ts";
+import { pairsBeside } from "./judge-pairs.ts";
 import type { PromptFields } from "./read-prompt-fields.ts";
 import type { ResponseTexts } from "./read-texts.ts";
 import { samplingOf } from "./sampling-of.ts";
 import { withCount } from "./with-count.ts";
 
 const EXAMPLES_MAX = 200;
+/** With fewer an interval over part of the comparisons says nothing. */
+const PROMPTS_MIN = 10;
 const FIELDS = ["source", "split", "language"];
 
 interface Compared {
   readonly i: number;
+  /** Its place in the judge's rows. */
+  readonly k: number;
   readonly score: number;
   readonly people: number;
   readonly model: number;
@@ -33,16 +39,23 @@ export function againstPeople(data: StudyData, judge: JudgeRows, given: Beside):
   const both = Array.from(judge.at).flatMap((i, k): Compared[] => {
     const people = beside.verdicts[k]!;
     const model = preferredIn(rows, i);
-    return people === null ? [] : [{ i, people, model, score: tieDiscounted(people, model) }];
+    return people === null ? [] : [{ i, k, people, model, score: tieDiscounted(people, model) }];
   });
-  const agreement = (some: readonly Compared[]) => meanOf(rows, some);
+  const byPlace = new Map(both.map((one) => [one.k, one]));
   const sliced = (value: string, some: readonly Compared[]) => ({
-    ...{ value, comparisons: some.length, agreement: agreement(some) },
+    ...{ value, comparisons: some.length, agreement: ofPart(rows, some) },
   });
   const opposite = both.filter(({ score }) => score === 0);
   return {
     comparisons: both.length,
-    agreement: agreement(both),
+    agreement: meanOf(rows, both),
+    pairs: pairsBeside(data, judge, beside).map(({ figures, places }) => ({
+      ...figures,
+      agreement: meanOf(
+        rows,
+        places.map((k) => byPlace.get(k)!),
+      ),
+    })),
     byField: fields.fields
       .filter(({ name }) => FIELDS.includes(name))
       .map(({ name, values, codes }) => ({
@@ -71,17 +84,19 @@ function byLength({ rows }: StudyData, both: readonly Compared[], texts: Respons
   }));
 }
 
-function meanOf(rows: StudyData["rows"], some: readonly Compared[]) {
+function meanOf(rows: StudyData["rows"], some: readonly Compared[]): Estimate {
   if (some.length === 0) return { notEstimable: "no comparison was judged by people, too" };
-  const sampling = samplingOf(
-    {
-      prompt: Int32Array.from(some, ({ i }) => rows.prompt[i]!),
-      annotator: Int32Array.from(some, ({ i }) => rows.annotator[i]!),
-    },
-    { fixedAnnotators: true },
-  );
+  const at = some.map(({ i }) => i);
+  const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
   const scores = Float64Array.from(some, ({ score }) => score);
   return withCount(scoreInterval({ scores, sampling }), some.length);
+}
+
+function ofPart(rows: StudyData["rows"], some: readonly Compared[]): Estimate {
+  const mean = meanOf(rows, some);
+  const prompts = new Set(some.map(({ i }) => rows.prompt[i]!)).size;
+  if (!("value" in mean) || prompts >= PROMPTS_MIN) return mean;
+  return { value: mean.value, n: some.length, notEstimable: `fewer than ${PROMPTS_MIN} prompts` };
 }
 
 /** Told of the target, or of the system whose name comes first. */

@@ -1,12 +1,13 @@
 import type { Judge, Judges } from "../../contract/report-judges.ts";
 import type { StudyData } from "../study-data.ts";
 import { besidePeople } from "./judge-beside.ts";
-import { type JudgeRows, judgesOf } from "./judge-data.ts";
+import { type JudgeRows, judgesOf, someRebuilt } from "./judge-data.ts";
 import { juriesOf } from "./judge-jury.ts";
 import { lengthOf } from "./judge-length.ts";
 import { ordersOf } from "./judge-orders.ts";
 import { ownSystemOf } from "./judge-own-system.ts";
 import { againstPeople } from "./judge-people.ts";
+import { withoutMadeUp } from "./judge-rebuilt.ts";
 import type { JudgeExtras } from "./read-judges.ts";
 
 /**
@@ -29,7 +30,7 @@ function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: 
   const beside = besidePeople(data, judge);
   const { models = [], ...own } = calls.get(judge.code) ?? {};
   const names = [name, ...models, ...("reportedModels" in own ? own.reportedModels : [])];
-  return {
+  const figures = {
     ...{ annotator: name, group: data.facts.groups[group]!.name, verdicts: judge.at.length },
     ...ordersOf(data, judge),
     length: lengthOf(data, judge, { beside, texts }),
@@ -37,4 +38,8 @@ function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: 
     besidePeople: againstPeople(data, judge, { beside, texts, fields }),
     calls: "runs" in own ? own : null,
   };
+  const rebuilt = someRebuilt(data.rows, judge.at);
+  return rebuilt || someRebuilt(data.rows, beside.people)
+    ? withoutMadeUp(figures, { own: rebuilt })
+    : figures;
 }

@@ -3,13 +3,14 @@ import type { AgainRows } from "../../../server/reports/again.ts";
 import { isSameModel } from "../../../server/reports/blocks/judge-own-system.ts";
 import { judgeFiguresOf } from "../../../server/reports/blocks/judges.ts";
 import type { JudgeExtras } from "../../../server/reports/blocks/read-judges.ts";
-import { CHOICES } from "../../../server/reports/columns.ts";
+import { CHOICES, ORIGINS } from "../../../server/reports/columns.ts";
 import type { StudyData } from "../../../server/reports/study-data.ts";
 import { orderVerdict, type Preference } from "../../../server/statistics/order-verdict.ts";
 import { type Random, randomBelow, seededRandom } from "../../../server/statistics/random.ts";
 import { judgedData, type Told } from "../judged-data.ts";
 
 const [MODEL, PROMPTS] = [1, 150];
+type Shown = { value: number; low: number; high: number };
 type Side = "left" | "tie" | "right";
 
 /** What a judge sees: a prompt, and which of systems 0 and 1 stands left. */
@@ -146,6 +147,42 @@ describe("a model as annotator", () => {
     expect(judgeIn(selfish).ownSystem).toBeNull();
   });
 
+  it("is set beside people pair by pair, on the comparisons that both judged", () => {
+    const fair = (_: number, random: Random): Side => (randomBelow(random, 3) === 0 ? "right" : "left");
+    const data = study(({ left }) => (left === 0 ? "left" : "right"), { people: fair });
+    const [pair, ...others] = judgeIn(data).besidePeople.pairs;
+    expect(others).toEqual([]);
+    expect(pair).toMatchObject({ system: "s0", against: "s1", comparisons: PROMPTS, model: { value: 1 } });
+    const { people, difference, agreement } = pair as unknown as Record<string, Shown>;
+    expect(difference!.value).toBeCloseTo(1 - people!.value, 12);
+    expect(difference!.low).toBeGreaterThan(0.2);
+    expect(difference!.low).toBeCloseTo(1 - people!.high, 12);
+    expect(agreement!.value).toBeCloseTo(people!.value, 12);
+    expect(judgeIn(study(longer)).besidePeople.pairs).toEqual([]);
+  });
+
+  it("has no interval and no agreement where judgments were rebuilt from percentages", () => {
+    const data = study(longer, { people: () => "left" });
+    const origin = new Uint8Array(data.rows.count).fill(ORIGINS.indexOf("reconstructed"));
+    const judge = judgeIn({ ...data, rows: { ...data.rows, origin } });
+    const refused = { notEstimable: expect.stringContaining("reconstructed") as string };
+    expect(judge.besidePeople).toMatchObject({
+      comparisons: 0,
+      agreement: refused,
+      examples: [],
+      opposite: 0,
+    });
+    expect(judge.besidePeople.pairs).toMatchObject([
+      {
+        model: { value: 0.5, ...refused },
+        people: { value: 1, ...refused },
+        difference: { value: -0.5, ...refused },
+      },
+    ]);
+    expect(JSON.stringify([judge.ties, judge.length, judge.besidePeople])).not.toContain('"low"');
+    expect(judge.length.prefersLength).toBe(false);
+  });
+
   it("has no consistency where it was asked in one order, and none of people's figures without people", () => {
     const data = study(longer);
     const one = { ...data, again: { ...data.again, count: 0, row: new Int32Array(0) } };
@@ -157,6 +194,44 @@ describe("a model as annotator", () => {
       besidePeople: { comparisons: 0, opposite: 0, examples: [] },
     });
     expect(judgeFiguresOf(data, null)).toEqual({ orderRule: "agree", judges: [], juries: [] });
+  });
+});
+
+describe("several models of one group", () => {
+  /** Two that prefer system 0, and one that prefers system 1. */
+  const jury = judgedData({
+    judgments: Array.from({ length: 40 }, (_, prompt) => prompt).flatMap((prompt) =>
+      [0, 1, 2].map((annotator) => ({
+        ...{
+          prompt,
+          left: 0,
+          right: 1,
+          annotator,
+          choice: annotator < 2 ? ("left" as const) : ("right" as const),
+        },
+      })),
+    ),
+    ...{ systems: 2, target: 0, groups: [{ kind: "model" as const }] },
+  });
+
+  it("are one by the plurality of each comparison, and each is told by itself", () => {
+    const [found] = judgeFiguresOf(jury, extras()).juries;
+    expect(found).toMatchObject({
+      ...{ group: "g0", judges: 3 },
+      pairs: [
+        {
+          ...{ system: "s0", against: "s1", win: 40, tie: 0, loss: 0, halfTieRate: { value: 1, n: 40 } },
+          byJudge: [
+            { annotator: "a0", win: 40, loss: 0 },
+            { annotator: "a1", win: 40, loss: 0 },
+            { annotator: "a2", win: 0, loss: 40, halfTieRate: { value: 0, n: 40 } },
+          ],
+        },
+      ],
+    });
+    // the others of the first two are one for each system, a draw, and so a tie
+    const agreements = found!.withOthers.map(({ agreement }) => (agreement as Shown).value);
+    expect(agreements).toEqual([0.5, 0.5, 0]);
   });
 });
 

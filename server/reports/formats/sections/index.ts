@@ -7,6 +7,7 @@ import { agreementSection } from "./agreement.ts";
 import { annotatorsSection } from "./annotators.ts";
 import { effectsSection } from "./effects.ts";
 import { exclusionsSection } from "./exclusions.ts";
+import { judgesSection } from "./judges.ts";
 import { pairsSection } from "./pairs.ts";
 import { positionSection } from "./position.ts";
 import { progressSection } from "./progress.ts";
@@ -28,6 +29,7 @@ export function documentOf(given: FullReport): ReportDocument {
       testsSection(report),
       rankingSection(report),
       agreementSection(report),
+      judgesSection(report),
       positionSection(report),
       annotatorsSection(report),
       aggregationSection(report),

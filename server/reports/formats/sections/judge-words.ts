@@ -1,0 +1,56 @@
+import type { Judge } from "../../../contract/report-judges.ts";
+import { counted, decimal, interval, perCent, pSays } from "../numbers.ts";
+
+/** What a judge is called: its group too, where another group has a judge of the same name. */
+export function judgeName({ annotator, group }: Judge, all: readonly Judge[]): string {
+  const alike = all.filter((one) => one.annotator === annotator).length;
+  return alike > 1 ? `${annotator} (${group})` : annotator;
+}
+
+/** What is to be known of a judge before its verdicts are used, in a few plain sentences. */
+export function judgeSays(judge: Judge, all: readonly Judge[]): string {
+  const says = [orderSays(judge), placeSays(judge), lengthSays(judge), peopleSays(judge)];
+  return `${judgeName(judge, all)}: ${counted(judge.verdicts, "verdict")}. ${says.join(" ")}`;
+}
+
+function orderSays({ consistency, bothOrders }: Judge): string {
+  if (!("value" in consistency))
+    return "Asked in one order alone, so nothing tells whether it holds to a verdict.";
+  return `With the sides changed it said the same in ${shareSays(consistency)} of ${counted(bothOrders, "comparison")}.`;
+}
+
+function placeSays({ positionBias, firstPosition, positionP }: Judge): string {
+  if (!("value" in firstPosition))
+    return `Whether it leans to a side cannot be told: ${firstPosition.notEstimable}.`;
+  const first = `the response that stood first in ${shareSays(firstPosition)} of its decisions`;
+  const p = positionP === null ? "" : ` (${pSays(positionP)})`;
+  return positionBias
+    ? `Flag: it chooses by place, ${first}${p}.`
+    : `No lean to a place was found: it preferred ${first}${p}.`;
+}
+
+function lengthSays({ length: { longerPreferred, p, prefersLength } }: Judge): string {
+  if (!("value" in longerPreferred))
+    return `Whether it leans to length cannot be told: ${longerPreferred.notEstimable}.`;
+  const longer = `the longer response in ${shareSays(longerPreferred)} of its decisions`;
+  const says = p === null ? "" : ` (${pSays(p)})`;
+  return prefersLength
+    ? `Flag: its choice goes with length, ${longer}${says}.`
+    : `Not flagged for length: it preferred ${longer}${says}.`;
+}
+
+function peopleSays({ besidePeople: { comparisons, agreement, opposite } }: Judge): string {
+  if (!("value" in agreement)) return `Agreement with people cannot be told: ${agreement.notEstimable}.`;
+  const ends = "low" in agreement ? ` ${interval(agreement.low, agreement.high)}` : "";
+  return (
+    `With the plurality of people it agrees ${decimal(agreement.value)}${ends} (tie-discounted) on ` +
+    `${counted(comparisons, "comparison")}; on ${opposite} of them it says the opposite.`
+  );
+}
+
+/** `62.5 % [40.1, 80.2]`; without an interval the share alone. */
+function shareSays(share: { value: number; low?: number; high?: number }): string {
+  const { value, low, high } = share;
+  const ends = low === undefined || high === undefined ? "" : ` [${perCent(low)}, ${perCent(high)}]`;
+  return `${perCent(value)}\u00A0%${ends}`;
+}
