@@ -3,7 +3,9 @@ import { claimBench } from "./claim.ts";
 import { judgeBench } from "./judge.ts";
 import { loadBench } from "./load.ts";
 import { fsyncCost, type Line, print } from "./measure.ts";
+import { modelCallsBench } from "./model-calls.ts";
 import { pageBench } from "./page.ts";
+import { rankingBench } from "./ranking.ts";
 import { reportBench } from "./report.ts";
 
 /**
@@ -19,6 +21,8 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   load: () => loadBench(long ? 1_000_000 : 100_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
   report: () => reportBench(long ? 10_000_000 : 1_000_000),
+  ranking: rankingBench,
+  models: modelCallsBench,
   page: pageBench,
 };
 
