@@ -19,6 +19,10 @@ export const SECTIONS: Section[] = [
     load: async () => (await import("./blocks/agreement-block.tsx")).AgreementBlock,
   }),
   section({
+    ...{ name: "judges", title: titles.judges },
+    load: async () => (await import("./blocks/judges-block.tsx")).JudgesBlock,
+  }),
+  section({
     ...{ name: "byAnnotator", title: titles.byAnnotator },
     load: async () => (await import("./blocks/annotators-block.tsx")).AnnotatorsBlock,
   }),

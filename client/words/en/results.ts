@@ -107,6 +107,7 @@ export const results = {
     tests: "Tests",
     ranking: "Ranking",
     agreement: "Agreement",
+    judges: "Models as annotators",
     byAnnotator: "Annotators",
     position: "Position",
     effects: "Length and formatting",

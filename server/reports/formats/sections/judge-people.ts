@@ -27,7 +27,9 @@ export function besideBlocks(judges: readonly Judge[], target: string | null): B
     paragraph(GUIDE),
     ...both.flatMap((judge) => {
       const i = judges.indexOf(judge) + 1;
-      return tablesOf(judge.besidePeople, { of: judgeName(judge, judges), i, target }).map(tableBlock);
+      const of = judgeName(judge, judges);
+      const tables = tablesOf(judge.besidePeople, { of, i, target }).map(tableBlock);
+      return both.length > 1 ? [heading(`Beside people: ${of}`), ...tables] : tables;
     }),
   ];
 }

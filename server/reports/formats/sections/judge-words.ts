@@ -9,7 +9,7 @@ export function judgeName({ annotator, group }: Judge, all: readonly Judge[]): s
 
 /** What is to be known of a judge before its verdicts are used, in a few plain sentences. */
 export function judgeSays(judge: Judge, all: readonly Judge[]): string {
-  const says = [orderSays(judge), placeSays(judge), lengthSays(judge), peopleSays(judge)];
+  const says = [orderSays(judge), placeSays(judge), lengthSays(judge), ...ownSays(judge), peopleSays(judge)];
   return `${judgeName(judge, all)}: ${counted(judge.verdicts, "verdict")}. ${says.join(" ")}`;
 }
 
@@ -39,11 +39,26 @@ function lengthSays({ length: { longerPreferred, p, prefersLength } }: Judge): s
     : `Not flagged for length: it preferred ${longer}${says}.`;
 }
 
+function ownSays({ ownSystem }: Judge): string[] {
+  if (ownSystem === null || !("value" in ownSystem.rate)) return [];
+  const { system, rate, people, difference } = ownSystem;
+  const beside =
+    "value" in people && "value" in difference
+      ? `, people ${scoreSays(people)}, a difference of ${scoreSays(difference)}`
+      : "";
+  return [`${system} is by its name the judge’s own system: half-tie rate ${scoreSays(rate)}${beside}.`];
+}
+
+/** `.419 [.324, .513]`; without an interval the value alone. */
+function scoreSays({ value, low, high }: { value: number; low?: number; high?: number }): string {
+  const ends = low === undefined || high === undefined ? "" : ` ${interval(low, high)}`;
+  return `${decimal(value)}${ends}`;
+}
+
 function peopleSays({ besidePeople: { comparisons, agreement, opposite } }: Judge): string {
   if (!("value" in agreement)) return `Agreement with people cannot be told: ${agreement.notEstimable}.`;
-  const ends = "low" in agreement ? ` ${interval(agreement.low, agreement.high)}` : "";
   return (
-    `With the plurality of people it agrees ${decimal(agreement.value)}${ends} (tie-discounted) on ` +
+    `With the plurality of people it agrees ${scoreSays(agreement)} (tie-discounted) on ` +
     `${counted(comparisons, "comparison")}; on ${opposite} of them it says the opposite.`
   );
 }
