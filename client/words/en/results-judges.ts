@@ -1,4 +1,4 @@
-import { counted, list, percent, pSays, signed } from "./results-numbers.ts";
+import { counted, list, pSays, signed } from "./results-numbers.ts";
 
 const count = (value: number): string => value.toLocaleString("en-US");
 
