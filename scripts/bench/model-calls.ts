@@ -30,7 +30,7 @@ export async function modelCallsBench(): Promise<Line[]> {
 async function startModel(): Promise<{ child: ChildProcess; url: string }> {
   const file = path.join(import.meta.dirname, "scripted-model.ts");
   const child = spawn(process.execPath, ["--import", "tsx", file], { stdio: ["pipe", "pipe", "inherit"] });
-  const [url] = (await once(createInterface(child.stdout!), "line")) as [string];
+  const [url] = (await once(createInterface(child.stdout), "line")) as [string];
   return { child, url };
 }
 

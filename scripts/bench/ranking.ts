@@ -1,7 +1,13 @@
 import { bradleyTerry } from "../../server/statistics/bradley-terry.ts";
 import { clustersOf } from "../../server/statistics/clusters.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
-import { type Cells, cellsOf, countCells, countsOf, OUTCOMES } from "../../server/statistics/paired-counts.ts";
+import {
+  type Cells,
+  cellsOf,
+  countCells,
+  countsOf,
+  OUTCOMES,
+} from "../../server/statistics/paired-counts.ts";
 import { type Random, seededRandom } from "../../server/statistics/random.ts";
 import { resampledCounts } from "../../server/statistics/resampled-counts.ts";
 import { clock, type Line, median } from "./measure.ts";
@@ -15,7 +21,12 @@ const ROUNDS = 5;
 /** Ranking a large study whose judgments are in memory: a fit, and fits of resampled prompts. */
 export function rankingBench(): Line[] {
   const made = makeJudgments();
-  const took = { touch: [] as number[], fit: [] as number[], prompts: [] as number[], single: [] as number[] };
+  const took = {
+    touch: [] as number[],
+    fit: [] as number[],
+    prompts: [] as number[],
+    single: [] as number[],
+  };
   for (let round = 0; round < ROUNDS; round++) {
     took.touch.push(timed(() => touch(made)));
     took.fit.push(timed(() => fitAndResample(made)));
