@@ -4,7 +4,7 @@ import type { Transaction } from "../storage/database.ts";
 import type { FreeSlot } from "./free-slots.ts";
 import { lockSlot } from "./free-slots.ts";
 import { findSlot, othersHold, type Search } from "./find-slot.ts";
-import { decideSide, type HandOutContext } from "./side.ts";
+import { type HandOutContext, Sides } from "./side.ts";
 import {
   type AnnotatorAtWork,
   insertAssignment,
@@ -84,6 +84,7 @@ async function handOut(
   hand: Hand,
 ): Promise<{ handed: LiveAssignment[]; end: End }> {
   const handed: LiveAssignment[] = [];
+  const sides = new Sides(tx, hand.annotator);
   let lost: FreeSlot | null = null;
   let latestKey = hand.standing.latestKey;
   for (let tries = 0; handed.length < hand.wanted && tries < hand.wanted + TRIES; tries++) {
@@ -96,7 +97,7 @@ async function handOut(
       const waits = !found.certain || (await othersHold(tx, search));
       return { handed, end: waits ? "held by others" : "nothing left" };
     }
-    const made = await assign(context, tx, { hand, slot: found.slot, ordinal: handedOut + 1 });
+    const made = await assign(context, tx, { hand, slot: found.slot, sides, ordinal: handedOut + 1 });
     if (made) {
       handed.push(made);
       latestKey = found.slot.orderKey;
@@ -111,15 +112,15 @@ async function handOut(
 async function assign(
   context: HandOutContext,
   tx: Transaction,
-  given: { hand: Hand; slot: FreeSlot; ordinal: number },
+  given: { hand: Hand; slot: FreeSlot; sides: Sides; ordinal: number },
 ): Promise<LiveAssignment | null> {
-  const { hand, slot, ordinal } = given;
+  const { hand, slot, sides, ordinal } = given;
   const { annotator, at, leaseEnd } = hand;
   if (!tx.dialect.oneWriter && (await tx.run(lockSlot, { id: slot.id })).length === 0) return null;
   if (slot.lapsedId !== undefined && (await tx.run(takeLapsed, { id: slot.lapsedId, at })).length === 0)
     return null;
   const token = context.randomBytes(TOKEN_BYTES).toString("base64url");
-  const sides = await decideSide(tx, annotator, { low: slot.low, high: slot.high, ordinal });
+  const { left, right } = await sides.decide({ low: slot.low, high: slot.high, ordinal });
   const [row] = await tx.run(insertAssignment, {
     token,
     slotId: slot.id,
@@ -128,12 +129,15 @@ async function assign(
     groupId: annotator.groupId,
     annotatorId: annotator.id,
     purpose: slot.stage,
-    ...sides,
+    left,
+    right,
     ordinal,
     openedAt: at,
     leaseEnd,
   });
-  return row ? { id: row.id, token, leaseEnd, ordinal } : null;
+  if (!row) return null;
+  sides.handedOut(slot, left);
+  return { id: row.id, token, leaseEnd, ordinal };
 }
 
 async function keepProbe(

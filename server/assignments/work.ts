@@ -1,11 +1,9 @@
-import { LRUCache } from "lru-cache";
 import type { Context } from "../context.ts";
 import type { Progress, Work } from "../contract/judging.ts";
-import { protocolSchema, type Protocol } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
-import { statement } from "../storage/statement.ts";
 import { LinkNotValid } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
+import { ProtocolCache } from "../studies/protocol-cache.ts";
 import { type AnnotatorAtWork, lockAnnotator } from "./statements.ts";
 import { type Held, topUp } from "./top-up.ts";
 import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.ts";
@@ -21,13 +19,9 @@ export interface WorkServices {
   readonly rendererVersion: string;
 }
 
-const selectProtocol = statement<{ id: number }, { body: string }>((db, param) =>
-  db.selectFrom("protocol").select("body").where("id", "=", param("id")),
-);
-
 /** The handing out of work: one for a server process, remembering the frozen protocols that it has read. */
 export class WorkDesk {
-  readonly #protocols = new LRUCache<number, Protocol>({ max: 200 });
+  readonly #protocols = new ProtocolCache();
 
   constructor(
     readonly context: Context,
@@ -43,7 +37,7 @@ export class WorkDesk {
 
   /** Tops the annotator up, and reads the texts of what their browser does not hold yet. */
   async fill(tx: Transaction, annotator: AnnotatorAtWork, holding: readonly string[]): Promise<WorkParts> {
-    const protocol = await this.protocolOf(tx, annotator.protocolId);
+    const protocol = await this.#protocols.protocolOf(tx, annotator.protocolId);
     const held = await topUp(this.context, tx, { annotator, protocol });
     const missing = held.live.filter((one) => !holding.includes(one.token)).map((one) => one.id);
     return { held, texts: await textsOf(tx, missing, this.services.rendererVersion) };
@@ -63,14 +57,5 @@ export class WorkDesk {
     const buffer = held.live.map((one) => one.token);
     const progress: Progress = held.work.progress;
     return { ...held.work, progress, buffer, assignments };
-  }
-
-  async protocolOf(tx: Pick<Transaction, "run">, id: number): Promise<Protocol> {
-    const known = this.#protocols.get(id);
-    if (known) return known;
-    const [row] = await tx.run(selectProtocol, { id });
-    const protocol = protocolSchema.parse(JSON.parse(row?.body ?? "null"));
-    this.#protocols.set(id, protocol);
-    return protocol;
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Wording } from "../contract/studies.ts";
+import { ProtocolCache } from "../studies/protocol-cache.ts";
 import { openai } from "./adapters/openai.ts";
 import { messagesFor, requestOf } from "./ask.ts";
 import { claimCalls } from "./claim.ts";
@@ -40,10 +41,11 @@ export async function writeBatch(
   const at = context.clock().toISOString();
   await catchUp(context, { annotatorId: judge.annotatorId, again: settings, at });
   const most = limits.calls ?? Infinity;
+  const protocols = new ProtocolCache();
   for (let calls = 0; ;) {
     const want = Math.min(A_BATCH, most - calls);
     if (want <= 0) return { runId, calls };
-    const wanted = { judge, runId, settings, attempts: limits.attempts, want };
+    const wanted = { judge, runId, settings, attempts: limits.attempts, want, protocols };
     const claimed = await claimCalls(context, { ...wanted, leaseMinutes: LEASE_MINUTES });
     for (const call of claimed.calls) {
       const body = openai.body(requestOf(settings, messagesFor(context, { call, wording, settings })), {

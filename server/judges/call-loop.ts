@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
 import type { BackOff } from "./back-off.ts";
 import { Budget, ONE_CALL, type Outlay } from "./budget.ts";
+import { pause } from "./pause.ts";
 
 /** What a run of calls to a model server does, and within which limits. A job is one call, or several that follow. */
 export interface LoopWanted<Job> {
@@ -16,7 +17,7 @@ export interface LoopWanted<Job> {
   readonly take: (want: number) => Promise<Taken<Job>>;
   /** What a job may come to at the most; one call as dear as others, if not said. */
   readonly outlayOf?: (job: Job) => Outlay;
-  /** Does a job. Whatever it wrote is written when this resolves. */
+  /** Does a job. Its place is free when this resolves; it counts as under way until `written` does, too. */
   readonly make: (job: Job, place: Place) => Promise<Made>;
   /** Lets go of jobs that were taken and never begun. */
   readonly letGo: (jobs: readonly Job[]) => Promise<void>;
@@ -46,6 +47,8 @@ export interface Made {
   readonly failure: Failure | null;
   /** Why no further call can help; null: one can. */
   readonly fatal: string | null;
+  /** Resolves once what came of it is committed; not said: it is. */
+  readonly written?: Promise<void>;
 }
 
 export interface Failure {
@@ -68,6 +71,10 @@ const PAUSES_MAX = 12;
 /** The same for an address at which no call of this run has reached anything. */
 const PAUSES_UNREACHED_MAX = 4;
 const POLL_MS = 1000;
+/** Jobs taken in one transaction: more of them would hold up whoever else the process serves. */
+const TAKEN_AT_ONCE = 16;
+/** Below this share of the places as many jobs wait as there are places: replies may all come at once. */
+const ENOUGH = 0.75;
 
 /** Does jobs, as many at once as the limits allow, until none is left, a limit is reached, or it is asked to stop. */
 export class CallLoop<Job> {
@@ -80,6 +87,10 @@ export class CallLoop<Job> {
   #nothingLeft = false;
   #inARow = 0;
   #isReached = false;
+  /** What is still being written of jobs whose places are free. */
+  readonly #writing = new Set<Promise<void>>();
+  /** An error of our own; the first one counts. */
+  #broken: { readonly error: unknown } | null = null;
 
   constructor(
     readonly context: Context,
@@ -105,11 +116,10 @@ export class CallLoop<Job> {
 
   /** Runs to the end. What `take` and `make` throw ends it, too, once the other jobs under way are done. */
   async run(): Promise<End> {
-    const workers = Array.from({ length: this.wanted.limits.concurrency }, () => this.#work());
-    const results = await Promise.allSettled(workers);
+    await Promise.all(Array.from({ length: this.wanted.limits.concurrency }, () => this.#work()));
+    await Promise.all([...this.#writing, this.#refilling]);
     await this.wanted.letGo(this.#queue);
-    const broken = results.find((result) => result.status === "rejected");
-    if (broken) throw broken.reason;
+    if (this.#broken) throw this.#broken.error;
     const { ending, say } = this.#end ?? { ending: "done", say: this.wanted.sayDone };
     return { ending, said: say() };
   }
@@ -122,22 +132,34 @@ export class CallLoop<Job> {
   async #work(): Promise<void> {
     try {
       for (let next = await this.#next(); next; next = await this.#next()) {
-        await this.#make(next).finally(() => {
-          this.#underWay--;
-          this.#tellChange();
-        });
+        await this.#make(next);
+        if (this.#writing.size > this.wanted.limits.concurrency) await Promise.race(this.#writing);
       }
     } catch (error) {
-      this.#finish("died", () => "An error of our own ended it.");
-      throw error;
+      this.#break(error);
     }
+  }
+
+  #await(written: Promise<void>): void {
+    const done = written
+      .catch((error: unknown) => this.#break(error))
+      .finally(() => {
+        this.#writing.delete(done);
+        this.#tellChange();
+      });
+    this.#writing.add(done);
+  }
+
+  #break(error: unknown): void {
+    this.#broken ??= { error };
+    this.#finish("died", () => "An error of our own ended it.");
   }
 
   /** The next job, once it may be begun; null where none will come any more. */
   async #next(): Promise<{ readonly job: Job; readonly outlay: Outlay } | null> {
     for (;;) {
       if (this.#isOver()) return null;
-      if (this.#queue.length < this.wanted.limits.concurrency / 2 && !this.#nothingLeft) {
+      if (this.#queue.length < this.wanted.limits.concurrency * ENOUGH && !this.#nothingLeft) {
         const refilled = this.#refill();
         if (this.#queue.length === 0) await refilled;
       }
@@ -145,9 +167,13 @@ export class CallLoop<Job> {
       if (this.#isOver()) return null;
       const next = this.#shift();
       if (next) return next;
-      if (this.#underWay === 0 && this.#nothingLeft) return null;
-      if (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      if (!this.#isUnderWay() && this.#nothingLeft) return null;
+      if (this.#isUnderWay()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
+  }
+
+  #isUnderWay(): boolean {
+    return this.#underWay > 0 || this.#writing.size > 0;
   }
 
   #shift(): { readonly job: Job; readonly outlay: Outlay } | null {
@@ -190,21 +216,36 @@ export class CallLoop<Job> {
 
   /** One refill at a time; whoever asks meanwhile waits for the same one. */
   #refill(): Promise<void> {
-    this.#refilling ??= this.#take().finally(() => {
-      this.#refilling = null;
-      this.#tellChange();
-    });
+    this.#refilling ??= this.#takeAll()
+      .catch((error: unknown) => this.#break(error))
+      .finally(() => {
+        this.#refilling = null;
+        this.#tellChange();
+      });
     return this.#refilling;
   }
 
-  async #take(): Promise<void> {
-    const taken = await this.wanted.take(this.wanted.limits.concurrency);
-    if ("over" in taken) return this.#finish("stopped", () => taken.over);
-    this.#queue.push(...taken.jobs);
-    if (taken.more === "now") return;
-    if (this.#underWay > 0) return; // what fails may be asked about again
-    if (taken.more === "later") await pause(POLL_MS, this.wanted.stop);
+  /** Takes jobs until as many wait as there are places, a few at a time. */
+  async #takeAll(): Promise<void> {
+    const { concurrency } = this.wanted.limits;
+    let goesOn = true;
+    while (goesOn && this.#end === null && this.#queue.length < concurrency) {
+      goesOn = await this.#take(Math.min(TAKEN_AT_ONCE, concurrency - this.#queue.length));
+      this.#tellChange();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** @returns whether more may be taken at once */
+  async #take(want: number): Promise<boolean> {
+    const taken = await this.wanted.take(want);
+    if ("over" in taken) this.#finish("stopped", () => taken.over);
+    else if (taken.more === "now") this.#queue.push(...taken.jobs);
+    else if (this.#isUnderWay() || this.#queue.length > 0)
+      return false; // what fails may be asked about again
+    else if (taken.more === "later") await pause(POLL_MS, this.wanted.stop);
     else this.#nothingLeft = true;
+    return "more" in taken && taken.more === "now";
   }
 
   async #rest(): Promise<void> {
@@ -216,12 +257,18 @@ export class CallLoop<Job> {
   }
 
   async #make({ job, outlay }: { readonly job: Job; readonly outlay: Outlay }): Promise<void> {
-    const place = { rest: () => this.#rest(), oneMore: () => this.#oneMore() };
-    const made = await this.wanted.make(job, place);
-    this.#budget.paid(made.nanodollars, { sent: outlay, calls: made.calls });
-    const { fatal } = made;
-    if (fatal !== null) this.#finish("gave up", () => fatal);
-    this.#learn(made.failure);
+    try {
+      const place = { rest: () => this.#rest(), oneMore: () => this.#oneMore() };
+      const made = await this.wanted.make(job, place);
+      if (made.written) this.#await(made.written);
+      this.#budget.paid(made.nanodollars, { sent: outlay, calls: made.calls });
+      const { fatal } = made;
+      if (fatal !== null) this.#finish("gave up", () => fatal);
+      this.#learn(made.failure);
+    } finally {
+      this.#underWay--;
+      this.#tellChange();
+    }
   }
 
   #oneMore(): boolean {
@@ -244,16 +291,4 @@ export class CallLoop<Job> {
     if (this.#inARow < FAILURES_MAX && pauses < PAUSES_MAX) return;
     this.#finish("gave up", () => `Call after call came to nothing, the last one: ${failure.message}`);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end);
-  });
 }

@@ -4,11 +4,11 @@ import type { JudgeSettings } from "../contract/judges.ts";
 import type { Protocol } from "../contract/studies.ts";
 import type { Progress, Work } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
-import { currentProtocol } from "../studies/store.ts";
+import type { ProtocolCache } from "../studies/protocol-cache.ts";
 import { addressesJudge } from "./injection.ts";
 import type { Judge } from "./judge-annotator.ts";
 import { presentAgain, presentationsOf } from "./present-again.ts";
-import { type Askable, insertCall, lockJudge, selectAskable, selectSource } from "./statements.ts";
+import { type Askable, countHeld, insertCall, lockJudge, selectAskable, selectSource } from "./statements.ts";
 
 /** One call that is to be made: written down, and nobody else's. */
 export interface Call {
@@ -34,6 +34,7 @@ export interface ClaimWanted {
   readonly attempts: number;
   /** How many calls at the most. */
   readonly want: number;
+  readonly protocols: ProtocolCache;
   /** How long the judge's leases hold, in minutes, where the protocol's are too short. */
   readonly leaseMinutes?: number;
 }
@@ -43,13 +44,13 @@ export interface ClaimWanted {
  * presents again what is to be judged more than once, and writes each call down before anybody sends it.
  */
 export async function claimCalls(context: Context, wanted: ClaimWanted): Promise<Claimed> {
-  return context.database.transact(async (tx) => {
+  return context.database.transactTogether(async (tx) => {
     const { judge, runId, settings, attempts, want } = wanted;
     const who = { annotatorId: judge.annotatorId };
     const [annotator] = await tx.run(lockJudge, who);
     if (!annotator) throw new Error("A judge's annotator is gone.");
     const askable = await tx.run(selectAskable, { ...who, runId, attempts });
-    const { protocol } = await currentProtocol(tx, judge.studyId);
+    const protocol = await wanted.protocols.protocolOf(tx, annotator.protocolId);
     const buffer = await bufferFor(tx, { askable, wanted });
     const leaseMinutes = wanted.leaseMinutes ?? protocol.leaseMinutes;
     // a model forgets: a prompt that comes back is new to it
@@ -72,15 +73,9 @@ async function bufferFor(
   { askable, wanted }: { askable: readonly Askable[]; wanted: ClaimWanted },
 ): Promise<number> {
   const { judge, settings, want } = wanted;
-  const { held } = await tx.db
-    .selectFrom("assignment")
-    .select((e) => e.fn.countAll<number>().as("held"))
-    .where("annotator_id", "=", judge.annotatorId)
-    .where("ended_at", "is", null)
-    .where("ordinal", ">", 0)
-    .executeTakeFirstOrThrow();
+  const [count] = await tx.run(countHeld, { annotatorId: judge.annotatorId });
   const missing = Math.max(0, want - askable.length);
-  return Number(held) + Math.ceil(missing / presentationsOf(settings));
+  return (count?.held ?? 0) + Math.ceil(missing / presentationsOf(settings));
 }
 
 async function claimed(

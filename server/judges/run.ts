@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { JudgeLimits, JudgeProgress, JudgeSettings, RunEnding } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "./back-off.ts";
+import { ProtocolCache } from "../studies/protocol-cache.ts";
 import { askJudge } from "./ask.ts";
 import { CallLoop, type End, type Made, type Taken } from "./call-loop.ts";
 import { type Call, claimCalls } from "./claim.ts";
@@ -69,6 +70,7 @@ export async function runJudge(context: Context, wanted: RunWanted): Promise<Run
 
 class JudgeRunner {
   readonly #loop: CallLoop<Call>;
+  readonly #protocols = new ProtocolCache();
   #failed = 0;
   #judged = 0;
   #of = 0;
@@ -127,7 +129,8 @@ class JudgeRunner {
 
   async #claim(want: number): Promise<Taken<Call>> {
     const { judge, settings, limits } = this.wanted;
-    const wanted = { judge, settings, runId: this.runId, attempts: limits.attempts, want };
+    const { attempts } = limits;
+    const wanted = { judge, settings, runId: this.runId, attempts, want, protocols: this.#protocols };
     const { calls, state, progress } = await claimCalls(this.context, wanted);
     this.#of = progress.of;
     if (calls.length > 0) return { jobs: calls, more: "now" };
@@ -140,9 +143,9 @@ class JudgeRunner {
     const { judge, settings } = this.wanted;
     const { result, fatal } = await askJudge(this.context, { ...this.wanted, call });
     this.#tally(result);
-    await settleCall(this.context, { judge, call, language: settings.language, result });
-    this.wanted.onProgress(this.progress());
-    return { calls: 1, nanodollars: result.costNanodollars, failure: failureOf(result), fatal };
+    const settled = settleCall(this.context, { judge, call, language: settings.language, result });
+    const written = settled.then(() => this.wanted.onProgress(this.progress()));
+    return { calls: 1, nanodollars: result.costNanodollars, failure: failureOf(result), fatal, written };
   }
 
   #tally(result: CallResult): void {

@@ -74,6 +74,16 @@ export const selectAskable = statement<{ annotatorId: number; runId: number; att
       .orderBy("a.ordinal"),
 );
 
+/** First presentations that a judge holds. */
+export const countHeld = statement<{ annotatorId: number }, { held: number }>((db, param) =>
+  db
+    .selectFrom("assignment")
+    .select((e) => e.fn.countAll<number>().as("held"))
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("ended_at", "is", null)
+    .where("ordinal", ">", 0),
+);
+
 export const selectSource = statement<{ assignmentId: number }, Source>((db, param) =>
   db
     .selectFrom("assignment as a")
