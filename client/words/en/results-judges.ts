@@ -21,7 +21,7 @@ const FAILURES: Record<string, string> = {
 };
 
 const OWN = {
-  more: "⚑ It thinks better of it than people do.",
+  more: "It thinks better of it than people do: the 95 % interval of the difference lies above 0.",
   less: "It thinks less of it than people do.",
   same: "What it thinks of it cannot be told apart from what people do.",
   unknown: "Whether it favours it beyond what people think cannot be told.",
@@ -56,7 +56,7 @@ export const judges = {
 
   checks: (judge: string) => `What bends the verdicts of ${judge}`,
   check: "Check",
-  peopleSame: "People, on the same",
+  peopleSame: "People, same comparisons",
   names: {
     consistency: "The same verdict with the sides changed",
     again: "The same answer when asked again",
@@ -151,8 +151,8 @@ export const judges = {
   failed: "Without a verdict",
   read: "Tokens sent",
   written: "Tokens received",
-  dollars: "Cost, US $",
-  perJudgment: "A judgment, US $",
+  dollars: "Cost, US\u00A0$",
+  perJudgment: "A judgment, US\u00A0$",
   money: (value: number) => (value >= 1 || value === 0 ? value.toFixed(2) : value.toPrecision(2)),
   noPrice: "no price was known",
   flagged: "Answers that talk to the judge",

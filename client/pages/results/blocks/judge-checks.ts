@@ -10,8 +10,14 @@ export function judgeName({ annotator, group }: Judge, all: readonly Judge[]): s
   return alike > 1 ? says.inGroup(annotator, group) : annotator;
 }
 
+interface Finding {
+  text: string;
+  /** Whether it must not be overlooked. */
+  flagged: boolean;
+}
+
 /** What the checks of a judge found, a sentence each; the flagged ones first. */
-export function findingsOf(judge: Judge): { text: string; flagged: boolean }[] {
+export function findingsOf(judge: Judge): Finding[] {
   const { found } = says;
   const { positionBias, positionP, firstPosition, length } = judge;
   const place =
@@ -38,7 +44,7 @@ function ordersSay({ bothOrders, flips, consistency }: Judge): string {
   return same ? says.found.same(bothOrders) : says.found.flips(bothOrders, flips);
 }
 
-function ownFinding({ ownSystem }: Judge): { text: string; flagged: boolean } | null {
+function ownFinding({ ownSystem }: Judge): Finding | null {
   if (ownSystem === null) return null;
   const { system, difference } = ownSystem;
   const than = !("low" in difference)
@@ -60,9 +66,9 @@ const pointsColumn: Column = {
 export function checksTable(judge: Judge, name: string): DataTable {
   const { consistency, selfConsistency, firstPosition, ties, length, ownSystem } = judge;
   const rows: [string, Cell, Cell, Cell][] = [
-    [says.names.consistency, consistency, null, null],
-    [says.names.again, selfConsistency, null, null],
-    [says.names.place, firstPosition, null, null],
+    [says.names.consistency, consistency, "", ""],
+    [says.names.again, selfConsistency, "", ""],
+    [says.names.place, firstPosition, "", ""],
     [says.names.longer, length.longerPreferred, length.people, length.difference],
     ...(ownSystem === null
       ? []
@@ -74,7 +80,7 @@ export function checksTable(judge: Judge, name: string): DataTable {
             ownSystem.difference,
           ] satisfies [string, Cell, Cell, Cell],
         ]),
-    [says.names.ties, ties, null, null],
+    [says.names.ties, ties, "", ""],
   ];
   return {
     name: "model-checks",
@@ -96,12 +102,12 @@ export function glanceTable(judges: readonly Judge[], all: readonly Judge[]): Da
     caption: says.glance,
     columns: [
       nameColumn("model", says.judge),
+      textColumn("flags", says.flagColumn),
       countColumn("verdicts", says.verdictsColumn),
       scoreColumn("agreement_with_people", says.agreementColumn),
       shareColumn("same_both_ways", says.consistencyColumn),
       shareColumn("chose_the_first", says.firstColumn),
       shareColumn("chose_the_longer", says.longerColumn),
-      textColumn("flags", says.flagColumn),
     ],
     rows: judges.map((judge) => glanceRow(judge, all)),
   };
@@ -118,5 +124,5 @@ function glanceRow(judge: Judge, all: readonly Judge[]): Row {
     judge.firstPosition,
     judge.length.longerPreferred,
   ];
-  return { cells: [judgeName(judge, all), judge.verdicts, ...figures, flags.join(" ")] };
+  return { cells: [judgeName(judge, all), flags.join(", "), judge.verdicts, ...figures] };
 }
