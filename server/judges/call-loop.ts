@@ -159,16 +159,15 @@ export class CallLoop<Job> {
   async #next(): Promise<{ readonly job: Job; readonly outlay: Outlay } | null> {
     for (;;) {
       if (this.#isOver()) return null;
-      if (this.#queue.length < this.wanted.limits.concurrency * ENOUGH && !this.#nothingLeft) {
-        const refilled = this.#refill();
-        if (this.#queue.length === 0) await refilled;
-      }
+      this.#refill();
       await this.#rest();
       if (this.#isOver()) return null;
       const next = this.#shift();
+      this.#refill();
       if (next) return next;
       if (!this.#isUnderWay() && this.#nothingLeft) return null;
-      if (this.#isUnderWay()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      if (this.#isUnderWay() || this.#refilling)
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 
@@ -214,15 +213,16 @@ export class CallLoop<Job> {
     for (const tell of waiting) tell();
   }
 
-  /** One refill at a time; whoever asks meanwhile waits for the same one. */
-  #refill(): Promise<void> {
-    this.#refilling ??= this.#takeAll()
+  /** Sees to it that enough jobs wait; one refill at a time. */
+  #refill(): void {
+    const isEnough = this.#queue.length >= this.wanted.limits.concurrency * ENOUGH;
+    if (isEnough || this.#nothingLeft || this.#end !== null || this.#refilling) return;
+    this.#refilling = this.#takeAll()
       .catch((error: unknown) => this.#break(error))
       .finally(() => {
         this.#refilling = null;
         this.#tellChange();
       });
-    return this.#refilling;
   }
 
   /** Takes jobs until as many wait as there are places, a few at a time. */
