@@ -9,7 +9,7 @@ export type Preference = -1 | 0 | 1;
  * - agree: the verdict that both give, else a tie; so a win and a tie make a tie.
  * - lean: as agree, but a win and a tie make a win.
  * Opposite verdicts are a tie under both: the judge chose a place and not a response.
- * Source: the rule of MT-Bench, L. Zheng and others, arXiv 2306.05685, section 4.2 (agree).
+ * Source: the rule of MT-Bench, L. Zheng and others, arXiv 2306.05685, section 3.4 (agree).
  */
 export function orderVerdict(first: Preference, second: Preference, rule: OrderRule): Preference {
   if (first === second) return first;

@@ -106,6 +106,14 @@ describe.skipIf(!sharedData("vicuna80_outputs"))("a scripted judge of 80 prompts
     expect(Math.abs(share - 0.5)).toBeLessThan(0.01);
   });
 
+  it("is told of in words, whatever the format", async () => {
+    for (const format of ["text", "markdown", "html"]) {
+      const told = (await tiebreakOk(["report", "vicuna", "--format", format], env)).replace(/\s+/g, " ");
+      expect(told).toMatch(/always-a: 640 verdicts\..{0,90}Flag: it chooses by place/);
+      expect(told).toMatch(/longer: 640 verdicts\..{0,250}Flag: its choice goes with length/);
+    }
+  });
+
   it("leaves its key nowhere", async () => {
     await tiebreakOk(["export", "vicuna", "--as", "pack", "--out", path.join(folder, "pack")], env);
     said += await tiebreakOk(["judge", "vicuna", "--list"], env);
