@@ -24,9 +24,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   judgments: [...FEATURE, "accounts", "studies", "assignments"],
   loading: [...FEATURE, "accounts", "studies", "assignments", "judgments"],
   judges: [...FEATURE, "accounts", "studies", "assignments", "judgments", "loading"],
+  generation: [...FEATURE, "accounts", "studies", "loading", "judges"],
   reports: [...FEATURE, "accounts", "studies", "assignments", "judgments"],
 };
-const FEATURES = ["accounts", "studies", "assignments", "judgments", "loading", "judges", "reports"];
+const BEFORE = ["accounts", "studies", "assignments", "judgments", "loading"];
+const FEATURES = [...BEFORE, "judges", "generation", "reports"];
 ALLOWED.app = [...FEATURE, ...FEATURES];
 ALLOWED.commands = [...ALLOWED.app, "app", "config"];
 ALLOWED.main = [...ALLOWED.commands, "commands"];

@@ -1,6 +1,7 @@
 import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
+import { generateCommand } from "./commands/generate.ts";
 import { inviteCommand } from "./commands/invite.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { loadCommand } from "./commands/load.ts";
@@ -40,6 +41,7 @@ for (const add of [
   serveCommand,
   studyCommand,
   loadCommand,
+  generateCommand,
   inviteCommand,
   judgeCommand,
   reportCommand,

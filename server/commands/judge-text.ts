@@ -2,9 +2,9 @@ import type { JudgeProgress, JudgeRun } from "../contract/judges.ts";
 import type { Estimate } from "../judges/cost.ts";
 import type { JudgeRequest } from "../judges/judge-study.ts";
 
-const number = (value: number): string => value.toLocaleString("en");
+export const number = (value: number): string => value.toLocaleString("en");
 
-const dollars = (value: number): string => `$${value < 0.995 ? value.toFixed(4) : value.toFixed(2)}`;
+export const dollars = (value: number): string => `$${value < 0.995 ? value.toFixed(4) : value.toFixed(2)}`;
 
 /** What a dry run found, for somebody who is about to pay for it. */
 export function estimateText(

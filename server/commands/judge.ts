@@ -1,25 +1,30 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
-import type { JudgeLimits, JudgeProgress, JudgeSettings } from "../contract/judges.ts";
-import { adapters, findAdapter } from "../judges/adapters/index.ts";
-import { anyAddress } from "../judges/addresses.ts";
+import type { JudgeSettings } from "../contract/judges.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../judges/judge-study.ts";
-import { readKey } from "../judges/keys.ts";
-import { addressOf, openModelServer } from "../judges/model-server.ts";
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
 import { giveUp, pricesIn, readBatchFiles, writeBatchFile } from "./judge-batch.ts";
 import { estimateText, progressText, runText } from "./judge-text.ts";
-import { print, say, withDatabase } from "./run.ts";
+import {
+  addLimitOptions,
+  addressShown,
+  addServerOptions,
+  decimal,
+  endTelling,
+  limitsOf,
+  type ModelFlags,
+  serverOf,
+  teller,
+  whole,
+} from "./model-flags.ts";
+import { print, withDatabase } from "./run.ts";
 import { thisProcess } from "./this-process.ts";
 import { twoStops } from "./two-stops.ts";
 
-interface JudgeFlags extends ConfigInput {
+interface JudgeFlags extends ModelFlags {
   readonly group?: string;
   readonly model?: string;
-  readonly adapter: string;
-  readonly baseUrl?: string;
   readonly annotator?: string;
   readonly orders: JudgeSettings["orders"];
   readonly repeats: number;
@@ -28,38 +33,22 @@ interface JudgeFlags extends ConfigInput {
   readonly maxTokens: number;
   readonly freeText?: boolean;
   readonly language?: string;
-  readonly concurrency: number;
   readonly attempts: number;
-  readonly maxCalls?: number;
-  readonly maxCost?: number;
-  readonly maxMinutes?: number;
-  readonly prices?: string;
-  readonly keyEnv?: string;
-  readonly keyFile?: string;
   readonly batchOut?: string;
   readonly batchIn?: string[];
   readonly batchGiveUp?: boolean;
-  readonly dryRun?: boolean;
   readonly list?: boolean;
-  readonly json?: boolean;
 }
 
 const TIMEOUT_MS = 180_000;
-/** What a run ends with that a limit or somebody has ended: more is to be done. */
-const UNFINISHED = 3;
 
 export function judgeCommand(program: Command): void {
-  program
+  const command = program
     .command("judge <study>")
     .description("let a model judge what people judge: the same instructions, without the systems’ names")
     .option("--group <name>", "the group of models that it judges in; made where there is none")
-    .option("--model <name>", "the model, as its server calls it")
-    .addOption(
-      new Option("--adapter <name>", "how the server is spoken to")
-        .choices(adapters.map(({ name }) => name))
-        .default("openai"),
-    )
-    .option("--base-url <url>", "the server (the adapter’s own, if not said)")
+    .option("--model <name>", "the model, as its server calls it");
+  addServerOptions(command)
     .option("--annotator <name>", "the judge’s name in the report (the model, if not said)")
     .addOption(
       new Option("--orders <orders>", "one: as people get it; both: again with sides changed")
@@ -73,16 +62,8 @@ export function judgeCommand(program: Command): void {
     .option("--free-text", "ask for a last line, and not for JSON of a schema")
     .option("--language <tag>", "of the wording (the protocol’s first, if not said)")
     .option("--concurrency <n>", "calls at once", whole, 8)
-    .option("--attempts <n>", "calls about one pair before it is left alone", whole, 3)
-    .option("--max-calls <n>", "stop after so many calls", whole)
-    .option("--max-cost <dollars>", "stop before more is spent; needs --prices", decimal)
-    .option("--max-minutes <n>", "stop after so many minutes", decimal)
-    .option("--prices <file>", "YAML or JSON: model: {input, output}, in dollars per million tokens")
-    .option(
-      "--key-env <name>",
-      "the environment variable with the key (OPENAI_API_KEY or ANTHROPIC_API_KEY for their own servers alone)",
-    )
-    .option("--key-file <file>", "a file with the key, that only you can read (chmod 600)")
+    .option("--attempts <n>", "calls about one pair before it is left alone", whole, 3);
+  addLimitOptions(command)
     .option(
       "--batch-out <file>",
       "write the calls as an OpenAI batch file, for half the price, and send nothing",
@@ -131,9 +112,12 @@ async function judge(context: Context, study: string, flags: JudgeFlags): Promis
     return writeBatchFile(context, request, { ...flags, file: flags.batchOut });
   const stops = twoStops(STOPPING);
   try {
-    const server = await serverOf(context, request.settings, flags);
+    const server = await serverOf(context, flags, { timeoutMs: TIMEOUT_MS });
     const means = { server, process: thisProcess(), random: Math.random, ...stops.signals };
-    const summary = await judgeStudy(context, request, { ...means, onProgress: teller(context) });
+    const summary = await judgeStudy(context, request, {
+      ...means,
+      onProgress: teller(context, progressText),
+    });
     tellEnd(summary, flags);
   } finally {
     stops.end();
@@ -151,7 +135,7 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
     throw new InvalidArgumentError("Say the model and its group: --group NAME --model NAME.");
   const settings: JudgeSettings = {
     ...{ adapter, model, orders: flags.orders, repeats: flags.repeats },
-    baseUrl: shown(addressOf(findAdapter(adapter)!, flags.baseUrl ?? null)),
+    baseUrl: addressShown(flags),
     ...{ temperature: flags.temperature, seed: flags.seed ?? null, maxTokens: flags.maxTokens },
     structured: flags.freeText !== true,
     language: flags.language ?? (await firstLanguage(context, study)),
@@ -160,62 +144,13 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
   return {
     ...{ study, group, settings, price },
     annotator: flags.annotator ?? model,
-    limits: limitsOf(flags),
+    limits: { ...limitsOf(flags), attempts: Math.max(1, flags.attempts) },
     by: "command line",
   };
 }
 
-/** Without what stands behind a question mark, where some servers take a key. */
-const shown = ({ origin, pathname }: URL): string => `${origin}${pathname}`;
-
-const limitsOf = (flags: JudgeFlags): JudgeLimits => ({
-  calls: flags.maxCalls ?? null,
-  dollars: flags.maxCost ?? null,
-  minutes: flags.maxMinutes ?? null,
-  concurrency: Math.max(1, flags.concurrency),
-  attempts: Math.max(1, flags.attempts),
-});
-
-async function serverOf({ clock }: Context, settings: JudgeSettings, flags: JudgeFlags) {
-  const adapter = findAdapter(settings.adapter)!;
-  const url = addressOf(adapter, flags.baseUrl ?? null);
-  const isOwn = url.origin === addressOf(adapter, null).origin;
-  const key = await readKey({
-    ...{ url, env: process.env, variable: flags.keyEnv, file: flags.keyFile },
-    defaultVariable: isOwn ? adapter.keyVariable : null, // a key goes nowhere that nobody named
-  });
-  const { concurrency } = flags;
-  const reach = { addresses: anyAddress, timeoutMs: TIMEOUT_MS, concurrency, clock };
-  return openModelServer({ adapter, baseUrl: flags.baseUrl ?? null, key, ...reach });
-}
-
-/** Tells how far a run is, on one line of a terminal, or now and then where there is none. */
-function teller({ clock }: Context): (progress: JudgeProgress) => void {
-  const isTerminal = process.stderr.isTTY;
-  const everyMs = isTerminal ? 200 : 10_000;
-  let last = clock().getTime();
-  return (progress) => {
-    const now = clock().getTime();
-    if (now - last < everyMs) return;
-    last = now;
-    if (isTerminal) process.stderr.write(`\r\u001b[2K${progressText(progress)}`);
-    else say(progressText(progress));
-  };
-}
-
 function tellEnd(summary: RunSummary, { json }: JudgeFlags): void {
-  if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
+  endTelling(summary.ending);
   if (json) print(JSON.stringify(summary));
   else print(`${progressText(summary.progress)}\n${summary.said}`);
-  if (summary.ending !== "done") process.exitCode = summary.ending === "gave up" ? 1 : UNFINISHED;
-}
-
-function whole(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a whole number.");
-}
-
-function decimal(text: string): number {
-  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a number, such as 0.5.");
 }

@@ -3,7 +3,7 @@ import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "./back-off.ts";
 import type { Call } from "./claim.ts";
-import { costOf, estimateTokens, type TokenPrice } from "./cost.ts";
+import { costOfReply, type TokenPrice } from "./cost.ts";
 import {
   CallFailed,
   type ModelMessage,
@@ -81,19 +81,8 @@ interface Sent {
 
 function read(reply: ModelReply, given: AskWanted & Sent): CallResult {
   const { settings, price, latencyMs, wording, messages } = given;
-  const costNanodollars =
-    price === null ? null : (costOf(reply, price) ?? costByLength(reply, messages, price));
+  const costNanodollars = price && costOfReply(reply, messages, price);
   const verdict = readVerdict(reply, { structured: settings.structured, wording });
   const told = { reply, latencyMs, costNanodollars };
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw: reply.raw };
-}
-
-/** Where a server does not tell its tokens: a limit in dollars must hold there, too. */
-function costByLength(
-  { text }: ModelReply,
-  messages: readonly ModelMessage[],
-  price: TokenPrice,
-): number | null {
-  const promptTokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
-  return costOf({ promptTokens, completionTokens: estimateTokens(text) }, price);
 }

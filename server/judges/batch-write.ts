@@ -50,7 +50,7 @@ export async function writeBatch(
     for (const call of claimed.calls) {
       const body = openai.body(requestOf(settings, messagesFor(context, { call, wording, settings })), {
         without: new Set(),
-        repetitionPenaltyAs: null,
+        repetitionPenaltyAs: [],
       });
       const line = { custom_id: customIdOf(call.id), method: "POST", url: "/v1/chat/completions", body };
       write(`${JSON.stringify(line)}\n`);

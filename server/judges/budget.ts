@@ -70,9 +70,9 @@ export class Budget {
   ): void {
     this.#commit(sent, -1);
     this.#sent -= sent.calls - calls;
-    if (nanodollars === null || calls === 0) return;
+    if (nanodollars === null) return;
     this.#nanodollars += nanodollars;
-    this.#dearest = Math.max(this.#dearest ?? 0, nanodollars / calls);
+    this.#dearest = Math.max(this.#dearest ?? 0, nanodollars / Math.max(1, calls));
   }
 
   #commit({ calls, nanodollars }: Outlay, sign: 1 | -1): void {

@@ -258,10 +258,11 @@ export class CallLoop<Job> {
 
   async #make({ job, outlay }: { readonly job: Job; readonly outlay: Outlay }): Promise<void> {
     try {
-      const place = { rest: () => this.#rest(), oneMore: () => this.#oneMore() };
-      const made = await this.wanted.make(job, place);
+      let more = 0; // calls that are counted already
+      const oneMore = () => this.#oneMore() && ++more > 0;
+      const made = await this.wanted.make(job, { rest: () => this.#rest(), oneMore });
       if (made.written) this.#await(made.written);
-      this.#budget.paid(made.nanodollars, { sent: outlay, calls: made.calls });
+      this.#budget.paid(made.nanodollars, { sent: outlay, calls: made.calls - more });
       const { fatal } = made;
       if (fatal !== null) this.#finish("gave up", () => fatal);
       this.#learn(made.failure);

@@ -20,6 +20,18 @@ export function costOf(
   return Math.round((promptTokens * price.input + completionTokens * price.output) * NANODOLLARS_PER_TOKEN);
 }
 
+/** The same, by the texts' lengths where the server does not say: a limit in dollars must hold there, too. */
+export function costOfReply(
+  reply: Pick<ModelReply, "text" | "promptTokens" | "completionTokens">,
+  messages: readonly ModelMessage[],
+  price: TokenPrice,
+): number | null {
+  const told = costOf(reply, price);
+  if (told !== null) return told;
+  const promptTokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  return costOf({ promptTokens, completionTokens: estimateTokens(reply.text) }, price);
+}
+
 /** Tokens that a verdict with its reasons is taken to have where nobody says better. */
 export const COMPLETION_TOKENS = 250;
 
@@ -63,8 +75,8 @@ export function estimateRun({ comparisons, again, completionTokens, price }: Est
 }
 
 /** What servers add around a message. */
-const MESSAGE_TOKENS = 4;
-const CHARACTERS_PER_TOKEN = 4;
+export const MESSAGE_TOKENS = 4;
+export const CHARACTERS_PER_TOKEN = 4;
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
 /**

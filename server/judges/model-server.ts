@@ -24,7 +24,7 @@ export interface ModelServerSettings {
   /** The most calls at once. */
   readonly concurrency: number;
   readonly clock: () => Date;
-  /** Under which name the server takes a repetition penalty; not said: it is not sent. */
+  /** Under which names the server may take a repetition penalty; not said: it is not sent. */
   readonly repetitionPenaltyAs?: Manner["repetitionPenaltyAs"];
 }
 
@@ -67,7 +67,7 @@ class Asker {
   ) {}
 
   async ask(request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
-    const { adapter, repetitionPenaltyAs = null } = this.settings;
+    const { adapter, repetitionPenaltyAs = [] } = this.settings;
     const without = new Set(this.without);
     for (;;) {
       const body = adapter.body(request, { without, repetitionPenaltyAs });

@@ -70,7 +70,12 @@ const STEPS: readonly Step[] = [
     const ids = db.selectFrom("prompt").select("id").where("load_id", "=", loadId).orderBy("id").limit(rows);
     return deleted(db.deleteFrom("prompt").where("id", "in", ids));
   },
-  async (db, loadId) => deleted(db.deleteFrom("system").where("load_id", "=", loadId)),
+  // A system whose outputs came in another way meanwhile stays.
+  async (db, loadId) => {
+    const mine = db.updateTable("system").set({ load_id: null }).where("load_id", "=", loadId);
+    await mine.where(sql<boolean>`exists (select 1 from response r where r.system_id = system.id)`).execute();
+    return deleted(db.deleteFrom("system").where("load_id", "=", loadId));
+  },
   async (db, loadId, rows) => {
     const ids = db
       .selectFrom("annotator")

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 import type { FileReport, LoadReport } from "../contract/loading.ts";
 import type { Origin, StudyState } from "../contract/words.ts";
-import { allotWork } from "../studies/allotment.ts";
 import { StudyNotFound } from "../studies/errors.ts";
+import { allotNew } from "./allot-new.ts";
 import { beginLoad, discardLoad, type FileOutcome, loadFile, type Session, tryFile } from "./load-file.ts";
 import type { LoadRun } from "./load-run.ts";
 import { Pace } from "./pace.ts";
@@ -159,12 +159,4 @@ async function requireStudy(context: Context, name: string): Promise<StudyRow> {
     name,
     studies.map((one) => one.name),
   );
-}
-
-/** A study that is handing out, or was, gets slots for what is new; a draft gets them when it opens. */
-async function allotNew(context: Context, studyId: number): Promise<void> {
-  const { state } = await context.database.read(({ db }) =>
-    db.selectFrom("study").select("state").where("id", "=", studyId).executeTakeFirstOrThrow(),
-  );
-  if (state === "open" || state === "paused") await allotWork(context, studyId);
 }

@@ -93,7 +93,7 @@ describe("a call", () => {
     const request = { ...judgeRequest(), repetitionPenalty: 1.2 };
     await open("openai").ask(request, NEVER);
     expect(JSON.stringify(server.requests.at(-1)!.body)).not.toContain("penalty");
-    await open("openai", { repetitionPenaltyAs: "repetition_penalty" }).ask(request, NEVER);
+    await open("openai", { repetitionPenaltyAs: ["repetition_penalty"] }).ask(request, NEVER);
     expect(server.requests.at(-1)!.body.repetition_penalty).toBe(1.2);
   });
 

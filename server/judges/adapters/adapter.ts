@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type { ModelReply, ModelRequest } from "../model-call.ts";
 
+/** Servers of one's own know it as the first (vLLM, SGLang) or the second (llama.cpp), and pass the other over. */
+export type RepetitionPenaltyName = "repetition_penalty" | "repeat_penalty";
+
 /** How a request is written for one server. */
 export interface Manner {
   /** Members of the body that the server has turned out not to take. */
   readonly without: ReadonlySet<string>;
-  /** The server's own name for the repetition penalty; null: it has none, or nobody knows. */
-  readonly repetitionPenaltyAs: "repetition_penalty" | "repeat_penalty" | null;
+  /** The names under which the server may know a repetition penalty; none: it is not sent. */
+  readonly repetitionPenaltyAs: readonly RepetitionPenaltyName[];
 }
 
 /** How one kind of model server is spoken to: a description, without a state and without a call. */

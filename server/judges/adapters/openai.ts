@@ -39,7 +39,7 @@ function chatBody(request: ModelRequest, { without, repetitionPenaltyAs }: Manne
   const limit = without.has("max_tokens") ? "max_completion_tokens" : "max_tokens";
   const settings = {
     ...{ temperature: request.temperature, top_p: request.topP, seed: request.seed },
-    ...(repetitionPenaltyAs === null ? {} : { [repetitionPenaltyAs]: request.repetitionPenalty }),
+    ...Object.fromEntries(repetitionPenaltyAs.map((name) => [name, request.repetitionPenalty])),
     response_format: schema && {
       type: "json_schema",
       json_schema: { name: schema.name, strict: true, schema: schema.body },

@@ -13,7 +13,7 @@ const request: ModelRequest = {
   ],
   ...{ temperature: 0, topP: 0.9, repetitionPenalty: 1.2, seed: 7, maxTokens: 64, schema },
 };
-const plain = { without: new Set<string>(), repetitionPenaltyAs: null };
+const plain = { without: new Set<string>(), repetitionPenaltyAs: [] };
 
 describe("adapters", () => {
   it("are found by their names", () => {
@@ -58,7 +58,7 @@ describe("adapters", () => {
 
 describe("openai", () => {
   it("writes everything in chat completions' words", () => {
-    expect(openai.body(request, { ...plain, repetitionPenaltyAs: "repeat_penalty" })).toEqual({
+    expect(openai.body(request, { ...plain, repetitionPenaltyAs: ["repeat_penalty"] })).toEqual({
       model: "m",
       messages: request.messages,
       ...{ max_tokens: 64, temperature: 0, top_p: 0.9, seed: 7, repeat_penalty: 1.2 },
@@ -105,7 +105,7 @@ describe("openai", () => {
 
 describe("anthropic", () => {
   it("puts the system text on top and leaves out what it does not know", () => {
-    const body = anthropic.body(request, { ...plain, repetitionPenaltyAs: "repetition_penalty" });
+    const body = anthropic.body(request, { ...plain, repetitionPenaltyAs: ["repetition_penalty"] });
     expect(body).toEqual({
       ...{ model: "m", max_tokens: 64, system: "Be brief.", temperature: 0, top_p: 0.9 },
       messages: [{ role: "user", content: "Which?" }],

@@ -93,6 +93,12 @@ const SPECIAL: Readonly<Partial<Record<Behaviour, (asked: Asked) => void>>> = {
     const said = `${named}: structured output is not supported by this model.`;
     send(asked, 400, asked.dialect.error("invalid_request_error", said));
   },
+  "rejects repetition penalties": (asked) => {
+    const named = ["repetition_penalty", "repeat_penalty"].find((name) => name in asked.body);
+    if (named === undefined) return reply(asked, "good");
+    const said = `Unrecognized request argument supplied: ${named}`;
+    send(asked, 400, asked.dialect.error("invalid_request_error", said));
+  },
   "rejects sampling": (asked) => {
     const named = ["max_tokens", "temperature", "top_p"].find(
       (name) =>

@@ -17,6 +17,7 @@ export const BEHAVIOURS = [
   "refusal in words",
   "moderated",
   "truncated",
+  "empty",
   "prose around",
   "always A",
   "longer wins",
@@ -26,6 +27,7 @@ export const BEHAVIOURS = [
   "contradictory",
   "rejects schemas",
   "rejects sampling",
+  "rejects repetition penalties",
   "too long",
   "unauthorised",
   "redirects",
@@ -52,6 +54,7 @@ const VERDICTS: Readonly<Partial<Record<Behaviour, (question: Question) => Label
 /** What is said in a behaviour about a question; to anything else it responds in a sentence. */
 export function wordsFor(behaviour: Behaviour, question: Question | null, prompt: string): Words {
   if (behaviour === "refusal") return { text: "", finish: "refused" };
+  if (behaviour === "empty") return complete("");
   if (behaviour === "refusal in words") return complete("I'm sorry, but I can't compare these.");
   const whole = question === null ? responseTo(prompt) : sayVerdict(behaviour, question);
   return behaviour === "truncated"

@@ -1,0 +1,151 @@
+import type { Context } from "../context.ts";
+import type { JudgeLimits } from "../contract/judges.ts";
+import { findAdapter } from "../judges/adapters/index.ts";
+import { BackOff } from "../judges/back-off.ts";
+import type { TokenPrice } from "../judges/cost.ts";
+import type { ModelServer } from "../judges/model-call.ts";
+import { type Arrivals, type ArrivalsWanted, openArrivals } from "../loading/arrivals.ts";
+import { LoadTakenOver } from "../loading/errors.ts";
+import { whyNotStored } from "../loading/text.ts";
+import { currentProtocol, requireStudy, type StudyRow, systemsOf } from "../studies/store.ts";
+import { GenerationRunning, GenerationWrong } from "./errors.ts";
+import { countUnanswered } from "./missing.ts";
+import { type GenerationProgress, GenerationRun, type GenerationSummary } from "./run.ts";
+import type { GenerationSettings } from "./settings.ts";
+
+/** Responses as somebody asks for them. */
+export interface GenerationRequest {
+  readonly study: string;
+  readonly system: string;
+  readonly settings: GenerationSettings;
+  readonly limits: Omit<JudgeLimits, "attempts">;
+  /** null: not known. */
+  readonly price: TokenPrice | null;
+  readonly by: string;
+}
+
+/** What a run is given besides. */
+export interface GenerationMeans {
+  readonly server: ModelServer;
+  /** From 0 up to but not 1. */
+  readonly random: () => number;
+  readonly stop: AbortSignal;
+  readonly abandon: AbortSignal;
+  readonly onProgress: (progress: GenerationProgress) => void;
+  /** Told what somebody who waits wants to know. */
+  readonly onNotice: (said: string) => void;
+}
+
+const HEARTBEAT_MS = 5000;
+const POLL_MS = 500;
+const POLLS_MAX = 40;
+
+/**
+ * Asks a model server for the responses of a system that are missing, and stores each as soon as it is whole. A system
+ * that does not exist is made with its first response.
+ * @throws StudyNotFound, GenerationWrong, GenerationRunning
+ */
+export async function generateResponses(
+  context: Context,
+  request: GenerationRequest,
+  means: GenerationMeans,
+): Promise<GenerationSummary> {
+  try {
+    const study = await checkedStudy(context, request);
+    const wanted = { study, name: `responses of ${request.system}`, by: request.by };
+    const arrivals = await begin(context, wanted, { request, means });
+    return await runInto(context, arrivals, { request, means });
+  } finally {
+    means.server.close();
+  }
+}
+
+/** What is odd about the system that was named: it is new, or nothing of it is compared. @throws StudyNotFound */
+export async function noticesAbout(
+  context: Context,
+  { study, system }: Pick<GenerationRequest, "study" | "system">,
+): Promise<string[]> {
+  return context.database.read(async (reader) => {
+    const { id } = await requireStudy(reader, study);
+    const systems = (await systemsOf(reader, id)).map(({ name }) => name);
+    const { pairs } = (await currentProtocol(reader, id)).protocol;
+    const compared = pairs === "all" ? null : [pairs.target, ...pairs.baselines];
+    if (compared?.includes(system)) return [];
+    const known = compared ?? systems;
+    const isNew = systems.includes(system) ? [] : [`${system} is a new system of ${study}.`];
+    if (compared === null) return isNew;
+    const which = `The study compares ${known.join(", ")}`;
+    return [...isNew, `${which}; nobody will be shown ${system}, unless its protocol is changed.`];
+  });
+}
+
+interface Given {
+  readonly request: GenerationRequest;
+  readonly means: GenerationMeans;
+}
+
+async function checkedStudy(context: Context, request: GenerationRequest): Promise<StudyRow> {
+  const { study, system, limits, price } = request;
+  if (limits.dollars !== null && price === null)
+    throw new GenerationWrong("A limit in dollars needs the model's price: --prices FILE.");
+  const unusable =
+    system.trim() === "" ? "The system has no name." : whyNotStored("The system's name", system);
+  if (unusable !== null) throw new GenerationWrong(unusable);
+  const { row, prompts } = await context.database.read(async (reader) => {
+    const row = await requireStudy(reader, study);
+    return { row, ...(await countUnanswered(reader, { studyId: row.id, system })) };
+  });
+  if (prompts > 0) return row;
+  throw new GenerationWrong(
+    `The study ${study} has no prompts with a text. Load them first: npx tiebreak load ${study} prompts.jsonl`,
+  );
+}
+
+/** Waits while it cannot be told whether another run for the system is alive. @throws GenerationRunning */
+async function begin(context: Context, wanted: ArrivalsWanted, { request, means }: Given): Promise<Arrivals> {
+  let first: string | null = null;
+  for (let poll = 0; ; poll++) {
+    const opened = await openArrivals(context, wanted);
+    if (!("aliveAt" in opened)) return opened;
+    const { aliveAt } = opened;
+    const hasMoved = first !== null && aliveAt !== first;
+    if (hasMoved || poll >= POLLS_MAX || means.stop.aborted)
+      throw new GenerationRunning(request.system, aliveAt);
+    if (first === null)
+      means.onNotice(
+        `Another run was asking for these responses at ${aliveAt}. Looking whether it still is, for 15 seconds at the most.`,
+      );
+    first = aliveAt;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function runInto(
+  context: Context,
+  arrivals: Arrivals,
+  { request, means }: Given,
+): Promise<GenerationSummary> {
+  const { system, settings } = request;
+  const of = { studyId: arrivals.wanted.study.id, system };
+  const lost = new AbortController();
+  const heart = setInterval(() => {
+    arrivals.beat().catch((error: unknown) => error instanceof LoadTakenOver && lost.abort());
+  }, HEARTBEAT_MS);
+  try {
+    const { missing } = await context.database.read((reader) => countUnanswered(reader, of));
+    const run = new GenerationRun(context, {
+      ...{ ...request, ...means, arrivals, missing, adapter: findAdapter(settings.adapter)! },
+      stop: AbortSignal.any([means.stop, lost.signal]),
+      backOff: new BackOff({ random: means.random }),
+    });
+    const summary = await run.go();
+    await arrivals.close();
+    if (!lost.signal.aborted) return summary;
+    return { ...summary, said: "It stood still for so long that another run has taken its place." };
+  } catch (error) {
+    await arrivals.close().catch(() => undefined); // the first error is the one to tell; the next run closes it
+    throw error;
+  } finally {
+    clearInterval(heart);
+  }
+}
