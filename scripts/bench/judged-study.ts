@@ -9,6 +9,9 @@ export interface JudgedStudy {
   readonly annotators: number;
 }
 
+/** What the tables of docs/performance.md speak of. */
+export const LARGE = { systems: 50, prompts: 20_000, annotators: 2000 };
+
 /**
  * Writes a study with so many judgments, each of a slot of its own, straight into the tables of a new file: every
  * prompt is judged by several annotators on several pairs of systems; a third are ties.

@@ -6,6 +6,7 @@ import { fsyncCost, type Line, print } from "./measure.ts";
 import { modelCallsBench } from "./model-calls.ts";
 import { pageBench } from "./page.ts";
 import { rankingBench } from "./ranking.ts";
+import { reportBesideBench } from "./report-beside.ts";
 import { reportBench } from "./report.ts";
 
 /**
@@ -21,6 +22,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   load: () => loadBench(long ? 1_000_000 : 100_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
   report: () => reportBench(long ? 10_000_000 : 1_000_000),
+  requests: reportBesideBench,
   ranking: rankingBench,
   models: modelCallsBench,
   page: pageBench,

@@ -3,9 +3,10 @@ import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { MAIN, startServer, tiebreakOk } from "../../tests/support/server.ts";
+import { MAIN, startServer } from "../../tests/support/server.ts";
 import { judgeOverHttp } from "./clients.ts";
 import { clock, type Line, quantile, workFolder } from "./measure.ts";
+import { ownerHeaders } from "./owner.ts";
 import { makeStudyFile } from "./study.ts";
 
 const [PROMPTS, BASELINES] = [2000, 5];
@@ -106,15 +107,7 @@ async function besidePeople(url: string): Promise<Line[]> {
 }
 
 async function startRun(origin: string, given: { env: Record<string, string>; url: string }) {
-  const link = JSON.parse(await tiebreakOk(["owner-link", "--json"], given.env)) as { url: string };
-  const headers: Record<string, string> = { "content-type": "application/json", origin };
-  const token = new URL(link.url).hash.slice(1);
-  const session = await fetch(`${origin}/api/session`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ token }),
-  });
-  headers.cookie = session.headers.getSetCookie()[0]!.split(";")[0]!;
+  const headers = await ownerHeaders(origin, given.env);
   const runs = `${origin}/api/studies/s/judge-runs`;
   const wanted = {
     ...{ server: `${given.url}/v1`, model: "m", group: "judge" },

@@ -4,17 +4,16 @@ import BetterSqlite from "better-sqlite3";
 import { BLOCK_NAMES } from "../../server/contract/report.ts";
 import { ReportBuilder } from "../../server/reports/report.ts";
 import { openDatabase } from "../../server/storage/open.ts";
-import { makeJudgedStudy } from "./judged-study.ts";
+import { LARGE, makeJudgedStudy } from "./judged-study.ts";
 import { clock, type Line, median, workFolder } from "./measure.ts";
 
-const DESIGN = { systems: 50, prompts: 20_000, annotators: 2000 };
 const ROUNDS = 5;
 const STUDY = { study: "s" };
 
 /** Reports of a large study on SQLite, beside reading the same judgments once into typed arrays. */
 export async function reportBench(judgments: number): Promise<Line[]> {
   const file = path.join(workFolder(), "judged.db");
-  await makeJudgedStudy(file, { ...DESIGN, judgments });
+  await makeJudgedStudy(file, { ...LARGE, judgments });
   const took = { read: [] as number[], pairs: [] as number[] };
   for (let round = 0; round < ROUNDS; round++) {
     took.read.push(await timed(() => readPlainly(file)));

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { TiebreakError } from "../contract/errors.ts";
 import { openDatabase } from "../storage/open.ts";
+import { giveWay } from "./low-priority.ts";
 import { type ReportRequest, reportsHere } from "./report-desk.ts";
 
 /** What the desk sends: a numbered request. The answer has the same number. */
@@ -17,6 +18,7 @@ export type ReportAnswer = { id: number } & (
 const port = parentPort;
 if (port === null) throw new Error("The report worker runs as a worker thread only.");
 
+giveWay(); // to the thread that takes judgments
 const { url } = workerData as { url: string };
 const desk = reportsHere({ database: openDatabase(url) });
 const answer = (message: ReportAnswer) => port.postMessage(message);
