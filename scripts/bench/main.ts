@@ -7,6 +7,7 @@ import { modelCallsBench } from "./model-calls.ts";
 import { pageBench } from "./page.ts";
 import { rankingBench } from "./ranking.ts";
 import { reportBesideBench } from "./report-beside.ts";
+import { reportLongBench } from "./report-long.ts";
 import { reportBench } from "./report.ts";
 
 /**
@@ -21,7 +22,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   claim: claimBench,
   load: () => loadBench(long ? 1_000_000 : 100_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
-  report: () => reportBench(long ? 10_000_000 : 1_000_000),
+  report: () => (long ? reportLongBench() : reportBench(1_000_000)),
   requests: reportBesideBench,
   ranking: rankingBench,
   models: modelCallsBench,

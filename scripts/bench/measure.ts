@@ -52,3 +52,9 @@ export function fsyncCost(): number {
   fs.closeSync(handle);
   return median(times);
 }
+
+/** The highest resident memory of this process so far, in MB, as Linux counts it. */
+export function peakMb(): number {
+  const status = fs.readFileSync("/proc/self/status", "utf8");
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
