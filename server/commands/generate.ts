@@ -115,7 +115,8 @@ function requestOf(study: string, flags: GenerateFlags): GenerationRequest {
 }
 
 function tellEnd(summary: GenerationSummary, { json, maxTokens }: GenerateFlags): void {
-  endTelling(summary.ending);
+  const { ending, progress } = summary;
+  endTelling(ending === "done" && progress.stored < progress.of ? "stopped" : ending);
   print(json ? JSON.stringify(summary) : endText(summary, maxTokens));
 }
 

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
 import type { BackOff } from "./back-off.ts";
 import { Budget, ONE_CALL, type Outlay } from "./budget.ts";
+import { type Failure, Patience } from "./patience.ts";
 import { pause } from "./pause.ts";
 
 /** What a run of calls to a model server does, and within which limits. A job is one call, or several that follow. */
@@ -51,25 +52,11 @@ export interface Made {
   readonly written?: Promise<void>;
 }
 
-export interface Failure {
-  /** As of CallFailed; null: there was a reply, but none that can be used. */
-  readonly kind: string | null;
-  readonly message: string;
-  /** Whether `take` may give the same job again. */
-  readonly canComeAgain: boolean;
-}
-
 export interface End {
   readonly ending: RunEnding;
   readonly said: string;
 }
 
-/** So many replies in a row that cannot be used: the model cannot do this. */
-const FAILURES_MAX = 30;
-/** So many pauses in a row, each up to twice as long: the server is not there. */
-const PAUSES_MAX = 12;
-/** The same for an address at which no call of this run has reached anything. */
-const PAUSES_UNREACHED_MAX = 4;
 const POLL_MS = 1000;
 /** Jobs taken in one transaction: more of them would hold up whoever else the process serves. */
 const TAKEN_AT_ONCE = 16;
@@ -85,8 +72,7 @@ export class CallLoop<Job> {
   #underWay = 0;
   #end: { readonly ending: RunEnding; readonly say: () => string } | null = null;
   #nothingLeft = false;
-  #inARow = 0;
-  #isReached = false;
+  readonly #patience = new Patience();
   /** What is still being written of jobs whose places are free. */
   readonly #writing = new Set<Promise<void>>();
   /** An error of our own; the first one counts. */
@@ -120,6 +106,7 @@ export class CallLoop<Job> {
     await Promise.all([...this.#writing, this.#refilling]);
     await this.wanted.letGo(this.#queue);
     if (this.#broken) throw this.#broken.error;
+    this.#giveUp(this.#patience.end());
     const { ending, say } = this.#end ?? { ending: "done", say: this.wanted.sayDone };
     return { ending, said: say() };
   }
@@ -263,8 +250,7 @@ export class CallLoop<Job> {
       const made = await this.wanted.make(job, { rest: () => this.#rest(), oneMore });
       if (made.written) this.#await(made.written);
       this.#budget.paid(made.nanodollars, { sent: outlay, calls: made.calls - more });
-      const { fatal } = made;
-      if (fatal !== null) this.#finish("gave up", () => fatal);
+      this.#giveUp(made.fatal);
       this.#learn(made.failure);
     } finally {
       this.#underWay--;
@@ -282,14 +268,11 @@ export class CallLoop<Job> {
   }
 
   #learn(failure: Failure | null): void {
-    if (failure?.kind !== "network") this.#isReached = true;
-    if (failure === null) return void (this.#inARow = 0);
-    if (failure.canComeAgain) this.#nothingLeft = false;
-    if (failure.kind === null) this.#inARow++;
-    const pauses = this.wanted.backOff.failuresInARow;
-    if (!this.#isReached && pauses >= PAUSES_UNREACHED_MAX)
-      return this.#finish("gave up", () => `${failure.message} Is the server there, and its address right?`);
-    if (this.#inARow < FAILURES_MAX && pauses < PAUSES_MAX) return;
-    this.#finish("gave up", () => `Call after call came to nothing, the last one: ${failure.message}`);
+    if (failure?.canComeAgain) this.#nothingLeft = false;
+    this.#giveUp(this.#patience.learn(failure, this.wanted.backOff.failuresInARow));
+  }
+
+  #giveUp(why: string | null): void {
+    if (why !== null) this.#finish("gave up", () => why);
   }
 }

@@ -23,18 +23,21 @@ export async function storeSystems(scope: Scope, names: Iterable<string>): Promi
   const { tx, studyId, loadId, known } = scope;
   const all = new Set(names);
   const missing = new Set([...all].filter((name) => !known.systemByName.get(name)));
-  const rows = [...missing].map((name) => ({ name }));
-  for (const { id, name } of await runRows(tx, byName, { fixed: { studyId }, rows })) {
-    known.systemByName.set(name, { id });
-    missing.delete(name);
-  }
+  const find = async () => {
+    const rows = [...missing].map((name) => ({ name }));
+    for (const { id, name } of await runRows(tx, byName, { fixed: { studyId }, rows })) {
+      known.systemByName.set(name, { id });
+      missing.delete(name);
+    }
+  };
+  await find();
   for (const name of missing) {
-    const { id } = await tx.db
+    await tx.db
       .insertInto("system")
       .values({ study_id: studyId, name, display_name: name, role: "contender", load_id: loadId })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    known.systemByName.set(name, { id });
+      .onConflict((conflict) => conflict.columns(["study_id", "name"]).doNothing())
+      .execute();
   }
+  if (missing.size > 0) await find(); // others may have made them in the same moment
   return new Map([...all].map((name) => [name, known.systemByName.get(name)?.id ?? 0]));
 }
