@@ -85,6 +85,6 @@ export async function responsesOf({ database }: Context, system: string): Promis
 
 /** The same context with a clock that goes, so that pauses end, so many times as fast as others. */
 export function moving(context: Context, speed = 1): Context {
-  const start = Date.now();
-  return { ...context, clock: () => new Date(Date.UTC(2026, 0, 5, 9) + speed * (Date.now() - start)) };
+  const [start, from] = [Date.now(), context.clock().getTime()];
+  return { ...context, clock: () => new Date(from + speed * (Date.now() - start)) };
 }
