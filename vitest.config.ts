@@ -6,7 +6,13 @@ const PURE = ["statistics", "loading", "rendering", "charts", "client", "contrac
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "pure", include: PURE.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`) } },
+      {
+        test: {
+          name: "pure",
+          include: PURE.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`),
+          testTimeout: 60_000, // a busy machine makes no test fail
+        },
+      },
       {
         test: {
           name: "databases",
