@@ -22,6 +22,7 @@ export async function makeJudgedStudy(file: string, given: JudgedStudy): Promise
   await context.database.close();
   const db = new BetterSqlite(file);
   db.pragma("synchronous = off");
+  db.pragma("journal_mode = off"); // what is half made is thrown away
   const { judgments, systems, prompts, annotators } = given;
   const pairs = (systems * (systems - 1)) / 2;
   db.function("low_of", { deterministic: true }, (pair: number) => pairAt(pair, systems)[0] + 1);
@@ -62,7 +63,7 @@ export async function makeJudgedStudy(file: string, given: JudgedStudy): Promise
     update study set state = 'open';
     commit;
     analyze;`);
-  db.pragma("wal_checkpoint(truncate)");
+  db.pragma("journal_mode = wal");
   db.close();
 }
 

@@ -13,6 +13,7 @@ import { comparedRows } from "./agreement-sides.ts";
 import { allRows } from "./all-rows.ts";
 import { othersOf, type Others } from "./others.ts";
 import type { AnnotatorExtras } from "./read-annotators.ts";
+import { pick, pickBytes, pickScores, placesWithNumbers } from "./pick.ts";
 import { withCount } from "./with-count.ts";
 
 const LEFT = CHOICES.indexOf("left");
@@ -100,7 +101,7 @@ function workOf(
     const refused = { notEstimable: REBUILT };
     return { agreement: refused, drift: refused, outlier: refused };
   }
-  const scores = Float64Array.from(at, (i) => others.agreement[i]!);
+  const scores = pickScores(others.agreement, at);
   return {
     agreement: agreementOf(rows, { at, scores }),
     drift: driftOf(rows, { at, scores }),
@@ -115,9 +116,9 @@ interface Scored {
 }
 
 function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["agreement"] {
-  const shared = Int32Array.from(scores.keys()).filter((k) => !Number.isNaN(scores[k]!));
+  const shared = placesWithNumbers(scores);
   if (shared.length === 0) return { notEstimable: "nobody else judged the same comparisons" };
-  const prompts = Int32Array.from(shared, (k) => rows.prompt[at[k]!]!);
+  const prompts = pick(rows.prompt, pick(at, shared));
   const sampling = describeSampling({
     prompts,
     annotators: new Int32Array(shared.length),
@@ -125,10 +126,7 @@ function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigur
     annotatorCount: 1,
     fixedAnnotators: true,
   });
-  return withCount(
-    scoreInterval({ scores: Float64Array.from(shared, (k) => scores[k]!), sampling }),
-    shared.length,
-  );
+  return withCount(scoreInterval({ scores: pickScores(scores, shared), sampling }), shared.length);
 }
 
 /** The same figures for the first, second and last third of their work, in the order in which it was done. */
@@ -156,7 +154,7 @@ function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["
 }
 
 function outlierOf(at: Int32Array, others: Others, seed: string): Unflagged["outlier"] {
-  const said = Uint8Array.from(at, (i) => others.said[i]!);
+  const said = pickBytes(others.said, at);
   const test = outlierTest({ said, others: others.onPairs(at), random: seededRandom(seed) });
   if (test === null) return { notEstimable: "nobody else judged the same pairs of systems" };
   return { p: test.p, method: `Fisher’s combination of ${test.judgments} judgments, both directions` };
