@@ -23,6 +23,7 @@ export async function makeJudgedStudy(file: string, given: JudgedStudy): Promise
   const db = new BetterSqlite(file);
   db.pragma("synchronous = off");
   db.pragma("journal_mode = off"); // what is half made is thrown away
+  db.pragma("cache_size = -1000000");
   const { judgments, systems, prompts, annotators } = given;
   const pairs = (systems * (systems - 1)) / 2;
   db.function("low_of", { deterministic: true }, (pair: number) => pairAt(pair, systems)[0] + 1);
