@@ -136,6 +136,7 @@ interface JudgmentRow {
   assignmentId: number;
   annotatorId: number;
   choice: Choice;
+  strength: number | null;
   rationale: string | null;
   language: string | null;
   activeMs: number | null;
@@ -147,7 +148,7 @@ interface JudgmentRow {
 const insertJudgmentRows = rowsStatement<{ at: string }, JudgmentRow>({
   fixed: ["at"],
   columns: [
-    ...(["assignmentId", "annotatorId", "choice", "rationale", "language", "activeMs"] as const),
+    ...(["assignmentId", "annotatorId", "choice", "strength", "rationale", "language", "activeMs"] as const),
     ...(["requestKey", "judgedAt", "metadata"] as const),
   ],
   build: (db, rows, { at }) =>
@@ -157,7 +158,7 @@ const insertJudgmentRows = rowsStatement<{ at: string }, JudgmentRow>({
         annotator_id: row.annotatorId,
         revision: 1,
         choice: row.choice,
-        strength: null,
+        strength: row.strength,
         answers: null,
         rationale: row.rationale,
         language: row.language,

@@ -131,6 +131,7 @@ async function insertNew(scope: Scope, placed: readonly Placed[]): Promise<void>
     assignmentId: ids.get(claim.sourceKey) ?? 0,
     annotatorId,
     choice: claim.record.choice,
+    strength: claim.record.strength ?? null,
     rationale: claim.record.rationale,
     language: claim.record.language ?? null,
     activeMs: claim.record.activeMs ?? null,

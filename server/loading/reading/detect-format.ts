@@ -18,6 +18,9 @@ const SIGNATURES: readonly Signature[] = [
     oneOf: ["anony", "language", "battle_id"],
   },
   { format: "fastchat_judgments", all: ["model_a", "model_b", "winner"] },
+  { format: "fastchat_pairs", all: ["model_1", "model_2", "g1_winner", "g2_winner"] },
+  { format: "arena_hard_judgments", all: ["games", "model", "judge"] },
+  { format: "arena_hard_answers", all: ["uid", "model", "messages"], none: ["prompt"] },
   { format: "fastchat_answers", all: ["question_id", "choices"], none: ["output"] },
   {
     format: "fastchat_answers",

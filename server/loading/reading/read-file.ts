@@ -1,15 +1,18 @@
 import { containerOf, type RawRow, rawRows } from "./containers.ts";
 import { type Fields, mappedColumns, renamer } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";
+import { readArenaHardAnswer, readArenaHardGames } from "./formats/arena-hard.ts";
 import { readLima, readMessages } from "./formats/chats.ts";
 import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/fastchat.ts";
+import { readFastchatPair } from "./formats/fastchat-pairs.ts";
 import { readPlain } from "./formats/plain.ts";
 import { readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
 import { type LoadRecord, type ReadItem, RowFault, type RowProblem } from "./records.ts";
 import { type Head, headOf, MissingColumns } from "./head.ts";
 
-type RowReader = (row: Fields, at: number, options: FileOptions) => LoadRecord[];
+/** A fault in the list is of a part of the row, of which the rest can be taken. */
+type RowReader = (row: Fields, at: number, options: FileOptions) => (LoadRecord | RowFault)[];
 
 const READERS: Record<FormatName, RowReader> = {
   alpaca_eval_outputs: readAlpacaOutputs,
@@ -17,7 +20,10 @@ const READERS: Record<FormatName, RowReader> = {
   fastchat_questions: readFastchatQuestion,
   fastchat_answers: readFastchatAnswer,
   fastchat_judgments: readBattle,
+  fastchat_pairs: readFastchatPair,
   arena_battles: readBattle,
+  arena_hard_answers: readArenaHardAnswer,
+  arena_hard_judgments: readArenaHardGames,
   lima: readLima,
   messages: readMessages,
   plain: readPlain,
@@ -72,7 +78,10 @@ function recordReader(read: RowReader, options: FileOptions): (rows: readonly Ra
       if ("problem" in row) items.push(row);
       else {
         try {
-          for (const record of read(rename(row.fields), row.at, options)) items.push({ record });
+          for (const record of read(rename(row.fields), row.at, options)) {
+            if (record instanceof RowFault) items.push({ problem: problemOf(record, row.at, options) });
+            else items.push({ record });
+          }
         } catch (error) {
           items.push({ problem: problemOf(error, row.at, options) });
         }

@@ -36,6 +36,8 @@ export interface JudgmentRecord {
   readonly rightSystem: string;
   readonly sideKnown: boolean;
   readonly choice: Choice;
+  /** By how much, in whole steps from 0; null: nobody said. Figures go by the choice alone. */
+  readonly strength?: number | null;
   /** From 1; null: the last turn of the prompt. */
   readonly turn: number | null;
   readonly annotator: string;
@@ -91,6 +93,8 @@ export type ProblemName =
   | "TextNotText"
   | "ChoiceUnknown"
   | "PreferenceNotAChoice"
+  | "StrengthWrong"
+  | "GameFailed"
   | "AnnotatorMissing"
   | "SystemMissing"
   | "TurnWrong"

@@ -49,3 +49,16 @@ export function turnIn(row: Fields, field: string): number | null {
   if (typeof turn === "number" && Number.isInteger(turn) && turn >= 1 && turn <= 10_000) return turn;
   throw new RowFault("TurnWrong", `${field} is ${shown(value)}, which is not a turn number from 1.`, field);
 }
+
+const STRENGTH_MAX = 100;
+
+/** How many steps a choice is strong, from 0 to 100; null where nothing says. */
+export function strengthIn(row: Fields, field: string): number | null {
+  const value = row[field];
+  if (value === undefined || value === null || value === "") return null;
+  const steps = typeof value === "string" && /^\d+$/.test(value.trim()) ? Number(value) : value;
+  if (typeof steps === "number" && Number.isInteger(steps) && steps >= 0 && steps <= STRENGTH_MAX)
+    return steps;
+  const what = `${field} is ${shown(value)}, which is not a whole number from 0 to ${STRENGTH_MAX}.`;
+  throw new RowFault("StrengthWrong", `${what} Leave the column out with “${field}=”.`, field);
+}

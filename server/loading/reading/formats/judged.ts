@@ -2,11 +2,11 @@ import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, parseGroupName } from "../options.ts";
 import { type GroupName, type JudgmentRecord, RowFault } from "../records.ts";
 import { timeIn } from "../times.ts";
-import { idIn, optionalText, turnIn } from "../values.ts";
+import { idIn, optionalText, strengthIn, turnIn } from "../values.ts";
 
 const COMMON = [
   ...["prompt_id", "prompt", "annotator", "group", "group_kind"],
-  ...["turn", "rationale", "created_at", "judgment_id"],
+  ...["turn", "strength", "rationale", "created_at", "judgment_id"],
 ];
 
 /** How a format says what all judgments say. */
@@ -33,6 +33,7 @@ export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFiel
     annotator: annotatorIn(row, options, fields),
     group: groupIn(row, options),
     turn: turnIn(row, "turn"),
+    strength: strengthIn(row, "strength"),
     rationale: optionalText(row, "rationale"),
     createdAt: timeIn(row, "created_at") ?? timeIn(row, fields.createdAt),
     judgmentId: idIn(row, "judgment_id"),
