@@ -52,6 +52,15 @@ describe("a study’s page on the desk", () => {
     expect(await errors.count()).toBe(5);
     await desk.getByRole("button", { name: "Show all 12 errors" }).click();
     expect(await errors.count()).toBe(12);
+    expect(await errors.first().textContent()).toContain("bad.jsonl, line 1");
+  });
+
+  it("counts the rows of a JSON list, whatever lines they stand on", async () => {
+    const file = path.join(folder, "list.json");
+    fs.writeFileSync(file, `[\n\n\n{"prompt_id":"p1",\n"system":"ours",\n"output":true}]`);
+    expect((await tiebreak(["load", "study", file], study.env)).code).toBe(2);
+    const desk = await deskIn();
+    await desk.locator(".loads").getByText("list.json, row 1").first().waitFor();
   });
 
   it("fits a phone: tables scroll in their own box, and what is touched is 44 px high", async () => {

@@ -60,8 +60,9 @@ describe.each(DATABASES)("an export that is loaded again, on %s", (kind) => {
     expect(again.files[0]).toMatchObject({ outcome: "unchanged", judgments: { new: 0 } });
   });
 
-  it("keeps active times and languages", async () => {
+  it("keeps active times, strengths and languages", async () => {
     const lines = rowsOf((await exported(context, "jsonl")).text);
+    expect(new Set(lines.map((row) => row.strength))).toEqual(new Set([null, 0, 1, 2]));
     expect(lines.filter((row) => row.active_ms === null).length).toBeGreaterThan(5);
     expect(lines.filter((row) => typeof row.active_ms === "number").length).toBeGreaterThan(50);
     expect(new Set(lines.map((row) => row.language))).toEqual(new Set(["en"]));

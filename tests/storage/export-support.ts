@@ -92,6 +92,7 @@ function uglyJudgments() {
             ...{
               judgmentId: row % 2 === 0 ? `id ${row}` : null,
               metadata: row % 3 === 0 ? { wave: row } : {},
+              strength: row % 4 === 0 ? row % 3 : null,
             },
           };
           return judgment(row, { ...said, ...over });

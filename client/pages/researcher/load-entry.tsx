@@ -130,11 +130,13 @@ function Remarks({
   );
 }
 
+/** The rows of a JSON list are counted, whatever lines they are written on; in other files a line is a line. */
 function whereOf({ file, line }: Remark) {
-  const { line: lineWords, wholeFile } = words.material;
+  const { wholeFile, ...places } = words.material;
+  const placeWords = /\.json$/i.test(file) ? places.row : places.line;
   return (
     <>
-      <bdi>{file}</bdi>, {line === 0 ? wholeFile : lineWords(line)}
+      <bdi>{file}</bdi>, {line === 0 ? wholeFile : placeWords(line)}
     </>
   );
 }

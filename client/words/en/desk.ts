@@ -124,6 +124,7 @@ export const desk = {
     showAll: (remarks: string) => `Show all ${remarks}`,
     more: (count: number) => `and ${count.toLocaleString("en-US")} more`,
     line: (line: number) => `line ${String(line)}`,
+    row: (row: number) => `row ${String(row)}`,
     wholeFile: "whole file",
   },
 
