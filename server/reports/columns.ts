@@ -47,9 +47,12 @@ export class GrowingColumns {
     let capacity = this.columns.prompt.length;
     while (capacity < this.count) capacity *= 2;
     if (capacity > this.columns.prompt.length) {
-      const wider = emptyColumns(capacity);
-      for (const name of COLUMN_NAMES) wider[name].set(this.columns[name].subarray(0, from));
-      this.columns = wider;
+      // one after another, so that only one column at a time stands twice
+      for (const name of COLUMN_NAMES) {
+        const wider = ofLength(this.columns[name], capacity);
+        wider.set(this.columns[name].subarray(0, from));
+        Object.assign(this.columns, { [name]: wider });
+      }
     }
     return { columns: this.columns, from };
   }
@@ -57,13 +60,33 @@ export class GrowingColumns {
 
 /** The rows at `positions`, in their order. */
 export function rowsAt(columns: Columns, positions: Int32Array): JudgmentRows {
-  const count = positions.length;
-  const rows = emptyColumns(count);
+  return rowsInParts({ ...columns }, [positions])[0]!;
+}
+
+/**
+ * The rows at each of the lists of positions, in their order. The columns are empty afterwards: each is let go of as
+ * soon as it is taken apart, so that ten million rows never stand twice.
+ */
+export function rowsInParts(columns: Columns, parts: readonly Int32Array[]): JudgmentRows[] {
+  const taken = parts.map(() => emptyColumns(0));
   for (const name of COLUMN_NAMES) {
-    const [from, to] = [columns[name], rows[name]];
-    for (let i = 0; i < count; i++) to[i] = from[positions[i]!]!;
+    const from = columns[name];
+    Object.assign(columns, { [name]: ofLength(from, 0) });
+    parts.forEach((positions, part) => {
+      const to = ofLength(from, positions.length);
+      for (let i = 0; i < to.length; i++) to[i] = from[positions[i]!]!;
+      Object.assign(taken[part]!, { [name]: to });
+    });
   }
-  return { count, ...rows };
+  return taken.map((part, i) => ({ count: parts[i]!.length, ...part }));
+}
+
+type Column = Columns[ColumnName];
+
+/** A column of the same kind. */
+function ofLength(column: Column, length: number): Column {
+  if (column instanceof Int32Array) return new Int32Array(length);
+  return column instanceof Uint8Array ? new Uint8Array(length) : new Float64Array(length);
 }
 
 function emptyColumns(capacity: number): Columns {

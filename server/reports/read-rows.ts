@@ -4,7 +4,7 @@ import type { Reader } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { canonicalOrder } from "./canonical-order.ts";
 import type { Codes } from "./codes.ts";
-import { CHOICES, type Columns, GrowingColumns, type JudgmentRows, ORIGINS, rowsAt } from "./columns.ts";
+import { CHOICES, type Columns, GrowingColumns, type JudgmentRows, ORIGINS, rowsInParts } from "./columns.ts";
 import type { StudyFacts } from "./facts.ts";
 import { countOf, parseNumbers } from "./number-text.ts";
 
@@ -46,8 +46,10 @@ export async function readRows(
   }
   const isOut = (i: number) => codes.excluded[all.columns.annotator[i]!] === 1;
   const sorted = (wanted: (i: number) => boolean) =>
-    rowsAt(all.columns, canonicalOrder(all.columns, positionsWhere(all.count, wanted)));
-  return { rows: sorted((i) => !isOut(i)), excluded: sorted(isOut) };
+    canonicalOrder(all.columns, positionsWhere(all.count, wanted));
+  const parts = [sorted((i) => !isOut(i)), sorted(isOut)];
+  const [rows, excluded] = rowsInParts(all.columns, parts) as [JudgmentRows, JudgmentRows];
+  return { rows, excluded };
 }
 
 function positionsWhere(count: number, wanted: (i: number) => boolean): Int32Array {
