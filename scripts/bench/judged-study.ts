@@ -22,7 +22,6 @@ export async function makeJudgedStudy(file: string, given: JudgedStudy): Promise
   await context.database.close();
   const db = new BetterSqlite(file);
   db.pragma("synchronous = off");
-  db.pragma("journal_mode = off"); // what is half made is thrown away
   db.pragma("cache_size = -1000000");
   const { judgments, systems, prompts, annotators } = given;
   const pairs = (systems * (systems - 1)) / 2;
@@ -64,7 +63,7 @@ export async function makeJudgedStudy(file: string, given: JudgedStudy): Promise
     update study set state = 'open';
     commit;
     analyze;`);
-  db.pragma("journal_mode = wal");
+  db.pragma("wal_checkpoint(truncate)");
   db.close();
 }
 

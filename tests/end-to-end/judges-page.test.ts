@@ -1,0 +1,94 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPrices } from "../../server/judges/prices.ts";
+import { openServers } from "../../server/judges/servers.ts";
+import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
+import { tiebreak, tiebreakOk } from "../support/server.ts";
+
+const PAGE = fs.readFileSync(path.resolve(import.meta.dirname, "../../docs/judges.md"), "utf8");
+const PROMPTS = ["p1", "p2", "p3"];
+
+describe("the page about models as annotators", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-judges-page-"));
+  const env = { DATABASE_URL: path.join(folder, "study.db"), LOCAL_KEY: "sk-local" };
+  let model: RunningModelServer;
+  const write = (name: string, rows: readonly object[]) =>
+    fs.writeFileSync(path.join(folder, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+
+  beforeAll(async () => {
+    model = await startModelServer({ behaviour: "longer wins" });
+    write("texts.jsonl", [
+      ...PROMPTS.map((id) => ({ prompt_id: id, prompt: `Write a haiku about ${id}.` })),
+      ...["ours", "theirs", "qwen"].flatMap((system) =>
+        PROMPTS.slice(system === "qwen" ? 2 : 0).map((id) => ({
+          prompt_id: id,
+          system,
+          output: `${system}, ${id}.`,
+        })),
+      ),
+    ]);
+    await tiebreakOk(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
+    await tiebreakOk(["load", "haiku", path.join(folder, "texts.jsonl")], env);
+    await tiebreakOk(["study", "open", "haiku"], env);
+  });
+  afterAll(async () => {
+    await model?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("holds commands that do what it says, one after the other", async () => {
+    const commands = [...PAGE.matchAll(/^npx tiebreak (.+)$/gm)].map(([, command = ""]) => command);
+    expect(commands.length).toBeGreaterThanOrEqual(10);
+    for (const command of commands.filter((one) => !one.startsWith("serve"))) {
+      if (command.includes("--batch-in")) answerBatch();
+      const outcome = await tiebreak(atServer(command).split(/\s+/), env, folder);
+      expect(`${command}: ${outcome.code} ${outcome.stderr}`).toMatch(/: 0/);
+    }
+    const report = JSON.parse(await tiebreakOk(["report", "haiku", "--format", "json"], env)) as {
+      judges: { judges: { group: string; consistency: object }[] };
+    };
+    expect(report.judges.judges.map(({ group }) => group)).toEqual(["batched", "hosted", "local"]);
+    expect(report.judges.judges[2]).toMatchObject({ consistency: { value: 1 } });
+    expect(model.requests.some(({ headers }) => headers.authorization === "Bearer sk-local")).toBe(true);
+    const db = new BetterSqlite(env.DATABASE_URL, { readonly: true });
+    const generated = db
+      .prepare("select count(*) as n from response where metadata like '%generation%'")
+      .get();
+    db.close();
+    expect(generated).toEqual({ n: 2 });
+  });
+
+  it("shows files of prices and of servers as they are read", async () => {
+    const [prices = "", servers = ""] = [...PAGE.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
+      ([, text = ""]) => text,
+    );
+    expect(readPrices(prices).priceOf("gpt-4o-mini")).not.toBeNull();
+    const opened = await openServers(servers, { OPENAI_API_KEY: "sk-open" });
+    expect(opened.map(({ key }) => key !== null)).toEqual([false, true]);
+  });
+
+  const atServer = (command: string) => command.replaceAll("http://127.0.0.1:8080", model.url);
+
+  /** What a provider would send back: all verdicts but one, which expired. */
+  function answerBatch(): void {
+    const calls = fs
+      .readFileSync(path.join(folder, "calls.jsonl"), "utf8")
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as { custom_id: string });
+    expect(calls).toHaveLength(PROMPTS.length);
+    const content = JSON.stringify({ reasoning: "Better.", verdict: "A" });
+    const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }];
+    const body = { model: "gpt-4o-2024-08-06", choices, usage: { prompt_tokens: 9, completion_tokens: 9 } };
+    const [expired, ...answered] = calls.reverse();
+    write(
+      "output.jsonl",
+      answered.map(({ custom_id }) => ({ custom_id, response: { status_code: 200, body }, error: null })),
+    );
+    const error = { code: "batch_expired", message: "This request could not be executed in time." };
+    write("errors.jsonl", [{ custom_id: expired!.custom_id, response: null, error }]);
+  }
+});
