@@ -24,6 +24,7 @@ describe("an annotator", () => {
   beforeAll(async () => {
     study = await browserStudy({
       prompts: 24,
+      judgments: 10, // every test's annotators find all of the study free
       texts: (i) => TEXTS[i] ?? [`Question ${i}?`, `First answer to ${i}.`, `Second answer to ${i}.`],
     });
     browser = await launchBrowser();

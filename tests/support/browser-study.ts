@@ -29,6 +29,8 @@ export interface Names {
 
 export interface Shape {
   readonly prompts: number;
+  /** Wanted of each comparison; 2 if not said. */
+  readonly judgments?: number;
   /** The most that one annotator judges. */
   readonly each?: number;
   /** Of prompt i: its text and the two answers. */
@@ -65,7 +67,7 @@ export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Pr
     return file;
   });
   const { study, target, baseline, seed, group } = names;
-  const groupSpec = `${group}:crowd,judgments=2${shape.each ? `,each=${shape.each}` : ""}`;
+  const groupSpec = `${group}:crowd,judgments=${shape.judgments ?? 2}${shape.each ? `,each=${shape.each}` : ""}`;
   const create = ["study", "create", study, "--target", target, "--baseline", baseline];
   const wording = path.join(folder, "wording.json");
   fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
