@@ -1,24 +1,24 @@
 import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { exclude, type Exclusion, ExclusionWrong, lift, listExclusions } from "../reports/exclude.ts";
+import { repeated } from "./repeated.ts";
 import { print, withDatabase } from "./run.ts";
 
 interface ExcludeFlags extends ConfigInput {
-  readonly annotator: string[];
+  readonly annotator?: readonly string[];
   readonly rule?: string;
   readonly lift?: boolean;
   readonly list?: boolean;
   readonly json?: boolean;
 }
 
-const collect = (value: string, list: string[]): string[] => [...list, value];
 const BY = "command line";
 
 export function excludeCommand(program: Command): void {
   program
     .command("exclude <study>")
     .description("leave annotators’ judgments out of every figure by a stated rule, or bring them back")
-    .option("--annotator <name>", "whose judgments; say it once for each", collect, [])
+    .option("--annotator <name>", "whose judgments; say it once for each", repeated)
     .option("--rule <text>", "the rule, in words: it stands in the report")
     .option("--lift", "bring them back")
     .option("--list", "everybody who was ever left out")
@@ -29,7 +29,7 @@ export function excludeCommand(program: Command): void {
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ExcludeFlags>();
       await withDatabase(flags, async ({ context }) => {
-        const request = { study, annotators: flags.annotator, by: BY };
+        const request = { study, annotators: flags.annotator ?? [], by: BY };
         if (flags.list) return show(await listExclusions(context, study), flags);
         if (flags.lift) return say("brought back", await lift(context, request), flags);
         if (flags.rule === undefined)
@@ -41,7 +41,7 @@ export function excludeCommand(program: Command): void {
 
 function say(what: string, names: readonly string[], { json, annotator }: ExcludeFlags): void {
   if (json) return print(JSON.stringify({ changed: names }));
-  if (names.length === 0) return print(`Nothing to do: ${annotator.join(", ")} as before.`);
+  if (names.length === 0) return print(`Nothing to do: ${(annotator ?? []).join(", ")} as before.`);
   print(`${names.join(", ")}: ${what}.`);
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { invite } from "../studies/links.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
+import { addLinkOptions, LINK_HELP } from "./link-options.ts";
 import { print, say, withDatabase } from "./run.ts";
 
 interface InviteFlags extends ConfigInput {
@@ -12,13 +13,12 @@ interface InviteFlags extends ConfigInput {
 }
 
 export function inviteCommand(program: Command): void {
-  program
-    .command("invite <study>")
+  addLinkOptions(program.command("invite <study>"))
     .description("make links for annotators: personal ones, or one that is shared")
     .option("--group <name>", "the group they judge in", "crowd")
     .option("--count <number>", "how many personal links", "1")
     .option("--open", "one shared link; whoever clicks Start there becomes an annotator")
-    .option("--public-url <url>", "the address people reach the server under")
+    .addHelpText("after", LINK_HELP)
     .addHelpText("after", "\nExample:\n  npx tiebreak invite haiku --group crowd --count 20")
     .action(async (study: string, _flags: unknown, command: Command) =>
       run(study, command.optsWithGlobals<InviteFlags>()),

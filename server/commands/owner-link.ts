@@ -2,14 +2,13 @@ import type { Command } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import { links } from "../studies/links.ts";
 import type { ConfigInput } from "../config.ts";
+import { addLinkOptions, LINK_HELP } from "./link-options.ts";
 import { print, withDatabase } from "./run.ts";
 
 export function ownerLinkCommand(program: Command): void {
-  program
-    .command("owner-link")
+  addLinkOptions(program.command("owner-link"))
     .description("make a new link to the desk, valid for a day")
-    .option("--public-url <url>", "the address people reach the server under (PUBLIC_URL)")
-    .option("--port <number>", "the port of a server on this machine (PORT; 8080 if not said)")
+    .addHelpText("after", LINK_HELP)
     .addHelpText(
       "after",
       "\nExamples:\n  npx tiebreak owner-link\n  npx tiebreak owner-link --public-url https://study.example.org",

@@ -11,8 +11,8 @@ export interface Invocation {
   readonly config: Config;
   readonly context: Context;
   /**
-   * The address that links carry: what was asked for, else that of the server beside us, else the default.
-   * Asking for it says so where the default is only assumed.
+   * The address that links carry: the public one, else that of the server beside us (it answers under no other
+   * port), else this machine. Asking for it says so where that is only assumed.
    */
   readonly origin: string;
   /** A server works on the same SQLite file. */
@@ -34,7 +34,7 @@ export async function withDatabase<T>(
     const stamp = context.clock().toISOString().replace(/[:.]/g, "-");
     await withinReach(context.database, () => migrate(context.database, { say, stamp }));
     const server = context.database.dialect.name === "sqlite" ? runningServer(context.database.place) : null;
-    return await use(new Run(config, context, server));
+    return await use(new Run(config, context, { server, isPortAsked: flags.port !== undefined }));
   } finally {
     await context.database.close();
   }
@@ -46,19 +46,27 @@ class Run implements Invocation {
   constructor(
     readonly config: Config,
     readonly context: Context,
-    readonly server: ServerMark | null,
+    private readonly beside: { readonly server: ServerMark | null; readonly isPortAsked: boolean },
   ) {
-    this.serverBeside = server !== null;
+    this.serverBeside = beside.server !== null;
   }
 
   get origin(): string {
     const { publicUrl, port, isPortSaid } = this.config;
-    const known = publicUrl ?? this.server?.origin;
-    if (known !== undefined) return known;
-    const assumed = `http://127.0.0.1:${port}`;
+    if (publicUrl !== null) return publicUrl;
+    const local = `http://127.0.0.1:${port}`;
+    const { server, isPortAsked } = this.beside;
+    if (server !== null) {
+      const { origin } = server;
+      if (isPortAsked && new URL(origin).port !== String(port))
+        say(`The server on this database runs at ${origin}, so the link carries that and not port ${port}.`);
+      return origin;
+    }
     if (!isPortSaid)
-      say(`No address was given, so the link assumes ${assumed}. Elsewhere: PUBLIC_URL=https://… or PORT=….`);
-    return assumed;
+      say(
+        `No address was given, so the link assumes ${local}. Elsewhere: --public-url https://… or --port ….`,
+      );
+    return local;
   }
 }
 

@@ -14,14 +14,15 @@ import { DEFAULT_GROUP, DEFAULT_WORDING } from "../studies/default-protocol.ts";
 import { studyDetail } from "../studies/detail.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { changeProtocol, createStudy, pairsOf } from "../studies/study.ts";
+import { repeated } from "./repeated.ts";
 import { print, withDatabase } from "./run.ts";
 import { studyLines } from "./study-text.ts";
 
 interface ProtocolFlags extends ConfigInput {
   readonly target?: string;
-  readonly baseline: string[];
+  readonly baseline?: readonly string[];
   readonly allPairs?: boolean;
-  readonly group: string[];
+  readonly group?: readonly string[];
   readonly shared?: string;
   readonly recruitment?: string;
   readonly wording?: string;
@@ -33,8 +34,6 @@ interface CreateFlags extends ProtocolFlags {
   readonly title?: string;
   readonly seed?: string;
 }
-
-const collect = (value: string, list: string[]): string[] => [...list, value];
 
 /** `study create` and `study change`, which take the same things. */
 export function protocolCommands(study: Command): void {
@@ -59,14 +58,13 @@ export function protocolCommands(study: Command): void {
 const withProtocolOptions = (command: Command): Command =>
   command
     .option("--target <system>", "the system that the report is about")
-    .option("--baseline <system>", "a system it is compared with; say it once for each", collect, [])
+    .option("--baseline <system>", "a system it is compared with; say it once for each", repeated)
     .option("--all-pairs", "compare every system with every other instead")
     .option(
       "--group <spec>",
       "NAME[:crowd|author|model][,judgments=N][,shared=N][,each=N]: judgments wanted of each comparison, " +
         "of each in the shared set, and the most that one annotator judges; once for each group",
-      collect,
-      [],
+      repeated,
     )
     .option("--shared <prompts>", "prompts that every group judges first")
     .option(
@@ -77,7 +75,7 @@ const withProtocolOptions = (command: Command): Command =>
     .option("--protocol <file>", "a JSON file with any fields of the protocol");
 
 const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
-  target !== undefined || baseline.length > 0 || allPairs === true;
+  target !== undefined || baseline !== undefined || allPairs === true;
 
 async function create(name: string, flags: CreateFlags): Promise<void> {
   const protocol = protocolFrom(flags);
@@ -111,7 +109,7 @@ function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
   const said = {
     ...(flags.protocol === undefined ? {} : readObject(flags.protocol, "any fields of the protocol")),
     ...(flags.wording === undefined ? {} : { wording: readWordings(flags.wording) }),
-    ...(flags.group.length > 0 ? { groups: flags.group.map(parseGroup) } : {}),
+    ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
     ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
@@ -122,8 +120,8 @@ function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
 }
 
 function pairsSaid({ target, baseline, allPairs }: ProtocolFlags): ProtocolPatch["pairs"] {
-  if (!allPairs) return pairsOf({ target, baselines: baseline });
-  if (target === undefined && baseline.length === 0) return "all";
+  if (!allPairs) return pairsOf({ target, baselines: [...(baseline ?? [])] });
+  if (target === undefined && baseline === undefined) return "all";
   throw new ProtocolWrong(
     "--all-pairs compares every system with every other. Leave it out, or leave out --target and --baseline.",
   );

@@ -10,6 +10,7 @@ import { listStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
 import { renderTexts } from "../studies/renderings.ts";
 import { changeState } from "../studies/study.ts";
+import { addLinkOptions, LINK_HELP } from "./link-options.ts";
 import { type Invocation, print, say, withDatabase } from "./run.ts";
 import { protocolCommands } from "./study-protocol.ts";
 import { studyLines, studyTable } from "./study-text.ts";
@@ -28,12 +29,14 @@ export function studyCommand(program: Command): void {
   protocolCommands(study);
   simple(study, "show <name>", "everything about one study", show);
   simple(study, "list", "all studies with state and progress", list);
-  simple(
-    study,
-    "preview <name>",
-    "a link to the annotator's page as it will look; nothing is recorded",
-    preview,
-  );
+  addLinkOptions(
+    simple(
+      study,
+      "preview <name>",
+      "a link to the annotator's page as it will look; nothing is recorded",
+      preview,
+    ),
+  ).addHelpText("after", LINK_HELP);
   simple(study, "open <name>", "freeze the protocol and start handing out work", (name, flags) =>
     move(name, "open", flags),
   );
@@ -50,9 +53,9 @@ function simple(
   usage: string,
   description: string,
   act: (name: string, flags: CommonFlags) => Promise<void>,
-): void {
+): Command {
   const named = usage.includes("<");
-  study
+  return study
     .command(usage)
     .description(description)
     .addHelpText("after", `\nExample:\n  npx tiebreak study ${usage.replace("<name>", "haiku")}`)

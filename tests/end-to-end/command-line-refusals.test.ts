@@ -8,7 +8,7 @@ import BetterSqlite from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import { emptyDatabaseUrl } from "../support/context.ts";
 import { freePort } from "../support/postgres.ts";
-import { startServer, tiebreak } from "../support/server.ts";
+import { startServer, tiebreak, tiebreakOk } from "../support/server.ts";
 
 const MAIN = path.resolve(import.meta.dirname, "../../dist/server/main.js");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-refusals-"));
@@ -69,7 +69,7 @@ describe("a link from the command line", () => {
     const env = { DATABASE_URL: await emptyDatabaseUrl("postgres") };
     const assumed = await tiebreak(["owner-link"], env);
     expect(assumed.stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/desk#/);
-    expect(assumed.stderr).toMatch(/assumes http:\/\/127\.0\.0\.1:8080\..*PUBLIC_URL=/);
+    expect(assumed.stderr).toMatch(/assumes http:\/\/127\.0\.0\.1:8080\..*--public-url.*--port/);
     const given: { args: string[]; env: Record<string, string>; starts: string }[] = [
       {
         args: ["--public-url", "https://study.example.org"],
@@ -90,12 +90,38 @@ describe("a link from the command line", () => {
     }
   });
 
+  it("carries the port that was given, whatever it opens", async () => {
+    const env = { DATABASE_URL: path.join(folder, "links.db") };
+    const groups = ["--group", "crowd,judgments=1"];
+    await tiebreakOk(["study", "create", "s", "--target", "a", "--baseline", "b", ...groups], env);
+    const prompts = write("linked.jsonl", '{"prompt_id":1,"prompt":"1?"}\n');
+    const outputs = write("linked.csv", "prompt_id,system,output\n1,a,x\n1,b,y\n");
+    await tiebreakOk(["load", "s", prompts, outputs], env);
+    await tiebreakOk(["study", "open", "s"], env);
+    const verbs: [args: string[], page: string][] = [
+      [["study", "preview", "s"], "/desk/s?show=preview#"],
+      [["invite", "s"], "/judge#"],
+      [["invite", "s", "--open"], "/join#"],
+    ];
+    for (const [args, page] of verbs) {
+      expect(await tiebreakOk([...args, "--port", "4711"], env)).toContain(`http://127.0.0.1:4711${page}`);
+      const there = [...args, "--public-url", "https://study.example.org"];
+      expect(await tiebreakOk(there, env)).toContain(`https://study.example.org${page}`);
+    }
+  });
+
   it("carries the address of the server beside it on SQLite", async () => {
     const env = { DATABASE_URL: path.join(folder, "beside.db") };
     const server = await startServer(env);
     const { stdout, stderr } = await tiebreak(["owner-link"], env);
+    const elsewhere = await tiebreak(
+      ["owner-link", "--port", String(server.port === 8080 ? 8081 : 8080)],
+      env,
+    );
     await server.stop();
     expect([stdout.startsWith(`${server.origin}/desk#`), stderr]).toEqual([true, ""]);
+    expect(elsewhere.stdout).toContain(`${server.origin}/desk#`);
+    expect(elsewhere.stderr).toMatch(/runs at http:\S+, so the link carries that and not port 808\d\.\n$/);
   });
 });
 

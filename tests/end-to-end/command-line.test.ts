@@ -28,6 +28,9 @@ const VERBS = [
   ...["create", "show", "list", "preview", "open", "pause", "close"].map((verb) => ["study", verb]),
   ["demo", "lima"],
   ["demo", "simulated"],
+  ["study", "change"],
+  ["judge"],
+  ["generate"],
 ];
 
 describe("the command line", () => {
@@ -36,7 +39,17 @@ describe("the command line", () => {
     helps.forEach(({ code, stdout }, i) => {
       expect(`${VERBS[i]?.join(" ")}: ${code} ${stdout}`).toMatch(/: 0 [\s\S]*Examples?:\n {2}npx tiebreak/);
       expect(stdout, VERBS[i]?.join(" ")).toContain("--database");
+      expect(stdout, VERBS[i]?.join(" ")).not.toMatch(/default: (\[\]|null|undefined)/);
     });
+  });
+
+  it("says in the help of a verb that prints links how their address is found", async () => {
+    for (const verb of [["owner-link"], ["invite"], ["study", "preview"]]) {
+      const { stdout } = await tiebreak([...verb, "--help"], env);
+      expect(stdout, verb.join(" ")).toMatch(
+        /--public-url <url>[\s\S]*--port <number>[\s\S]*The link carries/,
+      );
+    }
   });
 
   it("ends with 2 and says what to do where input is refused", async () => {
