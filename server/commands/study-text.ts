@@ -12,8 +12,12 @@ export function studyTable(studies: readonly StudySummary[]): string {
     `${study.systems} systems`,
     progressWords(study),
   ]);
-  return columns(rows);
+  const lines = columns(rows).split("\n");
+  return lines.flatMap((line, at) => [line, ...noteUnder(studies[at])]).join("\n");
 }
+
+/** What must be known of a study wherever it shows: that its judgments are simulated, say. */
+const noteUnder = (study: StudySummary | undefined): string[] => (study?.note ? [`  ${study.note}`] : []);
 
 /** One study for a terminal: what is in it, who judges, how far it is. */
 export function studyLines(study: StudyDetail): string {

@@ -69,8 +69,11 @@ function place({ file, line }: Remark): string {
   return line === 0 ? `${file}: ` : `${placeIn(file, line)}: `;
 }
 
-function nextStep({ done, files, errors, dryRun }: LoadReport): string | null {
-  if (dryRun && done) return "Run it again without --dry-run to load.";
+function nextStep({ done, files, errors, warnings, dryRun }: LoadReport): string | null {
+  if (dryRun && done) {
+    const asks = warnings.listed.some((remark) => remark.name === "JudgmentsAgain");
+    return `Run it again without --dry-run${asks ? " and with --yes" : ""} to load.`;
+  }
   if (done) return null;
   const isByRow = errors.listed.every((remark) => remark.line > 0);
   const skip =

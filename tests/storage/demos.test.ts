@@ -3,8 +3,10 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadDemo, VISITORS } from "../../server/commands/demo-study.ts";
 import { loadLima } from "../../server/commands/lima-study.ts";
+import { studyTable } from "../../server/commands/study-text.ts";
 import { buildReport } from "../../server/reports/report.ts";
 import { makeOpenLink, joinByOpenLink } from "../../server/studies/annotators.ts";
+import { listStudies } from "../../server/studies/detail.ts";
 import { simulatedJudgments } from "../../scripts/simulate-demo.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { plainDesk } from "../support/study.ts";
@@ -52,6 +54,17 @@ describe.each(DATABASES)("the demos on %s", (kind) => {
       });
       expect(pair.judgments).toBe(300);
     }
+  });
+
+  it("say what they are in the list of studies, each under its own line", async () => {
+    const context = await testContext(kind);
+    await loadLima(context);
+    await loadDemo(context);
+    const lines = studyTable(await listStudies(context)).split("\n");
+    const under = (name: string) => lines[lines.findIndex((line) => line.startsWith(`${name} `)) + 1];
+    expect(under("lima")).toMatch(/^ {2}Reconstructed from published percentages, if n = 300/);
+    expect(under("demo")).toMatch(/^ {2}Demo: .*simulated/);
+    expect(lines).toHaveLength(4);
   });
 
   it("show simulated judgments as simulated, and keep visitors out of the headline", async () => {

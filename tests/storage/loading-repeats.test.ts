@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reportText } from "../../server/loading/report-text.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { contents, counted, fileOf, judgment, load, MATERIAL, newStudy } from "./loading-support.ts";
 
@@ -78,6 +79,10 @@ describe.each(DATABASES)("loading several judgments of one annotator on one comp
       files: [{ outcome: "would publish", judgments: { new: 4 }, repeats: 3 }],
     });
     expect(dry.warnings.listed).toMatchObject([{ name: "JudgmentsAgain" }]);
+    expect(reportText(dry)).toContain("Run it again without --dry-run and with --yes to load.");
+    expect(reportText(await load(context, corrected, { dryRun: true, yes: true }))).toContain(
+      "Run it again without --dry-run to load.",
+    );
     const refused = await load(context, corrected);
     expect(refused).toMatchObject({ done: false, files: [{ outcome: "refused" }] });
     expect(refused.errors.listed).toMatchObject([{ name: "JudgmentsAgain", line: 0 }]);
