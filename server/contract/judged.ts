@@ -9,6 +9,7 @@ export const judgedQuerySchema = z.strictObject({
   system: name.optional().describe("As the report names it; with `against`."),
   against: name.optional(),
   group: name.optional().describe("One group alone; not said: all people of the headline."),
+  also: name.optional().describe("One group besides those, such as a model's."),
   outcome: z
     .enum(["win", "tie", "loss"])
     .optional()

@@ -38,7 +38,9 @@ interface Found {
 async function readPage(reader: Reader, study: string, query: JudgedQuery) {
   const facts = await readFacts(reader, study);
   const pair = pairOf(facts, query);
-  const groups = await groupIdsOf(reader, groupNamesOf(facts, query.group), facts.study.id);
+  const besides = query.also === undefined ? [] : groupNamesOf(facts, query.also);
+  const names = [...groupNamesOf(facts, query.group), ...besides];
+  const groups = await groupIdsOf(reader, names, facts.study.id);
   const found: Found[] = [];
   let { after } = query;
   for (let seen = 0; seen < LOOKED_THROUGH;) {

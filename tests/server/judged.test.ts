@@ -82,6 +82,8 @@ describe.each(["sqlite", "postgres"] as const)("the judgments behind a figure, o
       { prompt: "p2", judgments: [{ outcome: "tie", choice: "left", otherOrder: "left" }] },
     ]);
     expect(await prompts(`${PAIR}&group=gpt&outcome=win`)).toEqual([]);
+    const besides = (await ask(`${PAIR}&prompt=p2&also=gpt`)).comparisons[0]!.judgments;
+    expect(besides.map(({ group }) => group).sort()).toEqual(["crowd", "gpt"]);
   });
 
   it("come page by page, each once", async () => {

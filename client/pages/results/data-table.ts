@@ -34,6 +34,8 @@ export interface Row {
   /** What this row and those after it are about: two systems, or words. */
   about?: About;
   cells: Cell[];
+  /** Where what its first cell names can be looked at. */
+  href?: string;
   tone?: "all" | "flag";
 }
 export type About = { system: string; against: string } | string;

@@ -1,5 +1,6 @@
 import type { Blocks, Pair, Report } from "../../../server/contract/report.ts";
 import { results as words } from "../../words/en/results.ts";
+import { type Leads, lookAt } from "./judged/leads.ts";
 import { type Block, speakingPair } from "./report-view.ts";
 import { Sentence } from "./sentence.tsx";
 import { useBlock } from "./use-block.ts";
@@ -10,10 +11,11 @@ interface Props {
   report: Report;
   blocks: Block[];
   shelf: BlockShelf;
+  leads: Leads | undefined;
 }
 
 /** One sentence a baseline. A verdict stands only where the declared test is complete. */
-export function InWords({ report, blocks, shelf }: Props) {
+export function InWords({ report, blocks, shelf, leads }: Props) {
   const confirmatory = report.analysis.status === "confirmatory";
   const { part: tests } = useBlock(shelf, "tests", confirmatory);
   return (
@@ -28,6 +30,14 @@ export function InWords({ report, blocks, shelf }: Props) {
               <li key={JSON.stringify([block.system, block.against])}>
                 <Sentence pair={pair} />
                 {confirmatory && tests !== null && verdictWords(report, pair, tests)}
+                {leads && pair.judgments > 0 && (
+                  <>
+                    {" "}
+                    <a href={leads(lookAt(pair))} aria-label={words.theJudgmentsOn(pair.against)}>
+                      {words.theJudgments}
+                    </a>
+                  </>
+                )}
               </li>
             )
           );

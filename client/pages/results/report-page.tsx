@@ -6,6 +6,9 @@ import { BlockSection } from "./block-section.tsx";
 import { Contents } from "./contents.tsx";
 import { Downloads } from "./downloads.tsx";
 import { Figure } from "./figure.tsx";
+import { LazyJudged } from "./judged/lazy-judged.tsx";
+import { leadsFrom, lookAt } from "./judged/leads.ts";
+import { useLook } from "./judged/use-look.ts";
 import { GroupFilter } from "./group-filter.tsx";
 import { Heading, Notes } from "./heading.tsx";
 import { InWords } from "./in-words.tsx";
@@ -27,15 +30,17 @@ interface Props {
 /** A report: what to know first, then the figure, then words, then numbers, then what stands beside them. */
 export function ReportPage({ source, report, unreachable }: Props) {
   const [shown, show] = useShown(report);
+  const { look, onClick, goBack } = useLook();
   const shelf = useMemo(() => blockShelf(source), [source]);
   useEffect(() => {
     document.title = words.tabTitle(report.publicTitle);
   }, [report.publicTitle]);
   const blocks = blocksOf(report, shown);
   const judged = report.judgments > 0;
-  const numbers = pairsTable(blocks);
-  return (
-    <main class="results">
+  const leads = leadsFrom(report);
+  const numbers = pairsTable(blocks, leads && ((pair, outcome) => leads(lookAt(pair, outcome))));
+  const results = (
+    <main class="results" hidden={look !== null} onClick={onClick}>
       <Heading report={report} unreachable={unreachable} />
       <Notes notes={report.notes} />
       {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}
@@ -44,7 +49,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
         <h2 id="figure-heading">{words.figure}</h2>
         <Figure report={report} pairs={figurePairs(report, shown)} twin={numbers} />
       </section>
-      {judged && <InWords report={report} blocks={blocks} shelf={shelf} />}
+      {judged && <InWords report={report} blocks={blocks} shelf={shelf} leads={leads} />}
       <AboutBox report={report} />
       {judged && <Contents parts={PARTS} />}
       <section aria-labelledby="numbers-heading">
@@ -60,6 +65,14 @@ export function ReportPage({ source, report, unreachable }: Props) {
         ))}
       <Downloads report={report} source={source} />
     </main>
+  );
+  return (
+    <>
+      {results}
+      {look !== null && (
+        <LazyJudged source={source} report={report} look={look} goBack={goBack} onClick={onClick} />
+      )}
+    </>
   );
 }
 

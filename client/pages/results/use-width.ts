@@ -10,7 +10,11 @@ export function useWidth(element: { current: HTMLElement | null }): number {
     const watched = element.current;
     if (!watched) return;
     const paper = matchMedia("print");
-    const measure = () => setWidth(paper.matches ? PAPER_WIDTH : Math.floor(watched.clientWidth));
+    const measure = () => {
+      if (paper.matches) setWidth(PAPER_WIDTH);
+      // out of sight it has none: it comes back as it was, or the page would jump
+      else if (watched.clientWidth > 0) setWidth(Math.floor(watched.clientWidth));
+    };
     const forPaper = () => setWidth(PAPER_WIDTH);
     const observer = new ResizeObserver(measure);
     measure();

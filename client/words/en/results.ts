@@ -66,6 +66,8 @@ export const results = {
   against: (other: string) => `against ${other}`,
 
   inWords: "In words",
+  theJudgments: "Read the judgments",
+  theJudgmentsOn: (against: string) => `Read the judgments against ${against}`,
   /** The parts of a sentence on one pair; names stand between them. */
   sentence: {
     wasPreferredTo: "was preferred to",

@@ -2,6 +2,7 @@ import type { AnnotatorFigures } from "../../../../server/contract/report-annota
 import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
+import { type Leads, leadsFrom } from "../judged/leads.ts";
 import type { Cell, Column, DataTable, Row } from "../data-table.ts";
 import { TableView } from "../table-view.tsx";
 import { countColumn, nameColumn, scoreColumn, shareColumn, textColumn } from "./columns.ts";
@@ -23,13 +24,13 @@ export function AnnotatorsBlock({ block, report, shown }: BlockProps<"byAnnotato
       <p class="means">
         {says.means} {says.flags(listed.filter(isFlagged).length, listed.length)}
       </p>
-      <TableView table={annotatorsTable(listed)} study={report.study} />
+      <TableView table={annotatorsTable(listed, leadsFrom(report))} study={report.study} />
     </>
   );
 }
 
 /** Those that stand out first, then as they came; columns in which nobody has anything are left out. */
-export function annotatorsTable(listed: AnnotatorFigures[]): DataTable {
+export function annotatorsTable(listed: AnnotatorFigures[], leads?: Leads): DataTable {
   const ordered = [...listed].sort((a, b) => Number(isFlagged(b)) - Number(isFlagged(a)));
   const used = FIELDS.filter(
     (field) => field.always === true || ordered.some((one) => field.cell(one) !== null),
@@ -41,6 +42,7 @@ export function annotatorsTable(listed: AnnotatorFigures[]): DataTable {
     rows: ordered.map((one): Row => ({
       cells: used.map((field) => field.cell(one)),
       ...(isFlagged(one) ? { tone: "flag" } : {}),
+      ...(leads ? { href: leads({ annotator: one.annotator, group: one.group }) } : {}),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { blocks } from "../../../words/en/results-blocks.ts";
 import { judges as says } from "../../../words/en/results-judges.ts";
 import { cellText } from "../cell-text.ts";
 import { Chart, type Draw } from "../chart.tsx";
+import type { Leads } from "../judged/leads.ts";
 import type { DataTable } from "../data-table.ts";
 import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
@@ -23,13 +24,16 @@ type Pair = Beside["pairs"][number];
 
 interface Props {
   beside: Beside;
+  leads: Leads | undefined;
+  /** The judge's group. */
+  group: string;
   /** What the judge is called. */
   name: string;
   study: string;
 }
 
 /** How far a model's figure and that of people are apart for each pair, and on what they differ. */
-export function BesidePeople({ beside, name, study }: Props) {
+export function BesidePeople({ beside, leads, group, name, study }: Props) {
   const { pairs, comparisons, opposite } = beside;
   if (pairs.length === 0) return <p>{says.nobody}</p>;
   const target = targetIn(pairs);
@@ -56,7 +60,10 @@ export function BesidePeople({ beside, name, study }: Props) {
           {opposite > 0 && (
             <details>
               <summary>{says.opposite(beside.examples.length, opposite)}</summary>
-              <TableView table={oppositeTable(beside)} study={study} />
+              <TableView
+                table={oppositeTable(beside, leads && ((look) => leads({ ...look, also: group })))}
+                study={study}
+              />
             </details>
           )}
         </>
@@ -150,7 +157,7 @@ export function partsTable({ byField, byLength }: Beside): DataTable {
   };
 }
 
-export function oppositeTable({ examples }: Beside): DataTable {
+export function oppositeTable({ examples }: Beside, leads?: Leads): DataTable {
   const pair = pairColumns(examples);
   const severalTurns = examples.some(({ turn }) => turn > 1);
   const turn = { ...countColumn("turn", says.turn) };
@@ -171,6 +178,7 @@ export function oppositeTable({ examples }: Beside): DataTable {
         ...pairCells(one, pair),
         ...[words[one.people], words[one.model]],
       ],
+      ...(leads ? { href: leads({ prompt: one.prompt, system: one.system, against: one.against }) } : {}),
     })),
   };
 }

@@ -1,6 +1,8 @@
+import type { Report } from "../../../../server/contract/report.ts";
 import type { Judge, Judges } from "../../../../server/contract/report-judges.ts";
 import { judges as says } from "../../../words/en/results-judges.ts";
 import type { BlockProps } from "../block-section.tsx";
+import { leadsFrom } from "../judged/leads.ts";
 import type { Shown } from "../report-view.ts";
 import { TableView } from "../table-view.tsx";
 import { useChoice } from "../use-choice.ts";
@@ -24,7 +26,7 @@ export function JudgesBlock({ block, report, shown }: BlockProps<"judges">) {
       </p>
       {judges.length > 1 && <TableView table={glanceTable(judges, block.judges)} study={study} />}
       {judges.length > 1 && <Choice names={names} chosen={chosen} choose={choose} />}
-      <OneJudge judge={judge} name={chosen} study={study} />
+      <OneJudge judge={judge} name={chosen} report={report} />
       {juriesOf(block, judges).map((jury) => (
         <Jury key={jury.group} jury={jury} study={study} />
       ))}
@@ -66,7 +68,8 @@ function Choice({ names, chosen, choose }: ChoiceProps) {
   );
 }
 
-function OneJudge({ judge, name, study }: { judge: Judge; name: string; study: string }) {
+function OneJudge({ judge, name, report }: { judge: Judge; name: string; report: Report }) {
+  const { study } = report;
   return (
     <>
       <h3>
@@ -79,7 +82,13 @@ function OneJudge({ judge, name, study }: { judge: Judge; name: string; study: s
       </ul>
       <TableView table={checksTable(judge, name)} study={study} />
       <h3>{says.beside(name)}</h3>
-      <BesidePeople beside={judge.besidePeople} name={name} study={study} />
+      <BesidePeople
+        leads={leadsFrom(report)}
+        group={judge.group}
+        beside={judge.besidePeople}
+        name={name}
+        study={study}
+      />
     </>
   );
 }

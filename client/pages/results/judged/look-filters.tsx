@@ -1,0 +1,79 @@
+import type { ComponentChildren } from "preact";
+import { judged as words } from "../../../words/en/results-judged.ts";
+import { type Look, lookHref } from "./look.ts";
+
+/** What is looked at, in words; each part that can go has a link without it. */
+export function LookFilters({ look }: { look: Look }) {
+  const { system, against, group, also, outcome, annotator, prompt } = look;
+  const hasPair = system !== undefined && against !== undefined;
+  return (
+    <ul class="look" aria-label={words.filters}>
+      {hasPair ? (
+        <Part what={`${system} ${words.against} ${against}`} without={{ ...look, ...NO_PAIR }}>
+          <bdi>{system}</bdi> {words.against} <bdi>{against}</bdi>
+        </Part>
+      ) : (
+        prompt === undefined && <Part>{words.allPairs}</Part>
+      )}
+      {outcome !== undefined && (
+        <Part what={words.outcomesOfAny[outcome]} without={{ ...look, outcome: undefined }}>
+          {system === undefined ? words.outcomesOfAny[outcome] : words.outcomes[outcome](isolated(system))}
+        </Part>
+      )}
+      <Part
+        what={`${words.group} ${group ?? ""}`}
+        without={group === undefined ? undefined : { ...look, group: undefined, annotator: undefined }}
+      >
+        {group === undefined ? (
+          words.allPeople
+        ) : (
+          <>
+            {words.group} <bdi>{group}</bdi>
+          </>
+        )}
+      </Part>
+      {also !== undefined && (
+        <Part what={`${words.group} ${also}`} without={{ ...look, also: undefined }}>
+          {words.and} <bdi>{also}</bdi>
+        </Part>
+      )}
+      {annotator !== undefined && (
+        <Part what={`${words.annotator} ${annotator}`} without={{ ...look, annotator: undefined }}>
+          {words.annotator} <bdi>{annotator}</bdi>
+        </Part>
+      )}
+      {prompt !== undefined && (
+        <Part what={`${words.prompt} ${prompt}`} without={{ ...look, prompt: undefined }}>
+          {words.prompt} <bdi>{prompt}</bdi>
+        </Part>
+      )}
+    </ul>
+  );
+}
+
+/** An outcome is one of a pair: it goes with it. */
+const NO_PAIR = { system: undefined, against: undefined, outcome: undefined } satisfies Look;
+
+/** A name in a sentence, kept from turning the writing direction around. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+
+function Part({
+  what = "",
+  without,
+  children,
+}: {
+  what?: string;
+  without?: Look;
+  children: ComponentChildren;
+}) {
+  return (
+    <li>
+      <span>{children}</span>
+      {without !== undefined && (
+        <a href={lookHref(without)} aria-label={words.remove(what)} title={words.remove(what)}>
+          <span aria-hidden="true">×</span>
+        </a>
+      )}
+    </li>
+  );
+}

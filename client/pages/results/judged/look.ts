@@ -1,0 +1,72 @@
+import { addressWith } from "../shown-group.ts";
+
+/** Which judgments a reader looks at: those that meet everything that is said here. */
+export interface Look {
+  system?: string;
+  against?: string;
+  /** One group alone; not said: all people of the headline. */
+  group?: string;
+  /** Another group besides, such as a model's. */
+  also?: string;
+  outcome?: Outcome;
+  annotator?: string;
+  prompt?: string;
+}
+
+export type Outcome = "win" | "tie" | "loss";
+const OUTCOMES: readonly string[] = ["win", "tie", "loss"] satisfies Outcome[];
+
+/** Under which names a look stands in the address: `group` is what the page itself shows. */
+const NAMES = {
+  system: "system",
+  against: "against",
+  group: "by",
+  also: "and",
+  outcome: "outcome",
+  annotator: "annotator",
+  prompt: "prompt",
+} as const satisfies Record<keyof Look, string>;
+const FIELDS = Object.keys(NAMES) as (keyof Look)[];
+/** Its presence says that judgments are looked at. */
+const MARK = "judgments";
+
+/** What the address asks to look at; null: the results themselves. */
+export function lookFrom(search: string): Look | null {
+  const query = new URLSearchParams(search);
+  if (!query.has(MARK)) return null;
+  const said = FIELDS.flatMap((field): [keyof Look, string][] => {
+    const value = query.get(NAMES[field]);
+    return value === null || value === "" ? [] : [[field, value]];
+  });
+  const { outcome, ...look } = Object.fromEntries(said) as Record<keyof Look, string | undefined>;
+  return outcome !== undefined && OUTCOMES.includes(outcome)
+    ? { ...look, outcome: outcome as Outcome }
+    : { ...look };
+}
+
+interface Place {
+  pathname: string;
+  search: string;
+  hash: string;
+}
+
+/** The address of a look; other choices in it stay. */
+export const addressOfLook = (look: Look, place: Place): string =>
+  addressWith(
+    { [MARK]: "", ...Object.fromEntries(FIELDS.map((field) => [NAMES[field], look[field] ?? null])) },
+    place,
+  );
+
+/** The address of the results without any look. */
+export const addressOfResults = (place: Place): string =>
+  addressWith(Object.fromEntries([MARK, ...Object.values(NAMES)].map((name) => [name, null])), place);
+
+/** The same, as the server is asked. */
+export function queryOf(look: Look, after: number): string {
+  const query = new URLSearchParams(Object.entries(look).filter(([, value]) => value !== undefined));
+  if (after > 0) query.set("after", String(after));
+  return query.toString();
+}
+
+/** A link to judgments, for this page as it stands. */
+export const lookHref = (look: Look): string => addressOfLook(look, location);

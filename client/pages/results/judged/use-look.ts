@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { addressOfResults, type Look, lookFrom } from "./look.ts";
+
+export interface Looking {
+  look: Look | null;
+  /** For the page's own links: a look opens without loading the page anew. */
+  onClick: (event: MouseEvent) => void;
+  goBack: () => void;
+}
+
+/** Where the reader was on the results when they went to look. */
+interface Left {
+  scrolled: number;
+  focused: Element | null;
+}
+
+/** What is looked at, kept in the address; the way back leads to where the reader was. */
+export function useLook(): Looking {
+  const [look, setLook] = useState(() => lookFrom(location.search));
+  const left = useRef<Left | null>(null);
+  const wasLooking = useRef(look !== null);
+  const show = useCallback(() => setLook(lookFrom(location.search)), []);
+  useEffect(() => {
+    window.addEventListener("popstate", show);
+    return () => window.removeEventListener("popstate", show);
+  }, [show]);
+  useLayoutEffect(() => {
+    if (look !== null && !wasLooking.current) window.scrollTo({ top: 0, behavior: "instant" });
+    if (look === null && wasLooking.current) returnTo(left.current);
+    wasLooking.current = look !== null;
+  }, [look]);
+
+  const onClick = (event: MouseEvent) => {
+    const link = linkAt(event);
+    if (link === null || lookFrom(link.search) === null) return;
+    event.preventDefault();
+    if (look === null) left.current = { scrolled: window.scrollY, focused: link };
+    history.pushState(null, "", link.href);
+    show();
+  };
+  const goBack = () => {
+    if (left.current !== null && look !== null) return leave(show);
+    history.replaceState(null, "", addressOfResults(location));
+    show();
+  };
+  return { look, onClick, goBack };
+}
+
+function leave(show: () => void): void {
+  history.pushState(null, "", addressOfResults(location));
+  show();
+}
+
+function returnTo(left: Left | null): void {
+  if (left === null) return;
+  window.scrollTo({ top: left.scrolled, behavior: "instant" });
+  if (left.focused instanceof HTMLElement) left.focused.focus({ preventScroll: true });
+}
+
+/** The link of this page that a plain click is on. */
+function linkAt(event: MouseEvent): HTMLAnchorElement | null {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  return link !== null && link.origin === location.origin && link.pathname === location.pathname
+    ? link
+    : null;
+}

@@ -1,0 +1,51 @@
+import { counted } from "./results-numbers.ts";
+
+/** The words of the judgments behind a figure. */
+export const judged = {
+  title: "Judgments",
+  tabTitle: (study: string) => `${study} – judgments`,
+  back: "Back to the results",
+  filters: "What is shown",
+  allPeople: "all people",
+  allPairs: "all comparisons",
+  group: "group",
+  and: "and",
+  annotator: "annotator",
+  prompt: "prompt",
+  outcomes: {
+    win: (system: string) => `${system} won`,
+    tie: () => "ties",
+    loss: (system: string) => `${system} lost`,
+  },
+  outcomesOfAny: { win: "wins", tie: "ties", loss: "losses" },
+  remove: (what: string) => `Remove: ${what}`,
+  against: "against",
+
+  fetching: "Fetching the judgments…",
+  none: "No judgment meets this.",
+  unreachable: "The server cannot be reached.",
+  tryAgain: "Try again",
+  more: "Show more",
+  shown: (comparisons: number) => `${counted(comparisons, "comparison")} shown`,
+
+  turn: (turn: number) => `turn ${String(turn)}`,
+  ofTurn: (turn: number) => `turn ${String(turn)}`,
+  promptHeading: "Prompt",
+  notLoaded: "This text was never loaded.",
+  empty: "(empty)",
+  showAll: "Show all",
+  fold: "Show less",
+
+  judgments: "Judgments",
+  prefers: "prefers",
+  neither: "neither is significantly better",
+  bothBad: "neither: both are bad",
+  stoodLeft: "stood left",
+  sideUnknown: "nobody knows which stood left",
+  seconds: (seconds: number) => `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds).toString()} s`,
+  bothOrders: "asked in both orders:",
+  thenSides: "with the sides changed",
+  noneOfTwo: "neither",
+  leftOut: (rule: string) => `in no figure: ${rule}`,
+  rationale: "In the annotator’s own words",
+};

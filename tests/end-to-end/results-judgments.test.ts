@@ -1,0 +1,184 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+
+const WIDE = { width: 1280, height: 900 };
+const LOOKS: [string, BrowserContextOptions][] = [
+  ["light", { colorScheme: "light", viewport: WIDE }],
+  ["dark", { colorScheme: "dark", viewport: WIDE }],
+  ["a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+];
+const SCRIPT = "<script>window.hit = 1</script> because of <b>this</b>";
+
+describe("the judgments behind a figure", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-judgments-"));
+  const env = { DATABASE_URL: path.join(folder, "demo.db") };
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    await tiebreakOk(["demo", "simulated"], env);
+    const reason = {
+      prompt_id: "friend-owes-money",
+      left_system: "plain",
+      right_system: "terse",
+      choice: "left",
+    };
+    const row = { ...reason, annotator: "reasoner", group: "authors:author", rationale: SCRIPT };
+    const file = path.join(folder, "reason.jsonl");
+    fs.writeFileSync(file, `${JSON.stringify(row)}\n`);
+    await tiebreakOk(["load", "demo", file], env);
+    server = await startServer(env);
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  const signedIn = async (options: BrowserContextOptions = { viewport: WIDE }): Promise<Page> => {
+    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const page = await (await browser.newContext(options)).newPage();
+    await page.goto(url);
+    await page.getByRole("heading", { name: "Studies" }).waitFor();
+    return page;
+  };
+  const results = async (page: Page, search = "") => {
+    await page.goto(`${server.origin}/results/demo${search}`);
+    await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
+  };
+  const judgments = (page: Page) => page.getByRole("heading", { name: "Judgments", exact: true }).waitFor();
+  const faults = async (page: Page) =>
+    (await new AxeBuilder({ page }).analyze()).violations.map((one) => `${one.id} ${one.nodes[0]?.html}`);
+
+  it.each(LOOKS)("are a link away from every number, in %s, and so is the way back", async (_, options) => {
+    const page = await signedIn(options);
+    await results(page);
+    const losses = page
+      .locator("table.numbers")
+      .first()
+      .locator("tbody tr.all")
+      .first()
+      .locator("td .count a")
+      .last();
+    const count = Number((await losses.textContent())!.replace(/\D/g, ""));
+    expect(count).toBeGreaterThan(0);
+    await losses.scrollIntoViewIfNeeded();
+    const scrolled = await page.evaluate(() => scrollY);
+    await losses.click();
+    await judgments(page);
+    expect(await page.title()).toContain("judgments");
+    await page.locator(".comparison").first().waitFor();
+    expect(await page.locator(".look li").allTextContents()).toEqual([
+      "plain against terse×",
+      "\u2068plain\u2069 lost×",
+      "all people",
+    ]);
+    expect(await faults(page)).toEqual([]);
+    const more = page.getByRole("button", { name: "Show more" });
+    const arrived = page.getByText(/^\d+ comparisons? shown$/);
+    for (await arrived.waitFor(); (await more.count()) > 0; await arrived.waitFor()) await more.click();
+    expect(await page.locator(".verdict.loss").count()).toBe(count);
+    expect(await page.locator(".comparison .prose").count()).toBeGreaterThan(3);
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond).toBeLessThanOrEqual(0);
+    await page.getByRole("button", { name: "Back to the results" }).click();
+    await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
+    expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(4);
+    expect(await losses.evaluate((link) => link === document.activeElement)).toBe(true);
+    expect(page.url()).toBe(`${server.origin}/results/demo`);
+    await page.context().close();
+  });
+
+  it("stand in the address, which brings them back, and so does the browser's own way back", async () => {
+    const page = await signedIn();
+    await results(page, "?people");
+    await page.getByRole("link", { name: "Read the judgments against terse" }).click();
+    await judgments(page);
+    const address = page.url();
+    expect(address).toContain("people");
+    await page.reload();
+    await judgments(page);
+    await page.locator(".comparison").first().waitFor();
+    await page.getByRole("link", { name: "Remove: plain against terse" }).click();
+    await page.locator(".look").getByText("all comparisons").waitFor();
+    await page.goBack();
+    await page.locator(".look").getByText("plain against terse").waitFor();
+    expect(page.url()).toBe(address);
+    await page.getByRole("button", { name: "Back to the results" }).click();
+    await page.getByRole("radio", { name: "All people" }).waitFor();
+    expect(await page.getByRole("radio", { name: "All people" }).isChecked()).toBe(true);
+  });
+
+  it("of one annotator say what was chosen, on which side, and why, as text", async () => {
+    const page = await signedIn();
+    await results(page);
+    await page.getByRole("button", { name: "Annotators", exact: true }).click();
+    await page.getByRole("link", { name: "reasoner", exact: true }).click();
+    await page.getByText(SCRIPT).waitFor();
+    expect(await page.evaluate(() => (window as unknown as { hit?: number }).hit)).toBeUndefined();
+    const judgment = page.locator(".judgment").filter({ hasText: "reasoner" });
+    expect(await judgment.locator(".verdict").textContent()).toBe("prefers plain");
+    expect(await judgment.locator(".how").textContent()).toContain("plain stood left");
+    await page.getByRole("link", { name: "friend-owes-money", exact: true }).click();
+    await page.locator(".look").getByText("prompt friend-owes-money").waitFor();
+    await page.locator(".comparison").nth(1).waitFor();
+  });
+
+  it("can be reached with the keyboard alone", async () => {
+    const page = await signedIn();
+    await results(page);
+    await page.getByRole("link", { name: "Read the judgments against terse" }).focus();
+    await page.keyboard.press("Enter");
+    await judgments(page);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Read the judgments");
+  });
+
+  it("open from a live share link, and are no part of results that were kept", async () => {
+    const owner = await signedIn();
+    const share = async (frozen: boolean) => {
+      const reply = await owner.request.post(`${server.origin}/api/studies/demo/share`, {
+        headers: { origin: server.origin },
+        data: { frozen },
+      });
+      expect(reply.ok(), await reply.text()).toBe(true);
+      return ((await reply.json()) as { url: string }).url;
+    };
+    const page = await (await browser.newContext({ viewport: WIDE })).newPage();
+    await page.goto(await share(false));
+    await page.getByRole("link", { name: "Read the judgments against terse" }).click();
+    await page.locator(".comparison").first().waitFor();
+    await page.reload();
+    await page.locator(".comparison").first().waitFor();
+    const kept = await share(true);
+    await page.goto(kept);
+    await page.reload();
+    await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
+    expect(await page.getByRole("link", { name: /Read the judgments/ }).count()).toBe(0);
+    await page.goto(kept.replace("#", "?judgments&system=plain&against=terse#"));
+    await page.getByText("the judgments behind them are not part of them").waitFor();
+  });
+
+  it("say that nothing meets a filter, and that nobody answers, and try again", async () => {
+    const page = await signedIn();
+    await page.goto(`${server.origin}/results/demo?judgments&prompt=no-such-prompt`);
+    await page.getByText("No judgment meets this.").waitFor();
+    await page.route("**/judged?*", (route) => route.abort());
+    await page.goto(`${server.origin}/results/demo?judgments&prompt=friend-owes-money`);
+    await page.getByText("The server cannot be reached.").waitFor();
+    await page.unroute("**/judged?*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator(".comparison").first().waitFor();
+  });
+});
