@@ -6,8 +6,8 @@ import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
 import { WorkDesk } from "./assignments/work.ts";
 import type { Context } from "./context.ts";
 import { guardRoutes } from "./http/access.ts";
-import { setSecurityHeaders } from "./http/content-security.ts";
-import { handleErrors } from "./http/errors.ts";
+import { setSecurityHeaders, withSecurityHeaders } from "./http/content-security.ts";
+import { errorAnswers, handleErrors } from "./http/errors.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
 import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
@@ -43,17 +43,19 @@ const BODY_BYTES_MAX = 256 * 1024;
 /** The whole server but for its socket: the one list of features, the same in tests. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const proxies = parts.trustedProxies ?? [];
+  const answerError = errorAnswers({ pages: parts.pages });
   const app = Fastify({
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     logger: parts.logger ? { level: "warn" } : false,
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: withSecurityHeaders(answerError),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  handleErrors(app, { pages: parts.pages });
-  guardOrigins(app, parts.origins);
+  handleErrors(app, answerError);
   setSecurityHeaders(app);
+  guardOrigins(app, parts.origins);
   await app.register(rateLimit, { global: false });
   await app.register(cookie);
   guardRoutes(app, ownerCheck(parts));

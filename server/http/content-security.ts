@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import helmet from "helmet";
+import type { AnswerError } from "./errors.ts";
 
 /** What a page may load and do: our own files, and nothing else. Plain-http installs work, so nothing is upgraded. */
 const CONTENT_SECURITY_POLICY = {
@@ -21,8 +22,18 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
-/** Every reply says how a browser must treat it. The headers are worked out once, not at each request. */
+/** Worked out once, not at each request. */
+const write = helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });
+
+/** Every reply of a route says how a browser must treat it. */
 export function setSecurityHeaders(app: FastifyInstance): void {
-  const write = helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });
   app.addHook("onRequest", (request, reply, next) => write(request.raw, reply.raw, () => next()));
 }
+
+/** The same for an answer to a request that reached no route and so no hook. */
+export const withSecurityHeaders =
+  (answer: AnswerError): AnswerError =>
+  (error, request, reply) => {
+    write(request.raw, reply.raw, () => undefined);
+    return answer(error, request, reply);
+  };

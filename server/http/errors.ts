@@ -1,7 +1,7 @@
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { type ErrorReply, errorSchema, TiebreakError } from "../contract/errors.ts";
-import { missingPage, wantsPage } from "./missing-page.ts";
+import { errorPages, wantsPage } from "./error-pages.ts";
 
 /** What any throwable looks like on the wire. A 5xx tells nothing of what happened inside. */
 export function toReply(error: unknown): { status: number; body: ErrorReply } {
@@ -35,22 +35,26 @@ const CLIENT_FAULTS: Record<number, ErrorReply> = {
 const statusOf = (error: unknown): number =>
   typeof error === "object" && error !== null && "statusCode" in error ? Number(error.statusCode) : 500;
 
-/**
- * One function maps every error; what is our own fault is logged. A browser that asks for a page which is not
- * there gets one that says so.
- */
-export function handleErrors(app: FastifyInstance, options: { pages: string | null }): void {
-  const missing = options.pages === null ? null : missingPage(options.pages);
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+/** Answers one error: what is our own fault is logged, and a browser that asked for a page gets one. */
+export type AnswerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
+/** @param options.pages the folder of the built pages; null answers browsers with JSON, too */
+export function errorAnswers(options: { pages: string | null }): AnswerError {
+  const pages = options.pages === null ? null : errorPages(options.pages);
+  return (error, request, reply) => {
     const { status, body } = toReply(error);
     if (status >= 500) request.log.error(error);
-    return reply.code(status).header("cache-control", "no-store").send(body);
-  });
-  app.setNotFoundHandler((request, reply) => {
-    void reply.code(404).header("cache-control", "no-store");
-    if (missing !== null && wantsPage(request)) return reply.type("text/html; charset=utf-8").send(missing);
-    return reply.send(CLIENT_FAULTS[404]);
-  });
+    void reply.code(status).header("cache-control", "no-store");
+    if (pages === null || !wantsPage(request)) return void reply.send(body);
+    void reply.header("content-security-policy", pages.policy).type("text/html; charset=utf-8");
+    void reply.send(pages.pageFor(status));
+  };
+}
+
+/** One function answers every error of the routes, and every address under which there is nothing. */
+export function handleErrors(app: FastifyInstance, answer: AnswerError): void {
+  app.setErrorHandler(answer);
+  app.setNotFoundHandler((request, reply) => answer({ statusCode: 404 }, request, reply));
 }
 
 /** The response schemas of a route: its reply, and the one shape of every refusal. */
