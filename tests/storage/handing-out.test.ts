@@ -3,6 +3,7 @@ import type { WorkDesk } from "../../server/assignments/work.ts";
 import type { Context } from "../../server/context.ts";
 import type { ProtocolGroup } from "../../server/contract/studies.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
+import { inviteAnnotators } from "../../server/studies/annotators.ts";
 import { changeState } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { judgmentOf, openStudy } from "../support/study.ts";
@@ -135,16 +136,36 @@ describe.each(DATABASES)("handing out work on %s", (kind) => {
       annotators: 2,
       protocol: { groups, sharedPrompts: 5, promptRepeats: "allow" },
     });
-    for (const token of tokens) await judgeAll(desk, token, 10);
-    const rows = await assignments(context);
-    for (const token of tokens) {
-      const mine = rows.filter((row) => row.ended_how === "judged" && row.purpose === "shared");
-      expect(mine.length).toBeGreaterThanOrEqual(10);
-      expect(token).toBeTruthy();
-    }
-    expect(new Set(rows.filter((row) => row.purpose === "shared").map((row) => row.external_id)).size).toBe(
-      5,
-    );
+    const authors = await inviteAnnotators(context, { study: "s", group: "authors", count: 2, by: "test" });
+    for (const token of [...tokens, ...authors.map((one) => one.token)]) await judgeAll(desk, token, 15);
+    const all = await assignments(context);
+    const annotators = [...new Set(all.map((row) => row.annotator_id))];
+    expect(annotators).toHaveLength(4);
+    const shared = annotators.map((id) => {
+      const rows = all.filter((row) => row.annotator_id === id);
+      expect(rows.map((row) => row.purpose)).toEqual([...rows.map((row) => row.purpose)].sort().reverse());
+      return rows.filter((row) => row.purpose === "shared").map((row) => row.comparison_id);
+    });
+    expect(new Set(shared.map((ids) => [...ids].sort((a, b) => a - b).join(" "))).size).toBe(1);
+    expect(shared[0]).toHaveLength(10);
+  });
+
+  it("leaves a lapsed assignment with its holder where who asks has had the comparison, or just the prompt", async () => {
+    const context = await testContext(kind);
+    const groups = [crowd({ judgments: 2 })];
+    const { desk, tokens } = await openStudy(context, {
+      prompts: 4,
+      baselines: 2,
+      annotators: 2,
+      protocol: { groups, promptRepeats: "forbid" },
+    });
+    const [quick, slow] = tokens as [string, string];
+    expect(await judgeAll(desk, quick)).toBe("done");
+    const held = await desk.workFor(slow, []);
+    expect(held.buffer).toHaveLength(4);
+    context.advance(61 * 60_000);
+    expect(await desk.workFor(quick, [])).toMatchObject({ state: "done", buffer: [] });
+    expect((await desk.workFor(slow, [])).buffer).toEqual(held.buffer);
   });
 
   it("waits while others hold the rest, takes over what lapsed, and keeps the late judgment as surplus", async () => {
