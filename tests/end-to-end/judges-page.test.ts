@@ -68,6 +68,14 @@ describe("the page about models as annotators", () => {
     expect(readPrices(prices).priceOf("gpt-4o-mini")).not.toBeNull();
     const opened = await openServers(servers, { OPENAI_API_KEY: "sk-open" });
     expect(opened.map(({ key }) => key !== null)).toEqual([false, true]);
+    const operations = fs.readFileSync(path.resolve(import.meta.dirname, "../../docs/operations.md"), "utf8");
+    const [, text = ""] = /^```yaml\n([\s\S]*?)^```$/m.exec(operations) ?? [];
+    const keyFile = path.join(folder, "key");
+    fs.writeFileSync(keyFile, "sk-file\n", { mode: 0o600 });
+    const both = await openServers(text.replace("/run/secrets/model-key", keyFile), {
+      ANTHROPIC_API_KEY: "k",
+    });
+    expect(both.map(({ key }) => key !== null)).toEqual([true, true]);
   });
 
   const atServer = (command: string) => command.replaceAll("http://127.0.0.1:8080", model.url);

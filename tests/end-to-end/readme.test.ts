@@ -17,6 +17,10 @@ function commandsOf(page: string): string[] {
   return [...text.matchAll(/npx tiebreak ([^`\n#]+)/g)].map((match) => (match[1] ?? "").trim());
 }
 
+/** As a shell would have them. */
+const wordsOf = (command: string): string[] =>
+  [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain = ""]) => quoted ?? plain);
+
 /** The files that the README's example speaks of. */
 function writeExample(): void {
   const write = (name: string, rows: readonly object[]) =>
@@ -46,7 +50,7 @@ describe("the README", () => {
     expect(commands.length).toBeGreaterThanOrEqual(11);
     const env = { DATABASE_URL: path.join(folder, "study.db") };
     for (const command of commands) {
-      const outcome = await tiebreak(command.split(/\s+/), env, folder);
+      const outcome = await tiebreak(wordsOf(command), env, folder);
       expect(`${command}: ${outcome.code} ${outcome.stderr}`).toMatch(/: 0/);
     }
     const report = await tiebreak(["report", "haiku", "--format", "json"], env, folder);
