@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import BetterSqlite, { type Database as Handle, type Statement } from "better-sqlite3";
 import type { QueryResult } from "kysely";
 import { LRUCache } from "lru-cache";
@@ -73,8 +74,12 @@ export class SqliteConnection implements Connection {
   }
 }
 
-/** Writes a complete copy of a database file, whatever its log still holds; refuses to overwrite. */
+/**
+ * Writes a complete copy of a database file, whatever its log still holds, that only its owner can read; refuses to
+ * overwrite.
+ */
 export function copySqlite(file: string, copy: string): void {
+  fs.writeFileSync(copy, "", { flag: "wx", mode: 0o600 }); // SQLite fills an empty file and leaves its mode alone
   const handle = new BetterSqlite(file, { readonly: true });
   handle.prepare("vacuum into ?").run(copy);
   handle.close();

@@ -34,11 +34,13 @@ describe.each(DATABASES)("an older database on %s", (kind) => {
     );
     expect(row).toEqual({ name: "kept", later: null });
     if (kind === "sqlite") {
-      const copy = new BetterSqlite(`${context.database.place}.before-now`, { readonly: true });
+      const copied = `${context.database.place}.before-now`;
+      expect(fs.statSync(copied).mode & 0o777).toBe(0o600);
+      const copy = new BetterSqlite(copied, { readonly: true });
       expect(copy.prepare("select name from study").all()).toEqual([{ name: "kept" }]);
       expect(() => copy.prepare("select later from study").all()).toThrow(/no such column/);
       copy.close();
-      fs.rmSync(`${context.database.place}.before-now`);
+      fs.rmSync(copied);
     }
     said.length = 0;
     await migrate(context.database, options);
