@@ -19,6 +19,8 @@ const VERBS = [
   ["study"],
   ["load"],
   ["invite"],
+  ["judge"],
+  ["generate"],
   ["report"],
   ["plan"],
   ["exclude"],
