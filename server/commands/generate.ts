@@ -116,7 +116,7 @@ function requestOf(study: string, flags: GenerateFlags): GenerationRequest {
 
 function tellEnd(summary: GenerationSummary, { json, maxTokens }: GenerateFlags): void {
   const { ending, progress } = summary;
-  endTelling(ending === "done" && progress.stored < progress.of ? "stopped" : ending);
+  endTelling(ending, { done: progress.stored, of: progress.of });
   print(json ? JSON.stringify(summary) : endText(summary, maxTokens));
 }
 

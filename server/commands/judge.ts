@@ -150,7 +150,7 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
 }
 
 function tellEnd(summary: RunSummary, { json }: JudgeFlags): void {
-  endTelling(summary.ending);
+  endTelling(summary.ending, { done: summary.progress.judged, of: summary.progress.of });
   if (json) print(JSON.stringify(summary));
   else print(`${progressText(summary.progress)}\n${summary.said}`);
 }

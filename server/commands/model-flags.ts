@@ -97,13 +97,14 @@ export function teller<Progress>(
   };
 }
 
-/** What a run ends with that a limit or somebody has ended: more is to be done. */
+/** What a run ends with after which more is to be done. */
 const UNFINISHED = 3;
 
-/** Ends the line of `teller`, and sets the exit code that tells how a run ended. */
-export function endTelling(ending: RunEnding): void {
+/** Ends the line of `teller`, and sets the exit code that tells how a run ended, and whether all of its work is done. */
+export function endTelling(ending: RunEnding, { done, of }: { done: number; of: number }): void {
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
-  if (ending !== "done") process.exitCode = ending === "gave up" ? 1 : UNFINISHED;
+  if (ending === "gave up") process.exitCode = 1;
+  else if (ending !== "done" || done < of) process.exitCode = UNFINISHED;
 }
 
 export function whole(text: string): number {

@@ -61,6 +61,23 @@ describe("the page about models as annotators", () => {
     expect(generated).toEqual({ n: 2 });
   });
 
+  it("says how a run ends by its exit code", async () => {
+    const judge = (annotator: string, ...more: string[]) => {
+      const flags = ["--group", "codes", "--annotator", annotator, "--model", "m", ...more];
+      return tiebreak(["judge", "haiku", ...flags, "--base-url", `${model.url}/v1`], env, folder);
+    };
+    model.become({ behaviour: "truncated" });
+    const left = await judge("left", "--attempts", "1");
+    expect(left.stdout).toContain("3 of 3 have no verdict");
+    expect(left.code).toBe(3);
+    model.become({ behaviour: "longer wins" });
+    expect((await judge("left", "--max-calls", "1")).code).toBe(3);
+    expect((await judge("left")).code).toBe(0);
+    expect((await judge("left", "--orders", "three")).code).toBe(2);
+    model.become({ behaviour: "unauthorised" });
+    expect((await judge("other")).code).toBe(1);
+  });
+
   it("shows files of prices and of servers as they are read", async () => {
     const [prices = "", servers = ""] = [...PAGE.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
       ([, text = ""]) => text,
