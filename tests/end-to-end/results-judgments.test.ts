@@ -53,8 +53,13 @@ describe("the judgments behind a figure", () => {
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
   };
   const judgments = (page: Page) => page.getByRole("heading", { name: "Judgments", exact: true }).waitFor();
-  const faults = async (page: Page) =>
-    (await new AxeBuilder({ page }).analyze()).violations.map((one) => `${one.id} ${one.nodes[0]?.html}`);
+  /** Of all rules; but the levels of headings inside a text are those that its system wrote. */
+  const faults = async (page: Page) => {
+    const all = await new AxeBuilder({ page }).disableRules("heading-order").analyze();
+    const headings = new AxeBuilder({ page }).withRules("heading-order").exclude(".prose");
+    const violations = [...all.violations, ...(await headings.analyze()).violations];
+    return violations.map((one) => `${one.id} ${one.nodes[0]?.html}`);
+  };
 
   it.each(LOOKS)("are a link away from every number, in %s, and so is the way back", async (_, options) => {
     const page = await signedIn(options);
@@ -143,6 +148,45 @@ describe("the judgments behind a figure", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Read the judgments");
+  });
+
+  it("go on where the next ones begin, and from an address the way back leads to the title", async () => {
+    const page = await signedIn();
+    await page.goto(`${server.origin}/results/demo?judgments`);
+    await page.getByText("20 comparisons shown").waitFor();
+    await page.route("**/judged?*", (route) => route.abort());
+    await page.getByRole("button", { name: "Show more" }).focus();
+    await page.keyboard.press("Enter");
+    const again = page.getByRole("button", { name: "Try again" });
+    await again.waitFor();
+    expect(await again.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.unroute("**/judged?*");
+    await page.keyboard.press("Enter");
+    await page.getByText("40 comparisons shown").waitFor();
+    const first = page.locator(".comparison").nth(20).getByRole("heading", { level: 2 });
+    expect(await first.evaluate((heading) => heading === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "Back to the results" }).click();
+    await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    expect(page.url()).toBe(`${server.origin}/results/demo`);
+  });
+
+  it("of somebody asked for are marked among the others, and a filter that is not applied is not said", async () => {
+    const page = await signedIn();
+    await page.goto(`${server.origin}/results/demo?judgments&annotator=crowd-3&by=crowd`);
+    const judgments = page.locator(".comparison").first().locator(".said > li");
+    await judgments.nth(1).waitFor();
+    expect(await judgments.and(page.locator("[aria-current]")).locator(".who a").allTextContents()).toEqual([
+      "crowd-3",
+    ]);
+    expect(await faults(page)).toEqual([]);
+    await page.goto(`${server.origin}/results/demo?judgments&system=plain&outcome=loss`);
+    await page.locator(".comparison").first().waitFor();
+    expect(await page.locator(".look li").allTextContents()).toEqual([
+      "all comparisons",
+      "losses×",
+      "all people",
+    ]);
   });
 
   it("open from a live share link, and are no part of results that were kept", async () => {

@@ -10,7 +10,7 @@ export function Heading({ report, unreachable }: { report: Report; unreachable: 
       <p class="study">
         {words.study} <bdi>{report.study}</bdi>
       </p>
-      <h1>
+      <h1 tabIndex={-1}>
         <bdi>{report.publicTitle}</bdi>
       </h1>
       <p class="made-of">{words.madeOf(report)}</p>

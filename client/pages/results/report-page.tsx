@@ -30,7 +30,7 @@ interface Props {
 /** A report: what to know first, then the figure, then words, then numbers, then what stands beside them. */
 export function ReportPage({ source, report, unreachable }: Props) {
   const [shown, show] = useShown(report);
-  const { look, onClick, goBack } = useLook();
+  const { results: resultsMain, look, onClick, goBack } = useLook();
   const shelf = useMemo(() => blockShelf(source), [source]);
   useEffect(() => {
     document.title = words.tabTitle(report.publicTitle);
@@ -40,7 +40,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
   const leads = leadsFrom(report);
   const numbers = pairsTable(blocks, leads && ((pair, outcome) => leads(lookAt(pair, outcome))));
   const results = (
-    <main class="results" hidden={look !== null} onClick={onClick}>
+    <main class="results" ref={resultsMain} hidden={look !== null} onClick={onClick}>
       <Heading report={report} unreachable={unreachable} />
       <Notes notes={report.notes} />
       {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}

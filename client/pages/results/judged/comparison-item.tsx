@@ -10,14 +10,20 @@ const FOLDS = { open: words.showAll, fold: words.fold };
 /** Of a screen's height: a list of comparisons is read across. */
 const SCREENS = 0.4;
 
+interface Props {
+  comparison: JudgedComparison;
+  /** Whose judgments were asked for. */
+  annotator: string | undefined;
+}
+
 /** One comparison: the texts, and below them what was said of them. */
-export function ComparisonItem({ comparison }: { comparison: JudgedComparison }) {
+export function ComparisonItem({ comparison, annotator }: Props) {
   const { prompt, turn, system, against, promptHtml, systemHtml, againstHtml, judgments } = comparison;
   const heading = useId();
   return (
     <article class="comparison" aria-labelledby={heading}>
       <header>
-        <h2 id={heading}>
+        <h2 id={heading} tabIndex={-1}>
           <bdi>{system}</bdi> {words.against} <bdi>{against}</bdi>
         </h2>
         <p class="quiet">
@@ -38,7 +44,7 @@ export function ComparisonItem({ comparison }: { comparison: JudgedComparison })
       </div>
       <ul class="said" aria-label={words.judgments}>
         {judgments.map((judgment, i) => (
-          <li key={i}>
+          <li key={i} aria-current={judgment.annotator === annotator ? "true" : undefined}>
             <JudgmentItem judgment={judgment} sides={{ system, against }} />
           </li>
         ))}

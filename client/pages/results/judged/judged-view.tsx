@@ -3,9 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Report } from "../../../../server/contract/report.ts";
 import { judged as words } from "../../../words/en/results-judged.ts";
 import type { ReportSource } from "../watch-report.ts";
-import { ComparisonItem } from "./comparison-item.tsx";
+import { ComparisonList } from "./comparison-list.tsx";
 import { LookFilters } from "./look-filters.tsx";
-import type { Look } from "./look.ts";
+import { type Look, queryOf } from "./look.ts";
 import { useJudged } from "./use-judged.ts";
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 
 /** The comparisons and judgments behind a figure: who said what about which texts. */
 export function JudgedView({ source, report, look, goBack, onClick }: Props) {
-  const { comparisons, next, state, refused, more } = useJudged(source, look);
+  const judged = useJudged(source, look);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const before = document.title;
@@ -39,27 +39,8 @@ export function JudgedView({ source, report, look, goBack, onClick }: Props) {
         {words.title}
       </h1>
       <LookFilters look={look} />
-      {refused !== null && <p class="nothing">{refused}</p>}
-      <ol class="comparisons">
-        {comparisons.map((one) => (
-          <li key={JSON.stringify([one.prompt, one.turn, one.system, one.against])}>
-            <ComparisonItem comparison={one} />
-          </li>
-        ))}
-      </ol>
-      <p role="status" class="quiet">
-        {state === "fetching" && words.fetching}
-        {state === "unreachable" && words.unreachable}
-        {state === "here" && refused === null && saidOf(comparisons.length, next)}
-      </p>
-      {refused === null && state !== "fetching" && (next !== null || state === "unreachable") && (
-        <button type="button" onClick={more}>
-          {state === "unreachable" ? words.tryAgain : words.more}
-        </button>
-      )}
+      {judged.refused !== null && <p class="nothing">{judged.refused}</p>}
+      <ComparisonList key={queryOf(look, 0)} judged={judged} annotator={look.annotator} />
     </main>
   );
 }
-
-const saidOf = (count: number, next: number | null): string =>
-  count === 0 && next === null ? words.none : words.shown(count);

@@ -17,7 +17,7 @@ export function LookFilters({ look }: { look: Look }) {
       )}
       {outcome !== undefined && (
         <Part what={words.outcomesOfAny[outcome]} without={{ ...look, outcome: undefined }}>
-          {system === undefined ? words.outcomesOfAny[outcome] : words.outcomes[outcome](isolated(system))}
+          {hasPair ? words.outcomes[outcome](isolated(system)) : words.outcomesOfAny[outcome]}
         </Part>
       )}
       <Part

@@ -1,7 +1,10 @@
+import type { RefObject } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { addressOfResults, type Look, lookFrom } from "./look.ts";
 
 export interface Looking {
+  /** The results themselves, which are hidden while judgments are looked at. */
+  results: RefObject<HTMLElement | null>;
   look: Look | null;
   /** For the page's own links: a look opens without loading the page anew. */
   onClick: (event: MouseEvent) => void;
@@ -18,6 +21,7 @@ interface Left {
 export function useLook(): Looking {
   const [look, setLook] = useState(() => lookFrom(location.search));
   const left = useRef<Left | null>(null);
+  const results = useRef<HTMLElement>(null);
   const wasLooking = useRef(look !== null);
   const show = useCallback(() => setLook(lookFrom(location.search)), []);
   useEffect(() => {
@@ -26,7 +30,7 @@ export function useLook(): Looking {
   }, [show]);
   useLayoutEffect(() => {
     if (look !== null && !wasLooking.current) window.scrollTo({ top: 0, behavior: "instant" });
-    if (look === null && wasLooking.current) returnTo(left.current);
+    if (look === null && wasLooking.current) returnTo(left.current, results.current);
     wasLooking.current = look !== null;
   }, [look]);
 
@@ -43,7 +47,7 @@ export function useLook(): Looking {
     history.replaceState(null, "", addressOfResults(location));
     show();
   };
-  return { look, onClick, goBack };
+  return { results, look, onClick, goBack };
 }
 
 function leave(show: () => void): void {
@@ -51,8 +55,9 @@ function leave(show: () => void): void {
   show();
 }
 
-function returnTo(left: Left | null): void {
-  if (left === null) return;
+/** Who came by an address that led here straight was nowhere yet: they begin at the title. */
+function returnTo(left: Left | null, results: HTMLElement | null): void {
+  if (left === null) return results?.querySelector("h1")?.focus();
   window.scrollTo({ top: left.scrolled, behavior: "instant" });
   if (left.focused instanceof HTMLElement) left.focused.focus({ preventScroll: true });
 }
