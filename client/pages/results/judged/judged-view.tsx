@@ -1,5 +1,5 @@
 import "./judged.css";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Report } from "../../../../server/contract/report.ts";
 import { judged as words } from "../../../words/en/results-judged.ts";
 import type { ReportSource } from "../watch-report.ts";
@@ -20,7 +20,7 @@ interface Props {
 export function JudgedView({ source, report, look, goBack, onClick }: Props) {
   const judged = useJudged(source, look);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.title;
     document.title = words.tabTitle(report.publicTitle);
     return () => {
