@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FullReport } from "../../server/contract/report.ts";
 import type { RunSummary } from "../../server/judges/run.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
-import { MAIN, tiebreak, tiebreakOk } from "../support/server.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { MAIN, startServer, tiebreak, tiebreakOk } from "../support/server.ts";
 import { sharedData } from "../support/shared-data.ts";
-import { openVicuna } from "../support/vicuna.ts";
+import { BASELINES, openVicuna } from "../support/vicuna.ts";
 
 const CALLS = 80 * 8 * 2;
 const SECRET = "sk-secret-9f8e7d6c5b4a3210";
@@ -40,6 +41,20 @@ describe.skipIf(!sharedData("vicuna80_outputs"))("a scripted judge of 80 prompts
     said += stdout + stderr;
     expect(code, stderr).toBe(0);
     return JSON.parse(stdout) as RunSummary;
+  }
+  /** A file of votes in which people mostly prefer the target. */
+  function peoplesVotes(): string {
+    const votes = Array.from({ length: 80 }, (_, prompt) =>
+      BASELINES.map((baseline, b) => {
+        const [left, right] = (prompt + b) % 2 === 0 ? ["guanaco-65b", baseline] : [baseline, "guanaco-65b"];
+        const choice = (prompt * 7 + b) % 3 === 0 ? right : left;
+        return `${prompt + 1},${left},${right},${choice === left ? "left" : "right"},p${prompt % 11}`;
+      }),
+    ).flat();
+    const file = path.join(folder, "votes.csv");
+    const header = "prompt_id,left_system,right_system,choice,annotator";
+    fs.writeFileSync(file, [header, ...votes, ""].join("\n"));
+    return file;
   }
   const fullReport = async () =>
     JSON.parse(await tiebreakOk(["report", "vicuna", "--format", "json"], env)) as FullReport;
@@ -112,6 +127,42 @@ describe.skipIf(!sharedData("vicuna80_outputs"))("a scripted judge of 80 prompts
       expect(told).toMatch(/always-a: 640 verdicts\..{0,90}Flag: it chooses by place/);
       expect(told).toMatch(/longer: 640 verdicts\..{0,250}Flag: its choice goes with length/);
     }
+  });
+
+  it("stands beside the people on the results page, down to the texts on which they differ", async () => {
+    await tiebreakOk(["load", "vicuna", peoplesVotes(), "--group", "people:crowd", "--yes"], env);
+    const server = await startServer(env);
+    const browser = await launchBrowser();
+    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.getByRole("heading", { name: "Studies" }).waitFor();
+    await page.goto(`${server.origin}/results/vicuna`);
+    const bars = page.locator("section[aria-labelledby=figure-heading] svg");
+    await bars.waitFor();
+    const heightsOf = (group: string) =>
+      bars
+        .locator("text")
+        .filter({ hasText: new RegExp(`^${group}$`) })
+        .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().top));
+    const people = await heightsOf("All people");
+    const models = await heightsOf("always-a");
+    expect([people.length, models.length]).toEqual([BASELINES.length, BASELINES.length]);
+    people.forEach((top, i) => expect(top).toBeLessThan(models[i]!));
+    await page.getByRole("button", { name: "Models as annotators", exact: true }).click();
+    await page.getByRole("combobox", { name: "Model", exact: true }).selectOption("longer");
+    await page.getByText("Its choice goes with length: it prefers the longer answer").waitFor();
+    await page.getByRole("heading", { name: "longer beside people" }).waitFor();
+    await page.locator("summary").filter({ hasText: "opposite verdicts" }).click();
+    await page.locator("details[open] tbody th a").first().click();
+    const comparison = page.locator(".comparison").first();
+    await comparison.locator(".prose").nth(2).waitFor();
+    const verdicts = await comparison.locator(".verdict").allTextContents();
+    expect(verdicts).toHaveLength(2);
+    expect(new Set(verdicts).size).toBe(2);
+    await comparison.getByText("asked in both orders").waitFor();
+    await browser.close();
+    await server.stop();
   });
 
   it("leaves its key nowhere", async () => {
