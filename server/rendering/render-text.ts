@@ -73,9 +73,17 @@ function image(alternative: readonly Token[]): string {
   return `<span class="image">[image${words === "" ? "" : `: ${escapeHtml(words)}`}]</span>`;
 }
 
+/** Signs that fit beside each other on the narrowest phone. */
+const NARROW = 12;
+
+/** Browsers break no formula: one that may be wider than its column scrolls in a box of its own. */
 function inlineMath({ content, markup }: Token): string {
   const isDisplay = markup === "$$" || markup === "\\[";
-  return renderFormula(content, isDisplay) ?? inlineCode(sourceOf({ content, markup, info: "" }));
+  const formula = renderFormula(content, isDisplay);
+  if (formula === undefined) return inlineCode(sourceOf({ content, markup, info: "" }));
+  if (isDisplay) return `<span class="formula" tabindex="0">${formula}</span>`;
+  const signs = formula.replace(/<[^>]*>/g, "").length;
+  return signs <= NARROW ? formula : `<span class="formula-inline" tabindex="0">${formula}</span>`;
 }
 
 function blockMath(token: Token): string {

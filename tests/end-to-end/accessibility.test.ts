@@ -16,8 +16,11 @@ const LOOKS: [string, BrowserContextOptions][] = [
   ["dark on a phone", { colorScheme: "dark", ...PHONE }],
 ];
 const GUIDELINES = "Read **both** answers.\n\n- help\n- truth\n\n`code` and $x^2$";
-const ANSWER =
-  "A [link](https://example.org), a table:\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```js\nconst x = 1;\n```";
+const SUM = Array.from({ length: 40 }, (_, i) => `a_{${i}}`).join("+");
+const ANSWER = [
+  "A [link](https://example.org), a table:\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```js\nconst x = 1;\n```",
+  `It is $x^2$, or $${SUM}$, or $$${SUM}$$ at last.\n\n- so $${SUM}$`,
+].join("\n\n");
 
 let study: BrowserStudy;
 let browser: Browser;
@@ -45,6 +48,7 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await progressIs(page, 0, EACH);
     await page.locator(".choice.tie").waitFor();
     await expectClean(page, "judging");
+    await expectBarInReach(page);
     await page.getByRole("button", { name: "Guidelines" }).click();
     await page.locator("#panel-guidelines").waitFor();
     await expectClean(page, "guidelines open");
@@ -125,6 +129,14 @@ describe("axe", () => {
 });
 
 let waiting: string | undefined;
+
+/** Where a text were wider than the page, a phone would lay the page out larger than its screen. */
+async function expectBarInReach(page: Page): Promise<void> {
+  const bar = await page.locator(".choice-bar").boundingBox();
+  expect((bar?.y ?? Infinity) + (bar?.height ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+  const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, visualViewport?.width]);
+  expect(sizes[0]).toBeLessThanOrEqual(sizes[1] ?? 0);
+}
 
 const expectClean = async (page: Page, what: string): Promise<void> =>
   expect(await faultsOf(page), what).toEqual([]);

@@ -15,7 +15,7 @@ const ATTACK = [
 const TEXTS: [string, string, string][] = [
   ["Attack and code?", ATTACK, "| a | b |\n|---|--:|\n| 1 | 2 |"],
   ["用中文回答？", "你好，世界。", "再见。"],
-  ["بالعربية؟", "مرحبا بالعالم", "إلى اللقاء"],
+  ["بالعربية؟", "مرحبا بالعالم\n\n| أ | ب |\n|---|---|\n| ج | د |", "إلى اللقاء"],
 ];
 
 describe("an annotator", () => {
@@ -197,6 +197,10 @@ describe("an annotator", () => {
           .getByText("مرحبا بالعالم")
           .evaluate((element) => getComputedStyle(element).direction);
         expect(direction).toBe("rtl");
+        const [table, column] = await Promise.all(
+          ["main table", "main .table"].map((place) => page.locator(place).boundingBox()),
+        );
+        expect(rightOf(table)).toBeCloseTo(rightOf(column), 0);
       }
       await choose(page);
     }
@@ -205,6 +209,8 @@ describe("an annotator", () => {
     await page.context().close();
   });
 });
+
+const rightOf = (box?: { x: number; width: number } | null): number => (box ? box.x + box.width : NaN);
 
 async function choose(page: Page): Promise<void> {
   await page.locator(".choice.left:not([aria-disabled=true])").click();

@@ -27,8 +27,17 @@ describe("formulas", () => {
 
   test.each(["so $$x^2$$ is", "so \\[x^2\\] is"])("%j is a display inside a line", (markdown) => {
     expect(renderText(markdown)).toBe(
-      `<p dir="auto">so <math dir="ltr" display="block"><mrow>${SQUARE}</mrow></math> is</p>\n`,
+      `<p dir="auto">so <span class="formula" tabindex="0"><math dir="ltr" display="block"><mrow>${SQUARE}</mrow></math></span> is</p>\n`,
     );
+  });
+
+  test("what may be wider than its column scrolls in a box that can be reached by keyboard", () => {
+    const wide = readStrictHtml(renderText("so $a+b+c+d+e+f+g=1$ is"));
+    expect(wide.elements.slice(0, 3)).toEqual(["p", "span", "math"]);
+    expect(renderText("so $a+b+c+d+e+f+g=1$ is")).toContain(
+      '<span class="formula-inline" tabindex="0"><math',
+    );
+    expect(renderText("so $a^2+b^2=c^2$ is")).not.toContain("span");
   });
 
   test("lines of a display are no lists, headings or quotations", () => {

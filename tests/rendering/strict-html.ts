@@ -16,7 +16,7 @@ const TEXT_ELEMENTS: Record<string, string[]> = {
   code: ["dir"],
   pre: ["dir", "class", "tabindex"],
   div: ["class", "tabindex"],
-  span: ["class", "dir"],
+  span: ["class", "dir", "tabindex"],
 };
 
 const MATH_ATTRIBUTES =
@@ -29,7 +29,7 @@ const MATH_ELEMENTS = new Set(
    mtr mtd mstyle mpadded mphantom menclose`.split(/\s+/),
 );
 
-const CLASSES = /^(?:link|address|image|formula|table|plain|align-(?:left|center|right))$/;
+const CLASSES = /^(?:link|address|image|formula|formula-inline|table|plain|align-(?:left|center|right))$/;
 const VALUES: Record<string, RegExp> = {
   class: CLASSES,
   dir: /^(?:auto|ltr|rtl)$/,
