@@ -3,6 +3,7 @@ import { BAR_HEIGHT, BOLD, TEXT_SIZE, type Block, type Columns } from "./bar-lay
 import { stackedBar } from "./bar-row.ts";
 import { textLine } from "./bar-text.ts";
 import type { ChartWords } from "./chart-words.ts";
+import { isolated } from "./isolate.ts";
 import { element, escapeXml } from "./svg.ts";
 import { fitText } from "./text-fit.ts";
 
@@ -35,17 +36,18 @@ export function blockMarkup(block: Block, place: BlockPlace): string {
 function blockName(block: Block, { columns, words, top, named }: BlockPlace): string {
   const { narrow, nameRoom, width } = columns;
   const y = narrow ? top + 20 : top + columns.blockTop + columns.barTop + 14;
-  const other = words.against(block.against);
-  const whole = named ? `${block.system} ${other}` : block.against;
+  const [system, against] = [isolated(block.system), isolated(block.against)];
+  const other = words.against(against);
+  const whole = named ? `${system} ${other}` : block.against;
   const lines = !named
-    ? [textLine(fitBold(block.against, nameRoom), { x: 0, y, bold: true })]
+    ? [textLine(fitBold(against, nameRoom), { x: 0, y, bold: true })]
     : narrow
       ? [
-          textLine(fitBold(block.system, width / 2 - 8), { x: 0, y, bold: true }),
+          textLine(fitBold(system, width / 2 - 8), { x: 0, y, bold: true }),
           textLine(fit(other, width / 2 - 8), { x: width, y, anchor: "end" }),
         ]
       : [
-          textLine(fitBold(block.system, nameRoom), { x: 0, y: y - 7, bold: true }),
+          textLine(fitBold(system, nameRoom), { x: 0, y: y - 7, bold: true }),
           textLine(fit(other, nameRoom), { x: 0, y: y + 9 }),
         ];
   return element("g", { class: "tb-name" }, [element("title", {}, [escapeXml(whole)]), ...lines]);
@@ -56,7 +58,7 @@ function rowMarkup(pair: Pair, top: number, { columns, words, id }: BlockPlace):
   const y = columns.narrow ? top + 12 : box.y + 14;
   return element("g", { class: pair.group === null ? "tb-row tb-all" : "tb-row" }, [
     element("title", {}, [escapeXml(words.row(pair))]),
-    textLine(fit(pair.group ?? words.allPeople, columns.groupRoom), {
+    textLine(fit(isolated(pair.group ?? words.allPeople), columns.groupRoom), {
       x: columns.groupX,
       y,
       italic: pair.group === null,

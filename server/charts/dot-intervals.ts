@@ -2,6 +2,7 @@ import { SMALL_SIZE, TEXT_SIZE } from "./bar-layout.ts";
 import { INK, QUIET, textLine } from "./bar-text.ts";
 import { chartFrame, chartWidth, emptyChart } from "./chart-frame.ts";
 import { type DotColumns, dotColumns, dotTicks } from "./dot-layout.ts";
+import { isolated } from "./isolate.ts";
 import { element, escapeXml, round } from "./svg.ts";
 import { fitText } from "./text-fit.ts";
 
@@ -112,8 +113,8 @@ function rowMarkup(row: DotRow, top: number, at: { columns: DotColumns; place: P
   const y = columns.narrow ? top + 14 : top + columns.dotTop + 4;
   const room = columns.narrow ? columns.width - columns.nameRoom - 8 : columns.width;
   return element("g", { class: "tb-row" }, [
-    element("title", {}, [escapeXml(`${row.name}: ${row.says}`)]),
-    textLine(fitText(row.name, columns.nameRoom, TEXT_SIZE), { x: 0, y }),
+    element("title", {}, [escapeXml(`${isolated(row.name)}: ${row.says}`)]),
+    textLine(fitText(isolated(row.name), columns.nameRoom, TEXT_SIZE), { x: 0, y }),
     dot(row, top + columns.dotTop, at),
     textLine(fitText(row.says, room, SMALL_SIZE), { x: columns.width, y, anchor: "end", small: true }),
   ]);

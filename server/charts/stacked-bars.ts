@@ -6,6 +6,7 @@ import { patterns } from "./bar-row.ts";
 import { textLine } from "./bar-text.ts";
 import { chartFrame, chartWidth } from "./chart-frame.ts";
 import type { ChartWords } from "./chart-words.ts";
+import { isolated } from "./isolate.ts";
 import { fitText } from "./text-fit.ts";
 
 export interface StackedBarsOptions {
@@ -28,7 +29,7 @@ export function stackedBars(pairs: Pair[], { words, width: asked, id }: StackedB
   const blocks = blocksOf(pairs);
   const columns = columnsFor(blocks, width, words);
   const system = onlySystem(blocks);
-  const heading = system === null ? "" : words.systemAgainst(system);
+  const heading = system === null ? "" : words.systemAgainst(isolated(system));
   const intervals = pairs.some((pair) => "low" in pair.win || "low" in pair.loss);
   const key = legend(columns, words, { id, intervals });
   const headingAbove = columns.narrow && heading !== "";

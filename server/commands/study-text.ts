@@ -1,4 +1,5 @@
 import type { StudyDetail, StudySummary } from "../contract/studies.ts";
+import { pad, widthOf } from "../reports/formats/plain-text.ts";
 
 /** The list of studies for a terminal. */
 export function studyTable(studies: readonly StudySummary[]): string {
@@ -65,11 +66,13 @@ function progressWords(study: StudySummary): string {
 }
 
 function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ""))),
+  );
   return rows
     .map((row) =>
       row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .map((cell, i) => pad(cell, widths[i] ?? 0, "right"))
         .join("  ")
         .trimEnd(),
     )

@@ -1,3 +1,4 @@
+import { isolated } from "../charts/isolate.ts";
 import { ORIGINS, type JudgmentRows } from "./columns.ts";
 import { compareCodeUnits } from "./codes.ts";
 import type { StudyFacts } from "./facts.ts";
@@ -70,7 +71,7 @@ function outsideNote({ facts, rows }: NoteFacts): string | null {
   const outside = facts.groups.filter((group) => group.kind !== "model" && !group.headline);
   const count = outside.reduce((sum, group) => sum + countEqual(rows.group, facts.groups.indexOf(group)), 0);
   if (count === 0) return null;
-  const names = outside.map((group) => `“${group.name}”`).join(" and ");
+  const names = outside.map((group) => `“${isolated(group.name)}”`).join(" and ");
   const stays = outside.length === 1 ? "stays" : "stay";
   return `${names} ${stays} out of the figures of all people together (${judgments(count)}).`;
 }
@@ -79,7 +80,7 @@ function excludedNote({ annotators, excluded }: NoteFacts): string | null {
   const out = annotators.flatMap(({ excludedBy }) => (excludedBy === null ? [] : [excludedBy]));
   if (out.length === 0) return null;
   const who = out.length === 1 ? "1 annotator is" : `${number(out.length)} annotators are`;
-  const rules = [...new Set(out)].sort(compareCodeUnits).join("; ");
+  const rules = [...new Set(out)].sort(compareCodeUnits).map(isolated).join("; ");
   return `${who} left out by rule (${rules}), with ${judgments(excluded.count)}.`;
 }
 

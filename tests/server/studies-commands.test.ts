@@ -4,6 +4,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { studyCommand } from "../../server/commands/study.ts";
+import { widthOf } from "../../server/reports/formats/plain-text.ts";
 import { emptyDatabaseUrl } from "../support/context.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-study-"));
@@ -77,6 +78,14 @@ describe("tiebreak study", () => {
       "--shared: “abc” is not a whole number.",
     );
     await expect(study(database, "create", "we/ird", ...PAIR)).rejects.toThrow(/letters, digits, spaces and/);
+  });
+
+  it("lines its columns up, however wide the characters of a name are", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    for (const name of ["模型甲乙", "haiku", "two words"]) await study(database, "create", name, ...PAIR);
+    const lines = (await study(database, "list")).trimEnd().split("\n");
+    const columns = lines.map((line) => widthOf(line.slice(0, line.indexOf("draft"))));
+    expect(columns).toEqual([11, 11, 11]);
   });
 
   it("lets what is said on the command line win over the file", async () => {

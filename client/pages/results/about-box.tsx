@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { isolated } from "../../../server/charts/isolate.ts";
 import type { Report } from "../../../server/contract/report.ts";
 import { results as words } from "../../words/en/results.ts";
 import { dayAndTime } from "./moment.ts";
@@ -19,14 +20,20 @@ export function AboutBox({ report }: { report: Report }) {
         <Line term={says.by}>
           <Groups groups={report.groups} />
         </Line>
-        <Line term={says.recruitment}>{about.recruitment ?? says.notSaid}</Line>
-        <Line term={says.question}>{about.question}</Line>
-        <Line term={says.options}>{about.options.join(" · ")}</Line>
+        <Line term={says.recruitment}>
+          <bdi>{about.recruitment ?? says.notSaid}</bdi>
+        </Line>
+        <Line term={says.question}>
+          <bdi>{about.question}</bdi>
+        </Line>
+        <Line term={says.options}>{about.options.map(isolated).join(" · ")}</Line>
         {about.guidelines !== null && (
           <Line term={says.guidelines}>
             <details>
               <summary>{says.readGuidelines}</summary>
-              <p class="guidelines">{withoutMarks(about.guidelines)}</p>
+              <p class="guidelines" dir="auto">
+                {withoutMarks(about.guidelines)}
+              </p>
             </details>
           </Line>
         )}
@@ -35,7 +42,7 @@ export function AboutBox({ report }: { report: Report }) {
           {analysis.status === "exploratory" ? says.nothingDeclared : says.declaration(analysis)}
         </Line>
         <Line term={says.exclusions}>
-          {analysis.exclusion} {says.inFact}
+          <bdi>{analysis.exclusion}</bdi> {says.inFact}
         </Line>
         <Line term={says.status}>{says.statuses[analysis.status]}</Line>
         {snapshot !== null && (

@@ -1,3 +1,4 @@
+import { isolated } from "../../../server/charts/isolate.ts";
 import { counted, decimal, list, percent, pSays, pValue, signed } from "./results-numbers.ts";
 
 const seconds = (value: number): string => `${value < 10 ? value.toFixed(1) : value.toFixed(0)}\u00A0s`;
@@ -64,8 +65,8 @@ export const blocks = {
       "Likely places: where it ends in 95 of 100 cases when the prompts are drawn anew.",
     from: (low: number, high: number) => (low === high ? String(low) : `${String(low)}–${String(high)}`),
     probabilities: "How likely the system of a row is preferred to that of a column",
-    notComparable: (names: string[]) => `Not ranked: ${list(names)}.`,
-    says: (name: string, score: string) => `${name}: ${score}.`,
+    notComparable: (names: string[]) => `Not ranked: ${list(names.map(isolated))}.`,
+    says: (name: string, score: string) => `${isolated(name)}: ${score}.`,
   },
 
   agreement: {
@@ -190,7 +191,7 @@ export const blocks = {
     controlled: "Half-tie rate, raw and at equal length",
     raw: "Raw",
     equalLength: "At equal length",
-    ofGroup: (group: string) => `Judgments of the group ${group}.`,
+    ofGroup: (group: string) => `Judgments of the group ${isolated(group)}.`,
     seen: "Prompts seen before",
     seenWhat: "Annotator and prompt",
     seenOn: "Prompt seen before",
@@ -212,10 +213,11 @@ export const blocks = {
       language: "language",
       "prompt length": "prompt length",
     } as Record<string, string>,
-    figure: (field: string, against: string) => `Half-tie rate by ${field}, against ${against}`,
+    figure: (field: string, against: string) =>
+      `Half-tie rate by ${isolated(field)}, against ${isolated(against)}`,
     heading: "half-tie rate",
     nothing: "There are no slices.",
-    caption: (field: string) => `Half-tie rate by ${field}`,
+    caption: (field: string) => `Half-tie rate by ${isolated(field)}`,
     value: "Slice",
     rate: "Half-tie rate",
     none: "The prompts have no source, split, language or other field to slice by.",
@@ -247,7 +249,7 @@ export const blocks = {
   exclusions: {
     none: "Nobody’s judgments are left out.",
     means: (annotators: number, judgments: number, rules: string[]) =>
-      `${counted(judgments, "judgment")} of ${counted(annotators, "annotator")} are left out of every figure above, by the rule: ${list(rules)}. ` +
+      `${counted(judgments, "judgment")} of ${counted(annotators, "annotator")} are left out of every figure above, by the rule: ${list(rules.map(isolated))}. ` +
       "Here is the half-tie rate with them and without.",
     caption: "Before and after exclusion",
     rate: "Half-tie rate",

@@ -1,3 +1,4 @@
+import { isolated } from "../../../server/charts/isolate.ts";
 import { counted, list, pSays, signed } from "./results-numbers.ts";
 
 const count = (value: number): string => value.toLocaleString("en-US");
@@ -41,7 +42,7 @@ export const judges = {
     lean: "A comparison that a model judged in both orders counts once: with the verdict that both orders give; a win and a tie make a win, opposite verdicts a tie.",
   },
   choose: "Model",
-  inGroup: (name: string, group: string) => `${name} (${group})`,
+  inGroup: (name: string, group: string) => `${isolated(name)} (${isolated(group)})`,
 
   glance: "The models at a glance",
   judge: "Model",
@@ -54,7 +55,7 @@ export const judges = {
   flagPlace: "⚑ place",
   flagLength: "⚑ length",
 
-  checks: (judge: string) => `What bends the verdicts of ${judge}`,
+  checks: (judge: string) => `What bends the verdicts of ${isolated(judge)}`,
   check: "Check",
   peopleSame: "People, same comparisons",
   names: {
@@ -62,7 +63,7 @@ export const judges = {
     again: "The same answer when asked again",
     place: "Chose the answer that stood first (left)",
     longer: "Chose the longer answer",
-    own: (system: string) => `Half-tie rate of its own system, ${system}`,
+    own: (system: string) => `Half-tie rate of its own system, ${isolated(system)}`,
     ties: "Ties among its verdicts",
   },
   differencePoints: "Difference, in points",
@@ -84,23 +85,23 @@ export const judges = {
         ? `⚑ Its choice goes with length: it prefers the ${longer ? "longer" : "shorter"} answer${test(p)}.`
         : `No strong lean to length was found${test(p)}.`,
     own: (system: string, than: "more" | "less" | "same" | "unknown") =>
-      `${system} is, by its name, its own system. ${OWN[than]}`,
+      `${isolated(system)} is, by its name, its own system. ${OWN[than]}`,
     unknown: (check: string, reason: string) => `${check}: not estimable, ${reason}.`,
   },
 
-  beside: (judge: string) => `${judge} beside people`,
+  beside: (judge: string) => `${isolated(judge)} beside people`,
   besideMeans:
     "On the comparisons that people judged, too. Each judgment of people stands beside the model’s verdict on the same two answers, so that easy and hard prompts cancel.",
   figure: (judge: string, target: string | null) =>
     target === null
-      ? `How much more ${judge} prefers the first system of each pair than people do`
-      : `How much more ${judge} prefers ${target} to each baseline than people do`,
+      ? `How much more ${isolated(judge)} prefers the first system of each pair than people do`
+      : `How much more ${isolated(judge)} prefers ${isolated(target)} to each baseline than people do`,
   figureGuide: (target: string | null) =>
-    `Difference of the half-tie rates, with 95 % intervals. Right of the dashed line the model thinks better of ${target ?? "the first system"} than people, left of it worse. A hollow dot has no interval.`,
+    `Difference of the half-tie rates, with 95 % intervals. Right of the dashed line the model thinks better of ${isolated(target ?? "the first system")} than people, left of it worse. A hollow dot has no interval.`,
   heading: "model less people",
   nothing: "No comparison was judged by people, too.",
   tick: signed,
-  rowSays: (name: string, says: string) => `${name}: ${says}.`,
+  rowSays: (name: string, says: string) => `${isolated(name)}: ${says}.`,
   besideTable: "Half-tie rate by people and by the model (mean over prompts)",
   people: "People",
   model: "Model",
@@ -118,7 +119,7 @@ export const judges = {
       : `On ${count(opposite)} of them the verdicts are opposite.`),
   parts: "Agreement with people on part of the comparisons",
   part: "Part",
-  byField: (field: string) => `By ${field}`,
+  byField: (field: string) => `By ${isolated(field)}`,
   byLength: "By how many characters the longer answer has more",
   opposite: (shown: number, opposite: number) =>
     shown < opposite
@@ -130,7 +131,7 @@ export const judges = {
   peopleSaid: "Most people",
   modelSaid: "Model",
 
-  jury: (group: string) => `Jury: ${group}`,
+  jury: (group: string) => `Jury: ${isolated(group)}`,
   juryMeans: (judges: number) =>
     `${counted(judges, "model")} taken as one, by what most of them say of a comparison, a draw being a tie; and each by itself. ` +
     "Agreement is that of a model with most of the others.",

@@ -1,3 +1,4 @@
+import { isolated } from "../../../server/charts/isolate.ts";
 import { about } from "./results-about.ts";
 import { counted, decimal, list, percent, pSays } from "./results-numbers.ts";
 
@@ -51,7 +52,7 @@ export const results = {
   figureSays: (system: string | null) =>
     system === null
       ? "How often each system won, tied and lost against each other one."
-      : `How often ${system} won, tied and lost against each baseline.`,
+      : `How often ${isolated(system)} won, tied and lost against each baseline.`,
   figureGuide:
     "Each bar is all judgments of one group. A tie is “neither is significantly better”. The whiskers are 95 % " +
     "intervals: of the wins above the bar, of the losses below it.",

@@ -27,7 +27,7 @@ interface Grid {
 
 /** In a box of its own that scrolls where the page is too narrow. */
 function gridHtml(table: Table, { rows, id, caption }: Grid): string {
-  const head = table.columns.map((label) => `<th scope="col" dir="auto">${escapeXml(label)}</th>`).join("");
+  const head = table.columns.map((label) => `<th scope="col"><bdi>${escapeXml(label)}</bdi></th>`).join("");
   const body = rows.map((row) => `<tr>${row.map(cellHtml).join("")}</tr>`).join("\n");
   return (
     `<div class="scroll" role="group" aria-label="${escapeXml(fullCaption({ ...table, caption }))}" tabindex="0">` +
@@ -45,4 +45,4 @@ function cellHtml({ text }: Cell, column: number): string {
 const notesHtml = (notes: readonly string[]): string =>
   notes.length === 0
     ? ""
-    : `<ul class="methods">${notes.map((note) => `<li dir="auto">${escapeXml(note)}</li>`).join("")}</ul>`;
+    : `<ul class="methods">${notes.map((note) => `<li>${escapeXml(note)}</li>`).join("")}</ul>`;

@@ -4,6 +4,7 @@ import type { Block, DocumentSection, ReportDocument } from "./document.ts";
 import { figureHtml } from "./html-figures.ts";
 import { STYLE } from "./html-style.ts";
 import { tableHtml } from "./html-table.ts";
+import { withIsolatedNames } from "./direction.ts";
 import { documentOf } from "./sections/index.ts";
 
 /** A report whose page needs nothing from anywhere: what a browser must not fetch, it may not. */
@@ -14,7 +15,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  * for print. The figure first, then what was asked, then section by section as in the other formats.
  */
 export function formatHtml(report: FullReport): string {
-  const made = documentOf(report);
+  const made = documentOf(report, withIsolatedNames);
   return [
     "<!doctype html>",
     '<html lang="en">',
@@ -40,7 +41,7 @@ function bodyHtml({ title, about, notes, sections, closing }: ReportDocument): s
   const ordered = figureFirst(sections);
   const links = ordered.map(({ key, title }) => `<li><a href="#${key}">${escapeXml(title)}</a></li>`);
   return [
-    `<header class="about"><h1 dir="auto">${escapeXml(title)}</h1>${about.map(paragraphHtml).join("")}</header>`,
+    `<header class="about"><h1>${escapeXml(title)}</h1>${about.map(paragraphHtml).join("")}</header>`,
     ...(notes.length === 0
       ? []
       : [`<section class="notes"><h2>Read this first</h2>${notes.map(paragraphHtml).join("")}</section>`]),
@@ -61,16 +62,16 @@ const sectionHtml = ({ key, title, blocks }: DocumentSection): string =>
     .filter((part) => part !== "")
     .join("\n");
 
-const paragraphHtml = (text: string): string => `<p dir="auto">${escapeXml(text)}</p>`;
+const paragraphHtml = (text: string): string => `<p>${escapeXml(text)}</p>`;
 
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case "heading":
-      return `<h3 dir="auto">${escapeXml(block.text)}</h3>`;
+      return `<h3>${escapeXml(block.text)}</h3>`;
     case "text":
       return paragraphHtml(block.text);
     case "list":
-      return `<ul>${block.items.map((item) => `<li dir="auto">${escapeXml(item)}</li>`).join("")}</ul>`;
+      return `<ul>${block.items.map((item) => `<li>${escapeXml(item)}</li>`).join("")}</ul>`;
     case "quote":
       return (
         `<h3>${escapeXml(block.title)}</h3>` +

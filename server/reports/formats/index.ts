@@ -1,4 +1,5 @@
 import { type FullReport, fullReportSchema } from "../../contract/report.ts";
+import { withPlainNotes } from "./direction.ts";
 import { type CsvOptions, formatFullCsv } from "./full-csv.ts";
 import { formatHtml } from "./html.ts";
 import { formatLatex } from "./latex.ts";
@@ -15,8 +16,12 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
  * every figure in full; the others are to be read.
  */
 export function formatReport(report: FullReport, format: ReportFormat, csv: CsvOptions = {}): string {
-  return format === "csv" ? formatFullCsv(report, csv) : WRITERS[format](report);
+  const plain = MARKED.has(format) ? report : withPlainNotes(report);
+  return format === "csv" ? formatFullCsv(plain, csv) : WRITERS[format](plain);
 }
+
+/** Formats whose readers know marks of direction, or need the report as it is. */
+const MARKED: ReadonlySet<ReportFormat> = new Set(["html", "json"]);
 
 const WRITERS: Record<Exclude<ReportFormat, "csv">, (report: FullReport) => string> = {
   text: formatText,

@@ -1,4 +1,5 @@
 import { dotIntervals } from "../../../../server/charts/dot-intervals.ts";
+import { isolated } from "../../../../server/charts/isolate.ts";
 import type { Judge } from "../../../../server/contract/report-judges.ts";
 import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
@@ -95,7 +96,10 @@ export function besideDraw(pairs: readonly Pair[], judge: string): Draw {
     const ends =
       "low" in difference ? { low: difference.low, high: difference.high } : { low: null, high: null };
     return {
-      ...{ name: target === null ? `${system} ${words.against(against)}` : against, ...ends },
+      ...{
+        name: target === null ? `${isolated(system)} ${words.against(isolated(against))}` : against,
+        ...ends,
+      },
       ...{ value: "value" in difference ? difference.value : null, says: `${value} ${interval}`.trim() },
     };
   });

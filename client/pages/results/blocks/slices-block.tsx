@@ -1,4 +1,5 @@
 import { dotIntervals } from "../../../../server/charts/dot-intervals.ts";
+import { isolated } from "../../../../server/charts/isolate.ts";
 import type { Slices } from "../../../../server/contract/report-effects.ts";
 import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
@@ -52,7 +53,8 @@ export function SlicesBlock({ block, report }: BlockProps<"slices">) {
   );
 }
 
-const pairKey = ({ system, against }: Slice): string => `${system} ${words.against(against)}`;
+const pairKey = ({ system, against }: Slice): string =>
+  `${isolated(system)} ${words.against(isolated(against))}`;
 
 interface ChoiceProps {
   id: string;

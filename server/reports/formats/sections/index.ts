@@ -16,10 +16,13 @@ import { slicesSection } from "./slices.ts";
 import { studySection } from "./study.ts";
 import { testsSection } from "./tests.ts";
 
-/** The whole report in words and tables, every text in it on one line and free of control characters. */
-export function documentOf(given: FullReport): ReportDocument {
+/**
+ * The whole report in words and tables, every text in it on one line and free of control characters.
+ * @param clean what makes it so
+ */
+export function documentOf(given: FullReport, clean = withoutControls<FullReport>): ReportDocument {
   const guidelines = given.about.guidelines?.trim().split(/\r?\n/) ?? [];
-  const report = withoutControls(given);
+  const report = clean(given);
   const [title = "", ...about] = opening(report);
   return {
     ...{ title, about, notes: report.notes },
