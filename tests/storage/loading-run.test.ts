@@ -117,13 +117,25 @@ describe.each(DATABASES)("a load on %s", (kind) => {
     const context = await testContext(kind);
     await newStudy(context);
     await newStudy(context, "t");
-    const results = await Promise.allSettled([
-      load(context, fileOf("f", many(200))),
-      load(context, fileOf("f", many(200)), { study: "t" }),
-      load(context, fileOf("g", many(200, "B"))),
-    ]);
-    expect(results.map((one) => one.status).sort()).toEqual(["fulfilled", "fulfilled", "rejected"]);
-    expect(results[1]?.status).toBe("fulfilled");
+    const underWay = gate();
+    const mayEnd = gate();
+    const file = fileOf("f", many(200));
+    const slow = {
+      ...file,
+      async *read() {
+        for await (const items of file.read()) {
+          yield items;
+          underWay.open();
+          await mayEnd.opened;
+        }
+      },
+    } satisfies LoadSource;
+    const first = load(context, slow);
+    await underWay.opened;
+    await expect(load(context, fileOf("g", many(200, "B")))).rejects.toMatchObject({ status: 409 });
+    expect((await load(context, fileOf("f", many(200)), { study: "t" })).done).toBe(true);
+    mayEnd.open();
+    expect((await first).done).toBe(true);
     expect((await contents(context)).response).toHaveLength(400);
   });
 
@@ -202,3 +214,10 @@ describe.each(DATABASES)("a load on %s", (kind) => {
     );
   });
 });
+
+/** Something to wait for until somebody opens it. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
