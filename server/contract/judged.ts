@@ -13,8 +13,8 @@ export const judgedQuerySchema = z.strictObject({
   outcome: z
     .enum(["win", "tie", "loss"])
     .optional()
-    .describe("For `system`: comparisons with such a judgment."),
-  annotator: name.optional(),
+    .describe("For `system`: comparisons with such a judgment that is in the figures."),
+  annotator: name.optional().describe("Comparisons that they judged; with `outcome`: so themselves."),
   prompt: name.optional(),
   after: z.coerce.number().int().nonnegative().default(0).describe("`next` of the page before."),
 });

@@ -54,9 +54,7 @@ async function readPage(reader: Reader, study: string, query: JudgedQuery) {
       const [first, second] = sidesOf(facts, comparison, pair);
       const own = judgments.filter(({ comparisonId }) => comparisonId === comparison.id);
       const told = own.map((one) => judgmentOf(one, { facts, others, first }));
-      if (query.outcome && !told.some(({ outcome }) => outcome === query.outcome)) continue;
-      if (query.annotator && !told.some(({ annotator }) => annotator === query.annotator)) continue;
-      if (told.length === 0) continue;
+      if (!told.some((one) => isMeant(one, query))) continue;
       const texts = await textsOn(reader, comparison.promptId, [first.id, second.id]);
       const { prompt, turn } = comparison;
       found.push({
@@ -69,6 +67,19 @@ async function readPage(reader: Reader, study: string, query: JudgedQuery) {
     if (comparisons.length < A_PAGE) return { found, next: null };
   }
   return { found, next: after };
+}
+
+/**
+ * Whether a judgment is one that a comparison is looked at for. An outcome comes from a figure, which holds none of
+ * those left out by a rule; whoever asks for an annotator by name reads them all the same.
+ */
+function isMeant(
+  judgment: JudgedComparison["judgments"][number],
+  { outcome, annotator }: Pick<JudgedQuery, "outcome" | "annotator">,
+): boolean {
+  if (annotator !== undefined && judgment.annotator !== annotator) return false;
+  if (outcome === undefined) return true;
+  return judgment.outcome === outcome && (annotator !== undefined || judgment.excludedBy === null);
 }
 
 async function shown({ comparison, texts }: Found, render: Render): Promise<JudgedComparison> {

@@ -38,6 +38,8 @@ async function study(kind: "sqlite" | "postgres") {
         ...{ group: "gpt", left: "baseline", right: "target", presentation: 1, origin: "loaded" },
       }),
     )
+    .judge(judged("p4", "ann", "left"), judged("p4", "out", "right"))
+    .exclude("out", "too fast")
     .judge(...MANY)
     .withTexts()
     .write();
@@ -84,6 +86,19 @@ describe.each(["sqlite", "postgres"] as const)("the judgments behind a figure, o
     expect(await prompts(`${PAIR}&group=gpt&outcome=win`)).toEqual([]);
     const besides = (await ask(`${PAIR}&prompt=p2&also=gpt`)).comparisons[0]!.judgments;
     expect(besides.map(({ group }) => group).sort()).toEqual(["crowd", "gpt"]);
+  });
+
+  it("hold an outcome that counts, and of an annotator asked for it is their own", async () => {
+    const { ask } = await study(kind);
+    const prompts = async (query: string) => (await ask(query)).comparisons.map(({ prompt }) => prompt);
+    expect(await prompts(`${PAIR}&outcome=win`)).toEqual(["p1", "p4"]);
+    expect(await prompts(`${PAIR}&outcome=loss`)).toEqual(["p1"]);
+    expect(await prompts(`${PAIR}&outcome=loss&annotator=ann`)).toEqual([]);
+    expect(await prompts(`${PAIR}&outcome=win&annotator=ann`)).toEqual(["p1", "p4"]);
+    const { comparisons } = await ask(`${PAIR}&outcome=loss&annotator=out`);
+    expect(comparisons).toMatchObject([
+      { prompt: "p4", judgments: [{ excludedBy: null }, { annotator: "out", excludedBy: "too fast" }] },
+    ]);
   });
 
   it("come page by page, each once", async () => {
