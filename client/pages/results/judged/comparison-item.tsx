@@ -3,12 +3,9 @@ import type { JudgedComparison } from "../../../../server/contract/judged.ts";
 import { LongText } from "../../../components/long-text.tsx";
 import { Prose } from "../../../components/prose.tsx";
 import { judged as words } from "../../../words/en/results-judged.ts";
+import { FOLDS, SCREENS } from "./folds.ts";
 import { JudgmentItem } from "./judgment-item.tsx";
 import { lookHref } from "./look.ts";
-
-const FOLDS = { open: words.showAll, fold: words.fold };
-/** Of a screen's height: a list of comparisons is read across. */
-const SCREENS = 0.4;
 
 interface Props {
   comparison: JudgedComparison;

@@ -1,6 +1,8 @@
 import type { JudgedComparison } from "../../../../server/contract/judged.ts";
+import { LongText } from "../../../components/long-text.tsx";
 import { judged as words } from "../../../words/en/results-judged.ts";
 import { dayAndTime } from "../moment.ts";
+import { FOLDS, SCREENS } from "./folds.ts";
 import { lookHref } from "./look.ts";
 import { inBothOrders, preferred } from "./said.ts";
 
@@ -39,7 +41,9 @@ export function JudgmentItem({ judgment, sides }: { judgment: Judgment; sides: S
         {rationale !== null && (
           <figure class="rationale">
             <figcaption class="quiet">{words.rationale}</figcaption>
-            <blockquote dir="auto">{rationale}</blockquote>
+            <LongText screens={SCREENS} labels={FOLDS}>
+              <blockquote dir="auto">{rationale}</blockquote>
+            </LongText>
           </figure>
         )}
       </div>

@@ -1,0 +1,7 @@
+import { judged as words } from "../../../words/en/results-judged.ts";
+
+/** What the button of a folded text says here. */
+export const FOLDS = { open: words.showAll, fold: words.fold };
+
+/** Screens' heights up to which nothing is folded: a list of comparisons is read across. */
+export const SCREENS = 0.4;
