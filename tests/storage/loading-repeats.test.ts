@@ -132,4 +132,20 @@ describe.each(DATABASES)("loading several judgments of one annotator on one comp
     const other = await load(context, fileOf("l", [judgment(1, { group, annotator: "new" })]));
     expect([later.done, other.done, other.files[0]?.repeats]).toEqual([true, true, 0]);
   });
+
+  it.each(["crowd", "author"] as const)(
+    "takes opposite sides of a person (%s) for a repeat",
+    async (people) => {
+      const context = await withMaterial(kind);
+      const group = { name: "people", kind: people };
+      const turned = judgment(2, { group, leftSystem: "B", rightSystem: "A" });
+      const report = await load(context, fileOf("j", [judgment(1, { group }), turned]));
+      expect(report.files[0]).toMatchObject({ repeats: 1 });
+      expect((await contents(context)).assignment).toMatchObject([
+        { presentation: 0, purpose: "main" },
+        { presentation: 1, purpose: "repeat" },
+      ]);
+      expect(await counted(context)).toHaveLength(1);
+    },
+  );
 });
