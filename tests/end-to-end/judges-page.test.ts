@@ -6,14 +6,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPrices } from "../../server/judges/prices.ts";
 import { openServers } from "../../server/judges/servers.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
+import { commandsOf, readPage, runCommand } from "../support/page-commands.ts";
 import { tiebreak, tiebreakOk } from "../support/server.ts";
 
-const PAGE = fs.readFileSync(path.resolve(import.meta.dirname, "../../docs/judges.md"), "utf8");
+const PAGE = readPage("docs/judges.md");
 const PROMPTS = ["p1", "p2", "p3"];
 
 describe("the page about models as annotators", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-judges-page-"));
-  const env = { DATABASE_URL: path.join(folder, "study.db"), LOCAL_KEY: "sk-local" };
+  const env = {
+    DATABASE_URL: path.join(folder, "study.db"),
+    LOCAL_KEY: "sk-local",
+    OPENAI_API_KEY: "sk-open",
+  };
   let model: RunningModelServer;
   const write = (name: string, rows: readonly object[]) =>
     fs.writeFileSync(path.join(folder, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
@@ -40,19 +45,21 @@ describe("the page about models as annotators", () => {
   });
 
   it("holds commands that do what it says, one after the other", async () => {
-    const commands = [...PAGE.matchAll(/^npx tiebreak (.+)$/gm)].map(([, command = ""]) => command);
-    expect(commands.length).toBeGreaterThanOrEqual(10);
-    for (const command of commands.filter((one) => !one.startsWith("serve"))) {
-      if (command.includes("--batch-in")) answerBatch();
-      const outcome = await tiebreak(atServer(command).split(/\s+/), env, folder);
-      expect(`${command}: ${outcome.code} ${outcome.stderr}`).toMatch(/: 0/);
+    const commands = commandsOf("docs/judges.md");
+    expect(commands.length).toBeGreaterThanOrEqual(12);
+    fs.writeFileSync(path.join(folder, "model-servers.yaml"), yamlOf(PAGE)[1]!);
+    const ground = { env, folder, instead: { "http://127.0.0.1:8080": model.url } };
+    for (const command of commands) {
+      if (command.text.includes("--batch-in")) answerBatch();
+      expect(await runCommand(command, ground)).toMatch(/: 0/);
     }
     const report = JSON.parse(await tiebreakOk(["report", "haiku", "--format", "json"], env)) as {
       judges: { judges: { group: string; consistency: object }[] };
     };
     expect(report.judges.judges.map(({ group }) => group)).toEqual(["batched", "hosted", "local"]);
     expect(report.judges.judges[2]).toMatchObject({ consistency: { value: 1 } });
-    expect(model.requests.some(({ headers }) => headers.authorization === "Bearer sk-local")).toBe(true);
+    const keys = new Set(model.requests.map(({ headers }) => headers.authorization));
+    expect(keys).toEqual(new Set([undefined, "Bearer sk-local"]));
     const db = new BetterSqlite(env.DATABASE_URL, { readonly: true });
     const generated = db
       .prepare("select count(*) as n from response where metadata like '%generation%'")
@@ -79,14 +86,11 @@ describe("the page about models as annotators", () => {
   });
 
   it("shows files of prices and of servers as they are read", async () => {
-    const [prices = "", servers = ""] = [...PAGE.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
-      ([, text = ""]) => text,
-    );
+    const [prices = "", servers = ""] = yamlOf(PAGE);
     expect(readPrices(prices).priceOf("gpt-4o-mini")).not.toBeNull();
     const opened = await openServers(servers, { OPENAI_API_KEY: "sk-open" });
     expect(opened.map(({ key }) => key !== null)).toEqual([false, true]);
-    const operations = fs.readFileSync(path.resolve(import.meta.dirname, "../../docs/operations.md"), "utf8");
-    const [, text = ""] = /^```yaml\n([\s\S]*?)^```$/m.exec(operations) ?? [];
+    const [text = ""] = yamlOf(readPage("docs/operations.md"));
     const keyFile = path.join(folder, "key");
     fs.writeFileSync(keyFile, "sk-file\n", { mode: 0o600 });
     const both = await openServers(text.replace("/run/secrets/model-key", keyFile), {
@@ -95,7 +99,8 @@ describe("the page about models as annotators", () => {
     expect(both.map(({ key }) => key !== null)).toEqual([true, true]);
   });
 
-  const atServer = (command: string) => command.replaceAll("http://127.0.0.1:8080", model.url);
+  const yamlOf = (page: string) =>
+    [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = ""]) => text);
 
   /** What a provider would send back: all verdicts but one, which expired. */
   function answerBatch(): void {

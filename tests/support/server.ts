@@ -50,12 +50,13 @@ export interface RunningServer {
 /** Starts the built server as a process of its own, and waits until it answers. */
 export async function startServer(
   env: Record<string, string>,
-  options: { port?: number; args?: readonly string[]; main?: string } = {},
+  options: { port?: number; args?: readonly string[]; main?: string; folder?: string } = {},
 ): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [options.main ?? MAIN, "serve", ...(options.args ?? ["--no-demo"])], {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
+    cwd: options.folder,
   });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));

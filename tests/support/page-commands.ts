@@ -1,0 +1,64 @@
+import fs from "node:fs";
+import path from "node:path";
+import { type RunningServer, startServer, tiebreak } from "./server.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** A command as a page shows it, with the variables of the environment that stand before it. */
+export interface PageCommand {
+  readonly text: string;
+  readonly env: Record<string, string>;
+  readonly args: readonly string[];
+}
+
+/** What a page's commands run on, and what stands for what cannot be had here: the address of a server, a database. */
+export interface PageGround {
+  readonly env: Record<string, string>;
+  readonly folder: string;
+  readonly instead?: Readonly<Record<string, string>>;
+}
+
+export const readPage = (page: string): string => fs.readFileSync(path.join(ROOT, page), "utf8");
+
+/** Every `npx tiebreak …` of a page, from its blocks and its running text, in order. */
+export function commandsOf(page: string): PageCommand[] {
+  return [...readPage(page).matchAll(/((?:[A-Z_]+=\S+ )*)npx tiebreak ([^`\n#]+)/g)].map(
+    ([, variables = "", command = ""]) => ({
+      text: `${variables}${command}`.trim(),
+      env: Object.fromEntries(variables.trim().split(" ").filter(Boolean).map(asEntry)),
+      args: wordsOf(command),
+    }),
+  );
+}
+
+/** Runs a command of a page; a server is stopped once it answers. Returns the command, its exit code and what it said. */
+export async function runCommand(command: PageCommand, { env, folder, instead = {} }: PageGround) {
+  const replaced = (text: string) =>
+    Object.entries(instead).reduce((all, [shown, here]) => all.replaceAll(shown, here), text);
+  const own = Object.entries(command.env).map(([name, value]) => [name, replaced(value)] as const);
+  const environment = { ...env, ...Object.fromEntries(own) };
+  const args = command.args.map(replaced);
+  if (args[0] === "serve")
+    return `${command.text}: 0 ${await servesOnce(args.slice(1), environment, folder)}`;
+  const { code, stderr } = await tiebreak(args, environment, folder);
+  return `${command.text}: ${code} ${stderr}`;
+}
+
+async function servesOnce(
+  args: readonly string[],
+  env: Record<string, string>,
+  folder: string,
+): Promise<string> {
+  const server: RunningServer = await startServer(env, { args, folder });
+  await server.stop();
+  return server.output();
+}
+
+function asEntry(text: string): [string, string] {
+  const at = text.indexOf("=");
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** As a shell would have them. */
+const wordsOf = (command: string): string[] =>
+  [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain = ""]) => quoted ?? plain);
