@@ -46,7 +46,7 @@ function fileLines(file: FileReport): string[] {
   const repeats =
     file.repeats > 0
       ? [
-          `  ${number(file.repeats)} of the judgments are repeats: the same annotator on the same comparison; the first counts`,
+          `  ${number(file.repeats)} of the judgments ${file.repeats === 1 ? "is a repeat" : "are repeats"}: the same annotator on the same comparison; the first counts`,
         ]
       : [];
   const leftOut =

@@ -47,8 +47,11 @@ export async function warnOfStudy(database: Database, examined: Examined): Promi
   }
   const unreadable = await countUnreadable(database, examined);
   if (unreadable > 0) {
-    const message = `${unreadable.toLocaleString("en")} judgments are of texts that were never loaded. They count, but nobody can be shown what was judged.`;
-    say("JudgedTextMissing", message);
+    const which =
+      unreadable === 1
+        ? "1 judgment is of texts that were never loaded. It counts"
+        : `${unreadable.toLocaleString("en")} judgments are of texts that were never loaded. They count`;
+    say("JudgedTextMissing", `${which}, but nobody can be shown what was judged.`);
   }
   await findIdentical(database, { ...examined, into: warnings.prompts }, pairs);
   return warnings;

@@ -131,6 +131,10 @@ describe.each(DATABASES)("loading judgments on %s", (kind) => {
     expect(remarks.get("JudgedTextMissing")).toMatch(/^2 judgments/);
     expect(remarks.get("PromptTextMissing")).toContain("unseen");
     expect(remarks.get("SystemWithoutOutputs")).toContain("C");
+    const one = await load(context, fileOf("k", [judgment(1, { promptId: "unseen", annotator: "b" })]));
+    expect(one.warnings.listed.find((remark) => remark.name === "JudgedTextMissing")?.message).toBe(
+      "1 judgment is of texts that were never loaded. It counts, but nobody can be shown what was judged.",
+    );
   });
 
   it("keeps the texts that come with a judgment, and refuses them where they differ", async () => {

@@ -24,7 +24,7 @@ describe("the loading report as text", () => {
         "judgments.csv: loaded",
         "  2 rows, read as test",
         "  judgments: 2 read, 2 new, 0 there already",
-        "  1 of the judgments are repeats: the same annotator on the same comparison; the first counts",
+        "  1 of the judgments is a repeat: the same annotator on the same comparison; the first counts",
       ].join("\n"),
     );
     expect(reportText(await load(context, files)).split("\n")[0]).toBe("s has all of this already.");
