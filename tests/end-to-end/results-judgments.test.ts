@@ -14,6 +14,7 @@ const LOOKS: [string, BrowserContextOptions][] = [
   ["a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
 ];
 const SCRIPT = "<script>window.hit = 1</script> because of <b>this</b>";
+const LONG = `الأولى أوضح.\n${"The first names what can be done today. ".repeat(60)}\nThe last words.`;
 
 describe("the judgments behind a figure", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-judgments-"));
@@ -30,7 +31,11 @@ describe("the judgments behind a figure", () => {
     };
     const row = { ...reason, annotator: "reasoner", group: "authors:author", rationale: SCRIPT };
     const file = path.join(folder, "reason.jsonl");
-    fs.writeFileSync(file, `${JSON.stringify(row)}\n`);
+    const other = { ...reason, left_system: "terse", right_system: "plain", choice: "right" };
+    const orders = [reason, other].map((order) => ({
+      ...{ ...order, annotator: "a-model", group: "models:model", rationale: LONG },
+    }));
+    fs.writeFileSync(file, [row, ...orders].map((one) => `${JSON.stringify(one)}\n`).join(""));
     await tiebreakOk(["load", "demo", file], env);
     server = await startServer(env);
     browser = await launchBrowser();
@@ -135,6 +140,40 @@ describe("the judgments behind a figure", () => {
     await page.getByRole("link", { name: "friend-owes-money", exact: true }).click();
     await page.locator(".look").getByText("prompt friend-owes-money").waitFor();
     await page.locator(".comparison").nth(1).waitFor();
+  });
+
+  it("of a model against the people's say what it chose in each order, and fold long reasons", async () => {
+    const page = await signedIn();
+    await results(page);
+    await page.getByRole("button", { name: "Models as annotators", exact: true }).click();
+    await page.locator("#judges-model").selectOption("a-model");
+    await page.locator("summary").filter({ hasText: "opposite" }).click();
+    await page.locator("details[open]").getByRole("link", { name: "friend-owes-money" }).click();
+    const model = page.locator(".judgment").filter({ hasText: "a-model" });
+    await model.waitFor();
+    expect(await page.locator(".judgment").count()).toBeGreaterThan(1);
+    expect(await model.locator(".verdict").textContent()).toBe("prefers plain");
+    expect(await model.locator(".how").textContent()).toContain(
+      "asked in both orders: plain, with the sides changed plain",
+    );
+    const height = () => model.locator("blockquote").evaluate((said) => said.parentElement!.clientHeight);
+    const folded = await height();
+    await model.getByRole("button", { name: "Show all" }).click();
+    expect(await height()).toBeGreaterThan(folded);
+    const sides = await model.locator("blockquote").evaluate((said) => {
+      const text = said.firstChild!;
+      const line = (of: string) => {
+        const range = document.createRange();
+        const start = text.textContent!.indexOf(of);
+        range.setStart(text, start);
+        range.setEnd(text, start + of.length);
+        return range.getBoundingClientRect();
+      };
+      const { left, right } = said.getBoundingClientRect();
+      const middle = (left + right) / 2;
+      return [line("الأولى أوضح.").left > middle, line("The last words.").right < middle];
+    });
+    expect(sides).toEqual([true, true]);
   });
 
   it("can be reached with the keyboard alone", async () => {
