@@ -3,10 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../../server/storage/open.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreak, tiebreakOk } from "../support/server.ts";
 
+const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 describe("a study’s page on the desk", () => {
@@ -76,6 +78,20 @@ describe("a study’s page on the desk", () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   });
 
+  it("opens on the preview by the link of `study preview`, and records nothing", async () => {
+    const before = await handedOut(study.env.DATABASE_URL);
+    const { url } = JSON.parse(await tiebreakOk(["study", "preview", "study", "--json"], study.env)) as {
+      url: string;
+    };
+    const desk = await (await browser.newContext(DESKTOP)).newPage();
+    await desk.goto(url);
+    await desk.getByText("First answer to", { exact: false }).first().waitFor();
+    await desk.getByText("What the model is told").waitFor(); // a section above, which grows when it is there
+    const top = async () => (await desk.locator("#preview").boundingBox())?.y ?? NaN;
+    await expect.poll(async () => Math.abs(await top())).toBeLessThan(300);
+    expect(await handedOut(study.env.DATABASE_URL)).toEqual(before);
+  });
+
   it("makes a link to the results as they stand, or as they are now, and proposes the latter when closed", async () => {
     const desk = await deskIn();
     const make = desk.getByRole("button", { name: "Make a share link" });
@@ -94,3 +110,18 @@ describe("a study’s page on the desk", () => {
     await said.getByText("shows snapshot 2 of the results").waitFor();
   });
 });
+
+/** How many annotators, assignments and judgments there are. */
+async function handedOut(url: string): Promise<number[]> {
+  const database = openDatabase(url);
+  const counts = await database.read(async ({ db }) => {
+    const rows = await Promise.all(
+      (["annotator", "assignment", "judgment"] as const).map((table) =>
+        db.selectFrom(table).select("id").execute(),
+      ),
+    );
+    return rows.map((all) => all.length);
+  });
+  await database.close();
+  return counts;
+}

@@ -13,6 +13,7 @@ import { ResultsSection } from "./results-section.tsx";
 import { StateMoves } from "./state-moves.tsx";
 import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
+import { useSectionInView } from "./use-section-in-view.ts";
 
 const EVERY_MS = 5000;
 const SECTIONS = ["material", "protocol", "people", "judges", "progress", "preview", "results"] as const;
@@ -26,10 +27,7 @@ export function StudyPage(given: { name: string; section: string | null; signedO
     document.title = words.studyTabTitle(name);
     if (isSignedOut) signedOut();
   }, [name, isSignedOut, signedOut]);
-  const isThere = study !== null;
-  useEffect(() => {
-    if (isThere && given.section) document.getElementById(given.section)?.scrollIntoView();
-  }, [isThere, given.section]);
+  useSectionInView(given.section, study !== null);
   return (
     <main class="desk">
       <p class="back">
