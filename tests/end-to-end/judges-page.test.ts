@@ -46,18 +46,23 @@ describe("the page about models as annotators", () => {
 
   it("holds commands that do what it says, one after the other", async () => {
     const commands = commandsOf("docs/judges.md");
-    expect(commands.length).toBeGreaterThanOrEqual(12);
-    fs.writeFileSync(path.join(folder, "model-servers.yaml"), yamlOf(PAGE)[1]!);
+    expect(commands.length).toBeGreaterThanOrEqual(14);
+    const [prices = "", servers = ""] = yamlOf(PAGE);
+    fs.writeFileSync(path.join(folder, "prices.yaml"), prices);
+    fs.writeFileSync(path.join(folder, "model-servers.yaml"), servers);
+    writePairFile();
     const ground = { env, folder, instead: { "http://127.0.0.1:8080": model.url } };
     for (const command of commands) {
       if (command.text.includes("--batch-in")) answerBatch();
       expect(await runCommand(command, ground)).toMatch(/: 0/);
     }
     const report = JSON.parse(await tiebreakOk(["report", "haiku", "--format", "json"], env)) as {
-      judges: { judges: { group: string; consistency: object }[] };
+      judges: { judges: { group: string; consistency: object }[]; juries: object[] };
     };
-    expect(report.judges.judges.map(({ group }) => group)).toEqual(["batched", "hosted", "local"]);
-    expect(report.judges.judges[2]).toMatchObject({ consistency: { value: 1 } });
+    const groups = report.judges.judges.map(({ group }) => group);
+    expect(groups).toEqual(["batched", "gpt-4", "hosted", "local", "local"]);
+    expect(report.judges.judges[3]).toMatchObject({ consistency: { value: 1 } });
+    expect(report.judges.juries).toMatchObject([{ group: "local", judges: 2 }]);
     const keys = new Set(model.requests.map(({ headers }) => headers.authorization));
     expect(keys).toEqual(new Set([undefined, "Bearer sk-local"]));
     const db = new BetterSqlite(env.DATABASE_URL, { readonly: true });
@@ -101,6 +106,13 @@ describe("the page about models as annotators", () => {
 
   const yamlOf = (page: string) =>
     [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = ""]) => text);
+
+  /** A game of a model in both orders, as FastChat keeps it. */
+  function writePairFile(): void {
+    const games = { g1_winner: "model_1", g2_winner: "tie", g1_judgment: "[[A]]", g2_judgment: "[[C]]" };
+    const systems = { model_1: "ours", model_2: "theirs", judge: ["gpt-4", "pair-v2"] };
+    write("gpt-4_pair.jsonl", [{ question_id: "p1", ...systems, ...games, turn: 1, tstamp: 1690000000.5 }]);
+  }
 
   /** What a provider would send back: all verdicts but one, which expired. */
   function answerBatch(): void {

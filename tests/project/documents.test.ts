@@ -51,6 +51,7 @@ describe.each(PAGES)("%s", (page) => {
     expect(matches(text, /\bnpx tsx ([\w./-]+)/g).filter((file) => !isThere(file))).toEqual([]);
     const projects = matches(read("vitest.config.ts"), /name: "([\w-]+)"/g);
     expect(projects.length).toBeGreaterThan(2);
+    expect(matches(text, /--project [\w-]+ (tests\S+)/g).filter((file) => !isThere(file))).toEqual([]);
     expect(matches(text, /--project ([\w-]+)/g).filter((name) => !projects.includes(name))).toEqual([]);
   });
 

@@ -144,6 +144,16 @@ describe("access", () => {
     expect(reply.body).toContain("annotator");
   });
 
+  it("takes no body that is larger than any answer can be", async () => {
+    const context = await testContext("sqlite");
+    const { tokens } = await openStudy(context, { prompts: 3, baselines: 1, annotators: 1 });
+    const app = await testApp(context);
+    const payload = { holding: ["x".repeat(300_000)] };
+    const call = { method: "POST" as const, url: "/api/judge/work", headers: bearer(tokens[0]!), payload };
+    const reply = await app.inject(call);
+    expect([reply.statusCode, reply.json()]).toMatchObject([413, { error: "RequestTooLarge" }]);
+  });
+
   it("makes an annotator by the open link only when asked to join", async () => {
     const context = await testContext("sqlite");
     await openStudy(context, { prompts: 3, baselines: 1, annotators: 0 });
