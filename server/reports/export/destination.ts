@@ -1,10 +1,14 @@
 import fs from "node:fs";
 import { pipeline } from "node:stream/promises";
+import { cannotWrite } from "./cannot-write.ts";
 
 /** Where the bytes of a file go: under this path, or to a stream that stays open. */
 export type Destination = { readonly path: string } | { readonly stream: NodeJS.WritableStream };
 
-/** Writes a text piece by piece, no faster than it is taken. A file appears under its name once it is whole. */
+/**
+ * Writes a text piece by piece, no faster than it is taken. A file appears under its name once it is whole.
+ * @throws ExportWrong where the place cannot be written
+ */
 export async function writeText(to: Destination, pieces: AsyncIterable<string>): Promise<void> {
   if ("stream" in to) return writeToStream(to.stream, pieces);
   const part = `${to.path}.part`;
@@ -13,7 +17,7 @@ export async function writeText(to: Destination, pieces: AsyncIterable<string>):
     await fs.promises.rename(part, to.path);
   } catch (error) {
     await fs.promises.rm(part, { force: true });
-    throw error;
+    throw cannotWrite(to.path, error);
   }
 }
 

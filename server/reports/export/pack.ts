@@ -7,6 +7,7 @@ import { compareCodeUnits } from "../codes.ts";
 import { readFacts, type StudyFacts } from "../facts.ts";
 import { anonymousDatabase } from "./anonymous-database.ts";
 import { rowOf } from "./columns.ts";
+import { cannotWrite } from "./cannot-write.ts";
 import { writeText } from "./destination.ts";
 import { ExportWrong } from "./errors.ts";
 import type { ExportFormat } from "./format.ts";
@@ -41,8 +42,7 @@ export async function exportPack(
 ): Promise<ExportSummary> {
   requireEmpty(out);
   const folder = `${path.resolve(out)}.part`;
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(folder, { recursive: true });
+  makeFolder(folder, out);
   try {
     const summary = await database.read(async (reader) => {
       const facts = await readFacts(reader, study);
@@ -55,6 +55,16 @@ export async function exportPack(
   } catch (error) {
     fs.rmSync(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Makes the folder anew, with those above it, for a pack that is to stand at `out`. @throws ExportWrong where that cannot be */
+function makeFolder(folder: string, out: string): void {
+  try {
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw cannotWrite(out, error);
   }
 }
 

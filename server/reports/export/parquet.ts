@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { fileWriter, parquetWriteRows, type SchemaElement } from "hyparquet-writer";
+import { cannotWrite } from "./cannot-write.ts";
 import { JUDGMENT_COLUMNS, type JudgmentColumn, type JudgmentRow } from "./columns.ts";
 
 /** Rows that are held at once, and are compressed together. */
@@ -33,6 +34,7 @@ const SCHEMA: SchemaElement[] = [
 /**
  * Writes judgments as a Parquet file with the columns of the CSV, typed: times are timestamps, lists and objects
  * JSON, and no value is null. The file appears under its name once it is whole.
+ * @throws ExportWrong where the place cannot be written
  */
 export async function writeParquet(path: string, rows: AsyncIterable<readonly object[]>): Promise<void> {
   const part = `${path}.part`;
@@ -48,7 +50,7 @@ export async function writeParquet(path: string, rows: AsyncIterable<readonly ob
     await fs.promises.rename(part, path);
   } catch (error) {
     await fs.promises.rm(part, { force: true });
-    throw error;
+    throw cannotWrite(path, error);
   }
 }
 
