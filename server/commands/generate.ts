@@ -1,7 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Context } from "../context.ts";
 import { estimateGeneration } from "../generation/estimate.ts";
-import { generateResponses, type GenerationRequest, noticesAbout } from "../generation/generate.ts";
+import {
+  generateResponses,
+  type GenerationRequest,
+  noticesAbout,
+  requirePossible,
+} from "../generation/generate.ts";
 import type { GenerationSummary } from "../generation/run.ts";
 import { type GenerationSettings, LIMA_SAMPLING, REPETITION_PENALTY_NAMES } from "../generation/settings.ts";
 import { endText, estimateText, progressText } from "./generate-text.ts";
@@ -77,6 +82,7 @@ const EXAMPLES = [
 
 async function generate(context: Context, study: string, flags: GenerateFlags): Promise<void> {
   const request = requestOf(study, flags);
+  requirePossible(request);
   for (const notice of await noticesAbout(context, request)) say(notice);
   if (flags.dryRun) {
     const estimate = await estimateGeneration(context, request);

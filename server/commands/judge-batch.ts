@@ -7,6 +7,9 @@ import type { TokenPrice } from "../judges/cost.ts";
 import { type JudgeRequest, wordingOf } from "../judges/judge-study.ts";
 import { readPrices } from "../judges/prices.ts";
 import { readLines } from "../loading/reading/lines.ts";
+import { counted } from "../reports/formats/numbers.ts";
+import { asWord } from "../studies/as-word.ts";
+import { readText, requireFile } from "./files.ts";
 import { print } from "./run.ts";
 
 class BatchFileWrong extends TiebreakError {
@@ -23,7 +26,7 @@ interface Flags {
 /** What models cost by a price file; without one nothing is known. */
 export function pricesIn(file: string | undefined): (model: string) => TokenPrice | null {
   if (file === undefined) return () => null;
-  return readPrices(textOf(file)).priceOf;
+  return readPrices(readText(file)).priceOf;
 }
 
 /** Writes the calls of a judge as a batch file, and says what to do with it. The file must not exist. */
@@ -44,7 +47,10 @@ export async function writeBatchFile(
     print(
       `${calls} calls are in ${file}. Send it as a batch of /v1/chat/completions; then read what comes back:`,
     );
-    print(`  npx tiebreak judge ${request.study} --batch-in OUTPUT.jsonl ERRORS.jsonl`);
+    print(`  npx tiebreak judge ${asWord(request.study)} --batch-in OUTPUT.jsonl ERRORS.jsonl`);
+  } catch (error) {
+    if (fs.fstatSync(handle).size === 0) fs.rmSync(file, { force: true }); // so that the same command can be tried again
+    throw error;
   } finally {
     fs.closeSync(handle);
   }
@@ -56,12 +62,11 @@ export async function readBatchFiles(
   study: string,
   flags: Flags & { readonly files: readonly string[] },
 ): Promise<void> {
-  for (const file of flags.files)
-    if (!fs.existsSync(file)) throw new BatchFileWrong(`There is no file ${file}.`);
+  flags.files.forEach(requireFile);
   const priceOf = pricesIn(flags.prices);
   const read = await readBatch(context, study, { lines: linesOf(flags.files), priceOf });
   if (flags.json) return print(JSON.stringify(read));
-  print(`${read.lines} lines: ${read.verdicts} verdicts.`);
+  print(`${counted(read.lines, "line")}: ${counted(read.verdicts, "verdict")}.`);
   for (const { kind, count } of read.failures) print(`  without a verdict: ${kind} ${count}`);
   if (read.again > 0) print(`  read before: ${read.again}`);
   if (read.unknown > 0) print(`  not of this study: ${read.unknown}`);
@@ -92,13 +97,5 @@ async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
     for await (const chunk of readLines(file)) {
       for (const line of chunk) yield "text" in line ? line.text : "?";
     }
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return fs.readFileSync(file, "utf8");
-  } catch (error) {
-    throw new BatchFileWrong(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }

@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { Context } from "../context.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
+import { JudgeWrong } from "../judges/errors.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../judges/judge-study.ts";
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
@@ -132,7 +133,7 @@ const STOPPING = {
 async function requestOf(context: Context, study: string, flags: JudgeFlags): Promise<JudgeRequest> {
   const { group, model, adapter } = flags;
   if (group === undefined || model === undefined)
-    throw new InvalidArgumentError("Say the model and its group: --group NAME --model NAME.");
+    throw new JudgeWrong("Say the model and its group: --group NAME --model NAME.");
   const settings: JudgeSettings = {
     ...{ adapter, model, orders: flags.orders, repeats: flags.repeats },
     baseUrl: addressShown(flags),

@@ -15,6 +15,7 @@ import { readManifest } from "../loading/reading/manifest.ts";
 import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/options.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
+import { readText, requireFile } from "./files.ts";
 import { print, say, withDatabase } from "./run.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./stoppable.ts";
 
@@ -148,8 +149,8 @@ function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
 type Said = Omit<FileToLoad["options"], "fileName">;
 
 function fromManifest(manifest: string, common: Said & { map: FieldMap }): FileToLoad[] {
-  requireFile(manifest);
-  const entries = parsed(() => readManifest(fs.readFileSync(manifest, "utf8")));
+  const text = readText(manifest);
+  const entries = parsed(() => readManifest(text));
   return entries.map((entry) =>
     fileToLoad(path.resolve(path.dirname(manifest), entry.file), {
       format: entry.format ?? common.format,
@@ -165,18 +166,6 @@ function fileToLoad(file: string, said: Said): FileToLoad {
   requireFile(file);
   const name = path.basename(file);
   return { path: file, name, options: { ...said, fileName: name } };
-}
-
-function requireFile(file: string): void {
-  if (!fs.existsSync(file))
-    throw new LoadArgumentWrong(`There is no file ${file} (looked in ${process.cwd()}).`);
-  if (fs.statSync(file).isDirectory())
-    throw new LoadArgumentWrong(`${file} is a folder. Name the files in it.`);
-  try {
-    fs.accessSync(file, fs.constants.R_OK);
-  } catch {
-    throw new LoadArgumentWrong(`${file} may not be read by this user.`);
-  }
 }
 
 function groupOf(text: string | undefined): GroupName | null {

@@ -1,10 +1,10 @@
-import fs from "node:fs";
 import type { Command } from "commander";
 import type { z } from "zod";
 import type { ConfigInput } from "../config.ts";
 import {
   type ProtocolGroup,
   type ProtocolPatch,
+  protocolGroupSchema,
   protocolPatchSchema,
   studyCreateSchema,
   type Wording,
@@ -14,6 +14,7 @@ import { DEFAULT_GROUP, DEFAULT_WORDING } from "../studies/default-protocol.ts";
 import { studyDetail } from "../studies/detail.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { changeProtocol, createStudy, pairsOf } from "../studies/study.ts";
+import { readJson } from "./files.ts";
 import { repeated } from "./repeated.ts";
 import { print, withDatabase } from "./run.ts";
 import { studyLines } from "./study-text.ts";
@@ -158,14 +159,6 @@ function readObject(file: string, what: string): object {
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new ProtocolWrong(`${file} could not be read as JSON: ${String(error)}`);
-  }
-}
-
 /** Reads `crowd:crowd,judgments=3,shared=6,each=40`. @throws ProtocolWrong */
 export function parseGroup(spec: string): ProtocolGroup {
   const [head = "", ...settings] = spec.split(",");
@@ -184,5 +177,12 @@ export function parseGroup(spec: string): ProtocolGroup {
     }
     group[field] = Number(value);
   }
-  return group as ProtocolGroup;
+  const parsed = protocolGroupSchema.safeParse(group);
+  if (parsed.success) return parsed.data;
+  throw new ProtocolWrong(
+    parsed.error.issues.map((issue) => `--group ${spec}: ${groupFault(issue, kind)}`).join("\n"),
+  );
 }
+
+const groupFault = ({ path, message }: z.core.$ZodIssue, kind: string): string =>
+  path[0] === "kind" ? `“${kind}” is none of crowd, author, model.` : message;

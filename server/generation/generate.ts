@@ -79,18 +79,23 @@ export async function noticesAbout(
   });
 }
 
+/** What can be told of a request before anything is looked up. @throws GenerationWrong */
+export function requirePossible({ system, limits, price }: GenerationRequest): void {
+  if (limits.dollars !== null && price === null)
+    throw new GenerationWrong("A limit in dollars needs the model's price: --prices FILE.");
+  const unusable =
+    system.trim() === "" ? "The system has no name." : whyNotStored("The system's name", system);
+  if (unusable !== null) throw new GenerationWrong(unusable);
+}
+
 interface Given {
   readonly request: GenerationRequest;
   readonly means: GenerationMeans;
 }
 
 async function checkedStudy(context: Context, request: GenerationRequest): Promise<StudyRow> {
-  const { study, system, limits, price } = request;
-  if (limits.dollars !== null && price === null)
-    throw new GenerationWrong("A limit in dollars needs the model's price: --prices FILE.");
-  const unusable =
-    system.trim() === "" ? "The system has no name." : whyNotStored("The system's name", system);
-  if (unusable !== null) throw new GenerationWrong(unusable);
+  const { study, system } = request;
+  requirePossible(request);
   const { row, prompts } = await context.database.read(async (reader) => {
     const row = await requireStudy(reader, study);
     return { row, ...(await countUnanswered(reader, { studyId: row.id, system })) };

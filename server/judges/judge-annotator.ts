@@ -1,6 +1,7 @@
 import { type Context, now } from "../context.ts";
 import type { Protocol, ProtocolGroup } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
+import { asWord } from "../studies/as-word.ts";
 import { allotWork } from "../studies/allotment.ts";
 import { amendGroup } from "../studies/amend.ts";
 import { nextDisplayNumber } from "../studies/annotators.ts";
@@ -35,11 +36,7 @@ export async function prepareJudge(context: Context, wanted: JudgeWanted): Promi
   const { judge, isAmended } = await context.database.transact(async (tx) => {
     const study = await requireOpen(tx, wanted.study);
     const { protocol } = await currentProtocol(tx, study.id);
-    const there = protocol.groups.find(({ name }) => name === wanted.group);
-    if (there && there.kind !== "model")
-      throw new JudgeWrong(
-        `${wanted.group} is a group of people. Name another group for the model: --group NAME.`,
-      );
+    const there = modelGroup(protocol, wanted.group);
     const judges = await judgesOf(tx, study.id, wanted.group);
     const count = judges.length + (judges.some(({ name }) => name === wanted.annotator) ? 0 : 1);
     const isAmended = !there || Math.max(there.judgments, there.sharedJudgments) < count;
@@ -57,13 +54,45 @@ export async function prepareJudge(context: Context, wanted: JudgeWanted): Promi
   return judge;
 }
 
+/**
+ * What `prepareJudge` would find, but for a draft, which may open yet; nothing is written.
+ * @throws StudyNotFound, JudgeNotReady, JudgeWrong
+ */
+export async function checkJudge(
+  { database }: Pick<Context, "database">,
+  wanted: Pick<JudgeWanted, "study" | "group">,
+): Promise<void> {
+  await database.read(async (reader) => {
+    const study = await requireStudy(reader, wanted.study);
+    if (study.state === "closed") throw notReady(study);
+    modelGroup((await currentProtocol(reader, study.id)).protocol, wanted.group);
+  });
+}
+
+/** The group in the protocol; undefined where there is none. @throws JudgeWrong where it is one of people */
+function modelGroup({ groups }: Protocol, name: string): ProtocolGroup | undefined {
+  const there = groups.find((group) => group.name === name);
+  if (there && there.kind !== "model")
+    throw new JudgeWrong(`${name} is a group of people. Name another group for the model: --group NAME.`);
+  return there;
+}
+
 async function requireOpen(tx: Transaction, name: string): Promise<StudyRow> {
   const study = await requireStudy(tx, name);
   const row = tx.db.selectFrom("study").select("id").where("id", "=", study.id);
   await tx.dialect.lockRows(row).executeTakeFirstOrThrow(); // two judges who come at once come one after the other
   if (study.state === "open") return study;
-  const todo = study.state === "closed" ? "A closed study stays closed." : `Open it first.`;
-  throw new JudgeNotReady(`The study ${name} is ${study.state}; a model judges open ones. ${todo}`);
+  throw notReady(study);
+}
+
+function notReady({ name, state }: StudyRow): JudgeNotReady {
+  const todo =
+    state === "closed"
+      ? "A closed study stays closed."
+      : `Open it first:\n  npx tiebreak study open ${asWord(name)}`;
+  return new JudgeNotReady(
+    `The study ${name} is ${state === "draft" ? "a draft" : state}; a model judges open ones. ${todo}`,
+  );
 }
 
 function groupFor(name: string, judges: number, { groups }: Protocol): ProtocolGroup {

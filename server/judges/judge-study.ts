@@ -6,7 +6,7 @@ import { BackOff } from "./back-off.ts";
 import type { Estimate, TokenPrice } from "./cost.ts";
 import { dryRun } from "./dry-run.ts";
 import { JudgeWrong } from "./errors.ts";
-import { type JudgeWanted, prepareJudge } from "./judge-annotator.ts";
+import { checkJudge, type JudgeWanted, prepareJudge } from "./judge-annotator.ts";
 import type { ModelServer } from "./model-call.ts";
 import type { RunProcess } from "./run-store.ts";
 import { runJudge, type RunSummary } from "./run.ts";
@@ -30,8 +30,13 @@ export interface JudgeMeans {
   readonly onProgress: (progress: JudgeProgress) => void;
 }
 
-/** What the run would come to; nothing is sent or written. @throws StudyNotFound, JudgeWrong */
+/**
+ * What the run would come to; nothing is sent or written. A draft can be asked about, too.
+ * @throws StudyNotFound, JudgeNotReady, JudgeWrong where the run would end with that
+ */
 export async function estimateJudge(context: Context, request: JudgeRequest): Promise<Estimate> {
+  await checkJudge(context, request);
+  requirePrice(request);
   const wording = await wordingOf(context, request);
   return dryRun(context, { ...request, wording });
 }
@@ -46,14 +51,18 @@ export async function judgeStudy(
   means: JudgeMeans,
 ): Promise<RunSummary> {
   const wording = await wordingOf(context, request);
-  const { limits, price } = request;
-  if (limits.dollars !== null && price === null)
-    throw new JudgeWrong("A limit in dollars needs the model's price: --prices FILE.");
+  requirePrice(request);
+  const { limits } = request;
   const judge = await prepareJudge(context, request);
   const expected = limits.dollars === null ? null : await dryRun(context, { ...request, wording });
   const backOff = new BackOff({ random: means.random });
   const expectedCost = expected?.nanodollarsPerCall ?? 0;
   return runJudge(context, { ...request, ...means, judge, wording, expectedCost, backOff });
+}
+
+function requirePrice({ limits, price }: JudgeRequest): void {
+  if (limits.dollars !== null && price === null)
+    throw new JudgeWrong("A limit in dollars needs the model's price: --prices FILE.");
 }
 
 /** The wording of the protocol in the language asked for. @throws StudyNotFound, JudgeWrong where there is none */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
-import { judgeStudy } from "../../server/judges/judge-study.ts";
+import { estimateJudge, judgeStudy } from "../../server/judges/judge-study.ts";
 import { CallFailed } from "../../server/judges/model-call.ts";
 import { listRuns } from "../../server/judges/run-store.ts";
 import { buildReport } from "../../server/reports/report.ts";
@@ -217,6 +217,19 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     );
     await context.database.transact(({ db }) => db.updateTable("study").set({ state: "closed" }).execute());
     await expect(judgeStudy(context, requestFor(), means)).rejects.toThrow("closed");
+  });
+
+  it("is refused in a dry run, too, where the run would be; a draft may be asked about", async () => {
+    const context = await study();
+    const state = (state: "draft" | "closed") =>
+      context.database.transact(({ db }) => db.updateTable("study").set({ state }).execute());
+    await expect(estimateJudge(context, requestFor({ group: "crowd" }))).rejects.toThrow("people");
+    const limited = requestFor({ limits: { dollars: 3 } });
+    await expect(estimateJudge(context, limited)).rejects.toThrow("needs the model's price");
+    await state("draft");
+    expect(await estimateJudge(context, requestFor())).toMatchObject({ calls: COMPARISONS });
+    await state("closed");
+    await expect(estimateJudge(context, requestFor())).rejects.toThrow("A closed study stays closed.");
   });
 });
 
