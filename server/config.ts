@@ -41,7 +41,9 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
   const saidPort = flags.port ?? said(env.PORT);
   const port = saidPort ?? "8080";
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    problems.push(`PORT: “${port}” is not a port. Give a number from 0 to 65535.`);
+    problems.push(
+      `${flags.port === undefined ? "PORT" : "--port"}: “${port}” is not a port. Give a number from 0 to 65535.`,
+    );
   }
   const publicUrl = readPublicUrl(flags.publicUrl ?? said(env.PUBLIC_URL), problems);
   const trustedProxies = readProxies(flags.trustProxy ?? said(env.TRUST_PROXY), problems);

@@ -1,6 +1,8 @@
+import fs from "node:fs";
 import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
+import { inProject } from "./commands/folders.ts";
 import { generateCommand } from "./commands/generate.ts";
 import { inviteCommand } from "./commands/invite.ts";
 import { judgeCommand } from "./commands/judge.ts";
@@ -31,6 +33,7 @@ const program = new Command("tiebreak")
     "--database <url>",
     "a path, sqlite:PATH or postgres://… (DATABASE_URL; data/tiebreak.db if not said)",
   )
+  .version(versionOf(inProject("package.json")), "-V, --version", "print the version")
   .option("--json", "print JSON on standard output, and nothing else there")
   .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")
   .configureHelp({ showGlobalOptions: true })
@@ -57,10 +60,20 @@ for (const command of [...program.commands, ...program.commands.flatMap((one) =>
   command.exitOverride().showHelpAfterError("Add --help to see what it takes.");
 }
 
+/** Who reads from a pipe may have seen enough, as `head` has: what is under way goes on without them. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = explain(error);
+}
+
+function versionOf(file: string): string {
+  const { version } = JSON.parse(fs.readFileSync(file, "utf8")) as { version: string };
+  return version;
 }
 
 function explain(error: unknown): number {

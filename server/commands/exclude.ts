@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { exclude, type Exclusion, ExclusionWrong, lift, listExclusions } from "../reports/exclude.ts";
 import { repeated } from "./repeated.ts";
@@ -20,8 +20,8 @@ export function excludeCommand(program: Command): void {
     .description("leave annotators’ judgments out of every figure by a stated rule, or bring them back")
     .option("--annotator <name>", "whose judgments; say it once for each", repeated)
     .option("--rule <text>", "the rule, in words: it stands in the report")
-    .option("--lift", "bring them back")
-    .option("--list", "everybody who was ever left out")
+    .addOption(new Option("--lift", "bring them back").conflicts(["rule", "list"]))
+    .addOption(new Option("--list", "everybody who was ever left out").conflicts(["rule", "annotator"]))
     .addHelpText(
       "after",
       '\nExample:\n  npx tiebreak exclude haiku --annotator annotator-7 --rule "fewer than 5 seconds a pair"',

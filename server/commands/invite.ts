@@ -3,7 +3,7 @@ import type { ConfigInput } from "../config.ts";
 import { invite } from "../studies/links.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { print, say, withDatabase } from "./run.ts";
+import { print, say, tellOrigin, withDatabase } from "./run.ts";
 
 interface InviteFlags extends ConfigInput {
   readonly group: string;
@@ -30,9 +30,11 @@ async function run(study: string, flags: InviteFlags): Promise<void> {
   if (!Number.isInteger(count) || count < 1 || count > 10_000) {
     throw new ProtocolWrong(`--count: “${flags.count}” is not a number from 1 to 10000.`);
   }
-  await withDatabase(flags, async ({ context, origin }) => {
+  await withDatabase(flags, async (run) => {
+    const { context, origin } = run;
     const request = { group: flags.group, count, open: flags.open === true };
     const reply = await invite(context, { ...request, study, origin, by: "command line" });
+    tellOrigin(run);
     if (reply.warning) say(reply.warning);
     if (flags.json) print(JSON.stringify(reply));
     else for (const link of reply.links) print(link.url);

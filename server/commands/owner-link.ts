@@ -3,7 +3,7 @@ import { makeOwnerToken } from "../accounts/owner.ts";
 import { links } from "../studies/links.ts";
 import type { ConfigInput } from "../config.ts";
 import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { print, withDatabase } from "./run.ts";
+import { print, tellOrigin, withDatabase } from "./run.ts";
 
 export function ownerLinkCommand(program: Command): void {
   addLinkOptions(program.command("owner-link"))
@@ -15,8 +15,9 @@ export function ownerLinkCommand(program: Command): void {
     )
     .action(async (_flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ConfigInput & { json?: boolean }>();
-      await withDatabase(flags, async ({ context, origin }) => {
-        const url = links.desk(origin, await makeOwnerToken(context));
+      await withDatabase(flags, async (run) => {
+        const url = links.desk(run.origin, await makeOwnerToken(run.context));
+        tellOrigin(run);
         print(flags.json ? JSON.stringify({ url }) : url);
       });
     });

@@ -12,9 +12,11 @@ export interface Invocation {
   readonly context: Context;
   /**
    * The address that links carry: the public one, else that of the server beside us (it answers under no other
-   * port), else this machine. Asking for it says so where that is only assumed.
+   * port), else this machine.
    */
   readonly origin: string;
+  /** What whoever gets a link should know of its address: that it is assumed, or not the one asked for. */
+  readonly originNotice: string | null;
   /** A server works on the same SQLite file. */
   readonly serverBeside: boolean;
 }
@@ -34,40 +36,33 @@ export async function withDatabase<T>(
     const stamp = context.clock().toISOString().replace(/[:.]/g, "-");
     await withinReach(context.database, () => migrate(context.database, { say, stamp }));
     const server = context.database.dialect.name === "sqlite" ? runningServer(context.database.place) : null;
-    return await use(new Run(config, context, { server, isPortAsked: flags.port !== undefined }));
+    const address = addressOf(config, { server, isPortAsked: flags.port !== undefined });
+    return await use({ config, context, ...address, serverBeside: server !== null });
   } finally {
     await context.database.close();
   }
 }
 
-class Run implements Invocation {
-  readonly serverBeside: boolean;
-
-  constructor(
-    readonly config: Config,
-    readonly context: Context,
-    private readonly beside: { readonly server: ServerMark | null; readonly isPortAsked: boolean },
-  ) {
-    this.serverBeside = beside.server !== null;
+/** Where links lead, and what to say of it beside them. */
+function addressOf(
+  { publicUrl, port, isPortSaid }: Config,
+  { server, isPortAsked }: { server: ServerMark | null; isPortAsked: boolean },
+): Pick<Invocation, "origin" | "originNotice"> {
+  if (publicUrl !== null) return { origin: publicUrl, originNotice: null };
+  if (server !== null) {
+    const { origin } = server;
+    const differs = isPortAsked && new URL(origin).port !== String(port);
+    const notice = `The server on this database runs at ${origin}, so the link carries that and not port ${port}.`;
+    return { origin, originNotice: differs ? notice : null };
   }
+  const origin = `http://127.0.0.1:${port}`;
+  const notice = `No address was given, so the link assumes ${origin}. Elsewhere: --public-url https://… or --port ….`;
+  return { origin, originNotice: isPortSaid ? null : notice };
+}
 
-  get origin(): string {
-    const { publicUrl, port, isPortSaid } = this.config;
-    if (publicUrl !== null) return publicUrl;
-    const local = `http://127.0.0.1:${port}`;
-    const { server, isPortAsked } = this.beside;
-    if (server !== null) {
-      const { origin } = server;
-      if (isPortAsked && new URL(origin).port !== String(port))
-        say(`The server on this database runs at ${origin}, so the link carries that and not port ${port}.`);
-      return origin;
-    }
-    if (!isPortSaid)
-      say(
-        `No address was given, so the link assumes ${local}. Elsewhere: --public-url https://… or --port ….`,
-      );
-    return local;
-  }
+/** Says what is to be known of links, on standard error. */
+export function tellOrigin({ originNotice }: Invocation): void {
+  if (originNotice !== null) say(originNotice);
 }
 
 export const contextOn = (database: Database): Context => ({

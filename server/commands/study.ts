@@ -11,7 +11,7 @@ import { links } from "../studies/links.ts";
 import { renderTexts } from "../studies/renderings.ts";
 import { changeState } from "../studies/study.ts";
 import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { type Invocation, print, say, withDatabase } from "./run.ts";
+import { type Invocation, print, say, tellOrigin, withDatabase } from "./run.ts";
 import { protocolCommands } from "./study-protocol.ts";
 import { studyLines, studyTable } from "./study-text.ts";
 
@@ -80,9 +80,10 @@ async function list(_name: string, flags: CommonFlags): Promise<void> {
 }
 
 async function preview(name: string, flags: CommonFlags): Promise<void> {
-  await withDatabase(flags, async ({ context, origin }) => {
-    await studyDetail(context, name);
-    const url = links.preview(origin, name, await makeOwnerToken(context));
+  await withDatabase(flags, async (run) => {
+    await studyDetail(run.context, name);
+    const url = links.preview(run.origin, name, await makeOwnerToken(run.context));
+    tellOrigin(run);
     print(flags.json ? JSON.stringify({ url }) : url);
   });
 }

@@ -4,6 +4,7 @@ import type { Protocol, ProtocolPatch, StudyCreate } from "../contract/studies.t
 import { protocolSchema } from "../contract/studies.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
+import { asWord } from "./as-word.ts";
 import { allotWork } from "./allotment.ts";
 import { defaultProtocol } from "./default-protocol.ts";
 import { NothingToJudge, ProtocolFrozen, ProtocolWrong, StudyExists, StudyStateWrong } from "./errors.ts";
@@ -97,7 +98,7 @@ function requireMove({ name, state }: store.StudyRow, to: StudyState): void {
 async function layOut(context: Context, study: store.StudyRow): Promise<void> {
   const protocol = await context.database.read(async (reader) => {
     const { protocol } = await store.currentProtocol(reader, study.id);
-    checkSystems(protocol, await store.systemsOf(reader, study.id));
+    checkSystems(protocol, await store.systemsOf(reader, study.id), study.name);
     return protocol;
   });
   await requireWork(context, study, protocol);
@@ -122,14 +123,20 @@ async function freeze(
   await store.freezeProtocol(tx, { id: current.id, hash: hash("sha256", body), at: now(context) });
 }
 
-function checkSystems({ pairs }: Protocol, systems: readonly { name: string }[]): void {
+function checkSystems({ pairs }: Protocol, systems: readonly { name: string }[], study: string): void {
+  const loading = `npx tiebreak load ${asWord(study)} FILE…`;
   const existing = new Set(systems.map((system) => system.name));
-  if (existing.size < 2) throw new NothingToJudge("it has outputs of fewer than two systems.");
+  if (existing.size < 2)
+    throw new NothingToJudge(`it has outputs of fewer than two systems. Load them first:\n  ${loading}`);
   if (pairs === "all") return;
   const missing = [pairs.target, ...pairs.baselines].filter((name) => !existing.has(name));
   if (missing.length > 0) {
     const there = [...existing].join(", ");
-    throw new ProtocolWrong(`Nothing was loaded for ${missing.join(", ")}. The systems are ${there}.`);
+    const change = `npx tiebreak study change ${asWord(study)} --target … --baseline …`;
+    throw new ProtocolWrong(
+      `Nothing was loaded for ${missing.join(", ")}. The systems are ${there}. ` +
+        `Load what is missing, or change what is compared:\n  ${loading}\n  ${change}`,
+    );
   }
 }
 
@@ -151,7 +158,10 @@ async function makeGroups(tx: Transaction, studyId: number, protocol: Protocol):
   for (const group of protocol.groups) {
     const there = existing.get(group.name);
     if (there && there.kind !== group.kind) {
-      throw new ProtocolWrong(`The group ${group.name} is loaded as ${there.kind}, not as ${group.kind}.`);
+      throw new ProtocolWrong(
+        `The group ${group.name} came with a file as ${there.kind}, and the protocol says ${group.kind}. ` +
+          `Let the protocol follow (--group ${group.name}:${there.kind},…), or name another group.`,
+      );
     }
     const values = { kind: group.kind, headline: group.headline ? 1 : 0 };
     if (there) await tx.db.updateTable("annotator_group").set(values).where("id", "=", there.id).execute();

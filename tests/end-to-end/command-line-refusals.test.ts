@@ -25,6 +25,8 @@ describe("what an operator gets wrong", () => {
     const database = { DATABASE_URL: path.join(folder, "study.db") };
     const away = `postgres://somebody:secret@127.0.0.1:${await freePort()}/study`;
     await tiebreak(["study", "create", "s", "--all-pairs"], database);
+    const model = ["--group", "m", "--model", "m"];
+    const create = ["study", "create", "t", "--all-pairs"];
     const cases: [args: string[], env: Record<string, string>, says: RegExp][] = [
       [["study", "list"], { DATABASE_URL: text }, /is not an SQLite database/],
       [["study", "list"], { DATABASE_URL: folder }, /is a folder/],
@@ -34,6 +36,38 @@ describe("what an operator gets wrong", () => {
       [["load", "s", `${text}/no.jsonl`], database, /There is no file/],
       [["load", "s", folder], database, /is a folder/],
       [["serve", "--trust-proxy", "true"], database, /--trust-proxy: “true”/],
+      [["serve", "--port", "many"], database, /^--port: “many” is not a port/],
+      [["load", "s", "--manifest", folder], database, /is a folder/],
+      [["invite", "nowhere"], database, /^No study is called/],
+      [["judge", "s"], database, /--group NAME --model NAME/],
+      [["judge", "s", ...model, "--prices", "no.yaml"], database, /There is no file no\.yaml/],
+      [["generate", "s", "--system", " ", "--model", "m", "--dry-run"], database, /The system has no name/],
+      [
+        ["generate", "s", "--system", "a", "--model", "m", "--max-cost", "3", "--dry-run"],
+        database,
+        /needs the model's price/,
+      ],
+      [["judge", "s", "--batch-in", folder], database, /is a folder/],
+      [[...create, "--protocol", "no.json"], database, /There is no file no\.json/],
+      [[...create, "--wording", folder], database, /is a folder/],
+      [[...create, "--wording", text], database, /is not JSON/],
+      [
+        [...create, "--group", "g:robot"],
+        database,
+        /--group g:robot: “robot” is none of crowd, author, model/,
+      ],
+      [
+        ["export", "s", "--as", "csv", "--out", `${folder}/none/x.csv`],
+        database,
+        /There is no folder .*none/,
+      ],
+      [["export", "s", "--as", "csv", "--out", folder], database, /is a folder/],
+      [
+        ["export", "s", "--as", "parquet", "--out", `${folder}/none/x`],
+        database,
+        /There is no folder .*none/,
+      ],
+      [["export", "s", "--as", "pack", "--out", `${text}/pack`], database, /There is no folder .*notes\.txt/],
     ];
     for (const [args, env, says] of cases) {
       const { code, stdout, stderr } = await tiebreak(args, env);
@@ -61,6 +95,38 @@ describe("what an operator gets wrong", () => {
     const { code, stderr } = await tiebreak(["study", "list"], { DATABASE_URL: "" }, folder);
     expect([code, stderr]).toEqual([0, ""]);
     expect(fs.existsSync(path.join(folder, "data/tiebreak.db"))).toBe(true);
+  });
+});
+
+describe("what is printed into a pipe", () => {
+  it("may be left unread: whoever has seen enough ends the command without a word", async () => {
+    const env = { DATABASE_URL: path.join(folder, "pipe.db") };
+    await tiebreakOk(["demo", "simulated"], env);
+    const child = spawn(process.execPath, [MAIN, "report", "demo", "--format", "json"], {
+      env: { ...process.env, ...env },
+    });
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.stdout.once("data", () => child.stdout.destroy());
+    const [code] = (await once(child, "close")) as [number];
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("a batch file that cannot be written", () => {
+  it("leaves nothing behind that would stop the same command", async () => {
+    const env = { DATABASE_URL: path.join(folder, "batch.db") };
+    await tiebreakOk(["study", "create", "s", "--target", "a", "--baseline", "b"], env);
+    const file = path.join(folder, "calls.jsonl");
+    const args = ["judge", "s", "--group", "m", "--model", "m", "--batch-out", file];
+    for (const time of ["first", "again"]) {
+      const { code, stderr } = await tiebreak(args, env);
+      expect([code, stderr], time).toEqual([
+        2,
+        expect.stringMatching(/is a draft.*\n {2}npx tiebreak study open s/),
+      ]);
+    }
+    expect(fs.existsSync(file)).toBe(false);
   });
 });
 

@@ -42,6 +42,11 @@ describe("the command line", () => {
     }
   });
 
+  it("says its version", async () => {
+    const { version } = JSON.parse(fs.readFileSync("package.json", "utf8")) as { version: string };
+    expect(await tiebreak(["--version"], env)).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
   it("says in the help of a verb that prints links how their address is found", async () => {
     for (const verb of [["owner-link"], ["invite"], ["study", "preview"]]) {
       const { stdout } = await tiebreak([...verb, "--help"], env);
