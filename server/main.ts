@@ -23,7 +23,7 @@ const OUR_FAULT = 1;
 
 /** Loading makes much short-lived text: a small young generation, and an old one that is tidied often, stay small. */
 if (process.argv.includes("load")) {
-  v8.setFlagsFromString("--max-semi-space-size=8");
+  v8.setFlagsFromString("--max-semi-space-size=4");
   v8.setFlagsFromString("--heap-growing-percent=10");
 }
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
@@ -46,11 +46,16 @@ describe("the judgments behind a figure", () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
+  /** Signed in once: signing in again and again within a minute is refused. */
+  let kept: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
   const signedIn = async (options: BrowserContextOptions = { viewport: WIDE }): Promise<Page> => {
+    const context = await browser.newContext({ ...options, storageState: kept });
+    const page = await context.newPage();
+    if (kept !== undefined) return page;
     const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
-    const page = await (await browser.newContext(options)).newPage();
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
+    kept = await context.storageState();
     return page;
   };
   const results = async (page: Page, search = "") => {
