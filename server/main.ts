@@ -1,31 +1,17 @@
 import fs from "node:fs";
 import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
-import { demoCommand } from "./commands/demo.ts";
 import { inProject } from "./commands/folders.ts";
-import { generateCommand } from "./commands/generate.ts";
-import { inviteCommand } from "./commands/invite.ts";
-import { judgeCommand } from "./commands/judge.ts";
-import { loadCommand } from "./commands/load.ts";
-import { ownerLinkCommand } from "./commands/owner-link.ts";
-import { excludeCommand } from "./commands/exclude.ts";
-import { exportCommand } from "./commands/export.ts";
-import { planCommand } from "./commands/plan.ts";
-import { reportCommand } from "./commands/report.ts";
 import { say } from "./commands/run.ts";
-import { serveCommand } from "./commands/serve.ts";
-import { studyCommand } from "./commands/study.ts";
+import { verbsFor } from "./commands/verbs.ts";
 import { TiebreakError } from "./contract/errors.ts";
 
 /** Exit codes: 0 done, 2 refused input, 1 our own fault. */
 const REFUSED = 2;
 const OUR_FAULT = 1;
 
-/** Loading makes much short-lived text: a small young generation, and an old one that is tidied often, stay small. */
-if (process.argv.includes("load")) {
-  v8.setFlagsFromString("--max-semi-space-size=4");
-  v8.setFlagsFromString("--heap-growing-percent=10");
-}
+/** Loading makes much short-lived text: a heap that is tidied often stays small, whatever the file's size. */
+if (process.argv.includes("load")) v8.setFlagsFromString("--heap-growing-percent=10");
 
 const program = new Command("tiebreak")
   .description("Blind pairwise human evaluation of language models.")
@@ -40,22 +26,7 @@ const program = new Command("tiebreak")
   .showHelpAfterError("Add --help to see what it takes.")
   .exitOverride();
 
-for (const add of [
-  serveCommand,
-  studyCommand,
-  loadCommand,
-  generateCommand,
-  inviteCommand,
-  judgeCommand,
-  reportCommand,
-  planCommand,
-  excludeCommand,
-  exportCommand,
-  demoCommand,
-  ownerLinkCommand,
-]) {
-  add(program);
-}
+for (const add of await verbsFor(process.argv.slice(2))) add(program);
 for (const command of [...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
   command.exitOverride().showHelpAfterError("Add --help to see what it takes.");
 }
