@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dawidSkene, type Labelled } from "../../server/statistics/dawid-skene.ts";
+import { naiveDawidSkene } from "../support/naive-dawid-skene.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
 
 /** The anaesthetists' data of Dawid and Skene (1979): observer 1 three times, then observers 2 to 5, patient by patient. */
@@ -94,6 +95,22 @@ describe("Dawid and Skene's model", () => {
           expect(one.posterior[at]).toBeCloseTo(other.posterior[opposite]!, 5);
         }
       }),
+    );
+  });
+
+  it("agrees with the model as it is written down, however many labels an item has", () => {
+    const row = fc.record({ item: fc.nat(2), annotator: fc.nat(4), label: fc.nat(2) });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 20, maxLength: 120 }), (rows) => {
+        const model = dawidSkene(labelled(rows));
+        if (isRefused(model)) return;
+        const twin = naiveDawidSkene(rows, { classes: 3 }, model.iterations);
+        expect(model.logLikelihood).toBeCloseTo(twin.logLikelihood, 6);
+        for (const [item, shares] of twin.shares) {
+          shares.forEach((share, k) => expect(model.posterior[3 * item + k]).toBeCloseTo(share, 6));
+        }
+      }),
+      { numRuns: 50 },
     );
   });
 
