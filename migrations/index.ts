@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { up as first } from "./0001-first.ts";
 import { up as judges } from "./0002-judges.ts";
+import { up as toldCalls } from "./0003-told-calls.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -11,4 +12,5 @@ export interface TiebreakMigration {
 export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0001-first", up: first },
   { name: "0002-judges", up: judges },
+  { name: "0003-told-calls", up: toldCalls },
 ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callsSchema } from "./model-calls.ts";
 import { count, estimateSchema, proportion } from "./report-estimates.ts";
 
 const outcomeSchema = z.enum(["win", "tie", "loss"]);
@@ -102,22 +103,9 @@ export const judgeSchema = z.strictObject({
       "A system whose name, but for case and signs, is the judge's, its model's, or holds or stands in it; null: none.",
     ),
   besidePeople: besidePeopleSchema,
-  calls: z
-    .strictObject({
-      runs: count,
-      calls: count,
-      failures: z.array(z.strictObject({ kind: z.string(), count })),
-      promptTokens: count,
-      completionTokens: count,
-      dollars: z.number().nullable().describe("null: no price was known."),
-      dollarsPerJudgment: z.number().nullable(),
-      reportedModels: z.array(z.string()).describe("What the servers said they used."),
-      templates: z.array(z.string()),
-      temperatures: z.array(z.number().nullable()),
-      flagged: count.describe("Judgments of responses that talk to the judge."),
-    })
+  calls: callsSchema
     .nullable()
-    .describe("null: its judgments were made elsewhere."),
+    .describe("null: its judgments were made elsewhere, and nothing tells of calls."),
 });
 export type Judge = z.infer<typeof judgeSchema>;
 

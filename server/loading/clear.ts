@@ -76,6 +76,7 @@ const STEPS: readonly Step[] = [
     await mine.where(sql<boolean>`exists (select 1 from response r where r.system_id = system.id)`).execute();
     return deleted(db.deleteFrom("system").where("load_id", "=", loadId));
   },
+  async (db, loadId) => deleted(db.deleteFrom("told_calls").where("load_id", "=", loadId)),
   async (db, loadId, rows) => {
     const ids = db
       .selectFrom("annotator")

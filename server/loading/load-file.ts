@@ -9,6 +9,7 @@ import { Remarks } from "./remarks.ts";
 import { renumberPairs } from "./settle.ts";
 import type { LoadSource } from "./source.ts";
 import { storeExclusions } from "./store-exclusions.ts";
+import { storeToldCalls } from "./store-told-calls.ts";
 import { type Stored, storeFile } from "./store-file.ts";
 import { reportOf } from "./store-report.ts";
 
@@ -136,6 +137,7 @@ async function publish(
   const { session, run, stored, result } = given;
   const at = now(session.context);
   await storeExclusions(tx, { studyId: session.study.id, excluded: stored.excluded, at });
+  await storeToldCalls(tx, { loadId: run.id, modelCalls: stored.modelCalls });
   const renumbered = await renumberPairs(tx, stored.settled.renumber);
   const { file, prompts, responses, judgments, repeats } = result.report;
   const added = { prompts: prompts.new, responses: responses.new, judgments: judgments.new };

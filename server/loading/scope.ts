@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { ModelCalls } from "../contract/model-calls.ts";
 import type { GroupKind, Origin } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
 import type { Problem } from "./remarks.ts";
@@ -57,6 +58,8 @@ export class Outcome {
   readonly judgments: Tally = { read: 0, new: 0, unchanged: 0 };
   /** Annotators whom the file says are left out, with the rule. */
   readonly excluded = new Map<number, string>();
+  /** What the file says of the calls behind a model's judgments, by the annotator's id. */
+  readonly modelCalls = new Map<number, ModelCalls>();
   readonly errors: Problem[] = [];
   readonly warnings: Problem[] = [];
 }

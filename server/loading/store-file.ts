@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { ModelCalls } from "../contract/model-calls.ts";
 import type { Origin } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
 import type { LoadRun } from "./load-run.ts";
@@ -36,6 +37,8 @@ export interface Stored {
   readonly judgments: Tally;
   /** Annotators whom the file says are left out, with the rule: in force once the file is published. */
   readonly excluded: Map<number, string>;
+  /** What the file says of models' calls: in force once the file is published. */
+  readonly modelCalls: Map<number, ModelCalls>;
   readonly errors: Remarks;
   readonly warnings: Remarks;
   settled: Settled;
@@ -97,6 +100,7 @@ class RowStore {
     responses: { read: 0, new: 0, unchanged: 0 },
     judgments: { read: 0, new: 0, unchanged: 0 },
     excluded: new Map(),
+    modelCalls: new Map(),
     errors: new Remarks(),
     warnings: new Remarks(),
     settled: { repeats: 0, overlaps: 0, renumber: [] },
@@ -132,6 +136,7 @@ class RowStore {
     for (const kind of ["prompts", "responses", "judgments"] as const)
       addTo(this.stored[kind], outcome[kind]);
     for (const [annotatorId, rule] of outcome.excluded) this.stored.excluded.set(annotatorId, rule);
+    for (const [annotatorId, calls] of outcome.modelCalls) this.stored.modelCalls.set(annotatorId, calls);
     const problems = [...prepared.problems, ...outcome.errors].sort((a, b) => a.row - b.row);
     for (const problem of problems) this.#count(problem);
     this.stored.warnings.addAll(this.#storing.source.name, byRow(outcome.warnings));

@@ -47,6 +47,10 @@ export async function storeJudgments(
     if (unclear.has(annotator)) refuseName(scope, one.claim);
     return [];
   });
+  for (const { claim, annotatorId } of placed) {
+    const calls = claim.record.modelCalls;
+    if (calls != null) scope.outcome.modelCalls.set(annotatorId, calls);
+  }
   await insertNew(scope, await leaveOutKnown(scope, placed));
 }
 

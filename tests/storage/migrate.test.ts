@@ -8,7 +8,7 @@ import { createStudy } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 
 const LATER: TiebreakMigration = {
-  name: "0002-later",
+  name: "9999-later",
   up: async (db) => {
     await sql`alter table study add column later text`.execute(db);
   },
@@ -25,7 +25,7 @@ describe.each(DATABASES)("an older database on %s", (kind) => {
       migrations: [...MIGRATIONS, LATER],
     };
     await migrate(context.database, options);
-    expect(said[0]).toContain("0002-later");
+    expect(said[0]).toContain("9999-later");
     const row = await context.database.read(({ db }) =>
       db
         .selectFrom("study")

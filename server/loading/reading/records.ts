@@ -1,3 +1,4 @@
+import type { ModelCalls } from "../../contract/model-calls.ts";
 import type { Choice, GroupKind, Origin } from "../../contract/words.ts";
 
 export type Metadata = Record<string, unknown>;
@@ -58,6 +59,8 @@ export interface JudgmentRecord {
   readonly outside?: "surplus" | "check" | "practice" | null;
   /** The rule by which its annotator is left out. */
   readonly excludedBy?: string | null;
+  /** The calls behind all judgments of its annotator, a model, where the file says so. */
+  readonly modelCalls?: ModelCalls | null;
   /** Whether its group enters the figures of all people, where the group is new. */
   readonly headline?: boolean | null;
   readonly metadata: Metadata;
@@ -100,6 +103,7 @@ export type ProblemName =
   | "TurnWrong"
   | "TimeWrong"
   | "GroupWrong"
+  | "ModelCallsWrong"
   | "ConversationWrong";
 
 export type ReadItem = { readonly record: LoadRecord } | { readonly problem: RowProblem };

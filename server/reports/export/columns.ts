@@ -24,6 +24,7 @@ export const JUDGMENT_COLUMNS = [
   "purpose",
   "status",
   "excluded_by",
+  "model_calls",
   "metadata",
 ] as const;
 
@@ -54,5 +55,6 @@ export const rowOf = (judgment: ExportedJudgment): JudgmentRow => ({
   purpose: judgment.purpose,
   status: judgment.status,
   excluded_by: judgment.excludedBy,
+  model_calls: judgment.modelCalls,
   metadata: judgment.metadata,
 });

@@ -1,3 +1,4 @@
+import type { ModelCalls } from "../../contract/model-calls.ts";
 import type { Choice, GroupKind, Origin, Purpose } from "../../contract/words.ts";
 
 /**
@@ -37,6 +38,8 @@ export interface ExportedJudgment {
   readonly status: Status;
   /** The rules by which the annotator is left out; null: none. */
   readonly excludedBy: string | null;
+  /** With the first judgment of a model: the calls behind all of its judgments. */
+  readonly modelCalls: ModelCalls | null;
   /** What a loaded file said besides. */
   readonly metadata: Readonly<Record<string, unknown>> | null;
   /** Rows of the database, for finding the texts: never written. */

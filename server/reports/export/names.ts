@@ -1,15 +1,19 @@
 import { hash } from "node:crypto";
 import type { GroupKind } from "../../contract/words.ts";
+import type { ModelCalls } from "../../contract/model-calls.ts";
 import type { Reader } from "../../storage/database.ts";
 import { INVITED } from "../../studies/annotators.ts";
 import { compareCodeUnits } from "../codes.ts";
 import type { StudyFacts } from "../facts.ts";
+import { callsByAnnotator } from "../model-calls.ts";
 
 export interface NamedAnnotator {
   /** As a file names them: within their group. */
   readonly name: string;
   /** The rules by which they are left out, joined; null: none. */
   readonly excludedBy: string | null;
+  /** The calls behind a model's judgments; null: none are known. */
+  readonly modelCalls: ModelCalls | null;
 }
 
 export interface NamedGroup {
@@ -46,10 +50,12 @@ export async function readNames(reader: Reader, studyId: number): Promise<Names>
 }
 
 async function annotatorsOf(
-  { db }: Reader,
+  reader: Reader,
   studyId: number,
   groups: ReadonlyMap<number, NamedGroup>,
 ): Promise<Map<number, NamedAnnotator>> {
+  const { db } = reader;
+  const calls = await callsByAnnotator(reader, studyId);
   const rows = await db
     .selectFrom("annotator")
     .select(["id", "provider", "external_id", "group_id"])
@@ -70,7 +76,7 @@ async function annotatorsOf(
       const inForce = rules.filter((one) => one.annotator_id === row.id).map((one) => one.rule);
       const excludedBy =
         inForce.length === 0 ? null : [...new Set(inForce)].sort(compareCodeUnits).join("; ");
-      return [row.id, { name, excludedBy }];
+      return [row.id, { name, excludedBy, modelCalls: calls.get(row.id) ?? null }];
     }),
   );
 }
@@ -99,8 +105,8 @@ export async function anonymousNames(reader: Reader, facts: StudyFacts, names: N
   const digits = Math.max(2, String(keyed.length).length);
   const annotators = new Map(names.annotators);
   keyed.forEach(({ id }, i) => {
-    const { excludedBy } = names.annotators.get(id)!;
-    annotators.set(id, { name: `a${String(i + 1).padStart(digits, "0")}`, excludedBy });
+    const name = `a${String(i + 1).padStart(digits, "0")}`;
+    annotators.set(id, { ...names.annotators.get(id)!, name });
   });
   return { ...names, annotators };
 }

@@ -20,6 +20,7 @@ const TYPES: Partial<Record<JudgmentColumn, Omit<SchemaElement, "name">>> = {
     logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" },
   },
   active_ms: { type: "INT32" },
+  model_calls: { type: "BYTE_ARRAY", converted_type: "JSON" },
   metadata: { type: "BYTE_ARRAY", converted_type: "JSON" },
 };
 

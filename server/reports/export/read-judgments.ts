@@ -22,11 +22,16 @@ export async function* judgmentChunks(
   study: number,
   given: { names: Names; size: number },
 ): AsyncGenerator<JudgmentChunk> {
+  const told = new Set<number>();
   for (let after = 0; ;) {
     const [next] = await reader.run(chunkEnd, { study, after, offset: given.size - 1 });
     const end = next?.id ?? Number.MAX_SAFE_INTEGER;
     const rows = await reader.run(judgedBetween, { study, after, end });
-    yield { judgments: lastRevisions(rows).map((row) => exported(row, given.names)), after, end };
+    yield {
+      judgments: lastRevisions(rows).map((row) => exported(row, { names: given.names, told })),
+      after,
+      end,
+    };
     if (!next) return;
     after = end;
   }
@@ -107,9 +112,12 @@ function lastRevisions(rows: readonly JudgedRow[]): JudgedRow[] {
   return last;
 }
 
-function exported(row: JudgedRow, names: Names): ExportedJudgment {
+/** @param told whose calls a row has told of already; the row's annotator is added */
+function exported(row: JudgedRow, { names, told }: { names: Names; told: Set<number> }): ExportedJudgment {
   const group = names.groups.get(row.group_id)!;
   const annotator = names.annotators.get(row.annotator_id)!;
+  const isFirst = !told.has(row.annotator_id);
+  told.add(row.annotator_id);
   return {
     judgmentId: idOf(row, annotator.name),
     promptId: row.prompt,
@@ -133,6 +141,7 @@ function exported(row: JudgedRow, names: Names): ExportedJudgment {
     purpose: row.purpose,
     status: statusOf(row, annotator.excludedBy !== null),
     excludedBy: annotator.excludedBy,
+    modelCalls: isFirst ? annotator.modelCalls : null,
     metadata: metadataOf(row.metadata),
     keys: { prompt: row.prompt_id, left: row.left_system_id, right: row.right_system_id },
   };

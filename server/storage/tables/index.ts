@@ -23,6 +23,7 @@ import type { SlotTable } from "./slot.ts";
 import type { StudyTable } from "./study.ts";
 import type { StudyChangeTable } from "./study-change.ts";
 import type { SystemTable } from "./system.ts";
+import type { ToldCallsTable } from "./told-calls.ts";
 
 /** Every table and view of the database by its name. */
 export interface Tables {
@@ -52,4 +53,5 @@ export interface Tables {
   study: StudyTable;
   study_change: StudyChangeTable;
   system: SystemTable;
+  told_calls: ToldCallsTable;
 }

@@ -1,3 +1,4 @@
+import { type ModelCalls, modelCallsSchema } from "../../../contract/model-calls.ts";
 import type { Origin } from "../../../contract/words.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type JudgmentRecord, type Metadata, RowFault } from "../records.ts";
@@ -5,11 +6,11 @@ import { optionalText, shown } from "../values.ts";
 
 /** Columns that stand together only in what this program exported. */
 const TELLING = ["side_known", "status", "origin", "purpose"];
-const OWN = new Set([...TELLING, "excluded_by", "headline", "metadata"]);
+const OWN = new Set([...TELLING, "excluded_by", "headline", "model_calls", "metadata"]);
 
 type OwnFields = Pick<
   JudgmentRecord,
-  "sideKnown" | "origin" | "outside" | "excludedBy" | "headline" | "metadata"
+  "sideKnown" | "origin" | "outside" | "excludedBy" | "headline" | "modelCalls" | "metadata"
 >;
 
 /**
@@ -25,6 +26,7 @@ export function ownFields(row: Fields, rest: Metadata): Partial<OwnFields> {
     outside: OUTSIDE.get(String(row.status)) ?? null,
     excludedBy: optionalText(row, "excluded_by"),
     headline: booleanIn(row, "headline"),
+    modelCalls: callsIn(row, "model_calls"),
     metadata: { ...nestedMetadata(row.metadata), ...restOf(withoutNothing(rest), OWN) },
   };
 }
@@ -48,6 +50,16 @@ function booleanIn(row: Fields, field: string): boolean | null {
   if (value === true || value === "true") return true;
   if (value === false || value === "false") return false;
   throw new RowFault("TextNotText", `${field} is ${shown(value)}, which is neither true nor false.`, field);
+}
+
+/** What an export says of a model's calls, in CSV as JSON. */
+function callsIn(row: Fields, field: string): ModelCalls | null {
+  const value = row[field];
+  if (value === undefined || value === null || value === "") return null;
+  const read = modelCallsSchema.safeParse(typeof value === "string" ? parsed(value) : value);
+  if (read.success) return read.data;
+  const advice = "Export the judgments again, or leave the column out.";
+  throw new RowFault("ModelCallsWrong", `${field} is not as an export writes it. ${advice}`, field);
 }
 
 /** An object, or in CSV its JSON. */
