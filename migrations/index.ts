@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { up as first } from "./0001-first.ts";
 import { up as judges } from "./0002-judges.ts";
 import { up as toldCalls } from "./0003-told-calls.ts";
+import { up as knownAnswers } from "./0004-known-answers.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0001-first", up: first },
   { name: "0002-judges", up: judges },
   { name: "0003-told-calls", up: toldCalls },
+  { name: "0004-known-answers", up: knownAnswers },
 ];

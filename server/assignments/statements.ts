@@ -141,12 +141,12 @@ export const countSides = statement<
 
 export interface NewAssignment {
   token: string;
-  slotId: number;
+  slotId: number | null;
   comparisonId: number;
   promptId: number;
   groupId: number;
   annotatorId: number;
-  purpose: Stage;
+  purpose: Stage | "check";
   left: number;
   right: number;
   ordinal: number;

@@ -1,6 +1,7 @@
 import type { Protocol } from "../contract/studies.ts";
 import type { Work } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
+import { type Check, Checks } from "./checks.ts";
 import type { FreeSlot } from "./free-slots.ts";
 import { lockSlot } from "./free-slots.ts";
 import { findSlot, othersHold, type Search } from "./find-slot.ts";
@@ -56,12 +57,14 @@ export async function topUp(
 
   const holds = live.filter((one) => one.ordinal > 0).length;
   const standing = await readStanding(tx, annotator, holds);
-  const limit = limitOf(protocol, annotator.group, standing.comparisons);
+  const checks = await Checks.read(tx, annotator, protocol);
+  const pairs = limitOf(protocol, annotator.group, standing.comparisons);
+  const limit = pairs + (checks?.dueAfter(pairs) ?? 0);
   const progress = { judged: standing.judged, of: Math.max(limit, standing.judged) };
   if (annotator.state !== "open") return { live, work: { ...stopped(annotator, live), progress } };
 
   const wanted = Math.min(protocol.buffer - holds, limit - standing.judged - holds);
-  const hand = { annotator, at, leaseEnd, standing, promptRepeats: protocol.promptRepeats };
+  const hand = { annotator, at, leaseEnd, standing, checks, promptRepeats: protocol.promptRepeats };
   const { handed, end } = await handOut(context, tx, { ...hand, wanted });
   const all = [...live, ...handed];
   return { live: all, work: { ...outcome(all, end), progress } };
@@ -72,6 +75,7 @@ interface Hand {
   readonly at: string;
   readonly leaseEnd: string;
   readonly standing: Standing;
+  readonly checks: Checks | null;
   readonly promptRepeats: Protocol["promptRepeats"];
   readonly wanted: number;
 }
@@ -88,8 +92,16 @@ async function handOut(
   let lost: FreeSlot | null = null;
   let latestKey = hand.standing.latestKey;
   for (let tries = 0; handed.length < hand.wanted && tries < hand.wanted + TRIES; tries++) {
-    const { annotator, at, promptRepeats, standing } = hand;
-    const handedOut = standing.last + handed.length;
+    const { annotator, at, promptRepeats, standing, checks } = hand;
+    const ordinal = standing.last + handed.length + 1;
+    const handedOut = ordinal - 1 - (checks?.handed ?? 0);
+    const check = (await checks?.next(handedOut)) ?? null;
+    if (check) {
+      const made = await assign(context, tx, { hand, shown: check, sides, ordinal });
+      if (made) handed.push(made);
+      if (made) checks?.wasHanded();
+      continue;
+    }
     const search: Search = { ...standing, latestKey, annotator, at, handedOut, promptRepeats, lost };
     const found = await findSlot(tx, search);
     if (found.slot === null) {
@@ -97,7 +109,7 @@ async function handOut(
       const waits = !found.certain || (await othersHold(tx, search));
       return { handed, end: waits ? "held by others" : "nothing left" };
     }
-    const made = await assign(context, tx, { hand, slot: found.slot, sides, ordinal: handedOut + 1 });
+    const made = await assign(context, tx, { hand, shown: found.slot, sides, ordinal });
     if (made) {
       handed.push(made);
       latestKey = found.slot.orderKey;
@@ -112,23 +124,22 @@ async function handOut(
 async function assign(
   context: HandOutContext,
   tx: Transaction,
-  given: { hand: Hand; slot: FreeSlot; sides: Sides; ordinal: number },
+  given: { hand: Hand; shown: FreeSlot | Check; sides: Sides; ordinal: number },
 ): Promise<LiveAssignment | null> {
-  const { hand, slot, sides, ordinal } = given;
+  const { hand, shown, sides, ordinal } = given;
   const { annotator, at, leaseEnd } = hand;
-  if (!tx.dialect.oneWriter && (await tx.run(lockSlot, { id: slot.id })).length === 0) return null;
-  if (slot.lapsedId !== undefined && (await tx.run(takeLapsed, { id: slot.lapsedId, at })).length === 0)
-    return null;
+  const slot = "id" in shown ? shown : null;
+  if (slot !== null && !(await takes(tx, slot, at))) return null;
   const token = context.randomBytes(TOKEN_BYTES).toString("base64url");
-  const { left, right } = await sides.decide({ low: slot.low, high: slot.high, ordinal });
+  const { left, right } = await sides.decide({ low: shown.low, high: shown.high, ordinal });
   const [row] = await tx.run(insertAssignment, {
     token,
-    slotId: slot.id,
-    comparisonId: slot.comparisonId,
-    promptId: slot.promptId,
+    slotId: slot?.id ?? null,
+    comparisonId: shown.comparisonId,
+    promptId: shown.promptId,
     groupId: annotator.groupId,
     annotatorId: annotator.id,
-    purpose: slot.stage,
+    purpose: slot?.stage ?? "check",
     left,
     right,
     ordinal,
@@ -136,8 +147,14 @@ async function assign(
     leaseEnd,
   });
   if (!row) return null;
-  sides.handedOut(slot, left);
+  sides.handedOut(shown, left);
   return { id: row.id, token, leaseEnd, ordinal };
+}
+
+/** Whether nobody else took the slot a moment ago; a lapsed assignment in it ends. */
+async function takes(tx: Transaction, { id, lapsedId }: FreeSlot, at: string): Promise<boolean> {
+  if (!tx.dialect.oneWriter && (await tx.run(lockSlot, { id })).length === 0) return false;
+  return lapsedId === undefined || (await tx.run(takeLapsed, { id: lapsedId, at })).length > 0;
 }
 
 async function keepProbe(

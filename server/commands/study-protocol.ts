@@ -25,6 +25,7 @@ interface ProtocolFlags extends ConfigInput {
   readonly allPairs?: boolean;
   readonly group?: readonly string[];
   readonly shared?: string;
+  readonly checksEvery?: string;
   readonly recruitment?: string;
   readonly wording?: string;
   readonly protocol?: string;
@@ -68,6 +69,7 @@ const withProtocolOptions = (command: Command): Command =>
       repeated,
     )
     .option("--shared <prompts>", "prompts that every group judges first")
+    .option("--checks-every <pairs>", "check people once in so many pairs, by known answers; 0: never")
     .option(
       "--recruitment <text>",
       "who the annotators are and how they were found, for the reader of the results",
@@ -112,12 +114,18 @@ function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
     ...(flags.wording === undefined ? {} : { wording: readWordings(flags.wording) }),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
+    ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
     ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
   };
   const parsed = protocolPatchSchema.safeParse(said);
   if (parsed.success) return parsed.data;
   throw new ProtocolWrong(faultsIn(parsed.error));
+}
+
+function checksSaid(value: string): ProtocolPatch["checks"] {
+  const every = wholeNumber("--checks-every", value);
+  return every === 0 ? undefined : { every };
 }
 
 function pairsSaid({ target, baseline, allPairs }: ProtocolFlags): ProtocolPatch["pairs"] {

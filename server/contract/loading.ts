@@ -26,6 +26,8 @@ export const fileReportSchema = z.strictObject({
   prompts: tally,
   responses: tally,
   judgments: tally,
+  /** Known answers of comparisons. */
+  answers: tally.default({ read: 0, new: 0, unchanged: 0 }),
   /** Later judgments of one annotator on one comparison. */
   repeats: count,
   /** Rows with errors. */

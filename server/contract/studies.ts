@@ -88,6 +88,8 @@ export const protocolSchema = z.strictObject({
     .min(1)
     .refine((groups) => !isRepeated(groups.map((group) => group.name)), "two groups have the same name"),
   analysis: analysisSchema,
+  /** One comparison with a known answer in every so many pairs, for people; not said: none. */
+  checks: z.strictObject({ every: z.number().int().min(2).max(1000) }).optional(),
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
   recruitment: z.string().max(2000).nullable(),
   buffer: z.number().int().min(1).max(32),

@@ -153,7 +153,7 @@ async function close(
 function reportOf(of: { study: string; name: string; responses: number; warnings: Remarks }): LoadReport {
   const none = () => ({ read: 0, new: 0, unchanged: 0 });
   const responses = { read: of.responses, new: of.responses, unchanged: 0 };
-  const rest = { prompts: none(), judgments: none(), repeats: 0, leftOut: 0 };
+  const rest = { prompts: none(), judgments: none(), answers: none(), repeats: 0, leftOut: 0 };
   const file = { file: of.name, format: null, outcome: "published", rows: of.responses } as const;
   return {
     ...{ study: of.study, dryRun: false, done: true, files: [{ ...file, responses, ...rest }] },

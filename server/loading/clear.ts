@@ -35,6 +35,7 @@ const STEPS: readonly Step[] = [
     await db.deleteFrom("judgment").where("assignment_id", "in", ids).execute();
     return deleted(db.deleteFrom("assignment").where("id", "in", ids));
   },
+  async (db, loadId) => deleted(db.deleteFrom("known_answer").where("load_id", "=", loadId)),
   // A comparison that the study has taken for its own since then stays.
   async (db, loadId, rows) => {
     const mine = db

@@ -89,16 +89,18 @@ export async function tryFile(session: Session, source: LoadSource, run: LoadRun
 
 function outcomeOf({ skipBad, dryRun }: Session, stored: Stored): FileReport["outcome"] {
   if (stored.isUnreadable || (stored.errors.count > 0 && !skipBad)) return "refused";
-  if (stored.prompts.new + stored.responses.new + stored.judgments.new === 0) return "unchanged";
+  const { prompts, responses, judgments, answers } = stored;
+  if (prompts.new + responses.new + judgments.new + answers.new === 0) return "unchanged";
   return dryRun ? "would publish" : "published";
 }
 
-const countsOf = ({ rows, leftOut, prompts, responses, judgments, settled }: Stored) => ({
+const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, settled }: Stored) => ({
   rows,
   leftOut,
   prompts,
   responses,
   judgments,
+  answers,
   repeats: settled.repeats,
 });
 

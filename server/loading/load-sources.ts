@@ -125,8 +125,8 @@ class Call {
 
 function notTried({ name, format }: LoadSource): FileReport {
   const none = () => ({ read: 0, new: 0, unchanged: 0 });
-  const counts = { rows: 0, prompts: none(), responses: none(), judgments: none(), repeats: 0, leftOut: 0 };
-  return { file: name, format, outcome: "not tried", ...counts };
+  const counts = { prompts: none(), responses: none(), judgments: none(), answers: none() };
+  return { file: name, format, outcome: "not tried", rows: 0, ...counts, repeats: 0, leftOut: 0 };
 }
 
 function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Session {

@@ -4,6 +4,7 @@ import { type Text, textOf, whyNotStored } from "./text.ts";
 
 type JudgmentRecord = Extract<LoadRecord, { kind: "judgment" }>;
 type ResponseRecord = Extract<LoadRecord, { kind: "response" }>;
+type AnswerRecord = Extract<LoadRecord, { kind: "answer" }>;
 type PromptRecord = Extract<LoadRecord, { kind: "prompt" }>;
 
 /** A record that names a prompt, by id or by text. `metadata` is null where only the text came along. */
@@ -34,11 +35,18 @@ export interface JudgmentClaim {
   readonly record: JudgmentRecord;
 }
 
+export interface AnswerClaim {
+  readonly row: number;
+  readonly prompt: number;
+  readonly record: AnswerRecord;
+}
+
 /** Some rows of a file, ready to be stored: everything that needs no database is done. */
 export interface Prepared {
   readonly prompts: PromptClaim[];
   readonly responses: ResponseClaim[];
   readonly judgments: JudgmentClaim[];
+  readonly answers: AnswerClaim[];
   readonly problems: Problem[];
   rows: number;
 }
@@ -56,7 +64,7 @@ export class Preparer {
   }
 
   prepare(items: readonly ReadItem[]): Prepared {
-    const into: Prepared = { prompts: [], responses: [], judgments: [], problems: [], rows: 0 };
+    const into: Prepared = { prompts: [], responses: [], judgments: [], answers: [], problems: [], rows: 0 };
     for (const item of items) {
       if ("problem" in item) into.problems.push(item.problem);
       else this.#add(item.record, into);
@@ -69,7 +77,8 @@ export class Preparer {
     if (problem) into.problems.push({ row: record.row, ...problem });
     else if (record.kind === "prompt") this.#addPrompt(record, into);
     else if (record.kind === "response") this.#addResponse(record, into);
-    else this.#addJudgment(record, into);
+    else if (record.kind === "judgment") this.#addJudgment(record, into);
+    else into.answers.push({ row: record.row, prompt: this.#broughtAlong(record, into), record });
   }
 
   #addPrompt(record: PromptRecord, into: Prepared): void {
@@ -81,7 +90,7 @@ export class Preparer {
   }
 
   /** A wide row names one prompt once for each of its outputs. @returns the claim's place */
-  #broughtAlong(record: ResponseRecord | JudgmentRecord, into: Prepared): number {
+  #broughtAlong(record: Exclude<LoadRecord, PromptRecord>, into: Prepared): number {
     const { row, promptId, promptTurns } = record;
     const last = this.#lastPrompt;
     const isAgain = last?.row === row && last.promptId === promptId && last.turns === promptTurns;
@@ -127,7 +136,8 @@ function problemOf(record: LoadRecord): { name: string; message: string } | null
   if (record.promptId === null && record.promptTurns === null) {
     return { name: "PromptMissing", message: "The row names no prompt: neither an id nor a text." };
   }
-  if (record.kind === "judgment" && record.leftSystem === record.rightSystem) {
+  const isPair = record.kind === "judgment" || record.kind === "answer";
+  if (isPair && record.leftSystem === record.rightSystem) {
     const message = `Both sides are ${record.leftSystem}; a comparison has two different systems.`;
     return { name: "SameSystemTwice", message };
   }
@@ -140,10 +150,13 @@ function unstorable(record: LoadRecord): string | null {
   const prompt = whyNotStored("The prompt's id", record.promptId);
   if (record.kind === "prompt") return prompt;
   if (record.kind === "response") return prompt ?? whyNotStored("The system's name", record.system);
-  return (
+  const pair =
     prompt ??
     whyNotStored("The left system's name", record.leftSystem) ??
-    whyNotStored("The right system's name", record.rightSystem) ??
+    whyNotStored("The right system's name", record.rightSystem);
+  if (record.kind === "answer") return pair;
+  return (
+    pair ??
     whyNotStored("The annotator's name", record.annotator) ??
     whyNotStored("The group's name", record.group && record.group.name) ??
     whyNotStored("The judgment's id", record.judgmentId) ??

@@ -33,15 +33,22 @@ const OUTCOMES: Record<FileReport["outcome"], string> = {
   "not tried": "not tried, because a file before it was refused",
 };
 
+const KINDS = [
+  ["prompts", "prompts"],
+  ["responses", "responses"],
+  ["judgments", "judgments"],
+  ["answers", "known answers"],
+] as const;
+
 function fileLines(file: FileReport): string[] {
   const { format, outcome, rows } = file;
   const title = `${file.file}: ${OUTCOMES[outcome]}`;
   if (outcome === "not tried") return [title];
   const about = `  ${number(rows)} ${rows === 1 ? "row" : "rows"}${format ? `, read as ${format}` : ""}`;
-  const kinds = (["prompts", "responses", "judgments"] as const).flatMap((kind) => {
+  const kinds = KINDS.flatMap(([kind, name]) => {
     const { read, new: added, unchanged } = file[kind];
     if (read === 0) return [];
-    return [`  ${kind}: ${number(read)} read, ${number(added)} new, ${number(unchanged)} there already`];
+    return [`  ${name}: ${number(read)} read, ${number(added)} new, ${number(unchanged)} there already`];
   });
   const repeats =
     file.repeats > 0

@@ -56,6 +56,7 @@ export class Outcome {
   readonly prompts: Tally = { read: 0, new: 0, unchanged: 0 };
   readonly responses: Tally = { read: 0, new: 0, unchanged: 0 };
   readonly judgments: Tally = { read: 0, new: 0, unchanged: 0 };
+  readonly answers: Tally = { read: 0, new: 0, unchanged: 0 };
   /** Annotators whom the file says are left out, with the rule. */
   readonly excluded = new Map<number, string>();
   /** What the file says of the calls behind a model's judgments, by the annotator's id. */

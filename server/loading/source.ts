@@ -13,7 +13,7 @@ export interface LoadSource {
   read(): AsyncIterable<ReadItem[]>;
 }
 
-const RANKS: Record<LoadRecord["kind"], number> = { prompt: 0, response: 1, judgment: 2 };
+const RANKS: Record<LoadRecord["kind"], number> = { prompt: 0, response: 1, judgment: 2, answer: 2 };
 
 /** Prompts first, then responses, then judgments, whatever order they were given in. */
 export async function inOrder(

@@ -1,19 +1,20 @@
 import { sql } from "kysely";
-import type { JudgmentClaim } from "./prepare.ts";
+import type { AnswerClaim, JudgmentClaim } from "./prepare.ts";
 import { listOfIds, runRows, rowsStatement } from "./rows.ts";
 import type { KnownPrompt, Scope } from "./scope.ts";
-import type { Group } from "./store-annotators.ts";
 import { storeSystems } from "./store-systems.ts";
 
-interface Grouped {
-  readonly claim: JudgmentClaim;
-  readonly group: Group;
+interface Claimed {
+  readonly claim: JudgmentClaim | AnswerClaim;
 }
-export interface Compared extends Grouped {
+
+/** What a claim of a pair of systems came to: rows of the database. */
+export type Located<One extends Claimed> = One & {
   readonly promptId: number;
   readonly leftId: number;
   readonly rightId: number;
-}
+  readonly comparisonId: number;
+};
 
 interface Place {
   promptId: number;
@@ -23,14 +24,14 @@ interface Place {
 }
 
 /**
- * Finds or makes the comparison of each judgment, the same one for both orders.
- * @returns the judgments whose turn exists, with their comparison
+ * Finds or makes the comparison of each claim, the same one for both orders.
+ * @returns the claims whose turn exists, with their comparison
  */
-export async function storeComparisons(
+export async function storeComparisons<One extends Claimed>(
   scope: Scope,
-  claims: readonly Grouped[],
+  claims: readonly One[],
   prompts: readonly (KnownPrompt | null)[],
-): Promise<(Compared & { comparisonId: number })[]> {
+): Promise<Located<One>[]> {
   const records = claims.map(({ claim }) => claim.record);
   const systems = await storeSystems(
     scope,
@@ -56,7 +57,7 @@ export async function storeComparisons(
 }
 
 /** The turn that was judged: the last one where the row names none. Null, with an error, where there is no such turn. */
-function turnOf(scope: Scope, { record, row }: JudgmentClaim, promptId: number): number | null {
+function turnOf(scope: Scope, { record, row }: Claimed["claim"], promptId: number): number | null {
   const turns = scope.known.turnCount.get(promptId)?.turns ?? null;
   if (record.turn === null) return turns ?? 1;
   if (turns === null || record.turn <= turns) return record.turn;

@@ -11,6 +11,7 @@ import { type Problem, Remarks } from "./remarks.ts";
 import { Known, Outcome, type Scope, type Tally } from "./scope.ts";
 import { type Settled, settlePresentations } from "./settle.ts";
 import type { LoadSource } from "./source.ts";
+import { storeAnswers } from "./store-answers.ts";
 import { storeJudgments } from "./store-judgments.ts";
 import { storePrompts } from "./store-prompts.ts";
 import { storeResponses } from "./store-responses.ts";
@@ -35,6 +36,7 @@ export interface Stored {
   readonly prompts: Tally;
   readonly responses: Tally;
   readonly judgments: Tally;
+  readonly answers: Tally;
   /** Annotators whom the file says are left out, with the rule: in force once the file is published. */
   readonly excluded: Map<number, string>;
   /** What the file says of models' calls: in force once the file is published. */
@@ -99,6 +101,7 @@ class RowStore {
     prompts: { read: 0, new: 0, unchanged: 0 },
     responses: { read: 0, new: 0, unchanged: 0 },
     judgments: { read: 0, new: 0, unchanged: 0 },
+    answers: { read: 0, new: 0, unchanged: 0 },
     excluded: new Map(),
     modelCalls: new Map(),
     errors: new Remarks(),
@@ -133,7 +136,7 @@ class RowStore {
     const { pace, run, onRows } = this.#storing;
     const outcome = await pace.step(run, (tx, at) => this.#store(prepared, tx, at));
     this.#known.keep();
-    for (const kind of ["prompts", "responses", "judgments"] as const)
+    for (const kind of ["prompts", "responses", "judgments", "answers"] as const)
       addTo(this.stored[kind], outcome[kind]);
     for (const [annotatorId, rule] of outcome.excluded) this.stored.excluded.set(annotatorId, rule);
     for (const [annotatorId, calls] of outcome.modelCalls) this.stored.modelCalls.set(annotatorId, calls);
@@ -153,6 +156,7 @@ class RowStore {
     const prompts = await storePrompts(scope, prepared.prompts);
     const standing = await storeResponses(scope, prepared.responses, prompts);
     await storeJudgments(scope, prepared.judgments, { prompts, standing });
+    await storeAnswers(scope, prepared.answers, prompts);
     return outcome;
   }
 
@@ -179,7 +183,9 @@ function charactersOf(item: ReadItem): number {
   const lists =
     record.kind === "judgment"
       ? [record.promptTurns, record.leftTurns, record.rightTurns]
-      : [record.turns, "promptTurns" in record ? record.promptTurns : null];
+      : record.kind === "answer"
+        ? [record.promptTurns]
+        : [record.turns, "promptTurns" in record ? record.promptTurns : null];
   let sum = 0;
   for (const list of lists) for (const turn of list ?? []) sum += turn.length;
   return sum;

@@ -1,7 +1,7 @@
 import { newToken } from "../context.ts";
 import type { KnownPrompt, Scope } from "./scope.ts";
 import type { JudgmentClaim } from "./prepare.ts";
-import { type Compared, storeComparisons } from "./store-comparisons.ts";
+import { type Located, storeComparisons } from "./store-comparisons.ts";
 import {
   findBySource,
   insertAssignments,
@@ -11,15 +11,10 @@ import {
 } from "./judgment-rows.ts";
 import { annotatorKey, DEFAULT_GROUP, type Group, storeAnnotators, storeGroup } from "./store-annotators.ts";
 
-interface Judged extends Compared {
-  readonly claim: JudgmentClaim;
-  readonly group: Group;
+type Placed = Located<{ readonly claim: JudgmentClaim; readonly group: Group }> & {
   readonly annotator: string;
-}
-interface Placed extends Judged {
-  readonly comparisonId: number;
   readonly annotatorId: number;
-}
+};
 
 /**
  * Keeps the judgments that are new, each as an assignment that was judged at once.

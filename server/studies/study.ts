@@ -8,6 +8,7 @@ import { asWord } from "./as-word.ts";
 import { allotWork } from "./allotment.ts";
 import { defaultProtocol } from "./default-protocol.ts";
 import { NothingToJudge, ProtocolFrozen, ProtocolWrong, StudyExists, StudyStateWrong } from "./errors.ts";
+import { requireChecks } from "./require-checks.ts";
 import { requireWork } from "./require-work.ts";
 import * as store from "./store.ts";
 
@@ -99,6 +100,7 @@ async function layOut(context: Context, study: store.StudyRow): Promise<void> {
   const protocol = await context.database.read(async (reader) => {
     const { protocol } = await store.currentProtocol(reader, study.id);
     checkSystems(protocol, await store.systemsOf(reader, study.id), study.name);
+    await requireChecks(reader, study, protocol);
     return protocol;
   });
   await requireWork(context, study, protocol);

@@ -48,7 +48,7 @@ describe("columns", () => {
 
   it("are dropped where objects treat their names specially", async () => {
     const { records } = await fixture("prototype.csv");
-    expect(Object.entries(records[0]?.metadata ?? {})).toEqual([["note", "kept"]]);
+    expect(records[0]).toHaveProperty("metadata", { note: "kept" });
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 

@@ -42,7 +42,7 @@ describe("wide files", () => {
       ["3", "theirs", ["  "]],
       ["5", "ours", ["without its prompt"]],
     ]);
-    expect(records[0]?.metadata).toEqual({ note: "before any output" });
+    expect(records[0]).toHaveProperty("metadata", { note: "before any output" });
     expect(faults).toEqual(["4 TextNotText", "6 SystemMissing", "7 TextNotText"]);
   });
 });

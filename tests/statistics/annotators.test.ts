@@ -92,7 +92,7 @@ const study = (said: Said[]): StudyData => {
   const data = studyOf(said, { pairs: PAIRS });
   return { ...data, excluded: rowsAt(data.rows, new Int32Array(0)) };
 };
-const NO_REPEATS = { repeats: [] };
+const NO_REPEATS = { repeats: [], checks: [] };
 
 describe("the table of annotators", () => {
   it("shows who answers at random, and flags nobody else", () => {

@@ -16,6 +16,7 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
         rows: 6,
         prompts: { read: 2, new: 2, unchanged: 0 },
         responses: { read: 4, new: 4, unchanged: 0 },
+        answers: { read: 0, new: 0, unchanged: 0 },
         judgments: { read: 0, new: 0, unchanged: 0 },
         repeats: 0,
         leftOut: 0,

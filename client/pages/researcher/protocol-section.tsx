@@ -112,6 +112,7 @@ function allotmentOf(protocol: Protocol): string[] {
   return [
     text.shared(protocol.sharedPrompts),
     text.repeats[protocol.promptRepeats],
+    text.checks(protocol.checks?.every ?? null),
     text.turns[protocol.turns],
     text.identical[protocol.showIdentical ? "true" : "false"],
     text.lease(protocol.leaseMinutes),

@@ -155,6 +155,10 @@ export const desk = {
       count === 0
         ? "No shared set."
         : `A shared set of ${counted(count, "prompt")} that every group judges first.`,
+    checks: (every: number | null) =>
+      every === null
+        ? "No checks with known answers."
+        : `People are checked once in ${every} pairs, by a pair whose answer is known.`,
     repeats: {
       avoid: "An annotator is not given a prompt twice while there are others.",
       forbid: "An annotator is never given a prompt twice.",

@@ -4,7 +4,7 @@ import type { Choice, GroupKind, Origin } from "../../contract/words.ts";
 export type Metadata = Record<string, unknown>;
 
 /** What one row of a file says, whatever its format. `row`: its line, or its place in a JSON list, from 1. */
-export type LoadRecord = PromptRecord | ResponseRecord | JudgmentRecord;
+export type LoadRecord = PromptRecord | ResponseRecord | JudgmentRecord | AnswerRecord;
 
 export interface PromptRecord {
   readonly kind: "prompt";
@@ -64,6 +64,18 @@ export interface JudgmentRecord {
   /** Whether its group enters the figures of all people, where the group is new. */
   readonly headline?: boolean | null;
   readonly metadata: Metadata;
+}
+
+/** What a careful annotator says of a comparison. `turn`: from 1; null: the last turn of the prompt. */
+export interface AnswerRecord {
+  readonly kind: "answer";
+  readonly row: number;
+  readonly promptId: string | null;
+  readonly promptTurns: string[] | null;
+  readonly leftSystem: string;
+  readonly rightSystem: string;
+  readonly turn: number | null;
+  readonly expected: "left" | "right" | "tie";
 }
 
 /** `kind` null: nobody said; that of the group if there is one of this name, else crowd. */

@@ -25,7 +25,7 @@ const FLAGGED_BELOW = 0.05;
 const REBUILT = "reconstructed from published percentages: who judged what is not in them";
 
 /** How every annotator worked who judged anything, by their names; those who are excluded too. */
-export function byAnnotatorOf(data: StudyData, { repeats }: AnnotatorExtras): AnnotatorFigures[] {
+export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExtras): AnnotatorFigures[] {
   const rows = allRows(data);
   const others = othersOf(comparedRows(rows, data.facts), data);
   const own = rowsByAnnotator(rows, data.annotators.length);
@@ -40,7 +40,7 @@ export function byAnnotatorOf(data: StudyData, { repeats }: AnnotatorExtras): An
     excluded: annotator.excludedBy,
     ...sharesOf(rows, at),
     ...workOf(rows, { at, others, seed: `${data.facts.study.seed} outlier ${annotator.name}` }),
-    checks: { passed: 0, of: 0 },
+    checks: checks[code] ?? { passed: 0, of: 0 },
     repeats: repeats[code] ?? { same: 0, of: 0 },
   }));
   return withFlags(told);

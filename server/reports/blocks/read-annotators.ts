@@ -1,14 +1,16 @@
 import type { Reader } from "../../storage/database.ts";
+import { type Checked, readChecks } from "./read-checks.ts";
 import type { StudyData } from "../study-data.ts";
 
-/** What an annotator judged twice, by their code: how often, and how often with the same outcome. */
+/** What annotators judged twice, how often and how often with the same outcome, and their checks; by their codes. */
 export interface AnnotatorExtras {
+  readonly checks: readonly Checked[];
   readonly repeats: readonly { readonly same: number; readonly of: number }[];
 }
 
-/** Reads the judgments that annotators made of what they had judged before. */
-export async function readAnnotatorExtras({ db }: Reader, data: StudyData): Promise<AnnotatorExtras> {
-  const rows = await db
+/** Reads the judgments that annotators made of what they had judged before, and of what has a known answer. */
+export async function readAnnotatorExtras(reader: Reader, data: StudyData): Promise<AnnotatorExtras> {
+  const rows = await reader.db
     .selectFrom("annotator as r")
     .innerJoin("assignment as again", "again.annotator_id", "r.id")
     .innerJoin("judgment as j", "j.assignment_id", "again.id")
@@ -33,7 +35,7 @@ export async function readAnnotatorExtras({ db }: Reader, data: StudyData): Prom
     const turned = row.left !== row.firstLeft;
     if (sideOf(row.choice) === (turned ? -1 : 1) * sideOf(row.firstChoice)) own.same++;
   }
-  return { repeats };
+  return { repeats, checks: await readChecks(reader, data) };
 }
 
 /** −1 left, 1 right, 0 neither. */

@@ -35,6 +35,8 @@ export interface ExportedJudgment {
   readonly language: string | null;
   readonly origin: Origin;
   readonly purpose: Purpose;
+  /** What a careful annotator says, where this is a check; null: no check, or nobody knows. */
+  readonly expectedChoice: "left" | "tie" | "right" | null;
   readonly status: Status;
   /** The rules by which the annotator is left out; null: none. */
   readonly excludedBy: string | null;

@@ -76,6 +76,8 @@ interface JudgedRow {
   judged_at: string | null;
   received_at: string;
   metadata: string | null;
+  known: number | null;
+  better: number | null;
   earlier?: Choice[];
 }
 
@@ -85,6 +87,7 @@ const judgedBetween = statement<{ study: number; after: number; end: number }, J
     .innerJoin("assignment as a", "a.comparison_id", "c.id")
     .innerJoin("judgment as j", "j.assignment_id", "a.id")
     .innerJoin("prompt as p", "p.id", "c.prompt_id")
+    .leftJoin("known_answer as k", "k.comparison_id", "c.id")
     .leftJoin("slot as s", "s.id", "a.slot_id")
     .leftJoin("load as l", "l.id", "a.load_id")
     .select(["p.external_id as prompt", "c.prompt_id", "c.turn", "a.id", "a.left_system_id"])
@@ -92,6 +95,7 @@ const judgedBetween = statement<{ study: number; after: number; end: number }, J
     .select(["a.presentation", "a.origin", "a.source_key", "a.load_id", "a.slot_id"])
     .select(["s.counted_assignment_id as holder", "j.choice", "j.strength", "j.answers", "j.rationale"])
     .select(["j.language", "j.active_ms", "j.request_key", "j.judged_at", "j.received_at", "j.metadata"])
+    .select(["k.comparison_id as known", "k.better_system_id as better"])
     .where("c.study_id", "=", param("study"))
     .where("c.id", ">", param("after"))
     .where("c.id", "<=", param("end"))
@@ -139,6 +143,7 @@ function exported(row: JudgedRow, { names, told }: { names: Names; told: Set<num
     language: row.language,
     origin: row.origin,
     purpose: row.purpose,
+    expectedChoice: expectedOf(row),
     status: statusOf(row, annotator.excludedBy !== null),
     excludedBy: annotator.excludedBy,
     modelCalls: isFirst ? annotator.modelCalls : null,
@@ -156,6 +161,12 @@ function idOf({ source_key, request_key }: JudgedRow, annotator: string): string
   if (source_key?.startsWith(LOADED_WITH_ID)) return source_key.slice(LOADED_WITH_ID.length);
   const key = JSON.stringify([annotator, source_key ?? request_key]);
   return hash("sha256", key, "base64url").slice(0, ID_CHARACTERS);
+}
+
+function expectedOf(row: JudgedRow): ExportedJudgment["expectedChoice"] {
+  if (row.purpose !== "check" || row.known === null) return null;
+  if (row.better === null) return "tie";
+  return row.better === row.left_system_id ? "left" : "right";
 }
 
 function statusOf(row: JudgedRow, isExcluded: boolean): Status {

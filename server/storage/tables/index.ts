@@ -9,6 +9,7 @@ import type { ExclusionTable } from "./exclusion.ts";
 import type { JudgeCallTable } from "./judge-call.ts";
 import type { JudgeRunTable } from "./judge-run.ts";
 import type { JudgmentTable } from "./judgment.ts";
+import type { KnownAnswerTable } from "./known-answer.ts";
 import type { LoadTable } from "./load.ts";
 import type { OwnerTokenTable } from "./owner-token.ts";
 import type { PromptTable } from "./prompt.ts";
@@ -38,6 +39,7 @@ export interface Tables {
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
   judgment: JudgmentTable;
+  known_answer: KnownAnswerTable;
   load: LoadTable;
   owner_token: OwnerTokenTable;
   placed_judgment: CountedJudgmentView;

@@ -3,6 +3,7 @@ import { outputIn, promptIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemFromName } from "../options.ts";
 import {
+  type AnswerRecord,
   type JudgmentRecord,
   type LoadRecord,
   type Metadata,
@@ -10,21 +11,25 @@ import {
   RowFault,
 } from "../records.ts";
 import { durationIn } from "../times.ts";
-import { idIn, nameIn, optionalText } from "../values.ts";
+import { idIn, nameIn, optionalText, turnIn } from "../values.ts";
 import { judgedBy, judgmentFields } from "./judged.ts";
 import { ownFields } from "./own-export.ts";
 
 export const PROMPT_FIELDS: ReadonlySet<string> = new Set(["prompt_id", "prompt", "source", "split"]);
 const RESPONSE_FIELDS = new Set(["prompt_id", "prompt", "system", "output"]);
 const WORKED = ["active_ms", "language"];
-const SIDES = judgmentFields(["left_system", "right_system", "choice", ...WORKED]);
-const NAMES = judgmentFields(["system_a", "system_b", "winner", ...WORKED]);
+const SIDES = judgmentFields(["left_system", "right_system", "choice", "expected_choice", ...WORKED]);
+const NAMES = judgmentFields(["system_a", "system_b", "winner", "expected_winner", ...WORKED]);
 
-/** One row of a plain file: a judgment if it names two systems, else a response if it has an output, else a prompt. */
+/**
+ * One row of a plain file: a judgment or a known answer, or both, if it names two systems, else a response if it has an
+ * output, else a prompt.
+ */
 export function readPlain(row: Fields, at: number, options: FileOptions): LoadRecord[] {
   if (row.left_system !== undefined || row.right_system !== undefined)
-    return [judgedBySides(row, at, options)];
-  if (row.system_a !== undefined || row.system_b !== undefined) return [judgedByNames(row, at, options)];
+    return withAnswer(row, { at, isJudged: isSaid(row.choice) }, () => judgedBySides(row, at, options));
+  if (row.system_a !== undefined || row.system_b !== undefined)
+    return withAnswer(row, { at, isJudged: isSaid(row.winner) }, () => judgedByNames(row, at, options));
   if (row.output !== undefined) return [plainResponse(row, at, options)];
   if (row.prompt !== undefined) {
     const metadata = restOf(row, PROMPT_FIELDS);
@@ -64,7 +69,7 @@ function plainResponse(row: Fields, at: number, options: FileOptions): LoadRecor
   };
 }
 
-function judgedBySides(row: Fields, at: number, options: FileOptions): LoadRecord {
+function judgedBySides(row: Fields, at: number, options: FileOptions): JudgmentRecord {
   const judged: JudgmentRecord = {
     kind: "judgment",
     row: at,
@@ -80,7 +85,7 @@ function judgedBySides(row: Fields, at: number, options: FileOptions): LoadRecor
   return { ...judged, ...ownFields(row, judged.metadata) };
 }
 
-function judgedByNames(row: Fields, at: number, options: FileOptions): LoadRecord {
+function judgedByNames(row: Fields, at: number, options: FileOptions): JudgmentRecord {
   const systems: [string, string] = [nameIn(row, "system_a"), nameIn(row, "system_b")];
   const judged: JudgmentRecord = {
     kind: "judgment",
@@ -95,6 +100,32 @@ function judgedByNames(row: Fields, at: number, options: FileOptions): LoadRecor
     ...judgedBy(row, options, NAMES),
   };
   return { ...judged, ...ownFields(row, judged.metadata) };
+}
+
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+
+/** What a row says where it may tell the answer that is known: a judgment beside a known answer is a check. */
+function withAnswer(
+  row: Fields,
+  { at, isJudged }: { at: number; isJudged: boolean },
+  judged: () => JudgmentRecord,
+): LoadRecord[] {
+  const answer = answerIn(row, at);
+  if (answer === null) return [judged()];
+  return isJudged ? [{ ...judged(), outside: "check" }, answer] : [answer];
+}
+
+function answerIn(row: Fields, at: number): AnswerRecord | null {
+  const isBySides = isSaid(row.expected_choice);
+  if (!isBySides && !isSaid(row.expected_winner)) return null;
+  const names = isBySides ? (["left_system", "right_system"] as const) : (["system_a", "system_b"] as const);
+  const systems: [string, string] = [nameIn(row, names[0]), nameIn(row, names[1])];
+  const said = isBySides ? choiceIn(row, "expected_choice") : winnerIn(row, "expected_winner", systems);
+  return {
+    ...{ kind: "answer", row: at, promptId: idIn(row, "prompt_id"), promptTurns: promptAlong(row) },
+    ...{ leftSystem: systems[0], rightSystem: systems[1], turn: turnIn(row, "turn") },
+    expected: said === "both_bad" ? "tie" : said,
+  };
 }
 
 /** How the annotator worked, as this program's own exports say it. */
