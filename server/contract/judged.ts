@@ -6,7 +6,7 @@ const name = z.string().max(200);
 
 /** GET /api/results/judged and /api/studies/:study/judged: the comparisons and judgments behind a figure. */
 export const judgedQuerySchema = z.strictObject({
-  system: name.optional().describe("As the report names it; with `against`."),
+  system: name.optional().describe("As the report names it; alone: compared with any other."),
   against: name.optional(),
   group: name.optional().describe("One group alone; not said: all people of the headline."),
   also: name.optional().describe("One group besides those, such as a model's."),
@@ -15,7 +15,16 @@ export const judgedQuerySchema = z.strictObject({
     .optional()
     .describe("For `system`: comparisons with such a judgment that is in the figures."),
   annotator: name.optional().describe("Comparisons that they judged; with `outcome`: so themselves."),
+  alsoAnnotator: name.optional().describe("Comparisons that they judged, too."),
+  together: z
+    .literal("yes")
+    .optional()
+    .describe(
+      "Comparisons that tell of agreement: with judgments of both groups, or of two annotators of one.",
+    ),
   prompt: name.optional(),
+  field: name.optional().describe("With `value`: a part of the prompts, as `slices` names it."),
+  value: z.string().max(10_000).optional(),
   after: z.coerce.number().int().nonnegative().default(0).describe("`next` of the page before."),
 });
 export type JudgedQuery = z.infer<typeof judgedQuerySchema>;

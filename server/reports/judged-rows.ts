@@ -1,5 +1,6 @@
 import type { Choice } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { isInPart, type PromptPart } from "./blocks/prompt-parts.ts";
 import type { SystemFact } from "./facts.ts";
 
 /** A judgment as a reader of the results may see it. */
@@ -28,18 +29,23 @@ export interface ComparisonRow {
 }
 
 export interface ComparisonsWanted {
-  readonly pair: readonly [SystemFact, SystemFact] | null;
+  /** Both systems, or one that is compared with any; none: any two. */
+  readonly systems: readonly SystemFact[];
   readonly groups: readonly number[];
   readonly prompt?: string | undefined;
+  /** Only these prompts; null: any. */
+  readonly prompts: readonly number[] | null;
+  /** Only what all of these annotators have judged, by their ids; several ids of one name are any of them. */
+  readonly annotators: readonly (readonly number[])[];
   readonly after: number;
   readonly limit: number;
 }
 
 /** Comparisons of a study that the groups have judged, in the order of their ids. */
 export async function comparisonsAfter(
-  { db }: Reader,
+  { db, dialect }: Reader,
   studyId: number,
-  { pair, groups, prompt, after, limit }: ComparisonsWanted,
+  { systems, groups, prompt, prompts, annotators, after, limit }: ComparisonsWanted,
 ): Promise<ComparisonRow[]> {
   let query = db
     .selectFrom("comparison as c")
@@ -58,12 +64,53 @@ export async function comparisonsAfter(
           .where("a.group_id", "in", [...groups, -1]),
       ),
     );
-  if (pair) {
-    const [low, high] = pair.map(({ id }) => id).sort((a, b) => a - b);
-    query = query.where("c.low_system_id", "=", low!).where("c.high_system_id", "=", high!);
-  }
+  for (const { id } of systems)
+    query = query.where((e) => e.or([e("c.low_system_id", "=", id), e("c.high_system_id", "=", id)]));
+  if (prompts !== null) query = query.where((e) => dialect.isAmong(e.ref("c.prompt_id"), prompts));
+  for (const ids of annotators)
+    query = query.where("c.id", "in", (e) =>
+      e
+        .selectFrom("assignment as own")
+        .select("own.comparison_id")
+        .where("own.annotator_id", "in", [...ids, -1])
+        .where("own.ended_how", "=", "judged"),
+    );
   if (prompt !== undefined) query = query.where("p.external_id", "=", prompt);
   return query.orderBy("c.id").limit(limit).execute();
+}
+
+/** Prompts a query. */
+const PROMPTS_A_QUERY = 2000;
+
+/** The ids of the prompts of a part. Their texts are read, some at a time. */
+export async function promptsOfPart({ db }: Reader, studyId: number, part: PromptPart): Promise<number[]> {
+  const ids: number[] = [];
+  for (let after = 0; ;) {
+    const rows = await db
+      .selectFrom("prompt_text as t")
+      .innerJoin("load as l", "l.id", "t.load_id")
+      .select(["t.prompt_id as id", "t.turns", "t.metadata"])
+      .where("t.study_id", "=", studyId)
+      .where("t.prompt_id", ">", after)
+      .where("l.state", "=", "published")
+      .orderBy("t.prompt_id")
+      .limit(PROMPTS_A_QUERY)
+      .execute();
+    for (const row of rows) if (isInPart(row, part)) ids.push(row.id);
+    if (rows.length < PROMPTS_A_QUERY) return ids;
+    after = rows.at(-1)!.id;
+  }
+}
+
+/** The ids of a study's annotators of a name: two groups may have one each. */
+export async function annotatorsNamed({ db }: Reader, studyId: number, name: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom("annotator")
+    .select("id")
+    .where("study_id", "=", studyId)
+    .where("external_id", "=", name)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 interface On {

@@ -6,7 +6,15 @@ import type { Reader } from "../storage/database.ts";
 import { GroupNotFound } from "../studies/errors.ts";
 import { SystemNotFound } from "./errors.ts";
 import { readFacts, type StudyFacts, type SystemFact } from "./facts.ts";
-import { comparisonsAfter, type JudgedRow, judgmentsOn, otherOrdersOn, textsOn } from "./judged-rows.ts";
+import {
+  annotatorsNamed,
+  comparisonsAfter,
+  type JudgedRow,
+  judgmentsOn,
+  otherOrdersOn,
+  promptsOfPart,
+  textsOn,
+} from "./judged-rows.ts";
 
 /** Comparisons a page. */
 const A_PAGE = 20;
@@ -37,24 +45,25 @@ interface Found {
 
 async function readPage(reader: Reader, study: string, query: JudgedQuery) {
   const facts = await readFacts(reader, study);
-  const pair = pairOf(facts, query);
+  const systems = systemsOf(facts, query);
   const besides = query.also === undefined ? [] : groupNamesOf(facts, query.also);
   const names = [...groupNamesOf(facts, query.group), ...besides];
   const groups = await groupIdsOf(reader, names, facts.study.id);
+  const narrowed = await narrowedBy(reader, facts.study.id, query);
   const found: Found[] = [];
   let { after } = query;
   for (let seen = 0; seen < LOOKED_THROUGH;) {
-    const wanted = { ...query, pair, groups, after, limit: A_PAGE };
+    const wanted = { ...narrowed, prompt: query.prompt, systems, groups, after, limit: A_PAGE };
     const comparisons = await comparisonsAfter(reader, facts.study.id, wanted);
     const ids = comparisons.map(({ id }) => id);
     const judgments = await judgmentsOn(reader, { comparisons: ids, groups });
     const others = await otherOrdersOn(reader, { comparisons: ids, groups });
     for (const comparison of comparisons) {
       after = comparison.id;
-      const [first, second] = sidesOf(facts, comparison, pair);
+      const [first, second] = sidesOf(facts, comparison, systems);
       const own = judgments.filter(({ comparisonId }) => comparisonId === comparison.id);
       const told = own.map((one) => judgmentOf(one, { facts, others, first }));
-      if (!told.some((one) => isMeant(one, query))) continue;
+      if (!isWanted(told, query)) continue;
       const texts = await textsOn(reader, comparison.promptId, [first.id, second.id]);
       const { prompt, turn } = comparison;
       found.push({
@@ -67,6 +76,28 @@ async function readPage(reader: Reader, study: string, query: JudgedQuery) {
     if (comparisons.length < A_PAGE) return { found, next: null };
   }
   return { found, next: after };
+}
+
+/** What the database can narrow the comparisons down by, besides their systems. */
+async function narrowedBy(reader: Reader, studyId: number, query: JudgedQuery) {
+  const { field, value } = query;
+  const isPart = field !== undefined && value !== undefined;
+  const annotators = [];
+  for (const name of [query.annotator, query.alsoAnnotator])
+    if (name !== undefined) annotators.push(await annotatorsNamed(reader, studyId, name));
+  return { annotators, prompts: isPart ? await promptsOfPart(reader, studyId, { field, value }) : null };
+}
+
+type Told = JudgedComparison["judgments"];
+
+function isWanted(told: Told, query: JudgedQuery): boolean {
+  const { alsoAnnotator, together, also } = query;
+  if (!told.some((one) => isMeant(one, query))) return false;
+  if (alsoAnnotator !== undefined && !told.some((one) => one.annotator === alsoAnnotator)) return false;
+  if (together === undefined) return true;
+  const inFigures = told.filter((one) => one.excludedBy === null);
+  const others = inFigures.filter((one) => one.group === also);
+  return also === undefined ? inFigures.length > 1 : others.length > 0 && inFigures.length > others.length;
 }
 
 /**
@@ -95,8 +126,8 @@ async function shown({ comparison, texts }: Found, render: Render): Promise<Judg
 
 type Pair = readonly [SystemFact, SystemFact];
 
-function pairOf({ systems }: StudyFacts, { system, against }: JudgedQuery): Pair | null {
-  if (system === undefined || against === undefined) return null;
+/** Those asked for: both, one that is compared with any, or none. */
+function systemsOf({ systems }: StudyFacts, { system, against }: JudgedQuery): readonly SystemFact[] {
   const named = (label: string) => {
     const found = systems.find((one) => one.label === label) ?? systems.find((one) => one.name === label);
     if (found) return found;
@@ -105,7 +136,7 @@ function pairOf({ systems }: StudyFacts, { system, against }: JudgedQuery): Pair
       systems.map((one) => one.label),
     );
   };
-  return [named(system), named(against)];
+  return [system, against].flatMap((label) => (label === undefined ? [] : [named(label)]));
 }
 
 /** The groups asked for: one, or all people of the headline. */
@@ -130,16 +161,17 @@ async function groupIdsOf({ db }: Reader, names: readonly string[], studyId: num
   return rows.map(({ id }) => id);
 }
 
-/** The pair's systems in the order asked for; else the target first, or the order of names. */
+/** The pair's systems in the order asked for; else the one asked for or the target first, or the order of names. */
 function sidesOf(
   { systems, pairs }: StudyFacts,
   { low, high }: { low: number; high: number },
-  pair: Pair | null,
+  [first, second]: readonly SystemFact[],
 ): Pair {
-  if (pair) return pair;
+  if (first && second) return [first, second];
   const both = systems.filter(({ id }) => id === low || id === high) as unknown as Pair;
-  const isTarget = (system: SystemFact) => pairs !== "all" && system.name === pairs.target;
-  return isTarget(both[1]) ? [both[1], both[0]] : both;
+  const isFirst = (system: SystemFact) =>
+    first ? system.id === first.id : pairs !== "all" && system.name === pairs.target;
+  return isFirst(both[1]) ? [both[1], both[0]] : both;
 }
 
 const PREFERS_LEFT: Record<Choice, Preference> = { left: 1, tie: 0, right: -1, both_bad: 0 };

@@ -17,6 +17,8 @@ export interface Dialect {
   byCodeUnit(column: Expression<string>): Expression<string>;
   /** A column's values of all rows in one text, with `separator` between: the quickest way to read very many. */
   inOneText(value: Expression<unknown>, separator: string): RawBuilder<string | null>;
+  /** Whether a number is among these, however many they are. */
+  isAmong(column: Expression<number>, numbers: readonly number[]): RawBuilder<boolean>;
   /** Lets one process at a time change the schema, until the transaction ends. */
   lockSchema(db: Kysely<Tables>): Promise<void>;
   /** True for an error that says a unique index refused a row. */
@@ -34,6 +36,7 @@ export const sqliteDialect: Dialect = {
   lockRows: (query) => query,
   byCodeUnit: (column) => column,
   inOneText: (value, separator) => sql`group_concat(${value}, ${sql.lit(separator)})`,
+  isAmong: (column, numbers) => sql`${column} in (select value from json_each(${JSON.stringify(numbers)}))`,
   lockSchema: async () => undefined, // the transaction holds the whole file
   isUniqueViolation: (error) =>
     ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(String(codeOf(error))),
@@ -45,6 +48,7 @@ export const postgresDialect: Dialect = {
   lockRows: (query, options) => (options?.skipLocked ? query.forUpdate().skipLocked() : query.forUpdate()),
   byCodeUnit: (column) => sql<string>`${column} collate "C"`,
   inOneText: (value, separator) => sql`string_agg((${value})::text, ${sql.lit(separator)})`,
+  isAmong: (column, numbers) => sql`${column} = any(${[...numbers]}::bigint[])`,
   lockSchema: async (db) => {
     await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK})`.execute(db);
   },

@@ -4,7 +4,7 @@ import type { Column, Counted, DataTable, Row } from "./data-table.ts";
 import type { Block } from "./report-view.ts";
 
 /** Where the judgments behind a number can be read, or undefined where they cannot. */
-export type JudgmentsHref = (pair: Pair, outcome: Outcome) => string | undefined;
+export type JudgmentsHref = (pair: Pair, outcome?: Outcome) => string | undefined;
 type Outcome = "win" | "tie" | "loss";
 
 /** The figure's twin: every number of every row, with its interval. */
@@ -39,7 +39,7 @@ const shareOf = (key: string, label: string): Column => ({
   ends: (value) => (value * 100).toFixed(1),
 });
 
-function rowOf(pair: Pair, href: JudgmentsHref): Pick<Row, "cells" | "tone"> {
+function rowOf(pair: Pair, href: JudgmentsHref): Pick<Row, "cells" | "tone" | "href"> {
   const { group, prompts, judgments } = pair;
   const tone = group === null ? { tone: "all" as const } : {};
   const start = [group ?? words.allPeople, prompts, judgments];
@@ -55,6 +55,7 @@ function rowOf(pair: Pair, href: JudgmentsHref): Pick<Row, "cells" | "tone"> {
       pair.halfTieRateByPrompt,
     ],
     ...tone,
+    href: href(pair),
   };
 }
 

@@ -20,6 +20,8 @@ export const judged = {
   outcomesOfAny: { win: "wins", tie: "ties", loss: "losses" },
   remove: (what: string) => `Remove: ${what}`,
   against: "against",
+  againstAny: "against any other",
+  together: (groups: boolean) => (groups ? "judged by both" : "judged by two or more"),
 
   fetching: "Fetching the judgments…",
   none: "No judgment meets this.",

@@ -1,8 +1,8 @@
 import type { Reader } from "../../storage/database.ts";
 import { statement } from "../../storage/statement.ts";
-import { lengthOf } from "../../statistics/text-features.ts";
 import { compareCodeUnits } from "../codes.ts";
 import type { StudyData } from "../study-data.ts";
+import { fieldValue, promptLength } from "./prompt-parts.ts";
 import { publishedLoads } from "./published-loads.ts";
 
 /** A field of the prompts: `codes` tells by a prompt's code which of `values` it has, −1 where none. */
@@ -39,7 +39,7 @@ export async function readPromptFields(reader: Reader, data: StudyData): Promise
     for (const row of await reader.run(promptsBetween, { study, first: byId[from]!.id, last })) {
       if (!published.has(row.load_id)) continue;
       const prompt = codeOf.get(row.prompt_id)!;
-      lengths[prompt] = (JSON.parse(row.turns) as string[]).reduce((sum, turn) => sum + lengthOf(turn), 0);
+      lengths[prompt] = promptLength(row.turns);
       fields.add(prompt, JSON.parse(row.metadata) as Record<string, unknown>);
     }
   }
@@ -69,9 +69,9 @@ class FieldCollector {
 
   add(prompt: number, metadata: Record<string, unknown>): void {
     for (const [name, value] of Object.entries(metadata)) {
-      if (!["string", "number", "boolean"].includes(typeof value) || value === "") continue;
+      const text = fieldValue(value);
+      if (text === null) continue;
       const field = this.#field(name);
-      const text = String(value);
       const code = field.values.get(text) ?? field.values.size;
       field.values.set(text, code);
       field.codes[prompt] = code;

@@ -8,6 +8,7 @@ import type { JudgmentRows } from "../columns.ts";
 import { type ListedPair, listPairs, PairRanges } from "../pair-list.ts";
 import type { StudyData } from "../study-data.ts";
 import { peopleGroups } from "./people.ts";
+import { lengthPart, PROMPT_LENGTH } from "./prompt-parts.ts";
 import type { PromptFields } from "./read-prompt-fields.ts";
 import { pick } from "./pick.ts";
 import { samplingOf } from "./sampling-of.ts";
@@ -75,10 +76,7 @@ function lengthCut(lengths: Float64Array, judged: Int32Array): Cut {
   const known = Float64Array.from(judged, (prompt) => lengths[prompt]!).filter((one) => !Number.isNaN(one));
   const quarters = quartersOf(known);
   const codes = Int32Array.from(lengths, (length) => quarterOf(quarters, length));
-  const values = quarters.map(({ low, high }) =>
-    low === high ? `${low} characters` : `${low} to ${high} characters`,
-  );
-  return { field: "prompt length", values, codes };
+  return { field: PROMPT_LENGTH, values: quarters.map(lengthPart), codes };
 }
 
 function whyNotSliced({ values }: Cut, pairs: number): string | null {

@@ -2,6 +2,7 @@ import type { Agreement } from "../../../../server/contract/report-agreement.ts"
 import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
+import { leadsFrom } from "../judged/leads.ts";
 import { TableView } from "../table-view.tsx";
 import {
   annotatorPairsTable,
@@ -19,6 +20,7 @@ export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">
   const { study } = report;
   const only = typeof shown === "object" && "group" in shown ? shown.group : null;
   const idle = new Set(report.groups.filter((group) => group.judgments === 0).map(({ name }) => name));
+  const leads = leadsFrom(report);
   const { listed, pairs } = block.betweenAnnotatorsListed;
   return (
     <>
@@ -29,13 +31,15 @@ export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">
           <p class="means">{says.matrixMeans}</p>
           <details>
             <summary>{says.groups}</summary>
-            <TableView table={groupsTable(block, { only, idle })} study={study} />
+            <TableView table={groupsTable(block, { only, idle, leads })} study={study} />
           </details>
         </>
       )}
       <TableView table={measuresTable(block)} study={study} />
       <TableView table={coefficientsTable(block)} study={study} />
-      {block.modelAndHuman.length > 0 && <TableView table={modelsTable(block, idle)} study={study} />}
+      {block.modelAndHuman.length > 0 && (
+        <TableView table={modelsTable(block, { idle, leads })} study={study} />
+      )}
       <MayReplace block={block} />
       {listed > 0 && (
         <details>
@@ -43,7 +47,7 @@ export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">
           <p class="means">
             {says.kappaMeans} {says.listed(listed, pairs)}
           </p>
-          <TableView table={annotatorPairsTable(block)} study={study} />
+          <TableView table={annotatorPairsTable(block, leads)} study={study} />
         </details>
       )}
     </>

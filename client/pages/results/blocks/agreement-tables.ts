@@ -1,6 +1,8 @@
 import type { Agreement } from "../../../../server/contract/report-agreement.ts";
 import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
+import type { Leads } from "../judged/leads.ts";
+import type { Look } from "../judged/look.ts";
 import type { Cell, DataTable } from "../data-table.ts";
 import { countColumn, nameColumn, scoreColumn, signedColumn, textColumn } from "./columns.ts";
 
@@ -63,7 +65,7 @@ export function coefficientsTable({ overall }: Agreement): DataTable {
 /** Every pair of groups, or those with one group. */
 export function groupsTable(
   { betweenGroups }: Agreement,
-  { only, idle }: { only: string | null; idle: Set<string> },
+  { only, idle, leads }: { only: string | null; idle: Set<string>; leads?: Leads | undefined },
 ): DataTable {
   return {
     name: "agreement-groups",
@@ -91,11 +93,21 @@ export function groupsTable(
           one.exact.macro,
           one.nonTie.macro,
         ],
+        ...(leads ? { href: leads(togetherOf(one.groups)) } : {}),
       })),
   };
 }
 
-export function modelsTable({ modelAndHuman }: Agreement, idle: Set<string>): DataTable {
+/** What two groups judged together, or two annotators of one. */
+const togetherOf = ([group, other]: readonly [string, string]): Look => ({
+  ...{ group, together: "yes" },
+  ...(other === group ? {} : { also: other }),
+});
+
+export function modelsTable(
+  { modelAndHuman }: Agreement,
+  { idle, leads }: { idle: Set<string>; leads?: Leads | undefined },
+): DataTable {
   return {
     name: "agreement-model",
     caption: says.models,
@@ -118,11 +130,14 @@ export function modelsTable({ modelAndHuman }: Agreement, idle: Set<string>): Da
           one.humanHuman,
           one.difference,
         ],
+        ...(leads
+          ? { href: leads({ group: one.against ?? undefined, also: one.model, together: "yes" }) }
+          : {}),
       })),
   };
 }
 
-export function annotatorPairsTable({ betweenAnnotators }: Agreement): DataTable {
+export function annotatorPairsTable({ betweenAnnotators }: Agreement, leads?: Leads): DataTable {
   const number = (key: string, label: string) => ({ key, label, kind: "number", show: decimals }) as const;
   return {
     name: "agreement-annotators",
@@ -145,6 +160,7 @@ export function annotatorPairsTable({ betweenAnnotators }: Agreement): DataTable
         one.cohenKappa,
         one.linearKappa,
       ],
+      ...(leads ? { href: leads({ annotator: one.annotators[0], alsoAnnotator: one.annotators[1] }) } : {}),
     })),
   };
 }

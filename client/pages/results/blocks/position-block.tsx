@@ -3,6 +3,8 @@ import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { Cell, DataTable, Row } from "../data-table.ts";
+import { type Leads, leadsFrom } from "../judged/leads.ts";
+import type { Look } from "../judged/look.ts";
 import { TableView } from "../table-view.tsx";
 import { countColumn, nameColumn, pColumn, shareColumn } from "./columns.ts";
 
@@ -18,13 +20,14 @@ export function PositionBlock({ block, report }: BlockProps<"position">) {
       <p class="means">
         {says.means} {unknownSide > 0 && says.unknown(unknownSide)}
       </p>
-      <TableView table={positionTable(block)} study={report.study} />
+      <TableView table={positionTable(block, leadsFrom(report))} study={report.study} />
       <p class="means">{says.guide}</p>
     </>
   );
 }
 
-export function positionTable(block: Position): DataTable {
+export function positionTable(block: Position, leads?: Leads): DataTable {
+  const leading = (look: Look) => (leads ? { href: leads(look) } : {});
   const { interval, byGroup, byPair } = block;
   return {
     name: "position",
@@ -38,13 +41,24 @@ export function positionTable(block: Position): DataTable {
       pColumn("p", says.p),
     ],
     rows: [
-      { about: says.byGroup, ...rowOf(words.allPeople, block, shareWith(block.rate, interval)), tone: "all" },
+      {
+        about: says.byGroup,
+        ...rowOf(words.allPeople, block, shareWith(block.rate, interval)),
+        tone: "all",
+        ...leading({}),
+      },
       ...byGroup
         .filter((one) => one.left + one.right + one.ties > 0)
-        .map((one) => ({ about: says.byGroup, ...rowOf(one.group, one, one.rate) })),
+        .map((one) => ({
+          ...{ about: says.byGroup, ...rowOf(one.group, one, one.rate) },
+          ...leading({ group: one.group }),
+        })),
       ...byPair
         .filter((one) => one.left + one.right + one.ties > 0)
-        .map((one) => ({ about: says.byPair, ...rowOf(pairName(one, byPair), one, one.rate) })),
+        .map((one) => ({
+          ...{ about: says.byPair, ...rowOf(pairName(one, byPair), one, one.rate) },
+          ...leading({ system: one.system, against: one.against }),
+        })),
     ],
   };
 }

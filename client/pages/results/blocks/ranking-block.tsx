@@ -6,6 +6,7 @@ import type { BlockProps } from "../block-section.tsx";
 import { Chart, type Draw } from "../chart.tsx";
 import { cellText } from "../cell-text.ts";
 import type { Cell, Column, DataTable } from "../data-table.ts";
+import { type Leads, leadsFrom } from "../judged/leads.ts";
 import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
 import { countColumn, nameColumn, signedColumn, textColumn } from "./columns.ts";
@@ -23,7 +24,7 @@ export function RankingBlock({ block, report }: BlockProps<"ranking">) {
   const { bradleyTerry, davidson } = block;
   if ("notEstimable" in bradleyTerry) return <p>{words.notEstimableBecause(bradleyTerry.notEstimable)}</p>;
   const draw = rankingDraw(bradleyTerry);
-  const table = rankingTable(bradleyTerry, "ranking", says.caption);
+  const table = rankingTable(bradleyTerry, { name: "ranking", caption: says.caption }, leadsFrom(report));
   return (
     <>
       <p class="means">
@@ -42,7 +43,10 @@ export function RankingBlock({ block, report }: BlockProps<"ranking">) {
         <details>
           <summary>{says.davidson}</summary>
           <p class="means">{says.davidsonMeans(davidson.nu)}</p>
-          <TableView table={rankingTable(davidson, "davidson", says.davidson)} study={report.study} />
+          <TableView
+            table={rankingTable(davidson, { name: "davidson", caption: says.davidson })}
+            study={report.study}
+          />
         </details>
       )}
       {bradleyTerry.systems.length <= MOST_IN_MATRIX && (
@@ -78,10 +82,13 @@ export function rankingDraw({ systems }: RankingFit): Draw {
     dotIntervals(rows, { words: { ...told, tick: whole }, width, id: "ranking", reference: AVERAGE });
 }
 
-export function rankingTable(fit: RankingFit, name: string, caption: string): DataTable {
+export function rankingTable(
+  fit: RankingFit,
+  named: Pick<DataTable, "name" | "caption">,
+  leads?: Leads,
+): DataTable {
   return {
-    name,
-    caption,
+    ...named,
     columns: [
       nameColumn("system", blocks.system),
       { key: "rank", label: says.rank, kind: "number" },
@@ -92,6 +99,7 @@ export function rankingTable(fit: RankingFit, name: string, caption: string): Da
     ],
     rows: fit.systems.map((one) => ({
       cells: [one.system, one.rank, placesOf(one), scoreOf(one, fit.method), one.logStrength, one.judgments],
+      ...(leads ? { href: leads({ system: one.system }) } : {}),
     })),
   };
 }

@@ -7,6 +7,7 @@ import type { BlockProps } from "../block-section.tsx";
 import { Chart, type Draw } from "../chart.tsx";
 import { cellText } from "../cell-text.ts";
 import type { DataTable } from "../data-table.ts";
+import { type Leads, leadsFrom } from "../judged/leads.ts";
 import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
 import { useChoice } from "../use-choice.ts";
@@ -45,7 +46,7 @@ export function SlicesBlock({ block, report }: BlockProps<"slices">) {
         )}
       </p>
       {field.notSliced === undefined ? (
-        <Parts field={field.field} rows={rows} study={report.study} />
+        <Parts field={field.field} rows={rows} study={report.study} leads={leadsFrom(report)} />
       ) : (
         <p>{words.notEstimableBecause(field.notSliced)}</p>
       )}
@@ -79,9 +80,16 @@ function Choice({ id, label, names, chosen, choose }: ChoiceProps) {
   );
 }
 
-function Parts({ field, rows, study }: { field: string; rows: Slice[]; study: string }) {
+interface PartsProps {
+  field: string;
+  rows: Slice[];
+  study: string;
+  leads: Leads | undefined;
+}
+
+function Parts({ field, rows, study, leads }: PartsProps) {
   const draw = slicesDraw(field, rows);
-  const table = slicesTable(field, rows);
+  const table = slicesTable(field, rows, leads);
   return (
     <>
       <Chart draw={draw}>
@@ -115,7 +123,7 @@ export function slicesDraw(field: string, slices: Slice[]): Draw {
   return (width) => dotIntervals(rows, { words: told, width, id: "slices", ...axis });
 }
 
-export function slicesTable(field: string, slices: Slice[]): DataTable {
+export function slicesTable(field: string, slices: Slice[], leads?: Leads): DataTable {
   return {
     name: "slices",
     caption: says.caption(says.fieldNames[field] ?? field),
@@ -128,6 +136,7 @@ export function slicesTable(field: string, slices: Slice[]): DataTable {
     rows: slices.map(({ system, against, value, prompts, judgments, halfTieRateByPrompt }) => ({
       about: { system, against },
       cells: [value, prompts, judgments, halfTieRateByPrompt],
+      ...(leads ? { href: leads({ system, against, field, value }) } : {}),
     })),
   };
 }

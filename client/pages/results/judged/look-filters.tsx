@@ -1,10 +1,12 @@
 import type { ComponentChildren } from "preact";
+import { blocks } from "../../../words/en/results-blocks.ts";
 import { judged as words } from "../../../words/en/results-judged.ts";
 import { type Look, lookHref } from "./look.ts";
 
 /** What is looked at, in words; each part that can go has a link without it. */
 export function LookFilters({ look }: { look: Look }) {
-  const { system, against, group, also, outcome, annotator, prompt } = look;
+  const { system, against, group, also, outcome, annotator, alsoAnnotator, together, prompt } = look;
+  const { field, value } = look;
   const hasPair = system !== undefined && against !== undefined;
   return (
     <ul class="look" aria-label={words.filters}>
@@ -13,7 +15,12 @@ export function LookFilters({ look }: { look: Look }) {
           <bdi>{system}</bdi> {words.against} <bdi>{against}</bdi>
         </Part>
       ) : (
-        prompt === undefined && <Part>{words.allPairs}</Part>
+        prompt === undefined && system === undefined && <Part>{words.allPairs}</Part>
+      )}
+      {!hasPair && system !== undefined && (
+        <Part what={system} without={{ ...look, ...NO_PAIR }}>
+          <bdi>{system}</bdi> {words.againstAny}
+        </Part>
       )}
       {outcome !== undefined && (
         <Part what={words.outcomesOfAny[outcome]} without={{ ...look, outcome: undefined }}>
@@ -42,6 +49,21 @@ export function LookFilters({ look }: { look: Look }) {
           {words.annotator} <bdi>{annotator}</bdi>
         </Part>
       )}
+      {alsoAnnotator !== undefined && (
+        <Part what={`${words.annotator} ${alsoAnnotator}`} without={{ ...look, alsoAnnotator: undefined }}>
+          {words.and} <bdi>{alsoAnnotator}</bdi>
+        </Part>
+      )}
+      {together !== undefined && (
+        <Part what={words.together(also !== undefined)} without={{ ...look, together: undefined }}>
+          {words.together(also !== undefined)}
+        </Part>
+      )}
+      {field !== undefined && value !== undefined && (
+        <Part what={`${fieldName(field)} ${value}`} without={{ ...look, field: undefined, value: undefined }}>
+          {fieldName(field)} <bdi>{value}</bdi>
+        </Part>
+      )}
       {prompt !== undefined && (
         <Part what={`${words.prompt} ${prompt}`} without={{ ...look, prompt: undefined }}>
           {words.prompt} <bdi>{prompt}</bdi>
@@ -50,6 +72,8 @@ export function LookFilters({ look }: { look: Look }) {
     </ul>
   );
 }
+
+const fieldName = (field: string): string => blocks.slices.fieldNames[field] ?? field;
 
 /** An outcome is one of a pair: it goes with it. */
 const NO_PAIR = { system: undefined, against: undefined, outcome: undefined } satisfies Look;

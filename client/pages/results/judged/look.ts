@@ -2,6 +2,7 @@ import { addressWith } from "../shown-group.ts";
 
 /** Which judgments a reader looks at: those that meet everything that is said here. */
 export interface Look {
+  /** With `against`, or alone: compared with any other. */
   system?: string;
   against?: string;
   /** One group alone; not said: all people of the headline. */
@@ -10,7 +11,14 @@ export interface Look {
   also?: string;
   outcome?: Outcome;
   annotator?: string;
+  /** Somebody else who judged the same. */
+  alsoAnnotator?: string;
+  /** "yes": what two have judged, of both groups or of one. */
+  together?: string;
   prompt?: string;
+  /** A part of the prompts: a field, and what stands in it. */
+  field?: string;
+  value?: string;
 }
 
 export type Outcome = "win" | "tie" | "loss";
@@ -24,7 +32,11 @@ const NAMES = {
   also: "and",
   outcome: "outcome",
   annotator: "annotator",
+  alsoAnnotator: "annotator-too",
+  together: "together",
   prompt: "prompt",
+  field: "field",
+  value: "value",
 } as const satisfies Record<keyof Look, string>;
 const FIELDS = Object.keys(NAMES) as (keyof Look)[];
 /** Its presence says that judgments are looked at. */
