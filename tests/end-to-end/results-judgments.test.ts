@@ -132,6 +132,30 @@ describe("the judgments behind a figure", () => {
     expect(await page.getByRole("radio", { name: "All people" }).isChecked()).toBe(true);
   });
 
+  it.each([
+    { part: "Slices", row: "advice", look: ["plain against terse×", "source advice×"] },
+    { part: "Ranking", row: "terse", look: ["terse against any other×", "all people"] },
+    { part: "Agreement", row: "authors", look: ["group authors×", "judged by"] },
+    { part: "Position", row: "crowd", look: ["all comparisons", "group crowd×"] },
+  ])("are a link away from the rows of $part", async ({ part, row, look }) => {
+    const page = await signedIn();
+    await results(page);
+    const heading = page.getByRole("heading", { name: part, exact: true });
+    await heading.scrollIntoViewIfNeeded();
+    const section = page.locator("section").filter({ has: heading }).last();
+    await section.locator("table").first().waitFor();
+    await section.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
+    await section.locator("th[scope=row] a", { hasText: row }).first().click();
+    await judgments(page);
+    await page.locator(".comparison").first().waitFor();
+    const shown = (await page.locator(".look li").allTextContents()).join(" | ");
+    for (const one of look) expect(shown).toContain(one);
+    expect(await faults(page)).toEqual([]);
+    await page.goBack();
+    await heading.waitFor();
+    await page.context().close();
+  });
+
   it("of one annotator say what was chosen, on which side, and why, as text", async () => {
     const page = await signedIn();
     await results(page);
@@ -215,7 +239,7 @@ describe("the judgments behind a figure", () => {
     expect(page.url()).toBe(`${server.origin}/results/demo`);
   });
 
-  it("of somebody asked for are marked among the others, and a filter that is not applied is not said", async () => {
+  it("of somebody asked for are marked among the others, and of a system against any other every filter is said", async () => {
     const page = await signedIn();
     await page.goto(`${server.origin}/results/demo?judgments&annotator=crowd-3&by=crowd`);
     const judgments = page.locator(".comparison").first().locator(".said > li");
@@ -226,11 +250,10 @@ describe("the judgments behind a figure", () => {
     expect(await faults(page)).toEqual([]);
     await page.goto(`${server.origin}/results/demo?judgments&system=plain&outcome=loss`);
     await page.locator(".comparison").first().waitFor();
-    expect(await page.locator(".look li").allTextContents()).toEqual([
-      "all comparisons",
-      "losses×",
-      "all people",
-    ]);
+    const looks = await page.locator(".look li").allTextContents();
+    expect(looks[0]).toBe("plain against any other×");
+    expect(looks[1]).toContain("plain\u2069");
+    expect(looks.slice(2)).toEqual(["all people"]);
   });
 
   it("open from a live share link, and are no part of results that were kept", async () => {

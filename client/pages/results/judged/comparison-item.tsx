@@ -10,11 +10,11 @@ import { lookHref } from "./look.ts";
 interface Props {
   comparison: JudgedComparison;
   /** Whose judgments were asked for. */
-  annotator: string | undefined;
+  annotators: readonly (string | undefined)[];
 }
 
 /** One comparison: the texts, and below them what was said of them. */
-export function ComparisonItem({ comparison, annotator }: Props) {
+export function ComparisonItem({ comparison, annotators }: Props) {
   const { prompt, turn, system, against, promptHtml, systemHtml, againstHtml, judgments } = comparison;
   const heading = useId();
   return (
@@ -41,7 +41,7 @@ export function ComparisonItem({ comparison, annotator }: Props) {
       </div>
       <ul class="said" aria-label={words.judgments}>
         {judgments.map((judgment, i) => (
-          <li key={i} aria-current={judgment.annotator === annotator ? "true" : undefined}>
+          <li key={i} aria-current={annotators.includes(judgment.annotator) ? "true" : undefined}>
             <JudgmentItem judgment={judgment} sides={{ system, against }} />
           </li>
         ))}

@@ -6,11 +6,11 @@ import type { Judged } from "./use-judged.ts";
 interface Props {
   judged: Judged & { more: () => void };
   /** Whose judgments were asked for: they are marked among those of the others. */
-  annotator: string | undefined;
+  annotators: readonly (string | undefined)[];
 }
 
 /** The comparisons that have come, how many they are, and the next ones on request. */
-export function ComparisonList({ judged: { comparisons, next, state, refused, more }, annotator }: Props) {
+export function ComparisonList({ judged: { comparisons, next, state, refused, more }, annotators }: Props) {
   const { list, status, button, asking, ask } = useReadingOn(comparisons.length, state === "fetching");
   const fetching = state === "fetching";
   const goesOn = refused === null && next !== null;
@@ -19,7 +19,7 @@ export function ComparisonList({ judged: { comparisons, next, state, refused, mo
       <ol class="comparisons" ref={list}>
         {comparisons.map((one) => (
           <li key={JSON.stringify([one.prompt, one.turn, one.system, one.against])}>
-            <ComparisonItem comparison={one} annotator={annotator} />
+            <ComparisonItem comparison={one} annotators={annotators} />
           </li>
         ))}
       </ol>

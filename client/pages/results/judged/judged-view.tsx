@@ -40,7 +40,11 @@ export function JudgedView({ source, report, look, goBack, onClick }: Props) {
       </h1>
       <LookFilters look={look} />
       {judged.refused !== null && <p class="nothing">{judged.refused}</p>}
-      <ComparisonList key={queryOf(look, 0)} judged={judged} annotator={look.annotator} />
+      <ComparisonList
+        key={queryOf(look, 0)}
+        judged={judged}
+        annotators={[look.annotator, look.alsoAnnotator]}
+      />
     </main>
   );
 }

@@ -24,7 +24,7 @@ export function LookFilters({ look }: { look: Look }) {
       )}
       {outcome !== undefined && (
         <Part what={words.outcomesOfAny[outcome]} without={{ ...look, outcome: undefined }}>
-          {hasPair ? words.outcomes[outcome](isolated(system)) : words.outcomesOfAny[outcome]}
+          {system === undefined ? words.outcomesOfAny[outcome] : words.outcomes[outcome](isolated(system))}
         </Part>
       )}
       <Part

@@ -35,8 +35,8 @@ const NAMES = {
   alsoAnnotator: "annotator-too",
   together: "together",
   prompt: "prompt",
-  field: "field",
-  value: "value",
+  field: "part-of",
+  value: "part",
 } as const satisfies Record<keyof Look, string>;
 const FIELDS = Object.keys(NAMES) as (keyof Look)[];
 /** Its presence says that judgments are looked at. */
