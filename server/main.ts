@@ -2,9 +2,9 @@ import fs from "node:fs";
 import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
 import { inProject } from "./commands/folders.ts";
-import { say } from "./commands/run.ts";
+import { hasPrinted, print, say } from "./commands/run.ts";
 import { verbsFor } from "./commands/verbs.ts";
-import { TiebreakError } from "./contract/errors.ts";
+import { type ErrorReply, TiebreakError } from "./contract/errors.ts";
 
 /** Exit codes: 0 done, 2 refused input, 1 our own fault. */
 const REFUSED = 2;
@@ -47,13 +47,26 @@ function versionOf(file: string): string {
   return version;
 }
 
+/** Says on standard error what went wrong, and for --json on standard output too, where nothing stands yet. @returns the exit code */
 function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : REFUSED;
-  if (error instanceof TiebreakError && error.status < 500) {
-    say(error.message);
-    return REFUSED;
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const { reply, exitCode } = saidOf(error);
+  if (process.argv.includes("--json") && !hasPrinted()) print(JSON.stringify(reply));
+  return exitCode;
+}
+
+function saidOf(error: unknown): { reply: ErrorReply; exitCode: number } {
+  if (error instanceof CommanderError) {
+    const message = error.code === "commander.help" ? "A command is missing." : error.message;
+    return { reply: { error: "CommandWrong", message: message.replace(/^error: /, "") }, exitCode: REFUSED };
   }
-  say(error instanceof TiebreakError ? error.message : `Something went wrong: ${String(error)}`);
-  if (!(error instanceof TiebreakError) && error instanceof Error && error.stack) say(error.stack);
-  return OUR_FAULT;
+  if (error instanceof TiebreakError) {
+    say(error.message);
+    const exitCode = error.status < 500 ? REFUSED : OUR_FAULT;
+    return { reply: { error: error.name, message: error.message }, exitCode };
+  }
+  const message = `Something went wrong: ${String(error)}`;
+  say(message);
+  if (error instanceof Error && error.stack) say(error.stack);
+  return { reply: { error: "InternalError", message }, exitCode: OUR_FAULT };
 }

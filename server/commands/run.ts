@@ -22,7 +22,13 @@ export interface Invocation {
 }
 
 export const say = (line: string): void => void process.stderr.write(`${line}\n`);
-export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+export function print(text: string): void {
+  printed = true;
+  process.stdout.write(`${text}\n`);
+}
+/** Whether anything stands on standard output. */
+export const hasPrinted = (): boolean => printed;
+let printed = false;
 
 /** Opens the database, brings it up to date, runs one command on it and closes it. */
 export async function withDatabase<T>(

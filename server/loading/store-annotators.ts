@@ -1,4 +1,5 @@
 import type { GroupKind } from "../contract/words.ts";
+import { currentProtocol } from "../studies/store.ts";
 import { runRows, rowsStatement } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
@@ -12,12 +13,16 @@ export interface Group {
   readonly kind: GroupKind;
 }
 
-/** Finds or makes the group. @returns the group, also where it exists with another kind than asked for */
+/**
+ * Finds or makes the group. What is not asked for is as the protocol declares it, so that a draft's judgments stand
+ * where those that follow will; else it is a crowd in the headline.
+ * @returns the group, also where it exists with another kind than asked for
+ */
 export async function storeGroup(
   scope: Scope,
-  wanted: { name: string; kind: GroupKind | null; headline: boolean },
+  wanted: { name: string; kind: GroupKind | null; headline: boolean | null },
 ): Promise<Group> {
-  const { tx, studyId, loadId, known } = scope;
+  const { tx, studyId, known } = scope;
   const cached = known.groupByName.get(wanted.name);
   if (cached) return { ...cached, name: wanted.name };
   const found = await tx.db
@@ -26,23 +31,31 @@ export async function storeGroup(
     .where("study_id", "=", studyId)
     .where("name", "=", wanted.name)
     .executeTakeFirst();
-  const group = found ?? {
-    kind: wanted.kind ?? DEFAULT_GROUP.kind,
-    ...(await tx.db
-      .insertInto("annotator_group")
-      .values({
-        name: wanted.name,
-        kind: wanted.kind ?? DEFAULT_GROUP.kind,
-        study_id: studyId,
-        headline: wanted.headline ? 1 : 0,
-        open_token_hash: null,
-        load_id: loadId,
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow()),
-  };
+  const group = found ?? (await makeGroup(scope, wanted));
   known.groupByName.set(wanted.name, group);
   return { ...group, name: wanted.name };
+}
+
+async function makeGroup(
+  { tx, studyId, loadId }: Scope,
+  wanted: { name: string; kind: GroupKind | null; headline: boolean | null },
+): Promise<{ id: number; kind: GroupKind }> {
+  const { protocol } = await currentProtocol(tx, studyId);
+  const declared = protocol.groups.find((group) => group.name === wanted.name);
+  const kind = wanted.kind ?? declared?.kind ?? DEFAULT_GROUP.kind;
+  const { id } = await tx.db
+    .insertInto("annotator_group")
+    .values({
+      name: wanted.name,
+      kind,
+      study_id: studyId,
+      headline: (wanted.headline ?? declared?.headline ?? true) ? 1 : 0,
+      open_token_hash: null,
+      load_id: loadId,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { id, kind };
 }
 
 export interface AnnotatorRef {

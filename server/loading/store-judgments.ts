@@ -54,8 +54,8 @@ async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
   for (const claim of claims) {
     const wanted = claim.record.group;
     const group = await storeGroup(scope, {
-      ...(wanted ?? DEFAULT_GROUP),
-      headline: claim.record.headline ?? true,
+      ...(wanted ?? { name: DEFAULT_GROUP.name, kind: null }),
+      headline: claim.record.headline ?? null,
     });
     if (!wanted || wanted.kind === null || group.kind === wanted.kind) kept.push({ claim, group });
     else {

@@ -13,6 +13,7 @@ const REASONS: readonly { readonly codes: RegExp; readonly reason: string }[] = 
     codes: /^(EEXIST|ENOTDIR)$/,
     reason: "cannot be made: a part of its path is a file, not a folder. Name another path.",
   },
+  { codes: /^ENOENT$/, reason: "cannot be made: its folder cannot. Name another path." },
   {
     codes: /^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/,
     reason: "is not an SQLite database, or is damaged. Name another file, or a new one.",

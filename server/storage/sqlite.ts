@@ -5,6 +5,7 @@ import type { Database, Reader, Transaction } from "./database.ts";
 import { sqliteDialect } from "./dialect.ts";
 import { DatabaseBusy } from "./errors.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { makeFolders } from "./make-folders.ts";
 import { Mutex } from "./mutex.ts";
 import { SqliteConnection } from "./sqlite-connection.ts";
 
@@ -16,7 +17,7 @@ const READERS_KEPT = 4;
  * `cacheMb`: how much of the file each handle keeps in memory.
  */
 export function openSqlite(file: string, options: { cacheMb: number }): Database {
-  fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  makeFolders(path.dirname(path.resolve(file)));
   return new SqliteDatabase(path.resolve(file), options);
 }
 

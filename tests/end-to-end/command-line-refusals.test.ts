@@ -30,6 +30,7 @@ describe("what an operator gets wrong", () => {
     const cases: [args: string[], env: Record<string, string>, says: RegExp][] = [
       [["study", "list"], { DATABASE_URL: text }, /is not an SQLite database/],
       [["study", "list"], { DATABASE_URL: folder }, /is a folder/],
+      [["study", "list"], { DATABASE_URL: "/proc/none/study.db" }, /cannot be made: its folder cannot/],
       [["serve"], { DATABASE_URL: away }, /does not answer\. Start PostgreSQL/],
       [["load", "s", "--manifest", "no.yaml"], database, /There is no file no\.yaml/],
       [["load", "s", "no.jsonl"], database, /There is no file no\.jsonl/],
@@ -68,6 +69,7 @@ describe("what an operator gets wrong", () => {
         /There is no folder .*none/,
       ],
       [["export", "s", "--as", "pack", "--out", `${text}/pack`], database, /There is no folder .*notes\.txt/],
+      [["export", "s", "--as", "pack", "--out", "/proc/none/pack"], database, /There is no folder/],
     ];
     for (const [args, env, says] of cases) {
       const { code, stdout, stderr } = await tiebreak(args, env);
@@ -76,6 +78,27 @@ describe("what an operator gets wrong", () => {
       expect(stderr.trimEnd().split("\n").length, stderr).toBe(1);
       expect(stderr).not.toContain("secret");
     }
+  });
+
+  it("is told on standard output too, where that is JSON", async () => {
+    const env = { DATABASE_URL: path.join(folder, "told.db") };
+    const votes = write("told.csv", "prompt_id,system_a,system_b,winner,annotator\n1,a,b,both,x\n");
+    const cases: [args: string[], error: string][] = [
+      [["report", "nowhere"], "StudyNotFound"],
+      [["load", "s", "no.jsonl"], "FileUnusable"],
+      [["study", "create", "s", "--target", "a"], "ProtocolWrong"],
+      [["study", "create", "s", "--colour", "red"], "CommandWrong"],
+      [["study"], "CommandWrong"],
+      [["plan", "--power", "2"], "CommandWrong"],
+    ];
+    for (const [args, error] of cases) {
+      const { code, stdout, stderr } = await tiebreak([...args, "--json"], env);
+      expect([code, JSON.parse(stdout)], args.join(" ")).toMatchObject([2, { error }]);
+      expect(stderr).not.toBe("");
+    }
+    await tiebreakOk(["study", "create", "s"], env);
+    const { code, stdout } = await tiebreak(["load", "s", votes, "--json"], env);
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { errors: { total: 1 } }]);
   });
 
   it("is a port that is taken: another is named, and nothing else is said", async () => {

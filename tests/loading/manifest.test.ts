@@ -28,13 +28,20 @@ describe("a manifest", () => {
     ]);
   });
 
-  it("names every fault", () => {
-    expect(() => readManifest("files:\n  - file: a\n    grupe: x\n")).toThrow(/grupe/);
-    expect(() => readManifest("files:\n  - file: a\n    group: a:b\n")).toThrow(/no group/);
-    expect(() => readManifest("files:\n  - file: a\n    set: { turn: true }\n")).toThrow(/files\.0\.set/);
-    expect(() => readManifest("files:\n  - file: a\n    map: nothing\n")).toThrow(/no mapping/);
-    expect(() => readManifest("files: []\n")).toThrow(/files/);
-    expect(() => readManifest("files: [\n")).toThrow();
-    expect(() => readManifest("nothing")).toThrow(/manifest/);
+  it.each([
+    ["files:\n  - a\n  - file: b\n    grupe: x\n", "file 2 (b): “grupe” is not known here"],
+    ["files:\n  - file: a\n    group: a:b\n", "file 1 (a), group: “a:b” is no group"],
+    ["files:\n  - file: a\n    set: { turn: true }\n", "file 1 (a), set, turn: must be a text or a number"],
+    ["files:\n  - file: a\n    map: 3\n", "file 1 (a), map: must be a text such as ours=theirs"],
+    ["files:\n  - file: a\n    map: nothing\n", "no mapping"],
+    ["files:\n  - file: a\n    format: foo\n", "file 1 (a), format: must be one of alpaca_eval_outputs,"],
+    ["files:\n  - system: a\n", "file 1, file: is missing (a text)"],
+    ["files:\n  - 7\n", "file 1: must be fields with their values"],
+    ["files: []\n", "files: names no file"],
+    ["file: a\n", "files: is missing (a list)"],
+    ["nothing", "at its top: must be fields with their values"],
+    ["files: [\n", "The manifest is not YAML: "],
+  ])("says what is wrong, and where: %j", (text, fault) => {
+    expect(() => readManifest(text)).toThrow(fault);
   });
 });

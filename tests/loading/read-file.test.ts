@@ -117,7 +117,10 @@ describe("every format's ugly fixture", () => {
   });
 
   it("FastChat human judgments", async () => {
-    const { records, faults } = await fixture("fastchat_judgments.jsonl");
+    const { records, faults, problems } = await fixture("fastchat_judgments.jsonl");
+    expect(problems[0]?.message).toContain(
+      "a winner is model_a, model_b, one of their names, tie or both_bad",
+    );
     expect(records).toMatchObject([
       {
         choice: "left",

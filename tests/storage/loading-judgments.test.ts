@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { currentProtocol } from "../../server/studies/store.ts";
+import { changeProtocol, changeState } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { contents, counted, fileOf, judgment, load, MATERIAL, newStudy, prompt } from "./loading-support.ts";
 
@@ -168,6 +170,24 @@ describe.each(DATABASES)("loading judgments on %s", (kind) => {
       ["PromptMissing", 4],
       ["SameSystemTwice", 1],
     ]);
+  });
+
+  it("takes a group as the draft's protocol declares it, where the file does not say", async () => {
+    const context = await withMaterial(kind);
+    const wanted = { judgments: 1, sharedJudgments: 1, judgmentsPerAnnotator: null };
+    const authors = { ...wanted, name: "authors", kind: "author", headline: false } as const;
+    const { protocol } = await context.database.read((reader) => currentProtocol(reader, 1));
+    await changeProtocol(context, "s", { groups: [...protocol.groups, authors] });
+    const rows = [
+      judgment(1, { group: { name: "authors", kind: null } }),
+      judgment(2, { group: { name: "others", kind: null } }),
+    ];
+    await load(context, fileOf("j", rows));
+    expect((await contents(context)).annotator_group).toMatchObject([
+      { name: "authors", kind: "author", headline: 0 },
+      { name: "others", kind: "crowd", headline: 1 },
+    ]);
+    await changeState(context, { study: "s", to: "open", by: "test" });
   });
 
   it("keeps one name in two groups apart", async () => {

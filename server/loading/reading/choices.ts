@@ -41,6 +41,7 @@ export function winnerIn(row: Fields, field: string, systems: readonly [string, 
   if (name === systems[1]) return "right";
   const choice = typeof value === "string" ? WINNERS.get(value.trim().toLowerCase()) : undefined;
   if (choice) return choice;
-  const what = `${field} is ${shown(value)}; a winner is system_a, system_b, one of their names, tie or both_bad.`;
+  const words = row.model_a === undefined ? "system_a, system_b" : "model_a, model_b";
+  const what = `${field} is ${shown(value)}; a winner is ${words}, one of their names, tie or both_bad.`;
   throw new RowFault("ChoiceUnknown", what, field);
 }

@@ -30,9 +30,18 @@ const entrySchema = z.preprocess(
     annotator: z.string().optional(),
     group: groupSchema.optional(),
     /** A text as on the command line, or our fields to theirs (null: ignored). */
-    map: z.union([z.string(), z.record(z.string(), z.string().nullable())]).optional(),
+    map: z
+      .union([z.string(), z.record(z.string(), z.string().nullable())], {
+        error: "must be a text such as ours=theirs, or our fields with theirs below it",
+      })
+      .optional(),
     /** Our fields to constants. */
-    set: z.record(z.string(), z.union([z.string(), z.number().transform(String)])).optional(),
+    set: z
+      .record(
+        z.string(),
+        z.union([z.string(), z.number().transform(String)], { error: "must be a text or a number" }),
+      )
+      .optional(),
   }),
 );
 
@@ -40,12 +49,11 @@ const manifestSchema = z.strictObject({ files: z.array(entrySchema).min(1) });
 
 /** Reads a manifest: YAML with a list `files`. @throws Error that says what is wrong and where */
 export function readManifest(text: string): ManifestEntry[] {
-  const result = manifestSchema.safeParse(parse(text));
+  const given = yamlIn(text);
+  const result = manifestSchema.safeParse(given);
   if (!result.success) {
-    const faults = result.error.issues.map(
-      (issue) => `${issue.path.join(".") || "manifest"}: ${issue.message}`,
-    );
-    throw new Error(`The manifest cannot be used. ${faults.join("; ")}.`);
+    const faults = result.error.issues.map((issue) => `  ${whereIn(given, issue.path)}${faultOf(issue)}`);
+    throw new Error(["The manifest cannot be used:", ...faults].join("\n"));
   }
   return result.data.files.map((entry) => ({
     file: entry.file,
@@ -69,4 +77,39 @@ function mapOf(
   }
   for (const [ours, constant] of Object.entries(set ?? {})) fields.set(ours, { constant });
   return fields;
+}
+
+function yamlIn(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Error(`The manifest is not YAML: ${(error as Error).message.trimEnd()}`, { cause: error });
+  }
+}
+
+/** The place in words: “file 2 (outputs.json), format: ”. */
+function whereIn(given: unknown, [list, index, ...fields]: readonly PropertyKey[]): string {
+  if (list === undefined) return "at its top: ";
+  if (index === undefined) return `${String(list)}: `;
+  const entry = (given as { files: unknown[] }).files[Number(index)];
+  const name =
+    typeof entry === "object" && entry !== null && "file" in entry ? ` (${String(entry.file)})` : "";
+  return `${[`file ${Number(index) + 1}${name}`, ...fields.map(String)].join(", ")}: `;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  object: "fields with their values",
+  record: "fields with their values",
+  array: "a list",
+};
+
+function faultOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys")
+    return `${issue.keys.map((key) => `“${key}”`).join(", ")} is not known here`;
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "too_small") return "names no file";
+  if (issue.code !== "invalid_type") return issue.message;
+  const kind = KINDS[issue.expected] ?? issue.expected;
+  return issue.message.endsWith("undefined") ? `is missing (${kind})` : `must be ${kind}`;
 }

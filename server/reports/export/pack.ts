@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Context } from "../../context.ts";
 import type { Database, Reader } from "../../storage/database.ts";
+import { makeFolders } from "../../storage/make-folders.ts";
 import { compareCodeUnits } from "../codes.ts";
 import { readFacts, type StudyFacts } from "../facts.ts";
 import { anonymousDatabase } from "./anonymous-database.ts";
@@ -62,7 +63,7 @@ export async function exportPack(
 function makeFolder(folder: string, out: string): void {
   try {
     fs.rmSync(folder, { recursive: true, force: true });
-    fs.mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     throw cannotWrite(out, error);
   }
