@@ -16,7 +16,7 @@ import { ProtocolWrong } from "../studies/errors.ts";
 import { changeProtocol, createStudy, pairsOf } from "../studies/study.ts";
 import { readJson } from "./files.ts";
 import { repeated } from "./repeated.ts";
-import { print, withDatabase } from "./run.ts";
+import { print, say, withDatabase } from "./run.ts";
 import { studyLines } from "./study-text.ts";
 
 interface ProtocolFlags extends ConfigInput {
@@ -61,7 +61,7 @@ const withProtocolOptions = (command: Command): Command =>
   command
     .option("--target <system>", "the system that the report is about")
     .option("--baseline <system>", "a system it is compared with; say it once for each", repeated)
-    .option("--all-pairs", "compare every system with every other instead")
+    .option("--all-pairs", "compare every system with every other (so it is where nothing is said)")
     .option(
       "--group <spec>",
       "NAME[:crowd|author|model][,judgments=N][,shared=N][,each=N]: judgments wanted of each comparison, " +
@@ -82,7 +82,6 @@ const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
 
 async function create(name: string, flags: CreateFlags): Promise<void> {
   const protocol = protocolFrom(flags);
-  if (protocol.pairs === undefined) throw new ProtocolWrong("Say --target and --baseline, or --all-pairs.");
   const asked = { name, publicTitle: flags.title, seed: flags.seed };
   const parsed = studyCreateSchema.safeParse(asked);
   if (!parsed.success) throw new ProtocolWrong(faultsIn(parsed.error));
@@ -90,8 +89,13 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
     await createStudy(context, { ...parsed.data, protocol });
     const detail = await studyDetail(context, name);
     if (flags.json) return print(JSON.stringify(detail));
+    const word = asWord(name);
+    if (protocol.pairs === undefined)
+      say(
+        `Nothing was said of what is compared: every system with every other. To change it:\n  npx tiebreak study change ${word} --target … --baseline …`,
+      );
     print(
-      `Made the study ${name}, as a draft. Next:\n  npx tiebreak load ${asWord(name)} FILE…\n  npx tiebreak study open ${asWord(name)}`,
+      `Made the study ${name}, as a draft. Next:\n  npx tiebreak load ${word} FILE…\n  npx tiebreak study open ${word}`,
     );
   });
 }

@@ -98,7 +98,10 @@ describe("what an operator gets wrong", () => {
     }
     await tiebreakOk(["study", "create", "s"], env);
     const { code, stdout } = await tiebreak(["load", "s", votes, "--json"], env);
-    expect([code, JSON.parse(stdout)]).toMatchObject([2, { errors: { total: 1 } }]);
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      2,
+      { errors: { listed: [{ name: "ChoiceUnknown" }] } },
+    ]);
   });
 
   it("is a port that is taken: another is named, and nothing else is said", async () => {

@@ -50,6 +50,13 @@ describe("tiebreak study", () => {
     );
   });
 
+  it("compares every system with every other where nothing is said", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    await study(database, "create", "s");
+    const shown = JSON.parse(await study(database, "show", "s", "--json")) as { protocol: unknown };
+    expect(shown.protocol).toMatchObject({ pairs: "all" });
+  });
+
   it("amends a wrong baseline of a draft, and shows the roles that follow", async () => {
     const database = await emptyDatabaseUrl("sqlite");
     await study(database, "create", "s", "--target", "ours", "--baseline", "thiers");
