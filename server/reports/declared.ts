@@ -7,15 +7,17 @@ import type { StudyFacts } from "./facts.ts";
 export type Slots = Report["slots"];
 
 /**
- * Judgments wanted by the allotments of a study, and those of them that are there. The free slots are counted, not
- * the judged ones: an index holds them alone.
+ * Judgments wanted by the allotments of a study, and those of them that are there; groups outside the headline, such
+ * as visitors, are no part of the plan. The free slots are counted, not the judged ones: an index holds them alone.
  */
 export async function readSlots({ db }: Reader, studyId: number): Promise<Slots> {
   const stages = await db
-    .selectFrom("allotment")
-    .select(sql<number>`sum(comparisons) * max(judgments)`.as("wanted")) // all are as deep as the deepest
-    .where("study_id", "=", studyId)
-    .groupBy(["group_id", "stage"])
+    .selectFrom("allotment as t")
+    .innerJoin("annotator_group as g", "g.id", "t.group_id")
+    .select(sql<number>`sum(t.comparisons) * max(t.judgments)`.as("wanted")) // all are as deep as the deepest
+    .where("t.study_id", "=", studyId)
+    .where("g.headline", "=", 1)
+    .groupBy(["t.group_id", "t.stage"])
     .execute();
   const wanted = stages.reduce((sum, stage) => sum + Number(stage.wanted), 0);
   const { free } = await db
@@ -23,6 +25,7 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
     .innerJoin("annotator_group as g", "g.id", "s.group_id")
     .select(sql<number>`count(*)`.as("free"))
     .where("g.study_id", "=", studyId)
+    .where("g.headline", "=", 1)
     .where("s.counted_assignment_id", "is", null)
     .executeTakeFirstOrThrow();
   return { wanted, judged: wanted - Number(free) };

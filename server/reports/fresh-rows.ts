@@ -85,10 +85,14 @@ export async function readFresh(
   return {
     columns,
     count: rows.length,
-    counted: rows.filter(({ revision }) => revision === 1).length,
+    counted: rows.filter((row) => row.revision === 1 && isPlanned(row, { facts, codes })).length,
     surplus: all.filter(({ hasSlot, revision }) => hasSlot === 0 && revision === 1).length,
   };
 }
+
+/** Of a group whose judgments were planned for the headline. */
+const isPlanned = ({ annotator }: FreshRow, { facts, codes }: { facts: StudyFacts; codes: RowCodes }) =>
+  facts.groups[codes.groups[codes.annotators.of(annotator)]!]?.headline === true;
 
 function isSimple(
   { purpose, presentation, load, slot, annotator, prompt }: FreshRow,

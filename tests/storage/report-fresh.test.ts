@@ -4,6 +4,7 @@ import type { Choice } from "../../server/contract/words.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
 import { randomBelow, seededRandom } from "../../server/statistics/random.ts";
 import { ReportBuilder } from "../../server/reports/report.ts";
+import { inviteAnnotators } from "../../server/studies/annotators.ts";
 import { readAgainOrAnew } from "../../server/reports/study-reader.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { judgmentOf, openStudy } from "../support/study.ts";
@@ -56,6 +57,33 @@ describe.each(DATABASES)("a report that was read before, on %s", (kind) => {
       const anew = await new ReportBuilder(context).fullWithHash({ study: "s" });
       expect(simplified(kept)).toEqual(simplified(anew));
     }
+  });
+
+  it("plans the judgments of the headline alone: visitors' neither fill the plan nor are missing from it", async () => {
+    const context = await testContext(kind);
+    const wanted = { kind: "crowd", sharedJudgments: 1, judgmentsPerAnnotator: null } as const;
+    const groups = [
+      { ...wanted, name: "visitors", judgments: 20, headline: false },
+      { ...wanted, name: "crowd", judgments: 1, headline: true },
+    ];
+    const shape = { prompts: 2, baselines: 2, annotators: 1, protocol: { groups } };
+    const { desk, tokens } = await openStudy(context, shape);
+    const [invited] = await inviteAnnotators(context, { study: "s", group: "crowd", count: 1, by: "test" });
+    const builder = new ReportBuilder(context);
+    const judged = async (token: string) => {
+      const { buffer } = await desk.workFor(token, []);
+      await recordJudgment(desk, token, judgmentOf(buffer[0]!));
+      const kept = await builder.report({ study: "s" });
+      expect(kept).toEqual(await new ReportBuilder(context).report({ study: "s" }));
+      return kept;
+    };
+    await judged(tokens[0]!);
+    await judged(invited!.token);
+    expect((await judged(tokens[0]!)).slots).toEqual({ wanted: 4, judged: 1 });
+    expect((await judged(invited!.token)).slots).toEqual({ wanted: 4, judged: 2 });
+    await judged(invited!.token);
+    const whole = await judged(invited!.token);
+    expect([whole.slots, whole.analysis.status]).toEqual([{ wanted: 4, judged: 4 }, "confirmatory"]);
   });
 
   it("is the same where people judge what they are handed, the one before the other", async () => {

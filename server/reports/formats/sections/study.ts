@@ -37,7 +37,9 @@ function asked({ about, slots }: FullReport): string[] {
     `Question: ${about.question}`,
     `Answers, left to right: ${about.options.join(" / ")}`,
     `Recruitment: ${about.recruitment ?? "not said"}`,
-    `Judgments that the protocol wants here: ${wholeNumber(slots.wanted)}; of them judged: ${wholeNumber(slots.judged)}`,
+    slots.wanted === 0
+      ? "Judgments that the protocol wants here: none, all came with files"
+      : `Judgments that the protocol wants here: ${wholeNumber(slots.wanted)}; of them judged: ${wholeNumber(slots.judged)}`,
   ];
 }
 
