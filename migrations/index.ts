@@ -3,6 +3,7 @@ import { up as first } from "./0001-first.ts";
 import { up as judges } from "./0002-judges.ts";
 import { up as toldCalls } from "./0003-told-calls.ts";
 import { up as knownAnswers } from "./0004-known-answers.ts";
+import { up as toldTimes } from "./0005-told-times.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0002-judges", up: judges },
   { name: "0003-told-calls", up: toldCalls },
   { name: "0004-known-answers", up: knownAnswers },
+  { name: "0005-told-times", up: toldTimes },
 ];

@@ -75,7 +75,10 @@ const withProtocolOptions = (command: Command): Command =>
       "who the annotators are and how they were found, for the reader of the results",
     )
     .option("--wording <file>", "a JSON file with question, left, tie, right, guidelines by language")
-    .option("--protocol <file>", "a JSON file with any fields of the protocol");
+    .option(
+      "--protocol <file>",
+      "a JSON file with any fields of the protocol, or a replication pack's protocol.json",
+    );
 
 const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
   target !== undefined || baseline !== undefined || allPairs === true;
@@ -114,7 +117,7 @@ async function change(name: string, flags: ProtocolFlags): Promise<void> {
 /** What the flags say of the protocol; a flag wins over the same thing in the file of `--protocol`. */
 function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
   const said = {
-    ...(flags.protocol === undefined ? {} : readObject(flags.protocol, "any fields of the protocol")),
+    ...(flags.protocol === undefined ? {} : protocolIn(flags.protocol)),
     ...(flags.wording === undefined ? {} : { wording: readWordings(flags.wording) }),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
@@ -125,6 +128,12 @@ function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
   const parsed = protocolPatchSchema.safeParse(said);
   if (parsed.success) return parsed.data;
   throw new ProtocolWrong(faultsIn(parsed.error));
+}
+
+/** Fields of a protocol, or the file of a replication pack, where it stands among other things. */
+function protocolIn(file: string): object {
+  const said = readObject(file, "any fields of the protocol");
+  return "protocol" in said && isObject(said.protocol) ? said.protocol : said;
 }
 
 function checksSaid(value: string): ProtocolPatch["checks"] {

@@ -40,7 +40,7 @@ export const judgedJudgmentSchema = z.strictObject({
   otherOrder: choiceSchema.nullable().describe("What the model chose with sides changed; null: not asked."),
   rationale: z.string().nullable().describe("Plain text."),
   seconds: z.number().nullable(),
-  at: z.string().describe("UTC, ISO 8601."),
+  at: z.string().nullable().describe("UTC, ISO 8601; null: its file does not say."),
   excludedBy: z.string().nullable().describe("The rule by which it is left out of every figure."),
 });
 

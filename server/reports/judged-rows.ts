@@ -15,7 +15,7 @@ export interface JudgedRow {
   readonly choice: Choice;
   readonly rationale: string | null;
   readonly activeMs: number | null;
-  readonly at: string;
+  readonly at: string | null;
   readonly excludedBy: string | null;
 }
 

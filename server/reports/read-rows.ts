@@ -165,5 +165,5 @@ const placed = (more: (dialect: Dialect) => AliasedExpression<string | null, "ac
 const placedBetween = placed(() => []);
 const placedWithTimes = placed((dialect) => [
   dialect.inOneText(sql`coalesce(j.active_ms, -1) + 1`, ",").as("activeMs"),
-  dialect.inOneText(sql`j.judged_at`, SEPARATOR).as("at"),
+  dialect.inOneText(sql`coalesce(j.judged_at, '')`, SEPARATOR).as("at"),
 ]);

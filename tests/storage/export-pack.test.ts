@@ -51,7 +51,7 @@ describe.each(DATABASES)("a replication pack, on %s", (kind) => {
     expect(names).toEqual(
       [
         ...["protocol.json", "instructions.md", "prompts.jsonl", "responses.jsonl", "judgments.jsonl"],
-        ...["report.json", "report.md", "METHODS.md", "SHA256SUMS", "recompute.mjs"],
+        ...["report.json", "report.md", "METHODS.md", "README.md", "SHA256SUMS", "recompute.mjs"],
       ].sort(),
     );
     const sums = pack.read("SHA256SUMS").trim().split("\n");

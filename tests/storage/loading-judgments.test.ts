@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { buildFullReport } from "../../server/reports/report.ts";
 import { currentProtocol } from "../../server/studies/store.ts";
 import { changeProtocol, changeState } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
@@ -36,6 +37,25 @@ describe.each(DATABASES)("loading judgments on %s", (kind) => {
     expect(await counted(context)).toMatchObject([
       { prompt: "p1", annotator: "ann", left: "A", choice: "left" },
     ]);
+  });
+
+  it("has no time where its file does not say: when it was loaded is no time of a judgment", async () => {
+    const context = await withMaterial(kind);
+    const rows = [1, 2].flatMap((prompt) =>
+      Array.from({ length: 5 }, (_, i) => judgment(prompt * 10 + i, { promptId: `p${prompt}`, turn: 1 })),
+    );
+    const dated = [judgment(30, { annotator: "dated", createdAt: DAY(3) })];
+    await load(
+      context,
+      fileOf("j", [...rows.map((row, i) => ({ ...row, annotator: `a${i % 5}` })), ...dated]),
+    );
+    const times = await context.database.read(({ db }) =>
+      db.selectFrom("counted_judgment").select("judged_at").distinct().orderBy("judged_at").execute(),
+    );
+    expect(new Set(times.map((row) => row.judged_at))).toEqual(new Set([null, DAY(3)]));
+    const report = await buildFullReport(context, { study: "s" });
+    expect(report.progress).toMatchObject([{ judgments: 1 }]);
+    expect(report.judgments).toBe(11);
   });
 
   it("makes one comparison of both orders and keeps the sides", async () => {

@@ -13,12 +13,15 @@ import { writeText } from "./destination.ts";
 import { ExportWrong } from "./errors.ts";
 import type { ExportFormat } from "./format.ts";
 import { anonymousNames, type Names, readNames } from "./names.ts";
-import { methodsText } from "./pack-methods.ts";
 import { instructionsText, packProtocol } from "./pack-protocol.ts";
+import { readmeText } from "./pack-readme.ts";
 import { textLines } from "./read-texts.ts";
 import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { textOf } from "./write-rows.ts";
+
+const METHODS_ELSEWHERE =
+  "Every formula is stated in docs/methods.md of the Tiebreak that wrote this pack.\n";
 
 /** What a pack takes from elsewhere. */
 export interface PackParts {
@@ -103,7 +106,8 @@ class Pack {
     const { json, markdown } = await report(anonymous, facts.study.name);
     await this.#file("report.json", [json]);
     await this.#file("report.md", [markdown]);
-    await this.#file("METHODS.md", [methodsText(methods)]);
+    await this.#file("METHODS.md", [methods ?? METHODS_ELSEWHERE]);
+    await this.#file("README.md", [readmeText(protocol)]);
     await this.#file("recompute.mjs", [recompute]);
     await this.#file("SHA256SUMS", [await this.#sums()]);
     return {
@@ -131,7 +135,11 @@ class Pack {
     return tally;
   }
 
-  async #file(name: string, text: Iterable<string> | AsyncIterable<string>, rows = () => 1): Promise<void> {
+  async #file(
+    name: string,
+    text: Iterable<string> | AsyncIterable<string>,
+    rows: () => number | null = () => null,
+  ): Promise<void> {
     await writeText({ path: path.join(this.#source.folder, name) }, pieces(text));
     this.#files.push({ path: name, rows: rows() });
   }

@@ -191,6 +191,11 @@ async function check() {
   return differing === 0 ? 0 : 1;
 }
 
+/** Who reads from a pipe may have seen enough. */
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 try {
   process.exitCode = await check();
 } catch (error) {

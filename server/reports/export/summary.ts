@@ -3,7 +3,8 @@ import type { Counted } from "./tally.ts";
 export interface ExportedFile {
   /** Null: standard output. */
   readonly path: string | null;
-  readonly rows: number;
+  /** Null: it is no file of rows. */
+  readonly rows: number | null;
 }
 
 /** What an export came to. */
@@ -28,9 +29,8 @@ export interface ExportSummary {
 /** The same in words, a line each. */
 export function summaryLines(summary: ExportSummary): string[] {
   const { files, leftOut, changed, cellsChanged, notCarried, as } = summary;
-  const written = files.map(({ path, rows }) => `${count(rows, "row")}${path === null ? "" : ` in ${path}`}`);
   return [
-    `Wrote ${written.join(" and ")}.`,
+    `Wrote ${files.map(written).join(files.length > 2 ? ", " : " and ")}.`,
     ...leftOut.map(({ what, judgments }) => `Left out: ${count(judgments, "judgment")} (${what}).`),
     ...changed.map(({ what, judgments }) => `Changed: ${count(judgments, "judgment")} (${what}).`),
     ...(cellsChanged > 0
@@ -39,5 +39,10 @@ export function summaryLines(summary: ExportSummary): string[] {
     ...(notCarried.length > 0 ? [`${as} cannot carry: ${notCarried.join("; ")}.`] : []),
   ];
 }
+
+const written = ({ path, rows }: ExportedFile): string => {
+  if (rows === null) return String(path);
+  return `${count(rows, "row")}${path === null ? "" : ` in ${path}`}`;
+};
 
 const count = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;

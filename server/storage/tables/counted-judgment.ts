@@ -18,6 +18,6 @@ export interface CountedJudgmentView {
   origin: Origin;
   choice: Choice;
   active_ms: number | null;
-  /** When it was judged where a file says so, else when it was received. */
-  judged_at: string;
+  /** When it was judged: as its file says (null: it does not), or when it was received here. */
+  judged_at: string | null;
 }

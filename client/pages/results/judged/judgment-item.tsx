@@ -72,7 +72,7 @@ function Circumstances({ judgment, sides }: { judgment: Judgment; sides: Sides }
         </span>
       )}
       {seconds !== null && <span>{words.seconds(seconds)}</span>}
-      <span>{dayAndTime(at)}</span>
+      {at !== null && <span>{dayAndTime(at)}</span>}
       {excludedBy !== null && <strong>{words.leftOut(excludedBy)}</strong>}
     </>
   );

@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { FullReport } from "../../server/contract/report.ts";
+import { tiebreakOk } from "../support/server.ts";
+
+const MAIN = path.resolve(import.meta.dirname, "../../dist/server/main.js");
+
+describe("a replication pack", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-pack-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const run = (command: string, database: string) => {
+    const own = command.replaceAll("npx tiebreak", `"${process.execPath}" "${MAIN}"`);
+    const env = { ...process.env, DATABASE_URL: path.join(folder, database) };
+    return spawnSync("sh", ["-ec", own], { cwd: path.join(folder, "pack"), env, encoding: "utf8" });
+  };
+
+  it("is checked and loaded again elsewhere by the commands of its README", async () => {
+    const env = { DATABASE_URL: path.join(folder, "here.db") };
+    await tiebreakOk(["demo", "simulated"], env);
+    await tiebreakOk(["export", "demo", "--as", "pack", "--out", path.join(folder, "pack")], env);
+    const readme = fs.readFileSync(path.join(folder, "pack/README.md"), "utf8");
+    const [check = "", again = ""] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, one]) => one);
+    const checked = run(check, "none.db");
+    expect([checked.status, checked.stderr]).toEqual([0, ""]);
+    expect(checked.stdout).toContain("All figures match the report.");
+    expect(checked.stdout).toContain("judgments.jsonl: OK");
+    const loaded = run(again, "there.db");
+    expect(loaded.status, loaded.stderr).toBe(0);
+    expect(loaded.stdout).toContain("790 judgments of 170 comparisons on 34 prompts by 10 annotators");
+    const report = run("npx tiebreak report demo-again --format json", "there.db");
+    const there = JSON.parse(report.stdout) as FullReport;
+    const here = JSON.parse(fs.readFileSync(path.join(folder, "pack/report.json"), "utf8")) as FullReport;
+    /** A group in which nobody has judged does not come back; and a draft declares nothing. */
+    const comparable = (block: unknown): unknown =>
+      JSON.parse(JSON.stringify(block).replace(/"status":"\w+"/g, '"status":""'), (_, value: unknown) =>
+        Array.isArray(value)
+          ? value.filter((one) => typeof one !== "object" || !JSON.stringify(one).includes('"visitors"'))
+          : value,
+      );
+    const blocks = ["pairs", "groups", "agreement", "ranking", "position", "byAnnotator"] as const;
+    const more = ["judges", "aggregation", "effects", "slices"] as const;
+    for (const block of [...blocks, ...more])
+      expect(comparable(there[block]), block).toEqual(comparable(here[block]));
+  });
+
+  it("may be read as far as somebody likes", () => {
+    const read = run("node recompute.mjs | head -1", "none.db");
+    expect([read.stdout.split("\n").length, read.stderr]).toEqual([2, ""]);
+  });
+});
