@@ -46,6 +46,20 @@ describe("a replication pack", () => {
       expect(comparable(there[block]), block).toEqual(comparable(here[block]));
   });
 
+  it("is loaded again without texts too, where none were ever loaded", async () => {
+    const env = { DATABASE_URL: path.join(folder, "here.db") };
+    await tiebreakOk(["demo", "lima"], env);
+    fs.rmSync(path.join(folder, "pack"), { recursive: true });
+    await tiebreakOk(["export", "lima", "--as", "pack", "--out", path.join(folder, "pack")], env);
+    const readme = fs.readFileSync(path.join(folder, "pack/README.md"), "utf8");
+    for (const [, commands = ""] of readme.matchAll(/```sh\n([\s\S]*?)```/g))
+      expect(run(commands, "lima.db")).toMatchObject({ status: 0 });
+    const { stdout } = run("npx tiebreak report lima-again", "lima.db");
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "LIMA was preferred to Alpaca 65B in 53 % of 300 judgments",
+    );
+  });
+
   it("may be read as far as somebody likes", () => {
     const read = run("node recompute.mjs | head -1", "none.db");
     expect([read.stdout.split("\n").length, read.stderr]).toEqual([2, ""]);

@@ -2,8 +2,11 @@ import { asWord } from "../../studies/as-word.ts";
 import { ESTIMATOR_VERSION } from "../estimator.ts";
 import type { PackProtocol } from "./pack-protocol.ts";
 
-/** What a replication pack holds, and the commands that check it and load it again. */
-export function readmeText(given: PackProtocol): string {
+/**
+ * What a replication pack holds, and the commands that check it and load it again.
+ * @param rows names of its files with any rows: of judgments whose texts were never loaded there are none
+ */
+export function readmeText(given: PackProtocol, rows: readonly string[]): string {
   const { study, publicTitle, note, seed, hash } = given;
   const again = asWord(`${study}-again`);
   return `# Replication pack of the study “${study}”
@@ -43,7 +46,7 @@ ${
 
 \`\`\`sh
 npx tiebreak study create ${again} --protocol protocol.json --seed=${asWord(seed)}
-npx tiebreak load ${again} prompts.jsonl responses.jsonl judgments.jsonl --format plain
+npx tiebreak load ${again} ${rows.join(" ")} --format plain
 npx tiebreak report ${again}
 \`\`\`
 

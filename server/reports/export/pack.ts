@@ -107,7 +107,13 @@ class Pack {
     await this.#file("report.json", [json]);
     await this.#file("report.md", [markdown]);
     await this.#file("METHODS.md", [methods ?? METHODS_ELSEWHERE]);
-    await this.#file("README.md", [readmeText(protocol)]);
+    const withRows = this.#files.filter(({ rows }) => (rows ?? 0) > 0);
+    await this.#file("README.md", [
+      readmeText(
+        protocol,
+        withRows.map((file) => file.path ?? ""),
+      ),
+    ]);
     await this.#file("recompute.mjs", [recompute]);
     await this.#file("SHA256SUMS", [await this.#sums()]);
     return {
