@@ -56,7 +56,7 @@ describe("a replication pack", () => {
       expect(run(commands, "lima.db")).toMatchObject({ status: 0 });
     const { stdout } = run("npx tiebreak report lima-again", "lima.db");
     expect(stdout.replace(/\s+/g, " ")).toContain(
-      "LIMA was preferred to Alpaca 65B in 53 % of 300 judgments",
+      "LIMA was preferred to Alpaca 65B in 53.0 % of 300 judgments",
     );
   });
 
