@@ -167,9 +167,13 @@ function readWordings(file: string): Record<string, object> {
   if (isFlat)
     throw new ProtocolWrong(`${file}: the texts stand under their language, as in ${WORDING_SHAPE}`);
   return Object.fromEntries(
-    said.map(([language, words]) => [language, { ...DEFAULT_WORDING, ...(words as Partial<Wording>) }]),
+    said.map(([language, words]) => [language, { ...standingIn(language), ...(words as Partial<Wording>) }]),
   );
 }
+
+/** What stands where a wording does not say: our own words in English, and no guidelines in a language that we have none of. */
+const standingIn = (language: string): Partial<Wording> =>
+  /^en(-|$)/i.test(language) ? DEFAULT_WORDING : { guidelines: null };
 
 function readObject(file: string, what: string): object {
   const said = readJson(file);

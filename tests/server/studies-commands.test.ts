@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { studyCommand } from "../../server/commands/study.ts";
 import { widthOf } from "../../server/reports/formats/plain-text.ts";
+import { DEFAULT_WORDING } from "../../server/studies/default-protocol.ts";
 import { emptyDatabaseUrl } from "../support/context.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-study-"));
@@ -85,6 +86,19 @@ describe("tiebreak study", () => {
       "--shared: “abc” is not a whole number.",
     );
     await expect(study(database, "create", "we/ird", ...PAIR)).rejects.toThrow(/letters, digits, spaces and/);
+  });
+
+  it("never puts English words into a wording of another language", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const zh = { question: "哪个回答更好？", left: "A 明显更好", tie: "差不多", right: "B 明显更好" };
+    await study(database, "create", "s", "--wording", file("zh.json", { zh, en: { question: "Which?" } }));
+    const shown = JSON.parse(await study(database, "show", "s", "--json")) as {
+      protocol: { wording: Record<string, object> };
+    };
+    expect(shown.protocol.wording.zh).toEqual({ ...zh, guidelines: null });
+    expect(shown.protocol.wording.en).toMatchObject({ question: "Which?", tie: DEFAULT_WORDING.tie });
+    const half = file("half.json", { zh: { question: zh.question } });
+    await expect(study(database, "create", "t", "--wording", half)).rejects.toThrow(/wording\.zh\.left/);
   });
 
   it("lines its columns up, however wide the characters of a name are", async () => {
