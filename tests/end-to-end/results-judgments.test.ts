@@ -205,6 +205,19 @@ describe("the judgments behind a figure", () => {
     expect(sides).toEqual([true, true]);
   });
 
+  it("are printed whole: on paper nothing can be unfolded", async () => {
+    const page = await signedIn();
+    await page.goto(`${server.origin}/results/demo?judgments&system=plain&against=terse`);
+    const folded = page.locator(".comparison .long-text.folded").first();
+    await folded.waitFor();
+    const hidden = () => folded.evaluate((text) => text.scrollHeight - text.clientHeight);
+    expect(await hidden()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: "print" });
+    expect(await hidden()).toBe(0);
+    expect(await page.getByRole("button", { name: "Show all" }).first().isVisible()).toBe(false);
+    await page.context().close();
+  });
+
   it("can be reached with the keyboard alone", async () => {
     const page = await signedIn();
     await results(page);
