@@ -59,7 +59,7 @@ describe("the command line", () => {
   it("ends with 2 and says what to do where input is refused", async () => {
     const refused = [
       ["frobnicate"],
-      ["study", "create", "x"],
+      ["study", "create", "x", "--target", "t"],
       ["report", "nowhere"],
       ["load", "nowhere", "nothing.jsonl"],
       ["invite", "nowhere"],
