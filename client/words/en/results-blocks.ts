@@ -133,14 +133,16 @@ export const blocks = {
   annotators: {
     means:
       "How each annotator worked. Agreement: tie-discounted, with the others on the same comparisons. An outlier is one " +
-      "whose choices are too unlike or too alike the others’ to be chance; nobody is left out for it unless a rule says so.",
+      "whose choices are too unlike or too alike the others’ to be chance; nobody is left out for it unless a rule says so. " +
+      "Thirds: of their own work, in its order.",
     caption: "Annotators",
     annotator: "Annotator",
     time: "Median active time",
     left: "Chose left",
     ties: "Ties",
     agreement: "Agreement with others",
-    thirds: "By thirds of their work",
+    thirdsAgreement: "Agreement by thirds",
+    thirdsSeconds: "Seconds by thirds",
     checks: "Checks passed",
     repeats: "Repeats alike",
     outlier: "Outlier",

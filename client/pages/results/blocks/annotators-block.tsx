@@ -67,11 +67,18 @@ const FIELDS: Field[] = [
   { column: shareColumn("left", says.left), cell: (one) => shareOf(one.left) },
   { column: shareColumn("ties", says.ties), cell: (one) => shareOf(one.ties) },
   { column: scoreColumn("agreement", says.agreement), always: true, cell: (one) => one.agreement },
-  { column: textColumn("agreement_by_thirds", says.thirds), cell: thirdsOf },
   { column: textColumn("checks", says.checks), cell: ({ checks }) => outOf(checks.passed, checks.of) },
   { column: textColumn("repeats", says.repeats), cell: ({ repeats }) => outOf(repeats.same, repeats.of) },
   { column: nameColumn("excluded", says.excluded), cell: (one) => one.excluded },
   { column: { key: "outlier", label: says.outlier, kind: "text", reasons: true }, cell: outlierOf },
+  {
+    column: textColumn("agreement_by_thirds", says.thirdsAgreement),
+    cell: (one) => thirdsOf(one, "agreement", words.decimal),
+  },
+  {
+    column: textColumn("active_seconds_by_thirds", says.thirdsSeconds),
+    cell: (one) => thirdsOf(one, "medianActiveSeconds", blocks.whole),
+  },
 ];
 
 const isFlagged = ({ outlier }: AnnotatorFigures): boolean => "flagged" in outlier && outlier.flagged;
@@ -82,9 +89,14 @@ function shareOf(share: AnnotatorFigures["left"]): Cell {
   return { value: rate, low, high, method, n: of };
 }
 
-function thirdsOf({ drift }: AnnotatorFigures): Cell {
-  if ("notEstimable" in drift || drift.agreement.every((one) => one === null)) return null;
-  return drift.agreement.map((one) => (one === null ? words.none : words.decimal(one))).join("\u2002");
+/** A figure of the first, second and last third of their work. */
+function thirdsOf(
+  { drift }: AnnotatorFigures,
+  figure: "agreement" | "medianActiveSeconds",
+  show: (value: number) => string,
+): Cell {
+  if ("notEstimable" in drift || drift[figure].every((one) => one === null)) return null;
+  return drift[figure].map((one) => (one === null ? words.none : show(one))).join("\u2002");
 }
 
 const outOf = (part: number, whole: number): Cell =>
