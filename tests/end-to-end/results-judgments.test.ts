@@ -132,30 +132,6 @@ describe("the judgments behind a figure", () => {
     expect(await page.getByRole("radio", { name: "All people" }).isChecked()).toBe(true);
   });
 
-  it.each([
-    { part: "Slices", row: "advice", look: ["plain against terse×", "source advice×"] },
-    { part: "Ranking", row: "terse", look: ["terse against any other×", "all people"] },
-    { part: "Agreement", row: "authors", look: ["group authors×", "judged by"] },
-    { part: "Position", row: "crowd", look: ["all comparisons", "group crowd×"] },
-  ])("are a link away from the rows of $part", async ({ part, row, look }) => {
-    const page = await signedIn();
-    await results(page);
-    const heading = page.getByRole("heading", { name: part, exact: true });
-    await heading.scrollIntoViewIfNeeded();
-    const section = page.locator("section").filter({ has: heading }).last();
-    await section.locator("table").first().waitFor();
-    await section.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
-    await section.locator("th[scope=row] a", { hasText: row }).first().click();
-    await judgments(page);
-    await page.locator(".comparison").first().waitFor();
-    const shown = (await page.locator(".look li").allTextContents()).join(" | ");
-    for (const one of look) expect(shown).toContain(one);
-    expect(await faults(page)).toEqual([]);
-    await page.goBack();
-    await heading.waitFor();
-    await page.context().close();
-  });
-
   it("of one annotator say what was chosen, on which side, and why, as text", async () => {
     const page = await signedIn();
     await results(page);
@@ -203,19 +179,6 @@ describe("the judgments behind a figure", () => {
       return [line("الأولى أوضح.").left > middle, line("The last words.").right < middle];
     });
     expect(sides).toEqual([true, true]);
-  });
-
-  it("are printed whole: on paper nothing can be unfolded", async () => {
-    const page = await signedIn();
-    await page.goto(`${server.origin}/results/demo?judgments&system=plain&against=terse`);
-    const folded = page.locator(".comparison .long-text.folded").first();
-    await folded.waitFor();
-    const hidden = () => folded.evaluate((text) => text.scrollHeight - text.clientHeight);
-    expect(await hidden()).toBeGreaterThan(0);
-    await page.emulateMedia({ media: "print" });
-    expect(await hidden()).toBe(0);
-    expect(await page.getByRole("button", { name: "Show all" }).first().isVisible()).toBe(false);
-    await page.context().close();
   });
 
   it("can be reached with the keyboard alone", async () => {

@@ -1,0 +1,67 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+
+describe("the judgments behind a row of a table", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-rows-"));
+  const env = { DATABASE_URL: path.join(folder, "demo.db") };
+  let server: RunningServer;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    await tiebreakOk(["demo", "simulated"], env);
+    server = await startServer(env);
+    browser = await launchBrowser();
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    page = await context.newPage();
+    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    await page.goto(url);
+    await page.getByRole("heading", { name: "Studies" }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    { part: "Slices", row: "advice", look: ["plain against terse×", "source advice×"] },
+    { part: "Ranking", row: "terse", look: ["terse against any other×", "all people"] },
+    { part: "Agreement", row: "authors", look: ["group authors×", "judged by"] },
+    { part: "Position", row: "crowd", look: ["all comparisons", "group crowd×"] },
+  ])("are a link away from the rows of $part", async ({ part, row, look }) => {
+    await page.goto(`${server.origin}/results/demo`);
+    const heading = page.getByRole("heading", { name: part, exact: true });
+    await heading.scrollIntoViewIfNeeded();
+    const section = page.locator("section").filter({ has: heading }).last();
+    await section.locator("table").first().waitFor();
+    await section.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
+    await section.locator("th[scope=row] a", { hasText: row }).first().click();
+    await page.getByRole("heading", { name: "Judgments", exact: true }).waitFor();
+    await page.locator(".comparison").first().waitFor();
+    const shown = (await page.locator(".look li").allTextContents()).join(" | ");
+    for (const one of look) expect(shown).toContain(one);
+    /** The levels of headings inside a text are those that its system wrote. */
+    const axe = await new AxeBuilder({ page }).disableRules("heading-order").analyze();
+    expect(axe.violations.map((one) => `${one.id} ${one.nodes[0]?.html}`)).toEqual([]);
+    await page.goBack();
+    await heading.waitFor();
+  });
+
+  it("are printed whole: on paper nothing can be unfolded", async () => {
+    await page.goto(`${server.origin}/results/demo?judgments&system=plain&against=terse`);
+    const folded = page.locator(".comparison .long-text.folded").first();
+    await folded.waitFor();
+    const hidden = () => folded.evaluate((text) => text.scrollHeight - text.clientHeight);
+    expect(await hidden()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: "print" });
+    expect(await hidden()).toBe(0);
+    expect(await page.getByRole("button", { name: "Show all" }).first().isVisible()).toBe(false);
+  });
+});
