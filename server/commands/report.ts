@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
+import type { PromptPart } from "../reports/blocks/prompt-parts.ts";
 import {
   CSV_PARTS,
   type CsvPart,
@@ -18,6 +19,7 @@ interface ReportFlags extends ConfigInput {
   readonly part: CsvPart;
   readonly spreadsheetSafe?: boolean;
   readonly group?: string;
+  readonly prompts?: PromptPart;
   readonly snapshot?: boolean;
   readonly verify?: number | true;
   readonly json?: boolean;
@@ -29,6 +31,7 @@ Examples:
   npx tiebreak report haiku --format latex > haiku.tex
   npx tiebreak report haiku --format csv > pairs.csv
   npx tiebreak report haiku --format csv --part all > figures.csv
+  npx tiebreak report haiku --prompts source=advice
   npx tiebreak report haiku --verify`;
 
 /** What a check that found a difference ends with. */
@@ -50,6 +53,7 @@ export function reportCommand(program: Command): void {
     )
     .option("--spreadsheet-safe", "of CSV: an apostrophe before what a spreadsheet takes for a formula")
     .option("--group <name>", "one group of annotators alone")
+    .option("--prompts <field=value>", "the prompts of one part alone, as the slices name it", partSaid)
     .option("--snapshot", "keep the report as it stands now, and say its number")
     .option(
       "--verify [number]",
@@ -68,7 +72,7 @@ export function reportCommand(program: Command): void {
 }
 
 async function write(context: Context, study: string, flags: ReportFlags): Promise<void> {
-  const report = await buildFullReport(context, { study, group: flags.group });
+  const report = await buildFullReport(context, { study, group: flags.group, prompts: flags.prompts });
   const { part, spreadsheetSafe } = flags;
   process.stdout.write(formatReport(report, flags.json ? "json" : flags.format, { part, spreadsheetSafe }));
 }
@@ -85,6 +89,12 @@ async function verify(context: Context, study: string, flags: ReportFlags): Prom
   const found = await verifySnapshot(context, { study, number });
   print(flags.json ? JSON.stringify(found) : verificationText(found));
   if (found.outcome !== "same") process.exitCode = DIFFERS;
+}
+
+function partSaid(text: string): PromptPart {
+  const [field = "", ...value] = text.split("=");
+  if (field !== "" && value.join("=") !== "") return { field, value: value.join("=") };
+  throw new InvalidArgumentError("Write a field and what stands in it, such as source=advice.");
 }
 
 function numberOf(text: string): number {

@@ -2,7 +2,7 @@ import type { Declared, Report } from "../contract/report.ts";
 import type { TestStatus } from "../contract/report-estimates.ts";
 import { sql } from "kysely";
 import type { Reader } from "../storage/database.ts";
-import type { StudyFacts } from "./facts.ts";
+import type { StudyData } from "./study-data.ts";
 
 export type Slots = Report["slots"];
 
@@ -31,16 +31,23 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
   return { wanted, judged: wanted - Number(free) };
 }
 
+/** What decides how tests may be read. */
+type Judged = Pick<StudyData, "facts" | "slots" | "part">;
+
 /**
- * How the declared tests may be read: nothing was declared before the study was opened; a verdict waits for the
- * planned number of judgments, or for the study to be closed.
+ * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts; a
+ * verdict waits for the planned number of judgments, or for the study to be closed.
  */
-export function statusOf({ study, declared }: StudyFacts, { wanted, judged }: Slots): TestStatus {
-  if (declared.hash === null) return "exploratory";
+export function statusOf({
+  facts: { study, declared },
+  slots: { wanted, judged },
+  part,
+}: Judged): TestStatus {
+  if (declared.hash === null || part !== undefined) return "exploratory";
   return study.state === "closed" || (wanted > 0 && judged >= wanted) ? "confirmatory" : "interim";
 }
 
-export function declaredOf(facts: StudyFacts, slots: Slots): Declared {
-  const { analysis, hash } = facts.declared;
-  return { ...analysis, status: statusOf(facts, slots), protocolHash: hash };
+export function declaredOf(given: Judged): Declared {
+  const { analysis, hash } = given.facts.declared;
+  return { ...analysis, status: statusOf(given), protocolHash: hash };
 }

@@ -12,9 +12,9 @@ import {
   type JudgedRow,
   judgmentsOn,
   otherOrdersOn,
-  promptsOfPart,
   textsOn,
 } from "./judged-rows.ts";
+import { promptsOfPart } from "./prompts-of-part.ts";
 
 /** Comparisons a page. */
 const A_PAGE = 20;

@@ -11,6 +11,7 @@ export interface NoteFacts {
   readonly annotators: StudyData["annotators"];
   readonly excluded: JudgmentRows;
   readonly withoutText: WithoutText;
+  readonly part?: StudyData["part"];
   /** Counted judgments in none of the pairs that are reported. */
   readonly inNoPair: number;
 }
@@ -19,6 +20,7 @@ export interface NoteFacts {
 export function writeNotes(given: NoteFacts): string[] {
   const own = given.facts.study.note?.trim() ?? "";
   const derived = [
+    partNote(given),
     reconstructedNote(given),
     simulatedNote(given),
     outsideNote(given),
@@ -27,6 +29,16 @@ export function writeNotes(given: NoteFacts): string[] {
     inNoPairNote(given),
   ].filter((note) => note !== null);
   return own === "" ? derived : [own, ...derived];
+}
+
+/** What is chosen after the fact is no verdict. */
+function partNote({ part }: NoteFacts): string | null {
+  if (part === undefined) return null;
+  const { field, value, prompts } = part;
+  return (
+    `Only ${prompts === 1 ? "the prompt" : `the ${prompts} prompts`} with ${field} ${isolated(value)}. ` +
+    "The part was chosen afterwards, so nothing here was declared beforehand."
+  );
 }
 
 /** True where the study's own note already says of all judgments where they come from. */

@@ -10,12 +10,14 @@ import {
 import type { Reader } from "../storage/database.ts";
 import { GroupNotFound } from "../studies/errors.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "./blocks/index.ts";
+import type { PromptPart } from "./blocks/prompt-parts.ts";
 import type { JudgmentRows } from "./columns.ts";
 import { dataHash } from "./data-hash.ts";
 import { declaredOf } from "./declared.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import type { StudyFacts } from "./facts.ts";
 import { writeNotes } from "./notes.ts";
+import { onlyPart } from "./only-part.ts";
 import { listPairs, PairRanges } from "./pair-list.ts";
 import { type PairsToReport, reportPairs } from "./pairs.ts";
 import type { StudyData } from "./study-data.ts";
@@ -25,6 +27,8 @@ export interface ReportQuestion {
   readonly study: string;
   /** The rows of this group alone; the totals, the groups, the notes and the blocks stay those of the whole study. */
   readonly group?: string | undefined;
+  /** The judgments on these prompts alone, in every figure. */
+  readonly prompts?: PromptPart | undefined;
 }
 
 /** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder */
@@ -42,7 +46,7 @@ const REMEMBERED = 2;
 
 /**
  * Makes reports. What it read for one question it keeps for the next while nothing in the study has changed.
- * @throws StudyNotFound, GroupNotFound: both name what there is.
+ * @throws StudyNotFound, GroupNotFound: both name what there is; PartNotFound.
  */
 export class ReportBuilder {
   readonly #database: Context["database"];
@@ -85,18 +89,20 @@ export class ReportBuilder {
     return { report: { ...head, pairs, ...beside }, dataHash: dataHash(given.data) };
   }
 
-  async #read(reader: Reader, { study, group }: ReportQuestion, times: boolean): Promise<Given> {
+  async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
     const known = this.#remembered.get(study);
     this.#remembered.delete(study); // and put back as the latest
     const latest = await readAgainOrAnew(reader, study, { known, times });
     this.#remembered.set(study, latest);
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(oldest!);
-    const { data, figures } = latest;
-    requireGroup(data.facts, group);
-    return { data, rows: rowsOf(data, group), figures };
+    requireGroup(latest.data.facts, group);
+    const data = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
+    return { data, rows: rowsOf(data, group), figures: prompts ? noFigures() : latest.figures };
   }
 }
+
+const noFigures = (): ReadStudy["figures"] => new Map();
 
 /** What blocks are made of, and the figures that are known already. */
 interface Given extends BlockData {
@@ -137,7 +143,7 @@ function reportOf({ data, rows: given, figures }: Given): Report {
     seed: facts.study.seed,
     estimator: ESTIMATOR_VERSION,
     slots: data.slots,
-    analysis: declaredOf(facts, data.slots),
+    analysis: declaredOf(data),
     about: facts.about,
     snapshot: null,
     groups: listedGroups(data),

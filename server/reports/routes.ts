@@ -20,6 +20,15 @@ const params = z.strictObject({ study: z.string().max(100) });
 const querystring = z.strictObject({
   group: z.string().max(100).optional(),
   part: z.enum(REPORT_PARTS as [ReportPart, ...ReportPart[]]).default("report"),
+  /** With `value`: the prompts of one part alone, as the slices name it. */
+  field: z.string().max(200).optional(),
+  value: z.string().max(1000).optional(),
+});
+
+/** What is asked of the report, in its own words. */
+const askedOf = ({ field, value, ...rest }: z.infer<typeof querystring>) => ({
+  ...rest,
+  ...(field !== undefined && value !== undefined ? { prompts: { field, value } } : {}),
 });
 
 const judged = { querystring: judgedQuerySchema, response: replies(judgedPageSchema) };
@@ -45,13 +54,13 @@ export function reportRoutes({ context, desk, isOwner, render, origin }: ReportP
       async (request, reply) => {
         const { study } = request.params;
         if (!(await isOwner(request)) && !(await mayRead(context, request, study))) throw new SignInNeeded();
-        return send({ study, ...request.query }, { request, reply });
+        return send({ study, ...askedOf(request.query) }, { request, reply });
       },
     );
     app.get("/api/results", { ...access("reader"), schema }, async (request, reply) => {
       const { study, snapshotId } = await sharedBy(context, bearerOf(request));
       const http = { request, reply };
-      if (snapshotId === null) return send({ study, ...request.query }, http);
+      if (snapshotId === null) return send({ study, ...askedOf(request.query) }, http);
       return sendSnapshot(context, { snapshotId, part: request.query.part }, http);
     });
     app.get(
@@ -106,7 +115,8 @@ async function sendReport(
   asked: ReportRequest,
   { request, reply }: Http,
 ) {
-  const options = { group: asked.group, format: asked.part };
+  const { field, value } = asked.prompts ?? {};
+  const options = { group: asked.group, format: JSON.stringify([asked.part, field, value]) };
   const etag = await context.database.read((reader) => etagFor(reader, asked.study, options));
   reply.header("etag", etag).header("cache-control", "private, no-cache");
   if (request.headers["if-none-match"] === etag) {

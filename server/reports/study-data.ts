@@ -1,6 +1,7 @@
 import type { Reader } from "../storage/database.ts";
 import { INVITED } from "../studies/annotators.ts";
 import { type AgainRows, readAgain } from "./again.ts";
+import type { PromptPart } from "./blocks/prompt-parts.ts";
 import { Codes, compareCodeUnits } from "./codes.ts";
 import type { JudgmentRows } from "./columns.ts";
 import { readCounts, type StudyCounts } from "./counts.ts";
@@ -39,6 +40,8 @@ export interface StudyData {
   readonly counts: StudyCounts;
   readonly withoutText: WithoutText;
   readonly slots: Slots;
+  /** The part of the prompts that the rows are of, and how many those are; not said: all. */
+  readonly part?: PromptPart & { readonly prompts: number };
 }
 
 /**

@@ -8,7 +8,7 @@ import { sidesOf } from "./side-adjusted.ts";
 
 /** What stands beside the rates of every row of the report, in the order of its rows. */
 export function testsOf(data: StudyData, given: PairsToReport): PairTests[] {
-  const status = statusOf(data.facts, data.slots);
+  const status = statusOf(data);
   const rows = eachRow(given, (row) => testsOfRow(data, { given, row, status }));
   const corrected = new Map(
     given.groups.map((group) => {
