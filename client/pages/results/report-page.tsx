@@ -14,6 +14,7 @@ import { Heading, Notes } from "./heading.tsx";
 import { InWords } from "./in-words.tsx";
 import { MajorityTable } from "./majority-table.tsx";
 import { pairsTable } from "./pairs-table.ts";
+import { PromptFilter } from "./prompt-filter.tsx";
 import { blocksOf, figurePairs, type Shown } from "./report-view.ts";
 import { SECTIONS } from "./sections.ts";
 import { addressFor, shownFrom } from "./shown-group.ts";
@@ -44,6 +45,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
       <Heading report={report} unreachable={unreachable} />
       <Notes notes={report.notes} />
       {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}
+      {report.snapshot === null && judged && <PromptFilter part={source.prompts} shelf={shelf} />}
       {!judged && <p class="nothing">{words.nothingYet}</p>}
       <section aria-labelledby="figure-heading">
         <h2 id="figure-heading">{words.figure}</h2>

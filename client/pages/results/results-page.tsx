@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { results as words } from "../../words/en/results.ts";
+import { addressOfPart } from "./prompt-part.ts";
 import { ReportPage } from "./report-page.tsx";
 import type { ReportSource, Watched } from "./watch-report.ts";
 
@@ -17,11 +18,23 @@ export function ResultsPage({
   if (refused === "notFound" && "study" in source) {
     return <Refused says={words.errors.notFound(source.study)} toDesk />;
   }
+  if (refused === "noPart") return <NoPart />;
   if (refused === "signIn") return <Refused says={words.errors.signIn} toDesk />;
   if (refused !== null) return <Refused says={words.errors.linkNotValid} />;
   return (
     <main class="results">
       <p role="status">{unreachable ? words.errors.unreachable : words.loading}</p>
+    </main>
+  );
+}
+
+function NoPart() {
+  return (
+    <main class="results">
+      <h1>{words.promptParts.none}</h1>
+      <p>
+        <a href={addressOfPart(null, location)}>{words.promptParts.showAll}</a>
+      </p>
     </main>
   );
 }

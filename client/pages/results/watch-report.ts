@@ -1,10 +1,14 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Blocks, FullReport, Report } from "../../../server/contract/report.ts";
+import { partFrom, type PromptPart } from "./prompt-part.ts";
 
 /** Where a report comes from: a share link's token, or a study of the signed-in owner. */
-export type ReportSource = { share: string } | { study: string };
+export type ReportSource = ({ share: string } | { study: string }) & {
+  /** The figures of these prompts alone. */
+  prompts?: PromptPart;
+};
 
-export type Refusal = "noLink" | "linkNotValid" | "signIn" | "notFound";
+export type Refusal = "noLink" | "linkNotValid" | "signIn" | "notFound" | "noPart";
 
 /** What the page gets first, and the blocks that it asks for one by one. */
 export type Parts = Blocks & { report: Report };
@@ -22,11 +26,13 @@ export type Watched = WatchedPart<Report>;
 export const POLL_MS = 5000;
 
 /** What the address of this page asks for; null when it asks for nothing. */
-export function sourceOf(location: { pathname: string; hash: string }): ReportSource | null {
+export function sourceOf(location: { pathname: string; hash: string; search?: string }): ReportSource | null {
+  const prompts = partFrom(location.search ?? "");
+  const part = prompts === undefined ? {} : { prompts };
   const study = /^\/results\/([^/]+)\/?$/.exec(location.pathname)?.[1];
-  if (study !== undefined) return { study: decodeURIComponent(study) };
+  if (study !== undefined) return { study: decodeURIComponent(study), ...part };
   const share = location.hash.replace(/^#/, "").split("&")[0] ?? "";
-  return share === "" ? null : { share };
+  return share === "" ? null : { share, ...part };
 }
 
 /** The whole report with every block, for a file. @throws where it cannot be had */
@@ -120,7 +126,9 @@ async function fetchPart<Part>(
 }
 
 function addressOf(source: ReportSource, name: keyof Parts | "full"): [string, Headers] {
-  const query = name === "report" ? "" : `?part=${name}`;
+  const asked = { ...(name === "report" ? {} : { part: name }), ...source.prompts };
+  const written = new URLSearchParams(asked).toString();
+  const query = written === "" ? "" : `?${written}`;
   if ("study" in source) {
     return [`/api/studies/${encodeURIComponent(source.study)}/report${query}`, new Headers()];
   }
@@ -129,6 +137,7 @@ function addressOf(source: ReportSource, name: keyof Parts | "full"): [string, H
 
 function refusalOf(status: number, source: ReportSource): Refusal | null {
   if (status === 401 || status === 403) return "study" in source ? "signIn" : "linkNotValid";
+  if (status === 404 && source.prompts !== undefined) return "noPart";
   if (status === 404 || status === 400) return "study" in source ? "notFound" : "linkNotValid";
   return null;
 }

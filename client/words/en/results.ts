@@ -47,6 +47,15 @@ export const results = {
   people: "people",
   showing: "Show",
   everyGroup: "Every group",
+  promptParts: {
+    legend: "Prompts",
+    all: "all",
+    choose: "Choose a part…",
+    part: "Part of the prompts",
+    show: "Show",
+    showAll: "Show all prompts",
+    none: "No prompt of this study belongs to that part.",
+  },
 
   figure: "Win, tie and loss",
   figureSays: (system: string | null) =>
@@ -92,7 +101,7 @@ export const results = {
         : `Interim: ${judged.toLocaleString("en-US")} of ${counted(wanted, "planned judgment")} are there. ` +
           "Who leads can still change, so nothing here is a verdict yet.",
     exploratory:
-      "Exploratory: no test was declared before judging began. Read these as hints for a study that declares one, not as verdicts.",
+      "Exploratory: no test of this was declared before judging began. Read these as hints for a study that declares one, not as verdicts.",
   },
   verdict: {
     better: (p: number, test: string) =>

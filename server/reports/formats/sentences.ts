@@ -32,7 +32,7 @@ function extent(report: Report): string[] {
 /** What the declared tests may be read as now. */
 export function statusSays({ analysis, slots, state }: Report): string {
   if (analysis.status === "exploratory")
-    return "Exploratory: no test was declared before judging began. Read these figures as hints, not as verdicts.";
+    return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   if (analysis.status === "confirmatory") {
     const why = state === "closed" ? "the study is closed" : "every planned judgment is there";
     return `Confirmatory: the test was declared before judging began, and ${why}.`;

@@ -10,6 +10,7 @@ import type { DataTable } from "../data-table.ts";
 import { type Leads, leadsFrom } from "../judged/leads.ts";
 import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
+import { partFrom } from "../prompt-part.ts";
 import { useChoice } from "../use-choice.ts";
 import { countColumn, nameColumn, scoreColumn } from "./columns.ts";
 
@@ -46,7 +47,12 @@ export function SlicesBlock({ block, report }: BlockProps<"slices">) {
         )}
       </p>
       {field.notSliced === undefined ? (
-        <Parts field={field.field} rows={rows} study={report.study} leads={leadsFrom(report)} />
+        <Parts
+          field={field.field}
+          rows={rows}
+          study={report.study}
+          leads={partFrom(location.search) ? undefined : leadsFrom(report)}
+        />
       ) : (
         <p>{words.notEstimableBecause(field.notSliced)}</p>
       )}
