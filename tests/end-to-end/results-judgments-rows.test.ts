@@ -38,9 +38,12 @@ describe("the judgments behind a row of a table", () => {
   ])("are a link away from the rows of $part", async ({ part, row, look }) => {
     await page.goto(`${server.origin}/results/demo`);
     const heading = page.getByRole("heading", { name: part, exact: true });
-    await heading.scrollIntoViewIfNeeded();
     const section = page.locator("section").filter({ has: heading }).last();
-    await section.locator("table").first().waitFor();
+    const tables = async () => {
+      await heading.scrollIntoViewIfNeeded(); // what loads above it may push it away again
+      return section.locator("table").count();
+    };
+    await expect.poll(tables, { timeout: 30_000 }).toBeGreaterThan(0);
     await section.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
     await section.locator("th[scope=row] a", { hasText: row }).first().click();
     await page.getByRole("heading", { name: "Judgments", exact: true }).waitFor();
