@@ -32,6 +32,8 @@ describe("the judgments behind a row of a table", () => {
 
   it.each([
     { part: "Slices", row: "advice", look: ["plain against terse×", "source advice×"] },
+    { part: "Tests", row: "crowd", look: ["plain against terse×", "group crowd×"] },
+    { part: "One label a comparison", row: "florid", look: ["plain against florid×", "all people"] },
     { part: "Ranking", row: "terse", look: ["terse against any other×", "all people"] },
     { part: "Agreement", row: "authors", look: ["group authors×", "judged by"] },
     { part: "Position", row: "crowd", look: ["all comparisons", "group crowd×"] },

@@ -85,6 +85,20 @@ describe.each(DATABASES)("what a figure leads to, on %s, is as many as the figur
     }
   });
 
+  it("the pairs and parts on which a model stands beside people, and one label a comparison", async () => {
+    const [judge] = report.judges.judges;
+    const both = { also: judge!.group, together: "yes" };
+    for (const { system, against, comparisons } of judge!.besidePeople.pairs)
+      expect(await lookThrough(context, { ...both, system, against })).toHaveLength(comparisons);
+    for (const { field, values } of judge!.besidePeople.byField)
+      for (const { value, comparisons } of values)
+        expect(await lookThrough(context, { ...both, field, value }), value).toHaveLength(comparisons);
+    for (const { system, against, comparisons } of report.aggregation.pairs) {
+      const found = await lookThrough(context, { system, against });
+      expect(found.filter((one) => inFigures([one]).length > 0)).toHaveLength(comparisons);
+    }
+  });
+
   it("the sides of groups and pairs", async () => {
     for (const { group, left, right, ties } of report.position.byGroup) {
       const found = inFigures(await lookThrough(context, { group }));

@@ -1,6 +1,7 @@
 import type { Pair } from "../../../server/contract/report.ts";
 import { results as words } from "../../words/en/results.ts";
 import type { Cell, DataTable } from "./data-table.ts";
+import { type Leads, lookAt } from "./judged/leads.ts";
 import type { Block } from "./report-view.ts";
 import { TableView } from "./table-view.tsx";
 
@@ -8,8 +9,14 @@ const RULES = ["plurality", "signOfSum", "moreThanHalf"] as const;
 const OUTCOMES = ["win", "tie", "loss"] as const;
 const KEYS = { plurality: "plurality", signOfSum: "sign_of_sum", moreThanHalf: "more_than_half" };
 
+interface Props {
+  blocks: Block[];
+  study: string;
+  leads: Leads | undefined;
+}
+
 /** Each comparison counted once, under the three rules; folded away until asked for. */
-export function MajorityTable({ blocks, study }: { blocks: Block[]; study: string }) {
+export function MajorityTable({ blocks, study, leads }: Props) {
   const reason = reasonForAll(blocks);
   return (
     <details>
@@ -21,7 +28,7 @@ export function MajorityTable({ blocks, study }: { blocks: Block[]; study: strin
         ))}
       </ul>
       {reason === null ? (
-        <TableView table={majorityTable(blocks)} study={study} />
+        <TableView table={majorityTable(blocks, leads)} study={study} />
       ) : (
         <p>{words.notEstimableBecause(reason)}</p>
       )}
@@ -29,7 +36,7 @@ export function MajorityTable({ blocks, study }: { blocks: Block[]; study: strin
   );
 }
 
-export function majorityTable(blocks: Block[]): DataTable {
+export function majorityTable(blocks: Block[], leads?: Leads): DataTable {
   return {
     name: "majority",
     caption: words.majority,
@@ -51,6 +58,7 @@ export function majorityTable(blocks: Block[]): DataTable {
         about: { system, against },
         cells: [pair.group ?? words.allPeople, ...majorityCells(pair.byMajority)],
         ...(pair.group === null ? { tone: "all" as const } : {}),
+        ...(leads ? { href: leads(lookAt(pair)) } : {}),
       })),
     ),
   };

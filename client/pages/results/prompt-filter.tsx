@@ -55,7 +55,7 @@ function Parts({ slices }: { slices: Slices }) {
             ))}
           </optgroup>
         ))}
-      </select>{" "}
+      </select>
       <button type="submit">{says.show}</button>
     </form>
   );

@@ -59,7 +59,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
           {words.tables}
         </h2>
         <TableView table={numbers} study={report.study} saved />
-        <MajorityTable blocks={blocks} study={report.study} />
+        <MajorityTable blocks={blocks} study={report.study} leads={leads} />
       </section>
       {judged &&
         SECTIONS.map((section) => (

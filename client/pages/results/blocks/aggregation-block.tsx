@@ -3,6 +3,7 @@ import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { Cell, DataTable } from "../data-table.ts";
+import { type Leads, leadsFrom } from "../judged/leads.ts";
 import { TableView } from "../table-view.tsx";
 import { countColumn, pairCells, pairColumns } from "./columns.ts";
 
@@ -20,12 +21,12 @@ export function AggregationBlock({ block, report }: BlockProps<"aggregation">) {
           says.differ(dawidSkene.differsFromMajority, dawidSkene.comparisons)}
         {"converged" in dawidSkene && !dawidSkene.converged && ` ${says.notConverged}`}
       </p>
-      <TableView table={aggregationTable(block)} study={report.study} />
+      <TableView table={aggregationTable(block, leadsFrom(report))} study={report.study} />
     </>
   );
 }
 
-export function aggregationTable({ pairs }: Aggregation): DataTable {
+export function aggregationTable({ pairs }: Aggregation, leads?: Leads): DataTable {
   const pair = pairColumns(pairs);
   return {
     name: "aggregation",
@@ -50,6 +51,7 @@ export function aggregationTable({ pairs }: Aggregation): DataTable {
         ...OUTCOMES.map((outcome) => one.majority[outcome]),
         ...dawidSkeneCells(one.dawidSkene),
       ],
+      ...(leads ? { href: leads({ system: one.system, against: one.against }) } : {}),
     })),
   };
 }

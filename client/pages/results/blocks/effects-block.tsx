@@ -3,6 +3,7 @@ import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { DataTable } from "../data-table.ts";
+import { type Leads, leadsFrom, lookAt } from "../judged/leads.ts";
 import type { Shown } from "../report-view.ts";
 import { TableView } from "../table-view.tsx";
 import { pairCells, pairColumns, scoreColumn, shareColumn, signedColumn, textColumn } from "./columns.ts";
@@ -23,7 +24,7 @@ export function EffectsBlock({ block, report, shown }: BlockProps<"effects">) {
         <>
           <TableView table={featuresTable(style)} study={report.study} />
           <p class="means">{says.coefficientMeans}</p>
-          <TableView table={controlledTable(style)} study={report.study} />
+          <TableView table={controlledTable(style, whose, leadsFrom(report))} study={report.study} />
         </>
       )}
       <h3>{says.seen}</h3>
@@ -59,13 +60,21 @@ export function featuresTable({ features, left }: Estimated): DataTable {
   };
 }
 
-export function controlledTable({ lengthControlled }: Estimated): DataTable {
+/** `whose`: the group whose judgments it is about; null: all people. */
+export function controlledTable(
+  { lengthControlled }: Estimated,
+  whose: string | null,
+  leads?: Leads,
+): DataTable {
   const pair = pairColumns(lengthControlled);
   return {
     name: "length-controlled",
     caption: says.controlled,
     columns: [...pair, scoreColumn("raw", says.raw), scoreColumn("at_equal_length", says.equalLength)],
-    rows: lengthControlled.map((one) => ({ cells: [...pairCells(one, pair), one.raw, one.controlled] })),
+    rows: lengthControlled.map((one) => ({
+      cells: [...pairCells(one, pair), one.raw, one.controlled],
+      ...(leads ? { href: leads(lookAt({ system: one.system, against: one.against, group: whose })) } : {}),
+    })),
   };
 }
 

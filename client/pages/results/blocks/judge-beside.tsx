@@ -7,6 +7,7 @@ import { judges as says } from "../../../words/en/results-judges.ts";
 import { cellText } from "../cell-text.ts";
 import { Chart, type Draw } from "../chart.tsx";
 import type { Leads } from "../judged/leads.ts";
+import type { Look } from "../judged/look.ts";
 import type { DataTable } from "../data-table.ts";
 import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
@@ -19,6 +20,9 @@ import {
   signedColumn,
   textColumn,
 } from "./columns.ts";
+
+/** Comparisons that people and the model have judged. */
+const TOGETHER = "yes";
 
 type Beside = Judge["besidePeople"];
 type Pair = Beside["pairs"][number];
@@ -39,7 +43,8 @@ export function BesidePeople({ beside, leads, group, name, study }: Props) {
   if (pairs.length === 0) return <p>{says.nobody}</p>;
   const target = targetIn(pairs);
   const draw = besideDraw(pairs, name);
-  const table = besideTable(pairs);
+  const both = leads && ((look: Look) => leads({ ...look, also: group }));
+  const table = besideTable(pairs, both);
   return (
     <>
       <p class="means">{says.besideMeans}</p>
@@ -57,14 +62,11 @@ export function BesidePeople({ beside, leads, group, name, study }: Props) {
           <h4>{says.differ}</h4>
           <p>{says.agrees(agreementText(beside), comparisons, opposite)}</p>
           <p class="means">{says.agreementMeans}</p>
-          <TableView table={partsTable(beside)} study={study} />
+          <TableView table={partsTable(beside, both)} study={study} />
           {opposite > 0 && (
             <details>
               <summary>{says.opposite(beside.examples.length, opposite)}</summary>
-              <TableView
-                table={oppositeTable(beside, leads && ((look) => leads({ ...look, also: group })))}
-                study={study}
-              />
+              <TableView table={oppositeTable(beside, both)} study={study} />
             </details>
           )}
         </>
@@ -116,7 +118,7 @@ export function besideDraw(pairs: readonly Pair[], judge: string): Draw {
 
 const size = (value: number | null): number => Math.abs(value ?? 0);
 
-export function besideTable(pairs: readonly Pair[]): DataTable {
+export function besideTable(pairs: readonly Pair[], leads?: Leads): DataTable {
   const pair = pairColumns(pairs);
   return {
     name: "model-beside-people",
@@ -134,18 +136,22 @@ export function besideTable(pairs: readonly Pair[]): DataTable {
         ...pairCells(one, pair),
         ...[one.comparisons, one.people, one.model, one.difference, one.agreement],
       ],
+      ...(leads ? { href: leads({ system: one.system, against: one.against, together: TOGETHER }) } : {}),
     })),
   };
 }
 
 /** Fields with one value tell nothing of where the two differ. */
-export function partsTable({ byField, byLength }: Beside): DataTable {
+export function partsTable({ byField, byLength }: Beside, leads?: Leads): DataTable {
   const fields = byField.filter(({ values }) => values.length > 1);
   const parts = [
     ...fields.flatMap(({ field, values }) =>
-      values.map((one) => ({ about: says.byField(blocks.slices.fieldNames[field] ?? field), ...one })),
+      values.map((one) => ({
+        ...{ about: says.byField(blocks.slices.fieldNames[field] ?? field), ...one },
+        look: { field, value: one.value, together: TOGETHER },
+      })),
     ),
-    ...byLength.map((one) => ({ about: says.byLength, ...one })),
+    ...byLength.map((one) => ({ about: says.byLength, ...one, look: null })),
   ];
   return {
     name: "model-agreement-parts",
@@ -155,8 +161,9 @@ export function partsTable({ byField, byLength }: Beside): DataTable {
       countColumn("comparisons", blocks.comparisons),
       scoreColumn("agreement", says.agreement),
     ],
-    rows: parts.map(({ about, value, comparisons, agreement }) => ({
+    rows: parts.map(({ about, value, comparisons, agreement, look }) => ({
       ...{ about, cells: [value, comparisons, agreement] },
+      ...(leads && look ? { href: leads(look) } : {}),
     })),
   };
 }

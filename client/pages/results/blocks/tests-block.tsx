@@ -3,6 +3,7 @@ import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
 import type { Cell, DataTable } from "../data-table.ts";
+import { type Leads, leadsFrom, lookAt } from "../judged/leads.ts";
 import { isShown, type Shown } from "../report-view.ts";
 import { TableView } from "../table-view.tsx";
 import { nameColumn, pColumn, scoreColumn, signedColumn } from "./columns.ts";
@@ -17,18 +18,28 @@ export function TestsBlock({ block, report, shown }: BlockProps<"tests">) {
       <p class="means">
         {says.means} {says.statuses[status](words.testNames[test])}
       </p>
-      <TableView table={testsTable(block, report, shown)} study={report.study} />
+      <TableView
+        table={testsTable(block, report, { shown, leads: leadsFrom(report) })}
+        study={report.study}
+      />
       <p class="means">{says.guide}</p>
     </>
   );
 }
 
-export function testsTable(tests: Blocks["tests"], report: Report, shown: Shown): DataTable {
+export function testsTable(
+  tests: Blocks["tests"],
+  report: Report,
+  { shown, leads }: { shown: Shown; leads?: Leads | undefined },
+): DataTable {
   const rows = report.pairs.flatMap((pair, i) => {
     const made = tests[i];
     // a report and a block of different moments may differ in length until both are fetched again
     if (made === undefined || pair.judgments === 0 || !isShown(pair, shown)) return [];
-    return [{ about: { system: pair.system, against: pair.against }, ...rowOf(pair, made) }];
+    const { system, against } = pair;
+    return [
+      { about: { system, against }, ...rowOf(pair, made), ...(leads ? { href: leads(lookAt(pair)) } : {}) },
+    ];
   });
   return {
     name: "tests",

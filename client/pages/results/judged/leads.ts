@@ -16,7 +16,10 @@ export function leadsFrom({ snapshot }: Pick<Report, "snapshot">): Leads | undef
 }
 
 /** The judgments behind a pair's row, or those of one outcome in it. */
-export const lookAt = ({ system, against, group }: Pair, outcome?: Outcome): Look => ({
+export const lookAt = (
+  { system, against, group }: Pick<Pair, "system" | "against" | "group">,
+  outcome?: Outcome,
+): Look => ({
   ...{ system, against, outcome },
   group: group ?? undefined,
 });
