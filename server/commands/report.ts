@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
+import { TiebreakError } from "../contract/errors.ts";
 import type { PromptPart } from "../reports/blocks/prompt-parts.ts";
 import {
   CSV_PARTS,
@@ -63,12 +64,24 @@ export function reportCommand(program: Command): void {
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
+      if (flags.snapshot || flags.verify !== undefined) requireWhole(flags);
       await withDatabase(flags, ({ context }) => {
         if (flags.snapshot) return keep(context, study, flags);
         if (flags.verify !== undefined) return verify(context, study, flags);
         return write(context, study, flags);
       });
     });
+}
+
+class ReportArgumentWrong extends TiebreakError {
+  constructor(message: string) {
+    super("ReportArgumentWrong", 400, message);
+  }
+}
+
+function requireWhole({ group, prompts }: ReportFlags): void {
+  if (group === undefined && prompts === undefined) return;
+  throw new ReportArgumentWrong("A report is kept as a whole: leave --group and --prompts out.");
 }
 
 async function write(context: Context, study: string, flags: ReportFlags): Promise<void> {
