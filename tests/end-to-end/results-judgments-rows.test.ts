@@ -59,6 +59,30 @@ describe("the judgments behind a row of a table", () => {
     await heading.waitFor();
   });
 
+  it("are a link away from a cell of the agreement between groups", async () => {
+    await page.goto(`${server.origin}/results/demo`);
+    const table = page.getByRole("table", { name: "Tie-discounted agreement between groups" });
+    await expect
+      .poll(
+        async () => {
+          await page.getByRole("heading", { name: "Agreement", exact: true }).scrollIntoViewIfNeeded();
+          return table.count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
+    await table
+      .getByRole("row", { name: /^judge/ })
+      .getByRole("link")
+      .nth(1)
+      .click();
+    await page.locator(".comparison").first().waitFor();
+    const look = (await page.locator(".look li").allTextContents()).join(" | ");
+    expect(look).toContain("group crowd×");
+    expect(look).toContain("and judge×");
+    await page.goBack();
+  });
+
   it("are printed whole: on paper nothing can be unfolded", async () => {
     await page.goto(`${server.origin}/results/demo?judgments&system=plain&against=terse`);
     const folded = page.locator(".comparison .long-text.folded").first();

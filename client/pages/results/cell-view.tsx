@@ -8,8 +8,8 @@ export interface CellProps {
   notes: Map<string, string>;
   /** Whether it names its row. */
   first: boolean;
-  /** Where the first one leads. */
-  href?: string;
+  /** Where its value leads. */
+  href?: string | undefined;
 }
 
 /** One cell: its value, its count, which may be a link, its interval, and the letter of its footnote. */
@@ -17,8 +17,9 @@ export function CellView({ column, cell, notes, first, href }: CellProps) {
   const { value, count, interval } = cellText(column, cell);
   const key = noteKey(cell);
   const mark = key === null ? null : <sup>{notes.get(key)}</sup>;
-  const says = column.kind === "name" ? <bdi>{value}</bdi> : value;
-  if (first) return <th scope="row">{href === undefined ? says : <a href={href}>{says}</a>}</th>;
+  const name = column.kind === "name" ? <bdi>{value}</bdi> : value;
+  const says = href === undefined ? name : <a href={href}>{name}</a>;
+  if (first) return <th scope="row">{says}</th>;
   return (
     <td class={[isNumber(column) ? "number" : "", column.kind].join(" ").trim()}>
       <span class={key !== null && !/\d/.test(value) ? "quiet" : "value"}>{says}</span>

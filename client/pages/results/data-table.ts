@@ -36,6 +36,8 @@ export interface Row {
   cells: Cell[];
   /** Where what its first cell names can be looked at. */
   href?: string;
+  /** Where the values of its cells can be looked at, in the order of the columns. */
+  hrefs?: (string | undefined)[];
   tone?: "all" | "flag";
 }
 export type About = { system: string; against: string } | string;

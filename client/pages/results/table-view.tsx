@@ -166,7 +166,7 @@ function Body({ table: { columns, rows }, notes }: BodyProps) {
                   cell={row.cells[k] ?? null}
                   notes={notes}
                   first={k === 0}
-                  href={row.href}
+                  href={k === 0 ? row.href : row.hrefs?.[k]}
                 />
               ))}
             </tr>

@@ -27,7 +27,7 @@ export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">
       <p class="means">{says.means}</p>
       {block.betweenGroups.length > 0 && (
         <>
-          <TableView table={matrixTable(block, idle)} study={study} />
+          <TableView table={matrixTable(block, { idle, leads })} study={study} />
           <p class="means">{says.matrixMeans}</p>
           <details>
             <summary>{says.groups}</summary>

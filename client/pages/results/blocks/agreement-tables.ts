@@ -13,13 +13,17 @@ const COEFFICIENTS = ["fleissKappa", "krippendorffAlpha", "krippendorffAlphaOrdi
 const decimals = (value: number) => words.decimal(value);
 
 /** Groups by groups: each pair of groups once, on and below the diagonal; `idle` ones have not judged. */
-export function matrixTable({ betweenGroups }: Agreement, idle: Set<string>): DataTable {
+export function matrixTable(
+  { betweenGroups }: Agreement,
+  { idle, leads }: { idle: Set<string>; leads?: Leads | undefined },
+): DataTable {
   const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))].filter((name) => !idle.has(name));
-  const cell = (row: string, column: string): Cell => {
-    const both = betweenGroups.find(
-      ({ groups: [a, b] }) => (a === row && b === column) || (b === row && a === column),
-    );
-    return both?.tieDiscounted.macro ?? null;
+  const between = (row: string, column: string) =>
+    betweenGroups.find(({ groups: [a, b] }) => (a === row && b === column) || (b === row && a === column));
+  const cell = (row: string, column: string): Cell => between(row, column)?.tieDiscounted.macro ?? null;
+  const href = (row: string, column: string) => {
+    const both = between(row, column);
+    return both && both.comparisons > 0 ? leads?.(togetherOf(both.groups)) : undefined;
   };
   return {
     name: "agreement-matrix",
@@ -28,6 +32,7 @@ export function matrixTable({ betweenGroups }: Agreement, idle: Set<string>): Da
     columns: [nameColumn("group", words.group), ...names.map((name) => scoreColumn(name, name))],
     rows: names.map((row, i) => ({
       cells: [row, ...names.map((column, j) => (j > i ? "" : cell(row, column)))],
+      hrefs: [undefined, ...names.map((column, j) => (j > i ? undefined : href(row, column)))],
     })),
   };
 }
