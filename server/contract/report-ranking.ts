@@ -13,10 +13,14 @@ export const rankedSystemSchema = z.strictObject({
   high: maybe,
   score: z.number().describe("1000 + 400/ln 10 × log strength: the scale of Elo ratings."),
   rank: place.describe(
-    "1 + the systems whose interval lies wholly above this one's; null without an interval.",
+    "1 + the systems that stand above the ranked set + those in it with a greater strength; null without an interval.",
   ),
-  rankLow: place.describe("The best place that resampling of prompts gives in 95 of 100 cases."),
-  rankHigh: place.describe("The worst place."),
+  rankLow: place.describe(
+    "The best place that intervals leave open: below every system whose interval lies wholly above this one's.",
+  ),
+  rankHigh: place.describe(
+    "The worst: above every ranked system whose interval lies wholly below this one's.",
+  ),
   resampledLow: maybe.describe("95 % interval of the log strength by resampling prompts."),
   resampledHigh: maybe,
   notEstimable: z.string().nullable().describe("Why there is no standard error; null where there is one."),
@@ -35,12 +39,56 @@ const fitSchema = z.strictObject({
 });
 export type RankingFit = z.infer<typeof fitSchema>;
 
+const outsideSchema = z.strictObject({
+  systems: z.array(z.string()),
+  standing: z
+    .enum(["above", "below", "unordered", "unconnected", "unjudged"])
+    .nullable()
+    .describe(
+      "To the ranked systems. above: never lost to any of them, directly or through others; below: the other way round; " +
+        "unordered: judgments connect the two without saying which is better; null where nothing is ranked.",
+    ),
+  above: count.describe("How many systems are known to stand above these, and below them."),
+  below: count,
+  wins: count.describe("What came of their judgments with systems outside of this set."),
+  ties: count,
+  losses: count,
+  says: z.string().describe("The same in words."),
+});
+export type OutsideRanking = z.infer<typeof outsideSchema>;
+
+const pairGapSchema = z.strictObject({
+  first: z.string(),
+  second: z.string(),
+  judgments: count,
+  observed: z.number().describe("Share that went to the first system, a tie counting one half."),
+  expected: z.number().describe("The same as the strengths expect it."),
+  z: maybe.describe("Standard errors between the two, prompts being clusters."),
+});
+
+const pairFitSchema = z.strictObject({
+  p: maybe.describe("Of the largest |z| among all pairs, if one strength a system explained every pair."),
+  misfit: z.boolean().describe("Whether p is below .05: one strength a system does not explain these pairs."),
+  notEstimable: z.string().nullable().describe("Why there is no test; null where there is one."),
+  method: z.string(),
+  pairs: z.array(pairGapSchema).describe("The pairs that fit worst, the worst first; at most 20."),
+  circles: z
+    .array(z.array(z.string()))
+    .describe(
+      "Where the test finds a misfit: each system preferred to the next, the last to the first; at most 10.",
+    ),
+});
+export type RankingPairFit = z.infer<typeof pairFitSchema>;
+
 export const rankingSchema = z.strictObject({
   judgments: count.describe("Judgments of people among the ranked systems."),
   prompts: count,
   notComparable: z
     .array(z.array(z.string()))
-    .describe("Systems that judgments do not connect with the ranked ones, in the sets that are connected."),
+    .describe(
+      "Systems that cannot be put on the scale of the ranked ones, in the sets that can among themselves.",
+    ),
+  outside: z.array(outsideSchema).describe("The same sets, each with where it stands."),
   reason: z.string().nullable().describe("Why systems are missing from the ranking."),
   bradleyTerry: z.union([fitSchema, notEstimableSchema]),
   davidson: z.union([
@@ -49,5 +97,8 @@ export const rankingSchema = z.strictObject({
     }),
     notEstimableSchema,
   ]),
+  pairFit: pairFitSchema
+    .nullable()
+    .describe("How well Bradley–Terry fits the pairs; null where it is refused."),
 });
 export type Ranking = z.infer<typeof rankingSchema>;

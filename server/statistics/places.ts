@@ -12,51 +12,59 @@ export function placesOf(strengths: Float64Array): number[] {
   });
 }
 
-/**
- * Each system's place as far as intervals tell it: 1 + the systems whose interval lies wholly above its own; null
- * without an interval. Systems without one stand above nobody. Source: W.-L. Chiang and others, arXiv 2403.04132,
- * who take limits that hold for all systems together; these hold one by one.
- */
-export function placesByInterval(
-  intervals: readonly ({ low: number; high: number } | null)[],
-): (number | null)[] {
-  const lows = intervals.flatMap((interval) => (interval === null ? [] : [interval.low]));
-  return intervals.map((own) => own && 1 + lows.filter((low) => low > own.high).length);
-}
-
-/** Where a system's strength and place lie in 95 of 100 resampled studies. */
-export interface ResampledPlace {
+/** A system's place, and the places that its interval and those of the others leave open. */
+export interface Place {
+  readonly rank: number;
   readonly low: number;
   readonly high: number;
-  readonly rankLow: number;
-  readonly rankHigh: number;
+}
+
+/**
+ * Each system's place by strength, with its range: not better than below the systems whose interval lies wholly above
+ * its own, not worse than above those whose interval lies wholly below. The place always lies in its range, as a
+ * strength lies in its interval, and neither hangs on a seed.
+ *
+ * Null for a system without an interval; such a system has its place among the strengths, but is never wholly above or
+ * below another. The lower end is the rank of Chatbot Arena (W.-L. Chiang and others, arXiv 2403.04132), who take
+ * limits that hold for all systems together; these hold one by one.
+ */
+export function placesByInterval(
+  strengths: Float64Array,
+  intervals: readonly ({ low: number; high: number } | null)[],
+): (Place | null)[] {
+  const ranks = placesOf(strengths);
+  const known = intervals.filter((interval) => interval !== null);
+  return intervals.map((own, i) => {
+    if (own === null) return null;
+    const above = known.filter(({ low }) => low > own.high).length;
+    const below = known.filter(({ high }) => high < own.low).length;
+    return { rank: ranks[i]!, low: 1 + above, high: intervals.length - below };
+  });
+}
+
+/** Where a system's strength lies in 95 of 100 resampled studies. */
+export interface ResampledStrength {
+  readonly low: number;
+  readonly high: number;
 }
 
 /**
  * Percentile intervals from the strengths of resampled studies, system by system; null for a system that has the same
  * strength in all of them: a point is no interval. `rounds`: how many studies were drawn; those that could not be
  * fitted are missing from `resampled`, and more than one in twenty of them is refused, as the limits would be too
- * near. Strengths between two neighbours by their distance, places rounded outwards.
+ * near. Limits between two neighbours by their distance.
  */
-export function resampledPlaces(
+export function resampledStrengths(
   resampled: readonly Float64Array[],
   rounds: number,
-): (ResampledPlace | null)[] | NotEstimable {
+): (ResampledStrength | null)[] | NotEstimable {
   const failed = rounds - resampled.length;
   if (failed > rounds * 2 * (1 - UPPER) || resampled.length === 0)
     return { notEstimable: `no finite strengths in ${failed} of ${rounds} rounds` };
-  const places = resampled.map(placesOf);
   return Array.from(resampled[0]!, (_, system) => {
     const strengths = Float64Array.from(resampled, (round) => round[system]!).sort();
     if (strengths.at(-1)! - strengths[0]! <= SAME) return null;
-    const ranks = Int32Array.from(places, (round) => round[system]!).sort();
-    const last = ranks.length - 1;
-    return {
-      low: quantileSorted(strengths, 1 - UPPER),
-      high: quantileSorted(strengths, UPPER),
-      rankLow: ranks[Math.floor(last * (1 - UPPER))]!,
-      rankHigh: ranks[Math.ceil(last * UPPER)]!,
-    };
+    return { low: quantileSorted(strengths, 1 - UPPER), high: quantileSorted(strengths, UPPER) };
   });
 }
 

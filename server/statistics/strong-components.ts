@@ -6,36 +6,52 @@ import type { PairedCounts } from "./paired-counts.ts";
  *
  * A Bradley–Terry model has finite strengths exactly where all systems are such a set. Else some set of systems never
  * lost to the rest, or was never judged against it, and how much stronger it is cannot be said. Returns the sets of
- * systems, largest first, then by most judgments within, then by lowest code; codes rise in a set. A system on its own
- * is a set of one. Source: L. R. Ford, American Mathematical Monthly 64 (1957).
+ * systems, largest first, then by most judgments within, then by most systems below and fewest above, so that names
+ * decide only between sets that nothing tells apart, by lowest code; codes rise in a set. A system on its own is a set
+ * of one. Source: L. R. Ford, American Mathematical Monthly 64 (1957).
  * Example: 0 beats 1, 1 beats 0, 1 beats 2: {0, 1} and {2}. Edge: no systems give no sets.
  */
 export function strongComponents(counts: PairedCounts): number[][] {
   const isPlaced = new Uint8Array(counts.systems);
-  const sets: number[][] = [];
+  const sets: { set: number[]; judgments: number; standing: number }[] = [];
   for (let system = 0; system < counts.systems; system++) {
     if (isPlaced[system] === 1) continue;
-    const [below, above] = [reached(counts, system, true), reached(counts, system, false)];
+    const [below, above] = [reachedFrom(counts, system, true), reachedFrom(counts, system, false)];
     const set: number[] = [];
     for (let other = system; other < counts.systems; other++) {
       if (below[other] !== 1 || above[other] !== 1) continue;
       isPlaced[other] = 1;
       set.push(other);
     }
-    sets.push(set);
+    const standing = below.reduce((sum, is, other) => sum + is - above[other]!, 0);
+    sets.push({ set, judgments: judgmentsWithin(counts, set), standing });
   }
-  const judged = new Map(sets.map((set) => [set, judgmentsWithin(counts, set)]));
-  return sets.sort((a, b) => b.length - a.length || judged.get(b)! - judged.get(a)! || a[0]! - b[0]!);
+  return sets
+    .sort(
+      (a, b) =>
+        b.set.length - a.set.length ||
+        b.judgments - a.judgments ||
+        b.standing - a.standing ||
+        a.set[0]! - b.set[0]!,
+    )
+    .map(({ set }) => set);
 }
 
 /** Whether all systems can be put on one scale; false where there are none. */
 export function isStronglyConnected(counts: PairedCounts): boolean {
   if (counts.systems === 0) return false;
-  return [true, false].every((downwards) => !reached(counts, 0, downwards).includes(0));
+  return [true, false].every((downwards) => !reachedFrom(counts, 0, downwards).includes(0));
 }
 
-/** The systems reached from one (1) by following arrows, or by following them backwards; by passes over the pairs. */
-function reached({ systems, low, high, wins, ties, losses }: PairedCounts, from: number, downwards: boolean) {
+/**
+ * The systems reached from one, itself among them, by following arrows from the preferred system to the other, or by
+ * following them backwards: 1 where reached. By passes over the pairs.
+ */
+export function reachedFrom(
+  { systems, low, high, wins, ties, losses }: PairedCounts,
+  from: number,
+  downwards: boolean,
+): Uint8Array {
   const isReached = new Uint8Array(systems);
   isReached[from] = 1;
   for (let isNew = true; isNew;) {

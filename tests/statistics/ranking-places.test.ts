@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { clustersOf } from "../../server/statistics/clusters.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
 import { cellsOf } from "../../server/statistics/paired-counts.ts";
-import { placesByInterval, placesOf, resampledPlaces } from "../../server/statistics/places.ts";
+import { placesByInterval, placesOf, resampledStrengths } from "../../server/statistics/places.ts";
 import { seededRandom } from "../../server/statistics/random.ts";
-import { resampledCounts } from "../../server/statistics/resampled-counts.ts";
+import { resampledCounts, roundsFor } from "../../server/statistics/resampled-counts.ts";
 import { anyPairedRows, given, prepare } from "./ranking-support.ts";
 
 describe("resampling of prompts", () => {
@@ -52,26 +52,64 @@ describe("places", () => {
     expect(placesOf(Float64Array.of(1e-12, 0))).toEqual([1, 1]);
   });
 
-  it("count the systems whose interval lies wholly above", () => {
+  it("have a range: the places that intervals leave open", () => {
     const at = (low: number, high: number) => ({ low, high });
-    expect(placesByInterval([at(2, 3), at(0, 2), at(-1, 1), null, at(-3, -2)])).toEqual([1, 1, 2, null, 4]);
-    expect(placesByInterval([])).toEqual([]);
+    const strengths = Float64Array.of(2.5, 1, 0, -1, -2.5);
+    expect(placesByInterval(strengths, [at(2, 3), at(0, 2), at(-1, 1), null, at(-3, -2)])).toEqual([
+      { rank: 1, low: 1, high: 3 }, // the third and the last are wholly below, the one without an interval is not
+      { rank: 2, low: 1, high: 4 },
+      { rank: 3, low: 2, high: 4 }, // the first alone is wholly above
+      null,
+      { rank: 5, low: 4, high: 5 },
+    ]);
+    expect(placesByInterval(new Float64Array(0), [])).toEqual([]);
   });
 
-  it("of resampled studies are told in 95 of 100 cases", () => {
+  it("lie within their own range, whatever the intervals", () => {
+    const one = fc.record({
+      middle: fc.integer({ min: -30, max: 30 }).map((tenths) => tenths / 10),
+      half: fc.nat(4),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(one, fc.boolean()), { maxLength: 9 }), (drawn) => {
+        const strengths = Float64Array.from(drawn, ([{ middle }]) => middle);
+        const intervals = drawn.map(([{ middle, half }, isKnown]) =>
+          isKnown ? { low: middle - half / 2, high: middle + half / 2 } : null,
+        );
+        placesByInterval(strengths, intervals).forEach((place, i) => {
+          expect(place === null).toBe(intervals[i] === null);
+          if (place === null) return;
+          expect(place.low).toBeLessThanOrEqual(place.rank);
+          expect(place.rank).toBeLessThanOrEqual(place.high);
+          expect(place.high).toBeLessThanOrEqual(drawn.length);
+        });
+      }),
+    );
+  });
+});
+
+describe("strengths of resampled studies", () => {
+  it("are told in 95 of 100 cases", () => {
     const rounds = Array.from({ length: 101 }, (_, i) => Float64Array.of(i - 50, 0, 50 - i));
-    const [first, second, third] = given(resampledPlaces(rounds, 101));
-    expect(first).toEqual({ low: -47.5, high: 47.5, rankLow: 1, rankHigh: 3 });
+    const [first, second, third] = given(resampledStrengths(rounds, 101));
+    expect(first).toEqual({ low: -47.5, high: 47.5 });
     expect(third).toEqual(first);
     expect(second).toBeNull(); // always the same strength: a point is no interval
   });
 
   it("are refused where more than one round in twenty could not be fitted", () => {
     const some = (count: number) => Array.from({ length: count }, (_, i) => Float64Array.of(i, -i));
-    expect(isRefused(resampledPlaces(some(95), 100))).toBe(false);
-    expect(resampledPlaces(some(94), 100)).toEqual({
+    expect(isRefused(resampledStrengths(some(95), 100))).toBe(false);
+    expect(resampledStrengths(some(94), 100)).toEqual({
       notEstimable: "no finite strengths in 6 of 100 rounds",
     });
-    expect(isRefused(resampledPlaces([], 0))).toBe(true);
+    expect(isRefused(resampledStrengths([], 0))).toBe(true);
+  });
+
+  it("are drawn 4,000 times, and 1,000 times where the study is large", () => {
+    expect(roundsFor({ judgments: 0, systems: 0 })).toBe(4000);
+    expect(roundsFor({ judgments: 900, systems: 6 })).toBe(4000);
+    expect(roundsFor({ judgments: 100_000, systems: 6 })).toBe(2000);
+    expect(roundsFor({ judgments: 1_000_000, systems: 50 })).toBe(1000);
   });
 });

@@ -22,8 +22,8 @@ const NO_BLOCKS: Omit<FullReport, keyof Report> = {
     betweenAnnotatorsListed: { pairs: 0, listed: 0, cap: 1000 },
   },
   ranking: {
-    ...{ judgments: 0, prompts: 0, notComparable: [], reason: null },
-    ...{ bradleyTerry: NONE, davidson: NONE },
+    ...{ judgments: 0, prompts: 0, notComparable: [], outside: [], reason: null },
+    ...{ bradleyTerry: NONE, davidson: NONE, pairFit: null },
   },
   position: {
     ...{ left: 0, right: 0, ties: 0, rate: null, p: null, unknownSide: 0 },

@@ -57,15 +57,26 @@ export const blocks = {
     davidsonMeans: (nu: number) =>
       `Here ties have a likelihood of their own: between equal systems ${percent(nu / (2 + nu))} of judgments.`,
     rank: "Rank",
-    range: "Likely places",
+    range: "Range",
     score: "Score",
     strength: "Log strength",
     rankMeans:
-      "Rank: one more than the number of systems whose interval lies wholly above; systems that cannot be told apart share one. " +
-      "Likely places: where it ends in 95 of 100 cases when the prompts are drawn anew.",
+      "Rank: the place by strength, systems above the ranked ones counted. Range: the places that the 95 % intervals leave " +
+      "open, each interval taken by itself; systems whose ranges overlap may well stand the other way round.",
     from: (low: number, high: number) => (low === high ? String(low) : `${String(low)}–${String(high)}`),
     probabilities: "How likely the system of a row is preferred to that of a column",
-    notComparable: (names: string[]) => `Not ranked: ${list(names.map(isolated))}.`,
+    outside: "Not on the scale: how far these stand from the ranked systems cannot be said.",
+    outsideSays: (names: readonly string[], says: string) => `${list(names.map(isolated))}: ${says}.`,
+    misfit: (p: number) =>
+      `One strength for each system does not fit these pairs (${pSays(p)}), so the order hides something.`,
+    noMisfit: (p: number) =>
+      `No pair was found to depart from the strengths (${pSays(p)}); a small departure may go unseen.`,
+    noFitTest: (reason: string) => `Whether one strength for each system fits cannot be tested: ${reason}.`,
+    gap: (first: string, second: string, shares: { observed: number; expected: number }) =>
+      `Widest gap: ${isolated(first)} against ${isolated(second)}, observed ${decimal(shares.observed)}, ` +
+      `expected ${decimal(shares.expected)}.`,
+    circles: (circles: readonly (readonly string[])[]) =>
+      `Preferences that run in a circle: ${circles.map((one) => [...one, one[0]!].map(isolated).join(" over ")).join("; ")}.`,
     says: (name: string, score: string) => `${isolated(name)}: ${score}.`,
   },
 

@@ -1,4 +1,5 @@
 import { cellsOf, type Cells, countCells } from "../../statistics/paired-counts.ts";
+import { type SetStanding, standingsOf } from "../../statistics/set-standing.ts";
 import { strongComponents } from "../../statistics/strong-components.ts";
 import { CHOICES, type JudgmentRows, ORIGINS } from "../columns.ts";
 import type { StudyFacts, StudyRow, SystemFact } from "../facts.ts";
@@ -27,10 +28,10 @@ export interface RankedColumns {
 }
 
 export interface ComparableSystems {
-  /** Codes of the largest set of systems that can be put on one scale, rising. */
+  /** Codes of the largest set of systems that can be put on one scale, rising; none where no two can. */
   readonly ranked: readonly number[];
-  /** The other sets, systems without judgments left out. */
-  readonly others: readonly (readonly number[])[];
+  /** The other sets and where they stand, systems without judgments left out. */
+  readonly others: readonly SetStanding[];
   /** Codes of the systems that people never judged. */
   readonly unjudged: readonly number[];
   /** The judgments among the ranked systems. */
@@ -53,7 +54,9 @@ export function comparableSystems(data: StudyToRank): ComparableSystems {
   const counts = countCells(all.cells);
   const judged = new Set([...counts.low, ...counts.high]);
   const sets = strongComponents(counts).filter(([first]) => judged.has(first!));
-  const [ranked = [], ...others] = sets;
+  const isAny = (sets[0]?.length ?? 0) >= 2;
+  const [ranked, left] = isAny ? [sets[0]!, sets.slice(1)] : [[], sets];
+  const others = standingsOf(counts, left, ranked);
   const within = ranked.length === systems ? all : takenOf(data, rows, ranked);
   return { ranked, others, unjudged: everySystem.filter((code) => !judged.has(code)), ...within };
 }

@@ -5,8 +5,12 @@ import { isRefused, type NotEstimable, UPPER } from "../../statistics/estimate.t
 import { nameOfRobust } from "../../statistics/method-name.ts";
 import type { Maximum } from "../../statistics/newton.ts";
 import { preference } from "../../statistics/pair-model.ts";
-import { placesByInterval, type ResampledPlace, resampledPlaces } from "../../statistics/places.ts";
-import { ROUNDS } from "../../statistics/resampled-counts.ts";
+import {
+  type Place,
+  placesByInterval,
+  type ResampledStrength,
+  resampledStrengths,
+} from "../../statistics/places.ts";
 import type { Sampling } from "../../statistics/sampling.ts";
 import { studentTQuantile } from "../../statistics/special/student-t-quantile.ts";
 import { type SampledCells, type StrengthError, strengthErrors } from "../../statistics/strength-errors.ts";
@@ -21,8 +25,10 @@ export interface FitToTell {
   readonly fit: Maximum;
   readonly sampled: SampledCells;
   readonly sampling: Sampling;
-  /** Fits of resampled studies, those without one missing; or why nothing was resampled. */
-  readonly resampled: readonly Maximum[] | NotEstimable;
+  /** How many systems stand above all of these. */
+  readonly above: number;
+  /** Fits of resampled studies, those without one missing, and how many were drawn; or why nothing was resampled. */
+  readonly resampled: { readonly fits: readonly Maximum[]; readonly rounds: number } | NotEstimable;
   /** Why no error can be had, whatever the method; null where one may. */
   readonly refused: string | null;
 }
@@ -39,8 +45,8 @@ export function tellFit(given: FitToTell): RankingFit {
   const strengths = fit.parameters.subarray(0, systems);
   const errors = errorsOf(given);
   const intervals = errors.map((error, i) => intervalOf(strengths[i]!, error));
-  const ranks = placesByInterval(intervals);
-  const places = placesIn(given);
+  const places = placesByInterval(strengths, intervals);
+  const resampled = resampledIn(given);
   const order = labels.map((_, i) => i).sort((a, b) => strengths[b]! - strengths[a]! || a - b);
   const told = (i: number): RankedSystem => ({
     system: labels[i]!,
@@ -48,15 +54,15 @@ export function tellFit(given: FitToTell): RankingFit {
     logStrength: strengths[i]!,
     ...tellError(errors[i]!, intervals[i]!),
     score: 1000 + (400 / Math.LN10) * strengths[i]!,
-    rank: ranks[i]!,
-    ...tellPlace(isRefused(places) ? null : places[i]!),
+    ...tellPlace(places[i]!, given.above),
+    ...tellResampled(isRefused(resampled) ? null : resampled.limits[i]!),
   });
   const model = modelOf(fit, systems);
   const wins = (i: number, j: number) =>
     preference(model, strengths[i]! - strengths[j]!, fit.parameters[systems] ?? 0);
   return {
     systems: order.map(told),
-    method: [given.ties, methodOfErrors(given, errors), methodOfPlaces(places)].join("; "),
+    method: [given.ties, methodOfErrors(given, errors), methodOfResampling(resampled)].join("; "),
     logLikelihood: fit.logLikelihood,
     winProbabilities: order.map((i) => order.map((j) => wins(i, j))),
   };
@@ -72,10 +78,12 @@ function errorsOf({ labels, fit, sampled, refused }: FitToTell): StrengthError[]
   return strengthErrors(modelOf(fit, labels.length), sampled, fit);
 }
 
-function placesIn({ labels, resampled }: FitToTell) {
+function resampledIn({ labels, resampled }: FitToTell) {
   if (isRefused(resampled)) return resampled;
-  const strengths = resampled.map(({ parameters }) => parameters.subarray(0, labels.length));
-  return resampledPlaces(strengths, ROUNDS);
+  const { fits, rounds } = resampled;
+  const strengths = fits.map(({ parameters }) => parameters.subarray(0, labels.length));
+  const limits = resampledStrengths(strengths, rounds);
+  return isRefused(limits) ? limits : { limits, rounds };
 }
 
 function intervalOf(strength: number, error: StrengthError): Interval | null {
@@ -93,13 +101,13 @@ function tellError(error: StrengthError, interval: Interval | null) {
   };
 }
 
-function tellPlace(place: ResampledPlace | null) {
-  return {
-    rankLow: place?.rankLow ?? null,
-    rankHigh: place?.rankHigh ?? null,
-    resampledLow: place?.low ?? null,
-    resampledHigh: place?.high ?? null,
-  };
+function tellPlace(place: Place | null, above: number) {
+  if (place === null) return { rank: null, rankLow: null, rankHigh: null };
+  return { rank: above + place.rank, rankLow: above + place.low, rankHigh: above + place.high };
+}
+
+function tellResampled(strength: ResampledStrength | null) {
+  return { resampledLow: strength?.low ?? null, resampledHigh: strength?.high ?? null };
 }
 
 function methodOfErrors({ sampling }: FitToTell, errors: readonly StrengthError[]): string {
@@ -111,8 +119,8 @@ function methodOfErrors({ sampling }: FitToTell, errors: readonly StrengthError[
   return nameOfRobust(sampling, least) + wider;
 }
 
-function methodOfPlaces(places: ReturnType<typeof placesIn>): string {
-  return isRefused(places)
-    ? `no resampling: ${places.notEstimable}`
-    : `prompts resampled ${ROUNDS} times, percentiles`;
+function methodOfResampling(resampled: ReturnType<typeof resampledIn>): string {
+  return isRefused(resampled)
+    ? `no resampling: ${resampled.notEstimable}`
+    : `prompts resampled ${resampled.rounds.toLocaleString("en")} times, percentiles`;
 }

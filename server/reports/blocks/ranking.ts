@@ -5,11 +5,13 @@ import { isRefused, NO_JUDGMENTS, type NotEstimable, ONE_PROMPT } from "../../st
 import type { Maximum } from "../../statistics/newton.ts";
 import { countCells, type PairedCounts } from "../../statistics/paired-counts.ts";
 import { seededRandom } from "../../statistics/random.ts";
-import { resampledCounts, ROUNDS } from "../../statistics/resampled-counts.ts";
+import { resampledCounts, roundsFor } from "../../statistics/resampled-counts.ts";
 import { describeSampling, type Sampling } from "../../statistics/sampling.ts";
 import { sampleCells } from "../../statistics/strength-errors.ts";
 import { type ComparableSystems, comparableSystems, type StudyToRank } from "./comparable-systems.ts";
+import { tellOutside } from "./outside-ranking.ts";
 import { type FitToTell, tellFit } from "./ranked-fit.ts";
+import { tellPairFit } from "./ranking-pair-fit.ts";
 
 const REBUILT = "reconstructed from published percentages: how the judgments fell on prompts is not in them";
 const HALF_WINS = "a tie is half a win";
@@ -18,15 +20,16 @@ const NO_TIES = "there are no ties, so ν is 0, the edge of its range, and the f
 
 /**
  * All systems on one scale, by the judgments of people of the headline together; models never judge here. Only the
- * largest set of systems that judgments connect is ranked; the others are named with the reason. Judgments that were
- * rebuilt from percentages give strengths, as the percentages do, and no errors.
+ * largest set of systems that judgments connect both ways is ranked; of the others it is told whether they stand above
+ * or below, and ranks count those above. Judgments that were rebuilt from percentages give strengths, as the
+ * percentages do, and no errors.
  */
 export function rankingOf(data: StudyToRank): Ranking {
   const found = comparableSystems(data);
-  const left = tellLeft(data, found);
-  if (found.ranked.length < 2) {
+  const outside = tellOutside(data, found);
+  if (found.ranked.length === 0) {
     const refused = { notEstimable: whyNone(data, found) };
-    return { judgments: 0, prompts: 0, ...left, bradleyTerry: refused, davidson: refused };
+    return { judgments: 0, prompts: 0, ...outside, bradleyTerry: refused, davidson: refused, pairFit: null };
   }
   const sampling = samplingOf(data, found);
   const basis = basisOf(data, found, sampling);
@@ -36,13 +39,16 @@ export function rankingOf(data: StudyToRank): Ranking {
   return {
     judgments: sampling.judgments,
     prompts: sampling.prompts.count,
-    ...left,
+    ...outside,
     bradleyTerry: isRefused(fits.bradleyTerry)
       ? fits.bradleyTerry
       : tellFit({ ...basis, ties: HALF_WINS, fit: fits.bradleyTerry, resampled: resampled.bradleyTerry }),
     davidson: isRefused(fits.davidson)
       ? fits.davidson
       : tellDavidson({ ...basis, fit: fits.davidson, resampled: resampled.davidson }),
+    pairFit: isRefused(fits.bradleyTerry)
+      ? null
+      : tellPairFit(data, { found, sampling, fit: fits.bradleyTerry, refused: basis.refused }),
   };
 }
 
@@ -69,6 +75,7 @@ function basisOf({ facts }: StudyToRank, found: ComparableSystems, sampling: Sam
   return {
     labels: ranked.map((code) => facts.systems[code]!.label),
     judgments,
+    above: found.others.reduce((sum, { set, standing }) => sum + (standing === "above" ? set.length : 0), 0),
     sampled: sampleCells(cells, sampling),
     sampling,
     refused: reconstructed > 0 ? REBUILT : null,
@@ -80,18 +87,22 @@ type Fits<T> = Record<"bradleyTerry" | "davidson", T>;
 /** Fits both models to each resampled study, beginning where the fit to the study itself ended. */
 function refits(
   { facts }: StudyToRank,
-  { found, sampling: { prompts }, fits, refused }: RefitsWanted,
-): Fits<Maximum[] | NotEstimable> {
+  { found, sampling: { prompts, judgments }, fits, refused }: RefitsWanted,
+): Fits<FitToTell["resampled"]> {
   if (refused !== null) return both({ notEstimable: refused });
   if (prompts.count < 2) return both({ notEstimable: ONE_PROMPT });
   const resampled: Fits<Maximum[]> = { bradleyTerry: [], davidson: [] };
   const add = (to: Maximum[], fit: Maximum | NotEstimable) => void (isRefused(fit) || to.push(fit));
   const random = seededRandom(`${facts.study.seed} ranking`);
-  for (const counts of resampledCounts(found.cells, { prompts, rounds: ROUNDS, random })) {
+  const rounds = roundsFor({ judgments, systems: found.ranked.length });
+  for (const counts of resampledCounts(found.cells, { prompts, rounds, random })) {
     add(resampled.bradleyTerry, refit(bradleyTerry, counts, fits.bradleyTerry));
     add(resampled.davidson, refit(davidson, counts, fits.davidson));
   }
-  return resampled;
+  return {
+    bradleyTerry: { fits: resampled.bradleyTerry, rounds },
+    davidson: { fits: resampled.davidson, rounds },
+  };
 }
 
 interface RefitsWanted {
@@ -114,23 +125,5 @@ function refit(
 function whyNone({ facts }: StudyToRank, { others, unjudged }: ComparableSystems): string {
   if (facts.systems.length < 2) return "fewer than two systems";
   if (unjudged.length === facts.systems.length) return NO_JUDGMENTS;
-  return `no two of the ${others.length + 1} systems judged have each been preferred to the other, directly or through others`;
-}
-
-/** The systems that are not ranked, and why. */
-function tellLeft({ facts: { systems } }: StudyToRank, { ranked, others, unjudged }: ComparableSystems) {
-  const isNone = ranked.length < 2;
-  const unconnected = isNone && ranked.length > 0 ? [ranked, ...others] : others;
-  const without = unjudged.filter((code) => systems[code]!.published);
-  const label = (code: number) => systems[code]!.label;
-  const reasons = [
-    without.length > 0 ? `no judgments: ${without.map(label).join(", ")}` : "",
-    unconnected.length > 0
-      ? `never preferred to a ranked system, never less than preferred, or never judged against one: ${unconnected.flat().map(label).join(", ")}`
-      : "",
-  ].filter((reason) => reason !== "");
-  return {
-    notComparable: [...unconnected, ...without.map((code) => [code])].map((set) => set.map(label)),
-    reason: reasons.length === 0 ? null : reasons.join("; "),
-  };
+  return `no two of the ${others.length} systems judged have each been preferred to the other, directly or through others`;
 }

@@ -1,5 +1,10 @@
 import { dotIntervals } from "../../../../server/charts/dot-intervals.ts";
-import type { RankedSystem, Ranking, RankingFit } from "../../../../server/contract/report-ranking.ts";
+import type {
+  RankedSystem,
+  Ranking,
+  RankingFit,
+  RankingPairFit,
+} from "../../../../server/contract/report-ranking.ts";
 import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
 import type { BlockProps } from "../block-section.tsx";
@@ -22,7 +27,13 @@ const MOST_IN_MATRIX = 10;
 /** All systems on one scale. */
 export function RankingBlock({ block, report }: BlockProps<"ranking">) {
   const { bradleyTerry, davidson } = block;
-  if ("notEstimable" in bradleyTerry) return <p>{words.notEstimableBecause(bradleyTerry.notEstimable)}</p>;
+  if ("notEstimable" in bradleyTerry)
+    return (
+      <>
+        <p>{words.notEstimableBecause(bradleyTerry.notEstimable)}</p>
+        <Outside sets={block.outside} />
+      </>
+    );
   const draw = rankingDraw(bradleyTerry);
   const table = rankingTable(bradleyTerry, { name: "ranking", caption: says.caption }, leadsFrom(report));
   return (
@@ -36,9 +47,10 @@ export function RankingBlock({ block, report }: BlockProps<"ranking">) {
         name="ranking-figure"
         files={[...chartFiles(draw), ...tableFiles(table)]}
       />
-      <Missing block={block} />
+      <Outside sets={block.outside} />
       <TableView table={table} study={report.study} saved />
       <p class="means">{says.rankMeans}</p>
+      {block.pairFit && <PairFit fit={block.pairFit} />}
       {!("notEstimable" in davidson) && (
         <details>
           <summary>{says.davidson}</summary>
@@ -59,11 +71,29 @@ export function RankingBlock({ block, report }: BlockProps<"ranking">) {
   );
 }
 
-function Missing({ block: { notComparable, reason } }: { block: Ranking }) {
-  if (notComparable.length === 0) return null;
+/** Systems that are not on the scale, each with where it stands. */
+function Outside({ sets }: { sets: Ranking["outside"] }) {
+  if (sets.length === 0) return null;
   return (
-    <p>
-      {says.notComparable(notComparable.flat())} {reason}
+    <>
+      <p>{says.outside}</p>
+      <ul>
+        {sets.map((set) => (
+          <li key={set.systems[0]}>{says.outsideSays(set.systems, set.says)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Whether one strength a system explains the pairs. */
+function PairFit({ fit: { p, misfit, notEstimable, pairs, circles } }: { fit: RankingPairFit }) {
+  if (p === null) return <p class="means">{says.noFitTest(notEstimable ?? words.none)}</p>;
+  const [worst] = pairs;
+  return (
+    <p class={misfit ? undefined : "means"}>
+      {misfit ? says.misfit(p) : says.noMisfit(p)} {worst && says.gap(worst.first, worst.second, worst)}{" "}
+      {circles.length > 0 && says.circles(circles)}
     </p>
   );
 }
