@@ -1,5 +1,5 @@
 import { type Estimate, NO_JUDGMENTS } from "./estimate.ts";
-import { robustInterval, type ScoreRange } from "./robust-interval.ts";
+import { type Linearised, robustInterval, type ScoreRange } from "./robust-interval.ts";
 import type { Sampling } from "./sampling.ts";
 import { requireScores } from "./scores.ts";
 
@@ -25,6 +25,11 @@ export function byPromptInterval(given: {
   const { scores, sampling, range = { low: 0, high: 1 } } = given;
   requireScores(scores, sampling.judgments, range);
   if (scores.length === 0) return { notEstimable: NO_JUDGMENTS };
+  return robustInterval(linearisedByPrompt(scores, sampling), sampling, range);
+}
+
+/** The mean over prompts of at least one score, and what each judgment does to it. */
+export function linearisedByPrompt(scores: Float64Array, sampling: Sampling): Linearised {
   const { code, size, count: effective } = sampling.prompts;
   const value = meanOfMeans(scores, sampling);
   const influence = new Float64Array(scores.length);
@@ -34,7 +39,7 @@ export function byPromptInterval(given: {
     influence[i] = off / (effective * size[code[i]!]!);
     spread += influence[i]! * off;
   }
-  return robustInterval({ value, influence, spread, effective }, sampling, range);
+  return { value, influence, spread, effective };
 }
 
 function meanOfMeans(scores: Float64Array, { prompts: { code, size, count } }: Sampling): number {

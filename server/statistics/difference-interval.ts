@@ -3,9 +3,7 @@ import type { Estimate } from "./estimate.ts";
 import { robustInterval } from "./robust-interval.ts";
 import type { Sampling } from "./sampling.ts";
 import { requireScores } from "./scores.ts";
-
-/** Below this a variance of scores is rounding. */
-const NOTHING = 1e-24;
+import { NOTHING } from "./two-way.ts";
 
 /**
  * Difference of two mean scores with its 95 % interval: do judgments of the second kind score higher than the others?

@@ -1,4 +1,5 @@
 import type { Clusters } from "./clusters.ts";
+import type { OneWay } from "./two-way.ts";
 
 /** Influences on several coefficients, added up within clusters: worked out once, used for every pair. */
 export interface InfluenceSums {
@@ -49,7 +50,7 @@ export function sumInfluences(influences: readonly Float64Array[], clusters: Clu
 export function varianceWithOwn(
   { clusters, coefficients, sums, products, parts, met }: InfluenceSums,
   { slopes, own, from }: { slopes: Float64Array; own: Float64Array; from: number },
-): number | null {
+): OneWay | null {
   const code = clusters.code.subarray(from, from + own.length);
   for (let k = 0; k < own.length; k++) {
     parts[code[k]!]! += own[k]!;
@@ -71,5 +72,5 @@ export function varianceWithOwn(
     visited++;
     met[cluster] = parts[cluster] = 0;
   }
-  return visited < 2 ? null : (total * visited) / (visited - 1);
+  return visited < 2 ? null : { variance: (total * visited) / (visited - 1), clusters: visited };
 }

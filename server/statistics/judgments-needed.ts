@@ -1,56 +1,95 @@
+import { linearisedByPrompt } from "./by-prompt-mean.ts";
 import { isRefused, type NotEstimable, UPPER } from "./estimate.ts";
 import type { Sampling } from "./sampling.ts";
-import { samplingVariance } from "./sandwich.ts";
+import { varianceParts } from "./sandwich.ts";
 import { normalQuantile } from "./special/normal-quantile.ts";
-import { studentTQuantile } from "./special/student-t-quantile.ts";
+import { reachOf } from "./t-interval.ts";
+import {
+  type MeasuredVariance,
+  measuredVariance,
+  ofAnnotators,
+  type OneWay,
+  type VarianceParts,
+} from "./two-way.ts";
 
-/** Below this a variance of means is rounding. */
-const NOTHING = 1e-24;
+/** Of fewer annotators nobody can tell how much annotators differ, so that more prompts alone are no remedy. */
+const FEW_ANNOTATORS = 10;
+
+export interface Needed {
+  readonly halfWidth: number;
+  readonly prompts: number;
+  readonly judgments: number;
+  /** Of those who are a sample of annotators, as many as that takes; null where the annotators are fixed. */
+  readonly annotators: number | null;
+  /** Why the annotators at hand are too few however many prompts they judge; null where they may be enough. */
+  readonly limit: string | null;
+}
 
 /**
- * How many prompts, with as many judgments each as now, would give the half-tie rate by prompt a 95 % interval of
- * this half-width?
+ * How many prompts and annotators, with as many judgments a prompt as now, would give the half-tie rate by prompt a
+ * 95 % interval of this half-width?
  *
- * With V the variance of the estimate on P prompts, N prompts have V P / N, if annotators grow in number with them.
- * N is the smallest whole number from 2 with t √(V P / N) ≤ halfWidth, where t has the degrees of freedom that N
+ * With V the variance of the estimate on P prompts, N prompts have V P / N, if annotators grow in number with them:
+ * A N / P. N is the smallest whole number from 2 with t √(V P / N) ≤ halfWidth, where t has the degrees of freedom that N
  * prompts would have: the number of clusters grows in the same proportion. At N = P that is the interval of the
- * report. Assumes that further prompts and annotators are like those at hand. Source: the interval's own formula,
- * solved for its size. Example: prompts' means with standard deviation 0.4, one judgment each: 249 prompts for 0.05.
- * Edges: refused where no interval can be had, and where prompts' means do not vary.
+ * report. More prompts for the same A annotators leave what annotators differ in: with d = max(0, V_a − V_pa) no number
+ * of prompts does where t √d > halfWidth, t on A − 1, and with fewer than 10 annotators d is too little known to tell;
+ * `limit` then says so. Assumes that further prompts and annotators are like those at hand. Source: the interval's own
+ * formula, solved for its size. Example: prompts' means with standard deviation 0.4, one judgment each: 249 prompts for
+ * 0.05. Edges: refused where no interval can be had, and where prompts' means do not vary.
  * @throws RangeError where the half-width is not above 0, or the scores are not as many as the judgments.
  */
 export function judgmentsNeeded(given: {
   scores: Float64Array;
   sampling: Sampling;
   halfWidth: number;
-}): { halfWidth: number; prompts: number; judgments: number } | NotEstimable {
+}): Needed | NotEstimable {
   const { scores, sampling, halfWidth } = given;
   if (!(halfWidth > 0)) throw new RangeError(`${halfWidth} is no half-width.`);
-  if (isRefused(sampling.reach)) return sampling.reach;
-  const variance = samplingVariance(influenceByPrompt(scores, sampling), sampling);
-  if (typeof variance !== "number") return variance;
-  if (variance <= NOTHING) return { notEstimable: "what was judged does not vary between prompts" };
+  if (scores.length !== sampling.judgments)
+    throw new RangeError(`${scores.length} scores for ${sampling.judgments} judgments.`);
+  if (sampling.refused !== null) return sampling.refused;
+  const parts = varianceParts(linearisedByPrompt(scores, sampling).influence, sampling);
+  if (isRefused(parts)) return parts;
+  const measured = measuredVariance(parts);
+  if (isRefused(measured)) return { notEstimable: "what was judged does not vary between prompts" };
   const now = sampling.prompts.count;
-  const clusters = sampling.reach.df + 1;
-  const isEnough = (prompts: number) => {
-    const df = Math.max(1, Math.floor((clusters * prompts) / now) - 1);
-    return studentTQuantile(UPPER, df) * Math.sqrt((variance * now) / prompts) <= halfWidth;
-  };
-  const withNormal = (normalQuantile(UPPER) / halfWidth) ** 2 * variance * now; // t is never less
+  const isEnough = (prompts: number) => reachOf(grownTo(parts, prompts, now)) <= halfWidth;
+  const withNormal = (normalQuantile(UPPER) / halfWidth) ** 2 * measured.variance * now; // t is never less
   const prompts = smallestFrom(Math.max(2, Math.floor(withNormal)), isEnough);
-  return { halfWidth, prompts, judgments: Math.ceil((prompts * sampling.judgments) / now) };
+  const grown = (count: number) => Math.ceil((prompts * count) / now);
+  return {
+    ...{ halfWidth, prompts, judgments: grown(sampling.judgments) },
+    annotators: sampling.fixedAnnotators ? null : grown(sampling.annotators.count),
+    limit: limitOf(parts, sampling, halfWidth),
+  };
 }
 
-/** What each judgment does to the mean over prompts: (score − mean) / (P n_p). */
-function influenceByPrompt(scores: Float64Array, { prompts, judgments }: Sampling): Float64Array {
-  if (scores.length !== judgments)
-    throw new RangeError(`${scores.length} scores for ${judgments} judgments.`);
-  const { code, size, count } = prompts;
-  let mean = 0;
-  for (let i = 0; i < judgments; i++) mean += scores[i]! / (count * size[code[i]!]!);
-  const influence = new Float64Array(judgments);
-  for (let i = 0; i < judgments; i++) influence[i] = (scores[i]! - mean) / (count * size[code[i]!]!);
-  return influence;
+/** The variance with more prompts, and more annotators in the same proportion. */
+function grownTo(
+  { main, annotators, crossed }: VarianceParts,
+  prompts: number,
+  now: number,
+): MeasuredVariance {
+  const grown = ({ variance, clusters }: OneWay): OneWay => ({
+    variance: (variance * now) / prompts,
+    clusters: Math.max(2, Math.floor((clusters * prompts) / now)),
+  });
+  const measured = measuredVariance({
+    main: grown(main),
+    annotators: annotators === null ? null : grown(annotators),
+    crossed: (crossed * now) / prompts,
+  });
+  return isRefused(measured) ? { variance: 0, df: 1 } : measured; // so many prompts that nothing is left of it
+}
+
+function limitOf(parts: VarianceParts, sampling: Sampling, halfWidth: number): string | null {
+  const { annotators, clusteredBy } = sampling;
+  if (clusteredBy !== "both" && clusteredBy !== "annotator") return null;
+  const { count } = annotators;
+  const stays = reachOf({ variance: ofAnnotators(parts), df: count - 1 });
+  if (count >= FEW_ANNOTATORS && stays <= halfWidth) return null;
+  return `the number of annotators is the limit: more prompts for the same ${count} annotators would not do`;
 }
 
 /** The smallest whole number from `least` on for which `holds`, which holds for all numbers above one for which it does. */

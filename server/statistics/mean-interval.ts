@@ -1,6 +1,6 @@
 import { effectiveJudgments } from "./effective-judgments.ts";
 import { type Estimate, NO_JUDGMENTS } from "./estimate.ts";
-import { robustInterval, type ScoreRange } from "./robust-interval.ts";
+import { type Linearised, robustInterval, type ScoreRange } from "./robust-interval.ts";
 import type { Sampling } from "./sampling.ts";
 import { requireScores } from "./scores.ts";
 
@@ -23,8 +23,13 @@ export function scoreInterval(given: {
 }): Estimate {
   const { scores, sampling, range = { low: 0, high: 1 } } = given;
   requireScores(scores, sampling.judgments, range);
+  if (scores.length === 0) return { notEstimable: NO_JUDGMENTS };
+  return robustInterval(linearisedMean(scores, sampling), sampling, range);
+}
+
+/** The mean of at least one score, and what each judgment does to it. */
+export function linearisedMean(scores: Float64Array, sampling: Sampling): Linearised {
   const n = scores.length;
-  if (n === 0) return { notEstimable: NO_JUDGMENTS };
   const value = meanOf(scores);
   const influence = new Float64Array(n);
   let squares = 0;
@@ -34,7 +39,7 @@ export function scoreInterval(given: {
     squares += off * off;
   }
   const effective = effectiveJudgments(sampling.prompts);
-  return robustInterval({ value, influence, spread: squares / n, effective }, sampling, range);
+  return { value, influence, spread: squares / n, effective };
 }
 
 function meanOf(scores: Float64Array): number {

@@ -7,14 +7,19 @@ const CLUSTERED: Record<ClusteredBy, string> = {
   both: "two-way cluster-robust by prompt and annotator",
 };
 
+/** Degrees of freedom with one decimal at most: `79`, `34.5`. */
+export const dfText = (df: number): string => String(Number(df.toFixed(1)));
+
+const dfNote = (df: number): string => `t, ${dfText(df)} df`;
+
 /** The name of the interval of estimate ± t standard errors, as "cluster-robust by prompt (t, 79 df)". */
 export function nameOfRobust(sampling: Sampling, df: number): string {
-  return named(CLUSTERED[sampling.clusteredBy], [`t, ${df} df`, fixedNote(sampling)]);
+  return named(CLUSTERED[sampling.clusteredBy], [dfNote(df), fixedNote(sampling)]);
 }
 
 /** The same where scores differ but every cluster has the same mean, so that clusters tell no variance. */
 export function nameOfCancelled(sampling: Sampling, df: number, effective: number): string {
-  return named(CLUSTERED.nothing, [`t, ${df} df`, effectiveNote(sampling, effective), fixedNote(sampling)]);
+  return named(CLUSTERED.nothing, [dfNote(df), effectiveNote(sampling, effective), fixedNote(sampling)]);
 }
 
 /** The name of an interval of score type, as "Wilson" or "Wilson (effective n 30)". */

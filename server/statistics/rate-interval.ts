@@ -3,10 +3,8 @@ import { type Interval, isRefused, NO_JUDGMENTS, type NotEstimable } from "./est
 import { nameOfEffective, nameOfRobust } from "./method-name.ts";
 import type { Sampling } from "./sampling.ts";
 import { samplingVariance } from "./sandwich.ts";
+import { reachOf } from "./t-interval.ts";
 import { wilson } from "./wilson.ts";
-
-/** Below this the variance of a rate is rounding. */
-const NOTHING = 1e-24;
 
 /**
  * 95 % interval for the rate of one outcome: what share of judgments are wins (ties, losses)?
@@ -32,15 +30,14 @@ export function rateInterval(given: {
   if (n === 0) return { notEstimable: NO_JUDGMENTS };
   const rate = countEqual(outcomes, outcome) / n;
   if (sampling.clusteredBy === "nothing") return scoreTypeInterval(rate, n, sampling);
-  if (isRefused(sampling.reach)) return sampling.reach;
-  const variance = samplingVariance(influenceOn(rate, outcomes, outcome), sampling);
-  if (typeof variance !== "number") return variance;
-  if (variance <= NOTHING) return scoreTypeInterval(rate, effectiveJudgments(sampling.prompts), sampling);
-  const half = sampling.reach.quantile * Math.sqrt(variance);
+  if (sampling.refused !== null) return sampling.refused;
+  const measured = samplingVariance(influenceOn(rate, outcomes, outcome), sampling);
+  if (isRefused(measured)) return scoreTypeInterval(rate, effectiveJudgments(sampling.prompts), sampling);
+  const half = reachOf(measured);
   return {
     low: Math.max(0, rate - half),
     high: Math.min(1, rate + half),
-    method: nameOfRobust(sampling, sampling.reach.df),
+    method: nameOfRobust(sampling, measured.df),
   };
 }
 

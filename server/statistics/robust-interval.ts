@@ -1,7 +1,9 @@
 import { type Estimate, isRefused } from "./estimate.ts";
 import { nameOfCancelled, nameOfEffective, nameOfRobust } from "./method-name.ts";
-import type { Sampling } from "./sampling.ts";
+import { dfOf, type Sampling } from "./sampling.ts";
 import { samplingVariance } from "./sandwich.ts";
+import { reachOf } from "./t-interval.ts";
+import { NOTHING } from "./two-way.ts";
 import { wilson } from "./wilson.ts";
 
 /** The values that a score can have, from lowest to highest; an interval is cut off there. */
@@ -21,32 +23,42 @@ export interface Linearised {
   effective: number;
 }
 
-const ALL_SAME = "every judgment has the same score";
-
-/** Below this a variance of scores on a scale of about 1 is rounding. */
-const NOTHING = 1e-24;
+export const ALL_SAME = "every judgment has the same score";
 
 /**
- * 95 % interval for a weighted mean of scores: value ± t standard errors, clustered on whatever repeats, t with
- * one degree of freedom less than the smaller number of clusters, cut off at the range of the scores.
+ * 95 % interval for a weighted mean of scores: value ± t standard errors, clustered on whatever repeats, t with the
+ * degrees of freedom of that variance (see samplingVariance), cut off at the range of the scores.
  *
  * Two edges, so that no interval is a point. Where every judgment has the same score at an end of the range,
  * Wilson's interval on the effective number stands in; where it is the same score between the ends (all ties),
  * nothing tells how scores vary, and the interval is refused. Where scores differ but have the same mean in every
- * cluster, the variance is that of the scores over the effective number.
+ * cluster, the variance is that of the scores over the effective number; where both prompts and annotators repeat,
+ * nothing then tells how annotators vary, and the interval is refused.
  */
 export function robustInterval(mean: Linearised, sampling: Sampling, range: ScoreRange): Estimate {
   const { value } = mean;
-  const { reach, judgments } = sampling;
-  if (isRefused(reach)) return { value, ...reach };
+  if (sampling.refused !== null) return { value, ...sampling.refused };
   if (mean.spread <= NOTHING) return intervalOfSame(mean, sampling, range);
-  const robust = samplingVariance(mean.influence, sampling);
-  if (typeof robust !== "number") return { value, ...robust };
-  const { df, quantile } = reach;
-  const cancels = robust <= NOTHING;
-  const half = quantile * Math.sqrt(cancels ? (mean.spread / mean.effective) * ((df + 1) / df) : robust);
-  const method = cancels ? nameOfCancelled(sampling, df, mean.effective) : nameOfRobust(sampling, df);
-  return { value, n: judgments, ...cutOff(value - half, value + half, range), method };
+  const measured = samplingVariance(mean.influence, sampling);
+  if (isRefused(measured)) {
+    return sampling.clusteredBy === "both"
+      ? { value, ...measured }
+      : intervalOfCancelled(mean, sampling, range);
+  }
+  const half = reachOf(measured);
+  const method = nameOfRobust(sampling, measured.df);
+  return { value, n: sampling.judgments, ...cutOff(value - half, value + half, range), method };
+}
+
+function intervalOfCancelled(
+  { value, spread, effective }: Linearised,
+  sampling: Sampling,
+  range: ScoreRange,
+): Estimate {
+  const df = dfOf(sampling);
+  const half = reachOf({ variance: (spread / effective) * ((df + 1) / df), df });
+  const method = nameOfCancelled(sampling, df, effective);
+  return { value, n: sampling.judgments, ...cutOff(value - half, value + half, range), method };
 }
 
 function intervalOfSame({ value, effective }: Linearised, sampling: Sampling, range: ScoreRange): Estimate {

@@ -1,6 +1,5 @@
 import { type Clusters, clustersOf, crossClusters } from "./clusters.ts";
-import { NO_JUDGMENTS, type NotEstimable, ONE_JUDGMENT, ONE_PROMPT, UPPER } from "./estimate.ts";
-import { studentTQuantile } from "./special/student-t-quantile.ts";
+import { NO_JUDGMENTS, type NotEstimable, ONE_JUDGMENT, ONE_PROMPT } from "./estimate.ts";
 
 /** Who judged what: one element a judgment, codes from 0. */
 export interface JudgedBy {
@@ -25,8 +24,8 @@ export interface Sampling {
   readonly annotators: Clusters;
   /** Judgments by one annotator on one prompt; null unless both repeat. */
   readonly crossed: Clusters | null;
-  /** Degrees of freedom and how many standard errors a 95 % interval reaches, or why there is none. */
-  readonly reach: { readonly df: number; readonly quantile: number } | NotEstimable;
+  /** Why no variance can be had, whatever was judged; null where one may. */
+  readonly refused: NotEstimable | null;
 }
 
 /**
@@ -50,20 +49,17 @@ export function describeSampling(by: JudgedBy): Sampling {
   const annotatorsRepeat = !fixedAnnotators && annotators.count < judgments;
   const clusteredBy = nameClusters(promptsRepeat, annotatorsRepeat);
   const crossed = clusteredBy === "both" ? crossClusters(prompts, annotators) : null;
-  const sampling = { judgments, clusteredBy, fixedAnnotators, prompts, annotators, crossed };
-  return { ...sampling, reach: reachOf(sampling) };
+  const refused = whyRefused(judgments, prompts);
+  return { judgments, clusteredBy, fixedAnnotators, prompts, annotators, crossed, refused };
 }
 
-/** Number of independent pieces that the judgments fall into: of the kind that has fewer, where two repeat. */
-function clusterCount(sampling: Omit<Sampling, "reach">): number {
-  const { judgments, prompts, annotators } = sampling;
-  const counts = {
-    nothing: judgments,
-    prompt: prompts.count,
-    annotator: annotators.count,
-    both: Math.min(prompts.count, annotators.count),
-  };
-  return counts[sampling.clusteredBy];
+/**
+ * Degrees of freedom where at most one kind repeats: independent pieces that the judgments fall into, less one. Where
+ * prompts and annotators both repeat they hang on what was judged, see two-way.ts.
+ */
+export function dfOf({ clusteredBy, judgments, prompts, annotators }: Sampling): number {
+  if (clusteredBy === "nothing") return judgments - 1;
+  return (clusteredBy === "annotator" ? annotators : prompts).count - 1; // at least 1: a single annotator is fixed
 }
 
 function nameClusters(promptsRepeat: boolean, annotatorsRepeat: boolean): ClusteredBy {
@@ -71,10 +67,8 @@ function nameClusters(promptsRepeat: boolean, annotatorsRepeat: boolean): Cluste
   return annotatorsRepeat ? "annotator" : "nothing";
 }
 
-function reachOf(sampling: Omit<Sampling, "reach">): Sampling["reach"] {
-  if (sampling.judgments === 0) return { notEstimable: NO_JUDGMENTS };
-  if (sampling.judgments === 1) return { notEstimable: ONE_JUDGMENT };
-  if (sampling.prompts.count === 1) return { notEstimable: ONE_PROMPT };
-  const df = clusterCount(sampling) - 1; // at least 1: a single annotator is fixed
-  return { df, quantile: studentTQuantile(UPPER, df) };
+function whyRefused(judgments: number, prompts: Clusters): NotEstimable | null {
+  if (judgments === 0) return { notEstimable: NO_JUDGMENTS };
+  if (judgments === 1) return { notEstimable: ONE_JUDGMENT };
+  return prompts.count === 1 ? { notEstimable: ONE_PROMPT } : null;
 }

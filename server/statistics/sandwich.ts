@@ -1,6 +1,7 @@
 import type { Clusters } from "./clusters.ts";
-import { type NotEstimable, ONE_JUDGMENT, ONE_PROMPT } from "./estimate.ts";
+import { isRefused, type NotEstimable, ONE_JUDGMENT } from "./estimate.ts";
 import type { Sampling } from "./sampling.ts";
+import { type MeasuredVariance, measuredVariance, type OneWay, type VarianceParts } from "./two-way.ts";
 
 /**
  * Variance of an estimate whose errors lean together within clusters.
@@ -28,37 +29,44 @@ export function unclusteredVariance(influence: Float64Array): number | NotEstima
 }
 
 /**
- * Variance where clusters cross: judgments share prompts and, independently, annotators.
- *
- * V_prompt + V_annotator − V_crossed, each with the factor for its own number of clusters; what a prompt and an
- * annotator have in common would be counted twice without the last term. The difference of estimates can fall
- * below either of them by chance, even below 0, so it is never taken as less than the larger one-way variance.
- * Source: A. C. Cameron, J. Gelbach and D. Miller, Journal of Business & Economic Statistics 29 (2011); the floor
- * is this product's choice.
+ * The variance that fits what repeats among the judgments, with its degrees of freedom: see two-way.ts.
+ * Of judgments whose sampling is not refused it is refused for one reason alone: nothing varies.
+ * @throws RangeError where the influences are not as many as the judgments
  */
-export function twoWayVariance(
+export function samplingVariance(
   influence: Float64Array,
-  { prompts, annotators, crossed }: { prompts: Clusters; annotators: Clusters; crossed: Clusters },
-): number | NotEstimable {
-  const byPrompt = clusteredVariance(influence, prompts);
-  const byAnnotator = clusteredVariance(influence, annotators);
-  const byBoth = clusteredVariance(influence, crossed);
-  if (typeof byPrompt !== "number") return { notEstimable: ONE_PROMPT };
-  if (typeof byAnnotator !== "number") return { notEstimable: "only one annotator" };
-  if (typeof byBoth !== "number") return byBoth;
-  return Math.max(byPrompt + byAnnotator - byBoth, byPrompt, byAnnotator);
+  sampling: Sampling,
+): MeasuredVariance | NotEstimable {
+  const parts = varianceParts(influence, sampling);
+  return isRefused(parts) ? parts : measuredVariance(parts);
 }
 
-/** The variance that fits what repeats among the judgments. */
-export function samplingVariance(influence: Float64Array, sampling: Sampling): number | NotEstimable {
-  const { prompts, annotators, crossed } = sampling;
+/** The parts of that variance. @throws RangeError as samplingVariance */
+export function varianceParts(influence: Float64Array, sampling: Sampling): VarianceParts | NotEstimable {
   if (influence.length !== sampling.judgments) {
     throw new RangeError(`${influence.length} influences for ${sampling.judgments} judgments.`);
   }
-  if (crossed !== null) return twoWayVariance(influence, { prompts, annotators, crossed });
-  if (sampling.clusteredBy === "prompt") return clusteredVariance(influence, prompts);
-  if (sampling.clusteredBy === "annotator") return clusteredVariance(influence, annotators);
-  return unclusteredVariance(influence);
+  const main = mainPart(influence, sampling);
+  if (isRefused(main)) return main;
+  if (sampling.crossed === null) return { main, annotators: null, crossed: 0 };
+  const annotators = clusteredPart(influence, sampling.annotators);
+  if (isRefused(annotators)) return annotators;
+  const crossed = clusteredPart(influence, sampling.crossed);
+  return isRefused(crossed) ? crossed : { main, annotators, crossed: crossed.variance };
+}
+
+/** By prompts where these are not all that repeats. */
+function mainPart(influence: Float64Array, sampling: Sampling): OneWay | NotEstimable {
+  const { clusteredBy, judgments, prompts, annotators } = sampling;
+  if (clusteredBy !== "nothing")
+    return clusteredPart(influence, clusteredBy === "annotator" ? annotators : prompts);
+  const variance = unclusteredVariance(influence);
+  return typeof variance === "number" ? { variance, clusters: judgments } : variance;
+}
+
+function clusteredPart(influence: Float64Array, clusters: Clusters): OneWay | NotEstimable {
+  const variance = clusteredVariance(influence, clusters);
+  return typeof variance === "number" ? { variance, clusters: clusters.count } : variance;
 }
 
 /** Σ_c (Σ_{i in c} influence_i)², in the order of the clusters' numbers. */

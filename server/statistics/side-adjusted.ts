@@ -2,10 +2,9 @@ import { type Estimate, NO_JUDGMENTS } from "./estimate.ts";
 import { robustInterval } from "./robust-interval.ts";
 import type { Sampling } from "./sampling.ts";
 import { requireScores } from "./scores.ts";
+import { NOTHING } from "./two-way.ts";
 
 const RANGE = { low: 0, high: 1 };
-/** Below this a variance of scores is rounding. */
-const NOTHING = 1e-24;
 
 /**
  * Side-adjusted half-tie rate with its 95 % interval: how well would the target do if it stood on the left exactly

@@ -1,9 +1,10 @@
-import { type NotEstimable, ONE_PROMPT } from "./estimate.ts";
+import { isRefused, type NotEstimable, ONE_PROMPT } from "./estimate.ts";
 import { inverseInformation, type Maximum } from "./newton.ts";
 import type { PairModel } from "./pair-model.ts";
 import { type Cells, countCells } from "./paired-counts.ts";
 import { clusterCells, type ClusteredCells, type Outer, outerOfScores, scoresAt } from "./paired-scores.ts";
 import type { Sampling } from "./sampling.ts";
+import { type MeasuredVariance, measuredVariance, type OneWay } from "./two-way.ts";
 
 /** The error of one system's log strength, with the degrees of freedom of its interval, or why it cannot be had. */
 export type StrengthError = { standardError: number; df: number } | NotEstimable;
@@ -40,10 +41,10 @@ export function sampleCells(
  *
  * A judgment moves the fit by H⁺u: u its score (outcome less expectation, +1 and −1 times, for the two systems), H the
  * information, H⁺ its pseudo-inverse, so that strengths count from their mean. V = H⁺ G H⁺ with G = Σ_c U_c U_cᵀ, U_c
- * the scores of cluster c added up. Where both prompts and annotators repeat, a system's variance is V_prompt +
- * V_annotator − V_crossed, never less than either of the first two. Each carries the factor C/(C − 1), and an interval
- * has min C − 1 degrees of freedom, C being the clusters in which this system was judged: a system seen on five prompts
- * is known from five prompts, however many the others have. Needs no assumption on the outcomes but that clusters are
+ * the scores of cluster c added up. Where both prompts and annotators repeat, a system's variance and its degrees of
+ * freedom are those of `measuredVariance`; else an interval has C − 1. Each part carries the factor C/(C − 1), C being the
+ * clusters in which this system was judged: a system seen on five prompts is known from five prompts, however many the
+ * others have. Needs no assumption on the outcomes but that clusters are
  * independent. Source: as sandwich.ts; for strengths W.-L. Chiang and others, arXiv 2403.04132, who take each judgment
  * for a cluster.
  * Edges, each for one system: refused with one prompt, and where the scores cancel in every cluster, as with nothing
@@ -62,26 +63,24 @@ export function strengthErrors(model: PairModel, sampled: SampledCells, fit: Max
   const size = fit.parameters.length;
   return systems.map((system) => {
     if (byPrompt[system]!.clusters < 2) return { notEstimable: ONE_PROMPT };
-    const { variance, clusters } = combined(byPrompt[system]!, byAnnotator[system], byBoth[system]);
-    if (variance <= NOTHING * inverted[system * size + system]!) return { notEstimable: NOTHING_VARIES };
-    return { standardError: Math.sqrt(variance), df: clusters - 1 };
+    const measured = combined(byPrompt[system]!, byAnnotator[system], byBoth[system]);
+    if (isRefused(measured) || measured.variance <= NOTHING * inverted[system * size + system]!) {
+      return { notEstimable: NOTHING_VARIES };
+    }
+    return { standardError: Math.sqrt(measured.variance), df: measured.df };
   });
 }
 
-interface OneWay {
-  readonly variance: number;
-  readonly clusters: number;
-}
-
-/** As twoWayVariance in sandwich.ts, for one system. */
-function combined(prompt: OneWay, annotator: OneWay | undefined, crossed: OneWay | undefined): OneWay {
-  if (annotator === undefined || annotator.clusters < 2) return prompt;
-  if (crossed === undefined) return annotator;
-  const both = prompt.variance + annotator.variance - crossed.variance;
-  return {
-    variance: Math.max(both, prompt.variance, annotator.variance),
-    clusters: Math.min(prompt.clusters, annotator.clusters),
-  };
+/** As samplingVariance in sandwich.ts, for one system. */
+function combined(
+  prompts: OneWay,
+  annotators: OneWay | undefined,
+  crossed: OneWay | undefined,
+): MeasuredVariance | NotEstimable {
+  const isSampled = annotators !== undefined && annotators.clusters > 1;
+  if (!isSampled || crossed === undefined)
+    return measuredVariance({ main: isSampled ? annotators : prompts, annotators: null, crossed: 0 });
+  return measuredVariance({ main: prompts, annotators, crossed: crossed.variance });
 }
 
 /** By system the variance of its strength under one clustering, and the number of its clusters. */

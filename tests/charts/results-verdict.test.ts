@@ -1,52 +1,91 @@
 import { describe, expect, it } from "vitest";
-import { verdictOn } from "../../client/pages/results/verdict.ts";
+import { verdictWords } from "../../client/pages/results/verdict.ts";
 import type { Blocks, Report } from "../../server/contract/report.ts";
+import type { Conclusion } from "../../server/contract/report-pair-tests.ts";
 import { pairOf } from "./chart-fixture.ts";
 
 type Made = Blocks["tests"][number];
 
-const pair = pairOf([7, 2, 1], {
-  halfTieRateByPrompt: { value: 0.8, n: 10, notEstimable: "few" },
-});
-const report = (test: "permutationTest" | "signTest"): Report =>
-  ({ pairs: [pair], analysis: { test } }) as unknown as Report;
-const made = (changes: Partial<Made>): Blocks["tests"] => [changes as Made];
-const permutation = (pHolm: number, status: "confirmatory" | "interim" | "exploratory" = "confirmatory") =>
-  made({ permutationTest: { p: pHolm / 2, pHolm, prompts: 10, method: "exact", status } });
+const estimate = (low: number, high: number) => ({ value: (low + high) / 2, low, high, method: "m", n: 10 });
+const pair = pairOf([7, 2, 1], { halfTieRate: estimate(0.49, 0.9) });
+const report = (test: "permutationTest" | "signTest" = "permutationTest"): Report =>
+  ({ pairs: [pair], analysis: { test, estimate: "halfTieRateByPrompt" } }) as unknown as Report;
 
-describe("a verdict", () => {
-  it("stands for a declared and complete test alone", () => {
-    for (const status of ["interim", "exploratory"] as const) {
-      expect(verdictOn(report("permutationTest"), pair, permutation(0.001, status))).toBeNull();
-    }
-    expect(verdictOn(report("permutationTest"), pair, [])).toBeNull();
+function made(conclusion: Partial<Conclusion>, tests: Partial<Made> = {}): Blocks["tests"] {
+  const status = "confirmatory" as const;
+  return [
+    {
+      permutationTest: { p: 0.01, pHolm: 0.02, prompts: 10, method: "exact", status },
+      tTest: { p: 0.02, pHolm: 0.04, t: 3, df: 5, method: "m", status: "exploratory" },
+      conclusion: {
+        ...{ annotators: 3, annotatorsAre: "a sample", verdict: "better" },
+        ...{ theseAnnotators: estimate(0.6, 0.8), annotatorsLikeThese: estimate(0.55, 0.85) },
+        ...{ reach: "annotators like these", open: null },
+        ...conclusion,
+      },
+      ...tests,
+    } as Made,
+  ];
+}
+
+describe("a verdict on the page", () => {
+  it("takes interval and test of these annotators together, and those of annotators like these", () => {
+    expect(verdictWords(report(), pair, made({}))).toBe(
+      " By these 3 annotators it was preferred significantly more often (mean over prompts .700 [.600, .800], " +
+        "permutation test, p\u00A0=\u00A0.020 after correction); the same holds for annotators like these " +
+        "(.700 [.550, .850], t test, p\u00A0=\u00A0.040 after correction).",
+    );
+    const worse = verdictWords(report(), pair, made({ verdict: "worse", reach: "these annotators" }));
+    expect(worse).toContain("By these 3 annotators it was preferred significantly less often");
+    expect(worse).toContain("for annotators like these that is not shown (.700 [.550, .850], t test");
+    const untested = { tTest: { notEstimable: "every score is the same", status: "exploratory" as const } };
+    expect(verdictWords(report(), pair, made({ reach: "these annotators" }, untested))).toContain(
+      "for annotators like these it cannot be tested, as every score is the same.",
+    );
   });
 
-  it("goes by the corrected p", () => {
-    expect(verdictOn(report("permutationTest"), pair, permutation(0.049))).toEqual({
-      says: "better",
-      p: 0.049,
-    });
-    expect(verdictOn(report("permutationTest"), pair, permutation(0.05))).toEqual({
-      says: "neither",
-      p: 0.05,
-    });
+  it("names nobody where nobody judged twice, and no others where annotators are fixed", () => {
+    expect(verdictWords(report(), pair, made({ annotatorsAre: "seen once" }))).toMatch(
+      /^ It was preferred significantly more often \([^)]*\)\.$/,
+    );
+    expect(verdictWords(report(), pair, made({ annotatorsAre: "fixed", annotators: 1 }))).toMatch(
+      /^ By this annotator it was preferred significantly more often \([^)]*\)\.$/,
+    );
   });
 
-  it("leans as the declared test does, even where the mean leans the other way", () => {
-    const status = "confirmatory" as const;
-    const sign = made({ signTest: { p: 0.01, pHolm: 0.02, wins: 1, losses: 12, ties: 0, status } });
-    expect(verdictOn(report("signTest"), pair, sign)).toEqual({ says: "worse", p: 0.02 });
+  it("is withheld where an interval does not leave one half out, and says which", () => {
+    const words = (open: Conclusion["open"], more: Partial<Conclusion> = {}) =>
+      verdictWords(report(), pair, made({ verdict: "open", reach: null, open, ...more }));
+    for (const open of ["theseAnnotators", "annotatorsLikeThese", "otherRate"] as const)
+      expect(words(open)).not.toContain("significantly");
+    expect(words("annotatorsLikeThese", { annotatorsLikeThese: estimate(0.45, 0.95) })).toBe(
+      " No verdict on annotators in general: by these 3 annotators the rate lies above one half (mean over prompts " +
+        ".700 [.600, .800], permutation test, p\u00A0=\u00A0.020 after correction), but the interval for annotators " +
+        "like these, .700 [.450, .950], holds one half.",
+    );
+    expect(words("otherRate")).toContain("the interval of the half-tie rate per judgment, .695 [.490, .900]");
+    expect(words("theseAnnotators", { theseAnnotators: { notEstimable: "few" } })).toContain(
+      "the mean over prompts has no interval: few.",
+    );
   });
 
-  it("names why a test could not be made", () => {
-    const none = made({ signTest: { notEstimable: "ties only", status: "confirmatory" } });
-    expect(verdictOn(report("signTest"), pair, none)).toEqual({ notEstimable: "ties only" });
+  it("says that nothing was found, and why a test could not be made", () => {
+    expect(verdictWords(report(), pair, made({ verdict: "neither", reach: null }))).toBe(
+      " By these 3 annotators the difference is not significant (permutation test, p\u00A0=\u00A0.020 after " +
+        "correction): these judgments do not say which is better.",
+    );
+    const none = { signTest: { notEstimable: "ties only", status: "confirmatory" as const } };
+    expect(verdictWords(report("signTest"), pair, made({ verdict: "refused", reach: null }, none))).toBe(
+      " The declared test cannot be made: ties only.",
+    );
   });
 
-  it("says nothing of a pair that nobody has judged", () => {
+  it("is empty where the test is not confirmatory, nobody judged, or a kept report has no conclusion", () => {
+    expect(verdictWords(report(), pair, made({ verdict: null }))).toBe("");
+    expect(verdictWords(report(), pair, [])).toBe("");
     const idle = pairOf([0, 0, 0]);
-    const given = { pairs: [idle], analysis: { test: "permutationTest" } } as unknown as Report;
-    expect(verdictOn(given, idle, permutation(0.01))).toBeNull();
+    expect(verdictWords({ ...report(), pairs: [idle] }, idle, made({}))).toBe("");
+    const [kept] = made({});
+    expect(verdictWords(report(), pair, [{ ...kept, conclusion: undefined } as unknown as Made])).toBe("");
   });
 });

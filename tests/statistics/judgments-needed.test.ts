@@ -9,7 +9,7 @@ describe("judgments needed for a half-width", () => {
     const columns = columnsOf(counted({ win: 159, tie: 63, loss: 78 }, apart));
     const needed = judgmentsNeeded({ ...columns, halfWidth: 0.05 });
     // z² s² / h² = 1.96² · 0.17987 / 0.05² = 276.4, and a little more with t
-    expect(needed).toEqual({ halfWidth: 0.05, prompts: 279, judgments: 279 });
+    expect(needed).toEqual({ halfWidth: 0.05, prompts: 279, judgments: 279, annotators: 279, limit: null });
     expect(judgmentsNeeded({ ...columns, halfWidth: 0.01 })).toMatchObject({ prompts: 6913 });
   });
 
@@ -38,6 +38,31 @@ describe("judgments needed for a half-width", () => {
     const needed = judgmentsNeeded({ ...columnsOf(rows), halfWidth: 0.02 });
     if ("notEstimable" in needed) throw new Error(needed.notEstimable);
     expect(needed.judgments).toBe(3 * needed.prompts);
+  });
+
+  it("name the annotators that it takes, and say where their number is the limit", () => {
+    const by = (annotators: number) =>
+      counted({ win: 60, tie: 30, loss: 30 }, (i) => ({
+        prompt: (i * 7) % 40,
+        annotator: (i + Math.floor(i / 40)) % annotators,
+      }));
+    const needed = (rows: ReturnType<typeof by>, halfWidth: number, fixed = false) => {
+      const made = judgmentsNeeded({ ...columnsOf(rows, fixed), halfWidth });
+      if ("notEstimable" in made) throw new Error(made.notEstimable);
+      return made;
+    };
+    for (const annotators of [2, 3, 5, 9]) {
+      const made = needed(by(annotators), 0.05);
+      expect(made.annotators).toBe(Math.ceil((annotators * made.prompts) / 40));
+      expect(made.limit).toContain(`the same ${annotators} annotators would not do`);
+    }
+    expect(needed(by(20), 0.05).limit).toBeNull();
+    // what they differ in stays, however many prompts there are
+    const lenient = by(20).map((row) => ({ ...row, outcome: row.annotator < 10 ? 2 : row.outcome }));
+    expect(needed(lenient, 0.01).limit).toContain("the same 20 annotators");
+    expect(needed(by(2), 0.05, true)).toMatchObject({ annotators: null, limit: null });
+    const alone = counted({ win: 60, tie: 30, loss: 30 }, (i) => ({ prompt: i % 40, annotator: i }));
+    expect(needed(alone, 0.05).limit).toBeNull();
   });
 
   it("are refused where there is no interval to go by", () => {

@@ -74,9 +74,29 @@ export const samePrompt = (a: Row, b: Row) => a.prompt === b.prompt;
 export const sameAnnotator = (a: Row, b: Row) => a.annotator === b.annotator;
 export const sameBoth = (a: Row, b: Row) => samePrompt(a, b) && sameAnnotator(a, b);
 
-export function naiveTwoWay(rows: readonly Row[], influence: ArrayLike<number>): number {
+/** The two-way variance and its degrees of freedom, from the published formulas. */
+export function naiveTwoWay(rows: readonly Row[], influence: ArrayLike<number>): Measured {
   const [prompt, annotator, both] = [samePrompt, sameAnnotator, sameBoth].map((shares) =>
     pairwiseVariance(rows, influence, shares),
-  );
-  return Math.max(prompt! + annotator! - both!, prompt!, annotator!);
+  ) as [number, number, number];
+  const [prompts, annotators] = [
+    new Set(rows.map((row) => row.prompt)).size,
+    new Set(rows.map((row) => row.annotator)).size,
+  ];
+  return naiveSatterthwaite({ prompt, annotator, both }, { prompts, annotators });
+}
+
+export interface Measured {
+  variance: number;
+  df: number;
+}
+
+export function naiveSatterthwaite(
+  { prompt, annotator, both }: { prompt: number; annotator: number; both: number },
+  { prompts, annotators }: { prompts: number; annotators: number },
+): Measured {
+  const variance = annotator > both ? prompt + annotator - both : prompt;
+  const free =
+    1 / ((prompt / variance) ** 2 / (prompts - 1) + (annotator / variance) ** 2 / (annotators - 1));
+  return { variance, df: free < 1 ? 1 : free > prompts - 1 ? prompts - 1 : free };
 }

@@ -9,6 +9,7 @@ import {
 import { sidesOf } from "../../server/reports/blocks/side-adjusted.ts";
 import { cellOf } from "../../server/reports/cell.ts";
 import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/reports/columns.ts";
+import { DEFAULT_ANALYSIS } from "../../server/studies/default-protocol.ts";
 import { describeSampling } from "../../server/statistics/sampling.ts";
 import { type GivenRow, judgmentRows } from "../support/judgment-rows.ts";
 import { expectNear } from "./closeness.ts";
@@ -64,8 +65,17 @@ function tested(told: readonly Told[], options: { seed?: string; group?: number;
     fixedAnnotators: options.fixed ?? false,
   });
   const seed = options.seed ?? "seed target baseline";
-  return pairTests({ cell, sides: sidesOf(rows, of), sampling, seed, status: "interim" });
+  return pairTests({
+    cell,
+    sides: sidesOf(rows, of),
+    sampling,
+    seed,
+    status: "interim",
+    estimate: "halfTieRateByPrompt",
+  });
 }
+
+const afterHolm = (family: readonly UncorrectedPairTests[]) => correctFamily(family, DEFAULT_ANALYSIS);
 
 const outcomes = (win: number, tie: number, loss: number, more: Partial<Told> = {}): Told[] =>
   [2, 1, 0]
@@ -97,7 +107,9 @@ describe("what stands beside a pair", () => {
     ]);
     expect(halfTie.low).toBeCloseTo(0.587, 2);
     expect(halfTie.high).toBeCloseTo(0.683, 2);
-    expect(row.judgmentsNeeded).toEqual({ halfWidth: 0.05, prompts: 279, judgments: 279 });
+    expect(row.judgmentsNeeded).toEqual({
+      ...{ halfWidth: 0.05, prompts: 279, judgments: 279, annotators: 279, limit: null },
+    });
     const equal = LIMA.map(
       (counts) => tested(outcomes(counts[0], counts[1], counts[2])).equalOrBetter as { value: number },
     );
@@ -188,6 +200,11 @@ describe("what stands beside a pair", () => {
       sideAdjusted: none,
       signTest: { ...none, status: "interim" },
       permutationTest: { ...none, status: "interim" },
+      tTest: { ...none, status: "interim" },
+      targets: {
+        ...{ annotators: 0, annotatorsAre: "seen once", theseAnnotators: none, annotatorsLikeThese: none },
+        ...{ otherRate: none, tTest: none },
+      },
       resampledByPrompt: none,
       judgmentsNeeded: none,
     });
@@ -222,7 +239,7 @@ describe("what stands beside a pair", () => {
     });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 25 }), fc.boolean(), (told, fixed) => {
-        const [row] = correctFamily([tested(told, { fixed })]);
+        const [row] = afterHolm([tested(told, { fixed })]);
         expect(pairTestsSchema.parse(row)).toEqual(row);
         if (told.some(({ rebuilt }) => rebuilt) || told.length === 0) return;
         const [net, equal] = [row!.netPreference, row!.equalOrBetter] as { value: number }[];
@@ -239,7 +256,7 @@ describe("the family of a group's baselines", () => {
   const pOf = (row: UncorrectedPairTests) => (row.signTest as { p: number }).p;
 
   it("is corrected by Holm: two of LIMA's five differences stay unproven", () => {
-    const corrected = correctFamily(family).map((row) => row.signTest as { p: number; pHolm: number });
+    const corrected = afterHolm(family).map((row) => row.signTest as { p: number; pHolm: number });
     const [alpaca, daVinci, bard, claude, gpt4] = family.map(pOf) as [number, number, number, number, number];
     const expected = [3 * alpaca, 2 * bard, 2 * bard, 4 * claude, 5 * gpt4];
     corrected.forEach(({ pHolm }, i) => expectNear(pHolm, expected[i]!));
@@ -248,17 +265,17 @@ describe("the family of a group's baselines", () => {
   });
 
   it("counts a test that could not be made, so that the correction does not grow later", () => {
-    const [first, second] = correctFamily([family[0]!, tested([])]);
+    const [first, second] = afterHolm([family[0]!, tested([])]);
     expectNear((first!.signTest as { pHolm: number }).pHolm, 2 * pOf(family[0]!));
-    expect(second!.signTest).toEqual({ notEstimable: "no judgments yet", status: "interim" });
-    expect(correctFamily([])).toEqual([]);
+    expect(second!.signTest).toEqual({ notEstimable: "no judgments yet", status: "exploratory" });
+    expect(afterHolm([])).toEqual([]);
   });
 
   it("corrects each kind of test on its own, and leaves a family of one as it is", () => {
-    const [only] = correctFamily([family[1]!]);
+    const [only] = afterHolm([family[1]!]);
     const { p, pHolm } = only!.permutationTest as { p: number; pHolm: number };
     expect(pHolm).toBe(p);
-    const all = correctFamily(family).map((row) => row.permutationTest as { p: number; pHolm: number });
+    const all = afterHolm(family).map((row) => row.permutationTest as { p: number; pHolm: number });
     all.forEach(({ p, pHolm }) => expect(pHolm).toBeGreaterThanOrEqual(p));
   });
 });

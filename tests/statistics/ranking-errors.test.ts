@@ -10,7 +10,7 @@ import { samplingVariance } from "../../server/statistics/sandwich.ts";
 import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
 import { NOTHING_VARIES, sampleCells, strengthErrors } from "../../server/statistics/strength-errors.ts";
 import { expectNear } from "./closeness.ts";
-import { sameAnnotator, sameBoth, samePrompt } from "./judgments.ts";
+import { type Measured, naiveSatterthwaite, sameAnnotator, sameBoth, samePrompt } from "./judgments.ts";
 import {
   anyPairedRows,
   given,
@@ -58,14 +58,17 @@ describe("standard errors of strengths", () => {
         if (isRefused(fit)) return;
         const rate = rows.reduce((sum, { halves }) => sum + halves / 2, 0) / rows.length;
         const influence = Float64Array.from(rows, ({ halves }) => (halves / 2 - rate) / rows.length);
-        const variance = samplingVariance(influence, prepared.sampling);
+        const measured = samplingVariance(influence, prepared.sampling);
         const [first, second] = errorsOf(BRADLEY_TERRY, prepared, fit);
         expect(isRefused(first!)).toBe(isRefused(second!));
-        if (typeof variance !== "number") expect(first).toEqual({ notEstimable: "only one prompt" });
-        else if (variance < 1e-20) expect(first).toEqual({ notEstimable: NOTHING_VARIES });
+        if (prepared.sampling.refused !== null) expect(first).toEqual({ notEstimable: "only one prompt" });
+        else if (isRefused(measured) || measured.variance < 1e-20)
+          expect(first).toEqual({ notEstimable: NOTHING_VARIES });
         else
-          for (const error of [first!, second!])
-            expectNear(given(error).standardError, Math.sqrt(variance) / (2 * rate * (1 - rate)), 1e-9);
+          for (const error of [first!, second!].map(given)) {
+            expectNear(error.standardError, Math.sqrt(measured.variance) / (2 * rate * (1 - rate)), 1e-9);
+            expectNear(error.df, measured.df, 1e-6);
+          }
       }),
     );
   });
@@ -82,7 +85,8 @@ describe("standard errors of strengths", () => {
           const naive = naiveVariances(model, rows, fit);
           errorsOf(model, prepared, fit).forEach((error, system) => {
             if (isRefused(error)) return;
-            expectNear(error.standardError, Math.sqrt(naive[system]!), 1e-6);
+            expectNear(error.standardError, Math.sqrt(naive[system]!.variance), 1e-6);
+            expectNear(error.df, naive[system]!.df, 1e-4);
           });
         }
       }),
@@ -211,7 +215,7 @@ function plantedRows(
  * The same variances from the definition: influences by Gauss and Jordan on the information bordered by "strengths add
  * up to 0", then every pair of judgments that shares a cluster.
  */
-function naiveVariances(model: PairModel, rows: readonly PairedRow[], fit: Maximum): number[] {
+function naiveVariances(model: PairModel, rows: readonly PairedRow[], fit: Maximum): Measured[] {
   const [size, systems] = [fit.parameters.length, 4];
   const terms = rows.map(({ low, high, halves }) => {
     const own = noTerms();
@@ -255,14 +259,18 @@ function naiveVariances(model: PairModel, rows: readonly PairedRow[], fit: Maxim
     );
     const annotators = clusters((row) => row.annotator);
     const areSampled = annotators > 1 && new Set(rows.map((row) => row.annotator)).size < rows.length;
-    if (!areSampled) return byPrompt;
+    if (!areSampled) return { variance: byPrompt, df: clusters((row) => row.prompt) - 1 };
     const byAnnotator = variance(sameAnnotator, annotators);
-    if (new Set(rows.map((row) => row.prompt)).size === rows.length) return byAnnotator;
+    if (new Set(rows.map((row) => row.prompt)).size === rows.length)
+      return { variance: byAnnotator, df: annotators - 1 };
     const byBoth = variance(
       sameBoth,
       clusters((row) => `${row.prompt} ${row.annotator}`),
     );
-    return Math.max(byPrompt + byAnnotator - byBoth, byPrompt, byAnnotator);
+    return naiveSatterthwaite(
+      { prompt: byPrompt, annotator: byAnnotator, both: byBoth },
+      { prompts: clusters((row) => row.prompt), annotators },
+    );
   });
 }
 

@@ -6,6 +6,8 @@ import {
   samplingVariance,
   unclusteredVariance,
 } from "../../server/statistics/sandwich.ts";
+import { isRefused } from "../../server/statistics/estimate.ts";
+import { NOTHING_VARIES } from "../../server/statistics/two-way.ts";
 import { anyRows, columnsOf, naiveTwoWay, pairwiseVariance, sameAnnotator, samePrompt } from "./judgments.ts";
 
 const scores = Float64Array.from({ length: 20 }, (_, i) => i);
@@ -77,13 +79,27 @@ describe("the variance of a mean", () => {
         fc.pre(sampling.prompts.count > 1 && sampling.annotators.count > 1);
         const mean = scores.reduce((sum, score) => sum + score, 0) / rows.length;
         const influence = scores.map((score) => (score - mean) / rows.length);
+        const { clusteredBy, prompts, annotators } = sampling;
+        const alone = (shares: typeof samePrompt, clusters: number) => ({
+          variance: pairwiseVariance(rows, influence, shares),
+          df: clusters - 1,
+        });
         const expected = {
-          nothing: pairwiseVariance(rows, influence, (a, b) => a === b),
-          prompt: pairwiseVariance(rows, influence, samePrompt),
-          annotator: pairwiseVariance(rows, influence, sameAnnotator),
-          both: naiveTwoWay(rows, influence),
-        }[sampling.clusteredBy];
-        expect(samplingVariance(influence, sampling)).toBeCloseTo(expected, 13);
+          nothing: () => alone((a, b) => a === b, rows.length),
+          prompt: () => alone(samePrompt, prompts.count),
+          annotator: () => alone(sameAnnotator, annotators.count),
+          both: () => naiveTwoWay(rows, influence),
+        }[clusteredBy]();
+        const measured = samplingVariance(influence, sampling);
+        if (isRefused(measured)) {
+          expect(measured).toEqual(NOTHING_VARIES);
+          expect(expected.variance).toBeLessThan(1e-20);
+          return;
+        }
+        expect(measured.variance).toBeCloseTo(expected.variance, 13);
+        expect(measured.df).toBeCloseTo(expected.df, 6);
+        expect(measured.df).toBeGreaterThanOrEqual(1);
+        expect(measured.df).toBeLessThanOrEqual(clusteredBy === "both" ? prompts.count - 1 : rows.length - 1);
       }),
       { numRuns: 300 },
     );
@@ -110,21 +126,21 @@ describe("sampling", () => {
         [0, 0],
         [1, 1],
       ]),
-    ).toMatchObject({ clusteredBy: "nothing", reach: { df: 1 } });
+    ).toMatchObject({ clusteredBy: "nothing" });
     expect(
       by([
         [0, 0],
         [0, 1],
         [1, 2],
       ]),
-    ).toMatchObject({ clusteredBy: "prompt", reach: { df: 1 } });
+    ).toMatchObject({ clusteredBy: "prompt" });
     expect(
       by([
         [0, 0],
         [1, 0],
         [2, 1],
       ]),
-    ).toMatchObject({ clusteredBy: "annotator", reach: { df: 1 } });
+    ).toMatchObject({ clusteredBy: "annotator" });
     const both: [number, number][] = [
       [0, 0],
       [0, 1],
@@ -132,8 +148,8 @@ describe("sampling", () => {
       [1, 1],
       [2, 1],
     ];
-    expect(by(both)).toMatchObject({ clusteredBy: "both", reach: { df: 1 } });
-    expect(by(both, true)).toMatchObject({ clusteredBy: "prompt", crossed: null, reach: { df: 2 } });
+    expect(by(both)).toMatchObject({ clusteredBy: "both" });
+    expect(by(both, true)).toMatchObject({ clusteredBy: "prompt", crossed: null });
     expect(
       by([
         [0, 0],
@@ -144,11 +160,11 @@ describe("sampling", () => {
   });
 
   it("says why there is no interval, and refuses columns that do not fit", () => {
-    expect(columnsOf([]).sampling.reach).toEqual({ notEstimable: "no judgments yet" });
-    expect(columnsOf([{ prompt: 3, annotator: 2, outcome: 0 }]).sampling.reach).toEqual({
+    expect(columnsOf([]).sampling.refused).toEqual({ notEstimable: "no judgments yet" });
+    expect(columnsOf([{ prompt: 3, annotator: 2, outcome: 0 }]).sampling.refused).toEqual({
       notEstimable: "only one judgment",
     });
     const one = [0, 1, 2].map((annotator) => ({ prompt: 4, annotator, outcome: 0 }));
-    expect(columnsOf(one).sampling.reach).toEqual({ notEstimable: "only one prompt" });
+    expect(columnsOf(one).sampling.refused).toEqual({ notEstimable: "only one prompt" });
   });
 });

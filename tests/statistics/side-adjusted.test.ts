@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { scoreInterval } from "../../server/statistics/mean-interval.ts";
 import { type Random, seededRandom } from "../../server/statistics/random.ts";
 import { sideAdjustedRate } from "../../server/statistics/side-adjusted.ts";
+import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
 import { expectNear } from "./closeness.ts";
 import {
   anyRows,
@@ -62,14 +63,17 @@ describe("the side-adjusted rate", () => {
           return (row.outcome / 2 - mean(side)) / (2 * side.length);
         });
         const { sampling } = columnsOf(rows);
-        const variance = {
+        const { prompts, annotators } = sampling;
+        const { variance, df } = {
           both: () => naiveTwoWay(rows, influence),
-          prompt: () => pairwiseVariance(rows, influence, samePrompt),
-          annotator: () => pairwiseVariance(rows, influence, sameAnnotator),
-          nothing: () => NaN,
+          prompt: () => ({ variance: pairwiseVariance(rows, influence, samePrompt), df: prompts.count - 1 }),
+          annotator: () => ({
+            variance: pairwiseVariance(rows, influence, sameAnnotator),
+            df: annotators.count - 1,
+          }),
+          nothing: () => ({ variance: NaN, df: NaN }),
         }[sampling.clusteredBy]();
-        const reach = "quantile" in sampling.reach ? sampling.reach.quantile : NaN;
-        const high = Math.min(1, estimate.value + reach * Math.sqrt(variance));
+        const high = Math.min(1, estimate.value + studentTQuantile(0.975, df) * Math.sqrt(variance));
         expectNear(estimate.high, high, 1e-9);
       }),
     );

@@ -9,6 +9,16 @@ const NO_TESTS = {
   ...{ netPreference: NONE, equalOrBetter: NONE, sideAdjusted: NONE },
   signTest: { ...NONE, status: "exploratory" as const },
   permutationTest: { ...NONE, status: "exploratory" as const },
+  tTest: { ...NONE, status: "exploratory" as const },
+  conclusion: {
+    ...{
+      annotators: 0,
+      annotatorsAre: "a sample" as const,
+      theseAnnotators: NONE,
+      annotatorsLikeThese: NONE,
+    },
+    ...{ verdict: null, reach: null, open: null },
+  },
   ...{ resampledByPrompt: NONE, judgmentsNeeded: NONE },
 };
 

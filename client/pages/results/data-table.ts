@@ -1,3 +1,4 @@
+import { kindOfMethod, saysOfKind } from "../../../server/charts/method-kinds.ts";
 import type { Estimate } from "../../../server/contract/report-estimates.ts";
 
 /** A share beside the number of judgments that it is, which may lead to them. */
@@ -53,7 +54,10 @@ export interface DataTable {
   matrix?: boolean;
 }
 
-/** The methods and reasons that a table's estimates name, each once, lettered in order: a, b, … z, aa, … */
+/**
+ * The methods and reasons that a table's estimates name, each kind once, lettered in order: a, b, … z, aa, … Those that
+ * differ in a number alone, such as degrees of freedom, are one kind; the files have each in full.
+ */
 export function tableNotes(rows: Row[]): Map<string, string> {
   const letters = new Map<string, string>();
   for (const cell of rows.flatMap((row) => row.cells)) {
@@ -63,8 +67,30 @@ export function tableNotes(rows: Row[]): Map<string, string> {
   return letters;
 }
 
-/** Tells methods from reasons, and reasons why all is missing from those for an interval; null where there is nothing to tell. */
+/** What the footnotes say, by letter: each kind with the numbers that it stands for. */
+export function noteTexts(rows: Row[]): { letter: string; says: string }[] {
+  const numbers = new Map<string, number[]>();
+  for (const cell of rows.flatMap((row) => row.cells)) {
+    const note = noteOf(cell);
+    if (note === null) continue;
+    const { kind, number } = kindOfMethod(note);
+    const known = numbers.get(kind) ?? [];
+    numbers.set(kind, number === null ? known : [...known, number]);
+  }
+  return [...tableNotes(rows)].map(([key, letter]) => ({
+    letter,
+    says: saysOfKind(key, numbers.get(key) ?? []),
+  }));
+}
+
+/** Tells the footnotes of cells apart; null where there is nothing to tell. */
 export function noteKey(cell: Cell): string | null {
+  const note = noteOf(cell);
+  return note === null ? null : kindOfMethod(note).kind;
+}
+
+/** Tells methods from reasons, and reasons why all is missing from those for an interval. */
+function noteOf(cell: Cell): string | null {
   const estimate = estimateOf(cell);
   if (estimate === null) return null;
   if ("method" in estimate) return `method:${estimate.method}`;

@@ -1,10 +1,10 @@
-import type { Blocks, Pair, Report } from "../../../server/contract/report.ts";
+import type { Report } from "../../../server/contract/report.ts";
 import { results as words } from "../../words/en/results.ts";
 import { type Leads, lookAt } from "./judged/leads.ts";
 import { type Block, speakingPair } from "./report-view.ts";
 import { Sentence } from "./sentence.tsx";
 import { useBlock } from "./use-block.ts";
-import { verdictOn } from "./verdict.ts";
+import { verdictWords } from "./verdict.ts";
 import type { BlockShelf } from "./watch-block.ts";
 
 interface Props {
@@ -52,11 +52,4 @@ function statusWords({ analysis: { status }, slots, state }: Report): string {
   if (status === "exploratory") return says.exploratory;
   if (status === "interim") return says.interim(slots.judged, slots.wanted);
   return state === "closed" ? says.closed : says.confirmatory;
-}
-
-function verdictWords(report: Report, pair: Pair, tests: Blocks["tests"]): string {
-  const verdict = verdictOn(report, pair, tests);
-  if (verdict === null) return "";
-  if ("notEstimable" in verdict) return words.verdict.noTest(verdict.notEstimable);
-  return words.verdict[verdict.says](verdict.p, words.testNames[report.analysis.test]);
 }

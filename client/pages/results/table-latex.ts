@@ -6,6 +6,7 @@ import {
   headingsOver,
   isNumber,
   noteKey,
+  noteTexts,
   runsOf,
   tableNotes,
 } from "./data-table.ts";
@@ -24,7 +25,7 @@ export function tableLatex(whole: DataTable, label: string): string {
   const { table, refused } = shownColumns(whole);
   const notes = tableNotes(table.rows);
   const rows = bodyLines(table, notes);
-  const end = noteLines(notes, refused);
+  const end = noteLines(noteTexts(table.rows), refused);
   return (table.rows.length > MOST_ON_A_PAGE ? longTable : floatTable)({ table, label, rows, end }).join(
     "\n",
   );
@@ -162,9 +163,9 @@ function latexCell(column: Column, cell: Cell, notes: Map<string, string>): stri
     : stacked([first, `{\\scriptsize ${escapeLatex(interval)}${letter}}`]);
 }
 
-function noteLines(notes: Map<string, string>, refused: ShownTable["refused"]): string[] {
+function noteLines(notes: ReturnType<typeof noteTexts>, refused: ShownTable["refused"]): string[] {
   const says = [
-    ...[...notes].map(([key, letter]) => `\\textsuperscript{${letter}} ${escapeLatex(words.note(key))}.`),
+    ...notes.map(({ letter, says }) => `\\textsuperscript{${letter}} ${escapeLatex(words.note(says))}.`),
     ...refused.map(({ labels, reason }) =>
       escapeLatex(`${words.list(labels)}: ${words.notEstimableHere(reason)}`),
     ),

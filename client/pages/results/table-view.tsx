@@ -6,6 +6,8 @@ import {
   type DataTable,
   headingsOver,
   isNumber,
+  noteTexts,
+  type Row,
   runsOf,
   tableNotes,
 } from "./data-table.ts";
@@ -43,7 +45,7 @@ export function TableView({ table: whole, study, saved = false }: Props) {
           </button>
         </p>
       )}
-      {hasFigures && <Notes notes={notes} />}
+      {hasFigures && <Notes rows={shown} />}
       <Refused table={whole} refused={refused} named={hasFigures} />
       {!saved && hasFigures && <SaveButtons study={study} name={whole.name} files={tableFiles(whole)} />}
     </div>
@@ -187,14 +189,15 @@ function AboutWords({ about }: { about: About }) {
   );
 }
 
-function Notes({ notes }: { notes: Map<string, string> }) {
-  if (notes.size === 0) return null;
+function Notes({ rows }: { rows: Row[] }) {
+  const notes = noteTexts(rows);
+  if (notes.length === 0) return null;
   return (
     <dl class="footnotes" aria-label={words.footnotes}>
-      {[...notes].map(([key, letter]) => (
+      {notes.map(({ letter, says }) => (
         <div key={letter}>
           <dt>{letter}</dt>
-          <dd>{words.note(key)}</dd>
+          <dd>{words.note(says)}</dd>
         </div>
       ))}
     </dl>

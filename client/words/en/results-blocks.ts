@@ -25,22 +25,26 @@ export const blocks = {
       "called significant.",
     statuses: {
       confirmatory: (test: string) =>
-        `The ${test} was declared beforehand and is complete; the other one is exploratory.`,
+        `The ${test} was declared beforehand and is complete; the others are exploratory.`,
       interim: (test: string) =>
-        `The ${test} was declared beforehand, and the study is not complete: interim figures. The other one is exploratory.`,
+        `The ${test} was declared beforehand, and the study is not complete: interim figures. The others are exploratory.`,
       exploratory: () => "No test was declared beforehand: all of this is exploratory.",
     },
     caption: "Tests of each pair, and other ways to look at it",
     p: "p",
     permutation: "Permutation test",
     sign: "Sign test",
+    t: "t test",
+    these: "Half-tie rate, by these annotators",
+    likeThese: "Half-tie rate, by annotators like these",
     holm: "after Holm",
     side: "Side-adjusted half-tie rate",
     net: "Net preference",
     equalOrBetter: "Equal or better",
     guide:
       "The permutation test swaps the winner of whole prompts at random; the sign test counts prompts by the majority of " +
-      "their judgments. Side-adjusted: the mean of the half-tie rate where the system stood left and where it stood right. " +
+      "their judgments. Both speak of other prompts judged by these very annotators; the t test speaks of annotators like " +
+      "these, too. Each has its own interval, of the declared half-tie rate. Side-adjusted: the mean of the half-tie rate where the system stood left and where it stood right. " +
       "Net preference: wins less losses, from −1 to 1. Equal or better: share of judgments that are a win or a tie.",
   },
 

@@ -1,6 +1,7 @@
 import { isolated } from "../../../server/charts/isolate.ts";
 import { about } from "./results-about.ts";
-import { counted, decimal, list, percent, pSays } from "./results-numbers.ts";
+import { counted, decimal, list, percent } from "./results-numbers.ts";
+import { verdict } from "./results-verdict.ts";
 
 export { counted } from "./results-numbers.ts";
 
@@ -93,8 +94,9 @@ export const results = {
   /** What the sentences may be read as, for all of them. */
   status: {
     confirmatory:
-      "These are verdicts: the test was declared before judging began, and every planned judgment is there.",
-    closed: "These are verdicts: the test was declared before judging began, and the study is closed.",
+      "The test was declared before judging began, and every planned judgment is there. Where a sentence gives a verdict, its interval and its test speak of the annotators that it names.",
+    closed:
+      "The test was declared before judging began, and the study is closed. Where a sentence gives a verdict, its interval and its test speak of the annotators that it names.",
     interim: (judged: number, wanted: number) =>
       wanted === 0
         ? "Interim: the study is still open. Who leads can still change, so nothing here is a verdict yet."
@@ -103,16 +105,8 @@ export const results = {
     exploratory:
       "Exploratory: no test of this was declared before judging began. Read these as hints for a study that declares one, not as verdicts.",
   },
-  verdict: {
-    better: (p: number, test: string) =>
-      ` It was preferred significantly more often (${test}, ${pSays(p)} after correction).`,
-    worse: (p: number, test: string) =>
-      ` It was preferred significantly less often (${test}, ${pSays(p)} after correction).`,
-    neither: (p: number, test: string) =>
-      ` The difference is not significant (${test}, ${pSays(p)} after correction): these judgments do not say which is better.`,
-    noTest: (reason: string) => ` The declared test cannot be made: ${reason}.`,
-  },
-  testNames: { permutationTest: "permutation test", signTest: "sign test" },
+  verdict,
+  testNames: { permutationTest: "permutation test", signTest: "sign test", tTest: "t test" },
 
   about,
   sections: {

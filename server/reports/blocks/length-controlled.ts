@@ -1,11 +1,13 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { StyleEffects } from "../../contract/report-effects.ts";
 import { type ControlledRate, controlledRate } from "../../statistics/controlled-rate.ts";
-import { isRefused } from "../../statistics/estimate.ts";
+import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { type InfluenceSums, sumInfluences, varianceWithOwn } from "../../statistics/influence-sums.ts";
 import { scoreInterval } from "../../statistics/mean-interval.ts";
 import { nameOfRobust } from "../../statistics/method-name.ts";
 import type { Sampling } from "../../statistics/sampling.ts";
+import { reachOf } from "../../statistics/t-interval.ts";
+import { type MeasuredVariance, measuredVariance } from "../../statistics/two-way.ts";
 import { listPairs, PairRanges } from "../pair-list.ts";
 import type { StudyData } from "../study-data.ts";
 import { samplingOf } from "./sampling-of.ts";
@@ -101,11 +103,11 @@ function controlledOf(
   if (rate === null) return { notEstimable: "every judgment of the pair went the same way" };
   const n = pair.to - pair.from;
   const value = pair.isTurned ? 1 - rate.value : rate.value;
-  if (isRefused(sampling.reach)) return { value, n, ...sampling.reach };
-  const variance = varianceOf(model, { pair, rate, sums, sampling });
-  if (variance === null) return { value, n, notEstimable: "only one cluster" };
-  const half = sampling.reach.quantile * Math.sqrt(variance);
-  const method = `${model.name}, ${nameOfRobust(model.sampling, sampling.reach.df)}`;
+  if (sampling.refused !== null) return { value, n, ...sampling.refused };
+  const measured = varianceOf(model, { pair, rate, sums, sampling });
+  if (isRefused(measured)) return { value, n, ...measured };
+  const half = reachOf(measured);
+  const method = `${model.name}, ${nameOfRobust(model.sampling, measured.df)}`;
   return { value, low: Math.max(0, value - half), high: Math.min(1, value + half), method, n };
 }
 
@@ -124,7 +126,7 @@ function sumsOf({ influences, sampling }: StyleModel): Sums {
 function varianceOf(
   { rows }: StyleModel,
   given: { pair: PairInModel; rate: ControlledRate; sums: Sums; sampling: Sampling },
-): number | null {
+): MeasuredVariance | NotEstimable {
   const { pair, rate, sums } = given;
   const own = new Float64Array(pair.to - pair.from);
   for (let k = 0; k < own.length; k++) {
@@ -134,8 +136,11 @@ function varianceOf(
   }
   const variance = (of: InfluenceSums) => varianceWithOwn(of, { slopes: rate.slopes, own, from: pair.from });
   const byPrompt = variance(sums.prompt);
-  if (given.sampling.fixedAnnotators || sums.annotator === null || byPrompt === null) return byPrompt;
-  const byAnnotator = variance(sums.annotator);
-  if (sums.crossed === null || byAnnotator === null) return byAnnotator;
-  return Math.max(byPrompt + byAnnotator - (variance(sums.crossed) ?? 0), byPrompt, byAnnotator);
+  if (byPrompt === null) return { notEstimable: "only one cluster" };
+  const byAnnotator =
+    given.sampling.fixedAnnotators || sums.annotator === null ? null : variance(sums.annotator);
+  const crossed = sums.crossed === null ? null : variance(sums.crossed);
+  return byAnnotator === null || crossed === null
+    ? measuredVariance({ main: byAnnotator ?? byPrompt, annotators: null, crossed: 0 })
+    : measuredVariance({ main: byPrompt, annotators: byAnnotator, crossed: crossed.variance });
 }

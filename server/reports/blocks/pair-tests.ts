@@ -1,4 +1,10 @@
-import type { PairTests, PermutationTestResult, SignTestResult } from "../../contract/report-pair-tests.ts";
+import type {
+  PairTests,
+  PermutationTestResult,
+  SignTestResult,
+  TTestResult,
+} from "../../contract/report-pair-tests.ts";
+import type { Analysis } from "../../contract/studies.ts";
 import type { Estimate, NotEstimable, TestStatus } from "../../contract/report-estimates.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { halfTieScores, LOSS } from "../../statistics/half-tie.ts";
@@ -12,7 +18,9 @@ import type { Sampling } from "../../statistics/sampling.ts";
 import { signFlipTest } from "../../statistics/sign-flip-permutation.ts";
 import { signTest } from "../../statistics/sign-test.ts";
 import type { Cell } from "../cell.ts";
+import { concludeFrom } from "./conclusion.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
+import { howSampled, type TwoTargets, twoTargets } from "./two-targets.ts";
 
 export interface PairToTest {
   readonly cell: Cell;
@@ -23,16 +31,24 @@ export interface PairToTest {
   /** The study's seed with the names of the pair and of the groups: what random numbers are drawn from. */
   readonly seed: string;
   readonly status: TestStatus;
+  /** The half-tie rate that was declared to be concluded from. */
+  readonly estimate: Analysis["estimate"];
 }
 
 type Refused = NotEstimable & { status: TestStatus };
 /** A test before its p value is corrected with the others of its family. */
 type SignTestMade = Omit<Extract<SignTestResult, { p: number }>, "pHolm">;
 type PermutationTestMade = Omit<Extract<PermutationTestResult, { p: number }>, "pHolm">;
+type TTestMade = Omit<Extract<TTestResult, { p: number }>, "pHolm">;
 
-export type UncorrectedPairTests = Omit<PairTests, "signTest" | "permutationTest"> & {
+export type UncorrectedPairTests = Omit<
+  PairTests,
+  "signTest" | "permutationTest" | "tTest" | "conclusion"
+> & {
   signTest: SignTestMade | Refused;
   permutationTest: PermutationTestMade | Refused;
+  tTest: TTestMade | Refused;
+  targets: TwoTargets;
 };
 
 /** The half-width of the interval that `judgmentsNeeded` speaks of. */
@@ -50,6 +66,7 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
   if (cell.judgments > 0 && cell.reconstructed > 0) return testsOfRebuilt(given);
   const scores = halfTieScores(cell.halves);
   const prompts = promptsOf(cell, sampling);
+  const targets = twoTargets({ scores, sampling, estimate: given.estimate });
   return {
     ...shares(given),
     sideAdjusted: sideAdjusted(given),
@@ -58,6 +75,8 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
       ...signFlipTest({ ...prompts, random: seededRandom(`${seed} sign flips`) }),
       status: given.status,
     },
+    tTest: { ...targets.tTest, status: given.status },
+    targets,
     resampledByPrompt: resampledByPrompt({
       means: prompts.means,
       random: seededRandom(`${seed} prompts resampled`),
@@ -67,18 +86,25 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
 }
 
 /**
- * Corrects the p values of one family by Holm, sign tests and permutation tests each on their own. The family is
- * what was declared beforehand: all rows given. A test that could not be made counts as one with p = 1, so that the
- * correction does not grow while the judgments come in.
+ * Corrects the p values of one family by Holm, each kind of test on its own, and concludes. The family is what was
+ * declared beforehand: all rows given. A test that could not be made counts as one with p = 1, so that the correction
+ * does not grow while the judgments come in. Only the test that the protocol names was declared; the others are
+ * exploratory.
  */
-export function correctFamily(family: readonly UncorrectedPairTests[]): PairTests[] {
+export function correctFamily(family: readonly UncorrectedPairTests[], analysis: Analysis): PairTests[] {
   const signTests = withHolm<SignTestMade>(family.map((row) => row.signTest));
   const permutationTests = withHolm<PermutationTestMade>(family.map((row) => row.permutationTest));
-  return family.map((row, i) => ({
-    ...row,
-    signTest: signTests[i]!,
-    permutationTest: permutationTests[i]!,
-  }));
+  const tTests = withHolm<TTestMade>(family.map((row) => row.tTest));
+  const only = <T extends { status: TestStatus }>(test: T, name: string): T =>
+    name === analysis.test ? test : { ...test, status: "exploratory" };
+  return family.map(({ targets, ...row }, i) => {
+    const tests = {
+      signTest: only(signTests[i]!, "signTest"),
+      permutationTest: only(permutationTests[i]!, "permutationTest"),
+      tTest: only(tTests[i]!, "tTest"),
+    };
+    return { ...row, ...tests, conclusion: concludeFrom(tests, targets, analysis) };
+  });
 }
 
 function withHolm<T extends { p: number }>(
@@ -146,7 +172,17 @@ function testsOfRebuilt(given: PairToTest): UncorrectedPairTests {
     sideAdjusted: { notEstimable: `${REBUILT}: the sides are not in them` },
     signTest: { ...onPrompts, status: given.status },
     permutationTest: { ...onPrompts, status: given.status },
+    tTest: { ...repeats, status: given.status },
+    targets: targetsOfRebuilt(given, repeats),
     resampledByPrompt: onPrompts,
     judgmentsNeeded: onPrompts,
+  };
+}
+
+/** No interval of rebuilt judgments can tell one target from the other. */
+function targetsOfRebuilt({ sampling }: PairToTest, refused: NotEstimable): TwoTargets {
+  return {
+    ...{ annotators: sampling.annotators.count, annotatorsAre: howSampled(sampling) },
+    ...{ theseAnnotators: refused, annotatorsLikeThese: refused, otherRate: refused, tTest: refused },
   };
 }

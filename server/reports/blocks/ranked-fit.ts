@@ -2,7 +2,7 @@ import type { RankedSystem, RankingFit } from "../../contract/report-ranking.ts"
 import { BRADLEY_TERRY } from "../../statistics/bradley-terry.ts";
 import { DAVIDSON } from "../../statistics/davidson.ts";
 import { isRefused, type NotEstimable, UPPER } from "../../statistics/estimate.ts";
-import { nameOfRobust } from "../../statistics/method-name.ts";
+import { dfText, nameOfRobust } from "../../statistics/method-name.ts";
 import type { Maximum } from "../../statistics/newton.ts";
 import { preference } from "../../statistics/pair-model.ts";
 import {
@@ -115,7 +115,7 @@ function methodOfErrors({ sampling }: FitToTell, errors: readonly StrengthError[
   const [least, most] = [df[0], df.at(-1)];
   const reasons = new Set(errors.flatMap((error) => (isRefused(error) ? [error.notEstimable] : [])));
   if (least === undefined || most === undefined) return `no standard errors: ${[...reasons].join(", ")}`;
-  const wider = most > least ? `, up to ${most} df for systems judged more widely` : "";
+  const wider = most > least ? `, up to ${dfText(most)} df for systems judged more widely` : "";
   return nameOfRobust(sampling, least) + wider;
 }
 

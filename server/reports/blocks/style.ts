@@ -5,6 +5,7 @@ import { fitLogistic } from "../../statistics/logistic.ts";
 import { nameOfRobust } from "../../statistics/method-name.ts";
 import { rateInterval } from "../../statistics/rate-interval.ts";
 import { samplingVariance } from "../../statistics/sandwich.ts";
+import { reachOf } from "../../statistics/t-interval.ts";
 import { FEATURES } from "../../statistics/text-features.ts";
 import { ORIGINS } from "../columns.ts";
 import type { StudyData } from "../study-data.ts";
@@ -70,11 +71,11 @@ function coefficientOf(model: StyleModel, feature: number): Estimate {
     return { value, n, notEstimable: `differs on fewer than ${PROMPTS_MIN} prompts` };
   }
   if (n <= fit.fitted) return { value, n, notEstimable: "no more judgments than terms in the model" };
-  if (isRefused(sampling.reach)) return { value, n, ...sampling.reach };
-  const variance = samplingVariance(model.influences[feature]!, sampling);
-  if (typeof variance !== "number") return { value, n, ...variance };
-  const half = sampling.reach.quantile * Math.sqrt(variance);
-  const method = `${model.name}, ${nameOfRobust(sampling, sampling.reach.df)}`;
+  if (sampling.refused !== null) return { value, n, ...sampling.refused };
+  const measured = samplingVariance(model.influences[feature]!, sampling);
+  if (isRefused(measured)) return { value, n, ...measured };
+  const half = reachOf(measured);
+  const method = `${model.name}, ${nameOfRobust(sampling, measured.df)}`;
   return { value, low: value - half, high: value + half, method, n };
 }
 

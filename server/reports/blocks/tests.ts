@@ -13,7 +13,7 @@ export function testsOf(data: StudyData, given: PairsToReport): PairTests[] {
   const corrected = new Map(
     given.groups.map((group) => {
       const family = rows.filter(({ taken }) => taken.name === group).map(({ made }) => made);
-      return [group, correctFamily(family).map((tests) => asDeclared(data, tests))];
+      return [group, correctFamily(family, data.facts.declared.analysis)];
     }),
   );
   return rows.map(({ taken }) => corrected.get(taken.name)!.shift()!);
@@ -26,11 +26,13 @@ function testsOfRow(
   const { pair, taken, cell } = row;
   const of = { ...given.ranges.of(pair), system: pair.system.code ?? -1, inGroups: taken.isIn };
   const seed = [facts.study.seed, pair.system.label, pair.against.label, taken.key].join("\n");
-  return pairTests({ cell, sides: sidesOf(given.rows, of), sampling: samplingOf(row), seed, status });
-}
-
-/** Only the test that the protocol names was declared; the other is there to look at. */
-function asDeclared({ facts }: StudyData, tests: PairTests): PairTests {
-  const other = facts.declared.analysis.test === "signTest" ? "permutationTest" : "signTest";
-  return { ...tests, [other]: { ...tests[other], status: "exploratory" } };
+  const { estimate } = facts.declared.analysis;
+  return pairTests({
+    cell,
+    sides: sidesOf(given.rows, of),
+    sampling: samplingOf(row),
+    seed,
+    status,
+    estimate,
+  });
 }

@@ -58,32 +58,60 @@ export const TEST_COLUMNS: readonly TestColumn[] = [
     ...{ prompts: "prompts that lean to either side", method: "how it was made" },
     ...{ status: "what it may be read as", notEstimable: "why there is none" },
   }),
+  ...parts("t_test", "tTest", {
+    ...{ p: "t test of the declared half-tie rate, annotators a sample too: its p" },
+    ...{ pHolm: "the same after Holm’s correction", t: "standard errors above one half" },
+    ...{ df: "its degrees of freedom", method: "how it was made", status: "what it may be read as" },
+    notEstimable: "why there is none",
+  }),
+  ...ofConclusion("theseAnnotators", "declared half-tie rate, by these annotators"),
+  ...ofConclusion("annotatorsLikeThese", "declared half-tie rate, by annotators like these"),
+  ...parts("conclusion", "conclusion", {
+    ...{ annotators: "annotators of the row", annotatorsAre: "a sample, seen once, or fixed" },
+    ...{ verdict: "what the declared test comes to; empty: it is not confirmatory" },
+    ...{ reach: "of whom a verdict of preference is told", open: "which interval keeps it open" },
+  }),
   ...parts("resampled_by_prompt", "resampledByPrompt", {
     ...{ low: "lower end of the interval by resampling prompts", high: "its upper end" },
     ...{ method: "how it was made", notEstimable: "why there is none" },
   }),
   ...parts("needed", "judgmentsNeeded", {
     ...{ halfWidth: "half-width of the interval wished for", prompts: "prompts that it takes" },
-    ...{ judgments: "judgments that it takes", notEstimable: "why that cannot be said" },
+    ...{ judgments: "judgments that it takes", annotators: "annotators that it takes" },
+    ...{ limit: "why the annotators at hand are too few", notEstimable: "why that cannot be said" },
   }),
 ];
 
 function estimate(name: string, key: keyof FullPair, says: string): TestColumn[] {
-  const [value, ...rest] = parts(name, key, {
-    ...{ value: says, low: "lower end of its 95 % interval", high: "upper end of its 95 % interval" },
-    ...{ method: "how the interval was made", notEstimable: "why there is none" },
-  });
+  const [value, ...rest] = parts(name, key, estimateParts(says));
   return [{ ...value!, name }, ...rest];
 }
 
+/** One of the two targets. */
+function ofConclusion(target: "theseAnnotators" | "annotatorsLikeThese", says: string): TestColumn[] {
+  return columnsOf(snake(target), estimateParts(says), ({ conclusion }) => conclusion[target]);
+}
+
+function estimateParts(says: string): Readonly<Record<string, string>> {
+  return {
+    ...{ value: says, low: "lower end of its 95 % interval", high: "upper end of its 95 % interval" },
+    ...{ method: "how the interval was made", notEstimable: "why there is none" },
+  };
+}
+
 function parts(name: string, key: keyof FullPair, says: Readonly<Record<string, string>>): TestColumn[] {
+  return columnsOf(name, says, (pair) => pair[key]);
+}
+
+function columnsOf(
+  name: string,
+  says: Readonly<Record<string, string>>,
+  of: (pair: FullPair) => unknown,
+): TestColumn[] {
   return Object.entries(says).map(([part, text]) => ({
     name: `${name}_${snake(part)}`,
     says: text,
-    of: (pair) => {
-      const figure = pair[key] as unknown as Readonly<Record<string, CsvCell>>;
-      return figure[part] ?? null;
-    },
+    of: (pair) => (of(pair) as Readonly<Record<string, CsvCell>>)[part] ?? null,
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { FullPair, Report } from "../../contract/report.ts";
-import { counted, pSays, perCent, scoreText, wholeNumber } from "./numbers.ts";
+import { counted, perCent, scoreText, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
+import { verdictSays } from "./verdict.ts";
 
 /** What the report is about, in a few lines: its first is the title. */
 export function opening(report: Report): string[] {
@@ -35,7 +36,7 @@ export function statusSays({ analysis, slots, state }: Report): string {
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   if (analysis.status === "confirmatory") {
     const why = state === "closed" ? "the study is closed" : "every planned judgment is there";
-    return `Confirmatory: the test was declared before judging began, and ${why}.`;
+    return `Confirmatory: the test was declared before judging began, and ${why}. Interval and test of a verdict speak of the annotators that it names.`;
   }
   const there =
     slots.wanted === 0
@@ -44,8 +45,6 @@ export function statusSays({ analysis, slots, state }: Report): string {
   return `Interim: ${there}. Who leads can still change, so nothing here is a verdict yet.`;
 }
 
-export const TEST_NAMES = { permutationTest: "permutation test", signTest: "sign test" } as const;
-
 /** One judged pair in a plain sentence; with the verdict of the declared test where that may stand. */
 export function pairSays(pair: FullPair, report: Report): string {
   const { system, against, win, tie, loss } = pair;
@@ -53,25 +52,6 @@ export function pairSays(pair: FullPair, report: Report): string {
   const halfTie = "value" in pair.halfTieRate ? `; half-tie rate ${scoreText(pair.halfTieRate)}` : "";
   return (
     `${system} was preferred to ${against} in ${share(win.rate)} of ${counted(pair.judgments, "judgment")}, ` +
-    `tied in ${share(tie.rate)} and lost in ${share(loss.rate)}${halfTie}.${verdict(pair, report)}`
+    `tied in ${share(tie.rate)} and lost in ${share(loss.rate)}${halfTie}.${verdictSays(pair, report)}`
   );
-}
-
-/** Results rarer than this by chance are called significant. */
-const ALPHA = 0.05;
-
-function verdict(pair: FullPair, { analysis }: Report): string {
-  const test = pair[analysis.test];
-  const name = TEST_NAMES[analysis.test];
-  if (test.status !== "confirmatory") return "";
-  if ("notEstimable" in test) return ` The declared ${name} cannot be made: ${test.notEstimable}.`;
-  const made = `(${name}, ${pSays(test.pHolm)} after correction)`;
-  if (test.pHolm >= ALPHA) return ` The difference is not significant ${made}.`;
-  const lean = "wins" in test ? test.wins - test.losses : scoreOf(pair) - 0.5;
-  return ` It was preferred significantly ${lean > 0 ? "more" : "less"} often ${made}.`;
-}
-
-function scoreOf({ halfTieRateByPrompt, halfTieRate }: FullPair): number {
-  if ("value" in halfTieRateByPrompt) return halfTieRateByPrompt.value;
-  return "value" in halfTieRate ? halfTieRate.value : 0.5;
 }

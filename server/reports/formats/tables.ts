@@ -1,3 +1,4 @@
+import { kindOfMethod, saysOfKind } from "../../charts/method-kinds.ts";
 import { DASH } from "./cells.ts";
 import type { Cell, Limit, Table } from "./document.ts";
 import { counted, wholeNumber } from "./numbers.ts";
@@ -61,8 +62,6 @@ export function heaviest<Row>(
 
 /** Rows that are named one by one; more are counted. */
 const ROWS_NAMED = 6;
-/** What differs from row to row in a method: prompts, degrees of freedom, judgments. */
-const NUMBER = /\d+(?=\)| df| judgments)/;
 
 interface Used {
   readonly numbers: number[];
@@ -76,25 +75,18 @@ function notesOf(labels: readonly string[], rows: readonly (readonly Cell[])[]):
   for (const row of rows) {
     row.forEach(({ note }, column) => {
       if (note === undefined || note === null) return;
-      const kind = note.replace(NUMBER, "#");
+      const { kind, number } = kindOfMethod(note);
       const one = used.get(kind) ?? { numbers: [], labels: new Set(), rows: new Set() };
       used.set(kind, one);
       one.labels.add(labels[column]!);
       one.rows.add(row[0]!.text);
-      const number = NUMBER.exec(note)?.[0];
-      if (number !== undefined) one.numbers.push(Number(number));
+      if (number !== null) one.numbers.push(number);
     });
   }
   return [...used].map(([kind, one]) => {
     const named = [...new Set(labels)].filter((label) => one.labels.has(label)).join(", ");
-    return `${named}: ${kind.replace("#", rangeOf(one.numbers))}${whereOf([...one.rows], rows.length)}`;
+    return `${named}: ${saysOfKind(kind, one.numbers)}${whereOf([...one.rows], rows.length)}`;
   });
-}
-
-function rangeOf(numbers: readonly number[]): string {
-  let [least, most] = [Infinity, -Infinity];
-  for (const number of numbers) [least, most] = [Math.min(least, number), Math.max(most, number)];
-  return least === most ? String(most) : `${least} to ${most}`;
 }
 
 function whereOf(rows: readonly string[], all: number): string {

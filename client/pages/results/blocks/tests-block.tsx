@@ -50,6 +50,10 @@ export function testsTable(
       { ...pColumn("permutation_p_holm", says.holm), over: says.permutation },
       { ...pColumn("sign_p", says.p), over: says.sign, reasons: true },
       { ...pColumn("sign_p_holm", says.holm), over: says.sign },
+      { ...pColumn("t_test_p", says.p), over: says.t, reasons: true },
+      { ...pColumn("t_test_p_holm", says.holm), over: says.t },
+      scoreColumn("these_annotators", says.these),
+      scoreColumn("annotators_like_these", says.likeThese),
       scoreColumn("side_adjusted", says.side),
       signedColumn("net_preference", says.net),
       scoreColumn("equal_or_better", says.equalOrBetter),
@@ -58,13 +62,20 @@ export function testsTable(
   };
 }
 
-function rowOf(pair: Pair, made: Blocks["tests"][number]): { cells: Cell[]; tone?: "all" } {
-  const { permutationTest, signTest } = made;
+type Made = Blocks["tests"][number];
+/** Reports that earlier versions kept lack what came later. */
+type Kept = Omit<Made, "tTest" | "conclusion"> & Partial<Pick<Made, "tTest" | "conclusion">>;
+
+function rowOf(pair: Pair, made: Kept): { cells: Cell[]; tone?: "all" } {
+  const { permutationTest, signTest, tTest, conclusion } = made;
   return {
     cells: [
       pair.group ?? words.allPeople,
       ...pCells(permutationTest),
       ...pCells(signTest),
+      ...pCells(tTest),
+      conclusion?.theseAnnotators ?? null,
+      conclusion?.annotatorsLikeThese ?? null,
       made.sideAdjusted,
       made.netPreference,
       made.equalOrBetter,
@@ -73,5 +84,7 @@ function rowOf(pair: Pair, made: Blocks["tests"][number]): { cells: Cell[]; tone
   };
 }
 
-const pCells = (test: { p: number; pHolm: number } | { notEstimable: string }): Cell[] =>
-  "p" in test ? [test.p, test.pHolm] : [{ notEstimable: test.notEstimable }, null];
+function pCells(test: { p: number; pHolm: number } | { notEstimable: string } | undefined): Cell[] {
+  if (test === undefined) return [null, null];
+  return "p" in test ? [test.p, test.pHolm] : [{ notEstimable: test.notEstimable }, null];
+}

@@ -2,7 +2,7 @@ import type { FullReport, ReportGroup } from "../../../contract/report.ts";
 import { whole } from "../cells.ts";
 import { type Block, type DocumentSection, heading, list, tableBlock } from "../document.ts";
 import { wholeNumber } from "../numbers.ts";
-import { TEST_NAMES } from "../sentences.ts";
+import { TEST_NAMES } from "../verdict.ts";
 import { tableOf } from "../tables.ts";
 
 const ESTIMATES = {
