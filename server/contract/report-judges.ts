@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { callsSchema } from "./model-calls.ts";
+import { beyondChanceSchema, constantSchema } from "./report-agreement.ts";
 import { count, estimateSchema, proportion } from "./report-estimates.ts";
 
 const outcomeSchema = z.enum(["win", "tie", "loss"]);
+
+/** Missing in reports that were kept by older versions. */
+const beyondChance = beyondChanceSchema.optional();
 
 const sliceSchema = z.strictObject({
   value: z.string(),
   comparisons: count,
   agreement: estimateSchema.describe("As `agreement`, of these comparisons alone."),
+  beyondChance,
 });
 
 const pairBesideSchema = z.strictObject({
@@ -22,6 +27,7 @@ const pairBesideSchema = z.strictObject({
     "The model's less that of people, each judgment of people beside the model's verdict on the same comparison.",
   ),
   agreement: estimateSchema.describe("As `agreement` below, of these comparisons alone."),
+  beyondChance,
 });
 
 /** Where a model and people differ, on comparisons that both judged. */
@@ -30,6 +36,7 @@ const besidePeopleSchema = z.strictObject({
   agreement: estimateSchema.describe(
     "Mean over these comparisons, people being taken by plurality: 1 for the same verdict, one half where exactly one of the two is a tie, 0 for opposite ones. n: comparisons.",
   ),
+  beyondChance,
   pairs: z.array(pairBesideSchema).describe("Of those pairs of the report that both judged."),
   byField: z
     .array(z.strictObject({ field: z.string(), values: z.array(sliceSchema) }))
@@ -56,6 +63,7 @@ export const judgeSchema = z.strictObject({
   annotator: z.string(),
   group: z.string(),
   verdicts: count.describe("Comparisons with a verdict."),
+  constant: constantSchema.optional(),
   bothOrders: count.describe("Those of them that were judged with sides changed, too."),
   ties: estimateSchema.describe("Share of ties among the verdicts."),
   consistency: estimateSchema.describe(
@@ -127,7 +135,7 @@ export const jurySchema = z.strictObject({
     }),
   ),
   withOthers: z
-    .array(z.strictObject({ annotator: z.string(), agreement: estimateSchema }))
+    .array(z.strictObject({ annotator: z.string(), agreement: estimateSchema, beyondChance }))
     .describe("Each judge's tie-discounted agreement with the plurality of the others. n: comparisons."),
 });
 

@@ -1,4 +1,6 @@
 import { FIRST, SECOND, TIED } from "./agreement-counts.ts";
+import type { NotEstimable } from "./estimate.ts";
+import { NO_MORE_THAN_CHANCE } from "./fleiss-kappa.ts";
 
 /** What three measures of agreement would be by chance; null where there is nothing to take shares of. */
 export interface ChanceAgreement {
@@ -29,6 +31,17 @@ export function chanceAgreement([one, other]: readonly [Float64Array, Float64Arr
     exact,
     nonTie: decisive === 0 ? null : agreed / decisive,
   };
+}
+
+/**
+ * What agreement has beyond chance, as a share of what it could have: (agreement − chance) / (1 − chance). Refused where
+ * chance is not known or agrees always, as where both always say the same one thing.
+ */
+export function kappaOf(agreement: number, chance: number | null): number | NotEstimable {
+  if (chance === null || 1 - chance < NO_MORE_THAN_CHANCE)
+    return { notEstimable: "both always say the same" };
+  const beyond = agreement - chance;
+  return Math.abs(beyond) < NO_MORE_THAN_CHANCE ? 0 : beyond / (1 - chance);
 }
 
 function sharesOf(said: Float64Array): [number, number, number] | null {

@@ -1,7 +1,9 @@
-import { halvesWith } from "./agreement-model.ts";
-import type { OutcomeCounts } from "./agreement-counts.ts";
+import { EQUALITY, TIE_DISCOUNTED } from "./agreement-model.ts";
+import { powerOfTest } from "./alternative-power.ts";
+import { type Contests, contestsOf, contestsWith, type PeopleAndModel } from "./annotator-contests.ts";
 import { benjaminiYekutieli } from "./benjamini-yekutieli.ts";
 import { type Estimate, isRefused, type NotEstimable } from "./estimate.ts";
+import type { Random } from "./random.ts";
 import { robustInterval } from "./robust-interval.ts";
 import { describeSampling } from "./sampling.ts";
 import { studentTCdf } from "./special/student-t-cdf.ts";
@@ -15,51 +17,57 @@ const WINNING_RATE = 0.5;
 
 const RANGE = { low: 0, high: 1 };
 
-/** Judgments of people, in the order of their comparisons; one element a judgment. */
-export interface JudgmentsOfPeople {
-  readonly comparison: Int32Array;
-  readonly annotator: Int32Array;
-  /** FIRST, TIED or SECOND. */
-  readonly outcome: Uint8Array;
-  readonly annotatorCount: number;
+/** What the test finds by one way of scoring. */
+export interface ScoredTest {
+  /** Share of the annotators whose null hypothesis is rejected. */
+  readonly winningRate: number;
+  readonly advantageProbability: Estimate;
 }
 
-export interface AlternativeAnnotator {
+export interface AlternativeAnnotator extends ScoredTest {
   readonly epsilon: number;
   /** How many annotators were tested. */
   readonly annotators: number;
-  readonly winningRate: number;
-  readonly advantageProbability: Estimate;
+  /** Of these annotators, the smallest first, before the correction. */
+  readonly pValues: readonly number[];
+  /** The winning rate is high enough. */
   readonly passes: boolean;
+  /** For as many annotators the opposite is shown: the model is worse than they are by more than ε. */
+  readonly isWorse: boolean;
+  /** How often a model that is exactly as good as these annotators would pass. */
+  readonly power: number;
+  /** The same test scored by tie-discounted agreement, for comparison. */
+  readonly tieDiscounted: ScoredTest;
 }
 
 /**
  * The alternative-annotator test: may a model stand in for an annotator?
  *
  * Each annotator j is left out in turn. On every comparison i that j, the model and somebody else judged, both are
- * compared with all the others by tie-discounted agreement: f_i = 1 if the model agrees with them at least as well as
- * j, h_i = 1 if j does at least as well as the model. One-sided t test of d_i = h_i − f_i, null hypothesis: mean d ≥ ε,
- * where ε is how much worse than a person the model may be, since it costs less. Over annotators Benjamini and
- * Yekutieli's correction at 0.05; the winning rate is the share of annotators whose null hypothesis is rejected, and
- * the model passes from ½ on. The advantage probability is the mean over annotators of the mean of f_i; its interval is
- * cluster-robust by prompt and annotator, its `n` the number of f_i.
+ * compared with all the others by the share of them who say the same: f_i = 1 if the model's share is at least j's, h_i = 1 if
+ * j's is at least the model's. One-sided t test of d_i = h_i − f_i, null hypothesis: mean d ≥ ε, where ε is how much
+ * worse than a person the model may be, since it costs less. Over annotators Benjamini and Yekutieli's correction at
+ * 0.05; the winning rate is the share of annotators whose null hypothesis is rejected, and the model passes from ½ on.
+ * The advantage probability is the mean over annotators of the mean of f_i; its interval is cluster-robust by prompt and
+ * annotator, its `n` the number of f_i. The opposite, mean d ≤ ε, is tested in the same way.
+ *
+ * Beside it the same with tie-discounted agreement in place of equality. That one gives half a point for every tie, so a
+ * judge that always says tie does well by it: it decides nothing. Power: see powerOfTest.
  *
  * Assumes that the comparisons of an annotator are independent of each other. Annotators with fewer than 30 such
  * comparisons are left out; they remain among the others. Several judgments of the model about one comparison count by
  * their mean. Source: N. Calderon, R. Reichart and R. Dror, The Alternative Annotator Test for LLM-as-a-Judge, ACL 2025
- * (arXiv 2501.10970), with agreement in place of equality. Edges: where all d_i are the same t has no value; if they
- * are 0 or −1, p = (1 − ε)^n bounds how likely no 1 is under the null hypothesis, if they are 1, p = 1. Refused with
- * fewer than two annotators to test.
+ * (arXiv 2501.10970). Edges: where all d_i are the same t has no value; if they are 0 or −1, p = (1 − ε)^n bounds how
+ * likely no 1 is under the null hypothesis, if they are 1, p = 1. Refused with fewer than two annotators to test.
  */
-export function alternativeAnnotatorTest(given: {
-  people: JudgmentsOfPeople;
-  counts: OutcomeCounts;
-  model: OutcomeCounts;
-  promptOf: Int32Array;
-  /** By the annotators to be tested. */
-  epsilonFor: (annotators: readonly number[]) => number;
-}): AlternativeAnnotator | NotEstimable {
-  const contests = contestsOf(given);
+export function alternativeAnnotatorTest(
+  given: PeopleAndModel & {
+    /** By the annotators to be tested. */
+    epsilonFor: (annotators: readonly number[]) => number;
+    random: Random;
+  },
+): AlternativeAnnotator | NotEstimable {
+  const contests = contestsOf(given, EQUALITY);
   const tested = [...contests.size.keys()].filter((code) => contests.size[code]! >= COMPARISONS_FOR_TEST);
   if (tested.length < 2) {
     const few = tested.length === 0 ? "no annotator has" : "only one annotator has";
@@ -68,81 +76,46 @@ export function alternativeAnnotatorTest(given: {
     };
   }
   const epsilon = given.epsilonFor(tested);
-  const pValues = tested.map((annotator) => pValueOf(contests, annotator, epsilon));
-  const wins = benjaminiYekutieli(pValues, FALSE_DISCOVERIES).filter(Boolean).length;
-  const winningRate = wins / tested.length;
+  const pValues = pValuesOf(contests, { tested, epsilon });
+  const passing = (ofEach: readonly number[]) => winningRateOf(ofEach) >= WINNING_RATE;
   return {
-    epsilon,
-    annotators: tested.length,
-    winningRate,
-    advantageProbability: advantageOf(contests, tested),
-    passes: winningRate >= WINNING_RATE,
+    ...{ epsilon, annotators: tested.length, ...scoredTest(contests, { tested, epsilon }) },
+    pValues: [...pValues].sort((a, b) => a - b),
+    passes: passing(pValues),
+    isWorse: passing(pValues.map((p) => 1 - p)),
+    power: powerOfTest(contests, {
+      ...{ tested, random: given.random },
+      passes: (sums) =>
+        passing(tested.map((code, j) => pValueOf(contests, code, { epsilon, sum: sums[j]! }))),
+    }),
+    tieDiscounted: scoredTest(contestsOf(given, TIE_DISCOUNTED), { tested, epsilon }),
   };
 }
 
-/** One element for each judgment of a person that can be held against the model's. */
-interface Contests {
-  readonly count: number;
-  readonly annotator: Int32Array;
-  readonly prompt: Int32Array;
-  /** The model agrees with the others at least as well. */
-  readonly asGood: Uint8Array;
-  /** By annotator: contests, and sums over them of d and of d². */
-  readonly size: Int32Array;
-  readonly sums: Int32Array;
-  readonly squares: Int32Array;
+interface Asked {
+  readonly tested: readonly number[];
+  readonly epsilon: number;
 }
 
-function contestsOf({
-  people,
-  counts,
-  model,
-  promptOf,
-}: Parameters<typeof alternativeAnnotatorTest>[0]): Contests {
-  const { comparison, annotator, outcome, annotatorCount } = people;
-  const column = () => new Int32Array(comparison.length);
-  const byAnnotator = () => new Int32Array(annotatorCount);
-  const contests = {
-    ...{ annotator: column(), prompt: column(), asGood: new Uint8Array(comparison.length) },
-    ...{ size: byAnnotator(), sums: byAnnotator(), squares: byAnnotator() },
-  };
-  let count = 0;
-  let [inCounts, inModel] = [0, 0];
-  const [others, saidByModel] = [new Int32Array(3), new Int32Array(3)];
-  for (let i = 0; i < comparison.length; i++) {
-    while (counts.comparison[inCounts]! < comparison[i]!) inCounts++;
-    while (inModel < model.comparison.length && model.comparison[inModel]! < comparison[i]!) inModel++;
-    if (model.comparison[inModel] !== comparison[i]) continue;
-    for (let k = 0; k < 3; k++) {
-      others[k] = counts.counts[3 * inCounts + k]!;
-      saidByModel[k] = model.counts[3 * inModel + k]!;
-    }
-    others[outcome[i]!]!--;
-    if (others[0]! + others[1]! + others[2]! === 0) continue;
-    const d = differenceOf(outcome[i]!, saidByModel, others);
-    const who = annotator[i]!;
-    contests.annotator[count] = who;
-    contests.prompt[count] = promptOf[comparison[i]!]!;
-    contests.asGood[count++] = d <= 0 ? 1 : 0;
-    contests.size[who]!++;
-    contests.sums[who]! += d;
-    contests.squares[who]! += d * d;
-  }
-  return { count, ...contests };
-}
+const scoredTest = (contests: Contests, asked: Asked): ScoredTest => ({
+  winningRate: winningRateOf(pValuesOf(contests, asked)),
+  advantageProbability: advantageOf(contests, asked.tested),
+});
 
-/** d: 1 where only the person, −1 where only the model does at least as well as the other, 0 where both do. */
-function differenceOf(said: number, model: Int32Array, others: Int32Array): number {
-  const times = model[0]! + model[1]! + model[2]!; // the model may have judged several times: both sides as often
-  let own = 0;
-  for (let k = 0; k < 3; k++) own += others[k]! * (2 - Math.abs(said - k));
-  return Math.sign(times * own - halvesWith(model, others));
-}
+const pValuesOf = (contests: Contests, { tested, epsilon }: Asked): number[] =>
+  tested.map((code) => pValueOf(contests, code, { epsilon, sum: contests.sums[code]! }));
 
-/** P value of the null hypothesis that the mean of d is ε or more. */
-function pValueOf({ size, sums, squares }: Contests, annotator: number, epsilon: number): number {
+const winningRateOf = (pValues: readonly number[]): number =>
+  benjaminiYekutieli(pValues, FALSE_DISCOVERIES).filter(Boolean).length / pValues.length;
+
+/** P value of the null hypothesis that the mean of d is ε or more, where the sum of d is `sum`. */
+function pValueOf(
+  { size, squares }: Contests,
+  annotator: number,
+  { epsilon, sum }: { epsilon: number; sum: number },
+): number {
   const n = size[annotator]!;
-  const mean = sums[annotator]! / n;
+  const mean = sum / n;
   const variance = (squares[annotator]! - n * mean * mean) / (n - 1);
   if (variance < 1e-12) return mean > 0 ? 1 : (1 - epsilon) ** n;
   return studentTCdf((mean - epsilon) / Math.sqrt(variance / n), n - 1);
@@ -150,8 +123,10 @@ function pValueOf({ size, sums, squares }: Contests, annotator: number, epsilon:
 
 /** Mean over the annotators tested of the mean of f. */
 function advantageOf(contests: Contests, tested: readonly number[]): Estimate {
-  const { annotator, prompt, asGood, n } = contestsWith(contests, tested);
+  const { annotator, prompt, difference } = contestsWith(contests, tested);
+  const asGood = difference.map((d) => (d <= 0 ? 1 : 0));
   const { size } = contests;
+  const n = asGood.length;
   const good = new Int32Array(size.length);
   for (let i = 0; i < n; i++) good[annotator[i]!]! += asGood[i]!;
   const value = tested.reduce((sum, code) => sum + good[code]! / size[code]!, 0) / tested.length;
@@ -170,26 +145,4 @@ function advantageOf(contests: Contests, tested: readonly number[]): Estimate {
   });
   const estimate = robustInterval({ value, influence, spread, effective: tested.length }, sampling, RANGE);
   return isRefused(estimate) ? estimate : { ...estimate, n };
-}
-
-/** The contests of some annotators. */
-function contestsWith({ count, annotator, prompt, asGood, size }: Contests, tested: readonly number[]) {
-  const isTested = new Uint8Array(size.length);
-  for (const code of tested) isTested[code] = 1;
-  const taken = {
-    annotator: new Int32Array(count),
-    prompt: new Int32Array(count),
-    asGood: new Uint8Array(count),
-  };
-  let n = 0;
-  for (let i = 0; i < count; i++) {
-    if (isTested[annotator[i]!] === 0) continue;
-    taken.annotator[n] = annotator[i]!;
-    taken.prompt[n] = prompt[i]!;
-    taken.asGood[n++] = asGood[i]!;
-  }
-  return {
-    ...{ annotator: taken.annotator.subarray(0, n), prompt: taken.prompt.subarray(0, n), n },
-    asGood: taken.asGood.subarray(0, n),
-  };
 }

@@ -130,6 +130,7 @@ describe("a model beside people", () => {
     const { columns, rows } = besideTable(JUDGE.besidePeople.pairs);
     expect(columns.map(({ key }) => key)).toEqual([
       ...["against", "comparisons", "people", "model", "difference", "agreement"],
+      ...["chance", "kappa", "exact", "exact_kappa", "neither_tie", "neither_tie_n"],
     ]);
     expect(rows[0]!.cells.slice(0, 2)).toEqual(["theirs", 80]);
   });

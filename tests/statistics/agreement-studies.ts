@@ -1,4 +1,5 @@
 import type { GroupKind } from "../../server/contract/words.ts";
+import { NOTHING_AGAIN } from "../../server/reports/again.ts";
 import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/reports/columns.ts";
 import type { PairsWanted } from "../../server/reports/facts.ts";
 import type { StudyData } from "../../server/reports/study-data.ts";
@@ -71,5 +72,6 @@ export function studyOf(
     prompts: [...prompts.keys()].map((name, id) => ({ id, name })),
     rows: judgmentRows,
     excluded: judgmentRows,
+    again: NOTHING_AGAIN,
   } as unknown as StudyData;
 }

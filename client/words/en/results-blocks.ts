@@ -1,4 +1,6 @@
 import { isolated } from "../../../server/charts/isolate.ts";
+import { agreement } from "./results-agreement.ts";
+import { annotators } from "./results-annotators.ts";
 import { counted, decimal, list, percent, pSays, pValue, signed } from "./results-numbers.ts";
 
 const seconds = (value: number): string => `${value < 10 ? value.toFixed(1) : value.toFixed(0)}\u00A0s`;
@@ -84,92 +86,8 @@ export const blocks = {
     says: (name: string, score: string) => `${isolated(name)}: ${score}.`,
   },
 
-  agreement: {
-    means:
-      "How alike two judgments of the same comparison are. Tie-discounted agreement, LIMA’s measure: 1 for the same choice, " +
-      "½ where one of the two says tie, 0 for opposite ones. Beside a model stands what chance alone would give.",
-    matrix: "Tie-discounted agreement between groups",
-    matrixMeans: "On the diagonal: within a group. Mean over comparisons.",
-    overall: "All people: agreement by measure",
-    measure: "Measure",
-    measures: {
-      tieDiscounted: "Tie-discounted (a tie beside a choice: ½)",
-      exact: "Exact (the same choice)",
-      nonTie: "Where neither says tie",
-    },
-    macro: "Mean over comparisons",
-    micro: "All pairs pooled",
-    chance: "By chance",
-    coefficients: "All people: agreement beyond chance",
-    coefficient: "Coefficient",
-    value: "Value",
-    what: "What it is",
-    names: {
-      fleissKappa: "Fleiss’ kappa",
-      krippendorffAlpha: "Krippendorff’s alpha",
-      krippendorffAlphaOrdinal: "Krippendorff’s alpha, ordinal",
-      gwetAc1: "Gwet’s AC1",
-    },
-    whats: {
-      fleissKappa: "0 is chance, 1 is full agreement",
-      krippendorffAlpha: "the same, corrected for few judgments",
-      krippendorffAlphaOrdinal: "a tie counts as halfway between the choices",
-      gwetAc1: "steady where one choice is far more frequent",
-    },
-    groups: "Every pair of groups",
-    first: "Group",
-    second: "and group",
-    pairs: "Pairs of judgments",
-    models: "A model against people, beside people against people",
-    model: "Model",
-    people: "People",
-    allPeople: "all people",
-    modelHuman: "Model and people",
-    humanHuman: "People and people",
-    difference: "Difference",
-    replaceTitle: "May a model stand in for annotators?",
-    replaces: (passes: boolean, said: { model: string; annotators: number; rate: number; epsilon: number }) =>
-      `${passes ? "Yes" : "No"}: against ${counted(said.annotators, "annotator")} left out in turn, it does as well in ` +
-      `${percent(said.rate)} of cases (at least half are needed; it may be worse by ${decimal(said.epsilon)}).`,
-    annotators: "Pairs of annotators",
-    annotator: "Annotator",
-    other: "and annotator",
-    listed: (listed: number, pairs: number) =>
-      listed < pairs ? `The ${count(listed)} of ${counted(pairs, "pair")} that share most comparisons.` : "",
-    exact: "Exact",
-    tieDiscounted: "Tie-discounted",
-    nonTie: "Neither tie",
-    cohen: "Cohen’s kappa",
-    linear: "Linear kappa",
-    kappaMeans:
-      "Kappa is agreement beyond chance: 0 is chance, 1 full agreement; linear counts a tie as halfway.",
-  },
-
-  annotators: {
-    means:
-      "How each annotator worked. Agreement: tie-discounted, with the others on the same comparisons. An outlier is one " +
-      "whose choices are too unlike or too alike the others’ to be chance; nobody is left out for it unless a rule says so. " +
-      "Thirds: of their own work, in its order.",
-    caption: "Annotators",
-    annotator: "Annotator",
-    time: "Median active time",
-    left: "Chose left",
-    ties: "Ties",
-    agreement: "Agreement with others",
-    thirdsAgreement: "Agreement by thirds",
-    thirdsSeconds: "Seconds by thirds",
-    checks: "Checks passed",
-    repeats: "Repeats alike",
-    outlier: "Outlier",
-    flagged: (p: number) => `⚑ outlier, ${pSays(p)}`,
-    notFlagged: (p: number) => `no, ${pSays(p)}`,
-    excluded: "Left out",
-    nobody: "Nobody of this group has judged yet.",
-    flags: (flagged: number, of: number) =>
-      flagged === 0
-        ? `None of ${counted(of, "annotator")} stands out.`
-        : `${count(flagged)} of ${counted(of, "annotator")} ${flagged === 1 ? "stands" : "stand"} out; they come first.`,
-  },
+  agreement,
+  annotators,
 
   position: {
     means:

@@ -1,4 +1,6 @@
 import { isolated } from "../../../server/charts/isolate.ts";
+import type { Constant } from "../../../server/contract/report-agreement.ts";
+import { CONSTANT } from "./results-agreement.ts";
 import { counted, list, pSays, signed } from "./results-numbers.ts";
 
 const count = (value: number): string => value.toLocaleString("en-US");
@@ -52,6 +54,7 @@ export const judges = {
   longerColumn: "Chose the longer",
   agreementColumn: "Agreement with people",
   flagColumn: "Flags",
+  flagConstant: "⚑ constant",
   flagPlace: "⚑ place",
   flagLength: "⚑ length",
 
@@ -69,6 +72,7 @@ export const judges = {
   differencePoints: "Difference, in points",
   points: (value: number) => `${value < 0 ? "\u2212" : "+"}${Math.abs(value * 100).toFixed(1)}`,
   found: {
+    constant: (kind: Constant) => `⚑ It is constant: ${CONSTANT[kind]}.`,
     oneOrder:
       "It was asked in one order alone: nothing tells whether it would say the same with the sides changed.",
     same: (both: number) =>
@@ -108,7 +112,7 @@ export const judges = {
   difference: "Difference",
   agreement: "Agreement",
   agreementMeans:
-    "Agreement: 1 for the same verdict as most people gave, ½ where one of the two is a tie, 0 for opposite ones.",
+    "Agreement: 1 for the same verdict as most people gave, ½ where one of the two is a tie, 0 for opposite ones. By chance: what it would be if both chose blindly, each with their own shares of choices; kappa is what lies beyond that.",
   nobody: "No comparison that this model judged was judged by people, too.",
 
   differ: "Where they differ",

@@ -1,62 +1,78 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
-import { modelAndHuman } from "../../statistics/agreement-model.ts";
+import { type BesideChance, modelAndHuman } from "../../statistics/agreement-model.ts";
 import { alternativeAnnotatorTest } from "../../statistics/alternative-annotator.ts";
-import { NO_JUDGMENTS } from "../../statistics/estimate.ts";
+import { alternativeVerdict } from "../../statistics/alternative-verdict.ts";
+import { isRefused, NO_JUDGMENTS } from "../../statistics/estimate.ts";
+import { seededRandom } from "../../statistics/random.ts";
 import { judgmentsOf, type Side } from "./agreement-sides.ts";
 import { type ComparedStudy, REBUILT } from "./agreement-study.ts";
+import { constantOf } from "./judge-constant.ts";
+import { judgesOf } from "./judge-data.ts";
 import { withCount } from "./with-count.ts";
 
 /** How much worse than a person a model may be, since it costs less: experts cost most. */
 const EPSILON_OF_CROWD = 0.1;
 const EPSILON_OF_AUTHORS = 0.2;
 
+type WithPeople = Required<Agreement["modelAndHuman"][number]>;
+
 /** Each model against all people of the headline, and against each group of people. */
-export function modelsAndHumans(study: ComparedStudy): Agreement["modelAndHuman"] {
+export function modelsAndHumans(study: ComparedStudy): WithPeople[] {
   const { groups, people } = study;
   const against = [
     { name: null, side: people },
     ...groups.filter(({ isModel }) => !isModel).map((side) => ({ name: side.name, side })),
   ];
   const models = groups.filter(({ isModel }) => isModel);
-  return models.flatMap((model) =>
-    against.map(({ name, side }) => ({
-      model: model.name,
-      against: name,
+  const judges = judgesOf(study.data);
+  return models.flatMap((model) => {
+    const own = judges.filter(({ code }) => model.isIn(study.data.annotators[code]!.group));
+    const constant = model.isRebuilt ? null : constantOf(study.data, own);
+    return against.map(({ name, side }) => ({
+      ...{ model: model.name, against: name, constant },
       ...comparedWith(study, { model, people: side }),
-    })),
-  );
+    }));
+  });
 }
 
 function comparedWith(
   { compared, draws }: ComparedStudy,
   { model, people }: { model: Side; people: Side },
-): Omit<Agreement["modelAndHuman"][number], "model" | "against"> {
+): Omit<WithPeople, "model" | "against" | "constant"> {
   const reason = whyNot(model, people);
   if (reason !== null) {
-    const refused = { notEstimable: reason };
-    return { comparisons: 0, modelHuman: refused, humanHuman: refused, difference: refused };
+    const why = { notEstimable: reason };
+    const refused = { modelHuman: why, chance: null, kappa: why, humanHuman: why, difference: why };
+    return { comparisons: 0, ...refused, exact: refused, nonTie: refused };
   }
-  const { comparisons, ...figures } = modelAndHuman({
-    model: model.counts,
-    people: people.counts,
-    prompts: compared.prompts,
-    draws,
+  const { comparisons, decisivePairs, ...made } = modelAndHuman({
+    ...{ model: model.counts, people: people.counts, prompts: compared.prompts, draws },
   });
   return {
-    comparisons,
-    modelHuman: withCount(figures.modelHuman, comparisons),
-    humanHuman: withCount(figures.humanHuman, comparisons),
-    difference: withCount(figures.difference, comparisons),
+    ...{ comparisons, ...besideChance(made.tieDiscounted, comparisons) },
+    exact: besideChance(made.exact, comparisons),
+    nonTie: besideChance(made.nonTie, decisivePairs),
   };
 }
+
+const besideChance = (of: BesideChance, n: number) => ({
+  modelHuman: withCount(of.modelHuman, n),
+  chance: of.chance,
+  kappa: withCount(of.kappa, n),
+  humanHuman: withCount(of.humanHuman, n),
+  difference: withCount(of.difference, n),
+});
 
 function whyNot(model: Side, people: Side): string | null {
   if (model.isRebuilt || people.isRebuilt) return REBUILT;
   return model.annotators === 0 || people.annotators === 0 ? NO_JUDGMENTS : null;
 }
 
-/** The alternative-annotator test of each model against the people of the headline. */
-export function alternativeAnnotators(study: ComparedStudy): Agreement["alternativeAnnotator"] {
+/** The alternative-annotator test of each model against the people of the headline; `withPeople`: as modelsAndHumans. */
+export function alternativeAnnotators(
+  study: ComparedStudy,
+  withPeople: readonly WithPeople[],
+): Agreement["alternativeAnnotator"] {
   const { compared, people, groups, data } = study;
   const models = groups.filter(({ isModel }) => isModel);
   if (models.length === 0) return [];
@@ -64,17 +80,26 @@ export function alternativeAnnotators(study: ComparedStudy): Agreement["alternat
     ...judgmentsOf(compared, people),
     annotatorCount: data.annotators.length,
   };
-  return models.map((model) => {
-    const reason = whyNot(model, people);
-    if (reason !== null) return { model: model.name, notEstimable: reason };
+  return models.map((side) => {
+    const { name: model, counts } = side;
+    const reason = whyNot(side, people);
+    if (reason !== null) return { model, notEstimable: reason };
     const made = alternativeAnnotatorTest({
       people: judgments,
       counts: people.counts,
-      model: model.counts,
+      model: counts,
       promptOf: compared.prompts.promptOf,
       epsilonFor: (annotators) => epsilonFor(study, annotators),
+      random: seededRandom(`${data.facts.study.seed}\nalternative annotator ${model}`),
     });
-    return { model: model.name, ...made };
+    if (isRefused(made)) return { model, ...made };
+    const { constant, exact } = withPeople.find((one) => one.model === model && one.against === null)!;
+    const read = alternativeVerdict(made, { isConstant: constant !== null, kappa: exact.kappa });
+    const { epsilon, annotators, winningRate, advantageProbability, power, tieDiscounted } = made;
+    return {
+      ...{ model, epsilon, annotators, winningRate, advantageProbability, pValues: [...made.pValues] },
+      ...{ passes: read.verdict === "yes", ...read, constant, power, tieDiscounted },
+    };
   });
 }
 

@@ -50,7 +50,7 @@ export function comparedRows(rows: JudgmentRows, facts: Pick<StudyFacts, "pairs"
   for (let i = 0; i < rows.count; i++) {
     if (i === 0 || !isSameComparison(rows, i - 1, i)) promptOf[++last] = rows.prompt[i]!;
     comparison[i] = last;
-    outcome[i] = outcomeOf(rows, i, rows.high[i] === target ? target : rows.low[i]!);
+    outcome[i] = outcomeOf(rows, i, firstSystem(rows, i, target));
     promptCount = Math.max(promptCount, rows.prompt[i]! + 1);
     annotatorCount = Math.max(annotatorCount, rows.annotator[i]! + 1);
   }
@@ -58,9 +58,14 @@ export function comparedRows(rows: JudgmentRows, facts: Pick<StudyFacts, "pairs"
   return { rows, comparison, outcome, prompts, annotatorCount };
 }
 
-function targetOf({ pairs, systems }: Pick<StudyFacts, "pairs" | "systems">): number {
+/** The target's code; −1 where the study has none. */
+export function targetOf({ pairs, systems }: Pick<StudyFacts, "pairs" | "systems">): number {
   return pairs === "all" ? -1 : systems.findIndex(({ name }) => name === pairs.target);
 }
+
+/** The system of row `i` that comes first: the target, or the one whose name does. */
+export const firstSystem = ({ low, high }: JudgmentRows, i: number, target: number): number =>
+  high[i] === target ? target : low[i]!;
 
 function isSameComparison(rows: JudgmentRows, a: number, b: number): boolean {
   return (

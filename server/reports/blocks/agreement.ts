@@ -1,6 +1,7 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
 import type { Estimate } from "../../contract/report-estimates.ts";
 import { agreementCoefficients } from "../../statistics/agreement-coefficients.ts";
+import { kappaOf } from "../../statistics/agreement-chance.ts";
 import { agreementMeasures, type Measure } from "../../statistics/agreement-measures.ts";
 import { pairsBetween, pairsWithin } from "../../statistics/agreement-pairs.ts";
 import { NO_JUDGMENTS } from "../../statistics/estimate.ts";
@@ -18,11 +19,12 @@ import { withCount } from "./with-count.ts";
  */
 export function agreementOf(data: StudyData): Agreement {
   const study = comparedStudy(data);
+  const modelAndHuman = modelsAndHumans(study);
   return {
     overall: overallOf(study),
     betweenGroups: betweenGroups(study),
-    modelAndHuman: modelsAndHumans(study),
-    alternativeAnnotator: alternativeAnnotators(study),
+    modelAndHuman,
+    alternativeAnnotator: alternativeAnnotators(study, modelAndHuman),
     ...agreementOfAnnotators(study),
   };
 }
@@ -55,12 +57,22 @@ function betweenGroups(study: ComparedStudy): Agreement["betweenGroups"] {
   return groups.flatMap((one, i) =>
     groups.slice(i).map((other) => ({
       groups: [one.name, other.name] as [string, string],
-      ...measuresOf(study, [one, other]),
+      ...withKappas(measuresOf(study, [one, other])),
     })),
   );
 }
 
 type Measures = Omit<Agreement["betweenGroups"][number], "groups">;
+
+/** Chance is of pooled judgments, and so is the agreement that it is held against. */
+function withKappas({ tieDiscounted, exact, nonTie, ...counts }: Measures): Measures {
+  const told = (measure: Measures["exact"]) => {
+    const { micro, chance } = measure;
+    const kappa = "value" in micro ? kappaOf(micro.value, chance) : null;
+    return { ...measure, kappa: typeof kappa === "number" ? kappa : null };
+  };
+  return { ...counts, tieDiscounted: told(tieDiscounted), exact: told(exact), nonTie: told(nonTie) };
+}
 
 /** Agreement within a side, where both are the same, or between two. */
 function measuresOf({ compared: { prompts }, draws }: ComparedStudy, sides: readonly [Side, Side]): Measures {

@@ -5,6 +5,7 @@ import { listPairs, PairRanges } from "../pair-list.ts";
 import type { StudyData } from "../study-data.ts";
 import { REBUILT } from "./agreement-study.ts";
 import { pluralityOf } from "./judge-beside.ts";
+import { beyondChanceOf } from "./judge-beyond-chance.ts";
 import {
   columnsAt,
   halfTieScore,
@@ -18,6 +19,7 @@ import { samplingOf } from "./sampling-of.ts";
 import { withCount } from "./with-count.ts";
 
 type Jury = Judges["juries"][number];
+type WithOthers = Jury["withOthers"][number];
 
 /** Groups of several models, each taken as one by the plurality of every comparison. */
 export function juriesOf(data: StudyData, judges: readonly JudgeRows[]): Judges["juries"] {
@@ -32,7 +34,7 @@ export function juriesOf(data: StudyData, judges: readonly JudgeRows[]): Judges[
         ...{ group: name, judges: own.length, pairs: rebuilt ? [] : pairsOf(data, votes, own) },
         withOthers: own.map(({ code }) => ({
           annotator: annotators[code]!.name,
-          agreement: rebuilt ? { notEstimable: REBUILT } : withOthers(data, votes, code),
+          ...(rebuilt ? { agreement: { notEstimable: REBUILT } } : withOthers(data, votes, code)),
         })),
       },
     ];
@@ -103,18 +105,22 @@ function verdictsOf(rows: StudyData["rows"], verdicts: readonly Verdict[], syste
   return { ...counts, halfTieRate: withCount(byPromptInterval({ scores, sampling }), verdicts.length) };
 }
 
-function withOthers({ rows }: StudyData, votes: Votes, code: number) {
-  const scored = votes.flatMap((vote) => {
+function withOthers(data: StudyData, votes: Votes, code: number): Omit<WithOthers, "annotator"> {
+  const { rows } = data;
+  const both = votes.flatMap((vote) => {
     const own = vote.find((i) => rows.annotator[i] === code);
     const others = vote.filter((i) => rows.annotator[i] !== code);
     if (own === undefined || others.length === 0) return [];
-    return [
-      { i: own, score: tieDiscounted(preferredIn(rows, own), pluralityOf(rows, others, rows.low[own]!)) },
-    ];
+    const most = pluralityOf(rows, others, rows.low[own]!);
+    return [{ i: own, one: preferredIn(rows, own), other: most }];
   });
-  if (scored.length === 0) return { notEstimable: "no comparison was judged by another model of the group" };
-  const at = scored.map(({ i }) => i);
+  if (both.length === 0)
+    return { agreement: { notEstimable: "no comparison was judged by another model of the group" } };
+  const at = both.map(({ i }) => i);
   const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
-  const scores = Float64Array.from(scored, ({ score }) => score);
-  return withCount(scoreInterval({ scores, sampling }), scored.length);
+  const scores = Float64Array.from(both, ({ one, other }) => tieDiscounted(one, other));
+  return {
+    agreement: withCount(scoreInterval({ scores, sampling }), both.length),
+    beyondChance: beyondChanceOf(data, both),
+  };
 }

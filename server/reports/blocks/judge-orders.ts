@@ -76,7 +76,7 @@ const said = (choice: number) => WORDS[choice]!;
 const pairAt = (rows: StudyData["rows"], i: number) => ({ low: rows.low[i]!, high: rows.high[i]! });
 
 /** Decisive judgments of either order whose sides are known: the row each is about, and whether it chose the left one. */
-function sidesOf(
+export function sidesOf(
   { rows, again }: Pick<StudyData, "rows" | "again">,
   judge: JudgeRows,
 ): { at: Int32Array; left: boolean[] } {

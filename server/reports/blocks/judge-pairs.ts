@@ -9,7 +9,7 @@ import { columnsAt, halfTieScore, type JudgeRows, preferredIn } from "./judge-da
 import { samplingOf } from "./sampling-of.ts";
 import { withCount } from "./with-count.ts";
 
-type PairFigures = Omit<Judge["besidePeople"]["pairs"][number], "agreement">;
+type PairFigures = Omit<Judge["besidePeople"]["pairs"][number], "agreement" | "beyondChance">;
 
 /**
  * Pair by pair the half-tie rate by a model and by people, on comparisons that both judged, and how far they are apart.

@@ -4,6 +4,7 @@ import { scoreInterval } from "../../statistics/mean-interval.ts";
 import { quarterOf, quartersOf } from "../../statistics/quarters.ts";
 import type { StudyData } from "../study-data.ts";
 import type { BesidePeople } from "./judge-beside.ts";
+import { beyondChanceOf } from "./judge-beyond-chance.ts";
 import { columnsAt, type JudgeRows, preferredIn, tieDiscounted } from "./judge-data.ts";
 import { lengthDifference } from "./judge-length.ts";
 import { pairsBeside } from "./judge-pairs.ts";
@@ -42,20 +43,23 @@ export function againstPeople(data: StudyData, judge: JudgeRows, given: Beside):
     return people === null ? [] : [{ i, k, people, model, score: tieDiscounted(people, model) }];
   });
   const byPlace = new Map(both.map((one) => [one.k, one]));
+  const beyondChance = (some: readonly Compared[]) =>
+    beyondChanceOf(
+      data,
+      some.map(({ i, model, people }) => ({ i, one: model, other: people })),
+    );
   const sliced = (value: string, some: readonly Compared[]) => ({
     ...{ value, comparisons: some.length, agreement: ofPart(rows, some) },
+    beyondChance: beyondChance(some),
   });
   const opposite = both.filter(({ score }) => score === 0);
   return {
     comparisons: both.length,
-    agreement: meanOf(rows, both),
-    pairs: pairsBeside(data, judge, beside).map(({ figures, places }) => ({
-      ...figures,
-      agreement: meanOf(
-        rows,
-        places.map((k) => byPlace.get(k)!),
-      ),
-    })),
+    ...{ agreement: meanOf(rows, both), beyondChance: beyondChance(both) },
+    pairs: pairsBeside(data, judge, beside).map(({ figures, places }) => {
+      const own = places.map((k) => byPlace.get(k)!);
+      return { ...figures, agreement: meanOf(rows, own), beyondChance: beyondChance(own) };
+    }),
     byField: fields.fields
       .filter(({ name }) => FIELDS.includes(name))
       .map(({ name, values, codes }) => ({

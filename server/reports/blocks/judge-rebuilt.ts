@@ -13,6 +13,7 @@ export function withoutMadeUp(judge: Judge, { own }: { own: boolean }): Judge {
   const { ties, ownSystem, besidePeople } = judge;
   return {
     ...judge,
+    ...(own ? { constant: null } : {}),
     ties: own ? valueOf(ties) : ties,
     length: own
       ? { longerPreferred: REFUSED, p: null, prefersLength: false, people: REFUSED, difference: REFUSED }
@@ -27,6 +28,7 @@ export function withoutMadeUp(judge: Judge, { own }: { own: boolean }): Judge {
       ...{ comparisons: 0, agreement: REFUSED, byField: [], byLength: [], opposite: 0, examples: [] },
       pairs: besidePeople.pairs.map((pair) => ({
         ...pair,
+        beyondChance: undefined,
         ...{ model: valueOf(pair.model), people: valueOf(pair.people), difference: valueOf(pair.difference) },
         agreement: REFUSED,
       })),

@@ -1,6 +1,7 @@
 import type { Judge, Judges } from "../../contract/report-judges.ts";
 import type { StudyData } from "../study-data.ts";
 import { besidePeople } from "./judge-beside.ts";
+import { constantOf } from "./judge-constant.ts";
 import { type JudgeRows, judgesOf, someRebuilt } from "./judge-data.ts";
 import { juriesOf } from "./judge-jury.ts";
 import { lengthOf } from "./judge-length.ts";
@@ -32,6 +33,7 @@ function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: 
   const names = [name, ...models, ...("reportedModels" in own ? own.reportedModels : [])];
   const figures = {
     ...{ annotator: name, group: data.facts.groups[group]!.name, verdicts: judge.at.length },
+    constant: constantOf(data, [judge]),
     ...ordersOf(data, judge),
     length: lengthOf(data, judge, { beside, texts }),
     ownSystem: ownSystemOf(data, judge, { beside, names }),

@@ -8,10 +8,11 @@ import {
   annotatorPairsTable,
   coefficientsTable,
   groupsTable,
+  kappaMatrixTable,
   matrixTable,
   measuresTable,
-  modelsTable,
 } from "./agreement-tables.ts";
+import { alternativeTable, modelsTable } from "./model-tables.ts";
 
 const says = blocks.agreement;
 
@@ -21,6 +22,7 @@ export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">
   const only = typeof shown === "object" && "group" in shown ? shown.group : null;
   const idle = new Set(report.groups.filter((group) => group.judgments === 0).map(({ name }) => name));
   const leads = leadsFrom(report);
+  const kappas = kappaMatrixTable(block, idle);
   const { listed, pairs } = block.betweenAnnotatorsListed;
   return (
     <>
@@ -29,6 +31,7 @@ export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">
         <>
           <TableView table={matrixTable(block, { idle, leads })} study={study} />
           <p class="means">{says.matrixMeans}</p>
+          {kappas && <TableView table={kappas} study={study} />}
           <details>
             <summary>{says.groups}</summary>
             <TableView table={groupsTable(block, { only, idle, leads })} study={study} />
@@ -38,9 +41,12 @@ export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">
       <TableView table={measuresTable(block)} study={study} />
       <TableView table={coefficientsTable(block)} study={study} />
       {block.modelAndHuman.length > 0 && (
-        <TableView table={modelsTable(block, { idle, leads })} study={study} />
+        <>
+          <TableView table={modelsTable(block, { idle, leads })} study={study} />
+          <p class="means">{[says.modelsMeans, ...constantsIn(block)].join(" ")}</p>
+        </>
       )}
-      <MayReplace block={block} />
+      <MayReplace block={block} study={study} />
       {listed > 0 && (
         <details>
           <summary>{says.annotators}</summary>
@@ -54,24 +60,38 @@ export function AgreementBlock({ block, report, shown }: BlockProps<"agreement">
   );
 }
 
-function MayReplace({ block: { alternativeAnnotator } }: { block: Agreement }) {
+/** A sentence for each model whose verdicts do not vary. */
+function constantsIn({ modelAndHuman }: Agreement): string[] {
+  return modelAndHuman.flatMap(({ model, against, constant = null }) =>
+    against === null && constant !== null ? [says.constant(model, constant)] : [],
+  );
+}
+
+function MayReplace({ block: { alternativeAnnotator }, study }: { block: Agreement; study: string }) {
   if (alternativeAnnotator.length === 0) return null;
   return (
     <>
       <h3>{says.replaceTitle}</h3>
+      <p class="means">{says.replaceMeans}</p>
       <ul class="plain-list">
         {alternativeAnnotator.map((one) => (
           <li key={one.model}>
             <strong>
               <bdi>{one.model}</bdi>
             </strong>
-            {". "}
-            {"notEstimable" in one
-              ? words.notEstimableBecause(one.notEstimable)
-              : says.replaces(one.passes, { ...one, rate: one.winningRate })}
+            {": "}
+            {replaceSays(one)}
           </li>
         ))}
       </ul>
+      <TableView table={alternativeTable(alternativeAnnotator)} study={study} />
     </>
   );
+}
+
+function replaceSays(one: Agreement["alternativeAnnotator"][number]): string {
+  if ("notEstimable" in one) return words.notEstimableBecause(one.notEstimable);
+  const { verdict, passes, reason, constant = null, annotators, winningRate, power = 0, epsilon } = one;
+  const answer = says.verdicts[verdict ?? (passes ? "yes" : "no")];
+  return `${answer} ${says.replaces({ reason, constant, annotators, rate: winningRate, power, epsilon })}`;
 }

@@ -3,8 +3,8 @@ import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
 import type { Leads } from "../judged/leads.ts";
 import type { Look } from "../judged/look.ts";
-import type { Cell, DataTable } from "../data-table.ts";
-import { countColumn, nameColumn, scoreColumn, signedColumn, textColumn } from "./columns.ts";
+import type { Cell, Column, DataTable } from "../data-table.ts";
+import { countColumn, nameColumn, scoreColumn, textColumn } from "./columns.ts";
 
 const says = blocks.agreement;
 const MEASURES = ["tieDiscounted", "exact", "nonTie"] as const;
@@ -12,17 +12,28 @@ const COEFFICIENTS = ["fleissKappa", "krippendorffAlpha", "krippendorffAlphaOrdi
 
 const decimals = (value: number) => words.decimal(value);
 
+type Pairs = Agreement["betweenGroups"];
+
+const groupNames = (pairs: Pairs, idle: Set<string>): string[] =>
+  [...new Set(pairs.flatMap(({ groups }) => groups))].filter((name) => !idle.has(name));
+
+const between = (pairs: Pairs, row: string, column: string) =>
+  pairs.find(({ groups: [a, b] }) => (a === row && b === column) || (b === row && a === column));
+
+const numberColumn = (key: string, label: string, over?: string): Column => ({
+  ...{ key, label, kind: "number", show: decimals, ...(over === undefined ? {} : { over }) },
+});
+
 /** Groups by groups: each pair of groups once, on and below the diagonal; `idle` ones have not judged. */
 export function matrixTable(
   { betweenGroups }: Agreement,
   { idle, leads }: { idle: Set<string>; leads?: Leads | undefined },
 ): DataTable {
-  const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))].filter((name) => !idle.has(name));
-  const between = (row: string, column: string) =>
-    betweenGroups.find(({ groups: [a, b] }) => (a === row && b === column) || (b === row && a === column));
-  const cell = (row: string, column: string): Cell => between(row, column)?.tieDiscounted.macro ?? null;
+  const names = groupNames(betweenGroups, idle);
+  const cell = (row: string, column: string): Cell =>
+    between(betweenGroups, row, column)?.tieDiscounted.macro ?? null;
   const href = (row: string, column: string) => {
-    const both = between(row, column);
+    const both = between(betweenGroups, row, column);
     return both && both.comparisons > 0 ? leads?.(togetherOf(both.groups)) : undefined;
   };
   return {
@@ -37,6 +48,26 @@ export function matrixTable(
   };
 }
 
+/** The same groups by kappa; null in reports of older versions. */
+export function kappaMatrixTable({ betweenGroups }: Agreement, idle: Set<string>): DataTable | null {
+  if (betweenGroups.every(({ tieDiscounted }) => tieDiscounted.kappa === undefined)) return null;
+  const names = groupNames(betweenGroups, idle);
+  return {
+    name: "agreement-matrix-kappa",
+    matrix: true,
+    caption: says.kappaMatrix,
+    columns: [nameColumn("group", words.group), ...names.map((name) => numberColumn(name, name))],
+    rows: names.map((row, i) => ({
+      cells: [
+        row,
+        ...names.map((column, j) =>
+          j > i ? "" : (between(betweenGroups, row, column)?.tieDiscounted.kappa ?? null),
+        ),
+      ],
+    })),
+  };
+}
+
 export function measuresTable({ overall }: Agreement): DataTable {
   return {
     name: "agreement-overall",
@@ -45,7 +76,7 @@ export function measuresTable({ overall }: Agreement): DataTable {
       textColumn("measure", says.measure),
       scoreColumn("macro", says.macro),
       scoreColumn("micro", says.micro),
-      { key: "chance", label: says.chance, kind: "number", show: decimals },
+      numberColumn("chance", says.chance),
     ],
     rows: MEASURES.map((name) => {
       const { macro, micro, chance } = overall[name];
@@ -67,6 +98,12 @@ export function coefficientsTable({ overall }: Agreement): DataTable {
   };
 }
 
+const measureColumns = (key: string, over: string): Column[] => [
+  { ...scoreColumn(key, says.macro), over },
+  numberColumn(`${key}_chance`, says.chance, over),
+  numberColumn(`${key}_kappa`, says.kappa, over),
+];
+
 /** Every pair of groups, or those with one group. */
 export function groupsTable(
   { betweenGroups }: Agreement,
@@ -80,10 +117,9 @@ export function groupsTable(
       nameColumn("and_group", says.second),
       countColumn("comparisons", blocks.comparisons),
       countColumn("pairs", says.pairs),
-      scoreColumn("tie_discounted", says.tieDiscounted),
-      { key: "tie_discounted_chance", label: says.chance, kind: "number", show: decimals },
-      scoreColumn("exact", says.exact),
-      scoreColumn("non_tie", says.nonTie),
+      ...measureColumns("tie_discounted", says.tieDiscounted),
+      ...measureColumns("exact", says.exact),
+      ...measureColumns("non_tie", says.nonTie),
     ],
     rows: betweenGroups
       .filter(({ groups }) => !groups.some((name) => idle.has(name)))
@@ -93,10 +129,7 @@ export function groupsTable(
           ...one.groups,
           one.comparisons,
           one.ratingPairs,
-          one.tieDiscounted.macro,
-          one.tieDiscounted.chance,
-          one.exact.macro,
-          one.nonTie.macro,
+          ...MEASURES.flatMap((name) => [one[name].macro, one[name].chance, one[name].kappa ?? null]),
         ],
         ...(leads ? { href: leads(togetherOf(one.groups)) } : {}),
       })),
@@ -109,41 +142,7 @@ const togetherOf = ([group, other]: readonly [string, string]): Look => ({
   ...(other === group ? {} : { also: other }),
 });
 
-export function modelsTable(
-  { modelAndHuman }: Agreement,
-  { idle, leads }: { idle: Set<string>; leads?: Leads | undefined },
-): DataTable {
-  return {
-    name: "agreement-model",
-    caption: says.models,
-    columns: [
-      nameColumn("model", says.model),
-      nameColumn("people", says.people),
-      countColumn("comparisons", blocks.comparisons),
-      scoreColumn("model_people", says.modelHuman),
-      scoreColumn("people_people", says.humanHuman),
-      signedColumn("difference", says.difference),
-    ],
-    rows: modelAndHuman
-      .filter(({ model, against }) => !idle.has(model) && (against === null || !idle.has(against)))
-      .map((one) => ({
-        cells: [
-          one.model,
-          one.against ?? says.allPeople,
-          one.comparisons,
-          one.modelHuman,
-          one.humanHuman,
-          one.difference,
-        ],
-        ...(leads
-          ? { href: leads({ group: one.against ?? undefined, also: one.model, together: "yes" }) }
-          : {}),
-      })),
-  };
-}
-
 export function annotatorPairsTable({ betweenAnnotators }: Agreement, leads?: Leads): DataTable {
-  const number = (key: string, label: string) => ({ key, label, kind: "number", show: decimals }) as const;
   return {
     name: "agreement-annotators",
     caption: says.annotators,
@@ -151,8 +150,8 @@ export function annotatorPairsTable({ betweenAnnotators }: Agreement, leads?: Le
       nameColumn("annotator", says.annotator),
       nameColumn("and_annotator", says.other),
       countColumn("comparisons", blocks.comparisons),
-      number("tie_discounted", says.tieDiscounted),
-      number("exact", says.exact),
+      numberColumn("tie_discounted", says.tieDiscounted),
+      numberColumn("exact", says.exact),
       scoreColumn("cohen_kappa", says.cohen),
       scoreColumn("linear_kappa", says.linear),
     ],

@@ -3,6 +3,7 @@ import { isolated } from "../../../../server/charts/isolate.ts";
 import type { Judge } from "../../../../server/contract/report-judges.ts";
 import { results as words } from "../../../words/en/results.ts";
 import { blocks } from "../../../words/en/results-blocks.ts";
+import { beyondChance } from "../../../words/en/results-agreement.ts";
 import { judges as says } from "../../../words/en/results-judges.ts";
 import { cellText } from "../cell-text.ts";
 import { Chart, type Draw } from "../chart.tsx";
@@ -11,6 +12,7 @@ import type { Look } from "../judged/look.ts";
 import type { DataTable } from "../data-table.ts";
 import { chartFiles, SaveButtons, tableFiles } from "../save-buttons.tsx";
 import { TableView } from "../table-view.tsx";
+import { BEYOND_CHANCE_COLUMNS, beyondChanceCells } from "./beyond-chance.ts";
 import {
   countColumn,
   nameColumn,
@@ -60,7 +62,10 @@ export function BesidePeople({ beside, leads, group, name, study }: Props) {
       {comparisons > 0 && (
         <>
           <h4>{says.differ}</h4>
-          <p>{says.agrees(agreementText(beside), comparisons, opposite)}</p>
+          <p>
+            {says.agrees(agreementText(beside), comparisons, opposite)}{" "}
+            {beside.beyondChance && beyondChance.says(beside.beyondChance)}
+          </p>
           <p class="means">{says.agreementMeans}</p>
           <TableView table={partsTable(beside, both)} study={study} />
           {opposite > 0 && (
@@ -130,11 +135,13 @@ export function besideTable(pairs: readonly Pair[], leads?: Leads): DataTable {
       scoreColumn("model", says.model),
       signedColumn("difference", says.difference),
       scoreColumn("agreement", says.agreement),
+      ...BEYOND_CHANCE_COLUMNS,
     ],
     rows: pairs.map((one) => ({
       cells: [
         ...pairCells(one, pair),
         ...[one.comparisons, one.people, one.model, one.difference, one.agreement],
+        ...beyondChanceCells(one.beyondChance),
       ],
       ...(leads ? { href: leads({ system: one.system, against: one.against, together: TOGETHER }) } : {}),
     })),
@@ -160,9 +167,10 @@ export function partsTable({ byField, byLength }: Beside, leads?: Leads): DataTa
       nameColumn("part", says.part),
       countColumn("comparisons", blocks.comparisons),
       scoreColumn("agreement", says.agreement),
+      ...BEYOND_CHANCE_COLUMNS,
     ],
-    rows: parts.map(({ about, value, comparisons, agreement, look }) => ({
-      ...{ about, cells: [value, comparisons, agreement] },
+    rows: parts.map(({ about, value, comparisons, agreement, beyondChance: beyond, look }) => ({
+      ...{ about, cells: [value, comparisons, agreement, ...beyondChanceCells(beyond)] },
       ...(leads && look ? { href: leads(look) } : {}),
     })),
   };

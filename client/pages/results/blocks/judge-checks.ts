@@ -1,7 +1,7 @@
-import type { Estimate } from "../../../../server/contract/report-estimates.ts";
 import type { Judge } from "../../../../server/contract/report-judges.ts";
 import { judges as says } from "../../../words/en/results-judges.ts";
 import type { Cell, Column, DataTable, Row } from "../data-table.ts";
+import { BEYOND_CHANCE_COLUMNS, beyondChanceCells } from "./beyond-chance.ts";
 import { countColumn, nameColumn, scoreColumn, shareColumn, textColumn } from "./columns.ts";
 
 /** What a judge is called: its group too, where another group has a judge of the same name. */
@@ -30,7 +30,9 @@ export function findingsOf(judge: Judge): Finding[] {
       ? found.length(prefersLength, longerPreferred.value > 0.5, p)
       : found.unknown(says.names.longer, longerPreferred.notEstimable);
   const own = ownFinding(judge);
+  const { constant = null } = judge;
   return [
+    ...(constant === null ? [] : [{ text: found.constant(constant), flagged: true }]),
     { text: place, flagged: positionBias },
     { text: longer, flagged: prefersLength },
     ...(own === null ? [] : [own]),
@@ -105,6 +107,7 @@ export function glanceTable(judges: readonly Judge[], all: readonly Judge[]): Da
       textColumn("flags", says.flagColumn),
       countColumn("verdicts", says.verdictsColumn),
       scoreColumn("agreement_with_people", says.agreementColumn),
+      ...BEYOND_CHANCE_COLUMNS,
       shareColumn("same_both_ways", says.consistencyColumn),
       shareColumn("chose_the_first", says.firstColumn),
       shareColumn("chose_the_longer", says.longerColumn),
@@ -114,12 +117,14 @@ export function glanceTable(judges: readonly Judge[], all: readonly Judge[]): Da
 }
 
 function glanceRow(judge: Judge, all: readonly Judge[]): Row {
+  const { agreement, beyondChance } = judge.besidePeople;
   const flags = [
+    ...(judge.constant ? [says.flagConstant] : []),
     ...(judge.positionBias ? [says.flagPlace] : []),
     ...(judge.length.prefersLength ? [says.flagLength] : []),
   ];
-  const figures: Estimate[] = [
-    judge.besidePeople.agreement,
+  const figures: Cell[] = [
+    ...[agreement, ...beyondChanceCells(beyondChance)],
     judge.consistency,
     judge.firstPosition,
     judge.length.longerPreferred,

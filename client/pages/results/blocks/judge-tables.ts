@@ -1,6 +1,7 @@
 import type { Judge, Judges } from "../../../../server/contract/report-judges.ts";
 import { judges as says } from "../../../words/en/results-judges.ts";
 import type { Cell, Column, DataTable, Row } from "../data-table.ts";
+import { BEYOND_CHANCE_COLUMNS, beyondChanceCells } from "./beyond-chance.ts";
 import { countColumn, nameColumn, scoreColumn } from "./columns.ts";
 import { judgeName } from "./judge-checks.ts";
 
@@ -38,8 +39,14 @@ export function othersTable({ withOthers }: Jury): DataTable {
   return {
     name: "jury-agreement",
     caption: says.othersCaption,
-    columns: [nameColumn("model", says.judge), scoreColumn("agreement", says.agreement)],
-    rows: withOthers.map(({ annotator, agreement }) => ({ cells: [annotator, agreement] })),
+    columns: [
+      nameColumn("model", says.judge),
+      scoreColumn("agreement", says.agreement),
+      ...BEYOND_CHANCE_COLUMNS,
+    ],
+    rows: withOthers.map(({ annotator, agreement, beyondChance }) => ({
+      cells: [annotator, agreement, ...beyondChanceCells(beyondChance)],
+    })),
   };
 }
 

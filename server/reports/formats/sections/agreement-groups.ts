@@ -6,7 +6,7 @@ import { tableOf } from "../tables.ts";
 
 type GroupAgreement = Agreement["betweenGroups"][number];
 
-/** Groups against groups: tie-discounted agreement (macro), with the number of pairs of judgments. */
+/** Groups against groups: tie-discounted agreement (macro), with its kappa and the number of pairs of judgments. */
 export function agreementMatrix({ betweenGroups }: Agreement): Table {
   const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))];
   const between = (a: string, b: string) =>
@@ -16,7 +16,8 @@ export function agreementMatrix({ betweenGroups }: Agreement): Table {
   return tableOf<string>({
     ...{
       key: "agreement-matrix",
-      caption: "Tie-discounted agreement (macro) between groups; in brackets pairs of judgments",
+      caption:
+        "Tie-discounted agreement (macro) between groups; κ: kappa, what lies beyond chance; in brackets pairs of judgments",
     },
     ...{ first: "group", rows: names, name: (name) => name },
     columns: names.map((other) => ({ label: other, cell: (name) => matrixCell(between(name, other)) })),
@@ -25,9 +26,10 @@ export function agreementMatrix({ betweenGroups }: Agreement): Table {
 
 function matrixCell(agreement: GroupAgreement | undefined): Cell {
   if (agreement === undefined) return { text: DASH };
-  const { macro } = agreement.tieDiscounted;
+  const { macro, kappa = null } = agreement.tieDiscounted;
   if (!("value" in macro)) return refused(macro);
-  return { text: `${decimal(macro.value)} (${wholeNumber(agreement.ratingPairs)})` };
+  const beyond = kappa === null ? "" : ` κ ${decimal(kappa)}`;
+  return { text: `${decimal(macro.value)}${beyond} (${wholeNumber(agreement.ratingPairs)})` };
 }
 
 const MEASURES = [
@@ -48,6 +50,7 @@ export function groupTables({ betweenGroups }: Agreement): Table[] {
         { label: "macro", cell: (agreement) => estimateCell(agreement[key].macro) },
         { label: "micro", cell: (agreement) => estimateCell(agreement[key].micro) },
         { label: "chance", cell: (agreement) => number(agreement[key].chance) },
+        { label: "kappa", cell: (agreement) => number(agreement[key].kappa ?? null) },
       ],
     }),
   );

@@ -3,6 +3,7 @@ import { estimateCell, outcomesCell } from "../cells.ts";
 import { type Block, heading, paragraph, tableBlock } from "../document.ts";
 import { rowName } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
+import { BEYOND_CHANCE_COLUMNS } from "./agreement-words.ts";
 import { firstOf } from "./pairs.ts";
 
 type Jury = Judges["juries"][number];
@@ -46,5 +47,8 @@ const othersTable = ({ group, withOthers }: Jury, key: string) =>
   tableOf<Jury["withOthers"][number]>({
     ...{ key, caption: "Tie-discounted agreement of a judge with most of the others", of: group },
     ...{ first: "judge", rows: withOthers, name: ({ annotator }) => annotator },
-    columns: [{ label: "agreement", cell: ({ agreement }) => estimateCell(agreement) }],
+    columns: [
+      { label: "agreement", cell: ({ agreement }) => estimateCell(agreement) },
+      ...BEYOND_CHANCE_COLUMNS,
+    ],
   });

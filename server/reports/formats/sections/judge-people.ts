@@ -4,6 +4,7 @@ import { type Block, heading, paragraph, type Table, tableBlock } from "../docum
 import { counted } from "../numbers.ts";
 import { rowName } from "../report-parts.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
+import { BEYOND_CHANCE_COLUMNS, BEYOND_CHANCE_GUIDE } from "./agreement-words.ts";
 import { firstOf } from "./pairs.ts";
 import { judgeName } from "./judge-words.ts";
 
@@ -24,7 +25,7 @@ export function besideBlocks(judges: readonly Judge[], target: string | null): B
     return [heading("Beside people"), paragraph("No comparison was judged by people and by a model.")];
   return [
     heading("Beside people"),
-    paragraph(GUIDE),
+    paragraph(`${GUIDE} ${BEYOND_CHANCE_GUIDE}`),
     ...both.flatMap((judge) => {
       const i = judges.indexOf(judge) + 1;
       const of = judgeName(judge, judges);
@@ -44,6 +45,7 @@ function tablesOf(beside: Beside, given: Given): Table[] {
   const { byField, byLength, examples } = beside;
   return [
     pairsTable(beside, given),
+    agreementTable(beside, given),
     ...byField.map(({ field, values }, k) =>
       slicesTable(values, { ...given, key: `judges-field-${given.i}-${k + 1}`, by: field }),
     ),
@@ -69,18 +71,34 @@ const pairsTable = ({ pairs }: Beside, { of, i, target }: Given) =>
       { label: "people", cell: ({ people }) => estimateCell(people) },
       { label: "model", cell: ({ model }) => estimateCell(model) },
       { label: "difference", cell: ({ difference }) => estimateCell(difference) },
-      { label: "agreement", cell: ({ agreement }) => estimateCell(agreement) },
     ],
   });
 
-const SLICE_COLUMNS: readonly TableColumn<Slice>[] = [
+type Agreeing = Pick<Slice, "comparisons" | "agreement" | "beyondChance">;
+
+const AGREEMENT_COLUMNS: readonly TableColumn<Agreeing>[] = [
   { label: "n", cell: ({ comparisons }) => whole(comparisons) },
   { label: "agreement", cell: ({ agreement }) => estimateCell(agreement) },
+  ...BEYOND_CHANCE_COLUMNS,
 ];
+
+const agreementTable = ({ pairs }: Beside, { of, i, target }: Given) =>
+  tableOf<Beside["pairs"][number]>({
+    ...{ key: `judges-pairs-agreement-${i}`, caption: "Agreement with the plurality of people", of },
+    ...{ first: firstOf(target), rows: pairs, name: (pair) => rowName(pair, target) },
+    ...{ columns: AGREEMENT_COLUMNS, most: { ...PAIRS_MOST, weight: ({ comparisons }) => comparisons } },
+  });
 
 const slicesTable = (rows: readonly Slice[], { of, key, by }: Given & { key: string; by: string }) =>
   tableOf<Slice>({
-    ...{ key, caption: `Agreement with people by ${by}`, of, first: "slice", rows, columns: SLICE_COLUMNS },
+    ...{
+      key,
+      caption: `Agreement with people by ${by}`,
+      of,
+      first: "slice",
+      rows,
+      columns: AGREEMENT_COLUMNS,
+    },
     name: ({ value }) => value,
     most: { rows: 30, are: "slices with the most comparisons", weight: ({ comparisons }) => comparisons },
   });

@@ -1,5 +1,6 @@
 import type { Judge } from "../../../contract/report-judges.ts";
 import { counted, decimal, interval, perCent, pSays } from "../numbers.ts";
+import { beyondChanceSays, CONSTANT } from "./agreement-words.ts";
 
 /** What a judge is called: its group too, where another group has a judge of the same name. */
 export function judgeName({ annotator, group }: Judge, all: readonly Judge[]): string {
@@ -9,9 +10,19 @@ export function judgeName({ annotator, group }: Judge, all: readonly Judge[]): s
 
 /** What is to be known of a judge before its verdicts are used, in a few plain sentences. */
 export function judgeSays(judge: Judge, all: readonly Judge[]): string {
-  const says = [orderSays(judge), placeSays(judge), lengthSays(judge), ...ownSays(judge), peopleSays(judge)];
+  const says = [
+    ...constantSays(judge),
+    orderSays(judge),
+    placeSays(judge),
+    lengthSays(judge),
+    ...ownSays(judge),
+    peopleSays(judge),
+  ];
   return `${judgeName(judge, all)}: ${counted(judge.verdicts, "verdict")}. ${says.join(" ")}`;
 }
+
+const constantSays = ({ constant }: Judge): string[] =>
+  constant === undefined || constant === null ? [] : [`Flag: it is constant, ${CONSTANT[constant]}.`];
 
 function orderSays({ consistency, bothOrders }: Judge): string {
   if (!("value" in consistency))
@@ -55,11 +66,12 @@ function scoreSays({ value, low, high }: { value: number; low?: number; high?: n
   return `${decimal(value)}${ends}`;
 }
 
-function peopleSays({ besidePeople: { comparisons, agreement, opposite } }: Judge): string {
+function peopleSays({ besidePeople: { comparisons, agreement, beyondChance, opposite } }: Judge): string {
   if (!("value" in agreement)) return `Agreement with people cannot be told: ${agreement.notEstimable}.`;
+  const beside = beyondChance === undefined ? "" : `; ${beyondChanceSays(beyondChance)}`;
   return (
     `With the plurality of people it agrees ${scoreSays(agreement)} (tie-discounted) on ` +
-    `${counted(comparisons, "comparison")}; on ${opposite} of them it says the opposite.`
+    `${counted(comparisons, "comparison")}${beside}. On ${opposite} of them it says the opposite.`
   );
 }
 
