@@ -121,8 +121,8 @@ const depthOf = (stage: Stage) =>
   sql<number | null>`max(case when ${sql.ref("stage")} = ${sql.lit(stage)} then judgments end)`;
 
 /**
- * How often each of two systems stood left of the other, among assignments ended by a judgment or still live
- * (assignment_by_sides).
+ * How often each of two systems stood left of the other, among all that was handed out, however it ended: what comes back
+ * without a judgment was seen all the same. Presentations again and loaded judgments are left out (assignment_by_sides).
  */
 export const countSides = statement<
   { annotatorId: number; low: number; high: number },
@@ -135,7 +135,8 @@ export const countSides = statement<
       .where("annotator_id", "=", param("annotatorId"))
       .where("left_system_id", "=", param(left))
       .where("right_system_id", "=", param(right))
-      .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "=", sql.lit<"judged">("judged"))]));
+      .where("presentation", "=", sql.lit(0))
+      .where("origin", "=", sql.lit<"handed_out">("handed_out"));
   return db.selectNoFrom([standing("low", "high").as("lowLeft"), standing("high", "low").as("highLeft")]);
 });
 

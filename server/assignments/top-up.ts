@@ -88,7 +88,7 @@ async function handOut(
   hand: Hand,
 ): Promise<{ handed: LiveAssignment[]; end: End }> {
   const handed: LiveAssignment[] = [];
-  const sides = new Sides(tx, hand.annotator);
+  const sides = new Sides(tx, hand.annotator, context.randomBytes);
   let lost: FreeSlot | null = null;
   let latestKey = hand.standing.latestKey;
   for (let tries = 0; handed.length < hand.wanted && tries < hand.wanted + TRIES; tries++) {
@@ -131,7 +131,7 @@ async function assign(
   const slot = "id" in shown ? shown : null;
   if (slot !== null && !(await takes(tx, slot, at))) return null;
   const token = context.randomBytes(TOKEN_BYTES).toString("base64url");
-  const { left, right } = await sides.decide({ low: shown.low, high: shown.high, ordinal });
+  const { left, right } = await sides.decide(shown);
   const [row] = await tx.run(insertAssignment, {
     token,
     slotId: slot?.id ?? null,

@@ -11,7 +11,8 @@ import {
   type ReportFormat,
 } from "../reports/formats/index.ts";
 import { buildFullReport } from "../reports/report.ts";
-import { takeSnapshot, verifySnapshot } from "../reports/snapshots.ts";
+import { takeSnapshot } from "../reports/snapshots.ts";
+import { verifySnapshot } from "../reports/verify-snapshot.ts";
 import { print, withDatabase } from "./run.ts";
 import { verificationText } from "./verification-text.ts";
 

@@ -16,6 +16,7 @@ import { dataHash } from "./data-hash.ts";
 import { declaredOf } from "./declared.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import type { StudyFacts } from "./facts.ts";
+import { type Inputs, inputsOf } from "./inputs.ts";
 import { writeNotes } from "./notes.ts";
 import { onlyPart } from "./only-part.ts";
 import { listPairs, PairRanges } from "./pair-list.ts";
@@ -71,22 +72,37 @@ export class ReportBuilder {
   }
 
   async full(question: ReportQuestion): Promise<FullReport> {
-    return (await this.fullWithHash(question)).report;
+    return (await this.#whole(question, () => null)).report;
   }
 
-  /** The whole report, and a hash of the judgments behind it. */
-  async fullWithHash(question: ReportQuestion): Promise<{ report: FullReport; dataHash: string }> {
-    const { given, read } = await this.#database.read(async (reader) => {
+  /** The whole report of a study with what it was made of, a hash of its judgments, and hashes of everything. */
+  async fullWithHash(
+    question: Pick<ReportQuestion, "study">,
+  ): Promise<{ report: FullReport; dataHash: string; inputs: Inputs; data: StudyData }> {
+    const { report, beside } = await this.#whole(question, async (reader, data) => ({
+      dataHash: dataHash(data),
+      inputs: await inputsOf(reader, data),
+      data,
+    }));
+    return { report, ...beside };
+  }
+
+  /** @param readBeside what else is read in the same moment of the database */
+  async #whole<Beside>(
+    question: ReportQuestion,
+    readBeside: (reader: Reader, data: StudyData) => Beside | Promise<Beside>,
+  ): Promise<{ report: FullReport; beside: Beside }> {
+    const { given, read, beside } = await this.#database.read(async (reader) => {
       const given = await this.#read(reader, question, true);
       const read: [BlockName, ReadBlock<BlockName>][] = [];
       for (const name of BLOCK_NAMES) read.push([name, await BLOCKS[name](reader, given.data)]);
-      return { given, read };
+      return { given, read, beside: await readBeside(reader, given.data) };
     });
     const made = Object.fromEntries(read.map(([name, block]) => [name, block(given)])) as unknown as Blocks;
-    const { tests, ...beside } = made;
+    const { tests, ...blocks } = made;
     const head = reportOf(given);
     const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));
-    return { report: { ...head, pairs, ...beside }, dataHash: dataHash(given.data) };
+    return { report: { ...head, pairs, ...blocks }, beside };
   }
 
   async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {

@@ -1,6 +1,9 @@
+import type { Selectable } from "kysely";
 import { type Context, now } from "../context.ts";
 import { BLOCK_NAMES, type FullReport, type Snapshot } from "../contract/report.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { Reader } from "../storage/database.ts";
+import type { ReportSnapshotTable } from "../storage/tables/report-snapshot.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import type { ReportPart } from "./report-desk.ts";
 import { ReportBuilder } from "./report.ts";
@@ -21,21 +24,12 @@ export async function takeSnapshot(
   context: Context,
   given: { study: string; reason: string; by: string },
 ): Promise<Snapshot & { id: number }> {
-  const { report, dataHash } = await new ReportBuilder(context).fullWithHash({ study: given.study });
+  const { report, dataHash, inputs } = await new ReportBuilder(context).fullWithHash({ study: given.study });
+  const kept = { data_hash: dataHash, inputs: JSON.stringify(inputs), body: JSON.stringify(report) };
   return context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, given.study);
-    const latest = await tx.db
-      .selectFrom("report_snapshot")
-      .select(["id", "number", "taken_at", "reason", "data_hash", "body"])
-      .where("study_id", "=", studyId)
-      .orderBy("number", "desc")
-      .limit(1)
-      .executeTakeFirst();
-    const body = JSON.stringify(report);
-    if (latest?.body === body) {
-      const { id, number, reason } = latest;
-      return { id, number, takenAt: latest.taken_at, reason, dataHash: latest.data_hash };
-    }
+    const latest = await latestSnapshot(tx, studyId);
+    if (latest && isSame(latest, kept)) return { ...snapshotOf(latest), id: latest.id };
     const snapshot = {
       number: (latest?.number ?? 0) + 1,
       takenAt: now(context),
@@ -46,7 +40,7 @@ export async function takeSnapshot(
       .insertInto("report_snapshot")
       .values({
         ...{ study_id: studyId, number: snapshot.number, taken_at: snapshot.takenAt, reason: given.reason },
-        ...{ data_hash: dataHash, judgments: report.judgments, estimator: report.estimator, body },
+        ...{ ...kept, judgments: report.judgments, estimator: report.estimator },
       })
       .returning("id")
       .executeTakeFirstOrThrow();
@@ -56,61 +50,37 @@ export async function takeSnapshot(
   });
 }
 
-/** What a check of a snapshot found. */
-export type Verification =
-  | { snapshot: Snapshot; outcome: "same"; judgments: number }
-  | { snapshot: Snapshot; outcome: "judgments differ"; judgments: { then: number; now: number } }
-  | { snapshot: Snapshot; outcome: "estimator differs"; estimator: { then: string; now: string } }
-  | { snapshot: Snapshot; outcome: "figures differ"; where: string[] };
+type Kept = Selectable<ReportSnapshotTable>;
 
-/**
- * Computes the report of a snapshot again and compares, byte by byte, or says what has changed since.
- * `number` null: the latest. @throws StudyNotFound, SnapshotNotFound
- */
-export async function verifySnapshot(
+/** Whether a kept report is what would be kept now, down to what it is made of. */
+const isSame = (latest: Kept, kept: Pick<Kept, "data_hash" | "inputs" | "body">): boolean =>
+  latest.body === kept.body && latest.inputs === kept.inputs && latest.data_hash === kept.data_hash;
+
+const latestSnapshot = ({ db }: Reader, studyId: number): Promise<Kept | undefined> =>
+  db
+    .selectFrom("report_snapshot")
+    .selectAll()
+    .where("study_id", "=", studyId)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+/** A kept report of a study; `number` null: the latest. @throws StudyNotFound, SnapshotNotFound */
+export async function readSnapshot(
   context: Context,
   { study, number }: { study: string; number: number | null },
-): Promise<Verification> {
-  const row = await readSnapshot(context, { study, number });
-  const { report, dataHash } = await new ReportBuilder(context).fullWithHash({ study });
-  const { snapshot } = row;
-  if (dataHash !== snapshot.dataHash) {
-    const judgments = { then: row.judgments, now: report.judgments };
-    return { snapshot, outcome: "judgments differ", judgments };
-  }
-  if (report.estimator !== row.estimator) {
-    return {
-      snapshot,
-      outcome: "estimator differs",
-      estimator: { then: row.estimator, now: report.estimator },
-    };
-  }
-  if (JSON.stringify(report) === row.body) return { snapshot, outcome: "same", judgments: row.judgments };
-  const before = JSON.parse(row.body) as Record<string, unknown>;
-  const where = Object.entries(report).flatMap(([name, value]) =>
-    JSON.stringify(value) === JSON.stringify(before[name]) ? [] : [name],
-  );
-  return { snapshot, outcome: "figures differ", where };
-}
-
-async function readSnapshot(context: Context, { study, number }: { study: string; number: number | null }) {
+): Promise<Kept & { snapshot: Snapshot }> {
   const row = await context.database.read(async (reader) => {
     const { id } = await requireStudy(reader, study);
-    const query = reader.db.selectFrom("report_snapshot").selectAll().where("study_id", "=", id);
-    const wanted =
-      number === null ? query.orderBy("number", "desc").limit(1) : query.where("number", "=", number);
-    return wanted.executeTakeFirst();
+    if (number === null) return latestSnapshot(reader, id);
+    const query = reader.db.selectFrom("report_snapshot").selectAll();
+    return query.where("study_id", "=", id).where("number", "=", number).executeTakeFirst();
   });
   if (!row) throw new SnapshotNotFound(study, number);
   return { ...row, snapshot: snapshotOf(row) };
 }
 
-const snapshotOf = (row: {
-  number: number;
-  taken_at: string;
-  reason: string;
-  data_hash: string;
-}): Snapshot => ({
+const snapshotOf = (row: Pick<Kept, "number" | "taken_at" | "reason" | "data_hash">): Snapshot => ({
   number: row.number,
   takenAt: row.taken_at,
   reason: row.reason,

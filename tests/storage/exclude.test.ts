@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { exclude, lift, listExclusions } from "../../server/reports/exclude.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
-import { takeSnapshot, verifySnapshot } from "../../server/reports/snapshots.ts";
+import { takeSnapshot } from "../../server/reports/snapshots.ts";
+import { verifySnapshot } from "../../server/reports/verify-snapshot.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { StudyRows } from "../support/study-rows.ts";
 

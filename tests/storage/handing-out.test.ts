@@ -68,25 +68,6 @@ describe.each(DATABASES)("handing out work on %s", (kind) => {
     expect(held.buffer).toEqual(first.buffer);
   });
 
-  it("keeps sides equal within one for each annotator and pair of systems", async () => {
-    const context = await testContext(kind);
-    const { desk, tokens } = await openStudy(context, {
-      prompts: 15,
-      baselines: 2,
-      annotators: 2,
-      protocol: { groups: [crowd({ judgments: 2 })], promptRepeats: "allow" },
-    });
-    for (const token of tokens) await judgeAll(desk, token);
-    const balance = new Map<string, number>();
-    for (const row of await assignments(context)) {
-      const [low, high] = [row.left_system_id, row.right_system_id].sort((a, b) => a - b);
-      const key = `${row.annotator_id} ${low} ${high}`;
-      balance.set(key, (balance.get(key) ?? 0) + (row.left_system_id === low ? 1 : -1));
-    }
-    expect(balance.size).toBe(4);
-    for (const difference of balance.values()) expect(Math.abs(difference)).toBeLessThanOrEqual(1);
-  });
-
   it("brings a prompt back only when no new one is left, and never within twenty pairs", async () => {
     const context = await testContext(kind);
     const { desk, tokens } = await openStudy(context, { prompts: 50, baselines: 5, annotators: 1 });

@@ -226,7 +226,7 @@ export const desk = {
     previous: "Previous pair",
     next: "Next pair",
     position: (at: number, of: number) => `Pair ${String(at)} of ${String(of)}`,
-    sides: "Which system stands left is drawn anew for every annotator.",
+    sides: "Which system stands left is drawn anew for every annotator and pair.",
   },
 
   results: {

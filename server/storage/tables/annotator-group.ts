@@ -9,5 +9,9 @@ export interface AnnotatorGroupTable {
   kind: GroupKind;
   headline: number;
   open_token_hash: string | null;
+  /** Of the shared link: when it was made (null: before that was noted), last used, and revoked. */
+  open_link_made_at: string | null;
+  open_link_used_at: string | null;
+  open_link_revoked_at: string | null;
   load_id: number | null;
 }

@@ -12,4 +12,7 @@ export interface AnnotatorTable {
   probe_key: number | null;
   load_id: number | null;
   created_at: string;
+  /** When this person's link was last used, within a minute; null: never, or nobody noted it. */
+  link_used_at: string | null;
+  link_revoked_at: string | null;
 }

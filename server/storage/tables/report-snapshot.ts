@@ -11,6 +11,8 @@ export interface ReportSnapshotTable {
   reason: string;
   /** Of the judgments behind it: see dataHash. */
   data_hash: string;
+  /** Hashes of all that it was made of, as JSON: see Inputs. Null where an older version kept it. */
+  inputs: string | null;
   judgments: number;
   estimator: string;
   /** The whole report as JSON. */

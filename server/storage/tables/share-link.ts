@@ -9,4 +9,6 @@ export interface ShareLinkTable {
   snapshot_id: number | null;
   created_at: string;
   revoked_at: string | null;
+  /** When it was last used, within a minute; null: never, or nobody noted it. */
+  used_at: string | null;
 }
