@@ -17,8 +17,12 @@ export async function readCounts(reader: Reader, studyId: number): Promise<Study
 
 type Assigned = ExpressionBuilder<Tables & { a: Tables["assignment"] }, "a">;
 
+/** It was judged, and the judgment was not taken back since. */
 const judged = (eb: Assigned): Expression<SqlBool> =>
-  eb.exists(eb.selectFrom("judgment as j").select("j.id").whereRef("j.assignment_id", "=", "a.id"));
+  eb.and([
+    eb("a.ended_how", "=", sql.lit<"judged">("judged")),
+    eb.exists(eb.selectFrom("judgment as j").select("j.id").whereRef("j.assignment_id", "=", "a.id")),
+  ]);
 
 const leftOut = (eb: Assigned): Expression<SqlBool> =>
   eb.exists(
