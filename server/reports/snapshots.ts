@@ -1,5 +1,6 @@
 import { type Context, now } from "../context.ts";
 import { BLOCK_NAMES, type FullReport, type Snapshot } from "../contract/report.ts";
+import { NO_SKIPS } from "../contract/report-skips.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import type { ReportPart } from "./report-desk.ts";
@@ -87,9 +88,11 @@ export async function verifySnapshot(
   }
   if (JSON.stringify(report) === row.body) return { snapshot, outcome: "same", judgments: row.judgments };
   const before = JSON.parse(row.body) as Record<string, unknown>;
+  // a member that came with a later version of Tiebreak says nothing against a report that was kept before it
   const where = Object.entries(report).flatMap(([name, value]) =>
-    JSON.stringify(value) === JSON.stringify(before[name]) ? [] : [name],
+    !(name in before) || JSON.stringify(value) === JSON.stringify(before[name]) ? [] : [name],
   );
+  if (where.length === 0) return { snapshot, outcome: "same", judgments: row.judgments };
   return { snapshot, outcome: "figures differ", where };
 }
 
@@ -123,7 +126,8 @@ export async function snapshotPart(context: Context, id: number, part: ReportPar
     db.selectFrom("report_snapshot").selectAll().where("id", "=", id).executeTakeFirst(),
   );
   if (!row) throw new SnapshotNotFound("The study", null);
-  const report: FullReport = { ...(JSON.parse(row.body) as FullReport), snapshot: snapshotOf(row) };
+  const kept = JSON.parse(row.body) as FullReport;
+  const report: FullReport = { skips: NO_SKIPS, ...kept, snapshot: snapshotOf(row) };
   if (part === "full") return JSON.stringify(report);
   if (part === "tests") return JSON.stringify(report.pairs);
   if (part !== "report") return JSON.stringify(report[part]);

@@ -30,7 +30,8 @@ export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
   // first to the top: only then can be told what of the new pair is on the screen
   const question = useNewPairAtTop(assignment);
   const seen = useSeen(assignment);
-  const settled = useSettled(assignment);
+  // who goes back to a pair has seen it, and means it
+  const settled = useSettled(assignment) || earlier !== null;
   const readActiveMs = useActiveTime(assignment);
   const why = panels.open === null ? (earlier ? null : whyAsleep(seen)) : words.asleep[panels.open];
   const awake = settled && why === null;
