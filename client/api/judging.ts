@@ -4,6 +4,8 @@ import type {
   JudgmentReply,
   JudgmentRequest,
   Sheet,
+  SkipReply,
+  SkipRequest,
   Work,
   WorkRequest,
 } from "../../server/contract/judging.ts";
@@ -14,7 +16,8 @@ export interface JudgingApi {
   sheet(language: string): Promise<Ending<Sheet>>;
   work(body: WorkRequest): Promise<Ending<Work>>;
   judgment(body: JudgmentRequest): Promise<Ending<JudgmentReply>>;
-  /** The judgment before `before`; null: the latest. */
+  skip(body: SkipRequest): Promise<Ending<SkipReply>>;
+  /** What was answered before `before`; null: the latest. */
   earlier(before: string | null): Promise<Ending<EarlierReply>>;
 }
 
@@ -28,7 +31,11 @@ export const judgingApi = (token: string): JudgingApi => ({
     ours(await request<Work>({ method: "POST", path: "/api/judge/work", body, token }), isWork),
   judgment: async (body) => {
     const path = "/api/judge/judgments";
-    return ours(await request<JudgmentReply>({ method: "POST", path, body, token }), isJudgmentReply);
+    return ours(await request<JudgmentReply>({ method: "POST", path, body, token }), isAccepted);
+  },
+  skip: async (body) => {
+    const path = "/api/judge/skips";
+    return ours(await request<SkipReply>({ method: "POST", path, body, token }), isAccepted);
   },
   earlier: async (before) => {
     const path = "/api/judge/earlier";
@@ -71,7 +78,7 @@ const isWork = (reply: Unknown<Work>): boolean =>
   typeof reply.progress === "object" &&
   reply.progress !== null;
 
-const isJudgmentReply = (reply: Unknown<JudgmentReply>): boolean =>
+const isAccepted = (reply: Unknown<SkipReply>): boolean =>
   reply?.accepted === true && isWork(reply.work as Unknown<Work>);
 
 const isSheet = (reply: Unknown<Sheet>): boolean =>

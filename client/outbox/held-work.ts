@@ -1,10 +1,17 @@
 import type { AssignmentView, Progress, Sheet, ShownChoice, Work } from "../../server/contract/judging.ts";
+import type { SkipReason } from "../../server/contract/words.ts";
 
-/** One judgment on its way to the server: kept until the server has accepted it, or refused it for good. */
-export interface Entry {
+/** What an annotator says of a pair: one of the choices, or why it cannot be judged. */
+export type Answer =
+  | { readonly choice: ShownChoice; readonly reason?: undefined }
+  | { readonly choice?: undefined; readonly reason: SkipReason };
+
+/** One answer on its way to the server: kept until the server has accepted it, or refused it for good. */
+export type Entry = Answer & EntryFacts;
+
+interface EntryFacts {
   readonly requestKey: string;
   readonly assignment: string;
-  readonly choice: ShownChoice;
   readonly activeMs: number;
   /** Of the wording that was shown. */
   readonly language: string;
@@ -14,11 +21,15 @@ export interface Entry {
   readonly first: boolean;
 }
 
-/** A pair that was judged in this browser, or fetched to be looked at again. */
-export interface Judged {
-  readonly view: AssignmentView;
-  readonly choice: ShownChoice;
-}
+/** A pair that was answered in this browser, or fetched to be looked at again. */
+export type Answered = Answer & { readonly view: AssignmentView };
+
+/** The answer alone, of an entry or of a pair that was answered. */
+export const answerIn = (given: Answer): Answer =>
+  given.choice === undefined ? { reason: given.reason } : { choice: given.choice };
+
+const isSame = (one: Answer, other: Answer): boolean =>
+  one.choice === other.choice && one.reason === other.reason;
 
 /** An answer that the server refused for good; kept until the annotator has read it. */
 export interface Refusal {
@@ -33,7 +44,7 @@ export interface HeldWork {
   readonly buffer: readonly AssignmentView[];
   readonly outbox: readonly Entry[];
   /** The latest last; bounded. */
-  readonly earlier: readonly Judged[];
+  readonly earlier: readonly Answered[];
   /** How many pairs back the annotator looks; 0: at the newest. */
   readonly back: number;
   /** As the server said last; null before it said anything. */
@@ -65,7 +76,7 @@ export const NOTHING_HELD: HeldWork = {
 const EARLIER_MAX = 30;
 
 /** The earlier pair that is looked at; null at the newest. */
-export function earlierShown(held: HeldWork): Judged | null {
+export function earlierShown(held: HeldWork): Answered | null {
   return held.back === 0 ? null : (held.earlier.at(-held.back) ?? null);
 }
 
@@ -74,40 +85,34 @@ export function shownView(held: HeldWork): AssignmentView | null {
   return earlierShown(held)?.view ?? held.buffer[0] ?? null;
 }
 
-/** The progress with what is still on its way; never more than there is. */
+/** The progress with what is still on its way; never more than there is. What cannot be judged moves it only by the server's word. */
 export function progressNow({ progress, outbox }: HeldWork): Progress | null {
   if (progress === null) return null;
-  const judged = progress.judged + outbox.filter((entry) => entry.first).length;
+  const judged = progress.judged + outbox.filter((entry) => entry.first && entry.choice !== undefined).length;
   return { judged: Math.min(judged, progress.of), of: progress.of };
 }
 
-export interface Choosing {
-  readonly choice: ShownChoice;
-  readonly activeMs: number;
-  readonly requestKey: string;
-}
+export type Answering = Answer & { readonly activeMs: number; readonly requestKey: string };
 
 /**
- * Puts a choice on the pair on the screen into the outbox and shows the next pair; on an earlier pair the
- * choice is a correction, and one that changes nothing is not sent. Nothing happens where there is no pair.
+ * Puts an answer to the pair on the screen into the outbox and shows the next pair; on an earlier pair it is a
+ * correction, and one that changes nothing is not sent. Nothing happens where there is no pair.
  */
-export function choose(held: HeldWork, { choice, activeMs, requestKey }: Choosing): HeldWork {
+export function choose(held: HeldWork, { activeMs, requestKey, ...said }: Answering): HeldWork {
   const view = shownView(held);
   if (!view || !held.sheet) return held;
   const shown = earlierShown(held);
-  if (shown?.choice === choice) return { ...held, back: 0 };
+  if (shown && isSame(shown, said)) return { ...held, back: 0 };
   const entry: Entry = {
-    requestKey,
-    assignment: view.assignment,
-    choice,
-    activeMs,
+    ...{ requestKey, assignment: view.assignment, ...said, activeMs },
     language: held.sheet.language,
     order: (held.outbox.at(-1)?.order ?? 0) + 1,
     first: shown === null,
   };
+  const answered: Answered = { view, ...said };
   const earlier = shown
-    ? held.earlier.map((one) => (one === shown ? { view, choice } : one))
-    : [...held.earlier.filter((one) => one.view.assignment !== view.assignment), { view, choice }];
+    ? held.earlier.map((one) => (one === shown ? answered : one))
+    : [...held.earlier.filter((one) => one.view.assignment !== view.assignment), answered];
   return {
     ...held,
     outbox: [...held.outbox, entry],
@@ -128,9 +133,9 @@ export const goBack = (held: HeldWork): HeldWork => ({
 export const goForward = (held: HeldWork): HeldWork => ({ ...held, back: Math.max(held.back - 1, 0) });
 
 /** Puts a pair that the server remembers before all earlier ones, and looks at it. */
-export function addEarlier(held: HeldWork, judged: Judged): HeldWork {
-  const others = held.earlier.filter((one) => one.view.assignment !== judged.view.assignment);
-  return { ...held, earlier: [judged, ...others], back: others.length + 1 };
+export function addEarlier(held: HeldWork, answered: Answered): HeldWork {
+  const others = held.earlier.filter((one) => one.view.assignment !== answered.view.assignment);
+  return { ...held, earlier: [answered, ...others], back: others.length + 1 };
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { AssignmentView, ShownChoice } from "../../server/contract/judging.ts";
-import { type Entry, type HeldWork, NOTHING_HELD, type Refusal } from "./held-work.ts";
+import type { AssignmentView } from "../../server/contract/judging.ts";
+import { type Answer, answerIn, type Entry, type HeldWork, NOTHING_HELD, type Refusal } from "./held-work.ts";
 
 /** What is written to and removed from the browser's storage, in one transaction. */
 export interface Changes {
@@ -11,7 +11,7 @@ export interface Changes {
 interface Desk extends Pick<HeldWork, "sheet" | "state" | "progress" | "askAgainSeconds"> {
   readonly version: typeof VERSION;
   readonly buffer: readonly string[];
-  readonly earlier: readonly { readonly assignment: string; readonly choice: ShownChoice }[];
+  readonly earlier: readonly (Answer & { readonly assignment: string })[];
 }
 
 const VERSION = 1;
@@ -45,9 +45,9 @@ export function restore(records: readonly (readonly [string, unknown])[]): HeldW
     const view = viewOf(token);
     return view && !answered.has(token) ? [view] : [];
   });
-  const earlier = desk.earlier.flatMap(({ assignment, choice }) => {
-    const view = viewOf(assignment);
-    return view ? [{ view, choice }] : [];
+  const earlier = desk.earlier.flatMap((one) => {
+    const view = viewOf(one.assignment);
+    return view ? [{ view, ...answerIn(one) }] : [];
   });
   const { sheet, state, progress, askAgainSeconds } = desk;
   return { ...held, sheet, state, progress, askAgainSeconds, buffer, earlier };
@@ -67,7 +67,7 @@ function recordsOf(held: HeldWork): Map<string, unknown> {
     progress,
     askAgainSeconds,
     buffer: held.buffer.map((view) => view.assignment),
-    earlier: held.earlier.map(({ view, choice }) => ({ assignment: view.assignment, choice })),
+    earlier: held.earlier.map((one) => ({ assignment: one.view.assignment, ...answerIn(one) })),
   };
   return new Map<string, unknown>([
     [DESK, desk],

@@ -1,4 +1,11 @@
-import type { JudgmentReply, JudgmentRequest, Work, WorkRequest } from "../../server/contract/judging.ts";
+import type {
+  JudgmentReply,
+  JudgmentRequest,
+  SkipReply,
+  SkipRequest,
+  Work,
+  WorkRequest,
+} from "../../server/contract/judging.ts";
 import type { Ending } from "../api/request.ts";
 import type { Entry, HeldWork } from "./held-work.ts";
 import { acceptEntry, receiveWork, refuseEntry } from "./receive.ts";
@@ -11,6 +18,7 @@ export interface SenderPorts {
   change(step: (held: HeldWork) => HeldWork): void;
   tell(way: Way): void;
   sendJudgment(request: JudgmentRequest): Promise<Ending<JudgmentReply>>;
+  sendSkip(request: SkipRequest): Promise<Ending<SkipReply>>;
   askForWork(request: WorkRequest): Promise<Ending<Work>>;
 }
 
@@ -64,9 +72,8 @@ export class Sender {
   }
 
   async #send(entry: Entry, ask: boolean): Promise<Next | null> {
-    const { requestKey, assignment, choice, activeMs, language } = entry;
-    const request = { requestKey, assignment, choice, activeMs, language, holding: this.#holding() };
-    const ending = await this.#ports.sendJudgment(request);
+    const { requestKey } = entry;
+    const ending = await this.#call(entry);
     if (ending.kind === "ok" && ending.reply.accepted) {
       this.#succeeded();
       this.#failures.delete(requestKey);
@@ -80,6 +87,15 @@ export class Sender {
       return this.#failed(ending, ask);
     }
     return this.#nextEntry() || ask ? { afterMs: 0, ask } : this.#whenIdle();
+  }
+
+  async #call(entry: Entry): Promise<Ending<JudgmentReply>> {
+    const { requestKey, assignment, activeMs, language } = entry;
+    const common = { requestKey, assignment, activeMs, holding: this.#holding() };
+    if (entry.choice !== undefined)
+      return this.#ports.sendJudgment({ ...common, language, choice: entry.choice });
+    const ending = await this.#ports.sendSkip({ ...common, reason: entry.reason });
+    return ending.kind === "ok" ? { ...ending, reply: { ...ending.reply, surplus: false } } : ending;
   }
 
   /** The oldest of those that failed least often: one that the server stumbles over holds up no other pair's. */

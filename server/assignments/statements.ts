@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Stage, StudyState } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
+import type { Tables } from "../storage/tables/index.ts";
 
 /** The statements of handing out work: compiled once, kept prepared. Each names the index that it walks. */
 
@@ -73,6 +74,9 @@ export interface Tally {
   readonly last: number | null;
   /** The few of them that ended without a judgment (assignment_unjudged). */
   readonly unjudged: number;
+  /** Pairs of their group, and checks, that they could not judge. */
+  readonly skippedPairs: number;
+  readonly skippedChecks: number;
   /** Where the latest claim stands on the circle of order keys. */
   readonly latestKey: number | null;
   /** Comparisons and prompts that have slots for the group. */
@@ -105,6 +109,8 @@ export const selectTally = statement<{ annotatorId: number; groupId: number }, T
         .where("ended_how", "<>", sql.lit<"judged">("judged"))
         .$castTo<{ unjudged: number }>()
         .as("unjudged"),
+      skippedBy(db, param("annotatorId"), "is not").as("skippedPairs"),
+      skippedBy(db, param("annotatorId"), "is").as("skippedChecks"),
       e
         .selectFrom("assignment as a")
         .innerJoin("slot as s", "s.id", "a.slot_id")
@@ -116,6 +122,18 @@ export const selectTally = statement<{ annotatorId: number; groupId: number }, T
     ])
     .where("group_id", "=", param("groupId")),
 );
+
+/** A pair of the group has a slot, a check has none (assignment_unjudged). */
+const skippedBy = (db: Kysely<Tables>, annotator: RawBuilder<number>, slot: "is" | "is not") =>
+  db
+    .selectFrom("assignment as k")
+    .select((e) => e.fn.countAll<number>().as("skipped"))
+    .where("k.annotator_id", "=", annotator)
+    .where("k.ended_how", "is not", null)
+    .where("k.ended_how", "<>", sql.lit<"judged">("judged"))
+    .where("k.ended_how", "=", sql.lit<"skipped">("skipped"))
+    .where("k.slot_id", slot, null)
+    .$castTo<{ skipped: number }>();
 
 const depthOf = (stage: Stage) =>
   sql<number | null>`max(case when ${sql.ref("stage")} = ${sql.lit(stage)} then judgments end)`;

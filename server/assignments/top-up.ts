@@ -34,6 +34,8 @@ interface Standing extends Pick<Search, "comparisons" | "prompts" | "depths" | "
   /** Assignments handed out so far. */
   readonly last: number;
   readonly judged: number;
+  /** Pairs of the group, and checks, that the annotator could not judge. */
+  readonly skipped: { readonly pairs: number; readonly checks: number };
 }
 
 /**
@@ -58,8 +60,7 @@ export async function topUp(
   const holds = live.filter((one) => one.ordinal > 0).length;
   const standing = await readStanding(tx, annotator, holds);
   const checks = await Checks.read(tx, annotator, protocol);
-  const pairs = limitOf(protocol, annotator.group, standing.comparisons);
-  const limit = pairs + (checks?.dueAfter(pairs) ?? 0);
+  const limit = limitOf(protocol, annotator.group, { standing, checks });
   const progress = { judged: standing.judged, of: Math.max(limit, standing.judged) };
   if (annotator.state !== "open") return { live, work: { ...stopped(annotator, live), progress } };
 
@@ -176,12 +177,21 @@ async function readStanding(tx: Transaction, annotator: AnnotatorAtWork, live: n
     prompts: row?.prompts ?? 0,
     depths: { shared: row?.sharedDepth ?? 0, main: row?.mainDepth ?? 0 },
     latestKey: row?.latestKey ?? null,
+    skipped: { pairs: row?.skippedPairs ?? 0, checks: row?.skippedChecks ?? 0 },
   };
 }
 
-function limitOf(protocol: Protocol, group: string, comparisons: number): number {
+/** Judgments that the annotator is to come to: of what they could not judge none, so others make up for it where they are. */
+function limitOf(
+  protocol: Protocol,
+  group: string,
+  { standing, checks }: { standing: Standing; checks: Checks | null },
+): number {
+  const { comparisons, skipped } = standing;
   const most = protocol.groups.find((one) => one.name === group)?.judgmentsPerAnnotator;
-  return Math.min(most ?? comparisons, comparisons);
+  const pairs = Math.max(0, Math.min(most ?? comparisons, comparisons - skipped.pairs));
+  const due = checks?.dueAfter(pairs + skipped.pairs) ?? 0;
+  return pairs + Math.max(0, due - skipped.checks);
 }
 
 function stopped(

@@ -45,6 +45,7 @@ export function studyLines(study: StudyDetail): string {
     `Pairs     ${pairs}`,
     `Prompts   ${study.prompts}`,
     `Progress  ${progressWords(study)}`,
+    ...skipLines(study.skips),
     `Seed      ${study.seed}`,
     `Protocol  ${study.protocolHash ? `frozen, ${study.protocolHash.slice(0, 12)}` : "not frozen yet"}`,
     "",
@@ -57,6 +58,21 @@ export function studyLines(study: StudyDetail): string {
       ? ["", "Loaded", columns(study.loads.map((l) => [`  ${l.file}`, l.state, l.at]))]
       : []),
   ].join("\n");
+}
+
+/** What could not be judged and why; nothing where there is none. */
+function skipLines({ skipped, comparisons, reasons, nobodyLeft }: StudyDetail["skips"]): string[] {
+  if (skipped === 0) return [];
+  const given = Object.entries(reasons).filter(([, times]) => times > 0);
+  const why = given.map(([reason, times]) => `${times} ${reason}`).join(", ");
+  return [
+    `Skipped   ${skipped} times on ${comparisons} comparisons, as not to be judged: ${why}`,
+    ...(nobodyLeft === 0
+      ? []
+      : [
+          `          ${nobodyLeft} judgments wanted can come from nobody who was invited so far: invite others, or close`,
+        ]),
+  ];
 }
 
 function progressWords(study: StudySummary): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { skipReasonSchema } from "./words.ts";
 
 /**
  * What crosses the wire to and from an annotator. Nothing here names a system, role, study, group, file,
@@ -78,12 +79,30 @@ export const judgmentReplySchema = z.strictObject({
 });
 export type JudgmentReply = z.infer<typeof judgmentReplySchema>;
 
-/** POST /api/judge/earlier: the judgment before `before` (null: the latest). */
+/**
+ * POST /api/judge/skips: the pair cannot be judged. `requestKey` as of a judgment; the two never share one. The pair is
+ * not shown to this annotator again, and its place is free for somebody else.
+ */
+export const skipRequestSchema = judgmentRequestSchema
+  .omit({ choice: true, language: true })
+  .extend({ reason: skipReasonSchema });
+export type SkipRequest = z.infer<typeof skipRequestSchema>;
+
+export const skipReplySchema = z.strictObject({ accepted: z.literal(true), work: workSchema });
+export type SkipReply = z.infer<typeof skipReplySchema>;
+
+/** POST /api/judge/earlier: what was answered before `before` (null: the latest). */
 export const earlierRequestSchema = z.strictObject({ before: assignmentTokenSchema.nullable() });
 export type EarlierRequest = z.infer<typeof earlierRequestSchema>;
 
+/** What an annotator said of a pair: one of the choices, or why it could not be judged. */
 export const earlierReplySchema = z.strictObject({
-  earlier: z.strictObject({ view: assignmentViewSchema, choice: shownChoiceSchema }).nullable(),
+  earlier: z
+    .union([
+      z.strictObject({ view: assignmentViewSchema, choice: shownChoiceSchema }),
+      z.strictObject({ view: assignmentViewSchema, reason: skipReasonSchema }),
+    ])
+    .nullable(),
 });
 export type EarlierReply = z.infer<typeof earlierReplySchema>;
 

@@ -6,6 +6,7 @@ import { count, notEstimableSchema, proportion, testStatusSchema } from "./repor
 import { pairTestsSchema } from "./report-pair-tests.ts";
 import { judgesSchema } from "./report-judges.ts";
 import { rankingSchema } from "./report-ranking.ts";
+import { skipsSchema } from "./report-skips.ts";
 import { analysisSchema } from "./studies.ts";
 
 export { type NotEstimable } from "./report-estimates.ts";
@@ -111,6 +112,11 @@ export const reportSchema = z.strictObject({
   annotators: count.describe("Annotators with counted judgments."),
   repeats: count.describe("Judgments of what the same annotator had judged before: kept, in no rate."),
   surplus: count.describe("Judgments that came after another had taken their place: kept, in no rate."),
+  skipped: count
+    .optional()
+    .describe(
+      "Pairs shown to annotators who could not judge them: in no rate, and more of them in `skips`; missing where that is.",
+    ),
   seed: z.string().describe("The seed of the study."),
   estimator: z
     .string()
@@ -138,6 +144,7 @@ const besidePairs = {
   byAnnotator: z.array(annotatorSchema),
   aggregation: aggregationSchema,
   exclusions: exclusionEffectSchema,
+  skips: skipsSchema,
   effects: effectsSchema,
   slices: slicesSchema,
   judges: judgesSchema,
@@ -154,5 +161,11 @@ export const fullPairSchema = pairSchema.extend(pairTestsSchema.shape);
 export type FullPair = z.infer<typeof fullPairSchema>;
 
 /** The whole report: published, and kept stable. */
-export const fullReportSchema = reportSchema.extend({ pairs: z.array(fullPairSchema), ...besidePairs });
+export const fullReportSchema = reportSchema.extend({
+  pairs: z.array(fullPairSchema),
+  ...besidePairs,
+  skips: skipsSchema
+    .optional()
+    .describe("What annotators could not judge; missing in reports that were kept before they could say so."),
+});
 export type FullReport = z.infer<typeof fullReportSchema>;

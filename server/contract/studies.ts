@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assignmentViewSchema, sheetSchema } from "./judging.ts";
 import { loadReportSchema } from "./loading.ts";
+import { reasonCountsSchema } from "./report-skips.ts";
 import { groupKindSchema, studyStateSchema, systemRoleSchema } from "./words.ts";
 
 const count = z.number().int().nonnegative();
@@ -128,6 +129,29 @@ export const studyProgressSchema = z.strictObject({
   judged: count,
 });
 
+/** What annotators could not judge, for the researcher who can mend it. */
+export const studySkipsSchema = z.strictObject({
+  /** Pairs shown to annotators who could not judge them, checks among them. */
+  skipped: count,
+  /** Comparisons among them, each group's its own. */
+  comparisons: count,
+  reasons: reasonCountsSchema,
+  /** Judgments wanted that nobody invited so far can give: everybody of the group has had the comparison. */
+  nobodyLeft: count,
+  /** By comparison and group, the most skipped first; a long list is cut. */
+  list: z.array(
+    z.strictObject({
+      prompt: z.string(),
+      turn: z.number().int().positive(),
+      systems: z.array(z.string()).length(2),
+      group: z.string(),
+      skipped: count,
+      reasons: reasonCountsSchema,
+    }),
+  ),
+});
+export type StudySkips = z.infer<typeof studySkipsSchema>;
+
 /** One study as its researcher sees it. */
 export const studyDetailSchema = studySummarySchema.extend({
   seed: z.string(),
@@ -148,6 +172,7 @@ export const studyDetailSchema = studySummarySchema.extend({
     }),
   ),
   progress: z.array(studyProgressSchema),
+  skips: studySkipsSchema,
   loads: z.array(
     z.strictObject({
       file: z.string(),

@@ -13,6 +13,11 @@ export type SystemRole = z.infer<typeof systemRoleSchema>;
 export const choiceSchema = z.enum(["left", "tie", "right", "both_bad"]);
 export type Choice = z.infer<typeof choiceSchema>;
 
+/** Why somebody cannot judge a pair. */
+export const skipReasonSchema = z.enum(["language", "unreadable", "missing", "offensive", "other"]);
+export type SkipReason = z.infer<typeof skipReasonSchema>;
+export const SKIP_REASONS = skipReasonSchema.options;
+
 export const stageSchema = z.enum(["shared", "main"]);
 export type Stage = z.infer<typeof stageSchema>;
 

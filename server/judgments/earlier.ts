@@ -1,11 +1,12 @@
 import { textsOf, viewOf } from "../assignments/view.ts";
 import type { WorkDesk } from "../assignments/work.ts";
 import type { EarlierReply, ShownChoice } from "../contract/judging.ts";
-import { selectEarlier, selectOrdinal } from "./statements.ts";
+import type { SkipReason } from "../contract/words.ts";
+import { type Answered, selectEarlier, selectOrdinal } from "./statements.ts";
 
 /**
- * What an annotator judged before a given assignment (null: what they judged last), with their answer,
- * so that they can change it. Null where there is nothing earlier.
+ * What an annotator answered before a given assignment (null: what they answered last): judged, or said that it cannot be
+ * judged, with their answer, so that they can change it. Null where there is nothing earlier.
  */
 export async function earlierJudgment(
   desk: WorkDesk,
@@ -20,10 +21,15 @@ export async function earlierJudgment(
     const [row] = await tx.run(selectEarlier, { ...who, below });
     if (!row) return null;
     const [texts] = await textsOf(tx, [row.id], desk.services.rendererVersion);
-    return texts ? { texts, choice: row.choice } : null;
+    return texts ? { texts, row } : null;
   });
   if (!found) return { earlier: null };
   const view = await viewOf(found.texts, desk.services.render);
-  const choice: ShownChoice = found.choice === "both_bad" ? "tie" : found.choice;
-  return { earlier: { view, choice } };
+  return { earlier: { view, ...answerOf(found.row) } };
+}
+
+/** What ended the assignment: there was a judgment, or there was a reason. */
+function answerOf({ endedHow, choice, reason }: Answered): { choice: ShownChoice } | { reason: SkipReason } {
+  if (endedHow === "skipped") return { reason: reason ?? "other" };
+  return { choice: choice === "left" || choice === "right" ? choice : "tie" };
 }

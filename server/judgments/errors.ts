@@ -6,6 +6,12 @@ export class AssignmentNotFound extends TiebreakError {
   }
 }
 
+export class AnswerStands extends TiebreakError {
+  constructor() {
+    super("AnswerStands", 409, "The study is closed. What you answered before stands as it is.");
+  }
+}
+
 export class JudgmentConflict extends TiebreakError {
   constructor() {
     super(

@@ -1,8 +1,11 @@
+import type { AnnotatorAtWork } from "../assignments/statements.ts";
 import type { WorkDesk, WorkParts } from "../assignments/work.ts";
 import { now } from "../context.ts";
 import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
+import { requireChangeable } from "./skip.ts";
+import { selectSkipByKey } from "./skip-statements.ts";
 import {
   type AssignmentToJudge,
   endJudged,
@@ -41,9 +44,24 @@ async function recordInside(
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
+  if (assignment.endedHow === "skipped") await requireJudgeable(tx, annotator, { assignment, request });
   const takes = await writeJudgment(tx, assignment, { ...who, said: request, at: now(desk.context) });
   const surplus = !takes && (await isSurplus(tx, assignment));
   return { surplus, parts: await desk.fill(tx, annotator, request.holding) };
+}
+
+/**
+ * A pair that could not be judged may be judged after all, with a key of its own.
+ * @throws JudgmentConflict, AnswerStands (the study is closed)
+ */
+async function requireJudgeable(
+  tx: Transaction,
+  annotator: AnnotatorAtWork,
+  { assignment, request }: { assignment: AssignmentToJudge; request: JudgmentRequest },
+): Promise<void> {
+  const key = { annotatorId: annotator.id, requestKey: request.requestKey };
+  if ((await tx.run(selectSkipByKey, key)).length > 0) throw new JudgmentConflict();
+  if ((await tx.run(selectByRequestKey, key)).length === 0) requireChangeable(annotator, assignment);
 }
 
 /** What an annotator says of an assignment; people give no reasons. */

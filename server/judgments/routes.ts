@@ -11,6 +11,8 @@ import {
   judgmentRequestSchema,
   type Sheet,
   sheetSchema,
+  skipReplySchema,
+  skipRequestSchema,
   workRequestSchema,
   workSchema,
 } from "../contract/judging.ts";
@@ -23,6 +25,7 @@ import { sheetOf } from "../studies/sheet.ts";
 import { currentProtocol } from "../studies/store.ts";
 import { earlierJudgment } from "./earlier.ts";
 import { recordJudgment } from "./record.ts";
+import { recordSkip } from "./skip.ts";
 
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
 /** From one address: a whole class behind one router may start at once. */
@@ -48,6 +51,11 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
         schema: { body: judgmentRequestSchema, response: replies(judgmentReplySchema) },
       },
       async (request) => recordJudgment(desk, bearerOf(request), request.body),
+    );
+    app.post(
+      "/api/judge/skips",
+      { ...access("annotator"), schema: { body: skipRequestSchema, response: replies(skipReplySchema) } },
+      async (request) => recordSkip(desk, bearerOf(request), request.body),
     );
     app.post(
       "/api/judge/earlier",

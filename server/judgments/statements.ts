@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Choice } from "../contract/words.ts";
+import type { Choice, SkipReason } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
 
 export interface AssignmentToJudge {
@@ -90,21 +90,42 @@ export const selectHolder = statement<{ slotId: number }, { countedAssignmentId:
       .where("id", "=", param("slotId")),
 );
 
-/** The judged assignment before one of this annotator's (before 0: the latest), with its latest choice. */
-export const selectEarlier = statement<
-  { annotatorId: number; below: number },
-  { id: number; ordinal: number; choice: Choice }
->((db, param) =>
+export interface Answered {
+  readonly id: number;
+  readonly endedHow: "judged" | "skipped";
+  /** The latest choice, if there ever was one. */
+  readonly choice: Choice | null;
+  /** The latest reason why it could not be judged, if there ever was one. */
+  readonly reason: SkipReason | null;
+}
+
+/** What this annotator answered before one of their assignments, by its ordinal: the latest below it. */
+export const selectEarlier = statement<{ annotatorId: number; below: number }, Answered>((db, param) =>
   db
     .selectFrom("assignment as a")
-    .innerJoin("judgment as j", "j.assignment_id", "a.id")
-    .select(["a.id", "a.ordinal", "j.choice"])
+    .select(["a.id", "a.ended_how as endedHow"])
+    .select((e) => [
+      e
+        .selectFrom("judgment as j")
+        .select("j.choice")
+        .whereRef("j.assignment_id", "=", "a.id")
+        .orderBy("j.revision", "desc")
+        .limit(sql.lit(1))
+        .as("choice"),
+      e
+        .selectFrom("skip as k")
+        .select("k.reason")
+        .whereRef("k.assignment_id", "=", "a.id")
+        .orderBy("k.id", "desc")
+        .limit(sql.lit(1))
+        .as("reason"),
+    ])
     .where("a.annotator_id", "=", param("annotatorId"))
     .where("a.ordinal", "<", param("below"))
-    .where("a.ended_how", "=", sql.lit<"judged">("judged"))
+    .where("a.ended_how", "in", [sql.lit<"judged">("judged"), sql.lit<"skipped">("skipped")])
     .orderBy("a.ordinal", "desc")
-    .orderBy("j.revision", "desc")
-    .limit(sql.lit(1)),
+    .limit(sql.lit(1))
+    .$castTo<Answered>(),
 );
 
 export const selectOrdinal = statement<{ token: string; annotatorId: number }, { ordinal: number }>(

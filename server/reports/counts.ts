@@ -8,17 +8,27 @@ export interface StudyCounts {
   readonly repeats: number;
   /** Judgments that arrived after another had taken their place. */
   readonly surplus: number;
+  /** Pairs of the main and the shared set that were shown and could not be judged. */
+  readonly skipped: number;
 }
 
 /** Counts them in one moment of the database; those of excluded annotators are neither. */
 export async function readCounts(reader: Reader, studyId: number): Promise<StudyCounts> {
-  return { repeats: await countRepeats(reader, studyId), surplus: await countSurplus(reader, studyId) };
+  return {
+    repeats: await countRepeats(reader, studyId),
+    surplus: await countSurplus(reader, studyId),
+    skipped: await countSkipped(reader, studyId),
+  };
 }
 
 type Assigned = ExpressionBuilder<Tables & { a: Tables["assignment"] }, "a">;
 
+/** It was judged, and the judgment was not taken back since. */
 const judged = (eb: Assigned): Expression<SqlBool> =>
-  eb.exists(eb.selectFrom("judgment as j").select("j.id").whereRef("j.assignment_id", "=", "a.id"));
+  eb.and([
+    eb("a.ended_how", "=", sql.lit<"judged">("judged")),
+    eb.exists(eb.selectFrom("judgment as j").select("j.id").whereRef("j.assignment_id", "=", "a.id")),
+  ]);
 
 const leftOut = (eb: Assigned): Expression<SqlBool> =>
   eb.exists(
@@ -30,6 +40,22 @@ const leftOut = (eb: Assigned): Expression<SqlBool> =>
   );
 
 const countAll = sql<number>`count(*)`.as("count");
+
+/** Walks assignment_unjudged, which holds these and few others. */
+async function countSkipped({ db }: Reader, studyId: number): Promise<number> {
+  const row = await db
+    .selectFrom("annotator as r")
+    .innerJoin("assignment as a", "a.annotator_id", "r.id")
+    .select(countAll)
+    .where("r.study_id", "=", studyId)
+    .where("a.ended_how", "is not", null)
+    .where("a.ended_how", "<>", sql.lit<"judged">("judged"))
+    .where("a.ended_how", "=", sql.lit<"skipped">("skipped"))
+    .where("a.purpose", "in", [sql.lit<"main">("main"), sql.lit<"shared">("shared")])
+    .where((eb) => eb.not(leftOut(eb)))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
 
 /** Walks assignment_again, which holds these few alone. */
 async function countRepeats({ db }: Reader, studyId: number): Promise<number> {

@@ -12,6 +12,8 @@ export interface NoteFacts {
   readonly excluded: JudgmentRows;
   readonly withoutText: WithoutText;
   readonly part?: StudyData["part"];
+  /** Pairs shown to annotators who could not judge them. */
+  readonly skipped?: number;
   /** Counted judgments in none of the pairs that are reported. */
   readonly inNoPair: number;
 }
@@ -25,6 +27,7 @@ export function writeNotes(given: NoteFacts): string[] {
     simulatedNote(given),
     outsideNote(given),
     excludedNote(given),
+    skippedNote(given),
     withoutTextNote(given),
     inNoPairNote(given),
   ].filter((note) => note !== null);
@@ -94,6 +97,16 @@ function excludedNote({ annotators, excluded }: NoteFacts): string | null {
   const who = out.length === 1 ? "1 annotator is" : `${number(out.length)} annotators are`;
   const rules = [...new Set(out)].sort(compareCodeUnits).map(isolated).join("; ");
   return `${who} left out by rule (${rules}), with ${judgments(excluded.count)}.`;
+}
+
+function skippedNote({ skipped = 0 }: NoteFacts): string | null {
+  if (skipped === 0) return null;
+  const [times, is, all] =
+    skipped === 1 ? ["Once", "It is", "it"] : [`${number(skipped)} times`, "They are", "all"];
+  return (
+    `${times} an annotator could not judge a pair. ${is} in no rate; “Could not be judged” below shows the figures ` +
+    `with ${all} counted as wins and as losses.`
+  );
 }
 
 /** Rebuilt judgments never had texts, which their own note says already. */

@@ -4,6 +4,7 @@ import { loadReportSchema } from "../contract/loading.ts";
 import type { Protocol, StudyDetail, StudySummary } from "../contract/studies.ts";
 import type { SystemRole } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { studySkips } from "./skips.ts";
 import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow, systemsOf } from "./store.ts";
 
 /** Every study with its state and how far it is. */
@@ -29,6 +30,7 @@ export async function studyDetail(context: Context, name: string): Promise<Study
       systemList: await systemList(reader, study.id, protocol.pairs),
       groups: await groupList(reader, study.id),
       progress: await progressOf(reader, study.id),
+      skips: await studySkips(reader, study.id),
       loads: await loadsOf(reader, study.id),
     };
   });

@@ -5,11 +5,14 @@ import type {
   JudgmentRequest,
   Sheet,
   ShownChoice,
+  SkipReply,
+  SkipRequest,
   Work,
 } from "../../server/contract/judging.ts";
 import type { JudgingApi } from "../../client/api/judging.ts";
 import type { Ending } from "../../client/api/request.ts";
 import { changesBetween, entriesIn, restore } from "../../client/outbox/kept-records.ts";
+import { type Answer, answerIn } from "../../client/outbox/held-work.ts";
 import type { Keeper } from "../../client/outbox/keeper.ts";
 import { Judging } from "../../client/pages/annotator/judging.ts";
 
@@ -27,11 +30,10 @@ export const viewNumber = (index: number): AssignmentView => {
   return { assignment, prompt: [`<p>${index}</p>`], left: ["<p>l</p>"], right: ["<p>r</p>"] };
 };
 
-export interface Recorded {
+export type Recorded = Answer & {
   readonly requestKey: string;
   readonly assignment: string;
-  readonly choice: ShownChoice;
-}
+};
 
 /** One annotator's side of a server that keeps the contract. */
 export class SmallServer {
@@ -56,27 +58,33 @@ export class SmallServer {
 
   work(holding: readonly string[]): Work {
     const { live } = this;
-    const judged = new Set(this.judgments.map((one) => one.assignment)).size;
+    const last = new Map(this.judgments.map((one) => [one.assignment, one]));
+    const judged = [...last.values()].filter((one) => one.choice !== undefined).length;
     return {
       state: live.length > 0 ? "work" : "done",
       buffer: live.map((view) => view.assignment),
       assignments: live.filter((view) => !holding.includes(view.assignment)),
-      progress: { judged, of: this.views.length },
+      progress: { judged, of: this.views.length - (last.size - judged) },
       askAgainSeconds: null,
     };
   }
 
-  record(request: JudgmentRequest): Ending<JudgmentReply> {
+  record(request: JudgmentRequest | SkipRequest): Ending<JudgmentReply> {
     if (this.#refuseNext || this.#unknown.has(request.assignment)) {
       this.#refuseNext = false;
       return { kind: "refused", status: 409, error: "JudgmentConflict", message: "The first one stands." };
     }
-    const { requestKey, assignment, choice } = request;
+    const { requestKey, assignment } = request;
     if (!this.judgments.some((one) => one.requestKey === requestKey)) {
-      this.judgments.push({ requestKey, assignment, choice });
+      this.judgments.push({ requestKey, assignment, ...answerIn(request) });
     }
     const surplus = this.#taken.has(assignment);
     return { kind: "ok", reply: { accepted: true, surplus, work: this.work(request.holding) } };
+  }
+
+  skip(request: SkipRequest): Ending<SkipReply> {
+    const ending = this.record(request);
+    return ending.kind === "ok" ? { kind: "ok", reply: { accepted: true, work: ending.reply.work } } : ending;
   }
 
   earlier(before: string | null): EarlierReply {
@@ -84,7 +92,7 @@ export class SmallServer {
     const token = tokens.filter((one) => before === null || one < before).at(-1);
     const view = this.views.find((one) => one.assignment === token);
     const last = this.judgments.filter((one) => one.assignment === token).at(-1);
-    return { earlier: view && last ? { view, choice: last.choice } : null };
+    return { earlier: view && last ? { view, ...answerIn(last) } : null };
   }
 
   /** The same annotator judges what comes next on another device. */
@@ -186,6 +194,7 @@ export class AnnotatorWorld {
       sheet: () => call(() => ({ kind: "ok", reply: SHEET })),
       work: ({ holding }) => call(() => ({ kind: "ok", reply: this.server.work(holding) })),
       judgment: (request) => call(() => this.server.record(request)),
+      skip: (request) => call(() => this.server.skip(request)),
       earlier: (before) => call(() => ({ kind: "ok", reply: this.server.earlier(before) })),
     };
   }

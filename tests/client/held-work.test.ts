@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   addEarlier,
   choose,
+  earlierShown,
   goBack,
   goForward,
   type HeldWork,
@@ -50,6 +51,34 @@ describe("choosing", () => {
     const held = choose(goBack(before), click("k2", "left"));
     expect(held.outbox).toEqual(before.outbox);
     expect(held.back).toBe(0);
+  });
+});
+
+describe("a pair that cannot be judged", () => {
+  const skip = (requestKey: string, reason: "language" | "other" = "language") => ({
+    ...{ requestKey, reason, activeMs: 1 },
+  });
+
+  test("gives way to the next one and is no judgment in the progress", () => {
+    const held = choose(opened(), skip("k1"));
+    expect(held.outbox).toMatchObject([{ reason: "language", assignment: token(0), first: true }]);
+    expect(shownView(held)?.assignment).toBe(token(1));
+    expect(progressNow(held)).toEqual({ judged: 0, of: 10 });
+  });
+
+  test("can be looked at again, given another reason or judged; the same reason again is not sent", () => {
+    const before = choose(opened(), skip("k1"));
+    expect(earlierShown(goBack(before))).toMatchObject({ reason: "language" });
+    expect(choose(goBack(before), skip("k2")).outbox).toEqual(before.outbox);
+    expect(choose(goBack(before), skip("k3", "other")).outbox.at(-1)).toMatchObject({ reason: "other" });
+    const judged = choose(goBack(before), click("k4", "tie"));
+    expect(judged.outbox.at(-1)).toMatchObject({ choice: "tie", first: false });
+    expect(earlierShown(goBack(judged))).toEqual({ view: viewNumber(0), choice: "tie" });
+  });
+
+  test("is kept in the browser like any answer", () => {
+    const held = choose(opened(), skip("k1"));
+    expect(restore(changesBetween(NOTHING_HELD, held).put)).toEqual(held);
   });
 });
 

@@ -1,25 +1,29 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ShownChoice } from "../../server/contract/judging.ts";
-import { earlierShown, shownView } from "../../client/outbox/held-work.ts";
+import { SKIP_REASONS } from "../../server/contract/words.ts";
+import { type Answer, earlierShown, shownView } from "../../client/outbox/held-work.ts";
 import { entriesIn, restore } from "../../client/outbox/kept-records.ts";
 import { AnnotatorWorld, type Network } from "./annotator-world.ts";
 
-interface Click {
+type Click = Answer & {
   readonly requestKey: string;
   readonly assignment: string;
-  readonly choice: ShownChoice;
-}
+};
 
 type Step =
-  | { kind: "choose"; choice: ShownChoice }
+  | { kind: "choose"; answer: Answer }
   | { kind: "network"; network: Network }
   | { kind: "back" | "forward" | "reload" | "wake" | "pass" | "takeOver" | "forget" | "refuse" | "settle" }
   | { kind: "other device"; choice: ShownChoice };
 
 const choice = fc.constantFrom<ShownChoice>("left", "tie", "right");
+const answer: fc.Arbitrary<Answer> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ choice }) },
+  { weight: 1, arbitrary: fc.record({ reason: fc.constantFrom(...SKIP_REASONS) }) },
+);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant("choose"), choice }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("choose"), answer }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -70,7 +74,7 @@ test("whatever happens, every answer is kept until the server has it or has refu
 
 async function take(world: AnnotatorWorld, one: Step, clicks: Click[]): Promise<void> {
   const { judging, server } = world;
-  if (one.kind === "choose") return clickOn(world, one.choice, clicks);
+  if (one.kind === "choose") return clickOn(world, one.answer, clicks);
   if (one.kind === "network") world.network = one.network;
   else if (one.kind === "other device") server.judgeElsewhere(one.choice);
   else if (one.kind === "reload") await world.reload();
@@ -85,21 +89,23 @@ async function take(world: AnnotatorWorld, one: Step, clicks: Click[]): Promise<
 }
 
 /** Clicks, and looks at what has changed before anything else can run. */
-function clickOn({ judging }: AnnotatorWorld, choice: ShownChoice, clicks: Click[]): void {
+function clickOn({ judging }: AnnotatorWorld, answer: Answer, clicks: Click[]): void {
   const before = judging.held.value;
   const shown = shownView(before);
   const corrected = earlierShown(before);
-  judging.choose(choice, 1000);
+  if (answer.choice === undefined) judging.skip(answer.reason, 1000);
+  else judging.choose(answer.choice, 1000);
   const after = judging.held.value;
   const added = after.outbox.filter((entry) => !before.outbox.includes(entry));
-  if (!shown || corrected?.choice === choice) {
+  const isSame = corrected?.choice === answer.choice && corrected?.reason === answer.reason;
+  if (!shown || (corrected && isSame)) {
     expect(added).toEqual([]);
     return;
   }
-  expect(added).toMatchObject([{ assignment: shown.assignment, choice, first: corrected === null }]);
+  expect(added).toMatchObject([{ assignment: shown.assignment, ...answer, first: corrected === null }]);
   expect(after.back).toBe(0);
   expect(shownView(after)?.assignment).not.toBe(shown.assignment);
-  clicks.push({ requestKey: added[0]?.requestKey ?? "", assignment: shown.assignment, choice });
+  clicks.push({ requestKey: added[0]?.requestKey ?? "", assignment: shown.assignment, ...answer });
 }
 
 /** Each click is in the storage, or written down by the server once, or told as refused. */

@@ -42,6 +42,7 @@ test("a step that goes wrong does not keep the next one from being made", async 
     change: () => undefined,
     tell: () => undefined,
     sendJudgment: () => Promise.resolve({ kind: "unreachable" }),
+    sendSkip: () => Promise.resolve({ kind: "unreachable" }),
     askForWork: () => {
       calls += 1;
       return calls === 1 ? Promise.reject(new Error("wrong")) : Promise.resolve({ kind: "unreachable" });

@@ -26,6 +26,7 @@ beforeEach(() => {
     change: (step) => (held = step(held)),
     tell: (way) => ways.push(way),
     sendJudgment: async (request) => (judgments.push(request), answer(request)),
+    sendSkip: async (request) => server.skip(request),
     askForWork: async (request) => (asked.push(request), work()),
   });
 });

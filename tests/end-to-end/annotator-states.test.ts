@@ -14,6 +14,8 @@ import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
 const EACH = 6;
+/** A pair that has just appeared takes no answer for so long. */
+const SETTLING_MS = 400;
 
 describe("an annotator without a pair, or with more than one device", () => {
   let study: BrowserStudy;
@@ -109,7 +111,7 @@ describe("an annotator without a pair, or with more than one device", () => {
     await page.keyboard.down("ArrowLeft"); // held down: the browser repeats the key
     await page.keyboard.up("ArrowLeft");
     await progressIs(page, 1, EACH);
-    for (const key of ["2", "b", "A", "n", "ArrowDown"]) {
+    for (const key of ["2", "b", "A", "n", "2"]) {
       const before = await shownPair(page);
       await page.locator(".choice.left:not([aria-disabled=true])").waitFor();
       await page.keyboard.press(key);
@@ -146,8 +148,9 @@ describe("an annotator without a pair, or with more than one device", () => {
     await progressIs(page, 0, EACH);
     await page.locator(".choice.tie:not([aria-disabled=true])").dblclick();
     await progressIs(page, 1, EACH);
-    await page.getByText("✓ saved").waitFor();
-    expect((await choicesOf(study)).length).toBe(1);
+    await page.waitForTimeout(SETTLING_MS);
+    await progressIs(page, 1, EACH);
+    await expect.poll(async () => (await choicesOf(study)).length).toBe(1);
   });
 
   it("sees on one device what was judged on the other, and both go on", async () => {

@@ -69,7 +69,7 @@ export function judgedData({
     rows: rowsOf(judgments),
     excluded: rowsOf([]),
     again: NOTHING_AGAIN,
-    counts: { repeats: 0, surplus: 0 },
+    counts: { repeats: 0, surplus: 0, skipped: 0 },
     withoutText: { comparisons: 0, judgments: 0 },
     slots: { wanted: 0, judged: 0 },
   };

@@ -1,5 +1,7 @@
 import type { Context } from "../../server/context.ts";
+import type { SkipRequest } from "../../server/contract/judging.ts";
 import type { Protocol } from "../../server/contract/studies.ts";
+import type { SkipReason } from "../../server/contract/words.ts";
 import { inviteAnnotators } from "../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../server/studies/study.ts";
 import { hashToken } from "../../server/studies/keys.ts";
@@ -103,4 +105,14 @@ export const judgmentOf = (
   language: "en",
   requestKey: `request-key-${String(++keys).padStart(8, "0")}`,
   holding,
+});
+
+/** What an annotator sends who cannot judge an assignment. */
+export const skipOf = (
+  assignment: string,
+  reason: SkipReason = "unreadable",
+  holding: string[] = [],
+): SkipRequest => ({
+  ...{ assignment, reason, activeMs: 1000, holding },
+  requestKey: `request-key-${String(++keys).padStart(8, "0")}`,
 });

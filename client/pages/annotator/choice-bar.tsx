@@ -5,8 +5,14 @@ export interface ChoiceBarProps {
   sheet: Sheet;
   /** What was chosen before, on an earlier pair. */
   chosen: ShownChoice | null;
-  /** Why no choice can be made yet; null: it can. */
-  asleep: string | null;
+  /** Whether a choice can be made now; `why` it cannot, in words, where there is something to do about it. */
+  awake: boolean;
+  why: string | null;
+  /** Whether keys choose. */
+  keys: boolean;
+  /** Whether something else stands in place of the choices (`instead`). */
+  hidden: boolean;
+  instead: preact.ComponentChildren;
   onChoose: (choice: ShownChoice) => void;
   children: preact.ComponentChildren;
 }
@@ -14,29 +20,33 @@ export interface ChoiceBarProps {
 const CHOICES: readonly ShownChoice[] = ["left", "tie", "right"];
 
 /** The three choices in the words of the study, always in reach; and what else can be done (`children`). */
-export function ChoiceBar({ sheet, chosen, asleep, onChoose, children }: ChoiceBarProps) {
+export function ChoiceBar(props: ChoiceBarProps) {
+  const { sheet, chosen, awake, why, keys, hidden, instead, onChoose, children } = props;
   const click = (choice: ShownChoice) => (event: MouseEvent) => {
     // the second click of a double click would answer the pair that came in between
-    if (asleep === null && event.detail < 2) onChoose(choice);
+    if (awake && event.detail < 2) onChoose(choice);
   };
   return (
     <section class="choice-bar" aria-label={words.choices}>
-      <div class="choices" role="group" aria-label={words.choices} lang={sheet.language}>
+      {instead}
+      <div class="choices" role="group" aria-label={words.choices} lang={sheet.language} hidden={hidden}>
         {CHOICES.map((choice) => (
           <button
             key={choice}
             type="button"
-            class={`choice ${choice}`}
-            aria-disabled={asleep !== null}
-            aria-describedby={asleep === null ? undefined : "asleep"}
+            class={`choice ${choice}${awake || why !== null ? "" : " settling"}`}
+            aria-disabled={!awake}
+            aria-describedby={why === null ? undefined : "asleep"}
             aria-pressed={chosen === null ? undefined : chosen === choice}
-            aria-keyshortcuts={words.keyShortcuts[choice]}
-            title={asleep ?? words.keys[choice]}
+            aria-keyshortcuts={keys ? words.keyShortcuts[choice] : undefined}
+            title={why ?? (keys ? words.keys[choice] : undefined)}
             onClick={click(choice)}
           >
-            <span class="key" aria-hidden="true">
-              {words.keySigns[choice]}
-            </span>
+            {keys && (
+              <span class="key" aria-hidden="true">
+                {words.keySigns[choice]}
+              </span>
+            )}
             <span class="says" dir="auto">
               {sheet.options[choice]}
             </span>

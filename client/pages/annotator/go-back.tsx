@@ -1,5 +1,6 @@
 import { words } from "../../words/annotator.ts";
 import type { GoingBack, Judging } from "./judging.ts";
+import { reading } from "./reading.ts";
 
 const SAYS: Record<GoingBack, string> = {
   no: "",
@@ -17,8 +18,8 @@ export function GoBack({ judging }: { judging: Judging }) {
       <button
         type="button"
         class="plain"
-        aria-keyshortcuts="Backspace"
-        title={words.goBackKey}
+        aria-keyshortcuts={reading.keys.value ? "Backspace" : undefined}
+        title={reading.keys.value ? words.goBackKey : undefined}
         onClick={() => void judging.goBack()}
       >
         {words.goBack}

@@ -5,11 +5,13 @@ import type { Judging } from "./judging.ts";
 import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
 import { StateScreen } from "./state-screen.tsx";
+import { usePanels } from "./use-panels.ts";
 
 /** The annotator's page: a pair where there is one, else why there is none. */
 export function JudgePage({ judging }: { judging: Judging }) {
   const held = judging.held.value;
   const view = shownView(held);
+  const panels = usePanels(view?.assignment ?? null);
   const { sheet } = held;
   const title = sheet?.title;
   useEffect(() => {
@@ -18,10 +20,10 @@ export function JudgePage({ judging }: { judging: Judging }) {
   const canJudge = view !== null && sheet !== null && judging.way.value !== "gone";
   return (
     <div class="annotator">
-      <PageHeader judging={judging} />
+      <PageHeader judging={judging} panels={panels} />
       <Tidings judging={judging} />
       {canJudge ? (
-        <PairScreen judging={judging} sheet={sheet} view={view} />
+        <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
       ) : (
         <StateScreen judging={judging} />
       )}

@@ -1,7 +1,9 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
+import type { SkipReason } from "../../../server/contract/words.ts";
 import type { JudgingApi } from "../../api/judging.ts";
 import {
+  type Answer,
   addEarlier,
   choose,
   dismissRefusals,
@@ -54,6 +56,7 @@ export class Judging {
       change: (step) => this.#change(step),
       tell: (way) => this.#hearOfWay(way),
       sendJudgment: (request) => ports.api.judgment(request),
+      sendSkip: (request) => ports.api.skip(request),
       askForWork: (request) => ports.api.work(request),
     });
     this.#runner = new Runner(sender, ports.timers);
@@ -86,9 +89,18 @@ export class Judging {
 
   /** Records a choice on the pair on the screen. The next pair is there when this returns. */
   choose(choice: ShownChoice, activeMs: number): void {
+    this.#answer({ choice }, activeMs);
+  }
+
+  /** Records that the pair on the screen cannot be judged. The next pair is there when this returns. */
+  skip(reason: SkipReason, activeMs: number): void {
+    this.#answer({ reason }, activeMs);
+  }
+
+  #answer(answer: Answer, activeMs: number): void {
     const before = this.#held.peek();
     const view = shownView(before);
-    this.#change((held) => choose(held, { choice, activeMs, requestKey: this.#ports.newKey() }));
+    this.#change((held) => choose(held, { ...answer, activeMs, requestKey: this.#ports.newKey() }));
     this.#goingBack.value = "no";
     const after = this.#held.peek();
     if (!view || after.outbox.length === before.outbox.length) return;

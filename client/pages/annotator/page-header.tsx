@@ -1,18 +1,15 @@
-import { useState } from "preact/hooks";
 import { Prose } from "../../components/prose.tsx";
 import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import type { Judging } from "./judging.ts";
 import { ReadingPanel } from "./reading-panel.tsx";
 import { SavedState } from "./saved-state.tsx";
-
-type Panel = "reading" | "guidelines";
+import { panelId, type PanelName, type Panels } from "./use-panels.ts";
 
 /** What the work is, how far it is, whether it is saved, how it is read, and what the guidelines say. */
-export function PageHeader({ judging }: { judging: Judging }) {
-  const [open, setOpen] = useState<Panel | null>(null);
+export function PageHeader({ judging, panels }: { judging: Judging; panels: Panels }) {
   const { sheet } = judging.held.value;
-  const toggle = (panel: Panel) => () => setOpen(open === panel ? null : panel);
+  const { open } = panels;
   return (
     <header class="page-header">
       <div class="bar">
@@ -22,29 +19,29 @@ export function PageHeader({ judging }: { judging: Judging }) {
         <HowFar judging={judging} />
         <SavedState judging={judging} />
         <div class="tools">
-          <PanelButton panel="reading" open={open} onClick={toggle("reading")} label={words.reading}>
+          <PanelButton panel="reading" panels={panels} label={words.reading}>
             <span class="aa" aria-hidden="true">
               {words.readingShort}
             </span>
           </PanelButton>
           {sheet?.guidelines && (
-            <PanelButton panel="guidelines" open={open} onClick={toggle("guidelines")}>
+            <PanelButton panel="guidelines" panels={panels}>
               {words.guidelines}
             </PanelButton>
           )}
         </div>
       </div>
-      <section id="panel-reading" class="panel" aria-label={words.reading} hidden={open !== "reading"}>
+      <section id={panelId("reading")} class="panel" aria-label={words.reading} hidden={open !== "reading"}>
         <ReadingPanel judging={judging} sheet={sheet} />
       </section>
       <section
-        id="panel-guidelines"
+        id={panelId("guidelines")}
         class="panel"
         aria-label={words.guidelines}
         hidden={open !== "guidelines"}
       >
         {sheet?.guidelines && <Prose html={sheet.guidelines} lang={sheet.language} />}
-        <button type="button" onClick={() => setOpen(null)}>
+        <button type="button" onClick={panels.close}>
           {words.close}
         </button>
       </section>
@@ -53,22 +50,21 @@ export function PageHeader({ judging }: { judging: Judging }) {
 }
 
 interface PanelButtonProps {
-  panel: Panel;
-  open: Panel | null;
-  onClick: () => void;
+  panel: PanelName;
+  panels: Panels;
   label?: string;
   children: preact.ComponentChildren;
 }
 
-function PanelButton({ panel, open, onClick, label, children }: PanelButtonProps) {
+function PanelButton({ panel, panels, label, children }: PanelButtonProps) {
   return (
     <button
       type="button"
       class="plain"
-      aria-expanded={open === panel}
-      aria-controls={`panel-${panel}`}
+      aria-expanded={panels.open === panel}
+      aria-controls={panelId(panel)}
       aria-label={label}
-      onClick={onClick}
+      onClick={() => panels.toggle(panel)}
     >
       {children}
     </button>

@@ -1,39 +1,55 @@
 import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import type { AssignmentView, Sheet, ShownChoice } from "../../../server/contract/judging.ts";
+import type { SkipReason } from "../../../server/contract/words.ts";
 import { PairView } from "../../components/pair-view.tsx";
 import { earlierShown, progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
+import { CannotButton, CannotPanel } from "./cannot-judge.tsx";
 import { ChoiceBar } from "./choice-bar.tsx";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
 import { PromptStrip } from "./prompt-strip.tsx";
+import { reading } from "./reading.ts";
 import { useActiveTime } from "./use-active-time.ts";
 import { useChoiceKeys } from "./use-choice-keys.ts";
+import type { Panels } from "./use-panels.ts";
 import { type Seen, useSeen } from "./use-seen.ts";
+import { useSettled } from "./use-settled.ts";
 
 export interface PairScreenProps {
   judging: Judging;
+  panels: Panels;
   sheet: Sheet;
   view: AssignmentView;
 }
 
 /** The question, a pair, and the choices. */
-export function PairScreen({ judging, sheet, view }: PairScreenProps) {
+export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
   const { assignment } = view;
   const earlier = earlierShown(judging.held.value);
   // first to the top: only then can be told what of the new pair is on the screen
   const question = useNewPairAtTop(assignment);
   const seen = useSeen(assignment);
+  // who goes back to a pair has seen it, and means it
+  const settled = useSettled(assignment) || earlier !== null;
   const readActiveMs = useActiveTime(assignment);
-  const asleep = earlier ? null : whyAsleep(seen);
+  const why = panels.open === null ? (earlier ? null : whyAsleep(seen)) : words.asleep[panels.open];
+  const awake = settled && why === null;
   const choose = useCallback(
     (choice: ShownChoice) => {
-      if (asleep === null) judging.choose(choice, readActiveMs());
+      if (awake) judging.choose(choice, readActiveMs());
     },
-    [judging, asleep, readActiveMs],
+    [judging, awake, readActiveMs],
   );
+  const skip = (reason: SkipReason) => {
+    if (!settled) return;
+    panels.close();
+    judging.skip(reason, readActiveMs());
+  };
   const goBack = useCallback(() => void judging.goBack(), [judging]);
-  useChoiceKeys({ choose, goBack });
+  const keys = reading.keys.value;
+  useChoiceKeys({ active: keys && panels.open === null, choose, goBack });
+  const given = earlier?.reason ?? null;
   return (
     <>
       <main class="pair-screen">
@@ -44,11 +60,18 @@ export function PairScreen({ judging, sheet, view }: PairScreenProps) {
         {earlier && <p class="earlier">{words.changeOrLeave}</p>}
         <PairView key={assignment} view={view} />
       </main>
-      <ChoiceBar sheet={sheet} chosen={earlier?.choice ?? null} asleep={asleep} onChoose={choose}>
+      <ChoiceBar
+        {...{ sheet, awake, why, keys }}
+        chosen={earlier?.choice ?? null}
+        hidden={panels.open === "cannot"}
+        instead={<CannotPanel panels={panels} given={given} onSkip={skip} />}
+        onChoose={choose}
+      >
         <GoBack judging={judging} />
         <p id="asleep" class="quiet">
-          {asleep}
+          {panels.open === "cannot" ? null : why}
         </p>
+        <CannotButton panels={panels} given={given} />
       </ChoiceBar>
       <p class="out-of-sight" role="status">
         {announcement(judging, sheet)}
@@ -65,6 +88,7 @@ function whyAsleep({ left, right }: Seen): string | null {
 function announcement(judging: Judging, sheet: Sheet): string {
   const held = judging.held.value;
   const earlier = earlierShown(held);
+  if (earlier?.reason !== undefined) return words.earlierSkipped(words.cannot.reasons[earlier.reason]);
   if (earlier) return words.earlierPair(sheet.options[earlier.choice]);
   const progress = progressNow(held);
   return progress ? words.nextPair(progress.judged, progress.of) : "";

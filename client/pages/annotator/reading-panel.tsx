@@ -5,7 +5,7 @@ import { reading, type Face } from "./reading.ts";
 
 const FACES: readonly Face[] = ["serif", "sans"];
 
-/** Text size, letters, and the language of the question where there is more than one. */
+/** Text size, letters, keys, and the language of the question where there is more than one. */
 export function ReadingPanel({ judging, sheet }: { judging: Judging; sheet: Sheet | null }) {
   return (
     <div class="reading-panel">
@@ -32,6 +32,17 @@ export function ReadingPanel({ judging, sheet }: { judging: Judging; sheet: Shee
             {words[face]}
           </label>
         ))}
+      </fieldset>
+      <fieldset class="keys">
+        <legend>{words.keysTitle}</legend>
+        <label>
+          <input
+            type="checkbox"
+            checked={reading.keys.value}
+            onChange={(event) => reading.useKeys(event.currentTarget.checked)}
+          />
+          {words.keysSwitch}
+        </label>
       </fieldset>
       {sheet && sheet.languages.length > 1 && <LanguageChoice judging={judging} sheet={sheet} />}
     </div>

@@ -1,6 +1,7 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { desk as words } from "../../words/en/desk.ts";
 import { Section } from "./section.tsx";
+import { SkipsList } from "./skips-list.tsx";
 
 const text = words.progress;
 type Entry = StudyDetail["progress"][number];
@@ -45,6 +46,7 @@ export function ProgressSection({ study }: { study: StudyDetail }) {
           />
         ))}
       </table>
+      <SkipsList skips={study.skips} />
     </Section>
   );
 }

@@ -50,6 +50,10 @@ export const SECTIONS: Section[] = [
     ...{ name: "exclusions", title: titles.exclusions },
     load: async () => (await import("./blocks/exclusions-block.tsx")).ExclusionsBlock,
   }),
+  section({
+    ...{ name: "skips", title: titles.skips },
+    load: async () => (await import("./blocks/skips-block.tsx")).SkipsBlock,
+  }),
 ];
 
 /** A list holds sections of every name; each still fits its own block, which this proves where it is written. */

@@ -1,3 +1,5 @@
+import type { SkipReason } from "../../../server/contract/words.ts";
+
 const number = (count: number): string => count.toLocaleString("en-US");
 
 /** `1 answer`, `3 answers`. */
@@ -35,6 +37,8 @@ export const annotator = {
   face: "Letters",
   serif: "With serifs",
   sans: "Without serifs",
+  keysTitle: "Keys",
+  keysSwitch: "Choose with 1, 2, 3 or A, N, B, and go back with ⌫",
   questionLanguage: "Language of the question",
   guidelines: "Guidelines",
   close: "Close",
@@ -52,15 +56,31 @@ export const annotator = {
   emptyAnswer: "This answer is empty.",
   nextPair: (judged: number, of: number) => `A new pair. ${number(judged)} of ${number(of)} judged.`,
   earlierPair: (choice: string) => `An earlier pair. You chose: ${choice}`,
+  earlierSkipped: (reason: string) => `An earlier pair. You could not judge it: ${reason}`,
 
   choices: "Your choice",
-  keySigns: { left: "←", tie: "↓", right: "→" },
-  keyShortcuts: { left: "ArrowLeft 1 A", tie: "ArrowDown 2 N", right: "ArrowRight 3 B" },
-  keys: { left: "Keys: ←, 1 or A", tie: "Keys: ↓, 2 or N", right: "Keys: →, 3 or B" },
+  keySigns: { left: "1", tie: "2", right: "3" },
+  keyShortcuts: { left: "1 A ArrowLeft", tie: "2 N", right: "3 B ArrowRight" },
+  keys: { left: "Keys: 1, A or ←", tie: "Keys: 2 or N", right: "Keys: 3, B or →" },
   asleep: {
     both: "Look at both answers first.",
     left: "Look at answer A first.",
     right: "Look at answer B first.",
+    reading: "Close the text settings first.",
+    guidelines: "Close the guidelines first.",
+    cannot: "Give a reason, or go back to the choices.",
+  },
+  cannot: {
+    button: "I cannot judge this",
+    why: "Why can you not judge this pair?",
+    reasons: {
+      language: "I do not know the language",
+      unreadable: "It is broken or cannot be read",
+      missing: "A picture or an attachment is missing",
+      offensive: "It is offensive",
+      other: "Another reason",
+    } satisfies Record<SkipReason, string>,
+    back: "Back to the choices",
   },
   chosen: "your choice",
   goBack: "Go back",

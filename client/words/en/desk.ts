@@ -219,6 +219,26 @@ export const desk = {
       `${judged.toLocaleString("en-US")} of ${wanted.toLocaleString("en-US")}`,
   },
 
+  skips: {
+    title: "Could not be judged",
+    extent: (skipped: number, comparisons: number, reasons: string[]) =>
+      `Annotators could not judge ${comparisons === 1 ? "1 pair" : `${comparisons.toLocaleString("en-US")} pairs`}, and said so ` +
+      `${skipped === 1 ? "once" : `${skipped.toLocaleString("en-US")} times`} (${reasons.join("; ")}). Somebody else is asked in their place.`,
+    nobodyLeft: (judgments: number) =>
+      `${judgments === 1 ? "1 judgment" : `${judgments.toLocaleString("en-US")} judgments`} of these can come from nobody who was invited so far: ` +
+      "everybody of the group has had the pair. Invite others, or close the study without them.",
+    show: "Show the pairs",
+    prompt: "Prompt",
+    pair: "Compared",
+    group: "Group",
+    why: "Why",
+    and: "and",
+    turn: (turn: number) => `(turn ${String(turn)})`,
+    reason: (count: number, reason: string) => `${count.toLocaleString("en-US")} × ${reason.toLowerCase()}`,
+    first: (shown: number, of: number) =>
+      `These are ${String(shown)} of ${of.toLocaleString("en-US")}; the report counts all.`,
+  },
+
   preview: {
     means: "What annotators see, with the first pairs of this study. Nothing is recorded here.",
     show: "Show the preview",

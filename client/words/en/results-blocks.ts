@@ -191,6 +191,25 @@ export const blocks = {
     before: "Before",
     after: "After",
   },
+
+  skips: {
+    none: "No annotator who counts said of a pair that it cannot be judged.",
+    extent: (skips: { skipped: number; comparisons: number; annotators: number; neverJudged: number }) =>
+      `${counted(skips.annotators, "annotator")} could not judge what they were shown: ${counted(skips.skipped, "time")}, on ${counted(skips.comparisons, "comparison")}. None is in a rate.` +
+      (skips.neverJudged > 0 ? ` Nobody judged ${counted(skips.neverJudged, "comparison")} of these.` : ""),
+    systems: "Pairs that could not be judged, by system and reason",
+    all: "Not judged",
+    means:
+      "Each counts as one further judgment here. Whatever those who skipped would have said, the rate lies between the one " +
+      "with all as losses and the one with all as wins.",
+    bounds: {
+      halfTieRate: "Half-tie rate (mean over judgments) between its bounds",
+      halfTieRateByPrompt: "Half-tie rate (mean over prompts) between its bounds",
+    },
+    asJudged: "As judged",
+    allLosses: "All as losses",
+    allWins: "All as wins",
+  },
 };
 
 function percentEnd(proportion: number): string {

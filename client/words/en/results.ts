@@ -121,6 +121,7 @@ export const results = {
     progress: "Progress",
     aggregation: "One label a comparison",
     exclusions: "Exclusions",
+    skips: "Could not be judged",
   },
   blockFailed: "These figures could not be fetched.",
   blockStale: "Newer figures could not be fetched: these are the last that arrived.",

@@ -14,7 +14,9 @@ import { rankingOf } from "./ranking.ts";
 import { readAnnotatorExtras } from "./read-annotators.ts";
 import { readJudges } from "./read-judges.ts";
 import { readPromptFields } from "./read-prompt-fields.ts";
+import { readSkips } from "./read-skips.ts";
 import { readTextFeatures } from "./read-texts.ts";
+import { skipsOf } from "./skips.ts";
 import { slicesOf } from "./slices.ts";
 import { testsOf } from "./tests.ts";
 
@@ -58,6 +60,7 @@ export const BLOCKS: Makers = {
   aggregation: fromJudgments(({ data }) => aggregationOf(data)),
   exclusions: fromJudgments(({ data }) => exclusionEffectOf(data)),
   effects: maker({ read: readTextFeatures, make: ({ data }, texts) => effectsOf(data, texts) }),
+  skips: maker({ read: readSkips, make: ({ data, rows }, skips) => skipsOf(data, rows, skips) }),
   slices: maker({ read: readPromptFields, make: ({ data }, fields) => slicesOf(data, fields) }),
   judges: maker({ read: readJudges, make: ({ data }, extras) => judgeFiguresOf(data, extras) }),
   progress: fromJudgments(({ data }) => progressOf(data)),

@@ -23,6 +23,7 @@ export async function readChecks({ db }: Reader, data: StudyData): Promise<Check
     .where("k.study_id", "=", data.facts.study.id)
     .where("told.state", "=", "published")
     .where("a.purpose", "=", "check")
+    .where("a.ended_how", "=", "judged")
     .where((e) => e.or([e("a.load_id", "is", null), e("l.state", "=", "published")]))
     .where((e) =>
       e.not(

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { sql } from "kysely";
 import type { Choice, Origin, Purpose } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
 import { statement } from "../../storage/statement.ts";
@@ -100,6 +101,7 @@ const judgedBetween = statement<{ study: number; after: number; end: number }, J
     .where("c.id", ">", param("after"))
     .where("c.id", "<=", param("end"))
     .where((eb) => eb.or([eb("a.load_id", "is", null), eb("l.state", "=", "published")]))
+    .where("a.ended_how", "=", sql.lit<"judged">("judged")) // not what was taken back
     .orderBy("c.id")
     .orderBy("a.id")
     .orderBy("j.revision"),

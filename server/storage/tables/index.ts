@@ -20,6 +20,7 @@ import type { ReportSnapshotTable } from "./report-snapshot.ts";
 import type { ResponseTable } from "./response.ts";
 import type { SessionTable } from "./session.ts";
 import type { ShareLinkTable } from "./share-link.ts";
+import type { SkipTable } from "./skip.ts";
 import type { SlotTable } from "./slot.ts";
 import type { StudyTable } from "./study.ts";
 import type { StudyChangeTable } from "./study-change.ts";
@@ -51,6 +52,7 @@ export interface Tables {
   response: ResponseTable;
   session: SessionTable;
   share_link: ShareLinkTable;
+  skip: SkipTable;
   slot: SlotTable;
   study: StudyTable;
   study_change: StudyChangeTable;

@@ -12,6 +12,7 @@ import { pairsSection } from "./pairs.ts";
 import { positionSection } from "./position.ts";
 import { progressSection } from "./progress.ts";
 import { rankingSection } from "./ranking.ts";
+import { skipsSection } from "./skips.ts";
 import { slicesSection } from "./slices.ts";
 import { studySection } from "./study.ts";
 import { testsSection } from "./tests.ts";
@@ -37,6 +38,7 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
       annotatorsSection(report),
       aggregationSection(report),
       exclusionsSection(report),
+      skipsSection(report),
       effectsSection(report),
       slicesSection(report),
       progressSection(report),

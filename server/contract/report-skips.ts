@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { count, estimateSchema } from "./report-estimates.ts";
+import { SKIP_REASONS, type SkipReason } from "./words.ts";
+
+const each = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, count])) as Record<
+  SkipReason,
+  typeof count
+>;
+
+/** How many said so, by the reason they gave. */
+export const reasonCountsSchema = z.strictObject(each);
+export type ReasonCounts = z.infer<typeof reasonCountsSchema>;
+
+const skippedCount = count.describe("Pairs shown to annotators who said that they cannot judge them.");
+
+const figuresSchema = z.strictObject({
+  judgments: count,
+  halfTieRate: estimateSchema,
+  halfTieRateByPrompt: estimateSchema,
+});
+
+/**
+ * What annotators could not judge, and how far it could move the figures. Of annotators who count, on pairs of the main
+ * and the shared set; what was judged after all is not in it. A comparison can be skipped by several annotators.
+ */
+export const skipsSchema = z.strictObject({
+  skipped: skippedCount,
+  comparisons: count,
+  annotators: count,
+  neverJudged: count.describe("Comparisons among them of which there is no counted judgment."),
+  reasons: reasonCountsSchema,
+  bySystem: z.array(
+    z.strictObject({ system: z.string(), skipped: skippedCount, reasons: reasonCountsSchema }),
+  ),
+  pairs: z
+    .array(
+      z.strictObject({
+        system: z.string(),
+        against: z.string(),
+        group: z.string().nullable().describe("The group of annotators; null: all people of the headline."),
+        skipped: skippedCount,
+        reasons: reasonCountsSchema,
+        asJudged: figuresSchema,
+        allLosses: figuresSchema.describe("With one more loss of the system for each that was skipped."),
+        allWins: figuresSchema.describe("With one more win for each."),
+      }),
+    )
+    .describe("The pairs and groups with any."),
+});
+export type Skips = z.infer<typeof skipsSchema>;
+
+const NONE = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, 0])) as ReasonCounts;
+
+/** What stands where nobody skipped anything, as in reports that were kept before anybody could. */
+export const NO_SKIPS: Skips = {
+  ...{ skipped: 0, comparisons: 0, annotators: 0, neverJudged: 0 },
+  ...{ reasons: NONE, bySystem: [], pairs: [] },
+};
+
+/** Counts reasons. */
+export function countReasons(given: readonly { readonly reason: SkipReason }[]): ReasonCounts {
+  const counts = { ...NONE };
+  for (const { reason } of given) counts[reason]++;
+  return counts;
+}

@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { SkipReason } from "../contract/words.ts";
+import { statement } from "../storage/statement.ts";
+
+export const selectSkipByKey = statement<
+  { annotatorId: number; requestKey: string },
+  { assignmentId: number; reason: SkipReason }
+>((db, param) =>
+  db
+    .selectFrom("skip")
+    .select(["assignment_id as assignmentId", "reason"])
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("request_key", "=", param("requestKey")),
+);
+
+export interface NewSkip {
+  assignmentId: number;
+  annotatorId: number;
+  reason: SkipReason;
+  activeMs: number;
+  requestKey: string;
+  receivedAt: string;
+}
+
+export const insertSkip = statement<NewSkip, never>((db, param) =>
+  db.insertInto("skip").values({
+    assignment_id: param("assignmentId"),
+    annotator_id: param("annotatorId"),
+    reason: param("reason"),
+    active_ms: param("activeMs"),
+    request_key: param("requestKey"),
+    received_at: param("receivedAt"),
+  }),
+);
+
+/** A skip ends its assignment, also one that had lapsed and was taken over, or that had been judged. */
+export const endSkipped = statement<{ id: number; at: string }, never>((db, param) =>
+  db
+    .updateTable("assignment")
+    .set({ ended_at: param("at"), ended_how: sql.lit<"skipped">("skipped") })
+    .where("id", "=", param("id")),
+);
+
+/** Lets a slot go that this assignment held: somebody else can have it. */
+export const freeSlot = statement<{ slotId: number; assignmentId: number }, never>((db, param) =>
+  db
+    .updateTable("slot")
+    .set({ counted_assignment_id: null })
+    .where("id", "=", param("slotId"))
+    .where("counted_assignment_id", "=", param("assignmentId")),
+);

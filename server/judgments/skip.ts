@@ -1,0 +1,69 @@
+import type { AnnotatorAtWork } from "../assignments/statements.ts";
+import type { WorkDesk, WorkParts } from "../assignments/work.ts";
+import { now } from "../context.ts";
+import type { SkipReply, SkipRequest } from "../contract/judging.ts";
+import type { Transaction } from "../storage/database.ts";
+import { AnswerStands, AssignmentNotFound, JudgmentConflict } from "./errors.ts";
+import { endSkipped, freeSlot, insertSkip, selectSkipByKey } from "./skip-statements.ts";
+import { type AssignmentToJudge, selectAssignment, selectByRequestKey } from "./statements.ts";
+
+/**
+ * Records that an annotator cannot judge a pair, and tops them up, in one transaction: the place of the pair is free for
+ * somebody else, and this annotator never gets it again. A judgment that they gave of it before is taken back. The same
+ * request key with the same reason is accepted once more and written once.
+ * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), AnswerStands (the study
+ * is closed, and this pair was answered)
+ */
+export async function recordSkip(desk: WorkDesk, token: string, request: SkipRequest): Promise<SkipReply> {
+  const parts = await desk.context.database.transactTogether((tx) =>
+    skipInside(desk, tx, { token, request }),
+  );
+  return { accepted: true, work: await desk.compose(parts) };
+}
+
+async function skipInside(
+  desk: WorkDesk,
+  tx: Transaction,
+  { token, request }: { token: string; request: SkipRequest },
+): Promise<WorkParts> {
+  const annotator = await desk.lock(tx, token);
+  const who = { annotatorId: annotator.id };
+  const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
+  if (!assignment) throw new AssignmentNotFound();
+  if (!(await isWritten(tx, { ...who, assignment, request }))) {
+    requireChangeable(annotator, assignment);
+    await writeSkip(tx, assignment, { ...who, request, at: now(desk.context) });
+  }
+  return desk.fill(tx, annotator, request.holding);
+}
+
+/** What was answered in a study that is closed by now stays as it is; what was only handed out may still be answered. */
+export function requireChangeable({ state }: AnnotatorAtWork, { endedHow }: AssignmentToJudge): void {
+  const isAnswered = endedHow === "judged" || endedHow === "skipped";
+  if (state === "closed" && isAnswered) throw new AnswerStands();
+}
+
+/** Whether this very request was written before. @throws JudgmentConflict where its key was used for another answer */
+async function isWritten(
+  tx: Transaction,
+  given: { annotatorId: number; assignment: AssignmentToJudge; request: SkipRequest },
+): Promise<boolean> {
+  const { annotatorId, assignment, request } = given;
+  const key = { annotatorId, requestKey: request.requestKey };
+  const [before] = await tx.run(selectSkipByKey, key);
+  if (before?.assignmentId === assignment.id && before.reason === request.reason) return true;
+  if (before || (await tx.run(selectByRequestKey, key)).length > 0) throw new JudgmentConflict();
+  return false;
+}
+
+async function writeSkip(
+  tx: Transaction,
+  { id, slotId }: AssignmentToJudge,
+  given: { annotatorId: number; request: SkipRequest; at: string },
+): Promise<void> {
+  const { annotatorId, request, at } = given;
+  const { reason, activeMs, requestKey } = request;
+  await tx.run(insertSkip, { assignmentId: id, annotatorId, reason, activeMs, requestKey, receivedAt: at });
+  if (slotId !== null) await tx.run(freeSlot, { slotId, assignmentId: id });
+  await tx.run(endSkipped, { id, at });
+}
