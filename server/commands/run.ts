@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import type { Database } from "../storage/database.ts";
 import { migrate } from "../storage/migrate.ts";
 import { pooledBytes } from "./random-pool.ts";
-import { openDatabase, withinReach } from "../storage/open.ts";
+import { openDatabase, type OpenOptions, withinReach } from "../storage/open.ts";
 import { runningServer, type ServerMark } from "../storage/server-lock.ts";
 
 export interface Invocation {
@@ -30,14 +30,18 @@ export function print(text: string): void {
 export const hasPrinted = (): boolean => printed;
 let printed = false;
 
+/** A command that is under way outlasts a restart of PostgreSQL. */
+const PATIENCE_MS = 60_000;
+
 /** Opens the database, brings it up to date, runs one command on it and closes it. */
 export async function withDatabase<T>(
   flags: ConfigInput,
   use: (run: Invocation) => Promise<T>,
-  options: { cacheMb?: number } = {},
+  options: Pick<OpenOptions, "cacheMb" | "patienceMs"> = {},
 ): Promise<T> {
   const config = readConfig(flags, process.env);
-  const context = contextOn(openDatabase(config.databaseUrl, options));
+  const patient = { patienceMs: PATIENCE_MS, tell: say, ...options };
+  const context = contextOn(openDatabase(config.databaseUrl, patient));
   try {
     const stamp = context.clock().toISOString().replace(/[:.]/g, "-");
     await withinReach(context.database, () => migrate(context.database, { say, stamp }));

@@ -14,4 +14,9 @@ export class TiebreakError extends Error {
   ) {
     super(message, options);
   }
+
+  /** True where whoever met it first has told the log of it, for all who meet it after. */
+  get isTold(): boolean {
+    return false;
+  }
 }

@@ -35,7 +35,7 @@ const CLIENT_FAULTS: Record<number, ErrorReply> = {
 const statusOf = (error: unknown): number =>
   typeof error === "object" && error !== null && "statusCode" in error ? Number(error.statusCode) : 500;
 
-/** Answers one error: what is our own fault is logged, and a browser that asked for a page gets one. */
+/** Answers one error: what is our own fault is logged, if nobody has yet, and a browser that asked for a page gets one. */
 export type AnswerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 
 /** @param options.pages the folder of the built pages; null answers browsers with JSON, too */
@@ -43,7 +43,8 @@ export function errorAnswers(options: { pages: string | null }): AnswerError {
   const pages = options.pages === null ? null : errorPages(options.pages);
   return (error, request, reply) => {
     const { status, body } = toReply(error);
-    if (status >= 500) request.log.error(error);
+    const isTold = error instanceof TiebreakError && error.isTold;
+    if (status >= 500 && !isTold) request.log.error(error);
     void reply.code(status).header("cache-control", "no-store");
     if (pages === null || !wantsPage(request)) return void reply.send(body);
     void reply.header("content-security-policy", pages.policy).type("text/html; charset=utf-8");

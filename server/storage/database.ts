@@ -21,7 +21,10 @@ export interface Database {
   readonly place: string;
   /** Runs `use` on one consistent view, without the right to write. */
   read<T>(use: (reader: Reader) => Promise<T>): Promise<T>;
-  /** Runs `use` in one transaction: all of it is committed when this resolves, or none of it. */
+  /**
+   * Runs `use` in one transaction: all of it is committed when this resolves, or none of it. `use` may run again where
+   * another transaction or a lost connection undid what it did.
+   */
   transact<T>(use: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * As `transact`, for short use cases that arrive together: on SQLite they share one commit.

@@ -6,6 +6,32 @@ export class DatabaseBusy extends TiebreakError {
   }
 }
 
+/** A database that answered before does not now; nothing of what was asked is kept. */
+export class DatabaseAway extends TiebreakError {
+  constructor(place: string, options?: ErrorOptions) {
+    super("DatabaseAway", 503, `${place} does not answer just now. Try again in a moment.`, options);
+  }
+
+  override get isTold() {
+    return true;
+  }
+}
+
+/** The file at the database's path is not the one that was opened: what would be written there nobody could find. */
+export class DatabaseGone extends TiebreakError {
+  constructor(file: string, what: "deleted" | "replaced") {
+    super(
+      "DatabaseGone",
+      503,
+      `${file} was ${what} while it was in use: nothing more is kept. Put back the file that was there, or stop the server and start it again.`,
+    );
+  }
+
+  override get isTold() {
+    return true;
+  }
+}
+
 export class DatabaseNewer extends TiebreakError {
   constructor(place: string, migration: string) {
     super(

@@ -1,10 +1,13 @@
 import type { Transaction } from "./database.ts";
-import { CommitLost } from "./errors.ts";
+import { CommitLost, DatabaseGone } from "./errors.ts";
 
 const MEMBERS_MAX = 64;
 
 export interface GroupCommitParts {
   begin(): Promise<void>;
+  commit(): void;
+  /** Undoes the transaction, if there is one. */
+  undo(): void;
   execute(sql: string): void;
   inTransaction(): boolean;
   /** How many statements that may write have run on the connection. */
@@ -73,11 +76,12 @@ export class GroupCommit {
     try {
       await this.#parts.begin();
       const outcomes = await this.#all(members);
-      this.#parts.execute("commit");
+      this.#parts.commit();
       outcomes.forEach(answer);
     } catch (error) {
-      this.#undo();
-      for (const member of members) member.reject(new CommitLost({ cause: error }));
+      this.#parts.undo();
+      const told = error instanceof DatabaseGone ? error : new CommitLost({ cause: error });
+      for (const member of members) member.reject(told);
     }
   }
 
@@ -86,7 +90,7 @@ export class GroupCommit {
       return await inTurn(members, (member) => this.#attempt(member));
     } catch (error) {
       if (!(error instanceof HalfDone)) throw error;
-      this.#undo();
+      this.#parts.undo();
       await this.#parts.begin();
       return inTurn(members, (member) => this.#attemptApart(member));
     }
@@ -116,10 +120,6 @@ export class GroupCommit {
       this.#parts.execute("release member");
       return { member, error };
     }
-  }
-
-  #undo(): void {
-    if (this.#parts.inTransaction()) this.#parts.execute("rollback");
   }
 }
 

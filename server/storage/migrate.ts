@@ -2,7 +2,7 @@ import { type Kysely, Migrator } from "kysely";
 import { MIGRATIONS, type TiebreakMigration } from "../../migrations/index.ts";
 import type { Database } from "./database.ts";
 import { DatabaseNewer } from "./errors.ts";
-import { copySqlite } from "./sqlite-connection.ts";
+import { copySqlite } from "./copy-sqlite.ts";
 
 export interface MigrateOptions {
   /** Told, in one line, before an existing database is changed. */

@@ -1,10 +1,10 @@
-import fs from "node:fs";
-import BetterSqlite, { type Database as Handle, type Statement } from "better-sqlite3";
+import type { Database as Handle, Statement } from "better-sqlite3";
 import type { QueryResult } from "kysely";
 import { LRUCache } from "lru-cache";
 import { kyselyOn, type Connection } from "./connection-dialect.ts";
 import type { Reader } from "./database.ts";
 import { sqliteDialect } from "./dialect.ts";
+import { loadSqliteDriver } from "./sqlite-driver.ts";
 import type { Statement as PreparedQuery } from "./statement.ts";
 
 /** One open SQLite handle that keeps its prepared statements, and the reader on it. */
@@ -17,7 +17,7 @@ export class SqliteConnection implements Connection {
   readonly #bound = new Map<PreparedQuery<never, unknown>, (input: object) => unknown[]>();
 
   constructor(file: string, options: { readonly: boolean; cacheMb: number }) {
-    this.handle = new BetterSqlite(file, {
+    this.handle = new (loadSqliteDriver())(file, {
       readonly: options.readonly,
       timeout: options.readonly ? 5000 : 0,
     });
@@ -74,21 +74,11 @@ export class SqliteConnection implements Connection {
   }
 }
 
-/**
- * Writes a complete copy of a database file, whatever its log still holds, that only its owner can read; refuses to
- * overwrite.
- */
-export function copySqlite(file: string, copy: string): void {
-  fs.writeFileSync(copy, "", { flag: "wx", mode: 0o600 }); // SQLite fills an empty file and leaves its mode alone
-  const handle = new BetterSqlite(file, { readonly: true });
-  handle.prepare("vacuum into ?").run(copy);
-  handle.close();
-}
-
 /** Acknowledged means on the disk: WAL with a full sync at every commit. */
 function configureWriter(handle: Handle) {
   handle.pragma("journal_mode = wal");
   handle.pragma("synchronous = full");
   handle.pragma("temp_store = memory");
   handle.pragma("wal_autocheckpoint = 4000");
+  handle.prepare("select 1 from sqlite_schema").all(); // only now are the files beside it there
 }

@@ -7,35 +7,63 @@ import { DatabaseBusy } from "./errors.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { makeFolders } from "./make-folders.ts";
 import { Mutex } from "./mutex.ts";
+import { DatabaseUnusable } from "./open-errors.ts";
+import { OpenedFiles } from "./opened-files.ts";
 import { SqliteConnection } from "./sqlite-connection.ts";
+import { Trouble } from "./trouble.ts";
 
 const BUSY_TRIES = 10_000;
 const READERS_KEPT = 4;
 
+export interface SqliteOptions {
+  /** How much of the file each handle keeps in memory. */
+  readonly cacheMb: number;
+  /** Told, once, that the file is not there any more, and that it is back. */
+  readonly tell: (line: string) => void;
+}
+
 /**
  * Opens (and makes, where it does not exist) the SQLite file. One handle writes; readers have their own.
- * `cacheMb`: how much of the file each handle keeps in memory.
+ * @throws DatabaseUnusable where the file has two names
  */
-export function openSqlite(file: string, options: { cacheMb: number }): Database {
-  makeFolders(path.dirname(path.resolve(file)));
-  return new SqliteDatabase(path.resolve(file), options);
+export function openSqlite(file: string, options: SqliteOptions): Database {
+  const place = path.resolve(file);
+  makeFolders(path.dirname(place));
+  refuseTwoNames(place);
+  return new SqliteDatabase(place, options);
+}
+
+/** SQLite knows a file by its name: under two of them nobody would see what the others do, and data is damaged. */
+function refuseTwoNames(file: string): void {
+  const names = fs.statSync(file, { throwIfNoEntry: false })?.nlink ?? 1;
+  if (names <= 1) return;
+  const reason = "has another name (a hard link), and SQLite damages a file that is used under two.";
+  throw new DatabaseUnusable(file, `${reason} Remove the other name, or work on a copy.`);
 }
 
 class SqliteDatabase implements Database {
   readonly dialect = sqliteDialect;
+  /** Where the file itself is, by whatever link it was named. */
+  readonly place: string;
+  readonly #options: SqliteOptions;
   readonly #writer: SqliteConnection;
   readonly #idleReaders: SqliteConnection[] = [];
   readonly #mutex = new Mutex();
   readonly #group: GroupCommit;
+  readonly #files: OpenedFiles;
+  readonly #trouble: Trouble;
 
-  constructor(
-    readonly place: string,
-    readonly options: { cacheMb: number },
-  ) {
-    this.#writer = new SqliteConnection(place, { readonly: false, ...options });
-    fs.chmodSync(place, 0o600);
+  constructor(file: string, options: SqliteOptions) {
+    this.#options = options;
+    this.#writer = new SqliteConnection(file, { readonly: false, cacheMb: options.cacheMb });
+    this.place = fs.realpathSync(file);
+    fs.chmodSync(this.place, 0o600);
+    this.#files = new OpenedFiles(this.place);
+    this.#trouble = new Trouble(options.tell);
     this.#group = new GroupCommit({
       begin: () => this.#begin(),
+      commit: () => this.#commit(),
+      undo: () => this.#undo(),
       execute: (sql) => void this.#writer.prepare(sql).run(),
       inTransaction: () => this.#writer.handle.inTransaction,
       writes: () => this.#writer.writes,
@@ -45,8 +73,10 @@ class SqliteDatabase implements Database {
   }
 
   async read<T>(use: (reader: Reader) => Promise<T>): Promise<T> {
+    this.#requireFiles();
+    const { cacheMb } = this.#options;
     const connection =
-      this.#idleReaders.pop() ?? new SqliteConnection(this.place, { readonly: true, ...this.options });
+      this.#idleReaders.pop() ?? new SqliteConnection(this.place, { readonly: true, cacheMb });
     connection.prepare("begin").run();
     try {
       return await use(connection.reader);
@@ -62,10 +92,10 @@ class SqliteDatabase implements Database {
       await this.#begin();
       try {
         const result = await use(this.#transaction);
-        this.#writer.prepare("commit").run();
+        this.#commit();
         return result;
       } catch (error) {
-        if (this.#writer.handle.inTransaction) this.#writer.prepare("rollback").run();
+        this.#undo();
         throw error;
       }
     });
@@ -86,8 +116,27 @@ class SqliteDatabase implements Database {
     return this.#writer.reader as Transaction;
   }
 
+  /** @throws DatabaseGone where a commit would be kept nowhere */
+  #commit(): void {
+    this.#requireFiles();
+    this.#writer.prepare("commit").run();
+  }
+
+  #undo(): void {
+    if (this.#writer.handle.inTransaction) this.#writer.prepare("rollback").run();
+  }
+
+  /** @throws DatabaseGone */
+  #requireFiles(): void {
+    const fault = this.#files.fault();
+    if (fault === null) return this.#trouble.isOver(`${this.place} is back.`);
+    this.#trouble.is(fault.message);
+    throw fault;
+  }
+
   /** Waits for another process's short transaction without blocking this one's event loop. */
   async #begin(): Promise<void> {
+    this.#requireFiles();
     for (let tries = 0; ; tries++) {
       try {
         this.#writer.prepare("begin immediate").run();

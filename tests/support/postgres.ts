@@ -17,6 +17,8 @@ const SETTINGS = [
 
 export interface RunningPostgres {
   readonly url: string;
+  /** Stops it, as an operator's "fast" restart does, and starts it again on the same data and port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,18 +43,30 @@ export async function startPostgres(): Promise<RunningPostgres> {
   );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
   const port = await freePort();
-  const child = spawn(
-    path.join(binaries, "postgres"),
-    ["-D", data, "-p", String(port), ...SETTINGS.flatMap((setting) => ["-c", setting])],
-    { ...options, stdio: ["ignore", "ignore", "pipe"] },
-  );
-  await ready(child);
+  const start = async () => {
+    const settings = SETTINGS.flatMap((setting) => ["-c", setting]);
+    const args = ["-D", data, "-p", String(port), ...settings];
+    const started = spawn(path.join(binaries, "postgres"), args, {
+      ...options,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    await ready(started);
+    return started;
+  };
+  let child = await start();
+  const end = async () => {
+    const gone = once(child, "exit");
+    child.kill("SIGINT");
+    await gone;
+  };
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async restart() {
+      await end();
+      child = await start();
+    },
     async stop() {
-      const gone = once(child, "exit");
-      child.kill("SIGINT");
-      await gone;
+      await end();
       fs.rmSync(base, { recursive: true, force: true });
     },
   };
