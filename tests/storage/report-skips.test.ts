@@ -55,7 +55,7 @@ describe.each(DATABASES)("what could not be judged, in the report on %s", (kind)
         expect(text).toContain(bound);
     }
     const csv = formatReport(made, "csv", { part: "skips" });
-    expect(csv).toContain("skips,allWins.halfTieRateByPrompt,t,b0,");
+    expect(csv).toContain("skips,pairs.allWins.halfTieRateByPrompt,t,b0,");
     expect(csv).toContain("0.5625");
   });
 
