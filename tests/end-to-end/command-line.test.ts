@@ -26,7 +26,7 @@ async function helpsFrom(verb: readonly string[]): Promise<{ verb: string; code:
 
 /** Verbs that must be there; whatever else the helps list is looked at as well. */
 const VERBS = [
-  ...["serve", "study", "load", "generate", "invite", "judge", "report", "plan", "exclude", "export"],
+  ...["serve", "study", "load", "generate", "invite", "links", "judge", "report", "plan", "exclude", "export"],
   ...["demo", "demo lima", "demo simulated", "owner-link"],
   ...["create", "change", "show", "list", "preview", "open", "pause", "close"].map((verb) => `study ${verb}`),
 ];
