@@ -13,6 +13,7 @@ import { servePages } from "./http/pages.ts";
 import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
+import { linkRoutes } from "./reports/link-routes.ts";
 import type { ReportDesk } from "./reports/report-desk.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
@@ -83,6 +84,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       ...{ render, origin: parts.origin },
     }),
   );
+  await app.register(linkRoutes(parts));
   if (parts.pages !== null) await servePages(app, parts.pages);
   app.addHook("onReady", async () => background());
   return app;

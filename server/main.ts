@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
+import { asCalled } from "./commands/called-as.ts";
 import { inProject } from "./commands/folders.ts";
 import { hasPrinted, print, say } from "./commands/run.ts";
 import { verbsFor } from "./commands/verbs.ts";
@@ -13,6 +14,12 @@ const OUR_FAULT = 1;
 /** Loading makes much short-lived text: a heap that is tidied often stays small, whatever the file's size. */
 if (process.argv.includes("load")) v8.setFlagsFromString("--heap-growing-percent=10");
 
+/** Help and refusals show commands as they work where they are typed. */
+const inOurWords = {
+  writeOut: (text: string) => void process.stdout.write(asCalled(text)),
+  writeErr: (text: string) => void process.stderr.write(asCalled(text)),
+};
+
 const program = new Command("tiebreak")
   .description("Blind pairwise human evaluation of language models.")
   .option(
@@ -24,6 +31,7 @@ const program = new Command("tiebreak")
   .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")
   .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError("Add --help to see what it takes.")
+  .configureOutput(inOurWords)
   .exitOverride();
 
 for (const add of await verbsFor(process.argv.slice(2))) add(program);
@@ -51,7 +59,8 @@ function versionOf(file: string): string {
 function explain(error: unknown): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const { reply, exitCode } = saidOf(error);
-  if (process.argv.includes("--json") && !hasPrinted()) print(JSON.stringify(reply));
+  if (process.argv.includes("--json") && !hasPrinted())
+    print(JSON.stringify({ ...reply, message: asCalled(reply.message) }));
   return exitCode;
 }
 

@@ -10,8 +10,15 @@ import type { Ending } from "../api/request.ts";
 import type { Entry, HeldWork } from "./held-work.ts";
 import { acceptEntry, receiveWork, refuseEntry } from "./receive.ts";
 
-/** What is known of the way to the server. `gone`: the link is not valid, so nothing can be sent any more. */
-export type Way = "open" | "offline" | "away" | "gone";
+/** What is known of the way to the server. `gone` and `revoked`: the link is not valid, or was taken back. */
+export type Way = "open" | "offline" | "away" | "gone" | "revoked";
+
+/** Whether nothing can be sent any more. */
+export const isOver = (way: Way): way is "gone" | "revoked" => way === "gone" || way === "revoked";
+
+/** What it means for the way that the server does not know whom a link belongs to. */
+export const wayWithout = (error: string): "gone" | "revoked" =>
+  error === "LinkRevoked" ? "revoked" : "gone";
 
 export interface SenderPorts {
   read(): HeldWork;
@@ -132,7 +139,7 @@ export class Sender {
 
   #failed(ending: Ending<unknown>, ask: boolean): Next | null {
     if (ending.kind === "refused" && ending.status === 401) {
-      this.#ports.tell("gone");
+      this.#ports.tell(wayWithout(ending.error));
       return null;
     }
     const way = ending.kind === "unreachable" ? "offline" : "away";

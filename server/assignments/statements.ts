@@ -17,13 +17,26 @@ export interface AnnotatorAtWork {
   readonly protocolId: number;
 }
 
+/** An annotator who came by their link. */
+export interface AnnotatorByLink extends AnnotatorAtWork {
+  readonly linkUsedAt: string | null;
+  readonly linkRevokedAt: string | null;
+}
+
 /** Locks the annotator's row: the first statement of every use case of an annotator. */
-export const lockAnnotator = statement<{ tokenHash: string }, AnnotatorAtWork>((db, param, dialect) =>
+export const lockAnnotator = statement<{ tokenHash: string }, AnnotatorByLink>((db, param, dialect) =>
   (dialect.name === "sqlite" ? annotatorQuery(db) : annotatorQuery(db).forUpdate("a")).where(
     "a.token_hash",
     "=",
     param("tokenHash"),
   ),
+);
+
+export const setLinkUsed = statement<{ annotatorId: number; at: string }, never>((db, param) =>
+  db
+    .updateTable("annotator")
+    .set({ link_used_at: param("at") })
+    .where("id", "=", param("annotatorId")),
 );
 
 const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0]) =>
@@ -33,6 +46,7 @@ const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0]) =>
     .innerJoin("study as s", "s.id", "a.study_id")
     .select(["a.id", "a.group_id as groupId", "a.study_id as studyId", "a.display_number as displayNumber"])
     .select(["a.probe_key as probeKey", "g.name as group", "s.state", "s.seed"])
+    .select(["a.link_used_at as linkUsedAt", "a.link_revoked_at as linkRevokedAt"])
     .select((column) =>
       column
         .selectFrom("protocol as p")

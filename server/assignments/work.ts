@@ -1,10 +1,11 @@
 import type { Context } from "../context.ts";
 import type { Progress, Work } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
-import { LinkNotValid } from "../studies/errors.ts";
+import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
+import { isUseOld } from "../studies/link-use.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
-import { type AnnotatorAtWork, lockAnnotator } from "./statements.ts";
+import { type AnnotatorAtWork, lockAnnotator, setLinkUsed } from "./statements.ts";
 import { type Held, topUp } from "./top-up.ts";
 import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.ts";
 
@@ -28,10 +29,15 @@ export class WorkDesk {
     readonly services: WorkServices,
   ) {}
 
-  /** @throws LinkNotValid where no annotator has this token. */
+  /** @throws LinkNotValid where no annotator has this token, LinkRevoked where it was taken back */
   async lock(tx: Transaction, token: string): Promise<AnnotatorAtWork> {
     const [annotator] = await tx.run(lockAnnotator, { tokenHash: hashToken(token) });
     if (!annotator) throw new LinkNotValid();
+    const { id, linkUsedAt, linkRevokedAt } = annotator;
+    if (linkRevokedAt !== null) throw new LinkRevoked();
+    const moment = this.context.clock();
+    if (isUseOld(linkUsedAt, moment))
+      await tx.run(setLinkUsed, { annotatorId: id, at: moment.toISOString() });
     return annotator;
   }
 

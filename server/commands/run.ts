@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Config, type ConfigInput, readConfig } from "../config.ts";
+import { asCalled } from "./called-as.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../storage/database.ts";
 import { migrate } from "../storage/migrate.ts";
@@ -21,7 +22,7 @@ export interface Invocation {
   readonly serverBeside: boolean;
 }
 
-export const say = (line: string): void => void process.stderr.write(`${line}\n`);
+export const say = (line: string): void => void process.stderr.write(`${asCalled(line)}\n`);
 export function print(text: string): void {
   printed = true;
   process.stdout.write(`${text}\n`);

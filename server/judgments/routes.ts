@@ -19,7 +19,7 @@ import {
 import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { joinByOpenLink } from "../studies/annotators.ts";
-import { LinkNotValid } from "../studies/errors.ts";
+import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import { sheetOf } from "../studies/sheet.ts";
 import { currentProtocol } from "../studies/store.ts";
@@ -86,11 +86,22 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
 
 type Holder = { annotator: string } | { openLink: string };
 
-const studyOfAnnotator = statement<{ hash: string }, { studyId: number }>((db, param) =>
-  db.selectFrom("annotator").select("study_id as studyId").where("token_hash", "=", param("hash")),
+interface Opened {
+  readonly studyId: number;
+  readonly revokedAt: string | null;
+}
+
+const studyOfAnnotator = statement<{ hash: string }, Opened>((db, param) =>
+  db
+    .selectFrom("annotator")
+    .select(["study_id as studyId", "link_revoked_at as revokedAt"])
+    .where("token_hash", "=", param("hash")),
 );
-const studyOfOpenLink = statement<{ hash: string }, { studyId: number }>((db, param) =>
-  db.selectFrom("annotator_group").select("study_id as studyId").where("open_token_hash", "=", param("hash")),
+const studyOfOpenLink = statement<{ hash: string }, Opened>((db, param) =>
+  db
+    .selectFrom("annotator_group")
+    .select(["study_id as studyId", "open_link_revoked_at as revokedAt"])
+    .where("open_token_hash", "=", param("hash")),
 );
 
 async function sheetFor(desk: WorkDesk, holder: Holder, language: string): Promise<Sheet> {
@@ -100,6 +111,7 @@ async function sheetFor(desk: WorkDesk, holder: Holder, language: string): Promi
         ? await reader.run(studyOfAnnotator, { hash: hashToken(holder.annotator) })
         : await reader.run(studyOfOpenLink, { hash: hashToken(holder.openLink) });
     if (!found) throw new LinkNotValid();
+    if (found.revokedAt !== null) throw new LinkRevoked();
     const { protocol } = await currentProtocol(reader, found.studyId);
     const study = await reader.db
       .selectFrom("study")

@@ -1,6 +1,7 @@
 import { type Context, newToken, now } from "../context.ts";
-import { LinkNotValid } from "../studies/errors.ts";
+import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
+import { isUseOld } from "../studies/link-use.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { takeSnapshot } from "./snapshots.ts";
 
@@ -31,7 +32,7 @@ export async function shareResults(
   return { token, snapshot: snapshot?.number ?? null };
 }
 
-/** What this token may read: a study, as it stands or as one snapshot. @throws LinkNotValid */
+/** What this token may read: a study, as it stands or as one snapshot. @throws LinkNotValid, LinkRevoked */
 export async function sharedBy(
   context: Context,
   token: string,
@@ -40,11 +41,20 @@ export async function sharedBy(
     db
       .selectFrom("share_link as l")
       .innerJoin("study as s", "s.id", "l.study_id")
-      .select(["s.name as study", "l.snapshot_id as snapshotId"])
+      .select(["l.id", "s.name as study", "l.snapshot_id as snapshotId"])
+      .select(["l.used_at as usedAt", "l.revoked_at as revokedAt"])
       .where("l.token_hash", "=", hashToken(token))
-      .where("l.revoked_at", "is", null)
       .executeTakeFirst(),
   );
   if (!row) throw new LinkNotValid();
-  return row;
+  const { id, study, snapshotId, usedAt, revokedAt } = row;
+  if (revokedAt !== null) throw new LinkRevoked();
+  const moment = context.clock();
+  if (isUseOld(usedAt, moment)) {
+    const used = { used_at: moment.toISOString() };
+    await context.database.transact(({ db }) =>
+      db.updateTable("share_link").set(used).where("id", "=", id).execute(),
+    );
+  }
+  return { study, snapshotId };
 }

@@ -1,6 +1,6 @@
 import { type Context, newToken, now } from "../context.ts";
 import type { Transaction } from "../storage/database.ts";
-import { LinkNotValid, StudyClosed } from "./errors.ts";
+import { LinkNotValid, LinkRevoked, StudyClosed } from "./errors.ts";
 import { groupForPeople } from "./group-for-people.ts";
 import { hashToken } from "./keys.ts";
 import { recordChange } from "./store.ts";
@@ -46,7 +46,10 @@ export async function makeOpenLink(
     const { study, group } = await groupForPeople(tx, invitation);
     await tx.db
       .updateTable("annotator_group")
-      .set({ open_token_hash: hashToken(token) })
+      .set({
+        ...{ open_token_hash: hashToken(token), open_link_made_at: now(context) },
+        ...{ open_link_used_at: null, open_link_revoked_at: null },
+      })
       .where("id", "=", group.id)
       .execute();
     const detail = { group: group.name };
@@ -63,18 +66,22 @@ export async function makeOpenLink(
 
 /**
  * Makes an annotator of the group that a shared link belongs to. @returns the annotator's own token
- * @throws LinkNotValid, StudyClosed
+ * @throws LinkNotValid, LinkRevoked, StudyClosed
  */
 export async function joinByOpenLink(context: Context, link: string): Promise<string> {
   return context.database.transact(async (tx) => {
     const group = await tx.db
       .selectFrom("annotator_group as g")
       .innerJoin("study as s", "s.id", "g.study_id")
-      .select(["g.id", "g.study_id", "s.state"])
+      .select(["g.id", "g.study_id", "s.state", "g.open_link_revoked_at as revokedAt"])
       .where("g.open_token_hash", "=", hashToken(link))
       .executeTakeFirst();
     if (!group) throw new LinkNotValid();
+    if (group.revokedAt !== null) throw new LinkRevoked();
     if (group.state === "closed") throw new StudyClosed();
+    // first, as whoever revokes it does: two who lock the group and the study in two orders would wait for each other
+    const used = { open_link_used_at: now(context) };
+    await tx.db.updateTable("annotator_group").set(used).where("id", "=", group.id).execute();
     const made = await addAnnotator(context, tx, { studyId: group.study_id, groupId: group.id });
     return made.token;
   });

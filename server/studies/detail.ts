@@ -120,11 +120,14 @@ async function groupList(reader: Reader, studyId: number): Promise<StudyDetail["
       .where("group_id", "=", group.id)
       .executeTakeFirstOrThrow();
     const { name, kind } = group;
-    const facts = { headline: group.headline === 1, openLink: group.open_token_hash !== null };
+    const facts = { headline: group.headline === 1, openLink: hasOpenLink(group) };
     groups.push({ name, kind, ...facts, annotators: annotators.n, judged: judged.n });
   }
   return groups;
 }
+
+const hasOpenLink = (group: { open_token_hash: string | null; open_link_revoked_at: string | null }) =>
+  group.open_token_hash !== null && group.open_link_revoked_at === null;
 
 async function progressOf(reader: Reader, studyId: number): Promise<StudyDetail["progress"]> {
   const rows = await reader.db

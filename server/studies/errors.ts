@@ -73,6 +73,13 @@ export class StudyClosed extends TiebreakError {
   }
 }
 
+/** What anybody is told who comes by a link that was taken back: it names nothing. */
+export class LinkRevoked extends TiebreakError {
+  constructor() {
+    super("LinkRevoked", 401, "This link was taken back by whoever gave it out, and no longer works.");
+  }
+}
+
 export class LinkNotValid extends TiebreakError {
   constructor() {
     super("LinkNotValid", 401, "This link is not valid. Ask the person who gave it to you for a new one.");

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { tiebreak } from "../support/server.ts";
+import { tiebreak, tiebreakOk } from "../support/server.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-cli-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -26,7 +26,19 @@ async function helpsFrom(verb: readonly string[]): Promise<{ verb: string; code:
 
 /** Verbs that must be there; whatever else the helps list is looked at as well. */
 const VERBS = [
-  ...["serve", "study", "load", "generate", "invite", "judge", "report", "plan", "exclude", "export"],
+  ...[
+    "serve",
+    "study",
+    "load",
+    "generate",
+    "invite",
+    "links",
+    "judge",
+    "report",
+    "plan",
+    "exclude",
+    "export",
+  ],
   ...["demo", "demo lima", "demo simulated", "owner-link"],
   ...["create", "change", "show", "list", "preview", "open", "pause", "close"].map((verb) => `study ${verb}`),
 ];
@@ -40,6 +52,22 @@ describe("the command line", () => {
       expect(stdout, verb).toContain("--database");
       expect(stdout, verb).not.toMatch(/default: (\[\]|null|undefined)/);
     }
+  });
+
+  it("shows commands as they work in the folder where it is called", async () => {
+    const help = await tiebreak(["report", "--help"], env, folder);
+    expect(help.stdout).toContain("\n  npx tiebreak-eval report haiku --verify");
+    expect(help.stdout).not.toMatch(/npx tiebreak /);
+    await tiebreakOk(["study", "create", "draft", "--group", "crowd"], env);
+    const refused = await tiebreak(["invite", "draft", "--json"], env, folder);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("\n  npx tiebreak-eval study open draft");
+    expect(JSON.parse(refused.stdout)).toMatchObject({
+      message: expect.stringContaining("npx tiebreak-eval study open draft") as string,
+    });
+    expect((await tiebreak(["report", "--help"], env)).stdout).toContain(
+      "\n  npx tiebreak report haiku --verify",
+    );
   });
 
   it("says its version", async () => {

@@ -24,6 +24,7 @@ export function JoinPage({ link }: { link: string }) {
   if (sheet === null) return <main class="notice" />;
   if (sheet.kind === "ok")
     return <Invitation sheet={sheet.reply} before={before} onJoined={setToken} link={link} />;
+  if (sheet.kind === "refused" && sheet.error === "LinkRevoked") return <Ended before={before} />;
   if (sheet.kind === "refused" && sheet.status === 401) return <Notice {...words.states.linkNotValid} />;
   const said = sheet.kind === "refused" ? words.states.away : words.states.offlineAtStart;
   return (
@@ -34,6 +35,17 @@ export function JoinPage({ link }: { link: string }) {
     </Notice>
   );
 }
+
+/** The link was taken back; whoever started by it before has a link of their own. */
+const Ended = ({ before }: { before: JoinedBefore }) => (
+  <Notice {...text.ended}>
+    {before.token !== null && (
+      <a class="button primary" href={`/judge#${before.token}`}>
+        {text.comeBack}
+      </a>
+    )}
+  </Notice>
+);
 
 interface InvitationProps {
   sheet: Sheet;

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { shownView } from "../../outbox/held-work.ts";
+import { isOver } from "../../outbox/sender.ts";
 import { words } from "../../words/annotator.ts";
 import type { Judging } from "./judging.ts";
 import { PageHeader } from "./page-header.tsx";
@@ -17,7 +18,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
   useEffect(() => {
     if (title !== undefined) document.title = words.tabTitle(title);
   }, [title]);
-  const canJudge = view !== null && sheet !== null && judging.way.value !== "gone";
+  const canJudge = view !== null && sheet !== null && !isOver(judging.way.value);
   return (
     <div class="annotator">
       <PageHeader judging={judging} panels={panels} />

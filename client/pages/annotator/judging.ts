@@ -17,7 +17,7 @@ import {
 import type { Keeper } from "../../outbox/keeper.ts";
 import { addEntries, receiveSheet } from "../../outbox/receive.ts";
 import { Runner, type Timers } from "../../outbox/runner.ts";
-import { Sender, type Way } from "../../outbox/sender.ts";
+import { Sender, type Way, wayWithout } from "../../outbox/sender.ts";
 
 export interface JudgingPorts {
   readonly api: JudgingApi;
@@ -156,7 +156,7 @@ export class Judging {
     this.#fetchingSheet = true;
     const ending = await this.#ports.api.sheet(this.#language);
     this.#fetchingSheet = false;
-    if (ending.kind === "refused" && ending.status === 401) this.#way.value = "gone";
+    if (ending.kind === "refused" && ending.status === 401) this.#way.value = wayWithout(ending.error);
     if (ending.kind !== "ok") return;
     const sheet: Sheet = ending.reply;
     this.#language = sheet.language;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { isOver } from "../../outbox/sender.ts";
 import { words } from "../../words/annotator.ts";
 import type { Judging } from "./judging.ts";
 
@@ -14,7 +15,7 @@ export function SavedState({ judging }: { judging: Judging }) {
   const text = trouble ? troubleText(way, waiting) : isLate ? words.waiting.saving : words.waiting.saved;
   return (
     <p class={trouble ? "saved-state waiting" : "saved-state"} role="status">
-      {way === "gone" ? "" : text}
+      {isOver(way) ? "" : text}
       {!judging.keeps.value && waiting > 0 && <span class="only-here">{words.waiting.onlyHere}</span>}
     </p>
   );

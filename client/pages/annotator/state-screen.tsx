@@ -13,8 +13,10 @@ export function StateScreen({ judging }: { judging: Judging }) {
   const waiting = outbox.length;
   if (way === "gone") {
     if (state === null && waiting === 0) return <Notice {...STATES.linkNotValid} />;
-    return <Notice {...STATES.linkGone}>{waiting > 0 && <p>{STATES.linkGone.unsaved(waiting)}</p>}</Notice>;
+    return <Notice {...STATES.linkGone}>{waiting > 0 && <p>{STATES.unsaved(waiting)}</p>}</Notice>;
   }
+  if (way === "revoked")
+    return <Notice {...STATES.linkRevoked}>{waiting > 0 && <p>{STATES.unsaved(waiting)}</p>}</Notice>;
   if (way !== "open") {
     const said = way === "away" ? STATES.away : state === null ? STATES.offlineAtStart : STATES.offline;
     return (

@@ -1,3 +1,4 @@
+import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
 import type {
   InviteReply,
   InviteRequest,
@@ -28,6 +29,11 @@ export const ownerApi = {
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),
   share: (name: string, frozen: boolean) => call<ShareReply>("POST", `${at(name)}/share`, { frozen }),
+  links: (name: string) => call<IssuedLinks>("GET", `${at(name)}/links`),
+  revokeLink: (name: string, link: string) =>
+    call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),
+  restoreLink: (name: string, link: string) =>
+    call<LinksChanged>("POST", `${at(name)}/links/restore`, { names: [link] }),
   preview: (name: string, language = "en") =>
     call<Preview>("GET", `${at(name)}/preview?language=${encodeURIComponent(language)}`),
 };

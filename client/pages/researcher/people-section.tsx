@@ -1,6 +1,7 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { desk as words } from "../../words/en/desk.ts";
 import { InviteLinks } from "./invite-links.tsx";
+import { IssuedLinks } from "./issued-links.tsx";
 import { Section } from "./section.tsx";
 
 const text = words.people;
@@ -45,6 +46,7 @@ function Group({ study, group }: { study: StudyDetail; group: StudyDetail["group
         {!group.headline && !isModel && `, ${text.outside}`}
       </p>
       {why === null ? <InviteLinks study={study.name} group={group} /> : <p>{why}</p>}
+      {!isModel && <IssuedLinks study={study.name} group={group.name} />}
     </div>
   );
 }

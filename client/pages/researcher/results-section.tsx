@@ -5,6 +5,7 @@ import { resultsAddress } from "./address.ts";
 import { CommandLine } from "./command-line.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Failure } from "./failure.tsx";
+import { IssuedLinks } from "./issued-links.tsx";
 import { ownerApi } from "./owner-api.ts";
 import { Section } from "./section.tsx";
 import { useAction } from "./use-action.ts";
@@ -22,6 +23,7 @@ export function ResultsSection({ study }: { study: StudyDetail }) {
         </a>
       </p>
       <ShareLink study={study} />
+      <IssuedLinks study={study.name} group={null} />
       <p>{text.or}</p>
       <CommandLine command={text.command(study.name)} />
     </Section>

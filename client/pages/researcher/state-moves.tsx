@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { desk as words } from "../../words/en/desk.ts";
 import { Failure } from "./failure.tsx";
+import { focusOnce } from "./focus-once.ts";
 import { ownerApi } from "./owner-api.ts";
 import { useAction } from "./use-action.ts";
 
@@ -69,12 +70,4 @@ export function StateMoves({
       <Failure refused={refused} />
     </div>
   );
-}
-
-/** The keyboard goes where the question is, once. */
-function focusOnce(button: HTMLButtonElement | null): void {
-  if (button && !button.dataset.focused) {
-    button.dataset.focused = "yes";
-    button.focus();
-  }
 }

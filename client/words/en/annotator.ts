@@ -131,9 +131,15 @@ export const annotator = {
     linkGone: {
       title: "This link is no longer valid",
       text: "Answers can no longer be saved with it. Ask the person who sent it for a new one.",
-      unsaved: (count: number) =>
-        `${answers(count)} could not be saved. ${count === 1 ? "It stays" : "They stay"} in this browser.`,
     },
+    linkRevoked: {
+      title: "Your link has ended. Thank you",
+      text:
+        "The person who gave it to you has taken it back. All answers that were saved stay, and nothing more is asked of you. " +
+        "If you think that this is a mistake, tell that person: they can make this link work again.",
+    },
+    unsaved: (count: number) =>
+      `${answers(count)} could not be saved. ${count === 1 ? "It stays" : "They stay"} in this browser.`,
     noLink: {
       title: "Open this page by your own link",
       text: "The link that you were sent ends in a long row of letters and digits. Open all of it again.",
@@ -158,6 +164,10 @@ export const annotator = {
     copied: "Copied",
     copyByHand: "The link is selected. Copy it with the keyboard or the menu.",
     goOn: "Go on to the first pair",
+    ended: {
+      title: "This invitation has ended",
+      text: "Nobody can start by this link any more. If you started before, go on by your own link.",
+    },
     wasHere: "You started here before, in this browser.",
     comeBack: "Go on where you were",
     startAnew: "Start as another person",

@@ -1,0 +1,83 @@
+import { useState } from "preact/hooks";
+import type { IssuedLink } from "../../../server/contract/links.ts";
+import { links as text } from "../../words/en/desk-links.ts";
+import { desk as words } from "../../words/en/desk.ts";
+
+/** Links that are shown before somebody asks for all. */
+const SHOWN = 50;
+
+interface LinkTableProps {
+  links: readonly IssuedLink[];
+  label: string;
+  working: boolean;
+  onRevoke: (link: IssuedLink) => void;
+  onRestore: (link: IssuedLink) => void;
+}
+
+/** Links by name with their state, last use and progress; never the links themselves. */
+export function LinkTable({ links, label, ...acts }: LinkTableProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? links : links.slice(0, SHOWN);
+  const headings = [text.link, text.kind, text.state, text.used, text.progress, text.act];
+  return (
+    <>
+      <p class="quiet">{text.hashes}</p>
+      <div class="scroller" role="region" aria-label={label} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {headings.map((heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((link) => (
+              <LinkRow key={link.name} link={link} {...acts} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown.length < links.length && (
+        <button type="button" onClick={() => setAll(true)}>
+          {text.showAll(links.length)}
+        </button>
+      )}
+    </>
+  );
+}
+
+function LinkRow({
+  link,
+  working,
+  onRevoke,
+  onRestore,
+}: { link: IssuedLink } & Omit<LinkTableProps, "links" | "label">) {
+  const { name, kind, state, usedAt, judged, of, snapshot } = link;
+  const isValid = state === "valid";
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{name}</bdi>
+      </th>
+      <td>{text.kinds[kind]}</td>
+      <td>
+        <span class={`state ${isValid ? "open" : ""}`}>{text.states[state]}</span>
+      </td>
+      <td>{usedAt === null ? text.never : <time dateTime={usedAt}>{words.time(usedAt)}</time>}</td>
+      <td>{kind === "results" ? text.shows(snapshot) : judged === null ? "" : text.judged(judged, of)}</td>
+      <td>
+        <button
+          type="button"
+          disabled={working}
+          aria-label={isValid ? text.revokeWhat(name) : text.restoreWhat(name)}
+          onClick={() => (isValid ? onRevoke(link) : onRestore(link))}
+        >
+          {isValid ? text.revoke : text.restore}
+        </button>
+      </td>
+    </tr>
+  );
+}

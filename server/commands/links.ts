@@ -1,0 +1,52 @@
+import { type Command, Option } from "commander";
+import type { ConfigInput } from "../config.ts";
+import { issuedLinks } from "../reports/issued-links.ts";
+import { restoreLinks, revokeLinks } from "../reports/revoke-links.ts";
+import { linksText } from "./links-text.ts";
+import { repeated } from "./repeated.ts";
+import { print, withDatabase } from "./run.ts";
+
+interface LinksFlags extends ConfigInput {
+  readonly revoke?: readonly string[];
+  readonly restore?: readonly string[];
+  readonly json?: boolean;
+}
+
+const BY = "command line";
+const HELP = `
+Only what was given out is listed: of the links themselves hashes are kept, so none can be shown again. What was judged by a
+revoked link stays and counts.
+
+Examples:
+  npx tiebreak links haiku
+  npx tiebreak links haiku --revoke annotator-7 --revoke results-1
+  npx tiebreak links haiku --restore annotator-7`;
+
+export function linksCommand(program: Command): void {
+  program
+    .command("links <study>")
+    .description("the links that were given out: who has one, when it was last used; revoke and restore them")
+    .option("--revoke <name>", "end this link; say it once for each", repeated)
+    .addOption(
+      new Option("--restore <name>", "make a revoked link valid again; say it once for each")
+        .argParser(repeated)
+        .conflicts("revoke"),
+    )
+    .addHelpText("after", HELP)
+    .action(async (study: string, _flags: unknown, command: Command) => {
+      const { revoke, restore, ...flags } = command.optsWithGlobals<LinksFlags>();
+      await withDatabase(flags, async ({ context }) => {
+        if (revoke)
+          return tell("revoked", await revokeLinks(context, { study, names: revoke, by: BY }), flags);
+        if (restore)
+          return tell("valid again", await restoreLinks(context, { study, names: restore, by: BY }), flags);
+        const links = await issuedLinks(context, study);
+        print(flags.json ? JSON.stringify({ links }) : linksText(links));
+      });
+    });
+}
+
+function tell(what: string, { changed }: { changed: readonly string[] }, { json }: LinksFlags): void {
+  if (json) return print(JSON.stringify({ changed }));
+  print(changed.length === 0 ? "Nothing to do: all as before." : `${changed.join(", ")}: ${what}.`);
+}

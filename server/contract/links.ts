@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+const count = z.number().int().nonnegative();
+const name = z.string().min(1).max(200);
+
+/** A link that was given out, as the owner sees it: never the link itself, of which only a hash is kept. */
+export const issuedLinkSchema = z.strictObject({
+  /** By which it is revoked: a personal link has its annotator's. */
+  name,
+  kind: z.enum(["personal", "shared", "results"]),
+  /** Whom it lets in; null for results. */
+  group: z.string().nullable(),
+  state: z.enum(["valid", "revoked"]),
+  madeAt: z.string().nullable().describe("Null: made before that was noted."),
+  usedAt: z
+    .string()
+    .nullable()
+    .describe("When it was last used, within a minute; null: never, as far as is known."),
+  revokedAt: z.string().nullable(),
+  judged: count.nullable().describe("Pairs judged by the person of a personal link; null for others."),
+  of: count.nullable().describe("The most that person is asked for; null: as many as there are."),
+  snapshot: count
+    .nullable()
+    .describe("Of results: the number of the snapshot that it shows; null: live, or no results."),
+});
+export type IssuedLink = z.infer<typeof issuedLinkSchema>;
+
+export const issuedLinksSchema = z.strictObject({ links: z.array(issuedLinkSchema) });
+export type IssuedLinks = z.infer<typeof issuedLinksSchema>;
+
+/** Links to revoke, or to bring back, by their names. */
+export const linkNamesSchema = z.strictObject({ names: z.array(name).min(1).max(10_000) });
+export const linksChangedSchema = issuedLinksSchema.extend({
+  changed: z.array(name).describe("Those that were not so before."),
+});
+export type LinksChanged = z.infer<typeof linksChangedSchema>;
