@@ -28,12 +28,20 @@ function isStale() {
   return Math.max(...sources.map(newest)) > fs.statSync(built).mtimeMs;
 }
 
+/** Whether no SQLite file is meant, so that the package for them need not be there. */
+function isOnPostgres() {
+  const args = process.argv.slice(2);
+  const at = args.findIndex((arg) => /^--database(=|$)/.test(arg));
+  const said = at < 0 ? process.env.DATABASE_URL : (args[at].split(/=(.*)/s)[1] ?? args[at + 1]);
+  return /^postgres(ql)?:/.test(said ?? "");
+}
+
 const canBuild = fs.existsSync(path.join(root, "node_modules/esbuild"));
 if (!canBuild && !fs.existsSync(built)) {
   console.error("Tiebreak is not built, and what builds it is not installed. Run: npm ci");
   process.exit(1);
 }
-const fault = nativeFault();
+const fault = isOnPostgres() ? null : nativeFault();
 if (fault !== null) {
   console.error(fault);
   process.exit(1);

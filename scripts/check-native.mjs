@@ -28,6 +28,8 @@ export function nativeFault(env = process.env) {
 function reasonOf(error, env) {
   if (String(error).includes("NODE_MODULE_VERSION"))
     return "was installed for another version of Node.js. Run: npm ci";
+  if (String(error).includes("Could not locate the bindings file"))
+    return "was installed without its script (--ignore-scripts). Run: npm rebuild better-sqlite3 --ignore-scripts=false";
   const missing = TOOLS.filter(({ commands }) => !commands.some((name) => isOnPath(name, env)));
   if (missing.length === 0)
     return "is not installed. Run: npm ci --foreground-scripts (which shows why, where it fails)";
@@ -45,7 +47,8 @@ function listed(names) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const fault = nativeFault();
+  const isLeftOut = (process.env.npm_config_omit ?? "").split(/\s+/).includes("optional"); // for PostgreSQL alone
+  const fault = isLeftOut ? null : nativeFault();
   if (fault !== null) {
     console.error(fault);
     process.exitCode = 1;

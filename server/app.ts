@@ -6,6 +6,7 @@ import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
 import { WorkDesk } from "./assignments/work.ts";
 import type { Context } from "./context.ts";
 import { guardRoutes } from "./http/access.ts";
+import { ARRIVAL_MS, guardArrival, HEADERS_MS } from "./http/arrival.ts";
 import { setSecurityHeaders, withSecurityHeaders } from "./http/content-security.ts";
 import { errorAnswers, handleErrors } from "./http/errors.ts";
 import { guardOrigins } from "./http/origins.ts";
@@ -35,11 +36,17 @@ export interface AppParts extends Context {
   readonly logger?: boolean;
   /** Proxies whose word is taken for where a request comes from; none if not said. */
   readonly trustedProxies?: readonly string[];
+  /** Milliseconds that a request's body may take to arrive; a minute if not said. */
+  readonly arrivalMs?: number;
   /** Told of every route as it is made: for listing them. */
   readonly onRoute?: (route: { method: string; url: string; role: string | undefined }) => void;
 }
 
 const BODY_BYTES_MAX = 256 * 1024;
+/** The longest that any request may take to arrive, the largest file included. */
+const REQUEST_MS = 6 * 3_600_000;
+/** How often Node looks for connections whose headers take too long. */
+const LOOK_MS = 5000;
 
 /** The whole server but for its socket: the one list of features, the same in tests. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
@@ -49,12 +56,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     logger: parts.logger ? { level: "warn" } : false,
     bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_MS },
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: withSecurityHeaders(answerError),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app, answerError);
+  guardArrival(app, parts.arrivalMs ?? ARRIVAL_MS);
   setSecurityHeaders(app);
   guardOrigins(app, parts.origins);
   await app.register(rateLimit, { global: false });

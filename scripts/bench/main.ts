@@ -2,6 +2,7 @@ import { besideBench } from "./beside.ts";
 import { claimBench } from "./claim.ts";
 import { judgeBench } from "./judge.ts";
 import { loadBench } from "./load.ts";
+import { loadJudgmentsBench } from "./load-judgments.ts";
 import { fsyncCost, type Line, print } from "./measure.ts";
 import { modelCallsBench } from "./model-calls.ts";
 import { pageBench } from "./page.ts";
@@ -21,6 +22,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   judge: judgeBench,
   claim: claimBench,
   load: () => loadBench(long ? 1_000_000 : 100_000),
+  judgments: () => loadJudgmentsBench(long ? 1_000_000 : 200_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
   report: () => (long ? reportLongBench() : reportBench(1_000_000)),
   requests: reportBesideBench,

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
@@ -15,9 +16,11 @@ import { shareResults } from "../reports/share.ts";
 import { allStudies } from "../studies/store.ts";
 import { claimServer } from "../storage/server-lock.ts";
 import { DEMO_STUDY, loadDemo, VISITORS } from "./demo-study.ts";
+import { drain, GRACE_MS } from "./drain.ts";
 import { listen } from "./listen.ts";
-import { print, say, withDatabase } from "./run.ts";
+import { type Invocation, print, say, withDatabase } from "./run.ts";
 import { thisProcess } from "./this-process.ts";
+import { twoStops } from "./two-stops.ts";
 
 const PAGES = fileURLToPath(new URL("../client/", import.meta.url));
 
@@ -25,40 +28,62 @@ export interface ServeFlags extends ConfigInput {
   readonly demo: boolean;
 }
 
+/** How long a request waits for a PostgreSQL that is away before it is answered with 503. */
+const PATIENCE_MS = 5000;
+/** What is still under way so long after the connections have ended is given up: it was promised to nobody. */
+const LAST_MS = GRACE_MS + 10_000;
+
 /** Runs until SIGINT or SIGTERM. */
 export async function runServer(flags: ServeFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    const config = readConfig(flags, process.env);
-    const judges = { servers: await judgeServersOf(config), process: thisProcess() };
-    let origin = config.publicUrl ?? originOf(config, config.port);
-    const release = claim(context, origin);
-    const renderer = startRenderer({ workerUrl: rendererWorkerUrl() });
-    const reports = reportsInThread({ url: config.databaseUrl });
-    try {
-      if (flags.demo && (await context.database.read(allStudies)).length === 0) {
-        say("The database is empty: loading the demo study …");
-        await loadDemo(context);
-      }
-      const names = () => [...new Set([origin, ...localNames(new URL(origin).port)])];
-      const { trustedProxies } = config;
-      const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
-      const app = await buildApp({ ...parts, origin: () => origin, origins: names });
-      try {
-        await listen(app, config);
-        if (config.publicUrl === null) origin = originOf(config, portOf(app));
-        claim(context, origin);
-        await greet(context, origin);
-        await untilStopped();
-      } finally {
-        await app.close();
-      }
-    } finally {
-      await reports.close();
-      await renderer.close();
-      release();
-    }
-  });
+  await withDatabase(flags, (run) => serve(flags, run), { patienceMs: PATIENCE_MS });
 }
+
+async function serve(flags: ServeFlags, { context }: Invocation): Promise<void> {
+  const config = readConfig(flags, process.env);
+  const judges = { servers: await judgeServersOf(config), process: thisProcess() };
+  let origin = config.publicUrl ?? originOf(config, config.port);
+  const release = claim(context, origin);
+  const renderer = startRenderer({ workerUrl: rendererWorkerUrl() });
+  const reports = reportsInThread({ url: config.databaseUrl });
+  try {
+    if (flags.demo && (await context.database.read(allStudies)).length === 0) {
+      say("The database is empty: loading the demo study …");
+      await loadDemo(context);
+    }
+    const names = () => [...new Set([origin, ...localNames(new URL(origin).port)])];
+    const { trustedProxies } = config;
+    const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
+    const app = await buildApp({ ...parts, origin: () => origin, origins: names });
+    await untilDrained(app, async () => {
+      await listen(app, config);
+      if (config.publicUrl === null) origin = originOf(config, portOf(app));
+      claim(context, origin);
+      await greet(context, origin);
+    });
+  } finally {
+    await reports.close();
+    await renderer.close();
+    release();
+  }
+}
+
+/** Starts the server, and closes it once somebody asked it to stop or where it could not start. */
+async function untilDrained(app: FastifyInstance, start: () => Promise<void>): Promise<void> {
+  const { signals, end } = twoStops(STOPPING);
+  try {
+    await start();
+    if (!signals.stop.aborted) await once(signals.stop, "abort");
+    setTimeout(() => process.exit(1), LAST_MS).unref();
+  } finally {
+    await drain(app, { graceMs: GRACE_MS, atOnce: signals.abandon });
+    end();
+  }
+}
+
+const STOPPING = {
+  first: `Stopping: requests under way have ${GRACE_MS / 1000} seconds (Ctrl-C again ends them now) …`,
+  second: "Ending what is under way.",
+};
 
 /** @throws ConfigWrong where the file cannot be read, JudgeServersWrong where it cannot be used */
 async function judgeServersOf({ judgeServersFile: file }: Config): Promise<JudgeServer[]> {
@@ -110,9 +135,3 @@ async function greet(context: Context, origin: string): Promise<void> {
   }
   print([...lines, "", "The link to the desk is valid for a day. Stop with Ctrl-C."].join("\n"));
 }
-
-const untilStopped = () =>
-  new Promise<void>((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-  });

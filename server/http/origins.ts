@@ -31,7 +31,8 @@ export function guardOrigins(app: FastifyInstance, origins: () => readonly strin
 
 function refusalOf(request: FastifyRequest, allowed: readonly string[]): TiebreakError | null {
   const { origin, host, cookie } = request.headers;
-  if (host === undefined || !allowed.some((one) => hostOf(one) === host)) return new HostUnknown();
+  const name = host?.toLowerCase(); // names of hosts have no case
+  if (!allowed.some((one) => hostOf(one) === name)) return new HostUnknown();
   if (READS.has(request.method)) return null;
   const foreign = origin === undefined ? cookie !== undefined : !allowed.includes(origin);
   return foreign ? new OriginUnknown() : null;

@@ -3,7 +3,7 @@ import type { LoadReport } from "../contract/loading.ts";
 import type { Transaction } from "../storage/database.ts";
 import { allotNew } from "./allot-new.ts";
 import { LoadTakenOver } from "./errors.ts";
-import { DEAD_AFTER_MS } from "./load-run.ts";
+import { isAlive } from "./load-run.ts";
 import { Remarks } from "./remarks.ts";
 import { Known, Outcome, type Scope } from "./scope.ts";
 import { storeResponses } from "./store-responses.ts";
@@ -46,7 +46,7 @@ export async function openArrivals(
       .where("state", "=", "published")
       .where("ended_at", "is", null)
       .executeTakeFirst();
-    if (open && context.clock().getTime() - Date.parse(open.at) < DEAD_AFTER_MS) return { aliveAt: open.at };
+    if (open && isAlive(context, open.at)) return { aliveAt: open.at };
     if (open) await close(tx, wanted, { ...open, warnings: new Remarks() });
     const at = now(context);
     const { id } = await tx.db

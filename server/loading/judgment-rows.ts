@@ -11,28 +11,37 @@ export interface StoredJudgment {
   choice: Choice;
 }
 
+/** From the key to its rows: what a row belongs to is looked up after, so that no other row of the study is read. */
 const bySource = rowsStatement<{ studyId: number }, { key: string }, StoredJudgment>({
   fixed: ["studyId"],
   columns: ["key"],
   build: (db, rows, { studyId }) =>
     db
       .selectFrom("assignment as a")
-      .innerJoin("comparison as c", "c.id", "a.comparison_id")
-      .innerJoin("judgment as j", "j.assignment_id", "a.id")
       .select([
         "a.source_key as sourceKey",
         "a.comparison_id as comparisonId",
         "a.annotator_id as annotatorId",
+        "a.left_system_id as leftSystemId",
       ])
-      .select(["a.left_system_id as leftSystemId", "j.choice"])
-      .where("c.study_id", "=", studyId)
-      .where("j.revision", "=", 1)
+      .select((eb) =>
+        eb
+          .selectFrom("judgment as j")
+          .select("j.choice")
+          .whereRef("j.assignment_id", "=", "a.id")
+          .where("j.revision", "=", 1)
+          .as("choice"),
+      )
       .where("a.source_key", "is not", null)
       .where(
         "a.source_key",
         "in",
         rows.map((row) => row.key),
       )
+      .where((eb) => {
+        const ofStudy = eb.selectFrom("comparison as c").whereRef("c.id", "=", "a.comparison_id");
+        return eb(ofStudy.select("c.study_id"), "=", studyId);
+      })
       .$castTo<StoredJudgment>(),
 });
 
@@ -48,23 +57,28 @@ interface Pair {
   comparisonId: number;
 }
 
-const lastOfPair = rowsStatement<object, Pair, Pair & { last: number }>({
+const lastOfPair = rowsStatement<object, Pair, Pair & { last: number | null }>({
   fixed: [],
   columns: ["annotatorId", "comparisonId"],
   build: (db, rows) =>
     db
-      .selectFrom("assignment")
-      .select(["annotator_id as annotatorId", "comparison_id as comparisonId"])
-      .select((column) => column.fn.max("presentation").as("last"))
-      .where(
-        sql<boolean>`(annotator_id, comparison_id) in ${listOfIds(
-          rows.map((row) => [row.annotatorId, row.comparisonId]),
-        )}`,
+      .with(
+        "wanted(annotatorId, comparisonId)",
+        () => sql<Pair>`${listOfIds(rows.map((row) => [row.annotatorId, row.comparisonId]))}`,
       )
-      .groupBy(["annotator_id", "comparison_id"]),
+      .selectFrom("wanted as w")
+      .select(["w.annotatorId", "w.comparisonId"])
+      .select((eb) =>
+        eb
+          .selectFrom("assignment as a")
+          .select((column) => column.fn.max("a.presentation").as("last"))
+          .whereRef("a.annotator_id", "=", "w.annotatorId")
+          .whereRef("a.comparison_id", "=", "w.comparisonId")
+          .as("last"),
+      ),
 });
 
-/** The highest presentation of each annotator on each comparison, where there is any. */
+/** The highest presentation of each annotator on each comparison; null where there is none. */
 export async function lastPresentations({ tx }: Scope, pairs: readonly Pair[]) {
   return runRows(tx, lastOfPair, { fixed: {}, rows: pairs });
 }

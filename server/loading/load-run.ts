@@ -4,7 +4,14 @@ import { statement } from "../storage/statement.ts";
 import { LoadRunning, LoadTakenOver } from "./errors.ts";
 
 /** A load without a sign of life for so long is dead: its process was killed, or its machine is gone. */
-export const DEAD_AFTER_MS = 15_000;
+const DEAD_AFTER_MS = 15_000;
+
+/**
+ * Whether a load that gave its last sign of life then is alive now. A sign from further ahead than a load can be silent
+ * is of a clock that was set back since, and says nothing of the present.
+ */
+export const isAlive = (context: Pick<Context, "clock">, sign: string): boolean =>
+  Math.abs(context.clock().getTime() - Date.parse(sign)) < DEAD_AFTER_MS;
 
 export interface LoadStart {
   readonly studyId: number;
@@ -75,9 +82,7 @@ async function claim(context: Context, tx: Transaction, { studyId, file, content
     .where("state", "=", "running")
     .executeTakeFirst();
   if (running) {
-    if (context.clock().getTime() - Date.parse(running.heartbeat_at) < DEAD_AFTER_MS) {
-      throw new LoadRunning(running.file_name);
-    }
+    if (isAlive(context, running.heartbeat_at)) throw new LoadRunning(running.file_name);
     const taken = await tx.run(keepAlive, { id: running.id, last: running.heartbeat_at, at });
     if (taken.length === 0) throw new LoadRunning(running.file_name);
     const row = { id: running.id, file: running.file_name, heartbeat: at };

@@ -3,7 +3,7 @@ import type { Transaction } from "../storage/database.ts";
 import type { LoadRun } from "./load-run.ts";
 
 const ROWS_MIN = 32;
-const ROWS_MAX = 1024;
+const ROWS_MAX = 2048;
 
 /** How large transactions are, so that nobody waits long for one. */
 export class Pace {
@@ -15,7 +15,7 @@ export class Pace {
   /** @param serverBeside whether people judge on the same database meanwhile: smaller steps, and pauses between */
   constructor(clock: () => Date, serverBeside: boolean) {
     this.#clock = clock;
-    this.#targetMs = serverBeside ? 6 : 35;
+    this.#targetMs = serverBeside ? 6 : 200;
     this.#pauseMs = serverBeside ? 2 : 0;
   }
 

@@ -45,7 +45,7 @@ export function loadingRoutes(context: Context, onLoaded: () => void): FastifyPl
     app.post(
       "/api/studies/:study/files",
       {
-        ...access("owner"),
+        config: { ...access("owner").config, longBody: true },
         bodyLimit: UPLOAD_BYTES_MAX,
         schema: { params, querystring, response: { ...replies(loadReportSchema), 422: loadReportSchema } },
       },

@@ -155,7 +155,7 @@ function assignmentOf(scope: Scope, one: Placed, presentation: number) {
   const ordinal = (annotator?.ordinal ?? 0) + 1;
   scope.known.annotator.set(one.annotator, { id: one.annotatorId, ordinal });
   return {
-    token: newToken(scope.context, 16),
+    token: `${scope.at} ${newToken(scope.context, 16)}`, // in order of time: rows that come together stand together
     comparisonId: one.comparisonId,
     promptId: one.promptId,
     groupId: one.group.id,

@@ -124,6 +124,11 @@ describe("access", () => {
     const owner = await ownerHeaders(app, context);
     const rebound = await app.inject({ url: "/api/studies", headers: { ...owner, host: "evil.test" } });
     expect(rebound.statusCode).toBe(421);
+    const inCapitals = await app.inject({
+      url: "/api/studies",
+      headers: { ...owner, host: owner.host!.toUpperCase() },
+    });
+    expect(inCapitals.statusCode).toBe(200);
     const create = { method: "POST" as const, url: "/api/studies", payload: { name: "x" } };
     const withoutOrigin = { host: owner.host, cookie: owner.cookie };
     for (const headers of [{ ...owner, origin: "http://evil.test" }, withoutOrigin]) {

@@ -51,6 +51,42 @@ describe("a compiler that is missing", () => {
     expect(lines[0]).toContain("python3 and g++ are missing");
   });
 
+  it("is not asked for on PostgreSQL, nor where optional packages were left out", () => {
+    const files = ["bin/tiebreak.mjs", "scripts/check-native.mjs"];
+    const copy = copyOf("postgres", files);
+    fs.mkdirSync(path.join(copy, "dist/server"), { recursive: true });
+    fs.writeFileSync(path.join(copy, "dist/server/main.js"), 'console.log("reached")');
+    const url = "postgres://user@db.example/tiebreak";
+    const command = (args: string[], env: Record<string, string> = {}) => {
+      const script = path.join(copy, "bin/tiebreak.mjs");
+      return spawnSync(process.execPath, [script, ...args], { env, encoding: "utf8" }).stdout.trim();
+    };
+    expect(command(["study", "list", "--database", url])).toBe("reached");
+    expect(command([`--database=${url}`, "study", "list"])).toBe("reached");
+    expect(command(["study", "list"], { DATABASE_URL: url })).toBe("reached");
+    expect(command(["study", "list", "--database", "a.db"], { DATABASE_URL: url })).toBe("");
+    expect(command(["study", "list"])).toBe("");
+    const install = path.join(copy, "scripts/check-native.mjs");
+    const env = { npm_config_omit: "dev optional" };
+    expect(spawnSync(process.execPath, [install], { env }).status).toBe(0);
+  });
+
+  it("is not what is missing where scripts were skipped", () => {
+    const copy = copyOf("skipped", ["scripts/check-native.mjs"]);
+    const bare = path.join(copy, "node_modules/better-sqlite3");
+    const there = path.join(ROOT, "node_modules/better-sqlite3");
+    for (const part of ["package.json", "lib"])
+      fs.cpSync(path.join(there, part), path.join(bare, part), { recursive: true });
+    for (const name of ["bindings", "file-uri-to-path"])
+      fs.cpSync(path.join(ROOT, "node_modules", name), path.join(copy, "node_modules", name), {
+        recursive: true,
+      });
+    const { status, lines } = run(path.join(copy, "scripts/check-native.mjs"), []);
+    expect([status, lines.length]).toEqual([1, 1]);
+    expect(lines[0]).toContain("--ignore-scripts");
+    expect(lines[0]).toContain("npm rebuild better-sqlite3");
+  });
+
   it("is nothing to speak of where the package works", () => {
     const { status, lines } = run(path.join(ROOT, "scripts/check-native.mjs"), []);
     expect([status, lines]).toEqual([0, [""]]);

@@ -95,6 +95,23 @@ describe.each(DATABASES)("a load on %s", (kind) => {
     expect(await contents(context)).toEqual(all);
   });
 
+  it("is cleared away after fifteen seconds where the clock was set back meanwhile, too", async () => {
+    const context = await testContext(kind);
+    await newStudy(context);
+    let stopped = () => {};
+    const reached = new Promise<void>((resolve) => (stopped = resolve));
+    const hang = stopping(fileOf("f", many(3)), () => {
+      stopped();
+      return new Promise(() => undefined);
+    });
+    void load(context, hang);
+    await reached;
+    context.advance(-10_000);
+    await expect(load(context, fileOf("g", MATERIAL))).rejects.toMatchObject({ name: "LoadRunning" });
+    context.advance(-3 * 3_600_000);
+    expect((await load(context, fileOf("g", MATERIAL))).done).toBe(true);
+  });
+
   it("lets other transactions in between", async () => {
     const context = await testContext(kind);
     await newStudy(context);

@@ -1,8 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
+import path from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { MIGRATIONS, type TiebreakMigration } from "../../migrations/index.ts";
+import { copySqlite, UNFINISHED } from "../../server/storage/copy-sqlite.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import { createStudy } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
@@ -13,6 +17,49 @@ const LATER: TiebreakMigration = {
     await sql`alter table study add column later text`.execute(db);
   },
 };
+
+describe("the copy before an update", () => {
+  it("has a copy's name only when it is whole", async () => {
+    const { database } = await testContext("sqlite");
+    const copy = `${database.place}.before-now`;
+    const handle = new BetterSqlite(database.place);
+    handle.exec("create table big (text text)");
+    for (let i = 0; i < 50; i++) handle.prepare("insert into big values (?)").run("x".repeat(100_000));
+    handle.pragma("wal_checkpoint(truncate)");
+    handle.close();
+    const bytes = fs.readFileSync(database.place);
+    bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 200_000); // the second half cannot be read
+    fs.writeFileSync(`${database.place}-damaged`, bytes);
+    expect(() => copySqlite(`${database.place}-damaged`, copy)).toThrow();
+    expect(fs.readdirSync(path.dirname(copy)).filter((name) => name.includes(".before-"))).toEqual([]);
+    copySqlite(database.place, copy);
+    const whole = new BetterSqlite(copy, { readonly: true });
+    expect(whole.prepare("select count(*) as rows from big").get()).toEqual({ rows: 50 });
+    whole.close();
+    expect(() => copySqlite(database.place, copy)).toThrow(/exists/);
+  });
+
+  it("leaves nothing under that name when the process is killed on the way", async () => {
+    const { database } = await testContext("sqlite");
+    const handle = new BetterSqlite(database.place);
+    handle.exec("create table big (text text)");
+    for (let i = 0; i < 400; i++) handle.prepare("insert into big values (?)").run("x".repeat(100_000));
+    handle.close();
+    const copy = `${database.place}.before-now`;
+    const script = `import(process.argv[1]).then((m) => m.copySqlite(process.argv[2], process.argv[3]))`;
+    const source = path.resolve(import.meta.dirname, "../../server/storage/copy-sqlite.ts");
+    const args = ["--import", "tsx", "--eval", script, source, database.place, copy];
+    const child = spawn(process.execPath, args, { stdio: "ignore" });
+    const gone = once(child, "exit");
+    while (!fs.existsSync(copy + UNFINISHED)) await new Promise((resolve) => setTimeout(resolve, 2));
+    child.kill("SIGKILL");
+    await gone;
+    if (!fs.existsSync(copy)) return; // as nearly always: else it was quicker than the signal, and is whole
+    const whole = new BetterSqlite(copy, { readonly: true });
+    expect(whole.prepare("select count(*) as rows from big").get()).toEqual({ rows: 400 });
+    whole.close();
+  });
+});
 
 describe.each(DATABASES)("an older database on %s", (kind) => {
   it("is brought up to date after saying so, with its rows; an SQLite file is copied first", async () => {

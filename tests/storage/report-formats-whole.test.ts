@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type FullPair, type FullReport, fullReportSchema } from "../../server/contract/report.ts";
+import { csvText } from "../../server/reports/formats/csv-text.ts";
 import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index.ts";
 import { widthOf } from "../../server/reports/formats/plain-text.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
@@ -119,6 +120,18 @@ describe("every format of the whole report", () => {
     const safe = formatReport(many, "csv", { part: "all", spreadsheetSafe: true });
     expect(safe).toMatch(/,-0\.\d/);
     expect(safe).not.toMatch(/'-\d/);
+  });
+
+  it("as CSV for spreadsheets has no formula, whatever its program takes for the end of a cell", () => {
+    const texts = ["=1+1", "+1", "-1", "@a", "\t=1", "a;=1+1", "a; =1", ";;@b", "a;=1;=2", '";-1'];
+    for (const text of texts) {
+      const cell = csvText([[text]], { spreadsheetSafe: true });
+      expect(cell, text).not.toMatch(/(^"?|;\s*)[=+\-@\t\r]/);
+      expect(csvText([[text]]), text).not.toContain("'");
+    }
+    for (const text of ["a=1", "a, -1", "a;b", "2;3"])
+      expect(csvText([[text]], { spreadsheetSafe: true }), text).not.toContain("'");
+    expect(csvText([[-1, null]], { spreadsheetSafe: true })).toBe("-1,\n");
   });
 
   it("as LaTeX closes what it opens, escapes every name and has as many cells as columns", () => {

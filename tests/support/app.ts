@@ -1,20 +1,25 @@
 import type { FastifyInstance } from "fastify";
 import { makeOwnerToken } from "../../server/accounts/owner.ts";
-import { buildApp } from "../../server/app.ts";
+import { type AppParts, buildApp } from "../../server/app.ts";
 import type { Context } from "../../server/context.ts";
 import { reportsHere } from "../../server/reports/report-desk.ts";
 import { renderText } from "../../server/rendering/render-text.ts";
 
 export const ORIGIN = "http://tiebreak.test";
 
-/** The app as it is shipped, but for the worker thread: texts are rendered in place. */
-export async function testApp(context: Context): Promise<FastifyInstance> {
+/** What the app is made of in tests: texts are rendered in place, not in a thread. */
+export function appParts(context: Context): AppParts {
   const renderer = {
     render: async (texts: readonly string[]) => texts.map((text) => renderText(text)),
     close: async () => undefined,
   };
   const parts = { ...context, renderer, reports: reportsHere(context), pages: null };
-  const app = await buildApp({ ...parts, origin: () => ORIGIN, origins: () => [ORIGIN] });
+  return { ...parts, origin: () => ORIGIN, origins: () => [ORIGIN] };
+}
+
+/** The app as it is shipped, but for the worker thread. */
+export async function testApp(context: Context): Promise<FastifyInstance> {
+  const app = await buildApp(appParts(context));
   await app.ready();
   return app;
 }

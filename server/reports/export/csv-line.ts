@@ -1,11 +1,9 @@
+import { spreadsheetText } from "../formats/spreadsheet-text.ts";
 import type { Tally } from "./tally.ts";
-
-/** What a spreadsheet takes for a formula, or for more than one cell, when a cell begins with it. */
-const FORMULA = /^[=+\-@\t\r]/;
 
 /**
  * One line of CSV. Lists and objects are written as JSON, no value as nothing. A text stays what it is, unless
- * `spreadsheetSafe`: then a cell that a spreadsheet would take for a formula gets an apostrophe in front.
+ * `spreadsheetSafe`: then what a spreadsheet would take for a formula gets an apostrophe in front.
  */
 export function csvLine(
   cells: readonly unknown[],
@@ -13,9 +11,9 @@ export function csvLine(
 ): string {
   const texts = cells.map((cell) => {
     const text = textOf(cell);
-    if (!options.spreadsheetSafe || !FORMULA.test(text)) return quoted(text);
-    options.tally.cellsChanged++;
-    return quoted(`'${text}`);
+    const safe = options.spreadsheetSafe ? spreadsheetText(text) : text;
+    if (safe !== text) options.tally.cellsChanged++;
+    return quoted(safe);
   });
   return `${texts.join(",")}\n`;
 }

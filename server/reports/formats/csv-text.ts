@@ -1,11 +1,10 @@
-export type CsvCell = string | number | boolean | null;
+import { spreadsheetText } from "./spreadsheet-text.ts";
 
-/** What a spreadsheet takes for a formula when a text begins with it. */
-const FORMULA = /^[=+\-@\t\r]/;
+export type CsvCell = string | number | boolean | null;
 
 /**
  * Rows as CSV. Numbers are in full, no value is an empty cell. A text stays what it is, unless `spreadsheetSafe`:
- * then one that a spreadsheet would take for a formula gets an apostrophe in front; numbers never change.
+ * then what a spreadsheet would take for a formula gets an apostrophe in front; numbers never change.
  */
 export function csvText(
   rows: readonly (readonly CsvCell[])[],
@@ -13,7 +12,7 @@ export function csvText(
 ): string {
   const textOf = (cell: CsvCell): string => {
     if (cell === null) return "";
-    return spreadsheetSafe && typeof cell === "string" && FORMULA.test(cell) ? `'${cell}` : String(cell);
+    return spreadsheetSafe && typeof cell === "string" ? spreadsheetText(cell) : String(cell);
   };
   return rows.map((row) => `${row.map((cell) => quoted(textOf(cell))).join(",")}\n`).join("");
 }
