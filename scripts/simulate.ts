@@ -9,20 +9,23 @@ import { normalQuantile } from "../server/statistics/special/normal-quantile.ts"
 import { wilson } from "../server/statistics/wilson.ts";
 
 /**
- * Prints how often nominal 95 % intervals cover the truth in simulated studies. A judgment is a win above 0.3, a
+ * Prints how often nominal 95 % intervals cover the truth in simulated studies, and how wide those of the half-tie rate by
+ * prompt are on average: for annotators like these, and for these alone. A judgment is a win above 0.3, a
  * loss below −0.3, else a tie, of mean + prompt effect + annotator effect + noise, all normal, so that the truth
  * has a closed form. Arguments: number of studies (2000) and seed (1).
  */
 const [studies, seed] = [Number(process.argv[2] ?? 2000), Number(process.argv[3] ?? 1)];
 const MEAN = 0.15;
 const CUT = 0.3;
+/** Fewer where there are fewer annotators. */
 const JUDGMENTS_PER_PROMPT = 3;
 
 const random = mulberry(seed);
 const normal = () => normalQuantile(random() || 0.5);
 
 console.log(
-  "prompts annotators spread  per judgment  over prompts  wins  losses  wins, Wilson as if nothing repeated",
+  "prompts annotators spread  per judgment  over prompts  wins  losses  wins, Wilson as if nothing repeated  " +
+    "over prompts, by these annotators  width, annotators like these  width, these annotators",
 );
 for (const [prompts, annotators] of [
   [200, 50],
@@ -30,32 +33,45 @@ for (const [prompts, annotators] of [
   [80, 20],
   [50, 20],
   [20, 20],
+  [100, 8],
   [200, 5],
   [200, 3],
+  [80, 3],
+  [30, 3],
+  [8, 3],
+  [40, 2],
+  [12, 2],
 ] as const) {
   for (const [ofPrompt, ofAnnotator] of [
     [0.7, 0.1],
     [0.7, 0.4],
   ] as const) {
-    const shares = simulate({ prompts, annotators, ofPrompt, ofAnnotator });
+    const { shares, widths } = simulate({ prompts, annotators, ofPrompt, ofAnnotator });
     const spread = `${ofPrompt}/${ofAnnotator}`;
     const percent = shares.map((share) => `${(100 * share).toFixed(1)} %`.padStart(8));
-    console.log([String(prompts).padStart(7), String(annotators).padStart(10), spread, ...percent].join(" "));
+    const wide = widths.map((width) => width.toFixed(3).padStart(6));
+    console.log(
+      [String(prompts).padStart(7), String(annotators).padStart(10), spread, ...percent, ...wide].join(" "),
+    );
   }
 }
 
-function simulate(design: {
-  prompts: number;
-  annotators: number;
-  ofPrompt: number;
-  ofAnnotator: number;
-}): number[] {
+interface Design {
+  readonly prompts: number;
+  readonly annotators: number;
+  /** Standard deviations of the effects of prompts and annotators. */
+  readonly ofPrompt: number;
+  readonly ofAnnotator: number;
+}
+
+function simulate(design: Design): { shares: number[]; widths: [likeThese: number, these: number] } {
   const sd = Math.hypot(design.ofPrompt, design.ofAnnotator, 1);
   const [win, loss] = [normalCdf((MEAN - CUT) / sd), normalCdf((-CUT - MEAN) / sd)];
   const score = win + (1 - win - loss) / 2;
-  const covered = [0, 0, 0, 0, 0];
+  const covered = [0, 0, 0, 0, 0, 0];
+  const widths: [number, number] = [0, 0];
   for (let study = 0; study < studies; study++) {
-    const { outcomes, sampling } = judge(design);
+    const { outcomes, sampling, alone } = judge(design);
     const scores = halfTieScores(outcomes);
     const wins = outcomes.filter((outcome) => outcome === WIN).length;
     const truths: [Estimate | Interval | NotEstimable | { low: number; high: number }, number][] = [
@@ -64,33 +80,41 @@ function simulate(design: {
       [rateInterval({ outcomes, outcome: WIN, sampling }), win],
       [rateInterval({ outcomes, outcome: LOSS, sampling }), loss],
       [wilson(wins, outcomes.length), win],
+      [byPromptInterval({ scores, sampling: alone }), score],
     ];
+    [truths[1]![0], truths[5]![0]].forEach((interval, i) => {
+      if ("low" in interval) widths[i]! += (interval.high - interval.low) / studies;
+    });
     truths.forEach(([interval, truth], i) => {
       if ("low" in interval && interval.low <= truth && truth <= interval.high) covered[i]!++;
     });
   }
-  return covered.map((count) => count / studies);
+  return { shares: covered.map((count) => count / studies), widths };
 }
 
-function judge(design: { prompts: number; annotators: number; ofPrompt: number; ofAnnotator: number }) {
+function judge(design: Design) {
   const easy = Array.from({ length: design.prompts }, () => design.ofPrompt * normal());
   const lenient = Array.from({ length: design.annotators }, () => design.ofAnnotator * normal());
-  const n = design.prompts * JUDGMENTS_PER_PROMPT;
-  const prompts = Int32Array.from({ length: n }, (_, i) => Math.floor(i / JUDGMENTS_PER_PROMPT));
-  const annotators = prompts.map((_, i) => annotatorOf(i, design.annotators));
+  const each = Math.min(JUDGMENTS_PER_PROMPT, design.annotators);
+  const n = design.prompts * each;
+  const prompts = Int32Array.from({ length: n }, (_, i) => Math.floor(i / each));
+  const annotators = prompts.map((prompt, i) => annotatorOf(prompt, i % each, design.annotators));
   const outcomes = Uint8Array.from({ length: n }, (_, i) => {
     const latent = MEAN + easy[prompts[i]!]! + lenient[annotators[i]!]! + normal();
     return latent > CUT ? WIN : latent < -CUT ? LOSS : TIE;
   });
-  const counts = { promptCount: design.prompts, annotatorCount: design.annotators };
-  return { outcomes, sampling: describeSampling({ prompts, annotators, ...counts, fixedAnnotators: false }) };
+  const by = { prompts, annotators, promptCount: design.prompts, annotatorCount: design.annotators };
+  return {
+    outcomes,
+    sampling: describeSampling({ ...by, fixedAnnotators: false }),
+    alone: describeSampling({ ...by, fixedAnnotators: true }),
+  };
 }
 
 /** Different annotators within a prompt, and different company from prompt to prompt. */
-function annotatorOf(i: number, annotators: number): number {
-  const prompt = Math.floor(i / JUDGMENTS_PER_PROMPT);
+function annotatorOf(prompt: number, judgment: number, annotators: number): number {
   const stride = 1 + (Math.floor(prompt / annotators) % Math.max(1, Math.floor((annotators - 1) / 2)));
-  return (prompt + (i % JUDGMENTS_PER_PROMPT) * stride) % annotators;
+  return (prompt + judgment * stride) % annotators;
 }
 
 /** A small seeded generator of numbers from 0 to below 1. */

@@ -50,6 +50,7 @@ function planLines(plan: Plan): string[] {
         ]
       : []),
     "Where annotators differ much from each other it takes more.",
+    "It is reckoned for many annotators, 20 or more: with few, the interval that holds for others like them is wider.",
   ];
 }
 

@@ -32,7 +32,8 @@ const ROUNDING = 1e-9;
  * With d = 2 · rate − 1 and ties t, a judgment's net preference has the variance (1 − t) − d², and n = (z_{0.975} +
  * z_power)² ((1 − t) − d²) / d² independent judgments are needed. m judgments of a prompt that correlate by ρ are worth
  * m / (1 + (m − 1) ρ), so the prompts are n (1 + (m − 1) ρ) / m, rounded up. Assumes a normal estimate, which is good
- * from about 50 prompts on, and that annotators differ little; where they differ much it takes more.
+ * from about 50 prompts on, and many annotators (20 or more) that differ little; where they are few or differ much it
+ * takes more.
  * Source: the usual normal formula; for evaluations of language models E. Miller, arXiv 2411.00640; the design effect
  * L. Kish, Survey Sampling (1965). Example: 0.55 at power 0.8, 22 % ties, one judgment each: 605 prompts.
  * Edges: refused where ties leave no room for the rate (it is at most 1 − t/2); a rate of ½ is refused.

@@ -31,6 +31,7 @@ describe("tiebreak plan", () => {
         "",
         "Assumed: 22 % ties; a test two-sided at 5 %.",
         "Where annotators differ much from each other it takes more.",
+        "It is reckoned for many annotators, 20 or more: with few, the interval that holds for others like them is wider.",
         "",
       ].join("\n"),
     );

@@ -5,6 +5,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { packParts } from "../../server/commands/export.ts";
 import type { Context } from "../../server/context.ts";
+import type { FullReport } from "../../server/contract/report.ts";
 import { anonymousDatabase } from "../../server/reports/export/anonymous-database.ts";
 import { exportPack } from "../../server/reports/export/pack.ts";
 import { readStudy } from "../../server/reports/study-data.ts";
@@ -88,6 +89,24 @@ describe.each(DATABASES)("a replication pack, on %s", (kind) => {
     expect(stdout).toMatch(/^ +(win|tie|loss|judgments) is /m);
     expect(status).toBe(1);
   });
+
+  it.each(["halfTieRate", "halfTieRateByPrompt"] as const)(
+    "does not match where an interval of %s is edited",
+    (name) => {
+      const copy = newPath("pack");
+      fs.cpSync(pack.out, copy, { recursive: true });
+      const file = path.join(copy, "report.json");
+      const report = JSON.parse(fs.readFileSync(file, "utf8")) as FullReport;
+      const pair = report.pairs.find((one) => "low" in one[name] && /\(t, /.test(one[name].method))!;
+      pair[name] = { ...pair[name], low: 0.25 };
+      fs.writeFileSync(file, JSON.stringify(report));
+      const { status, stdout } = recompute(copy);
+      expect(stdout).toMatch(
+        new RegExp(`low of ${name} is 0\\.\\d+ by the judgments, and 0\\.25 in the report`),
+      );
+      expect(status).toBe(1);
+    },
+  );
 
   it("is not what it was where a judgment is edited that is in no figure", () => {
     const copy = newPath("pack");
@@ -207,6 +226,31 @@ it("makes one verdict of a model's two orders, as the report does", async () => 
   const pack = await packed(context, "orders");
   expect(JSON.parse(pack.read("report.json"))).toMatchObject({
     pairs: [{}, { win: { count: 1 }, tie: { count: 3 }, loss: { count: 0 }, bothBad: 1 }],
+  });
+  expect(recompute(pack.out)).toMatchObject({ status: 0, stderr: "" });
+});
+
+it("has the degrees of freedom of the report where few annotators judged the same prompts", async () => {
+  const context = await testContext("sqlite");
+  const choices = ["left", "left", "tie", "left", "right"] as const;
+  const judgments = Array.from({ length: 40 }, (_, i): GivenJudgment => {
+    const [prompt, annotator] = [Math.floor(i / 2), i % 2];
+    const choice = choices[(prompt * 2 + annotator * (prompt % 3)) % choices.length]!;
+    return {
+      prompt: `p${prompt}`,
+      left: "A",
+      right: "B",
+      group: "crowd",
+      annotator: `a${annotator}`,
+      choice,
+    };
+  });
+  const groups = [{ name: "crowd", kind: "crowd" as const }];
+  await new StudyRows(context, { name: "few", groups, systems: ["A", "B"] }).judge(...judgments).write();
+  const pack = await packed(context, "few");
+  const { pairs } = JSON.parse(pack.read("report.json")) as FullReport;
+  expect(pairs[0]!.halfTieRateByPrompt).toMatchObject({
+    method: expect.stringMatching(/^two-way .*\(t, \d+\.\d df\)$/) as string,
   });
   expect(recompute(pack.out)).toMatchObject({ status: 0, stderr: "" });
 });

@@ -25,7 +25,9 @@ export const plan = {
     power: (share: string) => `The chance of finding it is ${share}.`,
     worth: (count: string) =>
       `Judgments of one prompt partly repeat each other: together they are worth ${count} independent ones.`,
-    assumes: "For a two-sided test at 5 %. Where annotators differ much from each other it takes more.",
+    assumes:
+      "For a two-sided test at 5 %, and for many annotators, 20 or more: with few, the interval that holds for others " +
+      "like them is wider. Where annotators differ much from each other it takes more.",
   },
   empty: "Give a rate, or a number of prompts.",
   unreachable: "The server cannot be reached just now. Try again.",

@@ -21,7 +21,7 @@ ${publicTitle}${note === null ? "" : `\n\n${note}`}
 | \`prompts.jsonl\`, \`responses.jsonl\` | what was judged |
 | \`instructions.md\` | what annotators read |
 | \`protocol.json\` | what was laid down beforehand, the seed, systems and groups |
-| \`recompute.mjs\` | computes the headline figures anew, by itself |
+| \`recompute.mjs\` | computes the headline figures and their intervals anew, by itself |
 | \`SHA256SUMS\` | the checksum of every file |
 
 People have neutral names (\`a01\`, …), the same ones as in the report; judge models keep theirs. Ids of judgments are numbers of

@@ -2,13 +2,13 @@ import fs from "node:fs";
 
 /**
  * Recomputes the headline figures of a replication pack from its judgments alone, and says whether they are those
- * of its report: counts of win, tie and loss, and both half-tie rates, for every row of the report. It also says
- * whether a file of the pack was changed. Usage: node recompute.mjs [FOLDER].
+ * of its report: counts of win, tie and loss, and both half-tie rates with their intervals by t (METHODS.md, "Intervals"),
+ * for every row of the report. It also says whether a file of the pack was changed. Usage: node recompute.mjs [FOLDER].
  * Exit code 0: all match; 1: something does not; 2: a file is missing or not readable.
  */
 const folder = process.argv[2] ?? new URL(".", import.meta.url);
 const place = (name) => (folder instanceof URL ? new URL(name, folder) : `${folder}/${name}`);
-const TOLERANCE = 1e-9;
+const TOLERANCE = 1e-8;
 const PIECE_BYTES = 1 << 20;
 
 /** Lines of a file, read piece by piece. */
@@ -71,7 +71,7 @@ function addUp(file, orderRule) {
     totals.prompts.add(row.prompt_id);
     const [first, second] = [row.left_system, row.right_system].sort((a, b) => (a < b ? -1 : 1));
     const key = JSON.stringify([first, second, row.group]);
-    if (!cells.has(key)) cells.set(key, { first: 0, tie: 0, second: 0, bothBad: 0, prompts: new Map() });
+    if (!cells.has(key)) cells.set(key, { first: 0, tie: 0, second: 0, bothBad: 0, looks: new Map() });
     addJudgment(cells.get(key), row, first);
   }
   return { cells, totals };
@@ -82,17 +82,19 @@ function addJudgment(cell, row, first) {
   const outcome = chosen === null ? "tie" : chosen === first ? "first" : "second";
   cell[outcome]++;
   if (row.choice === "both_bad") cell.bothBad++;
-  const prompt = cell.prompts.get(row.prompt_id) ?? { score: 0, judgments: 0 };
-  prompt.score += { first: 1, tie: 0.5, second: 0 }[outcome];
-  prompt.judgments++;
-  cell.prompts.set(row.prompt_id, prompt);
+  const annotator = JSON.stringify([row.group, row.annotator]);
+  const key = JSON.stringify([row.prompt_id, annotator]);
+  const look = cell.looks.get(key) ?? { prompt: row.prompt_id, annotator, score: 0, judgments: 0 };
+  look.score += { first: 1, tie: 0.5, second: 0 }[outcome];
+  look.judgments++;
+  cell.looks.set(key, look);
 }
 
 /** The figures of one row of the report, from the side of `system`. */
-function figuresOf(cells, { system, against, groups }) {
+function figuresOf(cells, { system, against, groups, isModel }) {
   const [first, second] = [system, against].sort((a, b) => (a < b ? -1 : 1));
   const sum = { win: 0, tie: 0, loss: 0, bothBad: 0 };
-  const prompts = new Map();
+  const looks = [];
   for (const group of groups) {
     const cell = cells.get(JSON.stringify([first, second, group]));
     if (!cell) continue;
@@ -100,22 +102,95 @@ function figuresOf(cells, { system, against, groups }) {
     sum.loss += first === system ? cell.second : cell.first;
     sum.tie += cell.tie;
     sum.bothBad += cell.bothBad;
-    for (const [id, { score, judgments }] of cell.prompts) {
-      const prompt = prompts.get(id) ?? { score: 0, judgments: 0 };
-      prompt.score += first === system ? score : judgments - score;
-      prompt.judgments += judgments;
-      prompts.set(id, prompt);
-    }
+    for (const look of cell.looks.values())
+      looks.push(first === system ? look : { ...look, score: look.judgments - look.score });
   }
   const judgments = sum.win + sum.tie + sum.loss;
-  const means = [...prompts.values()].map((prompt) => prompt.score / prompt.judgments);
+  const prompts = sumsBy(
+    looks,
+    ({ prompt }) => prompt,
+    ({ judgments }) => judgments,
+  );
+  const isFixed = isModel || new Set(looks.map(({ annotator }) => annotator)).size === 1;
+  const rate = (weightOf) => rateOf(looks, { weightOf, judgments, prompts: prompts.size, isFixed });
   return {
     judgments,
     prompts: prompts.size,
     ...sum,
-    halfTieRate: judgments === 0 ? null : (sum.win + sum.tie / 2) / judgments,
-    halfTieRateByPrompt: means.length === 0 ? null : means.reduce((a, b) => a + b, 0) / means.length,
+    halfTieRate: rate(() => 1 / judgments),
+    halfTieRateByPrompt: rate(({ prompt }) => 1 / (prompts.size * prompts.get(prompt))),
   };
+}
+
+function sumsBy(looks, keyOf, valueOf) {
+  const sums = new Map();
+  for (const look of looks) sums.set(keyOf(look), (sums.get(keyOf(look)) ?? 0) + valueOf(look));
+  return sums;
+}
+
+/** A weighted mean of scores and its interval: t on C − 1 degrees of freedom, or on those of two parts that cross. */
+function rateOf(looks, { weightOf, judgments, prompts, isFixed }) {
+  if (judgments === 0) return { value: null };
+  const value = looks.reduce((sum, look) => sum + weightOf(look) * look.score, 0);
+  const moves = (look) => weightOf(look) * (look.score - look.judgments * value);
+  const by = (keyOf) => {
+    const sums = [...sumsBy(looks, keyOf, moves).values()];
+    const [squares, clusters] = [sums.reduce((sum, one) => sum + one * one, 0), sums.length];
+    return { variance: (squares * clusters) / (clusters - 1), df: clusters - 1 };
+  };
+  const [byPrompt, byAnnotator] = [by(({ prompt }) => prompt), by(({ annotator }) => annotator)];
+  const doAnnotatorsRepeat = !isFixed && byAnnotator.df + 1 < judgments;
+  const { variance, df } = !doAnnotatorsRepeat
+    ? byPrompt
+    : prompts === judgments
+      ? byAnnotator
+      : ofBoth(byPrompt, byAnnotator, by((look) => look).variance);
+  const half = df >= 1 && variance > 0 ? quantileOfT(df) * Math.sqrt(variance) : NaN;
+  return { value, low: Math.max(0, value - half), high: Math.min(1, value + half) };
+}
+
+/** Prompts and annotators cross: only the annotators' part rests on their number (Satterthwaite). */
+function ofBoth(byPrompt, byAnnotator, crossed) {
+  const variance = byPrompt.variance + Math.max(0, byAnnotator.variance - crossed);
+  const squares = byPrompt.variance ** 2 / byPrompt.df + byAnnotator.variance ** 2 / byAnnotator.df;
+  return { variance, df: Math.min(Math.max(variance ** 2 / squares, 1), byPrompt.df) };
+}
+
+/** The t that Student's distribution exceeds in 2.5 % of cases, by halving between 0 and that of one degree of freedom. */
+function quantileOfT(df) {
+  let [low, high] = [0, 12.71];
+  for (let k = 0; k < 60; k++) {
+    const middle = (low + high) / 2;
+    if (tailOfT(middle, df) > 0.025) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The share above t: half the incomplete beta function of df/2 and ½ at df/(df + t²), by its continued fraction. */
+function tailOfT(t, df) {
+  const [a, b, x] = [df / 2, 0.5, df / (df + t * t)];
+  if (x >= (a + 1) / (a + b + 2)) return 0.5 - shareOfBeta(b, a, 1 - x) / 2;
+  return shareOfBeta(a, b, x) / 2;
+}
+
+function shareOfBeta(a, b, x) {
+  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  let fraction = 1; // Σ of its terms from the last to the first
+  for (let m = 200; m > 0; m--) {
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    fraction = 1 + even / (1 + odd / fraction);
+  }
+  return front / (a * (1 - ((a + b) * x) / (a + 1) / fraction));
+}
+
+/** By Stirling's series, moved up to where it is exact to the last digits. */
+function logGamma(x) {
+  let [at, less] = [x, 0];
+  for (; at < 20; at++) less += Math.log(at);
+  const series = 1 / (12 * at) - 1 / (360 * at ** 3) + 1 / (1260 * at ** 5);
+  return (at - 0.5) * Math.log(at) - at + Math.log(2 * Math.PI) / 2 + series - less;
 }
 
 /** What the report says of the same; undefined where it says that a figure cannot be had. */
@@ -126,17 +201,27 @@ const reportedOf = (pair) => ({
   tie: pair.tie.count,
   loss: pair.loss.count,
   bothBad: pair.bothBad,
-  halfTieRate: pair.halfTieRate.value,
-  halfTieRateByPrompt: pair.halfTieRateByPrompt.value,
+  halfTieRate: pair.halfTieRate,
+  halfTieRateByPrompt: pair.halfTieRateByPrompt,
 });
 
 function differences(computed, reported) {
   return Object.keys(computed).flatMap((name) => {
     const [here, there] = [computed[name], reported[name]];
-    const isRefused = there === undefined && name.startsWith("halfTie");
-    if (isRefused || here === there || Math.abs(here - there) <= TOLERANCE) return [];
-    return [`${name} is ${here} by the judgments, and ${there} in the report`];
+    if (typeof here === "object") return differencesOfRate(name, here, there);
+    return here === there ? [] : [`${name} is ${here} by the judgments, and ${there} in the report`];
   });
+}
+
+/** Intervals that are no ± t √V, as Wilson's, and figures that the report refuses are left alone. */
+function differencesOfRate(name, here, there) {
+  const isByT = /\(t, [\d.]+ df(, annotator fixed)?\)$/.test(there.method ?? "");
+  const parts = there.value === undefined ? [] : isByT ? ["value", "low", "high"] : ["value"];
+  return parts.flatMap((part) =>
+    Math.abs(here[part] - there[part]) <= TOLERANCE
+      ? []
+      : [`${part} of ${name} is ${here[part]} by the judgments, and ${there[part]} in the report`],
+  );
 }
 
 /** The files whose bytes are no longer those that SHA256SUMS was written for. */
@@ -167,9 +252,10 @@ function checkFigures(tell) {
   tell(`${all.judgments} judgments, ${all.annotators} annotators`, differences(all, report));
   for (const pair of report.pairs) {
     const [system, against] = [nameOf(pair.system), nameOf(pair.against)];
-    const of = { system, against, groups: pair.group === null ? people : [pair.group] };
+    const isModel = groups.some(({ name, kind }) => name === pair.group && kind === "model");
+    const of = { system, against, groups: pair.group === null ? people : [pair.group], isModel };
     const computed = figuresOf(cells, of);
-    const rate = computed.halfTieRateByPrompt?.toFixed(3) ?? "no judgments";
+    const rate = computed.halfTieRateByPrompt.value?.toFixed(3) ?? "no judgments";
     const what = `${pair.system} against ${pair.against}, ${pair.group ?? "all people"}: ${rate}`;
     tell(what, differences(computed, reportedOf(pair)));
   }
