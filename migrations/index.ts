@@ -4,6 +4,7 @@ import { up as judges } from "./0002-judges.ts";
 import { up as toldCalls } from "./0003-told-calls.ts";
 import { up as knownAnswers } from "./0004-known-answers.ts";
 import { up as toldTimes } from "./0005-told-times.ts";
+import { up as freedSlots } from "./0007-freed-slots.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0003-told-calls", up: toldCalls },
   { name: "0004-known-answers", up: knownAnswers },
   { name: "0005-told-times", up: toldTimes },
+  { name: "0007-freed-slots", up: freedSlots },
 ];

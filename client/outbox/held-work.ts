@@ -24,6 +24,8 @@ export interface Judged {
 export interface Refusal {
   readonly requestKey: string;
   readonly message: string;
+  /** Whether it would have changed an earlier answer, which stands then. */
+  readonly isChange?: boolean;
 }
 
 /** Everything that an annotator's page holds, and keeps in the browser. */

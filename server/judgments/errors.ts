@@ -6,6 +6,13 @@ export class AssignmentNotFound extends TiebreakError {
   }
 }
 
+/** What was judged can no longer be changed, or looked at to be changed; `why` says what is over. */
+export class JudgmentFinal extends TiebreakError {
+  constructor(why: string) {
+    super("JudgmentFinal", 409, `${why} Earlier answers stay as they are.`);
+  }
+}
+
 export class JudgmentConflict extends TiebreakError {
   constructor() {
     super(

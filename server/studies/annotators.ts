@@ -1,7 +1,8 @@
 import { type Context, newToken, now } from "../context.ts";
 import type { Transaction } from "../storage/database.ts";
-import { LinkNotValid, StudyClosed } from "./errors.ts";
+import { LinkNotValid, StudyClosed, StudyFull } from "./errors.ts";
 import { groupForPeople } from "./group-for-people.ts";
+import { joinStateOf } from "./join-state.ts";
 import { hashToken } from "./keys.ts";
 import { recordChange } from "./store.ts";
 
@@ -63,7 +64,7 @@ export async function makeOpenLink(
 
 /**
  * Makes an annotator of the group that a shared link belongs to. @returns the annotator's own token
- * @throws LinkNotValid, StudyClosed
+ * @throws LinkNotValid, StudyClosed, StudyFull
  */
 export async function joinByOpenLink(context: Context, link: string): Promise<string> {
   return context.database.transact(async (tx) => {
@@ -74,7 +75,9 @@ export async function joinByOpenLink(context: Context, link: string): Promise<st
       .where("g.open_token_hash", "=", hashToken(link))
       .executeTakeFirst();
     if (!group) throw new LinkNotValid();
-    if (group.state === "closed") throw new StudyClosed();
+    const state = await joinStateOf(tx, { groupId: group.id, state: group.state, at: now(context) });
+    if (state === "closed") throw new StudyClosed();
+    if (state === "full") throw new StudyFull();
     const made = await addAnnotator(context, tx, { studyId: group.study_id, groupId: group.id });
     return made.token;
   });
