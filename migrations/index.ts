@@ -5,6 +5,7 @@ import { up as toldCalls } from "./0003-told-calls.ts";
 import { up as knownAnswers } from "./0004-known-answers.ts";
 import { up as toldTimes } from "./0005-told-times.ts";
 import { up as skips } from "./0006-skips.ts";
+import { up as freedSlots } from "./0007-freed-slots.ts";
 import { up as links } from "./0008-links.ts";
 
 export interface TiebreakMigration {
@@ -20,5 +21,6 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0004-known-answers", up: knownAnswers },
   { name: "0005-told-times", up: toldTimes },
   { name: "0006-skips", up: skips },
+  { name: "0007-freed-slots", up: freedSlots },
   { name: "0008-links", up: links },
 ];

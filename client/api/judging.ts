@@ -1,6 +1,7 @@
 import type {
   EarlierReply,
   JoinReply,
+  JoinSheet,
   JudgmentReply,
   JudgmentRequest,
   Sheet,
@@ -48,9 +49,9 @@ export const judgingApi = (token: string): JudgingApi => ({
 
 /** The calls of somebody who follows an open link and is no annotator yet. */
 export const joinApi = {
-  sheet: async (link: string, language: string): Promise<Ending<Sheet>> => {
+  sheet: async (link: string, language: string): Promise<Ending<JoinSheet>> => {
     const path = `/api/join/sheet?${query(language)}`;
-    return ours(await request<Sheet>({ method: "POST", path, body: { link } }), isSheet);
+    return ours(await request<JoinSheet>({ method: "POST", path, body: { link } }), isSheet);
   },
   join: async (link: string): Promise<Ending<JoinReply>> => {
     const ending = await request<JoinReply>({ method: "POST", path: "/api/join", body: { link } });

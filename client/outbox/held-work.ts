@@ -35,6 +35,8 @@ const isSame = (one: Answer, other: Answer): boolean =>
 export interface Refusal {
   readonly requestKey: string;
   readonly message: string;
+  /** Whether it would have changed an earlier answer, which stands then. */
+  readonly isChange?: boolean;
 }
 
 /** Everything that an annotator's page holds, and keeps in the browser. */

@@ -4,9 +4,10 @@ import { earlierShown, type HeldWork } from "./held-work.ts";
 /**
  * Takes the server's word on what is held. Pairs whose answer is still on its way stay out, and the pair on
  * the screen stays where it is: nothing changes under the eyes of a reader. With `mayReplaceShown` it goes
- * where the server does not hold it for this annotator any more.
+ * where the server does not hold it for this annotator any more. Whose part is over is shown no pair.
  */
 export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = false } = {}): HeldWork {
+  if (work.state === "ended") return { ...held, ...said(work), buffer: [], back: 0 };
   const answered = new Set([...held.elsewhere, ...held.outbox.map((entry) => entry.assignment)]);
   const known = new Map<string, AssignmentView>();
   for (const view of [...held.buffer, ...work.assignments]) known.set(view.assignment, view);
@@ -17,14 +18,10 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
     const view = known.get(token);
     return view && !answered.has(token) ? [view] : [];
   });
-  return {
-    ...held,
-    buffer,
-    state: work.state,
-    progress: work.progress,
-    askAgainSeconds: work.askAgainSeconds,
-  };
+  return { ...held, ...said(work), buffer };
 }
+
+const said = ({ state, progress, askAgainSeconds }: Work) => ({ state, progress, askAgainSeconds });
 
 /** The server has written the judgment down: only now does it leave the outbox. */
 export function acceptEntry(
@@ -48,7 +45,7 @@ export function refuseEntry(held: HeldWork, requestKey: string, message: string)
     outbox: held.outbox.filter((entry) => entry !== refused),
     earlier,
     back: at < 0 ? 0 : earlier.length - at,
-    refusals: [...held.refusals, { requestKey, message }],
+    refusals: [...held.refusals, { requestKey, message, isChange: !refused.first }],
   };
 }
 

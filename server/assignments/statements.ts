@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Stage, StudyState } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
+import { leftOutFlag } from "../studies/left-out.ts";
 
 /** The statements of handing out work: compiled once, kept prepared. Each names the index that it walks. */
 
@@ -99,6 +100,8 @@ export interface Tally {
   /** How many replicates each stage of the group has. */
   readonly sharedDepth: number | null;
   readonly mainDepth: number | null;
+  /** 1 where the annotator is left out. */
+  readonly leftOut: number;
 }
 
 /** How far the annotator is, and what their group is to judge: allotments are a handful of rows. */
@@ -133,6 +136,7 @@ export const selectTally = statement<{ annotatorId: number; groupId: number }, T
         .orderBy("a.ordinal", "desc")
         .limit(sql.lit(1))
         .as("latestKey"),
+      leftOutFlag(param("annotatorId")).as("leftOut"),
     ])
     .where("group_id", "=", param("groupId")),
 );

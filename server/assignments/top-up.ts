@@ -5,6 +5,7 @@ import { type Check, Checks } from "./checks.ts";
 import type { FreeSlot } from "./free-slots.ts";
 import { lockSlot } from "./free-slots.ts";
 import { findSlot, othersHold, type Search } from "./find-slot.ts";
+import { comparisonsOpenTo } from "./open-places.ts";
 import { type HandOutContext, Sides } from "./side.ts";
 import {
   type AnnotatorAtWork,
@@ -36,11 +37,13 @@ interface Standing extends Pick<Search, "comparisons" | "prompts" | "depths" | "
   readonly judged: number;
   /** Pairs of the group, and checks, that the annotator could not judge. */
   readonly skipped: { readonly pairs: number; readonly checks: number };
+  readonly isLeftOut: boolean;
 }
 
 /**
  * Fills an annotator's live assignments up to the buffer: renews what they hold, then hands out what is free.
- * The annotator's row must be locked in this transaction. Pausing and closing stop only the handing out.
+ * The annotator's row must be locked in this transaction. Pausing and closing stop only the handing out; who is left
+ * out holds nothing any more.
  */
 export async function topUp(
   context: HandOutContext,
@@ -53,22 +56,46 @@ export async function topUp(
   const leaseMs = protocol.leaseMinutes * 60_000;
   const leaseEnd = new Date(moment + leaseMs).toISOString();
   const live = await tx.run(selectLive, { annotatorId: annotator.id });
+  const holds = live.filter((one) => one.ordinal > 0).length;
+  const standing = await readStanding(tx, annotator, holds);
+  const { judged } = standing;
+  if (standing.isLeftOut) return { live: [], work: ended(judged) };
   const stale = new Date(moment + leaseMs * 0.9).toISOString();
   if (live.some((one) => one.leaseEnd < stale))
     await tx.run(renewLeases, { annotatorId: annotator.id, leaseEnd });
 
-  const holds = live.filter((one) => one.ordinal > 0).length;
-  const standing = await readStanding(tx, annotator, holds);
   const checks = await Checks.read(tx, annotator, protocol);
   const limit = limitOf(protocol, annotator.group, { standing, checks });
-  const progress = { judged: standing.judged, of: Math.max(limit, standing.judged) };
-  if (annotator.state !== "open") return { live, work: { ...stopped(annotator, live), progress } };
-
-  const wanted = Math.min(protocol.buffer - holds, limit - standing.judged - holds);
-  const hand = { annotator, at, leaseEnd, standing, checks, promptRepeats: protocol.promptRepeats };
-  const { handed, end } = await handOut(context, tx, { ...hand, wanted });
+  const wanted = Math.min(protocol.buffer - holds, limit - judged - holds);
+  const hand = { annotator, at, leaseEnd, standing, checks, promptRepeats: protocol.promptRepeats, wanted };
+  const isOpen = annotator.state === "open";
+  const { handed, end } = isOpen ? await handOut(context, tx, hand) : NOTHING_HANDED;
   const all = [...live, ...handed];
-  return { live: all, work: { ...outcome(all, end), progress } };
+  const own = judged + holds + handed.length;
+  const isAll = annotator.state === "closed" || (isOpen && handed.length < wanted);
+  const more = isAll ? 0 : await toCome(tx, { hand, handed: handed.length });
+  const progress = { judged, of: Math.min(Math.max(limit, own), own + (more ?? limit)) };
+  return { live: all, work: { ...(isOpen ? outcome(all, end) : stopped(annotator, all)), progress } };
+}
+
+const ended = (judged: number): Held["work"] => ({
+  ...{ state: "ended", askAgainSeconds: null },
+  progress: { judged, of: judged },
+});
+
+/**
+ * How many pairs the annotator may be given beyond those handed out, checks among them; null where there are too many
+ * to be counted.
+ */
+async function toCome(
+  tx: Transaction,
+  { hand, handed }: { hand: Hand; handed: number },
+): Promise<number | null> {
+  const { annotator, standing, checks } = hand;
+  const open = await comparisonsOpenTo(tx, { groupId: annotator.groupId, annotatorId: annotator.id });
+  if (open === null || checks === null) return open;
+  const pairs = standing.last + handed - checks.handed + open;
+  return open + Math.max(0, checks.dueAfter(pairs) - checks.handed);
 }
 
 interface Hand {
@@ -82,6 +109,8 @@ interface Hand {
 }
 
 type End = "filled" | "nothing left" | "held by others";
+
+const NOTHING_HANDED: { handed: LiveAssignment[]; end: End } = { handed: [], end: "nothing left" };
 
 async function handOut(
   context: HandOutContext,
@@ -178,6 +207,7 @@ async function readStanding(tx: Transaction, annotator: AnnotatorAtWork, live: n
     depths: { shared: row?.sharedDepth ?? 0, main: row?.mainDepth ?? 0 },
     latestKey: row?.latestKey ?? null,
     skipped: { pairs: row?.skippedPairs ?? 0, checks: row?.skippedChecks ?? 0 },
+    isLeftOut: row?.leftOut === 1,
   };
 }
 

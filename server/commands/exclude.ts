@@ -1,7 +1,17 @@
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import { exclude, type Exclusion, ExclusionWrong, lift, listExclusions } from "../reports/exclude.ts";
+import {
+  exclude,
+  type Excluded,
+  type Exclusion,
+  ExclusionWrong,
+  lift,
+  type Lifted,
+  listExclusions,
+} from "../reports/exclude.ts";
 import { repeated } from "./repeated.ts";
+import { counted } from "../reports/formats/numbers.ts";
+import type { StudyState } from "../contract/words.ts";
 import { print, withDatabase } from "./run.ts";
 
 interface ExcludeFlags extends ConfigInput {
@@ -31,18 +41,46 @@ export function excludeCommand(program: Command): void {
       await withDatabase(flags, async ({ context }) => {
         const request = { study, annotators: flags.annotator ?? [], by: BY };
         if (flags.list) return show(await listExclusions(context, study), flags);
-        if (flags.lift) return say("brought back", await lift(context, request), flags);
+        if (flags.lift) return sayLifted(await lift(context, request), flags);
         if (flags.rule === undefined)
           throw new ExclusionWrong("Say the rule: --rule TEXT. Or --lift, or --list.");
-        return say("left out", await exclude(context, { ...request, rule: flags.rule }), flags);
+        return sayExcluded(await exclude(context, { ...request, rule: flags.rule }), flags);
       });
     });
 }
 
-function say(what: string, names: readonly string[], { json, annotator }: ExcludeFlags): void {
-  if (json) return print(JSON.stringify({ changed: names }));
-  if (names.length === 0) return print(`Nothing to do: ${(annotator ?? []).join(", ")} as before.`);
-  print(`${names.join(", ")}: ${what}.`);
+function sayExcluded(done: Excluded, flags: ExcludeFlags): void {
+  const { changed, freed, held, state } = done;
+  if (flags.json) return print(JSON.stringify(done));
+  if (changed.length === 0) return print(asBefore(flags));
+  print(`${changed.join(", ")}: left out.`);
+  if (freed > 0)
+    print(`${counted(freed, "judgment")} ${freed === 1 ? "is" : "are"} wanted again. ${handsOut(state)}`);
+  if (held > 0)
+    print(`${counted(held, "pair")} that they held and had not judged ${held === 1 ? "is" : "are"} free.`);
+}
+
+function sayLifted(done: Lifted, flags: ExcludeFlags): void {
+  const { changed, filled, surplus } = done;
+  if (flags.json) return print(JSON.stringify(done));
+  if (changed.length === 0) return print(asBefore(flags));
+  print(`${changed.join(", ")}: brought back.`);
+  if (filled > 0)
+    print(`${counted(filled, "judgment")} ${filled === 1 ? "fills its place" : "fill their places"} again.`);
+  if (surplus > 0)
+    print(
+      `${counted(surplus, "judgment")} ${surplus === 1 ? "is" : "are"} surplus: others had judged in between.`,
+    );
+}
+
+const asBefore = ({ annotator }: ExcludeFlags): string =>
+  `Nothing to do: ${(annotator ?? []).join(", ")} as before.`;
+
+/** Whether somebody else is asked. */
+function handsOut(state: StudyState): string {
+  if (state === "open") return "Others are given these pairs from now on.";
+  if (state === "closed") return "The study is closed: nobody is given these pairs any more.";
+  return `Others are given these pairs once the study is open; it is ${state === "draft" ? "a draft" : state} now.`;
 }
 
 function show(exclusions: readonly Exclusion[], { json }: ExcludeFlags): void {

@@ -33,7 +33,7 @@ export const sheetSchema = z.strictObject({
 });
 export type Sheet = z.infer<typeof sheetSchema>;
 
-/** `of`: this annotator's number, or what there is for them. */
+/** `of`: this annotator's own pairs, judged and to come: their number, or fewer where others have judged the rest. */
 export const progressSchema = z.strictObject({
   judged: z.number().int().nonnegative(),
   of: z.number().int().nonnegative(),
@@ -42,10 +42,11 @@ export type Progress = z.infer<typeof progressSchema>;
 
 /**
  * The annotator's work. `buffer`: the tokens held, in the order to be shown; `assignments`: those of them
- * that the browser said it does not hold. With an empty buffer, `state` says why.
+ * that the browser said it does not hold. With an empty buffer, `state` says why; `ended`: this annotator is given
+ * nothing any more, though the study may go on.
  */
 export const workSchema = z.strictObject({
-  state: z.enum(["work", "wait", "done", "paused", "closed"]),
+  state: z.enum(["work", "wait", "done", "paused", "closed", "ended"]),
   buffer: z.array(assignmentTokenSchema),
   assignments: z.array(assignmentViewSchema),
   progress: progressSchema,
@@ -105,6 +106,17 @@ export const earlierReplySchema = z.strictObject({
     .nullable(),
 });
 export type EarlierReply = z.infer<typeof earlierReplySchema>;
+
+/**
+ * What somebody who comes by an open link would find: `open`: pairs; `taken`: others hold all that is left; `full`:
+ * everything is judged; the study is `paused` or `closed`.
+ */
+export const joinStateSchema = z.enum(["open", "taken", "full", "paused", "closed"]);
+export type JoinState = z.infer<typeof joinStateSchema>;
+
+/** POST /api/join/sheet: what is asked, and whether there is anything to do. */
+export const joinSheetSchema = sheetSchema.extend({ state: joinStateSchema });
+export type JoinSheet = z.infer<typeof joinSheetSchema>;
 
 /** POST /api/join/sheet and /api/join, with the open link's token: what is asked, and the annotator it makes. */
 export const joinRequestSchema = z.strictObject({ link: z.string().min(20).max(64) });

@@ -56,13 +56,14 @@ export async function claimCalls(context: Context, wanted: ClaimWanted): Promise
     // a model forgets: a prompt that comes back is new to it
     const own = { ...protocol, buffer, leaseMinutes, promptRepeats: "allow" } satisfies Protocol;
     const held = await topUp(context, tx, { annotator, protocol: own });
+    const { state, progress } = held.work;
+    if (state === "ended") return { calls: [], state, progress: inCalls(progress, settings) };
     const known = new Set(askable.map(({ id }) => id));
     const firsts = held.live.filter(({ id, ordinal }) => ordinal > 0 && !known.has(id)).map(({ id }) => id);
     const at = now(context);
     await presentAgain(context, tx, { firsts, again: settings, at });
     const fresh = firsts.length === 0 ? askable : await tx.run(selectAskable, { ...who, runId, attempts });
     const calls = await claimed(tx, { askable: fresh.slice(0, want), runId, at });
-    const { state, progress } = held.work;
     return { calls, state, progress: inCalls(progress, settings) };
   });
 }

@@ -29,8 +29,8 @@ export interface JudgeWanted {
 /**
  * Makes a judge ready: its group stands in the protocol, it is an annotator of that group, and every comparison wants
  * as many judgments of the group as it has judges. What is there already stays as it is, so this is safe to repeat.
- * @throws StudyNotFound, JudgeNotReady where the study is not open, JudgeWrong where the group is one of people or the
- *   name belongs to somebody else
+ * @throws StudyNotFound, JudgeNotReady where the study is not open or the judge is left out by a rule, JudgeWrong where
+ *   the group is one of people or the name belongs to somebody else
  */
 export async function prepareJudge(context: Context, wanted: JudgeWanted): Promise<Judge> {
   const { judge, isAmended } = await context.database.transact(async (tx) => {
@@ -112,6 +112,20 @@ async function judgesOf({ db }: Transaction, studyId: number, group: string): Pr
     .execute();
 }
 
+/** The judge's id. @throws JudgeNotReady where its judgments are left out: paying for more would be in vain */
+async function requireIn(
+  { db }: Transaction,
+  { study, name, id }: { study: StudyRow; name: string; id: number },
+): Promise<number> {
+  const exclusion = db.selectFrom("exclusion").select("rule").where("annotator_id", "=", id);
+  const inForce = await exclusion.where("lifted_at", "is", null).executeTakeFirst();
+  if (!inForce) return id;
+  throw new JudgeNotReady(
+    `${name} is left out of ${study.name} by the rule “${inForce.rule}”. Bring it back first:\n` +
+      `  npx tiebreak exclude ${asWord(study.name)} --annotator ${asWord(name)} --lift`,
+  );
+}
+
 async function groupIdOf({ db }: Transaction, studyId: number, name: string): Promise<number> {
   const group = await db
     .selectFrom("annotator_group")
@@ -138,7 +152,7 @@ async function annotatorOf(
     throw new JudgeWrong(
       `${name} judges in another group of ${study.name}. Name it otherwise: --annotator NAME.`,
     );
-  if (there) return there.id;
+  if (there) return requireIn(tx, { study, name, id: there.id });
   const number = await nextDisplayNumber(tx, study.id);
   const row = {
     ...{ group_id: groupId, study_id: study.id, provider: PROVIDER, external_id: name },

@@ -136,6 +136,7 @@ class JudgeRunner {
     if (calls.length > 0) return { jobs: calls, more: "now" };
     if (state === "paused" || state === "closed")
       return { over: `The study is ${state}: nothing is handed out.` };
+    if (state === "ended") return { over: "The judge was left out by a rule: it is given nothing any more." };
     return { jobs: [], more: state === "wait" ? "later" : "none" };
   }
 

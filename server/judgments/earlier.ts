@@ -2,11 +2,13 @@ import { textsOf, viewOf } from "../assignments/view.ts";
 import type { WorkDesk } from "../assignments/work.ts";
 import type { EarlierReply, ShownChoice } from "../contract/judging.ts";
 import type { SkipReason } from "../contract/words.ts";
+import { requireChangeable } from "./changeable.ts";
 import { type Answered, selectEarlier, selectOrdinal } from "./statements.ts";
 
 /**
  * What an annotator answered before a given assignment (null: what they answered last): judged, or said that it cannot be
  * judged, with their answer, so that they can change it. Null where there is nothing earlier.
+ * @throws LinkNotValid, JudgmentFinal where nothing can be changed any more
  */
 export async function earlierJudgment(
   desk: WorkDesk,
@@ -20,6 +22,7 @@ export async function earlierJudgment(
     const below = mark?.ordinal ?? Number.MAX_SAFE_INTEGER;
     const [row] = await tx.run(selectEarlier, { ...who, below });
     if (!row) return null;
+    await requireChangeable(tx, annotator.id);
     const [texts] = await textsOf(tx, [row.id], desk.services.rendererVersion);
     return texts ? { texts, row } : null;
   });

@@ -6,9 +6,10 @@ export class AssignmentNotFound extends TiebreakError {
   }
 }
 
-export class AnswerStands extends TiebreakError {
-  constructor() {
-    super("AnswerStands", 409, "The study is closed. What you answered before stands as it is.");
+/** What was judged can no longer be changed, or looked at to be changed; `why` says what is over. */
+export class JudgmentFinal extends TiebreakError {
+  constructor(why: string) {
+    super("JudgmentFinal", 409, `${why} Earlier answers stay as they are.`);
   }
 }
 

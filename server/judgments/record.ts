@@ -1,10 +1,10 @@
-import type { AnnotatorAtWork } from "../assignments/statements.ts";
 import type { WorkDesk, WorkParts } from "../assignments/work.ts";
 import { now } from "../context.ts";
 import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
+import { takeSlot } from "../assignments/places.ts";
+import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
-import { requireChangeable } from "./skip.ts";
 import { selectSkipByKey } from "./skip-statements.ts";
 import {
   type AssignmentToJudge,
@@ -14,13 +14,14 @@ import {
   selectAssignment,
   selectByRequestKey,
   selectHolder,
-  takeSlot,
 } from "./statements.ts";
 
 /**
  * Records one judgment and tops its annotator up, in one transaction; acknowledged means committed.
- * The same request key with the same answer is accepted once more and written once.
- * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer)
+ * The same request key with the same answer is accepted once more and written once. What was handed out is accepted
+ * whatever has become of the study or the annotator since; what was judged is changed only while both go on.
+ * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a change
+ *   after the end)
  */
 export async function recordJudgment(
   desk: WorkDesk,
@@ -44,24 +45,22 @@ async function recordInside(
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
-  if (assignment.endedHow === "skipped") await requireJudgeable(tx, annotator, { assignment, request });
-  const takes = await writeJudgment(tx, assignment, { ...who, said: request, at: now(desk.context) });
-  const surplus = !takes && (await isSurplus(tx, assignment));
+  if (assignment.endedHow === "skipped") await requireJudgeable(tx, { ...who, request });
+  const surplus = await writeJudgment(tx, assignment, { ...who, said: request, at: now(desk.context) });
   return { surplus, parts: await desk.fill(tx, annotator, request.holding) };
 }
 
 /**
  * A pair that could not be judged may be judged after all, with a key of its own.
- * @throws JudgmentConflict, AnswerStands (the study is closed)
+ * @throws JudgmentConflict, JudgmentFinal (a change after the end)
  */
 async function requireJudgeable(
   tx: Transaction,
-  annotator: AnnotatorAtWork,
-  { assignment, request }: { assignment: AssignmentToJudge; request: JudgmentRequest },
+  { annotatorId, request }: { annotatorId: number; request: JudgmentRequest },
 ): Promise<void> {
-  const key = { annotatorId: annotator.id, requestKey: request.requestKey };
+  const key = { annotatorId, requestKey: request.requestKey };
   if ((await tx.run(selectSkipByKey, key)).length > 0) throw new JudgmentConflict();
-  if ((await tx.run(selectByRequestKey, key)).length === 0) requireChangeable(annotator, assignment);
+  if ((await tx.run(selectByRequestKey, key)).length === 0) await requireChangeable(tx, annotatorId);
 }
 
 /** What an annotator says of an assignment; people give no reasons. */
@@ -70,10 +69,10 @@ export type Said = Pick<JudgmentRequest, "choice" | "language" | "activeMs" | "r
 };
 
 /**
- * Writes one judgment down, ends its assignment and takes its slot: of people and models alike. The annotator's row must
- * be locked in this transaction.
- * @returns whether the judgment took its assignment's slot just now.
- * @throws JudgmentConflict (the same key with another answer)
+ * Writes one judgment down, ends its assignment and takes its slot, unless its annotator is left out: of people and
+ * models alike. The annotator's row must be locked in this transaction.
+ * @returns whether another judgment holds the slot
+ * @throws JudgmentConflict (the same key with another answer), JudgmentFinal (a change after the end)
  */
 export async function writeJudgment(
   tx: Transaction,
@@ -84,29 +83,40 @@ export async function writeJudgment(
   const { choice, language, activeMs, requestKey, rationale = null } = given.said;
   const said = { choice, language, activeMs, requestKey, rationale };
   const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
-  if ((await tx.run(insertJudgment, judgment)).length === 0) {
-    await requireSame(tx, judgment);
-    return false;
+  const { id, slotId, endedHow } = assignment;
+  if (endedHow === "judged") {
+    if (!(await wasMade(tx, judgment))) await writeChange(tx, judgment);
+    return isSurplus(tx, assignment);
   }
-  if (assignment.endedHow === "judged") return false;
-  await tx.run(endJudged, { id: assignment.id, at });
-  if (assignment.slotId === null) return false;
-  const taken = await tx.run(takeSlot, { slotId: assignment.slotId, assignmentId: assignment.id });
-  return taken.length > 0;
+  if ((await tx.run(insertJudgment, judgment)).length === 0) throw new JudgmentConflict();
+  await tx.run(endJudged, { id, at });
+  if (slotId === null) return false;
+  const [taken] = await tx.run(takeSlot, { slotId, assignmentId: id, annotatorId });
+  return taken !== undefined && taken.holder !== id;
 }
 
-/** The request was made before: it is the same one, or its key was used for another answer. */
-async function requireSame(
+/** A newer revision of what was judged before, as long as the study and the annotator's part in it go on. */
+async function writeChange(tx: Transaction, judgment: NewJudgment): Promise<void> {
+  await requireChangeable(tx, judgment.annotatorId);
+  await tx.run(insertJudgment, judgment);
+}
+
+/** Whether this very request was made before. @throws JudgmentConflict where its key was used for another answer */
+async function wasMade(
   tx: Transaction,
   judgment: Pick<NewJudgment, "annotatorId" | "requestKey" | "assignmentId" | "choice">,
-): Promise<void> {
+): Promise<boolean> {
   const [before] = await tx.run(selectByRequestKey, judgment);
-  const same = before?.assignmentId === judgment.assignmentId && before.choice === judgment.choice;
+  if (!before) return false;
+  const same = before.assignmentId === judgment.assignmentId && before.choice === judgment.choice;
   if (!same) throw new JudgmentConflict();
+  return true;
 }
 
-async function isSurplus(tx: Transaction, assignment: AssignmentToJudge): Promise<boolean> {
-  if (assignment.slotId === null) return false;
-  const [slot] = await tx.run(selectHolder, { slotId: assignment.slotId });
-  return slot?.countedAssignmentId !== assignment.id;
+/** Kept, but another judgment holds its slot; what is left out holds none, and is in nobody's way. */
+async function isSurplus(tx: Transaction, { id, slotId }: AssignmentToJudge): Promise<boolean> {
+  if (slotId === null) return false;
+  const [slot] = await tx.run(selectHolder, { slotId });
+  const holder = slot?.countedAssignmentId ?? null;
+  return holder !== null && holder !== id;
 }

@@ -1,11 +1,16 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { now } from "../context.ts";
+import type { StudyState } from "../contract/words.ts";
+import type { Reader } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import type { WorkDesk } from "../assignments/work.ts";
 import {
   earlierReplySchema,
   earlierRequestSchema,
   joinReplySchema,
+  type JoinSheet,
+  joinSheetSchema,
   joinRequestSchema,
   judgmentReplySchema,
   judgmentRequestSchema,
@@ -20,6 +25,7 @@ import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { joinByOpenLink } from "../studies/annotators.ts";
 import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
+import { joinStateOf } from "../studies/join-state.ts";
 import { hashToken } from "../studies/keys.ts";
 import { sheetOf } from "../studies/sheet.ts";
 import { currentProtocol } from "../studies/store.ts";
@@ -37,7 +43,7 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
     app.get(
       "/api/judge/sheet",
       { ...access("annotator"), schema: { querystring: languageQuery, response: replies(sheetSchema) } },
-      async (request) => sheetFor(desk, { annotator: bearerOf(request) }, request.query.language),
+      async (request) => sheetFor(desk, bearerOf(request), request.query.language),
     );
     app.post(
       "/api/judge/work",
@@ -69,9 +75,9 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
       "/api/join/sheet",
       {
         ...access("public"),
-        schema: { body: joinRequestSchema, querystring: languageQuery, response: replies(sheetSchema) },
+        schema: { body: joinRequestSchema, querystring: languageQuery, response: replies(joinSheetSchema) },
       },
-      async (request) => sheetFor(desk, { openLink: request.body.link }, request.query.language),
+      async (request) => joinSheetFor(desk, request.body.link, request.query.language),
     );
     app.post(
       "/api/join",
@@ -84,8 +90,6 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
   };
 }
 
-type Holder = { annotator: string } | { openLink: string };
-
 interface Opened {
   readonly studyId: number;
   readonly revokedAt: string | null;
@@ -97,28 +101,44 @@ const studyOfAnnotator = statement<{ hash: string }, Opened>((db, param) =>
     .select(["study_id as studyId", "link_revoked_at as revokedAt"])
     .where("token_hash", "=", param("hash")),
 );
-const studyOfOpenLink = statement<{ hash: string }, Opened>((db, param) =>
-  db
-    .selectFrom("annotator_group")
-    .select(["study_id as studyId", "open_link_revoked_at as revokedAt"])
-    .where("open_token_hash", "=", param("hash")),
+const groupOfOpenLink = statement<{ hash: string }, Opened & { groupId: number; state: StudyState }>(
+  (db, param) =>
+    db
+      .selectFrom("annotator_group as g")
+      .innerJoin("study as s", "s.id", "g.study_id")
+      .select(["g.study_id as studyId", "g.id as groupId", "s.state"])
+      .select("g.open_link_revoked_at as revokedAt")
+      .where("g.open_token_hash", "=", param("hash")),
 );
 
-async function sheetFor(desk: WorkDesk, holder: Holder, language: string): Promise<Sheet> {
+async function sheetFor(desk: WorkDesk, token: string, language: string): Promise<Sheet> {
   const words = await desk.context.database.read(async (reader) => {
-    const [found] =
-      "annotator" in holder
-        ? await reader.run(studyOfAnnotator, { hash: hashToken(holder.annotator) })
-        : await reader.run(studyOfOpenLink, { hash: hashToken(holder.openLink) });
+    const [found] = await reader.run(studyOfAnnotator, { hash: hashToken(token) });
     if (!found) throw new LinkNotValid();
     if (found.revokedAt !== null) throw new LinkRevoked();
-    const { protocol } = await currentProtocol(reader, found.studyId);
-    const study = await reader.db
-      .selectFrom("study")
-      .select("public_title")
-      .where("id", "=", found.studyId)
-      .executeTakeFirstOrThrow();
-    return { title: study.public_title, protocol };
+    return wordsOf(reader, found.studyId);
   });
   return sheetOf(words, language, desk.services.render);
+}
+
+/** What is asked, and whether somebody who starts now would find anything to do. */
+async function joinSheetFor(desk: WorkDesk, link: string, language: string): Promise<JoinSheet> {
+  const { words, state } = await desk.context.database.read(async (reader) => {
+    const [found] = await reader.run(groupOfOpenLink, { hash: hashToken(link) });
+    if (!found) throw new LinkNotValid();
+    if (found.revokedAt !== null) throw new LinkRevoked();
+    const state = await joinStateOf(reader, { ...found, at: now(desk.context) });
+    return { words: await wordsOf(reader, found.studyId), state };
+  });
+  return { ...(await sheetOf(words, language, desk.services.render)), state };
+}
+
+async function wordsOf(reader: Reader, studyId: number) {
+  const { protocol } = await currentProtocol(reader, studyId);
+  const study = await reader.db
+    .selectFrom("study")
+    .select("public_title")
+    .where("id", "=", studyId)
+    .executeTakeFirstOrThrow();
+  return { title: study.public_title, protocol };
 }

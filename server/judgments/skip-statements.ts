@@ -40,12 +40,3 @@ export const endSkipped = statement<{ id: number; at: string }, never>((db, para
     .set({ ended_at: param("at"), ended_how: sql.lit<"skipped">("skipped") })
     .where("id", "=", param("id")),
 );
-
-/** Lets a slot go that this assignment held: somebody else can have it. */
-export const freeSlot = statement<{ slotId: number; assignmentId: number }, never>((db, param) =>
-  db
-    .updateTable("slot")
-    .set({ counted_assignment_id: null })
-    .where("id", "=", param("slotId"))
-    .where("counted_assignment_id", "=", param("assignmentId")),
-);

@@ -1,18 +1,19 @@
-import type { AnnotatorAtWork } from "../assignments/statements.ts";
+import { passOnSlot } from "../assignments/places.ts";
 import type { WorkDesk, WorkParts } from "../assignments/work.ts";
 import { now } from "../context.ts";
 import type { SkipReply, SkipRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
-import { AnswerStands, AssignmentNotFound, JudgmentConflict } from "./errors.ts";
-import { endSkipped, freeSlot, insertSkip, selectSkipByKey } from "./skip-statements.ts";
+import { requireChangeable } from "./changeable.ts";
+import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
+import { endSkipped, insertSkip, selectSkipByKey } from "./skip-statements.ts";
 import { type AssignmentToJudge, selectAssignment, selectByRequestKey } from "./statements.ts";
 
 /**
  * Records that an annotator cannot judge a pair, and tops them up, in one transaction: the place of the pair is free for
  * somebody else, and this annotator never gets it again. A judgment that they gave of it before is taken back. The same
  * request key with the same reason is accepted once more and written once.
- * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), AnswerStands (the study
- * is closed, and this pair was answered)
+ * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a
+ * change after the end)
  */
 export async function recordSkip(desk: WorkDesk, token: string, request: SkipRequest): Promise<SkipReply> {
   const parts = await desk.context.database.transactTogether((tx) =>
@@ -31,16 +32,11 @@ async function skipInside(
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
   if (!(await isWritten(tx, { ...who, assignment, request }))) {
-    requireChangeable(annotator, assignment);
+    const isAnswered = assignment.endedHow === "judged" || assignment.endedHow === "skipped";
+    if (isAnswered) await requireChangeable(tx, annotator.id);
     await writeSkip(tx, assignment, { ...who, request, at: now(desk.context) });
   }
   return desk.fill(tx, annotator, request.holding);
-}
-
-/** What was answered in a study that is closed by now stays as it is; what was only handed out may still be answered. */
-export function requireChangeable({ state }: AnnotatorAtWork, { endedHow }: AssignmentToJudge): void {
-  const isAnswered = endedHow === "judged" || endedHow === "skipped";
-  if (state === "closed" && isAnswered) throw new AnswerStands();
 }
 
 /** Whether this very request was written before. @throws JudgmentConflict where its key was used for another answer */
@@ -64,6 +60,6 @@ async function writeSkip(
   const { annotatorId, request, at } = given;
   const { reason, activeMs, requestKey } = request;
   await tx.run(insertSkip, { assignmentId: id, annotatorId, reason, activeMs, requestKey, receivedAt: at });
-  if (slotId !== null) await tx.run(freeSlot, { slotId, assignmentId: id });
   await tx.run(endSkipped, { id, at });
+  if (slotId !== null) await tx.run(passOnSlot, { slotId, assignmentId: id });
 }

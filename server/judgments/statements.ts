@@ -72,16 +72,6 @@ export const endJudged = statement<{ id: number; at: string }, never>((db, param
     .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "<>", sql.lit<"judged">("judged"))])),
 );
 
-/** The first judgment to arrive takes the slot. */
-export const takeSlot = statement<{ slotId: number; assignmentId: number }, { id: number }>((db, param) =>
-  db
-    .updateTable("slot")
-    .set({ counted_assignment_id: param("assignmentId") })
-    .where("id", "=", param("slotId"))
-    .where("counted_assignment_id", "is", null)
-    .returning("id"),
-);
-
 export const selectHolder = statement<{ slotId: number }, { countedAssignmentId: number | null }>(
   (db, param) =>
     db

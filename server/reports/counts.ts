@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Reader } from "../storage/database.ts";
 import type { Tables } from "../storage/tables/index.ts";
+import { isLeftOut } from "../studies/left-out.ts";
 
 /** Judgments that were made and are in no rate. */
 export interface StudyCounts {
@@ -30,14 +31,7 @@ const judged = (eb: Assigned): Expression<SqlBool> =>
     eb.exists(eb.selectFrom("judgment as j").select("j.id").whereRef("j.assignment_id", "=", "a.id")),
   ]);
 
-const leftOut = (eb: Assigned): Expression<SqlBool> =>
-  eb.exists(
-    eb
-      .selectFrom("exclusion as e")
-      .select("e.id")
-      .whereRef("e.annotator_id", "=", "a.annotator_id")
-      .where("e.lifted_at", "is", null),
-  );
+const leftOut = (eb: Assigned): Expression<SqlBool> => isLeftOut(eb.ref("a.annotator_id"));
 
 const countAll = sql<number>`count(*)`.as("count");
 

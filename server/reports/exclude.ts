@@ -1,5 +1,7 @@
+import { letGo, settleSlots } from "../assignments/places.ts";
 import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { StudyState } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 
@@ -32,20 +34,42 @@ interface Request {
   readonly by: string;
 }
 
+/** Who was left out just now, and the work that others may do instead. */
+export interface Excluded {
+  readonly changed: readonly string[];
+  /** Judgments that are wanted again. */
+  readonly freed: number;
+  /** Pairs that they held and had not judged. */
+  readonly held: number;
+  /** Of the study: only an open one hands out. */
+  readonly state: StudyState;
+}
+
+/** Who was brought back just now, and what became of their judgments. */
+export interface Lifted {
+  readonly changed: readonly string[];
+  /** Judgments that fill their places again. */
+  readonly filled: number;
+  /** Judgments whose places others fill: they are kept, and in no figure. */
+  readonly surplus: number;
+  readonly state: StudyState;
+}
+
 /**
- * Leaves the judgments of some annotators out of every figure, by a rule in words. Nothing is deleted: `lift` brings
- * them back. Who is left out already stays so under the earlier rule.
- * @returns the names that were not left out before. @throws StudyNotFound, AnnotatorNotFound, ExclusionWrong
+ * Leaves the judgments of some annotators out of every figure, by a rule in words, and makes their places free for
+ * others; they are given nothing any more. Nothing is deleted: `lift` brings them back. Who is left out already stays so
+ * under the earlier rule. @throws StudyNotFound, AnnotatorNotFound, ExclusionWrong
  */
-export async function exclude(context: Context, request: Request & { rule: string }): Promise<string[]> {
+export async function exclude(context: Context, request: Request & { rule: string }): Promise<Excluded> {
   const rule = request.rule.trim();
   if (rule === "" || rule.length > 2000)
     throw new ExclusionWrong("Say the rule in words, up to 2,000 characters.");
   return context.database.transact(async (tx) => {
-    const { studyId, found } = await findAnnotators(tx, request);
+    const { studyId, found, state } = await lockAnnotators(tx, request);
     const inForce = await annotatorsOut(tx, studyId);
     const fresh = found.filter(({ id }) => !inForce.has(id));
     const at = now(context);
+    let [freed, held] = [0, 0];
     for (const { id, name } of fresh) {
       const row = { study_id: studyId, annotator_id: id, rule, excluded_at: at, lifted_at: null };
       await tx.db.insertInto("exclusion").values(row).execute();
@@ -56,18 +80,24 @@ export async function exclude(context: Context, request: Request & { rule: strin
         at,
         by: request.by,
       });
+      freed += (await settleSlots(tx, id)).freed;
+      held += await letGo(tx, id, context.clock());
     }
-    return fresh.map(({ name }) => name);
+    return { changed: fresh.map(({ name }) => name), freed, held, state };
   });
 }
 
-/** Brings the judgments of some annotators back. @returns the names that were left out. @throws as exclude */
-export async function lift(context: Context, request: Request): Promise<string[]> {
+/**
+ * Brings the judgments of some annotators back: those whose places nobody has filled count again, and the annotators
+ * are given work again. @throws as exclude
+ */
+export async function lift(context: Context, request: Request): Promise<Lifted> {
   return context.database.transact(async (tx) => {
-    const { studyId, found } = await findAnnotators(tx, request);
+    const { studyId, found, state } = await lockAnnotators(tx, request);
     const inForce = await annotatorsOut(tx, studyId);
     const back = found.filter(({ id }) => inForce.has(id));
     const at = now(context);
+    let [filled, surplus] = [0, 0];
     for (const { id, name } of back) {
       const update = tx.db.updateTable("exclusion").set({ lifted_at: at });
       await update.where("annotator_id", "=", id).where("lifted_at", "is", null).execute();
@@ -78,8 +108,11 @@ export async function lift(context: Context, request: Request): Promise<string[]
         at,
         by: request.by,
       });
+      const settled = await settleSlots(tx, id);
+      filled += settled.filled;
+      surplus += settled.surplus;
     }
-    return back.map(({ name }) => name);
+    return { changed: back.map(({ name }) => name), filled, surplus, state };
   });
 }
 
@@ -100,6 +133,19 @@ export async function listExclusions(context: Context, study: string): Promise<E
       .orderBy("e.id")
       .execute();
   });
+}
+
+/** The annotators of these names, with their rows locked and then the study's: what they judge meanwhile waits. */
+async function lockAnnotators(tx: Transaction, request: Request) {
+  const { studyId, found } = await findAnnotators(tx, request);
+  const ids = found.map(({ id }) => id);
+  const { db, dialect } = tx;
+  await dialect
+    .lockRows(db.selectFrom("annotator").select("id").where("id", "in", ids).orderBy("id"))
+    .execute();
+  const study = db.selectFrom("study").select("state").where("id", "=", studyId);
+  const { state } = await dialect.lockRows(study).executeTakeFirstOrThrow();
+  return { studyId, found, state };
 }
 
 async function findAnnotators(tx: Transaction, { study, annotators }: Request) {

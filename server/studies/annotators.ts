@@ -1,7 +1,8 @@
 import { type Context, newToken, now } from "../context.ts";
 import type { Transaction } from "../storage/database.ts";
-import { LinkNotValid, LinkRevoked, StudyClosed } from "./errors.ts";
+import { LinkNotValid, LinkRevoked, StudyClosed, StudyFull } from "./errors.ts";
 import { groupForPeople } from "./group-for-people.ts";
+import { joinStateOf } from "./join-state.ts";
 import { hashToken } from "./keys.ts";
 import { recordChange } from "./store.ts";
 
@@ -66,7 +67,7 @@ export async function makeOpenLink(
 
 /**
  * Makes an annotator of the group that a shared link belongs to. @returns the annotator's own token
- * @throws LinkNotValid, LinkRevoked, StudyClosed
+ * @throws LinkNotValid, LinkRevoked, StudyClosed, StudyFull
  */
 export async function joinByOpenLink(context: Context, link: string): Promise<string> {
   return context.database.transact(async (tx) => {
@@ -78,7 +79,9 @@ export async function joinByOpenLink(context: Context, link: string): Promise<st
       .executeTakeFirst();
     if (!group) throw new LinkNotValid();
     if (group.revokedAt !== null) throw new LinkRevoked();
-    if (group.state === "closed") throw new StudyClosed();
+    const state = await joinStateOf(tx, { groupId: group.id, state: group.state, at: now(context) });
+    if (state === "closed") throw new StudyClosed();
+    if (state === "full") throw new StudyFull();
     // first, as whoever revokes it does: two who lock the group and the study in two orders would wait for each other
     const used = { open_link_used_at: now(context) };
     await tx.db.updateTable("annotator_group").set(used).where("id", "=", group.id).execute();

@@ -80,6 +80,13 @@ export class LinkRevoked extends TiebreakError {
   }
 }
 
+/** What somebody is told who would come for nothing: it names nothing. */
+export class StudyFull extends TiebreakError {
+  constructor() {
+    super("StudyFull", 409, "Every pair of this study is judged. No more answers are needed.");
+  }
+}
+
 export class LinkNotValid extends TiebreakError {
   constructor() {
     super("LinkNotValid", 401, "This link is not valid. Ask the person who gave it to you for a new one.");

@@ -38,10 +38,10 @@ describe.each(DATABASES)("what moves a report on %s", (kind) => {
     const context = await study();
     const request = { study: "small", annotators: ["bob"], by: BY };
     expect(await judgments(context)).toEqual({ judgments: 6, out: 0, excluded: [null, null] });
-    expect(await exclude(context, { ...request, rule: "too quick" })).toEqual(["bob"]);
-    expect(await exclude(context, { ...request, rule: "another rule" })).toEqual([]);
+    expect((await exclude(context, { ...request, rule: "too quick" })).changed).toEqual(["bob"]);
+    expect((await exclude(context, { ...request, rule: "another rule" })).changed).toEqual([]);
     expect(await judgments(context)).toEqual({ judgments: 3, out: 1, excluded: [null, "too quick"] });
-    expect(await lift(context, request)).toEqual(["bob"]);
+    expect((await lift(context, request)).changed).toEqual(["bob"]);
     expect(await judgments(context)).toEqual({ judgments: 6, out: 0, excluded: [null, null] });
     const [only, ...rest] = await listExclusions(context, "small");
     expect(rest).toEqual([]);

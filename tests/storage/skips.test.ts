@@ -170,7 +170,7 @@ describe.each(DATABASES)("pairs that cannot be judged on %s", (kind) => {
     const request = skipOf(buffer[1]!);
     await recordSkip(desk, token, request);
     await recordSkip(desk, token, request);
-    const stands = { name: "AnswerStands", status: 409 };
+    const stands = { name: "JudgmentFinal", status: 409 };
     await expect(recordSkip(desk, token, skipOf(buffer[0]!))).rejects.toMatchObject(stands);
     await expect(recordSkip(desk, token, skipOf(buffer[1]!, "missing"))).rejects.toMatchObject(stands);
     await expect(recordJudgment(desk, token, judgmentOf(buffer[1]!))).rejects.toMatchObject(stands);

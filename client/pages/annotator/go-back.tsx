@@ -7,6 +7,7 @@ const SAYS: Record<GoingBack, string> = {
   fetching: "",
   "nothing earlier": words.noEarlier,
   "needs network": words.earlierNeedsNetwork,
+  over: words.noMoreChanges,
 };
 
 /** To earlier pairs and on again, one at a time. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Sheet } from "../../../server/contract/judging.ts";
+import type { JoinSheet, Sheet } from "../../../server/contract/judging.ts";
 import { joinApi } from "../../api/judging.ts";
 import type { Ending } from "../../api/request.ts";
 import { Prose } from "../../components/prose.tsx";
@@ -10,9 +10,12 @@ import { Notice } from "./state-screen.tsx";
 
 const text = words.join;
 
-/** What an open link leads to: what is asked, what is kept, and a start that makes an annotator. */
+/**
+ * What an open link leads to: what is asked, what is kept, and a start that makes an annotator; where there is nothing
+ * to do, that alone.
+ */
 export function JoinPage({ link }: { link: string }) {
-  const [sheet, setSheet] = useState<Ending<Sheet> | null>(null);
+  const [sheet, setSheet] = useState<Ending<JoinSheet> | null>(null);
   const [token, setToken] = useState<string | null>(null);
   const before = joinedBefore(link);
   const fetchSheet = async () => setSheet(await joinApi.sheet(link, navigator.language));
@@ -22,8 +25,12 @@ export function JoinPage({ link }: { link: string }) {
   }, [sheet]);
   if (token !== null) return <OwnLink token={token} />;
   if (sheet === null) return <main class="notice" />;
-  if (sheet.kind === "ok")
-    return <Invitation sheet={sheet.reply} before={before} onJoined={setToken} link={link} />;
+  if (sheet.kind === "ok" && sheet.reply.state !== "open")
+    return <NothingToDo state={sheet.reply.state} before={before} ask={fetchSheet} />;
+  if (sheet.kind === "ok") {
+    const start = { link, before, onJoined: setToken, onRefused: fetchSheet };
+    return <Invitation sheet={sheet.reply} {...start} />;
+  }
   if (sheet.kind === "refused" && sheet.error === "LinkRevoked") return <Ended before={before} />;
   if (sheet.kind === "refused" && sheet.status === 401) return <Notice {...words.states.linkNotValid} />;
   const said = sheet.kind === "refused" ? words.states.away : words.states.offlineAtStart;
@@ -47,14 +54,41 @@ const Ended = ({ before }: { before: JoinedBefore }) => (
   </Notice>
 );
 
-interface InvitationProps {
-  sheet: Sheet;
+interface NothingToDoProps {
+  state: Exclude<JoinSheet["state"], "open">;
+  before: JoinedBefore;
+  ask: () => Promise<void>;
+}
+
+/** Said before anybody reads or starts anything; who was here before still finds the way back. */
+function NothingToDo({ state, before, ask }: NothingToDoProps) {
+  return (
+    <Notice {...text[state]}>
+      <div class="actions">
+        {before.token !== null && (
+          <a class="button" href={`/judge#${before.token}`}>
+            {text.comeBack}
+          </a>
+        )}
+        {(state === "taken" || state === "paused") && (
+          <button type="button" onClick={() => void ask()}>
+            {words.states.tryAgain}
+          </button>
+        )}
+      </div>
+    </Notice>
+  );
+}
+
+interface StartProps {
   link: string;
   before: JoinedBefore;
   onJoined: (token: string) => void;
+  /** Something has changed since the page asked. */
+  onRefused: () => Promise<void>;
 }
 
-function Invitation({ sheet, link, before, onJoined }: InvitationProps) {
+function Invitation({ sheet, ...start }: StartProps & { sheet: Sheet }) {
   const { left, tie, right } = sheet.options;
   return (
     <main class="notice invitation">
@@ -78,13 +112,13 @@ function Invitation({ sheet, link, before, onJoined }: InvitationProps) {
         <h2 id="stored">{text.storedTitle}</h2>
         <p>{text.stored}</p>
       </section>
-      <Start link={link} before={before} onJoined={onJoined} />
+      <Start {...start} />
     </main>
   );
 }
 
 /** Only the click makes an annotator, and somebody who was here before is first led back to where they were. */
-function Start({ link, before, onJoined }: Omit<InvitationProps, "sheet">) {
+function Start({ link, before, onJoined, onRefused }: StartProps) {
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const start = async () => {
@@ -95,7 +129,8 @@ function Start({ link, before, onJoined }: Omit<InvitationProps, "sheet">) {
     if (ending.kind === "ok") {
       before.remember(ending.reply.token);
       onJoined(ending.reply.token);
-    } else setFailure(ending.kind === "refused" ? text.failed(ending.message) : text.offline);
+    } else if (ending.kind === "refused" && ending.status === 409) await onRefused();
+    else setFailure(ending.kind === "refused" ? text.failed(ending.message) : text.offline);
   };
   return (
     <div class="start">

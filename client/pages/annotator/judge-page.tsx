@@ -40,8 +40,8 @@ function Tidings({ judging }: { judging: Judging }) {
       {takenOver && <p class="warning">{words.takenOver}</p>}
       {refusals.length > 0 && (
         <div class="failure">
-          {refusals.map(({ requestKey, message }) => (
-            <p key={requestKey}>{words.refused(message)}</p>
+          {refusals.map(({ requestKey, message, isChange }) => (
+            <p key={requestKey}>{isChange ? words.refusedChange(message) : words.refused(message)}</p>
           ))}
           <button type="button" onClick={() => judging.dismissRefusals()}>
             {words.understood}

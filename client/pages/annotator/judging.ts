@@ -117,6 +117,7 @@ export class Judging {
     const ending = await this.#ports.api.earlier(earlier[0]?.view.assignment ?? null);
     const found = ending.kind === "ok" ? ending.reply.earlier : null;
     if (this.#held.peek().back !== back) this.#goingBack.value = "no";
+    else if (ending.kind === "refused" && ending.error === "JudgmentFinal") this.#goingBack.value = "over";
     else if (ending.kind !== "ok") this.#goingBack.value = "needs network";
     else if (!found) this.#goingBack.value = "nothing earlier";
     else {
@@ -181,4 +182,4 @@ export class Judging {
   }
 }
 
-export type GoingBack = "no" | "fetching" | "nothing earlier" | "needs network";
+export type GoingBack = "no" | "fetching" | "nothing earlier" | "needs network" | "over";

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
@@ -30,17 +31,25 @@ export function StateScreen({ judging }: { judging: Judging }) {
     );
   }
   if (state === null || state === "work") return <Fetching />;
+  const judged = progressNow(judging.held.value)?.judged ?? 0;
+  const { title, text, next } = STATES[state === "done" && judged === 0 ? "noneLeft" : state];
+  const isOver = state === "closed" || state === "ended";
   return (
-    <Notice {...STATES[state]}>
-      {waiting > 0 ? <StillWaiting waiting={waiting} /> : <p>{STATES.allSaved}</p>}
+    <Notice title={title} text={judged > 0 ? `${STATES.youJudged(judged)} ${text}` : text}>
+      {waiting > 0 ? <StillWaiting waiting={waiting} /> : <Saved judged={judged} next={next} />}
       {askAgainSeconds !== null && <p class="quiet">{STATES.asksAgain(askAgainSeconds)}</p>}
       <div class="actions">
         {askAgainSeconds !== null && <TryAgain judging={judging} />}
-        <GoBack judging={judging} />
+        {judged > 0 && !isOver && <GoBack judging={judging} />}
       </div>
     </Notice>
   );
 }
+
+/** Nothing is on its way: what to do now. */
+const Saved = ({ judged, next }: { judged: number; next: string }) => (
+  <p>{judged > 0 ? `${STATES.allSaved} ${next}` : next}</p>
+);
 
 /** One thing to know, as a page of its own. */
 export function Notice(props: { title: string; text: string; children?: ComponentChildren }) {

@@ -26,6 +26,7 @@ export const annotator = {
   },
   takenOver: "That pair was taken over meanwhile. Your answer is kept.",
   refused: (message: string) => `One answer was not accepted and does not count. ${message}`,
+  refusedChange: (message: string) => `One change of an earlier answer was not accepted. ${message}`,
   understood: "Understood",
 
   reading: "Text size and letters",
@@ -88,6 +89,7 @@ export const annotator = {
   goForward: "Forward",
   noEarlier: "This is the first one.",
   earlierNeedsNetwork: "Earlier pairs cannot be fetched just now.",
+  noMoreChanges: "Earlier answers can no longer be changed.",
   changeOrLeave: "This is an earlier pair. Choose again to change your answer, or go forward.",
 
   states: {
@@ -95,20 +97,35 @@ export const annotator = {
     wait: {
       title: "Nothing is free just now",
       text: "Others are working on the remaining pairs. Some of them may become free for you.",
+      next: "Leave this page open, or come back later by your link.",
     },
     done: {
       title: "That was all. Thank you",
-      text: "You have judged every pair there was for you. You can go back and change answers.",
+      text: "There are no more for you.",
+      next: "You may close this page. As long as the study runs you can go back and change an answer.",
+    },
+    noneLeft: {
+      title: "Nothing is left to judge",
+      text: "Others have judged every pair. There is nothing for you to do.",
+      next: "You may close this page.",
     },
     paused: {
       title: "The study is paused",
-      text: "No pairs are handed out at the moment. Your link stays valid, so you can also come back later.",
+      text: "No pairs are handed out at the moment.",
+      next: "Leave this page open, or come back later by your link.",
     },
     closed: {
       title: "The study is closed",
       text: "No more answers are needed. Thank you for your work.",
+      next: "You may close this page.",
     },
-    allSaved: "Everything is saved. You may close this page.",
+    ended: {
+      title: "Your part in this study is over",
+      text: "You are given no more pairs. What you answered is kept. Thank you for your time.",
+      next: "You may close this page. If you have a question, ask the person who sent you the link.",
+    },
+    youJudged: (count: number) => `You judged ${count === 1 ? "1 pair" : `${number(count)} pairs`}.`,
+    allSaved: "Everything is saved.",
     asksAgain: (every: number) => `This page asks again by itself every ${seconds(every)}.`,
     stillWaiting: (count: number) =>
       `${answers(count)} ${count === 1 ? "is" : "are"} still on the way. Keep this page open until it says “saved”.`,
@@ -155,6 +172,22 @@ export const annotator = {
       "This browser keeps the pairs and your answers so that nothing is lost; there are no cookies.",
     start: "Start",
     starting: "Starting…",
+    full: {
+      title: "Nothing is left to judge",
+      text: "Every pair of this study is judged. There is nothing for you to do. Thank you for coming.",
+    },
+    taken: {
+      title: "Nothing is free just now",
+      text: "Others are working on the remaining pairs. Some may become free: come back later by the same link.",
+    },
+    paused: {
+      title: "The study is paused",
+      text: "No pairs are handed out at the moment. Come back later by the same link.",
+    },
+    closed: {
+      title: "The study is closed",
+      text: "No more answers are needed. Thank you for coming.",
+    },
     failed: (message: string) => `That did not work. ${message}`,
     offline: "The server cannot be reached. Try again in a moment.",
     yourLink: "Your own link",

@@ -174,9 +174,9 @@ function expectedOf(row: JudgedRow): ExportedJudgment["expectedChoice"] {
 function statusOf(row: JudgedRow, isExcluded: boolean): Status {
   if (row.purpose !== "main" && row.purpose !== "shared") return row.purpose;
   if (row.presentation > 0) return "other_order";
+  if (isExcluded) return "excluded";
   const hasPlace = row.slot_id === null ? row.load_id !== null : row.holder === row.id;
-  if (!hasPlace) return "surplus";
-  return isExcluded ? "excluded" : "counted";
+  return hasPlace ? "counted" : "surplus";
 }
 
 function metadataOf(text: string | null): Record<string, unknown> | null {

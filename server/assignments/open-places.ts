@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { Transaction } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+
+/** Slots that are looked at: where more are free, nobody needs to know how many. */
+const LOOKED_AT = 64;
+
+/**
+ * How many comparisons an annotator may still be given: those with a free slot that they have not had.
+ * @returns null where so many slots are free that they are not counted
+ */
+export async function comparisonsOpenTo(
+  tx: Pick<Transaction, "run">,
+  who: { groupId: number; annotatorId: number },
+): Promise<number | null> {
+  const [beyond] = await tx.run(selectBeyond, { groupId: who.groupId });
+  if (beyond) return null;
+  const [row] = await tx.run(countOpen, who);
+  return row?.open ?? 0;
+}
+
+/** A free slot behind the first that are looked at (slot_free). */
+const selectBeyond = statement<{ groupId: number }, { id: number }>((db, param) =>
+  db
+    .selectFrom("slot")
+    .select("id")
+    .where("group_id", "=", param("groupId"))
+    .where("counted_assignment_id", "is", null)
+    .limit(sql.lit(1))
+    .offset(sql.lit(LOOKED_AT)),
+);
+
+const countOpen = statement<{ groupId: number; annotatorId: number }, { open: number }>((db, param) =>
+  db
+    .selectFrom("slot as s")
+    .select((e) => e.fn.count<number>("s.comparison_id").distinct().as("open"))
+    .where("s.group_id", "=", param("groupId"))
+    .where("s.counted_assignment_id", "is", null)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom("assignment as had")
+            .select("had.id")
+            .where("had.annotator_id", "=", param("annotatorId"))
+            .whereRef("had.comparison_id", "=", "s.comparison_id"),
+        ),
+      ),
+    ),
+);
