@@ -82,10 +82,18 @@ function differenceOf(
 ): Judge["length"]["difference"] {
   if (people.length === 0) return { notEstimable: NO_PEOPLE };
   const all = [...people, ...model];
-  const at = all.map((one) => one.at);
-  const few = new Set(people.map((one) => rows.annotator[one.at])).size === 1;
-  const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: few });
+  const samplingOfSome = (some: readonly Told[], fixedAnnotators: boolean) =>
+    samplingOf(
+      columnsAt(
+        rows,
+        some.map((one) => one.at),
+      ),
+      { fixedAnnotators },
+    );
+  const firstSampling = samplingOfSome(people, false);
+  const repeats = firstSampling.clusteredBy === "both" || firstSampling.clusteredBy === "annotator";
+  const sampling = samplingOfSome(all, !repeats);
   const scores = Float64Array.from(all, ({ longer }) => (longer ? 1 : 0));
   const kinds = Uint8Array.from(all, (_, k) => (k < people.length ? 0 : 1));
-  return withCount(differenceInterval({ scores, second: kinds, sampling }), all.length);
+  return withCount(differenceInterval({ scores, second: kinds, sampling, firstSampling }), all.length);
 }
