@@ -33,13 +33,18 @@ export const ALL_SAME = "every judgment has the same score";
  * Wilson's interval on the effective number stands in; where it is the same score between the ends (all ties),
  * nothing tells how scores vary, and the interval is refused. Where scores differ but have the same mean in every
  * cluster, the variance is that of the scores over the effective number; where both prompts and annotators repeat,
- * nothing then tells how annotators vary, and the interval is refused.
+ * nothing then tells how annotators vary, and the interval is refused. `measure`: where the variance is another.
  */
-export function robustInterval(mean: Linearised, sampling: Sampling, range: ScoreRange): Estimate {
+export function robustInterval(
+  mean: Linearised,
+  sampling: Sampling,
+  range: ScoreRange,
+  measure: typeof samplingVariance = samplingVariance,
+): Estimate {
   const { value } = mean;
   if (sampling.refused !== null) return { value, ...sampling.refused };
   if (mean.spread <= NOTHING) return intervalOfSame(mean, sampling, range);
-  const measured = samplingVariance(mean.influence, sampling);
+  const measured = measure(mean.influence, sampling);
   if (isRefused(measured)) {
     return sampling.clusteredBy === "both"
       ? { value, ...measured }

@@ -55,6 +55,29 @@ export function varianceParts(influence: Float64Array, sampling: Sampling): Vari
   return isRefused(crossed) ? crossed : { main, annotators, crossed: crossed.variance };
 }
 
+/**
+ * The same where the annotators of some judgments alone are a sample, those of the others being fixed (a model beside
+ * people): V_p over all judgments, and what the sampled annotators add, over theirs alone.
+ * @param sampled the places of their judgments, and how these hang together
+ * @throws RangeError as samplingVariance
+ */
+export function partlySampledVariance(
+  influence: Float64Array,
+  all: Sampling,
+  sampled: { at: Int32Array; sampling: Sampling },
+): MeasuredVariance | NotEstimable {
+  const { clusteredBy, prompts, annotators, crossed } = sampled.sampling;
+  const main = clusteredPart(influence, all.prompts);
+  if (isRefused(main)) return main;
+  const own = Float64Array.from(sampled.at, (place) => influence[place]!);
+  const repeats = clusteredBy === "annotator" || clusteredBy === "both";
+  const byAnnotator = repeats ? clusteredPart(own, annotators) : null;
+  const byBoth = repeats ? clusteredPart(own, crossed ?? prompts) : null; // or every judgment on a prompt of its own
+  if (byAnnotator === null || byBoth === null || isRefused(byAnnotator) || isRefused(byBoth))
+    return measuredVariance({ main, annotators: null, crossed: 0 });
+  return measuredVariance({ main, annotators: byAnnotator, crossed: byBoth.variance });
+}
+
 /** By prompts where these are not all that repeats. */
 function mainPart(influence: Float64Array, sampling: Sampling): OneWay | NotEstimable {
   const { clusteredBy, judgments, prompts, annotators } = sampling;

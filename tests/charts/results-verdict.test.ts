@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { testsTable } from "../../client/pages/results/blocks/tests-block.tsx";
 import { verdictWords } from "../../client/pages/results/verdict.ts";
 import type { Blocks, Report } from "../../server/contract/report.ts";
 import type { Conclusion } from "../../server/contract/report-pair-tests.ts";
@@ -78,6 +79,23 @@ describe("a verdict on the page", () => {
     expect(verdictWords(report("signTest"), pair, made({ verdict: "refused", reach: null }, none))).toBe(
       " The declared test cannot be made: ties only.",
     );
+  });
+
+  it("of a kept report that has none is missing from the table of tests, and the rest stands", () => {
+    const none = { notEstimable: "few" };
+    const [whole] = made({}, { ...{ signTest: { ...none, status: "exploratory" }, sideAdjusted: none } });
+    const measures = { netPreference: none, equalOrBetter: none };
+    const rowOf = (tests: Made) =>
+      testsTable([{ ...tests, ...measures }], report(), { shown: "every" }).rows[0]!.cells;
+    const [now, kept] = [
+      rowOf(whole!),
+      rowOf({ ...whole, tTest: undefined, conclusion: undefined } as unknown as Made),
+    ];
+    expect(now.slice(1, 9)).toEqual([
+      ...[0.01, 0.02, none, null, 0.02, 0.04],
+      ...[estimate(0.6, 0.8), estimate(0.55, 0.85)],
+    ]);
+    expect(kept).toEqual([...now.slice(0, 5), null, null, null, null, ...now.slice(9)]);
   });
 
   it("is empty where the test is not confirmatory, nobody judged, or a kept report has no conclusion", () => {

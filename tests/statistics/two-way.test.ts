@@ -2,11 +2,22 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { byPromptInterval, linearisedByPrompt } from "../../server/statistics/by-prompt-mean.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
+import { differenceInterval } from "../../server/statistics/difference-interval.ts";
 import { linearisedMean, scoreInterval } from "../../server/statistics/mean-interval.ts";
 import { rateInterval } from "../../server/statistics/rate-interval.ts";
 import { tTest } from "../../server/statistics/t-test.ts";
 import { measuredVariance, NOTHING_VARIES } from "../../server/statistics/two-way.ts";
-import { anyRows, columnsOf, naiveSatterthwaite, type Row } from "./judgments.ts";
+import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
+import {
+  anyRows,
+  columnsOf,
+  naiveSatterthwaite,
+  pairwiseVariance,
+  type Row,
+  sameAnnotator,
+  sameBoth,
+  samePrompt,
+} from "./judgments.ts";
 import { normal, uniform } from "./ranking-support.ts";
 
 /** What two annotators said of the same 40 prompts. */
@@ -86,6 +97,41 @@ describe("the two-way interval", () => {
       expect(covered / studies, named).toBeLessThan(0.99);
       if (sd === 0.1) expect(width, named).toBeLessThan(0.55);
     }
+  });
+});
+
+describe("a difference of people and a model", () => {
+  it("counts the people alone as a sample of annotators, whatever the model said", () => {
+    const anySplit = fc.tuple(anyRows, fc.array(fc.nat(2), { minLength: 8, maxLength: 8 }));
+    fc.assert(
+      fc.property(anySplit, ([people, said]) => {
+        const model = said.map((outcome, prompt): Row => ({ prompt, annotator: 6, outcome }));
+        const all = [...people, ...model];
+        const [first, { sampling, scores }] = [columnsOf(people), columnsOf(all)];
+        fc.pre(first.sampling.clusteredBy === "both" && first.sampling.prompts.count > 1);
+        const second = Uint8Array.from(all, (_, i) => (i < people.length ? 0 : 1));
+        const estimate = differenceInterval({ scores, second, sampling, firstSampling: first.sampling });
+        if (!("low" in estimate)) return;
+        const mean = (rows: readonly Row[]) =>
+          rows.reduce((sum, { outcome }) => sum + outcome / 2, 0) / rows.length;
+        const influence = all.map(({ outcome }, i) =>
+          i < people.length
+            ? -(outcome / 2 - mean(people)) / people.length
+            : (outcome / 2 - mean(model)) / model.length,
+        );
+        const own = influence.slice(0, people.length);
+        const { variance, df } = naiveSatterthwaite(
+          {
+            prompt: pairwiseVariance(all, influence, samePrompt),
+            annotator: pairwiseVariance(people, own, sameAnnotator),
+            both: pairwiseVariance(people, own, sameBoth),
+          },
+          { prompts: sampling.prompts.count, annotators: first.sampling.annotators.count },
+        );
+        const high = Math.min(1, estimate.value + studentTQuantile(0.975, df) * Math.sqrt(variance));
+        expect(estimate.high).toBeCloseTo(high, 8);
+      }),
+    );
   });
 });
 

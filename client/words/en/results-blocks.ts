@@ -94,7 +94,7 @@ export const blocks = {
       "Whether judgments lean to one side of the screen. Sides are drawn by lot, so a lean costs precision but favours no system.",
     says: (rate: number, decisive: number, ends: string, p: number) =>
       `People chose the answer on the left in ${percent(rate, 1)} of ${counted(decisive, "decisive judgment")}${ends} ` +
-      `(${pSays(p)}, exploratory).`,
+      `(${pSays(p)} as if every judgment stood alone; exploratory).`,
     ends: (low: number, high: number) => `, 95 % interval ${percentEnd(low)} to ${percentEnd(high)}`,
     none: "No judgment that chose a side says which side it was.",
     caption: "Left and right",

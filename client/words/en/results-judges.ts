@@ -83,7 +83,7 @@ export const judges = {
     place: (flagged: boolean, p: number | null) =>
       flagged
         ? `⚑ It chooses by place and not by answer${test(p)}.`
-        : `No lean to the left or the right was found${test(p)}.`,
+        : `No strong lean to the left or the right was found${test(p)}.`,
     length: (flagged: boolean, longer: boolean, p: number | null) =>
       flagged
         ? `⚑ Its choice goes with length: it prefers the ${longer ? "longer" : "shorter"} answer${test(p)}.`

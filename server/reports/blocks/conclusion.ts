@@ -44,7 +44,8 @@ function firstOpen(targets: TwoTargets, side: number): Conclusion["open"] {
   return isBeyondHalf(otherRate, side) ? null : "otherRate";
 }
 
-const isBeyondHalf = (estimate: Estimate, side: number): boolean =>
+/** Whether an interval leaves one half out, above it where `side` is positive, below it where it is negative. */
+export const isBeyondHalf = (estimate: Estimate, side: number): boolean =>
   "low" in estimate && (side > 0 ? estimate.low > 0.5 : side < 0 && estimate.high < 0.5);
 
 function reachOf({ tTest }: Tests, { annotatorsAre }: TwoTargets): Conclusion["reach"] {

@@ -3,6 +3,7 @@ import { differenceInterval } from "../../statistics/difference-interval.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { signTest } from "../../statistics/sign-test.ts";
 import type { StudyData } from "../study-data.ts";
+import { isBeyondHalf } from "./conclusion.ts";
 import type { BesidePeople } from "./judge-beside.ts";
 import { columnsAt, type JudgeRows, preferredIn } from "./judge-data.ts";
 import { shareOf } from "./judge-orders.ts";
@@ -57,9 +58,11 @@ export function lengthOf(
   const longer = own.filter((one) => one.longer).length;
   const test = signTest(longer, own.length - longer);
   const p = isRefused(test) ? null : test.p;
-  const leans = Math.abs(longer / own.length - 0.5) >= FLAGGED_SHARE - 0.5;
+  const longerPreferred = share(own, "model");
+  const lean = longer / own.length - 0.5;
+  const leans = Math.abs(lean) >= FLAGGED_SHARE - 0.5 && isBeyondHalf(longerPreferred, lean);
   return {
-    longerPreferred: share(own, "model"),
+    longerPreferred,
     p,
     prefersLength: p !== null && p < FLAGGED_BELOW && leans,
     people: share(people, "people"),
@@ -82,10 +85,18 @@ function differenceOf(
 ): Judge["length"]["difference"] {
   if (people.length === 0) return { notEstimable: NO_PEOPLE };
   const all = [...people, ...model];
-  const at = all.map((one) => one.at);
-  const few = new Set(people.map((one) => rows.annotator[one.at])).size === 1;
-  const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: few });
+  const samplingOfSome = (some: readonly Told[], fixedAnnotators: boolean) =>
+    samplingOf(
+      columnsAt(
+        rows,
+        some.map((one) => one.at),
+      ),
+      { fixedAnnotators },
+    );
+  const firstSampling = samplingOfSome(people, false);
+  const repeats = firstSampling.clusteredBy === "both" || firstSampling.clusteredBy === "annotator";
+  const sampling = samplingOfSome(all, !repeats);
   const scores = Float64Array.from(all, ({ longer }) => (longer ? 1 : 0));
   const kinds = Uint8Array.from(all, (_, k) => (k < people.length ? 0 : 1));
-  return withCount(differenceInterval({ scores, second: kinds, sampling }), all.length);
+  return withCount(differenceInterval({ scores, second: kinds, sampling, firstSampling }), all.length);
 }

@@ -4,6 +4,7 @@ import { isRefused } from "../../statistics/estimate.ts";
 import { rateInterval } from "../../statistics/rate-interval.ts";
 import { signTest } from "../../statistics/sign-test.ts";
 import type { StudyData } from "../study-data.ts";
+import { isBeyondHalf } from "./conclusion.ts";
 import { columnsAt, type JudgeRows, preferredBy } from "./judge-data.ts";
 import { samplingOf } from "./sampling-of.ts";
 
@@ -50,6 +51,9 @@ export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, jud
   const lean = judge.otherOrders.length > 0 ? [flips.firstTwice, flips.secondTwice] : countsOf(placed.left);
   const test = signTest(lean[0]!, lean[1]!);
   const positionP = isRefused(test) ? null : test.p;
+  const firstPosition = shareOf(rows, placed.at, placed.left, {
+    ifNone: "no decisive judgments whose sides are known",
+  });
   const repeated = Array.from(judge.repeats, (k) => said(again.choice[k]!) === said(again.first[k]!));
   const asked = judge.repeats.map((k) => again.row[k]!);
   return {
@@ -61,11 +65,13 @@ export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, jud
     ),
     consistency: shareOf(rows, at.again, same, { ifNone: "no comparison was judged in both orders" }),
     flips,
-    firstPosition: shareOf(rows, placed.at, placed.left, {
-      ifNone: "no decisive judgments whose sides are known",
-    }),
+    firstPosition,
     positionP,
-    positionBias: positionP !== null && positionP < FLAGGED_BELOW && lean[0]! + lean[1]! >= FLAGGED_FROM,
+    positionBias:
+      positionP !== null &&
+      positionP < FLAGGED_BELOW &&
+      lean[0]! + lean[1]! >= FLAGGED_FROM &&
+      isBeyondHalf(firstPosition, lean[0]! - lean[1]!),
     selfConsistency: shareOf(rows, asked, repeated, { ifNone: "nothing was asked again as it was" }),
   };
 }

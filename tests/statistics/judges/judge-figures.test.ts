@@ -121,6 +121,24 @@ describe("a model as annotator", () => {
     expect(flagged).toBeLessThanOrEqual(4);
   });
 
+  it("is not flagged where the interval beside the flag would hold one half: few prompts, however many turns", () => {
+    const turns = 20;
+    const on = (prompts: number, isAlike: (prompt: number) => boolean) => {
+      const judgments = Array.from({ length: prompts * turns }, (_, i): Told => {
+        const prompt = i % prompts;
+        const isLongerLeft = lengthOf(prompt, 0) > lengthOf(prompt, 1);
+        const choice = isLongerLeft === isAlike(prompt) ? "left" : "right";
+        return { prompt, turn: 1 + Math.floor(i / prompts), left: 0, right: 1, annotator: 0, choice };
+      });
+      return judgeIn(judgedData({ judgments, systems: 2, target: 0, groups: [{ kind: "model" }] })).length;
+    };
+    const few = on(5, (prompt) => prompt !== 4);
+    expect(few).toMatchObject({ longerPreferred: { value: 0.8, n: 5 * turns }, prefersLength: false });
+    expect(few.p).toBeLessThan(1e-6);
+    expect((few.longerPreferred as Shown).low).toBeLessThan(0.5);
+    expect(on(60, (prompt) => prompt % 5 !== 4)).toMatchObject({ prefersLength: true });
+  });
+
   it("is compared with people on the same comparisons", () => {
     const people = (prompt: number): Side =>
       prompt % 5 === 0 ? "tie" : lengthOf(prompt, 0) > 200 ? "right" : "left";

@@ -37,7 +37,7 @@ function placeSays({ positionBias, firstPosition, positionP }: Judge): string {
   const p = positionP === null ? "" : ` (${pSays(positionP)})`;
   return positionBias
     ? `Flag: it chooses by place, ${first}${p}.`
-    : `No lean to a place was found: it preferred ${first}${p}.`;
+    : `Not flagged for place: it preferred ${first}${p}.`;
 }
 
 function lengthSays({ length: { longerPreferred, p, prefersLength } }: Judge): string {

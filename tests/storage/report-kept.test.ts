@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import type { Report } from "../../server/contract/report.ts";
+import { ESTIMATOR_VERSION } from "../../server/reports/estimator.ts";
+import { snapshotPart, takeSnapshot, verifySnapshot } from "../../server/reports/snapshots.ts";
+import { testContext } from "../support/context.ts";
+import { StudyRows } from "../support/study-rows.ts";
+
+it("a report that earlier methods made is told apart by their name, and still opens", async () => {
+  const context = await testContext("sqlite");
+  const groups = [{ name: "crowd", kind: "crowd" as const }];
+  const by = { left: "A", right: "B", group: "crowd" };
+  await new StudyRows(context, { name: "kept", groups, systems: ["A", "B"] })
+    .judge({ ...by, prompt: "p1", annotator: "a1", choice: "left" })
+    .judge({ ...by, prompt: "p2", annotator: "a2", choice: "right" })
+    .write();
+  const kept = await takeSnapshot(context, { study: "kept", reason: "to compare", by: "me" });
+  expect(await verifySnapshot(context, { study: "kept", number: null })).toMatchObject({ outcome: "same" });
+
+  // as the version before this one wrote it
+  const earlier = "tiebreak-report-3";
+  expect(ESTIMATOR_VERSION).not.toBe(earlier);
+  await context.database.transact(async ({ db }) => {
+    const { body } = await db.selectFrom("report_snapshot").select("body").executeTakeFirstOrThrow();
+    const report = JSON.parse(body) as Report & { pairs: Record<string, unknown>[] };
+    for (const pair of report.pairs) {
+      delete pair.tTest;
+      delete pair.conclusion;
+    }
+    const older = JSON.stringify({ ...report, estimator: earlier });
+    await db.updateTable("report_snapshot").set({ body: older, estimator: earlier }).execute();
+  });
+  expect(await verifySnapshot(context, { study: "kept", number: null })).toMatchObject({
+    outcome: "estimator differs",
+    estimator: { then: earlier, now: ESTIMATOR_VERSION },
+  });
+  const tests = JSON.parse(await snapshotPart(context, kept.id, "tests")) as Record<string, unknown>[];
+  expect(tests[0]).toHaveProperty("permutationTest");
+  expect(tests[0]).not.toHaveProperty("conclusion");
+});
