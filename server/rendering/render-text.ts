@@ -9,6 +9,9 @@ import { escapeHtml, renderPlain } from "./plain-text.ts";
 
 const TEXT_CHARACTERS_MAX = 200_000;
 
+/** Five times the longest text. Formulas grow to a hundred times their source; every reader would fetch all of it. */
+const HTML_CHARACTERS_MAX = 1_000_000;
+
 /** Where markdown-it stops reading and drops the rest. HTML parsers rearrange what is nested deeper than 500. */
 const NESTING_MAX = 100;
 
@@ -19,15 +22,30 @@ const markdown = createMarkdown();
  * page: no scripts, styles, ids, images, or live links; tags and attributes are only those made here.
  *
  * Everything a system wrote stays visible: raw HTML as text, formulas that TeX refuses as their source, link
- * addresses after their words, pictures as "[image: …]". Texts over 200,000 characters and texts nested
- * deeper than 100 come as one block of plain text. Never throws; the same text gives the same HTML.
+ * addresses after their words, pictures as "[image: …]". Texts over 200,000 characters, texts nested deeper than
+ * 100 and texts whose HTML would be over 1,000,000 characters come as one block of plain text: their source. Never
+ * throws; the same text gives the same HTML.
  */
 export function renderText(text: string): string {
   if (text.length > TEXT_CHARACTERS_MAX) return renderPlain(text);
-  const environment = {};
-  const tokens = markdown.parse(text, environment);
+  const budget: FormulaBudget = { left: HTML_CHARACTERS_MAX };
+  const tokens = markdown.parse(text, budget);
   if (deepestNesting(tokens) >= NESTING_MAX) return renderPlain(text);
-  return markdown.renderer.render(tokens, markdown.options, environment);
+  const html = markdown.renderer.render(tokens, markdown.options, budget);
+  return budget.left < 0 || html.length > HTML_CHARACTERS_MAX ? renderPlain(text) : html;
+}
+
+/** How many characters of formulas one text may still come to; once it is overspent no more are made. */
+interface FormulaBudget {
+  left: number;
+}
+
+/** A formula within the budget of its text. @returns undefined where it stands as its source */
+function formulaWithin(budget: FormulaBudget, tex: string, display: boolean): string | undefined {
+  if (budget.left < 0) return undefined;
+  const formula = renderFormula(tex, display);
+  budget.left -= formula?.length ?? 0;
+  return formula;
 }
 
 /**
@@ -45,8 +63,9 @@ function createMarkdown(): MarkdownIt {
 }
 
 function showTokens({ renderer }: MarkdownIt): void {
-  const show = (type: string, html: (token: Token) => string): void => {
-    renderer.rules[type] = (tokens, index) => (tokens[index] ? html(tokens[index]) : "");
+  const show = (type: string, html: (token: Token, budget: FormulaBudget) => string): void => {
+    renderer.rules[type] = (tokens, index, _options, budget: FormulaBudget) =>
+      tokens[index] ? html(tokens[index], budget) : "";
   };
   show("text", ({ content }) => withBreaks(escapeHtml(content)));
   show("code_inline", ({ content }) => inlineCode(content));
@@ -77,17 +96,17 @@ function image(alternative: readonly Token[]): string {
 const NARROW = 12;
 
 /** Browsers break no formula: one that may be wider than its column scrolls in a box of its own. */
-function inlineMath({ content, markup }: Token): string {
+function inlineMath({ content, markup }: Token, budget: FormulaBudget): string {
   const isDisplay = markup === "$$" || markup === "\\[";
-  const formula = renderFormula(content, isDisplay);
+  const formula = formulaWithin(budget, content, isDisplay);
   if (formula === undefined) return inlineCode(sourceOf({ content, markup, info: "" }));
   if (isDisplay) return `<span class="formula" tabindex="0">${formula}</span>`;
   const signs = formula.replace(/<[^>]*>/g, "").length;
   return signs <= NARROW ? formula : `<span class="formula-inline" tabindex="0">${formula}</span>`;
 }
 
-function blockMath(token: Token): string {
-  const formula = renderFormula(token.content.trimEnd() + token.info, true);
+function blockMath(token: Token, budget: FormulaBudget): string {
+  const formula = formulaWithin(budget, token.content.trimEnd() + token.info, true);
   return formula === undefined
     ? codeBlock(sourceOf(token))
     : `<div class="formula" tabindex="0">${formula}</div>\n`;

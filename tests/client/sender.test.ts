@@ -120,11 +120,14 @@ describe("sending", () => {
     expect(held.outbox).toHaveLength(2);
   });
 
-  test("stops where the link is not valid any more, and keeps the answers", async () => {
+  test.each([
+    ["is not valid any more", "LinkNotValid", "gone"],
+    ["was taken back", "LinkRevoked", "revoked"],
+  ])("stops where the link %s, and keeps the answers", async (_, error, way) => {
     judge(1);
-    answer = () => refusal(401, "LinkNotValid");
+    answer = () => refusal(401, error);
     expect(await sender.step({ ask: false })).toBeNull();
-    expect(ways).toEqual(["gone"]);
+    expect(ways).toEqual([way]);
     expect(held.outbox).toHaveLength(1);
   });
 

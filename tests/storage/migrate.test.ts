@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,9 +8,12 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { MIGRATIONS, type TiebreakMigration } from "../../migrations/index.ts";
 import { copySqlite, UNFINISHED } from "../../server/storage/copy-sqlite.ts";
+import { issuedLinks } from "../../server/reports/issued-links.ts";
 import { migrate } from "../../server/storage/migrate.ts";
+import { openDatabase } from "../../server/storage/open.ts";
+import { defaultProtocol } from "../../server/studies/default-protocol.ts";
 import { createStudy } from "../../server/studies/study.ts";
-import { DATABASES, testContext } from "../support/context.ts";
+import { DATABASES, emptyDatabaseUrl, testContext } from "../support/context.ts";
 
 const LATER: TiebreakMigration = {
   name: "9999-later",
@@ -109,4 +113,40 @@ describe.each(DATABASES)("an older database on %s", (kind) => {
     expect(tables.map((table) => table.name)).not.toContain("half");
     await migrate(context.database, { say: () => undefined, stamp: "again" });
   });
+
+  it("keeps its links and its kept reports: links stay valid, and what a report was made of is not known", async () => {
+    const url = await emptyDatabaseUrl(kind);
+    const database = openDatabase(url);
+    const before = MIGRATIONS.filter(({ name }) => name < "0008");
+    const options = { say: () => undefined, stamp: "links" };
+    await migrate(database, { ...options, migrations: before });
+    await database.transact(async ({ db }) => {
+      for (const row of OLDER_ROWS) await sql.raw(row).execute(db);
+    });
+    await migrate(database, options);
+    const context = { database, clock: () => new Date(0), randomBytes };
+    const links = await issuedLinks(context, "old");
+    expect(links.map(({ name, state, usedAt }) => [name, state, usedAt])).toEqual([
+      ["shared-crowd", "valid", null],
+      ["annotator-1", "valid", null],
+      ["results-1", "valid", null],
+    ]);
+    const kept = await database.read(({ db }) =>
+      db.selectFrom("report_snapshot").select(["number", "inputs", "body"]).execute(),
+    );
+    expect(kept).toEqual([{ number: 1, inputs: null, body: "{}" }]);
+    await database.close();
+  });
 });
+
+/** A study with a link of each kind and a kept report, as a version wrote them that knew no other columns. */
+const OLDER_ROWS = [
+  `insert into study (id, name, public_title, state, seed, created_at) values (1, 'old', 'Old', 'open', 's', '2026')`,
+  `insert into protocol (study_id, revision, body) values (1, 1, '${JSON.stringify(defaultProtocol("all"))}')`,
+  `insert into annotator_group (id, study_id, name, kind, open_token_hash) values (1, 1, 'crowd', 'crowd', 'h1')`,
+  `insert into annotator (id, group_id, study_id, provider, external_id, display_number, token_hash, created_at)
+     values (1, 1, 1, 'invited', 'annotator-1', 1, 'h2', '2026')`,
+  `insert into report_snapshot (id, study_id, number, taken_at, reason, data_hash, judgments, estimator, body)
+     values (1, 1, 1, '2026', 'test', 'h', 0, 'e', '{}')`,
+  `insert into share_link (study_id, token_hash, snapshot_id, created_at) values (1, 'h3', 1, '2026')`,
+];
