@@ -1,4 +1,5 @@
 import type { StudyDetail, StudySummary } from "../contract/studies.ts";
+import { counted } from "../reports/formats/numbers.ts";
 import { pad, widthOf } from "../reports/formats/plain-text.ts";
 
 /** The list of studies for a terminal. */
@@ -65,12 +66,13 @@ function skipLines({ skipped, comparisons, reasons, nobodyLeft }: StudyDetail["s
   if (skipped === 0) return [];
   const given = Object.entries(reasons).filter(([, times]) => times > 0);
   const why = given.map(([reason, times]) => `${times} ${reason}`).join(", ");
+  const where = `${counted(skipped, "time")}, on ${counted(comparisons, "comparison")}`;
   return [
-    `Skipped   ${skipped} times on ${comparisons} comparisons, as not to be judged: ${why}`,
+    `Skipped   ${where} that could not be judged: ${why}`,
     ...(nobodyLeft === 0
       ? []
       : [
-          `          ${nobodyLeft} judgments wanted can come from nobody who was invited so far: invite others, or close`,
+          `          ${counted(nobodyLeft, "judgment")} of these can come from nobody who was invited so far`,
         ]),
   ];
 }

@@ -125,6 +125,34 @@ describe("a pair that cannot be judged", () => {
     await page.context().close();
   });
 
+  it.each(LOOKS)("is shown to the researcher by prompt, and in the results: %s", async (_look, options) => {
+    const annotator = await opened();
+    await skip(annotator, "It is offensive");
+    await chooseByClick(annotator);
+    await annotator.getByText("✓ saved").waitFor();
+    await annotator.context().close();
+    const page = await (await browser.newContext(options)).newPage();
+    await page.goto(await study.ownerLink());
+    await page.getByRole("link", { name: "study", exact: true }).click();
+    await page.getByRole("heading", { name: "Could not be judged" }).waitFor();
+    await page.getByText("Show the pairs").click();
+    expect(await page.locator(".skips tbody tr").count()).toBeGreaterThan(0);
+    expect(await page.locator(".skips tbody").innerText()).toContain("× offensive");
+    await expectClean(page);
+    await page.goto(`${study.server.origin}/results/study`);
+    const section = page.locator("section[aria-labelledby=skips-heading]");
+    await page.locator("#skips-heading").scrollIntoViewIfNeeded();
+    await section.getByText("Half-tie rate (mean over prompts) between its bounds").waitFor();
+    expect(
+      await page
+        .getByText(/could not judge a pair/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
+    await expectClean(page);
+    await page.context().close();
+  });
+
   it("leads to the end where every pair was one", async () => {
     const page = await opened();
     for (let i = 0; i < PAIRS; i++) {

@@ -195,6 +195,11 @@ async function askWhatIsRefused(page: Page, token: string): Promise<void> {
       assignment: "x".repeat(22),
     });
     await post("/api/judge/judgments", { ...judgment, extra: 1 });
+    const { choice, language, ...skip } = { ...judgment, assignment: work.buffer[1] };
+    const told = { ...skip, requestKey: "m".repeat(20), reason: "missing" };
+    await post("/api/judge/skips", told);
+    await post("/api/judge/skips", { ...told, reason: "other" });
+    await post("/api/judge/skips", { ...told, choice, language });
     await post("/api/judge/earlier", { before: null });
     await post("/api/judge/nothing", {});
     await post("/api/studies", {});

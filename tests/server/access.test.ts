@@ -13,6 +13,7 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "GET /api/judge/sheet": "annotator",
   "POST /api/judge/work": "annotator",
   "POST /api/judge/judgments": "annotator",
+  "POST /api/judge/skips": "annotator",
   "POST /api/judge/earlier": "annotator",
   "POST /api/join/sheet": "public",
   "POST /api/join": "public",

@@ -6,7 +6,7 @@ import { changeState, createStudy } from "../../server/studies/study.ts";
 import { bearer, HOST, testApp } from "../support/app.ts";
 import { type Canary, canary, dressesOf, findCanaries } from "../support/canaries.ts";
 import { DATABASES, testContext } from "../support/context.ts";
-import { judgmentOf } from "../support/study.ts";
+import { judgmentOf, skipOf } from "../support/study.ts";
 import { addBlindMaterial } from "../support/blind-study.ts";
 
 describe("the canary search", () => {
@@ -67,6 +67,20 @@ describe.each(DATABASES)("what an annotator receives on %s", (kind) => {
 
     await seen.call({ url: "/api/judge/sheet?language=en", headers: bearer(first!.token) });
     let work = await seen.work(first!.token);
+    const skip = skipOf(work.buffer[0]!, "other");
+    const cannot = (payload: object, { token } = first!) =>
+      seen.call({ method: "POST", url: "/api/judge/skips", payload, headers: bearer(token) });
+    const told = await cannot(skip);
+    expect(told.json()).toMatchObject({ accepted: true, work: { progress: { judged: 0, of: 6 } } });
+    expect((await cannot(skip)).statusCode).toBe(200);
+    expect((await cannot(skip, second)).statusCode).toBe(404);
+    expect((await cannot({ ...skip, reason: "language" })).statusCode).toBe(409);
+    expect((await cannot({ ...skip, reason: "dull" })).statusCode).toBe(400);
+    expect((await cannot({ ...skip, comment: "" })).statusCode).toBe(400);
+    const again = { method: "POST" as const, url: "/api/judge/earlier", payload: { before: null } };
+    const before = await seen.call({ ...again, headers: bearer(first!.token) });
+    expect(before.json()).toMatchObject({ earlier: { reason: "other" } });
+    work = told.json<{ work: Work }>().work;
     for (let i = 0; i < 6; i++) {
       const payload = judgmentOf(work.buffer[0]!, "left", []);
       const call = { method: "POST" as const, url: "/api/judge/judgments", payload };

@@ -223,7 +223,7 @@ export const desk = {
     title: "Could not be judged",
     extent: (skipped: number, comparisons: number, reasons: string[]) =>
       `Annotators could not judge ${comparisons === 1 ? "1 pair" : `${comparisons.toLocaleString("en-US")} pairs`}, and said so ` +
-      `${skipped === 1 ? "once" : `${skipped.toLocaleString("en-US")} times`} (${reasons.join("; ")}). Somebody else is asked in their place.`,
+      `${skipped === 1 ? "once" : `${skipped.toLocaleString("en-US")} times`} (${reasons.join("; ")}). Their places go to others.`,
     nobodyLeft: (judgments: number) =>
       `${judgments === 1 ? "1 judgment" : `${judgments.toLocaleString("en-US")} judgments`} of these can come from nobody who was invited so far: ` +
       "everybody of the group has had the pair. Invite others, or close the study without them.",

@@ -196,7 +196,9 @@ export const blocks = {
     none: "No annotator who counts said of a pair that it cannot be judged.",
     extent: (skips: { skipped: number; comparisons: number; annotators: number; neverJudged: number }) =>
       `${counted(skips.annotators, "annotator")} could not judge what they were shown: ${counted(skips.skipped, "time")}, on ${counted(skips.comparisons, "comparison")}. None is in a rate.` +
-      (skips.neverJudged > 0 ? ` Nobody judged ${counted(skips.neverJudged, "comparison")} of these.` : ""),
+      (skips.neverJudged > 0
+        ? ` Of ${counted(skips.neverJudged, "comparison")} of these there is no judgment at all.`
+        : ""),
     systems: "Pairs that could not be judged, by system and reason",
     all: "Not judged",
     means:

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Context } from "../../context.ts";
 import type { Reader } from "../../storage/database.ts";
 import { GroupNotFound } from "../../studies/errors.ts";
+import { skipsInForce } from "../../studies/skips.ts";
 import { readFacts, type StudyFacts } from "../facts.ts";
 import { dpoTiesFormat } from "./as-trl.ts";
 import { type Destination, writeText } from "./destination.ts";
@@ -45,9 +46,14 @@ export async function exportStudy(
     const main = await exportRows(exporting, format, request.to);
     const ties =
       request.ties === "keep" ? [(await exportRows(exporting, dpoTiesFormat, aside(request))).file] : [];
-    return summaryOf(exporting, format, { ...main, files: [main.file, ...ties] });
+    const skips = await skipsInForce(reader, facts.study.id);
+    const also = skips.length > 0 ? [WITHOUT_SKIPS] : [];
+    const notCarried = [...format.notCarried, ...also];
+    return summaryOf(exporting, notCarried, { ...main, files: [main.file, ...ties] });
   });
 }
+
+const WITHOUT_SKIPS = "what annotators could not judge (--as pack writes it)";
 
 interface Exporting {
   readonly reader: Reader;
@@ -84,7 +90,7 @@ async function exportTexts(reader: Reader, facts: StudyFacts, { to }: ExportRequ
 
 function summaryOf(
   { facts, request }: Exporting,
-  format: ExportFormat,
+  notCarried: readonly string[],
   { tally, files }: { tally: Tally; files: ExportedFile[] },
 ): ExportSummary {
   return {
@@ -96,7 +102,7 @@ function summaryOf(
     leftOut: tally.leftOut,
     changed: tally.changed,
     cellsChanged: tally.cellsChanged,
-    notCarried: [...format.notCarried],
+    notCarried,
   };
 }
 

@@ -2,11 +2,17 @@ import { asWord } from "../../studies/as-word.ts";
 import { ESTIMATOR_VERSION } from "../estimator.ts";
 import type { PackProtocol } from "./pack-protocol.ts";
 
+const SKIPS =
+  "\n| `skips.jsonl` | what annotators could not judge, and why: behind “Could not be judged” in the report |";
+const NOT_SKIPS =
+  " What could not be judged (`skips.jsonl`) is not loaded: the report made there has none of it.";
+
 /**
  * What a replication pack holds, and the commands that check it and load it again.
- * @param rows names of its files with any rows: of judgments whose texts were never loaded there are none
+ * @param rows names of its files with any rows to load: of judgments whose texts were never loaded there are none
+ * @param holds whether it has a file of what could not be judged
  */
-export function readmeText(given: PackProtocol, rows: readonly string[]): string {
+export function readmeText(given: PackProtocol, rows: readonly string[], holds: { skips: boolean }): string {
   const { study, publicTitle, note, seed, hash } = given;
   const again = asWord(`${study}-again`);
   return `# Replication pack of the study “${study}”
@@ -17,7 +23,7 @@ ${publicTitle}${note === null ? "" : `\n\n${note}`}
 |---|---|
 | \`report.md\`, \`report.json\` | the report, computed by the methods \`${ESTIMATOR_VERSION}\` |
 | \`METHODS.md\` | every formula behind it |
-| \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |
+| \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |${holds.skips ? SKIPS : ""}
 | \`prompts.jsonl\`, \`responses.jsonl\` | what was judged |
 | \`instructions.md\` | what annotators read |
 | \`protocol.json\` | what was laid down beforehand, the seed, systems and groups |
@@ -50,7 +56,7 @@ npx tiebreak load ${again} ${rows.join(" ")} --format plain
 npx tiebreak report ${again}
 \`\`\`
 
-The figures are the same. A group in which nobody has judged does not come back, and the study is a draft: what it declared
+The figures are the same.${holds.skips ? NOT_SKIPS : ""} A group in which nobody has judged does not come back, and the study is a draft: what it declared
 beforehand, it declared where it was opened.
 `;
 }

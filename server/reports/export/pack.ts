@@ -18,6 +18,7 @@ import { readmeText } from "./pack-readme.ts";
 import { textLines } from "./read-texts.ts";
 import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
+import { skipLines } from "./skip-lines.ts";
 import { textOf } from "./write-rows.ts";
 
 const METHODS_ELSEWHERE =
@@ -102,18 +103,16 @@ class Pack {
     await this.#texts("prompts");
     await this.#texts("responses");
     const tally = await this.#judgments(names);
+    const withRows = this.#files.filter(({ rows }) => (rows ?? 0) > 0);
+    const skips = await skipLines(reader, facts.study.id, names);
+    if (skips.length > 0) await this.#file("skips.jsonl", skips, () => skips.length);
     const anonymous = anonymousDatabase(database, reader, reportNames(names));
     const { json, markdown } = await report(anonymous, facts.study.name);
     await this.#file("report.json", [json]);
     await this.#file("report.md", [markdown]);
     await this.#file("METHODS.md", [methods ?? METHODS_ELSEWHERE]);
-    const withRows = this.#files.filter(({ rows }) => (rows ?? 0) > 0);
-    await this.#file("README.md", [
-      readmeText(
-        protocol,
-        withRows.map((file) => file.path ?? ""),
-      ),
-    ]);
+    const toLoad = withRows.map((file) => file.path ?? "");
+    await this.#file("README.md", [readmeText(protocol, toLoad, { skips: skips.length > 0 })]);
     await this.#file("recompute.mjs", [recompute]);
     await this.#file("SHA256SUMS", [await this.#sums()]);
     return {

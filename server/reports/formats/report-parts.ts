@@ -56,7 +56,8 @@ function titleOfGroup(report: Report, name: string): string {
   return group?.headline === false ? `${name} (outside the figures of all people)` : name;
 }
 
-function onlyGroup(report: Report, name: string): boolean {
+/** Whether a group is all people of the headline: its figures are theirs. */
+export function onlyGroup(report: Pick<Report, "groups">, name: string): boolean {
   const people = report.groups.filter((group) => group.kind !== "model" && group.headline);
   return people.length === 1 && people[0]!.name === name;
 }

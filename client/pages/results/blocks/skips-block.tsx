@@ -18,7 +18,7 @@ export function SkipsBlock({ block, report }: BlockProps<"skips">) {
       <p>{says.extent(block)}</p>
       <TableView table={skippedSystemsTable(block)} study={report.study} />
       <p class="means">{says.means}</p>
-      <TableView table={boundsTable(block, report.analysis)} study={report.study} />
+      <TableView table={boundsTable(block, report)} study={report.study} />
     </>
   );
 }
@@ -39,7 +39,12 @@ export function skippedSystemsTable({ bySystem }: Skips): DataTable {
 }
 
 /** The declared half-tie rate of every pair with any, as it stands and between its bounds. */
-export function boundsTable({ pairs }: Skips, { estimate }: Pick<Report["analysis"], "estimate">): DataTable {
+export function boundsTable(block: Skips, report: Pick<Report, "analysis" | "groups">): DataTable {
+  const { estimate } = report.analysis;
+  const people = report.groups.filter(({ kind, headline }) => headline && kind !== "model");
+  const [only] = people.length === 1 ? people : [];
+  // the only group of people is all people
+  const pairs = block.pairs.filter(({ group }) => group === null || group !== only?.name);
   const pair = pairColumns(pairs);
   return {
     name: "skips",

@@ -4,7 +4,7 @@ import { SKIP_REASONS, type SkipReason } from "../../../contract/words.ts";
 import { estimateCell, whole } from "../cells.ts";
 import { type Block, type DocumentSection, paragraph, tableBlock } from "../document.ts";
 import { counted } from "../numbers.ts";
-import { rowName, targetOf } from "../report-parts.ts";
+import { onlyGroup, rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
 import { firstOf, MOST_PAIRS } from "./pairs.ts";
 
@@ -31,7 +31,10 @@ export function skipsSection(report: FullReport): DocumentSection {
 }
 
 function extent({ skipped, comparisons, annotators, neverJudged }: Skips): string {
-  const never = neverJudged === 0 ? "" : ` Nobody judged ${counted(neverJudged, "comparison")} of these.`;
+  const never =
+    neverJudged === 0
+      ? ""
+      : ` Of ${counted(neverJudged, "comparison")} of these there is no judgment at all.`;
   const who = `${counted(annotators, "annotator")} could not judge what they were shown`;
   return `${counted(skipped, "time")}, on ${counted(comparisons, "comparison")}: ${who}. None is in a rate.${never}`;
 }
@@ -56,7 +59,8 @@ function systemTable({ bySystem }: Skips) {
 
 type PairBounds = Skips["pairs"][number];
 
-function bounds(report: FullReport, { pairs }: Skips): Block[] {
+function bounds(report: FullReport, skips: Skips): Block[] {
+  const pairs = skips.pairs.filter(({ group }) => group === null || !onlyGroup(report, group));
   if (pairs.length === 0) return [];
   const target = targetOf(report);
   const { estimate } = report.analysis;
