@@ -13,7 +13,13 @@ const shareSchema = z.union([
   notEstimableSchema,
 ]);
 
-/** How one annotator worked. */
+const RULES = ["chance", "speed", "side", "answer", "checks"] as const;
+const rulesSchema = z.array(z.enum(RULES)).optional();
+
+/**
+ * How one annotator worked. What is optional is missing in reports that were kept by older versions; nobody is left out of a
+ * figure by it.
+ */
 export const annotatorSchema = z.strictObject({
   annotator: z.string(),
   group: z.string(),
@@ -37,11 +43,52 @@ export const annotatorSchema = z.strictObject({
     }),
     notEstimableSchema,
   ]),
-  outlier: z.union([
-    z.strictObject({ p: proportion, flagged: z.boolean(), method: z.string() }),
-    notEstimableSchema,
-  ]),
+  againstChance: z
+    .union([
+      z.strictObject({
+        judgments: count.describe("Those on comparisons that others judged too."),
+        agreement: z.number(),
+        chance: z
+          .number()
+          .describe("The mean over all ways to deal the annotator’s own answers over the same comparisons."),
+        p: proportion.describe(
+          "Share of these ways that agree at least as well: small is better than chance.",
+        ),
+        power: proportion.describe(
+          "How often an annotator who agrees as the others do would be shown to be better than chance.",
+        ),
+        found: z
+          .enum(["better", "not shown", "cannot tell"])
+          .describe(
+            "better: p is below .05. not shown: it is not, and agreement beyond chance is below that of the others by more than chance would make it. cannot tell: neither.",
+          ),
+        method: z.string(),
+      }),
+      notEstimableSchema,
+    ])
+    .optional()
+    .describe("Agreement with the others, beside the annotator’s own answers dealt anew."),
+  fast: shareSchema.optional().describe("Judgments of less than 2 seconds, among those whose time is known."),
+  oneAnswer: z
+    .union([
+      z.strictObject({
+        answer: z.enum(["win", "tie", "loss"]).describe("Of the target, else of the system first by name."),
+        ...{ count, of: count, rate: proportion, low: proportion, high: proportion, method: z.string() },
+        others: proportion.describe("How often others give this answer on the same pairs of systems."),
+      }),
+      notEstimableSchema,
+    ])
+    .optional()
+    .describe("The most frequent answer."),
+  pointedOut: rulesSchema.describe(
+    "By which rules the annotator stands out. chance: not shown to be better than chance. speed: half of 5 or more judgments or more took less than 2 s. side: of 10 or more decisive judgments the interval of the left ones lies above 2/3 or below 1/3. answer: of 10 or more judgments the interval of one answer lies above .8 and above the share of the others. checks: more than half of 3 or more failed.",
+  ),
+  notLookedAt: rulesSchema.describe("Rules for which too little is known of this annotator."),
+  outlier: z
+    .union([z.strictObject({ p: proportion, flagged: z.boolean(), method: z.string() }), notEstimableSchema])
+    .describe("Of older versions: no longer estimated, see againstChance and pointedOut."),
 });
+export type AnnotatorRule = (typeof RULES)[number];
 export type AnnotatorFigures = z.infer<typeof annotatorSchema>;
 
 const labelCounts = z.strictObject({ win: count, tie: count, loss: count });

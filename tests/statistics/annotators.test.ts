@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { annotatorSchema, exclusionEffectSchema } from "../../server/contract/report-annotators.ts";
 import { aggregationOf } from "../../server/reports/blocks/aggregation.ts";
@@ -7,7 +6,6 @@ import { exclusionEffectOf } from "../../server/reports/blocks/exclusions.ts";
 import type { StudyData } from "../../server/reports/study-data.ts";
 import { rowsAt } from "../../server/reports/columns.ts";
 import { medianOf } from "../../server/statistics/median.ts";
-import { evenChiSquareTail, outlierTest } from "../../server/statistics/outlier-test.ts";
 import { type Said, studyOf } from "./agreement-studies.ts";
 
 describe("agreement with others", () => {
@@ -30,35 +28,6 @@ describe("agreement with others", () => {
       4,
       2.5,
     ]);
-  });
-});
-
-describe("the outlier test", () => {
-  it("has the tail of χ² with an even number of degrees of freedom", () => {
-    expect(evenChiSquareTail(5.991464547107979 / 2, 1)).toBeCloseTo(0.05, 12);
-    expect(evenChiSquareTail(18.307038053275146 / 2, 5)).toBeCloseTo(0.05, 12);
-    expect(evenChiSquareTail(124.34211340400408 / 2, 50)).toBeCloseTo(0.05, 10);
-    expect(evenChiSquareTail(0, 3)).toBe(1);
-  });
-
-  it("agrees with the sum written out", () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0.01, max: 60, noNaN: true }), fc.integer({ min: 1, max: 80 }), (x, n) => {
-        let [term, sum] = [Math.exp(-x), 0];
-        for (let k = 0; k < n; k++) {
-          sum += term;
-          term *= x / (k + 1);
-        }
-        expect(evenChiSquareTail(x, n)).toBeCloseTo(Math.min(1, sum), 9);
-      }),
-    );
-  });
-
-  it("combines one p value a judgment, and says nothing where nobody else judged", () => {
-    const random = () => 2 ** 31; // the middle
-    const test = outlierTest({ said: Uint8Array.of(2, 2), others: Int32Array.of(9, 0, 0, 9, 0, 0), random });
-    expect(test?.p).toBeCloseTo(2 * evenChiSquareTail(-2 * Math.log(0.05), 2), 8);
-    expect(outlierTest({ said: Uint8Array.of(2), others: Int32Array.of(0, 0, 0), random })).toBeNull();
   });
 });
 
@@ -95,29 +64,29 @@ const study = (said: Said[]): StudyData => {
 const NO_REPEATS = { repeats: [], checks: [] };
 
 describe("the table of annotators", () => {
-  it("shows who answers at random, and flags nobody else", () => {
+  it("points out who answers at random, and hardly anybody else", () => {
     let [found, wrongly] = [0, 0];
     for (let seed = 1; seed <= 20; seed++) {
       const told = byAnnotatorOf(study(crowdWith(true, seed)), NO_REPEATS);
       const values = told.map(({ agreement }) => ("value" in agreement ? agreement.value : NaN));
       expect(values.indexOf(Math.min(...values))).toBe(4);
-      told.forEach(({ outlier }, i) => {
-        if (!("flagged" in outlier) || !outlier.flagged) return;
-        if (i === 4) found++;
-        else wrongly++;
+      told.forEach(({ pointedOut, againstChance }, i) => {
+        if (i === 4 && pointedOut!.includes("chance")) found++;
+        if (i < 4 && pointedOut!.includes("chance")) wrongly++;
+        if (i < 4) expect(againstChance).toMatchObject({ found: "better" });
       });
     }
-    expect(found).toBeGreaterThanOrEqual(14);
-    expect(wrongly).toBeLessThanOrEqual(2);
+    expect(found).toBeGreaterThanOrEqual(16);
+    expect(wrongly).toBe(0);
   });
 
-  it("flags hardly anybody among honest annotators", () => {
+  it("points out hardly anybody among honest annotators", () => {
     let flagged = 0;
     for (let seed = 1; seed <= 40; seed++) {
       const told = byAnnotatorOf(study(crowdWith(false, seed)), NO_REPEATS);
-      flagged += told.filter(({ outlier }) => "flagged" in outlier && outlier.flagged).length;
+      flagged += told.filter(({ pointedOut }) => pointedOut!.includes("chance")).length;
     }
-    expect(flagged).toBeLessThanOrEqual(4);
+    expect(flagged).toBeLessThanOrEqual(2);
   });
 
   it("fits the contract, and says what cannot be said of a single judgment", () => {
@@ -128,7 +97,11 @@ describe("the table of annotators", () => {
     expect(annotatorSchema.parse(one)).toMatchObject({
       agreement: { notEstimable: "nobody else judged the same comparisons" },
       drift: { notEstimable: "fewer than 9 judgments" },
-      outlier: { notEstimable: "nobody else judged the same pairs of systems" },
+      againstChance: { notEstimable: "nobody else judged the same comparisons" },
+      oneAnswer: { notEstimable: "nobody else judged the same pairs of systems" },
+      fast: { notEstimable: "no judgment says how long it took" },
+      pointedOut: [],
+      notLookedAt: ["chance", "speed", "side", "answer", "checks"],
       left: { count: 1, of: 1 },
       ties: { count: 0, of: 1 },
     });

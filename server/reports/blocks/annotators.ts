@@ -1,19 +1,18 @@
 import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
 import { medianOf } from "../../statistics/median.ts";
-import { isRefused } from "../../statistics/estimate.ts";
-import { holm } from "../../statistics/holm.ts";
 import { scoreInterval } from "../../statistics/mean-interval.ts";
-import { outlierTest } from "../../statistics/outlier-test.ts";
-import { seededRandom } from "../../statistics/random.ts";
 import { describeSampling } from "../../statistics/sampling.ts";
-import { wilson } from "../../statistics/wilson.ts";
 import { CHOICES, type JudgmentRows, ORIGINS } from "../columns.ts";
 import type { StudyData } from "../study-data.ts";
+import { againstChanceOf, dealtOf } from "./against-chance.ts";
 import { comparedRows } from "./agreement-sides.ts";
 import { allRows } from "./all-rows.ts";
+import { fastOf, oneAnswerOf, rulesOf } from "./annotator-rules.ts";
 import { othersOf, type Others } from "./others.ts";
+import { peopleGroups } from "./people.ts";
 import type { AnnotatorExtras } from "./read-annotators.ts";
-import { pick, pickBytes, pickScores, placesWithNumbers } from "./pick.ts";
+import { pick, pickScores, placesWithNumbers } from "./pick.ts";
+import { shareOf } from "./share-of.ts";
 import { withCount } from "./with-count.ts";
 
 const LEFT = CHOICES.indexOf("left");
@@ -21,7 +20,6 @@ const RIGHT = CHOICES.indexOf("right");
 const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
 /** Fewer judgments than these do not make three thirds. */
 const DRIFT_MIN = 9;
-const FLAGGED_BELOW = 0.05;
 const REBUILT = "reconstructed from published percentages: who judged what is not in them";
 
 /** How every annotator worked who judged anything, by their names; those who are excluded too. */
@@ -33,22 +31,40 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
     const at = own[code]!;
     return at.length === 0 ? [] : [{ annotator, code, at }];
   });
-  const told = judged.map(({ annotator, code, at }) => ({
-    annotator: annotator.name,
-    group: data.facts.groups[annotator.group]!.name,
-    judgments: at.length,
-    excluded: annotator.excludedBy,
-    ...sharesOf(rows, at),
-    ...workOf(rows, { at, others, seed: `${data.facts.study.seed} outlier ${annotator.name}` }),
-    checks: checks[code] ?? { passed: 0, of: 0 },
-    repeats: repeats[code] ?? { same: 0, of: 0 },
+  const isPerson = peopleGroups(data.facts);
+  const dealt = judged.map(({ annotator, at }) => ({
+    made: isRebuilt(rows, at)
+      ? { notEstimable: REBUILT }
+      : dealtOf(at, others, `${data.facts.study.seed} answers of ${annotator.name}`),
+    isPerson: isPerson(annotator.group) && annotator.excludedBy === null,
   }));
-  return withFlags(told);
+  const againstChance = againstChanceOf(dealt);
+  return judged.map(({ annotator, code, at }, k) => {
+    const figures = {
+      ...sharesOf(rows, at),
+      againstChance: againstChance[k]!,
+      fast: fastOf(rows, at),
+      oneAnswer: isRebuilt(rows, at) ? { notEstimable: REBUILT } : oneAnswerOf(at, others),
+      checks: checks[code] ?? { passed: 0, of: 0 },
+    };
+    return {
+      annotator: annotator.name,
+      group: data.facts.groups[annotator.group]!.name,
+      judgments: at.length,
+      excluded: annotator.excludedBy,
+      ...figures,
+      ...workOf(rows, at, others),
+      repeats: repeats[code] ?? { same: 0, of: 0 },
+      ...rulesOf(figures),
+      outlier: NO_LONGER,
+    };
+  });
 }
 
-type Unflagged = Omit<AnnotatorFigures, "outlier"> & {
-  outlier: { p: number; method: string } | { notEstimable: string };
-};
+const NO_LONGER = { notEstimable: "no longer tested: see againstChance and pointedOut" };
+
+const isRebuilt = ({ origin }: JudgmentRows, at: Int32Array): boolean =>
+  at.some((i) => origin[i] === RECONSTRUCTED);
 
 /** Positions of each annotator's rows. */
 function rowsByAnnotator({ annotator, count }: JudgmentRows, annotators: number): Int32Array[] {
@@ -80,33 +96,24 @@ function sharesOf(
   };
 }
 
-function shareOf(count: number, of: number, none: string): AnnotatorFigures["left"] {
-  const interval = wilson(count, of);
-  if (of === 0 || isRefused(interval)) return { notEstimable: none };
-  return { count, of, rate: count / of, low: interval.low, high: interval.high, method: "Wilson" };
-}
-
 function secondsOf(rows: JudgmentRows, at: ArrayLike<number>): number | null {
   const known = Array.from(at, (i) => rows.activeMs[i]!).filter((ms) => ms >= 0);
   const median = medianOf(known);
   return median === null ? null : median / 1000;
 }
 
-/** What an annotator's judgments look like beside those of the others on the same comparisons and pairs. */
+/** What an annotator's judgments look like beside those of the others on the same comparisons. */
 function workOf(
   rows: JudgmentRows,
-  { at, others, seed }: { at: Int32Array; others: Others; seed: string },
-): Pick<Unflagged, "agreement" | "drift" | "outlier"> {
-  if (at.some((i) => rows.origin[i] === RECONSTRUCTED)) {
+  at: Int32Array,
+  others: Others,
+): Pick<AnnotatorFigures, "agreement" | "drift"> {
+  if (isRebuilt(rows, at)) {
     const refused = { notEstimable: REBUILT };
-    return { agreement: refused, drift: refused, outlier: refused };
+    return { agreement: refused, drift: refused };
   }
   const scores = pickScores(others.agreement, at);
-  return {
-    agreement: agreementOf(rows, { at, scores }),
-    drift: driftOf(rows, { at, scores }),
-    outlier: outlierOf(at, others, seed),
-  };
+  return { agreement: agreementOf(rows, { at, scores }), drift: driftOf(rows, { at, scores }) };
 }
 
 interface Scored {
@@ -151,22 +158,4 @@ function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["
     agreement: [agreement(third(0)), agreement(third(1)), agreement(third(2))],
     medianActiveSeconds: [seconds(third(0)), seconds(third(1)), seconds(third(2))],
   };
-}
-
-function outlierOf(at: Int32Array, others: Others, seed: string): Unflagged["outlier"] {
-  const said = pickBytes(others.said, at);
-  const test = outlierTest({ said, others: others.onPairs(at), random: seededRandom(seed) });
-  if (test === null) return { notEstimable: "nobody else judged the same pairs of systems" };
-  return { p: test.p, method: `Fisher’s combination of ${test.judgments} judgments, both directions` };
-}
-
-/** Flags those whose p value is small even among so many annotators, by Holm. */
-function withFlags(told: readonly Unflagged[]): AnnotatorFigures[] {
-  const tested = told.filter((one) => "p" in one.outlier);
-  const corrected = holm(tested.map(({ outlier }) => ("p" in outlier ? outlier.p : 1)));
-  return told.map((one) => {
-    if (!("p" in one.outlier)) return { ...one, outlier: one.outlier };
-    const { p, method } = one.outlier;
-    return { ...one, outlier: { p, flagged: corrected[tested.indexOf(one)]! < FLAGGED_BELOW, method } };
-  });
 }

@@ -9,6 +9,8 @@ export interface Others {
   readonly said: Uint8Array;
   /** Tie-discounted agreement of each row with the others on its comparison; NaN where there are none. */
   readonly agreement: Float64Array;
+  /** What it would be, had row i said `answer`. */
+  readonly agreementOf: (i: number, answer: number) => number;
   /** For rows of one annotator: how many judgments of others on the same pair of systems said 0, 1 and 2, three a row. */
   readonly onPairs: (rows: Int32Array) => Int32Array;
 }
@@ -29,11 +31,14 @@ export function othersOf(compared: ComparedRows, { facts, annotators }: StudyDat
     byPair[3 * (rows.low[i]! * systems + rows.high[i]!) + said[i]!]!++;
   }
   const own = new Int32Array(byPair.length); // one annotator's, wiped after each use
+  const agreementOf = (i: number, answer: number) => {
+    const itself = counts[rows.annotator[i]!] === 1 ? said[i]! : null;
+    return agreementAt(byComparison, { at: 3 * comparison[i]!, answer, itself });
+  };
   return {
     said,
-    agreement: Float64Array.from(said, (answer, i) =>
-      agreementAt(byComparison, { at: 3 * comparison[i]!, answer, isIn: counts[rows.annotator[i]!] === 1 }),
-    ),
+    agreement: Float64Array.from(said, (answer, i) => agreementOf(i, answer)),
+    agreementOf,
     onPairs: (at) => {
       const pairAt = (i: number) => 3 * (rows.low[i]! * systems + rows.high[i]!);
       for (const i of at) own[pairAt(i) + said[i]!]! += counts[rows.annotator[i]!]!;
@@ -49,16 +54,17 @@ export function othersOf(compared: ComparedRows, { facts, annotators }: StudyDat
 }
 
 /**
- * Agreement of an answer with the answers counted at `at`, itself left out where it is among them: 1 for each of the others
- * that is the same, one half where exactly one of the two is a tie, 0 where they are opposite; the mean over the others.
- * Source: LIMA, arXiv 2305.11206.
+ * Agreement of an answer with the answers counted at `at`, less the annotator's own where it is among them (`itself`): 1 for
+ * each of the others that is the same, one half where exactly one of the two is a tie, 0 where they are opposite; the mean
+ * over the others. Source: LIMA, arXiv 2305.11206.
  */
-function agreementAt(counts: Int32Array, own: { at: number; answer: number; isIn: boolean }): number {
-  const { at, answer, isIn } = own;
-  const itself = isIn ? 1 : 0;
-  const all = counts[at]! + counts[at + 1]! + counts[at + 2]! - itself;
+function agreementAt(
+  counts: Int32Array,
+  { at, answer, itself }: { at: number; answer: number; itself: number | null },
+): number {
+  const of = (k: number) => counts[at + k]! - (k === itself ? 1 : 0);
+  const all = of(0) + of(1) + of(2);
   if (all === 0) return NaN;
-  const same = counts[at + answer]! - itself;
-  const half = answer === 1 ? counts[at]! + counts[at + 2]! : counts[at + 1]!;
-  return (same + half / 2) / all;
+  const half = answer === 1 ? of(0) + of(2) : of(1);
+  return (of(answer) + half / 2) / all;
 }

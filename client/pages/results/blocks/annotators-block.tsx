@@ -5,7 +5,7 @@ import type { BlockProps } from "../block-section.tsx";
 import { type Leads, leadsFrom } from "../judged/leads.ts";
 import type { Cell, Column, DataTable, Row } from "../data-table.ts";
 import { TableView } from "../table-view.tsx";
-import { countColumn, nameColumn, scoreColumn, shareColumn, textColumn } from "./columns.ts";
+import { countColumn, nameColumn, pColumn, scoreColumn, shareColumn, textColumn } from "./columns.ts";
 
 const says = blocks.annotators;
 
@@ -22,7 +22,7 @@ export function AnnotatorsBlock({ block, report, shown }: BlockProps<"byAnnotato
   return (
     <>
       <p class="means">
-        {says.means} {says.flags(listed.filter(isFlagged).length, listed.length)}
+        {says.means} {standingOut(listed)}
       </p>
       <TableView table={annotatorsTable(listed, leadsFrom(report))} study={report.study} />
     </>
@@ -64,9 +64,19 @@ const FIELDS: Field[] = [
     },
     cell: (one) => one.medianActiveSeconds,
   },
+  {
+    column: shareColumn("under_2_seconds", says.fast),
+    cell: ({ fast }) => (fast && "rate" in fast ? shareOf(fast) : null),
+  },
   { column: shareColumn("left", says.left), cell: (one) => shareOf(one.left) },
   { column: shareColumn("ties", says.ties), cell: (one) => shareOf(one.ties) },
+  { column: textColumn("stands_out", says.standsOut), cell: reasonsOf },
   { column: scoreColumn("agreement", says.agreement), always: true, cell: (one) => one.agreement },
+  {
+    column: { ...scoreColumn("agreement_by_chance", says.chance), kind: "number" },
+    cell: ({ againstChance: of }) => (of && "chance" in of ? of.chance : null),
+  },
+  { column: { ...pColumn("better_than_chance_p", says.p), reasons: true }, cell: chanceOf },
   { column: textColumn("checks", says.checks), cell: ({ checks }) => outOf(checks.passed, checks.of) },
   { column: textColumn("repeats", says.repeats), cell: ({ repeats }) => outOf(repeats.same, repeats.of) },
   { column: nameColumn("excluded", says.excluded), cell: (one) => one.excluded },
@@ -81,7 +91,41 @@ const FIELDS: Field[] = [
   },
 ];
 
-const isFlagged = ({ outlier }: AnnotatorFigures): boolean => "flagged" in outlier && outlier.flagged;
+type Told = Required<AnnotatorFigures>;
+
+/** Reports of older versions know no rules. */
+const isTold = (one: AnnotatorFigures): one is Told => one.pointedOut !== undefined;
+
+const isFlagged = ({ pointedOut = [] }: AnnotatorFigures): boolean => pointedOut.length > 0;
+
+const RULES = ["chance", "speed", "side", "answer", "checks"] as const;
+
+/** Who stands out, and where too little is known to say that somebody does not; empty for reports of older versions. */
+export function standingOut(listed: readonly AnnotatorFigures[]): string {
+  const told = listed.filter(isTold);
+  if (told.length < listed.length) return "";
+  const unknown = (rule: (typeof RULES)[number]) =>
+    told.filter(({ notLookedAt }) => notLookedAt.includes(rule)).length;
+  const asked = RULES.filter((rule) => rule !== "checks" || told.some(({ checks }) => checks.of > 0));
+  const gaps = asked.filter((rule) => unknown(rule) > 0);
+  const most = told.reduce((sum, { judgments }) => Math.max(sum, judgments), 0);
+  return [
+    ...(unknown("chance") === told.length ? [says.noneTold(most, told.length)] : []),
+    says.flags(told.filter(isFlagged).length, told.length, gaps.length === 0),
+    ...(gaps.length === 0 ? [] : [says.unknown(gaps.map((rule) => says.gaps[rule](unknown(rule))))]),
+  ].join(" ");
+}
+
+/** By which rules somebody stands out, in words. */
+function reasonsOf(one: AnnotatorFigures): Cell {
+  if (!isTold(one) || one.pointedOut.length === 0) return null;
+  return `⚑ ${one.pointedOut.map((rule) => says.reasons[rule](one)).join("; ")}`;
+}
+
+function chanceOf({ againstChance: of }: AnnotatorFigures): Cell {
+  if (of === undefined) return null;
+  return "p" in of ? of.p : { notEstimable: of.notEstimable };
+}
 
 function shareOf(share: AnnotatorFigures["left"]): Cell {
   if ("notEstimable" in share) return share;
@@ -102,7 +146,9 @@ function thirdsOf(
 const outOf = (part: number, whole: number): Cell =>
   whole === 0 ? null : blocks.each(String(part), String(whole));
 
-function outlierOf({ outlier }: AnnotatorFigures): Cell {
+/** Of reports of older versions alone. */
+function outlierOf({ outlier, pointedOut }: AnnotatorFigures): Cell {
+  if (pointedOut !== undefined) return null;
   if ("notEstimable" in outlier) return outlier;
   return outlier.flagged ? says.flagged(outlier.p) : says.notFlagged(outlier.p);
 }
