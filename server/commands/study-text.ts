@@ -60,7 +60,9 @@ export function studyLines(study: StudyDetail): string {
 }
 
 function progressWords(study: StudySummary): string {
-  const parts = study.wanted > 0 ? [`${study.judged} of ${study.wanted} judged`] : [];
+  const { judged, wanted, state } = study;
+  const parts = wanted > 0 ? [`${judged} of ${wanted} judged`] : [];
+  if (state === "closed" && judged < wanted) parts.push(`${wanted - judged} never judged`);
   if (study.loadedJudgments > 0) parts.push(`${study.loadedJudgments} judgments loaded`);
   return parts.join(", ") || "nothing judged yet";
 }

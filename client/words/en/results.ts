@@ -94,7 +94,11 @@ export const results = {
   status: {
     confirmatory:
       "These are verdicts: the test was declared before judging began, and every planned judgment is there.",
-    closed: "These are verdicts: the test was declared before judging began, and the study is closed.",
+    closed: (judged: number, wanted: number) =>
+      "These are verdicts: the test was declared before judging began, and the study is closed" +
+      (wanted === 0
+        ? "."
+        : `: ${judged.toLocaleString("en-US")} of ${counted(wanted, "planned judgment")} are there.`),
     interim: (judged: number, wanted: number) =>
       wanted === 0
         ? "Interim: the study is still open. Who leads can still change, so nothing here is a verdict yet."
