@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 
 /**
  * A judgment of an annotator who is left out holds no slot: those that do are given to the first judgment that counts,
- * or are free. What is left out is known by its annotator alone, and no longer by its slot.
+ * or are free. What is left out had its place where nobody, or somebody later, has it now.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const ddl = [`drop view counted_judgment`, `drop view placed_judgment`, ...VIEWS, FREE_SLOTS];
@@ -10,6 +10,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const IN_FORCE = `select 1 from exclusion e where e.annotator_id = a.annotator_id and e.lifted_at is null`;
+
+/** The slot of a judgment is free, or its first judgment came after this one's. */
+const CAME_FIRST = `s.counted_assignment_id is null
+  or exists (select 1 from judgment own
+    join judgment holder on holder.assignment_id = s.counted_assignment_id and holder.revision = 1
+    where own.assignment_id = a.id and own.revision = 1 and own.id < holder.id)`;
 
 const FREE_SLOTS = `
   update slot set counted_assignment_id =
@@ -36,7 +42,7 @@ const VIEWS = [
      left join load l on l.id = a.load_id
      where a.presentation = 0 and a.purpose in ('main', 'shared')
        and (s.counted_assignment_id = a.id or (a.slot_id is null and l.state = 'published')
-         or (a.slot_id is not null and exists (${IN_FORCE})))
+         or (a.slot_id is not null and exists (${IN_FORCE}) and (${CAME_FIRST})))
        and not exists (select 1 from judgment later
          where later.assignment_id = a.id and later.revision > 1 and later.revision > j.revision)`,
   `create view counted_judgment as

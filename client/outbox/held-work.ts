@@ -36,7 +36,7 @@ export interface Refusal {
   readonly requestKey: string;
   readonly message: string;
   /** Whether it would have changed an earlier answer, which stands then. */
-  readonly isChange?: boolean;
+  readonly isChange?: true;
 }
 
 /** Everything that an annotator's page holds, and keeps in the browser. */

@@ -45,7 +45,7 @@ export function refuseEntry(held: HeldWork, requestKey: string, message: string)
     outbox: held.outbox.filter((entry) => entry !== refused),
     earlier,
     back: at < 0 ? 0 : earlier.length - at,
-    refusals: [...held.refusals, { requestKey, message, isChange: !refused.first }],
+    refusals: [...held.refusals, { requestKey, message, ...(refused.first ? {} : { isChange: true }) }],
   };
 }
 

@@ -78,7 +78,9 @@ function skipLines({ skipped, comparisons, reasons, nobodyLeft }: StudyDetail["s
 }
 
 function progressWords(study: StudySummary): string {
-  const parts = study.wanted > 0 ? [`${study.judged} of ${study.wanted} judged`] : [];
+  const { judged, wanted, state } = study;
+  const parts = wanted > 0 ? [`${judged} of ${wanted} judged`] : [];
+  if (state === "closed" && judged < wanted) parts.push(`${wanted - judged} never judged`);
   if (study.loadedJudgments > 0) parts.push(`${study.loadedJudgments} judgments loaded`);
   return parts.join(", ") || "nothing judged yet";
 }

@@ -43,8 +43,11 @@ export function studyCommand(program: Command): void {
   simple(study, "pause <name>", "stop handing out work; judgments under way are accepted", (name, flags) =>
     move(name, "paused", flags),
   );
-  simple(study, "close <name>", "end the study; judgments under way are accepted", (name, flags) =>
-    move(name, "closed", flags),
+  simple(
+    study,
+    "close <name>",
+    "end the study for good; what was handed out before is still accepted, once",
+    (name, flags) => move(name, "closed", flags),
   );
 }
 

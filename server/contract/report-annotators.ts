@@ -117,7 +117,7 @@ export const aggregationSchema = z.strictObject({
 });
 export type Aggregation = z.infer<typeof aggregationSchema>;
 
-/** Every headline figure before and after the exclusions that are in force. */
+/** Every headline figure with the judgments that exclusions in force leave out (`before`) and without (`after`). */
 export const exclusionEffectSchema = z.strictObject({
   annotators: count,
   judgments: count,

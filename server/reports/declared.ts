@@ -34,17 +34,16 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
 /** What decides how tests may be read. */
 type Judged = Pick<StudyData, "facts" | "slots" | "part">;
 
+/** Whether every planned judgment is there, of those that count. */
+export const isComplete = ({ wanted, judged }: Slots): boolean => wanted > 0 && judged >= wanted;
+
 /**
  * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts; a
  * verdict waits for the planned number of judgments, or for the study to be closed.
  */
-export function statusOf({
-  facts: { study, declared },
-  slots: { wanted, judged },
-  part,
-}: Judged): TestStatus {
+export function statusOf({ facts: { study, declared }, slots, part }: Judged): TestStatus {
   if (declared.hash === null || part !== undefined) return "exploratory";
-  return study.state === "closed" || (wanted > 0 && judged >= wanted) ? "confirmatory" : "interim";
+  return study.state === "closed" || isComplete(slots) ? "confirmatory" : "interim";
 }
 
 export function declaredOf(given: Judged): Declared {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { JudgmentReply, JudgmentRequest, Work, WorkRequest } from "../../server/contract/judging.ts";
 import type { Ending } from "../../client/api/request.ts";
-import { choose, type HeldWork, NOTHING_HELD } from "../../client/outbox/held-work.ts";
+import { choose, goBack, type HeldWork, NOTHING_HELD } from "../../client/outbox/held-work.ts";
 import { receiveSheet, receiveWork } from "../../client/outbox/receive.ts";
 import { Sender, type Way } from "../../client/outbox/sender.ts";
 import { SHEET, SmallServer } from "./annotator-world.ts";
@@ -83,6 +83,25 @@ describe("sending", () => {
     expect(held.outbox).toEqual([]);
     expect(held.refusals).toEqual([{ requestKey: judgments[0]?.requestKey, message: "No." }]);
     expect(held.earlier).toEqual([]);
+  });
+
+  test("a change that comes after the end leaves the outbox, and is told as a change", async () => {
+    judge(1);
+    await sender.step({ ask: false });
+    held = choose(goBack(held), { choice: "right", activeMs: 5, requestKey: "request-key-change" });
+    answer = () => refusal(409, "JudgmentFinal");
+    expect(await sender.step({ ask: false })).toEqual({ afterMs: 0, ask: true });
+    expect(held.outbox).toEqual([]);
+    expect(held.refusals).toEqual([{ requestKey: "request-key-change", message: "No.", isChange: true }]);
+  });
+
+  test("whose part is over keeps no pair, not even the one on the screen, and asks again in a while", async () => {
+    judge(1);
+    held = goBack(held);
+    const over = { ...server.work([]), state: "ended" as const, buffer: [], assignments: [] };
+    answer = () => ({ kind: "ok", reply: { accepted: true, surplus: false, work: over } });
+    expect(await sender.step({ ask: false })).toEqual({ afterMs: 600_000, ask: true });
+    expect([held.buffer, held.outbox, held.back, held.state]).toEqual([[], [], 0, "ended"]);
   });
 
   test.each([

@@ -57,7 +57,7 @@ describe("an annotator without a pair, or with more than one device", () => {
     for (let i = 0; i < 4; i++) await chooseByClick(page);
     await headingIs(page, "The study is paused");
     await page.getByText("This page asks again by itself every 60 seconds.").waitFor();
-    await page.getByText("Everything is saved. You may close this page.").waitFor();
+    await page.getByText("Everything is saved. Leave this page open, or come back later").waitFor();
     expect((await choicesOf(study)).length).toBe(4);
     await move("open");
     await page.clock.fastForward(60_500);

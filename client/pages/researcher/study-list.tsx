@@ -70,6 +70,7 @@ export function StudyProgress({ study }: { study: StudySummary }) {
       {wanted > 0 && <progress value={judged} max={wanted} aria-label={words.judgedOf(judged, wanted)} />}
       <p>
         {wanted > 0 && words.judgedOf(judged, wanted)}
+        {study.state === "closed" && judged < wanted && `, ${words.neverJudged(wanted - judged)}`}
         {wanted === 0 && loadedJudgments === 0 && words.nothingWanted}
         {wanted > 0 && loadedJudgments > 0 && " + "}
         {loadedJudgments > 0 && words.loadedJudgments(loadedJudgments)}

@@ -47,9 +47,11 @@ export function InWords({ report, blocks, shelf, leads }: Props) {
   );
 }
 
-function statusWords({ analysis: { status }, slots, state }: Report): string {
+function statusWords({ analysis: { status }, slots }: Report): string {
   const { status: says } = words;
   if (status === "exploratory") return says.exploratory;
   if (status === "interim") return says.interim(slots.judged, slots.wanted);
-  return state === "closed" ? says.closed : says.confirmatory;
+  return slots.judged < slots.wanted || slots.wanted === 0
+    ? says.closed(slots.judged, slots.wanted)
+    : says.confirmatory;
 }

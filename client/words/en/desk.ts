@@ -45,6 +45,7 @@ export const desk = {
   has: (prompts: number, systems: number) => `${counted(prompts, "prompt")}, ${counted(systems, "system")}`,
   judgedOf: (judged: number, wanted: number) =>
     `${judged.toLocaleString("en-US")} of ${counted(wanted, "judgment")}`,
+  neverJudged: (count: number) => `${count.toLocaleString("en-US")} never judged`,
   loadedJudgments: (count: number) => `${counted(count, "judgment")} loaded`,
   nothingWanted: "Nothing is handed out yet",
 
@@ -89,7 +90,7 @@ export const desk = {
       label: "Close",
       asks: "Close this study?",
       means:
-        "Nothing new is handed out, and annotators are told that it is over. Judgments of what they have on screen still count. The results stay. A closed study cannot be opened again.",
+        "Nothing new is handed out, and annotators are told that it is over. What was handed out to them and is not judged yet still counts; earlier answers can no longer be changed. The results stay. A closed study cannot be opened again.",
     },
   },
 

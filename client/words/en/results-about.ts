@@ -41,7 +41,7 @@ export const about = {
   nothingDeclared: "Nothing: the study was never opened, so no analysis was fixed before the judgments.",
   status: "Status",
   statuses: {
-    confirmatory: "Confirmatory: declared beforehand, and complete.",
+    confirmatory: "Confirmatory: declared beforehand, and nothing more is waited for.",
     interim: "Interim: declared beforehand, not complete yet.",
     exploratory: "Exploratory: not declared beforehand.",
   },

@@ -186,10 +186,10 @@ export const blocks = {
     means: (annotators: number, judgments: number, rules: string[]) =>
       `${counted(judgments, "judgment")} of ${counted(annotators, "annotator")} are left out of every figure above, by the rule: ${list(rules.map(isolated))}. ` +
       "Here is the half-tie rate with them and without.",
-    caption: "Before and after exclusion",
+    caption: "With what is left out and without",
     rate: "Half-tie rate",
-    before: "Before",
-    after: "After",
+    before: "With",
+    after: "Without",
   },
 
   skips: {

@@ -95,8 +95,12 @@ export const results = {
   status: {
     confirmatory:
       "The test was declared before judging began, and every planned judgment is there. Where a sentence gives a verdict, its interval and its test speak of the annotators that it names.",
-    closed:
-      "The test was declared before judging began, and the study is closed. Where a sentence gives a verdict, its interval and its test speak of the annotators that it names.",
+    closed: (judged: number, wanted: number) =>
+      "The test was declared before judging began, and the study is closed" +
+      (wanted === 0
+        ? "."
+        : `: ${judged.toLocaleString("en-US")} of ${counted(wanted, "planned judgment")} are there.`) +
+      " Where a sentence gives a verdict, its interval and its test speak of the annotators that it names.",
     interim: (judged: number, wanted: number) =>
       wanted === 0
         ? "Interim: the study is still open. Who leads can still change, so nothing here is a verdict yet."

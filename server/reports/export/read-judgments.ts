@@ -65,8 +65,8 @@ interface JudgedRow {
   origin: Origin;
   source_key: string | null;
   load_id: number | null;
-  slot_id: number | null;
-  holder: number | null;
+  /** 1 where the judgment has its place, or had it before it was left out. */
+  placed: number;
   choice: Choice;
   strength: number | null;
   answers: string | null;
@@ -93,8 +93,26 @@ const judgedBetween = statement<{ study: number; after: number; end: number }, J
     .leftJoin("load as l", "l.id", "a.load_id")
     .select(["p.external_id as prompt", "c.prompt_id", "c.turn", "a.id", "a.left_system_id"])
     .select(["a.right_system_id", "a.side_known", "a.annotator_id", "a.group_id", "a.purpose"])
-    .select(["a.presentation", "a.origin", "a.source_key", "a.load_id", "a.slot_id"])
-    .select(["s.counted_assignment_id as holder", "j.choice", "j.strength", "j.answers", "j.rationale"])
+    .select(["a.presentation", "a.origin", "a.source_key", "a.load_id"])
+    .select((e) =>
+      e
+        .case()
+        .when(e.or([e("a.slot_id", "is", null), e("s.counted_assignment_id", "=", e.ref("a.id"))]))
+        .then(sql.lit(1))
+        .when(
+          e.exists(
+            e
+              .selectFrom("placed_judgment as p")
+              .select("p.judgment_id")
+              .whereRef("p.assignment_id", "=", "a.id"),
+          ),
+        )
+        .then(sql.lit(1))
+        .else(sql.lit(0))
+        .end()
+        .as("placed"),
+    )
+    .select(["j.choice", "j.strength", "j.answers", "j.rationale"])
     .select(["j.language", "j.active_ms", "j.request_key", "j.judged_at", "j.received_at", "j.metadata"])
     .select(["k.comparison_id as known", "k.better_system_id as better"])
     .where("c.study_id", "=", param("study"))
@@ -174,9 +192,8 @@ function expectedOf(row: JudgedRow): ExportedJudgment["expectedChoice"] {
 function statusOf(row: JudgedRow, isExcluded: boolean): Status {
   if (row.purpose !== "main" && row.purpose !== "shared") return row.purpose;
   if (row.presentation > 0) return "other_order";
-  if (isExcluded) return "excluded";
-  const hasPlace = row.slot_id === null ? row.load_id !== null : row.holder === row.id;
-  return hasPlace ? "counted" : "surplus";
+  if (row.placed === 0) return "surplus";
+  return isExcluded ? "excluded" : "counted";
 }
 
 function metadataOf(text: string | null): Record<string, unknown> | null {

@@ -1,4 +1,5 @@
 import type { FullPair, Report } from "../../contract/report.ts";
+import { isComplete } from "../declared.ts";
 import { counted, perCent, scoreText, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
 import { verdictSays } from "./verdict.ts";
@@ -31,19 +32,24 @@ function extent(report: Report): string[] {
 }
 
 /** What the declared tests may be read as now. */
-export function statusSays({ analysis, slots, state }: Report): string {
+export function statusSays({ analysis, slots }: Report): string {
   if (analysis.status === "exploratory")
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   if (analysis.status === "confirmatory") {
-    const why = state === "closed" ? "the study is closed" : "every planned judgment is there";
-    return `Confirmatory: the test was declared before judging began, and ${why}. Interval and test of a verdict speak of the annotators that it names.`;
+    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Interval and test of a verdict speak of the annotators that it names.`;
   }
-  const there =
-    slots.wanted === 0
-      ? "the study is still open"
-      : `${wholeNumber(slots.judged)} of ${counted(slots.wanted, "planned judgment")} are there`;
+  const there = slots.wanted === 0 ? "the study is still open" : areThere(slots);
   return `Interim: ${there}. Who leads can still change, so nothing here is a verdict yet.`;
 }
+
+/** Why nothing more is waited for. */
+function ending(slots: Report["slots"]): string {
+  if (isComplete(slots)) return "every planned judgment is there";
+  return slots.wanted === 0 ? "the study is closed" : `the study is closed: ${areThere(slots)}`;
+}
+
+const areThere = ({ judged, wanted }: Report["slots"]): string =>
+  `${wholeNumber(judged)} of ${counted(wanted, "planned judgment")} are there`;
 
 /** One judged pair in a plain sentence; with the verdict of the declared test where that may stand. */
 export function pairSays(pair: FullPair, report: Report): string {

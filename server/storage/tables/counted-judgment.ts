@@ -1,6 +1,6 @@
 import type { Choice, Origin, Purpose } from "../../contract/words.ts";
 
-/** The judgments that enter the headline: a view, defined once. `placed_judgment` has those of excluded annotators too. */
+/** The judgments that enter the headline: a view, defined once. `placed_judgment` has those of excluded annotators too, who hold no slots. */
 export interface CountedJudgmentView {
   judgment_id: number;
   assignment_id: number;

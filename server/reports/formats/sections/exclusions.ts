@@ -13,14 +13,17 @@ export function exclusionsSection(report: FullReport): DocumentSection {
   const target = targetOf(report);
   const table = () =>
     tableOf<ExclusionEffect["pairs"][number]>({
-      ...{ key: "exclusions", caption: "Half-tie rate, mean over prompts, before and after leaving out" },
+      ...{
+        key: "exclusions",
+        caption: "Half-tie rate, mean over prompts, with what is left out and without",
+      },
       ...{ first: firstOf(target), rows: pairs, name: (pair) => rowName(pair, target) },
       most: { ...MOST_PAIRS, weight: ({ before }) => before.judgments },
       columns: [
-        { label: "n before", cell: ({ before }) => whole(before.judgments) },
-        { label: "before", cell: ({ before }) => estimateCell(before.halfTieRateByPrompt) },
-        { label: "n after", cell: ({ after }) => whole(after.judgments) },
-        { label: "after", cell: ({ after }) => estimateCell(after.halfTieRateByPrompt) },
+        { label: "n with", cell: ({ before }) => whole(before.judgments) },
+        { label: "with", cell: ({ before }) => estimateCell(before.halfTieRateByPrompt) },
+        { label: "n without", cell: ({ after }) => whole(after.judgments) },
+        { label: "without", cell: ({ after }) => estimateCell(after.halfTieRateByPrompt) },
       ],
     });
   return {
