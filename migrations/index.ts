@@ -4,6 +4,7 @@ import { up as judges } from "./0002-judges.ts";
 import { up as toldCalls } from "./0003-told-calls.ts";
 import { up as knownAnswers } from "./0004-known-answers.ts";
 import { up as toldTimes } from "./0005-told-times.ts";
+import { up as sentParameters } from "./0011-sent-parameters.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0003-told-calls", up: toldCalls },
   { name: "0004-known-answers", up: knownAnswers },
   { name: "0005-told-times", up: toldTimes },
+  { name: "0011-sent-parameters", up: sentParameters },
 ];
