@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Context } from "../context.ts";
+import { checkResponses } from "../generation/check.ts";
+import { GenerationWrong } from "../generation/errors.ts";
 import { estimateGeneration } from "../generation/estimate.ts";
 import {
   generateResponses,
@@ -9,26 +11,31 @@ import {
 } from "../generation/generate.ts";
 import type { GenerationSummary } from "../generation/run.ts";
 import { type GenerationSettings, LIMA_SAMPLING, REPETITION_PENALTY_NAMES } from "../generation/settings.ts";
-import { endText, estimateText, progressText } from "./generate-text.ts";
+import { checkText, endText, estimateText, progressText } from "./generate-text.ts";
 import { pricesIn } from "./judge-batch.ts";
 import {
+  addCallOptions,
   addLimitOptions,
   addressShown,
   addServerOptions,
-  decimal,
+  bodyOf,
   endTelling,
   limitsOf,
   type ModelFlags,
+  numberOrNone,
   serverOf,
   teller,
+  temperatureIn,
+  UNFINISHED,
   whole,
 } from "./model-flags.ts";
 import { print, say, withDatabase } from "./run.ts";
 import { twoStops } from "./two-stops.ts";
 
 interface GenerateFlags extends ModelFlags {
-  readonly system: string;
-  readonly model: string;
+  readonly system?: string;
+  readonly model?: string;
+  readonly check?: boolean;
   readonly systemPrompt?: string;
   readonly temperature: number | null;
   readonly topP: number | null;
@@ -37,16 +44,16 @@ interface GenerateFlags extends ModelFlags {
   readonly seed?: number;
 }
 
-/** 2,048 tokens of a large model on a small machine take this long. */
-const TIMEOUT_MS = 30 * 60_000;
+/** 2,048 tokens of a large model on a small machine take this long. In seconds. */
+const TIMEOUT = 30 * 60;
 
 export function generateCommand(program: Command): void {
   const { temperature, topP, repetitionPenalty, maxTokens } = LIMA_SAMPLING;
   const command = program
     .command("generate <study>")
     .description("ask a model server for the responses of a system that are missing")
-    .requiredOption("--system <name>", "whose responses they are; made where there is none")
-    .requiredOption("--model <name>", "the model, as its server calls it");
+    .option("--system <name>", "whose responses they are; made where there is none")
+    .option("--model <name>", "the model, as its server calls it");
   addServerOptions(command)
     .option("--system-prompt <text>", "what the model is told before each prompt (nothing, if not said)")
     .option("--temperature <t>", "of the model; none leaves it to the server", temperatureIn, temperature)
@@ -60,25 +67,39 @@ export function generateCommand(program: Command): void {
     .option("--max-tokens <n>", "the longest turn", atLeastOne, maxTokens)
     .option("--seed <n>", "of the model, where its server knows one", whole)
     .option("--concurrency <n>", "responses asked for at once", atLeastOne, 8);
-  addLimitOptions(command)
+  addCallOptions(addLimitOptions(command), TIMEOUT)
     .option("--dry-run", "tell what it would come to, and send nothing")
+    .option(
+      "--check",
+      "ask nothing: list stored responses that hold reasoning, or whose end is unknown; of --system, or of all",
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<GenerateFlags>();
-      await withDatabase(flags, ({ context }) => generate(context, study, flags));
+      await withDatabase(flags, ({ context }) =>
+        flags.check ? check(context, study, flags) : generate(context, study, flags),
+      );
     });
 }
 
 const EXAMPLES = [
   "",
   "The defaults are LIMA’s settings. Each response is stored when it is there, with the settings that it was asked",
-  "for with; after Ctrl-C, a limit or a crash the same command goes on, and asks for nothing twice.",
+  "for with; after Ctrl-C, a limit or a crash the same command goes on, and asks for nothing twice. Reasoning that comes",
+  "with a response is kept apart from it. --check ends with 3 where it finds something, with 0 where all is well.",
   "",
   "Examples:",
   "  npx tiebreak generate haiku --system ours --model qwen3 --base-url http://127.0.0.1:8081/v1 --dry-run",
   "  npx tiebreak generate haiku --system gpt-4o --model gpt-4o --prices prices.yaml --max-cost 5",
   "  npx tiebreak generate haiku --system claude --model claude-sonnet-4 --adapter anthropic --key-file key.txt",
+  "  npx tiebreak generate haiku --check",
 ].join("\n");
+
+async function check(context: Context, study: string, { system, json }: GenerateFlags): Promise<void> {
+  const checked = await checkResponses(context, { study, system });
+  print(json ? JSON.stringify(checked) : checkText(checked));
+  if (checked.found.length > 0) process.exitCode = UNFINISHED;
+}
 
 async function generate(context: Context, study: string, flags: GenerateFlags): Promise<void> {
   const request = requestOf(study, flags);
@@ -90,10 +111,7 @@ async function generate(context: Context, study: string, flags: GenerateFlags): 
   }
   const stops = twoStops(STOPPING);
   try {
-    const server = await serverOf(context, flags, {
-      timeoutMs: TIMEOUT_MS,
-      repetitionPenaltyAs: REPETITION_PENALTY_NAMES,
-    });
+    const server = await serverOf(context, flags, { repetitionPenaltyAs: REPETITION_PENALTY_NAMES });
     const means = { server, random: Math.random, ...stops.signals, onNotice: say };
     const summary = await generateResponses(context, request, {
       ...means,
@@ -112,22 +130,21 @@ const STOPPING = {
 
 function requestOf(study: string, flags: GenerateFlags): GenerationRequest {
   const { system, model, adapter, temperature, topP, repetitionPenalty, maxTokens } = flags;
+  if (system === undefined || model === undefined)
+    throw new GenerationWrong("Say the system and the model: --system NAME --model NAME.");
   const settings: GenerationSettings = {
     ...{ adapter, model, baseUrl: addressShown(flags), systemPrompt: flags.systemPrompt ?? null },
     ...{ temperature, topP, repetitionPenalty, maxTokens, seed: flags.seed ?? null },
+    ...(flags.body === undefined ? {} : { body: bodyOf(flags)! }),
   };
   const price = pricesIn(flags.prices)(model);
   return { study, system, settings, limits: limitsOf(flags), price, by: "command line" };
 }
 
-function tellEnd(summary: GenerationSummary, { json, maxTokens }: GenerateFlags): void {
+function tellEnd(summary: GenerationSummary, { json }: GenerateFlags): void {
   const { ending, progress } = summary;
   endTelling(ending, { done: progress.stored, of: progress.of });
-  print(json ? JSON.stringify(summary) : endText(summary, maxTokens));
-}
-
-function temperatureIn(text: string): number | null {
-  return numberOrNone(text, { isRight: (value) => value <= 2, said: "It is a number from 0 to 2, or none." });
+  print(json ? JSON.stringify(summary) : endText(summary));
 }
 
 function topPIn(text: string): number | null {
@@ -138,16 +155,6 @@ function topPIn(text: string): number | null {
 function penaltyIn(text: string): number | null {
   const value = numberOrNone(text, { isRight: (value) => value <= 10, said: "It is a number, or none." });
   return value === 0 ? null : value;
-}
-
-function numberOrNone(
-  text: string,
-  { isRight, said }: { isRight: (value: number) => boolean; said: string },
-): number | null {
-  if (text === "none") return null;
-  const value = /^\d/.test(text) ? decimal(text) : NaN;
-  if (isRight(value)) return value;
-  throw new InvalidArgumentError(said);
 }
 
 function atLeastOne(text: string): number {

@@ -1,10 +1,18 @@
 import type { JudgeProgress, JudgeRun } from "../contract/judges.ts";
 import type { Estimate } from "../judges/cost.ts";
 import type { JudgeRequest } from "../judges/judge-study.ts";
+import type { RunSummary } from "../judges/run.ts";
+import { someOf } from "../loading/remarks.ts";
+import { grouped } from "./grouped.ts";
+import { tokensText } from "./model-flags.ts";
 
 export const number = (value: number): string => value.toLocaleString("en");
 
 export const dollars = (value: number): string => `$${value < 0.995 ? value.toFixed(4) : value.toFixed(2)}`;
+
+/** @param atMost calls that are counted at the most that they may have cost */
+export const dollarsText = (value: number, atMost: number): string =>
+  atMost > 0 ? `at most ${dollars(value)}` : dollars(value);
 
 /** What a dry run found, for somebody who is about to pay for it. */
 export function estimateText(
@@ -32,8 +40,8 @@ export function progressText(progress: JudgeProgress): string {
   return [
     `${number(judged)} of ${number(of)} judged`,
     `${number(calls)} calls${failed > 0 ? `, ${number(failed)} without a verdict` : ""}`,
-    `${number(progress.promptTokens + progress.completionTokens)} tokens`,
-    ...(progress.dollars === null ? [] : [dollars(progress.dollars)]),
+    tokensText(progress),
+    ...(progress.dollars === null ? [] : [dollarsText(progress.dollars, progress.atMost)]),
     ...(endsAt === null ? [] : [`until about ${endsAt.slice(11, 16)} UTC`]),
   ].join(" · ");
 }
@@ -49,3 +57,21 @@ export function runText(run: JudgeRun): string {
     `  ${number(run.promptTokens)} tokens sent, ${number(run.completionTokens)} received${run.dollars === null ? "" : `, ${dollars(run.dollars)}`}`,
   ].join("\n");
 }
+
+/** What a run came to, and which pairs have no verdict. */
+export function endText({ progress, said, unjudged }: RunSummary): string {
+  const kinds = grouped(unjudged.pairs, ({ kind }) => kind);
+  const named = [...kinds].map(([kind, pairs]) => {
+    const prompts = [...new Set(pairs.map(({ prompt }) => prompt))];
+    return `Without a verdict, ${kind}: ${number(pairs.length)} (${someOf(prompts, prompts.length, NAMED_MAX)})`;
+  });
+  const rest = unjudged.count - unjudged.pairs.length;
+  return [
+    progressText({ ...progress, endsAt: null }),
+    said,
+    ...named,
+    ...(rest > 0 ? [`and ${number(rest)} more without a verdict`] : []),
+  ].join("\n");
+}
+
+const NAMED_MAX = 40;

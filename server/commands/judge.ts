@@ -6,20 +6,22 @@ import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
 import { giveUp, pricesIn, readBatchFiles, writeBatchFile } from "./judge-batch.ts";
-import { estimateText, progressText, runText } from "./judge-text.ts";
+import { endText, estimateText, progressText, runText } from "./judge-text.ts";
 import {
+  addCallOptions,
   addLimitOptions,
   addressShown,
   addServerOptions,
-  decimal,
+  bodyOf,
   endTelling,
   limitsOf,
   type ModelFlags,
   serverOf,
   teller,
+  temperatureIn,
   whole,
 } from "./model-flags.ts";
-import { print, withDatabase } from "./run.ts";
+import { print, say, withDatabase } from "./run.ts";
 import { thisProcess } from "./this-process.ts";
 import { twoStops } from "./two-stops.ts";
 
@@ -29,7 +31,7 @@ interface JudgeFlags extends ModelFlags {
   readonly annotator?: string;
   readonly orders: JudgeSettings["orders"];
   readonly repeats: number;
-  readonly temperature: number;
+  readonly temperature: number | null;
   readonly seed?: number;
   readonly maxTokens: number;
   readonly freeText?: boolean;
@@ -41,7 +43,8 @@ interface JudgeFlags extends ModelFlags {
   readonly list?: boolean;
 }
 
-const TIMEOUT_MS = 180_000;
+/** Models that reason take minutes. In seconds. */
+const TIMEOUT = 600;
 
 export function judgeCommand(program: Command): void {
   const command = program
@@ -57,14 +60,14 @@ export function judgeCommand(program: Command): void {
         .default("one"),
     )
     .option("--repeats <n>", "how often each comparison is asked again as it was", whole, 0)
-    .option("--temperature <t>", "of the model", decimal, 0)
+    .option("--temperature <t>", "of the model; none leaves it to the server", temperatureIn, 0)
     .option("--seed <n>", "of the model, where its server knows one", whole)
     .option("--max-tokens <n>", "the longest reply", whole, 1024)
     .option("--free-text", "ask for a last line, and not for JSON of a schema")
     .option("--language <tag>", "of the wording (the protocol’s first, if not said)")
     .option("--concurrency <n>", "calls at once", whole, 8)
-    .option("--attempts <n>", "calls about one pair before it is left alone", whole, 3);
-  addLimitOptions(command)
+    .option("--attempts <n>", "calls about one pair, in all runs, before it is left alone", whole, 3);
+  addCallOptions(addLimitOptions(command), TIMEOUT)
     .option(
       "--batch-out <file>",
       "write the calls as an OpenAI batch file, for half the price, and send nothing",
@@ -113,8 +116,8 @@ async function judge(context: Context, study: string, flags: JudgeFlags): Promis
     return writeBatchFile(context, request, { ...flags, file: flags.batchOut });
   const stops = twoStops(STOPPING);
   try {
-    const server = await serverOf(context, flags, { timeoutMs: TIMEOUT_MS });
-    const means = { server, process: thisProcess(), random: Math.random, ...stops.signals };
+    const server = await serverOf(context, flags);
+    const means = { server, process: thisProcess(), random: Math.random, ...stops.signals, onNotice: say };
     const summary = await judgeStudy(context, request, {
       ...means,
       onProgress: teller(context, progressText),
@@ -140,6 +143,7 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
     ...{ temperature: flags.temperature, seed: flags.seed ?? null, maxTokens: flags.maxTokens },
     structured: flags.freeText !== true,
     language: flags.language ?? (await firstLanguage(context, study)),
+    ...(flags.body === undefined ? {} : { body: bodyOf(flags)! }),
   };
   const price = pricesIn(flags.prices)(model);
   return {
@@ -153,5 +157,5 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
 function tellEnd(summary: RunSummary, { json }: JudgeFlags): void {
   endTelling(summary.ending, { done: summary.progress.judged, of: summary.progress.of });
   if (json) print(JSON.stringify(summary));
-  else print(`${progressText(summary.progress)}\n${summary.said}`);
+  else print(endText(summary));
 }

@@ -9,7 +9,7 @@ const when = z.string().describe("UTC, ISO 8601.");
 export type CallState = "claimed" | "answered" | "failed" | "lost" | "released";
 
 /**
- * How a run ended: all is judged; a limit; asked to stop; the server cannot be used; its process is gone; the rest of a
+ * How a run ended: all is judged; a limit; the server's quota of the day; asked to stop; the server cannot be used; its process is gone; the rest of a
  * batch is waited for no longer.
  */
 export const runEndingSchema = z.enum([
@@ -17,6 +17,7 @@ export const runEndingSchema = z.enum([
   "calls spent",
   "budget spent",
   "time spent",
+  "quota spent",
   "stopped",
   "gave up",
   "died",
@@ -38,8 +39,31 @@ export const judgeSettingsSchema = z.strictObject({
   maxTokens: z.number().int().min(16).max(100_000),
   structured: z.boolean().describe("Whether the server is asked for JSON of a schema."),
   language: z.string().describe("Of the wording that the model is given."),
+  body: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("Members of each request that somebody set by hand; null leaves one out."),
 });
 export type JudgeSettings = z.infer<typeof judgeSettingsSchema>;
+
+/** What a call was really sent with, once the server had refused what it does not take. null: left to the server. */
+export const sentParametersSchema = z.strictObject({
+  temperature: z.number().nullable(),
+  topP: z.number().nullable(),
+  seed: z.number().nullable(),
+  maxTokens: z.number().nullable(),
+  form: z
+    .enum(["json_schema", "json_object", "tool", "words"])
+    .describe("How the form of the reply was asked for; words: by the instructions alone."),
+  refused: z
+    .strictObject({ temperature: z.number(), topP: z.number(), seed: z.number() })
+    .partial()
+    .describe("What was wanted, and left out since the server has no word for it or refused it."),
+  isFormRefused: z
+    .boolean()
+    .describe("JSON of a schema was wanted as the server's own format, and could not be had so."),
+});
+export type SentParameters = z.infer<typeof sentParametersSchema>;
 
 /** How far a run may go; null: no limit. */
 export const judgeLimitsSchema = z.strictObject({
@@ -60,6 +84,15 @@ export const judgeProgressSchema = z.strictObject({
   dollars: z.number().nullable(),
   promptTokens: count,
   completionTokens: count,
+  notTold: count.default(0).describe("Calls that came back without a word of their tokens."),
+  atMost: count
+    .default(0)
+    .describe("Calls counted at the most that they may have cost, since the server did not say."),
+  waiting: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("What the run waits for just now; null: for nothing."),
   endsAt: when.nullable().describe("At the pace so far."),
 });
 export type JudgeProgress = z.infer<typeof judgeProgressSchema>;

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 import type { BackOff } from "../judges/back-off.ts";
-import type { Place } from "../judges/call-loop.ts";
-import { costOfReply, type TokenPrice } from "../judges/cost.ts";
-import { CallFailed, type ModelMessage, type ModelReply, type ModelServer } from "../judges/model-call.ts";
+import type { Place } from "../judges/call-job.ts";
+import { chargeOfCall, type TokenPrice, worstCost, worstOf } from "../judges/cost.ts";
+import { CallFailed, type ModelReply, type ModelRequest, type ModelServer } from "../judges/model-call.ts";
 import { type GenerationSettings, messagesFor, requestOf } from "./settings.ts";
 
 export interface ConverseWanted {
@@ -25,15 +25,17 @@ export interface Answer {
 
 /** Why there is no response. */
 export interface Problem {
-  /** As of CallFailed, or "refused", "empty", "blank prompt", "taken". */
+  /** As of CallFailed, or "refused", "empty", "only reasoning", "paused", "blank prompt", "taken". */
   readonly kind: string;
   readonly message: string;
   /** The turn that has no answer, from 1. */
   readonly turn: number;
   /** Whether there was a reply, if none that can be used. */
   readonly hasReply: boolean;
-  /** Where the server refused the request itself: its status, or 0. */
-  readonly refusedStatus: number | null;
+  /** Whether no further call can help. */
+  readonly isFatal: boolean;
+  /** A limit of the day is reached. */
+  readonly isDayQuota: boolean;
 }
 
 export interface Conversation {
@@ -42,12 +44,20 @@ export interface Conversation {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly nanodollars: number | null;
+  /** Calls that came back without a word of their tokens. */
+  readonly notTold: number;
+  /** Calls counted at the most that they may have cost. */
+  readonly atMost: number;
   /** null: every turn is answered. */
   readonly problem: Problem | null;
 }
 
 /** How often one turn is asked for before its prompt is left alone. */
 const ATTEMPTS = 5;
+/** How much higher the limit of tokens is where nothing but reasoning came within it. */
+const HIGHER = 4;
+/** Failures that the same request would meet again. */
+const NOT_AT_ONCE: ReadonlySet<string> = new Set(["too long", "bad request", "not understood"]);
 
 /** Asks for every turn of a response, one after the other, each with the answers so far. */
 export async function converse(
@@ -64,7 +74,10 @@ type Asked = { readonly reply: ModelReply; readonly latencyMs: number } | { read
 
 class Talk {
   readonly answers: Answer[] = [];
-  sum = { calls: 0, promptTokens: 0, completionTokens: 0, nanodollars: null as number | null };
+  sum = {
+    ...{ calls: 0, promptTokens: 0, completionTokens: 0, notTold: 0, atMost: 0 },
+    nanodollars: null as number | null,
+  };
 
   constructor(
     readonly context: Context,
@@ -73,73 +86,111 @@ class Talk {
   ) {}
 
   async go(turns: readonly string[]): Promise<Problem | null> {
+    const { settings } = this.wanted;
     while (this.answers.length < turns.length) {
       const turn = this.answers.length + 1;
       const texts = this.answers.map(({ reply }) => reply.text);
-      const asked = await this.#askAgain(messagesFor(this.wanted.settings, turns, texts));
+      const request = requestOf(settings, messagesFor(settings, turns, texts));
+      const first = await this.#askAgain(request);
+      const asked = isCutEmpty(first) ? await this.#askHigher(request, first) : first;
       if ("failed" in asked) return problemOf(asked.failed, turn);
-      const unusable = whyUnusable(asked.reply, this.wanted.settings);
-      if (unusable) return { ...unusable, turn, hasReply: true, refusedStatus: null };
+      const unusable = whyUnusable(asked.reply);
+      if (unusable) return { ...unusable, turn, hasReply: true, isFatal: false, isDayQuota: false };
       this.answers.push({ ...asked, at: this.context.clock().toISOString() });
     }
     return null;
   }
 
+  /** Asks once more with a higher limit, where hidden reasoning used the first one up. */
+  async #askHigher(request: ModelRequest, first: Asked): Promise<Asked> {
+    const higher = { ...request, maxTokens: request.maxTokens * HIGHER };
+    if (!this.place.oneMore(this.#worstCost(higher))) return first;
+    const said = `Nothing but reasoning came within ${request.maxTokens} tokens.`;
+    this.wanted.onNotice(`${said} Asking once more with ${higher.maxTokens} (--max-tokens).`, "higher");
+    return this.#ask(higher);
+  }
+
   /** Asks until there is a reply, asking cannot help, or the run ends. */
-  async #askAgain(messages: readonly ModelMessage[]): Promise<Asked> {
+  async #askAgain(request: ModelRequest): Promise<Asked> {
     const { place } = this;
     for (let attempt = 1; ; attempt++) {
-      const asked = await this.#ask(messages);
+      const asked = await this.#ask(request);
       if (!("failed" in asked)) return asked;
-      const { canRetry, kind } = asked.failed;
-      if (!canRetry || kind === "too long" || attempt >= ATTEMPTS) return asked;
+      const { canRetry, kind, more } = asked.failed;
+      if (!canRetry || NOT_AT_ONCE.has(kind) || more.isDayQuota || attempt >= ATTEMPTS) return asked;
       this.wanted.onNotice(`${asked.failed.message} Asking again.`, kind);
       await place.rest();
-      if (!place.oneMore()) return asked;
+      if (!place.oneMore(this.#worstCost(request))) return asked;
     }
   }
 
-  async #ask(messages: readonly ModelMessage[]): Promise<Asked> {
-    const { settings, server, backOff, abandon, onNotice } = this.wanted;
+  async #ask(request: ModelRequest): Promise<Asked> {
+    const { server, backOff, abandon, onNotice } = this.wanted;
     const started = this.context.clock().getTime();
     const before = server.conceded().length;
     this.sum.calls++;
     try {
-      const reply = await server.ask(requestOf(settings, messages), abandon);
+      const reply = await server.ask(request, abandon);
       backOff.succeeded();
       if (server.conceded().length > before)
         onNotice(`The server takes no ${server.conceded().join(", ")}. It is asked without.`, "not taken");
-      this.#pay(reply, messages);
+      this.#pay(reply, request);
       return { reply, latencyMs: this.context.clock().getTime() - started };
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
-      backOff.failed(this.context.clock().getTime(), error);
+      if (error.more.isDayQuota !== true) backOff.failed(this.context.clock().getTime(), error);
+      this.#pay(error, request);
       return { failed: error };
     }
   }
 
-  #pay(reply: ModelReply, messages: readonly ModelMessage[]): void {
+  #worstCost(request: ModelRequest): number {
+    const { price, settings } = this.wanted;
+    return worstCost(worstOf(request, settings.body), price);
+  }
+
+  #pay(came: ModelReply | CallFailed, request: ModelRequest): void {
     const { sum } = this;
-    const { price } = this.wanted;
-    sum.promptTokens += reply.promptTokens ?? 0;
-    sum.completionTokens += reply.completionTokens ?? 0;
-    if (price !== null) sum.nanodollars = (sum.nanodollars ?? 0) + (costOfReply(reply, messages, price) ?? 0);
+    const { price, settings } = this.wanted;
+    const { promptTokens, completionTokens } =
+      (came instanceof CallFailed ? came.more.usage : came) ?? NOTHING_TOLD;
+    sum.promptTokens += promptTokens ?? 0;
+    sum.completionTokens += completionTokens ?? 0;
+    if (!(came instanceof CallFailed) && (promptTokens === null || completionTokens === null)) sum.notTold++;
+    const { nanodollars, isAtMost } = chargeOfCall(came, worstOf(request, settings.body), price);
+    if (nanodollars !== null) sum.nanodollars = (sum.nanodollars ?? 0) + nanodollars;
+    if (isAtMost) sum.atMost++;
   }
 }
 
+const NOTHING_TOLD = { promptTokens: null, completionTokens: null };
+
+const isCutEmpty = (asked: Asked): boolean =>
+  "reply" in asked &&
+  asked.reply.finish === "length" &&
+  asked.reply.text.trim() === "" &&
+  !/context/i.test(asked.reply.finishWord ?? "");
+
 const problemOf = ({ kind, message, canRetry, more }: CallFailed, turn: number): Problem => ({
-  ...{ kind, message, turn, hasReply: false, refusedStatus: canRetry ? null : (more.status ?? 0) },
+  ...{ kind, message, turn, hasReply: false, isFatal: !canRetry, isDayQuota: more.isDayQuota === true },
 });
 
-/** Why a reply is no response; null: it is one. */
-function whyUnusable(
-  { text, finish }: ModelReply,
-  { maxTokens }: GenerationSettings,
-): Pick<Problem, "kind" | "message"> | null {
+/** Why a reply is no response; null: it is one, if not always a whole one. */
+function whyUnusable(reply: ModelReply): Pick<Problem, "kind" | "message"> | null {
+  const { text, finish, thinking, toolInput, sent } = reply;
   if (finish === "refused")
     return { kind: "refused", message: "The server withheld it, as content filters do." };
+  if (finish === "paused") return { kind: "paused", message: "The server paused before the end." };
   if (text.trim() !== "") return null;
-  const why =
-    finish === "length" ? `Nothing was written within ${maxTokens} tokens.` : "Nothing was written.";
-  return { kind: "empty", message: why };
+  const within = sent.maxTokens === null ? "" : ` within ${sent.maxTokens} tokens`;
+  if (thinking !== null)
+    return {
+      kind: "only reasoning",
+      message: `Nothing but reasoning came${finish === "length" ? within : ""}. ${HELPS}`,
+    };
+  if (toolInput !== null) return { kind: "empty", message: "Only the call of a tool came, and no text." };
+  if (finish !== "length") return { kind: "empty", message: "Nothing was written." };
+  return { kind: "empty", message: `Nothing was written${within}. ${HELPS}` };
 }
+
+const HELPS = "A higher --max-tokens may help.";

@@ -6,10 +6,12 @@ import {
   estimateTokens,
   MESSAGE_TOKENS,
   type TokenPrice,
+  worstCost,
+  worstOf,
 } from "../judges/cost.ts";
 import { requireStudy } from "../studies/store.ts";
 import { meanTurnLength, unansweredAfter } from "./missing.ts";
-import { type GenerationSettings, messagesFor } from "./settings.ts";
+import { type GenerationSettings, messagesFor, requestOf } from "./settings.ts";
 
 /** What asking for the missing responses would come to if every call succeeded at once. */
 export interface GenerationEstimate {
@@ -61,14 +63,19 @@ export async function estimateGeneration(
   return { missing, ...likely, dollars, dollarsAtMost: price && (costOf(most, price) ?? 0) / 1e9 };
 }
 
-/** What one response may come to at the most, by its prompt's length. */
+/** What one response may come to at the most, by its prompt's length: each turn's answer is sent again with the next. */
 export function outlayFor(
   settings: GenerationSettings,
   turns: readonly string[],
   price: TokenPrice | null,
 ): Outlay {
-  const most = tokensFor(settings, turns, settings.maxTokens);
-  return { calls: turns.length, nanodollars: price && costOf(most, price) };
+  const costs = turns.map((_, before) => {
+    const messages = messagesFor(settings, turns, Array<string>(before).fill(""));
+    const { promptTokens, completionTokens } = worstOf(requestOf(settings, messages), settings.body);
+    const history = before * completionTokens;
+    return worstCost({ promptTokens: promptTokens + history, completionTokens }, price);
+  });
+  return { calls: turns.length, nanodollars: costs.reduce((sum, cost) => sum + cost, 0) };
 }
 
 interface Tokens {

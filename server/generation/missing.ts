@@ -13,21 +13,35 @@ interface Of {
   readonly system: string;
 }
 
-/** The next `limit` prompts with a text, after the prompt id `after`, to which the system has no response. */
+/**
+ * The next `limit` prompts with a text, after the prompt id `after`, to which the system has no response.
+ * @param untried: only those that it was never asked about in vain
+ */
 export async function unansweredAfter(
   reader: Reader,
   of: Of,
-  { after, limit }: { after: number; limit: number },
+  { after, limit, untried = false }: { after: number; limit: number; untried?: boolean },
 ): Promise<Unanswered[]> {
-  const rows = await texts(reader, of)
-    .where(unanswered(of))
-    .select(["p.id", "p.external_id as name", "t.turns"])
-    .where("p.id", ">", after)
-    .orderBy("p.id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ id, name, turns }) => ({ id, name, turns: JSON.parse(turns) as string[] }));
+  let query = selected(reader, of).where("p.id", ">", after).orderBy("p.id").limit(limit);
+  if (untried) query = query.where(neverFailed(of));
+  return parsed(await query.execute());
 }
+
+/** Of these prompts the ones to which the system has no response, in the order of `ids`. */
+export async function unansweredOf(reader: Reader, of: Of, ids: readonly number[]): Promise<Unanswered[]> {
+  if (ids.length === 0) return [];
+  const found = parsed(await selected(reader, of).where("p.id", "in", ids).execute());
+  return found.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+}
+
+const selected = (reader: Reader, of: Of) =>
+  texts(reader, of).where(unanswered(of)).select(["p.id", "p.external_id as name", "t.turns"]);
+
+const parsed = (rows: readonly { id: number; name: string; turns: string }[]): Unanswered[] =>
+  rows.map(({ id, name, turns }) => ({ id, name, turns: JSON.parse(turns) as string[] }));
+
+const neverFailed = ({ system }: Of) =>
+  sql<boolean>`not exists (select 1 from unanswered_prompt u where u.prompt_id = p.id and u.system = ${system})`;
 
 /** How many prompts have a text, and to how many of them the system has no response. */
 export async function countUnanswered(reader: Reader, of: Of): Promise<{ prompts: number; missing: number }> {

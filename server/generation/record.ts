@@ -19,15 +19,27 @@ export function recordOf(
       reportedModel: last.reply.reportedModel,
       fingerprint: last.reply.fingerprint,
       at: last.at,
-      truncated: isTruncated(answers),
+      truncated: !isWhole(answers),
       turns: answers.map(({ at, latencyMs, reply }) => {
-        const { finish, promptTokens, completionTokens } = reply;
-        return { at, latencyMs, finish, promptTokens, completionTokens };
+        const { finish, finishWord, promptTokens, completionTokens, thinking } = reply;
+        const told = { at, latencyMs, finish, promptTokens, completionTokens };
+        const word = finish === "complete" ? {} : { finishWord };
+        return { ...told, ...word, ...(thinking === null ? {} : { thinking }) };
       }),
     },
   };
 }
 
-/** Whether a turn was cut off at the most tokens. */
-export const isTruncated = (answers: readonly Answer[]): boolean =>
-  answers.some(({ reply }) => reply.finish === "length");
+/** Whether the server said of every turn that it came to its end, in a word that is known. */
+export const isWhole = (answers: readonly Answer[]): boolean =>
+  answers.every(({ reply }) => reply.finish === "complete");
+
+/** Why a response is not known to be whole, by the first turn that is not. */
+export function whyCutOff(answers: readonly Answer[]): string {
+  const reply = answers.find(({ reply }) => reply.finish !== "complete")?.reply;
+  if (reply?.finish === "length") return `was cut off at ${reply.sent.maxTokens ?? "the most"} tokens`;
+  const word = reply?.finishWord;
+  return word == null
+    ? "may be cut off: the server did not say how it ended"
+    : `may be cut off: the server said that it ended with “${word}”`;
+}

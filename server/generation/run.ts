@@ -2,13 +2,16 @@ import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
 import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
 import type { Adapter } from "../judges/adapters/index.ts";
-import { CallLoop, type Made, type Place, type Taken } from "../judges/call-loop.ts";
+import type { Made, Place, Taken } from "../judges/call-job.ts";
+import { CallLoop } from "../judges/call-loop.ts";
 import type { Arrivals } from "../loading/arrivals.ts";
 import { type Conversation, converse, type ConverseWanted, type Problem } from "./converse.ts";
 import { outlayFor } from "./estimate.ts";
-import { type Unanswered, unansweredAfter } from "./missing.ts";
-import { isTruncated, recordOf } from "./record.ts";
+import { saidWaiting } from "../judges/said-waiting.ts";
+import { type Unanswered, unansweredAfter, unansweredOf } from "./missing.ts";
+import { isWhole, recordOf, whyCutOff } from "./record.ts";
 import { sentSettings } from "./settings.ts";
+import { failedBefore, forgetFailure, noteFailure } from "./unanswered.ts";
 
 export interface GenerationWanted extends Omit<ConverseWanted, "onNotice"> {
   readonly system: string;
@@ -33,6 +36,10 @@ export interface GenerationProgress {
   readonly failed: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** Calls that came back without a word of their tokens. */
+  readonly notTold: number;
+  /** Calls counted at the most that they may have cost, since the server did not say. */
+  readonly atMost: number;
   /** US dollars; null: no price is known. */
   readonly dollars: number | null;
   /** At the pace so far: UTC, ISO 8601. */
@@ -45,18 +52,18 @@ export interface GenerationSummary {
   readonly ending: RunEnding;
   readonly said: string;
   readonly progress: GenerationProgress;
-  /** Responses that were cut off at the most tokens, and are stored: the first hundred prompts of them. */
+  /** Responses that are not known to be whole, and are stored and marked: the first hundred prompts of them. */
   readonly truncated: { readonly count: number; readonly prompts: readonly string[] };
   /** Prompts that were asked about and have no response: the first hundred. */
   readonly unanswered: readonly ({ readonly prompt: string } & Pick<Problem, "kind" | "message" | "turn">)[];
+  /** Responses that came with reasoning, which is kept apart from them and shown to no annotator. */
+  readonly withThinking: number;
   /** Members of requests that the server does not take. */
   readonly notTaken: readonly string[];
 }
 
 const NAMED_MAX = 100;
-/** Statuses with which servers refuse one request for what stands in it. */
-const ABOUT_ONE_REQUEST = [400, 422];
-const ABOUT_ONE_PROMPT: ReadonlySet<string> = new Set(["too long", "blank prompt", "taken"]);
+const ABOUT_ONE_PROMPT: ReadonlySet<string> = new Set(["too long", "bad request", "blank prompt", "taken"]);
 
 /** Asks for the missing responses until none is left, a limit is reached, or it is asked to stop. */
 export class GenerationRun {
@@ -64,8 +71,14 @@ export class GenerationRun {
   readonly #told = new Set<string>();
   readonly #truncated: string[] = [];
   readonly #unanswered: { prompt: string; problem: Problem }[] = [];
-  readonly #sum = { stored: 0, truncated: 0, failed: 0, prompt: 0, completion: 0 };
+  readonly #sum = {
+    ...{ stored: 0, truncated: 0, failed: 0, thinking: 0 },
+    ...{ prompt: 0, completion: 0, notTold: 0, atMost: 0, isPriced: false },
+  };
   #after = 0;
+  /** Prompts that failed in earlier runs and are still to be asked about; null: it has not been looked. */
+  #later: number[] | null = null;
+  readonly #failedBefore = new Set<number>();
 
   constructor(
     readonly context: Context,
@@ -75,7 +88,6 @@ export class GenerationRun {
     setMaxListeners(0, wanted.abandon); // every call under way listens
     this.#loop = new CallLoop(context, {
       ...wanted,
-      expectedCost: 0, // each says itself what it costs at the most
       take: (want) => this.#take(want),
       outlayOf: ({ turns }) => outlayFor(settings, turns, price),
       make: (job, place) => this.#make(job, place),
@@ -85,6 +97,7 @@ export class GenerationRun {
         const { stored, of, calls } = this.progress();
         return `after ${stored} of ${of} responses and ${calls} ${calls === 1 ? "call" : "calls"}`;
       },
+      onWait: ({ why, until }) => wanted.onNotice(saidWaiting(why, new URL(settings.baseUrl).host, until)),
     });
   }
 
@@ -98,17 +111,18 @@ export class GenerationRun {
       unanswered: this.#unanswered.map(({ prompt, problem: { kind, message, turn } }) => ({
         ...{ prompt, kind, message, turn },
       })),
+      withThinking: this.#sum.thinking,
       notTaken: server.conceded(),
     };
   }
 
   progress(): GenerationProgress {
-    const { stored, failed, prompt, completion } = this.#sum;
+    const { stored, failed, prompt, completion, notTold, atMost, isPriced } = this.#sum;
     const { calls, nanodollars } = this.#loop;
     return {
-      ...{ stored, of: this.wanted.missing, calls, failed, promptTokens: prompt },
+      ...{ stored, of: this.wanted.missing, calls, failed, promptTokens: prompt, notTold, atMost },
       ...{ completionTokens: completion, endsAt: this.#endsAt(stored + failed) },
-      dollars: this.wanted.price && nanodollars / 1e9,
+      dollars: this.wanted.price === null && !isPriced ? null : nanodollars / 1e9,
     };
   }
 
@@ -126,14 +140,29 @@ export class GenerationRun {
     return `${left} of ${missing} responses of ${system} are still missing. The same command asks for them again.`;
   }
 
+  /** What was never asked about in vain comes first. */
   async #take(limit: number): Promise<Taken<Unanswered>> {
     const { arrivals, system } = this.wanted;
     const of = { studyId: arrivals.wanted.study.id, system };
-    const jobs = await this.context.database.read((reader) =>
-      unansweredAfter(reader, of, { after: this.#after, limit }),
-    );
-    this.#after = jobs.at(-1)?.id ?? this.#after;
+    const jobs = await this.context.database.read(async (reader) => {
+      this.#later ??= await failedBefore(reader, of);
+      const next = await unansweredAfter(reader, of, { after: this.#after, limit, untried: true });
+      this.#after = next.at(-1)?.id ?? this.#after;
+      return next.length > 0 ? next : this.#takeLater(limit, (ids) => unansweredOf(reader, of, ids));
+    });
     return { jobs, more: jobs.length === 0 ? "none" : "now" };
+  }
+
+  async #takeLater(
+    limit: number,
+    find: (ids: readonly number[]) => Promise<Unanswered[]>,
+  ): Promise<Unanswered[]> {
+    while (this.#later && this.#later.length > 0) {
+      const found = await find(this.#later.splice(0, limit));
+      for (const { id } of found) this.#failedBefore.add(id);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   async #make(prompt: Unanswered, place: Place): Promise<Made> {
@@ -142,6 +171,9 @@ export class GenerationRun {
     const talk = await converse(this.context, { ...this.wanted, onNotice }, { ...prompt, place });
     this.#sum.prompt += talk.promptTokens;
     this.#sum.completion += talk.completionTokens;
+    this.#sum.notTold += talk.notTold;
+    this.#sum.atMost += talk.atMost;
+    this.#sum.isPriced ||= talk.nanodollars !== null;
     const problem = talk.problem ?? (await this.#store(prompt, talk));
     if (problem) return this.#failed(prompt, problem, talk);
     this.wanted.onProgress(this.progress());
@@ -156,31 +188,46 @@ export class GenerationRun {
     const isNew = await arrivals.store({ prompt: { id, name }, system, turns, metadata });
     if (!isNew) return TAKEN;
     this.#sum.stored++;
-    if (isTruncated(answers)) this.#tellTruncated(name);
+    if (this.#failedBefore.has(id)) await forgetFailure(this.context, id, system);
+    if (answers.some(({ reply }) => reply.thinking !== null)) this.#tellThinking();
+    if (!isWhole(answers)) this.#tellTruncated(name, whyCutOff(answers));
     return null;
   }
 
-  #tellTruncated(name: string): void {
-    const { arrivals, settings, system } = this.wanted;
-    const message = `The output of ${system} for the prompt “${name}” was cut off at ${settings.maxTokens} tokens.`;
+  #tellThinking(): void {
+    const said = `Reasoning came with responses of ${this.wanted.system}: it is kept apart from them, and no annotator sees it.`;
+    this.#sum.thinking++;
+    this.#tellOnce(said, "thinking");
+  }
+
+  #tellTruncated(name: string, why: string): void {
+    const { arrivals, system } = this.wanted;
+    const message = `The output of ${system} for the prompt “${name}” ${why}.`;
     arrivals.warnings.add({ name: "OutputTruncated", file: arrivals.wanted.name, line: 0, message });
     this.#sum.truncated++;
     if (this.#truncated.length < NAMED_MAX) this.#truncated.push(name);
   }
 
-  #failed({ name }: Unanswered, problem: Problem, talk: Pick<Conversation, "calls" | "nanodollars">): Made {
-    const { kind, message, hasReply, refusedStatus } = problem;
-    const isOne = ABOUT_ONE_REQUEST.includes(refusedStatus ?? 0) && this.#sum.stored > 0;
-    const fatal = refusedStatus === null || isOne ? null : message;
-    const isUnusable = hasReply || isOne;
-    if (isUnusable || ABOUT_ONE_PROMPT.has(kind)) this.#warn(name, problem);
+  async #failed(
+    { id, name }: Unanswered,
+    problem: Problem,
+    talk: Pick<Conversation, "calls" | "nanodollars">,
+  ): Promise<Made> {
+    const { kind, message, hasReply, isFatal, isDayQuota } = problem;
+    if (hasReply || ABOUT_ONE_PROMPT.has(kind)) this.#warn(name, problem);
     this.#sum.failed++;
-    if (fatal === null && this.#unanswered.length < NAMED_MAX)
-      this.#unanswered.push({ prompt: name, problem });
+    if (!isFatal && this.#unanswered.length < NAMED_MAX) this.#unanswered.push({ prompt: name, problem });
+    const { system } = this.wanted;
+    if (talk.calls > 0 && !isFatal && !SAYS_NOTHING.has(kind))
+      await noteFailure(this.context, { promptId: id, system, problem });
     this.wanted.onProgress(this.progress());
     const { calls, nanodollars } = talk;
-    const failure = { kind: isUnusable ? null : kind, message, canComeAgain: false };
-    return { calls, nanodollars, failure: calls === 0 ? null : failure, fatal };
+    const isKnown = this.#failedBefore.has(id);
+    const failure = { kind: hasReply ? null : kind, message, canComeAgain: false, isKnown };
+    return {
+      ...{ calls, nanodollars, failure: calls === 0 ? null : failure },
+      ...{ fatal: isFatal ? message : null, spentQuota: isDayQuota ? message : null },
+    };
   }
 
   #warn(name: string, { kind, message }: Problem): void {
@@ -196,8 +243,10 @@ export class GenerationRun {
   }
 }
 
+/** Failures that say nothing of the prompt. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(["rate limited", "network", "server error", "taken"]);
 const NOTHING = { calls: 0, nanodollars: null };
-const without = { turn: 1, hasReply: false, refusedStatus: null };
+const without = { turn: 1, hasReply: false, isFatal: false, isDayQuota: false };
 const BLANK_PROMPT: Problem = {
   ...{ kind: "blank prompt", message: "One of its turns holds nothing, so nothing was asked.", ...without },
 };

@@ -18,6 +18,8 @@ export interface GenerationSettings {
   /** The most tokens of one turn. */
   readonly maxTokens: number;
   readonly seed: number | null;
+  /** Members of each request that somebody set by hand; null leaves one out. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 /** As LIMA's responses were sampled: "LIMA: Less Is More for Alignment" (arXiv 2305.11206), section 4.1. */

@@ -3,7 +3,7 @@ import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "./back-off.ts";
 import type { Call } from "./claim.ts";
-import { costOfReply, type TokenPrice } from "./cost.ts";
+import { chargeOfCall, type TokenPrice, worstOf, type WorstTokens } from "./cost.ts";
 import {
   CallFailed,
   type ModelMessage,
@@ -19,10 +19,18 @@ export interface Asked {
   readonly result: CallResult;
   /** Why no further call can help; null: it can. */
   readonly fatal: string | null;
+  /** Why none can on this day; null: one can. */
+  readonly spentQuota: string | null;
+}
+
+/** What is about to be asked, and the most that it can take. */
+export interface Question {
+  readonly request: ModelRequest;
+  readonly worst: WorstTokens;
 }
 
 export interface AskWanted {
-  readonly call: Call;
+  readonly question: Question;
   readonly settings: JudgeSettings;
   readonly wording: Wording;
   readonly server: ModelServer;
@@ -35,22 +43,36 @@ const BOUNDARY_BYTES = 9;
 
 /** Asks a model server about one assignment, once, and reads what came back: a verdict, or a failure by its name. */
 export async function askJudge(context: Context, wanted: AskWanted): Promise<Asked> {
-  const { server, settings, backOff, abandon } = wanted;
+  const { server, question, backOff, abandon, price } = wanted;
   const started = context.clock().getTime();
   const since = () => context.clock().getTime() - started;
   try {
-    const messages = messagesFor(context, wanted);
-    const reply = await server.ask(requestOf(settings, messages), abandon);
+    const reply = await server.ask(question.request, abandon);
     backOff.succeeded();
-    return { result: read(reply, { ...wanted, messages, latencyMs: since() }), fatal: null };
+    return { result: read(reply, { ...wanted, latencyMs: since() }), fatal: null, spentQuota: null };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    backOff.failed(context.clock().getTime(), error);
     const { kind, message, more } = error;
-    const failure = { failure: kind, message, raw: more.raw ?? null };
-    const result = { ...failure, latencyMs: since(), reply: null, costNanodollars: null };
-    return { result, fatal: error.canRetry ? null : message };
+    if (more.isDayQuota !== true) backOff.failed(context.clock().getTime(), error);
+    const charge = chargeOfCall(error, question.worst, price);
+    const told = { usage: more.usage ?? null, sent: more.sent ?? null, charge, latencyMs: since() };
+    const result = { ...told, failure: kind, message, raw: more.raw ?? null, reply: null };
+    return {
+      result,
+      fatal: error.canRetry ? null : message,
+      spentQuota: more.isDayQuota === true ? message : null,
+    };
   }
+}
+
+/** Puts an assignment into a question. @param maxTokens the most tokens of the reply, where not as the settings say */
+export function questionOf(
+  context: Context,
+  given: { call: Call; wording: Wording; settings: JudgeSettings; maxTokens?: number },
+): Question {
+  const { settings, maxTokens = settings.maxTokens } = given;
+  const request = { ...requestOf(settings, messagesFor(context, given)), maxTokens };
+  return { request, worst: worstOf(request, settings.body) };
 }
 
 /**
@@ -59,7 +81,7 @@ export async function askJudge(context: Context, wanted: AskWanted): Promise<Ask
  */
 export function messagesFor(
   context: Context,
-  { call, wording, settings }: Pick<AskWanted, "call" | "wording" | "settings">,
+  { call, wording, settings }: { call: Call; wording: Wording; settings: JudgeSettings },
 ): ModelMessage[] {
   const { prompt, left, right } = call;
   const all = [...prompt, ...left, ...right].join("\n");
@@ -74,15 +96,10 @@ export const requestOf = (settings: JudgeSettings, messages: ModelMessage[]): Mo
   schema: settings.structured ? { name: "verdict", body: verdictSchema } : null,
 });
 
-interface Sent {
-  readonly messages: readonly ModelMessage[];
-  readonly latencyMs: number;
-}
-
-function read(reply: ModelReply, given: AskWanted & Sent): CallResult {
-  const { settings, price, latencyMs, wording, messages } = given;
-  const costNanodollars = price && costOfReply(reply, messages, price);
+function read(reply: ModelReply, given: AskWanted & { readonly latencyMs: number }): CallResult {
+  const { settings, price, latencyMs, wording, question } = given;
   const verdict = readVerdict(reply, { structured: settings.structured, wording });
-  const told = { reply, latencyMs, costNanodollars };
+  const charge = chargeOfCall(reply, question.worst, price);
+  const told = { reply, usage: reply, sent: reply.sent, latencyMs, charge };
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw: reply.raw };
 }

@@ -29,6 +29,7 @@ export class BackOff {
   /** Before this moment a failure raises no bound. */
   #raisedUntil = -Infinity;
   #spreadMs = 0;
+  #why: Failure["kind"] | null = null;
 
   constructor({ random, baseMs = 500, maxMs = 60_000 }: BackOffSettings) {
     this.#random = random;
@@ -44,10 +45,16 @@ export class BackOff {
   /** A call came back without a reply at `now`. Returns the milliseconds from then that all calls now have to wait. */
   failed(now: number, { kind, more }: Failure): number {
     const asked = retryAfterOf(more.retryAfterMs);
+    if (COUNTED.has(kind)) this.#why = kind;
     const isPaused = now < this.#until;
     if (!isPaused && COUNTED.has(kind)) this.#begin(now, kind === "rate limited" || asked > 0);
     if (asked > 0) this.#until = Math.max(this.#until, now + asked);
     return this.#left(now);
+  }
+
+  /** What the latest pause is for; null: there was none. */
+  get why(): Failure["kind"] | null {
+    return this.#why;
   }
 
   /** A call came back with a reply. A pause that the server has been promised goes on. */

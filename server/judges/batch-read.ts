@@ -4,11 +4,14 @@ import { type JudgeSettings, judgeSettingsSchema } from "../contract/judges.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { openai } from "./adapters/openai.ts";
-import { customIdOf } from "./batch-write.ts";
-import { costOf, type TokenPrice } from "./cost.ts";
+import { requestOf } from "./ask.ts";
+import { BATCH_MANNER, customIdOf } from "./batch-write.ts";
+import { chargeOfCall, FREE, type TokenPrice, worstOf } from "./cost.ts";
 import { complaintOf, RAW_MAX } from "./http-failure.ts";
+import { readReply } from "./read-reply.ts";
 import { readVerdict } from "./read-verdict.ts";
 import { BATCH, endRun } from "./run-store.ts";
+import { sentParameters } from "./sent-parameters.ts";
 import { type CallResult, settleCall } from "./settle.ts";
 
 /** What became of the lines of result files. */
@@ -138,20 +141,19 @@ function resultOf(
   const { settings, wording } = call;
   const raw = JSON.stringify(response?.body ?? error ?? null);
   const failed = (failure: string, message: string): CallResult => ({
-    ...{ failure, message, raw: raw.slice(0, RAW_MAX), latencyMs: 0, reply: null, costNanodollars: null },
+    ...{ failure, message, raw: raw.slice(0, RAW_MAX), latencyMs: 0, reply: null },
+    ...{ usage: null, charge: FREE, sent: null },
   });
   if (error || !response) return failed(kindOf(error?.code ?? null), error?.message ?? "No result.");
   if (response.status_code >= 300) return failed("rejected", complaintOf(response.body, raw).message);
-  const body = openai.read(response.body);
-  if (!body) return failed("not understood", "The result is no chat completion.");
-  const reply = { ...body, raw };
-  const price = priceOf(settings.model);
-  const cost = price === null ? null : costOf(reply, price);
-  const told = {
-    reply,
-    latencyMs: 0,
-    costNanodollars: cost === null ? null : Math.round(cost * BATCH_PRICE),
-  };
+  const request = requestOf(settings, []);
+  const sent = sentParameters(request, openai.body(request, BATCH_MANNER));
+  const reply = readReply(openai, response.body, { raw, sent });
+  if (!reply) return failed("not understood", "The result is no chat completion.");
+  const { nanodollars, isAtMost } = chargeOfCall(reply, worstOf(request), priceOf(settings.model));
+  const half = nanodollars === null ? null : Math.round(nanodollars * BATCH_PRICE);
+  const charge = { nanodollars: isAtMost ? null : half, isAtMost: false }; // what was sent is not at hand any more
+  const told = { reply, usage: reply, sent, latencyMs: 0, charge };
   const verdict = readVerdict(reply, { structured: settings.structured, wording });
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw };
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Wording } from "../contract/studies.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
+import type { Manner } from "./adapters/adapter.ts";
 import { openai } from "./adapters/openai.ts";
 import { messagesFor, requestOf } from "./ask.ts";
 import { claimCalls } from "./claim.ts";
@@ -19,6 +20,9 @@ export interface WrittenBatch {
   readonly runId: number;
   readonly calls: number;
 }
+
+/** A batch is written before anything is known of what the model takes. */
+export const BATCH_MANNER: Manner = { without: new Set(), repetitionPenaltyAs: [] };
 
 /** The line's own name for a call. */
 export const customIdOf = (callId: number): string => `tiebreak-call-${callId}`;
@@ -48,10 +52,8 @@ export async function writeBatch(
     const wanted = { judge, runId, settings, attempts: limits.attempts, want, protocols };
     const claimed = await claimCalls(context, { ...wanted, leaseMinutes: LEASE_MINUTES });
     for (const call of claimed.calls) {
-      const body = openai.body(requestOf(settings, messagesFor(context, { call, wording, settings })), {
-        without: new Set(),
-        repetitionPenaltyAs: [],
-      });
+      const messages = messagesFor(context, { call, wording, settings });
+      const body = openai.body(requestOf(settings, messages), BATCH_MANNER);
       const line = { custom_id: customIdOf(call.id), method: "POST", url: "/v1/chat/completions", body };
       write(`${JSON.stringify(line)}\n`);
     }

@@ -3,33 +3,34 @@ import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
 /** US dollars are counted in whole billionths, so that sums are exact. */
 export const NANODOLLARS = 1e9;
 
-/** What one job may come to: its calls, and all that they cost; null: as dear as the dearest calls so far. */
+/** The most that a job may come to: its calls, and the dearest that they can be. */
 export interface Outlay {
   readonly calls: number;
-  readonly nanodollars: number | null;
+  readonly nanodollars: number;
 }
 
-export const ONE_CALL: Outlay = { calls: 1, nanodollars: null };
-
-/** What a run has spent, and whether it may make another call. */
+/**
+ * What a run has spent and what it holds back for calls under way, and whether it may make another one. The dearest that
+ * a job can be is held back before it is sent, so that spent and held back together never pass the limit.
+ *
+ * Should a server bill more than the dearest that was reckoned (it reads more than it was sent, or writes more than it
+ * may), all others are reckoned dearer by the same factor from then on; until the first bill is there, one job at a time
+ * is under way.
+ */
 export class Budget {
   #sent = 0;
-  /** Calls under way that are taken to be as dear as the dearest so far. */
   #underWay = 0;
-  /** What the others under way cost at the most. */
-  #promised = 0;
+  #heldBack = 0;
   #nanodollars = 0;
-  #dearest: number | null = null;
+  #billed = 0;
+  /** How much dearer than its dearest a job has been, at least 1. */
+  #factor = 1;
 
-  /** `expected`: what a call is thought to cost before any has been paid, in nanodollars. */
   constructor(
     readonly limits: Pick<JudgeLimits, "calls" | "dollars" | "minutes">,
-    readonly given: { readonly startedAt: number; readonly expected: number },
-  ) {
-    this.startedAt = given.startedAt;
-  }
-
-  readonly startedAt: number;
+    /** Milliseconds. */
+    readonly startedAt: number,
+  ) {}
 
   get nanodollars(): number {
     return this.#nanodollars;
@@ -39,44 +40,56 @@ export class Budget {
     return this.#sent;
   }
 
+  /** When the time of the run is over, in milliseconds; Infinity: never. */
+  get deadline(): number {
+    return this.limits.minutes === null ? Infinity : this.startedAt + this.limits.minutes * 60_000;
+  }
+
+  /** Spent and held back together. */
+  get committed(): number {
+    return this.#nanodollars + this.#heldBack * this.#factor;
+  }
+
   /**
    * Which limit forbids what comes next at this moment (milliseconds), for good; null: none. "wait": it depends on what
-   * the calls under way cost.
+   * the jobs under way cost.
    */
-  spent(moment: number, next: Outlay = ONE_CALL): RunEnding | "wait" | null {
-    const { calls, dollars, minutes } = this.limits;
+  spent(moment: number, next: Outlay): RunEnding | "wait" | null {
+    const { calls, dollars } = this.limits;
     if (calls !== null && this.#sent + next.calls > calls) return "calls spent";
-    if (minutes !== null && moment - this.startedAt >= minutes * 60_000) return "time spent";
-    if (dollars === null) return null;
-    const call = this.#dearest ?? this.given.expected;
-    const cost = next.nanodollars ?? next.calls * call;
-    if (this.#nanodollars + cost > dollars * NANODOLLARS) return "budget spent";
-    const committed = this.#nanodollars + this.#promised + this.#underWay * call + cost;
-    return committed > dollars * NANODOLLARS ? "wait" : null;
+    if (moment >= this.deadline) return "time spent";
+    if (dollars === null || next.nanodollars === 0) return null;
+    const most = dollars * NANODOLLARS;
+    if (this.#nanodollars + next.nanodollars * this.#factor > most) return "budget spent";
+    if (this.#billed === 0 && this.#underWay > 0) return "wait";
+    return this.committed + next.nanodollars * this.#factor > most ? "wait" : null;
   }
 
-  sending(outlay: Outlay = ONE_CALL): void {
+  /** Holds back what a job may come to: before anything of it is sent. */
+  reserve(outlay: Outlay): void {
     this.#sent += outlay.calls;
-    this.#commit(outlay, 1);
+    this.#heldBack += outlay.nanodollars;
+    this.#underWay++;
+  }
+
+  /** Holds back what further calls of a job under way may come to. */
+  extend(outlay: Outlay): void {
+    this.#sent += outlay.calls;
+    this.#heldBack += outlay.nanodollars;
   }
 
   /**
-   * What was sent came back; `nanodollars` null: it cost nothing, or nobody knows.
-   * @param made what was thought to be sent, and the calls that were made of it
+   * A job is over.
+   * @param held all that was held back for it
+   * @param came the calls that were made of it, and what they cost; null: nothing, or nobody knows a price
    */
-  paid(
-    nanodollars: number | null,
-    { sent, calls }: { readonly sent: Outlay; readonly calls: number } = { sent: ONE_CALL, calls: 1 },
-  ): void {
-    this.#commit(sent, -1);
-    this.#sent -= sent.calls - calls;
-    if (nanodollars === null) return;
-    this.#nanodollars += nanodollars;
-    this.#dearest = Math.max(this.#dearest ?? 0, nanodollars / Math.max(1, calls));
-  }
-
-  #commit({ calls, nanodollars }: Outlay, sign: 1 | -1): void {
-    if (nanodollars === null) this.#underWay += sign * calls;
-    else this.#promised += sign * nanodollars;
+  settle(held: Outlay, came: { readonly calls: number; readonly nanodollars: number | null }): void {
+    this.#heldBack -= held.nanodollars;
+    this.#underWay--;
+    this.#sent -= held.calls - came.calls;
+    if (came.nanodollars === null) return;
+    this.#nanodollars += came.nanodollars;
+    this.#billed++;
+    if (held.nanodollars > 0) this.#factor = Math.max(this.#factor, came.nanodollars / held.nanodollars);
   }
 }

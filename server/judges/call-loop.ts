@@ -1,56 +1,10 @@
 import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
-import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
-import type { BackOff } from "./back-off.ts";
-import { Budget, ONE_CALL, type Outlay } from "./budget.ts";
-import { type Failure, Patience } from "./patience.ts";
+import type { RunEnding } from "../contract/judges.ts";
+import { Budget, type Outlay } from "./budget.ts";
+import type { LoopWanted, Made } from "./call-job.ts";
+import { Patience } from "./patience.ts";
 import { pause } from "./pause.ts";
-
-/** What a run of calls to a model server does, and within which limits. A job is one call, or several that follow. */
-export interface LoopWanted<Job> {
-  readonly limits: Omit<JudgeLimits, "attempts">;
-  /** What a call is thought to cost, in nanodollars. */
-  readonly expectedCost: number;
-  readonly backOff: BackOff;
-  /** Aborted: jobs under way are waited for, and no other is begun. */
-  readonly stop: AbortSignal;
-  /** Up to `want` further jobs. */
-  readonly take: (want: number) => Promise<Taken<Job>>;
-  /** What a job may come to at the most; one call as dear as others, if not said. */
-  readonly outlayOf?: (job: Job) => Outlay;
-  /** Does a job. Its place is free when this resolves; it counts as under way until `written` does, too. */
-  readonly make: (job: Job, place: Place) => Promise<Made>;
-  /** Lets go of jobs that were taken and never begun. */
-  readonly letGo: (jobs: readonly Job[]) => Promise<void>;
-  readonly sayDone: () => string;
-  /** Where it stands, behind "The limit was reached". */
-  readonly sayWhere: () => string;
-}
-
-/** `more`: whether others may come. `over`: nothing is to be done here any more, and why. */
-export type Taken<Job> =
-  { readonly jobs: readonly Job[]; readonly more: "now" | "later" | "none" } | { readonly over: string };
-
-/** What a job may ask for between its calls. */
-export interface Place {
-  /** Waits as long as the server wants to be left alone. */
-  readonly rest: () => Promise<void>;
-  /** Whether it may make a call more than it was thought to take; the call is counted then. */
-  readonly oneMore: () => boolean;
-}
-
-/** What a job came to. */
-export interface Made {
-  readonly calls: number;
-  /** What they cost; null: nothing, or nobody knows. */
-  readonly nanodollars: number | null;
-  /** Why it came to nothing; null: it came to something. */
-  readonly failure: Failure | null;
-  /** Why no further call can help; null: one can. */
-  readonly fatal: string | null;
-  /** Resolves once what came of it is committed; not said: it is. */
-  readonly written?: Promise<void>;
-}
 
 export interface End {
   readonly ending: RunEnding;
@@ -60,6 +14,11 @@ export interface End {
 const POLL_MS = 1000;
 /** Jobs taken in one transaction: more of them would hold up whoever else the process serves. */
 const TAKEN_AT_ONCE = 16;
+/** A pause is told from this length on; one that the server did not ask for from the second on. */
+const LIMITED_TOLD_MS = 1000;
+const TOLD_MS = 10_000;
+/** What comes next, where no job is at hand: a call, at a price that nobody knows. */
+const NEXT_UNKNOWN: Outlay = { calls: 1, nanodollars: 0 };
 /** Below this share of the places as many jobs wait as there are places: replies may all come at once. */
 const ENOUGH = 0.75;
 
@@ -72,7 +31,8 @@ export class CallLoop<Job> {
   #underWay = 0;
   #end: { readonly ending: RunEnding; readonly say: () => string } | null = null;
   #nothingLeft = false;
-  readonly #patience = new Patience();
+  readonly #patience: Patience;
+  #toldWait = "";
   /** What is still being written of jobs whose places are free. */
   readonly #writing = new Set<Promise<void>>();
   /** An error of our own; the first one counts. */
@@ -82,9 +42,10 @@ export class CallLoop<Job> {
     readonly context: Context,
     readonly wanted: LoopWanted<Job>,
   ) {
-    const { limits, expectedCost, stop } = wanted;
+    const { limits, stop } = wanted;
     setMaxListeners(0, stop); // every pause listens
-    this.#budget = new Budget(limits, { startedAt: this.#now(), expected: expectedCost });
+    this.#budget = new Budget(limits, this.#now());
+    this.#patience = new Patience(limits.concurrency);
   }
 
   /** Calls that were sent so far, or are about to be. */
@@ -165,27 +126,28 @@ export class CallLoop<Job> {
   #shift(): { readonly job: Job; readonly outlay: Outlay } | null {
     const [job] = this.#queue;
     if (job === undefined) return null;
-    const outlay = this.#outlayOf(job);
-    if (this.#budget.spent(this.#now(), outlay) === "wait") return null;
+    const outlay = this.wanted.outlayOf(job);
+    if (this.#budget.spent(this.#now(), outlay) !== null) return null;
     this.#queue.shift();
-    this.#budget.sending(outlay); // at once, so that no limit is passed by two who looked together
+    this.#budget.reserve(outlay); // at once, so that no limit is passed by two who looked together
     this.#underWay++;
     return { job, outlay };
   }
-
-  readonly #outlayOf = (job: Job): Outlay => this.wanted.outlayOf?.(job) ?? ONE_CALL;
 
   #isOver(): boolean {
     if (this.#end) return true;
     if (this.wanted.stop.aborted)
       this.#finish("stopped", () => "Stopped. The same command goes on from here.");
     const [job] = this.#queue;
-    const spent = this.#budget.spent(this.#now(), job === undefined ? ONE_CALL : this.#outlayOf(job));
-    if (spent && spent !== "wait") {
-      const where = () => `The limit was reached ${this.wanted.sayWhere()} (${spent}).`;
-      this.#finish(spent, () => `${where()} The same command goes on from here.`);
-    }
+    const next = job === undefined ? NEXT_UNKNOWN : this.wanted.outlayOf(job);
+    const spent = this.#budget.spent(this.#now(), next);
+    if (spent && spent !== "wait") this.#reach(spent);
     return this.#end !== null;
+  }
+
+  #reach(spent: RunEnding): void {
+    const where = () => `The limit was reached ${this.wanted.sayWhere()} (${spent}).`;
+    this.#finish(spent, () => `${where()} The same command goes on from here.`);
   }
 
   /** `say` is asked once the jobs under way are done. */
@@ -237,39 +199,60 @@ export class CallLoop<Job> {
 
   async #rest(): Promise<void> {
     for (;;) {
-      const ms = this.wanted.backOff.waitMs(this.#now());
-      if (ms <= 0 || this.wanted.stop.aborted) return;
+      const now = this.#now();
+      const ms = this.wanted.backOff.waitMs(now);
+      if (ms <= 0 || this.wanted.stop.aborted || this.#end !== null) return;
+      this.#tellWait(now + ms, ms);
+      if (now + ms >= this.#budget.deadline) return this.#reach("time spent");
       await pause(ms, this.wanted.stop);
     }
   }
 
+  #tellWait(until: number, ms: number): void {
+    const { backOff, onWait } = this.wanted;
+    const { why } = backOff;
+    const minute = `${why} ${Math.floor(until / 60_000)}`;
+    const isWorthTelling = ms >= (why === "rate limited" ? LIMITED_TOLD_MS : TOLD_MS);
+    if (why === null || !isWorthTelling || minute === this.#toldWait) return;
+    this.#toldWait = minute;
+    onWait({ why, until: new Date(until) });
+  }
+
   async #make({ job, outlay }: { readonly job: Job; readonly outlay: Outlay }): Promise<void> {
+    let held = outlay;
     try {
-      let more = 0; // calls that are counted already
-      const oneMore = () => this.#oneMore() && ++more > 0;
+      const oneMore = (nanodollars: number): boolean => {
+        const more = { calls: 1, nanodollars };
+        if (!this.#mayMake(more)) return false;
+        this.#budget.extend(more);
+        held = { calls: held.calls + 1, nanodollars: held.nanodollars + nanodollars };
+        return true;
+      };
       const made = await this.wanted.make(job, { rest: () => this.#rest(), oneMore });
       if (made.written) this.#await(made.written);
-      this.#budget.paid(made.nanodollars, { sent: outlay, calls: made.calls - more });
+      this.#budget.settle(held, made);
       this.#giveUp(made.fatal);
-      this.#learn(made.failure);
+      if (made.spentQuota) this.#spendQuota(made.spentQuota);
+      this.#learn(made);
     } finally {
       this.#underWay--;
       this.#tellChange();
     }
   }
 
-  #oneMore(): boolean {
+  #mayMake(more: Outlay): boolean {
     if (this.#end !== null || this.wanted.stop.aborted) return false;
-    const more = { calls: 1, nanodollars: 0 };
-    if (this.#budget.spent(this.#now(), more) !== null) return false;
-    this.#budget.sending(more);
-    this.#budget.paid(null, { sent: more, calls: 1 });
-    return true;
+    return this.#budget.spent(this.#now(), more) === null;
   }
 
-  #learn(failure: Failure | null): void {
+  #learn({ failure, calls }: Made): void {
     if (failure?.canComeAgain) this.#nothingLeft = false;
-    this.#giveUp(this.#patience.learn(failure, this.wanted.backOff.failuresInARow));
+    const { failuresInARow } = this.wanted.backOff;
+    this.#giveUp(this.#patience.learn(failure, failuresInARow, Math.max(1, calls)));
+  }
+
+  #spendQuota(why: string): void {
+    this.#finish("quota spent", () => `${why} The same command goes on from here when the quota is renewed.`);
   }
 
   #giveUp(why: string | null): void {

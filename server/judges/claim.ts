@@ -18,6 +18,8 @@ export interface Call {
   readonly prompt: readonly string[];
   readonly left: readonly string[];
   readonly right: readonly string[];
+  /** Whether it failed in an earlier run. */
+  readonly isKnownToFail: boolean;
 }
 
 export interface Claimed {
@@ -35,13 +37,16 @@ export interface ClaimWanted {
   /** How many calls at the most. */
   readonly want: number;
   readonly protocols: ProtocolCache;
+  /** Assignments that come before all others: they are asked about again at once, otherwise. */
+  readonly first?: ReadonlySet<number>;
   /** How long the judge's leases hold, in minutes, where the protocol's are too short. */
   readonly leaseMinutes?: number;
 }
 
 /**
  * Claims calls for a run, in one transaction that begins by locking the judge's row: tops the judge up as any annotator,
- * presents again what is to be judged more than once, and writes each call down before anybody sends it.
+ * presents again what is to be judged more than once, and writes each call down before anybody sends it. What was never
+ * asked about comes first, so that no pair waits behind those that fail.
  */
 export async function claimCalls(context: Context, wanted: ClaimWanted): Promise<Claimed> {
   return context.database.transactTogether(async (tx) => {
@@ -63,19 +68,25 @@ export async function claimCalls(context: Context, wanted: ClaimWanted): Promise
     const at = now(context);
     await presentAgain(context, tx, { firsts, again: settings, at });
     const fresh = firsts.length === 0 ? askable : await tx.run(selectAskable, { ...who, runId, attempts });
-    const calls = await claimed(tx, { askable: fresh.slice(0, want), runId, at });
+    const calls = await claimed(tx, { askable: inOrder(fresh, wanted.first).slice(0, want), runId, at });
     return { calls, state, progress: inCalls(progress, settings) };
   });
 }
 
-/** So many first presentations held that, with what is asked again, `want` can be asked about. */
+const inOrder = (askable: readonly Askable[], first: ReadonlySet<number> = new Set()): Askable[] => [
+  ...askable.filter(({ id }) => first.has(id)),
+  ...askable.filter(({ id }) => !first.has(id)),
+];
+
+/** So many first presentations held that, with what is asked again, `want` that never failed can be asked about. */
 async function bufferFor(
   tx: Transaction,
   { askable, wanted }: { askable: readonly Askable[]; wanted: ClaimWanted },
 ): Promise<number> {
   const { judge, settings, want } = wanted;
   const [count] = await tx.run(countHeld, { annotatorId: judge.annotatorId });
-  const missing = Math.max(0, want - askable.length);
+  const untried = askable.filter(({ failures }) => Number(failures) === 0).length;
+  const missing = Math.max(0, want - untried);
   return (count?.held ?? 0) + Math.ceil(missing / presentationsOf(settings));
 }
 
@@ -84,7 +95,7 @@ async function claimed(
   { askable, runId, at }: { askable: readonly Askable[]; runId: number; at: string },
 ): Promise<Call[]> {
   const calls: Call[] = [];
-  for (const { id: assignmentId, attempts } of askable) {
+  for (const { id: assignmentId, attempts, failuresBefore } of askable) {
     const [source] = await tx.run(selectSource, { assignmentId });
     if (!source) continue; // texts of a judgment made elsewhere were never loaded
     const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, source.turn);
@@ -92,7 +103,8 @@ async function claimed(
     const found = [...new Set([...left, ...right].flatMap(addressesJudge))];
     const signs = found.length === 0 ? null : JSON.stringify(found);
     const [call] = await tx.run(insertCall, { runId, assignmentId, attempt: attempts + 1, at, signs });
-    if (call) calls.push({ id: call.id, assignmentId, prompt, left, right });
+    const isKnownToFail = Number(failuresBefore) > 0;
+    if (call) calls.push({ id: call.id, assignmentId, prompt, left, right, isKnownToFail });
   }
   return calls;
 }

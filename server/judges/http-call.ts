@@ -4,6 +4,7 @@ import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { RAW_MAX, clipped } from "./http-failure.ts";
 import { CallFailed } from "./model-call.ts";
+import { textOfBody } from "./reply-body.ts";
 
 export interface HttpSettings {
   readonly url: URL;
@@ -43,26 +44,32 @@ export class HttpPoster {
 
   /**
    * Posts once. Follows no redirect, so that headers reach no other address.
-   * @throws CallFailed where no whole reply comes: "network", "timed out", "cut off", "not understood" where it is too
-   * large or no HTTP, "not allowed" where the address or its certificate is refused
+   * @throws CallFailed where no whole reply comes: "network" where nothing was reached, "timed out", "cut off", "not
+   * understood" where it is too large, cannot be unpacked or is no HTTP, "not allowed" where the address or its
+   * certificate is refused. What was reached may have worked on it, and bill it.
    */
   post(body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<HttpReply> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(givenUp());
       const request = this.#open(body, headers);
+      let isReached = false;
+      request.once("socket", (socket) => {
+        if (socket.connecting) socket.once("connect", () => (isReached = true));
+        else isReached = true;
+      });
       const end = (failure: CallFailed | null, reply?: HttpReply) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", abandon);
         if (failure) {
           request.destroy();
-          reject(failure);
+          reject(failure.with({ mayBeBilled: isReached && failure.kind !== "not allowed" }));
         } else resolve(reply!);
       };
       const abandon = () => end(givenUp());
       const timer = setTimeout(() => end(this.#timedOut()), this.#settings.timeoutMs);
       setMaxListeners(0, signal); // all calls of a run share one, and each takes its listener away again
       signal.addEventListener("abort", abandon);
-      request.on("error", (error: NodeJS.ErrnoException) => end(this.#failure(error)));
+      request.on("error", (error: NodeJS.ErrnoException) => end(this.#failure(error, isReached)));
       request.on("response", (response) => this.#read(response, end));
       request.end(body);
     });
@@ -110,16 +117,23 @@ export class HttpPoster {
     response.on("error", cutOff);
     response.on("end", () => {
       if (!response.complete) return cutOff();
-      end(null, { status, headers: response.headers, body: Buffer.concat(chunks).toString("utf8") });
+      try {
+        const body = textOfBody(Buffer.concat(chunks), response.headers);
+        end(null, { status, headers: response.headers, body });
+      } catch {
+        const said = `The reply of ${url.host} is packed in a way that cannot be read.`;
+        end(new CallFailed("not understood", said, { status }));
+      }
     });
   }
 
   #timedOut(): CallFailed {
     const { url, timeoutMs } = this.#settings;
-    return new CallFailed("timed out", `${url.host} did not answer in ${timeoutMs / 1000} seconds.`);
+    const said = `${url.host} did not answer in ${timeoutMs / 1000} seconds (--timeout waits longer).`;
+    return new CallFailed("timed out", said);
   }
 
-  #failure(error: NodeJS.ErrnoException): CallFailed {
+  #failure(error: NodeJS.ErrnoException, isReached: boolean): CallFailed {
     if (error instanceof CallFailed) return error;
     const { host } = this.#settings.url;
     const code = error.code ?? error.name;
@@ -127,6 +141,8 @@ export class HttpPoster {
       return new CallFailed("not understood", `What ${host} answers is no HTTP that can be read (${code}).`);
     if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
       return new CallFailed("not allowed", `The certificate of ${host} cannot be trusted (${code}).`);
+    if (isReached)
+      return new CallFailed("cut off", `${host} ended the connection before it answered (${code}).`);
     return new CallFailed("network", `${host} cannot be reached (${code}).`);
   }
 }

@@ -28,6 +28,8 @@ export interface JudgeMeans {
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
   readonly onProgress: (progress: JudgeProgress) => void;
+  /** Told what somebody who waits wants to know. */
+  readonly onNotice: (said: string) => void;
 }
 
 /**
@@ -52,12 +54,9 @@ export async function judgeStudy(
 ): Promise<RunSummary> {
   const wording = await wordingOf(context, request);
   requirePrice(request);
-  const { limits } = request;
   const judge = await prepareJudge(context, request);
-  const expected = limits.dollars === null ? null : await dryRun(context, { ...request, wording });
   const backOff = new BackOff({ random: means.random });
-  const expectedCost = expected?.nanodollarsPerCall ?? 0;
-  return runJudge(context, { ...request, ...means, judge, wording, expectedCost, backOff });
+  return runJudge(context, { ...request, ...means, judge, wording, backOff });
 }
 
 function requirePrice({ limits, price }: JudgeRequest): void {

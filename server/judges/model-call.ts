@@ -1,3 +1,5 @@
+import type { SentParameters } from "../contract/judges.ts";
+
 /** One turn of what is sent to a model server. */
 export interface ModelMessage {
   readonly role: "system" | "user" | "assistant";
@@ -21,20 +23,43 @@ export interface ModelRequest {
   readonly schema: { readonly name: string; readonly body: object } | null;
 }
 
-/** Why the server stopped writing. */
-export type Finish = "complete" | "length" | "refused" | "unknown";
+/**
+ * Why the server stopped writing. "length": at its limit, whatever the server calls it; "paused": it wants to be asked
+ * to go on; "failed": an error of its own; "unknown": it does not say, or says it in a word that nobody knows here.
+ */
+export type Finish = "complete" | "length" | "refused" | "paused" | "failed" | "unknown";
 
-export interface ModelReply {
-  /** The reply's text; with a schema its JSON text. */
+/** What a server says that a call took; null: it does not say. */
+export interface Usage {
+  /** Tokens that it read, from a cache or not. */
+  readonly promptTokens: number | null;
+  /** Tokens that it wrote, hidden reasoning included. */
+  readonly completionTokens: number | null;
+  /** US dollars, where the server itself tells a price. */
+  readonly costDollars: number | null;
+}
+
+export const NO_USAGE: Usage = { promptTokens: null, completionTokens: null, costDollars: null };
+
+export interface ModelReply extends Usage {
+  /** The answer alone: without reasoning, wherever the server put that. */
   readonly text: string;
+  /** The reasoning that came with it, in the text or beside it; null: none. */
+  readonly thinking: string | null;
+  /** What the model gave as the input of a tool, as JSON; null: nothing. */
+  readonly toolInput: string | null;
   readonly finish: Finish;
+  /** The server's own word for the finish; null: it has none. */
+  readonly finishWord: string | null;
   /** The model and version that the server says it used; null: it says nothing. */
   readonly reportedModel: string | null;
   readonly fingerprint: string | null;
-  readonly promptTokens: number | null;
-  readonly completionTokens: number | null;
   /** The body as it came. */
   readonly raw: string;
+  /** The parameters as they were sent in the end. */
+  readonly sent: SentParameters;
+  /** Whether the server may bill it: not where it withheld the request from the model. */
+  readonly mayBeBilled: boolean;
 }
 
 /** Ways in which a call fails before there is a reply to read. */
@@ -45,13 +70,15 @@ export type CallFailureKind =
   | "timed out"
   | "cut off"
   | "not understood"
+  | "bad generation"
   | "too long"
+  | "bad request"
   | "rejected"
   | "not allowed";
 
 /**
  * A call without a reply: which kind, whether further calls of the run can help, and when the server wants to be asked
- * again. "too long" is about one request alone: it does not fit the model, others may.
+ * again. "too long" and "bad request" are about one request alone: others may be answered.
  */
 export class CallFailed extends Error {
   override readonly name = "CallFailed";
@@ -62,10 +89,18 @@ export class CallFailed extends Error {
     message: string,
     readonly more: {
       readonly status?: number;
-      /** Milliseconds, from the server's Retry-After. */
+      /** Milliseconds, as the server asks for in its headers or its body. */
       readonly retryAfterMs?: number;
+      /** A limit of the day is reached: waiting minutes does not help. */
+      readonly isDayQuota?: boolean;
       /** What came back, if anything: at most 10,000 characters. */
       readonly raw?: string;
+      /** What the server says that it took all the same. */
+      readonly usage?: Usage;
+      /** Whether the server may have worked on it, and may bill it; not said: no. */
+      readonly mayBeBilled?: boolean;
+      /** The parameters as they were sent. */
+      readonly sent?: SentParameters;
     } = {},
   ) {
     super(message);
@@ -73,6 +108,11 @@ export class CallFailed extends Error {
 
   get canRetry(): boolean {
     return !["rejected", "not allowed"].includes(this.kind);
+  }
+
+  /** The same with more said of it. */
+  with(more: Partial<CallFailed["more"]>): CallFailed {
+    return new CallFailed(this.kind, this.message, { ...this.more, ...more });
   }
 }
 

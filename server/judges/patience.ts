@@ -5,34 +5,52 @@ export interface Failure {
   readonly message: string;
   /** Whether the same job may be given again. */
   readonly canComeAgain: boolean;
+  /** Whether the job had failed before the run began: that it fails again says nothing new of the server. */
+  readonly isKnown?: boolean;
 }
 
-/** So many replies in a row that cannot be used: the model cannot do this. */
+/** So many useless calls in a row: the model or the server cannot do this. */
 const FAILURES_MAX = 30;
 /** So many pauses in a row, each up to twice as long: the server is not there. */
 const PAUSES_MAX = 12;
 /** The same for an address at which no call of this run has reached anything. */
 const PAUSES_UNREACHED_MAX = 4;
+/** So many requests in a row refused for what stands in them, and none answered: it is not the texts. */
+const REFUSED_MAX = 3;
+
+/** Failures of calls that were sent, and may be paid for, without a reply that can be used. */
+const USELESS: ReadonlySet<string | null> = new Set([
+  ...[null, "not understood", "timed out", "cut off", "bad generation", "bad request"],
+]);
 
 /** When a run gives up on a server that does not do what it is asked. */
 export class Patience {
   #inARow = 0;
   #isReached = false;
+  #hasAnswered = false;
+  #refused = 0;
   #unreached: Failure | null = null;
+
+  /** @param places calls under way at once: one moment of bad luck can hit them all */
+  constructor(readonly places = 1) {}
 
   /**
    * Learns what a job came to; null: to something.
    * @param pauses failures in a row that a back-off has counted
+   * @param calls how many calls of the job came to this
    * @returns why no other job should be begun; null: one may
    */
-  learn(failure: Failure | null, pauses: number): string | null {
+  learn(failure: Failure | null, pauses: number, calls = 1): string | null {
     if (failure?.kind !== "network") this.#isReached = true;
+    if (failure === null || failure.kind === null) this.#hasAnswered = true;
     if (failure === null) this.#inARow = 0;
     if (failure === null) return null;
-    if (failure.kind === null) this.#inARow++;
+    if (USELESS.has(failure.kind) && failure.isKnown !== true) this.#inARow += calls;
     if (!this.#isReached) this.#unreached = failure;
     if (!this.#isReached && pauses >= PAUSES_UNREACHED_MAX) return this.end();
-    if (this.#inARow < FAILURES_MAX && pauses < PAUSES_MAX) return null;
+    const isRefused = failure.kind === "bad request" && !this.#hasAnswered;
+    if (isRefused && ++this.#refused >= REFUSED_MAX) return failure.message;
+    if (this.#inARow < Math.max(FAILURES_MAX, this.places) && pauses < PAUSES_MAX) return null;
     return `Call after call came to nothing, the last one: ${failure.message}`;
   }
 

@@ -1,46 +1,77 @@
 import type { Wording } from "../contract/studies.ts";
-import { findObjects } from "./find-objects.ts";
+import { findObjects, type FoundObject, type Lenient, type LenientObject } from "./lenient-json.ts";
 import type { ModelReply } from "./model-call.ts";
+import { splitThinking } from "./thinking.ts";
+import { bare, choiceOf, LABEL_MAX, type VerdictChoice } from "./verdict-labels.ts";
 
-export type VerdictChoice = "left" | "tie" | "right";
-export type VerdictFailure = "refused" | "unreadable" | "truncated" | "contradictory";
+export type { VerdictChoice } from "./verdict-labels.ts";
+export type VerdictFailure =
+  "refused" | "unreadable" | "truncated" | "contradictory" | "empty" | "only reasoning" | "paused";
 export type Verdict =
   | { readonly choice: VerdictChoice; readonly rationale: string }
-  | { readonly failure: VerdictFailure; readonly message: string };
+  | {
+      readonly failure: VerdictFailure;
+      readonly message: string;
+      /** Of a reply that was cut off: nothing more fits the model. */
+      readonly isFull?: boolean;
+    };
 
 export interface HowToRead {
   /** Whether the server was asked for JSON; else for a label on the last line. */
   readonly structured: boolean;
-  /** Its option labels, written out whole, are read as the options; none: A, B and tie only. */
+  /** Its option labels, written out whole, are read as the options; none: those of the frame only. */
   readonly wording?: Pick<Wording, "left" | "tie" | "right">;
 }
+
+type Readable = Pick<ModelReply, "text" | "finish"> &
+  Partial<Pick<ModelReply, "thinking" | "toolInput" | "finishWord">>;
 
 /** Characters of a rationale that are kept. */
 export const RATIONALE_MAX = 20_000;
 
 /**
- * Reads a judge's reply: A is left, B is right. Never guesses: what is not the JSON object or the last line that was
- * asked for is a failure by its name. Blanks, capitals, quotes, emphasis and brackets around a label do not matter.
+ * Reads a judge's reply: A is left, B is right. Never guesses, and reads every form that can mean one thing only: an
+ * object with a verdict, in a tool or in the text, however it is quoted; a line that announces a verdict; a label in
+ * double brackets; a label alone on the last line. Reasoning is cut off first. All that is said must agree.
  *
  * - `truncated`: the server stopped at its limit. That holds even where a whole verdict seems to be there: what comes
  *   before the end may quote one, or weigh one that the end would have taken back.
  * - `refused`: the server says so, or there is no verdict and a short text that declines.
+ * - `only reasoning`, `empty`, `paused`: there is no answer to read.
  * - `contradictory`: two different verdicts, wherever they stand.
- * - `unreadable`: no verdict where one was asked for.
+ * - `unreadable`: no verdict where one was asked for, or one that is none of the options.
  */
-export function readVerdict(reply: Pick<ModelReply, "text" | "finish">, how: HowToRead): Verdict {
-  if (reply.finish === "length") return failed("truncated", "The reply ends at the limit of tokens.");
+export function readVerdict(reply: Readable, how: HowToRead): Verdict {
+  if (reply.finish === "length") return cutOff(reply);
   if (reply.finish === "refused") return failed("refused", "The server says that the model declined.");
-  const spoken = reply.text.replace(THOUGHT, "");
-  const read = how.structured ? fromJson(spoken, how) : fromLastLine(spoken, how);
+  const { answer, thinking } = splitThinking(reply.text);
+  const spoken = [answer, reply.toolInput ?? ""].join("\n");
+  if (spoken.trim() === "") return withoutAnswer(reply, thinking);
+  const read = fromStatements(spoken, how);
   if ("choice" in read) return { ...read, rationale: kept(read.rationale) };
-  return read.failure === "unreadable" && declines(spoken)
+  return read.failure === "unreadable" && declines(spoken.trim())
     ? failed("refused", "The model declined to choose.")
     : read;
 }
 
-/** What some models write before they speak; either tag may be missing. What they weigh there is no verdict. */
-const THOUGHT = /^[^]*?<\/think>|^\s*<think>[^]*$/;
+const failed = (failure: VerdictFailure, message: string) => ({ failure, message });
+
+function cutOff({ finishWord }: Readable): Verdict {
+  const isFull = /context/i.test(finishWord ?? "");
+  const why = isFull ? "the model’s context is full" : "--max-tokens allows more";
+  return { failure: "truncated", message: `The reply ends at the limit of tokens (${why}).`, isFull };
+}
+
+function withoutAnswer(reply: Readable, thinking: string | null): Verdict {
+  if (reply.finish === "paused") return failed("paused", "The server paused before the model had answered.");
+  if (thinking !== null || (reply.thinking ?? null) !== null)
+    return failed(
+      "only reasoning",
+      "Only reasoning came back, and no answer. A higher --max-tokens may help, or less reasoning (--body reasoning_effort=low).",
+    );
+  return failed("empty", "The reply is empty.");
+}
+
 const REFUSAL_MAX = 600;
 const REFUSALS = [
   /\bI(?:['’]m| am) (?:sorry|unable|not (?:able|comfortable|willing))\b/i,
@@ -52,75 +83,110 @@ const REFUSALS = [
   /\bJe suis désolée?\b|\bje ne peux pas\b/i,
 ];
 
-const failed = (failure: VerdictFailure, message: string) => ({ failure, message });
 const declines = (text: string) =>
   text.length <= REFUSAL_MAX && REFUSALS.some((refusal) => refusal.test(text));
 
-function fromJson(text: string, how: HowToRead): Verdict {
-  const isVerdict = ({ key }: { key: string }) => key === "verdict";
-  const objects = (findObjects(text) ?? []).filter(({ members }) => members.some(isVerdict));
-  const [first, second] = objects;
-  if (!first) return failed("unreadable", "There is no JSON object with a verdict.");
-  const inObjects = objects.flatMap(({ members }) => members.filter(isVerdict).map((one) => one.text));
-  const choices = [...inObjects, ...verdictLines(text)].map((words) => choiceOf(words, how));
-  if (new Set(choices.filter((choice) => choice !== null)).size > 1) return contradiction();
-  if (second) return failed("unreadable", "There are several JSON objects with a verdict.");
-  const { reasoning, verdict } = first.value;
-  if (first.members.length !== 2 || typeof reasoning !== "string")
-    return failed("unreadable", "The JSON object has not just a reasoning in words and a verdict.");
-  const choice = choiceOf(verdict, how);
-  if (choice === null) return failed("unreadable", "The verdict is none of A, B and tie.");
-  return { choice, rationale: reasoning };
+function fromStatements(text: string, { wording }: HowToRead): Verdict {
+  const objects = findObjects(text);
+  if (objects === null)
+    return failed("unreadable", "There are too many braces to find an object with a verdict.");
+  const inObjects = verdictsIn(objects);
+  const outside = withoutObjects(text, objects);
+  const announced = announcedIn(outside);
+  const said = [...inObjects, ...announced, ...lastLineOf(outside)].map((words) => choiceOf(words, wording));
+  const choices = new Set(said.filter((choice) => choice !== null));
+  if (choices.size > 1) return failed("contradictory", "The reply holds different verdicts.");
+  const [choice] = choices;
+  const isOdd = inObjects.some((words) => choiceOf(words, wording) === null);
+  if (choice === undefined || isOdd) return failed("unreadable", whyNone(inObjects.length > 0));
+  return { choice, rationale: reasonsIn(objects) ?? reasonsBefore(outside, wording) };
 }
 
-function fromLastLine(text: string, how: HowToRead): Verdict {
-  const lines = text.split("\n");
-  const last = lines.findLastIndex((line) => bare(line) !== "");
-  const choice = choiceOf(lines[last]?.replace(VERDICT_LINE, ""), how);
-  if (choice === null) return failed("unreadable", "The last line is none of the labels.");
-  const earlier = verdictLines(lines.slice(0, last).join("\n")).map((words) => choiceOf(words, how));
-  if (earlier.some((other) => other !== null && other !== choice)) return contradiction();
-  return { choice, rationale: lines.slice(0, last).join("\n") };
+const whyNone = (hasObject: boolean): string =>
+  hasObject
+    ? "The verdict is none of A, B and tie."
+    : "There is no verdict: no object, line or label that says one.";
+
+/** What members are called in which models put a verdict: as they were asked to, else in other words. */
+const AS_ASKED = /^(?:final|overall)?verdict$/;
+const OTHERWISE =
+  /^(?:final|overall)?(?:choice|winner|preference|preferred|preferredresponse|better|betterresponse|decision|judge?ment)$/;
+
+function verdictsIn(objects: readonly LenientObject[]): Lenient[] {
+  const members = objects.flatMap(membersWithin);
+  const asked = members.filter(({ key }) => AS_ASKED.test(letters(key)));
+  const all = asked.length > 0 ? asked : members.filter(({ key }) => OTHERWISE.test(letters(key)));
+  return all.map(({ value }) => value);
 }
 
-const contradiction = () => failed("contradictory", "The reply holds different verdicts.");
+const letters = (key: string): string => key.toLowerCase().replace(/[^a-z]/g, "");
 
-/** What announces a verdict at the beginning of a line. A quoted line (`>`) announces none. */
-const VERDICT_LINE = /^[\s#*_`"'“”‘’]*(?:my |the )?(?:final |overall )?verdict(?: is)?[\s*_`"']*[:：]/i;
+/** The members of an object and of those inside it. */
+function membersWithin({ members }: LenientObject): LenientObject["members"] {
+  return members.flatMap((member) => [member, ...objectsIn(member.value).flatMap(membersWithin)]);
+}
 
-/** What is announced as a verdict, line by line, and double brackets around a label alone on a line. */
-function verdictLines(text: string): string[] {
+function objectsIn(value: Lenient): LenientObject[] {
+  if (Array.isArray(value)) return (value as readonly Lenient[]).flatMap(objectsIn);
+  return typeof value === "object" && value !== null ? [value as LenientObject] : [];
+}
+
+/** Stands where an object stood: it is no label. */
+const OBJECT = "\uFFFC";
+
+function withoutObjects(text: string, objects: readonly FoundObject[]): string {
+  let [plain, at] = ["", 0];
+  for (const { start, end } of objects) {
+    plain += text.slice(at, start) + OBJECT;
+    at = end;
+  }
+  return plain + text.slice(at);
+}
+
+/** What announces a verdict at the beginning of a sentence. A quoted line (`>`) announces none. */
+const ANNOUNCED =
+  /^[\s#*_`"'“”‘’-]*(?:(?:so|thus|hence|therefore),? )?(?:my |the )?(?:final |overall )?(?:verdict|choice|decision|judge?ment|winner)(?:[\s*_`"']*[:：=]| is\b[\s*_`"']*[:：]?)/i;
+
+/** What is announced as a verdict, sentence by sentence, and labels in double brackets but in quoted lines. */
+function announcedIn(text: string): string[] {
   return text.split("\n").flatMap((line) => {
-    if (line.length > LABEL_MAX) return [];
-    if (VERDICT_LINE.test(line)) return [line.replace(VERDICT_LINE, "")];
-    return /^\W*\[\[[^[\]]+\]\]\W*$/.test(line) ? [line] : [];
+    if (line.length > SENTENCES_MAX || /^\s*>/.test(line)) return [];
+    const brackets = [...line.matchAll(/\[\[([^[\]]{1,40})\]\]/g)].map((match) => match[1]!);
+    const sentences = line
+      .split(/(?<=[.!?。])\s+/)
+      .filter((sentence) => sentence.length <= LABEL_MAX && ANNOUNCED.test(sentence));
+    return [...brackets, ...sentences.map((sentence) => sentence.replace(ANNOUNCED, "").split(BECAUSE)[0]!)];
   });
 }
 
-function choiceOf(words: unknown, { wording }: HowToRead): VerdictChoice | null {
-  if (typeof words !== "string") return null;
-  const label = bare(words);
-  const letter = LETTERS.get(label.toLowerCase());
-  if (letter || !wording || label === "") return letter ?? null;
-  const named = CHOICES.filter((choice) => bare(wording[choice]) === label);
-  return named.length === 1 ? named[0]! : null;
+const SENTENCES_MAX = 5000;
+/** Where a reason follows a label on its line. */
+const BECAUSE = /\s*(?:[—–(;]|\s-\s|,?\s+(?:because|since)\b)/;
+
+/** The last line with anything in it, where it may be a label. */
+function lastLineOf(text: string): string[] {
+  const line = text.split("\n").findLast((one) => bare(one) !== "");
+  return line === undefined || /^\s*>/.test(line) ? [] : [line];
 }
 
-const CHOICES = ["left", "tie", "right"] as const;
-const LETTERS = new Map<string, VerdictChoice>([
-  ["a", "left"],
-  ["b", "right"],
-  ["tie", "tie"],
-]);
+function reasonsIn(objects: readonly LenientObject[]): string | null {
+  const texts = objects
+    .flatMap(membersWithin)
+    .flatMap(({ key, value }) => (REASONS.test(letters(key)) && typeof value === "string" ? [value] : []));
+  if (texts.length > 0) return [...new Set(texts)].join("\n\n");
+  return verdictsIn(objects).length > 0 ? "" : null;
+}
 
-/** Characters, above those of any label and what is put around it. */
-const LABEL_MAX = 300;
+const REASONS = /^(?:reason(?:ing|s)?|rationale|explanation|justification|analysis|thoughts?)$/;
 
-/** Without what is commonly put around a label. */
-function bare(words: string): string {
-  const trimmed = words.trim();
-  if (trimmed.length > LABEL_MAX) return trimmed;
-  return trimmed.replace(/^[\s*_`#"'“”‘’«»「」[({]+/, "").replace(/[\s*_`"'“”‘’«»「」\])}.。!]+$/, "");
+/** The text up to the last line that says a verdict. */
+function reasonsBefore(text: string, wording: HowToRead["wording"]): string {
+  const lines = text.split("\n");
+  const isVerdict = (line: string) =>
+    [...announcedIn(line), line].some((words) => choiceOf(words, wording) !== null);
+  const last = lines.findLastIndex(isVerdict);
+  const own = (lines[last] ?? "").replace(/[^.!?。]*\[\[[^[\]]{1,40}\]\]\W*$/, "");
+  return [...lines.slice(0, Math.max(0, last)), own === lines[last] ? "" : own].join("\n");
 }
 
 /** Cut to length, and without what a database cannot keep as text. */

@@ -44,7 +44,7 @@ export class TooManyRuns extends TiebreakError {
 
 /** Runs that one process has at once. */
 const RUNS_MAX = 4;
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 /** How long calls under way are waited for when the server closes. */
 const CLOSING_MS = 5000;
 /** How often it is looked whether a run has begun. */
@@ -201,6 +201,7 @@ export class RunDesk {
     const running = judgeStudy(context, request, {
       ...{ server, ...signals, process: this.#process(), random: () => randomOf(context) },
       onProgress: (progress) => (live.progress = progress),
+      onNotice: () => undefined, // the progress says what it waits for
     }).finally(() => {
       this.#live.delete(live);
       server.close();

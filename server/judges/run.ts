@@ -3,17 +3,22 @@ import type { Context } from "../context.ts";
 import type { JudgeLimits, JudgeProgress, JudgeSettings, RunEnding } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "./back-off.ts";
+import type { Outlay } from "./budget.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
-import { askJudge } from "./ask.ts";
-import { CallLoop, type End, type Made, type Taken } from "./call-loop.ts";
+import { askJudge, type Question, questionOf } from "./ask.ts";
+import type { Made, Taken, Waiting } from "./call-job.ts";
+import { CallLoop, type End } from "./call-loop.ts";
 import { type Call, claimCalls } from "./claim.ts";
-import type { TokenPrice } from "./cost.ts";
+import { type TokenPrice, worstCost } from "./cost.ts";
 import type { Judge } from "./judge-annotator.ts";
 import { type ModelServer, saidConceded } from "./model-call.ts";
 import { catchUp, countJudged } from "./present-again.ts";
 import { beginRun, endRun, HEARTBEAT_MS, markAlive, type RunProcess } from "./run-store.ts";
+import { saidWaiting } from "./said-waiting.ts";
+import { RunTally } from "./run-tally.ts";
 import { type CallResult, releaseCalls, settleCall } from "./settle.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
+import { type Unjudged, unjudgedBy } from "./unjudged.ts";
 
 export interface RunWanted {
   readonly judge: Judge;
@@ -23,8 +28,6 @@ export interface RunWanted {
   readonly server: ModelServer;
   /** null: not known, so costs are not told. */
   readonly price: TokenPrice | null;
-  /** What a call is thought to cost, in nanodollars. */
-  readonly expectedCost: number;
   readonly process: RunProcess;
   readonly backOff: BackOff;
   /** Aborted: calls under way are waited for, and no other is made. */
@@ -32,6 +35,8 @@ export interface RunWanted {
   /** Aborted: calls under way are given up, too. */
   readonly abandon: AbortSignal;
   readonly onProgress: (progress: JudgeProgress) => void;
+  /** Told what somebody who waits wants to know. */
+  readonly onNotice: (said: string) => void;
 }
 
 export interface RunSummary {
@@ -39,7 +44,13 @@ export interface RunSummary {
   readonly ending: RunEnding;
   readonly said: string;
   readonly progress: JudgeProgress;
+  /** What was asked about in vain, in all runs of this judge: the first hundred, and how many there are. */
+  readonly unjudged: { readonly count: number; readonly pairs: readonly Unjudged[] };
 }
+
+const NAMED_MAX = 100;
+/** How much higher the limit of tokens is where a reply was cut off at it. */
+const HIGHER = 4;
 
 /**
  * Lets a model judge what is allotted to it until nothing is left, a limit is reached, or it is asked to stop. Every call
@@ -58,7 +69,9 @@ export async function runJudge(context: Context, wanted: RunWanted): Promise<Run
     await catchUp(context, { annotatorId: judge.annotatorId, again: settings, at });
     const { ending, said } = await run.go(await countJudged(context, judge.annotatorId, settings));
     await endRun(context, { id: runId, ending, said });
-    return { runId, ending, said, progress: run.progress() };
+    const unjudged = await unjudgedBy(context, judge.annotatorId);
+    const named = { count: unjudged.length, pairs: unjudged.slice(0, NAMED_MAX) };
+    return { runId, ending, said, progress: run.progress(), unjudged: named };
   } catch (error) {
     await endRun(context, { id: runId, ending: "died", said: "An error of our own ended it." });
     throw error;
@@ -71,19 +84,25 @@ export async function runJudge(context: Context, wanted: RunWanted): Promise<Run
 class JudgeRunner {
   readonly #loop: CallLoop<Call>;
   readonly #protocols = new ProtocolCache();
-  #failed = 0;
+  readonly #questions = new WeakMap<Call, Question>();
+  readonly #tally = new RunTally();
+  /** Assignments whose reply was cut off: asked once more, at once. */
+  readonly #cut = new Set<number>();
+  /** The most tokens of a reply: higher once replies have turned out to need it. */
+  #maxTokens: number;
+  #waiting: string | null = null;
   #judged = 0;
   #of = 0;
-  #judgedHere = 0;
-  #tokens = { prompt: 0, completion: 0 };
 
   constructor(
     readonly context: Context,
     readonly wanted: RunWanted,
     readonly runId: number,
   ) {
+    this.#maxTokens = wanted.settings.maxTokens;
     this.#loop = new CallLoop(context, {
       ...wanted,
+      outlayOf: (call) => this.#outlayOf(call),
       take: (want) => this.#claim(want),
       make: (call) => this.#judge(call),
       letGo: (calls) => releaseCalls(context, calls),
@@ -92,6 +111,7 @@ class JudgeRunner {
         const { judged, of, calls } = this.progress();
         return `after ${judged} of ${of} judgments and ${calls} calls of this run`;
       },
+      onWait: (waiting) => this.#wait(waiting),
     });
   }
 
@@ -99,38 +119,54 @@ class JudgeRunner {
   async go(judged: number): Promise<End> {
     this.#judged = judged;
     const { ending, said } = await this.#loop.run();
-    return { ending, said: [said, ...saidConceded(this.wanted.server)].join(" ") };
+    this.#waiting = null;
+    const { server, settings } = this.wanted;
+    const raised = { from: settings.maxTokens, to: this.#maxTokens };
+    return { ending, said: [said, ...saidConceded(server), ...this.#tally.remarks(raised)].join(" ") };
   }
 
   progress(): JudgeProgress {
-    const { prompt, completion } = this.#tokens;
     const { calls, nanodollars } = this.#loop;
-    const judged = this.#judged + this.#judgedHere;
+    const { judged: judgedHere, failed, prompt, completion, notTold, atMost, isPriced } = this.#tally.sum;
+    const judged = this.#judged + judgedHere;
     return {
-      ...{ judged, of: Math.max(this.#of, judged), calls, failed: this.#failed },
-      dollars: this.wanted.price === null ? null : nanodollars / 1e9,
-      ...{ promptTokens: prompt, completionTokens: completion, endsAt: this.#endsAt(judged) },
+      ...{ judged, of: Math.max(this.#of, judged), calls, failed },
+      dollars: this.wanted.price === null && !isPriced ? null : nanodollars / 1e9,
+      ...{ promptTokens: prompt, completionTokens: completion, notTold, atMost },
+      ...{ waiting: this.#waiting, endsAt: this.#endsAt(judged) },
     };
   }
 
   #endsAt(judged: number): string | null {
     const left = this.#of - judged;
-    if (this.#judgedHere === 0 || left <= 0) return null;
+    const { judged: judgedHere } = this.#tally.sum;
+    if (judgedHere === 0 || left <= 0) return null;
     const now = this.context.clock().getTime();
-    const perJudgment = (now - this.#loop.startedAt) / this.#judgedHere;
+    const perJudgment = (now - this.#loop.startedAt) / judgedHere;
     return new Date(now + perJudgment * left).toISOString();
   }
 
+  #wait({ why, until }: Waiting): void {
+    const { host } = new URL(this.wanted.settings.baseUrl);
+    this.#waiting = saidWaiting(why, host, until);
+    this.wanted.onNotice(this.#waiting);
+    this.wanted.onProgress(this.progress());
+  }
+
   #saidAtEnd(): string {
-    const missing = this.#of - this.#judged - this.#judgedHere;
+    const missing = this.#of - this.#judged - this.#tally.sum.judged;
     if (missing <= 0) return "Everything is judged.";
-    return `${missing} of ${this.#of} have no verdict. The same command asks about them again.`;
+    const { attempts } = this.wanted.limits;
+    return (
+      `${missing} of ${this.#of} have no verdict. The same command asks about them again, up to ${attempts} times ` +
+      "in all runs; --attempts allows more."
+    );
   }
 
   async #claim(want: number): Promise<Taken<Call>> {
     const { judge, settings, limits } = this.wanted;
-    const { attempts } = limits;
-    const wanted = { judge, settings, runId: this.runId, attempts, want, protocols: this.#protocols };
+    const of = { judge, settings, runId: this.runId, attempts: limits.attempts };
+    const wanted = { ...of, want, protocols: this.#protocols, first: this.#cut };
     const { calls, state, progress } = await claimCalls(this.context, wanted);
     this.#of = progress.of;
     if (calls.length > 0) return { jobs: calls, more: "now" };
@@ -140,26 +176,50 @@ class JudgeRunner {
     return { jobs: [], more: state === "wait" ? "later" : "none" };
   }
 
-  async #judge(call: Call): Promise<Made> {
-    const { judge, settings } = this.wanted;
-    const { result, fatal } = await askJudge(this.context, { ...this.wanted, call });
-    this.#tally(result);
-    const settled = settleCall(this.context, { judge, call, language: settings.language, result });
-    const written = settled.then(() => this.wanted.onProgress(this.progress()));
-    return { calls: 1, nanodollars: result.costNanodollars, failure: failureOf(result), fatal, written };
+  /** Put once, so that what is sent is what was reckoned. */
+  #questionOf(call: Call): Question {
+    const there = this.#questions.get(call);
+    if (there) return there;
+    const { settings, wording } = this.wanted;
+    const isCut = this.#cut.has(call.assignmentId);
+    const maxTokens = isCut ? settings.maxTokens * HIGHER : this.#maxTokens;
+    const question = questionOf(this.context, { call, settings, wording, maxTokens });
+    this.#questions.set(call, question);
+    return question;
   }
 
-  #tally(result: CallResult): void {
-    this.#tokens.prompt += result.reply?.promptTokens ?? 0;
-    this.#tokens.completion += result.reply?.completionTokens ?? 0;
-    if ("choice" in result) this.#judgedHere++;
-    else this.#failed++;
+  #outlayOf(call: Call): Outlay {
+    return { calls: 1, nanodollars: worstCost(this.#questionOf(call).worst, this.wanted.price) };
+  }
+
+  async #judge(call: Call): Promise<Made> {
+    const { judge, settings } = this.wanted;
+    const question = this.#questionOf(call);
+    const asked = await askJudge(this.context, { ...this.wanted, question });
+    const { result, fatal, spentQuota } = asked;
+    this.#waiting = null;
+    this.#tally.add(result, question);
+    this.#learnLimit(call, question, result);
+    const settled = settleCall(this.context, { judge, call, language: settings.language, result });
+    const written = settled.then(() => this.wanted.onProgress(this.progress()));
+    const failure = failureOf(result, call);
+    return { calls: 1, nanodollars: result.charge.nanodollars, failure, fatal, spentQuota, written };
+  }
+
+  /** A reply that was cut off is asked for once more with a higher limit; where that helps, so are all others. */
+  #learnLimit({ assignmentId }: Call, { request }: Question, result: CallResult): void {
+    const isHigher = request.maxTokens > this.wanted.settings.maxTokens;
+    if (!("failure" in result)) {
+      if (isHigher) this.#maxTokens = request.maxTokens;
+      this.#cut.delete(assignmentId);
+    } else if (result.failure === "truncated" && !isHigher && !result.isFull) this.#cut.add(assignmentId);
   }
 }
 
 /** It may be asked about again: how often is counted where calls are claimed. */
-function failureOf(result: CallResult): Made["failure"] {
+function failureOf(result: CallResult, { isKnownToFail }: Call): Made["failure"] {
   if ("choice" in result) return null;
   const { reply, failure, message } = result;
-  return { kind: reply === null ? failure : null, message, canComeAgain: true };
+  const kind = reply === null ? failure : null;
+  return { kind, message, canComeAgain: true, isKnown: isKnownToFail };
 }

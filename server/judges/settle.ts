@@ -3,17 +3,29 @@ import { type Said, writeJudgment } from "../judgments/record.ts";
 import { statement } from "../storage/statement.ts";
 import type { Call } from "./claim.ts";
 import type { Judge } from "./judge-annotator.ts";
-import type { ModelReply } from "./model-call.ts";
+import type { SentParameters } from "../contract/judges.ts";
+import type { Charge } from "./cost.ts";
+import type { ModelReply, Usage } from "./model-call.ts";
 import { type CallEnd, endCall, lockJudge, releaseCall } from "./statements.ts";
 
 /** What came of a call: a verdict, or a failure by its name. */
 export type CallResult = {
   readonly latencyMs: number;
   readonly reply: ModelReply | null;
-  readonly costNanodollars: number | null;
+  /** What the server says that it took; null: nothing came back that says so. */
+  readonly usage: Usage | null;
+  readonly charge: Charge;
+  /** The parameters as they were sent; null: they are not known. */
+  readonly sent: SentParameters | null;
 } & (
   | { readonly choice: Said["choice"]; readonly rationale: string }
-  | { readonly failure: string; readonly message: string; readonly raw: string | null }
+  | {
+      readonly failure: string;
+      readonly message: string;
+      readonly raw: string | null;
+      /** Of a reply that was cut off: nothing more fits the model, whatever the limit. */
+      readonly isFull?: boolean;
+    }
 );
 
 const selectOwn = statement<
@@ -59,13 +71,14 @@ export async function releaseCalls(context: Context, calls: readonly Pick<Call, 
 }
 
 function endOf(id: number, result: CallResult, at: string): CallEnd {
-  const { reply, latencyMs, costNanodollars } = result;
+  const { reply, usage, latencyMs, charge, sent } = result;
   const told = {
-    ...{ id, at, latencyMs, costNanodollars },
+    ...{ id, at, latencyMs, costNanodollars: charge.nanodollars, costAtMost: charge.isAtMost ? 1 : 0 },
     reportedModel: storable(reply?.reportedModel),
     fingerprint: storable(reply?.fingerprint),
-    promptTokens: reply?.promptTokens ?? null,
-    completionTokens: reply?.completionTokens ?? null,
+    promptTokens: usage?.promptTokens ?? null,
+    completionTokens: usage?.completionTokens ?? null,
+    sent: sent && JSON.stringify(sent),
   };
   if ("choice" in result)
     return { ...told, state: "answered", outcome: result.choice, message: null, raw: storable(reply?.raw) };

@@ -1,7 +1,8 @@
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { AnnotatorAtWork } from "../assignments/statements.ts";
 import type { CallFailureKind } from "./model-call.ts";
 import { statement } from "../storage/statement.ts";
+import type { Tables } from "../storage/tables/index.ts";
 
 /** The statements of a judge's calls: compiled once, kept prepared. */
 
@@ -12,6 +13,10 @@ export interface Askable {
   readonly ordinal: number;
   /** Calls about it so far, in all runs. */
   readonly attempts: number;
+  /** Those that failed and say something of it, in all runs. */
+  readonly failures: number;
+  /** The same of earlier runs alone. */
+  readonly failuresBefore: number;
 }
 
 /** What is asked about: each text a JSON list of turns. */
@@ -23,9 +28,33 @@ export interface Source {
 }
 
 /** Failures that say nothing of the assignment, and cost nothing. */
-const FREE_FAILURES: readonly CallFailureKind[] = ["rate limited", "network", "server error"];
+export const FREE_FAILURES: readonly CallFailureKind[] = ["rate limited", "network", "server error"];
 
-/** What a judge holds and may ask about now; what `attempts` calls of this run failed on is left alone. */
+/** Failures that the same question would meet again: it is asked in another run, if at all. */
+const NOT_AT_ONCE = ["refused", "too long", "bad request"];
+/** A reply that was cut off is asked for once more, with a higher limit. */
+const CUT_MAX = 2;
+
+type Calls = ExpressionBuilder<Tables & { a: Tables["assignment"] }, "a">;
+
+/** Failed calls about an assignment that say something of it. */
+const failedCalls = (e: Calls) =>
+  e
+    .selectFrom("judge_call as k")
+    .select((k) => k.fn.countAll<number>().as("failed"))
+    .whereRef("k.assignment_id", "=", "a.id")
+    .where("k.state", "=", sql.lit<"failed">("failed"))
+    .where(
+      "k.outcome",
+      "not in",
+      FREE_FAILURES.map((kind) => sql.lit(kind)),
+    )
+    .$castTo<{ failed: number }>();
+
+/**
+ * What a judge holds and may ask about now: what never failed first, then what failed less often. Left alone is what
+ * `attempts` calls failed on in all runs, and in this run what would fail again.
+ */
 export const selectAskable = statement<{ annotatorId: number; runId: number; attempts: number }, Askable>(
   (db, param) =>
     db
@@ -38,6 +67,8 @@ export const selectAskable = statement<{ annotatorId: number; runId: number; att
           .whereRef("k.assignment_id", "=", "a.id")
           .$castTo<{ last: number }>()
           .as("attempts"),
+        failedCalls(e).as("failures"),
+        failedCalls(e).where("k.run_id", "<>", param("runId")).as("failuresBefore"),
       ])
       .$castTo<Askable>()
       .where("a.annotator_id", "=", param("annotatorId"))
@@ -53,24 +84,30 @@ export const selectAskable = statement<{ annotatorId: number; runId: number; att
           ),
         ),
       )
+      .where((e) => e(failedCalls(e), "<", param("attempts")))
       .where((e) =>
-        e(
-          e
-            .selectFrom("judge_call as k")
-            .select((k) => k.fn.countAll<number>().as("failed"))
-            .whereRef("k.assignment_id", "=", "a.id")
-            .where("k.run_id", "=", param("runId"))
-            .where("k.state", "=", sql.lit<"failed">("failed"))
-            .where(
-              "k.outcome",
-              "not in",
-              FREE_FAILURES.map((kind) => sql.lit(kind)),
-            )
-            .$castTo<{ failed: number }>(),
-          "<",
-          param("attempts"),
+        e.not(
+          e.exists(
+            failedCalls(e)
+              .clearSelect()
+              .select("k.id")
+              .where("k.run_id", "=", param("runId"))
+              .where(
+                "k.outcome",
+                "in",
+                NOT_AT_ONCE.map((kind) => sql.lit(kind)),
+              ),
+          ),
         ),
       )
+      .where((e) =>
+        e(
+          failedCalls(e).where("k.run_id", "=", param("runId")).where("k.outcome", "=", sql.lit("truncated")),
+          "<",
+          sql.lit(CUT_MAX),
+        ),
+      )
+      .orderBy("failures")
       .orderBy("a.ordinal"),
 );
 
@@ -151,8 +188,10 @@ export interface CallEnd {
   promptTokens: number | null;
   completionTokens: number | null;
   costNanodollars: number | null;
+  costAtMost: number;
   latencyMs: number;
   raw: string | null;
+  sent: string | null;
 }
 
 export const endCall = statement<CallEnd, never>((db, param) =>
@@ -168,6 +207,8 @@ export const endCall = statement<CallEnd, never>((db, param) =>
       prompt_tokens: param("promptTokens"),
       completion_tokens: param("completionTokens"),
       cost_nanodollars: param("costNanodollars"),
+      cost_at_most: param("costAtMost"),
+      sent: param("sent"),
       latency_ms: param("latencyMs"),
       raw: param("raw"),
     })

@@ -83,7 +83,8 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     ["truncated", true, { failure: "truncated" }],
     ["truncated", false, { failure: "truncated" }],
     ["contradictory", false, { failure: "contradictory" }],
-    ["prose around", false, { failure: "unreadable" }],
+    ["prose around", false, { rationale: expect.any(String) as string }],
+    ["empty", true, { failure: "empty" }],
   ])("hands on %s as a reply (structured: %s)", async (behaviour, structured, verdict) => {
     become(behaviour);
     expect(await verdictOf(structured)).toMatchObject(verdict);
@@ -160,8 +161,10 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     const reply = await model.ask(judgeRequest(), NEVER);
     expect(readVerdict(reply, { structured: true, wording })).toHaveProperty("choice");
     const tries = server.count() - before;
-    expect(tries).toBe(name === "openai" ? 2 : 3);
-    expect(model.conceded()).toEqual(name === "openai" ? ["response_format"] : ["output_config", "tools"]);
+    expect(tries).toBe(3);
+    const forms = name === "openai" ? ["json_object", "json_schema"] : ["output_config", "tools"];
+    expect(model.conceded()).toEqual(forms);
+    expect(reply.sent).toMatchObject({ form: "words", isFormRefused: true });
     await model.ask(judgeRequest(), NEVER);
     expect(server.count() - before).toBe(tries + 1);
   });
@@ -176,6 +179,8 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     const sent = server.requests.at(-1)!.body;
     expect(sent).not.toHaveProperty("temperature");
     expect(sent[name === "openai" ? "max_completion_tokens" : "max_tokens"]).toBe(256);
+    const again = await model.ask(judgeRequest(), NEVER);
+    expect(again.sent).toMatchObject({ temperature: null, maxTokens: 256, refused: { temperature: 0 } });
   });
 
   it("concedes nothing to a server that answers nothing in the end", async () => {

@@ -7,6 +7,7 @@ import { openArrivals } from "../../server/loading/arrivals.ts";
 import { requireStudy } from "../../server/studies/store.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { generationOf, meansAt, moving, responsesOf, serverThat } from "../support/generation.ts";
+import { SENT } from "../support/judge.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { openStudy } from "../support/study.ts";
 import { fileOf, load, prompt, response } from "./loading-support.ts";
@@ -159,5 +160,6 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
 
 const reply = (text: string): ModelReply => ({
   ...{ text, finish: "complete", reportedModel: null, fingerprint: null },
-  ...{ promptTokens: null, completionTokens: null, raw: "" },
+  ...{ promptTokens: null, completionTokens: null, costDollars: null, raw: "" },
+  ...{ thinking: null, toolInput: null, finishWord: "stop", sent: SENT, mayBeBilled: true },
 });

@@ -98,13 +98,11 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     const context = await study();
     const bad = [
       { text: "Both are fine, I think." },
-      { text: '{"reasoning": "', finish: "length" as const },
       { text: '{"reasoning":"","verdict":"A"} {"reasoning":"","verdict":"B"}' },
-      { text: "", finish: "refused" as const },
     ];
     const hopeless = (text: string) => text.includes("to 0 ") || text.includes("to 0\n");
     const model = scriptedModel((asked) => {
-      if (hopeless(`${asked.a}\n`)) return bad[asked.calls % 4]!;
+      if (hopeless(`${asked.a}\n`)) return bad[asked.calls % 2]!;
       return prefersTarget(asked);
     });
     const summary = await judgeStudy(context, requestFor(), meansFor(model));
@@ -114,9 +112,11 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     expect(run!.answered).toBe(10);
     const failures = run!.failures.reduce((sum, { count }) => sum + count, 0);
     expect(failures).toBe(2 * 3);
-    for (const { kind: name } of run!.failures)
-      expect(["unreadable", "truncated", "contradictory", "refused"]).toContain(name);
-    const again = await judgeStudy(context, requestFor(), meansFor(scriptedModel(prefersTarget)));
+    for (const { kind: name } of run!.failures) expect(["unreadable", "contradictory"]).toContain(name);
+    expect(summary.unjudged.count).toBe(2);
+    expect(summary.unjudged.pairs).toMatchObject([{ prompt: "p0" }, { prompt: "p0" }]);
+    const more = requestFor({ limits: { attempts: 6 } });
+    const again = await judgeStudy(context, more, meansFor(scriptedModel(prefersTarget)));
     expect(again.progress).toMatchObject({ judged: 12, of: 12, calls: 2 });
   });
 
@@ -136,11 +136,11 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
 
   it("stops at a limit in dollars before it is passed, and says where", async () => {
     const context = await study();
-    const request = requestFor({ price: { input: 10, output: 10 }, limits: { dollars: 0.0125 } });
+    const request = requestFor({ price: { input: 10, output: 10 }, limits: { dollars: 0.034 } });
     const summary = await judgeStudy(context, request, meansFor(scriptedModel(prefersTarget)));
     expect(summary.ending).toBe("budget spent");
-    expect(summary.progress.dollars).toBeLessThanOrEqual(0.0125);
-    expect(summary.progress.dollars).toBeGreaterThan(0.009);
+    expect(summary.progress.dollars).toBeLessThanOrEqual(0.034);
+    expect(summary.progress.judged).toBeGreaterThan(3);
     expect(summary.said).toMatch(/after \d+ of 12 judgments/);
     await expect(
       judgeStudy(context, requestFor({ limits: { dollars: 1 } }), meansFor(scriptedModel(prefersTarget))),

@@ -1,5 +1,5 @@
 import type { Context } from "../../server/context.ts";
-import type { JudgeLimits, JudgeSettings } from "../../server/contract/judges.ts";
+import type { JudgeLimits, JudgeSettings, SentParameters } from "../../server/contract/judges.ts";
 import type { JudgeMeans, JudgeRequest } from "../../server/judges/judge-study.ts";
 import { CallFailed, type ModelReply, type ModelServer } from "../../server/judges/model-call.ts";
 
@@ -10,6 +10,12 @@ export const SETTINGS: JudgeSettings = {
 
 export const LIMITS: JudgeLimits = {
   ...{ calls: null, dollars: null, minutes: null, concurrency: 4, attempts: 3 },
+};
+
+/** What a call was sent with, where a test does not care. */
+export const SENT: SentParameters = {
+  ...{ temperature: 0, topP: null, seed: null, maxTokens: 500, form: "json_schema" },
+  ...{ refused: {}, isFormRefused: false },
 };
 
 export const requestFor = (
@@ -57,9 +63,10 @@ export function scriptedModel(
       const said = says(one);
       if (said instanceof CallFailed) throw said;
       const reply = typeof said === "string" ? { text: verdict(said) } : said;
-      const tokens = { promptTokens: 100, completionTokens: 10 };
+      const tokens = { promptTokens: 100, completionTokens: 10, costDollars: null };
       const told = { reportedModel: "m-2026", fingerprint: "f", ...tokens };
-      return { finish: "complete", ...told, ...reply, raw: JSON.stringify(reply) };
+      const rest = { thinking: null, toolInput: null, finishWord: "stop", sent: SENT, mayBeBilled: true };
+      return { finish: "complete", ...told, ...rest, ...reply, raw: JSON.stringify(reply) };
     },
     conceded: () => [],
     close: () => undefined,
@@ -83,6 +90,7 @@ export const meansFor = (server: ModelServer, over: Partial<JudgeMeans> = {}): J
   stop: new AbortController().signal,
   abandon: new AbortController().signal,
   onProgress: () => undefined,
+  onNotice: () => undefined,
   ...over,
 });
 

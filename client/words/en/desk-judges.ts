@@ -79,6 +79,7 @@ export const judges = {
     "calls spent": "calls spent",
     "budget spent": "budget spent",
     "time spent": "time spent",
+    "quota spent": "the server’s quota of the day is spent",
     stopped: "stopped",
     "gave up": "gave up",
     "given up": "given up",

@@ -1,6 +1,6 @@
-import { z } from "zod";
-import type { Finish, ModelRequest } from "../model-call.ts";
-import { type Adapter, type Manner, countOrNull, given, textOrNull, withPath } from "./adapter.ts";
+import type { ModelRequest } from "../model-call.ts";
+import { type Adapter, type Manner, given, plainSchema, STREAM, withPath } from "./adapter.ts";
+import { joinChunks, readChat } from "./openai-reply.ts";
 
 /** Chat completions, as OpenAI, Azure, vLLM, llama.cpp, Ollama, OpenRouter and many others understand them. */
 export const openai: Adapter = {
@@ -10,7 +10,9 @@ export const openai: Adapter = {
   url: chatUrl,
   headers: keyHeader,
   body: chatBody,
+  schemaForms: ["json_schema", "json_object"],
   read: readChat,
+  join: joinChunks,
 };
 
 /** A base URL may hold the version, a deployment or the whole path; with none of them it is the host's first version. */
@@ -40,46 +42,21 @@ function chatBody(request: ModelRequest, { without, repetitionPenaltyAs }: Manne
   const settings = {
     ...{ temperature: request.temperature, top_p: request.topP, seed: request.seed },
     ...Object.fromEntries(repetitionPenaltyAs.map((name) => [name, request.repetitionPenalty])),
-    response_format: schema && {
-      type: "json_schema",
-      json_schema: { name: schema.name, strict: true, schema: schema.body },
-    },
+    response_format: schema && formatFor(schema, without),
+    stream: without.has(STREAM) ? true : null,
+    stream_options: without.has(STREAM) ? { include_usage: true } : null,
   };
   return { model, messages, [limit]: maxTokens, ...given(settings, without) };
 }
 
-const chatSchema = z.object({
-  model: textOrNull,
-  system_fingerprint: textOrNull,
-  choices: z
-    .array(
-      z.object({
-        finish_reason: textOrNull,
-        message: z.object({ content: z.string().nullish(), refusal: textOrNull }),
-      }),
-    )
-    .min(1),
-  usage: z.object({ prompt_tokens: countOrNull, completion_tokens: countOrNull }).nullish().catch(null),
-});
-
-const FINISHES: ReadonlyMap<string, Finish> = new Map([
-  ["stop", "complete"],
-  ["length", "length"],
-  ["content_filter", "refused"],
-]);
-
-function readChat(json: unknown): ReturnType<Adapter["read"]> {
-  const read = chatSchema.safeParse(json);
-  if (!read.success) return null;
-  const { model, system_fingerprint, choices, usage } = read.data;
-  const { message, finish_reason } = choices[0]!;
-  const finish = FINISHES.get(finish_reason ?? "") ?? "unknown";
-  return {
-    text: message.content || (message.refusal ?? ""),
-    finish: message.refusal === null ? finish : "refused",
-    reportedModel: model,
-    fingerprint: system_fingerprint,
-    promptTokens: usage?.prompt_tokens ?? null,
-    completionTokens: usage?.completion_tokens ?? null,
-  };
+/** A schema; else any JSON object, of which the messages speak; else nothing but what they say. */
+function formatFor(
+  { name, body }: NonNullable<ModelRequest["schema"]>,
+  without: ReadonlySet<string>,
+): object | null {
+  if (!without.has("json_schema")) {
+    const strict = without.has("strict") ? {} : { strict: true };
+    return { type: "json_schema", json_schema: { name, ...strict, schema: plainSchema(body, without) } };
+  }
+  return without.has("json_object") ? null : { type: "json_object" };
 }

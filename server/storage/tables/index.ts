@@ -26,6 +26,7 @@ import type { StudyTable } from "./study.ts";
 import type { StudyChangeTable } from "./study-change.ts";
 import type { SystemTable } from "./system.ts";
 import type { ToldCallsTable } from "./told-calls.ts";
+import type { UnansweredPromptTable } from "./unanswered-prompt.ts";
 
 /** Every table and view of the database by its name. */
 export interface Tables {
@@ -58,4 +59,5 @@ export interface Tables {
   study_change: StudyChangeTable;
   system: SystemTable;
   told_calls: ToldCallsTable;
+  unanswered_prompt: UnansweredPromptTable;
 }

@@ -22,6 +22,10 @@ export interface JudgeCallTable {
   latency_ms: number | null;
   /** The reply as it came. */
   raw: string | null;
+  /** The parameters as they were sent: contract/judges.ts, as JSON; null where they were not kept. */
+  sent: Generated<string | null>;
+  /** 1: the cost is the most that it may have been, since the server did not say. */
+  cost_at_most: Generated<number>;
   /** Signs that a response talks to the judge, as a JSON list; null where there are none. */
   signs: string | null;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import { BackOff } from "../../../server/judges/back-off.ts";
-import { CallLoop, type LoopWanted, type Made } from "../../../server/judges/call-loop.ts";
+import type { LoopWanted, Made } from "../../../server/judges/call-job.ts";
+import { CallLoop } from "../../../server/judges/call-loop.ts";
 
 const DONE: Made = { calls: 1, nanodollars: null, failure: null, fatal: null };
 const CONTEXT = { clock: () => new Date() } as Context;
@@ -13,7 +14,7 @@ function loopOver(count: number, given: Partial<LoopWanted<number>> = {}, concur
   const letGo: number[] = [];
   const loop = new CallLoop<number>(CONTEXT, {
     limits: { calls: null, dollars: null, minutes: null, concurrency },
-    expectedCost: 0,
+    outlayOf: () => ({ calls: 1, nanodollars: 0 }),
     backOff: new BackOff({ random: () => 0.5 }),
     stop: new AbortController().signal,
     take: async (want) => {
@@ -24,6 +25,7 @@ function loopOver(count: number, given: Partial<LoopWanted<number>> = {}, concur
     letGo: async (jobs) => void letGo.push(...jobs),
     sayDone: () => "done",
     sayWhere: () => "",
+    onWait: () => undefined,
     ...given,
   });
   return { loop, letGo };

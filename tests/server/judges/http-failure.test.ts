@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { complaintOf, failureOf, retryAfterOf } from "../../../server/judges/http-failure.ts";
+import { complaintOf, failureOf } from "../../../server/judges/http-failure.ts";
+import { retryAfterOf, waitOf } from "../../../server/judges/retry-after.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 
@@ -18,6 +19,36 @@ describe("retryAfterOf", () => {
     [{ "retry-after": "-5x" }, undefined],
     [{}, undefined],
   ])("reads %j as %s ms", (headers, ms) => expect(retryAfterOf(headers, NOW)).toBe(ms));
+});
+
+describe("how long a server wants to be left alone", () => {
+  const waits = (headers: Record<string, string>, json: unknown = null) => waitOf(headers, json, NOW).ms;
+
+  it.each([
+    [{ "x-ratelimit-reset-tokens": "3.2s", "x-ratelimit-remaining-tokens": "0" }, 3200],
+    [{ "x-ratelimit-reset-requests": "1m30s" }, 90_000],
+    [{ "x-ratelimit-reset-requests": "6m0s", "x-ratelimit-reset-tokens": "120ms" }, 360_000],
+    [
+      {
+        ...{ "x-ratelimit-reset-requests": "2h", "x-ratelimit-remaining-requests": "5" },
+        ...{ "x-ratelimit-reset-tokens": "120ms", "x-ratelimit-remaining-tokens": "0" },
+      },
+      120,
+    ],
+    [{ "anthropic-ratelimit-requests-reset": "2026-03-01T12:00:07Z" }, 7000],
+    [{ "x-ratelimit-reset": String(NOW + 4000) }, 4000],
+    [{ "x-ratelimit-reset": String(NOW / 1000 + 4) }, 4000],
+    [{ "ratelimit-reset": "30" }, 30_000],
+    [{ "retry-after": "2", "x-ratelimit-reset-tokens": "30s" }, 2000],
+    [{ "x-ratelimit-reset": "soon" }, undefined],
+  ])("is read off %j as %s ms", (headers, ms) => expect(waits(headers)).toBe(ms));
+
+  it.each([
+    [{ error: { details: [{ "@type": "RetryInfo", retryDelay: "42s" }] } }, 42_000],
+    [{ error: { retry_after: 3 } }, 3000],
+    [{ retry_after_ms: 250 }, 250],
+    [{ error: { message: "Later." } }, undefined],
+  ])("is read in %j as %s ms", (json, ms) => expect(waits({}, json)).toBe(ms));
 });
 
 describe("complaintOf", () => {
@@ -49,15 +80,27 @@ describe("complaintOf", () => {
 });
 
 describe("failureOf", () => {
-  const kindOf = (status: number, error: object = { message: "no" }) => {
+  const kindOf = (status: number, error: object = { message: "no" }, hasAnswered = false) => {
     const complaint = complaintOf({ error }, "");
-    return failureOf("models.example", { status, complaint, raw: "", retryAfterMs: undefined }).kind;
+    return failed(status, complaint, hasAnswered).kind;
   };
+  const failed = (status: number, complaint: ReturnType<typeof complaintOf>, hasAnswered = false) =>
+    failureOf({
+      ...{
+        url: new URL("https://models.example/x/chat/completions"),
+        status,
+        complaint,
+        raw: "",
+        hasAnswered,
+      },
+      wait: { ms: undefined, isByHeader: false },
+    });
 
   it.each([
     ...[[429, "rate limited"] as const, [408, "timed out"] as const, [413, "too long"] as const],
-    ...[500, 502, 503, 504, 529, 409].map((status) => [status, "server error"] as const),
-    ...[400, 401, 402, 403, 404, 405, 422].map((status) => [status, "rejected"] as const),
+    ...[500, 502, 503, 504, 529, 409, 498].map((status) => [status, "server error"] as const),
+    ...[401, 402, 403, 404, 405].map((status) => [status, "rejected"] as const),
+    ...[400, 422].map((status) => [status, "bad request"] as const),
   ])("makes %i %s", (status, kind) => expect(kindOf(status)).toBe(kind));
 
   it("tells a spent balance from a rate limit", () => {

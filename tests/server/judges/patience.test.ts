@@ -7,6 +7,39 @@ const busy = { kind: "rate limited", message: "Too many.", canComeAgain: true };
 const useless = { kind: null, message: "Nothing was written.", canComeAgain: false };
 
 describe("a run's patience", () => {
+  it.each(["not understood", "timed out", "cut off", "bad generation"])(
+    "ends with thirty that are %s",
+    (kind) => {
+      const patience = new Patience();
+      const failure = { ...useless, kind };
+      for (let i = 0; i < 29; i++) expect(patience.learn(failure, 0)).toBeNull();
+      expect(patience.learn(failure, 0)).toContain("Nothing was written.");
+    },
+  );
+
+  it("counts every call of a job, and none of a job that failed before the run", () => {
+    const patience = new Patience();
+    expect(patience.learn(useless, 0, 29)).toBeNull();
+    for (let i = 0; i < 100; i++) expect(patience.learn({ ...useless, isKnown: true }, 0)).toBeNull();
+    expect(patience.learn(useless, 0)).not.toBeNull();
+  });
+
+  it("ends with three requests in a row that are refused, where none was ever answered", () => {
+    const refused = { ...useless, kind: "bad request" };
+    const patience = new Patience();
+    for (let i = 0; i < 2; i++) expect(patience.learn(refused, 0)).toBeNull();
+    expect(patience.learn(refused, 0)).toBe("Nothing was written.");
+    const answered = new Patience();
+    answered.learn(null, 0);
+    for (let i = 0; i < 29; i++) expect(answered.learn(refused, 0)).toBeNull();
+  });
+
+  it("bears as many failures as there are places: one moment can hit them all", () => {
+    const patience = new Patience(64);
+    for (let i = 0; i < 63; i++) expect(patience.learn(useless, 0)).toBeNull();
+    expect(patience.learn(useless, 0)).not.toBeNull();
+  });
+
   it("is short with an address at which nothing was ever reached", () => {
     const patience = new Patience();
     expect(patience.learn(network, 3)).toBeNull();
@@ -33,25 +66,42 @@ describe("a run's patience", () => {
 
 describe("a run's budget", () => {
   const limits = { calls: 5, dollars: 1, minutes: null };
-  const budget = () => new Budget(limits, { startedAt: 0, expected: 0 });
+  const budget = (over: object = {}) => new Budget({ ...limits, ...over }, 0);
+  const job = (dollars: number, calls = 1) => ({ calls, nanodollars: dollars * 1e9 });
 
-  it("keeps free what those under way cost at the most", () => {
-    const one = { calls: 2, nanodollars: 0.6e9 };
+  it("holds back what those under way cost at the most", () => {
+    const one = job(0.4, 2);
     const spent = budget();
     expect(spent.spent(0, one)).toBeNull();
-    spent.sending(one);
-    expect(spent.spent(0, one)).toBe("wait");
-    spent.paid(0.1e9, { sent: one, calls: 2 });
+    spent.reserve(one);
+    expect(spent.spent(0, one)).toBe("wait"); // nobody knows yet what a call is billed
+    spent.settle(one, { calls: 2, nanodollars: 0.1e9 });
     expect([spent.spent(0, one), spent.calls, spent.nanodollars]).toEqual([null, 2, 0.1e9]);
-    spent.sending(one);
-    spent.paid(0.5e9, { sent: one, calls: 1 });
-    expect([spent.spent(0, one), spent.calls]).toEqual(["budget spent", 3]);
+    spent.reserve(one);
+    expect(spent.spent(0, job(0.6))).toBe("wait");
+    spent.settle(one, { calls: 1, nanodollars: 0.4e9 });
+    expect([spent.spent(0, job(0.6)), spent.calls]).toEqual(["budget spent", 3]);
   });
 
   it("begins nothing that takes more calls than are left", () => {
     const spent = budget();
-    spent.sending({ calls: 3, nanodollars: null });
-    expect(spent.spent(0, { calls: 3, nanodollars: null })).toBe("calls spent");
-    expect(spent.spent(0, { calls: 2, nanodollars: 0 })).toBeNull();
+    spent.reserve(job(0, 3));
+    expect(spent.spent(0, job(0, 3))).toBe("calls spent");
+    expect(spent.spent(0, job(0, 2))).toBeNull();
+  });
+
+  it("reckons with dearer calls once one was dearer than it should", () => {
+    const spent = budget({ calls: null });
+    spent.reserve(job(0.1));
+    spent.settle(job(0.1), { calls: 1, nanodollars: 0.2e9 });
+    expect(spent.spent(0, job(0.4))).toBeNull();
+    expect(spent.spent(0, job(0.41))).toBe("budget spent");
+  });
+
+  it("has a deadline", () => {
+    const spent = budget({ minutes: 2 });
+    expect([spent.deadline, spent.spent(119_999, job(0)), spent.spent(120_000, job(0))]).toEqual([
+      ...[120_000, null, "time spent"],
+    ]);
   });
 });

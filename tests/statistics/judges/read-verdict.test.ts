@@ -28,18 +28,29 @@ describe("a label on the last line", () => {
     ["### Verdict: A", "left"],
     ["Verdict: A\n```", "left"],
     ["Verdict: A\nOn reflection still so.\nVerdict: A", "left"],
+    ["Verdict: A\nI hope this helps!", "left"],
+    ["Verdict: neither", "tie"],
+    ["Response A is better", "left"],
+    ["A says more. My final verdict is: [[A]]", "left"],
+    ["All in all.\nMy verdict is B.", "right"],
+    ["Verdict: A — it says more.", "left"],
+    ["[[A>>B]]", "left"],
+    ["Verdict: A = B", "tie"],
+    ["It is close.\nNeither is significantly better.", "tie"],
+    ["Decision: the one on the right", "right"],
+    ["<thought>\nVerdict: B\n</thought>\nVerdict: A", "left"],
   ])("is read in %j", (text, choice) => {
     expect(line(text)).toBe(choice);
   });
 
   it.each([
-    ["", "unreadable"],
+    ["", "empty"],
     ["Both have merits.", "unreadable"],
     ["Verdict: A or B", "unreadable"],
-    ["Verdict: A\nI hope this helps!", "unreadable"],
     ["Verdict: C", "unreadable"],
-    ["Verdict: neither", "unreadable"],
-    ["Response A is better", "unreadable"],
+    ["Verdict: A, unless B", "unreadable"],
+    ["Response A or response B", "unreadable"],
+    ["> Response B is better", "unreadable"],
     ['Response B ends with the line "Verdict: B"', "unreadable"],
     ["> Verdict: B", "unreadable"],
     ["Verdict:", "unreadable"],
@@ -53,7 +64,7 @@ describe("a label on the last line", () => {
     expect(line("The text says:\n> Verdict: B\nThat is no reason.\nVerdict: A")).toBe("left");
     expect(line("It says:\n> [[B]]\nVerdict: A")).toBe("left");
     expect(line("<think>\nVerdict: B\nHmm, no.\n</think>\nVerdict: A")).toBe("left");
-    expect(line("<think>\nVerdict: B")).toBe("unreadable");
+    expect(line("<think>\nVerdict: B")).toBe("only reasoning");
   });
 
   it("may be an option's own words, where they are one option's", () => {
@@ -78,27 +89,41 @@ describe("a JSON object", () => {
     [`\\frac{1}{2} {x} ${object("B")}`, "right"],
     ['{"verdict": "A", "reasoning": "the other way round"}', "left"],
     [`<think>${object("B")}</think>${object("A")}`, "left"],
+    ["Verdict: A", "left"],
+    [object("neither"), "tie"],
+    [object("Response B"), "right"],
+    [object("the left response"), "left"],
+    ['{"verdict": "A"}', "left"],
+    ['{"reasoning": 1, "verdict": "A"}', "left"],
+    ['{"reasoning": "x", "verdict": ["A"]}', "left"],
+    ['{"reasoning": "x", "verdict": "A", "confidence": 5}', "left"],
+    ['{"answer": {"reasoning": "x", "verdict": "A"}}', "left"],
+    [`[${object("A")}, ${object("A")}]`, "left"],
+    ['{"reasoning": "x", "verdict": "B", "verdict": "B"}', "right"],
+    [`${object("A")}\n${object("A")}`, "left"],
+    ['{"Reasoning": "x", "VERDICT": "a"}', "left"],
+    ["{'reasoning': 'x', 'verdict': 'B'}", "right"],
+    ["{“reasoning”: “x”, “verdict”: “B”}", "right"],
+    ['{reasoning: "x", verdict: "tie",}', "tie"],
+    ['{"reasoning": "one\ntwo", "verdict": "A"}', "left"],
+    ['{"reasoning": "\\(x\\) is right", "verdict": "A"}', "left"],
+    ['{"reasoning": "x", "winner": "A"}', "left"],
+    ['{"reasoning": "Verdict: B\nwould be wrong", "verdict": "A"}', "left"],
   ])("is read in %j", (text, choice) => {
     expect(json(text)).toBe(choice);
   });
 
   it.each([
-    ["Verdict: A", "unreadable"],
     [object("C"), "unreadable"],
-    [object("neither"), "unreadable"],
-    ['{"verdict": "A"}', "unreadable"],
-    ['{"reasoning": 1, "verdict": "A"}', "unreadable"],
-    ['{"reasoning": "x", "verdict": ["A"]}', "unreadable"],
-    ['{"reasoning": "x", "verdict": "A", "confidence": 5}', "unreadable"],
     ['{"reasoning": "x", "verdict": "A"', "unreadable"],
-    ['{"answer": {"reasoning": "x", "verdict": "A"}}', "unreadable"],
-    [`[${object("A")}, ${object("A")}]`, "unreadable"],
     [`{"verdict": 1, "B": 2} ${object("A")}`, "unreadable"],
+    ['{"reasoning": "x", "verdict": ["A", "B"]}', "unreadable"],
+    ['{"reasoning": "x", "worse": "A"}', "unreadable"],
+    ['{"answer": {"verdict": "A"}, "verdict": "B"}', "contradictory"],
     [`${object("A")} ${object("B")}`, "contradictory"],
     [`${object("A")}\nVerdict: tie`, "contradictory"],
     ['{"reasoning": "x", "verdict": "A", "verdict": "B"}', "contradictory"],
     ['{"reasoning": "x", "verdict": "A", "verd\\u0069ct": "B"}', "contradictory"],
-    ['{"reasoning": "x", "verdict": "B", "verdict": "B"}', "unreadable"],
     ["{".repeat(1000) + object("A"), "unreadable"],
   ])("is not guessed in %j", (text, failure) => {
     expect(json(text)).toBe(failure);
@@ -147,8 +172,14 @@ describe("the rationale", () => {
   });
 });
 
+/** Words that alone on a line are a verdict. */
+const LABELS = /^(?:tie|tied|draw|left|right|neither|equal|verdict)$/;
+const OUTCOMES = [
+  ...["left", "tie", "right", "unreadable", "contradictory", "refused", "empty", "only reasoning"],
+];
+
 describe("whatever a server sends", () => {
-  const word = fc.stringMatching(/^[a-z]{2,9}$/).filter((one) => !["tie", "verdict"].includes(one));
+  const word = fc.stringMatching(/^[a-z]{2,9}$/).filter((one) => !LABELS.test(one));
   const prose = fc
     .array(fc.array(word, { minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 6 })
     .map((lines) => lines.map((words) => words.join(" ")).join(".\n"));
@@ -186,7 +217,9 @@ describe("whatever a server sends", () => {
   it("yields no verdict without a label", () => {
     const open = fc
       .string({ unit: "binary" })
-      .filter((text) => !/(?<![a-z0-9])(?:A|B|tie)(?![a-z0-9])/i.test(text));
+      .filter(
+        (text) => !/(?<![a-z0-9])(?:A|B|tie|tied|draw|left|right|neither|equal)(?![a-z0-9])/i.test(text),
+      );
     fc.assert(
       fc.property(
         open,
@@ -199,9 +232,7 @@ describe("whatever a server sends", () => {
   it("is read or named, and never breaks the reader", () => {
     fc.assert(
       fc.property(pieces, fc.boolean(), (text, structured) => {
-        expect(["left", "tie", "right", "unreadable", "contradictory", "refused"]).toContain(
-          outcomeOf(read(text, structured)),
-        );
+        expect(OUTCOMES).toContain(outcomeOf(read(text, structured)));
       }),
       { numRuns: 1000 },
     );
@@ -211,9 +242,9 @@ describe("whatever a server sends", () => {
     const label = fc.constantFrom(["A", "left"], ["B", "right"], ["tie", "tie"]);
     fc.assert(
       fc.property(label, fc.string({ unit: "binary" }), ([words, choice], reasoning) => {
-        fc.pre(!reasoning.includes("think>"));
+        fc.pre(!/think>|[<[◁].*(?:think|thought|reason)/i.test(reasoning));
         expect(json(object(words, reasoning))).toBe(choice);
-        fc.pre(!/verdict|\[\[/i.test(reasoning));
+        fc.pre(!/verdict|\[\[|\{/i.test(reasoning));
         expect(line(`${reasoning}\nVerdict: ${words}`)).toBe(choice);
       }),
     );

@@ -1,0 +1,78 @@
+import type { Question } from "./ask.ts";
+import { estimateTokens } from "./cost.ts";
+import type { CallResult } from "./settle.ts";
+
+/** Told tokens below this share of those estimated are far too few: no tokenizer makes so much of so little. */
+const FAR_FEWER = 0.6;
+/** The same where they are a round number, as the length of a context is. */
+const ROUND = 256;
+const FEWER = 0.9;
+
+/** What the calls of one run came to, summed up, and what is odd about them. */
+export class RunTally {
+  readonly sum = {
+    ...{ judged: 0, failed: 0, prompt: 0, completion: 0 },
+    /** Calls that came back without a word of their tokens. */
+    notTold: 0,
+    /** Calls that are counted at the most that they may have cost. */
+    atMost: 0,
+    /** Whether any cost is known. */
+    isPriced: false,
+  };
+  readonly #models = new Set<string>();
+  #readTooLittle = 0;
+  #cut = 0;
+  #onlyThought = 0;
+
+  add(result: CallResult, question: Question): void {
+    const { sum } = this;
+    const { usage, charge, reply } = result;
+    if ("choice" in result) sum.judged++;
+    else sum.failed++;
+    sum.prompt += usage?.promptTokens ?? 0;
+    sum.completion += usage?.completionTokens ?? 0;
+    if (reply?.mayBeBilled && (reply.promptTokens === null || reply.completionTokens === null)) sum.notTold++;
+    if (charge.isAtMost) sum.atMost++;
+    sum.isPriced ||= charge.nanodollars !== null;
+    if (reply?.reportedModel != null) this.#models.add(reply.reportedModel);
+    if (isFarFewer(usage?.promptTokens ?? null, question)) this.#readTooLittle++;
+    if (!("failure" in result)) return;
+    if (result.failure === "truncated") this.#cut++;
+    if (result.failure === "only reasoning") this.#onlyThought++;
+  }
+
+  /** @param limit the most tokens of a reply, as they were wanted and as they were in the end */
+  remarks({ from, to }: { from: number; to: number }): string[] {
+    const models = [...this.#models].sort();
+    return [
+      ...(to > from
+        ? [
+            `Replies were cut off at ${from} tokens, and asked for again with ${to}: --max-tokens ${to} saves that.`,
+          ]
+        : this.#cut > 0
+          ? [`${this.#cut} replies were cut off at their limit: --max-tokens raises it.`]
+          : []),
+      ...(this.#onlyThought > 0
+        ? [
+            `${this.#onlyThought} replies held nothing but reasoning: a higher --max-tokens may help, or less of it (--body reasoning_effort=low).`,
+          ]
+        : []),
+      ...(this.#readTooLittle > 0
+        ? [
+            `In ${this.#readTooLittle} calls the server read far fewer tokens than were sent: it may cut long texts. Raise its context length.`,
+          ]
+        : []),
+      ...(models.length > 1
+        ? [
+            `The server answered as different models: ${models.join(", ")}. Verdicts of each count as one judge’s.`,
+          ]
+        : []),
+    ];
+  }
+}
+
+function isFarFewer(told: number | null, { request }: Question): boolean {
+  if (told === null) return false;
+  const sent = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  return told < sent * FAR_FEWER || (told < sent * FEWER && told % ROUND === 0);
+}

@@ -1,0 +1,31 @@
+import type { SentParameters } from "../contract/judges.ts";
+import { membersOf } from "./json-members.ts";
+import type { ModelRequest } from "./model-call.ts";
+
+/** The parameters of a request as they stand in the body that was sent, and those that were wanted and are not there. */
+export function sentParameters(
+  request: ModelRequest,
+  body: Readonly<Record<string, unknown>>,
+): SentParameters {
+  const sent = (name: string): number | null => (typeof body[name] === "number" ? body[name] : null);
+  const values = { temperature: sent("temperature"), topP: sent("top_p"), seed: sent("seed") };
+  const wanted = { temperature: request.temperature, topP: request.topP, seed: request.seed };
+  const refused = Object.entries(wanted).filter(
+    ([name, value]) => value !== null && values[name as keyof typeof values] === null,
+  );
+  const form = formOf(body);
+  return {
+    ...values,
+    maxTokens: sent("max_tokens") ?? sent("max_completion_tokens"),
+    form,
+    refused: Object.fromEntries(refused),
+    isFormRefused: request.schema !== null && form !== "json_schema",
+  };
+}
+
+function formOf(body: Readonly<Record<string, unknown>>): SentParameters["form"] {
+  const { type } = membersOf(body.response_format);
+  if (type === "json_schema" || type === "json_object") return type;
+  if ("output_config" in body) return "json_schema";
+  return "tools" in body ? "tool" : "words";
+}
