@@ -60,5 +60,5 @@ function fileIn(folder: string, name: string) {
   if (!fs.existsSync(file)) throw new Error(`${file} is missing from this installation.`);
   const system = path.basename(name, path.extname(name));
   const options = { format: null, map: new Map(), system, group: null, annotator: null, fileName: name };
-  return { path: file, name, options };
+  return { path: file, options };
 }

@@ -5,6 +5,7 @@ import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { type FileToLoad, loadFiles } from "../loading/load-files.ts";
 import type { LoadProgress } from "../loading/progress.ts";
+import { ENCODING_UNKNOWN, isEncoding } from "../loading/reading/encodings.ts";
 import {
   type FieldMap,
   mergeFieldMaps,
@@ -26,6 +27,8 @@ interface LoadFlags extends ConfigInput {
   readonly system?: string;
   readonly group?: string;
   readonly annotator?: string;
+  readonly encoding?: string;
+  readonly near?: boolean;
   readonly skipBad?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -51,7 +54,7 @@ export function loadCommand(program: Command): void {
     )
     .option(
       "--map <fields>",
-      "OURS=YOURS,… which of your columns holds which of our fields, in all files (OURS:=VALUE sets a constant, OURS= leaves a field out); for one file, write it behind its name: FILE:OURS=YOURS",
+      "OURS=YOURS,… which of your columns holds which of our fields, in all files (OURS:=VALUE sets a constant, OURS= leaves a field out, and YOURS may be a path (data.0.text), fields joined by +, or followed by a translation {1:a|2:b}); for one file, write it behind its name: FILE:OURS=YOURS",
     )
     .option(
       "--manifest <file>",
@@ -60,6 +63,14 @@ export function loadCommand(program: Command): void {
     .option("--system <name>", "whose outputs they are, where rows do not say (the file's name, if not said)")
     .option("--group <name[:kind]>", "who judged, where rows do not say; kind is crowd, author or model")
     .option("--annotator <name>", "who judged, where rows do not say")
+    .option(
+      "--encoding <name>",
+      "how the files are text, where not as UTF-8: windows-1252, utf-16le, gb18030, …",
+    )
+    .option(
+      "--near",
+      "take prompts for the same that differ from one in the study only in white space or accents, or in ids as 1.0 and 1",
+    )
     .option("--skip-bad", "take the good rows of a file that has bad ones, and list what is left out")
     .option("--dry-run", "tell what would happen, and change nothing")
     .option("--yes", "add judgments that repeat what the same annotators judged in an earlier file")
@@ -133,6 +144,8 @@ function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
     format: flags.format ?? null,
     system: flags.system ?? null,
     annotator: flags.annotator ?? null,
+    encoding: encodingOf(flags.encoding),
+    near: flags.near === true,
     group,
   };
   const named = args.map((argument) => {
@@ -156,6 +169,8 @@ function fromManifest(manifest: string, common: Said & { map: FieldMap }): FileT
       format: entry.format ?? common.format,
       system: entry.system ?? common.system,
       annotator: entry.annotator ?? common.annotator,
+      encoding: entry.encoding ?? common.encoding ?? null,
+      near: common.near ?? false,
       group: entry.group ?? common.group,
       map: mergeFieldMaps(common.map, entry.map),
     }),
@@ -164,8 +179,12 @@ function fromManifest(manifest: string, common: Said & { map: FieldMap }): FileT
 
 function fileToLoad(file: string, said: Said): FileToLoad {
   requireFile(file);
-  const name = path.basename(file);
-  return { path: file, name, options: { ...said, fileName: name } };
+  return { path: file, options: { ...said, fileName: file } };
+}
+
+function encodingOf(name: string | undefined): string | null {
+  if (name === undefined || isEncoding(name)) return name ?? null;
+  throw new LoadArgumentWrong(`--encoding ${name} ${ENCODING_UNKNOWN}`);
 }
 
 function groupOf(text: string | undefined): GroupName | null {

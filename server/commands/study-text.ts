@@ -1,4 +1,6 @@
 import type { StudyDetail, StudySummary } from "../contract/studies.ts";
+import type { Revealing } from "../loading/revealing-outputs.ts";
+import type { NotHandedOut } from "../studies/not-handed-out.ts";
 import { counted } from "../reports/formats/numbers.ts";
 import { pad, widthOf } from "../reports/formats/plain-text.ts";
 
@@ -76,6 +78,30 @@ function skipLines({ skipped, comparisons, reasons, nobodyLeft }: StudyDetail["s
         ]),
   ];
 }
+
+/** What cannot be handed out of what the protocol compares, reason by reason; nothing where all can. */
+export function notHandedOutLines({ pairs, of, reasons }: NotHandedOut): string[] {
+  if (pairs === 0) return [];
+  const which = pairs === 1 ? "1 pair" : `${pairs.toLocaleString("en")} pairs`;
+  return [
+    `${which} of ${of.toLocaleString("en")} cannot be handed out:`,
+    ...reasons.map(({ why, pairs: n, prompts }) => {
+      const more = n > prompts.length ? ", …" : "";
+      return `  ${n.toLocaleString("en")}: ${why} (${prompts.join(", ")}${more})`;
+    }),
+  ];
+}
+
+/** What outputs may tell annotators about the systems. */
+export const revealingLines = (revealing: readonly Revealing[]): string[] =>
+  revealing.length === 0
+    ? []
+    : [
+        "Outputs may tell annotators whose they are:",
+        ...revealing.map(({ message, outputs }) =>
+          outputs === 1 ? `  ${message}` : `  ${message} (${outputs.toLocaleString("en")} outputs)`,
+        ),
+      ];
 
 function progressWords(study: StudySummary): string {
   const { judged, wanted, state } = study;

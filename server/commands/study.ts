@@ -2,18 +2,20 @@ import type { Command } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import type { ConfigInput } from "../config.ts";
 import type { StudyDetail } from "../contract/studies.ts";
+import { revealingOutputs } from "../loading/revealing-outputs.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
 import { asWord } from "../studies/as-word.ts";
 import { listStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
+import { notHandedOut } from "../studies/not-handed-out.ts";
 import { renderTexts } from "../studies/renderings.ts";
 import { changeState } from "../studies/study.ts";
 import { addLinkOptions, LINK_HELP } from "./link-options.ts";
 import { type Invocation, print, say, tellOrigin, withDatabase } from "./run.ts";
 import { protocolCommands } from "./study-protocol.ts";
-import { studyLines, studyTable } from "./study-text.ts";
+import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./study-text.ts";
 
 interface CommonFlags extends ConfigInput {
   readonly json?: boolean;
@@ -71,7 +73,9 @@ function simple(
 async function show(name: string, flags: CommonFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     const detail = await studyDetail(context, name);
-    print(flags.json ? JSON.stringify(detail) : studyLines(detail));
+    const left = await notHandedOut(context, name);
+    if (flags.json) return print(JSON.stringify({ ...detail, notHandedOut: left }));
+    print([studyLines(detail), ...notHandedOutLines(left)].join("\n"));
   });
 }
 
@@ -96,8 +100,18 @@ async function move(name: string, to: "open" | "paused" | "closed", flags: Commo
     await changeState(run.context, { study: name, to, by: BY });
     if (to === "open") await renderAll(run);
     const detail: StudyDetail = await studyDetail(run.context, name);
-    if (flags.json) return print(JSON.stringify(detail));
-    print([`${name} is ${to}.`, ...(to === "open" ? nextLines(detail) : [])].join("\n"));
+    if (to !== "open") return print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.`);
+    const left = await notHandedOut(run.context, name);
+    const revealing = await revealingOutputs(run.context, name);
+    if (flags.json) return print(JSON.stringify({ ...detail, notHandedOut: left, revealing }));
+    print(
+      [
+        `${name} is ${to}.`,
+        ...notHandedOutLines(left),
+        ...revealingLines(revealing),
+        ...nextLines(detail),
+      ].join("\n"),
+    );
   });
 }
 

@@ -9,6 +9,9 @@ export const remarkSchema = z.strictObject({
   file: z.string(),
   line: count,
   message: z.string(),
+  /** How many rows it is said of; the first of them, from the first on, are `lines`. */
+  rows: count.default(1),
+  lines: z.array(count).default([]),
 });
 export type Remark = z.infer<typeof remarkSchema>;
 
@@ -18,10 +21,26 @@ export const remarksSchema = z.strictObject({
   more: count,
 });
 
+export const verdictsSchema = z.strictObject({
+  left: count,
+  right: count,
+  tie: count,
+  both_bad: count,
+  /** Judgments of which the file does not say which system stood left. */
+  sidesUnknown: count,
+  /** Ties that are two orders of a pair with different verdicts. */
+  inconsistent: count,
+  /** By the winning system; those beyond the first ten are in `others`. */
+  won: z.array(z.strictObject({ system: z.string(), judgments: count })),
+  others: count,
+});
+export type Verdicts = z.infer<typeof verdictsSchema>;
+
 export const fileReportSchema = z.strictObject({
   file: z.string(),
   format: z.string().nullable(),
-  outcome: z.enum(["published", "unchanged", "refused", "would publish", "not tried"]),
+  /** `held back`: nothing is wrong with it, but another file of the same call was refused. */
+  outcome: z.enum(["published", "unchanged", "refused", "would publish", "not tried", "held back"]),
   rows: count,
   prompts: tally,
   responses: tally,
@@ -32,6 +51,10 @@ export const fileReportSchema = z.strictObject({
   repeats: count,
   /** Rows with errors. */
   leftOut: count,
+  /** What its judgments, read, chose; null where there are none. */
+  verdicts: verdictsSchema.nullable().default(null),
+  /** Columns that are kept as metadata, in no figure. */
+  kept: z.array(z.string()).default([]),
 });
 export type FileReport = z.infer<typeof fileReportSchema>;
 

@@ -85,7 +85,7 @@ export class Arrivals {
     const stood = await context.database.transact(async (tx) => {
       const about = { studyId: wanted.study.id, loadId: load.id, file: wanted.name, at: now(context) };
       const more = { origin: "loaded", known: new Known(), outcome: new Outcome() } as const;
-      const scope: Scope = { tx, context, ...about, ...more, explainErrors: false };
+      const scope: Scope = { tx, context, ...about, ...more, explainErrors: false, near: null };
       const [stands] = await storeResponses(scope, [claim], [{ ...prompt, hash: null }]);
       return stands === true;
     });
@@ -153,7 +153,15 @@ async function close(
 function reportOf(of: { study: string; name: string; responses: number; warnings: Remarks }): LoadReport {
   const none = () => ({ read: 0, new: 0, unchanged: 0 });
   const responses = { read: of.responses, new: of.responses, unchanged: 0 };
-  const rest = { prompts: none(), judgments: none(), answers: none(), repeats: 0, leftOut: 0 };
+  const rest = {
+    prompts: none(),
+    judgments: none(),
+    answers: none(),
+    repeats: 0,
+    leftOut: 0,
+    verdicts: null,
+    kept: [],
+  };
   const file = { file: of.name, format: null, outcome: "published", rows: of.responses } as const;
   return {
     ...{ study: of.study, dryRun: false, done: true, files: [{ ...file, responses, ...rest }] },

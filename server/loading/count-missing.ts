@@ -1,6 +1,8 @@
 import type { Database, Reader } from "../storage/database.ts";
 import type { Pairs } from "./pairs.ts";
 import { promptPages } from "./prompt-pages.ts";
+import { shorten } from "./remarks.ts";
+import { idFromHash } from "./text.ts";
 
 export interface Missing {
   /** Systems that are compared or known, and have no outputs at all. */
@@ -110,7 +112,7 @@ async function unanswered({ db }: Reader, studyId: number, systemId: number): Pr
   const rows = await db
     .selectFrom("prompt as p")
     .innerJoin("prompt_text as t", "t.prompt_id", "p.id")
-    .select("p.external_id")
+    .select(["p.external_id", "t.turns"])
     .where("p.study_id", "=", studyId)
     .where((eb) =>
       eb.not(
@@ -126,7 +128,9 @@ async function unanswered({ db }: Reader, studyId: number, systemId: number): Pr
     .orderBy("p.id")
     .limit(EXAMPLES)
     .execute();
-  return rows.map((row) => row.external_id);
+  return rows.map(({ external_id: id, turns }) =>
+    idFromHash(id) ? shorten((JSON.parse(turns) as string[]).join(" / ")) : id,
+  );
 }
 
 async function withoutText({ db }: Reader, studyId: number): Promise<string[]> {

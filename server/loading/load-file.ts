@@ -21,6 +21,8 @@ export interface Session {
   readonly origin: Origin;
   readonly by: string;
   readonly dryRun: boolean;
+  /** Whether this dry run only finds out if all of a call can be loaded. */
+  readonly isRehearsal: boolean;
   readonly skipBad: boolean;
   readonly yes: boolean;
   readonly onRows: (source: LoadSource, rows: number) => void;
@@ -90,12 +92,16 @@ export async function tryFile(session: Session, source: LoadSource, run: LoadRun
 function outcomeOf({ skipBad, dryRun }: Session, stored: Stored): FileReport["outcome"] {
   if (stored.isUnreadable || (stored.errors.count > 0 && !skipBad)) return "refused";
   const { prompts, responses, judgments, answers } = stored;
+  const isNothingRead = prompts.read + responses.read + judgments.read + answers.read === 0;
+  if (stored.errors.count > 0 && isNothingRead) return "refused"; // it has not been seen what the file holds
   if (prompts.new + responses.new + judgments.new + answers.new === 0) return "unchanged";
   return dryRun ? "would publish" : "published";
 }
 
-const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, settled }: Stored) => ({
+const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, settled, ...more }: Stored) => ({
   rows,
+  verdicts: more.verdicts.toJson(),
+  kept: more.kept.names,
   leftOut,
   prompts,
   responses,
@@ -111,7 +117,7 @@ async function refuseUnasked(session: Session, source: LoadSource, stored: Store
   const added = `${count(stored.judgments.new - repeats, "new judgment")} and ${count(repeats, "repeat")}`;
   const message = `This file would add ${added}: annotators in it have judged the same comparisons in a file that was loaded before. If they judged twice, load it again with --yes. If it is a corrected copy, load it into a new study; a column judgment_id lets copies be told apart.`;
   const remark = { name: "JudgmentsAgain", file: source.name, line: 0, message };
-  if (session.dryRun) return stored.warnings.add(remark);
+  if (session.dryRun && !session.isRehearsal) return stored.warnings.add(remark);
   stored.errors.add(remark);
   stored.isUnreadable = true;
 }

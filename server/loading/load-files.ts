@@ -3,6 +3,7 @@ import fs from "node:fs";
 import type { Context } from "../context.ts";
 import type { LoadReport } from "../contract/loading.ts";
 import { currentProtocol, requireStudy, systemsOf } from "../studies/store.ts";
+import { nameFiles } from "./file-names.ts";
 import { type LoadRequest, loadSources } from "./load-sources.ts";
 import { type FileOptions } from "./reading/options.ts";
 import { readFile, tellFormat } from "./reading/read-file.ts";
@@ -10,9 +11,8 @@ import type { LoadSource } from "./source.ts";
 
 export interface FileToLoad {
   readonly path: string;
-  /** As the researcher knows it. */
-  readonly name: string;
-  readonly options: Omit<FileOptions, "knownSystems">;
+  /** `fileName`: its path, as the researcher typed it. */
+  readonly options: Omit<FileOptions, "knownSystems" | "folderSystem" | "wideColumns">;
 }
 
 /**
@@ -25,8 +25,10 @@ export async function loadFiles(
 ): Promise<LoadReport> {
   const knownSystems = await systemsNamed(context, request.study);
   const sources: LoadSource[] = [];
-  for (const { path, name, options } of request.files) {
-    sources.push(await sourceOf({ path, name, options: { ...options, knownSystems } }));
+  const names = nameFiles(request.files.map(({ options }) => options.fileName));
+  for (const [i, { path, options }] of request.files.entries()) {
+    const { name = path, folderSystem = null } = names[i] ?? {};
+    sources.push(await sourceOf({ path, name, options: { ...options, knownSystems, folderSystem } }));
   }
   return loadSources(context, { ...request, sources });
 }
@@ -48,6 +50,8 @@ async function sourceOf(file: { path: string; name: string; options: FileOptions
     format: await tellFormat(path, options),
     contentHash: await hashOf(path),
     bytes: fs.statSync(path).size,
+    near: options.near ?? false,
+    folderSystem: options.system === null ? (options.folderSystem ?? null) : null,
     read: () => readFile(path, options),
   };
 }

@@ -29,13 +29,31 @@ export interface LoadRequest {
 }
 
 /**
- * Loads files into a study in any state: prompts first, then responses, then judgments. Each file is all or
- * nothing; when one is refused, files of a later kind, which may build on it, are not tried.
+ * Loads files into a study in any state: prompts first, then responses, then judgments. All of a call is loaded, or
+ * nothing: several files are gone through as in a dry run before. When one is refused, files of a later kind, which may
+ * build on it, are not tried.
  * @throws StudyNotFound, LoadRunning
  */
 export async function loadSources(context: Context, request: LoadRequest): Promise<LoadReport> {
+  if (!request.dryRun && request.sources.length > 1) {
+    const rehearsed = await loadOnce(context, { ...request, dryRun: true }, true);
+    if (!rehearsed.done) return refusedWhole(rehearsed);
+  }
+  return loadOnce(context, request, false);
+}
+
+/** What a dry run found in the way of loading. */
+const refusedWhole = (report: LoadReport): LoadReport => ({
+  ...report,
+  dryRun: false,
+  files: report.files.map((file) =>
+    file.outcome === "would publish" ? { ...file, outcome: "held back" } : file,
+  ),
+});
+
+async function loadOnce(context: Context, request: LoadRequest, isRehearsal: boolean): Promise<LoadReport> {
   const study = await requireStudy(context, request.study);
-  const session = sessionOf(context, study, request);
+  const session = { ...sessionOf(context, study, request), isRehearsal };
   const outcomes = new Map<LoadSource, FileOutcome>();
   const dryLoad = request.dryRun ? await beginDryLoad(session, request) : null;
   const call = new Call(session, outcomes);
@@ -126,10 +144,20 @@ class Call {
 function notTried({ name, format }: LoadSource): FileReport {
   const none = () => ({ read: 0, new: 0, unchanged: 0 });
   const counts = { prompts: none(), responses: none(), judgments: none(), answers: none() };
-  return { file: name, format, outcome: "not tried", rows: 0, ...counts, repeats: 0, leftOut: 0 };
+  return {
+    file: name,
+    format,
+    outcome: "not tried",
+    rows: 0,
+    ...counts,
+    repeats: 0,
+    leftOut: 0,
+    verdicts: null,
+    kept: [],
+  };
 }
 
-function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Session {
+function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Omit<Session, "isRehearsal"> {
   return {
     context,
     study,

@@ -13,6 +13,8 @@ export interface PromptClaim {
   readonly name: string | null;
   readonly text: Text | null;
   readonly metadata: string | null;
+  /** True where a prompt of the same text comes before the one of this id. */
+  readonly goesByText: boolean;
   /** False where the same row has named the same prompt before. */
   readonly isFirstOfRow: boolean;
 }
@@ -85,7 +87,9 @@ export class Preparer {
     const { row, promptId, turns, source, split, metadata } = record;
     const kept = { ...(source == null ? {} : { source }), ...(split == null ? {} : { split }), ...metadata };
     const columns = JSON.stringify(kept);
-    into.prompts.push({ row, name: promptId, text: textOf(turns), metadata: columns, isFirstOfRow: true });
+    const goesByText = record.isIdAdopted ?? false;
+    const claim = { row, name: promptId, text: textOf(turns), metadata: columns };
+    into.prompts.push({ ...claim, goesByText, isFirstOfRow: true });
     this.#lastPrompt = { row, promptId, turns };
   }
 
@@ -97,7 +101,8 @@ export class Preparer {
     this.#lastPrompt = { row, promptId, turns: promptTurns };
     if (isAgain && into.prompts.at(-1)?.row === row) return into.prompts.length - 1;
     const text = promptTurns && textOf(promptTurns);
-    return into.prompts.push({ row, name: promptId, text, metadata: null, isFirstOfRow: !isAgain }) - 1;
+    const claim = { row, name: promptId, text, metadata: null, goesByText: record.isIdAdopted ?? false };
+    return into.prompts.push({ ...claim, isFirstOfRow: !isAgain }) - 1;
   }
 
   #addResponse(record: ResponseRecord, into: Prepared): void {

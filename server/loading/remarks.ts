@@ -8,19 +8,28 @@ export interface Problem {
 }
 
 const LISTED_MAX = 100;
+const LINES_MAX = 3;
 
-/** Lists the first hundred and counts the rest. */
+/** One remark to be added, of one row (0: of the file as a whole). */
+export type NewRemark = Pick<Remark, "name" | "file" | "line" | "message">;
+
+/** Lists the first hundred different remarks, each with its rows, and counts the rest. */
 export class Remarks {
-  readonly listed: Remark[] = [];
+  readonly #listed = new Map<string, Remark>();
   #count = 0;
+  #unlisted = 0;
 
+  /** Of how many rows something is said, all together. */
   get count(): number {
     return this.#count;
   }
 
-  add(remark: Remark): void {
-    this.#count++;
-    if (this.listed.length < LISTED_MAX) this.listed.push(remark);
+  get listed(): Remark[] {
+    return [...this.#listed.values()];
+  }
+
+  add(remark: NewRemark): void {
+    this.#merge({ ...remark, rows: 1, lines: remark.line > 0 ? [remark.line] : [] });
   }
 
   addAll(file: string, problems: readonly Problem[]): void {
@@ -29,12 +38,25 @@ export class Remarks {
 
   /** Takes over another list's remarks and its count of unlisted ones. */
   append(other: Remarks): void {
-    for (const remark of other.listed) this.add(remark);
-    this.#count += other.count - other.listed.length;
+    for (const remark of other.listed) this.#merge(remark);
+    this.#count += other.#unlisted;
+    this.#unlisted += other.#unlisted;
   }
 
   toJson(): { listed: Remark[]; more: number } {
-    return { listed: this.listed, more: this.#count - this.listed.length };
+    return { listed: this.listed, more: this.#unlisted };
+  }
+
+  /** The same said of many rows is one remark. */
+  #merge(remark: Remark): void {
+    this.#count += remark.rows;
+    const key = JSON.stringify([remark.name, remark.file, remark.message]);
+    const there = this.#listed.get(key);
+    if (there) {
+      const lines = [...there.lines, ...remark.lines].slice(0, LINES_MAX);
+      this.#listed.set(key, { ...there, rows: there.rows + remark.rows, lines });
+    } else if (this.#listed.size < LISTED_MAX) this.#listed.set(key, remark);
+    else this.#unlisted += remark.rows;
   }
 }
 

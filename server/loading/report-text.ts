@@ -1,11 +1,12 @@
-import type { FileReport, LoadReport, Remark } from "../contract/loading.ts";
-import { placeIn } from "./reading/place.ts";
+import type { FileReport, LoadReport, Verdicts } from "../contract/loading.ts";
+import { remarkLines } from "./remark-lines.ts";
+import { someOf } from "./remarks.ts";
 
 /** The loading report for a terminal, read from the top: what became of each file, then what is wrong, then what is odd. */
 export function reportText(report: LoadReport): string {
   const lines = [headline(report), "", ...report.files.flatMap(fileLines)];
-  lines.push(...section(errorTitle(report), report.errors));
-  lines.push(...section("Worth a look (nothing was left out for these):", report.warnings));
+  lines.push(...remarkLines(errorTitle(report), report.errors));
+  lines.push(...remarkLines("Worth a look (nothing was left out for these):", report.warnings));
   const next = nextStep(report);
   if (next) lines.push("", next);
   return lines.join("\n");
@@ -16,10 +17,11 @@ function headline({ study, dryRun, done, files }: LoadReport): string {
     return done
       ? `Nothing was loaded: a dry run into ${study}.`
       : `A dry run into ${study}: not everything can be loaded.`;
-  if (done)
-    return files.every((file) => file.outcome === "unchanged")
-      ? `${study} has all of this already.`
-      : `Loaded into ${study}.`;
+  if (done && files.every((file) => file.outcome === "unchanged"))
+    return files.some((file) => file.leftOut > 0)
+      ? `${study} has what could be read of this already.`
+      : `${study} has all of this already.`;
+  if (done) return `Loaded into ${study}.`;
   const taken = files.filter((file) => file.outcome === "published").length;
   if (taken === 0) return `Nothing was loaded into ${study}.`;
   return `Loaded into ${study}, but not everything: ${taken} of ${files.length} files.`;
@@ -31,6 +33,7 @@ const OUTCOMES: Record<FileReport["outcome"], string> = {
   refused: "refused, nothing of it was loaded",
   "would publish": "would be loaded",
   "not tried": "not tried, because a file before it was refused",
+  "held back": "not loaded, because another file was refused",
 };
 
 const KINDS = [
@@ -60,21 +63,29 @@ function fileLines(file: FileReport): string[] {
     file.leftOut > 0
       ? [`  ${number(file.leftOut)} ${file.leftOut === 1 ? "row has" : "rows have"} errors`]
       : [];
-  return [title, about, ...kinds, ...repeats, ...leftOut];
+  const kept = file.kept.length > 0 ? [`  kept as metadata: ${someOf(file.kept, file.kept.length, 20)}`] : [];
+  return [title, about, ...kinds, ...verdictLines(file.verdicts), ...repeats, ...leftOut, ...kept];
+}
+
+/** What the judgments chose: by side as far as sides are told, and by system. */
+function verdictLines(verdicts: Verdicts | null): string[] {
+  if (verdicts === null) return [];
+  const { left, right, tie, both_bad: bad, sidesUnknown, inconsistent, won, others } = verdicts;
+  const rest = others > 0 ? [`others ${number(others)}`] : [];
+  const systems = [...won.map(({ system, judgments }) => `${system} ${number(judgments)}`), ...rest];
+  const ties = inconsistent > 0 ? ` (${number(inconsistent)} of them inconsistent)` : "";
+  const even = [`tie ${number(tie)}${ties}`, `both bad ${number(bad)}`];
+  const all = left + right + tie + bad;
+  const sides =
+    sidesUnknown === all
+      ? [`  sides: unknown, so that these judgments enter no figure about sides`]
+      : [
+          `  sides: left ${number(left)}, right ${number(right)}${sidesUnknown > 0 ? `; unknown of ${number(sidesUnknown)} judgments` : ""}`,
+        ];
+  return [`  chosen: ${[...systems, ...even].join(", ")}`, ...sides];
 }
 
 const errorTitle = ({ done }: LoadReport) => (done ? "Left out:" : "Errors:");
-
-function section(title: string, { listed, more }: { listed: Remark[]; more: number }): string[] {
-  if (listed.length === 0) return [];
-  const rest = more > 0 ? [`  … and ${number(more)} more`] : [];
-  return ["", title, ...listed.map((remark) => `  ${place(remark)}${remark.message}`), ...rest];
-}
-
-function place({ file, line }: Remark): string {
-  if (file === "") return "";
-  return line === 0 ? `${file}: ` : `${placeIn(file, line)}: `;
-}
 
 function nextStep({ done, files, errors, warnings, dryRun }: LoadReport): string | null {
   if (dryRun && done) {
@@ -82,12 +93,23 @@ function nextStep({ done, files, errors, warnings, dryRun }: LoadReport): string
     return `Run it again without --dry-run${asks ? " and with --yes" : ""} to load.`;
   }
   if (done) return null;
-  const isByRow = errors.listed.every((remark) => remark.line > 0);
-  const skip =
-    isByRow && files.some((file) => file.outcome === "refused")
-      ? " To take the good rows and leave the others out, add --skip-bad."
-      : "";
-  return `Mend the file and load it again; what is loaded already stays as it is.${skip}`;
+  return `Mend the file and load it again; what is loaded already stays as it is.${skipAdvice(files, errors)}`;
+}
+
+/** Errors that hang on what a row says: leaving such rows out leaves out certain texts or verdicts, and not others. */
+const TIED_TO_CONTENT: ReadonlySet<string> = new Set([
+  ...["FileNotText", "ChoiceUnknown", "PreferenceNotAChoice", "StrengthWrong", "ResponseConflict"],
+  ...["PromptConflict", "GroupKindConflict"],
+]);
+
+/** Offers to leave bad rows out only where few are bad, and which ones is chance. */
+function skipAdvice(files: readonly FileReport[], errors: LoadReport["errors"]): string {
+  const refused = files.filter((file) => file.outcome === "refused");
+  const rows = refused.reduce((sum, file) => sum + file.rows, 0);
+  const stay = rows - refused.reduce((sum, file) => sum + file.leftOut, 0);
+  const isByRow = errors.listed.every((remark) => remark.line > 0 && !TIED_TO_CONTENT.has(remark.name));
+  if (refused.length === 0 || !isByRow || stay * 2 < rows || stay === 0) return "";
+  return ` To take the good rows (${number(stay)} of ${number(rows)}) and leave the others out, add --skip-bad.`;
 }
 
 const number = (value: number): string => value.toLocaleString("en");

@@ -11,6 +11,7 @@ import { loadReportSchema } from "../contract/loading.ts";
 import { access } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { loadFiles } from "./load-files.ts";
+import { ENCODING_UNKNOWN, isEncoding } from "./reading/encodings.ts";
 import { parseFieldMap } from "./reading/field-map.ts";
 import { FORMATS, parseGroupName } from "./reading/options.ts";
 
@@ -23,6 +24,8 @@ const querystring = z.strictObject({
   system: z.string().max(200).optional(),
   group: z.string().max(200).optional(),
   annotator: z.string().max(200).optional(),
+  encoding: z.string().max(40).refine(isEncoding, ENCODING_UNKNOWN).optional(),
+  near: flag,
   skipBad: flag,
   dryRun: flag,
   yes: flag,
@@ -53,7 +56,7 @@ export function loadingRoutes(context: Context, onLoaded: () => void): FastifyPl
         const options = optionsOf(request.query);
         const file = await spool(context, request.body as Readable);
         try {
-          const files = [{ path: file, name: request.query.name, options }];
+          const files = [{ path: file, options }];
           const flags = {
             dryRun: on(request.query.dryRun),
             skipBad: on(request.query.skipBad),
@@ -84,9 +87,18 @@ function optionsOf(query: Query) {
   if (query.group !== undefined && group === null) {
     throw new LoadOptionWrong(`group: write NAME, or NAME:crowd, NAME:author, NAME:model.`);
   }
-  const { format = null, system = null, annotator = null, name } = query;
+  const { format = null, system = null, annotator = null, encoding = null, name } = query;
   try {
-    return { format, system, annotator, group, map: parseFieldMap(query.map), fileName: name };
+    return {
+      format,
+      system,
+      annotator,
+      encoding,
+      near: on(query.near),
+      group,
+      map: parseFieldMap(query.map),
+      fileName: name,
+    };
   } catch (error) {
     throw new LoadOptionWrong(error instanceof Error ? error.message : "map cannot be read.");
   }

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { ModelCalls } from "../contract/model-calls.ts";
 import type { GroupKind, Origin } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
+import type { NearPrompts } from "./near-prompts.ts";
 import type { Problem } from "./remarks.ts";
 import { StagedCache } from "./staged-cache.ts";
 
@@ -77,6 +78,8 @@ export interface Scope {
   readonly at: string;
   readonly known: Known;
   readonly outcome: Outcome;
+  /** The study's prompts, where near matches are to be taken for the same; else null. */
+  readonly near: NearPrompts | null;
   /** False when a hundred errors are listed already: then none is worth a query for its message. */
   readonly explainErrors: boolean;
 }

@@ -9,6 +9,10 @@ export interface LoadSource {
   readonly contentHash: string;
   /** Null where nobody knows. */
   readonly bytes: number | null;
+  /** The folder that names the system of outputs that name none, where the file's name does not. */
+  readonly folderSystem?: string | null;
+  /** Take prompts for the same whose ids or texts are nearly those of another. */
+  readonly near?: boolean;
   /** The rows from the beginning; may be called again. */
   read(): AsyncIterable<ReadItem[]>;
 }

@@ -6,7 +6,10 @@ import type { Transaction } from "../storage/database.ts";
 import type { LoadRun } from "./load-run.ts";
 import type { Pace } from "./pace.ts";
 import { type Prepared, Preparer } from "./prepare.ts";
-import type { ReadItem } from "./reading/records.ts";
+import { KeptColumns } from "./kept-columns.ts";
+import { isCutOff, oddities } from "./odd-outputs.ts";
+import type { LoadRecord, ReadItem } from "./reading/records.ts";
+import { NearPrompts } from "./near-prompts.ts";
 import { type Problem, Remarks } from "./remarks.ts";
 import { Known, Outcome, type Scope, type Tally } from "./scope.ts";
 import { type Settled, settlePresentations } from "./settle.ts";
@@ -15,6 +18,7 @@ import { storeAnswers } from "./store-answers.ts";
 import { storeJudgments } from "./store-judgments.ts";
 import { storePrompts } from "./store-prompts.ts";
 import { storeResponses } from "./store-responses.ts";
+import { VerdictCounts } from "./verdict-counts.ts";
 
 export interface Storing {
   readonly context: Context;
@@ -43,6 +47,8 @@ export interface Stored {
   readonly modelCalls: Map<number, ModelCalls>;
   readonly errors: Remarks;
   readonly warnings: Remarks;
+  readonly verdicts: VerdictCounts;
+  readonly kept: KeptColumns;
   settled: Settled;
 }
 
@@ -63,6 +69,12 @@ export async function storeFile(storing: Storing): Promise<Stored> {
   }
   await store.flush();
   const { stored } = store;
+  for (const { name, message } of [
+    ...stored.verdicts.remarks(),
+    ...stored.kept.remarks(),
+    ...store.remarks(),
+  ])
+    stored.warnings.add({ name, file: source.name, line: 0, message });
   if (stored.rows === 0 && stored.errors.count === 0) {
     stored.warnings.add({
       name: "FileEmpty",
@@ -94,6 +106,8 @@ class RowStore {
   #characters = 0;
   #lastRow = 0;
   #lastBadRow = 0;
+  #isOfFolder = false;
+  #near: NearPrompts | null = null;
   readonly stored: Stored = {
     rows: 0,
     leftOut: 0,
@@ -106,6 +120,8 @@ class RowStore {
     modelCalls: new Map(),
     errors: new Remarks(),
     warnings: new Remarks(),
+    verdicts: new VerdictCounts(),
+    kept: new KeptColumns(),
     settled: { repeats: 0, overlaps: 0, renumber: [] },
   };
 
@@ -117,11 +133,44 @@ class RowStore {
   /** @returns true when enough rows wait to be stored */
   add(item: ReadItem): boolean {
     const { row } = "problem" in item ? item.problem : item.record;
+    if ("record" in item) this.#see(item.record);
     if (row !== this.#lastRow && row !== 0) this.stored.rows++;
     this.#lastRow = row;
     this.#waiting.push(item);
     this.#characters += charactersOf(item);
     return this.#waiting.length >= this.#storing.pace.rows || this.#characters >= CHARACTERS_MAX;
+  }
+
+  /** What was taken for granted of the file's outputs. */
+  remarks(): { name: string; message: string }[] {
+    const { folderSystem: system } = this.#storing.source;
+    if (!this.#isOfFolder || system == null) return [];
+    const message = `The outputs name no system: they are taken for ${system}'s, as the folder is called. If that is not so, load the file with --system NAME.`;
+    return [{ name: "SystemFromFolder", message }];
+  }
+
+  #see(record: LoadRecord): void {
+    if (record.kind === "response") {
+      this.#warnOf(record.row, record.turns, record.system);
+      if (isCutOff(record.metadata))
+        this.#warn(record.row, "OutputTruncated", `The output of ${record.system} was cut off at its limit.`);
+    }
+    if (record.kind === "judgment") {
+      this.#warnOf(record.row, record.leftTurns, record.leftSystem);
+      this.#warnOf(record.row, record.rightTurns, record.rightSystem);
+    }
+    this.#isOfFolder ||= record.kind === "response" && record.system === this.#storing.source.folderSystem;
+    this.stored.kept.see(record);
+    if (record.kind === "judgment") this.stored.verdicts.see(record);
+  }
+
+  #warnOf(line: number, turns: readonly string[] | null, system: string): void {
+    if (turns === null) return;
+    for (const { name, message } of oddities(turns, system)) this.#warn(line, name, message);
+  }
+
+  #warn(line: number, name: string, message: string): void {
+    this.stored.warnings.add({ name, file: this.#storing.source.name, line, message });
   }
 
   refuseFile(error: TiebreakError): void {
@@ -133,7 +182,8 @@ class RowStore {
     const prepared = this.#preparer.prepare(this.#waiting);
     this.#waiting = [];
     this.#characters = 0;
-    const { pace, run, onRows } = this.#storing;
+    const { pace, run, onRows, source, context, studyId } = this.#storing;
+    if (source.near) this.#near ??= await NearPrompts.of(context.database, studyId);
     const outcome = await pace.step(run, (tx, at) => this.#store(prepared, tx, at));
     this.#known.keep();
     for (const kind of ["prompts", "responses", "judgments", "answers"] as const)
@@ -150,7 +200,15 @@ class RowStore {
     const { context, run, studyId, source, origin } = this.#storing;
     this.#known.begin();
     const outcome = new Outcome();
-    const about = { context, studyId, loadId: run.id, file: source.name, origin, known: this.#known };
+    const about = {
+      context,
+      studyId,
+      loadId: run.id,
+      file: source.name,
+      origin,
+      known: this.#known,
+      near: this.#near,
+    };
     const explainErrors = this.stored.errors.count < 100;
     const scope: Scope = { tx, at, outcome, explainErrors, ...about };
     const prompts = await storePrompts(scope, prepared.prompts);

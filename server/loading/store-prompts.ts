@@ -7,6 +7,7 @@ import {
   insertTexts,
   storedText,
 } from "./prompt-rows.ts";
+import type { NearPrompts } from "./near-prompts.ts";
 import { showBoth } from "./remarks.ts";
 import type { KnownPrompt, Scope } from "./scope.ts";
 import { idFromText, isBlank, type Text } from "./text.ts";
@@ -52,24 +53,44 @@ export async function storePrompts(
 async function nameAll(scope: Scope, claims: readonly PromptClaim[]): Promise<Named[]> {
   const { known } = scope;
   const hashes = new Set<string>();
-  for (const { name, text } of claims) {
-    if (name === null && text && !known.promptNameByHash.get(text.hash)) hashes.add(text.hash);
+  for (const { name, text, goesByText } of claims) {
+    if ((name === null || goesByText) && text && !known.promptNameByHash.get(text.hash))
+      hashes.add(text.hash);
   }
   for (const found of await findByHash(scope, [...hashes])) {
     known.promptNameByHash.set(found.hash, { name: found.name });
   }
   const inTheseRows = new Map<string, string>();
-  return claims.map((claim) => {
+  return claims.map((given) => {
+    const claim = scope.near ? asNear(given, scope.near) : given;
     const { text } = claim;
-    const name = claim.name ?? nameOfText(scope, text, inTheseRows);
+    const known = claim.name === null || claim.goesByText ? nameOfText(scope, text, inTheseRows) : null;
+    const name = known ?? claim.name ?? idFromText(textIn(claim));
     if (text && !inTheseRows.has(text.hash)) inTheseRows.set(text.hash, name);
+    scope.near?.add(name, given.text?.turns ?? null);
     return { ...claim, name };
   });
 }
 
-function nameOfText(scope: Scope, text: Text | null, inTheseRows: ReadonlyMap<string, string>): string {
+/** The claim as one of the prompt that is nearly it, whose text stays. */
+function asNear(claim: PromptClaim, near: NearPrompts): PromptClaim {
+  const name = near.find(claim.name, claim.text?.turns ?? null);
+  if (name === null) return claim;
+  const isItsText = claim.text !== null && near.hasText(name, claim.text.turns);
+  return { ...claim, name, text: isItsText ? null : claim.text };
+}
+
+/** The prompt that has this text already, or null. */
+const nameOfText = (
+  scope: Scope,
+  text: Text | null,
+  inTheseRows: ReadonlyMap<string, string>,
+): string | null =>
+  text && (scope.known.promptNameByHash.get(text.hash)?.name ?? inTheseRows.get(text.hash) ?? null);
+
+function textIn({ text }: PromptClaim): Text {
   if (!text) throw new Error("A claim has neither an id nor a text.");
-  return scope.known.promptNameByHash.get(text.hash)?.name ?? inTheseRows.get(text.hash) ?? idFromText(text);
+  return text;
 }
 
 /** After this, every name is known. */

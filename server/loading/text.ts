@@ -18,6 +18,9 @@ export const isBlank = (turns: readonly string[]): boolean => turns.every((turn)
 /** The id that a prompt gets from its text where the file gives none. */
 export const idFromText = (text: Text): string => `text-${text.hash.slice(0, 12)}`;
 
+/** Whether an id was made from a text. */
+export const idFromHash = (id: string): boolean => /^text-[0-9a-f]{12}$/.test(id);
+
 const NAME_MAX = 500;
 
 /**

@@ -1,6 +1,8 @@
 import type { Database } from "../storage/database.ts";
 import { countMissing } from "./count-missing.ts";
 import { findIdentical } from "./find-identical.ts";
+import { findNearMatches, findSameTexts } from "./find-doubles.ts";
+import { findTurns } from "./find-turns.ts";
 import { findPairs } from "./pairs.ts";
 import { Remarks, someOf } from "./remarks.ts";
 import { countUnreadable } from "./unreadable.ts";
@@ -53,6 +55,11 @@ export async function warnOfStudy(database: Database, examined: Examined): Promi
         : `${unreadable.toLocaleString("en")} judgments are of texts that were never loaded. They count`;
     say("JudgedTextMissing", `${which}, but nobody can be shown what was judged.`);
   }
+  const prompts = { ...examined, into: warnings.prompts };
+  await findTurns(database, prompts);
+  await findSameTexts(database, prompts);
+  const lacking = missing.gaps.length > 0 || textless.prompts > 0;
+  await findNearMatches(database, { ...prompts, lacking });
   await findIdentical(database, { ...examined, into: warnings.prompts }, pairs);
   return warnings;
 }

@@ -14,7 +14,7 @@ export interface Comparable {
   readonly systems: readonly [string, string];
 }
 
-interface ResponseRow {
+export interface ResponseRow {
   readonly systemId: number;
   readonly system: string;
   readonly turns: string;
@@ -54,7 +54,8 @@ export async function comparablePrompts(
   return { comparables, last: prompts.at(-1)?.id ?? page.after, done: prompts.length < page.limit };
 }
 
-async function responsesOf(reader: Reader, promptIds: number[]): Promise<Map<number, ResponseRow[]>> {
+/** The published responses to these prompts. */
+export async function responsesOf(reader: Reader, promptIds: number[]): Promise<Map<number, ResponseRow[]>> {
   const byPrompt = new Map<number, ResponseRow[]>();
   if (promptIds.length === 0) return byPrompt;
   const rows = await reader.db
@@ -88,7 +89,8 @@ function pairsIn(responses: readonly ResponseRow[], { pairs }: Protocol): [Respo
   );
 }
 
-const turnsShown = ({ turns }: Protocol, count: number): number[] =>
+/** The turns of a prompt that are handed out, from 1. */
+export const turnsShown = ({ turns }: Protocol, count: number): number[] =>
   turns === "last" ? [count] : Array.from({ length: count }, (_, i) => i + 1);
 
 function comparableAt(
@@ -103,7 +105,8 @@ function comparableAt(
   return [{ promptId: prompt.id, promptName: prompt.external_id, turn, ...sides }];
 }
 
-function sameUpTo(a: ResponseRow, b: ResponseRow, turn: number): boolean {
+/** Whether two responses are the same as far as a turn shows them. */
+export function sameUpTo(a: ResponseRow, b: ResponseRow, turn: number): boolean {
   if (a.contentHash === b.contentHash) return true;
   if (turn === a.turnCount && turn === b.turnCount) return false;
   const head = (row: ResponseRow) => JSON.stringify((JSON.parse(row.turns) as string[]).slice(0, turn));

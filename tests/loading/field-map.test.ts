@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFieldMap, renamer, restOf, splitFileArgument } from "../../server/loading/reading/field-map.ts";
-import { parseGroupName, systemFromName } from "../../server/loading/reading/options.ts";
+import { options } from "./reading-options.ts";
+import { parseGroupName, systemOfFile } from "../../server/loading/reading/options.ts";
 
 const nothing = () => false;
 
@@ -70,6 +71,6 @@ describe("names on the command line", () => {
     expect(parseGroupName("authors:author")).toEqual({ name: "authors", kind: "author" });
     expect(parseGroupName("crowd")).toEqual({ name: "crowd", kind: null });
     expect(parseGroupName("a:b")).toBeNull();
-    expect(systemFromName("/x/y/model.v1.jsonl")).toBe("model.v1");
+    expect(systemOfFile(options("/x/y/model.v1.jsonl"))).toBe("model.v1");
   });
 });

@@ -63,10 +63,10 @@ describe("every format's ugly fixture", () => {
       },
       { choice: "tie" },
       { choice: "tie" },
+      { choice: "left", rounded: true, metadata: { preference: 1.37 } },
       { choice: "tie", row: 11, metadata: { price: 0.1 } },
     ]);
     expect(faults).toEqual([
-      "4 PreferenceNotAChoice",
       "5 PreferenceNotAChoice",
       "6 AnnotatorMissing",
       "7 PreferenceNotAChoice",
@@ -75,7 +75,7 @@ describe("every format's ugly fixture", () => {
       "10 PreferenceNotAChoice",
     ]);
     expect(records.at(-1)).toHaveProperty("metadata", { price: expect.anything() as unknown });
-    expect(problems[0]?.message).toContain("1.37");
+    expect(problems[0]?.message).toContain("the annotation failed");
   });
 
   it("FastChat questions", async () => {
@@ -169,17 +169,12 @@ describe("every format's ugly fixture", () => {
       { kind: "prompt", turns: ["How do I boil an egg?"], source: "wikihow" },
       { kind: "response", system: "ours", turns: ["Boil it 8 minutes."] },
       { kind: "prompt", turns: ["What is your favourite word?"] },
+      { kind: "prompt", turns: ["no list"] },
       { kind: "prompt", promptId: "7", turns: ["One?", "Two?"], metadata: { level: 2 } },
       { kind: "response", promptId: "7", turns: ["Yes.", "No."] },
+      { kind: "prompt", turns: ["One?"] },
     ]);
-    expect(faults).toEqual([
-      "3 ConversationWrong",
-      "4 ConversationWrong",
-      "5 TextNotText",
-      "7 TextNotText",
-      "8 TextNotText",
-      "9 ConversationWrong",
-    ]);
+    expect(faults).toEqual(["3 ConversationWrong", "5 TextNotText", "8 TextNotText", "9 ConversationWrong"]);
   });
 
   it("chat messages", async () => {

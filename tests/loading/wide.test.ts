@@ -21,8 +21,8 @@ describe("wide files", () => {
   it("with prose in several columns are not taken for prompts with notes", async () => {
     const { records, problems } = await fixture("outputs-or-notes.csv");
     expect(records).toEqual([]);
-    expect(problems).toMatchObject([{ row: 0, name: "FormatUnknown" }]);
-    expect(problems[0]?.message).toContain("ours, theirs");
+    expect(problems).toMatchObject([{ row: 0, name: "ColumnsUnclear" }]);
+    expect(problems[0]?.message).toContain("ours and theirs");
     const plain = await fixture("outputs-or-notes.csv", { format: "plain" });
     expect(plain.records).toMatchObject([{ kind: "prompt" }, { kind: "prompt" }]);
     expect((await fixture("outputs-or-notes.csv", { format: "wide" })).records).toHaveLength(6);

@@ -20,7 +20,7 @@ async function newStudy() {
     fs.writeFileSync(file, content);
     const said = { format: null, system: null, group: null, annotator: null };
     const options = { ...said, map: parseFieldMap(map), fileName: name };
-    const files = [{ path: file, name, options }];
+    const files = [{ path: file, options }];
     const flags = { study: "s", dryRun: false, skipBad: false, yes: false, by: "test" };
     return reportText(await loadFiles(context, { ...flags, files }));
   };

@@ -174,7 +174,7 @@ describe.each(DATABASES)("what other programs read, on %s", (kind) => {
     const options = { format: null, map: new Map(), ...none, fileName: file };
     const report = await loadFiles(context, {
       study,
-      files: [{ path: file, name: as, options }],
+      files: [{ path: file, options }],
       ...{ dryRun: false, skipBad: false, yes: false },
     });
     expect(report.errors.listed).toEqual([]);

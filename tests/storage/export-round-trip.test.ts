@@ -54,7 +54,7 @@ describe.each(DATABASES)("an export that is loaded again, on %s", (kind) => {
     const options = { format: null, map: new Map(), system: null, group: null, annotator: null };
     const again = await loadFiles(context, {
       study: "told",
-      files: [{ path: lines.file, name: "lines", options: { ...options, fileName: "lines.jsonl" } }],
+      files: [{ path: lines.file, options: { ...options, fileName: "lines.jsonl" } }],
       ...{ dryRun: false, skipBad: false, yes: false },
     });
     expect(again.files[0]).toMatchObject({ outcome: "unchanged", judgments: { new: 0 } });

@@ -139,7 +139,7 @@ export async function loadInto(
     study,
     files: paths.map((file) => ({
       path: file,
-      name: path.basename(file),
+
       options: {
         ...{ format, map: new Map(), system: null, group: null, annotator: null },
         fileName: path.basename(file),

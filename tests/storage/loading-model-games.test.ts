@@ -32,7 +32,7 @@ async function load(context: Context, study: string, rows: readonly object[], sk
   const said = { format: null, map: new Map(), system: null, group: null, annotator: null };
   const options = { ...said, fileName: "games.jsonl" };
   return loadFiles(context, {
-    ...{ study, files: [{ path: file, name: "games.jsonl", options }] },
+    ...{ study, files: [{ path: file, options }] },
     ...{ dryRun: false, skipBad, yes: true },
   });
 }

@@ -14,7 +14,6 @@ const title = isThere ? "real input" : "real input (skipped: ../shared/data is n
 
 const fileIn = (folder: string, name: string, map: string, system: string | null = null) => ({
   path: path.join(DATA, folder, name),
-  name,
   options: { format: null, map: parseFieldMap(map), system, group: null, annotator: null, fileName: name },
 });
 const PLAINLY = { study: "s", dryRun: false, skipBad: false, yes: false };

@@ -24,6 +24,8 @@ describe("the loading report as text", () => {
         "judgments.csv: loaded",
         "  2 rows, read as test",
         "  judgments: 2 read, 2 new, 0 there already",
+        "  chosen: A 2, tie 0, both bad 0",
+        "  sides: left 2, right 0",
         "  1 of the judgments is a repeat: the same annotator on the same comparison; the first counts",
       ].join("\n"),
     );
@@ -36,17 +38,17 @@ describe("the loading report as text", () => {
     const bad = Array.from({ length: 101 }, (_, i) => ({
       problem: { row: i + 2, column: null, name: "TextNotText" as const, message: "true is not text." },
     }));
+    const good = Array.from({ length: 200 }, (_, i) => prompt(i + 200, `q${i}`, `${i}?`));
     const report = await load(context, [
-      fileOf("p", [prompt(1, "p1", "x"), ...bad]),
+      fileOf("p", [prompt(1, "p1", "x"), ...bad, ...good]),
       fileOf("r", [response(1, "p1", "A", "")]),
     ]);
     const text = reportText(report);
     expect(text.split("\n")[0]).toBe("Nothing was loaded into s.");
     expect(text).toContain("p: refused, nothing of it was loaded");
     expect(text).toContain("r: not tried, because a file before it was refused");
-    expect(text).toContain("Errors:\n  p, line 2: true is not text.");
-    expect(text).toContain("  … and 1 more");
-    expect(text).toContain("--skip-bad");
+    expect(text).toContain("Errors:\n  p, 101 rows (lines 2, 3, 4, …): true is not text.");
+    expect(text).toContain("To take the good rows (201 of 302) and leave the others out, add --skip-bad.");
   });
 
   it("lists what was left out, and what is worth a look", async () => {

@@ -20,6 +20,8 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
         judgments: { read: 0, new: 0, unchanged: 0 },
         repeats: 0,
         leftOut: 0,
+        verdicts: null,
+        kept: [],
       },
     ]);
     const { response: rows, load: loads, study_change: changes } = await contents(context);
@@ -168,7 +170,7 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
     expect(report).toMatchObject({ done: false, files: [{ outcome: "refused" }] });
   });
 
-  it("does not try later kinds of file when an earlier one is refused", async () => {
+  it("loads nothing of a call when one of its files is refused, and does not try those that build on it", async () => {
     const context = await testContext(kind);
     await newStudy(context);
     const bad = { problem: { row: 1, column: null, name: "NotText", message: "no" } };
@@ -177,20 +179,33 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
       fileOf("bad", [bad, prompt(2, "p1", "x")]),
       fileOf("good", [prompt(1, "p2", "y")]),
     ]);
-    expect(report.files.map((file) => file.outcome)).toEqual(["not tried", "refused", "published"]);
-    expect((await contents(context)).prompt).toMatchObject([{ external_id: "p2" }]);
+    expect(report.files.map((file) => file.outcome)).toEqual(["not tried", "refused", "held back"]);
+    expect((await contents(context)).prompt).toEqual([]);
   });
 
   it("lists the first hundred errors and counts the rest", async () => {
     const context = await testContext(kind);
     await newStudy(context);
     const bad = Array.from({ length: 250 }, (_, i) => ({
-      problem: { row: i + 1, column: "c", name: "NotText", message: "no" },
+      problem: { row: i + 1, column: "c", name: "NotText", message: `no ${i}` },
     }));
     const { errors, files } = await load(context, fileOf("f", bad));
     expect(errors.listed).toHaveLength(100);
     expect(errors.more).toBe(150);
     expect(files[0]).toMatchObject({ rows: 250, leftOut: 250 });
+  });
+
+  it("says once what is wrong with many rows", async () => {
+    const context = await testContext(kind);
+    await newStudy(context);
+    const bad = Array.from({ length: 250 }, (_, i) => ({
+      problem: { row: i + 4, column: "c", name: "NotText", message: "no" },
+    }));
+    const { errors } = await load(context, fileOf("f", bad));
+    expect(errors).toEqual({
+      listed: [{ name: "NotText", file: "f", line: 4, message: "no", rows: 250, lines: [4, 5, 6] }],
+      more: 0,
+    });
   });
 
   it("treats names that mean something to JavaScript as names", async () => {
@@ -213,10 +228,9 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
     await newStudy(context);
     const rows = [prompt(1, "a\0b", "x"), prompt(2, "\ud800", "x"), response(3, "p", "x".repeat(501), "x")];
     const { errors } = await load(context, fileOf("f", rows));
-    expect(errors.listed.map(({ name, line }) => [name, line])).toEqual([
-      ["NameNotUsable", 1],
-      ["NameNotUsable", 2],
-      ["NameNotUsable", 3],
+    expect(errors.listed.map(({ name, line, rows: n }) => [name, line, n])).toEqual([
+      ["NameNotUsable", 1, 2],
+      ["NameNotUsable", 3, 1],
     ]);
   });
 

@@ -9,8 +9,8 @@ type Load = StudyDetail["loads"][number];
 export function LoadEntry({ load }: { load: Load }) {
   const text = words.material;
   const { report } = load;
-  const errors = report ? report.errors.listed.length + report.errors.more : 0;
-  const warnings = report ? report.warnings.listed.length + report.warnings.more : 0;
+  const errors = report ? countOf(report.errors) : 0;
+  const warnings = report ? countOf(report.warnings) : 0;
   const rows = report ? filesOf(load, report).reduce((sum, file) => sum + file.rows, 0) : null;
   return (
     <li>
@@ -32,6 +32,10 @@ export function LoadEntry({ load }: { load: Load }) {
     </li>
   );
 }
+
+/** Of how many rows something is said. */
+const countOf = ({ listed, more }: LoadReport["errors"]): number =>
+  listed.reduce((sum, remark) => sum + remark.rows, more);
 
 /** A report can tell of several files of one call; each load shows its own. */
 function filesOf(load: Load, report: LoadReport): FileReport[] {
@@ -66,6 +70,16 @@ function FileCounts({ file }: { file: FileReport }) {
   return (
     <>
       {aside.length > 0 && <p class="quiet">{aside.join(", ")}</p>}
+      {file.verdicts && (
+        <p>
+          <bdi>{text.chosen(file.verdicts)}</bdi>. {text.sides(file.verdicts)}.
+        </p>
+      )}
+      {file.kept.length > 0 && (
+        <p class="quiet">
+          <bdi>{text.kept(file.kept)}</bdi>
+        </p>
+      )}
       {kinds.length > 0 && (
         <table>
           <thead>
@@ -105,7 +119,7 @@ function Remarks({
   remarks: LoadReport["errors"];
 }) {
   const [all, setAll] = useState(false);
-  const count = remarks.listed.length + remarks.more;
+  const count = countOf(remarks);
   if (count === 0) return null;
   const isShort = !all && remarks.listed.length > OPEN;
   return (
@@ -114,6 +128,7 @@ function Remarks({
       <ul class="remarks">
         {(isShort ? remarks.listed.slice(0, OPEN) : remarks.listed).map((remark, index) => (
           <li key={index}>
+            {remark.rows > 1 && <span class="quiet">{words.material.sameRows(remark.rows)} </span>}
             <span class="where">{whereOf(remark)}</span> <span dir="auto">{remark.message}</span>
           </li>
         ))}

@@ -1,9 +1,11 @@
+import type { Verdicts } from "../../../server/contract/loading.ts";
 import { judges } from "./desk-judges.ts";
 import { counted } from "./results.ts";
 
 /** A study's name as one word of a command; names hold nothing that quotes would not keep. */
 const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
 
+const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
 
 /** The words of the researcher's desk. */
@@ -16,7 +18,7 @@ export const desk = {
   loading: "Fetching…",
   unreachable: "The server cannot be reached just now. What you see is what arrived last.",
   failed: "That did not work.",
-  number: (count: number) => count.toLocaleString("en-US"),
+  number,
   time: (iso: string) =>
     new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso)),
 
@@ -120,6 +122,20 @@ export const desk = {
     format: (format: string) => `read as ${format}`,
     repeats: (count: number) => counted(count, "repeat"),
     leftOut: (count: number) => `${counted(count, "row")} left out`,
+    kept: (columns: readonly string[]) => `Kept as metadata: ${columns.join(", ")}`,
+    chosen: ({ won, others, tie, both_bad: bad, inconsistent }: Verdicts) =>
+      `Chosen: ${[
+        ...won.map(({ system, judgments }) => `${system} ${number(judgments)}`),
+        ...(others > 0 ? [`others ${number(others)}`] : []),
+        `tie ${number(tie)}${inconsistent > 0 ? ` (${number(inconsistent)} of them inconsistent)` : ""}`,
+        `both bad ${number(bad)}`,
+      ].join(", ")}`,
+    sides: ({ left, right, tie, both_bad: bad, sidesUnknown }: Verdicts) =>
+      sidesUnknown === left + right + tie + bad
+        ? "Sides unknown: these judgments enter no figure about sides"
+        : `Left ${number(left)}, right ${number(right)}` +
+          (sidesUnknown > 0 ? `; sides of ${number(sidesUnknown)} unknown` : ""),
+    sameRows: (rows: number) => `${number(rows)} rows, the first:`,
     errors: (count: number) => counted(count, "error"),
     warnings: (count: number) => counted(count, "warning"),
     showAll: (remarks: string) => `Show all ${remarks}`,

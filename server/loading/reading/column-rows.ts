@@ -1,10 +1,11 @@
-import fs from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { type CsvError, parse } from "csv-parse";
-import type { RawRow } from "./containers.ts";
+import { bytesOf } from "./bytes.ts";
+import type { PackedColumns, RawRow } from "./containers.ts";
 import { BrokenLines } from "./broken-lines.ts";
 import { type Fields, setField } from "./field-map.ts";
 import { ROW_BYTES_MAX } from "./lines.ts";
+import { NOT_UTF8 } from "./encodings.ts";
 import type { ProblemName } from "./records.ts";
 
 const ROWS_A_BATCH = 500;
@@ -22,12 +23,17 @@ interface Stop {
 }
 
 /** The rows of a file of columns under a header. What stands after a fault in the quotation marks is not read. */
-export async function* columnRows(path: string, delimiter: string): AsyncGenerator<RawRow[]> {
+export async function* columnRows(
+  path: string,
+  { delimiter, firstLine }: PackedColumns,
+  encoding: string | null,
+): AsyncGenerator<RawRow[]> {
   const broken = new BrokenLines();
   let stop = null as Stop | null;
   const parser = parse({
     bom: true,
     delimiter,
+    from_line: firstLine,
     info: true,
     max_record_size: ROW_BYTES_MAX,
     record_delimiter: ["\r\n", "\n"], // or it takes a lone CR for one
@@ -36,9 +42,9 @@ export async function* columnRows(path: string, delimiter: string): AsyncGenerat
     skip_records_with_error: true, // an error would throw away the rows that wait to be read
   });
   parser.on("skip", (error: CsvError) => (stop ??= stopAt(error)));
-  const chunks = upTo(() => stop !== null, broken.watch(fs.createReadStream(path)));
+  const chunks = upTo(() => stop !== null, broken.watch(bytesOf(path, encoding)));
   const feeding = pipeline(chunks, parser).catch(() => undefined); // told by the loop below
-  const rows = new ColumnRows(broken);
+  const rows = new ColumnRows(broken, firstLine);
   let batch: RawRow[] = [];
   for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
     if (stop !== null && rows.count >= stop.rows) break;
@@ -79,15 +85,16 @@ function stopAt(error: CsvError): Stop {
 class ColumnRows {
   readonly #broken: BrokenLines;
   #header: readonly string[] | null = null;
-  #line = 1;
+  #line: number;
   #emptyLines = 0;
   /** Records seen, the header with them. */
   count = 0;
   /** Whether the header cannot be used. */
   isRefused = false;
 
-  constructor(broken: BrokenLines) {
+  constructor(broken: BrokenLines, firstLine: number) {
     this.#broken = broken;
+    this.#line = firstLine;
   }
 
   /** @returns null for the header */
@@ -97,7 +104,7 @@ class ColumnRows {
     this.count++;
     if (this.#broken.takeUpTo(this.#line - 1)) {
       this.isRefused = this.#header === null;
-      return problem(line, "FileNotText", "The row is not UTF-8 text. Save the file as UTF-8.");
+      return problem(line, "FileNotText", NOT_UTF8);
     }
     if (this.#header) return columns(this.#header, record, line);
     this.#header = record;
@@ -135,8 +142,7 @@ function lineFeedsIn(record: readonly string[]): number {
 function headerFault(header: readonly string[]): string | null {
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) return `Two columns are called “${twice}”. Give each a name of its own.`;
-  const isDividedOtherwise = header.length === 1 && /[;|]/.test(header[0] ?? "");
-  return isDividedOtherwise ? "There is only one column. Columns are divided by commas or tabs." : null;
+  return null;
 }
 
 function columns(header: readonly string[], record: readonly string[], line: number): RawRow {

@@ -1,43 +1,77 @@
-import fs from "node:fs";
+import type { FileOptions } from "./options.ts";
+import { firstBytes } from "./bytes.ts";
 import { columnRows } from "./column-rows.ts";
+import { encodingOfMark } from "./encodings.ts";
 import type { Fields } from "./field-map.ts";
+import { whyNoRows } from "./file-kinds.ts";
 import { jsonLines, jsonList } from "./json-rows.ts";
 import type { RowProblem } from "./records.ts";
 
 /** One row of a file as it stands there, or what is wrong with it. */
 export type RawRow = { readonly at: number; readonly fields: Fields } | { readonly problem: RowProblem };
 
-/** How rows are packed in a file: a JSON list, JSON lines, or columns divided by commas or tabs. */
-export type Container = "json" | "jsonl" | "csv" | "tsv";
+/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, or columns under a header. */
+export type Packed = { readonly kind: "json" } | { readonly kind: "jsonl" } | PackedColumns;
+
+export interface PackedColumns {
+  readonly kind: "columns";
+  readonly delimiter: string;
+  /** On which line the header stands: 2 below Excel's `sep=;`. */
+  readonly firstLine: number;
+}
+
+export interface Container {
+  readonly packed: Packed;
+  readonly encoding: string | null;
+}
 
 const HEAD_BYTES = 64 * 1024;
 const LINES_TO_TELL = 20;
 
 /**
- * Tells by a file's first characters how its rows are packed; null where nothing is there. The name's ending
- * decides only where the content leaves it open: a first line that is cut or no JSON.
+ * Tells by a file's first characters how its rows are packed: null where nothing is there, a text where the file holds no
+ * rows as text. The name's ending decides only where the content leaves it open: a first line that is cut or no JSON.
  */
-export function containerOf(path: string, fileName: string): Container | null {
-  const head = headOf(path).replace(/^\uFEFF/, "");
+export function containerOf(path: string, options: FileOptions): Container | string | null {
+  const bytes = firstBytes(path, HEAD_BYTES);
+  const refusal = whyNoRows(bytes, options.fileName);
+  if (refusal !== null) return refusal;
+  const encoding = options.encoding ?? encodingOfMark(bytes);
+  const head = new TextDecoder(encoding ?? "utf-8").decode(bytes, { stream: true });
+  const packed = packedAs(head.replace(/^\uFEFF/, ""), options.fileName);
+  return packed && { packed, encoding };
+}
+
+function packedAs(head: string, fileName: string): Packed | null {
   const text = head.trimStart();
   if (text === "") return null;
   const isNamedLines = /\.(jsonl|ndjson)$/i.test(fileName);
   const lines = text.split("\n", LINES_TO_TELL);
   if (text.startsWith("{"))
-    return isNamedLines || lines.length === 1 || isSomeLineRow(lines) ? "jsonl" : "json";
-  if (text.startsWith("[")) return isSomeLineRow(lines.slice(1)) ? "jsonl" : "json";
-  if (isNamedLines) return "jsonl";
-  return lines[0]?.includes("\t") ? "tsv" : "csv";
+    return { kind: isNamedLines || lines.length === 1 || isSomeLineRow(lines) ? "jsonl" : "json" };
+  if (text.startsWith("[")) return { kind: isSomeLineRow(lines.slice(1)) ? "jsonl" : "json" };
+  if (isNamedLines) return { kind: "jsonl" };
+  return columnsIn(lines);
 }
 
-function headOf(path: string): string {
-  const file = fs.openSync(path, "r");
-  try {
-    const bytes = Buffer.alloc(HEAD_BYTES);
-    return bytes.toString("utf8", 0, fs.readSync(file, bytes, 0, HEAD_BYTES, 0));
-  } finally {
-    fs.closeSync(file);
-  }
+/** Excel's first line that says by what columns are divided. */
+const SEPARATOR = /^sep=(.)\r?$/i;
+
+function columnsIn(lines: readonly string[]): Packed {
+  const [first = "", second = ""] = lines;
+  const said = SEPARATOR.exec(first)?.[1];
+  if (said !== undefined) return { kind: "columns", delimiter: said, firstLine: 2 };
+  return { kind: "columns", delimiter: dividerOf(first, second), firstLine: 1 };
+}
+
+/** A tab wherever one stands in the header, else the mark that divides it most often outside of quotation marks. */
+function dividerOf(header: string, next: string): string {
+  if (header.includes("\t")) return "\t";
+  const bare = header.replace(/"(?:[^"]|"")*"/g, "");
+  const times = (mark: string) => bare.split(mark).length - 1;
+  const [best = ","] = [",", ";", "|"].sort((a, b) => times(b) - times(a));
+  // One column of prose may hold a semicolon in its name; where the next row has none, it divides nothing.
+  return best !== "," && times(best) === 1 && !next.includes(best) && next !== "" ? "," : best;
 }
 
 /** Whether a line is an object of its own, from its first character on: in a list that is indented none is. */
@@ -52,9 +86,10 @@ const isSomeLineRow = (lines: readonly string[]): boolean =>
     }
   });
 
-/** The rows of a file, in batches. */
-export function rawRows(path: string, container: Container): AsyncGenerator<RawRow[]> {
-  if (container === "json") return jsonList(path);
-  if (container === "jsonl") return jsonLines(path);
-  return columnRows(path, container === "tsv" ? "\t" : ",");
+/** The rows of a file, in batches. @param under the path to the list of rows within a JSON file */
+export function rawRows(path: string, container: Container, under: string | null): AsyncGenerator<RawRow[]> {
+  const { packed, encoding } = container;
+  if (packed.kind === "json" || under !== null) return jsonList(path, encoding, under);
+  if (packed.kind === "jsonl") return jsonLines(path, encoding);
+  return columnRows(path, packed, encoding);
 }

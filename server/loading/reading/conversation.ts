@@ -59,11 +59,13 @@ export function conversationOf(messages: readonly Message[], field: string): Con
   return { user, assistant, systemMessage: told.length === 0 ? null : told.join("\n\n") };
 }
 
-/** An output: one text, a list of turns, or a whole chat, of which the answers are taken. */
+/** An output: one text, a list of turns, or a chat, whole or only its answers, of which the answers are taken. */
 export function outputIn(row: Fields, field: string): string[] {
   const value = row[field];
   if (!isChat(value)) return turnsIn(row, field);
-  const { assistant } = conversationOf(messagesOf(value, field), field);
+  const messages = messagesOf(value, field);
+  if (messages.every(({ role }) => ASSISTANT.has(role))) return messages.map(({ content }) => content);
+  const { assistant } = conversationOf(messages, field);
   if (assistant.length > 0) return assistant;
   throw new RowFault("ConversationWrong", `${field} holds no answer.`, field);
 }

@@ -1,15 +1,20 @@
-import type { Fields } from "./field-map.ts";
+import { columnSource } from "./column-source.ts";
+import type { FieldMap, Fields } from "./field-map.ts";
 import type { FormatName } from "./options.ts";
+import { isFilled } from "./vocabulary.ts";
 
 /** What tells a format: it must have all of these fields, one of each list, and none of the last ones. */
 interface Signature {
   readonly format: FormatName;
+  /** Where the format's own names stand for ours. */
+  readonly map?: FieldMap;
   readonly all: readonly string[];
   readonly oneOf?: readonly string[];
   readonly none?: readonly string[];
 }
 
 const SIGNATURES: readonly Signature[] = [
+  { format: "arena_votes", all: ["model_a", "model_b", "winner_model_a", "winner_model_b"] },
   { format: "alpaca_eval_annotations", all: ["instruction", "output_1", "output_2", "preference"] },
   { format: "alpaca_eval_outputs", all: ["instruction", "output"], none: ["prompt"] },
   {
@@ -38,23 +43,34 @@ const SIGNATURES: readonly Signature[] = [
   { format: "plain", all: ["left_system", "right_system"] },
   { format: "plain", all: ["system_a", "system_b"] },
   { format: "plain", all: ["output"] },
+  {
+    format: "plain",
+    all: ["prompt", "generated_text"],
+    map: new Map([["output", columnSource("generated_text")]]),
+  },
   { format: "messages", all: ["messages"] },
 ];
+
+/** A format, and where its own names stand for ours. */
+export interface Detected {
+  readonly format: FormatName;
+  readonly map?: FieldMap;
+}
 
 /**
  * The format that a row's fields belong to, or null. A row with a prompt and columns named after the study's
  * systems is wide; any other row with a prompt is a plain prompt, unless it has what may be an output.
  */
-export function detectFormat(row: Fields, knownSystems: readonly string[] = []): FormatName | null {
+export function detect(row: Fields, knownSystems: readonly string[] = []): Detected | null {
   const has = (field: string) => Object.hasOwn(row, field) && row[field] !== undefined;
   const found = SIGNATURES.find(
     ({ all, oneOf, none }) =>
       all.every(has) && (oneOf === undefined || oneOf.some(has)) && !(none ?? []).some(has),
   );
-  if (found) return found.format;
+  if (found) return found;
   if (!has("prompt") && !has("prompt_id")) return null;
-  if (knownSystems.some(has)) return "wide";
-  return has("prompt") && ![...ANSWERS, ...VERDICTS].some(has) ? "plain" : null;
+  if (knownSystems.some(has)) return { format: "wide" };
+  return has("prompt") && ![...ANSWERS, ...VERDICTS].some(has) ? { format: "plain" } : null;
 }
 
 /** Fields that hold an output in many files: beside a prompt they must be mapped, or the format said. */
@@ -63,21 +79,16 @@ const ANSWERS = ["answer", "completion", "generation", "response", "result"];
 /** Fields that hold a judgment: its systems are under other names, and the row is no prompt. */
 export const VERDICTS = ["winner", "choice", "preference", "vote"];
 
-const PROSE_CHARACTERS = 60;
+/** Fields of a question in published formats, by which its answers and judgments name it. */
+const QUESTION_IDS = ["uid", "question_id"];
 
 /**
- * Columns beside a plain prompt that hold prose in most of these rows. Two or more of them may well be outputs
- * of systems that nobody has named, which must not become metadata unasked.
+ * The prompts' ids of a plain or wide file that has no `prompt_id`: the column by which other formats name the same
+ * prompts, where every row has it, so that the questions of a benchmark and their answers are one prompt.
  */
-export function columnsLikeOutputs(rows: readonly Fields[]): string[] {
-  const prompts = rows.filter((row) => detectFormat(row) === "plain" && row.output === undefined);
-  const counts = new Map<string, number>();
-  for (const row of prompts) {
-    for (const [name, value] of Object.entries(row)) {
-      const isProse = typeof value === "string" && value.length >= PROSE_CHARACTERS;
-      if (name !== "prompt" && isProse) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  }
-  const columns = [...counts].filter(([, count]) => count * 2 > prompts.length).map(([name]) => name);
-  return columns.length >= 2 ? columns : [];
+export function adoptedId(format: FormatName, rows: readonly Fields[]): FieldMap {
+  if (format !== "plain" && format !== "wide") return new Map();
+  if (rows.some((row) => row.prompt_id !== undefined)) return new Map();
+  const column = QUESTION_IDS.find((name) => rows.every((row) => isFilled(row[name])));
+  return column === undefined ? new Map() : new Map([["prompt_id", { column }]]);
 }

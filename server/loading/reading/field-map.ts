@@ -1,6 +1,16 @@
+import {
+  columnSource,
+  type ColumnSource,
+  type Fields,
+  setField,
+  takenBy,
+  valueFrom,
+} from "./column-source.ts";
+
+export { type Fields, setField } from "./column-source.ts";
+
 /** Where one of our fields comes from in a file: a column of theirs, a constant, or nowhere. */
-export type FieldSource =
-  { readonly column: string } | { readonly constant: string } | { readonly ignored: true };
+export type FieldSource = ColumnSource | { readonly constant: string } | { readonly ignored: true };
 
 /** Our field names to their sources, as `ours=theirs,ours:=value,ours=` says. */
 export type FieldMap = ReadonlyMap<string, FieldSource>;
@@ -10,8 +20,8 @@ export class FieldMapWrong extends Error {
 }
 
 /**
- * Reads `ours=theirs,…`: `ours:=value` sets a constant and `ours=` ignores a field. A comma in a name is
- * written `\,`. @throws FieldMapWrong
+ * Reads `ours=theirs,…`: `ours:=value` sets a constant and `ours=` ignores a field; what `theirs` may be, see
+ * `columnSource`. A comma in a name is written `\,`. @throws FieldMapWrong
  */
 export function parseFieldMap(text: string): FieldMap {
   const map = new Map<string, FieldSource>();
@@ -24,7 +34,10 @@ export function parseFieldMap(text: string): FieldMap {
     const theirs = part.slice(equals + 1);
     if (ours === "") throw new FieldMapWrong(`“${part}” names no field of ours.`);
     if (map.has(ours)) throw new FieldMapWrong(`The field ${ours} is mapped twice.`);
-    map.set(ours, isConstant ? { constant: theirs } : theirs === "" ? { ignored: true } : { column: theirs });
+    map.set(
+      ours,
+      isConstant ? { constant: theirs } : theirs === "" ? { ignored: true } : columnSource(theirs),
+    );
   }
   return map;
 }
@@ -55,17 +68,6 @@ function splitUnescaped(text: string): string[] {
   return text.split(/(?<!\\),/).flatMap((part) => (part === "" ? [] : [part.replaceAll("\\,", ",")]));
 }
 
-/** A row's fields by name. */
-export type Fields = Record<string, unknown>;
-
-/** Names that objects treat specially; no field of ours is called so, and a file's are dropped. */
-const DANGEROUS = new Set(["__proto__", "constructor", "prototype"]);
-
-/** Sets a field, unless its name is one that objects treat specially. */
-export function setField(fields: Fields, name: string, value: unknown): void {
-  if (!DANGEROUS.has(name)) fields[name] = value;
-}
-
 /**
  * What makes of a file's rows such as the map says: our names for mapped columns, constants set, ignored fields
  * gone. A column that is mapped is not also there under its own name, nor is one that has the name of a field
@@ -73,23 +75,26 @@ export function setField(fields: Fields, name: string, value: unknown): void {
  */
 export function renamer(map: FieldMap): (row: Fields) => Fields {
   if (map.size === 0) return (row) => row;
-  const gone = new Set([...map.keys(), ...mappedColumns(map)]);
   const sources = [...map];
+  const columns = mappedColumns(map);
   return (row) => {
+    const gone = new Set([...map.keys(), ...columns.flatMap((source) => takenBy(row, source))]);
     const renamed: Fields = {};
     for (const name of Object.keys(row)) if (!gone.has(name)) setField(renamed, name, row[name]);
     for (const [ours, source] of sources) {
       if ("constant" in source) setField(renamed, ours, source.constant);
-      else if ("column" in source && Object.hasOwn(row, source.column))
-        setField(renamed, ours, row[source.column]);
+      else if ("column" in source) {
+        const value = valueFrom(row, source);
+        if (value !== undefined) setField(renamed, ours, value);
+      }
     }
     return renamed;
   };
 }
 
 /** The columns of a file that a map names. */
-export const mappedColumns = (map: FieldMap): string[] =>
-  [...map.values()].flatMap((source) => ("column" in source ? [source.column] : []));
+export const mappedColumns = (map: FieldMap): ColumnSource[] =>
+  [...map.values()].flatMap((source) => ("column" in source ? [source] : []));
 
 /** All fields of a row but these, for keeping. */
 export function restOf(row: Fields, used: ReadonlySet<string>): Fields {

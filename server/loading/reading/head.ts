@@ -1,15 +1,27 @@
 import type { Container, RawRow } from "./containers.ts";
-import { columnsLikeOutputs, detectFormat } from "./detect-format.ts";
+import { adoptedId, type Detected, detect } from "./detect-format.ts";
 import { judgmentAdvice } from "./judgment-advice.ts";
-import { type Fields, mappedColumns, renamer } from "./field-map.ts";
+import { columnsOf, type ColumnSource, hasColumn } from "./column-source.ts";
+import { type FieldMap, type Fields, mappedColumns, mergeFieldMaps, renamer } from "./field-map.ts";
+import { canonicalNames } from "./names.ts";
+import { nestedAdvice, pandasAdvice } from "./nested-advice.ts";
 import { type FileOptions, FORMATS, type FormatName } from "./options.ts";
 import type { RowProblem } from "./records.ts";
+import { whyUnread } from "./unread-formats.ts";
 
 /** A file whose first rows have been looked at: its format and all its rows, or why it cannot be read. */
 export type Head = { readonly close: () => Promise<void> } & (
-  | { readonly format: FormatName; readonly rows: AsyncGenerator<RawRow[]> }
+  | (Told & { readonly rows: AsyncGenerator<RawRow[]>; readonly sample: readonly Fields[] })
   | { readonly problems: readonly RowProblem[] }
 );
+
+/** What a file is, and what makes of its rows such as the format's reader takes. */
+export interface Told {
+  readonly format: FormatName;
+  readonly rename: (row: Fields) => Fields;
+  /** Whether prompts go by a column that was not said to be their id. */
+  readonly isIdAdopted: boolean;
+}
 
 /** Rows looked at to tell a file's format. */
 const ROWS_TO_TELL = 20;
@@ -34,9 +46,10 @@ export async function headOf(
   }
   const close = async () => void (await rows.return(undefined));
   const sample = first.flat().slice(0, ROWS_TO_TELL);
-  const told = tell(sample, { options, isWhole, hasHeader: container === "csv" || container === "tsv" });
-  if (typeof told !== "string") return { problems: told, close };
-  return { format: told, rows: chained(first, rows), close };
+  const told = tell(sample, { options, isWhole, hasHeader: container.packed.kind === "columns" });
+  if (Array.isArray(told)) return { problems: told, close };
+  const renamed = sample.flatMap((row) => ("fields" in row ? [told.rename(row.fields)] : []));
+  return { ...told, sample: renamed, rows: chained(first, rows), close };
 }
 
 async function* chained<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
@@ -52,32 +65,51 @@ interface Known {
   readonly hasHeader: boolean;
 }
 
-function tell(sample: readonly RawRow[], known: Known): FormatName | RowProblem[] {
+function tell(sample: readonly RawRow[], known: Known): Told | RowProblem[] {
   const { options, isWhole, hasHeader } = known;
   const rows = sample.flatMap((row) => ("fields" in row ? [row.fields] : []));
   if (rows.length === 0) return [firstProblem(sample)];
   const missing = new MissingColumns(mappedColumns(options.map));
   for (const row of rows) missing.see(row);
-  const format = options.format ?? formatOf(rows, options);
-  const isFinal = isWhole || hasHeader || typeof format !== "string";
+  const told = toldOf(rows, options);
+  const isFinal = isWhole || hasHeader || !("format" in told);
   const problems = isFinal ? missing.problems() : [];
   if (problems.length > 0) return problems;
-  return typeof format === "string" ? format : [format];
+  return "format" in told ? told : [told];
 }
 
 const firstProblem = (sample: readonly RawRow[]): RowProblem =>
   sample.flatMap((row) => ("problem" in row ? [row.problem] : []))[0] ??
   fileProblem("FileEmpty", "The file holds no rows.");
 
-function formatOf(rows: readonly Fields[], options: FileOptions): FormatName | RowProblem {
-  const renamed = rows.map(renamer(options.map));
-  const formats = renamed.map((row) => detectFormat(row, options.knownSystems));
-  const format = formats.find((one) => one !== null);
-  if (!format) return unknown(namesOf(rows), judgmentAdvice(Object.keys(rows[0] ?? {}), options.fileName));
-  if (format !== "plain") return format;
-  if (formats.includes("wide")) return "wide"; // the first prompts may lack outputs
-  const unclear = columnsLikeOutputs(renamed);
-  return unclear.length === 0 ? format : unclearFormat(unclear);
+function toldOf(rows: readonly Fields[], options: FileOptions): Told | RowProblem {
+  const tidy = canonicalNames(options.knownSystems ?? []);
+  const named = rows.map(renamer(options.map)).map(tidy);
+  const detected = options.format === null ? formatOf(rows, named, options) : { format: options.format };
+  if (!("format" in detected)) return detected;
+  const { format, map = new Map() } = detected;
+  const adopted: FieldMap = options.map.has("prompt_id") ? new Map() : adoptedId(format, named);
+  const own = renamer(mergeFieldMaps(map, adopted));
+  const user = renamer(options.map);
+  return { format, rename: (row) => own(tidy(user(row))), isIdAdopted: adopted.size > 0 };
+}
+
+function formatOf(
+  rows: readonly Fields[],
+  named: readonly Fields[],
+  options: FileOptions,
+): Detected | RowProblem {
+  const unread = pandasAdvice(rows) ?? whyUnread(named, options);
+  if (unread !== null) return fileProblem("FormatNotRead", unread);
+  const found = named.map((row) => detect(row, options.knownSystems));
+  const first = found.find((one) => one !== null);
+  if (!first) {
+    const { fileName } = options;
+    const advice = nestedAdvice(rows, fileName) ?? judgmentAdvice(Object.keys(rows[0] ?? {}), fileName);
+    return unknown(namesOf(rows), advice);
+  }
+  const isWide = first.format === "plain" && found.some((one) => one?.format === "wide");
+  return isWide ? { format: "wide" } : first; // the first prompts may lack outputs
 }
 
 const namesOf = (rows: readonly Fields[]): string =>
@@ -91,14 +123,7 @@ function unknown(names: string, advice: string | null): RowProblem {
   );
 }
 
-function unclearFormat(columns: readonly string[]): RowProblem {
-  const what = `Beside the prompt there are texts in ${columns.join(", ")}.`;
-  const advice =
-    "If systems of these names wrote them, say --format wide; if not, --format plain keeps them as metadata.";
-  return fileProblem("FormatUnknown", `${what} ${advice}`);
-}
-
-const fileProblem = (name: RowProblem["name"], message: string): RowProblem => ({
+export const fileProblem = (name: RowProblem["name"], message: string): RowProblem => ({
   row: 0,
   column: null,
   name,
@@ -107,16 +132,26 @@ const fileProblem = (name: RowProblem["name"], message: string): RowProblem => (
 
 /** Columns that are mapped and that no row has. */
 export class MissingColumns {
-  readonly #missing: Set<string>;
+  readonly #sources: readonly ColumnSource[];
+  readonly #missing = new Set<string>();
+  readonly #seen = new Set<string>();
   readonly #there = new Set<string>();
 
-  constructor(columns: readonly string[]) {
-    this.#missing = new Set(columns);
+  constructor(sources: readonly ColumnSource[]) {
+    this.#sources = sources;
+    for (const { column } of sources) this.#missing.add(column);
   }
 
   see(row: Fields): void {
     if (this.#missing.size === 0) return;
-    for (const column of this.#missing) if (Object.hasOwn(row, column)) this.#missing.delete(column);
+    for (const source of this.#sources) {
+      if (!this.#missing.has(source.column)) continue;
+      for (const column of columnsOf(row, source)) {
+        if (hasColumn(row, column)) this.#seen.add(column);
+      }
+      if (columnsOf(row, source).every((column) => this.#seen.has(column)))
+        this.#missing.delete(source.column);
+    }
     if (this.#missing.size > 0 && this.#there.size < NAMES_SHOWN)
       Object.keys(row).forEach((name) => this.#there.add(name));
   }

@@ -1,7 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import fs from "node:fs";
+import { bytesOf } from "./bytes.ts";
 import type { RawRow } from "./containers.ts";
+import { NOT_UTF8 } from "./encodings.ts";
 import type { Fields } from "./field-map.ts";
+import { parseJson } from "./json-text.ts";
 import { type LineFault, readLines, ROW_BYTES_MAX } from "./lines.ts";
 import type { ProblemName } from "./records.ts";
 
@@ -13,8 +16,8 @@ const problem = (row: number, name: ProblemName, message: string): RawRow => ({
 });
 
 /** One object a line. */
-export async function* jsonLines(path: string): AsyncGenerator<RawRow[]> {
-  for await (const lines of readLines(path)) {
+export async function* jsonLines(path: string, encoding: string | null): AsyncGenerator<RawRow[]> {
+  for await (const lines of readLines(path, { encoding })) {
     const rows: RawRow[] = [];
     for (const line of lines) {
       if ("fault" in line) rows.push(lineProblem(line.number, line.fault));
@@ -27,20 +30,19 @@ export async function* jsonLines(path: string): AsyncGenerator<RawRow[]> {
 const isBlank = (line: string): boolean => line.charCodeAt(0) !== 123 && line.trim() === "";
 
 function lineProblem(at: number, fault: LineFault): RawRow {
-  if (fault === "NotUtf8") {
-    return problem(at, "FileNotText", "The line is not UTF-8 text. Save the file as UTF-8.");
-  }
+  if (fault === "NotUtf8") return problem(at, "FileNotText", NOT_UTF8);
   return problem(at, "RowTooLong", `The line is longer than ${ROW_BYTES_MAX / 2 ** 20} MB.`);
 }
 
 function rowOf(text: string, at: number): RawRow {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return problem(at, "RowNotJson", `The line is not JSON: ${(error as Error).message}.`);
+  const read = parseJson(text);
+  if ("fault" in read) {
+    const fault = read.fault.replace("in line 1, column", "in column");
+    return problem(at, "RowNotJson", `The line is not JSON: ${fault}.`);
   }
-  return asRow(value, at);
+  const [value, another] = read.values;
+  if (another === undefined) return asRow(value, at);
+  return problem(at, "RowNotJson", "The line holds more than one object. Write one a line.");
 }
 
 function asRow(value: unknown, at: number): RawRow {
@@ -49,38 +51,70 @@ function asRow(value: unknown, at: number): RawRow {
   return problem(at, "RowNotAnObject", "The row is not an object with fields.");
 }
 
-/** A list of objects, or a single one. It is read whole, up to 256 MB. */
-export async function* jsonList(path: string): AsyncGenerator<RawRow[]> {
+/**
+ * The objects of a list, or objects one after another. They are read whole, up to 256 MB.
+ * @param under the path to the list within an object
+ */
+export async function* jsonList(
+  path: string,
+  encoding: string | null,
+  under: string | null,
+): AsyncGenerator<RawRow[]> {
   if (fs.statSync(path).size > JSON_BYTES_MAX) {
     const advice = "Write it as JSONL, one object a line, which is read piece by piece.";
     yield [problem(0, "FileTooLarge", `The JSON list is larger than 256 MB. ${advice}`)];
     return;
   }
-  const bytes = await fs.promises.readFile(path);
+  const bytes = await wholeOf(path, encoding);
   if (!isUtf8(bytes)) {
     const line = await firstBrokenLine(path);
-    yield [problem(0, "FileNotText", `Line ${line} is not UTF-8 text. Save the file as UTF-8.`)];
+    yield [problem(0, "FileNotText", `Line ${line} is not UTF-8 text.`)];
     return;
   }
-  yield* inBatches(bytes.toString("utf8").replace(/^\uFEFF/, ""));
+  yield* inBatches(bytes.toString("utf8").replace(/^\uFEFF/, ""), under);
 }
 
-function* inBatches(text: string): Generator<RawRow[]> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    yield [problem(0, "RowNotJson", `The file is not JSON: ${(error as Error).message}.`)];
+async function wholeOf(path: string, encoding: string | null): Promise<Buffer> {
+  if (encoding === null) return fs.promises.readFile(path);
+  const pieces: Buffer[] = [];
+  for await (const piece of bytesOf(path, encoding)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+function* inBatches(text: string, under: string | null): Generator<RawRow[]> {
+  const read = parseJson(text);
+  if ("fault" in read) {
+    yield [problem(0, "RowNotJson", `The file is not JSON: ${read.fault}.`)];
     return;
   }
-  const list: unknown[] = Array.isArray(value) ? value : [value];
+  const list = under === null ? rowsOf(read.values) : rowsUnder(read.values, under);
+  if (list === null) {
+    yield [problem(0, "NoSuchField", `There is no list of rows under “${String(under)}”.`)];
+    return;
+  }
   for (let start = 0; start < list.length; start += ROWS_A_BATCH) {
     yield list.slice(start, start + ROWS_A_BATCH).map((row, i) => asRow(row, start + i + 1));
   }
 }
 
+const rowsOf = (values: readonly unknown[]): readonly unknown[] =>
+  values.length === 1 && Array.isArray(values[0]) ? (values[0] as unknown[]) : values;
+
+/** The list at the end of a path; of several objects, their lists one behind the other. */
+function rowsUnder(values: readonly unknown[], under: string): unknown[] | null {
+  const lists = rowsOf(values).map((value) => {
+    let found: unknown = value;
+    for (const name of under.split(".")) {
+      if (typeof found !== "object" || found === null || !Object.hasOwn(found, name)) return null;
+      found = (found as Fields)[name];
+    }
+    return Array.isArray(found) ? (found as unknown[]) : null;
+  });
+  return lists.some((list) => list === null) ? null : lists.flatMap((list) => list ?? []);
+}
+
 async function firstBrokenLine(path: string): Promise<number> {
-  for await (const lines of readLines(path, JSON_BYTES_MAX)) {
+  for await (const lines of readLines(path, { lineBytesMax: JSON_BYTES_MAX })) {
     const broken = lines.find((line) => "fault" in line);
     if (broken) return broken.number;
   }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
+import { bytesOf } from "./bytes.ts";
 
 /** One line without its line end, or why it cannot be had as text. */
 export type Line =
@@ -18,10 +18,13 @@ const BOM = "\uFEFF";
  * The lines of a file, a batch for each piece that is read: split on LF only, since U+2028 and a lone CR are
  * text; a CR before the LF and a byte order mark at the start are dropped. Memory holds one piece and one line.
  */
-export async function* readLines(path: string, lineBytesMax = ROW_BYTES_MAX): AsyncGenerator<Line[]> {
+export async function* readLines(
+  path: string,
+  { encoding = null, lineBytesMax = ROW_BYTES_MAX }: { encoding?: string | null; lineBytesMax?: number } = {},
+): AsyncGenerator<Line[]> {
   const carry = new Carry(lineBytesMax);
   let number = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+  for await (const chunk of bytesOf(path, encoding, CHUNK_BYTES)) {
     const lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {

@@ -1,5 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
+import { ENCODING_UNKNOWN, isEncoding } from "./encodings.ts";
+import { columnSource } from "./column-source.ts";
 import { type FieldMap, type FieldSource, parseFieldMap } from "./field-map.ts";
 import { FORMATS, type FormatName, parseGroupName } from "./options.ts";
 import type { GroupName } from "./records.ts";
@@ -10,6 +12,7 @@ export interface ManifestEntry {
   readonly format: FormatName | null;
   readonly system: string | null;
   readonly annotator: string | null;
+  readonly encoding: string | null;
   readonly group: GroupName | null;
   readonly map: FieldMap;
 }
@@ -28,6 +31,7 @@ const entrySchema = z.preprocess(
     format: z.enum(FORMATS).optional(),
     system: z.string().optional(),
     annotator: z.string().optional(),
+    encoding: z.string().refine(isEncoding, ENCODING_UNKNOWN).optional(),
     group: groupSchema.optional(),
     /** A text as on the command line, or our fields to theirs (null: ignored). */
     map: z
@@ -60,6 +64,7 @@ export function readManifest(text: string): ManifestEntry[] {
     format: entry.format ?? null,
     system: entry.system ?? null,
     annotator: entry.annotator ?? null,
+    encoding: entry.encoding ?? null,
     group: entry.group ?? null,
     map: mapOf(entry.map, entry.set),
   }));
@@ -72,7 +77,7 @@ function mapOf(
   const fields = new Map<string, FieldSource>(typeof map === "string" ? parseFieldMap(map) : []);
   if (typeof map === "object") {
     for (const [ours, theirs] of Object.entries(map)) {
-      fields.set(ours, theirs === null ? { ignored: true } : { column: theirs });
+      fields.set(ours, theirs === null ? { ignored: true } : columnSource(theirs));
     }
   }
   for (const [ours, constant] of Object.entries(set ?? {})) fields.set(ours, { constant });

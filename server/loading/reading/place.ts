@@ -3,4 +3,9 @@
  * written on; of all others the line is told.
  */
 export const placeIn = (file: string, row: number): string =>
-  `${file}, ${/\.json$/i.test(file) ? "row" : "line"} ${row}`;
+  `${file}, ${isList(file) ? "row" : "line"} ${row}`;
+
+/** The same of several rows. */
+export const wordForPlaces = (file: string): string => (isList(file) ? "rows" : "lines");
+
+const isList = (file: string): boolean => /\.json$/i.test(file);

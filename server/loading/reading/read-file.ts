@@ -1,15 +1,19 @@
+import { NotInEncoding } from "./bytes.ts";
 import { containerOf, type RawRow, rawRows } from "./containers.ts";
-import { type Fields, mappedColumns, renamer } from "./field-map.ts";
+import { guessEncoding } from "./encodings.ts";
+import { type FieldMap, type Fields, mappedColumns } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";
 import { readArenaHardAnswer, readArenaHardGames } from "./formats/arena-hard.ts";
 import { readLima, readMessages } from "./formats/chats.ts";
+import { readArenaVote } from "./formats/arena-votes.ts";
 import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/fastchat.ts";
 import { readFastchatPair } from "./formats/fastchat-pairs.ts";
 import { readPlain } from "./formats/plain.ts";
-import { readWide } from "./formats/wide.ts";
+import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
 import { type LoadRecord, type ReadItem, RowFault, type RowProblem } from "./records.ts";
-import { type Head, headOf, MissingColumns } from "./head.ts";
+import { fileProblem, type Head, headOf, MissingColumns, type Told } from "./head.ts";
+import { whyUnclear, wideColumns } from "./unclear-columns.ts";
 
 /** A fault in the list is of a part of the row, of which the rest can be taken. */
 type RowReader = (row: Fields, at: number, options: FileOptions) => (LoadRecord | RowFault)[];
@@ -22,6 +26,7 @@ const READERS: Record<FormatName, RowReader> = {
   fastchat_judgments: readBattle,
   fastchat_pairs: readFastchatPair,
   arena_battles: readBattle,
+  arena_votes: readArenaVote,
   arena_hard_answers: readArenaHardAnswer,
   arena_hard_judgments: readArenaHardGames,
   lima: readLima,
@@ -35,17 +40,55 @@ const READERS: Record<FormatName, RowReader> = {
  * place. Nothing is thrown but what the file system throws.
  */
 export async function* readFile(path: string, options: FileOptions): AsyncGenerator<ReadItem[]> {
+  try {
+    for await (const items of itemsOf(path, options)) yield await withEncodingNamed(items, path);
+  } catch (error) {
+    if (!(error instanceof NotInEncoding)) throw error;
+    yield [
+      { problem: fileProblem("EncodingWrong", `${error.message} Leave --encoding out, or say another.`) },
+    ];
+  }
+}
+
+/** Says of what is not UTF-8 what it may be instead, and how that looks. */
+async function withEncodingNamed(items: ReadItem[], path: string): Promise<ReadItem[]> {
+  const isForeign = (item: ReadItem) => "problem" in item && item.problem.name === "FileNotText";
+  if (!items.some(isForeign)) return items;
+  const { encoding, sample } = await guessEncoding(path);
+  const advice = `As ${encoding} it reads “${sample}”: if that is right, load it with --encoding ${encoding}; if not, save it as UTF-8.`;
+  return items.map((item) =>
+    "problem" in item && isForeign(item)
+      ? { problem: { ...item.problem, message: `${item.problem.message} ${advice}` } }
+      : item,
+  );
+}
+
+async function* itemsOf(path: string, options: FileOptions): AsyncGenerator<ReadItem[]> {
   const head = await openHead(path, options);
   try {
     if ("problems" in head) {
       yield head.problems.map((problem) => ({ problem }));
       return;
     }
-    const read = recordReader(READERS[head.format], options);
-    const missing = new MissingColumns(mappedColumns(options.map));
+    const given = {
+      ...options,
+      ...(head.format === "wide" ? { wideColumns: wideColumns(head.sample, NEVER_SYSTEMS) } : {}),
+    };
+    const read = recordReader(head, given);
+    const unclear = whyUnclear(recordsOf(read(head.sample.map((fields) => ({ at: 0, fields })))), {
+      format: head.format,
+      options,
+    });
+    if (unclear !== null) {
+      yield [{ problem: fileProblem("ColumnsUnclear", unclear) }];
+      return;
+    }
+    const missing = new MissingColumns(mappedColumns(withoutRows(options.map)));
     for await (const rows of head.rows) {
       for (const row of rows) if ("fields" in row) missing.see(row.fields);
-      const items = read(rows);
+      const items = read(
+        rows.map((row) => ("fields" in row ? { ...row, fields: head.rename(row.fields) } : row)),
+      );
       if (items.length > 0) yield items;
     }
     const problems = missing.problems();
@@ -58,32 +101,63 @@ export async function* readFile(path: string, options: FileOptions): AsyncGenera
 /** The format of a file by its first rows, as mapped; null where there is none or it is not to be told. */
 export async function tellFormat(path: string, options: FileOptions): Promise<FormatName | null> {
   if (options.format !== null) return options.format;
-  const head = await openHead(path, options);
-  await head.close();
-  return "format" in head ? head.format : null;
+  try {
+    const head = await openHead(path, options);
+    await head.close();
+    return "format" in head ? head.format : null;
+  } catch (error) {
+    if (error instanceof NotInEncoding) return null;
+    throw error;
+  }
 }
 
 async function openHead(path: string, options: FileOptions): Promise<Head> {
-  const container = containerOf(path, options.fileName);
-  if (container !== null) return headOf(rawRows(path, container), container, options);
-  const problem: RowProblem = { row: 0, column: null, name: "FileEmpty", message: "The file is empty." };
+  const container = containerOf(path, options);
+  if (typeof container === "object" && container !== null)
+    return headOf(rawRows(path, container, rowsPath(options.map)), container, {
+      ...options,
+      map: withoutRows(options.map),
+    });
+  const problem =
+    container === null
+      ? fileProblem("FileEmpty", "The file is empty.")
+      : fileProblem("FormatNotRead", container);
   return { problems: [problem], close: () => Promise.resolve() };
 }
 
-function recordReader(read: RowReader, options: FileOptions): (rows: readonly RawRow[]) => ReadItem[] {
-  const rename = renamer(options.map);
+/** `rows=PATH` says where the rows of a JSON file stand; it is no field of theirs. */
+function rowsPath(map: FieldMap): string | null {
+  const source = map.get("rows");
+  if (source === undefined || "ignored" in source) return null;
+  return "column" in source ? source.column : source.constant;
+}
+
+const withoutRows = (map: FieldMap): FieldMap => new Map([...map].filter(([ours]) => ours !== "rows"));
+
+const recordsOf = (items: readonly ReadItem[]): LoadRecord[] =>
+  items.flatMap((item) => ("record" in item ? [item.record] : []));
+
+/** Reads rows that have our names already. */
+function recordReader(
+  { format, isIdAdopted }: Told,
+  options: FileOptions,
+): (rows: readonly RawRow[]) => ReadItem[] {
+  const read = READERS[format];
+  const asRecord = (record: LoadRecord): ReadItem => ({
+    record: isIdAdopted ? { ...record, isIdAdopted } : record,
+  });
   return (rows) => {
     const items: ReadItem[] = [];
     for (const row of rows) {
       if ("problem" in row) items.push(row);
       else {
         try {
-          for (const record of read(rename(row.fields), row.at, options)) {
-            if (record instanceof RowFault) items.push({ problem: problemOf(record, row.at, options) });
-            else items.push({ record });
+          for (const record of read(row.fields, row.at, options)) {
+            if (record instanceof RowFault) items.push({ problem: problemOf(record, row, options) });
+            else items.push(asRecord(record));
           }
         } catch (error) {
-          items.push({ problem: problemOf(error, row.at, options) });
+          items.push({ problem: problemOf(error, row, options) });
         }
       }
     }
@@ -91,16 +165,28 @@ function recordReader(read: RowReader, options: FileOptions): (rows: readonly Ra
   };
 }
 
-/** A row's fault as a problem, with the name that a missing field has in the file. */
-function problemOf(error: unknown, row: number, { map }: FileOptions): RowProblem {
+const NAMES_SHOWN = 15;
+
+/** A row's fault as a problem: of a missing field with the name that it has in the file, or else with those that there are. */
+function problemOf(
+  error: unknown,
+  { at, fields }: Extract<RawRow, { at: number }>,
+  { map }: FileOptions,
+): RowProblem {
   if (!(error instanceof RowFault)) throw error;
   const { name, message, column } = error;
-  const source = column === null ? undefined : map.get(column);
-  const isMapped = name === "FieldMissing" && source !== undefined && "column" in source;
+  const isMissing = name === "FieldMissing" && column !== null && fields[column] === undefined;
   return {
-    row,
+    row: at,
     column,
     name,
-    message: isMapped ? `${message} It is mapped to “${source.column}”.` : message,
+    message: isMissing ? `${message} ${whereItIs(column, fields, map)}` : message,
   };
+}
+
+function whereItIs(column: string, fields: Fields, map: FieldMap): string {
+  const source = map.get(column);
+  if (source !== undefined && "column" in source) return `It is mapped to “${source.column}”.`;
+  const names = Object.keys(fields).slice(0, NAMES_SHOWN).join(", ") || "none";
+  return `The fields are ${names}; if one of them is it, map it (FILE:${column}=THEIRS).`;
 }

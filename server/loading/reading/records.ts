@@ -4,7 +4,10 @@ import type { Choice, GroupKind, Origin } from "../../contract/words.ts";
 export type Metadata = Record<string, unknown>;
 
 /** What one row of a file says, whatever its format. `row`: its line, or its place in a JSON list, from 1. */
-export type LoadRecord = PromptRecord | ResponseRecord | JudgmentRecord | AnswerRecord;
+export type LoadRecord = (PromptRecord | ResponseRecord | JudgmentRecord | AnswerRecord) & {
+  /** True where the prompt's id is a column that nobody said to be one: a prompt of the same text comes before it. */
+  readonly isIdAdopted?: boolean;
+};
 
 export interface PromptRecord {
   readonly kind: "prompt";
@@ -61,6 +64,12 @@ export interface JudgmentRecord {
   readonly excludedBy?: string | null;
   /** The calls behind all judgments of its annotator, a model, where the file says so. */
   readonly modelCalls?: ModelCalls | null;
+  /** True where nobody said that its annotator is a model, and the row looks like one's. */
+  readonly takenForModel?: boolean;
+  /** A tie because two orders of the same pair came to different verdicts. */
+  readonly inconsistent?: boolean;
+  /** True where the choice rounds a probability, which is kept as metadata. */
+  readonly rounded?: boolean;
   /** Whether its group enters the figures of all people, where the group is new. */
   readonly headline?: boolean | null;
   readonly metadata: Metadata;
@@ -97,6 +106,9 @@ export type ProblemName =
   | "FileTooLarge"
   | "FileEmpty"
   | "FormatUnknown"
+  | "FormatNotRead"
+  | "ColumnsUnclear"
+  | "EncodingWrong"
   | "RowNotJson"
   | "RowNotAnObject"
   | "RowNotCsv"

@@ -62,3 +62,12 @@ export function strengthIn(row: Fields, field: string): number | null {
   const what = `${field} is ${shown(value)}, which is not a whole number from 0 to ${STRENGTH_MAX}.`;
   throw new RowFault("StrengthWrong", `${what} Leave the column out with “${field}=”.`, field);
 }
+
+/** True or false, as JSON or as a word; null where nothing says. */
+export function booleanIn(row: Fields, field: string): boolean | null {
+  const value = row[field];
+  if (value === undefined || value === null || value === "") return null;
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  throw new RowFault("TextNotText", `${field} is ${shown(value)}, which is neither true nor false.`, field);
+}

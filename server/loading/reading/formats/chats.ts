@@ -1,22 +1,28 @@
 import { conversationOf, messagesOf } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
-import { type FileOptions, systemFromName } from "../options.ts";
+import { type FileOptions, systemOfFile } from "../options.ts";
 import { type LoadRecord, RowFault } from "../records.ts";
 import { idIn } from "../values.ts";
 import { promptOf } from "./plain.ts";
 
 const USED = new Set(["prompt_id", "conversations", "messages", "system", "source", "split"]);
 
-/** LIMA's `conversations`: plain texts that alternate between user and assistant. */
+const SPEAKERS: Readonly<Record<string, string>> = { human: "user", gpt: "assistant", system: "system" };
+
+/**
+ * LIMA's `conversations`: plain texts that alternate between user and assistant, or one text, a prompt. ShareGPT's, of the
+ * same name, say who speaks (`from`, `value`).
+ */
 export function readLima(row: Fields, at: number, options: FileOptions): LoadRecord[] {
-  const value = row.conversations;
+  const value = typeof row.conversations === "string" ? [row.conversations] : row.conversations;
   if (!Array.isArray(value) || value.length === 0) {
     throw new RowFault("ConversationWrong", "conversations is not a list of texts.", "conversations");
   }
-  const messages = value.map((content: unknown, i) => ({
-    role: i % 2 === 0 ? "user" : "assistant",
-    content,
-  }));
+  const messages = value.map((turn: unknown, i) => {
+    const { from, value: said } = (typeof turn === "object" && turn !== null ? turn : {}) as Fields;
+    if (typeof from === "string") return { role: SPEAKERS[from] ?? from, content: said };
+    return { role: i % 2 === 0 ? "user" : "assistant", content: turn };
+  });
   return chatRecords(row, { at, options, messages, field: "conversations" });
 }
 
@@ -40,7 +46,7 @@ function chatRecords(
   if (systemMessage !== null) metadata.system_message = systemMessage;
   const prompt = promptOf(row, { at, promptId, turns: user, metadata });
   if (assistant.length === 0) return [prompt];
-  const system = idIn(row, "system") ?? options.system ?? systemFromName(options.fileName);
+  const system = idIn(row, "system") ?? systemOfFile(options);
   const response = { kind: "response", row: at, promptId, promptTurns: user, system } as const;
   return [prompt, { ...response, turns: assistant, metadata: {} }];
 }

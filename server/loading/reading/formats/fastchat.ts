@@ -1,6 +1,6 @@
 import { type Conversation, conversationOf, messagesOf, turnsIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
-import { type FileOptions, systemFromName } from "../options.ts";
+import { type FileOptions, systemOfFile } from "../options.ts";
 import { type GroupName, type LoadRecord, RowFault } from "../records.ts";
 import { winnerIn } from "../choices.ts";
 import { idIn, nameIn, textIn } from "../values.ts";
@@ -31,8 +31,7 @@ export function readFastchatAnswer(row: Fields, at: number, options: FileOptions
       row: at,
       promptId: questionIn(row),
       promptTurns: null,
-      system:
-        idIn(row, "system") ?? idIn(row, "model_id") ?? options.system ?? systemFromName(options.fileName),
+      system: idIn(row, "system") ?? idIn(row, "model_id") ?? systemOfFile(options),
       turns: row.choices === undefined ? [textIn(row, "text")] : firstChoice(row.choices),
       metadata: restOf(row, ANSWER_FIELDS),
     },
@@ -55,6 +54,7 @@ export function readBattle(row: Fields, at: number, options: FileOptions): LoadR
   const systems: [string, string] = [nameIn(row, "model_a"), nameIn(row, "model_b")];
   const { promptTurns, leftTurns, rightTurns } = conversationsIn(row);
   const judged = judgedBy(row, options, BATTLE_FIELDS);
+  const isInconsistent = INCONSISTENT.test(String(row.winner));
   return [
     {
       kind: "judgment",
@@ -63,8 +63,10 @@ export function readBattle(row: Fields, at: number, options: FileOptions): LoadR
       promptTurns,
       leftSystem: systems[0],
       rightSystem: systems[1],
-      sideKnown: true,
-      choice: winnerIn(row, "winner", systems),
+      // A model's verdict may merge both orders, and does not say which it saw first.
+      sideKnown: judged.takenForModel !== true && !isInconsistent,
+      choice: isInconsistent ? "tie" : winnerIn(row, "winner", systems),
+      ...(isInconsistent ? { inconsistent: true } : {}),
       ...judged,
       group: judged.group ?? groupOf(judged.annotator),
       leftTurns,
@@ -72,6 +74,9 @@ export function readBattle(row: Fields, at: number, options: FileOptions): LoadR
     },
   ];
 }
+
+/** MT-Bench's word for two orders of a pair that came to different verdicts. */
+const INCONSISTENT = /^\s*tie \(inconsistent\)\s*$/i;
 
 function conversationsIn(row: Fields) {
   const left = conversationIn(row, "conversation_a");

@@ -1,12 +1,13 @@
 import { type Fields, restOf } from "../field-map.ts";
+import { hasTraceOfModel, looksLikeModel } from "../model-names.ts";
 import { type FileOptions, parseGroupName } from "../options.ts";
 import { type GroupName, type JudgmentRecord, RowFault } from "../records.ts";
 import { timeIn } from "../times.ts";
-import { idIn, optionalText, strengthIn, turnIn } from "../values.ts";
+import { booleanIn, idIn, optionalText, strengthIn, turnIn } from "../values.ts";
 
 const COMMON = [
   ...["prompt_id", "prompt", "annotator", "group", "group_kind"],
-  ...["turn", "strength", "rationale", "created_at", "judgment_id"],
+  ...["turn", "strength", "rationale", "created_at", "judgment_id", "side_known"],
 ];
 
 /** How a format says what all judgments say. */
@@ -29,9 +30,12 @@ export const judgmentFields = (
 
 /** Everything a judgment says besides the systems and the choice. */
 export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFields) {
+  const annotator = annotatorIn(row, options, fields);
+  const sideKnown = booleanIn(row, "side_known");
   return {
-    annotator: annotatorIn(row, options, fields),
-    group: groupIn(row, options),
+    ...whoJudged(annotator, row, options),
+    ...(sideKnown === null ? {} : { sideKnown }),
+    annotator,
     turn: turnIn(row, "turn"),
     strength: strengthIn(row, "strength"),
     rationale: optionalText(row, "rationale"),
@@ -43,15 +47,31 @@ export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFiel
   } satisfies Partial<JudgmentRecord>;
 }
 
+/** Columns that say in published formats who judged, or during which visit. */
+const WHO = ["evaluation_session_id", "worker_id", "worker", "user_id", "rater"];
+
 /** The annotator's name: the row's, else the one said for the file. */
 function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields): string {
   const field = fields.annotator;
   const name = idIn(row, "annotator") ?? idIn(row, field) ?? options.annotator;
   if (name !== null) return name;
-  const others = Object.keys(restOf(row, fields.used)).join(", ") || "none";
-  const map = `Map the column that says who judged (FILE:annotator=THEIRS; other columns: ${others})`;
+  const columns = Object.keys(restOf(row, fields.used));
+  const likely = WHO.find((one) => columns.includes(one)) ?? "THEIRS";
+  const others = columns.join(", ") || "none";
+  const map = `Map the column that says who judged (FILE:annotator=${likely}; other columns: ${others})`;
   const advice = `${map}, or, if one judged everything, say --annotator NAME.`;
   throw new RowFault("AnnotatorMissing", `There is no ${field}. ${advice}`, field);
+}
+
+/**
+ * The group, and its kind. Where nobody says the kind, an annotator that is called like a model, or whose row holds what
+ * only a model's run leaves behind, is one: its verdicts are never taken for a person's unasked.
+ */
+function whoJudged(annotator: string, row: Fields, options: FileOptions) {
+  const group = groupIn(row, options);
+  if (group !== null && group.kind !== null) return { group };
+  if (!hasTraceOfModel(row) && !looksLikeModel(annotator)) return { group };
+  return { group: { name: group?.name ?? annotator, kind: "model" as const }, takenForModel: true };
 }
 
 /** The row's group, else the one said for the file, which also says the kind where the row names it without. */

@@ -2,7 +2,7 @@ import { type ModelCalls, modelCallsSchema } from "../../../contract/model-calls
 import type { Origin } from "../../../contract/words.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type JudgmentRecord, type Metadata, RowFault } from "../records.ts";
-import { optionalText, shown } from "../values.ts";
+import { booleanIn, optionalText, shown } from "../values.ts";
 
 /** Columns that stand together only in what this program exported. */
 const TELLING = ["side_known", "status", "origin", "purpose"];
@@ -43,14 +43,6 @@ const OUTSIDE = new Map<string, "surplus" | "check" | "practice">([
   ["check", "check"],
   ["practice", "practice"],
 ]);
-
-function booleanIn(row: Fields, field: string): boolean | null {
-  const value = row[field];
-  if (value === undefined || value === null || value === "") return null;
-  if (value === true || value === "true") return true;
-  if (value === false || value === "false") return false;
-  throw new RowFault("TextNotText", `${field} is ${shown(value)}, which is neither true nor false.`, field);
-}
 
 /** What an export says of a model's calls, in CSV as JSON. */
 function callsIn(row: Fields, field: string): ModelCalls | null {

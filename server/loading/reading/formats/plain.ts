@@ -1,7 +1,7 @@
 import { choiceIn, winnerIn } from "../choices.ts";
 import { outputIn, promptIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
-import { type FileOptions, systemFromName } from "../options.ts";
+import { type FileOptions, systemOfFile } from "../options.ts";
 import {
   type AnswerRecord,
   type JudgmentRecord,
@@ -11,15 +11,21 @@ import {
   RowFault,
 } from "../records.ts";
 import { durationIn } from "../times.ts";
-import { idIn, nameIn, optionalText, turnIn } from "../values.ts";
+import { idIn, nameIn, optionalText, shown, turnIn } from "../values.ts";
 import { judgedBy, judgmentFields } from "./judged.ts";
 import { ownFields } from "./own-export.ts";
 
 export const PROMPT_FIELDS: ReadonlySet<string> = new Set(["prompt_id", "prompt", "source", "split"]);
 const RESPONSE_FIELDS = new Set(["prompt_id", "prompt", "system", "output"]);
 const WORKED = ["active_ms", "language"];
-const SIDES = judgmentFields(["left_system", "right_system", "choice", "expected_choice", ...WORKED]);
-const NAMES = judgmentFields(["system_a", "system_b", "winner", "expected_winner", ...WORKED]);
+const SIDES = judgmentFields([
+  ...["left_system", "right_system", "left_output", "right_output", "choice", "expected_choice"],
+  ...WORKED,
+]);
+const NAMES = judgmentFields([
+  ...["system_a", "system_b", "output_a", "output_b", "winner", "expected_winner"],
+  ...WORKED,
+]);
 
 /**
  * One row of a plain file: a judgment or a known answer, or both, if it names two systems, else a response if it has an
@@ -37,8 +43,17 @@ export function readPlain(row: Fields, at: number, options: FileOptions): LoadRe
       promptOf(row, { at, promptId: idIn(row, "prompt_id"), turns: promptIn(row, "prompt"), metadata }),
     ];
   }
+  if (options.map.has("output")) throw outputMissing(row);
   const needed = "a prompt, an output, or left_system, right_system and choice";
   throw new RowFault("FieldMissing", `The row has none of what a row can be: ${needed}.`);
+}
+
+/** A row without the output that is mapped: a request that failed, say, and then the row tells why. */
+function outputMissing(row: Fields): RowFault {
+  const id = idIn(row, "prompt_id");
+  const of = id === null ? "" : ` for the prompt “${id}”`;
+  const why = isSaid(row.error) ? ` The row says: ${shown(row.error)}.` : "";
+  return new RowFault("FieldMissing", `There is no output${of}.${why}`, "output");
 }
 
 /** A prompt with what the row says of its source and split. */
@@ -63,7 +78,7 @@ function plainResponse(row: Fields, at: number, options: FileOptions): LoadRecor
     row: at,
     promptId: idIn(row, "prompt_id"),
     promptTurns: promptAlong(row),
-    system: idIn(row, "system") ?? options.system ?? systemFromName(options.fileName),
+    system: idIn(row, "system") ?? systemOfFile(options),
     turns: outputIn(row, "output"),
     metadata: restOf(row, RESPONSE_FIELDS),
   };
@@ -81,6 +96,7 @@ function judgedBySides(row: Fields, at: number, options: FileOptions): JudgmentR
     choice: choiceIn(row, "choice"),
     ...workedIn(row),
     ...judgedBy(row, options, SIDES),
+    ...outputsAlong(row, "left_output", "right_output"),
   };
   return { ...judged, ...ownFields(row, judged.metadata) };
 }
@@ -98,9 +114,16 @@ function judgedByNames(row: Fields, at: number, options: FileOptions): JudgmentR
     choice: winnerIn(row, "winner", systems),
     ...workedIn(row),
     ...judgedBy(row, options, NAMES),
+    ...outputsAlong(row, "output_a", "output_b"),
   };
   return { ...judged, ...ownFields(row, judged.metadata) };
 }
+
+/** What was judged, where the row brings it along. */
+const outputsAlong = (row: Fields, left: string, right: string) => ({
+  leftTurns: row[left] === undefined ? null : outputIn(row, left),
+  rightTurns: row[right] === undefined ? null : outputIn(row, right),
+});
 
 const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 

@@ -5,12 +5,11 @@ import { type LoadRecord, RowFault } from "../records.ts";
 import { idIn } from "../values.ts";
 import { PROMPT_FIELDS, promptAlong, promptOf } from "./plain.ts";
 
-const NEVER_SYSTEMS = new Set([...PROMPT_FIELDS, "turn", "category", "id"]);
+export const NEVER_SYSTEMS: ReadonlySet<string> = new Set([...PROMPT_FIELDS, "turn", "category", "id"]);
 
 /**
  * A wide row: a prompt and one column a system. The columns that are systems of the study are the systems; where
- * none is and the format was asked for, all but those that belong to the prompt. What is missing or null is no
- * output.
+ * none is and the format was asked for, those that look like outputs. What is missing or null is no output.
  */
 export function readWide(row: Fields, at: number, options: FileOptions): LoadRecord[] {
   const systems = systemsOf(row, options);
@@ -33,5 +32,7 @@ export function readWide(row: Fields, at: number, options: FileOptions): LoadRec
 function systemsOf(row: Fields, options: FileOptions): string[] {
   const others = Object.keys(restOf(row, NEVER_SYSTEMS));
   const known = others.filter((name) => options.knownSystems?.includes(name));
-  return known.length > 0 || options.format === null ? known : others;
+  if (known.length > 0 || options.format === null) return known;
+  const { wideColumns } = options;
+  return wideColumns === undefined ? others : others.filter((name) => wideColumns.includes(name));
 }

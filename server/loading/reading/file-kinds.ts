@@ -1,0 +1,113 @@
+/** A kind of file that holds no rows as text, told by its first bytes. */
+interface FileKind {
+  readonly is: (bytes: Buffer) => boolean;
+  readonly message: (file: string) => string;
+}
+
+const startsWith =
+  (text: string, at = 0) =>
+  (bytes: Buffer): boolean =>
+    bytes.subarray(at, at + text.length).equals(Buffer.from(text, "latin1"));
+
+/** The name without its ending. */
+const stem = (file: string, ending: RegExp): string => file.replace(ending, "") || file;
+const quoted = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+const ZIP = "PK\x03\x04";
+const zipWith = (name: RegExp) => (bytes: Buffer) =>
+  startsWith(ZIP)(bytes) && name.test(bytes.toString("latin1"));
+
+/** Of two that fit, the first is meant. */
+const KINDS: readonly FileKind[] = [
+  {
+    is: startsWith("\x1f\x8b"),
+    message: (file) =>
+      `The file is compressed with gzip. Unpack it (gunzip -k ${quoted(file)}), and load what comes of it.`,
+  },
+  {
+    is: zipWith(/xl\/|\[Content_Types\]\.xml/),
+    message: () =>
+      "The file is a workbook (xlsx). In the spreadsheet save the sheet as “CSV UTF-8”, and load that.",
+  },
+  {
+    is: zipWith(/header\.json|_journal\/|samples\//),
+    message: (file) =>
+      `The file is a log of inspect_ai (a zip). Write it out (inspect log dump ${quoted(file)} > log.json), and load that.`,
+  },
+  {
+    is: (bytes) => startsWith(ZIP)(bytes) || startsWith("PK\x05\x06")(bytes),
+    message: (file) => {
+      const folder = quoted(stem(file, /\.zip$/i));
+      return `The file is a zip archive. Unpack it (unzip ${quoted(file)} -d ${folder}), and load the files in it (${folder}/…).`;
+    },
+  },
+  {
+    is: startsWith("PAR1"),
+    message: (file) => {
+      const lines = quoted(`${stem(file, /\.parquet$/i)}.jsonl`);
+      return `The file is Parquet. Write it as JSON lines (python3 -c "import pandas, sys; pandas.read_parquet(sys.argv[1]).to_json(sys.argv[2], orient='records', lines=True)" ${quoted(file)} ${lines}), and load that; what Tiebreak exported with --as parquet comes with --as jsonl too.`;
+    },
+  },
+  {
+    is: startsWith("ustar", 257),
+    message: (file) =>
+      `The file is a tar archive. Unpack it (tar xf ${quoted(file)}), and load the files in it.`,
+  },
+  {
+    is: startsWith("\x28\xb5\x2f\xfd"),
+    message: (file) =>
+      `The file is compressed with Zstandard. Unpack it (unzstd ${quoted(file)}), and load what comes of it.`,
+  },
+  {
+    is: startsWith("\xfd7zXZ"),
+    message: (file) =>
+      `The file is compressed with xz. Unpack it (unxz -k ${quoted(file)}), and load what comes of it.`,
+  },
+  {
+    is: startsWith("BZh"),
+    message: (file) =>
+      `The file is compressed with bzip2. Unpack it (bunzip2 -k ${quoted(file)}), and load what comes of it.`,
+  },
+  {
+    is: startsWith("7z\xbc\xaf\x27\x1c"),
+    message: (file) =>
+      `The file is a 7z archive. Unpack it (7z x ${quoted(file)}), and load the files in it.`,
+  },
+  {
+    is: startsWith("version https://git-lfs"),
+    message: () =>
+      "The file is a pointer of Git LFS, not the file itself. Fetch it (git lfs pull), and load it again.",
+  },
+  {
+    is: startsWith("SQLite format 3\0"),
+    message: () =>
+      "The file is a SQLite database. Write the rows that are meant as CSV or JSON lines, and load those.",
+  },
+  {
+    is: startsWith("%PDF"),
+    message: () => "The file is a PDF. Write its rows as CSV or JSON lines, and load those.",
+  },
+  {
+    is: (bytes) =>
+      ["\x89PNG", "\xff\xd8\xff", "GIF8", "II*\0", "MM\0*"].some((text) => startsWith(text)(bytes)) ||
+      (startsWith("RIFF")(bytes) && startsWith("WEBP", 8)(bytes)),
+    message: () => "The file is an image. Loading takes text: CSV, TSV, JSON or JSON lines.",
+  },
+  {
+    is: startsWith("\xd0\xcf\x11\xe0"),
+    message: () => "The file is an old Office document (xls or doc). Save it as “CSV UTF-8”, and load that.",
+  },
+  {
+    is: (bytes) => /^\s*<(!doctype html|html|\?xml)/i.test(bytes.toString("latin1", 0, 200)),
+    message: () =>
+      "The file is a page of HTML or XML, not data. If it was downloaded, the address gave a page: fetch the file itself.",
+  },
+];
+
+/**
+ * What a file is that holds no rows as text, and what to do; null where its first bytes name nothing of the kind.
+ * @param file as it was typed
+ */
+export const whyNoRows = (bytes: Buffer, file: string): string | null =>
+  KINDS.find(({ is }) => is(bytes))?.message(file) ?? null;

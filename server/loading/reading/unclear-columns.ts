@@ -1,0 +1,160 @@
+import { looksLikeModel } from "./model-names.ts";
+import type { FileOptions } from "./options.ts";
+import type { LoadRecord } from "./records.ts";
+import { isFilled, isFreeText, type Likeness, likenesses } from "./vocabulary.ts";
+
+/** A column that would be kept as metadata. */
+interface Leftover {
+  likeness: Likeness | null;
+  /** Rows in which it is filled, and in which it is free text. */
+  filled: number;
+  free: number;
+}
+
+/** Formats whose columns are anybody's; in the others a name means what its publisher says. */
+const OPEN_FORMATS: readonly string[] = ["plain", "wide", "alpaca_eval_outputs", "lima", "messages"];
+
+/** Whoever maps one of these has said what the prompt is. */
+const PROMPT_FIELDS = ["prompt", "instruction", "conversations", "messages"];
+
+/**
+ * Why a file cannot be taken as it was read, by its columns that would become metadata; null where nothing speaks against
+ * it. Votes and scores make no bare prompts, whatever was said of the format; outputs, systems and further parts of the
+ * prompt are asked about where nobody said the format. A column that is mapped, to whatever name, is told.
+ * @param records what the first rows were read as
+ */
+export function whyUnclear(
+  records: readonly LoadRecord[],
+  { format, options }: { format: string; options: FileOptions },
+): string | null {
+  const texts = records.filter((one) => one.kind === "prompt" || one.kind === "response");
+  if (texts.length === 0 || texts.length < records.length) return null;
+  const columns = [...leftoversOf(texts, options)];
+  const of = (...kinds: (Likeness | null)[]) =>
+    columns.filter(([, one]) => kinds.includes(one.likeness)).map(([name]) => name);
+  const isBare = texts.every((one) => one.kind === "prompt");
+  const verdicts = isBare ? of("vote", "score") : of("vote");
+  const isAsked = options.format === null;
+  const outputs =
+    isAsked && isBare ? [...of("output"), ...freeTexts(columns, texts.length, of("output"))] : [];
+  const systems = isAsked && isBare ? of("system") : [];
+  const isPromptTold = PROMPT_FIELDS.some((name) => options.map.has(name));
+  const isOpen = OPEN_FORMATS.includes(format) && !isPromptTold;
+  const parts = isAsked && isOpen ? of("part of the prompt") : [];
+  const file = options.fileName;
+  if (verdicts.length > 0) return verdictAdvice({ verdicts, outputs, systems, isBare, file });
+  if (outputs.length > 0 || systems.length > 0) return outputAdvice(outputs, systems, file);
+  return parts.length > 0 ? partAdvice(parts, format, file) : null;
+}
+
+/**
+ * The columns that are the systems of a wide file where the study knows none: those that look like outputs, by name or
+ * as free text; where there is none, all that do not look like something else.
+ */
+export function wideColumns(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  fixed: ReadonlySet<string>,
+): string[] {
+  const columns = new Map<string, Leftover>();
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) if (!fixed.has(name)) note(columns, name, value);
+  }
+  const outputs = [...columns].filter(([, one]) => one.likeness === "output").map(([name]) => name);
+  const texts = [...outputs, ...freeTexts([...columns], rows.length, outputs, 1)];
+  const others = [...columns].filter(([, one]) => one.likeness === null).map(([name]) => name);
+  const chosen = new Set(texts.length > 0 ? texts : others);
+  return [...columns.keys()].filter((name) => chosen.has(name));
+}
+
+function leftoversOf(texts: readonly LoadRecord[], { map }: FileOptions): Map<string, Leftover> {
+  const columns = new Map<string, Leftover>();
+  for (const record of texts) {
+    if (!("metadata" in record)) continue;
+    for (const [name, value] of Object.entries(record.metadata))
+      if (!map.has(name)) note(columns, name, value);
+  }
+  return columns;
+}
+
+function note(columns: Map<string, Leftover>, name: string, value: unknown): void {
+  const all = likenesses(name, value);
+  const named: [string, Likeness | null][] =
+    all.length > 0 ? all : [[name, looksLikeModel(name) && typeof value === "string" ? "output" : null]];
+  for (const [column, likeness] of named) {
+    let one = columns.get(column);
+    if (!one) columns.set(column, (one = { likeness: null, filled: 0, free: 0 }));
+    if (!isFilled(value)) continue;
+    one.likeness = likeness;
+    one.filled++;
+    if (column === name && isFreeText(name, value)) one.free++;
+  }
+}
+
+/** Columns of free text in most rows, that no name tells: one may be a remark, so that it takes `most` beside other outputs. */
+function freeTexts(
+  columns: readonly (readonly [string, Leftover])[],
+  rows: number,
+  named: readonly string[],
+  most = 2,
+): string[] {
+  const free = columns
+    .filter(([, one]) => one.likeness === null && one.free * 2 > rows)
+    .map(([name]) => name);
+  return free.length + named.length >= most ? free : [];
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${String(names.at(-1))}`;
+const look = (names: readonly string[], like: string): string[] =>
+  names.length === 0 ? [] : [`${listed(names)} ${names.length === 1 ? "looks" : "look"} like ${like}`];
+
+function verdictAdvice(of: {
+  verdicts: readonly string[];
+  outputs: readonly string[];
+  systems: readonly string[];
+  isBare: boolean;
+  file: string;
+}): string {
+  const { verdicts, outputs, systems, isBare, file } = of;
+  const [verdict = ""] = verdicts;
+  const start = isBare ? "These are not bare prompts: " : "There is more than prompts and outputs: ";
+  const what = [
+    ...look(verdicts, "a verdict"),
+    ...look(outputs, "outputs"),
+    ...look(systems, "names of systems"),
+  ].join(", ");
+  const named = systems.length === 2 ? systems.map((name) => `=${name}`) : null;
+  const [a, b] = outputs.length === 2 ? outputs : [undefined, undefined];
+  const [first, second] = named ?? [`:=${a ?? "FIRST"}`, `:=${b ?? "SECOND"}`];
+  const texts = a === undefined || b === undefined ? "" : `,output_a=${a},output_b=${b}`;
+  const map = `system_a${first},system_b${second}${texts},winner=${verdict},annotator=WHO`;
+  return `${start}${what}. If rows are judgments, map their fields, for example '${file}:${map}' (system_a is the system shown left; side_known:=false where nobody knows). ${orNeither(verdict, file)}`;
+}
+
+function outputAdvice(outputs: readonly string[], systems: readonly string[], file: string): string {
+  const what = [...look(outputs, "outputs"), ...look(systems, "names of systems")].join(", ");
+  const [one, another] = outputs;
+  const start = `These are not bare prompts: ${what}.`;
+  if (one === undefined)
+    return `${start} Map the column of the outputs beside them ('${file}:output=THEIRS,system=${systems[0] ?? ""}'). ${orNeither(systems[0] ?? "", file)}`;
+  if (another === undefined) {
+    const system = systems.length === 1 ? `,system=${systems[0] ?? ""}` : "";
+    return `${start} '${file}:output=${one}${system}' reads it as a system's output. ${orNeither(one, file)}`;
+  }
+  return `${start} If systems of these names wrote them, say --format wide, which takes ${listed(outputs)} alone; if not, --format plain keeps them as metadata.`;
+}
+
+function partAdvice(parts: readonly string[], format: string, file: string): string {
+  const [part = ""] = parts;
+  const isTold = /^system/i.test(part);
+  const prompt = format === "alpaca_eval_outputs" ? "instruction" : "prompt";
+  const chat = format === "lima" || format === "messages";
+  const join = chat
+    ? "If the model was given it, write it into the conversation."
+    : `If the model was given it, '${file}:${prompt}=${prompt}+${part}' puts it below the prompt.`;
+  const told = `What the system was told, and annotators are not to see, is kept with '${file}:system_message=${part}'.`;
+  return `${listed(parts)} may be a part of the prompt. ${isTold ? told : join} ${orNeither(part, file)}`;
+}
+
+const orNeither = (column: string, file: string): string =>
+  `Else leave the column out ('${file}:${column.split(".")[0] ?? column}=') or keep it under a name of your own ('${file}:MYNAME=${column}').`;

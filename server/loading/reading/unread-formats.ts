@@ -1,0 +1,158 @@
+import type { Fields } from "./column-source.ts";
+import type { FileOptions } from "./options.ts";
+
+/** A published format that is not read by itself: what it is called, what tells it, and how it can be loaded. */
+interface Unread {
+  readonly name: string;
+  readonly all: readonly string[];
+  readonly none?: readonly string[];
+  /** Why it is not read, or what must be known. */
+  readonly why: string;
+  /** The mapping that loads it, as it stands behind the file's name. */
+  readonly map?: string;
+  /** What stands behind the file on the command line. */
+  readonly flags?: string;
+}
+
+const pair = (first: string, second: string, winner: string): string =>
+  `system_a:=${first},system_b:=${second},output_a=${first},output_b=${second},winner${winner},side_known:=false`;
+
+/** Those of which another asks for fewer fields come first. */
+const UNREAD: readonly Unread[] = [
+  {
+    name: "reviews as FastChat, Vicuna and QLoRA publish them",
+    all: ["answer1_id", "answer2_id", "score"],
+    why: "These are a judge's verdicts, and their systems stand only in the ids of the answers: name them.",
+    map: "prompt_id=question_id,system_a:=FIRST,system_b:=SECOND,winner=score{1:a|2:b|3:tie},annotator=reviewer_id,rationale=text,side_known:=false",
+    flags: "--group reviewers:model",
+  },
+  {
+    name: "FastChat's scores of people",
+    all: ["question_id", "text", "score"],
+    none: ["model_id", "answer_id"],
+    why: "These are verdicts, and their systems stand only in the file's name: name them.",
+    map: "prompt_id=question_id,prompt=text,system_a:=FIRST,system_b:=SECOND,winner=score{1:a|2:b|3:tie},annotator:=WHO,side_known:=false",
+  },
+  {
+    name: "RewardBench's pairs",
+    all: ["chosen", "rejected", "chosen_model", "rejected_model"],
+    why: "A row says which of two responses was chosen, not by whom: name the annotator.",
+    map: "system_a=chosen_model,system_b=rejected_model,output_a=chosen,output_b=rejected,winner:=a,annotator:=WHO,side_known:=false",
+  },
+  {
+    name: "preferences as TRL takes them",
+    all: ["prompt", "chosen", "rejected"],
+    why: "They name neither systems nor annotators: tell both.",
+    map: `${pair("chosen", "rejected", ":=a")},annotator:=WHO`,
+  },
+  {
+    name: "preferences without a prompt of their own (TRL's implicit ones, hh-rlhf)",
+    all: ["chosen", "rejected"],
+    why: "Both columns hold the whole conversation, and cannot be parted here: write rows with prompt, chosen and rejected.",
+  },
+  {
+    name: "unpaired preferences (KTO)",
+    all: ["completion", "label"],
+    why: "There is no comparison in it: a row is one response and whether it was wanted. Load the comparisons that it was made of; what Tiebreak exported comes back from --as jsonl.",
+  },
+  {
+    name: "Stanford Human Preferences (SHP)",
+    all: ["history", "human_ref_A", "human_ref_B", "labels"],
+    why: "It names neither systems nor annotators: tell both.",
+    map: `prompt=history,${pair("human_ref_A", "human_ref_B", "=labels{1:a|0:b}")},annotator:=votes`,
+  },
+  {
+    name: "LFQA's comparisons of experts",
+    all: ["answer1", "answer2", "BetterAnswer"],
+    why: "Its two answers become two systems.",
+    map: `prompt=question_text,${pair("answer1", "answer2", "=BetterAnswer{Answer A:a|Answer B:b}")},rationale=comments`,
+  },
+  {
+    name: "pairs of outputs with a label (LLMBar)",
+    all: ["input", "output_1", "output_2", "label"],
+    why: "It names neither systems nor annotators: tell both.",
+    map: `prompt=input,${pair("output_1", "output_2", "=label{1:a|2:b}")},annotator:=WHO`,
+  },
+  {
+    name: "Label Studio's tasks with their annotations",
+    all: ["data", "annotations"],
+    why: "Write each annotation as a row, without those that were skipped (jq -c '.[] | .data as $d | .annotations[] | select((.was_cancelled | not) and (.result | length > 0)) | $d + {annotator: (.completed_by | tostring), created_at, choice: .result[0].value.selected}' FILE > votes.jsonl), and load 'votes.jsonl:left_system:=answer1,right_system:=answer2,left_output=answer1,right_output=answer2', with the names that your texts have.",
+  },
+  {
+    name: "requests of a batch of OpenAI",
+    all: ["custom_id", "body"],
+    why: "The user's messages are prompts.",
+    map: "prompt_id=custom_id,messages=body.messages,method=,url=",
+  },
+  {
+    name: "replies of a batch of OpenAI",
+    all: ["custom_id", "response"],
+    why: "Load the requests before, which hold the prompts; a reply that failed is told by its line, and one with the finish_reason length was cut off.",
+    map: "prompt_id=custom_id,output=response.body.choices.0.message.content,finish_reason=response.body.choices.0.finish_reason,system:=NAME",
+  },
+  {
+    name: "requests of a batch of Anthropic",
+    all: ["custom_id", "params"],
+    why: "The user's messages are prompts.",
+    map: "prompt_id=custom_id,messages=params.messages",
+  },
+  {
+    name: "replies of a batch of Anthropic",
+    all: ["custom_id", "result"],
+    why: "Load the requests before, which hold the prompts. Where a reply begins with a thinking part, the text is the part after it (content.1).",
+    map: "prompt_id=custom_id,output=result.message.content.0.text,system:=NAME",
+  },
+  {
+    name: "samples of lm-evaluation-harness",
+    all: ["doc_id", "resps"],
+    why: "The model stands in the folder's name, and each document once for every filter: keep the rows of one filter.",
+    map: "prompt_id=doc_id,prompt=arguments.gen_args_0.arg_0,output=filtered_resps.0,system:=NAME",
+  },
+  {
+    name: "a result of promptfoo",
+    all: ["evalId", "results"],
+    why: "Its rows are under results.results.",
+    map: "rows=results.results,prompt=prompt.raw,system=provider.id,output=response.output",
+  },
+  {
+    name: "a scenario state of HELM",
+    all: ["adapter_spec", "request_states"],
+    why: "Its rows are under request_states.",
+    map: "rows=request_states,prompt_id=instance.id,prompt=instance.input.text,output=result.completions.0.text,system:=NAME",
+  },
+  {
+    name: "a log of inspect_ai",
+    all: ["eval", "samples"],
+    why: "Its rows are under samples.",
+    map: "rows=samples,prompt_id=id,prompt=input,output=output.choices.0.message.content,system:=NAME",
+  },
+  {
+    name: "UltraFeedback's completions",
+    all: ["instruction", "completions", "models"],
+    why: "A row holds the responses of several systems, in no fixed places: write a row for each, with prompt, system and output.",
+  },
+];
+
+/**
+ * Why a file of a known format is not read, and what loads it: said where the columns prove the format and nothing is
+ * mapped. Null where they prove none.
+ */
+export function whyUnread(
+  rows: readonly Fields[],
+  options: Pick<FileOptions, "fileName" | "folderSystem">,
+): string | null {
+  const has = (name: string) => rows.some((row) => row[name] !== undefined);
+  const found = UNREAD.find(({ all, none = [] }) => all.every(has) && !none.some(has));
+  if (!found) return null;
+  const { fileName: file, folderSystem } = options;
+  const { name, why, map, flags } = found;
+  const start = /^a /.test(name)
+    ? `This is ${name}, which is not read by itself.`
+    : `These are ${name}, which are not read by themselves.`;
+  if (map === undefined) return `${start} ${why.replace("FILE", () => file)}`;
+  const told = map.replace("NAME", () => folderSystem ?? "NAME");
+  const capitals = /\b(WHO|FIRST|SECOND|NAME)\b/.test(told)
+    ? "; put your own names for the words in capitals"
+    : "";
+  return `${start} ${why} It loads as '${file}:${told}'${flags === undefined ? "" : ` ${flags}`}${capitals}.`;
+}
