@@ -1,10 +1,16 @@
 import { sql } from "kysely";
 import pg from "pg";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Database, Reader } from "../../server/storage/database.ts";
+import type { LoadSource } from "../../server/loading/source.ts";
+import { reportsInThread } from "../../server/reports/report-thread.ts";
 import { openDatabase } from "../../server/storage/open.ts";
+import { createStudy } from "../../server/studies/study.ts";
 import { testContext } from "../support/context.ts";
 import { startPostgres } from "../support/postgres.ts";
+import { fileOf, judgment, load } from "./loading-support.ts";
+
+vi.setConfig({ testTimeout: 240_000 }); // these start servers and wait for their ends
 
 /** A PostgreSQL database, and how to end its connections as a restart does. */
 async function endable() {
@@ -105,6 +111,52 @@ describe("a connection to PostgreSQL that is ended", () => {
     await expect(writing).rejects.toMatchObject({ name: "CommitLost", status: 503 });
     expect(runs).toBe(1);
     expect(await names(database)).toEqual([]);
+  });
+
+  it("takes no report with it: the thread that makes them asks over another", async () => {
+    const { endAll, ...context } = await endable();
+    await createStudy(context, { name: "s", seed: "seed" });
+    const desk = reportsInThread({ url: context.url });
+    onTestFinished(() => desk.close());
+    const first = await desk.answer({ study: "s", part: "report" });
+    for (let times = 0; times < 3; times++) {
+      await endAll();
+      expect(await desk.answer({ study: "s", part: "report" })).toBe(first);
+    }
+  });
+
+  it("takes nothing from a load under way, which is whole or refused by name", async () => {
+    const { endAll, ...context } = await endable();
+    await createStudy(context, { name: "s", seed: "seed" });
+    const rows = Array.from({ length: 1500 }, (_, i) => judgment(i + 1, { promptId: `p${i}` }));
+    const file = fileOf("f", rows, 100);
+    let times = 0;
+    const ending: LoadSource = {
+      ...file,
+      async *read() {
+        for await (const items of file.read()) {
+          if (++times % 4 === 0) await endAll();
+          yield items;
+        }
+      },
+    };
+    let done = false;
+    while (!done) {
+      try {
+        done = (await load(context, ending)).done;
+      } catch (error) {
+        expect(error).toMatchObject({ name: expect.stringMatching(/^(CommitLost|DatabaseAway)$/) as string });
+        context.advance(20_000); // until the load that broke off counts as dead
+      }
+    }
+    expect(times).toBeGreaterThan(4);
+    const { judged } = await context.database.read(({ db }) =>
+      db
+        .selectFrom("judgment")
+        .select(({ fn }) => fn.countAll<number>().as("judged"))
+        .executeTakeFirstOrThrow(),
+    );
+    expect(judged).toBe(rows.length);
   });
 
   it("never acknowledges a transaction that PostgreSQL rolled back, because a query in it had failed", async () => {
