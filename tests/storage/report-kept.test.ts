@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
 import { ESTIMATOR_VERSION } from "../../server/reports/estimator.ts";
-import { snapshotPart, takeSnapshot, verifySnapshot } from "../../server/reports/snapshots.ts";
+import { snapshotPart, takeSnapshot } from "../../server/reports/snapshots.ts";
+import { verifySnapshot } from "../../server/reports/verify-snapshot.ts";
 import { testContext } from "../support/context.ts";
 import { StudyRows } from "../support/study-rows.ts";
 
