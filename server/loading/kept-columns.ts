@@ -61,7 +61,7 @@ export class KeptColumns {
     if (suspicious.length > 0) {
       const what = suspicious.map(({ inner, likeness }) => `${inner} (${LIKE[likeness ?? "text"]})`);
       const [first] = suspicious;
-      const remedy = `A mapping gives a column a meaning (FILE:OURS=${first?.inner ?? ""}) or leaves it out (FILE:${first?.inner.split(".")[0] ?? ""}=).`;
+      const remedy = `A mapping gives a column a meaning (FILE:${OURS[first?.likeness ?? "text"]}=${first?.inner ?? ""}) or leaves it out (FILE:${first?.inner.split(".")[0] ?? ""}=).`;
       const message = `Kept as metadata, and in no figure: ${someOf(what, what.length, 10)}. ${remedy}`;
       remarks.push({ name: "ColumnsKept", message });
     }
@@ -81,6 +81,17 @@ export class KeptColumns {
     return ids[0]?.[0] ?? null;
   }
 }
+
+/** As what a column of this look is often meant. */
+const OURS: Record<Likeness | "text", string> = {
+  vote: "winner",
+  score: "strength",
+  output: "output",
+  "part of the prompt": "prompt",
+  system: "system",
+  id: "prompt_id",
+  text: "rationale",
+};
 
 const LIKE: Record<Likeness | "text", string> = {
   vote: "looks like a verdict",

@@ -51,7 +51,8 @@ async function sourceOf(file: { path: string; name: string; options: FileOptions
     contentHash: await hashOf(path),
     bytes: fs.statSync(path).size,
     near: options.near ?? false,
-    folderSystem: options.system === null ? (options.folderSystem ?? null) : null,
+    folderSystem:
+      options.system === null && !options.map.has("system") ? (options.folderSystem ?? null) : null,
     read: () => readFile(path, options),
   };
 }

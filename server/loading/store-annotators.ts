@@ -1,3 +1,4 @@
+import type { ProtocolGroup } from "../contract/studies.ts";
 import type { GroupKind } from "../contract/words.ts";
 import { currentProtocol } from "../studies/store.ts";
 import { runRows, rowsStatement } from "./rows.ts";
@@ -16,7 +17,8 @@ export interface Group {
 /**
  * Finds or makes the group. What is not asked for is as the protocol declares it, so that a draft's judgments stand
  * where those that follow will; else it is a crowd in the headline.
- * @returns the group, also where it exists with another kind than asked for
+ * @returns the group, also where it exists with another kind than asked for; where it is only declared with another kind,
+ *   that kind, and no group is made
  */
 export async function storeGroup(
   scope: Scope,
@@ -31,17 +33,24 @@ export async function storeGroup(
     .where("study_id", "=", studyId)
     .where("name", "=", wanted.name)
     .executeTakeFirst();
-  const group = found ?? (await makeGroup(scope, wanted));
+  const declared = found ? undefined : await declaredGroup(scope, wanted.name);
+  if (declared && wanted.kind !== null && declared.kind !== wanted.kind)
+    return { id: 0, name: wanted.name, kind: declared.kind };
+  const group = found ?? (await makeGroup(scope, wanted, declared));
   known.groupByName.set(wanted.name, group);
   return { ...group, name: wanted.name };
+}
+
+async function declaredGroup({ tx, studyId }: Scope, name: string): Promise<ProtocolGroup | undefined> {
+  const { protocol } = await currentProtocol(tx, studyId);
+  return protocol.groups.find((group) => group.name === name);
 }
 
 async function makeGroup(
   { tx, studyId, loadId }: Scope,
   wanted: { name: string; kind: GroupKind | null; headline: boolean | null },
+  declared: ProtocolGroup | undefined,
 ): Promise<{ id: number; kind: GroupKind }> {
-  const { protocol } = await currentProtocol(tx, studyId);
-  const declared = protocol.groups.find((group) => group.name === wanted.name);
   const kind = wanted.kind ?? declared?.kind ?? DEFAULT_GROUP.kind;
   const { id } = await tx.db
     .insertInto("annotator_group")

@@ -15,7 +15,7 @@ describe("a model's verdicts", () => {
     ...["gpt-4", "gpt4_pair", "GPT-4o (mini)", "claude-3-opus", "weighted_alpaca_eval_gpt4_turbo", "chatgpt"],
     ...[
       "alpaca_eval_gpt4",
-      "openai/o3-mini",
+      "o3-mini",
       "Llama-3-70b",
       "mistral-large",
       "Qwen2.5-7B-Instruct",
@@ -42,6 +42,7 @@ describe("a model's verdicts", () => {
     "Oliver",
     "phil",
     "jo-7",
+    "o1",
     "5f3c9b",
   ])("are not seen in people's names: %s", async (annotator) => {
     expect((await readRows([{ ...verdict, annotator }])).records[0]).not.toHaveProperty("takenForModel");

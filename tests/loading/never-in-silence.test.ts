@@ -253,3 +253,38 @@ describe("questions of a benchmark", () => {
     ]);
   });
 });
+
+describe("outputs beside a column that names systems", () => {
+  it.each(["model", "model_name", "Generator", "model_id", "engine"])(
+    "such as %s are asked about",
+    async (name) => {
+      const rows = [
+        { prompt: "Q?", output: "Bee.", [name]: "ernie-bot" },
+        { prompt: "R?", output: "Fly.", [name]: "other" },
+      ];
+      const { records, problems } = await readRows(rows);
+      expect(records).toEqual([]);
+      expect(problems).toMatchObject([{ row: 0, name: "ColumnsUnclear" }]);
+      expect((await readRows(rows, `system=${name}`)).records).toMatchObject([
+        { system: "ernie-bot" },
+        { system: "other" },
+      ]);
+      expect((await readRows(rows, "", { system: "mine" })).records).toMatchObject([{ system: "mine" }, {}]);
+    },
+  );
+
+  it("and a system that is a whole sentence is what a model was told, and no name", async () => {
+    const system = "You are a helpful assistant that answers briefly.";
+    for (const row of [
+      { prompt: "Q?", output: "Bee.", system },
+      { instruction: "Q?", output: "Bee.", system },
+    ]) {
+      const { problems } = await readRows([row]);
+      expect(problems[0]?.message).toContain("'rows.jsonl:system_message=system'");
+      const told = await readRows([row], "system_message=system,system:=ours");
+      expect(told.records).toMatchObject([{ system: "ours", metadata: { system_message: system } }]);
+    }
+    const named = await readRows([{ prompt: "Q?", output: "Bee.", system: "Command R (August 2024)" }]);
+    expect(named.records).toMatchObject([{ system: "Command R (August 2024)" }]);
+  });
+});

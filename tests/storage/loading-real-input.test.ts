@@ -53,11 +53,11 @@ describe.skipIf(!isThere).each(DATABASES)(`${title} on %s`, (kind) => {
     const count = (choice: string) => choices.filter((one) => one === choice).length;
     expect([count("left"), count("right"), count("tie")]).toEqual([2911, 2549, 8931 - 2911 - 2549]);
     const blanks = report.warnings.listed.filter((one) => one.name === "OutputBlank");
-    expect(blanks).toHaveLength(69);
+    expect(blanks.reduce((sum, { rows }) => sum + rows, 0)).toBe(69);
     const again = await loadFiles(context, { ...PLAINLY, files });
     expect(again.files.map((file) => file.outcome)).toEqual(["unchanged", "unchanged", "unchanged"]);
     expect(await contents(context)).toEqual(all);
-  });
+  }, 180_000);
 
   it("loads the nine systems of vicuna80 beside its questions", async () => {
     const context = await testContext(kind);

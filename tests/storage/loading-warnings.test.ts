@@ -53,7 +53,7 @@ describe.each(DATABASES)("warnings of a load on %s", (kind) => {
       response(3, "p1", "C", "", "x"),
     ];
     const report = await load(context, fileOf("f", rows));
-    expect(named(report, "OutputBlank")).toEqual([
+    expect(named(report, "OutputBlank")).toMatchObject([
       { name: "OutputBlank", file: "f", line: 1, message: "The output of A is empty." },
       { name: "OutputBlank", file: "f", line: 2, message: "The output of B has nothing but white space." },
     ]);

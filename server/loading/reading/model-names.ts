@@ -6,10 +6,11 @@ export const looksLikeModel = (name: string): boolean =>
   MAKERS.test(name) || FAMILIES.test(name) || JUDGES.test(name) || SIZE.test(name);
 
 const MAKERS =
-  /(^|[^\p{L}])(chatgpt|gpt|claude|gemini|openai|anthropic|deepseek|qwen\p{N}*|mistral|mixtral|llama\p{N}*|llm|vicuna|alpaca|cohere|command-?r|palm-?\p{N}|davinci|grok|kimi|wizardlm|nemotron|dbrx|jamba|internlm|baichuan|chatglm\p{N}*|glm-?\p{N}|olmo|tulu|skywork)(?![\p{L}])/iu;
-const FAMILIES = /(^|[^\p{L}\p{N}])(gemma|phi|yi|nova|bard|falcon|o)[-_ ]?\p{N}/iu;
+  /(^|[^\p{L}])(chatgpt|gpt|claude|gemini|openai|anthropic|deepseek|qwen\p{N}*|mistral|mixtral|llama\p{N}*|llm|vicuna|alpaca|cohere|command-?r|palm-?\p{N}|davinci|grok|kimi|wizardlm|nemotron|dbrx|jamba|internlm|baichuan|chatglm\p{N}*|glm-?\p{N}|olmo|tulu|skywork|zephyr|starling|guanaco|stablelm|ernie|doubao|moonshot|hunyuan|mistralai|meta-llama)(?![\p{L}])/iu;
+const FAMILIES =
+  /(^|[^\p{L}\p{N}])(gemma|phi|yi|nova|bard|falcon|opt)[-_ ]?\p{N}|(^|\/)o\p{N}-(mini|preview|pro)/iu;
 const JUDGES =
-  /^(weighted_|alpaca_eval|alpaca_farm|pandalm|prometheus|judgelm|auto-?j\b)|gpt-?_?\p{N}|_pair$|_single$|(^|[-_ ])(llm|model|reward)[-_ ]?(judge|annotator|model)/iu;
+  /^(model|llm|ai|autorater)$|^(weighted_|alpaca_eval|alpaca_farm|pandalm|prometheus|judgelm|auto-?j\b)|gpt-?_?\p{N}|_pair$|_single$|(^|[-_ ])(llm|model|reward)[-_ ]?(judge|annotator|model)/iu;
 const SIZE = /[-_ ]\p{N}+(\.\p{N}+)?b($|[-_ ])/iu;
 
 /** Columns that only a run of a model leaves beside a verdict: what it said, and what that cost. */

@@ -1,5 +1,5 @@
 import { looksLikeModel } from "./model-names.ts";
-import type { FileOptions } from "./options.ts";
+import { type FileOptions, systemOfFile } from "./options.ts";
 import type { LoadRecord } from "./records.ts";
 import { isFilled, isFreeText, type Likeness, likenesses } from "./vocabulary.ts";
 
@@ -9,6 +9,8 @@ interface Leftover {
   /** Rows in which it is filled, and in which it is free text. */
   filled: number;
   free: number;
+  /** Whether its values are lists of texts. */
+  isList: boolean;
 }
 
 /** Formats whose columns are anybody's; in the others a name means what its publisher says. */
@@ -37,15 +39,34 @@ export function whyUnclear(
   const isAsked = options.format === null;
   const outputs =
     isAsked && isBare ? [...of("output"), ...freeTexts(columns, texts.length, of("output"))] : [];
-  const systems = isAsked && isBare ? of("system") : [];
+  const systems = isAsked ? of("system").filter((name) => isBare || isOtherSystem(texts, name, options)) : [];
   const isPromptTold = PROMPT_FIELDS.some((name) => options.map.has(name));
   const isOpen = OPEN_FORMATS.includes(format) && !isPromptTold;
   const parts = isAsked && isOpen ? of("part of the prompt") : [];
   const file = options.fileName;
   if (verdicts.length > 0) return verdictAdvice({ verdicts, outputs, systems, isBare, file });
-  if (outputs.length > 0 || systems.length > 0) return outputAdvice(outputs, systems, file);
+  if (isAsked && !isBare && texts.some((one) => one.kind === "response" && isSentence(one.system, options)))
+    return partAdvice(["system"], format, file);
+  if (!isBare && systems.length > 0) return speakerAdvice(systems, file);
+  if (outputs.length > 0 || systems.length > 0) {
+    const lists = new Set(columns.filter(([, one]) => one.isList).map(([name]) => name));
+    return outputAdvice({ outputs, systems, lists, file });
+  }
   return parts.length > 0 ? partAdvice(parts, format, file) : null;
 }
+
+/** Whether a column of responses names another system than they are taken for. */
+const isOtherSystem = (texts: readonly LoadRecord[], name: string, { system, map }: FileOptions): boolean =>
+  system === null &&
+  !map.has("system") &&
+  texts.some((one) => {
+    const value = one.kind === "response" ? one.metadata[name] : undefined;
+    return one.kind === "response" && isFilled(value) && typeof value !== "object" && value !== one.system;
+  });
+
+/** Whether what stands where a system's name is expected is what a system was told. */
+const isSentence = (system: string, options: FileOptions): boolean =>
+  !options.map.has("system") && system !== systemOfFile(options) && /^(\S+\s+){4}\S|\n/.test(system.trim());
 
 /**
  * The columns that are the systems of a wide file where the study knows none: those that look like outputs, by name or
@@ -82,10 +103,11 @@ function note(columns: Map<string, Leftover>, name: string, value: unknown): voi
     all.length > 0 ? all : [[name, looksLikeModel(name) && typeof value === "string" ? "output" : null]];
   for (const [column, likeness] of named) {
     let one = columns.get(column);
-    if (!one) columns.set(column, (one = { likeness: null, filled: 0, free: 0 }));
+    if (!one) columns.set(column, (one = { likeness: null, filled: 0, free: 0, isList: false }));
     if (!isFilled(value)) continue;
     one.likeness = likeness;
     one.filled++;
+    one.isList ||= Array.isArray(value) && value.every((turn) => typeof turn === "string");
     if (column === name && isFreeText(name, value)) one.free++;
   }
 }
@@ -131,7 +153,16 @@ function verdictAdvice(of: {
   return `${start}${what}. If rows are judgments, map their fields, for example '${file}:${map}' (system_a is the system shown left; side_known:=false where nobody knows). ${orNeither(verdict, file)}`;
 }
 
-function outputAdvice(outputs: readonly string[], systems: readonly string[], file: string): string {
+const speakerAdvice = (systems: readonly string[], file: string): string =>
+  `${listed(systems)} may name the systems whose outputs these are: then load '${file}:system=${systems[0] ?? ""}'. ${orNeither(systems[0] ?? "", file)}`;
+
+function outputAdvice(of: {
+  outputs: readonly string[];
+  systems: readonly string[];
+  lists: ReadonlySet<string>;
+  file: string;
+}): string {
+  const { outputs, systems, lists, file } = of;
   const what = [...look(outputs, "outputs"), ...look(systems, "names of systems")].join(", ");
   const [one, another] = outputs;
   const start = `These are not bare prompts: ${what}.`;
@@ -139,6 +170,8 @@ function outputAdvice(outputs: readonly string[], systems: readonly string[], fi
     return `${start} Map the column of the outputs beside them ('${file}:output=THEIRS,system=${systems[0] ?? ""}'). ${orNeither(systems[0] ?? "", file)}`;
   if (another === undefined) {
     const system = systems.length === 1 ? `,system=${systems[0] ?? ""}` : "";
+    if (lists.has(one))
+      return `${start} They are lists: '${file}:output=${one}.0${system}' takes the first of each row; where they are turns, '${file}:output=${one}${system}' does. ${orNeither(one, file)}`;
     return `${start} '${file}:output=${one}${system}' reads it as a system's output. ${orNeither(one, file)}`;
   }
   return `${start} If systems of these names wrote them, say --format wide, which takes ${listed(outputs)} alone; if not, --format plain keeps them as metadata.`;

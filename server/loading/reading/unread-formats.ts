@@ -40,6 +40,12 @@ const UNREAD: readonly Unread[] = [
     map: "system_a=chosen_model,system_b=rejected_model,output_a=chosen,output_b=rejected,winner:=a,annotator:=WHO,side_known:=false",
   },
   {
+    name: "RewardBench 2's sets of responses",
+    all: ["prompt", "chosen", "rejected", "num_correct"],
+    why: "A row holds several responses, chosen and rejected ones: say which two are meant, and name the annotator.",
+    map: "system_a:=chosen,system_b:=rejected,output_a=chosen.0,output_b=rejected.0,winner:=a,annotator:=WHO,side_known:=false",
+  },
+  {
     name: "preferences as TRL takes them",
     all: ["prompt", "chosen", "rejected"],
     why: "They name neither systems nor annotators: tell both.",
@@ -125,6 +131,12 @@ const UNREAD: readonly Unread[] = [
     all: ["eval", "samples"],
     why: "Its rows are under samples.",
     map: "rows=samples,prompt_id=id,prompt=input,output=output.choices.0.message.content,system:=NAME",
+  },
+  {
+    name: "ratings of single answers (FastChat's gpt-4_single)",
+    all: ["model", "judge", "score"],
+    none: ["games"],
+    why: "There is no comparison in it: a row is one answer and its rating. Load judgments of pairs.",
   },
   {
     name: "UltraFeedback's completions",

@@ -27,7 +27,7 @@ const PROMPT = words(
 );
 /** Words that make of an output, a prompt or a vote something about it. */
 const ABOUT = words(
-  "length len tokens token count number num type kind time times cost price language lang format words chars characters hash finish reason usage latency ms seconds date url link source split category topic domain tag tags set dataset subset difficulty index order version config configs name names title temperature path file",
+  "length len tokens token count number num type kind time times cost price language lang format words chars characters hash finish reason usage latency ms seconds date url link source split category topic domain tag tags set dataset subset difficulty index order version config configs name names title temperature path file fingerprint",
 );
 const REFERENCE = words("reference references ref gold golden correct expected target ideal truth raw");
 /** Names that say what they are: ours, and those of published formats whose meaning is known. */
@@ -52,6 +52,8 @@ export function likenessOf(name: string): Likeness | null {
   const all = wordsOf(name);
   const last = all.at(-1) ?? "";
   const some = (set: ReadonlySet<string>) => all.some((word) => set.has(word));
+  const isSystemName = SYSTEM.has(all.at(-2) ?? "") && ["name", "names", "id"].includes(last);
+  if (isSystemName) return "system";
   if (IDS.has(last)) return some(REVIEW_IDS) && all.length > 1 ? "score" : "id";
   if (ABOUT.has(last)) return null;
   if (some(VOTE)) return "vote";
