@@ -4,6 +4,8 @@ import { estimateJudge, judgeStudy } from "../../server/judges/judge-study.ts";
 import { CallFailed } from "../../server/judges/model-call.ts";
 import { listRuns } from "../../server/judges/run-store.ts";
 import { buildReport } from "../../server/reports/report.ts";
+import { exclude, lift } from "../../server/reports/exclude.ts";
+import { holders } from "../support/places.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { type Asked, judgedBy, meansFor, requestFor, scriptedModel } from "../support/judge.ts";
 import { openStudy } from "../support/study.ts";
@@ -56,6 +58,27 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     const [pair] = await pairOf(context);
     expect([pair!.win.count, pair!.tie.count, pair!.loss.count]).toEqual([0, 6, 0]);
     expect(pair!.halfTieRate).toMatchObject({ value: 0.5 });
+  });
+
+  it("is given nothing once it is left out, and goes on when it is brought back", async () => {
+    const context = await study();
+    const who = { study: "s", annotators: ["m"], by: "test" };
+    const done: Promise<unknown>[] = [];
+    const model = scriptedModel((asked) => {
+      if (done.length === 0) done.push(exclude(context, { ...who, rule: "a trial" }));
+      return prefersTarget(asked);
+    });
+    const first = await judgeStudy(context, requestFor({ limits: { concurrency: 1 } }), meansFor(model));
+    await Promise.all(done);
+    expect(first.said).toContain("left out by a rule");
+    expect(first.progress.judged).toBeLessThan(COMPARISONS);
+    const refused = judgeStudy(context, requestFor(), meansFor(scriptedModel(prefersTarget)));
+    await expect(refused).rejects.toMatchObject({ name: "JudgeNotReady" });
+    await expect(refused).rejects.toThrow("exclude s --annotator m --lift");
+    await lift(context, who);
+    const second = await judgeStudy(context, requestFor(), meansFor(scriptedModel(prefersTarget)));
+    expect(second.progress).toMatchObject({ judged: COMPARISONS, of: COMPARISONS });
+    expect((await holders(context)).size).toBe(COMPARISONS);
   });
 
   it("is asked in the other order later, about what it judged in one", async () => {
