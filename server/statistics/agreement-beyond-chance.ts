@@ -1,4 +1,4 @@
-import { chanceAgreement, kappaOf } from "./agreement-chance.ts";
+import { chanceAgreement, chanceBeside, kappaOf } from "./agreement-chance.ts";
 import { FIRST, SECOND } from "./agreement-counts.ts";
 
 /** Agreement, its chance level and what lies beyond that; null where there is nothing to take it of. */
@@ -47,5 +47,9 @@ export function agreementBeyondChance(table: ArrayLike<number>): AgreementBeyond
 
 function beyond(value: number | null, chance: number | null): BeyondChance {
   const kappa = value === null ? null : kappaOf(value, chance);
-  return { value, chance, kappa: typeof kappa === "number" ? kappa : null };
+  return {
+    value,
+    chance: chanceBeside(value ?? undefined, chance),
+    kappa: typeof kappa === "number" ? kappa : null,
+  };
 }

@@ -44,6 +44,12 @@ export function kappaOf(agreement: number, chance: number | null): number | NotE
   return Math.abs(beyond) < NO_MORE_THAN_CHANCE ? 0 : beyond / (1 - chance);
 }
 
+/** The chance level to stand beside an agreement: equal to it, to the last digit, where the two differ by rounding alone. */
+export const chanceBeside = (agreement: number | undefined, chance: number | null): number | null =>
+  agreement !== undefined && chance !== null && Math.abs(agreement - chance) < NO_MORE_THAN_CHANCE
+    ? agreement
+    : chance;
+
 function sharesOf(said: Float64Array): [number, number, number] | null {
   const [first, tied, second] = [said[FIRST]!, said[TIED]!, said[SECOND]!];
   const n = first + tied + second;

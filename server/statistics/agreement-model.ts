@@ -1,4 +1,4 @@
-import { chanceAgreement, type ChanceAgreement, kappaOf } from "./agreement-chance.ts";
+import { chanceAgreement, type ChanceAgreement, chanceBeside, kappaOf } from "./agreement-chance.ts";
 import { FIRST, type OutcomeCounts, SECOND, TIED } from "./agreement-counts.ts";
 import { eachInBoth, type PromptsOfComparisons } from "./agreement-pairs.ts";
 import type { Estimate, NotEstimable } from "./estimate.ts";
@@ -73,7 +73,7 @@ export function modelAndHuman(given: {
   const chance = chanceOf(whole);
   const told = (measure: Measure): BesideChance => ({
     modelHuman: figures[`${measure}ModelHuman`],
-    chance: chance[measure],
+    chance: chanceBeside(figures[`${measure}ModelHuman`].value, chance[measure]),
     kappa: figures[`${measure}Kappa`],
     humanHuman: figures[`${measure}HumanHuman`],
     difference: figures[`${measure}Difference`],

@@ -19,11 +19,11 @@ export function AnnotatorsBlock({ block, report, shown }: BlockProps<"byAnnotato
     return "people" in shown ? people.has(group) : group === shown.group;
   });
   if (listed.length === 0) return <p>{says.nobody}</p>;
+  const standing = standingOut(listed);
   return (
     <>
-      <p class="means">
-        {says.means} {standingOut(listed)}
-      </p>
+      <p class="means">{says.means}</p>
+      {standing !== "" && <p>{standing}</p>}
       <TableView table={annotatorsTable(listed, leadsFrom(report))} study={report.study} />
     </>
   );
@@ -57,6 +57,7 @@ const FIELDS: Field[] = [
   { column: nameColumn("annotator", says.annotator), always: true, cell: (one) => one.annotator },
   { column: nameColumn("group", words.group), always: true, cell: (one) => one.group },
   { column: countColumn("judgments", blocks.judgments), always: true, cell: (one) => one.judgments },
+  { column: textColumn("stands_out", says.standsOut), cell: reasonsOf },
   {
     column: {
       ...{ key: "median_active_seconds", label: says.time, kind: "number" },
@@ -70,7 +71,6 @@ const FIELDS: Field[] = [
   },
   { column: shareColumn("left", says.left), cell: (one) => shareOf(one.left) },
   { column: shareColumn("ties", says.ties), cell: (one) => shareOf(one.ties) },
-  { column: textColumn("stands_out", says.standsOut), cell: reasonsOf },
   { column: scoreColumn("agreement", says.agreement), always: true, cell: (one) => one.agreement },
   {
     column: { ...scoreColumn("agreement_by_chance", says.chance), kind: "number" },

@@ -38,7 +38,7 @@ function reasonSays({ reason, constant, winningRate, annotators, power, epsilon 
   const won = `It wins against ${perCent(winningRate)}\u00A0% of ${counted(annotators, "annotator")}`;
   switch (reason) {
     case "constant":
-      return `It is constant: ${constant ? CONSTANT[constant] : "it always says the same"}. That knows nothing of the responses.`;
+      return `It is constant: ${constant ? CONSTANT[constant] : "it always says the same"}. A constant judge cannot pass.`;
     case "worse":
       return `${won}, and is shown to be worse by more than ${decimal(epsilon)} than at least half of them.`;
     case "lost":
