@@ -68,8 +68,8 @@ describe("what model servers answer", () => {
       const { summary, run, choices, server } = await judged(row, isLimited ? { minutes: 1 } : {});
       const [ending, kind] = want.includes(": ") ? want.split(": ") : [null, want];
       if (ending !== null) expect(summary.ending).toBe(ending);
-      if (CHOICES.includes(kind!)) {
-        expect(choices).toEqual(Array<string>(PROMPTS).fill(kind!));
+      if (CHOICES.includes(kind)) {
+        expect(choices).toEqual(Array<string>(PROMPTS).fill(kind));
         expect(summary.ending).toBe("done");
       } else {
         expect(choices).toEqual([]);
