@@ -12,7 +12,27 @@ export const callsSchema = z.strictObject({
   dollarsPerJudgment: z.number().nullable(),
   reportedModels: z.array(z.string()).describe("What the servers said they used."),
   templates: z.array(z.string()),
-  temperatures: z.array(z.number().nullable()),
+  temperatures: z
+    .array(z.number().nullable())
+    .describe("As they were really sent, where calls kept it; null: the server's own."),
+  sent: z
+    .array(
+      z.strictObject({
+        calls: count,
+        temperature: z.number().nullable().describe("null: the server's own."),
+        temperatureRefused: z.number().nullable().describe("What was wanted and refused; null: nothing was."),
+        form: z
+          .enum(["json_schema", "json_object", "tool", "words"])
+          .describe("How the form of the reply was asked for; words: by the instructions alone."),
+        formRefused: z.boolean().describe("JSON of a schema was wanted, and could not be had so."),
+      }),
+    )
+    .optional()
+    .describe(
+      "Calls with a verdict by the parameters that they were really sent with, where they kept them.",
+    ),
+  tokensNotTold: count.optional().describe("Calls with a reply whose tokens the server did not tell."),
+  costAtMost: count.optional().describe("Calls counted at the most that they may have cost."),
   flagged: count.describe("Judgments of responses that talk to the judge."),
 });
 

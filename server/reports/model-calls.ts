@@ -1,3 +1,4 @@
+import { sentParametersSchema } from "../contract/judges.ts";
 import { type ModelCalls, modelCallsSchema } from "../contract/model-calls.ts";
 import type { Reader } from "../storage/database.ts";
 
@@ -30,17 +31,20 @@ async function callsHere({ db }: Reader, studyId: number): Promise<Map<number, M
   const sums = await db
     .selectFrom("judge_call as k")
     .innerJoin("judge_run as r", "r.id", "k.run_id")
-    .select(["r.annotator_id as annotator", "k.state", "k.outcome", "k.reported_model as model"])
+    .select(["r.annotator_id as annotator", "k.state", "k.outcome", "k.reported_model as model", "k.sent"])
+    .select("r.id as run")
     .select(({ fn }) => [
       fn.countAll<number>().as("calls"),
       fn.sum<number | null>("k.prompt_tokens").as("prompt"),
       fn.sum<number | null>("k.completion_tokens").as("completion"),
       fn.sum<number | null>("k.cost_nanodollars").as("cost"),
       fn.count<number>("k.signs").as("flagged"),
+      fn.count<number>("k.completion_tokens").as("told"),
+      fn.sum<number | null>("k.cost_at_most").as("atMost"),
     ])
     .where("r.study_id", "=", studyId)
     .where("k.state", "in", ["answered", "failed", "lost"])
-    .groupBy(["r.annotator_id", "k.state", "k.outcome", "k.reported_model"])
+    .groupBy(["r.annotator_id", "r.id", "k.state", "k.outcome", "k.reported_model", "k.sent"])
     .execute();
   const ids = [...new Set(runs.map(({ annotator_id }) => annotator_id))];
   return new Map(
@@ -53,6 +57,7 @@ async function callsHere({ db }: Reader, studyId: number): Promise<Map<number, M
 }
 
 interface RunRow {
+  readonly id: number;
   readonly settings: string;
   readonly template_version: string;
   readonly template_hash: string;
@@ -67,6 +72,10 @@ interface CallSum {
   readonly completion: number | null;
   readonly cost: number | null;
   readonly flagged: number;
+  readonly run: number;
+  readonly sent: string | null;
+  readonly told: number;
+  readonly atMost: number | null;
 }
 
 function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls {
@@ -78,9 +87,7 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls 
     const kind = state === "failed" ? (outcome ?? "failed") : state;
     if (state !== "answered") failed.set(kind, (failed.get(kind) ?? 0) + Number(calls));
   }
-  const settings = runs.map(
-    (run) => JSON.parse(run.settings) as { model: string; temperature: number | null },
-  );
+  const settings = runs.map((run) => JSON.parse(run.settings) as { model: string });
   const dollars = sums.some(({ cost }) => cost !== null) ? total(({ cost }) => cost) / 1e9 : null;
   const verdicts = total(({ calls }) => calls, answered);
   return {
@@ -92,10 +99,44 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls 
     ...{ dollars, dollarsPerJudgment: dollars === null || verdicts === 0 ? null : dollars / verdicts },
     reportedModels: unique(sums.flatMap(({ model }) => model ?? [])),
     templates: unique(runs.map((run) => `${run.template_version} (${run.template_hash.slice(0, 12)})`)),
-    temperatures: [...new Set(settings.map(({ temperature }) => temperature))],
+    ...parametersOf(runs, answered),
+    tokensNotTold: total(({ calls, told }) => Number(calls) - Number(told), answered),
+    costAtMost: total(({ atMost }) => atMost),
     flagged: total(({ flagged }) => flagged, answered),
     models: unique(settings.map(({ model }) => model)),
   };
+}
+
+/**
+ * What verdicts were really asked for with. Calls from before this was kept have the wish of their run, and so has a
+ * judge without any verdict.
+ */
+function parametersOf(
+  runs: readonly RunRow[],
+  answered: readonly CallSum[],
+): Pick<ModelCalls, "temperatures" | "sent"> {
+  const wanted = new Map(
+    runs.map(({ id, settings }) => [
+      id,
+      (JSON.parse(settings) as { temperature: number | null }).temperature,
+    ]),
+  );
+  const kept = answered.flatMap(({ sent, calls }) => {
+    if (sent === null) return [];
+    const { temperature, form, refused, isFormRefused } = sentParametersSchema.parse(JSON.parse(sent));
+    const refusal = { temperatureRefused: refused.temperature ?? null, formRefused: isFormRefused };
+    return [{ temperature, form, ...refusal, calls: Number(calls) }];
+  });
+  const byKind = new Map<string, (typeof kept)[number]>();
+  for (const { calls, ...kind } of kept) {
+    const key = JSON.stringify(kind);
+    byKind.set(key, { ...kind, calls: calls + (byKind.get(key)?.calls ?? 0) });
+  }
+  const older = answered.filter(({ sent }) => sent === null).map(({ run }) => wanted.get(run) ?? null);
+  const temperatures =
+    answered.length === 0 ? [...wanted.values()] : [...older, ...kept.map(({ temperature }) => temperature)];
+  const sent = [...byKind.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, kind]) => kind);
+  return { temperatures: [...new Set(temperatures)], ...(sent.length === 0 ? {} : { sent }) };
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();

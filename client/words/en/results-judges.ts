@@ -5,11 +5,24 @@ import { counted, list, pSays, signed } from "./results-numbers.ts";
 
 const count = (value: number): string => value.toLocaleString("en-US");
 
+const ownTemperature = (refused: number | null): string =>
+  refused === null ? "as the server has it" : `as the server has it (${refused} was refused)`;
+
+const FORMS: Record<string, string> = {
+  tool: "a tool’s input",
+  words: "asked for in words alone",
+};
+
 /** In plain words, why calls ended without a verdict; a kind without words stands as it is. */
 const FAILURES: Record<string, string> = {
   refused: "the model declined to choose",
   unreadable: "no verdict in the reply",
   truncated: "the reply was cut off at its longest length",
+  empty: "the reply was empty",
+  "only reasoning": "only reasoning came back",
+  paused: "the server paused before the end",
+  "bad generation": "the server could not finish the JSON",
+  "bad request": "the server refused the request",
   contradictory: "the reply held different verdicts",
   "rate limited": "the server was busy",
   "server error": "the server failed",
@@ -166,8 +179,12 @@ export const judges = {
       ? "The server did not say which model it used."
       : `The server says that it used ${list(models)}.`,
   templates: (templates: string[]) => `Instructions ${list(templates)}.`,
-  temperatures: (temperatures: (number | null)[]) =>
-    `Temperature ${list(temperatures.map((one) => (one === null ? "as the server has it" : String(one))))}.`,
+  temperatures: (temperatures: (number | null)[], refused: ReadonlyMap<number | null, number | null>) =>
+    `Temperature ${list(temperatures.map((one) => (one === null ? ownTemperature(refused.get(one) ?? null) : String(one))))}.`,
+  forms: (forms: { form: string; formRefused: boolean }[]) =>
+    `Form of the reply: ${list([...new Set(forms.map(({ form, formRefused }) => `${FORMS[form] ?? form}${formRefused ? " (json_schema was refused)" : ""}`))])}.`,
+  atMost: (calls: number) =>
+    `The cost is an estimate: the server did not say what ${counted(calls, "call")} took, so the most that it can be is counted.`,
   failures: (failures: { kind: string; count: number }[]) =>
     failures.length === 0
       ? "Every call gave a verdict."

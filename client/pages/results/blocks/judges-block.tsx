@@ -129,12 +129,15 @@ function Calls({ judges, all, study }: { judges: Judge[]; all: Judge[]; study: s
 
 function detailsOf({ calls }: Judge): string {
   if (calls === null) return says.elsewhere;
-  const { reportedModels, templates, temperatures, failures, flagged } = calls;
+  const { reportedModels, templates, temperatures, failures, flagged, sent = [], costAtMost = 0 } = calls;
+  const refused = new Map(sent.map((one) => [one.temperature, one.temperatureRefused]));
   return [
     says.failures(failures),
     ...(flagged > 0 ? [says.injections(flagged)] : []),
     says.used(reportedModels),
     says.templates(templates),
-    says.temperatures(temperatures),
+    says.temperatures(temperatures, refused),
+    ...(sent.length > 0 ? [says.forms(sent)] : []),
+    ...(costAtMost > 0 ? [says.atMost(costAtMost)] : []),
   ].join(" ");
 }

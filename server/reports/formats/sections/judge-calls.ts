@@ -28,8 +28,8 @@ export function callBlocks(judges: readonly Judge[]): Block[] {
           { label: "runs", cell: ({ calls }) => whole(calls.runs) },
           { label: "calls", cell: ({ calls }) => whole(calls.calls) },
           { label: "failed", cell: ({ calls }) => whole(failed(calls)) },
-          { label: "tokens read", cell: ({ calls }) => whole(calls.promptTokens) },
-          { label: "written", cell: ({ calls }) => whole(calls.completionTokens) },
+          { label: "tokens read", cell: ({ calls }) => tokens(calls.promptTokens, calls) },
+          { label: "written", cell: ({ calls }) => tokens(calls.completionTokens, calls) },
           { label: "US $", cell: ({ calls }) => dollars(calls.dollars) },
           { label: "a judgment", cell: ({ calls }) => dollars(calls.dollarsPerJudgment) },
         ],
@@ -41,6 +41,10 @@ export function callBlocks(judges: readonly Judge[]): Block[] {
 
 const failed = ({ failures }: Calls): number => failures.reduce((sum, { count }) => sum + count, 0);
 
+/** 0 where the server tells no tokens is none. */
+const tokens = (value: number, { tokensNotTold = 0 }: Calls): Cell =>
+  value === 0 && tokensNotTold > 0 ? { text: DASH, note: "the server does not tell" } : whole(value);
+
 /** Cents and less are told to four digits. */
 const dollars = (amount: number | null): Cell => ({
   text: amount === null ? DASH : amount >= 1 || amount === 0 ? amount.toFixed(2) : amount.toPrecision(2),
@@ -48,15 +52,43 @@ const dollars = (amount: number | null): Cell => ({
 });
 
 function detailsOf(calls: Calls): string {
-  const { failures, reportedModels, templates, temperatures, flagged } = calls;
+  const { failures, reportedModels, templates, flagged, costAtMost = 0 } = calls;
   const all = (names: readonly string[]) => (names.length === 0 ? "not said" : names.join(", "));
   return [
     `the servers said that they used ${all(reportedModels)}`,
     `instructions ${all(templates)}`,
-    `temperature ${all(temperatures.map((one) => (one === null ? "the server’s own" : String(one))))}`,
+    ...parametersOf(calls),
     failures.length === 0
       ? "no call failed"
       : `failed calls: ${failures.map(({ kind, count }) => `${wholeNumber(count)} ${kind}`).join(", ")}`,
     `${counted(flagged, "judgment")} of responses that talk to the judge`,
+    ...(costAtMost > 0
+      ? [`the cost is an estimate: ${counted(costAtMost, "call")} at the most that they may have cost`]
+      : []),
   ].join("; ");
 }
+
+/** What verdicts were asked for with, as it was sent. */
+function parametersOf({ temperatures, sent = [] }: Calls): string[] {
+  const refusals = new Map(sent.map((one) => [one.temperature, one.temperatureRefused]));
+  const said = temperatures.map((one) => {
+    const refused = refusals.get(one) ?? null;
+    if (one !== null) return String(one);
+    return refused === null ? "the server’s own" : `the server’s own (${refused} was refused)`;
+  });
+  const forms = [
+    ...new Set(sent.map(({ form, formRefused }) => `${FORMS[form]}${formRefused ? REFUSED : ""}`)),
+  ];
+  return [
+    `temperature ${said.length === 0 ? "not said" : said.join(", ")}`,
+    ...(forms.length === 0 ? [] : [`form of the reply: ${forms.join(", ")}`]),
+  ];
+}
+
+const REFUSED = " (json_schema was refused)";
+const FORMS: Readonly<Record<NonNullable<Calls["sent"]>[number]["form"], string>> = {
+  json_schema: "json_schema",
+  json_object: "json_object",
+  tool: "a tool’s input",
+  words: "asked for in words alone",
+};
