@@ -1,11 +1,11 @@
 import type { Selectable } from "kysely";
 import { type Context, now } from "../context.ts";
 import { BLOCK_NAMES, type FullReport, type Snapshot } from "../contract/report.ts";
-import { NO_SKIPS } from "../contract/report-skips.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Reader } from "../storage/database.ts";
 import type { ReportSnapshotTable } from "../storage/tables/report-snapshot.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
+import { openKept } from "./kept-report.ts";
 import type { ReportPart } from "./report-desk.ts";
 import { ReportBuilder } from "./report.ts";
 
@@ -94,8 +94,7 @@ export async function snapshotPart(context: Context, id: number, part: ReportPar
     db.selectFrom("report_snapshot").selectAll().where("id", "=", id).executeTakeFirst(),
   );
   if (!row) throw new SnapshotNotFound("The study", null);
-  const kept = JSON.parse(row.body) as FullReport;
-  const report: FullReport = { skips: NO_SKIPS, ...kept, snapshot: snapshotOf(row) };
+  const report: FullReport = { ...openKept(row.body), snapshot: snapshotOf(row) };
   if (part === "full") return JSON.stringify(report);
   if (part === "tests") return JSON.stringify(report.pairs);
   if (part !== "report") return JSON.stringify(report[part]);

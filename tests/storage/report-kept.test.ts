@@ -1,5 +1,6 @@
+import fs from "node:fs";
 import { expect, it } from "vitest";
-import type { Report } from "../../server/contract/report.ts";
+import { BLOCK_NAMES, blockSchemas, type Report, reportSchema } from "../../server/contract/report.ts";
 import { ESTIMATOR_VERSION } from "../../server/reports/estimator.ts";
 import { snapshotPart, takeSnapshot } from "../../server/reports/snapshots.ts";
 import { verifySnapshot } from "../../server/reports/verify-snapshot.ts";
@@ -37,4 +38,29 @@ it("a report that earlier methods made is told apart by their name, and still op
   const tests = JSON.parse(await snapshotPart(context, kept.id, "tests")) as Record<string, unknown>[];
   expect(tests[0]).toHaveProperty("permutationTest");
   expect(tests[0]).not.toHaveProperty("conclusion");
+});
+
+it("opens what an earlier version wrote, block by block, with every figure as it was", async () => {
+  const body = fs.readFileSync("fixtures/kept/tiebreak-report-3.json", "utf8");
+  const written = JSON.parse(body) as Record<string, unknown> & { pairs: Record<string, unknown>[] };
+  const context = await testContext("sqlite");
+  await new StudyRows(context, { name: "kept", groups: [], systems: ["A", "B"] }).write();
+  const kept = await takeSnapshot(context, { study: "kept", reason: "to compare", by: "me" });
+  await context.database.transact(async ({ db }) => {
+    await db.updateTable("report_snapshot").set({ body, estimator: "tiebreak-report-3" }).execute();
+  });
+  const part = async (name: Parameters<typeof snapshotPart>[2]) =>
+    JSON.parse(await snapshotPart(context, kept.id, name)) as unknown;
+  const head = (await part("report")) as Record<string, unknown>;
+  for (const name of Object.keys(reportSchema.shape).filter((name) => name !== "snapshot" && name in written))
+    expect(head[name], name).toEqual(written[name]);
+  for (const name of BLOCK_NAMES) {
+    const opened = await part(name);
+    if (name === "tests") {
+      expect(opened).toEqual(written.pairs);
+      continue;
+    }
+    expect(blockSchemas[name].safeParse(opened).error, name).toBeUndefined();
+    if (name in written) expect(opened, name).toMatchObject(written[name] as object);
+  }
 });
