@@ -42,7 +42,7 @@ const VIEWS = [
      left join load l on l.id = a.load_id
      where a.presentation = 0 and a.purpose in ('main', 'shared')
        and (s.counted_assignment_id = a.id or (a.slot_id is null and l.state = 'published')
-         or (a.slot_id is not null and exists (${IN_FORCE}) and (${CAME_FIRST})))
+         or (a.slot_id is not null and a.ended_how = 'judged' and exists (${IN_FORCE}) and (${CAME_FIRST})))
        and not exists (select 1 from judgment later
          where later.assignment_id = a.id and later.revision > 1 and later.revision > j.revision)`,
   `create view counted_judgment as
