@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { up as freeSlots } from "../../migrations/0007-freed-slots.ts";
 import type { ProtocolGroup } from "../../server/contract/studies.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
+import { recordSkip } from "../../server/judgments/skip.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import {
@@ -15,7 +16,7 @@ import {
   leaveOut,
   nameOf,
 } from "../support/places.ts";
-import { judgmentOf, openStudy } from "../support/study.ts";
+import { judgmentOf, openStudy, skipOf } from "../support/study.ts";
 
 const crowd = (over: Partial<ProtocolGroup> = {}): ProtocolGroup => ({
   ...{ name: "crowd", kind: "crowd", judgments: 1, sharedJudgments: 1 },
@@ -145,7 +146,7 @@ describe.each(DATABASES)("work that does not count, on %s", (kind) => {
     await expectPlacesHold(context);
   });
 
-  it("is never counted twice nor taken from anybody, whatever is judged, left out, brought back or closed", async () => {
+  it("is never counted twice nor taken from anybody, whatever is judged, skipped, left out, brought back or closed", async () => {
     const steps = fc.array(
       fc.record({
         what: fc.constantFrom(
@@ -154,6 +155,8 @@ describe.each(DATABASES)("work that does not count, on %s", (kind) => {
           "judge",
           "hold",
           "late",
+          "skip",
+          "take back",
           "leave out",
           "bring back",
           "lapse",
@@ -172,11 +175,16 @@ describe.each(DATABASES)("work that does not count, on %s", (kind) => {
           groups: [crowd({ judgments: 2 })],
         });
         const held = made.tokens.map((): string[] => []);
+        const judged = made.tokens.map((): string[] => []);
         let sent = 0;
         for (const { what, who, most } of all) {
           const token = made.tokens[who]!;
           const before = await holders(context);
-          if (what === "judge") sent += (await judge(made, who, most)).done.length;
+          if (what === "judge") {
+            const { done } = await judge(made, who, most);
+            judged[who]!.push(...done);
+            sent += done.length;
+          }
           if (what === "hold") held[who] = (await made.desk.workFor(token, [])).buffer;
           if (what === "lapse") context.advance(2 * 3_600_000);
           if (what === "leave out") await leaveOut(context, who);
@@ -185,10 +193,15 @@ describe.each(DATABASES)("work that does not count, on %s", (kind) => {
           const late = what === "late" ? held[who]!.shift() : undefined;
           if (late !== undefined)
             await recordJudgment(made.desk, token, judgmentOf(late)).then(() => sent++, expectFinal);
+          const not =
+            what === "skip" ? held[who]!.shift() : what === "take back" ? judged[who]!.pop() : undefined;
+          if (not !== undefined)
+            await recordSkip(made.desk, token, skipOf(not, "other")).then(() => undefined, expectFinal);
           await expectPlacesHold(context);
           const after = await holders(context);
           for (const [slot, name] of before) {
-            if (what !== "leave out" || name !== nameOf(who)) expect(after.get(slot)).toBe(name);
+            const isOver = what === "leave out" || what === "skip" || what === "take back";
+            if (!isOver || name !== nameOf(who)) expect(after.get(slot)).toBe(name);
           }
         }
         const { kept } = await context.database.read(({ db }) =>
@@ -199,7 +212,7 @@ describe.each(DATABASES)("work that does not count, on %s", (kind) => {
         );
         expect(Number(kept)).toBe(sent);
       }),
-      { numRuns: kind === "sqlite" ? 20 : 6, seed: 7, endOnFailure: true },
+      { numRuns: kind === "sqlite" ? 30 : 6, seed: 7, endOnFailure: true },
     );
   });
 
