@@ -8,7 +8,6 @@ import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index
 import { buildFullReport, ReportBuilder } from "../../server/reports/report.ts";
 import { etagFor } from "../../server/reports/snapshot-key.ts";
 import { snapshotPart, takeSnapshot } from "../../server/reports/snapshots.ts";
-import { verifySnapshot } from "../../server/reports/verify-snapshot.ts";
 import { studyDetail } from "../../server/studies/detail.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { judgmentOf, openStudy, skipOf } from "../support/study.ts";
@@ -104,7 +103,7 @@ describe.each(DATABASES)("what could not be judged, in the report on %s", (kind)
     expect(skips.list[0]!.prompt).toMatch(/^p[0-3]$/);
   });
 
-  it("is missing in a report that was kept before, which stays readable and still verifies", async () => {
+  it("is missing in a report that was kept before, which stays readable", async () => {
     const context = await testContext(kind);
     await skippedOnce(context);
     const { id } = await takeSnapshot(context, { study: "s", reason: "test", by: "test" });
@@ -121,6 +120,5 @@ describe.each(DATABASES)("what could not be judged, in the report on %s", (kind)
     expect(fullReportSchema.safeParse(JSON.parse(await snapshotPart(context, id, "full"))).success).toBe(
       true,
     );
-    expect(await verifySnapshot(context, { study: "s", number: null })).toMatchObject({ outcome: "same" });
   });
 });

@@ -128,7 +128,7 @@ const TOLD: readonly [string, (study: Study) => Promise<unknown>, Verification["
   [
     "the time that a judgment took was edited",
     byHand(`update judgment set active_ms = 77000 where assignment_id = ${A_JUDGED}`),
-    "inputs differ",
+    "figures differ",
     ["times"],
   ],
   [
