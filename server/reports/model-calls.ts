@@ -124,13 +124,13 @@ function parametersOf(
   const kept = answered.flatMap(({ sent, calls }) => {
     if (sent === null) return [];
     const { temperature, form, refused, isFormRefused } = sentParametersSchema.parse(JSON.parse(sent));
-    const refusal = { temperatureRefused: refused.temperature ?? null, formRefused: isFormRefused };
-    return [{ temperature, form, ...refusal, calls: Number(calls) }];
+    const temperatureRefused = refused.temperature ?? null;
+    return [{ calls: Number(calls), temperature, temperatureRefused, form, formRefused: isFormRefused }];
   });
   const byKind = new Map<string, (typeof kept)[number]>();
   for (const { calls, ...kind } of kept) {
     const key = JSON.stringify(kind);
-    byKind.set(key, { ...kind, calls: calls + (byKind.get(key)?.calls ?? 0) });
+    byKind.set(key, { calls: calls + (byKind.get(key)?.calls ?? 0), ...kind });
   }
   const older = answered.filter(({ sent }) => sent === null).map(({ run }) => wanted.get(run) ?? null);
   const temperatures =

@@ -17,7 +17,7 @@ async function reportOf(names: { target: string; group: string; rule: string }):
   const given = { name: "s", systems: [target, BASELINE], groups: [{ name: group, kind: "crowd" as const }] };
   const judged = ["ann", "ben", "cem"].flatMap((annotator) =>
     ["p", "q", "r"].map((prompt) => ({
-      ...{ prompt, annotator, group, left: target, right: BASELINE },
+      ...{ prompt, annotator, group, left: target, right: BASELINE, origin: "loaded" as const },
       choice: prompt === "q" ? ("right" as const) : ("left" as const),
     })),
   );
