@@ -74,7 +74,8 @@ function movedGaps(
 ): MovedGaps | NotEstimable {
   const { systems, low, high, code } = cells;
   const pairs = low.length;
-  if (pairs <= systems - 1) return { notEstimable: "no systems were compared in a circle, so strengths fit any result" };
+  if (pairs <= systems - 1)
+    return { notEstimable: "no systems were compared in a circle, so strengths fit any result" };
   if (prompts.count < PROMPTS_LEAST) return { notEstimable: `fewer than ${PROMPTS_LEAST} prompts` };
   const counts = countCells(cells);
   const inverted = inverseInformation(model, counts, fit.parameters);

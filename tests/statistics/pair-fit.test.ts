@@ -79,7 +79,9 @@ describe("the fit of one strength a system", () => {
     const line = Array.from({ length: 40 }, (_, i) => ({
       ...{ low: i % 2, high: 1 + (i % 2), halves: (i >> 1) % 3, prompt: i >> 1, annotator: 0 },
     }));
-    expect(fitOf(3, line).p).toEqual({ notEstimable: "no systems were compared in a circle, so strengths fit any result" });
+    expect(fitOf(3, line).p).toEqual({
+      notEstimable: "no systems were compared in a circle, so strengths fit any result",
+    });
     const few = drawn(1, [0.1, 0, -0.1], 9);
     expect(fitOf(3, few).p).toEqual({ notEstimable: "fewer than 10 prompts" });
     expect(fitOf(3, few).gaps.every(({ z }) => z === null)).toBe(true);
