@@ -7,7 +7,7 @@ import { up as toldTimes } from "./0005-told-times.ts";
 import { up as skips } from "./0006-skips.ts";
 import { up as freedSlots } from "./0007-freed-slots.ts";
 import { up as links } from "./0008-links.ts";
-import { up as sentParameters } from "./0011-sent-parameters.ts";
+import { up as sentParameters } from "./0009-sent-parameters.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -24,5 +24,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0006-skips", up: skips },
   { name: "0007-freed-slots", up: freedSlots },
   { name: "0008-links", up: links },
-  { name: "0011-sent-parameters", up: sentParameters },
+  { name: "0009-sent-parameters", up: sentParameters },
 ];

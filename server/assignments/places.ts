@@ -22,13 +22,44 @@ export const takeSlot = statement<
     .$castTo<{ holder: number }>(),
 );
 
-/** Gives the slot that an assignment held, and that it no longer answers, to the first judgment of it that counts, or to nobody. */
-export const passOnSlot = statement<{ slotId: number; assignmentId: number }, never>((db, param) =>
+/** Locks a slot by a statement of its own: what a judgment under way writes is visible to the next one. */
+const lockOneSlot = statement<{ slotId: number }, { id: number }>((db, param, dialect) => {
+  const row = db.selectFrom("slot").select("id").where("id", "=", param("slotId"));
+  return dialect.oneWriter ? row : row.forUpdate();
+});
+
+const giveToFirst = statement<{ slotId: number; assignmentId: number }, never>((db, param) =>
   db
     .updateTable("slot")
     .set((e) => ({ counted_assignment_id: firstThatCounts(e) }))
     .where("id", "=", param("slotId"))
     .where("counted_assignment_id", "=", param("assignmentId")),
+);
+
+/**
+ * Ends an assignment that no longer answers its slot, by `end`, and gives the slot, where it held it, to the first
+ * judgment that counts, or to nobody. The annotator's row must be locked in this transaction.
+ */
+export async function passOn(
+  tx: Transaction,
+  { slotId, assignmentId }: { slotId: number | null; assignmentId: number },
+  end: () => Promise<unknown>,
+): Promise<void> {
+  if (slotId !== null) await tx.run(lockOneSlot, { slotId });
+  await end();
+  if (slotId !== null) await tx.run(giveToFirst, { slotId, assignmentId });
+}
+
+/**
+ * Ends all that an annotator holds, so that its places are free for others; the annotator's row must be locked in this
+ * transaction. What was held counts as handed out: it does not come back to the same annotator, who has lost the link.
+ */
+export const giveBack = statement<{ annotatorId: number; at: string }, never>((db, param) =>
+  db
+    .updateTable("assignment")
+    .set({ ended_at: param("at"), ended_how: "returned" })
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("ended_at", "is", null),
 );
 
 /** What became of the slots that an annotator has judged. */

@@ -11,7 +11,7 @@ const INPUT_WORDS: Readonly<Record<InputName, string>> = {
   groups: "the groups",
   names: "names",
   state: "the state of the study",
-  progress: "how many judgments are planned, or in no figure",
+  progress: "what is planned, could not be judged, or is in no figure",
 };
 
 /** What a check of a kept report found, for somebody at a terminal. */

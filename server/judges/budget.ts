@@ -52,16 +52,16 @@ export class Budget {
 
   /**
    * Which limit forbids what comes next at this moment (milliseconds), for good; null: none. "wait": it depends on what
-   * the jobs under way cost.
+   * the jobs under way cost. `isExtension`: it is a further call of a job under way.
    */
-  spent(moment: number, next: Outlay): RunEnding | "wait" | null {
+  spent(moment: number, next: Outlay, isExtension = false): RunEnding | "wait" | null {
     const { calls, dollars } = this.limits;
     if (calls !== null && this.#sent + next.calls > calls) return "calls spent";
     if (moment >= this.deadline) return "time spent";
     if (dollars === null || next.nanodollars === 0) return null;
     const most = dollars * NANODOLLARS;
     if (this.#nanodollars + next.nanodollars * this.#factor > most) return "budget spent";
-    if (this.#billed === 0 && this.#underWay > 0) return "wait";
+    if (this.#billed === 0 && this.#underWay > (isExtension ? 1 : 0)) return "wait";
     return this.committed + next.nanodollars * this.#factor > most ? "wait" : null;
   }
 

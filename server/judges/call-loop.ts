@@ -242,7 +242,7 @@ export class CallLoop<Job> {
 
   #mayMake(more: Outlay): boolean {
     if (this.#end !== null || this.wanted.stop.aborted) return false;
-    return this.#budget.spent(this.#now(), more) === null;
+    return this.#budget.spent(this.#now(), more, true) === null;
   }
 
   #learn({ failure, calls }: Made): void {

@@ -45,22 +45,30 @@ async function recordInside(
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
-  if (assignment.endedHow === "skipped") await requireJudgeable(tx, { ...who, request });
-  const surplus = await writeJudgment(tx, assignment, { ...who, said: request, at: now(desk.context) });
+  const wasTakenBack =
+    assignment.endedHow === "skipped" && (await wasJudged(tx, { ...who, assignment, request }));
+  const surplus =
+    !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: request, at: now(desk.context) }));
   return { surplus, parts: await desk.fill(tx, annotator, request.holding) };
 }
 
 /**
- * A pair that could not be judged may be judged after all, with a key of its own.
+ * A pair that could not be judged may be judged after all, with a key of its own; a judgment that was sent before, and
+ * taken back by the skip, is accepted once more and changes nothing.
+ * @returns whether this very judgment was made before
  * @throws JudgmentConflict, JudgmentFinal (a change after the end)
  */
-async function requireJudgeable(
+async function wasJudged(
   tx: Transaction,
-  { annotatorId, request }: { annotatorId: number; request: JudgmentRequest },
-): Promise<void> {
+  given: { annotatorId: number; assignment: AssignmentToJudge; request: JudgmentRequest },
+): Promise<boolean> {
+  const { annotatorId, assignment, request } = given;
   const key = { annotatorId, requestKey: request.requestKey };
   if ((await tx.run(selectSkipByKey, key)).length > 0) throw new JudgmentConflict();
-  if ((await tx.run(selectByRequestKey, key)).length === 0) await requireChangeable(tx, annotatorId);
+  const made = { ...key, assignmentId: assignment.id, choice: request.choice };
+  if (await wasMade(tx, made)) return true;
+  await requireChangeable(tx, annotatorId);
+  return false;
 }
 
 /** What an annotator says of an assignment; people give no reasons. */
@@ -89,9 +97,8 @@ export async function writeJudgment(
     return isSurplus(tx, assignment);
   }
   if ((await tx.run(insertJudgment, judgment)).length === 0) throw new JudgmentConflict();
+  const [taken] = slotId === null ? [] : await tx.run(takeSlot, { slotId, assignmentId: id, annotatorId });
   await tx.run(endJudged, { id, at });
-  if (slotId === null) return false;
-  const [taken] = await tx.run(takeSlot, { slotId, assignmentId: id, annotatorId });
   return taken !== undefined && taken.holder !== id;
 }
 

@@ -1,4 +1,4 @@
-import { passOnSlot } from "../assignments/places.ts";
+import { passOn } from "../assignments/places.ts";
 import type { WorkDesk, WorkParts } from "../assignments/work.ts";
 import { now } from "../context.ts";
 import type { SkipReply, SkipRequest } from "../contract/judging.ts";
@@ -60,6 +60,5 @@ async function writeSkip(
   const { annotatorId, request, at } = given;
   const { reason, activeMs, requestKey } = request;
   await tx.run(insertSkip, { assignmentId: id, annotatorId, reason, activeMs, requestKey, receivedAt: at });
-  await tx.run(endSkipped, { id, at });
-  if (slotId !== null) await tx.run(passOnSlot, { slotId, assignmentId: id });
+  await passOn(tx, { slotId, assignmentId: id }, () => tx.run(endSkipped, { id, at }));
 }

@@ -186,6 +186,7 @@ class RowStore {
     if (source.near) this.#near ??= await NearPrompts.of(context.database, studyId);
     const outcome = await pace.step(run, (tx, at) => this.#store(prepared, tx, at));
     this.#known.keep();
+    this.#near?.keep();
     for (const kind of ["prompts", "responses", "judgments", "answers"] as const)
       addTo(this.stored[kind], outcome[kind]);
     for (const [annotatorId, rule] of outcome.excluded) this.stored.excluded.set(annotatorId, rule);
@@ -199,6 +200,7 @@ class RowStore {
   async #store(prepared: Prepared, tx: Transaction, at: string): Promise<Outcome> {
     const { context, run, studyId, source, origin } = this.#storing;
     this.#known.begin();
+    this.#near?.begin();
     const outcome = new Outcome();
     const about = {
       context,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Reader } from "../storage/database.ts";
+import { skipsInForce } from "../studies/skips.ts";
 import { judgedOf } from "./data-hash.ts";
 import { againHash, orderById, rowIdsOf, saidHash, timesHash } from "./rows-hash.ts";
 import type { StudyData } from "./study-data.ts";
@@ -36,9 +37,17 @@ export async function inputsOf(reader: Reader, data: StudyData): Promise<Inputs>
     groups: hashOf(groups.filter(({ published }) => published).map(({ kind, headline }) => [kind, headline])),
     names: namesHash(data),
     state: hashOf([study.state, study.note]),
-    progress: hashOf([data.slots, data.counts]),
+    progress: hashOf([data.slots, data.counts, await skipsOf(reader, study.id)]),
   };
 }
+
+/** Who could not judge what, and why. */
+const skipsOf = async (reader: Reader, studyId: number) =>
+  (await skipsInForce(reader, studyId)).map(({ annotatorId, comparisonId, reason }) => [
+    annotatorId,
+    comparisonId,
+    reason,
+  ]);
 
 /** The parts in which two differ. */
 export const changedBetween = (before: Inputs, after: Inputs): InputName[] =>

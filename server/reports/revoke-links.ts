@@ -1,4 +1,4 @@
-import { giveBack } from "../assignments/give-back.ts";
+import { giveBack } from "../assignments/places.ts";
 import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { IssuedLink, LinksChanged } from "../contract/links.ts";

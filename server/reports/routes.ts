@@ -1,3 +1,4 @@
+import { ESTIMATOR_VERSION } from "./estimator.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -132,7 +133,7 @@ async function sendSnapshot(
   { snapshotId, part }: { snapshotId: number; part: ReportPart },
   { request, reply }: Http,
 ) {
-  const etag = `"snapshot-${snapshotId}-${part}"`;
+  const etag = `"snapshot-${snapshotId}-${part}-${ESTIMATOR_VERSION}"`;
   reply.header("etag", etag).header("cache-control", "private, no-cache");
   if (request.headers["if-none-match"] === etag) {
     reply.code(304);

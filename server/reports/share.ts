@@ -52,9 +52,10 @@ export async function sharedBy(
   const moment = context.clock();
   if (isUseOld(usedAt, moment)) {
     const used = { used_at: moment.toISOString() };
-    await context.database.transact(({ db }) =>
+    const noted = context.database.transact(({ db }) =>
       db.updateTable("share_link").set(used).where("id", "=", id).execute(),
     );
+    await noted.catch(() => undefined); // results can be read where nothing can be written
   }
   return { study, snapshotId };
 }

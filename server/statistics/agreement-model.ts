@@ -98,7 +98,7 @@ function figuresOf(whole: Float64Array): Record<Name, FigureOfSums> {
     const people = quotient(HUMAN_HUMAN[measure], byPeople);
     const counting = (support: number) => ({ support, n: whole[support]! });
     const share = (value: Value) => ({ value, range: { low: 0, high: 1 }, isShare: true });
-    const signed = (value: Value) => ({ value, range: { low: -1, high: 1 }, isShare: false });
+    const signed = (value: Value, low: number) => ({ value, range: { low, high: 1 }, isShare: false });
     const beyond: Value = (sums) => {
       const agreement = model(sums);
       return typeof agreement === "number" ? kappaOf(agreement, chanceOf(sums)[measure]) : agreement;
@@ -109,9 +109,9 @@ function figuresOf(whole: Float64Array): Record<Name, FigureOfSums> {
     };
     return [
       [`${measure}ModelHuman`, { ...share(model), ...counting(byModel) }],
-      [`${measure}Kappa`, { ...signed(beyond), ...counting(byModel) }],
+      [`${measure}Kappa`, { ...signed(beyond, -Infinity), ...counting(byModel) }],
       [`${measure}HumanHuman`, { ...share(people), ...counting(byPeople) }],
-      [`${measure}Difference`, { ...signed(apart), ...counting(byModel) }],
+      [`${measure}Difference`, { ...signed(apart, -1), ...counting(byModel) }],
     ];
   });
   return Object.fromEntries(made) as Record<Name, FigureOfSums>;

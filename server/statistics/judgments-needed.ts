@@ -1,7 +1,7 @@
 import { linearisedByPrompt } from "./by-prompt-mean.ts";
 import { isRefused, type NotEstimable, UPPER } from "./estimate.ts";
 import type { Sampling } from "./sampling.ts";
-import { varianceParts } from "./sandwich.ts";
+import { unclusteredVariance, varianceParts } from "./sandwich.ts";
 import { normalQuantile } from "./special/normal-quantile.ts";
 import { reachOf } from "./t-interval.ts";
 import {
@@ -49,7 +49,8 @@ export function judgmentsNeeded(given: {
   if (scores.length !== sampling.judgments)
     throw new RangeError(`${scores.length} scores for ${sampling.judgments} judgments.`);
   if (sampling.refused !== null) return sampling.refused;
-  const parts = varianceParts(linearisedByPrompt(scores, sampling).influence, sampling);
+  const { influence } = linearisedByPrompt(scores, sampling);
+  const parts = varianceParts(influence, sampling);
   if (isRefused(parts)) return parts;
   const measured = measuredVariance(parts);
   if (isRefused(measured)) return { notEstimable: "what was judged does not vary between prompts" };
@@ -61,7 +62,7 @@ export function judgmentsNeeded(given: {
   return {
     ...{ halfWidth, prompts, judgments: grown(sampling.judgments) },
     annotators: sampling.fixedAnnotators ? null : grown(sampling.annotators.count),
-    limit: limitOf(parts, sampling, halfWidth),
+    limit: limitOf(staysOf(parts, sampling, influence), sampling, halfWidth),
   };
 }
 
@@ -83,11 +84,18 @@ function grownTo(
   return isRefused(measured) ? { variance: 0, df: 1 } : measured; // so many prompts that nothing is left of it
 }
 
-function limitOf(parts: VarianceParts, sampling: Sampling, halfWidth: number): string | null {
+/** What the annotators at hand differ in, which no number of prompts takes away. */
+function staysOf(parts: VarianceParts, { clusteredBy }: Sampling, influence: Float64Array): number {
+  if (clusteredBy !== "annotator") return ofAnnotators(parts);
+  const alone = unclusteredVariance(influence);
+  return typeof alone === "number" ? Math.max(0, parts.main.variance - alone) : 0;
+}
+
+function limitOf(variance: number, sampling: Sampling, halfWidth: number): string | null {
   const { annotators, clusteredBy } = sampling;
   if (clusteredBy !== "both" && clusteredBy !== "annotator") return null;
   const { count } = annotators;
-  const stays = reachOf({ variance: ofAnnotators(parts), df: count - 1 });
+  const stays = reachOf({ variance, df: count - 1 });
   if (count >= FEW_ANNOTATORS && stays <= halfWidth) return null;
   return `the number of annotators is the limit: more prompts for the same ${count} annotators would not do`;
 }

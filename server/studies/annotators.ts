@@ -83,8 +83,14 @@ export async function joinByOpenLink(context: Context, link: string): Promise<st
     if (state === "closed") throw new StudyClosed();
     if (state === "full") throw new StudyFull();
     // first, as whoever revokes it does: two who lock the group and the study in two orders would wait for each other
-    const used = { open_link_used_at: now(context) };
-    await tx.db.updateTable("annotator_group").set(used).where("id", "=", group.id).execute();
+    const used = await tx.db
+      .updateTable("annotator_group")
+      .set({ open_link_used_at: now(context) })
+      .where("id", "=", group.id)
+      .where("open_link_revoked_at", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    if (!used) throw new LinkRevoked();
     const made = await addAnnotator(context, tx, { studyId: group.study_id, groupId: group.id });
     return made.token;
   });

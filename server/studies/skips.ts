@@ -4,6 +4,7 @@ import type { StudySkips } from "../contract/studies.ts";
 import type { SkipReason } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import type { Tables } from "../storage/tables/index.ts";
+import { isLeftOut } from "./left-out.ts";
 
 /** A pair that an annotator could not judge, with the reason they gave last. */
 export interface Skipped {
@@ -107,7 +108,8 @@ async function countNobodyLeft({ db }: Reader, studyId: number): Promise<number>
             .selectFrom("assignment as live")
             .select("live.id")
             .whereRef("live.slot_id", "=", "s.id")
-            .where("live.ended_at", "is", null),
+            .where("live.ended_at", "is", null)
+            .where((own) => own.not(isLeftOut(own.ref("live.annotator_id")))),
         ),
       ),
     )
@@ -118,6 +120,9 @@ async function countNobodyLeft({ db }: Reader, studyId: number): Promise<number>
             .selectFrom("annotator as n")
             .select("n.id")
             .whereRef("n.group_id", "=", "a.group_id")
+            .where((own) => own.or([own("n.token_hash", "is not", null), own("n.provider", "=", "judge")]))
+            .where("n.link_revoked_at", "is", null)
+            .where((own) => own.not(isLeftOut(own.ref("n.id"))))
             .where((own) =>
               own.not(
                 own.exists(
