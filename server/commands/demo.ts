@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { DEMO_STUDY, loadDemo } from "./demo-study.ts";
 import { LIMA_STUDY, loadLima } from "./lima-study.ts";
-import { print, withDatabase } from "./run.ts";
+import { printSaid, withDatabase } from "./run.ts";
 
 export function demoCommand(program: Command): void {
   const demo = program
@@ -27,7 +27,7 @@ export function demoCommand(program: Command): void {
         await withDatabase(flags, async ({ context }) => {
           await load(context);
           const study = name === LIMA_STUDY ? LIMA_STUDY : DEMO_STUDY;
-          print(
+          printSaid(
             flags.json
               ? JSON.stringify({ study })
               : `Made the study ${study}. Next:\n  npx tiebreak report ${study}`,

@@ -10,7 +10,7 @@ import { readLines } from "../loading/reading/lines.ts";
 import { counted } from "../reports/formats/numbers.ts";
 import { asWord } from "../studies/as-word.ts";
 import { readText, requireFile } from "./files.ts";
-import { print } from "./run.ts";
+import { print, printSaid } from "./run.ts";
 
 class BatchFileWrong extends TiebreakError {
   constructor(message: string) {
@@ -47,7 +47,7 @@ export async function writeBatchFile(
     print(
       `${calls} calls are in ${file}. Send it as a batch of /v1/chat/completions; then read what comes back:`,
     );
-    print(`  npx tiebreak judge ${asWord(request.study)} --batch-in OUTPUT.jsonl ERRORS.jsonl`);
+    printSaid(`  npx tiebreak judge ${asWord(request.study)} --batch-in OUTPUT.jsonl ERRORS.jsonl`);
   } catch (error) {
     if (fs.fstatSync(handle).size === 0) fs.rmSync(file, { force: true }); // so that the same command can be tried again
     throw error;

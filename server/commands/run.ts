@@ -27,6 +27,9 @@ export function print(text: string): void {
   printed = true;
   process.stdout.write(`${text}\n`);
 }
+/** Prints a message of the command's own, with commands as they work where it was started. */
+export const printSaid = (text: string): void => print(asCalled(text));
+
 /** Whether anything stands on standard output. */
 export const hasPrinted = (): boolean => printed;
 let printed = false;

@@ -16,7 +16,7 @@ import { ProtocolWrong } from "../studies/errors.ts";
 import { changeProtocol, createStudy, pairsOf } from "../studies/study.ts";
 import { readJson } from "./files.ts";
 import { repeated } from "./repeated.ts";
-import { print, say, withDatabase } from "./run.ts";
+import { print, printSaid, say, withDatabase } from "./run.ts";
 import { studyLines } from "./study-text.ts";
 
 interface ProtocolFlags extends ConfigInput {
@@ -97,7 +97,7 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
       say(
         `Nothing was said of what is compared: every system with every other. To change it:\n  npx tiebreak study change ${word} --target … --baseline …`,
       );
-    print(
+    printSaid(
       `Made the study ${name}, as a draft. Next:\n  npx tiebreak load ${word} FILE…\n  npx tiebreak study open ${word}`,
     );
   });

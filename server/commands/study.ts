@@ -13,7 +13,7 @@ import { notHandedOut } from "../studies/not-handed-out.ts";
 import { renderTexts } from "../studies/renderings.ts";
 import { changeState } from "../studies/study.ts";
 import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { type Invocation, print, say, tellOrigin, withDatabase } from "./run.ts";
+import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./run.ts";
 import { protocolCommands } from "./study-protocol.ts";
 import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./study-text.ts";
 
@@ -82,7 +82,8 @@ async function show(name: string, flags: CommonFlags): Promise<void> {
 async function list(_name: string, flags: CommonFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     const studies = await listStudies(context);
-    print(flags.json ? JSON.stringify(studies) : studyTable(studies));
+    if (flags.json) print(JSON.stringify(studies));
+    else printSaid(studyTable(studies));
   });
 }
 
@@ -104,7 +105,7 @@ async function move(name: string, to: "open" | "paused" | "closed", flags: Commo
     const left = await notHandedOut(run.context, name);
     const revealing = await revealingOutputs(run.context, name);
     if (flags.json) return print(JSON.stringify({ ...detail, notHandedOut: left, revealing }));
-    print(
+    printSaid(
       [
         `${name} is ${to}.`,
         ...notHandedOutLines(left),

@@ -49,9 +49,12 @@ function changedText({ changed }: Pick<Verification, "changed">): string {
   return names.length === 0 ? "" : ` Changed since: ${names.join("; ")}.`;
 }
 
-/** As `changedText`; when judgments were made says nothing more where the judgments are others. */
+/** What goes with the judgments: of others, or of fewer of them, it is different in any case. */
+const WITH_JUDGMENTS: readonly InputName[] = ["times", "texts", "names"];
+
+/** As `changedText`, without what says nothing more where the judgments are others. */
 const alsoText = ({ changed }: Pick<Verification, "changed">): string =>
-  changedText({ changed: (changed ?? []).filter((name) => name !== "times") });
+  changedText({ changed: (changed ?? []).filter((name) => !WITH_JUDGMENTS.includes(name)) });
 
 function olderText({ where, estimator }: Extract<Verification, { outcome: "cannot be told" }>): string {
   const hash =

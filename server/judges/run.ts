@@ -158,8 +158,8 @@ class JudgeRunner {
     if (missing <= 0) return "Everything is judged.";
     const { attempts } = this.wanted.limits;
     return (
-      `${missing} of ${this.#of} have no verdict. The same command asks about them again, up to ${attempts} times ` +
-      "in all runs; --attempts allows more."
+      `${missing} of ${this.#of} have no verdict. The same command asks again about those that were asked fewer than ` +
+      `${attempts} times in all runs; --attempts allows more.`
     );
   }
 

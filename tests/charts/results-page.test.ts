@@ -91,7 +91,7 @@ describe("a pair in words", () => {
     });
     expect(plain(sentenceText(pair))).toBe(
       "plain was preferred to terse in 61 % of 100 judgments by people, tied in 18 % and lost in 21 %; " +
-        "half-tie rate .70 [.63, .76].",
+        "half-tie rate per judgment .70 [.63, .76].",
     );
   });
 

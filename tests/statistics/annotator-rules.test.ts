@@ -109,7 +109,7 @@ describe("who stands out", () => {
       expect(text).toBe("None of 5 annotators stands out.");
     const untimed = toldOf(reads, { timed: false });
     for (const text of [standingOut(untimed), onPage(untimed)])
-      expect(text).toBe("Of 5 annotators nobody is pointed out. Too little is known of the speed of 5.");
+      expect(text).toBe("Of 5 annotators nobody is pointed out. Too little is known to look at the speed of 5.");
   });
 
   it("cannot be told of few judgments, which is said", () => {
@@ -118,7 +118,7 @@ describe("who stands out", () => {
       expect(few.every(({ pointedOut }) => pointedOut!.length === 0)).toBe(true);
       for (const text of [standingOut(few), onPage(few)]) {
         expect(text).toContain("With 3 judgments or fewer each nobody could be told from chance.");
-        expect(text).toContain("Too little is known to tell 5 from chance");
+        expect(text).toContain("Too little is known to look at the agreement of 5");
         expect(text).not.toContain("None of");
       }
     }

@@ -6,6 +6,7 @@ import { recordSkip } from "../../server/judgments/skip.ts";
 import { exclude, lift } from "../../server/reports/exclude.ts";
 import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index.ts";
 import { buildFullReport, ReportBuilder } from "../../server/reports/report.ts";
+import { revokeLinks } from "../../server/reports/revoke-links.ts";
 import { etagFor } from "../../server/reports/snapshot-key.ts";
 import { snapshotPart, takeSnapshot } from "../../server/reports/snapshots.ts";
 import { studyDetail } from "../../server/studies/detail.ts";
@@ -86,6 +87,22 @@ describe.each(DATABASES)("what could not be judged, in the report on %s", (kind)
     await lift(context, out);
     expect(await look()).toMatchObject({ count: 1, inBlock: 1 });
     expect(new Set(tags).size).toBe(tags.length);
+  });
+
+  it("has nobody left where the others are left out, or lost their links", async () => {
+    const context = await testContext(kind);
+    const protocol = { groups: [{ ...PROTOCOL.groups[0]!, judgments: 1 }] };
+    const { desk, tokens } = await openStudy(context, { prompts: 1, baselines: 1, annotators: 3, protocol });
+    const { buffer } = await desk.workFor(tokens[0]!, []);
+    await recordSkip(desk, tokens[0]!, skipOf(buffer[0]!, "missing"));
+    const left = async () => (await studyDetail(context, "s")).skips.nobodyLeft;
+    expect(await left()).toBe(0);
+    await exclude(context, { study: "s", annotators: ["annotator-2"], rule: "too quick", by: "test" });
+    expect(await left()).toBe(0);
+    await revokeLinks(context, { study: "s", names: ["annotator-3"], by: "test" });
+    expect(await left()).toBe(1);
+    await lift(context, { study: "s", annotators: ["annotator-2"], by: "test" });
+    expect(await left()).toBe(0);
   });
 
   it("is shown to the researcher by prompt and reason, with what nobody is left for", async () => {

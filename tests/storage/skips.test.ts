@@ -61,6 +61,19 @@ describe.each(DATABASES)("pairs that cannot be judged on %s", (kind) => {
     expect((await skips(context)).length).toBe(1);
   });
 
+  it("take a judgment back for good, though it is sent once more", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await openStudy(context, { prompts: 2, baselines: 1, annotators: 1 });
+    const [token] = tokens as [string];
+    const { buffer } = await desk.workFor(token, []);
+    const judgment = judgmentOf(buffer[0]!, "tie");
+    await recordJudgment(desk, token, judgment);
+    await recordSkip(desk, token, skipOf(buffer[0]!));
+    expect(await recordJudgment(desk, token, judgment)).toMatchObject({ accepted: true, surplus: false });
+    expect(await counted(context)).toEqual([]);
+    expect(await comparisonOf(context, buffer[0]!)).toMatchObject({ ended_how: "skipped" });
+  });
+
   it("are free for somebody else at once and never come back to the same person", async () => {
     const context = await testContext(kind);
     const shape = { prompts: 3, baselines: 1, annotators: 2, protocol: onePerPair };

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { verificationText } from "../../server/commands/verification-text.ts";
 import type { Context } from "../../server/context.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
+import { recordSkip } from "../../server/judgments/skip.ts";
 import { dataHash, type Listed } from "../../server/reports/data-hash.ts";
 import { exclude } from "../../server/reports/exclude.ts";
 import type { InputName } from "../../server/reports/inputs.ts";
@@ -12,7 +13,7 @@ import { type Verification, verifySnapshot } from "../../server/reports/verify-s
 import { inviteAnnotators, joinByOpenLink, makeOpenLink } from "../../server/studies/annotators.ts";
 import { changeState } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
-import { judgmentOf, type Made, openStudy } from "../support/study.ts";
+import { judgmentOf, type Made, openStudy, skipOf } from "../support/study.ts";
 
 const keep = (context: Context) => takeSnapshot(context, { study: "s", reason: "test", by: "test" });
 const verify = (context: Context) => verifySnapshot(context, { study: "s", number: null });
@@ -130,6 +131,15 @@ const TOLD: readonly [string, (study: Study) => Promise<unknown>, Verification["
     byHand(`update judgment set active_ms = 77000 where assignment_id = ${A_JUDGED}`),
     "figures differ",
     ["times"],
+  ],
+  [
+    "somebody could not judge a pair",
+    async ({ desk, tokens }) => {
+      const { buffer } = await desk.workFor(tokens[0]!, []);
+      await recordSkip(desk, tokens[0]!, skipOf(buffer[0]!, "other"));
+    },
+    "figures differ",
+    ["progress"],
   ],
   [
     "the protocol was edited",

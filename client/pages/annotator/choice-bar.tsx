@@ -25,10 +25,11 @@ export function ChoiceBar(props: ChoiceBarProps) {
   const click = (choice: ShownChoice) => (event: MouseEvent) => {
     // the second click of a double click would answer the pair that came in between
     if (awake && event.detail < 2) onChoose(choice);
+    // with the focus on a choice that sleeps, a space that is meant to scroll would choose it once it wakes
+    else if (!awake && event.detail > 0) (event.currentTarget as HTMLElement).blur();
   };
   return (
     <section class="choice-bar" aria-label={words.choices}>
-      {instead}
       <div class="choices" role="group" aria-label={words.choices} lang={sheet.language} hidden={hidden}>
         {CHOICES.map((choice) => (
           <button
@@ -54,6 +55,7 @@ export function ChoiceBar(props: ChoiceBarProps) {
           </button>
         ))}
       </div>
+      {instead}
       <div class="beside">{children}</div>
     </section>
   );

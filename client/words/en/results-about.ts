@@ -25,12 +25,12 @@ export const about = {
   question: "Asked",
   options: "Answers offered",
   guidelines: "Guidelines that annotators read",
-  exclusions: "Rule for exclusions",
+  exclusions: "Declared rule for exclusions",
   inFact: "Whose judgments are left out in fact stands below, under “Exclusions”.",
   planned: "Planned",
   slots: ({ judged, wanted }: { judged: number; wanted: number }) =>
     wanted === 0
-      ? "No judgments were planned here: these were loaded from files."
+      ? "None for the groups of the headline: their judgments were loaded from files."
       : `${judged.toLocaleString("en-US")} of ${counted(wanted, "planned judgment")} are there. Judgments loaded from files are not among them.`,
   declared: "Declared beforehand",
   declaration: ({ estimate, test }: { estimate: string; test: string }) =>
@@ -41,7 +41,8 @@ export const about = {
   nothingDeclared: "Nothing: the study was never opened, so no analysis was fixed before the judgments.",
   status: "Status",
   statuses: {
-    confirmatory: "Confirmatory: declared beforehand, and nothing more is waited for.",
+    confirmatory:
+      "Confirmatory: declared beforehand, and every planned judgment is there or the study is closed.",
     interim: "Interim: declared beforehand, not complete yet.",
     exploratory: "Exploratory: not declared beforehand.",
   },

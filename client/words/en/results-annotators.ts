@@ -42,13 +42,13 @@ export const annotators = {
         : `Of ${counted(of, "annotator")} nobody is pointed out.`,
   noneTold: (judgments: number, annotators: number) =>
     `With ${counted(judgments, "judgment")}${annotators === 1 ? "" : " or fewer each"} nobody could be told from chance.`,
-  unknown: (gaps: string[]) => `Too little is known ${list(gaps)}.`,
+  unknown: (gaps: string[]) => `Too little is known to look at ${list(gaps)}.`,
   gaps: {
-    chance: (of: number) => `to tell ${count(of)} from chance`,
-    speed: (of: number) => `of the speed of ${count(of)}`,
-    side: (of: number) => `of the sides of ${count(of)}`,
-    answer: (of: number) => `of the answers of ${count(of)}`,
-    checks: (of: number) => `of the checks of ${count(of)}`,
+    chance: (of: number) => `the agreement of ${count(of)}`,
+    speed: (of: number) => `the speed of ${count(of)}`,
+    side: (of: number) => `the sides of ${count(of)}`,
+    answer: (of: number) => `the answers of ${count(of)}`,
+    checks: (of: number) => `the checks of ${count(of)}`,
   } satisfies Record<AnnotatorRule, (of: number) => string>,
   reasons: {
     chance: ({ againstChance: of }) =>

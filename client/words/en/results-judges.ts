@@ -94,13 +94,11 @@ export const judges = {
       `Of ${counted(of, "comparison")} judged both ways, it chose the left answer both times in ${count(flips.firstTwice)}, the ` +
       `right one both times in ${count(flips.secondTwice)}, and in ${count(flips.withTie)} one of the two was a tie.`,
     place: (flagged: boolean, p: number | null) =>
-      flagged
-        ? `⚑ It chooses by place and not by answer${test(p)}.`
-        : `No strong lean to the left or the right was found${test(p)}.`,
+      flagged ? `⚑ It chooses by place and not by answer${test(p)}.` : `Not flagged for place${test(p)}.`,
     length: (flagged: boolean, longer: boolean, p: number | null) =>
       flagged
         ? `⚑ Its choice goes with length: it prefers the ${longer ? "longer" : "shorter"} answer${test(p)}.`
-        : `No strong lean to length was found${test(p)}.`,
+        : `Not flagged for length${test(p)}.`,
     own: (system: string, than: "more" | "less" | "same" | "unknown") =>
       `${isolated(system)} is, by its name, its own system. ${OWN[than]}`,
     unknown: (check: string, reason: string) => `${check}: not estimable, ${reason}.`,

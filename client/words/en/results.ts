@@ -24,7 +24,8 @@ export const results = {
     draft: "Draft: nothing is handed out yet.",
     open: "Open: these figures still move.",
     paused: "Paused.",
-    closed: "Closed: these figures are final.",
+    closed:
+      "Closed: no answer can be changed. What was handed out before may still come, and exclusions still act.",
   },
   live: "Updates by itself while this page is open.",
   stale: "The server cannot be reached. These are the last figures that arrived; the page keeps trying.",
@@ -84,7 +85,7 @@ export const results = {
     wasPreferredTo: "was preferred to",
     inShare: (share: string, judgments: number) => `in ${share} of ${counted(judgments, "judgment")} by`,
     rest: (tied: string, lost: string) => `, tied in ${tied} and lost in ${lost}`,
-    halfTie: (score: string) => `; half-tie rate ${score}`,
+    halfTie: (score: string) => `; half-tie rate per judgment ${score}`,
     notYet: "has not been judged against",
     notYetBy: "yet by",
   },

@@ -55,7 +55,8 @@ const areThere = ({ judged, wanted }: Report["slots"]): string =>
 export function pairSays(pair: FullPair, report: Report): string {
   const { system, against, win, tie, loss } = pair;
   const share = (rate: number | null) => `${perCent(rate ?? 0)}\u00A0%`;
-  const halfTie = "value" in pair.halfTieRate ? `; half-tie rate ${scoreText(pair.halfTieRate)}` : "";
+  const halfTie =
+    "value" in pair.halfTieRate ? `; half-tie rate per judgment ${scoreText(pair.halfTieRate)}` : "";
   return (
     `${system} was preferred to ${against} in ${share(win.rate)} of ${counted(pair.judgments, "judgment")}, ` +
     `tied in ${share(tie.rate)} and lost in ${share(loss.rate)}${halfTie}.${verdictSays(pair, report)}`

@@ -83,6 +83,18 @@ describe("a run's budget", () => {
     expect([spent.spent(0, job(0.6)), spent.calls]).toEqual(["budget spent", 3]);
   });
 
+  it("begins one job at a time until the first bill, and lets that one go on", () => {
+    const budget = new Budget({ calls: null, dollars: 1, minutes: null }, 0);
+    const one = { calls: 1, nanodollars: 1000 };
+    expect(budget.spent(0, one)).toBeNull();
+    budget.reserve(one);
+    expect(budget.spent(0, one)).toBe("wait");
+    expect(budget.spent(0, one, true)).toBeNull();
+    budget.extend(one);
+    budget.settle({ calls: 2, nanodollars: 2000 }, { calls: 2, nanodollars: 900 });
+    expect([budget.spent(0, one), budget.nanodollars]).toEqual([null, 900]);
+  });
+
   it("begins nothing that takes more calls than are left", () => {
     const spent = budget();
     spent.reserve(job(0, 3));

@@ -3,7 +3,7 @@ import type { Fields } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
 import { type LoadRecord, RowFault } from "../records.ts";
 import { idIn, nameIn, shown, textIn } from "../values.ts";
-import { judgedBy, judgmentFields } from "./judged.ts";
+import { isModels, judgedBy, judgmentFields } from "./judged.ts";
 
 const WINNERS: readonly (readonly [column: string, choice: Choice])[] = [
   ["winner_model_a", "left"],
@@ -18,6 +18,7 @@ const FIELDS = judgmentFields([
 
 /** Chatbot Arena's votes with one column a verdict, of which one is 1; texts may be JSON lists, one text a turn. */
 export function readArenaVote(row: Fields, at: number, options: FileOptions): LoadRecord[] {
+  const judged = judgedBy(row, options, FIELDS);
   return [
     {
       kind: "judgment",
@@ -26,9 +27,9 @@ export function readArenaVote(row: Fields, at: number, options: FileOptions): Lo
       promptTurns: turnsOf(row, "prompt"),
       leftSystem: nameIn(row, "model_a"),
       rightSystem: nameIn(row, "model_b"),
-      sideKnown: true,
+      sideKnown: !isModels(judged),
       choice: choiceOf(row),
-      ...judgedBy(row, options, FIELDS),
+      ...judged,
       judgmentId: idIn(row, "judgment_id") ?? idIn(row, "id"),
       leftTurns: turnsOf(row, "response_a"),
       rightTurns: turnsOf(row, "response_b"),

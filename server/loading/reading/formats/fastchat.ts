@@ -4,7 +4,7 @@ import { type FileOptions, systemOfFile } from "../options.ts";
 import { type GroupName, type LoadRecord, RowFault } from "../records.ts";
 import { winnerIn } from "../choices.ts";
 import { idIn, nameIn, textIn } from "../values.ts";
-import { judgedBy, judgmentFields } from "./judged.ts";
+import { isModels, judgedBy, judgmentFields } from "./judged.ts";
 
 const QUESTION_FIELDS = new Set(["prompt_id", "question_id", "turns", "text"]);
 const ANSWER_FIELDS = new Set(["prompt_id", "question_id", "model_id", "system", "choices", "text"]);
@@ -64,7 +64,7 @@ export function readBattle(row: Fields, at: number, options: FileOptions): LoadR
       leftSystem: systems[0],
       rightSystem: systems[1],
       // A model's verdict may merge both orders, and does not say which it saw first.
-      sideKnown: judged.takenForModel !== true && !isInconsistent,
+      sideKnown: !isModels(judged) && !isInconsistent,
       choice: isInconsistent ? "tie" : winnerIn(row, "winner", systems),
       ...(isInconsistent ? { inconsistent: true } : {}),
       ...judged,

@@ -93,3 +93,10 @@ function groupNamed(name: string | null, kind: string | null): GroupName | null 
   if (kind !== null) return parseGroupName(`${name}:${kind}`);
   return parseGroupName(name) ?? { name, kind: null };
 }
+
+/** Whether a model judged: it was taken for one, or somebody said so. */
+export const isModels = ({
+  group,
+  takenForModel,
+}: Pick<JudgmentRecord, "group" | "takenForModel">): boolean =>
+  takenForModel === true || group?.kind === "model";

@@ -25,7 +25,7 @@ export function standingOut(all: readonly AnnotatorFigures[]): string {
       : gaps.length === 0
         ? `None of ${counted(told.length, "annotator")} stands out.`
         : `Of ${counted(told.length, "annotator")} nobody is pointed out.`;
-  return `${nobodyTold}${first}${gaps.length === 0 ? "" : ` Too little is known ${AND.format(gaps)}.`}`;
+  return `${nobodyTold}${first}${gaps.length === 0 ? "" : ` Too little is known to look at ${AND.format(gaps)}.`}`;
 }
 
 function noneToldFrom(told: readonly Told[]): string {
@@ -37,11 +37,11 @@ function noneToldFrom(told: readonly Told[]): string {
 const AND = new Intl.ListFormat("en", { type: "conjunction" });
 
 const GAPS: readonly { rule: AnnotatorRule; says: (of: string) => string }[] = [
-  { rule: "chance", says: (of) => `to tell ${of} from chance` },
-  { rule: "speed", says: (of) => `of the speed of ${of}` },
-  { rule: "side", says: (of) => `of the sides of ${of}` },
-  { rule: "answer", says: (of) => `of the answers of ${of}` },
-  { rule: "checks", says: (of) => `of the checks of ${of}` },
+  { rule: "chance", says: (of) => `the agreement of ${of}` },
+  { rule: "speed", says: (of) => `the speed of ${of}` },
+  { rule: "side", says: (of) => `the sides of ${of}` },
+  { rule: "answer", says: (of) => `the answers of ${of}` },
+  { rule: "checks", says: (of) => `the checks of ${of}` },
 ];
 
 /** Why each annotator stands out, a line each. */

@@ -38,7 +38,7 @@ function asked({ about, slots }: FullReport): string[] {
     `Answers, left to right: ${about.options.join(" / ")}`,
     `Recruitment: ${about.recruitment ?? "not said"}`,
     slots.wanted === 0
-      ? "Judgments that the protocol wants here: none, all came with files"
+      ? "Judgments that the protocol wants of the groups in the headline: none, theirs came with files"
       : `Judgments that the protocol wants here: ${wholeNumber(slots.wanted)}; of them judged: ${wholeNumber(slots.judged)}`,
   ];
 }
@@ -54,7 +54,7 @@ function declared({ analysis }: FullReport): string[] {
     `Estimate: ${ESTIMATES[analysis.estimate]}`,
     `Test: ${TEST_NAMES[analysis.test]}`,
     `Majority of a comparison: ${MAJORITIES[analysis.majority]}`,
-    `Left out: ${analysis.exclusion}`,
+    `Declared rule for exclusions: ${analysis.exclusion}`,
     `Corrected together by Holm: ${analysis.family}`,
     `Frozen protocol: ${analysis.protocolHash === null ? "none, the study was never opened" : `sha256 ${analysis.protocolHash}`}`,
   ];
