@@ -18,6 +18,10 @@ const ROWS = replyRows(new URL("../../fixtures/model-replies/replies.jsonl", imp
 const PRICE = { input: 2, output: 8 };
 const PROMPTS = 10;
 const CHOICES = ["left", "tie", "right"];
+/** Pauses of half a second and of one fit; the next one does not. */
+const MINUTES = 0.05;
+/** What is waited for until the time is over: pauses are as long as they can be. */
+const isWaitedFor = ({ want }: ReplyRow) => want.startsWith("time spent");
 
 const running: ReplyServer[] = [];
 afterEach(async () => {
@@ -35,19 +39,20 @@ async function playing(row: ReplyRow) {
 const serverFor = (row: ReplyRow, url: string, context: Context) =>
   openModelServer({
     ...{ adapter: findAdapter(row.wire)!, baseUrl: url, key: null, addresses: anyAddress },
-    timeoutMs: row.raw === "$SILENCE" ? 100 : 10_000,
+    timeoutMs: row.raw === "$SILENCE" ? 500 : 30_000,
     ...{ concurrency: 4, clock: context.clock },
   });
 
 async function judged(row: ReplyRow, limits: Partial<JudgeLimits> = {}) {
   const { context, server } = await playing(row);
   const settings = { adapter: row.wire, baseUrl: server.url, maxTokens: 1024 };
+  const minutes = isWaitedFor(row) ? MINUTES : null;
   const notices: string[] = [];
   const summary = await judgeStudy(
     context,
-    requestFor({ price: PRICE, settings, limits: { concurrency: 2, ...limits } }),
+    requestFor({ price: PRICE, settings, limits: { concurrency: 2, minutes, ...limits } }),
     meansFor(serverFor(row, server.url, context), {
-      random: () => 0.01,
+      random: () => (isWaitedFor(row) ? 0.99 : 0.01),
       onNotice: (said) => void notices.push(said),
     }),
   );
@@ -64,8 +69,7 @@ describe("what model servers answer", () => {
   it.each([...ROWS.values()].map((row) => [row.name, row.want, row] as const))(
     "%s: %s",
     async (_, want, row) => {
-      const isLimited = want.startsWith("time spent");
-      const { summary, run, choices, server } = await judged(row, isLimited ? { minutes: 1 } : {});
+      const { summary, run, choices, server } = await judged(row);
       const [ending, kind] = want.includes(": ") ? want.split(": ") : [null, want];
       if (ending !== null) expect(summary.ending).toBe(ending);
       if (CHOICES.includes(kind)) {
@@ -78,13 +82,16 @@ describe("what model servers answer", () => {
       expect(summary.progress.dollars! + 1e-9).toBeGreaterThanOrEqual(
         want === "gave up: rejected" ? 0 : server.bill(PRICE),
       );
+      if (isWaitedFor(row)) expect(summary.progress.calls).toBeLessThan(PROMPTS);
+      if (row.isUnbilled) expect(summary.progress.dollars ?? 0).toBe(0);
     },
+    20_000,
   );
 
   it("is never paid for beyond the limit, whatever it is", async () => {
     for (const row of ROWS.values()) {
       const dollars = 0.03;
-      const { server, summary } = await judged(row, { dollars, concurrency: 4, minutes: 1 });
+      const { server, summary } = await judged(row, { dollars, concurrency: 4 });
       expect(server.bill(PRICE), row.name).toBeLessThanOrEqual(dollars);
       expect(summary.progress.dollars, row.name).toBeLessThanOrEqual(dollars);
     }
@@ -108,7 +115,7 @@ describe("what model servers answer", () => {
     expect(await said("404-html")).toMatch(/Asked was http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions/);
     expect(await said("needs-header")).toContain("--header");
     expect(await said("model-changes")).toContain("judge-2026-01-01, judge-2026-02-01");
-    const limited = await said("429-for-86-minutes", { minutes: 1 });
+    const limited = await said("429-for-86-minutes");
     expect(limited).toMatch(/rate limited by 127\.0\.0\.1:\d+, waiting until 10:2\d UTC/);
     const untold = await judged(named("usage-missing"));
     expect(untold.summary.progress).toMatchObject({ notTold: PROMPTS, atMost: PROMPTS });
