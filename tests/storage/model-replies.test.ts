@@ -153,27 +153,36 @@ describe("what model servers answer", () => {
 });
 
 describe("a run that was interrupted", () => {
-  it("reaches every pair that can be reached, however many others fail", async () => {
-    const row: ReplyRow = { ...named("content-filter"), when: { messages_contain: STUCK } };
-    const { context, server } = await playing(row);
-    const settings = { baseUrl: server.url };
-    const go = (calls: number) =>
-      judgeStudy(
-        context,
-        requestFor({ settings, limits: { calls, concurrency: 2 } }),
-        meansFor(serverFor(row, server.url, context)),
-      );
-    const first = await go(6);
-    const second = await go(6);
-    expect(second.progress.judged).toBe(PROMPTS - STUCK.length);
-    expect(first.progress.calls + second.progress.calls).toBe(12);
-    let last = second;
-    for (let run = 0; run < 4; run++) last = await go(60);
-    expect(last).toMatchObject({ progress: { calls: 0, judged: PROMPTS - STUCK.length } });
-    expect(last.unjudged.count).toBe(STUCK.length);
-    expect(last.unjudged.pairs).toMatchObject(STUCK.map((_, i) => ({ prompt: `p${i}`, failures: 3 })));
-    expect(last.said).toContain("--attempts");
-  });
+  const STUCK_WAYS = ["content-filter", "nothing-taken", "too-long", "empty", "only one at a time"];
+
+  it.each(STUCK_WAYS)(
+    "reaches every pair that can be reached, however many others fail: %s",
+    async (name) => {
+      const way = name === "only one at a time" ? "nothing-taken" : name;
+      const row: ReplyRow = { ...named(way), when: { messages_contain: STUCK } };
+      const { context, server } = await playing(row);
+      const settings = { baseUrl: server.url };
+      const go = (calls: number) =>
+        judgeStudy(
+          context,
+          requestFor({ settings, limits: { calls, concurrency: way === name ? 2 : 1 } }),
+          meansFor(serverFor(row, server.url, context)),
+        );
+      const first = await go(6);
+      const second = await go(6);
+      expect(second.progress.judged).toBe(PROMPTS - STUCK.length);
+      expect(first.progress.calls + second.progress.calls).toBe(12);
+      let last = second;
+      for (let run = 0; run < 4; run++) {
+      last = await go(60);
+      expect(last.ending).toBe("done");
+    }
+      expect(last).toMatchObject({ progress: { calls: 0, judged: PROMPTS - STUCK.length } });
+      expect(last.unjudged.count).toBe(STUCK.length);
+      expect(last.unjudged.pairs).toMatchObject(STUCK.map((_, i) => ({ prompt: `p${i}`, failures: 3 })));
+      expect(last.said).toContain("--attempts");
+    },
+  );
 });
 const STUCK = ["prompt 0 ", "prompt 1 ", "prompt 2 ", "prompt 3 "];
 
