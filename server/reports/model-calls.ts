@@ -1,5 +1,6 @@
 import { sentParametersSchema } from "../contract/judges.ts";
 import { type ModelCalls, modelCallsSchema } from "../contract/model-calls.ts";
+import { versionsByAnnotator } from "./model-versions.ts";
 import type { Reader } from "../storage/database.ts";
 
 /**
@@ -9,6 +10,8 @@ import type { Reader } from "../storage/database.ts";
  */
 export async function callsByAnnotator(reader: Reader, studyId: number): Promise<Map<number, ModelCalls>> {
   const byAnnotator = await callsHere(reader, studyId);
+  for (const [annotator, versions] of await versionsByAnnotator(reader, studyId))
+    byAnnotator.set(annotator, { ...byAnnotator.get(annotator)!, versions });
   const told = await reader.db
     .selectFrom("told_calls as t")
     .innerJoin("load as l", "l.id", "t.load_id")
@@ -124,13 +127,13 @@ function parametersOf(
   const kept = answered.flatMap(({ sent, calls }) => {
     if (sent === null) return [];
     const { temperature, form, refused, isFormRefused } = sentParametersSchema.parse(JSON.parse(sent));
-    const refusal = { temperatureRefused: refused.temperature ?? null, formRefused: isFormRefused };
-    return [{ temperature, form, ...refusal, calls: Number(calls) }];
+    const temperatureRefused = refused.temperature ?? null;
+    return [{ calls: Number(calls), temperature, temperatureRefused, form, formRefused: isFormRefused }];
   });
   const byKind = new Map<string, (typeof kept)[number]>();
   for (const { calls, ...kind } of kept) {
     const key = JSON.stringify(kind);
-    byKind.set(key, { ...kind, calls: calls + (byKind.get(key)?.calls ?? 0) });
+    byKind.set(key, { calls: calls + (byKind.get(key)?.calls ?? 0), ...kind });
   }
   const older = answered.filter(({ sent }) => sent === null).map(({ run }) => wanted.get(run) ?? null);
   const temperatures =

@@ -1,93 +1,90 @@
 import type { ModelCalls } from "../contract/model-calls.ts";
 import type { Reader } from "../storage/database.ts";
 import { compareCodeUnits } from "./codes.ts";
-import type { StudyFacts } from "./facts.ts";
 import { listPairs, PairRanges } from "./pair-list.ts";
 import type { StudyData } from "./study-data.ts";
 
 type Versions = NonNullable<ModelCalls["versions"]>;
-
-/** A pair by the ids of its systems, and as a reader sees them. */
-interface Pair {
-  readonly ids: readonly [number, number];
-  readonly labels: { readonly system: string; readonly against: string };
-}
+type Pair = Versions[number]["pairs"][number];
 
 interface Row {
   readonly annotator: number;
   readonly model: string | null;
-  readonly left: number;
-  readonly right: number;
+  readonly left: string;
+  readonly right: string;
   readonly outcome: string | null;
   readonly calls: number;
 }
 
 /**
- * What each model said that a server answered as, by the annotators' ids: those of one that answered as more than one.
- * Every verdict counts, each order and each repeat apart. Must run within one `database.read`.
+ * What each model said that a server answered as, by the annotators' ids: of those behind which more than one answered.
+ * Every verdict counts, each order and each repeat apart. Systems stand by their names, the first in code units as
+ * `system`. Must run within one `database.read`.
  */
-export async function versionsByAnnotator(
-  { db }: Reader,
-  { facts, rows: judged }: Pick<StudyData, "facts" | "rows">,
-): Promise<Map<number, Versions>> {
+export async function versionsByAnnotator({ db }: Reader, studyId: number): Promise<Map<number, Versions>> {
   const rows: readonly Row[] = await db
     .selectFrom("judge_call as k")
     .innerJoin("judge_run as r", "r.id", "k.run_id")
     .innerJoin("assignment as a", "a.id", "k.assignment_id")
+    .innerJoin("system as l", "l.id", "a.left_system_id")
+    .innerJoin("system as o", "o.id", "a.right_system_id")
     .select(["r.annotator_id as annotator", "k.reported_model as model", "k.outcome"])
-    .select(["a.left_system_id as left", "a.right_system_id as right"])
+    .select(["l.name as left", "o.name as right"])
     .select(({ fn }) => fn.countAll<number>().as("calls"))
-    .where("r.study_id", "=", facts.study.id)
+    .where("r.study_id", "=", studyId)
     .where("k.state", "=", "answered")
-    .groupBy(["r.annotator_id", "k.reported_model", "k.outcome", "a.left_system_id", "a.right_system_id"])
+    .groupBy(["r.annotator_id", "k.reported_model", "k.outcome", "l.name", "o.name"])
     .execute();
-  const pairs = pairsOf(facts, new PairRanges(judged));
   const annotators = [...new Set(rows.map(({ annotator }) => annotator))];
   return new Map(
     annotators.flatMap((annotator) => {
       const own = rows.filter((row) => row.annotator === annotator);
-      const models = [...new Set(own.map(({ model }) => model))].sort(byName);
+      const models = [...new Set(own.map(({ model }) => model))];
       if (models.length < 2) return [];
-      const versions = models.map((model) =>
-        versionOf(
-          model,
-          own.filter((row) => row.model === model),
-          pairs,
-        ),
-      );
+      models.sort((one, other) => compareCodeUnits(one ?? "", other ?? ""));
+      const versions = models.map((model) => {
+        const said = own.filter((row) => row.model === model);
+        const first = sum(said.filter(({ outcome }) => outcome === "left"));
+        return { model, verdicts: sum(said), first, pairs: pairsOf(said) };
+      });
       return [[annotator, versions] as const];
     }),
   );
 }
 
-const byName = (one: string | null, other: string | null) => compareCodeUnits(one ?? "", other ?? "");
-
-function pairsOf(facts: StudyFacts, ranges: PairRanges): Pair[] {
-  return listPairs(facts, ranges).flatMap(({ system, against }) => {
-    if (system.code === null || against.code === null) return [];
-    const ids = [facts.systems[system.code]!.id, facts.systems[against.code]!.id] as const;
-    return [{ ids, labels: { system: system.label, against: against.label } }];
-  });
-}
-
 const sum = (rows: readonly Row[]) => rows.reduce((all, { calls }) => all + Number(calls), 0);
 
-function versionOf(model: string | null, rows: readonly Row[], pairs: readonly Pair[]): Versions[number] {
-  return {
-    model,
-    verdicts: sum(rows),
-    first: sum(rows.filter(({ outcome }) => outcome === "left")),
-    pairs: pairs.flatMap(({ ids, labels }) => {
-      const own = rows.filter(({ left, right }) => ids.includes(left) && ids.includes(right));
-      if (own.length === 0) return [];
-      const [decided, tied] = [own.filter(isDecided), own.filter((row) => !isDecided(row))];
-      const won = decided.filter(
-        ({ outcome, left, right }) => (outcome === "left" ? left : right) === ids[0],
+function pairsOf(rows: readonly Row[]): Pair[] {
+  const pairs = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.left, row.right].sort(compareCodeUnits));
+    pairs.set(key, [...(pairs.get(key) ?? []), row]);
+  }
+  return [...pairs]
+    .sort(([one], [other]) => compareCodeUnits(one, other))
+    .map(([key, own]) => {
+      const [system, against] = JSON.parse(key) as [string, string];
+      const decided = own.filter(({ outcome }) => outcome === "left" || outcome === "right");
+      const win = sum(
+        decided.filter(({ outcome, left, right }) => (outcome === "left" ? left : right) === system),
       );
-      const win = sum(won);
-      return [{ ...labels, win, tie: sum(tied), loss: sum(decided) - win }];
-    }),
-  };
+      return { system, against, win, tie: sum(own) - sum(decided), loss: sum(decided) - win };
+    });
 }
 
-const isDecided = ({ outcome }: Row): boolean => outcome === "left" || outcome === "right";
+/** The same as the report names its pairs, in its order and direction; of other pairs it tells nothing. */
+export function asReported({ facts, rows }: Pick<StudyData, "facts" | "rows">, versions: Versions): Versions {
+  const listed = listPairs(facts, new PairRanges(rows));
+  const nameOf = (code: number | null) => (code === null ? null : facts.systems[code]!.name);
+  return versions.map(({ pairs, ...version }) => ({
+    ...version,
+    pairs: listed.flatMap(({ system, against }): Pair[] => {
+      const [one, other] = [nameOf(system.code), nameOf(against.code)];
+      const labels = { system: system.label, against: against.label };
+      const there = pairs.find((pair) => pair.system === one && pair.against === other);
+      if (there) return [{ ...there, ...labels }];
+      const turned = pairs.find((pair) => pair.system === other && pair.against === one);
+      return turned ? [{ ...labels, win: turned.loss, tie: turned.tie, loss: turned.win }] : [];
+    }),
+  }));
+}

@@ -1,7 +1,6 @@
 import type { ModelCalls } from "../../contract/model-calls.ts";
 import type { Reader } from "../../storage/database.ts";
 import { callsByAnnotator } from "../model-calls.ts";
-import { versionsByAnnotator } from "../model-versions.ts";
 import type { StudyData } from "../study-data.ts";
 import { type PromptFields, readPromptFields } from "./read-prompt-fields.ts";
 import { readTextFeatures, type ResponseTexts } from "./read-texts.ts";
@@ -25,16 +24,13 @@ export async function readJudges(reader: Reader, data: StudyData): Promise<Judge
   };
 }
 
-async function callsOf(reader: Reader, data: StudyData): Promise<Map<number, ModelCalls>> {
-  const { annotators, facts } = data;
+async function callsOf(reader: Reader, { annotators, facts }: StudyData): Promise<Map<number, ModelCalls>> {
   const codes = new Map(annotators.map(({ id }, code) => [id, code]));
   const byId = await callsByAnnotator(reader, facts.study.id);
-  const versions = await versionsByAnnotator(reader, data);
   return new Map(
     [...byId].flatMap(([id, calls]) => {
       const code = codes.get(id);
-      const own = versions.get(id);
-      return code === undefined ? [] : [[code, own ? { ...calls, versions: own } : calls] as const];
+      return code === undefined ? [] : [[code, calls] as const];
     }),
   );
 }
