@@ -174,9 +174,9 @@ describe("a run that was interrupted", () => {
       expect(first.progress.calls + second.progress.calls).toBe(12);
       let last = second;
       for (let run = 0; run < 4; run++) {
-      last = await go(60);
-      expect(last.ending).toBe("done");
-    }
+        last = await go(60);
+        expect(last.ending).toBe("done");
+      }
       expect(last).toMatchObject({ progress: { calls: 0, judged: PROMPTS - STUCK.length } });
       expect(last.unjudged.count).toBe(STUCK.length);
       expect(last.unjudged.pairs).toMatchObject(STUCK.map((_, i) => ({ prompt: `p${i}`, failures: 3 })));
