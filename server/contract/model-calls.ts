@@ -34,6 +34,21 @@ export const callsSchema = z.strictObject({
   tokensNotTold: count.optional().describe("Calls with a reply whose tokens the server did not tell."),
   costAtMost: count.optional().describe("Calls counted at the most that they may have cost."),
   flagged: count.describe("Judgments of responses that talk to the judge."),
+  versions: z
+    .array(
+      z.strictObject({
+        model: z.string().nullable().describe("As the server named it; null: it named none."),
+        verdicts: count,
+        first: count.describe("Those for the response that stood first (left)."),
+        pairs: z.array(
+          z.strictObject({ system: z.string(), against: z.string(), win: count, tie: count, loss: count }),
+        ),
+      }),
+    )
+    .optional()
+    .describe(
+      "Where more than one model answered: what each of them said, every verdict counting, each order apart.",
+    ),
 });
 
 /** The same with the models that were asked for, by which a judge is known in its own system's name. */

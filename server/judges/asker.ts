@@ -1,9 +1,24 @@
 import type { Manner } from "./adapters/adapter.ts";
 import { nextConcession } from "./concessions.ts";
 import type { HttpReply } from "./http-call.ts";
-import { clipped, type Complaint, complaintOf, couldNotFinish, failureOf, RAW_MAX } from "./http-failure.ts";
+import {
+  clipped,
+  type Complaint,
+  complaintOf,
+  couldNotFinish,
+  failureOf,
+  RAW_MAX,
+  statusNamed,
+} from "./http-failure.ts";
 import { membersOf } from "./json-members.ts";
-import { CallFailed, type ModelReply, type ModelRequest, NO_USAGE, type Usage } from "./model-call.ts";
+import {
+  CallFailed,
+  hasText,
+  type ModelReply,
+  type ModelRequest,
+  NO_USAGE,
+  type Usage,
+} from "./model-call.ts";
 import type { ModelServerSettings } from "./model-server.ts";
 import { readBody } from "./reply-body.ts";
 import { readReply } from "./read-reply.ts";
@@ -65,10 +80,11 @@ export class Asker {
     const json = this.#cleaned(came.status < 300 ? this.#whole(came, raw) : jsonOrNull(came.body));
     const wait = waitOf(came.headers, json, this.settings.clock().getTime());
     const status = statusOf(came.status, json);
-    if (status >= 300) return this.#refused({ json, raw, sent, wait, status, isBilled: came.status < 300 });
+    const read = came.status < 300 ? readReply(this.settings.adapter, json, { raw, sent }) : null;
+    if (status >= 300)
+      return this.#refused({ json, raw, sent, wait, status, isBilled: read !== null && hasText(read) });
     const usage = usageOf(json);
     const more = { raw: clipped(raw, RAW_MAX), usage, mayBeBilled: true, sent };
-    const read = readReply(this.settings.adapter, json, { raw, sent });
     if (!read) {
       const said = `What ${this.url.host} answered is no reply as ${this.settings.adapter.name} servers write them.`;
       throw new CallFailed("not understood", said, more);
@@ -76,15 +92,9 @@ export class Asker {
     const { error, ...reply } = read;
     if (reply.finish !== "failed") return { reply };
     const inside = { error: error ?? { message: `The reply ended with “${reply.finishWord}”.` } };
-    return this.#refused({
-      json: inside,
-      raw,
-      sent,
-      wait,
-      status: statusOf(200, inside),
-      isBilled: true,
-      usage,
-    });
+    const isBilled = error === null || hasText(reply);
+    const refused = { json: inside, raw, sent, wait, status: statusOf(200, inside), isBilled, usage };
+    return this.#refused(refused);
   }
 
   #refused(given: {
@@ -93,7 +103,7 @@ export class Asker {
     readonly sent: Sent;
     readonly wait: Wait;
     readonly status: number;
-    /** Whether it came as a reply, with which the work is done, and paid for. */
+    /** Whether the model wrote something: an error in place of a completion is none that is paid for. */
     readonly isBilled: boolean;
     readonly usage?: Usage;
   }): Came {
@@ -159,13 +169,13 @@ function jsonOrNull(body: string): unknown {
   return "pieces" in read ? read.pieces[0] : null;
 }
 
-/** Some servers answer 200 with an error inside, where it happened after they had begun. */
+/** Some servers answer 200 with an error inside, where it happened after they had begun: with a status, or its name. */
 function statusOf(status: number, json: unknown): number {
   const { error } = membersOf(json);
   if (status >= 300 || error === undefined || error === null) return status;
   const { code, status: own } = membersOf(error);
   const told = [code, own].map(Number).find((one) => Number.isInteger(one) && one >= 400 && one < 600);
-  return told ?? 500;
+  return told ?? statusNamed(complaintOf(json, "").codes);
 }
 
 /** A server that will not hand these texts to the model, or could not end, has done as the model might have. */

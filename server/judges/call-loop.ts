@@ -32,7 +32,8 @@ export class CallLoop<Job> {
   #end: { readonly ending: RunEnding; readonly say: () => string } | null = null;
   #nothingLeft = false;
   readonly #patience: Patience;
-  #toldWait = "";
+  /** The latest pause that was told: why, and to which minute. */
+  #told: { readonly why: string; readonly minute: number } | null = null;
   /** What is still being written of jobs whose places are free. */
   readonly #writing = new Set<Promise<void>>();
   /** An error of our own; the first one counts. */
@@ -211,10 +212,12 @@ export class CallLoop<Job> {
   #tellWait(until: number, ms: number): void {
     const { backOff, onWait } = this.wanted;
     const { why } = backOff;
-    const minute = `${why} ${Math.floor(until / 60_000)}`;
+    const minute = Math.floor(until / 60_000);
     const isWorthTelling = ms >= (why === "rate limited" ? LIMITED_TOLD_MS : TOLD_MS);
-    if (why === null || !isWorthTelling || minute === this.#toldWait) return;
-    this.#toldWait = minute;
+    // each place waits a little longer than another: an earlier minute is no news
+    const isTold = this.#told !== null && this.#told.why === why && minute <= this.#told.minute;
+    if (why === null || !isWorthTelling || isTold) return;
+    this.#told = { why, minute };
     onWait({ why, until: new Date(until) });
   }
 

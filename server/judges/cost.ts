@@ -1,6 +1,7 @@
 import type { JudgeSettings } from "../contract/judges.ts";
 import {
   CallFailed,
+  hasText,
   type ModelMessage,
   type ModelReply,
   type ModelRequest,
@@ -110,8 +111,7 @@ export function chargeOfCall(
     if (came.more.mayBeBilled !== true && !isTold) return FREE;
     return chargeOf({ ...usage, hasText: false }, worst, price);
   }
-  const hasText = came.text !== "" || came.thinking !== null || came.toolInput !== null;
-  return came.mayBeBilled ? chargeOf({ ...came, hasText }, worst, price) : FREE;
+  return came.mayBeBilled ? chargeOf({ ...came, hasText: hasText(came) }, worst, price) : FREE;
 }
 
 /** Tokens that a verdict with its reasons is taken to have where nobody says better. */

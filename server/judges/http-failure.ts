@@ -54,6 +54,20 @@ export function complaintOf(json: unknown, raw: string): Complaint {
   };
 }
 
+/** The status that goes with a server's names of what is wrong, where it gives none: 500 where they say nothing. */
+export const statusNamed = (codes: readonly string[]): number =>
+  STATUSES.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1] ?? 500;
+
+const STATUSES: readonly (readonly [RegExp, number])[] = [
+  [/rate_?limit|too_?many|throttl|quota|resource_?exhausted|insufficient|usage_limit/, 429],
+  [/overloaded|unavailable|capacity/, 503],
+  [/billing|credit|balance|payment/, 402],
+  [/authenti|unauthori|api_?key/, 401],
+  [/permission|forbidden/, 403],
+  [/not_?found/, 404],
+  [/invalid_?request|invalid_?argument|bad_?request|context|too_long|too_large|content_filter/, 400],
+];
+
 /** What servers repeat of a request, or of a reply, when they complain: it names everything. */
 const REPEATED = new Set([
   "input",

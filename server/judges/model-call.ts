@@ -62,6 +62,14 @@ export interface ModelReply extends Usage {
   readonly mayBeBilled: boolean;
 }
 
+/** Whether the model wrote something: an answer, reasoning or the input of a tool. */
+export const hasText = ({
+  text,
+  thinking,
+  toolInput,
+}: Pick<ModelReply, "text" | "thinking" | "toolInput">): boolean =>
+  text !== "" || thinking !== null || toolInput !== null;
+
 /** Ways in which a call fails before there is a reply to read. */
 export type CallFailureKind =
   | "rate limited"

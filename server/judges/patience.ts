@@ -15,8 +15,8 @@ const FAILURES_MAX = 30;
 const PAUSES_MAX = 12;
 /** The same for an address at which no call of this run has reached anything. */
 const PAUSES_UNREACHED_MAX = 4;
-/** So many requests in a row refused for what stands in them, and none answered: it is not the texts. */
-const REFUSED_MAX = 3;
+/** So many requests refused for what stands in them, and none answered: it is not the texts. They cost nothing. */
+const REFUSED_MAX = 10;
 
 /** Failures of calls that were sent, and may be paid for, without a reply that can be used. */
 const USELESS: ReadonlySet<string | null> = new Set([
@@ -45,10 +45,11 @@ export class Patience {
     if (failure === null || failure.kind === null) this.#hasAnswered = true;
     if (failure === null) this.#inARow = 0;
     if (failure === null) return null;
-    if (USELESS.has(failure.kind) && failure.isKnown !== true) this.#inARow += calls;
+    const isNews = failure.isKnown !== true;
+    if (USELESS.has(failure.kind) && isNews) this.#inARow += calls;
     if (!this.#isReached) this.#unreached = failure;
     if (!this.#isReached && pauses >= PAUSES_UNREACHED_MAX) return this.end();
-    const isRefused = failure.kind === "bad request" && !this.#hasAnswered;
+    const isRefused = failure.kind === "bad request" && !this.#hasAnswered && isNews;
     if (isRefused && ++this.#refused >= REFUSED_MAX) return failure.message;
     if (this.#inARow < Math.max(FAILURES_MAX, this.places) && pauses < PAUSES_MAX) return null;
     return `Call after call came to nothing, the last one: ${failure.message}`;

@@ -157,6 +157,8 @@ class JudgeRunner {
     const missing = this.#of - this.#judged - this.#tally.sum.judged;
     if (missing <= 0) return "Everything is judged.";
     const { attempts } = this.wanted.limits;
+    if (this.#tally.sum.failed + this.#tally.sum.judged === 0)
+      return `${missing} of ${this.#of} have no verdict, and no attempt is left: --attempts ${attempts + 1} allows one more.`;
     return (
       `${missing} of ${this.#of} have no verdict. The same command asks again about those that were asked fewer than ` +
       `${attempts} times in all runs; --attempts allows more.`

@@ -1,5 +1,6 @@
 import { sentParametersSchema } from "../contract/judges.ts";
 import { type ModelCalls, modelCallsSchema } from "../contract/model-calls.ts";
+import { versionsByAnnotator } from "./model-versions.ts";
 import type { Reader } from "../storage/database.ts";
 
 /**
@@ -9,6 +10,8 @@ import type { Reader } from "../storage/database.ts";
  */
 export async function callsByAnnotator(reader: Reader, studyId: number): Promise<Map<number, ModelCalls>> {
   const byAnnotator = await callsHere(reader, studyId);
+  for (const [annotator, versions] of await versionsByAnnotator(reader, studyId))
+    byAnnotator.set(annotator, { ...byAnnotator.get(annotator)!, versions });
   const told = await reader.db
     .selectFrom("told_calls as t")
     .innerJoin("load as l", "l.id", "t.load_id")

@@ -6,9 +6,11 @@ import {
   glanceTable,
   judgeName,
 } from "../../client/pages/results/blocks/judge-checks.ts";
-import { callsTable, juryTable } from "../../client/pages/results/blocks/judge-tables.ts";
+import { callsTable, juryTable, versionsTable } from "../../client/pages/results/blocks/judge-tables.ts";
+import { detailsOf } from "../../client/pages/results/blocks/judges-block.tsx";
 import { tableCsv } from "../../client/pages/results/table-csv.ts";
 import type { Judge, Judges } from "../../server/contract/report-judges.ts";
+import { callBlocks } from "../../server/reports/formats/sections/judge-calls.ts";
 
 const figure = (value: number, low: number, high: number, n = 80) => ({
   ...{ value, low, high, n },
@@ -115,6 +117,69 @@ describe("models at a glance", () => {
     const unknown = { notEstimable: "no price was known" };
     expect(row!.cells).toEqual(["m", 1, 170, 10, 1000, 100, unknown, unknown, 3]);
     expect(callsTable([{ ...JUDGE, calls: null }], [JUDGE]).rows).toEqual([]);
+  });
+});
+
+describe("the parameters of a model", () => {
+  const sent = (over: object) => ({
+    ...{ calls: 40, temperature: null, temperatureRefused: null, form: "words" as const, formRefused: false },
+    ...over,
+  });
+  const withSent = (temperatures: (number | null)[], ...kinds: object[]): Judge => ({
+    ...JUDGE,
+    calls: { ...JUDGE.calls!, temperatures, sent: kinds.map(sent) },
+  });
+  const inReport = (judge: Judge) => callBlocks([judge]).find(({ kind }) => kind === "list")!;
+
+  it.each([
+    ["a temperature that was sent", withSent([0], { temperature: 0 }), "emperature: 0"],
+    ["one that nobody wanted", withSent([null], {}), "emperature: the server’s own"],
+    [
+      "one that was refused",
+      withSent([null], { temperatureRefused: 0 }),
+      "emperature: the server’s own (0 was refused)",
+    ],
+    [
+      "one that was refused from some call on",
+      withSent([0, null], { temperature: 0 }, { temperatureRefused: 0 }),
+      "emperature: 0, the server’s own (0 was refused)",
+    ],
+    ["a form that was taken", withSent([0], { form: "json_schema" }), "orm of the reply: json_schema"],
+    [
+      "a form that was refused",
+      withSent([0], { form: "json_object", formRefused: true }),
+      "orm of the reply: json_object (json_schema was refused)",
+    ],
+    ["words in place of a form", withSent([0], {}), "orm of the reply: asked for in words alone"],
+  ])("are said as they were sent, on the page and in the report: %s", (_, judge, words) => {
+    const said = new RegExp(`${words.replace(/[()]/g, "\\$&").replace(", ", "(?:,| and) ")}[.;]`);
+    expect(detailsOf(judge)).toMatch(said);
+    expect(JSON.stringify(inReport(judge))).toMatch(said);
+  });
+
+  it("leave no temperature of a wish where another was sent", () => {
+    const judge = withSent([null], { temperatureRefused: 0.3 });
+    for (const said of [detailsOf(judge), JSON.stringify(inReport(judge))])
+      expect(said).not.toMatch(/emperature:? 0/);
+  });
+});
+
+describe("a judge behind which two models answered", () => {
+  const version = (model: string | null, win: number) => ({
+    ...{ model, verdicts: 10, first: 4 },
+    pairs: [{ system: "ours", against: "theirs", win, tie: 1, loss: 9 - win }],
+  });
+  const versions = [version("m-1", 7), version(null, 2)];
+
+  it("has the figures of each, and a warning", () => {
+    expect(versionsTable("m", versions).rows.map(({ cells }) => cells)).toEqual([
+      ["m-1", 10, 4, 7, 1, 2],
+      ["no name told", 10, 4, 2, 1, 7],
+    ]);
+    const blocks = callBlocks([{ ...JUDGE, calls: { ...JUDGE.calls!, versions } }]);
+    expect(JSON.stringify(blocks)).toContain("Warning: 2 models answered as m,");
+    expect(blocks.filter(({ kind }) => kind === "table")).toHaveLength(2);
+    expect(JSON.stringify(callBlocks([JUDGE]))).not.toContain("Warning");
   });
 });
 

@@ -100,7 +100,7 @@ describe("missing responses at the command line", () => {
 
   it("end with a code and a sentence where they cannot be had", async () => {
     const options = await tiebreak(["generate", "s"], env);
-    expect([options.code, options.stderr]).toEqual([2, expect.stringContaining("--system <name>")]);
+    expect([options.code, options.stderr]).toEqual([2, expect.stringContaining("--system NAME")]);
     const study = await tiebreak(argumentsFor("ours").with(1, "none"), env);
     expect([study.code, study.stderr]).toEqual([2, expect.stringContaining("No study is called “none”")]);
     const top = await generate("new", "--top-p", "1.5");

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
+import type { ModelServer } from "../../server/judges/model-call.ts";
 import { judgeStudy } from "../../server/judges/judge-study.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { createStudy } from "../../server/studies/study.ts";
@@ -14,11 +15,23 @@ const verdict = ({ a, b, calls }: Asked) => {
   return a.length === b.length ? "tie" : a.length > b.length ? "A" : "B";
 };
 
-/** A study that a model has judged in both orders and again, with replies that could not be read. */
+/** A server that answers as two models in turn. */
+function asTwo(model: ReturnType<typeof scriptedModel>): ModelServer {
+  let calls = 0;
+  return {
+    ...model,
+    ask: async (request, signal) => {
+      const reportedModel = calls++ % 2 === 0 ? "m-2026" : "m-2027";
+      return { ...(await model.ask(request, signal)), reportedModel };
+    },
+  };
+}
+
+/** A study that two models have judged as one, in both orders and again, with replies that could not be read. */
 async function judged(context: Context): Promise<void> {
   await openStudy(context, { prompts: 6, baselines: 2, annotators: 1 });
   const request = requestFor({ settings: { orders: "both", repeats: 1 } });
-  await judgeStudy(context, request, meansFor(scriptedModel(verdict)));
+  await judgeStudy(context, request, meansFor(asTwo(scriptedModel(verdict))));
 }
 
 async function again(context: Context, from: Context, ...files: string[]): Promise<void> {
@@ -48,6 +61,9 @@ describe.each(DATABASES)("what a model's calls came to, exported and loaded agai
     const { calls = 0, failures } = judges.judges[0]?.calls ?? {};
     expect(calls).toBeGreaterThan(36);
     expect(failures).toEqual([{ kind: "unreadable", count: calls - 36 }]);
+    const versions = judges.judges[0]?.calls?.versions ?? [];
+    expect(versions.map(({ model }) => model)).toEqual(["m-2026", "m-2027"]);
+    expect(versions.reduce((sum, { verdicts }) => sum + verdicts, 0)).toBe(36);
     expect(await figures(other, "again")).toBe(await figures(context, "s"));
     if (as === "csv") return;
     expect(rowsOf(text).filter((row) => row.model_calls !== null)).toHaveLength(1);

@@ -8,7 +8,8 @@ import { anyAddress } from "../../server/judges/addresses.ts";
 import { judgeStudy } from "../../server/judges/judge-study.ts";
 import { openModelServer } from "../../server/judges/model-server.ts";
 import { listRuns } from "../../server/judges/run-store.ts";
-import { testContext } from "../support/context.ts";
+import { buildFullReport } from "../../server/reports/report.ts";
+import { DATABASES, testContext } from "../support/context.ts";
 import { generationOf, moving, responsesOf } from "../support/generation.ts";
 import { meansFor, requestFor } from "../support/judge.ts";
 import { playReplies, type ReplyRow, replyRows, type ReplyServer } from "../support/model-servers/replies.ts";
@@ -18,14 +19,19 @@ const ROWS = replyRows(new URL("../../fixtures/model-replies/replies.jsonl", imp
 const PRICE = { input: 2, output: 8 };
 const PROMPTS = 10;
 const CHOICES = ["left", "tie", "right"];
+/** Pauses of half a second and of one fit; the next one does not. */
+const MINUTES = 0.05;
+const isSilent = ({ raw }: ReplyRow) => raw === "$SILENCE";
+/** What is waited for until the time is over: pauses are as long as they can be. */
+const isWaitedFor = ({ want }: ReplyRow) => want.startsWith("time spent");
 
 const running: ReplyServer[] = [];
 afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
 });
 
-async function playing(row: ReplyRow) {
-  const context = moving(await testContext("sqlite"));
+async function playing(row: ReplyRow, kind: (typeof DATABASES)[number] = "sqlite") {
+  const context = moving(await testContext(kind));
   await openStudy(context, { prompts: PROMPTS, baselines: 1, annotators: 1 });
   const server = await playReplies(row);
   running.push(server);
@@ -35,19 +41,24 @@ async function playing(row: ReplyRow) {
 const serverFor = (row: ReplyRow, url: string, context: Context) =>
   openModelServer({
     ...{ adapter: findAdapter(row.wire)!, baseUrl: url, key: null, addresses: anyAddress },
-    timeoutMs: row.raw === "$SILENCE" ? 100 : 10_000,
+    timeoutMs: isSilent(row) ? 2000 : 30_000,
     ...{ concurrency: 4, clock: context.clock },
   });
 
-async function judged(row: ReplyRow, limits: Partial<JudgeLimits> = {}) {
-  const { context, server } = await playing(row);
+async function judged(
+  row: ReplyRow,
+  limits: Partial<JudgeLimits> = {},
+  kind: (typeof DATABASES)[number] = "sqlite",
+) {
+  const { context, server } = await playing(row, kind);
   const settings = { adapter: row.wire, baseUrl: server.url, maxTokens: 1024 };
+  const minutes = isWaitedFor(row) ? MINUTES : null;
   const notices: string[] = [];
   const summary = await judgeStudy(
     context,
-    requestFor({ price: PRICE, settings, limits: { concurrency: 2, ...limits } }),
+    requestFor({ price: PRICE, settings, limits: { concurrency: 2, minutes, ...limits } }),
     meansFor(serverFor(row, server.url, context), {
-      random: () => 0.01,
+      random: () => (isWaitedFor(row) ? 0.99 : 0.01),
       onNotice: (said) => void notices.push(said),
     }),
   );
@@ -64,8 +75,8 @@ describe("what model servers answer", () => {
   it.each([...ROWS.values()].map((row) => [row.name, row.want, row] as const))(
     "%s: %s",
     async (_, want, row) => {
-      const isLimited = want.startsWith("time spent");
-      const { summary, run, choices, server } = await judged(row, isLimited ? { minutes: 1 } : {});
+      const atOnce = isSilent(row) ? { attempts: 1, concurrency: PROMPTS } : {};
+      const { summary, run, choices, server } = await judged(row, atOnce);
       const [ending, kind] = want.includes(": ") ? want.split(": ") : [null, want];
       if (ending !== null) expect(summary.ending).toBe(ending);
       if (CHOICES.includes(kind)) {
@@ -78,17 +89,22 @@ describe("what model servers answer", () => {
       expect(summary.progress.dollars! + 1e-9).toBeGreaterThanOrEqual(
         want === "gave up: rejected" ? 0 : server.bill(PRICE),
       );
+      if (isWaitedFor(row)) expect(summary.progress.calls).toBeLessThan(PROMPTS);
+      if (row.isUnbilled) expect(summary.progress.dollars ?? 0).toBe(0);
     },
+    30_000,
   );
 
-  it("is never paid for beyond the limit, whatever it is", async () => {
-    for (const row of ROWS.values()) {
+  it.each([...ROWS.values()].map((row) => [row.name, row] as const))(
+    "%s is never paid for beyond the limit",
+    async (_, row) => {
       const dollars = 0.03;
-      const { server, summary } = await judged(row, { dollars, concurrency: 4, minutes: 1 });
-      expect(server.bill(PRICE), row.name).toBeLessThanOrEqual(dollars);
-      expect(summary.progress.dollars, row.name).toBeLessThanOrEqual(dollars);
-    }
-  }, 120_000);
+      const { server, summary } = await judged(row, { dollars, concurrency: 4 });
+      expect(server.bill(PRICE)).toBeLessThanOrEqual(dollars);
+      expect(summary.progress.dollars ?? 0).toBeLessThanOrEqual(dollars);
+    },
+    30_000,
+  );
 
   it("asks once about what cannot change, and with more room about what was cut off", async () => {
     const calls = async (name: string) => (await judged(named(name))).summary.progress.calls;
@@ -97,6 +113,24 @@ describe("what model servers answer", () => {
     const cut = await judged(named("hidden-reasoning-eats-limit"));
     expect(cut.summary.said).toContain("--max-tokens 4096");
     expect(cut.summary.progress.calls).toBeLessThan(2 * PROMPTS);
+  });
+
+  it.each(DATABASES)("counts for each model that answered as the judge, on %s", async (kind) => {
+    const { context } = await judged(named("model-changes"), {}, kind);
+    const { judges } = (await buildFullReport(context, { study: "s" })).judges;
+    const { versions = [] } = judges[0]!.calls!;
+    expect(versions.map(({ model, verdicts, first }) => [model, verdicts, first])).toEqual([
+      ["judge-2026-01-01", PROMPTS / 2, PROMPTS / 2],
+      ["judge-2026-02-01", PROMPTS / 2, PROMPTS / 2],
+    ]);
+    for (const { pairs } of versions) {
+      expect(pairs).toHaveLength(1);
+      const [{ win, tie, loss }] = pairs as [(typeof pairs)[number]];
+      expect([win + loss, tie]).toEqual([PROMPTS / 2, 0]);
+    }
+    const [one] = (await buildFullReport((await judged(named("good"))).context, { study: "s" })).judges
+      .judges;
+    expect(one!.calls!.versions).toBeUndefined();
   });
 
   it("is said where it matters to whoever waits or pays", async () => {
@@ -108,7 +142,7 @@ describe("what model servers answer", () => {
     expect(await said("404-html")).toMatch(/Asked was http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions/);
     expect(await said("needs-header")).toContain("--header");
     expect(await said("model-changes")).toContain("judge-2026-01-01, judge-2026-02-01");
-    const limited = await said("429-for-86-minutes", { minutes: 1 });
+    const limited = await said("429-for-86-minutes");
     expect(limited).toMatch(/rate limited by 127\.0\.0\.1:\d+, waiting until 10:2\d UTC/);
     const untold = await judged(named("usage-missing"));
     expect(untold.summary.progress).toMatchObject({ notTold: PROMPTS, atMost: PROMPTS });
@@ -119,27 +153,36 @@ describe("what model servers answer", () => {
 });
 
 describe("a run that was interrupted", () => {
-  it("reaches every pair that can be reached, however many others fail", async () => {
-    const row: ReplyRow = { ...named("content-filter"), when: { messages_contain: STUCK } };
-    const { context, server } = await playing(row);
-    const settings = { baseUrl: server.url };
-    const go = (calls: number) =>
-      judgeStudy(
-        context,
-        requestFor({ settings, limits: { calls, concurrency: 2 } }),
-        meansFor(serverFor(row, server.url, context)),
-      );
-    const first = await go(6);
-    const second = await go(6);
-    expect(second.progress.judged).toBe(PROMPTS - STUCK.length);
-    expect(first.progress.calls + second.progress.calls).toBe(12);
-    let last = second;
-    for (let run = 0; run < 4; run++) last = await go(60);
-    expect(last).toMatchObject({ progress: { calls: 0, judged: PROMPTS - STUCK.length } });
-    expect(last.unjudged.count).toBe(STUCK.length);
-    expect(last.unjudged.pairs).toMatchObject(STUCK.map((_, i) => ({ prompt: `p${i}`, failures: 3 })));
-    expect(last.said).toContain("--attempts");
-  });
+  const STUCK_WAYS = ["content-filter", "nothing-taken", "too-long", "empty", "only one at a time"];
+
+  it.each(STUCK_WAYS)(
+    "reaches every pair that can be reached, however many others fail: %s",
+    async (name) => {
+      const way = name === "only one at a time" ? "nothing-taken" : name;
+      const row: ReplyRow = { ...named(way), when: { messages_contain: STUCK } };
+      const { context, server } = await playing(row);
+      const settings = { baseUrl: server.url };
+      const go = (calls: number) =>
+        judgeStudy(
+          context,
+          requestFor({ settings, limits: { calls, concurrency: way === name ? 2 : 1 } }),
+          meansFor(serverFor(row, server.url, context)),
+        );
+      const first = await go(6);
+      const second = await go(6);
+      expect(second.progress.judged).toBe(PROMPTS - STUCK.length);
+      expect(first.progress.calls + second.progress.calls).toBe(12);
+      let last = second;
+      for (let run = 0; run < 4; run++) {
+        last = await go(60);
+        expect(last.ending).toBe("done");
+      }
+      expect(last).toMatchObject({ progress: { calls: 0, judged: PROMPTS - STUCK.length } });
+      expect(last.unjudged.count).toBe(STUCK.length);
+      expect(last.unjudged.pairs).toMatchObject(STUCK.map((_, i) => ({ prompt: `p${i}`, failures: 3 })));
+      expect(last.said).toContain("--attempts");
+    },
+  );
 });
 const STUCK = ["prompt 0 ", "prompt 1 ", "prompt 2 ", "prompt 3 "];
 

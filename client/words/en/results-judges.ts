@@ -6,7 +6,7 @@ import { counted, list, pSays, signed } from "./results-numbers.ts";
 const count = (value: number): string => value.toLocaleString("en-US");
 
 const ownTemperature = (refused: number | null): string =>
-  refused === null ? "as the server has it" : `as the server has it (${refused} was refused)`;
+  refused === null ? "the server’s own" : `the server’s own (${refused} was refused)`;
 
 const FORMS: Record<string, string> = {
   tool: "a tool’s input",
@@ -176,9 +176,16 @@ export const judges = {
     models.length === 0
       ? "The server did not say which model it used."
       : `The server says that it used ${list(models)}.`,
+  versionsWarning: (name: string, models: number) =>
+    `⚑ ${counted(models, "model")} answered as ${name}, and their verdicts count together as those of one judge.`,
+  versionsMean: "Here each stands alone, and every verdict counts, each order apart.",
+  versionsCaption: (name: string) => `Verdicts of each model that answered as ${name}`,
+  answeredAs: "Answered as",
+  forFirst: "Chose the first",
+  noVersion: "no name told",
   templates: (templates: string[]) => `Instructions ${list(templates)}.`,
   temperatures: (temperatures: (number | null)[], refused: ReadonlyMap<number | null, number | null>) =>
-    `Temperature ${list(temperatures.map((one) => (one === null ? ownTemperature(refused.get(one) ?? null) : String(one))))}.`,
+    `Temperature: ${list(temperatures.map((one) => (one === null ? ownTemperature(refused.get(one) ?? null) : String(one))))}.`,
   forms: (forms: { form: string; formRefused: boolean }[]) =>
     `Form of the reply: ${list([...new Set(forms.map(({ form, formRefused }) => `${FORMS[form] ?? form}${formRefused ? " (json_schema was refused)" : ""}`))])}.`,
   atMost: (calls: number) =>

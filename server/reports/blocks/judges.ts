@@ -1,4 +1,6 @@
+import type { ModelCalls } from "../../contract/model-calls.ts";
 import type { Judge, Judges } from "../../contract/report-judges.ts";
+import { asReported } from "../model-versions.ts";
 import type { StudyData } from "../study-data.ts";
 import { besidePeople } from "./judge-beside.ts";
 import { constantOf } from "./judge-constant.ts";
@@ -38,10 +40,13 @@ function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: 
     length: lengthOf(data, judge, { beside, texts }),
     ownSystem: ownSystemOf(data, judge, { beside, names }),
     besidePeople: againstPeople(data, judge, { beside, texts, fields }),
-    calls: "runs" in own ? own : null,
+    calls: "runs" in own ? callsAs(data, own) : null,
   };
   const rebuilt = someRebuilt(data.rows, judge.at);
   return rebuilt || someRebuilt(data.rows, beside.people)
     ? withoutMadeUp(figures, { own: rebuilt })
     : figures;
 }
+
+const callsAs = (data: StudyData, calls: Omit<ModelCalls, "models">): Judge["calls"] =>
+  calls.versions ? { ...calls, versions: asReported(data, calls.versions) } : calls;

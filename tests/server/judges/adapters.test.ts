@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { usageOf } from "../../../server/judges/usage.ts";
 import { adapters, findAdapter } from "../../../server/judges/adapters/index.ts";
 import { anthropic } from "../../../server/judges/adapters/anthropic.ts";
 import { openai } from "../../../server/judges/adapters/openai.ts";
@@ -79,7 +80,8 @@ describe("openai", () => {
 
   it("reads sparse replies, and nothing as a reply that is none", () => {
     const choices = [{ message: { content: "hi" } }];
-    expect(openai.read({ choices })).toMatchObject({ text: "hi", finish: "unknown", finishWord: null });
+    expect(openai.read({ choices })).toMatchObject({ text: "hi", finish: "unknown" });
+    expect(usageOf({ choices })).toMatchObject({ promptTokens: null, completionTokens: null });
     expect(openai.read({ choices: [{ finish_reason: "length", message: { content: null } }] })).toMatchObject(
       {
         text: "",
@@ -88,9 +90,11 @@ describe("openai", () => {
     );
     const filtered = [{ finish_reason: "content_filter", message: { content: "par" } }];
     expect(openai.read({ choices: filtered })?.finish).toBe("refused");
-    for (const none of [null, [], "x", {}]) expect(openai.read(none)).toBeNull();
+    const usage = { prompt_tokens: -3, completion_tokens: "many" };
+    expect(usageOf({ choices, usage })).toMatchObject({ promptTokens: null, completionTokens: null });
     for (const empty of [[], [{}], [{ message: { content: 4 } }]])
-      expect(openai.read({ choices: empty })).toMatchObject({ text: "", finish: "unknown" });
+      expect(openai.read({ choices: empty })).toMatchObject({ text: "", finish: "unknown", error: null });
+    for (const none of [null, [], "x", {}]) expect(openai.read(none)).toBeNull();
   });
 });
 
@@ -124,11 +128,13 @@ describe("anthropic", () => {
       finish: "complete",
     });
     expect(read("tool_use", [{ type: "tool_use", name: "verdict", input: { verdict: "A" } }])).toMatchObject({
+      text: "",
       toolInput: '{"verdict":"A"}',
       finish: "complete",
     });
     const ends = ["max_tokens", "model_context_window_exceeded", "refusal", "pause_turn"];
     expect(ends.map((end) => read(end, [])?.finish)).toEqual(["length", "length", "refused", "paused"]);
-    for (const none of [null, {}]) expect(anthropic.read(none)).toBeNull();
+    expect(anthropic.read({ content: "x" })).toMatchObject({ text: "x", finish: "unknown" });
+    for (const none of [null, {}, { content: 4 }]) expect(anthropic.read(none)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { complaintOf, failureOf } from "../../../server/judges/http-failure.ts";
+import { complaintOf, failureOf, statusNamed } from "../../../server/judges/http-failure.ts";
 import { retryAfterOf, waitOf } from "../../../server/judges/retry-after.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
@@ -118,4 +118,25 @@ describe("failureOf", () => {
     expect(kindOf(400, { message })).toBe("too long");
     expect(kindOf(401, { message })).toBe("rejected");
   });
+});
+
+describe("the status of an error that names none", () => {
+  it.each([
+    ["rate_limit_error", 429],
+    ["rate_limit_exceeded", 429],
+    ["too_many_requests", 429],
+    ["resource_exhausted", 429],
+    ["insufficient_quota", 429],
+    ["overloaded_error", 503],
+    ["unavailable", 503],
+    ["billing_error", 402],
+    ["authentication_error", 401],
+    ["invalid_api_key", 401],
+    ["permission_error", 403],
+    ["not_found_error", 404],
+    ["invalid_request_error", 400],
+    ["context_length_exceeded", 400],
+    ["api_error", 500],
+    ["server_error", 500],
+  ])("is told by its name: %s, %i", (code, status) => expect(statusNamed([code])).toBe(status));
 });

@@ -24,10 +24,11 @@ describe("a run's patience", () => {
     expect(patience.learn(useless, 0)).not.toBeNull();
   });
 
-  it("ends with three requests in a row that are refused, where none was ever answered", () => {
+  it("ends with ten requests that are refused, where none was ever answered", () => {
     const refused = { ...useless, kind: "bad request" };
     const patience = new Patience();
-    for (let i = 0; i < 2; i++) expect(patience.learn(refused, 0)).toBeNull();
+    for (let i = 0; i < 9; i++) expect(patience.learn(refused, 0)).toBeNull();
+    for (let i = 0; i < 99; i++) expect(patience.learn({ ...refused, isKnown: true }, 0)).toBeNull();
     expect(patience.learn(refused, 0)).toBe("Nothing was written.");
     const answered = new Patience();
     answered.learn(null, 0);

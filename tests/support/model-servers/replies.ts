@@ -29,6 +29,8 @@ export interface ReplyRow {
   readonly raw?: string;
   /** Packs the body, although nobody asked for that. */
   readonly packed?: "gzip";
+  /** An error in place of a completion: the server bills nothing. */
+  readonly isUnbilled?: boolean;
   /** What must come of it: an option, or a failure by its name. */
   readonly want: string;
 }
@@ -77,7 +79,8 @@ export async function playReplies(
       const isGiven = applies(row.when, { body, count: received.length + 1, headers: request.headers });
       const status = isGiven ? row.status : 200;
       received.push({ headers: request.headers, path: request.url ?? "", body, status });
-      if (status < 300) billed.push(isGiven ? { ...took, ...toldBy(row) } : took);
+      if (status < 300 && !(isGiven && row.isUnbilled))
+        billed.push(isGiven ? { ...took, ...toldBy(row) } : took);
       if (isGiven) give(row, response, received.length);
       else send(response, 200, JSON.stringify(good(row.wire, body)));
     });

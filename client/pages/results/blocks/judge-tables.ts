@@ -50,6 +50,30 @@ export function othersTable({ withOthers }: Jury): DataTable {
   };
 }
 
+type Versions = NonNullable<NonNullable<Judge["calls"]>["versions"]>;
+
+/** What each model said that a server answered as. */
+export function versionsTable(name: string, versions: Versions): DataTable {
+  return {
+    name: "model-versions",
+    caption: says.versionsCaption(name),
+    columns: [
+      nameColumn("answered_as", says.answeredAs),
+      countColumn("verdicts", says.verdictsColumn),
+      countColumn("first", says.forFirst),
+      countColumn("won", says.won),
+      countColumn("tied", says.tied),
+      countColumn("lost", says.lost),
+    ],
+    rows: versions.flatMap(({ model, verdicts, first, pairs }) =>
+      pairs.map(({ system, against, win, tie, loss }): Row => {
+        const cells = [model ?? says.noVersion, verdicts, first, win, tie, loss];
+        return { about: { system, against }, cells };
+      }),
+    ),
+  };
+}
+
 const moneyColumn = (key: string, label: string): Column => ({
   ...{ key, label, kind: "number", show: says.money, reasons: true },
 });

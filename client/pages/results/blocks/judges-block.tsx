@@ -8,7 +8,7 @@ import { TableView } from "../table-view.tsx";
 import { useChoice } from "../use-choice.ts";
 import { BesidePeople } from "./judge-beside.tsx";
 import { checksTable, findingsOf, glanceTable, judgeName } from "./judge-checks.ts";
-import { callsTable, juryTable, othersTable } from "./judge-tables.ts";
+import { callsTable, juryTable, othersTable, versionsTable } from "./judge-tables.ts";
 
 /** Models as annotators: all of them at a glance, one of them beside people, juries, and what it all took. */
 export function JudgesBlock({ block, report, shown }: BlockProps<"judges">) {
@@ -123,11 +123,29 @@ function Calls({ judges, all, study }: { judges: Judge[]; all: Judge[]; study: s
         </dl>
       )}
       {called.length < judges.length && <p class="means">{says.elsewhere}</p>}
+      {called.map((judge) => (
+        <Versions key={judgeName(judge, all)} judge={judge} name={judgeName(judge, all)} study={study} />
+      ))}
     </>
   );
 }
 
-function detailsOf({ calls }: Judge): string {
+/** A judge behind which more than one model answered. */
+function Versions({ judge, name, study }: { judge: Judge; name: string; study: string }) {
+  const versions = judge.calls?.versions ?? [];
+  if (versions.length < 2) return null;
+  return (
+    <>
+      <p class="means">
+        <strong>{says.versionsWarning(name, versions.length)}</strong> {says.versionsMean}
+      </p>
+      <TableView table={versionsTable(name, versions)} study={study} />
+    </>
+  );
+}
+
+/** What the calls of a judge were made with and came to, in sentences. */
+export function detailsOf({ calls }: Judge): string {
   if (calls === null) return says.elsewhere;
   const { reportedModels, templates, temperatures, failures, flagged, sent = [], costAtMost = 0 } = calls;
   const refused = new Map(sent.map((one) => [one.temperature, one.temperatureRefused]));

@@ -36,6 +36,39 @@ export function callBlocks(judges: readonly Judge[]): Block[] {
       }),
     ),
     list(called.map(({ name, calls }) => `${name}: ${detailsOf(calls)}.`)),
+    ...called.flatMap(({ name, calls }) => versionBlocks(name, calls)),
+  ];
+}
+
+/** A judge behind which more than one model answered: what each of them said. */
+function versionBlocks(name: string, { versions = [] }: Calls): Block[] {
+  if (versions.length < 2) return [];
+  const rows = versions.flatMap(({ model, first, verdicts, pairs }) =>
+    pairs.map((pair) => ({ model: model ?? "no name told", first, verdicts, ...pair })),
+  );
+  type Row = (typeof rows)[number];
+  return [
+    heading(`Models that answered as ${name}`),
+    paragraph(
+      `Warning: ${versions.length} models answered as ${name}, and their verdicts count together as those of one ` +
+        "judge. Here each stands alone, and every verdict counts, each order apart.",
+    ),
+    tableBlock(
+      tableOf<Row>({
+        ...{ key: "judges-versions", caption: `Verdicts of each model that answered as ${name}`, rows },
+        first: "answered as",
+        name: ({ model }) => model,
+        columns: [
+          { label: "verdicts", cell: ({ verdicts }) => whole(verdicts) },
+          { label: "chose the first", cell: ({ first }) => whole(first) },
+          { label: "system", cell: ({ system }) => ({ text: system, note: null }) },
+          { label: "against", cell: ({ against }) => ({ text: against, note: null }) },
+          { label: "win", cell: ({ win }) => whole(win) },
+          { label: "tie", cell: ({ tie }) => whole(tie) },
+          { label: "loss", cell: ({ loss }) => whole(loss) },
+        ],
+      }),
+    ),
   ];
 }
 
@@ -80,7 +113,7 @@ function parametersOf({ temperatures, sent = [] }: Calls): string[] {
     ...new Set(sent.map(({ form, formRefused }) => `${FORMS[form]}${formRefused ? REFUSED : ""}`)),
   ];
   return [
-    `temperature ${said.length === 0 ? "not said" : said.join(", ")}`,
+    `temperature: ${said.length === 0 ? "not said" : said.join(", ")}`,
     ...(forms.length === 0 ? [] : [`form of the reply: ${forms.join(", ")}`]),
   ];
 }
