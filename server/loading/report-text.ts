@@ -93,7 +93,7 @@ function nextStep({ done, files, errors, warnings, dryRun }: LoadReport): string
     return `Run it again without --dry-run${asks ? " and with --yes" : ""} to load.`;
   }
   if (done) return null;
-  return `Mend the file and load it again; what is loaded already stays as it is.${skipAdvice(files, errors)}`;
+  return `Correct the file and load it again; what is loaded already stays as it is.${skipAdvice(files, errors)}`;
 }
 
 /** Errors that hang on what a row says: leaving such rows out leaves out certain texts or verdicts, and not others. */

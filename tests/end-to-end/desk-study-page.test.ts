@@ -45,7 +45,9 @@ describe("a study’s page on the desk", () => {
 
   it("opens the first five errors of a refused load, and the others when asked", async () => {
     const file = path.join(folder, "bad.jsonl");
-    const rows = Array.from({ length: 12 }, (_, i) => `{"prompt_id":"p${i}","system":"ours","output":true}`);
+    const rows = ["one", "another"].flatMap((output) =>
+      Array.from({ length: 12 }, (_, i) => JSON.stringify({ prompt_id: `new-${i}`, system: "ours", output })),
+    );
     fs.writeFileSync(file, rows.join("\n"));
     expect((await tiebreak(["load", "study", file], study.env)).code).toBe(2);
     const desk = await deskIn();
@@ -54,7 +56,7 @@ describe("a study’s page on the desk", () => {
     expect(await errors.count()).toBe(5);
     await desk.getByRole("button", { name: "Show all 12 errors" }).click();
     expect(await errors.count()).toBe(12);
-    expect(await errors.first().textContent()).toContain("bad.jsonl, line 1");
+    expect(await errors.first().textContent()).toContain("bad.jsonl, line 13");
   });
 
   it("counts the rows of a JSON list, whatever lines they stand on", async () => {

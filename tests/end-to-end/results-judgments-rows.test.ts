@@ -61,7 +61,7 @@ describe("the judgments behind a row of a table", () => {
 
   it("are a link away from a cell of the agreement between groups", async () => {
     await page.goto(`${server.origin}/results/demo`);
-    const table = page.getByRole("table", { name: "Tie-discounted agreement between groups" });
+    const table = page.getByRole("table", { name: "Tie-discounted agreement between groups", exact: true });
     await expect
       .poll(
         async () => {

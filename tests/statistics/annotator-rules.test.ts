@@ -109,7 +109,9 @@ describe("who stands out", () => {
       expect(text).toBe("None of 5 annotators stands out.");
     const untimed = toldOf(reads, { timed: false });
     for (const text of [standingOut(untimed), onPage(untimed)])
-      expect(text).toBe("Of 5 annotators nobody is pointed out. Too little is known to look at the speed of 5.");
+      expect(text).toBe(
+        "Of 5 annotators nobody is pointed out. Too little is known to look at the speed of 5.",
+      );
   });
 
   it("cannot be told of few judgments, which is said", () => {

@@ -34,21 +34,22 @@ export function StateScreen({ judging }: { judging: Judging }) {
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const { title, text, next } = STATES[state === "done" && judged === 0 ? "noneLeft" : state];
   const isOver = state === "closed" || state === "ended";
+  const canGoBack = !isOver && (judged > 0 || earlier.length > 0);
   return (
     <Notice title={title} text={judged > 0 ? `${STATES.youJudged(judged)} ${text}` : text}>
-      {waiting > 0 ? <StillWaiting waiting={waiting} /> : <Saved judged={judged} next={next} />}
+      {waiting > 0 ? <StillWaiting waiting={waiting} /> : <Saved any={judged > 0 || canGoBack} next={next} />}
       {askAgainSeconds !== null && <p class="quiet">{STATES.asksAgain(askAgainSeconds)}</p>}
       <div class="actions">
         {askAgainSeconds !== null && <TryAgain judging={judging} />}
-        {judged > 0 && !isOver && <GoBack judging={judging} />}
+        {canGoBack && <GoBack judging={judging} />}
       </div>
     </Notice>
   );
 }
 
 /** Nothing is on its way: what to do now. */
-const Saved = ({ judged, next }: { judged: number; next: string }) => (
-  <p>{judged > 0 ? `${STATES.allSaved} ${next}` : next}</p>
+const Saved = ({ any, next }: { any: boolean; next: string }) => (
+  <p>{any ? `${STATES.allSaved} ${next}` : next}</p>
 );
 
 /** One thing to know, as a page of its own. */

@@ -40,11 +40,11 @@ export function oneAnswerOf(at: Int32Array, { said, onPairs }: Others): Figures[
   return "rate" in own ? { answer: ANSWERS[most]!, ...own, others: share / judged } : own;
 }
 
-/** By which rules an annotator stands out, and for which too little is known. */
-export function rulesOf({ againstChance, fast, left, oneAnswer, checks }: Figures): {
-  pointedOut: AnnotatorRule[];
-  notLookedAt: AnnotatorRule[];
-} {
+/** By which rules an annotator stands out, and for which too little is known. No model is asked how fast it reads. */
+export function rulesOf(
+  { againstChance, fast, left, oneAnswer, checks }: Figures,
+  isModel: boolean,
+): { pointedOut: AnnotatorRule[]; notLookedAt: AnnotatorRule[] } {
   const found: Record<AnnotatorRule, boolean | null> = {
     chance:
       "found" in againstChance && againstChance.found !== "cannot tell"
@@ -61,7 +61,7 @@ export function rulesOf({ againstChance, fast, left, oneAnswer, checks }: Figure
         : null,
     checks: checks.of >= CHECKS_MIN ? checks.passed / checks.of < PASSED_FROM : null,
   };
-  const rules = Object.keys(found) as AnnotatorRule[];
+  const rules = (Object.keys(found) as AnnotatorRule[]).filter((rule) => rule !== "speed" || !isModel);
   return {
     pointedOut: rules.filter((rule) => found[rule] === true),
     notLookedAt: rules.filter((rule) => found[rule] === null),

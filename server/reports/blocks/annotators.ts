@@ -55,7 +55,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
       ...figures,
       ...workOf(rows, at, others),
       repeats: repeats[code] ?? { same: 0, of: 0 },
-      ...rulesOf(figures),
+      ...rulesOf(figures, data.facts.groups[annotator.group]!.kind === "model"),
       outlier: NO_LONGER,
     };
   });
