@@ -54,8 +54,7 @@ function sayExcluded(done: Excluded, flags: ExcludeFlags): void {
   if (flags.json) return print(JSON.stringify(done));
   if (changed.length === 0) return print(asBefore(flags));
   print(`${changed.join(", ")}: left out.`);
-  if (freed > 0)
-    print(`${counted(freed, "judgment")} ${freed === 1 ? "is" : "are"} wanted again. ${handsOut(state)}`);
+  if (freed > 0) print(freedSays(freed, state));
   if (held > 0)
     print(`${counted(held, "pair")} that they held and had not judged ${held === 1 ? "is" : "are"} free.`);
 }
@@ -77,10 +76,12 @@ const asBefore = ({ annotator }: ExcludeFlags): string =>
   `Nothing to do: ${(annotator ?? []).join(", ")} as before.`;
 
 /** Whether somebody else is asked. */
-function handsOut(state: StudyState): string {
-  if (state === "open") return "Others are given these pairs from now on.";
-  if (state === "closed") return "The study is closed: nobody is given these pairs any more.";
-  return `Others are given these pairs once the study is open; it is ${state === "draft" ? "a draft" : state} now.`;
+function freedSays(freed: number, state: StudyState): string {
+  if (state === "closed")
+    return `${counted(freed, "place")} ${freed === 1 ? "stays" : "stay"} empty: the study is closed, and nobody is given these pairs any more.`;
+  const wanted = `${counted(freed, "judgment")} ${freed === 1 ? "is" : "are"} wanted again.`;
+  if (state === "open") return `${wanted} Others are given these pairs from now on.`;
+  return `${wanted} Others are given these pairs once the study is open; it is ${state === "draft" ? "a draft" : state} now.`;
 }
 
 function show(exclusions: readonly Exclusion[], { json }: ExcludeFlags): void {

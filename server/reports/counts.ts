@@ -13,7 +13,7 @@ export interface StudyCounts {
   readonly skipped: number;
 }
 
-/** Counts them in one moment of the database; those of excluded annotators are neither. */
+/** Counts them in one moment of the database; those of excluded annotators are in none of them. */
 export async function readCounts(reader: Reader, studyId: number): Promise<StudyCounts> {
   return {
     repeats: await countRepeats(reader, studyId),

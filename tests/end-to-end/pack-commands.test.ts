@@ -12,7 +12,7 @@ describe("a replication pack", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-pack-"));
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
   const run = (command: string, database: string) => {
-    const own = command.replaceAll("npx tiebreak", `"${process.execPath}" "${MAIN}"`);
+    const own = command.replaceAll("npx tiebreak-eval", `"${process.execPath}" "${MAIN}"`);
     const env = { ...process.env, DATABASE_URL: path.join(folder, database) };
     return spawnSync("sh", ["-ec", own], { cwd: path.join(folder, "pack"), env, encoding: "utf8" });
   };
@@ -30,7 +30,7 @@ describe("a replication pack", () => {
     const loaded = run(again, "there.db");
     expect(loaded.status, loaded.stderr).toBe(0);
     expect(loaded.stdout).toContain("790 judgments of 170 comparisons on 34 prompts by 10 annotators");
-    const report = run("npx tiebreak report demo-again --format json", "there.db");
+    const report = run("npx tiebreak-eval report demo-again --format json", "there.db");
     const there = JSON.parse(report.stdout) as FullReport;
     const here = JSON.parse(fs.readFileSync(path.join(folder, "pack/report.json"), "utf8")) as FullReport;
     /** A group in which nobody has judged does not come back; and a draft declares nothing. */
@@ -54,7 +54,7 @@ describe("a replication pack", () => {
     const readme = fs.readFileSync(path.join(folder, "pack/README.md"), "utf8");
     for (const [, commands = ""] of readme.matchAll(/```sh\n([\s\S]*?)```/g))
       expect(run(commands, "lima.db")).toMatchObject({ status: 0 });
-    const { stdout } = run("npx tiebreak report lima-again", "lima.db");
+    const { stdout } = run("npx tiebreak-eval report lima-again", "lima.db");
     expect(stdout.replace(/\s+/g, " ")).toContain(
       "LIMA was preferred to Alpaca 65B in 53.0 % of 300 judgments",
     );

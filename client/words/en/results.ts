@@ -100,7 +100,8 @@ export const results = {
       "The test was declared before judging began, and the study is closed" +
       (wanted === 0
         ? "."
-        : `: ${judged.toLocaleString("en-US")} of ${counted(wanted, "planned judgment")} are there.`) +
+        : `: ${judged.toLocaleString("en-US")} of ${counted(wanted, "planned judgment")} are there. ` +
+          "If it was closed on sight of the figures, p is too small.") +
       " Where a sentence gives a verdict, its interval and its test speak of the annotators that it names.",
     interim: (judged: number, wanted: number) =>
       wanted === 0

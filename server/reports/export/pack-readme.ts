@@ -51,9 +51,9 @@ ${
 ## Load it again
 
 \`\`\`sh
-npx tiebreak study create ${again} --protocol protocol.json --seed=${asWord(seed)}
-npx tiebreak load ${again} ${rows.join(" ")} --format plain
-npx tiebreak report ${again}
+npx tiebreak-eval study create ${again} --protocol protocol.json --seed=${asWord(seed)}
+npx tiebreak-eval load ${again} ${rows.join(" ")} --format plain
+npx tiebreak-eval report ${again}
 \`\`\`
 
 The figures are the same.${holds.skips ? NOT_SKIPS : ""} A group in which nobody has judged does not come back, and the study is a draft: what it declared

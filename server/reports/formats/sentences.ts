@@ -45,7 +45,8 @@ export function statusSays({ analysis, slots }: Report): string {
 /** Why nothing more is waited for. */
 function ending(slots: Report["slots"]): string {
   if (isComplete(slots)) return "every planned judgment is there";
-  return slots.wanted === 0 ? "the study is closed" : `the study is closed: ${areThere(slots)}`;
+  if (slots.wanted === 0) return "the study is closed";
+  return `the study is closed: ${areThere(slots)}. If it was closed on sight of the figures, p is too small`;
 }
 
 const areThere = ({ judged, wanted }: Report["slots"]): string =>
