@@ -108,8 +108,16 @@ describe("what an annotator's browser receives and keeps", () => {
     await watched.look(page, "refusals");
 
     await move("close");
+    const fetched = other.waitForResponse((reply) => reply.url().endsWith("/api/judge/work"));
     await other.reload();
-    while ((await other.locator(".choice").count()) > 0) await chooseByClick(other);
+    await fetched; // what is shown before it may be taken away by it
+    const awake = other.locator(".choice.tie:not([aria-disabled=true])");
+    const closed = other.getByRole("heading", { name: "The study is closed", level: 1 });
+    for (;;) {
+      await awake.or(closed).first().waitFor();
+      if (await closed.isVisible()) break;
+      await chooseByClick(other);
+    }
     await headingIs(other, "The study is closed");
     await watched.look(other, "closed");
 
