@@ -75,7 +75,9 @@ describe("a pair that cannot be judged", () => {
     await page.keyboard.press("Enter");
     await pairChanged(page, pair);
     await page.getByText("✓ saved").waitFor();
-    expect((await skips()).slice(before)).toMatchObject([{ reason: "unreadable", ended: "skipped" }]);
+    await expect
+      .poll(async () => (await skips()).slice(before))
+      .toMatchObject([{ reason: "unreadable", ended: "skipped" }]);
     expect(await page.locator("h1.question").evaluate((one) => one === document.activeElement)).toBe(true);
     await progressIs(page, 0, PAIRS - 1);
     await page.context().close();
@@ -93,7 +95,9 @@ describe("a pair that cannot be judged", () => {
     await page.getByText("1 waiting: offline").waitFor();
     await page.context().setOffline(false);
     await page.getByText("✓ saved").waitFor();
-    expect((await skips()).slice(before)).toMatchObject([{ reason: "missing", ended: "skipped" }]);
+    await expect
+      .poll(async () => (await skips()).slice(before))
+      .toMatchObject([{ reason: "missing", ended: "skipped" }]);
     await page.context().close();
   });
 
@@ -119,8 +123,8 @@ describe("a pair that cannot be judged", () => {
     await skip(other, "It is offensive");
     await other.getByText("✓ saved").waitFor();
     await progressIs(other, 0, PAIRS - 1);
-    const kept = (await skips()).slice(before);
-    expect(kept.map(({ reason }) => reason)).toEqual(["language", "offensive"]);
+    const kept = async () => (await skips()).slice(before).map(({ reason }) => reason);
+    await expect.poll(kept).toEqual(["language", "offensive"]);
     await other.context().close();
     await page.context().close();
   });

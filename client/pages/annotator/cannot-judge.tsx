@@ -32,16 +32,22 @@ interface CannotPanelProps {
 /** Why the pair cannot be judged, in place of the choices: one click on a reason records it. */
 export function CannotPanel({ panels, given, onSkip }: CannotPanelProps) {
   const open = panels.open === "cannot";
+  return (
+    <section id={panelId("cannot")} class="cannot" aria-label={text.why} hidden={!open}>
+      {open && <Reasons panels={panels} given={given} onSkip={onSkip} />}
+    </section>
+  );
+}
+
+function Reasons({ panels, given, onSkip }: CannotPanelProps) {
   const heading = useRef<HTMLParagraphElement>(null);
-  useLayoutEffect(() => {
-    if (open) heading.current?.focus({ preventScroll: true });
-  }, [open]);
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const click = (reason: SkipReason) => (event: MouseEvent) => {
     // the second click of the double click that opened the list
     if (event.detail < 2) onSkip(reason);
   };
   return (
-    <section id={panelId("cannot")} class="cannot" aria-labelledby="cannot-heading" hidden={!open}>
+    <>
       <p id="cannot-heading" ref={heading} tabIndex={-1}>
         {text.why}
       </p>
@@ -60,6 +66,6 @@ export function CannotPanel({ panels, given, onSkip }: CannotPanelProps) {
           {text.back}
         </button>
       </div>
-    </section>
+    </>
   );
 }
