@@ -105,8 +105,8 @@ export const annotator = {
       next: "You may close this page. As long as the study runs you can go back and change an answer.",
     },
     noneLeft: {
-      title: "There are no more pairs for you",
-      text: "You have judged none of those there were. Nothing more is wanted of you.",
+      title: "Nothing is left to judge",
+      text: "There are no more pairs for you.",
       next: "You may close this page.",
     },
     paused: {
