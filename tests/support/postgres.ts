@@ -17,8 +17,11 @@ const SETTINGS = [
 
 export interface RunningPostgres {
   readonly url: string;
-  /** Stops it, as an operator's "fast" restart does, and starts it again on the same data and port. */
-  restart(): Promise<void>;
+  /**
+   * Stops it, as an operator's "fast" restart does, and starts it again on the same data and port.
+   * @param meanwhile what happens while it is away
+   */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -61,8 +64,9 @@ export async function startPostgres(): Promise<RunningPostgres> {
   };
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    async restart() {
+    async restart(meanwhile) {
       await end();
+      await meanwhile?.();
       child = await start();
     },
     async stop() {
