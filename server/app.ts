@@ -2,6 +2,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { TiebreakError } from "./contract/errors.ts";
 import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
 import { WorkDesk } from "./assignments/work.ts";
 import type { Context } from "./context.ts";
@@ -110,7 +111,8 @@ function backgroundRendering(parts: AppParts, app: FastifyInstance): () => void 
     do {
       again = false;
       await renderTexts(parts, renderer, { stopped: () => closing }).catch((error: unknown) => {
-        if (!closing)
+        const isTold = error instanceof TiebreakError && error.isTold;
+        if (!closing && !isTold)
           app.log.error(error, "Texts could not be rendered in advance; they are when first shown.");
       });
     } while (again && !closing);
