@@ -42,7 +42,10 @@ export function protocolCommands(study: Command): void {
   withProtocolOptions(study.command("create <name>"))
     .description("make a study, as a draft: nothing is judged before it opens")
     .option("--title <text>", "what annotators see as the title")
-    .option("--seed <text>", "what the order of pairs and the report’s draws come from (random, if not said)")
+    .option(
+      "--seed <text>",
+      "seed for the order of pairs and the random draws of the report (default: random)",
+    )
     .addHelpText(
       "after",
       "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs --group crowd,judgments=3,each=40",

@@ -109,7 +109,7 @@ function compareTexts(byText: Map<string, Near>, one: Near, into: Remarks): void
   const key = JSON.stringify(plainTurns(turns));
   const other = byText.get(key);
   if (!other) return void byText.set(key, one);
-  if (other.text === one.text) return; // the same text under two ids is told by itself
+  if (other.text === one.text) return; // the same text under two ids has a warning of its own
   const advice = "If they are the same, load the file with --near.";
   say(
     into,

@@ -1,4 +1,4 @@
-/** A kind of file that holds no rows as text, told by its first bytes. */
+/** A kind of file that holds no rows as text, recognised by its first bytes. */
 interface FileKind {
   readonly is: (bytes: Buffer) => boolean;
   readonly message: (file: string) => string;

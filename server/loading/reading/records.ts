@@ -5,7 +5,7 @@ export type Metadata = Record<string, unknown>;
 
 /** What one row of a file says, whatever its format. `row`: its line, or its place in a JSON list, from 1. */
 export type LoadRecord = (PromptRecord | ResponseRecord | JudgmentRecord | AnswerRecord) & {
-  /** True where the prompt's id is a column that nobody said to be one: a prompt of the same text comes before it. */
+  /** True where the prompt's id is from a column that was not mapped as one: a prompt with the same text takes precedence. */
   readonly isIdAdopted?: boolean;
 };
 
