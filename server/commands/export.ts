@@ -6,7 +6,7 @@ import { ExportWrong } from "../reports/export/errors.ts";
 import { EXPORT_FORMATS, type ExportFormatName } from "../reports/export/formats.ts";
 import { exportPack, type PackParts } from "../reports/export/pack.ts";
 import { type ExportSummary, summaryLines } from "../reports/export/summary.ts";
-import { formatReport } from "../reports/formats/index.ts";
+import { formatReport } from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { inProject } from "./folders.ts";
 import { type Invocation, print, say, withDatabase } from "./run.ts";

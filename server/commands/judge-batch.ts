@@ -7,7 +7,7 @@ import type { TokenPrice } from "../judges/cost.ts";
 import { type JudgeRequest, wordingOf } from "../judges/judge-study.ts";
 import { readPrices } from "../judges/prices.ts";
 import { readLines } from "../loading/reading/lines.ts";
-import { counted } from "../reports/formats/numbers.ts";
+import { counted } from "../report-document/numbers.ts";
 import { asWord } from "../studies/as-word.ts";
 import { readText, requireFile } from "./files.ts";
 import { print, printSaid } from "./run.ts";

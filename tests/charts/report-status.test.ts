@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
 import { isComplete, statusOf } from "../../server/reports/declared.ts";
-import { statusSays } from "../../server/reports/formats/sentences.ts";
+import { statusSays } from "../../server/report-document/sentences.ts";
 
 const PLANS = [
   { wanted: 6, judged: 3 },

@@ -4,7 +4,7 @@ import { verdictWords } from "../../client/pages/results/verdict.ts";
 import { sentenceText } from "../../client/pages/results/sentence.tsx";
 import type { FullPair, FullReport } from "../../server/contract/report.ts";
 import { testsOf } from "../../server/reports/blocks/tests.ts";
-import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index.ts";
+import { formatReport, REPORT_FORMATS } from "../../server/report-document/write/index.ts";
 import { listPairs, PairRanges } from "../../server/reports/pair-list.ts";
 import { reportPairs } from "../../server/reports/pairs.ts";
 import type { StudyData } from "../../server/reports/study-data.ts";
