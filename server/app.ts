@@ -15,7 +15,7 @@ import { servePages } from "./http/pages.ts";
 import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
-import { linkRoutes } from "./reports/link-routes.ts";
+import { linkRoutes } from "./links/routes.ts";
 import type { ReportDesk } from "./reports/report-desk.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";

@@ -1,15 +1,15 @@
 import fs from "node:fs";
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import { exportStudy } from "../reports/export/export-study.ts";
-import { ExportWrong } from "../reports/export/errors.ts";
-import { EXPORT_FORMATS, type ExportFormatName } from "../reports/export/formats.ts";
-import { exportPack, type PackParts } from "../reports/export/pack.ts";
-import { type ExportSummary, summaryLines } from "../reports/export/summary.ts";
+import { exportStudy } from "../export/export-study.ts";
+import { ExportWrong } from "../export/errors.ts";
+import { EXPORT_FORMATS, type ExportFormatName } from "../export/formats.ts";
+import { exportPack, type PackParts } from "../export/pack.ts";
+import { type ExportSummary, summaryLines } from "../export/summary.ts";
 import { formatReport } from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
-import { inProject } from "./folders.ts";
-import { type Invocation, print, say, withDatabase } from "./run.ts";
+import { inProject } from "./support/folders.ts";
+import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 
 interface ExportFlags extends ConfigInput {
   readonly as: ExportFormatName;
