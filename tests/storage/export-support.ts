@@ -6,7 +6,7 @@ import type { Context } from "../../server/context.ts";
 import { loadFiles } from "../../server/loading/load-files.ts";
 import { exportStudy, type ExportRequest } from "../../server/export/export-study.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
-import { formatReport } from "../../server/reports/formats/index.ts";
+import { formatReport } from "../../server/report-document/write/index.ts";
 import { createStudy } from "../../server/studies/study.ts";
 import { judgment, load, prompt, response } from "./loading-support.ts";
 
