@@ -1,12 +1,10 @@
-import fs from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { positionSchema } from "../../server/contract/report-effects.ts";
 import { positionOf } from "../../server/reports/blocks/position.ts";
 import { leaningOf } from "../../server/statistics/position.ts";
 import { seededRandom } from "../../server/statistics/random.ts";
-import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
+import { realVotes } from "../support/llmfao.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 const anyTold: fc.Arbitrary<Told> = fc.record({
@@ -115,22 +113,14 @@ describe("the position of what was chosen", () => {
   });
 });
 
-describe.skipIf(!sharedData("llmfao"))("the position in llmfao", () => {
+describe("the position in llmfao", () => {
   it("has 2,911 left against 2,549 right, which is no chance", () => {
-    const file = path.join(SHARED_DATA, "llmfao", "crowd-comparisons.csv");
-    const [head, ...lines] = fs.readFileSync(file, "utf8").trim().split("\n");
-    const columns = head!.trim().split(",");
-    const column = (name: string) => columns.indexOf(name);
     const codes = new Map<string, number>();
     const codeOf = (key: string) => codes.get(key) ?? codes.set(key, codes.size).get(key)!;
-    const judgments = lines.map((line): Told => {
-      const cells = line.trim().split(",");
-      return {
-        ...{ prompt: Number(cells[column("prompt")]), annotator: Number(cells[column("worker")]) },
-        ...{ left: codeOf(cells[column("left")]!), right: codeOf(cells[column("right")]!) },
-        choice: cells[column("winner")] as Told["choice"],
-      };
-    });
+    const judgments = realVotes().map(({ prompt, left, right, worker, winner }): Told => ({
+      ...{ prompt: Number(prompt), annotator: Number(worker), choice: winner },
+      ...{ left: codeOf(left), right: codeOf(right) },
+    }));
     const position = positionOf(judgedData({ judgments, systems: codes.size }));
     expect([position.left, position.right, position.ties]).toEqual([2911, 2549, 8931 - 2911 - 2549]);
     expect(position.rate).toBeCloseTo(2911 / 5460, 14);
