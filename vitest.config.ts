@@ -10,7 +10,7 @@ const common = {
   maxWorkers: Math.max(2, os.availableParallelism() - 1),
   env: { TMPDIR: path.join(os.tmpdir(), `tiebreak-tests-${process.pid}`) },
   setupFiles: ["tests/support/setup.ts"],
-  testTimeout: 180_000,
+  testTimeout: 180_000 * Number(process.env.TIEBREAK_EFFORT ?? 1),
   hookTimeout: 180_000,
 };
 const folder = "tests/support/folder-global.ts";

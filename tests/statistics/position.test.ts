@@ -5,6 +5,7 @@ import { positionOf } from "../../server/reports/blocks/position.ts";
 import { leaningOf } from "../../server/statistics/position.ts";
 import { seededRandom } from "../../server/statistics/random.ts";
 import { realVotes } from "../support/llmfao.ts";
+import { FIRST, keepFigure, times } from "../support/effort.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 const anyTold: fc.Arbitrary<Told> = fc.record({
@@ -85,8 +86,8 @@ describe("the position of what was chosen", () => {
     expect("low" in leaning.interval && leaning.interval.low).toBeGreaterThan(0.5);
     expect("method" in leaning.interval && leaning.interval.method).toContain("two-way cluster-robust");
     let [covered, rejected] = [0, 0];
-    const studies = 150;
-    for (let k = 0; k < studies; k++) {
+    const studies = times(100);
+    for (let k = FIRST; k < FIRST + studies; k++) {
       const random = seededRandom(`sides ${k}`);
       const leans = Array.from({ length: 30 }, () => 0.5 + (random() / 2 ** 32 - 0.5) * 0.8);
       const none = positionOf(
@@ -96,6 +97,7 @@ describe("the position of what was chosen", () => {
       if (none.interval.low <= 0.5 && none.interval.high >= 0.5) covered++;
       if (none.p! < 0.05) rejected++;
     }
+    keepFigure("position: covers no lean", covered, studies);
     expect(covered / studies).toBeGreaterThan(0.9);
     expect(rejected / studies).toBeGreaterThan(0.2); // the test, which takes judgments one by one, is no match
   });

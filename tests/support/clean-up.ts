@@ -1,13 +1,18 @@
-import { afterAll } from "vitest";
+import { afterAll, onTestFinished, TestRunner } from "vitest";
 
-const leftovers: (() => Promise<void> | void)[] = [];
+type TakeAway = () => Promise<void> | void;
 
-/** Has something taken away after the last test of the file that runs now. */
-export const afterThisFile = (takeAway: () => Promise<void> | void): void => void leftovers.push(takeAway);
+const ofFile: TakeAway[] = [];
+
+/** Has something taken away after the test that runs now, or, made before the tests of a file, after the last of them. */
+export function cleanUpLater(takeAway: TakeAway): void {
+  if (TestRunner.getCurrentTest()) onTestFinished(takeAway);
+  else ofFile.push(takeAway);
+}
 
 /** Runs before each test file, also where the files of a worker share their modules. */
 export function registerCleanUp(): void {
   afterAll(async () => {
-    for (const takeAway of leftovers.splice(0).reverse()) await takeAway();
+    for (const takeAway of ofFile.splice(0).reverse()) await takeAway();
   });
 }

@@ -3,7 +3,7 @@ import type { TestProject } from "vitest/node";
 import { migrate } from "../../server/storage/migrate.ts";
 import { openDatabase } from "../../server/storage/open.ts";
 import { startPostgres } from "./postgres.ts";
-import { createDatabase } from "./postgres-database.ts";
+import { createDatabase, schemaOf } from "./postgres-database.ts";
 import { sharedByRun } from "./shared-by-run.ts";
 
 declare module "vitest" {
@@ -12,6 +12,8 @@ declare module "vitest" {
     postgresUrl: string;
     /** The name of a migrated database that others are made from. */
     postgresTemplate: string;
+    /** What that database is besides its rows. */
+    postgresSchema: string;
     /** A migrated SQLite file that others are copies of. */
     sqliteTemplate: string;
   }
@@ -21,23 +23,26 @@ declare module "vitest" {
 export default async function setup(project: TestProject) {
   const { value, leave } = await sharedByRun("databases", async () => {
     const postgres = await startPostgres();
-    const postgresTemplate = "migrated";
-    await migrated(await createDatabase(postgres.url, postgresTemplate));
-    const sqliteTemplate = path.join(project.config.env.TMPDIR as string, "migrated.db");
-    await migrated(sqliteTemplate);
-    return {
-      value: { postgresUrl: postgres.url, postgresTemplate, sqliteTemplate },
-      end: () => postgres.stop(),
-    };
+    try {
+      const templates = await makeTemplates(postgres.url, project.config.env.TMPDIR as string);
+      return { value: { postgresUrl: postgres.url, ...templates }, end: () => postgres.stop() };
+    } catch (error) {
+      await postgres.stop();
+      throw error;
+    }
   });
-  project.provide("postgresUrl", value.postgresUrl);
-  project.provide("postgresTemplate", value.postgresTemplate);
-  project.provide("sqliteTemplate", value.sqliteTemplate);
+  for (const name of Object.keys(value) as (keyof typeof value)[]) project.provide(name, value[name]);
   return leave;
 }
 
-async function migrated(url: string): Promise<void> {
-  const database = openDatabase(url);
-  await migrate(database, { say: () => undefined, stamp: "template" });
-  await database.close();
+async function makeTemplates(server: string, folder: string) {
+  const postgresTemplate = "migrated";
+  const postgres = await createDatabase(server, postgresTemplate);
+  const sqliteTemplate = path.join(folder, "migrated.db");
+  for (const url of [postgres, sqliteTemplate]) {
+    const database = openDatabase(url);
+    await migrate(database, { say: () => undefined, stamp: "template" });
+    await database.close();
+  }
+  return { postgresTemplate, sqliteTemplate, postgresSchema: await schemaOf(postgres) };
 }
