@@ -17,20 +17,30 @@ const ALLOWED: Record<string, readonly string[]> = {
   storage: ["contract", "migrations"],
   context: ["storage", "contract"],
   config: ["contract"],
+  "in-project": [],
   http: GROUND,
   accounts: FEATURE,
   studies: [...FEATURE, "accounts"],
   assignments: [...FEATURE, "accounts", "studies"],
   judgments: [...FEATURE, "accounts", "studies", "assignments"],
   loading: [...FEATURE, "accounts", "studies", "assignments", "judgments"],
-  judges: [...FEATURE, "accounts", "studies", "assignments", "judgments", "loading"],
-  generation: [...FEATURE, "accounts", "studies", "loading", "judges"],
-  reports: [...FEATURE, "accounts", "studies", "assignments", "judgments"],
+  "model-servers": GROUND,
+  judges: [...FEATURE, "accounts", "studies", "assignments", "judgments", "loading", "model-servers"],
+  generation: [...FEATURE, "accounts", "studies", "loading", "model-servers"],
+  links: [...FEATURE, "studies", "assignments"],
+  planning: [...FEATURE],
+  analysis: [...FEATURE, "studies"],
+  reports: [...FEATURE, "accounts", "studies", "analysis"],
+  "drill-down": [...FEATURE, "studies", "analysis", "reports"],
+  export: [...FEATURE, "studies", "analysis", "reports"],
+  demo: [...FEATURE, "studies", "loading", "in-project"],
 };
-const BEFORE = ["accounts", "studies", "assignments", "judgments", "loading"];
-const FEATURES = [...BEFORE, "judges", "generation", "reports"];
+const FEATURES = [
+  ...["accounts", "studies", "assignments", "judgments", "loading", "model-servers", "judges", "generation"],
+  ...["links", "planning", "analysis", "drill-down", "reports", "export"],
+];
 ALLOWED.app = [...FEATURE, ...FEATURES];
-ALLOWED.commands = [...ALLOWED.app, "app", "config"];
+ALLOWED.commands = [...ALLOWED.app, "app", "config", "demo", "in-project"];
 ALLOWED.main = [...ALLOWED.commands, "commands"];
 /** Stores that another feature may still read: reading is a public function there, and says so. */
 const SHARED_STORES = new Set(["server/studies/store.ts"]);

@@ -62,7 +62,7 @@ export const analysisSchema = z.strictObject({
   exclusion: z.string().min(1).max(2000),
   /** The tests that Holm corrects together. */
   family: z.literal("pairs within one group"),
-  /** How the two orders in which a model was asked make one verdict: see statistics/order-verdict.ts. */
+  /** How the two orders in which a model was asked make one verdict: see statistics/judgments/order-verdict.ts. */
   orderRule: z.enum(["agree", "lean"]).default("agree"),
 });
 export type Analysis = z.infer<typeof analysisSchema>;

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
-import { itemsOf, membersOf, textIn } from "../judges/json-members.ts";
-import { splitThinking } from "../judges/thinking.ts";
+import { itemsOf, membersOf, textIn } from "../model-servers/json-members.ts";
+import { splitThinking } from "../model-servers/thinking.ts";
 import { requireStudy, systemsOf } from "../studies/store.ts";
 import { GenerationWrong } from "./errors.ts";
 

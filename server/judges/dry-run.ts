@@ -3,7 +3,7 @@ import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { requireStudy } from "../studies/store.ts";
-import { type Estimate, estimateRun, type TokenPrice } from "./cost.ts";
+import { type Estimate, estimateRun, type TokenPrice } from "../model-servers/cost.ts";
 import { judgeMessages } from "./template.ts";
 
 /** Comparisons whose texts are in memory at once. */

@@ -1,7 +1,7 @@
 import type { Wording } from "../contract/studies.ts";
 import { findObjects, type FoundObject, type Lenient, type LenientObject } from "./lenient-json.ts";
-import type { ModelReply } from "./model-call.ts";
-import { splitThinking } from "./thinking.ts";
+import type { ModelReply } from "../model-servers/model-call.ts";
+import { splitThinking } from "../model-servers/thinking.ts";
 import { bare, choiceOf, LABEL_MAX, type VerdictChoice } from "./verdict-labels.ts";
 
 export type { VerdictChoice } from "./verdict-labels.ts";

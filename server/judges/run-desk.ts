@@ -9,12 +9,12 @@ import type {
 } from "../contract/judges.ts";
 import { JudgeNotReady, JudgeWrong } from "./errors.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "./judge-study.ts";
-import type { ModelServer } from "./model-call.ts";
-import { openModelServer } from "./model-server.ts";
+import type { ModelServer } from "../model-servers/model-call.ts";
+import { openModelServer } from "../model-servers/model-server.ts";
 import { begunRun, findRun, isBatch, isDead, latestRunId, type RunMark, unendedRuns } from "./run-marks.ts";
 import { listRuns, type RunProcess } from "./run-store.ts";
 import type { RunSummary } from "./run.ts";
-import { assertReachable, type JudgeServer, type Reach, reachOf } from "./servers.ts";
+import { assertReachable, type JudgeServer, type Reach, reachOf } from "../model-servers/servers.ts";
 
 /** A run that this process does not have, so that it cannot be stopped from here. */
 export class RunElsewhere extends TiebreakError {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Wording } from "../contract/studies.ts";
-import type { ModelMessage } from "./model-call.ts";
+import type { ModelMessage } from "../model-servers/model-call.ts";
 
 export interface JudgeQuestion {
   readonly wording: Wording;

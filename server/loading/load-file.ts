@@ -2,15 +2,15 @@ import { type Context, now } from "../context.ts";
 import type { FileReport } from "../contract/loading.ts";
 import type { Origin } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
-import { clearRows, endAsFailed } from "./clear.ts";
+import { clearRows, endAsFailed } from "./storing/clear.ts";
 import { claimLoad, type LoadRun, type LoadStart } from "./load-run.ts";
 import type { Pace } from "./pace.ts";
 import { Remarks } from "./remarks.ts";
-import { renumberPairs } from "./settle.ts";
+import { renumberPairs } from "./storing/settle.ts";
 import type { LoadSource } from "./source.ts";
-import { storeExclusions } from "./store-exclusions.ts";
-import { storeToldCalls } from "./store-told-calls.ts";
-import { type Stored, storeFile } from "./store-file.ts";
+import { storeExclusions } from "./storing/exclusions.ts";
+import { storeToldCalls } from "./storing/imported-calls.ts";
+import { type Stored, storeFile } from "./storing/store-file.ts";
 import { reportOf } from "./store-report.ts";
 
 /** What all files of one call share. */

@@ -10,7 +10,7 @@ import { type LoadProgress, progressOf } from "./progress.ts";
 import { Remarks } from "./remarks.ts";
 import { inOrder, type LoadSource } from "./source.ts";
 import { rewriteReport } from "./store-report.ts";
-import { type StudyWarnings, warnOfStudy } from "./warnings.ts";
+import { type StudyWarnings, warnOfStudy } from "./warnings/warnings.ts";
 
 export interface LoadRequest {
   readonly study: string;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { JudgmentRows } from "./columns.ts";
-import type { StudyData } from "./study-data.ts";
+import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
+import type { StudyData } from "../analysis/rows/study-data.ts";
 
 /** The ids of a study's prompts, systems and annotators by their codes. */
 export interface RowIds {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { JudgeEstimate, JudgeRuns, JudgeTemplate } from "../../server/contract/judges.ts";
 import type { Report } from "../../server/contract/report.ts";
-import { openServers } from "../../server/judges/servers.ts";
+import { openServers } from "../../server/model-servers/servers.ts";
 import { changeState } from "../../server/studies/study.ts";
 import { DATABASES, type DatabaseKind, testContext } from "../support/context.ts";
 import {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Agreement } from "../../server/contract/report-agreement.ts";
-import { agreementOf } from "../../server/reports/blocks/agreement.ts";
+import { agreementOf } from "../../server/analysis/agreement/agreement.ts";
 import { realVotes } from "../support/llmfao.ts";
 import { type Said, studyOf } from "./agreement-studies.ts";
 

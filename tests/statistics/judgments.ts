@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describeSampling, type Sampling } from "../../server/statistics/sampling.ts";
+import { describeSampling, type Sampling } from "../../server/statistics/judgments/sampling.ts";
 
 /** One judgment, as a naive computation sees it. */
 export interface Row {

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Context } from "../../server/context.ts";
 import { loadFiles } from "../../server/loading/load-files.ts";
-import { exportStudy, type ExportRequest } from "../../server/reports/export/export-study.ts";
+import { exportStudy, type ExportRequest } from "../../server/export/export-study.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { formatReport } from "../../server/reports/formats/index.ts";
 import { createStudy } from "../../server/studies/study.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "../../server/context.ts";
 import type { JudgeLimits, JudgeSettings, SentParameters } from "../../server/contract/judges.ts";
 import type { JudgeMeans, JudgeRequest } from "../../server/judges/judge-study.ts";
-import { CallFailed, type ModelReply, type ModelServer } from "../../server/judges/model-call.ts";
+import { CallFailed, type ModelReply, type ModelServer } from "../../server/model-servers/model-call.ts";
 
 export const SETTINGS: JudgeSettings = {
   ...{ adapter: "openai", baseUrl: "http://127.0.0.1:1/v1/chat/completions", model: "m", orders: "one" },
