@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll } from "vitest";
 import type { Context } from "../../server/context.ts";
 import { loadFiles } from "../../server/loading/load-files.ts";
 import { exportStudy, type ExportRequest } from "../../server/export/export-study.ts";
@@ -11,7 +10,6 @@ import { createStudy } from "../../server/studies/study.ts";
 import { judgment, load, prompt, response } from "./loading-support.ts";
 
 export const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-export-"));
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 let files = 0;
 export const newPath = (ending: string): string => path.join(folder, `${++files}.${ending}`);
