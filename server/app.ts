@@ -15,7 +15,9 @@ import { servePages } from "./http/pages.ts";
 import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
-import { linkRoutes } from "./reports/link-routes.ts";
+import { drillDownRoutes } from "./drill-down/routes.ts";
+import { linkRoutes } from "./links/routes.ts";
+import { planningRoutes } from "./planning/routes.ts";
 import type { ReportDesk } from "./reports/report-desk.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
@@ -23,6 +25,7 @@ import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
 
+/** @internal */
 export interface AppParts extends Context {
   readonly renderer: Renderer;
   readonly reports: ReportDesk;
@@ -89,12 +92,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(judgingRoutes(desk));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
-  await app.register(
-    reportRoutes({
-      ...{ context: parts, desk: parts.reports, isOwner: ownerCheck(parts) },
-      ...{ render, origin: parts.origin },
-    }),
-  );
+  const reader = { context: parts, isOwner: ownerCheck(parts) };
+  await app.register(reportRoutes({ ...reader, desk: parts.reports, origin: parts.origin }));
+  await app.register(drillDownRoutes({ ...reader, render }));
+  await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
   if (parts.pages !== null) await servePages(app, parts.pages);
   app.addHook("onReady", async () => background());

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
-import { asCalled } from "./commands/called-as.ts";
-import { inProject } from "./commands/folders.ts";
-import { hasPrinted, print, say } from "./commands/run.ts";
-import { verbsFor } from "./commands/verbs.ts";
+import { asCalled } from "./commands/support/called-as.ts";
+import { inProject } from "./in-project.ts";
+import { hasPrinted, print, say } from "./commands/support/run.ts";
+import { verbsFor } from "./commands/support/verbs.ts";
 import { type ErrorReply, TiebreakError } from "./contract/errors.ts";
 
 /** Exit codes: 0 done, 2 refused input, 1 our own fault. */

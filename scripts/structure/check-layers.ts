@@ -14,7 +14,7 @@ const NOTHING: Room = { imports: [] };
 export function checkLayers(modules: readonly Module[], rules: Rules): string[] {
   const files = new Set(modules.map((module) => module.path));
   return modules.flatMap((module) => {
-    const room = roomOf(module.path);
+    const room = roomOf(module.path, rules);
     if (room === null) return [];
     const imports = module.imports.flatMap((one) => {
       const problem = problemOf(one, { from: module.path, room, rules, files });
@@ -30,9 +30,9 @@ export function checkLayers(modules: readonly Module[], rules: Rules): string[] 
 
 /** Rules that no file needs: rooms that are not there, rooms that write no such table. */
 export function findIdleRules(modules: readonly Module[], rules: Rules): string[] {
-  const rooms = new Set(modules.map((module) => roomOf(module.path)));
+  const rooms = new Set(modules.map((module) => roomOf(module.path, rules)));
   const written = new Set(
-    modules.flatMap((module) => module.writes.map(({ table }) => `${table} by ${roomOf(module.path)}`)),
+    modules.flatMap((module) => module.writes.map(({ table }) => `${table} by ${roomOf(module.path, rules)}`)),
   );
   const missing = Object.keys(rules.rooms).filter((room) => !rooms.has(room));
   const idle = Object.entries(rules.writers).flatMap(([table, writers]) =>
@@ -44,12 +44,23 @@ export function findIdleRules(modules: readonly Module[], rules: Rules): string[
   ];
 }
 
-/** The room of a file: the folder below server/, or the file's own name there, or the folder at the top; null outside of all. */
-export function roomOf(file: string): string | null {
-  const [top = "", second = ""] = file.split("/");
-  if (top === "server") return second.replace(/\.\w+$/, "");
-  return top === "client" || top === "migrations" ? top : null;
+/**
+ * The room of a file: the innermost folder that has a rule, else the folder below server/, or the file's own name there, or
+ * the folder at the top; null outside of all.
+ */
+export function roomOf(file: string, { rooms }: Rules): string | null {
+  const [top = "", ...rest] = file.split("/");
+  if (top !== "server") return top === "client" || top === "migrations" ? top : null;
+  for (let depth = rest.length - 1; depth > 1; depth--) {
+    const inner = rest.slice(0, depth).join("/");
+    if (Object.hasOwn(rooms, inner)) return inner;
+  }
+  return rest[0]!.replace(/\.\w+$/, "");
 }
+
+/** Whether a room is one of these, or within one. */
+const isWithin = (room: string | null, others: readonly string[]): boolean =>
+  others.some((other) => room === other || room?.startsWith(`${other}/`));
 
 function problemOf(
   { specifier, isType }: Import,
@@ -64,14 +75,14 @@ function problemOf(
   }
   const target =
     resolveImport(from, specifier, files) ?? path.posix.join(path.posix.dirname(from), specifier);
-  const other = roomOf(target);
-  if (other === room || imports.includes(other ?? "")) return null;
-  if (!types.includes(other ?? "")) return `imports ${target}: ${room} may not import ${other ?? "from there"}.`;
+  const other = roomOf(target, rules);
+  if (isWithin(other, [room, ...imports])) return null;
+  if (!isWithin(other, types)) return `imports ${target}: ${room} may not import ${other ?? "from there"}.`;
   return isType ? null : `imports ${target}: ${room} takes only types from ${other}.`;
 }
 
 function problemOfWriting(table: string | null, room: string, { writers }: Rules): string | null {
   if (table === null) return "computes which table it writes to: name it in one string.";
   const allowed = Object.hasOwn(writers, table) ? writers[table]! : [];
-  return allowed.includes(room) ? null : `writes to ${table}: that is left to ${allowed.join(", ") || "nobody"}.`;
+  return isWithin(room, allowed) ? null : `writes to ${table}: that is left to ${allowed.join(", ") || "nobody"}.`;
 }

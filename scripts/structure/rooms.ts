@@ -16,12 +16,13 @@ export interface Rules {
 const GROUND = ["contract", "storage", "context"];
 const FEATURE = [...GROUND, "statistics", "charts", "http", "rendering"];
 const WORK = ["accounts", "studies", "assignments", "judgments"];
-const FEATURES = [...WORK, "loading", "judges", "generation", "reports"];
-const APP = [...FEATURE, ...FEATURES];
+const MODELS = ["model-servers", "judges", "generation"];
+const REPORTS = ["analysis", "reports", "drill-down", "export"];
+const APP = [...FEATURE, ...WORK, "loading", ...MODELS, "links", "planning", ...REPORTS];
 
 /**
  * The rooms: each folder and file below server/, and the folders `migrations` and `client`. Features import those before
- * them. What is not named here may be imported by nobody.
+ * them. What is not named here may be imported by nobody; a folder within a room that is named here has a rule of its own.
  */
 const ROOMS = {
   contract: { imports: [], packages: ["zod"] },
@@ -33,20 +34,29 @@ const ROOMS = {
   },
   migrations: { imports: [], packages: ["kysely"] },
   storage: { imports: ["contract", "migrations"] },
-  context: { imports: ["storage", "contract"] },
+  context: { imports: ["contract", "storage"] },
   config: { imports: ["contract"] },
+  "in-project": { imports: [] },
   http: { imports: GROUND },
   accounts: { imports: FEATURE },
   studies: { imports: [...FEATURE, "accounts"] },
   assignments: { imports: [...FEATURE, "accounts", "studies"] },
   judgments: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
   loading: { imports: [...FEATURE, ...WORK] },
-  judges: { imports: [...FEATURE, ...WORK, "loading"] },
-  generation: { imports: [...FEATURE, "accounts", "studies", "loading", "judges"] },
-  reports: { imports: [...FEATURE, ...WORK] },
+  "loading/reading": { imports: ["contract"] },
+  "model-servers": { imports: GROUND },
+  judges: { imports: [...FEATURE, ...WORK, "loading", "model-servers"] },
+  generation: { imports: [...FEATURE, "accounts", "studies", "loading", "model-servers"] },
+  links: { imports: [...FEATURE, "studies", "assignments"] },
+  planning: { imports: FEATURE },
+  analysis: { imports: [...FEATURE, "studies"] },
+  reports: { imports: [...FEATURE, "accounts", "studies", "analysis"] },
+  "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },
+  export: { imports: [...FEATURE, "studies", "analysis", "reports"] },
+  demo: { imports: [...FEATURE, "studies", "loading", "in-project"] },
   app: { imports: APP },
-  commands: { imports: [...APP, "app", "config"] },
-  main: { imports: ["contract", "commands"] },
+  commands: { imports: [...APP, "app", "config", "demo", "in-project"] },
+  main: { imports: ["contract", "commands", "in-project"] },
   client: { imports: ["charts"], types: ["contract"] },
 } satisfies Record<string, Room>;
 
@@ -60,13 +70,13 @@ const WRITERS = {
   rendering: ["studies"],
   allotment: ["studies"],
   slot: ["studies", "assignments"],
-  annotator_group: ["studies", "loading", "reports"],
-  annotator: ["studies", "assignments", "loading", "judges", "reports"],
-  exclusion: ["reports", "loading"],
+  annotator_group: ["studies", "loading", "links"],
+  annotator: ["studies", "assignments", "loading", "judges", "links"],
+  exclusion: ["assignments", "loading"],
   load: ["loading"],
   prompt: ["loading"],
   prompt_text: ["loading"],
-  system: ["loading", "studies"],
+  system: ["studies", "loading"],
   response: ["loading"],
   comparison: ["studies", "loading"],
   known_answer: ["loading"],
@@ -78,7 +88,7 @@ const WRITERS = {
   judge_call: ["judges"],
   unanswered_prompt: ["generation"],
   report_snapshot: ["reports"],
-  share_link: ["reports"],
+  share_link: ["reports", "links"],
 } as const;
 
 export const RULES: Rules = { rooms: ROOMS, writers: WRITERS };

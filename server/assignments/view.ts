@@ -15,7 +15,7 @@ export interface AssignmentTexts {
 }
 
 /** The texts of one assignment, by its id. */
-export const selectTexts = statement<{ assignmentId: number; version: string }, AssignmentTexts>(
+const selectTexts = statement<{ assignmentId: number; version: string }, AssignmentTexts>(
   (db, param) =>
     db
       .selectFrom("assignment as a")

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
-import { DEMO_STUDY, loadDemo } from "./demo-study.ts";
-import { LIMA_STUDY, loadLima } from "./lima-study.ts";
-import { printSaid, withDatabase } from "./run.ts";
+import { DEMO_STUDY, loadDemo } from "../demo/demo-study.ts";
+import { LIMA_STUDY, loadLima } from "../demo/lima-study.ts";
+import { printSaid, withDatabase } from "./support/run.ts";
 
 export function demoCommand(program: Command): void {
   const demo = program

@@ -8,11 +8,11 @@ import {
   lift,
   type Lifted,
   listExclusions,
-} from "../reports/exclude.ts";
-import { repeated } from "./repeated.ts";
+} from "../assignments/exclude.ts";
+import { repeated } from "./support/repeated.ts";
 import { counted } from "../reports/formats/numbers.ts";
 import type { StudyState } from "../contract/words.ts";
-import { print, withDatabase } from "./run.ts";
+import { print, withDatabase } from "./support/run.ts";
 
 interface ExcludeFlags extends ConfigInput {
   readonly annotator?: readonly string[];

@@ -1,15 +1,15 @@
 import fs from "node:fs";
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import { exportStudy } from "../reports/export/export-study.ts";
-import { ExportWrong } from "../reports/export/errors.ts";
-import { EXPORT_FORMATS, type ExportFormatName } from "../reports/export/formats.ts";
-import { exportPack, type PackParts } from "../reports/export/pack.ts";
-import { type ExportSummary, summaryLines } from "../reports/export/summary.ts";
+import { exportStudy } from "../export/export-study.ts";
+import { ExportWrong } from "../export/errors.ts";
+import { EXPORT_FORMATS, type ExportFormatName } from "../export/formats.ts";
+import { exportPack, type PackParts } from "../export/pack.ts";
+import { type ExportSummary, summaryLines } from "../export/summary.ts";
 import { formatReport } from "../reports/formats/index.ts";
 import { buildFullReport } from "../reports/report.ts";
-import { inProject } from "./folders.ts";
-import { type Invocation, print, say, withDatabase } from "./run.ts";
+import { inProject } from "../in-project.ts";
+import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 
 interface ExportFlags extends ConfigInput {
   readonly as: ExportFormatName;
@@ -88,14 +88,14 @@ async function pack({ context }: Invocation, study: string, flags: ExportFlags):
   return exportPack(context, { study, out }, packParts());
 }
 
-/** What a pack takes from the installation. */
+/** What a pack takes from the installation. @internal */
 export const packParts = (): PackParts => ({
   report: async (database, study) => {
     const report = await buildFullReport({ database }, { study });
     return { json: formatReport(report, "json"), markdown: formatReport(report, "markdown") };
   },
   methods: readIfThere(inProject("docs", "methods.md")),
-  recompute: fs.readFileSync(inProject("server", "reports", "export", "recompute.mjs"), "utf8"),
+  recompute: fs.readFileSync(inProject("server", "export", "recompute.mjs"), "utf8"),
 });
 
 const readIfThere = (file: string): string | null =>

@@ -11,8 +11,8 @@ import {
 } from "../generation/generate.ts";
 import type { GenerationSummary } from "../generation/run.ts";
 import { type GenerationSettings, LIMA_SAMPLING, REPETITION_PENALTY_NAMES } from "../generation/settings.ts";
-import { checkText, endText, estimateText, progressText } from "./generate-text.ts";
-import { pricesIn } from "./judge-batch.ts";
+import { checkText, endText, estimateText, progressText } from "./support/generate-text.ts";
+import { pricesIn } from "./support/judge-batch.ts";
 import {
   addCallOptions,
   addLimitOptions,
@@ -28,9 +28,9 @@ import {
   temperatureIn,
   UNFINISHED,
   whole,
-} from "./model-flags.ts";
-import { print, say, withDatabase } from "./run.ts";
-import { twoStops } from "./two-stops.ts";
+} from "./support/model-flags.ts";
+import { print, say, withDatabase } from "./support/run.ts";
+import { twoStops } from "./support/two-stops.ts";
 
 interface GenerateFlags extends ModelFlags {
   readonly system?: string;

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { invite } from "../studies/links.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
-import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { print, say, tellOrigin, withDatabase } from "./run.ts";
+import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
+import { print, say, tellOrigin, withDatabase } from "./support/run.ts";
 
 interface InviteFlags extends ConfigInput {
   readonly group: string;

@@ -5,8 +5,8 @@ import { JudgeWrong } from "../judges/errors.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../judges/judge-study.ts";
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
-import { giveUp, pricesIn, readBatchFiles, writeBatchFile } from "./judge-batch.ts";
-import { endText, estimateText, progressText, runText } from "./judge-text.ts";
+import { giveUp, pricesIn, readBatchFiles, writeBatchFile } from "./support/judge-batch.ts";
+import { endText, estimateText, progressText, runText } from "./support/judge-text.ts";
 import {
   addCallOptions,
   addLimitOptions,
@@ -20,10 +20,10 @@ import {
   teller,
   temperatureIn,
   whole,
-} from "./model-flags.ts";
-import { print, say, withDatabase } from "./run.ts";
-import { thisProcess } from "./this-process.ts";
-import { twoStops } from "./two-stops.ts";
+} from "./support/model-flags.ts";
+import { print, say, withDatabase } from "./support/run.ts";
+import { thisProcess } from "./support/this-process.ts";
+import { twoStops } from "./support/two-stops.ts";
 
 interface JudgeFlags extends ModelFlags {
   readonly group?: string;

@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import { issuedLinks } from "../reports/issued-links.ts";
-import { restoreLinks, revokeLinks } from "../reports/revoke-links.ts";
-import { linksText } from "./links-text.ts";
-import { repeated } from "./repeated.ts";
-import { print, withDatabase } from "./run.ts";
+import { issuedLinks } from "../links/issued-links.ts";
+import { restoreLinks, revokeLinks } from "../links/revoke-links.ts";
+import { linksText } from "./support/links-text.ts";
+import { repeated } from "./support/repeated.ts";
+import { print, withDatabase } from "./support/run.ts";
 
 interface LinksFlags extends ConfigInput {
   readonly revoke?: readonly string[];

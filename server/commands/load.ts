@@ -16,9 +16,9 @@ import { readManifest } from "../loading/reading/manifest.ts";
 import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/options.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
-import { readText, requireFile } from "./files.ts";
-import { print, say, withDatabase } from "./run.ts";
-import { stoppable, Stopped, STOPPED_EXIT } from "./stoppable.ts";
+import { readText, requireFile } from "./support/files.ts";
+import { print, say, withDatabase } from "./support/run.ts";
+import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
 interface LoadFlags extends ConfigInput {
   readonly format?: FormatName;

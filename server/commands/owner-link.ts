@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import { links } from "../studies/links.ts";
 import type { ConfigInput } from "../config.ts";
-import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { print, tellOrigin, withDatabase } from "./run.ts";
+import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
+import { print, tellOrigin, withDatabase } from "./support/run.ts";
 
 export function ownerLinkCommand(program: Command): void {
   addLinkOptions(program.command("owner-link"))

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Plan, PlanQuery } from "../contract/plan.ts";
-import { planOf } from "../reports/plan.ts";
-import { print } from "./run.ts";
+import { planOf } from "../planning/plan.ts";
+import { print } from "./support/run.ts";
 
 type PlanFlags = PlanQuery & { readonly json?: boolean };
 

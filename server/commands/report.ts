@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
-import type { PromptPart } from "../reports/blocks/prompt-parts.ts";
+import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import {
   CSV_PARTS,
   type CsvPart,
@@ -13,8 +13,8 @@ import {
 import { buildFullReport } from "../reports/report.ts";
 import { takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
-import { print, withDatabase } from "./run.ts";
-import { verificationText } from "./verification-text.ts";
+import { print, withDatabase } from "./support/run.ts";
+import { verificationText } from "./support/verification-text.ts";
 
 interface ReportFlags extends ConfigInput {
   readonly format: ReportFormat;

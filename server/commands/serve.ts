@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ServeFlags } from "./run-server.ts";
+import type { ServeFlags } from "./support/run-server.ts";
 
 export function serveCommand(program: Command): void {
   program
@@ -33,7 +33,7 @@ export function serveCommand(program: Command): void {
       ].join("\n"),
     )
     .action(async (_flags: unknown, command: Command) => {
-      const { runServer } = await import("./run-server.ts"); // the other verbs need nothing of what it brings along
+      const { runServer } = await import("./support/run-server.ts"); // the other verbs need nothing of what it brings along
       await runServer(command.optsWithGlobals<ServeFlags>());
     });
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import type { ConfigInput } from "../config.ts";
 import type { StudyDetail } from "../contract/studies.ts";
-import { revealingOutputs } from "../loading/revealing-outputs.ts";
+import { revealingOutputs } from "../loading/warnings/revealing-outputs.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
@@ -12,10 +12,10 @@ import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
 import { renderTexts } from "../studies/renderings.ts";
 import { changeState } from "../studies/study.ts";
-import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./run.ts";
-import { protocolCommands } from "./study-protocol.ts";
-import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./study-text.ts";
+import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
+import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./support/run.ts";
+import { protocolCommands } from "./support/study-protocol.ts";
+import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./support/study-text.ts";
 
 interface CommonFlags extends ConfigInput {
   readonly json?: boolean;

@@ -1,8 +1,13 @@
 import type { Context } from "../context.ts";
-import type { BackOff } from "../judges/back-off.ts";
-import type { Place } from "../judges/call-job.ts";
-import { chargeOfCall, type TokenPrice, worstCost, worstOf } from "../judges/cost.ts";
-import { CallFailed, type ModelReply, type ModelRequest, type ModelServer } from "../judges/model-call.ts";
+import type { BackOff } from "../model-servers/back-off.ts";
+import type { Place } from "../model-servers/call-job.ts";
+import { chargeOfCall, type TokenPrice, worstCost, worstOf } from "../model-servers/cost.ts";
+import {
+  CallFailed,
+  type ModelReply,
+  type ModelRequest,
+  type ModelServer,
+} from "../model-servers/model-call.ts";
 import { type GenerationSettings, messagesFor, requestOf } from "./settings.ts";
 
 export interface ConverseWanted {

@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 import type { JudgeLimits } from "../contract/judges.ts";
-import { findAdapter } from "../judges/adapters/index.ts";
-import { BackOff } from "../judges/back-off.ts";
-import type { TokenPrice } from "../judges/cost.ts";
-import type { ModelServer } from "../judges/model-call.ts";
+import { findAdapter } from "../model-servers/adapters/index.ts";
+import { BackOff } from "../model-servers/back-off.ts";
+import type { TokenPrice } from "../model-servers/cost.ts";
+import type { ModelServer } from "../model-servers/model-call.ts";
 import { type Arrivals, type ArrivalsWanted, openArrivals } from "../loading/arrivals.ts";
 import { LoadTakenOver } from "../loading/errors.ts";
 import { whyNotStored } from "../loading/text.ts";
@@ -24,7 +24,7 @@ export interface GenerationRequest {
   readonly by: string;
 }
 
-/** What a run is given besides. */
+/** What a run is given besides. @internal */
 export interface GenerationMeans {
   readonly server: ModelServer;
   /** From 0 up to but not 1. */

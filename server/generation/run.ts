@@ -1,19 +1,19 @@
 import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
 import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
-import type { Adapter } from "../judges/adapters/index.ts";
-import type { Made, Place, Taken } from "../judges/call-job.ts";
-import { CallLoop } from "../judges/call-loop.ts";
+import type { Adapter } from "../model-servers/adapters/index.ts";
+import type { Made, Place, Taken } from "../model-servers/call-job.ts";
+import { CallLoop } from "../model-servers/call-loop.ts";
 import type { Arrivals } from "../loading/arrivals.ts";
 import { type Conversation, converse, type ConverseWanted, type Problem } from "./converse.ts";
 import { outlayFor } from "./estimate.ts";
-import { saidWaiting } from "../judges/said-waiting.ts";
+import { saidWaiting } from "../model-servers/said-waiting.ts";
 import { type Unanswered, unansweredAfter, unansweredOf } from "./missing.ts";
 import { isWhole, recordOf, whyCutOff } from "./record.ts";
 import { sentSettings } from "./settings.ts";
 import { failedBefore, forgetFailure, noteFailure } from "./unanswered.ts";
 
-export interface GenerationWanted extends Omit<ConverseWanted, "onNotice"> {
+interface GenerationWanted extends Omit<ConverseWanted, "onNotice"> {
   readonly system: string;
   readonly adapter: Pick<Adapter, "body">;
   readonly limits: Omit<JudgeLimits, "attempts">;

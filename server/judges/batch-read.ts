@@ -3,19 +3,19 @@ import { type Context, now } from "../context.ts";
 import { type JudgeSettings, judgeSettingsSchema } from "../contract/judges.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
-import { openai } from "./adapters/openai.ts";
+import { openai } from "../model-servers/adapters/openai.ts";
 import { requestOf } from "./ask.ts";
 import { BATCH_MANNER, customIdOf } from "./batch-write.ts";
-import { chargeOfCall, FREE, type TokenPrice, worstOf } from "./cost.ts";
-import { complaintOf, RAW_MAX } from "./http-failure.ts";
-import { readReply } from "./read-reply.ts";
+import { chargeOfCall, FREE, type TokenPrice, worstOf } from "../model-servers/cost.ts";
+import { complaintOf, RAW_MAX } from "../model-servers/http-failure.ts";
+import { readReply } from "../model-servers/read-reply.ts";
 import { readVerdict } from "./read-verdict.ts";
 import { BATCH, endRun } from "./run-store.ts";
-import { sentParameters } from "./sent-parameters.ts";
+import { sentParameters } from "../model-servers/sent-parameters.ts";
 import { type CallResult, settleCall } from "./settle.ts";
 
 /** What became of the lines of result files. */
-export interface ReadBatch {
+interface ReadBatch {
   readonly lines: number;
   readonly verdicts: number;
   /** Lines that are no answer to a call of this study, by what they are. */

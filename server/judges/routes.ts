@@ -12,7 +12,7 @@ import { access } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { RunDesk } from "./run-desk.ts";
 import type { RunProcess } from "./run-store.ts";
-import type { JudgeServer } from "./servers.ts";
+import type { JudgeServer } from "../model-servers/servers.ts";
 import { shownTemplate } from "./shown-template.ts";
 
 export interface JudgeServices {

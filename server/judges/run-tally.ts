@@ -1,5 +1,5 @@
 import type { Question } from "./ask.ts";
-import { estimateTokens } from "./cost.ts";
+import { estimateTokens } from "../model-servers/cost.ts";
 import type { CallResult } from "./settle.ts";
 
 /** Told tokens below this share of those estimated are far too few: no tokenizer makes so much of so little. */

@@ -2,25 +2,25 @@ import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
 import type { JudgeLimits, JudgeProgress, JudgeSettings, RunEnding } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
-import type { BackOff } from "./back-off.ts";
-import type { Outlay } from "./budget.ts";
+import type { BackOff } from "../model-servers/back-off.ts";
+import type { Outlay } from "../model-servers/budget.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
 import { askJudge, type Question, questionOf } from "./ask.ts";
-import type { Made, Taken, Waiting } from "./call-job.ts";
-import { CallLoop, type End } from "./call-loop.ts";
+import type { Made, Taken, Waiting } from "../model-servers/call-job.ts";
+import { CallLoop, type End } from "../model-servers/call-loop.ts";
 import { type Call, claimCalls } from "./claim.ts";
-import { type TokenPrice, worstCost } from "./cost.ts";
+import { type TokenPrice, worstCost } from "../model-servers/cost.ts";
 import type { Judge } from "./judge-annotator.ts";
-import { type ModelServer, saidConceded } from "./model-call.ts";
+import { type ModelServer, saidConceded } from "../model-servers/model-call.ts";
 import { catchUp, countJudged } from "./present-again.ts";
 import { beginRun, endRun, HEARTBEAT_MS, markAlive, type RunProcess } from "./run-store.ts";
-import { saidWaiting } from "./said-waiting.ts";
+import { saidWaiting } from "../model-servers/said-waiting.ts";
 import { RunTally } from "./run-tally.ts";
 import { type CallResult, releaseCalls, settleCall } from "./settle.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
 import { type Unjudged, unjudgedBy } from "./unjudged.ts";
 
-export interface RunWanted {
+interface RunWanted {
   readonly judge: Judge;
   readonly settings: JudgeSettings;
   readonly limits: JudgeLimits;

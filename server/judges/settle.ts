@@ -4,8 +4,8 @@ import { statement } from "../storage/statement.ts";
 import type { Call } from "./claim.ts";
 import type { Judge } from "./judge-annotator.ts";
 import type { SentParameters } from "../contract/judges.ts";
-import type { Charge } from "./cost.ts";
-import type { ModelReply, Usage } from "./model-call.ts";
+import type { Charge } from "../model-servers/cost.ts";
+import type { ModelReply, Usage } from "../model-servers/model-call.ts";
 import { type CallEnd, endCall, lockJudge, releaseCall } from "./statements.ts";
 
 /** What came of a call: a verdict, or a failure by its name. */

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { AnnotatorAtWork } from "../assignments/statements.ts";
-import type { CallFailureKind } from "./model-call.ts";
+import type { CallFailureKind } from "../model-servers/model-call.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 
@@ -20,7 +20,7 @@ export interface Askable {
 }
 
 /** What is asked about: each text a JSON list of turns. */
-export interface Source {
+interface Source {
   readonly turn: number;
   readonly promptTurns: string;
   readonly leftTurns: string;

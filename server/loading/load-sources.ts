@@ -3,14 +3,15 @@ import type { FileReport, LoadReport } from "../contract/loading.ts";
 import type { Origin, StudyState } from "../contract/words.ts";
 import { StudyNotFound } from "../studies/errors.ts";
 import { allotNew } from "./allot-new.ts";
-import { beginLoad, discardLoad, type FileOutcome, loadFile, type Session, tryFile } from "./load-file.ts";
+import { beginLoad, discardLoad, loadFile, tryFile } from "./load-file.ts";
+import type { FileOutcome, Session } from "./session.ts";
 import type { LoadRun } from "./load-run.ts";
 import { Pace } from "./pace.ts";
 import { type LoadProgress, progressOf } from "./progress.ts";
 import { Remarks } from "./remarks.ts";
 import { inOrder, type LoadSource } from "./source.ts";
 import { rewriteReport } from "./store-report.ts";
-import { type StudyWarnings, warnOfStudy } from "./warnings.ts";
+import { type StudyWarnings, warnOfStudy } from "./warnings/warnings.ts";
 
 export interface LoadRequest {
   readonly study: string;

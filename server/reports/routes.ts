@@ -3,15 +3,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { access, bearerOf, type OwnerCheck, SignInNeeded } from "../http/access.ts";
+import { access, bearerOf, type OwnerCheck } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
-import { judgedPageSchema, judgedQuerySchema } from "../contract/judged.ts";
-import { planQuerySchema, planSchema } from "../contract/plan.ts";
-import { SnapshotHoldsNoJudgments } from "./errors.ts";
-import { judgedComparisons, type Render } from "./judged.ts";
-import { planOf } from "./plan.ts";
 import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
 import { links } from "../studies/links.ts";
+import { requireReader } from "./readers.ts";
 import { REPORT_PARTS, type ReportDesk, type ReportPart, type ReportRequest } from "./report-desk.ts";
 import { sharedBy, shareResults } from "./share.ts";
 import { snapshotPart } from "./snapshots.ts";
@@ -32,20 +28,16 @@ const askedOf = ({ field, value, ...rest }: z.infer<typeof querystring>) => ({
   ...(field !== undefined && value !== undefined ? { prompts: { field, value } } : {}),
 });
 
-const judged = { querystring: judgedQuerySchema, response: replies(judgedPageSchema) };
-
-export interface ReportParts {
+interface ReportParts {
   readonly context: Context;
   readonly desk: ReportDesk;
   readonly isOwner: OwnerCheck;
-  /** Makes safe HTML of turns. */
-  readonly render: Render;
   /** The address that links carry. */
   readonly origin: () => string;
 }
 
 /** The report or a part of it, for the owner by the study's name and for the holder of a share link. */
-export function reportRoutes({ context, desk, isOwner, render, origin }: ReportParts): FastifyPluginAsyncZod {
+export function reportRoutes({ context, desk, isOwner, origin }: ReportParts): FastifyPluginAsyncZod {
   const schema = { querystring, response: { ...replies(z.unknown()), 304: z.null() } };
   const send = (request: ReportRequest, http: Http) => sendReport({ context, desk }, request, http);
   return async (app) => {
@@ -54,7 +46,7 @@ export function reportRoutes({ context, desk, isOwner, render, origin }: ReportP
       { ...access("reader"), schema: { ...schema, params } },
       async (request, reply) => {
         const { study } = request.params;
-        if (!(await isOwner(request)) && !(await mayRead(context, request, study))) throw new SignInNeeded();
+        await requireReader({ context, isOwner }, request, study);
         return send({ study, ...askedOf(request.query) }, { request, reply });
       },
     );
@@ -64,25 +56,6 @@ export function reportRoutes({ context, desk, isOwner, render, origin }: ReportP
       if (snapshotId === null) return send({ study, ...askedOf(request.query) }, http);
       return sendSnapshot(context, { snapshotId, part: request.query.part }, http);
     });
-    app.get(
-      "/api/studies/:study/judged",
-      { ...access("reader"), schema: { params, ...judged } },
-      async (request) => {
-        const { study } = request.params;
-        if (!(await isOwner(request)) && !(await mayRead(context, request, study))) throw new SignInNeeded();
-        return judgedComparisons(context, study, { query: request.query, render });
-      },
-    );
-    app.get("/api/results/judged", { ...access("reader"), schema: judged }, async (request) => {
-      const { study, snapshotId } = await sharedBy(context, bearerOf(request));
-      if (snapshotId !== null) throw new SnapshotHoldsNoJudgments();
-      return judgedComparisons(context, study, { query: request.query, render });
-    });
-    app.get(
-      "/api/plan",
-      { ...access("public"), schema: { querystring: planQuerySchema, response: replies(planSchema) } },
-      async (request) => planOf(request.query),
-    );
     app.post(
       "/api/studies/:study/share",
       {
@@ -96,13 +69,6 @@ export function reportRoutes({ context, desk, isOwner, render, origin }: ReportP
       },
     );
   };
-}
-
-/** A link to the report as it stands opens it under the study's name too; one to a kept report does not. */
-async function mayRead(context: Context, request: FastifyRequest, study: string): Promise<boolean> {
-  if (request.headers.authorization === undefined) return false;
-  const shared = await sharedBy(context, bearerOf(request));
-  return shared.study === study && shared.snapshotId === null;
 }
 
 interface Http {

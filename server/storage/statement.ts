@@ -9,6 +9,7 @@ export interface Statement<Input, Row> {
   readonly types?: { input: Input; row: Row };
 }
 
+/** @internal */
 export interface BoundStatement {
   readonly sql: string;
   /** A short name, the same in every process, under which PostgreSQL keeps the plan. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
-import { isComplete, statusOf } from "../../server/reports/declared.ts";
+import { isComplete, statusOf } from "../../server/analysis/rows/declared-slots.ts";
 import { statusSays } from "../../server/reports/formats/sentences.ts";
 
 const PLANS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nameFiles } from "../../server/loading/file-names.ts";
-import { oddities } from "../../server/loading/odd-outputs.ts";
+import { oddities } from "../../server/loading/warnings/odd-outputs.ts";
 
 const names = (text: string, system = "ours") => oddities([text], system).map(({ name }) => name);
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import net from "node:net";
 import type { FastifyInstance } from "fastify";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { drain } from "../../server/commands/drain.ts";
+import { drain } from "../../server/commands/support/drain.ts";
 import { appParts, ownerHeaders } from "../support/app.ts";
 import { buildApp } from "../../server/app.ts";
 import { testContext } from "../support/context.ts";

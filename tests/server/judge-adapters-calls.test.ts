@@ -1,8 +1,8 @@
 import net from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { publicAddresses } from "../../server/judges/addresses.ts";
-import { Key } from "../../server/judges/keys.ts";
-import type { ModelServerSettings } from "../../server/judges/model-server.ts";
+import { publicAddresses } from "../../server/model-servers/addresses.ts";
+import { Key } from "../../server/model-servers/keys.ts";
+import type { ModelServerSettings } from "../../server/model-servers/server-settings.ts";
 import { failureOf, judgeRequest, NEVER, openAt, SECRET } from "../support/model-servers/ask.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
-import { openServers } from "../../server/judges/servers.ts";
+import { openServers } from "../../server/model-servers/servers.ts";
 import { testContext } from "../support/context.ts";
 import { startModelServer } from "../support/model-servers/server.ts";
 import { openStudy } from "../support/study.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { inspect } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../server/config.ts";
-import { assertReachable, openServers, reachOf } from "../../server/judges/servers.ts";
+import { assertReachable, openServers, reachOf } from "../../server/model-servers/servers.ts";
 
 const KEY = "sk-test-0123456789abcdef";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-servers-"));

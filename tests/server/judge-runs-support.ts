@@ -3,11 +3,11 @@ import { buildApp } from "../../server/app.ts";
 import type { Context } from "../../server/context.ts";
 import type { JudgeRuns } from "../../server/contract/judges.ts";
 import type { RunProcess } from "../../server/judges/run-store.ts";
-import type { JudgeServer } from "../../server/judges/servers.ts";
+import type { JudgeServer } from "../../server/model-servers/servers.ts";
 import { reportsHere } from "../../server/reports/report-desk.ts";
 import { ORIGIN, ownerHeaders } from "../support/app.ts";
 
-export interface JudgingApp {
+interface JudgingApp {
   readonly app: FastifyInstance;
   readonly get: (url: string) => Promise<{ status: number; body: string }>;
   readonly post: (url: string, payload?: object) => Promise<{ status: number; body: string }>;

@@ -3,14 +3,11 @@ import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { JudgeEstimate, JudgeRuns, JudgeTemplate } from "../../server/contract/judges.ts";
 import type { Report } from "../../server/contract/report.ts";
-import { openServers } from "../../server/judges/servers.ts";
+import { openServers } from "../../server/model-servers/servers.ts";
 import { changeState } from "../../server/studies/study.ts";
 import { DATABASES, type DatabaseKind, testContext } from "../support/context.ts";
-import {
-  type ModelServerScript,
-  type RunningModelServer,
-  startModelServer,
-} from "../support/model-servers/server.ts";
+import type { ModelServerScript } from "../support/model-servers/script.ts";
+import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { openStudy } from "../support/study.ts";
 import { judgingApp, RUNS, until } from "./judge-runs-support.ts";
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadDemo } from "../../server/commands/demo-study.ts";
+import { loadDemo } from "../../server/demo/demo-study.ts";
 import type { Context } from "../../server/context.ts";
 import { type JudgedComparison, judgedQuerySchema } from "../../server/contract/judged.ts";
-import { judgedComparisons } from "../../server/reports/judged.ts";
-import { exclude } from "../../server/reports/exclude.ts";
+import { judgedComparisons } from "../../server/drill-down/judged.ts";
+import { exclude } from "../../server/assignments/exclude.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 

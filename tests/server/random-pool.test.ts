@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { pooledBytes } from "../../server/commands/random-pool.ts";
+import { pooledBytes } from "../../server/commands/support/random-pool.ts";
 
 describe("pooled random bytes", () => {
   it("give out every byte once, in their order, and draw anew when they run out", () => {

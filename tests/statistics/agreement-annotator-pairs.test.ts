@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { largestOverlaps } from "../../server/statistics/agreement-annotator-pairs.ts";
+import { largestOverlaps } from "../../server/statistics/agreement/annotator-pairs.ts";
 
 describe("pairs of annotators", () => {
   const anyJudged = fc.uniqueArray(

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agreementCoefficients } from "../../server/statistics/agreement-coefficients.ts";
-import { agreementSums } from "../../server/statistics/agreement-sums.ts";
-import { cohenKappa, cohenKappaEstimate } from "../../server/statistics/cohen-kappa.ts";
+import { agreementCoefficients } from "../../server/statistics/agreement/coefficients.ts";
+import { agreementSums } from "../../server/statistics/agreement/sums.ts";
+import { cohenKappa, cohenKappaEstimate } from "../../server/statistics/agreement/cohen-kappa.ts";
 import type { Estimate } from "../../server/statistics/estimate.ts";
-import { fleissKappa } from "../../server/statistics/fleiss-kappa.ts";
-import { gwetAc1 } from "../../server/statistics/gwet-ac1.ts";
-import { krippendorffAlpha } from "../../server/statistics/krippendorff-alpha.ts";
-import { promptDraws } from "../../server/statistics/prompt-draws.ts";
-import { totals } from "../../server/statistics/prompt-sums.ts";
+import { fleissKappa } from "../../server/statistics/agreement/fleiss-kappa.ts";
+import { gwetAc1 } from "../../server/statistics/agreement/gwet-ac1.ts";
+import { krippendorffAlpha } from "../../server/statistics/agreement/krippendorff-alpha.ts";
+import { promptDraws } from "../../server/statistics/resampling/prompt-draws.ts";
+import { totals } from "../../server/statistics/intervals/prompt-sums.ts";
 
 type Table = readonly (readonly number[])[];
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Agreement } from "../../server/contract/report-agreement.ts";
-import { agreementOf } from "../../server/reports/blocks/agreement.ts";
+import { agreementOf } from "../../server/analysis/agreement/agreement.ts";
 import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
 import { type Said, studyOf } from "./agreement-studies.ts";
 

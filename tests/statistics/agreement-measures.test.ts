@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type OutcomeCounts } from "../../server/statistics/agreement-counts.ts";
-import { agreementMeasures } from "../../server/statistics/agreement-measures.ts";
-import { pairsBetween, pairsWithin } from "../../server/statistics/agreement-pairs.ts";
-import { chanceAgreement } from "../../server/statistics/agreement-chance.ts";
-import { promptDraws } from "../../server/statistics/prompt-draws.ts";
-import { bundled, emptySums, totals } from "../../server/statistics/prompt-sums.ts";
-import { type FigureOfSums, figuresByPrompt } from "../../server/statistics/prompt-sums-interval.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
+import { type OutcomeCounts } from "../../server/statistics/agreement/counts.ts";
+import { agreementMeasures } from "../../server/statistics/agreement/measures.ts";
+import { pairsBetween, pairsWithin } from "../../server/statistics/agreement/pairs.ts";
+import { chanceAgreement } from "../../server/statistics/agreement/chance.ts";
+import { promptDraws } from "../../server/statistics/resampling/prompt-draws.ts";
+import { bundled, emptySums, totals } from "../../server/statistics/intervals/prompt-sums.ts";
+import {
+  type FigureOfSums,
+  figuresByPrompt,
+} from "../../server/statistics/intervals/prompt-sums-interval.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
 
 /** A comparison as a test states it: its prompt, and what was said in it (0 first, 1 tie, 2 second). */
 interface Compared {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agreementBeyondChance } from "../../server/statistics/agreement-beyond-chance.ts";
-import { modelAndHuman } from "../../server/statistics/agreement-model.ts";
-import { cohenKappa } from "../../server/statistics/cohen-kappa.ts";
-import { promptDraws } from "../../server/statistics/prompt-draws.ts";
+import { agreementBeyondChance } from "../../server/statistics/agreement/beyond-chance.ts";
+import { modelAndHuman } from "../../server/statistics/agreement/model.ts";
+import { cohenKappa } from "../../server/statistics/agreement/cohen-kappa.ts";
+import { promptDraws } from "../../server/statistics/resampling/prompt-draws.ts";
 import { type Compared, columns, studyWith, uniforms } from "./models-and-people.ts";
 
 const draws = promptDraws("seed");

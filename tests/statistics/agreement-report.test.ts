@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { agreementSchema } from "../../server/contract/report-agreement.ts";
-import { agreementOf } from "../../server/reports/blocks/agreement.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
+import { agreementOf } from "../../server/analysis/agreement/agreement.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
 import { type GivenGroup, type Said, studyOf } from "./agreement-studies.ts";
 
 const GROUPS: readonly GivenGroup[] = [

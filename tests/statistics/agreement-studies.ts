@@ -1,8 +1,8 @@
 import type { GroupKind } from "../../server/contract/words.ts";
-import { NOTHING_AGAIN } from "../../server/reports/again.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/reports/columns.ts";
-import type { PairsWanted } from "../../server/reports/facts.ts";
-import type { StudyData } from "../../server/reports/study-data.ts";
+import { NOTHING_AGAIN } from "../../server/analysis/rows/re-presentations.ts";
+import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/analysis/rows/judgment-columns.ts";
+import type { PairsWanted } from "../../server/analysis/rows/study-structure.ts";
+import type { StudyData } from "../../server/analysis/rows/study-data.ts";
 
 /** A judgment by names; `choice` is the preferred system, or null for a tie. */
 export interface Said {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { alternativeAnnotatorTest } from "../../server/statistics/alternative-annotator.ts";
-import { alternativeVerdict } from "../../server/statistics/alternative-verdict.ts";
-import { benjaminiYekutieli } from "../../server/statistics/benjamini-yekutieli.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
+import { alternativeAnnotatorTest } from "../../server/statistics/agreement/alternative-annotator.ts";
+import { alternativeVerdict } from "../../server/statistics/agreement/alternative-verdict.ts";
+import { benjaminiYekutieli } from "../../server/statistics/tests/benjamini-yekutieli.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
 import { studentTCdf } from "../../server/statistics/special/student-t-cdf.ts";
 import { type Compared, columns, studyWith, uniforms } from "./models-and-people.ts";
 

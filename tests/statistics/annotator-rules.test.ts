@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { standingOut as onPage } from "../../client/pages/results/blocks/annotators-block.tsx";
 import { annotatorsTable } from "../../client/pages/results/blocks/annotators-block.tsx";
 import { type AnnotatorFigures, annotatorSchema } from "../../server/contract/report-annotators.ts";
-import { byAnnotatorOf } from "../../server/reports/blocks/annotators.ts";
+import { byAnnotatorOf } from "../../server/analysis/annotators/annotators.ts";
 import { reasonsOf, standingOut } from "../../server/reports/formats/sections/annotator-words.ts";
-import type { StudyData } from "../../server/reports/study-data.ts";
-import { randomBelow, seededRandom } from "../../server/statistics/random.ts";
+import type { StudyData } from "../../server/analysis/rows/study-data.ts";
+import { randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 type Choice = Told["choice"];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { annotatorSchema, exclusionEffectSchema } from "../../server/contract/report-annotators.ts";
-import { aggregationOf } from "../../server/reports/blocks/aggregation.ts";
-import { byAnnotatorOf } from "../../server/reports/blocks/annotators.ts";
-import { exclusionEffectOf } from "../../server/reports/blocks/exclusions.ts";
-import type { StudyData } from "../../server/reports/study-data.ts";
-import { rowsAt } from "../../server/reports/columns.ts";
+import { aggregationOf } from "../../server/analysis/agreement/aggregation.ts";
+import { byAnnotatorOf } from "../../server/analysis/annotators/annotators.ts";
+import { exclusionEffectOf } from "../../server/analysis/exclusions/exclusions.ts";
+import type { StudyData } from "../../server/analysis/rows/study-data.ts";
+import { rowsAt } from "../../server/analysis/rows/judgment-columns.ts";
 import { medianOf } from "../../server/statistics/median.ts";
 import { type Said, studyOf } from "./agreement-studies.ts";
 

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { agreementSchema } from "../../server/contract/report-agreement.ts";
-import type { AgainRows } from "../../server/reports/again.ts";
-import { agreementOf } from "../../server/reports/blocks/agreement.ts";
-import { CHOICES } from "../../server/reports/columns.ts";
-import type { StudyData } from "../../server/reports/study-data.ts";
-import { orderVerdict, type OrderRule, type Preference } from "../../server/statistics/order-verdict.ts";
-import { type Random, randomBelow, seededRandom } from "../../server/statistics/random.ts";
+import type { AgainRows } from "../../server/analysis/rows/re-presentations.ts";
+import { agreementOf } from "../../server/analysis/agreement/agreement.ts";
+import { CHOICES } from "../../server/analysis/rows/judgment-columns.ts";
+import type { StudyData } from "../../server/analysis/rows/study-data.ts";
+import {
+  orderVerdict,
+  type OrderRule,
+  type Preference,
+} from "../../server/statistics/judgments/order-verdict.ts";
+import { type Random, randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 type Side = "left" | "tie" | "right";

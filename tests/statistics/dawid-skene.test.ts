@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dawidSkene, type Labelled } from "../../server/statistics/dawid-skene.ts";
+import { dawidSkene, type Labelled } from "../../server/statistics/agreement/dawid-skene.ts";
 import { naiveDawidSkene } from "../support/naive-dawid-skene.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
 

@@ -5,8 +5,8 @@ import {
   dealtAnswers,
   isBelowOthers,
   powerOfDeals,
-} from "../../server/statistics/dealt-answers.ts";
-import { randomBelow, seededRandom } from "../../server/statistics/random.ts";
+} from "../../server/statistics/tests/dealt-answers.ts";
+import { randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 

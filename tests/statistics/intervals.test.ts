@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { byPromptInterval } from "../../server/statistics/by-prompt-mean.ts";
-import { effectiveJudgments } from "../../server/statistics/effective-judgments.ts";
-import { scoreInterval } from "../../server/statistics/mean-interval.ts";
+import { byPromptInterval } from "../../server/statistics/intervals/by-prompt-mean.ts";
+import { effectiveJudgments } from "../../server/statistics/judgments/effective-judgments.ts";
+import { scoreInterval } from "../../server/statistics/intervals/mean-interval.ts";
 import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
-import { NOTHING_VARIES } from "../../server/statistics/two-way.ts";
-import { wilson } from "../../server/statistics/wilson.ts";
+import { NOTHING_VARIES } from "../../server/statistics/intervals/two-way.ts";
+import { wilson } from "../../server/statistics/intervals/wilson.ts";
 import { anyRows, apart, columnsOf, counted, naiveTwoWay, pairwiseVariance, type Row } from "./judgments.ts";
 import { sameAnnotator, samePrompt } from "./judgments.ts";
 

@@ -1,8 +1,8 @@
 import type { GroupKind } from "../../server/contract/words.ts";
-import { NOTHING_AGAIN } from "../../server/reports/again.ts";
-import { Codes } from "../../server/reports/codes.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/reports/columns.ts";
-import type { StudyData } from "../../server/reports/study-data.ts";
+import { NOTHING_AGAIN } from "../../server/analysis/rows/re-presentations.ts";
+import { Codes } from "../../server/analysis/rows/dense-ids.ts";
+import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/analysis/rows/judgment-columns.ts";
+import type { StudyData } from "../../server/analysis/rows/study-data.ts";
 import { DEFAULT_ANALYSIS } from "../../server/studies/default-protocol.ts";
 
 /** A judgment by the codes of what it is about; handed out by the first group, its side known, unless it says otherwise. */
@@ -79,7 +79,7 @@ const named = (count: number, letter: string) =>
   Array.from({ length: count }, (_, id) => ({ id, name: `${letter}${id}` }));
 
 /** In canonical order: low, high, prompt, turn, annotator. */
-export function rowsOf(judgments: readonly Told[]): JudgmentRows {
+function rowsOf(judgments: readonly Told[]): JudgmentRows {
   const sorted = judgments
     .map((one) => ({ ...one, low: Math.min(one.left, one.right), high: Math.max(one.left, one.right) }))
     .sort(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { byPromptInterval } from "../../server/statistics/by-prompt-mean.ts";
-import { judgmentsNeeded } from "../../server/statistics/judgments-needed.ts";
+import { byPromptInterval } from "../../server/statistics/intervals/by-prompt-mean.ts";
+import { judgmentsNeeded } from "../../server/statistics/planning/judgments-needed.ts";
 import { anyRows, apart, columnsOf, counted } from "./judgments.ts";
 
 describe("judgments needed for a half-width", () => {

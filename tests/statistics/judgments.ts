@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describeSampling, type Sampling } from "../../server/statistics/sampling.ts";
+import { describeSampling, type Sampling } from "../../server/statistics/judgments/sampling.ts";
 
 /** One judgment, as a naive computation sees it. */
 export interface Row {
@@ -15,7 +15,7 @@ export const anyRows = fc.array(fc.record({ prompt: fc.nat(7), annotator: fc.nat
   maxLength: 60,
 });
 
-export interface Columns {
+interface Columns {
   sampling: Sampling;
   outcomes: Uint8Array;
   scores: Float64Array;

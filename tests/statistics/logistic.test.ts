@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { factorise, inverseRow, solve } from "../../server/statistics/cholesky.ts";
-import { fitLogistic, type LogisticFit, RIDGE } from "../../server/statistics/logistic.ts";
-import { influenceOf } from "../../server/statistics/logistic-influence.ts";
-import type { LogisticData } from "../../server/statistics/logistic-pass.ts";
+import { factorise, inverseRow, solve } from "../../server/statistics/linear-algebra/cholesky.ts";
+import { fitLogistic, type LogisticFit, RIDGE } from "../../server/statistics/regression/logistic.ts";
+import { influenceOf } from "../../server/statistics/regression/logistic-influence.ts";
+import type { LogisticData } from "../../server/statistics/regression/logistic-pass.ts";
 import { expectNear } from "./closeness.ts";
 
 /** Rows without strengths: each its features, trials and successes. */

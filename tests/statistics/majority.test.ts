@@ -5,7 +5,7 @@ import {
   majorityOutcome,
   type MajorityRule,
   outcomesByComparison,
-} from "../../server/statistics/majority.ts";
+} from "../../server/statistics/judgments/majority.ts";
 
 const RULES: readonly MajorityRule[] = ["plurality", "signOfSum", "moreThanHalf"];
 

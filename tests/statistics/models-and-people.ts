@@ -1,5 +1,5 @@
-import { countOutcomes } from "../../server/statistics/agreement-counts.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
+import { countOutcomes } from "../../server/statistics/agreement/counts.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
 
 /** What each person (by place; null: did not judge) and the model said of each comparison. */
 export interface Compared {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { BRADLEY_TERRY, bradleyTerry } from "../../server/statistics/bradley-terry.ts";
-import { circlesOf, FIT_DRAWS, pairFit } from "../../server/statistics/pair-fit.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
+import { BRADLEY_TERRY, bradleyTerry } from "../../server/statistics/ranking/bradley-terry.ts";
+import { circlesOf, FIT_DRAWS, pairFit } from "../../server/statistics/ranking/pair-fit.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
 import { given, normal, type PairedRow, prepare, uniform } from "./ranking-support.ts";
 
 const TRIANGLE = [

@@ -5,12 +5,12 @@ import {
   correctFamily,
   pairTests,
   type UncorrectedPairTests,
-} from "../../server/reports/blocks/pair-tests.ts";
-import { sidesOf } from "../../server/reports/blocks/side-adjusted.ts";
-import { cellOf } from "../../server/reports/cell.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/reports/columns.ts";
+} from "../../server/analysis/pairs/pair-tests.ts";
+import { sidesOf } from "../../server/analysis/pairs/side-adjusted.ts";
+import { cellOf } from "../../server/analysis/rows/cell.ts";
+import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/analysis/rows/judgment-columns.ts";
 import { DEFAULT_ANALYSIS } from "../../server/studies/default-protocol.ts";
-import { describeSampling } from "../../server/statistics/sampling.ts";
+import { describeSampling } from "../../server/statistics/judgments/sampling.ts";
 import { type GivenRow, judgmentRows } from "../support/judgment-rows.ts";
 import { expectNear } from "./closeness.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Random, seededRandom } from "../../server/statistics/random.ts";
-import { signFlipTest } from "../../server/statistics/sign-flip-permutation.ts";
-import { signTest } from "../../server/statistics/sign-test.ts";
+import { type Random, seededRandom } from "../../server/statistics/resampling/random.ts";
+import { signFlipTest } from "../../server/statistics/tests/sign-flip-permutation.ts";
+import { signTest } from "../../server/statistics/tests/sign-test.ts";
 import { expectNear, overPowerOfTwo } from "./closeness.ts";
 
 /** Wins less losses of one prompt, and its judgments. */

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { byPromptInterval } from "../../server/statistics/by-prompt-mean.ts";
-import { powerToDetect, promptsNeeded, smallestDetectable } from "../../server/statistics/planning.ts";
-import { type Random, seededRandom } from "../../server/statistics/random.ts";
+import { byPromptInterval } from "../../server/statistics/intervals/by-prompt-mean.ts";
+import {
+  powerToDetect,
+  promptsNeeded,
+  smallestDetectable,
+} from "../../server/statistics/planning/planning.ts";
+import { type Random, seededRandom } from "../../server/statistics/resampling/random.ts";
 import { expectNear } from "./closeness.ts";
 import { columnsOf, type Row } from "./judgments.ts";
 

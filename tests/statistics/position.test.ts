@@ -3,9 +3,9 @@ import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { positionSchema } from "../../server/contract/report-effects.ts";
-import { positionOf } from "../../server/reports/blocks/position.ts";
-import { leaningOf } from "../../server/statistics/position.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
+import { positionOf } from "../../server/analysis/position/position.ts";
+import { leaningOf } from "../../server/statistics/intervals/position.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
 import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 

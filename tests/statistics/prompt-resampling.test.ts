@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { byPromptInterval } from "../../server/statistics/by-prompt-mean.ts";
-import { drawBinomial } from "../../server/statistics/draw-binomial.ts";
-import { resampledByPrompt } from "../../server/statistics/prompt-resampling.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
+import { byPromptInterval } from "../../server/statistics/intervals/by-prompt-mean.ts";
+import { drawBinomial } from "../../server/statistics/resampling/draw-binomial.ts";
+import { resampledByPrompt } from "../../server/statistics/resampling/prompt-resampling.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
 import { binomialCdf } from "../../server/statistics/special/binomial-cdf.ts";
 import { columnsOf } from "./judgments.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { randomBelow, seededRandom } from "../../server/statistics/random.ts";
+import { randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
 
 const draw = (seed: string, times: number, below: number) => {
   const random = seededRandom(seed);

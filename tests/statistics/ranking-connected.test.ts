@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { davidson, tiesAreBounded } from "../../server/statistics/davidson.ts";
+import { davidson, tiesAreBounded } from "../../server/statistics/ranking/davidson.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
-import type { PairedCounts } from "../../server/statistics/paired-counts.ts";
-import { isStronglyConnected, strongComponents } from "../../server/statistics/strong-components.ts";
+import type { PairedCounts } from "../../server/statistics/judgments/paired-counts.ts";
+import { isStronglyConnected, strongComponents } from "../../server/statistics/ranking/strong-components.ts";
 import { anyPairedRows, pointsOf, prepare, rowsOf } from "./ranking-support.ts";
 
 describe("systems on one scale", () => {

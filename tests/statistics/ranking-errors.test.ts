@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bradleyTerry, BRADLEY_TERRY } from "../../server/statistics/bradley-terry.ts";
-import { davidson, DAVIDSON } from "../../server/statistics/davidson.ts";
-import { factor, inverse, solve } from "../../server/statistics/dense.ts";
+import { bradleyTerry, BRADLEY_TERRY } from "../../server/statistics/ranking/bradley-terry.ts";
+import { davidson, DAVIDSON } from "../../server/statistics/ranking/davidson.ts";
+import { factor, inverse, solve } from "../../server/statistics/linear-algebra/dense.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
-import { inverseInformation, type Maximum } from "../../server/statistics/newton.ts";
-import { noTerms, type PairModel } from "../../server/statistics/pair-model.ts";
-import { samplingVariance } from "../../server/statistics/sandwich.ts";
+import { inverseInformation, type Maximum } from "../../server/statistics/ranking/newton.ts";
+import { noTerms, type PairModel } from "../../server/statistics/ranking/pair-model.ts";
+import { samplingVariance } from "../../server/statistics/intervals/sandwich.ts";
 import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
-import { NOTHING_VARIES, sampleCells, strengthErrors } from "../../server/statistics/strength-errors.ts";
+import {
+  NOTHING_VARIES,
+  sampleCells,
+  strengthErrors,
+} from "../../server/statistics/ranking/strength-errors.ts";
 import { expectNear } from "./closeness.ts";
 import { type Measured, naiveSatterthwaite, sameAnnotator, sameBoth, samePrompt } from "./judgments.ts";
 import {

@@ -2,10 +2,10 @@ import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bradleyTerry, NOT_CONNECTED } from "../../server/statistics/bradley-terry.ts";
-import { davidson, nuOf, ONLY_TIES, UNBOUNDED_TIES } from "../../server/statistics/davidson.ts";
+import { bradleyTerry, NOT_CONNECTED } from "../../server/statistics/ranking/bradley-terry.ts";
+import { davidson, nuOf, ONLY_TIES, UNBOUNDED_TIES } from "../../server/statistics/ranking/davidson.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
-import type { PairedCounts } from "../../server/statistics/paired-counts.ts";
+import type { PairedCounts } from "../../server/statistics/judgments/paired-counts.ts";
 import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
 import {
   anyPairedRows,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BRADLEY_TERRY } from "../../server/statistics/bradley-terry.ts";
-import { davidson, DAVIDSON, nuOf } from "../../server/statistics/davidson.ts";
-import { evaluate, preference } from "../../server/statistics/pair-model.ts";
-import { cellsOf } from "../../server/statistics/paired-counts.ts";
+import { BRADLEY_TERRY } from "../../server/statistics/ranking/bradley-terry.ts";
+import { davidson, DAVIDSON, nuOf } from "../../server/statistics/ranking/davidson.ts";
+import { evaluate, preference } from "../../server/statistics/ranking/pair-model.ts";
+import { cellsOf } from "../../server/statistics/judgments/paired-counts.ts";
 import { anyPairedRows, expectClose, given, type PairedRow, prepare, uniform } from "./ranking-support.ts";
 
 describe("both models", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rankingOf } from "../../server/reports/blocks/ranking.ts";
+import { rankingOf } from "../../server/analysis/ranking/ranking.ts";
 import { fitted, plantedRows, type Row, study } from "./ranking-study.ts";
 import { rowsOf, uniform } from "./ranking-support.ts";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clustersOf } from "../../server/statistics/clusters.ts";
+import { clustersOf } from "../../server/statistics/judgments/clusters.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
-import { cellsOf } from "../../server/statistics/paired-counts.ts";
-import { placesByInterval, placesOf, resampledStrengths } from "../../server/statistics/places.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
-import { resampledCounts, roundsFor } from "../../server/statistics/resampled-counts.ts";
+import { cellsOf } from "../../server/statistics/judgments/paired-counts.ts";
+import { placesByInterval, placesOf, resampledStrengths } from "../../server/statistics/ranking/places.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
+import { resampledCounts, roundsFor } from "../../server/statistics/resampling/resampled-counts.ts";
 import { anyPairedRows, given, prepare } from "./ranking-support.ts";
 
 describe("resampling of prompts", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rankingSchema } from "../../server/contract/report-ranking.ts";
-import { rankingOf } from "../../server/reports/blocks/ranking.ts";
+import { rankingOf } from "../../server/analysis/ranking/ranking.ts";
 import { fitted, plantedRows, type Row, study } from "./ranking-study.ts";
 import { anyPairedRows, rowsOf, uniform } from "./ranking-support.ts";
 

@@ -1,6 +1,6 @@
 import type { Ranking } from "../../server/contract/report-ranking.ts";
-import type { StudyToRank } from "../../server/reports/blocks/comparable-systems.ts";
-import { CHOICES, ORIGINS } from "../../server/reports/columns.ts";
+import type { StudyToRank } from "../../server/analysis/ranking/comparable-systems.ts";
+import { CHOICES, ORIGINS } from "../../server/analysis/rows/judgment-columns.ts";
 import { normal, type PairedRow } from "./ranking-support.ts";
 
 export interface Row extends PairedRow {

@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { isRefused, type NotEstimable } from "../../server/statistics/estimate.ts";
-import { cellsOf, type Cells, countCells, type PairedCounts } from "../../server/statistics/paired-counts.ts";
-import { describeSampling, type Sampling } from "../../server/statistics/sampling.ts";
+import {
+  cellsOf,
+  type Cells,
+  countCells,
+  type PairedCounts,
+} from "../../server/statistics/judgments/paired-counts.ts";
+import { describeSampling, type Sampling } from "../../server/statistics/judgments/sampling.ts";
 
 /** One judgment, as a naive computation sees it: halves of a win for `low`, which is the lower code. */
 export interface PairedRow {

@@ -1,4 +1,4 @@
-import type { PairedCounts } from "../../server/statistics/paired-counts.ts";
+import type { PairedCounts } from "../../server/statistics/judgments/paired-counts.ts";
 import { centredLogs } from "./ranking-support.ts";
 
 /** Transitive closure by Warshall: whether everybody reaches everybody. */

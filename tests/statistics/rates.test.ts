@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { halfTieScore, halfTieScores, LOSS, TIE, WIN } from "../../server/statistics/half-tie.ts";
-import { scoreInterval } from "../../server/statistics/mean-interval.ts";
-import { rateInterval } from "../../server/statistics/rate-interval.ts";
-import { wilson } from "../../server/statistics/wilson.ts";
+import { halfTieScore, halfTieScores, LOSS, TIE, WIN } from "../../server/statistics/judgments/half-tie.ts";
+import { scoreInterval } from "../../server/statistics/intervals/mean-interval.ts";
+import { rateInterval } from "../../server/statistics/intervals/rate-interval.ts";
+import { wilson } from "../../server/statistics/intervals/wilson.ts";
 import { expectNear } from "./closeness.ts";
 import { anyRows, apart, columnsOf, counted } from "./judgments.ts";
 

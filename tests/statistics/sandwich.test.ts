@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clustersOf, crossClusters } from "../../server/statistics/clusters.ts";
+import { clustersOf, crossClusters } from "../../server/statistics/judgments/clusters.ts";
 import {
   clusteredVariance,
   samplingVariance,
   unclusteredVariance,
-} from "../../server/statistics/sandwich.ts";
+} from "../../server/statistics/intervals/sandwich.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
-import { NOTHING_VARIES } from "../../server/statistics/two-way.ts";
+import { NOTHING_VARIES } from "../../server/statistics/intervals/two-way.ts";
 import { anyRows, columnsOf, naiveTwoWay, pairwiseVariance, sameAnnotator, samePrompt } from "./judgments.ts";
 
 const scores = Float64Array.from({ length: 20 }, (_, i) => i);

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { effectsSchema } from "../../server/contract/report-effects.ts";
-import { seenOf } from "../../server/reports/blocks/seen.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
-import { differenceInterval } from "../../server/statistics/difference-interval.ts";
+import { seenOf } from "../../server/analysis/effects/seen-prompts.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
+import { differenceInterval } from "../../server/statistics/intervals/difference-interval.ts";
 import {
   SEEN,
   seenPrompts,
   UNORDERED,
   UNORDERED_AGAIN,
   UNSEEN,
-} from "../../server/statistics/seen-prompts.ts";
+} from "../../server/statistics/judgments/seen-prompts.ts";
 import { columnsOf } from "./judgments.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 

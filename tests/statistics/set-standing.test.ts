@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { standingsOf } from "../../server/statistics/set-standing.ts";
-import { strongComponents } from "../../server/statistics/strong-components.ts";
+import { standingsOf } from "../../server/statistics/ranking/set-standing.ts";
+import { strongComponents } from "../../server/statistics/ranking/strong-components.ts";
 import { anyPairedRows, prepare, rowsOf } from "./ranking-support.ts";
 
 describe("where sets of systems stand", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scoreInterval } from "../../server/statistics/mean-interval.ts";
-import { type Random, seededRandom } from "../../server/statistics/random.ts";
-import { sideAdjustedRate } from "../../server/statistics/side-adjusted.ts";
+import { scoreInterval } from "../../server/statistics/intervals/mean-interval.ts";
+import { type Random, seededRandom } from "../../server/statistics/resampling/random.ts";
+import { sideAdjustedRate } from "../../server/statistics/intervals/side-adjusted.ts";
 import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
 import { expectNear } from "./closeness.ts";
 import {

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NO_SKIPS, skipsSchema } from "../../server/contract/report-skips.ts";
 import { SKIP_REASONS, type SkipReason } from "../../server/contract/words.ts";
-import type { SkipRow } from "../../server/reports/blocks/read-skips.ts";
-import { skipsOf } from "../../server/reports/blocks/skips.ts";
-import { listPairs, PairRanges } from "../../server/reports/pair-list.ts";
+import type { SkipRow } from "../../server/analysis/skips/read-skips.ts";
+import { skipsOf } from "../../server/analysis/skips/skips.ts";
+import { listPairs, PairRanges } from "../../server/analysis/rows/pair-list.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 const SYSTEMS = 3;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { slicesSchema } from "../../server/contract/report-effects.ts";
-import type { PromptFields } from "../../server/reports/blocks/read-prompt-fields.ts";
-import { slicesOf } from "../../server/reports/blocks/slices.ts";
-import { seededRandom } from "../../server/statistics/random.ts";
+import type { PromptFields } from "../../server/analysis/slices/read-prompt-fields.ts";
+import { slicesOf } from "../../server/analysis/slices/slices.ts";
+import { seededRandom } from "../../server/statistics/resampling/random.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 /** A field by a function of the prompt; null: the prompt has no value. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { effectsSchema, type StyleEffects } from "../../server/contract/report-effects.ts";
-import { effectsOf } from "../../server/reports/blocks/effects.ts";
-import type { ResponseTexts } from "../../server/reports/blocks/read-texts.ts";
-import { styleOf } from "../../server/reports/blocks/style.ts";
-import { controlledRate } from "../../server/statistics/controlled-rate.ts";
-import { type Random, seededRandom } from "../../server/statistics/random.ts";
+import { effectsOf } from "../../server/analysis/effects/effects.ts";
+import type { ResponseTexts } from "../../server/analysis/effects/read-texts.ts";
+import { styleOf } from "../../server/analysis/effects/style.ts";
+import { controlledRate } from "../../server/statistics/regression/controlled-rate.ts";
+import { type Random, seededRandom } from "../../server/statistics/resampling/random.ts";
 import { judgedData, type Told, type ToldStudy } from "./judged-data.ts";
 
 const everyone = { inGroups: () => true, isModel: false };

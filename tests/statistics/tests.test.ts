@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holm } from "../../server/statistics/holm.ts";
-import { signTest } from "../../server/statistics/sign-test.ts";
+import { holm } from "../../server/statistics/tests/holm.ts";
+import { signTest } from "../../server/statistics/tests/sign-test.ts";
 import { expectNear, overPowerOfTwo } from "./closeness.ts";
 
 const pOf = (wins: number, losses: number) => (signTest(wins, losses) as { p: number }).p;

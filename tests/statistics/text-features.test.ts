@@ -6,7 +6,7 @@ import {
   relativeDifference,
   scaleOf,
   textFeatures,
-} from "../../server/statistics/text-features.ts";
+} from "../../server/statistics/judgments/text-features.ts";
 
 const counts = (text: string) => {
   const { headers, lists, bold } = textFeatures(text);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { byPromptInterval, linearisedByPrompt } from "../../server/statistics/by-prompt-mean.ts";
+import { byPromptInterval, linearisedByPrompt } from "../../server/statistics/intervals/by-prompt-mean.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
-import { differenceInterval } from "../../server/statistics/difference-interval.ts";
-import { linearisedMean, scoreInterval } from "../../server/statistics/mean-interval.ts";
-import { rateInterval } from "../../server/statistics/rate-interval.ts";
-import { tTest } from "../../server/statistics/t-test.ts";
-import { measuredVariance, NOTHING_VARIES } from "../../server/statistics/two-way.ts";
+import { differenceInterval } from "../../server/statistics/intervals/difference-interval.ts";
+import { linearisedMean, scoreInterval } from "../../server/statistics/intervals/mean-interval.ts";
+import { rateInterval } from "../../server/statistics/intervals/rate-interval.ts";
+import { tTest } from "../../server/statistics/tests/t-test.ts";
+import { measuredVariance, NOTHING_VARIES } from "../../server/statistics/intervals/two-way.ts";
 import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
 import {
   anyRows,

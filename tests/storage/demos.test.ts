@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadDemo, VISITORS } from "../../server/commands/demo-study.ts";
-import { loadLima } from "../../server/commands/lima-study.ts";
-import { studyTable } from "../../server/commands/study-text.ts";
+import { loadDemo, VISITORS } from "../../server/demo/demo-study.ts";
+import { loadLima } from "../../server/demo/lima-study.ts";
+import { studyTable } from "../../server/commands/support/study-text.ts";
 import { buildReport } from "../../server/reports/report.ts";
 import { makeOpenLink, joinByOpenLink } from "../../server/studies/annotators.ts";
 import { listStudies } from "../../server/studies/detail.ts";

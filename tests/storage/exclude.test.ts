@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exclude, lift, listExclusions } from "../../server/reports/exclude.ts";
+import { exclude, lift, listExclusions } from "../../server/assignments/exclude.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { takeSnapshot } from "../../server/reports/snapshots.ts";
 import { verifySnapshot } from "../../server/reports/verify-snapshot.ts";

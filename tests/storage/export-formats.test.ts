@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
 import { loadFiles } from "../../server/loading/load-files.ts";
 import type { FormatName } from "../../server/loading/reading/options.ts";
-import { summaryLines } from "../../server/reports/export/summary.ts";
+import { summaryLines } from "../../server/export/summary.ts";
 import { createStudy } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { exported, rowsOf } from "./export-support.ts";

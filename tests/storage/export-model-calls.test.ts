@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
-import type { ModelServer } from "../../server/judges/model-call.ts";
+import type { ModelServer } from "../../server/model-servers/model-call.ts";
 import { judgeStudy } from "../../server/judges/judge-study.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { createStudy } from "../../server/studies/study.ts";

@@ -1,6 +1,6 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
-import { JUDGMENT_COLUMNS } from "../../server/reports/export/columns.ts";
+import { JUDGMENT_COLUMNS } from "../../server/export/columns.ts";
 import { createStudy } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { exported, newPath, rowsOf, uglyStudy } from "./export-support.ts";

@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
-import { JUDGMENT_COLUMNS } from "../../server/reports/export/columns.ts";
+import { JUDGMENT_COLUMNS } from "../../server/export/columns.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { exported, loadInto, reportOf, rowsOf, UGLY, uglyStudy } from "./export-support.ts";
 

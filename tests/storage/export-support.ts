@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll } from "vitest";
 import type { Context } from "../../server/context.ts";
 import { loadFiles } from "../../server/loading/load-files.ts";
-import { exportStudy, type ExportRequest } from "../../server/reports/export/export-study.ts";
+import { exportStudy, type ExportRequest } from "../../server/export/export-study.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { formatReport } from "../../server/reports/formats/index.ts";
 import { createStudy } from "../../server/studies/study.ts";

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
 import { estimateGeneration } from "../../server/generation/estimate.ts";
 import { generateResponses, noticesAbout } from "../../server/generation/generate.ts";
-import type { ModelReply } from "../../server/judges/model-call.ts";
+import type { ModelReply } from "../../server/model-servers/model-call.ts";
 import { openArrivals } from "../../server/loading/arrivals.ts";
 import { requireStudy } from "../../server/studies/store.ts";
 import { DATABASES, testContext } from "../support/context.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../server/context.ts";
 import { estimateJudge, judgeStudy } from "../../server/judges/judge-study.ts";
-import { CallFailed } from "../../server/judges/model-call.ts";
+import { CallFailed } from "../../server/model-servers/model-call.ts";
 import { listRuns } from "../../server/judges/run-store.ts";
 import { buildReport } from "../../server/reports/report.ts";
-import { exclude, lift } from "../../server/reports/exclude.ts";
+import { exclude, lift } from "../../server/assignments/exclude.ts";
 import { holders } from "../support/places.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { type Asked, judgedBy, meansFor, requestFor, scriptedModel } from "../support/judge.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { linksText } from "../../server/commands/links-text.ts";
+import { linksText } from "../../server/commands/support/links-text.ts";
 import type { Context } from "../../server/context.ts";
 import type { IssuedLink } from "../../server/contract/links.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
-import { issuedLinks } from "../../server/reports/issued-links.ts";
+import { issuedLinks } from "../../server/links/issued-links.ts";
 import { buildReport } from "../../server/reports/report.ts";
-import { restoreLinks, revokeLinks } from "../../server/reports/revoke-links.ts";
+import { restoreLinks, revokeLinks } from "../../server/links/revoke-links.ts";
 import { sharedBy, shareResults } from "../../server/reports/share.ts";
 import { inviteAnnotators, joinByOpenLink, makeOpenLink } from "../../server/studies/annotators.ts";
 import { DATABASES, testContext } from "../support/context.ts";

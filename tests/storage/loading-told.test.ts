@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { loadFiles } from "../../server/loading/load-files.ts";
 import { parseFieldMap } from "../../server/loading/reading/field-map.ts";
 import { reportText } from "../../server/loading/report-text.ts";
-import { revealingOutputs } from "../../server/loading/revealing-outputs.ts";
+import { revealingOutputs } from "../../server/loading/warnings/revealing-outputs.ts";
 import { notHandedOut } from "../../server/studies/not-handed-out.ts";
 import { createStudy } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";

@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { MIGRATIONS, type TiebreakMigration } from "../../migrations/index.ts";
 import { copySqlite, UNFINISHED } from "../../server/storage/copy-sqlite.ts";
-import { issuedLinks } from "../../server/reports/issued-links.ts";
+import { issuedLinks } from "../../server/links/issued-links.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import { openDatabase } from "../../server/storage/open.ts";
 import { defaultProtocol } from "../../server/studies/default-protocol.ts";

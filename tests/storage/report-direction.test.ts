@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dotIntervals } from "../../server/charts/dot-intervals.ts";
 import { isolated } from "../../server/charts/isolate.ts";
 import type { FullReport } from "../../server/contract/report.ts";
-import { exclude } from "../../server/reports/exclude.ts";
+import { exclude } from "../../server/assignments/exclude.ts";
 import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { testContext } from "../support/context.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { effectsSchema, positionSchema, slicesSchema } from "../../server/contract/report-effects.ts";
 import type { Context } from "../../server/context.ts";
-import { effectsOf } from "../../server/reports/blocks/effects.ts";
-import { positionOf } from "../../server/reports/blocks/position.ts";
-import { readPromptFields } from "../../server/reports/blocks/read-prompt-fields.ts";
-import { readTextFeatures } from "../../server/reports/blocks/read-texts.ts";
-import { slicesOf } from "../../server/reports/blocks/slices.ts";
-import { readStudy } from "../../server/reports/study-data.ts";
+import { effectsOf } from "../../server/analysis/effects/effects.ts";
+import { positionOf } from "../../server/analysis/position/position.ts";
+import { readPromptFields } from "../../server/analysis/slices/read-prompt-fields.ts";
+import { readTextFeatures } from "../../server/analysis/effects/read-texts.ts";
+import { slicesOf } from "../../server/analysis/slices/slices.ts";
+import { readStudy } from "../../server/analysis/rows/study-data.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { type GivenJudgment, StudyRows } from "../support/study-rows.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FullReport } from "../../server/contract/report.ts";
 import type { Choice } from "../../server/contract/words.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
-import { randomBelow, seededRandom } from "../../server/statistics/random.ts";
+import { randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
 import { ReportBuilder } from "../../server/reports/report.ts";
 import { inviteAnnotators } from "../../server/studies/annotators.ts";
 import { readAgainOrAnew } from "../../server/reports/study-reader.ts";

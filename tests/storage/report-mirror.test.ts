@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Pair, pairSchema } from "../../server/contract/report.ts";
 import { type GivenRow, judgmentRows } from "../support/judgment-rows.ts";
-import { Codes } from "../../server/reports/codes.ts";
-import type { JudgmentRows } from "../../server/reports/columns.ts";
-import { PairRanges } from "../../server/reports/pair-list.ts";
+import { Codes } from "../../server/analysis/rows/dense-ids.ts";
+import type { JudgmentRows } from "../../server/analysis/rows/judgment-columns.ts";
+import { PairRanges } from "../../server/analysis/rows/pair-list.ts";
 import { DEFAULT_ANALYSIS } from "../../server/studies/default-protocol.ts";
-import { reportPairs } from "../../server/reports/pairs.ts";
-import type { StudyFacts } from "../../server/reports/facts.ts";
+import { reportPairs } from "../../server/analysis/pairs/pairs.ts";
+import type { StudyFacts } from "../../server/analysis/rows/study-structure.ts";
 
 const judgment = fc.record({
   prompt: fc.nat(6),

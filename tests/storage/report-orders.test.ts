@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Choice } from "../../server/contract/words.ts";
-import { CHOICES } from "../../server/reports/columns.ts";
+import { CHOICES } from "../../server/analysis/rows/judgment-columns.ts";
 import { buildReport } from "../../server/reports/report.ts";
-import { readStudy } from "../../server/reports/study-data.ts";
+import { readStudy } from "../../server/analysis/rows/study-data.ts";
 import { defaultProtocol } from "../../server/studies/default-protocol.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { type GivenJudgment, type GivenStudy, StudyRows } from "../support/study-rows.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadDemo } from "../../server/commands/demo-study.ts";
+import { loadDemo } from "../../server/demo/demo-study.ts";
 import type { Context } from "../../server/context.ts";
 import { judgeStudy } from "../../server/judges/judge-study.ts";
 import { formatReport } from "../../server/reports/formats/index.ts";

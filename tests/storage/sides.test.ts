@@ -3,7 +3,7 @@ import { AHEAD_MAX, Sides, standsLeft } from "../../server/assignments/side.ts";
 import type { WorkDesk } from "../../server/assignments/work.ts";
 import type { Context } from "../../server/context.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
-import { type Random, randomBelow, seededRandom } from "../../server/statistics/random.ts";
+import { type Random, randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { judgmentOf, openStudy } from "../support/study.ts";
 

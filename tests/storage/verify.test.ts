@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { verificationText } from "../../server/commands/verification-text.ts";
+import { verificationText } from "../../server/commands/support/verification-text.ts";
 import type { Context } from "../../server/context.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
 import { recordSkip } from "../../server/judgments/skip.ts";
 import { dataHash, type Listed } from "../../server/reports/data-hash.ts";
-import { exclude } from "../../server/reports/exclude.ts";
+import { exclude } from "../../server/assignments/exclude.ts";
 import type { InputName } from "../../server/reports/inputs.ts";
 import { ReportBuilder } from "../../server/reports/report.ts";
 import { takeSnapshot } from "../../server/reports/snapshots.ts";

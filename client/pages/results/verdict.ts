@@ -8,7 +8,7 @@ type Made = Blocks["tests"][number];
 
 /**
  * The verdict of the declared, complete test on one of the report's pairs, in words, each target with its own interval
- * and test; the server concludes (reports/blocks/conclusion.ts). Empty where the test is not confirmatory, is not there
+ * and test; the server concludes (analysis/pairs/conclusion.ts). Empty where the test is not confirmatory, is not there
  * yet, or comes from a kept report whose methods did not conclude so.
  */
 export function verdictWords(report: Report, pair: Pair, tests: Blocks["tests"]): string {

@@ -1,5 +1,5 @@
 import type { FullPair, Report } from "../../contract/report.ts";
-import { isComplete } from "../declared.ts";
+import { isComplete } from "../../analysis/rows/declared-slots.ts";
 import { counted, perCent, scoreText, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
 import { verdictSays } from "./verdict.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { usageOf } from "../../../server/judges/usage.ts";
-import { adapters, findAdapter } from "../../../server/judges/adapters/index.ts";
-import { anthropic } from "../../../server/judges/adapters/anthropic.ts";
-import { openai } from "../../../server/judges/adapters/openai.ts";
-import type { ModelRequest } from "../../../server/judges/model-call.ts";
+import { usageOf } from "../../../server/model-servers/usage.ts";
+import { adapters, findAdapter } from "../../../server/model-servers/adapters/index.ts";
+import { anthropic } from "../../../server/model-servers/adapters/anthropic.ts";
+import { openai } from "../../../server/model-servers/adapters/openai.ts";
+import type { ModelRequest } from "../../../server/model-servers/model-call.ts";
 
 const schema = { name: "verdict", body: { type: "object" } };
 const request: ModelRequest = {

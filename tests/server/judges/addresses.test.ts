@@ -1,7 +1,7 @@
 import type { LookupAddress } from "node:dns";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyAddress, isPublicAddress, publicAddresses } from "../../../server/judges/addresses.ts";
+import { anyAddress, isPublicAddress, publicAddresses } from "../../../server/model-servers/addresses.ts";
 
 const PUBLIC = [
   "1.1.1.1",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
-import { BackOff } from "../../../server/judges/back-off.ts";
-import type { LoopWanted, Made } from "../../../server/judges/call-job.ts";
-import { CallLoop } from "../../../server/judges/call-loop.ts";
+import { BackOff } from "../../../server/model-servers/back-off.ts";
+import type { LoopWanted, Made } from "../../../server/model-servers/call-job.ts";
+import { CallLoop } from "../../../server/model-servers/call-loop.ts";
 
 const DONE: Made = { calls: 1, nanodollars: null, failure: null, fatal: null };
 const CONTEXT = { clock: () => new Date() } as Context;

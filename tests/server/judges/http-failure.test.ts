@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { complaintOf, failureOf, statusNamed } from "../../../server/judges/http-failure.ts";
-import { retryAfterOf, waitOf } from "../../../server/judges/retry-after.ts";
+import { complaintOf, failureOf, statusNamed } from "../../../server/model-servers/http-failure.ts";
+import { retryAfterOf, waitOf } from "../../../server/model-servers/retry-after.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { format, inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Key, readKey } from "../../../server/judges/keys.ts";
+import { Key, readKey } from "../../../server/model-servers/keys.ts";
 
 const SECRET = 'sk-test-"4f9c/2b';
 const url = new URL("https://api.example.com/v1/chat/completions");

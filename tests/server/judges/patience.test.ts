@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Budget } from "../../../server/judges/budget.ts";
-import { Patience } from "../../../server/judges/patience.ts";
+import { Budget } from "../../../server/model-servers/budget.ts";
+import { Patience } from "../../../server/model-servers/patience.ts";
 
 const network = { kind: "network", message: "It cannot be reached.", canComeAgain: false };
 const busy = { kind: "rate limited", message: "Too many.", canComeAgain: true };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BackOff } from "../../../server/judges/back-off.ts";
-import { CallFailed, type CallFailureKind } from "../../../server/judges/model-call.ts";
+import { BackOff } from "../../../server/model-servers/back-off.ts";
+import { CallFailed, type CallFailureKind } from "../../../server/model-servers/model-call.ts";
 
 const failure = (kind: CallFailureKind, retryAfterMs?: number) =>
   new CallFailed(kind, "It failed.", { retryAfterMs });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { AgainRows } from "../../../server/reports/again.ts";
-import { isSameModel } from "../../../server/reports/blocks/judge-own-system.ts";
-import { judgeFiguresOf } from "../../../server/reports/blocks/judges.ts";
-import type { JudgeExtras } from "../../../server/reports/blocks/read-judges.ts";
-import { CHOICES, ORIGINS } from "../../../server/reports/columns.ts";
-import type { StudyData } from "../../../server/reports/study-data.ts";
-import { orderVerdict, type Preference } from "../../../server/statistics/order-verdict.ts";
-import { type Random, randomBelow, seededRandom } from "../../../server/statistics/random.ts";
+import type { AgainRows } from "../../../server/analysis/rows/re-presentations.ts";
+import { isSameModel } from "../../../server/analysis/judges/judge-own-system.ts";
+import { judgeFiguresOf } from "../../../server/analysis/judges/judges.ts";
+import type { JudgeExtras } from "../../../server/analysis/judges/read-judges.ts";
+import { CHOICES, ORIGINS } from "../../../server/analysis/rows/judgment-columns.ts";
+import type { StudyData } from "../../../server/analysis/rows/study-data.ts";
+import { orderVerdict, type Preference } from "../../../server/statistics/judgments/order-verdict.ts";
+import { type Random, randomBelow, seededRandom } from "../../../server/statistics/resampling/random.ts";
 import { judgedData, type Told } from "../judged-data.ts";
 
 const [MODEL, PROMPTS] = [1, 150];

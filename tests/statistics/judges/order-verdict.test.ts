@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { orderVerdict, type Preference } from "../../../server/statistics/order-verdict.ts";
+import { orderVerdict, type Preference } from "../../../server/statistics/judgments/order-verdict.ts";
 
 const ALL: Preference[] = [-1, 0, 1];
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { costOf, estimateRun, estimateTokens } from "../../../server/judges/cost.ts";
-import { PriceFileWrong, readPrices } from "../../../server/judges/prices.ts";
+import { costOf, estimateRun, estimateTokens } from "../../../server/model-servers/cost.ts";
+import { PriceFileWrong, readPrices } from "../../../server/model-servers/prices.ts";
 
 const YAML = `
 # dollars per million tokens

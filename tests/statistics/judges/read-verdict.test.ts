@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Finish } from "../../../server/judges/model-call.ts";
+import type { Finish } from "../../../server/model-servers/model-call.ts";
 import { RATIONALE_MAX, readVerdict } from "../../../server/judges/read-verdict.ts";
 
 const read = (text: string, structured = false, finish: Finish = "complete") =>

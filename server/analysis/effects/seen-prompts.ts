@@ -1,0 +1,127 @@
+import type { Estimate } from "../../contract/report-estimates.ts";
+import type { Effects } from "../../contract/report-effects.ts";
+import { differenceInterval } from "../../statistics/intervals/difference-interval.ts";
+import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
+import {
+  SEEN,
+  seenPrompts,
+  UNORDERED,
+  UNORDERED_AGAIN,
+  UNSEEN,
+} from "../../statistics/judgments/seen-prompts.ts";
+import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
+import type { StudyFacts } from "../rows/study-structure.ts";
+import type { StudyData } from "../rows/study-data.ts";
+import { pick } from "../rows/gather.ts";
+import { samplingOf } from "../rows/sampling-of.ts";
+import { withCount } from "../rows/with-count.ts";
+
+const LEFT = CHOICES.indexOf("left");
+const RIGHT = CHOICES.indexOf("right");
+const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
+const NOT_IN_ORDER = "no judgment on a prompt judged before whose place in time is known";
+
+/**
+ * Judgments on a prompt of which the annotator had judged another comparison before, and whether they differ: in the
+ * target's half-tie rate over its judgments, or in the share of ties where there is no target. The groups that
+ * `inGroups` admits.
+ */
+export function seenOf(
+  { facts, rows, annotators, prompts }: StudyData,
+  inGroups: (group: number) => boolean,
+): Effects["seenPrompts"] {
+  const own = takeRows(rows, inGroups);
+  if (own.length === 0) return { notEstimable: "no judgments yet" };
+  if (own.some((i) => rows.origin[i] === RECONSTRUCTED)) {
+    return {
+      notEstimable: "reconstructed from published percentages: who judged which prompt is not in them",
+    };
+  }
+  const at = new Float64Array(own.length);
+  for (let k = 0; k < own.length; k++) at[k] = rows.at[own[k]!]!;
+  const seen = seenPrompts({
+    prompts: pick(rows.prompt, own),
+    annotators: pick(rows.annotator, own),
+    ...{ promptCount: prompts.length, annotatorCount: annotators.length, at },
+  });
+  return { ...countOf(seen), ...ratesOf(rows, scoresOf(rows, { own, seen, target: targetOf(facts) })) };
+}
+
+/** The number of judgments that come again is known even where their order is not. */
+function countOf(seen: Uint8Array): { judgments: number; unordered: number } {
+  const counts = [0, 0, 0, 0];
+  for (let k = 0; k < seen.length; k++) counts[seen[k]!]!++;
+  return {
+    judgments: counts[SEEN]! + counts[UNORDERED_AGAIN]!,
+    unordered: counts[UNORDERED]! + counts[UNORDERED_AGAIN]!,
+  };
+}
+
+/** Judgments whose order is known: their rows, scores, and 1 for a seen prompt. */
+interface Scored {
+  readonly at: Int32Array;
+  readonly scores: Float64Array;
+  readonly isSeen: Uint8Array;
+}
+
+/** With a target, its own judgments alone. */
+function scoresOf(
+  rows: JudgmentRows,
+  { own, seen, target }: { own: Int32Array; seen: Uint8Array; target: number | null },
+): Scored {
+  const at = new Int32Array(own.length);
+  const scores = new Float64Array(own.length);
+  const isSeen = new Uint8Array(own.length);
+  let count = 0;
+  for (let k = 0; k < own.length; k++) {
+    const i = own[k]!;
+    const isOthers = target !== null && rows.low[i] !== target && rows.high[i] !== target;
+    if (isOthers || seen[k] === UNORDERED || seen[k] === UNORDERED_AGAIN) continue;
+    at[count] = i;
+    scores[count] = scoreOf(rows, i, target);
+    isSeen[count++] = seen[k] === SEEN ? 1 : 0;
+  }
+  return { at: at.subarray(0, count), scores: scores.subarray(0, count), isSeen: isSeen.subarray(0, count) };
+}
+
+function ratesOf(rows: JudgmentRows, { at, scores, isSeen }: Scored) {
+  const part = (which: number) => {
+    const isPart = (_: number, k: number) => isSeen[k] === which;
+    return estimateOf(rows, at.filter(isPart), scores.filter(isPart));
+  };
+  const difference = differenceInterval({ scores, second: isSeen, sampling: samplingAt(rows, at) });
+  return { seen: part(SEEN), unseen: part(UNSEEN), difference: withCount(difference, at.length) };
+}
+
+function estimateOf(rows: JudgmentRows, at: Int32Array, scores: Float64Array): Estimate {
+  if (at.length === 0) return { notEstimable: NOT_IN_ORDER };
+  return withCount(scoreInterval({ scores, sampling: samplingAt(rows, at) }), at.length);
+}
+
+/** The target's half-tie score; without a target 1 for a tie. */
+function scoreOf(rows: JudgmentRows, i: number, target: number | null): number {
+  const choice = rows.choice[i]!;
+  const isTie = choice !== LEFT && choice !== RIGHT;
+  if (target === null) return isTie ? 1 : 0;
+  if (isTie) return 0.5;
+  return (rows.left[i] === target) === (choice === LEFT) ? 1 : 0;
+}
+
+function targetOf({ pairs, systems }: StudyFacts): number | null {
+  if (pairs === "all") return null;
+  const code = systems.findIndex(({ name }) => name === pairs.target);
+  return code < 0 ? null : code;
+}
+
+function takeRows(rows: JudgmentRows, inGroups: (group: number) => boolean): Int32Array {
+  const at = new Int32Array(rows.count);
+  let count = 0;
+  for (let i = 0; i < rows.count; i++) if (inGroups(rows.group[i]!)) at[count++] = i;
+  return at.subarray(0, count);
+}
+
+const samplingAt = (rows: JudgmentRows, at: Int32Array) =>
+  samplingOf(
+    { prompt: pick(rows.prompt, at), annotator: pick(rows.annotator, at) },
+    { fixedAnnotators: false },
+  );

@@ -1,0 +1,52 @@
+import type { StudyData } from "../rows/study-data.ts";
+import type { JudgeRows } from "./judge-data.ts";
+import { preferredIn } from "./judge-data.ts";
+import { peopleGroups } from "../rows/headline-people.ts";
+
+/** What people said of the comparisons that a model judged. */
+export interface BesidePeople {
+  /** Rows of people of the headline on those comparisons. */
+  readonly people: Int32Array;
+  /** For each of the judge's rows: where in `people` those of its comparison begin and end. */
+  readonly ranges: readonly (readonly [number, number])[];
+  /** For each of the judge's rows the system that people prefer by plurality; −1 neither; null: no people judged it. */
+  readonly verdicts: readonly (number | null)[];
+}
+
+/** Rows of one comparison stand together, so people are found by walking to both sides. */
+export function besidePeople({ rows, facts }: StudyData, { at }: JudgeRows): BesidePeople {
+  const isPerson = peopleGroups(facts);
+  const people: number[] = [];
+  const ranges: [number, number][] = [];
+  for (const i of at) {
+    const from = people.length;
+    let first = i;
+    while (first > 0 && isSame(rows, first - 1, i)) first--;
+    for (let j = first; j < rows.count && isSame(rows, j, i); j++)
+      if (isPerson(rows.group[j]!)) people.push(j);
+    ranges.push([from, people.length]);
+  }
+  const verdicts = ranges.map(([from, to], k) =>
+    to === from ? null : pluralityOf(rows, people.slice(from, to), rows.low[at[k]!]!),
+  );
+  return { people: Int32Array.from(people), ranges, verdicts };
+}
+
+function isSame({ low, high, prompt, turn }: StudyData["rows"], i: number, j: number): boolean {
+  return prompt[i] === prompt[j] && turn[i] === turn[j] && low[i] === low[j] && high[i] === high[j];
+}
+
+/** The system that most prefer; a draw among those with most is −1, neither. */
+export function pluralityOf(rows: StudyData["rows"], at: readonly number[], low: number): number {
+  const counts = { low: 0, tie: 0, high: 0 };
+  let high = -1;
+  for (const i of at) {
+    const preferred = preferredIn(rows, i);
+    high = rows.high[i]!;
+    if (preferred === -1) counts.tie++;
+    else if (preferred === low) counts.low++;
+    else counts.high++;
+  }
+  if (counts.low > counts.tie && counts.low > counts.high) return low;
+  return counts.high > counts.tie && counts.high > counts.low ? high : -1;
+}

@@ -1,0 +1,137 @@
+import { once } from "node:events";
+import fs from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
+import { makeOwnerToken } from "../../accounts/owner.ts";
+import { buildApp } from "../../app.ts";
+import { type Config, type ConfigInput, ConfigWrong, readConfig } from "../../config.ts";
+import type { Context } from "../../context.ts";
+import { type JudgeServer, openServers } from "../../model-servers/servers.ts";
+import { startRenderer } from "../../rendering/rendering-pool.ts";
+import { rendererWorkerUrl } from "../../rendering/worker-url.ts";
+import { reportsInThread } from "../../reports/report-thread.ts";
+import { makeOpenLink } from "../../studies/annotators.ts";
+import { links } from "../../studies/links.ts";
+import { shareResults } from "../../reports/share.ts";
+import { allStudies } from "../../studies/store.ts";
+import { claimServer } from "../../storage/server-lock.ts";
+import { DEMO_STUDY, loadDemo, VISITORS } from "../../demo/demo-study.ts";
+import { drain, GRACE_MS } from "./drain.ts";
+import { listen } from "./listen.ts";
+import { type Invocation, print, say, withDatabase } from "./run.ts";
+import { thisProcess } from "./this-process.ts";
+import { twoStops } from "./two-stops.ts";
+
+const PAGES = fileURLToPath(new URL("../client/", import.meta.url));
+
+export interface ServeFlags extends ConfigInput {
+  readonly demo: boolean;
+}
+
+/** How long a request waits for a PostgreSQL that is away before it is answered with 503. */
+const PATIENCE_MS = 5000;
+/** What is still under way so long after the connections have ended is given up: it was promised to nobody. */
+const LAST_MS = GRACE_MS + 10_000;
+
+/** Runs until SIGINT or SIGTERM. */
+export async function runServer(flags: ServeFlags): Promise<void> {
+  await withDatabase(flags, (run) => serve(flags, run), { patienceMs: PATIENCE_MS });
+}
+
+async function serve(flags: ServeFlags, { context }: Invocation): Promise<void> {
+  const config = readConfig(flags, process.env);
+  const judges = { servers: await judgeServersOf(config), process: thisProcess() };
+  let origin = config.publicUrl ?? originOf(config, config.port);
+  const release = claim(context, origin);
+  const renderer = startRenderer({ workerUrl: rendererWorkerUrl() });
+  const reports = reportsInThread({ url: config.databaseUrl });
+  try {
+    if (flags.demo && (await context.database.read(allStudies)).length === 0) {
+      say("The database is empty: loading the demo study …");
+      await loadDemo(context);
+    }
+    const names = () => [...new Set([origin, ...localNames(new URL(origin).port)])];
+    const { trustedProxies } = config;
+    const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
+    const app = await buildApp({ ...parts, origin: () => origin, origins: names });
+    await untilDrained(app, async () => {
+      await listen(app, config);
+      if (config.publicUrl === null) origin = originOf(config, portOf(app));
+      claim(context, origin);
+      await greet(context, origin);
+    });
+  } finally {
+    await reports.close();
+    await renderer.close();
+    release();
+  }
+}
+
+/** Starts the server, and closes it once somebody asked it to stop or where it could not start. */
+async function untilDrained(app: FastifyInstance, start: () => Promise<void>): Promise<void> {
+  const { signals, end } = twoStops(STOPPING);
+  try {
+    await start();
+    if (!signals.stop.aborted) await once(signals.stop, "abort");
+    setTimeout(() => process.exit(1), LAST_MS).unref();
+  } finally {
+    await drain(app, { graceMs: GRACE_MS, atOnce: signals.abandon });
+    end();
+  }
+}
+
+const STOPPING = {
+  first: `Stopping: requests under way have ${GRACE_MS / 1000} seconds (Ctrl-C again ends them now) …`,
+  second: "Ending what is under way.",
+};
+
+/** @throws ConfigWrong where the file cannot be read, JudgeServersWrong where it cannot be used */
+async function judgeServersOf({ judgeServersFile: file }: Config): Promise<JudgeServer[]> {
+  if (file === null) return [];
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8");
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    throw new ConfigWrong([`--judge-servers: ${file} cannot be read (${code ?? name}).`]);
+  }
+  return openServers(text, process.env);
+}
+
+function claim(context: Context, origin: string): () => void {
+  const { database } = context;
+  if (database.dialect.name !== "sqlite") return () => undefined;
+  return claimServer(database.place, { pid: process.pid, origin });
+}
+
+function originOf(config: Config, port: number): string {
+  const everywhere = config.host === "0.0.0.0" || config.host === "::";
+  const host = everywhere ? "127.0.0.1" : config.host.includes(":") ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}
+
+const localNames = (port: string): string[] =>
+  ["127.0.0.1", "localhost", "[::1]"].map((host) => new URL(`http://${host}:${port || "80"}`).origin);
+
+const portOf = (app: FastifyInstance): number => {
+  const address = app.server.address();
+  return typeof address === "object" && address ? address.port : 0;
+};
+
+/** The links that get everybody started. */
+async function greet(context: Context, origin: string): Promise<void> {
+  const demo = (await context.database.read(allStudies)).some((study) => study.name === DEMO_STUDY);
+  const desk = links.desk(origin, await makeOwnerToken(context));
+  const lines = [`Tiebreak is running at ${origin}`, ""];
+  if (demo) {
+    const by = "server start";
+    const open = await makeOpenLink(context, { study: DEMO_STUDY, group: VISITORS, by });
+    lines.push(`  Judge the demo      ${links.join(origin, open)}`);
+  }
+  lines.push(`  The desk            ${desk}`);
+  if (demo) {
+    const { token } = await shareResults(context, { study: DEMO_STUDY, frozen: false, by: "server start" });
+    lines.push(`  Results of the demo ${links.results(origin, token)}`);
+  }
+  print([...lines, "", "The link to the desk is valid for a day. Stop with Ctrl-C."].join("\n"));
+}

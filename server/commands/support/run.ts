@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { type Config, type ConfigInput, readConfig } from "../../config.ts";
+import { asCalled } from "./called-as.ts";
+import type { Context } from "../../context.ts";
+import type { Database } from "../../storage/database.ts";
+import { migrate } from "../../storage/migrate.ts";
+import { pooledBytes } from "./random-pool.ts";
+import { openDatabase, type OpenOptions, withinReach } from "../../storage/open.ts";
+import { runningServer, type ServerMark } from "../../storage/server-lock.ts";
+
+export interface Invocation {
+  readonly config: Config;
+  readonly context: Context;
+  /**
+   * The address that links carry: the public one, else that of the server beside us (it answers under no other
+   * port), else this machine.
+   */
+  readonly origin: string;
+  /** What whoever gets a link should know of its address: that it is assumed, or not the one asked for. */
+  readonly originNotice: string | null;
+  /** A server works on the same SQLite file. */
+  readonly serverBeside: boolean;
+}
+
+export const say = (line: string): void => void process.stderr.write(`${asCalled(line)}\n`);
+export function print(text: string): void {
+  printed = true;
+  process.stdout.write(`${text}\n`);
+}
+/** Prints a message of the command's own, with commands as they work where it was started. */
+export const printSaid = (text: string): void => print(asCalled(text));
+
+/** Whether anything stands on standard output. */
+export const hasPrinted = (): boolean => printed;
+let printed = false;
+
+/** A command that is under way outlasts a restart of PostgreSQL. */
+const PATIENCE_MS = 60_000;
+
+/** Opens the database, brings it up to date, runs one command on it and closes it. */
+export async function withDatabase<T>(
+  flags: ConfigInput,
+  use: (run: Invocation) => Promise<T>,
+  options: Pick<OpenOptions, "cacheMb" | "patienceMs"> = {},
+): Promise<T> {
+  const config = readConfig(flags, process.env);
+  const patient = { patienceMs: PATIENCE_MS, tell: say, ...options };
+  const context = contextOn(openDatabase(config.databaseUrl, patient));
+  try {
+    const stamp = context.clock().toISOString().replace(/[:.]/g, "-");
+    await withinReach(context.database, () => migrate(context.database, { say, stamp }));
+    const server = context.database.dialect.name === "sqlite" ? runningServer(context.database.place) : null;
+    const address = addressOf(config, { server, isPortAsked: flags.port !== undefined });
+    return await use({ config, context, ...address, serverBeside: server !== null });
+  } finally {
+    await context.database.close();
+  }
+}
+
+/** Where links lead, and what to say of it beside them. */
+function addressOf(
+  { publicUrl, port, isPortSaid }: Config,
+  { server, isPortAsked }: { server: ServerMark | null; isPortAsked: boolean },
+): Pick<Invocation, "origin" | "originNotice"> {
+  if (publicUrl !== null) return { origin: publicUrl, originNotice: null };
+  if (server !== null) {
+    const { origin } = server;
+    const differs = isPortAsked && new URL(origin).port !== String(port);
+    const notice = `The server on this database runs at ${origin}, so the link carries that and not port ${port}.`;
+    return { origin, originNotice: differs ? notice : null };
+  }
+  const origin = `http://127.0.0.1:${port}`;
+  const notice = `No address was given, so the link assumes ${origin}. Elsewhere: --public-url https://… or --port ….`;
+  return { origin, originNotice: isPortSaid ? null : notice };
+}
+
+/** Says what is to be known of links, on standard error. */
+export function tellOrigin({ originNotice }: Invocation): void {
+  if (originNotice !== null) say(originNotice);
+}
+
+const contextOn = (database: Database): Context => ({
+  database,
+  clock: () => new Date(),
+  randomBytes: pooledBytes(randomBytes),
+});

@@ -1,0 +1,126 @@
+import type { StudyDetail, StudySummary } from "../../contract/studies.ts";
+import type { Revealing } from "../../loading/warnings/revealing-outputs.ts";
+import type { NotHandedOut } from "../../studies/not-handed-out.ts";
+import { counted } from "../../reports/formats/numbers.ts";
+import { pad, widthOf } from "../../reports/formats/plain-text.ts";
+
+/** The list of studies for a terminal. */
+export function studyTable(studies: readonly StudySummary[]): string {
+  if (studies.length === 0) {
+    return "There is no study yet. Make one:\n  npx tiebreak study create haiku --target ours --baseline theirs";
+  }
+  const rows = studies.map((study) => [
+    study.name,
+    study.state,
+    `${study.prompts} prompts`,
+    `${study.systems} systems`,
+    progressWords(study),
+  ]);
+  const lines = columns(rows).split("\n");
+  return lines.flatMap((line, at) => [line, ...noteUnder(studies[at])]).join("\n");
+}
+
+/** What must be known of a study wherever it shows: that its judgments are simulated, say. */
+const noteUnder = (study: StudySummary | undefined): string[] => (study?.note ? [`  ${study.note}`] : []);
+
+/** One study for a terminal: what is in it, who judges, how far it is. */
+export function studyLines(study: StudyDetail): string {
+  const { protocol } = study;
+  const pairs =
+    protocol.pairs === "all"
+      ? "every system with every other"
+      : `${protocol.pairs.target} against ${protocol.pairs.baselines.join(", ")}`;
+  const groups = study.groups.map((group) => [
+    `  ${group.name}`,
+    group.kind,
+    `${group.annotators} annotators`,
+    `${group.judged} judgments`,
+  ]);
+  const systems = study.systemList.map((system) => [
+    `  ${system.displayName}`,
+    system.role,
+    `${system.responses} outputs`,
+  ]);
+  return [
+    `${study.name}: ${study.publicTitle}`,
+    ...(study.note ? [study.note] : []),
+    `State     ${study.state}`,
+    `Pairs     ${pairs}`,
+    `Prompts   ${study.prompts}`,
+    `Progress  ${progressWords(study)}`,
+    ...skipLines(study.skips),
+    `Seed      ${study.seed}`,
+    `Protocol  ${study.protocolHash ? `frozen, ${study.protocolHash.slice(0, 12)}` : "not frozen yet"}`,
+    "",
+    "Systems",
+    columns(systems),
+    "",
+    "Groups",
+    groups.length > 0 ? columns(groups) : "  They are made when the study opens.",
+    ...(study.loads.length > 0
+      ? ["", "Loaded", columns(study.loads.map((l) => [`  ${l.file}`, l.state, l.at]))]
+      : []),
+  ].join("\n");
+}
+
+/** What could not be judged and why; nothing where there is none. */
+function skipLines({ skipped, comparisons, reasons, nobodyLeft }: StudyDetail["skips"]): string[] {
+  if (skipped === 0) return [];
+  const given = Object.entries(reasons).filter(([, times]) => times > 0);
+  const why = given.map(([reason, times]) => `${times} ${reason}`).join(", ");
+  const where = `${counted(skipped, "time")}, on ${counted(comparisons, "comparison")}`;
+  return [
+    `Skipped   ${where} that could not be judged: ${why}`,
+    ...(nobodyLeft === 0
+      ? []
+      : [
+          `          ${counted(nobodyLeft, "judgment")} of these can come from nobody who was invited so far`,
+        ]),
+  ];
+}
+
+/** What cannot be handed out of what the protocol compares, reason by reason; nothing where all can. */
+export function notHandedOutLines({ pairs, of, reasons }: NotHandedOut): string[] {
+  if (pairs === 0) return [];
+  const which = pairs === 1 ? "1 pair" : `${pairs.toLocaleString("en")} pairs`;
+  return [
+    `${which} of ${of.toLocaleString("en")} cannot be handed out:`,
+    ...reasons.map(({ why, pairs: n, prompts }) => {
+      const more = n > prompts.length ? ", …" : "";
+      return `  ${n.toLocaleString("en")}: ${why} (${prompts.join(", ")}${more})`;
+    }),
+  ];
+}
+
+/** What outputs may tell annotators about the systems. */
+export const revealingLines = (revealing: readonly Revealing[]): string[] =>
+  revealing.length === 0
+    ? []
+    : [
+        "Outputs may tell annotators whose they are:",
+        ...revealing.map(({ message, outputs }) =>
+          outputs === 1 ? `  ${message}` : `  ${message} (${outputs.toLocaleString("en")} outputs)`,
+        ),
+      ];
+
+function progressWords(study: StudySummary): string {
+  const { judged, wanted, state } = study;
+  const parts = wanted > 0 ? [`${judged} of ${wanted} judged`] : [];
+  if (state === "closed" && judged < wanted) parts.push(`${wanted - judged} never judged`);
+  if (study.loadedJudgments > 0) parts.push(`${study.loadedJudgments} judgments loaded`);
+  return parts.join(", ") || "nothing judged yet";
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ""))),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => pad(cell, widths[i] ?? 0, "right"))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
