@@ -32,7 +32,9 @@ export function checkLayers(modules: readonly Module[], rules: Rules): string[] 
 export function findIdleRules(modules: readonly Module[], rules: Rules): string[] {
   const rooms = new Set(modules.map((module) => roomOf(module.path, rules)));
   const written = new Set(
-    modules.flatMap((module) => module.writes.map(({ table }) => `${table} by ${roomOf(module.path, rules)}`)),
+    modules.flatMap((module) =>
+      module.writes.map(({ table }) => `${table} by ${roomOf(module.path, rules)}`),
+    ),
   );
   const missing = Object.keys(rules.rooms).filter((room) => !rooms.has(room));
   const idle = Object.entries(rules.writers).flatMap(([table, writers]) =>
@@ -84,5 +86,7 @@ function problemOf(
 function problemOfWriting(table: string | null, room: string, { writers }: Rules): string | null {
   if (table === null) return "computes which table it writes to: name it in one string.";
   const allowed = Object.hasOwn(writers, table) ? writers[table]! : [];
-  return isWithin(room, allowed) ? null : `writes to ${table}: that is left to ${allowed.join(", ") || "nobody"}.`;
+  return isWithin(room, allowed)
+    ? null
+    : `writes to ${table}: that is left to ${allowed.join(", ") || "nobody"}.`;
 }

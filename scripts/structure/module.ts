@@ -43,7 +43,8 @@ export function readModule({ path: file, text }: SourceFile): Module {
   const visit = (node: ts.Node): void => {
     const taken = importOf(node, tree);
     if (taken) found.imports.push({ ...taken, line: lineOf(node) });
-    if (ts.isStringLiteralLike(node) && /^[\w./-]+\.(?:tsx?|m?js)$/.test(node.text)) found.mentions.push(node.text);
+    if (ts.isStringLiteralLike(node) && /^[\w./-]+\.(?:tsx?|m?js)$/.test(node.text))
+      found.mentions.push(node.text);
     const table = tableWritten(node);
     if (table !== undefined) writes.push({ table, line: lineOf(node) });
     ts.forEachChild(node, visit);
@@ -91,7 +92,8 @@ function declared(node: ts.ImportDeclaration, tree: ts.SourceFile): Taken {
     return { specifier, isType, names: members === "all" ? "all" : [...names, ...members] };
   }
   const named = bindings.elements.map((element) => (element.propertyName ?? element.name).text);
-  const areTypes = !clause.name && named.length > 0 && bindings.elements.every((element) => element.isTypeOnly);
+  const areTypes =
+    !clause.name && named.length > 0 && bindings.elements.every((element) => element.isTypeOnly);
   return { specifier, isType: isType || areTypes, names: [...names, ...named] };
 }
 
@@ -125,7 +127,8 @@ function membersOf(space: string, tree: ts.SourceFile): string[] | "all" {
 /** require(…), require.resolve(…) and createRequire(…)(…). */
 function isRequire(callee: ts.Expression): boolean {
   if (ts.isIdentifier(callee)) return callee.text === "require";
-  if (ts.isPropertyAccessExpression(callee)) return isRequire(callee.expression) && callee.name.text === "resolve";
+  if (ts.isPropertyAccessExpression(callee))
+    return isRequire(callee.expression) && callee.name.text === "resolve";
   return ts.isCallExpression(callee) && callee.expression.getText().endsWith("createRequire");
 }
 
@@ -153,7 +156,8 @@ function boundNames({ name }: ts.VariableDeclaration | ts.BindingElement): strin
 /** The table of insertInto("…"), updateTable("…"), deleteFrom("…") and their like; null where it is no literal. */
 function tableWritten(node: ts.Node): string | null | undefined {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
-  if (!/^(?:(?:insert|merge|replace)Into|updateTable|deleteFrom)$/.test(node.expression.name.text)) return undefined;
+  if (!/^(?:(?:insert|merge|replace)Into|updateTable|deleteFrom)$/.test(node.expression.name.text))
+    return undefined;
   return textOf(node.arguments[0])?.replace(/ as .*/, "") ?? null;
 }
 
@@ -168,7 +172,11 @@ const ENDINGS = ["", ".ts", ".tsx", "/index.ts", "/index.tsx"];
  * The file that a relative specifier means, as TypeScript and the bundler look for it, among those that there are.
  * @returns undefined for packages, styles and what does not exist
  */
-export function resolveImport(from: string, specifier: string, files: ReadonlySet<string>): string | undefined {
+export function resolveImport(
+  from: string,
+  specifier: string,
+  files: ReadonlySet<string>,
+): string | undefined {
   if (!specifier.startsWith(".")) return undefined;
   const plain = path.posix.join(path.posix.dirname(from), specifier.replace(/\?.*$/, ""));
   const bases = [plain, plain.replace(/\.m?js$/, "")];

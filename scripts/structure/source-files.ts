@@ -15,7 +15,9 @@ export function readSourceFiles(root: string, places: readonly string[]): Source
     const full = path.join(root, place);
     if (!fs.statSync(full).isDirectory()) return [place];
     const names = fs.readdirSync(full, { recursive: true, encoding: "utf8" });
-    return names.filter((name) => CODE.test(name)).map((name) => `${place}/${name.replaceAll(path.sep, "/")}`);
+    return names
+      .filter((name) => CODE.test(name))
+      .map((name) => `${place}/${name.replaceAll(path.sep, "/")}`);
   });
   return paths.sort().map((one) => ({ path: one, text: fs.readFileSync(path.join(root, one), "utf8") }));
 }

@@ -26,7 +26,8 @@ export function findUnused(modules: readonly Module[], isEntry: IsEntry): string
   const uses = countUses(modules, links);
   return modules.flatMap(({ path, exports }) => {
     if (!tried.has(path)) return [`${path} is used by nothing: delete it.`];
-    if (!isTest(path) && !run.has(path)) return [`${path} is used by tests alone: delete it, or move it to tests/.`];
+    if (!isTest(path) && !run.has(path))
+      return [`${path} is used by tests alone: delete it, or move it to tests/.`];
     if (isEntry(path)) return [];
     return exports.flatMap(({ name, line, isInternal }) => {
       const problem = problemOf(uses.get(`${path} ${name}`), { isInternal, isOfTests: isTest(path) });

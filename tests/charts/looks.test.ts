@@ -44,16 +44,25 @@ const CHARTS: Readonly<Record<string, (width: number) => string>> = {
     pairOf([120, 240, 40], { against: LONG }),
     pairOf([1, 0, 999], { system: LONG, against: "florid" }),
   ]),
-  "bars-right-to-left": bars(RIGHT_TO_LEFT.map((against) => pairOf([20, 30, 50], { system: "قوی", against }))),
+  "bars-right-to-left": bars(
+    RIGHT_TO_LEFT.map((against) => pairOf([20, 30, 50], { system: "قوی", against })),
+  ),
   "dots-none": dots([]),
   "dots-one": dots([row("plain", 1040, 60)]),
-  "dots-many": dots([row("plain", 1128, 72), row(LONG, 1010, 400), row("alone", 980, null), row("none", null, null)]),
+  "dots-many": dots([
+    row("plain", 1128, 72),
+    row(LONG, 1010, 400),
+    row("alone", 980, null),
+    row("none", null, null),
+  ]),
   "dots-right-to-left": dots(RIGHT_TO_LEFT.map((name, i) => row(name, 950 + 50 * i, 40))),
   "line-none": line([]),
   "line-one": line([7]),
   "line-many": line([0, 3, 40, 41, 41, 250, 1200]),
 };
-const NAMES = Object.keys(CHARTS).flatMap((name) => Object.keys(WIDTHS).map((width) => `${name}-${width}.svg`));
+const NAMES = Object.keys(CHARTS).flatMap((name) =>
+  Object.keys(WIDTHS).map((width) => `${name}-${width}.svg`),
+);
 
 describe("the look of charts", () => {
   it.each(Object.entries(CHARTS))("%s", async (name, draw) => {

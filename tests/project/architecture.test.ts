@@ -58,7 +58,8 @@ describe("what docs/ARCHITECTURE.md says of imports", () => {
   const importsOf = (room: string): readonly string[] => RULES.rooms[room]?.imports ?? [];
 
   it("names the rooms that import nothing but the contract", () => {
-    const [, sentence = ""] = /who may import whom: ([^:.]*) import nothing of ours but/.exec(ARCHITECTURE) ?? [];
+    const [, sentence = ""] =
+      /who may import whom: ([^:.]*) import nothing of ours but/.exec(ARCHITECTURE) ?? [];
     const pure = matches(sentence, /`([\w-]+)`/g);
     expect(pure.length).toBeGreaterThan(3);
     expect(pure.filter((room) => importsOf(room).some((other) => other !== "contract"))).toEqual([]);
@@ -74,7 +75,10 @@ describe("what docs/ARCHITECTURE.md says of imports", () => {
         for (const room of step) {
           for (const next of above) expect(importsOf(next), chain).toContain(room);
           const later = steps.slice(i + 1).flat();
-          expect(importsOf(room).filter((other) => later.includes(other)), `${room} in ${chain}`).toEqual([]);
+          expect(
+            importsOf(room).filter((other) => later.includes(other)),
+            `${room} in ${chain}`,
+          ).toEqual([]);
         }
       });
     }
@@ -108,7 +112,9 @@ function isSomewhere(place: string): boolean {
   const end = new RegExp(`(?:^|/)${pattern}$`);
   const isFolder = place.endsWith("/");
   if (isFolder && isThere(place)) return true;
-  return isFolder ? [...FOLDERS].some((folder) => end.test(folder)) : CODE.some((file) => end.test(file.path));
+  return isFolder
+    ? [...FOLDERS].some((folder) => end.test(folder))
+    : CODE.some((file) => end.test(file.path));
 }
 
 describe("one file for each", () => {
@@ -120,7 +126,10 @@ describe("one file for each", () => {
     expect(files.sort()).toEqual(verbs.map((file) => path.posix.basename(file)).sort());
     for (const page of ["README.md", "docs/operations.md", "docs/judges.md", "docs/formats.md"]) {
       const named = matches(read(page), /npx tiebreak(?:-eval)? ([a-z-]+)/g).map((verb) => `${verb}.ts`);
-      expect(named.filter((file) => !files.includes(file)), page).toEqual([]);
+      expect(
+        named.filter((file) => !files.includes(file)),
+        page,
+      ).toEqual([]);
     }
   });
 
@@ -129,13 +138,18 @@ describe("one file for each", () => {
     const files = namesIn(folder).filter((name) => name !== "index.ts");
     for (const file of files) {
       const { exports } = readModule({ path: file, text: read(`${folder}/${file}`) });
-      expect(exports.filter(({ name }) => /(?:Table|View)$/.test(name)), file).toHaveLength(1);
+      expect(
+        exports.filter(({ name }) => /(?:Table|View)$/.test(name)),
+        file,
+      ).toHaveLength(1);
     }
     expect(importedBy(`${folder}/index.ts`).sort()).toEqual(files.map((file) => `${folder}/${file}`).sort());
   });
 
   it("migration: numbered in order, and listed", () => {
-    const files = namesIn("migrations").filter((name) => name !== "index.ts").sort();
+    const files = namesIn("migrations")
+      .filter((name) => name !== "index.ts")
+      .sort();
     const numbers = files.map((_, i) => String(i + 1).padStart(4, "0"));
     expect(files.map((name) => name.slice(0, 4))).toEqual(numbers);
     expect(importedBy("migrations/index.ts")).toEqual(files.map((name) => `migrations/${name}`));
@@ -163,7 +177,9 @@ describe("one file for each", () => {
 describe("CONTRIBUTING.md", () => {
   it("states the limits that the linter holds", () => {
     const config = read("eslint.config.js");
-    const [, lines, functionLines] = /Files under (\d+) lines, functions under (\d+), at most four/.exec(CONTRIBUTING)!;
+    const [, lines, functionLines] = /Files under (\d+) lines, functions under (\d+), at most four/.exec(
+      CONTRIBUTING,
+    )!;
     expect(config).toContain(`"max-lines": ["error", { max: ${lines} }]`);
     expect(config).toContain(`"max-lines-per-function": ["error", { max: ${functionLines} }]`);
     expect(config).toContain(`"max-params": ["error", 4]`);

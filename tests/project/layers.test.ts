@@ -61,7 +61,10 @@ describe("checkLayers", () => {
     ["a typeof in its place", `export type Here = typeof import("../storage/open.ts");`],
     ["a re-export", `export { openDatabase } from "../storage/open.ts";`],
     ["a re-export of everything", `export * from "../storage/open.ts";`],
-    ["a dynamic import", `export const leak = async () => (await import("../storage/open.ts")).openDatabase;`],
+    [
+      "a dynamic import",
+      `export const leak = async () => (await import("../storage/open.ts")).openDatabase;`,
+    ],
     ["a dynamic import in backticks", "export const leak = () => import(`../storage/open.ts`);"],
     ["require", `const storage = require("../storage/open.ts");`],
     ["createRequire", `const storage = createRequire(import.meta.url)("../storage/open.ts");`],
@@ -111,7 +114,9 @@ describe("checkLayers", () => {
     ]) {
       expect(check("client/page.tsx", text)).toEqual([expect.stringMatching(only)]);
     }
-    expect(check("client/page.tsx", `import type { Door } from "../server/storage/open.ts";`)).toHaveLength(1);
+    expect(check("client/page.tsx", `import type { Door } from "../server/storage/open.ts";`)).toHaveLength(
+      1,
+    );
   });
 
   it.each(["insertInto", "updateTable", "deleteFrom"])("finds %s on another room's table", (verb) => {
@@ -125,7 +130,11 @@ describe("checkLayers", () => {
 
 describe("findIdleRules", () => {
   it("finds a room that is gone, and a right to write that nobody uses", () => {
-    const modules = modulesOf({ "client/page.tsx": "", "server/reports/read.ts": "", "server/studies/reading/a.ts": "" });
+    const modules = modulesOf({
+      "client/page.tsx": "",
+      "server/reports/read.ts": "",
+      "server/studies/reading/a.ts": "",
+    });
     const needed = readModule({ path: "server/studies/write.ts", text: `db.insertInto("study");` });
     expect(findIdleRules([...modules, needed], RULES_HERE)).toEqual([]);
     expect(findIdleRules(modulesOf({ "client/page.tsx": "" }), RULES_HERE)).toEqual([
@@ -202,8 +211,6 @@ describe("npm run layers", () => {
 
   it("has a rule for each room", () => {
     const folders = fs.readdirSync(path.join(ROOT, "server")).map((name) => name.replace(/\.ts$/, ""));
-    expect(Object.keys(RULES.rooms)).toEqual(
-      expect.arrayContaining([...folders, "client", "migrations"]),
-    );
+    expect(Object.keys(RULES.rooms)).toEqual(expect.arrayContaining([...folders, "client", "migrations"]));
   });
 });

@@ -86,9 +86,9 @@ describe("findUnused", () => {
     ]);
     expect(found("/** Helps. @internal */\nexport const helper = 1;")).toEqual([]);
     expect(found("/**\n * Helps.\n * @internal\n */\nexport function helper() {}")).toEqual([]);
-    expect(found("/** @internal */\nexport const helper = 1;", `import { helper } from "./lib.ts";`)).toEqual([
-      expect.stringContaining("no longer @internal"),
-    ]);
+    expect(found("/** @internal */\nexport const helper = 1;", `import { helper } from "./lib.ts";`)).toEqual(
+      [expect.stringContaining("no longer @internal")],
+    );
     expect(found("export const helper = 1;", "")).toEqual([
       "lib.ts is used by tests alone: delete it, or move it to tests/.",
     ]);

@@ -14,15 +14,31 @@ const DECLARATION = /\b(?:statement|rowsStatement)</g;
 /** Walks over a study, or over a table, that are as they should be: of which statement, and why. */
 const ALLOWED: readonly { readonly of: RegExp; readonly walk: string; readonly because: string }[] = [
   { of: /"known_answer" as "k"/, walk: "k by study_id", because: "checks with a known answer are few" },
-  { of: /from "slot" .* limit 1/, walk: "slot by group_id", because: "ends at the first, or 65th, free slot" },
-  { of: /from "slot" as "s" .* limit 1/, walk: "s by group_id", because: "ends at the first that nobody holds" },
+  {
+    of: /from "slot" .* limit 1/,
+    walk: "slot by group_id",
+    because: "ends at the first, or 65th, free slot",
+  },
+  {
+    of: /from "slot" as "s" .* limit 1/,
+    walk: "s by group_id",
+    because: "ends at the first that nobody holds",
+  },
   { of: /count\(distinct/, walk: "s by group_id", because: "asked only where at most 64 slots are free" },
   { of: /from "annotator" as "a"/, walk: "p by study_id", because: "a protocol has few revisions" },
   { of: /from "allotment"/, walk: "allotment by group_id", because: "a group has a handful of allotments" },
   { of: /^insert into "annotator"/, walk: "judge_run", because: "runs only while a reference is open" },
   { of: /^insert into "annotator"/, walk: "exclusion", because: "runs only while a reference is open" },
-  { of: /from "prompt_text" as "t"/, walk: "t by study_id", because: "reads what all prompts of a study have" },
-  { of: /from "response" as "r"/, walk: "r by system_id", because: "reads what all responses of a system have" },
+  {
+    of: /from "prompt_text" as "t"/,
+    walk: "t by study_id",
+    because: "reads what all prompts of a study have",
+  },
+  {
+    of: /from "response" as "r"/,
+    walk: "r by system_id",
+    because: "reads what all responses of a system have",
+  },
 ];
 
 /** How many statements the files of the server declare by their text; importing a file declares its own. */
@@ -84,7 +100,9 @@ describe("the check of plans", () => {
 
   it("allows no walk that there is none of", async () => {
     const walks = await findWalks();
-    const idle = ALLOWED.filter(({ of, walk }) => !walks.some((one) => one.walk === walk && of.test(one.text)));
+    const idle = ALLOWED.filter(
+      ({ of, walk }) => !walks.some((one) => one.walk === walk && of.test(one.text)),
+    );
     expect(idle).toEqual([]);
   });
 

@@ -48,7 +48,13 @@ const FILL = [
     ...{ study_id: study, name: "'group ' || i", kind: "'crowd'", headline: 1, open_token_hash: "'g ' || i" },
   }),
   fill("annotator", annotators, {
-    ...{ group_id: group, study_id: study, provider: "'link'", external_id: "'a ' || i", display_number: "i" },
+    ...{
+      group_id: group,
+      study_id: study,
+      provider: "'link'",
+      external_id: "'a ' || i",
+      display_number: "i",
+    },
     ...{ token_hash: "'t ' || i", created_at: at },
   }),
   fill("load", 300, {

@@ -15,6 +15,6 @@ it("the demo's charts look as they did", async () => {
   expect(charts.length).toBeGreaterThan(3);
   for (const svg of charts) {
     const [, id = ""] = /aria-labelledby="([\w-]+)-title/.exec(svg) ?? [];
-    await expect(readableSvg(svg)).toMatchFileSnapshot(path.join(import.meta.dirname, "demo-charts", `${id}.svg`));
+    await expect(readableSvg(svg)).toMatchFileSnapshot(path.join(import.meta.dirname, "looks", `${id}.svg`));
   }
 });
