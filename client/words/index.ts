@@ -1,17 +1,6 @@
 import type { annotator } from "./en/annotator.ts";
-import type { desk } from "./en/desk.ts";
-import type { results } from "./en/results.ts";
 
-/**
- * Every word of every page in one language. English is written first and decides which keys there are;
- * another language is an object of this type, and so has every one of them.
- */
-export interface Dictionary {
-  readonly annotator: AnnotatorWords;
-  readonly desk: typeof desk;
-  readonly results: typeof results;
-}
-
+/** What the pages of annotators have in each language; English decides which keys there are. */
 export type AnnotatorWords = typeof annotator;
 
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);

@@ -19,7 +19,7 @@ export interface AnnotatorAtWork {
 }
 
 /** An annotator who came by their link. */
-export interface AnnotatorByLink extends AnnotatorAtWork {
+interface AnnotatorByLink extends AnnotatorAtWork {
   readonly linkUsedAt: string | null;
   readonly linkRevokedAt: string | null;
 }
@@ -84,7 +84,7 @@ export const renewLeases = statement<{ annotatorId: number; leaseEnd: string }, 
     .where("ended_at", "is", null),
 );
 
-export interface Tally {
+interface Tally {
   /** The latest ordinal, so everything handed out so far. */
   readonly last: number | null;
   /** The few of them that ended without a judgment (assignment_unjudged). */
@@ -176,7 +176,7 @@ export const countSides = statement<
   return db.selectNoFrom([standing("low", "high").as("lowLeft"), standing("high", "low").as("highLeft")]);
 });
 
-export interface NewAssignment {
+interface NewAssignment {
   token: string;
   slotId: number | null;
   comparisonId: number;

@@ -18,7 +18,7 @@ export const skipReasonSchema = z.enum(["language", "unreadable", "missing", "of
 export type SkipReason = z.infer<typeof skipReasonSchema>;
 export const SKIP_REASONS = skipReasonSchema.options;
 
-export const stageSchema = z.enum(["shared", "main"]);
+const stageSchema = z.enum(["shared", "main"]);
 export type Stage = z.infer<typeof stageSchema>;
 
 /** `surplus`: loaded, and told to have come after another judgment had taken its place elsewhere. */
@@ -26,6 +26,6 @@ export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "sur
 export type Ending = "judged" | "skipped" | "taken" | "returned" | "withdrawn";
 
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */
-export const originSchema = z.enum(["handed_out", "loaded", "simulated", "reconstructed"]);
+const originSchema = z.enum(["handed_out", "loaded", "simulated", "reconstructed"]);
 export type Origin = z.infer<typeof originSchema>;
 export type Outcome = "win" | "tie" | "loss";

@@ -19,7 +19,7 @@ export interface JudgeRequest extends JudgeWanted {
   readonly price: TokenPrice | null;
 }
 
-/** What a run is given besides. */
+/** What a run is given besides. @internal */
 export interface JudgeMeans {
   readonly server: ModelServer;
   readonly process: RunProcess;

@@ -17,7 +17,7 @@ import type { RunSummary } from "./run.ts";
 import { assertReachable, type JudgeServer, type Reach, reachOf } from "../model-servers/servers.ts";
 
 /** A run that this process does not have, so that it cannot be stopped from here. */
-export class RunElsewhere extends TiebreakError {
+class RunElsewhere extends TiebreakError {
   constructor(mark: RunMark) {
     const what = isBatch(mark)
       ? "waits for the results of a batch file: read them in, or give them up, at the command line."
@@ -26,13 +26,13 @@ export class RunElsewhere extends TiebreakError {
   }
 }
 
-export class RunNotFound extends TiebreakError {
+class RunNotFound extends TiebreakError {
   constructor(id: number) {
     super("RunNotFound", 404, `This study has no run ${id}.`);
   }
 }
 
-export class TooManyRuns extends TiebreakError {
+class TooManyRuns extends TiebreakError {
   constructor() {
     super(
       "TooManyRuns",
@@ -65,7 +65,7 @@ interface LiveRun {
   ended: Promise<unknown>;
 }
 
-export interface RunDeskParts {
+interface RunDeskParts {
   readonly context: Context;
   readonly servers: readonly JudgeServer[];
   readonly process: RunProcess;

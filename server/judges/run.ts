@@ -20,7 +20,7 @@ import { type CallResult, releaseCalls, settleCall } from "./settle.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
 import { type Unjudged, unjudgedBy } from "./unjudged.ts";
 
-export interface RunWanted {
+interface RunWanted {
   readonly judge: Judge;
   readonly settings: JudgeSettings;
   readonly limits: JudgeLimits;

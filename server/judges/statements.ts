@@ -20,7 +20,7 @@ export interface Askable {
 }
 
 /** What is asked about: each text a JSON list of turns. */
-export interface Source {
+interface Source {
   readonly turn: number;
   readonly promptTurns: string;
   readonly leftTurns: string;

@@ -9,6 +9,7 @@ const LOOK_BACK = 100_000;
 /** Ids are given before a commit: among so many latest ones a judgment may still appear under a lower id. */
 const COMMITTING_MAX = 10_000;
 
+/** @internal */
 export interface ReportOptions {
   /** One group's rows only. */
   readonly group?: string | undefined;
@@ -54,7 +55,7 @@ export async function keyOf(reader: Reader, study: string): Promise<StudyKey> {
   };
 }
 
-export function etagOf(
+function etagOf(
   { judged, last, late, surroundings }: StudyKey,
   options: ReportOptions & { format?: string } = {},
 ): string {

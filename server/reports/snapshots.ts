@@ -9,7 +9,7 @@ import { openKept } from "./kept-report.ts";
 import type { ReportPart } from "./report-desk.ts";
 import { ReportBuilder } from "./report.ts";
 
-export class SnapshotNotFound extends TiebreakError {
+class SnapshotNotFound extends TiebreakError {
   constructor(study: string, number: number | null) {
     const which = number === null ? "no snapshot" : `no snapshot ${number}`;
     super(

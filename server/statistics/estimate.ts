@@ -17,7 +17,7 @@ export interface Interval {
 export type Estimate = ({ value: number; n: number } & Interval) | (NotEstimable & { value?: number });
 
 /** How sure every interval of a report is meant to be: of many such intervals, this share covers the truth. */
-export const CONFIDENCE = 0.95;
+const CONFIDENCE = 0.95;
 
 /** The upper quantile that leaves half of what an interval may miss on either side. */
 export const UPPER = (1 + CONFIDENCE) / 2;

@@ -5,7 +5,7 @@ import { asWord } from "./as-word.ts";
 import { GroupNotFound, InvitationRefused, ProtocolWrong } from "./errors.ts";
 import { currentProtocol, groupsOf, requireStudy, type StudyRow } from "./store.ts";
 
-export interface InvitedTo {
+interface InvitedTo {
   readonly study: StudyRow;
   readonly group: Selectable<AnnotatorGroupTable>;
 }

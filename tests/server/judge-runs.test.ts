@@ -6,11 +6,8 @@ import type { Report } from "../../server/contract/report.ts";
 import { openServers } from "../../server/model-servers/servers.ts";
 import { changeState } from "../../server/studies/study.ts";
 import { DATABASES, type DatabaseKind, testContext } from "../support/context.ts";
-import {
-  type ModelServerScript,
-  type RunningModelServer,
-  startModelServer,
-} from "../support/model-servers/server.ts";
+import type { ModelServerScript } from "../support/model-servers/script.ts";
+import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { openStudy } from "../support/study.ts";
 import { judgingApp, RUNS, until } from "./judge-runs-support.ts";
 

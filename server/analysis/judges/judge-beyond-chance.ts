@@ -5,7 +5,7 @@ import type { StudyData } from "../rows/study-data.ts";
 import { firstSystem, targetOf } from "../agreement/agreement-sides.ts";
 
 /** Two verdicts on the comparison of row `i`: the systems that they prefer, or −1. */
-export interface TwoVerdicts {
+interface TwoVerdicts {
   readonly i: number;
   readonly one: number;
   readonly other: number;

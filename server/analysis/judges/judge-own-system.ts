@@ -47,7 +47,7 @@ function rateAlone(
   return withCount(byPromptInterval({ scores, sampling }), at.length);
 }
 
-/** Names that differ in case and signs only, or of which one holds the other, as gpt-4 and GPT-4-0613. */
+/** Names that differ in case and signs only, or of which one holds the other, as gpt-4 and GPT-4-0613. @internal */
 export function isSameModel(one: string, other: string): boolean {
   const [a, b] = [one, other].map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
   if (a === b) return a !== "";

@@ -27,7 +27,7 @@ interface Compared {
   readonly model: number;
 }
 
-export interface Beside {
+interface Beside {
   readonly beside: BesidePeople;
   readonly texts: ResponseTexts;
   readonly fields: PromptFields;

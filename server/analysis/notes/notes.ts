@@ -5,7 +5,7 @@ import type { StudyFacts } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import type { WithoutText } from "../rows/missing-texts.ts";
 
-export interface NoteFacts {
+interface NoteFacts {
   readonly facts: StudyFacts;
   readonly rows: JudgmentRows;
   readonly annotators: StudyData["annotators"];

@@ -8,10 +8,7 @@ import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import type { Cell, Halves } from "../rows/cell.ts";
 
-export type Estimates = Pick<
-  Pair,
-  "win" | "tie" | "loss" | "halfTieRate" | "halfTieRateByPrompt" | "byMajority"
->;
+type Estimates = Pick<Pair, "win" | "tie" | "loss" | "halfTieRate" | "halfTieRateByPrompt" | "byMajority">;
 
 const NONE_YET = "no judgments yet";
 const REBUILT = "reconstructed from published percentages";

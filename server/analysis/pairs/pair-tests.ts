@@ -22,7 +22,7 @@ import { concludeFrom } from "./conclusion.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
 import { howSampled, type TwoTargets, twoTargets } from "./two-targets.ts";
 
-export interface PairToTest {
+interface PairToTest {
   readonly cell: Cell;
   /** On which side the cell's system stood, judgment by judgment; see sidesOf. */
   readonly sides: Uint8Array;

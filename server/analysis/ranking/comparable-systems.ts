@@ -18,7 +18,7 @@ export type StudyToRank = Pick<StudyData, "annotators" | "prompts"> & {
 };
 
 /** Judgments of people, a column each; systems are numbered among the ranked ones. */
-export interface RankedColumns {
+interface RankedColumns {
   readonly low: Int32Array;
   readonly high: Int32Array;
   /** The outcome for `low`. */

@@ -42,11 +42,13 @@ interface FreshRow {
   readonly hasSlot: number;
 }
 
-/** Judgments with ids above `after`: a walk along the end of the table. */
+/**
+ * Judgments with ids above `after`: a walk along the end of the table. The study stands in a query of its own, since SQLite
+ * would start at a joined annotator of the study, and walk all that each of them ever judged.
+ */
 const selectFresh = statement<{ study: number; after: number }, FreshRow>((db, param) =>
   db
     .selectFrom("judgment as j")
-    .innerJoin("annotator as r", "r.id", "j.annotator_id")
     .innerJoin("assignment as a", "a.id", "j.assignment_id")
     .innerJoin("comparison as c", "c.id", "a.comparison_id")
     .leftJoin("slot as s", "s.id", "a.slot_id")
@@ -59,7 +61,11 @@ const selectFresh = statement<{ study: number; after: number }, FreshRow>((db, p
       e.case().when("s.counted_assignment_id", "=", e.ref("a.id")).then(1).else(0).end().as("hasSlot"),
     ])
     .where("j.id", ">", param("after"))
-    .where("r.study_id", "=", param("study"))
+    .where(
+      (e) => e.selectFrom("annotator as r").select("r.study_id").whereRef("r.id", "=", "j.annotator_id"),
+      "=",
+      param("study"),
+    )
     .orderBy("j.id"),
 );
 

@@ -19,7 +19,7 @@ export interface SystemFact {
 }
 
 /** A group under its code, which is its place in `StudyFacts.groups`: the order in which a reader meets them. */
-export interface GroupFact {
+interface GroupFact {
   readonly name: string;
   readonly kind: GroupKind;
   readonly headline: boolean;
@@ -27,6 +27,7 @@ export interface GroupFact {
 }
 
 export type StudyRow = Selectable<StudyTable>;
+/** @internal */
 export type PairsWanted = Protocol["pairs"];
 
 /** What a report needs to know of a study besides its judgments. */

@@ -3,7 +3,7 @@ import { say } from "./run.ts";
 /** One Ctrl-C reaches a program twice where npm passes it on: only a later one is a second. */
 const SAME_MS = 1000;
 
-export interface TwoStops {
+interface TwoStops {
   readonly signals: { readonly stop: AbortSignal; readonly abandon: AbortSignal };
   /** Listens no more. */
   readonly end: () => void;

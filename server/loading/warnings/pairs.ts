@@ -24,21 +24,3 @@ export function meeting(pairs: Pairs, systems: readonly string[]): string[] {
   const met = systems.filter((name) => baselines.includes(name));
   return systems.includes(target) && met.length > 0 ? [target, ...met] : [];
 }
-
-/** The study's systems, loaded or only named in its protocol; none where there is no such study. */
-export async function namesOfSystems(database: Database, study: string): Promise<string[]> {
-  const found = await database.read(({ db }) =>
-    db
-      .selectFrom("study as t")
-      .leftJoin("system as s", "s.study_id", "t.id")
-      .select(["t.id", "s.name"])
-      .where("t.name", "=", study)
-      .orderBy("s.id")
-      .execute(),
-  );
-  const [first] = found;
-  if (!first) return [];
-  const pairs = await findPairs(database, first.id);
-  const compared = pairs === "all" ? [] : [pairs.target, ...pairs.baselines];
-  return [...new Set([...found.flatMap((row) => row.name ?? []), ...compared])];
-}

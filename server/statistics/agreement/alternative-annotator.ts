@@ -9,7 +9,7 @@ import { describeSampling } from "../judgments/sampling.ts";
 import { studentTCdf } from "../special/student-t-cdf.ts";
 
 /** Annotators with fewer comparisons are not tested. */
-export const COMPARISONS_FOR_TEST = 30;
+const COMPARISONS_FOR_TEST = 30;
 /** The share of wrong rejections that is put up with. */
 const FALSE_DISCOVERIES = 0.05;
 /** The model may stand in where it wins against this share of the annotators. */
@@ -18,7 +18,7 @@ const WINNING_RATE = 0.5;
 const RANGE = { low: 0, high: 1 };
 
 /** What the test finds by one way of scoring. */
-export interface ScoredTest {
+interface ScoredTest {
   /** Share of the annotators whose null hypothesis is rejected. */
   readonly winningRate: number;
   readonly advantageProbability: Estimate;

@@ -2,9 +2,9 @@ import { type Estimate, isRefused, NO_JUDGMENTS, type NotEstimable, UPPER } from
 import { normalQuantile } from "../special/normal-quantile.ts";
 
 /** Unweighted: two judgments agree or not; linear: the nearer their categories, the more they agree. */
-export type Weighting = "unweighted" | "linear";
+type Weighting = "unweighted" | "linear";
 
-export interface CohenKappa {
+interface CohenKappa {
   readonly value: number;
   /** Large-sample standard error. */
   readonly standardError: number;
@@ -13,7 +13,7 @@ export interface CohenKappa {
 }
 
 /** With fewer comparisons the large-sample standard error says nothing. */
-export const COMPARISONS_FOR_INTERVAL = 10;
+const COMPARISONS_FOR_INTERVAL = 10;
 
 const Z = normalQuantile(UPPER);
 const ROUNDING = 1e-12;
@@ -28,6 +28,7 @@ const ROUNDING = 1e-12;
  * Assumes independent comparisons. Source: J. Cohen, Psychological Bulletin 70 (1968); standard errors J. Fleiss, J.
  * Cohen and B. Everitt, Psychological Bulletin 72 (1969). Example: rows 0 4 1, 0 8 0, 0 1 5 give 0.484 (standard error
  * 0.138), linear 0.470 (0.146). Edges: refused without comparisons, and where both always say the same one thing.
+ * @internal
  */
 export function cohenKappa(
   table: ArrayLike<number>,

@@ -1,6 +1,6 @@
 import type { NotEstimable } from "../estimate.ts";
 
-/** Labels of items: one element a label; codes from 0. */
+/** Labels of items: one element a label; codes from 0. @internal */
 export interface Labelled {
   readonly items: Int32Array;
   readonly annotators: Int32Array;

@@ -25,7 +25,7 @@ export interface Measure {
   readonly chance: number | null;
 }
 
-export interface AgreementMeasures {
+interface AgreementMeasures {
   readonly comparisons: number;
   readonly pairs: number;
   readonly decisivePairs: number;

@@ -18,7 +18,7 @@ export interface BesideChance {
   readonly difference: Estimate;
 }
 
-export interface ModelAndHuman {
+interface ModelAndHuman {
   readonly comparisons: number;
   /** Pairs of a judgment of the model and one of people in which neither says tie. */
   readonly decisivePairs: number;

@@ -25,9 +25,9 @@ export interface FigureOfSums {
 }
 
 /** With fewer prompts resampling is too narrow. */
-export const PROMPTS_TO_RESAMPLE = 50;
+const PROMPTS_TO_RESAMPLE = 50;
 /** More prompts than these are resampled in so many bundles. */
-export const BUNDLES = 2000;
+const BUNDLES = 2000;
 
 const ROUNDING = 1e-12;
 /** A figure that this share of resamples cannot have rests on too few prompts. */

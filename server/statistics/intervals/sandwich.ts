@@ -13,6 +13,7 @@ import { type MeasuredVariance, measuredVariance, type OneWay, type VariancePart
  * Source: the sandwich estimator CR0 (K.-Y. Liang and S. Zeger, Biometrika 73, 1986) with the factor for a finite
  * number of clusters; for evaluations of language models E. Miller, arXiv 2411.00640.
  * Example: scores 0 … 19 in clusters i mod 4: √variance = 0.645. Edge: one cluster is refused, not 0.
+ * @internal
  */
 export function clusteredVariance(influence: Float64Array, clusters: Clusters): number | NotEstimable {
   if (clusters.count < 2) return { notEstimable: "only one cluster" };

@@ -15,6 +15,7 @@ export interface OneWay {
 /** Below this a variance of figures on a scale of about 1 is rounding. */
 export const NOTHING = 1e-24;
 
+/** @internal */
 export const NOTHING_VARIES: NotEstimable = {
   notEstimable: "nothing varies between the clusters of what repeats",
 };

@@ -2,7 +2,7 @@ import { type Clusters, clustersOf, crossClusters } from "./clusters.ts";
 import { NO_JUDGMENTS, type NotEstimable, ONE_JUDGMENT, ONE_PROMPT } from "../estimate.ts";
 
 /** Who judged what: one element a judgment, codes from 0. */
-export interface JudgedBy {
+interface JudgedBy {
   readonly prompts: Int32Array;
   readonly annotators: Int32Array;
   /** One more than the largest code that may occur. */

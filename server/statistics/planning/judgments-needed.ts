@@ -15,7 +15,7 @@ import {
 /** Of fewer annotators nobody can tell how much annotators differ, so that more prompts alone are no remedy. */
 const FEW_ANNOTATORS = 10;
 
-export interface Needed {
+interface Needed {
   readonly halfWidth: number;
   readonly prompts: number;
   readonly judgments: number;

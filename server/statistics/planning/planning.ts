@@ -3,7 +3,7 @@ import { normalCdf } from "../special/normal-cdf.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 
 /** What a plan assumes, whichever question it answers. */
-export interface Design {
+interface Design {
   /** Share of judgments that will be ties, 0 to 1. */
   readonly ties: number;
   /** Judgments of each prompt, a whole number from 1. */
@@ -13,7 +13,7 @@ export interface Design {
 }
 
 /** How many independent judgments the judgments of a study are worth, and how many there are. */
-export interface Size {
+interface Size {
   prompts: number;
   judgments: number;
   effectiveJudgments: number;

@@ -5,7 +5,9 @@ import type { PairModel } from "./pair-model.ts";
 import type { PairedCounts } from "../judgments/paired-counts.ts";
 import { isStronglyConnected } from "./strong-components.ts";
 
+/** @internal */
 export const ONLY_TIES = "every judgment is a tie";
+/** @internal */
 export const UNBOUNDED_TIES =
   "nothing bounds how likely ties are: one order of the systems explains every win and every tie";
 
@@ -62,6 +64,7 @@ export function nuOf({ parameters }: Maximum, systems: number): number {
  * every tie between systems at most 1 apart: b times a growing factor, with ν growing along, makes the judgments ever
  * more likely. Such numbers exist unless some round of systems holds more wins than ties (a pair in which both won is
  * one), which Bellman and Ford's method finds: b_loser ≤ b_winner − 1, b_tied ≤ b_other + 1.
+ * @internal
  */
 export function tiesAreBounded({ systems, low, high, wins, ties, losses }: PairedCounts): boolean {
   if (low.some((_, pair) => wins[pair]! > 0 && losses[pair]! > 0)) return true;

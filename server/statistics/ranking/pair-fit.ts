@@ -14,7 +14,7 @@ const BUNDLES_MOST = 400;
 const NOTHING = 1e-18;
 
 /** What a pair's judgments say beside what the strengths expect of it; a tie counts one half. */
-export interface PairGap {
+interface PairGap {
   readonly low: number;
   readonly high: number;
   readonly judgments: number;
@@ -25,7 +25,7 @@ export interface PairGap {
   readonly z: number | null;
 }
 
-export interface PairFit {
+interface PairFit {
   /** The largest |z| first, those without one last. */
   readonly gaps: readonly PairGap[];
   /** Of the largest |z| among all pairs, if one strength a system explained every pair; from 0 to 1. */

@@ -3,7 +3,7 @@ import { type NotEstimable, UPPER } from "../estimate.ts";
 /** Strengths nearer than this are the same: fits agree to about 1e-10. */
 const SAME = 1e-8;
 
-/** Each system's place by strength, 1 the best; equal strengths share a place. */
+/** Each system's place by strength, 1 the best; equal strengths share a place. @internal */
 export function placesOf(strengths: Float64Array): number[] {
   return Array.from(strengths, (own) => {
     let above = 0;

@@ -15,6 +15,7 @@ import { type MeasuredVariance, measuredVariance, type OneWay } from "../interva
 /** The error of one system's log strength, with the degrees of freedom of its interval, or why it cannot be had. */
 export type StrengthError = { standardError: number; df: number } | NotEstimable;
 
+/** @internal */
 export const NOTHING_VARIES = "nothing varies between its prompts or its annotators";
 
 /** Below this share of the variance that the model itself expects, a variance is rounding. */

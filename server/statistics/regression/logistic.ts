@@ -15,7 +15,7 @@ export interface LogisticFit {
   readonly probabilities: Float64Array;
 }
 
-/** As if each term were drawn from a normal distribution with standard deviation √10 = 3.2. */
+/** As if each term were drawn from a normal distribution with standard deviation √10 = 3.2. @internal */
 export const RIDGE = 0.1;
 
 /** Odds of e^12 = 160,000 to 1: nothing that is judged by people is as sure as that. */

@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 import { wilson } from "../intervals/wilson.ts";
 
 /** How many studies are drawn from the one at hand. */
-export const RESAMPLES = 1000;
+const RESAMPLES = 1000;
 
 /** Drawing how often a mean comes takes as long as drawing about so many prompts. */
 const PROMPTS_PER_CLASS = 30;

@@ -1,5 +1,5 @@
 import { greatestCommonDivisor } from "./greatest-common-divisor.ts";
-import type { LeanClass } from "./sign-flip-permutation.ts";
+import type { LeanClass } from "./lean-class.ts";
 import { type HeadsClass, weightedTail } from "./weighted-tail.ts";
 
 /** The longest stretch of sums that is worked through; it takes at most about 0.1 s. */

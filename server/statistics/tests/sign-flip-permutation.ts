@@ -1,20 +1,11 @@
 import { NO_JUDGMENTS, type NotEstimable } from "../estimate.ts";
 import { greatestCommonDivisor } from "./greatest-common-divisor.ts";
 import type { Random } from "../resampling/random.ts";
+import type { LeanClass } from "./lean-class.ts";
 import { drawnSignFlips, SIGN_FLIP_DRAWS } from "./sign-flip-draws.ts";
 import { exactSignFlips } from "./sign-flip-exact.ts";
 
-/** Prompts that lean equally far, by |sum| / size in lowest terms. */
-export interface LeanClass {
-  readonly numerator: number;
-  readonly denominator: number;
-  /** How many prompts lean this far, to either side. */
-  readonly count: number;
-  /** Those that lean to the target less those that lean away from it. */
-  readonly net: number;
-}
-
-export interface SignFlipTest {
+interface SignFlipTest {
   p: number;
   /** Prompts that lean to either side; the others weigh nothing. */
   prompts: number;
