@@ -18,7 +18,7 @@ const FEATURE = [...GROUND, "statistics", "charts", "http", "rendering"];
 const WORK = ["accounts", "studies", "assignments", "judgments"];
 const MODELS = ["model-servers", "judges", "generation"];
 const REPORTS = ["analysis", "reports", "drill-down", "export"];
-const APP = [...FEATURE, ...WORK, "loading", ...MODELS, "links", "planning", ...REPORTS];
+const APP = [...FEATURE, "report-document", ...WORK, "loading", ...MODELS, "links", "planning", ...REPORTS];
 
 /**
  * The rooms: each folder and file below server/, and the folders `migrations` and `client`. Features import those before
@@ -28,6 +28,7 @@ const ROOMS = {
   contract: { imports: [], packages: ["zod"] },
   statistics: { imports: ["contract"], packages: [] },
   charts: { imports: ["contract"], packages: [] },
+  "report-document": { imports: ["contract", "charts"], packages: [] },
   rendering: {
     imports: ["contract"],
     packages: ["markdown-it", "katex", "lru-cache", "node:worker_threads", "tsx"],
@@ -49,15 +50,15 @@ const ROOMS = {
   generation: { imports: [...FEATURE, "accounts", "studies", "loading", "model-servers"] },
   links: { imports: [...FEATURE, "studies", "assignments"] },
   planning: { imports: FEATURE },
-  analysis: { imports: [...FEATURE, "studies"] },
-  reports: { imports: [...FEATURE, "accounts", "studies", "analysis"] },
+  analysis: { imports: [...FEATURE, "report-document", "studies"] },
+  reports: { imports: [...FEATURE, "report-document", "accounts", "studies", "analysis"] },
   "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },
-  export: { imports: [...FEATURE, "studies", "analysis", "reports"] },
+  export: { imports: [...FEATURE, "report-document", "studies", "analysis", "reports"] },
   demo: { imports: [...FEATURE, "studies", "loading", "in-project"] },
   app: { imports: APP },
   commands: { imports: [...APP, "app", "config", "demo", "in-project"] },
   main: { imports: ["contract", "commands", "in-project"] },
-  client: { imports: ["charts"], types: ["contract"] },
+  client: { imports: ["charts", "report-document"], types: ["contract"] },
 } satisfies Record<string, Room>;
 
 /** Whoever writes a table keeps what its rows promise: no other room does. Everybody may read. */

@@ -2,6 +2,7 @@ import type { Declared, Report } from "../../contract/report.ts";
 import type { TestStatus } from "../../contract/report-estimates.ts";
 import { sql } from "kysely";
 import type { Reader } from "../../storage/database.ts";
+import { isComplete } from "../../report-document/planned.ts";
 import type { StudyFacts } from "./study-structure.ts";
 
 export type Slots = Report["slots"];
@@ -38,9 +39,6 @@ interface Judged {
   /** The part of the prompts that is looked at; not given: all. */
   readonly part?: object;
 }
-
-/** Whether every planned judgment is there, of those that count. */
-export const isComplete = ({ wanted, judged }: Slots): boolean => wanted > 0 && judged >= wanted;
 
 /**
  * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts; a
