@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chooseByClick, headingIs, progressIs } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { lookOf } from "../support/page-look.ts";
 import { tiebreakOk } from "../support/server.ts";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   ];
   study = await browserStudy({ prompts: 4, each: EACH, texts, guidelines: "Read **both** answers." });
   await tiebreakOk(["demo", "simulated"], study.env);
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();

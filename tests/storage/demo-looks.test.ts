@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, it } from "vitest";
 import { loadDemo } from "../../server/demo/demo-study.ts";
-import { formatReport } from "../../server/reports/formats/index.ts";
+import { formatReport } from "../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { testContext } from "../support/context.ts";
 import { readableSvg } from "../support/readable-svg.ts";
