@@ -15,8 +15,8 @@ const root = path.resolve(process.argv[2] ?? path.resolve(import.meta.dirname, "
 const PLACES = ["server", "migrations", "client", "scripts", "bin", "tests"];
 const TOOLS = ["vite.config.ts", "vitest.config.ts", "eslint.config.js"];
 
-/** Folders whose exports are not looked at yet. */
-const UNCHECKED = /^(?:server\/report-document|client\/pages\/results)\/.* exports /;
+/** Exports that are not looked at yet: of the results page, which is being rewritten. */
+const UNCHECKED = /^client\/pages\/results\/.* exports /;
 
 const modules = readSourceFiles(root, [...PLACES, ...TOOLS]).map(readModule);
 const rooms = modules.filter((module) => roomOf(module.path, RULES) !== null);

@@ -18,14 +18,12 @@ export const skipReasonSchema = z.enum(["language", "unreadable", "missing", "of
 export type SkipReason = z.infer<typeof skipReasonSchema>;
 export const SKIP_REASONS = skipReasonSchema.options;
 
-const stageSchema = z.enum(["shared", "main"]);
-export type Stage = z.infer<typeof stageSchema>;
+export type Stage = "shared" | "main";
 
 /** `surplus`: loaded, and told to have come after another judgment had taken its place elsewhere. */
 export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus";
 export type Ending = "judged" | "skipped" | "taken" | "returned" | "withdrawn";
 
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */
-const originSchema = z.enum(["handed_out", "loaded", "simulated", "reconstructed"]);
-export type Origin = z.infer<typeof originSchema>;
+export type Origin = "handed_out" | "loaded" | "simulated" | "reconstructed";
 export type Outcome = "win" | "tie" | "loss";

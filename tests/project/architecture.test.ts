@@ -161,7 +161,7 @@ describe("one file for each", () => {
     expect(folders.filter((folder) => !used.includes(folder))).toEqual([]);
   });
 
-  it("API of model servers, and export format: each is in its list", () => {
+  it("API of model servers, and format of exports: each is in its list", () => {
     const adapters = namesIn("server/model-servers/adapters").filter((name) =>
       /export const \w+: Adapter = /.test(read(`server/model-servers/adapters/${name}`)),
     );
