@@ -13,6 +13,10 @@ export type SystemRole = z.infer<typeof systemRoleSchema>;
 export const choiceSchema = z.enum(["left", "tie", "right", "both_bad"]);
 export type Choice = z.infer<typeof choiceSchema>;
 
+/** The side that a choice prefers. Null for a tie, and both answers bad is one. */
+export const sideChosen = (choice: Choice): "left" | "right" | null =>
+  choice === "left" || choice === "right" ? choice : null;
+
 /** Why somebody cannot judge a pair. */
 export const skipReasonSchema = z.enum(["language", "unreadable", "missing", "offensive", "other"]);
 export type SkipReason = z.infer<typeof skipReasonSchema>;

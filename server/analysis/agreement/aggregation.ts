@@ -4,7 +4,7 @@ import { FIRST, TIED } from "../../statistics/agreement/counts.ts";
 import { dawidSkene, type DawidSkene } from "../../statistics/agreement/dawid-skene.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { majorityOutcome } from "../../statistics/judgments/majority.ts";
-import { ORIGINS } from "../rows/judgment-columns.ts";
+import { isReconstructed } from "../rows/outcomes.ts";
 import { type ListedPair, listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { type ComparedRows, comparedRows } from "./agreement-sides.ts";
@@ -69,7 +69,7 @@ function peopleOf({ rows, facts }: StudyData): JudgedByPeople {
   const target = facts.pairs === "all" ? null : facts.pairs.target;
   return {
     ...{ compared, comparisons, counts, at },
-    rebuilt: at.some((i) => rows.origin[i] === ORIGINS.indexOf("reconstructed")),
+    rebuilt: at.some((i) => isReconstructed(rows, i)),
     ofPair: (pair) => {
       const { from, to } = ranges.of(pair);
       const [first, last] = [compared.comparison[from] ?? 0, compared.comparison[to - 1] ?? -1];

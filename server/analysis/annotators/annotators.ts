@@ -2,7 +2,8 @@ import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
 import { medianOf } from "../../statistics/median.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { describeSampling } from "../../statistics/judgments/sampling.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { sidePreferred, someReconstructed } from "../rows/outcomes.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { againstChanceOf, dealtOf } from "./against-chance.ts";
 import { comparedRows } from "../agreement/agreement-sides.ts";
@@ -15,9 +16,6 @@ import { pick, pickScores, placesWithNumbers } from "../rows/gather.ts";
 import { shareOf } from "./share-of.ts";
 import { withCount } from "../rows/with-count.ts";
 
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
 /** Fewer judgments than these do not make three thirds. */
 const DRIFT_MIN = 9;
 const REBUILT = "reconstructed from published percentages: who judged what is not in them";
@@ -33,7 +31,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
   });
   const isPerson = peopleGroups(data.facts);
   const dealt = judged.map(({ annotator, at }) => ({
-    made: isRebuilt(rows, at)
+    made: someReconstructed(rows, at)
       ? { notEstimable: REBUILT }
       : dealtOf(at, others, `${data.facts.study.seed} answers of ${annotator.name}`),
     isPerson: isPerson(annotator.group) && annotator.excludedBy === null,
@@ -44,7 +42,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
       ...sharesOf(rows, at),
       againstChance: againstChance[k]!,
       fast: fastOf(rows, at),
-      oneAnswer: isRebuilt(rows, at) ? { notEstimable: REBUILT } : oneAnswerOf(at, others),
+      oneAnswer: someReconstructed(rows, at) ? { notEstimable: REBUILT } : oneAnswerOf(at, others),
       checks: checks[code] ?? { passed: 0, of: 0 },
     };
     return {
@@ -63,9 +61,6 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
 
 const NO_LONGER = { notEstimable: "no longer tested: see againstChance and pointedOut" };
 
-const isRebuilt = ({ origin }: JudgmentRows, at: Int32Array): boolean =>
-  at.some((i) => origin[i] === RECONSTRUCTED);
-
 /** Positions of each annotator's rows. */
 function rowsByAnnotator({ annotator, count }: JudgmentRows, annotators: number): Int32Array[] {
   const sizes = new Int32Array(annotators);
@@ -82,11 +77,11 @@ function sharesOf(
 ): Pick<AnnotatorFigures, "left" | "ties" | "medianActiveSeconds"> {
   let [left, decisive, ties] = [0, 0, 0];
   for (const i of at) {
-    const choice = rows.choice[i];
-    if (choice !== LEFT && choice !== RIGHT) ties++;
+    const side = sidePreferred(rows.choice[i]!);
+    if (side === 0) ties++;
     else if (rows.sideKnown[i] === 1) {
       decisive++;
-      if (choice === LEFT) left++;
+      if (side === 1) left++;
     }
   }
   return {
@@ -108,7 +103,7 @@ function workOf(
   at: Int32Array,
   others: Others,
 ): Pick<AnnotatorFigures, "agreement" | "drift"> {
-  if (isRebuilt(rows, at)) {
+  if (someReconstructed(rows, at)) {
     const refused = { notEstimable: REBUILT };
     return { agreement: refused, drift: refused };
   }

@@ -9,16 +9,14 @@ import {
   UNORDERED_AGAIN,
   UNSEEN,
 } from "../../statistics/judgments/seen-prompts.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
-import type { StudyFacts } from "../rows/study-structure.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { targetOf } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { pick } from "../rows/gather.ts";
+import { NEITHER, preferredIn, scoreFor, someReconstructed } from "../rows/outcomes.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { withCount } from "../rows/with-count.ts";
 
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
 const NOT_IN_ORDER = "no judgment on a prompt judged before whose place in time is known";
 
 /**
@@ -32,7 +30,7 @@ export function seenOf(
 ): Effects["seenPrompts"] {
   const own = takeRows(rows, inGroups);
   if (own.length === 0) return { notEstimable: "no judgments yet" };
-  if (own.some((i) => rows.origin[i] === RECONSTRUCTED)) {
+  if (someReconstructed(rows, own)) {
     return {
       notEstimable: "reconstructed from published percentages: who judged which prompt is not in them",
     };
@@ -100,17 +98,8 @@ function estimateOf(rows: JudgmentRows, at: Int32Array, scores: Float64Array): E
 
 /** The target's half-tie score; without a target 1 for a tie. */
 function scoreOf(rows: JudgmentRows, i: number, target: number | null): number {
-  const choice = rows.choice[i]!;
-  const isTie = choice !== LEFT && choice !== RIGHT;
-  if (target === null) return isTie ? 1 : 0;
-  if (isTie) return 0.5;
-  return (rows.left[i] === target) === (choice === LEFT) ? 1 : 0;
-}
-
-function targetOf({ pairs, systems }: StudyFacts): number | null {
-  if (pairs === "all") return null;
-  const code = systems.findIndex(({ name }) => name === pairs.target);
-  return code < 0 ? null : code;
+  if (target !== null) return scoreFor(rows, i, target);
+  return preferredIn(rows, i) === NEITHER ? 1 : 0;
 }
 
 function takeRows(rows: JudgmentRows, inGroups: (group: number) => boolean): Int32Array {

@@ -7,18 +7,17 @@ import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
 import { samplingVariance } from "../../statistics/intervals/sandwich.ts";
 import { reachOf } from "../../statistics/intervals/t-interval.ts";
 import { FEATURES } from "../../statistics/judgments/text-features.ts";
-import { ORIGINS } from "../rows/judgment-columns.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { lengthControlled } from "./length-controlled.ts";
 import type { ResponseTexts } from "./read-texts.ts";
 import { pick } from "../rows/gather.ts";
+import { isReconstructed } from "../rows/outcomes.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { modelOf, type StyleModel, whyUntold } from "./style-model.ts";
 import { LENGTH, SIDE, styleRows } from "./style-rows.ts";
 
 /** A sandwich over fewer clusters would be taken for more than it is. */
 const PROMPTS_MIN = 10;
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
 
 /**
  * What length and formatting do to the choice in some groups: log odds of being preferred = difference of the systems'
@@ -54,7 +53,7 @@ function whyRefused({ rows }: StudyData, inGroups: (group: number) => boolean): 
   for (let i = 0; i < rows.count; i++) {
     if (!inGroups(rows.group[i]!)) continue;
     judgments++;
-    if (rows.origin[i] === RECONSTRUCTED) {
+    if (isReconstructed(rows, i)) {
       return "reconstructed from published percentages: which responses were judged is not in them";
     }
   }

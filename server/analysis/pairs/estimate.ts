@@ -6,7 +6,8 @@ import { majorityCounts, outcomesByComparison } from "../../statistics/judgments
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
-import type { Cell, Halves } from "../rows/cell.ts";
+import type { Cell } from "../rows/cell.ts";
+import type { Halves } from "../rows/outcomes.ts";
 
 export type Estimates = Pick<
   Pair,

@@ -1,7 +1,8 @@
 import { cellsOf, type Cells, countCells } from "../../statistics/judgments/paired-counts.ts";
 import { type SetStanding, standingsOf } from "../../statistics/ranking/set-standing.ts";
 import { strongComponents } from "../../statistics/ranking/strong-components.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { halvesFor, isReconstructed } from "../rows/outcomes.ts";
 import type { StudyFacts, StudyRow, SystemFact } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
@@ -41,10 +42,6 @@ export interface ComparableSystems {
   readonly reconstructed: number;
 }
 
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
-
 /** Finds which systems the judgments of people of the headline connect, and takes the judgments among those. */
 export function comparableSystems(data: StudyToRank): ComparableSystems {
   const systems = data.facts.systems.length;
@@ -65,13 +62,13 @@ type Taken = Pick<ComparableSystems, "columns" | "cells" | "reconstructed">;
 
 /** The judgments among some systems, which are numbered in their order. */
 function takenOf(data: StudyToRank, rows: Int32Array, systems: readonly number[]): Taken {
-  const { low, high, origin } = data.rows;
+  const { low, high } = data.rows;
   const place = new Int32Array(data.facts.systems.length).fill(-1);
   systems.forEach((code, i) => (place[code] = i));
   const taken = rows.filter((i) => place[low[i]!]! >= 0 && place[high[i]!]! >= 0);
   const columns = columnsAt(data, taken, place);
   let reconstructed = 0;
-  for (const i of taken) if (origin[i] === RECONSTRUCTED) reconstructed++;
+  for (const i of taken) if (isReconstructed(data.rows, i)) reconstructed++;
   return { columns, cells: cellsOf({ systems: systems.length, ...columns }), reconstructed };
 }
 
@@ -89,13 +86,11 @@ function columnsAt({ rows }: StudyToRank, at: Int32Array, place: Int32Array): Ra
   const halves = new Uint8Array(at.length);
   for (let k = 0; k < at.length; k++) {
     const i = at[k]!;
-    const choice = rows.choice[i]!;
     low[k] = place[rows.low[i]!]!;
     high[k] = place[rows.high[i]!]!;
     prompt[k] = rows.prompt[i]!;
     annotator[k] = rows.annotator[i]!;
-    if (choice !== LEFT && choice !== RIGHT) halves[k] = 1;
-    else halves[k] = (choice === LEFT) === (rows.left[i] === rows.low[i]) ? 2 : 0;
+    halves[k] = halvesFor(rows, i, rows.low[i]!);
   }
   return { low, high, halves, prompt, annotator };
 }

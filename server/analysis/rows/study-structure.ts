@@ -42,6 +42,12 @@ export interface StudyFacts {
   readonly groupCodes: Codes;
 }
 
+/** The target's code; null where the study has none. */
+export function targetOf({ pairs, systems }: Pick<StudyFacts, "pairs" | "systems">): number | null {
+  const code = pairs === "all" ? -1 : systems.findIndex(({ name }) => name === pairs.target);
+  return code < 0 ? null : code;
+}
+
 /** The study of this name. @throws StudyNotFound, naming those that exist. */
 export async function requireStudy({ db }: Reader, name: string): Promise<StudyRow> {
   const study = await db.selectFrom("study").selectAll().where("name", "=", name).executeTakeFirst();
