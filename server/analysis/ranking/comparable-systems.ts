@@ -3,7 +3,8 @@ import { type SetStanding, standingsOf } from "../../statistics/ranking/set-stan
 import { strongComponents } from "../../statistics/ranking/strong-components.ts";
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { halvesFor, isReconstructed } from "../rows/outcomes.ts";
-import type { StudyFacts, StudyRow, SystemFact } from "../rows/study-structure.ts";
+import type { StudyRow } from "../../studies/store.ts";
+import type { StudyFacts, SystemFact } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
 /** What a ranking is computed from. */
