@@ -27,7 +27,7 @@ export type Stage = z.infer<typeof stageSchema>;
 
 /** `surplus`: loaded, and told to have come after another judgment had taken its place elsewhere. */
 export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus";
-export type Ending = "judged" | "skipped" | "taken" | "returned" | "withdrawn";
+export type Ending = "judged" | "skipped" | "taken" | "returned";
 
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */
 export const originSchema = z.enum(["handed_out", "loaded", "simulated", "reconstructed"]);

@@ -1,3 +1,4 @@
+import { REASONS } from "../../server/contract/reasons.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bradleyTerry, BRADLEY_TERRY } from "../../server/statistics/ranking/bradley-terry.ts";
@@ -9,7 +10,6 @@ import { noTerms, type PairModel } from "../../server/statistics/ranking/pair-mo
 import { samplingVariance } from "../../server/statistics/intervals/sandwich.ts";
 import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
 import {
-  NOTHING_VARIES,
   sampleCells,
   strengthErrors,
 } from "../../server/statistics/ranking/strength-errors.ts";
@@ -67,7 +67,7 @@ describe("standard errors of strengths", () => {
         expect(isRefused(first!)).toBe(isRefused(second!));
         if (prepared.sampling.refused !== null) expect(first).toEqual({ notEstimable: "only one prompt" });
         else if (isRefused(measured) || measured.variance < 1e-20)
-          expect(first).toEqual({ notEstimable: NOTHING_VARIES });
+          expect(first).toEqual({ notEstimable: REASONS.nothingVariesWithin });
         else
           for (const error of [first!, second!].map(given)) {
             expectNear(error.standardError, Math.sqrt(measured.variance) / (2 * rate * (1 - rate)), 1e-9);
@@ -108,7 +108,7 @@ describe("standard errors of strengths", () => {
     expect(errors.map((error) => isRefused(error))).toEqual([false, false, false, true]);
     const ties = prepare(2, rowsOf([[0, 1, 0, 0, 9]]));
     const tied = given(bradleyTerry(ties.counts));
-    const same = { notEstimable: NOTHING_VARIES };
+    const same = { notEstimable: REASONS.nothingVariesWithin };
     expect(errorsOf(BRADLEY_TERRY, ties, tied)).toEqual([same, same]);
   });
 

@@ -9,7 +9,7 @@ import {
 import type { PromptsOfComparisons } from "../../statistics/agreement/pairs.ts";
 import { isSameComparison } from "../rows/canonical-order.ts";
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
-import { isReconstructed, NEITHER, preferredIn } from "../rows/outcomes.ts";
+import { type Halves, isReconstructed, NEITHER, preferredIn } from "../rows/outcomes.ts";
 import { type StudyFacts, targetOf } from "../rows/study-structure.ts";
 
 /** The rows of a study as agreement sees them; a column is as long as the rows. */
@@ -62,6 +62,9 @@ function outcomeOf(rows: JudgmentRows, i: number, first: number): number {
   if (preferred === NEITHER) return TIED;
   return preferred === first ? FIRST : SECOND;
 }
+
+/** What an outcome counts for the first system, in halves. */
+export const halvesOfFirst = (outcome: number): Halves => (outcome === TIED ? 1 : outcome === FIRST ? 2 : 0);
 
 /** The judgments of some groups, counted by comparison. */
 export function sideOf(compared: ComparedRows, given: { name: string; isIn: Side["isIn"] }): Side {

@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Effects } from "../../contract/report-effects.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { differenceInterval } from "../../statistics/intervals/difference-interval.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import {
@@ -12,12 +13,10 @@ import {
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { targetOf } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { pick } from "../rows/gather.ts";
+import { pick, rowsOfGroups } from "../rows/gather.ts";
 import { NEITHER, preferredIn, scoreFor, someReconstructed } from "../rows/outcomes.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { withCount } from "../rows/with-count.ts";
-
-const NOT_IN_ORDER = "no judgment on a prompt judged before whose place in time is known";
 
 /**
  * Judgments on a prompt of which the annotator had judged another comparison before, and whether they differ: in the
@@ -28,11 +27,11 @@ export function seenOf(
   { facts, rows, annotators, prompts }: StudyData,
   inGroups: (group: number) => boolean,
 ): Effects["seenPrompts"] {
-  const own = takeRows(rows, inGroups);
-  if (own.length === 0) return { notEstimable: "no judgments yet" };
+  const own = rowsOfGroups(rows, inGroups);
+  if (own.length === 0) return { notEstimable: REASONS.noJudgments };
   if (someReconstructed(rows, own)) {
     return {
-      notEstimable: "reconstructed from published percentages: who judged which prompt is not in them",
+      notEstimable: NOT_IN_PERCENTAGES.promptOfEach,
     };
   }
   const at = new Float64Array(own.length);
@@ -92,7 +91,7 @@ function ratesOf(rows: JudgmentRows, { at, scores, isSeen }: Scored) {
 }
 
 function estimateOf(rows: JudgmentRows, at: Int32Array, scores: Float64Array): Estimate {
-  if (at.length === 0) return { notEstimable: NOT_IN_ORDER };
+  if (at.length === 0) return { notEstimable: REASONS.notInOrder };
   return withCount(scoreInterval({ scores, sampling: samplingAt(rows, at) }), at.length);
 }
 
@@ -100,13 +99,6 @@ function estimateOf(rows: JudgmentRows, at: Int32Array, scores: Float64Array): E
 function scoreOf(rows: JudgmentRows, i: number, target: number | null): number {
   if (target !== null) return scoreFor(rows, i, target);
   return preferredIn(rows, i) === NEITHER ? 1 : 0;
-}
-
-function takeRows(rows: JudgmentRows, inGroups: (group: number) => boolean): Int32Array {
-  const at = new Int32Array(rows.count);
-  let count = 0;
-  for (let i = 0; i < rows.count; i++) if (inGroups(rows.group[i]!)) at[count++] = i;
-  return at.subarray(0, count);
 }
 
 const samplingAt = (rows: JudgmentRows, at: Int32Array) =>

@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { StyleEffects } from "../../contract/report-effects.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { fitLogistic } from "../../statistics/regression/logistic.ts";
 import { nameOfRobust } from "../../statistics/intervals/method-name.ts";
@@ -32,7 +33,7 @@ export function styleOf(
   if (refused !== null) return { notEstimable: refused };
   const rows = styleRows(data.rows, texts, { ...groups, systems: data.facts.systems.length });
   const judgments = rows.prompt.length;
-  if (judgments === 0) return { notEstimable: "no judgments of responses that were loaded" };
+  if (judgments === 0) return { notEstimable: REASONS.noResponses };
   const fit = fitLogistic(rows.data);
   if (isRefused(fit)) return fit;
   const model = modelOf(rows, fit, groups.isModel);
@@ -54,10 +55,10 @@ function whyRefused({ rows }: StudyData, inGroups: (group: number) => boolean): 
     if (!inGroups(rows.group[i]!)) continue;
     judgments++;
     if (isReconstructed(rows, i)) {
-      return "reconstructed from published percentages: which responses were judged is not in them";
+      return NOT_IN_PERCENTAGES.responses;
     }
   }
-  return judgments === 0 ? "no judgments yet" : null;
+  return judgments === 0 ? REASONS.noJudgments : null;
 }
 
 function coefficientOf(model: StyleModel, feature: number): Estimate {
@@ -67,9 +68,9 @@ function coefficientOf(model: StyleModel, feature: number): Estimate {
   const value = fit.terms[rows.data.strengths + feature]!;
   const n = sampling.judgments;
   if (promptsTelling(model, feature) < PROMPTS_MIN) {
-    return { value, n, notEstimable: `differs on fewer than ${PROMPTS_MIN} prompts` };
+    return { value, n, notEstimable: REASONS.differsOnFewer(PROMPTS_MIN) };
   }
-  if (n <= fit.fitted) return { value, n, notEstimable: "no more judgments than terms in the model" };
+  if (n <= fit.fitted) return { value, n, notEstimable: REASONS.noMoreThanTerms };
   if (sampling.refused !== null) return { value, n, ...sampling.refused };
   const measured = samplingVariance(model.influences[feature]!, sampling);
   if (isRefused(measured)) return { value, n, ...measured };
@@ -95,7 +96,7 @@ function morePreferred({ rows, sampling: { fixedAnnotators } }: StyleModel, feat
   let [count, more] = [0, 0];
   for (let k = 0; k < row.length; k++) if (success[k] !== 0.5 && column[row[k]!] !== 0) at[count++] = k;
   const taken = at.subarray(0, count);
-  if (count === 0) return { notEstimable: "no decisive judgments of responses that differ in it" };
+  if (count === 0) return { notEstimable: REASONS.noDecisiveThatDiffer };
   const outcomes = new Uint8Array(count);
   for (let k = 0; k < count; k++) {
     const isFirstMore = column[row[taken[k]!]!]! > 0;

@@ -2,7 +2,7 @@ import type { StudyData } from "../rows/study-data.ts";
 import type { JudgeRows } from "./judge-data.ts";
 import { isSameComparison } from "../rows/canonical-order.ts";
 import { NEITHER, preferredIn } from "../rows/outcomes.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 
 /** What people said of the comparisons that a model judged. */
 export interface BesidePeople {

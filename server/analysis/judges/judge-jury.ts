@@ -1,9 +1,9 @@
 import type { Judges } from "../../contract/report-judges.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { byPromptInterval } from "../../statistics/intervals/by-prompt-mean.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { REBUILT } from "../agreement/agreement-study.ts";
 import { pluralityOf } from "./judge-beside.ts";
 import { beyondChanceOf } from "./judge-beyond-chance.ts";
 import { isSameComparison } from "../rows/canonical-order.ts";
@@ -30,7 +30,9 @@ export function juriesOf(data: StudyData, judges: readonly JudgeRows[]): Judges[
         ...{ group: name, judges: own.length, pairs: rebuilt ? [] : pairsOf(data, votes, own) },
         withOthers: own.map(({ code }) => ({
           annotator: annotators[code]!.name,
-          ...(rebuilt ? { agreement: { notEstimable: REBUILT } } : withOthers(data, votes, code)),
+          ...(rebuilt
+            ? { agreement: { notEstimable: NOT_IN_PERCENTAGES.sameComparison } }
+            : withOthers(data, votes, code)),
         })),
       },
     ];
@@ -107,8 +109,7 @@ function withOthers(data: StudyData, votes: Votes, code: number): Omit<WithOther
     const most = pluralityOf(rows, others, rows.low[own]!);
     return [{ i: own, one: preferredIn(rows, own), other: most }];
   });
-  if (both.length === 0)
-    return { agreement: { notEstimable: "no comparison was judged by another model of the group" } };
+  if (both.length === 0) return { agreement: { notEstimable: REASONS.noneByAnotherModel } };
   const at = both.map(({ i }) => i);
   const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
   const scores = Float64Array.from(both, ({ one, other }) => tieDiscounted(one, other));

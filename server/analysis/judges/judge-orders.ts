@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Judge } from "../../contract/report-judges.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
 import { signTest } from "../../statistics/tests/sign-test.ts";
@@ -53,7 +54,7 @@ export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, jud
   const test = signTest(lean[0]!, lean[1]!);
   const positionP = isRefused(test) ? null : test.p;
   const firstPosition = shareOf(rows, placed.at, placed.left, {
-    ifNone: "no decisive judgments whose sides are known",
+    ifNone: REASONS.noDecisiveWithSides,
   });
   const repeated = Array.from(
     judge.repeats,
@@ -67,7 +68,7 @@ export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, jud
       at.verdicts,
       Array.from(at.verdicts, (i) => sidePreferred(rows.choice[i]!) === 0),
     ),
-    consistency: shareOf(rows, at.again, same, { ifNone: "no comparison was judged in both orders" }),
+    consistency: shareOf(rows, at.again, same, { ifNone: REASONS.noBothOrders }),
     flips,
     firstPosition,
     positionP,
@@ -76,7 +77,7 @@ export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, jud
       positionP < FLAGGED_BELOW &&
       lean[0]! + lean[1]! >= FLAGGED_FROM &&
       isBeyondHalf(firstPosition, lean[0]! - lean[1]!),
-    selfConsistency: shareOf(rows, asked, repeated, { ifNone: "nothing was asked again as it was" }),
+    selfConsistency: shareOf(rows, asked, repeated, { ifNone: REASONS.noRepeats }),
   };
 }
 
@@ -107,7 +108,7 @@ export function shareOf(
   at: Int32Array,
   met: readonly boolean[],
   {
-    ifNone = "no judgments yet",
+    ifNone = REASONS.noJudgments,
     fixedAnnotators = true,
   }: { ifNone?: string; fixedAnnotators?: boolean } = {},
 ): Estimate {

@@ -1,4 +1,5 @@
 import type { Judge } from "../../contract/report-judges.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { byPromptInterval } from "../../statistics/intervals/by-prompt-mean.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import type { BesidePeople } from "./judge-beside.ts";
@@ -10,7 +11,7 @@ import { withCount } from "../rows/with-count.ts";
 
 /** Names shorter than this are found in too many others. */
 const NAME_MIN = 4;
-const NOBODY = { notEstimable: "no people judged the same comparisons" };
+const NOBODY = { notEstimable: REASONS.noPeople };
 
 /**
  * Whether a judge favours the system that it is itself: its half-tie rate for that system beside that of people on the

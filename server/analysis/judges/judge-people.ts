@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Judge } from "../../contract/report-judges.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { quarterOf, quartersOf } from "../../statistics/quarters.ts";
 import type { StudyData } from "../rows/study-data.ts";
@@ -92,7 +93,7 @@ function byLength({ rows }: StudyData, both: readonly Compared[], texts: Respons
 }
 
 function meanOf(rows: StudyData["rows"], some: readonly Compared[]): Estimate {
-  if (some.length === 0) return { notEstimable: "no comparison was judged by people, too" };
+  if (some.length === 0) return { notEstimable: REASONS.noneByPeople };
   const at = some.map(({ i }) => i);
   const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
   const scores = Float64Array.from(some, ({ score }) => score);
@@ -103,7 +104,7 @@ function ofPart(rows: StudyData["rows"], some: readonly Compared[]): Estimate {
   const mean = meanOf(rows, some);
   const prompts = new Set(some.map(({ i }) => rows.prompt[i]!)).size;
   if (!("value" in mean) || prompts >= PROMPTS_MIN) return mean;
-  return { value: mean.value, n: some.length, notEstimable: `fewer than ${PROMPTS_MIN} prompts` };
+  return { value: mean.value, n: some.length, notEstimable: REASONS.fewerThan(PROMPTS_MIN, "prompts") };
 }
 
 /** Told of the target, or of the system whose name comes first. */

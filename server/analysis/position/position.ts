@@ -4,7 +4,7 @@ import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { isReconstructed, sidePreferred } from "../rows/outcomes.ts";
 import { listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 import { pick } from "../rows/gather.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 

@@ -1,10 +1,11 @@
 import { cellsOf, type Cells, countCells } from "../../statistics/judgments/paired-counts.ts";
 import { type SetStanding, standingsOf } from "../../statistics/ranking/set-standing.ts";
 import { strongComponents } from "../../statistics/ranking/strong-components.ts";
+import { rowsOfGroups } from "../rows/gather.ts";
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { halvesFor, isReconstructed } from "../rows/outcomes.ts";
 import type { StudyRow } from "../../studies/store.ts";
-import type { StudyFacts, SystemFact } from "../rows/study-structure.ts";
+import { peopleGroups, type StudyFacts, type SystemFact } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
 /** What a ranking is computed from. */
@@ -47,7 +48,7 @@ export interface ComparableSystems {
 export function comparableSystems(data: StudyToRank): ComparableSystems {
   const systems = data.facts.systems.length;
   const everySystem = Array.from({ length: systems }, (_, code) => code);
-  const rows = rowsOfPeople(data);
+  const rows = rowsOfGroups(data.rows, peopleGroups(data.facts));
   const all = takenOf(data, rows, everySystem);
   const counts = countCells(all.cells);
   const judged = new Set([...counts.low, ...counts.high]);
@@ -71,14 +72,6 @@ function takenOf(data: StudyToRank, rows: Int32Array, systems: readonly number[]
   let reconstructed = 0;
   for (const i of taken) if (isReconstructed(data.rows, i)) reconstructed++;
   return { columns, cells: cellsOf({ systems: systems.length, ...columns }), reconstructed };
-}
-
-function rowsOfPeople({ facts, rows }: StudyToRank): Int32Array {
-  const isTaken = facts.groups.map((group) => group.kind !== "model" && group.headline);
-  const taken = new Int32Array(rows.count);
-  let count = 0;
-  for (let i = 0; i < rows.count; i++) if (isTaken[rows.group[i]!]) taken[count++] = i;
-  return taken.subarray(0, count);
 }
 
 function columnsAt({ rows }: StudyToRank, at: Int32Array, place: Int32Array): RankedColumns {

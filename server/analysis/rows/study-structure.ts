@@ -45,6 +45,12 @@ export function targetOf({ pairs, systems }: Pick<StudyFacts, "pairs" | "systems
   return code < 0 ? null : code;
 }
 
+/** Whether a group, by its code, is of people and in the headline: those whom figures of all people take in. */
+export function peopleGroups({ groups }: Pick<StudyFacts, "groups">): (group: number) => boolean {
+  const taken = Uint8Array.from(groups, ({ kind, headline }) => (kind !== "model" && headline ? 1 : 0));
+  return (group) => taken[group] === 1;
+}
+
 /** Reads the systems, groups and pairs of a study. @throws StudyNotFound */
 export async function readFacts(reader: Reader, name: string): Promise<StudyFacts> {
   const study = await requireStudy(reader, name);

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { factor, inverse, solve } from "../linear-algebra/dense.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { evaluate, type PairModel } from "./pair-model.ts";
@@ -50,7 +51,7 @@ export function maximise(
     at = to;
     here = next;
   }
-  return { notEstimable: "the judgments are too lopsided for a fit to settle" };
+  return { notEstimable: REASONS.lopsided };
 }
 
 /**

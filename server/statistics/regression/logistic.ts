@@ -1,5 +1,6 @@
 import { factorise, type Factor, solve } from "../linear-algebra/cholesky.ts";
-import { NO_JUDGMENTS, type NotEstimable } from "../estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import type { NotEstimable } from "../estimate.ts";
 import { type LogisticData, type Pass, passOver } from "./logistic-pass.ts";
 
 export interface LogisticFit {
@@ -40,14 +41,14 @@ const HALVINGS = 40;
  */
 export function fitLogistic(data: LogisticData): LogisticFit | NotEstimable {
   requireRows(data);
-  if (data.trials.length === 0) return { notEstimable: NO_JUDGMENTS };
+  if (data.trials.length === 0) return { notEstimable: REASONS.noJudgments };
   const size = data.strengths + data.features.length;
   const start = new Float64Array(size);
   const { leftOut } = factorise(passOver(data, start, 0).information, size);
   const plain = climb(data, { leftOut, ridge: 0 });
   if (plain !== null) return plain;
   const withRidge = leftOut.slice().fill(0, 0, data.strengths); // a ridge tells strengths from one another
-  return climb(data, { leftOut: withRidge, ridge: RIDGE }) ?? { notEstimable: "the model does not settle" };
+  return climb(data, { leftOut: withRidge, ridge: RIDGE }) ?? { notEstimable: REASONS.doesNotSettle };
 }
 
 /** Newton's method from 0; null where terms grow without end. */
