@@ -1,5 +1,5 @@
-import { type CsvCell, csvText } from "../reports/formats/csv-text.ts";
-import { spreadsheetText } from "../reports/formats/spreadsheet-text.ts";
+import { type CsvCell, csvText } from "../report-document/write/csv-text.ts";
+import { spreadsheetText } from "../report-document/write/spreadsheet-text.ts";
 import type { Tally } from "./tally.ts";
 
 /**
