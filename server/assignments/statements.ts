@@ -40,7 +40,8 @@ export const setLinkUsed = statement<{ annotatorId: number; at: string }, never>
     .where("id", "=", param("annotatorId")),
 );
 
-const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0]) =>
+/** What handing out asks of an annotator, with the protocol in force; no annotator is chosen yet. */
+export const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0]) =>
   db
     .selectFrom("annotator as a")
     .innerJoin("annotator_group as g", "g.id", "a.group_id")

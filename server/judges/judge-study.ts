@@ -27,6 +27,8 @@ export interface JudgeMeans {
   readonly random: () => number;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
+  /** Called once with the run's id, as soon as others can see it. */
+  readonly onBegun?: (runId: number) => void;
   readonly onProgress: (progress: JudgeProgress) => void;
   /** Told what somebody who waits wants to know. */
   readonly onNotice: (said: string) => void;

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { sql } from "kysely";
 import type { Reader } from "../storage/database.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
-import { requireStudy } from "../analysis/rows/study-structure.ts";
+import { requireStudy } from "../studies/store.ts";
 
 /** How far back from the newest judgment of the database the newest of one study is looked for. */
 const LOOK_BACK = 100_000;

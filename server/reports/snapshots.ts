@@ -3,7 +3,7 @@ import { type Context, now } from "../context.ts";
 import { BLOCK_NAMES, type FullReport, type Snapshot } from "../contract/report.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Reader } from "../storage/database.ts";
-import type { ReportSnapshotTable } from "../storage/tables/report-snapshot.ts";
+import type { ReportSnapshotTable } from "../storage/tables/study.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { openKept } from "./kept-report.ts";
 import type { ReportPart } from "./report-desk.ts";

@@ -65,6 +65,19 @@ describe.each(DATABASES)("a run from the API on %s", (kind) => {
     expect(pair!.loss).toMatchObject({ count: 6 });
   });
 
+  it("is never seen as dead while it begins, and its id comes before its first call is back", async () => {
+    const { model, post, runs } = await world(kind, { latencyMs: 500 });
+    const started = post(RUNS, wanted(model));
+    const seen: JudgeRuns["runs"][number][] = [];
+    let isStarted = false;
+    void started.finally(() => (isStarted = true));
+    while (!isStarted) seen.push(...(await runs()));
+    const { id } = JSON.parse((await started).body) as { id: number };
+    seen.push(...(await runs()));
+    expect(seen.at(-1)).toMatchObject({ id, isHere: true, answered: 0 });
+    expect(seen.filter(({ ending }) => ending !== null)).toEqual([]);
+  });
+
   it("stops in the middle when asked, and goes on later without asking anything twice", async () => {
     const script = { behaviour: "longer wins", latencyMs: 40 } as const;
     const { model, post, runs } = await world(kind, script, 30);

@@ -1,14 +1,8 @@
 import type { Choice, Origin, Purpose } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
 import { statement } from "../../storage/statement.ts";
-import {
-  CHOICES,
-  COLUMN_NAMES,
-  type Columns,
-  GrowingColumns,
-  type JudgmentRows,
-  ORIGINS,
-} from "./judgment-columns.ts";
+import { COLUMN_NAMES, type Columns, GrowingColumns, type JudgmentRows } from "./judgment-columns.ts";
+import { codeOfChoice, codeOfOrigin } from "./outcomes.ts";
 import type { StudyFacts } from "./study-structure.ts";
 import type { RowCodes } from "./read-rows.ts";
 
@@ -124,8 +118,8 @@ function fill(
   columns.annotator[i] = annotator;
   columns.group[i] = codes.groups[annotator]!;
   columns.left[i] = facts.systemCodes.of(row.left);
-  columns.choice[i] = CHOICES.indexOf(row.choice);
-  columns.origin[i] = ORIGINS.indexOf(row.origin);
+  columns.choice[i] = codeOfChoice(row.choice);
+  columns.origin[i] = codeOfOrigin(row.origin);
   columns.sideKnown[i] = row.sideKnown;
   columns.activeMs[i] = times ? (row.activeMs ?? -1) : -1;
   columns.at[i] = times ? Date.parse(row.at) : NaN;

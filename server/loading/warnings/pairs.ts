@@ -1,20 +1,12 @@
-import { protocolSchema } from "../../contract/studies.ts";
 import type { Database } from "../../storage/database.ts";
+import { latestRevision, parseProtocol } from "../../studies/store.ts";
 
 /** Which systems the study compares: each with each, or a target with its baselines. */
 export type Pairs = "all" | { readonly target: string; readonly baselines: readonly string[] };
 
 export async function findPairs(database: Database, studyId: number): Promise<Pairs> {
-  const row = await database.read(({ db }) =>
-    db
-      .selectFrom("protocol")
-      .select("body")
-      .where("study_id", "=", studyId)
-      .orderBy("revision", "desc")
-      .limit(1)
-      .executeTakeFirst(),
-  );
-  return row ? protocolSchema.parse(JSON.parse(row.body)).pairs : "all";
+  const row = await database.read((reader) => latestRevision(reader, studyId));
+  return row ? parseProtocol(row.body).pairs : "all";
 }
 
 /** Of these systems, those whose outputs would meet another of them in a comparison. */

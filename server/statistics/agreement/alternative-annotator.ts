@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { EQUALITY, TIE_DISCOUNTED } from "./model.ts";
 import { powerOfTest } from "./alternative-power.ts";
 import { type Contests, contestsOf, contestsWith, type PeopleAndModel } from "./annotator-contests.ts";
@@ -70,10 +71,7 @@ export function alternativeAnnotatorTest(
   const contests = contestsOf(given, EQUALITY);
   const tested = [...contests.size.keys()].filter((code) => contests.size[code]! >= COMPARISONS_FOR_TEST);
   if (tested.length < 2) {
-    const few = tested.length === 0 ? "no annotator has" : "only one annotator has";
-    return {
-      notEstimable: `${few} ${COMPARISONS_FOR_TEST} comparisons that the model and another person judged too`,
-    };
+    return { notEstimable: REASONS.fewBesideModel(tested.length === 0 ? 0 : 1, COMPARISONS_FOR_TEST) };
   }
   const epsilon = given.epsilonFor(tested);
   const pValues = pValuesOf(contests, { tested, epsilon });

@@ -1,4 +1,5 @@
-import { type Estimate, isRefused, NO_JUDGMENTS, type NotEstimable, UPPER } from "../estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { type Estimate, isRefused, type NotEstimable, UPPER } from "../estimate.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 
 /** Unweighted: two judgments agree or not; linear: the nearer their categories, the more they agree. */
@@ -35,12 +36,12 @@ export function cohenKappa(
   { categories: q, weighting }: { categories: number; weighting: Weighting },
 ): CohenKappa | NotEstimable {
   const { n, rows, columns } = marginsOf(table, q);
-  if (n === 0) return { notEstimable: NO_JUDGMENTS };
+  if (n === 0) return { notEstimable: REASONS.noJudgments };
   const weight = (c: number, k: number) => weightOf(Math.abs(c - k), q, weighting);
   const [byRow, byColumn] = [meanWeights(columns, weight), meanWeights(rows, weight)];
   const chance = rows.reduce((sum, share, c) => sum + share * byRow[c]!, 0);
   const left = 1 - chance;
-  if (left < ROUNDING) return { notEstimable: "both always say the same" };
+  if (left < ROUNDING) return { notEstimable: REASONS.bothSaySame };
   let observed = 0;
   for (let c = 0; c < q; c++) for (let k = 0; k < q; k++) observed += weight(c, k) * (table[c * q + k]! / n);
   const [value, back] = [(observed - chance) / left, 1 - observed];
@@ -75,9 +76,9 @@ export function cohenKappaEstimate(
   let n = 0;
   for (let cell = 0; cell < table.length; cell++) n += table[cell]!;
   if (n < COMPARISONS_FOR_INTERVAL) {
-    return { value, notEstimable: `fewer than ${COMPARISONS_FOR_INTERVAL} comparisons in common` };
+    return { value, notEstimable: REASONS.fewerThan(COMPARISONS_FOR_INTERVAL, "comparisons in common") };
   }
-  if (standardError < 1e-9) return { value, notEstimable: "nothing tells how their agreement varies" };
+  if (standardError < 1e-9) return { value, notEstimable: REASONS.agreementDoesNotVary };
   const [low, high] = [Math.max(-1, value - Z * standardError), Math.min(1, value + Z * standardError)];
   return { value, low, high, method: "large-sample standard error (normal)", n };
 }

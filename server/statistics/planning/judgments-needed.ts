@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { linearisedByPrompt } from "../intervals/by-prompt-mean.ts";
 import { isRefused, type NotEstimable, UPPER } from "../estimate.ts";
 import type { Sampling } from "../judgments/sampling.ts";
@@ -53,7 +54,7 @@ export function judgmentsNeeded(given: {
   const parts = varianceParts(influence, sampling);
   if (isRefused(parts)) return parts;
   const measured = measuredVariance(parts);
-  if (isRefused(measured)) return { notEstimable: "what was judged does not vary between prompts" };
+  if (isRefused(measured)) return { notEstimable: REASONS.promptsDoNotVary };
   const now = sampling.prompts.count;
   const isEnough = (prompts: number) => reachOf(grownTo(parts, prompts, now)) <= halfWidth;
   const withNormal = (normalQuantile(UPPER) / halfWidth) ** 2 * measured.variance * now; // t is never less

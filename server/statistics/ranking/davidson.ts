@@ -1,15 +1,10 @@
-import { bradleyTerry, NOT_CONNECTED } from "./bradley-terry.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { bradleyTerry } from "./bradley-terry.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { type Maximum, maximise } from "./newton.ts";
 import type { PairModel } from "./pair-model.ts";
 import type { PairedCounts } from "../judgments/paired-counts.ts";
 import { isStronglyConnected } from "./strong-components.ts";
-
-/** @internal */
-export const ONLY_TIES = "every judgment is a tie";
-/** @internal */
-export const UNBOUNDED_TIES =
-  "nothing bounds how likely ties are: one order of the systems explains every win and every tie";
 
 /** With π = exp β and D = π_i + π_j + ν √(π_i π_j): i is preferred with π_i / D, a tie has ν √(π_i π_j) / D. */
 export const DAVIDSON: PairModel = {
@@ -47,10 +42,10 @@ export const DAVIDSON: PairModel = {
 export function davidson(counts: PairedCounts, start?: Float64Array): Maximum | NotEstimable {
   const { systems } = counts;
   if (total(counts.ties) === 0) return bradleyTerry(counts, start);
-  if (systems < 2) return { notEstimable: "fewer than two systems" };
-  if (!isStronglyConnected(counts)) return { notEstimable: NOT_CONNECTED };
-  if (total(counts.wins) + total(counts.losses) === 0) return { notEstimable: ONLY_TIES };
-  if (!tiesAreBounded(counts)) return { notEstimable: UNBOUNDED_TIES };
+  if (systems < 2) return { notEstimable: REASONS.twoSystems };
+  if (!isStronglyConnected(counts)) return { notEstimable: REASONS.unconnected };
+  if (total(counts.wins) + total(counts.losses) === 0) return { notEstimable: REASONS.onlyTies };
+  if (!tiesAreBounded(counts)) return { notEstimable: REASONS.unboundedTies };
   return maximise(DAVIDSON, counts, start?.length === systems + 1 ? start : startOf(counts));
 }
 

@@ -1,4 +1,3 @@
-import { greatestCommonDivisor } from "./greatest-common-divisor.ts";
 import type { LeanClass } from "./lean-class.ts";
 import { type HeadsClass, weightedTail } from "./weighted-tail.ts";
 
@@ -101,4 +100,9 @@ function asWays(p: number, prompts: number): number {
 
 function total<T>(list: readonly T[], of: (one: T) => number): number {
   return list.reduce((sum, one) => sum + of(one), 0);
+}
+
+/** The largest whole number that divides both; for whole numbers from 0, not both 0. */
+export function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -1,5 +1,27 @@
 import type { Generated } from "kysely";
-import type { CallState } from "../../contract/judges.ts";
+import type { CallState, RunEnding } from "../../contract/judges.ts";
+
+/* Models as annotators: their runs and calls. */
+
+/** One run of one judge model over a study. `seen_at` moves while it lives. */
+export interface JudgeRunTable {
+  id: Generated<number>;
+  study_id: number;
+  group_id: number;
+  annotator_id: number;
+  /** The settings of contract/judges.ts as JSON: everything that decides a verdict, and no key. */
+  settings: string;
+  template_version: string;
+  template_hash: string;
+  /** Host and process that run it. */
+  process: string;
+  started_at: string;
+  seen_at: string;
+  ended_at: string | null;
+  ended_how: RunEnding | null;
+  /** What it said at its end. */
+  said: string | null;
+}
 
 /** One question to a judge model about one assignment. Written before it is sent; append-only but for its end. */
 export interface JudgeCallTable {
@@ -28,4 +50,11 @@ export interface JudgeCallTable {
   cost_at_most: Generated<number>;
   /** Signs that a response talks to the judge, as a JSON list; null where there are none. */
   signs: string | null;
+}
+
+/** What a file says of the calls of a model whose judgments it holds: contract/model-calls.ts, as JSON. */
+export interface ToldCallsTable {
+  annotator_id: number;
+  load_id: number;
+  calls: string;
 }
