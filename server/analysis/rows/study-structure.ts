@@ -24,6 +24,7 @@ interface GroupFact {
   readonly published: boolean;
 }
 
+/** @internal */
 export type PairsWanted = Protocol["pairs"];
 
 /** What a report needs to know of a study besides its judgments. */

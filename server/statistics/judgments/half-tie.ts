@@ -5,7 +5,7 @@ export const LOSS = 0;
 export const TIE = 1;
 export const WIN = 2;
 
-/** The half-tie score of one outcome: a win counts 1, a tie ½, a loss 0. @internal */
+/** The half-tie score of one outcome: a win counts 1, a tie ½, a loss 0. */
 export function halfTieScore(outcome: Outcome): number {
   return { win: 1, tie: 0.5, loss: 0 }[outcome];
 }
