@@ -29,6 +29,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   generation: [...FEATURE, "accounts", "studies", "loading", "model-servers"],
   links: [...FEATURE, "studies", "assignments"],
   planning: [...FEATURE],
+  methods: [...FEATURE, "in-project"],
   analysis: [...FEATURE, "studies"],
   reports: [...FEATURE, "accounts", "studies", "analysis"],
   "drill-down": [...FEATURE, "studies", "analysis", "reports"],
@@ -37,7 +38,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 };
 const FEATURES = [
   ...["accounts", "studies", "assignments", "judgments", "loading", "model-servers", "judges", "generation"],
-  ...["links", "planning", "analysis", "drill-down", "reports", "export"],
+  ...["links", "planning", "methods", "analysis", "drill-down", "reports", "export"],
 ];
 ALLOWED.app = [...FEATURE, ...FEATURES];
 ALLOWED.commands = [...ALLOWED.app, "app", "config", "demo", "in-project"];

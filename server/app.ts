@@ -17,6 +17,7 @@ import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
 import { drillDownRoutes } from "./drill-down/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { methodsRoutes } from "./methods/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import type { ReportDesk } from "./reports/report-desk.ts";
 import { reportRoutes } from "./reports/routes.ts";
@@ -96,7 +97,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(drillDownRoutes({ ...reader, render }));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
-  if (parts.pages !== null) await servePages(app, parts.pages);
+  if (parts.pages !== null) {
+    await servePages(app, parts.pages);
+    methodsRoutes(app, parts.pages);
+  }
   app.addHook("onReady", async () => background());
   return app;
 }
