@@ -1,6 +1,7 @@
 import MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
 import { textOf } from "./inline-text.ts";
+import { escapeHtml } from "./plain-text.ts";
 
 export interface DocumentHeading {
   /** 1 for the title, and so on down. */
@@ -33,6 +34,14 @@ const markdown = new MarkdownIt({ html: false });
 /** A table scrolls inside its box on a narrow screen, also by keyboard. */
 markdown.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
 markdown.renderer.rules.table_close = () => "</table></div>\n";
+markdown.renderer.rules.text = (tokens, index) => withIndices(escapeHtml(tokens[index]?.content ?? ""));
+
+const POWER = /(?<=\S)\^(?:\{([^}]*)\}|([\p{Lu}\p{Ll}\p{Nd}]+))/gu;
+const INDEX = /(?<=\S)_(?:\{([^}]*)\}|([\p{Lu}\p{Ll}\p{Nd}]+))/gu;
+
+/** Formulas are written so that they can be read as text (`n_p`, `Σ_{i in c}`, `2^P`); a page sets their indices and powers. */
+const withIndices = (html: string): string =>
+  html.replace(POWER, "<sup>$1$2</sup>").replace(INDEX, "<sub>$1$2</sub>");
 
 /** Gives each heading the id that GitHub gives it, so that a link to a place works here and there. */
 function nameHeadings(tokens: readonly Token[]): DocumentHeading[] {

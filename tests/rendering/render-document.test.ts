@@ -23,6 +23,15 @@ describe("a document of the project", () => {
     expect(headings.map(({ id }) => id)).toEqual(["a", "edges", "edges-1", "edges-2"]);
   });
 
+  it.each([
+    ["(1/n_p) Σ_{i in p} u_i", "(1/n<sub>p</sub>) Σ<sub>i in p</sub> u<sub>i</sub>"],
+    ["V_prompt² and U_cᵀ", "V<sub>prompt</sub>² and U<sub>c</sub>ᵀ"],
+    ["e^{−θT} cosh(θa)^{k_a}, 2^P", "e<sup>−θT</sup> cosh(θa)<sup>k<sub>a</sub></sup>, 2<sup>P</sup>"],
+    ["`prompt_id` and _ alone", "<code>prompt_id</code> and _ alone"],
+  ])("sets the formula %j", (formula, html) => {
+    expect(renderDocument(formula, asWritten).html).toBe(`<p>${html}</p>\n`);
+  });
+
   it("leads where it is asked to, also from a table, and takes no HTML for its own", () => {
     const text = "[one](a.md#b)\n\n| x |\n|---|\n| [two](c.md) |\n\n<b>raw</b> [bad](javascript:alert)";
     const { html } = renderDocument(text, (href) => `/methods/${href}`);
