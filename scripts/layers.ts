@@ -18,7 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   context: ["storage", "contract"],
   config: ["contract"],
   "in-project": [],
-  http: GROUND,
+  http: [...GROUND, "in-project"],
   accounts: FEATURE,
   studies: [...FEATURE, "accounts"],
   assignments: [...FEATURE, "accounts", "studies"],
