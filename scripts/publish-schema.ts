@@ -4,10 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { format } from "prettier";
 import { buildApp } from "../server/app.ts";
+import { reportsHere } from "../server/reports/report-desk.ts";
 import { reportJsonSchema } from "../server/reports/schema.ts";
 import { migrate } from "../server/storage/migrate.ts";
 import { openDatabase } from "../server/storage/open.ts";
-import { appParts, HOST } from "../tests/support/app.ts";
 
 /** Writes to docs/ what others program against: run it after a change to server/contract/ or to a route. */
 await publish("report.schema.json", reportJsonSchema());
@@ -24,8 +24,16 @@ async function apiDescription(): Promise<unknown> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-schema-"));
   const database = openDatabase(path.join(folder, "empty.db"));
   await migrate(database, { say: () => undefined, stamp: "schema" });
-  const app = await buildApp(appParts({ database, clock: () => new Date(), randomBytes }));
-  const reply = await app.inject({ url: "/api/openapi.json", headers: HOST });
+  const context = { database, clock: () => new Date(), randomBytes };
+  const app = await buildApp({
+    ...context,
+    renderer: { render: async () => [], close: async () => undefined },
+    reports: reportsHere(context),
+    pages: null,
+    origin: () => "http://localhost",
+    origins: () => ["http://localhost"],
+  });
+  const reply = await app.inject({ url: "/api/openapi.json", headers: { host: "localhost" } });
   await app.close();
   await database.close();
   fs.rmSync(folder, { recursive: true });
