@@ -10,6 +10,7 @@ import { guardRoutes } from "./http/access.ts";
 import { ARRIVAL_MS, guardArrival, HEADERS_MS } from "./http/arrival.ts";
 import { setSecurityHeaders, withSecurityHeaders } from "./http/content-security.ts";
 import { errorAnswers, handleErrors } from "./http/errors.ts";
+import { describeApi } from "./http/openapi.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
 import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
@@ -17,6 +18,7 @@ import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
 import { drillDownRoutes } from "./drill-down/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { methodsRoutes } from "./methods/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import type { ReportDesk } from "./reports/report-desk.ts";
 import { reportRoutes } from "./reports/routes.ts";
@@ -82,6 +84,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       reply.header("cache-control", "no-store");
     next(null, payload);
   });
+  describeApi(app);
 
   const render = (turns: string[]) => parts.renderer.render(turns);
   const background = backgroundRendering(parts, app);
@@ -97,7 +100,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(drillDownRoutes({ ...reader, render }));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
-  if (parts.pages !== null) await servePages(app, parts.pages);
+  if (parts.pages !== null) {
+    await servePages(app, parts.pages);
+    methodsRoutes(app, parts.pages);
+  }
   app.addHook("onReady", async () => background());
   return app;
 }

@@ -8,3 +8,7 @@ export const inProject = (...names: string[]): string =>
 
 const root = (folder: string): string =>
   fs.existsSync(path.join(folder, "package.json")) ? folder : root(path.dirname(folder));
+
+/** The version of the project, as its package.json has it. */
+export const projectVersion = (): string =>
+  (JSON.parse(fs.readFileSync(inProject("package.json"), "utf8")) as { version: string }).version;

@@ -1,8 +1,7 @@
-import fs from "node:fs";
 import v8 from "node:v8";
 import { Command, CommanderError } from "commander";
 import { asCalled } from "./commands/support/called-as.ts";
-import { inProject } from "./in-project.ts";
+import { projectVersion } from "./in-project.ts";
 import { hasPrinted, print, say } from "./commands/support/run.ts";
 import { verbsFor } from "./commands/support/verbs.ts";
 import { type ErrorReply, TiebreakError } from "./contract/errors.ts";
@@ -26,7 +25,7 @@ const program = new Command("tiebreak")
     "--database <url>",
     "a path, sqlite:PATH or postgres://… (DATABASE_URL; data/tiebreak.db if not said)",
   )
-  .version(versionOf(inProject("package.json")), "-V, --version", "print the version")
+  .version(projectVersion(), "-V, --version", "print the version")
   .option("--json", "print JSON on standard output, and nothing else there")
   .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")
   .configureHelp({ showGlobalOptions: true })
@@ -48,11 +47,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = explain(error);
-}
-
-function versionOf(file: string): string {
-  const { version } = JSON.parse(fs.readFileSync(file, "utf8")) as { version: string };
-  return version;
 }
 
 /** Says on standard error what went wrong, and for --json on standard output too, where nothing stands yet. @returns the exit code */

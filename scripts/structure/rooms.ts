@@ -18,7 +18,7 @@ const FEATURE = [...GROUND, "statistics", "charts", "report-document", "http", "
 const WORK = ["accounts", "studies", "assignments", "judgments"];
 const MODELS = ["model-servers", "judges", "generation"];
 const REPORTS = ["analysis", "reports", "drill-down", "export"];
-const APP = [...FEATURE, "report-document", ...WORK, "loading", ...MODELS, "links", "planning", ...REPORTS];
+const APP = [...FEATURE, "report-document", ...WORK, "loading", ...MODELS, "links", "planning", "methods", ...REPORTS];
 
 /**
  * The rooms: each folder and file below server/, and the folders `migrations` and `client`. Features import those before
@@ -50,6 +50,7 @@ const ROOMS = {
   generation: { imports: [...FEATURE, "accounts", "studies", "loading", "model-servers"] },
   links: { imports: [...FEATURE, "studies", "assignments"] },
   planning: { imports: FEATURE },
+  methods: { imports: [...FEATURE, "in-project"] },
   analysis: { imports: [...FEATURE, "report-document", "studies"] },
   reports: { imports: [...FEATURE, "report-document", "accounts", "studies", "analysis"] },
   "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },

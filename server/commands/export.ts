@@ -9,6 +9,7 @@ import { type ExportSummary, summaryLines } from "../export/summary.ts";
 import { formatReport } from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { inProject } from "../in-project.ts";
+import { readMethods } from "../methods/documents.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 
 interface ExportFlags extends ConfigInput {
@@ -94,9 +95,6 @@ export const packParts = (): PackParts => ({
     const report = await buildFullReport({ database }, { study });
     return { json: formatReport(report, "json"), markdown: formatReport(report, "markdown") };
   },
-  methods: readIfThere(inProject("docs", "methods.md")),
+  methods: readMethods(),
   recompute: fs.readFileSync(inProject("server", "export", "recompute.mjs"), "utf8"),
 });
-
-const readIfThere = (file: string): string | null =>
-  fs.existsSync(file) ? fs.readFileSync(file, "utf8") : null;

@@ -22,7 +22,7 @@ ${publicTitle}${note === null ? "" : `\n\n${note}`}
 | file | what it holds |
 |---|---|
 | \`report.md\`, \`report.json\` | the report, computed by the methods \`${ESTIMATOR_VERSION}\` |
-| \`METHODS.md\` | every formula behind it |
+| \`methods/README.md\` | every formula behind it, one page per question |
 | \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |${holds.skips ? SKIPS : ""}
 | \`prompts.jsonl\`, \`responses.jsonl\` | what was judged |
 | \`instructions.md\` | what annotators read |

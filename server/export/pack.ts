@@ -21,15 +21,12 @@ import { Tally } from "./tally.ts";
 import { skipLines } from "./skip-lines.ts";
 import { textOf } from "./write-rows.ts";
 
-const METHODS_ELSEWHERE =
-  "Every formula is stated in docs/methods.md of the Tiebreak that wrote this pack.\n";
-
 /** What a pack takes from elsewhere. */
 export interface PackParts {
   /** The report of a study in its two forms, from the database it is given. */
   readonly report: (database: Database, study: string) => Promise<{ json: string; markdown: string }>;
-  /** The statement of the methods; null: not at hand. */
-  readonly methods: string | null;
+  /** The statement of the methods: the Markdown of each page by its name. */
+  readonly methods: ReadonlyMap<string, string>;
   /** The script that recomputes the headline figures. */
   readonly recompute: string;
 }
@@ -63,11 +60,11 @@ export async function exportPack(
   }
 }
 
-/** Makes the folder anew, with those above it, for a pack that is to stand at `out`. @throws ExportWrong where that cannot be */
+/** Makes the folder anew, with those above it and that of the methods, for a pack that is to stand at `out`. @throws ExportWrong where that cannot be */
 function makeFolder(folder: string, out: string): void {
   try {
     fs.rmSync(folder, { recursive: true, force: true });
-    makeFolders(folder);
+    makeFolders(path.join(folder, "methods"));
   } catch (error) {
     throw cannotWrite(out, error);
   }
@@ -110,7 +107,7 @@ class Pack {
     const { json, markdown } = await report(anonymous, facts.study.name);
     await this.#file("report.json", [json]);
     await this.#file("report.md", [markdown]);
-    await this.#file("METHODS.md", [methods ?? METHODS_ELSEWHERE]);
+    for (const [name, text] of methods) await this.#file(`methods/${name}.md`, [text]);
     const toLoad = withRows.map((file) => file.path ?? "");
     await this.#file("README.md", [readmeText(protocol, toLoad, { skips: skips.length > 0 })]);
     await this.#file("recompute.mjs", [recompute]);

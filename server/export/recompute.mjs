@@ -2,7 +2,7 @@ import fs from "node:fs";
 
 /**
  * Recomputes the headline figures of a replication pack from its judgments alone, and says whether they are those
- * of its report: counts of win, tie and loss, and both half-tie rates with their intervals by t (METHODS.md, "Intervals"),
+ * of its report: counts of win, tie and loss, and both half-tie rates with their intervals by t (methods/intervals.md),
  * for every row of the report. It also says whether a file of the pack was changed. Usage: node recompute.mjs [FOLDER].
  * Exit code 0: all match; 1: something does not; 2: a file is missing or not readable.
  */

@@ -22,6 +22,9 @@ const querystring = z.strictObject({
   value: z.string().max(1000).optional(),
 });
 
+const REPORT =
+  "The report, or the part of it that was asked for: see docs/report.schema.json, where each part has its schema.";
+
 /** What is asked of the report, in its own words. */
 const askedOf = ({ field, value, ...rest }: z.infer<typeof querystring>) => ({
   ...rest,
@@ -38,7 +41,7 @@ interface ReportParts {
 
 /** The report or a part of it, for the owner by the study's name and for the holder of a share link. */
 export function reportRoutes({ context, desk, isOwner, origin }: ReportParts): FastifyPluginAsyncZod {
-  const schema = { querystring, response: { ...replies(z.unknown()), 304: z.null() } };
+  const schema = { querystring, response: { ...replies(z.unknown().describe(REPORT)), 304: z.null() } };
   const send = (request: ReportRequest, http: Http) => sendReport({ context, desk }, request, http);
   return async (app) => {
     app.get(

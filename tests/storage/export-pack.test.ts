@@ -20,6 +20,15 @@ const packed = async (context: Context, study = "ugly") => {
   return { out, summary, read };
 };
 
+const METHODS = fs.readdirSync(path.resolve(import.meta.dirname, "../../docs/methods"));
+
+/** Files of a folder and of those below it, in the order of names. */
+const filesIn = (top: string): string[] =>
+  fs
+    .readdirSync(top, { recursive: true, encoding: "utf8" })
+    .filter((name) => fs.statSync(path.join(top, name)).isFile())
+    .sort();
+
 const recompute = (pack: string, cwd = folder) =>
   spawnSync(process.execPath, [path.join(pack, "recompute.mjs")], { cwd, encoding: "utf8" });
 
@@ -48,11 +57,12 @@ describe.each(DATABASES)("a replication pack, on %s", (kind) => {
   });
 
   it("holds everything, with sums that are right", () => {
-    const names = fs.readdirSync(pack.out).sort();
+    const names = filesIn(pack.out);
     expect(names).toEqual(
       [
+        ...METHODS.map((file) => `methods/${file}`),
         ...["protocol.json", "instructions.md", "prompts.jsonl", "responses.jsonl", "judgments.jsonl"],
-        ...["report.json", "report.md", "METHODS.md", "README.md", "SHA256SUMS", "recompute.mjs"],
+        ...["report.json", "report.md", "README.md", "SHA256SUMS", "recompute.mjs"],
       ].sort(),
     );
     const sums = pack.read("SHA256SUMS").trim().split("\n");
@@ -61,7 +71,7 @@ describe.each(DATABASES)("a replication pack, on %s", (kind) => {
       const [sum, name = ""] = line.split("  ");
       expect(createHash("sha256").update(pack.read(name)).digest("hex")).toBe(sum);
     }
-    expect(pack.read("METHODS.md")).toContain("## Half-tie rate by prompt");
+    expect(pack.read("methods/pairs.md")).toContain("## Half-tie rate by prompt");
     expect(pack.read("instructions.md")).toContain("significantly better");
     expect(JSON.parse(pack.read("protocol.json"))).toMatchObject({ study: "ugly", seed: "ugly", hash: null });
   });
