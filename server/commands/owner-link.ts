@@ -7,7 +7,7 @@ import { print, tellOrigin, withDatabase } from "./support/run.ts";
 
 export function ownerLinkCommand(program: Command): void {
   addLinkOptions(program.command("owner-link"))
-    .description("make a new link to the desk, valid for a day")
+    .description("create a new link to the dashboard, valid for a day")
     .addHelpText("after", LINK_HELP)
     .addHelpText(
       "after",

@@ -69,7 +69,7 @@ describe("what an operator gets wrong", () => {
         /There is no folder .*none/,
       ],
       [["export", "s", "--as", "pack", "--out", `${text}/pack`], database, /There is no folder .*notes\.txt/],
-      [["report", "s", "--snapshot", "--prompts", "source=a"], database, /kept as a whole/],
+      [["report", "s", "--snapshot", "--prompts", "source=a"], database, /holds the whole report/],
       [["report", "s", "--prompts", "source=a"], database, /No prompt of the study has source “a”/],
       [["export", "s", "--as", "pack", "--out", "/proc/none/pack"], database, /There is no folder/],
     ];

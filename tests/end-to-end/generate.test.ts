@@ -87,7 +87,7 @@ describe("missing responses at the command line", () => {
     const [code] = await gone;
     said.push(output());
     expect(code).toBe(3);
-    expect(output()).toContain("waiting for the responses under way");
+    expect(output()).toContain("waiting for the responses in progress");
     const kept = model.count() - before;
     expect(output()).toContain(`${kept} of ${PROMPTS} responses`);
     expect(output()).toContain("The same command goes on from here.");
