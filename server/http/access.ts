@@ -18,13 +18,17 @@ declare module "fastify" {
 
 export class TokenMissing extends TiebreakError {
   constructor() {
-    super("TokenMissing", 401, "Open this page by your own link.");
+    super("TokenMissing", 401, "Open this page with your own link.");
   }
 }
 
 export class SignInNeeded extends TiebreakError {
   constructor() {
-    super("SignInNeeded", 401, "Open the desk by an owner link. Make one with: npx tiebreak owner-link");
+    super(
+      "SignInNeeded",
+      401,
+      "Open the dashboard with an owner link. Create one with: npx tiebreak owner-link",
+    );
   }
 }
 

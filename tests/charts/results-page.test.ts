@@ -40,7 +40,7 @@ const report = (pairs: Report["pairs"], groups: Report["groups"]): Report =>
       estimate: "halfTieRateByPrompt",
       test: "permutationTest",
       majority: "plurality",
-      exclusion: "Nobody is left out.",
+      exclusion: "No annotator is excluded.",
       family: "pairs within one group",
       status: "interim",
       protocolHash: "0123456789abcdef",

@@ -30,7 +30,11 @@ describe("what an operator gets wrong", () => {
     const cases: [args: string[], env: Record<string, string>, says: RegExp][] = [
       [["study", "list"], { DATABASE_URL: text }, /is not an SQLite database/],
       [["study", "list"], { DATABASE_URL: folder }, /is a folder/],
-      [["study", "list"], { DATABASE_URL: "/proc/none/study.db" }, /cannot be made: its folder cannot/],
+      [
+        ["study", "list"],
+        { DATABASE_URL: "/proc/none/study.db" },
+        /cannot be created, because its folder cannot/,
+      ],
       [["serve"], { DATABASE_URL: away }, /does not answer\. Start PostgreSQL/],
       [["load", "s", "--manifest", "no.yaml"], database, /There is no file no\.yaml/],
       [["load", "s", "no.jsonl"], database, /There is no file no\.jsonl/],
@@ -39,7 +43,7 @@ describe("what an operator gets wrong", () => {
       [["serve", "--trust-proxy", "true"], database, /--trust-proxy: “true”/],
       [["serve", "--port", "many"], database, /^--port: “many” is not a port/],
       [["load", "s", "--manifest", folder], database, /is a folder/],
-      [["invite", "nowhere"], database, /^No study is called/],
+      [["invite", "nowhere"], database, /^There is no study/],
       [["judge", "s"], database, /--group NAME --model NAME/],
       [["judge", "s", ...model, "--prices", "no.yaml"], database, /There is no file no\.yaml/],
       [["generate", "s", "--system", " ", "--model", "m", "--dry-run"], database, /The system has no name/],

@@ -90,7 +90,7 @@ describe("missing responses at the command line", () => {
     expect(output()).toContain("waiting for the responses in progress");
     const kept = model.count() - before;
     expect(output()).toContain(`${kept} of ${PROMPTS} responses`);
-    expect(output()).toContain("The same command goes on from here.");
+    expect(output()).toContain("Run the same command again to continue.");
     expect(stored("theirs")).toBe(kept);
     const rest = await generate("theirs");
     expect(rest.code, rest.stderr).toBe(0);

@@ -85,7 +85,7 @@ describe("a page that cannot be shown", () => {
   const titles: Record<number, string> = {
     421: "This is not the server’s address",
     400: "This address cannot be read",
-    500: "Something went wrong here",
+    500: "Something went wrong",
   };
   const errors: Record<number, string> = { 421: "HostUnknown", 400: "RequestWrong", 500: "InternalError" };
 

@@ -57,7 +57,7 @@ describe.each(DATABASES)("what moves a report on %s", (kind) => {
     const wrong = exclude(context, { study: "small", annotators: ["ann", "zoe"], rule: "r", by: BY });
     await expect(wrong).rejects.toThrow("The study has no annotator zoe. Its annotators are ann, bob.");
     const empty = exclude(context, { study: "small", annotators: ["ann"], rule: "  ", by: BY });
-    await expect(empty).rejects.toThrow("Say the rule in words");
+    await expect(empty).rejects.toThrow("State the rule in words");
     expect(await listExclusions(context, "small")).toEqual([]);
   });
 

@@ -27,7 +27,7 @@ describe.each(DATABASES)("inviting on %s", (kind) => {
   it("waits until the study is open, and says so by name", async () => {
     const context = await testContext(kind);
     await createStudy(context, { name: "my study", target: "t", baselines: ["b"] });
-    const command = /Open the study first:\n {2}npx tiebreak study open "my study"/;
+    const command = /Open it first:\n {2}npx tiebreak study open "my study"/;
     await expectRefused(context, to("crowd", "my study"), command);
     await expectRefused(context, to("nobody", "my study"), /No group is called “nobody”. There is crowd/);
   });

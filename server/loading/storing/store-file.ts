@@ -145,7 +145,7 @@ class RowStore {
   remarks(): { name: string; message: string }[] {
     const { folderSystem: system } = this.#storing.source;
     if (!this.#isOfFolder || system == null) return [];
-    const message = `The outputs name no system: they are taken for ${system}'s, as the folder is called. If that is not so, load the file with --system NAME.`;
+    const message = `The outputs name no system: they are taken as ${system}'s, after the folder. If that is wrong, load the file with --system NAME.`;
     return [{ name: "SystemFromFolder", message }];
   }
 
