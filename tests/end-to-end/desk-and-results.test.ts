@@ -37,9 +37,9 @@ describe("the desk and the results page", () => {
     await desk.getByRole("heading", { name: "Studies" }).waitFor();
     expect(desk.url()).not.toContain("#");
     await desk.getByRole("link", { name: "study" }).first().click();
-    await desk.getByRole("button", { name: "Make links" }).click();
+    await desk.getByRole("button", { name: "Create links" }).click();
     const personal = await linkOn(desk, "/judge#");
-    await desk.getByRole("button", { name: "Make a share link" }).click();
+    await desk.getByRole("button", { name: "Create a share link" }).click();
     const shared = await linkOn(desk, "/results#");
 
     const results = await fresh();

@@ -60,7 +60,7 @@ describe.skipIf(!sharedData("vicuna80_outputs"))("80 prompts and nine systems", 
       if (choice === "tie") tie++;
       await choose(page, choice, who === 0 ? "mouse" : "keyboard");
     }
-    await page.getByRole("heading", { name: "That was all. Thank you" }).waitFor();
+    await page.getByRole("heading", { name: "All done. Thank you" }).waitFor();
     await page.getByText("saved").first().waitFor();
     expect(problems).toEqual([]);
     return { tie };

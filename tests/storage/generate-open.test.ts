@@ -155,7 +155,7 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
     const context = await study();
     expect(await noticesAbout(context, { study: "s", system: "b0" })).toEqual([]);
     const notices = await noticesAbout(context, { study: "s", system: "b00" });
-    expect(notices.join(" ")).toMatch(/b00 is a new system of s\. The study compares t, b0; nobody/);
+    expect(notices.join(" ")).toMatch(/b00 is a new system of s\. The study compares t, b0; no annotator/);
     await expect(noticesAbout(context, { study: "none", system: "b0" })).rejects.toThrow("none");
   });
 });

@@ -1,10 +1,10 @@
 /** What the desk's address asks for: the list, or a study, and perhaps one of its sections. */
-export interface DeskAddress {
+export interface DashboardAddress {
   study: string | null;
   section: string | null;
 }
 
-export function addressOf(location: { pathname: string; search: string; hash: string }): DeskAddress {
+export function addressOf(location: { pathname: string; search: string; hash: string }): DashboardAddress {
   const study = /^\/desk\/([^/]+)\/?$/.exec(location.pathname)?.[1];
   const asked = new URLSearchParams(location.search).get("show");
   return { study: study === undefined ? null : decodeURIComponent(study), section: asked };

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 
 /** Copies a text with a click and says that it did. `what` tells those who do not see the row what is copied. */
 export function CopyButton({

@@ -1,4 +1,4 @@
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { CommandLine } from "./command-line.tsx";
 
 /** How to sign in: there is no password, only the link that the command prints. */

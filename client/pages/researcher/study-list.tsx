@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { StudySummary } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { studyAddress } from "./address.ts";
 import { CommandLine } from "./command-line.tsx";
 import { Failure } from "./failure.tsx";

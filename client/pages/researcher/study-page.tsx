@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { JudgesSection } from "./judges/judges-section.tsx";
 import { MaterialSection } from "./material-section.tsx";
