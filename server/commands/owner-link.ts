@@ -16,7 +16,7 @@ export function ownerLinkCommand(program: Command): void {
     .action(async (_flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ConfigInput & { json?: boolean }>();
       await withDatabase(flags, async (run) => {
-        const url = links.desk(run.origin, await makeOwnerToken(run.context));
+        const url = links.dashboard(run.origin, await makeOwnerToken(run.context));
         tellOrigin(run);
         print(flags.json ? JSON.stringify({ url }) : url);
       });

@@ -152,9 +152,9 @@ describe("addresses", () => {
   it("tell an owner token from the name of a section", () => {
     expect(ownerTokenIn(`#${"a".repeat(43)}`)).toBe("a".repeat(43));
     expect(ownerTokenIn("#material")).toBeNull();
-    expect(addressOf({ pathname: "/desk/a%20b", search: "?show=preview", hash: "" })).toEqual({
-      study: "a b",
-      section: "preview",
-    });
+    for (const pathname of ["/dashboard/a%20b", "/desk/a%20b"]) {
+      const asked = addressOf({ pathname, search: "?show=preview", hash: "" });
+      expect(asked).toEqual({ study: "a b", section: "preview" });
+    }
   });
 });

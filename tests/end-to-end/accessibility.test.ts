@@ -92,14 +92,14 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await page.getByText("Close this study?").waitFor();
     await expectClean(page, "one study");
-    await page.goto(`${study.server.origin}/desk/draft`);
+    await page.goto(`${study.server.origin}/dashboard/draft`);
     await page.getByRole("heading", { name: "Material" }).waitFor();
     await expectClean(page, "a draft");
     await page.goto(`${study.server.origin}/results/study`);
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     await expectClean(page, "results");
     await page.context().clearCookies();
-    await page.goto(`${study.server.origin}/desk`);
+    await page.goto(`${study.server.origin}/dashboard`);
     await headingIs(page, "Sign in");
     await expectClean(page, "signing in");
     await page.context().close();

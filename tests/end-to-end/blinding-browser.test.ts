@@ -216,7 +216,7 @@ async function askWhatIsRefused(page: Page, token: string): Promise<void> {
       "/api/results",
       "/api/judge/work",
       "/results/x",
-      "/desk/x",
+      "/dashboard/x",
       "/annotator-worker.js",
     ])
       await (await fetch(url, { headers })).text();

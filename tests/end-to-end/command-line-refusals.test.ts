@@ -166,21 +166,21 @@ describe("a link from the command line", () => {
   it("carries the address that was given, and says so where it is only assumed", async () => {
     const env = { DATABASE_URL: await emptyDatabaseUrl("postgres") };
     const assumed = await tiebreak(["owner-link"], env);
-    expect(assumed.stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/desk#/);
+    expect(assumed.stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/dashboard#/);
     expect(assumed.stderr).toMatch(/assumes http:\/\/127\.0\.0\.1:8080\..*--public-url.*--port/);
     const given: { args: string[]; env: Record<string, string>; starts: string }[] = [
       {
         args: ["--public-url", "https://study.example.org"],
         env: {},
-        starts: "https://study.example.org/desk#",
+        starts: "https://study.example.org/dashboard#",
       },
       {
         args: [],
         env: { PUBLIC_URL: "https://study.example.org" },
-        starts: "https://study.example.org/desk#",
+        starts: "https://study.example.org/dashboard#",
       },
-      { args: [], env: { PORT: "4711" }, starts: "http://127.0.0.1:4711/desk#" },
-      { args: ["--port", "8080"], env: {}, starts: "http://127.0.0.1:8080/desk#" },
+      { args: [], env: { PORT: "4711" }, starts: "http://127.0.0.1:4711/dashboard#" },
+      { args: ["--port", "8080"], env: {}, starts: "http://127.0.0.1:8080/dashboard#" },
     ];
     for (const one of given) {
       const { stdout, stderr } = await tiebreak(["owner-link", ...one.args], { ...env, ...one.env });
@@ -197,7 +197,7 @@ describe("a link from the command line", () => {
     await tiebreakOk(["load", "s", prompts, outputs], env);
     await tiebreakOk(["study", "open", "s"], env);
     const verbs: [args: string[], page: string][] = [
-      [["study", "preview", "s"], "/desk/s?show=preview#"],
+      [["study", "preview", "s"], "/dashboard/s?show=preview#"],
       [["invite", "s"], "/judge#"],
       [["invite", "s", "--open"], "/join#"],
     ];
@@ -217,8 +217,8 @@ describe("a link from the command line", () => {
       env,
     );
     await server.stop();
-    expect([stdout.startsWith(`${server.origin}/desk#`), stderr]).toEqual([true, ""]);
-    expect(elsewhere.stdout).toContain(`${server.origin}/desk#`);
+    expect([stdout.startsWith(`${server.origin}/dashboard#`), stderr]).toEqual([true, ""]);
+    expect(elsewhere.stdout).toContain(`${server.origin}/dashboard#`);
     expect(elsewhere.stderr).toMatch(/runs at http:\S+, so the link carries that and not port 808\d\.\n$/);
   });
 });

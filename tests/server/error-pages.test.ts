@@ -78,8 +78,8 @@ describe("a page that cannot be shown", () => {
   const browser = { ...HOST, accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
   const cases = [
     { what: "a name that is not the server's", url: "/judge", host: "elsewhere.example", status: 421 },
-    { what: "an address that is no address", url: "/desk/%zz", status: 400 },
-    { what: "a name longer than a study's may be", url: `/desk/${"a".repeat(101)}`, status: 400 },
+    { what: "an address that is no address", url: "/dashboard/%zz", status: 400 },
+    { what: "a name longer than a study's may be", url: `/dashboard/${"a".repeat(101)}`, status: 400 },
     { what: "a fault of our own", url: "/broken", status: 500 },
   ];
   const titles: Record<number, string> = {

@@ -30,7 +30,7 @@ export function CopyButton({
   );
 }
 
-/** Browsers give the clipboard to secure pages only; a plain-http desk on another machine has none. */
+/** Browsers give the clipboard to secure pages only; a dashboard over plain http on another machine has none. */
 async function copyText(text: string): Promise<void> {
   const clipboard = navigator.clipboard as Clipboard | undefined;
   if (!clipboard) throw new Error("no clipboard");

@@ -8,7 +8,7 @@ import { StudyPage } from "./study-page.tsx";
 
 type Session = "signing in" | "unknown" | "signed out" | "link not valid";
 
-/** The desk: signs in by an owner link's token where there is one, then shows the list or one study. */
+/** The dashboard: signs in with the token of an owner link, if there is one, then shows the list or one study. */
 export function DashboardPage({ token, address }: { token: string | null; address: DashboardAddress }) {
   const [session, setSession] = useState<Session>(token === null ? "unknown" : "signing in");
   useEffect(() => {
@@ -27,7 +27,7 @@ export function DashboardPage({ token, address }: { token: string | null; addres
   };
   if (session === "signing in") {
     return (
-      <main class="desk">
+      <main class="dashboard">
         <p role="status">{words.signIn.working}</p>
       </main>
     );
@@ -35,8 +35,8 @@ export function DashboardPage({ token, address }: { token: string | null; addres
   if (session !== "unknown") return <SignIn linkNotValid={session === "link not valid"} />;
   return (
     <>
-      <header class="desk-top">
-        <a class="brand" href="/desk">
+      <header class="dashboard-top">
+        <a class="brand" href="/dashboard">
           {words.brand}
         </a>
         <button type="button" class="plain" onClick={signOut}>

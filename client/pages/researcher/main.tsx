@@ -1,6 +1,6 @@
 import "../../styles/tokens.css";
 import "../../styles/base.css";
-import "./desk.css";
+import "./dashboard.css";
 import "./study.css";
 import { render } from "preact";
 import { words } from "../../words/dashboard.ts";

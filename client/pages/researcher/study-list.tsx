@@ -18,7 +18,7 @@ export function StudyList({ signedOut }: { signedOut: () => void }) {
     if (isSignedOut) signedOut();
   }, [isSignedOut, signedOut]);
   return (
-    <main class="desk">
+    <main class="dashboard">
       <h1>{words.studies}</h1>
       {!isSignedOut && <Failure refused={refused} />}
       {studies === null && !refused && <p role="status">{words.loading}</p>}

@@ -29,9 +29,9 @@ export function StudyPage(given: { name: string; section: string | null; signedO
   }, [name, isSignedOut, signedOut]);
   useSectionInView(given.section, study !== null);
   return (
-    <main class="desk">
+    <main class="dashboard">
       <p class="back">
-        <a href="/desk">{words.toStudies}</a>
+        <a href="/dashboard">{words.toStudies}</a>
       </p>
       {study === null && (
         <h1>

@@ -121,14 +121,14 @@ const portOf = (app: FastifyInstance): number => {
 /** Prints the links to start with. */
 async function greet(context: Context, origin: string): Promise<void> {
   const demo = (await context.database.read(allStudies)).some((study) => study.name === DEMO_STUDY);
-  const desk = links.desk(origin, await makeOwnerToken(context));
+  const dashboard = links.dashboard(origin, await makeOwnerToken(context));
   const lines = [`Tiebreak is running at ${origin}`, ""];
   if (demo) {
     const by = "server start";
     const open = await makeOpenLink(context, { study: DEMO_STUDY, group: VISITORS, by });
     lines.push(`  Judge the demo      ${links.join(origin, open)}`);
   }
-  lines.push(`  Dashboard           ${desk}`);
+  lines.push(`  Dashboard           ${dashboard}`);
   if (demo) {
     const { token } = await shareResults(context, { study: DEMO_STUDY, frozen: false, by: "server start" });
     lines.push(`  Results of the demo ${links.results(origin, token)}`);
