@@ -59,7 +59,7 @@ describe("what an operator gets wrong", () => {
       [
         [...create, "--group", "g:robot"],
         database,
-        /--group g:robot: “robot” is none of crowd, author, model/,
+        /--group g:robot: “robot” is not crowd, author or model/,
       ],
       [
         ["export", "s", "--as", "csv", "--out", `${folder}/none/x.csv`],
@@ -219,7 +219,7 @@ describe("a link from the command line", () => {
     await server.stop();
     expect([stdout.startsWith(`${server.origin}/dashboard#`), stderr]).toEqual([true, ""]);
     expect(elsewhere.stdout).toContain(`${server.origin}/dashboard#`);
-    expect(elsewhere.stderr).toMatch(/runs at http:\S+, so the link carries that and not port 808\d\.\n$/);
+    expect(elsewhere.stderr).toMatch(/runs at http:\S+, so the link has that address, not port 808\d\.\n$/);
   });
 });
 

@@ -37,7 +37,7 @@ describe("an address under which there is nothing", () => {
     const browser = { ...HOST, accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
     const page = await app.inject({ url: "/foo", headers: browser });
     expect([page.statusCode, page.headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
-    expect(page.body).toContain("<h1>Nothing is here</h1>");
+    expect(page.body).toContain("<h1>Page not found</h1>");
     expect(page.body).not.toMatch(/<script|<a |<link rel="stylesheet"/);
     for (const call of [
       { url: "/api/foo", headers: browser },

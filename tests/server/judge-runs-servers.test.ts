@@ -67,7 +67,7 @@ describe("the operator's model servers", () => {
       /^JudgeServersWrong: --judge-servers/,
       /server 1: The base URL is not an address/,
       /server 2: url is missing/,
-      /server 3: No adapter is called “gemini”\. There is openai, anthropic\./,
+      /server 3: There is no adapter “gemini”\. Available: openai, anthropic\./,
       /server 4: The environment variable NOT_SET is not set/,
       /server 5: .*kye_file/,
       /server 6: What stands in ODD is no key/,
@@ -141,7 +141,7 @@ describe("the way to a server that somebody names", () => {
   it("refuses a public name that leads to this machine before anything begins", async () => {
     await expect(assertReachable(reachOf([], { server: "https://localhost/v1" }))).rejects.toMatchObject({
       name: "AddressNotAllowed",
-      message: "localhost leads to an address that is not public.",
+      message: "localhost resolves to an address that is not public.",
     });
   });
 });

@@ -175,7 +175,7 @@ describe.each(DATABASES)("a kept report on %s", (kind) => {
     const found = await verify(study.context);
     expect(found).toMatchObject({ outcome: "same", judgments: 7, changed: [] });
     expect(verificationText(found)).toMatch(
-      /computed again from 7 judgments, and the same to the last digit\.$/,
+      /recomputed from 7 judgments, and the same to the last digit\.$/,
     );
     expect((await keep(study.context)).number).toBe(1);
   });
