@@ -10,7 +10,7 @@ import {
   listExclusions,
 } from "../assignments/exclude.ts";
 import { repeated } from "./support/repeated.ts";
-import { counted } from "../reports/formats/numbers.ts";
+import { counted } from "../report-document/numbers.ts";
 import type { StudyState } from "../contract/words.ts";
 import { print, withDatabase } from "./support/run.ts";
 

@@ -6,7 +6,7 @@ import { ExportWrong } from "../export/errors.ts";
 import { EXPORT_FORMATS, type ExportFormatName } from "../export/formats.ts";
 import { exportPack, type PackParts } from "../export/pack.ts";
 import { type ExportSummary, summaryLines } from "../export/summary.ts";
-import { formatReport } from "../reports/formats/index.ts";
+import { formatReport } from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { inProject } from "../in-project.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";

@@ -9,7 +9,7 @@ import {
   formatReport,
   REPORT_FORMATS,
   type ReportFormat,
-} from "../reports/formats/index.ts";
+} from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";

@@ -1,10 +1,10 @@
+import { SystemNotFound } from "./errors.ts";
 import type { JudgedComparison, JudgedPage, JudgedQuery } from "../contract/judged.ts";
 import type { Choice } from "../contract/words.ts";
 import type { Context } from "../context.ts";
 import { orderVerdict, type Preference } from "../statistics/judgments/order-verdict.ts";
 import type { Reader } from "../storage/database.ts";
 import { GroupNotFound } from "../studies/errors.ts";
-import { SystemNotFound } from "./errors.ts";
 import { readFacts, type StudyFacts, type SystemFact } from "../analysis/rows/study-structure.ts";
 import {
   annotatorsNamed,

@@ -1,4 +1,4 @@
-import { spreadsheetText } from "../reports/formats/spreadsheet-text.ts";
+import { spreadsheetText } from "../report-document/write/spreadsheet-text.ts";
 import type { Tally } from "./tally.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
-import { isComplete, statusOf } from "../../server/analysis/rows/declared-slots.ts";
-import { statusSays } from "../../server/reports/formats/sentences.ts";
+import { statusOf } from "../../server/analysis/rows/declared-slots.ts";
+import { isComplete } from "../../server/report-document/planned.ts";
+import { statusSays } from "../../server/report-document/sentences.ts";
 
 const PLANS = [
   { wanted: 6, judged: 3 },

@@ -10,7 +10,7 @@ import { callsTable, juryTable, versionsTable } from "../../client/pages/results
 import { detailsOf } from "../../client/pages/results/blocks/judges-block.tsx";
 import { tableCsv } from "../../client/pages/results/table-csv.ts";
 import type { Judge, Judges } from "../../server/contract/report-judges.ts";
-import { callBlocks } from "../../server/reports/formats/sections/judge-calls.ts";
+import { callBlocks } from "../../server/report-document/sections/judge-calls.ts";
 
 const figure = (value: number, low: number, high: number, n = 80) => ({
   ...{ value, low, high, n },

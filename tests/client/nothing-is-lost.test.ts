@@ -4,6 +4,7 @@ import type { ShownChoice } from "../../server/contract/judging.ts";
 import { SKIP_REASONS } from "../../server/contract/words.ts";
 import { type Answer, earlierShown, shownView } from "../../client/outbox/held-work.ts";
 import { entriesIn, restore } from "../../client/outbox/kept-records.ts";
+import { times } from "../support/effort.ts";
 import { AnnotatorWorld, type Network } from "./annotator-world.ts";
 
 type Click = Answer & {
@@ -68,7 +69,7 @@ test("whatever happens, every answer is kept until the server has it or has refu
       expectAllAccountedFor(world, clicks);
       expectLatestStands(world, clicks);
     }),
-    { numRuns: 400 },
+    { numRuns: times(150) },
   );
 });
 

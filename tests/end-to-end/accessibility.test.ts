@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs, progressIs, takeAllWork } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const texts = (i: number): [string, string, string] => [`Question ${i}?`, ANSWER, `Second answer to ${i}.`];
   study = await browserStudy({ prompts: 30, each: EACH, guidelines: GUIDELINES, texts });
   await tiebreakOk(["study", "create", "draft", "--target", "ours", "--baseline", "theirs"], study.env);
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
 import { chooseByClick, headingIs, pairChanged, progressIs, shownPair } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 
 const PAIRS = 6;
@@ -18,7 +18,7 @@ describe("a pair that cannot be judged", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: PAIRS, judgments: 10 });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

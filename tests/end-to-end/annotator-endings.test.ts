@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AnnotatorClient } from "../support/annotator-client.ts";
 import { chooseByClick, headingIs, progressIs, takeWork } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
@@ -14,7 +14,7 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
   let study: BrowserStudy;
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {

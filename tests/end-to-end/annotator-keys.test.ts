@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
 import { chooseByClick, pairChanged, progressIs, shownPair } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 
 const PAIRS = 24;
@@ -21,7 +21,7 @@ describe("the keys of the annotator's page", () => {
   beforeAll(async () => {
     const texts = (i: number): [string, string, string] => [`Question ${i}?`, CODE, `${LONG}\n\n(${i})`];
     study = await browserStudy({ prompts: PAIRS, judgments: 20, guidelines: `${LONG}\n\nThe end.`, texts });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

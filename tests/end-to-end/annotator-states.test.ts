@@ -9,7 +9,7 @@ import {
   shownPair,
   takeAllWork,
 } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
@@ -21,7 +21,7 @@ describe("an annotator without a pair, or with more than one device", () => {
   let study: BrowserStudy;
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs, progressIs, takeAllWork } from "../support/annotator-page.ts";
 import { takeTableAway } from "../support/broken-database.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy, type Names } from "../support/browser-study.ts";
 import { type Canary, canary, dressesOf, findCanaries } from "../support/canaries.ts";
 import { leakingPlaces } from "../support/leaks.ts";
@@ -32,7 +32,7 @@ describe("what an annotator's browser receives and keeps", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 12, each: EACH, guidelines: "Read **both**." }, names);
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
@@ -9,7 +9,7 @@ describe("the desk and the results page", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 6 });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -4,7 +4,7 @@ import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { type RunningServer, startServer, tiebreak } from "../support/server.ts";
@@ -33,7 +33,7 @@ describe("models as annotators on the desk", () => {
       `- {url: "${model.url}/v1", key_env: MODEL_KEY, prices: {"*": {input: 3, output: 15}}}\n`,
     );
     server = await startServer({ ...study.env, JUDGE_SERVERS: file, MODEL_KEY: KEY });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

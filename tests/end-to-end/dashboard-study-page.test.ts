@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreak, tiebreakOk } from "../support/server.ts";
 
@@ -17,7 +17,7 @@ describe("a study’s page on the desk", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 4, guidelines: "Choose **A** or **B**.\n\n- Length is no merit." });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer } from "../support/server.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-first-"));
@@ -11,7 +11,7 @@ let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ DATABASE_URL: path.join(folder, "new", "study.db") }, { args: [] });
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreak, tiebreakOk } from "../support/server.ts";
 
@@ -14,7 +14,7 @@ describe("links that were given out", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 12, each: 5 });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

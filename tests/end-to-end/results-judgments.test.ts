@@ -4,7 +4,7 @@ import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
 const WIDE = { width: 1280, height: 900 };
@@ -38,7 +38,7 @@ describe("the judgments behind a figure", () => {
     fs.writeFileSync(file, [row, ...orders].map((one) => `${JSON.stringify(one)}\n`).join(""));
     await tiebreakOk(["load", "demo", file], env);
     server = await startServer(env);
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

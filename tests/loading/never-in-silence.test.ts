@@ -230,7 +230,6 @@ describe("a published format that is not read", () => {
     ["KTO", { prompt: "Q?", completion: "Bee.", label: true }],
     ["hh-rlhf", { chosen: "Human: Q? Assistant: Bee.", rejected: "Human: Q? Assistant: Fly." }],
     ["UltraFeedback", { instruction: "Q?", models: ["a"], completions: [{ response: "Bee." }] }],
-    ["Label Studio", { id: 1, data: { prompt: "Q?" }, annotations: [] }],
   ])("%s is named, and nothing of it is read", async (name, row) => {
     const { records, problems } = await readRows([row]);
     expect(records).toEqual([]);

@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll } from "vitest";
 import type { FileOptions } from "../../server/loading/reading/options.ts";
 import { readFile } from "../../server/loading/reading/read-file.ts";
 import type { LoadRecord, RowProblem } from "../../server/loading/reading/records.ts";
@@ -9,7 +8,6 @@ import { options } from "./reading-options.ts";
 
 export const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures/malformed");
 export const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-read-"));
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** Everything that a file holds. */
 export async function read(file: string, over: Partial<FileOptions> = {}) {

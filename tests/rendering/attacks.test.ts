@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderText } from "../../server/rendering/render-text.ts";
+import { times } from "../support/effort.ts";
 import { readStrictHtml } from "./strict-html.ts";
 
 const ATTACKS = [
@@ -216,7 +217,7 @@ describe("any text", () => {
         readStrictHtml(html);
         expect(html).not.toMatch(/<script/i);
       }),
-      { numRuns: 2_000 },
+      { numRuns: times(500) },
     );
   });
 
@@ -225,7 +226,7 @@ describe("any text", () => {
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
         readStrictHtml(renderText(text));
       }),
-      { numRuns: 1_000 },
+      { numRuns: times(300) },
     );
   });
 

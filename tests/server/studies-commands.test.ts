@@ -4,7 +4,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { studyCommand } from "../../server/commands/study.ts";
-import { widthOf } from "../../server/reports/formats/plain-text.ts";
+import { widthOf } from "../../server/report-document/write/plain-text.ts";
 import { DEFAULT_WORDING } from "../../server/studies/default-protocol.ts";
 import { emptyDatabaseUrl } from "../support/context.ts";
 

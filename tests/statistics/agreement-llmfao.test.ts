@@ -1,12 +1,10 @@
-import fs from "node:fs";
-import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Agreement } from "../../server/contract/report-agreement.ts";
 import { agreementOf } from "../../server/analysis/agreement/agreement.ts";
-import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
+import { realVotes } from "../support/llmfao.ts";
 import { type Said, studyOf } from "./agreement-studies.ts";
 
-describe.skipIf(!sharedData("llmfao"))("agreement in the judgments of llmfao", () => {
+describe("agreement in the judgments of llmfao", () => {
   let agreement: Agreement;
   beforeAll(() => {
     agreement = agreementOf(studyOf(crowdJudgments()));
@@ -42,12 +40,8 @@ describe.skipIf(!sharedData("llmfao"))("agreement in the judgments of llmfao", (
 });
 
 function crowdJudgments(): Said[] {
-  const file = path.join(SHARED_DATA, "llmfao", "crowd-comparisons.csv");
-  const [head, ...lines] = fs.readFileSync(file, "utf8").trim().split("\n");
-  expect(head).toBe("id,prompt,model_x,model_y,worker,winner,left,right");
-  return lines.map((line) => {
-    const [, prompt, , , worker, winner, left, right] = line.trim().split(",");
-    const prefers = winner === "tie" ? null : winner === "left" ? left! : right!;
-    return { prompt: prompt!, systems: [left!, right!], annotator: worker!, group: "crowd", prefers };
+  return realVotes().map(({ prompt, left, right, worker, winner }) => {
+    const prefers = winner === "tie" ? null : winner === "left" ? left : right;
+    return { prompt, systems: [left, right], annotator: worker, group: "crowd", prefers };
   });
 }

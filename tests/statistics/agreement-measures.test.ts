@@ -11,6 +11,7 @@ import {
   figuresByPrompt,
 } from "../../server/statistics/intervals/prompt-sums-interval.ts";
 import { seededRandom } from "../../server/statistics/resampling/random.ts";
+import { FIRST, keepFigure, times } from "../support/effort.ts";
 
 /** A comparison as a test states it: its prompt, and what was said in it (0 first, 1 tie, 2 second). */
 interface Compared {
@@ -215,17 +216,19 @@ describe("intervals by prompt", () => {
     [15, "jackknife by prompt (t, 14 df)"],
     [60, "prompts resampled 1,000 times, percentiles"],
   ])("cover the agreement that is planted, 0.66, with %i prompts", (prompts, method) => {
-    const random = seededRandom(`${prompts} prompts`);
+    const random = seededRandom(`${prompts} prompts ${FIRST}`);
     const uniform = () => random() / 2 ** 32;
     let covered = 0;
-    for (let i = 0; i < 300; i++) {
+    const studies = times(150);
+    for (let i = 0; i < studies; i++) {
       const { macro } = within(study(uniform, prompts)).exact;
       if (!("low" in macro)) throw new Error("no interval");
       expect(macro.method).toBe(method);
       if (macro.low <= 0.66 && macro.high >= 0.66) covered++;
     }
-    expect(covered / 300).toBeGreaterThan(0.9);
-    expect(covered / 300).toBeLessThan(0.985);
+    keepFigure(`agreement: covers, ${prompts} prompts`, covered, studies);
+    expect(covered / studies).toBeGreaterThan(0.9);
+    expect(covered / studies).toBeLessThan(0.985);
   });
 
   it("deals prompts into 2,000 bundles that add up to the same, and stay near the plain interval", () => {

@@ -4,6 +4,7 @@ import { agreementBeyondChance } from "../../server/statistics/agreement/beyond-
 import { modelAndHuman } from "../../server/statistics/agreement/model.ts";
 import { cohenKappa } from "../../server/statistics/agreement/cohen-kappa.ts";
 import { promptDraws } from "../../server/statistics/resampling/prompt-draws.ts";
+import { FIRST, keepFigure, times } from "../support/effort.ts";
 import { type Compared, columns, studyWith, uniforms } from "./models-and-people.ts";
 
 const draws = promptDraws("seed");
@@ -36,12 +37,14 @@ describe("model with people, beside people with people", () => {
     const worse = differ(studyWith({ seed: "worse", ...common, model: 0.1 }));
     expect((worse.tieDiscounted.difference as { high: number }).high).toBeLessThan(0);
     let missed = 0;
-    for (let i = 0; i < 200; i++) {
+    const studies = times(80);
+    for (let i = FIRST; i < FIRST + studies; i++) {
       const { difference } = differ(studyWith({ seed: `same ${i}`, ...common, model: 0.6 })).tieDiscounted;
       const { low, high } = difference as { low: number; high: number };
       if (low > 0 || high < 0) missed++;
     }
-    expect(missed / 200).toBeLessThan(0.1);
+    keepFigure("model with people: interval misses no difference", missed, studies);
+    expect(missed / studies).toBeLessThan(0.1);
     expect(missed).toBeGreaterThan(0);
   });
 

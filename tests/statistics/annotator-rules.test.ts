@@ -3,9 +3,9 @@ import { standingOut as onPage } from "../../client/pages/results/blocks/annotat
 import { annotatorsTable } from "../../client/pages/results/blocks/annotators-block.tsx";
 import { type AnnotatorFigures, annotatorSchema } from "../../server/contract/report-annotators.ts";
 import { byAnnotatorOf } from "../../server/analysis/annotators/annotators.ts";
-import { reasonsOf, standingOut } from "../../server/reports/formats/sections/annotator-words.ts";
 import type { StudyData } from "../../server/analysis/rows/study-data.ts";
 import { randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
+import { reasonsOf, standingOut } from "../../server/report-document/sections/annotator-words.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 type Choice = Told["choice"];

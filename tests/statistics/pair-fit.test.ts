@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { BRADLEY_TERRY, bradleyTerry } from "../../server/statistics/ranking/bradley-terry.ts";
 import { circlesOf, FIT_DRAWS, pairFit } from "../../server/statistics/ranking/pair-fit.ts";
 import { seededRandom } from "../../server/statistics/resampling/random.ts";
+import { FIRST, keepFigure, times } from "../support/effort.ts";
 import { given, normal, type PairedRow, prepare, uniform } from "./ranking-support.ts";
 
 const TRIANGLE = [
@@ -33,9 +34,10 @@ describe("the fit of one strength a system", () => {
 
   it("is doubted where nothing is wrong about as often as the level says", () => {
     let doubted = 0;
-    const studies = 120;
-    for (let seed = 0; seed < studies; seed++)
+    const studies = times(100);
+    for (let seed = FIRST; seed < FIRST + studies; seed++)
       if (given1(fitOf(4, drawn(seed, [0.8, 0.2, 0, -0.6], 40)).p) < 0.05) doubted++;
+    keepFigure("fit of pairs: doubted where it holds", doubted, studies);
     expect(doubted / studies).toBeLessThan(0.12);
   });
 

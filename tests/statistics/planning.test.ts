@@ -7,6 +7,7 @@ import {
   smallestDetectable,
 } from "../../server/statistics/planning/planning.ts";
 import { type Random, seededRandom } from "../../server/statistics/resampling/random.ts";
+import { FIRST, keepFigure, times } from "../support/effort.ts";
 import { expectNear } from "./closeness.ts";
 import { columnsOf, type Row } from "./judgments.ts";
 
@@ -58,7 +59,7 @@ describe("prompts needed", () => {
   });
 
   it("give the power that is planned, simulated", () => {
-    const random = seededRandom("power");
+    const random = seededRandom(`power ${FIRST}`);
     for (const plan of [
       { rate: 0.55, power: 0.8, ties: 0.22, judgmentsPerPrompt: 1, correlation: 0 },
       { rate: 0.58, power: 0.8, ties: 0.35, judgmentsPerPrompt: 3, correlation: 0.5 },
@@ -67,13 +68,17 @@ describe("prompts needed", () => {
     ]) {
       const needed = prompts(plan);
       let found = 0;
-      for (let study = 0; study < 2500; study++) {
+      const studies = times(800);
+      for (let study = 0; study < studies; study++) {
         const columns = columnsOf(judged(random, { ...plan, prompts: needed }));
         const interval = byPromptInterval(columns);
         if ("notEstimable" in interval) continue;
         if (plan.rate > 0.5 ? interval.low > 0.5 : interval.high < 0.5) found++;
       }
-      expect(Math.abs(found / 2500 - plan.power), JSON.stringify({ plan, needed, found })).toBeLessThan(0.03);
+      keepFigure(`planning: power ${plan.power} with ${needed} prompts`, found, studies);
+      expect(Math.abs(found / studies - plan.power), JSON.stringify({ plan, needed, found })).toBeLessThan(
+        0.015 + 2.5 * Math.sqrt((plan.power * (1 - plan.power)) / studies),
+      );
     }
   });
 });

@@ -1,12 +1,11 @@
-import fs from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { positionSchema } from "../../server/contract/report-effects.ts";
 import { positionOf } from "../../server/analysis/position/position.ts";
 import { leaningOf } from "../../server/statistics/intervals/position.ts";
 import { seededRandom } from "../../server/statistics/resampling/random.ts";
-import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
+import { realVotes } from "../support/llmfao.ts";
+import { FIRST, keepFigure, times } from "../support/effort.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 const anyTold: fc.Arbitrary<Told> = fc.record({
@@ -87,8 +86,8 @@ describe("the position of what was chosen", () => {
     expect("low" in leaning.interval && leaning.interval.low).toBeGreaterThan(0.5);
     expect("method" in leaning.interval && leaning.interval.method).toContain("two-way cluster-robust");
     let [covered, rejected] = [0, 0];
-    const studies = 150;
-    for (let k = 0; k < studies; k++) {
+    const studies = times(100);
+    for (let k = FIRST; k < FIRST + studies; k++) {
       const random = seededRandom(`sides ${k}`);
       const leans = Array.from({ length: 30 }, () => 0.5 + (random() / 2 ** 32 - 0.5) * 0.8);
       const none = positionOf(
@@ -98,6 +97,7 @@ describe("the position of what was chosen", () => {
       if (none.interval.low <= 0.5 && none.interval.high >= 0.5) covered++;
       if (none.p! < 0.05) rejected++;
     }
+    keepFigure("position: covers no lean", covered, studies);
     expect(covered / studies).toBeGreaterThan(0.9);
     expect(rejected / studies).toBeGreaterThan(0.2); // the test, which takes judgments one by one, is no match
   });
@@ -115,22 +115,14 @@ describe("the position of what was chosen", () => {
   });
 });
 
-describe.skipIf(!sharedData("llmfao"))("the position in llmfao", () => {
+describe("the position in llmfao", () => {
   it("has 2,911 left against 2,549 right, which is no chance", () => {
-    const file = path.join(SHARED_DATA, "llmfao", "crowd-comparisons.csv");
-    const [head, ...lines] = fs.readFileSync(file, "utf8").trim().split("\n");
-    const columns = head!.trim().split(",");
-    const column = (name: string) => columns.indexOf(name);
     const codes = new Map<string, number>();
     const codeOf = (key: string) => codes.get(key) ?? codes.set(key, codes.size).get(key)!;
-    const judgments = lines.map((line): Told => {
-      const cells = line.trim().split(",");
-      return {
-        ...{ prompt: Number(cells[column("prompt")]), annotator: Number(cells[column("worker")]) },
-        ...{ left: codeOf(cells[column("left")]!), right: codeOf(cells[column("right")]!) },
-        choice: cells[column("winner")] as Told["choice"],
-      };
-    });
+    const judgments = realVotes().map(({ prompt, left, right, worker, winner }): Told => ({
+      ...{ prompt: Number(prompt), annotator: Number(worker), choice: winner },
+      ...{ left: codeOf(left), right: codeOf(right) },
+    }));
     const position = positionOf(judgedData({ judgments, systems: codes.size }));
     expect([position.left, position.right, position.ties]).toEqual([2911, 2549, 8931 - 2911 - 2549]);
     expect(position.rate).toBeCloseTo(2911 / 5460, 14);

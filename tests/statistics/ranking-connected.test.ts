@@ -4,6 +4,7 @@ import { davidson, tiesAreBounded } from "../../server/statistics/ranking/davids
 import { isRefused } from "../../server/statistics/estimate.ts";
 import type { PairedCounts } from "../../server/statistics/judgments/paired-counts.ts";
 import { isStronglyConnected, strongComponents } from "../../server/statistics/ranking/strong-components.ts";
+import { times } from "../support/effort.ts";
 import { anyPairedRows, pointsOf, prepare, rowsOf } from "./ranking-support.ts";
 
 describe("systems on one scale", () => {
@@ -84,7 +85,7 @@ describe("ν is finite", () => {
         if (isBounded) bounded++;
         else unbounded++;
       }),
-      { numRuns: 400, seed: 5 },
+      { numRuns: times(200), seed: 5 },
     );
     expect(Math.min(bounded, unbounded)).toBeGreaterThan(50);
   });

@@ -1,12 +1,10 @@
-import fs from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bradleyTerry, NOT_CONNECTED } from "../../server/statistics/ranking/bradley-terry.ts";
 import { davidson, nuOf, ONLY_TIES, UNBOUNDED_TIES } from "../../server/statistics/ranking/davidson.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
 import type { PairedCounts } from "../../server/statistics/judgments/paired-counts.ts";
-import { SHARED_DATA, sharedData } from "../support/shared-data.ts";
+import { realVotes } from "../support/llmfao.ts";
 import {
   anyPairedRows,
   expectClose,
@@ -200,17 +198,13 @@ describe("Davidson", () => {
   });
 });
 
-describe.runIf(sharedData("llmfao"))("on the crowd judgments of llmfao", () => {
+describe("on the crowd judgments of llmfao", () => {
   it("Bradley–Terry agrees with a fit by minorisation and maximisation", () => {
-    const lines = fs.readFileSync(path.join(SHARED_DATA, "llmfao/crowd-comparisons.csv"), "utf8").trim();
-    const judged = lines
-      .split("\n")
-      .slice(1)
-      .map((line) => line.split(","));
-    const names = [...new Set(judged.flatMap((fields) => [fields[2]!, fields[3]!]))].sort();
-    const rows = judged.map((fields, i): PairedRow => {
-      const [x, y] = [names.indexOf(fields[2]!), names.indexOf(fields[3]!)];
-      const halves = { left: 2, tie: 1, right: 0 }[fields[5]!]!;
+    const votes = realVotes();
+    const names = [...new Set(votes.flatMap(({ left, right }) => [left, right]))].sort();
+    const rows = votes.map(({ left, right, winner }, i): PairedRow => {
+      const [x, y] = [names.indexOf(left), names.indexOf(right)];
+      const halves = { left: 2, tie: 1, right: 0 }[winner];
       return x < y
         ? { low: x, high: y, halves, prompt: i, annotator: i }
         : { low: y, high: x, halves: 2 - halves, prompt: i, annotator: i };

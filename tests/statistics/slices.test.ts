@@ -4,6 +4,7 @@ import { slicesSchema } from "../../server/contract/report-effects.ts";
 import type { PromptFields } from "../../server/analysis/slices/read-prompt-fields.ts";
 import { slicesOf } from "../../server/analysis/slices/slices.ts";
 import { seededRandom } from "../../server/statistics/resampling/random.ts";
+import { FIRST, keepFigure, times } from "../support/effort.ts";
 import { judgedData, type Told } from "./judged-data.ts";
 
 /** A field by a function of the prompt; null: the prompt has no value. */
@@ -63,15 +64,16 @@ describe("slices", () => {
 
   it("cover the truth of a slice about as often as they say", () => {
     let covered = 0;
-    const studies = 200;
+    const studies = times(100);
     const odd = fieldOf("split", 80, (prompt) => String(prompt % 2));
-    for (let k = 0; k < studies; k++) {
+    for (let k = FIRST; k < FIRST + studies; k++) {
       const judgments = simulated(`none ${k}`, 80, () => 0.5);
       const [slices] = slicesOf(judgedData({ judgments, systems: 2 }), fieldsOf(80, odd));
       const rate = slices!.slices[1]!.halfTieRateByPrompt;
       if (!("low" in rate)) throw new Error("no interval");
       if (rate.low <= 0.5 && rate.high >= 0.5) covered++;
     }
+    keepFigure("slices: covers", covered, studies);
     expect(covered / studies).toBeGreaterThan(0.9);
     expect(covered / studies).toBeLessThan(1);
   });

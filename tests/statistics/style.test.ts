@@ -6,6 +6,7 @@ import type { ResponseTexts } from "../../server/analysis/effects/read-texts.ts"
 import { styleOf } from "../../server/analysis/effects/style.ts";
 import { controlledRate } from "../../server/statistics/regression/controlled-rate.ts";
 import { type Random, seededRandom } from "../../server/statistics/resampling/random.ts";
+import { FIRST, keepFigure, times } from "../support/effort.ts";
 import { judgedData, type Told, type ToldStudy } from "./judged-data.ts";
 
 const everyone = { inGroups: () => true, isModel: false };
@@ -93,25 +94,27 @@ describe("what length does to the choice", () => {
   });
 
   it("is covered by its interval about as often as it says where there is none", () => {
-    const studies = 120;
+    const studies = times(60);
     let covered = 0;
-    for (let k = 0; k < studies; k++) {
+    for (let k = FIRST; k < FIRST + studies; k++) {
       const { length } = styleOfPlanted({ seed: `none ${k}`, pull: 0 });
       if (length.low <= 0 && length.high >= 0) covered++;
     }
+    keepFigure("style: covers no pull of length", covered, studies);
     expect(covered / studies).toBeGreaterThan(0.9);
     expect(covered / studies).toBeLessThan(0.99);
   });
 
   it("has a controlled rate that its interval covers, where pairs differ in worth and length", () => {
-    const studies = 100;
+    const studies = times(50);
     let covered = 0;
-    for (let k = 0; k < studies; k++) {
+    for (let k = FIRST; k < FIRST + studies; k++) {
       const { lengthControlled } = styleOfPlanted({ seed: `rate ${k}`, pull: 3 });
       const { controlled } = lengthControlled[0]!;
       if (!("low" in controlled)) throw new Error("no interval");
       if (controlled.low <= 0.5 && controlled.high >= 0.5) covered++;
     }
+    keepFigure("style: controlled rate covers", covered, studies);
     expect(covered / studies).toBeGreaterThan(0.89);
     expect(covered / studies).toBeLessThan(1);
   });

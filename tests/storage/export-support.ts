@@ -1,17 +1,15 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll } from "vitest";
 import type { Context } from "../../server/context.ts";
 import { loadFiles } from "../../server/loading/load-files.ts";
 import { exportStudy, type ExportRequest } from "../../server/export/export-study.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
-import { formatReport } from "../../server/reports/formats/index.ts";
+import { formatReport } from "../../server/report-document/write/index.ts";
 import { createStudy } from "../../server/studies/study.ts";
 import { judgment, load, prompt, response } from "./loading-support.ts";
 
 export const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-export-"));
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 let files = 0;
 export const newPath = (ending: string): string => path.join(folder, `${++files}.${ending}`);

@@ -61,14 +61,16 @@ describe("loading judgments into a study that has many", () => {
   it("visits no more rows on PostgreSQL where four times as many are there", async () => {
     const visited = async (prompts: number) => {
       const context = await testContext("postgres");
-      await newStudy(context);
-      await load(context, fileOf("first", judgments(0, prompts), 1000));
+      const first = { ...context, database: openDatabase(context.url) };
+      await newStudy(first);
+      await load(first, fileOf("first", judgments(0, prompts), 1000));
+      await first.database.close(); // what a connection counted is there once it ends
       const planned = new URL(context.url); // as with large tables, which are never walked where an index will do
       planned.searchParams.set("options", "-c enable_seqscan=off");
       const before = await rowsVisited(context.url);
       const more = { ...context, database: openDatabase(planned.href) };
       await loadMore(more, 10_000);
-      await more.database.close(); // what a connection counted is told when it ends
+      await more.database.close();
       return (await rowsVisited(context.url)) - before;
     };
     const [few, many] = [await visited(200), await visited(800)];

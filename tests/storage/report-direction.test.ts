@@ -3,7 +3,7 @@ import { dotIntervals } from "../../server/charts/dot-intervals.ts";
 import { isolated } from "../../server/charts/isolate.ts";
 import type { FullReport } from "../../server/contract/report.ts";
 import { exclude } from "../../server/assignments/exclude.ts";
-import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index.ts";
+import { formatReport, REPORT_FORMATS } from "../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { testContext } from "../support/context.ts";
 import { StudyRows } from "../support/study-rows.ts";

@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type FullPair, type FullReport, fullReportSchema } from "../../server/contract/report.ts";
-import { csvText } from "../../server/reports/formats/csv-text.ts";
-import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index.ts";
-import { widthOf } from "../../server/reports/formats/plain-text.ts";
+import { csvText } from "../../server/report-document/write/csv-text.ts";
+import { formatReport, REPORT_FORMATS } from "../../server/report-document/write/index.ts";
+import { widthOf } from "../../server/report-document/write/plain-text.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { testContext } from "../support/context.ts";
 import { type GivenJudgment, StudyRows } from "../support/study-rows.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatReport } from "../../server/reports/formats/index.ts";
+import { formatReport } from "../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { type GivenJudgment, StudyRows } from "../support/study-rows.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadDemo } from "../../server/demo/demo-study.ts";
 import type { Context } from "../../server/context.ts";
 import { judgeStudy } from "../../server/judges/judge-study.ts";
-import { formatReport } from "../../server/reports/formats/index.ts";
+import { formatReport } from "../../server/report-document/write/index.ts";
 import { buildFullReport, ReportBuilder } from "../../server/reports/report.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { meansFor, requestFor, scriptedModel } from "../support/judge.ts";

@@ -4,7 +4,7 @@ import { type FullReport, fullReportSchema } from "../../server/contract/report.
 import { recordJudgment } from "../../server/judgments/record.ts";
 import { recordSkip } from "../../server/judgments/skip.ts";
 import { exclude, lift } from "../../server/assignments/exclude.ts";
-import { formatReport, REPORT_FORMATS } from "../../server/reports/formats/index.ts";
+import { formatReport, REPORT_FORMATS } from "../../server/report-document/write/index.ts";
 import { buildFullReport, ReportBuilder } from "../../server/reports/report.ts";
 import { revokeLinks } from "../../server/links/revoke-links.ts";
 import { etagFor } from "../../server/reports/snapshot-key.ts";

@@ -2,6 +2,7 @@ import type { Declared, Report } from "../../contract/report.ts";
 import type { TestStatus } from "../../contract/report-estimates.ts";
 import { sql } from "kysely";
 import type { Reader } from "../../storage/database.ts";
+import { isComplete } from "../../report-document/planned.ts";
 import type { StudyData } from "./study-data.ts";
 
 export type Slots = Report["slots"];
@@ -33,9 +34,6 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
 
 /** What decides how tests may be read. */
 type Judged = Pick<StudyData, "facts" | "slots" | "part">;
-
-/** Whether every planned judgment is there, of those that count. */
-export const isComplete = ({ wanted, judged }: Slots): boolean => wanted > 0 && judged >= wanted;
 
 /**
  * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts; a

@@ -7,8 +7,8 @@ import type { TokenPrice } from "../../model-servers/cost.ts";
 import { type JudgeRequest, wordingOf } from "../../judges/judge-study.ts";
 import { readPrices } from "../../model-servers/prices.ts";
 import { readLines } from "../../loading/reading/lines.ts";
-import { counted } from "../../reports/formats/numbers.ts";
 import { asWord } from "../../studies/as-word.ts";
+import { counted } from "../../report-document/numbers.ts";
 import { readText, requireFile } from "./files.ts";
 import { print, printSaid } from "./run.ts";
 

@@ -1,5 +1,5 @@
 import type { IssuedLink } from "../../contract/links.ts";
-import { pad, widthOf, withoutControls } from "../../reports/formats/plain-text.ts";
+import { pad, widthOf, withoutControls } from "../../report-document/write/plain-text.ts";
 
 /** The links of a study for a terminal, one per line. */
 export function linksText(links: readonly IssuedLink[]): string {

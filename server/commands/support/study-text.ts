@@ -1,8 +1,8 @@
 import type { StudyDetail, StudySummary } from "../../contract/studies.ts";
 import type { Revealing } from "../../loading/warnings/revealing-outputs.ts";
 import type { NotHandedOut } from "../../studies/not-handed-out.ts";
-import { counted } from "../../reports/formats/numbers.ts";
-import { pad, widthOf } from "../../reports/formats/plain-text.ts";
+import { counted } from "../../report-document/numbers.ts";
+import { pad, widthOf } from "../../report-document/write/plain-text.ts";
 
 /** The list of studies for a terminal. */
 export function studyTable(studies: readonly StudySummary[]): string {

@@ -8,6 +8,7 @@ import { readLima, readMessages } from "./formats/chats.ts";
 import { readArenaVote } from "./formats/arena-votes.ts";
 import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/fastchat.ts";
 import { readFastchatPair } from "./formats/fastchat-pairs.ts";
+import { readLabelStudio } from "./formats/label-studio.ts";
 import { readPlain } from "./formats/plain.ts";
 import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
@@ -29,6 +30,7 @@ const READERS: Record<FormatName, RowReader> = {
   arena_votes: readArenaVote,
   arena_hard_answers: readArenaHardAnswer,
   arena_hard_judgments: readArenaHardGames,
+  label_studio: readLabelStudio,
   lima: readLima,
   messages: readMessages,
   plain: readPlain,

@@ -80,11 +80,6 @@ const UNREAD: readonly Unread[] = [
     map: `prompt=input,${pair("output_1", "output_2", "=label{1:a|2:b}")},annotator:=WHO`,
   },
   {
-    name: "Label Studio's tasks with their annotations",
-    all: ["data", "annotations"],
-    why: "Write each annotation as a row, without those that were skipped (jq -c '.[] | .data as $d | .annotations[] | select((.was_cancelled | not) and (.result | length > 0)) | $d + {annotator: (.completed_by | tostring), created_at, choice: .result[0].value.selected}' FILE > votes.jsonl), and load 'votes.jsonl:left_system:=answer1,right_system:=answer2,left_output=answer1,right_output=answer2', with the names that your texts have.",
-  },
-  {
     name: "requests of a batch of OpenAI",
     all: ["custom_id", "body"],
     why: "The user's messages are prompts.",

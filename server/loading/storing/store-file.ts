@@ -107,6 +107,7 @@ class RowStore {
   #lastRow = 0;
   #lastBadRow = 0;
   #isOfFolder = false;
+  #skipped = 0;
   #near: NearPrompts | null = null;
   readonly stored: Stored = {
     rows: 0,
@@ -144,9 +145,16 @@ class RowStore {
   /** What was taken for granted of the file's outputs. */
   remarks(): { name: string; message: string }[] {
     const { folderSystem: system } = this.#storing.source;
-    if (!this.#isOfFolder || system == null) return [];
-    const message = `The outputs name no system: they are taken as ${system}'s, after the folder. If that is wrong, load the file with --system NAME.`;
-    return [{ name: "SystemFromFolder", message }];
+    const remarks: { name: string; message: string }[] = [];
+    if (this.#isOfFolder && system != null) {
+      const message = `The outputs name no system: they are taken as ${system}'s, after the folder. If that is wrong, load the file with --system NAME.`;
+      remarks.push({ name: "SystemFromFolder", message });
+    }
+    if (this.#skipped > 0) {
+      const what = this.#skipped === 1 ? "1 annotation was" : `${this.#skipped} annotations were`;
+      remarks.push({ name: "AnnotationsSkipped", message: `${what} skipped and not loaded as a judgment.` });
+    }
+    return remarks;
   }
 
   #see(record: LoadRecord): void {
@@ -159,6 +167,7 @@ class RowStore {
       this.#warnOf(record.row, record.leftTurns, record.leftSystem);
       this.#warnOf(record.row, record.rightTurns, record.rightSystem);
     }
+    if (record.kind === "prompt") this.#skipped += record.skipped ?? 0;
     this.#isOfFolder ||= record.kind === "response" && record.system === this.#storing.source.folderSystem;
     this.stored.kept.see(record);
     if (record.kind === "judgment") this.stored.verdicts.see(record);

@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressesJudge, SIGNS } from "../../../server/judges/injection.ts";
-import { SHARED_DATA, sharedData } from "../../support/shared-data.ts";
+import { VICUNA } from "../../support/vicuna.ts";
 
 const DEMO = path.resolve(import.meta.dirname, "../../../fixtures/demo/responses");
 
@@ -151,18 +151,10 @@ describe("an ordinary text", () => {
   });
 });
 
-describe.skipIf(!sharedData("vicuna80_outputs"))("the outputs of nine models", () => {
+describe("the outputs of four real models", () => {
   it("are hardly ever flagged", () => {
-    const texts = textsIn(path.join(SHARED_DATA, "vicuna80_outputs"), "generation", "text");
-    expect(texts.length).toBeGreaterThan(700);
-    expect(flagged(texts).length / texts.length).toBeLessThan(0.005);
-  });
-});
-
-describe.skipIf(!sharedData("llmfao"))("the outputs of sixty models", () => {
-  it("are hardly ever flagged", () => {
-    const texts = textsIn(path.join(SHARED_DATA, "llmfao"), "result");
-    expect(texts.length).toBeGreaterThan(1000);
-    expect(flagged(texts).length / texts.length).toBeLessThan(0.005);
+    const texts = textsIn(VICUNA, "generation_truncated");
+    expect(texts).toHaveLength(320);
+    expect(flagged(texts).length).toBeLessThan(2);
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Finish } from "../../../server/model-servers/model-call.ts";
 import { RATIONALE_MAX, readVerdict } from "../../../server/judges/read-verdict.ts";
+import { times } from "../../support/effort.ts";
 
 const read = (text: string, structured = false, finish: Finish = "complete") =>
   readVerdict({ text, finish }, { structured });
@@ -234,7 +235,7 @@ describe("whatever a server sends", () => {
       fc.property(pieces, fc.boolean(), (text, structured) => {
         expect(OUTCOMES).toContain(outcomeOf(read(text, structured)));
       }),
-      { numRuns: 1000 },
+      { numRuns: times(300) },
     );
   });
 

@@ -1,0 +1,57 @@
+import type { Agreement } from "../../contract/report-agreement.ts";
+import { DASH, estimateCell, number, refused, whole } from "../cells.ts";
+import type { Cell, Table } from "../document.ts";
+import { decimal, wholeNumber } from "../numbers.ts";
+import { tableOf } from "../tables.ts";
+
+type GroupAgreement = Agreement["betweenGroups"][number];
+
+/** Groups against groups: tie-discounted agreement (macro), with its kappa and the number of pairs of judgments. */
+export function agreementMatrix({ betweenGroups }: Agreement): Table {
+  const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))];
+  const between = (a: string, b: string) =>
+    betweenGroups.find(
+      ({ groups: [one, other] }) => (one === a && other === b) || (one === b && other === a),
+    );
+  return tableOf<string>({
+    ...{
+      key: "agreement-matrix",
+      caption:
+        "Tie-discounted agreement (macro) between groups; κ: kappa, what lies beyond chance; in brackets pairs of judgments",
+    },
+    ...{ first: "group", rows: names, name: (name) => name },
+    columns: names.map((other) => ({ label: other, cell: (name) => matrixCell(between(name, other)) })),
+  });
+}
+
+function matrixCell(agreement: GroupAgreement | undefined): Cell {
+  if (agreement === undefined) return { text: DASH };
+  const { macro, kappa = null } = agreement.tieDiscounted;
+  if (!("value" in macro)) return refused(macro);
+  const beyond = kappa === null ? "" : ` κ ${decimal(kappa)}`;
+  return { text: `${decimal(macro.value)}${beyond} (${wholeNumber(agreement.ratingPairs)})` };
+}
+
+const MEASURES = [
+  { label: "tie-discounted", key: "tieDiscounted" },
+  { label: "exact", key: "exact" },
+  { label: "non-tie", key: "nonTie" },
+] as const;
+
+/** One table a measure, so that each fits a page. */
+export function groupTables({ betweenGroups }: Agreement): Table[] {
+  return MEASURES.map(({ label, key }) =>
+    tableOf<GroupAgreement>({
+      ...{ key: `agreement-groups-${label}`, caption: `Agreement between groups, ${label}`, first: "groups" },
+      ...{ rows: betweenGroups, name: ({ groups: [a, b] }) => (a === b ? `within ${a}` : `${a} and ${b}`) },
+      columns: [
+        { label: "comparisons", cell: ({ comparisons }) => whole(comparisons) },
+        { label: "rating pairs", cell: ({ ratingPairs }) => whole(ratingPairs) },
+        { label: "macro", cell: (agreement) => estimateCell(agreement[key].macro) },
+        { label: "micro", cell: (agreement) => estimateCell(agreement[key].micro) },
+        { label: "chance", cell: (agreement) => number(agreement[key].chance) },
+        { label: "kappa", cell: (agreement) => number(agreement[key].kappa ?? null) },
+      ],
+    }),
+  );
+}

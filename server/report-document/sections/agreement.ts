@@ -1,0 +1,96 @@
+import type { Agreement } from "../../contract/report-agreement.ts";
+import type { FullReport } from "../../contract/report.ts";
+import { estimateCell, number, whole } from "../cells.ts";
+import { type Block, type DocumentSection, heading, paragraph, type Table, tableBlock } from "../document.ts";
+import { counted } from "../numbers.ts";
+import { tableOf } from "../tables.ts";
+import { agreementMatrix, groupTables } from "./agreement-groups.ts";
+import { modelBlocks } from "./agreement-models.ts";
+
+const GUIDE =
+  "Two judgments of the same comparison agree with 1 if they are the same, with ½ if one of them is a tie " +
+  "(tie-discounted), else with 0. Exact: the same or not. Non-tie: over the pairs of judgments in which neither " +
+  "is a tie. Macro: mean over comparisons; micro: mean over pairs of judgments. Chance: what it would be if the two " +
+  "judged independently. Where a comparison has one judgment there is nothing to agree with.";
+const ANNOTATORS_MOST = { rows: 20, are: "largest overlaps" };
+
+/** How far judgments of the same comparison agree: overall, between groups, models and people, and annotators. */
+export function agreementSection({ agreement }: FullReport): DocumentSection {
+  return {
+    key: "agreement",
+    title: "Agreement",
+    blocks: [
+      paragraph(GUIDE),
+      heading("Over all people"),
+      ...overall(agreement),
+      heading("Between and within groups"),
+      ...(agreement.betweenGroups.length === 0
+        ? [paragraph("There are no groups to compare.")]
+        : [agreementMatrix(agreement), ...groupTables(agreement)].map(tableBlock)),
+      ...modelBlocks(agreement),
+      heading("Between annotators"),
+      ...annotators(agreement),
+    ],
+  };
+}
+
+const MEASURES = [
+  { label: "tie-discounted", key: "tieDiscounted" },
+  { label: "exact", key: "exact" },
+  { label: "non-tie", key: "nonTie" },
+] as const;
+const COEFFICIENTS = [
+  { label: "Fleiss’ kappa", key: "fleissKappa" },
+  { label: "Krippendorff’s alpha, nominal", key: "krippendorffAlpha" },
+  { label: "Krippendorff’s alpha, ordinal", key: "krippendorffAlphaOrdinal" },
+  { label: "Gwet’s AC1", key: "gwetAc1" },
+] as const;
+
+const nOf = (estimate: object) => ("n" in estimate ? whole(estimate.n as number) : { text: "–" });
+
+function overall({ overall }: Agreement): Block[] {
+  const { comparisons, ratingPairs } = overall;
+  const measures: Table = tableOf<(typeof MEASURES)[number]>({
+    ...{ key: "agreement-overall", caption: "Agreement over all people", first: "agreement" },
+    ...{ rows: MEASURES, name: ({ label }) => label },
+    columns: [
+      { label: "macro", cell: ({ key }) => estimateCell(overall[key].macro) },
+      { label: "micro", cell: ({ key }) => estimateCell(overall[key].micro) },
+      { label: "chance", cell: ({ key }) => number(overall[key].chance) },
+      { label: "rating pairs", cell: ({ key }) => nOf(overall[key].micro) },
+    ],
+  });
+  const coefficients: Table = tableOf<(typeof COEFFICIENTS)[number]>({
+    ...{ key: "agreement-coefficients", caption: "Agreement beyond chance, over all people" },
+    ...{ first: "coefficient", rows: COEFFICIENTS, name: ({ label }) => label },
+    columns: [
+      { label: "value", cell: ({ key }) => estimateCell(overall[key]) },
+      { label: "judgments", cell: ({ key }) => nOf(overall[key]) },
+    ],
+  });
+  return [
+    paragraph(
+      `${counted(comparisons, "comparison")} with two or more judgments: ${counted(ratingPairs, "pair")} of judgments.`,
+    ),
+    tableBlock(measures),
+    tableBlock(coefficients),
+  ];
+}
+
+function annotators({ betweenAnnotators, betweenAnnotatorsListed: listed }: Agreement): Block[] {
+  if (betweenAnnotators.length === 0) return [paragraph("No two annotators judged the same comparison.")];
+  const all = `${counted(listed.pairs, "pair")} of annotators ${listed.pairs === 1 ? "shares" : "share"} comparisons`;
+  const cap = listed.listed < listed.pairs ? `; the ${listed.listed} largest overlaps are in the report` : "";
+  const table = tableOf<Agreement["betweenAnnotators"][number]>({
+    ...{ key: "agreement-annotators", caption: "Agreement between annotators", first: "annotators" },
+    ...{ rows: betweenAnnotators, name: ({ annotators }) => annotators.join(" and "), most: ANNOTATORS_MOST },
+    columns: [
+      { label: "n", cell: ({ comparisons }) => whole(comparisons) },
+      { label: "tie-discounted", cell: ({ tieDiscounted }) => number(tieDiscounted) },
+      { label: "exact", cell: ({ exact }) => number(exact) },
+      { label: "Cohen’s kappa", cell: ({ cohenKappa }) => estimateCell(cohenKappa) },
+      { label: "linear kappa", cell: ({ linearKappa }) => estimateCell(linearKappa) },
+    ],
+  });
+  return [paragraph(`${all}${cap}. n: comparisons that both judged.`), tableBlock(table)];
+}

@@ -1,0 +1,50 @@
+import type { FullReport } from "../../contract/report.ts";
+import type { ReportDocument } from "../document.ts";
+import { withoutControls } from "../write/plain-text.ts";
+import { opening } from "../sentences.ts";
+import { aggregationSection } from "./aggregation.ts";
+import { agreementSection } from "./agreement.ts";
+import { annotatorsSection } from "./annotators.ts";
+import { effectsSection } from "./effects.ts";
+import { exclusionsSection } from "./exclusions.ts";
+import { judgesSection } from "./judges.ts";
+import { pairsSection } from "./pairs.ts";
+import { positionSection } from "./position.ts";
+import { progressSection } from "./progress.ts";
+import { rankingSection } from "./ranking.ts";
+import { skipsSection } from "./skips.ts";
+import { slicesSection } from "./slices.ts";
+import { studySection } from "./study.ts";
+import { testsSection } from "./tests.ts";
+
+/**
+ * The whole report in words and tables, every text in it on one line and free of control characters.
+ * @param clean what makes it so
+ */
+export function documentOf(given: FullReport, clean = withoutControls<FullReport>): ReportDocument {
+  const guidelines = given.about.guidelines?.trim().split(/\r?\n/) ?? [];
+  const report = clean(given);
+  const [title = "", ...about] = opening(report);
+  return {
+    ...{ title, about, notes: report.notes },
+    sections: [
+      studySection(report, withoutControls(guidelines)),
+      pairsSection(report),
+      testsSection(report),
+      rankingSection(report),
+      agreementSection(report),
+      judgesSection(report),
+      positionSection(report),
+      annotatorsSection(report),
+      aggregationSection(report),
+      exclusionsSection(report),
+      skipsSection(report),
+      effectsSection(report),
+      slicesSection(report),
+      progressSection(report),
+    ],
+    closing:
+      `Brackets: 95 % intervals. Half-tie rate: a win counts 1, a tie ½. –: not estimable, for the reason below the ` +
+      `table. Seed ${report.seed}, ${report.estimator}. Every figure in full: --format json, or csv --part all.`,
+  };
+}
