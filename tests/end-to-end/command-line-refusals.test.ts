@@ -56,11 +56,7 @@ describe("what an operator gets wrong", () => {
       [[...create, "--protocol", "no.json"], database, /There is no file no\.json/],
       [[...create, "--wording", folder], database, /is a folder/],
       [[...create, "--wording", text], database, /is not JSON/],
-      [
-        [...create, "--group", "g:robot"],
-        database,
-        /--group g:robot: “robot” is not crowd, author or model/,
-      ],
+      [[...create, "--group", "g:robot"], database, /--group g:robot: “robot” is not crowd, author or model/],
       [
         ["export", "s", "--as", "csv", "--out", `${folder}/none/x.csv`],
         database,

@@ -29,7 +29,11 @@ describe.each(DATABASES)("inviting on %s", (kind) => {
     await createStudy(context, { name: "my study", target: "t", baselines: ["b"] });
     const command = /Open it first:\n {2}npx tiebreak study open "my study"/;
     await expectRefused(context, to("crowd", "my study"), command);
-    await expectRefused(context, to("nobody", "my study"), /There is no group “nobody”. Existing groups: crowd/);
+    await expectRefused(
+      context,
+      to("nobody", "my study"),
+      /There is no group “nobody”. Existing groups: crowd/,
+    );
   });
 
   it("is over when the study is closed, by links made before as well", async () => {
