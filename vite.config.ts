@@ -4,7 +4,7 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 
 const CLIENT = path.resolve(import.meta.dirname, "client");
-const PAGES = ["judge.html", "desk.html", "results.html", "plan.html", "methods.html"];
+const PAGES = ["judge.html", "dashboard.html", "results.html", "plan.html", "methods.html"];
 /** Its reach is the folder it stands in, so it stands beside the pages and keeps its name. */
 const WORKER = "annotator-worker";
 

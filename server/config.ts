@@ -5,13 +5,13 @@ export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
-  /** Whether somebody named the port; otherwise it is the default. */
+  /** Whether the port was given; otherwise it is the default. */
   readonly isPortSaid: boolean;
-  /** The address that links carry, without a slash at the end; null: the one the server listens on. */
+  /** The address in links, without a slash at the end; null: the one the server listens on. */
   readonly publicUrl: string | null;
-  /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
+  /** Addresses and networks of the proxies whose X-Forwarded-For is trusted. */
   readonly trustedProxies: readonly string[];
-  /** The file of model servers that runs from the desk may use; null: none. */
+  /** The file of model servers that the dashboard may use; null: none. */
   readonly judgeServersFile: string | null;
 }
 
@@ -33,7 +33,7 @@ export class ConfigWrong extends TiebreakError {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads flags and environment into one frozen object; flags win, and a variable that is empty says nothing.
+ * Reads flags and environment into one frozen object; flags override variables, and an empty variable counts as unset.
  * @throws ConfigWrong, naming every problem at once
  */
 export function readConfig(flags: ConfigInput, env: Environment): Config {

@@ -23,19 +23,19 @@ const program = new Command("tiebreak")
   .description("Blind pairwise human evaluation of language models.")
   .option(
     "--database <url>",
-    "a path, sqlite:PATH or postgres://… (DATABASE_URL; data/tiebreak.db if not said)",
+    "database: a path, sqlite:PATH or postgres://… (env: DATABASE_URL; default: data/tiebreak.db)",
   )
   .version(projectVersion(), "-V, --version", "print the version")
-  .option("--json", "print JSON on standard output, and nothing else there")
+  .option("--json", "print only JSON on standard output")
   .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")
   .configureHelp({ showGlobalOptions: true })
-  .showHelpAfterError("Add --help to see what it takes.")
+  .showHelpAfterError("Run it with --help to see the options.")
   .configureOutput(inOurWords)
   .exitOverride();
 
 for (const add of await verbsFor(process.argv.slice(2))) add(program);
 for (const command of [...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
-  command.exitOverride().showHelpAfterError("Add --help to see what it takes.");
+  command.exitOverride().showHelpAfterError("Run it with --help to see the options.");
 }
 
 /** Who reads from a pipe may have seen enough, as `head` has: what is under way goes on without them. */
@@ -60,7 +60,7 @@ function explain(error: unknown): number {
 
 function saidOf(error: unknown): { reply: ErrorReply; exitCode: number } {
   if (error instanceof CommanderError) {
-    const message = error.code === "commander.help" ? "A command is missing." : error.message;
+    const message = error.code === "commander.help" ? "No command was given." : error.message;
     return { reply: { error: "CommandWrong", message: message.replace(/^error: /, "") }, exitCode: REFUSED };
   }
   if (error instanceof TiebreakError) {

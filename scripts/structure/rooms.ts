@@ -18,7 +18,17 @@ const FEATURE = [...GROUND, "statistics", "charts", "report-document", "http", "
 const WORK = ["accounts", "studies", "assignments", "judgments"];
 const MODELS = ["model-servers", "judges", "generation"];
 const REPORTS = ["analysis", "reports", "drill-down", "export"];
-const APP = [...FEATURE, "report-document", ...WORK, "loading", ...MODELS, "links", "planning", "methods", ...REPORTS];
+const APP = [
+  ...FEATURE,
+  "report-document",
+  ...WORK,
+  "loading",
+  ...MODELS,
+  "links",
+  "planning",
+  "methods",
+  ...REPORTS,
+];
 
 /**
  * The rooms: each folder and file below server/, and the folders `migrations` and `client`. Features import those before
@@ -38,7 +48,7 @@ const ROOMS = {
   context: { imports: ["contract", "storage"] },
   config: { imports: ["contract"] },
   "in-project": { imports: [] },
-  http: { imports: GROUND },
+  http: { imports: [...GROUND, "in-project"] },
   accounts: { imports: FEATURE },
   studies: { imports: [...FEATURE, "accounts"] },
   assignments: { imports: [...FEATURE, "accounts", "studies"] },

@@ -11,7 +11,7 @@ class OwnerLinkExpired extends TiebreakError {
     super(
       "OwnerLinkExpired",
       401,
-      "This link is not valid, or is more than a day old. Make a new one with: npx tiebreak owner-link",
+      "This link is not valid, or is more than a day old. Create a new one with: npx tiebreak owner-link",
     );
   }
 }

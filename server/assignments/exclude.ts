@@ -18,7 +18,7 @@ class AnnotatorNotFound extends TiebreakError {
     const some =
       there.length > 10 ? `${there.slice(0, 10).join(", ")} and ${there.length - 10} more` : there.join(", ");
     const have = there.length === 0 ? "It has no annotators." : `Its annotators are ${some}.`;
-    super("AnnotatorNotFound", 404, `The study has no annotator ${missing.join(", ")}. ${have}`);
+    super("AnnotatorNotFound", 404, `The study has no annotator called ${missing.join(", ")}. ${have}`);
   }
 }
 
@@ -63,7 +63,7 @@ export interface Lifted {
 export async function exclude(context: Context, request: Request & { rule: string }): Promise<Excluded> {
   const rule = request.rule.trim();
   if (rule === "" || rule.length > 2000)
-    throw new ExclusionWrong("Say the rule in words, up to 2,000 characters.");
+    throw new ExclusionWrong("State the rule in words, up to 2,000 characters.");
   return context.database.transact(async (tx) => {
     const { studyId, found, state } = await lockAnnotators(tx, request);
     const inForce = await annotatorsOut(tx, studyId);
@@ -150,7 +150,7 @@ async function lockAnnotators(tx: Transaction, request: Request) {
 
 async function findAnnotators(tx: Transaction, { study, annotators }: Request) {
   if (annotators.length === 0)
-    throw new ExclusionWrong("Say whose judgments: --annotator NAME, once for each.");
+    throw new ExclusionWrong("Name the annotators: --annotator NAME (repeatable).");
   const { id: studyId } = await requireStudy(tx, study);
   const all = await tx.db
     .selectFrom("annotator")

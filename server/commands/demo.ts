@@ -7,15 +7,15 @@ import { printSaid, withDatabase } from "./support/run.ts";
 export function demoCommand(program: Command): void {
   const demo = program
     .command("demo")
-    .description("make one of the two demo studies")
+    .description("create one of the two demo studies")
     .addHelpText("after", "\nExample:\n  npx tiebreak demo lima");
   const studies = [
     {
       name: LIMA_STUDY,
-      what: "the published figures of LIMA, as judgments rebuilt from percentages",
+      what: "create a study of LIMA's published figures, with judgments reconstructed from percentages",
       load: loadLima,
     },
-    { name: "simulated", what: "our own texts with simulated judgments", load: loadDemo },
+    { name: "simulated", what: "create a study of our own texts with simulated judgments", load: loadDemo },
   ];
   for (const { name, what, load } of studies) {
     demo
@@ -30,7 +30,7 @@ export function demoCommand(program: Command): void {
           printSaid(
             flags.json
               ? JSON.stringify({ study })
-              : `Made the study ${study}. Next:\n  npx tiebreak report ${study}`,
+              : `Created the study ${study}. Next:\n  npx tiebreak report ${study}`,
           );
         });
       });

@@ -24,22 +24,20 @@ interface ExportFlags extends ConfigInput {
 export function exportCommand(program: Command): void {
   program
     .command("export <study>")
-    .description(
-      "write the judgments of a study to a file, or everything that others need to check its report",
-    )
+    .description("export a study's judgments, or everything that others need to check its report")
     .addOption(
-      new Option("--as <format>", "what to write").choices([...EXPORT_FORMATS]).makeOptionMandatory(),
+      new Option("--as <format>", "output format").choices([...EXPORT_FORMATS]).makeOptionMandatory(),
     )
-    .option("--out <path>", "the file (for pack: the new folder); standard output, if not said")
-    .option("--group <name>", "one group of annotators alone")
+    .option("--out <path>", "output file, or for pack a new folder (default: standard output)")
+    .option("--group <name>", "only this group of annotators")
     .addOption(
-      new Option("--ties <what>", "dpo: leave ties out, or keep them in a file beside it")
+      new Option("--ties <what>", "with dpo: drop ties, or keep them in a separate file")
         .choices(["drop", "keep"])
         .default("drop"),
     )
     .option(
       "--spreadsheet-safe",
-      "csv: an apostrophe in front of cells that a spreadsheet would run; such a file does not load back the same",
+      "with csv: an apostrophe before cells that a spreadsheet would run as formulas; such a file does not load back unchanged",
     )
     .addHelpText(
       "after",
@@ -67,7 +65,7 @@ async function run(study: string, flags: ExportFlags): Promise<void> {
   tell(summary, flags);
 }
 
-/** Standard output is for the rows, where they have no file. */
+/** Prints the summary; on standard error if the rows themselves went to standard output. */
 function tell(summary: ExportSummary, { json, out }: ExportFlags): void {
   if (!json) for (const line of summaryLines(summary)) say(line);
   else (out === undefined ? say : print)(JSON.stringify(summary));
@@ -85,7 +83,7 @@ async function rows(
 async function pack({ context }: Invocation, study: string, flags: ExportFlags): Promise<ExportSummary> {
   const { out, group } = flags;
   if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
-  if (group !== undefined) throw new ExportWrong("A pack is a whole study. Leave --group out.");
+  if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
   return exportPack(context, { study, out }, packParts());
 }
 

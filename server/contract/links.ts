@@ -18,7 +18,7 @@ const issuedLinkSchema = z.strictObject({
     .describe("When it was last used, within a minute; null: never, as far as is known."),
   revokedAt: z.string().nullable(),
   judged: count.nullable().describe("Pairs judged by the person of a personal link; null for others."),
-  of: count.nullable().describe("The most that person is asked for; null: as many as there are."),
+  of: count.nullable().describe("The most judgments that this person is asked for; null: no limit."),
   snapshot: count
     .nullable()
     .describe("Of results: the number of the snapshot that it shows; null: live, or no results."),

@@ -109,8 +109,7 @@ function summaryOf(
 
 function requirePossible({ as, ties, to, spreadsheetSafe, group }: ExportRequest): void {
   if (spreadsheetSafe && as !== "csv") throw new ExportWrong("--spreadsheet-safe is for --as csv.");
-  if (as === "texts" && group !== undefined)
-    throw new ExportWrong("Texts belong to no group. Leave --group out.");
+  if (as === "texts" && group !== undefined) throw new ExportWrong("Texts belong to no group: omit --group.");
   if (ties === "keep" && as !== "dpo") throw new ExportWrong("--ties keep is for --as dpo.");
   if (ties === "keep" && !("path" in to))
     throw new ExportWrong("Ties go to a file of their own: name the first one with --out.");

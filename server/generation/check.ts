@@ -43,7 +43,7 @@ export async function checkResponses(
     const { id } = await requireStudy(reader, study);
     const names = (await systemsOf(reader, id)).map(({ name }) => name);
     if (system === undefined || names.includes(system)) return id;
-    throw new GenerationWrong(`No system of ${study} is called ${system}. There is ${names.join(", ")}.`);
+    throw new GenerationWrong(`${study} has no system called ${system}. Its systems: ${names.join(", ")}.`);
   });
   const found: FaultyResponse[] = [];
   let checked = 0;

@@ -110,8 +110,8 @@ class Talk {
   async #askHigher(request: ModelRequest, first: Asked): Promise<Asked> {
     const higher = { ...request, maxTokens: request.maxTokens * HIGHER };
     if (!this.place.oneMore(this.#worstCost(higher))) return first;
-    const said = `Nothing but reasoning came within ${request.maxTokens} tokens.`;
-    this.wanted.onNotice(`${said} Asking once more with ${higher.maxTokens} (--max-tokens).`, "higher");
+    const said = `The reply was nothing but reasoning within ${request.maxTokens} tokens.`;
+    this.wanted.onNotice(`${said} Trying once more with ${higher.maxTokens} (--max-tokens).`, "higher");
     return this.#ask(higher);
   }
 
@@ -123,7 +123,7 @@ class Talk {
       if (!("failed" in asked)) return asked;
       const { canRetry, kind, more } = asked.failed;
       if (!canRetry || NOT_AT_ONCE.has(kind) || more.isDayQuota || attempt >= ATTEMPTS) return asked;
-      this.wanted.onNotice(`${asked.failed.message} Asking again.`, kind);
+      this.wanted.onNotice(`${asked.failed.message} Trying again.`, kind);
       await place.rest();
       if (!place.oneMore(this.#worstCost(request))) return asked;
     }
@@ -138,7 +138,10 @@ class Talk {
       const reply = await server.ask(request, abandon);
       backOff.succeeded();
       if (server.conceded().length > before)
-        onNotice(`The server takes no ${server.conceded().join(", ")}. It is asked without.`, "not taken");
+        onNotice(
+          `The server does not accept ${server.conceded().join(", ")}. Calls go on without.`,
+          "not taken",
+        );
       this.#pay(reply, request);
       return { reply, latencyMs: this.context.clock().getTime() - started };
     } catch (error) {
@@ -191,11 +194,11 @@ function whyUnusable(reply: ModelReply): Pick<Problem, "kind" | "message"> | nul
   if (thinking !== null)
     return {
       kind: "only reasoning",
-      message: `Nothing but reasoning came${finish === "length" ? within : ""}. ${HELPS}`,
+      message: `The reply was nothing but reasoning${finish === "length" ? within : ""}. ${HELPS}`,
     };
   if (toolInput !== null) return { kind: "empty", message: "Only the call of a tool came, and no text." };
-  if (finish !== "length") return { kind: "empty", message: "Nothing was written." };
-  return { kind: "empty", message: `Nothing was written${within}. ${HELPS}` };
+  if (finish !== "length") return { kind: "empty", message: "The reply was empty." };
+  return { kind: "empty", message: `The reply was empty${within}. ${HELPS}` };
 }
 
 const HELPS = "A higher --max-tokens may help.";

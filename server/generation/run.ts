@@ -137,7 +137,7 @@ export class GenerationRun {
     const { system, missing } = this.wanted;
     const left = missing - this.#sum.stored;
     if (left <= 0) return `No response of ${system} is missing.`;
-    return `${left} of ${missing} responses of ${system} are still missing. The same command asks for them again.`;
+    return `${left} of ${missing} responses of ${system} are still missing. Run the same command again to generate them.`;
   }
 
   /** What was never asked about in vain comes first. */
@@ -195,7 +195,7 @@ export class GenerationRun {
   }
 
   #tellThinking(): void {
-    const said = `Reasoning came with responses of ${this.wanted.system}: it is kept apart from them, and no annotator sees it.`;
+    const said = `Responses of ${this.wanted.system} came with reasoning: it is stored apart from them, and no annotator sees it.`;
     this.#sum.thinking++;
     this.#tellOnce(said, "thinking");
   }
@@ -248,8 +248,8 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set(["rate limited", "network", "s
 const NOTHING = { calls: 0, nanodollars: null };
 const without = { turn: 1, hasReply: false, isFatal: false, isDayQuota: false };
 const BLANK_PROMPT: Problem = {
-  ...{ kind: "blank prompt", message: "One of its turns holds nothing, so nothing was asked.", ...without },
+  ...{ kind: "blank prompt", message: "One of its turns is empty, so it was not sent.", ...without },
 };
 const TAKEN: Problem = {
-  ...{ kind: "taken", message: "Another response was loaded meanwhile, and stays.", ...without },
+  ...{ kind: "taken", message: "Another response was loaded in the meantime, and stays.", ...without },
 };

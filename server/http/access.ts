@@ -6,7 +6,7 @@ import { TiebreakError } from "../contract/errors.ts";
  * Who may call a route. `annotator` and `reader` bring a bearer token that the use case checks against its
  * own object; `owner` brings the session's cookie; `public` is for pages and for exchanging a link.
  */
-type Role = "public" | "annotator" | "owner" | "reader";
+export type Role = "public" | "annotator" | "owner" | "reader";
 
 export const SESSION_COOKIE = "tiebreak_session";
 
@@ -18,13 +18,17 @@ declare module "fastify" {
 
 class TokenMissing extends TiebreakError {
   constructor() {
-    super("TokenMissing", 401, "Open this page by your own link.");
+    super("TokenMissing", 401, "Open this page with your own link.");
   }
 }
 
 export class SignInNeeded extends TiebreakError {
   constructor() {
-    super("SignInNeeded", 401, "Open the desk by an owner link. Make one with: npx tiebreak owner-link");
+    super(
+      "SignInNeeded",
+      401,
+      "Open the dashboard with an owner link. Create one with: npx tiebreak owner-link",
+    );
   }
 }
 

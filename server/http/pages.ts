@@ -6,18 +6,21 @@ import { access } from "./access.ts";
 const PAGES: Record<string, string> = {
   "/judge": "judge.html",
   "/join": "judge.html",
-  "/desk": "desk.html",
-  "/desk/:study": "desk.html",
+  "/dashboard": "dashboard.html",
+  "/dashboard/:study": "dashboard.html",
+  // the addresses of earlier versions, for links that were saved
+  "/desk": "dashboard.html",
+  "/desk/:study": "dashboard.html",
   "/results": "results.html",
   "/results/:study": "results.html",
   "/plan": "plan.html",
   "/annotator-worker.js": "annotator-worker.js",
 };
 
-/** A name without folders: an address that tries to leave the folder finds nothing. */
+/** A name without folders, so that no address leads out of the folder. */
 const FILE_NAME = /^\w[\w.-]*$/;
 
-/** The built pages and their files. File names carry a hash, so they may be kept for ever; pages may not. */
+/** The built pages and their files. File names carry a hash, so browsers may cache them for good; pages not. */
 export async function servePages(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, { root: folder, serve: false });
   const send = (reply: FastifyReply, file: string) =>
@@ -25,7 +28,7 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
   for (const [url, file] of Object.entries(PAGES)) {
     app.get(url, access("public"), (_request, reply) => send(reply, file));
   }
-  app.get("/", access("public"), (_request, reply) => reply.redirect("/desk"));
+  app.get("/", access("public"), (_request, reply) => reply.redirect("/dashboard"));
   app.get<{ Params: { file: string } }>("/assets/:file", access("public"), (request, reply) => {
     const { file } = request.params;
     if (!FILE_NAME.test(file)) return reply.callNotFound();

@@ -82,7 +82,7 @@ export async function giveUpBatches(context: Context, study: string): Promise<nu
       await db.updateTable("judge_call").set({ state: "lost", ended_at }).where("id", "=", id).execute();
   });
   for (const id of new Set(open.map(({ runId }) => runId)))
-    await endRun(context, { id, ending: "given up", said: "What had no result is waited for no longer." });
+    await endRun(context, { id, ending: "given up", said: "Calls without a result were abandoned." });
   return open.length;
 }
 
@@ -166,6 +166,6 @@ async function endFinished(context: Context, study: string): Promise<number> {
   const open = calls.filter(({ state }) => state === "claimed");
   const waiting = new Set(open.map(({ runId }) => runId));
   for (const id of new Set(calls.filter(({ isOpen }) => isOpen).map(({ runId }) => runId)))
-    if (!waiting.has(id)) await endRun(context, { id, ending: "done", said: "Every result was read." });
+    if (!waiting.has(id)) await endRun(context, { id, ending: "done", said: "Every result was imported." });
   return open.length;
 }

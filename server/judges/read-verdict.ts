@@ -42,7 +42,7 @@ export const RATIONALE_MAX = 20_000;
  */
 export function readVerdict(reply: Readable, how: HowToRead): Verdict {
   if (reply.finish === "length") return cutOff(reply);
-  if (reply.finish === "refused") return failed("refused", "The server says that the model declined.");
+  if (reply.finish === "refused") return failed("refused", "The server reports that the model declined.");
   const { answer, thinking } = splitThinking(reply.text);
   const spoken = [answer, reply.toolInput ?? ""].join("\n");
   if (spoken.trim() === "") return withoutAnswer(reply, thinking);
@@ -104,7 +104,7 @@ function fromStatements(text: string, { wording }: HowToRead): Verdict {
 const whyNone = (hasObject: boolean): string =>
   hasObject
     ? "The verdict is none of A, B and tie."
-    : "There is no verdict: no object, line or label that says one.";
+    : "There is no verdict: no object, line or label that names one.";
 
 /** What members are called in which models put a verdict: as they were asked to, else in other words. */
 const AS_ASKED = /^(?:final|overall)?verdict$/;

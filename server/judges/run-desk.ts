@@ -19,8 +19,8 @@ import { assertReachable, type JudgeServer, type Reach, reachOf } from "../model
 class RunElsewhere extends TiebreakError {
   constructor(mark: RunMark) {
     const what = isBatch(mark)
-      ? "waits for the results of a batch file: read them in, or give them up, at the command line."
-      : `belongs to another process (${mark.process}). Stop it there, with Ctrl-C.`;
+      ? "waits for the results of a batch file: import or abandon them on the command line."
+      : `belongs to another process (${mark.process}). Stop it there with Ctrl-C.`;
     super("RunElsewhere", 409, `Run ${mark.id} ${what}`);
   }
 }
@@ -36,7 +36,7 @@ class TooManyRuns extends TiebreakError {
     super(
       "TooManyRuns",
       409,
-      `${RUNS_MAX} runs are under way on this server. Stop one, or wait for its end.`,
+      `${RUNS_MAX} runs are in progress on this server. Stop one, or wait until one ends.`,
     );
   }
 }
@@ -124,7 +124,7 @@ export class RunDesk {
     const request = await this.#requestOf(study, wanted, reach);
     if (request.limits.dollars !== null && request.price === null)
       throw new JudgeWrong(
-        "A limit in dollars needs the model’s price: the operator gives prices in the file of model servers.",
+        "A limit in dollars needs the model’s price: the operator sets prices in the file of model servers.",
       );
     await assertReachable(reach);
     const live = this.#reserve(request);
@@ -176,7 +176,7 @@ export class RunDesk {
     const same = [...this.#live].find((live) => live.study === study && live.annotator === annotator);
     if (same)
       throw new JudgeNotReady(
-        `${annotator} is judging ${study} already. Stop that run, or wait for its end.`,
+        `${annotator} is judging ${study} already. Stop that run, or wait until it ends.`,
       );
     if (this.#live.size >= RUNS_MAX) throw new TooManyRuns();
     const [stop, abandon] = [new AbortController(), new AbortController()];

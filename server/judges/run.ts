@@ -76,7 +76,7 @@ export async function runJudge(context: Context, wanted: RunWanted): Promise<Run
     const named = { count: unjudged.length, pairs: unjudged.slice(0, NAMED_MAX) };
     return { runId, ending, said, progress: run.progress(), unjudged: named };
   } catch (error) {
-    await endRun(context, { id: runId, ending: "died", said: "An error of our own ended it." });
+    await endRun(context, { id: runId, ending: "died", said: "An internal error ended it." });
     throw error;
   } finally {
     clearInterval(heart);
@@ -161,9 +161,9 @@ class JudgeRunner {
     if (missing <= 0) return "Everything is judged.";
     const { attempts } = this.wanted.limits;
     if (this.#tally.sum.failed + this.#tally.sum.judged === 0)
-      return `${missing} of ${this.#of} have no verdict, and no attempt is left: --attempts ${attempts + 1} allows one more.`;
+      return `${missing} of ${this.#of} have no verdict, and no tries are left: --attempts ${attempts + 1} allows one more.`;
     return (
-      `${missing} of ${this.#of} have no verdict. The same command asks again about those that were asked fewer than ` +
+      `${missing} of ${this.#of} have no verdict. Run the same command again to retry those that were tried fewer than ` +
       `${attempts} times in all runs; --attempts allows more.`
     );
   }
@@ -176,8 +176,9 @@ class JudgeRunner {
     this.#of = progress.of;
     if (calls.length > 0) return { jobs: calls, more: "now" };
     if (state === "paused" || state === "closed")
-      return { over: `The study is ${state}: nothing is handed out.` };
-    if (state === "ended") return { over: "The judge was left out by a rule: it is given nothing any more." };
+      return { over: `The study is ${state}: no pairs are assigned.` };
+    if (state === "ended")
+      return { over: "The judge was excluded by a rule, so no more pairs are assigned to it." };
     return { jobs: [], more: state === "wait" ? "later" : "none" };
   }
 

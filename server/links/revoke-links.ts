@@ -12,7 +12,7 @@ class LinkNotFound extends TiebreakError {
     super(
       "LinkNotFound",
       404,
-      `The study “${study}” has no link ${missing.join(", ")}. See them with: npx tiebreak links ${asWord(study)}`,
+      `The study “${study}” has no link ${missing.join(", ")}. List them with: npx tiebreak links ${asWord(study)}`,
     );
   }
 }

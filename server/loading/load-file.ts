@@ -91,7 +91,7 @@ async function refuseUnasked(session: Session, source: LoadSource, stored: Store
   const { repeats, overlaps } = stored.settled;
   if (overlaps === 0 || session.yes || (await wasLoaded(session, source))) return;
   const added = `${count(stored.judgments.new - repeats, "new judgment")} and ${count(repeats, "repeat")}`;
-  const message = `This file would add ${added}: annotators in it have judged the same comparisons in a file that was loaded before. If they judged twice, load it again with --yes. If it is a corrected copy, load it into a new study; a column judgment_id lets copies be told apart.`;
+  const message = `This file would add ${added}: annotators in it have judged the same comparisons in a file that was loaded before. If they judged twice, load it again with --yes. If it is a corrected copy, load it into a new study; a column judgment_id tells copies and repeats apart.`;
   const remark = { name: "JudgmentsAgain", file: source.name, line: 0, message };
   if (session.dryRun && !session.isRehearsal) return stored.warnings.add(remark);
   stored.errors.add(remark);

@@ -2,7 +2,7 @@ import { escapeHtml } from "../rendering/plain-text.ts";
 import { type DocumentHeading, renderDocument } from "../rendering/render-document.ts";
 import { INDEX } from "./documents.ts";
 
-/** A page's address on the server, from that of its file in another page: `tests.md#t-test` is `/methods/tests#t-test`. */
+/** A page's address on the server, from that of its file in another page: `tests.md#t-test` is `/methods/tests#t-test`. @internal */
 export function hrefOnServer(href: string): string {
   const [, name, place = ""] = /^(\w+)\.md(#.*)?$/.exec(href) ?? [];
   if (name === undefined) return href;

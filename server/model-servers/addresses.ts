@@ -98,7 +98,9 @@ function assertSpeakable(url: URL): void {
   if (url.protocol !== "https:" && url.protocol !== "http:")
     throw new AddressNotAllowed(`A model server is called over https or http, not ${url.protocol}`);
   if (url.username !== "" || url.password !== "")
-    throw new AddressNotAllowed(`Leave user and password out of the address of ${url.host}: give a key.`);
+    throw new AddressNotAllowed(
+      `The address of ${url.host} must not contain a user or password: give a key instead.`,
+    );
 }
 
 function readEntry(entry: string): string {
@@ -122,10 +124,10 @@ function publicLookup(resolve: Resolve): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, (error, found) => {
       const first = found?.[0];
-      if (error || !first) return done(error ?? new Error(`Nothing is known of ${hostname}.`), "", 0);
+      if (error || !first) return done(error ?? new Error(`The host ${hostname} is unknown.`), "", 0);
       if (!found.every(({ address }) => isPublicAddress(address)))
         return done(
-          new CallFailed("not allowed", `${hostname} leads to an address that is not public.`),
+          new CallFailed("not allowed", `${hostname} resolves to an address that is not public.`),
           "",
           0,
         );

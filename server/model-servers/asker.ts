@@ -86,7 +86,7 @@ export class Asker {
     const usage = usageOf(json);
     const more = { raw: clipped(raw, RAW_MAX), usage, mayBeBilled: true, sent };
     if (!read) {
-      const said = `What ${this.url.host} answered is no reply as ${this.settings.adapter.name} servers write them.`;
+      const said = `The answer of ${this.url.host} is not in the format of ${this.settings.adapter.name} servers.`;
       throw new CallFailed("not understood", said, more);
     }
     const { error, ...reply } = read;
@@ -127,11 +127,11 @@ export class Asker {
     const more = { status, raw: clipped(raw, RAW_MAX), mayBeBilled: true };
     if ("json" in read) return read.json;
     if ("isPage" in read && read.isPage) {
-      const said = `${this.url.origin}${this.url.pathname} answers with a web page: this is no model server. Check --base-url.`;
+      const said = `${this.url.origin}${this.url.pathname} answers with a web page, so it is not a model server. Check --base-url.`;
       throw new CallFailed("rejected", said, { ...more, mayBeBilled: false });
     }
     if ("isPage" in read)
-      throw new CallFailed("not understood", `What ${this.url.host} answered is no JSON.`, more);
+      throw new CallFailed("not understood", `The answer of ${this.url.host} is not JSON.`, more);
     const joined = adapter.join(read.pieces);
     const isEnded = read.isEnded || adapter.read(joined)?.finishWord != null;
     if ((read.isWhole && isEnded) || "error" in membersOf(joined)) return joined;
@@ -152,7 +152,7 @@ export class Asker {
   #redirected({ status, headers }: HttpReply): CallFailed {
     const to = typeof headers.location === "string" ? headers.location : "";
     const where = URL.canParse(to) ? ` to ${new URL(to).origin}` : "";
-    const said = `${this.url.host} redirects${where} (${status}). Redirects are not followed: give the right base URL.`;
+    const said = `${this.url.host} redirects${where} (${status}). Redirects are not followed: use the final address as the base URL.`;
     return new CallFailed("rejected", said, { status });
   }
 

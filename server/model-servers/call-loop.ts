@@ -101,7 +101,7 @@ export class CallLoop<Job> {
 
   #break(error: unknown): void {
     this.#broken ??= { error };
-    this.#finish("died", () => "An error of our own ended it.");
+    this.#finish("died", () => "An internal error ended it.");
   }
 
   /** The next job, once it may be begun; null where none will come any more. */
@@ -138,7 +138,7 @@ export class CallLoop<Job> {
   #isOver(): boolean {
     if (this.#end) return true;
     if (this.wanted.stop.aborted)
-      this.#finish("stopped", () => "Stopped. The same command goes on from here.");
+      this.#finish("stopped", () => "Stopped. Run the same command again to continue.");
     const [job] = this.#queue;
     const next = job === undefined ? NEXT_UNKNOWN : this.wanted.outlayOf(job);
     const spent = this.#budget.spent(this.#now(), next);
@@ -148,7 +148,7 @@ export class CallLoop<Job> {
 
   #reach(spent: RunEnding): void {
     const where = () => `The limit was reached ${this.wanted.sayWhere()} (${spent}).`;
-    this.#finish(spent, () => `${where()} The same command goes on from here.`);
+    this.#finish(spent, () => `${where()} Run the same command again to continue.`);
   }
 
   /** `say` is asked once the jobs under way are done. */
@@ -255,7 +255,7 @@ export class CallLoop<Job> {
   }
 
   #spendQuota(why: string): void {
-    this.#finish("quota spent", () => `${why} The same command goes on from here when the quota is renewed.`);
+    this.#finish("quota spent", () => `${why} Run the same command again when the quota is renewed.`);
   }
 
   #giveUp(why: string | null): void {

@@ -121,7 +121,7 @@ export class HttpPoster {
         const body = textOfBody(Buffer.concat(chunks), response.headers);
         end(null, { status, headers: response.headers, body });
       } catch {
-        const said = `The reply of ${url.host} is packed in a way that cannot be read.`;
+        const said = `The reply of ${url.host} is compressed in an unknown way.`;
         end(new CallFailed("not understood", said, { status }));
       }
     });
@@ -138,7 +138,7 @@ export class HttpPoster {
     const { host } = this.#settings.url;
     const code = error.code ?? error.name;
     if (code.startsWith("HPE_"))
-      return new CallFailed("not understood", `What ${host} answers is no HTTP that can be read (${code}).`);
+      return new CallFailed("not understood", `The answer of ${host} is not valid HTTP (${code}).`);
     if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
       return new CallFailed("not allowed", `The certificate of ${host} cannot be trusted (${code}).`);
     if (isReached)

@@ -108,7 +108,7 @@ async function readKeyFile(file: string): Promise<string> {
       throw new KeyUnusable(`Others can read the key file. Run: chmod 600 ${file}`);
     if (user !== undefined && uid !== user)
       throw new KeyUnusable(
-        `The key file ${file} belongs to another user. Take it over, then: chmod 600 ${file}`,
+        `The key file ${file} belongs to another user. Become its owner, then run: chmod 600 ${file}`,
       );
     return await handle.readFile("utf8");
   } finally {
@@ -122,6 +122,6 @@ function checked(text: string, from: string): string {
   if (key === "") throw new KeyUnusable(`There is no key in ${from}.`);
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new KeyUnusable(
-    `What stands in ${from} is no key: a key is one word of plain letters, digits and signs.`,
+    `The content of ${from} is not a key: a key is one word of plain letters, digits and signs.`,
   );
 }

@@ -137,5 +137,7 @@ export interface ModelServer {
 /** What the server was asked without decides replies, so a run says it. @returns one sentence, or none */
 export function saidConceded(server: Pick<ModelServer, "conceded">): string[] {
   const conceded = server.conceded();
-  return conceded.length === 0 ? [] : [`The server takes no ${conceded.join(", ")}: it was asked without.`];
+  return conceded.length === 0
+    ? []
+    : [`The server does not accept ${conceded.join(", ")}: calls were made without.`];
 }

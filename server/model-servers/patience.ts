@@ -52,7 +52,7 @@ export class Patience {
     const isRefused = failure.kind === "bad request" && !this.#hasAnswered && isNews;
     if (isRefused && ++this.#refused >= REFUSED_MAX) return failure.message;
     if (this.#inARow < Math.max(FAILURES_MAX, this.places) && pauses < PAUSES_MAX) return null;
-    return `Call after call came to nothing, the last one: ${failure.message}`;
+    return `Too many calls in a row failed. The last failure: ${failure.message}`;
   }
 
   /** Why a run that has no jobs left is none that is done; null: it is. */

@@ -61,7 +61,7 @@ function sorted(entries: readonly [unknown, unknown][]) {
   for (const [name, given] of entries) {
     if (typeof name !== "string" || name.trim() === "")
       problems.push(`${String(name)}: a model's name is a text, so put it in quotes`);
-    else if (name.slice(0, -1).includes("*")) problems.push(`${name}: a * may stand only at the end`);
+    else if (name.slice(0, -1).includes("*")) problems.push(`${name}: a * is allowed only at the end`);
     else {
       const read = priceSchema.safeParse(given instanceof Map ? Object.fromEntries(given) : given);
       if (!read.success) problems.push(...read.error.issues.map((issue) => said(name, issue)));

@@ -13,7 +13,7 @@ import { type Prices, readPrices } from "./prices.ts";
 class AdapterNotFound extends TiebreakError {
   constructor(name: string) {
     const there = adapters.map((adapter) => adapter.name).join(", ");
-    super("AdapterNotFound", 400, `No adapter is called “${name}”. There is ${there}.`);
+    super("AdapterNotFound", 400, `There is no adapter “${name}”. Available: ${there}.`);
   }
 }
 
@@ -141,7 +141,7 @@ export async function assertReachable({ addresses, url }: Reach): Promise<void> 
     lookup(url.hostname, { all: true }, (error) => {
       if (!error) resolve();
       else if (error instanceof CallFailed) reject(new AddressNotAllowed(error.message));
-      else reject(new AddressNotAllowed(`No server is called ${url.hostname}. Check the address.`));
+      else reject(new AddressNotAllowed(`There is no server ${url.hostname}. Check the address.`));
     });
   });
 }

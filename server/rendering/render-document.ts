@@ -10,7 +10,7 @@ export interface DocumentHeading {
   readonly text: string;
 }
 
-export interface RenderedDocument {
+interface RenderedDocument {
   readonly html: string;
   /** All headings, in their order. */
   readonly headings: readonly DocumentHeading[];

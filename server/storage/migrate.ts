@@ -71,5 +71,5 @@ function copySqliteFile(database: Database, options: MigrateOptions): void {
   if (database.dialect.name !== "sqlite") return;
   const copy = `${database.place}.before-${options.stamp}`;
   copySqlite(database.place, copy);
-  options.say(`A copy of it as it was is at ${copy}.`);
+  options.say(`A copy from before the update is at ${copy}.`);
 }

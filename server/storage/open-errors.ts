@@ -11,9 +11,9 @@ export class DatabaseUnusable extends TiebreakError {
 const REASONS: readonly { readonly codes: RegExp; readonly reason: string }[] = [
   {
     codes: /^(EEXIST|ENOTDIR)$/,
-    reason: "cannot be made: a part of its path is a file, not a folder. Name another path.",
+    reason: "cannot be created: a part of its path is a file, not a folder. Name another path.",
   },
-  { codes: /^ENOENT$/, reason: "cannot be made: its folder cannot. Name another path." },
+  { codes: /^ENOENT$/, reason: "cannot be created, because its folder cannot. Name another path." },
   {
     codes: /^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/,
     reason: "is not an SQLite database, or is damaged. Name another file, or a new one.",
@@ -25,18 +25,21 @@ const REASONS: readonly { readonly codes: RegExp; readonly reason: string }[] = 
   { codes: /^(ENOSPC|SQLITE_FULL)$/, reason: "cannot be written: the disk is full." },
   {
     codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ECONNRESET|57P03)$/,
-    reason: "does not answer. Start PostgreSQL, or mend the host and port in DATABASE_URL or --database.",
+    reason: "does not answer. Start PostgreSQL, or correct the host and port in DATABASE_URL or --database.",
   },
   {
     codes: /^(ENOTFOUND|EAI_AGAIN)$/,
-    reason: "has a host that is not known. Mend its name in DATABASE_URL or --database.",
+    reason: "has an unknown host. Correct its name in DATABASE_URL or --database.",
   },
   {
     codes: /^28(P01|000)$/,
-    reason: "does not let this user in. Mend the user and password in DATABASE_URL or --database.",
+    reason: "does not let this user in. Correct the user and password in DATABASE_URL or --database.",
   },
-  { codes: /^3D000$/, reason: "does not exist on that server. Make it with: createdb NAME" },
-  { codes: /^42501$/, reason: "does not let this user make tables. Grant it, or name another user." },
+  { codes: /^3D000$/, reason: "does not exist on that server. Create it with: createdb NAME" },
+  {
+    codes: /^42501$/,
+    reason: "does not let this user create tables. Grant that right, or use another user.",
+  },
   { codes: /^53300$/, reason: "has no connection left. Close some, or raise max_connections." },
   { codes: /^ERR_INVALID_URL$/, reason: "is not an address like postgres://user@host:5432/name." },
 ];

@@ -31,7 +31,7 @@ export const DEFAULT_ANALYSIS: Analysis = {
   estimate: "halfTieRateByPrompt",
   test: "permutationTest",
   majority: "plurality",
-  exclusion: "Nobody is left out.",
+  exclusion: "No annotator is excluded.",
   family: "pairs within one group",
   orderRule: "agree",
 };

@@ -40,7 +40,7 @@ const report = (pairs: Report["pairs"], groups: Report["groups"]): Report =>
       estimate: "halfTieRateByPrompt",
       test: "permutationTest",
       majority: "plurality",
-      exclusion: "Nobody is left out.",
+      exclusion: "No annotator is excluded.",
       family: "pairs within one group",
       status: "interim",
       protocolHash: "0123456789abcdef",
@@ -152,9 +152,9 @@ describe("addresses", () => {
   it("tell an owner token from the name of a section", () => {
     expect(ownerTokenIn(`#${"a".repeat(43)}`)).toBe("a".repeat(43));
     expect(ownerTokenIn("#material")).toBeNull();
-    expect(addressOf({ pathname: "/desk/a%20b", search: "?show=preview", hash: "" })).toEqual({
-      study: "a b",
-      section: "preview",
-    });
+    for (const pathname of ["/dashboard/a%20b", "/desk/a%20b"]) {
+      const asked = addressOf({ pathname, search: "?show=preview", hash: "" });
+      expect(asked).toEqual({ study: "a b", section: "preview" });
+    }
   });
 });

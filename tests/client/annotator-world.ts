@@ -72,7 +72,7 @@ export class SmallServer {
   record(request: JudgmentRequest | SkipRequest): Ending<JudgmentReply> {
     if (this.#refuseNext || this.#unknown.has(request.assignment)) {
       this.#refuseNext = false;
-      return { kind: "refused", status: 409, error: "JudgmentConflict", message: "The first one stands." };
+      return { kind: "refused", status: 409, error: "JudgmentConflict", message: "The first answer counts." };
     }
     const { requestKey, assignment } = request;
     if (!this.judgments.some((one) => one.requestKey === requestKey)) {

@@ -138,7 +138,7 @@ describe("a pair that cannot be judged", () => {
     const page = await (await browser.newContext(options)).newPage();
     await page.goto(await study.ownerLink());
     await page.getByRole("link", { name: "study", exact: true }).click();
-    await page.getByRole("heading", { name: "Could not be judged" }).waitFor();
+    await page.getByRole("heading", { name: "Skipped pairs" }).waitFor();
     await page.getByText("Show the pairs").click();
     expect(await page.locator(".skips tbody tr").count()).toBeGreaterThan(0);
     expect(await page.locator(".skips tbody").innerText()).toContain("× offensive");

@@ -89,7 +89,7 @@ describe("an annotator", () => {
       new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
       look();
     });
-    await page.getByRole("heading", { name: "That was all. Thank you" }).waitFor();
+    await page.getByRole("heading", { name: "All done. Thank you" }).waitFor();
     await page.context().close();
   });
 

@@ -90,7 +90,7 @@ describe("the keys of the annotator's page", () => {
 
   it.each([
     ["Guidelines", "Close the guidelines first."],
-    ["Text size and letters", "Close the text settings first."],
+    ["Text size and font", "Close the text settings first."],
     ["I cannot judge this", null],
   ])("do nothing while %s is open, and neither does a click; Esc closes it", async (name, says) => {
     const page = await opened();
@@ -144,7 +144,7 @@ describe("the keys of the annotator's page", () => {
 
   it("can be switched off for good, and on again", async () => {
     const page = await opened();
-    const settings = page.getByRole("button", { name: "Text size and letters" });
+    const settings = page.getByRole("button", { name: "Text size and font" });
     const keys = page.getByRole("checkbox", { name: /Choose with 1, 2, 3/ });
     await settings.click();
     await keys.uncheck();

@@ -30,7 +30,11 @@ describe("what an operator gets wrong", () => {
     const cases: [args: string[], env: Record<string, string>, says: RegExp][] = [
       [["study", "list"], { DATABASE_URL: text }, /is not an SQLite database/],
       [["study", "list"], { DATABASE_URL: folder }, /is a folder/],
-      [["study", "list"], { DATABASE_URL: "/proc/none/study.db" }, /cannot be made: its folder cannot/],
+      [
+        ["study", "list"],
+        { DATABASE_URL: "/proc/none/study.db" },
+        /cannot be created, because its folder cannot/,
+      ],
       [["serve"], { DATABASE_URL: away }, /does not answer\. Start PostgreSQL/],
       [["load", "s", "--manifest", "no.yaml"], database, /There is no file no\.yaml/],
       [["load", "s", "no.jsonl"], database, /There is no file no\.jsonl/],
@@ -39,7 +43,7 @@ describe("what an operator gets wrong", () => {
       [["serve", "--trust-proxy", "true"], database, /--trust-proxy: “true”/],
       [["serve", "--port", "many"], database, /^--port: “many” is not a port/],
       [["load", "s", "--manifest", folder], database, /is a folder/],
-      [["invite", "nowhere"], database, /^No study is called/],
+      [["invite", "nowhere"], database, /^There is no study/],
       [["judge", "s"], database, /--group NAME --model NAME/],
       [["judge", "s", ...model, "--prices", "no.yaml"], database, /There is no file no\.yaml/],
       [["generate", "s", "--system", " ", "--model", "m", "--dry-run"], database, /The system has no name/],
@@ -52,11 +56,7 @@ describe("what an operator gets wrong", () => {
       [[...create, "--protocol", "no.json"], database, /There is no file no\.json/],
       [[...create, "--wording", folder], database, /is a folder/],
       [[...create, "--wording", text], database, /is not JSON/],
-      [
-        [...create, "--group", "g:robot"],
-        database,
-        /--group g:robot: “robot” is none of crowd, author, model/,
-      ],
+      [[...create, "--group", "g:robot"], database, /--group g:robot: “robot” is not crowd, author or model/],
       [
         ["export", "s", "--as", "csv", "--out", `${folder}/none/x.csv`],
         database,
@@ -69,7 +69,7 @@ describe("what an operator gets wrong", () => {
         /There is no folder .*none/,
       ],
       [["export", "s", "--as", "pack", "--out", `${text}/pack`], database, /There is no folder .*notes\.txt/],
-      [["report", "s", "--snapshot", "--prompts", "source=a"], database, /kept as a whole/],
+      [["report", "s", "--snapshot", "--prompts", "source=a"], database, /holds the whole report/],
       [["report", "s", "--prompts", "source=a"], database, /No prompt of the study has source “a”/],
       [["export", "s", "--as", "pack", "--out", "/proc/none/pack"], database, /There is no folder/],
     ];
@@ -162,21 +162,21 @@ describe("a link from the command line", () => {
   it("carries the address that was given, and says so where it is only assumed", async () => {
     const env = { DATABASE_URL: await emptyDatabaseUrl("postgres") };
     const assumed = await tiebreak(["owner-link"], env);
-    expect(assumed.stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/desk#/);
+    expect(assumed.stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/dashboard#/);
     expect(assumed.stderr).toMatch(/assumes http:\/\/127\.0\.0\.1:8080\..*--public-url.*--port/);
     const given: { args: string[]; env: Record<string, string>; starts: string }[] = [
       {
         args: ["--public-url", "https://study.example.org"],
         env: {},
-        starts: "https://study.example.org/desk#",
+        starts: "https://study.example.org/dashboard#",
       },
       {
         args: [],
         env: { PUBLIC_URL: "https://study.example.org" },
-        starts: "https://study.example.org/desk#",
+        starts: "https://study.example.org/dashboard#",
       },
-      { args: [], env: { PORT: "4711" }, starts: "http://127.0.0.1:4711/desk#" },
-      { args: ["--port", "8080"], env: {}, starts: "http://127.0.0.1:8080/desk#" },
+      { args: [], env: { PORT: "4711" }, starts: "http://127.0.0.1:4711/dashboard#" },
+      { args: ["--port", "8080"], env: {}, starts: "http://127.0.0.1:8080/dashboard#" },
     ];
     for (const one of given) {
       const { stdout, stderr } = await tiebreak(["owner-link", ...one.args], { ...env, ...one.env });
@@ -193,7 +193,7 @@ describe("a link from the command line", () => {
     await tiebreakOk(["load", "s", prompts, outputs], env);
     await tiebreakOk(["study", "open", "s"], env);
     const verbs: [args: string[], page: string][] = [
-      [["study", "preview", "s"], "/desk/s?show=preview#"],
+      [["study", "preview", "s"], "/dashboard/s?show=preview#"],
       [["invite", "s"], "/judge#"],
       [["invite", "s", "--open"], "/join#"],
     ];
@@ -213,9 +213,9 @@ describe("a link from the command line", () => {
       env,
     );
     await server.stop();
-    expect([stdout.startsWith(`${server.origin}/desk#`), stderr]).toEqual([true, ""]);
-    expect(elsewhere.stdout).toContain(`${server.origin}/desk#`);
-    expect(elsewhere.stderr).toMatch(/runs at http:\S+, so the link carries that and not port 808\d\.\n$/);
+    expect([stdout.startsWith(`${server.origin}/dashboard#`), stderr]).toEqual([true, ""]);
+    expect(elsewhere.stdout).toContain(`${server.origin}/dashboard#`);
+    expect(elsewhere.stderr).toMatch(/runs at http:\S+, so the link has that address, not port 808\d\.\n$/);
   });
 });
 

@@ -27,7 +27,7 @@ describe("the first start on an empty database", () => {
     ]);
     const headings: Record<string, RegExp> = {
       "Judge the demo": /Which answer/,
-      "The desk": /^Studies$/,
+      Dashboard: /^Studies$/,
       "Results of the demo": /Which answer helps more/,
     };
     expect(links.map(([name]) => name)).toEqual(Object.keys(headings));
@@ -42,7 +42,7 @@ describe("the first start on an empty database", () => {
       await page.waitForLoadState("networkidle");
       if (name === "Judge the demo") {
         await page.getByRole("button", { name: "Start" }).click();
-        await page.getByRole("link", { name: "Go on to the first pair" }).click();
+        await page.getByRole("link", { name: "Continue to the first pair" }).click();
         await page.locator(".choice.tie").waitFor();
       }
       expect(complaints, name).toEqual([]);

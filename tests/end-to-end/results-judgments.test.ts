@@ -254,7 +254,7 @@ describe("the judgments behind a figure", () => {
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     expect(await page.getByRole("link", { name: /Read the judgments/ }).count()).toBe(0);
     await page.goto(kept.replace("#", "?judgments&system=plain&against=terse#"));
-    await page.getByText("the judgments behind them are not part of them").waitFor();
+    await page.getByText("does not include the judgments behind them").waitFor();
   });
 
   it("say that nothing meets a filter, and that nobody answers, and try again", async () => {

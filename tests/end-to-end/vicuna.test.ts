@@ -59,7 +59,7 @@ describe("80 prompts and nine systems", () => {
       if (choice === "tie") tie++;
       await choose(page, choice, who === 0 ? "mouse" : "keyboard");
     }
-    await page.getByRole("heading", { name: "That was all. Thank you" }).waitFor();
+    await page.getByRole("heading", { name: "All done. Thank you" }).waitFor();
     await page.getByText("saved").first().waitFor();
     expect(problems).toEqual([]);
     return { tie };

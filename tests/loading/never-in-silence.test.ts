@@ -84,7 +84,7 @@ describe("prompts beside a column that looks like more", () => {
 
   it("of free text, twice, is asked about however short, and what describes a prompt is not", async () => {
     const two = await readRows([{ prompt: "One?", ernie: "It is.", bert: "It is not." }]);
-    expect(two.problems[0]?.message).toContain("--format wide, which takes ernie and bert alone");
+    expect(two.problems[0]?.message).toContain("--format wide, which takes only ernie and bert");
     const told = {
       category: "creative writing",
       reference_answer: "It is so.",

@@ -41,8 +41,8 @@ describe("the package", () => {
 
   it("says in the README which command works where", () => {
     const readme = read("README.md").replace(/\s+/g, " ");
-    expect(readme).toContain("this folder, a clone, where `npx tiebreak` finds the package");
-    expect(readme).toContain(`write \`npx ${manifest.name}\` elsewhere`);
+    expect(readme).toContain("in a clone, where `npx tiebreak` is this package");
+    expect(readme).toContain(`then \`npx ${manifest.name}\` anywhere`);
   });
 });
 

@@ -37,7 +37,7 @@ describe("an address under which there is nothing", () => {
     const browser = { ...HOST, accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
     const page = await app.inject({ url: "/foo", headers: browser });
     expect([page.statusCode, page.headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
-    expect(page.body).toContain("<h1>Nothing is here</h1>");
+    expect(page.body).toContain("<h1>Page not found</h1>");
     expect(page.body).not.toMatch(/<script|<a |<link rel="stylesheet"/);
     for (const call of [
       { url: "/api/foo", headers: browser },
@@ -78,14 +78,14 @@ describe("a page that cannot be shown", () => {
   const browser = { ...HOST, accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
   const cases = [
     { what: "a name that is not the server's", url: "/judge", host: "elsewhere.example", status: 421 },
-    { what: "an address that is no address", url: "/desk/%zz", status: 400 },
-    { what: "a name longer than a study's may be", url: `/desk/${"a".repeat(101)}`, status: 400 },
+    { what: "an address that is no address", url: "/dashboard/%zz", status: 400 },
+    { what: "a name longer than a study's may be", url: `/dashboard/${"a".repeat(101)}`, status: 400 },
     { what: "a fault of our own", url: "/broken", status: 500 },
   ];
   const titles: Record<number, string> = {
     421: "This is not the server’s address",
     400: "This address cannot be read",
-    500: "Something went wrong here",
+    500: "Something went wrong",
   };
   const errors: Record<number, string> = { 421: "HostUnknown", 400: "RequestWrong", 500: "InternalError" };
 

@@ -67,11 +67,11 @@ describe("the operator's model servers", () => {
       /^JudgeServersWrong: --judge-servers/,
       /server 1: The base URL is not an address/,
       /server 2: url is missing/,
-      /server 3: No adapter is called “gemini”\. There is openai, anthropic\./,
+      /server 3: There is no adapter “gemini”\. Available: openai, anthropic\./,
       /server 4: The environment variable NOT_SET is not set/,
       /server 5: .*kye_file/,
       /server 6: What stands in ODD is no key/,
-      /server 7: Leave user and password out/,
+      /server 7: must not contain a user or password/,
       /server 8: The address of f\.example may hold \?api-version=/,
       /server 9: .*m\.output/,
       /server 11: https:\/\/h\.example\/v1\/ is there already/,
@@ -126,7 +126,7 @@ describe("the way to a server that somebody names", () => {
     ["https://169.254.169.254/v1", /not a public address/],
     ["https://2130706433/v1", /not a public address/],
     ["http://b.example/v1", /over https/],
-    ["https://user:pass@b.example/v1", /Leave user and password out/],
+    ["https://user:pass@b.example/v1", /must not contain a user or password/],
     ["https://b.example/v1?key=abc", /Keys go elsewhere/],
     ["file:///etc/passwd", /https or http/],
     ["nonsense", /not an address/],
@@ -141,7 +141,7 @@ describe("the way to a server that somebody names", () => {
   it("refuses a public name that leads to this machine before anything begins", async () => {
     await expect(assertReachable(reachOf([], { server: "https://localhost/v1" }))).rejects.toMatchObject({
       name: "AddressNotAllowed",
-      message: "localhost leads to an address that is not public.",
+      message: "localhost resolves to an address that is not public.",
     });
   });
 });

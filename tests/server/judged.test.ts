@@ -119,7 +119,7 @@ describe.each(["sqlite", "postgres"] as const)("the judgments behind a figure, o
     const unknown = await get("/api/studies/s/judged?system=target&against=nobody");
     expect([unknown.statusCode, unknown.json<{ message: string }>().message]).toEqual([
       404,
-      "No system is called “nobody”. There is baseline, target, third.",
+      "There is no system “nobody”. Existing systems: baseline, target, third.",
     ]);
     expect((await get("/api/studies/s/judged?group=none")).statusCode).toBe(404);
     expect((await get("/api/studies/s/judged", HOST)).statusCode).toBe(401);

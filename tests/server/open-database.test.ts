@@ -39,7 +39,7 @@ describe("a database that cannot be used", () => {
       [path.join(text, "study.db"), /a part of its path is a file/],
       [nowhere, /127\.0\.0\.1:\d+\/study does not answer\. Start PostgreSQL/],
       [unmade.href, /unmade does not exist on that server/],
-      ["postgres://postgres@no-such-host.invalid/study", /host that is not known|does not answer/],
+      ["postgres://postgres@no-such-host.invalid/study", /unknown host|does not answer/],
     ];
     for (const [url, says] of cases) {
       const refusal = await refusalOf(url);

@@ -44,7 +44,7 @@ describe("tiebreak study", () => {
     const database = await emptyDatabaseUrl("sqlite");
     const both = study(database, "create", "s", ...PAIR, "--all-pairs");
     await expect(both).rejects.toMatchObject({ name: "ProtocolWrong", status: 400 });
-    await expect(both).rejects.toThrow("leave out --target and --baseline");
+    await expect(both).rejects.toThrow("omit --target and --baseline");
     await study(database, "create", "s", ...PAIR);
     await expect(study(database, "change", "s", "--target", "ours", "--all-pairs")).rejects.toThrow(
       "--all-pairs",

@@ -30,8 +30,8 @@ describe("tiebreak plan", () => {
         "605 prompts × 1 = 605 judgments detect a half-tie rate of 0.55 with a power of 80 %.",
         "",
         "Assumed: 22 % ties; a test two-sided at 5 %.",
-        "Where annotators differ much from each other it takes more.",
-        "It is reckoned for many annotators, 20 or more: with few, the interval that holds for others like them is wider.",
+        "If annotators differ much from each other, it takes more.",
+        "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider.",
         "",
       ].join("\n"),
     );

@@ -173,7 +173,7 @@ describe.each(DATABASES)("checks with known answers, on %s", (kind) => {
     const open = (study: string) => changeState(context, { study, to: "open", by: "test" });
     await draft(context, "none", { every: 5 });
     await loadInto(context, "none", [prompts(), outputs()], null, { made: true });
-    await expect(open("none")).rejects.toThrow("no known answers are loaded");
+    await expect(open("none")).rejects.toThrow("no gold-standard answers are loaded");
     await createStudy(context, { name: "all", protocol: { pairs: "all", checks: { every: 5 } } });
     await loadInto(context, "all", [prompts(), outputs(), answers()], null, { made: true });
     await expect(open("all")).rejects.toThrow("Checks need a target and baselines");

@@ -55,9 +55,11 @@ describe.each(DATABASES)("what moves a report on %s", (kind) => {
   it("refuses annotators that there are not, naming those that there are, and a rule without words", async () => {
     const context = await study();
     const wrong = exclude(context, { study: "small", annotators: ["ann", "zoe"], rule: "r", by: BY });
-    await expect(wrong).rejects.toThrow("The study has no annotator zoe. Its annotators are ann, bob.");
+    await expect(wrong).rejects.toThrow(
+      "The study has no annotator called zoe. Its annotators are ann, bob.",
+    );
     const empty = exclude(context, { study: "small", annotators: ["ann"], rule: "  ", by: BY });
-    await expect(empty).rejects.toThrow("Say the rule in words");
+    await expect(empty).rejects.toThrow("State the rule in words");
     expect(await listExclusions(context, "small")).toEqual([]);
   });
 

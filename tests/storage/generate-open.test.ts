@@ -97,10 +97,12 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
     const model = await serving();
     const beating = setInterval(() => void first.beat(), 50);
     const means = meansAt(model.url);
-    await expect(generateResponses(context, generationOf(), means)).rejects.toThrow("Another run asks");
+    await expect(generateResponses(context, generationOf(), means)).rejects.toThrow(
+      "Another run is generating",
+    );
     clearInterval(beating);
     expect(model.count()).toBe(0);
-    expect(means.notices).toEqual([expect.stringContaining("Looking whether it still is")]);
+    expect(means.notices).toEqual([expect.stringContaining("Checking whether it is still running")]);
     const other = await generateResponses(context, generationOf({ system: "new" }), meansAt(model.url));
     expect(other.progress).toMatchObject({ stored: 4, of: 4 });
   });
@@ -132,7 +134,7 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
     const means = meansAt("http://127.0.0.1:1", { server, stop: stop.signal });
     const done = await generateResponses(context, generationOf(), means);
     expect(done).toMatchObject({ ending: "stopped", progress: { stored: 1, of: 2, calls: 1 } });
-    expect(done.said).toContain("The same command goes on from here");
+    expect(done.said).toContain("Run the same command again to continue");
     expect(await responsesOf(context, "b0")).toHaveLength(3);
   });
 
@@ -153,7 +155,7 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
     const context = await study();
     expect(await noticesAbout(context, { study: "s", system: "b0" })).toEqual([]);
     const notices = await noticesAbout(context, { study: "s", system: "b00" });
-    expect(notices.join(" ")).toMatch(/b00 is a new system of s\. The study compares t, b0; nobody/);
+    expect(notices.join(" ")).toMatch(/b00 is a new system of s\. The study compares t, b0; no annotator/);
     await expect(noticesAbout(context, { study: "none", system: "b0" })).rejects.toThrow("none");
   });
 });

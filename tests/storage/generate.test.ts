@@ -132,7 +132,7 @@ describe.each(DATABASES)("missing responses, on %s", (kind) => {
     const done = await generateResponses(context, generationOf(), means);
     expect(done).toMatchObject({ ending: "done", notTaken: ["repeat_penalty", "repetition_penalty"] });
     expect(means.notices).toEqual([
-      "The server takes no repeat_penalty, repetition_penalty. It is asked without.",
+      "The server does not accept repeat_penalty, repetition_penalty. Calls go on without.",
     ]);
     expect(model.count()).toBe(PROMPTS + 2);
     for (const { generation } of await responsesOf(context, "b0"))
@@ -238,7 +238,7 @@ describe.each(DATABASES)("missing responses, on %s", (kind) => {
     const model = await serving();
     const ask = (over: Parameters<typeof generationOf>[0]) =>
       generateResponses(context, generationOf(over), meansAt(model.url));
-    await expect(ask({ study: "none" })).rejects.toThrow("No study is called “none”");
+    await expect(ask({ study: "none" })).rejects.toThrow("There is no study “none”");
     await expect(ask({})).rejects.toThrow("has no prompts with a text");
     await expect(ask({ system: " " })).rejects.toThrow("no name");
     expect(model.count()).toBe(0);

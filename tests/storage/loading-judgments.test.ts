@@ -155,7 +155,7 @@ describe.each(DATABASES)("loading judgments on %s", (kind) => {
     expect(remarks.get("SystemWithoutOutputs")).toContain("C");
     const one = await load(context, fileOf("k", [judgment(1, { promptId: "unseen", annotator: "b" })]));
     expect(one.warnings.listed.find((remark) => remark.name === "JudgedTextMissing")?.message).toBe(
-      "1 judgment is of texts that were never loaded. It counts, but nobody can be shown what was judged.",
+      "1 judgment is of texts that were never loaded. It counts, but what was judged cannot be shown.",
     );
   });
 

@@ -45,10 +45,10 @@ describe("the loading report as text", () => {
     ]);
     const text = reportText(report);
     expect(text.split("\n")[0]).toBe("Nothing was loaded into s.");
-    expect(text).toContain("p: refused, nothing of it was loaded");
+    expect(text).toContain("p: refused, nothing loaded");
     expect(text).toContain("r: not tried, because a file before it was refused");
     expect(text).toContain("Errors:\n  p, 101 rows (lines 2, 3, 4, …): true is not text.");
-    expect(text).toContain("To take the good rows (201 of 302) and leave the others out, add --skip-bad.");
+    expect(text).toContain("To load the valid rows (201 of 302) and skip the others, add --skip-bad.");
   });
 
   it("lists what was left out, and what is worth a look", async () => {

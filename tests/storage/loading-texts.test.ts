@@ -40,7 +40,7 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
     await newStudy(context);
     await expect(load(context, fileOf("f", MATERIAL), { study: "other" })).rejects.toMatchObject({
       name: "StudyNotFound",
-      message: "No study is called “other”. There is s.",
+      message: "There is no study “other”. Existing studies: s.",
     });
   });
 

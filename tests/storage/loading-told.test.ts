@@ -111,7 +111,7 @@ describe.each(DATABASES)("what a load takes for granted, on %s", (kind) => {
     const { load } = await newStudy(kind);
     const good = Array.from({ length: 5 }, (_, i) => ({ prompt_id: i, output: "x" }));
     const few = await load([{ file: "few.jsonl", rows: [...good, { prompt_id: 9, output: 5 }] }]);
-    expect(few.text).toContain("To take the good rows (5 of 6) and leave the others out, add --skip-bad.");
+    expect(few.text).toContain("To load the valid rows (5 of 6) and skip the others, add --skip-bad.");
     const most = await load([
       {
         file: "most.jsonl",

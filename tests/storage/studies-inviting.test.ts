@@ -27,9 +27,13 @@ describe.each(DATABASES)("inviting on %s", (kind) => {
   it("waits until the study is open, and says so by name", async () => {
     const context = await testContext(kind);
     await createStudy(context, { name: "my study", target: "t", baselines: ["b"] });
-    const command = /Open the study first:\n {2}npx tiebreak study open "my study"/;
+    const command = /Open it first:\n {2}npx tiebreak study open "my study"/;
     await expectRefused(context, to("crowd", "my study"), command);
-    await expectRefused(context, to("nobody", "my study"), /No group is called “nobody”. There is crowd/);
+    await expectRefused(
+      context,
+      to("nobody", "my study"),
+      /There is no group “nobody”. Existing groups: crowd/,
+    );
   });
 
   it("is over when the study is closed, by links made before as well", async () => {
@@ -62,7 +66,7 @@ describe.each(DATABASES)("inviting on %s", (kind) => {
     });
     await move(context, "open");
     for (const group of ["idle", "loaded"]) {
-      await expectRefused(context, to(group), /has nothing to judge.*to be judged by crowd\./);
+      await expectRefused(context, to(group), /has nothing to judge.*Groups with pairs to judge: crowd\./);
     }
   });
 });

@@ -19,7 +19,7 @@ describe.each(DATABASES)("opening a study on %s", (kind) => {
   it("that wants no judgments is refused for that reason, and leaves a draft that can be mended", async () => {
     const context = await testContext(kind);
     await draft(context, { groups: [{ ...DEFAULT_GROUP, judgments: 0 }] });
-    await expect(move(context, "open")).rejects.toThrow(/no judgments are wanted.*crowd,judgments=0/);
+    await expect(move(context, "open")).rejects.toThrow(/its groups need no judgments.*crowd,judgments=0/);
     expect(await studyDetail(context, "two words")).toMatchObject({
       state: "draft",
       protocolHash: null,
@@ -66,7 +66,7 @@ describe.each(DATABASES)("opening a study on %s", (kind) => {
     await move(context, "closed");
     const refusal = { name: "StudyStateWrong", status: 409 };
     await expect(move(context, "open")).rejects.toMatchObject(refusal);
-    await expect(move(context, "open")).rejects.toThrow(/make a new study/);
+    await expect(move(context, "open")).rejects.toThrow(/create a new study/);
     await expect(move(context, "closed")).rejects.toThrow("is closed already");
     expect(await studyDetail(context, "two words")).toMatchObject({ state: "closed" });
     await expect(changeProtocol(context, "two words", { showIdentical: true })).rejects.toThrow(/new study/);

@@ -174,9 +174,7 @@ describe.each(DATABASES)("a kept report on %s", (kind) => {
     await change(study);
     const found = await verify(study.context);
     expect(found).toMatchObject({ outcome: "same", judgments: 7, changed: [] });
-    expect(verificationText(found)).toMatch(
-      /computed again from 7 judgments, and the same to the last digit\.$/,
-    );
+    expect(verificationText(found)).toMatch(/recomputed from 7 judgments, and the same to the last digit\.$/);
     expect((await keep(study.context)).number).toBe(1);
   });
 

@@ -2,7 +2,7 @@ import "../../styles/tokens.css";
 import "../../styles/base.css";
 import "./annotator.css";
 import { render } from "preact";
-import { directionOf } from "../../words/index.ts";
+import { layOut } from "../../words/index.ts";
 import { words } from "../../words/annotator.ts";
 import { judgingInBrowser } from "./browser-ports.ts";
 import { JoinPage } from "./join-page.tsx";
@@ -12,8 +12,7 @@ import { type Place, placeOf } from "./link.ts";
 import { reading } from "./reading.ts";
 import { Notice } from "./state-screen.tsx";
 
-document.documentElement.lang = words.language;
-document.documentElement.dir = directionOf(words.language);
+layOut(words);
 reading.start();
 
 const root = document.querySelector("#page");

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Plan } from "../../../server/contract/plan.ts";
 import { request } from "../../api/request.ts";
-import { plan as words } from "../../words/en/plan.ts";
+import { words } from "../../words/plan.ts";
 
 type Field = keyof typeof words.fields;
 type Asked = Record<Field, string>;

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { JudgesSection } from "./judges/judges-section.tsx";
 import { MaterialSection } from "./material-section.tsx";
@@ -29,9 +29,9 @@ export function StudyPage(given: { name: string; section: string | null; signedO
   }, [name, isSignedOut, signedOut]);
   useSectionInView(given.section, study !== null);
   return (
-    <main class="desk">
+    <main class="dashboard">
       <p class="back">
-        <a href="/desk">{words.toStudies}</a>
+        <a href="/dashboard">{words.toStudies}</a>
       </p>
       {study === null && (
         <h1>

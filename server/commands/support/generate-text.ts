@@ -8,7 +8,7 @@ import { grouped } from "./grouped.ts";
 import { dollars, dollarsText, number } from "./judge-text.ts";
 import { tokensText } from "./model-flags.ts";
 
-/** What a dry run found, for somebody who is about to pay for it. */
+/** The estimate of a dry run: calls, tokens and cost. */
 export function estimateText(
   estimate: GenerationEstimate,
   { study, system, settings }: GenerationRequest,
@@ -17,7 +17,7 @@ export function estimateText(
   if (missing === 0) return `No response of ${system} is missing in ${study}. Nothing was sent.`;
   const cost =
     estimate.dollars === null || dollarsAtMost === null
-      ? "What it would cost is not known: give the model’s price with --prices FILE."
+      ? "The cost is unknown: give the model’s price with --prices FILE."
       : `About ${dollars(estimate.dollars)}; at most about ${dollars(dollarsAtMost)}, with ${number(settings.maxTokens)} tokens in each turn.`;
   return [
     `${number(missing)} responses of ${system} are missing: ${number(calls)} calls to ${settings.baseUrl}`,
@@ -27,7 +27,7 @@ export function estimateText(
   ].join("\n");
 }
 
-/** How far a run is, in one line. */
+/** The progress of a run, in one line. */
 export function progressText(progress: GenerationProgress): string {
   const { stored, of, calls, failed, endsAt } = progress;
   return [
@@ -39,17 +39,17 @@ export function progressText(progress: GenerationProgress): string {
   ].join(" · ");
 }
 
-/** What a run came to, and what somebody should look at. */
+/** The result of a run, and what needs attention. */
 export function endText(summary: GenerationSummary): string {
   const { progress, said, truncated } = summary;
   const lines = [...(progress.calls === 0 ? [] : [progressText({ ...progress, endsAt: null })]), said];
   if (truncated.count > 0) {
     const which = someOf(truncated.prompts, truncated.count);
-    lines.push(`Cut off, or not known to be whole, stored and marked: ${number(truncated.count)} (${which})`);
+    lines.push(`Stored and marked as cut off, or as possibly cut off: ${number(truncated.count)} (${which})`);
   }
   if (summary.withThinking > 0)
     lines.push(
-      `With reasoning, which is kept apart and shown to no annotator: ${number(summary.withThinking)}`,
+      `With reasoning, which is stored apart and shown to no annotator: ${number(summary.withThinking)}`,
     );
   const others = summary.unanswered.filter(({ message }) => !said.includes(message));
   for (const [kind, some] of grouped(others, ({ kind }) => kind)) {
@@ -61,10 +61,10 @@ export function endText(summary: GenerationSummary): string {
   return lines.map(plain).join("\n");
 }
 
-/** What a look through the stored responses found, by system, and what to do. */
+/** What a check of the stored responses found, by system, and what to do. */
 export function checkText({ study, checked, found }: CheckedResponses): string {
   if (found.length === 0)
-    return `${number(checked)} responses of ${study} were looked at: none holds reasoning, and none has an unknown end.`;
+    return `Checked ${number(checked)} responses of ${study}: none contains reasoning, and none may be cut off.`;
   const systems = [...grouped(found, ({ system }) => system)];
   const lines = systems.flatMap(([system, ofSystem]) =>
     [...grouped(ofSystem, ({ fault }) => fault)].map(([fault, some]) => {
@@ -75,12 +75,12 @@ export function checkText({ study, checked, found }: CheckedResponses): string {
   );
   const [first] = systems[0]!;
   return [
-    `${number(found.length)} of ${number(checked)} responses of ${study} are not the whole answer and nothing else:`,
+    `${number(found.length)} of ${number(checked)} responses of ${study} contain more than the answer, or may be cut off:`,
     ...lines,
-    "They stay as they are, with the judgments of them. Ask for them again as a system of another name, or load corrected",
-    "outputs under one, and compare that one:",
+    "They and their judgments stay as they are. Generate them again as a system of another name, or load corrected",
+    "outputs under that name, and compare that system:",
     `  npx tiebreak generate ${asWord(study)} --system ${asWord(`${first}-2`)} --model NAME`,
-    "Say in what you publish that annotators may have seen which system reasons.",
+    "When you publish, state that annotators may have seen which system reasons.",
   ]
     .map(plain)
     .join("\n");
@@ -89,8 +89,8 @@ export function checkText({ study, checked, found }: CheckedResponses): string {
 const FAULTS: Readonly<Record<StoredFault, string>> = {
   reasoning: "with reasoning in the text",
   "nothing but reasoning": "nothing but reasoning",
-  "unknown end": "stored as whole, with an unknown end",
+  "unknown end": "stored as complete, but possibly cut off",
 };
 
-/** What servers and files say, without what would steer a terminal. */
+/** Text from servers and files without control characters. */
 const plain = (line: string): string => line.replace(/\p{Cc}+/gu, " ");

@@ -23,29 +23,29 @@ interface Flags {
   readonly prices?: string;
 }
 
-/** What models cost by a price file; without one nothing is known. */
+/** Prices of models from a price file; without a file, no price is known. */
 export function pricesIn(file: string | undefined): (model: string) => TokenPrice | null {
   if (file === undefined) return () => null;
   return readPrices(readText(file)).priceOf;
 }
 
-/** Writes the calls of a judge as a batch file, and says what to do with it. The file must not exist. */
+/** Writes the calls of a judge as a batch file, and prints what to do with it. The file must not exist. */
 export async function writeBatchFile(
   context: Context,
   request: JudgeRequest,
   { file, json }: Flags & { readonly file: string },
 ): Promise<void> {
   if (request.settings.adapter !== "openai")
-    throw new BatchFileWrong("Batch files are OpenAI’s. Leave --adapter out.");
+    throw new BatchFileWrong("Batch files are for OpenAI only: omit --adapter.");
   const wording = await wordingOf(context, request);
   const handle = opened(file);
   try {
     const write = (line: string) => void fs.writeSync(handle, line);
     const { calls } = await writeBatch(context, request, { wording, write });
     if (json) return print(JSON.stringify({ file, calls }));
-    if (calls === 0) return print("There is nothing left to ask. The file is empty.");
+    if (calls === 0) return print("There is nothing left to judge. The file is empty.");
     print(
-      `${calls} calls are in ${file}. Send it as a batch of /v1/chat/completions; then read what comes back:`,
+      `Wrote ${calls} calls to ${file}. Submit it as a batch of /v1/chat/completions; then import the results:`,
     );
     printSaid(`  npx tiebreak judge ${asWord(request.study)} --batch-in OUTPUT.jsonl ERRORS.jsonl`);
   } catch (error) {
@@ -56,7 +56,7 @@ export async function writeBatchFile(
   }
 }
 
-/** Reads result files back, and says what came of them. */
+/** Imports result files, and prints what they held. */
 export async function readBatchFiles(
   context: Context,
   study: string,
@@ -68,17 +68,17 @@ export async function readBatchFiles(
   if (flags.json) return print(JSON.stringify(read));
   print(`${counted(read.lines, "line")}: ${counted(read.verdicts, "verdict")}.`);
   for (const { kind, count } of read.failures) print(`  without a verdict: ${kind} ${count}`);
-  if (read.again > 0) print(`  read before: ${read.again}`);
-  if (read.unknown > 0) print(`  not of this study: ${read.unknown}`);
+  if (read.again > 0) print(`  imported before: ${read.again}`);
+  if (read.unknown > 0) print(`  not from this study: ${read.unknown}`);
   if (read.waiting > 0)
     print(
-      `${read.waiting} calls have no result yet. Read the other file, or wait no longer: --batch-give-up`,
+      `${read.waiting} calls have no result yet. Import the other file, or abandon them: --batch-give-up`,
     );
 }
 
 export async function giveUp(context: Context, study: string, { json }: Flags): Promise<void> {
   const calls = await giveUpBatches(context, study);
-  print(json ? JSON.stringify({ calls }) : `${calls} calls are waited for no longer, and can be made again.`);
+  print(json ? JSON.stringify({ calls }) : `Abandoned ${calls} calls. They can be made again.`);
 }
 
 function opened(file: string): number {
@@ -86,12 +86,12 @@ function opened(file: string): number {
     return fs.openSync(file, "wx");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const why = code === "EEXIST" ? "exists already: name another one" : `cannot be written (${code})`;
+    const why = code === "EEXIST" ? "exists already: choose another name" : `cannot be written (${code})`;
     throw new BatchFileWrong(`${file} ${why}.`);
   }
 }
 
-/** What cannot be read as a line is none of ours: it is counted as such. */
+/** The lines of the files; one that cannot be read becomes “?”, which is counted as not from this study. */
 async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
   for (const file of files) {
     for await (const chunk of readLines(file)) {

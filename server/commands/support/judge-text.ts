@@ -14,7 +14,7 @@ export const dollars = (value: number): string => `$${value < 0.995 ? value.toFi
 export const dollarsText = (value: number, atMost: number): string =>
   atMost > 0 ? `at most ${dollars(value)}` : dollars(value);
 
-/** What a dry run found, for somebody who is about to pay for it. */
+/** The estimate of a dry run: calls, tokens and cost. */
 export function estimateText(
   estimate: Estimate,
   { settings, group, annotator, price }: JudgeRequest,
@@ -24,7 +24,7 @@ export function estimateText(
   const again = settings.repeats > 0 ? `, ${settings.repeats} repeats` : "";
   const cost =
     price === null || nanodollars === null
-      ? "What it would cost is not known: give the model’s price with --prices FILE."
+      ? "The cost is unknown: give the model’s price with --prices FILE."
       : `About ${dollars(nanodollars / 1e9)}.`;
   return [
     `${annotator} in group ${group}, ${asked}${again}: ${number(calls)} calls to ${settings.baseUrl}`,
@@ -34,7 +34,7 @@ export function estimateText(
   ].join("\n");
 }
 
-/** How far a run is, in one line. */
+/** The progress of a run, in one line. */
 export function progressText(progress: JudgeProgress): string {
   const { judged, of, calls, failed, endsAt } = progress;
   return [
@@ -58,7 +58,7 @@ export function runText(run: JudgeRun): string {
   ].join("\n");
 }
 
-/** What a run came to, and which pairs have no verdict. */
+/** The result of a run, and the pairs without a verdict. */
 export function endText({ progress, said, unjudged }: RunSummary): string {
   const kinds = grouped(unjudged.pairs, ({ kind }) => kind);
   const named = [...kinds].map(([kind, pairs]) => {

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 
-/** What every verb that prints a link takes: where people reach the server. */
+/** Adds the options of every verb that prints a link: where people reach the server. */
 export const addLinkOptions = (command: Command): Command =>
   command
-    .option("--public-url <url>", "the address people reach the server under (PUBLIC_URL)")
-    .option("--port <number>", "the port of a server on this machine (PORT; 8080 if not said)");
+    .option("--public-url <url>", "public address of the server (env: PUBLIC_URL)")
+    .option("--port <number>", "port of a server on this machine (env: PORT; default: 8080)");
 
-/** How the address in a link is found, in the order of what is asked first. */
+/** Where the address in a link comes from, first source first. */
 export const LINK_HELP = [
   "",
-  "The link carries --public-url, or PUBLIC_URL; else the address of the server that runs on the same SQLite",
-  "file; else this machine, http://127.0.0.1, with --port, or PORT, or 8080.",
+  "The link starts with --public-url or PUBLIC_URL; otherwise with the address of the server that runs on the same",
+  "SQLite file; otherwise with http://127.0.0.1 and --port, PORT or 8080.",
 ].join("\n");

@@ -1,10 +1,10 @@
 import type { IssuedLink } from "../../contract/links.ts";
 import { pad, widthOf, withoutControls } from "../../report-document/write/plain-text.ts";
 
-/** The links of a study for a terminal, one a line. */
+/** The links of a study for a terminal, one per line. */
 export function linksText(links: readonly IssuedLink[]): string {
   if (links.length === 0) {
-    return "No links were given out yet. Make some with tiebreak invite, or on the desk.";
+    return "No links were issued yet. Create some with tiebreak invite, or on the dashboard.";
   }
   const rows = [
     ["name", "kind", "group", "state", "last used (UTC)", "progress"],

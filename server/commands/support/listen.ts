@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";
 import { TiebreakError } from "../../contract/errors.ts";
 
-/** The server cannot listen where it was told to. */
+/** The server cannot listen on the address and port of its settings. */
 class CannotListen extends TiebreakError {
   constructor(message: string, options: ErrorOptions) {
     super("CannotListen", 409, message, options);
@@ -25,8 +25,8 @@ const REASONS: Readonly<Record<string, (host: string, port: number) => string>> 
     `Port ${port} is taken by another program. Stop that one, or choose another: PORT=${another(port)} npm start`,
   EACCES: (_host, port) =>
     `Port ${port} may not be used by this user. Choose one from 1024 on: PORT=8080 npm start`,
-  EADDRNOTAVAIL: (host) => `This machine has no address ${host}. Leave --host out, or give 0.0.0.0 for all.`,
-  ENOTFOUND: (host) => `--host: “${host}” is not an address of this machine. Give one, or leave it out.`,
+  EADDRNOTAVAIL: (host) => `This machine has no address ${host}. Omit --host, or give 0.0.0.0 for all.`,
+  ENOTFOUND: (host) => `--host: “${host}” is not an address of this machine. Give one, or omit it.`,
 };
 
 const another = (port: number): number => (port < 65_535 ? port + 1 : 8080);

@@ -10,7 +10,7 @@ import type { ModelServer } from "../../model-servers/model-call.ts";
 import { addressOf, openModelServer } from "../../model-servers/model-server.ts";
 import { say } from "./run.ts";
 
-/** What commands that call model servers share: which server, with which key, and how far they may go. */
+/** The flags that every command with a model server takes: which server, which key, and the limits. */
 export interface ModelFlags extends ConfigInput {
   readonly adapter: string;
   readonly baseUrl?: string;
@@ -32,32 +32,32 @@ export interface ModelFlags extends ConfigInput {
 export const addServerOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option("--adapter <name>", "how the server is spoken to")
+      new Option("--adapter <name>", "API that the server speaks")
         .choices(adapters.map(({ name }) => name))
         .default("openai"),
     )
-    .option("--base-url <url>", "the server (the adapter’s own, if not said)");
+    .option("--base-url <url>", "address of the server (default: the adapter’s own)");
 
 export const addLimitOptions = (command: Command): Command =>
   command
-    .option("--max-calls <n>", "stop after so many calls", whole)
-    .option("--max-cost <dollars>", "stop before more is spent; needs --prices", decimal)
-    .option("--max-minutes <n>", "stop after so many minutes", decimal)
-    .option("--prices <file>", "YAML or JSON: model: {input, output}, in dollars per million tokens")
+    .option("--max-calls <n>", "stop after this many calls", whole)
+    .option("--max-cost <dollars>", "stop before spending more than this; needs --prices", decimal)
+    .option("--max-minutes <n>", "stop after this many minutes", decimal)
+    .option("--prices <file>", "YAML or JSON file, model: {input, output}, in dollars per million tokens")
     .option(
       "--key-env <name>",
-      "the environment variable with the key (OPENAI_API_KEY or ANTHROPIC_API_KEY for their own servers alone)",
+      "environment variable with the key (default: OPENAI_API_KEY or ANTHROPIC_API_KEY, sent only to those vendors’ own servers)",
     )
-    .option("--key-file <file>", "a file with the key, that only you can read (chmod 600)");
+    .option("--key-file <file>", "file with the key, readable only by you (chmod 600)");
 
-/** How each call is made, where the usual way does not do. @param timeout seconds */
+/** Adjustments to each call. @param timeout default, in seconds */
 export const addCallOptions = (command: Command, timeout: number): Command =>
   command
-    .option("--timeout <seconds>", "how long a call may take", atLeastOneSecond, timeout)
-    .option("--header <name=value>", "a header of each request besides; may be repeated", headerIn)
+    .option("--timeout <seconds>", "time limit per call", atLeastOneSecond, timeout)
+    .option("--header <name=value>", "extra header of every request (repeatable)", headerIn)
     .option(
       "--body <name=value>",
-      "a member of each request (JSON, else a text); null leaves one out; may be repeated",
+      "extra field of every request body, as JSON or text; null removes a field (repeatable)",
       memberIn,
     );
 
@@ -68,7 +68,7 @@ export const limitsOf = (flags: ModelFlags): Omit<JudgeLimits, "attempts"> => ({
   concurrency: Math.max(1, flags.concurrency),
 });
 
-/** Where the server is, without what stands behind a question mark, where some servers take a key. */
+/** The server's address without its query, where some servers take a key. */
 export function addressShown({ adapter, baseUrl }: ModelFlags): string {
   const { origin, pathname } = addressOf(findAdapter(adapter)!, baseUrl ?? null);
   return `${origin}${pathname}`;
@@ -97,7 +97,7 @@ export async function serverOf(
   return openModelServer({ adapter, baseUrl: flags.baseUrl ?? null, key, ...own, ...reach });
 }
 
-/** Tells how far a run is, on one line of a terminal, or now and then where there is none. */
+/** Reports the progress of a run: on one line of a terminal, otherwise every ten seconds. */
 export function teller<Progress>(
   { clock }: Context,
   textOf: (progress: Progress) => string,
@@ -114,10 +114,10 @@ export function teller<Progress>(
   };
 }
 
-/** What a command ends with after which more is to be done. */
+/** Exit code of a command that left work to do. */
 export const UNFINISHED = 3;
 
-/** Ends the line of `teller`, and sets the exit code that tells how a run ended, and whether all of its work is done. */
+/** Ends the line of `teller`, and sets the exit code: how the run ended, and whether all of its work is done. */
 export function endTelling(ending: RunEnding, { done, of }: { done: number; of: number }): void {
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
   if (ending === "gave up") process.exitCode = 1;
@@ -126,21 +126,21 @@ export function endTelling(ending: RunEnding, { done, of }: { done: number; of: 
 
 export function whole(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a whole number.");
+  throw new InvalidArgumentError("Give a whole number.");
 }
 
 function decimal(text: string): number {
   if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a number, such as 0.5.");
+  throw new InvalidArgumentError("Give a number, such as 0.5.");
 }
 
-/** A timer of the platform holds no more milliseconds. */
+/** The longest that a timer of the platform can wait. */
 const SECONDS_MAX = 2_000_000;
 
 function atLeastOneSecond(text: string): number {
   const value = decimal(text);
   if (value > 0 && value <= SECONDS_MAX) return value;
-  throw new InvalidArgumentError(`It is a number of seconds above 0, at most ${SECONDS_MAX}.`);
+  throw new InvalidArgumentError(`Give a number of seconds above 0, at most ${SECONDS_MAX}.`);
 }
 
 function headerIn(text: string, before: readonly [string, string][] = []): readonly [string, string][] {
@@ -150,7 +150,7 @@ function headerIn(text: string, before: readonly [string, string][] = []): reado
   return [...before, [name.toLowerCase(), value]];
 }
 
-/** What a request cannot do without, or has from elsewhere. */
+/** Headers that the client itself must set. */
 const RESERVED = new Set(["content-length", "content-type", "host", "connection", "transfer-encoding"]);
 
 function memberIn(text: string, before: readonly [string, unknown][] = []): readonly [string, unknown][] {
@@ -170,21 +170,21 @@ function jsonOrText(value: string): unknown {
   }
 }
 
-/** Tokens so far, where the server tells them. */
+/** Tokens so far, as far as the server reports them. */
 export function tokensText(progress: {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly notTold: number;
 }): string {
   const tokens = progress.promptTokens + progress.completionTokens;
-  if (tokens === 0 && progress.notTold > 0) return "tokens not told";
-  const some = progress.notTold > 0 ? ` and more that were not told` : "";
+  if (tokens === 0 && progress.notTold > 0) return "tokens not reported";
+  const some = progress.notTold > 0 ? ` and more that were not reported` : "";
   return `${tokens.toLocaleString("en")} tokens${some}`;
 }
 
-/** Of a model: from 0 to 2, null: left to the server. */
+/** A sampling temperature, 0 to 2; null leaves it to the server. */
 export function temperatureIn(text: string): number | null {
-  return numberOrNone(text, { isRight: (value) => value <= 2, said: "It is a number from 0 to 2, or none." });
+  return numberOrNone(text, { isRight: (value) => value <= 2, said: "Give a number from 0 to 2, or none." });
 }
 
 export function numberOrNone(

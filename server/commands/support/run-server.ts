@@ -30,7 +30,7 @@ export interface ServeFlags extends ConfigInput {
 
 /** How long a request waits for a PostgreSQL that is away before it is answered with 503. */
 const PATIENCE_MS = 5000;
-/** What is still under way so long after the connections have ended is given up: it was promised to nobody. */
+/** When the process exits whatever is still in progress: its connections are gone by then, so nobody waits for it. */
 const LAST_MS = GRACE_MS + 10_000;
 
 /** Runs until SIGINT or SIGTERM. */
@@ -67,7 +67,7 @@ async function serve(flags: ServeFlags, { context }: Invocation): Promise<void> 
   }
 }
 
-/** Starts the server, and closes it once somebody asked it to stop or where it could not start. */
+/** Starts the server, and closes it when it is asked to stop or cannot start. */
 async function untilDrained(app: FastifyInstance, start: () => Promise<void>): Promise<void> {
   const { signals, end } = twoStops(STOPPING);
   try {
@@ -81,11 +81,11 @@ async function untilDrained(app: FastifyInstance, start: () => Promise<void>): P
 }
 
 const STOPPING = {
-  first: `Stopping: requests under way have ${GRACE_MS / 1000} seconds (Ctrl-C again ends them now) …`,
-  second: "Ending what is under way.",
+  first: `Stopping: requests in progress have ${GRACE_MS / 1000} seconds to finish (press Ctrl-C again to end them now) …`,
+  second: "Ending the requests in progress.",
 };
 
-/** @throws ConfigWrong where the file cannot be read, JudgeServersWrong where it cannot be used */
+/** @throws ConfigWrong if the file cannot be read, JudgeServersWrong if it cannot be used */
 async function judgeServersOf({ judgeServersFile: file }: Config): Promise<JudgeServer[]> {
   if (file === null) return [];
   let text: string;
@@ -118,20 +118,20 @@ const portOf = (app: FastifyInstance): number => {
   return typeof address === "object" && address ? address.port : 0;
 };
 
-/** The links that get everybody started. */
+/** Prints the links to start with. */
 async function greet(context: Context, origin: string): Promise<void> {
   const demo = (await context.database.read(allStudies)).some((study) => study.name === DEMO_STUDY);
-  const desk = links.desk(origin, await makeOwnerToken(context));
+  const dashboard = links.dashboard(origin, await makeOwnerToken(context));
   const lines = [`Tiebreak is running at ${origin}`, ""];
   if (demo) {
     const by = "server start";
     const open = await makeOpenLink(context, { study: DEMO_STUDY, group: VISITORS, by });
     lines.push(`  Judge the demo      ${links.join(origin, open)}`);
   }
-  lines.push(`  The desk            ${desk}`);
+  lines.push(`  Dashboard           ${dashboard}`);
   if (demo) {
     const { token } = await shareResults(context, { study: DEMO_STUDY, frozen: false, by: "server start" });
     lines.push(`  Results of the demo ${links.results(origin, token)}`);
   }
-  print([...lines, "", "The link to the desk is valid for a day. Stop with Ctrl-C."].join("\n"));
+  print([...lines, "", "The link to the dashboard is valid for a day. Stop with Ctrl-C."].join("\n"));
 }

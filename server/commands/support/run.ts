@@ -12,11 +12,11 @@ export interface Invocation {
   readonly config: Config;
   readonly context: Context;
   /**
-   * The address that links carry: the public one, else that of the server beside us (it answers under no other
+   * The address in links: the public one, else that of the server on the same database (it answers under no other
    * port), else this machine.
    */
   readonly origin: string;
-  /** What whoever gets a link should know of its address: that it is assumed, or not the one asked for. */
+  /** A warning about the address in a link: that it is assumed, or not the one asked for. */
   readonly originNotice: string | null;
   /** A server works on the same SQLite file. */
   readonly serverBeside: boolean;
@@ -27,14 +27,14 @@ export function print(text: string): void {
   printed = true;
   process.stdout.write(`${text}\n`);
 }
-/** Prints a message of the command's own, with commands as they work where it was started. */
+/** Prints a message, with its example commands as they work where this command was started. */
 export const printSaid = (text: string): void => print(asCalled(text));
 
-/** Whether anything stands on standard output. */
+/** Whether anything was printed on standard output. */
 export const hasPrinted = (): boolean => printed;
 let printed = false;
 
-/** A command that is under way outlasts a restart of PostgreSQL. */
+/** A command outlasts a restart of PostgreSQL. */
 const PATIENCE_MS = 60_000;
 
 /** Opens the database, brings it up to date, runs one command on it and closes it. */
@@ -57,7 +57,7 @@ export async function withDatabase<T>(
   }
 }
 
-/** Where links lead, and what to say of it beside them. */
+/** The address in links, and a warning about it. */
 function addressOf(
   { publicUrl, port, isPortSaid }: Config,
   { server, isPortAsked }: { server: ServerMark | null; isPortAsked: boolean },
@@ -66,15 +66,15 @@ function addressOf(
   if (server !== null) {
     const { origin } = server;
     const differs = isPortAsked && new URL(origin).port !== String(port);
-    const notice = `The server on this database runs at ${origin}, so the link carries that and not port ${port}.`;
+    const notice = `The server on this database runs at ${origin}, so the link has that address, not port ${port}.`;
     return { origin, originNotice: differs ? notice : null };
   }
   const origin = `http://127.0.0.1:${port}`;
-  const notice = `No address was given, so the link assumes ${origin}. Elsewhere: --public-url https://… or --port ….`;
+  const notice = `No address was given, so the link assumes ${origin}. For another one: --public-url https://… or --port ….`;
   return { origin, originNotice: isPortSaid ? null : notice };
 }
 
-/** Says what is to be known of links, on standard error. */
+/** Prints the warning about the address in links, on standard error. */
 export function tellOrigin({ originNotice }: Invocation): void {
   if (originNotice !== null) say(originNotice);
 }

@@ -1,23 +1,23 @@
 import { TiebreakError } from "../../contract/errors.ts";
 import { say } from "./run.ts";
 
-/** What a shell expects of a program that was stopped by Ctrl-C. */
+/** The exit code that a shell expects of a program stopped by Ctrl-C. */
 export const STOPPED_EXIT = 130;
 
-/** Thrown by `checkpoint` once somebody has asked to stop. */
+/** Thrown by `checkpoint` after the first Ctrl-C. */
 export class Stopped extends TiebreakError {
   constructor() {
     super("Stopped", 503, "Stopped.");
   }
 }
 
-/** One Ctrl-C reaches a program twice where npm passes it on: only a later one is a second. */
+/** npm may pass one Ctrl-C on twice: only one that comes later than this is a second. */
 const SAME_MS = 1000;
 
 /**
- * Runs what Ctrl-C may stop where it calls `checkpoint`, so that it can tidy up on its way out; a second Ctrl-C
+ * Runs work that Ctrl-C stops at its next call of `checkpoint`, so that it can clean up; a second Ctrl-C
  * ends the program at once.
- * @param told said at the first Ctrl-C
+ * @param told messages for the first and the second Ctrl-C
  * @throws Stopped
  */
 export async function stoppable<T>(

@@ -37,22 +37,19 @@ interface CreateFlags extends ProtocolFlags {
   readonly seed?: string;
 }
 
-/** `study create` and `study change`, which take the same things. */
+/** `study create` and `study change`, which take the same options. */
 export function protocolCommands(study: Command): void {
   withProtocolOptions(study.command("create <name>"))
-    .description("make a study, as a draft: nothing is judged before it opens")
-    .option("--title <text>", "what annotators see as the title")
-    .option(
-      "--seed <text>",
-      "seed for the order of pairs and the random draws of the report (default: random)",
-    )
+    .description("create a study as a draft; judging starts when it is opened")
+    .option("--title <text>", "title that annotators see")
+    .option("--seed <text>", "seed for the order of pairs and the report's random draws (default: random)")
     .addHelpText(
       "after",
       "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs --group crowd,judgments=3,each=40",
     )
     .action(async (name: string, _f: unknown, command: Command) => create(name, command.optsWithGlobals()));
   withProtocolOptions(study.command("change <name>"))
-    .description("change what a draft asks and compares; what is not said stays")
+    .description("change a draft's protocol; options you omit stay as they are")
     .addHelpText(
       "after",
       "\nExample:\n  npx tiebreak study change haiku --target ours --baseline theirs --baseline yours",
@@ -62,25 +59,25 @@ export function protocolCommands(study: Command): void {
 
 const withProtocolOptions = (command: Command): Command =>
   command
-    .option("--target <system>", "the system that the report is about")
-    .option("--baseline <system>", "a system it is compared with; say it once for each", repeated)
-    .option("--all-pairs", "compare every system with every other (so it is where nothing is said)")
+    .option("--target <system>", "system that the report is about")
+    .option("--baseline <system>", "system to compare the target with (repeatable)", repeated)
+    .option("--all-pairs", "compare every pair of systems (default)")
     .option(
       "--group <spec>",
-      "NAME[:crowd|author|model][,judgments=N][,shared=N][,each=N]: judgments wanted of each comparison, " +
-        "of each in the shared set, and the most that one annotator judges; once for each group",
+      "NAME[:crowd|author|model][,judgments=N][,shared=N][,each=N]: judgments per comparison, judgments per " +
+        "comparison of the shared set, and the maximum per annotator (repeatable)",
       repeated,
     )
-    .option("--shared <prompts>", "prompts that every group judges first")
-    .option("--checks-every <pairs>", "check people once in so many pairs, by known answers; 0: never")
+    .option("--shared <prompts>", "number of prompts in the shared set, which every group judges first")
+    .option("--checks-every <n>", "give people one check (a gold-standard pair) per N pairs; 0 to disable")
     .option(
       "--recruitment <text>",
-      "who the annotators are and how they were found, for the reader of the results",
+      "who the annotators are and how they were recruited, for readers of the results",
     )
-    .option("--wording <file>", "a JSON file with question, left, tie, right, guidelines by language")
+    .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
     .option(
       "--protocol <file>",
-      "a JSON file with any fields of the protocol, or a replication pack's protocol.json",
+      "JSON file with any fields of the protocol, or a replication pack's protocol.json",
     );
 
 const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
@@ -98,10 +95,10 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
     const word = asWord(name);
     if (protocol.pairs === undefined)
       say(
-        `Nothing was said of what is compared: every system with every other. To change it:\n  npx tiebreak study change ${word} --target … --baseline …`,
+        `Neither --target nor --baseline was given, so every pair of systems is compared. To change that:\n  npx tiebreak study change ${word} --target … --baseline …`,
       );
     printSaid(
-      `Made the study ${name}, as a draft. Next:\n  npx tiebreak load ${word} FILE…\n  npx tiebreak study open ${word}`,
+      `Created the study ${name} as a draft. Next:\n  npx tiebreak load ${word} FILE…\n  npx tiebreak study open ${word}`,
     );
   });
 }
@@ -109,7 +106,7 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
 async function change(name: string, flags: ProtocolFlags): Promise<void> {
   const patch = protocolFrom(flags);
   if (Object.keys(patch).length === 0)
-    throw new ProtocolWrong("Say what to change. Add --help to see what can be.");
+    throw new ProtocolWrong("Name something to change; --help lists the options.");
   await withDatabase(flags, async ({ context }) => {
     await changeProtocol(context, name, patch);
     const detail = await studyDetail(context, name);
@@ -117,7 +114,7 @@ async function change(name: string, flags: ProtocolFlags): Promise<void> {
   });
 }
 
-/** What the flags say of the protocol; a flag wins over the same thing in the file of `--protocol`. */
+/** The part of the protocol that the flags set; a flag overrides the same field in the file of `--protocol`. */
 function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
   const said = {
     ...(flags.protocol === undefined ? {} : protocolIn(flags.protocol)),
@@ -133,7 +130,7 @@ function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
   throw new ProtocolWrong(faultsIn(parsed.error));
 }
 
-/** Fields of a protocol, or the file of a replication pack, where it stands among other things. */
+/** The fields of a protocol, from a file of its own or from a replication pack's, where they are under `protocol`. */
 function protocolIn(file: string): object {
   const said = readObject(file, "any fields of the protocol");
   return "protocol" in said && isObject(said.protocol) ? said.protocol : said;
@@ -148,11 +145,11 @@ function pairsSaid({ target, baseline, allPairs }: ProtocolFlags): ProtocolPatch
   if (!allPairs) return pairsOf({ target, baselines: [...(baseline ?? [])] });
   if (target === undefined && baseline === undefined) return "all";
   throw new ProtocolWrong(
-    "--all-pairs compares every system with every other. Leave it out, or leave out --target and --baseline.",
+    "--all-pairs compares every pair of systems. Omit it, or omit --target and --baseline.",
   );
 }
 
-/** Every fault on a line of its own, after the field that it is in. */
+/** One line per fault, starting with its field. */
 const faultsIn = ({ issues }: z.ZodError): string =>
   issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message)).join("\n");
 
@@ -163,18 +160,18 @@ function wholeNumber(flag: string, value: string): number {
 
 const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "right": "…", "guidelines": "…"}}';
 
-/** The wordings by language; what one leaves out is as in the default. */
+/** The wordings by language; what a wording omits is filled from the default. */
 function readWordings(file: string): Record<string, object> {
   const said = Object.entries(readObject(file, `texts by language, as in ${WORDING_SHAPE}`));
   const isFlat = said.some(([, words]) => !isObject(words));
   if (isFlat)
-    throw new ProtocolWrong(`${file}: the texts stand under their language, as in ${WORDING_SHAPE}`);
+    throw new ProtocolWrong(`${file}: the texts must be grouped by language, as in ${WORDING_SHAPE}`);
   return Object.fromEntries(
     said.map(([language, words]) => [language, { ...standingIn(language), ...(words as Partial<Wording>) }]),
   );
 }
 
-/** What stands where a wording does not say: our own words in English, and no guidelines in a language that we have none of. */
+/** What fills the gaps of a wording: our own texts in English; in other languages no guidelines. */
 const standingIn = (language: string): Partial<Wording> =>
   /^en(-|$)/i.test(language) ? DEFAULT_WORDING : { guidelines: null };
 
@@ -201,7 +198,7 @@ function parseGroup(spec: string): ProtocolGroup {
     const [key = "", value = ""] = setting.split("=");
     const field = keys[key];
     if (!field || !/^\d+$/.test(value)) {
-      throw new ProtocolWrong(`--group ${spec}: “${setting}” is none of judgments=N, shared=N, each=N.`);
+      throw new ProtocolWrong(`--group ${spec}: “${setting}” is not judgments=N, shared=N or each=N.`);
     }
     group[field] = Number(value);
   }
@@ -213,4 +210,4 @@ function parseGroup(spec: string): ProtocolGroup {
 }
 
 const groupFault = ({ path, message }: z.core.$ZodIssue, kind: string): string =>
-  path[0] === "kind" ? `“${kind}” is none of crowd, author, model.` : message;
+  path[0] === "kind" ? `“${kind}” is not crowd, author or model.` : message;

@@ -7,7 +7,7 @@ import { pad, widthOf } from "../../report-document/write/plain-text.ts";
 /** The list of studies for a terminal. */
 export function studyTable(studies: readonly StudySummary[]): string {
   if (studies.length === 0) {
-    return "There is no study yet. Make one:\n  npx tiebreak study create haiku --target ours --baseline theirs";
+    return "There are no studies yet. Create one:\n  npx tiebreak study create haiku --target ours --baseline theirs";
   }
   const rows = studies.map((study) => [
     study.name,
@@ -20,7 +20,7 @@ export function studyTable(studies: readonly StudySummary[]): string {
   return lines.flatMap((line, at) => [line, ...noteUnder(studies[at])]).join("\n");
 }
 
-/** What must be known of a study wherever it shows: that its judgments are simulated, say. */
+/** A warning that goes with a study wherever it is listed, such as that its judgments are simulated. */
 const noteUnder = (study: StudySummary | undefined): string[] => (study?.note ? [`  ${study.note}`] : []);
 
 /** One study for a terminal: what is in it, who judges, how far it is. */
@@ -28,7 +28,7 @@ export function studyLines(study: StudyDetail): string {
   const { protocol } = study;
   const pairs =
     protocol.pairs === "all"
-      ? "every system with every other"
+      ? "every pair of systems"
       : `${protocol.pairs.target} against ${protocol.pairs.baselines.join(", ")}`;
   const groups = study.groups.map((group) => [
     `  ${group.name}`,
@@ -56,14 +56,14 @@ export function studyLines(study: StudyDetail): string {
     columns(systems),
     "",
     "Groups",
-    groups.length > 0 ? columns(groups) : "  They are made when the study opens.",
+    groups.length > 0 ? columns(groups) : "  They are created when the study opens.",
     ...(study.loads.length > 0
       ? ["", "Loaded", columns(study.loads.map((l) => [`  ${l.file}`, l.state, l.at]))]
       : []),
   ].join("\n");
 }
 
-/** What could not be judged and why; nothing where there is none. */
+/** How often annotators skipped a pair, and why; empty if never. */
 function skipLines({ skipped, comparisons, reasons, nobodyLeft }: StudyDetail["skips"]): string[] {
   if (skipped === 0) return [];
   const given = Object.entries(reasons).filter(([, times]) => times > 0);
@@ -74,17 +74,17 @@ function skipLines({ skipped, comparisons, reasons, nobodyLeft }: StudyDetail["s
     ...(nobodyLeft === 0
       ? []
       : [
-          `          ${counted(nobodyLeft, "judgment")} of these can come from nobody who was invited so far`,
+          `          ${counted(nobodyLeft, "judgment")} of these can be made by none of those invited so far`,
         ]),
   ];
 }
 
-/** What cannot be handed out of what the protocol compares, reason by reason; nothing where all can. */
+/** Pairs of the protocol that cannot be assigned, by reason; empty if all can. */
 export function notHandedOutLines({ pairs, of, reasons }: NotHandedOut): string[] {
   if (pairs === 0) return [];
   const which = pairs === 1 ? "1 pair" : `${pairs.toLocaleString("en")} pairs`;
   return [
-    `${which} of ${of.toLocaleString("en")} cannot be handed out:`,
+    `${which} of ${of.toLocaleString("en")} cannot be assigned:`,
     ...reasons.map(({ why, pairs: n, prompts }) => {
       const more = n > prompts.length ? ", …" : "";
       return `  ${n.toLocaleString("en")}: ${why} (${prompts.join(", ")}${more})`;
@@ -92,12 +92,12 @@ export function notHandedOutLines({ pairs, of, reasons }: NotHandedOut): string[
   ];
 }
 
-/** What outputs may tell annotators about the systems. */
+/** Outputs that may reveal to annotators which system wrote them. */
 export const revealingLines = (revealing: readonly Revealing[]): string[] =>
   revealing.length === 0
     ? []
     : [
-        "Outputs may tell annotators whose they are:",
+        "Outputs may reveal to annotators which system wrote them:",
         ...revealing.map(({ message, outputs }) =>
           outputs === 1 ? `  ${message}` : `  ${message} (${outputs.toLocaleString("en")} outputs)`,
         ),

@@ -1,15 +1,15 @@
 import { say } from "./run.ts";
 
-/** One Ctrl-C reaches a program twice where npm passes it on: only a later one is a second. */
+/** npm may pass one Ctrl-C on twice: only one that comes later than this is a second. */
 const SAME_MS = 1000;
 
 interface TwoStops {
   readonly signals: { readonly stop: AbortSignal; readonly abandon: AbortSignal };
-  /** Listens no more. */
+  /** Stops listening for Ctrl-C. */
   readonly end: () => void;
 }
 
-/** Ctrl-C once asks to stop, twice to give up what is under way: `told` is said at each. */
+/** Ctrl-C once asks to stop, twice to abandon what is in progress; `told` has the message for each. */
 export function twoStops(told: { first: string; second: string }): TwoStops {
   const [stop, abandon] = [new AbortController(), new AbortController()];
   let askedAt: number | null = null;

@@ -130,7 +130,7 @@ const MISSING: Record<Wanted, string> = {
 
 function whatIsWrong(text: string, at: number): string {
   const next = text.slice(at, at + 20);
-  if (next.startsWith("'")) return "texts stand in single quotation marks; JSON takes double ones";
+  if (next.startsWith("'")) return "texts are in single quotation marks; JSON needs double ones";
   if (next.startsWith("//") || next.startsWith("/*") || next.startsWith("#"))
     return "there is a comment, which JSON has none of";
   if (next.startsWith('"'))

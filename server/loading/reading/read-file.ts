@@ -47,9 +47,7 @@ export async function* readFile(path: string, options: FileOptions): AsyncGenera
     for await (const items of itemsOf(path, options)) yield await withEncodingNamed(items, path);
   } catch (error) {
     if (!(error instanceof NotInEncoding)) throw error;
-    yield [
-      { problem: fileProblem("EncodingWrong", `${error.message} Leave --encoding out, or say another.`) },
-    ];
+    yield [{ problem: fileProblem("EncodingWrong", `${error.message} Omit --encoding, or name another.`) }];
   }
 }
 

@@ -67,7 +67,7 @@ async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
 }
 
 function refuseName(scope: Scope, claim: JudgmentClaim): void {
-  const message = `The annotator “${claim.record.annotator}” cannot be told from one of another group. Use another name.`;
+  const message = `The annotator “${claim.record.annotator}” has the same name as one in another group. Use another name.`;
   scope.outcome.errors.push({ row: claim.row, name: "AnnotatorUnclear", message });
 }
 
@@ -111,7 +111,7 @@ function refuseOther(scope: Scope, { claim }: Placed): void {
   const message =
     judgmentId === null
       ? "This row of the same file was loaded before and read as something else. Load it with the same fields as before."
-      : `The judgment id “${judgmentId}” stands for two different judgments. If that column is not the judgment's id, leave it out with “judgment_id=”.`;
+      : `The judgment id “${judgmentId}” occurs with two different judgments. If that column is not the judgment's id, ignore it with “judgment_id=”.`;
   scope.outcome.errors.push({ row: claim.row, name: "JudgmentConflict", message });
 }
 

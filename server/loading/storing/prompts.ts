@@ -128,7 +128,7 @@ async function warnOfOtherColumns(scope: Scope, unchanged: readonly Named[]): Pr
   const stored = new Map((await findMetadata(scope, ids)).map((row) => [row.id, row.metadata]));
   for (const { row, name, metadata } of withColumns) {
     if (stored.get(knownPrompt(scope, name).id) === metadata) continue;
-    const message = `The prompt “${name}” was loaded before with other columns beside its text; those here were not kept.`;
+    const message = `The prompt “${name}” was loaded before with other columns besides its text; the columns of this file were not kept.`;
     scope.outcome.warnings.push({ row, name: "OtherColumnsNotKept", message });
   }
 }

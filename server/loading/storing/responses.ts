@@ -86,7 +86,7 @@ function warnOfBlanks(scope: Scope, standing: Iterable<ResponseClaim>): void {
 function warnOfOtherColumns(scope: Scope, { claim, promptName }: Placed, there: StoredResponse): void {
   const { row, system, metadata } = claim;
   if (metadata === null || metadata === "{}" || metadata === there.metadata) return;
-  const message = `The output of ${system} for the prompt “${promptName}” was loaded before with other columns beside it; those here were not kept.`;
+  const message = `The output of ${system} for the prompt “${promptName}” was loaded before with other columns; the columns of this file were not kept.`;
   scope.outcome.warnings.push({ row, name: "OtherColumnsNotKept", message });
 }
 

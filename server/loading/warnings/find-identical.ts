@@ -21,7 +21,7 @@ export async function findIdentical(
         );
         const latest = answers.at(-1);
         if (met.length === 0 || !latest) continue;
-        const message = `The outputs of ${someOf(met)} for the prompt “${group.prompt}” are identical. They are kept, and nobody is asked to compare them unless the study shows identical outputs.`;
+        const message = `The outputs of ${someOf(met)} for the prompt “${group.prompt}” are identical. They are kept, but not assigned unless the study shows identical outputs.`;
         into.add({ name: "OutputsIdentical", file: latest.file, line: latest.row, message });
       }
     });

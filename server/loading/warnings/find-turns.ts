@@ -32,7 +32,7 @@ export async function findTurns(
     for (const { system, prompt, turns, answered, file, row } of rows) {
       const asked = (JSON.parse(turns) as unknown[]).length;
       if (asked === answered) continue;
-      const fate = answered < asked ? " What it does not answer is not handed out." : "";
+      const fate = answered < asked ? " The turns that it does not answer are not assigned." : "";
       const message = `${system} answers ${answered} of ${asked} ${asked === 1 ? "turn" : "turns"} of the prompt “${prompt}”.${fate}`;
       into.add({ name: "TurnsDiffer", file, line: row, message });
     }

@@ -42,14 +42,14 @@ export class VerdictCounts {
   remarks(): { name: string; message: string }[] {
     const models = [...this.#models].map(([annotator, group]) => ({
       name: "TakenForModel",
-      message: `“${annotator}” looks like a model, so what it judged stands in the group ${group} of the kind model, and not among people. If a person judged, load the file with --group NAME:crowd.`,
+      message: `“${annotator}” looks like a model, so its judgments are in the group ${group} of the kind model, not among people. If a person judged, load the file with --group NAME:crowd.`,
     }));
     if (this.#rounded === 0) return models;
     const which =
       this.#rounded === 1
         ? "1 preference is a probability"
         : `${this.#rounded.toLocaleString("en")} preferences are probabilities`;
-    const message = `${which}: above 1.5 the choice is output_2, below it output_1. The numbers are kept as metadata (preference); a win rate that is the mean of preference − 1, as AlpacaEval's, is not what these choices give.`;
+    const message = `${which}: above 1.5 the choice is output_2, below it output_1. The numbers are kept as metadata (preference); a win rate that is the mean of preference − 1, as AlpacaEval's, differs from the one that these choices give.`;
     return [...models, { name: "PreferencesRounded", message }];
   }
 }

@@ -41,10 +41,10 @@ export async function warnOfStudy(database: Database, examined: Examined): Promi
   const { textless } = missing;
   if (textless.prompts > 0) {
     const which = someOf(textless.examples, textless.prompts);
-    const message = `${textless.prompts.toLocaleString("en")} prompts have no text, so nobody can be shown them: ${which}.`;
+    const message = `${textless.prompts.toLocaleString("en")} prompts have no text, so they cannot be shown: ${which}.`;
     say(
       "PromptTextMissing",
-      textless.prompts === 1 ? `The prompt ${which} has no text, so nobody can be shown it.` : message,
+      textless.prompts === 1 ? `The prompt ${which} has no text, so it cannot be shown.` : message,
     );
   }
   const unreadable = await countUnreadable(database, examined);
@@ -53,7 +53,7 @@ export async function warnOfStudy(database: Database, examined: Examined): Promi
       unreadable === 1
         ? "1 judgment is of texts that were never loaded. It counts"
         : `${unreadable.toLocaleString("en")} judgments are of texts that were never loaded. They count`;
-    say("JudgedTextMissing", `${which}, but nobody can be shown what was judged.`);
+    say("JudgedTextMissing", `${which}, but what was judged cannot be shown.`);
   }
   const prompts = { ...examined, into: warnings.prompts };
   await findTurns(database, prompts);

@@ -4,7 +4,7 @@ import { Patience } from "../../../server/model-servers/patience.ts";
 
 const network = { kind: "network", message: "It cannot be reached.", canComeAgain: false };
 const busy = { kind: "rate limited", message: "Too many.", canComeAgain: true };
-const useless = { kind: null, message: "Nothing was written.", canComeAgain: false };
+const useless = { kind: null, message: "The reply was empty.", canComeAgain: false };
 
 describe("a run's patience", () => {
   it.each(["not understood", "timed out", "cut off", "bad generation"])(
@@ -13,7 +13,7 @@ describe("a run's patience", () => {
       const patience = new Patience();
       const failure = { ...useless, kind };
       for (let i = 0; i < 29; i++) expect(patience.learn(failure, 0)).toBeNull();
-      expect(patience.learn(failure, 0)).toContain("Nothing was written.");
+      expect(patience.learn(failure, 0)).toContain("The reply was empty.");
     },
   );
 
@@ -29,7 +29,7 @@ describe("a run's patience", () => {
     const patience = new Patience();
     for (let i = 0; i < 9; i++) expect(patience.learn(refused, 0)).toBeNull();
     for (let i = 0; i < 99; i++) expect(patience.learn({ ...refused, isKnown: true }, 0)).toBeNull();
-    expect(patience.learn(refused, 0)).toBe("Nothing was written.");
+    expect(patience.learn(refused, 0)).toBe("The reply was empty.");
     const answered = new Patience();
     answered.learn(null, 0);
     for (let i = 0; i < 29; i++) expect(answered.learn(refused, 0)).toBeNull();
@@ -53,7 +53,7 @@ describe("a run's patience", () => {
     expect(patience.learn(busy, 1)).toBeNull();
     expect(patience.learn(network, 11)).toBeNull();
     expect(patience.end()).toBeNull();
-    expect(patience.learn(network, 12)).toContain("Call after call came to nothing");
+    expect(patience.learn(network, 12)).toContain("Too many calls in a row failed");
   });
 
   it("ends with thirty useless replies in a row, and begins anew with a good one", () => {
@@ -61,7 +61,7 @@ describe("a run's patience", () => {
     for (let i = 0; i < 29; i++) expect(patience.learn(useless, 0)).toBeNull();
     expect(patience.learn(null, 0)).toBeNull();
     for (let i = 0; i < 29; i++) expect(patience.learn(useless, 0)).toBeNull();
-    expect(patience.learn(useless, 0)).toContain("Nothing was written.");
+    expect(patience.learn(useless, 0)).toContain("The reply was empty.");
   });
 });
 

@@ -54,7 +54,7 @@ describe("a price file", () => {
     ["m: {input: -1, output: 1}", "m.input: must not be below 0"],
     ["m: {input: .inf, output: 1}", "m.input: must be a number"],
     ["m: {input: 1, output: 1, inptu: 2}", "inptu"],
-    ["a*b: {input: 1, output: 1}", "a*b: a * may stand only at the end"],
+    ["a*b: {input: 1, output: 1}", "a*b: a * is allowed only at the end"],
     ["4: {input: 1, output: 1}", "4: a model's name is a text"],
     ["m: {input: 1, output: 1}\nm: {input: 2, output: 1}", "unique"],
     ["m: {input: 1", "The price file cannot be used"],

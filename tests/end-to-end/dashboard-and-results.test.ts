@@ -20,10 +20,10 @@ describe("the desk and the results page", () => {
 
   it("are closed to a browser that is not signed in", async () => {
     const page = await fresh();
-    await page.goto(`${study.server.origin}/desk`);
+    await page.goto(`${study.server.origin}/desk`); // the address of earlier versions still works
     await page.getByText("npx tiebreak owner-link").first().waitFor();
     await page.goto("about:blank");
-    await page.goto(`${study.server.origin}/desk#${"x".repeat(43)}`);
+    await page.goto(`${study.server.origin}/dashboard#${"x".repeat(43)}`);
     await page
       .getByText(/not valid|a day old/)
       .first()
@@ -37,9 +37,9 @@ describe("the desk and the results page", () => {
     await desk.getByRole("heading", { name: "Studies" }).waitFor();
     expect(desk.url()).not.toContain("#");
     await desk.getByRole("link", { name: "study" }).first().click();
-    await desk.getByRole("button", { name: "Make links" }).click();
+    await desk.getByRole("button", { name: "Create links" }).click();
     const personal = await linkOn(desk, "/judge#");
-    await desk.getByRole("button", { name: "Make a share link" }).click();
+    await desk.getByRole("button", { name: "Create a share link" }).click();
     const shared = await linkOn(desk, "/results#");
 
     const results = await fresh();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { desk as words } from "../../words/en/desk.ts";
-import type { DeskAddress } from "./address.ts";
+import { words } from "../../words/dashboard.ts";
+import type { DashboardAddress } from "./address.ts";
 import { ownerApi, Refused } from "./owner-api.ts";
 import { SignIn } from "./sign-in.tsx";
 import { StudyList } from "./study-list.tsx";
@@ -8,8 +8,8 @@ import { StudyPage } from "./study-page.tsx";
 
 type Session = "signing in" | "unknown" | "signed out" | "link not valid";
 
-/** The desk: signs in by an owner link's token where there is one, then shows the list or one study. */
-export function DeskPage({ token, address }: { token: string | null; address: DeskAddress }) {
+/** The dashboard: signs in with the token of an owner link, if there is one, then shows the list or one study. */
+export function DashboardPage({ token, address }: { token: string | null; address: DashboardAddress }) {
   const [session, setSession] = useState<Session>(token === null ? "unknown" : "signing in");
   useEffect(() => {
     if (token === null) return;
@@ -27,7 +27,7 @@ export function DeskPage({ token, address }: { token: string | null; address: De
   };
   if (session === "signing in") {
     return (
-      <main class="desk">
+      <main class="dashboard">
         <p role="status">{words.signIn.working}</p>
       </main>
     );
@@ -35,8 +35,8 @@ export function DeskPage({ token, address }: { token: string | null; address: De
   if (session !== "unknown") return <SignIn linkNotValid={session === "link not valid"} />;
   return (
     <>
-      <header class="desk-top">
-        <a class="brand" href="/desk">
+      <header class="dashboard-top">
+        <a class="brand" href="/dashboard">
           {words.brand}
         </a>
         <button type="button" class="plain" onClick={signOut}>

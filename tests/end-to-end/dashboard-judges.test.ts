@@ -119,7 +119,7 @@ describe("models as annotators on the desk", () => {
     async (_look, options) => {
       const { page, judges } = await section(options);
       await judges.getByText("More settings").click();
-      await judges.getByText("What the model is told").click();
+      await judges.getByText("Instructions to the model").click();
       await judges.getByText("[[PROMPT drawn-anew-for-each-call]]").waitFor();
       await expectClean(page, "all unfolded");
       const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

@@ -1,22 +1,25 @@
 import type { Verdicts } from "../../../server/contract/loading.ts";
-import { judges } from "./desk-judges.ts";
-import { counted } from "./results.ts";
+import { counted } from "./counted.ts";
+import { judges } from "./dashboard-judges.ts";
+import { links } from "./dashboard-links.ts";
+import { reasons } from "./reasons.ts";
 
-/** A study's name as one word of a command; names hold nothing that quotes would not keep. */
+/** A study's name as one word of a command; double quotes are enough for every character that names allow. */
 const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
 
-/** The words of the researcher's desk. */
-export const desk = {
+/** The words of the dashboard, the researcher's pages. */
+export const dashboard = {
+  language: "en",
   brand: "Tiebreak",
   tabTitle: "Studies – Tiebreak",
   studyTabTitle: (name: string) => `${name} – Tiebreak`,
   toStudies: "All studies",
   signOut: "Sign out",
-  loading: "Fetching…",
-  unreachable: "The server cannot be reached just now. What you see is what arrived last.",
+  loading: "Loading…",
+  unreachable: "The server cannot be reached. You see the last data received.",
   failed: "That did not work.",
   number,
   time: (iso: string) =>
@@ -24,17 +27,17 @@ export const desk = {
 
   signIn: {
     title: "Sign in",
-    how: "The desk opens with an owner link. Make one where the server runs:",
+    how: "The dashboard opens with an owner link. Create one on the server’s machine:",
     command: "npx tiebreak owner-link",
-    then: "Open the link it prints in this browser. The link is valid for a day.",
+    then: "Open the printed link in this browser. It is valid for a day.",
     working: "Signing in…",
-    linkNotValid: "That owner link is not valid any more. Make a new one where the server runs:",
+    linkNotValid: "That owner link is no longer valid. Create a new one on the server’s machine:",
   },
 
   studies: "Studies",
   noStudies: {
-    title: "There is no study yet",
-    how: "Make one, then load prompts and the outputs of your systems:",
+    title: "No studies yet",
+    how: "Create one, then load prompts and the outputs of your systems:",
     commands: [
       "npx tiebreak study create haiku --target ours --baseline theirs",
       "npx tiebreak load haiku prompts.jsonl ours.jsonl theirs.jsonl",
@@ -49,7 +52,7 @@ export const desk = {
     `${judged.toLocaleString("en-US")} of ${counted(wanted, "judgment")}`,
   neverJudged: (count: number) => `${count.toLocaleString("en-US")} never judged`,
   loadedJudgments: (count: number) => `${counted(count, "judgment")} loaded`,
-  nothingWanted: "Nothing is handed out yet",
+  nothingWanted: "Nothing is assigned yet",
 
   sections: {
     material: "Material",
@@ -69,30 +72,30 @@ export const desk = {
       label: "Open the study",
       asks: "Open this study?",
       means:
-        "The protocol is frozen with a hash and cannot be changed afterwards. The work is laid out, and annotators with a link can begin.",
+        "The protocol is frozen with a hash and cannot be changed afterwards. The planned judgments are fixed, and annotators with a link can begin.",
     },
     reopen: {
-      label: "Open again",
-      asks: "Open this study again?",
-      means: "Work is handed out again, to the same people and under the same protocol.",
+      label: "Reopen",
+      asks: "Reopen this study?",
+      means: "Pairs are assigned again, to the same people and under the same protocol.",
     },
     allot: {
-      label: "Hand out what was loaded since",
-      asks: "Hand out what was loaded since the study opened?",
+      label: "Release newly loaded prompts",
+      asks: "Release what was loaded since the study opened?",
       means:
-        "New comparisons become work under the frozen protocol. What is already handed out stays as it is.",
+        "New comparisons can be assigned under the frozen protocol. Pairs already assigned stay as they are.",
     },
     pause: {
       label: "Pause",
       asks: "Pause this study?",
       means:
-        "Nothing new is handed out, and annotators are told so. Judgments of what they have on screen still count. You can open it again at any time.",
+        "No new pairs are assigned, and annotators see that the study is paused. Judgments of the pairs on their screens still count. You can reopen it at any time.",
     },
     close: {
       label: "Close",
       asks: "Close this study?",
       means:
-        "Nothing new is handed out, and annotators are told that it is over. What was handed out to them and is not judged yet still counts; earlier answers can no longer be changed. The results stay. A closed study cannot be opened again.",
+        "No new pairs are assigned, and annotators see that the study is over. Judgments of pairs already assigned still count; earlier answers can no longer be changed. The results stay. A closed study cannot be reopened.",
     },
   },
 
@@ -109,11 +112,11 @@ export const desk = {
     how: "Load prompts and the outputs of each system, in any order:",
     command: (study: string) => `npx tiebreak load ${shell(study)} prompts.jsonl ours.jsonl theirs.jsonl`,
     formats:
-      "JSON, JSONL, CSV and TSV, and the files of AlpacaEval, FastChat, the Arena and LIMA, are told apart by what is in them. Add --dry-run to see what a load would do.",
+      "JSON, JSONL, CSV and TSV, and the files of AlpacaEval, FastChat, Chatbot Arena and LIMA, are detected by their content. Add --dry-run to see what a load would do.",
     loads: "Loads",
     loadStates: { running: "running", published: "loaded", failed: "refused" },
     noReport: "There is no loading report yet.",
-    refused: "Nothing of this file was loaded. Put right what is listed, and load it again.",
+    refused: "Nothing in this file was loaded. Correct what is listed, and load it again.",
     read: "Read",
     fresh: "New",
     unchanged: "Unchanged",
@@ -121,7 +124,7 @@ export const desk = {
     rows: (rows: number) => counted(rows, "row"),
     format: (format: string) => `read as ${format}`,
     repeats: (count: number) => counted(count, "repeat"),
-    leftOut: (count: number) => `${counted(count, "row")} left out`,
+    leftOut: (count: number) => `${counted(count, "row")} skipped`,
     kept: (columns: readonly string[]) => `Kept as metadata: ${columns.join(", ")}`,
     chosen: ({ won, others, tie, both_bad: bad, inconsistent }: Verdicts) =>
       `Chosen: ${[
@@ -132,7 +135,7 @@ export const desk = {
       ].join(", ")}`,
     sides: ({ left, right, tie, both_bad: bad, sidesUnknown }: Verdicts) =>
       sidesUnknown === left + right + tie + bad
-        ? "Sides unknown: these judgments enter no figure about sides"
+        ? "Sides unknown: these judgments count in no figure about sides"
         : `Left ${number(left)}, right ${number(right)}` +
           (sidesUnknown > 0 ? `; sides of ${number(sidesUnknown)} unknown` : ""),
     sameRows: (rows: number) => `${number(rows)} rows, the first:`,
@@ -147,10 +150,10 @@ export const desk = {
 
   protocol: {
     frozen: "Frozen when the study opened.",
-    draft: "Still a draft: it can be changed until the study opens.",
+    draft: "Draft: it can be changed until the study opens.",
     hash: "Hash",
     pairs: "Compared",
-    allPairs: "every system with every other",
+    allPairs: "every pair of systems",
     against: "against",
     question: "Question",
     options: "Choices",
@@ -160,74 +163,75 @@ export const desk = {
     group: "Group",
     kind: "Kind",
     kinds: { crowd: "crowd", author: "authors", model: "model" },
-    each: "Judgments a comparison",
+    each: "Judgments per comparison",
     eachShared: "In the shared set",
-    perAnnotator: "At most, each annotator",
-    headline: "Counts in all people",
+    perAnnotator: "Maximum per annotator",
+    headline: "Counted in “all people”",
     unlimited: "no limit",
     yes: "yes",
     no: "no",
-    allotment: "Handing out",
+    allotment: "Assignment",
     shared: (count: number) =>
       count === 0
         ? "No shared set."
         : `A shared set of ${counted(count, "prompt")} that every group judges first.`,
     checks: (every: number | null) =>
       every === null
-        ? "No checks with known answers."
-        : `People are checked once in ${every} pairs, by a pair whose answer is known.`,
+        ? "No checks (gold-standard pairs)."
+        : `People get one check (a gold-standard pair, whose answer is known) per ${every} pairs.`,
     repeats: {
-      avoid: "An annotator is not given a prompt twice while there are others.",
-      forbid: "An annotator is never given a prompt twice.",
-      allow: "An annotator may be given a prompt more than once.",
+      avoid: "An annotator gets no prompt twice while there are others.",
+      forbid: "An annotator never gets a prompt twice.",
+      allow: "An annotator may get a prompt more than once.",
     },
     turns: {
-      last: "Of conversations, the last turn is judged.",
-      each: "Of conversations, each turn is judged.",
+      last: "In conversations, the last turn is judged.",
+      each: "In conversations, each turn is judged.",
     },
     identical: {
       true: "Pairs with identical outputs are shown.",
-      false: "Pairs with identical outputs are left out.",
+      false: "Pairs with identical outputs are not assigned.",
     },
     lease: (minutes: number) =>
-      `A pair goes to somebody else ${counted(minutes, "minute")} after its page was left.`,
+      `A pair is reassigned ${counted(minutes, "minute")} after the annotator left the page.`,
     seed: "Seed",
   },
 
   people: {
-    afterOpening: "Invite links can be made once the study is open.",
-    groupsThen: "These groups will be there:",
-    closed: "The study is closed: nobody is invited any more.",
-    nothingWanted: "No judgments are wanted of this group, so nobody is invited to it.",
+    afterOpening: "Invite links can be created once the study is open.",
+    groupsThen: "It will have these groups:",
+    closed: "The study is closed: no more annotators can be invited.",
+    nothingWanted: "The protocol asks this group for no judgments, so nobody can be invited to it.",
     summary: (annotators: number, judged: number) =>
       `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
-    outside: "stays out of the figures of all people",
-    model: "Links are for people. Models judge by a run, or elsewhere, and are then loaded from files.",
+    outside: "not counted in “all people”",
+    model: "Links are for people. Models judge in a run; judgments made elsewhere are loaded from files.",
     loadedOnly:
-      "The protocol does not name this group: its judgments were loaded, and nothing is handed out to it.",
+      "The protocol does not include this group: its judgments were loaded, and no pairs are assigned to it.",
     personal: "Personal links",
-    personalMeans: "One link a person. Whoever has it goes on where they stopped, on any device.",
+    personalMeans: "One link per person. It continues where that person stopped, on any device.",
     howMany: "How many",
-    make: "Make links",
+    make: "Create links",
     open: "Open link",
     openMeans:
-      "One link for everybody. Each person who starts from it becomes an annotator with a link of their own.",
-    makeOpen: "Make an open link",
-    replaceOpen: "Make a new open link",
-    replaceMeans: "There is one already. A new one takes its place, and the earlier stops working.",
-    once: "Copy these now: for safety, only you have them, and they cannot be shown again.",
+      "One link for everyone. Each person who starts from it becomes an annotator with a personal link.",
+    makeOpen: "Create an open link",
+    replaceOpen: "Create a new open link",
+    replaceMeans: "There is one already. A new one replaces it, and the old one stops working.",
+    once: "Copy these now: for security they are not stored, and cannot be shown again.",
     copyAll: "Copy all",
   },
 
   judges,
+  links,
 
   copy: "Copy",
   copied: "Copied",
-  copyFailed: "Select and copy it by hand",
+  copyFailed: "Select and copy it manually",
 
   progress: {
-    empty: "When the study opens, the judgments wanted of each group stand here.",
-    all: "All together",
+    empty: "When the study opens, the judgments planned per group appear here.",
+    all: "Total",
     pair: "Compared",
     judged: "Judged",
     bar: (group: string, pair: string) => `${group}, ${pair}`,
@@ -237,13 +241,14 @@ export const desk = {
   },
 
   skips: {
-    title: "Could not be judged",
+    title: "Skipped pairs",
     extent: (skipped: number, comparisons: number, reasons: string[]) =>
-      `Annotators could not judge ${comparisons === 1 ? "1 pair" : `${comparisons.toLocaleString("en-US")} pairs`}, and said so ` +
-      `${skipped === 1 ? "once" : `${skipped.toLocaleString("en-US")} times`} (${reasons.join("; ")}). Their places go to others.`,
+      `Annotators skipped ${counted(comparisons, "pair")} that they could not judge, ` +
+      `${skipped === 1 ? "once" : `${counted(skipped, "time")}`} (${reasons.join("; ")}). Those pairs are assigned to others.`,
     nobodyLeft: (judgments: number) =>
-      `${judgments === 1 ? "1 judgment" : `${judgments.toLocaleString("en-US")} judgments`} of these can come from nobody who was invited so far: ` +
-      "everybody of the group has had the pair. Invite others, or close the study without them.",
+      `${counted(judgments, "judgment")} of these can be made by none of those invited so far: ` +
+      "everyone in the group has already seen the pair. Invite others, or close the study without them.",
+    reasons,
     show: "Show the pairs",
     prompt: "Prompt",
     pair: "Compared",
@@ -252,32 +257,31 @@ export const desk = {
     and: "and",
     turn: (turn: number) => `(turn ${String(turn)})`,
     reason: (count: number, reason: string) => `${count.toLocaleString("en-US")} × ${reason.toLowerCase()}`,
-    first: (shown: number, of: number) =>
-      `These are ${String(shown)} of ${of.toLocaleString("en-US")}; the report counts all.`,
+    first: (shown: number, of: number) => `Shown: ${String(shown)} of ${number(of)}; the report counts all.`,
   },
 
   preview: {
-    means: "What annotators see, with the first pairs of this study. Nothing is recorded here.",
+    means: "What annotators see, with the first pairs of this study. Nothing is recorded.",
     show: "Show the preview",
-    empty: "There is nothing to show before prompts and the outputs of two systems are loaded.",
+    empty: "Load prompts and the outputs of two systems to see a preview.",
     previous: "Previous pair",
     next: "Next pair",
     position: (at: number, of: number) => `Pair ${String(at)} of ${String(of)}`,
-    sides: "Which system stands left is drawn anew for every annotator and pair.",
+    sides: "Which system is on the left is random for every annotator and pair.",
   },
 
   results: {
     means: "How often each system won, tied and lost, from the judgments so far.",
     show: "Open the results",
-    share: "Make a share link",
+    share: "Create a share link",
     shareLink: "the share link",
-    shareMeans: "Whoever has a share link sees the results of this study and nothing else:",
-    shareLive: "as they stand whenever the link is opened",
-    shareFrozen: "as they are now, kept for good",
-    sharedLive: "This link shows the results as they stand. Copy it now: it cannot be shown again.",
+    shareMeans: "Anyone with a share link sees the results of this study and nothing else:",
+    shareLive: "live: as they are whenever the link is opened",
+    shareFrozen: "a snapshot: as they are now",
+    sharedLive: "This link shows the live results. Copy it now: it cannot be shown again.",
     sharedFrozen: (snapshot: number) =>
       `This link shows snapshot ${snapshot} of the results. Copy it now: it cannot be shown again.`,
     command: (study: string) => `npx tiebreak report ${shell(study)}`,
-    or: "Or in a terminal:",
+    or: "Or on the command line:",
   },
 };

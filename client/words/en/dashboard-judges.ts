@@ -1,64 +1,64 @@
-import { counted } from "./results.ts";
+import { counted } from "./counted.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const dollars = (value: number): string => `$${value.toFixed(value < 0.995 ? 4 : 2)}`;
 
-/** The words about models that judge, on the researcher's desk. */
+/** The words about models that judge, on the dashboard. */
 export const judges = {
   means:
-    "A model judges what people judge: the same question and options, without the systems’ names. Its judgments stand in a group of their own and never count among people.",
+    "A model judges the pairs that people judge, blind and with the same question and options. Its judgments form a group of their own and never count among people’s.",
   notOpen: {
-    draft: "Models judge once the study is open.",
-    paused: "The study is paused: nothing is handed out. Open it again to let a model judge.",
-    closed: "The study is closed: nothing is handed out any more.",
+    draft: "Models can judge once the study is open.",
+    paused: "The study is paused: no pairs are assigned. Reopen it to let a model judge.",
+    closed: "The study is closed: no more pairs are assigned.",
   },
 
   server: "Model server",
   withKey: (url: string) => `${url} (with a key)`,
   otherServer: "Another address",
   address: "Address",
-  addressMeans: "A public one over https. No key is sent to it.",
+  addressMeans: "A public address with https. No key is sent to it.",
   operator:
-    "Servers that need a key, or are in your own network, are named by whoever runs this server: serve --judge-servers FILE",
-  adapter: "Speaks as",
+    "Servers that need a key or are in your own network are configured by the operator of this server: serve --judge-servers FILE",
+  adapter: "API",
   adapters: { openai: "OpenAI chat completions", anthropic: "Anthropic messages" },
   model: "Model",
-  modelMeans: "As its server calls it.",
+  modelMeans: "Its name on the server.",
   group: "Group",
-  groupMeans: "Several models in one group are a jury.",
+  groupMeans: "Several models in one group form a jury.",
   groupFirst: "models",
   orders: "Orders",
   order: {
-    one: "One order, as people get it",
-    both: "Both orders: each pair again with its sides changed, for twice the calls",
+    one: "One order, as people see it",
+    both: "Both orders: each pair again with its sides swapped, for twice the calls",
   },
 
   more: "More settings",
   annotator: "Name in the report",
-  annotatorMeans: "The model, if left empty.",
+  annotatorMeans: "Leave empty for the model’s name.",
   repeats: "Repeats of each pair",
   temperature: "Temperature",
-  temperatureMeans: "Empty: as the server has it.",
+  temperatureMeans: "Leave empty for the server’s default.",
   seed: "Seed",
-  seedMeans: "Where the server knows one.",
-  maxTokens: "Longest reply, in tokens",
-  language: "Wording",
-  structured: "Ask for JSON where the server has it, and not for a last line",
+  seedMeans: "If the server supports it.",
+  maxTokens: "Maximum tokens per reply",
+  language: "Language of the instructions",
+  structured: "Ask for JSON if the server supports it, instead of a final verdict line",
   limits: "Limits",
-  noLimit: "Empty: no limit.",
+  noLimit: "Leave empty for no limit.",
   calls: "Calls",
   dollars: "Dollars",
   dollarsMeans: "Needs the model’s price.",
   minutes: "Minutes",
   concurrency: "Calls at once",
-  attempts: "Calls about one pair",
+  attempts: "Tries per pair",
 
   estimate: "Estimate",
   start: "Start",
   estimated: (calls: number, sent: number, received: number) =>
     `About ${counted(calls, "call")}, ${number(sent)} tokens to send and ${number(received)} to receive.`,
   costs: (value: number | null) =>
-    value === null ? "What it would cost is not known: no price is configured." : `About ${dollars(value)}.`,
+    value === null ? "The cost is unknown: no price is configured." : `About ${dollars(value)}.`,
   nothingSent: "Nothing was sent. Tokens are estimated from the lengths of the texts.",
   started: "The run has started. You can leave this page.",
 
@@ -82,13 +82,13 @@ export const judges = {
     "quota spent": "the server’s quota of the day is spent",
     stopped: "stopped",
     "gave up": "gave up",
-    "given up": "given up",
+    "given up": "abandoned",
     died: "died",
   },
-  elsewhere: "Started elsewhere, and stopped there.",
-  batchMeans: "Read the results in, or give them up, at the command line.",
-  stoppingMeans: "Waiting for the calls under way.",
-  diedMeans: "Its process ended. Start it again to go on: nothing that came back is asked again.",
+  elsewhere: "Started elsewhere; stop it there.",
+  batchMeans: "Import the results, or abandon them, on the command line.",
+  stoppingMeans: "Waiting for the calls in progress.",
+  diedMeans: "Its process ended. Start it again to continue: completed calls are not repeated.",
   bar: (annotator: string) => `Judged by ${annotator}`,
   judgedOf: (judged: number, of: number) => `${number(judged)} of ${counted(of, "judgment")}`,
   until: (iso: string) =>
@@ -101,9 +101,9 @@ export const judges = {
   stop: "Stop",
   stopWhat: (annotator: string) => `Stop ${annotator}`,
 
-  told: "What the model is told",
-  toldMeans:
-    "One message for each pair, with the two responses as people would see them, left and right. The code is drawn anew for every call, so that no response can pretend to end the frame.",
-  version: (version: string) => `Version ${version} of the frame`,
+  instructions: "Instructions to the model",
+  instructionsMeans:
+    "One message per pair, with the two responses left and right as people would see them. The code is random for every call, so that no response can pretend to end the template.",
+  version: (version: string) => `Template version ${version}`,
   hash: "Hash with this wording",
 };

@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import type { JudgeTemplate } from "../../../../server/contract/judges.ts";
-import { desk as words } from "../../../words/en/desk.ts";
+import { words } from "../../../words/dashboard.ts";
 import { Failure } from "../failure.tsx";
 import { useAction } from "../use-action.ts";
 import { judgesApi } from "./judges-api.ts";
 
 const text = words.judges;
 
-/** What the model is told about each pair, fetched when it is unfolded. */
-export function Told({ study }: { study: string }) {
+/** The instructions that a model gets for each pair, fetched when it is unfolded. */
+export function Instructions({ study }: { study: string }) {
   const [template, setTemplate] = useState<JudgeTemplate | null>(null);
   const { working, refused, run } = useAction();
   const unfold = (event: Event & { currentTarget: HTMLDetailsElement }) => {
@@ -17,8 +17,8 @@ export function Told({ study }: { study: string }) {
   };
   return (
     <details class="more" onToggle={unfold}>
-      <summary>{text.told}</summary>
-      <p>{text.toldMeans}</p>
+      <summary>{text.instructions}</summary>
+      <p>{text.instructionsMeans}</p>
       {working && <p role="status">{words.loading}</p>}
       <Failure refused={refused} />
       {template !== null && (

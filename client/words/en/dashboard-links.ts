@@ -1,6 +1,6 @@
-/** The words about links that were given out, on the researcher's desk. */
+/** The words about issued links, on the dashboard. */
 export const links = {
-  title: "Links that were given out",
+  title: "Issued links",
   of: { people: (group: string) => `Links of ${group}`, results: "Links to the results" },
   none: "None yet.",
   link: "Link",
@@ -18,7 +18,7 @@ export const links = {
   shows: (snapshot: number | null) => (snapshot === null ? "live" : `snapshot ${String(snapshot)}`),
   act: "Action",
   showAll: (count: number) => `Show all ${count.toLocaleString("en-US")}`,
-  hashes: "The links themselves cannot be shown again: only hashes of them are kept.",
+  hashes: "The links themselves cannot be shown again: only their hashes are stored.",
   revoke: "Revoke",
   revokeWhat: (name: string) => `Revoke ${name}`,
   restore: "Restore",
@@ -26,10 +26,10 @@ export const links = {
   asks: (name: string) => `Revoke ${name}?`,
   means: {
     personal:
-      "This person is told, kindly, that their link has ended. What they judged stays and counts, and the pairs that they hold go to others. You can restore the link.",
+      "This person sees a friendly notice that their link is no longer active. Their judgments stay and count, and the pairs assigned to them go to others. You can restore the link.",
     shared:
-      "Nobody can start by this link any more. Whoever started before goes on by their own link. You can restore it.",
-    results: "Whoever opens this link is told that it does not work any more. You can restore it.",
+      "This link can no longer be used to start. Those who started before continue with their own links. You can restore it.",
+    results: "Anyone who opens this link sees that it no longer works. You can restore it.",
   },
   revoked: (name: string) => `${name} is revoked.`,
   restored: (name: string) => `${name} works again.`,

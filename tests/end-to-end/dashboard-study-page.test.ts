@@ -88,7 +88,7 @@ describe("a study’s page on the desk", () => {
     const desk = await (await browser.newContext(DESKTOP)).newPage();
     await desk.goto(url);
     await desk.getByText("First answer to", { exact: false }).first().waitFor();
-    await desk.getByText("What the model is told").waitFor(); // a section above, which grows when it is there
+    await desk.getByText("Instructions to the model").waitFor(); // a section above, which grows when it is there
     const top = async () => (await desk.locator("#preview").boundingBox())?.y ?? NaN;
     await expect.poll(async () => Math.abs(await top())).toBeLessThan(300);
     expect(await handedOut(study.env.DATABASE_URL)).toEqual(before);
@@ -96,16 +96,16 @@ describe("a study’s page on the desk", () => {
 
   it("makes a link to the results as they stand, or as they are now, and proposes the latter when closed", async () => {
     const desk = await deskIn();
-    const make = desk.getByRole("button", { name: "Make a share link" });
+    const make = desk.getByRole("button", { name: "Create a share link" });
     const said = desk.locator("#results [role=status]").first();
     await make.click();
-    await said.getByText("shows the results as they stand").waitFor();
+    await said.getByText("shows the live results").waitFor();
     await desk.getByRole("radio", { name: "as they are now" }).check();
     await make.click();
     await said.getByText("shows snapshot 1 of the results").waitFor();
     await tiebreakOk(["study", "close", "study"], study.env);
     await desk.reload();
-    await desk.getByText("nobody is invited any more").waitFor();
+    await desk.getByText("no more annotators can be invited").waitFor();
     expect(await desk.getByRole("radio", { name: "as they are now" }).isChecked()).toBe(true);
     expect(await desk.getByRole("button", { name: /Open|Pause|Close/ }).count()).toBe(0);
     await make.click();
