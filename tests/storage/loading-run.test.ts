@@ -193,16 +193,21 @@ describe.each(DATABASES)("a load on %s", (kind) => {
     const context = await testContext(kind);
     await newStudy(context);
     const prompts = Array.from({ length: 60 }, (_, i) => `p${i}`);
-    const answered = ["A", "B"].flatMap((system) => prompts.map((id, i) => response(i + 1, id, system, id)));
+    const answered = ["A", "B"].flatMap((system) =>
+      prompts.map((id, i) => response(i + 1, id, system, system + id)),
+    );
     await load(context, fileOf("f", [...prompts.map((id, i) => prompt(i + 1, id, id)), ...answered], 60));
-    const against = (rightSystem: string) =>
-      prompts.map((promptId, i) => ({ record: judgment(i + 1, { promptId, rightSystem }) }));
+    const against = (rightSystem: string, annotator = "ann") =>
+      prompts.map((promptId, i) => ({ record: judgment(i + 1, { promptId, rightSystem, annotator }) }));
+    let reads = 0; // the first only looks what kind of rows there are
     const opening = {
       ...fileOf("j", []),
       async *read() {
+        reads++;
         yield against("C"); // of C there is no response: no slot
         yield against("B");
-        await changeState(context, { study: "s", to: "open", by: "test" }).catch(() => undefined);
+        for (const annotator of "abcdef") yield against("C", annotator); // so that those before are stored
+        if (reads > 1) await changeState(context, { study: "s", to: "open", by: "test" });
         yield [{ problem: { row: 121, column: null, name: "NotText", message: "no" } }];
       },
     } satisfies LoadSource;
