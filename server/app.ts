@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { TiebreakError } from "./contract/errors.ts";
 import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
-import { WorkDesk } from "./assignments/work.ts";
+import { AssignmentService } from "./assignments/assignment-service.ts";
 import type { Context } from "./context.ts";
 import { guardRoutes } from "./http/access.ts";
 import { ARRIVAL_MS, guardArrival, HEADERS_MS } from "./http/arrival.ts";
@@ -84,11 +84,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   const render = (turns: string[]) => parts.renderer.render(turns);
   const background = backgroundRendering(parts, app);
-  const desk = new WorkDesk(parts, { render, rendererVersion: RENDERER_VERSION });
+  const assignments = new AssignmentService(parts, { render, rendererVersion: RENDERER_VERSION });
   const secureCookie = parts.origin().startsWith("https:");
   await app.register(accountRoutes(parts, { secureCookie }));
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
-  await app.register(judgingRoutes(desk));
+  await app.register(judgingRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };
