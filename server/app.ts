@@ -18,7 +18,7 @@ import { loadingRoutes } from "./loading/routes.ts";
 import { drillDownRoutes } from "./drill-down/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
-import type { ReportDesk } from "./reports/report-desk.ts";
+import type { ReportService } from "./reports/report-service.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
@@ -27,7 +27,7 @@ import { studyRoutes } from "./studies/routes.ts";
 
 export interface AppParts extends Context {
   readonly renderer: Renderer;
-  readonly reports: ReportDesk;
+  readonly reports: ReportService;
   /** Where the built pages are; null serves the API alone. */
   readonly pages: string | null;
   /** The address people reach the server under. */
@@ -92,7 +92,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };
-  await app.register(reportRoutes({ ...reader, desk: parts.reports, origin: parts.origin }));
+  await app.register(reportRoutes({ ...reader, reports: parts.reports, origin: parts.origin }));
   await app.register(drillDownRoutes({ ...reader, render }));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));

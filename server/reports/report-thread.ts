@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { TiebreakError } from "../contract/errors.ts";
-import type { ReportDesk, ReportRequest } from "./report-desk.ts";
+import type { ReportService, ReportRequest } from "./report-service.ts";
 import type { ReportAnswer, ReportOrder } from "./report-worker.ts";
 
 /** The thread that makes reports ended: it is started again with the next question. */
@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /** Makes reports in a worker thread with a database connection of its own: nobody who judges waits for one. */
-export function reportsInThread(database: { readonly url: string }): ReportDesk {
+export function reportsInThread(database: { readonly url: string }): ReportService {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
   let ids = 0;
