@@ -32,7 +32,7 @@ export function reportsInThread(database: { readonly url: string }): ReportServi
     started.on("message", (answer: ReportAnswer) => {
       const one = waiting.get(answer.id);
       waiting.delete(answer.id);
-      if (one) settle(one, answer);
+      if (one) resolveOne(one, answer);
     });
     const ended = (cause?: unknown) => {
       if (thread === started) giveUp(cause);
@@ -58,7 +58,7 @@ export function reportsInThread(database: { readonly url: string }): ReportServi
   };
 }
 
-function settle({ resolve, reject }: Waiting, answer: ReportAnswer): void {
+function resolveOne({ resolve, reject }: Waiting, answer: ReportAnswer): void {
   if ("json" in answer) resolve(answer.json);
   else if ("refused" in answer) {
     const { name, status, message } = answer.refused;

@@ -45,10 +45,10 @@ export async function readAgain(
     const said = codedBy(one, facts, codes);
     const row = findRow(rows, said);
     if (row >= 0) found.push({ row, one: said, first: rows.choice[row]! });
-    else settle(excluded, { row: findRow(excluded, said), one: said, rule });
+    else combineOrders(excluded, { row: findRow(excluded, said), one: said, rule });
   }
   found.sort((a, b) => a.row - b.row || a.one.presentation - b.one.presentation);
-  for (const { row, one } of found) settle(rows, { row, one, rule });
+  for (const { row, one } of found) combineOrders(rows, { row, one, rule });
   return {
     count: found.length,
     row: Int32Array.from(found, ({ row }) => row),
@@ -136,7 +136,7 @@ const compareAt = (rows: JudgmentRows, i: number, one: Presented): number =>
 const BOTH_BAD = CHOICES.indexOf("both_bad");
 
 /** Gives a row the verdict of both orders. Both bad, twice, stays what it is. */
-function settle(rows: JudgmentRows, given: { row: number; one: Presented; rule: OrderRule }): void {
+function combineOrders(rows: JudgmentRows, given: { row: number; one: Presented; rule: OrderRule }): void {
   const { row, one, rule } = given;
   if (row < 0 || !isOtherOrder(one)) return;
   const [first, second] = [rows.choice[row]!, CHOICES.indexOf(one.choice)];
