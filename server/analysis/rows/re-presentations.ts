@@ -6,7 +6,7 @@ import type { StudyFacts } from "./study-structure.ts";
 import type { RowCodes } from "./read-rows.ts";
 
 /** Judgments of models that are no first presentation: the other order, and repeats. A place a judgment. */
-export interface AgainRows {
+export interface RePresentations {
   readonly count: number;
   /** The row of `StudyData.rows` with the counted judgment of the same annotator and comparison. */
   readonly row: Int32Array;
@@ -20,7 +20,7 @@ export interface AgainRows {
   readonly first: Uint8Array;
 }
 
-export const NOTHING_AGAIN: AgainRows = {
+export const NO_RE_PRESENTATIONS: RePresentations = {
   count: 0,
   row: new Int32Array(0),
   isOtherOrder: new Uint8Array(0),
@@ -37,8 +37,8 @@ export async function readAgain(
   reader: Reader,
   facts: StudyFacts,
   given: { codes: RowCodes; rows: JudgmentRows; excluded: JudgmentRows; rule: OrderRule },
-): Promise<AgainRows> {
-  if (!facts.groups.some(({ kind }) => kind === "model")) return NOTHING_AGAIN;
+): Promise<RePresentations> {
+  if (!facts.groups.some(({ kind }) => kind === "model")) return NO_RE_PRESENTATIONS;
   const { codes, rows, excluded, rule } = given;
   const found: { row: number; one: Presented; first: number }[] = [];
   for (const one of await readPresented(reader, facts.study.id)) {
