@@ -25,6 +25,7 @@ import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
 
+/** @internal */
 export interface AppParts extends Context {
   readonly renderer: Renderer;
   readonly reports: ReportService;

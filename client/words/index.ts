@@ -9,22 +9,20 @@ import type { results } from "./en/results.ts";
  * `plan.ts`).
  */
 export interface Dictionary {
-  readonly annotator: AnnotatorWords;
+  readonly annotator: typeof annotator;
   readonly dashboard: typeof dashboard;
   readonly plan: typeof plan;
   readonly results: typeof results;
 }
 
-export type AnnotatorWords = typeof annotator;
-
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 
-/** Which way a page in this language is laid out; `language` is a tag such as `en` or `fa-IR`. */
+/** Which way a page in this language is laid out; `language` is a tag such as `en` or `fa-IR`. @internal */
 export function directionOf(language: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(primary(language)) ? "rtl" : "ltr";
 }
 
-/** The first language wanted that is offered, by its primary part; else the first one offered. */
+/** The first language wanted that is offered, by its primary part; else the first one offered. @internal */
 export function pickLanguage<Tag extends string>(wanted: readonly string[], offered: readonly Tag[]): Tag {
   for (const tag of wanted) {
     const found = offered.find((one) => primary(one) === primary(tag));

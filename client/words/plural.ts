@@ -1,5 +1,5 @@
 /** The forms of a noun, by the plural categories of its language; `other` serves those that have no form here. */
-export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /**
  * Makes the counting function of one language, which writes `1 prompt` or `1,200 prompts`.

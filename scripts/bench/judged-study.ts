@@ -2,7 +2,7 @@ import BetterSqlite from "better-sqlite3";
 import { createStudy } from "../../server/studies/study.ts";
 import { benchContext } from "./study.ts";
 
-export interface JudgedStudy {
+interface JudgedStudy {
   readonly judgments: number;
   readonly systems: number;
   readonly prompts: number;

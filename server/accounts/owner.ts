@@ -6,7 +6,7 @@ const TOKEN_BYTES = 32;
 const DAY_MS = 24 * 3_600_000;
 const SESSION_MS = 14 * DAY_MS;
 
-export class OwnerLinkExpired extends TiebreakError {
+class OwnerLinkExpired extends TiebreakError {
   constructor() {
     super(
       "OwnerLinkExpired",

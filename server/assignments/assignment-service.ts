@@ -15,7 +15,7 @@ export interface WorkParts {
   readonly texts: readonly AssignmentTexts[];
 }
 
-export interface WorkServices {
+interface WorkServices {
   readonly render: RenderTurns;
   readonly rendererVersion: string;
 }

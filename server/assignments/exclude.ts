@@ -13,7 +13,7 @@ export interface Exclusion {
   readonly liftedAt: string | null;
 }
 
-export class AnnotatorNotFound extends TiebreakError {
+class AnnotatorNotFound extends TiebreakError {
   constructor(missing: readonly string[], there: readonly string[]) {
     const some =
       there.length > 10 ? `${there.slice(0, 10).join(", ")} and ${there.length - 10} more` : there.join(", ");

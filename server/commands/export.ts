@@ -86,7 +86,7 @@ async function pack({ context }: Invocation, study: string, flags: ExportFlags):
   return exportPack(context, { study, out }, packParts());
 }
 
-/** What a pack takes from the installation. */
+/** What a pack takes from the installation. @internal */
 export const packParts = (): PackParts => ({
   report: async (database, study) => {
     const report = await buildFullReport({ database }, { study });

@@ -29,7 +29,7 @@ export const judgedQuerySchema = z.strictObject({
 });
 export type JudgedQuery = z.infer<typeof judgedQuerySchema>;
 
-export const judgedJudgmentSchema = z.strictObject({
+const judgedJudgmentSchema = z.strictObject({
   annotator: z.string(),
   group: z.string(),
   /** What it means for the page's first system: a verdict of both orders where a model was asked in both. */
@@ -45,7 +45,7 @@ export const judgedJudgmentSchema = z.strictObject({
 });
 
 /** One comparison with what was said of it. Texts are safe HTML, a list of turns; null: never loaded. */
-export const judgedComparisonSchema = z.strictObject({
+const judgedComparisonSchema = z.strictObject({
   prompt: z.string(),
   turn: count,
   system: z.string(),

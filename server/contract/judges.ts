@@ -12,7 +12,7 @@ export type CallState = "claimed" | "answered" | "failed" | "lost" | "released";
  * How a run ended: all is judged; a limit; the server's quota of the day; asked to stop; the server cannot be used; its process is gone; the rest of a
  * batch is waited for no longer.
  */
-export const runEndingSchema = z.enum([
+const runEndingSchema = z.enum([
   "done",
   "calls spent",
   "budget spent",
@@ -66,7 +66,7 @@ export const sentParametersSchema = z.strictObject({
 export type SentParameters = z.infer<typeof sentParametersSchema>;
 
 /** How far a run may go; null: no limit. */
-export const judgeLimitsSchema = z.strictObject({
+const judgeLimitsSchema = z.strictObject({
   calls: z.number().int().min(1).nullable(),
   dollars: z.number().positive().nullable(),
   minutes: z.number().positive().nullable(),
@@ -76,7 +76,7 @@ export const judgeLimitsSchema = z.strictObject({
 export type JudgeLimits = z.infer<typeof judgeLimitsSchema>;
 
 /** How far a run is. Costs are of this run, in US dollars; null where no price is known. */
-export const judgeProgressSchema = z.strictObject({
+const judgeProgressSchema = z.strictObject({
   judged: count.describe("Assignments of this annotator with a verdict, in all runs."),
   of: count.describe("Assignments that there are for it."),
   calls: count,
@@ -93,7 +93,7 @@ export const judgeProgressSchema = z.strictObject({
 });
 export type JudgeProgress = z.infer<typeof judgeProgressSchema>;
 
-export const judgeRunSchema = z.strictObject({
+const judgeRunSchema = z.strictObject({
   id: count,
   group: z.string(),
   annotator: z.string(),

@@ -4,7 +4,7 @@ const count = z.number().int().nonnegative();
 const name = z.string().min(1).max(200);
 
 /** A link that was given out, as the owner sees it: never the link itself, of which only a hash is kept. */
-export const issuedLinkSchema = z.strictObject({
+const issuedLinkSchema = z.strictObject({
   /** By which it is revoked: a personal link has its annotator's. */
   name,
   kind: z.enum(["personal", "shared", "results"]),

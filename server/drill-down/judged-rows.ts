@@ -18,7 +18,7 @@ export interface JudgedRow {
   readonly excludedBy: string | null;
 }
 
-export interface ComparisonRow {
+interface ComparisonRow {
   readonly id: number;
   readonly promptId: number;
   readonly prompt: string;
@@ -27,7 +27,7 @@ export interface ComparisonRow {
   readonly high: number;
 }
 
-export interface ComparisonsWanted {
+interface ComparisonsWanted {
   /** Both systems, or one that is compared with any; none: any two. */
   readonly systems: readonly SystemFact[];
   readonly groups: readonly number[];

@@ -1,6 +1,5 @@
 import { SystemNotFound } from "./errors.ts";
 import type { JudgedComparison, JudgedPage, JudgedQuery } from "../contract/judged.ts";
-import type { Choice } from "../contract/words.ts";
 import type { Context } from "../context.ts";
 import { orderVerdict, type Preference } from "../statistics/judgments/order-verdict.ts";
 import type { Reader } from "../storage/database.ts";
@@ -14,6 +13,7 @@ import {
   otherOrdersOn,
   textsOn,
 } from "./judged-rows.ts";
+import { preferenceOf } from "../analysis/rows/outcomes.ts";
 import { promptsOfPart } from "../analysis/rows/prompts-of-part.ts";
 
 /** Comparisons a page. */
@@ -174,8 +174,6 @@ function sidesOf(
   return isFirst(both[1]) ? [both[1], both[0]] : both;
 }
 
-const PREFERS_LEFT: Record<Choice, Preference> = { left: 1, tie: 0, right: -1, both_bad: 0 };
-
 function judgmentOf(
   row: JudgedRow,
   given: { facts: StudyFacts; others: readonly JudgedRow[]; first: SystemFact },
@@ -183,7 +181,7 @@ function judgmentOf(
   const { facts, others, first } = given;
   const labelOf = (id: number) => facts.systems.find((system) => system.id === id)?.label ?? "";
   const forFirst = ({ choice, left }: JudgedRow): Preference =>
-    (left === first.id ? PREFERS_LEFT[choice] : -PREFERS_LEFT[choice]) as Preference;
+    (left === first.id ? preferenceOf(choice) : -preferenceOf(choice)) as Preference;
   const other = others.find(
     (one) => one.annotatorId === row.annotatorId && one.comparisonId === row.comparisonId,
   );

@@ -9,7 +9,7 @@ import { sharedBy } from "../reports/share.ts";
 import { SnapshotHoldsNoJudgments } from "./errors.ts";
 import { judgedComparisons, type Render } from "./judged.ts";
 
-export interface DrillDownParts {
+interface DrillDownParts {
   readonly context: Context;
   readonly isOwner: OwnerCheck;
   /** Makes safe HTML of turns. */

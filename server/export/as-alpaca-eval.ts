@@ -1,4 +1,5 @@
 import type { StudyFacts } from "../analysis/rows/study-structure.ts";
+import { sideChosen } from "../contract/words.ts";
 import { ExportWrong } from "./errors.ts";
 import type { ExportedJudgment } from "./exported-judgment.ts";
 import type { Around, ExportFormat } from "./format.ts";
@@ -28,7 +29,7 @@ export const alpacaEvalFormat: ExportFormat = {
     const other = side === "right" ? "left" : "right";
     const texts = textsOf(judgment, around, { side, other });
     if (!texts) return "about texts that were never loaded";
-    const isDecided = choice === "left" || choice === "right";
+    const chosen = sideChosen(choice);
     return [
       {
         instruction: texts.instruction,
@@ -38,7 +39,7 @@ export const alpacaEvalFormat: ExportFormat = {
         output_2: texts.target,
         generator_2: target,
         annotator: judgment.annotator,
-        preference: isDecided ? (choice === side ? 2 : 1) : 1.5,
+        preference: chosen === null ? 1.5 : chosen === side ? 2 : 1,
         prompt_id: judgment.promptId,
         group: judgment.group,
       },

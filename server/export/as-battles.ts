@@ -1,4 +1,4 @@
-import type { Choice } from "../contract/words.ts";
+import { type Choice, sideChosen } from "../contract/words.ts";
 import type { ExportedJudgment } from "./exported-judgment.ts";
 import type { Around, ExportFormat } from "./format.ts";
 
@@ -44,7 +44,7 @@ export const mtBenchFormat: ExportFormat = {
       {
         question_id: numberIfOne(judgment.promptId),
         ...battle(judgment, around),
-        winner: judgment.choice === "both_bad" ? "tie" : WINNERS[judgment.choice],
+        winner: WINNERS[sideChosen(judgment.choice) ?? "tie"],
         judge: judgment.annotator,
         group: judgment.group,
         ...conversations(judgment, around),

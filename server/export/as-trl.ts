@@ -1,3 +1,4 @@
+import { sideChosen } from "../contract/words.ts";
 import type { Message } from "./conversations.ts";
 import type { ExportedJudgment } from "./exported-judgment.ts";
 import type { Around, ExportFormat } from "./format.ts";
@@ -16,16 +17,16 @@ export const dpoFormat: ExportFormat = {
   takesAll: false,
   notCarried: [...NOT_CARRIED, "ties (--ties keep writes them to a file of their own)"],
   rowsOf: (judgment, around) => {
-    const { choice } = judgment;
-    if (choice === "tie" || choice === "both_bad") return "ties";
+    const chosen = sideChosen(judgment.choice);
+    if (chosen === null) return "ties";
     const parted = partedOf(judgment, around);
     if (typeof parted === "string") return parted;
     const { prompt, left, right } = parted;
     return [
       {
         prompt,
-        chosen: choice === "left" ? left : right,
-        rejected: choice === "left" ? right : left,
+        chosen: chosen === "left" ? left : right,
+        rejected: chosen === "left" ? right : left,
       },
     ];
   },
@@ -35,7 +36,7 @@ export const dpoFormat: ExportFormat = {
 export const dpoTiesFormat: ExportFormat = {
   ...dpoFormat,
   rowsOf: (judgment, around) => {
-    if (judgment.choice !== "tie" && judgment.choice !== "both_bad") return "decided";
+    if (sideChosen(judgment.choice) !== null) return "decided";
     const parted = partedOf(judgment, around);
     if (typeof parted === "string") return parted;
     const { prompt, left, right } = parted;

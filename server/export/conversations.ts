@@ -55,7 +55,7 @@ export class Texts {
   }
 }
 
-export interface Conversations {
+interface Conversations {
   readonly left: readonly Message[];
   readonly right: readonly Message[];
 }

@@ -16,6 +16,7 @@ import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { rowsOf, textOf } from "./write-rows.ts";
 
+/** @internal */
 export interface ExportRequest {
   readonly study: string;
   readonly as: JudgmentFormatName | "texts";

@@ -7,7 +7,7 @@ import { compareCodeUnits } from "../analysis/rows/dense-ids.ts";
 import type { StudyFacts } from "../analysis/rows/study-structure.ts";
 import { callsByAnnotator } from "../analysis/judges/model-calls.ts";
 
-export interface NamedAnnotator {
+interface NamedAnnotator {
   /** As a file names them: within their group. */
   readonly name: string;
   /** The rules by which they are left out, joined; null: none. */
@@ -16,7 +16,7 @@ export interface NamedAnnotator {
   readonly modelCalls: ModelCalls | null;
 }
 
-export interface NamedGroup {
+interface NamedGroup {
   readonly name: string;
   readonly kind: GroupKind;
   readonly headline: boolean;

@@ -1,4 +1,5 @@
 import type { Reader } from "../storage/database.ts";
+import { latestRevision } from "../studies/store.ts";
 import type { StudyFacts } from "../analysis/rows/study-structure.ts";
 
 /** What `protocol.json` of a pack holds. */
@@ -19,15 +20,9 @@ export interface PackProtocol {
 }
 
 /** The protocol in force, and what is needed to read the report beside it. */
-export async function packProtocol({ db }: Reader, facts: StudyFacts): Promise<PackProtocol> {
+export async function packProtocol(reader: Reader, facts: StudyFacts): Promise<PackProtocol> {
   const { study } = facts;
-  const row = await db
-    .selectFrom("protocol")
-    .select(["revision", "hash", "frozen_at", "body"])
-    .where("study_id", "=", study.id)
-    .orderBy("revision", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  const row = await latestRevision(reader, study.id);
   return {
     study: study.name,
     publicTitle: study.public_title,

@@ -8,7 +8,7 @@ const PROMPTS_A_PAGE = 100;
 const MEANINGFUL = ["prompt_id", "prompt", "system", "output", "left_system", "right_system"];
 const RESERVED = new Set([...MEANINGFUL, "system_a", "system_b"]);
 
-export interface TextRows {
+interface TextRows {
   readonly which: "prompts" | "responses" | "both";
   /** Told how many rows a page made. */
   readonly onRows: (rows: number) => void;

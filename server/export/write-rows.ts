@@ -13,7 +13,7 @@ import type { Tally } from "./tally.ts";
 const CHUNK = 1000;
 const CHUNK_WITH_TEXTS = 200;
 
-export interface RowsToWrite {
+interface RowsToWrite {
   readonly facts: StudyFacts;
   readonly names: Names;
   readonly format: ExportFormat;

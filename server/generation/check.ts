@@ -8,7 +8,7 @@ import { GenerationWrong } from "./errors.ts";
 export type StoredFault = "reasoning" | "nothing but reasoning" | "unknown end";
 
 /** A stored response that is not the whole answer and nothing else. */
-export interface FaultyResponse {
+interface FaultyResponse {
   readonly system: string;
   readonly prompt: string;
   /** The first turn that has the fault, from 1. */

@@ -24,7 +24,7 @@ export interface GenerationRequest {
   readonly by: string;
 }
 
-/** What a run is given besides. */
+/** What a run is given besides. @internal */
 export interface GenerationMeans {
   readonly server: ModelServer;
   /** From 0 up to but not 1. */

@@ -13,7 +13,7 @@ import { isWhole, recordOf, whyCutOff } from "./record.ts";
 import { sentSettings } from "./settings.ts";
 import { failedBefore, forgetFailure, noteFailure } from "./unanswered.ts";
 
-export interface GenerationWanted extends Omit<ConverseWanted, "onNotice"> {
+interface GenerationWanted extends Omit<ConverseWanted, "onNotice"> {
   readonly system: string;
   readonly adapter: Pick<Adapter, "body">;
   readonly limits: Omit<JudgeLimits, "attempts">;

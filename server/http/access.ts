@@ -6,7 +6,7 @@ import { TiebreakError } from "../contract/errors.ts";
  * Who may call a route. `annotator` and `reader` bring a bearer token that the use case checks against its
  * own object; `owner` brings the session's cookie; `public` is for pages and for exchanging a link.
  */
-export type Role = "public" | "annotator" | "owner" | "reader";
+type Role = "public" | "annotator" | "owner" | "reader";
 
 export const SESSION_COOKIE = "tiebreak_session";
 
@@ -16,7 +16,7 @@ declare module "fastify" {
   }
 }
 
-export class TokenMissing extends TiebreakError {
+class TokenMissing extends TiebreakError {
   constructor() {
     super("TokenMissing", 401, "Open this page with your own link.");
   }

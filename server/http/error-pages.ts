@@ -10,7 +10,7 @@ export function wantsPage({ method, url, headers }: FastifyRequest): boolean {
 }
 
 /** What a person reads where a page cannot be shown. */
-export interface ErrorPages {
+interface ErrorPages {
   readonly pageFor: (status: number) => string;
   /** The Content-Security-Policy of these pages: their own styles, and nothing else. */
   readonly policy: string;

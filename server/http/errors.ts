@@ -3,7 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { type ErrorReply, errorSchema, TiebreakError } from "../contract/errors.ts";
 import { errorPages, wantsPage } from "./error-pages.ts";
 
-/** What any throwable looks like on the wire. A 5xx tells nothing of what happened inside. */
+/** What any throwable looks like on the wire. A 5xx tells nothing of what happened inside. @internal */
 export function toReply(error: unknown): { status: number; body: ErrorReply } {
   if (error instanceof TiebreakError) {
     const message = error.status < 500 ? error.message : "This could not be done. Try again.";

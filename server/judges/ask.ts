@@ -15,7 +15,7 @@ import { readVerdict } from "./read-verdict.ts";
 import type { CallResult } from "./finish-call.ts";
 import { judgeMessages, verdictSchema } from "./template.ts";
 
-export interface Asked {
+interface Asked {
   readonly result: CallResult;
   /** Why no further call can help; null: it can. */
   readonly fatal: string | null;
@@ -29,7 +29,7 @@ export interface Question {
   readonly worst: WorstTokens;
 }
 
-export interface AskWanted {
+interface AskWanted {
   readonly question: Question;
   readonly settings: JudgeSettings;
   readonly wording: Wording;

@@ -15,7 +15,7 @@ import { sentParameters } from "../model-servers/sent-parameters.ts";
 import { type CallResult, finishCall } from "./finish-call.ts";
 
 /** What became of the lines of result files. */
-export interface ReadBatch {
+interface ReadBatch {
   readonly lines: number;
   readonly verdicts: number;
   /** Lines that are no answer to a call of this study, by what they are. */

@@ -16,7 +16,7 @@ const A_BATCH = 100;
 /** Batches take up to a day; whoever reads them may be late. In minutes. */
 const LEASE_MINUTES = 14 * 24 * 60;
 
-export interface WrittenBatch {
+interface WrittenBatch {
   readonly runId: number;
   readonly calls: number;
 }

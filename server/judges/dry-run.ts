@@ -11,7 +11,7 @@ const A_PAGE = 200;
 /** Stands for what a run draws anew for each call. */
 const BOUNDARY = "0123456789ab";
 
-export interface DryRunWanted {
+interface DryRunWanted {
   readonly study: string;
   /** The judge's name: what it has judged already is not counted again. */
   readonly annotator: string;

@@ -11,13 +11,12 @@ import { JudgeNotReady, JudgeWrong } from "./errors.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "./judge-study.ts";
 import type { ModelServer } from "../model-servers/model-call.ts";
 import { openModelServer } from "../model-servers/model-server.ts";
-import { begunRun, findRun, isBatch, isDead, latestRunId, type RunMark, unendedRuns } from "./run-marks.ts";
+import { findRun, isBatch, isDead, type RunMark, unendedRuns } from "./run-marks.ts";
 import { listRuns, type RunProcess } from "./run-store.ts";
-import type { RunSummary } from "./run.ts";
 import { assertReachable, type JudgeServer, type Reach, reachOf } from "../model-servers/servers.ts";
 
 /** A run that this process does not have, so that it cannot be stopped from here. */
-export class RunElsewhere extends TiebreakError {
+class RunElsewhere extends TiebreakError {
   constructor(mark: RunMark) {
     const what = isBatch(mark)
       ? "waits for the results of a batch file: import or abandon them on the command line."
@@ -26,13 +25,13 @@ export class RunElsewhere extends TiebreakError {
   }
 }
 
-export class RunNotFound extends TiebreakError {
+class RunNotFound extends TiebreakError {
   constructor(id: number) {
     super("RunNotFound", 404, `This study has no run ${id}.`);
   }
 }
 
-export class TooManyRuns extends TiebreakError {
+class TooManyRuns extends TiebreakError {
   constructor() {
     super(
       "TooManyRuns",
@@ -47,15 +46,11 @@ const RUNS_MAX = 4;
 const TIMEOUT_MS = 600_000;
 /** How long calls under way are waited for when the server closes. */
 const CLOSING_MS = 5000;
-/** How often it is looked whether a run has begun. */
-const LOOK_MS = 20;
 const BY = "owner";
 
 interface LiveRun {
   readonly study: string;
   readonly annotator: string;
-  /** The latest run before this one. */
-  readonly after: number;
   readonly stop: AbortController;
   readonly abandon: AbortController;
   /** null: it has not begun. */
@@ -65,7 +60,7 @@ interface LiveRun {
   ended: Promise<unknown>;
 }
 
-export interface JudgeRunServiceParts {
+interface JudgeRunServiceParts {
   readonly context: Context;
   readonly servers: readonly JudgeServer[];
   readonly process: RunProcess;
@@ -132,14 +127,12 @@ export class JudgeRunService {
         "A limit in dollars needs the model’s price: the operator sets prices in the file of model servers.",
       );
     await assertReachable(reach);
-    const after = await latestRunId(context);
-    const live = this.#reserve(request, after);
+    const live = this.#reserve(request);
     const { concurrency } = request.limits;
     const { adapter, key, addresses } = reach;
     const how = { adapter, key, addresses, concurrency, timeoutMs: TIMEOUT_MS, clock: context.clock };
     const server = openModelServer({ ...how, baseUrl: wanted.server });
-    const running = this.#run(live, request, server);
-    return this.#idOf(live, running);
+    return this.#begin(live, request, server);
   }
 
   /**
@@ -178,7 +171,7 @@ export class JudgeRunService {
     } satisfies JudgeRequest;
   }
 
-  #reserve({ study, annotator }: JudgeRequest, after: number): LiveRun {
+  #reserve({ study, annotator }: JudgeRequest): LiveRun {
     if (this.#isClosing) throw new JudgeNotReady("The server is stopping. Start the run when it is back.");
     const same = [...this.#live].find((live) => live.study === study && live.annotator === annotator);
     if (same)
@@ -188,44 +181,33 @@ export class JudgeRunService {
     if (this.#live.size >= RUNS_MAX) throw new TooManyRuns();
     const [stop, abandon] = [new AbortController(), new AbortController()];
     const live: LiveRun = {
-      ...{ study, annotator, after, stop, abandon },
+      ...{ study, annotator, stop, abandon },
       ...{ id: null, progress: null, ended: Promise.resolve() },
     };
     this.#live.add(live);
     return live;
   }
 
-  #run(live: LiveRun, request: JudgeRequest, server: ModelServer): Promise<RunSummary> {
-    const { context } = this.#parts;
-    const signals = { stop: live.stop.signal, abandon: live.abandon.signal };
-    const running = judgeStudy(context, request, {
-      ...{ server, ...signals, process: this.#process(), random: () => randomOf(context) },
-      onProgress: (progress) => (live.progress = progress),
-      onNotice: () => undefined, // the progress says what it waits for
-    }).finally(() => {
-      this.#live.delete(live);
-      server.close();
+  /** Lets it run. @returns its id, once it has begun; where it does not begin, the reason is thrown */
+  #begin(live: LiveRun, request: JudgeRequest, server: ModelServer): Promise<number> {
+    const { context, onError } = this.#parts;
+    return new Promise((resolve, reject) => {
+      live.ended = judgeStudy(context, request, {
+        ...{ server, stop: live.stop.signal, abandon: live.abandon.signal },
+        ...{ process: this.#process(), random: () => randomOf(context) },
+        onBegun: (id) => {
+          live.id = id;
+          resolve(id);
+        },
+        onProgress: (progress) => (live.progress = progress),
+        onNotice: () => undefined, // the progress says what it waits for
+      })
+        .finally(() => {
+          this.#live.delete(live);
+          server.close();
+        })
+        .catch((error: unknown) => (live.id === null ? reject(error as Error) : onError(error)));
     });
-    live.ended = running;
-    return running;
-  }
-
-  /** The run's id, once it has begun; where it does not begin, the reason is thrown. */
-  async #idOf(live: LiveRun, running: Promise<RunSummary>): Promise<number> {
-    const { context, process, onError } = this.#parts;
-    const { study, annotator, after } = live;
-    let isSettled = false;
-    const settled = running.finally(() => (isSettled = true));
-    settled.catch(() => undefined); // thrown below, or told where the run had begun
-    while (!isSettled) {
-      live.id = await begunRun(context, { study, annotator, process: process.name, after });
-      if (live.id !== null) {
-        settled.catch(onError);
-        return live.id;
-      }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
-    return (await settled).runId;
   }
 
   #liveRun(id: number): LiveRun | undefined {
@@ -233,8 +215,11 @@ export class JudgeRunService {
   }
 
   #isDead(mark: RunMark, moment: number): boolean {
-    const isBeginning = [...this.#live].some((live) => live.id === null && mark.id > live.after);
-    return !isBeginning && !this.#liveRun(mark.id) && isDead(mark, this.#process(), moment);
+    if (this.#liveRun(mark.id)) return false;
+    // the database may show a run of ours a moment before its id arrives here
+    const isBeginning = [...this.#live].some((live) => live.id === null);
+    if (isBeginning && mark.process === this.#parts.process.name) return false;
+    return isDead(mark, this.#process(), moment);
   }
 
   #told(run: JudgeRun, deadSince: string | null): Omit<JudgeRuns["runs"][number], "isBatch"> {

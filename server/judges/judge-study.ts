@@ -19,7 +19,7 @@ export interface JudgeRequest extends JudgeWanted {
   readonly price: TokenPrice | null;
 }
 
-/** What a run is given besides. */
+/** What a run is given besides. @internal */
 export interface JudgeMeans {
   readonly server: ModelServer;
   readonly process: RunProcess;
@@ -27,6 +27,8 @@ export interface JudgeMeans {
   readonly random: () => number;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
+  /** Called once with the run's id, as soon as others can see it. */
+  readonly onBegun?: (runId: number) => void;
   readonly onProgress: (progress: JudgeProgress) => void;
   /** Told what somebody who waits wants to know. */
   readonly onNotice: (said: string) => void;

@@ -4,10 +4,9 @@ import type { ModelReply } from "../model-servers/model-call.ts";
 import { splitThinking } from "../model-servers/thinking.ts";
 import { bare, choiceOf, LABEL_MAX, type VerdictChoice } from "./verdict-labels.ts";
 
-export type { VerdictChoice } from "./verdict-labels.ts";
-export type VerdictFailure =
+type VerdictFailure =
   "refused" | "unreadable" | "truncated" | "contradictory" | "empty" | "only reasoning" | "paused";
-export type Verdict =
+type Verdict =
   | { readonly choice: VerdictChoice; readonly rationale: string }
   | {
       readonly failure: VerdictFailure;
@@ -16,7 +15,7 @@ export type Verdict =
       readonly isFull?: boolean;
     };
 
-export interface HowToRead {
+interface HowToRead {
   /** Whether the server was asked for JSON; else for a label on the last line. */
   readonly structured: boolean;
   /** Its option labels, written out whole, are read as the options; none: those of the frame only. */
@@ -26,7 +25,7 @@ export interface HowToRead {
 type Readable = Pick<ModelReply, "text" | "finish"> &
   Partial<Pick<ModelReply, "thinking" | "toolInput" | "finishWord">>;
 
-/** Characters of a rationale that are kept. */
+/** Characters of a rationale that are kept. @internal */
 export const RATIONALE_MAX = 20_000;
 
 /**

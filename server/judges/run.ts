@@ -20,7 +20,7 @@ import { type CallResult, releaseCalls, finishCall } from "./finish-call.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
 import { type Unjudged, unjudgedBy } from "./unjudged.ts";
 
-export interface RunWanted {
+interface RunWanted {
   readonly judge: Judge;
   readonly settings: JudgeSettings;
   readonly limits: JudgeLimits;
@@ -34,6 +34,8 @@ export interface RunWanted {
   readonly stop: AbortSignal;
   /** Aborted: calls under way are given up, too. */
   readonly abandon: AbortSignal;
+  /** Called once with the run's id, before the first call. */
+  readonly onBegun?: (runId: number) => void;
   readonly onProgress: (progress: JudgeProgress) => void;
   /** Told what somebody who waits wants to know. */
   readonly onNotice: (said: string) => void;
@@ -61,6 +63,7 @@ export async function runJudge(context: Context, wanted: RunWanted): Promise<Run
   const { judge, settings, process } = wanted;
   const template = { version: TEMPLATE_VERSION, hash: templateHash(wanted.wording) };
   const runId = await beginRun(context, { judge, settings, template, process });
+  wanted.onBegun?.(runId);
   const at = context.clock().toISOString();
   setMaxListeners(0, wanted.abandon); // every call under way listens
   const run = new JudgeRunner(context, wanted, runId);

@@ -1,7 +1,7 @@
 import { textsOf, viewOf } from "../assignments/view.ts";
 import type { AssignmentService } from "../assignments/assignment-service.ts";
 import type { EarlierReply, ShownChoice } from "../contract/judging.ts";
-import type { SkipReason } from "../contract/words.ts";
+import { sideChosen, type SkipReason } from "../contract/words.ts";
 import { requireChangeable } from "./changeable.ts";
 import { type Answered, selectEarlier, selectOrdinal } from "./statements.ts";
 
@@ -34,5 +34,5 @@ export async function earlierJudgment(
 /** What ended the assignment: there was a judgment, or there was a reason. */
 function answerOf({ endedHow, choice, reason }: Answered): { choice: ShownChoice } | { reason: SkipReason } {
   if (endedHow === "skipped") return { reason: reason ?? "other" };
-  return { choice: choice === "left" || choice === "right" ? choice : "tie" };
+  return { choice: (choice && sideChosen(choice)) ?? "tie" };
 }

@@ -7,7 +7,7 @@ import { asWord } from "../studies/as-word.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { type LinkRow, linkRows } from "./issued-links.ts";
 
-export class LinkNotFound extends TiebreakError {
+class LinkNotFound extends TiebreakError {
   constructor(missing: readonly string[], study: string) {
     super(
       "LinkNotFound",

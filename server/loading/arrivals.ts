@@ -17,7 +17,7 @@ export interface ArrivalsWanted {
 }
 
 /** One output that is there. */
-export interface Arrival {
+interface Arrival {
   readonly prompt: { readonly id: number; readonly name: string };
   readonly system: string;
   readonly turns: readonly string[];

@@ -19,9 +19,3 @@ export class LoadTakenOver extends TiebreakError {
     );
   }
 }
-
-export class FileNotReadable extends TiebreakError {
-  constructor(name: string, reason: string, options?: ErrorOptions) {
-    super("FileNotReadable", 400, `${name} cannot be read: ${reason}`, options);
-  }
-}

@@ -1,40 +1,16 @@
 import { type Context, now } from "../context.ts";
 import type { FileReport } from "../contract/loading.ts";
-import type { Origin } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
 import { clearRows, endAsFailed } from "./storing/clear.ts";
 import { claimLoad, type LoadRun, type LoadStart } from "./load-run.ts";
 import type { Pace } from "./pace.ts";
-import { Remarks } from "./remarks.ts";
+import type { FileOutcome, Session } from "./session.ts";
 import { renumberPairs } from "./storing/rank-repeats.ts";
 import type { LoadSource } from "./source.ts";
 import { storeExclusions } from "./storing/exclusions.ts";
 import { storeToldCalls } from "./storing/imported-calls.ts";
 import { type Stored, storeFile } from "./storing/store-file.ts";
 import { reportOf } from "./store-report.ts";
-
-/** What all files of one call share. */
-export interface Session {
-  readonly context: Context;
-  readonly study: { readonly id: number; readonly name: string };
-  readonly pace: Pace;
-  readonly origin: Origin;
-  readonly by: string;
-  readonly dryRun: boolean;
-  /** Whether this dry run only finds out if all of a call can be loaded. */
-  readonly isRehearsal: boolean;
-  readonly skipBad: boolean;
-  readonly yes: boolean;
-  readonly onRows: (source: LoadSource, rows: number) => void;
-}
-
-export interface FileOutcome {
-  readonly report: FileReport;
-  readonly errors: Remarks;
-  readonly warnings: Remarks;
-  /** The load that holds the file's rows; null where nothing was published. */
-  readonly loadId: number | null;
-}
 
 /** Begins a load, after clearing away a dead one of this study. @throws LoadRunning */
 export async function beginLoad(context: Context, start: LoadStart, pace: Pace): Promise<LoadRun> {

@@ -52,6 +52,7 @@ export function publicAddresses(allowed: readonly string[], resolve: Resolve = r
  * Whether an IP address is one of the public internet: not this machine's or network's, not shared by a carrier, not
  * for several receivers, documentation or metadata of a cloud, and no IPv6 address that stands for one of IPv4. What is
  * no IP address is not public. Source: the IANA special-purpose address registries of IPv4 and IPv6.
+ * @internal
  */
 export function isPublicAddress(text: string): boolean {
   const address = text.split("%")[0]!;

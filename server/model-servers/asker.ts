@@ -19,11 +19,11 @@ import {
   NO_USAGE,
   type Usage,
 } from "./model-call.ts";
-import type { ModelServerSettings } from "./model-server.ts";
 import { readBody } from "./reply-body.ts";
 import { readReply } from "./read-reply.ts";
 import { type Wait, waitOf } from "./retry-after.ts";
 import { sentParameters } from "./sent-parameters.ts";
+import type { ModelServerSettings } from "./server-settings.ts";
 import { usageOf } from "./usage.ts";
 
 type Post = (body: string, signal: AbortSignal) => Promise<HttpReply>;

@@ -1,6 +1,6 @@
 import type { CallFailed } from "./model-call.ts";
 
-export interface BackOffSettings {
+interface BackOffSettings {
   /** From 0 up to but not 1, anew at each call. */
   readonly random: () => number;
   /** Milliseconds: the longest pause after a first failure. */

@@ -1,7 +1,7 @@
 import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
 
 /** US dollars are counted in whole billionths, so that sums are exact. */
-export const NANODOLLARS = 1e9;
+const NANODOLLARS = 1e9;
 
 /** The most that a job may come to: its calls, and the dearest that they can be. */
 export interface Outlay {

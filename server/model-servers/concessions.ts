@@ -1,7 +1,7 @@
 import { SCHEMA_KEYWORDS, STREAM } from "./adapters/adapter.ts";
 import type { Complaint } from "./http-failure.ts";
 
-export interface Refused {
+interface Refused {
   readonly complaint: Complaint;
   /** The request as it was refused. */
   readonly body: Readonly<Record<string, unknown>>;

@@ -82,7 +82,7 @@ export const FREE: Charge = { nanodollars: null, isAtMost: false };
  * taken to be the most that it can be, so that a limit in dollars holds.
  * @param took what the server says; `hasText`: whether something was written, which is never 0 tokens
  */
-export function chargeOf(
+function chargeOf(
   took: Usage & { readonly hasText: boolean },
   worst: WorstTokens,
   price: TokenPrice | null,
@@ -115,9 +115,9 @@ export function chargeOfCall(
 }
 
 /** Tokens that a verdict with its reasons is taken to have where nobody says better. */
-export const COMPLETION_TOKENS = 250;
+const COMPLETION_TOKENS = 250;
 
-export interface EstimateWanted {
+interface EstimateWanted {
   /** What would be sent about each comparison, once. */
   readonly comparisons: Iterable<readonly ModelMessage[]>;
   readonly again: Pick<JudgeSettings, "orders" | "repeats" | "maxTokens">;

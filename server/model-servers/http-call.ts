@@ -6,7 +6,7 @@ import { RAW_MAX, clipped } from "./http-failure.ts";
 import { CallFailed } from "./model-call.ts";
 import { textOfBody } from "./reply-body.ts";
 
-export interface HttpSettings {
+interface HttpSettings {
   readonly url: URL;
   /** Undefined: as the platform looks names up. */
   readonly lookup: LookupFunction | undefined;

@@ -88,7 +88,7 @@ function wordsIn(value: unknown): string[] {
   );
 }
 
-export interface Answered {
+interface Answered {
   readonly url: URL;
   readonly status: number;
   readonly complaint: Complaint;
@@ -169,7 +169,7 @@ const TOO_LONG_CODES =
 const SENT_SIDE = /\b(?:inputs?|prompts?|messages|context)\b/i;
 
 /** By a code, by a sentence, or where what is sent, tokens and two counts are spoken of: a limit, and what passes it. */
-export function isTooLong({ codes, message, param }: Complaint): boolean {
+function isTooLong({ codes, message, param }: Complaint): boolean {
   if (codes.some((code) => TOO_LONG_CODES.test(code)) || TOO_LONG.test(message)) return true;
   const counts = message.match(/\b\d[\d,._]{2,}\b/g) ?? [];
   const isOfSent = SENT_SIDE.test(message) || SENT_SIDE.test(param ?? "");

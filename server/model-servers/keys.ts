@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { TiebreakError } from "../contract/errors.ts";
 
 /** A key that cannot be used, and what to do about it. Its message never holds the key. */
-export class KeyUnusable extends TiebreakError {
+class KeyUnusable extends TiebreakError {
   constructor(message: string) {
     super("KeyUnusable", 400, message);
   }
@@ -61,7 +61,7 @@ export class Key {
   }
 }
 
-export interface KeyWanted {
+interface KeyWanted {
   /** The address that the key is for. */
   readonly url: URL;
   readonly env: Readonly<Record<string, string | undefined>>;

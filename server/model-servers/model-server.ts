@@ -1,28 +1,9 @@
-import type { Adapter, Manner } from "./adapters/adapter.ts";
-import { AddressNotAllowed, type Addresses } from "./addresses.ts";
+import type { Adapter } from "./adapters/adapter.ts";
+import { AddressNotAllowed } from "./addresses.ts";
 import { Asker } from "./asker.ts";
 import { HttpPoster } from "./http-call.ts";
-import type { Key } from "./keys.ts";
 import type { ModelServer } from "./model-call.ts";
-
-export interface ModelServerSettings {
-  readonly adapter: Adapter;
-  /** null: the adapter's own. */
-  readonly baseUrl: string | null;
-  readonly key: Key | null;
-  readonly addresses: Addresses;
-  /** Milliseconds for a whole call. */
-  readonly timeoutMs: number;
-  /** The most calls at once. */
-  readonly concurrency: number;
-  readonly clock: () => Date;
-  /** Under which names the server may take a repetition penalty; not said: it is not sent. */
-  readonly repetitionPenaltyAs?: Manner["repetitionPenaltyAs"];
-  /** Members of each request besides, or in place of, those that are made here; null leaves one out. */
-  readonly body?: Readonly<Record<string, unknown>>;
-  /** Headers besides those that are made here. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
+import type { ModelServerSettings } from "./server-settings.ts";
 
 /** The address that requests go to. @throws AddressNotAllowed where the base URL is none */
 export function addressOf(adapter: Adapter, baseUrl: string | null): URL {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { TiebreakError } from "../contract/errors.ts";
 import type { TokenPrice } from "./cost.ts";
 
-/** A price file cannot be used; the message names each model and what is wrong with it. */
+/** A price file cannot be used; the message names each model and what is wrong with it. @internal */
 export class PriceFileWrong extends TiebreakError {
   constructor(problems: readonly string[]) {
     super("PriceFileWrong", 400, `The price file cannot be used: ${problems.join("; ")}.`);

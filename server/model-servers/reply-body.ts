@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 
 /** What a server sent back, as far as its form can be told: a JSON value, pieces of a stream, a web page, or neither. */
-export type BodyRead =
+type BodyRead =
   | { readonly json: unknown }
   | { readonly pieces: readonly unknown[]; readonly isWhole: boolean; readonly isEnded: boolean }
   | { readonly isPage: true }

@@ -18,7 +18,10 @@ export function waitOf(headers: Headers, json: unknown, now: number): Wait {
   return { ms: byHeader ?? delayIn(json, 0), isByHeader: byHeader !== undefined };
 }
 
-/** Milliseconds of Retry-After in all its forms; undefined: it is not there. @param now milliseconds since 1970 */
+/**
+ * Milliseconds of Retry-After in all its forms; undefined: it is not there. @param now milliseconds since 1970
+ * @internal
+ */
 export function retryAfterOf(headers: Headers, now: number): number | undefined {
   const fine = headers["retry-after-ms"] ?? headers["x-ms-retry-after-ms"];
   if (typeof fine === "string" && NUMBER.test(fine)) return Math.ceil(Number(fine));

@@ -10,7 +10,7 @@ import { addressOf } from "./model-server.ts";
 import { type Prices, readPrices } from "./prices.ts";
 
 /** No adapter has the name. */
-export class AdapterNotFound extends TiebreakError {
+class AdapterNotFound extends TiebreakError {
   constructor(name: string) {
     const there = adapters.map((adapter) => adapter.name).join(", ");
     super("AdapterNotFound", 400, `There is no adapter “${name}”. Available: ${there}.`);
@@ -29,7 +29,7 @@ export interface JudgeServer {
 }
 
 /** The operator's file of model servers cannot be used; the message names every problem. */
-export class JudgeServersWrong extends TiebreakError {
+class JudgeServersWrong extends TiebreakError {
   constructor(problems: readonly string[]) {
     super("JudgeServersWrong", 400, `--judge-servers: the file cannot be used:\n${problems.join("\n")}`);
   }

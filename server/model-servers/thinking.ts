@@ -1,5 +1,5 @@
 /** A text without the reasoning that a model wrote into it. */
-export interface Spoken {
+interface Spoken {
   /** "" where nothing but reasoning is there. */
   readonly answer: string;
   /** The reasoning; null: there is none. */

@@ -1,5 +1,5 @@
 import type { FullPair, Report } from "../contract/report.ts";
-import { isComplete } from "./planned.ts";
+import { isComplete } from "../contract/complete.ts";
 import { counted, perCent, scoreText, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
 import { verdictSays } from "./verdict.ts";

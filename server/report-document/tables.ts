@@ -9,7 +9,7 @@ export interface TableColumn<Row> {
   readonly cell: (row: Row) => Cell;
 }
 
-export interface TableGiven<Row> {
+interface TableGiven<Row> {
   readonly key: string;
   readonly caption: string;
   readonly of?: string;

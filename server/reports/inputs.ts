@@ -7,7 +7,7 @@ import type { StudyData } from "../analysis/rows/study-data.ts";
 import { textsHash } from "./texts-hash.ts";
 
 /** What a report is made of, part by part, so that whoever finds it changed can say which part. */
-export const INPUT_NAMES = [
+const INPUT_NAMES = [
   ...(["judgments", "exclusions", "times", "texts", "protocol"] as const),
   ...(["groups", "names", "state", "progress"] as const),
 ];

@@ -4,7 +4,7 @@ import type { ReportService, ReportRequest } from "./report-service.ts";
 import type { ReportAnswer, ReportOrder } from "./report-worker.ts";
 
 /** The thread that makes reports ended: it is started again with the next question. */
-export class ReportsClosed extends TiebreakError {
+class ReportsClosed extends TiebreakError {
   constructor(options?: ErrorOptions) {
     super("ReportsClosed", 503, "The report could not be made. Try again.", options);
   }

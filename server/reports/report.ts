@@ -32,7 +32,7 @@ export interface ReportQuestion {
   readonly prompts?: PromptPart | undefined;
 }
 
-/** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder */
+/** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder @internal */
 export const buildReport = (context: Pick<Context, "database">, question: ReportQuestion): Promise<Report> =>
   new ReportBuilder(context).report(question);
 

@@ -28,7 +28,7 @@ const askedOf = ({ field, value, ...rest }: z.infer<typeof querystring>) => ({
   ...(field !== undefined && value !== undefined ? { prompts: { field, value } } : {}),
 });
 
-export interface ReportParts {
+interface ReportParts {
   readonly context: Context;
   readonly reports: ReportService;
   readonly isOwner: OwnerCheck;

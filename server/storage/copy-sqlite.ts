@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { loadSqliteDriver } from "./sqlite-driver.ts";
 
-/** Behind the name of a copy that is not whole yet: one that was cut off keeps it, and may be removed. */
+/** Behind the name of a copy that is not whole yet: one that was cut off keeps it, and may be removed. @internal */
 export const UNFINISHED = ".unfinished";
 
 /**

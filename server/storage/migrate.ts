@@ -4,7 +4,7 @@ import type { Database } from "./database.ts";
 import { DatabaseNewer } from "./errors.ts";
 import { copySqlite } from "./copy-sqlite.ts";
 
-export interface MigrateOptions {
+interface MigrateOptions {
   /** Told, in one line, before an existing database is changed. */
   readonly say: (line: string) => void;
   /** Part of the name of the copy that is made of an SQLite file before it is changed. */

@@ -15,7 +15,7 @@ import { Trouble } from "./trouble.ts";
 const BUSY_TRIES = 10_000;
 const READERS_KEPT = 4;
 
-export interface SqliteOptions {
+interface SqliteOptions {
   /** How much of the file each handle keeps in memory. */
   readonly cacheMb: number;
   /** Told, once, that the file is not there any more, and that it is back. */

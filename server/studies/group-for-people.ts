@@ -1,11 +1,11 @@
 import type { Selectable } from "kysely";
 import type { Reader } from "../storage/database.ts";
-import type { AnnotatorGroupTable } from "../storage/tables/annotator-group.ts";
+import type { AnnotatorGroupTable } from "../storage/tables/study.ts";
 import { asWord } from "./as-word.ts";
 import { GroupNotFound, InvitationRefused, ProtocolWrong } from "./errors.ts";
 import { currentProtocol, groupsOf, requireStudy, type StudyRow } from "./store.ts";
 
-export interface InvitedTo {
+interface InvitedTo {
   readonly study: StudyRow;
   readonly group: Selectable<AnnotatorGroupTable>;
 }

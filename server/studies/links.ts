@@ -34,6 +34,6 @@ export async function invite(
 }
 
 /** Whether links to this address open on other machines too. */
-export function reachesOthers(origin: string): boolean {
+function reachesOthers(origin: string): boolean {
   return !/^(localhost|127\.|\[::1\]|0\.0\.0\.0|\[::\])/.test(new URL(origin).hostname);
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DotRow, dotIntervals } from "../../server/charts/dot-intervals.ts";
+import { dotIntervals } from "../../server/charts/dot-intervals.ts";
+import type { DotRow } from "../../server/charts/dot-row.ts";
 import { lineChart } from "../../server/charts/line-chart.ts";
 import { ticksAround } from "../../server/charts/ticks.ts";
 import { readSvg } from "./chart-fixture.ts";

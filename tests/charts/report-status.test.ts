@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
 import { statusOf } from "../../server/analysis/rows/declared-slots.ts";
-import { isComplete } from "../../server/report-document/planned.ts";
+import { isComplete } from "../../server/contract/complete.ts";
 import { statusSays } from "../../server/report-document/sentences.ts";
 
 const PLANS = [

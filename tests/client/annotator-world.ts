@@ -30,7 +30,7 @@ export const viewNumber = (index: number): AssignmentView => {
   return { assignment, prompt: [`<p>${index}</p>`], left: ["<p>l</p>"], right: ["<p>r</p>"] };
 };
 
-export type Recorded = Answer & {
+type Recorded = Answer & {
   readonly requestKey: string;
   readonly assignment: string;
 };

@@ -41,7 +41,7 @@ const VOID = new Set(["br", "hr"]);
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"<>]*")*)>/y;
 const TEXT = /(?:[^<>&"']|&(?:amp|lt|gt|quot|#39|#x27);|["'])+/y;
 
-export interface StrictHtml {
+interface StrictHtml {
   /** Every element by name, in the order of their start tags. */
   elements: string[];
   /** The text as a reader sees it. */

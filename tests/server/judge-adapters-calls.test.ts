@@ -2,7 +2,7 @@ import net from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { publicAddresses } from "../../server/model-servers/addresses.ts";
 import { Key } from "../../server/model-servers/keys.ts";
-import type { ModelServerSettings } from "../../server/model-servers/model-server.ts";
+import type { ModelServerSettings } from "../../server/model-servers/server-settings.ts";
 import { failureOf, judgeRequest, NEVER, openAt, SECRET } from "../support/model-servers/ask.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { adapters } from "../../server/model-servers/adapters/index.ts";
-import type { ModelServerSettings } from "../../server/model-servers/model-server.ts";
+import type { ModelServerSettings } from "../../server/model-servers/server-settings.ts";
 import { readVerdict } from "../../server/judges/read-verdict.ts";
 import { failureOf, judgeRequest, NEVER, openAt, SECRET, wording } from "../support/model-servers/ask.ts";
 import type { Behaviour } from "../support/model-servers/behaviours.ts";

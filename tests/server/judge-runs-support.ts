@@ -7,7 +7,7 @@ import type { JudgeServer } from "../../server/model-servers/servers.ts";
 import { reportsHere } from "../../server/reports/report-service.ts";
 import { ORIGIN, ownerHeaders } from "../support/app.ts";
 
-export interface JudgingApp {
+interface JudgingApp {
   readonly app: FastifyInstance;
   readonly get: (url: string) => Promise<{ status: number; body: string }>;
   readonly post: (url: string, payload?: object) => Promise<{ status: number; body: string }>;

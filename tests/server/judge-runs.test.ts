@@ -6,11 +6,8 @@ import type { Report } from "../../server/contract/report.ts";
 import { openServers } from "../../server/model-servers/servers.ts";
 import { changeState } from "../../server/studies/study.ts";
 import { DATABASES, type DatabaseKind, testContext } from "../support/context.ts";
-import {
-  type ModelServerScript,
-  type RunningModelServer,
-  startModelServer,
-} from "../support/model-servers/server.ts";
+import type { ModelServerScript } from "../support/model-servers/script.ts";
+import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { openStudy } from "../support/study.ts";
 import { judgingApp, RUNS, until } from "./judge-runs-support.ts";
 
@@ -66,6 +63,19 @@ describe.each(DATABASES)("a run from the API on %s", (kind) => {
     const pair = report.pairs.find(({ group }) => group === "models");
     expect(pair).toMatchObject({ system: "t", against: "b0" });
     expect(pair!.loss).toMatchObject({ count: 6 });
+  });
+
+  it("is never seen as dead while it begins, and its id comes before its first call is back", async () => {
+    const { model, post, runs } = await world(kind, { latencyMs: 500 });
+    const started = post(RUNS, wanted(model));
+    const seen: JudgeRuns["runs"][number][] = [];
+    let isStarted = false;
+    void started.finally(() => (isStarted = true));
+    while (!isStarted) seen.push(...(await runs()));
+    const { id } = JSON.parse((await started).body) as { id: number };
+    seen.push(...(await runs()));
+    expect(seen.at(-1)).toMatchObject({ id, isHere: true, answered: 0 });
+    expect(seen.filter(({ ending }) => ending !== null)).toEqual([]);
   });
 
   it("stops in the middle when asked, and goes on later without asking anything twice", async () => {

@@ -79,7 +79,7 @@ const named = (count: number, letter: string) =>
   Array.from({ length: count }, (_, id) => ({ id, name: `${letter}${id}` }));
 
 /** In canonical order: low, high, prompt, turn, annotator. */
-export function rowsOf(judgments: readonly Told[]): JudgmentRows {
+function rowsOf(judgments: readonly Told[]): JudgmentRows {
   const sorted = judgments
     .map((one) => ({ ...one, low: Math.min(one.left, one.right), high: Math.max(one.left, one.right) }))
     .sort(

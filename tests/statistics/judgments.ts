@@ -15,7 +15,7 @@ export const anyRows = fc.array(fc.record({ prompt: fc.nat(7), annotator: fc.nat
   maxLength: 60,
 });
 
-export interface Columns {
+interface Columns {
   sampling: Sampling;
   outcomes: Uint8Array;
   scores: Float64Array;

@@ -1,18 +1,15 @@
+import { REASONS } from "../../server/contract/reasons.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bradleyTerry, BRADLEY_TERRY } from "../../server/statistics/ranking/bradley-terry.ts";
 import { davidson, DAVIDSON } from "../../server/statistics/ranking/davidson.ts";
-import { factor, inverse, solve } from "../../server/statistics/linear-algebra/dense.ts";
+import { factorise, factorWhole, inverse, solve } from "../../server/statistics/linear-algebra/cholesky.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
 import { inverseInformation, type Maximum } from "../../server/statistics/ranking/newton.ts";
 import { noTerms, type PairModel } from "../../server/statistics/ranking/pair-model.ts";
 import { samplingVariance } from "../../server/statistics/intervals/sandwich.ts";
 import { studentTQuantile } from "../../server/statistics/special/student-t-quantile.ts";
-import {
-  NOTHING_VARIES,
-  sampleCells,
-  strengthErrors,
-} from "../../server/statistics/ranking/strength-errors.ts";
+import { sampleCells, strengthErrors } from "../../server/statistics/ranking/strength-errors.ts";
 import { expectNear } from "./closeness.ts";
 import { type Measured, naiveSatterthwaite, sameAnnotator, sameBoth, samePrompt } from "./judgments.ts";
 import {
@@ -67,7 +64,7 @@ describe("standard errors of strengths", () => {
         expect(isRefused(first!)).toBe(isRefused(second!));
         if (prepared.sampling.refused !== null) expect(first).toEqual({ notEstimable: "only one prompt" });
         else if (isRefused(measured) || measured.variance < 1e-20)
-          expect(first).toEqual({ notEstimable: NOTHING_VARIES });
+          expect(first).toEqual({ notEstimable: REASONS.nothingVariesWithin });
         else
           for (const error of [first!, second!].map(given)) {
             expectNear(error.standardError, Math.sqrt(measured.variance) / (2 * rate * (1 - rate)), 1e-9);
@@ -108,7 +105,7 @@ describe("standard errors of strengths", () => {
     expect(errors.map((error) => isRefused(error))).toEqual([false, false, false, true]);
     const ties = prepare(2, rowsOf([[0, 1, 0, 0, 9]]));
     const tied = given(bradleyTerry(ties.counts));
-    const same = { notEstimable: NOTHING_VARIES };
+    const same = { notEstimable: REASONS.nothingVariesWithin };
     expect(errorsOf(BRADLEY_TERRY, ties, tied)).toEqual([same, same]);
   });
 
@@ -159,11 +156,9 @@ describe("dense systems of equations", () => {
             matrix[5 * i + j] = i === j ? 1 : 0;
             for (let k = 0; k < 5; k++) matrix[5 * i + j]! += values[5 * i + k]! * values[5 * j + k]!;
           }
-        const factored = matrix.slice();
-        expect(factor(factored, 5)).toBe(true);
-        const x = Float64Array.from([1, -2, 3, 0, 5]);
-        solve(factored, 5, x);
-        const inverted = inverse(factored, 5);
+        const factor = factorWhole(matrix, 5)!;
+        const x = solve(factor, Float64Array.from([1, -2, 3, 0, 5]));
+        const inverted = inverse(factor);
         for (let i = 0; i < 5; i++) {
           let back = 0;
           for (let k = 0; k < 5; k++) back += matrix[5 * i + k]! * x[k]!;
@@ -179,10 +174,16 @@ describe("dense systems of equations", () => {
   });
 
   it("are refused where they are singular or not positive", () => {
-    expect(factor(Float64Array.from([1, 1, 1, 1]), 2)).toBe(false);
-    expect(factor(Float64Array.from([1, 2, 2, 1]), 2)).toBe(false);
-    expect(factor(Float64Array.from([0]), 1)).toBe(false);
-    expect(factor(Float64Array.from([NaN]), 1)).toBe(false);
+    expect(factorWhole(Float64Array.from([1, 1, 1, 1]), 2)).toBe(null);
+    expect(factorWhole(Float64Array.from([1, 2, 2, 1]), 2)).toBe(null);
+    expect(factorWhole(Float64Array.from([0]), 1)).toBe(null);
+    expect(factorWhole(Float64Array.from([NaN]), 1)).toBe(null);
+  });
+
+  it("keep a column that is nearly a combination of others only where every column counts", () => {
+    const nearly = Float64Array.from([1, 1, 1, 1 + 1e-11]);
+    expect([...factorise(nearly, 2).leftOut]).toEqual([0, 1]);
+    expect(factorWhole(nearly, 2)).not.toBe(null);
   });
 });
 

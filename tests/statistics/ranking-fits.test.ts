@@ -1,7 +1,8 @@
+import { REASONS } from "../../server/contract/reasons.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bradleyTerry, NOT_CONNECTED } from "../../server/statistics/ranking/bradley-terry.ts";
-import { davidson, nuOf, ONLY_TIES, UNBOUNDED_TIES } from "../../server/statistics/ranking/davidson.ts";
+import { bradleyTerry } from "../../server/statistics/ranking/bradley-terry.ts";
+import { davidson, nuOf } from "../../server/statistics/ranking/davidson.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
 import type { PairedCounts } from "../../server/statistics/judgments/paired-counts.ts";
 import { realVotes } from "../support/llmfao.ts";
@@ -109,9 +110,9 @@ describe("Bradley–Terry", () => {
     );
     expect([...ties.parameters]).toEqual([0, 0, 0]);
     const unbeaten = bradleyTerry(prepare(2, rowsOf([[0, 1, 5, 0, 0]])).counts);
-    expect(unbeaten).toEqual({ notEstimable: NOT_CONNECTED });
+    expect(unbeaten).toEqual({ notEstimable: REASONS.unconnected });
     expect(bradleyTerry(prepare(3, rowsOf([[0, 1, 1, 1, 0]])).counts)).toEqual({
-      notEstimable: NOT_CONNECTED,
+      notEstimable: REASONS.unconnected,
     });
     expect(bradleyTerry(prepare(1, []).counts)).toEqual({ notEstimable: "fewer than two systems" });
     expect(bradleyTerry(prepare(0, []).counts)).toEqual({ notEstimable: "fewer than two systems" });
@@ -190,11 +191,15 @@ describe("Davidson", () => {
   });
 
   it("refuses nothing but ties, and judgments that no finite ν explains best", () => {
-    expect(davidson(prepare(2, rowsOf([[0, 1, 0, 0, 9]])).counts)).toEqual({ notEstimable: ONLY_TIES });
+    expect(davidson(prepare(2, rowsOf([[0, 1, 0, 0, 9]])).counts)).toEqual({
+      notEstimable: REASONS.onlyTies,
+    });
     const neverLost = prepare(2, rowsOf([[0, 1, 3, 0, 3]])).counts;
-    expect(davidson(neverLost)).toEqual({ notEstimable: UNBOUNDED_TIES });
+    expect(davidson(neverLost)).toEqual({ notEstimable: REASONS.unboundedTies });
     expect(isRefused(bradleyTerry(neverLost))).toBe(false);
-    expect(davidson(prepare(2, rowsOf([[0, 1, 3, 0, 0]])).counts)).toEqual({ notEstimable: NOT_CONNECTED });
+    expect(davidson(prepare(2, rowsOf([[0, 1, 3, 0, 0]])).counts)).toEqual({
+      notEstimable: REASONS.unconnected,
+    });
   });
 });
 

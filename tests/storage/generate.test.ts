@@ -5,11 +5,8 @@ import { createStudy } from "../../server/studies/study.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { generationOf, meansAt, moving, responsesOf } from "../support/generation.ts";
 import { SECRET } from "../support/model-servers/ask.ts";
-import {
-  type ModelServerScript,
-  type RunningModelServer,
-  startModelServer,
-} from "../support/model-servers/server.ts";
+import type { ModelServerScript } from "../support/model-servers/script.ts";
+import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { addMaterial } from "../support/study.ts";
 
 const PROMPTS = 6;

@@ -44,6 +44,15 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     expect(model.asked.every(({ text }) => !/\bb0\b.*system|judges|"t"/.test(text))).toBe(true);
   });
 
+  it("gives its id when it begins: once, before the first call", async () => {
+    const context = await study();
+    const model = scriptedModel(prefersTarget);
+    const begun: { id: number; calls: number }[] = [];
+    const onBegun = (id: number) => void begun.push({ id, calls: model.asked.length });
+    const { runId } = await judgeStudy(context, requestFor(), meansFor(model, { onBegun }));
+    expect(begun).toEqual([{ id: runId, calls: 0 }]);
+  });
+
   it("is asked in both orders and again, each a judgment of its own", async () => {
     const context = await study();
     const request = requestFor({ settings: { orders: "both", repeats: 1 } });

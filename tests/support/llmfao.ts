@@ -7,7 +7,7 @@ export const VOTES = path.resolve(import.meta.dirname, "../../fixtures/llmfao/vo
 export const VOTES_MAP =
   "prompt_id=prompt,left_system=left,right_system=right,choice=winner,annotator=worker";
 
-export interface Vote {
+interface Vote {
   /** Ids as the file has them: of the prompt, the models and the worker. */
   readonly prompt: string;
   readonly left: string;

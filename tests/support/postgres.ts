@@ -15,7 +15,7 @@ const SETTINGS = [
   "max_connections=200",
 ];
 
-export interface RunningPostgres {
+interface RunningPostgres {
   readonly url: string;
   /**
    * Stops it, as an operator's "fast" restart does, and starts it again on the same data and port.

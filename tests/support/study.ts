@@ -69,7 +69,7 @@ export async function addMaterial(
   });
 }
 
-export interface StudyShape {
+interface StudyShape {
   readonly prompts: number;
   readonly baselines: number;
   readonly annotators: number;

@@ -3,8 +3,6 @@ import { about } from "./results-about.ts";
 import { counted, decimal, list, percent } from "./results-numbers.ts";
 import { verdict } from "./results-verdict.ts";
 
-export { counted } from "./results-numbers.ts";
-
 const NOTES: Record<string, string> = {
   method: "Interval",
   "no interval": "No interval",

@@ -1,18 +1,17 @@
 import type { Aggregation } from "../../contract/report-annotators.ts";
 import type { Outcome } from "../../contract/words.ts";
-import { FIRST, TIED } from "../../statistics/agreement/counts.ts";
+import { NOT_IN_PERCENTAGES } from "../../contract/reasons.ts";
 import { dawidSkene, type DawidSkene } from "../../statistics/agreement/dawid-skene.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { majorityOutcome } from "../../statistics/judgments/majority.ts";
-import { ORIGINS } from "../rows/judgment-columns.ts";
+import { someReconstructed } from "../rows/outcomes.ts";
 import { type ListedPair, listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { type ComparedRows, comparedRows } from "./agreement-sides.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { type ComparedRows, comparedRows, halvesOfFirst } from "./agreement-sides.ts";
+import { rowsOfGroups } from "../rows/gather.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 
 const OUTCOMES: readonly Outcome[] = ["loss", "tie", "win"];
-const REBUILT =
-  "reconstructed from published percentages: which judgments are of one comparison is not in them";
 
 /**
  * What people said of each comparison, made one label by majority and by Dawid and Skene's model. Labels are of
@@ -21,7 +20,9 @@ const REBUILT =
  */
 export function aggregationOf(data: StudyData): Aggregation {
   const judged = peopleOf(data);
-  const labels = judged.rebuilt ? { notEstimable: REBUILT } : modelLabels(data, judged);
+  const labels = judged.rebuilt
+    ? { notEstimable: NOT_IN_PERCENTAGES.oneComparison }
+    : modelLabels(data, judged);
   const majority = Uint8Array.from({ length: judged.comparisons }, (_, c) => majorityOf(judged.counts, c));
   const pairs = listPairs(data.facts, new PairRanges(data.rows)).map((pair) => {
     const own = judged.ofPair(pair);
@@ -55,21 +56,18 @@ interface JudgedByPeople {
   readonly isFirst: (pair: ListedPair) => boolean;
 }
 
-const labelOf = (outcome: number): number => (outcome === TIED ? 1 : outcome === FIRST ? 2 : 0);
-
 function peopleOf({ rows, facts }: StudyData): JudgedByPeople {
   const compared = comparedRows(rows, facts);
-  const isPerson = peopleGroups(facts);
   const comparisons = (compared.comparison[rows.count - 1] ?? -1) + 1;
   const counts = new Int32Array(3 * comparisons);
-  const at = Int32Array.from(rows.group.keys()).filter((i) => isPerson(rows.group[i]!));
-  for (const i of at) counts[3 * compared.comparison[i]! + labelOf(compared.outcome[i]!)]!++;
+  const at = rowsOfGroups(rows, peopleGroups(facts));
+  for (const i of at) counts[3 * compared.comparison[i]! + halvesOfFirst(compared.outcome[i]!)]!++;
   const ranges = new PairRanges(rows);
   const isJudged = (c: number) => counts[3 * c]! + counts[3 * c + 1]! + counts[3 * c + 2]! > 0;
   const target = facts.pairs === "all" ? null : facts.pairs.target;
   return {
     ...{ compared, comparisons, counts, at },
-    rebuilt: at.some((i) => rows.origin[i] === ORIGINS.indexOf("reconstructed")),
+    rebuilt: someReconstructed(rows, at),
     ofPair: (pair) => {
       const { from, to } = ranges.of(pair);
       const [first, last] = [compared.comparison[from] ?? 0, compared.comparison[to - 1] ?? -1];
@@ -98,7 +96,7 @@ function modelLabels(
   const model = dawidSkene({
     items: Int32Array.from(at, (i) => compared.comparison[i]!),
     annotators,
-    labels: Uint8Array.from(at, (i) => labelOf(compared.outcome[i]!)),
+    labels: Uint8Array.from(at, (i) => halvesOfFirst(compared.outcome[i]!)),
     itemCount: comparisons,
     annotatorCount: compared.annotatorCount,
     classes: OUTCOMES.length,

@@ -1,11 +1,12 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { type BesideChance, modelAndHuman } from "../../statistics/agreement/model.ts";
 import { alternativeAnnotatorTest } from "../../statistics/agreement/alternative-annotator.ts";
 import { alternativeVerdict } from "../../statistics/agreement/alternative-verdict.ts";
-import { isRefused, NO_JUDGMENTS } from "../../statistics/estimate.ts";
+import { isRefused } from "../../statistics/estimate.ts";
 import { seededRandom } from "../../statistics/resampling/random.ts";
 import { judgmentsOf, type Side } from "./agreement-sides.ts";
-import { type ComparedStudy, REBUILT } from "./agreement-study.ts";
+import type { ComparedStudy } from "./agreement-study.ts";
 import { constantOf } from "../judges/judge-constant.ts";
 import { judgesOf } from "../judges/judge-data.ts";
 import { withCount } from "../rows/with-count.ts";
@@ -64,8 +65,8 @@ const besideChance = (of: BesideChance, n: number) => ({
 });
 
 function whyNot(model: Side, people: Side): string | null {
-  if (model.isRebuilt || people.isRebuilt) return REBUILT;
-  return model.annotators === 0 || people.annotators === 0 ? NO_JUDGMENTS : null;
+  if (model.isRebuilt || people.isRebuilt) return NOT_IN_PERCENTAGES.sameComparison;
+  return model.annotators === 0 || people.annotators === 0 ? REASONS.noJudgments : null;
 }
 
 /** The alternative-annotator test of each model against the people of the headline; `withPeople`: as modelsAndHumans. */

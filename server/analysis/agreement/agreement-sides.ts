@@ -7,8 +7,10 @@ import {
   TIED,
 } from "../../statistics/agreement/counts.ts";
 import type { PromptsOfComparisons } from "../../statistics/agreement/pairs.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
-import type { StudyFacts } from "../rows/study-structure.ts";
+import { isSameComparison } from "../rows/canonical-order.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { type Halves, isReconstructed, NEITHER, preferredIn } from "../rows/outcomes.ts";
+import { type StudyFacts, targetOf } from "../rows/study-structure.ts";
 
 /** The rows of a study as agreement sees them; a column is as long as the rows. */
 export interface ComparedRows extends JudgedComparisons {
@@ -27,13 +29,6 @@ export interface Side {
   /** Some judgments were rebuilt from published percentages: which comparisons they are about was made up. */
   readonly isRebuilt: boolean;
 }
-
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
-
-/** Whether the judgment in row `i` was rebuilt from published percentages. */
-const isRebuilt = (rows: JudgmentRows, i: number): boolean => rows.origin[i] === RECONSTRUCTED;
 
 /**
  * Numbers the comparisons and says of every judgment which system it prefers. The first of the two is the study's
@@ -58,30 +53,18 @@ export function comparedRows(rows: JudgmentRows, facts: Pick<StudyFacts, "pairs"
   return { rows, comparison, outcome, prompts, annotatorCount };
 }
 
-/** The target's code; −1 where the study has none. */
-export function targetOf({ pairs, systems }: Pick<StudyFacts, "pairs" | "systems">): number {
-  return pairs === "all" ? -1 : systems.findIndex(({ name }) => name === pairs.target);
-}
-
 /** The system of row `i` that comes first: the target, or the one whose name does. */
-export const firstSystem = ({ low, high }: JudgmentRows, i: number, target: number): number =>
+export const firstSystem = ({ low, high }: JudgmentRows, i: number, target: number | null): number =>
   high[i] === target ? target : low[i]!;
 
-function isSameComparison(rows: JudgmentRows, a: number, b: number): boolean {
-  return (
-    rows.prompt[a] === rows.prompt[b] &&
-    rows.turn[a] === rows.turn[b] &&
-    rows.low[a] === rows.low[b] &&
-    rows.high[a] === rows.high[b]
-  );
+function outcomeOf(rows: JudgmentRows, i: number, first: number): number {
+  const preferred = preferredIn(rows, i);
+  if (preferred === NEITHER) return TIED;
+  return preferred === first ? FIRST : SECOND;
 }
 
-/** Both answers bad is a tie. */
-function outcomeOf(rows: JudgmentRows, i: number, first: number): number {
-  const choice = rows.choice[i];
-  if (choice !== LEFT && choice !== RIGHT) return TIED;
-  return (choice === LEFT) === (rows.left[i] === first) ? FIRST : SECOND;
-}
+/** What an outcome counts for the first system, in halves. */
+export const halvesOfFirst = (outcome: number): Halves => (outcome === TIED ? 1 : outcome === FIRST ? 2 : 0);
 
 /** The judgments of some groups, counted by comparison. */
 export function sideOf(compared: ComparedRows, given: { name: string; isIn: Side["isIn"] }): Side {
@@ -92,7 +75,7 @@ export function sideOf(compared: ComparedRows, given: { name: string; isIn: Side
   for (let i = 0; i < rows.count; i++) {
     if (!isTaken(i)) continue;
     seen[rows.annotator[i]!] = 1;
-    rebuilt ||= isRebuilt(rows, i);
+    rebuilt ||= isReconstructed(rows, i);
   }
   return {
     ...given,
@@ -106,7 +89,8 @@ export function sideOf(compared: ComparedRows, given: { name: string; isIn: Side
 export function judgmentsOf({ rows, comparison, outcome }: ComparedRows, { isIn }: Side) {
   const places = new Int32Array(rows.count);
   let count = 0;
-  for (let i = 0; i < rows.count; i++) if (isIn(rows.group[i]!) && !isRebuilt(rows, i)) places[count++] = i;
+  for (let i = 0; i < rows.count; i++)
+    if (isIn(rows.group[i]!) && !isReconstructed(rows, i)) places[count++] = i;
   const judgments = {
     comparison: new Int32Array(count),
     annotator: new Int32Array(count),

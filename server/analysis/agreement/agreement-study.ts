@@ -1,10 +1,7 @@
 import { type PromptDraws, promptDraws } from "../../statistics/resampling/prompt-draws.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { type ComparedRows, comparedRows, type Side, sideOf } from "./agreement-sides.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
-
-export const REBUILT =
-  "reconstructed from published percentages: which judgments are about the same comparison is not in them";
+import { peopleGroups } from "../rows/study-structure.ts";
 
 /** A study ready to be compared: its rows, all people of the headline together, and each group. */
 export interface ComparedStudy {

@@ -1,15 +1,15 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
 import type { Estimate } from "../../contract/report-estimates.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { agreementCoefficients } from "../../statistics/agreement/coefficients.ts";
 import { kappaOf } from "../../statistics/agreement/chance.ts";
 import { agreementMeasures, type Measure } from "../../statistics/agreement/measures.ts";
 import { pairsBetween, pairsWithin } from "../../statistics/agreement/pairs.ts";
-import { NO_JUDGMENTS } from "../../statistics/estimate.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { alternativeAnnotators, modelsAndHumans } from "./agreement-models.ts";
 import { agreementOfAnnotators } from "./agreement-annotators.ts";
 import type { Side } from "./agreement-sides.ts";
-import { type ComparedStudy, comparedStudy, REBUILT } from "./agreement-study.ts";
+import { type ComparedStudy, comparedStudy } from "./agreement-study.ts";
 import { withCount } from "../rows/with-count.ts";
 
 /**
@@ -99,9 +99,10 @@ function measuresOf({ compared: { prompts }, draws }: ComparedStudy, sides: read
 /** Why nothing can be compared, whatever was judged; and why not, where there turns out to be no pair. */
 function whyNoPairs([one, other]: readonly [Side, Side]): { always: string | null; else: string } {
   const isWithin = one === other;
-  if (one.isRebuilt || other.isRebuilt) return { always: REBUILT, else: REBUILT };
-  if (one.annotators === 0 || other.annotators === 0) return { always: null, else: NO_JUDGMENTS };
-  if (isWithin && one.annotators === 1) return { always: null, else: "only one annotator" };
-  const none = isWithin ? "no comparison has two judgments" : "no comparison that both groups judged";
+  if (one.isRebuilt || other.isRebuilt)
+    return { always: NOT_IN_PERCENTAGES.sameComparison, else: NOT_IN_PERCENTAGES.sameComparison };
+  if (one.annotators === 0 || other.annotators === 0) return { always: null, else: REASONS.noJudgments };
+  if (isWithin && one.annotators === 1) return { always: null, else: REASONS.oneAnnotator };
+  const none = isWithin ? REASONS.noPairedJudgments : REASONS.noneByBothGroups;
   return { always: null, else: none };
 }

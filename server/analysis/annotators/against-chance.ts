@@ -24,7 +24,7 @@ export function dealtOf(at: Int32Array, others: Others, seed: string): DealtAnsw
 }
 
 /** Judged by one annotator: `isPerson`, and so one of the others to everybody else. */
-export interface Dealt {
+interface Dealt {
   readonly made: DealtAnswers | NotEstimable;
   readonly isPerson: boolean;
 }

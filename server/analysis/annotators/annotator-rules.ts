@@ -1,4 +1,5 @@
 import type { AnnotatorFigures, AnnotatorRule } from "../../contract/report-annotators.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import type { Others } from "./other-annotators.ts";
 import { shareOf } from "./share-of.ts";
@@ -17,7 +18,7 @@ type Figures = Pick<AnnotatorFigures, "left" | "checks"> &
 export function fastOf({ activeMs }: JudgmentRows, at: Int32Array): Figures["fast"] {
   const known = at.filter((i) => activeMs[i]! >= 0);
   const fast = known.filter((i) => activeMs[i]! < FLOOR_MS);
-  return shareOf(fast.length, known.length, "no judgment says how long it took");
+  return shareOf(fast.length, known.length, REASONS.noActiveTime);
 }
 
 const ANSWERS = ["loss", "tie", "win"] as const; // as Others.said
@@ -35,8 +36,8 @@ export function oneAnswerOf(at: Int32Array, { said, onPairs }: Others): Figures[
     judged++;
     share += others[3 * j + most]! / all;
   }
-  if (judged === 0) return { notEstimable: "nobody else judged the same pairs of systems" };
-  const own = shareOf(counts[most]!, at.length, "no judgments yet");
+  if (judged === 0) return { notEstimable: REASONS.nobodyElseOnPairs };
+  const own = shareOf(counts[most]!, at.length, REASONS.noJudgments);
   return "rate" in own ? { answer: ANSWERS[most]!, ...own, others: share / judged } : own;
 }
 

@@ -1,26 +1,24 @@
 import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { medianOf } from "../../statistics/median.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { describeSampling } from "../../statistics/judgments/sampling.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { sidePreferred, someReconstructed } from "../rows/outcomes.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { againstChanceOf, dealtOf } from "./against-chance.ts";
 import { comparedRows } from "../agreement/agreement-sides.ts";
 import { allRows } from "../rows/all-rows.ts";
 import { fastOf, oneAnswerOf, rulesOf } from "./annotator-rules.ts";
 import { othersOf, type Others } from "./other-annotators.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 import type { AnnotatorExtras } from "./read-annotators.ts";
 import { pick, pickScores, placesWithNumbers } from "../rows/gather.ts";
 import { shareOf } from "./share-of.ts";
 import { withCount } from "../rows/with-count.ts";
 
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
 /** Fewer judgments than these do not make three thirds. */
 const DRIFT_MIN = 9;
-const REBUILT = "reconstructed from published percentages: who judged what is not in them";
 
 /** How every annotator worked who judged anything, by their names; those who are excluded too. */
 export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExtras): AnnotatorFigures[] {
@@ -33,8 +31,8 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
   });
   const isPerson = peopleGroups(data.facts);
   const dealt = judged.map(({ annotator, at }) => ({
-    made: isRebuilt(rows, at)
-      ? { notEstimable: REBUILT }
+    made: someReconstructed(rows, at)
+      ? { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach }
       : dealtOf(at, others, `${data.facts.study.seed} answers of ${annotator.name}`),
     isPerson: isPerson(annotator.group) && annotator.excludedBy === null,
   }));
@@ -44,7 +42,9 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
       ...sharesOf(rows, at),
       againstChance: againstChance[k]!,
       fast: fastOf(rows, at),
-      oneAnswer: isRebuilt(rows, at) ? { notEstimable: REBUILT } : oneAnswerOf(at, others),
+      oneAnswer: someReconstructed(rows, at)
+        ? { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach }
+        : oneAnswerOf(at, others),
       checks: checks[code] ?? { passed: 0, of: 0 },
     };
     return {
@@ -61,10 +61,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
   });
 }
 
-const NO_LONGER = { notEstimable: "no longer tested: see againstChance and pointedOut" };
-
-const isRebuilt = ({ origin }: JudgmentRows, at: Int32Array): boolean =>
-  at.some((i) => origin[i] === RECONSTRUCTED);
+const NO_LONGER = { notEstimable: REASONS.noLongerTested };
 
 /** Positions of each annotator's rows. */
 function rowsByAnnotator({ annotator, count }: JudgmentRows, annotators: number): Int32Array[] {
@@ -82,17 +79,17 @@ function sharesOf(
 ): Pick<AnnotatorFigures, "left" | "ties" | "medianActiveSeconds"> {
   let [left, decisive, ties] = [0, 0, 0];
   for (const i of at) {
-    const choice = rows.choice[i];
-    if (choice !== LEFT && choice !== RIGHT) ties++;
+    const side = sidePreferred(rows.choice[i]!);
+    if (side === 0) ties++;
     else if (rows.sideKnown[i] === 1) {
       decisive++;
-      if (choice === LEFT) left++;
+      if (side === 1) left++;
     }
   }
   return {
     medianActiveSeconds: secondsOf(rows, at),
-    left: shareOf(left, decisive, "no decisive judgments whose side is known"),
-    ties: shareOf(ties, at.length, "no judgments yet"),
+    left: shareOf(left, decisive, REASONS.noDecisiveWithSide),
+    ties: shareOf(ties, at.length, REASONS.noJudgments),
   };
 }
 
@@ -108,8 +105,8 @@ function workOf(
   at: Int32Array,
   others: Others,
 ): Pick<AnnotatorFigures, "agreement" | "drift"> {
-  if (isRebuilt(rows, at)) {
-    const refused = { notEstimable: REBUILT };
+  if (someReconstructed(rows, at)) {
+    const refused = { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach };
     return { agreement: refused, drift: refused };
   }
   const scores = pickScores(others.agreement, at);
@@ -124,7 +121,7 @@ interface Scored {
 
 function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["agreement"] {
   const shared = placesWithNumbers(scores);
-  if (shared.length === 0) return { notEstimable: "nobody else judged the same comparisons" };
+  if (shared.length === 0) return { notEstimable: REASONS.nobodyElse };
   const prompts = pick(rows.prompt, pick(at, shared));
   const sampling = describeSampling({
     prompts,
@@ -138,10 +135,9 @@ function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigur
 
 /** The same figures for the first, second and last third of their work, in the order in which it was done. */
 function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["drift"] {
-  if (at.length < DRIFT_MIN) return { notEstimable: `fewer than ${DRIFT_MIN} judgments` };
+  if (at.length < DRIFT_MIN) return { notEstimable: REASONS.fewerThan(DRIFT_MIN, "judgments") };
   const order = Array.from(at, (_, k) => k);
-  if (order.some((k) => Number.isNaN(rows.at[at[k]!]!)))
-    return { notEstimable: "not every judgment has a time" };
+  if (order.some((k) => Number.isNaN(rows.at[at[k]!]!))) return { notEstimable: REASONS.noTimes };
   order.sort((a, b) => rows.at[at[a]!]! - rows.at[at[b]!]! || a - b);
   const third = (n: number) =>
     order.slice(Math.round((n * order.length) / 3), Math.round(((n + 1) * order.length) / 3));

@@ -1,7 +1,6 @@
-import { FIRST, TIED } from "../../statistics/agreement/counts.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import type { ComparedRows } from "../agreement/agreement-sides.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { type ComparedRows, halvesOfFirst } from "../agreement/agreement-sides.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 
 /** What the people of the headline said besides one annotator; a row's own judgment is never among the others. */
 export interface Others {
@@ -21,7 +20,7 @@ export function othersOf(compared: ComparedRows, { facts, annotators }: StudyDat
   const counts = Uint8Array.from(annotators, ({ group, excludedBy }) =>
     isPerson(group) && excludedBy === null ? 1 : 0,
   );
-  const said = Uint8Array.from(outcome, (one) => (one === TIED ? 1 : one === FIRST ? 2 : 0));
+  const said = Uint8Array.from(outcome, halvesOfFirst);
   const systems = facts.systems.length;
   const byComparison = new Int32Array(3 * ((comparison[rows.count - 1] ?? -1) + 1));
   const byPair = new Int32Array(3 * systems * systems);

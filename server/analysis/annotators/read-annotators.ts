@@ -1,5 +1,6 @@
 import type { Reader } from "../../storage/database.ts";
 import { type Checked, readChecks } from "./read-checks.ts";
+import { preferenceOf } from "../rows/outcomes.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
 /** What annotators judged twice, how often and how often with the same outcome, and their checks; by their codes. */
@@ -33,10 +34,7 @@ export async function readAnnotatorExtras(reader: Reader, data: StudyData): Prom
     const own = repeats[codes.get(row.annotator)!]!;
     own.of++;
     const turned = row.left !== row.firstLeft;
-    if (sideOf(row.choice) === (turned ? -1 : 1) * sideOf(row.firstChoice)) own.same++;
+    if (preferenceOf(row.choice) === (turned ? -1 : 1) * preferenceOf(row.firstChoice)) own.same++;
   }
   return { repeats, checks: await readChecks(reader, data) };
 }
-
-/** −1 left, 1 right, 0 neither. */
-const sideOf = (choice: string): number => (choice === "left" ? -1 : choice === "right" ? 1 : 0);

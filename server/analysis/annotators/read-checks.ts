@@ -1,3 +1,4 @@
+import { sideChosen } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
@@ -42,7 +43,8 @@ export async function readChecks({ db }: Reader, data: StudyData): Promise<Check
   for (const { annotator, better, choice, left, right } of rows) {
     const code = codes.get(annotator);
     if (code === undefined) continue;
-    const chosen = choice === "left" ? left : choice === "right" ? right : null;
+    const side = sideChosen(choice);
+    const chosen = side === null ? null : { left, right }[side];
     checked[code]!.of++;
     if (chosen === better) checked[code]!.passed++;
   }

@@ -1,6 +1,6 @@
 import type { Effects } from "../../contract/report-effects.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 import type { ResponseTexts } from "./read-texts.ts";
 import { seenOf } from "./seen-prompts.ts";
 import { styleOf } from "./style.ts";

@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { StyleEffects } from "../../contract/report-effects.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { type ControlledRate, controlledRate } from "../../statistics/regression/controlled-rate.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import {
@@ -96,7 +97,9 @@ function controlledOf(
   { sampling, sums }: { sampling: Sampling; sums: Sums },
 ): Estimate {
   const untold = whyUntold(model, LENGTH);
-  if (untold !== null) return { notEstimable: `length ${untold}`.replace("length no", "no") };
+  if (untold !== null) {
+    return { notEstimable: untold === REASONS.notToldApart ? REASONS.lengthNotToldApart : untold };
+  }
   const { data } = model.rows;
   const rate = controlledRate({
     features: data.features,
@@ -104,7 +107,7 @@ function controlledOf(
     controlled: LENGTH,
     ...{ trials: data.trials, successes: data.successes, from: pair.rowFrom, to: pair.rowTo },
   });
-  if (rate === null) return { notEstimable: "every judgment of the pair went the same way" };
+  if (rate === null) return { notEstimable: REASONS.sameWay };
   const n = pair.to - pair.from;
   const value = pair.isTurned ? 1 - rate.value : rate.value;
   if (sampling.refused !== null) return { value, n, ...sampling.refused };
@@ -140,7 +143,7 @@ function varianceOf(
   }
   const variance = (of: InfluenceSums) => varianceWithOwn(of, { slopes: rate.slopes, own, from: pair.from });
   const byPrompt = variance(sums.prompt);
-  if (byPrompt === null) return { notEstimable: "only one cluster" };
+  if (byPrompt === null) return { notEstimable: REASONS.oneCluster };
   const byAnnotator =
     given.sampling.fixedAnnotators || sums.annotator === null ? null : variance(sums.annotator);
   const crossed = sums.crossed === null ? null : variance(sums.crossed);

@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Effects } from "../../contract/report-effects.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { differenceInterval } from "../../statistics/intervals/difference-interval.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import {
@@ -9,17 +10,13 @@ import {
   UNORDERED_AGAIN,
   UNSEEN,
 } from "../../statistics/judgments/seen-prompts.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
-import type { StudyFacts } from "../rows/study-structure.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { targetOf } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { pick } from "../rows/gather.ts";
+import { pick, rowsOfGroups } from "../rows/gather.ts";
+import { NEITHER, preferredIn, scoreFor, someReconstructed } from "../rows/outcomes.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { withCount } from "../rows/with-count.ts";
-
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
-const NOT_IN_ORDER = "no judgment on a prompt judged before whose place in time is known";
 
 /**
  * Judgments on a prompt of which the annotator had judged another comparison before, and whether they differ: in the
@@ -30,11 +27,11 @@ export function seenOf(
   { facts, rows, annotators, prompts }: StudyData,
   inGroups: (group: number) => boolean,
 ): Effects["seenPrompts"] {
-  const own = takeRows(rows, inGroups);
-  if (own.length === 0) return { notEstimable: "no judgments yet" };
-  if (own.some((i) => rows.origin[i] === RECONSTRUCTED)) {
+  const own = rowsOfGroups(rows, inGroups);
+  if (own.length === 0) return { notEstimable: REASONS.noJudgments };
+  if (someReconstructed(rows, own)) {
     return {
-      notEstimable: "reconstructed from published percentages: who judged which prompt is not in them",
+      notEstimable: NOT_IN_PERCENTAGES.promptOfEach,
     };
   }
   const at = new Float64Array(own.length);
@@ -94,30 +91,14 @@ function ratesOf(rows: JudgmentRows, { at, scores, isSeen }: Scored) {
 }
 
 function estimateOf(rows: JudgmentRows, at: Int32Array, scores: Float64Array): Estimate {
-  if (at.length === 0) return { notEstimable: NOT_IN_ORDER };
+  if (at.length === 0) return { notEstimable: REASONS.notInOrder };
   return withCount(scoreInterval({ scores, sampling: samplingAt(rows, at) }), at.length);
 }
 
 /** The target's half-tie score; without a target 1 for a tie. */
 function scoreOf(rows: JudgmentRows, i: number, target: number | null): number {
-  const choice = rows.choice[i]!;
-  const isTie = choice !== LEFT && choice !== RIGHT;
-  if (target === null) return isTie ? 1 : 0;
-  if (isTie) return 0.5;
-  return (rows.left[i] === target) === (choice === LEFT) ? 1 : 0;
-}
-
-function targetOf({ pairs, systems }: StudyFacts): number | null {
-  if (pairs === "all") return null;
-  const code = systems.findIndex(({ name }) => name === pairs.target);
-  return code < 0 ? null : code;
-}
-
-function takeRows(rows: JudgmentRows, inGroups: (group: number) => boolean): Int32Array {
-  const at = new Int32Array(rows.count);
-  let count = 0;
-  for (let i = 0; i < rows.count; i++) if (inGroups(rows.group[i]!)) at[count++] = i;
-  return at.subarray(0, count);
+  if (target !== null) return scoreFor(rows, i, target);
+  return preferredIn(rows, i) === NEITHER ? 1 : 0;
 }
 
 const samplingAt = (rows: JudgmentRows, at: Int32Array) =>

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { LogisticFit } from "../../statistics/regression/logistic.ts";
 import { influenceOf } from "../../statistics/regression/logistic-influence.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
@@ -26,8 +27,8 @@ export function modelOf(rows: StyleRows, fit: LogisticFit, isModel: boolean): St
 /** Why the model says nothing of a feature; null where it does. */
 export function whyUntold({ rows, fit }: StyleModel, feature: number): string | null {
   if (rows.scales[feature] === 0) {
-    return feature === SIDE ? "the side is not known of any judgment" : "no two responses differ in it";
+    return feature === SIDE ? REASONS.noSide : REASONS.noDifference;
   }
   const isLeftOut = fit.factor.leftOut[rows.data.strengths + feature] === 1;
-  return isLeftOut ? "cannot be told apart from the systems and what stands before it" : null;
+  return isLeftOut ? REASONS.notToldApart : null;
 }

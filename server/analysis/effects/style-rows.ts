@@ -1,16 +1,15 @@
 import { relativeDifference, scaleOf } from "../../statistics/judgments/text-features.ts";
 import type { LogisticData } from "../../statistics/regression/logistic-pass.ts";
 import type { Trials } from "../../statistics/regression/logistic-influence.ts";
-import { CHOICES, type JudgmentRows } from "../rows/judgment-columns.ts";
+import { isSameComparison } from "../rows/canonical-order.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { scoreFor } from "../rows/outcomes.ts";
 import { pick } from "../rows/gather.ts";
 import type { ResponseTexts } from "./read-texts.ts";
 
 /** The place of each feature in the model: on which side the first system stood, then what its text has more of. */
 export const SIDE = 0;
 export const LENGTH = 1;
-
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
 
 /** The judgments of some groups whose two responses are known, as a logistic model takes them. */
 export interface StyleRows {
@@ -42,7 +41,8 @@ export function styleRows(
   const trials = new Float64Array(rowOf.length);
   const successes = new Float64Array(rowOf.length);
   for (let k = 0; k < trialRow.length; k++) {
-    success[k] = successOf(rows, taken[k]!);
+    const i = taken[k]!;
+    success[k] = scoreFor(rows, i, rows.low[i]!);
     trials[trialRow[k]!]!++;
     successes[trialRow[k]!]! += success[k]!;
   }
@@ -79,7 +79,7 @@ function collect(rows: JudgmentRows, texts: ResponseTexts, inGroups: (group: num
   const open = [-1, -1, -1]; // the comparison's rows by side: left, right, not known
   let [count, rowCount, isKnown, isNew] = [0, 0, false, true];
   for (let i = 0; i < rows.count; i++) {
-    if (i === 0 || !isSameComparison(rows, i)) {
+    if (i === 0 || !isSameComparison(rows, i - 1, i)) {
       open.fill(-1);
       [isKnown, isNew] = [areKnown(rows, texts, i), true];
     }
@@ -99,12 +99,6 @@ function collect(rows: JudgmentRows, texts: ResponseTexts, inGroups: (group: num
     ...{ taken: taken.subarray(0, count), trialRow: trialRow.subarray(0, count) },
     ...{ rowOf: rowOf.subarray(0, rowCount), isFirst, sides: sides.slice(0, rowCount) },
   };
-}
-
-function isSameComparison({ low, high, prompt, turn }: JudgmentRows, i: number): boolean {
-  return (
-    low[i] === low[i - 1] && high[i] === high[i - 1] && prompt[i] === prompt[i - 1] && turn[i] === turn[i - 1]
-  );
 }
 
 function areKnown(rows: JudgmentRows, texts: ResponseTexts, i: number): boolean {
@@ -137,11 +131,4 @@ function differencesOf(column: Float64Array, [low, high]: [Int32Array, Int32Arra
     differences[r] = relativeDifference(column[low[r]!]!, column[high[r]!]!);
   }
   return differences;
-}
-
-/** Of the system with the lower code; a tie is half of one. */
-function successOf(rows: JudgmentRows, i: number): number {
-  const choice = rows.choice[i]!;
-  if (choice !== LEFT && choice !== RIGHT) return 0.5;
-  return (rows.left[i] === rows.low[i]) === (choice === LEFT) ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { StyleEffects } from "../../contract/report-effects.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { fitLogistic } from "../../statistics/regression/logistic.ts";
 import { nameOfRobust } from "../../statistics/intervals/method-name.ts";
@@ -7,18 +8,17 @@ import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
 import { samplingVariance } from "../../statistics/intervals/sandwich.ts";
 import { reachOf } from "../../statistics/intervals/t-interval.ts";
 import { FEATURES } from "../../statistics/judgments/text-features.ts";
-import { ORIGINS } from "../rows/judgment-columns.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { lengthControlled } from "./length-controlled.ts";
 import type { ResponseTexts } from "./read-texts.ts";
 import { pick } from "../rows/gather.ts";
+import { isReconstructed } from "../rows/outcomes.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { modelOf, type StyleModel, whyUntold } from "./style-model.ts";
 import { LENGTH, SIDE, styleRows } from "./style-rows.ts";
 
 /** A sandwich over fewer clusters would be taken for more than it is. */
 const PROMPTS_MIN = 10;
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
 
 /**
  * What length and formatting do to the choice in some groups: log odds of being preferred = difference of the systems'
@@ -33,7 +33,7 @@ export function styleOf(
   if (refused !== null) return { notEstimable: refused };
   const rows = styleRows(data.rows, texts, { ...groups, systems: data.facts.systems.length });
   const judgments = rows.prompt.length;
-  if (judgments === 0) return { notEstimable: "no judgments of responses that were loaded" };
+  if (judgments === 0) return { notEstimable: REASONS.noResponses };
   const fit = fitLogistic(rows.data);
   if (isRefused(fit)) return fit;
   const model = modelOf(rows, fit, groups.isModel);
@@ -54,11 +54,11 @@ function whyRefused({ rows }: StudyData, inGroups: (group: number) => boolean): 
   for (let i = 0; i < rows.count; i++) {
     if (!inGroups(rows.group[i]!)) continue;
     judgments++;
-    if (rows.origin[i] === RECONSTRUCTED) {
-      return "reconstructed from published percentages: which responses were judged is not in them";
+    if (isReconstructed(rows, i)) {
+      return NOT_IN_PERCENTAGES.responses;
     }
   }
-  return judgments === 0 ? "no judgments yet" : null;
+  return judgments === 0 ? REASONS.noJudgments : null;
 }
 
 function coefficientOf(model: StyleModel, feature: number): Estimate {
@@ -68,9 +68,9 @@ function coefficientOf(model: StyleModel, feature: number): Estimate {
   const value = fit.terms[rows.data.strengths + feature]!;
   const n = sampling.judgments;
   if (promptsTelling(model, feature) < PROMPTS_MIN) {
-    return { value, n, notEstimable: `differs on fewer than ${PROMPTS_MIN} prompts` };
+    return { value, n, notEstimable: REASONS.differsOnFewer(PROMPTS_MIN) };
   }
-  if (n <= fit.fitted) return { value, n, notEstimable: "no more judgments than terms in the model" };
+  if (n <= fit.fitted) return { value, n, notEstimable: REASONS.noMoreThanTerms };
   if (sampling.refused !== null) return { value, n, ...sampling.refused };
   const measured = samplingVariance(model.influences[feature]!, sampling);
   if (isRefused(measured)) return { value, n, ...measured };
@@ -96,7 +96,7 @@ function morePreferred({ rows, sampling: { fixedAnnotators } }: StyleModel, feat
   let [count, more] = [0, 0];
   for (let k = 0; k < row.length; k++) if (success[k] !== 0.5 && column[row[k]!] !== 0) at[count++] = k;
   const taken = at.subarray(0, count);
-  if (count === 0) return { notEstimable: "no decisive judgments of responses that differ in it" };
+  if (count === 0) return { notEstimable: REASONS.noDecisiveThatDiffer };
   const outcomes = new Uint8Array(count);
   for (let k = 0; k < count; k++) {
     const isFirstMore = column[row[taken[k]!]!]! > 0;

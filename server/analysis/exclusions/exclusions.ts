@@ -1,4 +1,5 @@
 import type { ExclusionEffect } from "../../contract/report-annotators.ts";
+import { NOT_IN_PERCENTAGES } from "../../contract/reasons.ts";
 import { byPromptInterval } from "../../statistics/intervals/by-prompt-mean.ts";
 import { halfTieScores } from "../../statistics/judgments/half-tie.ts";
 import { compareCodeUnits } from "../rows/dense-ids.ts";
@@ -8,8 +9,6 @@ import { eachRow, samplingOf } from "../pairs/pairs.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { allRows } from "../rows/all-rows.ts";
 import { withCount } from "../rows/with-count.ts";
-
-const REBUILT = "reconstructed from published percentages: how the judgments fell on prompts is not in them";
 
 /** Whom the exclusions in force leave out, and what the headline would be with them and is without. */
 export function exclusionEffectOf(data: StudyData): ExclusionEffect {
@@ -35,7 +34,7 @@ function headline({ facts, rows: counted }: StudyData, rows: JudgmentRows) {
   const made = eachRow({ facts, rows, pairs, ranges: new PairRanges(rows), groups: [null] }, (row) => {
     const { cell } = row;
     if (cell.judgments > 0 && cell.reconstructed > 0) {
-      return { judgments: cell.judgments, halfTieRateByPrompt: { notEstimable: REBUILT } };
+      return { judgments: cell.judgments, halfTieRateByPrompt: { notEstimable: NOT_IN_PERCENTAGES.prompts } };
     }
     const estimate = byPromptInterval({ scores: halfTieScores(cell.halves), sampling: samplingOf(row) });
     return { judgments: cell.judgments, halfTieRateByPrompt: withCount(estimate, cell.judgments) };

@@ -1,7 +1,8 @@
 import type { StudyData } from "../rows/study-data.ts";
 import type { JudgeRows } from "./judge-data.ts";
-import { preferredIn } from "./judge-data.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { isSameComparison } from "../rows/canonical-order.ts";
+import { NEITHER, preferredIn } from "../rows/outcomes.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 
 /** What people said of the comparisons that a model judged. */
 export interface BesidePeople {
@@ -21,8 +22,8 @@ export function besidePeople({ rows, facts }: StudyData, { at }: JudgeRows): Bes
   for (const i of at) {
     const from = people.length;
     let first = i;
-    while (first > 0 && isSame(rows, first - 1, i)) first--;
-    for (let j = first; j < rows.count && isSame(rows, j, i); j++)
+    while (first > 0 && isSameComparison(rows, first - 1, i)) first--;
+    for (let j = first; j < rows.count && isSameComparison(rows, j, i); j++)
       if (isPerson(rows.group[j]!)) people.push(j);
     ranges.push([from, people.length]);
   }
@@ -32,10 +33,6 @@ export function besidePeople({ rows, facts }: StudyData, { at }: JudgeRows): Bes
   return { people: Int32Array.from(people), ranges, verdicts };
 }
 
-function isSame({ low, high, prompt, turn }: StudyData["rows"], i: number, j: number): boolean {
-  return prompt[i] === prompt[j] && turn[i] === turn[j] && low[i] === low[j] && high[i] === high[j];
-}
-
 /** The system that most prefer; a draw among those with most is −1, neither. */
 export function pluralityOf(rows: StudyData["rows"], at: readonly number[], low: number): number {
   const counts = { low: 0, tie: 0, high: 0 };
@@ -43,10 +40,10 @@ export function pluralityOf(rows: StudyData["rows"], at: readonly number[], low:
   for (const i of at) {
     const preferred = preferredIn(rows, i);
     high = rows.high[i]!;
-    if (preferred === -1) counts.tie++;
+    if (preferred === NEITHER) counts.tie++;
     else if (preferred === low) counts.low++;
     else counts.high++;
   }
   if (counts.low > counts.tie && counts.low > counts.high) return low;
-  return counts.high > counts.tie && counts.high > counts.low ? high : -1;
+  return counts.high > counts.tie && counts.high > counts.low ? high : NEITHER;
 }

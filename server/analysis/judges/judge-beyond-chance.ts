@@ -2,10 +2,11 @@ import type { BeyondChance } from "../../contract/report-agreement.ts";
 import { agreementBeyondChance } from "../../statistics/agreement/beyond-chance.ts";
 import { FIRST, SECOND, TIED } from "../../statistics/agreement/counts.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { firstSystem, targetOf } from "../agreement/agreement-sides.ts";
+import { firstSystem } from "../agreement/agreement-sides.ts";
+import { targetOf } from "../rows/study-structure.ts";
 
 /** Two verdicts on the comparison of row `i`: the systems that they prefer, or −1. */
-export interface TwoVerdicts {
+interface TwoVerdicts {
   readonly i: number;
   readonly one: number;
   readonly other: number;

@@ -1,7 +1,10 @@
 import type { Constant } from "../../contract/report-agreement.ts";
+import type { Outcome } from "../../contract/words.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { firstSystem, targetOf } from "../agreement/agreement-sides.ts";
-import { type JudgeRows, preferredIn } from "./judge-data.ts";
+import { firstSystem } from "../agreement/agreement-sides.ts";
+import { outcomeFor, preferredIn } from "../rows/outcomes.ts";
+import { targetOf } from "../rows/study-structure.ts";
+import type { JudgeRows } from "./judge-data.ts";
 import { sidesOf } from "./judge-orders.ts";
 
 /** Fewer verdicts may be alike by chance. */
@@ -21,16 +24,10 @@ function sameSide(data: StudyData, judges: readonly JudgeRows[]): "left" | "righ
   return left[0] === true ? "left" : "right";
 }
 
-function sameVerdict(
-  { rows, facts }: StudyData,
-  judges: readonly JudgeRows[],
-): "win" | "tie" | "loss" | null {
+function sameVerdict({ rows, facts }: StudyData, judges: readonly JudgeRows[]): Outcome | null {
   const target = targetOf(facts);
   const said = judges.flatMap(({ at }) =>
-    Array.from(at, (i) => {
-      const preferred = preferredIn(rows, i);
-      return preferred === -1 ? "tie" : preferred === firstSystem(rows, i, target) ? "win" : "loss";
-    }),
+    Array.from(at, (i) => outcomeFor(preferredIn(rows, i), firstSystem(rows, i, target))),
   );
   return said.length < VERDICTS_MIN || new Set(said).size > 1 ? null : said[0]!;
 }

@@ -1,19 +1,15 @@
 import type { Judges } from "../../contract/report-judges.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { byPromptInterval } from "../../statistics/intervals/by-prompt-mean.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { REBUILT } from "../agreement/agreement-study.ts";
 import { pluralityOf } from "./judge-beside.ts";
 import { beyondChanceOf } from "./judge-beyond-chance.ts";
-import {
-  columnsAt,
-  halfTieScore,
-  type JudgeRows,
-  preferredIn,
-  someRebuilt,
-  tieDiscounted,
-} from "./judge-data.ts";
+import { isSameComparison } from "../rows/canonical-order.ts";
+import { outcomeFor, preferredIn, someReconstructed } from "../rows/outcomes.ts";
+import { halfTieScore } from "../../statistics/judgments/half-tie.ts";
+import { columnsAt, type JudgeRows, tieDiscounted } from "./judge-data.ts";
 import { keyOf } from "./judge-pairs.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { withCount } from "../rows/with-count.ts";
@@ -28,13 +24,15 @@ export function juriesOf(data: StudyData, judges: readonly JudgeRows[]): Judges[
     const own = judges.filter(({ code }) => annotators[code]!.group === group);
     if (own.length < 2) return [];
     const votes = votesOf(data, group);
-    const rebuilt = own.some(({ at }) => someRebuilt(data.rows, at));
+    const rebuilt = own.some(({ at }) => someReconstructed(data.rows, at));
     return [
       {
         ...{ group: name, judges: own.length, pairs: rebuilt ? [] : pairsOf(data, votes, own) },
         withOthers: own.map(({ code }) => ({
           annotator: annotators[code]!.name,
-          ...(rebuilt ? { agreement: { notEstimable: REBUILT } } : withOthers(data, votes, code)),
+          ...(rebuilt
+            ? { agreement: { notEstimable: NOT_IN_PERCENTAGES.sameComparison } }
+            : withOthers(data, votes, code)),
         })),
       },
     ];
@@ -49,10 +47,7 @@ function votesOf({ rows }: StudyData, group: number): Votes {
   let before = -1;
   for (let i = 0; i < rows.count; i++) {
     if (rows.group[i] !== group) continue;
-    const same =
-      before >= 0 &&
-      (["low", "high", "prompt", "turn"] as const).every((c) => rows[c][i] === rows[c][before]);
-    if (same) votes.at(-1)!.push(i);
+    if (before >= 0 && isSameComparison(rows, before, i)) votes.at(-1)!.push(i);
     else votes.push([i]);
     before = i;
   }
@@ -84,7 +79,7 @@ function pairsOf(data: StudyData, votes: Votes, judges: readonly JudgeRows[]): J
   });
 }
 
-/** A verdict on the comparison of row `i`: the system that it prefers, or −1. */
+/** A verdict on the comparison of row `i`: the system that it prefers, or NEITHER. */
 interface Verdict {
   readonly i: number;
   readonly preferred: number;
@@ -97,10 +92,10 @@ const saidBy = (rows: StudyData["rows"], votes: Votes, code: number): Verdict[] 
 
 function verdictsOf(rows: StudyData["rows"], verdicts: readonly Verdict[], system: number | null) {
   const counts = { win: 0, tie: 0, loss: 0 };
-  for (const { preferred } of verdicts)
-    counts[preferred === -1 ? "tie" : preferred === system ? "win" : "loss"]++;
+  const outcomes = verdicts.map(({ preferred }) => outcomeFor(preferred, system));
+  for (const outcome of outcomes) counts[outcome]++;
   const at = verdicts.map(({ i }) => i);
-  const scores = Float64Array.from(verdicts, ({ preferred }) => halfTieScore(preferred, system ?? -1));
+  const scores = Float64Array.from(outcomes, halfTieScore);
   const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
   return { ...counts, halfTieRate: withCount(byPromptInterval({ scores, sampling }), verdicts.length) };
 }
@@ -114,8 +109,7 @@ function withOthers(data: StudyData, votes: Votes, code: number): Omit<WithOther
     const most = pluralityOf(rows, others, rows.low[own]!);
     return [{ i: own, one: preferredIn(rows, own), other: most }];
   });
-  if (both.length === 0)
-    return { agreement: { notEstimable: "no comparison was judged by another model of the group" } };
+  if (both.length === 0) return { agreement: { notEstimable: REASONS.noneByAnotherModel } };
   const at = both.map(({ i }) => i);
   const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
   const scores = Float64Array.from(both, ({ one, other }) => tieDiscounted(one, other));

@@ -1,11 +1,13 @@
 import type { Judge } from "../../contract/report-judges.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { differenceInterval } from "../../statistics/intervals/difference-interval.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { signTest } from "../../statistics/tests/sign-test.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { isBeyondHalf } from "../pairs/conclusion.ts";
 import type { BesidePeople } from "./judge-beside.ts";
-import { columnsAt, type JudgeRows, preferredIn } from "./judge-data.ts";
+import { preferredIn } from "../rows/outcomes.ts";
+import { columnsAt, type JudgeRows } from "./judge-data.ts";
 import { shareOf } from "./judge-orders.ts";
 import type { ResponseTexts } from "../effects/read-texts.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
@@ -13,8 +15,6 @@ import { withCount } from "../rows/with-count.ts";
 
 const FLAGGED_BELOW = 0.01;
 const FLAGGED_SHARE = 0.6;
-const NONE = "no decisive judgments of responses of different lengths";
-const NO_PEOPLE = "no people decided the same comparisons";
 
 /** A decisive judgment, and whether it was for the longer response. */
 interface Told {
@@ -53,7 +53,10 @@ export function lengthOf(
       rows,
       Int32Array.from(some, ({ at }) => at),
       some.map(({ longer }) => longer),
-      { ifNone: by === "model" ? NONE : NO_PEOPLE, fixedAnnotators: by === "model" },
+      {
+        ifNone: by === "model" ? REASONS.noDecisiveOfLengths : REASONS.noPeopleDecided,
+        fixedAnnotators: by === "model",
+      },
     );
   const longer = own.filter((one) => one.longer).length;
   const test = signTest(longer, own.length - longer);
@@ -83,7 +86,7 @@ function differenceOf(
   people: readonly Told[],
   model: readonly Told[],
 ): Judge["length"]["difference"] {
-  if (people.length === 0) return { notEstimable: NO_PEOPLE };
+  if (people.length === 0) return { notEstimable: REASONS.noPeopleDecided };
   const all = [...people, ...model];
   const samplingOfSome = (some: readonly Told[], fixedAnnotators: boolean) =>
     samplingOf(

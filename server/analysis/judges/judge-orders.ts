@@ -1,11 +1,13 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Judge } from "../../contract/report-judges.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
 import { signTest } from "../../statistics/tests/sign-test.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { isBeyondHalf } from "../pairs/conclusion.ts";
-import { columnsAt, type JudgeRows, preferredBy } from "./judge-data.ts";
+import { NEITHER, sidePreferred, systemPreferred } from "../rows/outcomes.ts";
+import { columnsAt, type JudgeRows } from "./judge-data.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 
 type Orders = Pick<
@@ -29,21 +31,21 @@ const FLAGGED_FROM = 10;
  * Source: L. Zheng and others, arXiv 2306.05685, section 3.3 (position bias and consistency).
  */
 export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, judge: JudgeRows): Orders {
-  const verdicts = Array.from(judge.at, (i) => said(rows.choice[i]!));
   const first = judge.otherOrders.map((k) => again.first[k]!);
   const other = judge.otherOrders.map((k) => again.choice[k]!);
   const flips = { firstTwice: 0, secondTwice: 0, withTie: 0 };
   const same: boolean[] = [];
   judge.otherOrders.forEach((k, j) => {
-    const pair = pairAt(rows, again.row[k]!);
+    const i = again.row[k]!;
+    const pair = { low: rows.low[i]!, high: rows.high[i]! };
     const [one, two] = [
-      preferredBy(first[j]!, rows.left[again.row[k]!]!, pair),
-      preferredBy(other[j]!, again.left[k]!, pair),
+      systemPreferred(first[j]!, { left: rows.left[i]!, ...pair }),
+      systemPreferred(other[j]!, { left: again.left[k]!, ...pair }),
     ];
     same.push(one === two);
     if (one === two) return;
-    if (one === -1 || two === -1) flips.withTie++;
-    else if (said(first[j]!) === "left") flips.firstTwice++;
+    if (one === NEITHER || two === NEITHER) flips.withTie++;
+    else if (sidePreferred(first[j]!) === 1) flips.firstTwice++;
     else flips.secondTwice++;
   });
   const at = { verdicts: judge.at, again: judge.otherOrders.map((k) => again.row[k]!) };
@@ -52,18 +54,21 @@ export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, jud
   const test = signTest(lean[0]!, lean[1]!);
   const positionP = isRefused(test) ? null : test.p;
   const firstPosition = shareOf(rows, placed.at, placed.left, {
-    ifNone: "no decisive judgments whose sides are known",
+    ifNone: REASONS.noDecisiveWithSides,
   });
-  const repeated = Array.from(judge.repeats, (k) => said(again.choice[k]!) === said(again.first[k]!));
+  const repeated = Array.from(
+    judge.repeats,
+    (k) => sidePreferred(again.choice[k]!) === sidePreferred(again.first[k]!),
+  );
   const asked = judge.repeats.map((k) => again.row[k]!);
   return {
     bothOrders: judge.otherOrders.length,
     ties: shareOf(
       rows,
       at.verdicts,
-      verdicts.map((one) => one === "tie"),
+      Array.from(at.verdicts, (i) => sidePreferred(rows.choice[i]!) === 0),
     ),
-    consistency: shareOf(rows, at.again, same, { ifNone: "no comparison was judged in both orders" }),
+    consistency: shareOf(rows, at.again, same, { ifNone: REASONS.noBothOrders }),
     flips,
     firstPosition,
     positionP,
@@ -72,14 +77,9 @@ export function ordersOf({ rows, again }: Pick<StudyData, "rows" | "again">, jud
       positionP < FLAGGED_BELOW &&
       lean[0]! + lean[1]! >= FLAGGED_FROM &&
       isBeyondHalf(firstPosition, lean[0]! - lean[1]!),
-    selfConsistency: shareOf(rows, asked, repeated, { ifNone: "nothing was asked again as it was" }),
+    selfConsistency: shareOf(rows, asked, repeated, { ifNone: REASONS.noRepeats }),
   };
 }
-
-const WORDS = ["left", "tie", "right", "tie"] as const; // as CHOICES; both bad is a tie
-const said = (choice: number) => WORDS[choice]!;
-
-const pairAt = (rows: StudyData["rows"], i: number) => ({ low: rows.low[i]!, high: rows.high[i]! });
 
 /** Decisive judgments of either order whose sides are known: the row each is about, and whether it chose the left one. */
 export function sidesOf(
@@ -90,8 +90,11 @@ export function sidesOf(
   const both = [
     ...Array.from(judge.at, (i) => [i, firstOf.get(i) ?? rows.choice[i]!] as const),
     ...Array.from(judge.otherOrders, (k) => [again.row[k]!, again.choice[k]!] as const),
-  ].filter(([i, choice]) => rows.sideKnown[i] === 1 && said(choice) !== "tie");
-  return { at: Int32Array.from(both, ([i]) => i), left: both.map(([, choice]) => said(choice) === "left") };
+  ].filter(([i, choice]) => rows.sideKnown[i] === 1 && sidePreferred(choice) !== 0);
+  return {
+    at: Int32Array.from(both, ([i]) => i),
+    left: both.map(([, choice]) => sidePreferred(choice) === 1),
+  };
 }
 
 const countsOf = (left: readonly boolean[]): [number, number] => {
@@ -105,7 +108,7 @@ export function shareOf(
   at: Int32Array,
   met: readonly boolean[],
   {
-    ifNone = "no judgments yet",
+    ifNone = REASONS.noJudgments,
     fixedAnnotators = true,
   }: { ifNone?: string; fixedAnnotators?: boolean } = {},
 ): Estimate {

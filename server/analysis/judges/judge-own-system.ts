@@ -1,15 +1,17 @@
 import type { Judge } from "../../contract/report-judges.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { byPromptInterval } from "../../statistics/intervals/by-prompt-mean.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import type { BesidePeople } from "./judge-beside.ts";
-import { columnsAt, halfTieScore, type JudgeRows, preferredIn } from "./judge-data.ts";
+import { scoreFor } from "../rows/outcomes.ts";
+import { columnsAt, type JudgeRows } from "./judge-data.ts";
 import { paired, ratesBeside } from "./judge-pairs.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { withCount } from "../rows/with-count.ts";
 
 /** Names shorter than this are found in too many others. */
 const NAME_MIN = 4;
-const NOBODY = { notEstimable: "no people judged the same comparisons" };
+const NOBODY = { notEstimable: REASONS.noPeople };
 
 /**
  * Whether a judge favours the system that it is itself: its half-tie rate for that system beside that of people on the
@@ -42,12 +44,12 @@ function rateAlone(
   { own, places }: { own: number; places: readonly number[] },
 ) {
   const at = places.map((k) => judge.at[k]!);
-  const scores = Float64Array.from(at, (i) => halfTieScore(preferredIn(rows, i), own));
+  const scores = Float64Array.from(at, (i) => scoreFor(rows, i, own));
   const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
   return withCount(byPromptInterval({ scores, sampling }), at.length);
 }
 
-/** Names that differ in case and signs only, or of which one holds the other, as gpt-4 and GPT-4-0613. */
+/** Names that differ in case and signs only, or of which one holds the other, as gpt-4 and GPT-4-0613. @internal */
 export function isSameModel(one: string, other: string): boolean {
   const [a, b] = [one, other].map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
   if (a === b) return a !== "";

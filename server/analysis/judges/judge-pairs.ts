@@ -5,7 +5,8 @@ import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { listPairs, type ListedPair, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import type { BesidePeople } from "./judge-beside.ts";
-import { columnsAt, halfTieScore, type JudgeRows, preferredIn } from "./judge-data.ts";
+import { scoreFor } from "../rows/outcomes.ts";
+import { columnsAt, type JudgeRows } from "./judge-data.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { withCount } from "../rows/with-count.ts";
 
@@ -81,7 +82,7 @@ export function ratesBeside(
   { people, model, comparisons }: Paired,
   system: number,
 ): Record<"model" | "people" | "difference", Estimate> {
-  const score = (i: number) => halfTieScore(preferredIn(rows, i), system);
+  const score = (i: number) => scoreFor(rows, i, system);
   const scores = { people: Float64Array.from(people, score), model: Float64Array.from(model, score) };
   const differences = scores.model.map((one, k) => one - scores.people[k]!);
   const ofPeople = samplingOf(columnsAt(rows, people), { fixedAnnotators: false });

@@ -1,11 +1,15 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Judge } from "../../contract/report-judges.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { quarterOf, quartersOf } from "../../statistics/quarters.ts";
 import type { StudyData } from "../rows/study-data.ts";
+import { firstSystem } from "../agreement/agreement-sides.ts";
 import type { BesidePeople } from "./judge-beside.ts";
 import { beyondChanceOf } from "./judge-beyond-chance.ts";
-import { columnsAt, type JudgeRows, preferredIn, tieDiscounted } from "./judge-data.ts";
+import { outcomeFor, preferredIn } from "../rows/outcomes.ts";
+import { targetOf } from "../rows/study-structure.ts";
+import { columnsAt, type JudgeRows, tieDiscounted } from "./judge-data.ts";
 import { lengthDifference } from "./judge-length.ts";
 import { pairsBeside } from "./judge-pairs.ts";
 import type { PromptFields } from "../slices/read-prompt-fields.ts";
@@ -27,7 +31,7 @@ interface Compared {
   readonly model: number;
 }
 
-export interface Beside {
+interface Beside {
   readonly beside: BesidePeople;
   readonly texts: ResponseTexts;
   readonly fields: PromptFields;
@@ -89,7 +93,7 @@ function byLength({ rows }: StudyData, both: readonly Compared[], texts: Respons
 }
 
 function meanOf(rows: StudyData["rows"], some: readonly Compared[]): Estimate {
-  if (some.length === 0) return { notEstimable: "no comparison was judged by people, too" };
+  if (some.length === 0) return { notEstimable: REASONS.noneByPeople };
   const at = some.map(({ i }) => i);
   const sampling = samplingOf(columnsAt(rows, at), { fixedAnnotators: true });
   const scores = Float64Array.from(some, ({ score }) => score);
@@ -100,19 +104,16 @@ function ofPart(rows: StudyData["rows"], some: readonly Compared[]): Estimate {
   const mean = meanOf(rows, some);
   const prompts = new Set(some.map(({ i }) => rows.prompt[i]!)).size;
   if (!("value" in mean) || prompts >= PROMPTS_MIN) return mean;
-  return { value: mean.value, n: some.length, notEstimable: `fewer than ${PROMPTS_MIN} prompts` };
+  return { value: mean.value, n: some.length, notEstimable: REASONS.fewerThan(PROMPTS_MIN, "prompts") };
 }
 
 /** Told of the target, or of the system whose name comes first. */
 function exampleOf({ rows, facts, prompts }: StudyData, { i, people, model }: Compared) {
-  const target = facts.pairs === "all" ? null : facts.pairs.target;
   const [low, high] = [rows.low[i]!, rows.high[i]!];
-  const system = facts.systems[high]!.name === target ? high : low;
-  const outcome = (preferred: number) =>
-    preferred === -1 ? ("tie" as const) : preferred === system ? ("win" as const) : ("loss" as const);
+  const system = firstSystem(rows, i, targetOf(facts));
   return {
     ...{ prompt: prompts[rows.prompt[i]!]!.name, turn: rows.turn[i]! },
     ...{ system: facts.systems[system]!.label, against: facts.systems[system === low ? high : low]!.label },
-    ...{ people: outcome(people), model: outcome(model) },
+    ...{ people: outcomeFor(people, system), model: outcomeFor(model, system) },
   };
 }

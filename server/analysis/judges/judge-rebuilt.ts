@@ -1,8 +1,8 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Judge } from "../../contract/report-judges.ts";
-import { REBUILT } from "../agreement/agreement-study.ts";
+import { NOT_IN_PERCENTAGES } from "../../contract/reasons.ts";
 
-const REFUSED = { notEstimable: REBUILT };
+const REFUSED = { notEstimable: NOT_IN_PERCENTAGES.sameComparison };
 
 /**
  * What stands where judgments of a model, or of the people beside it, were rebuilt from published percentages. Which
@@ -39,5 +39,5 @@ export function withoutMadeUp(judge: Judge, { own }: { own: boolean }): Judge {
 function valueOf(estimate: Estimate): Estimate {
   if (!("value" in estimate)) return estimate;
   const { value, n } = estimate;
-  return { value, ...(n === undefined ? {} : { n }), notEstimable: REBUILT };
+  return { value, ...(n === undefined ? {} : { n }), notEstimable: NOT_IN_PERCENTAGES.sameComparison };
 }

@@ -4,7 +4,8 @@ import { asReported } from "./model-versions.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { besidePeople } from "./judge-beside.ts";
 import { constantOf } from "./judge-constant.ts";
-import { type JudgeRows, judgesOf, someRebuilt } from "./judge-data.ts";
+import { someReconstructed } from "../rows/outcomes.ts";
+import { type JudgeRows, judgesOf } from "./judge-data.ts";
 import { juriesOf } from "./judge-jury.ts";
 import { lengthOf } from "./judge-length.ts";
 import { ordersOf } from "./judge-orders.ts";
@@ -42,8 +43,8 @@ function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: 
     besidePeople: againstPeople(data, judge, { beside, texts, fields }),
     calls: "runs" in own ? callsAs(data, own) : null,
   };
-  const rebuilt = someRebuilt(data.rows, judge.at);
-  return rebuilt || someRebuilt(data.rows, beside.people)
+  const rebuilt = someReconstructed(data.rows, judge.at);
+  return rebuilt || someReconstructed(data.rows, beside.people)
     ? withoutMadeUp(figures, { own: rebuilt })
     : figures;
 }

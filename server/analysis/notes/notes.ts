@@ -1,11 +1,12 @@
 import { isolated } from "../../charts/isolate.ts";
-import { ORIGINS, type JudgmentRows } from "../rows/judgment-columns.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { codeOfOrigin } from "../rows/outcomes.ts";
 import { compareCodeUnits } from "../rows/dense-ids.ts";
 import type { StudyFacts } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import type { WithoutText } from "../rows/missing-texts.ts";
 
-export interface NoteFacts {
+interface NoteFacts {
   readonly facts: StudyFacts;
   readonly rows: JudgmentRows;
   readonly annotators: StudyData["annotators"];
@@ -51,7 +52,7 @@ function saidAlready({ facts, rows }: NoteFacts, word: RegExp, count: number): b
 
 function reconstructedNote(given: NoteFacts): string | null {
   const { rows } = given;
-  const cells = countByCell(rows, ORIGINS.indexOf("reconstructed"));
+  const cells = countByCell(rows, codeOfOrigin("reconstructed"));
   const counts = [...cells.values()];
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0 || saidAlready(given, /reconstructed/i, total)) return null;
@@ -76,7 +77,7 @@ function countByCell(rows: JudgmentRows, origin: number): Map<string, number> {
 
 function simulatedNote(given: NoteFacts): string | null {
   const { rows } = given;
-  const simulated = ORIGINS.indexOf("simulated");
+  const simulated = codeOfOrigin("simulated");
   const count = countEqual(rows.origin, simulated);
   if (count === 0 || saidAlready(given, /simulated/i, count)) return null;
   return `${share(count, rows.count, "is", "are")} simulated: a program chose, and nobody read the answers.`;
@@ -111,7 +112,7 @@ function skippedNote({ skipped = 0 }: NoteFacts): string | null {
 
 /** Rebuilt judgments never had texts, which their own note says already. */
 function withoutTextNote({ withoutText, rows }: NoteFacts): string | null {
-  const reconstructed = ORIGINS.indexOf("reconstructed");
+  const reconstructed = codeOfOrigin("reconstructed");
   if (withoutText.judgments === 0 || rows.origin.every((origin) => origin === reconstructed)) return null;
   const { comparisons } = withoutText;
   const of = comparisons === 1 ? "1 comparison" : `${number(comparisons)} comparisons`;

@@ -1,4 +1,5 @@
 import type { Pair, Rate, Score } from "../../contract/report.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { byPromptInterval } from "../../statistics/intervals/by-prompt-mean.ts";
 import type { Estimate } from "../../statistics/estimate.ts";
 import { halfTieScores } from "../../statistics/judgments/half-tie.ts";
@@ -6,15 +7,10 @@ import { majorityCounts, outcomesByComparison } from "../../statistics/judgments
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
-import type { Cell, Halves } from "../rows/cell.ts";
+import type { Cell } from "../rows/cell.ts";
+import type { Halves } from "../rows/outcomes.ts";
 
-export type Estimates = Pick<
-  Pair,
-  "win" | "tie" | "loss" | "halfTieRate" | "halfTieRateByPrompt" | "byMajority"
->;
-
-const NONE_YET = "no judgments yet";
-const REBUILT = "reconstructed from published percentages";
+type Estimates = Pick<Pair, "win" | "tie" | "loss" | "halfTieRate" | "halfTieRateByPrompt" | "byMajority">;
 
 /**
  * Every figure of one row. Counts and rates always stand. Judgments that were rebuilt from percentages carry
@@ -23,8 +19,7 @@ const REBUILT = "reconstructed from published percentages";
  */
 export function estimate(cell: Cell, sampling: Sampling): Estimates {
   const refused = whyRefused(cell, sampling);
-  const rebuilt =
-    cell.reconstructed > 0 ? `${REBUILT}: how the judgments fell on prompts is not in them` : null;
+  const rebuilt = cell.reconstructed > 0 ? NOT_IN_PERCENTAGES.prompts : null;
   const scores = halfTieScores(cell.halves);
   const rate = (halves: Halves) => rateOf(cell, halves, { sampling, refused });
   return {
@@ -42,9 +37,9 @@ export function estimate(cell: Cell, sampling: Sampling): Estimates {
 
 /** Why no interval of this row can be had, whatever the method; null where one may. */
 function whyRefused(cell: Cell, sampling: Sampling): string | null {
-  if (cell.judgments === 0) return NONE_YET;
+  if (cell.judgments === 0) return REASONS.noJudgments;
   if (cell.reconstructed === 0 || sampling.clusteredBy === "nothing") return null;
-  return `${REBUILT}: who judged which prompt more than once is not in them`;
+  return NOT_IN_PERCENTAGES.repeats;
 }
 
 function majoritiesOf({ halves, comparison, comparisons }: Cell): ReturnType<typeof majorityCounts> {
@@ -68,7 +63,7 @@ function rateOf(
 
 /** A refusal takes the interval away, and the value with it only where there is nothing to take a mean of. */
 function scoreOf(score: Estimate, { judgments }: Cell, refused: string | null): Score {
-  if (judgments === 0) return { notEstimable: NONE_YET };
+  if (judgments === 0) return { notEstimable: REASONS.noJudgments };
   if (refused !== null && score.value !== undefined)
     return { value: score.value, n: judgments, notEstimable: refused };
   if (!("notEstimable" in score)) return score;

@@ -6,6 +6,7 @@ import type {
 } from "../../contract/report-pair-tests.ts";
 import type { Analysis } from "../../contract/studies.ts";
 import type { Estimate, NotEstimable, TestStatus } from "../../contract/report-estimates.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { isRefused } from "../../statistics/estimate.ts";
 import { halfTieScores, LOSS } from "../../statistics/judgments/half-tie.ts";
 import { holm } from "../../statistics/tests/holm.ts";
@@ -22,7 +23,7 @@ import { concludeFrom } from "./conclusion.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
 import { howSampled, type TwoTargets, twoTargets } from "./two-targets.ts";
 
-export interface PairToTest {
+interface PairToTest {
   readonly cell: Cell;
   /** On which side the cell's system stood, judgment by judgment; see sidesOf. */
   readonly sides: Uint8Array;
@@ -53,9 +54,6 @@ export type UncorrectedPairTests = Omit<
 
 /** The half-width of the interval that `judgmentsNeeded` speaks of. */
 const HALF_WIDTH = 0.05;
-
-const NONE_YET = "no judgments yet";
-const REBUILT = "reconstructed from published percentages";
 
 /**
  * What stands beside the rates of one row, each test with its own p value. Judgments that were rebuilt from
@@ -118,7 +116,10 @@ function withHolm<T extends { p: number }>(
 function shares(given: PairToTest): Pick<PairTests, "netPreference" | "equalOrBetter"> {
   const { cell, sampling } = given;
   if (cell.judgments === 0) {
-    return { netPreference: { notEstimable: NONE_YET }, equalOrBetter: { notEstimable: NONE_YET } };
+    return {
+      netPreference: { notEstimable: REASONS.noJudgments },
+      equalOrBetter: { notEstimable: REASONS.noJudgments },
+    };
   }
   const net = new Float64Array(cell.judgments);
   const notLost = new Uint8Array(cell.judgments);
@@ -151,7 +152,7 @@ function promptsOf({ halves }: Cell, { prompts: { code, size, count } }: Samplin
 }
 
 function signTestOf(sums: Int32Array, status: TestStatus): SignTestMade | Refused {
-  if (sums.length === 0) return { notEstimable: NONE_YET, status };
+  if (sums.length === 0) return { notEstimable: REASONS.noJudgments, status };
   const [wins, losses] = [sums.filter((sum) => sum > 0).length, sums.filter((sum) => sum < 0).length];
   const test = signTest(wins, losses);
   if ("notEstimable" in test) return { ...test, status };
@@ -159,8 +160,8 @@ function signTestOf(sums: Int32Array, status: TestStatus): SignTestMade | Refuse
 }
 
 function testsOfRebuilt(given: PairToTest): UncorrectedPairTests {
-  const onPrompts = { notEstimable: `${REBUILT}: how the judgments fell on prompts is not in them` };
-  const repeats = { notEstimable: `${REBUILT}: who judged which prompt more than once is not in them` };
+  const onPrompts = { notEstimable: NOT_IN_PERCENTAGES.prompts };
+  const repeats = { notEstimable: NOT_IN_PERCENTAGES.repeats };
   const told = shares(given);
   const known = (estimate: Estimate): Estimate =>
     given.sampling.clusteredBy === "nothing" || !("value" in estimate)
@@ -169,7 +170,7 @@ function testsOfRebuilt(given: PairToTest): UncorrectedPairTests {
   return {
     netPreference: known(told.netPreference),
     equalOrBetter: known(told.equalOrBetter),
-    sideAdjusted: { notEstimable: `${REBUILT}: the sides are not in them` },
+    sideAdjusted: { notEstimable: NOT_IN_PERCENTAGES.sides },
     signTest: { ...onPrompts, status: given.status },
     permutationTest: { ...onPrompts, status: given.status },
     tTest: { ...repeats, status: given.status },

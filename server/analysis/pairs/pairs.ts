@@ -16,7 +16,7 @@ export interface PairsToReport {
 }
 
 /** Some groups taken together: one group under its name, or all people of the headline under null. */
-export interface Taken {
+interface Taken {
   readonly name: string | null;
   /** Tells these groups from others, whatever they are taken together under. */
   readonly key: string;

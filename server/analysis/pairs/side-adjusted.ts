@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
-import { isRefused, NO_JUDGMENTS } from "../../statistics/estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { isRefused } from "../../statistics/estimate.ts";
 import { halfTieScores } from "../../statistics/judgments/half-tie.ts";
 import { describeSampling, type Sampling } from "../../statistics/judgments/sampling.ts";
 import { sideAdjustedRate } from "../../statistics/intervals/side-adjusted.ts";
@@ -35,10 +36,10 @@ export function sideAdjusted(given: { cell: Cell; sides: Uint8Array; sampling: S
   if (sides.length !== cell.judgments) {
     throw new RangeError(`${sides.length} sides for ${cell.judgments} judgments.`);
   }
-  if (cell.judgments === 0) return { notEstimable: NO_JUDGMENTS };
+  if (cell.judgments === 0) return { notEstimable: REASONS.noJudgments };
   const known = knownPart(cell, sides);
   const n = known.halves.length;
-  if (n === 0) return { notEstimable: "the side is not known of any judgment" };
+  if (n === 0) return { notEstimable: REASONS.noSide };
   const estimate = sideAdjustedRate({
     scores: halfTieScores(known.halves),
     onLeft: known.onLeft,

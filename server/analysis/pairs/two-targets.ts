@@ -1,11 +1,12 @@
 import type { Analysis } from "../../contract/studies.ts";
 import { byPromptInterval, linearisedByPrompt } from "../../statistics/intervals/by-prompt-mean.ts";
-import { type Estimate as Estimated, NO_JUDGMENTS, type NotEstimable } from "../../statistics/estimate.ts";
+import type { Estimate as Estimated, NotEstimable } from "../../statistics/estimate.ts";
 import { linearisedMean, scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { describeSampling, type Sampling } from "../../statistics/judgments/sampling.ts";
 import { type TTest, tTest } from "../../statistics/tests/t-test.ts";
 import type { Conclusion } from "../../contract/report-pair-tests.ts";
 import type { Estimate } from "../../contract/report-estimates.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { withCount } from "../rows/with-count.ts";
 
 /** The declared half-tie rate of one row for both targets, before anything is concluded from it. */
@@ -17,8 +18,6 @@ export interface TwoTargets extends Pick<
   readonly otherRate: Estimate;
   readonly tTest: TTest | NotEstimable;
 }
-
-const ONLY_THESE = "the annotators are no sample of others";
 
 /**
  * The declared half-tie rate with two intervals: for other prompts under these very annotators (clustered by prompt, or
@@ -42,9 +41,9 @@ export function twoTargets(given: {
     annotatorsAre,
     theseAnnotators:
       annotatorsAre === "a sample" ? told(declared({ scores, sampling: withFixed(sampling) })) : likeThese,
-    annotatorsLikeThese: annotatorsAre === "fixed" ? { notEstimable: ONLY_THESE } : likeThese,
+    annotatorsLikeThese: annotatorsAre === "fixed" ? { notEstimable: REASONS.notASample } : likeThese,
     otherRate: told(other({ scores, sampling })),
-    tTest: n === 0 ? { notEstimable: NO_JUDGMENTS } : testOf(given, annotatorsAre),
+    tTest: n === 0 ? { notEstimable: REASONS.noJudgments } : testOf(given, annotatorsAre),
   };
 }
 
@@ -52,7 +51,7 @@ function testOf(
   { scores, sampling, estimate }: Parameters<typeof twoTargets>[0],
   annotatorsAre: Conclusion["annotatorsAre"],
 ): TTest | NotEstimable {
-  if (annotatorsAre === "fixed") return { notEstimable: ONLY_THESE };
+  if (annotatorsAre === "fixed") return { notEstimable: REASONS.notASample };
   const linearised = estimate === "halfTieRate" ? linearisedMean : linearisedByPrompt;
   return tTest(linearised(scores, sampling), sampling, 0.5);
 }

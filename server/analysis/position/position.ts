@@ -1,15 +1,12 @@
 import type { Position } from "../../contract/report-effects.ts";
 import { leaningOf, leftInterval, type SideCounts } from "../../statistics/intervals/position.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { isReconstructed, sidePreferred } from "../rows/outcomes.ts";
 import { listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 import { pick } from "../rows/gather.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
-
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
 
 /**
  * Whether judgments lean to one side of the screen: over all people of the headline with an interval, by group (models
@@ -42,7 +39,7 @@ type InGroups = (group: number) => boolean;
 
 /** A rebuilt judgment never was on a screen. */
 const hasSide = (rows: JudgmentRows, i: number): boolean =>
-  rows.sideKnown[i] === 1 && rows.origin[i] !== RECONSTRUCTED;
+  rows.sideKnown[i] === 1 && !isReconstructed(rows, i);
 
 function countSides(
   rows: JudgmentRows,
@@ -52,9 +49,9 @@ function countSides(
   const counts = { left: 0, right: 0, ties: 0 };
   for (let i = from; i < to; i++) {
     if (!inGroups(rows.group[i]!) || !hasSide(rows, i)) continue;
-    if (rows.choice[i] === LEFT) counts.left++;
-    else if (rows.choice[i] === RIGHT) counts.right++;
-    else counts.ties++;
+    const side = sidePreferred(rows.choice[i]!);
+    if (side === 0) counts.ties++;
+    else counts[side === 1 ? "left" : "right"]++;
   }
   return counts;
 }
@@ -69,12 +66,12 @@ function intervalOf(rows: JudgmentRows, inGroups: InGroups): Position["interval"
   const at = new Int32Array(rows.count);
   let count = 0;
   for (let i = 0; i < rows.count; i++) {
-    const isDecisive = rows.choice[i] === LEFT || rows.choice[i] === RIGHT;
+    const isDecisive = sidePreferred(rows.choice[i]!) !== 0;
     if (isDecisive && inGroups(rows.group[i]!) && hasSide(rows, i)) at[count++] = i;
   }
   const decisive = at.subarray(0, count);
   const chosenLeft = new Uint8Array(count);
-  for (let k = 0; k < count; k++) chosenLeft[k] = rows.choice[decisive[k]!] === LEFT ? 1 : 0;
+  for (let k = 0; k < count; k++) chosenLeft[k] = sidePreferred(rows.choice[decisive[k]!]!) === 1 ? 1 : 0;
   const sampling = samplingOf(
     { prompt: pick(rows.prompt, decisive), annotator: pick(rows.annotator, decisive) },
     { fixedAnnotators: false },

@@ -1,8 +1,11 @@
 import { cellsOf, type Cells, countCells } from "../../statistics/judgments/paired-counts.ts";
 import { type SetStanding, standingsOf } from "../../statistics/ranking/set-standing.ts";
 import { strongComponents } from "../../statistics/ranking/strong-components.ts";
-import { CHOICES, type JudgmentRows, ORIGINS } from "../rows/judgment-columns.ts";
-import type { StudyFacts, StudyRow, SystemFact } from "../rows/study-structure.ts";
+import { rowsOfGroups } from "../rows/gather.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { halvesFor, isReconstructed } from "../rows/outcomes.ts";
+import type { StudyRow } from "../../studies/store.ts";
+import { peopleGroups, type StudyFacts, type SystemFact } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
 /** What a ranking is computed from. */
@@ -18,7 +21,7 @@ export type StudyToRank = Pick<StudyData, "annotators" | "prompts"> & {
 };
 
 /** Judgments of people, a column each; systems are numbered among the ranked ones. */
-export interface RankedColumns {
+interface RankedColumns {
   readonly low: Int32Array;
   readonly high: Int32Array;
   /** The outcome for `low`. */
@@ -41,15 +44,11 @@ export interface ComparableSystems {
   readonly reconstructed: number;
 }
 
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
-
 /** Finds which systems the judgments of people of the headline connect, and takes the judgments among those. */
 export function comparableSystems(data: StudyToRank): ComparableSystems {
   const systems = data.facts.systems.length;
   const everySystem = Array.from({ length: systems }, (_, code) => code);
-  const rows = rowsOfPeople(data);
+  const rows = rowsOfGroups(data.rows, peopleGroups(data.facts));
   const all = takenOf(data, rows, everySystem);
   const counts = countCells(all.cells);
   const judged = new Set([...counts.low, ...counts.high]);
@@ -65,22 +64,14 @@ type Taken = Pick<ComparableSystems, "columns" | "cells" | "reconstructed">;
 
 /** The judgments among some systems, which are numbered in their order. */
 function takenOf(data: StudyToRank, rows: Int32Array, systems: readonly number[]): Taken {
-  const { low, high, origin } = data.rows;
+  const { low, high } = data.rows;
   const place = new Int32Array(data.facts.systems.length).fill(-1);
   systems.forEach((code, i) => (place[code] = i));
   const taken = rows.filter((i) => place[low[i]!]! >= 0 && place[high[i]!]! >= 0);
   const columns = columnsAt(data, taken, place);
   let reconstructed = 0;
-  for (const i of taken) if (origin[i] === RECONSTRUCTED) reconstructed++;
+  for (const i of taken) if (isReconstructed(data.rows, i)) reconstructed++;
   return { columns, cells: cellsOf({ systems: systems.length, ...columns }), reconstructed };
-}
-
-function rowsOfPeople({ facts, rows }: StudyToRank): Int32Array {
-  const isTaken = facts.groups.map((group) => group.kind !== "model" && group.headline);
-  const taken = new Int32Array(rows.count);
-  let count = 0;
-  for (let i = 0; i < rows.count; i++) if (isTaken[rows.group[i]!]) taken[count++] = i;
-  return taken.subarray(0, count);
 }
 
 function columnsAt({ rows }: StudyToRank, at: Int32Array, place: Int32Array): RankedColumns {
@@ -89,13 +80,11 @@ function columnsAt({ rows }: StudyToRank, at: Int32Array, place: Int32Array): Ra
   const halves = new Uint8Array(at.length);
   for (let k = 0; k < at.length; k++) {
     const i = at[k]!;
-    const choice = rows.choice[i]!;
     low[k] = place[rows.low[i]!]!;
     high[k] = place[rows.high[i]!]!;
     prompt[k] = rows.prompt[i]!;
     annotator[k] = rows.annotator[i]!;
-    if (choice !== LEFT && choice !== RIGHT) halves[k] = 1;
-    else halves[k] = (choice === LEFT) === (rows.left[i] === rows.low[i]) ? 2 : 0;
+    halves[k] = halvesFor(rows, i, rows.low[i]!);
   }
   return { low, high, halves, prompt, annotator };
 }

@@ -1,4 +1,5 @@
 import type { RankedSystem, RankingFit } from "../../contract/report-ranking.ts";
+import { eloOf } from "../../charts/elo-scale.ts";
 import { BRADLEY_TERRY } from "../../statistics/ranking/bradley-terry.ts";
 import { DAVIDSON } from "../../statistics/ranking/davidson.ts";
 import { isRefused, type NotEstimable, UPPER } from "../../statistics/estimate.ts";
@@ -57,7 +58,7 @@ export function tellFit(given: FitToTell): RankingFit {
     judgments: judgments[i]!,
     logStrength: strengths[i]!,
     ...tellError(errors[i]!, intervals[i]!),
-    score: 1000 + (400 / Math.LN10) * strengths[i]!,
+    score: eloOf(strengths[i]!),
     ...tellPlace(places[i]!, given.above),
     ...tellResampled(isRefused(resampled) ? null : resampled.limits[i]!),
   });

@@ -1,7 +1,8 @@
 import type { Ranking } from "../../contract/report-ranking.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { bradleyTerry } from "../../statistics/ranking/bradley-terry.ts";
 import { davidson, nuOf } from "../../statistics/ranking/davidson.ts";
-import { isRefused, NO_JUDGMENTS, type NotEstimable, ONE_PROMPT } from "../../statistics/estimate.ts";
+import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import type { Maximum } from "../../statistics/ranking/newton.ts";
 import { countCells, type PairedCounts } from "../../statistics/judgments/paired-counts.ts";
 import { seededRandom } from "../../statistics/resampling/random.ts";
@@ -13,7 +14,6 @@ import { tellOutside } from "./outside-ranking.ts";
 import { type FitToTell, tellFit } from "./ranked-fit.ts";
 import { tellPairFit } from "./pair-fit.ts";
 
-const REBUILT = "reconstructed from published percentages: how the judgments fell on prompts is not in them";
 const HALF_WINS = "a tie is half a win";
 const OWN_TIES = "ties have a parameter of their own";
 const NO_TIES = "there are no ties, so ν is 0, the edge of its range, and the fit is Bradley–Terry's";
@@ -78,7 +78,7 @@ function basisOf({ facts }: StudyToRank, found: ComparableSystems, sampling: Sam
     above: found.others.reduce((sum, { set, standing }) => sum + (standing === "above" ? set.length : 0), 0),
     sampled: sampleCells(cells, sampling),
     sampling,
-    refused: reconstructed > 0 ? REBUILT : null,
+    refused: reconstructed > 0 ? NOT_IN_PERCENTAGES.prompts : null,
   };
 }
 
@@ -90,7 +90,7 @@ function refits(
   { found, sampling: { prompts, judgments }, fits, refused }: RefitsWanted,
 ): Fits<FitToTell["resampled"]> {
   if (refused !== null) return both({ notEstimable: refused });
-  if (prompts.count < 2) return both({ notEstimable: ONE_PROMPT });
+  if (prompts.count < 2) return both({ notEstimable: REASONS.onePrompt });
   const resampled: Fits<Maximum[]> = { bradleyTerry: [], davidson: [] };
   const add = (to: Maximum[], fit: Maximum | NotEstimable) => void (isRefused(fit) || to.push(fit));
   const random = seededRandom(`${facts.study.seed} ranking`);
@@ -123,7 +123,7 @@ function refit(
 }
 
 function whyNone({ facts }: StudyToRank, { others, unjudged }: ComparableSystems): string {
-  if (facts.systems.length < 2) return "fewer than two systems";
-  if (unjudged.length === facts.systems.length) return NO_JUDGMENTS;
-  return `no two of the ${others.length} systems judged have each been preferred to the other, directly or through others`;
+  if (facts.systems.length < 2) return REASONS.twoSystems;
+  if (unjudged.length === facts.systems.length) return REASONS.noJudgments;
+  return REASONS.notConnected(others.length);
 }

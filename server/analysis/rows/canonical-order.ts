@@ -16,6 +16,13 @@ export function canonicalOrder(columns: Columns, positions: Int32Array): Int32Ar
   return order;
 }
 
+/** Whether rows `i` and `j` are about the same comparison: in canonical order such rows stand together. */
+export const isSameComparison = (
+  { low, high, prompt, turn }: Pick<Columns, "low" | "high" | "prompt" | "turn">,
+  i: number,
+  j: number,
+): boolean => low[i] === low[j] && high[i] === high[j] && prompt[i] === prompt[j] && turn[i] === turn[j];
+
 /** One pass of a radix sort: the positions by their value in `column`, equal ones as they were. */
 function stableBy(order: Int32Array, column: Int32Array): Int32Array {
   const values = new Int32Array(order.length);

@@ -1,7 +1,5 @@
-import { CHOICES, type JudgmentRows, ORIGINS } from "./judgment-columns.ts";
-
-/** What an outcome counts in a half-tie rate, in halves: 0 a loss, 1 a tie, 2 a win. */
-export type Halves = 0 | 1 | 2;
+import type { JudgmentRows } from "./judgment-columns.ts";
+import { codeOfChoice, codeOfOrigin, halvesFor } from "./outcomes.ts";
 
 /** The judgments of one pair of systems in some groups, seen from one of the two; a column is as long as `judgments`. */
 export interface Cell {
@@ -18,11 +16,6 @@ export interface Cell {
   /** Numbers the comparisons from 0: those of one prompt differ in their turn. */
   readonly comparison: Int32Array;
 }
-
-const RECONSTRUCTED = ORIGINS.indexOf("reconstructed");
-const BOTH_BAD = CHOICES.indexOf("both_bad");
-const LEFT = CHOICES.indexOf("left");
-const RIGHT = CHOICES.indexOf("right");
 
 /**
  * Takes the rows from `from` up to `to`, all of one pair and in canonical order, that `inGroups` admits.
@@ -42,21 +35,13 @@ export function cellOf(
     prompts: distinct(taken, rows.prompt),
     annotators: distinct(taken, rows.annotator),
     comparisons: count === 0 ? 0 : comparison[count - 1]! + 1,
-    bothBad: countEqual(taken, rows.choice, BOTH_BAD),
-    reconstructed: countEqual(taken, rows.origin, RECONSTRUCTED),
-    halves: Uint8Array.from(taken, (i) => halvesOf(rows, i, of.system)),
+    bothBad: countEqual(taken, rows.choice, codeOfChoice("both_bad")),
+    reconstructed: countEqual(taken, rows.origin, codeOfOrigin("reconstructed")),
+    halves: Uint8Array.from(taken, (i) => halvesFor(rows, i, of.system)),
     prompt: Int32Array.from(taken, (i) => rows.prompt[i]!),
     annotator: Int32Array.from(taken, (i) => rows.annotator[i]!),
     comparison,
   };
-}
-
-/** What the judgment in row `i` means for `system`; both answers bad is a tie. */
-function halvesOf(rows: JudgmentRows, i: number, system: number): Halves {
-  const choice = rows.choice[i]!;
-  if (choice !== LEFT && choice !== RIGHT) return 1;
-  const chosenLeft = choice === LEFT;
-  return (rows.left[i] === system) === chosenLeft ? 2 : 0;
 }
 
 /** Canonical order keeps the judgments of one comparison together. */

@@ -2,8 +2,8 @@ import type { Declared, Report } from "../../contract/report.ts";
 import type { TestStatus } from "../../contract/report-estimates.ts";
 import { sql } from "kysely";
 import type { Reader } from "../../storage/database.ts";
-import { isComplete } from "../../report-document/planned.ts";
-import type { StudyData } from "./study-data.ts";
+import { isComplete } from "../../contract/complete.ts";
+import type { StudyFacts } from "./study-structure.ts";
 
 export type Slots = Report["slots"];
 
@@ -33,7 +33,12 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
 }
 
 /** What decides how tests may be read. */
-type Judged = Pick<StudyData, "facts" | "slots" | "part">;
+interface Judged {
+  readonly facts: Pick<StudyFacts, "study" | "declared">;
+  readonly slots: Slots;
+  /** The part of the prompts that is looked at; not given: all. */
+  readonly part?: object;
+}
 
 /**
  * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts; a

@@ -1,14 +1,8 @@
 import type { Choice, Origin, Purpose } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
 import { statement } from "../../storage/statement.ts";
-import {
-  CHOICES,
-  COLUMN_NAMES,
-  type Columns,
-  GrowingColumns,
-  type JudgmentRows,
-  ORIGINS,
-} from "./judgment-columns.ts";
+import { COLUMN_NAMES, type Columns, GrowingColumns, type JudgmentRows } from "./judgment-columns.ts";
+import { codeOfChoice, codeOfOrigin } from "./outcomes.ts";
 import type { StudyFacts } from "./study-structure.ts";
 import type { RowCodes } from "./read-rows.ts";
 
@@ -42,11 +36,13 @@ interface FreshRow {
   readonly hasSlot: number;
 }
 
-/** Judgments with ids above `after`: a walk along the end of the table. */
+/**
+ * Judgments with ids above `after`: a walk along the end of the table. The study stands in a query of its own, since SQLite
+ * would start at a joined annotator of the study, and walk all that each of them ever judged.
+ */
 const selectFresh = statement<{ study: number; after: number }, FreshRow>((db, param) =>
   db
     .selectFrom("judgment as j")
-    .innerJoin("annotator as r", "r.id", "j.annotator_id")
     .innerJoin("assignment as a", "a.id", "j.assignment_id")
     .innerJoin("comparison as c", "c.id", "a.comparison_id")
     .leftJoin("slot as s", "s.id", "a.slot_id")
@@ -59,7 +55,11 @@ const selectFresh = statement<{ study: number; after: number }, FreshRow>((db, p
       e.case().when("s.counted_assignment_id", "=", e.ref("a.id")).then(1).else(0).end().as("hasSlot"),
     ])
     .where("j.id", ">", param("after"))
-    .where("r.study_id", "=", param("study"))
+    .where(
+      (e) => e.selectFrom("annotator as r").select("r.study_id").whereRef("r.id", "=", "j.annotator_id"),
+      "=",
+      param("study"),
+    )
     .orderBy("j.id"),
 );
 
@@ -118,8 +118,8 @@ function fill(
   columns.annotator[i] = annotator;
   columns.group[i] = codes.groups[annotator]!;
   columns.left[i] = facts.systemCodes.of(row.left);
-  columns.choice[i] = CHOICES.indexOf(row.choice);
-  columns.origin[i] = ORIGINS.indexOf(row.origin);
+  columns.choice[i] = codeOfChoice(row.choice);
+  columns.origin[i] = codeOfOrigin(row.origin);
   columns.sideKnown[i] = row.sideKnown;
   columns.activeMs[i] = times ? (row.activeMs ?? -1) : -1;
   columns.at[i] = times ? Date.parse(row.at) : NaN;

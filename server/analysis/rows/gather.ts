@@ -17,6 +17,17 @@ export function pickBytes(column: Uint8Array, at: Int32Array): Uint8Array {
   return picked;
 }
 
+/** The places of the rows whose group is taken, in their order. */
+export function rowsOfGroups(
+  { group, count }: { group: Int32Array; count: number },
+  isTaken: (group: number) => boolean,
+): Int32Array {
+  const places = new Int32Array(count);
+  let taken = 0;
+  for (let i = 0; i < count; i++) if (isTaken(group[i]!)) places[taken++] = i;
+  return places.subarray(0, taken);
+}
+
 /** The places at which a column has a number. */
 export function placesWithNumbers(column: Float64Array): Int32Array {
   const places = new Int32Array(column.length);

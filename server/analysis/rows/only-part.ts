@@ -6,7 +6,7 @@ import { type JudgmentRows, rowsAt } from "./judgment-columns.ts";
 import { promptsOfPart } from "./prompts-of-part.ts";
 import type { StudyData } from "./study-data.ts";
 
-export class PartNotFound extends TiebreakError {
+class PartNotFound extends TiebreakError {
   constructor({ field, value }: PromptPart) {
     super("PartNotFound", 404, `No prompt of the study has ${field} “${value}”.`);
   }

@@ -1,7 +1,7 @@
 import type { JudgmentRows } from "./judgment-columns.ts";
 import type { StudyFacts } from "./study-structure.ts";
 
-export interface ListedSystem {
+interface ListedSystem {
   readonly code: number | null;
   readonly label: string;
 }

@@ -1,7 +1,8 @@
 import { orderVerdict, type OrderRule, type Preference } from "../../statistics/judgments/order-verdict.ts";
 import type { Reader } from "../../storage/database.ts";
 import type { Choice, Purpose } from "../../contract/words.ts";
-import { CHOICES, type JudgmentRows } from "./judgment-columns.ts";
+import type { JudgmentRows } from "./judgment-columns.ts";
+import { codeOfChoice, sidePreferred } from "./outcomes.ts";
 import type { StudyFacts } from "./study-structure.ts";
 import type { RowCodes } from "./read-rows.ts";
 
@@ -54,7 +55,7 @@ export async function readAgain(
     row: Int32Array.from(found, ({ row }) => row),
     isOtherOrder: Uint8Array.from(found, ({ one }) => (isOtherOrder(one) ? 1 : 0)),
     left: Int32Array.from(found, ({ one }) => one.left),
-    choice: Uint8Array.from(found, ({ one }) => CHOICES.indexOf(one.choice)),
+    choice: Uint8Array.from(found, ({ one }) => codeOfChoice(one.choice)),
     first: Uint8Array.from(found, ({ first }) => first),
   };
 }
@@ -133,23 +134,19 @@ const compareAt = (rows: JudgmentRows, i: number, one: Presented): number =>
   rows.turn[i]! - one.turn ||
   rows.annotator[i]! - one.annotator;
 
-const BOTH_BAD = CHOICES.indexOf("both_bad");
+const BOTH_BAD = codeOfChoice("both_bad");
 
 /** Gives a row the verdict of both orders. Both bad, twice, stays what it is. */
 function combineOrders(rows: JudgmentRows, given: { row: number; one: Presented; rule: OrderRule }): void {
   const { row, one, rule } = given;
   if (row < 0 || !isOtherOrder(one)) return;
-  const [first, second] = [rows.choice[row]!, CHOICES.indexOf(one.choice)];
+  const [first, second] = [rows.choice[row]!, codeOfChoice(one.choice)];
   if (first === BOTH_BAD && second === BOTH_BAD) return;
   const turned = one.left !== rows.left[row];
   const verdict = orderVerdict(
-    preferenceOf(first),
-    (turned ? -preferenceOf(second) : preferenceOf(second)) as Preference,
+    sidePreferred(first),
+    (turned ? -sidePreferred(second) : sidePreferred(second)) as Preference,
     rule,
   );
-  rows.choice[row] = CHOICES.indexOf(verdict === 0 ? "tie" : verdict > 0 ? "left" : "right");
+  rows.choice[row] = codeOfChoice(verdict === 0 ? "tie" : verdict > 0 ? "left" : "right");
 }
-
-const PREFERENCES: readonly Preference[] = [1, 0, -1, 0]; // as CHOICES: left, tie, right, both_bad
-
-const preferenceOf = (choice: number): Preference => PREFERENCES[choice]!;

@@ -11,7 +11,7 @@ import { readWithoutText, type WithoutText } from "./missing-texts.ts";
 import { readRows, type RowCodes } from "./read-rows.ts";
 
 /** An annotator under their code, which is their place in `StudyData.annotators`. */
-export interface AnnotatorFact {
+interface AnnotatorFact {
   readonly id: number;
   /** The name they were loaded with, or the one their personal link was made under: unique in the study. */
   readonly name: string;
@@ -21,7 +21,7 @@ export interface AnnotatorFact {
 }
 
 /** A prompt under its code, which is its place in `StudyData.prompts`. */
-export interface PromptFact {
+interface PromptFact {
   readonly id: number;
   readonly name: string;
 }
@@ -47,6 +47,7 @@ export interface StudyData {
 /**
  * Reads a study: all of it must run within one `database.read`. `times`: whether to read when judgments were made and
  * how long they took, which takes as long again. @throws StudyNotFound
+ * @internal
  */
 export async function readStudy(
   reader: Reader,

@@ -1,11 +1,9 @@
-import type { Selectable } from "kysely";
 import type { Report } from "../../contract/report.ts";
 import { type Analysis, type Protocol, protocolSchema } from "../../contract/studies.ts";
 import type { GroupKind } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
-import type { StudyTable } from "../../storage/tables/study.ts";
 import { DEFAULT_WORDING, defaultProtocol } from "../../studies/default-protocol.ts";
-import { StudyNotFound } from "../../studies/errors.ts";
+import { latestRevision, requireStudy, type StudyRow } from "../../studies/store.ts";
 import { Codes, compareCodeUnits } from "./dense-ids.ts";
 
 /** A system under its code, which is its place in `StudyFacts.systems`. */
@@ -19,14 +17,14 @@ export interface SystemFact {
 }
 
 /** A group under its code, which is its place in `StudyFacts.groups`: the order in which a reader meets them. */
-export interface GroupFact {
+interface GroupFact {
   readonly name: string;
   readonly kind: GroupKind;
   readonly headline: boolean;
   readonly published: boolean;
 }
 
-export type StudyRow = Selectable<StudyTable>;
+/** @internal */
 export type PairsWanted = Protocol["pairs"];
 
 /** What a report needs to know of a study besides its judgments. */
@@ -42,15 +40,16 @@ export interface StudyFacts {
   readonly groupCodes: Codes;
 }
 
-/** The study of this name. @throws StudyNotFound, naming those that exist. */
-export async function requireStudy({ db }: Reader, name: string): Promise<StudyRow> {
-  const study = await db.selectFrom("study").selectAll().where("name", "=", name).executeTakeFirst();
-  if (study) return study;
-  const all = await db.selectFrom("study").select("name").orderBy("id").execute();
-  throw new StudyNotFound(
-    name,
-    all.map((row) => row.name),
-  );
+/** The target's code; null where the study has none. */
+export function targetOf({ pairs, systems }: Pick<StudyFacts, "pairs" | "systems">): number | null {
+  const code = pairs === "all" ? -1 : systems.findIndex(({ name }) => name === pairs.target);
+  return code < 0 ? null : code;
+}
+
+/** Whether a group, by its code, is of people and in the headline: those whom figures of all people take in. */
+export function peopleGroups({ groups }: Pick<StudyFacts, "groups">): (group: number) => boolean {
+  const taken = Uint8Array.from(groups, ({ kind, headline }) => (kind !== "model" && headline ? 1 : 0));
+  return (group) => taken[group] === 1;
 }
 
 /** Reads the systems, groups and pairs of a study. @throws StudyNotFound */
@@ -118,16 +117,10 @@ const ofInterest = protocolSchema.pick({ pairs: true, analysis: true, wording: t
 
 /** What the latest protocol says of the report; every pair, and nothing declared, where there is none yet. */
 async function protocolOf(
-  { db }: Reader,
+  reader: Reader,
   studyId: number,
 ): Promise<Pick<StudyFacts, "pairs" | "declared" | "about">> {
-  const latest = await db
-    .selectFrom("protocol")
-    .select(["body", "hash"])
-    .where("study_id", "=", studyId)
-    .orderBy("revision", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  const latest = await latestRevision(reader, studyId);
   const protocol: Pick<Protocol, "pairs" | "analysis" | "wording" | "recruitment"> = latest
     ? ofInterest.loose().parse(JSON.parse(latest.body))
     : defaultProtocol("all");

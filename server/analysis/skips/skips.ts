@@ -1,5 +1,6 @@
 import { countReasons, NO_SKIPS, type Skips } from "../../contract/report-skips.ts";
-import type { Cell, Halves } from "../rows/cell.ts";
+import type { Cell } from "../rows/cell.ts";
+import type { Halves } from "../rows/outcomes.ts";
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { estimate } from "../pairs/estimate.ts";
 import { eachRow, type PairsToReport, type ReportRow, samplingOf } from "../pairs/pairs.ts";

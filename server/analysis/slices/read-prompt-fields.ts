@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Reader } from "../../storage/database.ts";
 import { statement } from "../../storage/statement.ts";
 import { compareCodeUnits } from "../rows/dense-ids.ts";
@@ -6,7 +7,7 @@ import { fieldValue, promptLength } from "../rows/prompt-parts.ts";
 import { publishedLoads } from "../rows/published-loads.ts";
 
 /** A field of the prompts: `codes` tells by a prompt's code which of `values` it has, −1 where none. */
-export interface PromptField {
+interface PromptField {
   readonly name: string;
   readonly values: readonly string[];
   readonly codes: Int32Array;
@@ -53,13 +54,14 @@ interface PromptRow {
   load_id: number;
 }
 
+/** The plus keeps SQLite to the range of ids: by the study alone it would walk all texts for each range. */
 const promptsBetween = statement<{ study: number; first: number; last: number }, PromptRow>((db, param) =>
   db
     .selectFrom("prompt_text")
     .select(["prompt_id", "turns", "metadata", "load_id"])
     .where("prompt_id", ">=", param("first"))
     .where("prompt_id", "<=", param("last"))
-    .where("study_id", "=", param("study")),
+    .where(sql`+${sql.ref("study_id")}`, "=", param("study")),
 );
 
 class FieldCollector {

@@ -1,5 +1,6 @@
 import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Slices } from "../../contract/report-effects.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { byPromptInterval } from "../../statistics/intervals/by-prompt-mean.ts";
 import { quarterOf, quartersOf } from "../../statistics/quarters.ts";
 import { type Cell, cellOf } from "../rows/cell.ts";
@@ -7,7 +8,7 @@ import { compareCodeUnits } from "../rows/dense-ids.ts";
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { type ListedPair, listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { peopleGroups } from "../rows/headline-people.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
 import { lengthPart, PROMPT_LENGTH } from "../rows/prompt-parts.ts";
 import type { PromptFields } from "./read-prompt-fields.ts";
 import { pick } from "../rows/gather.ts";
@@ -118,16 +119,14 @@ function figuresOf(
   for (let k = 0; k < taken.length; k++) scores[k] = cell.halves[taken[k]!]! / 2;
   const prompts = sampling.prompts.count;
   const estimate: ReturnType<typeof byPromptInterval> =
-    cell.reconstructed > 0 ? REBUILT : byPromptInterval({ scores, sampling });
+    cell.reconstructed > 0
+      ? { notEstimable: NOT_IN_PERCENTAGES.prompts }
+      : byPromptInterval({ scores, sampling });
   return {
     ...{ prompts, judgments: taken.length },
     halfTieRateByPrompt: withEnough(estimate, { prompts, judgments: taken.length }),
   };
 }
-
-const REBUILT = {
-  notEstimable: "reconstructed from published percentages: how the judgments fell on prompts is not in them",
-};
 
 function withEnough(
   estimate: ReturnType<typeof byPromptInterval>,
@@ -135,6 +134,6 @@ function withEnough(
 ): Estimate {
   const { value } = estimate;
   return value !== undefined && prompts < PROMPTS_MIN
-    ? { value, n: judgments, notEstimable: `fewer than ${PROMPTS_MIN} prompts` }
+    ? { value, n: judgments, notEstimable: REASONS.fewerThan(PROMPTS_MIN, "prompts") }
     : withCount(estimate, judgments);
 }

@@ -9,6 +9,7 @@ const ELSEWHERE = "npx tiebreak-eval";
  * How the command is called from a folder. Within a clone npx finds the package that it stands in by either of its commands;
  * elsewhere `tiebreak` is another package of the registry, and would run a stranger's program.
  * @param root the folder of this package
+ * @internal
  */
 export function commandIn(folder: string, root: string): typeof IN_CLONE | typeof ELSEWHERE {
   const stands = packageAround(folder);
@@ -23,7 +24,7 @@ function packageAround(folder: string): string | null {
   return above === folder ? null : packageAround(above);
 }
 
-/** The text with commands as they work in a folder. */
+/** The text with commands as they work in a folder. @internal */
 export const calledFrom = (text: string, command: string): string =>
   text.replaceAll(/npx tiebreak(?![\w-])/g, command);
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { TiebreakError } from "../../contract/errors.ts";
 
 /** A file that was named cannot be read; the message says why. */
-export class FileUnusable extends TiebreakError {
+class FileUnusable extends TiebreakError {
   constructor(message: string) {
     super("FileUnusable", 400, message);
   }

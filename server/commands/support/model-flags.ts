@@ -129,7 +129,7 @@ export function whole(text: string): number {
   throw new InvalidArgumentError("Give a whole number.");
 }
 
-export function decimal(text: string): number {
+function decimal(text: string): number {
   if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Give a number, such as 0.5.");
 }

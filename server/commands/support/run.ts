@@ -79,7 +79,7 @@ export function tellOrigin({ originNotice }: Invocation): void {
   if (originNotice !== null) say(originNotice);
 }
 
-export const contextOn = (database: Database): Context => ({
+const contextOn = (database: Database): Context => ({
   database,
   clock: () => new Date(),
   randomBytes: pooledBytes(randomBytes),

@@ -185,7 +185,7 @@ const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Reads `crowd:crowd,judgments=3,shared=6,each=40`. @throws ProtocolWrong */
-export function parseGroup(spec: string): ProtocolGroup {
+function parseGroup(spec: string): ProtocolGroup {
   const [head = "", ...settings] = spec.split(",");
   const [name = "", kind = name === "authors" ? "author" : "crowd"] = head.split(":");
   const group: Record<string, unknown> = { ...DEFAULT_GROUP, name, kind };

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 /** Adds a verb, with what it takes and does, to the program. */
-export type AddVerb = (program: Command) => void;
+type AddVerb = (program: Command) => void;
 
 /** Every verb, in the order of the help; read from its file when it is needed, since each brings libraries of its own. */
 const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {

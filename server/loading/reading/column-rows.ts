@@ -1,14 +1,22 @@
 import { pipeline } from "node:stream/promises";
 import { type CsvError, parse } from "csv-parse";
 import { bytesOf } from "./bytes.ts";
-import type { PackedColumns, RawRow } from "./containers.ts";
 import { BrokenLines } from "./broken-lines.ts";
 import { type Fields, setField } from "./field-map.ts";
 import { ROW_BYTES_MAX } from "./lines.ts";
 import { NOT_UTF8 } from "./encodings.ts";
+import type { RawRow } from "./raw-row.ts";
 import type { ProblemName } from "./records.ts";
 
 const ROWS_A_BATCH = 500;
+
+/** Columns under a header, and by what they are divided. */
+export interface PackedColumns {
+  readonly kind: "columns";
+  readonly delimiter: string;
+  /** On which line the header stands: 2 below Excel's `sep=;`. */
+  readonly firstLine: number;
+}
 
 interface CsvRecord {
   readonly record: string[];

@@ -1,4 +1,5 @@
-import type { Container, RawRow } from "./containers.ts";
+import type { Container } from "./containers.ts";
+import type { RawRow } from "./raw-row.ts";
 import { adoptedId, type Detected, detect } from "./detect-format.ts";
 import { judgmentAdvice } from "./judgment-advice.ts";
 import { columnsOf, type ColumnSource, hasColumn } from "./column-source.ts";

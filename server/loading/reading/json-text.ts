@@ -1,5 +1,5 @@
 /** Text that should be JSON: its values one after another, or where it stops being JSON. */
-export type JsonText = { readonly values: readonly unknown[] } | { readonly fault: string };
+type JsonText = { readonly values: readonly unknown[] } | { readonly fault: string };
 
 /**
  * Reads JSON, and what is without doubt meant as such: values one after another, also with commas between them, a comma

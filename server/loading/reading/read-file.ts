@@ -1,5 +1,6 @@
 import { NotInEncoding } from "./bytes.ts";
-import { containerOf, type RawRow, rawRows } from "./containers.ts";
+import { containerOf, rawRows } from "./containers.ts";
+import type { RawRow } from "./raw-row.ts";
 import { guessEncoding } from "./encodings.ts";
 import { type FieldMap, type Fields, mappedColumns } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";

@@ -22,7 +22,7 @@ export interface PromptRecord {
 }
 
 /** `promptTurns`: the prompt's text, where it came along. */
-export interface ResponseRecord {
+interface ResponseRecord {
   readonly kind: "response";
   readonly row: number;
   readonly promptId: string | null;

@@ -5,7 +5,7 @@ import { runRows, rowsStatement } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
 /** Names in a loaded file, as opposed to people who came by an invite link. */
-export const LOADED = "loaded";
+const LOADED = "loaded";
 export const DEFAULT_GROUP = { name: "loaded", kind: "crowd" as const };
 
 export interface Group {
@@ -67,7 +67,7 @@ async function makeGroup(
   return { id, kind };
 }
 
-export interface AnnotatorRef {
+interface AnnotatorRef {
   readonly group: Group;
   readonly name: string;
 }

@@ -83,7 +83,7 @@ export async function lastPresentations({ tx }: Scope, pairs: readonly Pair[]) {
   return runRows(tx, lastOfPair, { fixed: {}, rows: pairs });
 }
 
-export interface AssignmentRow extends Pair {
+interface AssignmentRow extends Pair {
   token: string;
   promptId: number;
   groupId: number;

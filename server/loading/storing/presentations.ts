@@ -9,7 +9,7 @@ export interface Presented {
   readonly sideKnown: boolean;
 }
 
-export interface Numbered<One> {
+interface Numbered<One> {
   readonly one: One;
   readonly presentation: number;
   readonly purpose: Extract<Purpose, "main" | "repeat">;

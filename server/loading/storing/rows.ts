@@ -12,7 +12,7 @@ interface Compilable {
 const SIZES = [64, 8, 1] as const;
 
 /** A statement over many rows at once, so that one round trip and one plan serve all of them. */
-export interface RowsStatement<Fixed extends object, Row extends object, Out> {
+interface RowsStatement<Fixed extends object, Row extends object, Out> {
   readonly fixed: readonly (keyof Fixed & string)[];
   readonly columns: readonly (keyof Row & string)[];
   ofSize(rows: number): Statement<unknown[], Out>;
@@ -29,27 +29,18 @@ interface Shape<Fixed extends object, Row extends object> {
 export function rowsStatement<Fixed extends object, Row extends object, Out = never>(
   shape: Shape<Fixed, Row>,
 ): RowsStatement<Fixed, Row, Out> {
-  const bySize = new Map<number, Statement<unknown[], Out>>();
   const { fixed, columns } = shape;
-  return {
-    fixed,
-    columns,
-    ofSize(size) {
-      let made = bySize.get(size);
-      if (!made) {
-        made = statement<Record<string, unknown>, Out>((db, param) => {
-          const paramsFrom = <Row>(names: readonly (keyof Row & string)[], start: number) =>
-            Object.fromEntries(names.map((name, i) => [name, param(String(start + i))])) as Params<Row>;
-          const rows = Array.from({ length: size }, (_, row) =>
-            paramsFrom<Row>(columns, fixed.length + row * columns.length),
-          );
-          return shape.build(db, rows, paramsFrom<Fixed>(fixed, 0));
-        }) as unknown as Statement<unknown[], Out>;
-        bySize.set(size, made);
-      }
-      return made;
-    },
-  };
+  const ofSize = (size: number) =>
+    statement<Record<string, unknown>, Out>((db, param) => {
+      const paramsFrom = <Row>(names: readonly (keyof Row & string)[], start: number) =>
+        Object.fromEntries(names.map((name, i) => [name, param(String(start + i))])) as Params<Row>;
+      const rows = Array.from({ length: size }, (_, row) =>
+        paramsFrom<Row>(columns, fixed.length + row * columns.length),
+      );
+      return shape.build(db, rows, paramsFrom<Fixed>(fixed, 0));
+    }) as unknown as Statement<unknown[], Out>;
+  const bySize = new Map<number, Statement<unknown[], Out>>(SIZES.map((size) => [size, ofSize(size)]));
+  return { fixed, columns, ofSize: (size) => bySize.get(size)! };
 }
 
 /** Runs the statement over all rows, in their order. @returns what it returned, all together */

@@ -13,7 +13,7 @@ export interface KnownPrompt {
   readonly hash: string | null;
 }
 
-export interface KnownAnnotator {
+interface KnownAnnotator {
   readonly id: number;
   /** The ordinal of the latest assignment, 0 before the first. */
   readonly ordinal: number;

@@ -20,7 +20,7 @@ import { storePrompts } from "./prompts.ts";
 import { storeResponses } from "./responses.ts";
 import { VerdictCounts } from "../warnings/verdict-counts.ts";
 
-export interface Storing {
+interface Storing {
   readonly context: Context;
   readonly studyId: number;
   readonly run: LoadRun;

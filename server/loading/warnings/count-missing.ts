@@ -4,7 +4,7 @@ import { promptPages } from "./prompt-pages.ts";
 import { shorten } from "../remarks.ts";
 import { idFromHash } from "../text.ts";
 
-export interface Missing {
+interface Missing {
   /** Systems that are compared or known, and have no outputs at all. */
   readonly silentSystems: string[];
   readonly respondingSystems: string[];

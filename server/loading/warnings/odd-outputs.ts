@@ -1,5 +1,5 @@
 /** Something odd about an output. `reveals`: whether it may tell annotators whose output it is. */
-export interface Oddity {
+interface Oddity {
   readonly name: "OutputHasToken" | "OutputNamesSystem" | "OutputLooksFailed" | "OutputCut" | "OutputMisread";
   readonly message: string;
   readonly reveals: boolean;

@@ -1,4 +1,5 @@
 import type { Verdicts } from "../../contract/loading.ts";
+import { sideChosen } from "../../contract/words.ts";
 import type { JudgmentRecord } from "../reading/records.ts";
 
 const SYSTEMS_LISTED = 10;
@@ -19,8 +20,9 @@ export class VerdictCounts {
     if (!sideKnown) this.#counts.sidesUnknown++;
     if (record.inconsistent) this.#counts.inconsistent++;
     if (record.rounded) this.#rounded++;
-    if (choice === "left" || choice === "right") {
-      const winner = choice === "left" ? leftSystem : rightSystem;
+    const side = sideChosen(choice);
+    if (side !== null) {
+      const winner = side === "left" ? leftSystem : rightSystem;
       this.#won.set(winner, (this.#won.get(winner) ?? 0) + 1);
     }
     if (record.takenForModel && record.group && this.#models.size < NAMES_LISTED)

@@ -7,7 +7,7 @@ import { findPairs } from "./pairs.ts";
 import { Remarks, someOf } from "../remarks.ts";
 import { countUnreadable } from "./unreadable.ts";
 
-export interface Examined {
+interface Examined {
   readonly studyId: number;
   /** The loads of this call. */
   readonly loadIds: ReadonlySet<number>;

@@ -4,7 +4,7 @@ import { counted, decimal, perCent, pSays, wholeNumber } from "../numbers.ts";
 type Told = Required<AnnotatorFigures>;
 
 /** Reports of older versions know no rules. */
-export const isTold = (one: AnnotatorFigures): one is Told => one.pointedOut !== undefined;
+const isTold = (one: AnnotatorFigures): one is Told => one.pointedOut !== undefined;
 
 /** Who stands out, and where too little is known to say that somebody does not; empty for reports of older versions. */
 export function standingOut(all: readonly AnnotatorFigures[]): string {

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { EQUALITY, TIE_DISCOUNTED } from "./model.ts";
 import { powerOfTest } from "./alternative-power.ts";
 import { type Contests, contestsOf, contestsWith, type PeopleAndModel } from "./annotator-contests.ts";
@@ -9,7 +10,7 @@ import { describeSampling } from "../judgments/sampling.ts";
 import { studentTCdf } from "../special/student-t-cdf.ts";
 
 /** Annotators with fewer comparisons are not tested. */
-export const COMPARISONS_FOR_TEST = 30;
+const COMPARISONS_FOR_TEST = 30;
 /** The share of wrong rejections that is put up with. */
 const FALSE_DISCOVERIES = 0.05;
 /** The model may stand in where it wins against this share of the annotators. */
@@ -18,7 +19,7 @@ const WINNING_RATE = 0.5;
 const RANGE = { low: 0, high: 1 };
 
 /** What the test finds by one way of scoring. */
-export interface ScoredTest {
+interface ScoredTest {
   /** Share of the annotators whose null hypothesis is rejected. */
   readonly winningRate: number;
   readonly advantageProbability: Estimate;
@@ -70,10 +71,7 @@ export function alternativeAnnotatorTest(
   const contests = contestsOf(given, EQUALITY);
   const tested = [...contests.size.keys()].filter((code) => contests.size[code]! >= COMPARISONS_FOR_TEST);
   if (tested.length < 2) {
-    const few = tested.length === 0 ? "no annotator has" : "only one annotator has";
-    return {
-      notEstimable: `${few} ${COMPARISONS_FOR_TEST} comparisons that the model and another person judged too`,
-    };
+    return { notEstimable: REASONS.fewBesideModel(tested.length === 0 ? 0 : 1, COMPARISONS_FOR_TEST) };
   }
   const epsilon = given.epsilonFor(tested);
   const pValues = pValuesOf(contests, { tested, epsilon });

@@ -2,10 +2,10 @@ import type { AlternativeAnnotator } from "./alternative-annotator.ts";
 import type { Estimate } from "../estimate.ts";
 
 /** A test that would miss an equal more often than in 1 of 5 studies cannot say no. */
-export const POWER_WANTED = 0.8;
+const POWER_WANTED = 0.8;
 
 /** What the alternative-annotator test may be read as, and why. */
-export type AlternativeVerdict =
+type AlternativeVerdict =
   | { readonly verdict: "yes"; readonly reason: "won" }
   | { readonly verdict: "no"; readonly reason: "constant" | "lost" | "worse" }
   | { readonly verdict: "cannot tell"; readonly reason: "not beyond chance" | "little power" };

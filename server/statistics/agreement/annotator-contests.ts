@@ -2,7 +2,7 @@ import type { OutcomeCounts } from "./counts.ts";
 import { type Points, pointsWith } from "./model.ts";
 
 /** Judgments of people, in the order of their comparisons; one element a judgment. */
-export interface JudgmentsOfPeople {
+interface JudgmentsOfPeople {
   readonly comparison: Int32Array;
   readonly annotator: Int32Array;
   /** FIRST, TIED or SECOND. */

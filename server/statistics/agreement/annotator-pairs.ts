@@ -9,7 +9,7 @@ export interface AnnotatorPair {
 }
 
 /** Judgments of one set of annotators, ordered by comparison and in it by annotator; one element a judgment. */
-export interface JudgmentsByAnnotators {
+interface JudgmentsByAnnotators {
   readonly comparison: Int32Array;
   readonly annotator: Int32Array;
   readonly outcome: Uint8Array;

@@ -2,13 +2,13 @@ import { chanceAgreement, chanceBeside, kappaOf } from "./chance.ts";
 import { FIRST, SECOND } from "./counts.ts";
 
 /** Agreement, its chance level and what lies beyond that; null where there is nothing to take it of. */
-export interface BeyondChance {
+interface BeyondChance {
   readonly value: number | null;
   readonly chance: number | null;
   readonly kappa: number | null;
 }
 
-export interface AgreementBeyondChance {
+interface AgreementBeyondChance {
   readonly tieDiscounted: BeyondChance;
   readonly exact: BeyondChance;
   /** Over the `n` comparisons in which neither says tie. */

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { FIRST, SECOND, TIED } from "./counts.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { NO_MORE_THAN_CHANCE } from "./fleiss-kappa.ts";
@@ -38,8 +39,7 @@ export function chanceAgreement([one, other]: readonly [Float64Array, Float64Arr
  * chance is not known or agrees always, as where both always say the same one thing.
  */
 export function kappaOf(agreement: number, chance: number | null): number | NotEstimable {
-  if (chance === null || 1 - chance < NO_MORE_THAN_CHANCE)
-    return { notEstimable: "both always say the same" };
+  if (chance === null || 1 - chance < NO_MORE_THAN_CHANCE) return { notEstimable: REASONS.bothSaySame };
   const beyond = agreement - chance;
   return Math.abs(beyond) < NO_MORE_THAN_CHANCE ? 0 : beyond / (1 - chance);
 }

@@ -9,7 +9,7 @@ import { totals } from "../intervals/prompt-sums.ts";
 import type { PromptDraws } from "../resampling/prompt-draws.ts";
 import { type FigureOfSums, figuresByPrompt } from "../intervals/prompt-sums-interval.ts";
 
-export interface AgreementCoefficients {
+interface AgreementCoefficients {
   readonly fleissKappa: Estimate;
   readonly krippendorffAlpha: Estimate;
   readonly krippendorffAlphaOrdinal: Estimate;

@@ -1,10 +1,11 @@
-import { type Estimate, isRefused, NO_JUDGMENTS, type NotEstimable, UPPER } from "../estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { type Estimate, isRefused, type NotEstimable, UPPER } from "../estimate.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 
 /** Unweighted: two judgments agree or not; linear: the nearer their categories, the more they agree. */
-export type Weighting = "unweighted" | "linear";
+type Weighting = "unweighted" | "linear";
 
-export interface CohenKappa {
+interface CohenKappa {
   readonly value: number;
   /** Large-sample standard error. */
   readonly standardError: number;
@@ -13,7 +14,7 @@ export interface CohenKappa {
 }
 
 /** With fewer comparisons the large-sample standard error says nothing. */
-export const COMPARISONS_FOR_INTERVAL = 10;
+const COMPARISONS_FOR_INTERVAL = 10;
 
 const Z = normalQuantile(UPPER);
 const ROUNDING = 1e-12;
@@ -28,18 +29,19 @@ const ROUNDING = 1e-12;
  * Assumes independent comparisons. Source: J. Cohen, Psychological Bulletin 70 (1968); standard errors J. Fleiss, J.
  * Cohen and B. Everitt, Psychological Bulletin 72 (1969). Example: rows 0 4 1, 0 8 0, 0 1 5 give 0.484 (standard error
  * 0.138), linear 0.470 (0.146). Edges: refused without comparisons, and where both always say the same one thing.
+ * @internal
  */
 export function cohenKappa(
   table: ArrayLike<number>,
   { categories: q, weighting }: { categories: number; weighting: Weighting },
 ): CohenKappa | NotEstimable {
   const { n, rows, columns } = marginsOf(table, q);
-  if (n === 0) return { notEstimable: NO_JUDGMENTS };
+  if (n === 0) return { notEstimable: REASONS.noJudgments };
   const weight = (c: number, k: number) => weightOf(Math.abs(c - k), q, weighting);
   const [byRow, byColumn] = [meanWeights(columns, weight), meanWeights(rows, weight)];
   const chance = rows.reduce((sum, share, c) => sum + share * byRow[c]!, 0);
   const left = 1 - chance;
-  if (left < ROUNDING) return { notEstimable: "both always say the same" };
+  if (left < ROUNDING) return { notEstimable: REASONS.bothSaySame };
   let observed = 0;
   for (let c = 0; c < q; c++) for (let k = 0; k < q; k++) observed += weight(c, k) * (table[c * q + k]! / n);
   const [value, back] = [(observed - chance) / left, 1 - observed];
@@ -74,9 +76,9 @@ export function cohenKappaEstimate(
   let n = 0;
   for (let cell = 0; cell < table.length; cell++) n += table[cell]!;
   if (n < COMPARISONS_FOR_INTERVAL) {
-    return { value, notEstimable: `fewer than ${COMPARISONS_FOR_INTERVAL} comparisons in common` };
+    return { value, notEstimable: REASONS.fewerThan(COMPARISONS_FOR_INTERVAL, "comparisons in common") };
   }
-  if (standardError < 1e-9) return { value, notEstimable: "nothing tells how their agreement varies" };
+  if (standardError < 1e-9) return { value, notEstimable: REASONS.agreementDoesNotVary };
   const [low, high] = [Math.max(-1, value - Z * standardError), Math.min(1, value + Z * standardError)];
   return { value, low, high, method: "large-sample standard error (normal)", n };
 }

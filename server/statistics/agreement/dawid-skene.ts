@@ -1,6 +1,7 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { NotEstimable } from "../estimate.ts";
 
-/** Labels of items: one element a label; codes from 0. */
+/** Labels of items: one element a label; codes from 0. @internal */
 export interface Labelled {
   readonly items: Int32Array;
   readonly annotators: Int32Array;
@@ -88,7 +89,7 @@ function whyRefused({
   annotatorCount,
   classes,
 }: Labelled): string | null {
-  if (items.length === 0) return "no judgments yet";
+  if (items.length === 0) return REASONS.noJudgments;
   const times = new Int32Array(itemCount);
   const first = annotators[0];
   let [several, again] = [false, false];
@@ -99,8 +100,8 @@ function whyRefused({
     several ||= annotator !== first;
     again ||= ++times[item]! > 1;
   }
-  if (!several) return "only one annotator";
-  return again ? null : "no comparison has two judgments";
+  if (!several) return REASONS.oneAnnotator;
+  return again ? null : REASONS.noPairedJudgments;
 }
 
 function byItem({ items, annotators, labels, itemCount, annotatorCount, classes }: Labelled): Said {

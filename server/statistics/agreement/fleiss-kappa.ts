@@ -1,8 +1,9 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { AGREED, JUDGED, PAIRED, shareAt } from "./sums.ts";
 import type { NotEstimable } from "../estimate.ts";
 
-export const NOT_PAIRED: NotEstimable = { notEstimable: "no comparison has two judgments to compare" };
-export const ALL_THE_SAME: NotEstimable = { notEstimable: "all judgments say the same" };
+export const NOT_PAIRED: NotEstimable = { notEstimable: REASONS.noPairedToCompare };
+export const ALL_THE_SAME: NotEstimable = { notEstimable: REASONS.allSaySame };
 
 /** Below this what is left beyond chance is rounding. */
 export const NO_MORE_THAN_CHANCE = 1e-12;

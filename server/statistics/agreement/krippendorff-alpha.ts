@@ -3,7 +3,7 @@ import type { NotEstimable } from "../estimate.ts";
 import { ALL_THE_SAME, NO_MORE_THAN_CHANCE, NOT_PAIRED } from "./fleiss-kappa.ts";
 
 /** How far apart two categories are: any two alike, or by the judgments that lie between them. */
-export type Level = "nominal" | "ordinal";
+type Level = "nominal" | "ordinal";
 
 /**
  * Krippendorff's alpha: how much less do judgments of a comparison differ than judgments at large?

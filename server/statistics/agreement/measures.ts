@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { type ChanceAgreement, chanceAgreement } from "./chance.ts";
 import {
   COMPARISONS,
@@ -25,7 +26,7 @@ export interface Measure {
   readonly chance: number | null;
 }
 
-export interface AgreementMeasures {
+interface AgreementMeasures {
   readonly comparisons: number;
   readonly pairs: number;
   readonly decisivePairs: number;
@@ -33,9 +34,6 @@ export interface AgreementMeasures {
   readonly exact: Measure;
   readonly nonTie: Measure;
 }
-
-const NO_PAIRS = "no comparison has two judgments to compare";
-const NO_DECISIVE = "no two judgments of a comparison in which neither says tie";
 
 /**
  * How often do two judgments of the same comparison agree?
@@ -50,13 +48,13 @@ const NO_DECISIVE = "no two judgments of a comparison in which neither says tie"
  */
 export function agreementMeasures(
   { sums, said }: PairedJudgments,
-  { draws, noPairs = NO_PAIRS }: { draws: PromptDraws; noPairs?: string },
+  { draws, noPairs = REASONS.noPairedToCompare }: { draws: PromptDraws; noPairs?: string },
 ): AgreementMeasures {
   const total = totals(sums);
   const [pairs, decisivePairs] = [total[PAIRS]!, total[DECISIVE_PAIRS]!];
   const all = (of: number, by: number) => share({ of, by, n: pairs, without: noPairs });
   const decisive = (of: number, by: number) =>
-    share({ of, by, n: decisivePairs, without: pairs === 0 ? noPairs : NO_DECISIVE });
+    share({ of, by, n: decisivePairs, without: pairs === 0 ? noPairs : REASONS.noPairedDecisive });
   const figures = figuresByPrompt(sums, {
     figures: {
       discountedMacro: all(DISCOUNTED_BY_COMPARISON, COMPARISONS),

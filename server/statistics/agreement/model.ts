@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { chanceAgreement, type ChanceAgreement, chanceBeside, kappaOf } from "./chance.ts";
 import { FIRST, type OutcomeCounts, SECOND, TIED } from "./counts.ts";
 import { eachInBoth, type PromptsOfComparisons } from "./pairs.ts";
@@ -18,7 +19,7 @@ export interface BesideChance {
   readonly difference: Estimate;
 }
 
-export interface ModelAndHuman {
+interface ModelAndHuman {
   readonly comparisons: number;
   /** Pairs of a judgment of the model and one of people in which neither says tie. */
   readonly decisivePairs: number;
@@ -40,10 +41,10 @@ const HUMAN_HUMAN = { tieDiscounted: 10, exact: 11, nonTie: 12 } as const;
 const [DECISIVE_WITH_MODEL, DECISIVE_OF_PEOPLE, WIDTH] = [13, 14, 15];
 
 const NONE_SHARED: NotEstimable = {
-  notEstimable: "no comparison that the model and two people judged",
+  notEstimable: REASONS.noneByModelAndTwo,
 };
 const NO_DECISIVE: NotEstimable = {
-  notEstimable: "no two judgments of a comparison in which neither says tie",
+  notEstimable: REASONS.noPairedDecisive,
 };
 
 /**

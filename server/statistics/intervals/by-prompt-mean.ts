@@ -1,4 +1,5 @@
-import { type Estimate, NO_JUDGMENTS } from "../estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import type { Estimate } from "../estimate.ts";
 import { type Linearised, robustInterval, type ScoreRange } from "./robust-interval.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { requireScores } from "../judgments/scores.ts";
@@ -24,7 +25,7 @@ export function byPromptInterval(given: {
 }): Estimate {
   const { scores, sampling, range = { low: 0, high: 1 } } = given;
   requireScores(scores, sampling.judgments, range);
-  if (scores.length === 0) return { notEstimable: NO_JUDGMENTS };
+  if (scores.length === 0) return { notEstimable: REASONS.noJudgments };
   return robustInterval(linearisedByPrompt(scores, sampling), sampling, range);
 }
 

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { effectiveJudgments } from "../judgments/effective-judgments.ts";
 import type { Estimate } from "../estimate.ts";
 import { robustInterval } from "./robust-interval.ts";
@@ -35,7 +36,7 @@ export function differenceInterval(given: {
     counts[second[i]!]!++;
     sums[second[i]!]! += scores[i]!;
   }
-  if (counts[0] === 0 || counts[1] === 0) return { notEstimable: "judgments of one kind only" };
+  if (counts[0] === 0 || counts[1] === 0) return { notEstimable: REASONS.oneKind };
   const means = sums.map((sum, kind) => sum / counts[kind]!);
   const value = means[1]! - means[0]!;
   const influence = new Float64Array(scores.length);
@@ -46,7 +47,7 @@ export function differenceInterval(given: {
     influence[i] = ((kind === 1 ? 1 : -1) * off) / counts[kind]!;
     spread += (off * off) / counts[kind]!;
   }
-  if (spread <= NOTHING) return { value, notEstimable: "every judgment of either kind has the same score" };
+  if (spread <= NOTHING) return { value, notEstimable: REASONS.sameScoreOfEitherKind };
   const effective = effectiveJudgments(sampling.prompts);
   const mean = { value, influence, spread, effective };
   const measure =

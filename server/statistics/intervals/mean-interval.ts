@@ -1,5 +1,6 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { effectiveJudgments } from "../judgments/effective-judgments.ts";
-import { type Estimate, NO_JUDGMENTS } from "../estimate.ts";
+import type { Estimate } from "../estimate.ts";
 import { type Linearised, robustInterval, type ScoreRange } from "./robust-interval.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { requireScores } from "../judgments/scores.ts";
@@ -23,7 +24,7 @@ export function scoreInterval(given: {
 }): Estimate {
   const { scores, sampling, range = { low: 0, high: 1 } } = given;
   requireScores(scores, sampling.judgments, range);
-  if (scores.length === 0) return { notEstimable: NO_JUDGMENTS };
+  if (scores.length === 0) return { notEstimable: REASONS.noJudgments };
   return robustInterval(linearisedMean(scores, sampling), sampling, range);
 }
 

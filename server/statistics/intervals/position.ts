@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { Interval, NotEstimable } from "../estimate.ts";
 import { rateInterval } from "./rate-interval.ts";
 import type { Sampling } from "../judgments/sampling.ts";
@@ -33,6 +34,6 @@ export function leaningOf(counts: SideCounts): SideCounts & { rate: number | nul
  * right; `sampling` is that of these judgments alone. The method is that of every rate, see rate-interval.ts.
  */
 export function leftInterval(chosenLeft: Uint8Array, sampling: Sampling): Interval | NotEstimable {
-  if (chosenLeft.length === 0) return { notEstimable: "no decisive judgments" };
+  if (chosenLeft.length === 0) return { notEstimable: REASONS.noDecisive };
   return rateInterval({ outcomes: chosenLeft, outcome: 1, sampling });
 }

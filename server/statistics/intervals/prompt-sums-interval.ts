@@ -1,11 +1,5 @@
-import {
-  type Estimate,
-  type Interval,
-  isRefused,
-  type NotEstimable,
-  ONE_PROMPT,
-  UPPER,
-} from "../estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { type Estimate, type Interval, isRefused, type NotEstimable, UPPER } from "../estimate.ts";
 import { type PromptDraws, RESAMPLES } from "../resampling/prompt-draws.ts";
 import { bundled, type PromptSums, resampledSums, takingPart, totals } from "./prompt-sums.ts";
 import type { ScoreRange } from "./robust-interval.ts";
@@ -25,16 +19,13 @@ export interface FigureOfSums {
 }
 
 /** With fewer prompts resampling is too narrow. */
-export const PROMPTS_TO_RESAMPLE = 50;
+const PROMPTS_TO_RESAMPLE = 50;
 /** More prompts than these are resampled in so many bundles. */
-export const BUNDLES = 2000;
+const BUNDLES = 2000;
 
 const ROUNDING = 1e-12;
 /** A figure that this share of resamples cannot have rests on too few prompts. */
 const MOST_UNDEFINED = 0.05;
-
-const NOTHING_VARIES = "every prompt says the same, so nothing tells how it varies";
-const RESTS_ON_FEW = "it rests on too few of the prompts for an interval";
 
 type Figures<Name extends string> = Readonly<Record<Name, FigureOfSums>>;
 
@@ -93,7 +84,7 @@ function drawStudies(rows: PromptSums, draws: PromptDraws): Drawn {
 
 function intervalOf(figure: FigureOfSums, made: Made): Interval | NotEstimable {
   const prompts = supportOf(figure, made.rows);
-  if (prompts < 2) return { notEstimable: ONE_PROMPT };
+  if (prompts < 2) return { notEstimable: REASONS.onePrompt };
   const interval = prompts < PROMPTS_TO_RESAMPLE ? leftOut(figure, made, prompts) : resampled(figure, made);
   if (isRefused(interval)) return interval;
   const { low, high, method } = interval;
@@ -110,7 +101,7 @@ function supportOf({ support }: FigureOfSums, { width, values }: PromptSums): nu
 /** Only shares at an end of their range have an interval where nothing varies. */
 function intervalOfSame(figure: FigureOfSums, value: number, prompts: number): Interval | NotEstimable {
   const end = Math.round(value);
-  if (!figure.isShare || Math.abs(value - end) > ROUNDING) return { notEstimable: NOTHING_VARIES };
+  if (!figure.isShare || Math.abs(value - end) > ROUNDING) return { notEstimable: REASONS.promptsSayTheSame };
   const share = wilson(end * prompts, prompts);
   return isRefused(share) ? share : { ...share, method: `Wilson (${prompts} prompts)` };
 }
@@ -125,7 +116,7 @@ function leftOut(
   for (let p = 0; p < rows.prompts; p++) {
     for (let k = 0; k < rows.width; k++) without[k] = whole[k]! - rows.values[p * rows.width + k]!;
     const other = figure(without);
-    if (typeof other !== "number") return { notEstimable: RESTS_ON_FEW };
+    if (typeof other !== "number") return { notEstimable: REASONS.restsOnFew };
     squares += (other - value) ** 2;
   }
   const reach = studentTQuantile(UPPER, prompts - 1) * Math.sqrt(((prompts - 1) / prompts) * squares);
@@ -140,7 +131,7 @@ function resampled({ value: figure }: FigureOfSums, { rows, drawn }: Made): Inte
     const other = figure(sums.subarray(r * rows.width, (r + 1) * rows.width));
     if (typeof other === "number") values.push(other);
   }
-  if (values.length < RESAMPLES * (1 - MOST_UNDEFINED)) return { notEstimable: RESTS_ON_FEW };
+  if (values.length < RESAMPLES * (1 - MOST_UNDEFINED)) return { notEstimable: REASONS.restsOnFew };
   const sorted = Float64Array.from(values).sort();
   return { low: quantileSorted(sorted, 1 - UPPER), high: quantileSorted(sorted, UPPER), method };
 }

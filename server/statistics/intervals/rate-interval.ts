@@ -1,5 +1,6 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { effectiveJudgments } from "../judgments/effective-judgments.ts";
-import { type Interval, isRefused, NO_JUDGMENTS, type NotEstimable } from "../estimate.ts";
+import { type Interval, isRefused, type NotEstimable } from "../estimate.ts";
 import { nameOfEffective, nameOfRobust } from "./method-name.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { samplingVariance } from "./sandwich.ts";
@@ -27,7 +28,7 @@ export function rateInterval(given: {
   const { outcomes, outcome, sampling } = given;
   const n = sampling.judgments;
   if (outcomes.length !== n) throw new RangeError(`${outcomes.length} outcomes for ${n} judgments.`);
-  if (n === 0) return { notEstimable: NO_JUDGMENTS };
+  if (n === 0) return { notEstimable: REASONS.noJudgments };
   const rate = countEqual(outcomes, outcome) / n;
   if (sampling.clusteredBy === "nothing") return scoreTypeInterval(rate, n, sampling);
   if (sampling.refused !== null) return sampling.refused;

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { type Estimate, isRefused } from "../estimate.ts";
 import { nameOfCancelled, nameOfEffective, nameOfRobust } from "./method-name.ts";
 import { dfOf, type Sampling } from "../judgments/sampling.ts";
@@ -22,8 +23,6 @@ export interface Linearised {
   /** How many independent judgments stand behind it at worst, see effectiveJudgments. */
   effective: number;
 }
-
-export const ALL_SAME = "every judgment has the same score";
 
 /**
  * 95 % interval for a weighted mean of scores: value ± t standard errors, clustered on whatever repeats, t with the
@@ -67,7 +66,7 @@ function intervalOfCancelled(
 }
 
 function intervalOfSame({ value, effective }: Linearised, sampling: Sampling, range: ScoreRange): Estimate {
-  if (value > range.low && value < range.high) return { value, notEstimable: ALL_SAME };
+  if (value > range.low && value < range.high) return { value, notEstimable: REASONS.sameScore };
   const share = wilson(value === range.high ? effective : 0, effective);
   if (isRefused(share)) return { value, ...share };
   const at = (end: number) => range.low + end * (range.high - range.low);

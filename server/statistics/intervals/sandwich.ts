@@ -1,5 +1,6 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { Clusters } from "../judgments/clusters.ts";
-import { isRefused, type NotEstimable, ONE_JUDGMENT } from "../estimate.ts";
+import { isRefused, type NotEstimable } from "../estimate.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { type MeasuredVariance, measuredVariance, type OneWay, type VarianceParts } from "./two-way.ts";
 
@@ -13,16 +14,17 @@ import { type MeasuredVariance, measuredVariance, type OneWay, type VariancePart
  * Source: the sandwich estimator CR0 (K.-Y. Liang and S. Zeger, Biometrika 73, 1986) with the factor for a finite
  * number of clusters; for evaluations of language models E. Miller, arXiv 2411.00640.
  * Example: scores 0 … 19 in clusters i mod 4: √variance = 0.645. Edge: one cluster is refused, not 0.
+ * @internal
  */
 export function clusteredVariance(influence: Float64Array, clusters: Clusters): number | NotEstimable {
-  if (clusters.count < 2) return { notEstimable: "only one cluster" };
+  if (clusters.count < 2) return { notEstimable: REASONS.oneCluster };
   return (clusters.count / (clusters.count - 1)) * sumOfSquares(influence, clusters);
 }
 
 /** The same where every judgment is a cluster of its own: n/(n − 1) Σ influence². */
 export function unclusteredVariance(influence: Float64Array): number | NotEstimable {
   const n = influence.length;
-  if (n < 2) return { notEstimable: ONE_JUDGMENT };
+  if (n < 2) return { notEstimable: REASONS.oneJudgment };
   let sum = 0;
   for (let i = 0; i < n; i++) sum += influence[i]! * influence[i]!;
   return (n / (n - 1)) * sum;

@@ -1,4 +1,5 @@
-import { type Estimate, NO_JUDGMENTS } from "../estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import type { Estimate } from "../estimate.ts";
 import { robustInterval } from "./robust-interval.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { requireScores } from "../judgments/scores.ts";
@@ -30,9 +31,9 @@ export function sideAdjustedRate(given: {
   if (onLeft.length !== scores.length) {
     throw new RangeError(`${onLeft.length} sides for ${scores.length} judgments.`);
   }
-  if (scores.length === 0) return { notEstimable: NO_JUDGMENTS };
+  if (scores.length === 0) return { notEstimable: REASONS.noJudgments };
   const [counts, means] = sidesOf(scores, onLeft);
-  if (counts[0] === 0 || counts[1] === 0) return { notEstimable: "shown on one side only" };
+  if (counts[0] === 0 || counts[1] === 0) return { notEstimable: REASONS.oneSide };
   const value = (means[0]! + means[1]!) / 2;
   const weights = new Float64Array(scores.length);
   const influence = new Float64Array(scores.length);
@@ -44,7 +45,7 @@ export function sideAdjustedRate(given: {
     spread += influence[i]! * off;
   }
   if (spread <= NOTHING && means[0] !== means[1]) {
-    return { value, notEstimable: "on either side every judgment has the same score" };
+    return { value, notEstimable: REASONS.sameScoreOnEitherSide };
   }
   return robustInterval(
     { value, influence, spread, effective: effectiveOf(weights, sampling) },

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { NotEstimable } from "../estimate.ts";
 
 /** A variance, and the degrees of freedom on which it was measured: the t of its interval and test has as many. */
@@ -15,8 +16,9 @@ export interface OneWay {
 /** Below this a variance of figures on a scale of about 1 is rounding. */
 export const NOTHING = 1e-24;
 
+/** @internal */
 export const NOTHING_VARIES: NotEstimable = {
-  notEstimable: "nothing varies between the clusters of what repeats",
+  notEstimable: REASONS.nothingVariesBetweenClusters,
 };
 
 /** The parts of a variance: of one kind of cluster, or of prompts and annotators that cross. */

@@ -1,4 +1,5 @@
-import { NO_JUDGMENTS, type NotEstimable, UPPER } from "../estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { type NotEstimable, UPPER } from "../estimate.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 
 const Z = normalQuantile(UPPER);
@@ -16,7 +17,7 @@ const Z = normalQuantile(UPPER);
  */
 export function wilson(count: number, n: number): { low: number; high: number } | NotEstimable {
   if (!(count >= 0 && count <= n && n < Infinity)) throw new RangeError(`${count} of ${n} is no proportion.`);
-  if (n === 0) return { notEstimable: NO_JUDGMENTS };
+  if (n === 0) return { notEstimable: REASONS.noJudgments };
   const low = count === 0 ? 0 : lowerBound(count / n, n);
   const high = count === n ? 1 : 1 - lowerBound((n - count) / n, n);
   return { low, high };

@@ -1,14 +1,14 @@
 import type { Outcome } from "../../contract/words.ts";
 import { LOSS, TIE, WIN } from "./half-tie.ts";
 
-/** How the judgments of one comparison become one outcome. They differ often, so all three are reported. */
+/** How the judgments of one comparison become one outcome. They differ often, so all three are reported. @internal */
 export type MajorityRule = "plurality" | "signOfSum" | "moreThanHalf";
 
 /** How many comparisons ended in which outcome. */
-export type OutcomeCounts = Record<Outcome, number>;
+type OutcomeCounts = Record<Outcome, number>;
 
 /** How many judgments of each comparison said what; position is the comparison's code. */
-export interface ComparisonCounts {
+interface ComparisonCounts {
   readonly win: Int32Array;
   readonly tie: Int32Array;
   readonly loss: Int32Array;

@@ -1,7 +1,7 @@
 import { WIN } from "./half-tie.ts";
 
 /** Judgments of pairs among some systems: a column each, codes from 0. */
-export interface PairedJudgments {
+interface PairedJudgments {
   readonly systems: number;
   /** Of the two systems the one with the lower code, and the other. */
   readonly low: Int32Array;

@@ -21,7 +21,7 @@ export function clusterCells(cells: Cells, { code, size }: Clusters): ClusteredC
  * The score of one judgment in each cell: how steeply its log-likelihood rises with the strength of the low system
  * (with that of the high one it falls as much), and with log ν where the model has it.
  */
-export interface PairedScores {
+interface PairedScores {
   readonly strength: Float64Array;
   readonly tie: Float64Array | null;
 }

@@ -1,8 +1,9 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { type Clusters, clustersOf, crossClusters } from "./clusters.ts";
-import { NO_JUDGMENTS, type NotEstimable, ONE_JUDGMENT, ONE_PROMPT } from "../estimate.ts";
+import type { NotEstimable } from "../estimate.ts";
 
 /** Who judged what: one element a judgment, codes from 0. */
-export interface JudgedBy {
+interface JudgedBy {
   readonly prompts: Int32Array;
   readonly annotators: Int32Array;
   /** One more than the largest code that may occur. */
@@ -68,7 +69,7 @@ function nameClusters(promptsRepeat: boolean, annotatorsRepeat: boolean): Cluste
 }
 
 function whyRefused(judgments: number, prompts: Clusters): NotEstimable | null {
-  if (judgments === 0) return { notEstimable: NO_JUDGMENTS };
-  if (judgments === 1) return { notEstimable: ONE_JUDGMENT };
-  return prompts.count === 1 ? { notEstimable: ONE_PROMPT } : null;
+  if (judgments === 0) return { notEstimable: REASONS.noJudgments };
+  if (judgments === 1) return { notEstimable: REASONS.oneJudgment };
+  return prompts.count === 1 ? { notEstimable: REASONS.onePrompt } : null;
 }

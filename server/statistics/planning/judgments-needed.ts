@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { linearisedByPrompt } from "../intervals/by-prompt-mean.ts";
 import { isRefused, type NotEstimable, UPPER } from "../estimate.ts";
 import type { Sampling } from "../judgments/sampling.ts";
@@ -15,7 +16,7 @@ import {
 /** Of fewer annotators nobody can tell how much annotators differ, so that more prompts alone are no remedy. */
 const FEW_ANNOTATORS = 10;
 
-export interface Needed {
+interface Needed {
   readonly halfWidth: number;
   readonly prompts: number;
   readonly judgments: number;
@@ -53,7 +54,7 @@ export function judgmentsNeeded(given: {
   const parts = varianceParts(influence, sampling);
   if (isRefused(parts)) return parts;
   const measured = measuredVariance(parts);
-  if (isRefused(measured)) return { notEstimable: "what was judged does not vary between prompts" };
+  if (isRefused(measured)) return { notEstimable: REASONS.promptsDoNotVary };
   const now = sampling.prompts.count;
   const isEnough = (prompts: number) => reachOf(grownTo(parts, prompts, now)) <= halfWidth;
   const withNormal = (normalQuantile(UPPER) / halfWidth) ** 2 * measured.variance * now; // t is never less

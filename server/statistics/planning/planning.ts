@@ -1,9 +1,10 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { type NotEstimable, UPPER } from "../estimate.ts";
 import { normalCdf } from "../special/normal-cdf.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 
 /** What a plan assumes, whichever question it answers. */
-export interface Design {
+interface Design {
   /** Share of judgments that will be ties, 0 to 1. */
   readonly ties: number;
   /** Judgments of each prompt, a whole number from 1. */
@@ -13,7 +14,7 @@ export interface Design {
 }
 
 /** How many independent judgments the judgments of a study are worth, and how many there are. */
-export interface Size {
+interface Size {
   prompts: number;
   judgments: number;
   effectiveJudgments: number;
@@ -65,7 +66,7 @@ export function smallestDetectable(
   const z = standardErrors(given.power);
   const net = z * Math.sqrt((1 - given.ties) / (size.effectiveJudgments + z * z));
   if (!(net <= 1 - given.ties) || net === 0) {
-    return { notEstimable: "even a target that never loses would not be detected with this power" };
+    return { notEstimable: REASONS.neverDetected };
   }
   return { ...size, rate: (1 + net) / 2 };
 }
@@ -120,8 +121,8 @@ function requireRate(given: Design & { rate: number }): NotEstimable | null {
   requireDesign(given);
   const { rate, ties } = given;
   if (!(rate >= 0 && rate <= 1)) throw new RangeError(`${rate} is no rate.`);
-  if (rate === 0.5) return { notEstimable: "a rate of one half is no difference" };
+  if (rate === 0.5) return { notEstimable: REASONS.half };
   const most = 1 - ties / 2;
   if (Math.max(rate, 1 - rate) <= most * (1 + ROUNDING)) return null;
-  return { notEstimable: `with ties as frequent as ${ties} no half-tie rate is beyond ${most}` };
+  return { notEstimable: REASONS.beyondTies(ties, most) };
 }

@@ -1,11 +1,9 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { type Maximum, maximise } from "./newton.ts";
 import type { PairModel } from "./pair-model.ts";
 import type { PairedCounts } from "../judgments/paired-counts.ts";
 import { isStronglyConnected } from "./strong-components.ts";
-
-export const NOT_CONNECTED =
-  "some systems never lost to the others, or were never judged against them: how far apart they are cannot be said";
 
 /**
  * A system i is preferred to j with probability σ(β_i − β_j) = 1 / (1 + exp(β_j − β_i)); a tie is half a preference
@@ -38,8 +36,8 @@ export const BRADLEY_TERRY: PairModel = {
  * fewer than two systems, and where fewer digits are left than a fit needs; all ties give strengths of 0.
  */
 export function bradleyTerry(counts: PairedCounts, start?: Float64Array): Maximum | NotEstimable {
-  if (counts.systems < 2) return { notEstimable: "fewer than two systems" };
-  if (!isStronglyConnected(counts)) return { notEstimable: NOT_CONNECTED };
+  if (counts.systems < 2) return { notEstimable: REASONS.twoSystems };
+  if (!isStronglyConnected(counts)) return { notEstimable: REASONS.unconnected };
   return maximise(
     BRADLEY_TERRY,
     counts,

@@ -1,13 +1,10 @@
-import { bradleyTerry, NOT_CONNECTED } from "./bradley-terry.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { bradleyTerry } from "./bradley-terry.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { type Maximum, maximise } from "./newton.ts";
 import type { PairModel } from "./pair-model.ts";
 import type { PairedCounts } from "../judgments/paired-counts.ts";
 import { isStronglyConnected } from "./strong-components.ts";
-
-export const ONLY_TIES = "every judgment is a tie";
-export const UNBOUNDED_TIES =
-  "nothing bounds how likely ties are: one order of the systems explains every win and every tie";
 
 /** With π = exp β and D = π_i + π_j + ν √(π_i π_j): i is preferred with π_i / D, a tie has ν √(π_i π_j) / D. */
 export const DAVIDSON: PairModel = {
@@ -45,10 +42,10 @@ export const DAVIDSON: PairModel = {
 export function davidson(counts: PairedCounts, start?: Float64Array): Maximum | NotEstimable {
   const { systems } = counts;
   if (total(counts.ties) === 0) return bradleyTerry(counts, start);
-  if (systems < 2) return { notEstimable: "fewer than two systems" };
-  if (!isStronglyConnected(counts)) return { notEstimable: NOT_CONNECTED };
-  if (total(counts.wins) + total(counts.losses) === 0) return { notEstimable: ONLY_TIES };
-  if (!tiesAreBounded(counts)) return { notEstimable: UNBOUNDED_TIES };
+  if (systems < 2) return { notEstimable: REASONS.twoSystems };
+  if (!isStronglyConnected(counts)) return { notEstimable: REASONS.unconnected };
+  if (total(counts.wins) + total(counts.losses) === 0) return { notEstimable: REASONS.onlyTies };
+  if (!tiesAreBounded(counts)) return { notEstimable: REASONS.unboundedTies };
   return maximise(DAVIDSON, counts, start?.length === systems + 1 ? start : startOf(counts));
 }
 
@@ -62,6 +59,7 @@ export function nuOf({ parameters }: Maximum, systems: number): number {
  * every tie between systems at most 1 apart: b times a growing factor, with ν growing along, makes the judgments ever
  * more likely. Such numbers exist unless some round of systems holds more wins than ties (a pair in which both won is
  * one), which Bellman and Ford's method finds: b_loser ≤ b_winner − 1, b_tied ≤ b_other + 1.
+ * @internal
  */
 export function tiesAreBounded({ systems, low, high, wins, ties, losses }: PairedCounts): boolean {
   if (low.some((_, pair) => wins[pair]! > 0 && losses[pair]! > 0)) return true;

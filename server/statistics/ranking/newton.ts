@@ -1,4 +1,6 @@
-import { factor, inverse, solve } from "../linear-algebra/dense.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { factorWhole, inverse } from "../linear-algebra/cholesky.ts";
+import { climb } from "../linear-algebra/newton.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { evaluate, type PairModel } from "./pair-model.ts";
 import type { PairedCounts } from "../judgments/paired-counts.ts";
@@ -12,11 +14,9 @@ export interface Maximum {
 
 /** A step this small is the last: the next one would be about its square. */
 const LAST_STEP = 1e-7;
-const ITERATIONS_MOST = 200;
-const HALVINGS_MOST = 60;
 
 /**
- * The parameters at which a concave log-likelihood is highest, by Newton's method with halved steps.
+ * The parameters at which a concave log-likelihood is highest, by Newton's method.
  *
  * Strengths count from their mean: the information has no curvature along "all strengths alike", so a multiple of the
  * projector on that direction is added before it is factored, which changes no step. Assumes that there is a highest
@@ -27,30 +27,20 @@ export function maximise(
   counts: PairedCounts,
   start: Float64Array,
 ): Maximum | NotEstimable {
-  let at = centred(start, counts.systems);
-  let here = evaluate(model, counts, at);
-  for (let iterations = 1; iterations <= ITERATIONS_MOST; iterations++) {
-    const size = at.length;
-    pin(here.information, counts.systems, size);
-    if (!factor(here.information, size)) break;
-    const step = here.gradient.slice();
-    solve(here.information, size, step);
-    if (step.every((by) => Math.abs(by) <= LAST_STEP)) {
-      return { parameters: moved(at, step, counts.systems), logLikelihood: here.logLikelihood, iterations };
-    }
-    const least = here.logLikelihood - 1e-12 * Math.abs(here.logLikelihood); // rounding is no descent
-    let next = here;
-    let to = at;
-    for (let halvings = 0; halvings < HALVINGS_MOST; halvings++) {
-      to = moved(at, step, counts.systems);
-      next = evaluate(model, counts, to);
-      if (next.logLikelihood >= least) break;
-      for (let i = 0; i < size; i++) step[i]! /= 2;
-    }
-    at = to;
-    here = next;
-  }
-  return { notEstimable: "the judgments are too lopsided for a fit to settle" };
+  const { systems } = counts;
+  const summit = climb({
+    start: centred(start, systems),
+    look: (at) => evaluate(model, counts, at),
+    factorOf: ({ information, gradient }) => {
+      pin(information, systems, gradient.length);
+      return factorWhole(information, gradient.length);
+    },
+    move: (from, step) => moved(from, step, systems),
+    lastStep: LAST_STEP,
+  });
+  if (summit === null) return { notEstimable: REASONS.lopsided };
+  const { at, step, here, iterations } = summit;
+  return { parameters: moved(at, step, systems), logLikelihood: here.logLikelihood, iterations };
 }
 
 /**
@@ -65,8 +55,9 @@ export function inverseInformation(
   const { information } = evaluate(model, counts, at);
   const size = at.length;
   const pinned = pin(information, counts.systems, size);
-  if (!factor(information, size)) return null;
-  const inverted = inverse(information, size);
+  const factor = factorWhole(information, size);
+  if (factor === null) return null;
+  const inverted = inverse(factor);
   forStrengths(counts.systems, size, (element) => (inverted[element]! -= 1 / (counts.systems * pinned)));
   return inverted;
 }

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { type NotEstimable, isRefused } from "../estimate.ts";
 import { inverseInformation, type Maximum } from "./newton.ts";
 import { type PairModel, preference } from "./pair-model.ts";
@@ -14,7 +15,7 @@ const BUNDLES_MOST = 400;
 const NOTHING = 1e-18;
 
 /** What a pair's judgments say beside what the strengths expect of it; a tie counts one half. */
-export interface PairGap {
+interface PairGap {
   readonly low: number;
   readonly high: number;
   readonly judgments: number;
@@ -25,7 +26,7 @@ export interface PairGap {
   readonly z: number | null;
 }
 
-export interface PairFit {
+interface PairFit {
   /** The largest |z| first, those without one last. */
   readonly gaps: readonly PairGap[];
   /** Of the largest |z| among all pairs, if one strength a system explained every pair; from 0 to 1. */
@@ -74,12 +75,11 @@ function movedGaps(
 ): MovedGaps | NotEstimable {
   const { systems, low, high, code } = cells;
   const pairs = low.length;
-  if (pairs <= systems - 1)
-    return { notEstimable: "no systems were compared in a circle, so strengths fit any result" };
-  if (prompts.count < PROMPTS_LEAST) return { notEstimable: `fewer than ${PROMPTS_LEAST} prompts` };
+  if (pairs <= systems - 1) return { notEstimable: REASONS.noCircle };
+  if (prompts.count < PROMPTS_LEAST) return { notEstimable: REASONS.fewerThan(PROMPTS_LEAST, "prompts") };
   const counts = countCells(cells);
   const inverted = inverseInformation(model, counts, fit.parameters);
-  if (inverted === null) return { notEstimable: "too few digits are left" };
+  if (inverted === null) return { notEstimable: REASONS.noDigits };
   const bundles = Math.min(prompts.count, BUNDLES_MOST);
   const by = new Float64Array(bundles * pairs);
   const expected = expectations(model, counts, fit);

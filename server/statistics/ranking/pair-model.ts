@@ -1,7 +1,7 @@
 import type { PairedCounts } from "../judgments/paired-counts.ts";
 
 /** The judgments of one pair, and how much stronger `low` is than `high` on the scale of log strengths. */
-export interface PairAt {
+interface PairAt {
   wins: number;
   ties: number;
   losses: number;
@@ -9,7 +9,7 @@ export interface PairAt {
 }
 
 /** What one pair adds to the log-likelihood, to its slopes, and to its curvatures with the sign turned. */
-export interface PairTerms {
+interface PairTerms {
   logLikelihood: number;
   /** By the difference of strengths. */
   slope: number;
@@ -30,7 +30,7 @@ export interface PairModel {
   write(pair: PairAt, logNu: number, terms: PairTerms): void;
 }
 
-export interface Evaluation {
+interface Evaluation {
   readonly logLikelihood: number;
   readonly gradient: Float64Array;
   /** The information: minus the second derivatives. Symmetric; strengths moved together are in its null space. */
@@ -38,7 +38,7 @@ export interface Evaluation {
 }
 
 /** How many parameters a model has for so many systems. */
-export const sizeOf = (model: PairModel, systems: number) => systems + (model.hasTies ? 1 : 0);
+const sizeOf = (model: PairModel, systems: number) => systems + (model.hasTies ? 1 : 0);
 
 export const noTerms = (): PairTerms => ({
   ...{ logLikelihood: 0, slope: 0, tieSlope: 0 },

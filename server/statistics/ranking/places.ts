@@ -1,9 +1,10 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { type NotEstimable, UPPER } from "../estimate.ts";
 
 /** Strengths nearer than this are the same: fits agree to about 1e-10. */
 const SAME = 1e-8;
 
-/** Each system's place by strength, 1 the best; equal strengths share a place. */
+/** Each system's place by strength, 1 the best; equal strengths share a place. @internal */
 export function placesOf(strengths: Float64Array): number[] {
   return Array.from(strengths, (own) => {
     let above = 0;
@@ -60,7 +61,7 @@ export function resampledStrengths(
 ): (ResampledStrength | null)[] | NotEstimable {
   const failed = rounds - resampled.length;
   if (failed > rounds * 2 * (1 - UPPER) || resampled.length === 0)
-    return { notEstimable: `no finite strengths in ${failed} of ${rounds} rounds` };
+    return { notEstimable: REASONS.noFiniteStrengths(failed, rounds) };
   return Array.from(resampled[0]!, (_, system) => {
     const strengths = Float64Array.from(resampled, (round) => round[system]!).sort();
     if (strengths.at(-1)! - strengths[0]! <= SAME) return null;

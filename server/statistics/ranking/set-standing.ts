@@ -7,7 +7,7 @@ import { reachedFrom } from "./strong-components.ts";
  * `unordered`: judgments connect the two, but no chain leads from one to the other, as with two systems that both lost
  * to a third alone. `unconnected`: no judgments connect them at all.
  */
-export type Standing = "above" | "below" | "unordered" | "unconnected";
+type Standing = "above" | "below" | "unordered" | "unconnected";
 
 export interface SetStanding {
   readonly set: readonly number[];

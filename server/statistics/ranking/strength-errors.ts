@@ -1,4 +1,5 @@
-import { isRefused, type NotEstimable, ONE_PROMPT } from "../estimate.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { isRefused, type NotEstimable } from "../estimate.ts";
 import { inverseInformation, type Maximum } from "./newton.ts";
 import type { PairModel } from "./pair-model.ts";
 import { type Cells, countCells } from "../judgments/paired-counts.ts";
@@ -14,8 +15,6 @@ import { type MeasuredVariance, measuredVariance, type OneWay } from "../interva
 
 /** The error of one system's log strength, with the degrees of freedom of its interval, or why it cannot be had. */
 export type StrengthError = { standardError: number; df: number } | NotEstimable;
-
-export const NOTHING_VARIES = "nothing varies between its prompts or its annotators";
 
 /** Below this share of the variance that the model itself expects, a variance is rounding. */
 const NOTHING = 1e-20;
@@ -60,7 +59,7 @@ export function strengthErrors(model: PairModel, sampled: SampledCells, fit: Max
   const { cells, prompts, annotators, crossed } = sampled;
   const systems = Array.from({ length: cells.systems }, (_, system) => system);
   const inverted = inverseInformation(model, countCells(cells), fit.parameters);
-  if (inverted === null) return systems.map(() => ({ notEstimable: "too few digits are left" }));
+  if (inverted === null) return systems.map(() => ({ notEstimable: REASONS.noDigits }));
   const scores = scoresAt(model, cells, fit.parameters);
   const by = (clustered: ClusteredCells) => variances(outerOfScores(cells, clustered, scores), inverted);
   const byPrompt = by(prompts);
@@ -68,10 +67,10 @@ export function strengthErrors(model: PairModel, sampled: SampledCells, fit: Max
   const byBoth = crossed === null ? [] : by(crossed);
   const size = fit.parameters.length;
   return systems.map((system) => {
-    if (byPrompt[system]!.clusters < 2) return { notEstimable: ONE_PROMPT };
+    if (byPrompt[system]!.clusters < 2) return { notEstimable: REASONS.onePrompt };
     const measured = combined(byPrompt[system]!, byAnnotator[system], byBoth[system]);
     if (isRefused(measured) || measured.variance <= NOTHING * inverted[system * size + system]!) {
-      return { notEstimable: NOTHING_VARIES };
+      return { notEstimable: REASONS.nothingVariesWithin };
     }
     return { standardError: Math.sqrt(measured.variance), df: measured.df };
   });

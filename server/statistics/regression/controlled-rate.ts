@@ -1,5 +1,5 @@
 /** The rows of one pair in a logistic fit, with the coefficients of its features. */
-export interface PairInFit {
+interface PairInFit {
   /** Features by row of the data, and the pair's rows from `from` up to `to`. */
   readonly features: readonly Float64Array[];
   readonly coefficients: Float64Array;

@@ -14,7 +14,7 @@ export interface LogisticData {
 }
 
 /** What one look at every row tells at a point: the terms are the strengths and then the coefficients. */
-export interface Pass {
+interface Pass {
   readonly logLikelihood: number;
   readonly gradient: Float64Array;
   /** The lower half of minus the second derivatives, row by row. */

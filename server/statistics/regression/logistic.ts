@@ -1,6 +1,8 @@
-import { factorise, type Factor, solve } from "../linear-algebra/cholesky.ts";
-import { NO_JUDGMENTS, type NotEstimable } from "../estimate.ts";
-import { type LogisticData, type Pass, passOver } from "./logistic-pass.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { factorise, type Factor } from "../linear-algebra/cholesky.ts";
+import { climb } from "../linear-algebra/newton.ts";
+import type { NotEstimable } from "../estimate.ts";
+import { type LogisticData, passOver } from "./logistic-pass.ts";
 
 export interface LogisticFit {
   /** The strengths, then the coefficients of the features; 0 for a term that is left out. */
@@ -15,14 +17,12 @@ export interface LogisticFit {
   readonly probabilities: Float64Array;
 }
 
-/** As if each term were drawn from a normal distribution with standard deviation √10 = 3.2. */
+/** As if each term were drawn from a normal distribution with standard deviation √10 = 3.2. @internal */
 export const RIDGE = 0.1;
 
 /** Odds of e^12 = 160,000 to 1: nothing that is judged by people is as sure as that. */
 const TOO_LARGE = 12;
 const SETTLED = 1e-10;
-const ROUNDS = 100;
-const HALVINGS = 40;
 
 /**
  * Logistic regression: which strengths and coefficients make what was chosen most likely?
@@ -40,49 +40,37 @@ const HALVINGS = 40;
  */
 export function fitLogistic(data: LogisticData): LogisticFit | NotEstimable {
   requireRows(data);
-  if (data.trials.length === 0) return { notEstimable: NO_JUDGMENTS };
+  if (data.trials.length === 0) return { notEstimable: REASONS.noJudgments };
   const size = data.strengths + data.features.length;
   const start = new Float64Array(size);
   const { leftOut } = factorise(passOver(data, start, 0).information, size);
-  const plain = climb(data, { leftOut, ridge: 0 });
+  const plain = fitFrom(data, { leftOut, ridge: 0 });
   if (plain !== null) return plain;
   const withRidge = leftOut.slice().fill(0, 0, data.strengths); // a ridge tells strengths from one another
-  return climb(data, { leftOut: withRidge, ridge: RIDGE }) ?? { notEstimable: "the model does not settle" };
+  return fitFrom(data, { leftOut: withRidge, ridge: RIDGE }) ?? { notEstimable: REASONS.doesNotSettle };
 }
 
 /** Newton's method from 0; null where terms grow without end. */
-function climb(
+function fitFrom(
   data: LogisticData,
   { leftOut, ridge }: { leftOut: Uint8Array; ridge: number },
 ): LogisticFit | null {
-  let terms: Float64Array = new Float64Array(leftOut.length);
-  let here = passOver(data, terms, ridge);
-  for (let round = 0; round < ROUNDS; round++) {
-    const factor = factorise(here.information, terms.length, leftOut);
-    if (factor.leftOut.some((out, j) => out !== leftOut[j])) return null; // what was told is no longer
-    const step = solve(factor, here.gradient);
-    if (step.every((by) => Math.abs(by) < SETTLED)) {
-      const fitted = leftOut.reduce((count, out) => count + 1 - out, 0);
-      return { terms, factor, fitted, ridge, probabilities: here.probabilities };
-    }
-    const next = takeStep(data, { terms, step, from: here.logLikelihood, ridge });
-    if (next === null || (ridge === 0 && next.terms.some((term) => Math.abs(term) > TOO_LARGE))) return null;
-    ({ terms, here } = next);
-  }
-  return null;
-}
-
-function takeStep(
-  data: LogisticData,
-  given: { terms: Float64Array; step: Float64Array; from: number; ridge: number },
-): { terms: Float64Array; here: Pass } | null {
-  const slack = 1e-12 * Math.abs(given.from); // rounding
-  for (let share = 1, k = 0; k < HALVINGS; share /= 2, k++) {
-    const terms = given.terms.map((term, j) => term + share * given.step[j]!);
-    const here = passOver(data, terms, given.ridge);
-    if (here.logLikelihood >= given.from - slack) return { terms, here };
-  }
-  return null;
+  const summit = climb({
+    start: new Float64Array(leftOut.length),
+    look: (terms) => passOver(data, terms, ridge),
+    factorOf: ({ information }) => {
+      const factor = factorise(information, leftOut.length, { leftOut });
+      const isTold = factor.leftOut.every((out, j) => out === leftOut[j]); // what was told still is
+      return isTold ? factor : null;
+    },
+    move: (terms, step) => terms.map((term, j) => term + step[j]!),
+    lastStep: SETTLED,
+    isTooFar: (terms) => ridge === 0 && terms.some((term) => Math.abs(term) > TOO_LARGE),
+  });
+  if (summit === null) return null;
+  const { at: terms, factor, here } = summit;
+  const fitted = leftOut.reduce((count, out) => count + 1 - out, 0);
+  return { terms, factor, fitted, ridge, probabilities: here.probabilities };
 }
 
 function requireRows({ plus, minus, strengths, features, trials, successes }: LogisticData): void {

@@ -1,10 +1,11 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { drawBinomial } from "./draw-binomial.ts";
-import { type Interval, isRefused, NO_JUDGMENTS, type NotEstimable, ONE_PROMPT, UPPER } from "../estimate.ts";
+import { type Interval, isRefused, type NotEstimable, UPPER } from "../estimate.ts";
 import type { Random } from "./random.ts";
 import { wilson } from "../intervals/wilson.ts";
 
 /** How many studies are drawn from the one at hand. */
-export const RESAMPLES = 1000;
+const RESAMPLES = 1000;
 
 /** Drawing how often a mean comes takes as long as drawing about so many prompts. */
 const PROMPTS_PER_CLASS = 30;
@@ -29,8 +30,8 @@ export function resampledByPrompt(given: { means: Float64Array; random: Random }
   if (!means.every((mean) => mean >= 0 && mean <= 1))
     throw new RangeError("A prompt's mean is not in 0 to 1.");
   const prompts = means.length;
-  if (prompts === 0) return { notEstimable: NO_JUDGMENTS };
-  if (prompts === 1) return { notEstimable: ONE_PROMPT };
+  if (prompts === 0) return { notEstimable: REASONS.noJudgments };
+  if (prompts === 1) return { notEstimable: REASONS.onePrompt };
   if (means[0] === means[prompts - 1]) return intervalOfSame(means[0]!, prompts);
   const classes = classesOf(means);
   const isShared = classes.values.length * PROMPTS_PER_CLASS < prompts;
@@ -44,7 +45,7 @@ export function resampledByPrompt(given: { means: Float64Array; random: Random }
 }
 
 function intervalOfSame(mean: number, prompts: number): Interval | NotEstimable {
-  if (mean > 0 && mean < 1) return { notEstimable: "every prompt has the same mean" };
+  if (mean > 0 && mean < 1) return { notEstimable: REASONS.sameMean };
   const share = wilson(mean * prompts, prompts);
   return isRefused(share) ? share : { ...share, method: `Wilson (${prompts} prompts)` };
 }

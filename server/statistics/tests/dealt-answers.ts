@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { type Random, randomBelow } from "../resampling/random.ts";
 import { normalCdf } from "../special/normal-cdf.ts";
@@ -50,12 +51,11 @@ export function dealtAnswers(given: {
 }): DealtAnswers | NotEstimable {
   const { said, worth, random } = given;
   const n = said.length;
-  if (n === 0) return { notEstimable: "nobody else judged the same comparisons" };
+  if (n === 0) return { notEstimable: REASONS.nobodyElse };
   const { agreement, chance, deviation } = momentsOf(said, worth);
   if (deviation < ROUNDING) {
     const isOne = said.every((one) => one === said[0]);
-    const why = isOne ? "all answers are the same" : "every way to deal the answers agrees alike";
-    return { notEstimable: `${why}, so dealing them anew tells nothing` };
+    return { notEstimable: isOne ? REASONS.sameAnswers : REASONS.dealtAlike };
   }
   const figures = { judgments: n, agreement, chance, deviation };
   if (n > DEALT_MOST) {

@@ -1,5 +1,5 @@
 import type { Random } from "../resampling/random.ts";
-import type { LeanClass } from "./sign-flip-permutation.ts";
+import type { LeanClass } from "./lean-class.ts";
 
 /** How many ways to put the signs are drawn. */
 export const SIGN_FLIP_DRAWS = 100_000;

@@ -1,5 +1,4 @@
-import { greatestCommonDivisor } from "./greatest-common-divisor.ts";
-import type { LeanClass } from "./sign-flip-permutation.ts";
+import type { LeanClass } from "./lean-class.ts";
 import { type HeadsClass, weightedTail } from "./weighted-tail.ts";
 
 /** The longest stretch of sums that is worked through; it takes at most about 0.1 s. */
@@ -101,4 +100,9 @@ function asWays(p: number, prompts: number): number {
 
 function total<T>(list: readonly T[], of: (one: T) => number): number {
   return list.reduce((sum, one) => sum + of(one), 0);
+}
+
+/** The largest whole number that divides both; for whole numbers from 0, not both 0. */
+export function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -1,20 +1,11 @@
-import { NO_JUDGMENTS, type NotEstimable } from "../estimate.ts";
-import { greatestCommonDivisor } from "./greatest-common-divisor.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import type { NotEstimable } from "../estimate.ts";
 import type { Random } from "../resampling/random.ts";
+import type { LeanClass } from "./lean-class.ts";
 import { drawnSignFlips, SIGN_FLIP_DRAWS } from "./sign-flip-draws.ts";
-import { exactSignFlips } from "./sign-flip-exact.ts";
+import { exactSignFlips, greatestCommonDivisor } from "./sign-flip-exact.ts";
 
-/** Prompts that lean equally far, by |sum| / size in lowest terms. */
-export interface LeanClass {
-  readonly numerator: number;
-  readonly denominator: number;
-  /** How many prompts lean this far, to either side. */
-  readonly count: number;
-  /** Those that lean to the target less those that lean away from it. */
-  readonly net: number;
-}
-
-export interface SignFlipTest {
+interface SignFlipTest {
   p: number;
   /** Prompts that lean to either side; the others weigh nothing. */
   prompts: number;
@@ -46,9 +37,9 @@ export function signFlipTest(given: {
 }): SignFlipTest | NotEstimable {
   const { sums, sizes, random } = given;
   if (sums.length !== sizes.length) throw new RangeError(`${sums.length} sums for ${sizes.length} prompts.`);
-  if (sums.length === 0) return { notEstimable: NO_JUDGMENTS };
+  if (sums.length === 0) return { notEstimable: REASONS.noJudgments };
   const classes = leanClasses(sums, sizes);
-  if (classes.length === 0) return { notEstimable: "no prompt leans to either side" };
+  if (classes.length === 0) return { notEstimable: REASONS.noPromptLeans };
   const prompts = classes.reduce((total, { count }) => total + count, 0);
   const exact = exactSignFlips(classes);
   if (exact !== null) return { p: exact, prompts, method: "exact sign flips by prompt" };

@@ -1,3 +1,4 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { binomialCdf } from "../special/binomial-cdf.ts";
 
@@ -16,6 +17,6 @@ export function signTest(wins: number, losses: number): { p: number } | NotEstim
     throw new RangeError(`${wins} wins and ${losses} losses are not counts.`);
   }
   const n = wins + losses;
-  if (n === 0) return { notEstimable: "no wins and no losses" };
+  if (n === 0) return { notEstimable: REASONS.noWinsOrLosses };
   return { p: Math.min(1, 2 * binomialCdf(Math.min(wins, losses), { n, p: 0.5 })) };
 }

@@ -1,6 +1,7 @@
+import { REASONS } from "../../contract/reasons.ts";
 import { isRefused, type NotEstimable } from "../estimate.ts";
 import { nameOfRobust } from "../intervals/method-name.ts";
-import { ALL_SAME, type Linearised } from "../intervals/robust-interval.ts";
+import type { Linearised } from "../intervals/robust-interval.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { samplingVariance } from "../intervals/sandwich.ts";
 import { studentTTail } from "../special/student-t-cdf.ts";
@@ -27,7 +28,7 @@ export interface TTest {
  */
 export function tTest(mean: Linearised, sampling: Sampling, against: number): TTest | NotEstimable {
   if (sampling.refused !== null) return sampling.refused;
-  if (mean.spread <= NOTHING) return { notEstimable: ALL_SAME };
+  if (mean.spread <= NOTHING) return { notEstimable: REASONS.sameScore };
   const measured = samplingVariance(mean.influence, sampling);
   if (isRefused(measured)) return measured;
   const { variance, df } = measured;

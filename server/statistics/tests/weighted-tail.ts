@@ -7,7 +7,7 @@ export interface HeadsClass {
 }
 
 /** Which part of a distribution is wanted, and how it is weighted. */
-export interface Tail {
+interface Tail {
   /** The first sum that is counted, and how many from there on. */
   readonly start: number;
   readonly length: number;
