@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { format } from "prettier";
 import { buildApp } from "../server/app.ts";
-import { reportsHere } from "../server/reports/report-desk.ts";
+import { reportsHere } from "../server/reports/report-service.ts";
 import { reportJsonSchema } from "../server/reports/schema.ts";
 import { migrate } from "../server/storage/migrate.ts";
 import { openDatabase } from "../server/storage/open.ts";

@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { TiebreakError } from "./contract/errors.ts";
 import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
-import { WorkDesk } from "./assignments/work.ts";
+import { AssignmentService } from "./assignments/assignment-service.ts";
 import type { Context } from "./context.ts";
 import { guardRoutes } from "./http/access.ts";
 import { ARRIVAL_MS, guardArrival, HEADERS_MS } from "./http/arrival.ts";
@@ -20,7 +20,7 @@ import { drillDownRoutes } from "./drill-down/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
 import { methodsRoutes } from "./methods/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
-import type { ReportDesk } from "./reports/report-desk.ts";
+import type { ReportService } from "./reports/report-service.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
@@ -30,7 +30,7 @@ import { studyRoutes } from "./studies/routes.ts";
 /** @internal */
 export interface AppParts extends Context {
   readonly renderer: Renderer;
-  readonly reports: ReportDesk;
+  readonly reports: ReportService;
   /** Where the built pages are; null serves the API alone. */
   readonly pages: string | null;
   /** The address people reach the server under. */
@@ -88,15 +88,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   const render = (turns: string[]) => parts.renderer.render(turns);
   const background = backgroundRendering(parts, app);
-  const desk = new WorkDesk(parts, { render, rendererVersion: RENDERER_VERSION });
+  const assignments = new AssignmentService(parts, { render, rendererVersion: RENDERER_VERSION });
   const secureCookie = parts.origin().startsWith("https:");
   await app.register(accountRoutes(parts, { secureCookie }));
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
-  await app.register(judgingRoutes(desk));
+  await app.register(judgingRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };
-  await app.register(reportRoutes({ ...reader, desk: parts.reports, origin: parts.origin }));
+  await app.register(reportRoutes({ ...reader, reports: parts.reports, origin: parts.origin }));
   await app.register(drillDownRoutes({ ...reader, render }));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));

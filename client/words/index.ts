@@ -9,14 +9,11 @@ import type { results } from "./en/results.ts";
  * `plan.ts`).
  */
 export interface Dictionary {
-  readonly annotator: AnnotatorWords;
+  readonly annotator: typeof annotator;
   readonly dashboard: typeof dashboard;
   readonly plan: typeof plan;
   readonly results: typeof results;
 }
-
-/** What the pages of annotators have in each language; English decides which keys there are. */
-type AnnotatorWords = typeof annotator;
 
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 

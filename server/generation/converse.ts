@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { BackOff } from "../model-servers/back-off.ts";
-import type { Place } from "../model-servers/call-job.ts";
+import type { CallSlot } from "../model-servers/call-job.ts";
 import { chargeOfCall, type TokenPrice, worstCost, worstOf } from "../model-servers/cost.ts";
 import {
   CallFailed,
@@ -68,7 +68,7 @@ const NOT_AT_ONCE: ReadonlySet<string> = new Set(["too long", "bad request", "no
 export async function converse(
   context: Context,
   wanted: ConverseWanted,
-  { turns, place }: { readonly turns: readonly string[]; readonly place: Place },
+  { turns, place }: { readonly turns: readonly string[]; readonly place: CallSlot },
 ): Promise<Conversation> {
   const talk = new Talk(context, wanted, place);
   const problem = await talk.go(turns);
@@ -87,7 +87,7 @@ class Talk {
   constructor(
     readonly context: Context,
     readonly wanted: ConverseWanted,
-    readonly place: Place,
+    readonly place: CallSlot,
   ) {}
 
   async go(turns: readonly string[]): Promise<Problem | null> {

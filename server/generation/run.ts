@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
 import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
 import type { Adapter } from "../model-servers/adapters/index.ts";
-import type { Made, Place, Taken } from "../model-servers/call-job.ts";
+import type { Made, CallSlot, Taken } from "../model-servers/call-job.ts";
 import { CallLoop } from "../model-servers/call-loop.ts";
 import type { Arrivals } from "../loading/arrivals.ts";
 import { type Conversation, converse, type ConverseWanted, type Problem } from "./converse.ts";
@@ -165,7 +165,7 @@ export class GenerationRun {
     return [];
   }
 
-  async #make(prompt: Unanswered, place: Place): Promise<Made> {
+  async #make(prompt: Unanswered, place: CallSlot): Promise<Made> {
     if (prompt.turns.some((turn) => turn.trim() === "")) return this.#failed(prompt, BLANK_PROMPT, NOTHING);
     const onNotice = (said: string, about: string) => this.#tellOnce(said, about);
     const talk = await converse(this.context, { ...this.wanted, onNotice }, { ...prompt, place });

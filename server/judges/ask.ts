@@ -12,7 +12,7 @@ import {
   type ModelServer,
 } from "../model-servers/model-call.ts";
 import { readVerdict } from "./read-verdict.ts";
-import type { CallResult } from "./settle.ts";
+import type { CallResult } from "./finish-call.ts";
 import { judgeMessages, verdictSchema } from "./template.ts";
 
 interface Asked {

@@ -12,7 +12,7 @@ import { readReply } from "../model-servers/read-reply.ts";
 import { readVerdict } from "./read-verdict.ts";
 import { BATCH, endRun } from "./run-store.ts";
 import { sentParameters } from "../model-servers/sent-parameters.ts";
-import { type CallResult, settleCall } from "./settle.ts";
+import { type CallResult, finishCall } from "./finish-call.ts";
 
 /** What became of the lines of result files. */
 interface ReadBatch {
@@ -62,7 +62,7 @@ export async function readBatch(
     else {
       const result = resultOf(line, call, given.priceOf);
       const judge = { annotatorId: call.annotatorId, groupId: call.groupId, studyId: call.studyId };
-      await settleCall(context, { judge, call, language: call.settings.language, result });
+      await finishCall(context, { judge, call, language: call.settings.language, result });
       call.state = "answered";
       if ("choice" in result) read.verdicts++;
       else failures.set(result.failure, (failures.get(result.failure) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import type { Question } from "./ask.ts";
 import { estimateTokens } from "../model-servers/cost.ts";
-import type { CallResult } from "./settle.ts";
+import type { CallResult } from "./finish-call.ts";
 
 /** Told tokens below this share of those estimated are far too few: no tokenizer makes so much of so little. */
 const FAR_FEWER = 0.6;

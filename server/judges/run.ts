@@ -16,7 +16,7 @@ import { catchUp, countJudged } from "./present-again.ts";
 import { beginRun, endRun, HEARTBEAT_MS, markAlive, type RunProcess } from "./run-store.ts";
 import { saidWaiting } from "../model-servers/said-waiting.ts";
 import { RunTally } from "./run-tally.ts";
-import { type CallResult, releaseCalls, settleCall } from "./settle.ts";
+import { type CallResult, releaseCalls, finishCall } from "./finish-call.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
 import { type Unjudged, unjudgedBy } from "./unjudged.ts";
 
@@ -206,7 +206,7 @@ class JudgeRunner {
     this.#waiting = null;
     this.#tally.add(result, question);
     this.#learnLimit(call, question, result);
-    const settled = settleCall(this.context, { judge, call, language: settings.language, result });
+    const settled = finishCall(this.context, { judge, call, language: settings.language, result });
     const written = settled.then(() => this.wanted.onProgress(this.progress()));
     const failure = failureOf(result, call);
     return { calls: 1, nanodollars: result.charge.nanodollars, failure, fatal, spentQuota, written };

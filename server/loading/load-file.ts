@@ -5,7 +5,7 @@ import { clearRows, endAsFailed } from "./storing/clear.ts";
 import { claimLoad, type LoadRun, type LoadStart } from "./load-run.ts";
 import type { Pace } from "./pace.ts";
 import type { FileOutcome, Session } from "./session.ts";
-import { renumberPairs } from "./storing/settle.ts";
+import { renumberPairs } from "./storing/rank-repeats.ts";
 import type { LoadSource } from "./source.ts";
 import { storeExclusions } from "./storing/exclusions.ts";
 import { storeToldCalls } from "./storing/imported-calls.ts";
@@ -74,7 +74,7 @@ function outcomeOf({ skipBad, dryRun }: Session, stored: Stored): FileReport["ou
   return dryRun ? "would publish" : "published";
 }
 
-const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, settled, ...more }: Stored) => ({
+const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, ranked, ...more }: Stored) => ({
   rows,
   verdicts: more.verdicts.toJson(),
   kept: more.kept.names,
@@ -83,12 +83,12 @@ const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, settl
   responses,
   judgments,
   answers,
-  repeats: settled.repeats,
+  repeats: ranked.repeats,
 });
 
 /** A file that judges again what its annotators judged in an earlier one may be a corrected copy: ask first. */
 async function refuseUnasked(session: Session, source: LoadSource, stored: Stored): Promise<void> {
-  const { repeats, overlaps } = stored.settled;
+  const { repeats, overlaps } = stored.ranked;
   if (overlaps === 0 || session.yes || (await wasLoaded(session, source))) return;
   const added = `${count(stored.judgments.new - repeats, "new judgment")} and ${count(repeats, "repeat")}`;
   const message = `This file would add ${added}: annotators in it have judged the same comparisons in a file that was loaded before. If they judged twice, load it again with --yes. If it is a corrected copy, load it into a new study; a column judgment_id tells copies and repeats apart.`;
@@ -122,7 +122,7 @@ async function publish(
   const at = now(session.context);
   await storeExclusions(tx, { studyId: session.study.id, excluded: stored.excluded, at });
   await storeToldCalls(tx, { loadId: run.id, modelCalls: stored.modelCalls });
-  const renumbered = await renumberPairs(tx, stored.settled.renumber);
+  const renumbered = await renumberPairs(tx, stored.ranked.renumber);
   const { file, prompts, responses, judgments, repeats } = result.report;
   const added = { prompts: prompts.new, responses: responses.new, judgments: judgments.new };
   await tx.db

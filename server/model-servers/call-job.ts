@@ -14,7 +14,7 @@ export interface LoopWanted<Job> {
   /** What a job may come to at the most: held back before it is begun. */
   readonly outlayOf: (job: Job) => Outlay;
   /** Does a job. Its place is free when this resolves; it counts as under way until `written` does, too. */
-  readonly make: (job: Job, place: Place) => Promise<Made>;
+  readonly make: (job: Job, place: CallSlot) => Promise<Made>;
   /** Lets go of jobs that were taken and never begun. */
   readonly letGo: (jobs: readonly Job[]) => Promise<void>;
   readonly sayDone: () => string;
@@ -35,7 +35,7 @@ export type Taken<Job> =
   { readonly jobs: readonly Job[]; readonly more: "now" | "later" | "none" } | { readonly over: string };
 
 /** What a job may ask for between its calls. */
-export interface Place {
+export interface CallSlot {
   /** Waits as long as the server wants to be left alone. */
   readonly rest: () => Promise<void>;
   /** Whether it may make a call more than it was thought to take, which costs so much at the most. */

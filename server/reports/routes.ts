@@ -8,7 +8,7 @@ import { replies } from "../http/errors.ts";
 import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
 import { links } from "../studies/links.ts";
 import { requireReader } from "./readers.ts";
-import { REPORT_PARTS, type ReportDesk, type ReportPart, type ReportRequest } from "./report-desk.ts";
+import { REPORT_PARTS, type ReportService, type ReportPart, type ReportRequest } from "./report-service.ts";
 import { sharedBy, shareResults } from "./share.ts";
 import { snapshotPart } from "./snapshots.ts";
 import { etagFor } from "./snapshot-key.ts";
@@ -33,16 +33,16 @@ const askedOf = ({ field, value, ...rest }: z.infer<typeof querystring>) => ({
 
 interface ReportParts {
   readonly context: Context;
-  readonly desk: ReportDesk;
+  readonly reports: ReportService;
   readonly isOwner: OwnerCheck;
   /** The address that links carry. */
   readonly origin: () => string;
 }
 
 /** The report or a part of it, for the owner by the study's name and for the holder of a share link. */
-export function reportRoutes({ context, desk, isOwner, origin }: ReportParts): FastifyPluginAsyncZod {
+export function reportRoutes({ context, reports, isOwner, origin }: ReportParts): FastifyPluginAsyncZod {
   const schema = { querystring, response: { ...replies(z.unknown().describe(REPORT)), 304: z.null() } };
-  const send = (request: ReportRequest, http: Http) => sendReport({ context, desk }, request, http);
+  const send = (request: ReportRequest, http: Http) => sendReport({ context, reports }, request, http);
   return async (app) => {
     app.get(
       "/api/studies/:study/report",
@@ -81,7 +81,7 @@ interface Http {
 
 /** Nothing is computed for a reader who has the report as it stands. */
 async function sendReport(
-  { context, desk }: Pick<ReportParts, "context" | "desk">,
+  { context, reports }: Pick<ReportParts, "context" | "reports">,
   asked: ReportRequest,
   { request, reply }: Http,
 ) {
@@ -93,7 +93,7 @@ async function sendReport(
     reply.code(304);
     return null;
   }
-  return reply.type("application/json; charset=utf-8").send(await desk.answer(asked));
+  return reply.type("application/json; charset=utf-8").send(await reports.answer(asked));
 }
 
 /** A kept report never changes: neither does its ETag. */

@@ -6,7 +6,7 @@ import type { Reader } from "../storage/database.ts";
 import type { ReportSnapshotTable } from "../storage/tables/study.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { openKept } from "./kept-report.ts";
-import type { ReportPart } from "./report-desk.ts";
+import type { ReportPart } from "./report-service.ts";
 import { ReportBuilder } from "./report.ts";
 
 class SnapshotNotFound extends TiebreakError {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildApp } from "../../server/app.ts";
 import { makeOwnerToken } from "../../server/accounts/owner.ts";
 import { makeOpenLink } from "../../server/studies/annotators.ts";
-import { reportsHere } from "../../server/reports/report-desk.ts";
+import { reportsHere } from "../../server/reports/report-service.ts";
 import { shareResults } from "../../server/reports/share.ts";
 import { bearer, HOST, ORIGIN, ownerHeaders, testApp } from "../support/app.ts";
 import { testContext } from "../support/context.ts";

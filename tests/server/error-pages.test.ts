@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../server/app.ts";
 import { access } from "../../server/http/access.ts";
-import { reportsHere } from "../../server/reports/report-desk.ts";
+import { reportsHere } from "../../server/reports/report-service.ts";
 import { HOST, ORIGIN } from "../support/app.ts";
 import { testContext } from "../support/context.ts";
 

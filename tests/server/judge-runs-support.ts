@@ -4,7 +4,7 @@ import type { Context } from "../../server/context.ts";
 import type { JudgeRuns } from "../../server/contract/judges.ts";
 import type { RunProcess } from "../../server/judges/run-store.ts";
 import type { JudgeServer } from "../../server/model-servers/servers.ts";
-import { reportsHere } from "../../server/reports/report-desk.ts";
+import { reportsHere } from "../../server/reports/report-service.ts";
 import { ORIGIN, ownerHeaders } from "../support/app.ts";
 
 interface JudgingApp {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { reportsInThread } from "../../server/reports/report-thread.ts";
-import type { ReportDesk } from "../../server/reports/report-desk.ts";
+import type { ReportService } from "../../server/reports/report-service.ts";
 import { testContext } from "../support/context.ts";
 import { StudyRows } from "../support/study-rows.ts";
 
@@ -12,7 +12,7 @@ const threads = () => fs.readdirSync("/proc/self/task");
 const niceOfThread = (id: string) => niceOf(fs.readFileSync(`/proc/self/task/${id}/stat`, "utf8"));
 
 describe("the thread that makes reports", () => {
-  let desk: ReportDesk | null = null;
+  let desk: ReportService | null = null;
   afterEach(() => desk?.close());
 
   it("answers, refuses by name, and comes back after it was ended", async () => {

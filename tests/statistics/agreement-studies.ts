@@ -1,5 +1,5 @@
 import type { GroupKind } from "../../server/contract/words.ts";
-import { NOTHING_AGAIN } from "../../server/analysis/rows/re-presentations.ts";
+import { NO_RE_PRESENTATIONS } from "../../server/analysis/rows/re-presentations.ts";
 import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/analysis/rows/judgment-columns.ts";
 import type { PairsWanted } from "../../server/analysis/rows/study-structure.ts";
 import type { StudyData } from "../../server/analysis/rows/study-data.ts";
@@ -72,6 +72,6 @@ export function studyOf(
     prompts: [...prompts.keys()].map((name, id) => ({ id, name })),
     rows: judgmentRows,
     excluded: judgmentRows,
-    again: NOTHING_AGAIN,
+    again: NO_RE_PRESENTATIONS,
   } as unknown as StudyData;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { agreementSchema } from "../../server/contract/report-agreement.ts";
-import type { AgainRows } from "../../server/analysis/rows/re-presentations.ts";
+import type { RePresentations } from "../../server/analysis/rows/re-presentations.ts";
 import { agreementOf } from "../../server/analysis/agreement/agreement.ts";
 import { CHOICES } from "../../server/analysis/rows/judgment-columns.ts";
 import type { StudyData } from "../../server/analysis/rows/study-data.ts";
@@ -72,7 +72,7 @@ function verdictOf(given: { said: Side; other: Side; left: number; rule: OrderRu
 function againOf(
   { rows }: StudyData,
   first: readonly { said: Side; other: Side; left: number }[],
-): AgainRows {
+): RePresentations {
   const at = Array.from(rows.annotator.keys()).filter((i) => rows.annotator[i] === MODEL);
   const of = (i: number) => first[rows.prompt[i]!]!;
   return {

@@ -1,5 +1,5 @@
 import type { GroupKind } from "../../server/contract/words.ts";
-import { NOTHING_AGAIN } from "../../server/analysis/rows/re-presentations.ts";
+import { NO_RE_PRESENTATIONS } from "../../server/analysis/rows/re-presentations.ts";
 import { Codes } from "../../server/analysis/rows/dense-ids.ts";
 import { CHOICES, type JudgmentRows, ORIGINS } from "../../server/analysis/rows/judgment-columns.ts";
 import type { StudyData } from "../../server/analysis/rows/study-data.ts";
@@ -68,7 +68,7 @@ export function judgedData({
     prompts: named(most(judgments.map(({ prompt }) => prompt)), "p"),
     rows: rowsOf(judgments),
     excluded: rowsOf([]),
-    again: NOTHING_AGAIN,
+    again: NO_RE_PRESENTATIONS,
     counts: { repeats: 0, surplus: 0, skipped: 0 },
     withoutText: { comparisons: 0, judgments: 0 },
     slots: { wanted: 0, judged: 0 },

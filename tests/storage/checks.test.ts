@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { WorkDesk } from "../../server/assignments/work.ts";
+import type { AssignmentService } from "../../server/assignments/assignment-service.ts";
 import type { Context } from "../../server/context.ts";
 import type { Work } from "../../server/contract/judging.ts";
 import { earlierJudgment } from "../../server/judgments/earlier.ts";
@@ -54,7 +54,11 @@ async function openWithChecks(context: Context, annotators: number) {
 const isCheck = (left: string, right: string) => `${left}${right}`.includes("spoilt");
 
 /** Judges everything with `say`. @returns what was shown, in order, and what the pages said of progress */
-async function judgeAll(desk: WorkDesk, token: string, say: (left: string, right: string) => Answer) {
+async function judgeAll(
+  desk: AssignmentService,
+  token: string,
+  say: (left: string, right: string) => Answer,
+) {
   const shown: { left: string; right: string; view: Work["assignments"][number] }[] = [];
   const progress: Work["progress"][] = [];
   let work = await desk.workFor(token, []);

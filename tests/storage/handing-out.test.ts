@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { WorkDesk } from "../../server/assignments/work.ts";
+import type { AssignmentService } from "../../server/assignments/assignment-service.ts";
 import type { Context } from "../../server/context.ts";
 import type { ProtocolGroup } from "../../server/contract/studies.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
@@ -30,7 +30,7 @@ const assignments = (context: Context) =>
   );
 
 /** Judges until the desk has no more for this annotator; returns how it ended. */
-async function judgeAll(desk: WorkDesk, token: string, most = 10_000): Promise<string> {
+async function judgeAll(desk: AssignmentService, token: string, most = 10_000): Promise<string> {
   let work = await desk.workFor(token, []);
   for (let i = 0; i < most && work.state === "work"; i++) {
     const choice = (["left", "tie", "right"] as const)[i % 3] ?? "tie";

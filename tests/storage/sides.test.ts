@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AHEAD_MAX, Sides, standsLeft } from "../../server/assignments/side.ts";
-import type { WorkDesk } from "../../server/assignments/work.ts";
+import type { AssignmentService } from "../../server/assignments/assignment-service.ts";
 import type { Context } from "../../server/context.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
 import { type Random, randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
@@ -112,7 +112,7 @@ async function sequencesOf(context: Context): Promise<Sequence[]> {
   return [...bySystems.values()];
 }
 
-async function judgeAll(desk: WorkDesk, token: string): Promise<void> {
+async function judgeAll(desk: AssignmentService, token: string): Promise<void> {
   let work = await desk.workFor(token, []);
   while (work.state === "work") {
     work = (await recordJudgment(desk, token, judgmentOf(work.buffer[0] ?? "", "left"))).work;

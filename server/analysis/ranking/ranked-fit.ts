@@ -7,7 +7,7 @@ import { dfText, nameOfRobust } from "../../statistics/intervals/method-name.ts"
 import type { Maximum } from "../../statistics/ranking/newton.ts";
 import { preference } from "../../statistics/ranking/pair-model.ts";
 import {
-  type Place,
+  type Rank,
   placesByInterval,
   type ResampledStrength,
   resampledStrengths,
@@ -106,7 +106,7 @@ function tellError(error: StrengthError, interval: Interval | null) {
   };
 }
 
-function tellPlace(place: Place | null, above: number) {
+function tellPlace(place: Rank | null, above: number) {
   if (place === null) return { rank: null, rankLow: null, rankHigh: null };
   return { rank: above + place.rank, rankLow: above + place.low, rankHigh: above + place.high };
 }

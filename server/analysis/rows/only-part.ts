@@ -1,6 +1,6 @@
 import { TiebreakError } from "../../contract/errors.ts";
 import type { Reader } from "../../storage/database.ts";
-import { type AgainRows, NOTHING_AGAIN } from "./re-presentations.ts";
+import { type RePresentations, NO_RE_PRESENTATIONS } from "./re-presentations.ts";
 import type { PromptPart } from "./prompt-parts.ts";
 import { type JudgmentRows, rowsAt } from "./judgment-columns.ts";
 import { promptsOfPart } from "./prompts-of-part.ts";
@@ -42,8 +42,8 @@ function placesIn({ prompt, count }: JudgmentRows, isIn: Uint8Array): Int32Array
 }
 
 /** What was judged again, with the rows under their new numbers. */
-function againAt(again: AgainRows, kept: Int32Array, rows: number): AgainRows {
-  if (again.count === 0) return NOTHING_AGAIN;
+function againAt(again: RePresentations, kept: Int32Array, rows: number): RePresentations {
+  if (again.count === 0) return NO_RE_PRESENTATIONS;
   const now = new Int32Array(rows).fill(-1);
   kept.forEach((row, i) => (now[row] = i));
   const places = Int32Array.from(again.row.keys()).filter((k) => now[again.row[k]!]! >= 0);

@@ -7,7 +7,7 @@ import type { StudyFacts } from "./study-structure.ts";
 import type { RowCodes } from "./read-rows.ts";
 
 /** Judgments of models that are no first presentation: the other order, and repeats. A place a judgment. */
-export interface AgainRows {
+export interface RePresentations {
   readonly count: number;
   /** The row of `StudyData.rows` with the counted judgment of the same annotator and comparison. */
   readonly row: Int32Array;
@@ -21,7 +21,7 @@ export interface AgainRows {
   readonly first: Uint8Array;
 }
 
-export const NOTHING_AGAIN: AgainRows = {
+export const NO_RE_PRESENTATIONS: RePresentations = {
   count: 0,
   row: new Int32Array(0),
   isOtherOrder: new Uint8Array(0),
@@ -38,18 +38,18 @@ export async function readAgain(
   reader: Reader,
   facts: StudyFacts,
   given: { codes: RowCodes; rows: JudgmentRows; excluded: JudgmentRows; rule: OrderRule },
-): Promise<AgainRows> {
-  if (!facts.groups.some(({ kind }) => kind === "model")) return NOTHING_AGAIN;
+): Promise<RePresentations> {
+  if (!facts.groups.some(({ kind }) => kind === "model")) return NO_RE_PRESENTATIONS;
   const { codes, rows, excluded, rule } = given;
   const found: { row: number; one: Presented; first: number }[] = [];
   for (const one of await readPresented(reader, facts.study.id)) {
     const said = codedBy(one, facts, codes);
     const row = findRow(rows, said);
     if (row >= 0) found.push({ row, one: said, first: rows.choice[row]! });
-    else settle(excluded, { row: findRow(excluded, said), one: said, rule });
+    else combineOrders(excluded, { row: findRow(excluded, said), one: said, rule });
   }
   found.sort((a, b) => a.row - b.row || a.one.presentation - b.one.presentation);
-  for (const { row, one } of found) settle(rows, { row, one, rule });
+  for (const { row, one } of found) combineOrders(rows, { row, one, rule });
   return {
     count: found.length,
     row: Int32Array.from(found, ({ row }) => row),
@@ -137,7 +137,7 @@ const compareAt = (rows: JudgmentRows, i: number, one: Presented): number =>
 const BOTH_BAD = codeOfChoice("both_bad");
 
 /** Gives a row the verdict of both orders. Both bad, twice, stays what it is. */
-function settle(rows: JudgmentRows, given: { row: number; one: Presented; rule: OrderRule }): void {
+function combineOrders(rows: JudgmentRows, given: { row: number; one: Presented; rule: OrderRule }): void {
   const { row, one, rule } = given;
   if (row < 0 || !isOtherOrder(one)) return;
   const [first, second] = [rows.choice[row]!, codeOfChoice(one.choice)];

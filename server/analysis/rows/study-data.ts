@@ -1,6 +1,6 @@
 import type { Reader } from "../../storage/database.ts";
 import { INVITED } from "../../studies/annotators.ts";
-import { type AgainRows, readAgain } from "./re-presentations.ts";
+import { type RePresentations, readAgain } from "./re-presentations.ts";
 import type { PromptPart } from "./prompt-parts.ts";
 import { Codes, compareCodeUnits } from "./dense-ids.ts";
 import type { JudgmentRows } from "./judgment-columns.ts";
@@ -36,7 +36,7 @@ export interface StudyData {
   /** Judgments that would count, had their annotators not been excluded. */
   readonly excluded: JudgmentRows;
   /** What models judged again, in the other order or as a repeat; the rows above hold the verdicts of both orders. */
-  readonly again: AgainRows;
+  readonly again: RePresentations;
   readonly counts: StudyCounts;
   readonly withoutText: WithoutText;
   readonly slots: Slots;

@@ -12,7 +12,7 @@ import type { LoadRecord, ReadItem } from "../reading/records.ts";
 import { NearPrompts } from "../warnings/near-prompts.ts";
 import { type Problem, Remarks } from "../remarks.ts";
 import { Known, Outcome, type Scope, type Tally } from "./scope.ts";
-import { type Settled, settlePresentations } from "./settle.ts";
+import { type RankedRepeats, rankRepeats } from "./rank-repeats.ts";
 import type { LoadSource } from "../source.ts";
 import { storeAnswers } from "./answers.ts";
 import { storeJudgments } from "./judgments.ts";
@@ -49,7 +49,7 @@ export interface Stored {
   readonly warnings: Remarks;
   readonly verdicts: VerdictCounts;
   readonly kept: KeptColumns;
-  settled: Settled;
+  ranked: RankedRepeats;
 }
 
 const CHARACTERS_MAX = 1_000_000;
@@ -83,7 +83,7 @@ export async function storeFile(storing: Storing): Promise<Stored> {
       message: "The file holds no rows.",
     });
   }
-  if (stored.judgments.new > 0) stored.settled = await settlePresentations(run, pace, own);
+  if (stored.judgments.new > 0) stored.ranked = await rankRepeats(run, pace, own);
   return stored;
 }
 
@@ -123,7 +123,7 @@ class RowStore {
     warnings: new Remarks(),
     verdicts: new VerdictCounts(),
     kept: new KeptColumns(),
-    settled: { repeats: 0, overlaps: 0, renumber: [] },
+    ranked: { repeats: 0, overlaps: 0, renumber: [] },
   };
 
   constructor(storing: Storing) {

@@ -14,7 +14,7 @@ export function placesOf(strengths: Float64Array): number[] {
 }
 
 /** A system's place, and the places that its interval and those of the others leave open. */
-export interface Place {
+export interface Rank {
   readonly rank: number;
   readonly low: number;
   readonly high: number;
@@ -32,7 +32,7 @@ export interface Place {
 export function placesByInterval(
   strengths: Float64Array,
   intervals: readonly ({ low: number; high: number } | null)[],
-): (Place | null)[] {
+): (Rank | null)[] {
   const ranks = placesOf(strengths);
   const known = intervals.filter((interval) => interval !== null);
   return intervals.map((own, i) => {

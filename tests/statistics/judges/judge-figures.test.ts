@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AgainRows } from "../../../server/analysis/rows/re-presentations.ts";
+import type { RePresentations } from "../../../server/analysis/rows/re-presentations.ts";
 import { isSameModel } from "../../../server/analysis/judges/judge-own-system.ts";
 import { judgeFiguresOf } from "../../../server/analysis/judges/judges.ts";
 import type { JudgeExtras } from "../../../server/analysis/judges/read-judges.ts";
@@ -57,7 +57,7 @@ function study(
     groups: [{ kind: "crowd" }, { kind: "model" }],
   });
   const at = Array.from(data.rows.annotator.keys()).filter((i) => data.rows.annotator[i] === MODEL);
-  const again: AgainRows = {
+  const again: RePresentations = {
     count: PROMPTS,
     row: Int32Array.from(at),
     isOtherOrder: new Uint8Array(PROMPTS).fill(1),

@@ -42,7 +42,7 @@ const selectOwn = statement<
  * Writes down how a call ended and, with a verdict, the judgment: in one transaction, so that what was paid for is never
  * without its judgment. An assignment that another call has judged meanwhile keeps that judgment.
  */
-export async function settleCall(
+export async function finishCall(
   context: Context,
   given: { judge: Judge; call: Pick<Call, "id" | "assignmentId">; language: string; result: CallResult },
 ): Promise<void> {

@@ -21,7 +21,7 @@ interface WorkServices {
 }
 
 /** The handing out of work: one for a server process, remembering the frozen protocols that it has read. */
-export class WorkDesk {
+export class AssignmentService {
   readonly #protocols = new ProtocolCache();
 
   constructor(

@@ -18,7 +18,7 @@ interface Row extends Presented, Pair {
   readonly sourceKey: string | null;
 }
 
-export interface Settled {
+export interface RankedRepeats {
   /** How many repeats there are more than before. */
   repeats: number;
   /** New judgments without an id of their own, by annotators who had judged the same comparison in an earlier file. */
@@ -32,17 +32,13 @@ export interface Settled {
  * Changes rows of this load only.
  * @param own.after the last assignment before this file's
  */
-export async function settlePresentations(
-  run: LoadRun,
-  pace: Pace,
-  own: { after: number },
-): Promise<Settled> {
-  const all: Settled = { repeats: 0, overlaps: 0, renumber: [] };
+export async function rankRepeats(run: LoadRun, pace: Pace, own: { after: number }): Promise<RankedRepeats> {
+  const all: RankedRepeats = { repeats: 0, overlaps: 0, renumber: [] };
   for (let after = own.after; ;) {
-    const { last, settled } = await pace.step(run, (tx) => settlePage(tx, { loadId: run.id, own, after }));
-    all.repeats += settled.repeats;
-    all.overlaps += settled.overlaps;
-    for (const pair of settled.renumber) all.renumber.push(pair);
+    const { last, ranked } = await pace.step(run, (tx) => rankPage(tx, { loadId: run.id, own, after }));
+    all.repeats += ranked.repeats;
+    all.overlaps += ranked.overlaps;
+    for (const pair of ranked.renumber) all.renumber.push(pair);
     if (last === null) return all;
     after = last;
   }
@@ -51,11 +47,11 @@ export async function settlePresentations(
 const PAGE_ROWS = 64;
 
 /** `last`: the last assignment looked at, or null at the end. */
-async function settlePage(
+async function rankPage(
   tx: Transaction,
   given: { loadId: number; own: { after: number }; after: number },
-): Promise<{ last: number | null; settled: Settled }> {
-  const settled: Settled = { repeats: 0, overlaps: 0, renumber: [] };
+): Promise<{ last: number | null; ranked: RankedRepeats }> {
+  const ranked: RankedRepeats = { repeats: 0, overlaps: 0, renumber: [] };
   const later = await tx.db
     .selectFrom("assignment")
     .select(["id", "annotator_id as annotatorId", "comparison_id as comparisonId"])
@@ -69,29 +65,29 @@ async function settlePage(
   const seen = new Set(later.map((row) => row.id));
   for (const rows of (await judgmentsOf(tx, later)).values()) {
     const last = Math.max(...rows.filter(isOwn).map((row) => row.id));
-    if (seen.has(last)) await settlePair(tx, rows, { isOwn, settled });
+    if (seen.has(last)) await rankPair(tx, rows, { isOwn, ranked });
   }
-  return { last: later.at(-1)?.id ?? null, settled };
+  return { last: later.at(-1)?.id ?? null, ranked };
 }
 
-async function settlePair(
+async function rankPair(
   tx: Transaction,
   rows: readonly Row[],
-  given: { isOwn: (row: Row) => boolean; settled: Settled },
+  given: { isOwn: (row: Row) => boolean; ranked: RankedRepeats },
 ): Promise<void> {
-  const { isOwn, settled } = given;
+  const { isOwn, ranked } = given;
   const numbered = numberPresentations(rows, rows[0]?.kind ?? "crowd");
   const repeatsBefore = rows.filter((row) => !isOwn(row) && row.purpose === "repeat").length;
   const repeats = numbered.filter(({ purpose }) => purpose === "repeat").length;
-  settled.repeats += repeats - repeatsBefore;
+  ranked.repeats += repeats - repeatsBefore;
   if (rows.some((row) => !isOwn(row)) && repeats > repeatsBefore) {
-    settled.overlaps += rows.filter((row) => isOwn(row) && !row.sourceKey?.startsWith("id")).length;
+    ranked.overlaps += rows.filter((row) => isOwn(row) && !row.sourceKey?.startsWith("id")).length;
   }
   const moves = numbered.filter(isMoved);
   if (moves.every(({ one }) => isOwn(one))) await applyMoves(tx, moves);
   else {
     const { annotatorId, comparisonId } = rows[0] as Row;
-    settled.renumber.push({ annotatorId, comparisonId });
+    ranked.renumber.push({ annotatorId, comparisonId });
   }
 }
 

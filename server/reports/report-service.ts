@@ -11,14 +11,14 @@ export interface ReportRequest extends ReportQuestion {
 }
 
 /** Where reports are made: in this thread, or in one that holds up nobody. */
-export interface ReportDesk {
+export interface ReportService {
   /** The part as JSON text. @throws StudyNotFound, GroupNotFound, ReportsClosed */
   answer(request: ReportRequest): Promise<string>;
   close(): Promise<void>;
 }
 
 /** Makes reports in this thread. */
-export function reportsHere(context: Pick<Context, "database">): ReportDesk {
+export function reportsHere(context: Pick<Context, "database">): ReportService {
   const builder = new ReportBuilder(context);
   return {
     answer: async ({ part, ...question }) => JSON.stringify(await partOf(builder, { part, ...question })),

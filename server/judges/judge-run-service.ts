@@ -60,7 +60,7 @@ interface LiveRun {
   ended: Promise<unknown>;
 }
 
-interface RunDeskParts {
+interface JudgeRunServiceParts {
   readonly context: Context;
   readonly servers: readonly JudgeServer[];
   readonly process: RunProcess;
@@ -69,12 +69,12 @@ interface RunDeskParts {
 }
 
 /** Runs of models in this process, started and stopped by the owner of the studies. */
-export class RunDesk {
-  readonly #parts: RunDeskParts;
+export class JudgeRunService {
+  readonly #parts: JudgeRunServiceParts;
   readonly #live = new Set<LiveRun>();
   #isClosing = false;
 
-  constructor(parts: RunDeskParts) {
+  constructor(parts: JudgeRunServiceParts) {
     this.#parts = parts;
   }
 
