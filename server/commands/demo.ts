@@ -24,15 +24,19 @@ export function demoCommand(program: Command): void {
       .addHelpText("after", `\nExample:\n  npx tiebreak demo ${name}`)
       .action(async (_flags: unknown, command: Command) => {
         const flags = command.optsWithGlobals<ConfigInput & { json?: boolean }>();
-        await withDatabase(flags, async ({ context }) => {
-          await load(context);
-          const study = name === LIMA_STUDY ? LIMA_STUDY : DEMO_STUDY;
-          printSaid(
-            flags.json
-              ? JSON.stringify({ study })
-              : `Created the study ${study}. Next:\n  npx tiebreak report ${study}`,
-          );
-        });
+        await withDatabase(
+          flags,
+          async ({ context }) => {
+            await load(context);
+            const study = name === LIMA_STUDY ? LIMA_STUDY : DEMO_STUDY;
+            printSaid(
+              flags.json
+                ? JSON.stringify({ study })
+                : `Created the study ${study}. Next:\n  npx tiebreak report ${study}`,
+            );
+          },
+          { make: true },
+        );
       });
   }
 }

@@ -125,7 +125,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         process.exitCode = STOPPED_EXIT;
       }
     },
-    { cacheMb: 8 },
+    { cacheMb: 8, logPages: 16_000 },
   );
 }
 

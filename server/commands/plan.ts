@@ -24,9 +24,14 @@ export function planCommand(program: Command): void {
       share,
       0.5,
     )
+    .option(
+      "--annotators <number>",
+      "annotators who share the judgments (default: many, 20 or more); with few it takes more prompts",
+      wholeFrom1,
+    )
     .addHelpText(
       "after",
-      "\nExamples:\n  npx tiebreak plan --rate 0.55 --judgments 3\n  npx tiebreak plan --prompts 300 --judgments 3",
+      "\nExamples:\n  npx tiebreak plan --rate 0.55 --judgments 3\n  npx tiebreak plan --prompts 300 --judgments 3 --annotators 5",
     )
     .action((_flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<PlanFlags>();
@@ -54,7 +59,9 @@ function planLines(plan: Plan): string[] {
         ]
       : []),
     "If annotators differ much from each other, it takes more.",
-    "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider.",
+    plan.annotators === undefined
+      ? "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider (--annotators N)."
+      : `This is for ${grouped(plan.annotators)} annotators, and the interval that generalises to others like them.`,
   ];
 }
 

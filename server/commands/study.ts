@@ -104,7 +104,10 @@ async function move(name: string, to: "open" | "paused" | "closed", flags: Commo
     await changeState(run.context, { study: name, to, by: BY });
     if (to === "open") await renderAll(run);
     const detail: StudyDetail = await studyDetail(run.context, name);
-    if (to !== "open") return print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.`);
+    if (to !== "open") {
+      const meaning = to === "closed" ? ` ${closedMeans(detail)}` : "";
+      return print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.${meaning}`);
+    }
     const left = await notHandedOut(run.context, name);
     const revealing = await revealingOutputs(run.context, name);
     if (flags.json) return print(JSON.stringify({ ...detail, notHandedOut: left, revealing }));
@@ -117,6 +120,15 @@ async function move(name: string, to: "open" | "paused" | "closed", flags: Commo
       ].join("\n"),
     );
   });
+}
+
+/** What closing does, and how much of the plan is missing. */
+function closedMeans({ judged, wanted }: StudyDetail): string {
+  const ends =
+    "It cannot be opened again: no new pairs are assigned, and pairs that annotators hold are accepted once.";
+  if (wanted === 0) return ends;
+  const missing = Math.max(0, wanted - judged);
+  return `${ends} ${missing === 0 ? "Every planned judgment is there." : `${missing} of ${wanted} planned judgments are missing.`}`;
 }
 
 /** How many judgments are needed now, and the command that invites annotators. */

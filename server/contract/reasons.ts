@@ -86,6 +86,9 @@ export const REASONS = {
 
   // planning
   neverDetected: "even a target that never loses would not be detected with this power",
+  oneAnnotatorPlanned: "one annotator says nothing about others",
+  fewerAnnotatorsThanJudgments: (judgments: number) =>
+    `${judgments} judgments per prompt take as many annotators`,
   half: "a rate of one half is no difference",
   beyondTies: (ties: number, most: number) =>
     `with ties as frequent as ${ties} no half-tie rate is beyond ${most}`,

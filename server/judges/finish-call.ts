@@ -1,5 +1,7 @@
 import { type Context, now } from "../context.ts";
 import { type Said, writeJudgment } from "../judgments/record.ts";
+import type { Database, Transaction } from "../storage/database.ts";
+import { CommitLost } from "../storage/errors.ts";
 import { statement } from "../storage/statement.ts";
 import type { Call } from "./claim.ts";
 import type { Judge } from "./judge-annotator.ts";
@@ -48,7 +50,7 @@ export async function finishCall(
 ): Promise<void> {
   const { judge, call, language, result } = given;
   const at = now(context);
-  await context.database.transactTogether(async (tx) => {
+  await againIfLost(context.database, async (tx) => {
     const { annotatorId } = judge;
     await tx.run(lockJudge, { annotatorId });
     await tx.run(endCall, endOf(call.id, result, at));
@@ -59,6 +61,16 @@ export async function finishCall(
     const said = { choice, rationale, language, activeMs: latencyMs, requestKey: `call ${call.id}` };
     await writeJudgment(tx, assignment, { annotatorId, said, at });
   });
+}
+
+/** A commit of which nobody knows whether it was kept is repeated once: a second time the same rows say the same. */
+async function againIfLost(database: Database, use: (tx: Transaction) => Promise<void>): Promise<void> {
+  try {
+    await database.transactTogether(use);
+  } catch (error) {
+    if (!(error instanceof CommitLost)) throw error;
+    await database.transactTogether(use);
+  }
 }
 
 /** Lets go of calls that were never sent. */

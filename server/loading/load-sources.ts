@@ -6,7 +6,7 @@ import { allotNew } from "./allot-new.ts";
 import { beginLoad, discardLoad, loadFile, tryFile } from "./load-file.ts";
 import type { FileOutcome, Session } from "./session.ts";
 import type { LoadRun } from "./load-run.ts";
-import { Pace } from "./pace.ts";
+import { type Company, Pace } from "./pace.ts";
 import { type LoadProgress, progressOf } from "./progress.ts";
 import { Remarks } from "./remarks.ts";
 import { inOrder, type LoadSource } from "./source.ts";
@@ -162,7 +162,7 @@ function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Omi
   return {
     context,
     study,
-    pace: new Pace(context.clock, request.serverBeside ?? false),
+    pace: new Pace(context.clock, companyOf(context, request)),
     origin: request.origin ?? "loaded",
     by: request.by ?? "owner",
     dryRun: request.dryRun,
@@ -170,4 +170,10 @@ function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Omi
     yes: request.yes,
     onRows: progressOf(context.clock, request.onProgress),
   };
+}
+
+/** On PostgreSQL others may be at work that nobody here knows of. */
+function companyOf({ database }: Context, { serverBeside = false }: LoadRequest): Company {
+  if (serverBeside) return "annotators";
+  return database.dialect.oneWriter ? "nobody" : "perhaps";
 }

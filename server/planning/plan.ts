@@ -11,8 +11,9 @@ class PlanImpossible extends TiebreakError {
 }
 
 /** With a rate alone: prompts; with prompts alone: the smallest rate; with both, the power too. */
-export function planOf({ rate, prompts, power, ties, judgments, correlation }: PlanQuery): Plan {
-  const design = { ties, judgmentsPerPrompt: judgments, correlation };
+export function planOf({ rate, prompts, power, ties, judgments, correlation, annotators }: PlanQuery): Plan {
+  const shared = annotators === undefined ? {} : { annotators };
+  const design = { ties, judgmentsPerPrompt: judgments, correlation, ...shared };
   if (prompts === undefined) {
     if (rate === undefined) throw new PlanImpossible("Give a rate, a number of prompts, or both.");
     return { test: TEST, rate, power, ...design, ...possible(promptsNeeded({ ...design, rate, power })) };

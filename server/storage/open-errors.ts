@@ -7,6 +7,15 @@ export class DatabaseUnusable extends TiebreakError {
   }
 }
 
+/** There is no file where a database was named, and the command makes none. */
+export class NoDatabase extends TiebreakError {
+  constructor(place: string) {
+    const advice =
+      "Mend --database or DATABASE_URL; “npx tiebreak study create”, “serve” and “demo” make a new one.";
+    super("NoDatabase", 404, `There is no database at ${place}. ${advice}`);
+  }
+}
+
 /** By the codes of the operating system, of SQLite and of PostgreSQL. */
 const REASONS: readonly { readonly codes: RegExp; readonly reason: string }[] = [
   {

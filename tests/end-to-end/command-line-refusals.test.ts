@@ -32,11 +32,7 @@ describe("what an operator gets wrong", () => {
     const cases: [args: string[], env: Record<string, string>, says: RegExp][] = [
       [["study", "list"], { DATABASE_URL: text }, /is not an SQLite database/],
       [["study", "list"], { DATABASE_URL: folder }, /is a folder/],
-      [
-        ["study", "list"],
-        { DATABASE_URL: "/proc/none/study.db" },
-        /cannot be created, because its folder cannot/,
-      ],
+      [create, { DATABASE_URL: "/proc/none/study.db" }, /cannot be created, because its folder cannot/],
       [["serve"], { DATABASE_URL: away }, /does not answer\. Start PostgreSQL/],
       [["load", "s", "--manifest", "no.yaml"], database, /There is no file no\.yaml/],
       [["load", "s", "no.jsonl"], database, /There is no file no\.jsonl/],
@@ -88,7 +84,7 @@ describe("what an operator gets wrong", () => {
     const env = { DATABASE_URL: path.join(folder, "told.db") };
     const votes = write("told.csv", "prompt_id,system_a,system_b,winner,annotator\n1,a,b,both,x\n");
     const cases: [args: string[], error: string][] = [
-      [["report", "nowhere"], "StudyNotFound"],
+      [["report", "nowhere"], "NoDatabase"],
       [["load", "s", "no.jsonl"], "FileUnusable"],
       [["study", "create", "s", "--target", "a"], "ProtocolWrong"],
       [["study", "create", "s", "--colour", "red"], "CommandWrong"],
@@ -122,8 +118,8 @@ describe("what an operator gets wrong", () => {
   });
 
   it("is not an empty DATABASE_URL: that means the default", async () => {
-    const { code, stderr } = await tiebreak(["study", "list"], { DATABASE_URL: "" }, folder);
-    expect([code, stderr]).toEqual([0, ""]);
+    const { code } = await tiebreak(["study", "create", "s"], { DATABASE_URL: "" }, folder);
+    expect(code).toBe(0);
     expect(fs.existsSync(path.join(folder, "data/tiebreak.db"))).toBe(true);
   });
 });
@@ -140,6 +136,29 @@ describe("what is printed into a pipe", () => {
     child.stdout.once("data", () => child.stdout.destroy());
     const [code] = (await once(child, "close")) as [number];
     expect([code, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("a path where there is no database", () => {
+  it.each([
+    ["study", "list"],
+    ["study", "show", "s"],
+    ["report", "s"],
+    ["export", "s", "--as", "csv", "--out", "none.csv"],
+    ["links", "s"],
+    ["exclude", "s"],
+    ["load", "s", import.meta.filename],
+  ])("is refused by %s %s, and stays empty", async (...args) => {
+    const file = path.join(folder, "mistyped", "none.db");
+    const { code, stderr } = await tiebreak(args, { DATABASE_URL: file });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`There is no database at ${file}`)]);
+    expect(fs.existsSync(path.dirname(file))).toBe(false);
+  });
+
+  it("gets one by study create, which says so", async () => {
+    const env = { DATABASE_URL: path.join(folder, "new", "study.db") };
+    const { code, stderr } = await tiebreak(["study", "create", "s", "--all-pairs"], env);
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`Made the database ${env.DATABASE_URL}.`)]);
   });
 });
 

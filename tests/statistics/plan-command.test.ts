@@ -31,7 +31,7 @@ describe("tiebreak plan", () => {
         "",
         "Assumed: 22 % ties; a test two-sided at 5 %.",
         "If annotators differ much from each other, it takes more.",
-        "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider.",
+        "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider (--annotators N).",
         "",
       ].join("\n"),
     );
@@ -54,6 +54,23 @@ describe("tiebreak plan", () => {
     const { power } = await planned("--prompts", "605", "--rate", "0.55");
     expect(power).toBeCloseTo(0.8, 3);
     expect(await plan("--prompts", "100", "--rate", "0.55")).toMatch(/with a power of 2\d\.\d %/);
+  });
+
+  it("counts on as many annotators as are given", async () => {
+    const few = await plan("--rate", "0.6", "--judgments", "3", "--annotators", "3");
+    expect(few).toMatch(/^1\d\d prompts × 3 = /);
+    expect(few).toContain(
+      "It is reckoned for 3 annotators, and the interval that holds for others like them.",
+    );
+    expect(
+      await planned("--rate", "0.6", "--prompts", "97", "--judgments", "3", "--annotators", "3"),
+    ).toMatchObject({
+      annotators: 3,
+      power: expect.closeTo(0.74, 2) as number,
+    });
+    await expect(plan("--rate", "0.6", "--judgments", "3", "--annotators", "2")).rejects.toThrow(
+      "3 judgments per prompt take as many annotators",
+    );
   });
 
   it("says what to do where nothing can be planned", async () => {

@@ -6,6 +6,8 @@ import { listRuns } from "../../server/judges/run-store.ts";
 import { buildReport } from "../../server/reports/report.ts";
 import { exclude, lift } from "../../server/assignments/exclude.ts";
 import { holders } from "../support/places.ts";
+import type { Database } from "../../server/storage/database.ts";
+import { CommitLost } from "../../server/storage/errors.ts";
 import { DATABASES, testContext } from "../support/context.ts";
 import { type Asked, judgedBy, meansFor, requestFor, scriptedModel } from "../support/judge.ts";
 import { openStudy } from "../support/study.ts";
@@ -68,6 +70,32 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     expect([pair!.win.count, pair!.tie.count, pair!.loss.count]).toEqual([0, 6, 0]);
     expect(pair!.halfTieRate).toMatchObject({ value: 0.5 });
   });
+
+  it.each([true, false])(
+    "writes a verdict again where its commit was lost, kept or not: %s",
+    async (isKept) => {
+      const context = await study();
+      const { database } = context;
+      let lost = 0;
+      const flaky: Database = {
+        ...{ dialect: database.dialect, place: database.place, close: () => database.close() },
+        read: (use) => database.read(use),
+        transact: (use) => database.transact(use),
+        transactTogether: async (use) => {
+          if (lost++ % 2 > 0) return database.transactTogether(use);
+          if (isKept) await database.transactTogether(use);
+          throw new CommitLost();
+        },
+      };
+      const request = requestFor({ limits: { concurrency: 1 } });
+      const model = scriptedModel(prefersTarget);
+      const summary = await judgeStudy({ ...context, database: flaky }, request, meansFor(model));
+      expect(summary).toMatchObject({ ending: "done", progress: { judged: COMPARISONS } });
+      expect(lost).toBe(2 * COMPARISONS);
+      expect(model.asked).toHaveLength(COMPARISONS);
+      expect((await judgedBy(context)).map(({ revision }) => revision)).toEqual(Array(COMPARISONS).fill(1));
+    },
+  );
 
   it("is given nothing once it is left out, and goes on when it is brought back", async () => {
     const context = await study();

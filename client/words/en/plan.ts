@@ -11,6 +11,10 @@ export const plan = {
     },
     prompts: { label: "Prompts you have", help: "Leave empty to compute how many are needed." },
     judgments: { label: "Judgments per prompt", help: "By different annotators." },
+    annotators: {
+      label: "Annotators",
+      help: "How many people share the judgments. Leave empty for 20 or more.",
+    },
     ties: { label: "Share of ties", help: "In the LIMA study it was about 0.22." },
     correlation: {
       label: "Correlation of two judgments of a prompt",
@@ -26,9 +30,12 @@ export const plan = {
     power: (share: string) => `The power is ${share}.`,
     worth: (count: string) =>
       `Judgments of one prompt are correlated: together they are worth ${count} independent ones.`,
-    assumes:
-      "For a two-sided test at 5 %, and for 20 annotators or more: with fewer, the interval that generalises to others " +
-      "like them is wider. If annotators differ much from each other, it takes more.",
+    assumes: (annotators: number | undefined) =>
+      (annotators === undefined
+        ? "For a two-sided test at 5 %, and for 20 annotators or more: with fewer, the interval that generalises to others " +
+          "like them is wider. "
+        : `For a two-sided test at 5 %, with the interval that generalises to others like these ${annotators} annotators. `) +
+      "If annotators differ much from each other, it takes more.",
   },
   empty: "Enter a rate, a number of prompts, or both.",
   unreachable: "The server cannot be reached. Try again.",

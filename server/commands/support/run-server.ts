@@ -36,7 +36,7 @@ const LAST_MS = GRACE_MS + 10_000;
 
 /** Runs until SIGINT or SIGTERM. */
 export async function runServer(flags: ServeFlags): Promise<void> {
-  await withDatabase(flags, (run) => serve(flags, run), { patienceMs: PATIENCE_MS });
+  await withDatabase(flags, (run) => serve(flags, run), { patienceMs: PATIENCE_MS, make: true });
 }
 
 async function serve(flags: ServeFlags, { context }: Invocation): Promise<void> {

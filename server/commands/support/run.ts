@@ -5,7 +5,7 @@ import type { Context } from "../../context.ts";
 import type { Database } from "../../storage/database.ts";
 import { migrate } from "../../storage/migrate.ts";
 import { pooledBytes } from "./random-pool.ts";
-import { openDatabase, type OpenOptions, withinReach } from "../../storage/open.ts";
+import { isNew, openDatabase, type OpenOptions, withinReach } from "../../storage/open.ts";
 import { runningServer, type ServerMark } from "../../storage/server-lock.ts";
 
 export interface Invocation {
@@ -44,9 +44,9 @@ export const stampOf = (moment: Date): string => moment.toISOString().replace(/[
 export async function withDatabaseAsItIs<T>(
   config: Config,
   use: (context: Context) => Promise<T>,
-  options: Pick<OpenOptions, "cacheMb" | "patienceMs"> = {},
+  options: Pick<OpenOptions, "cacheMb" | "logPages" | "make" | "patienceMs"> = {},
 ): Promise<T> {
-  const patient = { patienceMs: PATIENCE_MS, tell: say, ...options };
+  const patient = { patienceMs: PATIENCE_MS, tell: say, make: false, ...options };
   const context = contextOn(openDatabase(config.databaseUrl, patient));
   try {
     return await use(context);
@@ -55,16 +55,22 @@ export async function withDatabaseAsItIs<T>(
   }
 }
 
-/** Opens the database, brings it up to date, runs one command on it and closes it. */
+/**
+ * Opens the database, brings it up to date, runs one command on it and closes it.
+ * @param options.make whether the command may create an SQLite file; others refuse a path without one
+ * @throws NoDatabase, DatabaseUnusable, DatabaseUrlUnknown
+ */
 export async function withDatabase<T>(
   flags: ConfigInput,
   use: (run: Invocation) => Promise<T>,
-  options: Pick<OpenOptions, "cacheMb" | "patienceMs"> = {},
+  options: Pick<OpenOptions, "cacheMb" | "logPages" | "make" | "patienceMs"> = {},
 ): Promise<T> {
   const config = readConfig(flags, process.env);
+  const isNewFile = options.make === true && isNew(config.databaseUrl);
   const updated = async (context: Context) => {
     const stamp = stampOf(context.clock());
     await withinReach(context.database, () => migrate(context.database, { say, stamp }));
+    if (isNewFile) say(`Created the database ${config.databaseUrl}.`);
     const server = context.database.dialect.name === "sqlite" ? runningServer(context.database.place) : null;
     const address = addressOf(config, { server, isPortAsked: flags.port !== undefined });
     return use({ config, context, ...address, serverBeside: server !== null });

@@ -88,19 +88,23 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
   const asked = { name, publicTitle: flags.title, seed: flags.seed };
   const parsed = studyCreateSchema.safeParse(asked);
   if (!parsed.success) throw new ProtocolWrong(faultsIn(parsed.error));
-  await withDatabase(flags, async ({ context }) => {
-    await createStudy(context, { ...parsed.data, protocol });
-    const detail = await studyDetail(context, name);
-    if (flags.json) return print(JSON.stringify(detail));
-    const word = asWord(name);
-    if (protocol.pairs === undefined)
-      say(
-        `Neither --target nor --baseline was given, so every pair of systems is compared. To change that:\n  npx tiebreak study change ${word} --target … --baseline …`,
+  await withDatabase(
+    flags,
+    async ({ context }) => {
+      await createStudy(context, { ...parsed.data, protocol });
+      const detail = await studyDetail(context, name);
+      if (flags.json) return print(JSON.stringify(detail));
+      const word = asWord(name);
+      if (protocol.pairs === undefined)
+        say(
+          `Neither --target nor --baseline was given, so every pair of systems is compared. To change that:\n  npx tiebreak study change ${word} --target … --baseline …`,
+        );
+      printSaid(
+        `Created the study ${name} as a draft. Next:\n  npx tiebreak load ${word} FILE…\n  npx tiebreak study open ${word}`,
       );
-    printSaid(
-      `Created the study ${name} as a draft. Next:\n  npx tiebreak load ${word} FILE…\n  npx tiebreak study open ${word}`,
-    );
-  });
+    },
+    { make: true },
+  );
 }
 
 async function change(name: string, flags: ProtocolFlags): Promise<void> {

@@ -54,6 +54,9 @@ export interface Stored {
 
 const CHARACTERS_MAX = 1_000_000;
 
+/** Rows that are worked on together: a transaction may have many times as many, and memory holds little of each. */
+const ROWS_AT_ONCE = 2048;
+
 /** Stores all rows of a file as an unpublished load. */
 export async function storeFile(storing: Storing): Promise<Stored> {
   const { source, run, pace } = storing;
@@ -188,25 +191,26 @@ class RowStore {
 
   async flush(): Promise<void> {
     if (this.#waiting.length === 0) return;
-    const prepared = this.#preparer.prepare(this.#waiting);
+    const parts = chunksOf(this.#waiting, ROWS_AT_ONCE).map((items) => this.#preparer.prepare(items));
     this.#waiting = [];
     this.#characters = 0;
     const { pace, run, onRows, source, context, studyId } = this.#storing;
     if (source.near) this.#near ??= await NearPrompts.of(context.database, studyId);
-    const outcome = await pace.step(run, (tx, at) => this.#store(prepared, tx, at));
+    const outcome = await pace.step(run, (tx, at) => this.#store(parts, tx, at));
     this.#known.keep();
     this.#near?.keep();
     for (const kind of ["prompts", "responses", "judgments", "answers"] as const)
       addTo(this.stored[kind], outcome[kind]);
     for (const [annotatorId, rule] of outcome.excluded) this.stored.excluded.set(annotatorId, rule);
     for (const [annotatorId, calls] of outcome.modelCalls) this.stored.modelCalls.set(annotatorId, calls);
-    const problems = [...prepared.problems, ...outcome.errors].sort((a, b) => a.row - b.row);
+    const unprepared = parts.flatMap((part) => part.problems);
+    const problems = [...unprepared, ...outcome.errors].sort((a, b) => a.row - b.row);
     for (const problem of problems) this.#count(problem);
     this.stored.warnings.addAll(this.#storing.source.name, byRow(outcome.warnings));
     onRows(this.stored.rows);
   }
 
-  async #store(prepared: Prepared, tx: Transaction, at: string): Promise<Outcome> {
+  async #store(parts: readonly Prepared[], tx: Transaction, at: string): Promise<Outcome> {
     const { context, run, studyId, source, origin } = this.#storing;
     this.#known.begin();
     this.#near?.begin();
@@ -222,10 +226,12 @@ class RowStore {
     };
     const explainErrors = this.stored.errors.count < 100;
     const scope: Scope = { tx, at, outcome, explainErrors, ...about };
-    const prompts = await storePrompts(scope, prepared.prompts);
-    const standing = await storeResponses(scope, prepared.responses, prompts);
-    await storeJudgments(scope, prepared.judgments, { prompts, standing });
-    await storeAnswers(scope, prepared.answers, prompts);
+    for (const part of parts) {
+      const prompts = await storePrompts(scope, part.prompts);
+      const standing = await storeResponses(scope, part.responses, prompts);
+      await storeJudgments(scope, part.judgments, { prompts, standing });
+      await storeAnswers(scope, part.answers, prompts);
+    }
     return outcome;
   }
 
@@ -236,6 +242,9 @@ class RowStore {
     this.#lastBadRow = row;
   }
 }
+
+const chunksOf = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
 const byRow = (problems: readonly Problem[]) => [...problems].sort((a, b) => a.row - b.row);
 
