@@ -71,7 +71,10 @@ describe.each(DATABASES)("a run from the API on %s", (kind) => {
     const seen: JudgeRuns["runs"][number][] = [];
     let isStarted = false;
     void started.finally(() => (isStarted = true));
-    while (!isStarted) seen.push(...(await runs()));
+    await until(async () => {
+      seen.push(...(await runs()));
+      return isStarted;
+    });
     const { id } = JSON.parse((await started).body) as { id: number };
     seen.push(...(await runs()));
     expect(seen.at(-1)).toMatchObject({ id, isHere: true, answered: 0 });
