@@ -109,16 +109,16 @@ describe("a request that stalls", () => {
   });
 
   it("is no file of the owner's that keeps coming", async () => {
-    const ms = 4000;
+    const ms = 2000;
     const { app, context } = await listening(ms);
     const { cookie, origin } = await ownerHeaders(app, context);
     const headers = `Cookie: ${cookie}\r\nOrigin: ${origin}\r\nContent-Type: text/csv\r\n${CHUNKED}`;
     const socket = await send(app, request("POST /api/studies/s/files?name=a.csv&dryRun=1", headers));
     let reply = "";
     socket.on("data", (chunk: Buffer) => (reply += chunk.toString()));
-    for (let sent = 0; sent < 2.5 * ms; sent += 250) {
+    for (let sent = 0; sent < 2.5 * ms; sent += 100) {
       socket.write("1\r\na\r\n");
-      await pause(250);
+      await pause(100);
     }
     expect(reply).toBe("");
     socket.write("0\r\n\r\n");

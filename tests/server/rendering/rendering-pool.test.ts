@@ -70,10 +70,12 @@ describe("the pool", () => {
   test("starts again after the worker ended while idle", async () => {
     const renderer = start("./troublesome-worker.mjs");
     const [first] = await renderer.render(["thread", "exit later"]);
-    await sleep(200);
-    const [second] = await renderer.render(["thread"]);
+    let second = first;
+    while (second === first) {
+      await sleep(100);
+      [second] = await renderer.render(["thread"]);
+    }
     expect(second).toMatch(/^thread \d+$/);
-    expect(second).not.toBe(first);
   });
 
   test("says that a worker does not start, and tries again at the next call", async () => {
