@@ -5,7 +5,7 @@ import { loadFiles } from "../../../server/loading/load-files.ts";
 import type { FormatName } from "../../../server/loading/reading/options.ts";
 import { summaryLines } from "../../../server/export/summary.ts";
 import { createStudy } from "../../../server/studies/study.ts";
-import { DATABASES, testContext } from "../../support/context.ts";
+import { testContext } from "../../support/context.ts";
 import { exported, rowsOf } from "./export-support.ts";
 import { judgment, load, prompt, response, fileOf } from "../loading/loading-support.ts";
 
@@ -40,10 +40,10 @@ const JUDGMENTS = [
   judgment(8, { ...common, promptId: "never", choice: "right" }),
 ];
 
-describe.each(DATABASES)("what other programs read, on %s", (kind) => {
+describe("what other programs read", () => {
   let context: Context;
   beforeAll(async () => {
-    context = await testContext(kind);
+    context = await testContext("sqlite");
     await createStudy(context, { name: "ugly", seed: "s", target: "ours", baselines: ["theirs", "third"] });
     const files = [fileOf("texts", MATERIAL), fileOf("judgments", JUDGMENTS)];
     expect((await load(context, files, { study: "ugly" })).done).toBe(true);

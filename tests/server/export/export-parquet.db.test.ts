@@ -2,7 +2,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "h
 import { describe, expect, it } from "vitest";
 import { JUDGMENT_COLUMNS } from "../../../server/export/columns.ts";
 import { createStudy } from "../../../server/studies/study.ts";
-import { DATABASES, testContext } from "../../support/context.ts";
+import { testContext } from "../../support/context.ts";
 import { exported, newPath, rowsOf, uglyStudy } from "./export-support.ts";
 
 const readBack = async (path: string) => {
@@ -11,9 +11,9 @@ const readBack = async (path: string) => {
   return { columns: schema.slice(1), count: Number(num_rows), rows: await parquetReadObjects({ file }) };
 };
 
-describe.each(DATABASES)("judgments as Parquet, on %s", (kind) => {
+describe("judgments as Parquet", () => {
   it("hold what the JSON lines hold, typed", async () => {
-    const context = await testContext(kind);
+    const context = await testContext("sqlite");
     await uglyStudy(context);
     const to = { path: newPath("parquet") };
     const { summary } = await exported(context, "parquet", { to });
@@ -29,7 +29,7 @@ describe.each(DATABASES)("judgments as Parquet, on %s", (kind) => {
   });
 
   it("are a file without rows where there is no judgment, and nothing for standard output", async () => {
-    const context = await testContext(kind);
+    const context = await testContext("sqlite");
     await createStudy(context, { name: "ugly" });
     const to = { path: newPath("parquet") };
     await exported(context, "parquet", { to });
