@@ -107,6 +107,7 @@ function run({ name, command, prints }: Step): Outcome | null {
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
     timeout: Math.max(1, end - begun),
+    killSignal: "SIGINT",
   });
   if (error && "code" in error && error.code === "ETIMEDOUT") return null;
   const lines = fs.existsSync(figuresFile) ? fs.readFileSync(figuresFile, "utf8").trim().split("\n") : [];

@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { format, inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { Key, readKey } from "../../../server/model-servers/keys.ts";
 
 const SECRET = 'sk-test-"4f9c/2b';
@@ -91,9 +91,10 @@ describe("readKey", () => {
     },
   );
 
-  it.runIf(process.getuid?.() === 0)("refuses a file of another user", async () => {
-    const { chown } = await import("node:fs/promises");
-    await chown(file, 12_345, 12_345);
+  it("refuses a file of another user", async () => {
+    const { uid } = await stat(file);
+    const user = vi.spyOn(process as Required<typeof process>, "getuid").mockReturnValue(uid + 1);
+    onTestFinished(() => user.mockRestore());
     await expect(readKey({ ...wanted, file })).rejects.toThrow(/belongs to another user.*chmod 600/);
   });
 
