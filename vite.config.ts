@@ -13,7 +13,7 @@ const inputs = PAGES.map((page) => path.join(CLIENT, page)).filter((page) => fs.
 /** Pages that load only their own files: nothing inline, so that the content security policy can be strict. */
 export default defineConfig({
   root: CLIENT,
-  base: "/",
+  base: "./", // the server puts the path in that people reach it under
   plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
   build: {
     outDir: path.resolve(import.meta.dirname, "dist/client"),

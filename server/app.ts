@@ -11,6 +11,8 @@ import { ARRIVAL_MS, guardArrival, HEADERS_MS } from "./http/arrival.ts";
 import { setSecurityHeaders, withSecurityHeaders } from "./http/content-security.ts";
 import { errorAnswers, handleErrors } from "./http/errors.ts";
 import { describeApi } from "./http/openapi.ts";
+import { basePathOf, withoutBasePath } from "./http/base-path.ts";
+import { serveHealth } from "./http/health.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
 import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
@@ -33,13 +35,15 @@ export interface AppParts extends Context {
   readonly reports: ReportService;
   /** Where the built pages are; null serves the API alone. */
   readonly pages: string | null;
-  /** The address people reach the server under. */
+  /** The address people reach the server under, with a path where a proxy serves it below one. */
   readonly origin: () => string;
   /** Every address it answers under. */
   readonly origins: () => readonly string[];
   /** The operator's model servers, and this process as other runs know it; not said: no servers, and a name of its own. */
   readonly judges?: Omit<JudgeServices, "context">;
   readonly logger?: boolean;
+  /** Aborted once the server was asked to stop. */
+  readonly stopping?: AbortSignal;
   /** Proxies whose word is taken for where a request comes from; none if not said. */
   readonly trustedProxies?: readonly string[];
   /** Milliseconds that a request's body may take to arrive; a minute if not said. */
@@ -57,6 +61,7 @@ const LOOK_MS = 5000;
 /** The whole server but for its socket: the one list of features, the same in tests. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const proxies = parts.trustedProxies ?? [];
+  const basePath = basePathOf(parts.origin());
   const answerError = errorAnswers({ pages: parts.pages });
   const app = Fastify({
     trustProxy: proxies.length > 0 ? [...proxies] : false,
@@ -64,6 +69,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS,
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_MS },
+    rewriteUrl: ({ url = "/" }) => withoutBasePath(url, basePath),
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: withSecurityHeaders(answerError),
   }).withTypeProvider<ZodTypeProvider>();
@@ -89,8 +95,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const render = (turns: string[]) => parts.renderer.render(turns);
   const background = backgroundRendering(parts, app);
   const assignments = new AssignmentService(parts, { render, rendererVersion: RENDERER_VERSION });
-  const secureCookie = parts.origin().startsWith("https:");
-  await app.register(accountRoutes(parts, { secureCookie }));
+  const sessionCookie = { secure: parts.origin().startsWith("https:"), path: basePath || "/" };
+  serveHealth(app, { context: parts, stopping: parts.stopping });
+  await app.register(accountRoutes(parts, sessionCookie));
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(judgingRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
@@ -101,7 +108,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
   if (parts.pages !== null) {
-    await servePages(app, parts.pages);
+    await servePages(app, { folder: parts.pages, basePath });
     methodsRoutes(app, parts.pages);
   }
   app.addHook("onReady", async () => background());

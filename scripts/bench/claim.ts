@@ -1,5 +1,4 @@
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { AssignmentService } from "../../server/assignments/assignment-service.ts";
 import type { Context } from "../../server/context.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
@@ -8,6 +7,9 @@ import { createStudy } from "../../server/studies/study.ts";
 import { judgmentOf } from "../../tests/support/study.ts";
 import { clock, type Line, median, workFolder } from "./measure.ts";
 import { benchContext } from "./study.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const SIZES = [1_000, 1_000_000];
 const REPEATS = 40;

@@ -1,6 +1,8 @@
-import BetterSqlite from "better-sqlite3";
 import { createStudy } from "../../server/studies/study.ts";
 import { benchContext } from "./study.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 interface JudgedStudy {
   readonly judgments: number;

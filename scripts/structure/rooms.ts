@@ -44,7 +44,7 @@ const ROOMS = {
     packages: ["markdown-it", "katex", "lru-cache", "node:worker_threads", "tsx"],
   },
   migrations: { imports: [], packages: ["kysely"] },
-  storage: { imports: ["contract", "migrations"] },
+  storage: { imports: ["contract", "migrations", "sqlite-driver"] },
   context: { imports: ["contract", "storage"] },
   config: { imports: ["contract"] },
   "in-project": { imports: [] },
@@ -75,6 +75,7 @@ const ROOMS = {
 
 /** Whoever writes a table keeps what its rows promise: no other room does. Everybody may read. */
 const WRITERS = {
+  "*": ["storage"],
   owner_token: ["accounts"],
   session: ["accounts"],
   study: ["studies"],

@@ -19,6 +19,10 @@ export function serveCommand(program: Command): void {
       "--judge-servers <file>",
       "YAML file of model servers, with keys and prices, that the dashboard may use (env: JUDGE_SERVERS; default: none)",
     )
+    .option(
+      "--drain <seconds>",
+      "keep answering this long after SIGTERM, with /readyz at 503, so that a load balancer notices (env: DRAIN_SECONDS; default: 0)",
+    )
     .option("--no-demo", "do not load the demo study into an empty database")
     .addHelpText(
       "after",

@@ -13,6 +13,8 @@ export const SESSION_COOKIE = "tiebreak_session";
 declare module "fastify" {
   interface FastifyContextConfig {
     role?: Role;
+    /** Answered under whatever name the request gives the server; others are refused (origins.ts). */
+    anyHost?: boolean;
   }
 }
 

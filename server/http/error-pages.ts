@@ -58,7 +58,7 @@ const wordsFor = (status: number): Words => WORDS[status] ?? (status >= 500 ? OU
 function stylesOf(folder: string): string {
   const built = fs.readFileSync(path.join(folder, "judge.html"), "utf8");
   const links = built.match(/<link rel="stylesheet"[^>]*>/g) ?? [];
-  const files = links.map((link) => /href="\/([\w./-]+)"/.exec(link)?.[1] ?? "");
+  const files = links.map((link) => /href="\.\/([\w./-]+)"/.exec(link)?.[1] ?? "");
   return files.map((file) => fs.readFileSync(path.join(folder, file), "utf8")).join("\n");
 }
 

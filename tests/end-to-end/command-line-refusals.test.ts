@@ -4,10 +4,12 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import { freePort } from "../support/postgres.ts";
 import { startServer, tiebreak, tiebreakOk } from "../support/server.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const MAIN = path.resolve(import.meta.dirname, "../../dist/server/main.js");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-refusals-"));

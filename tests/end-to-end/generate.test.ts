@@ -3,11 +3,13 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GenerationSummary } from "../../server/generation/run.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { MAIN, tiebreak, tiebreakOk } from "../support/server.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const PROMPTS = 60;
 const SECRET = "sk-secret-4f3e2d1c0b9a8765";

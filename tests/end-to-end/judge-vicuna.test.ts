@@ -3,7 +3,6 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FullReport } from "../../server/contract/report.ts";
 import type { RunSummary } from "../../server/judges/run.ts";
@@ -11,6 +10,9 @@ import { type RunningModelServer, startModelServer } from "../support/model-serv
 import { openBrowser } from "../support/browser.ts";
 import { MAIN, startServer, tiebreak, tiebreakOk } from "../support/server.ts";
 import { BASELINES, openVicuna } from "../support/vicuna.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const CALLS = 80 * 8 * 2;
 const SECRET = "sk-secret-9f8e7d6c5b4a3210";

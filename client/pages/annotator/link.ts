@@ -1,3 +1,5 @@
+import { withBase, withoutBase } from "../../base-path.ts";
+
 /** Where the page was opened: by a personal link, by an open link, or by neither. */
 export type EntryPoint =
   | { readonly kind: "judge"; readonly token: string }
@@ -10,8 +12,10 @@ const SECRET = /^#([A-Za-z0-9_-]{20,64})$/;
 export function placeOf({ pathname, hash }: { pathname: string; hash: string }): EntryPoint {
   const secret = SECRET.exec(hash)?.[1];
   if (secret === undefined) return { kind: "nowhere" };
-  return pathname.startsWith("/join") ? { kind: "join", link: secret } : { kind: "judge", token: secret };
+  return withoutBase(pathname).startsWith("/join")
+    ? { kind: "join", link: secret }
+    : { kind: "judge", token: secret };
 }
 
-/** The address of somebody's personal link. */
-export const personalLink = (origin: string, token: string): string => `${origin}/judge#${token}`;
+/** Somebody's personal link, on this server. */
+export const personalLink = (token: string): string => withBase(`/judge#${token}`);

@@ -1,3 +1,5 @@
+import { withBase, withoutBase } from "../../base-path.ts";
+
 /** The part of the dashboard that an address asks for: the list, or a study, and perhaps one of its sections. */
 export interface DashboardAddress {
   study: string | null;
@@ -5,7 +7,7 @@ export interface DashboardAddress {
 }
 
 export function addressOf(location: { pathname: string; search: string; hash: string }): DashboardAddress {
-  const study = /^\/(?:dashboard|desk)\/([^/]+)\/?$/.exec(location.pathname)?.[1];
+  const study = /^\/(?:dashboard|desk)\/([^/]+)\/?$/.exec(withoutBase(location.pathname))?.[1];
   const asked = new URLSearchParams(location.search).get("show");
   return { study: study === undefined ? null : decodeURIComponent(study), section: asked };
 }
@@ -15,5 +17,5 @@ export function ownerTokenIn(hash: string): string | null {
   return /^#([A-Za-z0-9_-]{30,64})$/.exec(hash)?.[1] ?? null;
 }
 
-export const studyAddress = (name: string): string => `/dashboard/${encodeURIComponent(name)}`;
-export const resultsAddress = (name: string): string => `/results/${encodeURIComponent(name)}`;
+export const studyAddress = (name: string): string => withBase(`/dashboard/${encodeURIComponent(name)}`);
+export const resultsAddress = (name: string): string => withBase(`/results/${encodeURIComponent(name)}`);

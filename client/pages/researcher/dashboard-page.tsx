@@ -5,6 +5,7 @@ import { ownerApi, Refused } from "./owner-api.ts";
 import { SignIn } from "./sign-in.tsx";
 import { StudyList } from "./study-list.tsx";
 import { StudyPage } from "./study-page.tsx";
+import { withBase } from "../../base-path.ts";
 
 type Session = "signing in" | "unknown" | "signed out" | "link not valid";
 
@@ -36,7 +37,7 @@ export function DashboardPage({ token, address }: { token: string | null; addres
   return (
     <>
       <header class="dashboard-top">
-        <a class="brand" href="/dashboard">
+        <a class="brand" href={withBase("/dashboard")}>
           {words.brand}
         </a>
         <button type="button" class="plain" onClick={signOut}>

@@ -14,6 +14,7 @@ import { StateMoves } from "./state-moves.tsx";
 import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
 import { useSectionInView } from "./use-section-in-view.ts";
+import { withBase } from "../../base-path.ts";
 
 const EVERY_MS = 5000;
 const SECTIONS = ["material", "protocol", "people", "judges", "progress", "preview", "results"] as const;
@@ -31,7 +32,7 @@ export function StudyPage(given: { name: string; section: string | null; signedO
   return (
     <main class="dashboard">
       <p class="back">
-        <a href="/dashboard">{words.toStudies}</a>
+        <a href={withBase("/dashboard")}>{words.toStudies}</a>
       </p>
       {study === null && (
         <h1>

@@ -35,3 +35,8 @@ export function readJson(file: string): unknown {
     throw new FileUnusable(`${file} is not JSON: ${why.replace(/\s+/g, " ")}`);
   }
 }
+
+/** Refuses an SQLite file that is not there, which opening would make. @throws FileUnusable */
+export function requireDatabase(url: string): void {
+  if (!url.includes("://")) requireFile(url.replace(/^sqlite:/, ""));
+}

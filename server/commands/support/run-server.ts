@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import fs from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { makeOwnerToken } from "../../accounts/owner.ts";
@@ -20,7 +21,7 @@ import { drain, GRACE_MS } from "./drain.ts";
 import { listen } from "./listen.ts";
 import { type Invocation, print, say, withDatabase } from "./run.ts";
 import { thisProcess } from "./this-process.ts";
-import { twoStops } from "./two-stops.ts";
+import { type TwoStops, twoStops } from "./two-stops.ts";
 
 const PAGES = fileURLToPath(new URL("../client/", import.meta.url));
 
@@ -50,11 +51,13 @@ async function serve(flags: ServeFlags, { context }: Invocation): Promise<void> 
       say("The database is empty: loading the demo study …");
       await loadDemo(context);
     }
-    const names = () => [...new Set([origin, ...localNames(new URL(origin).port)])];
-    const { trustedProxies } = config;
+    const names = () => [...new Set([new URL(origin).origin, ...localNames(new URL(origin).port)])];
+    const { trustedProxies, drainSeconds } = config;
+    const stops = twoStops(STOPPING);
+    const stopping = stops.signals.stop;
     const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
-    const app = await buildApp({ ...parts, origin: () => origin, origins: names });
-    await untilDrained(app, async () => {
+    const app = await buildApp({ ...parts, stopping, origin: () => origin, origins: names });
+    await untilDrained(app, { stops, drainMs: 1000 * drainSeconds }, async () => {
       await listen(app, config);
       if (config.publicUrl === null) origin = originOf(config, portOf(app));
       claim(context, origin);
@@ -68,11 +71,15 @@ async function serve(flags: ServeFlags, { context }: Invocation): Promise<void> 
 }
 
 /** Starts the server, and closes it when it is asked to stop or cannot start. */
-async function untilDrained(app: FastifyInstance, start: () => Promise<void>): Promise<void> {
-  const { signals, end } = twoStops(STOPPING);
+async function untilDrained(
+  app: FastifyInstance,
+  { stops: { signals, end }, drainMs }: { stops: TwoStops; drainMs: number },
+  start: () => Promise<void>,
+): Promise<void> {
   try {
     await start();
     if (!signals.stop.aborted) await once(signals.stop, "abort");
+    if (drainMs > 0) await sleep(drainMs, null, { signal: signals.abandon }).catch(() => undefined);
     setTimeout(() => process.exit(1), LAST_MS).unref();
   } finally {
     await drain(app, { graceMs: GRACE_MS, atOnce: signals.abandon });

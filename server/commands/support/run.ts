@@ -37,6 +37,24 @@ let printed = 0;
 /** A command outlasts a restart of PostgreSQL. */
 const PATIENCE_MS = 60_000;
 
+/** A moment as it stands in the names of files. */
+export const stampOf = (moment: Date): string => moment.toISOString().replace(/[:.]/g, "-");
+
+/** Opens the database as it is, without bringing it up to date, runs one command on it and closes it. */
+export async function withDatabaseAsItIs<T>(
+  config: Config,
+  use: (context: Context) => Promise<T>,
+  options: Pick<OpenOptions, "cacheMb" | "patienceMs"> = {},
+): Promise<T> {
+  const patient = { patienceMs: PATIENCE_MS, tell: say, ...options };
+  const context = contextOn(openDatabase(config.databaseUrl, patient));
+  try {
+    return await use(context);
+  } finally {
+    await context.database.close();
+  }
+}
+
 /** Opens the database, brings it up to date, runs one command on it and closes it. */
 export async function withDatabase<T>(
   flags: ConfigInput,
@@ -44,17 +62,14 @@ export async function withDatabase<T>(
   options: Pick<OpenOptions, "cacheMb" | "patienceMs"> = {},
 ): Promise<T> {
   const config = readConfig(flags, process.env);
-  const patient = { patienceMs: PATIENCE_MS, tell: say, ...options };
-  const context = contextOn(openDatabase(config.databaseUrl, patient));
-  try {
-    const stamp = context.clock().toISOString().replace(/[:.]/g, "-");
+  const updated = async (context: Context) => {
+    const stamp = stampOf(context.clock());
     await withinReach(context.database, () => migrate(context.database, { say, stamp }));
     const server = context.database.dialect.name === "sqlite" ? runningServer(context.database.place) : null;
     const address = addressOf(config, { server, isPortAsked: flags.port !== undefined });
-    return await use({ config, context, ...address, serverBeside: server !== null });
-  } finally {
-    await context.database.close();
-  }
+    return use({ config, context, ...address, serverBeside: server !== null });
+  };
+  return withDatabaseAsItIs(config, updated, options);
 }
 
 /** The address in links, and a warning about it. */

@@ -3,7 +3,7 @@ import { say } from "./run.ts";
 /** npm may pass one Ctrl-C on twice: only one that comes later than this is a second. */
 const SAME_MS = 1000;
 
-interface TwoStops {
+export interface TwoStops {
   readonly signals: { readonly stop: AbortSignal; readonly abandon: AbortSignal };
   /** Stops listening for Ctrl-C. */
   readonly end: () => void;

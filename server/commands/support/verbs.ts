@@ -16,6 +16,8 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   plan: async () => (await import("../plan.ts")).planCommand,
   exclude: async () => (await import("../exclude.ts")).excludeCommand,
   export: async () => (await import("../export.ts")).exportCommand,
+  backup: async () => (await import("../backup.ts")).backupCommand,
+  restore: async () => (await import("../restore.ts")).restoreCommand,
   demo: async () => (await import("../demo.ts")).demoCommand,
   "owner-link": async () => (await import("../owner-link.ts")).ownerLinkCommand,
 };

@@ -42,9 +42,14 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "GET /api/results/judged": "reader",
   "GET /api/plan": "public",
   "GET /api/openapi.json": "public",
+  "GET /healthz": "public",
+  "GET /readyz": "public",
 };
 /** What answers everybody, whatever it is asked. */
 const OPEN_TO_ALL = "GET /api/openapi.json";
+
+/** What those who watch over a server ask, and anybody may. */
+const HEALTH = new Set(["/healthz", "/readyz"]);
 
 async function routeTable(): Promise<{ method: string; url: string; role: string | undefined }[]> {
   const context = await testContext("sqlite");
@@ -82,7 +87,7 @@ describe("access", () => {
         headers: HOST,
         payload: method === "GET" ? "" : {},
       });
-      if (name === OPEN_TO_ALL) expect(reply.statusCode).toBe(200);
+      if (name === OPEN_TO_ALL || HEALTH.has(url)) expect(reply.statusCode).toBe(200);
       else if (role === "public") expect(reply.statusCode, name).toBeGreaterThanOrEqual(400);
       else expect(reply.statusCode, name).toBe(401);
       expect(reply.headers["cache-control"], name).toBe("no-store");

@@ -14,7 +14,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 fs.mkdirSync(path.join(folder, "client/assets"), { recursive: true });
 fs.writeFileSync(
   path.join(folder, "client/judge.html"),
-  '<script src="/assets/judge.js"></script><link rel="stylesheet" href="/assets/judge-1.css">',
+  '<script src="./assets/judge.js"></script><link rel="stylesheet" href="./assets/judge-1.css">',
 );
 fs.writeFileSync(path.join(folder, "client/assets/judge-1.css"), "main { color: black }");
 fs.writeFileSync(path.join(folder, "package.json"), '{"secret":1}');

@@ -1,10 +1,13 @@
-import BetterSqlite from "better-sqlite3";
+import type { Database as Handle } from "better-sqlite3";
 import pg from "pg";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import { openDatabase } from "../../../server/storage/open.ts";
 import { testContext } from "../../support/context.ts";
 import { fileOf, judgment, load, newStudy } from "./loading-support.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 /** Judgments of `prompts` prompts by few annotators, so that each of them has many. */
 const judgments = (first: number, prompts: number) =>
@@ -79,7 +82,7 @@ describe("loading judgments into a study that has many", () => {
   });
 });
 
-function planOf(handle: BetterSqlite.Database, sql: string): string[] {
+function planOf(handle: Handle, sql: string): string[] {
   const statement = handle.prepare(`explain query plan ${sql}`);
   const parameters = Array(sql.split("?").length - 1).fill(1) as number[];
   return (statement.all(parameters) as { detail: string }[]).map(({ detail }) => detail);

@@ -3,17 +3,20 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { MIGRATIONS, type TiebreakMigration } from "../../../migrations/index.ts";
-import { copySqlite, UNFINISHED } from "../../../server/storage/copy-sqlite.ts";
+import { copySqlite } from "../../../server/storage/copy-sqlite.ts";
+import { UNFINISHED } from "../../../server/storage/finish-file.ts";
 import { issuedLinks } from "../../../server/links/issued-links.ts";
 import { migrate } from "../../../server/storage/migrate.ts";
 import { openDatabase } from "../../../server/storage/open.ts";
 import { defaultProtocol } from "../../../server/studies/default-protocol.ts";
 import { createStudy } from "../../../server/studies/study.ts";
 import { DATABASES, emptyDatabaseUrl, testContext } from "../../support/context.ts";
+import { loadSqliteDriver } from "../../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const LATER: TiebreakMigration = {
   name: "9999-later",

@@ -5,7 +5,7 @@ import { personalLink, placeOf } from "../../../../client/pages/annotator/link.t
 const TOKEN = "abcDEF_-0123456789abcDEF_-0123456789abcDEF_";
 
 test("a personal link leads to its owner's pairs, and its own address is the link", () => {
-  const { pathname, hash } = new URL(personalLink("https://example.org", TOKEN));
+  const { pathname, hash } = new URL(personalLink(TOKEN), "https://example.org");
   expect(placeOf({ pathname, hash })).toEqual({ kind: "judge", token: TOKEN });
 });
 
