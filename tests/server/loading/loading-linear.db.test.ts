@@ -5,7 +5,7 @@ import type { Context } from "../../../server/context.ts";
 import { openDatabase } from "../../../server/storage/open.ts";
 import { testContext } from "../../support/context.ts";
 import { fileOf, judgment, load, newStudy } from "./loading-support.ts";
-import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+import { loadSqliteDriver } from "../../../server/storage/sqlite-driver.ts";
 
 const BetterSqlite = loadSqliteDriver();
 
