@@ -1,7 +1,14 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-const COMPOSITION_ROOT = ["server/main.ts", "server/commands/**", "scripts/**", "tests/**", "client/**"];
+const COMPOSITION_ROOT = [
+  "server/main.ts",
+  "server/command-line.ts",
+  "server/commands/**",
+  "scripts/**",
+  "tests/**",
+  "client/**",
+];
 
 export default tseslint.config(
   { ignores: ["dist", "coverage", "data", ".tsbuild"] },

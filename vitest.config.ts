@@ -2,7 +2,8 @@ import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
-const PURE = ["statistics", "loading", "rendering", "charts", "client", "contract", "project"];
+const END_TO_END = "tests/end-to-end/**";
+const NEED_DATABASES = "tests/**/*.db.test.ts";
 
 /** A busy machine makes no test fail: times are limits for what hangs. */
 const common = {
@@ -24,7 +25,8 @@ export default defineConfig({
         test: {
           ...common,
           name: "pure",
-          include: PURE.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`),
+          include: ["tests/**/*.test.ts"],
+          exclude: [END_TO_END, NEED_DATABASES],
           globalSetup: [folder],
         },
       },
@@ -32,7 +34,7 @@ export default defineConfig({
         test: {
           ...common,
           name: "databases",
-          include: ["tests/storage/**/*.test.ts", "tests/server/**/*.test.ts"],
+          include: [NEED_DATABASES],
           globalSetup: [folder, databases],
         },
       },
@@ -40,7 +42,7 @@ export default defineConfig({
         test: {
           ...common,
           name: "end-to-end",
-          include: ["tests/end-to-end/**/*.test.ts"],
+          include: [`${END_TO_END}/*.test.ts`],
           globalSetup: [folder, databases, "tests/support/browser-global.ts"],
         },
       },

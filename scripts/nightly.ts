@@ -16,6 +16,8 @@ const end = Date.now() + minutes * 60_000;
 interface Step {
   readonly name: string;
   readonly command: readonly string[];
+  /** What it prints is a figure itself. */
+  readonly prints: boolean;
 }
 interface Outcome {
   readonly step: string;
@@ -36,8 +38,13 @@ const steps = (seed: number): Step[] => [
   ...simulatingTests().map((file) => ({
     name: file,
     command: ["node_modules/vitest/vitest.mjs", "run", "--project", "pure", file],
+    prints: false,
   })),
-  { name: "coverage", command: ["--import", "tsx", "scripts/simulate.ts", "2000", String(seed)] },
+  {
+    name: "coverage",
+    command: ["--import", "tsx", "scripts/simulate.ts", "2000", String(seed)],
+    prints: true,
+  },
 ];
 
 const commit = spawnSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).stdout.trim();
@@ -84,11 +91,11 @@ function currentRound(): Round {
 }
 
 /** @returns null where the time is over before the step is */
-function run({ name, command }: Step): Outcome | null {
+function run({ name, command, prints }: Step): Outcome | null {
   const begun = Date.now();
   const figuresFile = `${RESULTS}.figures`;
   fs.rmSync(figuresFile, { force: true });
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+  const { error, status, stdout, stderr } = spawnSync(process.execPath, command, {
     env: {
       ...process.env,
       ...{
@@ -100,14 +107,15 @@ function run({ name, command }: Step): Outcome | null {
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
     timeout: Math.max(1, end - begun),
+    killSignal: "SIGINT",
   });
-  if (status === null) return null;
+  if (error && "code" in error && error.code === "ETIMEDOUT") return null;
   const lines = fs.existsSync(figuresFile) ? fs.readFileSync(figuresFile, "utf8").trim().split("\n") : [];
   fs.rmSync(figuresFile, { force: true });
   const passed = status === 0;
   return {
     ...{ step: name, passed, seconds: Math.round((Date.now() - begun) / 1000) },
     figures: lines.map((line) => JSON.parse(line) as Outcome["figures"][number]),
-    output: passed && lines.length + Number(name.endsWith(".ts")) > 0 ? "" : stdout + stderr,
+    output: passed && !prints ? "" : stdout + stderr,
   };
 }

@@ -68,7 +68,8 @@ const ROOMS = {
   demo: { imports: [...FEATURE, "studies", "loading", "in-project"] },
   app: { imports: APP },
   commands: { imports: [...APP, "app", "config", "demo", "in-project"] },
-  main: { imports: ["contract", "commands", "in-project"] },
+  "command-line": { imports: ["contract", "commands", "in-project"] },
+  main: { imports: ["command-line"] },
   client: { imports: ["charts", "report-document"], types: ["contract"] },
 } satisfies Record<string, Room>;
 

@@ -119,20 +119,18 @@ describe("the keys of the annotator's page", () => {
         () => document.querySelector<HTMLElement>(".choice.right")?.click(),
       ];
       const shown = () => document.querySelector(".pair-screen")?.textContent ?? "";
-      const seen: { changed: number; at: number }[] = [];
-      const start = performance.now();
-      let [last, changed, act] = [shown(), start, 0];
-      while (performance.now() - start < 3000) {
+      const seen: number[] = [];
+      let [last, changed, act] = [shown(), performance.now(), 0];
+      while (seen.length < 5) {
         acts[act++ % acts.length]!();
         await new Promise((resolve) => setTimeout(resolve, 20));
         if (shown() === last) continue;
         const now = performance.now();
-        if (last !== "" && seen.length >= 0) seen.push({ changed: now - changed, at: now - start });
+        if (last !== "") seen.push(now - changed);
         [last, changed] = [shown(), now];
       }
-      return seen.slice(1).map((one) => one.changed);
+      return seen.slice(1);
     });
-    expect(tried.length).toBeGreaterThan(2);
     expect(Math.min(...tried)).toBeGreaterThanOrEqual(SETTLING_MS - 30); // looked at every 20 ms
     await page.getByText("✓ saved").waitFor();
     await page.context().close();

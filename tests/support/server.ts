@@ -7,7 +7,7 @@ import { freePort } from "./postgres.ts";
 export const MAIN = path.resolve(import.meta.dirname, "../../dist/server/main.js");
 const run = promisify(execFile);
 
-interface CommandOutcome {
+export interface CommandOutcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

@@ -24,15 +24,15 @@ export interface Invocation {
 
 export const say = (line: string): void => void process.stderr.write(`${asCalled(line)}\n`);
 export function print(text: string): void {
-  printed = true;
+  printed++;
   process.stdout.write(`${text}\n`);
 }
 /** Prints a message, with its example commands as they work where this command was started. */
 export const printSaid = (text: string): void => print(asCalled(text));
 
-/** Whether anything was printed on standard output. */
-export const hasPrinted = (): boolean => printed;
-let printed = false;
+/** How often this process has printed on standard output. */
+export const timesPrinted = (): number => printed;
+let printed = 0;
 
 /** A command outlasts a restart of PostgreSQL. */
 const PATIENCE_MS = 60_000;
