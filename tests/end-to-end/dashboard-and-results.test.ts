@@ -25,7 +25,7 @@ describe("the desk and the results page", () => {
     await page.goto("about:blank");
     await page.goto(`${study.server.origin}/dashboard#${"x".repeat(43)}`);
     await page
-      .getByText(/not valid|a day old/)
+      .getByText(/no longer valid|a day old/)
       .first()
       .waitFor();
   });
