@@ -56,6 +56,12 @@ export default tseslint.config(
   },
   {
     files: ["scripts/**/*.mjs", "bin/**/*.mjs", "server/**/*.mjs", "*.js"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", URL: "readonly", fetch: "readonly" },
+    },
+  },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { process: "readonly", __dirname: "readonly" } },
   },
 );

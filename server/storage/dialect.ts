@@ -39,6 +39,12 @@ export interface Dialect {
   isUniqueViolation(error: unknown): boolean;
 }
 
+function withoutRowid(row: TableRow): TableRow {
+  const own: Record<string, string | number | null> = { ...row };
+  delete own._rowid;
+  return own;
+}
+
 const SCHEMA_LOCK = 7_436_529_164; // any number that no other program on the database uses
 
 const codeOf = (error: unknown): unknown =>
@@ -60,7 +66,7 @@ export const sqliteDialect: Dialect = {
         where rowid > ${last} order by rowid limit ${sql.lit(PAGE)}`.execute(db);
       if (rows.length === 0) return;
       last = rows.at(-1)!._rowid;
-      yield rows.map(({ _rowid, ...row }) => row);
+      yield rows.map((row) => withoutRowid(row));
     }
   },
   continueIds: async () => undefined, // SQLite does by itself

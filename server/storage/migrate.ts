@@ -84,7 +84,7 @@ function migrator({ db, dialect }: Transaction, migrations: readonly TiebreakMig
         ]),
       ),
   };
-  return new Migrator({ db: db as unknown as Kysely<unknown>, provider, disableTransactions: true });
+  return new Migrator({ db, provider, disableTransactions: true });
 }
 
 function copySqliteFile(database: Database, options: MigrateOptions): void {

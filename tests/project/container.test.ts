@@ -39,7 +39,7 @@ describe("the Dockerfile", () => {
     const [database = ""] = all("ENV").map((env) => /DATABASE_URL=(\S+)/.exec(env)?.[1] ?? "");
     expect(all("VOLUME")).toEqual([path.posix.dirname(database)]);
     expect(all("HEALTHCHECK")[0]).toContain("/readyz");
-    const [entry = ""] = JSON.parse(all("ENTRYPOINT")[0]!).slice(1) as string[];
+    const [, entry = ""] = JSON.parse(all("ENTRYPOINT")[0]!) as string[];
     expect(fs.existsSync(path.join(ROOT, entry.replace("/app/", "")))).toBe(true);
   });
 });

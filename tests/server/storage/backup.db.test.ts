@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -71,10 +72,7 @@ describe.each(DATABASES)("a backup of a database on %s", (kind) => {
     const other = openDatabase(await emptyDatabaseUrl(target));
     await restored(other, file);
     expect(await contentsOf(other)).toEqual(before);
-    await createStudy(
-      { database: other, clock: () => new Date(AT), randomBytes: Buffer.alloc },
-      { name: "next" },
-    );
+    await createStudy({ database: other, clock: () => new Date(AT), randomBytes }, { name: "next" });
     expect((await contentsOf(other)).study).toHaveLength(2);
     await other.close();
   });
