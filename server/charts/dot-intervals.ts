@@ -7,7 +7,7 @@ import { isolated } from "./isolate.ts";
 import { element, escapeXml, round } from "./svg.ts";
 import { fitText } from "./text-fit.ts";
 
-export interface DotWords {
+interface DotWords {
   title: string;
   description: string;
   /** Above the column of what rows say. */

@@ -11,7 +11,7 @@ interface LinePoint {
   value: number;
 }
 
-export interface LineWords {
+interface LineWords {
   title: string;
   description: string;
   nothing: string;

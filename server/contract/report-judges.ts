@@ -60,7 +60,7 @@ const besidePeopleSchema = z.strictObject({
 });
 
 /** @internal */
-export const judgeSchema = z.strictObject({
+const judgeSchema = z.strictObject({
   annotator: z.string(),
   group: z.string(),
   verdicts: count.describe("Comparisons with a verdict."),

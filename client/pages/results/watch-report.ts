@@ -9,10 +9,10 @@ export type ReportSource = ({ share: string } | { study: string }) & {
   prompts?: PromptPart;
 };
 
-export type Refusal = "noLink" | "linkNotValid" | "signIn" | "notFound" | "noPart";
+type Refusal = "noLink" | "linkNotValid" | "signIn" | "notFound" | "noPart";
 
 /** What the page gets first, and the blocks that it asks for one by one. */
-export type Parts = Blocks & { report: Report };
+type Parts = Blocks & { report: Report };
 
 export interface WatchedPart<Part> {
   part: Part | null;
@@ -24,7 +24,7 @@ export interface WatchedPart<Part> {
 
 export type Watched = WatchedPart<Report>;
 
-export const POLL_MS = 5000;
+const POLL_MS = 5000;
 
 /** What the address of this page asks for; null when it asks for nothing. */
 export function sourceOf(location: { pathname: string; hash: string; search?: string }): ReportSource | null {

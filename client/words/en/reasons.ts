@@ -8,5 +8,3 @@ export const reasons = {
   offensive: "Offensive",
   other: "Another reason",
 } satisfies Record<SkipReason, string>;
-
-export const REASONS = Object.keys(reasons) as SkipReason[];

@@ -4,7 +4,7 @@ import { type Look, queryOf } from "./look.ts";
 import { withBase } from "../../../base-path.ts";
 
 /** A page of comparisons, the server's words why there is none, or nothing where it was not reached. */
-export type JudgedAnswer = { page: JudgedPage } | { refused: string } | { unreachable: true };
+type JudgedAnswer = { page: JudgedPage } | { refused: string } | { unreachable: true };
 
 /** Comparisons with their judgments, from `after` on. */
 export async function fetchJudged(source: ReportSource, look: Look, after: number): Promise<JudgedAnswer> {

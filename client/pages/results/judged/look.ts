@@ -21,7 +21,7 @@ export interface Look {
   value?: string;
 }
 
-export type Outcome = "win" | "tie" | "loss";
+type Outcome = "win" | "tie" | "loss";
 const OUTCOMES: readonly string[] = ["win", "tie", "loss"] satisfies Outcome[];
 
 /** Under which names a look stands in the address: `group` is what the page itself shows. */
@@ -62,7 +62,7 @@ interface Place {
   hash: string;
 }
 
-/** The address of a look; other choices in it stay. */
+/** The address of a look; other choices in it stay. @internal */
 export const addressOfLook = (look: Look, place: Place): string =>
   addressWith(
     { [MARK]: "", ...Object.fromEntries(FIELDS.map((field) => [NAMES[field], look[field] ?? null])) },

@@ -8,7 +8,7 @@ type Sides = Pick<JudgedComparison, "system" | "against">;
 export const preferred = ({ outcome }: Pick<Judgment, "outcome">, sides: Sides): string | null =>
   outcome === "tie" ? null : outcome === "win" ? sides.system : sides.against;
 
-/** What was chosen while a system stood left: a system, or none. */
+/** What was chosen while a system stood left: a system, or none. @internal */
 export function chosen(choice: Choice, left: string, { system, against }: Sides): string | null {
   if (choice === "left") return left;
   if (choice === "right") return left === system ? against : system;

@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { addressOfResults, type Look, lookFrom } from "./look.ts";
 
-export interface Looking {
+interface Looking {
   /** The results themselves, which are hidden while judgments are looked at. */
   results: RefObject<HTMLElement | null>;
   look: Look | null;
