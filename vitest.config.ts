@@ -1,6 +1,15 @@
 import { defineConfig } from "vitest/config";
 
-const PURE = ["statistics", "loading", "rendering", "charts", "client", "contract", "project"];
+const PURE = [
+  "statistics",
+  "loading",
+  "rendering",
+  "charts",
+  "client",
+  "contract",
+  "report-document",
+  "project",
+];
 
 /** Four projects by what they need: nothing, a PostgreSQL, the built server, a real browser. */
 export default defineConfig({

@@ -1,63 +1,63 @@
-import type { Rate, Score } from "../contract/report.ts";
+import type { Rate } from "../contract/report.ts";
 import type { Estimate, Interval, NotEstimable } from "../contract/report-estimates.ts";
-import type { Cell } from "./document.ts";
-import { decimal, interval, perCent, pValue, rateText, wholeNumber } from "./numbers.ts";
+import type { Cell, Lead } from "./document.ts";
+import { DASH, interval, rounded, type Rounding, wholeNumber } from "./numbers.ts";
 
-/** Where a figure cannot be had. */
-export const DASH = "–";
-
-export const whole = (count: number): Cell => ({ text: wholeNumber(count) });
+export const whole = (count: number | null): Cell => ({ value: count, as: "count" });
+export const words = (value: string | null): Cell => ({ value });
 
 /** A number without an interval; null is a dash. */
-export const number = (value: number | null, decimals = 3): Cell => ({
-  text: value === null ? DASH : decimal(value, decimals),
+export const number = (value: number | null | undefined, as: Rounding = "rate"): Cell => ({
+  value: value ?? null,
+  as,
 });
 
-export const pCell = (p: number | null): Cell => ({ text: p === null ? DASH : pValue(p) });
+export const pCell = (p: number | null): Cell => number(p, "p");
 
-/** A dash, and its reason below the table. */
-export const refused = ({ notEstimable }: NotEstimable): Cell => ({
-  text: DASH,
-  note: `not estimable, ${notEstimable}`,
+/** Nothing, and why. */
+export const refused = ({ notEstimable: text }: NotEstimable): Cell => ({
+  value: null,
+  note: { kind: "not estimable", text },
 });
 
-/** `.635 [.587, .683]`; the interval of a value that has none is a dash with its reason. */
-export function estimateCell(estimate: Estimate | Score): Cell {
+/** A value with its interval; the interval of a value that has none is a dash with its reason. */
+export function estimateCell(estimate: Estimate, as: Rounding = "rate"): Cell {
   if (!("value" in estimate)) return refused(estimate);
-  const value = decimal(estimate.value);
-  if ("low" in estimate)
-    return { text: `${value} ${interval(estimate.low, estimate.high)}`, note: estimate.method };
-  return { text: `${value} [${DASH}]`, note: `interval not estimable, ${estimate.notEstimable}` };
+  const { value } = estimate;
+  return "low" in estimate
+    ? { value, as, ends: [estimate.low, estimate.high], note: { kind: "method", text: estimate.method } }
+    : { value, as, note: { kind: "no interval", text: estimate.notEstimable } };
 }
 
-export function intervalCell(given: Interval): Cell {
-  return "low" in given ? { text: interval(given.low, given.high), note: given.method } : refused(given);
+/** An interval alone. */
+export const intervalCell = (given: Interval): Cell =>
+  "low" in given
+    ? { value: interval(given.low, given.high), note: { kind: "method", text: given.method } }
+    : refused(given);
+
+/** How often an outcome came, per cent, with how many judgments that is. */
+export function rateCell({ count, rate, ...rest }: Rate, to?: Lead): Cell {
+  if (rate === null) return { value: null };
+  const estimate = "low" in rest ? { value: rate, n: count, ...rest } : { value: rate, ...rest };
+  return { ...estimateCell(estimate, "share"), count, to };
 }
 
-/** `53.0 [47.3, 58.6]`, per cent; in a terminal the ends without decimals. */
-export function rateCell(rate: Rate): Cell {
-  const note = "method" in rate ? rate.method : `not estimable, ${rate.notEstimable}`;
-  return { text: rateText(rate), short: rateText(rate, 0), note };
-}
+/** A share with its interval, per cent. */
+export const shareCell = (
+  share: { rate: number; low: number; high: number; method: string; of: number } | NotEstimable,
+): Cell =>
+  "notEstimable" in share
+    ? refused(share)
+    : estimateCell({ ...share, value: share.rate, n: share.of }, "share");
 
-/** A share with its interval, `53.0 [47.3, 58.6]`, per cent. */
-export function shareCell(
-  share: { rate: number; low: number; high: number; method: string } | NotEstimable,
-): Cell {
-  if ("notEstimable" in share) return refused(share);
-  const ends = (decimals: number) => `[${perCent(share.low, decimals)}, ${perCent(share.high, decimals)}]`;
-  const rate = perCent(share.rate);
-  return { text: `${rate} ${ends(1)}`, short: `${rate} ${ends(0)}`, note: share.method };
-}
-
-/** Thirds of some work, in order: `.62 → .60 → .55`. */
-export const thirds = (values: readonly (number | null)[], decimals: number): Cell => ({
-  text: values
-    .map((value) => (value === null ? DASH : value.toFixed(decimals).replace(/^0\./, ".")))
-    .join(" → "),
-});
+/** Thirds of some work, in order: `.620 → .600 → .550`. */
+export const thirds = (values: readonly (number | null)[], as: Rounding): Cell =>
+  words(values.map((value) => (value === null ? DASH : rounded(value, as))).join(" → "));
 
 /** `12 / 5 / 13`: won, tied and lost. */
-export const outcomesCell = ({ win, tie, loss }: { win: number; tie: number; loss: number }): Cell => ({
-  text: [win, tie, loss].map(wholeNumber).join(" / "),
-});
+export const outcomesCell = ({ win, tie, loss }: { win: number; tie: number; loss: number }): Cell =>
+  words([win, tie, loss].map(wholeNumber).join(" / "));
+
+/** How many judgments or other units an estimate rests on. */
+export const nCell = (estimate: object): Cell =>
+  whole("n" in estimate && typeof estimate.n === "number" ? estimate.n : null);

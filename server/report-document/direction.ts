@@ -1,5 +1,6 @@
-import { isolated, withoutIsolates } from "../charts/isolate.ts";
+import { withoutIsolates } from "../charts/isolate.ts";
 import type { FullReport } from "../contract/report.ts";
+import { isolateTexts } from "./isolate-texts.ts";
 import { withoutControls } from "./write/plain-text.ts";
 
 /**
@@ -23,12 +24,3 @@ const cleanNote = (note: string): string =>
     .split(/([\u2068\u2069])/)
     .map((part, i) => (i % 2 === 1 ? part : withoutControls(part)))
     .join("");
-
-/** The same data with every text in it isolated; what names fields stays. */
-function isolateTexts<Part>(part: Part): Part;
-function isolateTexts(part: unknown): unknown {
-  if (typeof part === "string") return isolated(part);
-  if (Array.isArray(part)) return part.map((one: unknown) => isolateTexts(one));
-  if (typeof part !== "object" || part === null) return part;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, isolateTexts(value)]));
-}

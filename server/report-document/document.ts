@@ -1,61 +1,125 @@
 import type { Pair } from "../contract/report.ts";
+import type { JudgedQuery } from "../contract/judged.ts";
+import type { Rounding } from "./numbers.ts";
 
-/** A report in words and tables, before it is written as text, Markdown, LaTeX or HTML: the same in all of them. */
+/** A report in words, tables and figures, before a writer sets it: the same for files and for the results page. */
 export interface ReportDocument {
   readonly title: string;
   /** A few lines on what the report is made of. */
   readonly about: readonly string[];
   /** What must be known before any figure. */
   readonly notes: readonly string[];
-  readonly sections: readonly DocumentSection[];
+  readonly sections: readonly Section[];
   /** How to read the figures, and with what they were made. */
   readonly closing: string;
 }
 
-export interface DocumentSection {
-  /** Its name in addresses and labels: lower-case letters and hyphens. */
-  readonly key: string;
+export interface Section {
+  /** Its name in addresses and labels, and of its page of docs/methods: lower-case letters and hyphens. */
+  readonly key: SectionKey;
   readonly title: string;
-  readonly blocks: readonly Block[];
+  readonly parts: readonly Part[];
 }
 
-export type Block =
+/** The sections in their order; the results page has them in the same. */
+export const SECTION_TITLES = {
+  study: "The study",
+  pairs: "Win, tie and loss",
+  tests: "Tests and precision",
+  ranking: "Ranking",
+  agreement: "Agreement",
+  judges: "Models as annotators",
+  position: "Position",
+  annotators: "Annotators",
+  aggregation: "One label per comparison",
+  exclusions: "Exclusions",
+  skips: "Could not be judged",
+  effects: "Length and formatting",
+  slices: "Slices",
+  progress: "Progress",
+} as const;
+export type SectionKey = keyof typeof SECTION_TITLES;
+
+/** Where the methods of a section are explained, below the address of the server or of the repository. */
+export const methodsOf = (key: SectionKey): string => `methods/${key}`;
+
+export type Part =
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "list"; readonly items: readonly string[] }
+  /** How to read what stands around it. */
+  | { readonly kind: "guide"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly Item[] }
   /** A text of the researchers' own, line by line; left out where there is little room. */
   | { readonly kind: "quote"; readonly title: string; readonly lines: readonly string[] }
   /** Bars of one group: drawn in text alone, where there is no figure. */
   | { readonly kind: "bars"; readonly pairs: readonly Pair[]; readonly target: string | null }
   | { readonly kind: "figure"; readonly figure: Figure }
-  | { readonly kind: "table"; readonly table: Table };
+  | { readonly kind: "table"; readonly table: Table }
+  /** Details: closed at first where a reader can open them. */
+  | { readonly kind: "fold"; readonly title: string; readonly parts: readonly Part[] }
+  /** One of several at a time where a reader can choose; else one after the other. `name`: in the page's address. */
+  | {
+      readonly kind: "choice";
+      readonly name: string;
+      readonly label: string;
+      readonly options: readonly { readonly name: string; readonly parts: readonly Part[] }[];
+    };
 
-/** What is drawn where pictures can be: in HTML. A table beside it has the same figures. */
+/** A line of a list. */
+export interface Item {
+  readonly text: string;
+  /** A part of the text that stands out. */
+  readonly strong?: string;
+  /** The judgments behind it. */
+  readonly to?: Lead;
+}
+
+/** What is drawn where pictures can be. A table has the same figures. */
 export type Figure =
   | { readonly type: "bars"; readonly key: string; readonly pairs: readonly Pair[] }
-  | { readonly type: "dots"; readonly key: string; readonly rows: readonly DotFigure[] }
+  | DotsFigure
   | { readonly type: "line"; readonly key: string; readonly days: readonly { day: string; total: number }[] };
 
-export interface DotFigure {
-  readonly name: string;
-  readonly value: number;
-  readonly low: number | null;
-  readonly high: number | null;
+/** Estimates with their intervals, one below the other. */
+export interface DotsFigure {
+  readonly type: "dots";
+  readonly key: string;
+  readonly title: string;
+  readonly caption: string;
+  /** Above the figures, such as "score and 95 % interval". */
+  readonly heading: string;
+  readonly rows: readonly { readonly name: string; readonly cell: Cell }[];
+  /** The dashed line, in the unit of the values. */
+  readonly reference: number;
+  /** The marks of the axis; null: they follow from the values. */
+  readonly ticks: readonly number[] | null;
 }
 
 export interface Table {
-  /** Its name in labels: lower-case letters, digits and hyphens. */
+  /** Its name in labels and of its files: lower-case letters, digits and hyphens. */
   readonly key: string;
   readonly caption: string;
-  /** Whose figures these are, where a heading above says it already. */
+  /** Whose figures these are, where a heading above names them already. */
   readonly of: string | null;
   /** The first names the row; the others are figures. */
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
   /** How the figures' intervals were made, and why some are missing. */
   readonly notes: readonly string[];
   /** Where only part of a long table is shown: which rows, and what they are. */
   readonly limit: Limit | null;
+}
+
+export interface Column {
+  readonly label: string;
+  /** Words and not figures. */
+  readonly words: boolean;
+}
+
+export interface Row {
+  readonly cells: readonly Cell[];
+  /** Whether it must not be overlooked. */
+  readonly flagged: boolean;
 }
 
 export interface Limit {
@@ -65,15 +129,41 @@ export interface Limit {
   readonly are: string;
 }
 
+/** One figure, in full; how it is written is numbers.ts alone. */
 export interface Cell {
-  readonly text: string;
-  /** For the narrow page of a terminal. */
-  readonly short?: string;
-  /** How its interval was made, or why it cannot be had. */
-  readonly note?: string | null;
+  /** A number, words, or null where there is nothing. */
+  readonly value: number | string | null;
+  /** The ends of its 95 % interval, in the unit of the value. */
+  readonly ends?: readonly [number, number];
+  readonly as?: Rounding;
+  /** How many judgments a share is. */
+  readonly count?: number;
+  readonly note?: Note;
+  /** The judgments behind it. */
+  readonly to?: Lead | undefined;
 }
 
-export const heading = (text: string): Block => ({ kind: "heading", text });
-export const paragraph = (text: string): Block => ({ kind: "text", text });
-export const list = (items: readonly string[]): Block => ({ kind: "list", items });
-export const tableBlock = (table: Table): Block => ({ kind: "table", table });
+/** How an interval was made, or why it or the figure cannot be had. */
+export interface Note {
+  readonly kind: "method" | "no interval" | "not estimable";
+  readonly text: string;
+}
+
+/** Which judgments: those that meet everything that is given. */
+export type Lead = Omit<JudgedQuery, "after">;
+
+export const heading = (text: string): Part => ({ kind: "heading", text });
+export const paragraph = (text: string): Part => ({ kind: "text", text });
+export const guide = (text: string): Part => ({ kind: "guide", text });
+export const list = (items: readonly (string | Item)[]): Part => ({
+  kind: "list",
+  items: items.map((item) => (typeof item === "string" ? { text: item } : item)),
+});
+export const tablePart = (table: Table): Part => ({ kind: "table", table });
+export const fold = (title: string, parts: readonly Part[]): Part => ({ kind: "fold", title, parts });
+/** Parts below a heading; those of further groups can be folded, for the first stands open. */
+export const under = (title: string, isOpen: boolean, parts: readonly Part[]): Part[] =>
+  isOpen ? [heading(title), ...parts] : [fold(title, parts)];
+export const sectionOf = (key: SectionKey, parts: readonly Part[]): Section => ({
+  ...{ key, title: SECTION_TITLES[key], parts },
+});

@@ -1,53 +1,72 @@
-import type { FullPair, FullReport, Pair, Rate, Report, Score } from "../contract/report.ts";
+import type { Pair, Report } from "../contract/report.ts";
+import type { PerhapsTested } from "./verdict.ts";
 
 /** The rows of one group of a report, or of all people together. */
 export interface GroupPairs {
   readonly group: string | null;
   readonly title: string;
-  readonly judged: readonly FullPair[];
+  readonly judged: readonly PerhapsTested[];
   /** Pairs of this group that nobody judged. */
-  readonly unjudged: readonly FullPair[];
-  /** Set where the rows would only say again what another section says. */
-  readonly sameAs: string | null;
+  readonly unjudged: readonly PerhapsTested[];
+  /** Whether the group is all people, whose figures stand already. */
+  readonly repeats: boolean;
 }
 
-/** The report's rows by group, in the order in which the groups first come. */
-export function groupsOf(report: FullReport): GroupPairs[] {
+/** The report's rows by group: people first, in the order in which the groups first come, models last. */
+export function groupsOf(report: Report): GroupPairs[] {
+  const models = new Set(report.groups.filter(({ kind }) => kind === "model").map(({ name }) => name));
+  const isModel = (group: string | null) => group !== null && models.has(group);
   const groups = [...new Set(report.pairs.map((pair) => pair.group))];
-  return groups.map((group) => {
+  return [...groups.filter((group) => !isModel(group)), ...groups.filter(isModel)].map((group) => {
     const pairs = report.pairs.filter((pair) => pair.group === group);
     return {
       group,
       title: group === null ? titleOfPeople(report) : titleOfGroup(report, group),
       judged: pairs.filter((pair) => pair.judgments > 0),
       unjudged: pairs.filter((pair) => pair.judgments === 0),
-      sameAs: group !== null && groups.includes(null) && onlyGroup(report, group) ? "all people" : null,
+      repeats: group !== null && groups.includes(null) && onlyGroup(report, group),
     };
   });
 }
 
 /** The one system that every row is about, or null where rows have several. */
-export function targetOf(report: Report): string | null {
-  const systems = new Set(report.pairs.map((pair) => pair.system));
-  return systems.size === 1 ? report.pairs[0]!.system : null;
+export function targetOf({
+  pairs,
+}: {
+  readonly pairs: readonly { readonly system: string }[];
+}): string | null {
+  const systems = new Set(pairs.map((pair) => pair.system));
+  return systems.size === 1 ? pairs[0]!.system : null;
 }
 
 /** What a row is called: the baseline alone where every row is about the target. */
-export function rowName(pair: Pick<Pair, "system" | "against">, target: string | null): string {
-  return target === null ? `${pair.system} against ${pair.against}` : pair.against;
-}
+export const rowName = (pair: Pick<Pair, "system" | "against">, target: string | null): string =>
+  target === null ? `${pair.system} against ${pair.against}` : pair.against;
 
-export function hasInterval<Estimate extends Rate | Score>(
-  estimate: Estimate,
-): estimate is Extract<Estimate, { low: number }> {
-  return "low" in estimate;
-}
+/** The heading of the rows' names. */
+export const firstOf = (target: string | null): string => (target === null ? "pair" : "against");
+
+/** The judgments behind a pair, of its group where it has one. */
+export const leadOf = ({
+  system,
+  against,
+  group,
+}: Pick<Pair, "system" | "against"> & { group?: string | null }) => ({
+  ...{ system, against, group: group ?? undefined },
+});
+
+/** How many pairs of systems are shown where there is little room, and which. */
+export const MOST_PAIRS = {
+  ...{ rows: 60, are: "pairs with the most judgments" },
+  weight: (pair: { judgments: number }) => pair.judgments,
+};
 
 function titleOfPeople(report: Report): string {
   const names = report.groups
     .filter((group) => group.kind !== "model" && group.headline)
     .map((group) => group.name);
-  return names.length > 1 ? `All people together (${names.join(", ")})` : "All people";
+  if (names.length === 0) return "All people";
+  return `All people${names.length > 1 ? " together" : ""} (${names.join(", ")})`;
 }
 
 function titleOfGroup(report: Report, name: string): string {

@@ -1,42 +1,48 @@
-import type { FullPair, Report } from "../contract/report.ts";
+import type { Report } from "../contract/report.ts";
+import { counted, estimateText, percent, wholeNumber } from "./numbers.ts";
 import { isComplete } from "./planned.ts";
-import { counted, perCent, scoreText, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
-import { verdictSays } from "./verdict.ts";
+import { type PerhapsTested, verdictText } from "./verdict.ts";
+import { ALL_PEOPLE, RATE } from "./words.ts";
 
 /** What the report is about, in a few lines: its first is the title. */
 export function opening(report: Report): string[] {
   const target = targetOf(report);
   const about = target === null ? report.study : `${report.study}: how often ${target} won, tied and lost`;
-  return [about, `“${report.publicTitle}”, ${STATES[report.state]}`, ...extent(report)];
+  return [about, `“${report.publicTitle}”. ${stateText(report)}`, extent(report)];
 }
 
+/** Whether the figures of a study may still change. */
+export const stateText = ({ state }: Pick<Report, "state">): string => STATES[state];
+
 const STATES: Record<Report["state"], string> = {
-  draft: "a draft: nothing is handed out yet.",
-  open: "open: these figures still move.",
-  paused: "paused.",
-  closed: "closed.",
+  draft: "Draft: no pairs are assigned yet.",
+  open: "Open: these figures may still change.",
+  paused: "Paused: these figures may still change.",
+  closed:
+    "Closed: no answer can be changed. Answers on pairs assigned before may still arrive, and exclusions still apply.",
 };
 
-function extent(report: Report): string[] {
-  if (report.pairs.length === 0) return ["There are no two systems to compare yet: load some responses."];
-  if (report.judgments === 0) return ["Nothing has been judged yet."];
+/** What the report is made of, in one line. */
+export function extent(report: Report): string {
+  if (report.pairs.length === 0) return "There are no two systems to compare yet: load some responses.";
+  if (report.judgments === 0) return "Nothing has been judged yet.";
   const main =
     `${counted(report.judgments, "judgment")} of ${counted(report.comparisons, "comparison")} ` +
     `on ${counted(report.prompts, "prompt")} by ${counted(report.annotators, "annotator")}.`;
   const apart = [
     ...(report.repeats > 0 ? [counted(report.repeats, "repeat")] : []),
-    ...(report.surplus > 0 ? [`${counted(report.surplus, "surplus judgment")}`] : []),
+    ...(report.surplus > 0 ? [counted(report.surplus, "surplus judgment")] : []),
   ];
-  return [apart.length > 0 ? `${main} Kept, but in no rate: ${apart.join(" and ")}.` : main];
+  return apart.length > 0 ? `${main} Recorded but excluded from rates: ${apart.join(" and ")}.` : main;
 }
 
 /** What the declared tests may be read as now. */
-export function statusSays({ analysis, slots }: Report): string {
+export function statusText({ analysis, slots }: Pick<Report, "analysis" | "slots">): string {
   if (analysis.status === "exploratory")
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   if (analysis.status === "confirmatory") {
-    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Interval and test of a verdict speak of the annotators that it names.`;
+    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Interval and test of a verdict are about the annotators that it names.`;
   }
   const there = slots.wanted === 0 ? "the study is still open" : areThere(slots);
   return `Interim: ${there}. Who leads can still change, so nothing here is a verdict yet.`;
@@ -52,14 +58,18 @@ function ending(slots: Report["slots"]): string {
 const areThere = ({ judged, wanted }: Report["slots"]): string =>
   `${wholeNumber(judged)} of ${counted(wanted, "planned judgment")} are there`;
 
-/** One judged pair in a plain sentence; with the verdict of the declared test where that may stand. */
-export function pairSays(pair: FullPair, report: Report): string {
-  const { system, against, win, tie, loss } = pair;
-  const share = (rate: number | null) => `${perCent(rate ?? 0)}\u00A0%`;
-  const halfTie =
-    "value" in pair.halfTieRate ? `; half-tie rate per judgment ${scoreText(pair.halfTieRate)}` : "";
+/** One pair in a plain sentence, without a verdict. */
+export function pairText({ system, against, group, win, tie, loss, judgments, halfTieRate }: PerhapsTested) {
+  const by = group ?? ALL_PEOPLE;
+  if (judgments === 0) return `${system} against ${against}, by ${by}: no judgments yet.`;
+  const share = (rate: number | null) => percent(rate ?? 0);
+  const rate = "value" in halfTieRate ? `; ${RATE} per judgment ${estimateText(halfTieRate)}` : "";
   return (
-    `${system} was preferred to ${against} in ${share(win.rate)} of ${counted(pair.judgments, "judgment")}, ` +
-    `tied in ${share(tie.rate)} and lost in ${share(loss.rate)}${halfTie}.${verdictSays(pair, report)}`
+    `${system} was preferred to ${against} in ${share(win.rate)} of ${counted(judgments, "judgment")} by ${by}, ` +
+    `tied in ${share(tie.rate)} and lost in ${share(loss.rate)}${rate}.`
   );
 }
+
+/** The same with the verdict of the declared test, where that may stand. */
+export const pairWithVerdict = (pair: PerhapsTested, report: Pick<Report, "analysis">): string =>
+  pairText(pair) + verdictText(pair, report);

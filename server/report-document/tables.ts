@@ -1,56 +1,68 @@
 import { kindOfMethod, saysOfKind } from "../charts/method-kinds.ts";
-import { DASH } from "./cells.ts";
-import type { Cell, Limit, Table } from "./document.ts";
-import { counted, wholeNumber } from "./numbers.ts";
+import type { Cell, Column, Lead, Limit, Note, Row, Table } from "./document.ts";
+import { cellText, counted, wholeNumber } from "./numbers.ts";
 
 /** One column of figures: what it is called, and what it shows of a row. */
-export interface TableColumn<Row> {
+export interface TableColumn<One> {
   readonly label: string;
-  readonly cell: (row: Row) => Cell;
+  readonly cell: (row: One) => Cell;
+  /** Words and not figures. */
+  readonly words?: true;
 }
 
-export interface TableGiven<Row> {
+export interface TableGiven<One> {
   readonly key: string;
   readonly caption: string;
   readonly of?: string;
   /** The heading of the rows' names. */
   readonly first: string;
-  readonly name: (row: Row) => string;
-  readonly rows: readonly Row[];
-  readonly columns: readonly TableColumn<Row>[];
+  readonly name: (row: One) => string;
+  readonly rows: readonly One[];
+  readonly columns: readonly TableColumn<One>[];
+  /** The judgments behind a row. */
+  readonly to?: (row: One) => Lead | undefined;
+  readonly flagged?: (row: One) => boolean;
   /** Where a long table is cut: how many stay, what they are, and by what weight they are chosen. */
-  readonly most?: { readonly rows: number; readonly are: string; readonly weight?: (row: Row) => number };
+  readonly most?: { readonly rows: number; readonly are: string; readonly weight?: (row: One) => number };
 }
 
 /**
- * A table of figures; the methods and reasons of its cells stand below it, each said once. Where there is no figure
- * in any row there are no rows: the reasons say it all.
+ * A table of figures; the methods and reasons of its cells stand below it, each once. Where there is no figure in any
+ * row there are no rows: the reasons are all that is to be known.
  */
-export function tableOf<Row>(given: TableGiven<Row>): Table {
-  const { key, caption, first, rows, columns } = given;
-  const names = rows.map(given.name);
-  const cells = rows.map((row, i) => [{ text: names[i]! }, ...columns.map((column) => column.cell(row))]);
-  const labels = [first, ...columns.map(({ label }) => label)];
-  const table = { key, caption, of: given.of ?? null, columns: labels, notes: notesOf(labels, cells) };
-  return cells.every(isEmpty)
+export function tableOf<One>(given: TableGiven<One>): Table {
+  const { key, caption, first, rows, to, flagged } = given;
+  const made = rows.map((row): Row => {
+    const name = { value: given.name(row), to: to?.(row) };
+    return {
+      cells: [name, ...given.columns.map((column) => column.cell(row))],
+      flagged: flagged?.(row) ?? false,
+    };
+  });
+  const columns: Column[] = [
+    { label: first, words: true },
+    ...given.columns.map(({ label, words = false }) => ({ label, words })),
+  ];
+  const table = { key, caption, of: given.of ?? null, columns, notes: notesOf(columns, made) };
+  return made.every(isEmpty)
     ? { ...table, rows: [], limit: null }
-    : { ...table, rows: cells, limit: limitOf(given) };
+    : { ...table, rows: made, limit: limitOf(given) };
 }
 
-/** A row with nothing beside its name says no more than the reason below the table. */
-const isEmpty = ([, ...figures]: readonly Cell[]): boolean =>
-  figures.every(({ text }) => text === DASH || text === "0" || text === "");
+/** A row with nothing beside its name adds nothing to the reason below the table. */
+const isEmpty = ({ cells: [, ...figures] }: Row): boolean =>
+  figures.every(({ value }) => value === null || value === 0 || value === "");
 
-function limitOf<Row>({ rows, most }: TableGiven<Row>): Limit | null {
+function limitOf<One>({ rows, most }: TableGiven<One>): Limit | null {
   if (most === undefined || rows.length <= most.rows) return null;
   return { rows: heaviest(rows, most.rows, most.weight), are: most.are };
 }
 
 /** The places of the rows with the most weight, in the rows' own order; without weights, the first. */
-export function heaviest<Row>(
-  rows: readonly Row[],
+export function heaviest<One>(
+  rows: readonly One[],
   count: number,
-  weight: (row: Row) => number = () => 0,
+  weight: (row: One) => number = () => 0,
 ): number[] {
   return rows
     .map((row, i) => ({ i, weight: weight(row) }))
@@ -64,29 +76,46 @@ export function heaviest<Row>(
 const ROWS_NAMED = 6;
 
 interface Used {
+  readonly kind: Note["kind"];
+  readonly text: string;
   readonly numbers: number[];
   readonly labels: Set<string>;
   readonly rows: Set<string>;
 }
 
-/** Methods and reasons that differ in a number alone are one. Row by row they are in the CSV and JSON. */
-function notesOf(labels: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
+/** What sets the notes of cells apart: those that differ in a number alone are one. */
+export const noteKey = ({ kind, text }: Note): string => `${kind}:${kindOfMethod(text).kind}`;
+
+/** The notes of some rows, each once and in order, with the columns and rows that they are about. */
+export function usedNotes(columns: readonly Column[], rows: readonly Row[]): Map<string, Used> {
   const used = new Map<string, Used>();
-  for (const row of rows) {
-    row.forEach(({ note }, column) => {
-      if (note === undefined || note === null) return;
-      const { kind, number } = kindOfMethod(note);
-      const one = used.get(kind) ?? { numbers: [], labels: new Set(), rows: new Set() };
-      used.set(kind, one);
-      one.labels.add(labels[column]!);
-      one.rows.add(row[0]!.text);
+  for (const { cells } of rows) {
+    cells.forEach(({ note }, i) => {
+      if (note === undefined) return;
+      const { kind: text, number } = kindOfMethod(note.text);
+      const one = used.get(noteKey(note)) ?? {
+        ...{ kind: note.kind, text, numbers: [], labels: new Set<string>(), rows: new Set<string>() },
+      };
+      used.set(noteKey(note), one);
+      one.labels.add(columns[i]!.label);
+      one.rows.add(cellText(cells[0]!).value);
       if (number !== null) one.numbers.push(number);
     });
   }
-  return [...used].map(([kind, one]) => {
-    const named = [...new Set(labels)].filter((label) => one.labels.has(label)).join(", ");
-    return `${named}: ${saysOfKind(kind, one.numbers)}${whereOf([...one.rows], rows.length)}`;
-  });
+  return used;
+}
+
+const BEFORE: Record<Note["kind"], string> = {
+  ...{ method: "", "no interval": "interval not estimable, ", "not estimable": "not estimable, " },
+};
+
+/** What a note comes to, with the numbers that it stands for. */
+export const noteText = ({ kind, text, numbers }: Used): string => BEFORE[kind] + saysOfKind(text, numbers);
+
+function notesOf(columns: readonly Column[], rows: readonly Row[]): string[] {
+  return [...usedNotes(columns, rows).values()].map(
+    (one) => `${[...one.labels].join(", ")}: ${noteText(one)}${whereOf([...one.rows], rows.length)}`,
+  );
 }
 
 function whereOf(rows: readonly string[], all: number): string {
@@ -94,18 +123,19 @@ function whereOf(rows: readonly string[], all: number): string {
   return ` (${rows.length > ROWS_NAMED ? counted(rows.length, "row") : rows.join(", ")})`;
 }
 
-/** What a table without a row says. */
+/** What stands in place of a table without a row. */
 export const nothingIn = ({ notes }: Table): readonly string[] =>
   notes.length > 0 ? notes : ["no figures yet"];
 
 /** The caption of a table that stands alone. */
-export const fullCaption = ({ caption, of }: Table): string => (of === null ? caption : `${caption}: ${of}`);
+export const fullCaption = ({ caption, of }: Pick<Table, "caption" | "of">): string =>
+  of === null ? caption : `${caption}: ${of}`;
 
 /** The rows of a table where there is little room. */
-export const rowsShown = ({ rows, limit }: Table): readonly (readonly Cell[])[] =>
+export const rowsShown = ({ rows, limit }: Table): readonly Row[] =>
   limit === null ? rows : limit.rows.map((i) => rows[i]!);
 
-/** What a table that is cut says of the rest. */
+/** What stands below a table that is cut. */
 export function shortened({ rows, limit }: Table): string {
   const shown = limit?.rows.length ?? rows.length;
   return `These are the ${shown} ${limit?.are ?? "rows"}, of ${wholeNumber(rows.length)}; and ${wholeNumber(rows.length - shown)} more`;

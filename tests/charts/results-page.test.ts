@@ -1,15 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, ownerTokenIn } from "../../client/pages/researcher/address.ts";
-import { chartWordsFor } from "../../client/pages/results/chart-words.ts";
-import { tableNotes } from "../../client/pages/results/data-table.ts";
-import { pairsTable } from "../../client/pages/results/pairs-table.ts";
-import { blocksOf, figurePairs, speakingPair } from "../../client/pages/results/report-view.ts";
-import { scoreWords } from "../../client/pages/results/score-words.ts";
-import { sentenceText } from "../../client/pages/results/sentence.tsx";
+import { type Shown, shownReport } from "../../client/pages/results/report-view.ts";
 import { addressFor, shownFrom } from "../../client/pages/results/shown-group.ts";
 import { sourceOf } from "../../client/pages/results/watch-report.ts";
 import { type Report, reportSchema } from "../../server/contract/report.ts";
-import { stackedBars } from "../../server/charts/stacked-bars.ts";
+import { barsCaption, drawBars } from "../../server/report-document/figures/bars.ts";
+import { pairsSection } from "../../server/report-document/sections/pairs.ts";
+import { pairText } from "../../server/report-document/sentences.ts";
 import { pairOf, readSvg } from "./chart-fixture.ts";
 
 const group = (name: string, changes: Partial<Report["groups"][number]> = {}) => ({
@@ -57,10 +54,14 @@ const authors = pairOf([1, 1, 2], { group: "authors" });
 const nobody = pairOf([0, 0, 0], { group: "visitors" });
 
 describe("the rows of the figure", () => {
-  it("leave out a group that is all the people there are, and keep it in the tables", () => {
+  const figurePairs = (given: Report, shown: Shown) =>
+    pairsSection(shownReport(given, null, shown)).parts.flatMap((part) =>
+      part.kind === "figure" && part.figure.type === "bars" ? [...part.figure.pairs] : [],
+    );
+
+  it("leave out a group that is all the people there are", () => {
     const only = report([all, crowd], [group("crowd")]);
     expect(figurePairs(only, "every")).toEqual([all]);
-    expect(blocksOf(only, "every")[0]?.pairs).toEqual([all, crowd]);
     expect(figurePairs(only, { group: "crowd" })).toEqual([crowd]);
   });
 
@@ -80,56 +81,40 @@ describe("the rows of the figure", () => {
     expect(figurePairs(given, { people: true })).toEqual([all]);
     expect(figurePairs(given, { group: "authors" })).toEqual([authors]);
   });
-});
 
-describe("a pair in words", () => {
-  const plain = (text: string) => text.replace(/[\u2068\u2069]/g, "").replaceAll("\u00A0", " ");
-
-  it("tells the shares, the judgments, by whom, and the half-tie rate without a verdict", () => {
-    const pair = pairOf([61, 18, 21], {
-      halfTieRate: { value: 0.7, low: 0.63, high: 0.76, method: "Wilson", n: 100 },
-    });
-    expect(plain(sentenceText(pair))).toBe(
-      "plain was preferred to terse in 61 % of 100 judgments by people, tied in 18 % and lost in 21 %; " +
-        "half-tie rate per judgment .70 [.63, .76].",
-    );
-  });
-
-  it("says that nobody has judged it", () => {
-    expect(plain(sentenceText(nobody))).toBe("plain has not been judged against terse yet by visitors.");
-  });
-
-  it("is told by the first row that was judged", () => {
-    const none = pairOf([0, 0, 0]);
-    expect(speakingPair({ system: "plain", against: "terse", pairs: [none, authors] })).toBe(authors);
-  });
-
-  it("writes a rate with its interval, alone without one, and as a dash where it cannot be had", () => {
-    expect(scoreWords({ value: 1, low: 0.95, high: 1, method: "m", n: 9 })).toBe("1.00 [.95, 1.00]");
-    expect(scoreWords({ value: 0.6354, n: 9, notEstimable: "reason" }, 3)).toBe(".635");
-    expect(scoreWords({ notEstimable: "reason" })).toBe("–");
-  });
-});
-
-describe("footnotes", () => {
-  it("letter each method and reason once, a reason apart from a method of the same words", () => {
-    const pair = pairOf([5, 3, 2], { loss: { count: 2, rate: 0.2, notEstimable: "Wilson" } });
-    const { rows } = pairsTable([{ system: "plain", against: "terse", pairs: [pair, pair] }]);
-    expect([...tableNotes(rows)]).toEqual([
-      ["method:Wilson", "a"],
-      ["no interval:Wilson", "b"],
-      ["no interval:no judgments", "c"],
-      ["not estimable:no judgments", "d"],
+  it("have the groups of a pair together, people before models", () => {
+    const other = (of: typeof all) => ({ ...of, against: "florid" });
+    const judge = pairOf([1, 1, 1], { group: "judge" });
+    const groups = [group("crowd"), group("authors"), group("judge", { kind: "model", headline: false })];
+    const given = report([judge, all, authors, other(judge), other(all), other(authors)], groups);
+    expect(figurePairs(given, "every").map(({ against, group }) => [against, group])).toEqual([
+      ...["terse", "florid"].flatMap((against) => [null, "authors", "judge"].map((of) => [against, of])),
     ]);
   });
 });
 
-describe("the figure's own words", () => {
+describe("a pair in words", () => {
+  it("has the shares, the judgments, by whom, and the win rate without a verdict", () => {
+    const pair = pairOf([61, 18, 21], {
+      halfTieRate: { value: 0.7, low: 0.63, high: 0.76, method: "Wilson", n: 100 },
+    });
+    expect(pairText(pair).replaceAll("\u00A0", " ")).toBe(
+      "plain was preferred to terse in 61.0 % of 100 judgments by all people, tied in 18.0 % and lost in 21.0 %; " +
+        "win rate (ties count ½) per judgment .700 [.630, .760].",
+    );
+  });
+
+  it("says that nobody has judged it", () => {
+    expect(pairText(nobody)).toBe("plain against terse, by visitors: no judgments yet.");
+  });
+});
+
+describe("the figure’s own words", () => {
   it("describe every drawn row to those who cannot see it", () => {
-    const given = report([all, authors], [group("authors")]);
-    const words = chartWordsFor(given, [all, authors]);
-    const { texts } = readSvg(stackedBars([all, authors], { words, width: 960, id: "figure" }));
-    expect(texts).toContain(`${sentenceText(all)} ${sentenceText(authors)}`);
+    const figure = { type: "bars", key: "pairs", pairs: [all, authors] } as const;
+    const { texts } = readSvg(drawBars(figure, { width: 960, id: "figure" }));
+    expect(texts).toContain(`${pairText(all)} ${pairText(authors)}`);
+    expect(barsCaption(figure)).toContain("How often plain won");
   });
 });
 

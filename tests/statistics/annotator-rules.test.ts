@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { standingOut as onPage } from "../../client/pages/results/blocks/annotators-block.tsx";
-import { annotatorsTable } from "../../client/pages/results/blocks/annotators-block.tsx";
 import { type AnnotatorFigures, annotatorSchema } from "../../server/contract/report-annotators.ts";
 import { byAnnotatorOf } from "../../server/reports/blocks/annotators.ts";
 import { reasonsOf, standingOut } from "../../server/report-document/sections/annotator-words.ts";
+import { annotatorsSection } from "../../server/report-document/sections/annotators.ts";
 import type { StudyData } from "../../server/reports/study-data.ts";
 import { randomBelow, seededRandom } from "../../server/statistics/random.ts";
 import { judgedData, type Told } from "./judged-data.ts";
@@ -83,14 +82,14 @@ describe("who stands out", () => {
   it.each(WAYS)("is who $name, by a rule of its own", ({ way, rules, says }) => {
     const told = toldOf(way);
     expect(told.map(({ pointedOut }) => pointedOut)).toEqual([rules, [], [], [], []]);
-    for (const text of [standingOut(told), onPage(told)])
-      expect(text).toMatch(/1 of 5 annotators stands out/);
+    expect(standingOut(told)).toMatch(/1 of 5 annotators stands out/);
     const [reason, ...more] = reasonsOf(told);
     expect(more).toEqual([]);
-    expect(reason).toMatch(says);
-    const [first] = annotatorsTable(told).rows;
-    expect(first).toMatchObject({ tone: "flag" });
-    expect(first!.cells).toContainEqual(expect.stringContaining("⚑"));
+    expect(reason!.text).toMatch(says);
+    const tables = tablesOf([...told].reverse());
+    expect(tables.map(({ rows }) => rows.map(({ flagged }) => flagged))).toEqual(
+      Array.from({ length: 2 }, () => [true, false, false, false, false]),
+    );
   });
 
   it("is who fails most checks", () => {
@@ -100,29 +99,30 @@ describe("who stands out", () => {
       { passed: 0, of: 2 },
     ]);
     expect(told.map(({ pointedOut }) => pointedOut)).toEqual([["checks"], [], [], [], []]);
-    expect(reasonsOf(told)).toEqual([expect.stringMatching(/checks failed, 1 of 4 passed/)]);
+    expect(reasonsOf(told).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/checks failed, 1 of 4 passed/),
+    ]);
   });
 
   it("is nobody where all read, and only then nobody without more", () => {
     const told = toldOf(reads);
-    for (const text of [standingOut(told), onPage(told)])
-      expect(text).toBe("None of 5 annotators stands out.");
+    expect(standingOut(told)).toBe("None of 5 annotators stands out.");
     const untimed = toldOf(reads, { timed: false });
-    for (const text of [standingOut(untimed), onPage(untimed)])
-      expect(text).toBe(
-        "Of 5 annotators nobody is pointed out. Too little is known to look at the speed of 5.",
-      );
+    expect(standingOut(untimed)).toBe(
+      "Of 5 annotators nobody is pointed out. Too little is known to look at the speed of 5.",
+    );
   });
 
   it("cannot be told of few judgments, which is said", () => {
     for (const way of [reads, lot]) {
       const few = toldOf(way, { prompts: 3 });
       expect(few.every(({ pointedOut }) => pointedOut!.length === 0)).toBe(true);
-      for (const text of [standingOut(few), onPage(few)]) {
-        expect(text).toContain("With 3 judgments or fewer each nobody could be told from chance.");
-        expect(text).toContain("Too little is known to look at the agreement of 5");
-        expect(text).not.toContain("None of");
-      }
+      const text = standingOut(few);
+      expect(text).toContain(
+        "With 3 judgments or fewer each nobody could be shown to be better than chance.",
+      );
+      expect(text).toContain("Too little is known to look at the agreement of 5");
+      expect(text).not.toContain("None of");
     }
   });
 
@@ -132,8 +132,13 @@ describe("who stands out", () => {
       return { ...(rest as AnnotatorFigures), outlier: { p: 0.04, flagged: false, method: "by hand" } };
     });
     expect(annotatorSchema.parse(old[0])).toEqual(old[0]);
-    expect([standingOut(old), onPage(old), ...reasonsOf(old)]).toEqual(["", ""]);
-    expect(annotatorsTable(old).columns.map(({ key }) => key)).toContain("outlier");
-    expect(annotatorsTable(toldOf(reads)).columns.map(({ key }) => key)).not.toContain("outlier");
+    expect([standingOut(old), ...reasonsOf(old)]).toEqual([""]);
+    const labels = (all: readonly AnnotatorFigures[]) =>
+      tablesOf(all).flatMap(({ columns }) => columns.map(({ label }) => label));
+    expect(labels(old)).toContain("outlier");
+    expect(labels(toldOf(reads))).not.toContain("outlier");
   });
 });
+
+const tablesOf = (all: readonly AnnotatorFigures[]) =>
+  annotatorsSection(all).parts.flatMap((part) => (part.kind === "table" ? [part.table] : []));

@@ -47,7 +47,7 @@ const one = (change: Partial<GivenJudgment>): GivenJudgment => ({
 const SECTIONS = [
   ...[
     "The study",
-    "Won, tied and lost",
+    "Win, tie and loss",
     "Tests and precision",
     "Ranking",
     "Agreement",
@@ -55,7 +55,7 @@ const SECTIONS = [
     "Position",
     "Annotators",
   ],
-  ...["One label a comparison", "Exclusions", "Length and formatting", "Slices", "Progress"],
+  ...["One label per comparison", "Exclusions", "Length and formatting", "Slices", "Progress"],
 ];
 
 let many: FullReport;

@@ -110,7 +110,7 @@ describe("a report as text", () => {
     }));
     const text = formatReport(reportWith({ pairs }), "text");
     expect(text.match(/cluster-robust/g)).toHaveLength(1);
-    expect(text).toContain("half-tie rate: cluster-robust by prompt (t, 4 to 9 df)");
+    expect(text).toContain("win rate (ties count ½): cluster-robust by prompt (t, 4 to 9 df)");
   });
 
   it("says so when nothing was judged", () => {

@@ -1,68 +1,57 @@
 import { signal } from "@preact/signals";
-import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { BlockName, Blocks, Report } from "../../../server/contract/report.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { BlockName, Report } from "../../../server/contract/report.ts";
+import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
 import { results as words } from "../../words/en/results.ts";
-import type { Shown } from "./report-view.ts";
+import { PartsView } from "./parts-view.tsx";
+import { type Shown, shownBlock, shownReport } from "./report-view.ts";
+import { SectionView } from "./section-view.tsx";
+import type { FurtherSection, MakeSection } from "./sections.ts";
+import type { Setting } from "./setting.ts";
 import { useBlock } from "./use-block.ts";
 import type { BlockShelf } from "./watch-block.ts";
-
-/** What a block's view gets: the block, and what it belongs to. */
-export interface BlockProps<Name extends BlockName> {
-  block: Blocks[Name];
-  report: Report;
-  shown: Shown;
-}
-
-/** A further block of the page: its heading, and where its view comes from. */
-export interface Section<Name extends BlockName = BlockName> {
-  name: Name;
-  title: string;
-  load: () => Promise<ComponentType<BlockProps<Name>>>;
-}
 
 export interface Place {
   shelf: BlockShelf;
   report: Report;
   shown: Shown;
+  setting: Omit<Setting, "draw" | "captionOf">;
 }
 
 /** Set before printing: what was never looked at is fetched, too. */
 export const everythingWanted = signal(false);
 
-/** One block under its heading, fetched, code and figures, when it is about to come into view. */
-export function BlockSection<Name extends BlockName>({
-  section,
-  place,
-}: {
-  section: Section<Name>;
-  place: Place;
-}) {
+/** One further section, fetched, code and figures, when it is about to come into view. */
+export function BlockSection({ section, place }: { section: FurtherSection; place: Place }) {
   const frame = useRef<HTMLElement>(null);
   const looking = useNear(frame) || everythingWanted.value;
-  const { View, failed, tryAgain } = useView(section, looking);
-  const { part, refused, unreachable } = useBlock(place.shelf, section.name, looking);
-  const heading = `${section.name}-heading`;
-  const ready = View !== null && part !== null;
+  const { code, failed, tryAgain } = useCode(section, looking);
+  const { shelf, report, shown, setting } = place;
+  const { part: block, refused, unreachable } = useBlock(shelf, section.block, looking);
+  const made = useMemo(() => {
+    if (code === null || block === null) return null;
+    const own = shownBlock(section.block, block, { report, shown });
+    const tests = section.block === "tests" ? (block as Parameters<typeof shownReport>[1]) : null;
+    return code.make(isolateTexts(own), isolateTexts(shownReport(report, tests, shown)));
+  }, [code, block, report, shown, section]);
   const lost = failed || unreachable || refused !== null;
   const again = () => {
     tryAgain();
-    place.shelf.again(section.name);
+    shelf.again(section.block);
   };
   return (
-    <section
-      ref={frame}
-      class={ready ? "further" : "further waiting"}
-      aria-labelledby={heading}
-      aria-busy={!ready && !lost}
+    <SectionView
+      name={section.key}
+      frame={frame}
+      class={made === null ? "further waiting" : "further"}
+      busy={made === null && !lost}
     >
-      <h2 id={heading} tabIndex={-1}>
-        {section.title}
-      </h2>
-      {lost && <Failed again={again} stale={ready} />}
-      {ready && <View block={part} report={place.report} shown={place.shown} />}
-      {!ready && !lost && <p class="quiet">{words.loadingBlock}</p>}
-    </section>
+      {lost && <Failed again={again} stale={made !== null} />}
+      {made !== null && code !== null && (
+        <PartsView parts={made.parts} setting={{ ...setting, ...code.figures }} />
+      )}
+      {made === null && !lost && <p class="quiet">{words.loadingBlock}</p>}
+    </SectionView>
   );
 }
 
@@ -77,23 +66,31 @@ function Failed({ again, stale }: { again: () => void; stale: boolean }) {
   );
 }
 
-interface Fetched<Name extends BlockName> {
-  View: ComponentType<BlockProps<Name>> | null;
-  failed: boolean;
+interface Code {
+  make: MakeSection<BlockName>;
+  figures: Pick<Setting, "draw" | "captionOf">;
 }
 
-/** The code of a block's view: fetched once somebody looks, and again when asked to. */
-function useView<Name extends BlockName>(section: Section<Name>, looking: boolean) {
-  const [view, setView] = useState<Fetched<Name>>({ View: null, failed: false });
-  const wanted = looking && view.View === null && !view.failed;
+async function fetchCode(section: FurtherSection): Promise<Code> {
+  const [make, { drawFigure, captionOf }] = await Promise.all([
+    section.load(),
+    import("../../../server/report-document/figures/index.ts"),
+  ]);
+  return { make, figures: { draw: drawFigure, captionOf } };
+}
+
+/** The code of a section and of its figures: fetched once somebody looks, and again when asked to. */
+function useCode(section: FurtherSection, looking: boolean) {
+  const [state, setState] = useState<{ code: Code | null; failed: boolean }>({ code: null, failed: false });
+  const wanted = looking && state.code === null && !state.failed;
   useEffect(() => {
     if (!wanted) return;
-    section.load().then(
-      (View) => setView({ View, failed: false }),
-      () => setView({ View: null, failed: true }),
+    fetchCode(section).then(
+      (code) => setState({ code, failed: false }),
+      () => setState({ code: null, failed: true }),
     );
   }, [wanted, section]);
-  return { ...view, tryAgain: () => setView((one) => ({ ...one, failed: false })) };
+  return { ...state, tryAgain: () => setState((one) => ({ ...one, failed: false })) };
 }
 
 /** Whether an element is in view or within a screen of it. */

@@ -1,42 +1,38 @@
-import { cellText } from "./cell-text.ts";
-import { type Cell, type Column, isCounted, isNumber, noteKey } from "./data-table.ts";
+import type { Cell, Column } from "../../../server/report-document/document.ts";
+import { cellText } from "../../../server/report-document/numbers.ts";
+import { noteKey } from "../../../server/report-document/tables.ts";
+import type { HrefOf } from "./setting.ts";
 
-export interface CellProps {
-  column: Column;
+interface Props {
   cell: Cell;
+  column: Column;
   /** The letters of the footnotes. */
-  notes: Map<string, string>;
+  letters: ReadonlyMap<string, string>;
+  hrefOf: HrefOf;
   /** Whether it names its row. */
   first: boolean;
-  /** Where its value leads. */
-  href?: string | undefined;
 }
 
-/** One cell: its value, its count, which may be a link, its interval, and the letter of its footnote. */
-export function CellView({ column, cell, notes, first, href }: CellProps) {
-  const { value, count, interval } = cellText(column, cell);
-  const key = noteKey(cell);
-  const mark = key === null ? null : <sup>{notes.get(key)}</sup>;
-  const name = column.kind === "name" ? <bdi>{value}</bdi> : value;
-  const says = href === undefined ? name : <a href={href}>{name}</a>;
-  if (first) return <th scope="row">{says}</th>;
+/** One cell: its value, its count, its interval, and the letter of its footnote; what is counted leads to the judgments. */
+export function CellView({ cell, column, letters, hrefOf, first }: Props) {
+  const { value, count, ends } = cellText(cell);
+  const href = hrefOf(cell.to);
+  const link = (text: string) => (href === undefined ? text : <a href={href}>{text}</a>);
+  const name = column.words ? <bdi>{value}</bdi> : value;
+  if (first) return <th scope="row">{href === undefined ? name : <a href={href}>{name}</a>}</th>;
+  const mark = cell.note === undefined ? null : <sup>{letters.get(noteKey(cell.note))}</sup>;
   return (
-    <td class={[isNumber(column) ? "number" : "", column.kind].join(" ").trim()}>
-      <span class={key !== null && !/\d/.test(value) ? "quiet" : "value"}>{says}</span>
-      {count !== "" && <Count says={count} href={isCounted(cell) ? cell.href : undefined} />}
-      {interval === "" ? (
+    <td class={column.words ? "text" : "number"}>
+      <span class={cell.value === null ? "quiet" : "value"}>{count === "" ? link(value) : name}</span>
+      {count !== "" && <span class="count"> {link(count)}</span>}
+      {ends === "" ? (
         mark
       ) : (
         <span class="interval">
-          {interval}
+          {ends}
           {mark}
         </span>
       )}
-      {isCounted(cell) && cell.aside !== undefined && <span class="aside">{cell.aside}</span>}
     </td>
   );
-}
-
-function Count({ says, href }: { says: string; href: string | undefined }) {
-  return <span class="count"> {href === undefined ? says : <a href={href}>{says}</a>}</span>;
 }

@@ -1,4 +1,6 @@
 import type { Report } from "../../../server/contract/report.ts";
+import { extent, stateText } from "../../../server/report-document/sentences.ts";
+import { NOTES_TITLE } from "../../../server/report-document/words.ts";
 import { results as words } from "../../words/en/results.ts";
 import { dayAndTime } from "./moment.ts";
 
@@ -13,10 +15,10 @@ export function Heading({ report, unreachable }: { report: Report; unreachable: 
       <h1 tabIndex={-1}>
         <bdi>{report.publicTitle}</bdi>
       </h1>
-      <p class="made-of">{words.madeOf(report)}</p>
+      <p class="made-of">{extent(report)}</p>
       {snapshot === null ? (
         <p class="state" role="status">
-          {unreachable ? words.stale : words.states[state]}
+          {unreachable ? words.stale : stateText(report)}
           {!unreachable && state === "open" && ` ${words.live}`}
         </p>
       ) : (
@@ -36,7 +38,7 @@ export function Notes({ notes }: { notes: string[] }) {
   if (notes.length === 0) return null;
   return (
     <aside class="notes" aria-labelledby="notes-heading">
-      <h2 id="notes-heading">{words.noteFirst}</h2>
+      <h2 id="notes-heading">{NOTES_TITLE}</h2>
       {notes.map((note) => (
         <p key={note}>{note}</p>
       ))}

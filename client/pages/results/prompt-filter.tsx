@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Slices } from "../../../server/contract/report-effects.ts";
 import { results as words } from "../../words/en/results.ts";
-import { blocks } from "../../words/en/results-blocks.ts";
 import { addressOfPart, type PromptPart } from "./prompt-part.ts";
 import { useBlock } from "./use-block.ts";
 import type { BlockShelf } from "./watch-block.ts";
@@ -28,8 +27,7 @@ export function PromptFilter({ part, shelf }: { part: PromptPart | undefined; sh
   );
 }
 
-const fieldName = (field: string): string => blocks.slices.fieldNames[field] ?? field;
-const nameOf = ({ field, value }: PromptPart): string => `${fieldName(field)} ${value}`;
+const nameOf = ({ field, value }: PromptPart): string => `${field} ${value}`;
 
 function Parts({ slices }: { slices: Slices }) {
   const select = useRef<HTMLSelectElement>(null);
@@ -37,7 +35,7 @@ function Parts({ slices }: { slices: Slices }) {
   const fields = slices
     .map(({ field, slices: own }) => ({ field, values: [...new Set(own.map(({ value }) => value))] }))
     .filter(({ values }) => values.length > 0);
-  if (fields.length === 0) return <span role="status">{blocks.slices.none}</span>;
+  if (fields.length === 0) return <span role="status">{says.noFields}</span>;
   const show = (event: Event) => {
     event.preventDefault();
     const [field = "", value = ""] = JSON.parse(select.current?.value ?? "[]") as string[];
@@ -47,7 +45,7 @@ function Parts({ slices }: { slices: Slices }) {
     <form onSubmit={show}>
       <select ref={select} aria-label={says.part}>
         {fields.map(({ field, values }) => (
-          <optgroup key={field} label={fieldName(field)}>
+          <optgroup key={field} label={field}>
             {values.map((value) => (
               <option key={value} value={JSON.stringify([field, value])}>
                 {value}

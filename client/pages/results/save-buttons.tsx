@@ -1,10 +1,8 @@
 import { useState } from "preact/hooks";
 import { results as words } from "../../words/en/results.ts";
 import { chartFile, type Draw } from "./chart.tsx";
-import type { DataTable } from "./data-table.ts";
+import type { Table } from "../../../server/report-document/document.ts";
 import { pngFile, saveFile, textFile } from "./save-file.ts";
-import { tableCsv } from "./table-csv.ts";
-import { tableLatex } from "./table-latex.ts";
 
 export interface FileToSave {
   label: string;
@@ -55,11 +53,17 @@ export const chartFiles = (draw: Draw): FileToSave[] => [
   { label: words.downloads.png, ending: "png", make: () => pngFile(chartFile(draw)) },
 ];
 
-export const tableFiles = (table: DataTable): FileToSave[] => [
-  { label: words.downloads.csv, ending: "csv", make: () => textFile(tableCsv(table), "text/csv") },
-  {
-    label: words.downloads.latex,
-    ending: "tex",
-    make: () => textFile(tableLatex(table, table.name), "application/x-tex"),
-  },
-];
+/** A table as the report writes it in these formats; the writers come when somebody saves one. */
+export function tableFiles(table: Table, study: string): FileToSave[] {
+  const writers = () => import("../../../server/report-document/write/table-files.ts");
+  return [
+    {
+      ...{ label: words.downloads.csv, ending: "csv" },
+      make: async () => textFile((await writers()).csvFile(table), "text/csv"),
+    },
+    {
+      ...{ label: words.downloads.latex, ending: "tex" },
+      make: async () => textFile((await writers()).latexFile(table, study), "application/x-tex"),
+    },
+  ];
+}

@@ -1,62 +1,73 @@
-import type { BlockName } from "../../../server/contract/report.ts";
-import { results as words } from "../../words/en/results.ts";
-import type { Section } from "./block-section.tsx";
+import type { BlockName, Blocks, FullPair, Report } from "../../../server/contract/report.ts";
+import type { Section, SectionKey } from "../../../server/report-document/document.ts";
 
-const { sections: titles } = words;
+/** Makes a section of the report from its block. */
+export type MakeSection<Name extends BlockName> = (block: Blocks[Name], report: Report) => Section;
 
-/** The further blocks of the page in their order; the code of each comes when somebody looks at it. */
-export const SECTIONS: Section[] = [
-  section({
-    ...{ name: "tests", title: titles.tests },
-    load: async () => (await import("./blocks/tests-block.tsx")).TestsBlock,
+/** A section that is fetched once somebody looks: its code, and the block that it is made of. */
+export interface FurtherSection<Name extends BlockName = BlockName> {
+  key: SectionKey;
+  block: Name;
+  load: () => Promise<MakeSection<Name>>;
+}
+
+/** The sections below the first, in the order of `SECTION_TITLES`. */
+export const FURTHER_SECTIONS: FurtherSection[] = [
+  further("tests", "tests", async () => {
+    const { testsSection } = await import("../../../server/report-document/sections/tests.ts");
+    return (_, report) => testsSection(report as Report & { pairs: FullPair[] });
   }),
-  section({
-    ...{ name: "ranking", title: titles.ranking },
-    load: async () => (await import("./blocks/ranking-block.tsx")).RankingBlock,
-  }),
-  section({
-    ...{ name: "agreement", title: titles.agreement },
-    load: async () => (await import("./blocks/agreement-block.tsx")).AgreementBlock,
-  }),
-  section({
-    ...{ name: "judges", title: titles.judges },
-    load: async () => (await import("./blocks/judges-block.tsx")).JudgesBlock,
-  }),
-  section({
-    ...{ name: "byAnnotator", title: titles.byAnnotator },
-    load: async () => (await import("./blocks/annotators-block.tsx")).AnnotatorsBlock,
-  }),
-  section({
-    ...{ name: "position", title: titles.position },
-    load: async () => (await import("./blocks/position-block.tsx")).PositionBlock,
-  }),
-  section({
-    ...{ name: "effects", title: titles.effects },
-    load: async () => (await import("./blocks/effects-block.tsx")).EffectsBlock,
-  }),
-  section({
-    ...{ name: "slices", title: titles.slices },
-    load: async () => (await import("./blocks/slices-block.tsx")).SlicesBlock,
-  }),
-  section({
-    ...{ name: "progress", title: titles.progress },
-    load: async () => (await import("./blocks/progress-block.tsx")).ProgressBlock,
-  }),
-  section({
-    ...{ name: "aggregation", title: titles.aggregation },
-    load: async () => (await import("./blocks/aggregation-block.tsx")).AggregationBlock,
-  }),
-  section({
-    ...{ name: "exclusions", title: titles.exclusions },
-    load: async () => (await import("./blocks/exclusions-block.tsx")).ExclusionsBlock,
-  }),
-  section({
-    ...{ name: "skips", title: titles.skips },
-    load: async () => (await import("./blocks/skips-block.tsx")).SkipsBlock,
-  }),
+  further(
+    ...(["ranking", "ranking"] as const),
+    async () => (await import("../../../server/report-document/sections/ranking.ts")).rankingSection,
+  ),
+  further(
+    ...(["agreement", "agreement"] as const),
+    async () => (await import("../../../server/report-document/sections/agreement.ts")).agreementSection,
+  ),
+  further(
+    ...(["judges", "judges"] as const),
+    async () => (await import("../../../server/report-document/sections/judges.ts")).judgesSection,
+  ),
+  further(
+    ...(["position", "position"] as const),
+    async () => (await import("../../../server/report-document/sections/position.ts")).positionSection,
+  ),
+  further(
+    ...(["annotators", "byAnnotator"] as const),
+    async () => (await import("../../../server/report-document/sections/annotators.ts")).annotatorsSection,
+  ),
+  further(
+    ...(["aggregation", "aggregation"] as const),
+    async () => (await import("../../../server/report-document/sections/aggregation.ts")).aggregationSection,
+  ),
+  further(
+    ...(["exclusions", "exclusions"] as const),
+    async () => (await import("../../../server/report-document/sections/exclusions.ts")).exclusionsSection,
+  ),
+  further(
+    ...(["skips", "skips"] as const),
+    async () => (await import("../../../server/report-document/sections/skips.ts")).skipsSection,
+  ),
+  further(
+    ...(["effects", "effects"] as const),
+    async () => (await import("../../../server/report-document/sections/effects.ts")).effectsSection,
+  ),
+  further(
+    ...(["slices", "slices"] as const),
+    async () => (await import("../../../server/report-document/sections/slices.ts")).slicesSection,
+  ),
+  further(
+    ...(["progress", "progress"] as const),
+    async () => (await import("../../../server/report-document/sections/progress.ts")).progressSection,
+  ),
 ];
 
-/** A list holds sections of every name; each still fits its own block, which this proves where it is written. */
-function section<Name extends BlockName>(one: Section<Name>): Section {
-  return one as unknown as Section;
+/** A list holds sections of every block; each still fits its own, which this proves where it is written. */
+function further<Name extends BlockName>(
+  key: SectionKey,
+  block: Name,
+  load: () => Promise<MakeSection<Name>>,
+): FurtherSection {
+  return { key, block, load } as unknown as FurtherSection;
 }

@@ -1,19 +1,10 @@
 import { useState } from "preact/hooks";
+import type { Cell, Table } from "../../../server/report-document/document.ts";
+import { fullCaption, noteText, nothingIn, usedNotes } from "../../../server/report-document/tables.ts";
 import { results as words } from "../../words/en/results.ts";
-import {
-  type About,
-  type Column,
-  type DataTable,
-  headingsOver,
-  isNumber,
-  noteTexts,
-  type Row,
-  runsOf,
-  tableNotes,
-} from "./data-table.ts";
-import { SaveButtons, tableFiles } from "./save-buttons.tsx";
 import { CellView } from "./cell-view.tsx";
-import { shownColumns, type ShownTable } from "./shown-columns.ts";
+import { SaveButtons, tableFiles } from "./save-buttons.tsx";
+import type { Setting } from "./setting.ts";
 
 /** Rows shown at first: the files have all of them. */
 const AT_FIRST = 12;
@@ -21,23 +12,54 @@ const AT_FIRST = 12;
 const AT_MOST = 30;
 
 interface Props {
-  table: DataTable;
-  study: string;
-  /** Whether its files are offered elsewhere, beside the figure that it is the twin of. */
-  saved?: boolean;
+  table: Table;
+  setting: Setting;
 }
 
-/** A table with its footnotes and its files. What cannot be had in any row is named once, below. */
-export function TableView({ table: whole, study, saved = false }: Props) {
+/** A table with its footnotes and its files. Columns without any figure are left out; the reason stands below. */
+export function TableView({ table, setting }: Props) {
   const [all, setAll] = useState(false);
-  const { table, hasFigures, refused } = shownColumns(whole);
   const { length } = table.rows;
+  if (length === 0) return <Nothing table={table} />;
+  const columns = table.columns
+    .map((column, i) => ({ column, i }))
+    .filter(({ i }) => i === 0 || hasFigure(table, i));
   const shown = all || length <= AT_MOST ? table.rows : table.rows.slice(0, AT_FIRST);
-  const notes = tableNotes(shown);
+  const notes = usedNotes(table.columns, shown);
+  const letters = new Map([...notes.keys()].map((key, i) => [key, letterOf(i)]));
   return (
     <div class="table-block">
-      {hasFigures && <Scroller table={{ ...table, rows: shown }} notes={notes} />}
-      {hasFigures && shown.length < length && (
+      <div class="scroller" role="region" aria-label={words.scrolls(fullCaption(table))} tabIndex={0}>
+        <table class={columns.length > 5 ? "numbers wide" : "numbers"} id={`table-${table.key}`}>
+          <caption>
+            <span class="stays">{table.caption}</span>
+          </caption>
+          <thead>
+            <tr>
+              {columns.map(({ column, i }) => (
+                <th key={i} scope="col" class={column.words ? undefined : "number"}>
+                  <span class="label">
+                    <bdi>{column.label}</bdi>
+                  </span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ cells, flagged }, j) => (
+              <tr key={j} class={flagged ? "flag" : undefined}>
+                {columns.map(({ column, i }) => (
+                  <CellView
+                    key={i}
+                    {...{ column, letters, hrefOf: setting.hrefOf, cell: cells[i] ?? EMPTY, first: i === 0 }}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown.length < length && (
         <p class="more">
           {words.firstOf(shown.length, length)}{" "}
           <button type="button" onClick={() => setAll(true)}>
@@ -45,161 +67,45 @@ export function TableView({ table: whole, study, saved = false }: Props) {
           </button>
         </p>
       )}
-      {hasFigures && <Notes rows={shown} />}
-      <Refused table={whole} refused={refused} named={hasFigures} />
-      {!saved && hasFigures && <SaveButtons study={study} name={whole.name} files={tableFiles(whole)} />}
+      {notes.size > 0 && (
+        <dl class="footnotes" aria-label={words.footnotes}>
+          {[...notes].map(([key, used]) => (
+            <div key={key}>
+              <dt>{letters.get(key)}</dt>
+              <dd>
+                {[...used.labels].some((label) => columns.some(({ column }) => column.label === label))
+                  ? ""
+                  : `${[...used.labels].join(", ")}: `}
+                {noteText(used)}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <SaveButtons study={setting.study} name={table.key} files={tableFiles(table, setting.study)} />
     </div>
   );
 }
 
-function Scroller({ table, notes }: BodyProps) {
-  return (
-    <div class="scroller" role="region" aria-label={words.scrolls(table.caption)} tabIndex={0}>
-      <table class={table.columns.length > 5 ? "numbers wide" : "numbers"}>
-        <caption>
-          <span class="stays">{table.caption}</span>
-        </caption>
-        <Head columns={table.columns} />
-        <Body table={table} notes={notes} />
-      </table>
-    </div>
-  );
-}
+const EMPTY: Cell = { value: null };
 
-interface RefusedProps {
-  table: DataTable;
-  refused: ShownTable["refused"];
-  /** Whether columns are named: without a table the caption stands for all of them. */
-  named: boolean;
-}
+const hasFigure = ({ rows }: Table, column: number): boolean =>
+  rows.some(({ cells }) => (cells[column]?.value ?? "") !== "");
 
-function Refused({ table, refused, named }: RefusedProps) {
-  if (refused.length === 0) return null;
+function Nothing({ table }: { table: Table }) {
   return (
     <ul class="refused">
-      {refused.map(({ labels, reason }) => (
-        <li key={reason}>
-          <strong>{named ? words.list(labels) : table.caption}</strong>: {words.notEstimableHere(reason)}
+      {nothingIn(table).map((note) => (
+        <li key={note}>
+          <strong>{fullCaption(table)}</strong>: {note}
         </li>
       ))}
     </ul>
   );
 }
 
-function Head({ columns }: { columns: Column[] }) {
-  const runs = headingsOver(columns);
-  if (runs.every(({ over }) => over === null)) {
-    return (
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <Heading key={column.key} column={column} />
-          ))}
-        </tr>
-      </thead>
-    );
-  }
-  return (
-    <thead>
-      <tr>
-        {runs.map((run) =>
-          run.over === null ? (
-            run.columns.map((column) => <Heading key={column.key} column={column} tall />)
-          ) : (
-            <th key={run.over} scope="colgroup" colSpan={run.columns.length} class="over">
-              {run.over}
-            </th>
-          ),
-        )}
-      </tr>
-      <tr>
-        {runs.map((run) =>
-          run.over === null
-            ? null
-            : run.columns.map((column, i) => <Heading key={column.key} column={column} first={i === 0} />),
-        )}
-      </tr>
-    </thead>
-  );
-}
-
-function Heading({
-  column,
-  tall = false,
-  first = false,
-}: {
-  column: Column;
-  tall?: boolean;
-  first?: boolean;
-}) {
-  const looks = [isNumber(column) ? "number" : "", first ? "first" : "", tall ? "" : "own"].filter(Boolean);
-  return (
-    <th scope="col" class={looks.join(" ") || undefined} rowSpan={tall ? 2 : undefined}>
-      <span class="label">{column.label}</span>
-    </th>
-  );
-}
-
-interface BodyProps {
-  table: DataTable;
-  notes: Map<string, string>;
-}
-
-function Body({ table: { columns, rows }, notes }: BodyProps) {
-  return (
-    <>
-      {runsOf(rows).map((run, i) => (
-        <tbody key={i}>
-          {run.about !== undefined && (
-            <tr class="block">
-              <th scope="rowgroup" colSpan={columns.length}>
-                <span class="stays">
-                  <AboutWords about={run.about} />
-                </span>
-              </th>
-            </tr>
-          )}
-          {run.rows.map((row, j) => (
-            <tr key={j} class={row.tone}>
-              {columns.map((column, k) => (
-                <CellView
-                  key={column.key}
-                  column={column}
-                  cell={row.cells[k] ?? null}
-                  notes={notes}
-                  first={k === 0}
-                  href={k === 0 ? row.href : row.hrefs?.[k]}
-                />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      ))}
-    </>
-  );
-}
-
-function AboutWords({ about }: { about: About }) {
-  if (typeof about === "string") return <>{about}</>;
-  return (
-    <>
-      <bdi>{about.system}</bdi> {words.against("")}
-      <bdi>{about.against}</bdi>
-    </>
-  );
-}
-
-function Notes({ rows }: { rows: Row[] }) {
-  const notes = noteTexts(rows);
-  if (notes.length === 0) return null;
-  return (
-    <dl class="footnotes" aria-label={words.footnotes}>
-      {notes.map(({ letter, says }) => (
-        <div key={letter}>
-          <dt>{letter}</dt>
-          <dd>{words.note(says)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+/** a, b, … z, aa, … */
+function letterOf(index: number): string {
+  const rest = Math.floor(index / 26);
+  return (rest > 0 ? letterOf(rest - 1) : "") + String.fromCharCode(97 + (index % 26));
 }

@@ -1,4 +1,4 @@
-import { counted } from "./results.ts";
+import { counted } from "../../../server/report-document/numbers.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const dollars = (value: number): string => `$${value.toFixed(value < 0.995 ? 4 : 2)}`;

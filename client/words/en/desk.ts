@@ -1,6 +1,6 @@
 import type { Verdicts } from "../../../server/contract/loading.ts";
 import { judges } from "./desk-judges.ts";
-import { counted } from "./results.ts";
+import { counted } from "../../../server/report-document/numbers.ts";
 
 /** A study's name as one word of a command; names hold nothing that quotes would not keep. */
 const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);

@@ -1,4 +1,4 @@
-import { counted } from "./results-numbers.ts";
+import { counted } from "../../../server/report-document/numbers.ts";
 
 /** The words of the judgments behind a figure. */
 export const judged = {
@@ -23,8 +23,8 @@ export const judged = {
   againstAny: "against any other",
   together: (groups: boolean) => (groups ? "judged by both" : "judged by two or more"),
 
-  fetching: "Fetching the judgments…",
-  none: "No judgment meets this.",
+  fetching: "Loading the judgments…",
+  none: "No judgments match.",
   unreachable: "The server cannot be reached.",
   tryAgain: "Try again",
   more: "Show more",
@@ -33,7 +33,7 @@ export const judged = {
   turn: (turn: number) => `turn ${String(turn)}`,
   ofTurn: (turn: number) => `turn ${String(turn)}`,
   promptHeading: "Prompt",
-  notLoaded: "This text was never loaded.",
+  notLoaded: "This text was not loaded.",
   empty: "(empty)",
   showAll: "Show all",
   fold: "Show less",
@@ -42,12 +42,12 @@ export const judged = {
   prefers: "prefers",
   neither: "neither is significantly better",
   bothBad: "neither: both are bad",
-  stoodLeft: "stood left",
-  sideUnknown: "nobody knows which stood left",
+  stoodLeft: "on the left",
+  sideUnknown: "side not recorded",
   seconds: (seconds: number) => `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds).toString()} s`,
-  bothOrders: "asked in both orders:",
+  bothOrders: "judged in both orders:",
   thenSides: "with the sides changed",
   noneOfTwo: "neither",
-  leftOut: (rule: string) => `in no figure: ${rule}`,
+  leftOut: (rule: string) => `excluded from figures: ${rule}`,
   rationale: "In the annotator’s own words",
 };

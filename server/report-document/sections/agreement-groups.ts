@@ -1,6 +1,6 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
-import { DASH, estimateCell, number, refused, whole } from "../cells.ts";
-import type { Cell, Table } from "../document.ts";
+import { estimateCell, number, refused, whole, words } from "../cells.ts";
+import type { Cell, Lead, Table } from "../document.ts";
 import { decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 
@@ -17,7 +17,7 @@ export function agreementMatrix({ betweenGroups }: Agreement): Table {
     ...{
       key: "agreement-matrix",
       caption:
-        "Tie-discounted agreement (macro) between groups; κ: kappa, what lies beyond chance; in brackets pairs of judgments",
+        "Tie-discounted agreement (macro) between groups; κ: kappa, agreement beyond chance; in parentheses pairs of judgments",
     },
     ...{ first: "group", rows: names, name: (name) => name },
     columns: names.map((other) => ({ label: other, cell: (name) => matrixCell(between(name, other)) })),
@@ -25,12 +25,19 @@ export function agreementMatrix({ betweenGroups }: Agreement): Table {
 }
 
 function matrixCell(agreement: GroupAgreement | undefined): Cell {
-  if (agreement === undefined) return { text: DASH };
+  if (agreement === undefined) return words(null);
   const { macro, kappa = null } = agreement.tieDiscounted;
   if (!("value" in macro)) return refused(macro);
   const beyond = kappa === null ? "" : ` κ ${decimal(kappa)}`;
-  return { text: `${decimal(macro.value)}${beyond} (${wholeNumber(agreement.ratingPairs)})` };
+  const to = agreement.comparisons > 0 ? togetherOf(agreement.groups) : undefined;
+  return { ...words(`${decimal(macro.value)}${beyond} (${wholeNumber(agreement.ratingPairs)})`), to };
 }
+
+/** What two groups judged together, or two annotators of one. */
+const togetherOf = ([group, other]: readonly [string, string]): Lead => ({
+  ...{ group, together: "yes" },
+  ...(other === group ? {} : { also: other }),
+});
 
 const MEASURES = [
   { label: "tie-discounted", key: "tieDiscounted" },
@@ -44,13 +51,14 @@ export function groupTables({ betweenGroups }: Agreement): Table[] {
     tableOf<GroupAgreement>({
       ...{ key: `agreement-groups-${label}`, caption: `Agreement between groups, ${label}`, first: "groups" },
       ...{ rows: betweenGroups, name: ({ groups: [a, b] }) => (a === b ? `within ${a}` : `${a} and ${b}`) },
+      to: ({ groups }) => togetherOf(groups),
       columns: [
         { label: "comparisons", cell: ({ comparisons }) => whole(comparisons) },
-        { label: "rating pairs", cell: ({ ratingPairs }) => whole(ratingPairs) },
+        { label: "pairs of judgments", cell: ({ ratingPairs }) => whole(ratingPairs) },
         { label: "macro", cell: (agreement) => estimateCell(agreement[key].macro) },
         { label: "micro", cell: (agreement) => estimateCell(agreement[key].micro) },
         { label: "chance", cell: (agreement) => number(agreement[key].chance) },
-        { label: "kappa", cell: (agreement) => number(agreement[key].kappa ?? null) },
+        { label: "kappa", cell: (agreement) => number(agreement[key].kappa) },
       ],
     }),
   );

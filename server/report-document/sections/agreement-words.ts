@@ -1,7 +1,7 @@
 import type { BeyondChance, Constant } from "../../contract/report-agreement.ts";
-import { number } from "../cells.ts";
+import { number, words } from "../cells.ts";
 import type { Cell } from "../document.ts";
-import { decimal, wholeNumber } from "../numbers.ts";
+import { DASH, decimal, wholeNumber } from "../numbers.ts";
 import type { TableColumn } from "../tables.ts";
 
 /** What a constant judge does. */
@@ -13,14 +13,14 @@ export const CONSTANT: Readonly<Record<Constant, string>> = {
   loss: "every verdict is a loss",
 };
 
-const value = (of: number | null): string => (of === null ? "–" : decimal(of));
+const value = (of: number | null): string => (of === null ? DASH : decimal(of));
 
-/** `chance would give .523 (kappa .165); exact .447 by .363 (kappa .131); …`, to stand behind a tie-discounted agreement. */
-export function beyondChanceSays({ chance, kappa, exact, nonTie }: BeyondChance): string {
+/** `chance would give .523 (kappa .165); exact .447 by .363 (kappa .131); …`, to follow a tie-discounted agreement. */
+export function beyondChanceText({ chance, kappa, exact, nonTie }: BeyondChance): string {
   const decisive =
     nonTie.value === null
-      ? "on no comparison both decide"
-      : `where neither says tie ${value(nonTie.value)} by ${value(nonTie.chance)}, over ${wholeNumber(nonTie.n)}`;
+      ? "both decide on no comparison"
+      : `where neither chooses a tie ${value(nonTie.value)} by ${value(nonTie.chance)}, over ${wholeNumber(nonTie.n)}`;
   return (
     `chance would give ${value(chance)} (kappa ${value(kappa)}); exact ${value(exact.value)} by ` +
     `${value(exact.chance)} (kappa ${value(exact.kappa)}); ${decisive}`
@@ -36,7 +36,7 @@ const cellOf =
   ({ beyondChance }: WithBeyondChance): Cell =>
     beyondChance === undefined ? number(null) : of(beyondChance);
 
-/** The columns beside one of tie-discounted agreement. */
+/** The columns that go with one of tie-discounted agreement. */
 export const BEYOND_CHANCE_COLUMNS: readonly TableColumn<WithBeyondChance>[] = [
   { label: "chance", cell: cellOf(({ chance }) => number(chance)) },
   { label: "kappa", cell: cellOf(({ kappa }) => number(kappa)) },
@@ -45,7 +45,7 @@ export const BEYOND_CHANCE_COLUMNS: readonly TableColumn<WithBeyondChance>[] = [
   {
     label: "neither tie",
     cell: cellOf(({ nonTie }) =>
-      nonTie.value === null ? number(null) : { text: `${decimal(nonTie.value)} (${wholeNumber(nonTie.n)})` },
+      words(nonTie.value === null ? null : `${decimal(nonTie.value)} (${wholeNumber(nonTie.n)})`),
     ),
   },
 ];
@@ -54,4 +54,4 @@ export const BEYOND_CHANCE_COLUMNS: readonly TableColumn<WithBeyondChance>[] = [
 export const BEYOND_CHANCE_GUIDE =
   "Chance: what agreement would be if both chose independently, each with their own shares of choices; kappa is what lies " +
   "beyond it, 0 for chance and 1 for full agreement. Exact: the same verdict or not. Neither tie: how often both prefer the " +
-  "same system where neither says tie, and on how many comparisons.";
+  "same system where neither chooses a tie, and on how many comparisons.";

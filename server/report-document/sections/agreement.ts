@@ -1,11 +1,20 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
-import type { FullReport } from "../../contract/report.ts";
-import { estimateCell, number, whole } from "../cells.ts";
-import { type Block, type DocumentSection, heading, paragraph, type Table, tableBlock } from "../document.ts";
+import { estimateCell, nCell, number, whole } from "../cells.ts";
+import {
+  fold,
+  guide,
+  heading,
+  paragraph,
+  type Part,
+  type Section,
+  sectionOf,
+  type Table,
+  tablePart,
+} from "../document.ts";
 import { counted } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 import { agreementMatrix, groupTables } from "./agreement-groups.ts";
-import { modelBlocks } from "./agreement-models.ts";
+import { modelParts } from "./agreement-models.ts";
 
 const GUIDE =
   "Two judgments of the same comparison agree with 1 if they are the same, with ½ if one of them is a tie " +
@@ -15,23 +24,19 @@ const GUIDE =
 const ANNOTATORS_MOST = { rows: 20, are: "largest overlaps" };
 
 /** How far judgments of the same comparison agree: overall, between groups, models and people, and annotators. */
-export function agreementSection({ agreement }: FullReport): DocumentSection {
-  return {
-    key: "agreement",
-    title: "Agreement",
-    blocks: [
-      paragraph(GUIDE),
-      heading("Over all people"),
-      ...overall(agreement),
-      heading("Between and within groups"),
-      ...(agreement.betweenGroups.length === 0
-        ? [paragraph("There are no groups to compare.")]
-        : [agreementMatrix(agreement), ...groupTables(agreement)].map(tableBlock)),
-      ...modelBlocks(agreement),
-      heading("Between annotators"),
-      ...annotators(agreement),
-    ],
-  };
+export function agreementSection(agreement: Agreement): Section {
+  const groups = groupTables(agreement).map(tablePart);
+  return sectionOf("agreement", [
+    guide(GUIDE),
+    heading("Over all people"),
+    ...overall(agreement),
+    heading("Between and within groups"),
+    ...(agreement.betweenGroups.length === 0
+      ? [paragraph("There are no groups to compare.")]
+      : [tablePart(agreementMatrix(agreement)), fold("Every pair of groups, by measure", groups)]),
+    ...modelParts(agreement),
+    fold("Between annotators", annotators(agreement)),
+  ]);
 }
 
 const MEASURES = [
@@ -46,9 +51,7 @@ const COEFFICIENTS = [
   { label: "Gwet’s AC1", key: "gwetAc1" },
 ] as const;
 
-const nOf = (estimate: object) => ("n" in estimate ? whole(estimate.n as number) : { text: "–" });
-
-function overall({ overall }: Agreement): Block[] {
+function overall({ overall }: Agreement): Part[] {
   const { comparisons, ratingPairs } = overall;
   const measures: Table = tableOf<(typeof MEASURES)[number]>({
     ...{ key: "agreement-overall", caption: "Agreement over all people", first: "agreement" },
@@ -57,7 +60,7 @@ function overall({ overall }: Agreement): Block[] {
       { label: "macro", cell: ({ key }) => estimateCell(overall[key].macro) },
       { label: "micro", cell: ({ key }) => estimateCell(overall[key].micro) },
       { label: "chance", cell: ({ key }) => number(overall[key].chance) },
-      { label: "rating pairs", cell: ({ key }) => nOf(overall[key].micro) },
+      { label: "pairs of judgments", cell: ({ key }) => nCell(overall[key].micro) },
     ],
   });
   const coefficients: Table = tableOf<(typeof COEFFICIENTS)[number]>({
@@ -65,25 +68,26 @@ function overall({ overall }: Agreement): Block[] {
     ...{ first: "coefficient", rows: COEFFICIENTS, name: ({ label }) => label },
     columns: [
       { label: "value", cell: ({ key }) => estimateCell(overall[key]) },
-      { label: "judgments", cell: ({ key }) => nOf(overall[key]) },
+      { label: "judgments", cell: ({ key }) => nCell(overall[key]) },
     ],
   });
   return [
     paragraph(
       `${counted(comparisons, "comparison")} with two or more judgments: ${counted(ratingPairs, "pair")} of judgments.`,
     ),
-    tableBlock(measures),
-    tableBlock(coefficients),
+    tablePart(measures),
+    tablePart(coefficients),
   ];
 }
 
-function annotators({ betweenAnnotators, betweenAnnotatorsListed: listed }: Agreement): Block[] {
+function annotators({ betweenAnnotators, betweenAnnotatorsListed: listed }: Agreement): Part[] {
   if (betweenAnnotators.length === 0) return [paragraph("No two annotators judged the same comparison.")];
   const all = `${counted(listed.pairs, "pair")} of annotators ${listed.pairs === 1 ? "shares" : "share"} comparisons`;
   const cap = listed.listed < listed.pairs ? `; the ${listed.listed} largest overlaps are in the report` : "";
   const table = tableOf<Agreement["betweenAnnotators"][number]>({
     ...{ key: "agreement-annotators", caption: "Agreement between annotators", first: "annotators" },
     ...{ rows: betweenAnnotators, name: ({ annotators }) => annotators.join(" and "), most: ANNOTATORS_MOST },
+    to: ({ annotators: [annotator, alsoAnnotator] }) => ({ annotator, alsoAnnotator }),
     columns: [
       { label: "n", cell: ({ comparisons }) => whole(comparisons) },
       { label: "tie-discounted", cell: ({ tieDiscounted }) => number(tieDiscounted) },
@@ -92,5 +96,5 @@ function annotators({ betweenAnnotators, betweenAnnotatorsListed: listed }: Agre
       { label: "linear kappa", cell: ({ linearKappa }) => estimateCell(linearKappa) },
     ],
   });
-  return [paragraph(`${all}${cap}. n: comparisons that both judged.`), tableBlock(table)];
+  return [paragraph(`${all}${cap}. n: comparisons that both judged.`), tablePart(table)];
 }

@@ -1,42 +1,51 @@
-import type { FullReport } from "../../contract/report.ts";
 import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
-import { DASH, estimateCell, number, pCell, refused, shareCell, thirds, whole } from "../cells.ts";
-import { type Cell, type DocumentSection, list, paragraph, type Table, tableBlock } from "../document.ts";
+import { estimateCell, nCell, number, pCell, refused, shareCell, thirds, whole, words } from "../cells.ts";
+import {
+  type Cell,
+  guide,
+  list,
+  paragraph,
+  type Section,
+  sectionOf,
+  type Table,
+  tablePart,
+} from "../document.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
-import { reasonsOf, standingOut } from "./annotator-words.ts";
+import { isFlagged, isKnown, reasonsOf, standingOut } from "./annotator-words.ts";
 
 const ANNOTATORS_MOST = {
   ...{ rows: 20, are: "annotators with the most judgments" },
   weight: ({ judgments }: AnnotatorFigures) => judgments,
 };
+const GUIDE =
+  "Left: among the judgments that are no ties. Agreement: tie-discounted, with the others on the same comparisons. Chance: what " +
+  "it would be, were their own answers dealt anew over these comparisons; p: how often such a deal agrees as well, so that small " +
+  "is better than chance. Checks have a known answer (gold); repeats are the same comparison judged again. Thirds: of their own " +
+  "work, in order, which shows drift. Whoever stands out by a rule below is worth a look; no rule excludes anybody.";
 
-/** How each annotator worked. */
-export function annotatorsSection({ byAnnotator }: FullReport): DocumentSection {
+/** How each annotator worked, those first who stand out. */
+export function annotatorsSection(given: readonly AnnotatorFigures[]): Section {
+  if (given.length === 0) return sectionOf("annotators", [paragraph("Nobody has judged yet.")]);
+  const byAnnotator = [...given].sort((a, b) => Number(isFlagged(b)) - Number(isFlagged(a)));
   const excluded = byAnnotator.flatMap((one) =>
-    one.excluded === null ? [] : [`${one.annotator}: ${one.excluded}`],
+    one.excluded === null ? [] : [{ strong: one.annotator, text: `${one.annotator}: ${one.excluded}` }],
   );
   const reasons = reasonsOf(byAnnotator);
-  return {
-    key: "annotators",
-    title: "Annotators",
-    blocks:
-      byAnnotator.length === 0
-        ? [paragraph("Nobody has judged yet.")]
-        : [
-            paragraph(
-              "Left: among the judgments that are no ties. Agreement: tie-discounted, with the others on the same " +
-                "comparisons. Chance: what it would be, were their own answers dealt anew over these comparisons; p: how " +
-                "often such a deal agrees as well. Checks have a known answer; repeats are the same comparison judged " +
-                "again. Thirds: of their own work, in order, which shows drift. Who stands out by a rule below is worth a " +
-                "look; nobody is left out of a figure by it.",
-            ),
-            ...(excluded.length > 0 ? [paragraph("Left out of every other figure:"), list(excluded)] : []),
-            ...[standingOut(byAnnotator)].filter((text) => text !== "").map(paragraph),
-            ...(reasons.length > 0 ? [list(reasons)] : []),
-            tableBlock(annotatorTable("annotators", "How annotators judged", byAnnotator, judged)),
-            tableBlock(annotatorTable("annotators-work", "How annotators worked", byAnnotator, worked)),
-          ],
-  };
+  return sectionOf("annotators", [
+    guide(GUIDE),
+    ...(excluded.length > 0 ? [paragraph("Excluded from every other figure:"), list(excluded)] : []),
+    ...[standingOut(byAnnotator)].filter((text) => text !== "").map(paragraph),
+    ...(reasons.length > 0 ? [list(reasons)] : []),
+    tablePart(annotatorTable("annotators", "How annotators judged", byAnnotator, judged)),
+    tablePart(annotatorTable("annotators-work", "How annotators worked", byAnnotator, worked)),
+    ...(byAnnotator.every(isKnown)
+      ? []
+      : [
+          tablePart(
+            annotatorTable("annotators-outliers", "Outliers, by an older rule", byAnnotator, outliers),
+          ),
+        ]),
+  ]);
 }
 
 function annotatorTable(
@@ -45,39 +54,50 @@ function annotatorTable(
   rows: readonly AnnotatorFigures[],
   columns: readonly TableColumn<AnnotatorFigures>[],
 ): Table {
-  const name = ({ annotator, group }: AnnotatorFigures) =>
-    annotator === group ? annotator : `${annotator} (${group})`;
-  return tableOf({ key, caption, rows, columns, first: "annotator", name, most: ANNOTATORS_MOST });
+  return tableOf<AnnotatorFigures>({
+    ...{ key, caption, rows, columns, first: "annotator", most: ANNOTATORS_MOST, flagged: isFlagged },
+    name: ({ annotator, group }) => (annotator === group ? annotator : `${annotator} (${group})`),
+    to: ({ annotator, group }) => ({ annotator, group }),
+  });
 }
 
 const judged: readonly TableColumn<AnnotatorFigures>[] = [
-  { label: "n", cell: ({ judgments }) => whole(judgments) },
+  { label: "judgments", cell: ({ judgments }) => whole(judgments) },
   { label: "left %", cell: ({ left }) => shareCell(left) },
   { label: "ties %", cell: ({ ties }) => shareCell(ties) },
   { label: "agreement", cell: ({ agreement }) => estimateCell(agreement) },
   { label: "chance", cell: ({ againstChance: of }) => number(of && "chance" in of ? of.chance : null) },
   { label: "p", cell: againstChanceCell },
-  { label: "shared", cell: ({ agreement }) => ("n" in agreement ? whole(agreement.n!) : { text: DASH }) },
+  { label: "shared", cell: ({ agreement }) => nCell(agreement) },
 ];
 
 function againstChanceCell({ againstChance: of }: AnnotatorFigures): Cell {
-  if (of === undefined) return { text: DASH };
-  return "p" in of ? { ...pCell(of.p), note: of.method } : refused(of);
+  if (of === undefined) return words(null);
+  return "p" in of ? { ...pCell(of.p), note: { kind: "method", text: of.method } } : refused(of);
 }
 
-const seconds = (value: number | null): Cell => ({ text: value === null ? DASH : value.toFixed(1) });
-
 const worked: readonly TableColumn<AnnotatorFigures>[] = [
-  { label: "median s", cell: ({ medianActiveSeconds }) => seconds(medianActiveSeconds) },
-  { label: "under 2 s %", cell: ({ fast }) => (fast === undefined ? { text: DASH } : shareCell(fast)) },
-  { label: "checks", cell: ({ checks }) => ({ text: `${checks.passed} / ${checks.of}` }) },
-  { label: "repeats", cell: ({ repeats }) => ({ text: `${repeats.same} / ${repeats.of}` }) },
+  { label: "median s", cell: ({ medianActiveSeconds }) => number(medianActiveSeconds, "seconds") },
+  { label: "under 2 s %", cell: ({ fast }) => (fast === undefined ? words(null) : shareCell(fast)) },
+  { label: "checks", cell: ({ checks }) => words(`${checks.passed} / ${checks.of}`) },
+  { label: "repeats", cell: ({ repeats }) => words(`${repeats.same} / ${repeats.of}`) },
   {
     label: "agreement, thirds",
-    cell: ({ drift }) => ("agreement" in drift ? thirds(drift.agreement, 2) : refused(drift)),
+    cell: ({ drift }) => ("agreement" in drift ? thirds(drift.agreement, "rate") : refused(drift)),
   },
   {
     label: "seconds, thirds",
-    cell: ({ drift }) => ("agreement" in drift ? thirds(drift.medianActiveSeconds, 1) : refused(drift)),
+    cell: ({ drift }) =>
+      "agreement" in drift ? thirds(drift.medianActiveSeconds, "seconds") : refused(drift),
+  },
+];
+
+/** Of reports that older versions kept. */
+const outliers: readonly TableColumn<AnnotatorFigures>[] = [
+  { label: "p", cell: ({ outlier }) => ("p" in outlier ? pCell(outlier.p) : refused(outlier)) },
+  {
+    label: "outlier",
+    cell: ({ outlier }) => words("p" in outlier ? (outlier.flagged ? "yes" : "no") : null),
+    words: true,
   },
 ];

@@ -1,53 +1,55 @@
-import type { FullReport } from "../../contract/report.ts";
 import type { Effects, StyleEffects } from "../../contract/report-effects.ts";
-import { DASH, estimateCell, whole } from "../cells.ts";
-import { type Block, type DocumentSection, heading, paragraph, type Table, tableBlock } from "../document.ts";
+import { estimateCell, nCell, words } from "../cells.ts";
+import {
+  guide,
+  heading,
+  paragraph,
+  type Part,
+  type Section,
+  sectionOf,
+  type Table,
+  tablePart,
+  under,
+} from "../document.ts";
 import { counted } from "../numbers.ts";
-import { rowName, targetOf } from "../report-parts.ts";
+import { firstOf, leadOf, rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
-import { firstOf } from "./pairs.ts";
+import { NOT_ESTIMABLE, RATE, RATE_FIRST } from "../words.ts";
 
 const GUIDE =
   "A logistic model of the choice on the differences between two responses. Coefficient: change of the log odds of " +
-  "being preferred for one standard deviation more of a feature, the rest being equal. More preferred: how often the " +
-  "response with more of it was preferred. Length-controlled: what the half-tie rate would be had the responses been " +
-  "equally long; it stands beside the raw one, never in its place.";
+  "being preferred for one standard deviation more of a feature, the rest being equal; 0 is none. More preferred: how often the " +
+  `response with more of it was preferred. Length-controlled: what the ${RATE} would be had the responses been ` +
+  "equally long; a model’s estimate, given with the raw rate and never in its place.";
 
 /** What length, formatting, side and prompts seen before do to judgments. */
-export function effectsSection(report: FullReport): DocumentSection {
-  const { style, styleByGroup, seenPrompts } = report.effects;
-  const target = targetOf(report);
-  return {
-    key: "effects",
-    title: "Length and formatting",
-    blocks: [
-      paragraph(GUIDE),
-      ...styleBlocks(style, { title: "All people", key: "effects", target }),
-      ...styleByGroup.flatMap(({ group, style }, i) =>
-        styleBlocks(style, { title: group, key: `effects-${i + 1}`, target }),
-      ),
-      heading("Prompts seen before"),
-      ...seenBlocks(seenPrompts),
-    ],
-  };
+export function effectsSection({ style, styleByGroup, seenPrompts }: Effects): Section {
+  return sectionOf("effects", [
+    guide(GUIDE),
+    ...styleParts(style, { title: "All people", key: "effects", group: null }),
+    ...styleByGroup.flatMap(({ group, style }, i) =>
+      styleParts(style, { title: group, key: `effects-${i + 1}`, group }),
+    ),
+    heading("Prompts seen before"),
+    ...seenParts(seenPrompts),
+  ]);
 }
 
 interface StyleGiven {
   readonly title: string;
   readonly key: string;
-  readonly target: string | null;
+  readonly group: string | null;
 }
 
-function styleBlocks(style: StyleEffects, { title, key, target }: StyleGiven): Block[] {
-  if ("notEstimable" in style) return [heading(title), paragraph(`Not estimable: ${style.notEstimable}.`)];
-  return [
-    heading(title),
+function styleParts(style: StyleEffects, given: StyleGiven): Part[] {
+  const isOpen = given.group === null;
+  if ("notEstimable" in style)
+    return under(given.title, isOpen, [paragraph(NOT_ESTIMABLE(style.notEstimable))]);
+  return under(given.title, isOpen, [
     paragraph(`${counted(style.judgments, "judgment")} whose two responses are both loaded.`),
-    tableBlock(featureTable(style, { title, key, target })),
-    ...(style.lengthControlled.length > 0
-      ? [tableBlock(controlledTable(style, { title, key, target }))]
-      : []),
-  ];
+    tablePart(featureTable(style, given)),
+    ...(style.lengthControlled.length > 0 ? [tablePart(controlledTable(style, given))] : []),
+  ]);
 }
 
 type Made = Exclude<StyleEffects, { notEstimable: string }>;
@@ -57,45 +59,44 @@ function featureTable({ left, features }: Made, { title, key }: StyleGiven): Tab
   const rows: (Pick<Feature, "coefficient"> & {
     feature: string;
     morePreferred: Feature["morePreferred"] | null;
-  })[] = [{ feature: "stands on the left", coefficient: left, morePreferred: null }, ...features];
+  })[] = [{ feature: "on the left", coefficient: left, morePreferred: null }, ...features];
   return tableOf({
-    ...{ key: `${key}-features`, caption: "What bends the choice", of: title, first: "feature", rows },
+    ...{ key: `${key}-features`, caption: "What sways the choice", of: title, first: "feature", rows },
     name: ({ feature }) => feature,
     columns: [
-      { label: "coefficient", cell: ({ coefficient }) => estimateCell(coefficient) },
-      { label: "n", cell: ({ coefficient }) => nOf(coefficient) },
+      { label: "coefficient", cell: ({ coefficient }) => estimateCell(coefficient, "signed") },
+      { label: "n", cell: ({ coefficient }) => nCell(coefficient) },
       {
         label: "more preferred",
-        cell: ({ morePreferred }) => (morePreferred === null ? { text: "" } : estimateCell(morePreferred)),
+        cell: ({ morePreferred }) => (morePreferred === null ? words("") : estimateCell(morePreferred)),
       },
       {
         label: "of",
-        cell: ({ morePreferred }) => (morePreferred === null ? { text: "" } : nOf(morePreferred)),
+        cell: ({ morePreferred }) => (morePreferred === null ? words("") : nCell(morePreferred)),
       },
     ],
   });
 }
 
-const nOf = (estimate: Feature["coefficient"]) =>
-  "n" in estimate && estimate.n !== undefined ? whole(estimate.n) : { text: DASH };
-
-const controlledTable = ({ lengthControlled }: Made, { title, key, target }: StyleGiven) =>
-  tableOf<Made["lengthControlled"][number]>({
-    ...{ key: `${key}-length`, caption: "Half-tie rate, raw and length-controlled", of: title },
+function controlledTable({ lengthControlled }: Made, { title, key, group }: StyleGiven) {
+  const target = targetOf({ pairs: lengthControlled });
+  return tableOf<Made["lengthControlled"][number]>({
+    ...{ key: `${key}-length`, caption: `${RATE_FIRST}, raw and length-controlled`, of: title },
     ...{ first: firstOf(target), rows: lengthControlled, name: (pair) => rowName(pair, target) },
-    most: { rows: 60, are: "pairs first in the report" },
+    ...{ most: { rows: 60, are: "pairs first in the report" }, to: (pair) => leadOf({ ...pair, group }) },
     columns: [
-      { label: "n", cell: ({ raw }) => nOf(raw) },
+      { label: "n", cell: ({ raw }) => nCell(raw) },
       { label: "raw", cell: ({ raw }) => estimateCell(raw) },
       { label: "length-controlled", cell: ({ controlled }) => estimateCell(controlled) },
     ],
   });
+}
 
-function seenBlocks(seen: Effects["seenPrompts"]): Block[] {
-  if ("notEstimable" in seen) return [paragraph(`Not estimable: ${seen.notEstimable}.`)];
+function seenParts(seen: Effects["seenPrompts"]): Part[] {
+  if ("notEstimable" in seen) return [paragraph(NOT_ESTIMABLE(seen.notEstimable))];
   const unordered =
     seen.unordered > 0
-      ? ` Of ${counted(seen.unordered, "judgment")} the times do not say which came first: in no rate here.`
+      ? ` Excluded here: ${counted(seen.unordered, "judgment")} whose times do not show which came first.`
       : "";
   const rows = [
     { name: "seen before", estimate: seen.seen },
@@ -106,13 +107,16 @@ function seenBlocks(seen: Effects["seenPrompts"]): Block[] {
     paragraph(
       `${counted(seen.judgments, "judgment")} on a prompt of which the annotator had judged a comparison before.${unordered}`,
     ),
-    tableBlock(
+    tablePart(
       tableOf<(typeof rows)[number]>({
-        ...{ key: "effects-seen", caption: "Half-tie rate of the target (without a target: share of ties)" },
+        ...{ key: "effects-seen", caption: `${RATE_FIRST} of the target (without a target: share of ties)` },
         ...{ first: "prompts", rows, name: ({ name }) => name },
         columns: [
-          { label: "n", cell: ({ estimate }) => nOf(estimate) },
-          { label: "rate", cell: ({ estimate }) => estimateCell(estimate) },
+          { label: "n", cell: ({ estimate }) => nCell(estimate) },
+          {
+            label: "rate",
+            cell: ({ name, estimate }) => estimateCell(estimate, name === "difference" ? "signed" : "rate"),
+          },
         ],
       }),
     ),

@@ -1,43 +1,37 @@
-import type { FullReport } from "../../contract/report.ts";
 import type { ExclusionEffect } from "../../contract/report-annotators.ts";
 import { estimateCell, whole } from "../cells.ts";
-import { type DocumentSection, list, paragraph, tableBlock } from "../document.ts";
+import { list, paragraph, type Section, sectionOf, tablePart } from "../document.ts";
 import { counted } from "../numbers.ts";
-import { rowName, targetOf } from "../report-parts.ts";
+import { firstOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
-import { firstOf, MOST_PAIRS } from "./pairs.ts";
+import { RATE_FIRST } from "../words.ts";
 
-/** What leaving annotators out did to the headline figures. */
-export function exclusionsSection(report: FullReport): DocumentSection {
-  const { annotators, judgments, rules, pairs } = report.exclusions;
-  const target = targetOf(report);
-  const table = () =>
-    tableOf<ExclusionEffect["pairs"][number]>({
-      ...{
-        key: "exclusions",
-        caption: "Half-tie rate, mean over prompts, with what is left out and without",
-      },
-      ...{ first: firstOf(target), rows: pairs, name: (pair) => rowName(pair, target) },
-      most: { ...MOST_PAIRS, weight: ({ before }) => before.judgments },
-      columns: [
-        { label: "n with", cell: ({ before }) => whole(before.judgments) },
-        { label: "with", cell: ({ before }) => estimateCell(before.halfTieRateByPrompt) },
-        { label: "n without", cell: ({ after }) => whole(after.judgments) },
-        { label: "without", cell: ({ after }) => estimateCell(after.halfTieRateByPrompt) },
-      ],
-    });
-  return {
-    key: "exclusions",
-    title: "Exclusions",
-    blocks:
-      annotators === 0
-        ? [paragraph("Nobody is left out.")]
-        : [
-            paragraph(
-              `Left out of every other figure: ${counted(annotators, "annotator")} with ${counted(judgments, "judgment")}, by the rules`,
-            ),
-            list(rules),
-            ...(pairs.length > 0 ? [tableBlock(table())] : []),
-          ],
-  };
+/** What excluding annotators did to the headline figures. */
+export function exclusionsSection({ annotators, judgments, rules, pairs }: ExclusionEffect): Section {
+  if (annotators === 0) return sectionOf("exclusions", [paragraph("No annotator is excluded.")]);
+  return sectionOf("exclusions", [
+    paragraph(
+      `Excluded from every other figure: ${counted(annotators, "annotator")} with ${counted(judgments, "judgment")}, by the rules`,
+    ),
+    list(rules),
+    ...(pairs.length > 0 ? [tablePart(effect(pairs))] : []),
+  ]);
+}
+
+function effect(pairs: ExclusionEffect["pairs"]) {
+  const target = targetOf({ pairs });
+  return tableOf<ExclusionEffect["pairs"][number]>({
+    ...{
+      key: "exclusions",
+      caption: `${RATE_FIRST}, mean over prompts, with and without excluded judgments`,
+    },
+    ...{ first: firstOf(target), rows: pairs, name: (pair) => rowName(pair, target) },
+    most: { ...MOST_PAIRS, weight: ({ before }) => before.judgments },
+    columns: [
+      { label: "n with", cell: ({ before }) => whole(before.judgments) },
+      { label: "with", cell: ({ before }) => estimateCell(before.halfTieRateByPrompt) },
+      { label: "n without", cell: ({ after }) => whole(after.judgments) },
+      { label: "without", cell: ({ after }) => estimateCell(after.halfTieRateByPrompt) },
+    ],
+  });
 }

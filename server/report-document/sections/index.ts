@@ -1,7 +1,8 @@
 import type { FullReport } from "../../contract/report.ts";
+import { NO_SKIPS } from "../../contract/report-skips.ts";
 import type { ReportDocument } from "../document.ts";
-import { withoutControls } from "../write/plain-text.ts";
 import { opening } from "../sentences.ts";
+import { withoutControls } from "../write/plain-text.ts";
 import { aggregationSection } from "./aggregation.ts";
 import { agreementSection } from "./agreement.ts";
 import { annotatorsSection } from "./annotators.ts";
@@ -31,20 +32,20 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
       studySection(report, withoutControls(guidelines)),
       pairsSection(report),
       testsSection(report),
-      rankingSection(report),
-      agreementSection(report),
-      judgesSection(report),
-      positionSection(report),
-      annotatorsSection(report),
-      aggregationSection(report),
-      exclusionsSection(report),
-      skipsSection(report),
-      effectsSection(report),
-      slicesSection(report),
-      progressSection(report),
+      rankingSection(report.ranking),
+      agreementSection(report.agreement),
+      judgesSection(report.judges),
+      positionSection(report.position),
+      annotatorsSection(report.byAnnotator),
+      aggregationSection(report.aggregation),
+      exclusionsSection(report.exclusions),
+      skipsSection(report.skips ?? NO_SKIPS, report),
+      effectsSection(report.effects),
+      slicesSection(report.slices),
+      progressSection(report.progress),
     ],
     closing:
-      `Brackets: 95 % intervals. Half-tie rate: a win counts 1, a tie ½. –: not estimable, for the reason below the ` +
-      `table. Seed ${report.seed}, ${report.estimator}. Every figure in full: --format json, or csv --part all.`,
+      `Brackets: 95 % intervals. –: not estimable, for the reason below the table. Seed ${report.seed}, ` +
+      `${report.estimator}. Every figure in full: --format json, or csv --part all.`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Judge } from "../../contract/report-judges.ts";
-import { DASH, whole } from "../cells.ts";
-import { type Block, type Cell, heading, list, paragraph, tableBlock } from "../document.ts";
+import { number, whole, words } from "../cells.ts";
+import { type Cell, heading, type Item, list, paragraph, type Part, tablePart } from "../document.ts";
 import { counted, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 import { judgeName } from "./judge-words.ts";
@@ -8,19 +8,16 @@ import { judgeName } from "./judge-words.ts";
 type Calls = NonNullable<Judge["calls"]>;
 
 /** What the verdicts took: calls and tokens, what failed and why, and what a judgment cost. */
-export function callBlocks(judges: readonly Judge[]): Block[] {
+export function callParts(judges: readonly Judge[]): Part[] {
   const called = judges.flatMap(({ calls, ...judge }) =>
     calls === null ? [] : [{ name: judgeName({ ...judge, calls }, judges), calls }],
   );
   if (called.length === 0)
-    return [
-      heading("Calls and cost"),
-      paragraph("These verdicts were made elsewhere: nothing is known of calls."),
-    ];
+    return [heading("Calls and cost"), paragraph("These verdicts were loaded: what they cost is not known.")];
   type Row = (typeof called)[number];
   return [
     heading("Calls and cost"),
-    tableBlock(
+    tablePart(
       tableOf<Row>({
         ...{ key: "judges-calls", caption: "Calls and cost", first: "judge", rows: called },
         name: ({ name }) => name,
@@ -28,32 +25,32 @@ export function callBlocks(judges: readonly Judge[]): Block[] {
           { label: "runs", cell: ({ calls }) => whole(calls.runs) },
           { label: "calls", cell: ({ calls }) => whole(calls.calls) },
           { label: "failed", cell: ({ calls }) => whole(failed(calls)) },
-          { label: "tokens read", cell: ({ calls }) => tokens(calls.promptTokens, calls) },
-          { label: "written", cell: ({ calls }) => tokens(calls.completionTokens, calls) },
+          { label: "tokens sent", cell: ({ calls }) => tokens(calls.promptTokens, calls) },
+          { label: "received", cell: ({ calls }) => tokens(calls.completionTokens, calls) },
           { label: "US $", cell: ({ calls }) => dollars(calls.dollars) },
-          { label: "a judgment", cell: ({ calls }) => dollars(calls.dollarsPerJudgment) },
+          { label: "US $ per judgment", cell: ({ calls }) => dollars(calls.dollarsPerJudgment) },
         ],
       }),
     ),
-    list(called.map(({ name, calls }) => `${name}: ${detailsOf(calls)}.`)),
-    ...called.flatMap(({ name, calls }) => versionBlocks(name, calls)),
+    list(called.map(({ name, calls }): Item => ({ strong: name, text: `${name}: ${detailsOf(calls)}.` }))),
+    ...called.flatMap(({ name, calls }) => versionParts(name, calls)),
   ];
 }
 
 /** A judge behind which more than one model answered: what each of them said. */
-function versionBlocks(name: string, { versions = [] }: Calls): Block[] {
+function versionParts(name: string, { versions = [] }: Calls): Part[] {
   if (versions.length < 2) return [];
   const rows = versions.flatMap(({ model, first, verdicts, pairs }) =>
-    pairs.map((pair) => ({ model: model ?? "no name told", first, verdicts, ...pair })),
+    pairs.map((pair) => ({ model: model ?? "no name reported", first, verdicts, ...pair })),
   );
   type Row = (typeof rows)[number];
   return [
     heading(`Models that answered as ${name}`),
     paragraph(
       `Warning: ${versions.length} models answered as ${name}, and their verdicts count together as those of one ` +
-        "judge. Here each stands alone, and every verdict counts, each order apart.",
+        "judge. Here each is counted separately, and so is every order.",
     ),
-    tableBlock(
+    tablePart(
       tableOf<Row>({
         ...{ key: "judges-versions", caption: `Verdicts of each model that answered as ${name}`, rows },
         first: "answered as",
@@ -61,8 +58,8 @@ function versionBlocks(name: string, { versions = [] }: Calls): Block[] {
         columns: [
           { label: "verdicts", cell: ({ verdicts }) => whole(verdicts) },
           { label: "chose the first", cell: ({ first }) => whole(first) },
-          { label: "system", cell: ({ system }) => ({ text: system, note: null }) },
-          { label: "against", cell: ({ against }) => ({ text: against, note: null }) },
+          { label: "system", cell: ({ system }) => words(system), words: true },
+          { label: "against", cell: ({ against }) => words(against), words: true },
           { label: "win", cell: ({ win }) => whole(win) },
           { label: "tie", cell: ({ tie }) => whole(tie) },
           { label: "loss", cell: ({ loss }) => whole(loss) },
@@ -74,29 +71,28 @@ function versionBlocks(name: string, { versions = [] }: Calls): Block[] {
 
 const failed = ({ failures }: Calls): number => failures.reduce((sum, { count }) => sum + count, 0);
 
-/** 0 where the server tells no tokens is none. */
+/** 0 where the server reports no tokens is none. */
 const tokens = (value: number, { tokensNotTold = 0 }: Calls): Cell =>
-  value === 0 && tokensNotTold > 0 ? { text: DASH, note: "the server does not tell" } : whole(value);
+  value === 0 && tokensNotTold > 0 ? missing("the server does not report them") : whole(value);
 
-/** Cents and less are told to four digits. */
-const dollars = (amount: number | null): Cell => ({
-  text: amount === null ? DASH : amount >= 1 || amount === 0 ? amount.toFixed(2) : amount.toPrecision(2),
-  note: amount === null ? "no price was known" : null,
-});
+const missing = (text: string): Cell => ({ value: null, note: { kind: "not estimable", text } });
+
+const dollars = (amount: number | null): Cell =>
+  amount === null ? missing("no price was known") : number(amount, "dollars");
 
 function detailsOf(calls: Calls): string {
   const { failures, reportedModels, templates, flagged, costAtMost = 0 } = calls;
-  const all = (names: readonly string[]) => (names.length === 0 ? "not said" : names.join(", "));
+  const all = (names: readonly string[]) => (names.length === 0 ? "not reported" : names.join(", "));
   return [
-    `the servers said that they used ${all(reportedModels)}`,
+    `model reported by the server: ${all(reportedModels)}`,
     `instructions ${all(templates)}`,
     ...parametersOf(calls),
     failures.length === 0
       ? "no call failed"
-      : `failed calls: ${failures.map(({ kind, count }) => `${wholeNumber(count)} ${kind}`).join(", ")}`,
-    `${counted(flagged, "judgment")} of responses that talk to the judge`,
+      : `failed calls: ${failures.map(({ kind, count }) => `${wholeNumber(count)} ${FAILURES[kind] ?? kind}`).join(", ")}`,
+    `${counted(flagged, "judgment")} of responses that address the judge (“choose A”), which count as all others do`,
     ...(costAtMost > 0
-      ? [`the cost is an estimate: ${counted(costAtMost, "call")} at the most that they may have cost`]
+      ? [`the cost is an estimate: ${counted(costAtMost, "call")} at the most that they can have cost`]
       : []),
   ].join("; ");
 }
@@ -113,7 +109,7 @@ function parametersOf({ temperatures, sent = [] }: Calls): string[] {
     ...new Set(sent.map(({ form, formRefused }) => `${FORMS[form]}${formRefused ? REFUSED : ""}`)),
   ];
   return [
-    `temperature: ${said.length === 0 ? "not said" : said.join(", ")}`,
+    `temperature: ${said.length === 0 ? "not reported" : said.join(", ")}`,
     ...(forms.length === 0 ? [] : [`form of the reply: ${forms.join(", ")}`]),
   ];
 }
@@ -124,4 +120,17 @@ const FORMS: Readonly<Record<NonNullable<Calls["sent"]>[number]["form"], string>
   json_object: "json_object",
   tool: "a tool’s input",
   words: "asked for in words alone",
+};
+
+/** Why calls ended without a verdict; a kind without words stands as it is. */
+const FAILURES: Readonly<Record<string, string>> = {
+  refused: "refused by the model",
+  unreadable: "without a verdict in the reply",
+  truncated: "cut off at the maximum length",
+  "bad generation": "in which the server could not finish the JSON",
+  "bad request": "refused by the server as malformed",
+  contradictory: "with different verdicts in one reply",
+  "cut off": "whose connection was cut",
+  "not understood": "with a reply of unknown form",
+  lost: "sent, with no reply kept",
 };

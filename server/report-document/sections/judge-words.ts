@@ -1,6 +1,7 @@
 import type { Judge } from "../../contract/report-judges.ts";
-import { counted, decimal, interval, perCent, pSays } from "../numbers.ts";
-import { beyondChanceSays, CONSTANT } from "./agreement-words.ts";
+import { counted, estimateText, pText, shareText } from "../numbers.ts";
+import { RATE } from "../words.ts";
+import { beyondChanceText, CONSTANT } from "./agreement-words.ts";
 
 /** What a judge is called: its group too, where another group has a judge of the same name. */
 export function judgeName({ annotator, group }: Judge, all: readonly Judge[]): string {
@@ -9,75 +10,62 @@ export function judgeName({ annotator, group }: Judge, all: readonly Judge[]): s
 }
 
 /** What is to be known of a judge before its verdicts are used, in a few plain sentences. */
-export function judgeSays(judge: Judge, all: readonly Judge[]): string {
-  const says = [
-    ...constantSays(judge),
-    orderSays(judge),
-    placeSays(judge),
-    lengthSays(judge),
-    ...ownSays(judge),
-    peopleSays(judge),
+export function judgeText(judge: Judge, all: readonly Judge[]): string {
+  const sentences = [
+    ...constantText(judge),
+    orderText(judge),
+    placeText(judge),
+    lengthText(judge),
+    ...ownText(judge),
+    peopleText(judge),
   ];
-  return `${judgeName(judge, all)}: ${counted(judge.verdicts, "verdict")}. ${says.join(" ")}`;
+  return `${judgeName(judge, all)}: ${counted(judge.verdicts, "verdict")}. ${sentences.join(" ")}`;
 }
 
-const constantSays = ({ constant }: Judge): string[] =>
+const constantText = ({ constant }: Judge): string[] =>
   constant === undefined || constant === null ? [] : [`Flag: it is constant, ${CONSTANT[constant]}.`];
 
-function orderSays({ consistency, bothOrders }: Judge): string {
+function orderText({ consistency, bothOrders }: Judge): string {
   if (!("value" in consistency))
-    return "Asked in one order alone, so nothing tells whether it holds to a verdict.";
-  return `With the sides changed it said the same in ${shareSays(consistency)} of ${counted(bothOrders, "comparison")}.`;
+    return "Asked in one order only, so whether it would hold to a verdict is unknown.";
+  return `With the sides changed it gave the same verdict in ${shareText(consistency)} of ${counted(bothOrders, "comparison")}.`;
 }
 
-function placeSays({ positionBias, firstPosition, positionP }: Judge): string {
+function placeText({ positionBias, firstPosition, positionP }: Judge): string {
   if (!("value" in firstPosition))
-    return `Whether it leans to a side cannot be told: ${firstPosition.notEstimable}.`;
-  const first = `the response that stood first in ${shareSays(firstPosition)} of its decisions`;
-  const p = positionP === null ? "" : ` (${pSays(positionP)})`;
+    return `Whether it prefers a side cannot be estimated: ${firstPosition.notEstimable}.`;
+  const first = `the response shown first in ${shareText(firstPosition)} of its decisions`;
+  const p = positionP === null ? "" : ` (${pText(positionP)})`;
   return positionBias
-    ? `Flag: it chooses by place, ${first}${p}.`
-    : `Not flagged for place: it preferred ${first}${p}.`;
+    ? `Flag: it chooses by position: ${first}${p}.`
+    : `Not flagged for position: it preferred ${first}${p}.`;
 }
 
-function lengthSays({ length: { longerPreferred, p, prefersLength } }: Judge): string {
+function lengthText({ length: { longerPreferred, p, prefersLength } }: Judge): string {
   if (!("value" in longerPreferred))
-    return `Whether it leans to length cannot be told: ${longerPreferred.notEstimable}.`;
-  const longer = `the longer response in ${shareSays(longerPreferred)} of its decisions`;
-  const says = p === null ? "" : ` (${pSays(p)})`;
+    return `Whether it prefers length cannot be estimated: ${longerPreferred.notEstimable}.`;
+  const longer = `the longer response in ${shareText(longerPreferred)} of its decisions`;
+  const test = p === null ? "" : ` (${pText(p)})`;
   return prefersLength
-    ? `Flag: its choice goes with length, ${longer}${says}.`
-    : `Not flagged for length: it preferred ${longer}${says}.`;
+    ? `Flag: its choice goes with length: ${longer}${test}.`
+    : `Not flagged for length: it preferred ${longer}${test}.`;
 }
 
-function ownSays({ ownSystem }: Judge): string[] {
+function ownText({ ownSystem }: Judge): string[] {
   if (ownSystem === null || !("value" in ownSystem.rate)) return [];
   const { system, rate, people, difference } = ownSystem;
   const beside =
     "value" in people && "value" in difference
-      ? `, people ${scoreSays(people)}, a difference of ${scoreSays(difference)}`
+      ? `, people ${estimateText(people)}, a difference of ${estimateText(difference)}`
       : "";
-  return [`${system} is by its name the judge’s own system: half-tie rate ${scoreSays(rate)}${beside}.`];
+  return [`${system} is by its name the judge’s own system: ${RATE} ${estimateText(rate)}${beside}.`];
 }
 
-/** `.419 [.324, .513]`; without an interval the value alone. */
-function scoreSays({ value, low, high }: { value: number; low?: number; high?: number }): string {
-  const ends = low === undefined || high === undefined ? "" : ` ${interval(low, high)}`;
-  return `${decimal(value)}${ends}`;
-}
-
-function peopleSays({ besidePeople: { comparisons, agreement, beyondChance, opposite } }: Judge): string {
-  if (!("value" in agreement)) return `Agreement with people cannot be told: ${agreement.notEstimable}.`;
-  const beside = beyondChance === undefined ? "" : `; ${beyondChanceSays(beyondChance)}`;
+function peopleText({ besidePeople: { comparisons, agreement, beyondChance, opposite } }: Judge): string {
+  if (!("value" in agreement)) return `Agreement with people cannot be estimated: ${agreement.notEstimable}.`;
+  const beside = beyondChance === undefined ? "" : `; ${beyondChanceText(beyondChance)}`;
   return (
-    `With the plurality of people it agrees ${scoreSays(agreement)} (tie-discounted) on ` +
-    `${counted(comparisons, "comparison")}${beside}. On ${opposite} of them it says the opposite.`
+    `With the plurality of people it agrees ${estimateText(agreement)} (tie-discounted) on ` +
+    `${counted(comparisons, "comparison")}${beside}. On ${opposite} of them its verdict is the opposite.`
   );
-}
-
-/** `62.5 % [40.1, 80.2]`; without an interval the share alone. */
-function shareSays(share: { value: number; low?: number; high?: number }): string {
-  const { value, low, high } = share;
-  const ends = low === undefined || high === undefined ? "" : ` [${perCent(low)}, ${perCent(high)}]`;
-  return `${perCent(value)}\u00A0%${ends}`;
 }

@@ -1,18 +1,26 @@
-import type { FullReport } from "../../contract/report.ts";
 import type { Judge, Judges } from "../../contract/report-judges.ts";
-import { DASH, estimateCell, pCell, whole } from "../cells.ts";
-import { type Block, type DocumentSection, heading, list, paragraph, tableBlock } from "../document.ts";
+import { estimateCell, nCell, pCell, whole, words } from "../cells.ts";
+import {
+  guide,
+  heading,
+  list,
+  paragraph,
+  type Part,
+  type Section,
+  sectionOf,
+  tablePart,
+} from "../document.ts";
 import { counted } from "../numbers.ts";
-import { targetOf } from "../report-parts.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
-import { callBlocks } from "./judge-calls.ts";
-import { juryBlocks } from "./judge-juries.ts";
-import { besideBlocks } from "./judge-people.ts";
-import { judgeName, judgeSays } from "./judge-words.ts";
+import { RATE, RATE_FIRST } from "../words.ts";
+import { callParts } from "./judge-calls.ts";
+import { juryParts } from "./judge-juries.ts";
+import { peopleParts } from "./judge-people.ts";
+import { judgeName, judgeText } from "./judge-words.ts";
 
 const GUIDE =
-  "Whether a model that judged would say the same again, what bends its verdicts, where it differs from people, and " +
-  "what it cost. A flag stands where so strong a lean would come by chance in less than 1 of 100 cases.";
+  "Whether a model that judged would give the same verdict again, what biases its verdicts, where it differs from people, and " +
+  "what it cost. A flag marks a bias that would come by chance in less than 1 of 100 cases.";
 const RULES: Record<Judges["orderRule"], string> = {
   agree:
     "Comparisons that a model judged in both orders count once: with the verdict that both orders give, else as a tie.",
@@ -21,28 +29,21 @@ const RULES: Record<Judges["orderRule"], string> = {
     "make a win, opposite verdicts a tie.",
 };
 
-/** Models as annotators: what their verdicts are worth, beside those of people. */
-export function judgesSection(report: FullReport): DocumentSection {
-  const { judges, juries, orderRule } = report.judges;
-  return {
-    key: "judges",
-    title: "Models as annotators",
-    blocks:
-      judges.length === 0
-        ? [paragraph("No model has judged.")]
-        : [
-            paragraph(`${GUIDE} ${RULES[orderRule]}`),
-            list(judges.map((judge) => judgeSays(judge, judges))),
-            heading("Order and repetition"),
-            ...tablesOf(ORDER_TABLES, judges),
-            heading("Length"),
-            ...tablesOf(LENGTH_TABLES, judges),
-            ...ownSystems(judges),
-            ...besideBlocks(judges, targetOf(report)),
-            ...juryBlocks(juries, targetOf(report)),
-            ...callBlocks(judges),
-          ],
-  };
+/** Models as annotators: what their verdicts are worth, compared with those of people. */
+export function judgesSection({ judges, juries, orderRule }: Judges): Section {
+  if (judges.length === 0) return sectionOf("judges", [paragraph("No model has judged.")]);
+  return sectionOf("judges", [
+    guide(`${GUIDE} ${RULES[orderRule]}`),
+    list(judges.map((judge) => ({ text: judgeText(judge, judges), strong: judgeName(judge, judges) }))),
+    heading("Order and repetition"),
+    ...tablesOf(ORDER_TABLES, judges),
+    heading("Length"),
+    ...tablesOf(LENGTH_TABLES, judges),
+    ...ownSystems(judges),
+    ...peopleParts(judges),
+    ...juryParts(juries),
+    ...callParts(judges),
+  ]);
 }
 
 interface JudgeTable {
@@ -51,9 +52,9 @@ interface JudgeTable {
   readonly columns: readonly TableColumn<Judge>[];
 }
 
-const tablesOf = (tables: readonly JudgeTable[], judges: readonly Judge[]): Block[] =>
+const tablesOf = (tables: readonly JudgeTable[], judges: readonly Judge[]): Part[] =>
   tables.map(({ key, caption, columns }) =>
-    tableBlock(
+    tablePart(
       tableOf<Judge>({
         ...{ key, caption, first: "judge", rows: judges, columns },
         name: (judge) => judgeName(judge, judges),
@@ -61,18 +62,17 @@ const tablesOf = (tables: readonly JudgeTable[], judges: readonly Judge[]): Bloc
     ),
   );
 
-const flag = (isFlagged: boolean) => ({ text: isFlagged ? "yes" : "no" });
-const nOf = (estimate: object) => ("n" in estimate ? whole(estimate.n as number) : { text: DASH });
+const flag = (isFlagged: boolean) => words(isFlagged ? "yes" : "no");
 
 const flipsCell =
   (kind: keyof Judge["flips"]) =>
   ({ flips, bothOrders }: Judge) =>
-    bothOrders === 0 ? { text: DASH } : whole(flips[kind]);
+    whole(bothOrders === 0 ? null : flips[kind]);
 
 const ORDER_TABLES: readonly JudgeTable[] = [
   {
     key: "judges-order",
-    caption: "The same verdict in both orders, and a lean to the one that stands first (left)",
+    caption: "The same verdict in both orders, and preference for the response shown first (left)",
     columns: [
       { label: "verdicts", cell: ({ verdicts }) => whole(verdicts) },
       { label: "in both orders", cell: ({ bothOrders }) => whole(bothOrders) },
@@ -84,7 +84,7 @@ const ORDER_TABLES: readonly JudgeTable[] = [
   },
   {
     key: "judges-repeats",
-    caption: "Where the orders differ, and what repeats say",
+    caption: "Where the orders differ, and repeats",
     columns: [
       { label: "first twice", cell: flipsCell("firstTwice") },
       { label: "second twice", cell: flipsCell("secondTwice") },
@@ -100,7 +100,7 @@ const LENGTH_TABLES: readonly JudgeTable[] = [
     key: "judges-length",
     caption: "How often the longer response was preferred",
     columns: [
-      { label: "n", cell: ({ length }) => nOf(length.longerPreferred) },
+      { label: "n", cell: ({ length }) => nCell(length.longerPreferred) },
       { label: "by the model", cell: ({ length }) => estimateCell(length.longerPreferred) },
       { label: "p", cell: ({ length }) => pCell(length.p) },
       { label: "flag", cell: ({ length }) => flag(length.prefersLength) },
@@ -110,36 +110,35 @@ const LENGTH_TABLES: readonly JudgeTable[] = [
     key: "judges-length-people",
     caption: "The same by people, on the comparisons that the model decided",
     columns: [
-      { label: "n", cell: ({ length }) => nOf(length.people) },
+      { label: "n", cell: ({ length }) => nCell(length.people) },
       { label: "by people", cell: ({ length }) => estimateCell(length.people) },
-      { label: "model less people", cell: ({ length }) => estimateCell(length.difference) },
+      { label: "model minus people", cell: ({ length }) => estimateCell(length.difference, "signed") },
     ],
   },
 ];
 
-function ownSystems(judges: readonly Judge[]): Block[] {
-  const own = judges.filter(({ ownSystem }) => ownSystem !== null);
+function ownSystems(judges: readonly Judge[]): Part[] {
+  type Own = Judge & { readonly ownSystem: NonNullable<Judge["ownSystem"]> };
+  const own = judges.filter((judge): judge is Own => judge.ownSystem !== null);
   if (own.length === 0) return [];
-  type Own = NonNullable<Judge["ownSystem"]>;
-  const cell =
-    (of: (own: Own) => Own["rate"]) =>
-    ({ ownSystem }: Judge) =>
-      ownSystem === null ? { text: "" } : estimateCell(of(ownSystem));
   return [
     heading("A judge’s own system"),
     paragraph(
-      `By its name ${counted(own.length, "judge")} judged responses of its own. Half-tie rate of that system, mean over ` +
+      `By its name ${counted(own.length, "judge")} judged responses of its own. The ${RATE} of that system, mean over ` +
         "prompts, by the judge and by people on the same comparisons.",
     ),
-    tableBlock(
-      tableOf<Judge>({
-        ...{ key: "judges-own", caption: "Half-tie rate of a judge’s own system", first: "judge", rows: own },
+    tablePart(
+      tableOf<Own>({
+        ...{ key: "judges-own", caption: `${RATE_FIRST} of a judge’s own system`, first: "judge", rows: own },
         name: (judge) => judgeName(judge, judges),
         columns: [
-          { label: "system", cell: ({ ownSystem }) => ({ text: ownSystem?.system ?? "" }) },
-          { label: "by the model", cell: cell(({ rate }) => rate) },
-          { label: "by people", cell: cell(({ people }) => people) },
-          { label: "difference", cell: cell(({ difference }) => difference) },
+          { label: "system", cell: ({ ownSystem }) => words(ownSystem.system), words: true },
+          { label: "by the model", cell: ({ ownSystem }) => estimateCell(ownSystem.rate) },
+          { label: "by people", cell: ({ ownSystem }) => estimateCell(ownSystem.people) },
+          {
+            label: "model minus people",
+            cell: ({ ownSystem }) => estimateCell(ownSystem.difference, "signed"),
+          },
         ],
       }),
     ),

@@ -1,87 +1,110 @@
-import type { FullPair, FullReport } from "../../contract/report.ts";
+import type { Report } from "../../contract/report.ts";
 import { estimateCell, outcomesCell, rateCell, refused, whole } from "../cells.ts";
 import {
-  type Block,
-  type DocumentSection,
-  heading,
+  fold,
+  guide,
   list,
   paragraph,
+  type Part,
+  type Section,
+  sectionOf,
   type Table,
-  tableBlock,
+  tablePart,
+  under,
 } from "../document.ts";
 import { counted } from "../numbers.ts";
-import { type GroupPairs, groupsOf, rowName, targetOf } from "../report-parts.ts";
-import { pairSays, statusSays } from "../sentences.ts";
+import {
+  firstOf,
+  type GroupPairs,
+  groupsOf,
+  leadOf,
+  MOST_PAIRS,
+  rowName,
+  targetOf,
+} from "../report-parts.ts";
+import { pairWithVerdict, statusText } from "../sentences.ts";
 import { heaviest, tableOf } from "../tables.ts";
+import type { PerhapsTested } from "../verdict.ts";
+import { NO_JUDGMENTS, RATE, RATE_FIRST, RATE_GUIDE } from "../words.ts";
 
-/** More pairs than these fill a page for minutes: the most judged are shown, and where to find the rest. */
-const PAIRS_MAX = 60;
-export const MOST_PAIRS = {
-  ...{ rows: PAIRS_MAX, are: "pairs with the most judgments" },
-  weight: (pair: { judgments: number }) => pair.judgments,
-};
 /** More sentences of one form are not read. */
 const SENTENCES_MAX = 20;
 /** Names in one sentence. */
 const NAMED_MAX = 6;
 
-/** How often each system won, tied and lost: a figure, the numbers by group, and one sentence a pair. */
-export function pairsSection(report: FullReport): DocumentSection {
-  const groups = groupsOf(report);
-  const repeated = new Set(groups.filter(({ sameAs }) => sameAs !== null).map(({ group }) => group));
-  const judged = report.pairs.filter((pair) => pair.judgments > 0 && !repeated.has(pair.group));
-  const shown = heaviest(judged, PAIRS_MAX, MOST_PAIRS.weight).map((i) => judged[i]!);
+/** A report whose pairs may have their tests. */
+type Given = Report & { readonly pairs: readonly PerhapsTested[] };
+
+/** How often each system won, tied and lost: a figure, and by group one sentence for each pair and the numbers. */
+export function pairsSection(report: Given): Section {
+  const groups = groupsOf(report).filter(({ repeats }) => !repeats);
+  const judged = groups.flatMap((group) => group.judged);
+  const pairs = inReportOrder(report, mostJudged(judged));
   const target = targetOf(report);
-  return {
-    key: "pairs",
-    title: "Won, tied and lost",
-    blocks: [
-      ...(judged.length > 0 ? [paragraph(statusSays(report))] : []),
-      ...(shown.length > 0
-        ? [{ kind: "figure", figure: { type: "bars", key: "pairs", pairs: shown } } as const]
-        : []),
-      ...groups.flatMap((group, i) => [
-        heading(group.title),
-        ...groupBlocks(group, { report, target, key: `pairs-${i + 1}` }),
-      ]),
-    ],
-  };
+  const open = Math.max(
+    0,
+    groups.findIndex((group) => group.judged.length > 0),
+  );
+  return sectionOf("pairs", [
+    ...(pairs.length > 0 ? [{ kind: "figure", figure: { type: "bars", key: "pairs", pairs } } as const] : []),
+    ...(judged.length > 0 ? [paragraph(statusText(report)), guide(RATE_GUIDE)] : []),
+    ...groups.flatMap((group, i) =>
+      under(group.title, i === open, groupParts(group, { report, target, key: `pairs-${i + 1}` })),
+    ),
+  ]);
+}
+
+const mostJudged = (pairs: readonly PerhapsTested[]): PerhapsTested[] =>
+  heaviest(pairs, MOST_PAIRS.rows, MOST_PAIRS.weight).map((i) => pairs[i]!);
+
+/** The figure has the groups of a pair together, so that they can be compared. */
+function inReportOrder({ pairs }: Given, some: readonly PerhapsTested[]): PerhapsTested[] {
+  const names = [...new Set(pairs.map(({ system, against }) => JSON.stringify([system, against])))];
+  const place = ({ system, against }: PerhapsTested) => names.indexOf(JSON.stringify([system, against]));
+  return [...some].sort((a, b) => place(a) - place(b));
 }
 
 interface GroupGiven {
-  readonly report: FullReport;
+  readonly report: Given;
   readonly target: string | null;
   readonly key: string;
 }
 
-function groupBlocks(group: GroupPairs, given: GroupGiven): Block[] {
-  const { judged, unjudged, sameAs } = group;
-  if (sameAs !== null) return [paragraph(`The only group of people: its figures are those of ${sameAs}.`)];
-  if (judged.length === 0) return [paragraph("No judgments yet.")];
+function groupParts(group: GroupPairs, given: GroupGiven): Part[] {
+  const { judged, unjudged } = group;
+  if (judged.length === 0) return [paragraph(NO_JUDGMENTS)];
   const { report, target } = given;
-  const shown = heaviest(judged, PAIRS_MAX, MOST_PAIRS.weight).map((i) => judged[i]!);
+  const shown = mostJudged(judged);
+  const sentences = shown.map((pair) => ({
+    ...{ text: pairWithVerdict(pair, report), strong: pair.against, to: leadOf(pair) },
+  }));
+  const majority = majorityTable(group, given);
   return [
     { kind: "bars", pairs: shown, target },
-    ...(shown.length <= SENTENCES_MAX ? [list(shown.map((pair) => pairSays(pair, report)))] : []),
-    tableBlock(ratesTable(group, given)),
-    tableBlock(majorityTable(group, given)),
+    ...(shown.length <= SENTENCES_MAX ? [list(sentences)] : []),
+    tablePart(ratesTable(group, given)),
+    fold("By prompt, and by majority of each comparison", [tablePart(majority)]),
     ...(unjudged.length > 0 ? [paragraph(waiting(unjudged, target))] : []),
   ];
 }
 
-export const firstOf = (target: string | null): string => (target === null ? "pair" : "against");
+const rowsOf = ({ title, judged }: GroupPairs, { target }: GroupGiven) => ({
+  ...{ of: title, first: firstOf(target), rows: judged, most: MOST_PAIRS, to: leadOf },
+  name: (pair: PerhapsTested) => rowName(pair, target),
+});
 
-function ratesTable({ title, judged }: GroupPairs, { target, key }: GroupGiven): Table {
-  return tableOf<FullPair>({
-    ...{ key, caption: "Won, tied and lost, in % of the judgments", of: title },
-    ...{ first: firstOf(target), name: (pair) => rowName(pair, target), rows: judged, most: MOST_PAIRS },
+function ratesTable(group: GroupPairs, given: GroupGiven): Table {
+  return tableOf<PerhapsTested>({
+    ...{ key: given.key, caption: "Win, tie and loss, in % of the judgments" },
+    ...rowsOf(group, given),
     columns: [
       { label: "prompts", cell: (pair) => whole(pair.prompts) },
       { label: "judgments", cell: (pair) => whole(pair.judgments) },
-      { label: "won %", cell: (pair) => rateCell(pair.win) },
-      { label: "tied %", cell: (pair) => rateCell(pair.tie) },
-      { label: "lost %", cell: (pair) => rateCell(pair.loss) },
-      { label: "half-tie rate", cell: (pair) => estimateCell(pair.halfTieRate) },
+      ...(["win", "tie", "loss"] as const).map((outcome) => ({
+        label: `${outcome} %`,
+        cell: (pair: PerhapsTested) => rateCell(pair[outcome], { ...leadOf(pair), outcome }),
+      })),
+      { label: RATE, cell: (pair) => estimateCell(pair.halfTieRate) },
     ],
   });
 }
@@ -92,25 +115,24 @@ const RULES = [
   { label: "more than half", rule: "moreThanHalf" },
 ] as const;
 
-function majorityTable({ title, judged }: GroupPairs, { target, key }: GroupGiven): Table {
-  return tableOf<FullPair>({
-    key: `${key}-prompts`,
-    caption: "By prompt, and comparisons won / tied / lost by the majority under three rules",
-    of: title,
-    ...{ first: firstOf(target), name: (pair) => rowName(pair, target), rows: judged, most: MOST_PAIRS },
+function majorityTable(group: GroupPairs, given: GroupGiven): Table {
+  return tableOf<PerhapsTested>({
+    key: `${given.key}-prompts`,
+    caption: `${RATE_FIRST} by prompt, and comparisons won / tied / lost by the majority under three rules`,
+    ...rowsOf(group, given),
     columns: [
       { label: "both bad", cell: (pair) => whole(pair.bothBad) },
       { label: "mean over prompts", cell: (pair) => estimateCell(pair.halfTieRateByPrompt) },
       ...RULES.map(({ label, rule }) => ({
         label,
-        cell: ({ byMajority }: FullPair) =>
+        cell: ({ byMajority }: PerhapsTested) =>
           "notEstimable" in byMajority ? refused(byMajority) : outcomesCell(byMajority[rule]),
       })),
     ],
   });
 }
 
-function waiting(pairs: readonly FullPair[], target: string | null): string {
+function waiting(pairs: readonly PerhapsTested[], target: string | null): string {
   return pairs.length > NAMED_MAX
     ? `No judgments yet of ${counted(pairs.length, "pair")} of systems.`
     : `No judgments yet: ${pairs.map((pair) => rowName(pair, target)).join(", ")}.`;

@@ -1,31 +1,29 @@
-import type { FullReport } from "../../contract/report.ts";
+import type { Blocks } from "../../contract/report.ts";
 import { whole } from "../cells.ts";
-import { type Block, type DocumentSection, paragraph, tableBlock } from "../document.ts";
+import { fold, paragraph, type Part, type Section, sectionOf, tablePart } from "../document.ts";
 import { tableOf } from "../tables.ts";
 
-type Day = FullReport["progress"][number];
+type Day = Blocks["progress"][number];
 
 const DAYS_MAX = 14;
+const CAPTION = "Judgments counted up to and including each day (UTC)";
 
 /** How judgments came in, day by day. */
-export function progressSection({ progress }: FullReport): DocumentSection {
+export function progressSection(progress: readonly Day[]): Section {
+  if (progress.length === 0) return sectionOf("progress", [paragraph("No judgments with a date.")]);
   const table = tableOf<{ day: Day; i: number }>({
-    ...{ key: "progress", caption: "Judgments counted up to and with a day (UTC)", first: "day" },
+    ...{ key: "progress", caption: CAPTION, first: "day" },
     ...{ rows: progress.map((day, i) => ({ day, i })), name: ({ day }) => day.day },
     columns: [{ label: "judgments", cell: ({ day }) => whole(day.judgments) }],
     most: { rows: DAYS_MAX, are: "last days", weight: ({ i }) => i },
   });
-  return {
-    key: "progress",
-    title: "Progress",
-    blocks:
-      progress.length === 0
-        ? [paragraph("No judgments with a date.")]
-        : [...(progress.length > 1 ? [figure(progress)] : []), tableBlock(table)],
-  };
+  return sectionOf(
+    "progress",
+    progress.length > 1 ? [figure(progress), fold(CAPTION, [tablePart(table)])] : [tablePart(table)],
+  );
 }
 
-const figure = (progress: readonly Day[]): Block => ({
+const figure = (progress: readonly Day[]): Part => ({
   kind: "figure",
   figure: {
     ...{ type: "line", key: "progress" },

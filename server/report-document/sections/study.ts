@@ -1,14 +1,19 @@
-import type { FullReport, ReportGroup } from "../../contract/report.ts";
-import { whole } from "../cells.ts";
-import { type Block, type DocumentSection, heading, list, tableBlock } from "../document.ts";
-import { wholeNumber } from "../numbers.ts";
-import { TEST_NAMES } from "../verdict.ts";
+import type { Report, ReportGroup } from "../../contract/report.ts";
+import { whole, words } from "../cells.ts";
+import {
+  fold,
+  heading,
+  type Item,
+  list,
+  type Part,
+  type Section,
+  sectionOf,
+  tablePart,
+} from "../document.ts";
+import { counted, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
+import { MEANS, RATE, TEST_NAMES } from "../words.ts";
 
-const ESTIMATES = {
-  halfTieRateByPrompt: "half-tie rate, mean over prompts",
-  halfTieRate: "half-tie rate, mean over judgments",
-} as const;
 const MAJORITIES = {
   plurality: "plurality, a draw being a tie",
   signOfSum: "sign of the sum",
@@ -16,62 +21,63 @@ const MAJORITIES = {
 } as const;
 const KINDS = { crowd: "crowd", author: "authors", model: "a model" } as const;
 
-/** What was asked of whom, what was declared beforehand, and what the figures may be read as. */
-export function studySection(report: FullReport, guidelines: readonly string[]): DocumentSection {
-  const { groups } = report;
-  return {
-    key: "study",
-    title: "The study",
-    blocks: [
-      list([...asked(report), ...snapshot(report)]),
-      ...(groups.length > 0 ? [tableBlock(groupTable(groups))] : []),
-      ...quoted(guidelines),
-      heading("Declared beforehand"),
-      list(declared(report)),
-    ],
-  };
+/** What was asked of whom, and what was declared beforehand. `guidelines`: for annotators, line by line. */
+export function studySection(report: Report, guidelines: readonly string[]): Section {
+  return sectionOf("study", [
+    list([...asked(report), ...snapshot(report)]),
+    ...(report.groups.length > 0 ? [tablePart(groupTable(report.groups))] : []),
+    ...quoted(guidelines),
+    heading("Declared beforehand"),
+    list(declared(report)),
+  ]);
 }
 
-function asked({ about, slots }: FullReport): string[] {
-  return [
-    `Question: ${about.question}`,
-    `Answers, left to right: ${about.options.join(" / ")}`,
-    `Recruitment: ${about.recruitment ?? "not said"}`,
-    slots.wanted === 0
-      ? "Judgments that the protocol wants of the groups in the headline: none, theirs came with files"
-      : `Judgments that the protocol wants here: ${wholeNumber(slots.wanted)}; of them judged: ${wholeNumber(slots.judged)}`,
-  ];
-}
+const line = (strong: string, text: string): Item => ({ strong, text: `${strong}: ${text}` });
 
-function snapshot({ snapshot }: FullReport): string[] {
+const asked = ({ about, slots }: Report): Item[] => [
+  line("Question", about.question),
+  line("Answers, left to right", about.options.join(" / ")),
+  line("Recruitment", about.recruitment ?? "not stated"),
+  line("Planned", planned(slots)),
+];
+
+const planned = ({ wanted, judged }: Report["slots"]): string =>
+  wanted === 0
+    ? "no judgments of the groups in the headline: theirs were loaded from files"
+    : `${counted(wanted, "judgment")}, of which ${wholeNumber(judged)} are there; judgments loaded from files are not among them`;
+
+function snapshot({ snapshot }: Report): Item[] {
   if (snapshot === null) return [];
   const { number, takenAt, reason, dataHash } = snapshot;
-  return [`Snapshot ${number}, taken ${takenAt}: ${reason}. Judgments: sha256 ${dataHash}`];
+  return [line(`Snapshot ${number}`, `taken ${takenAt}: ${reason}. Judgments: sha256 ${dataHash}`)];
 }
 
-function declared({ analysis }: FullReport): string[] {
-  return [
-    `Estimate: ${ESTIMATES[analysis.estimate]}`,
-    `Test: ${TEST_NAMES[analysis.test]}`,
-    `Majority of a comparison: ${MAJORITIES[analysis.majority]}`,
-    `Declared rule for exclusions: ${analysis.exclusion}`,
-    `Corrected together by Holm: ${analysis.family}`,
-    `Frozen protocol: ${analysis.protocolHash === null ? "none, the study was never opened" : `sha256 ${analysis.protocolHash}`}`,
-  ];
-}
+const declared = ({ analysis, seed, estimator }: Report): Item[] => [
+  line("Estimate", `${RATE}, ${MEANS[analysis.estimate]}`),
+  line("Test", TEST_NAMES[analysis.test]),
+  line("Majority of a comparison", MAJORITIES[analysis.majority]),
+  line("Rule for exclusions", analysis.exclusion),
+  line("Corrected together by Holm", analysis.family),
+  line(
+    "Frozen protocol",
+    analysis.protocolHash === null ? "none, the study was never opened" : `sha256 ${analysis.protocolHash}`,
+  ),
+  line("Verification", `seed ${seed}, ${estimator}`),
+];
 
-function quoted(lines: readonly string[]): Block[] {
-  return lines.length === 0 ? [] : [{ kind: "quote", title: "Guidelines for annotators", lines }];
-}
+const quoted = (lines: readonly string[]): Part[] =>
+  lines.length === 0
+    ? []
+    : [fold("Guidelines for annotators", [{ kind: "quote", title: "Guidelines for annotators", lines }])];
 
 const groupTable = (groups: readonly ReportGroup[]) =>
-  tableOf({
-    ...{ key: "groups", caption: "Who judged", first: "group", rows: groups },
+  tableOf<ReportGroup>({
+    ...{ key: "groups", caption: "Annotators", first: "group", rows: groups },
     name: ({ name }) => name,
     columns: [
-      { label: "kind", cell: ({ kind }) => ({ text: KINDS[kind] }) },
+      { label: "kind", cell: ({ kind }) => words(KINDS[kind]), words: true },
       { label: "annotators", cell: ({ annotators }) => whole(annotators) },
       { label: "judgments", cell: ({ judgments }) => whole(judgments) },
-      { label: "among all people", cell: ({ headline }) => ({ text: headline ? "yes" : "no" }) },
+      { label: "among all people", cell: ({ headline }) => words(headline ? "yes" : "no"), words: true },
     ],
   });

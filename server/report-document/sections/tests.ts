@@ -1,53 +1,50 @@
-import type { FullPair, FullReport } from "../../contract/report.ts";
+import type { FullPair, Report } from "../../contract/report.ts";
 import { estimateCell, intervalCell, number, outcomesCell, pCell, refused, whole } from "../cells.ts";
-import { type Cell, type DocumentSection, heading, paragraph, tableBlock } from "../document.ts";
+import { type Cell, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
 import { wholeNumber } from "../numbers.ts";
-import { groupsOf, rowName, targetOf } from "../report-parts.ts";
-import { statusSays } from "../sentences.ts";
+import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
+import { statusText } from "../sentences.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
-import { RATE_NAMES, TEST_NAMES } from "../verdict.ts";
-import { firstOf, MOST_PAIRS } from "./pairs.ts";
+import { MEANS, NO_JUDGMENTS, RATE, RATE_FIRST, TEST_NAMES } from "../words.ts";
 
 const GUIDE =
-  "p: how often so uneven a result would come by chance between two equal systems. Corrected: by Holm, which makes up for " +
-  "several tests at once. The permutation test swaps the winner of whole prompts (prompts: those that lean to a " +
-  "side); the sign test counts prompts won, tied and lost by the majority of their judgments. Both speak of other prompts " +
-  "judged by these very annotators; the t test speaks of annotators like these, too, and each has its own interval. Net preference: wins less losses, −1 to 1. Equal or better: share of judgments " +
-  "that are a win or a tie. Side-adjusted: mean of the half-tie rate on the left and on the right.";
+  "p: how often so uneven a result would come by chance between two equal systems; below .05 is commonly called significant. " +
+  "Corrected: by Holm, because among several tests some p is small by luck. The permutation test swaps the winner of whole " +
+  "prompts (prompts: those that lean to a side); the sign test counts prompts won, tied and lost by the majority of their " +
+  "judgments. Both are about other prompts judged by these very annotators; the t test is about annotators like these, too, and " +
+  "each has its own interval. Net preference: wins minus losses, −1 to 1. Equal or better: share of judgments that are a win or " +
+  `a tie. Side-adjusted: mean of the ${RATE} on the left and on the right.`;
 
 /** Tests of every pair, other ways to look at it, and what a given precision would take. */
-export function testsSection(report: FullReport): DocumentSection {
+export function testsSection(report: Report & { readonly pairs: readonly FullPair[] }): Section {
   const target = targetOf(report);
-  const groups = groupsOf(report).filter(({ judged, sameAs }) => judged.length > 0 && sameAs === null);
-  return {
-    key: "tests",
-    title: "Tests and precision",
-    blocks:
-      groups.length === 0
-        ? [paragraph("No judgments yet.")]
-        : [
-            paragraph(statusOfTests(report)),
-            paragraph(GUIDE),
-            ...groups.flatMap(({ title, judged }, i) => [
-              heading(title),
-              ...tablesOf(report).map(({ key, caption, columns }) =>
-                tableBlock(
-                  tableOf<FullPair>({
-                    ...{ key: `${key}-${i + 1}`, caption, of: title, first: firstOf(target) },
-                    ...{ rows: judged, name: (pair) => rowName(pair, target), columns, most: MOST_PAIRS },
-                  }),
-                ),
-              ),
-            ]),
-          ],
-  };
+  const groups = groupsOf(report).filter(({ judged, repeats }) => judged.length > 0 && !repeats);
+  if (groups.length === 0) return sectionOf("tests", [paragraph(NO_JUDGMENTS)]);
+  return sectionOf("tests", [
+    paragraph(statusOfTests(report)),
+    guide(GUIDE),
+    ...groups.flatMap(({ title, judged }, i) =>
+      under(
+        ...([title, i === 0] as const),
+        tablesOf(report).map(({ key, caption, columns }) =>
+          tablePart(
+            tableOf<FullPair>({
+              ...{ key: `${key}-${i + 1}`, caption, of: title, first: firstOf(target) },
+              ...{ rows: judged as readonly FullPair[], columns, most: MOST_PAIRS, to: leadOf },
+              name: (pair) => rowName(pair, target),
+            }),
+          ),
+        ),
+      ),
+    ),
+  ]);
 }
 
-function statusOfTests(report: FullReport): string {
+function statusOfTests(report: Report): string {
   const { status, test } = report.analysis;
   const rest =
     status === "exploratory" ? "" : ` Declared: the ${TEST_NAMES[test]}; the other tests are exploratory.`;
-  return statusSays(report) + rest;
+  return statusText(report) + rest;
 }
 
 const ofTest =
@@ -56,15 +53,21 @@ const ofTest =
     cell: (test: Exclude<FullPair[Key], { notEstimable: string }>) => Cell,
   ) =>
   (pair: FullPair): Cell => {
-    const test = pair[key];
-    if ("notEstimable" in test) return refused(test);
-    return cell(test as Exclude<FullPair[Key], { notEstimable: string }>);
+    // reports that earlier versions kept lack what came later
+    const test: FullPair[Key] | undefined = pair[key];
+    if (test === undefined) return number(null);
+    return "notEstimable" in test
+      ? refused(test)
+      : cell(test as Exclude<FullPair[Key], { notEstimable: string }>);
   };
 
 const tests: TableColumn<FullPair>[] = [
   {
     label: "permutation p",
-    cell: ofTest("permutationTest", (test) => ({ ...pCell(test.p), note: test.method })),
+    cell: ofTest("permutationTest", (test) => ({
+      ...pCell(test.p),
+      note: { kind: "method", text: test.method },
+    })),
   },
   { label: "corrected", cell: ofTest("permutationTest", ({ pHolm }) => pCell(pHolm)) },
   { label: "prompts", cell: ofTest("permutationTest", ({ prompts }) => whole(prompts)) },
@@ -78,18 +81,23 @@ const tests: TableColumn<FullPair>[] = [
   { label: "corrected", cell: ofTest("signTest", ({ pHolm }) => pCell(pHolm)) },
 ];
 
-/** Of whom a figure speaks: each target with its interval, and the p values after correction that belong to it. */
+const target =
+  (key: "theseAnnotators" | "annotatorsLikeThese") =>
+  ({ conclusion }: Partial<FullPair>): Cell =>
+    conclusion === undefined ? number(null) : estimateCell(conclusion[key]);
+
+/** Of whom a figure is true: each target with its interval, and the p values after correction that belong to it. */
 const targets: TableColumn<FullPair>[] = [
-  { label: "these annotators", cell: ({ conclusion }) => estimateCell(conclusion.theseAnnotators) },
+  { label: "these annotators", cell: target("theseAnnotators") },
   { label: "permutation p, corrected", cell: ofTest("permutationTest", ({ pHolm }) => pCell(pHolm)) },
-  { label: "annotators like these", cell: ({ conclusion }) => estimateCell(conclusion.annotatorsLikeThese) },
+  { label: "annotators like these", cell: target("annotatorsLikeThese") },
   { label: "t test p", cell: ofTest("tTest", ({ p }) => pCell(p)) },
   { label: "corrected", cell: ofTest("tTest", ({ pHolm }) => pCell(pHolm)) },
 ];
 
 const measures: TableColumn<FullPair>[] = [
   { label: "judgments", cell: (pair) => whole(pair.judgments) },
-  { label: "net preference", cell: (pair) => estimateCell(pair.netPreference) },
+  { label: "net preference", cell: (pair) => estimateCell(pair.netPreference, "signed") },
   { label: "equal or better", cell: (pair) => estimateCell(pair.equalOrBetter) },
   { label: "side-adjusted", cell: (pair) => estimateCell(pair.sideAdjusted) },
 ];
@@ -107,24 +115,24 @@ const precision: TableColumn<FullPair>[] = [
   {
     label: "annotators needed",
     cell: needed(({ annotators, limit }) => ({
-      text: annotators === null ? "the same" : wholeNumber(annotators),
-      note: limit,
+      value: annotators === null ? "the same" : wholeNumber(annotators),
+      ...(limit === null ? {} : { note: { kind: "method", text: limit } }),
     })),
   },
 ];
 
-const tablesOf = ({ analysis }: FullReport) => [
+const tablesOf = ({ analysis }: Report) => [
   { key: "tests", caption: "Tests", columns: tests },
   {
     key: "targets",
-    caption: `Of whom it holds: ${RATE_NAMES[analysis.estimate]}, by these annotators and by annotators like these`,
+    caption: `${RATE_FIRST}, ${MEANS[analysis.estimate]}, by these annotators and by annotators like these`,
     columns: targets,
   },
   { key: "measures", caption: "Other ways to look at a pair", columns: measures },
   {
     key: "precision",
     caption:
-      "Interval of the mean over prompts once more, and what a half-width takes: prompts and annotators in all, in the " +
+      "Interval of the mean over prompts by resampling, and what a half-width takes: prompts and annotators in all, in the " +
       "proportion they have now",
     columns: precision,
   },

@@ -39,7 +39,7 @@ th:first-child { padding-inline-start: 0; text-align: start; white-space: normal
 td:last-child, thead th:last-child { padding-inline-end: 0; }
 thead th { border-block-end: 1px solid var(--strong); color: var(--quiet); vertical-align: bottom; }
 tbody tr + tr > * { border-block-start: 1px solid var(--rule); }
-.interval { color: var(--quiet); }
+.interval, .guide { color: var(--quiet); } th.words, td.words { text-align: start; } .flag > * { font-weight: 600; }
 .methods { margin-block: .375rem; padding: 0; list-style: none; color: var(--quiet); font-size: .8125rem; }
 summary { inline-size: fit-content; padding-block: .5rem; color: var(--accent); font-size: .875rem; cursor: pointer; }
 blockquote { max-inline-size: 44rem; margin: .5rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule);

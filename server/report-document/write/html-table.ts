@@ -1,6 +1,6 @@
 import { escapeXml } from "../../charts/svg.ts";
-import type { Cell, Table } from "../document.ts";
-import { wholeNumber } from "../numbers.ts";
+import type { Cell, Row, Table } from "../document.ts";
+import { cellText, wholeNumber } from "../numbers.ts";
 import { fullCaption, nothingIn, rowsShown } from "../tables.ts";
 
 /** A table with its caption, what it rests on below it, and the rows that are too many for a page to be opened. */
@@ -20,15 +20,22 @@ export function tableHtml(table: Table): string {
 }
 
 interface Grid {
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly Row[];
   readonly id: string;
   readonly caption: string;
 }
 
 /** In a box of its own that scrolls where the page is too narrow. */
 function gridHtml(table: Table, { rows, id, caption }: Grid): string {
-  const head = table.columns.map((label) => `<th scope="col"><bdi>${escapeXml(label)}</bdi></th>`).join("");
-  const body = rows.map((row) => `<tr>${row.map(cellHtml).join("")}</tr>`).join("\n");
+  const head = table.columns
+    .map(({ label, words }) => `<th scope="col"${wordsClass(words)}><bdi>${escapeXml(label)}</bdi></th>`)
+    .join("");
+  const body = rows
+    .map(
+      ({ cells, flagged }) =>
+        `<tr${flagged ? ' class="flag"' : ""}>${cells.map((cell, i) => cellHtml(cell, i, table.columns[i]!.words)).join("")}</tr>`,
+    )
+    .join("\n");
   return (
     `<div class="scroll" role="group" aria-label="${escapeXml(fullCaption({ ...table, caption }))}" tabindex="0">` +
     `<table id="${escapeXml(id)}"><caption><span>${escapeXml(caption)}</span></caption>` +
@@ -36,10 +43,15 @@ function gridHtml(table: Table, { rows, id, caption }: Grid): string {
   );
 }
 
-/** The first names its row; an interval stands back behind its figure. */
-function cellHtml({ text }: Cell, column: number): string {
-  if (column === 0) return `<th scope="row"><bdi>${escapeXml(text)}</bdi></th>`;
-  return `<td>${escapeXml(text).replace(/\[[^\]]*\]$/, '<span class="interval">$&</span>')}</td>`;
+const wordsClass = (words: boolean): string => (words ? ' class="words"' : "");
+
+/** The first names its row; count and interval stand back behind their figure. */
+function cellHtml(cell: Cell, column: number, words: boolean): string {
+  const { value, count, ends } = cellText(cell);
+  if (column === 0) return `<th scope="row"><bdi>${escapeXml(value)}</bdi></th>`;
+  const back = [count, ends].filter((text) => text !== "").join(" ");
+  const rest = back === "" ? "" : ` <span class="interval">${escapeXml(back)}</span>`;
+  return `<td${wordsClass(words)}>${escapeXml(value)}${rest}</td>`;
 }
 
 const notesHtml = (notes: readonly string[]): string =>

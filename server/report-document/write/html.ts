@@ -1,11 +1,13 @@
 import { escapeXml } from "../../charts/svg.ts";
 import type { FullReport } from "../../contract/report.ts";
-import type { Block, DocumentSection, ReportDocument } from "../document.ts";
-import { figureHtml } from "../figures.ts";
+import { type Item, methodsOf, type ReportDocument, type Section } from "../document.ts";
+import { flat, type FlatPart } from "./flat.ts";
+import { figureHtml } from "./html-figures.ts";
 import { STYLE } from "./html-style.ts";
 import { tableHtml } from "./html-table.ts";
 import { withIsolatedNames } from "../direction.ts";
 import { documentOf } from "../sections/index.ts";
+import { NOTES_TITLE } from "../words.ts";
 
 /** A report whose page needs nothing from anywhere: what a browser must not fetch, it may not. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -44,7 +46,7 @@ function bodyHtml({ title, about, notes, sections, closing }: ReportDocument): s
     `<header class="about"><h1>${escapeXml(title)}</h1>${about.map(paragraphHtml).join("")}</header>`,
     ...(notes.length === 0
       ? []
-      : [`<section class="notes"><h2>Read this first</h2>${notes.map(paragraphHtml).join("")}</section>`]),
+      : [`<section class="notes"><h2>${NOTES_TITLE}</h2>${notes.map(paragraphHtml).join("")}</section>`]),
     `<nav aria-label="On this page"><ul>${links.join("")}</ul></nav>`,
     ...ordered.map(sectionHtml),
     `<footer><p>${escapeXml(closing)}</p></footer>`,
@@ -52,35 +54,45 @@ function bodyHtml({ title, about, notes, sections, closing }: ReportDocument): s
 }
 
 /** The section with the figure before all others, which keep their order. */
-const figureFirst = (sections: readonly DocumentSection[]): readonly DocumentSection[] => [
+const figureFirst = (sections: readonly Section[]): readonly Section[] => [
   ...sections.filter(({ key }) => key === "pairs"),
   ...sections.filter(({ key }) => key !== "pairs"),
 ];
 
-const sectionHtml = ({ key, title, blocks }: DocumentSection): string =>
-  [`<section id="${key}">`, `<h2>${escapeXml(title)}</h2>`, ...blocks.map(blockHtml), "</section>"]
-    .filter((part) => part !== "")
-    .join("\n");
+const sectionHtml = ({ key, title, parts }: Section): string =>
+  [
+    `<section id="${key}">`,
+    `<h2>${escapeXml(title)}</h2>`,
+    ...flat(parts, ({ kind }) => kind !== "bars").map(partHtml),
+    `<p class="methods">Methods: docs/${methodsOf(key)}.md</p>`,
+    "</section>",
+  ].join("\n");
 
 const paragraphHtml = (text: string): string => `<p>${escapeXml(text)}</p>`;
 
-function blockHtml(block: Block): string {
-  switch (block.kind) {
+function itemHtml({ text, strong = "" }: Item): string {
+  const at = strong === "" ? -1 : text.indexOf(strong);
+  if (at < 0) return `<li>${escapeXml(text)}</li>`;
+  const rest = escapeXml(text.slice(at + strong.length));
+  return `<li>${escapeXml(text.slice(0, at))}<strong>${escapeXml(strong)}</strong>${rest}</li>`;
+}
+
+function partHtml(part: FlatPart): string {
+  switch (part.kind) {
     case "heading":
-      return `<h3>${escapeXml(block.text)}</h3>`;
+      return `<h3>${escapeXml(part.text)}</h3>`;
     case "text":
-      return paragraphHtml(block.text);
+      return paragraphHtml(part.text);
+    case "guide":
+      return `<p class="guide">${escapeXml(part.text)}</p>`;
     case "list":
-      return `<ul>${block.items.map((item) => `<li>${escapeXml(item)}</li>`).join("")}</ul>`;
+      return `<ul>${part.items.map(itemHtml).join("")}</ul>`;
     case "quote":
-      return (
-        `<h3>${escapeXml(block.title)}</h3>` +
-        `<blockquote dir="auto">${escapeXml(block.lines.join("\n"))}</blockquote>`
-      );
+      return `<blockquote dir="auto">${escapeXml(part.lines.join("\n"))}</blockquote>`;
     case "figure":
-      return figureHtml(block.figure);
+      return figureHtml(part.figure);
     case "table":
-      return tableHtml(block.table);
+      return tableHtml(part.table);
     case "bars":
       return "";
   }

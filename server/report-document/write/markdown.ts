@@ -1,7 +1,9 @@
 import type { FullReport } from "../../contract/report.ts";
-import type { Block, DocumentSection, Table } from "../document.ts";
+import type { Section, Table } from "../document.ts";
+import { cellLine } from "../numbers.ts";
 import { documentOf } from "../sections/index.ts";
 import { nothingIn } from "../tables.ts";
+import { flat, type FlatPart } from "./flat.ts";
 
 /** The whole report for a README or an appendix: a heading a section, the notes as a quotation, every row of a table. */
 export function formatMarkdown(report: FullReport): string {
@@ -16,26 +18,24 @@ export function formatMarkdown(report: FullReport): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-const sectionMarkdown = ({ title, blocks }: DocumentSection): string[] => [
+const sectionMarkdown = ({ title, parts }: Section): string[] => [
   `### ${escaped(title)}`,
-  ...blocks.map(blockMarkdown).filter((text) => text !== ""),
+  ...flat(parts, ({ kind }) => kind !== "figure" && kind !== "bars").map(partMarkdown),
 ];
 
-function blockMarkdown(block: Block): string {
-  switch (block.kind) {
+function partMarkdown(part: FlatPart): string {
+  switch (part.kind) {
     case "heading":
-      return `#### ${escaped(block.text)}`;
+      return `#### ${escaped(part.text)}`;
     case "text":
-      return escaped(block.text);
+    case "guide":
+      return escaped(part.text);
     case "list":
-      return block.items.map((item) => `- ${escaped(item)}`).join("\n");
+      return part.items.map(({ text }) => `- ${escaped(text)}`).join("\n");
     case "table":
-      return tableMarkdown(block.table);
+      return tableMarkdown(part.table);
     case "quote":
-      return [
-        `${block.title}:`,
-        ["", ...block.lines.map((line) => `> ${escaped(line)}`.trimEnd())].join("\n"),
-      ].join("\n");
+      return part.lines.map((line) => `> ${escaped(line)}`.trimEnd()).join("\n");
     case "bars":
     case "figure":
       return "";
@@ -48,9 +48,9 @@ function tableMarkdown(table: Table): string {
   const bullets = (items: readonly string[]) => items.map((item) => `- ${escaped(item)}`).join("\n");
   if (rows.length === 0) return `${heading}\n\n${bullets(nothingIn(table))}`;
   const lines = [
-    columns.map(escaped),
-    columns.map((_, i) => (i === 0 ? "---" : "---:")),
-    ...rows.map((row) => row.map(({ text }) => escaped(text))),
+    columns.map(({ label }) => escaped(label)),
+    columns.map(({ words }) => (words ? "---" : "---:")),
+    ...rows.map(({ cells }) => cells.map((cell) => escaped(cellLine(cell)))),
   ].map((cells) => `| ${cells.join(" | ")} |`);
   return [heading, lines.join("\n"), ...(notes.length === 0 ? [] : [bullets(notes)])].join("\n\n");
 }

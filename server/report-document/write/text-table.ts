@@ -1,5 +1,5 @@
 import type { Cell, Table } from "../document.ts";
-import { wholeNumber } from "../numbers.ts";
+import { cellText, wholeNumber } from "../numbers.ts";
 import { alignColumns, widthOf, wrap } from "./plain-text.ts";
 import { nothingIn, rowsShown, shortened } from "../tables.ts";
 
@@ -20,17 +20,20 @@ export function tableText(table: Table, width: number): string {
   ].join("\n");
 }
 
-const textOf = (cell: Cell): string => cell.short ?? cell.text;
+/** There is no room for counts, nor for decimals of the ends of shares. */
+function textOf(cell: Cell): string {
+  const { value, ends } = cellText(cell, true);
+  return ends === "" ? value : `${value} ${ends}`;
+}
 
 /** Null where no way of setting it is narrow enough. */
 function aligned(table: Table, width: number): string[] | null {
-  const rows = rowsShown(table).map((cells) => cells.map(textOf));
-  const beside = alignColumns([table.columns, ...rows]);
+  const labels = table.columns.map(({ label }) => label);
+  const rows = rowsShown(table).map(({ cells }) => cells.map(textOf));
+  const beside = alignColumns([labels, ...rows]);
   const names = rows.map(([name = ""]) => name);
   if (fits(beside, width) && names.every((name) => widthOf(name) <= NAME_MAX)) return beside;
-  const [head = "", ...figures] = alignColumns(
-    [table.columns, ...rows].map(([, ...cells]) => ["", ...cells]),
-  );
+  const [head = "", ...figures] = alignColumns([labels, ...rows].map(([, ...cells]) => ["", ...cells]));
   if (!fits([head, ...figures], width)) return null;
   return [head, ...figures.flatMap((line, i) => [wrap(names[i]!, width), line])];
 }

@@ -1,7 +1,9 @@
 import type { FullReport } from "../../contract/report.ts";
-import type { Block, DocumentSection } from "../document.ts";
-import { widthOf, wrap } from "./plain-text.ts";
+import type { Section } from "../document.ts";
 import { documentOf } from "../sections/index.ts";
+import { NOTES_TITLE } from "../words.ts";
+import { flat, type FlatPart } from "./flat.ts";
+import { widthOf, wrap } from "./plain-text.ts";
 import { barsText } from "./text-bars.ts";
 import { tableText } from "./text-table.ts";
 
@@ -12,7 +14,7 @@ export function formatText(report: FullReport): string {
   const { title, about, notes, sections, closing } = documentOf(report);
   const blocks = [
     [title, ...about].map((line) => wrap(line, WIDTH)).join("\n"),
-    ...(notes.length > 0 ? [["Read this first", ...notes.map(bullet)].join("\n")] : []),
+    ...(notes.length > 0 ? [[NOTES_TITLE, ...notes.map(bullet)].join("\n")] : []),
     ...sections.map(sectionText),
     wrap(closing, WIDTH),
   ];
@@ -21,27 +23,27 @@ export function formatText(report: FullReport): string {
 
 const bullet = (item: string): string => wrap(item, WIDTH, "  * ");
 
-function sectionText({ title, blocks }: DocumentSection): string {
-  return [underlined(title, "═"), ...blocks.map(blockText).filter((text) => text !== "")].join("\n\n");
-}
+const sectionText = ({ title, parts }: Section): string =>
+  [underlined(title, "═"), ...flat(parts, ({ kind }) => kind !== "figure").map(partText)].join("\n\n");
 
 const underlined = (title: string, line: string): string =>
   `${wrap(title, WIDTH)}\n${line.repeat(Math.min(WIDTH, widthOf(title)))}`;
 
-function blockText(block: Block): string {
-  switch (block.kind) {
+function partText(part: FlatPart): string {
+  switch (part.kind) {
     case "heading":
-      return underlined(block.text, "─");
+      return underlined(part.text, "─");
     case "text":
-      return wrap(block.text, WIDTH);
+    case "guide":
+      return wrap(part.text, WIDTH);
     case "list":
-      return block.items.map(bullet).join("\n");
+      return part.items.map(({ text }) => bullet(text)).join("\n");
     case "bars":
-      return barsText(block.pairs, block.target, WIDTH);
+      return barsText(part.pairs, part.target, WIDTH);
     case "table":
-      return tableText(block.table, WIDTH);
+      return tableText(part.table, WIDTH);
     case "quote":
-      return `${block.title}: --format markdown or html.`;
+      return `${part.title}: --format markdown or html.`;
     case "figure":
       return "";
   }

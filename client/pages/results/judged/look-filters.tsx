@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { blocks } from "../../../words/en/results-blocks.ts";
 import { judged as words } from "../../../words/en/results-judged.ts";
 import { type Look, lookHref } from "./look.ts";
 
@@ -60,8 +59,8 @@ export function LookFilters({ look }: { look: Look }) {
         </Part>
       )}
       {field !== undefined && value !== undefined && (
-        <Part what={`${fieldName(field)} ${value}`} without={{ ...look, field: undefined, value: undefined }}>
-          {fieldName(field)} <bdi>{value}</bdi>
+        <Part what={`${field} ${value}`} without={{ ...look, field: undefined, value: undefined }}>
+          {field} <bdi>{value}</bdi>
         </Part>
       )}
       {prompt !== undefined && (
@@ -72,8 +71,6 @@ export function LookFilters({ look }: { look: Look }) {
     </ul>
   );
 }
-
-const fieldName = (field: string): string => blocks.slices.fieldNames[field] ?? field;
 
 /** An outcome is one of a pair: it goes with it. */
 const NO_PAIR = { system: undefined, against: undefined, outcome: undefined } satisfies Look;

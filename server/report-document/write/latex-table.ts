@@ -1,0 +1,43 @@
+import type { Cell, Table } from "../document.ts";
+import { cellLine } from "../numbers.ts";
+import { fullCaption, nothingIn, rowsShown, shortened } from "../tables.ts";
+import { escapeCell, escapeLatex, labelOf } from "./latex-text.ts";
+
+/** What a paper needs for these tables. */
+export const PACKAGES = "% \\usepackage{booktabs}";
+
+/** A page of an article holds about as many columns of figures. */
+const COLUMNS_MAX = 9;
+/** From so many columns on a table is set small. */
+const COLUMNS_SMALL = 6;
+
+/**
+ * The lines of a table in the manner of booktabs, with caption, the label `tab:STUDY-…`, and the methods of its intervals
+ * as a note below it.
+ */
+export function tableLatex(table: Table, study: string): string[] {
+  const { key, columns, rows, notes, limit } = table;
+  if (rows.length === 0) return nothingIn(table).map((note) => `% ${fullCaption(table)}: ${note}`);
+  if (columns.length > COLUMNS_MAX) return [`% ${fullCaption(table)}: left out, too wide for a page.`];
+  const below = [...(limit === null ? [] : [`${shortened(table)}.`]), ...notes.map((note) => `${note}.`)];
+  return [
+    "\\begin{table}",
+    "  \\centering",
+    `  \\caption{${escapeLatex(fullCaption(table))}}`,
+    `  \\label{tab:${labelOf(`${study}-${key}`)}}`,
+    ...(columns.length >= COLUMNS_SMALL ? ["  \\small"] : []),
+    `  \\begin{tabular}{@{}${columns.map(({ words }) => (words ? "l" : "r")).join("")}@{}}`,
+    "    \\toprule",
+    row(columns.map(({ label }) => label)),
+    "    \\midrule",
+    ...rowsShown(table).map(({ cells }) => row(cells.map((cell: Cell) => cellLine(cell)))),
+    "    \\bottomrule",
+    "  \\end{tabular}",
+    ...(below.length === 0
+      ? []
+      : ["", "  \\smallskip", `  {\\footnotesize ${below.map(escapeLatex).join(" ")}\\par}`]),
+    "\\end{table}",
+  ];
+}
+
+const row = (cells: readonly string[]): string => `    ${cells.map(escapeCell).join(" & ")} \\\\`;
