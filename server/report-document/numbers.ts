@@ -68,7 +68,10 @@ export interface CellText {
 /** What is written of a cell. `short`: shares have ends without decimals, for the narrow page of a terminal. */
 export function cellText({ value, ends, as = "rate", count, note }: Cell, short = false): CellText {
   const written = value === null ? DASH : typeof value === "string" ? value : rounded(value, as);
-  const end = (one: number) => (short && as === "share" ? perCent(one, 0) : rounded(one, as));
+  const end = (one: number) => {
+    if (as === "signed") return decimal(one);
+    return short && as === "share" ? perCent(one, 0) : rounded(one, as);
+  };
   return {
     value: written,
     count: count === undefined ? "" : `(${wholeNumber(count)})`,
@@ -76,11 +79,11 @@ export function cellText({ value, ends, as = "rate", count, note }: Cell, short 
   };
 }
 
-/** A cell on one line: `44.7 (67) [32.3, 57.6]`. */
-export const cellLine = (cell: Cell): string =>
-  Object.values(cellText(cell))
-    .filter((text) => text !== "")
-    .join(" ");
+/** A cell on one line: `44.7 (67) [32.3, 57.6]`, or without the count where there is no room for it. */
+export function cellLine(cell: Cell, hasRoom = true): string {
+  const { value, count, ends } = cellText(cell);
+  return [value, hasRoom ? count : "", ends].filter((text) => text !== "").join(" ");
+}
 
 /** `[.587, .683]`. */
 export const interval = (low: number, high: number): string => `[${decimal(low)}, ${decimal(high)}]`;

@@ -12,12 +12,17 @@ export interface GroupPairs {
   readonly repeats: boolean;
 }
 
-/** The report's rows by group: people first, in the order in which the groups first come, models last. */
+/**
+ * The report's rows by group: people first, in the order in which the groups first come, models last. A group outside the
+ * headline is there once it has judged.
+ */
 export function groupsOf(report: Report): GroupPairs[] {
+  const outside = new Set(report.groups.filter(({ headline }) => !headline).map(({ name }) => name));
   const models = new Set(report.groups.filter(({ kind }) => kind === "model").map(({ name }) => name));
   const isModel = (group: string | null) => group !== null && models.has(group);
   const groups = [...new Set(report.pairs.map((pair) => pair.group))];
-  return [...groups.filter((group) => !isModel(group)), ...groups.filter(isModel)].map((group) => {
+  const ordered = [...groups.filter((group) => !isModel(group)), ...groups.filter(isModel)];
+  const all = ordered.map((group) => {
     const pairs = report.pairs.filter((pair) => pair.group === group);
     return {
       group,
@@ -27,6 +32,7 @@ export function groupsOf(report: Report): GroupPairs[] {
       repeats: group !== null && groups.includes(null) && onlyGroup(report, group),
     };
   });
+  return all.filter(({ group, judged }) => group === null || !outside.has(group) || judged.length > 0);
 }
 
 /** The one system that every row is about, or null where rows have several. */

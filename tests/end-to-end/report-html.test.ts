@@ -85,7 +85,7 @@ describe.each(LOOKS)("the report as one HTML file in %s", (_, options) => {
 describe("the report as one HTML file", () => {
   it("has a table beside each figure, and opens the rows that a page has no room for", async () => {
     const page = await open({ viewport: { width: 1280, height: 800 } });
-    await page.getByRole("heading", { name: "Won, tied and lost", level: 2 }).waitFor();
+    await page.getByRole("heading", { name: "Win, tie and loss", level: 2 }).waitFor();
     expect(await page.locator("#table-pairs-1 tbody tr").count()).toBe(SYSTEMS.length - 1);
     const rest = page.locator("#table-annotators-rest");
     expect(await rest.isVisible()).toBe(false);

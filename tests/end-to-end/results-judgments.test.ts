@@ -77,7 +77,7 @@ describe("the judgments behind a figure", () => {
     const losses = page
       .locator("table.numbers")
       .first()
-      .locator("tbody tr.all")
+      .locator("tbody tr")
       .first()
       .locator("td .count a")
       .last();
@@ -115,7 +115,7 @@ describe("the judgments behind a figure", () => {
   it("stand in the address, which brings them back, and so does the browser's own way back", async () => {
     const page = await signedIn();
     await results(page, "?people");
-    await page.getByRole("link", { name: "Read the judgments against terse" }).click();
+    await page.getByRole("link", { name: "Read the judgments against terse", exact: true }).click();
     await judgments(page);
     const address = page.url();
     expect(address).toContain("people");
@@ -141,7 +141,7 @@ describe("the judgments behind a figure", () => {
     expect(await page.evaluate(() => (window as unknown as { hit?: number }).hit)).toBeUndefined();
     const judgment = page.locator(".judgment").filter({ hasText: "reasoner" });
     expect(await judgment.locator(".verdict").textContent()).toBe("prefers plain");
-    expect(await judgment.locator(".how").textContent()).toContain("plain stood left");
+    expect(await judgment.locator(".how").textContent()).toContain("plain on the left");
     await page.getByRole("link", { name: "friend-owes-money", exact: true }).click();
     await page.locator(".look").getByText("prompt friend-owes-money").waitFor();
     await page.locator(".comparison").nth(1).waitFor();
@@ -151,7 +151,7 @@ describe("the judgments behind a figure", () => {
     const page = await signedIn();
     await results(page);
     await page.getByRole("button", { name: "Models as annotators", exact: true }).click();
-    await page.locator("#judges-model").selectOption("a-model");
+    await page.locator("#choice-model").selectOption("a-model");
     await page.locator("summary").filter({ hasText: "opposite" }).click();
     await page.locator("details[open]").getByRole("link", { name: "friend-owes-money" }).click();
     const model = page.locator(".judgment").filter({ hasText: "a-model" });
@@ -159,7 +159,7 @@ describe("the judgments behind a figure", () => {
     expect(await page.locator(".judgment").count()).toBeGreaterThan(1);
     expect(await model.locator(".verdict").textContent()).toBe("prefers plain");
     expect(await model.locator(".how").textContent()).toContain(
-      "asked in both orders: plain, with the sides changed plain",
+      "judged in both orders: plain, with the sides changed plain",
     );
     const height = () => model.locator("blockquote").evaluate((said) => said.parentElement!.clientHeight);
     const folded = await height();
@@ -184,7 +184,7 @@ describe("the judgments behind a figure", () => {
   it("can be reached with the keyboard alone", async () => {
     const page = await signedIn();
     await results(page);
-    await page.getByRole("link", { name: "Read the judgments against terse" }).focus();
+    await page.getByRole("link", { name: "Read the judgments against terse", exact: true }).focus();
     await page.keyboard.press("Enter");
     await judgments(page);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
@@ -244,7 +244,7 @@ describe("the judgments behind a figure", () => {
     };
     const page = await (await browser.newContext({ viewport: WIDE })).newPage();
     await page.goto(await share(false));
-    await page.getByRole("link", { name: "Read the judgments against terse" }).click();
+    await page.getByRole("link", { name: "Read the judgments against terse", exact: true }).click();
     await page.locator(".comparison").first().waitFor();
     await page.reload();
     await page.locator(".comparison").first().waitFor();
@@ -260,7 +260,7 @@ describe("the judgments behind a figure", () => {
   it("say that nothing meets a filter, and that nobody answers, and try again", async () => {
     const page = await signedIn();
     await page.goto(`${server.origin}/results/demo?judgments&prompt=no-such-prompt`);
-    await page.getByText("No judgment meets this.").waitFor();
+    await page.getByText("No judgments match.").waitFor();
     await page.route("**/judged?*", (route) => route.abort());
     await page.goto(`${server.origin}/results/demo?judgments&prompt=friend-owes-money`);
     await page.getByText("The server cannot be reached.").waitFor();

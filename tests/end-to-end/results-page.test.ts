@@ -5,6 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BLOCK_NAMES } from "../../server/contract/report.ts";
+import { scriptBytes } from "../../scripts/bench/page.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
@@ -60,6 +61,10 @@ describe("the results page of the demo", () => {
     },
   );
 
+  it("loads little before the figure: sections and writers of files come when they are wanted", () => {
+    expect(scriptBytes("results.html").gzip).toBeLessThan(36_000);
+  });
+
   it("asks for a block once somebody comes near it, and not before", async () => {
     const page = await signedIn();
     const asked: string[] = [];
@@ -70,7 +75,7 @@ describe("the results page of the demo", () => {
     await results(page);
     expect(asked).not.toContain("exclusions");
     await page.getByRole("button", { name: "Exclusions", exact: true }).click();
-    await page.getByText("Nobody’s judgments are left out.").waitFor();
+    await page.getByText("No annotator is excluded.").waitFor();
     expect(asked).toContain("exclusions");
   });
 
@@ -80,32 +85,32 @@ describe("the results page of the demo", () => {
     await results(page);
     await page.getByRole("button", { name: "Ranking", exact: true }).click();
     const ranking = page.getByRole("region", { name: "Ranking", exact: true });
-    await ranking.getByText("could not be fetched").waitFor();
+    await ranking.getByText("could not be loaded").waitFor();
     await page.unroute("**/report?part=ranking");
     await ranking.getByRole("button", { name: "Try again" }).click();
     await ranking.locator("svg").waitFor();
-    expect(await ranking.getByText("could not be fetched").count()).toBe(0);
+    expect(await ranking.getByText("could not be loaded").count()).toBe(0);
   });
 
   it("gives the figure as SVG and PNG, and its numbers as CSV and LaTeX", async () => {
     const page = await signedIn();
     await results(page);
-    const kept = async (label: string) => {
+    const kept = async (name: string, label: string) => {
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("button", { name: `Download figure ${label}` }).click(),
+        page.getByRole("button", { name: `Download ${name} ${label}` }).click(),
       ]);
       return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
     };
-    const svg = await kept("SVG");
-    expect([svg.name, svg.bytes.toString().includes("<title")]).toEqual(["demo-figure.svg", true]);
-    const png = await kept("PNG");
+    const svg = await kept("pairs-figure", "SVG");
+    expect([svg.name, svg.bytes.toString().includes("<title")]).toEqual(["demo-pairs-figure.svg", true]);
+    const png = await kept("pairs-figure", "PNG");
     expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
     expect(png.bytes.readUInt32BE(16)).toBe(2 * 960);
-    const csv = (await kept("CSV")).bytes.toString();
-    expect(csv).toMatch(/^system,against,group,prompts,judgments,win_count,win_rate,/);
-    expect(csv).toMatch(/\nplain,terse,All people,34,150,67,/);
-    expect((await kept("LaTeX")).bytes.toString()).toContain("\\toprule");
+    const csv = (await kept("pairs-1", "CSV")).bytes.toString();
+    expect(csv).toMatch(/^against,prompts,judgments,win_percent,win_percent_count,win_percent_low,/);
+    expect(csv).toMatch(/\nterse,34,150,44\.6\d+,67,/);
+    expect((await kept("pairs-1", "LaTeX")).bytes.toString()).toContain("\\toprule");
   });
 
   it("keeps the group and the slice in the address", async () => {

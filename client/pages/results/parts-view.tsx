@@ -82,11 +82,11 @@ function ItemText({ item: { text, strong = "" } }: { item: Item }) {
   );
 }
 
-function Judgments({ item: { text, to }, setting }: { item: Item; setting: Setting }) {
+function Judgments({ item: { to }, setting }: { item: Item; setting: Setting }) {
   const href = setting.hrefOf(to);
-  if (href === undefined) return null;
+  if (to === undefined || href === undefined) return null;
   return (
-    <a href={href} aria-label={words.theJudgmentsOf(text)}>
+    <a href={href} aria-label={words.theJudgmentsOf(to)}>
       {words.theJudgments}
     </a>
   );

@@ -16,13 +16,7 @@ export function shownReport(report: Report, tests: Blocks["tests"] | null, shown
     ...pair,
     ...tests?.[i],
   }));
-  const outside = new Set(report.groups.filter(({ headline }) => !headline).map(({ name }) => name));
-  const isIdle = ({ group, judgments }: (typeof pairs)[number]) =>
-    group !== null && outside.has(group) && judgments === 0;
-  return {
-    ...report,
-    pairs: pairs.filter((pair) => isShown(pair, shown) && !(shown === "every" && isIdle(pair))),
-  };
+  return { ...report, pairs: pairs.filter((pair) => isShown(pair, shown)) };
 }
 
 /** A block with the rows that are asked for: of annotators and models, those of a group; other blocks are whole. */

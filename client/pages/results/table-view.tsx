@@ -25,8 +25,11 @@ export function TableView({ table, setting }: Props) {
     .map((column, i) => ({ column, i }))
     .filter(({ i }) => i === 0 || hasFigure(table, i));
   const shown = all || length <= AT_MOST ? table.rows : table.rows.slice(0, AT_FIRST);
-  const notes = usedNotes(table.columns, shown);
-  const letters = new Map([...notes.keys()].map((key, i) => [key, letterOf(i)]));
+  const labels = new Set(columns.map(({ column }) => column.label));
+  const used = [...usedNotes(table.columns, shown)];
+  const isShown = ([, note]: (typeof used)[number]) => [...note.labels].some((label) => labels.has(label));
+  const lettered = used.filter(isShown).map(([key, note], i) => ({ key, note, letter: letterOf(i) }));
+  const letters = new Map(lettered.map(({ key, letter }) => [key, letter]));
   return (
     <div class="table-block">
       <div class="scroller" role="region" aria-label={words.scrolls(fullCaption(table))} tabIndex={0}>
@@ -67,21 +70,21 @@ export function TableView({ table, setting }: Props) {
           </button>
         </p>
       )}
-      {notes.size > 0 && (
+      {lettered.length > 0 && (
         <dl class="footnotes" aria-label={words.footnotes}>
-          {[...notes].map(([key, used]) => (
+          {lettered.map(({ key, note, letter }) => (
             <div key={key}>
-              <dt>{letters.get(key)}</dt>
-              <dd>
-                {[...used.labels].some((label) => columns.some(({ column }) => column.label === label))
-                  ? ""
-                  : `${[...used.labels].join(", ")}: `}
-                {noteText(used)}
-              </dd>
+              <dt>{letter}</dt>
+              <dd>{noteText(note)}</dd>
             </div>
           ))}
         </dl>
       )}
+      <Reasons
+        reasons={used
+          .filter((one) => !isShown(one))
+          .map(([, note]) => ({ of: [...note.labels].join(", "), text: noteText(note) }))}
+      />
       <SaveButtons study={setting.study} name={table.key} files={tableFiles(table, setting.study)} />
     </div>
   );
@@ -93,11 +96,17 @@ const hasFigure = ({ rows }: Table, column: number): boolean =>
   rows.some(({ cells }) => (cells[column]?.value ?? "") !== "");
 
 function Nothing({ table }: { table: Table }) {
+  return <Reasons reasons={nothingIn(table).map((text) => ({ of: fullCaption(table), text }))} />;
+}
+
+/** Why there are no figures, for a table or for columns of it. */
+function Reasons({ reasons }: { reasons: { of: string; text: string }[] }) {
+  if (reasons.length === 0) return null;
   return (
     <ul class="refused">
-      {nothingIn(table).map((note) => (
-        <li key={note}>
-          <strong>{fullCaption(table)}</strong>: {note}
+      {reasons.map(({ of, text }) => (
+        <li key={`${of} ${text}`}>
+          <strong>{of}</strong>: {text}
         </li>
       ))}
     </ul>

@@ -24,7 +24,8 @@ export const results = {
   },
 
   theJudgments: "Read the judgments",
-  theJudgmentsOf: (sentence: string) => `Read the judgments: ${sentence}`,
+  theJudgmentsOf: ({ against, group }: { against?: string | undefined; group?: string | undefined }) =>
+    `Read the judgments against ${against ?? ""}${group === undefined ? "" : ` by ${group}`}`,
   methods: "How these figures are computed",
   methodsOf: (section: string) => `How these figures are computed: ${section}`,
 

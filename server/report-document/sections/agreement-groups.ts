@@ -8,7 +8,9 @@ type GroupAgreement = Agreement["betweenGroups"][number];
 
 /** Groups against groups: tie-discounted agreement (macro), with its kappa and the number of pairs of judgments. */
 export function agreementMatrix({ betweenGroups }: Agreement): Table {
-  const names = [...new Set(betweenGroups.flatMap(({ groups }) => groups))];
+  // a group without judgments agrees with nobody
+  const judged = betweenGroups.filter(({ ratingPairs }) => ratingPairs > 0);
+  const names = [...new Set((judged.length > 0 ? judged : betweenGroups).flatMap(({ groups }) => groups))];
   const between = (a: string, b: string) =>
     betweenGroups.find(
       ({ groups: [one, other] }) => (one === a && other === b) || (one === b && other === a),

@@ -48,6 +48,7 @@ export function pairsSection(report: Given): Section {
   return sectionOf("pairs", [
     ...(pairs.length > 0 ? [{ kind: "figure", figure: { type: "bars", key: "pairs", pairs } } as const] : []),
     ...(judged.length > 0 ? [paragraph(statusText(report)), guide(RATE_GUIDE)] : []),
+    ...(groups.length === 0 ? [paragraph(NO_JUDGMENTS)] : []),
     ...groups.flatMap((group, i) =>
       under(group.title, i === open, groupParts(group, { report, target, key: `pairs-${i + 1}` })),
     ),

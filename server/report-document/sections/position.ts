@@ -1,17 +1,19 @@
 import type { Position } from "../../contract/report-effects.ts";
-import { intervalCell, number, pCell, whole } from "../cells.ts";
-import { guide, paragraph, type Section, sectionOf, tablePart } from "../document.ts";
+import { estimateCell, number, pCell, whole } from "../cells.ts";
+import { type Cell, guide, paragraph, type Section, sectionOf, tablePart } from "../document.ts";
 import { counted, perCent, percent, pText } from "../numbers.ts";
 import { firstOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
+import { ALL_PEOPLE } from "../words.ts";
 
 type Sides = Pick<Position, "left" | "right" | "ties" | "rate" | "p">;
 
+const LEFT = "left %";
 const COLUMNS: readonly TableColumn<Sides>[] = [
   { label: "left", cell: ({ left }) => whole(left) },
   { label: "right", cell: ({ right }) => whole(right) },
   { label: "ties", cell: ({ ties }) => whole(ties) },
-  { label: "left %", cell: ({ rate }) => number(rate, "share") },
+  { label: LEFT, cell: ({ rate }) => number(rate, "share") },
   { label: "p", cell: ({ p }) => pCell(p) },
 ];
 
@@ -29,8 +31,8 @@ export function positionSection(position: Position): Section {
       ? [paragraph(`Excluded here: ${counted(unknownSide, "judgment")} of files without the sides.`)]
       : []),
     tablePart(everybody(position)),
-    ...(byGroup.length > 0 ? [tablePart(groupTable(position))] : []),
-    ...(byPair.length > 0 ? [tablePart(pairTable(position))] : []),
+    ...(byGroup.some(isJudged) ? [tablePart(groupTable(position))] : []),
+    ...(byPair.some(isJudged) ? [tablePart(pairTable(position))] : []),
   ]);
 }
 
@@ -43,24 +45,31 @@ function leanText({ left, right, rate, p, interval: ends }: Position): string {
   );
 }
 
+const isJudged = ({ left, right, ties }: Sides): boolean => left + right + ties > 0;
+
 const everybody = (position: Position) =>
   tableOf<Position>({
     ...{ key: "position", caption: "Left and right, over all people", first: "judgments of" },
-    ...{ rows: [position], name: () => "all people", to: () => ({}) },
-    columns: [...COLUMNS, { label: "interval of left", cell: ({ interval }) => intervalCell(interval) }],
+    ...{ rows: [position], name: () => ALL_PEOPLE, to: () => ({}) },
+    columns: COLUMNS.map((column) => (column.label === LEFT ? { label: LEFT, cell: leftCell } : column)),
   });
+
+/** All people have an interval; groups and pairs have none. */
+function leftCell({ rate, interval: ends }: Position): Cell {
+  return rate === null ? number(null) : estimateCell({ value: rate, n: 0, ...ends }, "share");
+}
 
 const groupTable = ({ byGroup }: Position) =>
   tableOf<Position["byGroup"][number]>({
     ...{ key: "position-groups", caption: "Left and right by group", first: "group", columns: COLUMNS },
-    ...{ rows: byGroup, name: ({ group }) => group, to: ({ group }) => ({ group }) },
+    ...{ rows: byGroup.filter(isJudged), name: ({ group }) => group, to: ({ group }) => ({ group }) },
   });
 
 function pairTable({ byPair }: Position) {
   const target = targetOf({ pairs: byPair });
   return tableOf<Position["byPair"][number]>({
     ...{ key: "position-pairs", caption: "Left and right by pair, over all people", first: firstOf(target) },
-    ...{ rows: byPair, name: (pair) => rowName(pair, target), columns: COLUMNS, to: leadOf },
+    ...{ rows: byPair.filter(isJudged), name: (pair) => rowName(pair, target), columns: COLUMNS, to: leadOf },
     most: { ...MOST_PAIRS, weight: ({ left, right, ties }) => left + right + ties },
   });
 }

@@ -1,4 +1,4 @@
-import type { Cell, Table } from "../document.ts";
+import type { Table } from "../document.ts";
 import { cellLine } from "../numbers.ts";
 import { fullCaption, nothingIn, rowsShown, shortened } from "../tables.ts";
 import { escapeCell, escapeLatex, labelOf } from "./latex-text.ts";
@@ -30,7 +30,7 @@ export function tableLatex(table: Table, study: string): string[] {
     "    \\toprule",
     row(columns.map(({ label }) => label)),
     "    \\midrule",
-    ...rowsShown(table).map(({ cells }) => row(cells.map((cell: Cell) => cellLine(cell)))),
+    ...rowsShown(table).map(({ cells }) => row(cells.map((cell) => cellLine(cell, false)))),
     "    \\bottomrule",
     "  \\end{tabular}",
     ...(below.length === 0
