@@ -57,7 +57,7 @@ export type Rounding = keyof typeof ROUNDED;
 /** A number as it is rounded. */
 export const rounded = (value: number, as: Rounding): string => ROUNDED[as](value);
 
-export interface CellText {
+interface CellText {
   readonly value: string;
   /** `(67)`, or nothing. */
   readonly count: string;

@@ -146,7 +146,10 @@ describe("a pair that cannot be judged", () => {
     await page.goto(`${study.server.origin}/results/study`);
     const section = page.locator("section[aria-labelledby=skips-heading]");
     await page.locator("#skips-heading").scrollIntoViewIfNeeded();
-    await section.getByText(/^Win rate .*: as judged, and with all that could not be judged/).first().waitFor();
+    await section
+      .getByText(/^Win rate .*: as judged, and with all that could not be judged/)
+      .first()
+      .waitFor();
     expect(
       await page
         .getByText(/could not judge a pair/)

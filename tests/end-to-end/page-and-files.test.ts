@@ -32,6 +32,9 @@ const SEEN: Record<"text" | "markdown" | "latex" | "html", (written: string) => 
         .replace(/^% /gm, "")
         .replaceAll("$\\frac{1}{2}$", "½")
         .replaceAll("$\\nu$", "ν")
+        .replaceAll("$\\varepsilon$", "ε")
+        .replaceAll("$\\rightarrow$", "→")
+        .replaceAll("$\\pm$", "±")
         .replaceAll("$-$", "−")
         .replace(/\$(.)\$/g, "$1")
         .replaceAll("'{}", "’")
@@ -81,7 +84,10 @@ describe("the results page and the files of a report", () => {
     await tiebreakOk(["demo", "lima"], env);
     await tiebreakOk(["study", "create", "empty", "--target", "ours", "--baseline", "theirs"], env);
     for (const study of STUDIES)
-      reports.set(study, JSON.parse(await tiebreakOk(["report", study, "--format", "json"], env)) as FullReport);
+      reports.set(
+        study,
+        JSON.parse(await tiebreakOk(["report", study, "--format", "json"], env)) as FullReport,
+      );
     server = await startServer(env);
     browser = await launchBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
@@ -104,27 +110,29 @@ describe("the results page and the files of a report", () => {
     for (const section of shown) compare(section, await seenOf(page, section.key));
   });
 
-  it.each(STUDIES.flatMap((study) => (Object.keys(SEEN) as (keyof typeof SEEN)[]).map((format) => [study, format] as const)))(
-    "have every sentence and figure of %s as %s",
-    (study, format) => {
-      const report = reports.get(study)!;
-      const seen = SEEN[format](formatReport(report, format));
-      for (const { parts } of documentOf(report).sections) {
-        const all = flat(parts, () => true);
-        for (const text of textsOf(all)) expect(seen).toContain(format === "latex" ? text.replaceAll("'", "’") : text);
-        for (const table of tablesOf(all)) {
-          if (format === "latex" && table.columns.length > 9) continue; // too wide for a page, which it notes
-          const rows = format === "markdown" ? table.rows : table.rows.slice(0, 10);
-          for (const { cells } of rows)
-            for (const cell of cells) {
-              const { value } = cellText(cell);
-              const written = format === "text" ? value : cellLine(cell, format !== "latex");
-              if (table.limit === null) expect(seen, table.key).toContain(plain(written));
-            }
-        }
+  it.each(
+    STUDIES.flatMap((study) =>
+      (Object.keys(SEEN) as (keyof typeof SEEN)[]).map((format) => [study, format] as const),
+    ),
+  )("have every sentence and figure of %s as %s", (study, format) => {
+    const report = reports.get(study)!;
+    const seen = SEEN[format](formatReport(report, format));
+    for (const { parts } of documentOf(report).sections) {
+      const all = flat(parts, () => true);
+      for (const text of textsOf(all))
+        expect(seen).toContain(format === "latex" ? text.replaceAll("'", "’") : text);
+      for (const table of tablesOf(all)) {
+        if (format === "latex" && table.columns.length > 9) continue; // too wide for a page, which it notes
+        const rows = format === "markdown" ? table.rows : table.rows.slice(0, 10);
+        for (const { cells } of rows)
+          for (const cell of cells) {
+            const { value } = cellText(cell);
+            const written = format === "text" ? value : cellLine(cell, format !== "latex");
+            if (table.limit === null) expect(seen, table.key).toContain(plain(written));
+          }
       }
-    },
-  );
+    }
+  });
 
   it("give the same LaTeX of a table from its button as from the command line", async () => {
     const latex = await tiebreakOk(["report", "demo", "--format", "latex"], env);
@@ -199,9 +207,12 @@ async function seenOf(page: Page, key: string): Promise<Seen> {
   const choose = async (depth: number): Promise<void> => {
     const select = section.locator("select").nth(depth);
     if ((await section.locator("select").count()) <= depth) return look();
-    const names = await select.locator("option").evaluateAll((all) => all.map((one) => one.getAttribute("value")!));
+    const names = await select
+      .locator("option")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("value")!));
     for (const name of names) {
       await select.selectOption(name);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
       await choose(depth + 1);
     }
   };
@@ -218,7 +229,8 @@ function readSection(own: Element): { words: string; tables: [string, string[][]
         for (const mark of copy.querySelectorAll("sup")) mark.remove();
         return copy.textContent;
       })
-      .join(" ") || (cell.textContent ?? "");
+      .join(" ") ||
+    (cell.textContent ?? "");
   const tables = [...own.querySelectorAll("table")].map((table): [string, string[][]] => [
     table.id.replace(/^table-/, ""),
     [...table.querySelectorAll("tr")].map((row) => [...row.children].map(cellOf)),

@@ -70,16 +70,7 @@ export function TableView({ table, setting }: Props) {
           </button>
         </p>
       )}
-      {lettered.length > 0 && (
-        <dl class="footnotes" aria-label={words.footnotes}>
-          {lettered.map(({ key, note, letter }) => (
-            <div key={key}>
-              <dt>{letter}</dt>
-              <dd>{noteText(note)}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <Footnotes notes={lettered.map(({ letter, note }) => ({ letter, text: noteText(note) }))} />
       <Reasons
         reasons={used
           .filter((one) => !isShown(one))
@@ -97,6 +88,20 @@ const hasFigure = ({ rows }: Table, column: number): boolean =>
 
 function Nothing({ table }: { table: Table }) {
   return <Reasons reasons={nothingIn(table).map((text) => ({ of: fullCaption(table), text }))} />;
+}
+
+function Footnotes({ notes }: { notes: { letter: string; text: string }[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <dl class="footnotes" aria-label={words.footnotes}>
+      {notes.map(({ letter, text }) => (
+        <div key={letter}>
+          <dt>{letter}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 /** Why there are no figures, for a table or for columns of it. */

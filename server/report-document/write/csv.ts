@@ -1,5 +1,5 @@
 import type { Pair, Rate, Report, Score } from "../../contract/report.ts";
-import { type CsvCell as Cell, csvText } from "./csv-text.ts";
+import type { CsvCell as Cell } from "./csv-text.ts";
 
 /** The columns of the CSV report, in order: what each is called, what it means, and where it comes from. */
 export const CSV_COLUMNS: readonly {
@@ -35,13 +35,6 @@ export const CSV_COLUMNS: readonly {
   { name: "estimator", says: "the version of the methods", of: (_, report) => report.estimator },
   { name: "notes", says: "what to know first, one note a line", of: (_, report) => report.notes.join("\n") },
 ];
-
-/** One row a pair and group, with a header. Numbers are in full; nothing is changed for spreadsheets. Empty: cannot be had. */
-export function formatCsv(report: Report): string {
-  const header = CSV_COLUMNS.map((column) => column.name);
-  const rows = report.pairs.map((pair) => CSV_COLUMNS.map((column) => column.of(pair, report)));
-  return csvText([header, ...rows]);
-}
 
 function rateColumns(name: "win" | "tie" | "loss") {
   const rate = (pair: Pair) => pair[name];
