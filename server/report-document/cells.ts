@@ -52,7 +52,15 @@ export const shareCell = (
 
 /** Thirds of some work, in order: `.620 → .600 → .550`. */
 export const thirds = (values: readonly (number | null)[], as: Rounding): Cell =>
-  words(values.map((value) => (value === null ? DASH : rounded(value, as))).join(" → "));
+  words(
+    values.every((value) => value === null)
+      ? null
+      : values.map((value) => (value === null ? DASH : rounded(value, as))).join(" → "),
+  );
+
+/** `3 / 4`: so many of all; nothing where there are none. */
+export const outOf = (part: number, all: number): Cell =>
+  words(all === 0 ? null : `${wholeNumber(part)} / ${wholeNumber(all)}`);
 
 /** `12 / 5 / 13`: won, tied and lost. */
 export const outcomesCell = ({ win, tie, loss }: { win: number; tie: number; loss: number }): Cell =>

@@ -40,8 +40,12 @@ export const SECTION_TITLES = {
 } as const;
 export type SectionKey = keyof typeof SECTION_TITLES;
 
-/** Where the methods of a section are explained, below the address of the server or of the repository. */
-export const methodsOf = (key: SectionKey): string => `methods/${key}`;
+/** The page of the server that explains how the figures of a section are computed. */
+export const methodsAddress = (key: SectionKey): string => (key === "study" ? "/methods" : `/methods/${key}`);
+
+/** The same page as a file of the repository. */
+export const methodsFile = (key: SectionKey): string =>
+  `docs/methods/${key === "study" ? "README" : key}.md`;
 
 export type Part =
   | { readonly kind: "heading"; readonly text: string }

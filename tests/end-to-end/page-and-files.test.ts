@@ -198,7 +198,9 @@ async function seenOf(page: Page, key: string): Promise<Seen> {
       for (const one of own.querySelectorAll("details")) one.open = true;
       for (const one of own.querySelectorAll<HTMLButtonElement>(".more button")) one.click();
     });
-    await expect.poll(() => section.locator(".more button").count()).toBe(0);
+    // a figure is drawn once its width is known
+    const notThere = "figure:not(:has(svg)), .more button";
+    await expect.poll(() => section.locator(notThere).count(), { timeout: 10_000 }).toBe(0);
     const now = await section.evaluate(readSection);
     seen.words += ` ${plain(now.words)}`;
     for (const [name, rows] of now.tables) seen.tables[name] = rows.map((row) => row.map(plain));

@@ -136,7 +136,7 @@ describe("the judgments behind a figure", () => {
     const page = await signedIn();
     await results(page);
     await page.getByRole("button", { name: "Annotators", exact: true }).click();
-    await page.getByRole("link", { name: "reasoner", exact: true }).click();
+    await page.getByRole("link", { name: "reasoner (authors)", exact: true }).first().click();
     await page.getByText(SCRIPT).waitFor();
     expect(await page.evaluate(() => (window as unknown as { hit?: number }).hit)).toBeUndefined();
     const judgment = page.locator(".judgment").filter({ hasText: "reasoner" });

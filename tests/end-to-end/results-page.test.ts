@@ -118,11 +118,11 @@ describe("the results page of the demo", () => {
     await results(page);
     await page.getByRole("radio", { name: "authors" }).check();
     await page.getByRole("button", { name: "Slices", exact: true }).click();
-    await page.getByLabel("Pair").selectOption("plain against hedging");
+    await page.getByLabel("Pair", { exact: true }).selectOption("plain against hedging");
     await page.reload();
     await page.getByRole("radio", { name: "authors", checked: true }).waitFor();
     await page.getByRole("button", { name: "Slices", exact: true }).click();
-    expect(await page.getByLabel("Pair").inputValue()).toBe("plain against hedging");
+    expect(await page.getByLabel("Pair", { exact: true }).inputValue()).toBe("plain against hedging");
   });
 
   it("says of a kept report when it was kept and by which hash to know it", async () => {

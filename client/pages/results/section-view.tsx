@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from "preact";
-import { methodsOf, SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
+import { methodsAddress, SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
 import { results as words } from "../../words/en/results.ts";
 
 interface Props {
@@ -20,7 +20,7 @@ export function SectionView({ name, class: look, busy, frame, children }: Props)
       </h2>
       {children}
       <p class="methods-link">
-        <a href={`/${methodsOf(name)}`} aria-label={words.methodsOf(SECTION_TITLES[name])}>
+        <a href={methodsAddress(name)} aria-label={words.methodsOf(SECTION_TITLES[name])}>
           {words.methods}
         </a>
       </p>

@@ -1,5 +1,16 @@
 import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
-import { estimateCell, nCell, number, pCell, refused, shareCell, thirds, whole, words } from "../cells.ts";
+import {
+  estimateCell,
+  nCell,
+  number,
+  outOf,
+  pCell,
+  refused,
+  shareCell,
+  thirds,
+  whole,
+  words,
+} from "../cells.ts";
 import {
   type Cell,
   guide,
@@ -79,8 +90,8 @@ function againstChanceCell({ againstChance: of }: AnnotatorFigures): Cell {
 const worked: readonly TableColumn<AnnotatorFigures>[] = [
   { label: "median s", cell: ({ medianActiveSeconds }) => number(medianActiveSeconds, "seconds") },
   { label: "under 2 s %", cell: ({ fast }) => (fast === undefined ? words(null) : shareCell(fast)) },
-  { label: "checks", cell: ({ checks }) => words(`${checks.passed} / ${checks.of}`) },
-  { label: "repeats", cell: ({ repeats }) => words(`${repeats.same} / ${repeats.of}`) },
+  { label: "checks", cell: ({ checks }) => outOf(checks.passed, checks.of) },
+  { label: "repeats", cell: ({ repeats }) => outOf(repeats.same, repeats.of) },
   {
     label: "agreement, thirds",
     cell: ({ drift }) => ("agreement" in drift ? thirds(drift.agreement, "rate") : refused(drift)),

@@ -46,6 +46,6 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
     ],
     closing:
       `Brackets: 95 % intervals. –: not estimable, for the reason below the table. Seed ${report.seed}, ` +
-      `${report.estimator}. Every figure in full: --format json, or csv --part all.`,
+      `${report.estimator}. Methods: docs/methods. Every figure in full: --format json, or csv --part all.`,
   };
 }

@@ -1,6 +1,6 @@
 import { escapeXml } from "../../charts/svg.ts";
 import type { FullReport } from "../../contract/report.ts";
-import { type Item, methodsOf, type ReportDocument, type Section } from "../document.ts";
+import { type Item, methodsFile, type ReportDocument, type Section } from "../document.ts";
 import { flat, type FlatPart } from "./flat.ts";
 import { figureHtml } from "./html-figures.ts";
 import { STYLE } from "./html-style.ts";
@@ -64,7 +64,7 @@ const sectionHtml = ({ key, title, parts }: Section): string =>
     `<section id="${key}">`,
     `<h2>${escapeXml(title)}</h2>`,
     ...flat(parts, ({ kind }) => kind !== "bars").map(partHtml),
-    `<p class="methods">Methods: docs/${methodsOf(key)}.md</p>`,
+    `<p class="methods">Methods: ${methodsFile(key)}</p>`,
     "</section>",
   ].join("\n");
 

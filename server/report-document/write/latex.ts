@@ -1,5 +1,5 @@
 import type { FullReport } from "../../contract/report.ts";
-import { methodsOf, type Section } from "../document.ts";
+import { methodsFile, type Section } from "../document.ts";
 import { documentOf } from "../sections/index.ts";
 import { flat } from "./flat.ts";
 import { PACKAGES, tableLatex } from "./latex-table.ts";
@@ -37,5 +37,5 @@ function sectionLatex({ key, title, parts }: Section, study: string): string[] {
         return [];
     }
   });
-  return [comment(`--- ${title} (docs/${methodsOf(key)}.md)`), ...lines];
+  return [comment(`--- ${title} (${methodsFile(key)})`), ...lines];
 }
