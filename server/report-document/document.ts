@@ -44,8 +44,7 @@ export type SectionKey = keyof typeof SECTION_TITLES;
 export const methodsAddress = (key: SectionKey): string => (key === "study" ? "/methods" : `/methods/${key}`);
 
 /** The same page as a file of the repository. */
-export const methodsFile = (key: SectionKey): string =>
-  `docs/methods/${key === "study" ? "README" : key}.md`;
+export const methodsFile = (key: SectionKey): string => `docs/methods/${key === "study" ? "README" : key}.md`;
 
 export type Part =
   | { readonly kind: "heading"; readonly text: string }

@@ -211,7 +211,7 @@ async function seenOf(page: Page, key: string): Promise<Seen> {
     if ((await section.locator("select").count()) <= depth) return look();
     const names = await select
       .locator("option")
-      .evaluateAll((all) => all.map((one) => one.getAttribute("value")!));
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
     for (const name of names) {
       await select.selectOption(name);
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
