@@ -1,7 +1,14 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-const COMPOSITION_ROOT = ["server/main.ts", "server/commands/**", "scripts/**", "tests/**", "client/**"];
+const COMPOSITION_ROOT = [
+  "server/main.ts",
+  "server/command-line.ts",
+  "server/commands/**",
+  "scripts/**",
+  "tests/**",
+  "client/**",
+];
 
 export default tseslint.config(
   { ignores: ["dist", "coverage", "data", ".tsbuild"] },
@@ -49,6 +56,12 @@ export default tseslint.config(
   },
   {
     files: ["scripts/**/*.mjs", "bin/**/*.mjs", "server/**/*.mjs", "*.js"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", URL: "readonly", fetch: "readonly" },
+    },
+  },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { process: "readonly", __dirname: "readonly" } },
   },
 );

@@ -4,7 +4,7 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 
 const CLIENT = path.resolve(import.meta.dirname, "client");
-const PAGES = ["judge.html", "desk.html", "results.html", "plan.html"];
+const PAGES = ["judge.html", "dashboard.html", "results.html", "plan.html", "methods.html"];
 /** Its reach is the folder it stands in, so it stands beside the pages and keeps its name. */
 const WORKER = "annotator-worker";
 
@@ -13,7 +13,7 @@ const inputs = PAGES.map((page) => path.join(CLIENT, page)).filter((page) => fs.
 /** Pages that load only their own files: nothing inline, so that the content security policy can be strict. */
 export default defineConfig({
   root: CLIENT,
-  base: "/",
+  base: "./", // the server puts the path in that people reach it under
   plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
   build: {
     outDir: path.resolve(import.meta.dirname, "dist/client"),

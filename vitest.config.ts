@@ -1,44 +1,49 @@
+import os from "node:os";
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
-const PURE = [
-  "statistics",
-  "loading",
-  "rendering",
-  "charts",
-  "client",
-  "contract",
-  "report-document",
-  "project",
-];
+const END_TO_END = "tests/end-to-end/**";
+const NEED_DATABASES = "tests/**/*.db.test.ts";
 
-/** Four projects by what they need: nothing, a PostgreSQL, the built server, a real browser. */
+/** A busy machine makes no test fail: times are limits for what hangs. */
+const common = {
+  isolate: false,
+  maxWorkers: Math.max(2, os.availableParallelism() - 1),
+  env: { TMPDIR: path.join(os.tmpdir(), `tiebreak-tests-${process.pid}`) },
+  setupFiles: ["tests/support/setup.ts"],
+  testTimeout: 180_000 * Number(process.env.TIEBREAK_EFFORT ?? 1),
+  hookTimeout: 180_000,
+};
+const folder = "tests/support/folder-global.ts";
+const databases = "tests/support/databases-global.ts";
+
+/** Three projects by what they need: nothing, databases, a built server with databases and a browser. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...common,
           name: "pure",
-          include: PURE.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`),
-          testTimeout: 60_000, // a busy machine makes no test fail
+          include: ["tests/**/*.test.ts"],
+          exclude: [END_TO_END, NEED_DATABASES],
+          globalSetup: [folder],
         },
       },
       {
         test: {
+          ...common,
           name: "databases",
-          include: ["tests/storage/**/*.test.ts", "tests/server/**/*.test.ts"],
-          globalSetup: ["tests/support/postgres-global.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          include: [NEED_DATABASES],
+          globalSetup: [folder, databases],
         },
       },
       {
         test: {
+          ...common,
           name: "end-to-end",
-          include: ["tests/end-to-end/**/*.test.ts"],
-          globalSetup: ["tests/support/postgres-global.ts", "tests/support/browser-global.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          include: [`${END_TO_END}/*.test.ts`],
+          globalSetup: [folder, databases, "tests/support/browser-global.ts"],
         },
       },
     ],

@@ -3,18 +3,20 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { nativeFault } from "../scripts/check-native.mjs";
+import { nodeFault, sqliteFault } from "../scripts/sqlite-package.mjs";
 
 /** The `tiebreak` command: builds what is missing or older than its sources, then runs it. */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const built = path.join(root, "dist/server/main.js");
 const SOURCES = ["server", "client", "migrations", "scripts/build.mjs", "vite.config.ts", "package.json"];
 
-const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 20)) {
-  console.error(`Tiebreak needs Node.js 20.20 or newer; this is ${process.versions.node}.`);
+function requireNo(fault) {
+  if (fault === null) return;
+  console.error(fault);
   process.exit(1);
 }
+
+requireNo(nodeFault());
 
 function newest(file) {
   const stat = fs.statSync(file);
@@ -37,15 +39,9 @@ function isOnPostgres() {
 }
 
 const canBuild = fs.existsSync(path.join(root, "node_modules/esbuild"));
-if (!canBuild && !fs.existsSync(built)) {
-  console.error("Tiebreak is not built, and what builds it is not installed. Run: npm ci");
-  process.exit(1);
-}
-const fault = isOnPostgres() ? null : nativeFault();
-if (fault !== null) {
-  console.error(fault);
-  process.exit(1);
-}
+if (!canBuild && !fs.existsSync(built))
+  requireNo("Tiebreak is not built, and what builds it is not installed. Run: npm ci");
+if (!isOnPostgres()) requireNo(sqliteFault());
 if (canBuild && isStale()) {
   console.error("Building …");
   const options = { cwd: root, stdio: ["ignore", 2, 2] };

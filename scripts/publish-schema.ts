@@ -1,9 +1,41 @@
+import { randomBytes } from "node:crypto";
 import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { format } from "prettier";
+import { buildApp } from "../server/app.ts";
+import { reportsHere } from "../server/reports/report-service.ts";
 import { reportJsonSchema } from "../server/reports/schema.ts";
+import { migrate } from "../server/storage/migrate.ts";
+import { openDatabase } from "../server/storage/open.ts";
 
-/** Writes the report's JSON Schema to docs/: run it after a change to server/contract/report.ts. */
-const file = new URL("../docs/report.schema.json", import.meta.url);
-const text = await format(JSON.stringify(reportJsonSchema()), { parser: "json", printWidth: 110 });
-fs.writeFileSync(file, text);
-console.log("Wrote docs/report.schema.json.");
+/** Writes to docs/ what others program against: run it after a change to server/contract/ or to a route. */
+await publish("report.schema.json", reportJsonSchema());
+await publish("openapi.json", await apiDescription());
+
+async function publish(name: string, document: unknown): Promise<void> {
+  const text = await format(JSON.stringify(document), { parser: "json", printWidth: 110 });
+  fs.writeFileSync(new URL(`../docs/${name}`, import.meta.url), text);
+  console.log(`Wrote docs/${name}.`);
+}
+
+/** What the server itself answers, on a database that holds nothing. */
+async function apiDescription(): Promise<unknown> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-schema-"));
+  const database = openDatabase(path.join(folder, "empty.db"));
+  await migrate(database, { say: () => undefined, stamp: "schema" });
+  const context = { database, clock: () => new Date(), randomBytes };
+  const app = await buildApp({
+    ...context,
+    renderer: { render: async () => [], close: async () => undefined },
+    reports: reportsHere(context),
+    pages: null,
+    origin: () => "http://localhost",
+    origins: () => ["http://localhost"],
+  });
+  const reply = await app.inject({ url: "/api/openapi.json", headers: { host: "localhost" } });
+  await app.close();
+  await database.close();
+  fs.rmSync(folder, { recursive: true });
+  return reply.json();
+}

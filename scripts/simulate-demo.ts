@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { DEMO_BASELINES, DEMO_TARGET } from "../server/commands/demo-study.ts";
+import { DEMO_BASELINES, DEMO_TARGET } from "../server/demo/demo-study.ts";
 
 /**
  * Writes the demo's simulated judgments to fixtures/demo/judgments.jsonl: three groups, a shared set that all

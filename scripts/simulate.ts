@@ -1,12 +1,12 @@
-import { byPromptInterval } from "../server/statistics/by-prompt-mean.ts";
+import { byPromptInterval } from "../server/statistics/intervals/by-prompt-mean.ts";
 import { type Estimate, type Interval, type NotEstimable } from "../server/statistics/estimate.ts";
-import { halfTieScores, LOSS, TIE, WIN } from "../server/statistics/half-tie.ts";
-import { scoreInterval } from "../server/statistics/mean-interval.ts";
-import { rateInterval } from "../server/statistics/rate-interval.ts";
-import { describeSampling } from "../server/statistics/sampling.ts";
+import { halfTieScores, LOSS, TIE, WIN } from "../server/statistics/judgments/half-tie.ts";
+import { scoreInterval } from "../server/statistics/intervals/mean-interval.ts";
+import { rateInterval } from "../server/statistics/intervals/rate-interval.ts";
+import { describeSampling } from "../server/statistics/judgments/sampling.ts";
 import { normalCdf } from "../server/statistics/special/normal-cdf.ts";
 import { normalQuantile } from "../server/statistics/special/normal-quantile.ts";
-import { wilson } from "../server/statistics/wilson.ts";
+import { wilson } from "../server/statistics/intervals/wilson.ts";
 
 /**
  * Prints how often nominal 95 % intervals cover the truth in simulated studies, and how wide those of the half-tie rate by

@@ -4,37 +4,46 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { TiebreakError } from "./contract/errors.ts";
 import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
-import { WorkDesk } from "./assignments/work.ts";
+import { AssignmentService } from "./assignments/assignment-service.ts";
 import type { Context } from "./context.ts";
 import { guardRoutes } from "./http/access.ts";
 import { ARRIVAL_MS, guardArrival, HEADERS_MS } from "./http/arrival.ts";
 import { setSecurityHeaders, withSecurityHeaders } from "./http/content-security.ts";
 import { errorAnswers, handleErrors } from "./http/errors.ts";
+import { describeApi } from "./http/openapi.ts";
+import { basePathOf, withoutBasePath } from "./http/base-path.ts";
+import { serveHealth } from "./http/health.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
 import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
-import { linkRoutes } from "./reports/link-routes.ts";
-import type { ReportDesk } from "./reports/report-desk.ts";
+import { drillDownRoutes } from "./drill-down/routes.ts";
+import { linkRoutes } from "./links/routes.ts";
+import { methodsRoutes } from "./methods/routes.ts";
+import { planningRoutes } from "./planning/routes.ts";
+import type { ReportService } from "./reports/report-service.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
 
+/** @internal */
 export interface AppParts extends Context {
   readonly renderer: Renderer;
-  readonly reports: ReportDesk;
+  readonly reports: ReportService;
   /** Where the built pages are; null serves the API alone. */
   readonly pages: string | null;
-  /** The address people reach the server under. */
+  /** The address people reach the server under, with a path where a proxy serves it below one. */
   readonly origin: () => string;
   /** Every address it answers under. */
   readonly origins: () => readonly string[];
   /** The operator's model servers, and this process as other runs know it; not said: no servers, and a name of its own. */
   readonly judges?: Omit<JudgeServices, "context">;
   readonly logger?: boolean;
+  /** Aborted once the server was asked to stop. */
+  readonly stopping?: AbortSignal;
   /** Proxies whose word is taken for where a request comes from; none if not said. */
   readonly trustedProxies?: readonly string[];
   /** Milliseconds that a request's body may take to arrive; a minute if not said. */
@@ -52,6 +61,7 @@ const LOOK_MS = 5000;
 /** The whole server but for its socket: the one list of features, the same in tests. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const proxies = parts.trustedProxies ?? [];
+  const basePath = basePathOf(parts.origin());
   const answerError = errorAnswers({ pages: parts.pages });
   const app = Fastify({
     trustProxy: proxies.length > 0 ? [...proxies] : false,
@@ -59,6 +69,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS,
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_MS },
+    rewriteUrl: ({ url = "/" }) => withoutBasePath(url, basePath),
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: withSecurityHeaders(answerError),
   }).withTypeProvider<ZodTypeProvider>();
@@ -79,24 +90,27 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       reply.header("cache-control", "no-store");
     next(null, payload);
   });
+  describeApi(app);
 
   const render = (turns: string[]) => parts.renderer.render(turns);
   const background = backgroundRendering(parts, app);
-  const desk = new WorkDesk(parts, { render, rendererVersion: RENDERER_VERSION });
-  const secureCookie = parts.origin().startsWith("https:");
-  await app.register(accountRoutes(parts, { secureCookie }));
+  const assignments = new AssignmentService(parts, { render, rendererVersion: RENDERER_VERSION });
+  const sessionCookie = { secure: parts.origin().startsWith("https:"), path: basePath || "/" };
+  serveHealth(app, { context: parts, stopping: parts.stopping });
+  await app.register(accountRoutes(parts, sessionCookie));
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
-  await app.register(judgingRoutes(desk));
+  await app.register(judgingRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
-  await app.register(
-    reportRoutes({
-      ...{ context: parts, desk: parts.reports, isOwner: ownerCheck(parts) },
-      ...{ render, origin: parts.origin },
-    }),
-  );
+  const reader = { context: parts, isOwner: ownerCheck(parts) };
+  await app.register(reportRoutes({ ...reader, reports: parts.reports, origin: parts.origin }));
+  await app.register(drillDownRoutes({ ...reader, render }));
+  await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
-  if (parts.pages !== null) await servePages(app, parts.pages);
+  if (parts.pages !== null) {
+    await servePages(app, { folder: parts.pages, basePath });
+    methodsRoutes(app, parts.pages);
+  }
   app.addHook("onReady", async () => background());
   return app;
 }

@@ -5,13 +5,15 @@ export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
-  /** Whether somebody named the port; otherwise it is the default. */
+  /** Whether the port was given; otherwise it is the default. */
   readonly isPortSaid: boolean;
-  /** The address that links carry, without a slash at the end; null: the one the server listens on. */
+  /** The address in links, with its path and without a slash at the end; null: the one the server listens on. */
   readonly publicUrl: string | null;
-  /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
+  /** Addresses and networks of the proxies whose X-Forwarded-For is trusted. */
   readonly trustedProxies: readonly string[];
-  /** The file of model servers that runs from the desk may use; null: none. */
+  /** Seconds that the server keeps answering after it was asked to stop, with /readyz at 503. */
+  readonly drainSeconds: number;
+  /** The file of model servers that the dashboard may use; null: none. */
   readonly judgeServersFile: string | null;
 }
 
@@ -22,6 +24,7 @@ export interface ConfigInput {
   readonly publicUrl?: string | undefined;
   readonly trustProxy?: string | undefined;
   readonly judgeServers?: string | undefined;
+  readonly drain?: string | undefined;
 }
 
 export class ConfigWrong extends TiebreakError {
@@ -33,7 +36,7 @@ export class ConfigWrong extends TiebreakError {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads flags and environment into one frozen object; flags win, and a variable that is empty says nothing.
+ * Reads flags and environment into one frozen object; flags override variables, and an empty variable counts as unset.
  * @throws ConfigWrong, naming every problem at once
  */
 export function readConfig(flags: ConfigInput, env: Environment): Config {
@@ -47,6 +50,11 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
   }
   const publicUrl = readPublicUrl(flags.publicUrl ?? said(env.PUBLIC_URL), problems);
   const trustedProxies = readProxies(flags.trustProxy ?? said(env.TRUST_PROXY), problems);
+  const drain = flags.drain ?? said(env.DRAIN_SECONDS) ?? "0";
+  if (!/^\d{1,3}$/.test(drain))
+    problems.push(
+      `${flags.drain === undefined ? "DRAIN_SECONDS" : "--drain"}: “${drain}” is not a number of seconds from 0 to 999.`,
+    );
   if (problems.length > 0) throw new ConfigWrong(problems);
   return Object.freeze({
     databaseUrl: flags.database ?? said(env.DATABASE_URL) ?? "data/tiebreak.db",
@@ -55,21 +63,27 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
     isPortSaid: saidPort !== undefined,
     publicUrl,
     trustedProxies,
+    drainSeconds: Number(drain),
     judgeServersFile: flags.judgeServers ?? said(env.JUDGE_SERVERS) ?? null,
   });
 }
 
 const said = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 
+/** Names that need no escaping, with slashes between. */
+const PATH = /^\/(?:[\w.~-]+\/?)*$/;
+
 function readPublicUrl(text: string | undefined, problems: string[]): string | null {
   if (text === undefined) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
-  const bare = url !== null && url.pathname === "/" && url.search === "" && url.hash === "";
-  if (url === null || !/^https?:$/.test(url.protocol) || !bare) {
-    problems.push(`--public-url: “${text}” is not an address like https://study.example.org`);
+  const isBare = url !== null && PATH.test(url.pathname) && url.search === "" && url.hash === "";
+  if (url === null || !/^https?:$/.test(url.protocol) || !isBare) {
+    problems.push(
+      `--public-url: “${text}” is not an address like https://study.example.org or https://example.org/study.`,
+    );
     return null;
   }
-  return url.origin;
+  return `${url.origin}${url.pathname.replace(/\/$/, "")}`;
 }
 
 function readProxies(text: string | undefined, problems: string[]): string[] {

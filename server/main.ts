@@ -1,81 +1,12 @@
-import fs from "node:fs";
 import v8 from "node:v8";
-import { Command, CommanderError } from "commander";
-import { asCalled } from "./commands/called-as.ts";
-import { inProject } from "./commands/folders.ts";
-import { hasPrinted, print, say } from "./commands/run.ts";
-import { verbsFor } from "./commands/verbs.ts";
-import { type ErrorReply, TiebreakError } from "./contract/errors.ts";
-
-/** Exit codes: 0 done, 2 refused input, 1 our own fault. */
-const REFUSED = 2;
-const OUR_FAULT = 1;
+import { runCommandLine } from "./command-line.ts";
 
 /** Loading makes much short-lived text: a heap that is tidied often stays small, whatever the file's size. */
 if (process.argv.includes("load")) v8.setFlagsFromString("--heap-growing-percent=10");
-
-/** Help and refusals show commands as they work where they are typed. */
-const inOurWords = {
-  writeOut: (text: string) => void process.stdout.write(asCalled(text)),
-  writeErr: (text: string) => void process.stderr.write(asCalled(text)),
-};
-
-const program = new Command("tiebreak")
-  .description("Blind pairwise human evaluation of language models.")
-  .option(
-    "--database <url>",
-    "a path, sqlite:PATH or postgres://… (DATABASE_URL; data/tiebreak.db if not said)",
-  )
-  .version(versionOf(inProject("package.json")), "-V, --version", "print the version")
-  .option("--json", "print JSON on standard output, and nothing else there")
-  .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")
-  .configureHelp({ showGlobalOptions: true })
-  .showHelpAfterError("Add --help to see what it takes.")
-  .configureOutput(inOurWords)
-  .exitOverride();
-
-for (const add of await verbsFor(process.argv.slice(2))) add(program);
-for (const command of [...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
-  command.exitOverride().showHelpAfterError("Add --help to see what it takes.");
-}
 
 /** Who reads from a pipe may have seen enough, as `head` has: what is under way goes on without them. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = explain(error);
-}
-
-function versionOf(file: string): string {
-  const { version } = JSON.parse(fs.readFileSync(file, "utf8")) as { version: string };
-  return version;
-}
-
-/** Says on standard error what went wrong, and for --json on standard output too, where nothing stands yet. @returns the exit code */
-function explain(error: unknown): number {
-  if (error instanceof CommanderError && error.exitCode === 0) return 0;
-  const { reply, exitCode } = saidOf(error);
-  if (process.argv.includes("--json") && !hasPrinted())
-    print(JSON.stringify({ ...reply, message: asCalled(reply.message) }));
-  return exitCode;
-}
-
-function saidOf(error: unknown): { reply: ErrorReply; exitCode: number } {
-  if (error instanceof CommanderError) {
-    const message = error.code === "commander.help" ? "A command is missing." : error.message;
-    return { reply: { error: "CommandWrong", message: message.replace(/^error: /, "") }, exitCode: REFUSED };
-  }
-  if (error instanceof TiebreakError) {
-    say(error.message);
-    const exitCode = error.status < 500 ? REFUSED : OUR_FAULT;
-    return { reply: { error: error.name, message: error.message }, exitCode };
-  }
-  const message = `Something went wrong: ${String(error)}`;
-  say(message);
-  if (error instanceof Error && error.stack) say(error.stack);
-  return { reply: { error: "InternalError", message }, exitCode: OUR_FAULT };
-}
+process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -65,10 +65,7 @@ type Unknown<Reply> = { readonly [Key in keyof Reply]?: unknown } | null | undef
  * Networks that want a sign-in first answer 200 with something of their own. That nothing of ours came back
  * is all that is known then: the call is made again.
  */
-export function ours<Reply>(
-  ending: Ending<Reply>,
-  isReply: (reply: Unknown<Reply>) => boolean,
-): Ending<Reply> {
+function ours<Reply>(ending: Ending<Reply>, isReply: (reply: Unknown<Reply>) => boolean): Ending<Reply> {
   return ending.kind === "ok" && !isReply(ending.reply) ? { kind: "unreachable" } : ending;
 }
 

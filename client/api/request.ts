@@ -1,4 +1,5 @@
 import type { ErrorReply } from "../../server/contract/errors.ts";
+import { withBase } from "../base-path.ts";
 
 export interface Call {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -23,7 +24,7 @@ const PATIENCE_MS = 30_000;
 /** Calls the server and says how it ended; never throws. */
 export async function request<Reply>(call: Call): Promise<Ending<Reply>> {
   try {
-    const response = await fetch(call.path, {
+    const response = await fetch(withBase(call.path), {
       method: call.method,
       headers: headersOf(call),
       cache: "no-store",

@@ -1,9 +1,11 @@
+import { withBase } from "../base-path.ts";
+
 /** What `dangerouslySetInnerHTML` takes; a plain string to the type checker, a TrustedHTML where browsers have it. */
 type Policy = { createHTML(html: string): string; createScriptURL(url: string): string };
 type Factory = { createPolicy(name: string, rules: Policy): Policy };
 
 /** Where the only script that is loaded by its address stands. */
-const WORKER_ADDRESS = "/annotator-worker.js";
+const WORKER_ADDRESS = withBase("/annotator-worker.js");
 
 const rules: Policy = {
   createHTML: (html) => html,

@@ -14,9 +14,11 @@ interface Fetching extends Lasting {
 
 const scope = globalThis as unknown as WorkerScope;
 
-const KEPT = "tiebreak-page";
-const PAGE = "/judge";
-const FILES = /\/assets\/[\w.-]+/g;
+/** The folder that this file stands in: the server's own, or the path that a proxy serves it below. */
+const BASE = location.pathname.replace(/[^/]*$/, "");
+const KEPT = `tiebreak-page${BASE === "/" ? "" : ` ${BASE}`}`;
+const PAGE = `${BASE}judge`;
+const FILES = new RegExp(`${BASE}assets/[\\w.-]+`, "g");
 const PATIENCE_MS = 4_000;
 
 /**
@@ -30,20 +32,20 @@ scope.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== location.origin) return;
   if (event.request.mode === "navigate" && pathname === PAGE) event.respondWith(openPage(event));
-  else if (pathname.startsWith("/assets/")) event.respondWith(openFile(event.request));
+  else if (pathname.startsWith(`${BASE}assets/`)) event.respondWith(openFile(event.request));
 });
 
 async function openPage(event: Fetching): Promise<Response> {
   const fetched = fetchPage();
   event.waitUntil(fetched.catch(() => undefined));
-  const kept = await caches.match(PAGE);
+  const kept = await caches.match(PAGE, { cacheName: KEPT });
   if (!kept) return fetched;
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
   return Promise.race([fetched.catch(() => kept), late]);
 }
 
 async function openFile(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request);
+  return (await caches.match(request, { cacheName: KEPT })) ?? fetch(request);
 }
 
 /** Fetches the page, keeps it with the files it names, and drops files that it names no more. */

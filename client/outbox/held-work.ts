@@ -22,7 +22,7 @@ interface EntryFacts {
 }
 
 /** A pair that was answered in this browser, or fetched to be looked at again. */
-export type Answered = Answer & { readonly view: AssignmentView };
+type Answered = Answer & { readonly view: AssignmentView };
 
 /** The answer alone, of an entry or of a pair that was answered. */
 export const answerIn = (given: Answer): Answer =>
@@ -94,7 +94,7 @@ export function progressNow({ progress, outbox }: HeldWork): Progress | null {
   return { judged: Math.min(judged, progress.of), of: progress.of };
 }
 
-export type Answering = Answer & { readonly activeMs: number; readonly requestKey: string };
+type Answering = Answer & { readonly activeMs: number; readonly requestKey: string };
 
 /**
  * Puts an answer to the pair on the screen into the outbox and shows the next pair; on an earlier pair it is a

@@ -2,7 +2,7 @@ import type { AssignmentView } from "../../server/contract/judging.ts";
 import { type Answer, answerIn, type Entry, type HeldWork, NOTHING_HELD, type Refusal } from "./held-work.ts";
 
 /** What is written to and removed from the browser's storage, in one transaction. */
-export interface Changes {
+interface Changes {
   readonly put: readonly (readonly [string, unknown])[];
   readonly remove: readonly string[];
 }

@@ -52,7 +52,7 @@ export class Runner {
   }
 }
 
-export interface Wake {
+interface Wake {
   readonly ask: boolean;
   /** Whether the pair on the screen may give way where it is not this annotator's any more. */
   readonly mayReplaceShown: boolean;

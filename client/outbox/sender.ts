@@ -20,7 +20,7 @@ export const isOver = (way: Way): way is "gone" | "revoked" => way === "gone" ||
 export const wayWithout = (error: string): "gone" | "revoked" =>
   error === "LinkRevoked" ? "revoked" : "gone";
 
-export interface SenderPorts {
+interface SenderPorts {
   read(): HeldWork;
   change(step: (held: HeldWork) => HeldWork): void;
   tell(way: Way): void;

@@ -1,27 +1,28 @@
 import type { annotator } from "./en/annotator.ts";
-import type { desk } from "./en/desk.ts";
+import type { dashboard } from "./en/dashboard.ts";
+import type { plan } from "./en/plan.ts";
 import type { results } from "./en/results.ts";
 
 /**
- * Every word of every page in one language. English is written first and decides which keys there are;
- * another language is an object of this type, and so has every one of them.
+ * Every word of every page in one language. English is written first and decides which keys there are; another
+ * language is an object of this type, and a line in the module of each page (`annotator.ts`, `dashboard.ts`,
+ * `plan.ts`).
  */
 export interface Dictionary {
-  readonly annotator: AnnotatorWords;
-  readonly desk: typeof desk;
+  readonly annotator: typeof annotator;
+  readonly dashboard: typeof dashboard;
+  readonly plan: typeof plan;
   readonly results: typeof results;
 }
 
-export type AnnotatorWords = typeof annotator;
-
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 
-/** Which way a page in this language is laid out; `language` is a tag such as `en` or `fa-IR`. */
+/** Which way a page in this language is laid out; `language` is a tag such as `en` or `fa-IR`. @internal */
 export function directionOf(language: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(primary(language)) ? "rtl" : "ltr";
 }
 
-/** The first language wanted that is offered, by its primary part; else the first one offered. */
+/** The first language wanted that is offered, by its primary part; else the first one offered. @internal */
 export function pickLanguage<Tag extends string>(wanted: readonly string[], offered: readonly Tag[]): Tag {
   for (const tag of wanted) {
     const found = offered.find((one) => primary(one) === primary(tag));
@@ -30,6 +31,24 @@ export function pickLanguage<Tag extends string>(wanted: readonly string[], offe
   const [first] = offered;
   if (first === undefined) throw new Error("No language is offered.");
   return first;
+}
+
+/**
+ * The words of one page in the browser's language.
+ * @param languages the page's words by language; the first is used if the browser prefers none of them
+ * @param wanted the reader's languages, the preferred one first
+ */
+export function wordsFor<Words>(
+  languages: Readonly<Record<string, Words>>,
+  wanted: readonly string[] = typeof navigator === "undefined" ? [] : navigator.languages,
+): Words {
+  return languages[pickLanguage(wanted, Object.keys(languages))]!;
+}
+
+/** Sets the language and the direction of the page, for browsers and screen readers. */
+export function layOut({ language }: { readonly language: string }): void {
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
 }
 
 const primary = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";

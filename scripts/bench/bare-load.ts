@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import fs from "node:fs";
 import readline from "node:readline";
-import BetterSqlite from "better-sqlite3";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
 /** What loading cannot be quicker than: read, parse, and insert into the same tables, without any checks. */
 const [database = "", file = ""] = process.argv.slice(2);
-const handle = new BetterSqlite(database);
+const handle = new (loadSqliteDriver())(database);
 handle.pragma("journal_mode = wal");
 handle.pragma("synchronous = full");
 handle.exec(`insert into load (id, study_id, state, file_name, content_hash, started_at, heartbeat_at)

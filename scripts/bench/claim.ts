@@ -1,6 +1,5 @@
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
-import { WorkDesk } from "../../server/assignments/work.ts";
+import { AssignmentService } from "../../server/assignments/assignment-service.ts";
 import type { Context } from "../../server/context.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
 import { inviteAnnotators } from "../../server/studies/annotators.ts";
@@ -8,6 +7,9 @@ import { createStudy } from "../../server/studies/study.ts";
 import { judgmentOf } from "../../tests/support/study.ts";
 import { clock, type Line, median, workFolder } from "./measure.ts";
 import { benchContext } from "./study.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const SIZES = [1_000, 1_000_000];
 const REPEATS = 40;
@@ -21,9 +23,12 @@ export async function claimBench(): Promise<Line[]> {
   for (const size of SIZES) {
     const file = path.join(folder, `${size}.db`);
     const { context, tokens } = await studyOf(file, size);
-    const desk = new WorkDesk(context, { render: async (turns) => turns, rendererVersion: "bench" });
+    const service = new AssignmentService(context, {
+      render: async (turns) => turns,
+      rendererVersion: "bench",
+    });
     for (const [i, done] of DONE.entries()) {
-      const ms = await claimTime(desk, tokens[i] ?? "", done);
+      const ms = await claimTime(service, tokens[i] ?? "", done);
       const base = first.get(done) ?? ms;
       first.set(done, base);
       lines.push({
@@ -41,13 +46,13 @@ export async function claimBench(): Promise<Line[]> {
 }
 
 /** One judgment at a time, so each pays for a commit of its own; the commit is the same at every size. */
-async function claimTime(desk: WorkDesk, token: string, done: number): Promise<number> {
-  let work = await desk.workFor(token, []);
+async function claimTime(service: AssignmentService, token: string, done: number): Promise<number> {
+  let work = await service.workFor(token, []);
   const times: number[] = [];
   for (let i = 0; i < done + REPEATS; i++) {
     const start = clock();
     const [assignment = "", ...holding] = work.buffer;
-    work = (await recordJudgment(desk, token, judgmentOf(assignment, "left", holding))).work;
+    work = (await recordJudgment(service, token, judgmentOf(assignment, "left", holding))).work;
     if (i >= done) times.push(clock() - start);
   }
   return median(times);
@@ -70,12 +75,15 @@ async function exhausted(file: string, token: string): Promise<Line> {
     .run();
   handle.close();
   const context = await benchContext(file);
-  const desk = new WorkDesk(context, { render: async (turns) => turns, rendererVersion: "bench" });
+  const service = new AssignmentService(context, {
+    render: async (turns) => turns,
+    rendererVersion: "bench",
+  });
   const times: number[] = [];
   let state = "";
   for (let i = 0; i < REPEATS; i++) {
     const start = clock();
-    state = (await desk.workFor(token, [])).state;
+    state = (await service.workFor(token, [])).state;
     times.push(clock() - start);
   }
   await context.database.close();

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { WorkDesk } from "../../server/assignments/work.ts";
+import { AssignmentService } from "../../server/assignments/assignment-service.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
 import { RENDERER_VERSION } from "../../server/rendering/renderer-version.ts";
 import { startServer } from "../../tests/support/server.ts";
@@ -62,14 +62,14 @@ async function traceOf(file: string, tokens: readonly string[]): Promise<Trace> 
   return record(async () => {
     const context = await benchContext(file);
     const render = async (turns: string[]) => turns;
-    const desk = new WorkDesk(context, { render, rendererVersion: RENDERER_VERSION });
+    const service = new AssignmentService(context, { render, rendererVersion: RENDERER_VERSION });
     let done = 0;
     await Promise.all(
       tokens.map(async (token) => {
-        let work = await desk.workFor(token, []);
+        let work = await service.workFor(token, []);
         while (done++ < WARM_UP + JUDGMENTS && work.buffer.length > 0) {
           const [assignment = "", ...holding] = work.buffer;
-          work = (await recordJudgment(desk, token, judgmentOf(assignment, "left", holding))).work;
+          work = (await recordJudgment(service, token, judgmentOf(assignment, "left", holding))).work;
         }
       }),
     );

@@ -1,8 +1,10 @@
-import BetterSqlite from "better-sqlite3";
 import { createStudy } from "../../server/studies/study.ts";
 import { benchContext } from "./study.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
-export interface JudgedStudy {
+const BetterSqlite = loadSqliteDriver();
+
+interface JudgedStudy {
   readonly judgments: number;
   readonly systems: number;
   readonly prompts: number;

@@ -1,4 +1,4 @@
-import { reportsHere } from "../../server/reports/report-desk.ts";
+import { reportsHere } from "../../server/reports/report-service.ts";
 import { openDatabase } from "../../server/storage/open.ts";
 import { peakMb } from "./measure.ts";
 

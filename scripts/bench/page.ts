@@ -17,7 +17,7 @@ function lineOf(what: string, page: string, reach: string): Line {
   return { what, measured, limit: "–", ratio: "–", reach };
 }
 
-/** Compressed bytes of the scripts that a built page loads at once: those in its HTML, and what these import statically. */
+/** Compressed bytes of the scripts that a built page loads at once: those in its HTML, and what these import statically. @internal */
 export function scriptBytes(page: string): { gzip: number; brotli: number } {
   const html = fs.readFileSync(path.join(DIST, page), "utf8");
   const files = new Set([...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1] ?? ""));

@@ -1,5 +1,5 @@
-import { bradleyTerry } from "../../server/statistics/bradley-terry.ts";
-import { clustersOf } from "../../server/statistics/clusters.ts";
+import { bradleyTerry } from "../../server/statistics/ranking/bradley-terry.ts";
+import { clustersOf } from "../../server/statistics/judgments/clusters.ts";
 import { isRefused } from "../../server/statistics/estimate.ts";
 import {
   type Cells,
@@ -7,9 +7,9 @@ import {
   countCells,
   countsOf,
   OUTCOMES,
-} from "../../server/statistics/paired-counts.ts";
-import { type Random, seededRandom } from "../../server/statistics/random.ts";
-import { resampledCounts } from "../../server/statistics/resampled-counts.ts";
+} from "../../server/statistics/judgments/paired-counts.ts";
+import { type Random, seededRandom } from "../../server/statistics/resampling/random.ts";
+import { resampledCounts } from "../../server/statistics/resampling/resampled-counts.ts";
 import { clock, type Line, median } from "./measure.ts";
 
 const JUDGMENTS = 1_000_000;

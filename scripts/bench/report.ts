@@ -1,10 +1,12 @@
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { BLOCK_NAMES } from "../../server/contract/report.ts";
 import { ReportBuilder } from "../../server/reports/report.ts";
 import { openDatabase } from "../../server/storage/open.ts";
 import { LARGE, makeJudgedStudy } from "./judged-study.ts";
 import { clock, type Line, median, peakMb, workFolder } from "./measure.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const ROUNDS = 5;
 const STUDY = { study: "s" };

@@ -1,4 +1,7 @@
-import BetterSqlite, { type Statement } from "better-sqlite3";
+import type { Statement } from "better-sqlite3";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 /** What a run sent to SQLite: the statements of each use case with their values, in order. */
 export type Trace = { sql: string; values: unknown[]; reads: boolean }[][];

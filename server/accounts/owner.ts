@@ -6,12 +6,12 @@ const TOKEN_BYTES = 32;
 const DAY_MS = 24 * 3_600_000;
 const SESSION_MS = 14 * DAY_MS;
 
-export class OwnerLinkExpired extends TiebreakError {
+class OwnerLinkExpired extends TiebreakError {
   constructor() {
     super(
       "OwnerLinkExpired",
       401,
-      "This link is not valid, or is more than a day old. Make a new one with: npx tiebreak owner-link",
+      "This link is not valid, or is more than a day old. Create a new one with: npx tiebreak owner-link",
     );
   }
 }

@@ -18,8 +18,11 @@ export const ownerCheck =
   };
 
 /** Signing in to the desk by an owner link, and out. */
-export function accountRoutes(context: Context, options: { secureCookie: boolean }): FastifyPluginAsyncZod {
-  const cookie = { path: "/", httpOnly: true, sameSite: "strict", secure: options.secureCookie } as const;
+export function accountRoutes(
+  context: Context,
+  options: { secure: boolean; path: string },
+): FastifyPluginAsyncZod {
+  const cookie = { ...options, httpOnly: true, sameSite: "strict" } as const;
   return async (app) => {
     app.post(
       "/api/session",

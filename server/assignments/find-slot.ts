@@ -38,7 +38,7 @@ export interface Search {
   readonly lost: FreeSlot | null;
 }
 
-export type Found =
+type Found =
   | { readonly slot: FreeSlot }
   /** Nothing: for certain, or as far as a bounded search saw, to go on from `probeKey`. */
   | { readonly slot: null; readonly certain: boolean; readonly probeKey: number | null };

@@ -16,7 +16,7 @@ export interface FreeSlot {
   readonly lapsedId?: number;
 }
 
-export interface Probe {
+interface Probe {
   groupId: number;
   annotatorId: number;
   stage: Stage;

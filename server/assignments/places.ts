@@ -63,7 +63,7 @@ export const giveBack = statement<{ annotatorId: number; at: string }, never>((d
 );
 
 /** What became of the slots that an annotator has judged. */
-export interface Settled {
+interface Settled {
   /** Slots that were held and are free now. */
   readonly freed: number;
   /** Slots that were free and are held now. */

@@ -9,7 +9,7 @@ interface Pair {
   readonly high: number;
 }
 
-/** How far one of two systems may be ahead on the left before the other one's turn is certain. */
+/** How far one of two systems may be ahead on the left before the other one's turn is certain. @internal */
 export const AHEAD_MAX = 3;
 
 /**
@@ -17,6 +17,7 @@ export const AHEAD_MAX = 3;
  * then the other one does. So the sides of an annotator balance, and the last ones hardly tell the next: somebody who knew
  * them all would be right 7 times in 12 (Soares and Wu, Communications in Statistics 11, 1982, "big stick design").
  * @param difference how much more often the first stood left
+ * @internal
  */
 export function standsLeft(difference: number, coin: () => boolean): boolean {
   return Math.abs(difference) < AHEAD_MAX ? coin() : difference < 0;

@@ -19,7 +19,7 @@ export interface AnnotatorAtWork {
 }
 
 /** An annotator who came by their link. */
-export interface AnnotatorByLink extends AnnotatorAtWork {
+interface AnnotatorByLink extends AnnotatorAtWork {
   readonly linkUsedAt: string | null;
   readonly linkRevokedAt: string | null;
 }
@@ -40,7 +40,8 @@ export const setLinkUsed = statement<{ annotatorId: number; at: string }, never>
     .where("id", "=", param("annotatorId")),
 );
 
-const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0]) =>
+/** What handing out asks of an annotator, with the protocol in force; no annotator is chosen yet. */
+export const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0]) =>
   db
     .selectFrom("annotator as a")
     .innerJoin("annotator_group as g", "g.id", "a.group_id")
@@ -84,7 +85,7 @@ export const renewLeases = statement<{ annotatorId: number; leaseEnd: string }, 
     .where("ended_at", "is", null),
 );
 
-export interface Tally {
+interface Tally {
   /** The latest ordinal, so everything handed out so far. */
   readonly last: number | null;
   /** The few of them that ended without a judgment (assignment_unjudged). */
@@ -176,7 +177,7 @@ export const countSides = statement<
   return db.selectNoFrom([standing("low", "high").as("lowLeft"), standing("high", "low").as("highLeft")]);
 });
 
-export interface NewAssignment {
+interface NewAssignment {
   token: string;
   slotId: number | null;
   comparisonId: number;

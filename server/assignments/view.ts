@@ -15,36 +15,29 @@ export interface AssignmentTexts {
 }
 
 /** The texts of one assignment, by its id. */
-export const selectTexts = statement<{ assignmentId: number; version: string }, AssignmentTexts>(
-  (db, param) =>
-    db
-      .selectFrom("assignment as a")
-      .innerJoin("comparison as c", "c.id", "a.comparison_id")
-      .innerJoin("prompt_text as p", "p.prompt_id", "c.prompt_id")
-      .innerJoin("response as l", (join) =>
-        join.onRef("l.prompt_id", "=", "c.prompt_id").onRef("l.system_id", "=", "a.left_system_id"),
-      )
-      .innerJoin("response as r", (join) =>
-        join.onRef("r.prompt_id", "=", "c.prompt_id").onRef("r.system_id", "=", "a.right_system_id"),
-      )
-      .leftJoin("rendering as ph", (join) =>
-        join.onRef("ph.content_hash", "=", "p.content_hash").on("ph.version", "=", param("version")),
-      )
-      .leftJoin("rendering as lh", (join) =>
-        join.onRef("lh.content_hash", "=", "l.content_hash").on("lh.version", "=", param("version")),
-      )
-      .leftJoin("rendering as rh", (join) =>
-        join.onRef("rh.content_hash", "=", "r.content_hash").on("rh.version", "=", param("version")),
-      )
-      .select([
-        "a.token",
-        "c.turn",
-        "p.turns as promptTurns",
-        "l.turns as leftTurns",
-        "r.turns as rightTurns",
-      ])
-      .select(["ph.html as promptHtml", "lh.html as leftHtml", "rh.html as rightHtml"])
-      .where("a.id", "=", param("assignmentId")),
+const selectTexts = statement<{ assignmentId: number; version: string }, AssignmentTexts>((db, param) =>
+  db
+    .selectFrom("assignment as a")
+    .innerJoin("comparison as c", "c.id", "a.comparison_id")
+    .innerJoin("prompt_text as p", "p.prompt_id", "c.prompt_id")
+    .innerJoin("response as l", (join) =>
+      join.onRef("l.prompt_id", "=", "c.prompt_id").onRef("l.system_id", "=", "a.left_system_id"),
+    )
+    .innerJoin("response as r", (join) =>
+      join.onRef("r.prompt_id", "=", "c.prompt_id").onRef("r.system_id", "=", "a.right_system_id"),
+    )
+    .leftJoin("rendering as ph", (join) =>
+      join.onRef("ph.content_hash", "=", "p.content_hash").on("ph.version", "=", param("version")),
+    )
+    .leftJoin("rendering as lh", (join) =>
+      join.onRef("lh.content_hash", "=", "l.content_hash").on("lh.version", "=", param("version")),
+    )
+    .leftJoin("rendering as rh", (join) =>
+      join.onRef("rh.content_hash", "=", "r.content_hash").on("rh.version", "=", param("version")),
+    )
+    .select(["a.token", "c.turn", "p.turns as promptTurns", "l.turns as leftTurns", "r.turns as rightTurns"])
+    .select(["ph.html as promptHtml", "lh.html as leftHtml", "rh.html as rightHtml"])
+    .where("a.id", "=", param("assignmentId")),
 );
 
 export async function textsOf(

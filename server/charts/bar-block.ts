@@ -7,7 +7,7 @@ import { isolated } from "./isolate.ts";
 import { element, escapeXml } from "./svg.ts";
 import { fitText } from "./text-fit.ts";
 
-export interface BlockPlace {
+interface BlockPlace {
   columns: Columns;
   words: ChartWords;
   id: string;

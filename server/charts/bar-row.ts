@@ -5,7 +5,7 @@ import { element, escapeXml, round } from "./svg.ts";
 import { fitText, textWidth } from "./text-fit.ts";
 
 /** Where a bar stands, in the chart's units. */
-export interface BarBox {
+interface BarBox {
   x: number;
   y: number;
   width: number;

@@ -4,7 +4,7 @@ import { element, escapeXml } from "./svg.ts";
 export const INK = "#1a1a1a";
 export const QUIET = "#595959";
 
-export interface TextStyle {
+interface TextStyle {
   x: number;
   y: number;
   anchor?: "start" | "middle" | "end";

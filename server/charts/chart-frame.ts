@@ -3,7 +3,7 @@ import { textLine } from "./bar-text.ts";
 import { element, escapeXml } from "./svg.ts";
 import { fitText } from "./text-fit.ts";
 
-export interface Frame {
+interface Frame {
   width: number;
   height: number;
   /** Starts every id inside, so that several charts can share a page: letters, digits and hyphens. */

@@ -2,21 +2,12 @@ import { SMALL_SIZE, TEXT_SIZE } from "./bar-layout.ts";
 import { INK, QUIET, textLine } from "./bar-text.ts";
 import { chartFrame, chartWidth, emptyChart } from "./chart-frame.ts";
 import { type DotColumns, dotColumns, dotTicks } from "./dot-layout.ts";
+import type { DotRow } from "./dot-row.ts";
 import { isolated } from "./isolate.ts";
 import { element, escapeXml, round } from "./svg.ts";
 import { fitText } from "./text-fit.ts";
 
-/** One figure with its interval; `null` where it cannot be had. Ends in order: `low` ≤ `value` ≤ `high`. */
-export interface DotRow {
-  name: string;
-  value: number | null;
-  low: number | null;
-  high: number | null;
-  /** The figure in words, beside the dot. */
-  says: string;
-}
-
-export interface DotWords {
+interface DotWords {
   title: string;
   description: string;
   /** Above the column of what rows say. */
@@ -26,7 +17,7 @@ export interface DotWords {
   tick(value: number): string;
 }
 
-export interface DotOptions {
+interface DotOptions {
   words: DotWords;
   /** Width in CSS pixels, at least 280. */
   width: number;

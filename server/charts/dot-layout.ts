@@ -1,5 +1,5 @@
 import { BOLD, SMALL_SIZE, TEXT_SIZE } from "./bar-layout.ts";
-import type { DotRow } from "./dot-intervals.ts";
+import type { DotRow } from "./dot-row.ts";
 import { textWidth } from "./text-fit.ts";
 import { ticksAround } from "./ticks.ts";
 

@@ -6,12 +6,12 @@ import { textWidth } from "./text-fit.ts";
 import { ticksAround } from "./ticks.ts";
 
 /** A total at a moment: `at` in any unit that grows with time. */
-export interface LinePoint {
+interface LinePoint {
   at: number;
   value: number;
 }
 
-export interface LineWords {
+interface LineWords {
   title: string;
   description: string;
   nothing: string;

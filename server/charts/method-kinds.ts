@@ -3,7 +3,7 @@ const NUMBER = /\d+(?:\.\d+)?(?=\)| df| judgments| annotators)/;
 const PLACE = "#";
 
 /** Methods and reasons of which the kind is one: they differ in a number alone. */
-export interface MethodKind {
+interface MethodKind {
   readonly kind: string;
   /** Null: it has none. */
   readonly number: number | null;

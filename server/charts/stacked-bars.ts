@@ -9,7 +9,7 @@ import type { ChartWords } from "./chart-words.ts";
 import { isolated } from "./isolate.ts";
 import { fitText } from "./text-fit.ts";
 
-export interface StackedBarsOptions {
+interface StackedBarsOptions {
   words: ChartWords;
   /** Width in CSS pixels, at least 280 (about 340 on a phone, about 960 on a page). */
   width: number;

@@ -1,4 +1,4 @@
-export type Attributes = Record<string, string | number | undefined>;
+type Attributes = Record<string, string | number | undefined>;
 
 /** One SVG element as text. Attribute values are escaped; children are markup already (see `escapeXml`). */
 export function element(name: string, attributes: Attributes, children: string[] = []): string {

@@ -8,11 +8,11 @@ import {
   lift,
   type Lifted,
   listExclusions,
-} from "../reports/exclude.ts";
-import { repeated } from "./repeated.ts";
+} from "../assignments/exclude.ts";
+import { repeated } from "./support/repeated.ts";
 import { counted } from "../report-document/numbers.ts";
 import type { StudyState } from "../contract/words.ts";
-import { print, withDatabase } from "./run.ts";
+import { print, withDatabase } from "./support/run.ts";
 
 interface ExcludeFlags extends ConfigInput {
   readonly annotator?: readonly string[];
@@ -27,14 +27,16 @@ const BY = "command line";
 export function excludeCommand(program: Command): void {
   program
     .command("exclude <study>")
-    .description("leave annotators’ judgments out of every figure by a stated rule, or bring them back")
-    .option("--annotator <name>", "whose judgments; say it once for each", repeated)
-    .option("--rule <text>", "the rule, in words: it stands in the report")
-    .addOption(new Option("--lift", "bring them back").conflicts(["rule", "list"]))
-    .addOption(new Option("--list", "everybody who was ever left out").conflicts(["rule", "annotator"]))
+    .description("exclude annotators’ judgments from every figure, stating the rule, or bring them back")
+    .option("--annotator <name>", "annotator to exclude or to bring back (repeatable)", repeated)
+    .option("--rule <text>", "reason for the exclusion, in words; the report shows it")
+    .addOption(new Option("--lift", "bring the named annotators back").conflicts(["rule", "list"]))
+    .addOption(
+      new Option("--list", "list every exclusion, past and present").conflicts(["rule", "annotator"]),
+    )
     .addHelpText(
       "after",
-      '\nExample:\n  npx tiebreak exclude haiku --annotator annotator-7 --rule "fewer than 5 seconds a pair"',
+      '\nExample:\n  npx tiebreak exclude haiku --annotator annotator-7 --rule "fewer than 5 seconds per pair"',
     )
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ExcludeFlags>();
@@ -43,7 +45,7 @@ export function excludeCommand(program: Command): void {
         if (flags.list) return show(await listExclusions(context, study), flags);
         if (flags.lift) return sayLifted(await lift(context, request), flags);
         if (flags.rule === undefined)
-          throw new ExclusionWrong("Say the rule: --rule TEXT. Or --lift, or --list.");
+          throw new ExclusionWrong("State the rule: --rule TEXT. Or use --lift or --list.");
         return sayExcluded(await exclude(context, { ...request, rule: flags.rule }), flags);
       });
     });
@@ -53,10 +55,12 @@ function sayExcluded(done: Excluded, flags: ExcludeFlags): void {
   const { changed, freed, held, state } = done;
   if (flags.json) return print(JSON.stringify(done));
   if (changed.length === 0) return print(asBefore(flags));
-  print(`${changed.join(", ")}: left out.`);
+  print(`${changed.join(", ")}: excluded.`);
   if (freed > 0) print(freedSays(freed, state));
   if (held > 0)
-    print(`${counted(held, "pair")} that they held and had not judged ${held === 1 ? "is" : "are"} free.`);
+    print(
+      `${counted(held, "pair")} that they were assigned and had not judged ${held === 1 ? "is" : "are"} free again.`,
+    );
 }
 
 function sayLifted(done: Lifted, flags: ExcludeFlags): void {
@@ -65,28 +69,28 @@ function sayLifted(done: Lifted, flags: ExcludeFlags): void {
   if (changed.length === 0) return print(asBefore(flags));
   print(`${changed.join(", ")}: brought back.`);
   if (filled > 0)
-    print(`${counted(filled, "judgment")} ${filled === 1 ? "fills its place" : "fill their places"} again.`);
+    print(`${counted(filled, "judgment")} ${filled === 1 ? "fills its slot" : "fill their slots"} again.`);
   if (surplus > 0)
     print(
-      `${counted(surplus, "judgment")} ${surplus === 1 ? "is" : "are"} surplus: others had judged in between.`,
+      `${counted(surplus, "judgment")} ${surplus === 1 ? "is" : "are"} surplus: others have judged the pair since.`,
     );
 }
 
 const asBefore = ({ annotator }: ExcludeFlags): string =>
-  `Nothing to do: ${(annotator ?? []).join(", ")} as before.`;
+  `Nothing to do: ${(annotator ?? []).join(", ")} unchanged.`;
 
-/** Whether somebody else is asked. */
+/** What becomes of the slots that an exclusion freed. */
 function freedSays(freed: number, state: StudyState): string {
   if (state === "closed")
-    return `${counted(freed, "place")} ${freed === 1 ? "stays" : "stay"} empty: the study is closed, and nobody is given these pairs any more.`;
-  const wanted = `${counted(freed, "judgment")} ${freed === 1 ? "is" : "are"} wanted again.`;
-  if (state === "open") return `${wanted} Others are given these pairs from now on.`;
-  return `${wanted} Others are given these pairs once the study is open; it is ${state === "draft" ? "a draft" : state} now.`;
+    return `${counted(freed, "slot")} ${freed === 1 ? "stays" : "stay"} empty: the study is closed and assigns no more pairs.`;
+  const wanted = `${counted(freed, "judgment")} ${freed === 1 ? "is" : "are"} needed again.`;
+  if (state === "open") return `${wanted} These pairs are assigned to others from now on.`;
+  return `${wanted} These pairs are assigned to others once the study is open; it is ${state === "draft" ? "a draft" : state} now.`;
 }
 
 function show(exclusions: readonly Exclusion[], { json }: ExcludeFlags): void {
   if (json) return print(JSON.stringify(exclusions));
-  if (exclusions.length === 0) return print("Nobody was ever left out.");
+  if (exclusions.length === 0) return print("No annotator was ever excluded.");
   for (const { annotator, rule, excludedAt, liftedAt } of exclusions) {
     print(`${annotator}  since ${excludedAt}${liftedAt === null ? "" : `, until ${liftedAt}`}: ${rule}`);
   }

@@ -1,15 +1,16 @@
 import fs from "node:fs";
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import { exportStudy } from "../reports/export/export-study.ts";
-import { ExportWrong } from "../reports/export/errors.ts";
-import { EXPORT_FORMATS, type ExportFormatName } from "../reports/export/formats.ts";
-import { exportPack, type PackParts } from "../reports/export/pack.ts";
-import { type ExportSummary, summaryLines } from "../reports/export/summary.ts";
+import { exportStudy } from "../export/export-study.ts";
+import { ExportWrong } from "../export/errors.ts";
+import { EXPORT_FORMATS, type ExportFormatName } from "../export/formats.ts";
+import { exportPack, type PackParts } from "../export/pack.ts";
+import { type ExportSummary, summaryLines } from "../export/summary.ts";
 import { formatReport } from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
-import { inProject } from "./folders.ts";
-import { type Invocation, print, say, withDatabase } from "./run.ts";
+import { inProject } from "../in-project.ts";
+import { readMethods } from "../methods/documents.ts";
+import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 
 interface ExportFlags extends ConfigInput {
   readonly as: ExportFormatName;
@@ -23,22 +24,20 @@ interface ExportFlags extends ConfigInput {
 export function exportCommand(program: Command): void {
   program
     .command("export <study>")
-    .description(
-      "write the judgments of a study to a file, or everything that others need to check its report",
-    )
+    .description("export a study's judgments, or everything that others need to check its report")
     .addOption(
-      new Option("--as <format>", "what to write").choices([...EXPORT_FORMATS]).makeOptionMandatory(),
+      new Option("--as <format>", "output format").choices([...EXPORT_FORMATS]).makeOptionMandatory(),
     )
-    .option("--out <path>", "the file (for pack: the new folder); standard output, if not said")
-    .option("--group <name>", "one group of annotators alone")
+    .option("--out <path>", "output file, or for pack a new folder (default: standard output)")
+    .option("--group <name>", "only this group of annotators")
     .addOption(
-      new Option("--ties <what>", "dpo: leave ties out, or keep them in a file beside it")
+      new Option("--ties <what>", "with dpo: drop ties, or keep them in a separate file")
         .choices(["drop", "keep"])
         .default("drop"),
     )
     .option(
       "--spreadsheet-safe",
-      "csv: an apostrophe in front of cells that a spreadsheet would run; such a file does not load back the same",
+      "with csv: an apostrophe before cells that a spreadsheet would run as formulas; such a file does not load back unchanged",
     )
     .addHelpText(
       "after",
@@ -66,7 +65,7 @@ async function run(study: string, flags: ExportFlags): Promise<void> {
   tell(summary, flags);
 }
 
-/** Standard output is for the rows, where they have no file. */
+/** Prints the summary; on standard error if the rows themselves went to standard output. */
 function tell(summary: ExportSummary, { json, out }: ExportFlags): void {
   if (!json) for (const line of summaryLines(summary)) say(line);
   else (out === undefined ? say : print)(JSON.stringify(summary));
@@ -84,19 +83,16 @@ async function rows(
 async function pack({ context }: Invocation, study: string, flags: ExportFlags): Promise<ExportSummary> {
   const { out, group } = flags;
   if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
-  if (group !== undefined) throw new ExportWrong("A pack is a whole study. Leave --group out.");
+  if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
   return exportPack(context, { study, out }, packParts());
 }
 
-/** What a pack takes from the installation. */
+/** What a pack takes from the installation. @internal */
 export const packParts = (): PackParts => ({
   report: async (database, study) => {
     const report = await buildFullReport({ database }, { study });
     return { json: formatReport(report, "json"), markdown: formatReport(report, "markdown") };
   },
-  methods: readIfThere(inProject("docs", "methods.md")),
-  recompute: fs.readFileSync(inProject("server", "reports", "export", "recompute.mjs"), "utf8"),
+  methods: readMethods(),
+  recompute: fs.readFileSync(inProject("server", "export", "recompute.mjs"), "utf8"),
 });
-
-const readIfThere = (file: string): string | null =>
-  fs.existsSync(file) ? fs.readFileSync(file, "utf8") : null;

@@ -11,8 +11,8 @@ import {
 } from "../generation/generate.ts";
 import type { GenerationSummary } from "../generation/run.ts";
 import { type GenerationSettings, LIMA_SAMPLING, REPETITION_PENALTY_NAMES } from "../generation/settings.ts";
-import { checkText, endText, estimateText, progressText } from "./generate-text.ts";
-import { pricesIn } from "./judge-batch.ts";
+import { checkText, endText, estimateText, progressText } from "./support/generate-text.ts";
+import { pricesIn } from "./support/judge-batch.ts";
 import {
   addCallOptions,
   addLimitOptions,
@@ -28,9 +28,9 @@ import {
   temperatureIn,
   UNFINISHED,
   whole,
-} from "./model-flags.ts";
-import { print, say, withDatabase } from "./run.ts";
-import { twoStops } from "./two-stops.ts";
+} from "./support/model-flags.ts";
+import { print, say, withDatabase } from "./support/run.ts";
+import { twoStops } from "./support/two-stops.ts";
 
 interface GenerateFlags extends ModelFlags {
   readonly system?: string;
@@ -44,34 +44,39 @@ interface GenerateFlags extends ModelFlags {
   readonly seed?: number;
 }
 
-/** 2,048 tokens of a large model on a small machine take this long. In seconds. */
+/** In seconds: what 2,048 tokens of a large model can take on a small machine. */
 const TIMEOUT = 30 * 60;
 
 export function generateCommand(program: Command): void {
   const { temperature, topP, repetitionPenalty, maxTokens } = LIMA_SAMPLING;
   const command = program
     .command("generate <study>")
-    .description("ask a model server for the responses of a system that are missing")
-    .option("--system <name>", "whose responses they are; made where there is none")
-    .option("--model <name>", "the model, as its server calls it");
+    .description("generate a system's missing responses with a model server")
+    .option("--system <name>", "system to generate responses for; created if it is new")
+    .option("--model <name>", "name of the model on its server");
   addServerOptions(command)
-    .option("--system-prompt <text>", "what the model is told before each prompt (nothing, if not said)")
-    .option("--temperature <t>", "of the model; none leaves it to the server", temperatureIn, temperature)
-    .option("--top-p <p>", "of nucleus sampling; none leaves it to the server", topPIn, topP)
+    .option("--system-prompt <text>", "system prompt to send before each prompt (default: none)")
+    .option(
+      "--temperature <t>",
+      "sampling temperature, 0 to 2; none: the server's default",
+      temperatureIn,
+      temperature,
+    )
+    .option("--top-p <p>", "nucleus sampling threshold; none: the server's default", topPIn, topP)
     .option(
       "--repetition-penalty <r>",
-      "where the server knows one; none or 0: not sent",
+      "repetition penalty, if the server supports one; none or 0: not sent",
       penaltyIn,
       repetitionPenalty,
     )
-    .option("--max-tokens <n>", "the longest turn", atLeastOne, maxTokens)
-    .option("--seed <n>", "of the model, where its server knows one", whole)
-    .option("--concurrency <n>", "responses asked for at once", atLeastOne, 8);
+    .option("--max-tokens <n>", "maximum tokens per turn", atLeastOne, maxTokens)
+    .option("--seed <n>", "sampling seed, if the server supports it", whole)
+    .option("--concurrency <n>", "calls to run at once", atLeastOne, 8);
   addCallOptions(addLimitOptions(command), TIMEOUT)
-    .option("--dry-run", "tell what it would come to, and send nothing")
+    .option("--dry-run", "estimate the cost without sending anything")
     .option(
       "--check",
-      "ask nothing: list stored responses that hold reasoning, or whose end is unknown; of --system, or of all",
+      "generate nothing: list stored responses that contain reasoning or may be cut off (of --system, or of all)",
     )
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
@@ -84,9 +89,9 @@ export function generateCommand(program: Command): void {
 
 const EXAMPLES = [
   "",
-  "The defaults are LIMA’s settings. Each response is stored when it is there, with the settings that it was asked",
-  "for with; after Ctrl-C, a limit or a crash the same command goes on, and asks for nothing twice. Reasoning that comes",
-  "with a response is kept apart from it. --check ends with 3 where it finds something, with 0 where all is well.",
+  "The defaults are LIMA’s settings. Each response is stored as soon as it arrives, with the settings used. After",
+  "Ctrl-C, a limit or a crash, run the same command again: completed calls are not repeated. Reasoning in a response",
+  "is stored apart from it. --check exits with 3 if it finds something, and with 0 if all is well.",
   "",
   "Examples:",
   "  npx tiebreak generate haiku --system ours --model qwen3 --base-url http://127.0.0.1:8081/v1 --dry-run",
@@ -124,14 +129,15 @@ async function generate(context: Context, study: string, flags: GenerateFlags): 
 }
 
 const STOPPING = {
-  first: "Stopping: waiting for the responses under way, which are paid for. (Ctrl-C again gives them up)",
-  second: "Giving up the responses under way.",
+  first:
+    "Stopping: waiting for the responses in progress, which are paid for. (Press Ctrl-C again to abandon them)",
+  second: "Abandoning the responses in progress.",
 };
 
 function requestOf(study: string, flags: GenerateFlags): GenerationRequest {
   const { system, model, adapter, temperature, topP, repetitionPenalty, maxTokens } = flags;
   if (system === undefined || model === undefined)
-    throw new GenerationWrong("Say the system and the model: --system NAME --model NAME.");
+    throw new GenerationWrong("Name the system and the model: --system NAME --model NAME.");
   const settings: GenerationSettings = {
     ...{ adapter, model, baseUrl: addressShown(flags), systemPrompt: flags.systemPrompt ?? null },
     ...{ temperature, topP, repetitionPenalty, maxTokens, seed: flags.seed ?? null },
@@ -149,16 +155,19 @@ function tellEnd(summary: GenerationSummary, { json }: GenerateFlags): void {
 
 function topPIn(text: string): number | null {
   const isRight = (value: number) => value > 0 && value <= 1;
-  return numberOrNone(text, { isRight, said: "It is a number above 0, at most 1, or none." });
+  return numberOrNone(text, { isRight, said: "Give a number above 0, at most 1, or none." });
 }
 
 function penaltyIn(text: string): number | null {
-  const value = numberOrNone(text, { isRight: (value) => value <= 10, said: "It is a number, or none." });
+  const value = numberOrNone(text, {
+    isRight: (value) => value <= 10,
+    said: "Give a number up to 10, or none.",
+  });
   return value === 0 ? null : value;
 }
 
 function atLeastOne(text: string): number {
   const value = whole(text);
   if (value >= 1) return value;
-  throw new InvalidArgumentError("It is 1 or more.");
+  throw new InvalidArgumentError("Give 1 or more.");
 }

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { invite } from "../studies/links.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
-import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { print, say, tellOrigin, withDatabase } from "./run.ts";
+import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
+import { print, say, tellOrigin, withDatabase } from "./support/run.ts";
 
 interface InviteFlags extends ConfigInput {
   readonly group: string;
@@ -14,10 +14,10 @@ interface InviteFlags extends ConfigInput {
 
 export function inviteCommand(program: Command): void {
   addLinkOptions(program.command("invite <study>"))
-    .description("make links for annotators: personal ones, or one that is shared")
-    .option("--group <name>", "the group they judge in", "crowd")
-    .option("--count <number>", "how many personal links", "1")
-    .option("--open", "one shared link; whoever clicks Start there becomes an annotator")
+    .description("create links for annotators: personal ones, or one that is shared")
+    .option("--group <name>", "group to invite them to", "crowd")
+    .option("--count <number>", "number of personal links", "1")
+    .option("--open", "create one shared link instead; whoever clicks Start there becomes an annotator")
     .addHelpText("after", LINK_HELP)
     .addHelpText("after", "\nExample:\n  npx tiebreak invite haiku --group crowd --count 20")
     .action(async (study: string, _flags: unknown, command: Command) =>

@@ -5,8 +5,8 @@ import { JudgeWrong } from "../judges/errors.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../judges/judge-study.ts";
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
-import { giveUp, pricesIn, readBatchFiles, writeBatchFile } from "./judge-batch.ts";
-import { endText, estimateText, progressText, runText } from "./judge-text.ts";
+import { giveUp, pricesIn, readBatchFiles, writeBatchFile } from "./support/judge-batch.ts";
+import { endText, estimateText, progressText, runText } from "./support/judge-text.ts";
 import {
   addCallOptions,
   addLimitOptions,
@@ -20,10 +20,10 @@ import {
   teller,
   temperatureIn,
   whole,
-} from "./model-flags.ts";
-import { print, say, withDatabase } from "./run.ts";
-import { thisProcess } from "./this-process.ts";
-import { twoStops } from "./two-stops.ts";
+} from "./support/model-flags.ts";
+import { print, say, withDatabase } from "./support/run.ts";
+import { thisProcess } from "./support/this-process.ts";
+import { twoStops } from "./support/two-stops.ts";
 
 interface JudgeFlags extends ModelFlags {
   readonly group?: string;
@@ -43,39 +43,36 @@ interface JudgeFlags extends ModelFlags {
   readonly list?: boolean;
 }
 
-/** Models that reason take minutes. In seconds. */
+/** In seconds: models that reason take minutes. */
 const TIMEOUT = 600;
 
 export function judgeCommand(program: Command): void {
   const command = program
     .command("judge <study>")
-    .description("let a model judge what people judge: the same instructions, without the systems’ names")
-    .option("--group <name>", "the group of models that it judges in; made where there is none")
-    .option("--model <name>", "the model, as its server calls it");
+    .description("let a model judge the pairs that people judge, blind and with the same instructions")
+    .option("--group <name>", "group of models that it judges in; created if it is new")
+    .option("--model <name>", "name of the model on its server");
   addServerOptions(command)
-    .option("--annotator <name>", "the judge’s name in the report (the model, if not said)")
+    .option("--annotator <name>", "the judge’s name in the report (default: the model)")
     .addOption(
-      new Option("--orders <orders>", "one: as people get it; both: again with sides changed")
+      new Option("--orders <orders>", "one: each pair once, as people see it; both: again with sides swapped")
         .choices(["one", "both"])
         .default("one"),
     )
-    .option("--repeats <n>", "how often each comparison is asked again as it was", whole, 0)
-    .option("--temperature <t>", "of the model; none leaves it to the server", temperatureIn, 0)
-    .option("--seed <n>", "of the model, where its server knows one", whole)
-    .option("--max-tokens <n>", "the longest reply", whole, 1024)
-    .option("--free-text", "ask for a last line, and not for JSON of a schema")
-    .option("--language <tag>", "of the wording (the protocol’s first, if not said)")
-    .option("--concurrency <n>", "calls at once", whole, 8)
-    .option("--attempts <n>", "calls about one pair, in all runs, before it is left alone", whole, 3);
+    .option("--repeats <n>", "how often to repeat each call unchanged", whole, 0)
+    .option("--temperature <t>", "sampling temperature, 0 to 2; none: the server's default", temperatureIn, 0)
+    .option("--seed <n>", "sampling seed, if the server supports it", whole)
+    .option("--max-tokens <n>", "maximum tokens per reply", whole, 1024)
+    .option("--free-text", "ask for a final verdict line instead of schema-constrained JSON")
+    .option("--language <tag>", "language of the instructions (default: the protocol’s first)")
+    .option("--concurrency <n>", "calls to run at once", whole, 8)
+    .option("--attempts <n>", "tries per pair, over all runs, before giving up", whole, 3);
   addCallOptions(addLimitOptions(command), TIMEOUT)
-    .option(
-      "--batch-out <file>",
-      "write the calls as an OpenAI batch file, for half the price, and send nothing",
-    )
-    .option("--batch-in <files...>", "read the results of batches back: output files and error files")
-    .option("--batch-give-up", "wait no longer for calls of batches that have no result")
-    .option("--dry-run", "tell what it would come to, and send nothing")
-    .option("--list", "the runs so far, with their calls, tokens and costs")
+    .option("--batch-out <file>", "write the calls to an OpenAI batch file (half the price) and send nothing")
+    .option("--batch-in <files...>", "import batch results: output files and error files")
+    .option("--batch-give-up", "abandon batch calls that returned no result")
+    .option("--dry-run", "estimate the cost without sending anything")
+    .option("--list", "list the runs so far with calls, tokens and cost")
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<JudgeFlags>();
@@ -129,14 +126,15 @@ async function judge(context: Context, study: string, flags: JudgeFlags): Promis
 }
 
 const STOPPING = {
-  first: "Stopping: waiting for the calls under way, which are paid for. (Ctrl-C again gives them up)",
-  second: "Giving up the calls under way.",
+  first:
+    "Stopping: waiting for the calls in progress, which are paid for. (Press Ctrl-C again to abandon them)",
+  second: "Abandoning the calls in progress.",
 };
 
 async function requestOf(context: Context, study: string, flags: JudgeFlags): Promise<JudgeRequest> {
   const { group, model, adapter } = flags;
   if (group === undefined || model === undefined)
-    throw new JudgeWrong("Say the model and its group: --group NAME --model NAME.");
+    throw new JudgeWrong("Name the model and its group: --group NAME --model NAME.");
   const settings: JudgeSettings = {
     ...{ adapter, model, orders: flags.orders, repeats: flags.repeats },
     baseUrl: addressShown(flags),

@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import { issuedLinks } from "../reports/issued-links.ts";
-import { restoreLinks, revokeLinks } from "../reports/revoke-links.ts";
-import { linksText } from "./links-text.ts";
-import { repeated } from "./repeated.ts";
-import { print, withDatabase } from "./run.ts";
+import { issuedLinks } from "../links/issued-links.ts";
+import { restoreLinks, revokeLinks } from "../links/revoke-links.ts";
+import { linksText } from "./support/links-text.ts";
+import { repeated } from "./support/repeated.ts";
+import { print, withDatabase } from "./support/run.ts";
 
 interface LinksFlags extends ConfigInput {
   readonly revoke?: readonly string[];
@@ -14,8 +14,8 @@ interface LinksFlags extends ConfigInput {
 
 const BY = "command line";
 const HELP = `
-Only what was given out is listed: of the links themselves hashes are kept, so none can be shown again. What was judged by a
-revoked link stays and counts.
+The links themselves cannot be shown again: only their hashes are stored. Judgments made with a revoked link
+stay and count.
 
 Examples:
   npx tiebreak links haiku
@@ -25,10 +25,10 @@ Examples:
 export function linksCommand(program: Command): void {
   program
     .command("links <study>")
-    .description("the links that were given out: who has one, when it was last used; revoke and restore them")
-    .option("--revoke <name>", "end this link; say it once for each", repeated)
+    .description("list the links that were issued, with their last use; revoke or restore them")
+    .option("--revoke <name>", "revoke this link (repeatable)", repeated)
     .addOption(
-      new Option("--restore <name>", "make a revoked link valid again; say it once for each")
+      new Option("--restore <name>", "make a revoked link valid again (repeatable)")
         .argParser(repeated)
         .conflicts("revoke"),
     )
@@ -48,5 +48,5 @@ export function linksCommand(program: Command): void {
 
 function tell(what: string, { changed }: { changed: readonly string[] }, { json }: LinksFlags): void {
   if (json) return print(JSON.stringify({ changed }));
-  print(changed.length === 0 ? "Nothing to do: all as before." : `${changed.join(", ")}: ${what}.`);
+  print(changed.length === 0 ? "Nothing to do: they are so already." : `${changed.join(", ")}: ${what}.`);
 }

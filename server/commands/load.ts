@@ -16,9 +16,9 @@ import { readManifest } from "../loading/reading/manifest.ts";
 import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/options.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
-import { readText, requireFile } from "./files.ts";
-import { print, say, withDatabase } from "./run.ts";
-import { stoppable, Stopped, STOPPED_EXIT } from "./stoppable.ts";
+import { readText, requireFile } from "./support/files.ts";
+import { print, say, withDatabase } from "./support/run.ts";
+import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
 interface LoadFlags extends ConfigInput {
   readonly format?: FormatName;
@@ -46,34 +46,37 @@ const REFUSED = 2;
 export function loadCommand(program: Command): void {
   program
     .command("load <study> [files...]")
-    .description("bring prompts, outputs and judgments into a study")
+    .description("load prompts, outputs and judgments into a study")
     .addOption(
-      new Option("--format <format>", "what the files are; told by their content, if not said").choices([
+      new Option("--format <format>", "input format (default: detected from the content)").choices([
         ...FORMATS,
       ]),
     )
     .option(
       "--map <fields>",
-      "OURS=YOURS,… which of your columns holds which of our fields, in all files (OURS:=VALUE sets a constant, OURS= leaves a field out, and YOURS may be a path (data.0.text), fields joined by +, or followed by a translation {1:a|2:b}); for one file, write it behind its name: FILE:OURS=YOURS",
+      "OURS=YOURS,… maps your columns to our fields, in all files. OURS:=VALUE sets a constant, OURS= ignores a field; YOURS may be a path (data.0.text), several fields joined by +, or a field with a translation {1:a|2:b}. For one file only, append the map to its name: FILE:OURS=YOURS",
     )
     .option(
       "--manifest <file>",
-      "a YAML file that lists many files, with what is said of each: docs/formats.md",
+      "YAML file that lists the files to load, each with its options (see docs/formats.md)",
     )
-    .option("--system <name>", "whose outputs they are, where rows do not say (the file's name, if not said)")
-    .option("--group <name[:kind]>", "who judged, where rows do not say; kind is crowd, author or model")
-    .option("--annotator <name>", "who judged, where rows do not say")
     .option(
-      "--encoding <name>",
-      "how the files are text, where not as UTF-8: windows-1252, utf-16le, gb18030, …",
+      "--system <name>",
+      "system that wrote the outputs, for rows that do not name one (default: the file's name)",
     )
+    .option(
+      "--group <name[:kind]>",
+      "group that judged, for rows that do not name one; kind is crowd, author or model",
+    )
+    .option("--annotator <name>", "annotator who judged, for rows that do not name one")
+    .option("--encoding <name>", "text encoding, if not UTF-8: windows-1252, utf-16le, gb18030, …")
     .option(
       "--near",
-      "take prompts for the same that differ from one in the study only in white space or accents, or in ids as 1.0 and 1",
+      "treat prompts as the same if they differ from one in the study only in white space or accents, or in ids such as 1.0 and 1",
     )
-    .option("--skip-bad", "take the good rows of a file that has bad ones, and list what is left out")
-    .option("--dry-run", "tell what would happen, and change nothing")
-    .option("--yes", "add judgments that repeat what the same annotators judged in an earlier file")
+    .option("--skip-bad", "load the valid rows of a file that has faulty ones, and list what was skipped")
+    .option("--dry-run", "show what would happen without changing anything")
+    .option("--yes", "also add judgments of pairs that the same annotators judged in an earlier file")
     .addHelpText(
       "after",
       [
@@ -86,7 +89,7 @@ export function loadCommand(program: Command): void {
         "  npx tiebreak load haiku --manifest files.yaml",
         "",
         "Our fields: prompt_id, prompt; system, output; for judgments left_system, right_system, choice (left,",
-        "right, tie, both_bad) or system_a, system_b, winner; and annotator, group. All of them: docs/formats.md",
+        "right, tie, both_bad) or system_a, system_b, winner; and annotator, group. Full list: docs/formats.md",
       ].join("\n"),
     )
     .action(async (study: string, files: string[], _flags: unknown, command: Command) =>
@@ -122,21 +125,22 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         process.exitCode = STOPPED_EXIT;
       }
     },
-    { cacheMb: 8 },
+    { cacheMb: 8, logPages: 16_000 },
   );
 }
 
 const STOPPING = {
-  first: "Stopping, and taking back what was read of the file … (Ctrl-C again leaves that to the next load)",
-  second: "Stopped at once. Nothing of the file was published; the next load, from 15 seconds on, tidies up.",
+  first:
+    "Stopping, and removing what was read of this file … (press Ctrl-C again to leave that to the next load)",
+  second: "Stopped at once. Nothing of the file was published; a load in 15 seconds or later cleans up.",
 };
 
 const stoppedText = (files: number): string =>
   files === 1
     ? "Stopped. Nothing was published; run the same command again."
-    : "Stopped. Nothing of the file under way was published, and files before it stay loaded; run the same command again.";
+    : "Stopped. Nothing of the current file was published, and the files before it stay loaded; run the same command again.";
 
-/** @throws LoadArgumentWrong where a file is missing or something said of one cannot be read */
+/** @throws LoadArgumentWrong if a file is missing or its options cannot be read */
 function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
   const general = parsed(() => parseFieldMap(flags.map ?? ""));
   const group = groupOf(flags.group);
@@ -159,9 +163,9 @@ function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
   return files;
 }
 
-type Said = Omit<FileToLoad["options"], "fileName">;
+type FileSettings = Omit<FileToLoad["options"], "fileName">;
 
-function fromManifest(manifest: string, common: Said & { map: FieldMap }): FileToLoad[] {
+function fromManifest(manifest: string, common: FileSettings & { map: FieldMap }): FileToLoad[] {
   const text = readText(manifest);
   const entries = parsed(() => readManifest(text));
   return entries.map((entry) =>
@@ -177,9 +181,9 @@ function fromManifest(manifest: string, common: Said & { map: FieldMap }): FileT
   );
 }
 
-function fileToLoad(file: string, said: Said): FileToLoad {
+function fileToLoad(file: string, settings: FileSettings): FileToLoad {
   requireFile(file);
-  return { path: file, options: { ...said, fileName: file } };
+  return { path: file, options: { ...settings, fileName: file } };
 }
 
 function encodingOf(name: string | undefined): string | null {
@@ -194,7 +198,7 @@ function groupOf(text: string | undefined): GroupName | null {
   throw new LoadArgumentWrong(`--group ${text}: write NAME, or NAME:crowd, NAME:author, NAME:model.`);
 }
 
-/** What a parser throws is about what was typed. */
+/** Turns an error of a parser of arguments into a refusal. */
 function parsed<T>(parse: () => T): T {
   try {
     return parse();
@@ -203,7 +207,7 @@ function parsed<T>(parse: () => T): T {
   }
 }
 
-/** A line that says how far a long load is; nothing where nobody looks. */
+/** A progress line for a long load; silent if standard error is no terminal. */
 function progressLine(): { tell: (progress: LoadProgress) => void; clear: () => void } {
   const show = (text: string) => void (process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`));
   return {

@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import { links } from "../studies/links.ts";
 import type { ConfigInput } from "../config.ts";
-import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { print, tellOrigin, withDatabase } from "./run.ts";
+import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
+import { print, tellOrigin, withDatabase } from "./support/run.ts";
 
 export function ownerLinkCommand(program: Command): void {
   addLinkOptions(program.command("owner-link"))
-    .description("make a new link to the desk, valid for a day")
+    .description("create a new link to the dashboard, valid for a day")
     .addHelpText("after", LINK_HELP)
     .addHelpText(
       "after",
@@ -16,7 +16,7 @@ export function ownerLinkCommand(program: Command): void {
     .action(async (_flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ConfigInput & { json?: boolean }>();
       await withDatabase(flags, async (run) => {
-        const url = links.desk(run.origin, await makeOwnerToken(run.context));
+        const url = links.dashboard(run.origin, await makeOwnerToken(run.context));
         tellOrigin(run);
         print(flags.json ? JSON.stringify({ url }) : url);
       });

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
-import type { PromptPart } from "../reports/blocks/prompt-parts.ts";
+import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import {
   CSV_PARTS,
   type CsvPart,
@@ -13,8 +13,8 @@ import {
 import { buildFullReport } from "../reports/report.ts";
 import { takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
-import { print, withDatabase } from "./run.ts";
-import { verificationText } from "./verification-text.ts";
+import { print, withDatabase } from "./support/run.ts";
+import { verificationText } from "./support/verification-text.ts";
 
 interface ReportFlags extends ConfigInput {
   readonly format: ReportFormat;
@@ -36,32 +36,30 @@ Examples:
   npx tiebreak report haiku --prompts source=advice
   npx tiebreak report haiku --verify`;
 
-/** What a check that found a difference ends with. */
+/** Exit code when a recomputed snapshot differs. */
 const DIFFERS = 2;
 
 export function reportCommand(program: Command): void {
   program
     .command("report <study>")
-    .description(
-      "how often the target won, tied and lost, with intervals, tests, ranking, agreement and the rest",
-    )
+    .description("report wins, ties and losses with intervals, tests, ranking, agreement and more")
+    .addOption(new Option("--format <format>", "output format").choices([...REPORT_FORMATS]).default("text"))
     .addOption(
-      new Option("--format <format>", "how it is written").choices([...REPORT_FORMATS]).default("text"),
-    )
-    .addOption(
-      new Option("--part <part>", "of CSV: the pairs, one row each; or a block, or all, one row a figure")
+      new Option(
+        "--part <part>",
+        "with --format csv, what to write: pairs (a row per pair), one block, or all (a row per figure)",
+      )
         .choices([...CSV_PARTS])
         .default("pairs"),
     )
-    .option("--spreadsheet-safe", "of CSV: an apostrophe before what a spreadsheet takes for a formula")
-    .option("--group <name>", "one group of annotators alone")
-    .option("--prompts <field=value>", "the prompts of one part alone, as the slices name it", partSaid)
-    .option("--snapshot", "keep the report as it stands now, and say its number")
     .option(
-      "--verify [number]",
-      "compute a kept report again and compare (the latest, if not said)",
-      numberOf,
+      "--spreadsheet-safe",
+      "with --format csv: an apostrophe before cells that a spreadsheet would run as formulas",
     )
+    .option("--group <name>", "only this group of annotators")
+    .option("--prompts <field=value>", "only prompts with this field and value (see Slices)", partSaid)
+    .option("--snapshot", "save a snapshot of the current report and print its number")
+    .option("--verify [number]", "recompute a snapshot and compare (default: the latest)", numberOf)
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
@@ -82,7 +80,7 @@ class ReportArgumentWrong extends TiebreakError {
 
 function requireWhole({ group, prompts }: ReportFlags): void {
   if (group === undefined && prompts === undefined) return;
-  throw new ReportArgumentWrong("A report is kept as a whole: leave --group and --prompts out.");
+  throw new ReportArgumentWrong("A snapshot holds the whole report: omit --group and --prompts.");
 }
 
 async function write(context: Context, study: string, flags: ReportFlags): Promise<void> {
@@ -108,10 +106,10 @@ async function verify(context: Context, study: string, flags: ReportFlags): Prom
 function partSaid(text: string): PromptPart {
   const [field = "", ...value] = text.split("=");
   if (field !== "" && value.join("=") !== "") return { field, value: value.join("=") };
-  throw new InvalidArgumentError("Write a field and what stands in it, such as source=advice.");
+  throw new InvalidArgumentError("Write a field and its value, such as source=advice.");
 }
 
 function numberOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is the number of a snapshot, such as 1.");
+  throw new InvalidArgumentError("Give the number of a snapshot, such as 1.");
 }

@@ -1,28 +1,29 @@
 import type { Command } from "commander";
-import type { ServeFlags } from "./run-server.ts";
+import type { ServeFlags } from "./support/run-server.ts";
 
 export function serveCommand(program: Command): void {
   program
     .command("serve")
-    .description("run the server; an empty database gets the demo study")
+    .description("run the server; an empty database is filled with the demo study")
     .option(
       "--host <address>",
-      "the address to listen on (127.0.0.1, only this machine, if not said; 0.0.0.0 for all)",
+      "address to listen on; 0.0.0.0 for all interfaces (default: 127.0.0.1, this machine only)",
     )
-    .option("--port <number>", "the port to listen on (PORT; 8080 if not said)")
-    .option(
-      "--public-url <url>",
-      "the address people reach the server under; stands in every link (PUBLIC_URL)",
-    )
+    .option("--port <number>", "port to listen on (env: PORT; default: 8080)")
+    .option("--public-url <url>", "public address of the server, used in every link (env: PUBLIC_URL)")
     .option(
       "--trust-proxy <addresses>",
-      "addresses of proxies, with commas between, whose X-Forwarded-For is believed (TRUST_PROXY; none if not said)",
+      "comma-separated addresses of proxies whose X-Forwarded-For header is trusted (env: TRUST_PROXY; default: none)",
     )
     .option(
       "--judge-servers <file>",
-      "YAML: the model servers, with their keys and prices, that runs from the desk may use (JUDGE_SERVERS; none if not said)",
+      "YAML file of model servers, with keys and prices, that the dashboard may use (env: JUDGE_SERVERS; default: none)",
     )
-    .option("--no-demo", "leave an empty database empty")
+    .option(
+      "--drain <seconds>",
+      "keep answering this long after SIGTERM, with /readyz at 503, so that a load balancer notices (env: DRAIN_SECONDS; default: 0)",
+    )
+    .option("--no-demo", "do not load the demo study into an empty database")
     .addHelpText(
       "after",
       [
@@ -33,7 +34,7 @@ export function serveCommand(program: Command): void {
       ].join("\n"),
     )
     .action(async (_flags: unknown, command: Command) => {
-      const { runServer } = await import("./run-server.ts"); // the other verbs need nothing of what it brings along
+      const { runServer } = await import("./support/run-server.ts"); // its imports are heavy, and no other verb needs them
       await runServer(command.optsWithGlobals<ServeFlags>());
     });
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import type { ConfigInput } from "../config.ts";
 import type { StudyDetail } from "../contract/studies.ts";
-import { revealingOutputs } from "../loading/revealing-outputs.ts";
+import { revealingOutputs } from "../loading/warnings/revealing-outputs.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
@@ -12,10 +12,10 @@ import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
 import { renderTexts } from "../studies/renderings.ts";
 import { changeState } from "../studies/study.ts";
-import { addLinkOptions, LINK_HELP } from "./link-options.ts";
-import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./run.ts";
-import { protocolCommands } from "./study-protocol.ts";
-import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./study-text.ts";
+import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
+import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./support/run.ts";
+import { protocolCommands } from "./support/study-protocol.ts";
+import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./support/study-text.ts";
 
 interface CommonFlags extends ConfigInput {
   readonly json?: boolean;
@@ -26,29 +26,32 @@ const BY = "command line";
 export function studyCommand(program: Command): void {
   const study = program
     .command("study")
-    .description("make, look at, open, pause and close studies")
+    .description("create, show, change, open, pause and close studies")
     .addHelpText("after", "\nExample:\n  npx tiebreak study list");
   protocolCommands(study);
-  simple(study, "show <name>", "everything about one study", show);
-  simple(study, "list", "all studies with state and progress", list);
+  simple(study, "show <name>", "show one study: state, systems, groups and progress", show);
+  simple(study, "list", "list all studies with state and progress", list);
   addLinkOptions(
     simple(
       study,
       "preview <name>",
-      "a link to the annotator's page as it will look; nothing is recorded",
+      "print a link to a preview of the annotator's page; nothing is recorded",
       preview,
     ),
   ).addHelpText("after", LINK_HELP);
-  simple(study, "open <name>", "freeze the protocol and start handing out work", (name, flags) =>
+  simple(study, "open <name>", "freeze the protocol and start assigning pairs", (name, flags) =>
     move(name, "open", flags),
   );
-  simple(study, "pause <name>", "stop handing out work; judgments under way are accepted", (name, flags) =>
-    move(name, "paused", flags),
+  simple(
+    study,
+    "pause <name>",
+    "stop assigning pairs; judgments in progress are still accepted",
+    (name, flags) => move(name, "paused", flags),
   );
   simple(
     study,
     "close <name>",
-    "end the study for good; what was handed out before is still accepted, once",
+    "end the study for good; pairs already assigned can be judged, but no answer can be changed",
     (name, flags) => move(name, "closed", flags),
   );
 }
@@ -101,7 +104,10 @@ async function move(name: string, to: "open" | "paused" | "closed", flags: Commo
     await changeState(run.context, { study: name, to, by: BY });
     if (to === "open") await renderAll(run);
     const detail: StudyDetail = await studyDetail(run.context, name);
-    if (to !== "open") return print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.`);
+    if (to !== "open") {
+      const meaning = to === "closed" ? ` ${closedMeans(detail)}` : "";
+      return print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.${meaning}`);
+    }
     const left = await notHandedOut(run.context, name);
     const revealing = await revealingOutputs(run.context, name);
     if (flags.json) return print(JSON.stringify({ ...detail, notHandedOut: left, revealing }));
@@ -116,22 +122,31 @@ async function move(name: string, to: "open" | "paused" | "closed", flags: Commo
   });
 }
 
-/** What is wanted now, and whom to ask for it. */
+/** What closing does, and how much of the plan is missing. */
+function closedMeans({ judged, wanted }: StudyDetail): string {
+  const ends =
+    "It cannot be opened again: no new pairs are assigned, and pairs that annotators hold are accepted once.";
+  if (wanted === 0) return ends;
+  const missing = Math.max(0, wanted - judged);
+  return `${ends} ${missing === 0 ? "Every planned judgment is there." : `${missing} of ${wanted} planned judgments are missing.`}`;
+}
+
+/** How many judgments are needed now, and the command that invites annotators. */
 function nextLines({ name, wanted, protocol }: StudyDetail): string[] {
-  const said = `${wanted} judgments are wanted.`;
+  const said = `${wanted} judgments are needed.`;
   const people = protocol.groups.filter((group) => group.kind !== "model");
   const group = people.find((one) => one.judgments > 0 || one.sharedJudgments > 0);
   if (!group) return [said];
   return [`${said} Next:`, `  npx tiebreak invite ${asWord(name)} --group ${asWord(group.name)} --count 5`];
 }
 
-/** With the server beside us the texts are rendered there; rendering here too does no harm and is done sooner. */
+/** A server on the same database renders the texts too; rendering them here as well is harmless, and sooner done. */
 async function renderAll({ context }: Invocation): Promise<void> {
   const pool = startRenderer({ workerUrl: rendererWorkerUrl() });
   try {
-    let told = 0;
+    let reported = 0;
     const onProgress = (rendered: number) => {
-      if (rendered - told >= 5000) say(`${(told = rendered)} texts rendered …`);
+      if (rendered - reported >= 5000) say(`${(reported = rendered)} texts rendered …`);
     };
     const render = (texts: string[]) => pool.render(texts);
     await renderTexts(context, { version: RENDERER_VERSION, render }, { onProgress });

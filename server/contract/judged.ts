@@ -6,10 +6,10 @@ const name = z.string().max(200);
 
 /** GET /api/results/judged and /api/studies/:study/judged: the comparisons and judgments behind a figure. */
 export const judgedQuerySchema = z.strictObject({
-  system: name.optional().describe("As the report names it; alone: compared with any other."),
+  system: name.optional().describe("As the report names it; without `against`: compared with any other."),
   against: name.optional(),
-  group: name.optional().describe("One group alone; not said: all people of the headline."),
-  also: name.optional().describe("One group besides those, such as a model's."),
+  group: name.optional().describe("Only this group. Default: all people of the headline."),
+  also: name.optional().describe("One more group, such as a model's."),
   outcome: z
     .enum(["win", "tie", "loss"])
     .optional()
@@ -29,7 +29,7 @@ export const judgedQuerySchema = z.strictObject({
 });
 export type JudgedQuery = z.infer<typeof judgedQuerySchema>;
 
-export const judgedJudgmentSchema = z.strictObject({
+const judgedJudgmentSchema = z.strictObject({
   annotator: z.string(),
   group: z.string(),
   /** What it means for the page's first system: a verdict of both orders where a model was asked in both. */
@@ -37,15 +37,15 @@ export const judgedJudgmentSchema = z.strictObject({
   choice: choiceSchema.describe("What was chosen, at the first presentation."),
   left: z.string().describe("The system on the left."),
   sideKnown: z.boolean(),
-  otherOrder: choiceSchema.nullable().describe("What the model chose with sides changed; null: not asked."),
+  otherOrder: choiceSchema.nullable().describe("What the model chose with sides swapped; null: not asked."),
   rationale: z.string().nullable().describe("Plain text."),
   seconds: z.number().nullable(),
-  at: z.string().nullable().describe("UTC, ISO 8601; null: its file does not say."),
-  excludedBy: z.string().nullable().describe("The rule by which it is left out of every figure."),
+  at: z.string().nullable().describe("UTC, ISO 8601; null: not stated in its file."),
+  excludedBy: z.string().nullable().describe("The rule that excludes it from every figure."),
 });
 
 /** One comparison with what was said of it. Texts are safe HTML, a list of turns; null: never loaded. */
-export const judgedComparisonSchema = z.strictObject({
+const judgedComparisonSchema = z.strictObject({
   prompt: z.string(),
   turn: count,
   system: z.string(),

@@ -12,7 +12,7 @@ export type CallState = "claimed" | "answered" | "failed" | "lost" | "released";
  * How a run ended: all is judged; a limit; the server's quota of the day; asked to stop; the server cannot be used; its process is gone; the rest of a
  * batch is waited for no longer.
  */
-export const runEndingSchema = z.enum([
+const runEndingSchema = z.enum([
   "done",
   "calls spent",
   "budget spent",
@@ -27,13 +27,13 @@ export type RunEnding = z.infer<typeof runEndingSchema>;
 
 /** Everything that decides a verdict of a judge model: kept with each run. */
 export const judgeSettingsSchema = z.strictObject({
-  adapter: z.string().describe("How the server is spoken to: openai or anthropic."),
+  adapter: z.string().describe("The API that the server speaks: openai or anthropic."),
   baseUrl: z.url().describe("Without credentials."),
   model: z.string().min(1).max(200),
   orders: z
     .enum(["one", "both"])
     .describe("one: as people get it; both: every comparison again with sides changed."),
-  repeats: z.number().int().min(0).max(8).describe("How often each comparison is asked again as it was."),
+  repeats: z.number().int().min(0).max(8).describe("How often each call is repeated unchanged."),
   temperature: z.number().min(0).max(2).nullable(),
   seed: z.number().int().nullable(),
   maxTokens: z.number().int().min(16).max(100_000),
@@ -42,7 +42,7 @@ export const judgeSettingsSchema = z.strictObject({
   body: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe("Members of each request that somebody set by hand; null leaves one out."),
+    .describe("Fields of each request body that were set by hand; null removes one."),
 });
 export type JudgeSettings = z.infer<typeof judgeSettingsSchema>;
 
@@ -66,17 +66,17 @@ export const sentParametersSchema = z.strictObject({
 export type SentParameters = z.infer<typeof sentParametersSchema>;
 
 /** How far a run may go; null: no limit. */
-export const judgeLimitsSchema = z.strictObject({
+const judgeLimitsSchema = z.strictObject({
   calls: z.number().int().min(1).nullable(),
   dollars: z.number().positive().nullable(),
   minutes: z.number().positive().nullable(),
   concurrency: z.number().int().min(1).max(512),
-  attempts: z.number().int().min(1).max(20).describe("Calls about one assignment before it is left alone."),
+  attempts: z.number().int().min(1).max(20).describe("Tries per assignment before giving up."),
 });
 export type JudgeLimits = z.infer<typeof judgeLimitsSchema>;
 
 /** How far a run is. Costs are of this run, in US dollars; null where no price is known. */
-export const judgeProgressSchema = z.strictObject({
+const judgeProgressSchema = z.strictObject({
   judged: count.describe("Assignments of this annotator with a verdict, in all runs."),
   of: count.describe("Assignments that there are for it."),
   calls: count,
@@ -87,17 +87,13 @@ export const judgeProgressSchema = z.strictObject({
   notTold: count.default(0).describe("Calls that came back without a word of their tokens."),
   atMost: count
     .default(0)
-    .describe("Calls counted at the most that they may have cost, since the server did not say."),
-  waiting: z
-    .string()
-    .nullable()
-    .default(null)
-    .describe("What the run waits for just now; null: for nothing."),
+    .describe("Calls counted at the most that they may have cost, since the server reported no usage."),
+  waiting: z.string().nullable().default(null).describe("What the run is waiting for; null: nothing."),
   endsAt: when.nullable().describe("At the pace so far."),
 });
 export type JudgeProgress = z.infer<typeof judgeProgressSchema>;
 
-export const judgeRunSchema = z.strictObject({
+const judgeRunSchema = z.strictObject({
   id: count,
   group: z.string(),
   annotator: z.string(),
@@ -121,15 +117,19 @@ export const judgeRunWantedSchema = z.strictObject({
   server: z.string().min(1).max(2000).describe("The base URL: a configured one, or a public one over https."),
   adapter: z.string().max(50).optional().describe("openai or anthropic; of a configured server its own."),
   model: filled(200),
-  group: protocolGroupSchema.shape.name.describe("A group of models; made where there is none."),
-  annotator: filled(200).optional().describe("The judge's name in the report; the model if not said."),
+  group: protocolGroupSchema.shape.name.describe("A group of models; created if it is new."),
+  annotator: filled(200).optional().describe("The judge's name in the report. Default: the model."),
   orders: judgeSettingsSchema.shape.orders.default("one"),
   repeats: judgeSettingsSchema.shape.repeats.default(0),
   temperature: judgeSettingsSchema.shape.temperature.default(0),
   seed: judgeSettingsSchema.shape.seed.default(null),
   maxTokens: judgeSettingsSchema.shape.maxTokens.default(1024),
   structured: judgeSettingsSchema.shape.structured.default(true),
-  language: z.string().max(35).optional().describe("Of the wording; the protocol's first if not said."),
+  language: z
+    .string()
+    .max(35)
+    .optional()
+    .describe("Language of the instructions. Default: the protocol's first."),
   limits: z
     .strictObject({
       calls: judgeLimitsSchema.shape.calls.default(null),
@@ -139,7 +139,7 @@ export const judgeRunWantedSchema = z.strictObject({
       attempts: judgeLimitsSchema.shape.attempts.default(3),
     })
     .prefault({}),
-  dryRun: z.boolean().default(false).describe("Only tell what it would come to."),
+  dryRun: z.boolean().default(false).describe("Only estimate calls, tokens and cost."),
 });
 export type JudgeRunWanted = z.infer<typeof judgeRunWantedSchema>;
 /** The same as it may be sent. */
@@ -162,7 +162,7 @@ export const judgeRunsSchema = z.strictObject({
     judgeRunSchema.extend({
       isHere: z.boolean().describe("It runs in this server, and can be stopped from here."),
       isBatch: z.boolean().describe("It waits for the results of a batch file."),
-      isStopping: z.boolean().describe("It waits for the calls under way."),
+      isStopping: z.boolean().describe("It is waiting for the calls in progress."),
       progress: judgeProgressSchema
         .nullable()
         .describe("null: it does not run here, or no call is back yet."),

@@ -7,7 +7,7 @@ import { skipReasonSchema } from "./words.ts";
  */
 
 /** An opaque token, new for every presentation. */
-export const assignmentTokenSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+const assignmentTokenSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
 /** One comparison as it is shown: turns[i] is the i-th user turn, answered by left[i] and right[i]. All are safe HTML. */
 export const assignmentViewSchema = z.strictObject({
@@ -19,7 +19,7 @@ export const assignmentViewSchema = z.strictObject({
 export type AssignmentView = z.infer<typeof assignmentViewSchema>;
 
 /** What the three buttons can say, in terms of the sides as shown. */
-export const shownChoiceSchema = z.enum(["left", "tie", "right"]);
+const shownChoiceSchema = z.enum(["left", "tie", "right"]);
 export type ShownChoice = z.infer<typeof shownChoiceSchema>;
 
 /** The wording of the task in one language; `guidelines` is safe HTML or null. */
@@ -34,7 +34,7 @@ export const sheetSchema = z.strictObject({
 export type Sheet = z.infer<typeof sheetSchema>;
 
 /** `of`: this annotator's own pairs, judged and to come: their number, or fewer where others have judged the rest. */
-export const progressSchema = z.strictObject({
+const progressSchema = z.strictObject({
   judged: z.number().int().nonnegative(),
   of: z.number().int().nonnegative(),
 });
@@ -94,7 +94,6 @@ export type SkipReply = z.infer<typeof skipReplySchema>;
 
 /** POST /api/judge/earlier: what was answered before `before` (null: the latest). */
 export const earlierRequestSchema = z.strictObject({ before: assignmentTokenSchema.nullable() });
-export type EarlierRequest = z.infer<typeof earlierRequestSchema>;
 
 /** What an annotator said of a pair: one of the choices, or why it could not be judged. */
 export const earlierReplySchema = z.strictObject({
@@ -111,7 +110,7 @@ export type EarlierReply = z.infer<typeof earlierReplySchema>;
  * What somebody who comes by an open link would find: `open`: pairs; `taken`: others hold all that is left; `full`:
  * everything is judged; the study is `paused` or `closed`.
  */
-export const joinStateSchema = z.enum(["open", "taken", "full", "paused", "closed"]);
+const joinStateSchema = z.enum(["open", "taken", "full", "paused", "closed"]);
 export type JoinState = z.infer<typeof joinStateSchema>;
 
 /** POST /api/join/sheet: what is asked, and whether there is anything to do. */

@@ -4,7 +4,7 @@ const count = z.number().int().nonnegative();
 const name = z.string().min(1).max(200);
 
 /** A link that was given out, as the owner sees it: never the link itself, of which only a hash is kept. */
-export const issuedLinkSchema = z.strictObject({
+const issuedLinkSchema = z.strictObject({
   /** By which it is revoked: a personal link has its annotator's. */
   name,
   kind: z.enum(["personal", "shared", "results"]),
@@ -18,7 +18,7 @@ export const issuedLinkSchema = z.strictObject({
     .describe("When it was last used, within a minute; null: never, as far as is known."),
   revokedAt: z.string().nullable(),
   judged: count.nullable().describe("Pairs judged by the person of a personal link; null for others."),
-  of: count.nullable().describe("The most that person is asked for; null: as many as there are."),
+  of: count.nullable().describe("The most judgments that this person is asked for; null: no limit."),
   snapshot: count
     .nullable()
     .describe("Of results: the number of the snapshot that it shows; null: live, or no results."),

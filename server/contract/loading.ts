@@ -4,7 +4,7 @@ const count = z.number().int().nonnegative();
 const tally = z.strictObject({ read: count, new: count, unchanged: count });
 
 /** An oddity or an error, by file and line (0: the file as a whole; file “”: the study as a whole). */
-export const remarkSchema = z.strictObject({
+const remarkSchema = z.strictObject({
   name: z.string(),
   file: z.string(),
   line: count,
@@ -15,13 +15,13 @@ export const remarkSchema = z.strictObject({
 });
 export type Remark = z.infer<typeof remarkSchema>;
 
-export const remarksSchema = z.strictObject({
+const remarksSchema = z.strictObject({
   /** The first hundred. */
   listed: z.array(remarkSchema),
   more: count,
 });
 
-export const verdictsSchema = z.strictObject({
+const verdictsSchema = z.strictObject({
   left: count,
   right: count,
   tie: count,
@@ -36,7 +36,7 @@ export const verdictsSchema = z.strictObject({
 });
 export type Verdicts = z.infer<typeof verdictsSchema>;
 
-export const fileReportSchema = z.strictObject({
+const fileReportSchema = z.strictObject({
   file: z.string(),
   format: z.string().nullable(),
   /** `held back`: nothing is wrong with it, but another file of the same call was refused. */

@@ -11,6 +11,7 @@ export const planQuerySchema = z.strictObject({
   ties: share.default(0.22).describe("Share of judgments that will be ties."),
   judgments: whole.default(1).describe("Judgments of each prompt."),
   correlation: share.default(0.5).describe("How alike two judgments of one prompt are."),
+  annotators: whole.optional().describe("How many annotators share the judgments; left out: 20 or more."),
 });
 export type PlanQuery = z.infer<typeof planQuerySchema>;
 
@@ -23,6 +24,7 @@ export const planSchema = z.strictObject({
   ties: z.number(),
   judgmentsPerPrompt: z.number(),
   correlation: z.number(),
+  annotators: z.number().optional(),
   prompts: z.number(),
   judgments: z.number(),
   effectiveJudgments: z.number().describe("Independent judgments that they are worth."),

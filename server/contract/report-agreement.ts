@@ -40,7 +40,7 @@ const measureBeyondChance = measureWithChance.extend({
   kappa: kappaNumber.optional().describe("(micro − chance) / (1 − chance): 0 is chance, 1 full agreement."),
 });
 
-export const groupAgreementSchema = z.strictObject({
+const groupAgreementSchema = z.strictObject({
   groups: z.tuple([z.string(), z.string()]).describe("The same name twice: within the group."),
   comparisons: count.describe("Comparisons that have a pair of judgments."),
   ratingPairs: count.describe("Pairs of judgments of the same comparison."),
@@ -49,7 +49,7 @@ export const groupAgreementSchema = z.strictObject({
   nonTie: measureBeyondChance.describe("Over the pairs of judgments in which neither says tie."),
 });
 
-export const annotatorAgreementSchema = z.strictObject({
+const annotatorAgreementSchema = z.strictObject({
   annotators: z.tuple([z.string(), z.string()]),
   comparisons: count,
   tieDiscounted: z.number(),
@@ -70,7 +70,7 @@ const besideChance = {
  * A model against people, beside people against people, on the comparisons that both rest on; `n` counts these. What is
  * optional is missing in reports that were kept by older versions, here and below.
  */
-export const modelAgreementSchema = z.strictObject({
+const modelAgreementSchema = z.strictObject({
   model: z.string().describe("The group of the model."),
   against: z.string().nullable().describe("The group of people; null: all people of the headline."),
   comparisons: count,
@@ -99,7 +99,7 @@ const scoredTestSchema = z.strictObject({
 });
 
 /** May the model stand in for an annotator? By the share of the others who say the same. */
-export const alternativeAnnotatorSchema = scoredTestSchema.extend({
+const alternativeAnnotatorSchema = scoredTestSchema.extend({
   model: z.string(),
   epsilon: z.number().describe("How much worse than an annotator the model may be: the price of people."),
   annotators: count.describe("Annotators with enough comparisons to be left out in turn."),

@@ -59,7 +59,8 @@ const besidePeopleSchema = z.strictObject({
     .describe("The opposite ones, in the order of the report's rows: the first 200."),
 });
 
-export const judgeSchema = z.strictObject({
+/** @internal */
+const judgeSchema = z.strictObject({
   annotator: z.string(),
   group: z.string(),
   verdicts: count.describe("Comparisons with a verdict."),
@@ -123,7 +124,7 @@ const verdicts = {
 };
 
 /** Several models of one group, taken together as people are: by plurality of each comparison. */
-export const jurySchema = z.strictObject({
+const jurySchema = z.strictObject({
   group: z.string(),
   judges: count,
   pairs: z.array(

@@ -16,7 +16,7 @@ const pHolm = proportion.describe(
 );
 
 /** Exact, on prompts: each prompt counts once, as what most of its judgments that are no ties say. */
-export const signTestSchema = z.union([
+const signTestSchema = z.union([
   z.strictObject({
     p: proportion,
     pHolm,
@@ -29,7 +29,7 @@ export const signTestSchema = z.union([
 ]);
 
 /** Tests the mean over prompts against one half: one sign a prompt, for all its judgments. */
-export const permutationTestSchema = z.union([
+const permutationTestSchema = z.union([
   z.strictObject({
     p: proportion,
     pHolm,
@@ -41,7 +41,7 @@ export const permutationTestSchema = z.union([
 ]);
 
 /** Tests the declared half-tie rate against one half, annotators being a sample as prompts are. */
-export const tTestSchema = z.union([
+const tTestSchema = z.union([
   z.strictObject({
     p: proportion,
     pHolm,
@@ -57,7 +57,7 @@ export const tTestSchema = z.union([
  * What the declared test comes to, and of whom. Prompts are always a sample. Annotators are these and no others, as the
  * permutation test and the sign test take them, or a sample too, as the t test does: each target has its own interval.
  */
-export const conclusionSchema = z.strictObject({
+const conclusionSchema = z.strictObject({
   annotators: count.describe("Annotators of this row."),
   annotatorsAre: z
     .enum(["a sample", "seen once", "fixed"])
@@ -90,7 +90,7 @@ export const conclusionSchema = z.strictObject({
 export type Conclusion = z.infer<typeof conclusionSchema>;
 
 /** What it takes for a 95 % interval of that half-width, at as many judgments a prompt as now. */
-export const judgmentsNeededSchema = z.union([
+const judgmentsNeededSchema = z.union([
   z.strictObject({
     halfWidth: proportion,
     prompts: count.describe("Prompts in all, those judged already among them."),
@@ -128,4 +128,3 @@ export type PairTests = z.infer<typeof pairTestsSchema>;
 export type SignTestResult = z.infer<typeof signTestSchema>;
 export type TTestResult = z.infer<typeof tTestSchema>;
 export type PermutationTestResult = z.infer<typeof permutationTestSchema>;
-export type JudgmentsNeeded = z.infer<typeof judgmentsNeededSchema>;

@@ -4,7 +4,7 @@ import { count, maybe, notEstimableSchema } from "./report-estimates.ts";
 const place = count.nullable();
 
 /** A system's place. Strengths are logarithms with mean 0 over the systems that can be compared. */
-export const rankedSystemSchema = z.strictObject({
+const rankedSystemSchema = z.strictObject({
   system: z.string(),
   judgments: count,
   logStrength: z.number(),

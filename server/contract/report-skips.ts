@@ -9,7 +9,7 @@ const each = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, count])) a
 
 /** How many said so, by the reason they gave. */
 export const reasonCountsSchema = z.strictObject(each);
-export type ReasonCounts = z.infer<typeof reasonCountsSchema>;
+type ReasonCounts = z.infer<typeof reasonCountsSchema>;
 
 const skippedCount = count.describe("Pairs shown to annotators who said that they cannot judge them.");
 

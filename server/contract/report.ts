@@ -9,10 +9,8 @@ import { rankingSchema } from "./report-ranking.ts";
 import { skipsSchema } from "./report-skips.ts";
 import { analysisSchema } from "./studies.ts";
 
-export { type NotEstimable } from "./report-estimates.ts";
-
 /** How often an outcome came. Count and rate always stand; the interval may be missing, with its reason. */
-export const rateSchema = z.union([
+const rateSchema = z.union([
   z.strictObject({
     count,
     rate: proportion.nullable(),
@@ -25,17 +23,16 @@ export const rateSchema = z.union([
 export type Rate = z.infer<typeof rateSchema>;
 
 /** A mean score with its interval; `value` stands even where the interval cannot be had. */
-export const scoreSchema = z.union([
+const scoreSchema = z.union([
   z.strictObject({ value: proportion, low: proportion, high: proportion, method: z.string(), n: count }),
   z.strictObject({ value: proportion, n: count, notEstimable: z.string() }),
   notEstimableSchema,
 ]);
 export type Score = z.infer<typeof scoreSchema>;
 
-export const majorityCountsSchema = z.strictObject({ win: count, tie: count, loss: count });
-export type MajorityCounts = z.infer<typeof majorityCountsSchema>;
+const majorityCountsSchema = z.strictObject({ win: count, tie: count, loss: count });
 
-/** One system against another in one group; `group: null` is all people in the headline together. */
+/** One system against another in one group; `group: null` is all people in the headline together. @internal */
 export const pairSchema = z.strictObject({
   system: z.string().describe("The display name of the system that won, tied or lost."),
   against: z.string().describe("The display name of the system it was compared with."),
@@ -64,7 +61,7 @@ export const pairSchema = z.strictObject({
 });
 export type Pair = z.infer<typeof pairSchema>;
 
-export const reportGroupSchema = z.strictObject({
+const reportGroupSchema = z.strictObject({
   name: z.string(),
   kind: z.enum(["crowd", "author", "model"]),
   headline: z.boolean().describe("Whether its people enter the rows of all people; a model never does."),
@@ -74,7 +71,7 @@ export const reportGroupSchema = z.strictObject({
 export type ReportGroup = z.infer<typeof reportGroupSchema>;
 
 /** What was declared to be concluded from, and how far the study is towards it. */
-export const declaredSchema = analysisSchema.extend({
+const declaredSchema = analysisSchema.extend({
   status: testStatusSchema.describe(
     "How the declared tests may be read now: interim until the planned judgments are there or the study is closed; exploratory where nothing was declared before judging began.",
   ),
@@ -83,7 +80,7 @@ export const declaredSchema = analysisSchema.extend({
 export type Declared = z.infer<typeof declaredSchema>;
 
 /** What annotators were asked and who they are: what a reader must know to weigh a figure. */
-export const aboutSchema = z.strictObject({
+const aboutSchema = z.strictObject({
   question: z.string().describe("As annotators see it, in the protocol's first language."),
   options: z.array(z.string()).describe("The three answers, left to right."),
   guidelines: z.string().nullable().describe("Markdown."),
@@ -91,7 +88,7 @@ export const aboutSchema = z.strictObject({
 });
 
 /** Set where the report is one that was kept: which, when, and a hash of the judgments behind it. */
-export const snapshotSchema = z.strictObject({
+const snapshotSchema = z.strictObject({
   number: count,
   takenAt: z.string(),
   reason: z.string(),
@@ -99,7 +96,10 @@ export const snapshotSchema = z.strictObject({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-/** The report of a study with the figures that a reader sees first; the further blocks are in `FullReport`. */
+/**
+ * The report of a study with the figures that a reader sees first; the further blocks are in `FullReport`.
+ * @internal
+ */
 export const reportSchema = z.strictObject({
   study: z.string().describe("The name of the study."),
   publicTitle: z.string(),
@@ -135,7 +135,7 @@ export const reportSchema = z.strictObject({
 export type Report = z.infer<typeof reportSchema>;
 
 /** How judgments came in: `judgments` counted up to and with this day (UTC). */
-export const progressSchema = z.array(z.strictObject({ day: z.string(), judgments: count }));
+const progressSchema = z.array(z.strictObject({ day: z.string(), judgments: count }));
 
 const besidePairs = {
   agreement: agreementSchema,
@@ -151,13 +151,16 @@ const besidePairs = {
   progress: progressSchema,
 } as const;
 
-/** The blocks that are computed on request, by their names in the report. `tests` has one entry for each of `pairs`. */
+/**
+ * The blocks that are computed on request, by their names in the report. `tests` has one entry for each of `pairs`.
+ * @internal
+ */
 export const blockSchemas = { tests: z.array(pairTestsSchema), ...besidePairs } as const;
 export type BlockName = keyof typeof blockSchemas;
 export type Blocks = { [Name in BlockName]: z.infer<(typeof blockSchemas)[Name]> };
 export const BLOCK_NAMES = Object.keys(blockSchemas) as BlockName[];
 
-export const fullPairSchema = pairSchema.extend(pairTestsSchema.shape);
+const fullPairSchema = pairSchema.extend(pairTestsSchema.shape);
 export type FullPair = z.infer<typeof fullPairSchema>;
 
 /** The whole report: published, and kept stable. */

@@ -19,7 +19,7 @@ const LANGUAGE_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8
 const isRepeated = (names: readonly string[]) => new Set(names).size < names.length;
 
 /** The words of the task in one language. `guidelines` is Markdown. */
-export const wordingSchema = z.strictObject({
+const wordingSchema = z.strictObject({
   question: filled(5000),
   left: filled(200),
   tie: filled(200),
@@ -62,7 +62,7 @@ export const analysisSchema = z.strictObject({
   exclusion: z.string().min(1).max(2000),
   /** The tests that Holm corrects together. */
   family: z.literal("pairs within one group"),
-  /** How the two orders in which a model was asked make one verdict: see statistics/order-verdict.ts. */
+  /** How the two orders in which a model was asked make one verdict: see statistics/judgments/order-verdict.ts. */
   orderRule: z.enum(["agree", "lean"]).default("agree"),
 });
 export type Analysis = z.infer<typeof analysisSchema>;
@@ -121,7 +121,7 @@ export const studySummarySchema = z.strictObject({
 });
 export type StudySummary = z.infer<typeof studySummarySchema>;
 
-export const studyProgressSchema = z.strictObject({
+const studyProgressSchema = z.strictObject({
   group: z.string(),
   system: z.string(),
   against: z.string(),
@@ -130,7 +130,7 @@ export const studyProgressSchema = z.strictObject({
 });
 
 /** What annotators could not judge, for the researcher who can mend it. */
-export const studySkipsSchema = z.strictObject({
+const studySkipsSchema = z.strictObject({
   /** Pairs shown to annotators who could not judge them, checks among them. */
   skipped: count,
   /** Comparisons among them, each group's its own. */

@@ -13,19 +13,21 @@ export type SystemRole = z.infer<typeof systemRoleSchema>;
 export const choiceSchema = z.enum(["left", "tie", "right", "both_bad"]);
 export type Choice = z.infer<typeof choiceSchema>;
 
+/** The side that a choice prefers. Null for a tie, and both answers bad is one. */
+export const sideChosen = (choice: Choice): "left" | "right" | null =>
+  choice === "left" || choice === "right" ? choice : null;
+
 /** Why somebody cannot judge a pair. */
 export const skipReasonSchema = z.enum(["language", "unreadable", "missing", "offensive", "other"]);
 export type SkipReason = z.infer<typeof skipReasonSchema>;
 export const SKIP_REASONS = skipReasonSchema.options;
 
-export const stageSchema = z.enum(["shared", "main"]);
-export type Stage = z.infer<typeof stageSchema>;
+export type Stage = "shared" | "main";
 
 /** `surplus`: loaded, and told to have come after another judgment had taken its place elsewhere. */
 export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus";
-export type Ending = "judged" | "skipped" | "taken" | "returned" | "withdrawn";
+export type Ending = "judged" | "skipped" | "taken" | "returned";
 
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */
-export const originSchema = z.enum(["handed_out", "loaded", "simulated", "reconstructed"]);
-export type Origin = z.infer<typeof originSchema>;
+export type Origin = "handed_out" | "loaded" | "simulated" | "reconstructed";
 export type Outcome = "win" | "tie" | "loss";

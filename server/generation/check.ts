@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
-import { itemsOf, membersOf, textIn } from "../judges/json-members.ts";
-import { splitThinking } from "../judges/thinking.ts";
+import { itemsOf, membersOf, textIn } from "../model-servers/json-members.ts";
+import { splitThinking } from "../model-servers/thinking.ts";
 import { requireStudy, systemsOf } from "../studies/store.ts";
 import { GenerationWrong } from "./errors.ts";
 
@@ -8,7 +8,7 @@ import { GenerationWrong } from "./errors.ts";
 export type StoredFault = "reasoning" | "nothing but reasoning" | "unknown end";
 
 /** A stored response that is not the whole answer and nothing else. */
-export interface FaultyResponse {
+interface FaultyResponse {
   readonly system: string;
   readonly prompt: string;
   /** The first turn that has the fault, from 1. */
@@ -43,7 +43,7 @@ export async function checkResponses(
     const { id } = await requireStudy(reader, study);
     const names = (await systemsOf(reader, id)).map(({ name }) => name);
     if (system === undefined || names.includes(system)) return id;
-    throw new GenerationWrong(`No system of ${study} is called ${system}. There is ${names.join(", ")}.`);
+    throw new GenerationWrong(`${study} has no system called ${system}. Its systems: ${names.join(", ")}.`);
   });
   const found: FaultyResponse[] = [];
   let checked = 0;

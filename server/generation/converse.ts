@@ -1,8 +1,13 @@
 import type { Context } from "../context.ts";
-import type { BackOff } from "../judges/back-off.ts";
-import type { Place } from "../judges/call-job.ts";
-import { chargeOfCall, type TokenPrice, worstCost, worstOf } from "../judges/cost.ts";
-import { CallFailed, type ModelReply, type ModelRequest, type ModelServer } from "../judges/model-call.ts";
+import type { BackOff } from "../model-servers/back-off.ts";
+import type { CallSlot } from "../model-servers/call-job.ts";
+import { chargeOfCall, type TokenPrice, worstCost, worstOf } from "../model-servers/cost.ts";
+import {
+  CallFailed,
+  type ModelReply,
+  type ModelRequest,
+  type ModelServer,
+} from "../model-servers/model-call.ts";
 import { type GenerationSettings, messagesFor, requestOf } from "./settings.ts";
 
 export interface ConverseWanted {
@@ -63,7 +68,7 @@ const NOT_AT_ONCE: ReadonlySet<string> = new Set(["too long", "bad request", "no
 export async function converse(
   context: Context,
   wanted: ConverseWanted,
-  { turns, place }: { readonly turns: readonly string[]; readonly place: Place },
+  { turns, place }: { readonly turns: readonly string[]; readonly place: CallSlot },
 ): Promise<Conversation> {
   const talk = new Talk(context, wanted, place);
   const problem = await talk.go(turns);
@@ -82,7 +87,7 @@ class Talk {
   constructor(
     readonly context: Context,
     readonly wanted: ConverseWanted,
-    readonly place: Place,
+    readonly place: CallSlot,
   ) {}
 
   async go(turns: readonly string[]): Promise<Problem | null> {
@@ -105,8 +110,8 @@ class Talk {
   async #askHigher(request: ModelRequest, first: Asked): Promise<Asked> {
     const higher = { ...request, maxTokens: request.maxTokens * HIGHER };
     if (!this.place.oneMore(this.#worstCost(higher))) return first;
-    const said = `Nothing but reasoning came within ${request.maxTokens} tokens.`;
-    this.wanted.onNotice(`${said} Asking once more with ${higher.maxTokens} (--max-tokens).`, "higher");
+    const said = `The reply was nothing but reasoning within ${request.maxTokens} tokens.`;
+    this.wanted.onNotice(`${said} Trying once more with ${higher.maxTokens} (--max-tokens).`, "higher");
     return this.#ask(higher);
   }
 
@@ -118,7 +123,7 @@ class Talk {
       if (!("failed" in asked)) return asked;
       const { canRetry, kind, more } = asked.failed;
       if (!canRetry || NOT_AT_ONCE.has(kind) || more.isDayQuota || attempt >= ATTEMPTS) return asked;
-      this.wanted.onNotice(`${asked.failed.message} Asking again.`, kind);
+      this.wanted.onNotice(`${asked.failed.message} Trying again.`, kind);
       await place.rest();
       if (!place.oneMore(this.#worstCost(request))) return asked;
     }
@@ -133,7 +138,10 @@ class Talk {
       const reply = await server.ask(request, abandon);
       backOff.succeeded();
       if (server.conceded().length > before)
-        onNotice(`The server takes no ${server.conceded().join(", ")}. It is asked without.`, "not taken");
+        onNotice(
+          `The server does not accept ${server.conceded().join(", ")}. Calls go on without.`,
+          "not taken",
+        );
       this.#pay(reply, request);
       return { reply, latencyMs: this.context.clock().getTime() - started };
     } catch (error) {
@@ -186,11 +194,11 @@ function whyUnusable(reply: ModelReply): Pick<Problem, "kind" | "message"> | nul
   if (thinking !== null)
     return {
       kind: "only reasoning",
-      message: `Nothing but reasoning came${finish === "length" ? within : ""}. ${HELPS}`,
+      message: `The reply was nothing but reasoning${finish === "length" ? within : ""}. ${HELPS}`,
     };
   if (toolInput !== null) return { kind: "empty", message: "Only the call of a tool came, and no text." };
-  if (finish !== "length") return { kind: "empty", message: "Nothing was written." };
-  return { kind: "empty", message: `Nothing was written${within}. ${HELPS}` };
+  if (finish !== "length") return { kind: "empty", message: "The reply was empty." };
+  return { kind: "empty", message: `The reply was empty${within}. ${HELPS}` };
 }
 
 const HELPS = "A higher --max-tokens may help.";

@@ -13,7 +13,7 @@ export class GenerationRunning extends TiebreakError {
     super(
       "GenerationRunning",
       409,
-      `Another run asks for the responses of ${system} just now (its last sign of life: ${aliveAt}). Wait until it is done, or stop it.`,
+      `Another run is generating the responses of ${system} (last seen ${aliveAt}). Wait until it is done, or stop it.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Outlay } from "../judges/budget.ts";
+import type { Outlay } from "../model-servers/budget.ts";
 import {
   CHARACTERS_PER_TOKEN,
   costOf,
@@ -8,7 +8,7 @@ import {
   type TokenPrice,
   worstCost,
   worstOf,
-} from "../judges/cost.ts";
+} from "../model-servers/cost.ts";
 import { requireStudy } from "../studies/store.ts";
 import { meanTurnLength, unansweredAfter } from "./missing.ts";
 import { type GenerationSettings, messagesFor, requestOf } from "./settings.ts";

@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 import type { JudgeLimits } from "../contract/judges.ts";
-import { findAdapter } from "../judges/adapters/index.ts";
-import { BackOff } from "../judges/back-off.ts";
-import type { TokenPrice } from "../judges/cost.ts";
-import type { ModelServer } from "../judges/model-call.ts";
+import { findAdapter } from "../model-servers/adapters/index.ts";
+import { BackOff } from "../model-servers/back-off.ts";
+import type { TokenPrice } from "../model-servers/cost.ts";
+import type { ModelServer } from "../model-servers/model-call.ts";
 import { type Arrivals, type ArrivalsWanted, openArrivals } from "../loading/arrivals.ts";
 import { LoadTakenOver } from "../loading/errors.ts";
 import { whyNotStored } from "../loading/text.ts";
@@ -24,7 +24,7 @@ export interface GenerationRequest {
   readonly by: string;
 }
 
-/** What a run is given besides. */
+/** What a run is given besides. @internal */
 export interface GenerationMeans {
   readonly server: ModelServer;
   /** From 0 up to but not 1. */
@@ -75,11 +75,11 @@ export async function noticesAbout(
     const isNew = systems.includes(system) ? [] : [`${system} is a new system of ${study}.`];
     if (compared === null) return isNew;
     const which = `The study compares ${known.join(", ")}`;
-    return [...isNew, `${which}; nobody will be shown ${system}, unless its protocol is changed.`];
+    return [...isNew, `${which}; no annotator will see ${system} unless its protocol is changed.`];
   });
 }
 
-/** What can be told of a request before anything is looked up. @throws GenerationWrong */
+/** Checks a request before anything is read from the database. @throws GenerationWrong */
 export function requirePossible({ system, limits, price }: GenerationRequest): void {
   if (limits.dollars !== null && price === null)
     throw new GenerationWrong("A limit in dollars needs the model's price: --prices FILE.");
@@ -106,7 +106,7 @@ async function checkedStudy(context: Context, request: GenerationRequest): Promi
   );
 }
 
-/** Waits while it cannot be told whether another run for the system is alive. @throws GenerationRunning */
+/** Waits until it is known whether another run for the system is alive. @throws GenerationRunning */
 async function begin(context: Context, wanted: ArrivalsWanted, { request, means }: Given): Promise<Arrivals> {
   let first: string | null = null;
   for (let poll = 0; ; poll++) {
@@ -118,7 +118,7 @@ async function begin(context: Context, wanted: ArrivalsWanted, { request, means 
       throw new GenerationRunning(request.system, aliveAt);
     if (first === null)
       means.onNotice(
-        `Another run was asking for these responses at ${aliveAt}. Looking whether it still is, for 15 seconds at the most.`,
+        `Another run was generating these responses at ${aliveAt}. Checking whether it is still running, for up to 15 seconds.`,
       );
     first = aliveAt;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -146,7 +146,10 @@ async function runInto(
     const summary = await run.go();
     await arrivals.close();
     if (!lost.signal.aborted) return summary;
-    return { ...summary, said: "It stood still for so long that another run has taken its place." };
+    return {
+      ...summary,
+      said: "This run made no progress for so long that another run has taken its place.",
+    };
   } catch (error) {
     await arrivals.close().catch(() => undefined); // the first error is the one to tell; the next run closes it
     throw error;

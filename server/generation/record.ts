@@ -40,6 +40,6 @@ export function whyCutOff(answers: readonly Answer[]): string {
   if (reply?.finish === "length") return `was cut off at ${reply.sent.maxTokens ?? "the most"} tokens`;
   const word = reply?.finishWord;
   return word == null
-    ? "may be cut off: the server did not say how it ended"
-    : `may be cut off: the server said that it ended with “${word}”`;
+    ? "may be cut off: the server did not report how it ended"
+    : `may be cut off: the server reported that it ended with “${word}”`;
 }

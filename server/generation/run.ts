@@ -1,19 +1,19 @@
 import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
 import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
-import type { Adapter } from "../judges/adapters/index.ts";
-import type { Made, Place, Taken } from "../judges/call-job.ts";
-import { CallLoop } from "../judges/call-loop.ts";
+import type { Adapter } from "../model-servers/adapters/index.ts";
+import type { Made, CallSlot, Taken } from "../model-servers/call-job.ts";
+import { CallLoop } from "../model-servers/call-loop.ts";
 import type { Arrivals } from "../loading/arrivals.ts";
 import { type Conversation, converse, type ConverseWanted, type Problem } from "./converse.ts";
 import { outlayFor } from "./estimate.ts";
-import { saidWaiting } from "../judges/said-waiting.ts";
+import { saidWaiting } from "../model-servers/said-waiting.ts";
 import { type Unanswered, unansweredAfter, unansweredOf } from "./missing.ts";
 import { isWhole, recordOf, whyCutOff } from "./record.ts";
 import { sentSettings } from "./settings.ts";
 import { failedBefore, forgetFailure, noteFailure } from "./unanswered.ts";
 
-export interface GenerationWanted extends Omit<ConverseWanted, "onNotice"> {
+interface GenerationWanted extends Omit<ConverseWanted, "onNotice"> {
   readonly system: string;
   readonly adapter: Pick<Adapter, "body">;
   readonly limits: Omit<JudgeLimits, "attempts">;
@@ -137,7 +137,7 @@ export class GenerationRun {
     const { system, missing } = this.wanted;
     const left = missing - this.#sum.stored;
     if (left <= 0) return `No response of ${system} is missing.`;
-    return `${left} of ${missing} responses of ${system} are still missing. The same command asks for them again.`;
+    return `${left} of ${missing} responses of ${system} are still missing. Run the same command again to generate them.`;
   }
 
   /** What was never asked about in vain comes first. */
@@ -165,7 +165,7 @@ export class GenerationRun {
     return [];
   }
 
-  async #make(prompt: Unanswered, place: Place): Promise<Made> {
+  async #make(prompt: Unanswered, place: CallSlot): Promise<Made> {
     if (prompt.turns.some((turn) => turn.trim() === "")) return this.#failed(prompt, BLANK_PROMPT, NOTHING);
     const onNotice = (said: string, about: string) => this.#tellOnce(said, about);
     const talk = await converse(this.context, { ...this.wanted, onNotice }, { ...prompt, place });
@@ -195,7 +195,7 @@ export class GenerationRun {
   }
 
   #tellThinking(): void {
-    const said = `Reasoning came with responses of ${this.wanted.system}: it is kept apart from them, and no annotator sees it.`;
+    const said = `Responses of ${this.wanted.system} came with reasoning: it is stored apart from them, and no annotator sees it.`;
     this.#sum.thinking++;
     this.#tellOnce(said, "thinking");
   }
@@ -248,8 +248,8 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set(["rate limited", "network", "s
 const NOTHING = { calls: 0, nanodollars: null };
 const without = { turn: 1, hasReply: false, isFatal: false, isDayQuota: false };
 const BLANK_PROMPT: Problem = {
-  ...{ kind: "blank prompt", message: "One of its turns holds nothing, so nothing was asked.", ...without },
+  ...{ kind: "blank prompt", message: "One of its turns is empty, so it was not sent.", ...without },
 };
 const TAKEN: Problem = {
-  ...{ kind: "taken", message: "Another response was loaded meanwhile, and stays.", ...without },
+  ...{ kind: "taken", message: "Another response was loaded in the meantime, and stays.", ...without },
 };

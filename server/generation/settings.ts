@@ -1,6 +1,6 @@
-import type { Adapter } from "../judges/adapters/index.ts";
-import type { RepetitionPenaltyName } from "../judges/adapters/adapter.ts";
-import type { ModelMessage, ModelRequest } from "../judges/model-call.ts";
+import type { Adapter } from "../model-servers/adapters/index.ts";
+import type { RepetitionPenaltyName } from "../model-servers/adapters/adapter.ts";
+import type { ModelMessage, ModelRequest } from "../model-servers/model-call.ts";
 
 /** How responses are asked for; what is null is left to the server. */
 export interface GenerationSettings {

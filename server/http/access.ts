@@ -13,18 +13,24 @@ export const SESSION_COOKIE = "tiebreak_session";
 declare module "fastify" {
   interface FastifyContextConfig {
     role?: Role;
+    /** Answered under whatever name the request gives the server; others are refused (origins.ts). */
+    anyHost?: boolean;
   }
 }
 
-export class TokenMissing extends TiebreakError {
+class TokenMissing extends TiebreakError {
   constructor() {
-    super("TokenMissing", 401, "Open this page by your own link.");
+    super("TokenMissing", 401, "Open this page with your own link.");
   }
 }
 
 export class SignInNeeded extends TiebreakError {
   constructor() {
-    super("SignInNeeded", 401, "Open the desk by an owner link. Make one with: npx tiebreak owner-link");
+    super(
+      "SignInNeeded",
+      401,
+      "Open the dashboard with an owner link. Create one with: npx tiebreak owner-link",
+    );
   }
 }
 

@@ -10,7 +10,7 @@ export function wantsPage({ method, url, headers }: FastifyRequest): boolean {
 }
 
 /** What a person reads where a page cannot be shown. */
-export interface ErrorPages {
+interface ErrorPages {
   readonly pageFor: (status: number) => string;
   /** The Content-Security-Policy of these pages: their own styles, and nothing else. */
   readonly policy: string;
@@ -35,20 +35,19 @@ interface Words {
   readonly text: string;
 }
 
-const WHOLE_LINK =
-  "Is the address complete? A link that you were given works only whole: copy all of it, to its last letter.";
+const WHOLE_LINK = "Is the address complete? If you were sent a link, copy all of it, to the last letter.";
 const UNREADABLE: Words = { title: "This address cannot be read", text: WHOLE_LINK };
 const OUR_FAULT: Words = {
-  title: "Something went wrong here",
-  text: "It is not your doing. Load this page again in a minute; if it stays like this, tell whoever gave you the link.",
+  title: "Something went wrong",
+  text: "It was not your fault. Reload this page in a minute. If the problem persists, contact the person who sent you the link.",
 };
 const WORDS: Readonly<Record<number, Words>> = {
-  404: { title: "Nothing is here", text: WHOLE_LINK },
+  404: { title: "Page not found", text: WHOLE_LINK },
   421: {
     title: "This is not the server’s address",
     text:
-      "It does not answer under the name in your browser’s address bar. Open the link just as you were given it, or ask " +
-      "whoever sent it. Whoever runs the server can let it answer here: start it with --public-url and this address.",
+      "The server does not answer under the name in your browser’s address bar. Open the link exactly as you received it, or ask " +
+      "the person who sent it. If you run the server, start it with --public-url and this address.",
   },
   429: { title: "Too many requests", text: "Wait a minute, then load this page again." },
 };
@@ -59,7 +58,7 @@ const wordsFor = (status: number): Words => WORDS[status] ?? (status >= 500 ? OU
 function stylesOf(folder: string): string {
   const built = fs.readFileSync(path.join(folder, "judge.html"), "utf8");
   const links = built.match(/<link rel="stylesheet"[^>]*>/g) ?? [];
-  const files = links.map((link) => /href="\/([\w./-]+)"/.exec(link)?.[1] ?? "");
+  const files = links.map((link) => /href="\.\/([\w./-]+)"/.exec(link)?.[1] ?? "");
   return files.map((file) => fs.readFileSync(path.join(folder, file), "utf8")).join("\n");
 }
 

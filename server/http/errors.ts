@@ -3,10 +3,10 @@ import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { type ErrorReply, errorSchema, TiebreakError } from "../contract/errors.ts";
 import { errorPages, wantsPage } from "./error-pages.ts";
 
-/** What any throwable looks like on the wire. A 5xx tells nothing of what happened inside. */
+/** What any throwable looks like on the wire. A 5xx tells nothing of what happened inside. @internal */
 export function toReply(error: unknown): { status: number; body: ErrorReply } {
   if (error instanceof TiebreakError) {
-    const message = error.status < 500 ? error.message : "This could not be done just now. Try again.";
+    const message = error.status < 500 ? error.message : "This could not be done. Try again.";
     return { status: error.status, body: { error: error.name, message } };
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -19,14 +19,14 @@ export function toReply(error: unknown): { status: number; body: ErrorReply } {
   const known = CLIENT_FAULTS[status];
   if (known) return { status, body: known };
   if (status >= 400 && status < 500) return { status: 400, body: REQUEST_WRONG };
-  return { status: 500, body: { error: "InternalError", message: "Something went wrong here. Try again." } };
+  return { status: 500, body: { error: "InternalError", message: "Something went wrong. Try again." } };
 }
 
 const REQUEST_WRONG: ErrorReply = { error: "RequestWrong", message: "The request could not be read." };
 
 const CLIENT_FAULTS: Record<number, ErrorReply> = {
   400: REQUEST_WRONG,
-  404: { error: "NotFound", message: "There is nothing here." },
+  404: { error: "NotFound", message: "Not found." },
   413: { error: "RequestTooLarge", message: "The request is too large." },
   415: { error: "RequestWrong", message: "Send JSON." },
   429: { error: "TooManyRequests", message: "Too many requests. Wait a minute." },

@@ -25,6 +25,7 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export function guardOrigins(app: FastifyInstance, origins: () => readonly string[]): void {
   app.addHook("onRequest", (request, _reply, next) => {
+    if (request.routeOptions.config.anyHost) return next();
     next(refusalOf(request, origins()) ?? undefined);
   });
 }

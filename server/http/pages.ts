@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -6,29 +7,55 @@ import { access } from "./access.ts";
 const PAGES: Record<string, string> = {
   "/judge": "judge.html",
   "/join": "judge.html",
-  "/desk": "desk.html",
-  "/desk/:study": "desk.html",
+  "/dashboard": "dashboard.html",
+  "/dashboard/:study": "dashboard.html",
+  // the addresses of earlier versions, for links that were saved
+  "/desk": "dashboard.html",
+  "/desk/:study": "dashboard.html",
   "/results": "results.html",
   "/results/:study": "results.html",
   "/plan": "plan.html",
   "/annotator-worker.js": "annotator-worker.js",
 };
 
-/** A name without folders: an address that tries to leave the folder finds nothing. */
+/** A name without folders, so that no address leads out of the folder. */
 const FILE_NAME = /^\w[\w.-]*$/;
 
-/** The built pages and their files. File names carry a hash, so they may be kept for ever; pages may not. */
-export async function servePages(app: FastifyInstance, folder: string): Promise<void> {
+/**
+ * The built pages and their files. File names carry a hash, so browsers may cache them for good; pages not.
+ * @param options.basePath stands before every address in them
+ */
+export async function servePages(
+  app: FastifyInstance,
+  { folder, basePath }: { folder: string; basePath: string },
+): Promise<void> {
   await app.register(fastifyStatic, { root: folder, serve: false });
-  const send = (reply: FastifyReply, file: string) =>
-    reply.header("cache-control", "no-cache").sendFile(file, { cacheControl: false });
+  const send = (reply: FastifyReply, file: string) => {
+    void reply.header("cache-control", "no-cache");
+    const page = pages.get(file);
+    return page === undefined
+      ? reply.sendFile(file, { cacheControl: false })
+      : reply.type("text/html; charset=utf-8").send(page);
+  };
+  const pages = pagesIn(folder, basePath);
   for (const [url, file] of Object.entries(PAGES)) {
     app.get(url, access("public"), (_request, reply) => send(reply, file));
   }
-  app.get("/", access("public"), (_request, reply) => reply.redirect("/desk"));
+  app.get("/", access("public"), (_request, reply) => reply.redirect(`${basePath}/dashboard`));
   app.get<{ Params: { file: string } }>("/assets/:file", access("public"), (request, reply) => {
     const { file } = request.params;
     if (!FILE_NAME.test(file)) return reply.callNotFound();
     return reply.sendFile(path.posix.join("assets", file), { maxAge: "1y", immutable: true });
   });
+}
+
+/** The pages by the names of their files; they are built with relative addresses, and served at several depths. */
+function pagesIn(folder: string, basePath: string): Map<string, string> {
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith(".html"));
+  const page = (name: string) =>
+    fs
+      .readFileSync(path.join(folder, name), "utf8")
+      .replaceAll('"./assets/', `"${basePath}/assets/`)
+      .replace("<head>", `<head>\n    <meta name="base-path" content="${basePath}" />`);
+  return new Map(names.map((name) => [name, page(name)]));
 }

@@ -1,21 +1,21 @@
 import { type Context, newToken } from "../context.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
-import type { BackOff } from "./back-off.ts";
+import type { BackOff } from "../model-servers/back-off.ts";
 import type { Call } from "./claim.ts";
-import { chargeOfCall, type TokenPrice, worstOf, type WorstTokens } from "./cost.ts";
+import { chargeOfCall, type TokenPrice, worstOf, type WorstTokens } from "../model-servers/cost.ts";
 import {
   CallFailed,
   type ModelMessage,
   type ModelReply,
   type ModelRequest,
   type ModelServer,
-} from "./model-call.ts";
+} from "../model-servers/model-call.ts";
 import { readVerdict } from "./read-verdict.ts";
-import type { CallResult } from "./settle.ts";
+import type { CallResult } from "./finish-call.ts";
 import { judgeMessages, verdictSchema } from "./template.ts";
 
-export interface Asked {
+interface Asked {
   readonly result: CallResult;
   /** Why no further call can help; null: it can. */
   readonly fatal: string | null;
@@ -29,7 +29,7 @@ export interface Question {
   readonly worst: WorstTokens;
 }
 
-export interface AskWanted {
+interface AskWanted {
   readonly question: Question;
   readonly settings: JudgeSettings;
   readonly wording: Wording;

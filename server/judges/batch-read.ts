@@ -3,19 +3,19 @@ import { type Context, now } from "../context.ts";
 import { type JudgeSettings, judgeSettingsSchema } from "../contract/judges.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
-import { openai } from "./adapters/openai.ts";
+import { openai } from "../model-servers/adapters/openai.ts";
 import { requestOf } from "./ask.ts";
 import { BATCH_MANNER, customIdOf } from "./batch-write.ts";
-import { chargeOfCall, FREE, type TokenPrice, worstOf } from "./cost.ts";
-import { complaintOf, RAW_MAX } from "./http-failure.ts";
-import { readReply } from "./read-reply.ts";
+import { chargeOfCall, FREE, type TokenPrice, worstOf } from "../model-servers/cost.ts";
+import { complaintOf, RAW_MAX } from "../model-servers/http-failure.ts";
+import { readReply } from "../model-servers/read-reply.ts";
 import { readVerdict } from "./read-verdict.ts";
 import { BATCH, endRun } from "./run-store.ts";
-import { sentParameters } from "./sent-parameters.ts";
-import { type CallResult, settleCall } from "./settle.ts";
+import { sentParameters } from "../model-servers/sent-parameters.ts";
+import { type CallResult, finishCall } from "./finish-call.ts";
 
 /** What became of the lines of result files. */
-export interface ReadBatch {
+interface ReadBatch {
   readonly lines: number;
   readonly verdicts: number;
   /** Lines that are no answer to a call of this study, by what they are. */
@@ -62,7 +62,7 @@ export async function readBatch(
     else {
       const result = resultOf(line, call, given.priceOf);
       const judge = { annotatorId: call.annotatorId, groupId: call.groupId, studyId: call.studyId };
-      await settleCall(context, { judge, call, language: call.settings.language, result });
+      await finishCall(context, { judge, call, language: call.settings.language, result });
       call.state = "answered";
       if ("choice" in result) read.verdicts++;
       else failures.set(result.failure, (failures.get(result.failure) ?? 0) + 1);
@@ -82,7 +82,7 @@ export async function giveUpBatches(context: Context, study: string): Promise<nu
       await db.updateTable("judge_call").set({ state: "lost", ended_at }).where("id", "=", id).execute();
   });
   for (const id of new Set(open.map(({ runId }) => runId)))
-    await endRun(context, { id, ending: "given up", said: "What had no result is waited for no longer." });
+    await endRun(context, { id, ending: "given up", said: "Calls without a result were abandoned." });
   return open.length;
 }
 
@@ -166,6 +166,6 @@ async function endFinished(context: Context, study: string): Promise<number> {
   const open = calls.filter(({ state }) => state === "claimed");
   const waiting = new Set(open.map(({ runId }) => runId));
   for (const id of new Set(calls.filter(({ isOpen }) => isOpen).map(({ runId }) => runId)))
-    if (!waiting.has(id)) await endRun(context, { id, ending: "done", said: "Every result was read." });
+    if (!waiting.has(id)) await endRun(context, { id, ending: "done", said: "Every result was imported." });
   return open.length;
 }

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 import type { Wording } from "../contract/studies.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
-import type { Manner } from "./adapters/adapter.ts";
-import { openai } from "./adapters/openai.ts";
+import type { Manner } from "../model-servers/adapters/adapter.ts";
+import { openai } from "../model-servers/adapters/openai.ts";
 import { messagesFor, requestOf } from "./ask.ts";
 import { claimCalls } from "./claim.ts";
 import type { JudgeRequest } from "./judge-study.ts";
@@ -16,7 +16,7 @@ const A_BATCH = 100;
 /** Batches take up to a day; whoever reads them may be late. In minutes. */
 const LEASE_MINUTES = 14 * 24 * 60;
 
-export interface WrittenBatch {
+interface WrittenBatch {
   readonly runId: number;
   readonly calls: number;
 }

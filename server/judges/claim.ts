@@ -22,14 +22,14 @@ export interface Call {
   readonly isKnownToFail: boolean;
 }
 
-export interface Claimed {
+interface Claimed {
   readonly calls: readonly Call[];
   /** What the judge's annotator would be told: whether more may come. */
   readonly state: Work["state"];
   readonly progress: Progress;
 }
 
-export interface ClaimWanted {
+interface ClaimWanted {
   readonly judge: Judge;
   readonly runId: number;
   readonly settings: JudgeSettings;

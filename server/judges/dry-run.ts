@@ -3,7 +3,7 @@ import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { requireStudy } from "../studies/store.ts";
-import { type Estimate, estimateRun, type TokenPrice } from "./cost.ts";
+import { type Estimate, estimateRun, type TokenPrice } from "../model-servers/cost.ts";
 import { judgeMessages } from "./template.ts";
 
 /** Comparisons whose texts are in memory at once. */
@@ -11,7 +11,7 @@ const A_PAGE = 200;
 /** Stands for what a run draws anew for each call. */
 const BOUNDARY = "0123456789ab";
 
-export interface DryRunWanted {
+interface DryRunWanted {
   readonly study: string;
   /** The judge's name: what it has judged already is not counted again. */
   readonly annotator: string;

@@ -1,5 +1,5 @@
 /** A sign that a response speaks to whoever judges it, by the name that the report shows. */
-export interface Sign {
+interface Sign {
   readonly name: string;
   readonly patterns: readonly RegExp[];
 }
@@ -23,6 +23,7 @@ const LABEL = "[\"'(\\[]*[AB]\\b(?!['’]?[a-z])[\"')\\]]*";
 const LABEL_ENDS = "(?= *(?:[.,;:!\\n]|$|as\\b|over\\b|because\\b|and\\b|for\\b))";
 const ENGLISH_RESPONSE = "(?:[Rr]esponse|[Aa]nswer|[Aa]ssistant|[Oo]utput|[Rr]eply)";
 
+/** @internal */
 export const SIGNS: readonly Sign[] = [
   {
     name: "asks to be chosen",

@@ -91,7 +91,7 @@ function notReady({ name, state }: StudyRow): JudgeNotReady {
       ? "A closed study stays closed."
       : `Open it first:\n  npx tiebreak study open ${asWord(name)}`;
   return new JudgeNotReady(
-    `The study ${name} is ${state === "draft" ? "a draft" : state}; a model judges open ones. ${todo}`,
+    `The study ${name} is ${state === "draft" ? "a draft" : state}; models can judge open studies only. ${todo}`,
   );
 }
 
@@ -121,7 +121,7 @@ async function requireIn(
   const inForce = await exclusion.where("lifted_at", "is", null).executeTakeFirst();
   if (!inForce) return id;
   throw new JudgeNotReady(
-    `${name} is left out of ${study.name} by the rule “${inForce.rule}”. Bring it back first:\n` +
+    `${name} is excluded from ${study.name} by the rule “${inForce.rule}”. Bring it back first:\n` +
       `  npx tiebreak exclude ${asWord(study.name)} --annotator ${asWord(name)} --lift`,
   );
 }
@@ -150,7 +150,7 @@ async function annotatorOf(
     .executeTakeFirst();
   if (there && there.group_id !== groupId)
     throw new JudgeWrong(
-      `${name} judges in another group of ${study.name}. Name it otherwise: --annotator NAME.`,
+      `${name} already judges in another group of ${study.name}. Choose another name: --annotator NAME.`,
     );
   if (there) return requireIn(tx, { study, name, id: there.id });
   const number = await nextDisplayNumber(tx, study.id);

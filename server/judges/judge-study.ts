@@ -2,12 +2,12 @@ import type { Context } from "../context.ts";
 import type { JudgeLimits, JudgeProgress, JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
-import { BackOff } from "./back-off.ts";
-import type { Estimate, TokenPrice } from "./cost.ts";
+import { BackOff } from "../model-servers/back-off.ts";
+import type { Estimate, TokenPrice } from "../model-servers/cost.ts";
 import { dryRun } from "./dry-run.ts";
 import { JudgeWrong } from "./errors.ts";
 import { checkJudge, type JudgeWanted, prepareJudge } from "./judge-annotator.ts";
-import type { ModelServer } from "./model-call.ts";
+import type { ModelServer } from "../model-servers/model-call.ts";
 import type { RunProcess } from "./run-store.ts";
 import { runJudge, type RunSummary } from "./run.ts";
 
@@ -19,7 +19,7 @@ export interface JudgeRequest extends JudgeWanted {
   readonly price: TokenPrice | null;
 }
 
-/** What a run is given besides. */
+/** What a run is given besides. @internal */
 export interface JudgeMeans {
   readonly server: ModelServer;
   readonly process: RunProcess;
@@ -27,6 +27,8 @@ export interface JudgeMeans {
   readonly random: () => number;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
+  /** Called once with the run's id, as soon as others can see it. */
+  readonly onBegun?: (runId: number) => void;
   readonly onProgress: (progress: JudgeProgress) => void;
   /** Told what somebody who waits wants to know. */
   readonly onNotice: (said: string) => void;

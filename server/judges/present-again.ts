@@ -1,7 +1,7 @@
 import { type Context, newToken } from "../context.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
 import type { Transaction } from "../storage/database.ts";
-import type { AssignmentTable } from "../storage/tables/assignment.ts";
+import type { AssignmentTable } from "../storage/tables/work.ts";
 import type { Selectable } from "kysely";
 
 type Assignment = Selectable<AssignmentTable>;

@@ -1,13 +1,12 @@
 import type { Wording } from "../contract/studies.ts";
 import { findObjects, type FoundObject, type Lenient, type LenientObject } from "./lenient-json.ts";
-import type { ModelReply } from "./model-call.ts";
-import { splitThinking } from "./thinking.ts";
+import type { ModelReply } from "../model-servers/model-call.ts";
+import { splitThinking } from "../model-servers/thinking.ts";
 import { bare, choiceOf, LABEL_MAX, type VerdictChoice } from "./verdict-labels.ts";
 
-export type { VerdictChoice } from "./verdict-labels.ts";
-export type VerdictFailure =
+type VerdictFailure =
   "refused" | "unreadable" | "truncated" | "contradictory" | "empty" | "only reasoning" | "paused";
-export type Verdict =
+type Verdict =
   | { readonly choice: VerdictChoice; readonly rationale: string }
   | {
       readonly failure: VerdictFailure;
@@ -16,7 +15,7 @@ export type Verdict =
       readonly isFull?: boolean;
     };
 
-export interface HowToRead {
+interface HowToRead {
   /** Whether the server was asked for JSON; else for a label on the last line. */
   readonly structured: boolean;
   /** Its option labels, written out whole, are read as the options; none: those of the frame only. */
@@ -26,7 +25,7 @@ export interface HowToRead {
 type Readable = Pick<ModelReply, "text" | "finish"> &
   Partial<Pick<ModelReply, "thinking" | "toolInput" | "finishWord">>;
 
-/** Characters of a rationale that are kept. */
+/** Characters of a rationale that are kept. @internal */
 export const RATIONALE_MAX = 20_000;
 
 /**
@@ -43,7 +42,7 @@ export const RATIONALE_MAX = 20_000;
  */
 export function readVerdict(reply: Readable, how: HowToRead): Verdict {
   if (reply.finish === "length") return cutOff(reply);
-  if (reply.finish === "refused") return failed("refused", "The server says that the model declined.");
+  if (reply.finish === "refused") return failed("refused", "The server reports that the model declined.");
   const { answer, thinking } = splitThinking(reply.text);
   const spoken = [answer, reply.toolInput ?? ""].join("\n");
   if (spoken.trim() === "") return withoutAnswer(reply, thinking);
@@ -105,7 +104,7 @@ function fromStatements(text: string, { wording }: HowToRead): Verdict {
 const whyNone = (hasObject: boolean): string =>
   hasObject
     ? "The verdict is none of A, B and tie."
-    : "There is no verdict: no object, line or label that says one.";
+    : "There is no verdict: no object, line or label that names one.";
 
 /** What members are called in which models put a verdict: as they were asked to, else in other words. */
 const AS_ASKED = /^(?:final|overall)?verdict$/;

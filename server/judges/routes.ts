@@ -10,9 +10,9 @@ import {
 } from "../contract/judges.ts";
 import { access } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
-import { RunDesk } from "./run-desk.ts";
+import { JudgeRunService } from "./judge-run-service.ts";
 import type { RunProcess } from "./run-store.ts";
-import type { JudgeServer } from "./servers.ts";
+import type { JudgeServer } from "../model-servers/servers.ts";
 import { shownTemplate } from "./shown-template.ts";
 
 export interface JudgeServices {
@@ -36,12 +36,12 @@ export function judgeRoutes({ context, servers = [], process }: JudgeServices): 
     const own = process ?? { name: `server ${newToken(context, 12)}`, isAlive: () => null };
     const onError = (error: unknown) =>
       app.log.error(error, "A run of a model ended by an error of our own.");
-    const desk = new RunDesk({ context, servers, process: own, onError });
-    app.addHook("onClose", () => desk.close());
+    const runs = new JudgeRunService({ context, servers, process: own, onError });
+    app.addHook("onClose", () => runs.close());
     app.get(
       "/api/studies/:study/judge-runs",
       { ...access("owner"), schema: { params, response: replies(judgeRunsSchema) } },
-      async (request) => desk.list(request.params.study),
+      async (request) => runs.list(request.params.study),
     );
     app.post(
       "/api/studies/:study/judge-runs",
@@ -54,8 +54,8 @@ export function judgeRoutes({ context, servers = [], process }: JudgeServices): 
         },
       },
       async ({ params: { study }, body }, reply) => {
-        if (body.dryRun) return reply.send(await desk.estimate(study, body));
-        return reply.code(202).send({ id: await desk.start(study, body) });
+        if (body.dryRun) return reply.send(await runs.estimate(study, body));
+        return reply.code(202).send({ id: await runs.start(study, body) });
       },
     );
     app.post(
@@ -65,7 +65,7 @@ export function judgeRoutes({ context, servers = [], process }: JudgeServices): 
         schema: { params: runParams, response: { ...replies(judgeRunStartedSchema), ...begun } },
       },
       async ({ params: { study, id } }, reply) => {
-        await desk.stop(study, id);
+        await runs.stop(study, id);
         return reply.code(202).send({ id });
       },
     );

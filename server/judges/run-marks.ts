@@ -49,34 +49,3 @@ export function findRun(
     return run ? { id, process: run.process, seenAt: run.seenAt, isEnded: run.endedAt !== null } : null;
   });
 }
-
-/** The largest id of all runs; 0: there is none. */
-export async function latestRunId({ database }: Context): Promise<number> {
-  const row = await database.read(({ db }) =>
-    db
-      .selectFrom("judge_run")
-      .select((e) => e.fn.max<number | null>("id").as("id"))
-      .executeTakeFirst(),
-  );
-  return Number(row?.id ?? 0);
-}
-
-/** The run that a process has begun for an annotator since another one; null: it has not begun yet. */
-export async function begunRun(
-  { database }: Context,
-  wanted: { study: string; annotator: string; process: string; after: number },
-): Promise<number | null> {
-  const run = await database.read(({ db }) =>
-    db
-      .selectFrom("judge_run as r")
-      .innerJoin("annotator as a", "a.id", "r.annotator_id")
-      .innerJoin("study as s", "s.id", "r.study_id")
-      .select("r.id")
-      .where("r.id", ">", wanted.after)
-      .where("r.process", "=", wanted.process)
-      .where("a.external_id", "=", wanted.annotator)
-      .where("s.name", "=", wanted.study)
-      .executeTakeFirst(),
-  );
-  return run?.id ?? null;
-}

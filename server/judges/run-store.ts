@@ -22,7 +22,7 @@ export interface RunProcess {
   readonly isAlive: (name: string) => boolean | null;
 }
 
-export interface NewRun {
+interface NewRun {
   readonly judge: Judge;
   readonly settings: JudgeSettings;
   readonly template: { readonly version: string; readonly hash: string };

@@ -1,6 +1,6 @@
 import type { Question } from "./ask.ts";
-import { estimateTokens } from "./cost.ts";
-import type { CallResult } from "./settle.ts";
+import { estimateTokens } from "../model-servers/cost.ts";
+import type { CallResult } from "./finish-call.ts";
 
 /** Told tokens below this share of those estimated are far too few: no tokenizer makes so much of so little. */
 const FAR_FEWER = 0.6;
@@ -46,15 +46,13 @@ export class RunTally {
     const models = [...this.#models].sort();
     return [
       ...(to > from
-        ? [
-            `Replies were cut off at ${from} tokens, and asked for again with ${to}: --max-tokens ${to} saves that.`,
-          ]
+        ? [`Replies were cut off at ${from} tokens, and retried with ${to}: --max-tokens ${to} saves that.`]
         : this.#cut > 0
           ? [`${this.#cut} replies were cut off at their limit: --max-tokens raises it.`]
           : []),
       ...(this.#onlyThought > 0
         ? [
-            `${this.#onlyThought} replies held nothing but reasoning: a higher --max-tokens may help, or less of it (--body reasoning_effort=low).`,
+            `${this.#onlyThought} replies were nothing but reasoning: a higher --max-tokens may help, or less reasoning (--body reasoning_effort=low).`,
           ]
         : []),
       ...(this.#readTooLittle > 0

@@ -2,25 +2,25 @@ import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
 import type { JudgeLimits, JudgeProgress, JudgeSettings, RunEnding } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
-import type { BackOff } from "./back-off.ts";
-import type { Outlay } from "./budget.ts";
+import type { BackOff } from "../model-servers/back-off.ts";
+import type { Outlay } from "../model-servers/budget.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
 import { askJudge, type Question, questionOf } from "./ask.ts";
-import type { Made, Taken, Waiting } from "./call-job.ts";
-import { CallLoop, type End } from "./call-loop.ts";
+import type { Made, Taken, Waiting } from "../model-servers/call-job.ts";
+import { CallLoop, type End } from "../model-servers/call-loop.ts";
 import { type Call, claimCalls } from "./claim.ts";
-import { type TokenPrice, worstCost } from "./cost.ts";
+import { type TokenPrice, worstCost } from "../model-servers/cost.ts";
 import type { Judge } from "./judge-annotator.ts";
-import { type ModelServer, saidConceded } from "./model-call.ts";
+import { type ModelServer, saidConceded } from "../model-servers/model-call.ts";
 import { catchUp, countJudged } from "./present-again.ts";
 import { beginRun, endRun, HEARTBEAT_MS, markAlive, type RunProcess } from "./run-store.ts";
-import { saidWaiting } from "./said-waiting.ts";
+import { saidWaiting } from "../model-servers/said-waiting.ts";
 import { RunTally } from "./run-tally.ts";
-import { type CallResult, releaseCalls, settleCall } from "./settle.ts";
+import { type CallResult, releaseCalls, finishCall } from "./finish-call.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
 import { type Unjudged, unjudgedBy } from "./unjudged.ts";
 
-export interface RunWanted {
+interface RunWanted {
   readonly judge: Judge;
   readonly settings: JudgeSettings;
   readonly limits: JudgeLimits;
@@ -34,6 +34,8 @@ export interface RunWanted {
   readonly stop: AbortSignal;
   /** Aborted: calls under way are given up, too. */
   readonly abandon: AbortSignal;
+  /** Called once with the run's id, before the first call. */
+  readonly onBegun?: (runId: number) => void;
   readonly onProgress: (progress: JudgeProgress) => void;
   /** Told what somebody who waits wants to know. */
   readonly onNotice: (said: string) => void;
@@ -61,6 +63,7 @@ export async function runJudge(context: Context, wanted: RunWanted): Promise<Run
   const { judge, settings, process } = wanted;
   const template = { version: TEMPLATE_VERSION, hash: templateHash(wanted.wording) };
   const runId = await beginRun(context, { judge, settings, template, process });
+  wanted.onBegun?.(runId);
   const at = context.clock().toISOString();
   setMaxListeners(0, wanted.abandon); // every call under way listens
   const run = new JudgeRunner(context, wanted, runId);
@@ -73,7 +76,7 @@ export async function runJudge(context: Context, wanted: RunWanted): Promise<Run
     const named = { count: unjudged.length, pairs: unjudged.slice(0, NAMED_MAX) };
     return { runId, ending, said, progress: run.progress(), unjudged: named };
   } catch (error) {
-    await endRun(context, { id: runId, ending: "died", said: "An error of our own ended it." });
+    await endRun(context, { id: runId, ending: "died", said: "An internal error ended it." });
     throw error;
   } finally {
     clearInterval(heart);
@@ -158,9 +161,9 @@ class JudgeRunner {
     if (missing <= 0) return "Everything is judged.";
     const { attempts } = this.wanted.limits;
     if (this.#tally.sum.failed + this.#tally.sum.judged === 0)
-      return `${missing} of ${this.#of} have no verdict, and no attempt is left: --attempts ${attempts + 1} allows one more.`;
+      return `${missing} of ${this.#of} have no verdict, and no tries are left: --attempts ${attempts + 1} allows one more.`;
     return (
-      `${missing} of ${this.#of} have no verdict. The same command asks again about those that were asked fewer than ` +
+      `${missing} of ${this.#of} have no verdict. Run the same command again to retry those that were tried fewer than ` +
       `${attempts} times in all runs; --attempts allows more.`
     );
   }
@@ -173,8 +176,9 @@ class JudgeRunner {
     this.#of = progress.of;
     if (calls.length > 0) return { jobs: calls, more: "now" };
     if (state === "paused" || state === "closed")
-      return { over: `The study is ${state}: nothing is handed out.` };
-    if (state === "ended") return { over: "The judge was left out by a rule: it is given nothing any more." };
+      return { over: `The study is ${state}: no pairs are assigned.` };
+    if (state === "ended")
+      return { over: "The judge was excluded by a rule, so no more pairs are assigned to it." };
     return { jobs: [], more: state === "wait" ? "later" : "none" };
   }
 
@@ -202,7 +206,7 @@ class JudgeRunner {
     this.#waiting = null;
     this.#tally.add(result, question);
     this.#learnLimit(call, question, result);
-    const settled = settleCall(this.context, { judge, call, language: settings.language, result });
+    const settled = finishCall(this.context, { judge, call, language: settings.language, result });
     const written = settled.then(() => this.wanted.onProgress(this.progress()));
     const failure = failureOf(result, call);
     return { calls: 1, nanodollars: result.charge.nanodollars, failure, fatal, spentQuota, written };

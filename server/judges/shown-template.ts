@@ -25,7 +25,7 @@ export async function shownTemplate(
   const wording = wordings[asked.language ?? languages[0] ?? ""];
   if (!wording)
     throw new JudgeWrong(
-      `The study has no wording in “${asked.language}”. There is ${languages.join(", ")}.`,
+      `The study has no wording in “${asked.language}”. Its languages: ${languages.join(", ")}.`,
     );
   const { structured } = asked;
   const messages = judgeMessages({ ...PLACES, wording, boundary: BOUNDARY, structured });

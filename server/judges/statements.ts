@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from "kysely";
-import type { AnnotatorAtWork } from "../assignments/statements.ts";
-import type { CallFailureKind } from "./model-call.ts";
+import { type AnnotatorAtWork, annotatorQuery } from "../assignments/statements.ts";
+import type { CallFailureKind } from "../model-servers/model-call.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 
@@ -20,7 +20,7 @@ export interface Askable {
 }
 
 /** What is asked about: each text a JSON list of turns. */
-export interface Source {
+interface Source {
   readonly turn: number;
   readonly promptTurns: string;
   readonly leftTurns: string;
@@ -138,24 +138,7 @@ export const selectSource = statement<{ assignmentId: number }, Source>((db, par
 
 /** Locks a judge's row by its id: the first statement of every use case of an annotator. */
 export const lockJudge = statement<{ annotatorId: number }, AnnotatorAtWork>((db, param, dialect) => {
-  const query = db
-    .selectFrom("annotator as a")
-    .innerJoin("annotator_group as g", "g.id", "a.group_id")
-    .innerJoin("study as s", "s.id", "a.study_id")
-    .select(["a.id", "a.group_id as groupId", "a.study_id as studyId", "a.display_number as displayNumber"])
-    .select(["a.probe_key as probeKey", "g.name as group", "s.state", "s.seed"])
-    .select((e) =>
-      e
-        .selectFrom("protocol as p")
-        .select("p.id")
-        .whereRef("p.study_id", "=", "s.id")
-        .orderBy("p.revision", "desc")
-        .limit(sql.lit(1))
-        .$castTo<{ id: number }>()
-        .as("protocolId"),
-    )
-    .$castTo<AnnotatorAtWork>()
-    .where("a.id", "=", param("annotatorId"));
+  const query = annotatorQuery(db).where("a.id", "=", param("annotatorId"));
   return dialect.name === "sqlite" ? query : query.forUpdate("a");
 });
 

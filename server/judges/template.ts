@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Wording } from "../contract/studies.ts";
-import type { ModelMessage } from "./model-call.ts";
+import type { ModelMessage } from "../model-servers/model-call.ts";
 
+/** @internal */
 export interface JudgeQuestion {
   readonly wording: Wording;
   /** The user's turns up to the one that is judged. */

@@ -1,7 +1,7 @@
 import { textsOf, viewOf } from "../assignments/view.ts";
-import type { WorkDesk } from "../assignments/work.ts";
+import type { AssignmentService } from "../assignments/assignment-service.ts";
 import type { EarlierReply, ShownChoice } from "../contract/judging.ts";
-import type { SkipReason } from "../contract/words.ts";
+import { sideChosen, type SkipReason } from "../contract/words.ts";
 import { requireChangeable } from "./changeable.ts";
 import { type Answered, selectEarlier, selectOrdinal } from "./statements.ts";
 
@@ -11,28 +11,28 @@ import { type Answered, selectEarlier, selectOrdinal } from "./statements.ts";
  * @throws LinkNotValid, JudgmentFinal where nothing can be changed any more
  */
 export async function earlierJudgment(
-  desk: WorkDesk,
+  service: AssignmentService,
   token: string,
   before: string | null,
 ): Promise<EarlierReply> {
-  const found = await desk.context.database.transactTogether(async (tx) => {
-    const annotator = await desk.lock(tx, token);
+  const found = await service.context.database.transactTogether(async (tx) => {
+    const annotator = await service.lock(tx, token);
     const who = { annotatorId: annotator.id };
     const [mark] = before === null ? [] : await tx.run(selectOrdinal, { ...who, token: before });
     const below = mark?.ordinal ?? Number.MAX_SAFE_INTEGER;
     const [row] = await tx.run(selectEarlier, { ...who, below });
     if (!row) return null;
     await requireChangeable(tx, annotator.id);
-    const [texts] = await textsOf(tx, [row.id], desk.services.rendererVersion);
+    const [texts] = await textsOf(tx, [row.id], service.services.rendererVersion);
     return texts ? { texts, row } : null;
   });
   if (!found) return { earlier: null };
-  const view = await viewOf(found.texts, desk.services.render);
+  const view = await viewOf(found.texts, service.services.render);
   return { earlier: { view, ...answerOf(found.row) } };
 }
 
 /** What ended the assignment: there was a judgment, or there was a reason. */
 function answerOf({ endedHow, choice, reason }: Answered): { choice: ShownChoice } | { reason: SkipReason } {
   if (endedHow === "skipped") return { reason: reason ?? "other" };
-  return { choice: choice === "left" || choice === "right" ? choice : "tie" };
+  return { choice: (choice && sideChosen(choice)) ?? "tie" };
 }

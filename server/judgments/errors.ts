@@ -2,7 +2,7 @@ import { TiebreakError } from "../contract/errors.ts";
 
 export class AssignmentNotFound extends TiebreakError {
   constructor() {
-    super("AssignmentNotFound", 404, "This pair is not yours to judge. Go on with the next one.");
+    super("AssignmentNotFound", 404, "This pair is not assigned to you. Go on to the next one.");
   }
 }
 
@@ -18,7 +18,7 @@ export class JudgmentConflict extends TiebreakError {
     super(
       "JudgmentConflict",
       409,
-      "The same request was sent before with another answer. The first one stands.",
+      "The same request was sent before with another answer. The first answer counts.",
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { WorkDesk, WorkParts } from "../assignments/work.ts";
+import type { AssignmentService, WorkParts } from "../assignments/assignment-service.ts";
 import { now } from "../context.ts";
 import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
@@ -24,32 +24,33 @@ import {
  *   after the end)
  */
 export async function recordJudgment(
-  desk: WorkDesk,
+  service: AssignmentService,
   token: string,
   request: JudgmentRequest,
 ): Promise<JudgmentReply> {
-  const { database } = desk.context;
+  const { database } = service.context;
   const { surplus, parts } = await database.transactTogether((tx) =>
-    recordInside(desk, tx, { token, request }),
+    recordInside(service, tx, { token, request }),
   );
-  return { accepted: true, surplus, work: await desk.compose(parts) };
+  return { accepted: true, surplus, work: await service.compose(parts) };
 }
 
 async function recordInside(
-  desk: WorkDesk,
+  service: AssignmentService,
   tx: Transaction,
   given: { token: string; request: JudgmentRequest },
 ): Promise<{ surplus: boolean; parts: WorkParts }> {
   const { token, request } = given;
-  const annotator = await desk.lock(tx, token);
+  const annotator = await service.lock(tx, token);
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
   const wasTakenBack =
     assignment.endedHow === "skipped" && (await wasJudged(tx, { ...who, assignment, request }));
   const surplus =
-    !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: request, at: now(desk.context) }));
-  return { surplus, parts: await desk.fill(tx, annotator, request.holding) };
+    !wasTakenBack &&
+    (await writeJudgment(tx, assignment, { ...who, said: request, at: now(service.context) }));
+  return { surplus, parts: await service.fill(tx, annotator, request.holding) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { now } from "../context.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
-import type { WorkDesk } from "../assignments/work.ts";
+import type { AssignmentService } from "../assignments/assignment-service.ts";
 import {
   earlierReplySchema,
   earlierRequestSchema,
@@ -38,17 +38,17 @@ const languageQuery = z.strictObject({ language: z.string().max(35).default("en"
 const JOINS_A_MINUTE = 120;
 
 /** The annotator's side of the wire: what is asked, the work, the judgments, and the open link. */
-export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
+export function judgingRoutes(service: AssignmentService): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/judge/sheet",
       { ...access("annotator"), schema: { querystring: languageQuery, response: replies(sheetSchema) } },
-      async (request) => sheetFor(desk, bearerOf(request), request.query.language),
+      async (request) => sheetFor(service, bearerOf(request), request.query.language),
     );
     app.post(
       "/api/judge/work",
       { ...access("annotator"), schema: { body: workRequestSchema, response: replies(workSchema) } },
-      async (request) => desk.workFor(bearerOf(request), request.body.holding),
+      async (request) => service.workFor(bearerOf(request), request.body.holding),
     );
     app.post(
       "/api/judge/judgments",
@@ -56,12 +56,12 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
         ...access("annotator"),
         schema: { body: judgmentRequestSchema, response: replies(judgmentReplySchema) },
       },
-      async (request) => recordJudgment(desk, bearerOf(request), request.body),
+      async (request) => recordJudgment(service, bearerOf(request), request.body),
     );
     app.post(
       "/api/judge/skips",
       { ...access("annotator"), schema: { body: skipRequestSchema, response: replies(skipReplySchema) } },
-      async (request) => recordSkip(desk, bearerOf(request), request.body),
+      async (request) => recordSkip(service, bearerOf(request), request.body),
     );
     app.post(
       "/api/judge/earlier",
@@ -69,7 +69,7 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
         ...access("annotator"),
         schema: { body: earlierRequestSchema, response: replies(earlierReplySchema) },
       },
-      async (request) => earlierJudgment(desk, bearerOf(request), request.body.before),
+      async (request) => earlierJudgment(service, bearerOf(request), request.body.before),
     );
     app.post(
       "/api/join/sheet",
@@ -77,7 +77,7 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
         ...access("public"),
         schema: { body: joinRequestSchema, querystring: languageQuery, response: replies(joinSheetSchema) },
       },
-      async (request) => joinSheetFor(desk, request.body.link, request.query.language),
+      async (request) => joinSheetFor(service, request.body.link, request.query.language),
     );
     app.post(
       "/api/join",
@@ -85,7 +85,7 @@ export function judgingRoutes(desk: WorkDesk): FastifyPluginAsyncZod {
         config: { ...access("public").config, rateLimit: { max: JOINS_A_MINUTE, timeWindow: "1 minute" } },
         schema: { body: joinRequestSchema, response: replies(joinReplySchema) },
       },
-      async (request) => ({ token: await joinByOpenLink(desk.context, request.body.link) }),
+      async (request) => ({ token: await joinByOpenLink(service.context, request.body.link) }),
     );
   };
 }
@@ -111,26 +111,26 @@ const groupOfOpenLink = statement<{ hash: string }, Opened & { groupId: number; 
       .where("g.open_token_hash", "=", param("hash")),
 );
 
-async function sheetFor(desk: WorkDesk, token: string, language: string): Promise<Sheet> {
-  const words = await desk.context.database.read(async (reader) => {
+async function sheetFor(service: AssignmentService, token: string, language: string): Promise<Sheet> {
+  const words = await service.context.database.read(async (reader) => {
     const [found] = await reader.run(studyOfAnnotator, { hash: hashToken(token) });
     if (!found) throw new LinkNotValid();
     if (found.revokedAt !== null) throw new LinkRevoked();
     return wordsOf(reader, found.studyId);
   });
-  return sheetOf(words, language, desk.services.render);
+  return sheetOf(words, language, service.services.render);
 }
 
 /** What is asked, and whether somebody who starts now would find anything to do. */
-async function joinSheetFor(desk: WorkDesk, link: string, language: string): Promise<JoinSheet> {
-  const { words, state } = await desk.context.database.read(async (reader) => {
+async function joinSheetFor(service: AssignmentService, link: string, language: string): Promise<JoinSheet> {
+  const { words, state } = await service.context.database.read(async (reader) => {
     const [found] = await reader.run(groupOfOpenLink, { hash: hashToken(link) });
     if (!found) throw new LinkNotValid();
     if (found.revokedAt !== null) throw new LinkRevoked();
-    const state = await joinStateOf(reader, { ...found, at: now(desk.context) });
+    const state = await joinStateOf(reader, { ...found, at: now(service.context) });
     return { words: await wordsOf(reader, found.studyId), state };
   });
-  return { ...(await sheetOf(words, language, desk.services.render)), state };
+  return { ...(await sheetOf(words, language, service.services.render)), state };
 }
 
 async function wordsOf(reader: Reader, studyId: number) {

@@ -13,7 +13,7 @@ export const selectSkipByKey = statement<
     .where("request_key", "=", param("requestKey")),
 );
 
-export interface NewSkip {
+interface NewSkip {
   assignmentId: number;
   annotatorId: number;
   reason: SkipReason;

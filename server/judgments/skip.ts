@@ -1,5 +1,5 @@
 import { passOn } from "../assignments/places.ts";
-import type { WorkDesk, WorkParts } from "../assignments/work.ts";
+import type { AssignmentService, WorkParts } from "../assignments/assignment-service.ts";
 import { now } from "../context.ts";
 import type { SkipReply, SkipRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
@@ -15,28 +15,32 @@ import { type AssignmentToJudge, selectAssignment, selectByRequestKey } from "./
  * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a
  * change after the end)
  */
-export async function recordSkip(desk: WorkDesk, token: string, request: SkipRequest): Promise<SkipReply> {
-  const parts = await desk.context.database.transactTogether((tx) =>
-    skipInside(desk, tx, { token, request }),
+export async function recordSkip(
+  service: AssignmentService,
+  token: string,
+  request: SkipRequest,
+): Promise<SkipReply> {
+  const parts = await service.context.database.transactTogether((tx) =>
+    skipInside(service, tx, { token, request }),
   );
-  return { accepted: true, work: await desk.compose(parts) };
+  return { accepted: true, work: await service.compose(parts) };
 }
 
 async function skipInside(
-  desk: WorkDesk,
+  service: AssignmentService,
   tx: Transaction,
   { token, request }: { token: string; request: SkipRequest },
 ): Promise<WorkParts> {
-  const annotator = await desk.lock(tx, token);
+  const annotator = await service.lock(tx, token);
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
   if (!(await isWritten(tx, { ...who, assignment, request }))) {
     const isAnswered = assignment.endedHow === "judged" || assignment.endedHow === "skipped";
     if (isAnswered) await requireChangeable(tx, annotator.id);
-    await writeSkip(tx, assignment, { ...who, request, at: now(desk.context) });
+    await writeSkip(tx, assignment, { ...who, request, at: now(service.context) });
   }
-  return desk.fill(tx, annotator, request.holding);
+  return service.fill(tx, annotator, request.holding);
 }
 
 /** Whether this very request was written before. @throws JudgmentConflict where its key was used for another answer */

@@ -5,8 +5,8 @@ import { allotNew } from "./allot-new.ts";
 import { LoadTakenOver } from "./errors.ts";
 import { isAlive } from "./load-run.ts";
 import { Remarks } from "./remarks.ts";
-import { Known, Outcome, type Scope } from "./scope.ts";
-import { storeResponses } from "./store-responses.ts";
+import { Known, Outcome, type Scope } from "./storing/scope.ts";
+import { storeResponses } from "./storing/responses.ts";
 import { textOf } from "./text.ts";
 
 export interface ArrivalsWanted {
@@ -17,7 +17,7 @@ export interface ArrivalsWanted {
 }
 
 /** One output that is there. */
-export interface Arrival {
+interface Arrival {
   readonly prompt: { readonly id: number; readonly name: string };
   readonly system: string;
   readonly turns: readonly string[];

@@ -5,7 +5,7 @@ export class LoadRunning extends TiebreakError {
     super(
       "LoadRunning",
       409,
-      `${file} is being loaded into this study just now. Wait until it is done; a load that was broken off is cleared away 15 seconds after its last sign of life.`,
+      `${file} is being loaded into this study right now. Wait until it is done; an interrupted load is cleaned up 15 seconds after it was last active.`,
     );
   }
 }
@@ -15,13 +15,7 @@ export class LoadTakenOver extends TiebreakError {
     super(
       "LoadTakenOver",
       409,
-      `The load of ${file} stood still for so long that it was taken for dead and cleared away. Load the file again.`,
+      `The load of ${file} was inactive for so long that it was taken for dead and cleaned up. Load the file again.`,
     );
-  }
-}
-
-export class FileNotReadable extends TiebreakError {
-  constructor(name: string, reason: string, options?: ErrorOptions) {
-    super("FileNotReadable", 400, `${name} cannot be read: ${reason}`, options);
   }
 }

@@ -1,5 +1,5 @@
 /** What a file of a call is called in messages, and whose outputs it holds if nobody says. */
-export interface FileNaming {
+interface FileNaming {
   /** The shortest end of its path that tells it from the others of the call. */
   readonly name: string;
   /** The folder that is called as the system, where the file itself is not; null where it is. */

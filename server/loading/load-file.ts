@@ -1,40 +1,16 @@
 import { type Context, now } from "../context.ts";
 import type { FileReport } from "../contract/loading.ts";
-import type { Origin } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
-import { clearRows, endAsFailed } from "./clear.ts";
+import { clearRows, endAsFailed } from "./storing/clear.ts";
 import { claimLoad, type LoadRun, type LoadStart } from "./load-run.ts";
 import type { Pace } from "./pace.ts";
-import { Remarks } from "./remarks.ts";
-import { renumberPairs } from "./settle.ts";
+import type { FileOutcome, Session } from "./session.ts";
+import { renumberPairs } from "./storing/rank-repeats.ts";
 import type { LoadSource } from "./source.ts";
-import { storeExclusions } from "./store-exclusions.ts";
-import { storeToldCalls } from "./store-told-calls.ts";
-import { type Stored, storeFile } from "./store-file.ts";
+import { storeExclusions } from "./storing/exclusions.ts";
+import { storeToldCalls } from "./storing/imported-calls.ts";
+import { type Stored, storeFile } from "./storing/store-file.ts";
 import { reportOf } from "./store-report.ts";
-
-/** What all files of one call share. */
-export interface Session {
-  readonly context: Context;
-  readonly study: { readonly id: number; readonly name: string };
-  readonly pace: Pace;
-  readonly origin: Origin;
-  readonly by: string;
-  readonly dryRun: boolean;
-  /** Whether this dry run only finds out if all of a call can be loaded. */
-  readonly isRehearsal: boolean;
-  readonly skipBad: boolean;
-  readonly yes: boolean;
-  readonly onRows: (source: LoadSource, rows: number) => void;
-}
-
-export interface FileOutcome {
-  readonly report: FileReport;
-  readonly errors: Remarks;
-  readonly warnings: Remarks;
-  /** The load that holds the file's rows; null where nothing was published. */
-  readonly loadId: number | null;
-}
 
 /** Begins a load, after clearing away a dead one of this study. @throws LoadRunning */
 export async function beginLoad(context: Context, start: LoadStart, pace: Pace): Promise<LoadRun> {
@@ -98,7 +74,7 @@ function outcomeOf({ skipBad, dryRun }: Session, stored: Stored): FileReport["ou
   return dryRun ? "would publish" : "published";
 }
 
-const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, settled, ...more }: Stored) => ({
+const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, ranked, ...more }: Stored) => ({
   rows,
   verdicts: more.verdicts.toJson(),
   kept: more.kept.names,
@@ -107,15 +83,15 @@ const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, settl
   responses,
   judgments,
   answers,
-  repeats: settled.repeats,
+  repeats: ranked.repeats,
 });
 
 /** A file that judges again what its annotators judged in an earlier one may be a corrected copy: ask first. */
 async function refuseUnasked(session: Session, source: LoadSource, stored: Stored): Promise<void> {
-  const { repeats, overlaps } = stored.settled;
+  const { repeats, overlaps } = stored.ranked;
   if (overlaps === 0 || session.yes || (await wasLoaded(session, source))) return;
   const added = `${count(stored.judgments.new - repeats, "new judgment")} and ${count(repeats, "repeat")}`;
-  const message = `This file would add ${added}: annotators in it have judged the same comparisons in a file that was loaded before. If they judged twice, load it again with --yes. If it is a corrected copy, load it into a new study; a column judgment_id lets copies be told apart.`;
+  const message = `This file would add ${added}: annotators in it have judged the same comparisons in a file that was loaded before. If they judged twice, load it again with --yes. If it is a corrected copy, load it into a new study; a column judgment_id tells copies and repeats apart.`;
   const remark = { name: "JudgmentsAgain", file: source.name, line: 0, message };
   if (session.dryRun && !session.isRehearsal) return stored.warnings.add(remark);
   stored.errors.add(remark);
@@ -146,7 +122,7 @@ async function publish(
   const at = now(session.context);
   await storeExclusions(tx, { studyId: session.study.id, excluded: stored.excluded, at });
   await storeToldCalls(tx, { loadId: run.id, modelCalls: stored.modelCalls });
-  const renumbered = await renumberPairs(tx, stored.settled.renumber);
+  const renumbered = await renumberPairs(tx, stored.ranked.renumber);
   const { file, prompts, responses, judgments, repeats } = result.report;
   const added = { prompts: prompts.new, responses: responses.new, judgments: judgments.new };
   await tx.db

@@ -1,16 +1,17 @@
 import type { Context } from "../context.ts";
 import type { FileReport, LoadReport } from "../contract/loading.ts";
-import type { Origin, StudyState } from "../contract/words.ts";
-import { StudyNotFound } from "../studies/errors.ts";
+import type { Origin } from "../contract/words.ts";
+import { requireStudy, type StudyRow } from "../studies/store.ts";
 import { allotNew } from "./allot-new.ts";
-import { beginLoad, discardLoad, type FileOutcome, loadFile, type Session, tryFile } from "./load-file.ts";
+import { beginLoad, discardLoad, loadFile, tryFile } from "./load-file.ts";
+import type { FileOutcome, Session } from "./session.ts";
 import type { LoadRun } from "./load-run.ts";
-import { Pace } from "./pace.ts";
+import { type Company, Pace } from "./pace.ts";
 import { type LoadProgress, progressOf } from "./progress.ts";
 import { Remarks } from "./remarks.ts";
 import { inOrder, type LoadSource } from "./source.ts";
 import { rewriteReport } from "./store-report.ts";
-import { type StudyWarnings, warnOfStudy } from "./warnings.ts";
+import { type StudyWarnings, warnOfStudy } from "./warnings/warnings.ts";
 
 export interface LoadRequest {
   readonly study: string;
@@ -52,7 +53,7 @@ const refusedWhole = (report: LoadReport): LoadReport => ({
 });
 
 async function loadOnce(context: Context, request: LoadRequest, isRehearsal: boolean): Promise<LoadReport> {
-  const study = await requireStudy(context, request.study);
+  const study = await context.database.read((reader) => requireStudy(reader, request.study));
   const session = { ...sessionOf(context, study, request), isRehearsal };
   const outcomes = new Map<LoadSource, FileOutcome>();
   const dryLoad = request.dryRun ? await beginDryLoad(session, request) : null;
@@ -161,7 +162,7 @@ function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Omi
   return {
     context,
     study,
-    pace: new Pace(context.clock, request.serverBeside ?? false),
+    pace: new Pace(context.clock, companyOf(context, request)),
     origin: request.origin ?? "loaded",
     by: request.by ?? "owner",
     dryRun: request.dryRun,
@@ -171,20 +172,8 @@ function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Omi
   };
 }
 
-interface StudyRow {
-  readonly id: number;
-  readonly name: string;
-  readonly state: StudyState;
-}
-
-async function requireStudy(context: Context, name: string): Promise<StudyRow> {
-  const studies = await context.database.read(({ db }) =>
-    db.selectFrom("study").select(["id", "name", "state"]).orderBy("id").execute(),
-  );
-  const study = studies.find((one) => one.name === name);
-  if (study) return study;
-  throw new StudyNotFound(
-    name,
-    studies.map((one) => one.name),
-  );
+/** On PostgreSQL others may be at work that nobody here knows of. */
+function companyOf({ database }: Context, { serverBeside = false }: LoadRequest): Company {
+  if (serverBeside) return "annotators";
+  return database.dialect.oneWriter ? "nobody" : "perhaps";
 }

@@ -2,26 +2,30 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Transaction } from "../storage/database.ts";
 import type { LoadRun } from "./load-run.ts";
 
-const ROWS_MIN = 32;
-/** Where nobody judges beside: in smaller steps a large file writes the same pages of its indexes again and again. */
-const ROWS_MIN_ALONE = 1024;
-const ROWS_MAX = 2048;
+/** Who else works on the database while a file is loaded: a server's annotators, perhaps others, or nobody. */
+export type Company = "annotators" | "perhaps" | "nobody";
+
+/**
+ * How long a transaction may work, how long to wait after it, and how many rows it may have. Each transaction writes the
+ * pages of the indexes that it touches, the same number for a few rows as for many: the smaller the steps, the more a large
+ * file writes, so they are as large as the company bears. With nobody beside, a busy machine makes them no smaller.
+ */
+const STEPS: Record<Company, { targetMs: number; pauseMs: number; rowsMin: number; rowsMax: number }> = {
+  annotators: { targetMs: 6, pauseMs: 2, rowsMin: 32, rowsMax: 2048 },
+  perhaps: { targetMs: 200, pauseMs: 0, rowsMin: 1024, rowsMax: 2048 },
+  nobody: { targetMs: Infinity, pauseMs: 0, rowsMin: 8192, rowsMax: 8192 },
+};
 
 /** How large transactions are, so that nobody waits long for one. */
 export class Pace {
   readonly #clock: () => Date;
-  readonly #targetMs: number;
-  readonly #pauseMs: number;
-  readonly #rowsMin: number;
+  readonly #steps: (typeof STEPS)[Company];
   #rows: number;
 
-  /** @param serverBeside whether people judge on the same database meanwhile: smaller steps, and pauses between */
-  constructor(clock: () => Date, serverBeside: boolean) {
+  constructor(clock: () => Date, company: Company) {
     this.#clock = clock;
-    this.#targetMs = serverBeside ? 6 : 200;
-    this.#pauseMs = serverBeside ? 2 : 0;
-    this.#rowsMin = serverBeside ? ROWS_MIN : ROWS_MIN_ALONE;
-    this.#rows = Math.max(256, this.#rowsMin);
+    this.#steps = STEPS[company];
+    this.#rows = Math.max(256, this.#steps.rowsMin);
   }
 
   /** Rows for the next transaction. */
@@ -38,9 +42,10 @@ export class Pace {
       workMs = this.#clock().getTime() - start;
       return value;
     });
-    if (workMs > this.#targetMs) this.#rows = Math.max(this.#rowsMin, this.#rows >> 1);
-    else if (workMs < this.#targetMs / 2) this.#rows = Math.min(ROWS_MAX, this.#rows << 1);
-    if (this.#pauseMs > 0) await sleep(this.#pauseMs);
+    const { targetMs, pauseMs, rowsMin, rowsMax } = this.#steps;
+    if (workMs > targetMs) this.#rows = Math.max(rowsMin, this.#rows >> 1);
+    else if (workMs < targetMs / 2) this.#rows = Math.min(rowsMax, this.#rows << 1);
+    if (pauseMs > 0) await sleep(pauseMs);
     else await new Promise(setImmediate);
     return result;
   }

@@ -11,7 +11,7 @@ const LISTED_MAX = 100;
 const LINES_MAX = 3;
 
 /** One remark to be added, of one row (0: of the file as a whole). */
-export type NewRemark = Pick<Remark, "name" | "file" | "line" | "message">;
+type NewRemark = Pick<Remark, "name" | "file" | "line" | "message">;
 
 /** Lists the first hundred different remarks, each with its rows, and counts the rest. */
 export class Remarks {

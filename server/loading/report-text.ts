@@ -6,7 +6,7 @@ import { someOf } from "./remarks.ts";
 export function reportText(report: LoadReport): string {
   const lines = [headline(report), "", ...report.files.flatMap(fileLines)];
   lines.push(...remarkLines(errorTitle(report), report.errors));
-  lines.push(...remarkLines("Worth a look (nothing was left out for these):", report.warnings));
+  lines.push(...remarkLines("Warnings (nothing was skipped because of these):", report.warnings));
   const next = nextStep(report);
   if (next) lines.push("", next);
   return lines.join("\n");
@@ -30,7 +30,7 @@ function headline({ study, dryRun, done, files }: LoadReport): string {
 const OUTCOMES: Record<FileReport["outcome"], string> = {
   published: "loaded",
   unchanged: "nothing new",
-  refused: "refused, nothing of it was loaded",
+  refused: "refused, nothing loaded",
   "would publish": "would be loaded",
   "not tried": "not tried, because a file before it was refused",
   "held back": "not loaded, because another file was refused",
@@ -109,7 +109,7 @@ function skipAdvice(files: readonly FileReport[], errors: LoadReport["errors"]):
   const stay = rows - refused.reduce((sum, file) => sum + file.leftOut, 0);
   const isByRow = errors.listed.every((remark) => remark.line > 0 && !TIED_TO_CONTENT.has(remark.name));
   if (refused.length === 0 || !isByRow || stay * 2 < rows || stay === 0) return "";
-  return ` To take the good rows (${number(stay)} of ${number(rows)}) and leave the others out, add --skip-bad.`;
+  return ` To load the valid rows (${number(stay)} of ${number(rows)}) and skip the others, add --skip-bad.`;
 }
 
 const number = (value: number): string => value.toLocaleString("en");

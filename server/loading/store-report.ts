@@ -1,5 +1,5 @@
 import type { LoadReport } from "../contract/loading.ts";
-import type { FileOutcome, Session } from "./load-file.ts";
+import type { FileOutcome, Session } from "./session.ts";
 
 /** The report that is kept with one file's load. */
 export function reportOf(session: Session, { report, errors, warnings }: FileOutcome): LoadReport {

@@ -9,19 +9,19 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
-export interface RendererOptions {
+interface RendererOptions {
   /** The worker's entry: see `rendererWorkerUrl`. */
   workerUrl: URL;
   /** How long one request to the worker may take, in milliseconds. 10,000 if not said. */
   deadlineMs?: number;
 }
 
-/** `close` was called before the texts were rendered. */
+/** `close` was called before the texts were rendered. @internal */
 export class RendererClosed extends Error {
   override readonly name = "RendererClosed";
 }
 
-/** The worker could not be started: its file is missing or fails to load. */
+/** The worker could not be started: its file is missing or fails to load. @internal */
 export class RendererUnavailable extends Error {
   override readonly name = "RendererUnavailable";
 }

@@ -1,6 +1,6 @@
+import { isComplete } from "../contract/complete.ts";
 import type { Report } from "../contract/report.ts";
 import { counted, estimateText, percent, wholeNumber } from "./numbers.ts";
-import { isComplete } from "./planned.ts";
 import { targetOf } from "./report-parts.ts";
 import { type PerhapsTested, verdictText } from "./verdict.ts";
 import { ALL_PEOPLE, RATE } from "./words.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { StudyData } from "./study-data.ts";
+import type { StudyData } from "../analysis/rows/study-data.ts";
 
 /** Whose names are part of the hash: 1 under the code of each prompt, system and annotator. */
 export interface Listed {

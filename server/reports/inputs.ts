@@ -3,11 +3,11 @@ import type { Reader } from "../storage/database.ts";
 import { skipsInForce } from "../studies/skips.ts";
 import { judgedOf } from "./data-hash.ts";
 import { againHash, orderById, rowIdsOf, saidHash, timesHash } from "./rows-hash.ts";
-import type { StudyData } from "./study-data.ts";
+import type { StudyData } from "../analysis/rows/study-data.ts";
 import { textsHash } from "./texts-hash.ts";
 
 /** What a report is made of, part by part, so that whoever finds it changed can say which part. */
-export const INPUT_NAMES = [
+const INPUT_NAMES = [
   ...(["judgments", "exclusions", "times", "texts", "protocol"] as const),
   ...(["groups", "names", "state", "progress"] as const),
 ];

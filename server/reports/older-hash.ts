@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { dataHash, judgedOf, type Listed } from "./data-hash.ts";
 import type { readSnapshot } from "./snapshots.ts";
-import type { StudyData } from "./study-data.ts";
+import type { StudyData } from "../analysis/rows/study-data.ts";
 
 /**
  * Whether the hash of a report that an older version kept is that of these judgments. It covered the names of all prompts,

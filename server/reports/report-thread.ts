@@ -1,10 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { TiebreakError } from "../contract/errors.ts";
-import type { ReportDesk, ReportRequest } from "./report-desk.ts";
+import type { ReportService, ReportRequest } from "./report-service.ts";
 import type { ReportAnswer, ReportOrder } from "./report-worker.ts";
 
 /** The thread that makes reports ended: it is started again with the next question. */
-export class ReportsClosed extends TiebreakError {
+class ReportsClosed extends TiebreakError {
   constructor(options?: ErrorOptions) {
     super("ReportsClosed", 503, "The report could not be made. Try again.", options);
   }
@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /** Makes reports in a worker thread with a database connection of its own: nobody who judges waits for one. */
-export function reportsInThread(database: { readonly url: string }): ReportDesk {
+export function reportsInThread(database: { readonly url: string }): ReportService {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
   let ids = 0;
@@ -32,7 +32,7 @@ export function reportsInThread(database: { readonly url: string }): ReportDesk 
     started.on("message", (answer: ReportAnswer) => {
       const one = waiting.get(answer.id);
       waiting.delete(answer.id);
-      if (one) settle(one, answer);
+      if (one) resolveOne(one, answer);
     });
     const ended = (cause?: unknown) => {
       if (thread === started) giveUp(cause);
@@ -58,7 +58,7 @@ export function reportsInThread(database: { readonly url: string }): ReportDesk 
   };
 }
 
-function settle({ resolve, reject }: Waiting, answer: ReportAnswer): void {
+function resolveOne({ resolve, reject }: Waiting, answer: ReportAnswer): void {
   if ("json" in answer) resolve(answer.json);
   else if ("refused" in answer) {
     const { name, status, message } = answer.refused;

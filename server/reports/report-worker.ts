@@ -2,9 +2,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { TiebreakError } from "../contract/errors.ts";
 import { openDatabase } from "../storage/open.ts";
 import { giveWay } from "./low-priority.ts";
-import { type ReportRequest, reportsHere } from "./report-desk.ts";
+import { type ReportRequest, reportsHere } from "./report-service.ts";
 
-/** What the desk sends: a numbered request. The answer has the same number. */
+/** What the reports sends: a numbered request. The answer has the same number. */
 export interface ReportOrder {
   id: number;
   request: ReportRequest;
@@ -20,7 +20,7 @@ if (port === null) throw new Error("The report worker runs as a worker thread on
 
 giveWay(); // to the thread that takes judgments
 const { url } = workerData as { url: string };
-const desk = reportsHere({ database: openDatabase(url) });
+const reports = reportsHere({ database: openDatabase(url) });
 const answer = (message: ReportAnswer) => port.postMessage(message);
 let last: Promise<void> = Promise.resolve();
 
@@ -30,7 +30,7 @@ port.on("message", ({ id, request }: ReportOrder) => {
 
 async function answerOne(id: number, request: ReportRequest): Promise<void> {
   try {
-    answer({ id, json: await desk.answer(request) });
+    answer({ id, json: await reports.answer(request) });
   } catch (error) {
     if (error instanceof TiebreakError) {
       const { name, status, message } = error;

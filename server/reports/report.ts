@@ -9,19 +9,19 @@ import {
 } from "../contract/report.ts";
 import type { Reader } from "../storage/database.ts";
 import { GroupNotFound } from "../studies/errors.ts";
-import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "./blocks/index.ts";
-import type { PromptPart } from "./blocks/prompt-parts.ts";
-import type { JudgmentRows } from "./columns.ts";
+import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
+import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
+import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
 import { dataHash } from "./data-hash.ts";
-import { declaredOf } from "./declared.ts";
+import { declaredOf } from "../analysis/rows/declared-slots.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
-import type { StudyFacts } from "./facts.ts";
+import type { StudyFacts } from "../analysis/rows/study-structure.ts";
 import { type Inputs, inputsOf } from "./inputs.ts";
-import { writeNotes } from "./notes.ts";
-import { onlyPart } from "./only-part.ts";
-import { listPairs, PairRanges } from "./pair-list.ts";
-import { type PairsToReport, reportPairs } from "./pairs.ts";
-import type { StudyData } from "./study-data.ts";
+import { writeNotes } from "../analysis/notes/notes.ts";
+import { onlyPart } from "../analysis/rows/only-part.ts";
+import { listPairs, PairRanges } from "../analysis/rows/pair-list.ts";
+import { type PairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
+import type { StudyData } from "../analysis/rows/study-data.ts";
 import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
 
 export interface ReportQuestion {
@@ -32,7 +32,7 @@ export interface ReportQuestion {
   readonly prompts?: PromptPart | undefined;
 }
 
-/** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder */
+/** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder @internal */
 export const buildReport = (context: Pick<Context, "database">, question: ReportQuestion): Promise<Report> =>
   new ReportBuilder(context).report(question);
 

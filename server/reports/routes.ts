@@ -3,16 +3,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { access, bearerOf, type OwnerCheck, SignInNeeded } from "../http/access.ts";
+import { access, bearerOf, type OwnerCheck } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
-import { judgedPageSchema, judgedQuerySchema } from "../contract/judged.ts";
-import { planQuerySchema, planSchema } from "../contract/plan.ts";
-import { SnapshotHoldsNoJudgments } from "./errors.ts";
-import { judgedComparisons, type Render } from "./judged.ts";
-import { planOf } from "./plan.ts";
 import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
 import { links } from "../studies/links.ts";
-import { REPORT_PARTS, type ReportDesk, type ReportPart, type ReportRequest } from "./report-desk.ts";
+import { requireReader } from "./readers.ts";
+import { REPORT_PARTS, type ReportService, type ReportPart, type ReportRequest } from "./report-service.ts";
 import { sharedBy, shareResults } from "./share.ts";
 import { snapshotPart } from "./snapshots.ts";
 import { etagFor } from "./snapshot-key.ts";
@@ -26,35 +22,34 @@ const querystring = z.strictObject({
   value: z.string().max(1000).optional(),
 });
 
+const REPORT =
+  "The report, or the part of it that was asked for: see docs/report.schema.json, where each part has its schema.";
+
 /** What is asked of the report, in its own words. */
 const askedOf = ({ field, value, ...rest }: z.infer<typeof querystring>) => ({
   ...rest,
   ...(field !== undefined && value !== undefined ? { prompts: { field, value } } : {}),
 });
 
-const judged = { querystring: judgedQuerySchema, response: replies(judgedPageSchema) };
-
-export interface ReportParts {
+interface ReportParts {
   readonly context: Context;
-  readonly desk: ReportDesk;
+  readonly reports: ReportService;
   readonly isOwner: OwnerCheck;
-  /** Makes safe HTML of turns. */
-  readonly render: Render;
   /** The address that links carry. */
   readonly origin: () => string;
 }
 
 /** The report or a part of it, for the owner by the study's name and for the holder of a share link. */
-export function reportRoutes({ context, desk, isOwner, render, origin }: ReportParts): FastifyPluginAsyncZod {
-  const schema = { querystring, response: { ...replies(z.unknown()), 304: z.null() } };
-  const send = (request: ReportRequest, http: Http) => sendReport({ context, desk }, request, http);
+export function reportRoutes({ context, reports, isOwner, origin }: ReportParts): FastifyPluginAsyncZod {
+  const schema = { querystring, response: { ...replies(z.unknown().describe(REPORT)), 304: z.null() } };
+  const send = (request: ReportRequest, http: Http) => sendReport({ context, reports }, request, http);
   return async (app) => {
     app.get(
       "/api/studies/:study/report",
       { ...access("reader"), schema: { ...schema, params } },
       async (request, reply) => {
         const { study } = request.params;
-        if (!(await isOwner(request)) && !(await mayRead(context, request, study))) throw new SignInNeeded();
+        await requireReader({ context, isOwner }, request, study);
         return send({ study, ...askedOf(request.query) }, { request, reply });
       },
     );
@@ -64,25 +59,6 @@ export function reportRoutes({ context, desk, isOwner, render, origin }: ReportP
       if (snapshotId === null) return send({ study, ...askedOf(request.query) }, http);
       return sendSnapshot(context, { snapshotId, part: request.query.part }, http);
     });
-    app.get(
-      "/api/studies/:study/judged",
-      { ...access("reader"), schema: { params, ...judged } },
-      async (request) => {
-        const { study } = request.params;
-        if (!(await isOwner(request)) && !(await mayRead(context, request, study))) throw new SignInNeeded();
-        return judgedComparisons(context, study, { query: request.query, render });
-      },
-    );
-    app.get("/api/results/judged", { ...access("reader"), schema: judged }, async (request) => {
-      const { study, snapshotId } = await sharedBy(context, bearerOf(request));
-      if (snapshotId !== null) throw new SnapshotHoldsNoJudgments();
-      return judgedComparisons(context, study, { query: request.query, render });
-    });
-    app.get(
-      "/api/plan",
-      { ...access("public"), schema: { querystring: planQuerySchema, response: replies(planSchema) } },
-      async (request) => planOf(request.query),
-    );
     app.post(
       "/api/studies/:study/share",
       {
@@ -98,13 +74,6 @@ export function reportRoutes({ context, desk, isOwner, render, origin }: ReportP
   };
 }
 
-/** A link to the report as it stands opens it under the study's name too; one to a kept report does not. */
-async function mayRead(context: Context, request: FastifyRequest, study: string): Promise<boolean> {
-  if (request.headers.authorization === undefined) return false;
-  const shared = await sharedBy(context, bearerOf(request));
-  return shared.study === study && shared.snapshotId === null;
-}
-
 interface Http {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -112,7 +81,7 @@ interface Http {
 
 /** Nothing is computed for a reader who has the report as it stands. */
 async function sendReport(
-  { context, desk }: Pick<ReportParts, "context" | "desk">,
+  { context, reports }: Pick<ReportParts, "context" | "reports">,
   asked: ReportRequest,
   { request, reply }: Http,
 ) {
@@ -124,7 +93,7 @@ async function sendReport(
     reply.code(304);
     return null;
   }
-  return reply.type("application/json; charset=utf-8").send(await desk.answer(asked));
+  return reply.type("application/json; charset=utf-8").send(await reports.answer(asked));
 }
 
 /** A kept report never changes: neither does its ETag. */

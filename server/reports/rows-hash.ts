@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { JudgmentRows } from "./columns.ts";
-import type { StudyData } from "./study-data.ts";
+import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
+import type { StudyData } from "../analysis/rows/study-data.ts";
 
 /** The ids of a study's prompts, systems and annotators by their codes. */
-export interface RowIds {
+interface RowIds {
   readonly prompts: readonly number[];
   readonly systems: readonly number[];
   readonly annotators: readonly number[];
@@ -32,7 +32,7 @@ export function orderById(rows: JudgmentRows, ids: RowIds): Int32Array {
 }
 
 /** A SHA-256 of numbers, in hexadecimal: column after column, one number for each place of `order`. */
-export function columnsHash(order: Int32Array, columns: readonly ((at: number) => number)[]): string {
+function columnsHash(order: Int32Array, columns: readonly ((at: number) => number)[]): string {
   const hash = createHash("sha256");
   const numbers = new Float64Array(order.length);
   for (const column of columns) {

@@ -2,13 +2,14 @@ import { hash } from "node:crypto";
 import { sql } from "kysely";
 import type { Reader } from "../storage/database.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
-import { requireStudy } from "./facts.ts";
+import { requireStudy } from "../studies/store.ts";
 
 /** How far back from the newest judgment of the database the newest of one study is looked for. */
 const LOOK_BACK = 100_000;
 /** Ids are given before a commit: among so many latest ones a judgment may still appear under a lower id. */
 const COMMITTING_MAX = 10_000;
 
+/** @internal */
 export interface ReportOptions {
   /** One group's rows only. */
   readonly group?: string | undefined;
@@ -54,7 +55,7 @@ export async function keyOf(reader: Reader, study: string): Promise<StudyKey> {
   };
 }
 
-export function etagOf(
+function etagOf(
   { judged, last, late, surroundings }: StudyKey,
   options: ReportOptions & { format?: string } = {},
 ): string {

@@ -3,13 +3,13 @@ import { type Context, now } from "../context.ts";
 import { BLOCK_NAMES, type FullReport, type Snapshot } from "../contract/report.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Reader } from "../storage/database.ts";
-import type { ReportSnapshotTable } from "../storage/tables/report-snapshot.ts";
+import type { ReportSnapshotTable } from "../storage/tables/study.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { openKept } from "./kept-report.ts";
-import type { ReportPart } from "./report-desk.ts";
+import type { ReportPart } from "./report-service.ts";
 import { ReportBuilder } from "./report.ts";
 
-export class SnapshotNotFound extends TiebreakError {
+class SnapshotNotFound extends TiebreakError {
   constructor(study: string, number: number | null) {
     const which = number === null ? "no snapshot" : `no snapshot ${number}`;
     super(

@@ -1,9 +1,9 @@
 import type { Reader } from "../storage/database.ts";
-import { type FreshRows, readFresh, withFresh } from "./fresh-rows.ts";
-import { type KnownFigures, pairKey } from "./pairs.ts";
-import type { RowCodes } from "./read-rows.ts";
+import { type FreshRows, readFresh, withFresh } from "../analysis/rows/fresh-rows.ts";
+import { type KnownFigures, pairKey } from "../analysis/pairs/pairs.ts";
+import type { RowCodes } from "../analysis/rows/read-rows.ts";
 import { countLate, keyOf, type StudyKey } from "./snapshot-key.ts";
-import { annotatorsOf, readCoded, type StudyData } from "./study-data.ts";
+import { annotatorsOf, readCoded, type StudyData } from "../analysis/rows/study-data.ts";
 
 /** A study as it was read last, and what was computed of it since. */
 export interface ReadStudy {

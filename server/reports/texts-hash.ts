@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Reader } from "../storage/database.ts";
-import type { StudyData } from "./study-data.ts";
+import type { StudyData } from "../analysis/rows/study-data.ts";
 
 /** Prompts whose texts are read at once. */
 const A_PAGE = 500;

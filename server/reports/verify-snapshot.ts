@@ -4,7 +4,7 @@ import { changedBetween, type InputName, type Inputs } from "./inputs.ts";
 import { isOlderHash } from "./older-hash.ts";
 import { ReportBuilder } from "./report.ts";
 import { readSnapshot } from "./snapshots.ts";
-import type { StudyData } from "./study-data.ts";
+import type { StudyData } from "../analysis/rows/study-data.ts";
 
 interface Found {
   readonly snapshot: Snapshot;

@@ -1,4 +1,4 @@
-/** Why a figure cannot be had, in words for the reader of a report, such as "only one prompt". */
+/** Why a figure cannot be had, in words for the reader of a report, such as "only one prompt": see contract/reasons.ts. */
 export interface NotEstimable {
   notEstimable: string;
 }
@@ -17,15 +17,10 @@ export interface Interval {
 export type Estimate = ({ value: number; n: number } & Interval) | (NotEstimable & { value?: number });
 
 /** How sure every interval of a report is meant to be: of many such intervals, this share covers the truth. */
-export const CONFIDENCE = 0.95;
+const CONFIDENCE = 0.95;
 
 /** The upper quantile that leaves half of what an interval may miss on either side. */
 export const UPPER = (1 + CONFIDENCE) / 2;
-
-/** The reasons that more than one method gives. */
-export const NO_JUDGMENTS = "no judgments yet";
-export const ONE_JUDGMENT = "only one judgment";
-export const ONE_PROMPT = "only one prompt";
 
 /** Tells a refusal from a result. */
 export function isRefused<T extends object>(result: T | NotEstimable): result is NotEstimable {

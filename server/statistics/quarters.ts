@@ -1,5 +1,5 @@
 /** A quarter of a sample: the values from `low` to `high`, both in it. */
-export interface Quarter {
+interface Quarter {
   readonly low: number;
   readonly high: number;
 }

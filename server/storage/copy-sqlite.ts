@@ -1,9 +1,6 @@
 import fs from "node:fs";
-import path from "node:path";
+import { finishFile, UNFINISHED } from "./finish-file.ts";
 import { loadSqliteDriver } from "./sqlite-driver.ts";
-
-/** Behind the name of a copy that is not whole yet: one that was cut off keeps it, and may be removed. */
-export const UNFINISHED = ".unfinished";
 
 /**
  * Writes a complete copy of a database file, whatever its log still holds, that only its owner can read. It is written
@@ -17,17 +14,9 @@ export function copySqlite(file: string, copy: string): void {
   const handle = new (loadSqliteDriver())(file, { readonly: true });
   try {
     handle.prepare("vacuum into ?").run(half);
-    sync(half);
-    fs.renameSync(half, copy);
-    sync(path.dirname(copy));
+    finishFile(half, copy);
   } finally {
     handle.close();
     fs.rmSync(half, { force: true });
   }
-}
-
-function sync(place: string): void {
-  const handle = fs.openSync(place, "r");
-  fs.fsyncSync(handle);
-  fs.closeSync(handle);
 }

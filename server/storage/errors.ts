@@ -9,7 +9,7 @@ export class DatabaseBusy extends TiebreakError {
 /** A database that answered before does not now; nothing of what was asked is kept. */
 export class DatabaseAway extends TiebreakError {
   constructor(place: string, options?: ErrorOptions) {
-    super("DatabaseAway", 503, `${place} does not answer just now. Try again in a moment.`, options);
+    super("DatabaseAway", 503, `${place} is not answering. Try again in a moment.`, options);
   }
 
   override get isTold() {
@@ -23,7 +23,7 @@ export class DatabaseGone extends TiebreakError {
     super(
       "DatabaseGone",
       503,
-      `${file} was ${what} while it was in use: nothing more is kept. Put back the file that was there, or stop the server and start it again.`,
+      `${file} was ${what} while it was in use: nothing more can be saved. Restore the original file, or restart the server.`,
     );
   }
 
@@ -44,7 +44,7 @@ export class DatabaseNewer extends TiebreakError {
 
 export class CommitLost extends TiebreakError {
   constructor(options?: ErrorOptions) {
-    super("CommitLost", 503, "This could not be saved just now. Send it again.", options);
+    super("CommitLost", 503, "This could not be saved. Send it again.", options);
   }
 }
 

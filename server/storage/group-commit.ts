@@ -3,7 +3,7 @@ import { CommitLost, DatabaseGone } from "./errors.ts";
 
 const MEMBERS_MAX = 64;
 
-export interface GroupCommitParts {
+interface GroupCommitParts {
   begin(): Promise<void>;
   commit(): void;
   /** Undoes the transaction, if there is one. */

@@ -7,13 +7,22 @@ export class DatabaseUnusable extends TiebreakError {
   }
 }
 
+/** There is no file where a database was named, and the command makes none. */
+export class NoDatabase extends TiebreakError {
+  constructor(place: string) {
+    const advice =
+      "Mend --database or DATABASE_URL; “npx tiebreak study create”, “serve” and “demo” make a new one.";
+    super("NoDatabase", 404, `There is no database at ${place}. ${advice}`);
+  }
+}
+
 /** By the codes of the operating system, of SQLite and of PostgreSQL. */
 const REASONS: readonly { readonly codes: RegExp; readonly reason: string }[] = [
   {
     codes: /^(EEXIST|ENOTDIR)$/,
-    reason: "cannot be made: a part of its path is a file, not a folder. Name another path.",
+    reason: "cannot be created: a part of its path is a file, not a folder. Name another path.",
   },
-  { codes: /^ENOENT$/, reason: "cannot be made: its folder cannot. Name another path." },
+  { codes: /^ENOENT$/, reason: "cannot be created, because its folder cannot. Name another path." },
   {
     codes: /^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/,
     reason: "is not an SQLite database, or is damaged. Name another file, or a new one.",
@@ -25,18 +34,21 @@ const REASONS: readonly { readonly codes: RegExp; readonly reason: string }[] = 
   { codes: /^(ENOSPC|SQLITE_FULL)$/, reason: "cannot be written: the disk is full." },
   {
     codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ECONNRESET|57P03)$/,
-    reason: "does not answer. Start PostgreSQL, or mend the host and port in DATABASE_URL or --database.",
+    reason: "does not answer. Start PostgreSQL, or correct the host and port in DATABASE_URL or --database.",
   },
   {
     codes: /^(ENOTFOUND|EAI_AGAIN)$/,
-    reason: "has a host that is not known. Mend its name in DATABASE_URL or --database.",
+    reason: "has an unknown host. Correct its name in DATABASE_URL or --database.",
   },
   {
     codes: /^28(P01|000)$/,
-    reason: "does not let this user in. Mend the user and password in DATABASE_URL or --database.",
+    reason: "does not let this user in. Correct the user and password in DATABASE_URL or --database.",
   },
-  { codes: /^3D000$/, reason: "does not exist on that server. Make it with: createdb NAME" },
-  { codes: /^42501$/, reason: "does not let this user make tables. Grant it, or name another user." },
+  { codes: /^3D000$/, reason: "does not exist on that server. Create it with: createdb NAME" },
+  {
+    codes: /^42501$/,
+    reason: "does not let this user create tables. Grant that right, or use another user.",
+  },
   { codes: /^53300$/, reason: "has no connection left. Close some, or raise max_connections." },
   { codes: /^ERR_INVALID_URL$/, reason: "is not an address like postgres://user@host:5432/name." },
 ];

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type pg from "pg";
+import { APPLICATION } from "./dialect.ts";
 
 const CONNECTIONS_MAX = 20;
 
@@ -28,7 +29,13 @@ export function openPool(url: string): pg.Pool {
     }
   }
   const pool = new driver.Pool({
-    ...{ connectionString: url, max: CONNECTIONS_MAX, keepAlive: true },
+    ...{
+      connectionString: url,
+      max: CONNECTIONS_MAX,
+      min: 1,
+      keepAlive: true,
+      application_name: APPLICATION,
+    },
     ...{ types: typesOf(driver), Client: ListeningClient },
   });
   pool.on("error", ignore); // an idle connection that drops is replaced at the next use

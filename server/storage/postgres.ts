@@ -15,7 +15,7 @@ const TRIES = 5;
 const PAUSE_TOLD_MS = 100;
 const PAUSE_MAX_MS = 1000;
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** How long one that has answered before is waited for, in milliseconds. */
   readonly patienceMs: number;
   /** Told, once, that the database does not answer, and that it does again. */

@@ -10,7 +10,7 @@ export interface ServerMark {
   readonly origin: string;
 }
 
-export class ServerRunning extends TiebreakError {
+class ServerRunning extends TiebreakError {
   constructor(place: string, pid: number) {
     super(
       "ServerRunning",

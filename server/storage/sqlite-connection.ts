@@ -16,12 +16,12 @@ export class SqliteConnection implements Connection {
   readonly #statements = new LRUCache<string, Statement>({ max: 500 });
   readonly #bound = new Map<PreparedQuery<never, unknown>, (input: object) => unknown[]>();
 
-  constructor(file: string, options: { readonly: boolean; cacheMb: number }) {
+  constructor(file: string, options: { readonly: boolean; cacheMb: number; logPages: number }) {
     this.handle = new (loadSqliteDriver())(file, {
       readonly: options.readonly,
       timeout: options.readonly ? 5000 : 0,
     });
-    if (!options.readonly) configureWriter(this.handle);
+    if (!options.readonly) configureWriter(this.handle, options.logPages);
     this.handle.pragma("foreign_keys = on");
     this.handle.pragma(`cache_size = ${-1000 * options.cacheMb}`);
     const db = kyselyOn(this, "sqlite");
@@ -75,10 +75,10 @@ export class SqliteConnection implements Connection {
 }
 
 /** Acknowledged means on the disk: WAL with a full sync at every commit. */
-function configureWriter(handle: Handle) {
+function configureWriter(handle: Handle, logPages: number) {
   handle.pragma("journal_mode = wal");
   handle.pragma("synchronous = full");
   handle.pragma("temp_store = memory");
-  handle.pragma("wal_autocheckpoint = 4000");
+  handle.pragma(`wal_autocheckpoint = ${logPages}`);
   handle.prepare("select 1 from sqlite_schema").all(); // only now are the files beside it there
 }

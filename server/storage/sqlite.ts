@@ -15,9 +15,11 @@ import { Trouble } from "./trouble.ts";
 const BUSY_TRIES = 10_000;
 const READERS_KEPT = 4;
 
-export interface SqliteOptions {
+interface SqliteOptions {
   /** How much of the file each handle keeps in memory. */
   readonly cacheMb: number;
+  /** How many pages the log holds before they go to the file. */
+  readonly logPages: number;
   /** Told, once, that the file is not there any more, and that it is back. */
   readonly tell: (line: string) => void;
 }
@@ -55,7 +57,7 @@ class SqliteDatabase implements Database {
 
   constructor(file: string, options: SqliteOptions) {
     this.#options = options;
-    this.#writer = new SqliteConnection(file, { readonly: false, cacheMb: options.cacheMb });
+    this.#writer = new SqliteConnection(file, { readonly: false, ...options });
     this.place = fs.realpathSync(file);
     fs.chmodSync(this.place, 0o600);
     this.#files = new OpenedFiles(this.place);
@@ -74,9 +76,8 @@ class SqliteDatabase implements Database {
 
   async read<T>(use: (reader: Reader) => Promise<T>): Promise<T> {
     this.#requireFiles();
-    const { cacheMb } = this.#options;
     const connection =
-      this.#idleReaders.pop() ?? new SqliteConnection(this.place, { readonly: true, cacheMb });
+      this.#idleReaders.pop() ?? new SqliteConnection(this.place, { readonly: true, ...this.#options });
     connection.prepare("begin").run();
     try {
       return await use(connection.reader);

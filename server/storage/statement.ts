@@ -9,6 +9,7 @@ export interface Statement<Input, Row> {
   readonly types?: { input: Input; row: Row };
 }
 
+/** @internal */
 export interface BoundStatement {
   readonly sql: string;
   /** A short name, the same in every process, under which PostgreSQL keeps the plan. */
@@ -25,7 +26,8 @@ class Placeholder {
   constructor(readonly name: string) {}
 }
 
-let statements = 0;
+/** All that were declared so far, so that a test can look at how each is run. @internal */
+export const declaredStatements: Pick<Statement<object, unknown>, "compiledFor">[] = [];
 
 /**
  * Declares a statement. `build` gets a query builder, `param` for named values, and the dialect.
@@ -35,8 +37,8 @@ export function statement<Input extends object, Row>(
   build: (db: Kysely<Tables>, param: Param<Input>, dialect: Dialect) => Compilable,
 ): Statement<Input, Row> {
   const compiled = new Map<DialectName, BoundStatement>();
-  const name = `s${++statements}`;
-  return {
+  const name = `s${declaredStatements.length + 1}`;
+  const declared: Statement<Input, Row> = {
     compiledFor(db, dialect) {
       let bound = compiled.get(dialect.name);
       if (!bound) {
@@ -47,6 +49,8 @@ export function statement<Input extends object, Row>(
       return bound;
     },
   };
+  declaredStatements.push(declared);
+  return declared;
 }
 
 function binder(name: string, query: CompiledQuery): BoundStatement {

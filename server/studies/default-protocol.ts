@@ -26,12 +26,12 @@ export const DEFAULT_GROUP: ProtocolGroup = {
   headline: true,
 };
 
-/** The mean over prompts, tested by signs flipped a prompt at a time; nobody is left out. */
+/** The mean over prompts, tested by signs flipped a prompt at a time; nobody is left out. @internal */
 export const DEFAULT_ANALYSIS: Analysis = {
   estimate: "halfTieRateByPrompt",
   test: "permutationTest",
   majority: "plurality",
-  exclusion: "Nobody is left out.",
+  exclusion: "No annotator is excluded.",
   family: "pairs within one group",
   orderRule: "agree",
 };

@@ -5,8 +5,10 @@ import { asWord } from "./as-word.ts";
 export class StudyNotFound extends TiebreakError {
   constructor(name: string, existing: readonly string[]) {
     const others =
-      existing.length > 0 ? `There is ${existing.slice(0, 10).join(", ")}.` : "There is none yet.";
-    super("StudyNotFound", 404, `No study is called “${name}”. ${others}`);
+      existing.length > 0
+        ? `Existing studies: ${existing.slice(0, 10).join(", ")}.`
+        : "There are no studies yet.";
+    super("StudyNotFound", 404, `There is no study “${name}”. ${others}`);
   }
 }
 
@@ -26,8 +28,8 @@ function whyNot(study: string, from: StudyState, to: StudyState): string {
   if (from === to) return `The study “${study}” is ${from} already.`;
   if (from === "closed") {
     return (
-      `The study “${study}” is closed, and stays so: whoever judged in it was told that it is over. ` +
-      `For more judgments make a new study, and load the same files into it:\n  npx tiebreak study create NAME …`
+      `The study “${study}” is closed and cannot be reopened: its annotators were told that it is over. ` +
+      `For more judgments, create a new study and load the same files into it:\n  npx tiebreak study create NAME …`
     );
   }
   return `The study “${study}” is a draft, and cannot become ${to}. Open it first:\n  npx tiebreak study open ${asWord(study)}`;
@@ -35,8 +37,8 @@ function whyNot(study: string, from: StudyState, to: StudyState): string {
 
 export class ProtocolFrozen extends TiebreakError {
   constructor(study: string) {
-    const what = `The protocol of “${study}” was frozen when the study opened, and cannot be changed.`;
-    const instead = "To ask something else make a new study, and load the same files into it.";
+    const what = `The protocol of “${study}” was frozen when the study opened and cannot be changed.`;
+    const instead = "To ask something else, create a new study and load the same files into it.";
     super("ProtocolFrozen", 409, `${what} ${instead}`);
   }
 }
@@ -55,7 +57,11 @@ export class NothingToJudge extends TiebreakError {
 
 export class GroupNotFound extends TiebreakError {
   constructor(name: string, existing: readonly string[]) {
-    super("GroupNotFound", 404, `No group is called “${name}”. There is ${existing.join(", ") || "none"}.`);
+    super(
+      "GroupNotFound",
+      404,
+      `There is no group “${name}”. Existing groups: ${existing.join(", ") || "none"}.`,
+    );
   }
 }
 
@@ -76,7 +82,7 @@ export class StudyClosed extends TiebreakError {
 /** What anybody is told who comes by a link that was taken back: it names nothing. */
 export class LinkRevoked extends TiebreakError {
   constructor() {
-    super("LinkRevoked", 401, "This link was taken back by whoever gave it out, and no longer works.");
+    super("LinkRevoked", 401, "This link was revoked by the person who issued it, and no longer works.");
   }
 }
 

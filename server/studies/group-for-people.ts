@@ -1,11 +1,11 @@
 import type { Selectable } from "kysely";
 import type { Reader } from "../storage/database.ts";
-import type { AnnotatorGroupTable } from "../storage/tables/annotator-group.ts";
+import type { AnnotatorGroupTable } from "../storage/tables/study.ts";
 import { asWord } from "./as-word.ts";
 import { GroupNotFound, InvitationRefused, ProtocolWrong } from "./errors.ts";
 import { currentProtocol, groupsOf, requireStudy, type StudyRow } from "./store.ts";
 
-export interface InvitedTo {
+interface InvitedTo {
   readonly study: StudyRow;
   readonly group: Selectable<AnnotatorGroupTable>;
 }
@@ -39,10 +39,10 @@ export async function groupForPeople(
 }
 
 const openFirst = ({ name }: StudyRow): string =>
-  `The study “${name}” is a draft: nothing is handed out yet. Open the study first:\n  npx tiebreak study open ${asWord(name)}`;
+  `The study “${name}” is a draft: no pairs are assigned yet. Open it first:\n  npx tiebreak study open ${asWord(name)}`;
 
 const isOver = ({ name }: StudyRow): string =>
-  `The study “${name}” is closed: nothing is handed out any more. For more judgments make a new study.`;
+  `The study “${name}” is closed: no more pairs are assigned. For more judgments, create a new study.`;
 
 async function nothingFor(
   reader: Reader,
@@ -53,8 +53,8 @@ async function nothingFor(
   for (const group of groups) {
     if (group.kind !== "model" && (await hasSlots(reader, group.id))) busy.push(group.name);
   }
-  const others = busy.length > 0 ? ` Something is to be judged by ${busy.join(", ")}.` : "";
-  return `The group “${name}” has nothing to judge: no judgments are wanted of it.${others}`;
+  const others = busy.length > 0 ? ` Groups with pairs to judge: ${busy.join(", ")}.` : "";
+  return `The group “${name}” has nothing to judge: the protocol asks it for no judgments.${others}`;
 }
 
 async function hasSlots({ db }: Reader, groupId: number): Promise<boolean> {

@@ -2,19 +2,19 @@ import type { Context } from "../context.ts";
 import type { InviteReply, InviteRequest } from "../contract/studies.ts";
 import { inviteAnnotators, makeOpenLink } from "./annotators.ts";
 
-/** Every link we give out, by the address people reach the server under. Tokens stand in the fragment. */
+/** Every link that is issued, under the public address of the server. Tokens are in the fragment. */
 export const links = {
   judge: (origin: string, token: string) => `${origin}/judge#${token}`,
   join: (origin: string, token: string) => `${origin}/join#${token}`,
-  desk: (origin: string, token: string) => `${origin}/desk#${token}`,
+  dashboard: (origin: string, token: string) => `${origin}/dashboard#${token}`,
   preview: (origin: string, study: string, token: string) =>
-    `${origin}/desk/${encodeURIComponent(study)}?show=preview#${token}`,
+    `${origin}/dashboard/${encodeURIComponent(study)}?show=preview#${token}`,
   results: (origin: string, token: string) => `${origin}/results#${token}`,
 };
 
 /**
  * Makes invite links of a group: `count` personal ones, or with `open` one shared link.
- * Says so where the links would open on this machine only.
+ * @returns the links, and a warning if they would open on this machine only
  */
 export async function invite(
   context: Context,
@@ -34,6 +34,6 @@ export async function invite(
 }
 
 /** Whether links to this address open on other machines too. */
-export function reachesOthers(origin: string): boolean {
+function reachesOthers(origin: string): boolean {
   return !/^(localhost|127\.|\[::1\]|0\.0\.0\.0|\[::\])/.test(new URL(origin).hostname);
 }

@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
-import { type Protocol, protocolSchema } from "../contract/studies.ts";
+import type { Protocol } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
+import { parseProtocol } from "./store.ts";
 
 const PROTOCOLS_KEPT = 200;
 
@@ -17,7 +18,7 @@ export class ProtocolCache {
     const known = this.#known.get(id);
     if (known) return known;
     const [row] = await tx.run(selectProtocol, { id });
-    const protocol = protocolSchema.parse(JSON.parse(row?.body ?? "null"));
+    const protocol = parseProtocol(row?.body ?? "null");
     this.#known.set(id, protocol);
     return protocol;
   }

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { batchesOf } from "../storage/batches.ts";
 import type { Reader } from "../storage/database.ts";
 
-export interface TurnsRenderer {
+interface TurnsRenderer {
   readonly version: string;
   render(texts: string[]): Promise<string[]>;
 }

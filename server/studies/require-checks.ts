@@ -13,14 +13,14 @@ export async function requireChecks(reader: Reader, study: StudyRow, protocol: P
   const { checks, pairs } = protocol;
   if (checks === undefined) return;
   if (pairs === "all") {
-    const why = "where every system is compared with every other, no pair is left to check annotators with";
+    const why = "if every pair of systems is compared, no pair is left to check annotators with";
     throw new ProtocolWrong(`Checks need a target and baselines: ${why}.`);
   }
   const answers = await pairsWithAnswers(reader, study.id);
   if (answers.length === 0) {
     const load = `npx tiebreak load ${asWord(study.name)} FILE…`;
     throw new ProtocolWrong(
-      `Checks are wanted, but no known answers are loaded. Load some (expected_choice, in docs/formats.md), or go without (--checks-every 0):\n  ${load}`,
+      `The protocol has checks, but no gold-standard answers are loaded. Load some (expected_choice, in docs/formats.md), or disable checks (--checks-every 0):\n  ${load}`,
     );
   }
   const compared = new Set(pairs.baselines.map((baseline) => keyOf(pairs.target, baseline)));

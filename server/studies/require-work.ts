@@ -42,7 +42,7 @@ function nothingWanted({ groups }: Protocol): string {
     ({ name, judgments, sharedJudgments }) => `${name},judgments=${judgments},shared=${sharedJudgments}`,
   );
   return (
-    `no judgments are wanted of the comparisons that there are (groups: ${wanted.join("; ")}). ` +
-    "Give a group 1 judgment or more of each comparison."
+    `its groups need no judgments of the existing comparisons (groups: ${wanted.join("; ")}). ` +
+    "Give at least one group 1 judgment or more per comparison."
   );
 }

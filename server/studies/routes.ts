@@ -17,7 +17,7 @@ import { invite } from "./links.ts";
 import { previewStudy } from "./preview.ts";
 import { changeProtocol, changeState, createStudy } from "./study.ts";
 
-export interface StudyServices {
+interface StudyServices {
   readonly context: Context;
   readonly origin: () => string;
   readonly render: (turns: string[]) => Promise<string[]>;

@@ -1,7 +1,7 @@
 import type { Sheet } from "../contract/judging.ts";
 import type { Protocol } from "../contract/studies.ts";
 
-export interface Words {
+interface Words {
   readonly title: string;
   readonly protocol: Protocol;
 }

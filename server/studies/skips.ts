@@ -7,7 +7,7 @@ import type { Tables } from "../storage/tables/index.ts";
 import { isLeftOut } from "./left-out.ts";
 
 /** A pair that an annotator could not judge, with the reason they gave last. */
-export interface Skipped {
+interface Skipped {
   readonly annotatorId: number;
   readonly groupId: number;
   readonly group: string;

@@ -1,9 +1,8 @@
 import type { Selectable } from "kysely";
-import type { Protocol } from "../contract/studies.ts";
-import { protocolSchema } from "../contract/studies.ts";
+import { type Protocol, protocolSchema } from "../contract/studies.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
-import type { StudyTable } from "../storage/tables/study.ts";
+import type { ProtocolTable, StudyTable } from "../storage/tables/study.ts";
 import { StudyNotFound } from "./errors.ts";
 
 export type StudyRow = Selectable<StudyTable>;
@@ -34,22 +33,30 @@ export async function allStudies(reader: Reader): Promise<StudyRow[]> {
   return reader.db.selectFrom("study").selectAll().orderBy("id").execute();
 }
 
-/** The protocol in force: the latest revision. */
-export async function currentProtocol(reader: Reader, studyId: number): Promise<ProtocolRevision> {
-  const row = await reader.db
+/** The protocol in force: the latest revision, as it is stored. Undefined where a study has none yet. */
+export async function latestRevision(
+  { db }: Reader,
+  studyId: number,
+): Promise<Selectable<ProtocolTable> | undefined> {
+  return db
     .selectFrom("protocol")
     .selectAll()
     .where("study_id", "=", studyId)
     .orderBy("revision", "desc")
     .limit(1)
-    .executeTakeFirstOrThrow();
-  return {
-    id: row.id,
-    revision: row.revision,
-    protocol: protocolSchema.parse(JSON.parse(row.body)),
-    hash: row.hash,
-  };
+    .executeTakeFirst();
 }
+
+/** The protocol in force, checked. @throws Error where the study has none. */
+export async function currentProtocol(reader: Reader, studyId: number): Promise<ProtocolRevision> {
+  const row = await latestRevision(reader, studyId);
+  if (!row) throw new Error(`Study ${studyId} has no protocol.`);
+  const { id, revision, hash, body } = row;
+  return { id, revision, hash, protocol: parseProtocol(body) };
+}
+
+/** A protocol as the table holds it. @throws ZodError */
+export const parseProtocol = (body: string): Protocol => protocolSchema.parse(JSON.parse(body));
 
 export async function insertStudy(
   tx: Transaction,

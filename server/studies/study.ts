@@ -117,7 +117,7 @@ async function freeze(
   const body = JSON.stringify(current.protocol);
   if (body !== JSON.stringify(protocol))
     throw new ProtocolWrong(
-      "The protocol was changed while the study was opening. Look at it, and open again.",
+      "The protocol was changed while the study was opening. Review it, and open again.",
     );
   await setRoles(tx, study.id, protocol);
   await makeGroups(tx, study.id, protocol);
@@ -161,8 +161,8 @@ async function makeGroups(tx: Transaction, studyId: number, protocol: Protocol):
     const there = existing.get(group.name);
     if (there && there.kind !== group.kind) {
       throw new ProtocolWrong(
-        `The group ${group.name} came with a file as ${there.kind}, and the protocol says ${group.kind}. ` +
-          `Let the protocol follow (--group ${group.name}:${there.kind},…), or name another group.`,
+        `The group ${group.name} came with a file as ${there.kind}, but the protocol has ${group.kind}. ` +
+          `Change the protocol (--group ${group.name}:${there.kind},…), or choose another group name.`,
       );
     }
     const values = { kind: group.kind, headline: group.headline ? 1 : 0 };

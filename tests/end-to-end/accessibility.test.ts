@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs, progressIs, takeAllWork } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const texts = (i: number): [string, string, string] => [`Question ${i}?`, ANSWER, `Second answer to ${i}.`];
   study = await browserStudy({ prompts: 30, each: EACH, guidelines: GUIDELINES, texts });
   await tiebreakOk(["study", "create", "draft", "--target", "ours", "--baseline", "theirs"], study.env);
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -52,17 +52,17 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await page.getByRole("button", { name: "Guidelines" }).click();
     await page.locator("#panel-guidelines").waitFor();
     await expectClean(page, "guidelines open");
-    await page.getByRole("button", { name: "Text size and letters" }).click();
+    await page.getByRole("button", { name: "Text size and font" }).click();
     await page.locator("#panel-reading").waitFor();
     await expectClean(page, "text size open");
-    await page.getByRole("button", { name: "Text size and letters" }).click();
+    await page.getByRole("button", { name: "Text size and font" }).click();
     await choose(page);
     await page.getByRole("button", { name: "Go back" }).click();
     await page.locator(".choice[aria-pressed=true]").waitFor();
     await expectClean(page, "an earlier pair");
     await page.getByRole("button", { name: "Forward" }).click();
     for (let judged = 1; judged < EACH; judged++) await choose(page);
-    await headingIs(page, "That was all. Thank you");
+    await headingIs(page, "All done. Thank you");
     await expectClean(page, "done");
     await page.context().close();
   });
@@ -75,7 +75,7 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await headingIs(page, "Your own link");
     await expectClean(page, "one's own link");
     await page.goto(`${study.server.origin}/judge`);
-    await headingIs(page, "Open this page by your own link");
+    await headingIs(page, "Open this page with your own link");
     await expectClean(page, "no link");
     await page.context().close();
   });
@@ -87,19 +87,19 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await expectClean(page, "the list of studies");
     await page.getByRole("link", { name: "study", exact: true }).click();
     await page.getByRole("heading", { name: "Material" }).waitFor();
-    await page.getByRole("button", { name: "Make links" }).click();
+    await page.getByRole("button", { name: "Create links" }).click();
     await page.getByText("Copy these now").waitFor();
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await page.getByText("Close this study?").waitFor();
     await expectClean(page, "one study");
-    await page.goto(`${study.server.origin}/desk/draft`);
+    await page.goto(`${study.server.origin}/dashboard/draft`);
     await page.getByRole("heading", { name: "Material" }).waitFor();
     await expectClean(page, "a draft");
     await page.goto(`${study.server.origin}/results/study`);
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     await expectClean(page, "results");
     await page.context().clearCookies();
-    await page.goto(`${study.server.origin}/desk`);
+    await page.goto(`${study.server.origin}/dashboard`);
     await headingIs(page, "Sign in");
     await expectClean(page, "signing in");
     await page.context().close();
@@ -111,7 +111,7 @@ describe("axe, where nothing is handed out", () => {
     waiting ??= await takeAllWork(await study.invite(40));
     const page = await (await browser.newContext(options)).newPage();
     await page.goto(waiting);
-    await headingIs(page, "Nothing is free just now");
+    await headingIs(page, "No pairs available right now");
     await expectClean(page, "waiting");
     await page.context().close();
   });
@@ -121,7 +121,7 @@ describe("axe", () => {
   it.each(LOOKS)("finds a text that is too pale, in %s", async (_look, options) => {
     const page = await (await browser.newContext(options)).newPage();
     await page.goto(`${study.server.origin}/judge`);
-    await headingIs(page, "Open this page by your own link");
+    await headingIs(page, "Open this page with your own link");
     await page.evaluate(() => document.querySelector("h1")?.style.setProperty("color", "#888a"));
     expect(await faultsOf(page)).toEqual([expect.stringContaining("color-contrast")]);
     await page.context().close();

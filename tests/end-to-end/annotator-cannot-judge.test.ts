@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
 import { chooseByClick, headingIs, pairChanged, progressIs, shownPair } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 
 const PAIRS = 6;
@@ -18,7 +18,7 @@ describe("a pair that cannot be judged", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: PAIRS, judgments: 10 });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -138,7 +138,7 @@ describe("a pair that cannot be judged", () => {
     const page = await (await browser.newContext(options)).newPage();
     await page.goto(await study.ownerLink());
     await page.getByRole("link", { name: "study", exact: true }).click();
-    await page.getByRole("heading", { name: "Could not be judged" }).waitFor();
+    await page.getByRole("heading", { name: "Skipped pairs" }).waitFor();
     await page.getByText("Show the pairs").click();
     expect(await page.locator(".skips tbody tr").count()).toBeGreaterThan(0);
     expect(await page.locator(".skips tbody").innerText()).toContain("× offensive");

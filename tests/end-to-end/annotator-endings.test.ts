@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AnnotatorClient } from "../support/annotator-client.ts";
 import { chooseByClick, headingIs, progressIs, takeWork } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
@@ -14,7 +14,7 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
   let study: BrowserStudy;
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
@@ -42,7 +42,7 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
     const [one, two] = await study.invite(2);
     await takeWork(one!);
     await takeWork(two!);
-    const waiting = await invitation("Nothing is free just now");
+    const waiting = await invitation("No pairs available right now");
     expect(await starts(waiting).count()).toBe(0);
     await keep(waiting, "join-taken");
     await run("study", "pause", "study");
@@ -59,9 +59,9 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
     await run("exclude", "study", "--annotator", "annotator-1", "--lift");
     await judgeAll(two!);
     await inviting.getByRole("button", { name: "Start" }).click();
-    await headingIs(inviting, "Nothing is left to judge");
+    await headingIs(inviting, "Nothing left to judge");
     await hasty.goto(link);
-    await headingIs(hasty, "Nothing is left to judge");
+    await headingIs(hasty, "Nothing left to judge");
     expect(await starts(hasty).count()).toBe(0);
     await keep(hasty, "join-full");
     await run("study", "close", "study");
@@ -77,14 +77,14 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
     await page.goto(two!);
     await progressIs(page, 0, PROMPTS - EACH);
     for (let i = EACH; i < PROMPTS; i++) await chooseByClick(page);
-    await headingIs(page, "That was all. Thank you");
-    await page.getByText("You judged 2 pairs. There are no more for you.").waitFor();
+    await headingIs(page, "All done. Thank you");
+    await page.getByText("You judged 2 pairs. There are no more pairs for you.").waitFor();
     await page.getByText(/^Everything is saved. You may close this page./).waitFor();
     await progressIs(page, 2, 2);
     await keep(page, "done");
     await page.goto("about:blank");
     await page.goto(three!);
-    await headingIs(page, "Nothing is left to judge");
+    await headingIs(page, "Nothing left to judge");
     expect(await page.getByText("Thank you").count()).toBe(0);
     expect(await page.getByText(/ of \d/).count()).toBe(0);
     expect(await page.getByRole("button", { name: "Go back" }).count()).toBe(0);
@@ -107,7 +107,7 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
     );
     await page.locator(".choice.tie:not([aria-disabled=true])").click();
     await headingIs(page, "Your part in this study is over");
-    await page.getByText("What you answered is kept.").waitFor();
+    await page.getByText("Your answers are saved.").waitFor();
     expect(await page.getByText("a rule that is").count()).toBe(0);
     expect(await page.getByRole("button", { name: "Go back" }).count()).toBe(0);
     await keep(page, "ended");
@@ -127,7 +127,7 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
     await page.getByRole("button", { name: "Go back" }).click();
     await page.locator(".choice.left[aria-pressed=true]").waitFor();
     await chooseByClick(page, "right");
-    await page.getByText("One change of an earlier answer was not accepted. The study is closed.").waitFor();
+    await page.getByText("A change to an earlier answer was not accepted. The study is closed.").waitFor();
     await keep(page, "change-refused");
     await page.getByRole("button", { name: "Understood" }).click();
     await page.getByRole("button", { name: "Go back" }).click();

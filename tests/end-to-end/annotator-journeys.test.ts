@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 
 const ATTACK = [
@@ -27,7 +27,7 @@ describe("an annotator", () => {
       judgments: 10, // every test's annotators find all of the study free
       texts: (i) => TEXTS[i] ?? [`Question ${i}?`, `First answer to ${i}.`, `Second answer to ${i}.`],
     });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -89,7 +89,7 @@ describe("an annotator", () => {
       new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
       look();
     });
-    await page.getByRole("heading", { name: "That was all. Thank you" }).waitFor();
+    await page.getByRole("heading", { name: "All done. Thank you" }).waitFor();
     await page.context().close();
   });
 

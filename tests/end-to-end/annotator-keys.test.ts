@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
 import { chooseByClick, pairChanged, progressIs, shownPair } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 
 const PAIRS = 24;
@@ -21,7 +21,7 @@ describe("the keys of the annotator's page", () => {
   beforeAll(async () => {
     const texts = (i: number): [string, string, string] => [`Question ${i}?`, CODE, `${LONG}\n\n(${i})`];
     study = await browserStudy({ prompts: PAIRS, judgments: 20, guidelines: `${LONG}\n\nThe end.`, texts });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -90,7 +90,7 @@ describe("the keys of the annotator's page", () => {
 
   it.each([
     ["Guidelines", "Close the guidelines first."],
-    ["Text size and letters", "Close the text settings first."],
+    ["Text size and font", "Close the text settings first."],
     ["I cannot judge this", null],
   ])("do nothing while %s is open, and neither does a click; Esc closes it", async (name, says) => {
     const page = await opened();
@@ -119,20 +119,18 @@ describe("the keys of the annotator's page", () => {
         () => document.querySelector<HTMLElement>(".choice.right")?.click(),
       ];
       const shown = () => document.querySelector(".pair-screen")?.textContent ?? "";
-      const seen: { changed: number; at: number }[] = [];
-      const start = performance.now();
-      let [last, changed, act] = [shown(), start, 0];
-      while (performance.now() - start < 3000) {
+      const seen: number[] = [];
+      let [last, changed, act] = [shown(), performance.now(), 0];
+      while (seen.length < 5) {
         acts[act++ % acts.length]!();
         await new Promise((resolve) => setTimeout(resolve, 20));
         if (shown() === last) continue;
         const now = performance.now();
-        if (last !== "" && seen.length >= 0) seen.push({ changed: now - changed, at: now - start });
+        if (last !== "") seen.push(now - changed);
         [last, changed] = [shown(), now];
       }
-      return seen.slice(1).map((one) => one.changed);
+      return seen.slice(1);
     });
-    expect(tried.length).toBeGreaterThan(2);
     expect(Math.min(...tried)).toBeGreaterThanOrEqual(SETTLING_MS - 30); // looked at every 20 ms
     await page.getByText("✓ saved").waitFor();
     await page.context().close();
@@ -144,7 +142,7 @@ describe("the keys of the annotator's page", () => {
 
   it("can be switched off for good, and on again", async () => {
     const page = await opened();
-    const settings = page.getByRole("button", { name: "Text size and letters" });
+    const settings = page.getByRole("button", { name: "Text size and font" });
     const keys = page.getByRole("checkbox", { name: /Choose with 1, 2, 3/ });
     await settings.click();
     await keys.uncheck();

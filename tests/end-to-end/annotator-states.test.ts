@@ -9,7 +9,7 @@ import {
   shownPair,
   takeAllWork,
 } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreakOk } from "../support/server.ts";
 
@@ -21,7 +21,7 @@ describe("an annotator without a pair, or with more than one device", () => {
   let study: BrowserStudy;
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
@@ -37,8 +37,8 @@ describe("an annotator without a pair, or with more than one device", () => {
     await page.clock.install();
     const links = await study.invite(8);
     await page.goto(await takeAllWork(links));
-    await headingIs(page, "Nothing is free just now");
-    await page.getByText("This page asks again by itself every 15 seconds.").waitFor();
+    await headingIs(page, "No pairs available right now");
+    await page.getByText("This page checks again every 15 seconds.").waitFor();
     await leaveEverything(study);
     expect(await page.locator(".choice").count()).toBe(0);
     await page.clock.fastForward(15_500);
@@ -56,8 +56,8 @@ describe("an annotator without a pair, or with more than one device", () => {
     await move("pause");
     for (let i = 0; i < 4; i++) await chooseByClick(page);
     await headingIs(page, "The study is paused");
-    await page.getByText("This page asks again by itself every 60 seconds.").waitFor();
-    await page.getByText("Everything is saved. Leave this page open, or come back later").waitFor();
+    await page.getByText("This page checks again every 60 seconds.").waitFor();
+    await page.getByText("Everything is saved. Keep this page open, or come back later").waitFor();
     expect((await choicesOf(study)).length).toBe(4);
     await move("open");
     await page.clock.fastForward(60_500);
@@ -74,11 +74,11 @@ describe("an annotator without a pair, or with more than one device", () => {
       await progressIs(page, judged, EACH);
       await chooseByClick(page, "left");
     }
-    await headingIs(page, "That was all. Thank you");
+    await headingIs(page, "All done. Thank you");
     await page.getByText("Everything is saved. You may close this page.").waitFor();
     await page.getByRole("button", { name: "Go back" }).click();
     await chooseByClick(page, "right");
-    await headingIs(page, "That was all. Thank you");
+    await headingIs(page, "All done. Thank you");
     await page.getByText("Everything is saved.").waitFor();
     const choices = await choicesOf(study);
     expect(choices.map((row) => `${row.ordinal}.${row.revision} ${row.choice}`).slice(-2)).toEqual([
@@ -86,7 +86,7 @@ describe("an annotator without a pair, or with more than one device", () => {
       `${EACH}.2 right`,
     ]);
     await page.reload();
-    await headingIs(page, "That was all. Thank you");
+    await headingIs(page, "All done. Thank you");
   });
 
   it("is told when the study is closed, and what was on the screen still counts", async () => {
@@ -117,17 +117,17 @@ describe("an annotator without a pair, or with more than one device", () => {
       await page.keyboard.press(key);
       await pairChanged(page, before);
     }
-    await headingIs(page, "That was all. Thank you");
+    await headingIs(page, "All done. Thank you");
     for (let back = 1; back <= 3; back++) await page.getByRole("button", { name: "Go back" }).click();
     await page.locator(".choice.left[aria-pressed=true]").waitFor();
     await page.keyboard.press("Backspace");
     await page.locator(".choice.right[aria-pressed=true]").waitFor();
     await page.keyboard.press("3");
-    await headingIs(page, "That was all. Thank you");
+    await headingIs(page, "All done. Thank you");
     for (let back = 1; back <= 3; back++) await page.getByRole("button", { name: "Go back" }).click();
     await page.locator(".choice.left[aria-pressed=true]").waitFor();
     await page.keyboard.press("ArrowRight");
-    await headingIs(page, "That was all. Thank you");
+    await headingIs(page, "All done. Thank you");
     await page.getByText("Everything is saved.").waitFor();
     const choices = await choicesOf(study);
     expect(choices.map((row) => `${row.ordinal}.${row.revision} ${row.choice}`)).toEqual([
@@ -178,7 +178,7 @@ describe("an annotator without a pair, or with more than one device", () => {
     while ((await first.locator(".choice").count()) > 0) await chooseByClick(first);
     await first.getByText("Everything is saved.").waitFor();
     await second.reload();
-    await headingIs(second, "That was all. Thank you");
+    await headingIs(second, "All done. Thank you");
     const judged = new Set((await choicesOf(study)).map((row) => row.ordinal));
     expect([...judged].sort()).toEqual([1, 2, 3, 4, 5, 6]);
   });

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs, progressIs, takeAllWork } from "../support/annotator-page.ts";
 import { takeTableAway } from "../support/broken-database.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy, type Names } from "../support/browser-study.ts";
 import { type Canary, canary, dressesOf, findCanaries } from "../support/canaries.ts";
 import { leakingPlaces } from "../support/leaks.ts";
@@ -32,7 +32,7 @@ describe("what an annotator's browser receives and keeps", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 12, each: EACH, guidelines: "Read **both**." }, names);
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -48,9 +48,9 @@ describe("what an annotator's browser receives and keeps", () => {
     await page.getByRole("button", { name: "Start" }).waitFor();
     await watched.look(page, "an open link");
     await page.getByRole("button", { name: "Start" }).click();
-    await page.getByRole("link", { name: "Go on to the first pair" }).waitFor();
+    await page.getByRole("link", { name: "Continue to the first pair" }).waitFor();
     await watched.look(page, "one's own link");
-    await page.getByRole("link", { name: "Go on to the first pair" }).click();
+    await page.getByRole("link", { name: "Continue to the first pair" }).click();
     await progressIs(page, 0, EACH);
     await watched.look(page, "judging");
     await chooseByClick(page);
@@ -69,7 +69,7 @@ describe("what an annotator's browser receives and keeps", () => {
     await watched.context.setOffline(false);
     await page.getByText("✓ saved").waitFor();
     for (let judged = 2; judged < EACH; judged++) await chooseByClick(page);
-    await headingIs(page, "That was all. Thank you");
+    await headingIs(page, "All done. Thank you");
     await page.getByText("Everything is saved.").waitFor();
     await watched.look(page, "done");
 
@@ -87,7 +87,7 @@ describe("what an annotator's browser receives and keeps", () => {
 
     const waiting = await watched.context.newPage();
     await waiting.goto(await takeAllWork(others));
-    await headingIs(waiting, "Nothing is free just now");
+    await headingIs(waiting, "No pairs available right now");
     await watched.look(waiting, "waiting");
 
     const mend = takeTableAway(study.env.DATABASE_URL, "assignment");
@@ -216,7 +216,7 @@ async function askWhatIsRefused(page: Page, token: string): Promise<void> {
       "/api/results",
       "/api/judge/work",
       "/results/x",
-      "/desk/x",
+      "/dashboard/x",
       "/annotator-worker.js",
     ])
       await (await fetch(url, { headers })).text();

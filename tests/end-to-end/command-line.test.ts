@@ -79,7 +79,7 @@ describe("the command line", () => {
     for (const verb of [["owner-link"], ["invite"], ["study", "preview"]]) {
       const { stdout } = await tiebreak([...verb, "--help"], env);
       expect(stdout, verb.join(" ")).toMatch(
-        /--public-url <url>[\s\S]*--port <number>[\s\S]*The link carries/,
+        /--public-url <url>[\s\S]*--port <number>[\s\S]*The link starts with/,
       );
     }
   });

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer } from "../support/server.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-first-"));
@@ -11,7 +11,7 @@ let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ DATABASE_URL: path.join(folder, "new", "study.db") }, { args: [] });
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -27,7 +27,7 @@ describe("the first start on an empty database", () => {
     ]);
     const headings: Record<string, RegExp> = {
       "Judge the demo": /Which answer/,
-      "The desk": /^Studies$/,
+      Dashboard: /^Studies$/,
       "Results of the demo": /Which answer helps more/,
     };
     expect(links.map(([name]) => name)).toEqual(Object.keys(headings));
@@ -42,7 +42,7 @@ describe("the first start on an empty database", () => {
       await page.waitForLoadState("networkidle");
       if (name === "Judge the demo") {
         await page.getByRole("button", { name: "Start" }).click();
-        await page.getByRole("link", { name: "Go on to the first pair" }).click();
+        await page.getByRole("link", { name: "Continue to the first pair" }).click();
         await page.locator(".choice.tie").waitFor();
       }
       expect(complaints, name).toEqual([]);

@@ -3,11 +3,13 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GenerationSummary } from "../../server/generation/run.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { MAIN, tiebreak, tiebreakOk } from "../support/server.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const PROMPTS = 60;
 const SECRET = "sk-secret-4f3e2d1c0b9a8765";
@@ -87,10 +89,10 @@ describe("missing responses at the command line", () => {
     const [code] = await gone;
     said.push(output());
     expect(code).toBe(3);
-    expect(output()).toContain("waiting for the responses under way");
+    expect(output()).toContain("waiting for the responses in progress");
     const kept = model.count() - before;
     expect(output()).toContain(`${kept} of ${PROMPTS} responses`);
-    expect(output()).toContain("The same command goes on from here.");
+    expect(output()).toContain("Run the same command again to continue.");
     expect(stored("theirs")).toBe(kept);
     const rest = await generate("theirs");
     expect(rest.code, rest.stderr).toBe(0);
@@ -102,7 +104,7 @@ describe("missing responses at the command line", () => {
     const options = await tiebreak(["generate", "s"], env);
     expect([options.code, options.stderr]).toEqual([2, expect.stringContaining("--system NAME")]);
     const study = await tiebreak(argumentsFor("ours").with(1, "none"), env);
-    expect([study.code, study.stderr]).toEqual([2, expect.stringContaining("No study is called “none”")]);
+    expect([study.code, study.stderr]).toEqual([2, expect.stringContaining("There is no study “none”")]);
     const top = await generate("new", "--top-p", "1.5");
     expect([top.code, top.stderr]).toEqual([2, expect.stringContaining("at most 1")]);
     const limit = await generate("new", "--max-calls", "2");
@@ -126,7 +128,7 @@ describe("missing responses at the command line", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/60 responses of other are missing: 60 calls to http/);
     expect(stdout).toMatch(/About \$0\.\d+; at most about \$1\.23/);
-    expect(stderr).toContain("nobody will be shown other");
+    expect(stderr).toContain("no annotator will see other");
     expect(model.count()).toBe(before);
   });
 

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs } from "../support/annotator-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreak, tiebreakOk } from "../support/server.ts";
 
@@ -14,7 +14,7 @@ describe("links that were given out", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 12, each: 5 });
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -53,7 +53,7 @@ describe("links that were given out", () => {
     expect(await row.textContent()).toMatch(/personal.*valid.*1 of 5/);
     await row.getByRole("button", { name: `Revoke ${name}` }).click();
     const question = desk.getByRole("group", { name: `Revoke ${name}?` });
-    await question.getByText("What they judged stays and counts").waitFor();
+    await question.getByText("Their judgments stay and count").waitFor();
     await clean(desk);
     await question.getByRole("button", { name: "Not now" }).click();
     expect(await row.textContent()).toContain("valid");
@@ -66,8 +66,8 @@ describe("links that were given out", () => {
     expect(wide).toBeLessThanOrEqual(seen ?? 0);
 
     await annotator.reload();
-    await headingIs(annotator, "Your link has ended. Thank you");
-    await annotator.getByText("All answers that were saved stay").waitFor();
+    await headingIs(annotator, "Your link is no longer active. Thank you");
+    await annotator.getByText("Your saved answers are kept").waitFor();
     await clean(annotator);
 
     await desk.getByRole("button", { name: "Undo" }).click();
@@ -86,7 +86,7 @@ describe("links that were given out", () => {
     const { name } = links.filter(({ kind }) => kind === "personal").at(-1)!;
     expect(await tiebreakOk(["links", "study", "--revoke", name], study.env)).toBe(`${name}: revoked.\n`);
     await annotator.locator(".choice.tie").click();
-    await headingIs(annotator, "Your link has ended. Thank you");
+    await headingIs(annotator, "Your link is no longer active. Thank you");
     await annotator.getByText("1 answer could not be saved. It stays in this browser.").waitFor();
     await tiebreakOk(["links", "study", "--restore", name], study.env);
     await annotator.reload();
@@ -106,14 +106,14 @@ describe("links that were given out", () => {
     await clean(stranger);
     await joined.goto("about:blank");
     await joined.goto(shared);
-    await joined.getByRole("link", { name: "Go on where you were" }).click();
+    await joined.getByRole("link", { name: "Continue where you left off" }).click();
     await joined.locator(".choice.tie").waitFor();
   });
 
   it("to results answer 401 with a page in words when revoked, also one that is open", async () => {
     const desk = await open(await study.ownerLink());
     await desk.getByRole("link", { name: "study" }).first().click();
-    await desk.getByRole("button", { name: "Make a share link" }).click();
+    await desk.getByRole("button", { name: "Create a share link" }).click();
     const url = (await desk.locator("#results .made code").textContent()) ?? "";
     const reader = await open(url);
     await reader.getByRole("heading", { level: 1 }).waitFor();

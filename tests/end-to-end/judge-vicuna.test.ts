@@ -3,27 +3,28 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FullReport } from "../../server/contract/report.ts";
 import type { RunSummary } from "../../server/judges/run.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { MAIN, startServer, tiebreak, tiebreakOk } from "../support/server.ts";
-import { sharedData } from "../support/shared-data.ts";
 import { BASELINES, openVicuna } from "../support/vicuna.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const CALLS = 80 * 8 * 2;
 const SECRET = "sk-secret-9f8e7d6c5b4a3210";
 
-describe.skipIf(!sharedData("vicuna80_outputs"))("a scripted judge of 80 prompts and nine systems", () => {
+describe("a scripted judge of 80 prompts and nine systems", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-e2e-"));
   const env = { DATABASE_URL: path.join(folder, "study.db"), THE_KEY: SECRET };
   let model: RunningModelServer;
   let said = "";
 
   beforeAll(async () => {
-    await openVicuna(env, "crowd,judgments=1");
+    await openVicuna(env, folder, "crowd,judgments=1");
     model = await startModelServer({ behaviour: "longer wins", latencyMs: 10 });
   });
   afterAll(async () => {
@@ -132,7 +133,7 @@ describe.skipIf(!sharedData("vicuna80_outputs"))("a scripted judge of 80 prompts
   it("stands beside the people on the results page, down to the texts on which they differ", async () => {
     await tiebreakOk(["load", "vicuna", peoplesVotes(), "--group", "people:crowd", "--yes"], env);
     const server = await startServer(env);
-    const browser = await launchBrowser();
+    const browser = await openBrowser();
     const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
     const page = await browser.newPage();
     await page.goto(url);

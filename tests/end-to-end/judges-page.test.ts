@@ -1,13 +1,15 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readPrices } from "../../server/judges/prices.ts";
-import { openServers } from "../../server/judges/servers.ts";
+import { readPrices } from "../../server/model-servers/prices.ts";
+import { openServers } from "../../server/model-servers/servers.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { commandsOf, readPage, runCommand } from "../support/page-commands.ts";
 import { tiebreak, tiebreakOk } from "../support/server.ts";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
+
+const BetterSqlite = loadSqliteDriver();
 
 const PAGE = readPage("docs/judges.md");
 const PROMPTS = ["p1", "p2", "p3"];

@@ -1,14 +1,11 @@
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emptyDatabaseUrl } from "../support/context.ts";
-import { commandsOf, type PageGround, readPage, runCommand } from "../support/page-commands.ts";
-import { startServer, tiebreakOk } from "../support/server.ts";
+import { commandsOf, type PageGround, runCommand } from "../support/page-commands.ts";
+import { tiebreakOk } from "../support/server.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-operations-"));
 const file = path.join(folder, "study.db");
 const env = { DATABASE_URL: file };
@@ -45,21 +42,8 @@ describe("the commands of", () => {
     await tiebreakOk(["study", "open", "haiku"], env);
     const postgres = await emptyDatabaseUrl("postgres");
     const instead = { "postgres://user@db.example.org/tiebreak": postgres };
-    await runAll("docs/operations.md", { env, folder, instead }, 5);
+    await runAll("docs/operations.md", { env, folder, instead }, 8);
     const recompute = path.join(folder, "haiku-pack", "recompute.mjs");
     expect(fs.existsSync(recompute)).toBe(true);
-  });
-
-  it("the page about operations copy a database while a server is at work on it", async () => {
-    const [, script = ""] = /^node -e '(.+)'$/m.exec(readPage("docs/operations.md")) ?? [];
-    const copy = path.join(folder, "copy.db");
-    const server = await startServer(env);
-    const here = script.replace("data/tiebreak.db", file).replace('"copy.db"', JSON.stringify(copy));
-    execFileSync(process.execPath, ["-e", here], { cwd: ROOT });
-    await server.stop();
-    const db = new BetterSqlite(copy, { readonly: true });
-    expect(db.prepare("select name from study").all()).toEqual([{ name: "haiku" }]);
-    expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
-    db.close();
   });
 });

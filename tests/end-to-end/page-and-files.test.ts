@@ -10,7 +10,7 @@ import { documentOf } from "../../server/report-document/sections/index.ts";
 import { flat, type FlatPart } from "../../server/report-document/write/flat.ts";
 import { formatReport } from "../../server/report-document/write/index.ts";
 import { csvFile, latexFile } from "../../server/report-document/write/table-files.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
 const STUDIES = ["demo", "lima", "empty"] as const;
@@ -89,7 +89,7 @@ describe("the results page and the files of a report", () => {
         JSON.parse(await tiebreakOk(["report", study, "--format", "json"], env)) as FullReport,
       );
     server = await startServer(env);
-    browser = await launchBrowser();
+    browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
     await page.goto(url);

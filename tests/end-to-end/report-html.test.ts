@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatReport } from "../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../server/reports/report.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { testContext } from "../support/context.ts";
 import { type GivenJudgment, StudyRows } from "../support/study-rows.ts";
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const pairs = { target: "LIMA", baselines: SYSTEMS.slice(1) };
   await new StudyRows(context, { name: "s", systems: SYSTEMS, groups, pairs }).judge(...JUDGMENTS).write();
   fs.writeFileSync(file, formatReport(await buildFullReport(context, { study: "s" }), "html"));
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();

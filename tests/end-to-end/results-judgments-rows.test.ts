@@ -4,7 +4,7 @@ import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
 describe("the judgments behind a row of a table", () => {
@@ -17,7 +17,7 @@ describe("the judgments behind a row of a table", () => {
   beforeAll(async () => {
     await tiebreakOk(["demo", "simulated"], env);
     server = await startServer(env);
-    browser = await launchBrowser();
+    browser = await openBrowser();
     context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();
     const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };

@@ -4,7 +4,7 @@ import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
 const WIDE = { width: 1280, height: 900 };
@@ -38,7 +38,7 @@ describe("the judgments behind a figure", () => {
     fs.writeFileSync(file, [row, ...orders].map((one) => `${JSON.stringify(one)}\n`).join(""));
     await tiebreakOk(["load", "demo", file], env);
     server = await startServer(env);
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -254,7 +254,7 @@ describe("the judgments behind a figure", () => {
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     expect(await page.getByRole("link", { name: /Read the judgments/ }).count()).toBe(0);
     await page.goto(kept.replace("#", "?judgments&system=plain&against=terse#"));
-    await page.getByText("the judgments behind them are not part of them").waitFor();
+    await page.getByText("does not include the judgments behind them").waitFor();
   });
 
   it("say that nothing meets a filter, and that nobody answers, and try again", async () => {

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BLOCK_NAMES } from "../../server/contract/report.ts";
 import { scriptBytes } from "../../scripts/bench/page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
 const WIDE = { width: 1280, height: 900 };
@@ -24,7 +24,7 @@ describe("the results page of the demo", () => {
   beforeAll(async () => {
     await tiebreakOk(["demo", "simulated"], env);
     server = await startServer(env);
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

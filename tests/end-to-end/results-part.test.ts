@@ -4,7 +4,7 @@ import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
 describe("the results of part of the prompts", () => {
@@ -16,7 +16,7 @@ describe("the results of part of the prompts", () => {
   beforeAll(async () => {
     await tiebreakOk(["demo", "simulated"], env);
     server = await startServer(env);
-    browser = await launchBrowser();
+    browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
     await page.goto(url);

@@ -4,23 +4,22 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { sharedData } from "../support/shared-data.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 import { BASELINES, openVicuna } from "../support/vicuna.ts";
 
 const EACH = 12;
 
-describe.skipIf(!sharedData("vicuna80_outputs"))("80 prompts and nine systems", () => {
+describe("80 prompts and nine systems", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-e2e-"));
   const env = { DATABASE_URL: path.join(folder, "study.db") };
   let server: RunningServer;
   let browser: Browser;
 
   beforeAll(async () => {
-    await openVicuna(env, `crowd,judgments=1,each=${EACH}`);
+    await openVicuna(env, folder, `crowd,judgments=1,each=${EACH}`);
     server = await startServer(env);
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -60,7 +59,7 @@ describe.skipIf(!sharedData("vicuna80_outputs"))("80 prompts and nine systems", 
       if (choice === "tie") tie++;
       await choose(page, choice, who === 0 ? "mouse" : "keyboard");
     }
-    await page.getByRole("heading", { name: "That was all. Thank you" }).waitFor();
+    await page.getByRole("heading", { name: "All done. Thank you" }).waitFor();
     await page.getByText("saved").first().waitFor();
     expect(problems).toEqual([]);
     return { tie };

@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const read = (file: string): string => fs.readFileSync(path.join(ROOT, file), "utf8");
 const isThere = (file: string): boolean => fs.existsSync(path.join(ROOT, file));
 
-const PAGES = [".", "docs", "docs/decisions"].flatMap((folder) =>
+const PAGES = [".", "docs", "docs/decisions", "docs/methods"].flatMap((folder) =>
   fs
     .readdirSync(path.join(ROOT, folder))
     .filter((name) => name.endsWith(".md"))

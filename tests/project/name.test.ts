@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { calledFrom, commandIn } from "../../server/commands/called-as.ts";
+import { calledFrom, commandIn } from "../../server/commands/support/called-as.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const read = (file: string): string => fs.readFileSync(path.join(ROOT, file), "utf8");
@@ -41,8 +41,8 @@ describe("the package", () => {
 
   it("says in the README which command works where", () => {
     const readme = read("README.md").replace(/\s+/g, " ");
-    expect(readme).toContain("this folder, a clone, where `npx tiebreak` finds the package");
-    expect(readme).toContain(`write \`npx ${manifest.name}\` elsewhere`);
+    expect(readme).toContain("in a clone, where `npx tiebreak` is this package");
+    expect(readme).toContain(`then \`npx ${manifest.name}\` anywhere`);
   });
 });
 

@@ -14,6 +14,34 @@ describe("the settings", () => {
     expect(readConfig({ port: "8080" }, {}).isPortSaid).toBe(true);
   });
 
+  it("take a public address with a path, and nothing else behind the host", () => {
+    for (const [given, kept] of [
+      ["https://study.example.org", "https://study.example.org"],
+      ["https://Study.example.org/", "https://study.example.org"],
+      ["http://example.org:8081/labs/haiku_1/", "http://example.org:8081/labs/haiku_1"],
+    ] as const) {
+      expect(readConfig({ publicUrl: given }, {}).publicUrl).toBe(kept);
+    }
+    for (const wrong of [
+      "example.org",
+      "ftp://example.org",
+      "https://a.org/?x",
+      "https://a.org/#x",
+      'https://a.org/"',
+      "https://a.org/a b",
+      "https://a.org//b",
+    ]) {
+      expect(() => readConfig({}, { PUBLIC_URL: wrong }), wrong).toThrow(ConfigWrong);
+    }
+  });
+
+  it("drain for whole seconds, and for none by default", () => {
+    expect(readConfig({}, { DRAIN_SECONDS: "" }).drainSeconds).toBe(0);
+    expect(readConfig({ drain: "5" }, { DRAIN_SECONDS: "9" }).drainSeconds).toBe(5);
+    for (const wrong of ["-1", "1.5", "5s", "1000"])
+      expect(() => readConfig({ drain: wrong }, {}), wrong).toThrow(/--drain/);
+  });
+
   it("trust no proxy unless it is named by its address or network", () => {
     expect(readConfig({}, {}).trustedProxies).toEqual([]);
     const named = readConfig({ trustProxy: "10.0.0.5, 10.1.0.0/16,loopback,fd00::/8" }, {});

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { makeOwnerToken } from "../../server/accounts/owner.ts";
 import { type AppParts, buildApp } from "../../server/app.ts";
 import type { Context } from "../../server/context.ts";
-import { reportsHere } from "../../server/reports/report-desk.ts";
+import { reportsHere } from "../../server/reports/report-service.ts";
 import { renderText } from "../../server/rendering/render-text.ts";
 
 export const ORIGIN = "http://tiebreak.test";

@@ -1,9 +1,9 @@
-import Database from "better-sqlite3";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
 /** Takes a table away under a running server, so that it fails for real; returns how to put it back. */
 export function takeTableAway(file: string, table: string): () => void {
   const rename = (from: string, to: string) => {
-    const database = new Database(file);
+    const database = new (loadSqliteDriver())(file);
     database.pragma("legacy_alter_table = on"); // views and indexes keep the name they know
     database.exec(`alter table "${from}" rename to "${to}"`);
     database.close();

@@ -27,7 +27,7 @@ export interface Names {
   readonly seed: string;
 }
 
-export interface Shape {
+interface Shape {
   readonly prompts: number;
   /** Wanted of each comparison; 2 if not said. */
   readonly judgments?: number;

@@ -52,6 +52,6 @@ export function fullReport(first: Report, blocks: Partial<FullReport> = {}): Ful
 }
 
 /** A pair with its tests: refused, unless `tests` says otherwise. */
-export function fullPair(pair: Pair, tests: Partial<FullPair> = {}): FullPair {
+function fullPair(pair: Pair, tests: Partial<FullPair> = {}): FullPair {
   return { ...pair, ...NO_TESTS, ...tests };
 }

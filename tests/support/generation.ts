@@ -5,8 +5,8 @@ import {
   LIMA_SAMPLING,
   REPETITION_PENALTY_NAMES,
 } from "../../server/generation/settings.ts";
-import type { ModelServer } from "../../server/judges/model-call.ts";
-import type { ModelServerSettings } from "../../server/judges/model-server.ts";
+import type { ModelServer } from "../../server/model-servers/model-call.ts";
+import type { ModelServerSettings } from "../../server/model-servers/server-settings.ts";
 import { openAt } from "./model-servers/ask.ts";
 
 type Limits = GenerationRequest["limits"];
@@ -56,7 +56,7 @@ export const serverThat = (ask: ModelServer["ask"]): ModelServer => ({
   close: () => undefined,
 });
 
-export interface StoredResponse {
+interface StoredResponse {
   readonly prompt: string;
   readonly turns: string[];
   readonly generation: Record<string, unknown>;

@@ -1,14 +1,14 @@
 import type { Context } from "../../server/context.ts";
 import type { JudgeLimits, JudgeSettings, SentParameters } from "../../server/contract/judges.ts";
 import type { JudgeMeans, JudgeRequest } from "../../server/judges/judge-study.ts";
-import { CallFailed, type ModelReply, type ModelServer } from "../../server/judges/model-call.ts";
+import { CallFailed, type ModelReply, type ModelServer } from "../../server/model-servers/model-call.ts";
 
-export const SETTINGS: JudgeSettings = {
+const SETTINGS: JudgeSettings = {
   ...{ adapter: "openai", baseUrl: "http://127.0.0.1:1/v1/chat/completions", model: "m", orders: "one" },
   ...{ repeats: 0, temperature: 0, seed: null, maxTokens: 500, structured: true, language: "en" },
 };
 
-export const LIMITS: JudgeLimits = {
+const LIMITS: JudgeLimits = {
   ...{ calls: null, dollars: null, minutes: null, concurrency: 4, attempts: 3 },
 };
 
@@ -38,7 +38,7 @@ export interface Asked {
   readonly calls: number;
 }
 
-export type Says = "A" | "B" | "tie" | { text: string; finish?: ModelReply["finish"] } | CallFailed;
+type Says = "A" | "B" | "tie" | { text: string; finish?: ModelReply["finish"] } | CallFailed;
 
 /** A model server without a socket, that says what a test says. `wait` holds every call up. */
 export function scriptedModel(

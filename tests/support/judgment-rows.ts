@@ -1,5 +1,10 @@
-import { canonicalOrder } from "../../server/reports/canonical-order.ts";
-import { COLUMN_NAMES, GrowingColumns, type JudgmentRows, rowsAt } from "../../server/reports/columns.ts";
+import { canonicalOrder } from "../../server/analysis/rows/canonical-order.ts";
+import {
+  COLUMN_NAMES,
+  GrowingColumns,
+  type JudgmentRows,
+  rowsAt,
+} from "../../server/analysis/rows/judgment-columns.ts";
 
 /** One judgment as a test states it, in codes. */
 export type GivenRow = Readonly<Record<(typeof COLUMN_NAMES)[number], number>>;

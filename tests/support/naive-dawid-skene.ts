@@ -1,4 +1,4 @@
-import type { Labelled } from "../../server/statistics/dawid-skene.ts";
+import type { Labelled } from "../../server/statistics/agreement/dawid-skene.ts";
 
 type Row = { item: number; annotator: number; label: number };
 

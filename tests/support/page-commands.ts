@@ -5,7 +5,7 @@ import { type RunningServer, startServer, tiebreak } from "./server.ts";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** A command as a page shows it, with the variables of the environment that stand before it. */
-export interface PageCommand {
+interface PageCommand {
   readonly text: string;
   readonly env: Record<string, string>;
   readonly args: readonly string[];

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Context } from "../../server/context.ts";
 import { buildReport } from "../../server/reports/report.ts";
-import { exclude, lift } from "../../server/reports/exclude.ts";
+import { exclude, lift } from "../../server/assignments/exclude.ts";
 import { recordJudgment } from "../../server/judgments/record.ts";
 import { studyDetail } from "../../server/studies/detail.ts";
 import { changeState } from "../../server/studies/study.ts";

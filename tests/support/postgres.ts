@@ -15,7 +15,7 @@ const SETTINGS = [
   "max_connections=200",
 ];
 
-export interface RunningPostgres {
+interface RunningPostgres {
   readonly url: string;
   /**
    * Stops it, as an operator's "fast" restart does, and starts it again on the same data and port.
@@ -57,20 +57,20 @@ export async function startPostgres(): Promise<RunningPostgres> {
     return started;
   };
   let child = await start();
-  const end = async () => {
+  const end = async (signal: "SIGINT" | "SIGQUIT") => {
     const gone = once(child, "exit");
-    child.kill("SIGINT");
+    child.kill(signal);
     await gone;
   };
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     async restart(meanwhile) {
-      await end();
+      await end("SIGINT");
       await meanwhile?.();
       child = await start();
     },
     async stop() {
-      await end();
+      await end("SIGQUIT"); // writes nothing more: its data goes
       fs.rmSync(base, { recursive: true, force: true });
     },
   };

@@ -5,16 +5,16 @@ import type { SkipReason } from "../../server/contract/words.ts";
 import { inviteAnnotators } from "../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../server/studies/study.ts";
 import { hashToken } from "../../server/studies/keys.ts";
-import { WorkDesk } from "../../server/assignments/work.ts";
+import { AssignmentService } from "../../server/assignments/assignment-service.ts";
 
 export interface Made {
-  readonly desk: WorkDesk;
+  readonly desk: AssignmentService;
   readonly tokens: string[];
 }
 
 /** A desk that "renders" by wrapping in a paragraph. */
-export const plainDesk = (context: Context): WorkDesk =>
-  new WorkDesk(context, {
+export const plainDesk = (context: Context): AssignmentService =>
+  new AssignmentService(context, {
     render: async (turns) => turns.map((turn) => `<p>${turn}</p>`),
     rendererVersion: "test",
   });
@@ -69,7 +69,7 @@ export async function addMaterial(
   });
 }
 
-export interface StudyShape {
+interface StudyShape {
   readonly prompts: number;
   readonly baselines: number;
   readonly annotators: number;

@@ -1,7 +1,7 @@
 import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
 import { words } from "../../words/annotator.ts";
 
-export interface ChoiceBarProps {
+interface ChoiceBarProps {
   sheet: Sheet;
   /** What was chosen before, on an earlier pair. */
   chosen: ShownChoice | null;

@@ -5,6 +5,7 @@ import type { Ending } from "../../api/request.ts";
 import { Prose } from "../../components/prose.tsx";
 import { words } from "../../words/annotator.ts";
 import { type JoinedBefore, joinedBefore } from "./joined-before.ts";
+import { personalLink } from "./link.ts";
 import { OwnLink } from "./own-link.tsx";
 import { Notice } from "./state-screen.tsx";
 
@@ -47,7 +48,7 @@ export function JoinPage({ link }: { link: string }) {
 const Ended = ({ before }: { before: JoinedBefore }) => (
   <Notice {...text.ended}>
     {before.token !== null && (
-      <a class="button primary" href={`/judge#${before.token}`}>
+      <a class="button primary" href={personalLink(before.token)}>
         {text.comeBack}
       </a>
     )}
@@ -66,7 +67,7 @@ function NothingToDo({ state, before, ask }: NothingToDoProps) {
     <Notice {...text[state]}>
       <div class="actions">
         {before.token !== null && (
-          <a class="button" href={`/judge#${before.token}`}>
+          <a class="button" href={personalLink(before.token)}>
             {text.comeBack}
           </a>
         )}
@@ -137,7 +138,7 @@ function Start({ link, before, onJoined, onRefused }: StartProps) {
       {before.token !== null && (
         <>
           <p>{text.wasHere}</p>
-          <a class="button primary" href={`/judge#${before.token}`}>
+          <a class="button primary" href={personalLink(before.token)}>
             {text.comeBack}
           </a>
         </>

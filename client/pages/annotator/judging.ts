@@ -19,7 +19,7 @@ import { addEntries, receiveSheet } from "../../outbox/receive.ts";
 import { Runner, type Timers } from "../../outbox/runner.ts";
 import { Sender, type Way, wayWithout } from "../../outbox/sender.ts";
 
-export interface JudgingPorts {
+interface JudgingPorts {
   readonly api: JudgingApi;
   readonly keeper: Keeper;
   readonly timers: Timers;

@@ -1,5 +1,7 @@
+import { withBase, withoutBase } from "../../base-path.ts";
+
 /** Where the page was opened: by a personal link, by an open link, or by neither. */
-export type Place =
+export type EntryPoint =
   | { readonly kind: "judge"; readonly token: string }
   | { readonly kind: "join"; readonly link: string }
   | { readonly kind: "nowhere" };
@@ -7,11 +9,13 @@ export type Place =
 const SECRET = /^#([A-Za-z0-9_-]{20,64})$/;
 
 /** Reads the address; the secret stands behind the `#`, which browsers never send. */
-export function placeOf({ pathname, hash }: { pathname: string; hash: string }): Place {
+export function placeOf({ pathname, hash }: { pathname: string; hash: string }): EntryPoint {
   const secret = SECRET.exec(hash)?.[1];
   if (secret === undefined) return { kind: "nowhere" };
-  return pathname.startsWith("/join") ? { kind: "join", link: secret } : { kind: "judge", token: secret };
+  return withoutBase(pathname).startsWith("/join")
+    ? { kind: "join", link: secret }
+    : { kind: "judge", token: secret };
 }
 
-/** The address of somebody's personal link. */
-export const personalLink = (origin: string, token: string): string => `${origin}/judge#${token}`;
+/** Somebody's personal link, on this server. */
+export const personalLink = (token: string): string => withBase(`/judge#${token}`);

@@ -2,18 +2,17 @@ import "../../styles/tokens.css";
 import "../../styles/base.css";
 import "./annotator.css";
 import { render } from "preact";
-import { directionOf } from "../../words/index.ts";
+import { layOut } from "../../words/index.ts";
 import { words } from "../../words/annotator.ts";
 import { judgingInBrowser } from "./browser-ports.ts";
 import { JoinPage } from "./join-page.tsx";
 import { JudgePage } from "./judge-page.tsx";
 import { keepPage } from "./keep-page.ts";
-import { type Place, placeOf } from "./link.ts";
+import { type EntryPoint, placeOf } from "./link.ts";
 import { reading } from "./reading.ts";
 import { Notice } from "./state-screen.tsx";
 
-document.documentElement.lang = words.language;
-document.documentElement.dir = directionOf(words.language);
+layOut(words);
 reading.start();
 
 const root = document.querySelector("#page");
@@ -21,7 +20,7 @@ if (root) render(pageAt(placeOf(location)), root);
 // another link pasted into the same tab changes the fragment only
 window.addEventListener("hashchange", () => location.reload());
 
-function pageAt(place: Place) {
+function pageAt(place: EntryPoint) {
   if (place.kind === "nowhere") return <Notice {...words.states.noLink} />;
   if (place.kind === "join") return <JoinPage link={place.link} />;
   keepPage();

@@ -6,7 +6,7 @@ const text = words.join;
 
 /** Somebody's own link, to be kept, and the way on to the first pair. */
 export function OwnLink({ token }: { token: string }) {
-  const link = personalLink(location.origin, token);
+  const link = `${location.origin}${personalLink(token)}`;
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [said, setSaid] = useState("");

@@ -16,7 +16,7 @@ import type { Panels } from "./use-panels.ts";
 import { type Seen, useSeen } from "./use-seen.ts";
 import { useSettled } from "./use-settled.ts";
 
-export interface PairScreenProps {
+interface PairScreenProps {
   judging: Judging;
   panels: Panels;
   sheet: Sheet;

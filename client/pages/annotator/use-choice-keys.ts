@@ -17,7 +17,7 @@ const SIDEWAYS = new Set(["ArrowLeft", "ArrowRight"]);
 /** Elements that have a use of their own for these keys. */
 const FIELDS = "input, select, textarea, [contenteditable]";
 
-export interface KeyActions {
+interface KeyActions {
   /** Whether keys do anything now. */
   active: boolean;
   choose: (choice: ShownChoice) => void;

@@ -1,17 +1,18 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Plan } from "../../../server/contract/plan.ts";
 import { request } from "../../api/request.ts";
-import { plan as words } from "../../words/en/plan.ts";
+import { words } from "../../words/plan.ts";
 
 type Field = keyof typeof words.fields;
 type Asked = Record<Field, string>;
 
 const FIELDS = Object.keys(words.fields) as Field[];
-const WHOLE: ReadonlySet<Field> = new Set(["prompts", "judgments"]);
+const WHOLE: ReadonlySet<Field> = new Set(["prompts", "judgments", "annotators"]);
 const AT_FIRST: Asked = {
   rate: "0.55",
   prompts: "",
   judgments: "3",
+  annotators: "",
   ties: "0.22",
   correlation: "0.5",
   power: "0.8",
@@ -83,7 +84,7 @@ function Answer({ plan }: { plan: Plan }) {
       </p>
       <p>{answer.power(words.percent(plan.power))}</p>
       {plan.judgmentsPerPrompt > 1 && <p>{answer.worth(number(plan.effectiveJudgments))}</p>}
-      <p class="quiet">{answer.assumes}</p>
+      <p class="quiet">{answer.assumes(plan.annotators)}</p>
     </>
   );
 }
@@ -133,9 +134,6 @@ function fromAddress(search: string): Asked {
   const query = new URLSearchParams(search);
   if ([...query.keys()].length === 0) return AT_FIRST;
   return Object.fromEntries(
-    FIELDS.map((field) => [
-      field,
-      query.get(field) ?? (field === "rate" || field === "prompts" ? "" : AT_FIRST[field]),
-    ]),
+    FIELDS.map((field) => [field, query.get(field) ?? (field === "rate" ? "" : AT_FIRST[field])]),
   ) as Asked;
 }

@@ -1,19 +1,21 @@
-/** What the desk's address asks for: the list, or a study, and perhaps one of its sections. */
-export interface DeskAddress {
+import { withBase, withoutBase } from "../../base-path.ts";
+
+/** The part of the dashboard that an address asks for: the list, or a study, and perhaps one of its sections. */
+export interface DashboardAddress {
   study: string | null;
   section: string | null;
 }
 
-export function addressOf(location: { pathname: string; search: string; hash: string }): DeskAddress {
-  const study = /^\/desk\/([^/]+)\/?$/.exec(location.pathname)?.[1];
+export function addressOf(location: { pathname: string; search: string; hash: string }): DashboardAddress {
+  const study = /^\/(?:dashboard|desk)\/([^/]+)\/?$/.exec(withoutBase(location.pathname))?.[1];
   const asked = new URLSearchParams(location.search).get("show");
   return { study: study === undefined ? null : decodeURIComponent(study), section: asked };
 }
 
-/** The owner token in the fragment, which section names are too short to be; null where there is none. */
+/** The owner token in the fragment, which section names are too short to be; null if there is none. */
 export function ownerTokenIn(hash: string): string | null {
   return /^#([A-Za-z0-9_-]{30,64})$/.exec(hash)?.[1] ?? null;
 }
 
-export const studyAddress = (name: string): string => `/desk/${encodeURIComponent(name)}`;
-export const resultsAddress = (name: string): string => `/results/${encodeURIComponent(name)}`;
+export const studyAddress = (name: string): string => withBase(`/dashboard/${encodeURIComponent(name)}`);
+export const resultsAddress = (name: string): string => withBase(`/results/${encodeURIComponent(name)}`);

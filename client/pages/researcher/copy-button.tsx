@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 
 /** Copies a text with a click and says that it did. `what` tells those who do not see the row what is copied. */
 export function CopyButton({
@@ -30,7 +30,7 @@ export function CopyButton({
   );
 }
 
-/** Browsers give the clipboard to secure pages only; a plain-http desk on another machine has none. */
+/** Browsers give the clipboard to secure pages only; a dashboard over plain http on another machine has none. */
 async function copyText(text: string): Promise<void> {
   const clipboard = navigator.clipboard as Clipboard | undefined;
   if (!clipboard) throw new Error("no clipboard");

@@ -1,4 +1,4 @@
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import type { Refused } from "./owner-api.ts";
 
 /** Why something did not work, in the server's own words where it gave any. */

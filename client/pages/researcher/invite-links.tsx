@@ -1,6 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { InviteReply, InviteRequest, StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import type { IssuedLink } from "../../../server/contract/links.ts";
-import { links as text } from "../../words/en/desk-links.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { focusOnce } from "./focus-once.ts";
 import { LinkTable } from "./link-table.tsx";
@@ -9,6 +8,7 @@ import { ownerApi } from "./owner-api.ts";
 import { useAction } from "./use-action.ts";
 import { useLoaded } from "./use-loaded.ts";
 
+const text = words.links;
 const EVERY_MS = 10_000;
 
 interface Which {

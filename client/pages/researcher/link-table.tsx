@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { IssuedLink } from "../../../server/contract/links.ts";
-import { links as text } from "../../words/en/desk-links.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 
-/** Links that are shown before somebody asks for all. */
+const text = words.links;
+
+/** Links that are shown before all are asked for. */
 const SHOWN = 50;
 
 interface LinkTableProps {

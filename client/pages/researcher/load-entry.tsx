@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { FileReport, LoadReport, Remark } from "../../../server/contract/loading.ts";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 
 type Load = StudyDetail["loads"][number];
 

@@ -1,17 +1,21 @@
 import "../../styles/tokens.css";
 import "../../styles/base.css";
-import "./desk.css";
+import "./dashboard.css";
 import "./study.css";
 import { render } from "preact";
+import { words } from "../../words/dashboard.ts";
+import { layOut } from "../../words/index.ts";
 import { addressOf, ownerTokenIn } from "./address.ts";
-import { DeskPage } from "./desk-page.tsx";
+import { DashboardPage } from "./dashboard-page.tsx";
+
+layOut(words);
 
 const root = document.querySelector("#page");
 if (root) {
   const token = ownerTokenIn(location.hash);
   // the token leaves the address bar, and so the history, before anything else happens
   if (token !== null) history.replaceState(null, "", location.pathname + location.search);
-  render(<DeskPage token={token} address={addressOf(location)} />, root);
+  render(<DashboardPage token={token} address={addressOf(location)} />, root);
   window.addEventListener("hashchange", () => {
     if (ownerTokenIn(location.hash) !== null) location.reload();
   });

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Preview, StudyDetail } from "../../../server/contract/studies.ts";
 import { PairView } from "../../components/pair-view.tsx";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
 import { Section } from "./section.tsx";

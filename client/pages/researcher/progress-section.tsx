@@ -1,5 +1,5 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { Section } from "./section.tsx";
 import { SkipsList } from "./skips-list.tsx";
 

@@ -1,5 +1,5 @@
 import type { ProtocolGroup } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 
 const text = words.protocol;
 

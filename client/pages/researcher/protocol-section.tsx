@@ -1,5 +1,5 @@
 import type { Protocol, StudyDetail, Wording } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { Guidelines } from "./guidelines.tsx";
 import { ProtocolGroups } from "./protocol-groups.tsx";
 import { Section } from "./section.tsx";

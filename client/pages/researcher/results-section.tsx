@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ShareReply, StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { resultsAddress } from "./address.ts";
 import { CommandLine } from "./command-line.tsx";
 import { CopyButton } from "./copy-button.tsx";

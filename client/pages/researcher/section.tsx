@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 
 /** One section of a study's page, found by its name in the address. */
 export function Section({

@@ -1,11 +1,11 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
-import { reasons as reasonWords, REASONS } from "../../words/en/reasons.ts";
+import { words } from "../../words/dashboard.ts";
 
 const text = words.skips;
 type Reasons = StudyDetail["skips"]["reasons"];
+const REASONS = Object.keys(text.reasons) as (keyof Reasons)[];
 
-/** Which pairs annotators could not judge and why; nothing where there is none. */
+/** The pairs that annotators skipped, and why; empty if none. */
 export function SkipsList({ skips }: { skips: StudyDetail["skips"] }) {
   const { skipped, comparisons, reasons, nobodyLeft, list } = skips;
   if (skipped === 0) return null;
@@ -52,5 +52,5 @@ export function SkipsList({ skips }: { skips: StudyDetail["skips"] }) {
 /** `3 × broken or unreadable`, for every reason that was given. */
 const given = (reasons: Reasons): string[] =>
   REASONS.filter((reason) => reasons[reason] > 0).map((reason) =>
-    text.reason(reasons[reason], reasonWords[reason]),
+    text.reason(reasons[reason], text.reasons[reason]),
   );

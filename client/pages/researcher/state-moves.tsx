@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { focusOnce } from "./focus-once.ts";
 import { ownerApi } from "./owner-api.ts";

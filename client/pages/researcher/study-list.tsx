@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { StudySummary } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { studyAddress } from "./address.ts";
 import { CommandLine } from "./command-line.tsx";
 import { Failure } from "./failure.tsx";
@@ -18,7 +18,7 @@ export function StudyList({ signedOut }: { signedOut: () => void }) {
     if (isSignedOut) signedOut();
   }, [isSignedOut, signedOut]);
   return (
-    <main class="desk">
+    <main class="dashboard">
       <h1>{words.studies}</h1>
       {!isSignedOut && <Failure refused={refused} />}
       {studies === null && !refused && <p role="status">{words.loading}</p>}

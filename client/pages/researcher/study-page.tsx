@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
-import { desk as words } from "../../words/en/desk.ts";
+import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { JudgesSection } from "./judges/judges-section.tsx";
 import { MaterialSection } from "./material-section.tsx";
@@ -14,6 +14,7 @@ import { StateMoves } from "./state-moves.tsx";
 import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
 import { useSectionInView } from "./use-section-in-view.ts";
+import { withBase } from "../../base-path.ts";
 
 const EVERY_MS = 5000;
 const SECTIONS = ["material", "protocol", "people", "judges", "progress", "preview", "results"] as const;
@@ -29,9 +30,9 @@ export function StudyPage(given: { name: string; section: string | null; signedO
   }, [name, isSignedOut, signedOut]);
   useSectionInView(given.section, study !== null);
   return (
-    <main class="desk">
+    <main class="dashboard">
       <p class="back">
-        <a href="/desk">{words.toStudies}</a>
+        <a href={withBase("/dashboard")}>{words.toStudies}</a>
       </p>
       {study === null && (
         <h1>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Refused } from "./owner-api.ts";
 
-export interface Loaded<T> {
+interface Loaded<T> {
   value: T | null;
   refused: Refused | null;
   /** Fetches again now. */

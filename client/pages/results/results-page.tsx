@@ -3,6 +3,7 @@ import { results as words } from "../../words/en/results.ts";
 import { addressOfPart } from "./prompt-part.ts";
 import { ReportPage } from "./report-page.tsx";
 import type { ReportSource, Watched } from "./watch-report.ts";
+import { withBase } from "../../base-path.ts";
 
 /** The results: of a share link, or of a study for its signed-in researcher. */
 export function ResultsPage({
@@ -46,7 +47,7 @@ function Refused({ says, toDesk = false }: { says: string; toDesk?: boolean }) {
       <p>{says}</p>
       {toDesk && (
         <p>
-          <a href="/desk">{words.errors.toDesk}</a>
+          <a href={withBase("/desk")}>{words.errors.toDesk}</a>
         </p>
       )}
     </main>

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Blocks, FullReport, Report } from "../../../server/contract/report.ts";
 import { partFrom, type PromptPart } from "./prompt-part.ts";
+import { withBase, withoutBase } from "../../base-path.ts";
 
 /** Where a report comes from: a share link's token, or a study of the signed-in owner. */
 export type ReportSource = ({ share: string } | { study: string }) & {
@@ -29,7 +30,7 @@ export const POLL_MS = 5000;
 export function sourceOf(location: { pathname: string; hash: string; search?: string }): ReportSource | null {
   const prompts = partFrom(location.search ?? "");
   const part = prompts === undefined ? {} : { prompts };
-  const study = /^\/results\/([^/]+)\/?$/.exec(location.pathname)?.[1];
+  const study = /^\/results\/([^/]+)\/?$/.exec(withoutBase(location.pathname))?.[1];
   if (study !== undefined) return { study: decodeURIComponent(study), ...part };
   const share = location.hash.replace(/^#/, "").split("&")[0] ?? "";
   return share === "" ? null : { share, ...part };
@@ -38,7 +39,7 @@ export function sourceOf(location: { pathname: string; hash: string; search?: st
 /** The whole report with every block, for a file. @throws where it cannot be had */
 export async function fetchFull(source: ReportSource): Promise<FullReport> {
   const [url, headers] = addressOf(source, "full");
-  const reply = await fetch(url, { headers });
+  const reply = await fetch(withBase(url), { headers });
   if (!reply.ok) throw new Error(`the whole report: ${String(reply.status)}`);
   return (await reply.json()) as FullReport;
 }
@@ -114,7 +115,7 @@ async function fetchPart<Part>(
   if (etag !== null) headers.set("if-none-match", etag);
   try {
     // no-store keeps the browser's own cache out, so that a 304 reaches us as one
-    const reply = await fetch(url, { headers, cache: "no-store" });
+    const reply = await fetch(withBase(url), { headers, cache: "no-store" });
     if (reply.status === 304) return { kind: "unchanged" };
     const refused = refusalOf(reply.status, source);
     if (refused) return { kind: "refused", refused };

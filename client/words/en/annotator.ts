@@ -1,11 +1,9 @@
 import type { SkipReason } from "../../../server/contract/words.ts";
+import { counted } from "./counted.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 
-/** `1 answer`, `3 answers`. */
-const answers = (count: number): string => (count === 1 ? "1 answer" : `${number(count)} answers`);
-
-const seconds = (count: number): string => (count === 1 ? "second" : `${number(count)} seconds`);
+const seconds = (count: number): string => (count === 1 ? "second" : counted(count, "second"));
 
 /** The words of the annotator's page. */
 export const annotator = {
@@ -22,23 +20,23 @@ export const annotator = {
     offlineNone: "offline",
     serverAway: (count: number) => `${number(count)} waiting: trying again`,
     serverAwayNone: "trying again",
-    onlyHere: "This browser keeps nothing. Leave the page open until it says “saved”.",
+    onlyHere: "This browser cannot save offline. Keep this page open until it shows “saved”.",
   },
-  takenOver: "That pair was taken over meanwhile. Your answer is kept.",
+  takenOver: "That pair was reassigned in the meantime. Your answer is saved anyway.",
   refused: (message: string) => `One answer was not accepted and does not count. ${message}`,
-  refusedChange: (message: string) => `One change of an earlier answer was not accepted. ${message}`,
+  refusedChange: (message: string) => `A change to an earlier answer was not accepted. ${message}`,
   understood: "Understood",
 
-  reading: "Text size and letters",
+  reading: "Text size and font",
   readingShort: "Aa",
   textSize: "Text size",
   smaller: "Smaller",
   larger: "Larger",
   sizePercent: (percent: number) => `${number(percent)} %`,
-  face: "Letters",
-  serif: "With serifs",
-  sans: "Without serifs",
-  keysTitle: "Keys",
+  face: "Font",
+  serif: "Serif",
+  sans: "Sans serif",
+  keysTitle: "Keyboard",
   keysSwitch: "Choose with 1, 2, 3 or A, N, B, and go back with ⌫",
   questionLanguage: "Language of the question",
   guidelines: "Guidelines",
@@ -48,14 +46,14 @@ export const annotator = {
   turn: (turn: number) => `Prompt, turn ${number(turn)}`,
   lastTurn: (turn: number) => `Prompt, turn ${number(turn)}: judge the answers to this one`,
   ofTurn: (turn: number) => `, turn ${number(turn)}`,
-  showWholePrompt: "Show all of it",
+  showWholePrompt: "Show all",
   foldPrompt: "Show less",
   left: "Answer A",
   right: "Answer B",
   jumpToLeft: "To answer A ↑",
   jumpToRight: "To answer B ↓",
   emptyAnswer: "This answer is empty.",
-  nextPair: (judged: number, of: number) => `A new pair. ${number(judged)} of ${number(of)} judged.`,
+  nextPair: (judged: number, of: number) => `New pair. ${number(judged)} of ${number(of)} judged.`,
   earlierPair: (choice: string) => `An earlier pair. You chose: ${choice}`,
   earlierSkipped: (reason: string) => `An earlier pair. You could not judge it: ${reason}`,
 
@@ -76,7 +74,7 @@ export const annotator = {
     why: "Why can you not judge this pair?",
     reasons: {
       language: "I do not know the language",
-      unreadable: "It is broken or cannot be read",
+      unreadable: "It is broken or unreadable",
       missing: "A picture or an attachment is missing",
       offensive: "It is offensive",
       other: "Another reason",
@@ -87,32 +85,32 @@ export const annotator = {
   goBack: "Go back",
   goBackKey: "Key: ⌫",
   goForward: "Forward",
-  noEarlier: "This is the first one.",
-  earlierNeedsNetwork: "Earlier pairs cannot be fetched just now.",
+  noEarlier: "This is the first pair.",
+  earlierNeedsNetwork: "Earlier pairs cannot be loaded right now.",
   noMoreChanges: "Earlier answers can no longer be changed.",
   changeOrLeave: "This is an earlier pair. Choose again to change your answer, or go forward.",
 
   states: {
-    fetching: "Fetching pairs…",
+    fetching: "Loading pairs…",
     wait: {
-      title: "Nothing is free just now",
-      text: "Others are working on the remaining pairs. Some of them may become free for you.",
-      next: "Leave this page open, or come back later by your link.",
+      title: "No pairs available right now",
+      text: "Others are working on the remaining pairs. Some may become available to you.",
+      next: "Keep this page open, or come back later with your link.",
     },
     done: {
-      title: "That was all. Thank you",
-      text: "There are no more for you.",
-      next: "You may close this page. As long as the study runs you can go back and change an answer.",
+      title: "All done. Thank you",
+      text: "There are no more pairs for you.",
+      next: "You may close this page. While the study is open, you can go back and change an answer.",
     },
     noneLeft: {
-      title: "Nothing is left to judge",
+      title: "Nothing left to judge",
       text: "There are no more pairs for you.",
       next: "You may close this page.",
     },
     paused: {
       title: "The study is paused",
-      text: "No pairs are handed out at the moment.",
-      next: "Leave this page open, or come back later by your link.",
+      text: "No pairs are available at the moment.",
+      next: "Keep this page open, or come back later with your link.",
     },
     closed: {
       title: "The study is closed",
@@ -121,68 +119,68 @@ export const annotator = {
     },
     ended: {
       title: "Your part in this study is over",
-      text: "You are given no more pairs. What you answered is kept. Thank you for your time.",
-      next: "You may close this page. If you have a question, ask the person who sent you the link.",
+      text: "You will get no more pairs. Your answers are saved. Thank you for your time.",
+      next: "You may close this page. If you have questions, ask the person who sent you the link.",
     },
-    youJudged: (count: number) => `You judged ${count === 1 ? "1 pair" : `${number(count)} pairs`}.`,
+    youJudged: (count: number) => `You judged ${counted(count, "pair")}.`,
     allSaved: "Everything is saved.",
-    asksAgain: (every: number) => `This page asks again by itself every ${seconds(every)}.`,
+    asksAgain: (every: number) => `This page checks again every ${seconds(every)}.`,
     stillWaiting: (count: number) =>
-      `${answers(count)} ${count === 1 ? "is" : "are"} still on the way. Keep this page open until it says “saved”.`,
+      `${counted(count, "answer")} ${count === 1 ? "is" : "are"} still being sent. Keep this page open until it shows “saved”.`,
     offline: {
-      title: "You have judged all that is here",
-      text: "The server cannot be reached. More pairs are fetched as soon as it can be.",
+      title: "You have judged all pairs loaded so far",
+      text: "The server cannot be reached. More pairs load as soon as it can be.",
     },
     offlineAtStart: {
       title: "The server cannot be reached",
-      text: "Check your network. This page tries again by itself.",
+      text: "Check your network. This page retries automatically.",
     },
     away: {
       title: "The server is busy",
-      text: "It does not answer properly just now. This page tries again by itself.",
+      text: "It is not responding properly. This page retries automatically.",
     },
     linkNotValid: {
       title: "This link is not valid",
-      text: "Check that all of it was copied. If it was, ask the person who sent it for a new one.",
+      text: "Check that you copied all of it. If you did, ask the person who sent it for a new one.",
     },
     linkGone: {
       title: "This link is no longer valid",
       text: "Answers can no longer be saved with it. Ask the person who sent it for a new one.",
     },
     linkRevoked: {
-      title: "Your link has ended. Thank you",
+      title: "Your link is no longer active. Thank you",
       text:
-        "The person who gave it to you has taken it back. All answers that were saved stay, and nothing more is asked of you. " +
-        "If you think that this is a mistake, tell that person: they can make this link work again.",
+        "The person who gave it to you has revoked it. Your saved answers are kept, and you need to do nothing more. " +
+        "If you think that this is a mistake, contact that person: they can restore this link.",
     },
     unsaved: (count: number) =>
-      `${answers(count)} could not be saved. ${count === 1 ? "It stays" : "They stay"} in this browser.`,
+      `${counted(count, "answer")} could not be saved. ${count === 1 ? "It stays" : "They stay"} in this browser.`,
     noLink: {
-      title: "Open this page by your own link",
-      text: "The link that you were sent ends in a long row of letters and digits. Open all of it again.",
+      title: "Open this page with your own link",
+      text: "The link that you were sent ends in a long row of letters and digits. Open the whole link.",
     },
     tryAgain: "Try again now",
   },
 
   join: {
     how: "Each time you see a prompt and two answers, A and B, and choose one of three:",
-    storedTitle: "What is kept",
+    storedTitle: "What is stored",
     stored:
-      "Your choices, when you made them and how long you looked are kept under a number, not under your name. " +
-      "This browser keeps the pairs and your answers so that nothing is lost; there are no cookies.",
+      "Your choices, when you made them and how long you looked are stored under a number, not under your name. " +
+      "This browser stores the pairs and your answers so that nothing is lost; there are no cookies.",
     start: "Start",
     starting: "Starting…",
     full: {
-      title: "Nothing is left to judge",
-      text: "Every pair of this study is judged. There is nothing for you to do. Thank you for coming.",
+      title: "Nothing left to judge",
+      text: "Every pair of this study has been judged. Thank you for coming.",
     },
     taken: {
-      title: "Nothing is free just now",
-      text: "Others are working on the remaining pairs. Some may become free: come back later by the same link.",
+      title: "No pairs available right now",
+      text: "Others are working on the remaining pairs. Some may become available: come back later with the same link.",
     },
     paused: {
       title: "The study is paused",
-      text: "No pairs are handed out at the moment. Come back later by the same link.",
+      text: "No pairs are available at the moment. Come back later with the same link.",
     },
     closed: {
       title: "The study is closed",
@@ -192,17 +190,17 @@ export const annotator = {
     offline: "The server cannot be reached. Try again in a moment.",
     yourLink: "Your own link",
     yourLinkText:
-      "Keep this link: it brings you back to where you were, on any device. Whoever has it can answer in your place.",
+      "Keep this link: it brings you back to where you were, on any device. Anyone who has it can answer in your place.",
     copy: "Copy link",
     copied: "Copied",
     copyByHand: "The link is selected. Copy it with the keyboard or the menu.",
-    goOn: "Go on to the first pair",
+    goOn: "Continue to the first pair",
     ended: {
       title: "This invitation has ended",
-      text: "Nobody can start by this link any more. If you started before, go on by your own link.",
+      text: "This link can no longer be used to start. If you started before, continue with your own link.",
     },
-    wasHere: "You started here before, in this browser.",
-    comeBack: "Go on where you were",
+    wasHere: "You started here before in this browser.",
+    comeBack: "Continue where you left off",
     startAnew: "Start as another person",
   },
 };

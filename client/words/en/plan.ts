@@ -1,37 +1,45 @@
 /** The words of the planning page. */
 export const plan = {
+  language: "en",
   title: "How many judgments does it take?",
   intro:
-    "Say what you expect; the rest follows. The half-tie rate counts a win 1 and a tie one half: 0.5 means that neither system is better.",
+    "Enter what you expect. The half-tie rate is the win rate with ties counted ½: 0.5 means that neither system is better.",
   fields: {
     rate: {
-      label: "Half-tie rate to find",
-      help: "The smallest difference that would matter to you. Leave it empty to ask what your prompts can find.",
+      label: "Half-tie rate to detect",
+      help: "The smallest difference that would matter to you. Leave empty to compute what your prompts can detect.",
     },
-    prompts: { label: "Prompts you have", help: "Leave it empty to ask how many are needed." },
-    judgments: { label: "Judgments of each prompt", help: "By different annotators." },
+    prompts: { label: "Prompts you have", help: "Leave empty to compute how many are needed." },
+    judgments: { label: "Judgments per prompt", help: "By different annotators." },
+    annotators: {
+      label: "Annotators",
+      help: "How many people share the judgments. Leave empty for 20 or more.",
+    },
     ties: { label: "Share of ties", help: "In the LIMA study it was about 0.22." },
     correlation: {
-      label: "How alike two judgments of a prompt are",
-      help: "0: each tells something new. 1: all say the same. About 0.3 in a crowd, 0.6 where people agree well.",
+      label: "Correlation of two judgments of a prompt",
+      help: "0: independent. 1: always the same. About 0.3 in a crowd, 0.6 where people agree well.",
     },
-    power: { label: "Chance of finding it", help: "If the difference is really there. 0.8 is usual." },
+    power: { label: "Power", help: "The chance of detecting the difference if it exists. 0.8 is usual." },
   },
   answer: {
     prompts: (prompts: string, judgments: string) =>
-      `${prompts} prompts, ${judgments} judgments in all for each baseline.`,
+      `${prompts} prompts, ${judgments} judgments in total per baseline.`,
     smallest: (high: string, low: string) =>
-      `These prompts find a half-tie rate of ${high} or more, or of ${low} or less.`,
-    power: (share: string) => `The chance of finding it is ${share}.`,
+      `These prompts detect a half-tie rate of ${high} or more, or of ${low} or less.`,
+    power: (share: string) => `The power is ${share}.`,
     worth: (count: string) =>
-      `Judgments of one prompt partly repeat each other: together they are worth ${count} independent ones.`,
-    assumes:
-      "For a two-sided test at 5 %, and for many annotators, 20 or more: with few, the interval that holds for others " +
-      "like them is wider. Where annotators differ much from each other it takes more.",
+      `Judgments of one prompt are correlated: together they are worth ${count} independent ones.`,
+    assumes: (annotators: number | undefined) =>
+      (annotators === undefined
+        ? "For a two-sided test at 5 %, and for 20 annotators or more: with fewer, the interval that generalises to others " +
+          "like them is wider. "
+        : `For a two-sided test at 5 %, with the interval that generalises to others like these ${annotators} annotators. `) +
+      "If annotators differ much from each other, it takes more.",
   },
-  empty: "Give a rate, or a number of prompts.",
-  unreachable: "The server cannot be reached just now. Try again.",
-  atTerminal: "The same at a terminal:",
+  empty: "Enter a rate, a number of prompts, or both.",
+  unreachable: "The server cannot be reached. Try again.",
+  atTerminal: "The same on the command line:",
   number: (count: number) => Math.round(count).toLocaleString("en-US"),
   share: (value: number) => value.toFixed(3),
   percent: (value: number) => `${(value * 100).toFixed(0)} %`,

@@ -1,12 +1,10 @@
 import type { SkipReason } from "../../../server/contract/words.ts";
 
-/** Why pairs could not be judged, for those who read of it. */
+/** The reasons for skipping a pair, as researchers and readers see them. */
 export const reasons = {
-  language: "Language not known",
+  language: "Unknown language",
   unreadable: "Broken or unreadable",
   missing: "Picture or attachment missing",
   offensive: "Offensive",
   other: "Another reason",
 } satisfies Record<SkipReason, string>;
-
-export const REASONS = Object.keys(reasons) as SkipReason[];

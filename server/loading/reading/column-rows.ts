@@ -1,14 +1,22 @@
 import { pipeline } from "node:stream/promises";
 import { type CsvError, parse } from "csv-parse";
 import { bytesOf } from "./bytes.ts";
-import type { PackedColumns, RawRow } from "./containers.ts";
 import { BrokenLines } from "./broken-lines.ts";
 import { type Fields, setField } from "./field-map.ts";
 import { ROW_BYTES_MAX } from "./lines.ts";
 import { NOT_UTF8 } from "./encodings.ts";
+import type { RawRow } from "./raw-row.ts";
 import type { ProblemName } from "./records.ts";
 
 const ROWS_A_BATCH = 500;
+
+/** Columns under a header, and by what they are divided. */
+export interface PackedColumns {
+  readonly kind: "columns";
+  readonly delimiter: string;
+  /** On which line the header stands: 2 below Excel's `sep=;`. */
+  readonly firstLine: number;
+}
 
 interface CsvRecord {
   readonly record: string[];
@@ -72,7 +80,7 @@ async function* upTo(isOver: () => boolean, chunks: AsyncIterable<Buffer>): Asyn
 const FAULTS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: "a quotation mark is opened in this row and never closed",
   CSV_INVALID_CLOSING_QUOTE: "text follows the quotation mark that closes a field",
-  INVALID_OPENING_QUOTE: "a quotation mark stands within a field that does not begin with one",
+  INVALID_OPENING_QUOTE: "a quotation mark occurs inside a field that does not begin with one",
   CSV_MAX_RECORD_SIZE: `the row is longer than ${ROW_BYTES_MAX / 2 ** 20} MB (is a quotation mark not closed?)`,
 };
 
@@ -141,7 +149,7 @@ function lineFeedsIn(record: readonly string[]): number {
 
 function headerFault(header: readonly string[]): string | null {
   const twice = header.find((name, i) => header.indexOf(name) !== i);
-  if (twice !== undefined) return `Two columns are called “${twice}”. Give each a name of its own.`;
+  if (twice !== undefined) return `Two columns are called “${twice}”. Give each its own name.`;
   return null;
 }
 

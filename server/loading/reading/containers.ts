@@ -1,24 +1,13 @@
 import type { FileOptions } from "./options.ts";
 import { firstBytes } from "./bytes.ts";
-import { columnRows } from "./column-rows.ts";
+import { columnRows, type PackedColumns } from "./column-rows.ts";
 import { encodingOfMark } from "./encodings.ts";
-import type { Fields } from "./field-map.ts";
 import { whyNoRows } from "./file-kinds.ts";
 import { jsonLines, jsonList } from "./json-rows.ts";
-import type { RowProblem } from "./records.ts";
-
-/** One row of a file as it stands there, or what is wrong with it. */
-export type RawRow = { readonly at: number; readonly fields: Fields } | { readonly problem: RowProblem };
+import type { RawRow } from "./raw-row.ts";
 
 /** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, or columns under a header. */
-export type Packed = { readonly kind: "json" } | { readonly kind: "jsonl" } | PackedColumns;
-
-export interface PackedColumns {
-  readonly kind: "columns";
-  readonly delimiter: string;
-  /** On which line the header stands: 2 below Excel's `sep=;`. */
-  readonly firstLine: number;
-}
+type Packed = { readonly kind: "json" } | { readonly kind: "jsonl" } | PackedColumns;
 
 export interface Container {
   readonly packed: Packed;

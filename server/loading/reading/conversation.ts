@@ -2,7 +2,7 @@ import type { Fields } from "./field-map.ts";
 import { RowFault } from "./records.ts";
 import { shown, textIn } from "./values.ts";
 
-export interface Message {
+interface Message {
   readonly role: string;
   readonly content: string;
 }

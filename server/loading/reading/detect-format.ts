@@ -39,6 +39,7 @@ const SIGNATURES: readonly Signature[] = [
     all: ["question_id", "text"],
     none: ["model_id", "answer_id", "system", "output", "prompt", "generation", "answer", "response"],
   },
+  { format: "label_studio", all: ["annotations"], oneOf: ["data", "left_output"] },
   { format: "lima", all: ["conversations"] },
   { format: "plain", all: ["left_system", "right_system"] },
   { format: "plain", all: ["system_a", "system_b"] },

@@ -15,7 +15,7 @@ export type FieldSource = ColumnSource | { readonly constant: string } | { reado
 /** Our field names to their sources, as `ours=theirs,ours:=value,ours=` says. */
 export type FieldMap = ReadonlyMap<string, FieldSource>;
 
-export class FieldMapWrong extends Error {
+class FieldMapWrong extends Error {
   override readonly name = "FieldMapWrong";
 }
 

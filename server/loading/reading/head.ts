@@ -1,4 +1,5 @@
-import type { Container, RawRow } from "./containers.ts";
+import type { Container } from "./containers.ts";
+import type { RawRow } from "./raw-row.ts";
 import { adoptedId, type Detected, detect } from "./detect-format.ts";
 import { judgmentAdvice } from "./judgment-advice.ts";
 import { columnsOf, type ColumnSource, hasColumn } from "./column-source.ts";
@@ -116,7 +117,7 @@ const namesOf = (rows: readonly Fields[]): string =>
   [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, NAMES_SHOWN).join(", ") || "none";
 
 function unknown(names: string, advice: string | null): RowProblem {
-  const general = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), or say --format (${FORMATS.join(", ")}).`;
+  const general = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), or use --format (${FORMATS.join(", ")}).`;
   return fileProblem(
     "FormatUnknown",
     `The format is not known. The fields are ${names}. ${advice ?? general}`,

@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import fs from "node:fs";
 import { bytesOf } from "./bytes.ts";
-import type { RawRow } from "./containers.ts";
 import { NOT_UTF8 } from "./encodings.ts";
 import type { Fields } from "./field-map.ts";
 import { parseJson } from "./json-text.ts";
 import { type LineFault, readLines, ROW_BYTES_MAX } from "./lines.ts";
+import type { RawRow } from "./raw-row.ts";
 import type { ProblemName } from "./records.ts";
 
 const JSON_BYTES_MAX = 256 * 1024 * 1024;

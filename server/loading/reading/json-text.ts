@@ -1,5 +1,5 @@
 /** Text that should be JSON: its values one after another, or where it stops being JSON. */
-export type JsonText = { readonly values: readonly unknown[] } | { readonly fault: string };
+type JsonText = { readonly values: readonly unknown[] } | { readonly fault: string };
 
 /**
  * Reads JSON, and what is without doubt meant as such: values one after another, also with commas between them, a comma
@@ -130,7 +130,7 @@ const MISSING: Record<Wanted, string> = {
 
 function whatIsWrong(text: string, at: number): string {
   const next = text.slice(at, at + 20);
-  if (next.startsWith("'")) return "texts stand in single quotation marks; JSON takes double ones";
+  if (next.startsWith("'")) return "texts are in single quotation marks; JSON needs double ones";
   if (next.startsWith("//") || next.startsWith("/*") || next.startsWith("#"))
     return "there is a comment, which JSON has none of";
   if (next.startsWith('"'))

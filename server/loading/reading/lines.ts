@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { bytesOf } from "./bytes.ts";
 
-/** One line without its line end, or why it cannot be had as text. */
+/** One line without its line end, or why it cannot be had as text. @internal */
 export type Line =
   { readonly number: number; readonly text: string } | { readonly number: number; readonly fault: LineFault };
 

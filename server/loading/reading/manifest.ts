@@ -7,7 +7,7 @@ import { FORMATS, type FormatName, parseGroupName } from "./options.ts";
 import type { GroupName } from "./records.ts";
 
 /** What a manifest says of one file. */
-export interface ManifestEntry {
+interface ManifestEntry {
   readonly file: string;
   readonly format: FormatName | null;
   readonly system: string | null;

@@ -13,6 +13,7 @@ export const FORMATS = [
   "arena_votes",
   "arena_hard_answers",
   "arena_hard_judgments",
+  "label_studio",
   "lima",
   "messages",
   "plain",

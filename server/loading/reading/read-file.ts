@@ -1,5 +1,6 @@
 import { NotInEncoding } from "./bytes.ts";
-import { containerOf, type RawRow, rawRows } from "./containers.ts";
+import { containerOf, rawRows } from "./containers.ts";
+import type { RawRow } from "./raw-row.ts";
 import { guessEncoding } from "./encodings.ts";
 import { type FieldMap, type Fields, mappedColumns } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";
@@ -8,6 +9,7 @@ import { readLima, readMessages } from "./formats/chats.ts";
 import { readArenaVote } from "./formats/arena-votes.ts";
 import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/fastchat.ts";
 import { readFastchatPair } from "./formats/fastchat-pairs.ts";
+import { readLabelStudio } from "./formats/label-studio.ts";
 import { readPlain } from "./formats/plain.ts";
 import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
@@ -29,6 +31,7 @@ const READERS: Record<FormatName, RowReader> = {
   arena_votes: readArenaVote,
   arena_hard_answers: readArenaHardAnswer,
   arena_hard_judgments: readArenaHardGames,
+  label_studio: readLabelStudio,
   lima: readLima,
   messages: readMessages,
   plain: readPlain,
@@ -44,9 +47,7 @@ export async function* readFile(path: string, options: FileOptions): AsyncGenera
     for await (const items of itemsOf(path, options)) yield await withEncodingNamed(items, path);
   } catch (error) {
     if (!(error instanceof NotInEncoding)) throw error;
-    yield [
-      { problem: fileProblem("EncodingWrong", `${error.message} Leave --encoding out, or say another.`) },
-    ];
+    yield [{ problem: fileProblem("EncodingWrong", `${error.message} Omit --encoding, or name another.`) }];
   }
 }
 

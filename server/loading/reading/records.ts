@@ -17,10 +17,12 @@ export interface PromptRecord {
   readonly metadata: Metadata;
   readonly source?: string;
   readonly split?: string;
+  /** How many annotations of it were skipped, and hold no verdict. */
+  readonly skipped?: number;
 }
 
 /** `promptTurns`: the prompt's text, where it came along. */
-export interface ResponseRecord {
+interface ResponseRecord {
   readonly kind: "response";
   readonly row: number;
   readonly promptId: string | null;

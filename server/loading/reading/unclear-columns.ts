@@ -150,7 +150,7 @@ function verdictAdvice(of: {
   const [first, second] = named ?? [`:=${a ?? "FIRST"}`, `:=${b ?? "SECOND"}`];
   const texts = a === undefined || b === undefined ? "" : `,output_a=${a},output_b=${b}`;
   const map = `system_a${first},system_b${second}${texts},winner=${verdict},annotator=WHO`;
-  return `${start}${what}. If rows are judgments, map their fields, for example '${file}:${map}' (system_a is the system shown left; side_known:=false where nobody knows). ${orNeither(verdict, file)}`;
+  return `${start}${what}. If rows are judgments, map their fields, for example '${file}:${map}' (system_a is the system shown left; side_known:=false if the sides are unknown). ${orNeither(verdict, file)}`;
 }
 
 const speakerAdvice = (systems: readonly string[], file: string): string =>
@@ -167,14 +167,14 @@ function outputAdvice(of: {
   const [one, another] = outputs;
   const start = `These are not bare prompts: ${what}.`;
   if (one === undefined)
-    return `${start} Map the column of the outputs beside them ('${file}:output=THEIRS,system=${systems[0] ?? ""}'). ${orNeither(systems[0] ?? "", file)}`;
+    return `${start} Map the column of the outputs as well ('${file}:output=THEIRS,system=${systems[0] ?? ""}'). ${orNeither(systems[0] ?? "", file)}`;
   if (another === undefined) {
     const system = systems.length === 1 ? `,system=${systems[0] ?? ""}` : "";
     if (lists.has(one))
-      return `${start} They are lists: '${file}:output=${one}.0${system}' takes the first of each row; where they are turns, '${file}:output=${one}${system}' does. ${orNeither(one, file)}`;
+      return `${start} They are lists: '${file}:output=${one}.0${system}' takes the first of each row; if they are turns, '${file}:output=${one}${system}' does. ${orNeither(one, file)}`;
     return `${start} '${file}:output=${one}${system}' reads it as a system's output. ${orNeither(one, file)}`;
   }
-  return `${start} If systems of these names wrote them, say --format wide, which takes ${listed(outputs)} alone; if not, --format plain keeps them as metadata.`;
+  return `${start} If systems of these names wrote them, use --format wide, which takes only ${listed(outputs)}; if not, --format plain keeps them as metadata.`;
 }
 
 function partAdvice(parts: readonly string[], format: string, file: string): string {
@@ -185,9 +185,9 @@ function partAdvice(parts: readonly string[], format: string, file: string): str
   const join = chat
     ? "If the model was given it, write it into the conversation."
     : `If the model was given it, '${file}:${prompt}=${prompt}+${part}' puts it below the prompt.`;
-  const told = `What the system was told, and annotators are not to see, is kept with '${file}:system_message=${part}'.`;
+  const told = `If it was a system message, hidden from annotators, keep it with '${file}:system_message=${part}'.`;
   return `${listed(parts)} may be a part of the prompt. ${isTold ? told : join} ${orNeither(part, file)}`;
 }
 
 const orNeither = (column: string, file: string): string =>
-  `Else leave the column out ('${file}:${column.split(".")[0] ?? column}=') or keep it under a name of your own ('${file}:MYNAME=${column}').`;
+  `Otherwise leave the column out ('${file}:${column.split(".")[0] ?? column}=') or keep it under a name of your own ('${file}:MYNAME=${column}').`;

@@ -22,7 +22,7 @@ const UNREAD: readonly Unread[] = [
   {
     name: "reviews as FastChat, Vicuna and QLoRA publish them",
     all: ["answer1_id", "answer2_id", "score"],
-    why: "These are a judge's verdicts, and their systems stand only in the ids of the answers: name them.",
+    why: "These are a judge's verdicts, and only the ids of the answers name the systems: set them yourself.",
     map: "prompt_id=question_id,system_a:=FIRST,system_b:=SECOND,winner=score{1:a|2:b|3:tie},annotator=reviewer_id,rationale=text,side_known:=false",
     flags: "--group reviewers:model",
   },
@@ -30,7 +30,7 @@ const UNREAD: readonly Unread[] = [
     name: "FastChat's scores of people",
     all: ["question_id", "text", "score"],
     none: ["model_id", "answer_id"],
-    why: "These are verdicts, and their systems stand only in the file's name: name them.",
+    why: "These are verdicts, and only the file's name names the systems: set them yourself.",
     map: "prompt_id=question_id,prompt=text,system_a:=FIRST,system_b:=SECOND,winner=score{1:a|2:b|3:tie},annotator:=WHO,side_known:=false",
   },
   {
@@ -42,13 +42,13 @@ const UNREAD: readonly Unread[] = [
   {
     name: "RewardBench 2's sets of responses",
     all: ["prompt", "chosen", "rejected", "num_correct"],
-    why: "A row holds several responses, chosen and rejected ones: say which two are meant, and name the annotator.",
+    why: "A row holds several responses, chosen and rejected ones: choose two, and name the annotator.",
     map: "system_a:=chosen,system_b:=rejected,output_a=chosen.0,output_b=rejected.0,winner:=a,annotator:=WHO,side_known:=false",
   },
   {
     name: "preferences as TRL takes them",
     all: ["prompt", "chosen", "rejected"],
-    why: "They name neither systems nor annotators: tell both.",
+    why: "They name neither systems nor annotators: set both.",
     map: `${pair("chosen", "rejected", ":=a")},annotator:=WHO`,
   },
   {
@@ -59,12 +59,12 @@ const UNREAD: readonly Unread[] = [
   {
     name: "unpaired preferences (KTO)",
     all: ["completion", "label"],
-    why: "There is no comparison in it: a row is one response and whether it was wanted. Load the comparisons that it was made of; what Tiebreak exported comes back from --as jsonl.",
+    why: "There is no comparison in it: a row is one response and whether it is desirable. Load the comparisons that it was made from; an export of Tiebreak loads back from --as jsonl.",
   },
   {
     name: "Stanford Human Preferences (SHP)",
     all: ["history", "human_ref_A", "human_ref_B", "labels"],
-    why: "It names neither systems nor annotators: tell both.",
+    why: "It names neither systems nor annotators: set both.",
     map: `prompt=history,${pair("human_ref_A", "human_ref_B", "=labels{1:a|0:b}")},annotator:=votes`,
   },
   {
@@ -76,13 +76,8 @@ const UNREAD: readonly Unread[] = [
   {
     name: "pairs of outputs with a label (LLMBar)",
     all: ["input", "output_1", "output_2", "label"],
-    why: "It names neither systems nor annotators: tell both.",
+    why: "It names neither systems nor annotators: set both.",
     map: `prompt=input,${pair("output_1", "output_2", "=label{1:a|2:b}")},annotator:=WHO`,
-  },
-  {
-    name: "Label Studio's tasks with their annotations",
-    all: ["data", "annotations"],
-    why: "Write each annotation as a row, without those that were skipped (jq -c '.[] | .data as $d | .annotations[] | select((.was_cancelled | not) and (.result | length > 0)) | $d + {annotator: (.completed_by | tostring), created_at, choice: .result[0].value.selected}' FILE > votes.jsonl), and load 'votes.jsonl:left_system:=answer1,right_system:=answer2,left_output=answer1,right_output=answer2', with the names that your texts have.",
   },
   {
     name: "requests of a batch of OpenAI",
@@ -93,7 +88,7 @@ const UNREAD: readonly Unread[] = [
   {
     name: "replies of a batch of OpenAI",
     all: ["custom_id", "response"],
-    why: "Load the requests before, which hold the prompts; a reply that failed is told by its line, and one with the finish_reason length was cut off.",
+    why: "Load the requests first: they hold the prompts. Failed replies are reported by line; a reply with the finish_reason length was cut off.",
     map: "prompt_id=custom_id,output=response.body.choices.0.message.content,finish_reason=response.body.choices.0.finish_reason,system:=NAME",
   },
   {
@@ -105,13 +100,13 @@ const UNREAD: readonly Unread[] = [
   {
     name: "replies of a batch of Anthropic",
     all: ["custom_id", "result"],
-    why: "Load the requests before, which hold the prompts. Where a reply begins with a thinking part, the text is the part after it (content.1).",
+    why: "Load the requests first: they hold the prompts. If a reply begins with a thinking part, the text is the part after it (content.1).",
     map: "prompt_id=custom_id,output=result.message.content.0.text,system:=NAME",
   },
   {
     name: "samples of lm-evaluation-harness",
     all: ["doc_id", "resps"],
-    why: "The model stands in the folder's name, and each document once for every filter: keep the rows of one filter.",
+    why: "The folder's name gives the model, and each document occurs once per filter: keep the rows of one filter.",
     map: "prompt_id=doc_id,prompt=arguments.gen_args_0.arg_0,output=filtered_resps.0,system:=NAME",
   },
   {
@@ -159,8 +154,8 @@ export function whyUnread(
   const { fileName: file, folderSystem } = options;
   const { name, why, map, flags } = found;
   const start = /^a /.test(name)
-    ? `This is ${name}, which is not read by itself.`
-    : `These are ${name}, which are not read by themselves.`;
+    ? `This is ${name}, which is not read automatically.`
+    : `These are ${name}, which are not read automatically.`;
   if (map === undefined) return `${start} ${why.replace("FILE", () => file)}`;
   const told = map.replace("NAME", () => folderSystem ?? "NAME");
   const capitals = /\b(WHO|FIRST|SECOND|NAME)\b/.test(told)

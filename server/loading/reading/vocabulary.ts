@@ -47,7 +47,7 @@ const REVIEW_IDS = words("review reviewer answer annotation judgment");
  * What a column's name says it holds, whatever its capitals, blanks and numbers; null where it says nothing of the kind.
  * Names alone are looked at, so that the length and the type of the values make no difference.
  */
-export function likenessOf(name: string): Likeness | null {
+function likenessOf(name: string): Likeness | null {
   if (PLAIN.has(name)) return null;
   const all = wordsOf(name);
   const last = all.at(-1) ?? "";

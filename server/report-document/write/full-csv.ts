@@ -42,7 +42,7 @@ interface TestColumn {
   readonly of: (pair: FullPair) => CsvCell;
 }
 
-/** The columns of the pairs beyond those that a reader sees first. */
+/** The columns of the pairs beyond those that a reader sees first. @internal */
 export const TEST_COLUMNS: readonly TestColumn[] = [
   ...estimate("net_preference", "netPreference", "rate of wins less rate of losses, −1 to 1"),
   ...estimate("equal_or_better", "equalOrBetter", "share of judgments that are a win or a tie"),

@@ -1,32 +1,31 @@
-import type { AllotmentTable } from "./allotment.ts";
-import type { AnnotatorTable } from "./annotator.ts";
-import type { AnnotatorGroupTable } from "./annotator-group.ts";
-import type { AssignmentTable } from "./assignment.ts";
-import type { AuditEventTable } from "./audit-event.ts";
-import type { ComparisonTable } from "./comparison.ts";
-import type { CountedJudgmentView } from "./counted-judgment.ts";
-import type { ExclusionTable } from "./exclusion.ts";
-import type { JudgeCallTable } from "./judge-call.ts";
-import type { JudgeRunTable } from "./judge-run.ts";
-import type { JudgmentTable } from "./judgment.ts";
-import type { KnownAnswerTable } from "./known-answer.ts";
-import type { LoadTable } from "./load.ts";
-import type { OwnerTokenTable } from "./owner-token.ts";
-import type { PromptTable } from "./prompt.ts";
-import type { PromptTextTable } from "./prompt-text.ts";
-import type { ProtocolTable } from "./protocol.ts";
-import type { RenderingTable } from "./rendering.ts";
-import type { ReportSnapshotTable } from "./report-snapshot.ts";
-import type { ResponseTable } from "./response.ts";
-import type { SessionTable } from "./session.ts";
-import type { ShareLinkTable } from "./share-link.ts";
-import type { SkipTable } from "./skip.ts";
-import type { SlotTable } from "./slot.ts";
-import type { StudyTable } from "./study.ts";
-import type { StudyChangeTable } from "./study-change.ts";
-import type { SystemTable } from "./system.ts";
-import type { ToldCallsTable } from "./told-calls.ts";
-import type { UnansweredPromptTable } from "./unanswered-prompt.ts";
+import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
+import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
+import type {
+  AnnotatorGroupTable,
+  LoadTable,
+  PromptTable,
+  PromptTextTable,
+  ProtocolTable,
+  RenderingTable,
+  ReportSnapshotTable,
+  ResponseTable,
+  StudyChangeTable,
+  StudyTable,
+  SystemTable,
+  UnansweredPromptTable,
+} from "./study.ts";
+import type {
+  AllotmentTable,
+  AnnotatorTable,
+  AssignmentTable,
+  ComparisonTable,
+  CountedJudgmentView,
+  ExclusionTable,
+  JudgmentTable,
+  KnownAnswerTable,
+  SkipTable,
+  SlotTable,
+} from "./work.ts";
 
 /** Every table and view of the database by its name. */
 export interface Tables {

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Behaviour, wordsFor } from "./behaviours.ts";
 import type { Dialect, RequestBody } from "./dialects.ts";
 import { readQuestion } from "./question.ts";
-import type { ModelServerScript } from "./server.ts";
+import type { ModelServerScript } from "./script.ts";
 
-export interface Asked {
+interface Asked {
   readonly script: ModelServerScript;
   readonly dialect: Dialect;
   readonly request: IncomingMessage;

@@ -1,18 +1,19 @@
 import { inspect } from "node:util";
-import { anyAddress } from "../../../server/judges/addresses.ts";
-import { findAdapter } from "../../../server/judges/adapters/index.ts";
-import { Key } from "../../../server/judges/keys.ts";
+import { anyAddress } from "../../../server/model-servers/addresses.ts";
+import { findAdapter } from "../../../server/model-servers/adapters/index.ts";
+import { Key } from "../../../server/model-servers/keys.ts";
 import {
   CallFailed,
   type ModelReply,
   type ModelRequest,
   type ModelServer,
-} from "../../../server/judges/model-call.ts";
-import { addressOf, type ModelServerSettings, openModelServer } from "../../../server/judges/model-server.ts";
+} from "../../../server/model-servers/model-call.ts";
+import { addressOf, openModelServer } from "../../../server/model-servers/model-server.ts";
+import type { ModelServerSettings } from "../../../server/model-servers/server-settings.ts";
 import { judgeMessages, verdictSchema } from "../../../server/judges/template.ts";
 
 export const SECRET = "sk-secret-0123456789abcdef";
-export const NOW = new Date("2026-03-01T12:00:00Z");
+const NOW = new Date("2026-03-01T12:00:00Z");
 export const NEVER = new AbortController().signal;
 export const wording = {
   ...{ question: "Which is better?", left: "A is", tie: "Neither is", right: "B is" },

@@ -1,42 +1,38 @@
 import { betterOf, type Label, longerOf, obeyed, placeOf, type Question } from "./question.ts";
 
-export const BEHAVIOURS = [
-  "good",
-  "slow",
-  "hangs",
-  "rate limited",
-  "rate limited without Retry-After",
-  "quota spent",
-  "server error",
-  "overloaded",
-  "cut off",
-  "malformed JSON",
-  "other shape",
-  "huge",
-  "refusal",
-  "refusal in words",
-  "moderated",
-  "truncated",
-  "empty",
-  "prose around",
-  "always A",
-  "longer wins",
-  "flips",
-  "injection obeyed",
-  "other model",
-  "contradictory",
-  "rejects schemas",
-  "rejects sampling",
-  "rejects repetition penalties",
-  "too long",
-  "unauthorised",
-  "redirects",
-  "error in 200",
-] as const;
-export type Behaviour = (typeof BEHAVIOURS)[number];
-
-export const isBehaviour = (text: string): text is Behaviour =>
-  (BEHAVIOURS as readonly string[]).includes(text);
+/** How a scripted model server can be met. */
+export type Behaviour =
+  | "good"
+  | "slow"
+  | "hangs"
+  | "rate limited"
+  | "rate limited without Retry-After"
+  | "quota spent"
+  | "server error"
+  | "overloaded"
+  | "cut off"
+  | "malformed JSON"
+  | "other shape"
+  | "huge"
+  | "refusal"
+  | "refusal in words"
+  | "moderated"
+  | "truncated"
+  | "empty"
+  | "prose around"
+  | "always A"
+  | "longer wins"
+  | "flips"
+  | "injection obeyed"
+  | "other model"
+  | "contradictory"
+  | "rejects schemas"
+  | "rejects sampling"
+  | "rejects repetition penalties"
+  | "too long"
+  | "unauthorised"
+  | "redirects"
+  | "error in 200";
 
 /** What a scripted model says: its text, and how its reply ends. */
 export interface Words {

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import type { RequestBody } from "./dialects.ts";
 
 /** When a reply is given; else the server answers well. */
-export type When =
+type When =
   | "always"
   | { readonly first: number }
   | { readonly every: number }
@@ -35,7 +35,7 @@ export interface ReplyRow {
   readonly want: string;
 }
 
-export interface Received {
+interface Received {
   readonly headers: IncomingMessage["headers"];
   readonly path: string;
   readonly body: RequestBody;

@@ -3,28 +3,10 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerRespon
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answer } from "./answer.ts";
-import type { Behaviour } from "./behaviours.ts";
 import { chat, type Dialect, messages, type RequestBody } from "./dialects.ts";
+import type { ModelServerScript } from "./script.ts";
 
-export interface ModelServerScript {
-  readonly behaviour?: Behaviour;
-  /** Before each answer. */
-  readonly latencyMs?: number;
-  /** How many requests are met with the behaviour; all of them if not said. */
-  readonly times?: number;
-  /** How those after them are met: well, if not said. */
-  readonly then?: Behaviour;
-  /** Of the behaviour "rate limited": the header as it is sent. */
-  readonly retryAfter?: string;
-  /** Where the behaviour "redirects" leads to. */
-  readonly redirectTo?: string;
-  /** Whether requests are kept; else they are only counted. */
-  readonly isRecording?: boolean;
-  /** 0: any that is free. */
-  readonly port?: number;
-}
-
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: RequestBody;

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { JudgeEstimate } from "../../../../server/contract/judges.ts";
 import type { StudyDetail } from "../../../../server/contract/studies.ts";
-import { desk as words } from "../../../words/en/desk.ts";
+import { words } from "../../../words/dashboard.ts";
 import { Failure } from "../failure.tsx";
 import { useAction } from "../use-action.ts";
 import { Field } from "./field.tsx";

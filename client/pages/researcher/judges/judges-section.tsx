@@ -1,14 +1,14 @@
 import "./judges.css";
 import { useState } from "preact/hooks";
 import type { StudyDetail } from "../../../../server/contract/studies.ts";
-import { desk as words } from "../../../words/en/desk.ts";
+import { words } from "../../../words/dashboard.ts";
 import { Failure } from "../failure.tsx";
 import { Section } from "../section.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { JudgeForm } from "./judge-form.tsx";
 import { judgesApi } from "./judges-api.ts";
 import { RunList } from "./run-list.tsx";
-import { Told } from "./told.tsx";
+import { Instructions } from "./instructions.tsx";
 
 const text = words.judges;
 const RUNNING_MS = 1000;
@@ -31,7 +31,7 @@ export function JudgesSection({ study }: { study: StudyDetail }) {
       {value !== null && study.state === "open" && (
         <JudgeForm study={study} servers={value.servers} started={again} />
       )}
-      <Told study={study.name} />
+      <Instructions study={study.name} />
       <Failure refused={refused} />
       {value !== null && (value.runs.length > 0 || study.state === "open") && (
         <>

@@ -1,5 +1,5 @@
 import type { JudgeRuns } from "../../../../server/contract/judges.ts";
-import { desk as words } from "../../../words/en/desk.ts";
+import { words } from "../../../words/dashboard.ts";
 import { Failure } from "../failure.tsx";
 import { useAction } from "../use-action.ts";
 import { judgesApi } from "./judges-api.ts";

@@ -1,4 +1,4 @@
-import { desk as words } from "../../../words/en/desk.ts";
+import { words } from "../../../words/dashboard.ts";
 import { Choice, Field } from "./field.tsx";
 import type { JudgeFields, Server } from "./judge-fields.ts";
 

@@ -50,7 +50,7 @@ export function readArenaHardGames(row: Fields, at: number, options: FileOptions
 function baselineIn(row: Fields): string {
   const baseline = idIn(row, "baseline");
   if (baseline !== null) return baseline;
-  const advice = "Older files do not name it: say it for the file (FILE:baseline:=NAME).";
+  const advice = "Older files do not name it: set it for the file (FILE:baseline:=NAME).";
   throw new RowFault("FieldMissing", `There is no baseline. ${advice}`, "baseline");
 }
 

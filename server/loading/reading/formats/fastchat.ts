@@ -82,7 +82,7 @@ function conversationsIn(row: Fields) {
   const left = conversationIn(row, "conversation_a");
   const right = conversationIn(row, "conversation_b");
   if (left && right && JSON.stringify(left.user) !== JSON.stringify(right.user)) {
-    const what = "The user says something else in conversation_b than in conversation_a.";
+    const what = "The user's messages differ between conversation_a and conversation_b.";
     throw new RowFault("ConversationWrong", what, "conversation_b");
   }
   return {

@@ -58,8 +58,8 @@ function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields):
   const columns = Object.keys(restOf(row, fields.used));
   const likely = WHO.find((one) => columns.includes(one)) ?? "THEIRS";
   const others = columns.join(", ") || "none";
-  const map = `Map the column that says who judged (FILE:annotator=${likely}; other columns: ${others})`;
-  const advice = `${map}, or, if one judged everything, say --annotator NAME.`;
+  const map = `Map the column with the annotator (FILE:annotator=${likely}; other columns: ${others})`;
+  const advice = `${map}, or, if one annotator judged everything, use --annotator NAME.`;
   throw new RowFault("AnnotatorMissing", `There is no ${field}. ${advice}`, field);
 }
 

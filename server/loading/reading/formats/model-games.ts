@@ -16,7 +16,7 @@ export interface Game {
 }
 
 /** What the games of a row have in common. */
-export interface GamesRow {
+interface GamesRow {
   readonly row: Fields;
   readonly at: number;
   readonly options: FileOptions;

@@ -1,0 +1,54 @@
+import { useEffect, useState } from "preact/hooks";
+import { words } from "../../words/dashboard.ts";
+import type { DashboardAddress } from "./address.ts";
+import { ownerApi, Refused } from "./owner-api.ts";
+import { SignIn } from "./sign-in.tsx";
+import { StudyList } from "./study-list.tsx";
+import { StudyPage } from "./study-page.tsx";
+import { withBase } from "../../base-path.ts";
+
+type Session = "signing in" | "unknown" | "signed out" | "link not valid";
+
+/** The dashboard: signs in with the token of an owner link, if there is one, then shows the list or one study. */
+export function DashboardPage({ token, address }: { token: string | null; address: DashboardAddress }) {
+  const [session, setSession] = useState<Session>(token === null ? "unknown" : "signing in");
+  useEffect(() => {
+    if (token === null) return;
+    ownerApi.signIn(token).then(
+      () => setSession("unknown"),
+      (error: unknown) => {
+        const final = error instanceof Refused && error.status >= 400 && error.status < 500;
+        setSession(final ? "link not valid" : "unknown");
+      },
+    );
+  }, [token]);
+  const signedOut = () => setSession("signed out");
+  const signOut = () => {
+    ownerApi.signOut().then(signedOut, signedOut);
+  };
+  if (session === "signing in") {
+    return (
+      <main class="dashboard">
+        <p role="status">{words.signIn.working}</p>
+      </main>
+    );
+  }
+  if (session !== "unknown") return <SignIn linkNotValid={session === "link not valid"} />;
+  return (
+    <>
+      <header class="dashboard-top">
+        <a class="brand" href={withBase("/dashboard")}>
+          {words.brand}
+        </a>
+        <button type="button" class="plain" onClick={signOut}>
+          {words.signOut}
+        </button>
+      </header>
+      {address.study === null ? (
+        <StudyList signedOut={signedOut} />
+      ) : (
+        <StudyPage name={address.study} section={address.section} signedOut={signedOut} />
+      )}
+    </>
+  );
+}

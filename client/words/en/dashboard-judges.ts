@@ -1,0 +1,109 @@
+import { counted } from "./counted.ts";
+
+const number = (count: number): string => count.toLocaleString("en-US");
+const dollars = (value: number): string => `$${value.toFixed(value < 0.995 ? 4 : 2)}`;
+
+/** The words about models that judge, on the dashboard. */
+export const judges = {
+  means:
+    "A model judges the pairs that people judge, blind and with the same question and options. Its judgments form a group of their own and never count among people’s.",
+  notOpen: {
+    draft: "Models can judge once the study is open.",
+    paused: "The study is paused: no pairs are assigned. Reopen it to let a model judge.",
+    closed: "The study is closed: no more pairs are assigned.",
+  },
+
+  server: "Model server",
+  withKey: (url: string) => `${url} (with a key)`,
+  otherServer: "Another address",
+  address: "Address",
+  addressMeans: "A public address with https. No key is sent to it.",
+  operator:
+    "Servers that need a key or are in your own network are configured by the operator of this server: serve --judge-servers FILE",
+  adapter: "API",
+  adapters: { openai: "OpenAI chat completions", anthropic: "Anthropic messages" },
+  model: "Model",
+  modelMeans: "Its name on the server.",
+  group: "Group",
+  groupMeans: "Several models in one group form a jury.",
+  groupFirst: "models",
+  orders: "Orders",
+  order: {
+    one: "One order, as people see it",
+    both: "Both orders: each pair again with its sides swapped, for twice the calls",
+  },
+
+  more: "More settings",
+  annotator: "Name in the report",
+  annotatorMeans: "Leave empty for the model’s name.",
+  repeats: "Repeats of each pair",
+  temperature: "Temperature",
+  temperatureMeans: "Leave empty for the server’s default.",
+  seed: "Seed",
+  seedMeans: "If the server supports it.",
+  maxTokens: "Maximum tokens per reply",
+  language: "Language of the instructions",
+  structured: "Ask for JSON if the server supports it, instead of a final verdict line",
+  limits: "Limits",
+  noLimit: "Leave empty for no limit.",
+  calls: "Calls",
+  dollars: "Dollars",
+  dollarsMeans: "Needs the model’s price.",
+  minutes: "Minutes",
+  concurrency: "Calls at once",
+  attempts: "Tries per pair",
+
+  estimate: "Estimate",
+  start: "Start",
+  estimated: (calls: number, sent: number, received: number) =>
+    `About ${counted(calls, "call")}, ${number(sent)} tokens to send and ${number(received)} to receive.`,
+  costs: (value: number | null) =>
+    value === null ? "The cost is unknown: no price is configured." : `About ${dollars(value)}.`,
+  nothingSent: "Nothing was sent. Tokens are estimated from the lengths of the texts.",
+  started: "The run has started. You can leave this page.",
+
+  runs: "Runs",
+  noRuns: "No model has judged in this study.",
+  inGroup: "in",
+  at: (model: string, host: string, again: { orders: "one" | "both"; repeats: number }) =>
+    [
+      `${model} at ${host}`,
+      ...(again.orders === "both" ? ["both orders"] : []),
+      ...(again.repeats > 0 ? [counted(again.repeats, "repeat")] : []),
+    ].join(", "),
+  states: {
+    running: "running",
+    stopping: "stopping",
+    waiting: "waiting for a batch",
+    done: "done",
+    "calls spent": "calls spent",
+    "budget spent": "budget spent",
+    "time spent": "time spent",
+    "quota spent": "the server’s quota of the day is spent",
+    stopped: "stopped",
+    "gave up": "gave up",
+    "given up": "abandoned",
+    died: "died",
+  },
+  elsewhere: "Started elsewhere; stop it there.",
+  batchMeans: "Import the results, or abandon them, on the command line.",
+  stoppingMeans: "Waiting for the calls in progress.",
+  diedMeans: "Its process ended. Start it again to continue: completed calls are not repeated.",
+  bar: (annotator: string) => `Judged by ${annotator}`,
+  judgedOf: (judged: number, of: number) => `${number(judged)} of ${counted(of, "judgment")}`,
+  until: (iso: string) =>
+    `until about ${new Intl.DateTimeFormat("en-GB", { timeStyle: "short" }).format(new Date(iso))}`,
+  called: (calls: number, answered: number) => `${counted(calls, "call")}, ${counted(answered, "verdict")}`,
+  failed: (kind: string, count: number) => `${kind}: ${number(count)}`,
+  without: "Without a verdict",
+  tokens: (sent: number, received: number) => `${number(sent)} tokens sent, ${number(received)} received`,
+  spent: dollars,
+  stop: "Stop",
+  stopWhat: (annotator: string) => `Stop ${annotator}`,
+
+  instructions: "Instructions to the model",
+  instructionsMeans:
+    "One message per pair, with the two responses left and right as people would see them. The code is random for every call, so that no response can pretend to end the template.",
+  version: (version: string) => `Template version ${version}`,
+  hash: "Hash with this wording",
+};

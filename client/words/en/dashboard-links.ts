@@ -1,0 +1,38 @@
+/** The words about issued links, on the dashboard. */
+export const links = {
+  title: "Issued links",
+  of: { people: (group: string) => `Links of ${group}`, results: "Links to the results" },
+  none: "None yet.",
+  link: "Link",
+  kind: "Kind",
+  kinds: { personal: "personal", shared: "open link", results: "results" },
+  state: "State",
+  states: { valid: "valid", revoked: "revoked" },
+  used: "Last used",
+  never: "never",
+  progress: "Progress",
+  judged: (judged: number, of: number | null) =>
+    of === null
+      ? `${judged.toLocaleString("en-US")} judged`
+      : `${judged.toLocaleString("en-US")} of ${of.toLocaleString("en-US")}`,
+  shows: (snapshot: number | null) => (snapshot === null ? "live" : `snapshot ${String(snapshot)}`),
+  act: "Action",
+  showAll: (count: number) => `Show all ${count.toLocaleString("en-US")}`,
+  hashes: "The links themselves cannot be shown again: only their hashes are stored.",
+  revoke: "Revoke",
+  revokeWhat: (name: string) => `Revoke ${name}`,
+  restore: "Restore",
+  restoreWhat: (name: string) => `Restore ${name}`,
+  asks: (name: string) => `Revoke ${name}?`,
+  means: {
+    personal:
+      "This person sees a friendly notice that their link is no longer active. Their judgments stay and count, and the pairs assigned to them go to others. You can restore the link.",
+    shared:
+      "This link can no longer be used to start. Those who started before continue with their own links. You can restore it.",
+    results: "Anyone who opens this link sees that it no longer works. You can restore it.",
+  },
+  revoked: (name: string) => `${name} is revoked.`,
+  restored: (name: string) => `${name} works again.`,
+  undo: "Undo",
+  notNow: "Not now",
+};

@@ -1,0 +1,287 @@
+import type { Verdicts } from "../../../server/contract/loading.ts";
+import { counted } from "./counted.ts";
+import { judges } from "./dashboard-judges.ts";
+import { links } from "./dashboard-links.ts";
+import { reasons } from "./reasons.ts";
+
+/** A study's name as one word of a command; double quotes are enough for every character that names allow. */
+const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
+
+const number = (count: number): string => count.toLocaleString("en-US");
+const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
+
+/** The words of the dashboard, the researcher's pages. */
+export const dashboard = {
+  language: "en",
+  brand: "Tiebreak",
+  tabTitle: "Studies – Tiebreak",
+  studyTabTitle: (name: string) => `${name} – Tiebreak`,
+  toStudies: "All studies",
+  signOut: "Sign out",
+  loading: "Loading…",
+  unreachable: "The server cannot be reached. You see the last data received.",
+  failed: "That did not work.",
+  number,
+  time: (iso: string) =>
+    new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso)),
+
+  signIn: {
+    title: "Sign in",
+    how: "The dashboard opens with an owner link. Create one on the server’s machine:",
+    command: "npx tiebreak owner-link",
+    then: "Open the printed link in this browser. It is valid for a day.",
+    working: "Signing in…",
+    linkNotValid: "That owner link is no longer valid. Create a new one on the server’s machine:",
+  },
+
+  studies: "Studies",
+  noStudies: {
+    title: "No studies yet",
+    how: "Create one, then load prompts and the outputs of your systems:",
+    commands: [
+      "npx tiebreak study create haiku --target ours --baseline theirs",
+      "npx tiebreak load haiku prompts.jsonl ours.jsonl theirs.jsonl",
+    ],
+    then: "One line of an outputs file looks like this; the system defaults to the file’s name:",
+    example:
+      '{"prompt_id": "p1", "prompt": "Write a haiku about rain.", "output": "Soft rain on the roof …"}',
+  },
+  states: STATE,
+  has: (prompts: number, systems: number) => `${counted(prompts, "prompt")}, ${counted(systems, "system")}`,
+  judgedOf: (judged: number, wanted: number) =>
+    `${judged.toLocaleString("en-US")} of ${counted(wanted, "judgment")}`,
+  neverJudged: (count: number) => `${count.toLocaleString("en-US")} never judged`,
+  loadedJudgments: (count: number) => `${counted(count, "judgment")} loaded`,
+  nothingWanted: "Nothing is assigned yet",
+
+  sections: {
+    material: "Material",
+    protocol: "Protocol",
+    people: "People",
+    judges: "Models as annotators",
+    progress: "Progress",
+    preview: "Preview",
+    results: "Results",
+  },
+  sectionsOf: "Sections of this study",
+
+  moves: {
+    notNow: "Not now",
+    working: "One moment…",
+    open: {
+      label: "Open the study",
+      asks: "Open this study?",
+      means:
+        "The protocol is frozen with a hash and cannot be changed afterwards. The planned judgments are fixed, and annotators with a link can begin.",
+    },
+    reopen: {
+      label: "Reopen",
+      asks: "Reopen this study?",
+      means: "Pairs are assigned again, to the same people and under the same protocol.",
+    },
+    allot: {
+      label: "Release newly loaded prompts",
+      asks: "Release what was loaded since the study opened?",
+      means:
+        "New comparisons can be assigned under the frozen protocol. Pairs already assigned stay as they are.",
+    },
+    pause: {
+      label: "Pause",
+      asks: "Pause this study?",
+      means:
+        "No new pairs are assigned, and annotators see that the study is paused. Judgments of the pairs on their screens still count. You can reopen it at any time.",
+    },
+    close: {
+      label: "Close",
+      asks: "Close this study?",
+      means:
+        "No new pairs are assigned, and annotators see that the study is over. Judgments of pairs already assigned still count; earlier answers can no longer be changed. The results stay. A closed study cannot be reopened.",
+    },
+  },
+
+  material: {
+    has: (prompts: number, systems: number, loaded: number) =>
+      `${counted(prompts, "prompt")} and ${counted(systems, "system")}` +
+      (loaded > 0 ? `, with ${counted(loaded, "judgment")} made elsewhere.` : "."),
+    system: "System",
+    role: "Role",
+    responses: "Outputs",
+    roles: { target: "target", baseline: "baseline", contender: "contender" },
+    missing: (count: number) => `${counted(count, "prompt")} without an output`,
+    empty: "Nothing is loaded yet.",
+    how: "Load prompts and the outputs of each system, in any order:",
+    command: (study: string) => `npx tiebreak load ${shell(study)} prompts.jsonl ours.jsonl theirs.jsonl`,
+    formats:
+      "JSON, JSONL, CSV and TSV, and the files of AlpacaEval, FastChat, Chatbot Arena and LIMA, are detected by their content. Add --dry-run to see what a load would do.",
+    loads: "Loads",
+    loadStates: { running: "running", published: "loaded", failed: "refused" },
+    noReport: "There is no loading report yet.",
+    refused: "Nothing in this file was loaded. Correct what is listed, and load it again.",
+    read: "Read",
+    fresh: "New",
+    unchanged: "Unchanged",
+    kinds: { prompts: "Prompts", responses: "Outputs", judgments: "Judgments" },
+    rows: (rows: number) => counted(rows, "row"),
+    format: (format: string) => `read as ${format}`,
+    repeats: (count: number) => counted(count, "repeat"),
+    leftOut: (count: number) => `${counted(count, "row")} skipped`,
+    kept: (columns: readonly string[]) => `Kept as metadata: ${columns.join(", ")}`,
+    chosen: ({ won, others, tie, both_bad: bad, inconsistent }: Verdicts) =>
+      `Chosen: ${[
+        ...won.map(({ system, judgments }) => `${system} ${number(judgments)}`),
+        ...(others > 0 ? [`others ${number(others)}`] : []),
+        `tie ${number(tie)}${inconsistent > 0 ? ` (${number(inconsistent)} of them inconsistent)` : ""}`,
+        `both bad ${number(bad)}`,
+      ].join(", ")}`,
+    sides: ({ left, right, tie, both_bad: bad, sidesUnknown }: Verdicts) =>
+      sidesUnknown === left + right + tie + bad
+        ? "Sides unknown: these judgments count in no figure about sides"
+        : `Left ${number(left)}, right ${number(right)}` +
+          (sidesUnknown > 0 ? `; sides of ${number(sidesUnknown)} unknown` : ""),
+    sameRows: (rows: number) => `${number(rows)} rows, the first:`,
+    errors: (count: number) => counted(count, "error"),
+    warnings: (count: number) => counted(count, "warning"),
+    showAll: (remarks: string) => `Show all ${remarks}`,
+    more: (count: number) => `and ${count.toLocaleString("en-US")} more`,
+    line: (line: number) => `line ${String(line)}`,
+    row: (row: number) => `row ${String(row)}`,
+    wholeFile: "whole file",
+  },
+
+  protocol: {
+    frozen: "Frozen when the study opened.",
+    draft: "Draft: it can be changed until the study opens.",
+    hash: "Hash",
+    pairs: "Compared",
+    allPairs: "every pair of systems",
+    against: "against",
+    question: "Question",
+    options: "Choices",
+    guidelines: "Guidelines",
+    language: (code: string) => new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code,
+    groups: "Groups",
+    group: "Group",
+    kind: "Kind",
+    kinds: { crowd: "crowd", author: "authors", model: "model" },
+    each: "Judgments per comparison",
+    eachShared: "In the shared set",
+    perAnnotator: "Maximum per annotator",
+    headline: "Counted in “all people”",
+    unlimited: "no limit",
+    yes: "yes",
+    no: "no",
+    allotment: "Assignment",
+    shared: (count: number) =>
+      count === 0
+        ? "No shared set."
+        : `A shared set of ${counted(count, "prompt")} that every group judges first.`,
+    checks: (every: number | null) =>
+      every === null
+        ? "No checks (gold-standard pairs)."
+        : `People get one check (a gold-standard pair, whose answer is known) per ${every} pairs.`,
+    repeats: {
+      avoid: "An annotator gets no prompt twice while there are others.",
+      forbid: "An annotator never gets a prompt twice.",
+      allow: "An annotator may get a prompt more than once.",
+    },
+    turns: {
+      last: "In conversations, the last turn is judged.",
+      each: "In conversations, each turn is judged.",
+    },
+    identical: {
+      true: "Pairs with identical outputs are shown.",
+      false: "Pairs with identical outputs are not assigned.",
+    },
+    lease: (minutes: number) =>
+      `A pair is reassigned ${counted(minutes, "minute")} after the annotator left the page.`,
+    seed: "Seed",
+  },
+
+  people: {
+    afterOpening: "Invite links can be created once the study is open.",
+    groupsThen: "It will have these groups:",
+    closed: "The study is closed: no more annotators can be invited.",
+    nothingWanted: "The protocol asks this group for no judgments, so nobody can be invited to it.",
+    summary: (annotators: number, judged: number) =>
+      `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
+    outside: "not counted in “all people”",
+    model: "Links are for people. Models judge in a run; judgments made elsewhere are loaded from files.",
+    loadedOnly:
+      "The protocol does not include this group: its judgments were loaded, and no pairs are assigned to it.",
+    personal: "Personal links",
+    personalMeans: "One link per person. It continues where that person stopped, on any device.",
+    howMany: "How many",
+    make: "Create links",
+    open: "Open link",
+    openMeans:
+      "One link for everyone. Each person who starts from it becomes an annotator with a personal link.",
+    makeOpen: "Create an open link",
+    replaceOpen: "Create a new open link",
+    replaceMeans: "There is one already. A new one replaces it, and the old one stops working.",
+    once: "Copy these now: for security they are not stored, and cannot be shown again.",
+    copyAll: "Copy all",
+  },
+
+  judges,
+  links,
+
+  copy: "Copy",
+  copied: "Copied",
+  copyFailed: "Select and copy it manually",
+
+  progress: {
+    empty: "When the study opens, the judgments planned per group appear here.",
+    all: "Total",
+    pair: "Compared",
+    judged: "Judged",
+    bar: (group: string, pair: string) => `${group}, ${pair}`,
+    against: (system: string, other: string) => `${system} against ${other}`,
+    of: (judged: number, wanted: number) =>
+      `${judged.toLocaleString("en-US")} of ${wanted.toLocaleString("en-US")}`,
+  },
+
+  skips: {
+    title: "Skipped pairs",
+    extent: (skipped: number, comparisons: number, reasons: string[]) =>
+      `Annotators skipped ${counted(comparisons, "pair")} that they could not judge, ` +
+      `${skipped === 1 ? "once" : `${counted(skipped, "time")}`} (${reasons.join("; ")}). Those pairs are assigned to others.`,
+    nobodyLeft: (judgments: number) =>
+      `${counted(judgments, "judgment")} of these can be made by none of those invited so far: ` +
+      "everyone in the group has already seen the pair. Invite others, or close the study without them.",
+    reasons,
+    show: "Show the pairs",
+    prompt: "Prompt",
+    pair: "Compared",
+    group: "Group",
+    why: "Why",
+    and: "and",
+    turn: (turn: number) => `(turn ${String(turn)})`,
+    reason: (count: number, reason: string) => `${count.toLocaleString("en-US")} × ${reason.toLowerCase()}`,
+    first: (shown: number, of: number) => `Shown: ${String(shown)} of ${number(of)}; the report counts all.`,
+  },
+
+  preview: {
+    means: "What annotators see, with the first pairs of this study. Nothing is recorded.",
+    show: "Show the preview",
+    empty: "Load prompts and the outputs of two systems to see a preview.",
+    previous: "Previous pair",
+    next: "Next pair",
+    position: (at: number, of: number) => `Pair ${String(at)} of ${String(of)}`,
+    sides: "Which system is on the left is random for every annotator and pair.",
+  },
+
+  results: {
+    means: "How often each system won, tied and lost, from the judgments so far.",
+    show: "Open the results",
+    share: "Create a share link",
+    shareLink: "the share link",
+    shareMeans: "Anyone with a share link sees the results of this study and nothing else:",
+    shareLive: "live: as they are whenever the link is opened",
+    shareFrozen: "a snapshot: as they are now",
+    sharedLive: "This link shows the live results. Copy it now: it cannot be shown again.",
+    sharedFrozen: (snapshot: number) =>
+      `This link shows snapshot ${snapshot} of the results. Copy it now: it cannot be shown again.`,
+    command: (study: string) => `npx tiebreak report ${shell(study)}`,
+    or: "Or on the command line:",
+  },
+};

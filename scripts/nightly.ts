@@ -1,0 +1,121 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+/**
+ * `npm run nightly`: the simulations and properties of the tests many times over with other draws, and how often the
+ * intervals of simulated studies cover. Writes what it found to `data/nightly.json` after every step; run again, it goes on
+ * where it stopped, and once all steps are done it begins another round with the next seed. Begins no step after three
+ * hours are over, or as many minutes as its argument says, and ends a step that would take longer.
+ */
+const RESULTS = path.resolve("data/nightly.json");
+const EFFORT = 20;
+const minutes = Number(process.argv[2] ?? 180);
+const end = Date.now() + minutes * 60_000;
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** What it prints is a figure itself. */
+  readonly prints: boolean;
+}
+interface Outcome {
+  readonly step: string;
+  readonly passed: boolean;
+  readonly seconds: number;
+  /** How many of the simulated studies the named thing happened in. */
+  readonly figures: readonly { readonly name: string; readonly value: number; readonly of: number }[];
+  /** What the step printed: of tests only where one failed. */
+  readonly output: string;
+}
+interface Round {
+  readonly seed: number;
+  readonly commit: string;
+  readonly done: Outcome[];
+}
+
+const steps = (seed: number): Step[] => [
+  ...simulatingTests().map((file) => ({
+    name: file,
+    command: ["node_modules/vitest/vitest.mjs", "run", "--project", "pure", file],
+    prints: false,
+  })),
+  {
+    name: "coverage",
+    command: ["--import", "tsx", "scripts/simulate.ts", "2000", String(seed)],
+    prints: true,
+  },
+];
+
+const commit = spawnSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).stdout.trim();
+const rounds = readRounds();
+const round = currentRound();
+console.log(`Seed ${round.seed}; the figures go to ${RESULTS}.`);
+for (const step of steps(round.seed)) {
+  if (round.done.some((outcome) => outcome.step === step.name)) continue;
+  if (Date.now() >= end) break;
+  const outcome = run(step);
+  if (outcome === null) break;
+  round.done.push(outcome);
+  fs.writeFileSync(RESULTS, `${JSON.stringify(rounds, null, 2)}\n`);
+  console.log(`${outcome.passed ? "passed" : "FAILED"}  ${step.name}  (${outcome.seconds} s)`);
+  if (!outcome.passed) console.log(outcome.output);
+}
+const left = steps(round.seed).length - round.done.length;
+console.log(left === 0 ? "All steps are done." : `${left} steps are left: run the same command again.`);
+process.exitCode = round.done.every(({ passed }) => passed) ? 0 : 1;
+
+/** Test files whose effort can be set. */
+function simulatingTests(): string[] {
+  return fs
+    .readdirSync("tests", { recursive: true, encoding: "utf8" })
+    .map((file) => path.join("tests", file))
+    .filter(
+      (file) => file.endsWith(".test.ts") && fs.readFileSync(file, "utf8").includes("support/effort.ts"),
+    )
+    .sort();
+}
+
+function readRounds(): Round[] {
+  fs.mkdirSync(path.dirname(RESULTS), { recursive: true });
+  return fs.existsSync(RESULTS) ? (JSON.parse(fs.readFileSync(RESULTS, "utf8")) as Round[]) : [];
+}
+
+/** The last round where it is of this commit and not done, else a new one. */
+function currentRound(): Round {
+  const last = rounds.at(-1);
+  if (last?.commit === commit && steps(last.seed).length > last.done.length) return last;
+  const made: Round = { seed: (last?.seed ?? 0) + 1, commit, done: [] };
+  rounds.push(made);
+  return made;
+}
+
+/** @returns null where the time is over before the step is */
+function run({ name, command, prints }: Step): Outcome | null {
+  const begun = Date.now();
+  const figuresFile = `${RESULTS}.figures`;
+  fs.rmSync(figuresFile, { force: true });
+  const { error, status, stdout, stderr } = spawnSync(process.execPath, command, {
+    env: {
+      ...process.env,
+      ...{
+        TIEBREAK_EFFORT: String(EFFORT),
+        TIEBREAK_SEED: String(round.seed),
+        TIEBREAK_FIGURES: figuresFile,
+      },
+    },
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    timeout: Math.max(1, end - begun),
+    killSignal: "SIGINT",
+  });
+  if (error && "code" in error && error.code === "ETIMEDOUT") return null;
+  const lines = fs.existsSync(figuresFile) ? fs.readFileSync(figuresFile, "utf8").trim().split("\n") : [];
+  fs.rmSync(figuresFile, { force: true });
+  const passed = status === 0;
+  return {
+    ...{ step: name, passed, seconds: Math.round((Date.now() - begun) / 1000) },
+    figures: lines.map((line) => JSON.parse(line) as Outcome["figures"][number]),
+    output: passed && !prints ? "" : stdout + stderr,
+  };
+}

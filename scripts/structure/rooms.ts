@@ -1,0 +1,108 @@
+/** What the code of a room may import of the others. */
+export interface Room {
+  readonly imports: readonly string[];
+  /** Rooms of which it may import types, and nothing that is left when the program runs. */
+  readonly types?: readonly string[];
+  /** For pure rooms: the only packages, and modules of Node, that it may import. */
+  readonly packages?: readonly string[];
+}
+
+/** Which rooms there are, and which of them writes to which table. */
+export interface Rules {
+  readonly rooms: Readonly<Record<string, Room>>;
+  readonly writers: Readonly<Record<string, readonly string[]>>;
+}
+
+const GROUND = ["contract", "storage", "context"];
+const FEATURE = [...GROUND, "statistics", "charts", "report-document", "http", "rendering"];
+const WORK = ["accounts", "studies", "assignments", "judgments"];
+const MODELS = ["model-servers", "judges", "generation"];
+const REPORTS = ["analysis", "reports", "drill-down", "export"];
+const APP = [
+  ...FEATURE,
+  "report-document",
+  ...WORK,
+  "loading",
+  ...MODELS,
+  "links",
+  "planning",
+  "methods",
+  ...REPORTS,
+];
+
+/**
+ * The rooms: each folder and file below server/, and the folders `migrations` and `client`. Features import those before
+ * them. What is not named here may be imported by nobody; a folder within a room that is named here has a rule of its own.
+ */
+const ROOMS = {
+  contract: { imports: [], packages: ["zod"] },
+  statistics: { imports: ["contract"], packages: [] },
+  charts: { imports: ["contract"], packages: [] },
+  "report-document": { imports: ["contract", "charts"], packages: [] },
+  rendering: {
+    imports: ["contract"],
+    packages: ["markdown-it", "katex", "lru-cache", "node:worker_threads", "tsx"],
+  },
+  migrations: { imports: [], packages: ["kysely"] },
+  storage: { imports: ["contract", "migrations", "sqlite-driver"] },
+  context: { imports: ["contract", "storage"] },
+  config: { imports: ["contract"] },
+  "in-project": { imports: [] },
+  http: { imports: [...GROUND, "in-project"] },
+  accounts: { imports: FEATURE },
+  studies: { imports: [...FEATURE, "accounts"] },
+  assignments: { imports: [...FEATURE, "accounts", "studies"] },
+  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
+  loading: { imports: [...FEATURE, ...WORK] },
+  "loading/reading": { imports: ["contract"] },
+  "model-servers": { imports: GROUND },
+  judges: { imports: [...FEATURE, ...WORK, "loading", "model-servers"] },
+  generation: { imports: [...FEATURE, "accounts", "studies", "loading", "model-servers"] },
+  links: { imports: [...FEATURE, "studies", "assignments"] },
+  planning: { imports: FEATURE },
+  methods: { imports: [...FEATURE, "in-project"] },
+  analysis: { imports: [...FEATURE, "report-document", "studies"] },
+  reports: { imports: [...FEATURE, "report-document", "accounts", "studies", "analysis"] },
+  "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },
+  export: { imports: [...FEATURE, "report-document", "studies", "analysis", "reports"] },
+  demo: { imports: [...FEATURE, "studies", "loading", "in-project"] },
+  app: { imports: APP },
+  commands: { imports: [...APP, "app", "config", "demo", "in-project"] },
+  "command-line": { imports: ["contract", "commands", "in-project"] },
+  main: { imports: ["command-line"] },
+  client: { imports: ["charts", "report-document"], types: ["contract"] },
+} satisfies Record<string, Room>;
+
+/** Whoever writes a table keeps what its rows promise: no other room does. Everybody may read. */
+const WRITERS = {
+  "*": ["storage"],
+  owner_token: ["accounts"],
+  session: ["accounts"],
+  study: ["studies"],
+  study_change: ["studies", "loading"],
+  protocol: ["studies"],
+  rendering: ["studies"],
+  allotment: ["studies"],
+  slot: ["studies", "assignments"],
+  annotator_group: ["studies", "loading", "links"],
+  annotator: ["studies", "assignments", "loading", "judges", "links"],
+  exclusion: ["assignments", "loading"],
+  load: ["loading"],
+  prompt: ["loading"],
+  prompt_text: ["loading"],
+  system: ["studies", "loading"],
+  response: ["loading"],
+  comparison: ["studies", "loading"],
+  known_answer: ["loading"],
+  told_calls: ["loading"],
+  assignment: ["assignments", "judgments", "loading", "judges"],
+  judgment: ["judgments", "loading"],
+  skip: ["judgments"],
+  judge_run: ["judges"],
+  judge_call: ["judges"],
+  unanswered_prompt: ["generation"],
+  report_snapshot: ["reports"],
+  share_link: ["reports", "links"],
+} as const;
+
+export const RULES: Rules = { rooms: ROOMS, writers: WRITERS };

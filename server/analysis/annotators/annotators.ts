@@ -1,0 +1,157 @@
+import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
+import { medianOf } from "../../statistics/median.ts";
+import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
+import { describeSampling } from "../../statistics/judgments/sampling.ts";
+import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { sidePreferred, someReconstructed } from "../rows/outcomes.ts";
+import type { StudyData } from "../rows/study-data.ts";
+import { againstChanceOf, dealtOf } from "./against-chance.ts";
+import { comparedRows } from "../agreement/agreement-sides.ts";
+import { allRows } from "../rows/all-rows.ts";
+import { fastOf, oneAnswerOf, rulesOf } from "./annotator-rules.ts";
+import { othersOf, type Others } from "./other-annotators.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
+import type { AnnotatorExtras } from "./read-annotators.ts";
+import { pick, pickScores, placesWithNumbers } from "../rows/gather.ts";
+import { shareOf } from "./share-of.ts";
+import { withCount } from "../rows/with-count.ts";
+
+/** Fewer judgments than these do not make three thirds. */
+const DRIFT_MIN = 9;
+
+/** How every annotator worked who judged anything, by their names; those who are excluded too. */
+export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExtras): AnnotatorFigures[] {
+  const rows = allRows(data);
+  const others = othersOf(comparedRows(rows, data.facts), data);
+  const own = rowsByAnnotator(rows, data.annotators.length);
+  const judged = data.annotators.flatMap((annotator, code) => {
+    const at = own[code]!;
+    return at.length === 0 ? [] : [{ annotator, code, at }];
+  });
+  const isPerson = peopleGroups(data.facts);
+  const dealt = judged.map(({ annotator, at }) => ({
+    made: someReconstructed(rows, at)
+      ? { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach }
+      : dealtOf(at, others, `${data.facts.study.seed} answers of ${annotator.name}`),
+    isPerson: isPerson(annotator.group) && annotator.excludedBy === null,
+  }));
+  const againstChance = againstChanceOf(dealt);
+  return judged.map(({ annotator, code, at }, k) => {
+    const figures = {
+      ...sharesOf(rows, at),
+      againstChance: againstChance[k]!,
+      fast: fastOf(rows, at),
+      oneAnswer: someReconstructed(rows, at)
+        ? { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach }
+        : oneAnswerOf(at, others),
+      checks: checks[code] ?? { passed: 0, of: 0 },
+    };
+    return {
+      annotator: annotator.name,
+      group: data.facts.groups[annotator.group]!.name,
+      judgments: at.length,
+      excluded: annotator.excludedBy,
+      ...figures,
+      ...workOf(rows, at, others),
+      repeats: repeats[code] ?? { same: 0, of: 0 },
+      ...rulesOf(figures, data.facts.groups[annotator.group]!.kind === "model"),
+      outlier: NO_LONGER,
+    };
+  });
+}
+
+const NO_LONGER = { notEstimable: REASONS.noLongerTested };
+
+/** Positions of each annotator's rows. */
+function rowsByAnnotator({ annotator, count }: JudgmentRows, annotators: number): Int32Array[] {
+  const sizes = new Int32Array(annotators);
+  for (let i = 0; i < count; i++) sizes[annotator[i]!]!++;
+  const own = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(annotators);
+  for (let i = 0; i < count; i++) own[annotator[i]!]![next[annotator[i]!]!++] = i;
+  return own;
+}
+
+function sharesOf(
+  rows: JudgmentRows,
+  at: Int32Array,
+): Pick<AnnotatorFigures, "left" | "ties" | "medianActiveSeconds"> {
+  let [left, decisive, ties] = [0, 0, 0];
+  for (const i of at) {
+    const side = sidePreferred(rows.choice[i]!);
+    if (side === 0) ties++;
+    else if (rows.sideKnown[i] === 1) {
+      decisive++;
+      if (side === 1) left++;
+    }
+  }
+  return {
+    medianActiveSeconds: secondsOf(rows, at),
+    left: shareOf(left, decisive, REASONS.noDecisiveWithSide),
+    ties: shareOf(ties, at.length, REASONS.noJudgments),
+  };
+}
+
+function secondsOf(rows: JudgmentRows, at: ArrayLike<number>): number | null {
+  const known = Array.from(at, (i) => rows.activeMs[i]!).filter((ms) => ms >= 0);
+  const median = medianOf(known);
+  return median === null ? null : median / 1000;
+}
+
+/** What an annotator's judgments look like beside those of the others on the same comparisons. */
+function workOf(
+  rows: JudgmentRows,
+  at: Int32Array,
+  others: Others,
+): Pick<AnnotatorFigures, "agreement" | "drift"> {
+  if (someReconstructed(rows, at)) {
+    const refused = { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach };
+    return { agreement: refused, drift: refused };
+  }
+  const scores = pickScores(others.agreement, at);
+  return { agreement: agreementOf(rows, { at, scores }), drift: driftOf(rows, { at, scores }) };
+}
+
+interface Scored {
+  readonly at: Int32Array;
+  /** Agreement with the others, judgment by judgment; NaN where there are none. */
+  readonly scores: Float64Array;
+}
+
+function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["agreement"] {
+  const shared = placesWithNumbers(scores);
+  if (shared.length === 0) return { notEstimable: REASONS.nobodyElse };
+  const prompts = pick(rows.prompt, pick(at, shared));
+  const sampling = describeSampling({
+    prompts,
+    annotators: new Int32Array(shared.length),
+    promptCount: prompts.reduce((most, prompt) => Math.max(most, prompt), 0) + 1,
+    annotatorCount: 1,
+    fixedAnnotators: true,
+  });
+  return withCount(scoreInterval({ scores: pickScores(scores, shared), sampling }), shared.length);
+}
+
+/** The same figures for the first, second and last third of their work, in the order in which it was done. */
+function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["drift"] {
+  if (at.length < DRIFT_MIN) return { notEstimable: REASONS.fewerThan(DRIFT_MIN, "judgments") };
+  const order = Array.from(at, (_, k) => k);
+  if (order.some((k) => Number.isNaN(rows.at[at[k]!]!))) return { notEstimable: REASONS.noTimes };
+  order.sort((a, b) => rows.at[at[a]!]! - rows.at[at[b]!]! || a - b);
+  const third = (n: number) =>
+    order.slice(Math.round((n * order.length) / 3), Math.round(((n + 1) * order.length) / 3));
+  const agreement = (part: readonly number[]) => {
+    const known = part.map((k) => scores[k]!).filter((score) => !Number.isNaN(score));
+    return known.length === 0 ? null : known.reduce((sum, score) => sum + score, 0) / known.length;
+  };
+  const seconds = (part: readonly number[]) =>
+    secondsOf(
+      rows,
+      part.map((k) => at[k]!),
+    );
+  return {
+    agreement: [agreement(third(0)), agreement(third(1)), agreement(third(2))],
+    medianActiveSeconds: [seconds(third(0)), seconds(third(1)), seconds(third(2))],
+  };
+}

@@ -1,0 +1,69 @@
+import type { StudyData } from "../rows/study-data.ts";
+import { type ComparedRows, halvesOfFirst } from "../agreement/agreement-sides.ts";
+import { peopleGroups } from "../rows/study-structure.ts";
+
+/** What the people of the headline said besides one annotator; a row's own judgment is never among the others. */
+export interface Others {
+  /** What row i says: 0 the second system, 1 neither, 2 the first. */
+  readonly said: Uint8Array;
+  /** Tie-discounted agreement of each row with the others on its comparison; NaN where there are none. */
+  readonly agreement: Float64Array;
+  /** What it would be, had row i said `answer`. */
+  readonly agreementOf: (i: number, answer: number) => number;
+  /** For rows of one annotator: how many judgments of others on the same pair of systems said 0, 1 and 2, three a row. */
+  readonly onPairs: (rows: Int32Array) => Int32Array;
+}
+
+export function othersOf(compared: ComparedRows, { facts, annotators }: StudyData): Others {
+  const { rows, comparison, outcome } = compared;
+  const isPerson = peopleGroups(facts);
+  const counts = Uint8Array.from(annotators, ({ group, excludedBy }) =>
+    isPerson(group) && excludedBy === null ? 1 : 0,
+  );
+  const said = Uint8Array.from(outcome, halvesOfFirst);
+  const systems = facts.systems.length;
+  const byComparison = new Int32Array(3 * ((comparison[rows.count - 1] ?? -1) + 1));
+  const byPair = new Int32Array(3 * systems * systems);
+  for (let i = 0; i < rows.count; i++) {
+    if (counts[rows.annotator[i]!] === 0) continue;
+    byComparison[3 * comparison[i]! + said[i]!]!++;
+    byPair[3 * (rows.low[i]! * systems + rows.high[i]!) + said[i]!]!++;
+  }
+  const own = new Int32Array(byPair.length); // one annotator's, wiped after each use
+  const agreementOf = (i: number, answer: number) => {
+    const itself = counts[rows.annotator[i]!] === 1 ? said[i]! : null;
+    return agreementAt(byComparison, { at: 3 * comparison[i]!, answer, itself });
+  };
+  return {
+    said,
+    agreement: Float64Array.from(said, (answer, i) => agreementOf(i, answer)),
+    agreementOf,
+    onPairs: (at) => {
+      const pairAt = (i: number) => 3 * (rows.low[i]! * systems + rows.high[i]!);
+      for (const i of at) own[pairAt(i) + said[i]!]! += counts[rows.annotator[i]!]!;
+      const others = new Int32Array(3 * at.length);
+      for (let j = 0; j < at.length; j++) {
+        const from = pairAt(at[j]!);
+        for (let k = 0; k < 3; k++) others[3 * j + k] = byPair[from + k]! - own[from + k]!;
+      }
+      for (const i of at) own[pairAt(i) + said[i]!] = 0;
+      return others;
+    },
+  };
+}
+
+/**
+ * Agreement of an answer with the answers counted at `at`, less the annotator's own where it is among them (`itself`): 1 for
+ * each of the others that is the same, one half where exactly one of the two is a tie, 0 where they are opposite; the mean
+ * over the others. Source: LIMA, arXiv 2305.11206.
+ */
+function agreementAt(
+  counts: Int32Array,
+  { at, answer, itself }: { at: number; answer: number; itself: number | null },
+): number {
+  const of = (k: number) => counts[at + k]! - (k === itself ? 1 : 0);
+  const all = of(0) + of(1) + of(2);
+  if (all === 0) return NaN;
+  const half = answer === 1 ? of(0) + of(2) : of(1);
+  return (of(answer) + half / 2) / all;
+}

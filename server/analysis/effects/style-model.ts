@@ -1,0 +1,34 @@
+import { REASONS } from "../../contract/reasons.ts";
+import type { LogisticFit } from "../../statistics/regression/logistic.ts";
+import { influenceOf } from "../../statistics/regression/logistic-influence.ts";
+import type { Sampling } from "../../statistics/judgments/sampling.ts";
+import { samplingOf } from "../rows/sampling-of.ts";
+import { SIDE, type StyleRows } from "./style-rows.ts";
+
+/** A model of the choice with all that its intervals need. */
+export interface StyleModel {
+  readonly rows: StyleRows;
+  readonly fit: LogisticFit;
+  readonly sampling: Sampling;
+  /** By the place of a feature how far each judgment moves its coefficient. */
+  readonly influences: readonly Float64Array[];
+  /** The name of the model, with the ridge where there is one. */
+  readonly name: string;
+}
+
+/** `isModel`: a judge model's judgments, which are no sample of annotators. */
+export function modelOf(rows: StyleRows, fit: LogisticFit, isModel: boolean): StyleModel {
+  const sampling = samplingOf(rows, { fixedAnnotators: isModel });
+  const ridge = fit.ridge > 0 ? `, ridge ${fit.ridge} because some terms separate the judgments` : "";
+  const influences = influenceOf(rows.data, fit, rows.trials);
+  return { rows, fit, sampling, influences, name: `logistic model${ridge}` };
+}
+
+/** Why the model says nothing of a feature; null where it does. */
+export function whyUntold({ rows, fit }: StyleModel, feature: number): string | null {
+  if (rows.scales[feature] === 0) {
+    return feature === SIDE ? REASONS.noSide : REASONS.noDifference;
+  }
+  const isLeftOut = fit.factor.leftOut[rows.data.strengths + feature] === 1;
+  return isLeftOut ? REASONS.notToldApart : null;
+}

@@ -1,0 +1,70 @@
+import type { BlockName, Blocks } from "../contract/report.ts";
+import type { Reader } from "../storage/database.ts";
+import type { PairsToReport } from "./pairs/pairs.ts";
+import type { StudyData } from "./rows/study-data.ts";
+import { agreementOf } from "./agreement/agreement.ts";
+import { aggregationOf } from "./agreement/aggregation.ts";
+import { byAnnotatorOf } from "./annotators/annotators.ts";
+import { effectsOf } from "./effects/effects.ts";
+import { exclusionEffectOf } from "./exclusions/exclusions.ts";
+import { judgeFiguresOf } from "./judges/judges.ts";
+import { positionOf } from "./position/position.ts";
+import { progressOf } from "./progress/progress.ts";
+import { rankingOf } from "./ranking/ranking.ts";
+import { readAnnotatorExtras } from "./annotators/read-annotators.ts";
+import { readJudges } from "./judges/read-judges.ts";
+import { readPromptFields } from "./slices/read-prompt-fields.ts";
+import { readSkips } from "./skips/read-skips.ts";
+import { readTextFeatures } from "./effects/read-texts.ts";
+import { skipsOf } from "./skips/skips.ts";
+import { slicesOf } from "./slices/slices.ts";
+import { testsOf } from "./pairs/tests.ts";
+
+/** What a block is made of: the study's judgments, and the rows of the report that they are told for. */
+export interface BlockData {
+  readonly data: StudyData;
+  readonly rows: PairsToReport;
+}
+
+/** How a block is made. `read` gets what the judgments alone do not tell, in the same moment of the database. */
+interface BlockMaker<Name extends BlockName, More> {
+  readonly read: (reader: Reader, data: StudyData) => Promise<More>;
+  readonly make: (given: BlockData, more: More) => Blocks[Name];
+}
+
+/** A block of a report that is still to be computed: its reading is done. */
+export type ReadBlock<Name extends BlockName> = (given: BlockData) => Blocks[Name];
+
+const fromJudgments = <Name extends BlockName>(make: (given: BlockData) => Blocks[Name]) =>
+  maker<Name, null>({ read: async () => null, make });
+
+function maker<Name extends BlockName, More>({ read, make }: BlockMaker<Name, More>) {
+  return async (reader: Reader, data: StudyData): Promise<ReadBlock<Name>> => {
+    const more = await read(reader, data);
+    return (given) => make(given, more);
+  };
+}
+
+type Makers = { [Name in BlockName]: (reader: Reader, data: StudyData) => Promise<ReadBlock<Name>> };
+
+/** Every block by its name in the report. */
+export const BLOCKS: Makers = {
+  tests: fromJudgments(({ data, rows }) => testsOf(data, rows)),
+  agreement: fromJudgments(({ data }) => agreementOf(data)),
+  ranking: fromJudgments(({ data }) => rankingOf(data)),
+  position: fromJudgments(({ data }) => positionOf(data)),
+  byAnnotator: maker({
+    read: readAnnotatorExtras,
+    make: ({ data }, extras) => byAnnotatorOf(data, extras),
+  }),
+  aggregation: fromJudgments(({ data }) => aggregationOf(data)),
+  exclusions: fromJudgments(({ data }) => exclusionEffectOf(data)),
+  effects: maker({ read: readTextFeatures, make: ({ data }, texts) => effectsOf(data, texts) }),
+  skips: maker({ read: readSkips, make: ({ data, rows }, skips) => skipsOf(data, rows, skips) }),
+  slices: maker({ read: readPromptFields, make: ({ data }, fields) => slicesOf(data, fields) }),
+  judges: maker({ read: readJudges, make: ({ data }, extras) => judgeFiguresOf(data, extras) }),
+  progress: fromJudgments(({ data }) => progressOf(data)),
+};
+
+/** Blocks that ask when judgments were made, or how long they took. */
+export const TIMED_BLOCKS: ReadonlySet<BlockName> = new Set(["byAnnotator", "effects", "progress"]);

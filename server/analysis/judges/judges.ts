@@ -1,0 +1,53 @@
+import type { ModelCalls } from "../../contract/model-calls.ts";
+import type { Judge, Judges } from "../../contract/report-judges.ts";
+import { asReported } from "./model-versions.ts";
+import type { StudyData } from "../rows/study-data.ts";
+import { besidePeople } from "./judge-beside.ts";
+import { constantOf } from "./judge-constant.ts";
+import { someReconstructed } from "../rows/outcomes.ts";
+import { type JudgeRows, judgesOf } from "./judge-data.ts";
+import { juriesOf } from "./judge-jury.ts";
+import { lengthOf } from "./judge-length.ts";
+import { ordersOf } from "./judge-orders.ts";
+import { ownSystemOf } from "./judge-own-system.ts";
+import { againstPeople } from "./judge-people.ts";
+import { withoutMadeUp } from "./judge-rebuilt.ts";
+import type { JudgeExtras } from "./read-judges.ts";
+
+/**
+ * Models as annotators: whether they hold to their verdicts, what bends these, where they differ from people, and what
+ * they cost. `extras` null: no model belongs to the study.
+ */
+export function judgeFiguresOf(data: StudyData, extras: JudgeExtras | null): Judges {
+  const { orderRule } = data.facts.declared.analysis;
+  if (extras === null) return { orderRule, judges: [], juries: [] };
+  const judges = judgesOf(data);
+  return {
+    orderRule,
+    judges: judges.map((judge) => figuresOf(data, judge, extras)),
+    juries: juriesOf(data, judges),
+  };
+}
+
+function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: JudgeExtras): Judge {
+  const { name, group } = data.annotators[judge.code]!;
+  const beside = besidePeople(data, judge);
+  const { models = [], ...own } = calls.get(judge.code) ?? {};
+  const names = [name, ...models, ...("reportedModels" in own ? own.reportedModels : [])];
+  const figures = {
+    ...{ annotator: name, group: data.facts.groups[group]!.name, verdicts: judge.at.length },
+    constant: constantOf(data, [judge]),
+    ...ordersOf(data, judge),
+    length: lengthOf(data, judge, { beside, texts }),
+    ownSystem: ownSystemOf(data, judge, { beside, names }),
+    besidePeople: againstPeople(data, judge, { beside, texts, fields }),
+    calls: "runs" in own ? callsAs(data, own) : null,
+  };
+  const rebuilt = someReconstructed(data.rows, judge.at);
+  return rebuilt || someReconstructed(data.rows, beside.people)
+    ? withoutMadeUp(figures, { own: rebuilt })
+    : figures;
+}
+
+const callsAs = (data: StudyData, calls: Omit<ModelCalls, "models">): Judge["calls"] =>
+  calls.versions ? { ...calls, versions: asReported(data, calls.versions) } : calls;

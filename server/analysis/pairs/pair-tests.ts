@@ -1,0 +1,189 @@
+import type {
+  PairTests,
+  PermutationTestResult,
+  SignTestResult,
+  TTestResult,
+} from "../../contract/report-pair-tests.ts";
+import type { Analysis } from "../../contract/studies.ts";
+import type { Estimate, NotEstimable, TestStatus } from "../../contract/report-estimates.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
+import { isRefused } from "../../statistics/estimate.ts";
+import { halfTieScores, LOSS } from "../../statistics/judgments/half-tie.ts";
+import { holm } from "../../statistics/tests/holm.ts";
+import { judgmentsNeeded } from "../../statistics/planning/judgments-needed.ts";
+import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
+import { resampledByPrompt } from "../../statistics/resampling/prompt-resampling.ts";
+import { seededRandom } from "../../statistics/resampling/random.ts";
+import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
+import type { Sampling } from "../../statistics/judgments/sampling.ts";
+import { signFlipTest } from "../../statistics/tests/sign-flip-permutation.ts";
+import { signTest } from "../../statistics/tests/sign-test.ts";
+import type { Cell } from "../rows/cell.ts";
+import { concludeFrom } from "./conclusion.ts";
+import { sideAdjusted } from "./side-adjusted.ts";
+import { howSampled, type TwoTargets, twoTargets } from "./two-targets.ts";
+
+interface PairToTest {
+  readonly cell: Cell;
+  /** On which side the cell's system stood, judgment by judgment; see sidesOf. */
+  readonly sides: Uint8Array;
+  /** How the cell's judgments hang together, as for its rates. */
+  readonly sampling: Sampling;
+  /** The study's seed with the names of the pair and of the groups: what random numbers are drawn from. */
+  readonly seed: string;
+  readonly status: TestStatus;
+  /** The half-tie rate that was declared to be concluded from. */
+  readonly estimate: Analysis["estimate"];
+}
+
+type Refused = NotEstimable & { status: TestStatus };
+/** A test before its p value is corrected with the others of its family. */
+type SignTestMade = Omit<Extract<SignTestResult, { p: number }>, "pHolm">;
+type PermutationTestMade = Omit<Extract<PermutationTestResult, { p: number }>, "pHolm">;
+type TTestMade = Omit<Extract<TTestResult, { p: number }>, "pHolm">;
+
+export type UncorrectedPairTests = Omit<
+  PairTests,
+  "signTest" | "permutationTest" | "tTest" | "conclusion"
+> & {
+  signTest: SignTestMade | Refused;
+  permutationTest: PermutationTestMade | Refused;
+  tTest: TTestMade | Refused;
+  targets: TwoTargets;
+};
+
+/** The half-width of the interval that `judgmentsNeeded` speaks of. */
+const HALF_WIDTH = 0.05;
+
+/**
+ * What stands beside the rates of one row, each test with its own p value. Judgments that were rebuilt from
+ * percentages keep what the percentages tell; whatever joins the judgments of one prompt is refused.
+ */
+export function pairTests(given: PairToTest): UncorrectedPairTests {
+  const { cell, sampling, seed } = given;
+  if (cell.judgments > 0 && cell.reconstructed > 0) return testsOfRebuilt(given);
+  const scores = halfTieScores(cell.halves);
+  const prompts = promptsOf(cell, sampling);
+  const targets = twoTargets({ scores, sampling, estimate: given.estimate });
+  return {
+    ...shares(given),
+    sideAdjusted: sideAdjusted(given),
+    signTest: signTestOf(prompts.sums, given.status),
+    permutationTest: {
+      ...signFlipTest({ ...prompts, random: seededRandom(`${seed} sign flips`) }),
+      status: given.status,
+    },
+    tTest: { ...targets.tTest, status: given.status },
+    targets,
+    resampledByPrompt: resampledByPrompt({
+      means: prompts.means,
+      random: seededRandom(`${seed} prompts resampled`),
+    }),
+    judgmentsNeeded: judgmentsNeeded({ scores, sampling, halfWidth: HALF_WIDTH }),
+  };
+}
+
+/**
+ * Corrects the p values of one family by Holm, each kind of test on its own, and concludes. The family is what was
+ * declared beforehand: all rows given. A test that could not be made counts as one with p = 1, so that the correction
+ * does not grow while the judgments come in. Only the test that the protocol names was declared; the others are
+ * exploratory.
+ */
+export function correctFamily(family: readonly UncorrectedPairTests[], analysis: Analysis): PairTests[] {
+  const signTests = withHolm<SignTestMade>(family.map((row) => row.signTest));
+  const permutationTests = withHolm<PermutationTestMade>(family.map((row) => row.permutationTest));
+  const tTests = withHolm<TTestMade>(family.map((row) => row.tTest));
+  const only = <T extends { status: TestStatus }>(test: T, name: string): T =>
+    name === analysis.test ? test : { ...test, status: "exploratory" };
+  return family.map(({ targets, ...row }, i) => {
+    const tests = {
+      signTest: only(signTests[i]!, "signTest"),
+      permutationTest: only(permutationTests[i]!, "permutationTest"),
+      tTest: only(tTests[i]!, "tTest"),
+    };
+    return { ...row, ...tests, conclusion: concludeFrom(tests, targets, analysis) };
+  });
+}
+
+function withHolm<T extends { p: number }>(
+  tests: readonly (T | Refused)[],
+): ((T & { pHolm: number }) | Refused)[] {
+  const corrected = holm(tests.map((test) => ("p" in test ? test.p : 1)));
+  return tests.map((test, i) => ("p" in test ? { ...test, pHolm: corrected[i]! } : test));
+}
+
+/** Net preference, and "equal or better": both per judgment, as the rates of win, tie and loss. */
+function shares(given: PairToTest): Pick<PairTests, "netPreference" | "equalOrBetter"> {
+  const { cell, sampling } = given;
+  if (cell.judgments === 0) {
+    return {
+      netPreference: { notEstimable: REASONS.noJudgments },
+      equalOrBetter: { notEstimable: REASONS.noJudgments },
+    };
+  }
+  const net = new Float64Array(cell.judgments);
+  const notLost = new Uint8Array(cell.judgments);
+  let kept = 0;
+  for (let i = 0; i < cell.judgments; i++) {
+    net[i] = cell.halves[i]! - 1;
+    kept += notLost[i] = cell.halves[i] === LOSS ? 0 : 1;
+  }
+  const interval = rateInterval({ outcomes: notLost, outcome: 1, sampling });
+  const n = cell.judgments;
+  return {
+    netPreference: counted(scoreInterval({ scores: net, sampling, range: { low: -1, high: 1 } }), n),
+    equalOrBetter: { value: kept / n, n, ...interval },
+  };
+}
+
+/** A value without an interval says its number of judgments too. */
+function counted(estimate: ReturnType<typeof scoreInterval>, n: number): Estimate {
+  if (!isRefused(estimate)) return estimate;
+  const { value, notEstimable } = estimate;
+  return value === undefined ? { notEstimable } : { value, n, notEstimable };
+}
+
+/** By prompt, all turns together: wins less losses, judgments, mean half-tie score. */
+function promptsOf({ halves }: Cell, { prompts: { code, size, count } }: Sampling) {
+  const sums = new Int32Array(count);
+  for (let i = 0; i < halves.length; i++) sums[code[i]!]! += halves[i]! - 1;
+  const means = Float64Array.from(sums, (sum, p) => (sum + size[p]!) / (2 * size[p]!));
+  return { sums, sizes: size, means };
+}
+
+function signTestOf(sums: Int32Array, status: TestStatus): SignTestMade | Refused {
+  if (sums.length === 0) return { notEstimable: REASONS.noJudgments, status };
+  const [wins, losses] = [sums.filter((sum) => sum > 0).length, sums.filter((sum) => sum < 0).length];
+  const test = signTest(wins, losses);
+  if ("notEstimable" in test) return { ...test, status };
+  return { ...test, wins, losses, ties: sums.length - wins - losses, status };
+}
+
+function testsOfRebuilt(given: PairToTest): UncorrectedPairTests {
+  const onPrompts = { notEstimable: NOT_IN_PERCENTAGES.prompts };
+  const repeats = { notEstimable: NOT_IN_PERCENTAGES.repeats };
+  const told = shares(given);
+  const known = (estimate: Estimate): Estimate =>
+    given.sampling.clusteredBy === "nothing" || !("value" in estimate)
+      ? estimate
+      : { value: estimate.value, n: given.cell.judgments, ...repeats };
+  return {
+    netPreference: known(told.netPreference),
+    equalOrBetter: known(told.equalOrBetter),
+    sideAdjusted: { notEstimable: NOT_IN_PERCENTAGES.sides },
+    signTest: { ...onPrompts, status: given.status },
+    permutationTest: { ...onPrompts, status: given.status },
+    tTest: { ...repeats, status: given.status },
+    targets: targetsOfRebuilt(given, repeats),
+    resampledByPrompt: onPrompts,
+    judgmentsNeeded: onPrompts,
+  };
+}
+
+/** No interval of rebuilt judgments can tell one target from the other. */
+function targetsOfRebuilt({ sampling }: PairToTest, refused: NotEstimable): TwoTargets {
+  return {
+    ...{ annotators: sampling.annotators.count, annotatorsAre: howSampled(sampling) },
+    ...{ theseAnnotators: refused, annotatorsLikeThese: refused, otherRate: refused, tTest: refused },
+  };
+}

@@ -1,0 +1,38 @@
+import type { PairTests } from "../../contract/report-pair-tests.ts";
+import type { TestStatus } from "../../contract/report-estimates.ts";
+import { statusOf } from "../rows/declared-slots.ts";
+import { eachRow, type PairsToReport, type ReportRow, samplingOf } from "./pairs.ts";
+import type { StudyData } from "../rows/study-data.ts";
+import { correctFamily, pairTests, type UncorrectedPairTests } from "./pair-tests.ts";
+import { sidesOf } from "./side-adjusted.ts";
+
+/** What stands beside the rates of every row of the report, in the order of its rows. */
+export function testsOf(data: StudyData, given: PairsToReport): PairTests[] {
+  const status = statusOf(data);
+  const rows = eachRow(given, (row) => testsOfRow(data, { given, row, status }));
+  const corrected = new Map(
+    given.groups.map((group) => {
+      const family = rows.filter(({ taken }) => taken.name === group).map(({ made }) => made);
+      return [group, correctFamily(family, data.facts.declared.analysis)];
+    }),
+  );
+  return rows.map(({ taken }) => corrected.get(taken.name)!.shift()!);
+}
+
+function testsOfRow(
+  { facts }: StudyData,
+  { given, row, status }: { given: PairsToReport; row: ReportRow; status: TestStatus },
+): UncorrectedPairTests {
+  const { pair, taken, cell } = row;
+  const of = { ...given.ranges.of(pair), system: pair.system.code ?? -1, inGroups: taken.isIn };
+  const seed = [facts.study.seed, pair.system.label, pair.against.label, taken.key].join("\n");
+  const { estimate } = facts.declared.analysis;
+  return pairTests({
+    cell,
+    sides: sidesOf(given.rows, of),
+    sampling: samplingOf(row),
+    seed,
+    status,
+    estimate,
+  });
+}

@@ -1,0 +1,55 @@
+import type { Declared, Report } from "../../contract/report.ts";
+import type { TestStatus } from "../../contract/report-estimates.ts";
+import { sql } from "kysely";
+import type { Reader } from "../../storage/database.ts";
+import { isComplete } from "../../contract/complete.ts";
+import type { StudyFacts } from "./study-structure.ts";
+
+export type Slots = Report["slots"];
+
+/**
+ * Judgments wanted by the allotments of a study, and those of them that are there; groups outside the headline, such
+ * as visitors, are no part of the plan. The free slots are counted, not the judged ones: an index holds them alone.
+ */
+export async function readSlots({ db }: Reader, studyId: number): Promise<Slots> {
+  const stages = await db
+    .selectFrom("allotment as t")
+    .innerJoin("annotator_group as g", "g.id", "t.group_id")
+    .select(sql<number>`sum(t.comparisons) * max(t.judgments)`.as("wanted")) // all are as deep as the deepest
+    .where("t.study_id", "=", studyId)
+    .where("g.headline", "=", 1)
+    .groupBy(["t.group_id", "t.stage"])
+    .execute();
+  const wanted = stages.reduce((sum, stage) => sum + Number(stage.wanted), 0);
+  const { free } = await db
+    .selectFrom("slot as s")
+    .innerJoin("annotator_group as g", "g.id", "s.group_id")
+    .select(sql<number>`count(*)`.as("free"))
+    .where("g.study_id", "=", studyId)
+    .where("g.headline", "=", 1)
+    .where("s.counted_assignment_id", "is", null)
+    .executeTakeFirstOrThrow();
+  return { wanted, judged: wanted - Number(free) };
+}
+
+/** What decides how tests may be read. */
+interface Judged {
+  readonly facts: Pick<StudyFacts, "study" | "declared">;
+  readonly slots: Slots;
+  /** The part of the prompts that is looked at; not given: all. */
+  readonly part?: object;
+}
+
+/**
+ * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts; a
+ * verdict waits for the planned number of judgments, or for the study to be closed.
+ */
+export function statusOf({ facts: { study, declared }, slots, part }: Judged): TestStatus {
+  if (declared.hash === null || part !== undefined) return "exploratory";
+  return study.state === "closed" || isComplete(slots) ? "confirmatory" : "interim";
+}
+
+export function declaredOf(given: Judged): Declared {
+  const { analysis, hash } = given.facts.declared;
+  return { ...analysis, status: statusOf(given), protocolHash: hash };
+}

@@ -1,0 +1,124 @@
+import type { Reader } from "../../storage/database.ts";
+import { INVITED } from "../../studies/annotators.ts";
+import { type RePresentations, readAgain } from "./re-presentations.ts";
+import type { PromptPart } from "./prompt-parts.ts";
+import { Codes, compareCodeUnits } from "./dense-ids.ts";
+import type { JudgmentRows } from "./judgment-columns.ts";
+import { readCounts, type StudyCounts } from "./counts.ts";
+import { readSlots, type Slots } from "./declared-slots.ts";
+import { readFacts, type StudyFacts } from "./study-structure.ts";
+import { readWithoutText, type WithoutText } from "./missing-texts.ts";
+import { readRows, type RowCodes } from "./read-rows.ts";
+
+/** An annotator under their code, which is their place in `StudyData.annotators`. */
+interface AnnotatorFact {
+  readonly id: number;
+  /** The name they were loaded with, or the one their personal link was made under: unique in the study. */
+  readonly name: string;
+  readonly group: number;
+  /** The rule by which their judgments are left out; null: they count. */
+  readonly excludedBy: string | null;
+}
+
+/** A prompt under its code, which is its place in `StudyData.prompts`. */
+interface PromptFact {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Everything that a report is computed from: one moment of the database. */
+export interface StudyData {
+  readonly facts: StudyFacts;
+  readonly annotators: readonly AnnotatorFact[];
+  readonly prompts: readonly PromptFact[];
+  /** The counted judgments. */
+  readonly rows: JudgmentRows;
+  /** Judgments that would count, had their annotators not been excluded. */
+  readonly excluded: JudgmentRows;
+  /** What models judged again, in the other order or as a repeat; the rows above hold the verdicts of both orders. */
+  readonly again: RePresentations;
+  readonly counts: StudyCounts;
+  readonly withoutText: WithoutText;
+  readonly slots: Slots;
+  /** The part of the prompts that the rows are of, and how many those are; not said: all. */
+  readonly part?: PromptPart & { readonly prompts: number };
+}
+
+/**
+ * Reads a study: all of it must run within one `database.read`. `times`: whether to read when judgments were made and
+ * how long they took, which takes as long again. @throws StudyNotFound
+ * @internal
+ */
+export async function readStudy(
+  reader: Reader,
+  name: string,
+  options: { times: boolean } = { times: true },
+): Promise<StudyData> {
+  return (await readCoded(reader, name, options)).data;
+}
+
+/** As `readStudy`, with what turns ids into codes. */
+export async function readCoded(
+  reader: Reader,
+  name: string,
+  { times }: { times: boolean },
+): Promise<{ data: StudyData; codes: RowCodes }> {
+  const facts = await readFacts(reader, name);
+  const prompts = await promptsOf(reader, facts.study.id);
+  const annotators = await annotatorsOf(reader, facts);
+  const codes: RowCodes = {
+    prompts: codesOf(prompts),
+    annotators: codesOf(annotators),
+    excluded: Uint8Array.from(annotators, ({ excludedBy }) => (excludedBy === null ? 0 : 1)),
+    groups: Int32Array.from(annotators, ({ group }) => group),
+  };
+  const { rows, excluded } = await readRows(reader, facts, { codes, times });
+  const rule = facts.declared.analysis.orderRule;
+  const again = await readAgain(reader, facts, { codes, rows, excluded, rule });
+  const { id } = facts.study;
+  const more = {
+    counts: await readCounts(reader, id),
+    slots: await readSlots(reader, id),
+    withoutText: await readWithoutText(reader, {
+      ...{ study: id, rows, prompts: codes.prompts, promptCount: prompts.length },
+      systems: facts.systems.map((system) => system.id),
+    }),
+  };
+  return { data: { facts, annotators, prompts, rows, excluded, again, ...more }, codes };
+}
+
+const codesOf = (sorted: readonly { id: number; name: string }[]) =>
+  new Codes(sorted.map(({ id, name }) => ({ id, key: name })));
+
+async function promptsOf({ db }: Reader, studyId: number): Promise<PromptFact[]> {
+  const rows = await db
+    .selectFrom("prompt")
+    .select(["id", "external_id as name"])
+    .where("study_id", "=", studyId)
+    .execute();
+  return rows.sort((a, b) => compareCodeUnits(a.name, b.name));
+}
+
+export async function annotatorsOf({ db }: Reader, facts: StudyFacts): Promise<AnnotatorFact[]> {
+  const rows = await db
+    .selectFrom("annotator as a")
+    .leftJoin("exclusion as e", (join) =>
+      join.onRef("e.annotator_id", "=", "a.id").on("e.lifted_at", "is", null),
+    )
+    .select(["a.id", "a.provider", "a.external_id", "a.group_id", "e.rule"])
+    .where("a.study_id", "=", facts.study.id)
+    .orderBy("e.id")
+    .execute();
+  const loaded = new Set(rows.filter((row) => row.provider !== INVITED).map((row) => row.external_id));
+  const named = (row: { provider: string; external_id: string }) =>
+    row.provider === INVITED && loaded.has(row.external_id)
+      ? `${row.external_id} (invited)`
+      : row.external_id;
+  const annotators = new Map<number, AnnotatorFact>();
+  for (const row of rows) {
+    if (annotators.has(row.id)) continue;
+    const group = facts.groupCodes.of(row.group_id);
+    annotators.set(row.id, { id: row.id, name: named(row), group, excludedBy: row.rule });
+  }
+  return [...annotators.values()].sort((a, b) => compareCodeUnits(a.name, b.name));
+}

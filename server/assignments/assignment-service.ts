@@ -1,0 +1,67 @@
+import type { Context } from "../context.ts";
+import type { Progress, Work } from "../contract/judging.ts";
+import type { Transaction } from "../storage/database.ts";
+import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
+import { hashToken } from "../studies/keys.ts";
+import { isUseOld } from "../studies/link-use.ts";
+import { ProtocolCache } from "../studies/protocol-cache.ts";
+import { type AnnotatorAtWork, lockAnnotator, setLinkUsed } from "./statements.ts";
+import { type Held, topUp } from "./top-up.ts";
+import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.ts";
+
+/** What a reply to an annotator is made of once its transaction has been committed. */
+export interface WorkParts {
+  readonly held: Held;
+  readonly texts: readonly AssignmentTexts[];
+}
+
+interface WorkServices {
+  readonly render: RenderTurns;
+  readonly rendererVersion: string;
+}
+
+/** The handing out of work: one for a server process, remembering the frozen protocols that it has read. */
+export class AssignmentService {
+  readonly #protocols = new ProtocolCache();
+
+  constructor(
+    readonly context: Context,
+    readonly services: WorkServices,
+  ) {}
+
+  /** @throws LinkNotValid where no annotator has this token, LinkRevoked where it was taken back */
+  async lock(tx: Transaction, token: string): Promise<AnnotatorAtWork> {
+    const [annotator] = await tx.run(lockAnnotator, { tokenHash: hashToken(token) });
+    if (!annotator) throw new LinkNotValid();
+    const { id, linkUsedAt, linkRevokedAt } = annotator;
+    if (linkRevokedAt !== null) throw new LinkRevoked();
+    const moment = this.context.clock();
+    if (isUseOld(linkUsedAt, moment))
+      await tx.run(setLinkUsed, { annotatorId: id, at: moment.toISOString() });
+    return annotator;
+  }
+
+  /** Tops the annotator up, and reads the texts of what their browser does not hold yet. */
+  async fill(tx: Transaction, annotator: AnnotatorAtWork, holding: readonly string[]): Promise<WorkParts> {
+    const protocol = await this.#protocols.protocolOf(tx, annotator.protocolId);
+    const held = await topUp(this.context, tx, { annotator, protocol });
+    const missing = held.live.filter((one) => !holding.includes(one.token)).map((one) => one.id);
+    return { held, texts: await textsOf(tx, missing, this.services.rendererVersion) };
+  }
+
+  /** One annotator's work, by their token: POST /api/judge/work. */
+  async workFor(token: string, holding: readonly string[]): Promise<Work> {
+    const parts = await this.context.database.transactTogether(async (tx) =>
+      this.fill(tx, await this.lock(tx, token), holding),
+    );
+    return this.compose(parts);
+  }
+
+  /** Makes the reply, rendering outside any transaction what no worker has rendered yet. */
+  async compose({ held, texts }: WorkParts): Promise<Work> {
+    const assignments = await Promise.all(texts.map((one) => viewOf(one, this.services.render)));
+    const buffer = held.live.map((one) => one.token);
+    const progress: Progress = held.work.progress;
+    return { ...held.work, progress, buffer, assignments };
+  }
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { type ConfigInput, readConfig } from "../config.ts";
+import { now } from "../context.ts";
+import { backUp } from "../storage/backup.ts";
+import { withinReach } from "../storage/open.ts";
+import { requireDatabase } from "./support/files.ts";
+import { print, withDatabaseAsItIs } from "./support/run.ts";
+
+const HELP = `
+Everything in the database goes into one file, as it is at one moment; servers and annotators go on working. The file exists
+under its name only once it is whole. It restores into SQLite and PostgreSQL alike.
+
+Examples:
+  npx tiebreak backup monday.backup
+  npx tiebreak backup monday.backup --database postgres://user@db.example.org/tiebreak`;
+
+export function backupCommand(program: Command): void {
+  program
+    .command("backup <file>")
+    .description("write everything in the database to a new file, while people judge")
+    .addHelpText("after", HELP)
+    .action(async (file: string, _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<ConfigInput & { json?: boolean }>();
+      const config = readConfig(flags, process.env);
+      requireDatabase(config.databaseUrl);
+      await withDatabaseAsItIs(config, async (context) => {
+        const { database } = context;
+        const { takenAt, rows } = await withinReach(database, () => backUp(database, file, now(context)));
+        const text = `${file} holds all of ${database.place} as of ${takenAt}: ${rows} rows.`;
+        print(flags.json ? JSON.stringify({ file, takenAt, rows }) : text);
+      });
+    });
+}

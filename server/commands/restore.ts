@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { type ConfigInput, readConfig } from "../config.ts";
+import { withinReach } from "../storage/open.ts";
+import { restore, verifyBackup } from "../storage/restore.ts";
+import { requireFile } from "./support/files.ts";
+import { print, say, stampOf, withDatabaseAsItIs } from "./support/run.ts";
+
+const HELP = `
+The file is verified before the database is touched, and one transaction brings in all of it or nothing. Stop every server on
+the database first. Links that were given out before the backup work again.
+
+Examples:
+  npx tiebreak restore monday.backup --database new.db
+  npx tiebreak restore monday.backup --replace`;
+
+export function restoreCommand(program: Command): void {
+  program
+    .command("restore <file>")
+    .description("bring a backup into an empty database")
+    .option("--replace", "remove the studies that the database holds (an SQLite file is copied first)")
+    .addHelpText("after", HELP)
+    .action(async (file: string, _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<ConfigInput & { json?: boolean; replace?: boolean }>();
+      const config = readConfig(flags, process.env);
+      requireFile(file);
+      const verified = await verifyBackup(file); // before a database is made for it
+      await withDatabaseAsItIs(config, async ({ database, clock }) => {
+        const options = { replace: flags.replace === true, stamp: stampOf(clock()), say };
+        await withinReach(database, () => restore(database, verified, options));
+        const { takenAt, rows } = verified;
+        const text = `${database.place} is as it was at ${takenAt}: ${rows} rows.`;
+        print(flags.json ? JSON.stringify({ file, takenAt, rows }) : text);
+      });
+    });
+}

@@ -1,0 +1,42 @@
+import fs from "node:fs";
+import { TiebreakError } from "../../contract/errors.ts";
+
+/** A file that was named cannot be read; the message says why. */
+class FileUnusable extends TiebreakError {
+  constructor(message: string) {
+    super("FileUnusable", 400, message);
+  }
+}
+
+/** @throws FileUnusable where there is no such file, or this user may not read it */
+export function requireFile(file: string): void {
+  if (!fs.existsSync(file)) throw new FileUnusable(`There is no file ${file} (looked in ${process.cwd()}).`);
+  if (fs.statSync(file).isDirectory()) throw new FileUnusable(`${file} is a folder. Name a file in it.`);
+  try {
+    fs.accessSync(file, fs.constants.R_OK);
+  } catch {
+    throw new FileUnusable(`${file} may not be read by this user.`);
+  }
+}
+
+/** The whole text of a small file. @throws FileUnusable */
+export function readText(file: string): string {
+  requireFile(file);
+  return fs.readFileSync(file, "utf8");
+}
+
+/** What a small JSON file holds. @throws FileUnusable */
+export function readJson(file: string): unknown {
+  const text = readText(file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new FileUnusable(`${file} is not JSON: ${why.replace(/\s+/g, " ")}`);
+  }
+}
+
+/** Refuses an SQLite file that is not there, which opening would make. @throws FileUnusable */
+export function requireDatabase(url: string): void {
+  if (!url.includes("://")) requireFile(url.replace(/^sqlite:/, ""));
+}

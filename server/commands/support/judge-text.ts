@@ -1,0 +1,77 @@
+import type { JudgeProgress, JudgeRun } from "../../contract/judges.ts";
+import type { Estimate } from "../../model-servers/cost.ts";
+import type { JudgeRequest } from "../../judges/judge-study.ts";
+import type { RunSummary } from "../../judges/run.ts";
+import { someOf } from "../../loading/remarks.ts";
+import { grouped } from "./grouped.ts";
+import { tokensText } from "./model-flags.ts";
+
+export const number = (value: number): string => value.toLocaleString("en");
+
+export const dollars = (value: number): string => `$${value < 0.995 ? value.toFixed(4) : value.toFixed(2)}`;
+
+/** @param atMost calls that are counted at the most that they may have cost */
+export const dollarsText = (value: number, atMost: number): string =>
+  atMost > 0 ? `at most ${dollars(value)}` : dollars(value);
+
+/** The estimate of a dry run: calls, tokens and cost. */
+export function estimateText(
+  estimate: Estimate,
+  { settings, group, annotator, price }: JudgeRequest,
+): string {
+  const { calls, promptTokens, completionTokens, nanodollars } = estimate;
+  const asked = settings.orders === "both" ? "both orders" : "one order";
+  const again = settings.repeats > 0 ? `, ${settings.repeats} repeats` : "";
+  const cost =
+    price === null || nanodollars === null
+      ? "The cost is unknown: give the model’s price with --prices FILE."
+      : `About ${dollars(nanodollars / 1e9)}.`;
+  return [
+    `${annotator} in group ${group}, ${asked}${again}: ${number(calls)} calls to ${settings.baseUrl}`,
+    `About ${number(promptTokens)} tokens to send and ${number(completionTokens)} to receive.`,
+    cost,
+    "Nothing was sent. Tokens are estimated from the texts’ lengths.",
+  ].join("\n");
+}
+
+/** The progress of a run, in one line. */
+export function progressText(progress: JudgeProgress): string {
+  const { judged, of, calls, failed, endsAt } = progress;
+  return [
+    `${number(judged)} of ${number(of)} judged`,
+    `${number(calls)} calls${failed > 0 ? `, ${number(failed)} without a verdict` : ""}`,
+    tokensText(progress),
+    ...(progress.dollars === null ? [] : [dollarsText(progress.dollars, progress.atMost)]),
+    ...(endsAt === null ? [] : [`until about ${endsAt.slice(11, 16)} UTC`]),
+  ].join(" · ");
+}
+
+/** One run, in a few lines. */
+export function runText(run: JudgeRun): string {
+  const { settings, failures } = run;
+  const failed = failures.map(({ kind, count }) => `${kind} ${number(count)}`).join(", ");
+  return [
+    `${run.startedAt}  ${run.annotator} in ${run.group}: ${settings.model} at ${settings.baseUrl}`,
+    `  ${run.ending ?? "running"}${run.said === null ? "" : ` — ${run.said}`}`,
+    `  ${number(run.calls)} calls, ${number(run.answered)} verdicts${failed === "" ? "" : `; without one: ${failed}`}`,
+    `  ${number(run.promptTokens)} tokens sent, ${number(run.completionTokens)} received${run.dollars === null ? "" : `, ${dollars(run.dollars)}`}`,
+  ].join("\n");
+}
+
+/** The result of a run, and the pairs without a verdict. */
+export function endText({ progress, said, unjudged }: RunSummary): string {
+  const kinds = grouped(unjudged.pairs, ({ kind }) => kind);
+  const named = [...kinds].map(([kind, pairs]) => {
+    const prompts = [...new Set(pairs.map(({ prompt }) => prompt))];
+    return `Without a verdict, ${kind}: ${number(pairs.length)} (${someOf(prompts, prompts.length, NAMED_MAX)})`;
+  });
+  const rest = unjudged.count - unjudged.pairs.length;
+  return [
+    progressText({ ...progress, endsAt: null }),
+    said,
+    ...named,
+    ...(rest > 0 ? [`and ${number(rest)} more without a verdict`] : []),
+  ].join("\n");
+}
+
+const NAMED_MAX = 40;

@@ -1,0 +1,198 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { ConfigInput } from "../../config.ts";
+import type { Context } from "../../context.ts";
+import type { JudgeLimits, RunEnding } from "../../contract/judges.ts";
+import type { RepetitionPenaltyName } from "../../model-servers/adapters/adapter.ts";
+import { adapters, findAdapter } from "../../model-servers/adapters/index.ts";
+import { anyAddress } from "../../model-servers/addresses.ts";
+import { readKey } from "../../model-servers/keys.ts";
+import type { ModelServer } from "../../model-servers/model-call.ts";
+import { addressOf, openModelServer } from "../../model-servers/model-server.ts";
+import { say } from "./run.ts";
+
+/** The flags that every command with a model server takes: which server, which key, and the limits. */
+export interface ModelFlags extends ConfigInput {
+  readonly adapter: string;
+  readonly baseUrl?: string;
+  readonly concurrency: number;
+  readonly maxCalls?: number;
+  readonly maxCost?: number;
+  readonly maxMinutes?: number;
+  readonly prices?: string;
+  readonly keyEnv?: string;
+  readonly keyFile?: string;
+  /** Seconds for a whole call. */
+  readonly timeout: number;
+  readonly header?: readonly [string, string][];
+  readonly body?: readonly [string, unknown][];
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export const addServerOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option("--adapter <name>", "API that the server speaks")
+        .choices(adapters.map(({ name }) => name))
+        .default("openai"),
+    )
+    .option("--base-url <url>", "address of the server (default: the adapter’s own)");
+
+export const addLimitOptions = (command: Command): Command =>
+  command
+    .option("--max-calls <n>", "stop after this many calls", whole)
+    .option("--max-cost <dollars>", "stop before spending more than this; needs --prices", decimal)
+    .option("--max-minutes <n>", "stop after this many minutes", decimal)
+    .option("--prices <file>", "YAML or JSON file, model: {input, output}, in dollars per million tokens")
+    .option(
+      "--key-env <name>",
+      "environment variable with the key (default: OPENAI_API_KEY or ANTHROPIC_API_KEY, sent only to those vendors’ own servers)",
+    )
+    .option("--key-file <file>", "file with the key, readable only by you (chmod 600)");
+
+/** Adjustments to each call. @param timeout default, in seconds */
+export const addCallOptions = (command: Command, timeout: number): Command =>
+  command
+    .option("--timeout <seconds>", "time limit per call", atLeastOneSecond, timeout)
+    .option("--header <name=value>", "extra header of every request (repeatable)", headerIn)
+    .option(
+      "--body <name=value>",
+      "extra field of every request body, as JSON or text; null removes a field (repeatable)",
+      memberIn,
+    );
+
+export const limitsOf = (flags: ModelFlags): Omit<JudgeLimits, "attempts"> => ({
+  calls: flags.maxCalls ?? null,
+  dollars: flags.maxCost ?? null,
+  minutes: flags.maxMinutes ?? null,
+  concurrency: Math.max(1, flags.concurrency),
+});
+
+/** The server's address without its query, where some servers take a key. */
+export function addressShown({ adapter, baseUrl }: ModelFlags): string {
+  const { origin, pathname } = addressOf(findAdapter(adapter)!, baseUrl ?? null);
+  return `${origin}${pathname}`;
+}
+
+/** The members of requests that were set by hand; undefined: none. */
+export const bodyOf = ({ body }: ModelFlags): Record<string, unknown> | undefined =>
+  body === undefined ? undefined : Object.fromEntries(body);
+
+/** The server that was named, with its key. @throws AddressNotAllowed, KeyUnusable */
+export async function serverOf(
+  { clock }: Context,
+  flags: ModelFlags,
+  more: { readonly repetitionPenaltyAs?: readonly RepetitionPenaltyName[] } = {},
+): Promise<ModelServer> {
+  const adapter = findAdapter(flags.adapter)!;
+  const url = addressOf(adapter, flags.baseUrl ?? null);
+  const isOwn = url.origin === addressOf(adapter, null).origin;
+  const key = await readKey({
+    ...{ url, env: process.env, variable: flags.keyEnv, file: flags.keyFile },
+    defaultVariable: isOwn ? adapter.keyVariable : null, // a key goes nowhere that nobody named
+  });
+  const { concurrency } = limitsOf(flags);
+  const own = { headers: Object.fromEntries(flags.header ?? []), body: bodyOf(flags) ?? {} };
+  const reach = { addresses: anyAddress, concurrency, clock, timeoutMs: flags.timeout * 1000, ...more };
+  return openModelServer({ adapter, baseUrl: flags.baseUrl ?? null, key, ...own, ...reach });
+}
+
+/** Reports the progress of a run: on one line of a terminal, otherwise every ten seconds. */
+export function teller<Progress>(
+  { clock }: Context,
+  textOf: (progress: Progress) => string,
+): (progress: Progress) => void {
+  const isTerminal = process.stderr.isTTY;
+  const everyMs = isTerminal ? 200 : 10_000;
+  let last = clock().getTime();
+  return (progress) => {
+    const now = clock().getTime();
+    if (now - last < everyMs) return;
+    last = now;
+    if (isTerminal) process.stderr.write(`\r\u001b[2K${textOf(progress)}`);
+    else say(textOf(progress));
+  };
+}
+
+/** Exit code of a command that left work to do. */
+export const UNFINISHED = 3;
+
+/** Ends the line of `teller`, and sets the exit code: how the run ended, and whether all of its work is done. */
+export function endTelling(ending: RunEnding, { done, of }: { done: number; of: number }): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
+  if (ending === "gave up") process.exitCode = 1;
+  else if (ending !== "done" || done < of) process.exitCode = UNFINISHED;
+}
+
+export function whole(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number.");
+}
+
+function decimal(text: string): number {
+  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a number, such as 0.5.");
+}
+
+/** The longest that a timer of the platform can wait. */
+const SECONDS_MAX = 2_000_000;
+
+function atLeastOneSecond(text: string): number {
+  const value = decimal(text);
+  if (value > 0 && value <= SECONDS_MAX) return value;
+  throw new InvalidArgumentError(`Give a number of seconds above 0, at most ${SECONDS_MAX}.`);
+}
+
+function headerIn(text: string, before: readonly [string, string][] = []): readonly [string, string][] {
+  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*[=:]\s*([\x20-\x7e]*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("Write it as name=value.");
+  if (RESERVED.has(name.toLowerCase())) throw new InvalidArgumentError(`${name} cannot be set by hand.`);
+  return [...before, [name.toLowerCase(), value]];
+}
+
+/** Headers that the client itself must set. */
+const RESERVED = new Set(["content-length", "content-type", "host", "connection", "transfer-encoding"]);
+
+function memberIn(text: string, before: readonly [string, unknown][] = []): readonly [string, unknown][] {
+  const [, name, value] = /^([\w.-]+)=([^]*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError("Write it as name=value, such as reasoning_effort=low.");
+  if (name === "messages" || name === "model")
+    throw new InvalidArgumentError(`${name} is set by the study and by --model.`);
+  return [...before, [name, jsonOrText(value)]];
+}
+
+function jsonOrText(value: string): unknown {
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+/** Tokens so far, as far as the server reports them. */
+export function tokensText(progress: {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly notTold: number;
+}): string {
+  const tokens = progress.promptTokens + progress.completionTokens;
+  if (tokens === 0 && progress.notTold > 0) return "tokens not reported";
+  const some = progress.notTold > 0 ? ` and more that were not reported` : "";
+  return `${tokens.toLocaleString("en")} tokens${some}`;
+}
+
+/** A sampling temperature, 0 to 2; null leaves it to the server. */
+export function temperatureIn(text: string): number | null {
+  return numberOrNone(text, { isRight: (value) => value <= 2, said: "Give a number from 0 to 2, or none." });
+}
+
+export function numberOrNone(
+  text: string,
+  { isRight, said }: { isRight: (value: number) => boolean; said: string },
+): number | null {
+  if (text === "none") return null;
+  const value = /^\d/.test(text) ? decimal(text) : NaN;
+  if (isRight(value)) return value;
+  throw new InvalidArgumentError(said);
+}

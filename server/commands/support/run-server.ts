@@ -1,0 +1,144 @@
+import { once } from "node:events";
+import fs from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
+import { makeOwnerToken } from "../../accounts/owner.ts";
+import { buildApp } from "../../app.ts";
+import { type Config, type ConfigInput, ConfigWrong, readConfig } from "../../config.ts";
+import type { Context } from "../../context.ts";
+import { type JudgeServer, openServers } from "../../model-servers/servers.ts";
+import { startRenderer } from "../../rendering/rendering-pool.ts";
+import { rendererWorkerUrl } from "../../rendering/worker-url.ts";
+import { reportsInThread } from "../../reports/report-thread.ts";
+import { makeOpenLink } from "../../studies/annotators.ts";
+import { links } from "../../studies/links.ts";
+import { shareResults } from "../../reports/share.ts";
+import { allStudies } from "../../studies/store.ts";
+import { claimServer } from "../../storage/server-lock.ts";
+import { DEMO_STUDY, loadDemo, VISITORS } from "../../demo/demo-study.ts";
+import { drain, GRACE_MS } from "./drain.ts";
+import { listen } from "./listen.ts";
+import { type Invocation, print, say, withDatabase } from "./run.ts";
+import { thisProcess } from "./this-process.ts";
+import { type TwoStops, twoStops } from "./two-stops.ts";
+
+const PAGES = fileURLToPath(new URL("../client/", import.meta.url));
+
+export interface ServeFlags extends ConfigInput {
+  readonly demo: boolean;
+}
+
+/** How long a request waits for a PostgreSQL that is away before it is answered with 503. */
+const PATIENCE_MS = 5000;
+/** When the process exits whatever is still in progress: its connections are gone by then, so nobody waits for it. */
+const LAST_MS = GRACE_MS + 10_000;
+
+/** Runs until SIGINT or SIGTERM. */
+export async function runServer(flags: ServeFlags): Promise<void> {
+  await withDatabase(flags, (run) => serve(flags, run), { patienceMs: PATIENCE_MS, make: true });
+}
+
+async function serve(flags: ServeFlags, { context }: Invocation): Promise<void> {
+  const config = readConfig(flags, process.env);
+  const judges = { servers: await judgeServersOf(config), process: thisProcess() };
+  let origin = config.publicUrl ?? originOf(config, config.port);
+  const release = claim(context, origin);
+  const renderer = startRenderer({ workerUrl: rendererWorkerUrl() });
+  const reports = reportsInThread({ url: config.databaseUrl });
+  try {
+    if (flags.demo && (await context.database.read(allStudies)).length === 0) {
+      say("The database is empty: loading the demo study …");
+      await loadDemo(context);
+    }
+    const names = () => [...new Set([new URL(origin).origin, ...localNames(new URL(origin).port)])];
+    const { trustedProxies, drainSeconds } = config;
+    const stops = twoStops(STOPPING);
+    const stopping = stops.signals.stop;
+    const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
+    const app = await buildApp({ ...parts, stopping, origin: () => origin, origins: names });
+    await untilDrained(app, { stops, drainMs: 1000 * drainSeconds }, async () => {
+      await listen(app, config);
+      if (config.publicUrl === null) origin = originOf(config, portOf(app));
+      claim(context, origin);
+      await greet(context, origin);
+    });
+  } finally {
+    await reports.close();
+    await renderer.close();
+    release();
+  }
+}
+
+/** Starts the server, and closes it when it is asked to stop or cannot start. */
+async function untilDrained(
+  app: FastifyInstance,
+  { stops: { signals, end }, drainMs }: { stops: TwoStops; drainMs: number },
+  start: () => Promise<void>,
+): Promise<void> {
+  try {
+    await start();
+    if (!signals.stop.aborted) await once(signals.stop, "abort");
+    if (drainMs > 0) await sleep(drainMs, null, { signal: signals.abandon }).catch(() => undefined);
+    setTimeout(() => process.exit(1), LAST_MS).unref();
+  } finally {
+    await drain(app, { graceMs: GRACE_MS, atOnce: signals.abandon });
+    end();
+  }
+}
+
+const STOPPING = {
+  first: `Stopping: requests in progress have ${GRACE_MS / 1000} seconds to finish (press Ctrl-C again to end them now) …`,
+  second: "Ending the requests in progress.",
+};
+
+/** @throws ConfigWrong if the file cannot be read, JudgeServersWrong if it cannot be used */
+async function judgeServersOf({ judgeServersFile: file }: Config): Promise<JudgeServer[]> {
+  if (file === null) return [];
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8");
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    throw new ConfigWrong([`--judge-servers: ${file} cannot be read (${code ?? name}).`]);
+  }
+  return openServers(text, process.env);
+}
+
+function claim(context: Context, origin: string): () => void {
+  const { database } = context;
+  if (database.dialect.name !== "sqlite") return () => undefined;
+  return claimServer(database.place, { pid: process.pid, origin });
+}
+
+function originOf(config: Config, port: number): string {
+  const everywhere = config.host === "0.0.0.0" || config.host === "::";
+  const host = everywhere ? "127.0.0.1" : config.host.includes(":") ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}
+
+const localNames = (port: string): string[] =>
+  ["127.0.0.1", "localhost", "[::1]"].map((host) => new URL(`http://${host}:${port || "80"}`).origin);
+
+const portOf = (app: FastifyInstance): number => {
+  const address = app.server.address();
+  return typeof address === "object" && address ? address.port : 0;
+};
+
+/** Prints the links to start with. */
+async function greet(context: Context, origin: string): Promise<void> {
+  const demo = (await context.database.read(allStudies)).some((study) => study.name === DEMO_STUDY);
+  const dashboard = links.dashboard(origin, await makeOwnerToken(context));
+  const lines = [`Tiebreak is running at ${origin}`, ""];
+  if (demo) {
+    const by = "server start";
+    const open = await makeOpenLink(context, { study: DEMO_STUDY, group: VISITORS, by });
+    lines.push(`  Judge the demo      ${links.join(origin, open)}`);
+  }
+  lines.push(`  Dashboard           ${dashboard}`);
+  if (demo) {
+    const { token } = await shareResults(context, { study: DEMO_STUDY, frozen: false, by: "server start" });
+    lines.push(`  Results of the demo ${links.results(origin, token)}`);
+  }
+  print([...lines, "", "The link to the dashboard is valid for a day. Stop with Ctrl-C."].join("\n"));
+}

@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+
+/** Adds a verb, with what it takes and does, to the program. */
+type AddVerb = (program: Command) => void;
+
+/** Every verb, in the order of the help; read from its file when it is needed, since each brings libraries of its own. */
+const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
+  serve: async () => (await import("../serve.ts")).serveCommand,
+  study: async () => (await import("../study.ts")).studyCommand,
+  load: async () => (await import("../load.ts")).loadCommand,
+  generate: async () => (await import("../generate.ts")).generateCommand,
+  invite: async () => (await import("../invite.ts")).inviteCommand,
+  links: async () => (await import("../links.ts")).linksCommand,
+  judge: async () => (await import("../judge.ts")).judgeCommand,
+  report: async () => (await import("../report.ts")).reportCommand,
+  plan: async () => (await import("../plan.ts")).planCommand,
+  exclude: async () => (await import("../exclude.ts")).excludeCommand,
+  export: async () => (await import("../export.ts")).exportCommand,
+  backup: async () => (await import("../backup.ts")).backupCommand,
+  restore: async () => (await import("../restore.ts")).restoreCommand,
+  demo: async () => (await import("../demo.ts")).demoCommand,
+  "owner-link": async () => (await import("../owner-link.ts")).ownerLinkCommand,
+};
+
+/**
+ * The verbs that arguments can mean: the one that they begin with, else all, as for help, for a misspelt verb and where
+ * an option stands first.
+ */
+export async function verbsFor([first = ""]: readonly string[]): Promise<AddVerb[]> {
+  const read = Object.hasOwn(VERBS, first) ? [VERBS[first]!] : Object.values(VERBS);
+  return Promise.all(read.map((one) => one()));
+}

@@ -1,0 +1,106 @@
+import { type Context, now } from "../context.ts";
+import { type Said, writeJudgment } from "../judgments/record.ts";
+import type { Database, Transaction } from "../storage/database.ts";
+import { CommitLost } from "../storage/errors.ts";
+import { statement } from "../storage/statement.ts";
+import type { Call } from "./claim.ts";
+import type { Judge } from "./judge-annotator.ts";
+import type { SentParameters } from "../contract/judges.ts";
+import type { Charge } from "../model-servers/cost.ts";
+import type { ModelReply, Usage } from "../model-servers/model-call.ts";
+import { type CallEnd, endCall, lockJudge, releaseCall } from "./statements.ts";
+
+/** What came of a call: a verdict, or a failure by its name. */
+export type CallResult = {
+  readonly latencyMs: number;
+  readonly reply: ModelReply | null;
+  /** What the server says that it took; null: nothing came back that says so. */
+  readonly usage: Usage | null;
+  readonly charge: Charge;
+  /** The parameters as they were sent; null: they are not known. */
+  readonly sent: SentParameters | null;
+} & (
+  | { readonly choice: Said["choice"]; readonly rationale: string }
+  | {
+      readonly failure: string;
+      readonly message: string;
+      readonly raw: string | null;
+      /** Of a reply that was cut off: nothing more fits the model, whatever the limit. */
+      readonly isFull?: boolean;
+    }
+);
+
+const selectOwn = statement<
+  { assignmentId: number },
+  { id: number; slotId: number | null; endedHow: string | null }
+>((db, param) =>
+  db
+    .selectFrom("assignment")
+    .select(["id", "slot_id as slotId", "ended_how as endedHow"])
+    .where("id", "=", param("assignmentId")),
+);
+
+/**
+ * Writes down how a call ended and, with a verdict, the judgment: in one transaction, so that what was paid for is never
+ * without its judgment. An assignment that another call has judged meanwhile keeps that judgment.
+ */
+export async function finishCall(
+  context: Context,
+  given: { judge: Judge; call: Pick<Call, "id" | "assignmentId">; language: string; result: CallResult },
+): Promise<void> {
+  const { judge, call, language, result } = given;
+  const at = now(context);
+  await againIfLost(context.database, async (tx) => {
+    const { annotatorId } = judge;
+    await tx.run(lockJudge, { annotatorId });
+    await tx.run(endCall, endOf(call.id, result, at));
+    if (!("choice" in result)) return;
+    const [assignment] = await tx.run(selectOwn, { assignmentId: call.assignmentId });
+    if (!assignment || assignment.endedHow === "judged") return;
+    const { choice, rationale, latencyMs } = result;
+    const said = { choice, rationale, language, activeMs: latencyMs, requestKey: `call ${call.id}` };
+    await writeJudgment(tx, assignment, { annotatorId, said, at });
+  });
+}
+
+/** A commit of which nobody knows whether it was kept is repeated once: a second time the same rows say the same. */
+async function againIfLost(database: Database, use: (tx: Transaction) => Promise<void>): Promise<void> {
+  try {
+    await database.transactTogether(use);
+  } catch (error) {
+    if (!(error instanceof CommitLost)) throw error;
+    await database.transactTogether(use);
+  }
+}
+
+/** Lets go of calls that were never sent. */
+export async function releaseCalls(context: Context, calls: readonly Pick<Call, "id">[]): Promise<void> {
+  if (calls.length === 0) return;
+  const at = now(context);
+  await context.database.transact(async (tx) => {
+    for (const { id } of calls) await tx.run(releaseCall, { id, at });
+  });
+}
+
+function endOf(id: number, result: CallResult, at: string): CallEnd {
+  const { reply, usage, latencyMs, charge, sent } = result;
+  const told = {
+    ...{ id, at, latencyMs, costNanodollars: charge.nanodollars, costAtMost: charge.isAtMost ? 1 : 0 },
+    reportedModel: storable(reply?.reportedModel),
+    fingerprint: storable(reply?.fingerprint),
+    promptTokens: usage?.promptTokens ?? null,
+    completionTokens: usage?.completionTokens ?? null,
+    sent: sent && JSON.stringify(sent),
+  };
+  if ("choice" in result)
+    return { ...told, state: "answered", outcome: result.choice, message: null, raw: storable(reply?.raw) };
+  const { failure, message, raw } = result;
+  const said = { message: storable(message), raw: storable(raw) };
+  return { ...told, state: "failed", outcome: failure, ...said };
+}
+
+/** What a server sent, as both databases can keep it: without NUL and halves of characters. */
+const storable = (text: string | null | undefined): string | null =>
+  text?.replaceAll("\u0000", "\ufffd").replace(LONE_SURROGATE, "\ufffd") ?? null;
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;

@@ -1,0 +1,17 @@
+import type { ModelCalls } from "../../contract/model-calls.ts";
+import type { Transaction } from "../../storage/database.ts";
+
+/** Keeps what a file says of the calls behind models' judgments; a later file takes the place of an earlier one. */
+export async function storeToldCalls(
+  { db }: Transaction,
+  { loadId, modelCalls }: { loadId: number; modelCalls: ReadonlyMap<number, ModelCalls> },
+): Promise<void> {
+  for (const [annotator_id, told] of modelCalls) {
+    const calls = JSON.stringify(told);
+    await db
+      .insertInto("told_calls")
+      .values({ annotator_id, load_id: loadId, calls })
+      .onConflict((conflict) => conflict.column("annotator_id").doUpdateSet({ load_id: loadId, calls }))
+      .execute();
+  }
+}

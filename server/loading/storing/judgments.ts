@@ -1,0 +1,175 @@
+import { newToken } from "../../context.ts";
+import type { KnownPrompt, Scope } from "./scope.ts";
+import type { JudgmentClaim } from "./prepare.ts";
+import { type Located, storeComparisons } from "./comparisons.ts";
+import {
+  findBySource,
+  insertAssignments,
+  insertJudgments,
+  lastPresentations,
+  type StoredJudgment,
+} from "./judgment-rows.ts";
+import { annotatorKey, DEFAULT_GROUP, type Group, storeAnnotators, storeGroup } from "./annotators.ts";
+
+type Placed = Located<{ readonly claim: JudgmentClaim; readonly group: Group }> & {
+  readonly annotator: string;
+  readonly annotatorId: number;
+};
+
+/**
+ * Keeps the judgments that are new, each as an assignment that was judged at once.
+ * @param prompts what the claims' prompts came to
+ * @param standing for each response claim whether its text stands: a judgment of a refused text is left out
+ */
+export async function storeJudgments(
+  scope: Scope,
+  claims: readonly JudgmentClaim[],
+  given: { prompts: readonly (KnownPrompt | null)[]; standing: readonly boolean[] },
+): Promise<void> {
+  if (claims.length === 0) return;
+  scope.outcome.judgments.read += claims.length;
+  const whole = claims.filter(
+    (claim) => given.prompts[claim.prompt] && claim.texts.every((text) => given.standing[text]),
+  );
+  const grouped = await withGroups(scope, whole);
+  const refs = grouped.map(({ claim, group }) => ({ group, name: claim.record.annotator }));
+  const unclear = await storeAnnotators(scope, refs);
+  const compared = await storeComparisons(scope, grouped, given.prompts);
+  const placed = compared.flatMap((one): Placed[] => {
+    const annotator = annotatorKey({ group: one.group, name: one.claim.record.annotator });
+    const annotatorId = scope.known.annotator.get(annotator)?.id;
+    if (annotatorId !== undefined) return [{ ...one, annotator, annotatorId }];
+    if (unclear.has(annotator)) refuseName(scope, one.claim);
+    return [];
+  });
+  for (const { claim, annotatorId } of placed) {
+    const calls = claim.record.modelCalls;
+    if (calls != null) scope.outcome.modelCalls.set(annotatorId, calls);
+  }
+  await insertNew(scope, await leaveOutKnown(scope, placed));
+}
+
+async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
+  const kept: { claim: JudgmentClaim; group: Group }[] = [];
+  for (const claim of claims) {
+    const wanted = claim.record.group;
+    const group = await storeGroup(scope, {
+      ...(wanted ?? { name: DEFAULT_GROUP.name, kind: null }),
+      headline: claim.record.headline ?? null,
+    });
+    if (!wanted || wanted.kind === null || group.kind === wanted.kind) kept.push({ claim, group });
+    else {
+      const message = `The group ${wanted.name} exists as ${group.kind}, not as ${wanted.kind}. Name another group, or ${wanted.name}:${group.kind}.`;
+      scope.outcome.errors.push({ row: claim.row, name: "GroupKindConflict", message });
+    }
+  }
+  return kept;
+}
+
+function refuseName(scope: Scope, claim: JudgmentClaim): void {
+  const message = `The annotator “${claim.record.annotator}” has the same name as one in another group. Use another name.`;
+  scope.outcome.errors.push({ row: claim.row, name: "AnnotatorUnclear", message });
+}
+
+/** Leaves out judgments that were loaded before, here or in an earlier file. */
+async function leaveOutKnown(scope: Scope, placed: readonly Placed[]): Promise<Placed[]> {
+  const keys = [...new Set(placed.map((one) => one.claim.sourceKey))];
+  const known = new Map((await findBySource(scope, keys)).map((row) => [row.sourceKey, row]));
+  return placed.filter((one) => {
+    const { sourceKey } = one.claim;
+    const there = known.get(sourceKey);
+    if (!there) {
+      known.set(sourceKey, storedForm(one));
+      return true;
+    }
+    if (isSame(there, one)) scope.outcome.judgments.unchanged++;
+    else refuseOther(scope, one);
+    return false;
+  });
+}
+
+const storedForm = ({ claim, comparisonId, annotatorId, leftId }: Placed): StoredJudgment => ({
+  sourceKey: claim.sourceKey,
+  comparisonId,
+  annotatorId,
+  leftSystemId: leftId,
+  choice: claim.record.choice,
+});
+
+function isSame(there: StoredJudgment, one: Placed): boolean {
+  const here = storedForm(one);
+  return (
+    there.comparisonId === here.comparisonId &&
+    there.annotatorId === here.annotatorId &&
+    there.leftSystemId === here.leftSystemId &&
+    there.choice === here.choice
+  );
+}
+
+function refuseOther(scope: Scope, { claim }: Placed): void {
+  const { judgmentId } = claim.record;
+  const message =
+    judgmentId === null
+      ? "This row of the same file was loaded before and read as something else. Load it with the same fields as before."
+      : `The judgment id “${judgmentId}” occurs with two different judgments. If that column is not the judgment's id, ignore it with “judgment_id=”.`;
+  scope.outcome.errors.push({ row: claim.row, name: "JudgmentConflict", message });
+}
+
+/** Annotator by annotator, and each one's in the file's order, so that neighbours in the indexes are written together. */
+async function insertNew(scope: Scope, inFileOrder: readonly Placed[]): Promise<void> {
+  const placed = [...inFileOrder].sort((a, b) => a.annotatorId - b.annotatorId);
+  const pairs = new Map(placed.map((one) => [pairOf(one), one]));
+  const last = new Map(
+    (await lastPresentations(scope, [...pairs.values()])).map((row) => [pairOf(row), row.last]),
+  );
+  const assignments = placed.map((one) => {
+    const presentation = (last.get(pairOf(one)) ?? -1) + 1;
+    last.set(pairOf(one), presentation);
+    return assignmentOf(scope, one, presentation);
+  });
+  const ids = await insertAssignments(scope, assignments);
+  const judgments = placed.map(({ claim, annotatorId }) => ({
+    assignmentId: ids.get(claim.sourceKey) ?? 0,
+    annotatorId,
+    choice: claim.record.choice,
+    strength: claim.record.strength ?? null,
+    rationale: claim.record.rationale,
+    language: claim.record.language ?? null,
+    activeMs: claim.record.activeMs ?? null,
+    requestKey: claim.sourceKey,
+    judgedAt: claim.record.createdAt,
+    metadata: JSON.stringify(claim.record.metadata),
+  }));
+  await insertJudgments(scope, judgments);
+  scope.outcome.judgments.new += placed.length;
+  for (const { claim, annotatorId } of placed) {
+    const rule = claim.record.excludedBy;
+    if (rule != null) scope.outcome.excluded.set(annotatorId, rule);
+  }
+}
+
+const pairOf = (one: { annotatorId: number; comparisonId: number }) =>
+  `${one.annotatorId}:${one.comparisonId}`;
+
+/** The number is provisional: what counts is settled when the whole file is in. */
+function assignmentOf(scope: Scope, one: Placed, presentation: number) {
+  const annotator = scope.known.annotator.get(one.annotator);
+  const ordinal = (annotator?.ordinal ?? 0) + 1;
+  scope.known.annotator.set(one.annotator, { id: one.annotatorId, ordinal });
+  return {
+    token: `${scope.at} ${newToken(scope.context, 16)}`, // in order of time: rows that come together stand together
+    comparisonId: one.comparisonId,
+    promptId: one.promptId,
+    groupId: one.group.id,
+    annotatorId: one.annotatorId,
+    purpose: one.claim.record.outside ?? (presentation === 0 ? ("main" as const) : ("repeat" as const)),
+    presentation,
+    leftId: one.leftId,
+    rightId: one.rightId,
+    sideKnown: one.claim.record.sideKnown ? 1 : 0,
+    ordinal,
+    origin: one.claim.record.origin ?? scope.origin,
+    sourceKey: one.claim.sourceKey,
+    judgedAt: one.claim.record.createdAt ?? scope.at,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Verdicts } from "../../contract/loading.ts";
+import { sideChosen } from "../../contract/words.ts";
+import type { JudgmentRecord } from "../reading/records.ts";
+
+const SYSTEMS_LISTED = 10;
+const NAMES_LISTED = 10;
+
+/** Counts what the judgments of a file chose, so that a mapping gone wrong is seen, and what was taken for granted of them. */
+export class VerdictCounts {
+  readonly #won = new Map<string, number>();
+  readonly #models = new Map<string, string>();
+  #rounded = 0;
+  readonly #counts = { left: 0, right: 0, tie: 0, both_bad: 0, sidesUnknown: 0, inconsistent: 0 };
+  #all = 0;
+
+  see(record: JudgmentRecord): void {
+    const { choice, leftSystem, rightSystem, sideKnown } = record;
+    this.#all++;
+    this.#counts[choice]++;
+    if (!sideKnown) this.#counts.sidesUnknown++;
+    if (record.inconsistent) this.#counts.inconsistent++;
+    if (record.rounded) this.#rounded++;
+    const side = sideChosen(choice);
+    if (side !== null) {
+      const winner = side === "left" ? leftSystem : rightSystem;
+      this.#won.set(winner, (this.#won.get(winner) ?? 0) + 1);
+    }
+    if (record.takenForModel && record.group && this.#models.size < NAMES_LISTED)
+      this.#models.set(record.annotator, record.group.name);
+  }
+
+  /** Null where the file holds no judgment. */
+  toJson(): Verdicts | null {
+    if (this.#all === 0) return null;
+    const won = [...this.#won].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+    const listed = won.slice(0, SYSTEMS_LISTED).map(([system, judgments]) => ({ system, judgments }));
+    const others = won.slice(SYSTEMS_LISTED).reduce((sum, [, judgments]) => sum + judgments, 0);
+    return { ...this.#counts, won: listed, others };
+  }
+
+  /** What the file did not say in so many words. */
+  remarks(): { name: string; message: string }[] {
+    const models = [...this.#models].map(([annotator, group]) => ({
+      name: "TakenForModel",
+      message: `“${annotator}” looks like a model, so its judgments are in the group ${group} of the kind model, not among people. If a person judged, load the file with --group NAME:crowd.`,
+    }));
+    if (this.#rounded === 0) return models;
+    const which =
+      this.#rounded === 1
+        ? "1 preference is a probability"
+        : `${this.#rounded.toLocaleString("en")} preferences are probabilities`;
+    const message = `${which}: above 1.5 the choice is output_2, below it output_1. The numbers are kept as metadata (preference); a win rate that is the mean of preference − 1, as AlpacaEval's, differs from the one that these choices give.`;
+    return [...models, { name: "PreferencesRounded", message }];
+  }
+}

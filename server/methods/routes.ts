@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { access } from "../http/access.ts";
+import { INDEX, readMethods } from "./documents.ts";
+import { methodsPages } from "./page.ts";
+
+/**
+ * The methods as pages for whoever reads a report: `/methods`, and `/methods/<name>` for each question.
+ * @param folder the built pages
+ */
+export function methodsRoutes(app: FastifyInstance, folder: string): void {
+  let made: Map<string, string> | undefined;
+  /** Made at the first request: they are the same until another version is installed. */
+  const pages = () =>
+    (made ??= methodsPages(readMethods(), fs.readFileSync(path.join(folder, "methods.html"), "utf8")));
+  app.get("/methods", access("public"), (request, reply) => sendPage(pages().get(INDEX), { request, reply }));
+  app.get<{ Params: { name: string } }>("/methods/:name", access("public"), (request, reply) => {
+    const { name } = request.params;
+    return sendPage(name === INDEX ? undefined : pages().get(name), { request, reply });
+  });
+}
+
+/** Browsers and proxies may keep a page, and ask whether it is still the same. */
+function sendPage(
+  page: string | undefined,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+) {
+  if (page === undefined) return reply.callNotFound();
+  const etag = `"${createHash("sha256").update(page).digest("base64url")}"`;
+  reply.header("etag", etag).header("cache-control", "public, no-cache");
+  if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+  return reply.type("text/html; charset=utf-8").send(page);
+}

@@ -1,0 +1,95 @@
+import type { JudgeLimits, RunEnding } from "../contract/judges.ts";
+
+/** US dollars are counted in whole billionths, so that sums are exact. */
+const NANODOLLARS = 1e9;
+
+/** The most that a job may come to: its calls, and the dearest that they can be. */
+export interface Outlay {
+  readonly calls: number;
+  readonly nanodollars: number;
+}
+
+/**
+ * What a run has spent and what it holds back for calls under way, and whether it may make another one. The dearest that
+ * a job can be is held back before it is sent, so that spent and held back together never pass the limit.
+ *
+ * Should a server bill more than the dearest that was reckoned (it reads more than it was sent, or writes more than it
+ * may), all others are reckoned dearer by the same factor from then on; until the first bill is there, one job at a time
+ * is under way.
+ */
+export class Budget {
+  #sent = 0;
+  #underWay = 0;
+  #heldBack = 0;
+  #nanodollars = 0;
+  #billed = 0;
+  /** How much dearer than its dearest a job has been, at least 1. */
+  #factor = 1;
+
+  constructor(
+    readonly limits: Pick<JudgeLimits, "calls" | "dollars" | "minutes">,
+    /** Milliseconds. */
+    readonly startedAt: number,
+  ) {}
+
+  get nanodollars(): number {
+    return this.#nanodollars;
+  }
+
+  get calls(): number {
+    return this.#sent;
+  }
+
+  /** When the time of the run is over, in milliseconds; Infinity: never. */
+  get deadline(): number {
+    return this.limits.minutes === null ? Infinity : this.startedAt + this.limits.minutes * 60_000;
+  }
+
+  /** Spent and held back together. */
+  get committed(): number {
+    return this.#nanodollars + this.#heldBack * this.#factor;
+  }
+
+  /**
+   * Which limit forbids what comes next at this moment (milliseconds), for good; null: none. "wait": it depends on what
+   * the jobs under way cost. `isExtension`: it is a further call of a job under way.
+   */
+  spent(moment: number, next: Outlay, isExtension = false): RunEnding | "wait" | null {
+    const { calls, dollars } = this.limits;
+    if (calls !== null && this.#sent + next.calls > calls) return "calls spent";
+    if (moment >= this.deadline) return "time spent";
+    if (dollars === null || next.nanodollars === 0) return null;
+    const most = dollars * NANODOLLARS;
+    if (this.#nanodollars + next.nanodollars * this.#factor > most) return "budget spent";
+    if (this.#billed === 0 && this.#underWay > (isExtension ? 1 : 0)) return "wait";
+    return this.committed + next.nanodollars * this.#factor > most ? "wait" : null;
+  }
+
+  /** Holds back what a job may come to: before anything of it is sent. */
+  reserve(outlay: Outlay): void {
+    this.#sent += outlay.calls;
+    this.#heldBack += outlay.nanodollars;
+    this.#underWay++;
+  }
+
+  /** Holds back what further calls of a job under way may come to. */
+  extend(outlay: Outlay): void {
+    this.#sent += outlay.calls;
+    this.#heldBack += outlay.nanodollars;
+  }
+
+  /**
+   * A job is over.
+   * @param held all that was held back for it
+   * @param came the calls that were made of it, and what they cost; null: nothing, or nobody knows a price
+   */
+  settle(held: Outlay, came: { readonly calls: number; readonly nanodollars: number | null }): void {
+    this.#heldBack -= held.nanodollars;
+    this.#underWay--;
+    this.#sent -= held.calls - came.calls;
+    if (came.nanodollars === null) return;
+    this.#nanodollars += came.nanodollars;
+    this.#billed++;
+    if (held.nanodollars > 0) this.#factor = Math.max(this.#factor, came.nanodollars / held.nanodollars);
+  }
+}

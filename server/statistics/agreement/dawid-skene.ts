@@ -1,0 +1,243 @@
+import { REASONS } from "../../contract/reasons.ts";
+import type { NotEstimable } from "../estimate.ts";
+
+/** Labels of items: one element a label; codes from 0. @internal */
+export interface Labelled {
+  readonly items: Int32Array;
+  readonly annotators: Int32Array;
+  readonly labels: Uint8Array;
+  readonly itemCount: number;
+  readonly annotatorCount: number;
+  /** How many labels there are to choose from. */
+  readonly classes: number;
+  /**
+   * Whether the first and the last label are the same thing seen from two sides, as "the first system" and "the second"
+   * are where pairs of systems differ: what is learnt of one then holds for the other turned round.
+   */
+  readonly mirrored: boolean;
+}
+
+export interface DawidSkene {
+  /** [item × classes + class]: how likely the class is the item's true one. */
+  readonly posterior: Float64Array;
+  /** How common each class is. */
+  readonly prior: Float64Array;
+  /** [(annotator × classes + true class) × classes + label]: how often the annotator says the label. */
+  readonly confusion: Float64Array;
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly logLikelihood: number;
+}
+
+const ROUNDS_MAX = 100;
+/** Change of the log likelihood, in proportion, below which nothing moves any more. */
+const TOLERANCE = 1e-7;
+/** Stands for a count of nothing, so that no label is impossible. */
+const NOTHING = 1e-10;
+/** Likelihoods are multiplied down to this; what is left of the range of numbers holds one item's product. */
+const SMALL = 1e-90;
+/** Labels of an item up to which products of shares stay in the range of numbers: no share is below 1e-17. */
+const FEW = 12;
+
+/**
+ * The true labels of items and how each annotator errs, learnt from each other (Dawid and Skene's model by EM).
+ *
+ * Begins with each item's shares of labels. Then by turns: the prior of class k is the mean of its posteriors and an
+ * annotator's confusion e_kl the share of label l among what they said of items, weighted by how likely those are of
+ * class k; the posterior of class k is ∝ prior_k ∏ e_kl over the item's labels. Ends where the log likelihood changes by less than 1e-7 in proportion, or after 100 rounds. Assumes that annotators err independently of
+ * each other and alike on all items. Source: A. P. Dawid and A. M. Skene, Applied Statistics 28 (1979).
+ * Example: their anaesthetists' data: priors .400, .422, .112, .067, log likelihood −192.891.
+ * Edges: refused without labels, with one annotator, and where no item has two labels. An annotator who never met a
+ * class has every label alike there. @throws RangeError where a code is out of range.
+ */
+export function dawidSkene(given: Labelled): DawidSkene | NotEstimable {
+  const refused = whyRefused(given);
+  if (refused !== null) return { notEstimable: refused };
+  const said = byItem(given);
+  const posterior = new Float64Array(given.itemCount * given.classes);
+  let model = normalised(countShares(said), given);
+  let logLikelihood = -Infinity;
+  for (let round = 1; ; round++) {
+    const counts = noCounts(given);
+    const next = judge(said, model, { posterior, counts });
+    const converged = Math.abs(next - logLikelihood) <= TOLERANCE * Math.abs(next);
+    logLikelihood = next;
+    const isLast = converged || round === ROUNDS_MAX;
+    if (isLast) return { ...model, posterior, iterations: round, converged, logLikelihood };
+    model = normalised(counts, given);
+  }
+}
+
+/** How common classes are and how annotators err, as counts or as shares. */
+type Model = Pick<DawidSkene, "prior" | "confusion">;
+
+/** Labels in the order of their items. */
+interface Said {
+  readonly classes: number;
+  readonly annotatorCount: number;
+  /** Item i has the labels from [i] to [i + 1]. */
+  readonly from: Int32Array;
+  /** Where a label stands in its annotator's confusion for true class 0; `classes` further on for the next class. */
+  readonly place: Int32Array;
+}
+
+function whyRefused({
+  items,
+  annotators,
+  labels,
+  itemCount,
+  annotatorCount,
+  classes,
+}: Labelled): string | null {
+  if (items.length === 0) return REASONS.noJudgments;
+  const times = new Int32Array(itemCount);
+  const first = annotators[0];
+  let [several, again] = [false, false];
+  for (let i = 0; i < items.length; i++) {
+    const [item, annotator] = [items[i]!, annotators[i]!];
+    const isIn = item >= 0 && item < itemCount && annotator >= 0 && annotator < annotatorCount;
+    if (!isIn || labels[i]! >= classes) throw new RangeError(`Row ${i} has a code that is out of range.`);
+    several ||= annotator !== first;
+    again ||= ++times[item]! > 1;
+  }
+  if (!several) return REASONS.oneAnnotator;
+  return again ? null : REASONS.noPairedJudgments;
+}
+
+function byItem({ items, annotators, labels, itemCount, annotatorCount, classes }: Labelled): Said {
+  const from = new Int32Array(itemCount + 1);
+  for (const item of items) from[item + 1]!++;
+  for (let item = 0; item < itemCount; item++) from[item + 1]! += from[item]!;
+  const next = from.slice();
+  const place = new Int32Array(items.length);
+  for (let i = 0; i < items.length; i++)
+    place[next[items[i]!]!++] = annotators[i]! * classes * classes + labels[i]!;
+  return { classes, annotatorCount, from, place };
+}
+
+const noCounts = ({ annotatorCount, classes }: Pick<Labelled, "annotatorCount" | "classes">): Model => ({
+  prior: new Float64Array(classes).fill(NOTHING),
+  confusion: new Float64Array(annotatorCount * classes * classes).fill(NOTHING),
+});
+
+/** Where EM begins: each item's shares of labels, counted as if they were posteriors. */
+function countShares(said: Said): Model {
+  const { classes, from, place } = said;
+  const counts = noCounts(said);
+  const shares = new Float64Array(classes);
+  for (let item = 0; item + 1 < from.length; item++) {
+    const [start, end] = [from[item]!, from[item + 1]!];
+    shares.fill(0);
+    for (let i = start; i < end; i++) shares[place[i]! % classes]! += 1 / (end - start);
+    count(counts, said, item, { shares, at: 0 });
+  }
+  return counts;
+}
+
+/** Adds an item's shares, `classes` of them from `at`, to how common classes are and to what its annotators said. */
+function count(
+  { prior, confusion }: Model,
+  { classes, from, place }: Said,
+  item: number,
+  { shares, at }: { shares: Float64Array; at: number },
+): void {
+  const [start, end] = [from[item]!, from[item + 1]!];
+  for (let k = 0, off = 0; k < classes; k++, off += classes) {
+    const share = shares[at + k]!;
+    prior[k]! += share;
+    for (let i = start; i < end; i++) confusion[place[i]! + off]! += share;
+  }
+}
+
+/** The M step: counts made shares. */
+function normalised(counts: Model, { classes, mirrored }: Labelled): Model {
+  const { prior, confusion } = counts;
+  if (mirrored) {
+    turnRound(prior, classes);
+    for (let at = 0; at < confusion.length; at += classes * classes) {
+      turnRound(confusion.subarray(at, at + classes * classes), classes * classes);
+    }
+  }
+  normalise(prior, classes);
+  normalise(confusion, classes);
+  return counts;
+}
+
+/** Adds to every count the one at the opposite place: class and label exchanged for their mirror images. */
+function turnRound(counts: Float64Array, length: number): void {
+  for (let at = 0; at < length / 2; at++) {
+    const opposite = length - 1 - at;
+    counts[at] = counts[opposite] = counts[at]! + counts[opposite]!;
+  }
+}
+
+/** Makes every `classes` neighbours add up to 1. */
+function normalise(counts: Float64Array, classes: number): void {
+  for (let at = 0; at < counts.length; at += classes) toShares(counts, at, classes);
+}
+
+/**
+ * The E step, and the counts for the next M step in the same walk. An item without labels is as likely of each class as
+ * classes are common, and counts nowhere.
+ * @returns the log likelihood
+ */
+function judge(said: Said, model: Model, made: { posterior: Float64Array; counts: Model }): number {
+  const { classes, from } = said;
+  const { posterior, counts } = made;
+  let logLikelihood = 0;
+  // A logarithm costs more than all the rest of an item: likelihoods are multiplied for as long as numbers hold them.
+  let likelihood = 1;
+  for (let item = 0, at = 0; item + 1 < from.length; item++, at += classes) {
+    const labels = from[item + 1]! - from[item]!;
+    if (labels > FEW) logLikelihood += weighMany(said, model, item, posterior);
+    else likelihood *= weigh(said, model, item, posterior);
+    if (likelihood < SMALL) {
+      logLikelihood += Math.log(likelihood);
+      likelihood = 1;
+    }
+    if (labels > 0) count(counts, said, item, { shares: posterior, at });
+  }
+  return logLikelihood + Math.log(likelihood);
+}
+
+/** The posterior of an item with few labels, put into its place. @returns its likelihood */
+function weigh(
+  { classes, from, place }: Said,
+  { prior, confusion }: Model,
+  item: number,
+  posterior: Float64Array,
+): number {
+  const [start, end] = [from[item]!, from[item + 1]!];
+  for (let k = 0, off = 0; k < classes; k++, off += classes) {
+    let product = prior[k]!;
+    for (let i = start; i < end; i++) product *= confusion[place[i]! + off]!;
+    posterior[item * classes + k] = product;
+  }
+  return toShares(posterior, item * classes, classes);
+}
+
+/** The same by logarithms, for any number of labels. @returns the logarithm of its likelihood */
+function weighMany(
+  { classes, from, place }: Said,
+  { prior, confusion }: Model,
+  item: number,
+  posterior: Float64Array,
+): number {
+  const at = item * classes;
+  for (let k = 0; k < classes; k++) {
+    let sum = Math.log(prior[k]!);
+    for (let i = from[item]!; i < from[item + 1]!; i++) sum += Math.log(confusion[place[i]! + k * classes]!);
+    posterior[at + k] = sum;
+  }
+  const most = Math.max(...posterior.subarray(at, at + classes));
+  for (let k = 0; k < classes; k++) posterior[at + k] = Math.exp(posterior[at + k]! - most);
+  return most + Math.log(toShares(posterior, at, classes));
+}
+
+/** Divides `classes` values by their sum. @returns the sum */
+function toShares(values: Float64Array, at: number, classes: number): number {
+  let sum = 0;
+  for (let k = 0; k < classes; k++) sum += values[at + k]!;
+  for (let k = 0; k < classes; k++) values[at + k]! /= sum;
+  return sum;
+}

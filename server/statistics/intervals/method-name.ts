@@ -1,0 +1,43 @@
+import type { ClusteredBy, Sampling } from "../judgments/sampling.ts";
+
+const CLUSTERED: Record<ClusteredBy, string> = {
+  nothing: "variance of the scores",
+  prompt: "cluster-robust by prompt",
+  annotator: "cluster-robust by annotator",
+  both: "two-way cluster-robust by prompt and annotator",
+};
+
+/** Degrees of freedom with one decimal at most: `79`, `34.5`. */
+export const dfText = (df: number): string => String(Number(df.toFixed(1)));
+
+const dfNote = (df: number): string => `t, ${dfText(df)} df`;
+
+/** The name of the interval of estimate ± t standard errors, as "cluster-robust by prompt (t, 79 df)". */
+export function nameOfRobust(sampling: Sampling, df: number): string {
+  return named(CLUSTERED[sampling.clusteredBy], [dfNote(df), fixedNote(sampling)]);
+}
+
+/** The same where scores differ but every cluster has the same mean, so that clusters tell no variance. */
+export function nameOfCancelled(sampling: Sampling, df: number, effective: number): string {
+  return named(CLUSTERED.nothing, [dfNote(df), effectiveNote(sampling, effective), fixedNote(sampling)]);
+}
+
+/** The name of an interval of score type, as "Wilson" or "Wilson (effective n 30)". */
+export function nameOfEffective(base: string, sampling: Sampling, effective: number): string {
+  return named(base, [effectiveNote(sampling, effective), fixedNote(sampling)]);
+}
+
+/** Left out where the effective number is that of the judgments. */
+function effectiveNote({ judgments }: Sampling, effective: number): string {
+  return effective < judgments ? `effective n ${Math.round(effective * 10) / 10}` : "";
+}
+
+function named(base: string, notes: readonly string[]): string {
+  const given = notes.filter((note) => note !== "");
+  return given.length === 0 ? base : `${base} (${given.join(", ")})`;
+}
+
+/** Says what an interval does not speak of: other annotators. */
+function fixedNote({ fixedAnnotators }: Sampling): string {
+  return fixedAnnotators ? "annotator fixed" : "";
+}

@@ -1,8 +1,0 @@
-import { UPPER } from "./estimate.ts";
-import { studentTQuantile } from "./special/student-t-quantile.ts";
-import type { MeasuredVariance } from "./two-way.ts";
-
-/** How far a 95 % interval reaches to either side of its estimate: t standard errors, t with the variance's own df. */
-export function reachOf({ variance, df }: MeasuredVariance): number {
-  return studentTQuantile(UPPER, df) * Math.sqrt(variance);
-}

@@ -1,0 +1,37 @@
+import { REASONS } from "../../contract/reasons.ts";
+import { isRefused, type NotEstimable } from "../estimate.ts";
+import { nameOfRobust } from "../intervals/method-name.ts";
+import type { Linearised } from "../intervals/robust-interval.ts";
+import type { Sampling } from "../judgments/sampling.ts";
+import { samplingVariance } from "../intervals/sandwich.ts";
+import { studentTTail } from "../special/student-t-cdf.ts";
+import { NOTHING } from "../intervals/two-way.ts";
+
+export interface TTest {
+  readonly p: number;
+  /** How many standard errors the mean lies above what it is tested against. */
+  readonly t: number;
+  readonly df: number;
+  readonly method: string;
+}
+
+/**
+ * Two-sided t test of a weighted mean of scores against one value: were that the truth, how often would a study with
+ * other prompts and other annotators lie at least as far from it?
+ *
+ * t = (mean − value) / √V with the variance and the degrees of freedom of the mean's own interval (robustInterval), so
+ * that p is below 0.05 exactly where that interval leaves the value out. Where annotators repeat it speaks of
+ * annotators like these; where they are fixed, of these. Assumes a nearly normal mean. Source: as two-way.ts.
+ * Example: 0.6625 with V = 2.688e-3 on 34.5 df against ½: t = 3.13, p = 0.0035.
+ * Edges: refused where the sampling is, where every score is the same, and where nothing varies between clusters: there
+ * the interval is of another kind.
+ */
+export function tTest(mean: Linearised, sampling: Sampling, against: number): TTest | NotEstimable {
+  if (sampling.refused !== null) return sampling.refused;
+  if (mean.spread <= NOTHING) return { notEstimable: REASONS.sameScore };
+  const measured = samplingVariance(mean.influence, sampling);
+  if (isRefused(measured)) return measured;
+  const { variance, df } = measured;
+  const t = (mean.value - against) / Math.sqrt(variance);
+  return { p: Math.min(1, 2 * studentTTail(Math.abs(t), df)), t, df, method: nameOfRobust(sampling, df) };
+}

@@ -1,0 +1,12 @@
+import type { Tables } from "./index.ts";
+
+/** Every table by name, each after those that it refers to. */
+export const TABLES = [
+  ...["study", "protocol", "study_change", "owner_token", "session", "report_snapshot", "share_link"],
+  ...["annotator_group", "annotator", "load", "system", "prompt", "prompt_text", "response", "rendering"],
+  ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
+  ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "unanswered_prompt"],
+] as const satisfies readonly (keyof Tables)[];
+
+/** Every view by name, each before those that it reads from. */
+export const VIEWS = ["counted_judgment", "placed_judgment"] as const satisfies readonly (keyof Tables)[];

@@ -1,0 +1,120 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Command } from "commander";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { studyCommand } from "../../../server/commands/study.ts";
+import { widthOf } from "../../../server/report-document/write/plain-text.ts";
+import { DEFAULT_WORDING } from "../../../server/studies/default-protocol.ts";
+import { emptyDatabaseUrl } from "../../support/context.ts";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-study-"));
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string, content: unknown): string => {
+  const place = path.join(folder, name);
+  fs.writeFileSync(place, JSON.stringify(content));
+  return place;
+};
+
+/** Runs `tiebreak study …` on this database. @returns what it printed */
+async function study(database: string, ...args: string[]): Promise<string> {
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
+  try {
+    const program = new Command().option("--database <url>").option("--json").exitOverride();
+    studyCommand(program);
+    await program.parseAsync(["study", ...args, "--database", database], { from: "user" });
+  } finally {
+    spy.mockRestore();
+  }
+  return written.join("");
+}
+
+const PAIR = ["--target", "ours", "--baseline", "theirs"];
+
+describe("tiebreak study", () => {
+  it("quotes a name with spaces in the commands that come next", async () => {
+    const made = await study(await emptyDatabaseUrl("sqlite"), "create", "two words", ...PAIR);
+    expect(made).toContain('npx tiebreak load "two words" FILE…');
+    expect(made).toContain('npx tiebreak study open "two words"');
+  });
+
+  it("does not compare all pairs for whoever names a target", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const both = study(database, "create", "s", ...PAIR, "--all-pairs");
+    await expect(both).rejects.toMatchObject({ name: "ProtocolWrong", status: 400 });
+    await expect(both).rejects.toThrow("omit --target and --baseline");
+    await study(database, "create", "s", ...PAIR);
+    await expect(study(database, "change", "s", "--target", "ours", "--all-pairs")).rejects.toThrow(
+      "--all-pairs",
+    );
+  });
+
+  it("compares every system with every other where nothing is said", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    await study(database, "create", "s");
+    const shown = JSON.parse(await study(database, "show", "s", "--json")) as { protocol: unknown };
+    expect(shown.protocol).toMatchObject({ pairs: "all" });
+  });
+
+  it("amends a wrong baseline of a draft, and shows the roles that follow", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    await study(database, "create", "s", "--target", "ours", "--baseline", "thiers");
+    expect(await study(database, "change", "s", ...PAIR)).toContain("ours against theirs");
+  });
+
+  it.each([
+    [{ sharedPrompts: "many", groups: 3 }, /sharedPrompts: .*number[\s\S]*groups: .*array/],
+    [{ pairs: { target: "a", baselines: ["a"] } }, /pairs: the target cannot be its own baseline/],
+    [{ wording: {} }, /wording: needs the texts/],
+    [["x"], /must be a JSON object with any fields of the protocol/],
+  ])("lists what is wrong in a file of the protocol: %j", async (content, message) => {
+    const args = ["create", "s", ...(JSON.stringify(content).includes("pairs") ? [] : PAIR)];
+    const made = study(await emptyDatabaseUrl("sqlite"), ...args, "--protocol", file("p.json", content));
+    await expect(made).rejects.toMatchObject({ name: "ProtocolWrong", status: 400 });
+    await expect(made).rejects.toThrow(message);
+  });
+
+  it("says which shape a file of wordings has, and that a count is a whole number", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const flat = file("w.json", { question: "Which?", left: "A" });
+    await expect(study(database, "create", "s", ...PAIR, "--wording", flat)).rejects.toThrow(
+      '{"en": {"question"',
+    );
+    await expect(study(database, "create", "s", ...PAIR, "--shared", "abc")).rejects.toThrow(
+      "--shared: “abc” is not a whole number.",
+    );
+    await expect(study(database, "create", "we/ird", ...PAIR)).rejects.toThrow(/letters, digits, spaces and/);
+  });
+
+  it("never puts English words into a wording of another language", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const zh = { question: "哪个回答更好？", left: "A 明显更好", tie: "差不多", right: "B 明显更好" };
+    await study(database, "create", "s", "--wording", file("zh.json", { zh, en: { question: "Which?" } }));
+    const shown = JSON.parse(await study(database, "show", "s", "--json")) as {
+      protocol: { wording: Record<string, object> };
+    };
+    expect(shown.protocol.wording.zh).toEqual({ ...zh, guidelines: null });
+    expect(shown.protocol.wording.en).toMatchObject({ question: "Which?", tie: DEFAULT_WORDING.tie });
+    const half = file("half.json", { zh: { question: zh.question } });
+    await expect(study(database, "create", "t", "--wording", half)).rejects.toThrow(/wording\.zh\.left/);
+  });
+
+  it("lines its columns up, however wide the characters of a name are", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    for (const name of ["模型甲乙", "haiku", "two words"]) await study(database, "create", name, ...PAIR);
+    const lines = (await study(database, "list")).trimEnd().split("\n");
+    const columns = lines.map((line) => widthOf(line.slice(0, line.indexOf("draft"))));
+    expect(columns).toEqual([11, 11, 11]);
+  });
+
+  it("lets what is said on the command line win over the file", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const all = file("all.json", { pairs: "all", sharedPrompts: 2 });
+    const made = await study(database, "create", "s", ...PAIR, "--protocol", all, "--json");
+    expect(JSON.parse(made)).toMatchObject({
+      protocol: { pairs: { target: "ours", baselines: ["theirs"] }, sharedPrompts: 2 },
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { loadFiles } from "../../../server/loading/load-files.ts";
+import { parseFieldMap } from "../../../server/loading/reading/field-map.ts";
+import { reportText } from "../../../server/loading/report-text.ts";
+import { createStudy } from "../../../server/studies/study.ts";
+import { testContext } from "../../support/context.ts";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-advice-"));
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+async function newStudy() {
+  const context = await testContext("sqlite");
+  await createStudy(context, { name: "s" });
+  /** The loading report of a file with this content, as the command line prints it. */
+  return async (name: string, content: string, map = ""): Promise<string> => {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, content);
+    const said = { format: null, system: null, group: null, annotator: null };
+    const options = { ...said, map: parseFieldMap(map), fileName: name };
+    const files = [{ path: file, options }];
+    const flags = { study: "s", dryRun: false, skipBad: false, yes: false, by: "test" };
+    return reportText(await loadFiles(context, { ...flags, files }));
+  };
+}
+
+describe("a file of judgments under other names", () => {
+  const VOTES = "id,prompt,model_x,model_y,worker,winner,left,right\n0,8,97,98,58,tie,Ours,Theirs\n";
+
+  it("is not taken for prompts, and is told a map that reads it", async () => {
+    const load = await newStudy();
+    const refused = await load("votes.csv", VOTES);
+    const advice = "votes.csv:prompt_id=prompt,system_a=left,system_b=right,annotator=worker";
+    expect(refused).toContain(`for example ${advice} `);
+    const read = await load("votes.csv", VOTES, advice.replace("votes.csv:", ""));
+    expect(read).toContain("judgments: 1 read, 1 new");
+  });
+
+  it("is told in capitals what its columns do not tell", async () => {
+    const load = await newStudy();
+    const refused = await load("v.csv", "prompt,first,second,vote\nOne?,a,b,a\n");
+    expect(refused).toContain(
+      "v.csv:prompt_id=prompt,system_a=FIRST,system_b=SECOND,winner=vote,annotator=WHO",
+    );
+  });
+
+  it("is asked for the column of its annotators before one name for all", async () => {
+    const load = await newStudy();
+    const rows = "prompt_id,left_system,right_system,choice,author\np1,a,b,left,me\n";
+    expect(await load("v.csv", rows)).toContain(
+      "There is no annotator. Map the column with the annotator (FILE:annotator=THEIRS; other columns: author)",
+    );
+    expect(await load("v.csv", rows, "annotator=author")).toContain("1 read, 1 new");
+  });
+});
+
+describe("an oddity of a row", () => {
+  it("is told by its place in a JSON list, and by its line elsewhere", async () => {
+    const load = await newStudy();
+    const rows = [
+      { prompt_id: 1, prompt: "One?" },
+      { prompt_id: 2, prompt: true },
+    ];
+    expect(await load("list.json", JSON.stringify(rows, null, 2))).toContain(
+      "list.json, row 2: prompt is true",
+    );
+    const lines = rows.map((row) => JSON.stringify(row)).join("\n");
+    expect(await load("lines.jsonl", lines)).toContain("lines.jsonl, line 2: prompt is true");
+    await load("first.json", JSON.stringify([{ prompt_id: 7, prompt: "Seven?" }]));
+    const other = await load("second.csv", "prompt_id,prompt\n7,Eight?\n");
+    expect(other).toMatch(/second\.csv, line 2: .* in first\.json, row 1\./);
+  });
+
+  it("is a prompt without a text, also when it is there already", async () => {
+    const load = await newStudy();
+    const rows = [
+      { prompt_id: 1, prompt: "" },
+      { prompt_id: 2, prompt: " \n" },
+      { prompt_id: 3, prompt: "Three?" },
+    ];
+    const content = rows.map((row) => JSON.stringify(row)).join("\n");
+    for (let time = 0; time < 2; time++) {
+      const report = await load("prompts.jsonl", content);
+      expect(report).toContain("prompts.jsonl, line 1: The prompt “1” is empty.");
+      expect(report).toContain("prompts.jsonl, line 2: The prompt “2” has nothing but white space.");
+      expect(report).not.toContain("line 3");
+    }
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { reportText } from "../../../server/loading/report-text.ts";
+import { testContext } from "../../support/context.ts";
+import { fileOf, judgment, load, MATERIAL, newStudy, prompt, response } from "./loading-support.ts";
+
+const loaded = async () => {
+  const context = await testContext("sqlite");
+  await newStudy(context);
+  return context;
+};
+
+describe("the loading report as text", () => {
+  it("tells what became of each file", async () => {
+    const context = await loaded();
+    const files = [fileOf("texts.jsonl", MATERIAL), fileOf("judgments.csv", [judgment(1), judgment(2)])];
+    expect(reportText(await load(context, files))).toBe(
+      [
+        "Loaded into s.",
+        "",
+        "texts.jsonl: loaded",
+        "  6 rows, read as test",
+        "  prompts: 2 read, 2 new, 0 there already",
+        "  responses: 4 read, 4 new, 0 there already",
+        "judgments.csv: loaded",
+        "  2 rows, read as test",
+        "  judgments: 2 read, 2 new, 0 there already",
+        "  chosen: A 2, tie 0, both bad 0",
+        "  sides: left 2, right 0",
+        "  1 of the judgments is a repeat: the same annotator on the same comparison; the first counts",
+      ].join("\n"),
+    );
+    expect(reportText(await load(context, files)).split("\n")[0]).toBe("s has all of this already.");
+    expect(reportText(await load(context, files, { dryRun: true }))).toContain("dry run");
+  });
+
+  it("lists errors by file and line, how many more there are, and what to do", async () => {
+    const context = await loaded();
+    const bad = Array.from({ length: 101 }, (_, i) => ({
+      problem: { row: i + 2, column: null, name: "TextNotText" as const, message: "true is not text." },
+    }));
+    const good = Array.from({ length: 200 }, (_, i) => prompt(i + 200, `q${i}`, `${i}?`));
+    const report = await load(context, [
+      fileOf("p", [prompt(1, "p1", "x"), ...bad, ...good]),
+      fileOf("r", [response(1, "p1", "A", "")]),
+    ]);
+    const text = reportText(report);
+    expect(text.split("\n")[0]).toBe("Nothing was loaded into s.");
+    expect(text).toContain("p: refused, nothing loaded");
+    expect(text).toContain("r: not tried, because a file before it was refused");
+    expect(text).toContain("Errors:\n  p, 101 rows (lines 2, 3, 4, …): true is not text.");
+    expect(text).toContain("To load the valid rows (201 of 302) and skip the others, add --skip-bad.");
+  });
+
+  it("lists what was left out, and what is worth a look", async () => {
+    const context = await loaded();
+    const problem = { row: 2, column: null, name: "TextNotText" as const, message: "true is not text." };
+    const rows = [response(1, "p1", "A", ""), { problem }];
+    const text = reportText(await load(context, fileOf("r", rows), { skipBad: true }));
+    expect(text).toContain("Left out:\n  r, line 2: true is not text.");
+    expect(text).toContain("  r, line 1: The output of A is empty.");
+    expect(text).not.toContain("--skip-bad");
+    expect(text).toContain("The prompt p1 has no text");
+  });
+});

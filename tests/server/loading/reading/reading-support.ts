@@ -1,0 +1,32 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { FileOptions } from "../../../../server/loading/reading/options.ts";
+import { readFile } from "../../../../server/loading/reading/read-file.ts";
+import type { LoadRecord, RowProblem } from "../../../../server/loading/reading/records.ts";
+import { options } from "./reading-options.ts";
+
+export const FIXTURES = path.resolve(import.meta.dirname, "../../../../fixtures/malformed");
+export const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-read-"));
+
+/** Everything that a file holds. */
+export async function read(file: string, over: Partial<FileOptions> = {}) {
+  const records: LoadRecord[] = [];
+  const problems: RowProblem[] = [];
+  for await (const items of readFile(file, options(path.basename(file), over))) {
+    for (const item of items) {
+      if ("record" in item) records.push(item.record);
+      else problems.push(item.problem);
+    }
+  }
+  return { records, problems, faults: problems.map((p) => `${p.row} ${p.name}`) };
+}
+
+export const fixture = (name: string, over: Partial<FileOptions> = {}) =>
+  read(path.join(FIXTURES, name), over);
+/** Reads what is written to a new file. */
+export const written = async (name: string, content: string | Buffer, over: Partial<FileOptions> = {}) => {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, content);
+  return read(file, over);
+};

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import type { Report } from "../../../server/contract/report.ts";
+import { isComplete } from "../../../server/contract/complete.ts";
+import { statusOf } from "../../../server/analysis/rows/declared-slots.ts";
+import { statusText } from "../../../server/report-document/sentences.ts";
+
+const PLANS = [
+  { wanted: 6, judged: 3 },
+  { wanted: 6, judged: 6 },
+  { wanted: 0, judged: 0 },
+];
+
+const says = (state: Report["state"], slots: Report["slots"]) => {
+  const facts = { study: { state }, declared: { hash: "abc" } };
+  const status = statusOf({ facts, slots } as never);
+  return statusText({ analysis: { status }, slots, state } as Report);
+};
+
+describe.each(["open", "paused", "closed"] as const)(
+  "what a report of a study that is %s may be read as",
+  (state) => {
+    it.each(PLANS)("claims that every judgment is there only where it is: $judged of $wanted", (slots) => {
+      const sentence = says(state, slots);
+      expect(sentence.includes("every planned judgment is there")).toBe(isComplete(slots));
+      expect(sentence.startsWith("Confirmatory")).toBe(state === "closed" || isComplete(slots));
+      const isShort = slots.wanted > 0 && !isComplete(slots);
+      expect(sentence.includes("3 of 6 planned judgments are there")).toBe(isShort);
+    });
+  },
+);

@@ -1,0 +1,53 @@
+import fs from "node:fs";
+import { afterEach, describe, expect, it } from "vitest";
+import { reportsInThread } from "../../../server/reports/report-thread.ts";
+import type { ReportService } from "../../../server/reports/report-service.ts";
+import { testContext } from "../../support/context.ts";
+import { StudyRows } from "../../support/study-rows.ts";
+
+/** The 19th field of a thread's line, of which the second is a name in brackets that may hold blanks. */
+const niceOf = (stat: string) => Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);
+
+const threads = () => fs.readdirSync("/proc/self/task");
+const niceOfThread = (id: string) => niceOf(fs.readFileSync(`/proc/self/task/${id}/stat`, "utf8"));
+
+describe("the thread that makes reports", () => {
+  let desk: ReportService | null = null;
+  afterEach(() => desk?.close());
+
+  it("answers, refuses by name, and comes back after it was ended", async () => {
+    const context = await testContext("sqlite");
+    await new StudyRows(context, {
+      name: "s",
+      systems: ["baseline", "target"],
+      groups: [{ name: "crowd", kind: "crowd" }],
+      pairs: { target: "target", baselines: ["baseline"] },
+    })
+      .judge({
+        prompt: "p",
+        annotator: "a",
+        choice: "left",
+        left: "target",
+        right: "baseline",
+        group: "crowd",
+      })
+      .write();
+    desk = reportsInThread({ url: context.url });
+    const report = JSON.parse(await desk.answer({ study: "s", part: "report" })) as { judgments: number };
+    expect(report.judgments).toBe(1);
+    const refused = desk.answer({ study: "other", part: "report" });
+    await expect(refused).rejects.toMatchObject({ name: "StudyNotFound", status: 404 });
+    await desk.close();
+    expect(JSON.parse(await desk.answer({ study: "s", part: "position" }))).toHaveProperty("left");
+  });
+
+  it.runIf(process.platform === "linux")("gives way to those that take judgments", async () => {
+    const context = await testContext("sqlite");
+    const before = new Set(threads());
+    desk = reportsInThread({ url: context.url });
+    await expect(desk.answer({ study: "none", part: "report" })).rejects.toThrow();
+    const lower = Math.min(niceOfThread(String(process.pid)) + 10, 19);
+    const begun = threads().filter((id) => !before.has(id));
+    expect(begun.filter((id) => niceOfThread(id) === lower)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { clustersOf } from "../../../../server/statistics/judgments/clusters.ts";
+import { isRefused } from "../../../../server/statistics/estimate.ts";
+import { cellsOf } from "../../../../server/statistics/judgments/paired-counts.ts";
+import {
+  placesByInterval,
+  placesOf,
+  resampledStrengths,
+} from "../../../../server/statistics/ranking/places.ts";
+import { seededRandom } from "../../../../server/statistics/resampling/random.ts";
+import { resampledCounts, roundsFor } from "../../../../server/statistics/resampling/resampled-counts.ts";
+import { anyPairedRows, given, prepare } from "../../../support/statistics/ranking-support.ts";
+
+describe("resampling of prompts", () => {
+  it("draws whole prompts with all their judgments, as counting one by one does", () => {
+    fc.assert(
+      fc.property(anyPairedRows(4), fc.integer({ min: 1, max: 19 }), fc.string(), (rows, rounds, seed) => {
+        const { cells, sampling, counts } = prepare(4, rows);
+        const { prompts } = sampling;
+        const drawn = [...resampledCounts(cells, { prompts, rounds, random: seededRandom(seed) })];
+        expect(drawn).toHaveLength(rounds);
+        const random = seededRandom(seed);
+        for (const round of drawn) {
+          const times = Array<number>(prompts.count).fill(0);
+          for (let i = 0; i < prompts.count; i++) times[Math.floor((random() / 2 ** 32) * prompts.count)]!++;
+          const count = (pair: number, halves: number) =>
+            rows.reduce((sum, row, i) => {
+              const isIn =
+                row.low === counts.low[pair] && row.high === counts.high[pair] && row.halves === halves;
+              return isIn ? sum + times[prompts.code[i]!]! : sum;
+            }, 0);
+          counts.low.forEach((_, pair) => {
+            expect(round.wins[pair]).toBe(count(pair, 2));
+            expect(round.ties[pair]).toBe(count(pair, 1));
+            expect(round.losses[pair]).toBe(count(pair, 0));
+          });
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("says so where more judgments are drawn than can be counted", () => {
+    const none = new Int32Array(0);
+    const cells = cellsOf({ systems: 2, low: none, high: none, halves: new Uint8Array(0) });
+    const prompts = { ...clustersOf(Int32Array.of(0), 1), size: Int32Array.of(2 ** 26) };
+    const drawn = resampledCounts(cells, { prompts, rounds: 1, random: seededRandom("x") });
+    expect(() => [...drawn]).toThrow(RangeError);
+  });
+});
+
+describe("places", () => {
+  it("are shared by equal strengths", () => {
+    expect(placesOf(Float64Array.of(0.5, -1, 0.5, 2))).toEqual([2, 4, 2, 1]);
+    expect(placesOf(Float64Array.of(1e-12, 0))).toEqual([1, 1]);
+  });
+
+  it("have a range: the places that intervals leave open", () => {
+    const at = (low: number, high: number) => ({ low, high });
+    const strengths = Float64Array.of(2.5, 1, 0, -1, -2.5);
+    expect(placesByInterval(strengths, [at(2, 3), at(0, 2), at(-1, 1), null, at(-3, -2)])).toEqual([
+      { rank: 1, low: 1, high: 3 }, // the third and the last are wholly below, the one without an interval is not
+      { rank: 2, low: 1, high: 4 },
+      { rank: 3, low: 2, high: 4 }, // the first alone is wholly above
+      null,
+      { rank: 5, low: 4, high: 5 },
+    ]);
+    expect(placesByInterval(new Float64Array(0), [])).toEqual([]);
+  });
+
+  it("lie within their own range, whatever the intervals", () => {
+    const one = fc.record({
+      middle: fc.integer({ min: -30, max: 30 }).map((tenths) => tenths / 10),
+      half: fc.nat(4),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(one, fc.boolean()), { maxLength: 9 }), (drawn) => {
+        const strengths = Float64Array.from(drawn, ([{ middle }]) => middle);
+        const intervals = drawn.map(([{ middle, half }, isKnown]) =>
+          isKnown ? { low: middle - half / 2, high: middle + half / 2 } : null,
+        );
+        placesByInterval(strengths, intervals).forEach((place, i) => {
+          expect(place === null).toBe(intervals[i] === null);
+          if (place === null) return;
+          expect(place.low).toBeLessThanOrEqual(place.rank);
+          expect(place.rank).toBeLessThanOrEqual(place.high);
+          expect(place.high).toBeLessThanOrEqual(drawn.length);
+        });
+      }),
+    );
+  });
+});
+
+describe("strengths of resampled studies", () => {
+  it("are told in 95 of 100 cases", () => {
+    const rounds = Array.from({ length: 101 }, (_, i) => Float64Array.of(i - 50, 0, 50 - i));
+    const [first, second, third] = given(resampledStrengths(rounds, 101));
+    expect(first).toEqual({ low: -47.5, high: 47.5 });
+    expect(third).toEqual(first);
+    expect(second).toBeNull(); // always the same strength: a point is no interval
+  });
+
+  it("are refused where more than one round in twenty could not be fitted", () => {
+    const some = (count: number) => Array.from({ length: count }, (_, i) => Float64Array.of(i, -i));
+    expect(isRefused(resampledStrengths(some(95), 100))).toBe(false);
+    expect(resampledStrengths(some(94), 100)).toEqual({
+      notEstimable: "no finite strengths in 6 of 100 rounds",
+    });
+    expect(isRefused(resampledStrengths([], 0))).toBe(true);
+  });
+
+  it("are drawn 4,000 times, and 1,000 times where the study is large", () => {
+    expect(roundsFor({ judgments: 0, systems: 0 })).toBe(4000);
+    expect(roundsFor({ judgments: 900, systems: 6 })).toBe(4000);
+    expect(roundsFor({ judgments: 100_000, systems: 6 })).toBe(2000);
+    expect(roundsFor({ judgments: 1_000_000, systems: 50 })).toBe(1000);
+  });
+});

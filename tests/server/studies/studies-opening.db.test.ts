@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { Context } from "../../../server/context.ts";
+import type { Protocol } from "../../../server/contract/studies.ts";
+import { DEFAULT_GROUP } from "../../../server/studies/default-protocol.ts";
+import { studyDetail } from "../../../server/studies/detail.ts";
+import { changeProtocol, changeState, createStudy } from "../../../server/studies/study.ts";
+import { DATABASES, testContext } from "../../support/context.ts";
+import { addMaterial } from "../../support/study.ts";
+
+const move = (context: Context, to: "open" | "paused" | "closed") =>
+  changeState(context, { study: "two words", to, by: "test" });
+
+async function draft(context: Context, protocol: Partial<Protocol> = {}, prompts = 2): Promise<void> {
+  await createStudy(context, { name: "two words", target: "t", baselines: ["b"], seed: "seed", protocol });
+  await addMaterial(context, "two words", { prompts, systems: ["t", "b"] });
+}
+
+describe.each(DATABASES)("opening a study on %s", (kind) => {
+  it("that wants no judgments is refused for that reason, and leaves a draft that can be mended", async () => {
+    const context = await testContext(kind);
+    await draft(context, { groups: [{ ...DEFAULT_GROUP, judgments: 0 }] });
+    await expect(move(context, "open")).rejects.toThrow(/its groups need no judgments.*crowd,judgments=0/);
+    expect(await studyDetail(context, "two words")).toMatchObject({
+      state: "draft",
+      protocolHash: null,
+      groups: [],
+      wanted: 0,
+    });
+    await changeProtocol(context, "two words", { groups: [DEFAULT_GROUP] });
+    await move(context, "open");
+    expect(await studyDetail(context, "two words")).toMatchObject({ state: "open", wanted: 2 });
+  });
+
+  it("without a prompt to compare is refused for that reason, and leaves a draft", async () => {
+    const context = await testContext(kind);
+    await draft(context, {}, 0);
+    await expect(move(context, "open")).rejects.toThrow(/no prompt has a text and two different outputs/);
+    await changeProtocol(context, "two words", { showIdentical: true });
+    await expect(move(context, "open")).rejects.toThrow(/no prompt has a text and outputs of two systems/);
+    expect(await studyDetail(context, "two words")).toMatchObject({ protocolHash: null, groups: [] });
+  });
+
+  it("with a baseline that nothing was loaded for names those that there are, and takes the right name", async () => {
+    const context = await testContext(kind);
+    await draft(context);
+    await changeProtocol(context, "two words", { pairs: { target: "t", baselines: ["bb"] } });
+    await expect(move(context, "open")).rejects.toThrow("Nothing was loaded for bb. The systems are t, b.");
+    await changeProtocol(context, "two words", { pairs: { target: "t", baselines: ["b"] } });
+    await move(context, "open");
+    const { systemList } = await studyDetail(context, "two words");
+    expect(systemList.map((system) => system.role)).toEqual(["target", "baseline"]);
+  });
+
+  it("counts what is wanted of the shared set and outside of it apart", async () => {
+    const context = await testContext(kind);
+    const group = { ...DEFAULT_GROUP, judgments: 0, sharedJudgments: 2 };
+    await draft(context, { groups: [group], sharedPrompts: 1 });
+    await move(context, "open");
+    expect(await studyDetail(context, "two words")).toMatchObject({ state: "open", wanted: 2 });
+  });
+
+  it("is not possible again once it is closed, and says what to do instead", async () => {
+    const context = await testContext(kind);
+    await draft(context);
+    await move(context, "open");
+    await move(context, "closed");
+    const refusal = { name: "StudyStateWrong", status: 409 };
+    await expect(move(context, "open")).rejects.toMatchObject(refusal);
+    await expect(move(context, "open")).rejects.toThrow(/create a new study/);
+    await expect(move(context, "closed")).rejects.toThrow("is closed already");
+    expect(await studyDetail(context, "two words")).toMatchObject({ state: "closed" });
+    await expect(changeProtocol(context, "two words", { showIdentical: true })).rejects.toThrow(/new study/);
+  });
+
+  it("is named as what comes first where a draft is to be paused", async () => {
+    const context = await testContext(kind);
+    await draft(context);
+    await expect(move(context, "paused")).rejects.toThrow('npx tiebreak study open "two words"');
+  });
+});

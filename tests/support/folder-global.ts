@@ -1,0 +1,9 @@
+import fs from "node:fs";
+import type { TestProject } from "vitest/node";
+
+/** The folder of a run's temporary files, which all projects share: what a test leaves there goes when the run ends. */
+export default function setup(project: TestProject) {
+  const folder = project.config.env.TMPDIR as string;
+  fs.mkdirSync(folder, { recursive: true });
+  return () => fs.rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,3 @@
+import { registerCleanUp } from "./clean-up.ts";
+
+registerCleanUp();
