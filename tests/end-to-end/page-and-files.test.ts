@@ -144,7 +144,9 @@ describe("the results page and the files of a report", () => {
         page.waitForEvent("download"),
         page.getByRole("button", { name: `Download ${table!.key} ${label}`, exact: true }).click(),
       ]);
-      return fs.readFileSync(await download.path(), "utf8");
+      const file = path.join(folder, download.suggestedFilename());
+      await download.saveAs(file); // the browser may be in another process
+      return fs.readFileSync(file, "utf8");
     };
     const [packages, ...lines] = (await kept("LaTeX")).trimEnd().split("\n");
     expect(latex.startsWith(`${packages}\n`)).toBe(true);

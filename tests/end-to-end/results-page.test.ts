@@ -100,7 +100,9 @@ describe("the results page of the demo", () => {
         page.waitForEvent("download"),
         page.getByRole("button", { name: `Download ${name} ${label}` }).click(),
       ]);
-      return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+      const file = path.join(folder, download.suggestedFilename());
+      await download.saveAs(file);
+      return { name: download.suggestedFilename(), bytes: fs.readFileSync(file) };
     };
     const svg = await kept("pairs-figure", "SVG");
     expect([svg.name, svg.bytes.toString().includes("<title")]).toEqual(["demo-pairs-figure.svg", true]);
