@@ -62,7 +62,9 @@ describe("the results page of the demo", () => {
   );
 
   it("loads little before the figure: sections and writers of files come when they are wanted", () => {
-    expect(scriptBytes("results.html").gzip).toBeLessThan(36_000);
+    const { gzip } = scriptBytes("results.html");
+    expect(gzip).toBeGreaterThan(10_000); // or none was found
+    expect(gzip).toBeLessThan(36_000);
   });
 
   it("asks for a block once somebody comes near it, and not before", async () => {
