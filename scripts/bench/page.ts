@@ -20,7 +20,9 @@ function lineOf(what: string, page: string, reach: string): Line {
 /** Compressed bytes of the scripts that a built page loads at once: those in its HTML, and what these import statically. @internal */
 export function scriptBytes(page: string): { gzip: number; brotli: number } {
   const html = fs.readFileSync(path.join(DIST, page), "utf8");
-  const files = new Set([...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1] ?? ""));
+  const files = new Set(
+    [...html.matchAll(/(?:src|href)="\.?\/?([^"]+\.js)"/g)].map((match) => match[1] ?? ""),
+  );
   for (const file of files) {
     const source = fs.readFileSync(path.join(DIST, file), "utf8");
     for (const match of source.matchAll(/(?:from|import)"\.\/([^"]+\.js)"/g))

@@ -1,7 +1,7 @@
 import type { Rate } from "../contract/report.ts";
 import type { Estimate, Interval, NotEstimable } from "../contract/report-estimates.ts";
-import type { Cell, Lead } from "./document.ts";
-import { DASH, interval, rounded, type Rounding, wholeNumber } from "./numbers.ts";
+import type { Cell, Lead, Rounding } from "./document.ts";
+import { DASH, interval, rounded, wholeNumber } from "./numbers.ts";
 
 export const whole = (count: number | null): Cell => ({ value: count, as: "count" });
 export const words = (value: string | null): Cell => ({ value });

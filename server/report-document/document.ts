@@ -1,6 +1,5 @@
 import type { Pair } from "../contract/report.ts";
 import type { JudgedQuery } from "../contract/judged.ts";
-import type { Rounding } from "./numbers.ts";
 
 /** A report in words, tables and figures, before a writer sets it: the same for files and for the results page. */
 export interface ReportDocument {
@@ -131,6 +130,12 @@ export interface Limit {
   /** `pairs with the most judgments`. */
   readonly are: string;
 }
+
+/**
+ * How a number is rounded. `rate`: between 0 and 1. `signed`: a difference, with its sign. `share`: per cent, which its
+ * column or text names. `score`: on the scale of Elo ratings.
+ */
+export type Rounding = "count" | "rate" | "signed" | "share" | "p" | "score" | "seconds" | "dollars";
 
 /** One figure, in full; how it is written is numbers.ts alone. */
 export interface Cell {

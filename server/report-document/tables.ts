@@ -1,7 +1,6 @@
 import { kindOfMethod, saysOfKind } from "../charts/method-kinds.ts";
 import type { Cell, Column, Lead, Limit, Note, Row, Table } from "./document.ts";
-import { cellText } from "./cell-text.ts";
-import { counted, wholeNumber } from "./numbers.ts";
+import { cellText, counted, wholeNumber } from "./numbers.ts";
 
 /** One column of figures: what it is called, and what it shows of a row. */
 export interface TableColumn<One> {

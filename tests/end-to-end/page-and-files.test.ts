@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FullReport } from "../../server/contract/report.ts";
 import type { Section, Table } from "../../server/report-document/document.ts";
-import { cellLine, cellText } from "../../server/report-document/cell-text.ts";
+import { cellLine, cellText } from "../../server/report-document/numbers.ts";
 import { documentOf } from "../../server/report-document/sections/index.ts";
 import { flat, type FlatPart } from "../../server/report-document/write/flat.ts";
 import { formatReport } from "../../server/report-document/write/index.ts";
@@ -144,7 +144,9 @@ describe("the results page and the files of a report", () => {
         page.waitForEvent("download"),
         page.getByRole("button", { name: `Download ${table!.key} ${label}`, exact: true }).click(),
       ]);
-      return fs.readFileSync(await download.path(), "utf8");
+      const file = path.join(folder, download.suggestedFilename());
+      await download.saveAs(file); // the browser may be in another process
+      return fs.readFileSync(file, "utf8");
     };
     const [packages, ...lines] = (await kept("LaTeX")).trimEnd().split("\n");
     expect(latex.startsWith(`${packages}\n`)).toBe(true);
@@ -211,7 +213,7 @@ async function seenOf(page: Page, key: string): Promise<Seen> {
     if ((await section.locator("select").count()) <= depth) return look();
     const names = await select
       .locator("option")
-      .evaluateAll((all) => all.map((one) => one.getAttribute("value")!));
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
     for (const name of names) {
       await select.selectOption(name);
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));

@@ -73,7 +73,7 @@ describe.each(LOOKS)("the report as one HTML file in %s", (_, options) => {
     const page = await open(options);
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
-    expect(await page.locator("figure svg:visible").count()).toBe(2);
+    expect(await page.locator("figure svg:visible").count()).toBe(3);
 
     const forAxe = await (await browser.newContext({ ...options, bypassCSP: true })).newPage();
     await forAxe.goto(pathToFileURL(file).href);

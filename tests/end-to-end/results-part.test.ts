@@ -57,7 +57,9 @@ describe("the results of part of the prompts", () => {
       page.waitForEvent("download"),
       page.locator(".downloads").getByRole("button", { name: "JSON" }).click(),
     ]);
-    const saved = JSON.parse(fs.readFileSync(await download.path(), "utf8")) as { prompts: number };
+    const file = path.join(folder, download.suggestedFilename());
+    await download.saveAs(file);
+    const saved = JSON.parse(fs.readFileSync(file, "utf8")) as { prompts: number };
     expect(saved.prompts).toBe(1);
     await page.locator("table.numbers").first().locator("th[scope=row] a").first().click();
     await page.locator(".comparison").first().waitFor();

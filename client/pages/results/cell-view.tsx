@@ -1,5 +1,5 @@
 import type { Cell, Column } from "../../../server/report-document/document.ts";
-import { cellText } from "../../../server/report-document/cell-text.ts";
+import { cellText } from "../../../server/report-document/numbers.ts";
 import { noteKey } from "../../../server/report-document/tables.ts";
 import type { HrefOf } from "./setting.ts";
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { methodsAddress, SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
+import { withBase } from "../../base-path.ts";
 import { results as words } from "../../words/en/results.ts";
 
 interface Props {
@@ -20,7 +21,7 @@ export function SectionView({ name, class: look, busy, frame, children }: Props)
       </h2>
       {children}
       <p class="methods-link">
-        <a href={methodsAddress(name)} aria-label={words.methodsOf(SECTION_TITLES[name])}>
+        <a href={withBase(methodsAddress(name))} aria-label={words.methodsOf(SECTION_TITLES[name])}>
           {words.methods}
         </a>
       </p>

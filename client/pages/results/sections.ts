@@ -17,49 +17,38 @@ export const FURTHER_SECTIONS: FurtherSection[] = [
     const { testsSection } = await import("../../../server/report-document/sections/tests.ts");
     return (_, report) => testsSection(report as Report & { pairs: FullPair[] });
   }),
-  further(
-    ...(["ranking", "ranking"] as const),
-    async () => (await import("../../../server/report-document/sections/ranking.ts")).rankingSection,
+  further("ranking", "ranking", () =>
+    import("../../../server/report-document/sections/ranking.ts").then((code) => code.rankingSection),
   ),
-  further(
-    ...(["agreement", "agreement"] as const),
-    async () => (await import("../../../server/report-document/sections/agreement.ts")).agreementSection,
+  further("agreement", "agreement", () =>
+    import("../../../server/report-document/sections/agreement.ts").then((code) => code.agreementSection),
   ),
-  further(
-    ...(["judges", "judges"] as const),
-    async () => (await import("../../../server/report-document/sections/judges.ts")).judgesSection,
+  further("judges", "judges", () =>
+    import("../../../server/report-document/sections/judges.ts").then((code) => code.judgesSection),
   ),
-  further(
-    ...(["position", "position"] as const),
-    async () => (await import("../../../server/report-document/sections/position.ts")).positionSection,
+  further("position", "position", () =>
+    import("../../../server/report-document/sections/position.ts").then((code) => code.positionSection),
   ),
-  further(
-    ...(["annotators", "byAnnotator"] as const),
-    async () => (await import("../../../server/report-document/sections/annotators.ts")).annotatorsSection,
+  further("annotators", "byAnnotator", () =>
+    import("../../../server/report-document/sections/annotators.ts").then((code) => code.annotatorsSection),
   ),
-  further(
-    ...(["aggregation", "aggregation"] as const),
-    async () => (await import("../../../server/report-document/sections/aggregation.ts")).aggregationSection,
+  further("aggregation", "aggregation", () =>
+    import("../../../server/report-document/sections/aggregation.ts").then((code) => code.aggregationSection),
   ),
-  further(
-    ...(["exclusions", "exclusions"] as const),
-    async () => (await import("../../../server/report-document/sections/exclusions.ts")).exclusionsSection,
+  further("exclusions", "exclusions", () =>
+    import("../../../server/report-document/sections/exclusions.ts").then((code) => code.exclusionsSection),
   ),
-  further(
-    ...(["skips", "skips"] as const),
-    async () => (await import("../../../server/report-document/sections/skips.ts")).skipsSection,
+  further("skips", "skips", () =>
+    import("../../../server/report-document/sections/skips.ts").then((code) => code.skipsSection),
   ),
-  further(
-    ...(["effects", "effects"] as const),
-    async () => (await import("../../../server/report-document/sections/effects.ts")).effectsSection,
+  further("effects", "effects", () =>
+    import("../../../server/report-document/sections/effects.ts").then((code) => code.effectsSection),
   ),
-  further(
-    ...(["slices", "slices"] as const),
-    async () => (await import("../../../server/report-document/sections/slices.ts")).slicesSection,
+  further("slices", "slices", () =>
+    import("../../../server/report-document/sections/slices.ts").then((code) => code.slicesSection),
   ),
-  further(
-    ...(["progress", "progress"] as const),
-    async () => (await import("../../../server/report-document/sections/progress.ts")).progressSection,
+  further("progress", "progress", () =>
+    import("../../../server/report-document/sections/progress.ts").then((code) => code.progressSection),
   ),
 ];
 

@@ -1,8 +1,7 @@
 import { dotIntervals } from "../../charts/dot-intervals.ts";
 import { lineChart } from "../../charts/line-chart.ts";
 import type { DotsFigure, Figure } from "../document.ts";
-import { cellLine } from "../cell-text.ts";
-import { rounded, wholeNumber } from "../numbers.ts";
+import { cellLine, rounded, wholeNumber } from "../numbers.ts";
 import { barsCaption, drawBars, type Place } from "./bars.ts";
 
 export type { Place } from "./bars.ts";

@@ -14,7 +14,7 @@ const GUIDE =
   "against an annotator where its share is shown to be as high, less ε for the price of people, and passes where it wins " +
   "against at least half of them. Power: how often a model that is exactly as good as these annotators would pass.";
 
-/** May the model stand in for an annotator? What can be said, why, and the figures behind it. */
+/** May the model stand in for an annotator? The answer, its reason, and the figures behind it. */
 export function alternativeParts(tested: Agreement["alternativeAnnotator"]): Part[] {
   if (tested.length === 0) return [];
   const scoredTwice = tested.some((one) => "tieDiscounted" in one);

@@ -37,7 +37,7 @@ export function callParts(judges: readonly Judge[]): Part[] {
   ];
 }
 
-/** A judge behind which more than one model answered: what each of them said. */
+/** A judge behind which more than one model answered: the verdicts of each. */
 function versionParts(name: string, { versions = [] }: Calls): Part[] {
   if (versions.length < 2) return [];
   const rows = versions.flatMap(({ model, first, verdicts, pairs }) =>
@@ -100,7 +100,7 @@ function detailsOf(calls: Calls): string {
 /** What verdicts were asked for with, as it was sent. */
 function parametersOf({ temperatures, sent = [] }: Calls): string[] {
   const refusals = new Map(sent.map((one) => [one.temperature, one.temperatureRefused]));
-  const said = temperatures.map((one) => {
+  const temperature = temperatures.map((one) => {
     const refused = refusals.get(one) ?? null;
     if (one !== null) return String(one);
     return refused === null ? "the server’s own" : `the server’s own (${refused} was refused)`;
@@ -109,7 +109,7 @@ function parametersOf({ temperatures, sent = [] }: Calls): string[] {
     ...new Set(sent.map(({ form, formRefused }) => `${FORMS[form]}${formRefused ? REFUSED : ""}`)),
   ];
   return [
-    `temperature: ${said.length === 0 ? "not reported" : said.join(", ")}`,
+    `temperature: ${temperature.length === 0 ? "not reported" : temperature.join(", ")}`,
     ...(forms.length === 0 ? [] : [`form of the reply: ${forms.join(", ")}`]),
   ];
 }

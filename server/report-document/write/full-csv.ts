@@ -69,7 +69,7 @@ export const TEST_COLUMNS: readonly TestColumn[] = [
   ...parts("conclusion", "conclusion", {
     ...{ annotators: "annotators of the row", annotatorsAre: "a sample, seen once, or fixed" },
     ...{ verdict: "what the declared test comes to; empty: it is not confirmatory" },
-    ...{ reach: "of whom a verdict of preference is told", open: "which interval keeps it open" },
+    ...{ reach: "of whom a verdict of preference holds", open: "which interval keeps it open" },
   }),
   ...parts("resampled_by_prompt", "resampledByPrompt", {
     ...{ low: "lower end of the interval by resampling prompts", high: "its upper end" },
@@ -78,7 +78,7 @@ export const TEST_COLUMNS: readonly TestColumn[] = [
   ...parts("needed", "judgmentsNeeded", {
     ...{ halfWidth: "half-width of the interval wished for", prompts: "prompts that it takes" },
     ...{ judgments: "judgments that it takes", annotators: "annotators that it takes" },
-    ...{ limit: "why the annotators at hand are too few", notEstimable: "why that cannot be said" },
+    ...{ limit: "why the annotators at hand are too few", notEstimable: "why that cannot be estimated" },
   }),
 ];
 

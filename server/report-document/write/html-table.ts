@@ -1,7 +1,6 @@
 import { escapeXml } from "../../charts/svg.ts";
 import type { Cell, Row, Table } from "../document.ts";
-import { cellText } from "../cell-text.ts";
-import { wholeNumber } from "../numbers.ts";
+import { cellText, wholeNumber } from "../numbers.ts";
 import { fullCaption, nothingIn, rowsShown } from "../tables.ts";
 
 /** A table with its caption, what it rests on below it, and the rows that are too many for a page to be opened. */

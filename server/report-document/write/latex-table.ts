@@ -1,5 +1,5 @@
 import type { Table } from "../document.ts";
-import { cellLine } from "../cell-text.ts";
+import { cellLine } from "../numbers.ts";
 import { fullCaption, nothingIn, rowsShown, shortened } from "../tables.ts";
 import { escapeCell, escapeLatex, labelOf } from "./latex-text.ts";
 

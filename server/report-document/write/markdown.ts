@@ -1,6 +1,6 @@
 import type { FullReport } from "../../contract/report.ts";
 import type { Section, Table } from "../document.ts";
-import { cellLine } from "../cell-text.ts";
+import { cellLine } from "../numbers.ts";
 import { documentOf } from "../sections/index.ts";
 import { nothingIn } from "../tables.ts";
 import { flat, type FlatPart } from "./flat.ts";

@@ -1,6 +1,5 @@
 import type { Cell, Table } from "../document.ts";
-import { cellText } from "../cell-text.ts";
-import { wholeNumber } from "../numbers.ts";
+import { cellText, wholeNumber } from "../numbers.ts";
 import { alignColumns, widthOf, wrap } from "./plain-text.ts";
 import { nothingIn, rowsShown, shortened } from "../tables.ts";
 

@@ -19,8 +19,8 @@ const NAMING_TWO: Readonly<Record<string, readonly [Key, Key]>> = {
 };
 
 /**
- * What an item of a list is about (null: it does not say), and what it says of that. Of one prompt several items can
- * tell, so that their number alone tells them apart.
+ * What an item of a list is about (null: nothing names it), and the rest of it. Several items can be about one
+ * prompt, so that only their number sets them apart.
  */
 export function aboutOf(item: Readonly<Record<string, unknown>>): { about: About | null; rest: object } {
   if ("prompt" in item) return { about: null, rest: item };

@@ -65,7 +65,7 @@ function walk(thing: unknown, place: Place, add: Add): void {
   else if (thing !== undefined) add(place, { value: thing as number | boolean | null });
 }
 
-/** An item that says what it is about is known by that; another by its number. */
+/** An item that names what it is about is known by that; another by its number. */
 function walkItem(item: unknown, i: number, { place, add }: { place: Place; add: Add }): void {
   const { about, rest } = isThing(item) ? aboutOf(item) : { about: null, rest: item };
   const next =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isComplete } from "../../../server/contract/complete.ts";
 import type { Report } from "../../../server/contract/report.ts";
+import { isComplete } from "../../../server/contract/complete.ts";
 import { statusOf } from "../../../server/analysis/rows/declared-slots.ts";
 import { statusText } from "../../../server/report-document/sentences.ts";
 

@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { estimateCell, rateCell, refused, whole } from "../../../server/report-document/cells.ts";
 import type { Cell } from "../../../server/report-document/document.ts";
-import { cellLine, cellText } from "../../../server/report-document/cell-text.ts";
-import { pValue, rounded, signed } from "../../../server/report-document/numbers.ts";
+import { cellLine, cellText, rounded } from "../../../server/report-document/numbers.ts";
 import { tableOf } from "../../../server/report-document/tables.ts";
 import { escapeLatex } from "../../../server/report-document/write/latex-text.ts";
 import { csvFile, latexFile } from "../../../server/report-document/write/table-files.ts";
@@ -40,8 +39,18 @@ describe("a cell", () => {
       ...[".123", "+.123", "12.3", "0"],
     ]);
     expect(rounded(1234567, "count")).toBe("1,234,567");
-    expect([0.0004, 0.001, 0.1374, 1].map(pValue)).toEqual(["<\u00A0.001", ".001", ".137", "1.000"]);
-    expect([-0.15, 0.0001, -0.0001, 0].map(signed)).toEqual(["−.150", ".000", ".000", ".000"]);
+    expect([0.0004, 0.001, 0.1374, 1].map((p) => rounded(p, "p"))).toEqual([
+      "<\u00A0.001",
+      ".001",
+      ".137",
+      "1.000",
+    ]);
+    expect([-0.15, 0.0001, -0.0001, 0].map((value) => rounded(value, "signed"))).toEqual([
+      "−.150",
+      ".000",
+      ".000",
+      ".000",
+    ]);
   });
 });
 

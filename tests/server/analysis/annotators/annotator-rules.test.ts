@@ -4,8 +4,8 @@ import { byAnnotatorOf } from "../../../../server/analysis/annotators/annotators
 import type { StudyData } from "../../../../server/analysis/rows/study-data.ts";
 import { randomBelow, seededRandom } from "../../../../server/statistics/resampling/random.ts";
 import { reasonsOf, standingOut } from "../../../../server/report-document/sections/annotator-words.ts";
-import { judgedData, type Told } from "../../../support/statistics/judged-data.ts";
 import { annotatorsSection } from "../../../../server/report-document/sections/annotators.ts";
+import { judgedData, type Told } from "../../../support/statistics/judged-data.ts";
 
 type Choice = Told["choice"];
 /** What annotator 0 does: a choice, and for how many milliseconds; `truth` is what the others mostly say. */

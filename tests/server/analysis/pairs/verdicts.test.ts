@@ -5,12 +5,12 @@ import { testsOf } from "../../../../server/analysis/pairs/tests.ts";
 import { listPairs, PairRanges } from "../../../../server/analysis/rows/pair-list.ts";
 import { reportPairs } from "../../../../server/analysis/pairs/pairs.ts";
 import type { StudyData } from "../../../../server/analysis/rows/study-data.ts";
+import { verdictText } from "../../../../server/report-document/verdict.ts";
 import { formatReport, REPORT_FORMATS } from "../../../../server/report-document/write/index.ts";
 import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
 import { fullReport } from "../../../support/full-report.ts";
 import { judgedData, type Told } from "../../../support/statistics/judged-data.ts";
 import { normal, uniform } from "../../../support/statistics/ranking-support.ts";
-import { verdictText } from "../../../../server/report-document/verdict.ts";
 
 type Test = "permutationTest" | "signTest";
 
