@@ -102,7 +102,7 @@ function isWanted(told: Told, query: JudgedQuery): boolean {
 
 /**
  * Whether a judgment is one that a comparison is looked at for. An outcome comes from a figure, which holds none of
- * those left out by a rule; whoever asks for an annotator by name reads them all the same.
+ * those excluded by a rule; whoever asks for an annotator by name reads them all the same.
  */
 function isMeant(
   judgment: JudgedComparison["judgments"][number],

@@ -29,7 +29,7 @@ export interface JudgeWanted {
 /**
  * Makes a judge ready: its group stands in the protocol, it is an annotator of that group, and every comparison wants
  * as many judgments of the group as it has judges. What is there already stays as it is, so this is safe to repeat.
- * @throws StudyNotFound, JudgeNotReady where the study is not open or the judge is left out by a rule, JudgeWrong where
+ * @throws StudyNotFound, JudgeNotReady where the study is not open or the judge is excluded by a rule, JudgeWrong where
  *   the group is one of people or the name belongs to somebody else
  */
 export async function prepareJudge(context: Context, wanted: JudgeWanted): Promise<Judge> {

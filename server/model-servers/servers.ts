@@ -9,11 +9,11 @@ import { CallFailed } from "./model-call.ts";
 import { addressOf } from "./model-server.ts";
 import { type Prices, readPrices } from "./prices.ts";
 
-/** No adapter has the name. */
+/** No adapter has the name. To the interface it is what it always was: a judge that cannot be as asked. */
 class AdapterNotFound extends TiebreakError {
   constructor(name: string) {
     const there = adapters.map((adapter) => adapter.name).join(", ");
-    super("AdapterNotFound", 400, `There is no adapter “${name}”. Available: ${there}.`);
+    super("JudgeWrong", 400, `There is no adapter “${name}”. Available: ${there}.`);
   }
 }
 

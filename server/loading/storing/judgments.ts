@@ -115,9 +115,8 @@ function refuseOther(scope: Scope, { claim }: Placed): void {
   scope.outcome.errors.push({ row: claim.row, name: "JudgmentConflict", message });
 }
 
-/** Annotator by annotator, and each one's in the file's order, so that neighbours in the indexes are written together. */
-async function insertNew(scope: Scope, inFileOrder: readonly Placed[]): Promise<void> {
-  const placed = [...inFileOrder].sort((a, b) => a.annotatorId - b.annotatorId);
+/** In the file's order, which decides what counts where judgments have no time. */
+async function insertNew(scope: Scope, placed: readonly Placed[]): Promise<void> {
   const pairs = new Map(placed.map((one) => [pairOf(one), one]));
   const last = new Map(
     (await lastPresentations(scope, [...pairs.values()])).map((row) => [pairOf(row), row.last]),

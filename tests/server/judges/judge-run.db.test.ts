@@ -5,6 +5,7 @@ import type { Context } from "../../../server/context.ts";
 import { estimateJudge, judgeStudy } from "../../../server/judges/judge-study.ts";
 import { CallFailed } from "../../../server/model-servers/model-call.ts";
 import { listRuns } from "../../../server/judges/run-store.ts";
+import { endCall } from "../../../server/judges/statements.ts";
 import { buildReport } from "../../../server/reports/report.ts";
 import { exclude, lift } from "../../../server/assignments/exclude.ts";
 import { holders } from "../../support/places.ts";
@@ -76,22 +77,31 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     async (isKept) => {
       const context = await study();
       const { database } = context;
-      let lost = 0;
+      let verdicts = 0;
       const flaky: Database = {
         ...{ dialect: database.dialect, place: database.place, close: () => database.close() },
         read: (use) => database.read(use),
         transact: (use) => database.transact(use),
         transactTogether: async (use) => {
-          if (lost++ % 2 > 0) return database.transactTogether(use);
-          if (isKept) await database.transactTogether(use);
-          throw new CommitLost();
+          let isLost = false;
+          const result = await database.transactTogether(async (tx) => {
+            const run: typeof tx.run = (statement, values) => {
+              if ((statement as unknown) === endCall) isLost = verdicts++ % 2 === 0;
+              return tx.run(statement, values);
+            };
+            const written = await use({ ...tx, run });
+            if (isLost && !isKept) throw new CommitLost();
+            return written;
+          });
+          if (isLost) throw new CommitLost();
+          return result;
         },
       };
       const request = requestFor({ limits: { concurrency: 1 } });
       const model = scriptedModel(prefersTarget);
       const summary = await judgeStudy({ ...context, database: flaky }, request, meansFor(model));
       expect(summary).toMatchObject({ ending: "done", progress: { judged: COMPARISONS } });
-      expect(lost).toBe(2 * COMPARISONS);
+      expect(verdicts).toBe(2 * COMPARISONS);
       expect(model.asked).toHaveLength(COMPARISONS);
       expect((await judgedBy(context)).map(({ revision }) => revision)).toEqual(Array(COMPARISONS).fill(1));
     },
@@ -107,7 +117,7 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     });
     const first = await judgeStudy(context, requestFor({ limits: { concurrency: 1 } }), meansFor(model));
     await Promise.all(done);
-    expect(first.said).toContain("left out by a rule");
+    expect(first.said).toContain("excluded by a rule");
     expect(first.progress.judged).toBeLessThan(COMPARISONS);
     const refused = judgeStudy(context, requestFor(), meansFor(scriptedModel(prefersTarget)));
     await expect(refused).rejects.toMatchObject({ name: "JudgeNotReady" });
