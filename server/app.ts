@@ -109,7 +109,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(linkRoutes(parts));
   if (parts.pages !== null) {
     await servePages(app, { folder: parts.pages, basePath });
-    methodsRoutes(app, parts.pages);
+    methodsRoutes(app, { folder: parts.pages, basePath });
   }
   app.addHook("onReady", async () => background());
   return app;

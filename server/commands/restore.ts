@@ -6,8 +6,8 @@ import { requireFile } from "./support/files.ts";
 import { print, say, stampOf, withDatabaseAsItIs } from "./support/run.ts";
 
 const HELP = `
-The file is verified before the database is touched, and one transaction brings in all of it or nothing. Stop every server on
-the database first. Links that were given out before the backup work again.
+The file is verified before the database is touched, and one transaction restores all of it or nothing. Stop every server on
+the database first. Links issued before the backup work again.
 
 Examples:
   npx tiebreak restore monday.backup --database new.db
@@ -16,20 +16,24 @@ Examples:
 export function restoreCommand(program: Command): void {
   program
     .command("restore <file>")
-    .description("bring a backup into an empty database")
-    .option("--replace", "remove the studies that the database holds (an SQLite file is copied first)")
+    .description("restore a backup into an empty database")
+    .option("--replace", "replace the studies in the database (an SQLite file is copied first)")
     .addHelpText("after", HELP)
     .action(async (file: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ConfigInput & { json?: boolean; replace?: boolean }>();
       const config = readConfig(flags, process.env);
       requireFile(file);
       const verified = await verifyBackup(file); // before a database is made for it
-      await withDatabaseAsItIs(config, async ({ database, clock }) => {
-        const options = { replace: flags.replace === true, stamp: stampOf(clock()), say };
-        await withinReach(database, () => restore(database, verified, options));
-        const { takenAt, rows } = verified;
-        const text = `${database.place} is as it was at ${takenAt}: ${rows} rows.`;
-        print(flags.json ? JSON.stringify({ file, takenAt, rows }) : text);
-      });
+      await withDatabaseAsItIs(
+        config,
+        async ({ database, clock }) => {
+          const options = { replace: flags.replace === true, stamp: stampOf(clock()), say };
+          await withinReach(database, () => restore(database, verified, options));
+          const { takenAt, rows } = verified;
+          const text = `${database.place} is as it was at ${takenAt}: ${rows} rows.`;
+          print(flags.json ? JSON.stringify({ file, takenAt, rows }) : text);
+        },
+        { make: true },
+      );
     });
 }

@@ -52,10 +52,12 @@ export async function servePages(
 /** The pages by the names of their files; they are built with relative addresses, and served at several depths. */
 function pagesIn(folder: string, basePath: string): Map<string, string> {
   const names = fs.readdirSync(folder).filter((name) => name.endsWith(".html"));
-  const page = (name: string) =>
-    fs
-      .readFileSync(path.join(folder, name), "utf8")
-      .replaceAll('"./assets/', `"${basePath}/assets/`)
-      .replace("<head>", `<head>\n    <meta name="base-path" content="${basePath}" />`);
-  return new Map(names.map((name) => [name, page(name)]));
+  return new Map(names.map((name) => [name, pageIn({ folder, basePath }, name)]));
 }
+
+/** A built page, with the addresses of its files below the base path. */
+export const pageIn = ({ folder, basePath }: { folder: string; basePath: string }, name: string): string =>
+  fs
+    .readFileSync(path.join(folder, name), "utf8")
+    .replaceAll('"./assets/', `"${basePath}/assets/`)
+    .replace("<head>", `<head>\n    <meta name="base-path" content="${basePath}" />`);

@@ -12,9 +12,13 @@ export function hrefOnServer(href: string): string {
 /**
  * Every page of the methods as HTML, by its name.
  * @param documents the Markdown of each page by its name, the index among them
- * @param shell the built page, with `{{title}}` and `{{body}}` where these go
+ * @param page.shell the built page, with `{{title}}` and `{{body}}` where these go
+ * @param page.basePath stands before every address of a page
  */
-export function methodsPages(documents: ReadonlyMap<string, string>, shell: string): Map<string, string> {
+export function methodsPages(
+  documents: ReadonlyMap<string, string>,
+  { shell, basePath }: { shell: string; basePath: string },
+): Map<string, string> {
   const index = renderDocument(documents.get(INDEX) ?? "", hrefOnServer);
   const pages = linksToPages(index.html);
   return new Map(
@@ -24,7 +28,7 @@ export function methodsPages(documents: ReadonlyMap<string, string>, shell: stri
       const body = `<main><article class="prose">${withPlaces(html, headings)}</article></main>
       <nav class="pages" aria-labelledby="all-methods">${pageList(pages, name)}</nav>`;
       const full = shell.replace("{{title}}", () => escapeHtml(title)).replace("{{body}}", () => body);
-      return [name, full];
+      return [name, full.replaceAll('href="/methods', `href="${basePath}/methods`)];
     }),
   );
 }

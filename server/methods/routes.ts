@@ -1,20 +1,23 @@
 import { createHash } from "node:crypto";
-import fs from "node:fs";
-import path from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { access } from "../http/access.ts";
+import { pageIn } from "../http/pages.ts";
 import { INDEX, readMethods } from "./documents.ts";
 import { methodsPages } from "./page.ts";
 
 /**
  * The methods as pages for whoever reads a report: `/methods`, and `/methods/<name>` for each question.
- * @param folder the built pages
+ * @param pages.folder the built pages
+ * @param pages.basePath stands before every address in them
  */
-export function methodsRoutes(app: FastifyInstance, folder: string): void {
+export function methodsRoutes(
+  app: FastifyInstance,
+  { folder, basePath }: { folder: string; basePath: string },
+): void {
   let made: Map<string, string> | undefined;
   /** Made at the first request: they are the same until another version is installed. */
   const pages = () =>
-    (made ??= methodsPages(readMethods(), fs.readFileSync(path.join(folder, "methods.html"), "utf8")));
+    (made ??= methodsPages(readMethods(), { shell: pageIn({ folder, basePath }, "methods.html"), basePath }));
   app.get("/methods", access("public"), (request, reply) => sendPage(pages().get(INDEX), { request, reply }));
   app.get<{ Params: { name: string } }>("/methods/:name", access("public"), (request, reply) => {
     const { name } = request.params;

@@ -1,7 +1,7 @@
 import type { Database, Reader } from "./database.ts";
 import { type BackupHead, BackupUnusable, type TablePart, writeBackupFile } from "./backup-file.ts";
 import { doneMigrations } from "./migrate.ts";
-import { TABLES } from "./tables/names.ts";
+import { TABLES } from "./table-names.ts";
 
 /** What a backup holds. */
 export interface BackupSummary {

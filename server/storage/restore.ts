@@ -9,7 +9,7 @@ import type { Database, Reader, Transaction } from "./database.ts";
 import type { TableRow } from "./dialect.ts";
 import { doneMigrations, migrateWithin } from "./migrate.ts";
 import { runningServer } from "./server-lock.ts";
-import { TABLES, VIEWS } from "./tables/names.ts";
+import { TABLES, VIEWS } from "./table-names.ts";
 
 class RestoreRefused extends TiebreakError {
   constructor(place: string, reason: string) {

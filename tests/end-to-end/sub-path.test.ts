@@ -42,7 +42,7 @@ describe.each([
     await page.goto(link("Judge the demo"));
     await page.getByRole("button", { name: "Start" }).click();
     expect(await page.getByRole("textbox").inputValue()).toContain(`${proxy.address}/judge#`);
-    await page.getByRole("link", { name: "Go on to the first pair" }).click();
+    await page.getByRole("link", { name: "Continue to the first pair" }).click();
     await chooseByClick(page);
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForFunction(async () => (await caches.match("judge")) !== undefined);
@@ -58,11 +58,11 @@ describe.each([
     const context = await browser.newContext();
     const page = await context.newPage();
     const home = await page.goto(proxy.address);
-    expect(home?.url()).toBe(`${proxy.address}/desk`);
+    expect(home?.url()).toBe(`${proxy.address}/dashboard`);
     await page.goto((await tiebreakOk(["owner-link"], env)).trim());
     await page.getByRole("link", { name: /demo/i }).first().click();
-    await page.waitForURL(`${proxy.address}/desk/demo`);
-    const [session] = await context.cookies(`${proxy.address}/desk`);
+    await page.waitForURL(`${proxy.address}/dashboard/demo`);
+    const [session] = await context.cookies(`${proxy.address}/dashboard`);
     expect(session?.path).toBe("/labs/tiebreak");
     await page
       .getByRole("link", { name: /results/i })

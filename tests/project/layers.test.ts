@@ -45,9 +45,9 @@ describe("checkLayers", () => {
       // import { judge } from "../judges/judge.ts";
       const text = 'import "../judges/judge.ts"';`;
     expect(check("server/reports/read.ts", reports)).toEqual([]);
-    const client = `import type { Word } from "../../server/contract/words.ts";
-      import { type Word as Other } from "../../server/contract/words.ts";
-      export type { Word } from "../../server/contract/words.ts";`;
+    const client = `import type { Word } from "../server/contract/words.ts";
+      import { type Word as Other } from "../server/contract/words.ts";
+      export type { Word } from "../server/contract/words.ts";`;
     expect(check("client/page.tsx", client)).toEqual([]);
   });
 
@@ -107,16 +107,16 @@ describe("checkLayers", () => {
   it("lets the client take types of the contract, and nothing that runs", () => {
     const only = /takes only types from contract/;
     for (const text of [
-      `import { WORDS } from "../../server/contract/words.ts";`,
-      `import "../../server/contract/words.ts";`,
-      `export * from "../../server/contract/words.ts";`,
-      `import { type Word, WORDS } from "../../server/contract/words.ts";`,
+      `import { WORDS } from "../server/contract/words.ts";`,
+      `import "../server/contract/words.ts";`,
+      `export * from "../server/contract/words.ts";`,
+      `import { type Word, WORDS } from "../server/contract/words.ts";`,
     ]) {
       expect(check("client/page.tsx", text)).toEqual([expect.stringMatching(only)]);
     }
-    expect(
-      check("client/page.tsx", `import type { Door } from "../../server/storage/open.ts";`),
-    ).toHaveLength(1);
+    expect(check("client/page.tsx", `import type { Door } from "../server/storage/open.ts";`)).toHaveLength(
+      1,
+    );
   });
 
   it.each(["insertInto", "updateTable", "deleteFrom"])("finds %s on another room's table", (verb) => {

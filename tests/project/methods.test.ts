@@ -49,7 +49,7 @@ describe("the methods", () => {
 
   it("are served under addresses that are there, each page with the list of all", () => {
     const shell = fs.readFileSync(path.resolve(import.meta.dirname, "../../client/methods.html"), "utf8");
-    const pages = methodsPages(METHODS, shell);
+    const pages = methodsPages(METHODS, { shell, basePath: "" });
     const addresses = NAMES.map((name) => hrefOnServer(`${name}.md`));
     expect([...pages.keys()]).toEqual(NAMES);
     for (const [name, html] of pages) {

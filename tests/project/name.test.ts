@@ -42,7 +42,7 @@ describe("the package", () => {
   it("says in the README which command works where", () => {
     const readme = read("README.md").replace(/\s+/g, " ");
     expect(readme).toContain("in a clone, where `npx tiebreak` is this package");
-    expect(readme).toContain(`then \`npx ${manifest.name}\` anywhere`);
+    expect(readme).toContain(`run \`npx ${manifest.name}\` anywhere`);
   });
 });
 

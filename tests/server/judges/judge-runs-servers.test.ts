@@ -71,7 +71,7 @@ describe("the operator's model servers", () => {
       /server 4: The environment variable NOT_SET is not set/,
       /server 5: .*kye_file/,
       /server 6: The content of ODD is not a key/,
-      /server 7: must not contain a user or password/,
+      /server 7: .*must not contain a user or password/,
       /server 8: The address of f\.example may hold \?api-version=/,
       /server 9: .*m\.output/,
       /server 11: https:\/\/h\.example\/v1\/ is there already/,

@@ -265,7 +265,9 @@ describe("responses that come with reasoning", () => {
       ["p1", "nothing but reasoning", true],
       ["p2", "unknown end", true],
     ]);
-    await expect(checkResponses(context, { study: "s", system: "none" })).rejects.toThrow("has no system called none. Its systems:");
+    await expect(checkResponses(context, { study: "s", system: "none" })).rejects.toThrow(
+      "has no system called none. Its systems:",
+    );
   });
 
   it("are asked for of other prompts first where some failed before", async () => {

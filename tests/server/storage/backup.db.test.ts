@@ -13,7 +13,7 @@ import { migrate } from "../../../server/storage/migrate.ts";
 import { openDatabase } from "../../../server/storage/open.ts";
 import { restore, verifyBackup } from "../../../server/storage/restore.ts";
 import { claimServer } from "../../../server/storage/server-lock.ts";
-import { TABLES, VIEWS } from "../../../server/storage/tables/names.ts";
+import { TABLES, VIEWS } from "../../../server/storage/table-names.ts";
 import { createStudy } from "../../../server/studies/study.ts";
 import { DATABASES, emptyDatabaseUrl, testContext } from "../../support/context.ts";
 import { judgmentOf, openStudy } from "../../support/study.ts";

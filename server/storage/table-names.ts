@@ -1,4 +1,4 @@
-import type { Tables } from "./index.ts";
+import type { Tables } from "./tables/index.ts";
 
 /** Every table by name, each after those that it refers to. */
 export const TABLES = [
