@@ -38,6 +38,8 @@ const VERBS = [
     "plan",
     "exclude",
     "export",
+    "backup",
+    "restore",
   ],
   ...["demo", "demo lima", "demo simulated", "owner-link"],
   ...["create", "change", "show", "list", "preview", "open", "pause", "close"].map((verb) => `study ${verb}`),
