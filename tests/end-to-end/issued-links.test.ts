@@ -119,7 +119,7 @@ describe("links that were given out", () => {
     await reader.getByRole("heading", { level: 1 }).waitFor();
     await tiebreakOk(["links", "study", "--revoke", "results-1"], study.env);
     await reader.reload();
-    await reader.getByText("This link is not valid any more.").waitFor();
+    await reader.getByText("This link is no longer valid.").waitFor();
     const { origin, hash } = new URL(url);
     const headers = { authorization: `Bearer ${hash.slice(1)}` };
     const answer = await fetch(`${origin}/api/results`, { headers });
