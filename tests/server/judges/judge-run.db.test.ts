@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Database } from "../../../server/storage/database.ts";
-import { CommitLost } from "../../../server/storage/errors.ts";
 import type { Context } from "../../../server/context.ts";
 import { estimateJudge, judgeStudy } from "../../../server/judges/judge-study.ts";
 import { CallFailed } from "../../../server/model-servers/model-call.ts";
 import { listRuns } from "../../../server/judges/run-store.ts";
-import { endCall } from "../../../server/judges/statements.ts";
 import { buildReport } from "../../../server/reports/report.ts";
 import { exclude, lift } from "../../../server/assignments/exclude.ts";
 import { holders } from "../../support/places.ts";
@@ -71,41 +68,6 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     expect([pair!.win.count, pair!.tie.count, pair!.loss.count]).toEqual([0, 6, 0]);
     expect(pair!.halfTieRate).toMatchObject({ value: 0.5 });
   });
-
-  it.each([true, false])(
-    "writes a verdict again where its commit was lost, kept or not: %s",
-    async (isKept) => {
-      const context = await study();
-      const { database } = context;
-      let verdicts = 0;
-      const flaky: Database = {
-        ...{ dialect: database.dialect, place: database.place, close: () => database.close() },
-        read: (use) => database.read(use),
-        transact: (use) => database.transact(use),
-        transactTogether: async (use) => {
-          let isLost = false;
-          const result = await database.transactTogether(async (tx) => {
-            const run: typeof tx.run = (statement, values) => {
-              if ((statement as unknown) === endCall) isLost = verdicts++ % 2 === 0;
-              return tx.run(statement, values);
-            };
-            const written = await use({ ...tx, run });
-            if (isLost && !isKept) throw new CommitLost();
-            return written;
-          });
-          if (isLost) throw new CommitLost();
-          return result;
-        },
-      };
-      const request = requestFor({ limits: { concurrency: 1 } });
-      const model = scriptedModel(prefersTarget);
-      const summary = await judgeStudy({ ...context, database: flaky }, request, meansFor(model));
-      expect(summary).toMatchObject({ ending: "done", progress: { judged: COMPARISONS } });
-      expect(verdicts).toBe(2 * COMPARISONS);
-      expect(model.asked).toHaveLength(COMPARISONS);
-      expect((await judgedBy(context)).map(({ revision }) => revision)).toEqual(Array(COMPARISONS).fill(1));
-    },
-  );
 
   it("is given nothing once it is left out, and goes on when it is brought back", async () => {
     const context = await study();
