@@ -42,6 +42,7 @@ export default defineConfig({
         test: {
           ...common,
           name: "end-to-end",
+          maxWorkers: 2 * common.maxWorkers, // much of their time is waiting for pages
           include: [`${END_TO_END}/*.test.ts`],
           globalSetup: [folder, databases, "tests/support/browser-global.ts"],
         },

@@ -3,12 +3,12 @@ import { type ConfigInput, readConfig } from "../config.ts";
 import { now } from "../context.ts";
 import { backUp } from "../storage/backup.ts";
 import { withinReach } from "../storage/open.ts";
-import { requireDatabase } from "./support/files.ts";
+import { requireFolderOf } from "./support/files.ts";
 import { print, withDatabaseAsItIs } from "./support/run.ts";
 
 const HELP = `
-Everything in the database goes into one file, as it is at one moment; servers and annotators go on working. The file exists
-under its name only once it is whole. It restores into SQLite and PostgreSQL alike.
+Everything in the database goes into one file, as it is at one moment; servers and annotators continue to work. The file gets
+its name only once it is complete. It can be restored into SQLite and PostgreSQL.
 
 Examples:
   npx tiebreak backup monday.backup
@@ -22,7 +22,7 @@ export function backupCommand(program: Command): void {
     .action(async (file: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ConfigInput & { json?: boolean }>();
       const config = readConfig(flags, process.env);
-      requireDatabase(config.databaseUrl);
+      requireFolderOf(file);
       await withDatabaseAsItIs(config, async (context) => {
         const { database } = context;
         const { takenAt, rows } = await withinReach(database, () => backUp(database, file, now(context)));

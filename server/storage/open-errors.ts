@@ -11,7 +11,7 @@ export class DatabaseUnusable extends TiebreakError {
 export class NoDatabase extends TiebreakError {
   constructor(place: string) {
     const advice =
-      "Mend --database or DATABASE_URL; “npx tiebreak study create”, “serve” and “demo” make a new one.";
+      "Correct --database or DATABASE_URL; “npx tiebreak study create”, “serve”, “demo” and “restore” create a new one.";
     super("NoDatabase", 404, `There is no database at ${place}. ${advice}`);
   }
 }
@@ -22,7 +22,10 @@ const REASONS: readonly { readonly codes: RegExp; readonly reason: string }[] = 
     codes: /^(EEXIST|ENOTDIR)$/,
     reason: "cannot be created: a part of its path is a file, not a folder. Name another path.",
   },
-  { codes: /^ENOENT$/, reason: "cannot be created, because its folder cannot. Name another path." },
+  {
+    codes: /^ENOENT$/,
+    reason: "cannot be created, because its folder cannot be created. Name another path.",
+  },
   {
     codes: /^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/,
     reason: "is not an SQLite database, or is damaged. Name another file, or a new one.",

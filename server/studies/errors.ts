@@ -28,7 +28,7 @@ function whyNot(study: string, from: StudyState, to: StudyState): string {
   if (from === to) return `The study “${study}” is ${from} already.`;
   if (from === "closed") {
     return (
-      `The study “${study}” is closed and cannot be reopened: its annotators were told that it is over. ` +
+      `The study “${study}” is closed and cannot be reopened: annotators see that it is over. ` +
       `For more judgments, create a new study and load the same files into it:\n  npx tiebreak study create NAME …`
     );
   }

@@ -13,14 +13,14 @@ export function ResultsPage({
   source: ReportSource | null;
   watched: ReadonlySignal<Watched> | null;
 }) {
-  if (source === null || watched === null) return <Refused says={words.errors.noLink} toDesk />;
+  if (source === null || watched === null) return <Refused says={words.errors.noLink} toDashboard />;
   const { part: report, refused, unreachable } = watched.value;
   if (report) return <ReportPage source={source} report={report} unreachable={unreachable} />;
   if (refused === "notFound" && "study" in source) {
-    return <Refused says={words.errors.notFound(source.study)} toDesk />;
+    return <Refused says={words.errors.notFound(source.study)} toDashboard />;
   }
   if (refused === "noPart") return <NoPart />;
-  if (refused === "signIn") return <Refused says={words.errors.signIn} toDesk />;
+  if (refused === "signIn") return <Refused says={words.errors.signIn} toDashboard />;
   if (refused !== null) return <Refused says={words.errors.linkNotValid} />;
   return (
     <main class="results">
@@ -40,14 +40,14 @@ function NoPart() {
   );
 }
 
-function Refused({ says, toDesk = false }: { says: string; toDesk?: boolean }) {
+function Refused({ says, toDashboard = false }: { says: string; toDashboard?: boolean }) {
   return (
     <main class="results">
       <h1>{words.errors.title}</h1>
       <p>{says}</p>
-      {toDesk && (
+      {toDashboard && (
         <p>
-          <a href={withBase("/desk")}>{words.errors.toDesk}</a>
+          <a href={withBase("/dashboard")}>{words.errors.toDashboard}</a>
         </p>
       )}
     </main>

@@ -32,7 +32,7 @@ export const results = {
   blockFailed: "These figures could not be loaded.",
   blockStale: "Newer figures could not be loaded: these are the last that arrived.",
   tryAgain: "Try again",
-  loadingBlock: "Computing these figures…",
+  loadingBlock: "Loading these figures…",
   firstOf: (shown: number, rows: number) => `The first ${wholeNumber(shown)} of ${wholeNumber(rows)} rows.`,
   showAll: (rows: number) => `Show all ${wholeNumber(rows)}`,
   contents: "On this page",
@@ -51,12 +51,12 @@ export const results = {
   errors: {
     title: "Results",
     noLink:
-      "This page opens with a share link from a study’s researcher. If you are the researcher, open the study from your desk.",
+      "This page opens with a share link from a study’s researcher. If you are the researcher, open the study from the dashboard.",
     linkNotValid: "This link is no longer valid. Ask the person who gave it to you for a new one.",
     signIn:
       "You are not signed in. Run “npx tiebreak owner-link” where the server runs, open the link it prints, and come back.",
     notFound: (study: string) => `There is no study called “${study}”.`,
     unreachable: "The server cannot be reached just now. This page keeps trying by itself.",
-    toDesk: "To the desk",
+    toDashboard: "Go to the dashboard",
   },
 };

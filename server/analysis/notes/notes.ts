@@ -97,7 +97,7 @@ function excludedNote({ annotators, excluded }: NoteFacts): string | null {
   if (out.length === 0) return null;
   const who = out.length === 1 ? "1 annotator is" : `${number(out.length)} annotators are`;
   const rules = [...new Set(out)].sort(compareCodeUnits).map(isolated).join("; ");
-  return `${who} left out by rule (${rules}), with ${judgments(excluded.count)}.`;
+  return `${who} excluded by rule (${rules}), with ${judgments(excluded.count)}.`;
 }
 
 function skippedNote({ skipped = 0 }: NoteFacts): string | null {

@@ -41,12 +41,14 @@ interface Judged {
 }
 
 /**
- * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts; a
- * verdict waits for the planned number of judgments, or for the study to be closed.
+ * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts, nor
+ * of judgments that were all loaded from files while none of the planned ones was made; a verdict waits for the planned number
+ * of judgments, or for the study to be closed.
  */
 export function statusOf({ facts: { study, declared }, slots, part }: Judged): TestStatus {
   if (declared.hash === null || part !== undefined) return "exploratory";
-  return study.state === "closed" || isComplete(slots) ? "confirmatory" : "interim";
+  if (study.state !== "closed") return isComplete(slots) ? "confirmatory" : "interim";
+  return slots.wanted > 0 && slots.judged === 0 ? "exploratory" : "confirmatory";
 }
 
 export function declaredOf(given: Judged): Declared {

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import path from "node:path";
 import { TiebreakError } from "../../contract/errors.ts";
 
 /** A file that was named cannot be read; the message says why. */
@@ -36,7 +37,9 @@ export function readJson(file: string): unknown {
   }
 }
 
-/** Refuses an SQLite file that is not there, which opening would make. @throws FileUnusable */
-export function requireDatabase(url: string): void {
-  if (!url.includes("://")) requireFile(url.replace(/^sqlite:/, ""));
+/** Refuses a file that is to be written where there is no folder for it. @throws FileUnusable */
+export function requireFolderOf(file: string): void {
+  const folder = path.dirname(path.resolve(file));
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new FileUnusable(`There is no folder ${folder}. Create it, or name another file.`);
 }

@@ -32,7 +32,7 @@ export function progressText(progress: GenerationProgress): string {
   const { stored, of, calls, failed, endsAt } = progress;
   return [
     `${number(stored)} of ${number(of)} responses`,
-    `${number(calls)} ${calls === 1 ? "call" : "calls"}${failed > 0 ? `, ${number(failed)} prompts without a response` : ""}`,
+    `${number(calls)} ${calls === 1 ? "call" : "calls"}${failed > 0 ? `, ${number(failed)} ${failed === 1 ? "prompt" : "prompts"} without a response` : ""}`,
     tokensText(progress),
     ...(progress.dollars === null ? [] : [dollarsText(progress.dollars, progress.atMost)]),
     ...(endsAt === null ? [] : [`until about ${endsAt.slice(11, 16)} UTC`]),

@@ -1,3 +1,4 @@
+import { eloOf } from "../../charts/elo-scale.ts";
 import type { Ranking, RankedSystem, RankingFit, RankingPairFit } from "../../contract/report-ranking.ts";
 import { number, whole, words } from "../cells.ts";
 import {
@@ -24,9 +25,8 @@ const GUIDE =
 const NOT_ON_SCALE =
   "These systems are not on the scale: how far they are from the ranked ones cannot be estimated.";
 const SYSTEMS_MOST = { rows: 60, are: "strongest systems" };
-/** The scale of Elo ratings, which `RankedSystem.score` is on. */
-const AVERAGE = 1000;
-const scoreOf = (logStrength: number): number => AVERAGE + (400 / Math.LN10) * logStrength;
+/** The score of an average system. */
+const AVERAGE = eloOf(0);
 
 /** Bradley–Terry and Davidson over all systems: strengths, places, and how likely each is to be preferred. */
 export function rankingSection(ranking: Ranking): Section {
@@ -95,14 +95,14 @@ function scoreCell({ score, low, high, notEstimable }: RankedSystem, { method }:
   if (low === null || high === null)
     return { value: score, as: "score", note: { kind: "no interval", text: notEstimable ?? DASH } };
   const note = { kind: "method", text: method } as const;
-  return { value: score, as: "score", ends: [scoreOf(low), scoreOf(high)], note };
+  return { value: score, as: "score", ends: [eloOf(low), eloOf(high)], note };
 }
 
 const rangeCell = (low: number | null, high: number | null): Cell =>
   words(low === null || high === null ? null : low === high ? String(low) : `${low}–${high}`);
 
 const resampledCell = ({ resampledLow: low, resampledHigh: high }: RankedSystem): Cell =>
-  words(low === null || high === null ? null : `[${scoreOf(low).toFixed(0)}, ${scoreOf(high).toFixed(0)}]`);
+  words(low === null || high === null ? null : `[${eloOf(low).toFixed(0)}, ${eloOf(high).toFixed(0)}]`);
 
 const strengths = (title: string, key: string, fit: RankingFit) =>
   tableOf<RankedSystem>({

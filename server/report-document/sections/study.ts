@@ -27,7 +27,11 @@ export function studySection(report: Report, guidelines: readonly string[]): Sec
     list([...asked(report), ...snapshot(report)]),
     ...(report.groups.length > 0 ? [tablePart(groupTable(report.groups))] : []),
     ...quoted(guidelines),
-    heading("Declared beforehand"),
+    heading(
+      report.analysis.protocolHash === null
+        ? "Analysis settings (not declared beforehand)"
+        : "Declared beforehand",
+    ),
     list(declared(report)),
   ]);
 }
@@ -43,8 +47,8 @@ const asked = ({ about, slots }: Report): Item[] => [
 
 const planned = ({ wanted, judged }: Report["slots"]): string =>
   wanted === 0
-    ? "no judgments of the groups in the headline: theirs were loaded from files"
-    : `${counted(wanted, "judgment")}, of which ${wholeNumber(judged)} are there; judgments loaded from files are not among them`;
+    ? "no judgments of the groups in the headline"
+    : `${counted(wanted, "judgment")}, ${wholeNumber(judged)} of them made; judgments loaded from files do not count towards the plan`;
 
 function snapshot({ snapshot }: Report): Item[] {
   if (snapshot === null) return [];

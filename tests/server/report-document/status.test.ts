@@ -10,9 +10,11 @@ const PLANS = [
   { wanted: 0, judged: 0 },
 ];
 
+const statusIn = (state: Report["state"], slots: Report["slots"]) =>
+  statusOf({ facts: { study: { state }, declared: { hash: "abc" } }, slots } as never);
+
 const says = (state: Report["state"], slots: Report["slots"]) => {
-  const facts = { study: { state }, declared: { hash: "abc" } };
-  const status = statusOf({ facts, slots } as never);
+  const status = statusIn(state, slots);
   return statusText({ analysis: { status }, slots, state } as Report);
 };
 
@@ -28,3 +30,9 @@ describe.each(["open", "paused", "closed"] as const)(
     });
   },
 );
+
+it("is exploratory where every judgment was loaded and none of the planned ones was made", () => {
+  const none = { wanted: 6, judged: 0 };
+  expect(statusIn("closed", none)).toBe("exploratory");
+  expect(statusIn("open", none)).toBe("interim");
+});

@@ -196,7 +196,7 @@ describe.each(DATABASES)("the report of a study on %s", (kind) => {
     const theirs = [judged("p4", "zed", "left"), judged("p1", "zed", "right", { surplus: true })];
     const report = await reportOf(STUDY, [...SIX, ...theirs], (rows) => rows.exclude("zed", "too fast"));
     expect(report).toMatchObject({ judgments: 6, surplus: 0, annotators: 3 });
-    expect(report.notes).toContain("1 annotator is left out by rule (too fast), with 1 judgment.");
+    expect(report.notes).toContain("1 annotator is excluded by rule (too fast), with 1 judgment.");
   });
 
   it("takes all turns of a prompt as one prompt, and each turn as its own comparison", async () => {
