@@ -43,6 +43,7 @@ export default defineConfig({
           ...common,
           name: "end-to-end",
           maxWorkers: 2 * common.maxWorkers, // much of their time is waiting for pages
+          sequence: { groupOrder: 1 }, // after the others, which have fewer workers
           include: [`${END_TO_END}/*.test.ts`],
           globalSetup: [folder, databases, "tests/support/browser-global.ts"],
         },
