@@ -61,7 +61,8 @@ const promptsBetween = statement<{ study: number; first: number; last: number },
     .select(["prompt_id", "turns", "metadata", "load_id"])
     .where("prompt_id", ">=", param("first"))
     .where("prompt_id", "<=", param("last"))
-    .where(sql`+${sql.ref("study_id")}`, "=", param("study")),
+    .where(sql`+${sql.ref("study_id")}`, "=", param("study"))
+    .orderBy("prompt_id"), // values that tie are listed as they are first met
 );
 
 class FieldCollector {
