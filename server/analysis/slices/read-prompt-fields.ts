@@ -55,14 +55,15 @@ interface PromptRow {
 }
 
 /** The plus keeps SQLite to the range of ids: by the study alone it would walk all texts for each range. */
-const promptsBetween = statement<{ study: number; first: number; last: number }, PromptRow>((db, param) =>
-  db
-    .selectFrom("prompt_text")
-    .select(["prompt_id", "turns", "metadata", "load_id"])
-    .where("prompt_id", ">=", param("first"))
-    .where("prompt_id", "<=", param("last"))
-    .where(sql`+${sql.ref("study_id")}`, "=", param("study"))
-    .orderBy("prompt_id"), // values that tie are listed as they are first met
+const promptsBetween = statement<{ study: number; first: number; last: number }, PromptRow>(
+  (db, param) =>
+    db
+      .selectFrom("prompt_text")
+      .select(["prompt_id", "turns", "metadata", "load_id"])
+      .where("prompt_id", ">=", param("first"))
+      .where("prompt_id", "<=", param("last"))
+      .where(sql`+${sql.ref("study_id")}`, "=", param("study"))
+      .orderBy("prompt_id"), // values that tie are listed as they are first met
 );
 
 class FieldCollector {
