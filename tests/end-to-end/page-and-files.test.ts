@@ -22,6 +22,22 @@ const plain = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
+/** What LaTeX prints of a line; comments are plain text. */
+const readLatex = (line: string): string =>
+  line
+    .replaceAll("$\\frac{1}{2}$", "½")
+    .replaceAll("$\\nu$", "ν")
+    .replaceAll("$\\varepsilon$", "ε")
+    .replaceAll("$\\rightarrow$", "→")
+    .replaceAll("$\\pm$", "±")
+    .replaceAll("$-$", "−")
+    .replace(/\$(.)\$/g, "$1")
+    .replaceAll("'{}", "’")
+    .replaceAll("~", " ")
+    .replaceAll("--", "–")
+    .replace(/\\([&%_#$])/g, "$1")
+    .replace(/[{}]/g, "");
+
 /** What a reader sees of each format, without what it escapes. */
 const SEEN: Record<"text" | "markdown" | "latex" | "html", (written: string) => string> = {
   text: (written) => plain(written.replace(/\n {4}(?=\S)/g, " ")),
@@ -29,19 +45,9 @@ const SEEN: Record<"text" | "markdown" | "latex" | "html", (written: string) => 
   latex: (written) =>
     plain(
       written
-        .replace(/^% /gm, "")
-        .replaceAll("$\\frac{1}{2}$", "½")
-        .replaceAll("$\\nu$", "ν")
-        .replaceAll("$\\varepsilon$", "ε")
-        .replaceAll("$\\rightarrow$", "→")
-        .replaceAll("$\\pm$", "±")
-        .replaceAll("$-$", "−")
-        .replace(/\$(.)\$/g, "$1")
-        .replaceAll("'{}", "’")
-        .replaceAll("~", " ")
-        .replaceAll("--", "–")
-        .replace(/\\([&%_#$])/g, "$1")
-        .replace(/[{}]/g, ""),
+        .split("\n")
+        .map((line) => (line.startsWith("% ") ? line.slice(2).replaceAll("'", "’") : readLatex(line)))
+        .join("\n"),
     ),
   html: (written) =>
     plain(
@@ -115,7 +121,7 @@ describe("the results page and the files of a report", () => {
       (Object.keys(SEEN) as (keyof typeof SEEN)[]).map((format) => [study, format] as const),
     ),
   )("have every sentence and figure of %s as %s", (study, format) => {
-    const report = reports.get(study)!;
+    const report = { ...reports.get(study)!, seed: "a--b_c-D" }; // seeds are drawn: this one has what formats escape
     const seen = SEEN[format](formatReport(report, format));
     for (const { parts } of documentOf(report).sections) {
       const all = flat(parts, () => true);

@@ -1,5 +1,5 @@
 import type { Database } from "../../storage/database.ts";
-import { promptPages } from "./prompt-pages.ts";
+import { promptPages, promptTexts } from "./prompt-pages.ts";
 import { type Remarks, shorten } from "../remarks.ts";
 import { idFromHash } from "../text.ts";
 
@@ -74,18 +74,7 @@ export async function findNearMatches(
   const byId = new Map<string, Near>();
   const byText = new Map<string, Near>();
   let seen = 0;
-  for await (const page of promptPages(database, studyId)) {
-    const rows = await database.read(({ db }) =>
-      db
-        .selectFrom("prompt as p")
-        .leftJoin("prompt_text as t", "t.prompt_id", "p.id")
-        .select(["p.external_id as id", "t.turns"])
-        .where("p.study_id", "=", studyId)
-        .where("p.id", ">", page.after)
-        .where("p.id", "<=", page.last)
-        .orderBy("p.id")
-        .execute(),
-    );
+  for await (const rows of promptTexts(database, studyId)) {
     if ((seen += rows.length) > PROMPTS_MAX) return;
     for (const row of rows) {
       const one = { id: row.id, text: row.turns };

@@ -1,6 +1,6 @@
 import type { Database } from "../../storage/database.ts";
 import { plainId, plainTurns } from "./find-doubles.ts";
-import { promptPages } from "./prompt-pages.ts";
+import { promptTexts } from "./prompt-pages.ts";
 
 /**
  * The prompts of a study, to be found by ids and texts that are nearly theirs. What a transaction adds is kept once it
@@ -13,18 +13,7 @@ export class NearPrompts {
   /** Reads all prompts of the study, a page at a time. */
   static async of(database: Database, studyId: number): Promise<NearPrompts> {
     const near = new NearPrompts();
-    for await (const page of promptPages(database, studyId)) {
-      const rows = await database.read(({ db }) =>
-        db
-          .selectFrom("prompt as p")
-          .leftJoin("prompt_text as t", "t.prompt_id", "p.id")
-          .select(["p.external_id as id", "t.turns"])
-          .where("p.study_id", "=", studyId)
-          .where("p.id", ">", page.after)
-          .where("p.id", "<=", page.last)
-          .orderBy("p.id")
-          .execute(),
-      );
+    for await (const rows of promptTexts(database, studyId)) {
       for (const { id, turns } of rows) near.add(id, turns === null ? null : (JSON.parse(turns) as string[]));
     }
     near.keep();
