@@ -34,6 +34,7 @@ const PARTS = [
  */
 export async function lookOf(page: Page, hide: (text: string) => string): Promise<string> {
   await page.addStyleTag({ content: STILL });
+  await page.evaluate(() => document.fonts.load("1em Look"));
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const tree = await page.locator("body").ariaSnapshot();
