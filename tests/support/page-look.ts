@@ -59,7 +59,8 @@ function describeParts(selector: string): string[] {
   };
   return [...document.querySelectorAll<HTMLElement>(selector)].flatMap((element) => {
     const box = element.getBoundingClientRect();
-    const isHidden = box.width <= 1 || box.height <= 1; // or there for screen readers alone
+    // What a closed fold holds has a place that depends on whether it was ever laid out; other small boxes are for screen readers.
+    const isHidden = !element.checkVisibility() || box.width <= 1 || box.height <= 1;
     if (isHidden || element.closest("svg, .prose")) return [];
     const style = getComputedStyle(element);
     const place = [box.x + scrollX, box.y + scrollY].map(Math.round).join(",");
