@@ -115,8 +115,12 @@ function refuseOther(scope: Scope, { claim }: Placed): void {
   scope.outcome.errors.push({ row: claim.row, name: "JudgmentConflict", message });
 }
 
-/** In the file's order, which decides what counts where judgments have no time. */
-async function insertNew(scope: Scope, placed: readonly Placed[]): Promise<void> {
+/**
+ * Annotator by annotator, since most indexes begin with the annotator; each one's in the file's order, which decides what
+ * counts where judgments have no time.
+ */
+async function insertNew(scope: Scope, inFileOrder: readonly Placed[]): Promise<void> {
+  const placed = inFileOrder.toSorted((one, other) => one.annotatorId - other.annotatorId);
   const pairs = new Map(placed.map((one) => [pairOf(one), one]));
   const last = new Map(
     (await lastPresentations(scope, [...pairs.values()])).map((row) => [pairOf(row), row.last]),
