@@ -2,6 +2,7 @@ import type { Verdicts } from "../../../server/contract/loading.ts";
 import { counted } from "./counted.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
+import { platform } from "./dashboard-platform.ts";
 import { reasons } from "./reasons.ts";
 
 /** A study's name as one word of a command; double quotes are enough for every character that names allow. */
@@ -224,6 +225,7 @@ export const dashboard = {
 
   judges,
   links,
+  platform,
 
   copy: "Copy",
   copied: "Copied",
