@@ -57,10 +57,7 @@ export const judgingApi = (token: string): JudgingApi => ({
 });
 
 const finishCall = async (token: string, path: string): Promise<Ending<FinishReply>> =>
-  ours(
-    await request<FinishReply>({ method: "POST", path, token }),
-    (reply) => reply?.finish !== undefined,
-  );
+  ours(await request<FinishReply>({ method: "POST", path, token }), (reply) => reply?.finish !== undefined);
 
 /** The calls of somebody who follows an open link and is no annotator yet. */
 export const joinApi = {

@@ -82,7 +82,11 @@ export async function topUp(
   const isAll = annotator.state === "closed" || (isOpen && handed.length < wanted);
   const more = isAll ? 0 : await toCome(tx, { hand, handed: handed.length });
   const progress = { judged, of: Math.min(Math.max(limit, own), own + (more ?? limit)) };
-  return { ...facts, live: all, work: { ...(isOpen ? outcome(all, end) : stopped(annotator, all)), progress } };
+  return {
+    ...facts,
+    live: all,
+    work: { ...(isOpen ? outcome(all, end) : stopped(annotator, all)), progress },
+  };
 }
 
 const ended = (judged: number): Held["work"] => ({

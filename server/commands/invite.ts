@@ -20,7 +20,10 @@ export function inviteCommand(program: Command): void {
     .option("--group <name>", "group to invite them to", "crowd")
     .option("--count <number>", "number of personal links", "1")
     .option("--open", "create one shared link instead; whoever clicks Start there becomes an annotator")
-    .option("--most <number>", "with --open: how many people may join (default: three times the people needed, 50 at least)")
+    .option(
+      "--most <number>",
+      "with --open: how many people may join (default: three times the people needed, 50 at least)",
+    )
     .option("--several", "with --open: let one browser join as several people, as on a shared tablet")
     .addHelpText("after", LINK_HELP)
     .addHelpText("after", "\nExample:\n  npx tiebreak invite haiku --group crowd --count 20")

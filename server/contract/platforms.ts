@@ -30,7 +30,9 @@ const parameterSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z][\w.-]{0,63}$/, "a parameter begins with a letter"),
   placeholder: word
     .optional()
-    .describe("What the platform replaces by the value, such as %SURVEY_CODE%; none: it adds the parameter itself."),
+    .describe(
+      "What the platform replaces by the value, such as %SURVEY_CODE%; none: it adds the parameter itself.",
+    ),
   optional: z.boolean().optional().describe("Whether people may come without it."),
 });
 export type Parameter = z.infer<typeof parameterSchema>;

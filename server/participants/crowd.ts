@@ -1,5 +1,5 @@
 import { NEWCOMER_MINUTES } from "../assignments/joiners.ts";
-import { type Context } from "../context.ts";
+import type { Context } from "../context.ts";
 import type { Protocol } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol } from "../studies/store.ts";
@@ -18,7 +18,7 @@ const TIMES = 3;
 const EACH = 10;
 
 /** How many people may join by a shared link by default: three times as many as the work needs, and 50 at least. */
-export const mostJoiners = (slots: number, each: number | null): number =>
+const mostJoiners = (slots: number, each: number | null): number =>
   Math.max(LEAST, TIMES * Math.ceil(slots / (each ?? EACH)));
 
 /**

@@ -28,7 +28,8 @@ export async function join(context: Context, came: Came & { token?: string | und
     const token = tokenOf({ ...platform, groupId: group.id, participant: ids.participant });
     const { settings } = platform;
     const annotatorId = await letIn(context, tx, { group, token, minutes: settings.minutes });
-    if (isNew) await keepPlatform(context, tx, { groupId: group.id, platform: { ...platform, link: came.link } });
+    if (isNew)
+      await keepPlatform(context, tx, { groupId: group.id, platform: { ...platform, link: came.link } });
     await insertParticipant(tx, { annotatorId, studyId: group.studyId, settings, ids });
     return token;
   });
@@ -72,7 +73,8 @@ async function letIn(
     .where("id", "=", group.id)
     .execute();
   const { id } = await addAnnotator(context, tx, { studyId: group.studyId, groupId: group.id, token });
-  const leaveBy = minutes === null ? null : new Date(context.clock().getTime() + minutes * 60_000).toISOString();
+  const leaveBy =
+    minutes === null ? null : new Date(context.clock().getTime() + minutes * 60_000).toISOString();
   await tx.db
     .insertInto("participation")
     .values({

@@ -34,7 +34,14 @@ export async function partOf({ db }: Reader, annotatorId: number): Promise<Part 
     .innerJoin("annotator as a", "a.id", "p.annotator_id")
     .innerJoin("platform as f", "f.group_id", "a.group_id")
     .innerJoin("participation as part", "part.annotator_id", "a.id")
-    .select(["p.platform", "p.external_id", "p.session_id", "p.platform_study_id", "f.settings", "part.finish"])
+    .select([
+      "p.platform",
+      "p.external_id",
+      "p.session_id",
+      "p.platform_study_id",
+      "f.settings",
+      "part.finish",
+    ])
     .where("a.id", "=", annotatorId)
     .executeTakeFirst();
   if (row === undefined) return null;

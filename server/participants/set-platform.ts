@@ -31,7 +31,8 @@ export async function setPlatform(
     const isSame = before !== null && keyOfPlatform(before.settings) === keyOfPlatform({ platform });
     const given = { platform, finishes, minutes, isRecognised: false };
     const settings = makeSettings(context, given, isSame ? before.settings : null);
-    const link = before && leadsTo(before, group) ? before.link : await makeOpenLinkIn(context, tx, invitation);
+    const link =
+      before && leadsTo(before, group) ? before.link : await makeOpenLinkIn(context, tx, invitation);
     const secret = before?.secret ?? newToken(context, SECRET_BYTES);
     const made = { settings, secret, link };
     await keepPlatform(context, tx, { groupId: group.id, platform: made });

@@ -51,7 +51,10 @@ const drawCode = ({ randomBytes }: Context): string =>
   [...randomBytes(CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
 
 /** Where somebody is sent whose part ends so; the address has {code} and the ids still in it. */
-export function wayBackOf(settings: Settings, finish: FinishKind): { code: string | null; address: string | null } {
+export function wayBackOf(
+  settings: Settings,
+  finish: FinishKind,
+): { code: string | null; address: string | null } {
   const { code, address: own } = settings.finishes[finish];
   const address = settings.isRecognised ? null : (own ?? platformOf(settings).wayBack);
   return { code: address === null || address.includes("{code}") ? code : null, address };

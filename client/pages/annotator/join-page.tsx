@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Arrival, JoinSheet, Sheet } from "../../../server/contract/judging.ts";
+import type { Finish } from "../../../server/contract/platforms.ts";
 import { joinApi } from "../../api/judging.ts";
 import type { Ending } from "../../api/request.ts";
 import { Prose } from "../../components/prose.tsx";
@@ -20,12 +21,20 @@ const text = words.join;
 export function JoinPage({ arrival }: { arrival: Arrival }) {
   const [sheet, setSheet] = useState<Ending<JoinSheet> | null>(null);
   const [token, setToken] = useState<string | null>(null);
+  const [declined, setDeclined] = useState<Finish | null>(null);
   const fetchSheet = async () => setSheet(await joinApi.sheet(arrival, navigator.language));
   useEffect(() => void fetchSheet(), [arrival.link]);
   useEffect(() => {
     if (sheet?.kind === "ok") document.title = words.tabTitle(sheet.reply.title);
   }, [sheet]);
   if (token !== null) return <OwnLink token={token} />;
+  if (declined !== null) {
+    return (
+      <Notice {...words.finishes.no_consent}>
+        <WayBack finish={declined} />
+      </Notice>
+    );
+  }
   if (sheet === null) return <main class="notice" />;
   if (sheet.kind === "ok") {
     const { state, visitor, finish } = sheet.reply;
@@ -33,7 +42,7 @@ export function JoinPage({ arrival }: { arrival: Arrival }) {
     // a participant is known by their id, whoever else has used this browser
     const before = visitor === "plain" ? joinedBefore(arrival.link) : NOBODY;
     if (state !== "open") return <NothingToDo {...{ state, before, finish }} ask={fetchSheet} />;
-    const start = { arrival, before, onJoined: setToken, onRefused: fetchSheet };
+    const start = { arrival, before, onJoined: setToken, onRefused: fetchSheet, onDeclined: setDeclined };
     return <Invitation sheet={sheet.reply} {...start} />;
   }
   return <NoInvitation ending={sheet} link={arrival.link} ask={fetchSheet} />;
@@ -128,6 +137,7 @@ interface StartProps {
   onJoined: (token: string) => void;
   /** Something has changed since the page asked. */
   onRefused: () => Promise<void>;
+  onDeclined: (finish: Finish) => void;
 }
 
 function Invitation({ sheet, ...start }: StartProps & { sheet: JoinSheet }) {
@@ -165,7 +175,14 @@ const Guidelines = ({ sheet }: { sheet: Sheet }) =>
   );
 
 /** Only the click makes an annotator, and somebody who was here before is led back to where they were. */
-function Start({ sheet, arrival, before, onJoined, onRefused }: StartProps & { sheet: JoinSheet }) {
+function Start({
+  sheet,
+  arrival,
+  before,
+  onJoined,
+  onRefused,
+  onDeclined,
+}: StartProps & { sheet: JoinSheet }) {
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const start = async () => {
@@ -201,7 +218,9 @@ function Start({ sheet, arrival, before, onJoined, onRefused }: StartProps & { s
           {starting ? text.starting : wasHere ? text.startAnew : text.start}
         </button>
       )}
-      {sheet.platform !== undefined && <Decline arrival={arrival} platform={sheet.platform} />}
+      {sheet.platform !== undefined && (
+        <Decline arrival={arrival} platform={sheet.platform} onDeclined={onDeclined} />
+      )}
       <p class="trouble" role="alert">
         {failure}
       </p>

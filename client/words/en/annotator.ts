@@ -203,12 +203,12 @@ export const annotator = {
         "Go back to the study’s page there and open it again. If this page comes back, write to the researcher through " +
         "the platform. Nothing is stored so far.",
     },
-    preview: "This is a preview: the address has no participant’s id yet, so nobody can start, and nothing is stored.",
+    preview:
+      "This is a preview: the address has no participant’s id yet, so nobody can start, and nothing is stored.",
     storedOfParticipant:
       "Because you come from a platform, the ids in your link are stored too, apart from your answers: to let you continue " +
       "on any device, and to pay you. They are in no results.",
     decline: (platform: string) => `Not now: back to ${platform}`,
-    declined: "You have not started, and nothing is stored.",
     failed: (message: string) => `That did not work. ${message}`,
     offline: "The server cannot be reached. Try again in a moment.",
     yourLink: "Your own link",

@@ -15,7 +15,9 @@ export const platform = {
   address: "Address of the study, to paste at the platform:",
   noAddress: "The link in its address was revoked or replaced. Set the platform again for a new one.",
   minutes: (minutes: number | null) =>
-    minutes === null ? "No time limit." : `${counted(minutes, "minute")} from joining; then no more pairs are assigned.`,
+    minutes === null
+      ? "No time limit."
+      : `${counted(minutes, "minute")} from joining; then no more pairs are assigned.`,
   finishes: "Codes, and where they lead",
   finish: "How it ends",
   code: "Code",

@@ -20,7 +20,9 @@ export function platformText(platform: PlatformShown): string {
     "Codes, and where they lead:",
     ...finishes.flatMap((one) => [
       `  ${one.finish.padEnd(11)} ${(one.code ?? "no code").padEnd(9)} ${one.advice}`,
-      ...(one.address === null ? [] : [`  ${" ".repeat(22)}${one.address.replace("{code}", one.code ?? "")}`]),
+      ...(one.address === null
+        ? []
+        : [`  ${" ".repeat(22)}${one.address.replace("{code}", one.code ?? "")}`]),
     ]),
   ].join("\n");
 }

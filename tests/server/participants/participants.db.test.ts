@@ -1,63 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { AssignmentService } from "../../../server/assignments/assignment-service.ts";
 import { exclude, lift } from "../../../server/assignments/exclude.ts";
-import type { Context } from "../../../server/context.ts";
-import type { Work } from "../../../server/contract/judging.ts";
-import type { PlatformRequest } from "../../../server/contract/platforms.ts";
-import { recordJudgment } from "../../../server/judgments/record.ts";
 import { finishOf, stop } from "../../../server/participants/finish.ts";
 import { join } from "../../../server/participants/join.ts";
-import { setPlatform, showPlatforms } from "../../../server/participants/set-platform.ts";
+import { showPlatforms } from "../../../server/participants/set-platform.ts";
 import { decline, welcome } from "../../../server/participants/welcome.ts";
 import { inviteAnnotators, makeOpenLink } from "../../../server/studies/annotators.ts";
 import { changeState } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { judgmentOf, openStudy } from "../../support/study.ts";
-
-const CROWD = { study: "s", group: "crowd", by: "test" };
-const AT = { study: "s", origin: "https://study.example.org", by: "test" };
-const pid = (n: number): string => n.toString(16).padStart(24, "0");
-const queryOf = (n: number): string => `?PROLIFIC_PID=${pid(n)}&STUDY_ID=s1&SESSION_ID=t${n}`;
-
-const crowd = (each: number | null, judgments = 1) => ({
-  groups: [
-    {
-      ...{ name: "crowd", kind: "crowd" as const, judgments, sharedJudgments: 0 },
-      ...{ judgmentsPerAnnotator: each, headline: true },
-    },
-  ],
-  sharedPrompts: 0,
-});
-
-const studyOf = (context: Context, prompts: number, each: number | null, judgments = 1) =>
-  openStudy(context, { prompts, baselines: 1, annotators: 0, protocol: crowd(each, judgments) });
-
-async function setProlific(context: Context, more: Partial<PlatformRequest> = {}) {
-  const made = await setPlatform(context, {
-    ...{ ...AT, group: "crowd", platform: "prolific", finishes: {}, minutes: null },
-    ...more,
-  });
-  const codes = Object.fromEntries(made.finishes.map(({ finish, code }) => [finish, code]));
-  return { made, codes, link: made.address?.split("#")[1] ?? "" };
-}
-
-const count = (context: Context, table: "annotator" | "participant" | "participation" | "assignment") =>
-  context.database.read(
-    async ({ db }) =>
-      (
-        await db
-          .selectFrom(table)
-          .select((e) => e.fn.countAll<number>().as("n"))
-          .executeTakeFirstOrThrow()
-      ).n,
-  );
-
-async function judgeSome(desk: AssignmentService, token: string, times: number): Promise<Work> {
-  let work = await desk.workFor(token, []);
-  for (let i = 0; i < times; i++)
-    work = (await recordJudgment(desk, token, judgmentOf(work.buffer[0] ?? ""))).work;
-  return work;
-}
+import { AT, count, CROWD, judgeSome, pid, queryOf, setProlific, studyOf } from "./participants-support.ts";
 
 describe.each(DATABASES)("participants of a platform, on %s", (kind) => {
   it("are one annotator each from whatever device, whose link nobody makes from an id", async () => {
@@ -168,7 +118,8 @@ describe.each(DATABASES)("participants of a platform, on %s", (kind) => {
     expect(await ask(someone!.token), "came from no platform").toBeNull();
     await judgeSome(desk, someone!.token, 4);
     await desk.workFor(another!.token, []);
-    while ((await desk.workFor(another!.token, [])).state === "work") await judgeSome(desk, another!.token, 1);
+    while ((await desk.workFor(another!.token, [])).state === "work")
+      await judgeSome(desk, another!.token, 1);
     expect(await ask(before)).toEqual(["no_work", codes.no_work]);
     const tooLate = await welcome(context, { link, query: queryOf(5) });
     expect(tooLate).toMatchObject({ state: "full", finish: { finish: "no_work", code: codes.no_work } });
@@ -187,7 +138,10 @@ describe.each(DATABASES)("participants of a platform, on %s", (kind) => {
     const context = await testContext(kind);
     const { desk } = await studyOf(context, 3, 3);
     const link = await makeOpenLink(context, CROWD);
-    expect(await welcome(context, { link, query: queryOf(1) })).toMatchObject({ visitor: "new", finish: null });
+    expect(await welcome(context, { link, query: queryOf(1) })).toMatchObject({
+      visitor: "new",
+      finish: null,
+    });
     const token = await join(context, { link, query: queryOf(1) });
     expect(await join(context, { link, query: queryOf(1) })).toBe(token);
     await join(context, { link, query: "" });
@@ -239,65 +193,5 @@ describe.each(DATABASES)("a platform of a group, on %s", (kind) => {
       ...{ platform: "Pool", finish: "completed", code: null },
       address: "https://pool.example.org/credit?token=T&survey_code=a%3A1%40x",
     });
-  });
-});
-
-describe.each(DATABASES)("people who come by a shared link, on %s", (kind) => {
-  it("are one annotator for each browser, however often it asks", async () => {
-    const context = await testContext(kind);
-    await studyOf(context, 6, 3);
-    const link = await makeOpenLink(context, CROWD);
-    const token = "x".repeat(43);
-    const asked = [1, 2, 3].map(() => join(context, { link, query: "", token }));
-    expect(new Set(await Promise.all(asked))).toEqual(new Set([token]));
-    expect(await count(context, "annotator")).toBe(1);
-  });
-
-  it("hold one pair for minutes until their first judgment, then as many as others", async () => {
-    const context = await testContext(kind);
-    const { desk } = await studyOf(context, 12, 6);
-    const link = await makeOpenLink(context, CROWD);
-    const token = await join(context, { link, query: "" });
-    const { buffer } = await desk.workFor(token, []);
-    expect(buffer.length).toBe(1);
-    const leases = () =>
-      context.database.read(({ db }) => db.selectFrom("assignment").select("lease_end").execute());
-    expect(await leases()).toEqual([{ lease_end: "2026-01-05T09:15:00.000Z" }]);
-    const { work } = await recordJudgment(desk, token, judgmentOf(buffer[0] ?? ""));
-    expect(work.buffer.length).toBe(4);
-    expect((await leases()).at(-1)).toEqual({ lease_end: "2026-01-05T10:00:00.000Z" });
-  });
-
-  it("are as many as may join; who judged nothing takes nobody's place for long", async () => {
-    const context = await testContext(kind);
-    const { desk } = await studyOf(context, 12, 6);
-    const link = await makeOpenLink(context, { ...CROWD, most: 2 });
-    const first = await join(context, { link, query: "" });
-    await judgeSome(desk, first, 1);
-    await join(context, { link, query: "" });
-    await expect(join(context, { link, query: "" })).rejects.toMatchObject({ name: "TooManyJoined", status: 409 });
-    expect((await welcome(context, { link, query: "" })).state).toBe("crowded");
-    context.advance(16 * 60_000);
-    await join(context, { link, query: "" });
-    await expect(join(context, { link, query: "" })).rejects.toMatchObject({ name: "TooManyJoined" });
-  });
-
-  it("are shed when they are a flood, and an invited person gets work meanwhile", async () => {
-    const context = await testContext(kind);
-    const { desk } = await openStudy(context, {
-      ...{ prompts: 60, baselines: 1, annotators: 0, protocol: crowd(20, 3) },
-    });
-    const link = await makeOpenLink(context, CROWD);
-    const invited = (await inviteAnnotators(context, { ...CROWD, count: 1 }))[0]!.token;
-    const flood = Array.from({ length: 140 }, async () => {
-      const token = await join(context, { link, query: "" });
-      return desk.workFor(token, []);
-    });
-    const judging = judgeSome(desk, invited, 5);
-    const ended = await Promise.allSettled(flood);
-    const held = ended.flatMap((one) => (one.status === "fulfilled" ? one.value.buffer : []));
-    expect(ended.filter((one) => one.status === "fulfilled").length).toBe(50);
-    expect(held.length).toBe(50);
-    expect((await judging).buffer.length).toBe(4);
   });
 });

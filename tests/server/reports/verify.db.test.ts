@@ -65,7 +65,10 @@ const INNOCENT: readonly [string, (study: Study) => Promise<unknown>][] = [
   [
     "somebody joined",
     async ({ context }) =>
-      join(context, { link: await makeOpenLink(context, { study: "s", group: "crowd", by: "test" }), query: "" }),
+      join(context, {
+        link: await makeOpenLink(context, { study: "s", group: "crowd", by: "test" }),
+        query: "",
+      }),
   ],
   ["somebody opened their link and judged nothing", ({ desk, tokens }) => desk.workFor(tokens[2]!, [])],
   [

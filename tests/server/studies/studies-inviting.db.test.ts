@@ -44,7 +44,10 @@ describe.each(DATABASES)("inviting on %s", (kind) => {
     await move(context, "paused");
     await join(context, { link, query: "" });
     await move(context, "closed");
-    await expect(join(context, { link, query: "" })).rejects.toMatchObject({ name: "StudyClosed", status: 409 });
+    await expect(join(context, { link, query: "" })).rejects.toMatchObject({
+      name: "StudyClosed",
+      status: 409,
+    });
     expect(await annotators(context)).toHaveLength(1);
     const invited = inviteAnnotators(context, { ...to("crowd"), count: 1 });
     await expect(invited).rejects.toThrow("The study “s” is closed");

@@ -23,9 +23,12 @@ test("an open link keeps what a platform adds, before the fragment or at the ver
   expect(at("/join", `#${TOKEN}&projectId=b%20c`, "?participantId=a")).toEqual(join);
 });
 
-test.each(["", "#", "#short", `#${TOKEN}%20`, `#${TOKEN}<script>`, `#${TOKEN}?x=1`])("%j is no link", (hash) => {
-  expect(at("/judge", hash)).toEqual({ kind: "nowhere" });
-});
+test.each(["", "#", "#short", `#${TOKEN}%20`, `#${TOKEN}<script>`, `#${TOKEN}?x=1`])(
+  "%j is no link",
+  (hash) => {
+    expect(at("/judge", hash)).toEqual({ kind: "nowhere" });
+  },
+);
 
 test("the page speaks the first language wanted that there is, else its first", () => {
   expect(pickLanguage(["fr", "zh-Hant-TW", "en"], ["en", "zh"])).toBe("zh");
