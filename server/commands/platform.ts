@@ -1,16 +1,17 @@
 import fs from "node:fs";
-import { parse } from "yaml";
 import type { Command } from "commander";
+import { parse } from "yaml";
 import { z } from "zod";
 import type { ConfigInput } from "../config.ts";
 import { type Panel, panelSchema, platformRequestSchema, type WaysBack } from "../contract/platforms.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { finishKindSchema } from "../contract/words.ts";
 import { setPlatform, showPlatforms } from "../participants/set-platform.ts";
+import { asWord } from "../studies/as-word.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { platformText } from "./support/platform-text.ts";
 import { repeated } from "./support/repeated.ts";
-import { print, tellOrigin, withDatabase } from "./support/run.ts";
+import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
 
 class PlatformWrong extends TiebreakError {
   constructor(message: string) {
@@ -83,8 +84,8 @@ async function show(study: string, flags: SetFlags): Promise<void> {
     const platforms = await showPlatforms(run.context, { study, origin: run.origin });
     tellOrigin(run);
     if (flags.json) return print(JSON.stringify({ platforms }));
-    const none = "No platform is set. Set one with: npx tiebreak platform set STUDY prolific";
-    print(platforms.length === 0 ? none : platforms.map(platformText).join("\n\n"));
+    const none = `No platform is set. Set one with: npx tiebreak platform set ${asWord(study)} prolific`;
+    printSaid(platforms.length === 0 ? none : platforms.map(platformText).join("\n\n"));
   });
 }
 

@@ -40,7 +40,6 @@ describe("somebody who comes from a crowd platform", () => {
       .replace("{{%SESSION_ID%}}", `6f000000000000000000000${n}`);
   const open = async (url: string, options: BrowserContextOptions = {}): Promise<Page> => {
     const page = await (await browser.newContext(options)).newPage();
-    await page.route("https://**", (route) => route.fulfill({ body: "<h1>the platform</h1>" }));
     await page.goto(url);
     return page;
   };
@@ -83,8 +82,9 @@ describe("somebody who comes from a crowd platform", () => {
     await keep(phone, "finish-completed");
     await phone.getByRole("button", { name: "Stay on this page" }).click();
     await phone.getByText("Go back to Prolific when you are ready.").waitFor();
+    const leaves = page.waitForRequest(COMPLETED + codeOf("completed"));
     await page.reload();
-    await page.waitForURL(COMPLETED + codeOf("completed")); // by itself
+    await leaves; // by itself
     expect(sent.join(" ")).not.toContain(PID);
     expect(study.server.output()).not.toContain(PID);
   });

@@ -8,7 +8,7 @@ const text = words.stop;
 export function StopHere({ judging, platform }: { judging: Judging; platform: string }) {
   const [asks, setAsks] = useState(false);
   return (
-    <div class="stop-here">
+    <footer class="stop-here">
       {asks ? (
         <Question judging={judging} platform={platform} onCancel={() => setAsks(false)} />
       ) : (
@@ -16,7 +16,7 @@ export function StopHere({ judging, platform }: { judging: Judging; platform: st
           {text.offer(platform)}
         </button>
       )}
-    </div>
+    </footer>
   );
 }
 

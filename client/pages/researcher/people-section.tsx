@@ -47,7 +47,9 @@ function Group({ study, group }: { study: StudyDetail; group: StudyDetail["group
         {!group.headline && !isModel && `, ${text.outside}`}
       </p>
       {why === null ? <InviteLinks study={study.name} group={group} /> : <p>{why}</p>}
-      {why === null && <PlatformSettings study={study.name} group={group.name} />}
+      {(why === null || study.state === "closed") && !isModel && (
+        <PlatformSettings study={study.name} group={group.name} canSet={why === null} />
+      )}
       {!isModel && <IssuedLinks study={study.name} group={group.name} />}
     </div>
   );

@@ -10,25 +10,33 @@ import { useLoaded } from "./use-loaded.ts";
 const text = words.platform;
 const EVERY_MS = 30_000;
 
+interface Which {
+  readonly study: string;
+  readonly group: string;
+  /** Whether people may still be invited. */
+  readonly canSet: boolean;
+}
+
 /** What to paste at the crowd platform of a group, fetched when somebody looks. */
-export function PlatformSettings({ study, group }: { study: string; group: string }) {
+export function PlatformSettings(which: Which) {
   const [open, setOpen] = useState(false);
   return (
-    <details class="issued-links" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="platform-settings" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{text.title}</summary>
-      {open && <Settings study={study} group={group} />}
+      {open && <Settings {...which} />}
     </details>
   );
 }
 
-function Settings({ study, group }: { study: string; group: string }) {
+function Settings({ study, group, canSet }: Which) {
   const { value, refused } = useLoaded(() => ownerApi.platforms(study), EVERY_MS);
   const platform = value?.platforms.find((one) => one.group === group);
   return (
     <>
       <Failure refused={refused} />
       {platform && <Platform platform={platform} />}
-      {value && (
+      {value && !canSet && platform === undefined && <p>{text.never}</p>}
+      {value && canSet && (
         <>
           <p>{platform === undefined ? text.none : text.again}</p>
           <CommandLine command={text.command(study, group)} />

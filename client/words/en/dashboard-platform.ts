@@ -7,6 +7,7 @@ const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
 export const platform = {
   title: "Crowd platform",
   none: "No platform is set: everyone comes by personal or open links. To recruit from Prolific, CloudResearch Connect or a panel:",
+  never: "No platform was set.",
   again: "To change it, set it again; the link and the codes stay:",
   command: (study: string, group: string) =>
     `npx tiebreak platform set ${shell(study)} prolific --group ${shell(group)}`,

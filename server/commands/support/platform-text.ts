@@ -8,7 +8,7 @@ export function platformText(platform: PlatformShown): string {
     ...(isRecognised
       ? [
           `People came from ${name} although it is not set: they are shown the codes below, and not sent back.`,
-          "Set it, so that nobody else comes by the same link: npx tiebreak platform set STUDY …",
+          "Set it (platform set), so that nobody else comes by the same link.",
         ]
       : []),
     "",
