@@ -32,7 +32,9 @@ export async function setPlatform(
     const given = { platform, finishes, minutes, isRecognised: false };
     const settings = makeSettings(context, given, isSame ? before.settings : null);
     const link =
-      before && leadsTo(before, group) ? before.link : await makeOpenLinkIn(context, tx, invitation);
+      before && leadsTo(before, group)
+        ? before.link
+        : await makeOpenLinkIn(context, tx, { ...invitation, most: group.open_link_most ?? undefined });
     const secret = before?.secret ?? newToken(context, SECRET_BYTES);
     const made = { settings, secret, link };
     await keepPlatform(context, tx, { groupId: group.id, platform: made });

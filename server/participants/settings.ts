@@ -6,7 +6,7 @@ import { BUILT_IN } from "./platforms/index.ts";
 import { panelPlatform } from "./platforms/panel.ts";
 import type { Ids, Platform } from "./platforms/platform.ts";
 
-/** How a platform is set for a group, as the table keeps it. */
+/** How a platform is set for a group, as the table keeps it: a finish that is added later takes a migration. */
 const settingsSchema = z.strictObject({
   platform: z.union([z.enum(["prolific", "connect"]), panelSchema]),
   finishes: z.record(finishKindSchema, z.strictObject({ code: z.string(), address: z.string().nullable() })),

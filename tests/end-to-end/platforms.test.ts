@@ -218,11 +218,16 @@ describe("somebody who comes by an open link", () => {
     expect(listed.match(/^annotator-\d+/gm)).toHaveLength(3);
   });
 
-  it("reads that enough people have joined where no more may", async () => {
-    const args = ["invite", "study", "--group", "crowd", "--open", "--most", "1", "--json"];
-    const { links } = JSON.parse(await tiebreakOk(args, study.env)) as { links: { url: string }[] };
+  it("reads that enough people have joined where no more may, as the dashboard set it", async () => {
+    const desk = await (await browser.newContext()).newPage();
+    await desk.goto(await study.ownerLink());
+    await desk.getByRole("link", { name: "study" }).first().click();
+    await desk.getByLabel("How many may join").fill("1");
+    await keep(desk, "dashboard-open-link");
+    await desk.getByRole("button", { name: /Create .* open link/ }).click();
+    const link = (await desk.locator("#people .made code").textContent()) ?? "";
     const page = await (await browser.newContext()).newPage();
-    await page.goto(links[0]!.url);
+    await page.goto(link);
     await headingIs(page, "Enough people have joined");
     await keep(page, "join-crowded");
   });

@@ -216,6 +216,9 @@ export const dashboard = {
     open: "Open link",
     openMeans:
       "One link for everyone. Each person who starts from it becomes an annotator with a personal link.",
+    most: "How many may join",
+    mostDefault: "auto",
+    several: "One browser may join as several people",
     makeOpen: "Create an open link",
     replaceOpen: "Create a new open link",
     replaceMeans: "There is one already. A new one replaces it, and the old one stops working.",
