@@ -21,6 +21,7 @@ import { loadingRoutes } from "./loading/routes.ts";
 import { drillDownRoutes } from "./drill-down/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
 import { methodsRoutes } from "./methods/routes.ts";
+import { participantRoutes } from "./participants/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import type { ReportService } from "./reports/report-service.ts";
 import { reportRoutes } from "./reports/routes.ts";
@@ -99,6 +100,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   serveHealth(app, { context: parts, stopping: parts.stopping });
   await app.register(accountRoutes(parts, sessionCookie));
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
+  await app.register(participantRoutes(assignments, parts.origin));
   await app.register(judgingRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));

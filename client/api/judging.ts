@@ -1,6 +1,8 @@
 import type {
+  Arrival,
   EarlierReply,
   JoinReply,
+  JoinRequest,
   JoinSheet,
   JudgmentReply,
   JudgmentRequest,
@@ -10,6 +12,7 @@ import type {
   Work,
   WorkRequest,
 } from "../../server/contract/judging.ts";
+import type { Finish, FinishReply } from "../../server/contract/platforms.ts";
 import { type Ending, request } from "./request.ts";
 
 /** An annotator's calls, with the token of the personal link. None of them throws. */
@@ -20,6 +23,10 @@ export interface JudgingApi {
   skip(body: SkipRequest): Promise<Ending<SkipReply>>;
   /** What was answered before `before`; null: the latest. */
   earlier(before: string | null): Promise<Ending<EarlierReply>>;
+  /** How this annotator's part has ended, and the way back to a platform. */
+  finish(): Promise<Ending<FinishReply>>;
+  /** Ends this annotator's part because they want to. */
+  stop(): Promise<Ending<FinishReply>>;
 }
 
 export const judgingApi = (token: string): JudgingApi => ({
@@ -45,17 +52,26 @@ export const judgingApi = (token: string): JudgingApi => ({
       isEarlierReply,
     );
   },
+  finish: async () => finishCall(token, "/api/judge/finish"),
+  stop: async () => finishCall(token, "/api/judge/stop"),
 });
+
+const finishCall = async (token: string, path: string): Promise<Ending<FinishReply>> =>
+  ours(await request<FinishReply>({ method: "POST", path, token }), (reply) => reply?.finish !== undefined);
 
 /** The calls of somebody who follows an open link and is no annotator yet. */
 export const joinApi = {
-  sheet: async (link: string, language: string): Promise<Ending<JoinSheet>> => {
+  sheet: async (arrival: Arrival, language: string): Promise<Ending<JoinSheet>> => {
     const path = `/api/join/sheet?${query(language)}`;
-    return ours(await request<JoinSheet>({ method: "POST", path, body: { link } }), isSheet);
+    return ours(await request<JoinSheet>({ method: "POST", path, body: arrival }), isSheet);
   },
-  join: async (link: string): Promise<Ending<JoinReply>> => {
-    const ending = await request<JoinReply>({ method: "POST", path: "/api/join", body: { link } });
+  join: async (body: JoinRequest): Promise<Ending<JoinReply>> => {
+    const ending = await request<JoinReply>({ method: "POST", path: "/api/join", body });
     return ours(ending, (reply) => typeof reply?.token === "string");
+  },
+  decline: async (arrival: Arrival): Promise<Ending<Finish>> => {
+    const ending = await request<Finish>({ method: "POST", path: "/api/join/decline", body: arrival });
+    return ours(ending, (reply) => typeof reply?.platform === "string");
   },
 };
 

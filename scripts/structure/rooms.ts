@@ -15,7 +15,7 @@ export interface Rules {
 
 const GROUND = ["contract", "storage", "context"];
 const FEATURE = [...GROUND, "statistics", "charts", "report-document", "http", "rendering"];
-const WORK = ["accounts", "studies", "assignments", "judgments"];
+const WORK = ["accounts", "studies", "assignments", "participants", "judgments"];
 const MODELS = ["model-servers", "judges", "generation"];
 const REPORTS = ["analysis", "reports", "drill-down", "export"];
 const APP = [
@@ -52,7 +52,8 @@ const ROOMS = {
   accounts: { imports: FEATURE },
   studies: { imports: [...FEATURE, "accounts"] },
   assignments: { imports: [...FEATURE, "accounts", "studies"] },
-  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
+  participants: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
+  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
   loading: { imports: [...FEATURE, ...WORK] },
   "loading/reading": { imports: ["contract"] },
   "model-servers": { imports: GROUND },
@@ -84,9 +85,12 @@ const WRITERS = {
   rendering: ["studies"],
   allotment: ["studies"],
   slot: ["studies", "assignments"],
-  annotator_group: ["studies", "loading", "links"],
+  annotator_group: ["studies", "participants", "loading", "links"],
   annotator: ["studies", "assignments", "loading", "judges", "links"],
   exclusion: ["assignments", "loading"],
+  platform: ["participants"],
+  participation: ["participants"],
+  participant: ["participants"],
   load: ["loading"],
   prompt: ["loading"],
   prompt_text: ["loading"],

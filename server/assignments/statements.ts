@@ -16,6 +16,10 @@ export interface AnnotatorAtWork {
   readonly state: StudyState;
   readonly seed: string;
   readonly protocolId: number;
+  /** Of who came by a shared link: when they joined, and how long they may stay; null for others. */
+  readonly joinedAt: string | null;
+  readonly leaveBy: string | null;
+  readonly stoppedAt: string | null;
 }
 
 /** An annotator who came by their link. */
@@ -46,6 +50,8 @@ export const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0
     .selectFrom("annotator as a")
     .innerJoin("annotator_group as g", "g.id", "a.group_id")
     .innerJoin("study as s", "s.id", "a.study_id")
+    .leftJoin("participation as part", "part.annotator_id", "a.id")
+    .select(["part.joined_at as joinedAt", "part.leave_by as leaveBy", "part.stopped_at as stoppedAt"])
     .select(["a.id", "a.group_id as groupId", "a.study_id as studyId", "a.display_number as displayNumber"])
     .select(["a.probe_key as probeKey", "g.name as group", "s.state", "s.seed"])
     .select(["a.link_used_at as linkUsedAt", "a.link_revoked_at as linkRevokedAt"])

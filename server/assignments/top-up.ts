@@ -5,6 +5,7 @@ import { type Check, Checks } from "./checks.ts";
 import type { FreeSlot } from "./free-slots.ts";
 import { lockSlot } from "./free-slots.ts";
 import { findSlot, othersHold, type Search } from "./find-slot.ts";
+import { forNewcomer, hasLeft, isNewcomer } from "./joiners.ts";
 import { comparisonsOpenTo } from "./open-places.ts";
 import { type HandOutContext, Sides } from "./side.ts";
 import {
@@ -27,6 +28,9 @@ const TRIES = 32;
 /** What the annotator holds after a top-up; texts are read and rendered outside. */
 export interface Held {
   readonly live: readonly LiveAssignment[];
+  /** Judgments asked of them; null: as many as there are. */
+  readonly asked: number | null;
+  readonly isLeftOut: boolean;
   readonly work: Omit<Work, "buffer" | "assignments">;
 }
 
@@ -43,7 +47,7 @@ interface Standing extends Pick<Search, "comparisons" | "prompts" | "depths" | "
 /**
  * Fills an annotator's live assignments up to the buffer: renews what they hold, then hands out what is free.
  * The annotator's row must be locked in this transaction. Pausing and closing stop only the handing out; who is left
- * out holds nothing any more.
+ * out, or has left, is given nothing any more.
  */
 export async function topUp(
   context: HandOutContext,
@@ -53,20 +57,23 @@ export async function topUp(
   const { annotator, protocol } = given;
   const moment = context.clock().getTime();
   const at = new Date(moment).toISOString();
-  const leaseMs = protocol.leaseMinutes * 60_000;
-  const leaseEnd = new Date(moment + leaseMs).toISOString();
   const live = await tx.run(selectLive, { annotatorId: annotator.id });
   const holds = live.filter((one) => one.ordinal > 0).length;
   const standing = await readStanding(tx, annotator, holds);
   const { judged } = standing;
-  if (standing.isLeftOut) return { live: [], work: ended(judged) };
+  const checks = await Checks.read(tx, annotator, protocol);
+  const limit = limitOf(protocol, annotator.group, { standing, checks });
+  const { isLeftOut } = standing;
+  const facts = { asked: eachOf(protocol, annotator.group) === null ? null : limit, isLeftOut };
+  if (isLeftOut || hasLeft(annotator, at)) return { ...facts, live: [], work: ended(judged) };
+
+  const { leaseMinutes, buffer } = isNewcomer(annotator, judged) ? forNewcomer(protocol) : protocol;
+  const leaseMs = leaseMinutes * 60_000;
+  const leaseEnd = new Date(moment + leaseMs).toISOString();
   const stale = new Date(moment + leaseMs * 0.9).toISOString();
   if (live.some((one) => one.leaseEnd < stale))
     await tx.run(renewLeases, { annotatorId: annotator.id, leaseEnd });
-
-  const checks = await Checks.read(tx, annotator, protocol);
-  const limit = limitOf(protocol, annotator.group, { standing, checks });
-  const wanted = Math.min(protocol.buffer - holds, limit - judged - holds);
+  const wanted = Math.min(buffer - holds, limit - judged - holds);
   const hand = { annotator, at, leaseEnd, standing, checks, promptRepeats: protocol.promptRepeats, wanted };
   const isOpen = annotator.state === "open";
   const { handed, end } = isOpen ? await handOut(context, tx, hand) : NOTHING_HANDED;
@@ -75,7 +82,11 @@ export async function topUp(
   const isAll = annotator.state === "closed" || (isOpen && handed.length < wanted);
   const more = isAll ? 0 : await toCome(tx, { hand, handed: handed.length });
   const progress = { judged, of: Math.min(Math.max(limit, own), own + (more ?? limit)) };
-  return { live: all, work: { ...(isOpen ? outcome(all, end) : stopped(annotator, all)), progress } };
+  return {
+    ...facts,
+    live: all,
+    work: { ...(isOpen ? outcome(all, end) : stopped(annotator, all)), progress },
+  };
 }
 
 const ended = (judged: number): Held["work"] => ({
@@ -211,6 +222,10 @@ async function readStanding(tx: Transaction, annotator: AnnotatorAtWork, live: n
   };
 }
 
+/** The most that one annotator of a group judges; null: as many as there are. */
+const eachOf = ({ groups }: Protocol, group: string): number | null =>
+  groups.find(({ name }) => name === group)?.judgmentsPerAnnotator ?? null;
+
 /** Judgments that the annotator is to come to: of what they could not judge none, so others make up for it where they are. */
 function limitOf(
   protocol: Protocol,
@@ -218,7 +233,7 @@ function limitOf(
   { standing, checks }: { standing: Standing; checks: Checks | null },
 ): number {
   const { comparisons, skipped } = standing;
-  const most = protocol.groups.find((one) => one.name === group)?.judgmentsPerAnnotator;
+  const most = eachOf(protocol, group);
   const pairs = Math.max(0, Math.min(most ?? comparisons, comparisons - skipped.pairs));
   const due = checks?.dueAfter(pairs + skipped.pairs) ?? 0;
   return pairs + Math.max(0, due - skipped.checks);

@@ -10,10 +10,13 @@ import { formatReport } from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { inProject } from "../in-project.ts";
 import { readMethods } from "../methods/documents.ts";
+import { paymentsOf } from "../participants/payments.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
+import { writePayments } from "./support/write-payments.ts";
 
 interface ExportFlags extends ConfigInput {
-  readonly as: ExportFormatName;
+  readonly as: ExportFormatName | "payments";
+  readonly reward?: string;
   readonly out?: string;
   readonly group?: string;
   readonly ties: "drop" | "keep";
@@ -26,9 +29,15 @@ export function exportCommand(program: Command): void {
     .command("export <study>")
     .description("export a study's judgments, or everything that others need to check its report")
     .addOption(
-      new Option("--as <format>", "output format").choices([...EXPORT_FORMATS]).makeOptionMandatory(),
+      new Option("--as <format>", "output format")
+        .choices([...EXPORT_FORMATS, "payments"])
+        .makeOptionMandatory(),
     )
-    .option("--out <path>", "output file, or for pack a new folder (default: standard output)")
+    .option("--out <path>", "output file, or for pack and payments a new folder (default: standard output)")
+    .option(
+      "--reward <amount>",
+      "with payments: pay for all of the work, such as 4.50, to reckon parts of it",
+    )
     .option("--group <name>", "only this group of annotators")
     .addOption(
       new Option("--ties <what>", "with dpo: drop ties, or keep them in a separate file")
@@ -46,6 +55,7 @@ export function exportCommand(program: Command): void {
         "Examples:",
         "  npx tiebreak export haiku --as csv --out haiku.csv",
         "  npx tiebreak export haiku --as pack --out haiku-pack",
+        "  npx tiebreak export haiku --as payments --reward 4.50 --out haiku-payments",
         "  npx tiebreak export haiku --as dpo --group authors --out haiku.dpo.jsonl --ties keep",
       ].join("\n"),
     )
@@ -57,10 +67,10 @@ export function exportCommand(program: Command): void {
 async function run(study: string, flags: ExportFlags): Promise<void> {
   if (flags.json && flags.as === "csv" && flags.out === undefined)
     throw new ExportWrong("With --json standard output is JSON: name the file with --out.");
+  const { as } = flags;
+  if (as === "payments") return withDatabase(flags, (invocation) => payments(invocation, study, flags));
   const summary = await withDatabase(flags, (invocation) =>
-    flags.as === "pack"
-      ? pack(invocation, study, flags)
-      : rows(invocation, study, { ...flags, as: flags.as }),
+    as === "pack" ? pack(invocation, study, flags) : rows(invocation, study, { ...flags, as }),
   );
   tell(summary, flags);
 }
@@ -85,6 +95,18 @@ async function pack({ context }: Invocation, study: string, flags: ExportFlags):
   if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
   if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
   return exportPack(context, { study, out }, packParts());
+}
+
+/** The ids of a platform leave the database here, and nowhere else. */
+async function payments({ context }: Invocation, study: string, flags: ExportFlags): Promise<void> {
+  const { out, reward, json } = flags;
+  if (out === undefined) throw new ExportWrong("Payments are several files: name a new folder with --out.");
+  if (reward !== undefined && !/^\d{1,5}(\.\d{1,2})?$/.test(reward))
+    throw new ExportWrong(`--reward: “${reward}” is no amount such as 4.50.`);
+  const list = await paymentsOf(context, study);
+  const files = writePayments(list, { out, reward: reward === undefined ? null : Number(reward) });
+  if (json) return print(JSON.stringify({ participants: list.length, files }));
+  say(`${list.length} participants: ${files.join(", ")} in ${out}. These files hold the platform’s ids.`);
 }
 
 /** What a pack takes from the installation. @internal */

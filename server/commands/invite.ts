@@ -9,6 +9,8 @@ interface InviteFlags extends ConfigInput {
   readonly group: string;
   readonly count: string;
   readonly open?: boolean;
+  readonly most?: string;
+  readonly several?: boolean;
   readonly json?: boolean;
 }
 
@@ -18,6 +20,11 @@ export function inviteCommand(program: Command): void {
     .option("--group <name>", "group to invite them to", "crowd")
     .option("--count <number>", "number of personal links", "1")
     .option("--open", "create one shared link instead; whoever clicks Start there becomes an annotator")
+    .option(
+      "--most <number>",
+      "with --open: how many people may join (default: three times the people needed, 50 at least)",
+    )
+    .option("--several", "with --open: let one browser join as several people, as on a shared tablet")
     .addHelpText("after", LINK_HELP)
     .addHelpText("after", "\nExample:\n  npx tiebreak invite haiku --group crowd --count 20")
     .action(async (study: string, _flags: unknown, command: Command) =>
@@ -26,17 +33,26 @@ export function inviteCommand(program: Command): void {
 }
 
 async function run(study: string, flags: InviteFlags): Promise<void> {
-  const count = Number(flags.count);
-  if (!Number.isInteger(count) || count < 1 || count > 10_000) {
-    throw new ProtocolWrong(`--count: “${flags.count}” is not a number from 1 to 10000.`);
-  }
+  const count = numberIn("--count", flags.count, 10_000);
+  const most = flags.most === undefined ? undefined : numberIn("--most", flags.most, 1_000_000);
+  const open = flags.open === true;
+  if (!open && (most !== undefined || flags.several))
+    throw new ProtocolWrong("--most and --several are about the shared link: add --open.");
   await withDatabase(flags, async (run) => {
     const { context, origin } = run;
-    const request = { group: flags.group, count, open: flags.open === true };
+    const shared = { ...(most === undefined ? {} : { most }), several: flags.several === true };
+    const request = { group: flags.group, count, open, ...shared };
     const reply = await invite(context, { ...request, study, origin, by: "command line" });
     tellOrigin(run);
     if (reply.warning) say(reply.warning);
     if (flags.json) print(JSON.stringify(reply));
     else for (const link of reply.links) print(link.url);
   });
+}
+
+/** @throws ProtocolWrong where a flag is no whole number from 1 to `max` */
+function numberIn(flag: string, text: string, max: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw new ProtocolWrong(`${flag}: “${text}” is not a number from 1 to ${max}.`);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { finishSchema } from "./platforms.ts";
 import { skipReasonSchema } from "./words.ts";
 
 /**
@@ -30,6 +31,8 @@ export const sheetSchema = z.strictObject({
   question: z.string(),
   options: z.strictObject({ left: z.string(), tie: z.string(), right: z.string() }),
   guidelines: z.string().nullable(),
+  /** The crowd platform that this annotator came from, as they know it. */
+  platform: z.string().optional(),
 });
 export type Sheet = z.infer<typeof sheetSchema>;
 
@@ -108,16 +111,41 @@ export type EarlierReply = z.infer<typeof earlierReplySchema>;
 
 /**
  * What somebody who comes by an open link would find: `open`: pairs; `taken`: others hold all that is left; `full`:
- * everything is judged; the study is `paused` or `closed`.
+ * everything is judged; `crowded`: as many have joined as may; the study is `paused` or `closed`.
  */
-const joinStateSchema = z.enum(["open", "taken", "full", "paused", "closed"]);
+const joinStateSchema = z.enum(["open", "taken", "full", "crowded", "paused", "closed"]);
 export type JoinState = z.infer<typeof joinStateSchema>;
 
-/** POST /api/join/sheet: what is asked, and whether there is anything to do. */
-export const joinSheetSchema = sheetSchema.extend({ state: joinStateSchema });
+/**
+ * POST /api/join/sheet: what is asked, and whether there is anything to do. `visitor`: a `known` one has joined before;
+ * a `preview` of a platform can be given nothing.
+ */
+export const joinSheetSchema = sheetSchema.extend({
+  state: joinStateSchema,
+  visitor: z.enum(["plain", "new", "known", "preview"]),
+  several: z.boolean().describe("Whether one browser may join as several people."),
+  finish: finishSchema.nullable().describe("For somebody from a platform whom there is nothing for."),
+});
 export type JoinSheet = z.infer<typeof joinSheetSchema>;
 
-/** POST /api/join/sheet and /api/join, with the open link's token: what is asked, and the annotator it makes. */
-export const joinRequestSchema = z.strictObject({ link: z.string().min(20).max(64) });
+/** With the open link's token, and the query of the address that somebody came by. */
+export const arrivalSchema = z.strictObject({
+  link: z.string().min(20).max(64),
+  query: z.string().max(2000).default(""),
+});
+export type Arrival = z.infer<typeof arrivalSchema>;
+
+/**
+ * POST /api/join. `token`: what the browser proposes as the token of its personal link, for those who come from no
+ * platform: the same one makes one annotator, however often it is sent.
+ */
+export const joinRequestSchema = arrivalSchema.extend({
+  token: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
+});
+export type JoinRequest = z.infer<typeof joinRequestSchema>;
+
 export const joinReplySchema = z.strictObject({ token: z.string() });
 export type JoinReply = z.infer<typeof joinReplySchema>;

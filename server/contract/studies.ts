@@ -188,6 +188,14 @@ export const inviteRequestSchema = z.strictObject({
   group: z.string(),
   count: z.number().int().min(1).max(10_000).optional(),
   open: z.boolean().optional(),
+  most: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe("With open: how many people may join by the link."),
+  several: z.boolean().optional().describe("With open: whether one browser may join as several people."),
 });
 export type InviteRequest = z.infer<typeof inviteRequestSchema>;
 

@@ -28,6 +28,18 @@ export type Stage = "shared" | "main";
 export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus";
 export type Ending = "judged" | "skipped" | "taken" | "returned";
 
+/** How the part of somebody who came from a platform ends. */
+export const finishKindSchema = z.enum([
+  "completed",
+  "no_consent",
+  "stopped",
+  "ended",
+  "no_work",
+  "timed_out",
+]);
+export type FinishKind = z.infer<typeof finishKindSchema>;
+export const FINISH_KINDS = finishKindSchema.options;
+
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */
 export type Origin = "handed_out" | "loaded" | "simulated" | "reconstructed";
 export type Outcome = "win" | "tie" | "loss";

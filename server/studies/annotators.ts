@@ -1,8 +1,6 @@
 import { type Context, newToken, now } from "../context.ts";
 import type { Transaction } from "../storage/database.ts";
-import { LinkNotValid, LinkRevoked, StudyClosed, StudyFull } from "./errors.ts";
 import { groupForPeople } from "./group-for-people.ts";
-import { joinStateOf } from "./join-state.ts";
 import { hashToken } from "./keys.ts";
 import { recordChange } from "./store.ts";
 
@@ -37,70 +35,58 @@ export async function inviteAnnotators(
   });
 }
 
+interface OpenInvitation {
+  readonly study: string;
+  readonly group: string;
+  /** How many people may join by the link; not said: see mostJoiners. */
+  readonly most?: number | undefined;
+  /** Whether one browser may join as several people; not said: no. */
+  readonly several?: boolean | undefined;
+  readonly by: string;
+}
+
 /** Makes the group's one shared link, in place of an earlier one. @returns the link's token */
-export async function makeOpenLink(
+export async function makeOpenLink(context: Context, invitation: OpenInvitation): Promise<string> {
+  return context.database.transact((tx) => makeOpenLinkIn(context, tx, invitation));
+}
+
+/** The same in a transaction that does more. */
+export async function makeOpenLinkIn(
   context: Context,
-  invitation: { study: string; group: string; by: string },
+  tx: Transaction,
+  invitation: OpenInvitation,
 ): Promise<string> {
   const token = newToken(context, TOKEN_BYTES);
-  await context.database.transact(async (tx) => {
-    const { study, group } = await groupForPeople(tx, invitation);
-    await tx.db
-      .updateTable("annotator_group")
-      .set({
-        ...{ open_token_hash: hashToken(token), open_link_made_at: now(context) },
-        ...{ open_link_used_at: null, open_link_revoked_at: null },
-      })
-      .where("id", "=", group.id)
-      .execute();
-    const detail = { group: group.name };
-    await recordChange(tx, {
-      studyId: study.id,
-      kind: "open link",
-      detail,
-      at: now(context),
-      by: invitation.by,
-    });
-  });
+  const { study, group } = await groupForPeople(tx, invitation);
+  const { most, several, by } = invitation;
+  await tx.db
+    .updateTable("annotator_group")
+    .set({
+      ...{ open_token_hash: hashToken(token), open_link_made_at: now(context) },
+      ...{ open_link_used_at: null, open_link_revoked_at: null },
+      ...{ open_link_most: most ?? null, open_link_several: several === true ? 1 : 0 },
+    })
+    .where("id", "=", group.id)
+    .execute();
+  const detail = { group: group.name };
+  await recordChange(tx, { studyId: study.id, kind: "open link", detail, at: now(context), by });
   return token;
 }
 
 /**
- * Makes an annotator of the group that a shared link belongs to. @returns the annotator's own token
- * @throws LinkNotValid, LinkRevoked, StudyClosed, StudyFull
+ * Adds somebody to a group. The study's row is locked from then on, until the transaction ends.
+ * @param where.token of their personal link; none: a new one
+ * @returns their id, display name and token, of which only a hash is kept
  */
-export async function joinByOpenLink(context: Context, link: string): Promise<string> {
-  return context.database.transact(async (tx) => {
-    const group = await tx.db
-      .selectFrom("annotator_group as g")
-      .innerJoin("study as s", "s.id", "g.study_id")
-      .select(["g.id", "g.study_id", "s.state", "g.open_link_revoked_at as revokedAt"])
-      .where("g.open_token_hash", "=", hashToken(link))
-      .executeTakeFirst();
-    if (!group) throw new LinkNotValid();
-    if (group.revokedAt !== null) throw new LinkRevoked();
-    const state = await joinStateOf(tx, { groupId: group.id, state: group.state, at: now(context) });
-    if (state === "closed") throw new StudyClosed();
-    if (state === "full") throw new StudyFull();
-    // first, as whoever revokes it does: two who lock the group and the study in two orders would wait for each other
-    const used = await tx.db
-      .updateTable("annotator_group")
-      .set({ open_link_used_at: now(context) })
-      .where("id", "=", group.id)
-      .where("open_link_revoked_at", "is", null)
-      .returning("id")
-      .executeTakeFirst();
-    if (!used) throw new LinkRevoked();
-    const made = await addAnnotator(context, tx, { studyId: group.study_id, groupId: group.id });
-    return made.token;
-  });
-}
-
-async function addAnnotator(context: Context, tx: Transaction, where: { studyId: number; groupId: number }) {
-  const token = newToken(context, TOKEN_BYTES);
+export async function addAnnotator(
+  context: Context,
+  tx: Transaction,
+  where: { studyId: number; groupId: number; token?: string },
+): Promise<{ id: number; annotator: string; token: string }> {
+  const token = where.token ?? newToken(context, TOKEN_BYTES);
   const number = await nextDisplayNumber(tx, where.studyId);
   const name = `annotator-${number}`;
-  await tx.db
+  const { id } = await tx.db
     .insertInto("annotator")
     .values({
       group_id: where.groupId,
@@ -112,8 +98,9 @@ async function addAnnotator(context: Context, tx: Transaction, where: { studyId:
       probe_key: null,
       created_at: now(context),
     })
-    .execute();
-  return { annotator: name, token };
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { id, annotator: name, token };
 }
 
 /** The study's row is locked, so that two who join at once get two numbers. */

@@ -20,12 +20,12 @@ export async function invite(
   context: Context,
   request: InviteRequest & { study: string; origin: string; by: string },
 ): Promise<InviteReply> {
-  const { origin, study, group, by } = request;
+  const { origin, study, group, most, several, by } = request;
   const warning = reachesOthers(origin)
     ? null
     : `These links open on this machine only. Start the server with --public-url https://… for links that work elsewhere.`;
   if (request.open) {
-    const token = await makeOpenLink(context, { study, group, by });
+    const token = await makeOpenLink(context, { study, group, most, several, by });
     return { links: [{ annotator: null, url: links.join(origin, token) }], warning };
   }
   const invited = await inviteAnnotators(context, { study, group, count: request.count ?? 1, by });

@@ -1,9 +1,22 @@
 import type { Sheet } from "../contract/judging.ts";
 import type { Protocol } from "../contract/studies.ts";
+import type { Reader } from "../storage/database.ts";
+import { currentProtocol } from "./store.ts";
 
 interface Words {
   readonly title: string;
   readonly protocol: Protocol;
+}
+
+/** What a sheet of a study is made of. */
+export async function wordsOf(reader: Reader, studyId: number): Promise<Words> {
+  const { protocol } = await currentProtocol(reader, studyId);
+  const study = await reader.db
+    .selectFrom("study")
+    .select("public_title")
+    .where("id", "=", studyId)
+    .executeTakeFirstOrThrow();
+  return { title: study.public_title, protocol };
 }
 
 /**

@@ -54,6 +54,7 @@ describe("what an annotator's browser receives and keeps", () => {
     await progressIs(page, 0, EACH);
     await watched.look(page, "judging");
     await chooseByClick(page);
+    await page.locator(".choice.tie").waitFor(); // a newcomer holds one pair: the next comes with the reply
     await page.getByText("✓ saved").waitFor();
     await page.reload();
     await progressIs(page, 1, EACH);

@@ -6,6 +6,7 @@ import type { Judging } from "./judging.ts";
 import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
 import { StateScreen } from "./state-screen.tsx";
+import { StopHere } from "./stop-here.tsx";
 import { usePanels } from "./use-panels.ts";
 
 /** The annotator's page: a pair where there is one, else why there is none. */
@@ -24,7 +25,10 @@ export function JudgePage({ judging }: { judging: Judging }) {
       <PageHeader judging={judging} panels={panels} />
       <Tidings judging={judging} />
       {canJudge ? (
-        <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
+        <>
+          <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
+          {sheet.platform !== undefined && <StopHere judging={judging} platform={sheet.platform} />}
+        </>
       ) : (
         <StateScreen judging={judging} />
       )}

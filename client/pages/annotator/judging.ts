@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
+import type { Finish } from "../../../server/contract/platforms.ts";
 import type { SkipReason } from "../../../server/contract/words.ts";
 import type { JudgingApi } from "../../api/judging.ts";
 import {
@@ -37,6 +38,7 @@ export class Judging {
   readonly #way = signal<Way>("open");
   readonly #keeps = signal(true);
   readonly #goingBack = signal<GoingBack>("no");
+  readonly #finish = signal<Finish | null>(null);
   #language: string;
   #fetchingSheet = false;
   /** What the storage holds as far as is known. */
@@ -47,6 +49,8 @@ export class Judging {
   /** Whether this browser keeps what is held when the page is closed. */
   readonly keeps: ReadonlySignal<boolean> = computed(() => this.#keeps.value);
   readonly goingBack: ReadonlySignal<GoingBack> = computed(() => this.#goingBack.value);
+  /** How this part has ended and the way back to a platform, as the server said; null: it did not. */
+  readonly finish: ReadonlySignal<Finish | null> = computed(() => this.#finish.value);
 
   constructor(ports: JudgingPorts, language: string) {
     this.#ports = ports;
@@ -135,6 +139,22 @@ export class Judging {
   async useLanguage(language: string): Promise<void> {
     this.#language = language;
     await this.#fetchSheet();
+  }
+
+  /** Asks how this part has ended. @returns whether the server answered */
+  async askFinish(): Promise<boolean> {
+    const ending = await this.#ports.api.finish();
+    if (ending.kind === "ok") this.#finish.value = ending.reply.finish;
+    return ending.kind === "ok";
+  }
+
+  /** Ends this part for good. @returns whether the server did */
+  async stop(): Promise<boolean> {
+    const ending = await this.#ports.api.stop();
+    if (ending.kind !== "ok") return false;
+    this.#finish.value = ending.reply.finish;
+    await this.wake({ mayReplaceShown: true });
+    return true;
   }
 
   dismissRefusals(): void {

@@ -1,6 +1,7 @@
 import "../../styles/tokens.css";
 import "../../styles/base.css";
 import "./annotator.css";
+import "./participants.css";
 import { render } from "preact";
 import { layOut } from "../../words/index.ts";
 import { words } from "../../words/annotator.ts";
@@ -8,7 +9,7 @@ import { judgingInBrowser } from "./browser-ports.ts";
 import { JoinPage } from "./join-page.tsx";
 import { JudgePage } from "./judge-page.tsx";
 import { keepPage } from "./keep-page.ts";
-import { type EntryPoint, placeOf } from "./link.ts";
+import { type EntryPoint, placeOf, takeQuery } from "./link.ts";
 import { reading } from "./reading.ts";
 import { Notice } from "./state-screen.tsx";
 
@@ -22,7 +23,7 @@ window.addEventListener("hashchange", () => location.reload());
 
 function pageAt(place: EntryPoint) {
   if (place.kind === "nowhere") return <Notice {...words.states.noLink} />;
-  if (place.kind === "join") return <JoinPage link={place.link} />;
+  if (place.kind === "join") return <JoinPage arrival={{ link: place.link, query: takeQuery(place) }} />;
   keepPage();
   return <JudgePage judging={judgingInBrowser(place.token)} />;
 }

@@ -1,16 +1,20 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Finish } from "../../../server/contract/platforms.ts";
 import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
+import { StopHere } from "./stop-here.tsx";
+import { WayBack } from "./way-back.tsx";
 
 const STATES = words.states;
 
 /** What stands where there is no pair to show: why, and what happens next. */
 export function StateScreen({ judging }: { judging: Judging }) {
-  const { state, outbox, earlier, askAgainSeconds } = judging.held.value;
+  const { state, outbox, earlier, askAgainSeconds, sheet } = judging.held.value;
   const way = judging.way.value;
+  const finish = useFinish(judging);
   const waiting = outbox.length;
   if (way === "gone") {
     if (state === null && waiting === 0) return <Notice {...STATES.linkNotValid} />;
@@ -31,10 +35,11 @@ export function StateScreen({ judging }: { judging: Judging }) {
     );
   }
   if (state === null || state === "work") return <Fetching />;
+  if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} />;
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const { title, text, next } = STATES[state === "done" && judged === 0 ? "noneLeft" : state];
-  const isOver = state === "closed" || state === "ended";
-  const canGoBack = !isOver && (judged > 0 || earlier.length > 0);
+  const canGoBack = mayGoBack(judging);
+  const platform = sheet?.platform;
   return (
     <Notice title={title} text={judged > 0 ? `${STATES.youJudged(judged)} ${text}` : text}>
       {waiting > 0 ? <StillWaiting waiting={waiting} /> : <Saved any={judged > 0 || canGoBack} next={next} />}
@@ -43,8 +48,56 @@ export function StateScreen({ judging }: { judging: Judging }) {
         {askAgainSeconds !== null && <TryAgain judging={judging} />}
         {canGoBack && <GoBack judging={judging} />}
       </div>
+      {platform !== undefined && askAgainSeconds !== null && (
+        <StopHere judging={judging} platform={platform} />
+      )}
     </Notice>
   );
+}
+
+/** Whether earlier answers can be looked at again: not once the study or one's part in it is over. */
+function mayGoBack(judging: Judging): boolean {
+  const { state, earlier } = judging.held.value;
+  const judged = progressNow(judging.held.value)?.judged ?? 0;
+  return state !== "closed" && state !== "ended" && (judged > 0 || earlier.length > 0);
+}
+
+/** The part of somebody from a platform has ended: how, and the way back there. */
+function Finished({ judging, finish }: { judging: Judging; finish: Finish }) {
+  const judged = progressNow(judging.held.value)?.judged ?? 0;
+  const { title, text } = words.finishes[finish.finish];
+  return (
+    <Notice title={title} text={judged > 0 ? `${STATES.youJudged(judged)} ${text}` : text}>
+      {judged > 0 && <p>{STATES.allSaved}</p>}
+      <WayBack finish={finish} />
+      {mayGoBack(judging) && (
+        <div class="actions">
+          <GoBack judging={judging} />
+        </div>
+      )}
+    </Notice>
+  );
+}
+
+const ASKS_AGAIN_MS = 5_000;
+
+/** How the part of somebody from a platform has ended: asked once there is nothing to judge and nothing on its way. */
+function useFinish(judging: Judging): Finish | null {
+  const { state, outbox, sheet } = judging.held.value;
+  const isAsked =
+    sheet?.platform !== undefined &&
+    outbox.length === 0 &&
+    (state === "done" || state === "closed" || state === "ended");
+  useEffect(() => {
+    if (!isAsked) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      if (!(await judging.askFinish())) timer = setTimeout(() => void ask(), ASKS_AGAIN_MS);
+    };
+    void ask();
+    return () => clearTimeout(timer);
+  }, [isAsked, state, judging]);
+  return isAsked ? judging.finish.value : null;
 }
 
 /** Nothing is on its way: what to do now. */

@@ -19,15 +19,7 @@ export function InviteLinks({ study, group }: { study: string; group: StudyDetai
     <>
       <div class="ways">
         <PersonalForm working={working} make={(count) => make({ count })} />
-        <div>
-          <h4>{text.open}</h4>
-          <p class="quiet">{group.openLink ? text.replaceMeans : text.openMeans}</p>
-          <p>
-            <button type="button" disabled={working} onClick={() => make({ open: true })}>
-              {group.openLink ? text.replaceOpen : text.makeOpen}
-            </button>
-          </p>
-        </div>
+        <OpenForm isThere={group.openLink} working={working} make={(open) => make({ open: true, ...open })} />
       </div>
       <Failure refused={refused} />
       {made && <MadeLinks made={made} group={group.name} />}
@@ -61,6 +53,52 @@ function PersonalForm({ working, make }: { working: boolean; make: (count: numbe
           {text.make}
         </button>
       </p>
+    </form>
+  );
+}
+
+interface OpenFormProps {
+  isThere: boolean;
+  working: boolean;
+  make: (request: Pick<InviteRequest, "most" | "several">) => void;
+}
+
+/** One link for everyone: how many may join by it, and whether one browser may as several people. */
+function OpenForm({ isThere, working, make }: OpenFormProps) {
+  const id = useId();
+  const [most, setMost] = useState("");
+  const [several, setSeveral] = useState(false);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    make({ ...(most === "" ? {} : { most: Number(most) }), several });
+  };
+  return (
+    <form onSubmit={submit}>
+      <h4>{text.open}</h4>
+      <p class="quiet">{isThere ? text.replaceMeans : text.openMeans}</p>
+      <p class="row">
+        <label for={id}>{text.most}</label>
+        <input
+          id={id}
+          type="number"
+          min={1}
+          max={1_000_000}
+          placeholder={text.mostDefault}
+          value={most}
+          onInput={(event) => setMost(event.currentTarget.value)}
+        />
+        <button type="submit" disabled={working}>
+          {isThere ? text.replaceOpen : text.makeOpen}
+        </button>
+      </p>
+      <label class="several">
+        <input
+          type="checkbox"
+          checked={several}
+          onChange={(event) => setSeveral(event.currentTarget.checked)}
+        />
+        {text.several}
+      </label>
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
+import type { Platforms } from "../../../server/contract/platforms.ts";
 import type {
   InviteReply,
   InviteRequest,
@@ -29,6 +30,7 @@ export const ownerApi = {
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),
   share: (name: string, frozen: boolean) => call<ShareReply>("POST", `${at(name)}/share`, { frozen }),
+  platforms: (name: string) => call<Platforms>("GET", `${at(name)}/platform`),
   links: (name: string) => call<IssuedLinks>("GET", `${at(name)}/links`),
   revokeLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),

@@ -2,6 +2,7 @@ import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { InviteLinks } from "./invite-links.tsx";
 import { IssuedLinks } from "./issued-links.tsx";
+import { PlatformSettings } from "./platform-settings.tsx";
 import { Section } from "./section.tsx";
 
 const text = words.people;
@@ -46,6 +47,9 @@ function Group({ study, group }: { study: StudyDetail; group: StudyDetail["group
         {!group.headline && !isModel && `, ${text.outside}`}
       </p>
       {why === null ? <InviteLinks study={study.name} group={group} /> : <p>{why}</p>}
+      {(why === null || study.state === "closed") && !isModel && (
+        <PlatformSettings study={study.name} group={group.name} canSet={why === null} />
+      )}
       {!isModel && <IssuedLinks study={study.name} group={group.name} />}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { SkipReason } from "../../../server/contract/words.ts";
+import type { FinishKind, SkipReason } from "../../../server/contract/words.ts";
 import { counted } from "./counted.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
@@ -186,6 +186,29 @@ export const annotator = {
       title: "The study is closed",
       text: "No more answers are needed. Thank you for coming.",
     },
+    crowded: {
+      title: "Enough people have joined",
+      text: "There is no place free at the moment. Some may become free: come back later with the same link.",
+    },
+    noParticipant: {
+      title: "Open the study from its platform",
+      text:
+        "This study is for people who come from a crowd platform or a panel, and the address does not say who you are. " +
+        "Go back to the study’s page there and open it again. Nothing is stored so far.",
+    },
+    wrongParticipant: {
+      title: "The address is not complete",
+      text:
+        "The address should say who you are to the platform, but a part of it is missing, doubled or changed. " +
+        "Go back to the study’s page there and open it again. If this page comes back, write to the researcher through " +
+        "the platform. Nothing is stored so far.",
+    },
+    preview:
+      "This is a preview: the address has no participant’s id yet, so nobody can start, and nothing is stored.",
+    storedOfParticipant:
+      "Because you come from a platform, the ids in your link are stored too, apart from your answers: to let you continue " +
+      "on any device, and to pay you. They are in no results.",
+    decline: (platform: string) => `Not now: back to ${platform}`,
     failed: (message: string) => `That did not work. ${message}`,
     offline: "The server cannot be reached. Try again in a moment.",
     yourLink: "Your own link",
@@ -203,4 +226,42 @@ export const annotator = {
     comeBack: "Continue where you left off",
     startAnew: "Start as another person",
   },
+
+  stop: {
+    offer: (platform: string) => `Stop and return to ${platform}`,
+    asks: "Stop here for good?",
+    means: (platform: string) =>
+      `Your answers so far are saved and count. You get no more pairs, and return to ${platform}.`,
+    goOn: "Keep judging",
+    stop: "Stop here",
+  },
+
+  wayBack: {
+    goesBack: (platform: string) => `You will be taken back to ${platform} in a few seconds.`,
+    whenReady: (platform: string) => `Go back to ${platform} when you are ready.`,
+    goNow: (platform: string) => `Return to ${platform}`,
+    stay: "Stay on this page",
+    codeToEnter: (platform: string) => `Enter this code at ${platform}:`,
+    codeIfNeeded: (platform: string) => `If ${platform} asks for a code, enter this one:`,
+    copy: "Copy code",
+    selected: "The code is selected. Copy it with the keyboard or the menu.",
+  },
+
+  finishes: {
+    completed: { title: "All done. Thank you", text: "You have done everything that was asked of you." },
+    no_consent: { title: "You have not started", text: "Nothing is stored." },
+    stopped: { title: "You stopped here. Thank you", text: "Your answers count, and you get no more pairs." },
+    ended: {
+      title: "Your part in this study is over",
+      text: "You get no more pairs. Thank you for your time. If you have questions, write to the researcher.",
+    },
+    no_work: {
+      title: "Nothing left to judge",
+      text: "There are no more pairs for you, because others have judged the rest. Thank you for your time.",
+    },
+    timed_out: {
+      title: "The time for this study is over",
+      text: "The platform gives a fixed time, and it has passed. Your answers are saved. Thank you for your time.",
+    },
+  } satisfies Record<FinishKind, { title: string; text: string }>,
 };

@@ -2,6 +2,7 @@ import type { Verdicts } from "../../../server/contract/loading.ts";
 import { counted } from "./counted.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
+import { platform } from "./dashboard-platform.ts";
 import { reasons } from "./reasons.ts";
 
 /** A study's name as one word of a command; double quotes are enough for every character that names allow. */
@@ -215,6 +216,9 @@ export const dashboard = {
     open: "Open link",
     openMeans:
       "One link for everyone. Each person who starts from it becomes an annotator with a personal link.",
+    most: "How many may join",
+    mostDefault: "auto",
+    several: "One browser may join as several people",
     makeOpen: "Create an open link",
     replaceOpen: "Create a new open link",
     replaceMeans: "There is one already. A new one replaces it, and the old one stops working.",
@@ -224,6 +228,7 @@ export const dashboard = {
 
   judges,
   links,
+  platform,
 
   copy: "Copy",
   copied: "Copied",

@@ -10,6 +10,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   load: async () => (await import("../load.ts")).loadCommand,
   generate: async () => (await import("../generate.ts")).generateCommand,
   invite: async () => (await import("../invite.ts")).inviteCommand,
+  platform: async () => (await import("../platform.ts")).platformCommand,
   links: async () => (await import("../links.ts")).linksCommand,
   judge: async () => (await import("../judge.ts")).judgeCommand,
   report: async () => (await import("../report.ts")).reportCommand,

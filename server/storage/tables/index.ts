@@ -1,5 +1,6 @@
 import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
+import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
 import type {
   AnnotatorGroupTable,
   LoadTable,
@@ -43,7 +44,10 @@ export interface Tables {
   known_answer: KnownAnswerTable;
   load: LoadTable;
   owner_token: OwnerTokenTable;
+  participant: ParticipantTable;
+  participation: ParticipationTable;
   placed_judgment: CountedJudgmentView;
+  platform: PlatformTable;
   prompt: PromptTable;
   prompt_text: PromptTextTable;
   protocol: ProtocolTable;

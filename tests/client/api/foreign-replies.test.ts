@@ -28,6 +28,8 @@ const JUDGMENT = {
 const answer = (text: string) =>
   vi.stubGlobal("fetch", () => Promise.resolve(new Response(text, { status: 200 })));
 
+const ARRIVAL = { link: "l".repeat(43), query: "" };
+
 afterEach(() => vi.unstubAllGlobals());
 
 test.each(FOREIGN)("an answer of %j is none of ours, and the call counts as not made", async (text) => {
@@ -37,8 +39,11 @@ test.each(FOREIGN)("an answer of %j is none of ours, and the call counts as not 
   expect(await api.work({ holding: [] })).toEqual(unreachable);
   expect(await api.sheet("en")).toEqual(unreachable);
   expect(await api.earlier(null)).toEqual(unreachable);
-  expect(await joinApi.sheet("l".repeat(43), "en")).toEqual(unreachable);
-  expect(await joinApi.join("l".repeat(43))).toEqual(unreachable);
+  expect(await joinApi.sheet(ARRIVAL, "en")).toEqual(unreachable);
+  expect(await joinApi.join(ARRIVAL)).toEqual(unreachable);
+  expect(await joinApi.decline(ARRIVAL)).toEqual(unreachable);
+  expect(await api.finish()).toEqual(unreachable);
+  expect(await api.stop()).toEqual(unreachable);
 });
 
 test("what the server says is taken as it is", async () => {
@@ -49,6 +54,7 @@ test("what the server says is taken as it is", async () => {
     sheet: SHEET,
     earlier: { earlier: null },
     join: { token: "t".repeat(43) },
+    finish: { finish: null },
   };
   answer(JSON.stringify(replies.judgment));
   expect(await api.judgment({ ...JUDGMENT, holding: [] })).toEqual({ kind: "ok", reply: replies.judgment });
@@ -59,5 +65,7 @@ test("what the server says is taken as it is", async () => {
   answer(JSON.stringify(replies.earlier));
   expect(await api.earlier(ASSIGNMENT)).toEqual({ kind: "ok", reply: replies.earlier });
   answer(JSON.stringify(replies.join));
-  expect(await joinApi.join("l".repeat(43))).toEqual({ kind: "ok", reply: replies.join });
+  expect(await joinApi.join(ARRIVAL)).toEqual({ kind: "ok", reply: replies.join });
+  answer(JSON.stringify(replies.finish));
+  expect(await api.finish()).toEqual({ kind: "ok", reply: replies.finish });
 });

@@ -196,6 +196,8 @@ export class AnnotatorWorld {
       judgment: (request) => call(() => this.server.record(request)),
       skip: (request) => call(() => this.server.skip(request)),
       earlier: (before) => call(() => ({ kind: "ok", reply: this.server.earlier(before) })),
+      finish: () => call(() => ({ kind: "ok", reply: { finish: null } })),
+      stop: () => call(() => ({ kind: "ok", reply: { finish: null } })),
     };
   }
 

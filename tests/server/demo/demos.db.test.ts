@@ -5,7 +5,8 @@ import { loadDemo, VISITORS } from "../../../server/demo/demo-study.ts";
 import { loadLima } from "../../../server/demo/lima-study.ts";
 import { studyTable } from "../../../server/commands/support/study-text.ts";
 import { buildReport } from "../../../server/reports/report.ts";
-import { makeOpenLink, joinByOpenLink } from "../../../server/studies/annotators.ts";
+import { join } from "../../../server/participants/join.ts";
+import { makeOpenLink } from "../../../server/studies/annotators.ts";
 import { listStudies } from "../../../server/studies/detail.ts";
 import { simulatedJudgments } from "../../../scripts/simulate-demo.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -83,7 +84,7 @@ describe.each(DATABASES)("the demos on %s", (kind) => {
       ]),
     );
     const link = await makeOpenLink(context, { study: "demo", group: VISITORS, by: "test" });
-    const work = await plainDesk(context).workFor(await joinByOpenLink(context, link), []);
+    const work = await plainDesk(context).workFor(await join(context, { link, query: "" }), []);
     expect(work).toMatchObject({ state: "work", progress: { judged: 0, of: 170 } });
   });
 });

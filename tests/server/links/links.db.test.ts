@@ -7,7 +7,8 @@ import { issuedLinks } from "../../../server/links/issued-links.ts";
 import { buildReport } from "../../../server/reports/report.ts";
 import { restoreLinks, revokeLinks } from "../../../server/links/revoke-links.ts";
 import { sharedBy, shareResults } from "../../../server/reports/share.ts";
-import { inviteAnnotators, joinByOpenLink, makeOpenLink } from "../../../server/studies/annotators.ts";
+import { join } from "../../../server/participants/join.ts";
+import { inviteAnnotators, makeOpenLink } from "../../../server/studies/annotators.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { judgmentOf, openStudy } from "../../support/study.ts";
 
@@ -102,16 +103,16 @@ describe.each(DATABASES)("links that were given out, on %s", (kind) => {
     const context = await testContext(kind);
     const { desk } = await openStudy(context, { prompts: 6, baselines: 1, annotators: 0 });
     const link = await makeOpenLink(context, CROWD);
-    const own = await joinByOpenLink(context, link);
+    const own = await join(context, { link, query: "" });
     await revoke(context, "shared-crowd");
-    await expect(joinByOpenLink(context, link)).rejects.toMatchObject(REVOKED);
+    await expect(join(context, { link, query: "" })).rejects.toMatchObject(REVOKED);
     expect((await desk.workFor(own, [])).state).toBe("work");
     await restore(context, "shared-crowd");
-    await joinByOpenLink(context, link);
+    await join(context, { link, query: "" });
     await revoke(context, "shared-crowd");
-    await joinByOpenLink(context, await makeOpenLink(context, CROWD));
+    await join(context, { link: await makeOpenLink(context, CROWD), query: "" });
     expect(await linkCalled(context, "shared-crowd")).toMatchObject({ state: "valid" });
-    await expect(joinByOpenLink(context, link)).rejects.toMatchObject({ name: "LinkNotValid" });
+    await expect(join(context, { link, query: "" })).rejects.toMatchObject({ name: "LinkNotValid" });
   });
 
   it("to results show nothing when revoked, live and kept ones alike", async () => {

@@ -10,7 +10,8 @@ import type { InputName } from "../../../server/reports/inputs.ts";
 import { ReportBuilder } from "../../../server/reports/report.ts";
 import { takeSnapshot } from "../../../server/reports/snapshots.ts";
 import { type Verification, verifySnapshot } from "../../../server/reports/verify-snapshot.ts";
-import { inviteAnnotators, joinByOpenLink, makeOpenLink } from "../../../server/studies/annotators.ts";
+import { join } from "../../../server/participants/join.ts";
+import { inviteAnnotators, makeOpenLink } from "../../../server/studies/annotators.ts";
 import { changeState } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { judgmentOf, type Made, openStudy, skipOf } from "../../support/study.ts";
@@ -64,7 +65,10 @@ const INNOCENT: readonly [string, (study: Study) => Promise<unknown>][] = [
   [
     "somebody joined",
     async ({ context }) =>
-      joinByOpenLink(context, await makeOpenLink(context, { study: "s", group: "crowd", by: "test" })),
+      join(context, {
+        link: await makeOpenLink(context, { study: "s", group: "crowd", by: "test" }),
+        query: "",
+      }),
   ],
   ["somebody opened their link and judged nothing", ({ desk, tokens }) => desk.workFor(tokens[2]!, [])],
   [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
-import { inviteAnnotators, joinByOpenLink, makeOpenLink } from "../../../server/studies/annotators.ts";
+import { join } from "../../../server/participants/join.ts";
+import { inviteAnnotators, makeOpenLink } from "../../../server/studies/annotators.ts";
 import { DEFAULT_GROUP } from "../../../server/studies/default-protocol.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -41,9 +42,12 @@ describe.each(DATABASES)("inviting on %s", (kind) => {
     await openStudy(context, { prompts: 2, baselines: 1, annotators: 0 });
     const link = await makeOpenLink(context, to("crowd"));
     await move(context, "paused");
-    await joinByOpenLink(context, link);
+    await join(context, { link, query: "" });
     await move(context, "closed");
-    await expect(joinByOpenLink(context, link)).rejects.toMatchObject({ name: "StudyClosed", status: 409 });
+    await expect(join(context, { link, query: "" })).rejects.toMatchObject({
+      name: "StudyClosed",
+      status: 409,
+    });
     expect(await annotators(context)).toHaveLength(1);
     const invited = inviteAnnotators(context, { ...to("crowd"), count: 1 });
     await expect(invited).rejects.toThrow("The study “s” is closed");

@@ -1,0 +1,33 @@
+import { useState } from "preact/hooks";
+import type { Arrival } from "../../../server/contract/judging.ts";
+import type { Finish } from "../../../server/contract/platforms.ts";
+import { joinApi } from "../../api/judging.ts";
+import { words } from "../../words/annotator.ts";
+
+interface DeclineProps {
+  arrival: Arrival;
+  platform: string;
+  onDeclined: (finish: Finish) => void;
+}
+
+/** Lets somebody from a platform say no before anything of them is kept. */
+export function Decline({ arrival, platform, onDeclined }: DeclineProps) {
+  const [failed, setFailed] = useState(false);
+  const decline = async () => {
+    const ending = await joinApi.decline(arrival);
+    setFailed(ending.kind !== "ok");
+    if (ending.kind === "ok") onDeclined(ending.reply);
+  };
+  return (
+    <>
+      <button type="button" class="plain" onClick={() => void decline()}>
+        {words.join.decline(platform)}
+      </button>
+      {failed && (
+        <p class="trouble" role="alert">
+          {words.join.offline}
+        </p>
+      )}
+    </>
+  );
+}

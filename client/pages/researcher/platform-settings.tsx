@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+import type { PlatformShown } from "../../../server/contract/platforms.ts";
+import { words } from "../../words/dashboard.ts";
+import { CommandLine } from "./command-line.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { Failure } from "./failure.tsx";
+import { ownerApi } from "./owner-api.ts";
+import { useLoaded } from "./use-loaded.ts";
+
+const text = words.platform;
+const EVERY_MS = 30_000;
+
+interface Which {
+  readonly study: string;
+  readonly group: string;
+  /** Whether people may still be invited. */
+  readonly canSet: boolean;
+}
+
+/** What to paste at the crowd platform of a group, fetched when somebody looks. */
+export function PlatformSettings(which: Which) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="platform-settings" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{text.title}</summary>
+      {open && <Settings {...which} />}
+    </details>
+  );
+}
+
+function Settings({ study, group, canSet }: Which) {
+  const { value, refused } = useLoaded(() => ownerApi.platforms(study), EVERY_MS);
+  const platform = value?.platforms.find((one) => one.group === group);
+  return (
+    <>
+      <Failure refused={refused} />
+      {platform && <Platform platform={platform} />}
+      {value && !canSet && platform === undefined && <p>{text.never}</p>}
+      {value && canSet && (
+        <>
+          <p>{platform === undefined ? text.none : text.again}</p>
+          <CommandLine command={text.command(study, group)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Platform({ platform }: { platform: PlatformShown }) {
+  const { name, address, minutes, finishes, isRecognised } = platform;
+  return (
+    <>
+      {isRecognised && <p class="warning">{text.recognised(name)}</p>}
+      <h4>
+        <bdi>{name}</bdi>
+      </h4>
+      {address === null ? (
+        <p class="warning">{text.noAddress}</p>
+      ) : (
+        <>
+          <p>{text.address}</p>
+          <div class="command">
+            <code dir="ltr">{address}</code>
+            <CopyButton text={address} what={text.address} />
+          </div>
+        </>
+      )}
+      <p class="quiet">{text.minutes(minutes)}</p>
+      <FinishTable finishes={finishes} />
+    </>
+  );
+}
+
+const FinishTable = ({ finishes }: Pick<PlatformShown, "finishes">) => (
+  <div class="scroller" role="region" aria-label={text.finishes} tabIndex={0}>
+    <table>
+      <thead>
+        <tr>
+          {[text.finish, text.code, text.leads, text.advice].map((heading) => (
+            <th key={heading} scope="col">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {finishes.map(({ finish, code, address, advice }) => (
+          <tr key={finish}>
+            <th scope="row">{text.kinds[finish]}</th>
+            <td>{code && <code>{code}</code>}</td>
+            <td>{address === null ? text.shown : <bdi>{new URL(address).hostname}</bdi>}</td>
+            <td>{advice}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);

@@ -1,0 +1,36 @@
+import type { FinishKind } from "../../../server/contract/words.ts";
+import { counted } from "./counted.ts";
+
+const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
+
+/** The words about crowd platforms, on the dashboard. */
+export const platform = {
+  title: "Crowd platform",
+  none: "No platform is set: everyone comes by personal or open links. To recruit from Prolific, CloudResearch Connect or a panel:",
+  never: "No platform was set.",
+  again: "To change it, set it again; the link and the codes stay:",
+  command: (study: string, group: string) =>
+    `npx tiebreak platform set ${shell(study)} prolific --group ${shell(group)}`,
+  recognised: (name: string) =>
+    `People came from ${name}, although it is not set. They are shown the codes below, and are not sent back. Set it, so that only its participants can join.`,
+  address: "Address of the study, to paste at the platform:",
+  noAddress: "The link in its address was revoked or replaced. Set the platform again for a new one.",
+  minutes: (minutes: number | null) =>
+    minutes === null
+      ? "No time limit."
+      : `${counted(minutes, "minute")} from joining; then no more pairs are assigned.`,
+  finishes: "Codes, and where they lead",
+  finish: "How it ends",
+  code: "Code",
+  leads: "Leads to",
+  shown: "the code is shown",
+  advice: "Set there",
+  kinds: {
+    completed: "completed",
+    no_consent: "did not want to take part",
+    stopped: "stopped",
+    ended: "ended by you (excluded)",
+    no_work: "no pairs left",
+    timed_out: "out of time",
+  } satisfies Record<FinishKind, string>,
+};

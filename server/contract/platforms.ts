@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { FINISH_KINDS, finishKindSchema } from "./words.ts";
+
+/** How crowd platforms and panels lead people to a study and get them back. */
+
+const word = z.string().regex(/\S/).max(200);
+const code = z.string().regex(/^[\w.-]{1,64}$/, "a code has letters, digits and . _ - only");
+const minutes = z.number().int().min(1).max(10_080);
+const group = z.string().max(200);
+
+/** What an address may be filled with; each value is escaped. */
+const FILLED = /\{(?:code|participant|session|study)\}/g;
+
+function isAddress(text: string): boolean {
+  const filled = text.replace(FILLED, "x");
+  return /^https?:\/\//.test(text) && URL.canParse(filled) && !/[{}]/.test(filled);
+}
+
+/** An address that somebody is sent back to, with {code}, {participant}, {session} and {study} in it. */
+const addressSchema = z
+  .string()
+  .max(2000)
+  .refine(
+    isAddress,
+    "an address begins with https:// and may hold {code}, {participant}, {session} and {study}",
+  );
+
+/** A parameter of the address by which people come. */
+const parameterSchema = z.strictObject({
+  name: z.string().regex(/^[A-Za-z][\w.-]{0,63}$/, "a parameter begins with a letter"),
+  placeholder: word
+    .optional()
+    .describe(
+      "What the platform replaces by the value, such as %SURVEY_CODE%; none: it adds the parameter itself.",
+    ),
+  optional: z.boolean().optional().describe("Whether people may come without it."),
+});
+export type Parameter = z.infer<typeof parameterSchema>;
+
+/** Where somebody goes, by how their part ends. */
+const wayBackSchema = z.strictObject({ code: code.optional(), address: addressSchema.optional() });
+const waysBackSchema = z.partialRecord(finishKindSchema, wayBackSchema);
+export type WaysBack = z.infer<typeof waysBackSchema>;
+
+/** Any panel that leads people here by a link: which parameters hold their ids, and where they go afterwards. */
+export const panelSchema = z.strictObject({
+  name: word.describe("As participants know it."),
+  participant: parameterSchema.describe("Holds the id of the person."),
+  session: parameterSchema.optional().describe("Holds the id of this visit."),
+  study: parameterSchema.optional().describe("Holds the id of the study there."),
+  finishes: waysBackSchema.default({}),
+});
+export type Panel = z.infer<typeof panelSchema>;
+
+/** POST /api/studies/:study/platform. What is not given keeps its default; codes are drawn. */
+export const platformRequestSchema = z.strictObject({
+  group: group.optional().describe("By default crowd."),
+  platform: z.union([z.enum(["prolific", "connect"]), panelSchema]),
+  finishes: waysBackSchema.default({}),
+  minutes: minutes.nullable().default(null).describe("The time that the platform gives; null: no limit."),
+});
+export type PlatformRequest = z.infer<typeof platformRequestSchema>;
+
+const finishSettingSchema = z.strictObject({
+  finish: finishKindSchema,
+  code: z.string().nullable().describe("To be entered at the platform; null: the address needs none."),
+  address: z.string().nullable().describe("Where people are sent; null: they are shown the code."),
+  advice: z.string().describe("What to set at the platform."),
+});
+
+/** What to paste at a platform, and where. */
+export const platformSchema = z.strictObject({
+  group,
+  name: z.string(),
+  address: z.string().nullable().describe("For the platform; null: its link was replaced, so set it again."),
+  parameters: z.array(parameterSchema),
+  finishes: z.array(finishSettingSchema).length(FINISH_KINDS.length),
+  minutes: minutes.nullable(),
+  isRecognised: z.boolean().describe("People came from it although nobody set it: they are shown the codes."),
+});
+export type PlatformShown = z.infer<typeof platformSchema>;
+
+export const platformsSchema = z.strictObject({ platforms: z.array(platformSchema) });
+export type Platforms = z.infer<typeof platformsSchema>;
+
+/** How somebody's part ended, and how they get back to where they came from. */
+export const finishSchema = z.strictObject({
+  platform: z.string(),
+  finish: finishKindSchema,
+  code: z.string().nullable(),
+  address: z.string().nullable(),
+});
+export type Finish = z.infer<typeof finishSchema>;
+
+/** POST /api/judge/finish: null as long as there is something to judge, and for those who came from no platform. */
+export const finishReplySchema = z.strictObject({ finish: finishSchema.nullable() });
+export type FinishReply = z.infer<typeof finishReplySchema>;

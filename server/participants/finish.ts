@@ -1,0 +1,62 @@
+import type { AssignmentService } from "../assignments/assignment-service.ts";
+import { letGo } from "../assignments/places.ts";
+import type { AnnotatorAtWork } from "../assignments/statements.ts";
+import type { Held } from "../assignments/top-up.ts";
+import { now } from "../context.ts";
+import type { Finish } from "../contract/platforms.ts";
+import type { FinishKind } from "../contract/words.ts";
+import type { Transaction } from "../storage/database.ts";
+import { partOf } from "./part.ts";
+import { finishFor } from "./settings.ts";
+
+/**
+ * How somebody's part has ended, and how they get back to the platform that they came from. Only the server knows: it asks
+ * what they hold and what is left for them. Who has completed their part once stays so.
+ * @returns null while there is something to judge or to wait for, and for those who came from no platform
+ * @throws LinkNotValid, LinkRevoked
+ */
+export async function finishOf(service: AssignmentService, token: string): Promise<Finish | null> {
+  return service.context.database.transact(async (tx) => {
+    const annotator = await service.lock(tx, token);
+    const part = await partOf(tx, annotator.id);
+    if (part === null) return null;
+    const { held } = await service.fill(tx, annotator, []);
+    const finish = part.finish === "completed" ? part.finish : kindOf(annotator, held);
+    if (finish === null) return null;
+    if (finish !== part.finish) await write(tx, annotator.id, { finish, finished_at: now(service.context) });
+    return finishFor(part.settings, finish, part.ids);
+  });
+}
+
+/**
+ * Ends the part of somebody who wants to stop: what they judged stays and counts, and others are given what they hold.
+ * Nothing changes for those who came from no platform.
+ * @throws LinkNotValid, LinkRevoked
+ */
+export async function stop(service: AssignmentService, token: string): Promise<void> {
+  await service.context.database.transact(async (tx) => {
+    const annotator = await service.lock(tx, token);
+    if (annotator.stoppedAt !== null || (await partOf(tx, annotator.id)) === null) return;
+    await write(tx, annotator.id, { stopped_at: now(service.context) });
+    await letGo(tx, annotator.id, service.context.clock());
+  });
+}
+
+/** How a part stands: complete, stopped, left out by a person, out of time, or nothing left. */
+function kindOf({ stoppedAt }: AnnotatorAtWork, { live, asked, isLeftOut, work }: Held): FinishKind | null {
+  const { state, progress } = work;
+  if (live.length > 0) return null;
+  const isOver = state === "done" || state === "closed";
+  if (progress.judged > 0 && (asked === null ? isOver : progress.judged >= asked)) return "completed";
+  if (isOver) return "no_work";
+  if (state !== "ended") return null;
+  if (stoppedAt !== null) return "stopped";
+  return isLeftOut ? "ended" : "timed_out";
+}
+
+const write = async (
+  { db }: Transaction,
+  annotatorId: number,
+  row: { finish?: FinishKind; finished_at?: string; stopped_at?: string },
+): Promise<unknown> =>
+  db.updateTable("participation").set(row).where("annotator_id", "=", annotatorId).execute();

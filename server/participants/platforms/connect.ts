@@ -1,0 +1,23 @@
+import type { Platform } from "./platform.ts";
+
+const PARTIAL = "a partial complete with an address of its own, or this code in a message; pay for the time";
+
+/** CloudResearch Connect: it adds its parameters to the address by itself, and makes the addresses to send people back to. */
+export const connect: Platform = {
+  name: "CloudResearch Connect",
+  parameters: {
+    participant: { name: "participantId" },
+    session: { name: "assignmentId", optional: true },
+    study: { name: "projectId", optional: true },
+  },
+  isParticipant: (id) => /^[\w-]{4,64}$/.test(id),
+  wayBack: null,
+  advice: {
+    completed: "the completion code; or set its redirect address here",
+    no_consent: "a partial complete with an address of its own, or ask to return the assignment",
+    stopped: PARTIAL,
+    ended: PARTIAL,
+    no_work: PARTIAL,
+    timed_out: PARTIAL,
+  },
+};

@@ -1,0 +1,23 @@
+import type { Parameter } from "../../contract/platforms.ts";
+import type { FinishKind } from "../../contract/words.ts";
+
+/** What an address says of somebody: the values of a platform's parameters. */
+export interface Ids {
+  readonly participant: string;
+  readonly session: string | null;
+  readonly study: string | null;
+}
+
+/** How one platform leads people here and gets them back: the one shape of all adapters. */
+export interface Platform {
+  /** As participants know it. */
+  readonly name: string;
+  /** The parameters of the address by which its people come. */
+  readonly parameters: { readonly [Id in keyof Ids]: Parameter | null } & { readonly participant: Parameter };
+  /** Whether a value can be one of its participants' ids. */
+  readonly isParticipant: (id: string) => boolean;
+  /** Where a code leads back, with {code} in it; null: codes are shown, or each finish has an address of its own. */
+  readonly wayBack: string | null;
+  /** What to set at the platform for each finish. */
+  readonly advice: Readonly<Record<FinishKind, string>>;
+}

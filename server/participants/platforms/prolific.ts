@@ -1,0 +1,23 @@
+import type { Platform } from "./platform.ts";
+
+const REVIEW = "manual review; pay for the time";
+
+/** Prolific: ids of 24 hexadecimal digits; a code in the address of its page for completions ends a submission. */
+export const prolific: Platform = {
+  name: "Prolific",
+  parameters: {
+    participant: { name: "PROLIFIC_PID", placeholder: "{{%PROLIFIC_PID%}}" },
+    study: { name: "STUDY_ID", placeholder: "{{%STUDY_ID%}}" },
+    session: { name: "SESSION_ID", placeholder: "{{%SESSION_ID%}}" },
+  },
+  isParticipant: (id) => /^[0-9a-f]{24}$/i.test(id),
+  wayBack: "https://app.prolific.com/submissions/complete?cc={code}",
+  advice: {
+    completed: "type COMPLETED: approve, or manual review",
+    no_consent: "type NO_CONSENT: request a return",
+    stopped: `type OTHER: ${REVIEW}`,
+    ended: `type OTHER: ${REVIEW}`,
+    no_work: `type OTHER: ${REVIEW}`,
+    timed_out: `type OTHER: ${REVIEW}`,
+  },
+};

@@ -1,0 +1,94 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { AssignmentService } from "../assignments/assignment-service.ts";
+import {
+  arrivalSchema,
+  joinReplySchema,
+  joinRequestSchema,
+  type JoinSheet,
+  joinSheetSchema,
+} from "../contract/judging.ts";
+import {
+  finishReplySchema,
+  finishSchema,
+  platformRequestSchema,
+  platformSchema,
+  platformsSchema,
+} from "../contract/platforms.ts";
+import { access, bearerOf } from "../http/access.ts";
+import { replies } from "../http/errors.ts";
+import { sheetOf, wordsOf } from "../studies/sheet.ts";
+import { finishOf, stop } from "./finish.ts";
+import { join } from "./join.ts";
+import { setPlatform, showPlatforms } from "./set-platform.ts";
+import { decline, welcome } from "./welcome.ts";
+
+const params = z.strictObject({ study: z.string().max(100) });
+const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
+/** From one address: a whole class behind one router may start at once. */
+const JOINS_A_MINUTE = 120;
+const BY = "owner";
+
+/** How people come by a shared link, and how they get back; for the owner, how a platform is set. */
+export function participantRoutes(service: AssignmentService, origin: () => string): FastifyPluginAsyncZod {
+  const { context } = service;
+  return async (app) => {
+    const finish = { ...access("annotator"), schema: { response: replies(finishReplySchema) } };
+    app.post("/api/judge/finish", finish, async (request) => ({
+      finish: await finishOf(service, bearerOf(request)),
+    }));
+    app.post("/api/judge/stop", finish, async (request) => {
+      await stop(service, bearerOf(request));
+      return { finish: await finishOf(service, bearerOf(request)) };
+    });
+    await app.register(joinRoutes(service));
+    app.get(
+      "/api/studies/:study/platform",
+      { ...access("owner"), schema: { params, response: replies(platformsSchema) } },
+      async ({ params: { study } }) => ({
+        platforms: await showPlatforms(context, { study, origin: origin() }),
+      }),
+    );
+    app.post(
+      "/api/studies/:study/platform",
+      {
+        ...access("owner"),
+        schema: { params, body: platformRequestSchema, response: replies(platformSchema) },
+      },
+      async ({ params: { study }, body }) =>
+        setPlatform(context, { ...body, study, origin: origin(), by: BY }),
+    );
+  };
+}
+
+/** The link and the ids of a platform are in the bodies: addresses end up in logs. */
+function joinRoutes(service: AssignmentService): FastifyPluginAsyncZod {
+  const { context } = service;
+  const limited = {
+    config: { ...access("public").config, rateLimit: { max: JOINS_A_MINUTE, timeWindow: "1 minute" } },
+  };
+  return async (app) => {
+    app.post(
+      "/api/join/sheet",
+      {
+        ...access("public"),
+        schema: { body: arrivalSchema, querystring: languageQuery, response: replies(joinSheetSchema) },
+      },
+      async ({ body, query }): Promise<JoinSheet> => {
+        const { studyId, ...found } = await welcome(context, body);
+        const words = await context.database.read((reader) => wordsOf(reader, studyId));
+        return { ...(await sheetOf(words, query.language, service.services.render)), ...found };
+      },
+    );
+    app.post(
+      "/api/join",
+      { ...limited, schema: { body: joinRequestSchema, response: replies(joinReplySchema) } },
+      async ({ body }) => ({ token: await join(context, body) }),
+    );
+    app.post(
+      "/api/join/decline",
+      { ...limited, schema: { body: arrivalSchema, response: replies(finishSchema) } },
+      async ({ body }) => decline(context, body),
+    );
+  };
+}

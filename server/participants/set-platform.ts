@@ -1,0 +1,124 @@
+import { type Context, newToken, now } from "../context.ts";
+import type { PlatformRequest, PlatformShown } from "../contract/platforms.ts";
+import { FINISH_KINDS } from "../contract/words.ts";
+import type { Reader, Transaction } from "../storage/database.ts";
+import { makeOpenLinkIn } from "../studies/annotators.ts";
+import { groupForPeople } from "../studies/group-for-people.ts";
+import { hashToken } from "../studies/keys.ts";
+import { links } from "../studies/links.ts";
+import { recordChange, requireStudy } from "../studies/store.ts";
+import { type GroupPlatform, platformOfGroup } from "./part.ts";
+import type { Platform } from "./platforms/platform.ts";
+import { keyOfPlatform, makeSettings, platformOf, readSettings, wayBackOf } from "./settings.ts";
+
+const SECRET_BYTES = 32;
+
+/**
+ * Sets the platform of a group, in place of an earlier one; codes that were drawn for the same platform stay. Its shared
+ * link leads in only people who come from there: a valid one is kept if it is known, else a new one is made.
+ * @param request.origin the address that people reach the server under
+ * @throws what groupForPeople throws
+ */
+export async function setPlatform(
+  context: Context,
+  request: PlatformRequest & { study: string; origin: string; by: string },
+): Promise<PlatformShown> {
+  const { study: name, origin, by, platform, finishes, minutes } = request;
+  const invitation = { study: name, group: request.group ?? "crowd", by };
+  return context.database.transact(async (tx) => {
+    const { study, group } = await groupForPeople(tx, invitation);
+    const before = await platformOfGroup(tx, group.id);
+    const isSame = before !== null && keyOfPlatform(before.settings) === keyOfPlatform({ platform });
+    const given = { platform, finishes, minutes, isRecognised: false };
+    const settings = makeSettings(context, given, isSame ? before.settings : null);
+    const link =
+      before && leadsTo(before, group)
+        ? before.link
+        : await makeOpenLinkIn(context, tx, { ...invitation, most: group.open_link_most ?? undefined });
+    const secret = before?.secret ?? newToken(context, SECRET_BYTES);
+    const made = { settings, secret, link };
+    await keepPlatform(context, tx, { groupId: group.id, platform: made });
+    const detail = { group: group.name, platform: platformOf(settings).name };
+    await recordChange(tx, { studyId: study.id, kind: "platform", detail, at: now(context), by });
+    return shown({ platform: made, group: group.name, link, origin });
+  });
+}
+
+/** The platforms of a study's groups, with what to paste there. @throws StudyNotFound */
+export async function showPlatforms(
+  context: Context,
+  { study, origin }: { study: string; origin: string },
+): Promise<PlatformShown[]> {
+  return context.database.read(async (reader) => {
+    const { id } = await requireStudy(reader, study);
+    return (await platformRows(reader, id)).map((row) => {
+      const platform = { ...row, settings: readSettings(row.settings) };
+      return shown({ platform, group: row.name, link: leadsTo(row, row) ? row.link : null, origin });
+    });
+  });
+}
+
+const platformRows = ({ db }: Reader, studyId: number) =>
+  db
+    .selectFrom("platform as p")
+    .innerJoin("annotator_group as g", "g.id", "p.group_id")
+    .select(["p.settings", "p.secret", "p.link", "g.name", "g.open_token_hash", "g.open_link_revoked_at"])
+    .where("g.study_id", "=", studyId)
+    .orderBy("g.id")
+    .execute();
+
+/** Writes down the platform of a group, in place of an earlier one. */
+export async function keepPlatform(
+  context: Context,
+  { db }: Transaction,
+  { groupId, platform }: { groupId: number; platform: GroupPlatform },
+): Promise<void> {
+  const { settings, secret, link } = platform;
+  const row = { settings: JSON.stringify(settings), secret, link, set_at: now(context) };
+  await db
+    .insertInto("platform")
+    .values({ group_id: groupId, ...row })
+    .onConflict((conflict) => conflict.column("group_id").doUpdateSet(row))
+    .execute();
+}
+
+/** Whether the link in a platform's address is still the group's. */
+const leadsTo = (
+  { link }: { link: string | null },
+  group: { open_token_hash: string | null; open_link_revoked_at: string | null },
+): boolean =>
+  link !== null && hashToken(link) === group.open_token_hash && group.open_link_revoked_at === null;
+
+function shown(given: {
+  platform: GroupPlatform;
+  group: string;
+  link: string | null;
+  origin: string;
+}): PlatformShown {
+  const { group, link, origin } = given;
+  const { settings } = given.platform;
+  const platform = platformOf(settings);
+  return {
+    group,
+    name: platform.name,
+    address: link === null ? null : addressFor(platform, links.join(origin, link)),
+    parameters: parametersOf(platform),
+    finishes: FINISH_KINDS.map((finish) => ({
+      ...{ finish, ...wayBackOf(settings, finish) },
+      advice: platform.advice[finish],
+    })),
+    minutes: settings.minutes,
+    isRecognised: settings.isRecognised,
+  };
+}
+
+const parametersOf = ({ parameters: { participant, study, session } }: Platform) =>
+  [participant, study, session].filter((one) => one !== null);
+
+/** The address for a platform: its placeholders stand in the query, before the link's token. */
+function addressFor(platform: Platform, link: string): string {
+  const query = parametersOf(platform)
+    .flatMap(({ name, placeholder }) => (placeholder === undefined ? [] : [`${name}=${placeholder}`]))
+    .join("&");
+  return query === "" ? link : link.replace("#", `?${query}#`);
+}

@@ -1,0 +1,38 @@
+import type { FinishKind } from "../../contract/words.ts";
+
+/* People who came by a shared link, from a platform or by themselves. */
+
+/** How a platform leads people to a group. */
+export interface PlatformTable {
+  group_id: number;
+  /** participants/settings.ts, as JSON. */
+  settings: string;
+  /** From which the personal links of its participants are derived. */
+  secret: string;
+  /** The shared link in the address that is given to the platform: not secret, as everybody there has it. */
+  link: string | null;
+  set_at: string;
+}
+
+/** The part of an annotator who came by a shared link; holds nothing that identifies them. */
+export interface ParticipationTable {
+  annotator_id: number;
+  joined_at: string;
+  /** The end of the time that the platform gives; null: no limit. */
+  leave_by: string | null;
+  /** When they stopped by their own choice. */
+  stopped_at: string | null;
+  /** How their part ended, the first time that they were sent back. */
+  finish: FinishKind | null;
+  finished_at: string | null;
+}
+
+/** A person as a platform knows them. Read for coming back and for paying, and nowhere else. */
+export interface ParticipantTable {
+  annotator_id: number;
+  study_id: number;
+  platform: string;
+  external_id: string;
+  session_id: string | null;
+  platform_study_id: string | null;
+}

@@ -1,0 +1,48 @@
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
+import { commandsOf, readPage, runCommand } from "../support/page-commands.ts";
+import { tiebreak, tiebreakOk } from "../support/server.ts";
+
+const PAGE = "docs/crowd.md";
+
+describe("the page about crowd platforms", () => {
+  let study: BrowserStudy;
+  let folder: string;
+  beforeAll(async () => {
+    const names = { study: "haiku", target: "ours", baseline: "theirs", group: "crowd" };
+    study = await browserStudy({ prompts: 4 }, { ...names, prompt: "p", file: "f", seed: "seed" });
+    folder = path.dirname(study.env.DATABASE_URL);
+    const panel = /```yaml\n([\s\S]*?)```/.exec(readPage(PAGE))?.[1] ?? "";
+    fs.writeFileSync(path.join(folder, "pool.yaml"), panel);
+  });
+  afterAll(() => study?.end());
+
+  it("has commands that work, one after the other", async () => {
+    const commands = commandsOf("docs/crowd.md");
+    expect(commands.length).toBeGreaterThan(5);
+    for (const command of commands)
+      expect(await runCommand(command, { env: study.env, folder })).toMatch(/: 0/);
+  });
+
+  it("describes a panel that is set as it says", async () => {
+    const file = path.join(folder, "pool.yaml");
+    const shown = await tiebreakOk(["platform", "set", "haiku", file], study.env);
+    expect(shown).toContain("University pool, group crowd");
+    expect(shown).toContain("/join?sona_id=%SURVEY_CODE%#");
+    expect(shown).toContain("survey_code={participant}");
+  });
+
+  it.each([
+    [["prolific", "--code", "done=X"], "“done=X” is not FINISH=…"],
+    [["nowhere.yaml"], "neither prolific, connect nor a file"],
+    [["prolific", "--minutes", "0"], "minutes"],
+    [["connect", "--address", "completed=javascript:alert(1)"], "an address begins with https://"],
+    [["prolific", "--group", "authors"], "There is no group “authors”"],
+  ])("refuses what cannot be: %s", async (words, said) => {
+    const refused = await tiebreak(["platform", "set", "haiku", ...words], study.env);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(said);
+  });
+});

@@ -1,0 +1,59 @@
+import { expect, it } from "vitest";
+import type { JoinSheet } from "../../../server/contract/judging.ts";
+import type { FinishReply, PlatformShown } from "../../../server/contract/platforms.ts";
+import { bearer, HOST, ownerHeaders, testApp } from "../../support/app.ts";
+import { DATABASES, testContext } from "../../support/context.ts";
+import { judgeSome, pid, queryOf, studyOf } from "./participants-support.ts";
+
+it.each(DATABASES)("the routes take a participant from the platform and back, on %s", async (kind) => {
+  const context = await testContext(kind);
+  const { desk } = await studyOf(context, 4, 2);
+  const app = await testApp(context);
+  const owner = await ownerHeaders(app, context);
+  const url = "/api/studies/s/platform";
+  const set = (payload: object) => app.inject({ method: "POST", url, headers: owner, payload });
+  expect((await app.inject({ method: "POST", url, headers: HOST, payload: {} })).statusCode).toBe(401);
+  expect((await set({ platform: "elsewhere" })).statusCode).toBe(400);
+  expect((await set({ platform: "prolific", group: "nobody" })).statusCode).toBe(404);
+  const platform = (
+    await set({ platform: "prolific", finishes: { stopped: { code: "STOP" } } })
+  ).json<PlatformShown>();
+  expect((await app.inject({ url, headers: owner })).json()).toEqual({ platforms: [platform] });
+  const link = platform.address?.split("#")[1] ?? "";
+
+  const post = (path: string, query: string, more: object = {}) =>
+    app.inject({ method: "POST", url: path, headers: HOST, payload: { link, query, ...more } });
+  const sheet = (await post("/api/join/sheet", queryOf(1))).json<JoinSheet>();
+  expect(sheet).toMatchObject({ visitor: "new", state: "open", platform: "Prolific", finish: null });
+  for (const path of ["/api/join/sheet", "/api/join", "/api/join/decline"]) {
+    expect((await post(path, "")).json()).toMatchObject({ error: "ParticipantMissing" });
+    expect((await post(path, `${queryOf(1)}&PROLIFIC_PID=${pid(2)}`)).statusCode).toBe(400);
+    expect((await post(path, "x".repeat(3000))).statusCode).toBe(400);
+    expect((await post(path, queryOf(1), { participant: pid(3) })).statusCode).toBe(400);
+  }
+  expect((await post("/api/join/decline", queryOf(1))).json()).toMatchObject({ finish: "no_consent" });
+  const { token } = (await post("/api/join", queryOf(1))).json<{ token: string }>();
+  expect((await post("/api/join", queryOf(1))).json()).toEqual({ token });
+  expect((await post("/api/join/sheet", queryOf(1))).json()).toMatchObject({ visitor: "known" });
+
+  const call = async (path: string) => {
+    const reply = await app.inject({ method: "POST", url: path, headers: bearer(token) });
+    expect(reply.headers["cache-control"]).toBe("no-store");
+    return reply.json<FinishReply>().finish;
+  };
+  const own = await app.inject({ url: "/api/judge/sheet", headers: bearer(token) });
+  expect(own.json()).toMatchObject({ platform: "Prolific" });
+  expect(own.body).not.toContain(pid(1));
+  expect(await call("/api/judge/finish")).toBeNull();
+  await judgeSome(desk, token, 1);
+  const address = "https://app.prolific.com/submissions/complete?cc=STOP";
+  const stopped = { platform: "Prolific", finish: "stopped", code: "STOP", address };
+  expect(await call("/api/judge/stop")).toEqual(stopped);
+  expect(await call("/api/judge/stop")).toEqual(stopped);
+  expect(await call("/api/judge/finish")).toEqual(stopped);
+  const stranger = { ...HOST, authorization: `Bearer ${"x".repeat(43)}` };
+  expect((await app.inject({ method: "POST", url: "/api/judge/stop", headers: stranger })).statusCode).toBe(
+    401,
+  );
+  await app.close();
+});
