@@ -1,15 +1,7 @@
 import type { Stage } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
 import { keyOf } from "../studies/keys.ts";
-import {
-  type FreeSlot,
-  probeAny,
-  probeEnd,
-  probeHeld,
-  probeLapsed,
-  probeNew,
-  probeNewBriefly,
-} from "./free-slots.ts";
+import { type FreeSlot, probeEnd, PROBES } from "./free-slots.ts";
 import type { AnnotatorAtWork } from "./statements.ts";
 
 /** Order keys are below 2^48. */
@@ -34,6 +26,8 @@ export interface Search {
   /** Where the annotator's latest claim stands on the circle of order keys; null before the first. */
   readonly latestKey: number | null;
   readonly promptRepeats: "avoid" | "forbid" | "allow";
+  /** Whether the turns of a conversation are compared one by one, or one turn of each prompt. */
+  readonly kind: keyof typeof PROBES;
   /** What somebody else took a moment ago: the search goes on behind that slot. */
   readonly lost: FreeSlot | null;
 }
@@ -52,7 +46,7 @@ export async function findSlot(tx: Transaction, search: Search): Promise<Found> 
   const lists = (["shared", "main"] as const).flatMap((stage) => replicates(stage, search.depths[stage]));
   const from = search.lost ? search.lost.orderKey + 1 : startKey(search);
   if (search.promptRepeats !== "allow") {
-    const probe = search.handedOut >= search.prompts ? probeNewBriefly : probeNew;
+    const probe = search.handedOut >= search.prompts ? "newBriefly" : "new";
     const slot = await searchAll(tx, { search, lists, from, probe, sinceOrdinal: 0 });
     if (slot) return { slot };
     if (search.promptRepeats === "forbid") return exhaustive(tx, { search, lists, from, sinceOrdinal: 0 });
@@ -87,8 +81,12 @@ function startKey({ annotator, latestKey }: Search): number {
   return annotator.probeKey ?? latestKey ?? keyOf(annotator.seed, "start", annotator.displayNumber);
 }
 
-async function searchAll(tx: Transaction, pass: Pass & { probe: typeof probeNew }): Promise<FreeSlot | null> {
-  const { search, probe, sinceOrdinal } = pass;
+async function searchAll(
+  tx: Transaction,
+  pass: Pass & { probe: "new" | "newBriefly" | "any" },
+): Promise<FreeSlot | null> {
+  const { search, sinceOrdinal } = pass;
+  const { lapsed: probeLapsed, [pass.probe]: probe } = PROBES[search.kind];
   const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, sinceOrdinal };
   if (search.lost?.lapsedId === undefined) {
     const [lapsed] = await tx.run(probeLapsed, { ...who, at: search.at });
@@ -108,7 +106,7 @@ async function searchAll(tx: Transaction, pass: Pass & { probe: typeof probeNew 
  * else it says where the next search should go on, so that every slot is reached in a few asks.
  */
 async function exhaustive(tx: Transaction, pass: Pass): Promise<Found> {
-  const slot = await searchAll(tx, { ...pass, probe: probeAny });
+  const slot = await searchAll(tx, { ...pass, probe: "any" });
   if (slot) return { slot };
   let rounds = ROUNDS;
   for (const arc of arcsOf(pass)) {
@@ -143,7 +141,11 @@ async function endOfProbe(tx: Transaction, { search }: Pass, arc: Arc): Promise<
 
 async function searchArc(tx: Transaction, pass: Pass, arc: Arc): Promise<FreeSlot | null> {
   const who = { groupId: pass.search.annotator.groupId, annotatorId: pass.search.annotator.id };
-  const [slot] = await tx.run(probeAny, { ...who, ...arc, sinceOrdinal: pass.sinceOrdinal });
+  const [slot] = await tx.run(PROBES[pass.search.kind].any, {
+    ...who,
+    ...arc,
+    sinceOrdinal: pass.sinceOrdinal,
+  });
   return slot ?? null;
 }
 
@@ -151,6 +153,6 @@ async function searchArc(tx: Transaction, pass: Pass, arc: Arc): Promise<FreeSlo
 export async function othersHold(tx: Transaction, search: Search): Promise<boolean> {
   const sinceOrdinal = search.promptRepeats === "forbid" ? 0 : recentOrdinal(search);
   const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, sinceOrdinal };
-  const [held] = await tx.run(probeHeld, { ...who, at: "9999" });
+  const [held] = await tx.run(PROBES[search.kind].held, { ...who, at: "9999" });
   return held !== undefined;
 }

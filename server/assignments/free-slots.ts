@@ -38,13 +38,13 @@ const bound = (rows: number) => sql.lit(rows);
  * The first free slot at or after an order key that this annotator may have: walks `slot_free`, so that what is
  * judged costs nothing, and looks at `probes` slots at the most, so that what this annotator has had costs little.
  */
-const probeFree = (probes: number) =>
+const probeFree = (probes: number, kind: Kind) =>
   statement<Probe, FreeSlot>((db, param) =>
     db
       .selectFrom(
         db
           .selectFrom("slot")
-          .select(["id", "comparison_id", "prompt_id", "stage", "order_key"])
+          .select(["id", "comparison_id", "prompt_id", "group_id", "replicate", "stage", "order_key"])
           .where("group_id", "=", param("groupId"))
           .where("stage", "=", param("stage"))
           .where("replicate", "=", param("replicate"))
@@ -60,7 +60,10 @@ const probeFree = (probes: number) =>
       .select(["s.id", "s.comparison_id as comparisonId", "s.prompt_id as promptId", "s.stage"])
       .select(["s.order_key as orderKey", "c.low_system_id as low", "c.high_system_id as high"])
       .where((e) => e.not(e.exists(liveOn(db))))
-      .where((e) => e.not(e.exists(hadComparison(db, param("annotatorId")))))
+      .where((e) => e.not(e.exists(HAD[kind](db, param("annotatorId")))))
+      .$if(kind === "turns", (query) =>
+        query.where((e) => e.not(e.exists(heldByOthers(db, param("annotatorId"))))),
+      )
       .where((e) =>
         e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
       )
@@ -83,6 +86,46 @@ const hadComparison = (db: Kysely<Tables>, annotator: ReturnType<typeof sql<numb
     .where("had.annotator_id", "=", annotator)
     .whereRef("had.comparison_id", "=", "s.comparison_id" as never);
 
+/** The same turn of the same conversation, with the same systems, or a later one: turns come in order. */
+export const hadTurn = (db: Kysely<Tables>, annotator: ReturnType<typeof sql<number>>) =>
+  db
+    .selectFrom("assignment as had")
+    .innerJoin("comparison as hc", "hc.id", "had.comparison_id")
+    .select(sql.lit(1).as("one"))
+    .where("had.annotator_id", "=", annotator)
+    .whereRef("had.prompt_id", "=", "c.prompt_id" as never)
+    .whereRef("hc.low_system_id", "=", "c.low_system_id" as never)
+    .whereRef("hc.high_system_id", "=", "c.high_system_id" as never)
+    .whereRef("hc.turn", ">=", "c.turn" as never);
+
+const HAD = { single: hadComparison, turns: hadTurn };
+
+/** Whether a study compares one turn of each prompt, or every turn of a conversation, one after the other. */
+type Kind = keyof typeof HAD;
+
+/** A turn of the conversation that somebody else holds: while they do, the rest of it is theirs. */
+const heldByOthers = (db: Kysely<Tables>, annotator: ReturnType<typeof sql<number>>) =>
+  db
+    .selectFrom("comparison as oc")
+    .innerJoin("slot as os", "os.comparison_id", "oc.id")
+    .select(sql.lit(1).as("one"))
+    .whereRef("oc.prompt_id", "=", "c.prompt_id" as never)
+    .whereRef("oc.low_system_id", "=", "c.low_system_id" as never)
+    .whereRef("oc.high_system_id", "=", "c.high_system_id" as never)
+    .whereRef("os.group_id", "=", "s.group_id" as never)
+    .whereRef("os.replicate", "=", "s.replicate" as never)
+    // asked last: SQLite would begin with everything that anybody holds
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom("assignment as theirs")
+          .select("theirs.id")
+          .whereRef("theirs.slot_id", "=", "os.id")
+          .where("theirs.ended_at", "is", null)
+          .where("theirs.annotator_id", "<>", annotator),
+      ),
+    );
+
 const hadPrompt = (
   db: Kysely<Tables>,
   by: { annotator: ReturnType<typeof sql<number>>; since: ReturnType<typeof sql<number>> },
@@ -94,15 +137,9 @@ const hadPrompt = (
     .whereRef("seen.prompt_id", "=", "s.prompt_id" as never)
     .where("seen.ordinal", ">=", by.since);
 
-/** Looks for a prompt that is new to the annotator. */
-export const probeNew = probeFree(200);
-/** The same, where hardly any is left. */
-export const probeNewBriefly = probeFree(64);
 const PROBES_ANY = 512;
-/** Looks for any comparison that is new to the annotator. */
-export const probeAny = probeFree(PROBES_ANY);
 
-/** The order key of the last slot that `probeAny` looks at; nothing where it reaches the end. */
+/** The order key of the last slot that a probe for any comparison looks at; nothing where it reaches the end. */
 export const probeEnd = statement<
   Pick<Probe, "groupId" | "stage" | "replicate" | "from" | "below">,
   { orderKey: number }
@@ -123,7 +160,7 @@ export const probeEnd = statement<
 );
 
 /** Lapsed assignments of others in this group whose comparison this annotator has not had (assignment_lapsing). */
-const lapsedWithin = (probes: number) =>
+const lapsedWithin = (probes: number, kind: Kind) =>
   statement<
     { groupId: number; annotatorId: number; at: string; sinceOrdinal: number },
     FreeSlot & { lapsedId: number }
@@ -147,7 +184,7 @@ const lapsedWithin = (probes: number) =>
       .select("old.id as lapsedId")
       .where("old.annotator_id", "<>", param("annotatorId"))
       .where("s.counted_assignment_id", "is", null)
-      .where((e) => e.not(e.exists(hadComparison(db, param("annotatorId")))))
+      .where((e) => e.not(e.exists(HAD[kind](db, param("annotatorId")))))
       .where((e) =>
         e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
       )
@@ -155,9 +192,20 @@ const lapsedWithin = (probes: number) =>
       .limit(sql.lit(1)),
   );
 
-export const probeLapsed = lapsedWithin(200);
-/** All that others hold, as far as anybody will ever ask. */
-export const probeHeld = lapsedWithin(10_000);
+const probesOf = (kind: Kind) => ({
+  /** Looks for a prompt that is new to the annotator. */
+  new: probeFree(200, kind),
+  /** The same, where hardly any is left. */
+  newBriefly: probeFree(64, kind),
+  /** Looks for any comparison that is new to the annotator. */
+  any: probeFree(PROBES_ANY, kind),
+  lapsed: lapsedWithin(200, kind),
+  /** All that others hold, as far as anybody will ever ask. */
+  held: lapsedWithin(10_000, kind),
+});
+
+/** The searches for a slot that an annotator may have, by what the study compares. */
+export const PROBES = { single: probesOf("single"), turns: probesOf("turns") };
 
 /** Holds a slot while it is handed out; nothing where it was judged, or is being handed out, meanwhile. */
 export const lockSlot = statement<{ id: number }, { id: number }>((db, param, dialect) =>

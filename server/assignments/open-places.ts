@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import type { Transaction } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
+import { hadTurn } from "./free-slots.ts";
 
 /** Slots that are looked at: where more are free, nobody needs to know how many. */
 const LOOKED_AT = 64;
 
 /**
- * How many comparisons an annotator may still be given: those with a free slot that they have not had.
+ * How many comparisons an annotator may still be given: those with a free slot that they have not had,
+ * nor a later turn of.
  * @returns null where so many slots are free that they are not counted
  */
 export async function comparisonsOpenTo(
@@ -33,18 +35,9 @@ const selectBeyond = statement<{ groupId: number }, { id: number }>((db, param) 
 const countOpen = statement<{ groupId: number; annotatorId: number }, { open: number }>((db, param) =>
   db
     .selectFrom("slot as s")
+    .innerJoin("comparison as c", "c.id", "s.comparison_id")
     .select((e) => e.fn.count<number>("s.comparison_id").distinct().as("open"))
     .where("s.group_id", "=", param("groupId"))
     .where("s.counted_assignment_id", "is", null)
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom("assignment as had")
-            .select("had.id")
-            .where("had.annotator_id", "=", param("annotatorId"))
-            .whereRef("had.comparison_id", "=", "s.comparison_id"),
-        ),
-      ),
-    ),
+    .where((e) => e.not(e.exists(hadTurn(db, param("annotatorId"))))),
 );

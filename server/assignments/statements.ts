@@ -101,6 +101,8 @@ interface Tally {
   readonly skippedChecks: number;
   /** Where the latest claim stands on the circle of order keys. */
   readonly latestKey: number | null;
+  /** The slot of the latest claim. */
+  readonly latestSlot: number | null;
   /** Comparisons and prompts that have slots for the group. */
   readonly comparisons: number | null;
   readonly prompts: number | null;
@@ -143,6 +145,14 @@ export const selectTally = statement<{ annotatorId: number; groupId: number }, T
         .orderBy("a.ordinal", "desc")
         .limit(sql.lit(1))
         .as("latestKey"),
+      e
+        .selectFrom("assignment as a")
+        .select("a.slot_id")
+        .where("a.annotator_id", "=", param("annotatorId"))
+        .where("a.slot_id", "is not", null)
+        .orderBy("a.ordinal", "desc")
+        .limit(sql.lit(1))
+        .as("latestSlot"),
       leftOutFlag(param("annotatorId")).as("leftOut"),
     ])
     .where("group_id", "=", param("groupId")),

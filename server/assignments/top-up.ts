@@ -2,6 +2,7 @@ import type { Protocol } from "../contract/studies.ts";
 import type { Work } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
 import { type Check, Checks } from "./checks.ts";
+import { openTurn } from "./conversations.ts";
 import type { FreeSlot } from "./free-slots.ts";
 import { lockSlot } from "./free-slots.ts";
 import { findSlot, othersHold, type Search } from "./find-slot.ts";
@@ -36,6 +37,8 @@ export interface Held {
 
 /** How far the annotator is when the top-up begins. */
 interface Standing extends Pick<Search, "comparisons" | "prompts" | "depths" | "latestKey"> {
+  /** The slot of the latest claim; null before the first. */
+  readonly latestSlot: number | null;
   /** Assignments handed out so far. */
   readonly last: number;
   readonly judged: number;
@@ -62,7 +65,7 @@ export async function topUp(
   const standing = await readStanding(tx, annotator, holds);
   const { judged } = standing;
   const checks = await Checks.read(tx, annotator, protocol);
-  const limit = limitOf(protocol, annotator.group, { standing, checks });
+  const { pairs, limit } = limitsOf(protocol, annotator.group, { standing, checks });
   const { isLeftOut } = standing;
   const facts = { asked: eachOf(protocol, annotator.group) === null ? null : limit, isLeftOut };
   if (isLeftOut || hasLeft(annotator, at)) return { ...facts, live: [], work: ended(judged) };
@@ -74,7 +77,9 @@ export async function topUp(
   if (live.some((one) => one.leaseEnd < stale))
     await tx.run(renewLeases, { annotatorId: annotator.id, leaseEnd });
   const wanted = Math.min(buffer - holds, limit - judged - holds);
-  const hand = { annotator, at, leaseEnd, standing, checks, promptRepeats: protocol.promptRepeats, wanted };
+  const kind: Hand["kind"] = protocol.turns === "each" ? "turns" : "single";
+  const { promptRepeats } = protocol;
+  const hand = { annotator, at, leaseEnd, standing, checks, promptRepeats, kind, pairs, wanted };
   const isOpen = annotator.state === "open";
   const { handed, end } = isOpen ? await handOut(context, tx, hand) : NOTHING_HANDED;
   const all = [...live, ...handed];
@@ -116,6 +121,9 @@ interface Hand {
   readonly standing: Standing;
   readonly checks: Checks | null;
   readonly promptRepeats: Protocol["promptRepeats"];
+  readonly kind: Search["kind"];
+  /** How many pairs of the group the annotator is to be given in all, checks not among them. */
+  readonly pairs: number;
   readonly wanted: number;
 }
 
@@ -129,37 +137,53 @@ async function handOut(
   hand: Hand,
 ): Promise<{ handed: LiveAssignment[]; end: End }> {
   const handed: LiveAssignment[] = [];
-  const sides = new Sides(tx, hand.annotator, context.randomBytes);
+  const { annotator, at, promptRepeats, kind, standing, checks } = hand;
+  const sides = new Sides(tx, annotator, context.randomBytes);
   let lost: FreeSlot | null = null;
-  let latestKey = hand.standing.latestKey;
+  let { latestKey, latestSlot } = standing;
   for (let tries = 0; handed.length < hand.wanted && tries < hand.wanted + TRIES; tries++) {
-    const { annotator, at, promptRepeats, standing, checks } = hand;
     const ordinal = standing.last + handed.length + 1;
     const handedOut = ordinal - 1 - (checks?.handed ?? 0);
-    const check = (await checks?.next(handedOut)) ?? null;
+    const turn = await nextTurn(tx, hand, latestSlot);
+    // a check waits for the end of a conversation, as long as it still gets its turn afterwards
+    const check = turn && handedOut < hand.pairs ? null : ((await checks?.next(handedOut)) ?? null);
     if (check) {
       const made = await assign(context, tx, { hand, shown: check, sides, ordinal });
       if (made) handed.push(made);
       if (made) checks?.wasHanded();
       continue;
     }
-    const search: Search = { ...standing, latestKey, annotator, at, handedOut, promptRepeats, lost };
-    const found = await findSlot(tx, search);
+    const search: Search = { ...standing, latestKey, annotator, at, handedOut, promptRepeats, kind, lost };
+    const found = turn ? { slot: turn } : await findSlot(tx, search);
     if (found.slot === null) {
       await keepProbe(tx, annotator, found.probeKey);
       const waits = !found.certain || (await othersHold(tx, search));
       return { handed, end: waits ? "held by others" : "nothing left" };
     }
-    const made = await assign(context, tx, { hand, shown: found.slot, sides, ordinal });
+    const shown = turn ?? (await startOf(tx, hand, found.slot));
+    const made = await assign(context, tx, { hand, shown, sides, ordinal });
     if (made) {
       handed.push(made);
-      latestKey = found.slot.orderKey;
+      latestKey = shown.orderKey;
     }
+    latestSlot = made ? shown.id : null;
     lost = made ? null : found.slot;
   }
-  await keepProbe(tx, hand.annotator, null);
+  await keepProbe(tx, annotator, null);
   const short = handed.length < hand.wanted;
   return { handed, end: hand.wanted <= 0 ? "nothing left" : short ? "held by others" : "filled" };
+}
+
+/** The turn that follows the pair handed out last, where a conversation is judged turn by turn and goes on. */
+async function nextTurn(tx: Transaction, hand: Hand, latestSlot: number | null): Promise<FreeSlot | null> {
+  if (hand.kind !== "turns" || hand.promptRepeats === "forbid" || latestSlot === null) return null;
+  return openTurn(tx, { slotId: latestSlot, annotatorId: hand.annotator.id, at: hand.at });
+}
+
+/** Where a search came upon any turn of a conversation, the turn with which the annotator begins it. */
+async function startOf(tx: Transaction, { kind, annotator, at }: Hand, slot: FreeSlot): Promise<FreeSlot> {
+  if (kind !== "turns") return slot;
+  return (await openTurn(tx, { slotId: slot.id, annotatorId: annotator.id, at })) ?? slot;
 }
 
 async function assign(
@@ -217,6 +241,7 @@ async function readStanding(tx: Transaction, annotator: AnnotatorAtWork, live: n
     prompts: row?.prompts ?? 0,
     depths: { shared: row?.sharedDepth ?? 0, main: row?.mainDepth ?? 0 },
     latestKey: row?.latestKey ?? null,
+    latestSlot: row?.latestSlot ?? null,
     skipped: { pairs: row?.skippedPairs ?? 0, checks: row?.skippedChecks ?? 0 },
     isLeftOut: row?.leftOut === 1,
   };
@@ -226,17 +251,20 @@ async function readStanding(tx: Transaction, annotator: AnnotatorAtWork, live: n
 const eachOf = ({ groups }: Protocol, group: string): number | null =>
   groups.find(({ name }) => name === group)?.judgmentsPerAnnotator ?? null;
 
-/** Judgments that the annotator is to come to: of what they could not judge none, so others make up for it where they are. */
-function limitOf(
+/**
+ * Judgments that the annotator is to come to, and pairs that they are to be given for it: of what they could not judge
+ * none, so others make up for it where they are.
+ */
+function limitsOf(
   protocol: Protocol,
   group: string,
   { standing, checks }: { standing: Standing; checks: Checks | null },
-): number {
+): { pairs: number; limit: number } {
   const { comparisons, skipped } = standing;
   const most = eachOf(protocol, group);
   const pairs = Math.max(0, Math.min(most ?? comparisons, comparisons - skipped.pairs));
   const due = checks?.dueAfter(pairs + skipped.pairs) ?? 0;
-  return pairs + Math.max(0, due - skipped.checks);
+  return { pairs: pairs + skipped.pairs, limit: pairs + Math.max(0, due - skipped.checks) };
 }
 
 function stopped(

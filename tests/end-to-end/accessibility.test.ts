@@ -52,10 +52,10 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await page.getByRole("button", { name: "Guidelines" }).click();
     await page.locator("#panel-guidelines").waitFor();
     await expectClean(page, "guidelines open");
-    await page.getByRole("button", { name: "Text size and font" }).click();
+    await page.getByRole("button", { name: "Text and display" }).click();
     await page.locator("#panel-reading").waitFor();
     await expectClean(page, "text size open");
-    await page.getByRole("button", { name: "Text size and font" }).click();
+    await page.getByRole("button", { name: "Text and display" }).click();
     await choose(page);
     await page.getByRole("button", { name: "Go back" }).click();
     await page.locator(".choice[aria-pressed=true]").waitFor();

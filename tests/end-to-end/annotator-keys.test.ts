@@ -90,7 +90,7 @@ describe("the keys of the annotator's page", () => {
 
   it.each([
     ["Guidelines", "Close the guidelines first."],
-    ["Text size and font", "Close the text settings first."],
+    ["Text and display", "Close the display settings first."],
     ["I cannot judge this", null],
   ])("do nothing while %s is open, and neither does a click; Esc closes it", async (name, says) => {
     const page = await opened();
@@ -142,7 +142,7 @@ describe("the keys of the annotator's page", () => {
 
   it("can be switched off for good, and on again", async () => {
     const page = await opened();
-    const settings = page.getByRole("button", { name: "Text size and font" });
+    const settings = page.getByRole("button", { name: "Text and display" });
     const keys = page.getByRole("checkbox", { name: /Choose with 1, 2, 3/ });
     await settings.click();
     await keys.uncheck();

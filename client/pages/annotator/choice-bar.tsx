@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
 import { words } from "../../words/annotator.ts";
 
@@ -19,9 +20,10 @@ interface ChoiceBarProps {
 
 const CHOICES: readonly ShownChoice[] = ["left", "tie", "right"];
 
-/** The three choices in the words of the study, always in reach; and what else can be done (`children`). */
+/** The question and the three choices in the words of the study, always in reach; and what else can be done (`children`). */
 export function ChoiceBar(props: ChoiceBarProps) {
   const { sheet, chosen, awake, why, keys, hidden, instead, onChoose, children } = props;
+  const bar = useHeightOfBar();
   const click = (choice: ShownChoice) => (event: MouseEvent) => {
     // the second click of a double click would answer the pair that came in between
     if (awake && event.detail < 2) onChoose(choice);
@@ -29,8 +31,16 @@ export function ChoiceBar(props: ChoiceBarProps) {
     else if (!awake && event.detail > 0) (event.currentTarget as HTMLElement).blur();
   };
   return (
-    <section class="choice-bar" aria-label={words.choices}>
-      <div class="choices" role="group" aria-label={words.choices} lang={sheet.language} hidden={hidden}>
+    <section class="choice-bar" aria-label={words.choices} ref={bar}>
+      <div class="asked" hidden={hidden}>
+        <h1 id="question" class="question" lang={sheet.language} dir="auto">
+          {sheet.question}
+        </h1>
+        <p id="asleep" class="quiet">
+          {why}
+        </p>
+      </div>
+      <div class="choices" role="group" aria-labelledby="question" lang={sheet.language} hidden={hidden}>
         {CHOICES.map((choice) => (
           <button
             key={choice}
@@ -59,4 +69,21 @@ export function ChoiceBar(props: ChoiceBarProps) {
       <div class="beside">{children}</div>
     </section>
   );
+}
+
+/** Keeps the bar's height in `--bar`: nothing else of the page that stands still may be behind it. */
+function useHeightOfBar() {
+  const bar = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    const keep = () => style.setProperty("--bar", `${bar.current?.offsetHeight ?? 0}px`);
+    keep();
+    const observer = new ResizeObserver(keep);
+    if (bar.current) observer.observe(bar.current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--bar");
+    };
+  }, []);
+  return bar;
 }

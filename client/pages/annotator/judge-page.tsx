@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { shownView } from "../../outbox/held-work.ts";
 import { isOver } from "../../outbox/sender.ts";
 import { words } from "../../words/annotator.ts";
+import { GuidelinesPanel } from "./guidelines-panel.tsx";
 import type { Judging } from "./judging.ts";
 import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
@@ -22,7 +23,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
   const canJudge = view !== null && sheet !== null && !isOver(judging.way.value);
   return (
     <div class="annotator">
-      <PageHeader judging={judging} panels={panels} />
+      <PageHeader judging={judging} panels={panels} hasBar={canJudge} />
       <Tidings judging={judging} />
       {canJudge ? (
         <>
@@ -32,6 +33,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
       ) : (
         <StateScreen judging={judging} />
       )}
+      {sheet?.guidelines && <GuidelinesPanel panels={panels} html={sheet.guidelines} lang={sheet.language} />}
     </div>
   );
 }

@@ -8,8 +8,10 @@ import { CannotButton, CannotPanel } from "./cannot-judge.tsx";
 import { ChoiceBar } from "./choice-bar.tsx";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
+import { PanelButton } from "./panel-button.tsx";
 import { PromptStrip } from "./prompt-strip.tsx";
 import { reading } from "./reading.ts";
+import { SavedState } from "./saved-state.tsx";
 import { useActiveTime } from "./use-active-time.ts";
 import { useChoiceKeys } from "./use-choice-keys.ts";
 import type { Panels } from "./use-panels.ts";
@@ -23,12 +25,12 @@ interface PairScreenProps {
   view: AssignmentView;
 }
 
-/** The question, a pair, and the choices. */
+/** A pair, and below it, always in reach: the question, the choices, the state and the guidelines. */
 export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
   const { assignment } = view;
   const earlier = earlierShown(judging.held.value);
   // first to the top: only then can be told what of the new pair is on the screen
-  const question = useNewPairAtTop(assignment);
+  const screen = useNewPairAtTop(assignment);
   const seen = useSeen(assignment);
   // who goes back to a pair has seen it, and means it
   const settled = useSettled(assignment) || earlier !== null;
@@ -52,13 +54,14 @@ export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
   const given = earlier?.reason ?? null;
   return (
     <>
-      <main class="pair-screen">
+      <main class="pair-screen" ref={screen}>
         <PromptStrip assignment={assignment} />
-        <h1 class="question" ref={question} tabIndex={-1} lang={sheet.language} dir="auto">
-          {sheet.question}
-        </h1>
         {earlier && <p class="earlier">{words.changeOrLeave}</p>}
-        <PairView key={assignment} view={view} />
+        <PairView
+          key={assignment}
+          view={view}
+          wrapping={{ on: reading.wrap.value, switch: reading.switchWrap }}
+        />
       </main>
       <ChoiceBar
         {...{ sheet, awake, why, keys }}
@@ -68,9 +71,12 @@ export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
         onChoose={choose}
       >
         <GoBack judging={judging} />
-        <p id="asleep" class="quiet">
-          {panels.open === "cannot" ? null : why}
-        </p>
+        <SavedState judging={judging} />
+        {sheet.guidelines && (
+          <PanelButton panel="guidelines" panels={panels}>
+            {words.guidelines}
+          </PanelButton>
+        )}
         <CannotButton panels={panels} given={given} />
       </ChoiceBar>
       <p class="out-of-sight" role="status">
@@ -94,16 +100,16 @@ function announcement(judging: Judging, sheet: Sheet): string {
   return progress ? words.nextPair(progress.judged, progress.of) : "";
 }
 
-/** Another pair begins at its top, with the focus on the question; the first one leaves the focus alone. */
+/** Another pair begins at its top, with the focus on the prompt; the first one leaves the focus alone. */
 function useNewPairAtTop(assignment: string) {
-  const question = useRef<HTMLHeadingElement>(null);
+  const screen = useRef<HTMLElement>(null);
   const last = useRef<string | null>(null);
   useLayoutEffect(() => {
     if (last.current !== null && last.current !== assignment) {
       window.scrollTo({ top: 0, behavior: "instant" });
-      question.current?.focus({ preventScroll: true });
+      screen.current?.querySelector<HTMLElement>(".turn.last .label")?.focus({ preventScroll: true });
     }
     last.current = assignment;
   }, [assignment]);
-  return question;
+  return screen;
 }

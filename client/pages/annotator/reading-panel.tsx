@@ -1,11 +1,12 @@
 import type { Sheet } from "../../../server/contract/judging.ts";
 import { words } from "../../words/annotator.ts";
 import type { Judging } from "./judging.ts";
-import { reading, type Face } from "./reading.ts";
+import { type Face, reading, type Theme } from "./reading.ts";
 
 const FACES: readonly Face[] = ["serif", "sans"];
+const THEMES: readonly Theme[] = ["device", "light", "dark"];
 
-/** Text size, letters, keys, and the language of the question where there is more than one. */
+/** Text size, letters, light or dark, long lines, keys, and the language of the question where there is more than one. */
 export function ReadingPanel({ judging, sheet }: { judging: Judging; sheet: Sheet | null }) {
   return (
     <div class="reading-panel">
@@ -32,6 +33,27 @@ export function ReadingPanel({ judging, sheet }: { judging: Judging; sheet: Shee
             {words[face]}
           </label>
         ))}
+      </fieldset>
+      <fieldset class="themes">
+        <legend>{words.theme}</legend>
+        {THEMES.map((theme) => (
+          <label key={theme}>
+            <input
+              type="radio"
+              name="theme"
+              checked={reading.theme.value === theme}
+              onChange={() => reading.useTheme(theme)}
+            />
+            {words.themes[theme]}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset class="lines">
+        <legend>{words.longLines}</legend>
+        <label>
+          <input type="checkbox" checked={reading.wrap.value} onChange={reading.switchWrap} />
+          {words.wrapLines}
+        </label>
       </fieldset>
       <fieldset class="keys">
         <legend>{words.keysTitle}</legend>

@@ -1,6 +1,9 @@
 import { computed, signal } from "@preact/signals";
 
 export type Face = "serif" | "sans";
+export type Theme = "device" | "light" | "dark";
+
+const SCHEMES: Readonly<Record<Theme, string>> = { device: "", light: "light", dark: "dark" };
 
 const SCALES = [0.85, 1, 1.15, 1.3, 1.5, 1.75] as const;
 const NORMAL = SCALES.indexOf(1);
@@ -8,12 +11,19 @@ const KEPT_AS = "tiebreak-reading";
 
 const size = signal<number>(NORMAL);
 const face = signal<Face>("serif");
+const theme = signal<Theme>("device");
+const wrap = signal(false);
 const keys = signal(true);
 
-/** How this reader likes to work: the size and letters of every text, and whether single keys choose. Kept in this browser. */
+/**
+ * How this reader likes to work: the size and letters of every text, light or dark, whether long lines of code and tables
+ * wrap, and whether single keys choose. Kept in this browser.
+ */
 export const reading = {
   percent: computed(() => Math.round((SCALES[size.value] ?? 1) * 100)),
   face: computed(() => face.value),
+  theme: computed(() => theme.value),
+  wrap: computed(() => wrap.value),
   keys: computed(() => keys.value),
   canShrink: computed(() => size.value > 0),
   canGrow: computed(() => size.value < SCALES.length - 1),
@@ -23,12 +33,16 @@ export const reading = {
     const kept = readKept();
     size.value = kept.size in SCALES ? kept.size : NORMAL;
     face.value = kept.face === "sans" ? "sans" : "serif";
+    theme.value = kept.theme;
+    wrap.value = kept.wrap;
     keys.value = kept.keys;
     apply();
   },
   grow: () => change(() => (size.value = Math.min(size.value + 1, SCALES.length - 1))),
   shrink: () => change(() => (size.value = Math.max(size.value - 1, 0))),
   use: (next: Face) => change(() => (face.value = next)),
+  useTheme: (next: Theme) => change(() => (theme.value = next)),
+  switchWrap: () => change(() => (wrap.value = !wrap.value)),
   useKeys: (next: boolean) => change(() => (keys.value = next)),
 };
 
@@ -36,29 +50,42 @@ function change(step: () => void): void {
   step();
   apply();
   try {
-    localStorage.setItem(KEPT_AS, JSON.stringify({ size: size.value, face: face.value, keys: keys.value }));
+    localStorage.setItem(KEPT_AS, JSON.stringify(now()));
   } catch {
     // this browser keeps nothing: it holds until the page is closed
   }
 }
 
+const now = (): Kept => ({
+  size: size.value,
+  face: face.value,
+  theme: theme.value,
+  wrap: wrap.value,
+  keys: keys.value,
+});
+
 function apply(): void {
   const { style } = document.documentElement;
   style.setProperty("--reading-scale", String(SCALES[size.value] ?? 1));
   style.setProperty("--reading-face", `var(--face-${face.value})`);
+  style.colorScheme = SCHEMES[theme.value];
 }
 
 interface Kept {
   readonly size: number;
   readonly face: string;
+  readonly theme: Theme;
+  readonly wrap: boolean;
   readonly keys: boolean;
 }
 
 function readKept(): Kept {
   try {
     const kept = JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}") as Partial<Kept>;
-    return { size: kept.size ?? NORMAL, face: kept.face ?? "serif", keys: kept.keys !== false };
+    const { size = NORMAL, face = "serif" } = kept;
+    const theme = kept.theme && kept.theme in SCHEMES ? kept.theme : "device";
+    return { size, face, theme, wrap: kept.wrap === true, keys: kept.keys !== false };
   } catch {
-    return { size: NORMAL, face: "serif", keys: true };
+    return { size: NORMAL, face: "serif", theme: "device", wrap: false, keys: true };
   }
 }
