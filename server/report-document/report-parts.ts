@@ -1,3 +1,4 @@
+import { isHeadline } from "./headline.ts";
 import type { Pair, Report } from "../contract/report.ts";
 import type { PerhapsTested } from "./verdict.ts";
 
@@ -68,9 +69,7 @@ export const MOST_PAIRS = {
 };
 
 function titleOfPeople(report: Report): string {
-  const names = report.groups
-    .filter((group) => group.kind !== "model" && group.headline)
-    .map((group) => group.name);
+  const names = report.groups.filter(isHeadline).map((group) => group.name);
   if (names.length === 0) return "All people";
   return `All people${names.length > 1 ? " together" : ""} (${names.join(", ")})`;
 }
@@ -83,6 +82,6 @@ function titleOfGroup(report: Report, name: string): string {
 
 /** Whether a group is all people of the headline: its figures are theirs. */
 export function onlyGroup(report: Pick<Report, "groups">, name: string): boolean {
-  const people = report.groups.filter((group) => group.kind !== "model" && group.headline);
+  const people = report.groups.filter(isHeadline);
   return people.length === 1 && people[0]!.name === name;
 }

@@ -8,7 +8,7 @@ export type PerhapsTested = Pair & Partial<FullPair>;
 type Concluded = Pair & Pick<FullPair, "conclusion" | "tTest">;
 
 /**
- * The verdict on one pair as the report concludes it (blocks/conclusion.ts), each target with its own interval and test;
+ * The verdict on one pair as the report concludes it (analysis/pairs/conclusion.ts), each target with its own interval and test;
  * empty where the declared test is not confirmatory, or not known.
  */
 export function verdictText(pair: PerhapsTested, { analysis }: Pick<Report, "analysis">): string {

@@ -1,11 +1,9 @@
 import type { Verdicts } from "../../../server/contract/loading.ts";
+import { asWord } from "../../../server/report-document/as-word.ts";
 import { counted } from "./counted.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
 import { reasons } from "./reasons.ts";
-
-/** A study's name as one word of a command; double quotes are enough for every character that names allow. */
-const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -110,7 +108,7 @@ export const dashboard = {
     missing: (count: number) => `${counted(count, "prompt")} without an output`,
     empty: "Nothing is loaded yet.",
     how: "Load prompts and the outputs of each system, in any order:",
-    command: (study: string) => `npx tiebreak load ${shell(study)} prompts.jsonl ours.jsonl theirs.jsonl`,
+    command: (study: string) => `npx tiebreak load ${asWord(study)} prompts.jsonl ours.jsonl theirs.jsonl`,
     formats:
       "JSON, JSONL, CSV and TSV, and the files of AlpacaEval, FastChat, Chatbot Arena and LIMA, are detected by their content. Add --dry-run to see what a load would do.",
     loads: "Loads",
@@ -281,7 +279,7 @@ export const dashboard = {
     sharedLive: "This link shows the live results. Copy it now: it cannot be shown again.",
     sharedFrozen: (snapshot: number) =>
       `This link shows snapshot ${snapshot} of the results. Copy it now: it cannot be shown again.`,
-    command: (study: string) => `npx tiebreak report ${shell(study)}`,
+    command: (study: string) => `npx tiebreak report ${asWord(study)}`,
     or: "Or on the command line:",
   },
 };

@@ -3,7 +3,7 @@ import type { GenerationRequest } from "../../generation/generate.ts";
 import type { GenerationProgress, GenerationSummary } from "../../generation/run.ts";
 import { someOf } from "../../loading/remarks.ts";
 import type { CheckedResponses, StoredFault } from "../../generation/check.ts";
-import { asWord } from "../../studies/as-word.ts";
+import { asWord } from "../../report-document/as-word.ts";
 import { grouped } from "./grouped.ts";
 import { dollars, dollarsText, number } from "./judge-text.ts";
 import { tokensText } from "./model-flags.ts";
