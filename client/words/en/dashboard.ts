@@ -1,9 +1,9 @@
 import type { Verdicts } from "../../../server/contract/loading.ts";
 import { asWord } from "../../../server/report-document/as-word.ts";
+import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
-import { reasons } from "./reasons.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -164,7 +164,7 @@ export const dashboard = {
     each: "Judgments per comparison",
     eachShared: "In the shared set",
     perAnnotator: "Maximum per annotator",
-    headline: "Counted in “all people”",
+    headline: `Counted in “${ALL_PEOPLE}”`,
     unlimited: "no limit",
     yes: "yes",
     no: "no",
@@ -202,7 +202,7 @@ export const dashboard = {
     nothingWanted: "The protocol asks this group for no judgments, so nobody can be invited to it.",
     summary: (annotators: number, judged: number) =>
       `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
-    outside: "not counted in “all people”",
+    outside: `not counted in “${ALL_PEOPLE}”`,
     model: "Links are for people. Models judge in a run; judgments made elsewhere are loaded from files.",
     loadedOnly:
       "The protocol does not include this group: its judgments were loaded, and no pairs are assigned to it.",
@@ -246,7 +246,7 @@ export const dashboard = {
     nobodyLeft: (judgments: number) =>
       `${counted(judgments, "judgment")} of these can be made by none of those invited so far: ` +
       "everyone in the group has already seen the pair. Invite others, or close the study without them.",
-    reasons,
+    reasons: SKIP_REASONS,
     show: "Show the pairs",
     prompt: "Prompt",
     pair: "Compared",
@@ -254,7 +254,7 @@ export const dashboard = {
     why: "Why",
     and: "and",
     turn: (turn: number) => `(turn ${String(turn)})`,
-    reason: (count: number, reason: string) => `${count.toLocaleString("en-US")} × ${reason.toLowerCase()}`,
+    reason: (count: number, reason: string) => `${count.toLocaleString("en-US")} × ${reason}`,
     first: (shown: number, of: number) => `Shown: ${String(shown)} of ${number(of)}; the report counts all.`,
   },
 
