@@ -10,8 +10,9 @@ export function ticksAround(low: number, high: number, wanted: number): number[]
   const step = roundStep((to - from) / Math.max(1, wanted));
   const first = Math.floor(from / step + 1e-9);
   const last = Math.ceil(to / step - 1e-9);
-  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(decimals)));
+  // a step below 1 is one over a whole number: dividing by that number leaves no error in the last digit
+  const at = step < 1 ? (n: number) => n / Math.round(1 / step) : (n: number) => n * step;
+  return Array.from({ length: last - first + 1 }, (_, i) => at(first + i));
 }
 
 function roundStep(least: number): number {

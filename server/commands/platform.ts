@@ -7,7 +7,7 @@ import { type Panel, panelSchema, platformRequestSchema, type WaysBack } from ".
 import { TiebreakError } from "../contract/errors.ts";
 import { finishKindSchema } from "../contract/words.ts";
 import { setPlatform, showPlatforms } from "../participants/set-platform.ts";
-import { asWord } from "../studies/as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { platformText } from "./support/platform-text.ts";
 import { repeated } from "./support/repeated.ts";

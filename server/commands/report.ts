@@ -56,6 +56,10 @@ export function reportCommand(program: Command): void {
       "--spreadsheet-safe",
       "with --format csv: an apostrophe before cells that a spreadsheet would run as formulas",
     )
+    .option(
+      "--public-url <url>",
+      "with html and latex: the server whose methods pages to link (env: PUBLIC_URL)",
+    )
     .option("--group <name>", "only this group of annotators")
     .option("--prompts <field=value>", "only prompts with this field and value (see Slices)", partSaid)
     .option("--snapshot", "save a snapshot of the current report and print its number")
@@ -64,10 +68,10 @@ export function reportCommand(program: Command): void {
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
       if (flags.snapshot || flags.verify !== undefined) requireWhole(flags);
-      await withDatabase(flags, ({ context }) => {
+      await withDatabase(flags, ({ context, config }) => {
         if (flags.snapshot) return keep(context, study, flags);
         if (flags.verify !== undefined) return verify(context, study, flags);
-        return write(context, study, flags);
+        return write(context, study, { ...flags, methodsAt: config.publicUrl });
       });
     });
 }
@@ -83,10 +87,15 @@ function requireWhole({ group, prompts }: ReportFlags): void {
   throw new ReportArgumentWrong("A snapshot holds the whole report: omit --group and --prompts.");
 }
 
-async function write(context: Context, study: string, flags: ReportFlags): Promise<void> {
+async function write(
+  context: Context,
+  study: string,
+  flags: ReportFlags & { methodsAt: string | null },
+): Promise<void> {
   const report = await buildFullReport(context, { study, group: flags.group, prompts: flags.prompts });
-  const { part, spreadsheetSafe } = flags;
-  process.stdout.write(formatReport(report, flags.json ? "json" : flags.format, { part, spreadsheetSafe }));
+  const { part, spreadsheetSafe, methodsAt: publicUrl } = flags;
+  const format = flags.json ? "json" : flags.format;
+  process.stdout.write(formatReport(report, format, { part, spreadsheetSafe, publicUrl }));
 }
 
 async function keep(context: Context, study: string, flags: ReportFlags): Promise<void> {

@@ -6,7 +6,7 @@ import { revealingOutputs } from "../loading/warnings/revealing-outputs.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
-import { asWord } from "../studies/as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { listStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";

@@ -1,10 +1,13 @@
+/** Where nothing was judged; the pages that write it alone need no other reason. */
+export const NO_JUDGMENTS = "no judgments yet";
+
 /**
  * Why a figure cannot be had, in words for the reader of a report. Every reason that stands under `notEstimable` is here,
  * so that one thing is called the same everywhere; they are part of the report's JSON.
  */
 export const REASONS = {
   // too little was judged
-  noJudgments: "no judgments yet",
+  noJudgments: NO_JUDGMENTS,
   oneJudgment: "only one judgment",
   onePrompt: "only one prompt",
   oneCluster: "only one cluster",
@@ -96,7 +99,8 @@ export const REASONS = {
   noLongerTested: "no longer tested: see againstChance and pointedOut",
 } as const;
 
-const RECONSTRUCTED = "reconstructed from published percentages";
+/** What became of judgments of which percentages alone were published. */
+export const RECONSTRUCTED = "reconstructed from published percentages";
 
 /** Why a figure of judgments that were rebuilt from percentages cannot be had: what the percentages do not hold. */
 export const NOT_IN_PERCENTAGES = {

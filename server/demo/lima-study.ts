@@ -1,16 +1,18 @@
 import { hash } from "node:crypto";
 import type { Context } from "../context.ts";
+import { RECONSTRUCTED } from "../contract/reasons.ts";
 import type { Choice, GroupKind } from "../contract/words.ts";
 import { loadSources } from "../loading/load-sources.ts";
 import type { JudgmentRecord, ReadItem } from "../loading/reading/records.ts";
 import type { LoadSource } from "../loading/source.ts";
+import { capital } from "../report-document/words.ts";
 import { DEFAULT_GROUP } from "../studies/default-protocol.ts";
 import { createStudy } from "../studies/study.ts";
 
 export const LIMA_STUDY = "lima";
 const TARGET = "LIMA";
 const PROMPTS = 300;
-const NOTE = "Reconstructed from published percentages, if n = 300 and one judgment a prompt.";
+const NOTE = `${capital(RECONSTRUCTED)}, if n = 300 and one judgment a prompt.`;
 
 type Percentages = readonly [win: number, tie: number, loss: number];
 

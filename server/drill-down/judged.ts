@@ -1,4 +1,5 @@
 import { SystemNotFound } from "./errors.ts";
+import { isHeadline } from "../report-document/headline.ts";
 import type { JudgedComparison, JudgedPage, JudgedQuery } from "../contract/judged.ts";
 import type { Context } from "../context.ts";
 import { orderVerdict, type Preference } from "../statistics/judgments/order-verdict.ts";
@@ -142,7 +143,7 @@ function systemsOf({ systems }: StudyFacts, { system, against }: JudgedQuery): r
 /** The groups asked for: one, or all people of the headline. */
 function groupNamesOf({ groups }: StudyFacts, name: string | undefined): string[] {
   const isWanted = (group: StudyFacts["groups"][number]) =>
-    name === undefined ? group.kind !== "model" && group.headline : group.name === name;
+    name === undefined ? isHeadline(group) : group.name === name;
   const names = groups.filter(isWanted).map((group) => group.name);
   if (name === undefined || names.length > 0) return names;
   throw new GroupNotFound(

@@ -1,4 +1,4 @@
-import { asWord } from "../studies/as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { ESTIMATOR_VERSION } from "../reports/estimator.ts";
 import type { PackProtocol } from "./pack-protocol.ts";
 

@@ -1,7 +1,7 @@
 import { type Context, now } from "../context.ts";
 import type { Protocol, ProtocolGroup } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
-import { asWord } from "../studies/as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { allotWork } from "../studies/allotment.ts";
 import { amendGroup } from "../studies/amend.ts";
 import { nextDisplayNumber } from "../studies/annotators.ts";

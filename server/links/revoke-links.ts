@@ -3,7 +3,7 @@ import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { IssuedLink, LinksChanged } from "../contract/links.ts";
 import type { Transaction } from "../storage/database.ts";
-import { asWord } from "../studies/as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { type LinkRow, linkRows } from "./issued-links.ts";
 

@@ -32,7 +32,7 @@ export function estimateCell(estimate: Estimate, as: Rounding = "rate"): Cell {
 /** An interval alone. */
 export const intervalCell = (given: Interval): Cell =>
   "low" in given
-    ? { value: interval(given.low, given.high), note: { kind: "method", text: given.method } }
+    ? { value: interval([given.low, given.high]), note: { kind: "method", text: given.method } }
     : refused(given);
 
 /** How often an outcome came, per cent, with how many judgments that is. */

@@ -42,8 +42,9 @@ export type SectionKey = keyof typeof SECTION_TITLES;
 /** The page of the server that explains how the figures of a section are computed. */
 export const methodsAddress = (key: SectionKey): string => (key === "study" ? "/methods" : `/methods/${key}`);
 
-/** The same page as a file of the repository. */
-export const methodsFile = (key: SectionKey): string => `docs/methods/${key === "study" ? "README" : key}.md`;
+/** Where the same page is found without a server: a file of the repository and of the package. */
+export const methodsFile = (key: SectionKey): string =>
+  `docs/methods/${key === "study" ? "README" : key}.md of tiebreak-eval`;
 
 export type Part =
   | { readonly kind: "heading"; readonly text: string }
@@ -107,7 +108,7 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** How the figures' intervals were made, and why some are missing. */
-  readonly notes: readonly string[];
+  readonly notes: readonly TableNote[];
   /** Where only part of a long table is shown: which rows, and what they are. */
   readonly limit: Limit | null;
 }
@@ -155,6 +156,17 @@ export interface Cell {
 export interface Note {
   readonly kind: "method" | "no interval" | "not estimable";
   readonly text: string;
+}
+
+/** The notes of a table's cells that differ in a number alone, as one. */
+export interface TableNote {
+  /** What its cells have in common: see noteKey. */
+  readonly key: string;
+  /** The labels of its columns. */
+  readonly columns: readonly string[];
+  readonly text: string;
+  /** In parentheses, unless it is about all rows. */
+  readonly rows: string;
 }
 
 /** Which judgments: those that meet everything that is given. */

@@ -11,15 +11,17 @@ export const wholeNumber = (count: number): string => String(count).replace(/\B(
 export const counted = (count: number, noun: string): string =>
   `${wholeNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 
-/** 0.53 as `53.0`: per cent. */
-export const perCent = (rate: number, decimals = 1): string => (rate * 100).toFixed(decimals);
+const perCent = (rate: number): string => (rate * 100).toFixed(1);
 
 /** 0.53 as `53.0 %`. */
-export const percent = (rate: number, decimals = 1): string => `${perCent(rate, decimals)}\u00A0%`;
+export const percent = (rate: number): string => `${perCent(rate)}\u00A0%`;
+
+/** 0.526 as `53`: per cent beside a drawn bar, whose length has no decimals either. */
+export const perCentOfBar = (rate: number): string => (rate * 100).toFixed(0);
 
 /** 0.635 as `.635`; 1 as `1.000`; −0.15 as `−.150`, with a true minus sign. */
-export function decimal(value: number, decimals = 3): string {
-  const written = Math.abs(value).toFixed(decimals).replace(/^0\./, ".");
+export function decimal(value: number): string {
+  const written = Math.abs(value).toFixed(3).replace(/^0\./, ".");
   return value < 0 && Number(written) !== 0 ? `\u2212${written}` : written;
 }
 
@@ -33,25 +35,35 @@ const pValue = (p: number): string => (p < 0.001 ? "<\u00A0.001" : decimal(p));
 /** The same in a sentence: `p = .034`. */
 export const pText = (p: number): string => `p\u00A0${p < 0.001 ? "" : "=\u00A0"}${pValue(p)}`;
 
+/** `2.50`; of less than a dollar the first two digits that are not 0: `0.0034`. */
+function inDollars(value: number): string {
+  const decimals = value === 0 ? 2 : 1 - Math.floor(Math.log10(Math.abs(value)));
+  return value.toFixed(Math.min(100, Math.max(2, decimals)));
+}
+
+/** 0.0034 as `$0.0034`. */
+export const dollars = (value: number): string => `$${inDollars(value)}`;
+
+/** 12.34 as `12.3 s`. */
+export const seconds = (value: number): string => `${rounded(value, "seconds")} s`;
+
 /** `a, b and c`. */
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
 
-/** How the numbers of a cell are rounded: the only place where a figure of a report is. */
+/** How each kind of number is rounded: nowhere else is a figure of a report. */
 const ROUNDED: Record<Rounding, (value: number) => string> = {
-  count: wholeNumber,
-  rate: decimal,
-  signed,
-  share: perCent,
-  p: pValue,
+  ...{ count: wholeNumber, rate: decimal, signed, share: perCent, p: pValue, dollars: inDollars },
   score: (value) => value.toFixed(0),
   seconds: (value) => value.toFixed(1),
-  // cents and less have two digits that are not 0
-  dollars: (value) => (value >= 1 || value === 0 ? value.toFixed(2) : value.toPrecision(2)),
 };
 
 /** A number as it is rounded. */
 export const rounded = (value: number, as: Rounding): string => ROUNDED[as](value);
+
+/** `[.587, .683]`; ends of differences have a sign where they are negative. */
+export const interval = (ends: readonly [number, number], as: Rounding = "rate"): string =>
+  `[${ends.map((end) => rounded(end, as === "signed" ? "rate" : as)).join(", ")}]`;
 
 interface CellText {
   readonly value: string;
@@ -61,17 +73,12 @@ interface CellText {
   readonly ends: string;
 }
 
-/** What is written of a cell. `short`: shares have ends without decimals, for the narrow page of a terminal. */
-export function cellText({ value, ends, as = "rate", count, note }: Cell, short = false): CellText {
-  const written = value === null ? DASH : typeof value === "string" ? value : rounded(value, as);
-  const end = (one: number) => {
-    if (as === "signed") return decimal(one);
-    return short && as === "share" ? perCent(one, 0) : rounded(one, as);
-  };
+/** What is written of a cell. */
+export function cellText({ value, ends, as = "rate", count, note }: Cell): CellText {
   return {
-    value: written,
+    value: value === null ? DASH : typeof value === "string" ? value : rounded(value, as),
     count: count === undefined ? "" : `(${wholeNumber(count)})`,
-    ends: ends ? `[${ends.map(end).join(", ")}]` : note?.kind === "no interval" ? `[${DASH}]` : "",
+    ends: ends ? interval(ends, as) : note?.kind === "no interval" ? `[${DASH}]` : "",
   };
 }
 
@@ -81,17 +88,12 @@ export function cellLine(cell: Cell, hasRoom = true): string {
   return [value, hasRoom ? count : "", ends].filter((text) => text !== "").join(" ");
 }
 
-/** `[.587, .683]`. */
-export const interval = (low: number, high: number): string => `[${decimal(low)}, ${decimal(high)}]`;
-
 /** `.635 [.587, .683]`; without an interval the value alone; `–` where it cannot be had. */
 export function estimateText(estimate: Estimate): string {
   if (!("value" in estimate)) return DASH;
-  return `${decimal(estimate.value)}${"low" in estimate ? ` ${interval(estimate.low, estimate.high)}` : ""}`;
+  return `${decimal(estimate.value)}${"low" in estimate ? ` ${interval([estimate.low, estimate.high])}` : ""}`;
 }
 
 /** `62.5 % [40.1, 80.2]`; without an interval the share alone. */
-export function shareText({ value, low, high }: { value: number; low?: number; high?: number }): string {
-  const ends = low === undefined || high === undefined ? "" : ` [${perCent(low)}, ${perCent(high)}]`;
-  return `${percent(value)}${ends}`;
-}
+export const shareText = ({ value, low, high }: { value: number; low?: number; high?: number }): string =>
+  percent(value) + (low === undefined || high === undefined ? "" : ` ${interval([low, high], "share")}`);

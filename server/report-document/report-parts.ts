@@ -1,5 +1,7 @@
+import { isHeadline } from "./headline.ts";
 import type { Pair, Report } from "../contract/report.ts";
 import type { PerhapsTested } from "./verdict.ts";
+import { ALL_PEOPLE, capital } from "./words.ts";
 
 /** The rows of one group of a report, or of all people together. */
 export interface GroupPairs {
@@ -68,21 +70,19 @@ export const MOST_PAIRS = {
 };
 
 function titleOfPeople(report: Report): string {
-  const names = report.groups
-    .filter((group) => group.kind !== "model" && group.headline)
-    .map((group) => group.name);
-  if (names.length === 0) return "All people";
-  return `All people${names.length > 1 ? " together" : ""} (${names.join(", ")})`;
+  const names = report.groups.filter(isHeadline).map((group) => group.name);
+  if (names.length === 0) return capital(ALL_PEOPLE);
+  return `${capital(ALL_PEOPLE)}${names.length > 1 ? " together" : ""} (${names.join(", ")})`;
 }
 
 function titleOfGroup(report: Report, name: string): string {
   const group = report.groups.find((one) => one.name === name);
   if (group?.kind === "model") return `${name} (a model as annotator)`;
-  return group?.headline === false ? `${name} (outside the figures of all people)` : name;
+  return group?.headline === false ? `${name} (outside the figures of ${ALL_PEOPLE})` : name;
 }
 
 /** Whether a group is all people of the headline: its figures are theirs. */
 export function onlyGroup(report: Pick<Report, "groups">, name: string): boolean {
-  const people = report.groups.filter((group) => group.kind !== "model" && group.headline);
+  const people = report.groups.filter(isHeadline);
   return people.length === 1 && people[0]!.name === name;
 }

@@ -1,4 +1,5 @@
 import { isComplete } from "../contract/complete.ts";
+import { NO_JUDGMENTS } from "../contract/reasons.ts";
 import type { Report } from "../contract/report.ts";
 import { counted, estimateText, percent, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
@@ -61,7 +62,7 @@ const areThere = ({ judged, wanted }: Report["slots"]): string =>
 /** One pair in a plain sentence, without a verdict. */
 export function pairText({ system, against, group, win, tie, loss, judgments, halfTieRate }: PerhapsTested) {
   const by = group ?? ALL_PEOPLE;
-  if (judgments === 0) return `${system} against ${against}, by ${by}: no judgments yet.`;
+  if (judgments === 0) return `${system} against ${against}, by ${by}: ${NO_JUDGMENTS}.`;
   const share = (rate: number | null) => percent(rate ?? 0);
   const rate = "value" in halfTieRate ? `; ${RATE} per judgment ${estimateText(halfTieRate)}` : "";
   return (

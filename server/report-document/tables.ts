@@ -1,5 +1,5 @@
 import { kindOfMethod, saysOfKind } from "../charts/method-kinds.ts";
-import type { Cell, Column, Lead, Limit, Note, Row, Table } from "./document.ts";
+import type { Cell, Column, Lead, Limit, Note, Row, Table, TableNote } from "./document.ts";
 import { cellText, counted, wholeNumber } from "./numbers.ts";
 
 /** One column of figures: what it is called, and what it shows of a row. */
@@ -75,47 +75,32 @@ export function heaviest<One>(
 /** Rows that are named one by one; more are counted. */
 const ROWS_NAMED = 6;
 
-interface Used {
-  readonly kind: Note["kind"];
-  readonly text: string;
-  readonly numbers: number[];
-  readonly labels: Set<string>;
-  readonly rows: Set<string>;
-}
-
 /** What sets the notes of cells apart: those that differ in a number alone are one. */
 export const noteKey = ({ kind, text }: Note): string => `${kind}:${kindOfMethod(text).kind}`;
-
-/** The notes of some rows, each once and in order, with the columns and rows that they are about. */
-export function usedNotes(columns: readonly Column[], rows: readonly Row[]): Map<string, Used> {
-  const used = new Map<string, Used>();
-  for (const { cells } of rows) {
-    cells.forEach(({ note }, i) => {
-      if (note === undefined) return;
-      const { kind: text, number } = kindOfMethod(note.text);
-      const one = used.get(noteKey(note)) ?? {
-        ...{ kind: note.kind, text, numbers: [], labels: new Set<string>(), rows: new Set<string>() },
-      };
-      used.set(noteKey(note), one);
-      one.labels.add(columns[i]!.label);
-      one.rows.add(cellText(cells[0]!).value);
-      if (number !== null) one.numbers.push(number);
-    });
-  }
-  return used;
-}
 
 const BEFORE: Record<Note["kind"], string> = {
   ...{ method: "", "no interval": "interval not estimable, ", "not estimable": "not estimable, " },
 };
 
-/** What a note comes to, with the numbers that it stands for. */
-export const noteText = ({ kind, text, numbers }: Used): string => BEFORE[kind] + saysOfKind(text, numbers);
-
-function notesOf(columns: readonly Column[], rows: readonly Row[]): string[] {
-  return [...usedNotes(columns, rows).values()].map(
-    (one) => `${[...one.labels].join(", ")}: ${noteText(one)}${whereOf([...one.rows], rows.length)}`,
-  );
+/** The notes of some rows, each once and in order, with the columns and rows that they are about. */
+function notesOf(columns: readonly Column[], rows: readonly Row[]): TableNote[] {
+  const used = new Map<string, { note: Note; column: string; row: string }[]>();
+  for (const { cells } of rows)
+    cells.forEach(({ note }, i) => {
+      if (note === undefined) return;
+      const all = used.get(noteKey(note)) ?? [];
+      used.set(noteKey(note), all);
+      all.push({ note, column: columns[i]!.label, row: cellText(cells[0]!).value });
+    });
+  return [...used].map(([key, all]) => {
+    const numbers = all.flatMap(({ note }) => kindOfMethod(note.text).number ?? []);
+    const { kind, text } = all[0]!.note;
+    return {
+      ...{ key, columns: [...new Set(all.map(({ column }) => column))] },
+      text: BEFORE[kind] + saysOfKind(kindOfMethod(text).kind, numbers),
+      rows: whereOf([...new Set(all.map(({ row }) => row))], rows.length),
+    };
+  });
 }
 
 function whereOf(rows: readonly string[], all: number): string {
@@ -123,9 +108,11 @@ function whereOf(rows: readonly string[], all: number): string {
   return ` (${rows.length > ROWS_NAMED ? counted(rows.length, "row") : rows.join(", ")})`;
 }
 
-/** What stands in place of a table without a row. */
-export const nothingIn = ({ notes }: Table): readonly string[] =>
-  notes.length > 0 ? notes : ["no figures yet"];
+/** What stands below a table, or in place of one without a row. */
+export function linesBelow({ notes, rows }: Table): string[] {
+  if (rows.length === 0 && notes.length === 0) return ["no figures yet"];
+  return notes.map(({ columns, text, rows }) => `${columns.join(", ")}: ${text}${rows}`);
+}
 
 /** The caption of a table that stands alone. */
 export const fullCaption = ({ caption, of }: Pick<Table, "caption" | "of">): string =>

@@ -1,14 +1,14 @@
 import type { FullPair, Pair, Report } from "../contract/report.ts";
 import type { Estimate } from "../contract/report-estimates.ts";
 import { counted, estimateText, pText } from "./numbers.ts";
-import { MEANS, OTHER_MEAN, TEST_NAMES } from "./words.ts";
+import { capital, MEANS, OTHER_MEAN, TEST_NAMES } from "./words.ts";
 
 /** A pair, with its tests where they are known: the page fetches them later, and reports of older versions lack some. */
 export type PerhapsTested = Pair & Partial<FullPair>;
 type Concluded = Pair & Pick<FullPair, "conclusion" | "tTest">;
 
 /**
- * The verdict on one pair as the report concludes it (blocks/conclusion.ts), each target with its own interval and test;
+ * The verdict on one pair as the report concludes it (analysis/pairs/conclusion.ts), each target with its own interval and test;
  * empty where the declared test is not confirmatory, or not known.
  */
 export function verdictText(pair: PerhapsTested, { analysis }: Pick<Report, "analysis">): string {
@@ -74,7 +74,4 @@ function byWhom({ conclusion: { annotators, annotatorsAre } }: Concluded): strin
   return annotators === 1 ? "by this annotator" : `by these ${counted(annotators, "annotator")}`;
 }
 
-const begin = (by: string, sentence: string): string => {
-  const whole = by === "" ? sentence : `${by} ${sentence}`;
-  return whole.charAt(0).toUpperCase() + whole.slice(1);
-};
+const begin = (by: string, sentence: string): string => capital(by === "" ? sentence : `${by} ${sentence}`);

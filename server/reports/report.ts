@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { isHeadline } from "../report-document/headline.ts";
 import {
   BLOCK_NAMES,
   type BlockName,
@@ -198,13 +199,14 @@ function countComparisons({ low, high, prompt, turn, count }: JudgmentRows): num
 function listedGroups({ facts, rows, annotators }: StudyData): ReportGroup[] {
   const judgments = new Uint32Array(annotators.length);
   for (let i = 0; i < rows.count; i++) judgments[rows.annotator[i]!]!++;
-  return facts.groups.flatMap(({ name, kind, headline, published }, code) => {
+  return facts.groups.flatMap((group, code) => {
+    const { name, kind, published } = group;
     const own = annotators.flatMap((annotator, i) =>
       annotator.group === code && judgments[i]! > 0 ? [i] : [],
     );
     const judged = own.reduce((sum, i) => sum + judgments[i]!, 0);
     return published || judged > 0
-      ? [{ name, kind, headline: headline && kind !== "model", annotators: own.length, judgments: judged }]
+      ? [{ name, kind, headline: isHeadline(group), annotators: own.length, judgments: judged }]
       : [];
   });
 }

@@ -1,6 +1,6 @@
 import { TiebreakError } from "../contract/errors.ts";
 import type { StudyState } from "../contract/words.ts";
-import { asWord } from "./as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 
 export class StudyNotFound extends TiebreakError {
   constructor(name: string, existing: readonly string[]) {

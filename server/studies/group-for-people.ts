@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Reader } from "../storage/database.ts";
 import type { AnnotatorGroupTable } from "../storage/tables/study.ts";
-import { asWord } from "./as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { GroupNotFound, InvitationRefused, ProtocolWrong } from "./errors.ts";
 import { currentProtocol, groupsOf, requireStudy, type StudyRow } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import type { Protocol } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
-import { asWord } from "./as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { ProtocolWrong } from "./errors.ts";
 import type { StudyRow } from "./store.ts";
 

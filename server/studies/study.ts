@@ -4,7 +4,7 @@ import type { Protocol, ProtocolPatch, StudyCreate } from "../contract/studies.t
 import { protocolSchema } from "../contract/studies.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
-import { asWord } from "./as-word.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { allotWork } from "./allotment.ts";
 import { defaultProtocol } from "./default-protocol.ts";
 import { NothingToJudge, ProtocolFrozen, ProtocolWrong, StudyExists, StudyStateWrong } from "./errors.ts";

@@ -1,4 +1,5 @@
 import type { ProtocolGroup } from "../../../server/contract/studies.ts";
+import { isHeadline } from "../../../server/report-document/headline.ts";
 import { words } from "../../words/dashboard.ts";
 
 const text = words.protocol;
@@ -37,7 +38,7 @@ export function ProtocolGroups({ groups }: { groups: ProtocolGroup[] }) {
                     ? text.unlimited
                     : words.number(group.judgmentsPerAnnotator)}
                 </td>
-                <td>{group.headline && group.kind !== "model" ? text.yes : text.no}</td>
+                <td>{isHeadline(group) ? text.yes : text.no}</td>
               </tr>
             ))}
           </tbody>

@@ -49,7 +49,7 @@ export function SkipsList({ skips }: { skips: StudyDetail["skips"] }) {
   );
 }
 
-/** `3 × broken or unreadable`, for every reason that was given. */
+/** `3 × unreadable`, for every reason that was given. */
 const given = (reasons: Reasons): string[] =>
   REASONS.filter((reason) => reasons[reason] > 0).map((reason) =>
     text.reason(reasons[reason], text.reasons[reason]),

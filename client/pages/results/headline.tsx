@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Report } from "../../../server/contract/report.ts";
 import type { Figure } from "../../../server/report-document/document.ts";
-import { barsCaption, drawBars, type Place } from "../../../server/report-document/figures/bars.ts";
+import { barsCaption, drawBars, type Frame } from "../../../server/report-document/figures/bars.ts";
 import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
 import { pairsSection } from "../../../server/report-document/sections/pairs.ts";
 import { studySection } from "../../../server/report-document/sections/study.ts";
@@ -44,6 +44,6 @@ export function Headline({ report, shown, shelf, setting }: Props) {
 }
 
 /** Other figures stand further down, and their code comes with them. */
-const drawOnlyBars = (figure: Figure, place: Place) =>
-  figure.type === "bars" ? drawBars(figure, place) : "";
+const drawOnlyBars = (figure: Figure, frame: Frame) =>
+  figure.type === "bars" ? drawBars(figure, frame) : "";
 const captionOfBars = (figure: Figure) => (figure.type === "bars" ? barsCaption(figure) : "");

@@ -1,4 +1,5 @@
 import type { BlockName, Blocks, FullPair, Report } from "../../../server/contract/report.ts";
+import { isHeadline } from "../../../server/report-document/headline.ts";
 
 /** Which rows a reader wants: all of them, those of all people together, or those of one group. */
 export type Shown = "every" | { people: true } | { group: string };
@@ -42,5 +43,5 @@ const FILTERS: Filters = {
 
 function groupsShown({ groups }: Report, shown: Exclude<Shown, "every">): ReadonlySet<string> {
   if ("group" in shown) return new Set([shown.group]);
-  return new Set(groups.filter(({ kind, headline }) => kind !== "model" && headline).map(({ name }) => name));
+  return new Set(groups.filter(isHeadline).map(({ name }) => name));
 }

@@ -1,7 +1,7 @@
 import { withoutIsolates } from "../../../server/charts/isolate.ts";
 import type { Report } from "../../../server/contract/report.ts";
 import type { Figure, Lead } from "../../../server/report-document/document.ts";
-import type { Place } from "../../../server/report-document/figures/bars.ts";
+import type { Frame } from "../../../server/report-document/figures/bars.ts";
 import { lookHref } from "./judged/look.ts";
 import { partFrom } from "./prompt-part.ts";
 
@@ -12,7 +12,7 @@ export type HrefOf = (lead: Lead | undefined) => string | undefined;
 export interface Setting {
   study: string;
   hrefOf: HrefOf;
-  draw: (figure: Figure, place: Place) => string;
+  draw: (figure: Figure, frame: Frame) => string;
   captionOf: (figure: Figure) => string;
 }
 

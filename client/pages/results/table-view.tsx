@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Cell, Table } from "../../../server/report-document/document.ts";
-import { fullCaption, noteText, nothingIn, usedNotes } from "../../../server/report-document/tables.ts";
+import type { Cell, Table, TableNote } from "../../../server/report-document/document.ts";
+import { fullCaption, linesBelow } from "../../../server/report-document/tables.ts";
 import { results as words } from "../../words/en/results.ts";
 import { CellView } from "./cell-view.tsx";
 import { SaveButtons, tableFiles } from "./save-buttons.tsx";
@@ -26,10 +26,9 @@ export function TableView({ table, setting }: Props) {
     .filter(({ i }) => i === 0 || hasFigure(table, i));
   const shown = all || length <= AT_MOST ? table.rows : table.rows.slice(0, AT_FIRST);
   const labels = new Set(columns.map(({ column }) => column.label));
-  const used = [...usedNotes(table.columns, shown)];
-  const isShown = ([, note]: (typeof used)[number]) => [...note.labels].some((label) => labels.has(label));
-  const lettered = used.filter(isShown).map(([key, note], i) => ({ key, note, letter: letterOf(i) }));
-  const letters = new Map(lettered.map(({ key, letter }) => [key, letter]));
+  const isShown = ({ columns }: TableNote) => columns.some((label) => labels.has(label));
+  const footnotes = table.notes.filter(isShown);
+  const letters = new Map(footnotes.map(({ key }, i) => [key, letterOf(i)]));
   return (
     <div class="table-block">
       <div class="scroller" role="region" aria-label={words.scrolls(fullCaption(table))} tabIndex={0}>
@@ -70,11 +69,11 @@ export function TableView({ table, setting }: Props) {
           </button>
         </p>
       )}
-      <Footnotes notes={lettered.map(({ letter, note }) => ({ letter, text: noteText(note) }))} />
+      <Footnotes notes={footnotes} />
       <Reasons
-        reasons={used
-          .filter((one) => !isShown(one))
-          .map(([, note]) => ({ of: [...note.labels].join(", "), text: noteText(note) }))}
+        reasons={table.notes
+          .filter((note) => !isShown(note))
+          .map(({ columns, text }) => ({ of: columns.join(", "), text }))}
       />
       <SaveButtons study={setting.study} name={table.key} files={tableFiles(table, setting.study)} />
     </div>
@@ -87,16 +86,16 @@ const hasFigure = ({ rows }: Table, column: number): boolean =>
   rows.some(({ cells }) => (cells[column]?.value ?? "") !== "");
 
 function Nothing({ table }: { table: Table }) {
-  return <Reasons reasons={nothingIn(table).map((text) => ({ of: fullCaption(table), text }))} />;
+  return <Reasons reasons={linesBelow(table).map((text) => ({ of: fullCaption(table), text }))} />;
 }
 
-function Footnotes({ notes }: { notes: { letter: string; text: string }[] }) {
+function Footnotes({ notes }: { notes: readonly TableNote[] }) {
   if (notes.length === 0) return null;
   return (
     <dl class="footnotes" aria-label={words.footnotes}>
-      {notes.map(({ letter, text }) => (
-        <div key={letter}>
-          <dt>{letter}</dt>
+      {notes.map(({ key, text }, i) => (
+        <div key={key}>
+          <dt>{letterOf(i)}</dt>
           <dd>{text}</dd>
         </div>
       ))}

@@ -1,7 +1,7 @@
+import { dollars } from "../../../server/report-document/numbers.ts";
 import { counted } from "./counted.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
-const dollars = (value: number): string => `$${value.toFixed(value < 0.995 ? 4 : 2)}`;
 
 /** The words about models that judge, on the dashboard. */
 export const judges = {

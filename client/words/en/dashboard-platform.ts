@@ -1,7 +1,6 @@
 import type { FinishKind } from "../../../server/contract/words.ts";
+import { asWord } from "../../../server/report-document/as-word.ts";
 import { counted } from "./counted.ts";
-
-const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
 
 /** The words about crowd platforms, on the dashboard. */
 export const platform = {
@@ -10,7 +9,7 @@ export const platform = {
   never: "No platform was set.",
   again: "To change it, set it again; the link and the codes stay:",
   command: (study: string, group: string) =>
-    `npx tiebreak platform set ${shell(study)} prolific --group ${shell(group)}`,
+    `npx tiebreak platform set ${asWord(study)} prolific --group ${asWord(group)}`,
   recognised: (name: string) =>
     `People came from ${name}, although it is not set. They are shown the codes below, and are not sent back. Set it, so that only its participants can join.`,
   address: "Address of the study, to paste at the platform:",

@@ -1,12 +1,10 @@
 import type { Verdicts } from "../../../server/contract/loading.ts";
+import { asWord } from "../../../server/report-document/as-word.ts";
+import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
 import { platform } from "./dashboard-platform.ts";
-import { reasons } from "./reasons.ts";
-
-/** A study's name as one word of a command; double quotes are enough for every character that names allow. */
-const shell = (name: string) => (/^[\w.+-]+$/.test(name) ? name : `"${name}"`);
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -111,7 +109,7 @@ export const dashboard = {
     missing: (count: number) => `${counted(count, "prompt")} without an output`,
     empty: "Nothing is loaded yet.",
     how: "Load prompts and the outputs of each system, in any order:",
-    command: (study: string) => `npx tiebreak load ${shell(study)} prompts.jsonl ours.jsonl theirs.jsonl`,
+    command: (study: string) => `npx tiebreak load ${asWord(study)} prompts.jsonl ours.jsonl theirs.jsonl`,
     formats:
       "JSON, JSONL, CSV and TSV, and the files of AlpacaEval, FastChat, Chatbot Arena and LIMA, are detected by their content. Add --dry-run to see what a load would do.",
     loads: "Loads",
@@ -167,7 +165,7 @@ export const dashboard = {
     each: "Judgments per comparison",
     eachShared: "In the shared set",
     perAnnotator: "Maximum per annotator",
-    headline: "Counted in “all people”",
+    headline: `Counted in “${ALL_PEOPLE}”`,
     unlimited: "no limit",
     yes: "yes",
     no: "no",
@@ -205,7 +203,7 @@ export const dashboard = {
     nothingWanted: "The protocol asks this group for no judgments, so nobody can be invited to it.",
     summary: (annotators: number, judged: number) =>
       `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
-    outside: "not counted in “all people”",
+    outside: `not counted in “${ALL_PEOPLE}”`,
     model: "Links are for people. Models judge in a run; judgments made elsewhere are loaded from files.",
     loadedOnly:
       "The protocol does not include this group: its judgments were loaded, and no pairs are assigned to it.",
@@ -253,7 +251,7 @@ export const dashboard = {
     nobodyLeft: (judgments: number) =>
       `${counted(judgments, "judgment")} of these can be made by none of those invited so far: ` +
       "everyone in the group has already seen the pair. Invite others, or close the study without them.",
-    reasons,
+    reasons: SKIP_REASONS,
     show: "Show the pairs",
     prompt: "Prompt",
     pair: "Compared",
@@ -261,7 +259,7 @@ export const dashboard = {
     why: "Why",
     and: "and",
     turn: (turn: number) => `(turn ${String(turn)})`,
-    reason: (count: number, reason: string) => `${count.toLocaleString("en-US")} × ${reason.toLowerCase()}`,
+    reason: (count: number, reason: string) => `${count.toLocaleString("en-US")} × ${reason}`,
     first: (shown: number, of: number) => `Shown: ${String(shown)} of ${number(of)}; the report counts all.`,
   },
 
@@ -286,7 +284,7 @@ export const dashboard = {
     sharedLive: "This link shows the live results. Copy it now: it cannot be shown again.",
     sharedFrozen: (snapshot: number) =>
       `This link shows snapshot ${snapshot} of the results. Copy it now: it cannot be shown again.`,
-    command: (study: string) => `npx tiebreak report ${shell(study)}`,
+    command: (study: string) => `npx tiebreak report ${asWord(study)}`,
     or: "Or on the command line:",
   },
 };

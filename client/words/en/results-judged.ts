@@ -1,4 +1,5 @@
-import { counted } from "../../../server/report-document/numbers.ts";
+import { counted, seconds } from "../../../server/report-document/numbers.ts";
+import { ALL_PEOPLE } from "../../../server/report-document/words.ts";
 
 /** The words of the judgments behind a figure. */
 export const judged = {
@@ -6,7 +7,7 @@ export const judged = {
   tabTitle: (study: string) => `${study} – judgments`,
   back: "Back to the results",
   filters: "What is shown",
-  allPeople: "all people",
+  allPeople: ALL_PEOPLE,
   allPairs: "all comparisons",
   group: "group",
   and: "and",
@@ -44,7 +45,7 @@ export const judged = {
   bothBad: "neither: both are bad",
   stoodLeft: "on the left",
   sideUnknown: "side not recorded",
-  seconds: (seconds: number) => `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds).toString()} s`,
+  seconds,
   bothOrders: "judged in both orders:",
   thenSides: "with the sides changed",
   noneOfTwo: "neither",

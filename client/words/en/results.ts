@@ -1,4 +1,5 @@
 import { wholeNumber } from "../../../server/report-document/numbers.ts";
+import { ALL_PEOPLE, capital } from "../../../server/report-document/words.ts";
 
 /** The words of the results page's own controls; those of the report are in server/report-document. */
 export const results = {
@@ -9,7 +10,7 @@ export const results = {
   loading: "Loading the figures…",
 
   nothingYet: "Nothing has been judged yet. The figures appear here with the first judgment.",
-  allPeople: "All people",
+  allPeople: capital(ALL_PEOPLE),
   showing: "Show",
   everyGroup: "Every group",
   promptParts: {

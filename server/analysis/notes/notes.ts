@@ -1,4 +1,5 @@
 import { isolated } from "../../charts/isolate.ts";
+import { RECONSTRUCTED } from "../../contract/reasons.ts";
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { codeOfOrigin } from "../rows/outcomes.ts";
 import { compareCodeUnits } from "../rows/dense-ids.ts";
@@ -59,8 +60,7 @@ function reconstructedNote(given: NoteFacts): string | null {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const n = least === most ? `n = ${most}` : `n is between ${least} and ${most}`;
   return (
-    `${share(total, rows.count, "was", "were")} reconstructed from published percentages, ` +
-    `if ${n} and one judgment a prompt.`
+    `${share(total, rows.count, "was", "were")} ${RECONSTRUCTED}, ` + `if ${n} and one judgment a prompt.`
   );
 }
 

@@ -7,7 +7,6 @@ import type {
 import type { Analysis } from "../../contract/studies.ts";
 import type { Estimate, NotEstimable, TestStatus } from "../../contract/report-estimates.ts";
 import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
-import { isRefused } from "../../statistics/estimate.ts";
 import { halfTieScores, LOSS } from "../../statistics/judgments/half-tie.ts";
 import { holm } from "../../statistics/tests/holm.ts";
 import { judgmentsNeeded } from "../../statistics/planning/judgments-needed.ts";
@@ -19,6 +18,7 @@ import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import { signFlipTest } from "../../statistics/tests/sign-flip-permutation.ts";
 import { signTest } from "../../statistics/tests/sign-test.ts";
 import type { Cell } from "../rows/cell.ts";
+import { withCount } from "../rows/with-count.ts";
 import { concludeFrom } from "./conclusion.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
 import { howSampled, type TwoTargets, twoTargets } from "./two-targets.ts";
@@ -131,16 +131,9 @@ function shares(given: PairToTest): Pick<PairTests, "netPreference" | "equalOrBe
   const interval = rateInterval({ outcomes: notLost, outcome: 1, sampling });
   const n = cell.judgments;
   return {
-    netPreference: counted(scoreInterval({ scores: net, sampling, range: { low: -1, high: 1 } }), n),
+    netPreference: withCount(scoreInterval({ scores: net, sampling, range: { low: -1, high: 1 } }), n),
     equalOrBetter: { value: kept / n, n, ...interval },
   };
-}
-
-/** A value without an interval says its number of judgments too. */
-function counted(estimate: ReturnType<typeof scoreInterval>, n: number): Estimate {
-  if (!isRefused(estimate)) return estimate;
-  const { value, notEstimable } = estimate;
-  return value === undefined ? { notEstimable } : { value, n, notEstimable };
 }
 
 /** By prompt, all turns together: wins less losses, judgments, mean half-tie score. */

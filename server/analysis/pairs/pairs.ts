@@ -1,3 +1,4 @@
+import { isHeadline } from "../../report-document/headline.ts";
 import type { Pair } from "../../contract/report.ts";
 import { describeSampling, type Sampling } from "../../statistics/judgments/sampling.ts";
 import { type Cell, cellOf } from "../rows/cell.ts";
@@ -86,7 +87,7 @@ function eachPart<T>(given: PairsToReport, make: (row: Omit<ReportRow, "cell">) 
 
 function groupsTaken({ groups }: StudyFacts, name: string | null): Taken {
   const codes = groups.flatMap((group, code) => {
-    const isTaken = name === null ? group.kind !== "model" && group.headline : group.name === name;
+    const isTaken = name === null ? isHeadline(group) : group.name === name;
     return isTaken ? [code] : [];
   });
   const isModel = name !== null && codes.every((code) => groups[code]!.kind === "model");

@@ -1,3 +1,4 @@
+import { isHeadline } from "../../report-document/headline.ts";
 import type { Report } from "../../contract/report.ts";
 import { type Analysis, type Protocol, protocolSchema } from "../../contract/studies.ts";
 import type { GroupKind } from "../../contract/words.ts";
@@ -48,7 +49,7 @@ export function targetOf({ pairs, systems }: Pick<StudyFacts, "pairs" | "systems
 
 /** Whether a group, by its code, is of people and in the headline: those whom figures of all people take in. */
 export function peopleGroups({ groups }: Pick<StudyFacts, "groups">): (group: number) => boolean {
-  const taken = Uint8Array.from(groups, ({ kind, headline }) => (kind !== "model" && headline ? 1 : 0));
+  const taken = Uint8Array.from(groups, (group) => Number(isHeadline(group)));
   return (group) => taken[group] === 1;
 }
 

@@ -3,9 +3,10 @@ import type { GenerationRequest } from "../../generation/generate.ts";
 import type { GenerationProgress, GenerationSummary } from "../../generation/run.ts";
 import { someOf } from "../../loading/remarks.ts";
 import type { CheckedResponses, StoredFault } from "../../generation/check.ts";
-import { asWord } from "../../studies/as-word.ts";
+import { asWord } from "../../report-document/as-word.ts";
+import { dollars } from "../../report-document/numbers.ts";
 import { grouped } from "./grouped.ts";
-import { dollars, dollarsText, number } from "./judge-text.ts";
+import { dollarsText, number } from "./judge-text.ts";
 import { tokensText } from "./model-flags.ts";
 
 /** The estimate of a dry run: calls, tokens and cost. */

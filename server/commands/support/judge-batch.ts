@@ -7,7 +7,7 @@ import type { TokenPrice } from "../../model-servers/cost.ts";
 import { type JudgeRequest, wordingOf } from "../../judges/judge-study.ts";
 import { readPrices } from "../../model-servers/prices.ts";
 import { readLines } from "../../loading/reading/lines.ts";
-import { asWord } from "../../studies/as-word.ts";
+import { asWord } from "../../report-document/as-word.ts";
 import { counted } from "../../report-document/numbers.ts";
 import { readText, requireFile } from "./files.ts";
 import { print, printSaid } from "./run.ts";

@@ -3,12 +3,11 @@ import type { Estimate } from "../../model-servers/cost.ts";
 import type { JudgeRequest } from "../../judges/judge-study.ts";
 import type { RunSummary } from "../../judges/run.ts";
 import { someOf } from "../../loading/remarks.ts";
+import { dollars } from "../../report-document/numbers.ts";
 import { grouped } from "./grouped.ts";
 import { tokensText } from "./model-flags.ts";
 
 export const number = (value: number): string => value.toLocaleString("en");
-
-export const dollars = (value: number): string => `$${value < 0.995 ? value.toFixed(4) : value.toFixed(2)}`;
 
 /** @param atMost calls that are counted at the most that they may have cost */
 export const dollarsText = (value: number, atMost: number): string =>

@@ -9,7 +9,7 @@ import {
   studyCreateSchema,
   type Wording,
 } from "../../contract/studies.ts";
-import { asWord } from "../../studies/as-word.ts";
+import { asWord } from "../../report-document/as-word.ts";
 import { DEFAULT_GROUP, DEFAULT_WORDING } from "../../studies/default-protocol.ts";
 import { studyDetail } from "../../studies/detail.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";

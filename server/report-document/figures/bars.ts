@@ -1,13 +1,15 @@
 import type { ChartWords } from "../../charts/chart-words.ts";
 import { stackedBars } from "../../charts/stacked-bars.ts";
+import { NO_JUDGMENTS } from "../../contract/reasons.ts";
 import type { Pair } from "../../contract/report.ts";
 import type { Figure } from "../document.ts";
-import { estimateText, percent, wholeNumber } from "../numbers.ts";
+import { estimateText, perCentOfBar, wholeNumber } from "../numbers.ts";
 import { targetOf } from "../report-parts.ts";
 import { pairText } from "../sentences.ts";
+import { ALL_PEOPLE, capital, RATE } from "../words.ts";
 
 /** How wide a figure is drawn, in CSS pixels, and what its parts are called in the page that it stands in. */
-export interface Place {
+export interface Frame {
   readonly width: number;
   readonly id: string;
 }
@@ -15,7 +17,7 @@ export interface Place {
 type Bars = Extract<Figure, { type: "bars" }>;
 
 /** Won, tied and lost of each pair and group, as SVG. */
-export const drawBars = ({ pairs }: Bars, { width, id }: Place): string =>
+export const drawBars = ({ pairs }: Bars, { width, id }: Frame): string =>
   stackedBars([...pairs], { words: wordsOf(pairs), width, id });
 
 /** What stands below the bars. */
@@ -38,12 +40,12 @@ const wordsOf = (pairs: readonly Pair[]): ChartWords => ({
   description: pairs.map(pairText).join(" "),
   ...{ win: "win", tie: "tie", loss: "loss" },
   interval: "95 % interval (win above, loss below)",
-  ...{ allPeople: "All people", halfTieRate: "win rate (tie = ½)", judgments: "judgments" },
-  noJudgments: "no judgments yet",
+  ...{ allPeople: capital(ALL_PEOPLE), halfTieRate: RATE, judgments: "judgments" },
+  noJudgments: NO_JUDGMENTS,
   systemAgainst: (system) => `${system} against`,
   against: (other) => `against ${other}`,
   // within a bar there is room for whole per cent; the table has a decimal
-  percent: (proportion) => percent(proportion, 0),
+  percent: (proportion) => `${perCentOfBar(proportion)}\u00A0%`,
   count: wholeNumber,
   score: estimateText,
   row: pairText,

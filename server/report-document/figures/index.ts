@@ -2,14 +2,15 @@ import { dotIntervals } from "../../charts/dot-intervals.ts";
 import { lineChart } from "../../charts/line-chart.ts";
 import type { DotsFigure, Figure } from "../document.ts";
 import { cellLine, rounded, wholeNumber } from "../numbers.ts";
-import { barsCaption, drawBars, type Place } from "./bars.ts";
+import { NO_JUDGMENTS_YET } from "../words.ts";
+import { barsCaption, drawBars, type Frame } from "./bars.ts";
 
-export type { Place } from "./bars.ts";
+export type { Frame } from "./bars.ts";
 
 /** A figure as SVG: the same on the results page, in its files and in HTML. */
-export function drawFigure(figure: Figure, place: Place): string {
-  if (figure.type === "bars") return drawBars(figure, place);
-  return figure.type === "dots" ? drawDots(figure, place) : drawLine(figure, place);
+export function drawFigure(figure: Figure, frame: Frame): string {
+  if (figure.type === "bars") return drawBars(figure, frame);
+  return figure.type === "dots" ? drawDots(figure, frame) : drawLine(figure, frame);
 }
 
 /** What stands below a figure. */
@@ -21,7 +22,7 @@ export function captionOf(figure: Figure): string {
     .join(" ");
 }
 
-function drawDots({ rows, title, heading, reference, ticks }: DotsFigure, { width, id }: Place): string {
+function drawDots({ rows, title, heading, reference, ticks }: DotsFigure, { width, id }: Frame): string {
   const unit = rows[0]?.cell.as ?? "rate";
   const drawn = rows.map(({ name, cell }) => ({
     ...{ name, value: typeof cell.value === "number" ? cell.value : null, says: cellLine(cell) },
@@ -45,13 +46,13 @@ function drawDots({ rows, title, heading, reference, ticks }: DotsFigure, { widt
 const withoutZeros = (text: string): string =>
   text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") || "0" : text;
 
-function drawLine({ days }: Extract<Figure, { type: "line" }>, { width, id }: Place): string {
+function drawLine({ days }: Extract<Figure, { type: "line" }>, { width, id }: Frame): string {
   const points = days.map(({ day, total }) => ({ at: Date.parse(day), value: total }));
   const ends = [days[0], days.at(-1)].flatMap((one) =>
     one ? [`${one.day}: ${wholeNumber(one.total)}.`] : [],
   );
   const words = {
-    ...{ title: "Judgments over time", description: ends.join(" "), nothing: "No judgments yet." },
+    ...{ title: "Judgments over time", description: ends.join(" "), nothing: NO_JUDGMENTS_YET },
     count: wholeNumber,
     moment: (at: number) => new Date(at).toISOString().slice(0, 10),
   };

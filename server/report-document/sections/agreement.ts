@@ -13,6 +13,7 @@ import {
 } from "../document.ts";
 import { counted } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
+import { ALL_PEOPLE } from "../words.ts";
 import { agreementMatrix, groupTables } from "./agreement-groups.ts";
 import { modelParts } from "./agreement-models.ts";
 
@@ -28,7 +29,7 @@ export function agreementSection(agreement: Agreement): Section {
   const groups = groupTables(agreement).map(tablePart);
   return sectionOf("agreement", [
     guide(GUIDE),
-    heading("Over all people"),
+    heading(`Over ${ALL_PEOPLE}`),
     ...overall(agreement),
     heading("Between and within groups"),
     ...(agreement.betweenGroups.length === 0
@@ -54,7 +55,7 @@ const COEFFICIENTS = [
 function overall({ overall }: Agreement): Part[] {
   const { comparisons, ratingPairs } = overall;
   const measures: Table = tableOf<(typeof MEASURES)[number]>({
-    ...{ key: "agreement-overall", caption: "Agreement over all people", first: "agreement" },
+    ...{ key: "agreement-overall", caption: `Agreement over ${ALL_PEOPLE}`, first: "agreement" },
     ...{ rows: MEASURES, name: ({ label }) => label },
     columns: [
       { label: "macro", cell: ({ key }) => estimateCell(overall[key].macro) },
@@ -64,7 +65,7 @@ function overall({ overall }: Agreement): Part[] {
     ],
   });
   const coefficients: Table = tableOf<(typeof COEFFICIENTS)[number]>({
-    ...{ key: "agreement-coefficients", caption: "Agreement beyond chance, over all people" },
+    ...{ key: "agreement-coefficients", caption: `Agreement beyond chance, over ${ALL_PEOPLE}` },
     ...{ first: "coefficient", rows: COEFFICIENTS, name: ({ label }) => label },
     columns: [
       { label: "value", cell: ({ key }) => estimateCell(overall[key]) },

@@ -1,6 +1,16 @@
 import type { AnnotatorFigures, AnnotatorRule } from "../../contract/report-annotators.ts";
 import type { Item } from "../document.ts";
-import { counted, decimal, DASH, listed, percent, pText, shareText, wholeNumber } from "../numbers.ts";
+import {
+  counted,
+  decimal,
+  DASH,
+  listed,
+  percent,
+  pText,
+  seconds,
+  shareText,
+  wholeNumber,
+} from "../numbers.ts";
 
 type Known = Required<AnnotatorFigures>;
 
@@ -64,7 +74,7 @@ const REASONS: Readonly<Record<AnnotatorRule, (one: Known) => string>> = {
       ? `not shown to be better than chance, agreement ${decimal(of.agreement)}, by chance ${decimal(of.chance)} (${pText(of.p)})`
       : "",
   speed: ({ fast, medianActiveSeconds }) =>
-    `fast, ${share(fast)} of judgments in less than 2 s, median ${(medianActiveSeconds ?? 0).toFixed(1)} s`,
+    `fast, ${share(fast)} of judgments in less than 2 s, median ${seconds(medianActiveSeconds ?? 0)}`,
   side: ({ left }) => `one side, ${share(left)} of decisive judgments on the left`,
   answer: ({ oneAnswer: of }) =>
     "answer" in of

@@ -14,7 +14,7 @@ import {
 import { counted } from "../numbers.ts";
 import { firstOf, leadOf, rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
-import { NOT_ESTIMABLE, RATE, RATE_FIRST } from "../words.ts";
+import { ALL_PEOPLE, capital, NOT_ESTIMABLE, RATE, RATE_FIRST } from "../words.ts";
 
 const GUIDE =
   "A logistic model of the choice on the differences between two responses. Coefficient: change of the log odds of " +
@@ -26,7 +26,7 @@ const GUIDE =
 export function effectsSection({ style, styleByGroup, seenPrompts }: Effects): Section {
   return sectionOf("effects", [
     guide(GUIDE),
-    ...styleParts(style, { title: "All people", key: "effects", group: null }),
+    ...styleParts(style, { title: capital(ALL_PEOPLE), key: "effects", group: null }),
     ...styleByGroup.flatMap(({ group, style }, i) =>
       styleParts(style, { title: group, key: `effects-${i + 1}`, group }),
     ),

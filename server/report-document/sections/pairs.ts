@@ -1,3 +1,4 @@
+import { NO_JUDGMENTS } from "../../contract/reasons.ts";
 import type { Report } from "../../contract/report.ts";
 import { estimateCell, outcomesCell, rateCell, refused, whole } from "../cells.ts";
 import {
@@ -25,7 +26,7 @@ import {
 import { pairWithVerdict, statusText } from "../sentences.ts";
 import { heaviest, tableOf } from "../tables.ts";
 import type { PerhapsTested } from "../verdict.ts";
-import { NO_JUDGMENTS, RATE, RATE_FIRST, RATE_GUIDE } from "../words.ts";
+import { capital, NO_JUDGMENTS_YET, RATE, RATE_FIRST, RATE_GUIDE } from "../words.ts";
 
 /** More sentences of one form are not read. */
 const SENTENCES_MAX = 20;
@@ -48,7 +49,7 @@ export function pairsSection(report: Given): Section {
   return sectionOf("pairs", [
     ...(pairs.length > 0 ? [{ kind: "figure", figure: { type: "bars", key: "pairs", pairs } } as const] : []),
     ...(judged.length > 0 ? [paragraph(statusText(report)), guide(RATE_GUIDE)] : []),
-    ...(groups.length === 0 ? [paragraph(NO_JUDGMENTS)] : []),
+    ...(groups.length === 0 ? [paragraph(NO_JUDGMENTS_YET)] : []),
     ...groups.flatMap((group, i) =>
       under(group.title, i === open, groupParts(group, { report, target, key: `pairs-${i + 1}` })),
     ),
@@ -73,7 +74,7 @@ interface GroupGiven {
 
 function groupParts(group: GroupPairs, given: GroupGiven): Part[] {
   const { judged, unjudged } = group;
-  if (judged.length === 0) return [paragraph(NO_JUDGMENTS)];
+  if (judged.length === 0) return [paragraph(NO_JUDGMENTS_YET)];
   const { report, target } = given;
   const shown = mostJudged(judged);
   const sentences = shown.map((pair) => ({
@@ -135,6 +136,6 @@ function majorityTable(group: GroupPairs, given: GroupGiven): Table {
 
 function waiting(pairs: readonly PerhapsTested[], target: string | null): string {
   return pairs.length > NAMED_MAX
-    ? `No judgments yet of ${counted(pairs.length, "pair")} of systems.`
-    : `No judgments yet: ${pairs.map((pair) => rowName(pair, target)).join(", ")}.`;
+    ? `${capital(NO_JUDGMENTS)} of ${counted(pairs.length, "pair")} of systems.`
+    : `${capital(NO_JUDGMENTS)}: ${pairs.map((pair) => rowName(pair, target)).join(", ")}.`;
 }

@@ -1,7 +1,7 @@
 import type { Position } from "../../contract/report-effects.ts";
 import { estimateCell, number, pCell, whole } from "../cells.ts";
 import { type Cell, guide, paragraph, type Section, sectionOf, tablePart } from "../document.ts";
-import { counted, perCent, percent, pText } from "../numbers.ts";
+import { counted, pText, shareText } from "../numbers.ts";
 import { firstOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { ALL_PEOPLE } from "../words.ts";
@@ -38,9 +38,8 @@ export function positionSection(position: Position): Section {
 
 function leanText({ left, right, rate, p, interval: ends }: Position): string {
   if (rate === null || p === null) return "No judgment with a known side is decisive.";
-  const range = "low" in ends ? ` [${perCent(ends.low)}, ${perCent(ends.high)}]` : "";
   return (
-    `People chose the response on the left in ${percent(rate)}${range} of ${counted(left + right, "decisive judgment")} ` +
+    `People chose the response on the left in ${shareText({ ...ends, value: rate })} of ${counted(left + right, "decisive judgment")} ` +
     `(${pText(p)}; exploratory).`
   );
 }
@@ -49,7 +48,7 @@ const isJudged = ({ left, right, ties }: Sides): boolean => left + right + ties 
 
 const everybody = (position: Position) =>
   tableOf<Position>({
-    ...{ key: "position", caption: "Left and right, over all people", first: "judgments of" },
+    ...{ key: "position", caption: `Left and right, over ${ALL_PEOPLE}`, first: "judgments of" },
     ...{ rows: [position], name: () => ALL_PEOPLE, to: () => ({}) },
     columns: COLUMNS.map((column) => (column.label === LEFT ? { label: LEFT, cell: leftCell } : column)),
   });
@@ -68,7 +67,11 @@ const groupTable = ({ byGroup }: Position) =>
 function pairTable({ byPair }: Position) {
   const target = targetOf({ pairs: byPair });
   return tableOf<Position["byPair"][number]>({
-    ...{ key: "position-pairs", caption: "Left and right by pair, over all people", first: firstOf(target) },
+    ...{
+      key: "position-pairs",
+      caption: `Left and right by pair, over ${ALL_PEOPLE}`,
+      first: firstOf(target),
+    },
     ...{ rows: byPair.filter(isJudged), name: (pair) => rowName(pair, target), columns: COLUMNS, to: leadOf },
     most: { ...MOST_PAIRS, weight: ({ left, right, ties }) => left + right + ties },
   });

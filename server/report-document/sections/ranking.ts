@@ -13,7 +13,7 @@ import {
   sectionOf,
   tablePart,
 } from "../document.ts";
-import { counted, DASH, decimal, percent, pText } from "../numbers.ts";
+import { counted, DASH, decimal, interval, percent, pText } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 import { NOT_ESTIMABLE } from "../words.ts";
 
@@ -102,7 +102,7 @@ const rangeCell = (low: number | null, high: number | null): Cell =>
   words(low === null || high === null ? null : low === high ? String(low) : `${low}–${high}`);
 
 const resampledCell = ({ resampledLow: low, resampledHigh: high }: RankedSystem): Cell =>
-  words(low === null || high === null ? null : `[${eloOf(low).toFixed(0)}, ${eloOf(high).toFixed(0)}]`);
+  words(low === null || high === null ? null : interval([eloOf(low), eloOf(high)], "score"));
 
 const strengths = (title: string, key: string, fit: RankingFit) =>
   tableOf<RankedSystem>({

@@ -6,12 +6,7 @@ import { guide, paragraph, type Part, type Section, sectionOf, tablePart } from 
 import { counted } from "../numbers.ts";
 import { firstOf, MOST_PAIRS, onlyGroup, rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
-import { ALL_PEOPLE, MEANS, RATE_FIRST } from "../words.ts";
-
-const REASONS: Record<SkipReason, string> = {
-  ...{ language: "language", unreadable: "broken", missing: "something missing" },
-  ...{ offensive: "offensive", other: "other" },
-};
+import { ALL_PEOPLE, MEANS, RATE_FIRST, SKIP_REASONS } from "../words.ts";
 
 const BOUNDS =
   "Each counts as one further judgment. Whatever those who skipped would have chosen, the rate lies between the one with " +
@@ -43,8 +38,8 @@ const systemTable = ({ bySystem }: Skips) =>
     ...{ first: "system", rows: bySystem, name: ({ system }) => system },
     columns: [
       { label: "all", cell: ({ skipped }) => whole(skipped) },
-      ...(Object.keys(REASONS) as SkipReason[]).map((reason) => ({
-        label: REASONS[reason],
+      ...(Object.keys(SKIP_REASONS) as SkipReason[]).map((reason) => ({
+        label: SKIP_REASONS[reason],
         cell: ({ reasons }: Skips["bySystem"][number]) => whole(reasons[reason]),
       })),
     ],

@@ -4,7 +4,7 @@ import { guide, paragraph, type Part, type Section, sectionOf, tablePart } from 
 import { counted } from "../numbers.ts";
 import { rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
-import { RATE, RATE_FIRST } from "../words.ts";
+import { ALL_PEOPLE, RATE, RATE_FIRST } from "../words.ts";
 
 type Field = Slices[number];
 type Slice = Field["slices"][number];
@@ -22,7 +22,7 @@ export function slicesSection(slices: Slices): Section {
     ]);
   return sectionOf("slices", [
     guide(
-      `The ${RATE}, mean over prompts, of all people over part of the prompts: exploratory; with so many slices some stand out ` +
+      `The ${RATE}, mean over prompts, of ${ALL_PEOPLE} over part of the prompts: exploratory; with so many slices some stand out ` +
         "by chance.",
     ),
     {

@@ -12,7 +12,7 @@ import {
 } from "../document.ts";
 import { counted, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
-import { MEANS, RATE, TEST_NAMES } from "../words.ts";
+import { ALL_PEOPLE, MEANS, RATE, TEST_NAMES } from "../words.ts";
 
 const MAJORITIES = {
   plurality: "plurality, a draw being a tie",
@@ -82,6 +82,6 @@ const groupTable = (groups: readonly ReportGroup[]) =>
       { label: "kind", cell: ({ kind }) => words(KINDS[kind]), words: true },
       { label: "annotators", cell: ({ annotators }) => whole(annotators) },
       { label: "judgments", cell: ({ judgments }) => whole(judgments) },
-      { label: "among all people", cell: ({ headline }) => words(headline ? "yes" : "no"), words: true },
+      { label: `among ${ALL_PEOPLE}`, cell: ({ headline }) => words(headline ? "yes" : "no"), words: true },
     ],
   });

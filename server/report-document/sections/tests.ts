@@ -5,7 +5,7 @@ import { wholeNumber } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { statusText } from "../sentences.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
-import { MEANS, NO_JUDGMENTS, RATE, RATE_FIRST, TEST_NAMES } from "../words.ts";
+import { MEANS, NO_JUDGMENTS_YET, RATE, RATE_FIRST, TEST_NAMES } from "../words.ts";
 
 const GUIDE =
   "p: how often so uneven a result would come by chance between two equal systems; below .05 is commonly called significant. " +
@@ -19,7 +19,7 @@ const GUIDE =
 export function testsSection(report: Report & { readonly pairs: readonly FullPair[] }): Section {
   const target = targetOf(report);
   const groups = groupsOf(report).filter(({ judged, repeats }) => judged.length > 0 && !repeats);
-  if (groups.length === 0) return sectionOf("tests", [paragraph(NO_JUDGMENTS)]);
+  if (groups.length === 0) return sectionOf("tests", [paragraph(NO_JUDGMENTS_YET)]);
   return sectionOf("tests", [
     paragraph(statusOfTests(report)),
     guide(GUIDE),

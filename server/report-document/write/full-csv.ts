@@ -1,5 +1,4 @@
 import { BLOCK_NAMES, type BlockName, type FullPair, type FullReport } from "../../contract/report.ts";
-import { CSV_COLUMNS } from "./csv.ts";
 import { type CsvCell, csvText } from "./csv-text.ts";
 import { TIDY_COLUMNS, tidyRows } from "./tidy.ts";
 
@@ -24,95 +23,79 @@ export interface CsvOptions {
  */
 export function formatFullCsv(
   report: FullReport,
-  { part = "pairs", spreadsheetSafe }: CsvOptions = {},
+  { part = "pairs", spreadsheetSafe = false }: CsvOptions = {},
 ): string {
-  const options = { spreadsheetSafe: spreadsheetSafe ?? false };
-  if (part !== "pairs") return csvText([TIDY_COLUMNS, ...tidyRows(report, part)], options);
-  const header = [...CSV_COLUMNS, ...TEST_COLUMNS].map(({ name }) => name);
-  const rows = report.pairs.map((pair) => [
-    ...CSV_COLUMNS.map((column) => column.of(pair, report)),
-    ...TEST_COLUMNS.map((column) => column.of(pair)),
-  ]);
-  return csvText([header, ...rows], options);
+  if (part !== "pairs") return csvText([TIDY_COLUMNS, ...tidyRows(report, part)], { spreadsheetSafe });
+  const header = COLUMNS.flatMap(({ name, fields }) => fields.map((field) => columnOf(name, field)));
+  const rows = report.pairs.map((pair) =>
+    COLUMNS.flatMap(({ of, fields }) => {
+      const thing = of(pair, report) as Readonly<Record<string, CsvCell>>;
+      return fields.map((field) => thing[field] ?? null);
+    }),
+  );
+  return csvText([header, ...rows], { spreadsheetSafe });
 }
 
-interface TestColumn {
+/** Fields of one thing in the JSON of a pair: their columns are called after it. */
+interface Columns {
+  /** Empty: the fields stand alone. */
   readonly name: string;
-  readonly says: string;
-  readonly of: (pair: FullPair) => CsvCell;
+  readonly of: (pair: FullPair, report: FullReport) => unknown;
+  readonly fields: readonly string[];
 }
 
-/** The columns of the pairs beyond those that a reader sees first. @internal */
-export const TEST_COLUMNS: readonly TestColumn[] = [
-  ...estimate("net_preference", "netPreference", "rate of wins less rate of losses, −1 to 1"),
-  ...estimate("equal_or_better", "equalOrBetter", "share of judgments that are a win or a tie"),
-  ...estimate("side_adjusted", "sideAdjusted", "mean of the half-tie rate on the left and on the right"),
-  ...parts("sign_test", "signTest", {
-    ...{ p: "exact sign test on prompts: its p", pHolm: "the same after Holm’s correction" },
-    ...{ wins: "prompts with more wins than losses", losses: "prompts with more losses than wins" },
-    ...{ ties: "prompts with as many of either", status: "what it may be read as" },
-    notEstimable: "why there is none",
-  }),
-  ...parts("permutation_test", "permutationTest", {
-    ...{ p: "sign-flip permutation test on prompts: its p", pHolm: "the same after Holm’s correction" },
-    ...{ prompts: "prompts that lean to either side", method: "how it was made" },
-    ...{ status: "what it may be read as", notEstimable: "why there is none" },
-  }),
-  ...parts("t_test", "tTest", {
-    ...{ p: "t test of the declared half-tie rate, annotators a sample too: its p" },
-    ...{ pHolm: "the same after Holm’s correction", t: "standard errors above one half" },
-    ...{ df: "its degrees of freedom", method: "how it was made", status: "what it may be read as" },
-    notEstimable: "why there is none",
-  }),
-  ...ofConclusion("theseAnnotators", "declared half-tie rate, by these annotators"),
-  ...ofConclusion("annotatorsLikeThese", "declared half-tie rate, by annotators like these"),
-  ...parts("conclusion", "conclusion", {
-    ...{ annotators: "annotators of the row", annotatorsAre: "a sample, seen once, or fixed" },
-    ...{ verdict: "what the declared test comes to; empty: it is not confirmatory" },
-    ...{ reach: "of whom a verdict of preference holds", open: "which interval keeps it open" },
-  }),
-  ...parts("resampled_by_prompt", "resampledByPrompt", {
-    ...{ low: "lower end of the interval by resampling prompts", high: "its upper end" },
-    ...{ method: "how it was made", notEstimable: "why there is none" },
-  }),
-  ...parts("needed", "judgmentsNeeded", {
-    ...{ halfWidth: "half-width of the interval wished for", prompts: "prompts that it takes" },
-    ...{ judgments: "judgments that it takes", annotators: "annotators that it takes" },
-    ...{ limit: "why the annotators at hand are too few", notEstimable: "why that cannot be estimated" },
-  }),
+const INTERVAL = ["low", "high", "method", "notEstimable"];
+const ESTIMATE = ["value", ...INTERVAL];
+const OUTCOMES = ["win", "tie", "loss"] as const;
+
+/** Whom a pair's two conclusions are about. */
+const TARGETS = ["theseAnnotators", "annotatorsLikeThese"] as const;
+
+const COLUMNS: readonly Columns[] = [
+  { name: "", of: (_, report) => report, fields: ["study"] },
+  {
+    ...{ name: "", of: (pair) => pair },
+    fields: ["system", "against", "group", "prompts", "judgments", "bothBad"],
+  },
+  ...OUTCOMES.map((outcome): Columns => field(outcome, outcome, ["count", "rate", ...INTERVAL])),
+  field("half_tie_rate", "halfTieRate", ESTIMATE),
+  field("half_tie_rate_by_prompt", "halfTieRateByPrompt", ESTIMATE),
+  ...(["plurality", "signOfSum", "moreThanHalf"] as const).map((rule): Columns => ({
+    name: `majority_${snake(rule)}`,
+    of: ({ byMajority }) => ("notEstimable" in byMajority ? {} : byMajority[rule]),
+    fields: OUTCOMES,
+  })),
+  field("majority", "byMajority", ["notEstimable"]),
+  {
+    ...{ name: "", fields: ["seed", "estimator", "notes"] },
+    of: (_, report) => ({ ...report, notes: report.notes.join("\n") }),
+  },
+  field("net_preference", "netPreference", ESTIMATE),
+  field("equal_or_better", "equalOrBetter", ESTIMATE),
+  field("side_adjusted", "sideAdjusted", ESTIMATE),
+  field("sign_test", "signTest", ["p", "pHolm", "wins", "losses", "ties", "status", "notEstimable"]),
+  field("permutation_test", "permutationTest", ["p", "pHolm", "prompts", "method", "status", "notEstimable"]),
+  field("t_test", "tTest", ["p", "pHolm", "t", "df", "method", "status", "notEstimable"]),
+  ...TARGETS.map((target): Columns => ({
+    ...{ name: snake(target), fields: ESTIMATE, of: ({ conclusion }) => conclusion[target] },
+  })),
+  field("conclusion", "conclusion", ["annotators", "annotatorsAre", "verdict", "reach", "open"]),
+  field("resampled_by_prompt", "resampledByPrompt", INTERVAL),
+  field("needed", "judgmentsNeeded", [
+    ...["halfWidth", "prompts", "judgments", "annotators", "limit", "notEstimable"],
+  ]),
 ];
 
-function estimate(name: string, key: keyof FullPair, says: string): TestColumn[] {
-  const [value, ...rest] = parts(name, key, estimateParts(says));
-  return [{ ...value!, name }, ...rest];
+function field(name: string, key: keyof FullPair, fields: readonly string[]): Columns {
+  return { name, of: (pair) => pair[key], fields };
 }
 
-/** One of the two targets. */
-function ofConclusion(target: "theseAnnotators" | "annotatorsLikeThese", says: string): TestColumn[] {
-  return columnsOf(snake(target), estimateParts(says), ({ conclusion }) => conclusion[target]);
-}
-
-function estimateParts(says: string): Readonly<Record<string, string>> {
-  return {
-    ...{ value: says, low: "lower end of its 95 % interval", high: "upper end of its 95 % interval" },
-    ...{ method: "how the interval was made", notEstimable: "why there is none" },
-  };
-}
-
-function parts(name: string, key: keyof FullPair, says: Readonly<Record<string, string>>): TestColumn[] {
-  return columnsOf(name, says, (pair) => pair[key]);
-}
-
-function columnsOf(
-  name: string,
-  says: Readonly<Record<string, string>>,
-  of: (pair: FullPair) => unknown,
-): TestColumn[] {
-  return Object.entries(says).map(([part, text]) => ({
-    name: `${name}_${snake(part)}`,
-    says: text,
-    of: (pair) => (of(pair) as Readonly<Record<string, CsvCell>>)[part] ?? null,
-  }));
+/** `p` of `sign_test` is `sign_test_p`; the value of most estimates has the name of the estimate. */
+function columnOf(name: string, field: string): string {
+  if (name === "") return snake(field);
+  return field === "value" && !TARGETS.some((target) => snake(target) === name)
+    ? name
+    : `${name}_${snake(field)}`;
 }
 
 function snake(name: string): string {

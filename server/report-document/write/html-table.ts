@@ -1,13 +1,13 @@
 import { escapeXml } from "../../charts/svg.ts";
 import type { Cell, Row, Table } from "../document.ts";
 import { cellText, wholeNumber } from "../numbers.ts";
-import { fullCaption, nothingIn, rowsShown } from "../tables.ts";
+import { fullCaption, linesBelow, rowsShown } from "../tables.ts";
 
 /** A table with its caption, what it rests on below it, and the rows that are too many for a page to be opened. */
 export function tableHtml(table: Table): string {
-  const { key, rows, notes, limit } = table;
+  const { key, rows, limit } = table;
   if (rows.length === 0)
-    return `<div class="table"><p class="caption">${escapeXml(table.caption)}</p>${notesHtml(nothingIn(table))}</div>`;
+    return `<div class="table"><p class="caption">${escapeXml(table.caption)}</p>${notesHtml(linesBelow(table))}</div>`;
   const rest = rows.filter((_, i) => limit !== null && !limit.rows.includes(i));
   const cut = limit === null ? "" : `: the ${limit.rows.length} ${limit.are}, of ${wholeNumber(rows.length)}`;
   const first = gridHtml(table, { rows: rowsShown(table), id: `table-${key}`, caption: table.caption + cut });
@@ -16,7 +16,7 @@ export function tableHtml(table: Table): string {
       ? ""
       : `<details><summary>${wholeNumber(rest.length)} more ${rest.length === 1 ? "row" : "rows"}</summary>` +
         `${gridHtml(table, { rows: rest, id: `table-${key}-rest`, caption: `${table.caption}: the others` })}</details>`;
-  return `<div class="table">${first}${notesHtml(notes)}${more}</div>`;
+  return `<div class="table">${first}${notesHtml(linesBelow(table))}${more}</div>`;
 }
 
 interface Grid {

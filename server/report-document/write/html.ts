@@ -1,6 +1,13 @@
 import { escapeXml } from "../../charts/svg.ts";
 import type { FullReport } from "../../contract/report.ts";
-import { type Item, methodsFile, type ReportDocument, type Section } from "../document.ts";
+import {
+  type Item,
+  methodsAddress,
+  methodsFile,
+  type ReportDocument,
+  type Section,
+  type SectionKey,
+} from "../document.ts";
 import { flat, type FlatPart } from "./flat.ts";
 import { figureHtml } from "./html-figures.ts";
 import { STYLE } from "./html-style.ts";
@@ -16,7 +23,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  * The whole report as one HTML page that stands alone: no script, no picture or font to fetch, light and dark, fit
  * for print. The figure first, then what was asked, then section by section as in the other formats.
  */
-export function formatHtml(report: FullReport): string {
+export function formatHtml(report: FullReport, publicUrl: string | null): string {
   const made = documentOf(report, withIsolatedNames);
   return [
     "<!doctype html>",
@@ -31,7 +38,7 @@ export function formatHtml(report: FullReport): string {
     "</head>",
     "<body>",
     "<main>",
-    ...bodyHtml(made),
+    ...bodyHtml(made, publicUrl),
     "</main>",
     "</body>",
     "</html>",
@@ -39,7 +46,10 @@ export function formatHtml(report: FullReport): string {
   ].join("\n");
 }
 
-function bodyHtml({ title, about, notes, sections, closing }: ReportDocument): string[] {
+function bodyHtml(
+  { title, about, notes, sections, closing }: ReportDocument,
+  publicUrl: string | null,
+): string[] {
   const ordered = figureFirst(sections);
   const links = ordered.map(({ key, title }) => `<li><a href="#${key}">${escapeXml(title)}</a></li>`);
   return [
@@ -48,7 +58,7 @@ function bodyHtml({ title, about, notes, sections, closing }: ReportDocument): s
       ? []
       : [`<section class="notes"><h2>${NOTES_TITLE}</h2>${notes.map(paragraphHtml).join("")}</section>`]),
     `<nav aria-label="On this page"><ul>${links.join("")}</ul></nav>`,
-    ...ordered.map(sectionHtml),
+    ...ordered.map((section) => sectionHtml(section, publicUrl)),
     `<footer><p>${escapeXml(closing)}</p></footer>`,
   ];
 }
@@ -59,14 +69,20 @@ const figureFirst = (sections: readonly Section[]): readonly Section[] => [
   ...sections.filter(({ key }) => key !== "pairs"),
 ];
 
-const sectionHtml = ({ key, title, parts }: Section): string =>
+const sectionHtml = ({ key, title, parts }: Section, publicUrl: string | null): string =>
   [
     `<section id="${key}">`,
     `<h2>${escapeXml(title)}</h2>`,
     ...flat(parts, ({ kind }) => kind !== "bars").map(partHtml),
-    `<p class="methods">Methods: ${methodsFile(key)}</p>`,
+    `<p class="methods">Methods: ${methodsHtml(key, publicUrl)}</p>`,
     "</section>",
   ].join("\n");
+
+function methodsHtml(key: SectionKey, publicUrl: string | null): string {
+  if (publicUrl === null) return methodsFile(key);
+  const address = escapeXml(publicUrl + methodsAddress(key));
+  return `<a href="${address}">${address}</a>`;
+}
 
 const paragraphHtml = (text: string): string => `<p>${escapeXml(text)}</p>`;
 

@@ -15,15 +15,23 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
  * A report in one of its formats; each ends with a line end. The same report gives the same bytes. JSON and CSV hold
  * every figure in full; the others are to be read.
  */
-export function formatReport(report: FullReport, format: ReportFormat, csv: CsvOptions = {}): string {
+export function formatReport(report: FullReport, format: ReportFormat, options: Options = {}): string {
   const plain = MARKED.has(format) ? report : withPlainNotes(report);
-  return format === "csv" ? formatFullCsv(plain, csv) : WRITERS[format](plain);
+  return format === "csv" ? formatFullCsv(plain, options) : WRITERS[format](plain, options.publicUrl ?? null);
+}
+
+interface Options extends CsvOptions {
+  /** The address of a server whose methods HTML and LaTeX link to; null: they name its file. */
+  readonly publicUrl?: string | null;
 }
 
 /** Formats whose readers know marks of direction, or need the report as it is. */
 const MARKED: ReadonlySet<ReportFormat> = new Set(["html", "json"]);
 
-const WRITERS: Record<Exclude<ReportFormat, "csv">, (report: FullReport) => string> = {
+const WRITERS: Record<
+  Exclude<ReportFormat, "csv">,
+  (report: FullReport, publicUrl: string | null) => string
+> = {
   text: formatText,
   json: formatJson,
   markdown: formatMarkdown,

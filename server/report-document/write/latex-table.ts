@@ -1,6 +1,6 @@
 import type { Table } from "../document.ts";
 import { cellLine } from "../numbers.ts";
-import { fullCaption, nothingIn, rowsShown, shortened } from "../tables.ts";
+import { fullCaption, linesBelow, rowsShown, shortened } from "../tables.ts";
 import { escapeCell, escapeLatex, labelOf } from "./latex-text.ts";
 
 /** What a paper needs for these tables. */
@@ -14,12 +14,18 @@ const COLUMNS_SMALL = 6;
 /**
  * The lines of a table in the manner of booktabs, with caption, the label `tab:STUDY-…`, and the methods of its intervals
  * as a note below it.
+ * @param methods the address that explains its figures, which is linked to
  */
-export function tableLatex(table: Table, study: string): string[] {
-  const { key, columns, rows, notes, limit } = table;
-  if (rows.length === 0) return nothingIn(table).map((note) => `% ${fullCaption(table)}: ${note}`);
+export function tableLatex(table: Table, study: string, methods: string | null): string[] {
+  const { key, columns, rows, limit } = table;
+  if (rows.length === 0) return linesBelow(table).map((note) => `% ${fullCaption(table)}: ${note}`);
   if (columns.length > COLUMNS_MAX) return [`% ${fullCaption(table)}: left out, too wide for a page.`];
-  const below = [...(limit === null ? [] : [`${shortened(table)}.`]), ...notes.map((note) => `${note}.`)];
+  const below = [
+    ...[...(limit === null ? [] : [shortened(table)]), ...linesBelow(table)].map(
+      (line) => `${escapeLatex(line)}.`,
+    ),
+    ...(methods === null ? [] : [`Methods: \\url{${methods}}.`]),
+  ];
   return [
     "\\begin{table}",
     "  \\centering",
@@ -33,9 +39,7 @@ export function tableLatex(table: Table, study: string): string[] {
     ...rowsShown(table).map(({ cells }) => row(cells.map((cell) => cellLine(cell, false)))),
     "    \\bottomrule",
     "  \\end{tabular}",
-    ...(below.length === 0
-      ? []
-      : ["", "  \\smallskip", `  {\\footnotesize ${below.map(escapeLatex).join(" ")}\\par}`]),
+    ...(below.length === 0 ? [] : ["", "  \\smallskip", `  {\\footnotesize ${below.join(" ")}\\par}`]),
     "\\end{table}",
   ];
 }

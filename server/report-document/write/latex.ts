@@ -1,5 +1,5 @@
 import type { FullReport } from "../../contract/report.ts";
-import { methodsFile, type Section } from "../document.ts";
+import { methodsAddress, methodsFile, type Section } from "../document.ts";
 import { documentOf } from "../sections/index.ts";
 import { flat } from "./flat.ts";
 import { PACKAGES, tableLatex } from "./latex-table.ts";
@@ -8,13 +8,14 @@ import { PACKAGES, tableLatex } from "./latex-table.ts";
  * Every table of the report for a paper, each in a `table` of its own. The words around them stand as comments. Long
  * tables are cut, and what is too wide for a page is left out, with a comment or a note on it.
  */
-export function formatLatex(report: FullReport): string {
+export function formatLatex(report: FullReport, publicUrl: string | null): string {
   const { title, about, notes, sections, closing } = documentOf(report);
   const lines = [
     PACKAGES,
+    ...(publicUrl === null ? [] : ["% \\usepackage{hyperref}"]),
     comment([title, ...about].join(" ")),
     ...notes.map((note) => comment(`Note: ${note}`)),
-    ...sections.flatMap((section) => ["", ...sectionLatex(section, report.study)]),
+    ...sections.flatMap((section) => ["", ...sectionLatex(section, { study: report.study, publicUrl })]),
     "",
     comment(closing),
   ];
@@ -23,11 +24,17 @@ export function formatLatex(report: FullReport): string {
 
 const comment = (text: string): string => `% ${text}`;
 
-function sectionLatex({ key, title, parts }: Section, study: string): string[] {
+interface Given {
+  readonly study: string;
+  readonly publicUrl: string | null;
+}
+
+function sectionLatex({ key, title, parts }: Section, { study, publicUrl }: Given): string[] {
+  const methods = publicUrl === null ? null : publicUrl + methodsAddress(key);
   const lines = flat(parts, () => true).flatMap((part) => {
     switch (part.kind) {
       case "table":
-        return ["", ...tableLatex(part.table, study)];
+        return ["", ...tableLatex(part.table, study, methods)];
       case "text":
       case "guide":
         return [comment(part.text)];
@@ -37,5 +44,5 @@ function sectionLatex({ key, title, parts }: Section, study: string): string[] {
         return [];
     }
   });
-  return [comment(`--- ${title} (${methodsFile(key)})`), ...lines];
+  return [comment(`--- ${title} (${methods ?? methodsFile(key)})`), ...lines];
 }

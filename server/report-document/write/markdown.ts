@@ -2,7 +2,7 @@ import type { FullReport } from "../../contract/report.ts";
 import type { Section, Table } from "../document.ts";
 import { cellLine } from "../numbers.ts";
 import { documentOf } from "../sections/index.ts";
-import { nothingIn } from "../tables.ts";
+import { linesBelow } from "../tables.ts";
 import { flat, type FlatPart } from "./flat.ts";
 
 /** The whole report for a README or an appendix: a heading a section, the notes as a quotation, every row of a table. */
@@ -43,16 +43,16 @@ function partMarkdown(part: FlatPart): string {
 }
 
 function tableMarkdown(table: Table): string {
-  const { caption, columns, rows, notes } = table;
+  const { caption, columns, rows } = table;
   const heading = `**${escaped(caption)}**`;
-  const bullets = (items: readonly string[]) => items.map((item) => `- ${escaped(item)}`).join("\n");
-  if (rows.length === 0) return `${heading}\n\n${bullets(nothingIn(table))}`;
+  const below = linesBelow(table).map((line) => `- ${escaped(line)}`);
+  if (rows.length === 0) return `${heading}\n\n${below.join("\n")}`;
   const lines = [
     columns.map(({ label }) => escaped(label)),
     columns.map(({ words }) => (words ? "---" : "---:")),
     ...rows.map(({ cells }) => cells.map((cell) => escaped(cellLine(cell)))),
   ].map((cells) => `| ${cells.join(" | ")} |`);
-  return [heading, lines.join("\n"), ...(notes.length === 0 ? [] : [bullets(notes)])].join("\n\n");
+  return [heading, lines.join("\n"), ...(below.length === 0 ? [] : [below.join("\n")])].join("\n\n");
 }
 
 /** Text that Markdown takes as it stands: nothing in it opens a mark, a link, a formula, or a list at its start. */

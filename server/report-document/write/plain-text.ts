@@ -30,17 +30,32 @@ export function wrap(text: string, width: number, bullet = ""): string {
   return [...lines, line].map((each, i) => (i === 0 ? bullet : indent) + each).join("\n");
 }
 
-/** Columns of equal width; the first is flush left, numbers are flush right. The first row is the heading. */
-export function alignColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? ""))),
+/**
+ * Columns of equal width: the first flush left, figures flush right.
+ * @param wraps whether headings break at their spaces where the figures below them are narrower
+ */
+export function alignColumns(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  wraps: boolean,
+) {
+  const widths = headings.map((heading, column) =>
+    Math.max(
+      ...(wraps ? heading.split(" ") : [heading]).map(widthOf),
+      ...rows.map((row) => widthOf(row[column]!)),
+    ),
   );
-  return rows.map((row) =>
+  const broken = headings.map((heading, column) => wrap(heading, widths[column]!).split("\n"));
+  const height = Math.max(...broken.map(({ length }) => length));
+  const head = Array.from({ length: height }, (_, i) =>
+    broken.map((lines) => lines[i - height + lines.length] ?? ""),
+  );
+  const aligned = (row: readonly string[]): string =>
     row
       .map((text, column) => pad(text, widths[column]!, column === 0 ? "right" : "left"))
       .join("  ")
-      .trimEnd(),
-  );
+      .trimEnd();
+  return { head: head.map(aligned), body: rows.map(aligned) };
 }
 
 /** The same value with every text in it on one line and free of control characters, which could steer a terminal. */

@@ -8,4 +8,4 @@ export const csvFile = (table: Table): string => withoutIsolates(tableCsv(table)
 
 /** One table as a LaTeX file, as it is in the LaTeX of the whole report. */
 export const latexFile = (table: Table, study: string): string =>
-  [PACKAGES, ...tableLatex(table, study), ""].join("\n");
+  [PACKAGES, ...tableLatex(table, study, null), ""].join("\n");

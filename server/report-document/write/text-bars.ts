@@ -1,4 +1,5 @@
 import type { Pair } from "../../contract/report.ts";
+import { perCentOfBar } from "../numbers.ts";
 import { pad, widthOf, wrap } from "./plain-text.ts";
 import { rowName } from "../report-parts.ts";
 
@@ -12,7 +13,7 @@ export function barsText(pairs: readonly Pair[], target: string | null, width: n
   const legend = wrap(`${who}: ■ won  ▒ tied  □ lost, in % of the judgments`, width);
   const lines = pairs.flatMap((pair) => {
     const name = rowName(pair, target);
-    const shares = [pair.win, pair.tie, pair.loss].map((rate) => Math.round((rate.rate ?? 0) * 100));
+    const shares = [pair.win, pair.tie, pair.loss].map(({ rate }) => perCentOfBar(rate ?? 0));
     const bar = `${barOf(pair, width - (apart ? 0 : widest) - 16)}  ${shares.join(" / ")}`;
     return apart ? [wrap(name, width), `  ${bar}`] : [`${pad(name, widest, "right")}  ${bar}`];
   });

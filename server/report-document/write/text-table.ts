@@ -1,7 +1,7 @@
-import type { Cell, Table } from "../document.ts";
-import { cellText, wholeNumber } from "../numbers.ts";
+import type { Table } from "../document.ts";
+import { cellLine } from "../numbers.ts";
 import { alignColumns, widthOf, wrap } from "./plain-text.ts";
-import { nothingIn, rowsShown, shortened } from "../tables.ts";
+import { linesBelow, rowsShown, shortened } from "../tables.ts";
 
 /** The widest name that stands beside its figures; longer ones stand above them. */
 const NAME_MAX = 48;
@@ -10,36 +10,45 @@ const NAME_MAX = 48;
 export function tableText(table: Table, width: number): string {
   const caption = wrap(table.caption, width);
   const bullet = (note: string) => wrap(note, width, "  * ");
-  if (table.rows.length === 0) return [caption, ...nothingIn(table).map(bullet)].join("\n");
-  const lines = aligned(table, width) ?? [wrap(tooWide(table), width)];
+  if (table.rows.length === 0) return [caption, ...linesBelow(table).map(bullet)].join("\n");
+  const rows = rowsShown(table).map(({ cells }) => cells.map((cell) => cellLine(cell, false)));
   return [
     caption,
-    ...lines,
-    ...table.notes.map(bullet),
+    ...grid(
+      table.columns.map(({ label }) => label),
+      rows,
+      width,
+    ),
+    ...linesBelow(table).map(bullet),
     ...(table.limit === null ? [] : [wrap(`${shortened(table)}: --format markdown or csv.`, width)]),
   ].join("\n");
 }
 
-/** There is no room for counts, nor for decimals of the ends of shares. */
-function textOf(cell: Cell): string {
-  const { value, ends } = cellText(cell, true);
-  return ends === "" ? value : `${value} ${ends}`;
-}
-
-/** Null where no way of setting it is narrow enough. */
-function aligned(table: Table, width: number): string[] | null {
-  const labels = table.columns.map(({ label }) => label);
-  const rows = rowsShown(table).map(({ cells }) => cells.map(textOf));
-  const beside = alignColumns([labels, ...rows]);
+/** Names beside their figures, else above them; columns that find no room that way come below the others. */
+function grid(labels: readonly string[], rows: readonly (readonly string[])[], width: number): string[] {
   const names = rows.map(([name = ""]) => name);
-  if (fits(beside, width) && names.every((name) => widthOf(name) <= NAME_MAX)) return beside;
-  const [head = "", ...figures] = alignColumns([labels, ...rows].map(([, ...cells]) => ["", ...cells]));
-  if (!fits([head, ...figures], width)) return null;
-  return [head, ...figures.flatMap((line, i) => [wrap(names[i]!, width), line])];
+  if (names.every((name) => widthOf(name) <= NAME_MAX))
+    for (const wraps of [false, true]) {
+      const { head, body } = alignColumns(labels, rows, wraps);
+      if (fits([...head, ...body], width)) return [...head, ...body];
+    }
+  const [, ...figures] = labels;
+  const { head, body } = alignColumns(
+    ["", ...figures],
+    rows.map(([, ...cells]) => ["", ...cells]),
+    true,
+  );
+  if (figures.length <= 1 || fits([...head, ...body], width))
+    return [...head, ...body.flatMap((line, i) => [wrap(names[i]!, width), line])];
+  const half = Math.ceil(labels.length / 2);
+  const part = (from: number, to: number) =>
+    grid(
+      [labels[0]!, ...labels.slice(from, to)],
+      rows.map((row) => [row[0]!, ...row.slice(from, to)]),
+      width,
+    );
+  return [...part(1, half), "", ...part(half, labels.length)];
 }
 
 const fits = (lines: readonly string[], width: number): boolean =>
   lines.every((line) => widthOf(line) <= width);
-
-const tooWide = ({ columns }: Table): string =>
-  `Too wide for here, with ${wholeNumber(columns.length - 1)} columns of figures: --format html, markdown or json.`;

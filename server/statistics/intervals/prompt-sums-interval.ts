@@ -1,5 +1,6 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { type Estimate, type Interval, isRefused, type NotEstimable, UPPER } from "../estimate.ts";
+import { quantileSorted } from "../quantile.ts";
 import { type PromptDraws, RESAMPLES } from "../resampling/prompt-draws.ts";
 import { bundled, type PromptSums, resampledSums, takingPart, totals } from "./prompt-sums.ts";
 import type { ScoreRange } from "./robust-interval.ts";
@@ -134,13 +135,6 @@ function resampled({ value: figure }: FigureOfSums, { rows, drawn }: Made): Inte
   if (values.length < RESAMPLES * (1 - MOST_UNDEFINED)) return { notEstimable: REASONS.restsOnFew };
   const sorted = Float64Array.from(values).sort();
   return { low: quantileSorted(sorted, 1 - UPPER), high: quantileSorted(sorted, UPPER), method };
-}
-
-function quantileSorted(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const low = sorted[below]!;
-  return low + (at - below) * ((sorted[below + 1] ?? low) - low);
 }
 
 function lazily<T>(make: () => T): () => T {

@@ -1,5 +1,6 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { type NotEstimable, UPPER } from "../estimate.ts";
+import { quantileSorted } from "../quantile.ts";
 
 /** Strengths nearer than this are the same: fits agree to about 1e-10. */
 const SAME = 1e-8;
@@ -67,10 +68,4 @@ export function resampledStrengths(
     if (strengths.at(-1)! - strengths[0]! <= SAME) return null;
     return { low: quantileSorted(strengths, 1 - UPPER), high: quantileSorted(strengths, UPPER) };
   });
-}
-
-function quantileSorted(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
-  return below + (at - Math.floor(at)) * (above - below);
 }

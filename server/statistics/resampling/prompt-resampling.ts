@@ -1,6 +1,7 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { drawBinomial } from "./draw-binomial.ts";
 import { type Interval, isRefused, type NotEstimable, UPPER } from "../estimate.ts";
+import { quantileSorted } from "../quantile.ts";
 import type { Random } from "./random.ts";
 import { wilson } from "../intervals/wilson.ts";
 
@@ -91,11 +92,4 @@ function drawOneByOne(means: Float64Array, random: Random): number {
     k++;
   }
   return sum / means.length;
-}
-
-function quantileSorted(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const low = sorted[below]!;
-  return low + (at - below) * ((sorted[below + 1] ?? low) - low);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Judge, Judges } from "../../../server/contract/report-judges.ts";
+import { linesBelow } from "../../../server/report-document/tables.ts";
 import type { Part, Table } from "../../../server/report-document/document.ts";
 import { drawFigure } from "../../../server/report-document/figures/index.ts";
 import { callParts } from "../../../server/report-document/sections/judge-calls.ts";
@@ -116,7 +117,7 @@ describe("what is to be known of a model before its verdicts are used", () => {
   it("counts calls without a verdict, and says where no price was known", () => {
     const table = tableOf("judges-calls", JUDGE);
     expect(valuesOf(table)).toEqual([["m", 1, 170, 10, 1000, 100, null, null]]);
-    expect(table.notes).toEqual(["US $, US $ per judgment: not estimable, no price was known"]);
+    expect(linesBelow(table)).toEqual(["US $, US $ per judgment: not estimable, no price was known"]);
     expect(tableOf("judges-calls", { ...JUDGE, calls: null })).toBeUndefined();
   });
 });

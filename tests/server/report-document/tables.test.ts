@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { estimateCell, rateCell, refused, whole } from "../../../server/report-document/cells.ts";
 import type { Cell } from "../../../server/report-document/document.ts";
 import { cellLine, cellText, rounded } from "../../../server/report-document/numbers.ts";
-import { tableOf } from "../../../server/report-document/tables.ts";
+import { linesBelow, tableOf } from "../../../server/report-document/tables.ts";
 import { escapeLatex } from "../../../server/report-document/write/latex-text.ts";
 import { csvFile, latexFile } from "../../../server/report-document/write/table-files.ts";
 
@@ -62,7 +62,7 @@ describe("a table", () => {
   ];
 
   it("has each method and reason once, with its column and rows; a reason is no method of the same words", () => {
-    expect(tableWith(rows, ["rate", "n"]).notes).toEqual([
+    expect(linesBelow(tableWith(rows, ["rate", "n"]))).toEqual([
       "rate: Wilson (a)",
       "rate: interval not estimable, one annotator (b)",
       "rate: not estimable, Wilson (c)",
@@ -70,9 +70,9 @@ describe("a table", () => {
   });
 
   it("has no rows where nothing could be had", () => {
-    expect(tableWith([{ name: "a", cells: [refused(none)] }], ["rate"])).toMatchObject({
-      ...{ rows: [], notes: ["rate: not estimable, no judgments"] },
-    });
+    const table = tableWith([{ name: "a", cells: [refused(none)] }], ["rate"]);
+    expect(table.rows).toEqual([]);
+    expect(linesBelow(table)).toEqual(["rate: not estimable, no judgments"]);
   });
 
   it("as CSV has numbers in full, the method of each interval, and the reason of each refusal", () => {

@@ -8,8 +8,6 @@ import {
   type Pair,
   type Report,
 } from "../../../../server/contract/report.ts";
-import { CSV_COLUMNS } from "../../../../server/report-document/write/csv.ts";
-import { TEST_COLUMNS } from "../../../../server/report-document/write/full-csv.ts";
 import { widthOf } from "../../../../server/report-document/write/plain-text.ts";
 import { formatReport } from "../../../../server/report-document/write/index.ts";
 import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
@@ -144,12 +142,13 @@ describe("a report as CSV", () => {
     });
   });
 
-  it("names every column once and says what it holds", () => {
-    const columns = [...CSV_COLUMNS, ...TEST_COLUMNS];
-    const names = columns.map((column) => column.name);
+  it("names every column once, in a heading that is there without rows", () => {
+    const names = formatReport(reportWith({ pairs: [] }), "csv")
+      .trimEnd()
+      .split(",");
     expect(new Set(names).size).toBe(names.length);
-    expect(columns.every((column) => column.says.length > 5)).toBe(true);
-    expect(formatReport(reportWith({ pairs: [] }), "csv")).toBe(`${names.join(",")}\n`);
+    expect(names.every((name) => /^[a-z]+(_[a-z]+)*$/.test(name))).toBe(true);
+    expect(formatReport(reportWith(), "csv").startsWith(`${names.join(",")}\n`)).toBe(true);
   });
 });
 

@@ -1,0 +1,71 @@
+import fs from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dollars, rounded, seconds } from "../../../server/report-document/numbers.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+
+/** What a reader sees of a report is written in these. */
+const SHOWN = ["server/report-document", "server/charts", "client/pages/results", "client/words/en"];
+/** Words of other pages: those of the report's page are called results-…. */
+const isOther = (file: string): boolean => /words\/en\/(?!results)/.test(file);
+
+const NUMBERS = "server/report-document/numbers.ts";
+/** Where a length is rounded: to pixels, to hundredths of them, to characters, or to the divisor of a tick. */
+const LENGTHS = new Set([
+  "server/charts/chart-frame.ts",
+  "server/charts/svg.ts",
+  "server/charts/ticks.ts",
+  "server/report-document/write/text-bars.ts",
+  "client/pages/results/save-file.ts",
+]);
+
+const files = SHOWN.flatMap((folder) =>
+  fs
+    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => path.posix.join(folder, file)),
+).filter((file) => !isOther(file));
+
+describe("numbers that readers see", () => {
+  it("are rounded in one file", () => {
+    expect(files).toContain(NUMBERS);
+    const calls = (file: string) =>
+      [
+        ...fs
+          .readFileSync(path.join(ROOT, file), "utf8")
+          .matchAll(/\b(toFixed|toPrecision|toExponential|toLocaleString|NumberFormat|Math\.round)\b/g),
+      ].map(([, call]) => call!);
+    const elsewhere = files
+      .filter((file) => file !== NUMBERS)
+      .flatMap((file) =>
+        calls(file)
+          .filter((call) => call !== "Math.round" || !LENGTHS.has(file))
+          .map((call) => `${file}: ${call}`),
+      );
+    expect(elsewhere).toEqual([]);
+    expect([...LENGTHS].filter((file) => !calls(file).includes("Math.round"))).toEqual([]);
+  });
+
+  it("have cents, or two digits of less", () => {
+    const amounts = [0, 1234.5, 2.499, 0.25, 0.0034, 0.00001234, 4e-7];
+    expect(amounts.map(dollars)).toEqual([
+      ...["$0.00", "$1234.50", "$2.50", "$0.25", "$0.0034", "$0.000012", "$0.00000040"],
+    ]);
+  });
+
+  it("in dollars are never off by more than 1 in 20, nor ever in exponents", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-12, max: 1e6, noNaN: true }), (amount) => {
+        const written = rounded(amount, "dollars");
+        expect(written).toMatch(/^\d+\.\d{2,}$/);
+        expect(Math.abs(Number(written) - amount)).toBeLessThanOrEqual(amount / 19);
+      }),
+    );
+  });
+
+  it("have tenths of a second", () => {
+    expect([0, 1.26, 59.96].map(seconds)).toEqual(["0.0 s", "1.3 s", "60.0 s"]);
+  });
+});
