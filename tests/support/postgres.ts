@@ -12,6 +12,7 @@ const SETTINGS = [
   "unix_socket_directories=",
   "fsync=off",
   "full_page_writes=off",
+  "autovacuum=off", // a process for each database now and then, and plans that change while a test runs
   "max_connections=200",
 ];
 

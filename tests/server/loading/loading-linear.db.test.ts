@@ -67,7 +67,7 @@ describe("loading judgments into a study that has many", () => {
       const first = { ...context, database: openDatabase(context.url) };
       await newStudy(first);
       await load(first, fileOf("first", judgments(0, prompts), 1000));
-      await first.database.close(); // what a connection counted is there once it ends
+      await first.database.close();
       const planned = new URL(context.url); // as with large tables, which are never walked where an index will do
       planned.searchParams.set("options", "-c enable_seqscan=off");
       const before = await rowsVisited(context.url);
@@ -88,10 +88,16 @@ function planOf(handle: Handle, sql: string): string[] {
   return (statement.all(parameters) as { detail: string }[]).map(({ detail }) => detail);
 }
 
-/** Rows that were read so far, of the tables that grow with judgments. */
+/**
+ * Rows that were read so far, of the tables that grow with judgments. What another connection read is counted when its
+ * process ends, which may be a while after it was closed.
+ */
 async function rowsVisited(url: string): Promise<number> {
   const client = new pg.Client(url);
   await client.connect();
+  const others = `select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
+    and pid <> pg_backend_pid()`;
+  await expect.poll(async () => (await client.query(others)).rowCount, { timeout: 60_000 }).toBe(0);
   const { rows } = await client.query<{ visited: string }>(
     `select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) as visited from pg_stat_user_tables
      where relname in ('assignment', 'judgment', 'comparison', 'slot')`,
