@@ -18,7 +18,12 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.server.json", "tsconfig.client.json", "tsconfig.tests.json"],
+        project: [
+          "tsconfig.shared.json",
+          "tsconfig.server.json",
+          "tsconfig.client.json",
+          "tsconfig.tests.json",
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

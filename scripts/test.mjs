@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
 /**
- * `npm test`: lint, types and layers one after another, and beside them the build and every test. What a check prints is
- * shown when it ends, the tests' lines as they come; all run to their end, and any that fails fails the whole.
+ * `npm test`: types with lint, format and layers one after another, and beside them the build and every test. What a check
+ * prints is shown when it ends, the tests' lines as they come; all run to their end, and any that fails fails the whole.
  */
-const CHECKS = ["lint", "typecheck", "layers"];
+const CHECKS = ["check", "format:check", "layers"];
 const TESTS = "test:built";
 
 const ended = [];

@@ -13,7 +13,7 @@ const FILLED = /\{(?:code|participant|session|study)\}/g;
 
 function isAddress(text: string): boolean {
   const filled = text.replace(FILLED, "x");
-  return /^https?:\/\//.test(text) && URL.canParse(filled) && !/[{}]/.test(filled);
+  return /^https?:\/\//.test(text) && z.url().safeParse(filled).success && !/[{}]/.test(filled);
 }
 
 /** An address that somebody is sent back to, with {code}, {participant}, {session} and {study} in it. */

@@ -1,10 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs, progressIs, takeAllWork } from "../support/annotator-page.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 const EACH = 3;
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
@@ -27,7 +27,7 @@ let browser: Browser;
 beforeAll(async () => {
   const texts = (i: number): [string, string, string] => [`Question ${i}?`, ANSWER, `Second answer to ${i}.`];
   study = await browserStudy({ prompts: 30, each: EACH, guidelines: GUIDELINES, texts });
-  await tiebreakOk(["study", "create", "draft", "--target", "ours", "--baseline", "theirs"], study.env);
+  await prepare(["study", "create", "draft", "--target", "ours", "--baseline", "theirs"], study.env);
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -123,7 +123,7 @@ describe("axe", () => {
     await page.goto(`${study.server.origin}/judge`);
     await headingIs(page, "Open this page with your own link");
     await page.evaluate(() => document.querySelector("h1")?.style.setProperty("color", "#888a"));
-    expect(await faultsOf(page)).toEqual([expect.stringContaining("color-contrast")]);
+    expect(await axeFaults(page)).toEqual([expect.stringContaining("color-contrast")]);
     await page.context().close();
   });
 });
@@ -139,12 +139,7 @@ async function expectBarInReach(page: Page): Promise<void> {
 }
 
 const expectClean = async (page: Page, what: string): Promise<void> =>
-  expect(await faultsOf(page), what).toEqual([]);
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html}`));
-}
+  expect(await axeFaults(page), what).toEqual([]);
 
 /** On a phone the second answer may have to be scrolled to before anything can be chosen. */
 async function choose(page: Page): Promise<void> {

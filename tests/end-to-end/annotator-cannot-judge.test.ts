@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
 import { chooseByClick, headingIs, pairChanged, progressIs, shownPair } from "../support/annotator-page.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 
@@ -176,9 +176,4 @@ describe("a pair that cannot be judged", () => {
   });
 });
 
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual(
-    [],
-  );
-}
+const expectClean = async (page: Page): Promise<void> => expect(await axeFaults(page)).toEqual([]);

@@ -5,7 +5,7 @@ import { AnnotatorClient } from "../support/annotator-client.ts";
 import { chooseByClick, headingIs, progressIs, takeWork } from "../support/annotator-page.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 const EACH = 4;
 const PROMPTS = 6;
@@ -23,7 +23,7 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
   afterEach(() => study?.end());
 
   const fresh = async (): Promise<Page> => (await browser.newContext()).newPage();
-  const run = (...words: string[]) => tiebreakOk(words, study.env);
+  const run = (...words: string[]) => prepare(words, study.env);
   const judgeAll = async (link: string) => {
     const { origin, hash } = new URL(link);
     const client = new AnnotatorClient(origin, hash.slice(1));

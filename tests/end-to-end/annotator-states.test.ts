@@ -11,7 +11,7 @@ import {
 } from "../support/annotator-page.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 const EACH = 6;
 /** A pair that has just appeared takes no answer for so long. */
@@ -30,7 +30,7 @@ describe("an annotator without a pair, or with more than one device", () => {
   afterEach(() => study?.end());
 
   const fresh = async (): Promise<Page> => (await browser.newContext()).newPage();
-  const move = (verb: string) => tiebreakOk(["study", verb, "study"], study.env);
+  const move = (verb: string) => prepare(["study", verb, "study"], study.env);
 
   it("who has to wait is given a pair as soon as one is free, without doing anything", async () => {
     const page = await fresh();

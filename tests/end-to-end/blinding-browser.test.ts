@@ -9,7 +9,7 @@ import { type BrowserStudy, browserStudy, type Names } from "../support/browser-
 import { type Canary, canary, dressesOf, findCanaries } from "../support/canaries.ts";
 import { leakingPlaces } from "../support/leaks.ts";
 import { everythingKept, Recorder } from "../support/received.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 const DIST = path.resolve(import.meta.dirname, "../../dist/client");
 const EACH = 6;
@@ -38,7 +38,7 @@ describe("what an annotator's browser receives and keeps", () => {
     await browser?.close();
     await study?.end();
   });
-  const move = (verb: string) => tiebreakOk(["study", verb, names.study], study.env);
+  const move = (verb: string) => prepare(["study", verb, names.study], study.env);
 
   it("names nothing, in any state, on the wire or in storage", async () => {
     const watched = new Watched(await browser.newContext());

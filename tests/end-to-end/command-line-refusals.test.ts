@@ -6,7 +6,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { freePort } from "../support/postgres.ts";
-import { startServer, tiebreak, tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
+import { startServer, tiebreak } from "../support/server.ts";
 import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
 const BetterSqlite = loadSqliteDriver();
@@ -61,7 +62,7 @@ describe("what an operator gets wrong", () => {
 describe("what is printed into a pipe", () => {
   it("may be left unread: whoever has seen enough ends the command without a word", async () => {
     const env = { DATABASE_URL: path.join(folder, "pipe.db") };
-    await tiebreakOk(["demo", "simulated"], env);
+    await prepare(["demo", "simulated"], env);
     const child = spawn(process.execPath, [MAIN, "report", "demo", "--format", "json"], {
       env: { ...process.env, ...env },
     });

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { tiebreak, tiebreakOk } from "../support/server.ts";
+import { prepare, tiebreakInProcess } from "../support/in-process.ts";
+import { tiebreak } from "../support/server.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-cli-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -15,13 +16,12 @@ const write = (name: string, text: string): string => {
 
 /** The help of a verb and of every verb below it, found as a reader finds them: each help lists the next ones. */
 async function helpsFrom(verb: readonly string[]): Promise<{ verb: string; code: number; stdout: string }[]> {
-  const { code, stdout } = await tiebreak([...verb, "--help"], env);
+  const { code, stdout } = await tiebreakInProcess([...verb, "--help"], env);
   const [, list = ""] = /\nCommands:\n([\s\S]*?)(?:\n\n|$)/.exec(stdout) ?? [];
   const below = [...list.matchAll(/^ {2}([\w-]+)/gm)].map(([, name = ""]) => name);
-  const helps = await Promise.all(
-    below.filter((name) => name !== "help").map((name) => helpsFrom([...verb, name])),
-  );
-  return [{ verb: verb.join(" "), code, stdout }, ...helps.flat()];
+  const helps = [{ verb: verb.join(" "), code, stdout }];
+  for (const name of below.filter((one) => one !== "help")) helps.push(...(await helpsFrom([...verb, name])));
+  return helps;
 }
 
 /** Verbs that must be there; whatever else the helps list is looked at as well. */
@@ -60,7 +60,7 @@ describe("the command line", () => {
     const help = await tiebreak(["report", "--help"], env, folder);
     expect(help.stdout).toContain("\n  npx tiebreak-eval report haiku --verify");
     expect(help.stdout).not.toMatch(/npx tiebreak /);
-    await tiebreakOk(["study", "create", "draft", "--group", "crowd"], env);
+    await prepare(["study", "create", "draft", "--group", "crowd"], env);
     const refused = await tiebreak(["invite", "draft", "--json"], env, folder);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain("\n  npx tiebreak-eval study open draft");
@@ -79,7 +79,7 @@ describe("the command line", () => {
 
   it("says in the help of a verb that prints links how their address is found", async () => {
     for (const verb of [["owner-link"], ["invite"], ["study", "preview"]]) {
-      const { stdout } = await tiebreak([...verb, "--help"], env);
+      const { stdout } = await tiebreakInProcess([...verb, "--help"], env);
       expect(stdout, verb.join(" ")).toMatch(
         /--public-url <url>[\s\S]*--port <number>[\s\S]*The link starts with/,
       );
@@ -125,12 +125,12 @@ describe("the command line", () => {
   });
 
   it("refuses a file with an error whole, takes its good rows when asked, and changes nothing in a dry run", async () => {
-    await tiebreak(["study", "create", "t", "--all-pairs"], env);
+    await prepare(["study", "create", "t", "--all-pairs"], env);
     const rows = ['{"prompt_id":1,"system":"a","output":"x"}', '{"prompt_id":2,"system":"a","output":true}'];
     const file = write("outputs.jsonl", rows.join("\n"));
     const prompts = write("two.jsonl", '{"prompt_id":1,"prompt":"1?"}\n{"prompt_id":2,"prompt":"2?"}\n');
     const responses = async () => {
-      const { stdout } = await tiebreak(["study", "show", "t", "--json"], env);
+      const stdout = await prepare(["study", "show", "t", "--json"], env);
       const { systemList } = JSON.parse(stdout) as { systemList: { responses: number }[] };
       return systemList.reduce((sum, system) => sum + system.responses, 0);
     };

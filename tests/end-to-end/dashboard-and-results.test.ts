@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 describe("the desk and the results page", () => {
   let study: BrowserStudy;
@@ -31,7 +31,7 @@ describe("the desk and the results page", () => {
   });
 
   it("take a researcher from signing in to links, and the links to figures that move by themselves", async () => {
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], study.env)) as { url: string };
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], study.env)) as { url: string };
     const desk = await fresh();
     await desk.goto(url);
     await desk.getByRole("heading", { name: "Studies" }).waitFor();
@@ -62,7 +62,7 @@ describe("the desk and the results page", () => {
 
   it("let whoever has the open link start, come back by a link of their own, and judge", async () => {
     const args = ["invite", "study", "--open", "--json"];
-    const { links } = JSON.parse(await tiebreakOk(args, study.env)) as { links: { url: string }[] };
+    const { links } = JSON.parse(await prepare(args, study.env)) as { links: { url: string }[] };
     const page = await fresh();
     await page.goto(links[0]!.url);
     await page.getByRole("button", { name: "Start" }).click();
@@ -73,14 +73,13 @@ describe("the desk and the results page", () => {
   });
 
   it("pause and close a study only after a second word", async () => {
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], study.env)) as { url: string };
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], study.env)) as { url: string };
     const desk = await fresh();
     await desk.goto(url);
     await desk.getByRole("link", { name: "study" }).first().click();
     await desk.getByRole("button", { name: "Pause", exact: true }).click();
     const state = async () =>
-      (JSON.parse(await tiebreakOk(["study", "show", "study", "--json"], study.env)) as { state: string })
-        .state;
+      (JSON.parse(await prepare(["study", "show", "study", "--json"], study.env)) as { state: string }).state;
     expect(await state()).toBe("open");
     await desk.getByRole("button", { name: /pause/i }).last().click();
     await desk.getByText("paused").first().waitFor();

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
@@ -51,13 +51,8 @@ describe("models as annotators on the desk", () => {
     await judges.getByRole("textbox", { name: "Model", exact: true }).waitFor();
     return { page, judges };
   };
-  const expectClean = async (page: Page, what: string) => {
-    const { violations } = await new AxeBuilder({ page }).include("#judges").analyze();
-    expect(
-      violations.map((one) => `${what}: ${one.id} ${one.nodes[0]?.html}`),
-      what,
-    ).toEqual([]);
-  };
+  const expectClean = async (page: Page, what: string) =>
+    expect(await axeFaults(page, (axe) => axe.include("#judges")), what).toEqual([]);
 
   it("tells what a run would come to, starts it, and follows it to its end", async () => {
     const { page, judges } = await section();

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreak, tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
+import { tiebreak } from "../support/server.ts";
 
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -82,7 +83,7 @@ describe("a study’s page on the desk", () => {
 
   it("opens on the preview by the link of `study preview`, and records nothing", async () => {
     const before = await handedOut(study.env.DATABASE_URL);
-    const { url } = JSON.parse(await tiebreakOk(["study", "preview", "study", "--json"], study.env)) as {
+    const { url } = JSON.parse(await prepare(["study", "preview", "study", "--json"], study.env)) as {
       url: string;
     };
     const desk = await (await browser.newContext(DESKTOP)).newPage();
@@ -103,7 +104,7 @@ describe("a study’s page on the desk", () => {
     await desk.getByRole("radio", { name: "as they are now" }).check();
     await make.click();
     await said.getByText("shows snapshot 1 of the results").waitFor();
-    await tiebreakOk(["study", "close", "study"], study.env);
+    await prepare(["study", "close", "study"], study.env);
     await desk.reload();
     await desk.getByText("no more annotators can be invited").waitFor();
     expect(await desk.getByRole("radio", { name: "as they are now" }).isChecked()).toBe(true);

@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GenerationSummary } from "../../server/generation/run.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
+import { prepare } from "../support/in-process.ts";
 import { MAIN, tiebreak, tiebreakOk } from "../support/server.ts";
 import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
@@ -25,8 +26,8 @@ describe("missing responses at the command line", () => {
     const prompts = path.join(folder, "prompts.jsonl");
     const rows = Array.from({ length: PROMPTS }, (_, i) => ({ prompt_id: `p${i}`, prompt: `What is ${i}?` }));
     fs.writeFileSync(prompts, rows.map((row) => JSON.stringify(row)).join("\n"));
-    await tiebreakOk(["study", "create", "s", "--target", "ours", "--baseline", "theirs"], env);
-    await tiebreakOk(["load", "s", prompts], env);
+    await prepare(["study", "create", "s", "--target", "ours", "--baseline", "theirs"], env);
+    await prepare(["load", "s", prompts], env);
   });
   afterAll(async () => {
     await model?.stop();

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs } from "../support/annotator-page.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { tiebreak, tiebreakOk } from "../support/server.ts";
@@ -33,12 +33,7 @@ describe("links that were given out", () => {
     await desk.getByRole("region", { name: "Links of crowd" }).waitFor();
     return desk;
   };
-  const clean = async (page: Page): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual(
-      [],
-    );
-  };
+  const clean = async (page: Page): Promise<void> => expect(await axeFaults(page)).toEqual([]);
 
   it.each([
     ["light", { ...DESKTOP, colorScheme: "light" }],

@@ -8,6 +8,7 @@ import type { FullReport } from "../../server/contract/report.ts";
 import type { RunSummary } from "../../server/judges/run.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { openBrowser } from "../support/browser.ts";
+import { prepare } from "../support/in-process.ts";
 import { MAIN, startServer, tiebreak, tiebreakOk } from "../support/server.ts";
 import { BASELINES, openVicuna } from "../support/vicuna.ts";
 import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
@@ -135,10 +136,10 @@ describe("a scripted judge of 80 prompts and nine systems", () => {
   });
 
   it("stands beside the people on the results page, down to the texts on which they differ", async () => {
-    await tiebreakOk(["load", "vicuna", peoplesVotes(), "--group", "people:crowd", "--yes"], env);
+    await prepare(["load", "vicuna", peoplesVotes(), "--group", "people:crowd", "--yes"], env);
     const server = await startServer(env);
     const browser = await openBrowser();
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
     const page = await browser.newPage();
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();

@@ -6,6 +6,7 @@ import { readPrices } from "../../server/model-servers/prices.ts";
 import { openServers } from "../../server/model-servers/servers.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { commandsOf, readPage, runCommand } from "../support/page-commands.ts";
+import { prepare } from "../support/in-process.ts";
 import { tiebreak, tiebreakOk } from "../support/server.ts";
 import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
@@ -37,9 +38,9 @@ describe("the page about models as annotators", () => {
         })),
       ),
     ]);
-    await tiebreakOk(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
-    await tiebreakOk(["load", "haiku", path.join(folder, "texts.jsonl")], env);
-    await tiebreakOk(["study", "open", "haiku"], env);
+    await prepare(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
+    await prepare(["load", "haiku", path.join(folder, "texts.jsonl")], env);
+    await prepare(["study", "open", "haiku"], env);
   });
   afterAll(async () => {
     await model?.stop();

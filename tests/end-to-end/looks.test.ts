@@ -6,7 +6,7 @@ import { chooseByClick, headingIs, progressIs } from "../support/annotator-page.
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { lookOf } from "../support/page-look.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 /** The main states of the pages, kept as files: CONTRIBUTING.md says how to write them anew. */
 const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
@@ -27,7 +27,7 @@ beforeAll(async () => {
     `Answer ba ${i}.`,
   ];
   study = await browserStudy({ prompts: 4, each: EACH, texts, guidelines: "Read **both** answers." });
-  await tiebreakOk(["demo", "simulated"], study.env);
+  await prepare(["demo", "simulated"], study.env);
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -80,7 +80,6 @@ it("keeps the look of the researcher's pages", async () => {
     await keep("researcher-studies");
     await page.getByRole("link", { name: "demo", exact: true }).click();
     await page.getByRole("heading", { name: "Material" }).waitFor();
-    await page.waitForLoadState("networkidle");
     await keep("researcher-study");
   });
 });
@@ -106,24 +105,21 @@ it("keeps the look of the plan and of the results", async () => {
   await inEachScreen(async (page, keep) => {
     await page.goto(`${study.server.origin}/plan`);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.waitForLoadState("networkidle");
     await keep("plan");
     await page.goto(await study.ownerLink());
     await headingIs(page, "Studies");
     await page.goto(`${study.server.origin}/results/demo`);
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
-    await page.waitForLoadState("networkidle");
     await keep("results");
   });
 });
 
 it("keeps the look of a closed study", async () => {
   const links = await study.invite(2);
-  await tiebreakOk(["study", "close", "study"], study.env);
+  await prepare(["study", "close", "study"], study.env);
   await inEachScreen(async (page, keep) => {
     await page.goto(links.pop()!);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.waitForLoadState("networkidle");
     await keep("annotator-closed");
   });
 });

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emptyDatabaseUrl } from "../support/context.ts";
 import { commandsOf, type PageGround, runCommand } from "../support/page-commands.ts";
+import { prepare } from "../support/in-process.ts";
 import { tiebreakOk } from "../support/server.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-operations-"));
@@ -19,8 +20,8 @@ beforeAll(async () => {
   const prompts = write("prompts.jsonl", [{ prompt_id: 1, prompt: "Name a fish." }]);
   const theirs = write("theirs.jsonl", [{ prompt_id: 1, output: "Hake." }]);
   write("answers.jsonl", [{ question_id: 1, text: "Cod.", prompt: "as it was sent" }]);
-  await tiebreakOk(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
-  await tiebreakOk(["load", "haiku", prompts, theirs], env);
+  await prepare(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
+  await prepare(["load", "haiku", prompts, theirs], env);
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
@@ -39,7 +40,7 @@ describe("the commands of", () => {
   });
 
   it("the page about operations work, one after the other", async () => {
-    await tiebreakOk(["study", "open", "haiku"], env);
+    await prepare(["study", "open", "haiku"], env);
     const postgres = await emptyDatabaseUrl("postgres");
     const instead = { "postgres://user@db.example.org/tiebreak": postgres };
     await runAll("docs/operations.md", { env, folder, instead }, 8);

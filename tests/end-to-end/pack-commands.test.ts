@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { FullReport } from "../../server/contract/report.ts";
+import { prepare } from "../support/in-process.ts";
 import { tiebreakOk } from "../support/server.ts";
 
 const MAIN = path.resolve(import.meta.dirname, "../../dist/server/main.js");
@@ -19,7 +20,7 @@ describe("a replication pack", () => {
 
   it("is checked and loaded again elsewhere by the commands of its README", async () => {
     const env = { DATABASE_URL: path.join(folder, "here.db") };
-    await tiebreakOk(["demo", "simulated"], env);
+    await prepare(["demo", "simulated"], env);
     await tiebreakOk(["export", "demo", "--as", "pack", "--out", path.join(folder, "pack")], env);
     const readme = fs.readFileSync(path.join(folder, "pack/README.md"), "utf8");
     const [check = "", again = ""] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, one]) => one);
@@ -48,7 +49,7 @@ describe("a replication pack", () => {
 
   it("is loaded again without texts too, where none were ever loaded", async () => {
     const env = { DATABASE_URL: path.join(folder, "here.db") };
-    await tiebreakOk(["demo", "lima"], env);
+    await prepare(["demo", "lima"], env);
     fs.rmSync(path.join(folder, "pack"), { recursive: true });
     await tiebreakOk(["export", "lima", "--as", "pack", "--out", path.join(folder, "pack")], env);
     const readme = fs.readFileSync(path.join(folder, "pack/README.md"), "utf8");

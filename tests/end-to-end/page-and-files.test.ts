@@ -11,6 +11,7 @@ import { flat, type FlatPart } from "../../server/report-document/write/flat.ts"
 import { formatReport } from "../../server/report-document/write/index.ts";
 import { csvFile, latexFile } from "../../server/report-document/write/table-files.ts";
 import { openBrowser } from "../support/browser.ts";
+import { prepare } from "../support/in-process.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
 const STUDIES = ["demo", "lima", "empty"] as const;
@@ -86,9 +87,9 @@ describe("the results page and the files of a report", () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    await tiebreakOk(["demo", "simulated"], env);
-    await tiebreakOk(["demo", "lima"], env);
-    await tiebreakOk(["study", "create", "empty", "--target", "ours", "--baseline", "theirs"], env);
+    await prepare(["demo", "simulated"], env);
+    await prepare(["demo", "lima"], env);
+    await prepare(["study", "create", "empty", "--target", "ours", "--baseline", "theirs"], env);
     for (const study of STUDIES)
       reports.set(
         study,
@@ -97,7 +98,7 @@ describe("the results page and the files of a report", () => {
     server = await startServer(env);
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
   });

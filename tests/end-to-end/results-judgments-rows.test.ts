@@ -1,11 +1,12 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
-import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
 
 describe("the judgments behind a row of a table", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-rows-"));
@@ -15,12 +16,12 @@ describe("the judgments behind a row of a table", () => {
   let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    await tiebreakOk(["demo", "simulated"], env);
+    await prepare(["demo", "simulated"], env);
     server = await startServer(env);
     browser = await openBrowser();
     context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
   });
@@ -53,8 +54,7 @@ describe("the judgments behind a row of a table", () => {
     const shown = (await page.locator(".look li").allTextContents()).join(" | ");
     for (const one of look) expect(shown).toContain(one);
     /** The levels of headings inside a text are those that its system wrote. */
-    const axe = await new AxeBuilder({ page }).disableRules("heading-order").analyze();
-    expect(axe.violations.map((one) => `${one.id} ${one.nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFaults(page, (axe) => axe.disableRules("heading-order"))).toEqual([]);
     await page.goBack();
     await heading.waitFor();
   });

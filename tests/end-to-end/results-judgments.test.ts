@@ -1,11 +1,12 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
-import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
 
 const WIDE = { width: 1280, height: 900 };
 const LOOKS: [string, BrowserContextOptions][] = [
@@ -22,7 +23,7 @@ describe("the judgments behind a figure", () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    await tiebreakOk(["demo", "simulated"], env);
+    await prepare(["demo", "simulated"], env);
     const reason = {
       prompt_id: "friend-owes-money",
       left_system: "plain",
@@ -36,7 +37,7 @@ describe("the judgments behind a figure", () => {
       ...{ ...order, annotator: "a-model", group: "models:model", rationale: LONG },
     }));
     fs.writeFileSync(file, [row, ...orders].map((one) => `${JSON.stringify(one)}\n`).join(""));
-    await tiebreakOk(["load", "demo", file], env);
+    await prepare(["load", "demo", file], env);
     server = await startServer(env);
     browser = await openBrowser();
   });
@@ -52,7 +53,7 @@ describe("the judgments behind a figure", () => {
     const context = await browser.newContext({ ...options, storageState: kept });
     const page = await context.newPage();
     if (kept !== undefined) return page;
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
     kept = await context.storageState();
@@ -65,10 +66,8 @@ describe("the judgments behind a figure", () => {
   const judgments = (page: Page) => page.getByRole("heading", { name: "Judgments", exact: true }).waitFor();
   /** Of all rules; but the levels of headings inside a text are those that its system wrote. */
   const faults = async (page: Page) => {
-    const all = await new AxeBuilder({ page }).disableRules("heading-order").analyze();
-    const headings = new AxeBuilder({ page }).withRules("heading-order").exclude(".prose");
-    const violations = [...all.violations, ...(await headings.analyze()).violations];
-    return violations.map((one) => `${one.id} ${one.nodes[0]?.html}`);
+    const all = await axeFaults(page, (axe) => axe.disableRules("heading-order"));
+    return [...all, ...(await axeFaults(page, (axe) => axe.withRules("heading-order").exclude(".prose")))];
   };
 
   it.each(LOOKS)("are a link away from every number, in %s, and so is the way back", async (_, options) => {

@@ -1,13 +1,14 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BLOCK_NAMES } from "../../server/contract/report.ts";
 import { scriptBytes } from "../../scripts/bench/page.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
-import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
 
 const WIDE = { width: 1280, height: 900 };
 const LOOKS: [string, BrowserContextOptions][] = [
@@ -22,7 +23,7 @@ describe("the results page of the demo", () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    await tiebreakOk(["demo", "simulated"], env);
+    await prepare(["demo", "simulated"], env);
     server = await startServer(env);
     browser = await openBrowser();
   });
@@ -33,7 +34,7 @@ describe("the results page of the demo", () => {
   });
 
   const signedIn = async (options: BrowserContextOptions = { viewport: WIDE }): Promise<Page> => {
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
     const page = await (await browser.newContext(options)).newPage();
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
@@ -52,8 +53,7 @@ describe("the results page of the demo", () => {
       await readAll(page);
       expect(await page.locator(".further").count()).toBe(BLOCK_NAMES.length);
       expect(await page.locator(".failed").count()).toBe(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map((one) => `${one.id} ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       const beyond = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

@@ -1,11 +1,12 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
-import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
 
 describe("the results of part of the prompts", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-part-"));
@@ -14,11 +15,11 @@ describe("the results of part of the prompts", () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    await tiebreakOk(["demo", "simulated"], env);
+    await prepare(["demo", "simulated"], env);
     server = await startServer(env);
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-    const { url } = JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string };
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
   });
@@ -29,7 +30,6 @@ describe("the results of part of the prompts", () => {
   });
 
   const counts = (own: Page) => own.locator(".heading").textContent();
-  const faults = async () => (await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id);
 
   it("are chosen by keyboard, stand in the address, and are left again", async () => {
     await page.goto(`${server.origin}/results/demo?group=crowd`);
@@ -37,14 +37,14 @@ describe("the results of part of the prompts", () => {
     const parts = page.getByRole("combobox", { name: "Part of the prompts" });
     await parts.waitFor();
     expect(await parts.evaluate((select) => select === document.activeElement)).toBe(true);
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await parts.selectOption({ label: "advice" });
     await page.getByRole("button", { name: "Show", exact: true }).press("Enter");
     await page.waitForURL(/prompts-of=source&prompts=advice/);
     await page.getByText("Only the 6 prompts with source").waitFor();
     expect(await counts(page)).toContain("125 judgments of 30 comparisons on 6 prompts");
     expect(await page.getByRole("radio", { name: "crowd", exact: true }).isChecked()).toBe(true);
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.getByRole("link", { name: "Show all prompts" }).click();
     await page.getByText("790 judgments").first().waitFor();
     expect(page.url()).toBe(`${server.origin}/results/demo?group=crowd`);

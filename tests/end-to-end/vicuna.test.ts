@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
 import { openBrowser } from "../support/browser.ts";
+import { prepare } from "../support/in-process.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 import { BASELINES, openVicuna } from "../support/vicuna.ts";
 
@@ -28,7 +29,7 @@ describe("80 prompts and nine systems", () => {
   });
 
   it("are judged in a browser by two annotators at once, and reported", async () => {
-    const { links } = JSON.parse(await tiebreakOk(["invite", "vicuna", "--count", "2", "--json"], env)) as {
+    const { links } = JSON.parse(await prepare(["invite", "vicuna", "--count", "2", "--json"], env)) as {
       links: { url: string }[];
     };
     const tallies = await Promise.all(links.map(({ url }, i) => judgeAll(url, i)));

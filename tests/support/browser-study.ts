@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { type RunningServer, startServer, tiebreakOk } from "./server.ts";
+import { prepare } from "./in-process.ts";
+import { type RunningServer, startServer } from "./server.ts";
 
 export interface BrowserStudy {
   readonly env: { DATABASE_URL: string };
@@ -71,13 +72,13 @@ export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Pr
   const create = ["study", "create", study, "--target", target, "--baseline", baseline];
   const wording = path.join(folder, "wording.json");
   fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
-  await tiebreakOk([...create, "--seed", seed, "--group", groupSpec, "--wording", wording], env);
-  await tiebreakOk(["load", study, ...files], env);
-  await tiebreakOk(["study", "open", study], env);
+  await prepare([...create, "--seed", seed, "--group", groupSpec, "--wording", wording], env);
+  await prepare(["load", study, ...files], env);
+  await prepare(["study", "open", study], env);
   const server = await startServer(env);
   const links = async (...flags: string[]) => {
     const args = ["invite", study, "--group", group, ...flags, "--json"];
-    const reply = JSON.parse(await tiebreakOk(args, env)) as { links: { url: string }[] };
+    const reply = JSON.parse(await prepare(args, env)) as { links: { url: string }[] };
     return reply.links.map((link) => link.url);
   };
   return {
@@ -85,8 +86,7 @@ export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Pr
     server,
     invite: (count) => links("--count", String(count)),
     openLink: async () => (await links("--open"))[0]!,
-    ownerLink: async () =>
-      (JSON.parse(await tiebreakOk(["owner-link", "--json"], env)) as { url: string }).url,
+    ownerLink: async () => (JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string }).url,
     async end() {
       await server.stop();
       fs.rmSync(folder, { recursive: true, force: true });

@@ -28,3 +28,10 @@ export async function tiebreakInProcess(
     for (const stream of streams) stream.mockRestore();
   }
 }
+
+/** The same, for what a test only needs to be there and what must succeed: standard output. */
+export async function prepare(args: readonly string[], env: Record<string, string>): Promise<string> {
+  const { code, stdout, stderr } = await tiebreakInProcess(args, env);
+  if (code !== 0) throw new Error(`tiebreak ${args.join(" ")} ended with ${code}: ${stderr} ${stdout}`);
+  return stdout;
+}

@@ -12,7 +12,7 @@ const SETTINGS = [
   "unix_socket_directories=",
   "fsync=off",
   "full_page_writes=off",
-  "autovacuum=off", // what it gathers in the middle of a test changes plans from run to run
+  "autovacuum=off", // a process for each database now and then, and plans that change while a test runs
   "max_connections=200",
 ];
 

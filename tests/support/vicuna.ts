@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { tiebreakOk } from "./server.ts";
+import { prepare } from "./in-process.ts";
 
 /** Real outputs: `fixtures/vicuna80/README.md` says whose. */
 export const VICUNA = path.resolve(import.meta.dirname, "../../fixtures/vicuna80");
@@ -42,12 +42,12 @@ export function writeAnswers(folder: string): Map<string, string> {
 export async function openVicuna(env: Record<string, string>, folder: string, group: string): Promise<void> {
   const baselines = BASELINES.flatMap((name) => ["--baseline", name]);
   const create = ["study", "create", "vicuna", "--target", "guanaco-65b", ...baselines, "--group", group];
-  await tiebreakOk(create, env);
+  await prepare(create, env);
   const files = [
     QUESTIONS,
     ...SIZES.map((size) => `${guanaco(size)}:${GUANACO_MAP},system:=guanaco-${size}`),
     ...[...writeAnswers(folder)].map(([system, file]) => `${file}:system:=${system}`),
   ];
-  await tiebreakOk(["load", "vicuna", ...files], env);
-  await tiebreakOk(["study", "open", "vicuna"], env);
+  await prepare(["load", "vicuna", ...files], env);
+  await prepare(["study", "open", "vicuna"], env);
 }

@@ -58,10 +58,7 @@ function takeStep<S extends Slope>(
   const height = from.here.logLikelihood;
   const least = height - 1e-12 * Math.abs(height); // rounding is no descent
   for (let halvings = 0, share = 1; halvings < HALVINGS_MOST; halvings++, share /= 2) {
-    const at = move(
-      from.at,
-      from.step.map((by) => share * by),
-    );
+    const at = move(from.at, share === 1 ? from.step : from.step.map((by) => share * by));
     const here = look(at);
     if (here.logLikelihood >= least) return { at, here };
   }

@@ -29,7 +29,7 @@ export function maximise(
 ): Maximum | NotEstimable {
   const { systems } = counts;
   const summit = climb({
-    start: centred(start, systems),
+    start: centre(start.slice(), systems),
     look: (at) => evaluate(model, counts, at),
     factorOf: ({ information, gradient }) => {
       pin(information, systems, gradient.length);
@@ -76,15 +76,15 @@ function forStrengths(systems: number, size: number, change: (element: number) =
 }
 
 function moved(from: Float64Array, step: Float64Array, systems: number): Float64Array {
-  return centred(
-    from.map((value, i) => value + step[i]!),
-    systems,
-  );
+  const to = new Float64Array(from.length);
+  for (let i = 0; i < to.length; i++) to[i] = from[i]! + step[i]!;
+  return centre(to, systems);
 }
 
-/** Takes the mean of the first `systems` values off them. */
-function centred(values: Float64Array, systems: number): Float64Array {
+/** Takes the mean of the first `systems` values off them, in place. */
+function centre(values: Float64Array, systems: number): Float64Array {
   let sum = 0;
   for (let i = 0; i < systems; i++) sum += values[i]!;
-  return values.map((value, i) => (i < systems ? value - sum / systems : value));
+  for (let i = 0; i < systems; i++) values[i]! -= sum / systems;
+  return values;
 }

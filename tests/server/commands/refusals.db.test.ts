@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { emptyDatabaseUrl } from "../../support/context.ts";
-import { tiebreakInProcess } from "../../support/in-process.ts";
+import { prepare, tiebreakInProcess } from "../../support/in-process.ts";
 import { freePort } from "../../support/postgres.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-refusals-"));
@@ -12,13 +12,6 @@ const write = (name: string, text: string): string => {
   fs.writeFileSync(file, text);
   return file;
 };
-
-/** Runs what must succeed. @returns its standard output */
-async function done(args: readonly string[], env: Record<string, string>): Promise<string> {
-  const { code, stdout, stderr } = await tiebreakInProcess(args, env);
-  expect(code, stderr).toBe(0);
-  return stdout;
-}
 
 describe("what an operator gets wrong", () => {
   it("is told in one line, without a stack trace, and ends with 2", async () => {
@@ -93,7 +86,7 @@ describe("what an operator gets wrong", () => {
       expect([code, JSON.parse(stdout)], args.join(" ")).toMatchObject([2, { error }]);
       expect(stderr).not.toBe("");
     }
-    await done(["study", "create", "s"], env);
+    await prepare(["study", "create", "s"], env);
     const { code, stdout } = await tiebreakInProcess(["load", "s", votes, "--json"], env);
     expect([code, JSON.parse(stdout)]).toMatchObject([
       2,
@@ -128,7 +121,7 @@ describe("a path without a database", () => {
 describe("a batch file that cannot be written", () => {
   it("leaves nothing behind that would stop the same command", async () => {
     const env = { DATABASE_URL: path.join(folder, "batch.db") };
-    await done(["study", "create", "s", "--target", "a", "--baseline", "b"], env);
+    await prepare(["study", "create", "s", "--target", "a", "--baseline", "b"], env);
     const file = path.join(folder, "calls.jsonl");
     const args = ["judge", "s", "--group", "m", "--model", "m", "--batch-out", file];
     for (const time of ["first", "again"]) {
@@ -171,20 +164,20 @@ describe("a link from the command line", () => {
   it("carries the port that was given, whatever it opens", async () => {
     const env = { DATABASE_URL: path.join(folder, "links.db") };
     const groups = ["--group", "crowd,judgments=1"];
-    await done(["study", "create", "s", "--target", "a", "--baseline", "b", ...groups], env);
+    await prepare(["study", "create", "s", "--target", "a", "--baseline", "b", ...groups], env);
     const prompts = write("linked.jsonl", '{"prompt_id":1,"prompt":"1?"}\n');
     const outputs = write("linked.csv", "prompt_id,system,output\n1,a,x\n1,b,y\n");
-    await done(["load", "s", prompts, outputs], env);
-    await done(["study", "open", "s"], env);
+    await prepare(["load", "s", prompts, outputs], env);
+    await prepare(["study", "open", "s"], env);
     const verbs: [args: string[], page: string][] = [
       [["study", "preview", "s"], "/dashboard/s?show=preview#"],
       [["invite", "s"], "/judge#"],
       [["invite", "s", "--open"], "/join#"],
     ];
     for (const [args, page] of verbs) {
-      expect(await done([...args, "--port", "4711"], env)).toContain(`http://127.0.0.1:4711${page}`);
+      expect(await prepare([...args, "--port", "4711"], env)).toContain(`http://127.0.0.1:4711${page}`);
       const there = [...args, "--public-url", "https://study.example.org"];
-      expect(await done(there, env)).toContain(`https://study.example.org${page}`);
+      expect(await prepare(there, env)).toContain(`https://study.example.org${page}`);
     }
   });
 });
