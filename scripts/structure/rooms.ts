@@ -31,7 +31,7 @@ const APP = [
 ];
 
 /**
- * The rooms: each folder and file below server/, and the folders `migrations` and `client`. Features import those before
+ * The rooms: each folder and file below server/, and the folders `migrations`, `sqlite-driver` and `client`. Features import those before
  * them. What is not named here may be imported by nobody; a folder within a room that is named here has a rule of its own.
  */
 const ROOMS = {
@@ -43,6 +43,7 @@ const ROOMS = {
     imports: ["contract"],
     packages: ["markdown-it", "katex", "lru-cache", "node:worker_threads", "tsx"],
   },
+  "sqlite-driver": { imports: [], packages: ["better-sqlite3", "node:path"] },
   migrations: { imports: [], packages: ["kysely"] },
   storage: { imports: ["contract", "migrations", "sqlite-driver"] },
   context: { imports: ["contract", "storage"] },

@@ -1,6 +1,7 @@
 /** The words of the planning page. */
 export const plan = {
   language: "en",
+  tabTitle: "Plan a study – Tiebreak",
   title: "How many judgments does it take?",
   intro:
     "Enter what you expect. The half-tie rate is the win rate with ties counted ½: 0.5 means that neither system is better.",
