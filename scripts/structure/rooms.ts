@@ -61,6 +61,7 @@ const ROOMS = {
   generation: { imports: [...FEATURE, "accounts", "studies", "loading", "model-servers"] },
   links: { imports: [...FEATURE, "studies", "assignments"] },
   planning: { imports: FEATURE },
+  "planning/words": { imports: ["contract"], packages: [] },
   methods: { imports: [...FEATURE, "in-project"] },
   analysis: { imports: [...FEATURE, "report-document", "studies"] },
   reports: { imports: [...FEATURE, "report-document", "accounts", "studies", "analysis"] },
@@ -71,7 +72,7 @@ const ROOMS = {
   commands: { imports: [...APP, "app", "config", "demo", "in-project"] },
   "command-line": { imports: ["contract", "commands", "in-project"] },
   main: { imports: ["command-line"] },
-  client: { imports: ["charts", "report-document"], types: ["contract"] },
+  client: { imports: ["charts", "report-document", "planning/words"], types: ["contract"] },
 } satisfies Record<string, Room>;
 
 /** Whoever writes a table keeps what its rows promise: no other room does. Everybody may read. */

@@ -28,6 +28,6 @@ export type Stage = "shared" | "main";
 export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus";
 export type Ending = "judged" | "skipped" | "taken" | "returned";
 
-/** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */
+/** Where an assignment came from: handed out here, loaded from a file, simulated, or reconstructed from percentages. */
 export type Origin = "handed_out" | "loaded" | "simulated" | "reconstructed";
 export type Outcome = "win" | "tie" | "loss";

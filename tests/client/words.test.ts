@@ -10,6 +10,7 @@ import { judged } from "../../client/words/en/results-judged.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { counting } from "../../client/words/plural.ts";
+import { planOf } from "../../server/planning/plan.ts";
 import { bracketed, wordsFor as bracketedWordsFor } from "../support/bracketed-words.ts";
 
 const CLIENT = path.resolve(import.meta.dirname, "../../client");
@@ -21,7 +22,8 @@ describe("words in a second language", () => {
   it("are one object of the same type, of which a page takes its part", () => {
     const planWords = wordsFor({ en: plan, xx: second.plan }, ["xx-YY", "en"]);
     expect(planWords.title).toBe(`⟦${plan.title}⟧`);
-    expect(planWords.answer.power("80 %")).toBe(`⟦${plan.answer.power("80 %")}⟧`);
+    const planned = planOf({ rate: 0.55, power: 0.8, ties: 0.22, judgments: 1, correlation: 0.5 });
+    expect(planWords.answer.size(planned)).toBe(`⟦${plan.answer.size(planned)}⟧`);
     expect(wordsFor({ en: plan, xx: second.plan }, ["pt"])).toBe(plan);
   });
 
@@ -54,7 +56,7 @@ describe("words in a second language", () => {
       [`<p ${name}={isOpen ? "Stop" : words.start} />`, "Stop"],
     ]),
   ])("of its own would be found in a page: %s", (code, found) => {
-    expect(ownWordsIn("a.tsx", code!)).toEqual([`a.tsx: ${found}`]);
+    expect(ownWordsIn("a.tsx", code)).toEqual([`a.tsx: ${found}`]);
   });
 
   it.each(['<p class="stop" />', '<p>{state === "stop" && words.stop}</p>', '<p>{label("stop")} 12 %</p>'])(

@@ -37,12 +37,13 @@ export async function bracketedClient(): Promise<(context: BrowserContext) => Pr
       },
     ],
   });
-  return (context) =>
-    context.route("**/*", (route) => {
+  return async (context) => {
+    await context.route("**/*", (route) => {
       const [, first = "", rest = ""] = new URL(route.request().url()).pathname.split("/");
       if (first === "assets") return route.fulfill({ path: path.join(folder, "assets", rest) });
       const page = FILE_OF[first];
       if (page === undefined) return route.continue();
       return route.fulfill({ contentType: "text/html", body: pageIn({ folder, basePath: "" }, page) });
     });
+  };
 }
