@@ -1,9 +1,9 @@
 import { assumptions, detects, QUANTITIES, size } from "../../../server/planning/words/en.ts";
 
-/** A quantity as a field: its name, what it means, and what it means to leave it empty. */
-function field(name: keyof typeof QUANTITIES, empty = ""): { label: string; help: string } {
+/** A quantity as a field: its name, and what it means. */
+function field(name: keyof typeof QUANTITIES): { label: string; help: string } {
   const { label, means } = QUANTITIES[name];
-  return { label: capitalised(label), help: `${capitalised(means)}.${empty}` };
+  return { label: capitalised(label), help: `${capitalised(means)}.` };
 }
 
 const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
@@ -15,10 +15,10 @@ export const plan = {
   title: "How many judgments does it take?",
   intro: "Enter what you expect.",
   fields: {
-    rate: field("rate", " Leave empty to compute what your prompts can detect."),
-    prompts: field("prompts", " Leave empty to compute how many are needed."),
+    rate: field("rate"),
+    prompts: field("prompts"),
     judgments: field("judgments"),
-    annotators: field("annotators", " Leave empty for 20 or more."),
+    annotators: field("annotators"),
     ties: field("ties"),
     correlation: field("correlation"),
     power: field("power"),

@@ -6,13 +6,14 @@ import type { Plan } from "../../contract/plan.ts";
 export const QUANTITIES = {
   rate: {
     label: "half-tie rate to detect",
-    means: "the win rate with ties counted ½; 0.5 is no difference",
+    means:
+      "win rate with ties counted ½ (0.5 is no difference); leave it out to compute what your prompts can detect",
   },
-  prompts: { label: "prompts you have", means: "without a rate, computes the smallest one that they detect" },
+  prompts: { label: "prompts you have", means: "leave it out to compute how many are needed" },
   judgments: { label: "judgments per prompt", means: "by different annotators" },
   annotators: {
     label: "annotators who share the judgments",
-    means: "with fewer than 20 it takes more prompts",
+    means: "leave it out for 20 or more; with fewer it takes more prompts",
   },
   ties: { label: "expected share of ties", means: "about 0.22 in the LIMA study" },
   correlation: {
