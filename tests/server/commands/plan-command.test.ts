@@ -41,7 +41,9 @@ describe("tiebreak plan", () => {
   });
 
   it("tells the smallest rate for prompts, and turns round", async () => {
-    expect(await plan("--prompts", "300")).toContain("0.5705 or more, or 0.4295 or less, with a power of 80 %");
+    expect(await plan("--prompts", "300")).toContain(
+      "0.5705 or more, or 0.4295 or less, with a power of 80 %",
+    );
     const found = await planned("--prompts", "300", "--judgments", "3", "--correlation", "0.3");
     expect(found).toMatchObject({ prompts: 300, judgments: 900, power: 0.8, ties: 0.22 });
     const rate = String(found.smallestRate);
