@@ -2,17 +2,18 @@ import type { annotator } from "./en/annotator.ts";
 import type { dashboard } from "./en/dashboard.ts";
 import type { plan } from "./en/plan.ts";
 import type { results } from "./en/results.ts";
+import type { judged } from "./en/results-judged.ts";
 
 /**
  * Every word of every page in one language. English is written first and decides which keys there are; another
- * language is an object of this type, and a line in the module of each page (`annotator.ts`, `dashboard.ts`,
- * `plan.ts`).
+ * language is an object of this type, and a line in the module of each key (`annotator.ts`, `dashboard.ts` and so on).
  */
 export interface Dictionary {
   readonly annotator: typeof annotator;
   readonly dashboard: typeof dashboard;
   readonly plan: typeof plan;
   readonly results: typeof results;
+  readonly judged: typeof judged;
 }
 
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);

@@ -43,10 +43,9 @@ export function readModule({ path: file, text }: SourceFile): Module {
   const visit = (node: ts.Node): void => {
     const taken = importOf(node, tree);
     if (taken) found.imports.push({ ...taken, line: lineOf(node) });
-    if (ts.isStringLiteralLike(node) && /^[\w./-]+\.(?:tsx?|m?js)$/.test(node.text))
+    if (ts.isStringLiteralLike(node) && /^[\w./-]+\.(?:tsx?|[mc]?js)$/.test(node.text))
       found.mentions.push(node.text);
-    const table = tableWritten(node);
-    if (table !== undefined) writes.push({ table, line: lineOf(node) });
+    writes.push(...tablesWritten(node).map((table) => ({ table, line: lineOf(node) })));
     ts.forEachChild(node, visit);
   };
   visit(tree);
@@ -76,6 +75,8 @@ function importOf(node: ts.Node, tree: ts.SourceFile): Taken | null {
   if (!ts.isCallExpression(node)) return null;
   const isDynamic = node.expression.kind === ts.SyntaxKind.ImportKeyword;
   if (!isDynamic && !isRequire(node.expression)) return null;
+  const [taken] = node.arguments;
+  if (taken && ts.isCallExpression(taken) && isRequire(taken.expression)) return null; // the inner one names it
   return { specifier: textOf(node.arguments[0]), isType: false, names: isDynamic ? namesTaken(node) : "all" };
 }
 
@@ -153,13 +154,27 @@ function boundNames({ name }: ts.VariableDeclaration | ts.BindingElement): strin
   return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element)));
 }
 
-/** The table of insertInto("…"), updateTable("…"), deleteFrom("…") and their like; null where it is no literal. */
-function tableWritten(node: ts.Node): string | null | undefined {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
-  if (!/^(?:(?:insert|merge|replace)Into|updateTable|deleteFrom)$/.test(node.expression.name.text))
-    return undefined;
-  return textOf(node.arguments[0])?.replace(/ as .*/, "") ?? null;
+/** The tables that a query of kysely or a statement in sql`…` writes to; null for a name that is no literal. */
+function tablesWritten(node: ts.Node): (string | null)[] {
+  if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === "sql") return tablesIn(node.template);
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
+  if (!/^(?:(?:insert|merge|replace)Into|updateTable|deleteFrom)$/.test(node.expression.name.text)) return [];
+  return [textOf(node.arguments[0])?.replace(/ as .*/, "") ?? null];
 }
+
+/** The tables that a statement writes to, as it is written in SQL. `for update` and `do update set` name none. */
+function tablesIn(template: ts.TemplateLiteral): (string | null)[] {
+  const text = ts.isTemplateExpression(template)
+    ? template.head.text + template.templateSpans.map(({ literal }) => COMPUTED + literal.text).join("")
+    : template.text;
+  const verbs =
+    /\b(?:insert(?:\s+or\s+\w+)?|replace|merge)\s+into|\bdelete\s+from|\bupdate(?=\s+\S+\s+(?:as\s+\S+\s+)?set\b)/;
+  const named = new RegExp(`(?:${verbs.source})\\s+"?(\\w+|${COMPUTED})`, "gi");
+  return [...text.matchAll(named)].map(([, table = COMPUTED]) => (table === COMPUTED ? null : table));
+}
+
+/** Stands for what is put into a template. */
+const COMPUTED = "\u{fffc}";
 
 const textOf = (node: ts.Node | undefined): string | null =>
   node && ts.isStringLiteralLike(node) ? node.text : null;

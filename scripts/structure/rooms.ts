@@ -31,7 +31,7 @@ const APP = [
 ];
 
 /**
- * The rooms: each folder and file below server/, and the folders `migrations` and `client`. Features import those before
+ * The rooms: each folder and file below server/, and the folders `migrations`, `sqlite-driver` and `client`. Features import those before
  * them. What is not named here may be imported by nobody; a folder within a room that is named here has a rule of its own.
  */
 const ROOMS = {
@@ -43,6 +43,7 @@ const ROOMS = {
     imports: ["contract"],
     packages: ["markdown-it", "katex", "lru-cache", "node:worker_threads", "tsx"],
   },
+  "sqlite-driver": { imports: [], packages: ["better-sqlite3", "node:path"] },
   migrations: { imports: [], packages: ["kysely"] },
   storage: { imports: ["contract", "migrations", "sqlite-driver"] },
   context: { imports: ["contract", "storage"] },
@@ -61,6 +62,7 @@ const ROOMS = {
   generation: { imports: [...FEATURE, "accounts", "studies", "loading", "model-servers"] },
   links: { imports: [...FEATURE, "studies", "assignments"] },
   planning: { imports: FEATURE },
+  "planning/words": { imports: ["contract"], packages: [] },
   methods: { imports: [...FEATURE, "in-project"] },
   analysis: { imports: [...FEATURE, "report-document", "studies"] },
   reports: { imports: [...FEATURE, "report-document", "accounts", "studies", "analysis"] },
@@ -71,7 +73,7 @@ const ROOMS = {
   commands: { imports: [...APP, "app", "config", "demo", "in-project"] },
   "command-line": { imports: ["contract", "commands", "in-project"] },
   main: { imports: ["command-line"] },
-  client: { imports: ["charts", "report-document"], types: ["contract"] },
+  client: { imports: ["charts", "report-document", "planning/words"], types: ["contract"] },
 } satisfies Record<string, Room>;
 
 /** Whoever writes a table keeps what its rows promise: no other room does. Everybody may read. */

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Stage, StudyState } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
+import { protocolInForce } from "../studies/store.ts";
 import { leftOutFlag } from "../studies/left-out.ts";
 
 /** The statements of handing out work: compiled once, kept prepared. Each names the index that it walks. */
@@ -55,15 +56,7 @@ export const annotatorQuery = (db: Parameters<Parameters<typeof statement>[0]>[0
     .select(["a.id", "a.group_id as groupId", "a.study_id as studyId", "a.display_number as displayNumber"])
     .select(["a.probe_key as probeKey", "g.name as group", "s.state", "s.seed"])
     .select(["a.link_used_at as linkUsedAt", "a.link_revoked_at as linkRevokedAt"])
-    .select((column) =>
-      column
-        .selectFrom("protocol as p")
-        .select("p.id")
-        .whereRef("p.study_id", "=", "s.id")
-        .orderBy("p.revision", "desc")
-        .limit(sql.lit(1))
-        .as("protocolId"),
-    );
+    .select((column) => protocolInForce(column.ref("s.id")).as("protocolId"));
 
 export interface LiveAssignment {
   readonly id: number;

@@ -12,25 +12,21 @@ import {
 import type { GenerationSummary } from "../generation/run.ts";
 import { type GenerationSettings, LIMA_SAMPLING, REPETITION_PENALTY_NAMES } from "../generation/settings.ts";
 import { checkText, endText, estimateText, progressText } from "./support/generate-text.ts";
-import { pricesIn } from "./support/judge-batch.ts";
 import {
   addCallOptions,
   addLimitOptions,
   addressShown,
   addServerOptions,
   bodyOf,
-  endTelling,
   limitsOf,
   type ModelFlags,
   numberOrNone,
-  serverOf,
-  teller,
+  pricesIn,
   temperatureIn,
-  UNFINISHED,
   whole,
 } from "./support/model-flags.ts";
+import { endTelling, UNFINISHED, withModelServer } from "./support/model-run.ts";
 import { print, say, withDatabase } from "./support/run.ts";
-import { twoStops } from "./support/two-stops.ts";
 
 interface GenerateFlags extends ModelFlags {
   readonly system?: string;
@@ -114,25 +110,12 @@ async function generate(context: Context, study: string, flags: GenerateFlags): 
     const estimate = await estimateGeneration(context, request);
     return print(flags.json ? JSON.stringify(estimate) : estimateText(estimate, request));
   }
-  const stops = twoStops(STOPPING);
-  try {
-    const server = await serverOf(context, flags, { repetitionPenaltyAs: REPETITION_PENALTY_NAMES });
-    const means = { server, random: Math.random, ...stops.signals, onNotice: say };
-    const summary = await generateResponses(context, request, {
-      ...means,
-      onProgress: teller(context, progressText),
-    });
-    tellEnd(summary, flags);
-  } finally {
-    stops.end();
-  }
+  const kind = { what: "responses", textOf: progressText, repetitionPenaltyAs: REPETITION_PENALTY_NAMES };
+  tellEnd(
+    await withModelServer(context, flags, kind, (means) => generateResponses(context, request, means)),
+    flags,
+  );
 }
-
-const STOPPING = {
-  first:
-    "Stopping: waiting for the responses in progress, which are paid for. (Press Ctrl-C again to abandon them)",
-  second: "Abandoning the responses in progress.",
-};
 
 function requestOf(study: string, flags: GenerateFlags): GenerationRequest {
   const { system, model, adapter, temperature, topP, repetitionPenalty, maxTokens } = flags;

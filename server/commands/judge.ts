@@ -1,29 +1,35 @@
 import { type Command, Option } from "commander";
 import type { Context } from "../context.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
+import { giveUpBatches } from "../judges/batch-read.ts";
 import { JudgeWrong } from "../judges/errors.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../judges/judge-study.ts";
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
-import { giveUp, pricesIn, readBatchFiles, writeBatchFile } from "./support/judge-batch.ts";
-import { endText, estimateText, progressText, runText } from "./support/judge-text.ts";
+import { readBatchFiles, writeBatchFile } from "./support/judge-batch.ts";
+import {
+  batchReadText,
+  batchWrittenText,
+  endText,
+  estimateText,
+  progressText,
+  runText,
+} from "./support/judge-text.ts";
 import {
   addCallOptions,
   addLimitOptions,
   addressShown,
   addServerOptions,
   bodyOf,
-  endTelling,
   limitsOf,
   type ModelFlags,
-  serverOf,
-  teller,
+  pricesIn,
   temperatureIn,
   whole,
 } from "./support/model-flags.ts";
-import { print, say, withDatabase } from "./support/run.ts";
+import { endTelling, withModelServer } from "./support/model-run.ts";
+import { print, printSaid, withDatabase } from "./support/run.ts";
 import { thisProcess } from "./support/this-process.ts";
-import { twoStops } from "./support/two-stops.ts";
 
 interface JudgeFlags extends ModelFlags {
   readonly group?: string;
@@ -78,8 +84,7 @@ export function judgeCommand(program: Command): void {
       const flags = command.optsWithGlobals<JudgeFlags>();
       await withDatabase(flags, ({ context }) => {
         if (flags.list) return list(context, study, flags);
-        if (flags.batchIn !== undefined)
-          return readBatchFiles(context, study, { ...flags, files: flags.batchIn });
+        if (flags.batchIn !== undefined) return readIn(context, study, flags.batchIn, flags);
         if (flags.batchGiveUp) return giveUp(context, study, flags);
         return judge(context, study, flags);
       });
@@ -109,27 +114,28 @@ async function judge(context: Context, study: string, flags: JudgeFlags): Promis
     const estimate = await estimateJudge(context, request);
     return print(flags.json ? JSON.stringify(estimate) : estimateText(estimate, request));
   }
-  if (flags.batchOut !== undefined)
-    return writeBatchFile(context, request, { ...flags, file: flags.batchOut });
-  const stops = twoStops(STOPPING);
-  try {
-    const server = await serverOf(context, flags);
-    const means = { server, process: thisProcess(), random: Math.random, ...stops.signals, onNotice: say };
-    const summary = await judgeStudy(context, request, {
-      ...means,
-      onProgress: teller(context, progressText),
-    });
-    tellEnd(summary, flags);
-  } finally {
-    stops.end();
+  if (flags.batchOut !== undefined) {
+    const written = { file: flags.batchOut, ...(await writeBatchFile(context, request, flags.batchOut)) };
+    return flags.json ? print(JSON.stringify(written)) : printSaid(batchWrittenText(written, study));
   }
+  const kind = { what: "calls", textOf: progressText };
+  tellEnd(
+    await withModelServer(context, flags, kind, (means) =>
+      judgeStudy(context, request, { ...means, process: thisProcess() }),
+    ),
+    flags,
+  );
 }
 
-const STOPPING = {
-  first:
-    "Stopping: waiting for the calls in progress, which are paid for. (Press Ctrl-C again to abandon them)",
-  second: "Abandoning the calls in progress.",
-};
+async function readIn(context: Context, study: string, files: readonly string[], flags: JudgeFlags) {
+  const read = await readBatchFiles(context, { study, files, priceOf: pricesIn(flags.prices) });
+  print(flags.json ? JSON.stringify(read) : batchReadText(read));
+}
+
+async function giveUp(context: Context, study: string, { json }: JudgeFlags): Promise<void> {
+  const calls = await giveUpBatches(context, study);
+  print(json ? JSON.stringify({ calls }) : `Abandoned ${calls} calls. They can be made again.`);
+}
 
 async function requestOf(context: Context, study: string, flags: JudgeFlags): Promise<JudgeRequest> {
   const { group, model, adapter } = flags;

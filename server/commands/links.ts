@@ -48,5 +48,9 @@ export function linksCommand(program: Command): void {
 
 function tell(what: string, { changed }: { changed: readonly string[] }, { json }: LinksFlags): void {
   if (json) return print(JSON.stringify({ changed }));
-  print(changed.length === 0 ? "Nothing to do: they are so already." : `${changed.join(", ")}: ${what}.`);
+  print(
+    changed.length === 0
+      ? `Nothing changed: already ${what.replace(" again", "")}.`
+      : `${changed.join(", ")}: ${what}.`,
+  );
 }

@@ -67,7 +67,7 @@ export function reportCommand(program: Command): void {
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
-      if (flags.snapshot || flags.verify !== undefined) requireWhole(flags);
+      requireUsed(flags, (name) => command.getOptionValueSource(name) === "cli");
       await withDatabase(flags, ({ context, config }) => {
         if (flags.snapshot) return keep(context, study, flags);
         if (flags.verify !== undefined) return verify(context, study, flags);
@@ -82,9 +82,18 @@ class ReportArgumentWrong extends TiebreakError {
   }
 }
 
-function requireWhole({ group, prompts }: ReportFlags): void {
-  if (group === undefined && prompts === undefined) return;
-  throw new ReportArgumentWrong("A snapshot holds the whole report: omit --group and --prompts.");
+/** Refuses what would be ignored. @param isGiven whether an option stands on the command line */
+function requireUsed(flags: ReportFlags, isGiven: (name: keyof ReportFlags) => boolean): void {
+  const { format, json, snapshot, verify } = flags;
+  const isOfSnapshot = snapshot === true || verify !== undefined;
+  if (isOfSnapshot && (isGiven("group") || isGiven("prompts")))
+    throw new ReportArgumentWrong("A snapshot holds the whole report: omit --group and --prompts.");
+  if (isOfSnapshot && isGiven("format"))
+    throw new ReportArgumentWrong("--snapshot and --verify write no report: omit --format.");
+  if (json && isGiven("format") && format !== "json")
+    throw new ReportArgumentWrong(`--json writes the report as JSON: omit it, or omit --format ${format}.`);
+  if ((json || isOfSnapshot || format !== "csv") && (isGiven("part") || isGiven("spreadsheetSafe")))
+    throw new ReportArgumentWrong("--part and --spreadsheet-safe go with --format csv.");
 }
 
 async function write(

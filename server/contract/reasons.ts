@@ -22,16 +22,16 @@ export const REASONS = {
   sameScoreOfEitherKind: "every judgment of either kind has the same score",
   sameScoreOnEitherSide: "on either side every judgment has the same score",
   sameMean: "every prompt has the same mean",
-  promptsSayTheSame: "every prompt says the same, so nothing tells how it varies",
+  promptsSayTheSame: "every prompt gives the same result, so how it varies is unknown",
   nothingVariesBetweenClusters: "nothing varies between the clusters of what repeats",
   nothingVariesWithin: "nothing varies between its prompts or its annotators",
   promptsDoNotVary: "what was judged does not vary between prompts",
-  allSaySame: "all judgments say the same",
-  bothSaySame: "both always say the same",
-  agreementDoesNotVary: "nothing tells how their agreement varies",
+  allSaySame: "all judgments are the same",
+  bothSaySame: "both always choose the same",
+  agreementDoesNotVary: "how their agreement varies is unknown",
   sameWay: "every judgment of the pair went the same way",
-  sameAnswers: "all answers are the same, so dealing them anew tells nothing",
-  dealtAlike: "every way to deal the answers agrees alike, so dealing them anew tells nothing",
+  sameAnswers: "all answers are the same, so shuffling them changes nothing",
+  dealtAlike: "every shuffle of the answers agrees equally, so shuffling them changes nothing",
 
   // nothing of the kind was judged
   oneKind: "judgments of one kind only",
@@ -48,7 +48,7 @@ export const REASONS = {
   notToldApart: "cannot be told apart from the systems and what stands before it",
   lengthNotToldApart: "length cannot be told apart from the systems and what stands before it",
   noResponses: "no judgments of responses that were loaded",
-  noActiveTime: "no judgment says how long it took",
+  noActiveTime: "no judgment has a recorded duration",
   noTimes: "not every judgment has a time",
   notInOrder: "no judgment on a prompt judged before whose place in time is known",
   noBothOrders: "no comparison was judged in both orders",
@@ -57,7 +57,7 @@ export const REASONS = {
   // nobody else judged it
   noPairedJudgments: "no comparison has two judgments",
   noPairedToCompare: "no comparison has two judgments to compare",
-  noPairedDecisive: "no two judgments of a comparison in which neither says tie",
+  noPairedDecisive: "no two judgments of a comparison in which neither is a tie",
   noneByBothGroups: "no comparison that both groups judged",
   noneByModelAndTwo: "no comparison that the model and two people judged",
   noneByAnotherModel: "no comparison was judged by another model of the group",
@@ -73,7 +73,7 @@ export const REASONS = {
   // a model that does not fit
   twoSystems: "fewer than two systems",
   unconnected:
-    "some systems never lost to the others, or were never judged against them: how far apart they are cannot be said",
+    "some systems never lost to the others, or were never judged against them: how far apart they are is unknown",
   onlyTies: "every judgment is a tie",
   unboundedTies:
     "nothing bounds how likely ties are: one order of the systems explains every win and every tie",
@@ -89,7 +89,7 @@ export const REASONS = {
 
   // planning
   neverDetected: "even a target that never loses would not be detected with this power",
-  oneAnnotatorPlanned: "one annotator says nothing about others",
+  oneAnnotatorPlanned: "one annotator is no sample of others",
   fewerAnnotatorsThanJudgments: (judgments: number) =>
     `${judgments} judgments per prompt take as many annotators`,
   half: "a rate of one half is no difference",
@@ -102,7 +102,7 @@ export const REASONS = {
 /** What became of judgments of which percentages alone were published. */
 export const RECONSTRUCTED = "reconstructed from published percentages";
 
-/** Why a figure of judgments that were rebuilt from percentages cannot be had: what the percentages do not hold. */
+/** Why a figure of judgments that were reconstructed from percentages cannot be had: what the percentages do not hold. */
 export const NOT_IN_PERCENTAGES = {
   prompts: `${RECONSTRUCTED}: how the judgments fell on prompts is not in them`,
   repeats: `${RECONSTRUCTED}: who judged which prompt more than once is not in them`,

@@ -40,6 +40,6 @@ export const finishKindSchema = z.enum([
 export type FinishKind = z.infer<typeof finishKindSchema>;
 export const FINISH_KINDS = finishKindSchema.options;
 
-/** Where an assignment came from: handed out here, loaded from a file, simulated, or rebuilt from percentages. */
+/** Where an assignment came from: handed out here, loaded from a file, simulated, or reconstructed from percentages. */
 export type Origin = "handed_out" | "loaded" | "simulated" | "reconstructed";
 export type Outcome = "win" | "tie" | "loss";

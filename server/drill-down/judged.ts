@@ -4,8 +4,12 @@ import type { JudgedComparison, JudgedPage, JudgedQuery } from "../contract/judg
 import type { Context } from "../context.ts";
 import { orderVerdict, type Preference } from "../statistics/judgments/order-verdict.ts";
 import type { Reader } from "../storage/database.ts";
-import { GroupNotFound } from "../studies/errors.ts";
-import { readFacts, type StudyFacts, type SystemFact } from "../analysis/rows/study-structure.ts";
+import {
+  readFacts,
+  requireGroup,
+  type StudyFacts,
+  type SystemFact,
+} from "../analysis/rows/study-structure.ts";
 import {
   annotatorsNamed,
   comparisonsAfter,
@@ -47,6 +51,7 @@ interface Found {
 async function readPage(reader: Reader, study: string, query: JudgedQuery) {
   const facts = await readFacts(reader, study);
   const systems = systemsOf(facts, query);
+  for (const group of [query.also, query.group]) requireGroup(facts, group);
   const besides = query.also === undefined ? [] : groupNamesOf(facts, query.also);
   const names = [...groupNamesOf(facts, query.group), ...besides];
   const groups = await groupIdsOf(reader, names, facts.study.id);
@@ -144,12 +149,7 @@ function systemsOf({ systems }: StudyFacts, { system, against }: JudgedQuery): r
 function groupNamesOf({ groups }: StudyFacts, name: string | undefined): string[] {
   const isWanted = (group: StudyFacts["groups"][number]) =>
     name === undefined ? isHeadline(group) : group.name === name;
-  const names = groups.filter(isWanted).map((group) => group.name);
-  if (name === undefined || names.length > 0) return names;
-  throw new GroupNotFound(
-    name,
-    groups.map((group) => group.name),
-  );
+  return groups.filter(isWanted).map((group) => group.name);
 }
 
 async function groupIdsOf({ db }: Reader, names: readonly string[], studyId: number): Promise<number[]> {

@@ -1,9 +1,8 @@
 import path from "node:path";
 import type { Context } from "../context.ts";
 import type { Reader } from "../storage/database.ts";
-import { GroupNotFound } from "../studies/errors.ts";
 import { skipsInForce } from "../studies/skips.ts";
-import { readFacts, type StudyFacts } from "../analysis/rows/study-structure.ts";
+import { readFacts, requireGroup, type StudyFacts } from "../analysis/rows/study-structure.ts";
 import { dpoTiesFormat } from "./as-trl.ts";
 import { type Destination, writeText } from "./destination.ts";
 import { ExportWrong } from "./errors.ts";
@@ -113,14 +112,6 @@ function requirePossible({ as, ties, to, spreadsheetSafe, group }: ExportRequest
   if (ties === "keep" && as !== "dpo") throw new ExportWrong("--ties keep is for --as dpo.");
   if (ties === "keep" && !("path" in to))
     throw new ExportWrong("Ties go to a file of their own: name the first one with --out.");
-}
-
-function requireGroup({ groups }: StudyFacts, name: string | undefined): void {
-  if (name === undefined || groups.some((group) => group.name === name)) return;
-  throw new GroupNotFound(
-    name,
-    groups.map((group) => group.name),
-  );
 }
 
 function pathOf(to: Destination): string {

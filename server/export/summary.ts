@@ -31,7 +31,7 @@ export function summaryLines(summary: ExportSummary): string[] {
   const { files, leftOut, changed, cellsChanged, notCarried, as } = summary;
   return [
     `Wrote ${files.map(written).join(files.length > 2 ? ", " : " and ")}.`,
-    ...leftOut.map(({ what, judgments }) => `Left out: ${count(judgments, "judgment")} (${what}).`),
+    ...leftOut.map(({ what, judgments }) => `Not exported: ${count(judgments, "judgment")} (${what}).`),
     ...changed.map(({ what, judgments }) => `Changed: ${count(judgments, "judgment")} (${what}).`),
     ...(cellsChanged > 0
       ? [`Put an apostrophe in front of ${count(cellsChanged, "cell")} that a spreadsheet would run.`]

@@ -10,9 +10,10 @@ export function toReply(error: unknown): { status: number; body: ErrorReply } {
     return { status: error.status, body: { error: error.name, message } };
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const faults = error.validation.map(
-      (fault) => `${fault.instancePath || "the request"}: ${fault.message}`,
-    );
+    const faults = error.validation.map(({ instancePath, message }) => {
+      const field = instancePath.slice(1).replaceAll("/", ".");
+      return `${field || "the request"}: ${message}`;
+    });
     return { status: 400, body: { error: "RequestWrong", message: faults.join("; ") } };
   }
   const status = statusOf(error);

@@ -15,7 +15,7 @@ import { sentParameters } from "../model-servers/sent-parameters.ts";
 import { type CallResult, finishCall } from "./finish-call.ts";
 
 /** What became of the lines of result files. */
-interface ReadBatch {
+export interface BatchRead {
   readonly lines: number;
   readonly verdicts: number;
   /** Lines that are no answer to a call of this study, by what they are. */
@@ -48,7 +48,7 @@ export async function readBatch(
   context: Context,
   study: string,
   given: { lines: AsyncIterable<string>; priceOf: (model: string) => TokenPrice | null },
-): Promise<ReadBatch> {
+): Promise<BatchRead> {
   const calls = await context.database.read((reader) => batchCalls(reader, study));
   const failures = new Map<string, number>();
   const read = { lines: 0, verdicts: 0, unknown: 0, again: 0 };

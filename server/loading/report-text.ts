@@ -19,8 +19,8 @@ function headline({ study, dryRun, done, files }: LoadReport): string {
       : `A dry run into ${study}: not everything can be loaded.`;
   if (done && files.every((file) => file.outcome === "unchanged"))
     return files.some((file) => file.leftOut > 0)
-      ? `${study} has what could be read of this already.`
-      : `${study} has all of this already.`;
+      ? `${study} already has everything in this that could be read.`
+      : `${study} already has all of this.`;
   if (done) return `Loaded into ${study}.`;
   const taken = files.filter((file) => file.outcome === "published").length;
   if (taken === 0) return `Nothing was loaded into ${study}.`;
@@ -85,7 +85,7 @@ function verdictLines(verdicts: Verdicts | null): string[] {
   return [`  chosen: ${[...systems, ...even].join(", ")}`, ...sides];
 }
 
-const errorTitle = ({ done }: LoadReport) => (done ? "Left out:" : "Errors:");
+const errorTitle = ({ done }: LoadReport) => (done ? "Not loaded:" : "Errors:");
 
 function nextStep({ done, files, errors, warnings, dryRun }: LoadReport): string | null {
   if (dryRun && done) {

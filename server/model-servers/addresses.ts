@@ -112,10 +112,12 @@ function readEntry(entry: string): string {
   return `${url.hostname}:${Number(port)}`;
 }
 
-const hostAndPort = (url: URL): string =>
+/** As an operator writes it: `10.0.0.5:8080`, the port of the scheme where the address has none. */
+export const hostAndPort = (url: URL): string =>
   `${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
 
-const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
+/** A host without the brackets of IPv6. */
+export const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
 
 const resolveAll: Resolve = (hostname, done) => dns.lookup(hostname, { all: true }, done);
 

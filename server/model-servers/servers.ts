@@ -3,7 +3,14 @@ import { parseDocument, stringify } from "yaml";
 import { z } from "zod";
 import { TiebreakError } from "../contract/errors.ts";
 import { type Adapter, adapters, findAdapter } from "./adapters/index.ts";
-import { AddressNotAllowed, type Addresses, anyAddress, publicAddresses } from "./addresses.ts";
+import {
+  AddressNotAllowed,
+  type Addresses,
+  anyAddress,
+  bareHost,
+  hostAndPort,
+  publicAddresses,
+} from "./addresses.ts";
 import { type Key, readKey } from "./keys.ts";
 import { CallFailed } from "./model-call.ts";
 import { addressOf } from "./model-server.ts";
@@ -136,7 +143,7 @@ export function reachOf(
  */
 export async function assertReachable({ addresses, url }: Reach): Promise<void> {
   const lookup = addresses.lookupFor(url);
-  if (!lookup || net.isIP(url.hostname.replace(/^\[|\]$/g, "")) !== 0) return;
+  if (!lookup || net.isIP(bareHost(url)) !== 0) return;
   await new Promise<void>((resolve, reject) => {
     lookup(url.hostname, { all: true }, (error) => {
       if (!error) resolve();
@@ -163,6 +170,3 @@ function assertNothingSecret(url: URL): void {
 
 const isAt = (server: JudgeServer, adapter: Adapter, url: URL): boolean =>
   server.adapter.name === adapter.name && server.url.href === url.href;
-
-const hostAndPort = (url: URL): string =>
-  `${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;

@@ -9,14 +9,13 @@ import {
   type ReportGroup,
 } from "../contract/report.ts";
 import type { Reader } from "../storage/database.ts";
-import { GroupNotFound } from "../studies/errors.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
 import { dataHash } from "./data-hash.ts";
 import { declaredOf } from "../analysis/rows/declared-slots.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
-import type { StudyFacts } from "../analysis/rows/study-structure.ts";
+import { requireGroup } from "../analysis/rows/study-structure.ts";
 import { type Inputs, inputsOf } from "./inputs.ts";
 import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
@@ -132,14 +131,6 @@ function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
   const names = listedGroups(data).map(({ name }) => name);
   const groups = group === undefined ? [null, ...names] : [group];
   return { facts, rows, pairs: listPairs(facts, ranges), ranges, groups };
-}
-
-function requireGroup({ groups }: StudyFacts, name: string | undefined): void {
-  if (name === undefined || groups.some((group) => group.name === name)) return;
-  throw new GroupNotFound(
-    name,
-    groups.map((group) => group.name),
-  );
 }
 
 function reportOf({ data, rows: given, figures }: Given): Report {

@@ -88,7 +88,7 @@ export async function* readBackupFile(
     yield* partsOf(lines);
   } catch (error) {
     if (error instanceof BackupUnusable) throw error;
-    throw new BackupUnusable(file, "is no backup of this Tiebreak’s, or is damaged.", { cause: error });
+    throw new BackupUnusable(file, "is not a Tiebreak backup, or is damaged.", { cause: error });
   }
 }
 

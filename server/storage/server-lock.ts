@@ -15,7 +15,7 @@ class ServerRunning extends TiebreakError {
     super(
       "ServerRunning",
       409,
-      `A server already works on ${place} (process ${pid}). Stop it first, or use its links.`,
+      `A server is already running on ${place} (process ${pid}). Stop it first, or use its links.`,
     );
   }
 }

@@ -1,7 +1,8 @@
-import type { Selectable } from "kysely";
+import { type Expression, expressionBuilder, type Selectable, sql } from "kysely";
 import { type Protocol, protocolSchema } from "../contract/studies.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
+import type { Tables } from "../storage/tables/index.ts";
 import type { ProtocolTable, StudyTable } from "../storage/tables/study.ts";
 import { StudyNotFound } from "./errors.ts";
 
@@ -33,18 +34,21 @@ export async function allStudies(reader: Reader): Promise<StudyRow[]> {
   return reader.db.selectFrom("study").selectAll().orderBy("id").execute();
 }
 
-/** The protocol in force: the latest revision, as it is stored. Undefined where a study has none yet. */
+/** The id of a study's protocol in force: of its latest revision. */
+export const protocolInForce = (studyId: number | Expression<number>) =>
+  expressionBuilder<Tables>()
+    .selectFrom("protocol as p")
+    .select("p.id")
+    .where("p.study_id", "=", studyId)
+    .orderBy("p.revision", "desc")
+    .limit(sql.lit(1));
+
+/** The protocol in force, as it is stored. Undefined where a study has none yet. */
 export async function latestRevision(
   { db }: Reader,
   studyId: number,
 ): Promise<Selectable<ProtocolTable> | undefined> {
-  return db
-    .selectFrom("protocol")
-    .selectAll()
-    .where("study_id", "=", studyId)
-    .orderBy("revision", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  return db.selectFrom("protocol").selectAll().where("id", "=", protocolInForce(studyId)).executeTakeFirst();
 }
 
 /** The protocol in force, checked. @throws Error where the study has none. */

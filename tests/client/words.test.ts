@@ -6,24 +6,30 @@ import { annotator } from "../../client/words/en/annotator.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
 import { plan } from "../../client/words/en/plan.ts";
+import { judged } from "../../client/words/en/results-judged.ts";
+import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { counting } from "../../client/words/plural.ts";
+import { planOf } from "../../server/planning/plan.ts";
+import { bracketed, wordsFor as bracketedWordsFor } from "../support/bracketed-words.ts";
 
 const CLIENT = path.resolve(import.meta.dirname, "../../client");
-/** The folders whose words come from a dictionary. */
-const TRANSLATED = ["pages/annotator", "pages/researcher", "pages/plan", "components"];
-
-type Pages = Pick<Dictionary, "annotator" | "dashboard" | "plan">;
 
 /** A second language: every word of English between brackets. */
-const bracketed = translated<Pages>({ annotator, dashboard, plan });
+const second = bracketed<Dictionary>({ annotator, dashboard, plan, results, judged });
 
 describe("words in a second language", () => {
   it("are one object of the same type, of which a page takes its part", () => {
-    const planWords = wordsFor({ en: plan, xx: bracketed.plan }, ["xx-YY", "en"]);
-    expect(planWords.title).toBe(`[${plan.title}]`);
-    expect(planWords.answer.power("80 %")).toBe(`[${plan.answer.power("80 %")}]`);
-    expect(wordsFor({ en: plan, xx: bracketed.plan }, ["pt"])).toBe(plan);
+    const planWords = wordsFor({ en: plan, xx: second.plan }, ["xx-YY", "en"]);
+    expect(planWords.title).toBe(`⟦${plan.title}⟧`);
+    const planned = planOf({ rate: 0.55, power: 0.8, ties: 0.22, judgments: 1, correlation: 0.5 });
+    expect(planWords.answer.size(planned)).toBe(`⟦${plan.answer.size(planned)}⟧`);
+    expect(wordsFor({ en: plan, xx: second.plan }, ["pt"])).toBe(plan);
+  });
+
+  it("in brackets, as the pages are built with for a test, keep the tag of their language", () => {
+    const { language, title } = bracketedWordsFor({ en: plan });
+    expect({ language, title }).toEqual({ language: "en", title: `⟦${plan.title}⟧` });
   });
 
   it("may lack none: the type refuses an object without one", () => {
@@ -34,16 +40,29 @@ describe("words in a second language", () => {
   });
 
   it("reach every page by its dictionary: no page names a language or holds a word of its own", () => {
-    const pages = TRANSLATED.flatMap((folder) => sourcesIn(path.join(CLIENT, folder)));
-    expect(pages.length).toBeGreaterThan(40);
+    const pages = ["pages", "components"].flatMap((folder) => sourcesIn(path.join(CLIENT, folder)));
+    expect(pages.length).toBeGreaterThan(90);
     expect(pages.flatMap(ownWords)).toEqual([]);
   });
 
-  it("of its own would be found in a page", () => {
-    expect(
-      ownWordsIn("a.tsx", 'import { plan } from "../words/en/plan.ts"; <p title="Go">{plan.title} Stop</p>'),
-    ).toEqual(["a.tsx: ../words/en/plan.ts", "a.tsx: Go", "a.tsx: Stop"]);
+  it.each([
+    ['import { plan } from "../words/en/plan.ts";', "../words/en/plan.ts"],
+    ["<p>{plan.title} Stop</p>", "Stop"],
+    ['<p class="stop">{isOpen ? "Stop" : words.start}</p>', "Stop"],
+    ['<p>{isOpen && "Stop"}</p>', "Stop"],
+    ["<p>{`${count} judged`}</p>", "judged"],
+    ...["title", "alt", "placeholder", "aria-label"].flatMap((name) => [
+      [`<p ${name}="Stop" />`, "Stop"],
+      [`<p ${name}={isOpen ? "Stop" : words.start} />`, "Stop"],
+    ]),
+  ])("of its own would be found in a page: %s", (code, found) => {
+    expect(ownWordsIn("a.tsx", code)).toEqual([`a.tsx: ${found}`]);
   });
+
+  it.each(['<p class="stop" />', '<p>{state === "stop" && words.stop}</p>', '<p>{label("stop")} 12 %</p>'])(
+    "are not what nobody reads: %s",
+    (code) => expect(ownWordsIn("a.tsx", code)).toEqual([]),
+  );
 });
 
 describe("a count with its noun", () => {
@@ -64,18 +83,6 @@ describe("a count with its noun", () => {
     expect(counting("pl", () => ({ other: "x" }))(3, "file")).toBe("3 x");
   });
 });
-
-/** The same words in brackets, functions included. */
-function translated<Words>(words: Words): Words {
-  if (typeof words === "string") return `[${words}]` as Words;
-  if (typeof words === "function") {
-    const call = words as unknown as (...given: unknown[]) => unknown;
-    return ((...given: unknown[]) => translated(call(...given))) as unknown as Words;
-  }
-  if (typeof words !== "object" || words === null) return words;
-  const entries = Object.entries(words).map(([key, word]): [string, unknown] => [key, translated(word)]);
-  return (Array.isArray(words) ? entries.map(([, word]) => word) : Object.fromEntries(entries)) as Words;
-}
 
 const sourcesIn = (folder: string): string[] =>
   fs
@@ -98,11 +105,32 @@ function ownWordsIn(name: string, text: string): string[] {
       if (/words\/[a-z]{2}\//.test(node.moduleSpecifier.text)) add(node.moduleSpecifier.text);
     }
     if (ts.isJsxText(node)) add(node.text);
-    if (ts.isJsxAttribute(node) && SHOWN.has(node.name.getText()) && node.initializer) {
-      if (ts.isStringLiteral(node.initializer)) add(node.initializer.text);
-    }
+    if (ts.isJsxAttribute(node) && SHOWN.has(node.name.getText()))
+      shownStrings(node.initializer).forEach(add);
+    if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent)) shownStrings(node).forEach(add);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
   return found;
 }
+
+/** The strings that an expression can come to by itself, whichever way its conditions go. */
+function shownStrings(node: ts.Node | undefined): string[] {
+  if (node === undefined) return [];
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isTemplateExpression(node))
+    return [node.head.text, ...node.templateSpans.map((span) => span.literal.text)];
+  if (ts.isJsxExpression(node) || ts.isParenthesizedExpression(node)) return shownStrings(node.expression);
+  if (ts.isConditionalExpression(node))
+    return [...shownStrings(node.whenTrue), ...shownStrings(node.whenFalse)];
+  if (ts.isBinaryExpression(node) && LOGICAL.has(node.operatorToken.kind))
+    return [...shownStrings(node.left), ...shownStrings(node.right)];
+  return [];
+}
+
+const LOGICAL: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.PlusToken,
+]);

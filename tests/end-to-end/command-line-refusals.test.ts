@@ -45,6 +45,7 @@ describe("what an operator gets wrong", () => {
     const { port } = taken.address() as net.AddressInfo;
     const env = { DATABASE_URL: path.join(folder, "port.db"), PORT: String(port) };
     const { code, stdout, stderr } = await tiebreak(["serve"], env);
+    expect(fs.existsSync(env.DATABASE_URL), "makes no database").toBe(false);
     taken.close();
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(`Port ${port} is taken`);

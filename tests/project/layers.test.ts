@@ -126,6 +126,48 @@ describe("checkLayers", () => {
     const hidden = `export const write = (db, table) => db.${verb}(table).execute();`;
     expect(check("server/studies/write.ts", hidden)).toEqual([expect.stringMatching(/computes which table/)]);
   });
+
+  it.each([
+    "insert into ${table} (name) values (1)",
+    "INSERT INTO ${table} select 1",
+    'insert or ignore into "${table}" default values',
+    "replace into ${table} values (1)",
+    "merge into ${table} using other",
+    "update ${table} set name = ${name}",
+    "update ${table} as s\n set name = 1",
+    "delete\n from ${table} where id = ${id}",
+    "with gone as (select 1) delete from ${table}",
+  ])("finds another room's table in a raw statement: %s", (statement) => {
+    const written = (table: string, tag = "sql") =>
+      `import { sql } from "kysely";\nexport const write = (name, id, table) => ${tag}\`${statement.replaceAll("${table}", table)}\`;`;
+    expect(check("server/studies/write.ts", written("study"))).toEqual([]);
+    expect(check("server/reports/write.ts", written("study"))).toEqual([
+      expect.stringMatching(/^server\/reports\/write\.ts:2 writes to study: .*left to studies/),
+    ]);
+    expect(check("server/reports/write.ts", written("study", "sql<bigint>"))).toHaveLength(1);
+    expect(check("server/studies/write.ts", written("${sql.table(table)}"))).toEqual([
+      expect.stringMatching(/computes which table/),
+    ]);
+  });
+
+  it("takes no reading statement for a writing one", () => {
+    const reads = [
+      "select id from study for update",
+      "select id from study where id = ${id} for update skip locked",
+      "on conflict (id) do update set name = 1",
+      "exists (select 1 from study where deleted_from = 1)",
+    ];
+    const text = reads.map((one) => `sql\`${one}\`;`).join("\n");
+    expect(check("server/reports/read.ts", text)).toEqual([]);
+  });
+
+  it("knows which package the inner of two calls of require names", () => {
+    const text = `module.exports = require(require.resolve("zod", { paths: [folder] }));`;
+    expect(check("server/contract/driver.cjs", text)).toEqual([]);
+    expect(check("server/contract/driver.cjs", text.replace("zod", "knex"))).toEqual([
+      expect.stringMatching(/imports knex: contract is pure/),
+    ]);
+  });
 });
 
 describe("findIdleRules", () => {
@@ -184,12 +226,18 @@ describe("npm run layers", () => {
       "server/statistics/leak.ts": leak,
       "server/statistics/circle.ts": `import "./circle.ts";`,
       "server/storage/open.ts": "export const openDatabase = 1;",
-      "bin/tiebreak.mjs": `const main = "server/main.ts";`,
+      "bin/tiebreak.mjs": `const main = "server/main.ts"; const driver = "sqlite-driver/index.cjs";`,
     };
     for (const place of ["server", "migrations", "client", "scripts", "bin", "tests"]) {
       fs.mkdirSync(path.join(folder, place));
     }
-    for (const name of ["vite.config.ts", "vitest.config.ts", "eslint.config.js"]) {
+    fs.mkdirSync(path.join(folder, "sqlite-driver"));
+    for (const name of [
+      "sqlite-driver/index.cjs",
+      "vite.config.ts",
+      "vitest.config.ts",
+      "eslint.config.js",
+    ]) {
       fs.writeFileSync(path.join(folder, name), "");
     }
     for (const [name, text] of Object.entries(planted)) {

@@ -7,6 +7,7 @@ import { words } from "../../words/plan.ts";
 import { PlanPage } from "./plan-page.tsx";
 
 layOut(words);
+document.title = words.tabTitle;
 
 const root = document.querySelector("#page");
 if (root) render(<PlanPage />, root);

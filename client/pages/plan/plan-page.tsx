@@ -73,18 +73,13 @@ function NumberField({
 }
 
 function Answer({ plan }: { plan: Plan }) {
-  const { answer, number } = words;
-  const asks = plan.smallestRate === undefined;
+  const { size, detects, assumptions } = words.answer;
+  const asksPrompts = plan.smallestRate === undefined;
   return (
     <>
-      <p class="headline">
-        {asks
-          ? answer.prompts(number(plan.prompts), number(plan.judgments))
-          : answer.smallest(words.share(plan.smallestRate ?? 0), words.share(1 - (plan.smallestRate ?? 0)))}
-      </p>
-      <p>{answer.power(words.percent(plan.power))}</p>
-      {plan.judgmentsPerPrompt > 1 && <p>{answer.worth(number(plan.effectiveJudgments))}</p>}
-      <p class="quiet">{answer.assumes(plan.annotators)}</p>
+      <p class={asksPrompts ? "headline" : ""}>{size(plan)}</p>
+      <p class={asksPrompts ? "" : "headline"}>{detects(plan)}</p>
+      <p class="quiet">{assumptions(plan).join(" ")}</p>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BlockName, Report } from "../../../server/contract/report.ts";
 import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { PartsView } from "./parts-view.tsx";
 import { type Shown, shownBlock, shownReport } from "./report-view.ts";
 import { SectionView } from "./section-view.tsx";

@@ -1,4 +1,4 @@
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 
 /** Ways to the parts of the page. No links: the fragment of the address may be the share link itself. */
 export function Contents({ parts }: { parts: { heading: string; title: string }[] }) {

@@ -1,5 +1,5 @@
 import type { Report } from "../../../server/contract/report.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { printPage } from "./print-page.ts";
 import { type FileToSave, SaveButtons } from "./save-buttons.tsx";
 import { textFile } from "./save-file.ts";

@@ -1,5 +1,5 @@
 import type { Report } from "../../../server/contract/report.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import type { Shown } from "./report-view.ts";
 
 /** Which groups' rows to show: every one, all people together, or one group. */

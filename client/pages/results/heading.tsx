@@ -1,7 +1,7 @@
 import type { Report } from "../../../server/contract/report.ts";
 import { extent, stateText } from "../../../server/report-document/sentences.ts";
 import { NOTES_TITLE } from "../../../server/report-document/words.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { dayAndTime } from "./moment.ts";
 
 /** The title, how much was judged, and whether the figures still move. */

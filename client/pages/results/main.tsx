@@ -4,8 +4,11 @@ import "./results.css";
 import "./numbers.css";
 import "./further.css";
 import { render } from "preact";
+import { words } from "../../words/results.ts";
 import { ResultsPage } from "./results-page.tsx";
 import { sourceOf, watchReport } from "./watch-report.ts";
+
+document.title = words.tabTitleAtFirst;
 
 const root = document.querySelector("#page");
 if (root) {

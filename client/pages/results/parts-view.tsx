@@ -1,5 +1,5 @@
 import type { Item, Part } from "../../../server/report-document/document.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { Chart } from "./chart.tsx";
 import { ChoiceView } from "./choice-view.tsx";
 import { chartFiles, SaveButtons } from "./save-buttons.tsx";

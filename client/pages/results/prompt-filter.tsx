@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Slices } from "../../../server/contract/report-effects.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { addressOfPart, type PromptPart } from "./prompt-part.ts";
 import { useBlock } from "./use-block.ts";
 import type { BlockShelf } from "./watch-block.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Report } from "../../../server/contract/report.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
 import { BlockSection } from "./block-section.tsx";
 import { Contents } from "./contents.tsx";

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { addressOfPart } from "./prompt-part.ts";
 import { ReportPage } from "./report-page.tsx";
 import type { ReportSource, Watched } from "./watch-report.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { chartFile, type Draw } from "./chart.tsx";
 import type { Table } from "../../../server/report-document/document.ts";
 import { pngFile, saveFile, textFile } from "./save-file.ts";
@@ -37,7 +37,7 @@ export function SaveButtons({ study, name, files, label = words.download }: Prop
           key={file.ending}
           type="button"
           class="plain"
-          aria-label={`${words.download} ${name} ${file.label}`}
+          aria-label={words.downloadFile(name, file.label)}
           onClick={() => void keep(file)}
         >
           {file.label}

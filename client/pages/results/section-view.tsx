@@ -1,7 +1,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { methodsAddress, SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
 import { withBase } from "../../base-path.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 
 interface Props {
   name: SectionKey;

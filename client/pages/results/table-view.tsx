@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Cell, Table, TableNote } from "../../../server/report-document/document.ts";
 import { fullCaption, linesBelow } from "../../../server/report-document/tables.ts";
-import { results as words } from "../../words/en/results.ts";
+import { words } from "../../words/results.ts";
 import { CellView } from "./cell-view.tsx";
 import { SaveButtons, tableFiles } from "./save-buttons.tsx";
 import type { Setting } from "./setting.ts";

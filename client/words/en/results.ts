@@ -3,6 +3,7 @@ import { ALL_PEOPLE, capital } from "../../../server/report-document/words.ts";
 
 /** The words of the results page's own controls; those of the report are in server/report-document. */
 export const results = {
+  tabTitleAtFirst: "Results – Tiebreak",
   tabTitle: (title: string) => `${title} – results`,
   study: "Study",
   live: "Updates by itself while this page is open.",
@@ -44,6 +45,7 @@ export const results = {
   scrolls: (title: string) => `${title} (scrolls sideways)`,
 
   download: "Download",
+  downloadFile: (name: string, format: string) => `Download ${name} ${format}`,
   downloadWhole: "Download the whole report",
   downloads: { json: "JSON", csv: "CSV", svg: "SVG", png: "PNG", latex: "LaTeX" },
   saveFailed: "This browser could not make the file.",

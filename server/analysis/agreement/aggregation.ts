@@ -20,7 +20,7 @@ const OUTCOMES: readonly Outcome[] = ["loss", "tie", "win"];
  */
 export function aggregationOf(data: StudyData): Aggregation {
   const judged = peopleOf(data);
-  const labels = judged.rebuilt
+  const labels = judged.reconstructed
     ? { notEstimable: NOT_IN_PERCENTAGES.oneComparison }
     : modelLabels(data, judged);
   const majority = Uint8Array.from({ length: judged.comparisons }, (_, c) => majorityOf(judged.counts, c));
@@ -49,7 +49,7 @@ interface JudgedByPeople {
   readonly counts: Int32Array;
   /** Positions of people's rows. */
   readonly at: Int32Array;
-  readonly rebuilt: boolean;
+  readonly reconstructed: boolean;
   /** The comparisons of a pair that people judged. */
   readonly ofPair: (pair: ListedPair) => number[];
   /** Whether the pair's `system` is the first of its comparisons. */
@@ -67,7 +67,7 @@ function peopleOf({ rows, facts }: StudyData): JudgedByPeople {
   const target = facts.pairs === "all" ? null : facts.pairs.target;
   return {
     ...{ compared, comparisons, counts, at },
-    rebuilt: someReconstructed(rows, at),
+    reconstructed: someReconstructed(rows, at),
     ofPair: (pair) => {
       const { from, to } = ranges.of(pair);
       const [first, last] = [compared.comparison[from] ?? 0, compared.comparison[to - 1] ?? -1];

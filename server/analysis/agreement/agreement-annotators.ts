@@ -8,7 +8,7 @@ import { withCount } from "../rows/with-count.ts";
 /** So many pairs of annotators are listed, those with most comparisons in common. */
 const CAP = 1000;
 
-/** People of the headline who judged the same comparisons, two by two. Rebuilt judgments were nobody's. */
+/** People of the headline who judged the same comparisons, two by two. Reconstructed judgments were nobody's. */
 export function agreementOfAnnotators({
   data,
   compared,

@@ -28,7 +28,7 @@ export function modelsAndHumans(study: ComparedStudy): WithPeople[] {
   const judges = judgesOf(study.data);
   return models.flatMap((model) => {
     const own = judges.filter(({ code }) => model.isIn(study.data.annotators[code]!.group));
-    const constant = model.isRebuilt ? null : constantOf(study.data, own);
+    const constant = model.isReconstructed ? null : constantOf(study.data, own);
     return against.map(({ name, side }) => ({
       ...{ model: model.name, against: name, constant },
       ...comparedWith(study, { model, people: side }),
@@ -65,7 +65,7 @@ const besideChance = (of: BesideChance, n: number) => ({
 });
 
 function whyNot(model: Side, people: Side): string | null {
-  if (model.isRebuilt || people.isRebuilt) return NOT_IN_PERCENTAGES.sameComparison;
+  if (model.isReconstructed || people.isReconstructed) return NOT_IN_PERCENTAGES.sameComparison;
   return model.annotators === 0 || people.annotators === 0 ? REASONS.noJudgments : null;
 }
 

@@ -26,8 +26,8 @@ export interface Side {
   readonly isIn: (group: number) => boolean;
   readonly counts: OutcomeCounts;
   readonly annotators: number;
-  /** Some judgments were rebuilt from published percentages: which comparisons they are about was made up. */
-  readonly isRebuilt: boolean;
+  /** Some judgments were reconstructed from published percentages: which comparisons they are about was made up. */
+  readonly isReconstructed: boolean;
 }
 
 /**
@@ -70,22 +70,22 @@ export const halvesOfFirst = (outcome: number): Halves => (outcome === TIED ? 1 
 export function sideOf(compared: ComparedRows, given: { name: string; isIn: Side["isIn"] }): Side {
   const { rows } = compared;
   const isTaken = (i: number) => given.isIn(rows.group[i]!);
-  let rebuilt = false;
+  let reconstructed = false;
   const seen = new Uint8Array(compared.annotatorCount);
   for (let i = 0; i < rows.count; i++) {
     if (!isTaken(i)) continue;
     seen[rows.annotator[i]!] = 1;
-    rebuilt ||= isReconstructed(rows, i);
+    reconstructed ||= isReconstructed(rows, i);
   }
   return {
     ...given,
     counts: countOutcomes(compared, isTaken),
     annotators: seen.reduce((sum, one) => sum + one, 0),
-    isRebuilt: rebuilt,
+    isReconstructed: reconstructed,
   };
 }
 
-/** The judgments of a side, each with its comparison, its annotator and what it says; not those that were rebuilt. */
+/** The judgments of a side, each with its comparison, its annotator and what it says; not those that were reconstructed. */
 export function judgmentsOf({ rows, comparison, outcome }: ComparedRows, { isIn }: Side) {
   const places = new Int32Array(rows.count);
   let count = 0;

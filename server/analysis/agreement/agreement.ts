@@ -99,7 +99,7 @@ function measuresOf({ compared: { prompts }, draws }: ComparedStudy, sides: read
 /** Why nothing can be compared, whatever was judged; and why not, where there turns out to be no pair. */
 function whyNoPairs([one, other]: readonly [Side, Side]): { always: string | null; else: string } {
   const isWithin = one === other;
-  if (one.isRebuilt || other.isRebuilt)
+  if (one.isReconstructed || other.isReconstructed)
     return { always: NOT_IN_PERCENTAGES.sameComparison, else: NOT_IN_PERCENTAGES.sameComparison };
   if (one.annotators === 0 || other.annotators === 0) return { always: null, else: REASONS.noJudgments };
   if (isWithin && one.annotators === 1) return { always: null, else: REASONS.oneAnnotator };

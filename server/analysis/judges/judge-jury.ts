@@ -24,13 +24,13 @@ export function juriesOf(data: StudyData, judges: readonly JudgeRows[]): Judges[
     const own = judges.filter(({ code }) => annotators[code]!.group === group);
     if (own.length < 2) return [];
     const votes = votesOf(data, group);
-    const rebuilt = own.some(({ at }) => someReconstructed(data.rows, at));
+    const reconstructed = own.some(({ at }) => someReconstructed(data.rows, at));
     return [
       {
-        ...{ group: name, judges: own.length, pairs: rebuilt ? [] : pairsOf(data, votes, own) },
+        ...{ group: name, judges: own.length, pairs: reconstructed ? [] : pairsOf(data, votes, own) },
         withOthers: own.map(({ code }) => ({
           annotator: annotators[code]!.name,
-          ...(rebuilt
+          ...(reconstructed
             ? { agreement: { notEstimable: NOT_IN_PERCENTAGES.sameComparison } }
             : withOthers(data, votes, code)),
         })),

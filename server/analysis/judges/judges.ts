@@ -11,7 +11,7 @@ import { lengthOf } from "./judge-length.ts";
 import { ordersOf } from "./judge-orders.ts";
 import { ownSystemOf } from "./judge-own-system.ts";
 import { againstPeople } from "./judge-people.ts";
-import { withoutMadeUp } from "./judge-rebuilt.ts";
+import { withoutMadeUp } from "./judge-reconstructed.ts";
 import type { JudgeExtras } from "./read-judges.ts";
 
 /**
@@ -43,9 +43,9 @@ function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: 
     besidePeople: againstPeople(data, judge, { beside, texts, fields }),
     calls: "runs" in own ? callsAs(data, own) : null,
   };
-  const rebuilt = someReconstructed(data.rows, judge.at);
-  return rebuilt || someReconstructed(data.rows, beside.people)
-    ? withoutMadeUp(figures, { own: rebuilt })
+  const reconstructed = someReconstructed(data.rows, judge.at);
+  return reconstructed || someReconstructed(data.rows, beside.people)
+    ? withoutMadeUp(figures, { own: reconstructed })
     : figures;
 }
 

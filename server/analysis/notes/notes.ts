@@ -110,7 +110,7 @@ function skippedNote({ skipped = 0 }: NoteFacts): string | null {
   );
 }
 
-/** Rebuilt judgments never had texts, which their own note says already. */
+/** Reconstructed judgments never had texts, which their own note says already. */
 function withoutTextNote({ withoutText, rows }: NoteFacts): string | null {
   const reconstructed = codeOfOrigin("reconstructed");
   if (withoutText.judgments === 0 || rows.origin.every((origin) => origin === reconstructed)) return null;

@@ -13,13 +13,13 @@ import type { Halves } from "../rows/outcomes.ts";
 type Estimates = Pick<Pair, "win" | "tie" | "loss" | "halfTieRate" | "halfTieRateByPrompt" | "byMajority">;
 
 /**
- * Every figure of one row. Counts and rates always stand. Judgments that were rebuilt from percentages carry
+ * Every figure of one row. Counts and rates always stand. Judgments that were reconstructed from percentages carry
  * the percentages and nothing else: which prompt a judgment is about, and who made it, was made up, so
  * whatever weighs prompts, joins the judgments of a comparison or clusters is refused.
  */
 export function estimate(cell: Cell, sampling: Sampling): Estimates {
   const refused = whyRefused(cell, sampling);
-  const rebuilt = cell.reconstructed > 0 ? NOT_IN_PERCENTAGES.prompts : null;
+  const reconstructed = cell.reconstructed > 0 ? NOT_IN_PERCENTAGES.prompts : null;
   const scores = halfTieScores(cell.halves);
   const rate = (halves: Halves) => rateOf(cell, halves, { sampling, refused });
   return {
@@ -28,10 +28,10 @@ export function estimate(cell: Cell, sampling: Sampling): Estimates {
     loss: rate(0),
     halfTieRate: scoreOf(scoreInterval({ scores, sampling }), cell, refused),
     halfTieRateByPrompt:
-      rebuilt === null
+      reconstructed === null
         ? scoreOf(byPromptInterval({ scores, sampling }), cell, refused)
-        : { notEstimable: rebuilt },
-    byMajority: rebuilt === null ? majoritiesOf(cell) : { notEstimable: rebuilt },
+        : { notEstimable: reconstructed },
+    byMajority: reconstructed === null ? majoritiesOf(cell) : { notEstimable: reconstructed },
   };
 }
 

@@ -56,12 +56,12 @@ export type UncorrectedPairTests = Omit<
 const HALF_WIDTH = 0.05;
 
 /**
- * What stands beside the rates of one row, each test with its own p value. Judgments that were rebuilt from
+ * What stands beside the rates of one row, each test with its own p value. Judgments that were reconstructed from
  * percentages keep what the percentages tell; whatever joins the judgments of one prompt is refused.
  */
 export function pairTests(given: PairToTest): UncorrectedPairTests {
   const { cell, sampling, seed } = given;
-  if (cell.judgments > 0 && cell.reconstructed > 0) return testsOfRebuilt(given);
+  if (cell.judgments > 0 && cell.reconstructed > 0) return testsOfReconstructed(given);
   const scores = halfTieScores(cell.halves);
   const prompts = promptsOf(cell, sampling);
   const targets = twoTargets({ scores, sampling, estimate: given.estimate });
@@ -152,7 +152,7 @@ function signTestOf(sums: Int32Array, status: TestStatus): SignTestMade | Refuse
   return { ...test, wins, losses, ties: sums.length - wins - losses, status };
 }
 
-function testsOfRebuilt(given: PairToTest): UncorrectedPairTests {
+function testsOfReconstructed(given: PairToTest): UncorrectedPairTests {
   const onPrompts = { notEstimable: NOT_IN_PERCENTAGES.prompts };
   const repeats = { notEstimable: NOT_IN_PERCENTAGES.repeats };
   const told = shares(given);
@@ -167,14 +167,14 @@ function testsOfRebuilt(given: PairToTest): UncorrectedPairTests {
     signTest: { ...onPrompts, status: given.status },
     permutationTest: { ...onPrompts, status: given.status },
     tTest: { ...repeats, status: given.status },
-    targets: targetsOfRebuilt(given, repeats),
+    targets: targetsOfReconstructed(given, repeats),
     resampledByPrompt: onPrompts,
     judgmentsNeeded: onPrompts,
   };
 }
 
-/** No interval of rebuilt judgments can tell one target from the other. */
-function targetsOfRebuilt({ sampling }: PairToTest, refused: NotEstimable): TwoTargets {
+/** No interval of reconstructed judgments can tell one target from the other. */
+function targetsOfReconstructed({ sampling }: PairToTest, refused: NotEstimable): TwoTargets {
   return {
     ...{ annotators: sampling.annotators.count, annotatorsAre: howSampled(sampling) },
     ...{ theseAnnotators: refused, annotatorsLikeThese: refused, otherRate: refused, tTest: refused },

@@ -10,7 +10,7 @@ import { samplingOf } from "../rows/sampling-of.ts";
 
 /**
  * Whether judgments lean to one side of the screen: over all people of the headline with an interval, by group (models
- * too) and by pair (people). Judgments whose side a file did not say, or that were rebuilt from percentages, are counted
+ * too) and by pair (people). Judgments whose side a file did not say, or that were reconstructed from percentages, are counted
  * apart. Both answers bad is a tie.
  */
 export function positionOf(data: StudyData): Position {
@@ -37,7 +37,7 @@ export function positionOf(data: StudyData): Position {
 
 type InGroups = (group: number) => boolean;
 
-/** A rebuilt judgment never was on a screen. */
+/** A reconstructed judgment never was on a screen. */
 const hasSide = (rows: JudgmentRows, i: number): boolean =>
   rows.sideKnown[i] === 1 && !isReconstructed(rows, i);
 

@@ -40,7 +40,7 @@ export interface ComparableSystems {
   /** The judgments among the ranked systems. */
   readonly columns: RankedColumns;
   readonly cells: Cells;
-  /** How many of them were rebuilt from published percentages. */
+  /** How many of them were reconstructed from published percentages. */
   readonly reconstructed: number;
 }
 

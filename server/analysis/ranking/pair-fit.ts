@@ -19,7 +19,7 @@ interface Fitted {
   readonly found: ComparableSystems;
   readonly sampling: Sampling;
   readonly fit: Maximum;
-  /** Why nothing can be told of errors, such as that judgments were rebuilt. */
+  /** Why nothing can be told of errors, such as that judgments were reconstructed. */
   readonly refused: string | null;
 }
 

@@ -21,7 +21,7 @@ const NO_TIES = "there are no ties, so ν is 0, the edge of its range, and the f
 /**
  * All systems on one scale, by the judgments of people of the headline together; models never judge here. Only the
  * largest set of systems that judgments connect both ways is ranked; of the others it is told whether they stand above
- * or below, and ranks count those above. Judgments that were rebuilt from percentages give strengths, as the
+ * or below, and ranks count those above. Judgments that were reconstructed from percentages give strengths, as the
  * percentages do, and no errors.
  */
 export function rankingOf(data: StudyToRank): Ranking {

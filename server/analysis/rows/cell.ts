@@ -8,7 +8,7 @@ export interface Cell {
   readonly annotators: number;
   readonly comparisons: number;
   readonly bothBad: number;
-  /** Judgments that were rebuilt from published percentages. */
+  /** Judgments that were reconstructed from published percentages. */
   readonly reconstructed: number;
   readonly halves: Uint8Array;
   readonly prompt: Int32Array;

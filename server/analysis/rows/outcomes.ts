@@ -63,7 +63,7 @@ export const codeOfOrigin = (origin: Origin): number => ORIGINS.indexOf(origin);
 
 const RECONSTRUCTED = codeOfOrigin("reconstructed");
 
-/** Whether row `i` was rebuilt from published percentages, so that its prompt, annotator and side were made up. */
+/** Whether row `i` was reconstructed from published percentages, so that its prompt, annotator and side were made up. */
 export const isReconstructed = ({ origin }: Pick<JudgmentRows, "origin">, i: number): boolean =>
   origin[i] === RECONSTRUCTED;
 

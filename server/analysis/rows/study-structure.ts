@@ -4,6 +4,7 @@ import { type Analysis, type Protocol, protocolSchema } from "../../contract/stu
 import type { GroupKind } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
 import { DEFAULT_WORDING, defaultProtocol } from "../../studies/default-protocol.ts";
+import { GroupNotFound } from "../../studies/errors.ts";
 import { latestRevision, requireStudy, type StudyRow } from "../../studies/store.ts";
 import { Codes, compareCodeUnits } from "./dense-ids.ts";
 
@@ -39,6 +40,15 @@ export interface StudyFacts {
   readonly about: Report["about"];
   readonly systemCodes: Codes;
   readonly groupCodes: Codes;
+}
+
+/** @throws GroupNotFound, naming those that exist, where a group is named and the study has none of that name */
+export function requireGroup({ groups }: StudyFacts, name: string | undefined): void {
+  if (name === undefined || groups.some((group) => group.name === name)) return;
+  throw new GroupNotFound(
+    name,
+    groups.map((group) => group.name),
+  );
 }
 
 /** The target's code; null where the study has none. */

@@ -1,7 +1,10 @@
 import type { JudgeProgress, JudgeRun } from "../../contract/judges.ts";
 import type { Estimate } from "../../model-servers/cost.ts";
+import type { BatchRead } from "../../judges/batch-read.ts";
 import type { JudgeRequest } from "../../judges/judge-study.ts";
 import type { RunSummary } from "../../judges/run.ts";
+import { counted } from "../../report-document/numbers.ts";
+import { asWord } from "../../report-document/as-word.ts";
 import { someOf } from "../../loading/remarks.ts";
 import { dollars } from "../../report-document/numbers.ts";
 import { grouped } from "./grouped.ts";
@@ -74,3 +77,24 @@ export function endText({ progress, said, unjudged }: RunSummary): string {
 }
 
 const NAMED_MAX = 40;
+
+/** What to do with a batch file that was written. */
+export function batchWrittenText({ file, calls }: { file: string; calls: number }, study: string): string {
+  if (calls === 0) return "There is nothing left to judge. The file is empty.";
+  return (
+    `Wrote ${calls} calls to ${file}. Submit it as a batch of /v1/chat/completions; then import the results:\n` +
+    `  npx tiebreak judge ${asWord(study)} --batch-in OUTPUT.jsonl ERRORS.jsonl`
+  );
+}
+
+/** What imported result files held. */
+export const batchReadText = (read: BatchRead): string =>
+  [
+    `${counted(read.lines, "line")}: ${counted(read.verdicts, "verdict")}.`,
+    ...read.failures.map(({ kind, count }) => `  without a verdict: ${kind} ${count}`),
+    ...(read.again > 0 ? [`  imported before: ${read.again}`] : []),
+    ...(read.unknown > 0 ? [`  not from this study: ${read.unknown}`] : []),
+    ...(read.waiting > 0
+      ? [`${read.waiting} calls have no result yet. Import the other file, or abandon them: --batch-give-up`]
+      : []),
+  ].join("\n");

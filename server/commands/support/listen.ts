@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import net from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";
 import { TiebreakError } from "../../contract/errors.ts";
@@ -10,14 +12,23 @@ class CannotListen extends TiebreakError {
 }
 
 /** Listens on the address and port of the settings. @throws CannotListen, which says what to do */
-export async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const why = REASONS[code];
-    throw why ? new CannotListen(why(host, port), { cause: error }) : error;
-  }
+export async function listen(app: FastifyInstance, config: Config): Promise<void> {
+  const { host, port } = config;
+  await app.listen({ host, port }).catch((error: unknown) => refuse(error, config));
+}
+
+/** Before anything is made: listens for a moment. @throws CannotListen, as `listen` would */
+export async function requireFreePort(config: Config): Promise<void> {
+  const probe = net.createServer().listen(config.port, config.host);
+  await once(probe, "listening").catch((error: unknown) => refuse(error, config));
+  probe.close();
+  await once(probe, "close");
+}
+
+function refuse(error: unknown, { host, port }: Config): never {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const why = REASONS[code];
+  throw why ? new CannotListen(why(host, port), { cause: error }) : error;
 }
 
 const REASONS: Readonly<Record<string, (host: string, port: number) => string>> = {

@@ -1,14 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../../config.ts";
-import type { Context } from "../../context.ts";
-import type { JudgeLimits, RunEnding } from "../../contract/judges.ts";
-import type { RepetitionPenaltyName } from "../../model-servers/adapters/adapter.ts";
+import type { JudgeLimits } from "../../contract/judges.ts";
 import { adapters, findAdapter } from "../../model-servers/adapters/index.ts";
-import { anyAddress } from "../../model-servers/addresses.ts";
-import { readKey } from "../../model-servers/keys.ts";
-import type { ModelServer } from "../../model-servers/model-call.ts";
-import { addressOf, openModelServer } from "../../model-servers/model-server.ts";
-import { say } from "./run.ts";
+import type { TokenPrice } from "../../model-servers/cost.ts";
+import { addressOf } from "../../model-servers/model-server.ts";
+import { readPrices } from "../../model-servers/prices.ts";
+import { readText } from "./files.ts";
 
 /** The flags that every command with a model server takes: which server, which key, and the limits. */
 export interface ModelFlags extends ConfigInput {
@@ -78,50 +75,10 @@ export function addressShown({ adapter, baseUrl }: ModelFlags): string {
 export const bodyOf = ({ body }: ModelFlags): Record<string, unknown> | undefined =>
   body === undefined ? undefined : Object.fromEntries(body);
 
-/** The server that was named, with its key. @throws AddressNotAllowed, KeyUnusable */
-export async function serverOf(
-  { clock }: Context,
-  flags: ModelFlags,
-  more: { readonly repetitionPenaltyAs?: readonly RepetitionPenaltyName[] } = {},
-): Promise<ModelServer> {
-  const adapter = findAdapter(flags.adapter)!;
-  const url = addressOf(adapter, flags.baseUrl ?? null);
-  const isOwn = url.origin === addressOf(adapter, null).origin;
-  const key = await readKey({
-    ...{ url, env: process.env, variable: flags.keyEnv, file: flags.keyFile },
-    defaultVariable: isOwn ? adapter.keyVariable : null, // a key goes nowhere that nobody named
-  });
-  const { concurrency } = limitsOf(flags);
-  const own = { headers: Object.fromEntries(flags.header ?? []), body: bodyOf(flags) ?? {} };
-  const reach = { addresses: anyAddress, concurrency, clock, timeoutMs: flags.timeout * 1000, ...more };
-  return openModelServer({ adapter, baseUrl: flags.baseUrl ?? null, key, ...own, ...reach });
-}
-
-/** Reports the progress of a run: on one line of a terminal, otherwise every ten seconds. */
-export function teller<Progress>(
-  { clock }: Context,
-  textOf: (progress: Progress) => string,
-): (progress: Progress) => void {
-  const isTerminal = process.stderr.isTTY;
-  const everyMs = isTerminal ? 200 : 10_000;
-  let last = clock().getTime();
-  return (progress) => {
-    const now = clock().getTime();
-    if (now - last < everyMs) return;
-    last = now;
-    if (isTerminal) process.stderr.write(`\r\u001b[2K${textOf(progress)}`);
-    else say(textOf(progress));
-  };
-}
-
-/** Exit code of a command that left work to do. */
-export const UNFINISHED = 3;
-
-/** Ends the line of `teller`, and sets the exit code: how the run ended, and whether all of its work is done. */
-export function endTelling(ending: RunEnding, { done, of }: { done: number; of: number }): void {
-  if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
-  if (ending === "gave up") process.exitCode = 1;
-  else if (ending !== "done" || done < of) process.exitCode = UNFINISHED;
+/** Prices of models from a price file; without a file, no price is known. */
+export function pricesIn(file: string | undefined): (model: string) => TokenPrice | null {
+  if (file === undefined) return () => null;
+  return readPrices(readText(file)).priceOf;
 }
 
 export function whole(text: string): number {

@@ -15,10 +15,11 @@ import { makeOpenLink } from "../../studies/annotators.ts";
 import { links } from "../../studies/links.ts";
 import { shareResults } from "../../reports/share.ts";
 import { allStudies } from "../../studies/store.ts";
+import { isNew } from "../../storage/open.ts";
 import { claimServer } from "../../storage/server-lock.ts";
 import { DEMO_STUDY, loadDemo, VISITORS } from "../../demo/demo-study.ts";
 import { drain, GRACE_MS } from "./drain.ts";
-import { listen } from "./listen.ts";
+import { listen, requireFreePort } from "./listen.ts";
 import { type Invocation, print, say, withDatabase } from "./run.ts";
 import { thisProcess } from "./this-process.ts";
 import { type TwoStops, twoStops } from "./two-stops.ts";
@@ -36,17 +37,19 @@ const LAST_MS = GRACE_MS + 10_000;
 
 /** Runs until SIGINT or SIGTERM. */
 export async function runServer(flags: ServeFlags): Promise<void> {
+  const config = readConfig(flags, process.env);
+  if (isNew(config.databaseUrl)) await requireFreePort(config); // a taken port leaves no file behind
   await withDatabase(flags, (run) => serve(flags, run), { patienceMs: PATIENCE_MS, make: true });
 }
 
-async function serve(flags: ServeFlags, { context }: Invocation): Promise<void> {
-  const config = readConfig(flags, process.env);
+async function serve(flags: ServeFlags, { config, context }: Invocation): Promise<void> {
   const judges = { servers: await judgeServersOf(config), process: thisProcess() };
   let origin = config.publicUrl ?? originOf(config, config.port);
   const release = claim(context, origin);
   const renderer = startRenderer({ workerUrl: rendererWorkerUrl() });
   const reports = reportsInThread({ url: config.databaseUrl });
   try {
+    await requireFreePort(config);
     if (flags.demo && (await context.database.read(allStudies)).length === 0) {
       say("The database is empty: loading the demo study …");
       await loadDemo(context);

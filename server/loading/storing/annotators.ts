@@ -1,5 +1,6 @@
 import type { ProtocolGroup } from "../../contract/studies.ts";
 import type { GroupKind } from "../../contract/words.ts";
+import { nextDisplayNumber } from "../../studies/annotators.ts";
 import { currentProtocol } from "../../studies/store.ts";
 import { runRows, rowsStatement } from "./rows.ts";
 import type { Scope } from "./scope.ts";
@@ -172,27 +173,14 @@ const insertRows = rowsStatement<
 async function insertAnnotators(scope: Scope, make: ReadonlyMap<string, AnnotatorRef>): Promise<void> {
   if (make.size === 0) return;
   const { tx, studyId, loadId, at, known } = scope;
-  let number = await lastDisplayNumber(scope);
-  const rows = [...make].map(([externalId, { group }]) => ({
+  const first = await nextDisplayNumber(tx, studyId);
+  const rows = [...make].map(([externalId, { group }], i) => ({
     externalId,
     groupId: group.id,
-    number: ++number,
+    number: first + i,
   }));
   for (const { id, externalId } of await runRows(tx, insertRows, { fixed: { studyId, loadId, at }, rows })) {
     const ref = make.get(externalId);
     if (ref) known.annotator.set(annotatorKey(ref), { id, ordinal: 0 });
   }
-}
-
-/** The study's row is locked, as where people are invited: no two annotators get one number. */
-async function lastDisplayNumber({ tx, studyId }: Scope): Promise<number> {
-  await tx.dialect
-    .lockRows(tx.db.selectFrom("study").select("id").where("id", "=", studyId))
-    .executeTakeFirstOrThrow();
-  const row = await tx.db
-    .selectFrom("annotator")
-    .select((column) => column.fn.max<number | null>("display_number").as("last"))
-    .where("study_id", "=", studyId)
-    .executeTakeFirstOrThrow();
-  return row.last ?? 0;
 }

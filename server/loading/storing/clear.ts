@@ -8,36 +8,46 @@ import type { Pace } from "../pace.ts";
 interface Loaded {
   readonly table: keyof Tables;
   readonly key: string;
-  /** A table whose rows go with those of this one, and its column that names them. */
-  readonly and?: { readonly table: keyof Tables; readonly key: string };
+  readonly remove: RawBuilder<unknown>;
+  /** Rows of another table that go with those of this one, and its column that names them. */
+  readonly and?: { readonly remove: RawBuilder<unknown>; readonly key: string };
   /** Where others use a row meanwhile, it stays and is no longer the load's. */
-  readonly used?: RawBuilder<unknown>;
+  readonly keep?: { readonly used: RawBuilder<unknown>; readonly release: RawBuilder<unknown> };
 }
 
 const LOADED: readonly Loaded[] = [
-  { table: "assignment", key: "id", and: { table: "judgment", key: "assignment_id" } },
-  { table: "known_answer", key: "comparison_id" },
   {
-    table: "comparison",
-    key: "id",
-    used: sql`exists (select 1 from slot where slot.comparison_id = comparison.id)`,
+    ...{ table: "assignment", key: "id", remove: sql`delete from assignment` },
+    and: { remove: sql`delete from judgment`, key: "assignment_id" },
   },
-  { table: "response", key: "id" },
-  { table: "prompt_text", key: "prompt_id" },
-  { table: "prompt", key: "id" },
+  { table: "known_answer", key: "comparison_id", remove: sql`delete from known_answer` },
   {
-    table: "system",
-    key: "id",
-    used: sql`exists (select 1 from response where response.system_id = system.id)`,
+    ...{ table: "comparison", key: "id", remove: sql`delete from comparison` },
+    keep: {
+      used: sql`exists (select 1 from slot where slot.comparison_id = comparison.id)`,
+      release: sql`update comparison set load_id = null`,
+    },
   },
-  { table: "told_calls", key: "annotator_id" },
-  { table: "annotator", key: "id" },
+  { table: "response", key: "id", remove: sql`delete from response` },
+  { table: "prompt_text", key: "prompt_id", remove: sql`delete from prompt_text` },
+  { table: "prompt", key: "id", remove: sql`delete from prompt` },
   {
-    table: "annotator_group",
-    key: "id",
-    used: sql`(exists (select 1 from annotator where annotator.group_id = annotator_group.id)
-      or exists (select 1 from allotment where allotment.group_id = annotator_group.id)
-      or exists (select 1 from slot where slot.group_id = annotator_group.id))`,
+    ...{ table: "system", key: "id", remove: sql`delete from system` },
+    keep: {
+      used: sql`exists (select 1 from response where response.system_id = system.id)`,
+      release: sql`update system set load_id = null`,
+    },
+  },
+  { table: "told_calls", key: "annotator_id", remove: sql`delete from told_calls` },
+  { table: "annotator", key: "id", remove: sql`delete from annotator` },
+  {
+    ...{ table: "annotator_group", key: "id", remove: sql`delete from annotator_group` },
+    keep: {
+      used: sql`(exists (select 1 from annotator where annotator.group_id = annotator_group.id)
+        or exists (select 1 from allotment where allotment.group_id = annotator_group.id)
+        or exists (select 1 from slot where slot.group_id = annotator_group.id))`,
+      release: sql`update annotator_group set load_id = null`,
+    },
   },
 ];
 
@@ -62,16 +72,16 @@ export async function endAsFailed(tx: Transaction, loadId: number, report: strin
 /** @returns how many rows of the table are no longer the load's */
 async function clearSome(
   { db }: Transaction,
-  { table, key, and, used }: Loaded,
+  { table, key, remove, and, keep }: Loaded,
   { loadId, rows }: { loadId: number; rows: number },
 ): Promise<bigint> {
-  const [name, id] = [sql.table(table), sql.ref(key)];
-  const some = sql`(select ${id} from ${name} where load_id = ${loadId} order by ${id} limit ${rows})`;
+  const id = sql.ref(key);
+  const some = sql`(select ${id} from ${sql.table(table)} where load_id = ${loadId} order by ${id} limit ${rows})`;
   const change = async (statement: RawBuilder<unknown>) =>
     (await statement.execute(db)).numAffectedRows ?? 0n;
-  if (and) await change(sql`delete from ${sql.table(and.table)} where ${sql.ref(and.key)} in ${some}`);
-  if (!used) return change(sql`delete from ${name} where ${id} in ${some}`);
-  const kept = await change(sql`update ${name} set load_id = null where ${id} in ${some} and ${used}`);
+  if (and) await change(sql`${and.remove} where ${sql.ref(and.key)} in ${some}`);
+  if (!keep) return change(sql`${remove} where ${id} in ${some}`);
+  const kept = await change(sql`${keep.release} where ${id} in ${some} and ${keep.used}`);
   // those that stay are no longer among `some`, so the rest of these rows go, and the next ones with them
-  return kept + (await change(sql`delete from ${name} where ${id} in ${some} and not ${used}`));
+  return kept + (await change(sql`${remove} where ${id} in ${some} and not ${keep.used}`));
 }

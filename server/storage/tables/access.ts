@@ -31,7 +31,7 @@ export interface ShareLinkTable {
   used_at: string | null;
 }
 
-/** Who did what on the desk and the command line. */
+/** Not yet used: who did what on the dashboard and the command line. Always empty. */
 export interface AuditEventTable {
   id: Generated<number>;
   study_id: number | null;

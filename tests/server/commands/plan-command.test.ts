@@ -27,11 +27,11 @@ describe("tiebreak plan", () => {
   it("tells prompts and judgments for a rate", async () => {
     expect(await plan("--rate", "0.55")).toBe(
       [
-        "605 prompts × 1 = 605 judgments detect a half-tie rate of 0.55 with a power of 80 %.",
+        "605 prompts × 1 = 605 judgments per baseline. They detect a half-tie rate of 0.55 with a power of 80 %.",
         "",
-        "Assumed: 22 % ties; a test two-sided at 5 %.",
+        "Assumed: 22 % ties; a two-sided test at 5 %.",
+        "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider.",
         "If annotators differ much from each other, it takes more.",
-        "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider (--annotators N).",
         "",
       ].join("\n"),
     );
@@ -41,7 +41,9 @@ describe("tiebreak plan", () => {
   });
 
   it("tells the smallest rate for prompts, and turns round", async () => {
-    expect(await plan("--prompts", "300")).toContain("0.5705 or more (or 0.4295 or less)");
+    expect(await plan("--prompts", "300")).toContain(
+      "0.5705 or more, or 0.4295 or less, with a power of 80 %",
+    );
     const found = await planned("--prompts", "300", "--judgments", "3", "--correlation", "0.3");
     expect(found).toMatchObject({ prompts: 300, judgments: 900, power: 0.8, ties: 0.22 });
     const rate = String(found.smallestRate);

@@ -29,7 +29,7 @@ describe("the loading report as text", () => {
         "  1 of the judgments is a repeat: the same annotator on the same comparison; the first counts",
       ].join("\n"),
     );
-    expect(reportText(await load(context, files)).split("\n")[0]).toBe("s has all of this already.");
+    expect(reportText(await load(context, files)).split("\n")[0]).toBe("s already has all of this.");
     expect(reportText(await load(context, files, { dryRun: true }))).toContain("dry run");
   });
 
@@ -56,7 +56,7 @@ describe("the loading report as text", () => {
     const problem = { row: 2, column: null, name: "TextNotText" as const, message: "true is not text." };
     const rows = [response(1, "p1", "A", ""), { problem }];
     const text = reportText(await load(context, fileOf("r", rows), { skipBad: true }));
-    expect(text).toContain("Left out:\n  r, line 2: true is not text.");
+    expect(text).toContain("Not loaded:\n  r, line 2: true is not text.");
     expect(text).toContain("  r, line 1: The output of A is empty.");
     expect(text).not.toContain("--skip-bad");
     expect(text).toContain("The prompt p1 has no text");

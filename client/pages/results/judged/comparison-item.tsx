@@ -2,7 +2,7 @@ import { useId } from "preact/hooks";
 import type { JudgedComparison } from "../../../../server/contract/judged.ts";
 import { LongText } from "../../../components/long-text.tsx";
 import { Prose } from "../../../components/prose.tsx";
-import { judged as words } from "../../../words/en/results-judged.ts";
+import { words } from "../../../words/results-judged.ts";
 import { FOLDS, SCREENS } from "./folds.ts";
 import { JudgmentItem } from "./judgment-item.tsx";
 import { lookHref } from "./look.ts";

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { judged as words } from "../../../words/en/results-judged.ts";
+import { words } from "../../../words/results-judged.ts";
 import { ComparisonItem } from "./comparison-item.tsx";
 import type { Judged } from "./use-judged.ts";
 

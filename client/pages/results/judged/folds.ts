@@ -1,4 +1,4 @@
-import { judged as words } from "../../../words/en/results-judged.ts";
+import { words } from "../../../words/results-judged.ts";
 
 /** What the button of a folded text says here. */
 export const FOLDS = { open: words.showAll, fold: words.fold };

@@ -1,7 +1,7 @@
 import "./judged.css";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Report } from "../../../../server/contract/report.ts";
-import { judged as words } from "../../../words/en/results-judged.ts";
+import { words } from "../../../words/results-judged.ts";
 import type { ReportSource } from "../watch-report.ts";
 import { ComparisonList } from "./comparison-list.tsx";
 import { LookFilters } from "./look-filters.tsx";

@@ -1,6 +1,6 @@
 import type { JudgedComparison } from "../../../../server/contract/judged.ts";
 import { LongText } from "../../../components/long-text.tsx";
-import { judged as words } from "../../../words/en/results-judged.ts";
+import { words } from "../../../words/results-judged.ts";
 import { dayAndTime } from "../moment.ts";
 import { FOLDS, SCREENS } from "./folds.ts";
 import { lookHref } from "./look.ts";

@@ -1,6 +1,6 @@
 import type { ComponentProps, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { results as words } from "../../../words/en/results.ts";
+import { words } from "../../../words/results.ts";
 import type { JudgedView } from "./judged-view.tsx";
 
 type Props = ComponentProps<typeof JudgedView>;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { judged as words } from "../../../words/en/results-judged.ts";
+import { words } from "../../../words/results-judged.ts";
 import { type Look, lookHref } from "./look.ts";
 
 /** What is looked at, in words; each part that can go has a link without it. */

@@ -159,7 +159,7 @@ describe("agreement in a study where it can hardly be had", () => {
     const { overall, betweenAnnotators } = reportOn([one("p", "x", "a"), one("p", "y", null)]);
     expect(overall.tieDiscounted.macro).toEqual({ value: 0.5, n: 1, notEstimable: "only one prompt" });
     expect(overall.nonTie.macro).toEqual({
-      notEstimable: "no two judgments of a comparison in which neither says tie",
+      notEstimable: "no two judgments of a comparison in which neither is a tie",
     });
     expect(overall.fleissKappa).toMatchObject({ n: 2, notEstimable: "only one prompt" });
     expect(betweenAnnotators).toMatchObject([
@@ -171,9 +171,9 @@ describe("agreement in a study where it can hardly be had", () => {
     const ties = ["p", "q", "r"].flatMap((prompt) => [one(prompt, "x", null), one(prompt, "y", null)]);
     const { overall, betweenAnnotators } = reportOn(ties);
     expect(overall.exact.macro).toMatchObject({ value: 1, high: 1, n: 3, method: "Wilson (3 prompts)" });
-    expect(overall.krippendorffAlpha).toEqual({ notEstimable: "all judgments say the same" });
+    expect(overall.krippendorffAlpha).toEqual({ notEstimable: "all judgments are the same" });
     expect(overall.gwetAc1).toMatchObject({ value: 1 });
-    expect(betweenAnnotators[0]!.linearKappa).toEqual({ notEstimable: "both always say the same" });
+    expect(betweenAnnotators[0]!.linearKappa).toEqual({ notEstimable: "both always choose the same" });
     const decided = ["p", "q", "r"].flatMap((prompt) => [one(prompt, "x", "a"), one(prompt, "y", "b")]);
     expect(reportOn(decided).overall.nonTie).toMatchObject({ macro: { value: 0, low: 0 }, chance: 0.5 });
   });

@@ -102,7 +102,7 @@ describe("the table of annotators", () => {
       drift: { notEstimable: "fewer than 9 judgments" },
       againstChance: { notEstimable: "nobody else judged the same comparisons" },
       oneAnswer: { notEstimable: "nobody else judged the same pairs of systems" },
-      fast: { notEstimable: "no judgment says how long it took" },
+      fast: { notEstimable: "no judgment has a recorded duration" },
       pointedOut: [],
       notLookedAt: ["chance", "speed", "side", "answer", "checks"],
       left: { count: 1, of: 1 },

@@ -131,7 +131,7 @@ describe("Cohen's kappa", () => {
     const options = { categories: 3, weighting: "unweighted" } as const;
     expect(cohenKappaEstimate(new Int32Array(9), options)).toEqual({ notEstimable: "no judgments yet" });
     expect(cohenKappaEstimate([0, 0, 0, 0, 30, 0, 0, 0, 0], options)).toEqual({
-      notEstimable: "both always say the same",
+      notEstimable: "both always choose the same",
     });
     expect(cohenKappaEstimate([2, 0, 0, 0, 2, 0, 0, 0, 2], options)).toEqual({
       value: 1,
@@ -139,7 +139,7 @@ describe("Cohen's kappa", () => {
     });
     expect(cohenKappaEstimate([9, 0, 0, 0, 9, 0, 0, 0, 9], options)).toEqual({
       value: 1,
-      notEstimable: "nothing tells how their agreement varies",
+      notEstimable: "how their agreement varies is unknown",
     });
     expect(() => cohenKappa([1, 2], options)).toThrow(RangeError);
   });
@@ -212,7 +212,7 @@ describe("coefficients of any judgments", () => {
           });
           return;
         }
-        const same = { notEstimable: "all judgments say the same" };
+        const same = { notEstimable: "all judgments are the same" };
         if (expected.kinds === 1) expect(made.fleissKappa).toEqual(same);
         else expect(made.fleissKappa.value).toBeCloseTo(expected.fleiss, 9);
         expect(made.gwetAc1.value).toBeCloseTo(expected.ac1, 9);
@@ -246,9 +246,9 @@ describe("coefficients of any judgments", () => {
     const made = coefficients(Array.from({ length: 60 }, () => [0, 3, 0]));
     expect(made.gwetAc1).toEqual({
       value: 1,
-      notEstimable: "every prompt says the same, so nothing tells how it varies",
+      notEstimable: "every prompt gives the same result, so how it varies is unknown",
     });
-    expect(made.fleissKappa).toEqual({ notEstimable: "all judgments say the same" });
-    expect(made.krippendorffAlphaOrdinal).toEqual({ notEstimable: "all judgments say the same" });
+    expect(made.fleissKappa).toEqual({ notEstimable: "all judgments are the same" });
+    expect(made.krippendorffAlphaOrdinal).toEqual({ notEstimable: "all judgments are the same" });
   });
 });

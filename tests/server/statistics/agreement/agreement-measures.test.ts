@@ -78,7 +78,7 @@ describe("agreement within comparisons", () => {
     expect(made.tieDiscounted.macro).toMatchObject({ value: 1, high: 1, method: "Wilson (20 prompts)" });
     expect((made.tieDiscounted.macro as { low: number }).low).toBeCloseTo(0.839, 3);
     expect(made.nonTie.micro).toEqual({
-      notEstimable: "no two judgments of a comparison in which neither says tie",
+      notEstimable: "no two judgments of a comparison in which neither is a tie",
     });
     expect(made.nonTie.chance).toBeNull();
   });

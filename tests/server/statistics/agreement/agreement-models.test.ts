@@ -120,7 +120,7 @@ describe("agreement beyond chance", () => {
         for (const { modelHuman, chance, kappa } of [made.exact, made.tieDiscounted]) {
           expect(modelHuman.value).toBeCloseTo(chance!, 12);
           if ("value" in kappa) expect(kappa.value).toBeCloseTo(0, 9);
-          else expect(kappa.notEstimable).toBe("both always say the same");
+          else expect(kappa.notEstimable).toBe("both always choose the same");
         }
       }),
     );

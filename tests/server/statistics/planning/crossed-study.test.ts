@@ -73,7 +73,7 @@ describe("a plan for few annotators", () => {
       notEstimable: "3 judgments per prompt take as many annotators",
     });
     expect(smallestDetectable({ ...given, prompts: 50, judgmentsPerPrompt: 1, annotators: 1 })).toEqual({
-      notEstimable: "one annotator says nothing about others",
+      notEstimable: "one annotator is no sample of others",
     });
     expect(() => powerToDetect({ ...given, prompts: 50, annotators: 2.5 })).toThrow(RangeError);
   });

@@ -38,7 +38,7 @@ describe("an annotator's answers dealt anew", () => {
         const ways = everyDeal(said).map(agreementOf);
         const spread = Math.sqrt(mean(ways.map((way) => (way - mean(ways)) ** 2)));
         if (spread < 1e-9) {
-          expect(() => dealt(said, worth)).toThrow("dealing them anew tells nothing");
+          expect(() => dealt(said, worth)).toThrow("shuffling them changes nothing");
           return;
         }
         const made = dealt(said, worth);
@@ -86,7 +86,7 @@ describe("an annotator's answers dealt anew", () => {
     const worth = [1, 0.5, 0, 0, 0.5, 1];
     const same = { ...none, said: Uint8Array.of(1, 1), worth: Float64Array.from(worth) };
     expect(dealtAnswers(same)).toEqual({
-      notEstimable: "all answers are the same, so dealing them anew tells nothing",
+      notEstimable: "all answers are the same, so shuffling them changes nothing",
     });
     const made = () => dealt([0, 2], [worth.slice(0, 3), worth.slice(3)]);
     expect(made()).toEqual(made());

@@ -5,7 +5,7 @@ import { NOT_IN_PERCENTAGES } from "../../contract/reasons.ts";
 const REFUSED = { notEstimable: NOT_IN_PERCENTAGES.sameComparison };
 
 /**
- * What stands where judgments of a model, or of the people beside it, were rebuilt from published percentages. Which
+ * What stands where judgments of a model, or of the people beside it, were reconstructed from published percentages. Which
  * prompt each is about was made up: shares and their differences stand as published, without intervals, and whatever
  * joins the judgments of a comparison, or looks at its texts, is refused. `own`: the model's are among them.
  */

@@ -1,0 +1,157 @@
+import type { Command } from "commander";
+import type { z } from "zod";
+import type { ConfigInput } from "../../config.ts";
+import {
+  type ProtocolGroup,
+  type ProtocolPatch,
+  protocolGroupSchema,
+  protocolPatchSchema,
+  type Wording,
+} from "../../contract/studies.ts";
+import { DEFAULT_GROUP, DEFAULT_WORDING } from "../../studies/default-protocol.ts";
+import { ProtocolWrong } from "../../studies/errors.ts";
+import { pairsOf } from "../../studies/study.ts";
+import { readJson } from "./files.ts";
+import { repeated } from "./repeated.ts";
+
+/** The options that set a protocol, as they stand on the command line. */
+export interface ProtocolFlags extends ConfigInput {
+  readonly target?: string;
+  readonly baseline?: readonly string[];
+  readonly allPairs?: boolean;
+  readonly group?: readonly string[];
+  readonly shared?: string;
+  readonly checksEvery?: string;
+  readonly recruitment?: string;
+  readonly wording?: string;
+  readonly protocol?: string;
+  readonly json?: boolean;
+}
+
+/** The options of a command that sets a protocol. */
+export const withProtocolOptions = (command: Command): Command =>
+  command
+    .option("--target <system>", "system that the report is about")
+    .option("--baseline <system>", "system to compare the target with (repeatable)", repeated)
+    .option("--all-pairs", "compare every pair of systems (default)")
+    .option(
+      "--group <spec>",
+      "NAME[:crowd|author|model][,judgments=N][,shared=N][,each=N]: judgments per comparison, judgments per " +
+        "comparison of the shared set, and the maximum per annotator (repeatable)",
+      repeated,
+    )
+    .option("--shared <prompts>", "number of prompts in the shared set, which every group judges first")
+    .option("--checks-every <n>", "give people one check (a gold-standard pair) per N pairs; 0 to disable")
+    .option(
+      "--recruitment <text>",
+      "who the annotators are and how they were recruited, for readers of the results",
+    )
+    .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
+    .option(
+      "--protocol <file>",
+      "JSON file with any fields of the protocol, or a replication pack's protocol.json",
+    );
+
+/**
+ * The part of the protocol that the flags set; a flag overrides the same field in the file of `--protocol`.
+ * @throws ProtocolWrong
+ */
+export function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
+  const said = {
+    ...(flags.protocol === undefined ? {} : protocolIn(flags.protocol)),
+    ...(flags.wording === undefined ? {} : { wording: readWordings(flags.wording) }),
+    ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
+    ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
+    ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
+    ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
+    ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
+  };
+  const parsed = protocolPatchSchema.safeParse(said);
+  if (parsed.success) return parsed.data;
+  throw new ProtocolWrong(faultsIn(parsed.error));
+}
+
+/** The fields of a protocol, from a file of its own or from a replication pack's, where they are under `protocol`. */
+function protocolIn(file: string): object {
+  const said = readObject(file, "any fields of the protocol");
+  return "protocol" in said && isObject(said.protocol) ? said.protocol : said;
+}
+
+const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
+  target !== undefined || baseline !== undefined || allPairs === true;
+
+function checksSaid(value: string): ProtocolPatch["checks"] {
+  const every = wholeNumber("--checks-every", value);
+  return every === 0 ? undefined : { every };
+}
+
+function pairsSaid({ target, baseline, allPairs }: ProtocolFlags): ProtocolPatch["pairs"] {
+  if (!allPairs) return pairsOf({ target, baselines: [...(baseline ?? [])] });
+  if (target === undefined && baseline === undefined) return "all";
+  throw new ProtocolWrong(
+    "--all-pairs compares every pair of systems. Omit it, or omit --target and --baseline.",
+  );
+}
+
+/** One line per fault, starting with its field. */
+export const faultsIn = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message)).join("\n");
+
+function wholeNumber(flag: string, value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new ProtocolWrong(`${flag}: “${value}” is not a whole number.`);
+}
+
+const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "right": "…", "guidelines": "…"}}';
+
+/** The wordings by language; what a wording omits is filled from the default. */
+function readWordings(file: string): Record<string, object> {
+  const said = Object.entries(readObject(file, `texts by language, as in ${WORDING_SHAPE}`));
+  const isFlat = said.some(([, words]) => !isObject(words));
+  if (isFlat)
+    throw new ProtocolWrong(`${file}: the texts must be grouped by language, as in ${WORDING_SHAPE}`);
+  return Object.fromEntries(
+    said.map(([language, words]) => [language, { ...standingIn(language), ...(words as Partial<Wording>) }]),
+  );
+}
+
+/** What fills the gaps of a wording: our own texts in English; in other languages no guidelines. */
+const standingIn = (language: string): Partial<Wording> =>
+  /^en(-|$)/i.test(language) ? DEFAULT_WORDING : { guidelines: null };
+
+function readObject(file: string, what: string): object {
+  const said = readJson(file);
+  if (!isObject(said)) throw new ProtocolWrong(`${file} must be a JSON object with ${what}.`);
+  return said;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Reads `crowd:crowd,judgments=3,shared=6,each=40`. @throws ProtocolWrong */
+function parseGroup(spec: string): ProtocolGroup {
+  const [head = "", ...settings] = spec.split(",");
+  const [name = "", kind = name === "authors" ? "author" : "crowd"] = head.split(":");
+  const group: Record<string, unknown> = { ...DEFAULT_GROUP, name, kind };
+  const keys: Record<string, string> = {
+    judgments: "judgments",
+    shared: "sharedJudgments",
+    each: "judgmentsPerAnnotator",
+  };
+  for (const setting of settings) {
+    const [key = "", value = ""] = setting.split("=");
+    const field = keys[key];
+    if (!field || !/^\d+$/.test(value)) {
+      throw new ProtocolWrong(`--group ${spec}: “${setting}” is not judgments=N, shared=N or each=N.`);
+    }
+    group[field] = Number(value);
+  }
+  const parsed = protocolGroupSchema.safeParse(group);
+  if (parsed.success) return parsed.data;
+  throw new ProtocolWrong(
+    parsed.error.issues.map((issue) => `--group ${spec}: ${groupFault(issue, kind)}`).join("\n"),
+  );
+}
+
+const groupFault = ({ path, message }: z.core.$ZodIssue, kind: string): string =>
+  path[0] === "kind" ? `“${kind}” is not crowd, author or model.` : message;
