@@ -6,7 +6,7 @@ import type { ConfigInput } from "../config.ts";
 import { type Panel, panelSchema, platformRequestSchema, type WaysBack } from "../contract/platforms.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { finishKindSchema } from "../contract/words.ts";
-import { setPlatform, showPlatforms } from "../participants/set-platform.ts";
+import { removePlatform, setPlatform, showPlatforms } from "../participants/set-platform.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { platformText } from "./support/platform-text.ts";
@@ -61,6 +61,22 @@ export function platformCommand(program: Command): void {
     .action(async (study: string, _flags: unknown, command: Command) =>
       show(study, command.optsWithGlobals<SetFlags>()),
     );
+  platform
+    .command("remove <study>")
+    .description("remove a platform that nobody has come from, so that open links are for everybody")
+    .option("--group <name>", "group whose platform is removed", "crowd")
+    .addHelpText("after", "\nExample:\n  npx tiebreak platform remove haiku")
+    .action(async (study: string, _flags: unknown, command: Command) =>
+      remove(study, command.optsWithGlobals<SetFlags>()),
+    );
+}
+
+async function remove(study: string, flags: SetFlags): Promise<void> {
+  await withDatabase(flags, async ({ context }) => {
+    await removePlatform(context, { study, group: flags.group, by: BY });
+    if (flags.json) print(JSON.stringify({ removed: flags.group }));
+    else print(`The open links of ${flags.group} are for everybody again.`);
+  });
 }
 
 async function set(study: string, named: string, flags: SetFlags): Promise<void> {

@@ -45,10 +45,8 @@ export async function partOf({ db }: Reader, annotatorId: number): Promise<Part 
     .where("a.id", "=", annotatorId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const settings = readSettings(row.settings);
-  if (keyOfPlatform(settings) !== row.platform) return null; // its owner has set another one since
   const ids = { participant: row.external_id, session: row.session_id, study: row.platform_study_id };
-  return { settings, ids, finish: row.finish };
+  return { settings: readSettings(row.settings), ids, finish: row.finish };
 }
 
 /** Who judges in a study as a participant of a platform; null: nobody yet. */

@@ -20,10 +20,11 @@ import { replies } from "../http/errors.ts";
 import { sheetOf, wordsOf } from "../studies/sheet.ts";
 import { finishOf, stop } from "./finish.ts";
 import { join } from "./join.ts";
-import { setPlatform, showPlatforms } from "./set-platform.ts";
+import { removePlatform, setPlatform, showPlatforms } from "./set-platform.ts";
 import { decline, welcome } from "./welcome.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
+const groupQuery = z.strictObject({ group: z.string().max(200).optional() });
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
 /** From one address: a whole class behind one router may start at once. */
 const JOINS_A_MINUTE = 120;
@@ -57,6 +58,17 @@ export function participantRoutes(service: AssignmentService, origin: () => stri
       },
       async ({ params: { study }, body }) =>
         setPlatform(context, { ...body, study, origin: origin(), by: BY }),
+    );
+    app.delete(
+      "/api/studies/:study/platform",
+      {
+        ...access("owner"),
+        schema: { params, querystring: groupQuery, response: replies(platformsSchema) },
+      },
+      async ({ params: { study }, query: { group } }) => {
+        await removePlatform(context, { study, group, by: BY });
+        return { platforms: await showPlatforms(context, { study, origin: origin() }) };
+      },
     );
   };
 }

@@ -1,4 +1,5 @@
 import { type Context, newToken, now } from "../context.ts";
+import { TiebreakError } from "../contract/errors.ts";
 import type { PlatformRequest, PlatformShown } from "../contract/platforms.ts";
 import { FINISH_KINDS } from "../contract/words.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
@@ -13,11 +14,27 @@ import { keyOfPlatform, makeSettings, platformOf, readSettings, wayBackOf } from
 
 const SECRET_BYTES = 32;
 
+class PlatformNotSet extends TiebreakError {
+  constructor(group: string) {
+    super("PlatformNotSet", 404, `No platform is set for the group “${group}”.`);
+  }
+}
+
+class PlatformInUse extends TiebreakError {
+  constructor(group: string) {
+    super(
+      "PlatformInUse",
+      409,
+      `People of the group “${group}” came from its platform, and need it to get back. Use another group for open links.`,
+    );
+  }
+}
+
 /**
  * Sets the platform of a group, in place of an earlier one; codes that were drawn for the same platform stay. Its shared
  * link leads in only people who come from there: a valid one is kept if it is known, else a new one is made.
  * @param request.origin the address that people reach the server under
- * @throws what groupForPeople throws
+ * @throws PlatformInUse where people came from another one; what groupForPeople throws
  */
 export async function setPlatform(
   context: Context,
@@ -29,6 +46,7 @@ export async function setPlatform(
     const { study, group } = await groupForPeople(tx, invitation);
     const before = await platformOfGroup(tx, group.id);
     const isSame = before !== null && keyOfPlatform(before.settings) === keyOfPlatform({ platform });
+    if (before && !isSame && (await hasPeople(tx, group.id))) throw new PlatformInUse(group.name);
     const given = { platform, finishes, minutes, isRecognised: false };
     const settings = makeSettings(context, given, isSame ? before.settings : null);
     const link =
@@ -42,6 +60,37 @@ export async function setPlatform(
     await recordChange(tx, { studyId: study.id, kind: "platform", detail, at: now(context), by });
     return shown({ platform: made, group: group.name, link, origin });
   });
+}
+
+/**
+ * Takes the platform of a group away again, so that its open links are for everybody.
+ * @throws StudyNotFound, PlatformNotSet, PlatformInUse once somebody has come from it
+ */
+export async function removePlatform(
+  context: Context,
+  { study: name, group: named = "crowd", by }: { study: string; group?: string | undefined; by: string },
+): Promise<void> {
+  await context.database.transact(async (tx) => {
+    const { id: studyId } = await requireStudy(tx, name);
+    const row = (await platformRows(tx, studyId)).find((one) => one.name === named);
+    if (row === undefined) throw new PlatformNotSet(named);
+    if (await hasPeople(tx, row.id)) throw new PlatformInUse(named);
+    await tx.db.deleteFrom("platform").where("group_id", "=", row.id).execute();
+    const detail = { group: named, removed: platformOf(readSettings(row.settings)).name };
+    await recordChange(tx, { studyId, kind: "platform", detail, at: now(context), by });
+  });
+}
+
+/** Whether somebody came to a group from a platform: they need it to get back. */
+async function hasPeople({ db }: Transaction, groupId: number): Promise<boolean> {
+  const one = await db
+    .selectFrom("participant as p")
+    .innerJoin("annotator as a", "a.id", "p.annotator_id")
+    .select("p.annotator_id")
+    .where("a.group_id", "=", groupId)
+    .limit(1)
+    .executeTakeFirst();
+  return one !== undefined;
 }
 
 /** The platforms of a study's groups, with what to paste there. @throws StudyNotFound */
@@ -62,7 +111,15 @@ const platformRows = ({ db }: Reader, studyId: number) =>
   db
     .selectFrom("platform as p")
     .innerJoin("annotator_group as g", "g.id", "p.group_id")
-    .select(["p.settings", "p.secret", "p.link", "g.name", "g.open_token_hash", "g.open_link_revoked_at"])
+    .select([
+      "g.id",
+      "p.settings",
+      "p.secret",
+      "p.link",
+      "g.name",
+      "g.open_token_hash",
+      "g.open_link_revoked_at",
+    ])
     .where("g.study_id", "=", studyId)
     .orderBy("g.id")
     .execute();

@@ -38,9 +38,9 @@ export async function inviteAnnotators(
 interface OpenInvitation {
   readonly study: string;
   readonly group: string;
-  /** How many people may join by the link; not said: see mostJoiners. */
+  /** How many people may join by the link; default: see participants/crowd.ts. */
   readonly most?: number | undefined;
-  /** Whether one browser may join as several people; not said: no. */
+  /** Whether one browser may join as several people; default: no. */
   readonly several?: boolean | undefined;
   readonly by: string;
 }

@@ -99,7 +99,7 @@ export class LinkNotValid extends TiebreakError {
   }
 }
 
-/** What somebody is told who would be one too many: it names nothing. */
+/** The answer to somebody who would be one too many: it names nothing. */
 export class TooManyJoined extends TiebreakError {
   constructor() {
     super("TooManyJoined", 409, "As many people as this study needs have joined. Try again later.");

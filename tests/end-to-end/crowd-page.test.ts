@@ -26,7 +26,7 @@ describe("the page about crowd platforms", () => {
       expect(await runCommand(command, { env: study.env, folder })).toMatch(/: 0/);
   });
 
-  it("describes a panel that is set as it says", async () => {
+  it("describes a panel that is set as described", async () => {
     const file = path.join(folder, "pool.yaml");
     const shown = await tiebreakOk(["platform", "set", "haiku", file], study.env);
     expect(shown).toContain("University pool, group crowd");

@@ -141,7 +141,7 @@ describe("somebody who comes from a crowd platform", () => {
     await keep(late, "join-no-work");
   });
 
-  it("is told what to do when the address is a preview, or does not name them", async () => {
+  it("learns what to do when the address is a preview, or does not name them", async () => {
     const preview = await open(platform.address ?? "");
     await preview.getByText("This is a preview").waitFor();
     expect(await preview.getByRole("button", { name: "Start" }).count()).toBe(0);

@@ -63,9 +63,9 @@ function NoInvitation(given: {
     if (ending.error === "ParticipantWrong") return <Notice {...text.wrongParticipant} />;
     if (ending.status === 401) return <Notice {...words.states.linkNotValid} />;
   }
-  const said = ending.kind === "refused" ? words.states.away : words.states.offlineAtStart;
+  const { title } = ending.kind === "refused" ? words.states.away : words.states.offlineAtStart;
   return (
-    <Notice title={said.title} text={text.offline}>
+    <Notice title={title} text={text.offline}>
       <button type="button" onClick={() => void ask()}>
         {words.states.tryAgain}
       </button>

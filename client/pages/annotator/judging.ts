@@ -49,7 +49,7 @@ export class Judging {
   /** Whether this browser keeps what is held when the page is closed. */
   readonly keeps: ReadonlySignal<boolean> = computed(() => this.#keeps.value);
   readonly goingBack: ReadonlySignal<GoingBack> = computed(() => this.#goingBack.value);
-  /** How this part has ended and the way back to a platform, as the server said; null: it did not. */
+  /** How this part has ended and the way back to a platform, from the server; null: not known, or it has not ended. */
   readonly finish: ReadonlySignal<Finish | null> = computed(() => this.#finish.value);
 
   constructor(ports: JudgingPorts, language: string) {

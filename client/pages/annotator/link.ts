@@ -9,7 +9,7 @@ export type EntryPoint =
 const SECRET = /^#([A-Za-z0-9_-]{20,64})(?:[?&](.*))?$/;
 
 /**
- * Reads the address; the secret stands behind the `#`, which browsers never send. The query says whom a platform sent: it
+ * Reads the address; the secret stands behind the `#`, which browsers never send. The query names whom a platform sent: it
  * stands before the `#`, or behind the secret where a platform put it at the end.
  */
 export function placeOf(address: { pathname: string; hash: string; search: string }): EntryPoint {

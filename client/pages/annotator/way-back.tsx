@@ -44,15 +44,15 @@ export function WayBack({ finish: { platform, code, address }, waits = false }: 
 
 function Code({ code, platform, isSent }: { code: string; platform: string; isSent: boolean }) {
   const shown = useRef<HTMLElement>(null);
-  const [said, setSaid] = useState("");
+  const [outcome, setOutcome] = useState("");
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(code);
-      setSaid(words.join.copied);
+      setOutcome(words.join.copied);
     } catch {
       // without a secure connection browsers have no clipboard for pages
       if (shown.current) getSelection()?.selectAllChildren(shown.current);
-      setSaid(text.selected);
+      setOutcome(text.selected);
     }
   };
   return (
@@ -67,7 +67,7 @@ function Code({ code, platform, isSent }: { code: string; platform: string; isSe
         </button>
       </div>
       <p class="quiet" role="status">
-        {said}
+        {outcome}
       </p>
     </>
   );

@@ -87,9 +87,6 @@ function OpenForm({ isThere, working, make }: OpenFormProps) {
           value={most}
           onInput={(event) => setMost(event.currentTarget.value)}
         />
-        <button type="submit" disabled={working}>
-          {isThere ? text.replaceOpen : text.makeOpen}
-        </button>
       </p>
       <label class="several">
         <input
@@ -99,6 +96,11 @@ function OpenForm({ isThere, working, make }: OpenFormProps) {
         />
         {text.several}
       </label>
+      <p>
+        <button type="submit" disabled={working}>
+          {isThere ? text.replaceOpen : text.makeOpen}
+        </button>
+      </p>
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import type { Parameter } from "../../contract/platforms.ts";
 import type { FinishKind } from "../../contract/words.ts";
 
-/** What an address says of somebody: the values of a platform's parameters. */
+/** The values of a platform's parameters, of one person. */
 export interface Ids {
   readonly participant: string;
   readonly session: string | null;

@@ -32,6 +32,7 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/studies/:study/share": "owner",
   "GET /api/studies/:study/platform": "owner",
   "POST /api/studies/:study/platform": "owner",
+  "DELETE /api/studies/:study/platform": "owner",
   "GET /api/studies/:study/links": "owner",
   "POST /api/studies/:study/links/revoke": "owner",
   "POST /api/studies/:study/links/restore": "owner",

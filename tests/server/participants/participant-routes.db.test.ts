@@ -15,10 +15,13 @@ it.each(DATABASES)("the routes take a participant from the platform and back, on
   expect((await app.inject({ method: "POST", url, headers: HOST, payload: {} })).statusCode).toBe(401);
   expect((await set({ platform: "elsewhere" })).statusCode).toBe(400);
   expect((await set({ platform: "prolific", group: "nobody" })).statusCode).toBe(404);
-  const platform = (
-    await set({ platform: "prolific", finishes: { stopped: { code: "STOP" } } })
-  ).json<PlatformShown>();
-  expect((await app.inject({ url, headers: owner })).json()).toEqual({ platforms: [platform] });
+  const prolific = { platform: "prolific", finishes: { stopped: { code: "STOP" } } };
+  const first = (await set(prolific)).json<PlatformShown>();
+  expect((await app.inject({ url, headers: owner })).json()).toEqual({ platforms: [first] });
+  const take = () => app.inject({ method: "DELETE", url: `${url}?group=crowd`, headers: owner });
+  expect((await take()).json()).toEqual({ platforms: [] });
+  expect((await take()).json()).toMatchObject({ error: "PlatformNotSet" });
+  const platform = (await set(prolific)).json<PlatformShown>();
   const link = platform.address?.split("#")[1] ?? "";
 
   const post = (path: string, query: string, more: object = {}) =>
@@ -35,6 +38,9 @@ it.each(DATABASES)("the routes take a participant from the platform and back, on
   const { token } = (await post("/api/join", queryOf(1))).json<{ token: string }>();
   expect((await post("/api/join", queryOf(1))).json()).toEqual({ token });
   expect((await post("/api/join/sheet", queryOf(1))).json()).toMatchObject({ visitor: "known" });
+  expect((await take()).json()).toMatchObject({ error: "PlatformInUse" });
+  expect((await set({ platform: "connect" })).statusCode).toBe(409);
+  expect((await set({ ...prolific, minutes: 90 })).json()).toMatchObject({ minutes: 90 });
 
   const call = async (path: string) => {
     const reply = await app.inject({ method: "POST", url: path, headers: bearer(token) });

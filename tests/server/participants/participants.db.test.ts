@@ -170,9 +170,13 @@ describe.each(DATABASES)("a platform of a group, on %s", (kind) => {
     expect(codes.ended).toMatch(/^[A-Z2-9]{8}$/);
     expect(await showPlatforms(context, AT)).toEqual([made]);
     expect((await setProlific(context)).made).toEqual(made);
-    await makeOpenLink(context, CROWD);
+    await makeOpenLink(context, { ...CROWD, most: 1 });
     expect((await showPlatforms(context, AT))[0]).toMatchObject({ address: null });
-    expect((await setProlific(context)).link).not.toBe(link);
+    const again = (await setProlific(context)).link;
+    expect(again).not.toBe(link);
+    await join(context, { link: again, query: queryOf(1) });
+    const oneMore = join(context, { link: again, query: queryOf(2) });
+    await expect(oneMore, "the limit of the link stays").rejects.toMatchObject({ name: "TooManyJoined" });
   });
 
   it("can be any panel: ids are escaped in the addresses that its owner gave", async () => {
