@@ -3,7 +3,7 @@ import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { requireStudy } from "../studies/store.ts";
-import { type Estimate, estimateRun, type TokenPrice } from "../model-servers/cost.ts";
+import { type CostEstimate, estimateRun, type TokenPrice } from "../model-servers/cost.ts";
 import { judgeMessages } from "./template.ts";
 
 /** Comparisons whose texts are in memory at once. */
@@ -21,7 +21,7 @@ interface DryRunWanted {
 }
 
 /** What a run would come to, by the texts that it would send; nothing is sent or written. @throws StudyNotFound */
-export async function dryRun(context: Context, wanted: DryRunWanted): Promise<Estimate> {
+export async function dryRun(context: Context, wanted: DryRunWanted): Promise<CostEstimate> {
   const { settings, wording, price } = wanted;
   const sum = { calls: 0, promptTokens: 0, completionTokens: 0, nanodollars: price === null ? null : 0 };
   for (let after = 0; ;) {

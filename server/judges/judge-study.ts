@@ -3,7 +3,7 @@ import type { JudgeLimits, JudgeProgress, JudgeSettings } from "../contract/judg
 import type { Wording } from "../contract/studies.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { BackOff } from "../model-servers/back-off.ts";
-import type { Estimate, TokenPrice } from "../model-servers/cost.ts";
+import type { CostEstimate, TokenPrice } from "../model-servers/cost.ts";
 import { dryRun } from "./dry-run.ts";
 import { JudgeWrong } from "./errors.ts";
 import { checkJudge, type JudgeWanted, prepareJudge } from "./judge-annotator.ts";
@@ -38,7 +38,7 @@ export interface JudgeMeans {
  * What the run would come to; nothing is sent or written. A draft can be asked about, too.
  * @throws StudyNotFound, JudgeNotReady, JudgeWrong where the run would end with that
  */
-export async function estimateJudge(context: Context, request: JudgeRequest): Promise<Estimate> {
+export async function estimateJudge(context: Context, request: JudgeRequest): Promise<CostEstimate> {
   await checkJudge(context, request);
   requirePrice(request);
   const wording = await wordingOf(context, request);

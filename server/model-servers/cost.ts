@@ -127,7 +127,7 @@ interface EstimateWanted {
   readonly price: TokenPrice | null;
 }
 
-export interface Estimate {
+export interface CostEstimate {
   readonly calls: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -141,7 +141,7 @@ export interface Estimate {
  * What a run would take if every call succeeds at once: each comparison is asked about once, once more for the other
  * order, and once more for each repeat. Tokens are estimated from the texts, so the servers' own counts will differ.
  */
-export function estimateRun({ comparisons, again, completionTokens, price }: EstimateWanted): Estimate {
+export function estimateRun({ comparisons, again, completionTokens, price }: EstimateWanted): CostEstimate {
   const presentations = 1 + (again.orders === "both" ? 1 : 0) + again.repeats;
   let [count, tokens] = [0, 0];
   for (const messages of comparisons) {

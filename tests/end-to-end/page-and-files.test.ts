@@ -12,16 +12,12 @@ import { formatReport } from "../../server/report-document/write/index.ts";
 import { csvFile, latexFile } from "../../server/report-document/write/table-files.ts";
 import { openBrowser } from "../support/browser.ts";
 import { prepare } from "../support/in-process.ts";
+import { judgedStudy } from "../support/judged-study.ts";
+import { openWhole, plain, type Seen, seenOf } from "../support/results-sections.ts";
 import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
 
-const STUDIES = ["demo", "lima", "empty"] as const;
-
-/** On one line, without marks of direction. */
-const plain = (text: string): string =>
-  text
-    .replace(/[\u2066-\u2069]/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+/** `declared` is confirmatory, and what `noted` excludes leaves too little for most of its figures. */
+const STUDIES = ["demo", "lima", "empty", "declared", "noted"] as const;
 
 /** What LaTeX prints of a line; comments are plain text. */
 const readLatex = (line: string): string =>
@@ -72,13 +68,6 @@ const textsOf = (parts: readonly FlatPart[]): string[] =>
     return part.kind === "list" ? part.items.map(({ text }) => plain(text)) : [];
   });
 
-/** What the page has of a section: its words, and its tables by name, row by row; every choice was made once. */
-interface Seen {
-  words: string;
-  tables: Record<string, string[][]>;
-  figures: number;
-}
-
 describe("the results page and the files of a report", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-page-and-files-"));
   const env = { DATABASE_URL: path.join(folder, "studies.db") };
@@ -90,12 +79,14 @@ describe("the results page and the files of a report", () => {
     await prepare(["demo", "simulated"], env);
     await prepare(["demo", "lima"], env);
     await prepare(["study", "create", "empty", "--target", "ours", "--baseline", "theirs"], env);
+    server = await startServer(env);
+    for (const study of ["declared", "noted"]) await judgedStudy(study, folder, { env, server });
+    await prepare(["exclude", "noted", "--annotator", "ann", "--rule", "chose at 5 % of the speed"], env);
     for (const study of STUDIES)
       reports.set(
         study,
         JSON.parse(await tiebreakOk(["report", study, "--format", "json"], env)) as FullReport,
       );
-    server = await startServer(env);
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
@@ -114,7 +105,7 @@ describe("the results page and the files of a report", () => {
     const isJudged = reports.get(study)!.judgments > 0;
     // a study that nobody judged has nothing further to show
     const shown = sections.filter(({ key }) => isJudged || key === "pairs" || key === "study");
-    for (const section of shown) compare(section, await seenOf(page, section.key));
+    for (const section of shown) compare(section, await seenOf(page, section.key), study);
   });
 
   it.each(
@@ -141,6 +132,14 @@ describe("the results page and the files of a report", () => {
     }
   });
 
+  it("have the conclusion of a declared study, and notes and reasons where something is missing", () => {
+    const written = (study: string) => plain(formatReport(reports.get(study)!, "text"));
+    expect(written("declared")).toMatch(
+      /Confirmatory: .*No verdict on annotators in general: by these 3 annotators/,
+    );
+    expect(written("noted")).toMatch(/Read this first .*chose at 5 % of the speed.*not estimable/);
+  });
+
   it("give the same LaTeX of a table from its button as from the command line", async () => {
     const latex = await tiebreakOk(["report", "demo", "--format", "latex"], env);
     await openWhole(page, `${server.origin}/results/demo`);
@@ -164,7 +163,7 @@ describe("the results page and the files of a report", () => {
   });
 });
 
-function compare({ key, parts }: Section, seen: Seen): void {
+function compare({ key, parts }: Section, seen: Seen, study: string): void {
   const all = flat(parts, () => true);
   for (const text of textsOf(all)) expect(seen.words, key).toContain(text);
   for (const table of tablesOf(all)) {
@@ -176,77 +175,11 @@ function compare({ key, parts }: Section, seen: Seen): void {
       ...table.rows.map(({ cells }) => columns.map((i) => plain(cellLine(cells[i]!)))),
     ]);
   }
+  const files = tablesOf(all).flatMap((table) => [
+    [`${study}-${table.key}.csv`, csvFile(table)],
+    [`${study}-${table.key}.tex`, latexFile(table, study)],
+  ]);
+  expect(seen.files, key).toEqual(Object.fromEntries(files));
   const figures = all.filter(({ kind }) => kind === "figure").length;
   expect(seen.figures, key).toBe(figures);
-}
-
-/** Goes from section to section until each is there, and opens what is folded or cut. */
-async function openWhole(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.locator("#pairs-heading").waitFor();
-  await expect
-    .poll(
-      () =>
-        page.evaluate(() => {
-          const waiting = document.querySelectorAll(".further.waiting");
-          waiting[0]?.scrollIntoView();
-          return waiting.length;
-        }),
-      { timeout: 60_000 },
-    )
-    .toBe(0);
-}
-
-/** A section with each choice of it made in turn. */
-async function seenOf(page: Page, key: string): Promise<Seen> {
-  const section = page.locator(`section[aria-labelledby="${key}-heading"]`);
-  const seen: Seen = { words: "", tables: {}, figures: 0 };
-  const drawn = new Set<string>();
-  const look = async (): Promise<void> => {
-    await section.evaluate((own) => {
-      for (const one of own.querySelectorAll("details")) one.open = true;
-      for (const one of own.querySelectorAll<HTMLButtonElement>(".more button")) one.click();
-    });
-    // a figure is drawn once its width is known
-    const notThere = "figure:not(:has(svg)), .more button";
-    await expect.poll(() => section.locator(notThere).count(), { timeout: 10_000 }).toBe(0);
-    const now = await section.evaluate(readSection);
-    seen.words += ` ${plain(now.words)}`;
-    for (const [name, rows] of now.tables) seen.tables[name] = rows.map((row) => row.map(plain));
-    for (const id of now.figures) drawn.add(id);
-  };
-  const choose = async (depth: number): Promise<void> => {
-    const select = section.locator("select").nth(depth);
-    if ((await section.locator("select").count()) <= depth) return look();
-    const names = await select
-      .locator("option")
-      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
-    for (const name of names) {
-      await select.selectOption(name);
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
-      await choose(depth + 1);
-    }
-  };
-  await choose(0);
-  return { ...seen, figures: drawn.size };
-}
-
-/** Runs in the browser. */
-function readSection(own: Element): { words: string; tables: [string, string[][]][]; figures: string[] } {
-  const cellOf = (cell: Element): string =>
-    [...cell.querySelectorAll(".value, .quiet, .count, .interval")]
-      .map((part) => {
-        const copy = part.cloneNode(true) as Element;
-        for (const mark of copy.querySelectorAll("sup")) mark.remove();
-        return copy.textContent;
-      })
-      .join(" ") ||
-    (cell.textContent ?? "");
-  const tables = [...own.querySelectorAll("table")].map((table): [string, string[][]] => [
-    table.id.replace(/^table-/, ""),
-    [...table.querySelectorAll("tr")].map((row) => [...row.children].map(cellOf)),
-  ]);
-  const words = [...own.querySelectorAll("p, li")].map(({ textContent }) => textContent).join(" ");
-  const figures = [...own.querySelectorAll("figure svg")].map(({ innerHTML }) => innerHTML);
-  return { words, tables, figures };
 }

@@ -11,7 +11,7 @@ import type { Setting } from "./setting.ts";
 import { useBlock } from "./use-block.ts";
 import type { BlockShelf } from "./watch-block.ts";
 
-interface Place {
+interface SectionContext {
   shelf: BlockShelf;
   report: Report;
   shown: Shown;
@@ -22,7 +22,7 @@ interface Place {
 export const everythingWanted = signal(false);
 
 /** One further section, fetched, code and figures, when it is about to come into view. */
-export function BlockSection({ section, place }: { section: FurtherSection; place: Place }) {
+export function BlockSection({ section, place }: { section: FurtherSection; place: SectionContext }) {
   const frame = useRef<HTMLElement>(null);
   const looking = useNear(frame) || everythingWanted.value;
   const { code, failed, tryAgain } = useCode(section, looking);

@@ -1,5 +1,5 @@
 import type { JudgeProgress, JudgeRun } from "../../contract/judges.ts";
-import type { Estimate } from "../../model-servers/cost.ts";
+import type { CostEstimate } from "../../model-servers/cost.ts";
 import type { BatchRead } from "../../judges/batch-read.ts";
 import type { JudgeRequest } from "../../judges/judge-study.ts";
 import type { RunSummary } from "../../judges/run.ts";
@@ -18,7 +18,7 @@ export const dollarsText = (value: number, atMost: number): string =>
 
 /** The estimate of a dry run: calls, tokens and cost. */
 export function estimateText(
-  estimate: Estimate,
+  estimate: CostEstimate,
   { settings, group, annotator, price }: JudgeRequest,
 ): string {
   const { calls, promptTokens, completionTokens, nanodollars } = estimate;

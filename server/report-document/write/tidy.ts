@@ -49,16 +49,16 @@ interface Cells {
   readonly notEstimable?: string;
   readonly text?: string;
 }
-interface Place {
+interface FigureName {
   readonly path: readonly string[];
   readonly about: About;
 }
-type Add = (place: Place, cells: Cells) => void;
+type Add = (place: FigureName, cells: Cells) => void;
 type Thing = Readonly<Record<string, unknown>>;
 
 const isThing = (thing: unknown): thing is Thing => typeof thing === "object" && thing !== null;
 
-function walk(thing: unknown, place: Place, add: Add): void {
+function walk(thing: unknown, place: FigureName, add: Add): void {
   if (Array.isArray(thing)) thing.forEach((item: unknown, i) => walkItem(item, i, { place, add }));
   else if (isThing(thing)) walkThing(thing, place, add);
   else if (typeof thing === "string") add(place, { text: thing });
@@ -66,7 +66,7 @@ function walk(thing: unknown, place: Place, add: Add): void {
 }
 
 /** An item that names what it is about is known by that; another by its number. */
-function walkItem(item: unknown, i: number, { place, add }: { place: Place; add: Add }): void {
+function walkItem(item: unknown, i: number, { place, add }: { place: FigureName; add: Add }): void {
   const { about, rest } = isThing(item) ? aboutOf(item) : { about: null, rest: item };
   const next =
     about === null
@@ -78,10 +78,10 @@ function walkItem(item: unknown, i: number, { place, add }: { place: Place; add:
 const ESTIMATE = new Set(["value", "low", "high", "n", "method", "notEstimable"]);
 
 /** An estimate or an interval is one row, and so is a rate beside its counts; of other things each field is. */
-function walkThing(thing: Thing, place: Place, add: Add): void {
+function walkThing(thing: Thing, place: FigureName, add: Add): void {
   const names = Object.keys(thing);
   if (names.length > 0 && names.every((name) => ESTIMATE.has(name))) return add(place, thing);
-  const inside = (name: string): Place => ({ ...place, path: [...place.path, name] });
+  const inside = (name: string): FigureName => ({ ...place, path: [...place.path, name] });
   const { rate, low, high, method, notEstimable, ...others } = thing;
   const isRate = rate !== undefined && (low !== undefined || notEstimable !== undefined);
   if (isRate) add(inside("rate"), { value: rate, low, high, method, notEstimable } as Cells);
@@ -93,7 +93,7 @@ function walkThing(thing: Thing, place: Place, add: Add): void {
 }
 
 /** A matrix in the order of the systems beside it: the system of its row against that of its column. */
-function walkMatrix(fit: Thing, place: Place, add: Add): void {
+function walkMatrix(fit: Thing, place: FigureName, add: Add): void {
   const systems = fit.systems as readonly { system: string }[];
   (fit.winProbabilities as readonly (readonly number[])[]).forEach((row, i) =>
     row.forEach((value, j) => {

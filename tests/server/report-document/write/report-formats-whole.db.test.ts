@@ -1,9 +1,15 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type FullPair, type FullReport, fullReportSchema } from "../../../../server/contract/report.ts";
+import { eloOf } from "../../../../server/charts/elo-scale.ts";
+import { interval } from "../../../../server/report-document/numbers.ts";
+import { documentOf } from "../../../../server/report-document/sections/index.ts";
 import { csvText } from "../../../../server/report-document/write/csv-text.ts";
 import { formatReport, REPORT_FORMATS } from "../../../../server/report-document/write/index.ts";
-import { widthOf } from "../../../../server/report-document/write/plain-text.ts";
+import { flat } from "../../../../server/report-document/write/flat.ts";
+import { widthOf, withoutControls } from "../../../../server/report-document/write/plain-text.ts";
+import { readMethods } from "../../../../server/methods/documents.ts";
+import { hrefOnServer } from "../../../../server/methods/page.ts";
 import { buildFullReport } from "../../../../server/reports/report.ts";
 import { testContext } from "../../../support/context.ts";
 import { type GivenJudgment, StudyRows } from "../../../support/study-rows.ts";
@@ -113,6 +119,54 @@ describe("every format of the whole report", () => {
     expect(Number(position?.value)).toBe(many.position.left);
   });
 
+  it("as CSV in long form has every number of the document’s tables, about the same, and no interval beyond them", () => {
+    const report = withoutControls(many);
+    const rows: Record<string, string>[] = parse(formatReport(report, "csv", { part: "all" }), {
+      columns: true,
+    });
+    const endsOf = ({ low, high }: Record<string, string>) => [Number(low), Number(high)];
+    const shown = new Set<string>();
+    let numbers = 0;
+    for (const { parts } of documentOf(report).sections)
+      for (const part of flat(parts, () => true)) {
+        if (part.kind === "list") for (const { text } of part.items) shown.add(text);
+        if (part.kind !== "table") continue;
+        for (const { cells } of part.table.rows) {
+          const { value: slice, ...to } = cells[0]!.to ?? {};
+          const about = Object.entries({ ...to, slice }).filter(([, name]) => name !== undefined);
+          const own = rows.filter((row) =>
+            about.every(([key, name]) => [undefined, "", name].includes(row[key])),
+          );
+          for (const { value, ends, as } of cells) {
+            if (typeof value === "string") shown.add(value);
+            if (ends !== undefined) shown.add(JSON.stringify(ends));
+            if (typeof value !== "number") continue;
+            numbers++;
+            const found = own.filter(({ value: full, n }) =>
+              [full, n].some((one) => one !== "" && Number(one) === value),
+            );
+            expect(found, `${part.table.key}: ${value}`).not.toEqual([]);
+            if (ends === undefined) continue;
+            // the JSON has the ends of scores as strengths, each by itself
+            const scores = own.map(({ value: full }) => eloOf(Number(full)));
+            if (as === "score") expect(scores, part.table.key).toEqual(expect.arrayContaining([...ends]));
+            else expect(own.map(endsOf), `${part.table.key}: ${value}`).toContainEqual(ends);
+          }
+        }
+      }
+    expect(numbers).toBeGreaterThan(300);
+    // which answer somebody gives most often stands in words, where it is pointed out
+    const beyond = rows.filter(({ low, figure }) => low !== "" && figure !== "oneAnswer.rate");
+    const written = [...shown];
+    for (const row of beyond) {
+      const [low = 0, high = 0] = endsOf(row);
+      const isShown =
+        shown.has(JSON.stringify([low, high])) ||
+        written.some((text) => text.includes(interval([low, high])));
+      expect(isShown, `${row.section} ${row.figure}`).toBe(true);
+    }
+  });
+
   it("as CSV changes a text for spreadsheets only where asked to, and no number ever", () => {
     const part = "byAnnotator" as const;
     expect(formatReport(many, "csv", { part })).toContain(",=bob(),");
@@ -165,6 +219,22 @@ describe("every format of the whole report", () => {
     expect(seen(html)).toContain(NASTY);
     const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("as HTML and LaTeX leads each section to its methods on the server, and names their file without one", () => {
+    const publicUrl = "https://study.example.org/tiebreak";
+    const pages = [...readMethods().keys()].map((name) => `${publicUrl}${hrefOnServer(`${name}.md`)}`);
+    const [html, latex] = (["html", "latex"] as const).map((format) =>
+      formatReport(many, format, { publicUrl }),
+    );
+    const led = [...html!.matchAll(/ href="(https[^"]*)"/g)].map(([, address]) => address);
+    expect(led).toHaveLength(documentOf(many).sections.length);
+    expect(new Set(led).size).toBe(led.length);
+    const tables = latex!.match(/\\begin\{table\}.*?\\end\{table\}/gs) ?? [];
+    const urls = tables.map((table) => /\\url\{(.*?)\}/.exec(table)?.[1]);
+    for (const address of [...led, ...urls]) expect(pages).toContain(address);
+    for (const format of ["html", "latex"] as const)
+      expect(formatReport(many, format)).toContain("docs/methods/ranking.md of tiebreak-eval");
   });
 });
 
