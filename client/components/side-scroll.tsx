@@ -34,18 +34,18 @@ function follow(bar: HTMLElement, answer: HTMLElement): () => void {
     inner.style.width = `${shown.scrollWidth}px`;
     bar.scrollLeft = shown.scrollLeft;
   };
-  const byBar = () => {
-    if (shown) shown.scrollLeft = bar.scrollLeft;
+  const onScroll = ({ target }: Event) => {
+    if (target !== bar) look();
+    else if (shown) shown.scrollLeft = bar.scrollLeft;
   };
   const observer = new ResizeObserver(look);
   observer.observe(answer);
-  bar.addEventListener("scroll", byBar, { passive: true });
-  // capturing: also the scrolling of a block, which does not bubble
-  window.addEventListener("scroll", look, { passive: true, capture: true });
+  // capturing: also the scrolling of the bar and of a block, which does not bubble
+  window.addEventListener("scroll", onScroll, { passive: true, capture: true });
   window.addEventListener("resize", look);
   return () => {
     observer.disconnect();
-    window.removeEventListener("scroll", look, { capture: true });
+    window.removeEventListener("scroll", onScroll, { capture: true });
     window.removeEventListener("resize", look);
   };
 }

@@ -9,11 +9,23 @@ const REACH = 8_000;
 
 const CLOSERS: Record<MathOpener, string> = { $: "$", $$: "$$", "\\(": "\\)", "\\[": "\\]" };
 
+/** Environments that are formulas wherever they stand; of others, such as `itemize`, nothing is read. */
+const ENVIRONMENT =
+  /\\begin\{((?:align(?:ed|at)?|equation|gather(?:ed)?|split|array|CD|[dr]?cases|[pbBvV]?matrix|smallmatrix)\*?)\}/y;
+
+/** Between which signs a formula stands; they belong to the formula itself where it is an environment. */
+interface Delimiters {
+  readonly opener: MathOpener | "";
+  readonly closer: string;
+  /** Where the search for the closer begins. */
+  readonly from: number;
+}
+
 type Source = StateInline | StateBlock;
 
 /**
- * Reads `$…$`, `\(…\)`, `$$…$$` and `\[…\]` as formulas: tokens `math_inline` and `math_block` with the TeX
- * as content and the delimiter as markup.
+ * Reads `$…$`, `\(…\)`, `$$…$$`, `\[…\]` and environments such as `\begin{align}…\end{align}` as formulas: tokens
+ * `math_inline` and `math_block` with the TeX as content and the delimiter, which an environment has none of, as markup.
  *
  * The two display forms are read on lines of their own (so that "= 5" or "- 3" inside is no heading and no
  * list) and inside a line too. A dollar sign needs a closing one that money would not have: see
@@ -22,11 +34,14 @@ type Source = StateInline | StateBlock;
 export function readMath(md: MarkdownIt): void {
   const find = closerFinder();
   md.inline.ruler.before("escape", "math_inline", (state, silent) => {
-    const opener = openerAt(state.src, state.pos);
+    const environment = environmentAt(state.src, state.pos);
+    const opener = environment ? "" : openerAt(state.src, state.pos);
     if (opener === undefined) return false;
     if (opener === "$$$")
       return skipAsText(state, /^\$+/.exec(state.src.slice(state.pos))?.[0] ?? "$", silent);
-    const end = inlineEnd(state, opener, find);
+    const end = environment
+      ? environmentEnd(state, environment, find)
+      : inlineEnd(state, opener as MathOpener, find);
     if (end === undefined) return opener.startsWith("$") ? skipAsText(state, opener, silent) : false;
     if (!silent) {
       const token = state.push("math_inline", "", 0);
@@ -42,6 +57,20 @@ export function readMath(md: MarkdownIt): void {
     (state, startLine, endLine, silent) => readBlock(state, { startLine, endLine, silent, find }),
     { alt: ["paragraph", "reference", "blockquote", "list"] },
   );
+}
+
+function environmentAt(source: string, at: number): Delimiters | undefined {
+  ENVIRONMENT.lastIndex = at;
+  const [begin, name] = ENVIRONMENT.exec(source) ?? [];
+  return begin === undefined ? undefined : { opener: "", closer: `\\end{${name}}`, from: at + begin.length };
+}
+
+/** Behind the end of an environment; undefined where it has none within reach. */
+function environmentEnd(state: Source, { closer, from }: Delimiters, find: FindCloser): number | undefined {
+  const end = find(state, closer, from);
+  const isThere =
+    end >= 0 && end - from <= REACH && !("posMax" in state && end + closer.length > state.posMax);
+  return isThere ? end + closer.length : undefined;
 }
 
 /** The delimiter that a source has here; "$$$" stands for three dollar signs or more, which open nothing. */
@@ -86,17 +115,19 @@ interface BlockPlace {
 
 function readBlock(state: StateBlock, { startLine, endLine, silent, find }: BlockPlace): boolean {
   const start = lineStart(state, startLine);
-  const opener = openerAt(state.src, start);
-  if ((opener !== "$$" && opener !== "\\[") || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4)
-    return false;
-  const end = find(state, CLOSERS[opener], start + 2);
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  const delimiters = blockDelimiters(state.src, start);
+  if (delimiters === undefined) return false;
+  const { opener, closer, from } = delimiters;
+  const end = find(state, closer, from);
   if (end < 0 || end - start > REACH) return false;
-  const punctuation = onlyPunctuation(state.src, end + 2);
+  const punctuation = onlyPunctuation(state.src, end + closer.length);
   if (punctuation === undefined) return false;
-  const lastLine = lineOf(state, { at: end, startLine, endLine, blankLines: opener === "\\[" });
+  const lastLine = lineOf(state, { at: end, startLine, endLine, blankLines: opener !== "$$" });
   if (lastLine === undefined) return false;
-  const content = linesBetween(state, [startLine, start + 2], [lastLine, end]);
-  if (content.trim() === "" || readsAsProse(content, opener)) return false;
+  const until = opener === "" ? end + closer.length : end;
+  const content = linesBetween(state, [startLine, start + opener.length], [lastLine, until]);
+  if (content.trim() === "" || (opener !== "" && readsAsProse(content, opener))) return false;
   if (silent) return true;
   const token = state.push("math_block", "", 0);
   token.block = true;
@@ -106,6 +137,13 @@ function readBlock(state: StateBlock, { startLine, endLine, silent, find }: Bloc
   token.info = punctuation;
   state.line = lastLine + 1;
   return true;
+}
+
+/** The delimiters of a display formula that begins here. */
+function blockDelimiters(source: string, at: number): Delimiters | undefined {
+  const opener = openerAt(source, at);
+  if (opener === "$$" || opener === "\\[") return { opener, closer: CLOSERS[opener], from: at + 2 };
+  return environmentAt(source, at);
 }
 
 /** What follows on the line: nothing or one punctuation mark. Undefined where more does. */

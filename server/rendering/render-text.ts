@@ -1,11 +1,14 @@
 import MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
 import { arrangeBlocks } from "./blocks.ts";
+import { keepDrawings } from "./drawings.ts";
 import { renderFormula } from "./formula.ts";
 import { textOf } from "./inline-text.ts";
 import { showLinksAsText } from "./links.ts";
 import { readMath } from "./math-rules.ts";
 import { escapeHtml, renderPlain } from "./plain-text.ts";
+import { readTags } from "./tags.ts";
+import { showTasks } from "./tasks.ts";
 
 const TEXT_CHARACTERS_MAX = 200_000;
 
@@ -21,8 +24,9 @@ const markdown = createMarkdown();
  * The Markdown of a prompt or a response, which anybody may have written, as HTML that is safe to put into a
  * page: no scripts, styles, ids, images, or live links; tags and attributes are only those made here.
  *
- * Everything a system wrote stays visible: raw HTML as text, formulas that TeX refuses as their source, link
- * addresses after their words, pictures as "[image: …]". Texts over 200,000 characters, texts nested deeper than
+ * Everything a system wrote stays visible: raw HTML as text, except `<br>`, `<sub>` and `<sup>` without attributes;
+ * formulas that TeX refuses as their source; link addresses after their words; pictures as "[image not shown: …]";
+ * drawings made of signs as they stand. Texts over 200,000 characters, texts nested deeper than
  * 100 and texts whose HTML would be over 1,000,000 characters come as one block of plain text: their source. Never
  * throws; the same text gives the same HTML.
  */
@@ -56,6 +60,9 @@ function createMarkdown(): MarkdownIt {
   const md = new MarkdownIt({ html: false, linkify: false, breaks: true });
   md.disable("reference");
   readMath(md);
+  keepDrawings(md);
+  readTags(md);
+  showTasks(md);
   showLinksAsText(md);
   arrangeBlocks(md);
   showTokens(md);
@@ -89,7 +96,7 @@ const codeBlock = (code: string): string =>
 
 function image(alternative: readonly Token[]): string {
   const words = textOf(alternative).trim();
-  return `<span class="image">[image${words === "" ? "" : `: ${escapeHtml(words)}`}]</span>`;
+  return `<span class="image">[image not shown${words === "" ? "" : `: ${escapeHtml(words)}`}]</span>`;
 }
 
 /** Signs that fit beside each other on the narrowest phone. */
@@ -97,7 +104,7 @@ const NARROW = 12;
 
 /** Browsers break no formula: one that may be wider than its column scrolls in a box of its own. */
 function inlineMath({ content, markup }: Token, budget: FormulaBudget): string {
-  const isDisplay = markup === "$$" || markup === "\\[";
+  const isDisplay = markup !== "$" && markup !== "\\(";
   const formula = formulaWithin(budget, content, isDisplay);
   if (formula === undefined) return inlineCode(sourceOf({ content, markup, info: "" }));
   if (isDisplay) return `<span class="formula" tabindex="0">${formula}</span>`;

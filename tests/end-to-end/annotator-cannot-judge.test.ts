@@ -78,7 +78,9 @@ describe("a pair that cannot be judged", () => {
     await expect
       .poll(async () => (await skips()).slice(before))
       .toMatchObject([{ reason: "unreadable", ended: "skipped" }]);
-    expect(await page.locator(".turn.last .prompt .label").evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(
+      await page.locator(".turn.last .prompt .label").evaluate((one) => one === document.activeElement),
+    ).toBe(true);
     await progressIs(page, 0, PAIRS - 1);
     await page.context().close();
   });

@@ -28,14 +28,16 @@ export interface Names {
   readonly seed: string;
 }
 
+type Text = string | readonly string[];
+
 interface Shape {
   readonly prompts: number;
   /** Wanted of each comparison; 2 if not said. */
   readonly judgments?: number;
   /** The most that one annotator judges. */
   readonly each?: number;
-  /** Of prompt i: its text and the two answers. */
-  readonly texts?: (i: number) => [string, string, string];
+  /** Of prompt i: its text and the two answers; of a conversation each as a list of turns. */
+  readonly texts?: (i: number) => [Text, Text, Text];
   readonly guidelines?: string;
 }
 

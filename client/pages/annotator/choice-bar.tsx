@@ -32,12 +32,12 @@ export function ChoiceBar(props: ChoiceBarProps) {
   };
   return (
     <section class="choice-bar" aria-label={words.choices} ref={bar}>
-      <div class="asked" hidden={hidden}>
+      <div class={hidden ? "out-of-sight" : "asked"}>
         <h1 id="question" class="question" lang={sheet.language} dir="auto">
           {sheet.question}
         </h1>
         <p id="asleep" class="quiet">
-          {why}
+          {hidden ? null : why}
         </p>
       </div>
       <div class="choices" role="group" aria-labelledby="question" lang={sheet.language} hidden={hidden}>

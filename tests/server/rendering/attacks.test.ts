@@ -166,6 +166,8 @@ const FRAGMENTS = [
   ],
   ...[
     "<script>",
+    ..."<sub> </sub> <sup> </sup> <br> \\begin{align} \\end{align}".split(" "),
+    "\n /\\_/\\\n( o.o )\n",
     "</p>",
     "<!--",
     "onerror=",

@@ -15,7 +15,24 @@ describe("texts made to come out large", () => {
       "\\(\\sqrt{x}\\) ",
       "\\[x\\]\n\n",
     ],
-    ...["*a* ", "`a` ", "# a\n\n", "- a\n", "> a\n\n", "|a|b|\n|-|-|\n|||\n\n", '"', "&", "a\n", "![](a) "],
+    ...[
+      "*a* ",
+      "`a` ",
+      "# a\n\n",
+      "- a\n",
+      "> a\n\n",
+      "|a|b|\n|-|-|\n|||\n\n",
+      '"',
+      "&",
+      "a\n",
+      "![](a) ",
+      "<sub>",
+      "<sub>a</sub>",
+      "<br>",
+      "\\begin{align}",
+      " /\\\n",
+      "- [ ] a\n",
+    ],
   ];
   const LENGTHS = [5_000, 30_000, 199_000];
   const cases = PIECES.flatMap((piece) => LENGTHS.map((length) => [piece, length] as const));

@@ -61,6 +61,32 @@ describe("formulas", () => {
     expect(renderText("$\\boxed{42}$")).toContain('<menclose notation="box">');
   });
 
+  test.each(["align", "align*", "equation", "gather*", "cases", "pmatrix", "alignat*"])(
+    "an environment needs no delimiters: %s",
+    (name) => {
+      const source = `\\begin{${name}}${name === "alignat*" ? "{2}" : ""}\nx = 1 \\\\\ny = 2\n\\end{${name}}`;
+      const tex = name === "equation" ? source.replace("\\\\\n", "") : source;
+      for (const text of [
+        `So:\n${tex}.\nThen.`,
+        `So ${tex} then.`,
+        `1. a\n   ${tex.replaceAll("\n", "\n   ")}`,
+      ]) {
+        expect(renderText(text)).toContain("<math");
+        expect(textOf(text)).not.toContain("begin");
+      }
+    },
+  );
+
+  test.each([
+    "\\begin{itemize}\\item a\\end{itemize}",
+    "\\begin{align} x",
+    "\\begin{align}\\ce{H2O}\\end{align}",
+    "`\\begin{align}x\\end{align}`",
+  ])("%s stays as its source", (source) => {
+    expect(renderText(source)).not.toContain("<math");
+    expect(textOf(source).trim()).toBe(source.replaceAll("`", ""));
+  });
+
   test("alphabets are letters of Unicode, which every browser shows", () => {
     expect(textOf("$\\mathbb{RC}\\mathbf{x1}\\mathcal{L}\\mathfrak{g}\\boldsymbol{\\alpha}$")).toBe(
       "ℝℂ𝐱𝟏ℒ𝔤𝜶",

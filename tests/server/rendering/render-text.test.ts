@@ -31,11 +31,11 @@ describe("blocks", () => {
     expect(html).toContain('<td class="align-right" dir="auto">3</td>');
   });
 
-  test("lists nest and keep their first number; task boxes are text", () => {
+  test("lists nest and keep their first number; task boxes are letters", () => {
     const html = renderText("3. a\n   - [x] b\n   - [ ] c\n4. d");
     expect(html).toContain('<ol start="3" dir="ltr">');
     expect(readStrictHtml(html).elements).toEqual(["ol", "li", "ul", "li", "li", "li"]);
-    expect(readStrictHtml(html).text).toMatch(/\[x\] b\n\[ \] c/);
+    expect(readStrictHtml(html).text).toMatch(/☑ b\n☐ c/);
   });
 
   test("marks inside a line", () => {
@@ -94,11 +94,30 @@ describe("links and images", () => {
     expect(textOf("See [1].\n\n[1]: https://a.example")).toContain("[1]: https://a.example");
   });
 
+  test.each([
+    ["a<br>b<BR/>c<br />d", "a\nb\nc\nd"],
+    ["H<sub>2</sub>O and x<SUP>*2*</SUP>", "H2O and x2"],
+    ["<sub>a<sub>b</sub>c</sub>", "a<sub>bc</sub>"],
+    [
+      "<sub class=x>a</sub> <sup>b <br onclick=x> </sub>",
+      "<sub class=x>a</sub> <sup>b <br onclick=x> </sub>",
+    ],
+    ["`<br>` &lt;br&gt; \\<br>", "<br> <br> <br>"],
+    ["<sub></sub> <sup>" + "x".repeat(300) + "</sup>", "<sub></sub> <sup>" + "x".repeat(300) + "</sup>"],
+  ])("%s: only these tags are read, and without attributes", (markdown, text) => {
+    expect(textOf(markdown).trim()).toBe(text);
+  });
+
+  test("tags are read in the cells of a table", () => {
+    const { elements } = readStrictHtml(renderText("| a |\n|--|\n| x<br>y<sub>2</sub> |"));
+    expect(elements.slice(-3)).toEqual(["td", "br", "sub"]);
+  });
+
   test("an image is a placeholder with its words", () => {
     expect(renderText("![a *red* <fox> $x$](https://a.example/f.png)")).toBe(
-      '<p dir="auto"><span class="image">[image: a red &lt;fox&gt; x]</span></p>\n',
+      '<p dir="auto"><span class="image">[image not shown: a red &lt;fox&gt; x]</span></p>\n',
     );
-    expect(textOf("![](x.png)").trim()).toBe("[image]");
+    expect(textOf("![](x.png)").trim()).toBe("[image not shown]");
   });
 });
 
@@ -130,5 +149,39 @@ describe("scripts of the world", () => {
     const html = renderText("- `x` و $y$ مرحبا");
     expect(html).toContain('<li dir="rtl"><code dir="ltr">x</code>');
     expect(html).toContain('<math dir="ltr">');
+  });
+});
+
+describe("drawings made of signs", () => {
+  const shown = (text: string) => {
+    const { elements, text: said } = readStrictHtml(renderText(text));
+    return elements.join(" ") === "pre code" ? said.replace(/\n+$/, "") : elements.join(" ");
+  };
+
+  test.each([
+    " /\\_/\\\n( o.o )\n > ^ <",
+    "+-----+\n| A box with words |\n+-----+",
+    "   *\n  ***\n *****\n   |",
+    "┌────┐\n│ ab │\n└────┘",
+    "-------\n| X  |\n-------",
+  ])("%j keeps its shape", (drawing) => {
+    expect(shown(drawing)).toBe(drawing);
+  });
+
+  test.each([
+    ["**Yes**\n**No**\n**So**", "p strong br strong br strong"],
+    ["- [ ] a\n- [x] b\n- [ ] c", "ul li li li"],
+    ["| a | b |\n|--|--|\n|  |  |", "div table thead tr th th tbody tr td td"],
+    ["$$\n(  )\n$$", "div math mrow mo mo"],
+    ["# A\n## B\n### C", "h3 h4 h5"],
+    ["(a)\n(b)\n(c)", "p br br"],
+  ])("%j is none", (text, elements) => {
+    expect(shown(text)).toBe(elements);
+  });
+
+  test("lines of verse that are set in stay so", () => {
+    expect(renderText("Roses\n    are *red*\n\tand so\n on")).toBe(
+      `<p dir="auto">Roses<br>\n${"\u00a0".repeat(4)}are <em>red</em><br>\n${"\u00a0".repeat(4)}and so<br>\non</p>\n`,
+    );
   });
 });

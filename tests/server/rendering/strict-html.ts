@@ -1,6 +1,6 @@
 /** What rendered texts may consist of, written down apart from the code that makes them. */
 const TEXT_ELEMENTS: Record<string, string[]> = {
-  ...plain("thead tbody tr em strong s br hr"),
+  ...plain("thead tbody tr em strong s br hr sub sup"),
   p: ["dir"],
   h3: ["dir"],
   h4: ["dir"],
