@@ -4,7 +4,7 @@ import type { Context } from "../../../server/context.ts";
 import type { Protocol, ProtocolGroup } from "../../../server/contract/studies.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { recordSkip } from "../../../server/judgments/skip.ts";
-import { seededRandom } from "../../../server/statistics/resampling/random.ts";
+import { randomBelow, seededRandom } from "../../../server/statistics/resampling/random.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -175,11 +175,11 @@ describe.each(DATABASES)("conversations that are judged turn by turn, on %s", (k
     const gone = new Set<number>();
     const random = seededRandom("conversations");
     for (let step = 0; step < 260; step++) {
-      const one = Math.floor(random() * made.tokens.length);
+      const one = randomBelow(random, made.tokens.length);
       const token = made.tokens[one]!;
       const { buffer } = await made.desk.workFor(token, []);
       const [first] = buffer;
-      const dice = random();
+      const dice = random() / 2 ** 32;
       if (dice < 0.03) context.advance(LEASE_MS);
       else if (dice < 0.04 && gone.size < 2) {
         await leaveOut(context, one);

@@ -16,7 +16,7 @@ async function draft() {
 
 const REFUSED: [string, object, RegExp][] = [
   ["no wording at all", { wording: {} }, /wording: needs the texts of one language/],
-  ["a blank choice", { wording: { en: { ...DEFAULT_WORDING, tie: "  " } } }, /en\/tie: must not be blank/],
+  ["a blank choice", { wording: { en: { ...DEFAULT_WORDING, tie: "  " } } }, /en\.tie: must not be blank/],
   ["a language that is none", { wording: { english: DEFAULT_WORDING } }, /english: is no language tag/],
   ["an underscore in one", { wording: { en_US: DEFAULT_WORDING } }, /en_US: is no language tag/],
   ["a language twice", { wording: { en: DEFAULT_WORDING, EN: DEFAULT_WORDING } }, /a language twice/],
