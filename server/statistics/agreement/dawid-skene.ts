@@ -234,10 +234,14 @@ function weighMany(
   return most + Math.log(toShares(posterior, at, classes));
 }
 
-/** Divides `classes` values by their sum. @returns the sum */
+/**
+ * Divides `classes` values by their sum. Adds from both ends at once, so that mirrored values have the same sum to the last
+ * bit: EM may stay near a saddle for many rounds, where the smallest difference grows.
+ * @returns the sum
+ */
 function toShares(values: Float64Array, at: number, classes: number): number {
-  let sum = 0;
-  for (let k = 0; k < classes; k++) sum += values[at + k]!;
+  let sum = classes % 2 === 1 ? values[at + (classes - 1) / 2]! : 0;
+  for (let low = at, high = at + classes - 1; low < high; low++, high--) sum += values[low]! + values[high]!;
   for (let k = 0; k < classes; k++) values[at + k]! /= sum;
   return sum;
 }
