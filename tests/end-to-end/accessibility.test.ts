@@ -52,6 +52,7 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await page.getByRole("button", { name: "Guidelines" }).click();
     await page.locator("#panel-guidelines").waitFor();
     await expectClean(page, "guidelines open");
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Text and display" }).click();
     await page.locator("#panel-reading").waitFor();
     await expectClean(page, "text size open");

@@ -82,8 +82,7 @@ describe("the desk and the results page", () => {
       (JSON.parse(await prepare(["study", "show", "study", "--json"], study.env)) as { state: string }).state;
     expect(await state()).toBe("open");
     await desk.getByRole("button", { name: /pause/i }).last().click();
-    await desk.getByText("paused").first().waitFor();
-    expect(await state()).toBe("paused");
+    await expect.poll(state).toBe("paused");
   });
 });
 

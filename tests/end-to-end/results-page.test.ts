@@ -77,8 +77,8 @@ describe("the results page of the demo", () => {
     await results(page);
     expect(asked).not.toContain("exclusions");
     await page.getByRole("button", { name: "Exclusions", exact: true }).click();
-    await page.getByText("No annotator is excluded.").waitFor();
-    expect(asked).toContain("exclusions");
+    await expect.poll(() => asked).toContain("exclusions");
+    await page.getByRole("region", { name: "Exclusions" }).getByText("No annotator is excluded.").waitFor();
   });
 
   it("says when a block cannot be fetched, and fetches it when asked to try again", async () => {
