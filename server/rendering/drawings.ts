@@ -12,6 +12,8 @@ const SIGN = /[!-/:-@[-`{-~\u2500-\u259f]/g;
 const LIST_ITEM = /^\s*(?:[-*+]|\d+[.)])\s+\S/;
 const TABLE_RULE = /^(?=.*\|)(?=.*-)[ \t|:-]+$/;
 const FENCE_OR_MATH = /^\s*(?:```|~~~)|\$|\\[[(]|\\begin\{/;
+/** What makes a heading of a line of words above it. */
+const UNDERLINE = /^ {0,3}(?:=+|-+)\s*$/;
 /** A line that only a drawing has: it is set in from the margin, has a gap, or is a long stroke. */
 const SHAPED = /^\s+\S|\S {2,}\S|^[-+=_.~|\u2500-\u259f]{5,}\s*$/;
 
@@ -58,6 +60,7 @@ function isDrawing(lines: readonly string[]): boolean {
   if (lines.length < LINES_MIN || !lines.some((line) => SHAPED.test(line))) return false;
   if (lines.some((line) => LIST_ITEM.test(line) || TABLE_RULE.test(line) || FENCE_OR_MATH.test(line)))
     return false;
+  if (lines.some((line, at) => UNDERLINE.test(line) && /^\s*[\p{L}\d]/u.test(lines[at - 1] ?? ""))) return false;
   const text = lines.join("");
   return (text.match(SIGN)?.length ?? 0) >= SHARE_MIN * text.replace(/\s/g, "").length;
 }

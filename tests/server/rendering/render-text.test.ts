@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderText } from "../../../server/rendering/render-text.ts";
 import { readStrictHtml } from "./strict-html.ts";
@@ -108,6 +109,34 @@ describe("links and images", () => {
     expect(textOf(markdown).trim()).toBe(text);
   });
 
+  test("every word stands once, whatever tags, code and marks are around it", () => {
+    const marks = [
+      "<sub>",
+      "</sub>",
+      "<sup>",
+      "</sup>",
+      "<br>",
+      "`",
+      "**",
+      "[",
+      "](u)",
+      "İ",
+      "\\",
+      "\n",
+      "\n\n",
+      " ",
+    ];
+    const piece = fc.oneof(fc.constant(null), fc.constantFrom(...marks));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 24 }), (pieces) => {
+        const words = pieces.flatMap((one, at) => (one === null ? [`Q${at}Z`] : []));
+        const text = textOf(pieces.map((one, at) => one ?? `Q${at}Z`).join(""));
+        for (const word of words) expect(text.split(word), word).toHaveLength(2);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("tags are read in the cells of a table", () => {
     const { elements } = readStrictHtml(renderText("| a |\n|--|\n| x<br>y<sub>2</sub> |"));
     expect(elements.slice(-3)).toEqual(["td", "br", "sub"]);
@@ -175,6 +204,7 @@ describe("drawings made of signs", () => {
     ["$$\n(  )\n$$", "div math mrow mo mo"],
     ["# A\n## B\n### C", "h3 h4 h5"],
     ["(a)\n(b)\n(c)", "p br br"],
+    ["Hi\n=====\nyo", "h3 p"],
   ])("%j is none", (text, elements) => {
     expect(shown(text)).toBe(elements);
   });
