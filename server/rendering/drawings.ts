@@ -60,7 +60,8 @@ function isDrawing(lines: readonly string[]): boolean {
   if (lines.length < LINES_MIN || !lines.some((line) => SHAPED.test(line))) return false;
   if (lines.some((line) => LIST_ITEM.test(line) || TABLE_RULE.test(line) || FENCE_OR_MATH.test(line)))
     return false;
-  if (lines.some((line, at) => UNDERLINE.test(line) && /^\s*[\p{L}\d]/u.test(lines[at - 1] ?? ""))) return false;
+  if (lines.some((line, at) => UNDERLINE.test(line) && /^\s*[\p{L}\d]/u.test(lines[at - 1] ?? "")))
+    return false;
   const text = lines.join("");
   return (text.match(SIGN)?.length ?? 0) >= SHARE_MIN * text.replace(/\s/g, "").length;
 }
