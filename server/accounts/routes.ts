@@ -17,7 +17,7 @@ export const ownerCheck =
     return secret !== undefined && (await isSession(context, secret));
   };
 
-/** Signing in to the desk by an owner link, and out. */
+/** Signing in to the dashboard by an owner link, and out. */
 export function accountRoutes(
   context: Context,
   options: { secure: boolean; path: string },

@@ -7,8 +7,8 @@ import { requireFolderOf } from "./support/files.ts";
 import { print, withDatabaseAsItIs } from "./support/run.ts";
 
 const HELP = `
-Everything in the database goes into one file, as it is at one moment; servers and annotators continue to work. The file gets
-its name only once it is complete. It can be restored into SQLite and PostgreSQL.
+Writes a consistent snapshot of the whole database to one file, while servers and annotators continue to work. The file gets
+its name only once it is complete. It can be restored into SQLite or PostgreSQL.
 
 Examples:
   npx tiebreak backup monday.backup

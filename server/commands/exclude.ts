@@ -67,7 +67,7 @@ function sayLifted(done: Lifted, flags: ExcludeFlags): void {
   const { changed, filled, surplus } = done;
   if (flags.json) return print(JSON.stringify(done));
   if (changed.length === 0) return print(asBefore(flags));
-  print(`${changed.join(", ")}: brought back.`);
+  print(`${changed.join(", ")}: exclusion lifted.`);
   if (filled > 0)
     print(`${counted(filled, "judgment")} ${filled === 1 ? "fills its slot" : "fill their slots"} again.`);
   if (surplus > 0)

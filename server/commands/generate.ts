@@ -72,7 +72,7 @@ export function generateCommand(program: Command): void {
     .option("--dry-run", "estimate the cost without sending anything")
     .option(
       "--check",
-      "generate nothing: list stored responses that contain reasoning or may be cut off (of --system, or of all)",
+      "list stored responses, of --system or of all, that contain reasoning or may be cut off; generates nothing",
     )
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {

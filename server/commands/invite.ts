@@ -16,13 +16,13 @@ interface InviteFlags extends ConfigInput {
 
 export function inviteCommand(program: Command): void {
   addLinkOptions(program.command("invite <study>"))
-    .description("create links for annotators: personal ones, or one that is shared")
+    .description("create personal links for annotators, or one shared link")
     .option("--group <name>", "group to invite them to", "crowd")
     .option("--count <number>", "number of personal links", "1")
     .option("--open", "create one shared link instead; whoever clicks Start there becomes an annotator")
     .option(
       "--most <number>",
-      "with --open: how many people may join (default: three times the people needed, 50 at least)",
+      "with --open: how many people may join (default: three times the people needed, at least 50)",
     )
     .option("--several", "with --open: let one browser join as several people, as on a shared tablet")
     .addHelpText("after", LINK_HELP)

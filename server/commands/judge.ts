@@ -61,7 +61,7 @@ export function judgeCommand(program: Command): void {
   addServerOptions(command)
     .option("--annotator <name>", "the judge’s name in the report (default: the model)")
     .addOption(
-      new Option("--orders <orders>", "one: each pair once, as people see it; both: again with sides swapped")
+      new Option("--orders <orders>", "one: each pair once, as people see it; both: also with sides swapped")
         .choices(["one", "both"])
         .default("one"),
     )

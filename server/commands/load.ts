@@ -72,7 +72,7 @@ export function loadCommand(program: Command): void {
     .option("--encoding <name>", "text encoding, if not UTF-8: windows-1252, utf-16le, gb18030, …")
     .option(
       "--near",
-      "treat prompts as the same if they differ from one in the study only in white space or accents, or in ids such as 1.0 and 1",
+      "match a prompt to one in the study if they differ only in white space or accents, or in the form of their ids (1.0 and 1)",
     )
     .option("--skip-bad", "load the valid rows of a file that has faulty ones, and list what was skipped")
     .option("--dry-run", "show what would happen without changing anything")

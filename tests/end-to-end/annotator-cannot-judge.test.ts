@@ -91,10 +91,10 @@ describe("a pair that cannot be judged", () => {
     await page.getByText("✓ saved").waitFor();
     await page.context().setOffline(true);
     await skip(page, "A picture or an attachment is missing");
-    await page.getByText("1 waiting: offline").waitFor();
+    await page.getByText("1 unsent: offline").waitFor();
     expect((await skips()).length).toBe(before);
     await page.reload();
-    await page.getByText("1 waiting: offline").waitFor();
+    await page.getByText("1 unsent: offline").waitFor();
     await page.context().setOffline(false);
     await page.getByText("✓ saved").waitFor();
     await expect

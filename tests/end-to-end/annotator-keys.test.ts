@@ -90,7 +90,7 @@ describe("the keys of the annotator's page", () => {
 
   it.each([
     ["Guidelines", "Close the guidelines first."],
-    ["Text and display", "Close the display settings first."],
+    ["Text and display", "Close “Text and display” first."],
     ["I cannot judge this", null],
   ])("do nothing while %s is open, and neither does a click; Esc closes it", async (name, says) => {
     const page = await opened();

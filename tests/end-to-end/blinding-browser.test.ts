@@ -65,7 +65,7 @@ describe("what an annotator's browser receives and keeps", () => {
     await chooseByClick(page);
     await page.reload();
     await progressIs(page, 2, EACH);
-    await page.getByText("1 waiting: offline").waitFor();
+    await page.getByText("1 unsent: offline").waitFor();
     await watched.look(page, "a reload without network");
     await watched.context.setOffline(false);
     await page.getByText("✓ saved").waitFor();

@@ -158,7 +158,7 @@ describe("the judgments behind a figure", () => {
     expect(await page.locator(".judgment").count()).toBeGreaterThan(1);
     expect(await model.locator(".verdict").textContent()).toBe("prefers plain");
     expect(await model.locator(".how").textContent()).toContain(
-      "judged in both orders: plain, with the sides changed plain",
+      "judged in both orders: plain, with the sides swapped plain",
     );
     const height = () => model.locator("blockquote").evaluate((said) => said.parentElement!.clientHeight);
     const folded = await height();

@@ -71,7 +71,7 @@ describe("the results of part of the prompts", () => {
 
   it("say that nothing belongs to a part that there is not, and are part of a live share link", async () => {
     await page.goto(`${server.origin}/results/demo?prompts-of=source&prompts=nowhere`);
-    await page.getByRole("heading", { name: "No prompt of this study belongs to that part." }).waitFor();
+    await page.getByRole("heading", { name: "No prompt of this study matches." }).waitFor();
     await page.getByRole("link", { name: "Show all prompts" }).click();
     await page.getByText("790 judgments").first().waitFor();
     for (const frozen of [false, true]) {

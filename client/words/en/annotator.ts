@@ -16,10 +16,10 @@ export const annotator = {
   waiting: {
     saved: "✓ saved",
     saving: "saving…",
-    offline: (count: number) => `${number(count)} waiting: offline`,
+    offline: (count: number) => `${number(count)} unsent: offline`,
     offlineNone: "offline",
-    serverAway: (count: number) => `${number(count)} waiting: trying again`,
-    serverAwayNone: "trying again",
+    serverAway: (count: number) => `${number(count)} unsent: retrying`,
+    serverAwayNone: "retrying",
     onlyHere: "This browser cannot save offline. Keep this page open until it shows “saved”.",
   },
   takenOver: "That pair was reassigned in the meantime. Your answer is saved anyway.",
@@ -71,7 +71,7 @@ export const annotator = {
     both: "Look at both answers first.",
     left: "Look at answer A first.",
     right: "Look at answer B first.",
-    reading: "Close the display settings first.",
+    reading: "Close “Text and display” first.",
     guidelines: "Close the guidelines first.",
     cannot: "Give a reason, or go back to the choices.",
   },
@@ -156,14 +156,14 @@ export const annotator = {
     linkRevoked: {
       title: "Your link is no longer active. Thank you",
       text:
-        "The person who gave it to you has revoked it. Your saved answers are kept, and you need to do nothing more. " +
+        "The person who gave it to you has revoked it. Your saved answers are kept, and there is nothing more you need to do. " +
         "If you think that this is a mistake, contact that person: they can restore this link.",
     },
     unsaved: (count: number) =>
       `${counted(count, "answer")} could not be saved. ${count === 1 ? "It stays" : "They stay"} in this browser.`,
     noLink: {
       title: "Open this page with your own link",
-      text: "The link that you were sent ends in a long row of letters and digits. Open the whole link.",
+      text: "The link that you were sent ends in a long string of letters and digits. Open the whole link.",
     },
     tryAgain: "Try again now",
   },
@@ -194,26 +194,26 @@ export const annotator = {
     },
     crowded: {
       title: "Enough people have joined",
-      text: "There is no place free at the moment. Some may become free: come back later with the same link.",
+      text: "Nobody else can join at the moment. That may change: come back later with the same link.",
     },
     noParticipant: {
       title: "Open the study from its platform",
       text:
-        "This study is for people who come from a crowd platform or a panel, and the address does not say who you are. " +
-        "Go back to the study’s page there and open it again. Nothing is stored so far.",
+        "This study is for people who come from a crowd platform or a panel, and the address does not contain your participant id. " +
+        "Go back to the study’s page there and open it again. Nothing has been stored.",
     },
     wrongParticipant: {
       title: "The address is not complete",
       text:
-        "The address should say who you are to the platform, but a part of it is missing, doubled or changed. " +
+        "The address should contain your participant id, but part of it is missing, repeated or changed. " +
         "Go back to the study’s page there and open it again. If this page comes back, write to the researcher through " +
-        "the platform. Nothing is stored so far.",
+        "the platform. Nothing has been stored.",
     },
     preview:
-      "This is a preview: the address has no participant’s id yet, so nobody can start, and nothing is stored.",
+      "This is a preview: the address contains no participant id, so nobody can start, and nothing is stored.",
     storedOfParticipant:
-      "Because you come from a platform, the ids in your link are stored too, apart from your answers: to let you continue " +
-      "on any device, and to pay you. They are in no results.",
+      "The ids that the platform put in your link are stored too, separately from your answers, so that you can continue " +
+      "on any device and be paid. They never appear in the results.",
     decline: (platform: string) => `Not now: back to ${platform}`,
     failed: (message: string) => `That did not work. ${message}`,
     offline: "The server cannot be reached. Try again in a moment.",
@@ -237,7 +237,7 @@ export const annotator = {
     offer: (platform: string) => `Stop and return to ${platform}`,
     asks: "Stop here for good?",
     means: (platform: string) =>
-      `Your answers so far are saved and count. You get no more pairs, and return to ${platform}.`,
+      `Your answers so far are saved and count. You will get no more pairs, and will return to ${platform}.`,
     goOn: "Keep judging",
     stop: "Stop here",
   },
@@ -256,10 +256,13 @@ export const annotator = {
   finishes: {
     completed: { title: "All done. Thank you", text: "You have done everything that was asked of you." },
     no_consent: { title: "You have not started", text: "Nothing is stored." },
-    stopped: { title: "You stopped here. Thank you", text: "Your answers count, and you get no more pairs." },
+    stopped: {
+      title: "You stopped here. Thank you",
+      text: "Your answers count. You will get no more pairs.",
+    },
     ended: {
       title: "Your part in this study is over",
-      text: "You get no more pairs. Thank you for your time. If you have questions, write to the researcher.",
+      text: "You will get no more pairs. Thank you for your time. If you have questions, write to the researcher.",
     },
     no_work: {
       title: "Nothing left to judge",
@@ -267,7 +270,7 @@ export const annotator = {
     },
     timed_out: {
       title: "The time for this study is over",
-      text: "The platform gives a fixed time, and it has passed. Your answers are saved. Thank you for your time.",
+      text: "The platform’s time limit has passed. Your answers are saved. Thank you for your time.",
     },
   } satisfies Record<FinishKind, { title: string; text: string }>,
 };

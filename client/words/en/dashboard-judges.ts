@@ -30,7 +30,7 @@ export const judges = {
   orders: "Orders",
   order: {
     one: "One order, as people see it",
-    both: "Both orders: each pair again with its sides swapped, for twice the calls",
+    both: "Both orders: each pair a second time with sides swapped, for twice the calls",
   },
 
   more: "More settings",
@@ -76,14 +76,14 @@ export const judges = {
     stopping: "stopping",
     waiting: "waiting for a batch",
     done: "done",
-    "calls spent": "calls spent",
-    "budget spent": "budget spent",
-    "time spent": "time spent",
-    "quota spent": "the server’s quota of the day is spent",
+    "calls spent": "call limit reached",
+    "budget spent": "cost limit reached",
+    "time spent": "time limit reached",
+    "quota spent": "the server’s daily quota is used up",
     stopped: "stopped",
-    "gave up": "gave up",
+    "gave up": "gave up after repeated failures",
     "given up": "abandoned",
-    died: "died",
+    died: "interrupted",
   },
   elsewhere: "Started elsewhere; stop it there.",
   batchMeans: "Import the results, or abandon them, on the command line.",
@@ -103,7 +103,7 @@ export const judges = {
 
   instructions: "Instructions to the model",
   instructionsMeans:
-    "One message per pair, with the two responses left and right as people would see them. The code is random for every call, so that no response can pretend to end the template.",
+    "One message per pair, with the two responses left and right as people would see them. The delimiter code is random in every call, so that no response can imitate the end of the template.",
   version: (version: string) => `Template version ${version}`,
   hash: "Hash with this wording",
 };

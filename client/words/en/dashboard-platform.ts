@@ -5,13 +5,13 @@ import { counted } from "./counted.ts";
 /** The words about crowd platforms, on the dashboard. */
 export const platform = {
   title: "Crowd platform",
-  none: "No platform is set: everyone comes by personal or open links. To recruit from Prolific, CloudResearch Connect or a panel:",
+  none: "No platform is set: annotators join by personal or open links. To recruit from Prolific, CloudResearch Connect or a panel:",
   never: "No platform was set.",
-  again: "To change it, set it again; the link and the codes stay:",
+  again: "To change its settings, run this command again; the link and the codes stay the same:",
   command: (study: string, group: string) =>
     `npx tiebreak platform set ${asWord(study)} prolific --group ${asWord(group)}`,
   recognised: (name: string) =>
-    `People came from ${name}, although it is not set. They are shown the codes below, and are not sent back. Set it, so that only its participants can join.`,
+    `People have joined from ${name}, which is not set: they see the codes below and are not sent back. Set it, so that only its participants can join.`,
   address: "Address of the study, to paste at the platform:",
   noAddress: "The link in its address was revoked or replaced. Set the platform again for a new one.",
   minutes: (minutes: number | null) =>
@@ -23,10 +23,10 @@ export const platform = {
   code: "Code",
   leads: "Leads to",
   shown: "the code is shown",
-  advice: "Set there",
+  advice: "Setting at the platform",
   kinds: {
     completed: "completed",
-    no_consent: "did not want to take part",
+    no_consent: "declined to take part",
     stopped: "stopped",
     ended: "ended by you (excluded)",
     no_work: "no pairs left",

@@ -76,7 +76,7 @@ export const dashboard = {
     reopen: {
       label: "Reopen",
       asks: "Reopen this study?",
-      means: "Pairs are assigned again, to the same people and under the same protocol.",
+      means: "Assignment resumes, with the same people and the same protocol.",
     },
     allot: {
       label: "Release newly loaded prompts",
@@ -134,7 +134,7 @@ export const dashboard = {
       ].join(", ")}`,
     sides: ({ left, right, tie, both_bad: bad, sidesUnknown }: Verdicts) =>
       sidesUnknown === left + right + tie + bad
-        ? "Sides unknown: these judgments count in no figure about sides"
+        ? "Sides not recorded: these judgments are excluded from figures about position"
         : `Left ${number(left)}, right ${number(right)}` +
           (sidesUnknown > 0 ? `; sides of ${number(sidesUnknown)} unknown` : ""),
     sameRows: (rows: number) => `${number(rows)} rows, the first:`,
@@ -179,7 +179,7 @@ export const dashboard = {
         ? "No checks (gold-standard pairs)."
         : `People get one check (a gold-standard pair, whose answer is known) per ${every} pairs.`,
     repeats: {
-      avoid: "An annotator gets no prompt twice while there are others.",
+      avoid: "An annotator gets a prompt a second time only when no new ones are left.",
       forbid: "An annotator never gets a prompt twice.",
       allow: "An annotator may get a prompt more than once.",
     },
@@ -192,13 +192,13 @@ export const dashboard = {
       false: "Pairs with identical outputs are not assigned.",
     },
     lease: (minutes: number) =>
-      `A pair is reassigned ${counted(minutes, "minute")} after the annotator left the page.`,
+      `A pair is reassigned ${counted(minutes, "minute")} after its annotator leaves the page.`,
     seed: "Seed",
   },
 
   people: {
     afterOpening: "Invite links can be created once the study is open.",
-    groupsThen: "It will have these groups:",
+    groupsThen: "The study will have these groups:",
     closed: "The study is closed: no more annotators can be invited.",
     nothingWanted: "The protocol asks this group for no judgments, so nobody can be invited to it.",
     summary: (annotators: number, judged: number) =>
@@ -249,8 +249,8 @@ export const dashboard = {
       `Annotators skipped ${counted(comparisons, "pair")} that they could not judge, ` +
       `${skipped === 1 ? "once" : `${counted(skipped, "time")}`} (${reasons.join("; ")}). Those pairs are assigned to others.`,
     nobodyLeft: (judgments: number) =>
-      `${counted(judgments, "judgment")} of these can be made by none of those invited so far: ` +
-      "everyone in the group has already seen the pair. Invite others, or close the study without them.",
+      `Of these, ${counted(judgments, "judgment")} cannot be made by anyone invited so far: ` +
+      "everyone in the group has already seen the pair. Invite more annotators, or close the study without these judgments.",
     reasons: SKIP_REASONS,
     show: "Show the pairs",
     prompt: "Prompt",

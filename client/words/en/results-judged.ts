@@ -47,7 +47,7 @@ export const judged = {
   sideUnknown: "side not recorded",
   seconds,
   bothOrders: "judged in both orders:",
-  thenSides: "with the sides changed",
+  thenSides: "with the sides swapped",
   noneOfTwo: "neither",
   leftOut: (rule: string) => `excluded from figures: ${rule}`,
   rationale: "In the annotator’s own words",

@@ -7,7 +7,7 @@ export const results = {
   tabTitle: (title: string) => `${title} – results`,
   study: "Study",
   live: "Updates by itself while this page is open.",
-  stale: "The server cannot be reached. These are the last figures that arrived; the page keeps trying.",
+  stale: "The server cannot be reached. These are the last figures received; the page keeps trying.",
   loading: "Loading the figures…",
 
   nothingYet: "Nothing has been judged yet. The figures appear here with the first judgment.",
@@ -21,8 +21,8 @@ export const results = {
     part: "Part of the prompts",
     show: "Show",
     showAll: "Show all prompts",
-    none: "No prompt of this study belongs to that part.",
-    noFields: "The prompts have no field to choose a part by.",
+    none: "No prompt of this study matches.",
+    noFields: "The prompts have no fields to filter by.",
   },
 
   theJudgments: "Read the judgments",
@@ -32,7 +32,7 @@ export const results = {
   methodsOf: (section: string) => `How these figures are computed: ${section}`,
 
   blockFailed: "These figures could not be loaded.",
-  blockStale: "Newer figures could not be loaded: these are the last that arrived.",
+  blockStale: "Newer figures could not be loaded; these are the last received.",
   tryAgain: "Try again",
   loadingBlock: "Loading these figures…",
   firstOf: (shown: number, rows: number) => `The first ${wholeNumber(shown)} of ${wholeNumber(rows)} rows.`,
@@ -41,7 +41,7 @@ export const results = {
   frozen: (when: string, number: number) =>
     `Frozen: this is the report as it was on ${when} (snapshot ${String(number)}). Later judgments are not in it.`,
   dataHash: "data hash",
-  footnotes: "How the intervals were made, and why some are missing",
+  footnotes: "How the intervals were computed, and why some are missing",
   scrolls: (title: string) => `${title} (scrolls sideways)`,
 
   download: "Download",
@@ -59,7 +59,7 @@ export const results = {
     signIn:
       "You are not signed in. Run “npx tiebreak owner-link” where the server runs, open the link it prints, and come back.",
     notFound: (study: string) => `There is no study called “${study}”.`,
-    unreachable: "The server cannot be reached just now. This page keeps trying by itself.",
+    unreachable: "The server cannot be reached right now. This page keeps trying.",
     toDashboard: "Go to the dashboard",
   },
 };

@@ -33,8 +33,8 @@ export function studyLines(study: StudyDetail): string {
   const groups = study.groups.map((group) => [
     `  ${group.name}`,
     group.kind,
-    `${group.annotators} annotators`,
-    `${group.judged} judgments`,
+    counted(group.annotators, "annotator"),
+    counted(group.judged, "judgment"),
   ]);
   const systems = study.systemList.map((system) => [
     `  ${system.displayName}`,

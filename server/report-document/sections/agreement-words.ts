@@ -20,10 +20,10 @@ export function beyondChanceText({ chance, kappa, exact, nonTie }: BeyondChance)
   const decisive =
     nonTie.value === null
       ? "both decide on no comparison"
-      : `where neither chooses a tie ${value(nonTie.value)} by ${value(nonTie.chance)}, over ${wholeNumber(nonTie.n)}`;
+      : `where neither chooses a tie ${value(nonTie.value)} (chance ${value(nonTie.chance)}), over ${wholeNumber(nonTie.n)}`;
   return (
-    `chance would give ${value(chance)} (kappa ${value(kappa)}); exact ${value(exact.value)} by ` +
-    `${value(exact.chance)} (kappa ${value(exact.kappa)}); ${decisive}`
+    `chance would give ${value(chance)} (kappa ${value(kappa)}); exact ${value(exact.value)} (chance ` +
+    `${value(exact.chance)}, kappa ${value(exact.kappa)}); ${decisive}`
   );
 }
 
@@ -41,11 +41,16 @@ export const BEYOND_CHANCE_COLUMNS: readonly TableColumn<WithBeyondChance>[] = [
   { label: "chance", cell: cellOf(({ chance }) => number(chance)) },
   { label: "kappa", cell: cellOf(({ kappa }) => number(kappa)) },
   { label: "exact", cell: cellOf(({ exact }) => number(exact.value)) },
-  { label: "its kappa", cell: cellOf(({ exact }) => number(exact.kappa)) },
+  { label: "chance (exact)", cell: cellOf(({ exact }) => number(exact.chance)) },
+  { label: "kappa (exact)", cell: cellOf(({ exact }) => number(exact.kappa)) },
   {
     label: "neither tie",
     cell: cellOf(({ nonTie }) =>
-      words(nonTie.value === null ? null : `${decimal(nonTie.value)} (${wholeNumber(nonTie.n)})`),
+      words(
+        nonTie.value === null
+          ? null
+          : `${decimal(nonTie.value)} (chance ${value(nonTie.chance)}; n ${wholeNumber(nonTie.n)})`,
+      ),
     ),
   },
 ];
@@ -54,4 +59,4 @@ export const BEYOND_CHANCE_COLUMNS: readonly TableColumn<WithBeyondChance>[] = [
 export const BEYOND_CHANCE_GUIDE =
   "Chance: what agreement would be if both chose independently, each with their own shares of choices; kappa is what lies " +
   "beyond it, 0 for chance and 1 for full agreement. Exact: the same verdict or not. Neither tie: how often both prefer the " +
-  "same system where neither chooses a tie, and on how many comparisons.";
+  "same system where neither chooses a tie, by chance, and on how many comparisons (n).";

@@ -11,7 +11,7 @@ type Made = Exclude<Alternative, { notEstimable: string }>;
 const GUIDE =
   "The alternative-annotator test (Calderon, Reichart and Dror, 2025), as published: each annotator is left out in turn, and " +
   "the share of the others who choose the same as the model is compared with the share who choose the same as the annotator. It wins " +
-  "against an annotator where its share is shown to be as high, less ε for the price of people, and passes where it wins " +
+  "against an annotator where its share is shown to be as high, less ε, because a model is cheaper than people, and passes where it wins " +
   "against at least half of them. Power: how often a model that is exactly as good as these annotators would pass.";
 
 /** May the model stand in for an annotator? The answer, its reason, and the figures behind it. */

@@ -30,8 +30,8 @@ const ANNOTATORS_MOST = {
 };
 const GUIDE =
   "Left: among the judgments that are no ties. Agreement: tie-discounted, with the others on the same comparisons. Chance: what " +
-  "it would be, were their own answers dealt anew over these comparisons; p: how often such a deal agrees as well, so that small " +
-  "is better than chance. Checks have a known answer (gold); repeats are the same comparison judged again. Thirds: of their own " +
+  "it would be if their own answers were shuffled over these comparisons; p: how often such a shuffle agrees as well, so that a " +
+  "small p means better than chance. Checks have a known answer (gold); repeats are the same comparison judged again. Thirds: of their own " +
   "work, in order, which shows drift. Annotators are pointed out whose agreement is not " +
   "shown to be better than chance where the test could show it, who spend less than 2 s on half of their judgments or more, who fail " +
   "more than half of three or more checks, or whose 95 % interval lies above two thirds for one side or above 80 % for one answer. No rule " +

@@ -61,7 +61,13 @@ function featureTable({ left, features }: Made, { title, key }: StyleGiven): Tab
     morePreferred: Feature["morePreferred"] | null;
   })[] = [{ feature: "on the left", coefficient: left, morePreferred: null }, ...features];
   return tableOf({
-    ...{ key: `${key}-features`, caption: "What sways the choice", of: title, first: "feature", rows },
+    ...{
+      key: `${key}-features`,
+      caption: "What is associated with the choice",
+      of: title,
+      first: "feature",
+      rows,
+    },
     name: ({ feature }) => feature,
     columns: [
       { label: "coefficient", cell: ({ coefficient }) => estimateCell(coefficient, "signed") },

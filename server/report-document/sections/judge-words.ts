@@ -27,7 +27,7 @@ const constantText = ({ constant }: Judge): string[] =>
 
 function orderText({ consistency, bothOrders }: Judge): string {
   if (!("value" in consistency))
-    return "Asked in one order only, so whether it would hold to a verdict is unknown.";
+    return "Asked in one order only, so whether its verdicts hold when the sides are swapped is unknown.";
   return `With the sides changed it gave the same verdict in ${shareText(consistency)} of ${counted(bothOrders, "comparison")}.`;
 }
 

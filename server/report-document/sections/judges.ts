@@ -89,7 +89,7 @@ const ORDER_TABLES: readonly JudgeTable[] = [
       { label: "first twice", cell: flipsCell("firstTwice") },
       { label: "second twice", cell: flipsCell("secondTwice") },
       { label: "one a tie", cell: flipsCell("withTie") },
-      { label: "same when asked again", cell: ({ selfConsistency }) => estimateCell(selfConsistency) },
+      { label: "same when repeated", cell: ({ selfConsistency }) => estimateCell(selfConsistency) },
       { label: "ties", cell: ({ ties }) => estimateCell(ties) },
     ],
   },

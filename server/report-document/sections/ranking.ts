@@ -21,7 +21,7 @@ const GUIDE =
   "One strength for each system from all pairs at once, of all people. On the scale of Elo ratings the average is " +
   "1000; 100 points more means to be preferred in about 64 of 100 decisions. Rank: the place by strength, systems " +
   "above the ranked ones counted. Range: the places that the 95 % intervals leave open, each interval taken by itself; systems " +
-  "whose ranges overlap may be the other way round.";
+  "whose ranges overlap may be in the opposite order.";
 const NOT_ON_SCALE =
   "These systems are not on the scale: how far they are from the ranked ones cannot be estimated.";
 const SYSTEMS_MOST = { rows: 60, are: "strongest systems" };

@@ -8,9 +8,9 @@ import { type TableColumn, tableOf } from "../tables.ts";
 import { MEANS, NO_JUDGMENTS_YET, RATE, RATE_FIRST, TEST_NAMES } from "../words.ts";
 
 const GUIDE =
-  "p: how often so uneven a result would come by chance between two equal systems; below .05 is commonly called significant. " +
+  "p: how often two equal systems would give a result at least this uneven by chance; below .05 is commonly called significant. " +
   "Corrected: by Holm, because among several tests some p is small by luck. The permutation test swaps the winner of whole " +
-  "prompts (prompts: those that lean to a side); the sign test counts prompts won, tied and lost by the majority of their " +
+  "prompts (“prompts”: those on which one system leads); the sign test counts prompts won, tied and lost by the majority of their " +
   "judgments. Both are about other prompts judged by these very annotators; the t test is about annotators like these, too, and " +
   "each has its own interval. Net preference: wins minus losses, −1 to 1. Equal or better: share of judgments that are a win or " +
   `a tie. Side-adjusted: mean of the ${RATE} on the left and on the right.`;

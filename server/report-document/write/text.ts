@@ -43,7 +43,7 @@ function partText(part: FlatPart): string {
     case "table":
       return tableText(part.table, WIDTH);
     case "quote":
-      return `${part.title}: --format markdown or html.`;
+      return `Shown with --format markdown or html.`;
     case "figure":
       return "";
   }

@@ -2,7 +2,7 @@ import type { Generated } from "kysely";
 
 /* Links, sessions and who used them. */
 
-/** A link to the desk, exchanged once for a session. */
+/** A link to the dashboard, exchanged once for a session. */
 export interface OwnerTokenTable {
   id: Generated<number>;
   token_hash: string;

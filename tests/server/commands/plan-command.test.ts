@@ -27,17 +27,17 @@ describe("tiebreak plan", () => {
   it("tells prompts and judgments for a rate", async () => {
     expect(await plan("--rate", "0.55")).toBe(
       [
-        "605 prompts × 1 = 605 judgments per baseline. They detect a half-tie rate of 0.55 with a power of 80 %.",
+        "605 prompts × 1 = 605 judgments per baseline. They detect a win rate (ties count ½) of 0.55 with a power of 80 %.",
         "",
         "Assumed: 22 % ties; a two-sided test at 5 %.",
         "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider.",
-        "If annotators differ much from each other, it takes more.",
+        "If annotators differ strongly from each other, more judgments are needed.",
         "",
       ].join("\n"),
     );
     const three = await plan("--rate", "0.52", "--judgments", "3", "--ties", "0.35", "--power", "0.9");
     expect(three).toContain("2,839 prompts × 3 = 8,517 judgments");
-    expect(three).toContain("Two judgments of a prompt correlate by 0.5");
+    expect(three).toContain("Assumed: two judgments of the same prompt correlate at 0.5");
   });
 
   it("tells the smallest rate for prompts, and turns round", async () => {
@@ -61,7 +61,7 @@ describe("tiebreak plan", () => {
   it("counts on as many annotators as are given", async () => {
     const few = await plan("--rate", "0.6", "--judgments", "3", "--annotators", "3");
     expect(few).toMatch(/^1\d\d prompts × 3 = /);
-    expect(few).toContain("This is for 3 annotators, and the interval that generalises to others like them.");
+    expect(few).toContain("This is for 3 annotators, with the interval that generalises to others like them.");
     expect(
       await planned("--rate", "0.6", "--prompts", "97", "--judgments", "3", "--annotators", "3"),
     ).toMatchObject({
