@@ -131,13 +131,22 @@ function closedMeans({ judged, wanted }: StudyDetail): string {
   return `${ends} ${missing === 0 ? "Every planned judgment is there." : `${missing} of ${wanted} planned judgments are missing.`}`;
 }
 
+/** People to invite where the protocol asks for no number from each. */
+const FEW = 5;
+
 /** How many judgments are needed now, and the command that invites annotators. */
 function nextLines({ name, wanted, protocol }: StudyDetail): string[] {
   const said = `${wanted} judgments are needed.`;
-  const people = protocol.groups.filter((group) => group.kind !== "model");
-  const group = people.find((one) => one.judgments > 0 || one.sharedJudgments > 0);
+  const group = protocol.groups.find(
+    (one) => one.kind !== "model" && (one.judgments > 0 || one.sharedJudgments > 0),
+  );
   if (!group) return [said];
-  return [`${said} Next:`, `  npx tiebreak invite ${asWord(name)} --group ${asWord(group.name)} --count 5`];
+  const { judgments, sharedJudgments, judgmentsPerAnnotator: each } = group;
+  const people = Math.max(judgments, sharedJudgments, each === null ? FEW : Math.ceil(wanted / each));
+  return [
+    `${said} Next:`,
+    `  npx tiebreak invite ${asWord(name)} --group ${asWord(group.name)} --count ${people}`,
+  ];
 }
 
 /** A server on the same database renders the texts too; rendering them here as well is harmless, and sooner done. */

@@ -1,6 +1,10 @@
 import type { Context } from "../context.ts";
 import type { InviteReply, InviteRequest } from "../contract/studies.ts";
-import { inviteAnnotators, makeOpenLink } from "./annotators.ts";
+import { asWord } from "../report-document/as-word.ts";
+import type { Transaction } from "../storage/database.ts";
+import { inviteAnnotators, makeOpenLinkIn } from "./annotators.ts";
+import { InvitationRefused } from "./errors.ts";
+import { hashToken } from "./keys.ts";
 
 /** Every link that is issued, under the public address of the server. Tokens are in the fragment. */
 export const links = {
@@ -14,23 +18,53 @@ export const links = {
 
 /**
  * Makes invite links of a group: `count` personal ones, or with `open` one shared link.
- * @returns the links, and a warning if they would open on this machine only
+ * @returns the links, and a warning if they would open on this machine only, or if an earlier open link ended
+ * @throws InvitationRefused where the open link is in the address of a platform
  */
 export async function invite(
   context: Context,
   request: InviteRequest & { study: string; origin: string; by: string },
 ): Promise<InviteReply> {
   const { origin, study, group, most, several, by } = request;
-  const warning = reachesOthers(origin)
-    ? null
-    : `These links open on this machine only. Start the server with --public-url https://… for links that work elsewhere.`;
+  const warnings = reachesOthers(origin) ? [] : [ON_THIS_MACHINE];
   if (request.open) {
-    const token = await makeOpenLink(context, { study, group, most, several, by });
-    return { links: [{ annotator: null, url: links.join(origin, token) }], warning };
+    const token = await context.database.transact(async (tx) => {
+      const before = await openLinkInUse(tx, { study, group });
+      if (before.isOfPlatform) throw new InvitationRefused(OF_PLATFORM(study, group));
+      if (before.isThere) warnings.push(`The earlier open link of ${group} no longer works.`);
+      return makeOpenLinkIn(context, tx, { study, group, most, several, by });
+    });
+    return { links: [{ annotator: null, url: links.join(origin, token) }], warning: joined(warnings) };
   }
   const invited = await inviteAnnotators(context, { study, group, count: request.count ?? 1, by });
   const made = invited.map((one) => ({ annotator: one.annotator, url: links.judge(origin, one.token) }));
-  return { links: made, warning };
+  return { links: made, warning: joined(warnings) };
+}
+
+const ON_THIS_MACHINE =
+  "These links open on this machine only. Start the server with --public-url https://… for links that work elsewhere.";
+const OF_PLATFORM = (study: string, group: string) =>
+  `People come to the group “${group}” from a platform, by its open link. A new one would end the address that was pasted there. To replace it all the same, revoke it first:\n  npx tiebreak links ${asWord(study)} --revoke ${asWord(`shared-${group}`)}`;
+
+const joined = (warnings: readonly string[]): string | null =>
+  warnings.length === 0 ? null : warnings.join("\n");
+
+/** Whether a group has an open link that works, and whether it is in the address of a platform. */
+async function openLinkInUse(
+  { db }: Transaction,
+  { study, group }: { study: string; group: string },
+): Promise<{ isThere: boolean; isOfPlatform: boolean }> {
+  const row = await db
+    .selectFrom("annotator_group as g")
+    .innerJoin("study as s", "s.id", "g.study_id")
+    .leftJoin("platform as p", "p.group_id", "g.id")
+    .select(["g.open_token_hash as hash", "p.link"])
+    .where("s.name", "=", study)
+    .where("g.name", "=", group)
+    .where("g.open_link_revoked_at", "is", null)
+    .executeTakeFirst();
+  const hash = row?.hash ?? null;
+  return { isThere: hash !== null, isOfPlatform: row?.link != null && hashToken(row.link) === hash };
 }
 
 /** Whether links to this address open on other machines too. */

@@ -162,9 +162,10 @@ describe("what an annotator's browser receives and keeps", () => {
         const recorder = new Recorder(context);
         const found = async () =>
           findCanaries(`${await recorder.text()} ${await everythingKept(page)}`, [canaries.target]);
-        expect(await found(), `before ${place}`).toEqual([]);
+        // a browser writes cookies a moment after the page has
+        await expect.poll(found, { message: `before ${place}`, timeout: 30_000 }).toEqual([]);
         const takeBack = await plant(page, text);
-        expect(await found(), place).not.toEqual([]);
+        await expect.poll(found, { message: place, timeout: 30_000 }).not.toEqual([]);
         await takeBack();
       }
       await context.close();

@@ -91,7 +91,7 @@ describe("somebody who comes from a crowd platform", () => {
 
   it("may say no, and nothing of them is kept", async () => {
     const page = await open(addressFor(2));
-    await page.getByRole("button", { name: "Not now: back to Prolific" }).click();
+    await page.getByRole("button", { name: "I do not want to take part: back to Prolific" }).click();
     await headingIs(page, "You have not started");
     const back = page.getByRole("link", { name: "Return to Prolific" });
     expect(await back.getAttribute("href")).toBe(COMPLETED + codeOf("no_consent"));

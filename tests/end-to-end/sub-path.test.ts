@@ -44,6 +44,8 @@ describe.each([
     expect(await page.getByRole("textbox").inputValue()).toContain(`${proxy.address}/judge#`);
     await page.getByRole("link", { name: "Continue to the first pair" }).click();
     await chooseByClick(page);
+    await page.locator(".choice.tie:not([aria-disabled=true])").waitFor(); // a newcomer holds one pair until then
+    await page.getByText("✓ saved").waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForFunction(async () => (await caches.match("judge")) !== undefined);
     await context.setOffline(true);

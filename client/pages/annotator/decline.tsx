@@ -12,20 +12,20 @@ interface DeclineProps {
 
 /** Lets somebody from a platform say no before anything of them is kept. */
 export function Decline({ arrival, platform, onDeclined }: DeclineProps) {
-  const [failed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
   const decline = async () => {
     const ending = await joinApi.decline(arrival);
-    setFailed(ending.kind !== "ok");
     if (ending.kind === "ok") onDeclined(ending.reply);
+    else setFailure(ending.kind === "refused" ? words.join.failed(ending.message) : words.join.offline);
   };
   return (
     <>
       <button type="button" class="plain" onClick={() => void decline()}>
         {words.join.decline(platform)}
       </button>
-      {failed && (
+      {failure !== null && (
         <p class="trouble" role="alert">
-          {words.join.offline}
+          {failure}
         </p>
       )}
     </>

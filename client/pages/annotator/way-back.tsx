@@ -22,6 +22,7 @@ export function WayBack({ finish: { platform, code, address }, waits = false }: 
   }, [address, stays]);
   return (
     <div class="way-back">
+      {waits && <p>{text.withoutWaiting}</p>}
       {address !== null && (
         <>
           <p>{stays ? text.whenReady(platform) : text.goesBack(platform)}</p>

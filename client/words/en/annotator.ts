@@ -210,11 +210,11 @@ export const annotator = {
         "the platform. Nothing has been stored.",
     },
     preview:
-      "This is a preview: the address contains no participant id, so nobody can start, and nothing is stored.",
+      "This is a preview: a part of the address is still a placeholder, so nobody can start, and nothing is stored.",
     storedOfParticipant:
       "The ids that the platform put in your link are stored too, separately from your answers, so that you can continue " +
       "on any device and be paid. They never appear in the results.",
-    decline: (platform: string) => `Not now: back to ${platform}`,
+    decline: (platform: string) => `I do not want to take part: back to ${platform}`,
     failed: (message: string) => `That did not work. ${message}`,
     offline: "The server cannot be reached. Try again in a moment.",
     yourLink: "Your own link",
@@ -237,13 +237,14 @@ export const annotator = {
     offer: (platform: string) => `Stop and return to ${platform}`,
     asks: "Stop here for good?",
     means: (platform: string) =>
-      `Your answers so far are saved and count. You will get no more pairs, and will return to ${platform}.`,
+      `What you have answered counts. You will get no more pairs, and will return to ${platform}.`,
     goOn: "Keep judging",
     stop: "Stop here",
   },
 
   wayBack: {
     goesBack: (platform: string) => `You will be taken back to ${platform} in a few seconds.`,
+    withoutWaiting: "If you do not want to wait:",
     whenReady: (platform: string) => `Go back to ${platform} when you are ready.`,
     goNow: (platform: string) => `Return to ${platform}`,
     stay: "Stay on this page",
@@ -258,7 +259,7 @@ export const annotator = {
     no_consent: { title: "You have not started", text: "Nothing is stored." },
     stopped: {
       title: "You stopped here. Thank you",
-      text: "Your answers count. You will get no more pairs.",
+      text: "You will get no more pairs.",
     },
     ended: {
       title: "Your part in this study is over",
@@ -266,11 +267,11 @@ export const annotator = {
     },
     no_work: {
       title: "Nothing left to judge",
-      text: "There are no more pairs for you, because others have judged the rest. Thank you for your time.",
+      text: "There are no more pairs for you. Thank you for your time.",
     },
     timed_out: {
       title: "The time for this study is over",
-      text: "The platform’s time limit has passed. Your answers are saved. Thank you for your time.",
+      text: "The platform’s time limit has passed. Thank you for your time.",
     },
   } satisfies Record<FinishKind, { title: string; text: string }>,
 };

@@ -43,7 +43,7 @@ function partText(part: FlatPart): string {
     case "table":
       return tableText(part.table, WIDTH);
     case "quote":
-      return `Shown with --format markdown or html.`;
+      return "Written with --format markdown and html.";
     case "figure":
       return "";
   }
