@@ -61,7 +61,7 @@ describe("somebody who comes from a crowd platform", () => {
     const page = await open(addressFor(1));
     const sent: string[] = [];
     page.on("request", (request) => sent.push(request.url(), request.headers().referer ?? ""));
-    await page.getByText("Because you come from a platform").waitFor();
+    await page.getByText("The ids that the platform put in your link").waitFor();
     expect(page.url()).not.toContain(PID);
     await clean(page);
     await keep(page, "join-platform");
