@@ -14,7 +14,7 @@ import { actionOf, payFor, paymentsOf } from "../../../server/participants/payme
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { plainDesk, skipOf } from "../../support/study.ts";
+import { openStudy, plainDesk, skipOf } from "../../support/study.ts";
 import { loadInto } from "../export/export-support.ts";
 import { CROWD, crowdOf, judgeSome, pid, queryOf, setProlific, studyOf } from "./participants-support.ts";
 
@@ -130,6 +130,19 @@ describe.each(DATABASES)("what was done and is paid although the page was closed
     expect(before).toMatchObject({ status: "completed", asked: 6, action: "approve", part: 1 });
     expect(await finishOf(desk, token)).toMatchObject({ finish: "completed" });
     expect(await pay()).toEqual(before);
+  });
+
+  it("is all of it where a prompt never comes back and there are fewer prompts than that", async () => {
+    const context = await testContext(kind);
+    const protocol = { groups: [crowdOf(10)], sharedPrompts: 0, promptRepeats: "forbid" as const };
+    const { desk } = await openStudy(context, { prompts: 4, baselines: 3, annotators: 0, protocol });
+    const { link } = await setProlific(context);
+    const token = await join(context, { link, query: queryOf(1) });
+    await judgeSome(desk, token, 3);
+    expect(await paymentsOf(context, "s")).toMatchObject([{ status: null, asked: 4, part: 0.75 }]);
+    await judgeSome(desk, token, 1);
+    expect(await paymentsOf(context, "s")).toMatchObject([{ status: "completed", action: "approve" }]);
+    expect(await finishOf(desk, token)).toMatchObject({ finish: "completed" });
   });
 
   it("is a part, or all without a number, where others judged the rest", async () => {
