@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Protocol } from "../contract/studies.ts";
-import type { Transaction } from "../storage/database.ts";
+import type { Reader } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 import { keyOf } from "../studies/keys.ts";
@@ -20,14 +20,14 @@ export interface Check {
  * that holds the annotator's lock.
  */
 export class Checks {
-  readonly #tx: Transaction;
+  readonly #tx: Pick<Reader, "run">;
   readonly #annotator: AnnotatorAtWork;
   readonly #every: number;
   readonly #known: number;
   #handed: number;
 
   private constructor(
-    tx: Transaction,
+    tx: Pick<Reader, "run">,
     given: { annotator: AnnotatorAtWork; every: number; known: number; handed: number },
   ) {
     this.#tx = tx;
@@ -38,7 +38,11 @@ export class Checks {
   }
 
   /** @returns null where the protocol asks for no checks of this annotator: models get none, and nothing is read. */
-  static async read(tx: Transaction, annotator: AnnotatorAtWork, protocol: Protocol): Promise<Checks | null> {
+  static async read(
+    tx: Pick<Reader, "run">,
+    annotator: AnnotatorAtWork,
+    protocol: Protocol,
+  ): Promise<Checks | null> {
     const { checks, groups } = protocol;
     const group = groups.find(({ name }) => name === annotator.group);
     if (checks === undefined || group === undefined || group.kind === "model") return null;

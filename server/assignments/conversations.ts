@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Transaction } from "../storage/database.ts";
+import type { Reader } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { type FreeSlot, hadTurn } from "./free-slots.ts";
 
@@ -10,7 +10,7 @@ import { type FreeSlot, hadTurn } from "./free-slots.ts";
  * @returns null where there is none
  */
 export async function openTurn(
-  tx: Pick<Transaction, "run">,
+  tx: Pick<Reader, "run">,
   given: { slotId: number; annotatorId: number; at: string },
 ): Promise<FreeSlot | null> {
   const [row] = await tx.run(selectOpenTurn, given);

@@ -1,5 +1,5 @@
 import type { Stage } from "../contract/words.ts";
-import type { Transaction } from "../storage/database.ts";
+import type { Reader } from "../storage/database.ts";
 import { keyOf } from "../studies/keys.ts";
 import { type FreeSlot, probeEnd, PROBES } from "./free-slots.ts";
 import type { AnnotatorAtWork } from "./statements.ts";
@@ -41,7 +41,7 @@ type Found =
  * What this annotator gets next: a lapsed assignment of somebody else, else a free slot; shared before main,
  * coverage before depth, and a prompt that is new to the annotator before one that comes back.
  */
-export async function findSlot(tx: Transaction, search: Search): Promise<Found> {
+export async function findSlot(tx: Pick<Reader, "run">, search: Search): Promise<Found> {
   if (search.handedOut >= search.comparisons) return { slot: null, certain: true, probeKey: null };
   const lists = (["shared", "main"] as const).flatMap((stage) => replicates(stage, search.depths[stage]));
   const from = search.lost ? search.lost.orderKey + 1 : startKey(search);
@@ -82,7 +82,7 @@ function startKey({ annotator, latestKey }: Search): number {
 }
 
 async function searchAll(
-  tx: Transaction,
+  tx: Pick<Reader, "run">,
   pass: Pass & { probe: "new" | "newBriefly" | "any" },
 ): Promise<FreeSlot | null> {
   const { search, sinceOrdinal } = pass;
@@ -105,7 +105,7 @@ async function searchAll(
  * The last pass. It says for certain that nothing is there only when it went round every list;
  * else it says where the next search should go on, so that every slot is reached in a few asks.
  */
-async function exhaustive(tx: Transaction, pass: Pass): Promise<Found> {
+async function exhaustive(tx: Pick<Reader, "run">, pass: Pass): Promise<Found> {
   const slot = await searchAll(tx, { ...pass, probe: "any" });
   if (slot) return { slot };
   let rounds = ROUNDS;
@@ -134,12 +134,12 @@ const arcsOf = ({ lists, from }: Pass): Arc[] =>
   ]);
 
 /** The order key at which a probe of this arc stopped; null where it saw the whole arc. */
-async function endOfProbe(tx: Transaction, { search }: Pass, arc: Arc): Promise<number | null> {
+async function endOfProbe(tx: Pick<Reader, "run">, { search }: Pass, arc: Arc): Promise<number | null> {
   const [end] = await tx.run(probeEnd, { ...arc, groupId: search.annotator.groupId });
   return end && end.orderKey > arc.from ? end.orderKey : null;
 }
 
-async function searchArc(tx: Transaction, pass: Pass, arc: Arc): Promise<FreeSlot | null> {
+async function searchArc(tx: Pick<Reader, "run">, pass: Pass, arc: Arc): Promise<FreeSlot | null> {
   const who = { groupId: pass.search.annotator.groupId, annotatorId: pass.search.annotator.id };
   const [slot] = await tx.run(PROBES[pass.search.kind].any, {
     ...who,
@@ -149,8 +149,15 @@ async function searchArc(tx: Transaction, pass: Pass, arc: Arc): Promise<FreeSlo
   return slot ?? null;
 }
 
+/** Whether a pair may still come although none was found: the search was bounded, or others hold one. */
+export const mayComeLater = async (
+  tx: Pick<Reader, "run">,
+  search: Search,
+  { certain }: { certain: boolean },
+): Promise<boolean> => !certain || (await othersHold(tx, search));
+
 /** Whether somebody else holds a comparison that this annotator could still get, should it lapse. */
-export async function othersHold(tx: Transaction, search: Search): Promise<boolean> {
+async function othersHold(tx: Pick<Reader, "run">, search: Search): Promise<boolean> {
   const sinceOrdinal = search.promptRepeats === "forbid" ? 0 : recentOrdinal(search);
   const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, sinceOrdinal };
   const [held] = await tx.run(PROBES[search.kind].held, { ...who, at: "9999" });

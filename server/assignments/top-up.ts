@@ -5,17 +5,17 @@ import { type Check, Checks } from "./checks.ts";
 import { openTurn } from "./conversations.ts";
 import type { FreeSlot } from "./free-slots.ts";
 import { lockSlot } from "./free-slots.ts";
-import { findSlot, othersHold, type Search } from "./find-slot.ts";
+import { findSlot, mayComeLater, type Search } from "./find-slot.ts";
 import { forNewcomer, hasLeft, isNewcomer } from "./joiners.ts";
 import { comparisonsOpenTo } from "./open-places.ts";
 import { type HandOutContext, Sides } from "./side.ts";
+import { kindOfSearch, limitsOf, nextTurn, readStanding, type Standing } from "./standing.ts";
 import {
   type AnnotatorAtWork,
   insertAssignment,
   type LiveAssignment,
   renewLeases,
   selectLive,
-  selectTally,
   setProbeKey,
   takeLapsed,
 } from "./statements.ts";
@@ -29,22 +29,7 @@ const TRIES = 32;
 /** What the annotator holds after a top-up; texts are read and rendered outside. */
 export interface Held {
   readonly live: readonly LiveAssignment[];
-  /** Judgments asked of them; null: as many as there are. */
-  readonly asked: number | null;
-  readonly isLeftOut: boolean;
   readonly work: Omit<Work, "buffer" | "assignments">;
-}
-
-/** How far the annotator is when the top-up begins. */
-interface Standing extends Pick<Search, "comparisons" | "prompts" | "depths" | "latestKey"> {
-  /** The slot of the latest claim; null before the first. */
-  readonly latestSlot: number | null;
-  /** Assignments handed out so far. */
-  readonly last: number;
-  readonly judged: number;
-  /** Pairs of the group, and checks, that the annotator could not judge. */
-  readonly skipped: { readonly pairs: number; readonly checks: number };
-  readonly isLeftOut: boolean;
 }
 
 /**
@@ -66,9 +51,7 @@ export async function topUp(
   const { judged } = standing;
   const checks = await Checks.read(tx, annotator, protocol);
   const { pairs, limit } = limitsOf(protocol, annotator.group, { standing, checks });
-  const { isLeftOut } = standing;
-  const facts = { asked: eachOf(protocol, annotator.group) === null ? null : limit, isLeftOut };
-  if (isLeftOut || hasLeft(annotator, at)) return { ...facts, live: [], work: ended(judged) };
+  if (standing.isLeftOut || hasLeft(annotator, at)) return { live: [], work: ended(judged) };
 
   const { leaseMinutes, buffer } = isNewcomer(annotator, judged) ? forNewcomer(protocol) : protocol;
   const leaseMs = leaseMinutes * 60_000;
@@ -77,7 +60,7 @@ export async function topUp(
   if (live.some((one) => one.leaseEnd < stale))
     await tx.run(renewLeases, { annotatorId: annotator.id, leaseEnd });
   const wanted = Math.min(buffer - holds, limit - judged - holds);
-  const kind: Hand["kind"] = protocol.turns === "each" ? "turns" : "single";
+  const kind = kindOfSearch(protocol);
   const { promptRepeats } = protocol;
   const hand = { annotator, at, leaseEnd, standing, checks, promptRepeats, kind, pairs, wanted };
   const isOpen = annotator.state === "open";
@@ -88,7 +71,6 @@ export async function topUp(
   const more = isAll ? 0 : await toCome(tx, { hand, handed: handed.length });
   const progress = { judged, of: Math.min(Math.max(limit, own), own + (more ?? limit)) };
   return {
-    ...facts,
     live: all,
     work: { ...(isOpen ? outcome(all, end) : stopped(annotator, all)), progress },
   };
@@ -144,7 +126,7 @@ async function handOut(
   for (let tries = 0; handed.length < hand.wanted && tries < hand.wanted + TRIES; tries++) {
     const ordinal = standing.last + handed.length + 1;
     const handedOut = ordinal - 1 - (checks?.handed ?? 0);
-    const turn = await nextTurn(tx, hand, latestSlot);
+    const turn = await nextTurn(tx, { ...hand, latestSlot });
     // a check waits for the end of a conversation, as long as it still gets its turn afterwards
     const check = turn && handedOut < hand.pairs ? null : ((await checks?.next(handedOut)) ?? null);
     if (check) {
@@ -157,8 +139,7 @@ async function handOut(
     const found = turn ? { slot: turn } : await findSlot(tx, search);
     if (found.slot === null) {
       await keepProbe(tx, annotator, found.probeKey);
-      const waits = !found.certain || (await othersHold(tx, search));
-      return { handed, end: waits ? "held by others" : "nothing left" };
+      return { handed, end: (await mayComeLater(tx, search, found)) ? "held by others" : "nothing left" };
     }
     const shown = turn ?? (await startOf(tx, hand, found.slot));
     const made = await assign(context, tx, { hand, shown, sides, ordinal });
@@ -172,12 +153,6 @@ async function handOut(
   await keepProbe(tx, annotator, null);
   const short = handed.length < hand.wanted;
   return { handed, end: hand.wanted <= 0 ? "nothing left" : short ? "held by others" : "filled" };
-}
-
-/** The turn that follows the pair handed out last, where a conversation is judged turn by turn and goes on. */
-async function nextTurn(tx: Transaction, hand: Hand, latestSlot: number | null): Promise<FreeSlot | null> {
-  if (hand.kind !== "turns" || hand.promptRepeats === "forbid" || latestSlot === null) return null;
-  return openTurn(tx, { slotId: latestSlot, annotatorId: hand.annotator.id, at: hand.at });
 }
 
 /** Where a search came upon any turn of a conversation, the turn with which the annotator begins it. */
@@ -229,42 +204,6 @@ async function keepProbe(
 ): Promise<void> {
   if (annotator.probeKey === probeKey) return;
   await tx.run(setProbeKey, { annotatorId: annotator.id, probeKey });
-}
-
-async function readStanding(tx: Transaction, annotator: AnnotatorAtWork, live: number): Promise<Standing> {
-  const [row] = await tx.run(selectTally, { annotatorId: annotator.id, groupId: annotator.groupId });
-  const last = row?.last ?? 0;
-  return {
-    last,
-    judged: last - (row?.unjudged ?? 0) - live,
-    comparisons: row?.comparisons ?? 0,
-    prompts: row?.prompts ?? 0,
-    depths: { shared: row?.sharedDepth ?? 0, main: row?.mainDepth ?? 0 },
-    latestKey: row?.latestKey ?? null,
-    latestSlot: row?.latestSlot ?? null,
-    skipped: { pairs: row?.skippedPairs ?? 0, checks: row?.skippedChecks ?? 0 },
-    isLeftOut: row?.leftOut === 1,
-  };
-}
-
-/** The most that one annotator of a group judges; null: as many as there are. */
-const eachOf = ({ groups }: Protocol, group: string): number | null =>
-  groups.find(({ name }) => name === group)?.judgmentsPerAnnotator ?? null;
-
-/**
- * Judgments that the annotator is to come to, and pairs that they are to be given for it: of what they could not judge
- * none, so others make up for it where they are.
- */
-function limitsOf(
-  protocol: Protocol,
-  group: string,
-  { standing, checks }: { standing: Standing; checks: Checks | null },
-): { pairs: number; limit: number } {
-  const { comparisons, skipped } = standing;
-  const most = eachOf(protocol, group);
-  const pairs = Math.max(0, Math.min(most ?? comparisons, comparisons - skipped.pairs));
-  const due = checks?.dueAfter(pairs + skipped.pairs) ?? 0;
-  return { pairs: pairs + skipped.pairs, limit: pairs + Math.max(0, due - skipped.checks) };
 }
 
 function stopped(

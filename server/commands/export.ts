@@ -12,7 +12,7 @@ import { inProject } from "../in-project.ts";
 import { readMethods } from "../methods/documents.ts";
 import { paymentsOf } from "../participants/payments.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
-import { writePayments } from "./support/write-payments.ts";
+import { lacksAmount, writePayments } from "./support/write-payments.ts";
 
 interface ExportFlags extends ConfigInput {
   readonly as: ExportFormatName | "payments";
@@ -36,7 +36,7 @@ export function exportCommand(program: Command): void {
     .option("--out <path>", "output file, or for pack and payments a new folder (default: standard output)")
     .option(
       "--reward <amount>",
-      "with payments: pay for all of the work, such as 4.50, to reckon parts of it",
+      "with payments: pay for all of the work, such as 4.50; adds the amount for each participant",
     )
     .option("--group <name>", "only this group of annotators")
     .addOption(
@@ -59,9 +59,21 @@ export function exportCommand(program: Command): void {
         "  npx tiebreak export haiku --as dpo --group authors --out haiku.dpo.jsonl --ties keep",
       ].join("\n"),
     )
-    .action(async (study: string, _flags: unknown, command: Command) =>
-      run(study, command.optsWithGlobals<ExportFlags>()),
-    );
+    .action(async (study: string, _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<ExportFlags>();
+      requireUsed(flags, (name) => command.getOptionValueSource(name) === "cli");
+      await run(study, flags);
+    });
+}
+
+/** Refuses what would be ignored. @param isGiven whether an option stands on the command line */
+function requireUsed({ as }: ExportFlags, isGiven: (name: keyof ExportFlags) => boolean): void {
+  if (as !== "payments" && isGiven("reward"))
+    throw new ExportWrong("--reward goes with --as payments: omit it.");
+  if (as === "payments" && isGiven("ties"))
+    throw new ExportWrong("Payments have no ties to drop or keep: omit --ties.");
+  if (as === "payments" && isGiven("spreadsheetSafe"))
+    throw new ExportWrong("Payments hold ids as the platform takes them: omit --spreadsheet-safe.");
 }
 
 async function run(study: string, flags: ExportFlags): Promise<void> {
@@ -99,14 +111,19 @@ async function pack({ context }: Invocation, study: string, flags: ExportFlags):
 
 /** The ids of a platform leave the database here, and nowhere else. */
 async function payments({ context }: Invocation, study: string, flags: ExportFlags): Promise<void> {
-  const { out, reward, json } = flags;
+  const { out, reward, group, json } = flags;
   if (out === undefined) throw new ExportWrong("Payments are several files: name a new folder with --out.");
   if (reward !== undefined && !/^\d{1,5}(\.\d{1,2})?$/.test(reward))
     throw new ExportWrong(`--reward: “${reward}” is no amount such as 4.50.`);
-  const list = await paymentsOf(context, study);
+  const list = await paymentsOf(context, study, { group });
   const files = writePayments(list, { out, reward: reward === undefined ? null : Number(reward) });
-  if (json) return print(JSON.stringify({ participants: list.length, files }));
+  const withoutAmount = reward === undefined ? 0 : list.filter(lacksAmount).length;
+  if (json) return print(JSON.stringify({ participants: list.length, withoutAmount, files }));
   say(`${list.length} participants: ${files.join(", ")} in ${out}. These files hold the platform’s ids.`);
+  if (withoutAmount > 0)
+    say(
+      `${withoutAmount} of them did a part of the work without an amount: the protocol has no number of judgments per annotator. Set their pay by hand.`,
+    );
 }
 
 /** What a pack takes from the installation. @internal */

@@ -28,6 +28,8 @@ interface SetFlags extends ConfigInput {
 }
 
 const BY = "command line";
+/** Takes an address or the time limit away. */
+const NONE = "none";
 const SET_HELP = `
 PLATFORM is prolific, connect, or a YAML or JSON file that describes any panel with a link: its name, the parameter
 that holds a person's id, and the address for each finish. The finishes are ${finishKindSchema.options.join(", ")}.
@@ -47,8 +49,12 @@ export function platformCommand(program: Command): void {
     .description("set where the people of a group come from, and print what to paste there")
     .option("--group <name>", "group that they join", "crowd")
     .option("--code <finish=code>", "code of a finish (repeatable; default: drawn)", repeated)
-    .option("--address <finish=url>", "address that a finish leads to (repeatable)", repeated)
-    .option("--minutes <number>", "time that the platform gives (default: no limit)")
+    .option(
+      "--address <finish=url>",
+      "address that a finish leads to; none: remove it (repeatable)",
+      repeated,
+    )
+    .option("--minutes <number>", "time that the platform gives; none: no limit (default: as set before)")
     .addHelpText("after", LINK_HELP)
     .addHelpText("after", SET_HELP)
     .action(async (study: string, named: string, _flags: unknown, command: Command) =>
@@ -84,7 +90,7 @@ async function set(study: string, named: string, flags: SetFlags): Promise<void>
     group: flags.group,
     platform: named === "prolific" || named === "connect" ? named : readPanel(named),
     finishes: waysBack(flags),
-    minutes: flags.minutes === undefined ? null : Number(flags.minutes),
+    minutes: flags.minutes === undefined ? undefined : flags.minutes === NONE ? null : Number(flags.minutes),
   });
   if (!request.success) throw new PlatformWrong(z.prettifyError(request.error));
   await withDatabase(flags, async (run) => {
@@ -130,7 +136,9 @@ function waysBack({ code = [], address = [] }: SetFlags): WaysBack {
         throw new PlatformWrong(
           `--${what}: “${text}” is not FINISH=…, where FINISH is one of ${finishKindSchema.options.join(", ")}.`,
         );
-      finishes[finish.data] = { ...finishes[finish.data], [what]: text.slice(at + 1) };
+      const value = text.slice(at + 1);
+      const isNone = what === "address" && value === NONE;
+      finishes[finish.data] = { ...finishes[finish.data], [what]: isNone ? null : value };
     }
   };
   take("code", code);

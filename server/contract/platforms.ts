@@ -38,7 +38,13 @@ const parameterSchema = z.strictObject({
 export type Parameter = z.infer<typeof parameterSchema>;
 
 /** Where somebody goes, by how their part ends. */
-const wayBackSchema = z.strictObject({ code: code.optional(), address: addressSchema.optional() });
+const wayBackSchema = z.strictObject({
+  code: code.optional(),
+  address: addressSchema
+    .nullable()
+    .optional()
+    .describe("Absent: as it was set before; null: the platform’s own, or the code is shown."),
+});
 const waysBackSchema = z.partialRecord(finishKindSchema, wayBackSchema);
 export type WaysBack = z.infer<typeof waysBackSchema>;
 
@@ -52,12 +58,15 @@ export const panelSchema = z.strictObject({
 });
 export type Panel = z.infer<typeof panelSchema>;
 
-/** POST /api/studies/:study/platform. What is not given keeps its default; codes are drawn. */
+/** POST /api/studies/:study/platform. What is absent stays as it was set before; codes are drawn. */
 export const platformRequestSchema = z.strictObject({
   group: group.optional().describe("By default crowd."),
   platform: z.union([z.enum(["prolific", "connect"]), panelSchema]),
   finishes: waysBackSchema.default({}),
-  minutes: minutes.nullable().default(null).describe("The time that the platform gives; null: no limit."),
+  minutes: minutes
+    .nullable()
+    .optional()
+    .describe("The time that the platform gives; null: no limit; absent: as before, at first no limit."),
 });
 export type PlatformRequest = z.infer<typeof platformRequestSchema>;
 

@@ -1,11 +1,11 @@
 import type { AssignmentService } from "../assignments/assignment-service.ts";
 import { letGo } from "../assignments/places.ts";
-import type { AnnotatorAtWork } from "../assignments/statements.ts";
-import type { Held } from "../assignments/top-up.ts";
 import { now } from "../context.ts";
 import type { Finish } from "../contract/platforms.ts";
 import type { FinishKind } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
+import { currentProtocol } from "../studies/store.ts";
+import { partAt } from "./end-of-part.ts";
 import { partOf } from "./part.ts";
 import { finishFor } from "./settings.ts";
 
@@ -21,9 +21,14 @@ export async function finishOf(service: AssignmentService, token: string): Promi
     const part = await partOf(tx, annotator.id);
     if (part === null) return null;
     const { held } = await service.fill(tx, annotator, []);
-    const finish = part.finish === "completed" ? part.finish : kindOf(annotator, held);
+    if (part.finish !== "completed" && held.live.length > 0) return null;
+    const at = now(service.context);
+    const { protocol } = await currentProtocol(tx, annotator.studyId);
+    const { finish } = await partAt(tx, { annotator, protocol, written: part.finish, at });
     if (finish === null) return null;
-    if (finish !== part.finish) await write(tx, annotator.id, { finish, finished_at: now(service.context) });
+    if (finish !== part.finish) await write(tx, annotator.id, { finish, finished_at: at });
+    if (finish === "timed_out" && finish !== part.finish)
+      await letGo(tx, annotator.id, service.context.clock());
     return finishFor(part.settings, finish, part.ids);
   });
 }
@@ -40,18 +45,6 @@ export async function stop(service: AssignmentService, token: string): Promise<v
     await write(tx, annotator.id, { stopped_at: now(service.context) });
     await letGo(tx, annotator.id, service.context.clock());
   });
-}
-
-/** How a part stands: complete, stopped, left out by a person, out of time, or nothing left. */
-function kindOf({ stoppedAt }: AnnotatorAtWork, { live, asked, isLeftOut, work }: Held): FinishKind | null {
-  const { state, progress } = work;
-  if (live.length > 0) return null;
-  const isOver = state === "done" || state === "closed";
-  if (progress.judged > 0 && (asked === null ? isOver : progress.judged >= asked)) return "completed";
-  if (isOver) return "no_work";
-  if (state !== "ended") return null;
-  if (stoppedAt !== null) return "stopped";
-  return isLeftOut ? "ended" : "timed_out";
 }
 
 const write = async (

@@ -1,7 +1,11 @@
-import type { Context } from "../context.ts";
+import { annotatorQuery, type AnnotatorAtWork } from "../assignments/statements.ts";
+import { type Context, now } from "../context.ts";
+import type { Protocol } from "../contract/studies.ts";
 import type { FinishKind } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { GroupNotFound } from "../studies/errors.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
+import { partAt } from "./end-of-part.ts";
 
 /** What to do about the pay of one participant. */
 type PayAction = "approve" | "pay the part done" | "pay for the time" | "wait" | "nothing to pay";
@@ -11,11 +15,13 @@ export interface Payment {
   readonly platform: string;
   readonly participant: string;
   readonly session: string | null;
-  /** How their part ended; null: it has not. */
+  /** How their part ended, or would if their page were open; null: something can still be handed to them. */
   readonly status: FinishKind | null;
   /** Pairs judged, checks and what was excluded among them: work that was done is paid. */
   readonly judgments: number;
-  /** Judgments asked of them; null: as many as there are. */
+  /** Pairs that they looked at and could not judge: work that was done, too. */
+  readonly skipped: number;
+  /** Judgments asked of them, checks among them; null: as many as there are. */
   readonly asked: number | null;
   /** Time that they looked at pairs, in minutes. */
   readonly activeMinutes: number;
@@ -27,79 +33,78 @@ export interface Payment {
 /**
  * The participants of a study in the order of joining, with what they did and what to do about their pay. Exclusions, checks,
  * agreement and speed change nothing: they decide what is in the figures.
- * @throws StudyNotFound
+ * @param only.group only the participants of this group @throws StudyNotFound, GroupNotFound
  */
-export async function paymentsOf(context: Context, study: string): Promise<Payment[]> {
+export async function paymentsOf(
+  context: Context,
+  study: string,
+  only: { group?: string | undefined } = {},
+): Promise<Payment[]> {
   return context.database.read(async (reader) => {
     const { id } = await requireStudy(reader, study);
+    const { group } = only;
     const { protocol } = await currentProtocol(reader, id);
-    const each = new Map(protocol.groups.map((group) => [group.name, group.judgmentsPerAnnotator]));
-    const at = context.clock().toISOString();
-    return (await participants(reader, id)).map((row) => {
-      const asked = each.get(row.group) ?? null;
-      const status = statusOf(row, { asked, at });
-      const { platform, participant, session, judgments } = row;
-      const activeMinutes = Math.round(Number(row.activeMs ?? 0) / 6000) / 10;
-      const part = asked === null ? null : Math.min(1, judgments / asked);
-      const facts = { platform, participant, session, status, judgments, asked, activeMinutes };
-      return { ...facts, action: actionOf(status, judgments), part };
-    });
+    const groups = protocol.groups.map(({ name }) => name);
+    if (group !== undefined && !groups.includes(group)) throw new GroupNotFound(group, groups);
+    const at = now(context);
+    const rows = await participants(reader, id);
+    const list: Payment[] = [];
+    for (const row of rows.filter((one) => group === undefined || one.group === group))
+      list.push(await paymentOf(reader, { row, protocol, at }));
+    return list;
   });
 }
 
-interface Row {
+async function paymentOf(
+  reader: Reader,
+  { row, protocol, at }: { row: Row; protocol: Protocol; at: string },
+): Promise<Payment> {
+  const { platform, participant, session } = row;
+  const stands = await partAt(reader, { annotator: row, protocol, written: row.finish, at });
+  const { judged: judgments, skipped, whole, isAsked } = stands;
+  const status = stands.finish ?? row.finish;
+  const done = judgments + skipped;
+  return {
+    ...{ platform, participant, session, status, judgments, skipped },
+    asked: isAsked ? whole : null,
+    activeMinutes: Math.round(Number(row.activeMs ?? 0) / 6000) / 10,
+    action: actionOf(status, done),
+    part: isAsked ? (whole === 0 ? 0 : Math.min(1, done / whole)) : null,
+  };
+}
+
+interface Row extends AnnotatorAtWork {
   readonly platform: string;
   readonly participant: string;
   readonly session: string | null;
-  readonly group: string;
   readonly finish: FinishKind | null;
-  readonly stoppedAt: string | null;
-  readonly leaveBy: string | null;
-  readonly judgments: number;
+  readonly linkRevokedAt: string | null;
   readonly activeMs: number | null;
 }
 
+/** The participants of a study, each an annotator at work. */
 const participants = ({ db }: Reader, studyId: number): Promise<Row[]> =>
-  db
-    .selectFrom("participant as p")
-    .innerJoin("participation as part", "part.annotator_id", "p.annotator_id")
-    .innerJoin("annotator as a", "a.id", "p.annotator_id")
-    .innerJoin("annotator_group as g", "g.id", "a.group_id")
-    .select(["p.platform", "p.external_id as participant", "p.session_id as session", "g.name as group"])
-    .select(["part.finish", "part.stopped_at as stoppedAt", "part.leave_by as leaveBy"])
-    .select((e) => [
-      e
-        .selectFrom("assignment as done")
-        .select((own) => own.fn.countAll<number>().as("judgments"))
-        .whereRef("done.annotator_id", "=", "a.id")
-        .where("done.ended_how", "=", "judged")
-        .$castTo<{ judgments: number }>()
-        .as("judgments"),
+  annotatorQuery(db)
+    .innerJoin("participant as p", "p.annotator_id", "a.id")
+    .select(["p.platform", "p.external_id as participant", "p.session_id as session", "part.finish"])
+    .select((e) =>
       e
         .selectFrom("assignment as own")
         .innerJoin("judgment as j", "j.assignment_id", "own.id")
         .select((time) => time.fn.sum<number | null>("j.active_ms").as("activeMs"))
         .whereRef("own.annotator_id", "=", "a.id")
         .as("activeMs"),
-    ])
+    )
     .where("p.study_id", "=", studyId)
     .orderBy("a.display_number")
     .$castTo<Row>()
     .execute();
 
-/** As it was when they were sent back, or as it would be: some close the page before. */
-function statusOf(row: Row, { asked, at }: { asked: number | null; at: string }): FinishKind | null {
-  const isComplete = asked !== null && row.judgments >= asked;
-  if (row.finish === "completed" || isComplete) return "completed";
-  if (row.stoppedAt !== null) return "stopped";
-  return row.finish ?? (row.leaveBy !== null && row.leaveBy <= at ? "timed_out" : null);
-}
-
-/** What somebody did decides, and how their part ended; nothing else is looked at. @internal */
-export function actionOf(status: FinishKind | null, judgments: number): PayAction {
+/** What somebody did, judged or looked at, decides, and how their part ended; nothing else is looked at. @internal */
+export function actionOf(status: FinishKind | null, done: number): PayAction {
   if (status === "completed") return "approve";
   if (status === null) return "wait";
-  if (judgments > 0) return "pay the part done";
+  if (done > 0) return "pay the part done";
   return status === "no_work" ? "pay for the time" : "nothing to pay";
 }
 

@@ -25,18 +25,27 @@ export const platformOf = ({ platform }: Pick<Settings, "platform">): Platform =
 export const keyOfPlatform = ({ platform }: Pick<Settings, "platform">): string =>
   typeof platform === "string" ? platform : `panel ${platform.name}`;
 
-/** Settings with what the owner gave, then what was there before, else a drawn code for each finish. */
+/**
+ * Settings with what the owner gave, then what was there before, else a drawn code for each finish. Null takes an address
+ * or the time limit away.
+ */
 export function makeSettings(
   context: Context,
-  given: Pick<Settings, "platform" | "minutes" | "isRecognised"> & { finishes: WaysBack },
+  given: Pick<Settings, "platform" | "isRecognised"> & {
+    finishes: WaysBack;
+    minutes: number | null | undefined;
+  },
   before: Settings | null,
 ): Settings {
-  const { platform, minutes, isRecognised } = given;
+  const { platform, isRecognised } = given;
+  const minutes = given.minutes === undefined ? (before?.minutes ?? null) : given.minutes;
   const ofPanel = typeof platform === "string" ? {} : platform.finishes;
   const made = FINISH_KINDS.map((finish) => {
     const own = { ...ofPanel[finish], ...given.finishes[finish] };
-    const code = own.code ?? before?.finishes[finish].code ?? drawCode(context);
-    return [finish, { code, address: own.address ?? before?.finishes[finish].address ?? null }] as const;
+    const was = before?.finishes[finish];
+    const code = own.code ?? was?.code ?? drawCode(context);
+    const address = own.address === undefined ? (was?.address ?? null) : own.address;
+    return [finish, { code, address }] as const;
   });
   const finishes = Object.fromEntries(made) as Settings["finishes"];
   return { platform, finishes, minutes, isRecognised };

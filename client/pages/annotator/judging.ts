@@ -141,11 +141,14 @@ export class Judging {
     await this.#fetchSheet();
   }
 
-  /** Asks how this part has ended. @returns whether the server answered */
+  /** Asks how this part has ended; where it has not, pairs may have become free, and it goes on. @returns whether it has */
   async askFinish(): Promise<boolean> {
     const ending = await this.#ports.api.finish();
-    if (ending.kind === "ok") this.#finish.value = ending.reply.finish;
-    return ending.kind === "ok";
+    if (ending.kind !== "ok") return false;
+    this.#finish.value = ending.reply.finish;
+    if (ending.reply.finish !== null) return true;
+    this.#runner.wake({ ask: true, mayReplaceShown: false });
+    return false;
   }
 
   /** Ends this part for good. @returns whether the server did */

@@ -7,7 +7,7 @@ export const platform = {
   title: "Crowd platform",
   none: "No platform is set: annotators join by personal or open links. To recruit from Prolific, CloudResearch Connect or a panel:",
   never: "No platform was set.",
-  again: "To change its settings, run this command again; the link and the codes stay the same:",
+  again: "To change its settings, run this command again; what you omit stays as it is:",
   command: (study: string, group: string) =>
     `npx tiebreak platform set ${asWord(study)} prolific --group ${asWord(group)}`,
   recognised: (name: string) =>
@@ -28,7 +28,7 @@ export const platform = {
     completed: "completed",
     no_consent: "declined to take part",
     stopped: "stopped",
-    ended: "ended by you (excluded)",
+    ended: "ended by you (excluded, or link revoked)",
     no_work: "no pairs left",
     timed_out: "out of time",
   } satisfies Record<FinishKind, string>,

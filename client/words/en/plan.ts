@@ -1,12 +1,11 @@
+import { capital } from "../../../server/report-document/words.ts";
 import { assumptions, detects, QUANTITIES, size } from "../../../server/planning/words/en.ts";
 
 /** A quantity as a field: its name, and what it means. */
 function field(name: keyof typeof QUANTITIES): { label: string; help: string } {
   const { label, means } = QUANTITIES[name];
-  return { label: capitalised(label), help: `${capitalised(means)}.` };
+  return { label: capital(label), help: `${capital(means)}.` };
 }
-
-const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 
 /** The words of the planning page. */
 export const plan = {

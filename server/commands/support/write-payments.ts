@@ -12,8 +12,8 @@ interface PaymentFiles {
 }
 
 const HEADER = [
-  ...["platform", "participant", "session", "status", "judgments", "asked", "active_minutes"],
-  ...["action", "amount"],
+  ...["platform", "participant", "session", "status", "judgments", "skipped", "asked"],
+  ...["active_minutes", "action", "amount"],
 ];
 
 /**
@@ -33,15 +33,19 @@ export function writePayments(payments: readonly Payment[], { out, reward }: Pay
   return files.map(([name]) => name);
 }
 
+/** Whether somebody is to be paid a part of the work, but the protocol asks for no number that it would be a part of. */
+export const lacksAmount = ({ action, part }: Payment): boolean =>
+  action === "pay the part done" && part === null;
+
 function filesOf(payments: readonly Payment[], reward: number | null): [name: string, text: string][] {
   const amountOf = ({ action, part }: Payment): string | null => {
-    if (reward === null || part === null) return null;
+    if (reward === null) return null;
     if (action === "approve") return payFor(reward, 1);
-    return action === "pay the part done" ? payFor(reward, part) : null;
+    return action === "pay the part done" && part !== null ? payFor(reward, part) : null;
   };
   const rows = payments.map((one) => [
-    ...[one.platform, one.participant, one.session, one.status, one.judgments, one.asked],
-    ...[one.activeMinutes, one.action, amountOf(one)],
+    ...[one.platform, one.participant, one.session, one.status, one.judgments, one.skipped],
+    ...[one.asked, one.activeMinutes, one.action, amountOf(one)],
   ]);
   const prolific = payments.filter((one) => one.platform === "prolific");
   const list: [string, string][] = [["payments.csv", csvText([HEADER, ...rows])]];
@@ -49,10 +53,7 @@ function filesOf(payments: readonly Payment[], reward: number | null): [name: st
   const approved = prolific.filter((one) => one.action === "approve");
   list.push(["prolific-approve.txt", approved.map((one) => `${one.session ?? ""}\n`).join("")]);
   if (reward === null) return list;
-  const parts = prolific.filter((one) => one.action === "pay the part done");
-  list.push([
-    "prolific-bonuses.csv",
-    parts.map((one) => `${one.participant},${amountOf(one) ?? ""}\n`).join(""),
-  ]);
+  const parts = prolific.filter((one) => one.action === "pay the part done" && !lacksAmount(one));
+  list.push(["prolific-bonuses.csv", parts.map((one) => `${one.participant},${amountOf(one)!}\n`).join("")]);
   return list;
 }

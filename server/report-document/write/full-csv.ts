@@ -44,50 +44,65 @@ interface Columns {
   readonly fields: readonly string[];
 }
 
-const INTERVAL = ["low", "high", "method", "notEstimable"];
-const ESTIMATE = ["value", ...INTERVAL];
+const INTERVAL = ["low", "high", "method", "notEstimable"] as const;
+const ESTIMATE = ["value", ...INTERVAL] as const;
 const OUTCOMES = ["win", "tie", "loss"] as const;
 
 /** Whom a pair's two conclusions are about. */
 const TARGETS = ["theseAnnotators", "annotatorsLikeThese"] as const;
 
 const COLUMNS: readonly Columns[] = [
-  { name: "", of: (_, report) => report, fields: ["study"] },
-  {
-    ...{ name: "", of: (pair) => pair },
-    fields: ["system", "against", "group", "prompts", "judgments", "bothBad"],
-  },
-  ...OUTCOMES.map((outcome): Columns => field(outcome, outcome, ["count", "rate", ...INTERVAL])),
+  columns("", (_, report) => report, ["study"]),
+  columns("", (pair) => pair, ["system", "against", "group", "prompts", "judgments", "bothBad"]),
+  ...OUTCOMES.map((outcome) => field(outcome, outcome, ["count", "rate", ...INTERVAL])),
   field("half_tie_rate", "halfTieRate", ESTIMATE),
   field("half_tie_rate_by_prompt", "halfTieRateByPrompt", ESTIMATE),
-  ...(["plurality", "signOfSum", "moreThanHalf"] as const).map((rule): Columns => ({
-    name: `majority_${snake(rule)}`,
-    of: ({ byMajority }) => ("notEstimable" in byMajority ? {} : byMajority[rule]),
-    fields: OUTCOMES,
-  })),
+  ...(["plurality", "signOfSum", "moreThanHalf"] as const).map((rule) =>
+    columns(
+      `majority_${snake(rule)}`,
+      ({ byMajority }): Partial<Record<(typeof OUTCOMES)[number], CsvCell>> =>
+        "notEstimable" in byMajority ? {} : byMajority[rule],
+      OUTCOMES,
+    ),
+  ),
   field("majority", "byMajority", ["notEstimable"]),
-  {
-    ...{ name: "", fields: ["seed", "estimator", "notes"] },
-    of: (_, report) => ({ ...report, notes: report.notes.join("\n") }),
-  },
+  columns("", (_, report) => ({ ...report, notes: report.notes.join("\n") }), ["seed", "estimator", "notes"]),
   field("net_preference", "netPreference", ESTIMATE),
   field("equal_or_better", "equalOrBetter", ESTIMATE),
   field("side_adjusted", "sideAdjusted", ESTIMATE),
   field("sign_test", "signTest", ["p", "pHolm", "wins", "losses", "ties", "status", "notEstimable"]),
   field("permutation_test", "permutationTest", ["p", "pHolm", "prompts", "method", "status", "notEstimable"]),
   field("t_test", "tTest", ["p", "pHolm", "t", "df", "method", "status", "notEstimable"]),
-  ...TARGETS.map((target): Columns => ({
-    ...{ name: snake(target), fields: ESTIMATE, of: ({ conclusion }) => conclusion[target] },
-  })),
+  ...TARGETS.map((target) => columns(snake(target), ({ conclusion }) => conclusion[target], ESTIMATE)),
   field("conclusion", "conclusion", ["annotators", "annotatorsAre", "verdict", "reach", "open"]),
   field("resampled_by_prompt", "resampledByPrompt", INTERVAL),
   field("needed", "judgmentsNeeded", [
-    ...["halfWidth", "prompts", "judgments", "annotators", "limit", "notEstimable"],
+    "halfWidth",
+    "prompts",
+    "judgments",
+    "annotators",
+    "limit",
+    "notEstimable",
   ]),
 ];
 
-function field(name: string, key: keyof FullPair, fields: readonly string[]): Columns {
-  return { name, of: (pair) => pair[key], fields };
+/** The fields of every shape that a thing may have. */
+type FieldOf<Thing> = Thing extends unknown ? keyof Thing & string : never;
+
+function columns<Thing>(
+  name: string,
+  of: (pair: FullPair, report: FullReport) => Thing,
+  fields: readonly FieldOf<Thing>[],
+): Columns {
+  return { name, of, fields };
+}
+
+function field<Key extends keyof FullPair>(
+  name: string,
+  key: Key,
+  fields: readonly FieldOf<FullPair[Key]>[],
+): Columns {
+  return columns(name, (pair): FullPair[Key] => pair[key], fields);
 }
 
 /** `p` of `sign_test` is `sign_test_p`; the value of most estimates has the name of the estimate. */

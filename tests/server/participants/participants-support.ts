@@ -13,13 +13,14 @@ export const AT = { study: "s", origin: "https://study.example.org", by: "test" 
 export const pid = (n: number): string => n.toString(16).padStart(24, "0");
 export const queryOf = (n: number): string => `?PROLIFIC_PID=${pid(n)}&STUDY_ID=s1&SESSION_ID=t${n}`;
 
+/** The crowd of a protocol, with so many judgments of each pair, and so many pairs asked of each annotator. */
+export const crowdOf = (each: number | null, judgments = 1) => ({
+  ...{ name: "crowd", kind: "crowd" as const, judgments, sharedJudgments: 0 },
+  ...{ judgmentsPerAnnotator: each, headline: true },
+});
+
 const crowd = (each: number | null, judgments = 1) => ({
-  groups: [
-    {
-      ...{ name: "crowd", kind: "crowd" as const, judgments, sharedJudgments: 0 },
-      ...{ judgmentsPerAnnotator: each, headline: true },
-    },
-  ],
+  groups: [crowdOf(each, judgments)],
   sharedPrompts: 0,
 });
 
@@ -30,7 +31,7 @@ export const studyOf = (context: Context, prompts: number, each: number | null, 
 /** Sets Prolific, or another platform, for the crowd. */
 export async function setProlific(context: Context, more: Partial<PlatformRequest> = {}) {
   const made = await setPlatform(context, {
-    ...{ ...AT, group: "crowd", platform: "prolific", finishes: {}, minutes: null },
+    ...{ ...AT, group: "crowd", platform: "prolific", finishes: {} },
     ...more,
   });
   const codes = Object.fromEntries(made.finishes.map(({ finish, code }) => [finish, code]));

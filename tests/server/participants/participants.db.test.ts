@@ -110,6 +110,10 @@ describe.each(DATABASES)("participants of a platform, on %s", (kind) => {
     const late = await join(context, { link, query: queryOf(3) });
     context.advance(61 * 60_000);
     expect(await ask(late)).toEqual(["timed_out", codes.timed_out]);
+    const [{ lease }] = (await context.database.read(({ db }) =>
+      db.selectFrom("assignment").select("lease_end as lease").orderBy("id", "desc").limit(1).execute(),
+    )) as [{ lease: string }];
+    expect(lease < context.clock().toISOString(), "what they held is for others").toBe(true);
     expect(await ask(excluded)).toEqual(["timed_out", codes.timed_out]);
 
     const [someone] = await inviteAnnotators(context, { ...CROWD, count: 1 });
@@ -170,6 +174,15 @@ describe.each(DATABASES)("a platform of a group, on %s", (kind) => {
     expect(codes.ended).toMatch(/^[A-Z2-9]{8}$/);
     expect(await showPlatforms(context, AT)).toEqual([made]);
     expect((await setProlific(context)).made).toEqual(made);
+    const timed = await setProlific(context, { minutes: 60 });
+    expect([timed.made.minutes, (await setProlific(context)).made.minutes]).toEqual([60, 60]);
+    const address = "https://own.example.org/{code}";
+    const own = async (completed: { address: string | null } | undefined) =>
+      (await setProlific(context, completed && { finishes: { completed } })).made.finishes[0];
+    expect(await own({ address })).toMatchObject({ address, code: "MINE" });
+    expect(await own(undefined)).toMatchObject({ address, code: "MINE" });
+    expect(await own({ address: null }), "the platform’s again").toEqual(made.finishes[0]);
+    expect((await setProlific(context, { minutes: null })).made).toEqual(made);
     await makeOpenLink(context, { ...CROWD, most: 1 });
     expect((await showPlatforms(context, AT))[0]).toMatchObject({ address: null });
     const again = (await setProlific(context)).link;
