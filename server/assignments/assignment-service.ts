@@ -5,7 +5,7 @@ import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import { isUseOld } from "../studies/link-use.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
-import { type AnnotatorAtWork, lockAnnotator, setLinkUsed } from "./statements.ts";
+import { type AnnotatorAtWork, lockAnnotator, selectStay, setLinkUsed } from "./statements.ts";
 import { type Held, topUp } from "./top-up.ts";
 import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.ts";
 
@@ -33,12 +33,14 @@ export class AssignmentService {
   async lock(tx: Transaction, token: string): Promise<AnnotatorAtWork> {
     const [annotator] = await tx.run(lockAnnotator, { tokenHash: hashToken(token) });
     if (!annotator) throw new LinkNotValid();
-    const { id, linkUsedAt, linkRevokedAt } = annotator;
+    const { id, joinedAt, linkUsedAt, linkRevokedAt } = annotator;
     if (linkRevokedAt !== null) throw new LinkRevoked();
     const moment = this.context.clock();
     if (isUseOld(linkUsedAt, moment))
       await tx.run(setLinkUsed, { annotatorId: id, at: moment.toISOString() });
-    return annotator;
+    if (joinedAt === null || tx.dialect.oneWriter) return annotator;
+    const [stay] = await tx.run(selectStay, { annotatorId: id }); // they may have stopped while this waited for the lock
+    return { ...annotator, ...stay };
   }
 
   /** Tops the annotator up, and reads the texts of what their browser does not hold yet. */

@@ -25,7 +25,7 @@ export const takeSlot = statement<
 /** Locks a slot by a statement of its own: what a judgment under way writes is visible to the next one. */
 const lockOneSlot = statement<{ slotId: number }, { id: number }>((db, param, dialect) => {
   const row = db.selectFrom("slot").select("id").where("id", "=", param("slotId"));
-  return dialect.oneWriter ? row : row.forUpdate();
+  return dialect.lockRows(row);
 });
 
 const giveToFirst = statement<{ slotId: number; assignmentId: number }, never>((db, param) =>

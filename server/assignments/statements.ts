@@ -29,13 +29,25 @@ interface AnnotatorByLink extends AnnotatorAtWork {
   readonly linkRevokedAt: string | null;
 }
 
-/** Locks the annotator's row: the first statement of every use case of an annotator. */
+/**
+ * Locks the annotator's row: the first statement of every use case of an annotator. Where it waited, the columns of other
+ * tables are from before the wait on PostgreSQL.
+ */
 export const lockAnnotator = statement<{ tokenHash: string }, AnnotatorByLink>((db, param, dialect) =>
-  (dialect.name === "sqlite" ? annotatorQuery(db) : annotatorQuery(db).forUpdate("a")).where(
+  (dialect.name === "sqlite" ? annotatorQuery(db) : annotatorQuery(db).forNoKeyUpdate("a")).where(
     "a.token_hash",
     "=",
     param("tokenHash"),
   ),
+);
+
+/** How the part of somebody who came by a shared link stands, to be read once their row is locked. */
+export const selectStay = statement<{ annotatorId: number }, Pick<AnnotatorAtWork, "leaveBy" | "stoppedAt">>(
+  (db, param) =>
+    db
+      .selectFrom("participation")
+      .select(["leave_by as leaveBy", "stopped_at as stoppedAt"])
+      .where("annotator_id", "=", param("annotatorId")),
 );
 
 export const setLinkUsed = statement<{ annotatorId: number; at: string }, never>((db, param) =>

@@ -11,9 +11,15 @@ const group = z.string().max(200);
 /** What an address may be filled with; each value is escaped. */
 const FILLED = /\{(?:code|participant|session|study)\}/g;
 
+/** A page with a certificate, or one on this machine. */
+const page = z.union([
+  z.url({ protocol: /^https$/ }),
+  z.url({ protocol: /^http$/, hostname: /^(?:localhost|127\.0\.0\.1)$/ }),
+]);
+
 function isAddress(text: string): boolean {
   const filled = text.replace(FILLED, "x");
-  return /^https?:\/\//.test(text) && z.url().safeParse(filled).success && !/[{}]/.test(filled);
+  return /^https?:\/\//.test(text) && page.safeParse(filled).success && !/[{}]/.test(filled);
 }
 
 /** An address that somebody is sent back to, with {code}, {participant}, {session} and {study} in it. */
@@ -22,7 +28,7 @@ const addressSchema = z
   .max(2000)
   .refine(
     isAddress,
-    "an address begins with https:// and may hold {code}, {participant}, {session} and {study}",
+    "an address begins with https:// (http:// only on this machine) and may hold {code}, {participant}, {session} and {study}",
   );
 
 /** A parameter of the address by which people come. */

@@ -182,7 +182,7 @@ class JudgeRunner {
     return { jobs: [], more: state === "wait" ? "later" : "none" };
   }
 
-  /** Put once, so that what is sent is what was reckoned. */
+  /** Put once, so that the cost is computed of what is sent. */
   #questionOf(call: Call): Question {
     const there = this.#questions.get(call);
     if (there) return there;

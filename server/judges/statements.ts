@@ -139,7 +139,7 @@ export const selectSource = statement<{ assignmentId: number }, Source>((db, par
 /** Locks a judge's row by its id: the first statement of every use case of an annotator. */
 export const lockJudge = statement<{ annotatorId: number }, AnnotatorAtWork>((db, param, dialect) => {
   const query = annotatorQuery(db).where("a.id", "=", param("annotatorId"));
-  return dialect.name === "sqlite" ? query : query.forUpdate("a");
+  return dialect.name === "sqlite" ? query : query.forNoKeyUpdate("a");
 });
 
 export const insertCall = statement<

@@ -13,8 +13,8 @@ export interface Outlay {
  * What a run has spent and what it holds back for calls under way, and whether it may make another one. The dearest that
  * a job can be is held back before it is sent, so that spent and held back together never pass the limit.
  *
- * Should a server bill more than the dearest that was reckoned (it reads more than it was sent, or writes more than it
- * may), all others are reckoned dearer by the same factor from then on; until the first bill is there, one job at a time
+ * Should a server bill more than the dearest that was computed (it reads more than it was sent, or writes more than it
+ * may), the cost of all others is computed higher by the same factor from then on; until the first bill is there, one job at a time
  * is under way.
  */
 export class Budget {

@@ -46,13 +46,10 @@ export function visitorFrom(query: string, platform: Platform): Visitor {
     parameter === null || (parameter.optional === true && !given.has(parameter.name))
       ? null
       : valueOf(parameter);
-  const ids = {
-    participant: valueOf(participant),
-    session: optionalOf(session),
-    study: optionalOf(study),
-  };
-  if (!platform.isParticipant(ids.participant)) throw new ParticipantWrong(platform, participant.name);
-  return { kind: "participant", ids };
+  const id = platform.participantOf(valueOf(participant));
+  const ids = { session: optionalOf(session), study: optionalOf(study) };
+  if (id === null) throw new ParticipantWrong(platform, participant.name);
+  return { kind: "participant", ids: { participant: id, ...ids } };
 }
 
 /** Whether a platform has not yet put a value in the place of its placeholder. */

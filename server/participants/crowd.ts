@@ -8,7 +8,7 @@ import { currentProtocol } from "../studies/store.ts";
 interface Joined {
   readonly id: number;
   readonly studyId: number;
-  /** How many may join, as its owner set it; null: as many as `mostJoiners` reckons. */
+  /** How many may join, as its owner set it; null: as many as the work needs, with some to spare. */
   readonly most: number | null;
 }
 
@@ -17,16 +17,12 @@ const TIMES = 3;
 /** Pairs that one person judges, where the protocol has no number. */
 const EACH = 10;
 
-/** How many people may join by a shared link by default: three times as many as the work needs, and 50 at least. */
-const mostJoiners = (slots: number, each: number | null): number =>
-  Math.max(LEAST, TIMES * Math.ceil(slots / (each ?? EACH)));
-
 /**
- * Whether as many people have joined a group by its shared link as may. Who has judged nothing counts for as long as a
- * newcomer holds a pair, so that those who only look take nobody's place.
+ * Whether as many people have joined a group by its shared link as may: by default three times as many as the work needs,
+ * and 50 at least. Who has judged nothing counts for as long as a newcomer holds a pair, so that those who only look take
+ * nobody's place.
  */
 export async function isCrowded(context: Context, reader: Reader, group: Joined): Promise<boolean> {
-  const most = group.most ?? (await reckonedMost(reader, group));
   const since = new Date(context.clock().getTime() - NEWCOMER_MINUTES * 60_000).toISOString();
   const { joined } = await reader.db
     .selectFrom("participation as p")
@@ -46,20 +42,27 @@ export async function isCrowded(context: Context, reader: Reader, group: Joined)
       ]),
     )
     .executeTakeFirstOrThrow();
-  return joined >= most;
+  if (group.most !== null) return joined >= group.most;
+  return joined >= LEAST && !(await needsMore(reader, group, Math.floor(joined / TIMES)));
 }
 
-async function reckonedMost(reader: Reader, { id, studyId }: Joined): Promise<number> {
+/** Whether a group has more slots than so many people would judge: no further ones are counted. */
+async function needsMore(reader: Reader, { id, studyId }: Joined, people: number): Promise<boolean> {
   const { protocol } = await currentProtocol(reader, studyId);
-  const { slots, name } = await reader.db
-    .selectFrom("annotator_group as g")
-    .leftJoin("slot as s", "s.group_id", "g.id")
-    .select((e) => ["g.name", e.fn.count<number>("s.id").as("slots")])
-    .where("g.id", "=", id)
-    .groupBy("g.name")
+  const { name } = await reader.db
+    .selectFrom("annotator_group")
+    .select("name")
+    .where("id", "=", id)
     .executeTakeFirstOrThrow();
-  return mostJoiners(slots, eachOf(protocol, name));
+  const beyond = await reader.db
+    .selectFrom("slot")
+    .select("id")
+    .where("group_id", "=", id)
+    .limit(1)
+    .offset(people * eachOf(protocol, name))
+    .executeTakeFirst();
+  return beyond !== undefined;
 }
 
-const eachOf = ({ groups }: Protocol, name: string): number | null =>
-  groups.find((group) => group.name === name)?.judgmentsPerAnnotator ?? null;
+const eachOf = ({ groups }: Protocol, name: string): number =>
+  groups.find((group) => group.name === name)?.judgmentsPerAnnotator ?? EACH;

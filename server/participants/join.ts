@@ -1,38 +1,61 @@
 import { createHmac } from "node:crypto";
 import { type Context, now } from "../context.ts";
+import { TiebreakError } from "../contract/errors.ts";
 import type { Transaction } from "../storage/database.ts";
 import { addAnnotator } from "../studies/annotators.ts";
-import { LinkNotValid, LinkRevoked, StudyClosed, StudyFull, TooManyJoined } from "../studies/errors.ts";
+import { LinkNotValid, LinkRevoked, StudyClosed, StudyFull } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import type { Ids } from "./platforms/platform.ts";
 import { keepPlatform } from "./set-platform.ts";
 import { keyOfPlatform, type Settings } from "./settings.ts";
 import { type Came, lockGroupOfLink, type LinkedGroup, PreviewOnly, stateFor, visitOf } from "./visit.ts";
 
+/** The answer to somebody who would be one too many: it names nothing. */
+class TooManyJoined extends TiebreakError {
+  constructor() {
+    super("TooManyJoined", 409, "As many people as this study needs have joined. Try again later.");
+  }
+}
+
 /**
  * Lets somebody in who came by a shared link. The same participant of a platform, and the same proposed token of a
- * browser, is the same annotator, however often and from where they come.
+ * browser, is the same annotator, however often and from where they come. Of a participant the latest session and study of
+ * the platform are kept.
  * @param came.token what a browser proposes as its person's token; none: a new one
  * @returns the token of their personal link
  * @throws LinkNotValid, LinkRevoked, StudyClosed, StudyFull, TooManyJoined, PreviewOnly, what visitorFrom throws
  */
 export async function join(context: Context, came: Came & { token?: string | undefined }): Promise<string> {
-  return context.database.transact(async (tx) => {
-    const group = await lockGroupOfLink(tx, came.link);
-    const visit = await visitOf(context, tx, { group, query: came.query });
-    if (visit.kind === "plain") return joinPlainly(context, tx, { group, token: came.token });
-    if (visit.visitor.kind === "preview") throw new PreviewOnly();
-    const { known, platform, isNew } = visit;
-    const { ids } = visit.visitor;
-    if (known !== null) return tokenOf({ ...known, participant: ids.participant });
-    const token = tokenOf({ ...platform, groupId: group.id, participant: ids.participant });
-    const { settings } = platform;
-    const annotatorId = await letIn(context, tx, { group, token, minutes: settings.minutes });
-    if (isNew)
-      await keepPlatform(context, tx, { groupId: group.id, platform: { ...platform, link: came.link } });
-    await insertParticipant(tx, { annotatorId, studyId: group.studyId, settings, ids });
-    return token;
+  const letOneIn = () => context.database.transact((tx) => joinIn(context, tx, came));
+  return letOneIn().catch((error: unknown) => {
+    if (!context.database.dialect.isUniqueViolation(error)) throw error;
+    return letOneIn(); // the same came by the link of another group meanwhile, and is known now
   });
+}
+
+async function joinIn(
+  context: Context,
+  tx: Transaction,
+  came: Came & { token?: string | undefined },
+): Promise<string> {
+  const group = await lockGroupOfLink(tx, came.link);
+  const visit = await visitOf(context, tx, { group, query: came.query });
+  if (visit.kind === "plain") return joinPlainly(context, tx, { group, token: came.token });
+  if (visit.visitor.kind === "preview") throw new PreviewOnly();
+  const { known, platform, isNew } = visit;
+  const { ids } = visit.visitor;
+  if (known !== null) {
+    await updateIds(tx, known.id, ids);
+    return tokenOf({ ...known, participant: ids.participant });
+  }
+  const token = tokenOf({ ...platform, groupId: group.id, participant: ids.participant });
+  const { settings } = platform;
+  const there = await annotatorWith(tx, token); // whose row of participants was deleted
+  const annotatorId = there?.id ?? (await letIn(context, tx, { group, token, minutes: settings.minutes }));
+  if (isNew)
+    await keepPlatform(context, tx, { groupId: group.id, platform: { ...platform, link: came.link } });
+  await insertParticipant(tx, { annotatorId, studyId: group.studyId, settings, ids });
+  return token;
 }
 
 /** The same for a participant wherever they come from; an id alone does not make it. */
@@ -45,15 +68,18 @@ async function joinPlainly(
   { group, token }: { group: LinkedGroup; token: string | undefined },
 ): Promise<string> {
   const own = token ?? context.randomBytes(32).toString("base64url");
-  const there = await tx.db
-    .selectFrom("annotator")
-    .select("group_id")
-    .where("token_hash", "=", hashToken(own))
-    .executeTakeFirst();
+  const there = await annotatorWith(tx, own);
   if (there && there.group_id !== group.id) throw new LinkNotValid();
   if (!there) await letIn(context, tx, { group, token: own, minutes: null });
   return own;
 }
+
+const annotatorWith = ({ db }: Transaction, token: string) =>
+  db
+    .selectFrom("annotator")
+    .select(["id", "group_id"])
+    .where("token_hash", "=", hashToken(token))
+    .executeTakeFirst();
 
 /** Makes an annotator of somebody who is new. @returns their id */
 async function letIn(
@@ -97,4 +123,14 @@ async function insertParticipant(
       ...{ external_id: ids.participant, session_id: ids.session, platform_study_id: ids.study },
     })
     .execute();
+}
+
+/** What an address leaves out stays as it was. */
+async function updateIds({ db }: Transaction, annotatorId: number, { session, study }: Ids): Promise<void> {
+  const row = {
+    ...(session === null ? {} : { session_id: session }),
+    ...(study === null ? {} : { platform_study_id: study }),
+  };
+  if (Object.keys(row).length === 0) return;
+  await db.updateTable("participant").set(row).where("annotator_id", "=", annotatorId).execute();
 }

@@ -27,7 +27,7 @@ interface Part {
   readonly finish: FinishKind | null;
 }
 
-/** @returns null for annotators who came from no platform */
+/** @returns null for annotators who came from no platform, or from one that another has replaced since */
 export async function partOf({ db }: Reader, annotatorId: number): Promise<Part | null> {
   const row = await db
     .selectFrom("participant as p")
@@ -45,8 +45,10 @@ export async function partOf({ db }: Reader, annotatorId: number): Promise<Part 
     .where("a.id", "=", annotatorId)
     .executeTakeFirst();
   if (row === undefined) return null;
+  const settings = readSettings(row.settings);
+  if (row.platform !== keyOfPlatform(settings)) return null;
   const ids = { participant: row.external_id, session: row.session_id, study: row.platform_study_id };
-  return { settings: readSettings(row.settings), ids, finish: row.finish };
+  return { settings, ids, finish: row.finish };
 }
 
 /** Who judges in a study as a participant of a platform; null: nobody yet. */

@@ -10,7 +10,14 @@ import { links } from "../studies/links.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { type GroupPlatform, platformOfGroup } from "./part.ts";
 import type { Platform } from "./platforms/platform.ts";
-import { keyOfPlatform, makeSettings, platformOf, readSettings, wayBackOf } from "./settings.ts";
+import {
+  keyOfPlatform,
+  makeSettings,
+  platformOf,
+  readSettings,
+  type Settings,
+  wayBackOf,
+} from "./settings.ts";
 
 const SECRET_BYTES = 32;
 
@@ -32,7 +39,8 @@ class PlatformInUse extends TiebreakError {
 
 /**
  * Sets the platform of a group, in place of an earlier one; codes that were drawn for the same platform stay. Its shared
- * link leads in only people who come from there: a valid one is kept if it is known, else a new one is made.
+ * link leads in only people who come from there: a valid one is kept if it is known, else a new one is made. What was only
+ * recognised gives way to what the owner sets.
  * @param request.origin the address that people reach the server under
  * @throws PlatformInUse where people came from another one; what groupForPeople throws
  */
@@ -43,18 +51,19 @@ export async function setPlatform(
   const { study: name, origin, by, platform, finishes, minutes } = request;
   const invitation = { study: name, group: request.group ?? "crowd", by };
   return context.database.transact(async (tx) => {
+    await lockGroup(tx, invitation);
     const { study, group } = await groupForPeople(tx, invitation);
     const before = await platformOfGroup(tx, group.id);
     const isSame = before !== null && keyOfPlatform(before.settings) === keyOfPlatform({ platform });
-    if (before && !isSame && (await hasPeople(tx, group.id))) throw new PlatformInUse(group.name);
+    const mayReplace = before === null || isSame || before.settings.isRecognised;
+    if (!mayReplace && (await hasPeople(tx, group.id, before.settings))) throw new PlatformInUse(group.name);
     const given = { platform, finishes, minutes, isRecognised: false };
     const settings = makeSettings(context, given, isSame ? before.settings : null);
     const link =
       before && leadsTo(before, group)
         ? before.link
         : await makeOpenLinkIn(context, tx, { ...invitation, most: group.open_link_most ?? undefined });
-    const secret = before?.secret ?? newToken(context, SECRET_BYTES);
-    const made = { settings, secret, link };
+    const made = { settings, secret: before?.secret ?? newToken(context, SECRET_BYTES), link };
     await keepPlatform(context, tx, { groupId: group.id, platform: made });
     const detail = { group: group.name, platform: platformOf(settings).name };
     await recordChange(tx, { studyId: study.id, kind: "platform", detail, at: now(context), by });
@@ -71,6 +80,7 @@ export async function removePlatform(
   { study: name, group: named = "crowd", by }: { study: string; group?: string | undefined; by: string },
 ): Promise<void> {
   await context.database.transact(async (tx) => {
+    await lockGroup(tx, { study: name, group: named });
     const { id: studyId } = await requireStudy(tx, name);
     const row = (await platformRows(tx, studyId)).find((one) => one.name === named);
     if (row === undefined) throw new PlatformNotSet(named);
@@ -81,16 +91,23 @@ export async function removePlatform(
   });
 }
 
-/** Whether somebody came to a group from a platform: they need it to get back. */
-async function hasPeople({ db }: Transaction, groupId: number): Promise<boolean> {
-  const one = await db
+/** Who joins by the group's link locks its row, too: they come before this, or after. */
+async function lockGroup(tx: Transaction, { study, group }: { study: string; group: string }): Promise<void> {
+  const { db, dialect } = tx;
+  const ofStudy = db.selectFrom("study").select("id").where("name", "=", study);
+  const row = db.selectFrom("annotator_group").select("id").where("name", "=", group);
+  await dialect.lockRows(row.where("study_id", "in", ofStudy)).execute();
+}
+
+/** Whether somebody came to a group from a platform, this one or any: they need it to get back. */
+async function hasPeople({ db }: Transaction, groupId: number, platform?: Settings): Promise<boolean> {
+  let query = db
     .selectFrom("participant as p")
     .innerJoin("annotator as a", "a.id", "p.annotator_id")
     .select("p.annotator_id")
-    .where("a.group_id", "=", groupId)
-    .limit(1)
-    .executeTakeFirst();
-  return one !== undefined;
+    .where("a.group_id", "=", groupId);
+  if (platform !== undefined) query = query.where("p.platform", "=", keyOfPlatform(platform));
+  return (await query.limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** The platforms of a study's groups, with what to paste there. @throws StudyNotFound */
@@ -124,17 +141,17 @@ const platformRows = ({ db }: Reader, studyId: number) =>
     .orderBy("g.id")
     .execute();
 
-/** Writes down the platform of a group, in place of an earlier one. */
+/** Writes down the platform of a group, in place of an earlier one, whose secret stays: links of participants are made with it. */
 export async function keepPlatform(
   context: Context,
   { db }: Transaction,
   { groupId, platform }: { groupId: number; platform: GroupPlatform },
 ): Promise<void> {
   const { settings, secret, link } = platform;
-  const row = { settings: JSON.stringify(settings), secret, link, set_at: now(context) };
+  const row = { settings: JSON.stringify(settings), link, set_at: now(context) };
   await db
     .insertInto("platform")
-    .values({ group_id: groupId, ...row })
+    .values({ group_id: groupId, secret, ...row })
     .onConflict((conflict) => conflict.column("group_id").doUpdateSet(row))
     .execute();
 }

@@ -34,8 +34,8 @@ export const groupOfLink = (reader: Reader, link: string): Promise<LinkedGroup> 
   groupBy(reader, queryOf(reader, link));
 
 /**
- * The same; its row stays locked until the transaction ends. To be called before the study's row is locked, as whoever
- * revokes the link does.
+ * The same; its row stays locked until the transaction ends: of those who join, set a platform or revoke the link, one
+ * comes after the other. To be called before the study's row is locked.
  */
 export const lockGroupOfLink = (tx: Transaction, link: string): Promise<LinkedGroup> =>
   groupBy(tx, tx.dialect.lockRows(queryOf(tx, link)));

@@ -16,7 +16,10 @@ export interface Dialect {
   readonly name: DialectName;
   /** True where a transaction that writes is the only one: what it has read stays so until it ends. */
   readonly oneWriter: boolean;
-  /** Locks the selected rows until the transaction ends (SQLite's transaction already holds the whole file). */
+  /**
+   * Locks the selected rows until the transaction ends: who locks or changes them waits; who inserts rows that refer to
+   * them does not, as that would hold up judging (SQLite's transaction already holds the whole file).
+   */
   lockRows<T extends keyof Tables, O>(
     query: SelectQueryBuilder<Tables, T, O>,
     options?: { skipLocked?: boolean },
@@ -78,7 +81,8 @@ export const sqliteDialect: Dialect = {
 export const postgresDialect: Dialect = {
   name: "postgres",
   oneWriter: false,
-  lockRows: (query, options) => (options?.skipLocked ? query.forUpdate().skipLocked() : query.forUpdate()),
+  lockRows: (query, options) =>
+    options?.skipLocked ? query.forNoKeyUpdate().skipLocked() : query.forNoKeyUpdate(),
   byCodeUnit: (column) => sql<string>`${column} collate "C"`,
   inOneText: (value, separator) => sql`string_agg((${value})::text, ${sql.lit(separator)})`,
   isAmong: (column, numbers) => sql`${column} = any(${[...numbers]}::bigint[])`,

@@ -147,6 +147,12 @@ const told = (error: unknown): string => {
   return said.replace(/\s+/g, " ").replace(/\.?$/, ".");
 };
 
+/** The detail of a violation has the values of its row, which belong in no log. */
+function throwWithoutValues(error: unknown): never {
+  if (error instanceof Error && "detail" in error) delete error.detail;
+  throw error;
+}
+
 const readers = new WeakMap<pg.PoolClient, Reader>();
 
 function readerOn(client: pg.PoolClient): Reader {
@@ -162,7 +168,7 @@ function makeReader(client: pg.PoolClient): Reader {
   const connection: Connection = {
     async query(sql, values, name): Promise<QueryResult<unknown>> {
       const query = { text: sql, values: [...values], ...(name === undefined ? {} : { name }) };
-      const result = await client.query<Record<string, unknown>>(query);
+      const result = await client.query<Record<string, unknown>>(query).catch(throwWithoutValues);
       return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
     },
   };

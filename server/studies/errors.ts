@@ -98,10 +98,3 @@ export class LinkNotValid extends TiebreakError {
     super("LinkNotValid", 401, "This link is not valid. Ask the person who gave it to you for a new one.");
   }
 }
-
-/** The answer to somebody who would be one too many: it names nothing. */
-export class TooManyJoined extends TiebreakError {
-  constructor() {
-    super("TooManyJoined", 409, "As many people as this study needs have joined. Try again later.");
-  }
-}

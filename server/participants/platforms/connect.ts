@@ -10,7 +10,7 @@ export const connect: Platform = {
     session: { name: "assignmentId", optional: true },
     study: { name: "projectId", optional: true },
   },
-  isParticipant: (id) => /^[\w-]{4,64}$/.test(id),
+  participantOf: (value) => (/^[\w-]{4,64}$/.test(value) ? value : null),
   wayBack: null,
   advice: {
     completed: "the completion code; or set its redirect address here",

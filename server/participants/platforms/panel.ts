@@ -7,7 +7,7 @@ const ASK = "the code, or an address of the panel";
 export const panelPlatform = ({ name, participant, session, study }: Panel): Platform => ({
   name,
   parameters: { participant, session: session ?? null, study: study ?? null },
-  isParticipant: (id) => /^[\w.@:-]{1,128}$/.test(id),
+  participantOf: (value) => (/^[\w.@:-]{1,128}$/.test(value) ? value : null),
   wayBack: null,
   advice: { completed: ASK, no_consent: ASK, stopped: ASK, ended: ASK, no_work: ASK, timed_out: ASK },
 });

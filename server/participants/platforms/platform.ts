@@ -14,8 +14,8 @@ export interface Platform {
   readonly name: string;
   /** The parameters of the address by which its people come. */
   readonly parameters: { readonly [Id in keyof Ids]: Parameter | null } & { readonly participant: Parameter };
-  /** Whether a value can be one of its participants' ids. */
-  readonly isParticipant: (id: string) => boolean;
+  /** A participant's id from the value in an address: the same for everything that the platform takes for the same; null: none. */
+  readonly participantOf: (value: string) => string | null;
   /** Where a code leads back, with {code} in it; null: codes are shown, or each finish has an address of its own. */
   readonly wayBack: string | null;
   /** What to set at the platform for each finish. */

@@ -10,7 +10,7 @@ export const prolific: Platform = {
     study: { name: "STUDY_ID", placeholder: "{{%STUDY_ID%}}" },
     session: { name: "SESSION_ID", placeholder: "{{%SESSION_ID%}}" },
   },
-  isParticipant: (id) => /^[0-9a-f]{24}$/i.test(id),
+  participantOf: (value) => (/^[0-9a-f]{24}$/i.test(value) ? value.toLowerCase() : null),
   wayBack: "https://app.prolific.com/submissions/complete?cc={code}",
   advice: {
     completed: "type COMPLETED: approve, or manual review",

@@ -46,7 +46,7 @@ export interface AnnotatorGroupTable {
   open_link_made_at: string | null;
   open_link_used_at: string | null;
   open_link_revoked_at: string | null;
-  /** How many people may join by it; null: as many as participants/crowd.ts reckons. */
+  /** How many people may join by it; null: as many as participants/crowd.ts allows. */
   open_link_most: number | null;
   /** 1: one browser may join as several people. */
   open_link_several: Generated<number>;

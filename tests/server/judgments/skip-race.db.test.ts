@@ -5,6 +5,7 @@ import { recordSkip } from "../../../server/judgments/skip.ts";
 import { testContext } from "../../support/context.ts";
 import { expectPlacesHold } from "../../support/places.ts";
 import { judgmentOf, openStudy, skipOf } from "../../support/study.ts";
+import { waits } from "../../support/waits.ts";
 
 const crowd = { name: "crowd", kind: "crowd" as const, headline: true };
 const once = { judgments: 1, sharedJudgments: 0, judgmentsPerAnnotator: null };
@@ -49,11 +50,3 @@ it("a skip gives its place to a judgment that is on its way", async () => {
   }
   await expectPlacesHold(context);
 });
-
-/** Until the skip waits for the place: nothing else in this database waits for anything. */
-async function waits(client: pg.Client): Promise<void> {
-  const waiting =
-    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-  while ((await client.query(waiting)).rowCount === 0)
-    await new Promise((resolve) => setTimeout(resolve, 10));
-}

@@ -103,7 +103,7 @@ describe("a run's budget", () => {
     expect(spent.spent(0, job(0, 2))).toBeNull();
   });
 
-  it("reckons with dearer calls once one was dearer than it should", () => {
+  it("computes higher costs once a call was dearer than it should", () => {
     const spent = budget({ calls: null });
     spent.reserve(job(0.1));
     spent.settle(job(0.1), { calls: 1, nanodollars: 0.2e9 });

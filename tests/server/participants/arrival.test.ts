@@ -49,11 +49,22 @@ describe("the query of an address by which somebody comes", () => {
 describe("a description of a panel", () => {
   it.each([
     "javascript:alert(1)",
+    "http://panel.example.org/",
+    "http://localhost.example.org/",
     "https://panel.example.org/{secret}",
     "panel.example.org",
     "https://{participant}.example org/",
   ])("takes no address that leads nowhere or is filled with something else: %s", (address) => {
     const panel = { name: "Pool", participant: { name: "id" }, finishes: { completed: { address } } };
     expect(panelSchema.safeParse(panel).success).toBe(false);
+  });
+
+  it.each([
+    "https://panel.example.org/?id={participant}",
+    "http://127.0.0.1:8080/{code}",
+    "http://localhost/",
+  ])("takes an address over https, or on this machine: %s", (address) => {
+    const panel = { name: "Pool", participant: { name: "id" }, finishes: { completed: { address } } };
+    expect(panelSchema.safeParse(panel).success).toBe(true);
   });
 });

@@ -50,6 +50,14 @@ describe.each(DATABASES)("people who come by a shared link, on %s", (kind) => {
     await expect(join(context, { link, query: "" })).rejects.toMatchObject({ name: "TooManyJoined" });
   });
 
+  it("are three times as many as the work needs, where nobody set how many may join", async () => {
+    const context = await testContext(kind);
+    await studyOf(context, 58, 3);
+    const link = await makeOpenLink(context, CROWD);
+    for (let i = 0; i < 60; i++) await join(context, { link, query: "" });
+    expect((await welcome(context, { link, query: "" })).state).toBe("crowded");
+  });
+
   it("are shed when they are a flood, and an invited person gets work meanwhile", async () => {
     const context = await testContext(kind);
     const { desk } = await studyOf(context, 60, 20, 3);

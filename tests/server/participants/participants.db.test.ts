@@ -1,9 +1,11 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { exclude, lift } from "../../../server/assignments/exclude.ts";
 import { finishOf, stop } from "../../../server/participants/finish.ts";
 import { join } from "../../../server/participants/join.ts";
-import { showPlatforms } from "../../../server/participants/set-platform.ts";
+import { removePlatform, showPlatforms } from "../../../server/participants/set-platform.ts";
 import { decline, welcome } from "../../../server/participants/welcome.ts";
+import { buildFullReport } from "../../../server/reports/report.ts";
 import { inviteAnnotators, makeOpenLink } from "../../../server/studies/annotators.ts";
 import { changeState } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -28,9 +30,10 @@ describe.each(DATABASES)("participants of a platform, on %s", (kind) => {
 
   it("are kept apart: the ids are in one table, and its rows can go alone", async () => {
     const context = await testContext(kind);
-    await studyOf(context, 6, 3);
+    const { desk } = await studyOf(context, 6, 3);
     const { link } = await setProlific(context);
-    await join(context, { link, query: queryOf(1) });
+    const token = await join(context, { link, query: queryOf(1) });
+    await judgeSome(desk, token, 1);
     const rows = await context.database.read(({ db }) => db.selectFrom("participant").selectAll().execute());
     expect(rows).toMatchObject([
       { platform: "prolific", external_id: pid(1), session_id: "t1", platform_study_id: "s1" },
@@ -42,6 +45,40 @@ describe.each(DATABASES)("participants of a platform, on %s", (kind) => {
     ]);
     expect(JSON.stringify(others)).not.toContain(pid(1));
     await context.database.transact(({ db }) => db.deleteFrom("participant").execute());
+    expect(await count(context, "participation")).toBe(1);
+    expect(await judgeSome(desk, token, 1)).toMatchObject({ state: "work", progress: { judged: 2 } });
+    expect(await finishOf(desk, token)).toBeNull();
+    expect(await buildFullReport(context, { study: "s" })).toMatchObject({ judgments: 2 });
+    expect(await join(context, { link, query: queryOf(1) }), "who comes again").toBe(token);
+    expect(await count(context, "annotator")).toBe(1);
+  });
+
+  it("are the same in capitals and in another session, and the latest session is kept", async () => {
+    const context = await testContext(kind);
+    await studyOf(context, 6, 3);
+    const { link } = await setProlific(context);
+    const token = await join(context, { link, query: queryOf(0xabc) });
+    const again = `?PROLIFIC_PID=${pid(0xabc).toUpperCase()}&STUDY_ID=s2&SESSION_ID=t2`;
+    expect(await join(context, { link, query: again })).toBe(token);
+    const rows = await context.database.read(({ db }) => db.selectFrom("participant").selectAll().execute());
+    expect(rows).toMatchObject([{ external_id: pid(0xabc), session_id: "t2", platform_study_id: "s2" }]);
+  });
+
+  it("are named in no error of the database", async () => {
+    const context = await testContext(kind);
+    await studyOf(context, 6, 3);
+    const { link } = await setProlific(context);
+    await join(context, { link, query: queryOf(1) });
+    await join(context, { link, query: queryOf(2) });
+    const doubled = context.database.transact(({ db }) =>
+      db
+        .updateTable("participant")
+        .set({ external_id: pid(1) })
+        .execute(),
+    );
+    const error: unknown = await doubled.catch((thrown: unknown) => thrown);
+    expect(context.database.dialect.isUniqueViolation(error)).toBe(true);
+    expect(inspect(error, { showHidden: true })).not.toContain(pid(1));
   });
 
   it("are refused without their parameters, and a preview is given and keeps nothing", async () => {
@@ -190,6 +227,22 @@ describe.each(DATABASES)("a platform of a group, on %s", (kind) => {
     await join(context, { link: again, query: queryOf(1) });
     const oneMore = join(context, { link: again, query: queryOf(2) });
     await expect(oneMore, "the limit of the link stays").rejects.toMatchObject({ name: "TooManyJoined" });
+  });
+
+  it("takes the place of one that was only recognised, and of no other that people came from", async () => {
+    const context = await testContext(kind);
+    const { desk } = await studyOf(context, 6, 3);
+    const typed = await makeOpenLink(context, CROWD);
+    const token = await join(context, { link: typed, query: queryOf(1) });
+    const { link, made } = await setProlific(context, { platform: "connect" });
+    expect([link, made.name, made.isRecognised]).toEqual([typed, "CloudResearch Connect", false]);
+    expect((await judgeSome(desk, token, 3)).state).toBe("done");
+    expect(await finishOf(desk, token), "came from no platform that is set").toBeNull();
+    const { link: kept } = await setProlific(context);
+    expect(await join(context, { link: kept, query: queryOf(1) }), "nobody came from Connect").toBe(token);
+    const inUse = { name: "PlatformInUse", status: 409 };
+    await expect(setProlific(context, { platform: "connect" })).rejects.toMatchObject(inUse);
+    await expect(removePlatform(context, AT)).rejects.toMatchObject(inUse);
   });
 
   it("can be any panel: ids are escaped in the addresses that its owner gave", async () => {
