@@ -32,8 +32,8 @@ const BY = "command line";
 const NONE = "none";
 const SET_HELP = `
 PLATFORM is prolific, connect, or a YAML or JSON file that describes any panel with a link: its name, the parameter
-that holds a person's id, and the address for each finish. The finishes are ${finishKindSchema.options.join(", ")}.
-A code is drawn for each finish without one.
+that holds a person's id, and the address for each finish. The finishes (ways a participation can end) are ${finishKindSchema.options.join(", ")}.
+A finish without a code gets a random one.
 
 Examples:
   npx tiebreak platform set haiku prolific --minutes 60
@@ -43,12 +43,12 @@ Examples:
 export function platformCommand(program: Command): void {
   const platform = program
     .command("platform")
-    .description("recruit from a crowd platform: what to paste there, and how people get back")
+    .description("recruit from a crowd platform: what to paste there, and where participants return to")
     .addHelpText("after", "\nExample:\n  npx tiebreak platform show haiku");
   addLinkOptions(platform.command("set <study> <platform>"))
-    .description("set where the people of a group come from, and print what to paste there")
-    .option("--group <name>", "group that they join", "crowd")
-    .option("--code <finish=code>", "code of a finish (repeatable; default: drawn)", repeated)
+    .description("set the platform that a group is recruited from, and print what to paste there")
+    .option("--group <name>", "group that participants join", "crowd")
+    .option("--code <finish=code>", "completion code for a finish (repeatable; default: random)", repeated)
     .option(
       "--address <finish=url>",
       "address that a finish leads to; none: remove it (repeatable)",
@@ -69,7 +69,7 @@ export function platformCommand(program: Command): void {
     );
   platform
     .command("remove <study>")
-    .description("remove a platform that nobody has come from, so that open links are for everybody")
+    .description("remove a platform that nobody has joined from; open links then admit everybody")
     .option("--group <name>", "group whose platform is removed", "crowd")
     .addHelpText("after", "\nExample:\n  npx tiebreak platform remove haiku")
     .action(async (study: string, _flags: unknown, command: Command) =>
@@ -81,7 +81,7 @@ async function remove(study: string, flags: SetFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     await removePlatform(context, { study, group: flags.group, by: BY });
     if (flags.json) print(JSON.stringify({ removed: flags.group }));
-    else print(`The open links of ${flags.group} are for everybody again.`);
+    else print(`The open links of ${flags.group} now admit everybody.`);
   });
 }
 

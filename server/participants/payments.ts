@@ -15,6 +15,8 @@ export interface Payment {
   readonly platform: string;
   readonly participant: string;
   readonly session: string | null;
+  /** The name that they have in the study, as `exclude` takes it. */
+  readonly annotator: string;
   /** How their part ended, or would if their page were open; null: something can still be handed to them. */
   readonly status: FinishKind | null;
   /** Pairs judged, checks and what was excluded among them: work that was done is paid. */
@@ -59,13 +61,13 @@ async function paymentOf(
   reader: Reader,
   { row, protocol, at }: { row: Row; protocol: Protocol; at: string },
 ): Promise<Payment> {
-  const { platform, participant, session } = row;
+  const { platform, participant, session, annotator } = row;
   const stands = await partAt(reader, { annotator: row, protocol, written: row.finish, at });
   const { judged: judgments, skipped, whole, isAsked } = stands;
   const status = stands.finish ?? row.finish;
   const done = judgments + skipped;
   return {
-    ...{ platform, participant, session, status, judgments, skipped },
+    ...{ platform, participant, session, annotator, status, judgments, skipped },
     asked: isAsked ? whole : null,
     activeMinutes: Math.round(Number(row.activeMs ?? 0) / 6000) / 10,
     action: actionOf(status, done),
@@ -77,6 +79,7 @@ interface Row extends AnnotatorAtWork {
   readonly platform: string;
   readonly participant: string;
   readonly session: string | null;
+  readonly annotator: string;
   readonly finish: FinishKind | null;
   readonly linkRevokedAt: string | null;
   readonly activeMs: number | null;
@@ -87,6 +90,7 @@ const participants = ({ db }: Reader, studyId: number): Promise<Row[]> =>
   annotatorQuery(db)
     .innerJoin("participant as p", "p.annotator_id", "a.id")
     .select(["p.platform", "p.external_id as participant", "p.session_id as session", "part.finish"])
+    .select("a.external_id as annotator")
     .select((e) =>
       e
         .selectFrom("assignment as own")

@@ -7,8 +7,8 @@ export function platformText(platform: PlatformShown): string {
     `${name}, group ${group}`,
     ...(isRecognised
       ? [
-          `People came from ${name} although it is not set: they are shown the codes below, and not sent back.`,
-          "Set it (platform set), so that nobody else comes by the same link.",
+          `People have joined from ${name}, which is not set: they see the codes below and are not sent back.`,
+          "Run “platform set”, so that only its participants can use the link.",
         ]
       : []),
     "",

@@ -12,7 +12,7 @@ interface PaymentFiles {
 }
 
 const HEADER = [
-  ...["platform", "participant", "session", "status", "judgments", "skipped", "asked"],
+  ...["platform", "participant", "session", "annotator", "status", "judgments", "skipped", "asked"],
   ...["active_minutes", "action", "amount"],
 ];
 
@@ -44,7 +44,7 @@ function filesOf(payments: readonly Payment[], reward: number | null): [name: st
     return action === "pay the part done" && part !== null ? payFor(reward, part) : null;
   };
   const rows = payments.map((one) => [
-    ...[one.platform, one.participant, one.session, one.status, one.judgments, one.skipped],
+    ...[one.platform, one.participant, one.session, one.annotator, one.status, one.judgments, one.skipped],
     ...[one.asked, one.activeMinutes, one.action, amountOf(one)],
   ]);
   const prolific = payments.filter((one) => one.platform === "prolific");

@@ -1,6 +1,7 @@
 import type { Platform } from "./platform.ts";
 
-const PARTIAL = "a partial complete with an address of its own, or this code in a message; pay for the time";
+const PARTIAL =
+  "a partial complete with an address of its own, or this code in a message; what to pay is in the export of payments";
 
 /** CloudResearch Connect: it adds its parameters to the address by itself, and makes the addresses to send people back to. */
 export const connect: Platform = {

@@ -1,6 +1,6 @@
 import type { Platform } from "./platform.ts";
 
-const REVIEW = "manual review; pay for the time";
+const REVIEW = "manual review; pay as the payments export says";
 
 /** Prolific: ids of 24 hexadecimal digits; a code in the address of its page for completions ends a submission. */
 export const prolific: Platform = {
