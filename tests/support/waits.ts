@@ -1,8 +1,16 @@
 import pg from "pg";
 
-/** Until so many wait for a lock in the database of a client: a test's database has nobody else in it. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Until so many wait for a lock in the database of a client: a test's database has nobody else in it.
+ * @throws Error where they do not within a minute
+ */
 export async function waits(client: pg.Client, howMany = 1): Promise<void> {
-  while ((await waiting(client)) < howMany) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (const end = Date.now() + PATIENCE_MS; (await waiting(client)) < howMany;) {
+    if (Date.now() > end) throw new Error(`Fewer than ${howMany} wait for a lock.`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** How many wait for a lock now; within a transaction, connections made since it first looked need a new look. */
