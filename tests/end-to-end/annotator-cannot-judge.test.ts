@@ -61,13 +61,13 @@ describe("a pair that cannot be judged", () => {
     await page.keyboard.press("Enter");
     const heading = page.getByText("Why can you not judge this pair?");
     await heading.waitFor();
-    expect(await heading.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true);
     await expectClean(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );
     await page.keyboard.press("Escape");
-    expect(await cannot(page).evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => cannot(page).evaluate((one) => one === document.activeElement)).toBe(true);
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
@@ -78,9 +78,8 @@ describe("a pair that cannot be judged", () => {
     await expect
       .poll(async () => (await skips()).slice(before))
       .toMatchObject([{ reason: "unreadable", ended: "skipped" }]);
-    expect(
-      await page.locator(".turn.last .prompt .label").evaluate((one) => one === document.activeElement),
-    ).toBe(true);
+    const label = page.locator(".turn.last .prompt .label");
+    await expect.poll(() => label.evaluate((one) => one === document.activeElement)).toBe(true);
     await progressIs(page, 0, PAIRS - 1);
     await page.context().close();
   });

@@ -61,12 +61,12 @@ describe("an annotator", () => {
     await context.setOffline(true);
     await choose(page);
     await choose(page);
-    await page.getByText(/2 waiting/).waitFor();
+    await page.getByText(/2 unsent/).waitFor();
     const shown = await promptOf(page);
     await page.reload();
     await page.locator(".choice.left").waitFor();
     expect(await promptOf(page)).toBe(shown);
-    await page.getByText(/2 waiting/).waitFor();
+    await page.getByText(/2 unsent/).waitFor();
     await context.setOffline(false);
     await page.getByText("✓ saved").waitFor();
     expect((await judgments()).length).toBe(before + 3);

@@ -105,7 +105,7 @@ describe("the keys of the annotator's page", () => {
     expect(await judgedAfter(page, ["ArrowDown"])).toBe(isNew);
     await page.keyboard.press("Escape");
     expect(await button.getAttribute("aria-expanded")).toBe("false");
-    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true);
     await chooseByClick(page);
     await page.context().close();
   });

@@ -126,7 +126,7 @@ describe("reading a pair", () => {
     await page.waitForFunction(() => document.querySelector(".guidelines-text")!.scrollTop === 300);
     await page.keyboard.press("Escape");
     await page.locator("#panel-guidelines").waitFor({ state: "hidden" });
-    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true);
     await button.click();
     expect(await text.evaluate((one) => one.scrollTop)).toBe(300);
     expect((await places(page)).scrollY).toBe(400);

@@ -106,7 +106,7 @@ describe("the judgments behind a figure", () => {
     await page.getByRole("button", { name: "Back to the results" }).click();
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(4);
-    expect(await losses.evaluate((link) => link === document.activeElement)).toBe(true);
+    await expect.poll(() => losses.evaluate((link) => link === document.activeElement)).toBe(true);
     expect(page.url()).toBe(`${server.origin}/results/demo`);
     await page.context().close();
   });
@@ -186,11 +186,13 @@ describe("the judgments behind a figure", () => {
     await page.getByRole("link", { name: "Read the judgments against terse", exact: true }).focus();
     await page.keyboard.press("Enter");
     await judgments(page);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Read the judgments");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe("Read the judgments");
   });
 
   it("go on where the next ones begin, and from an address the way back leads to the title", async () => {
@@ -202,15 +204,15 @@ describe("the judgments behind a figure", () => {
     await page.keyboard.press("Enter");
     const again = page.getByRole("button", { name: "Try again" });
     await again.waitFor();
-    expect(await again.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => again.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.unroute("**/judged?*");
     await page.keyboard.press("Enter");
     await page.getByText("40 comparisons shown").waitFor();
     const first = page.locator(".comparison").nth(20).getByRole("heading", { level: 2 });
-    expect(await first.evaluate((heading) => heading === document.activeElement)).toBe(true);
+    await expect.poll(() => first.evaluate((heading) => heading === document.activeElement)).toBe(true);
     await page.getByRole("button", { name: "Back to the results" }).click();
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     expect(page.url()).toBe(`${server.origin}/results/demo`);
   });
 

@@ -36,7 +36,7 @@ describe("the results of part of the prompts", () => {
     await page.getByRole("button", { name: "Choose a part…" }).press("Enter");
     const parts = page.getByRole("combobox", { name: "Part of the prompts" });
     await parts.waitFor();
-    expect(await parts.evaluate((select) => select === document.activeElement)).toBe(true);
+    await expect.poll(() => parts.evaluate((select) => select === document.activeElement)).toBe(true);
     expect(await axeFaults(page)).toEqual([]);
     await parts.selectOption({ label: "advice" });
     await page.getByRole("button", { name: "Show", exact: true }).press("Enter");

@@ -61,7 +61,9 @@ describe("tiebreak plan", () => {
   it("counts on as many annotators as are given", async () => {
     const few = await plan("--rate", "0.6", "--judgments", "3", "--annotators", "3");
     expect(few).toMatch(/^1\d\d prompts × 3 = /);
-    expect(few).toContain("This is for 3 annotators, with the interval that generalises to others like them.");
+    expect(few).toContain(
+      "This is for 3 annotators, with the interval that generalises to others like them.",
+    );
     expect(
       await planned("--rate", "0.6", "--prompts", "97", "--judgments", "3", "--annotators", "3"),
     ).toMatchObject({

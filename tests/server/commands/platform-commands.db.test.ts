@@ -45,6 +45,6 @@ it("payments of a group name those who did a part that has no amount, and give n
   expect([code, stderr]).toEqual([0, expect.stringContaining("1 of them did a part of the work without")]);
   expect(fs.readFileSync(path.join(out, "prolific-bonuses.csv"), "utf8")).toBe("");
   expect(fs.readFileSync(path.join(out, "payments.csv"), "utf8")).toContain(
-    `prolific,${pid(1)},t1,stopped,2,0,,`,
+    `prolific,${pid(1)},t1,annotator-1,stopped,2,0,,`,
   );
 });

@@ -48,7 +48,7 @@ describe.each(DATABASES)("payments, on %s", (kind) => {
     expect(read("prolific-approve.txt")).toBe("t1\n");
     expect(read("prolific-bonuses.csv")).toBe(`${pid(2)},1.34\n`);
     expect(read("payments.csv").split(/\r?\n/)[1]).toBe(
-      `prolific,${pid(1)},t1,completed,3,0,3,0.1,approve,4.00`,
+      `prolific,${pid(1)},t1,annotator-1,completed,3,0,3,0.1,approve,4.00`,
     );
     expect(() => writePayments(list, { out, reward: null })).toThrow("exists already");
   });
