@@ -3,9 +3,8 @@ import { TiebreakError } from "../contract/errors.ts";
 import type { PlatformRequest, PlatformShown } from "../contract/platforms.ts";
 import { FINISH_KINDS } from "../contract/words.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
-import { makeOpenLinkIn } from "../studies/annotators.ts";
+import { isOpenLink, makeOpenLinkIn } from "../studies/annotators.ts";
 import { groupForPeople } from "../studies/group-for-people.ts";
-import { hashToken } from "../studies/keys.ts";
 import { links } from "../studies/links.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { type GroupPlatform, platformOfGroup } from "./part.ts";
@@ -60,7 +59,7 @@ export async function setPlatform(
     const given = { platform, finishes, minutes, isRecognised: false };
     const settings = makeSettings(context, given, isSame ? before.settings : null);
     const link =
-      before && leadsTo(before, group)
+      before && isOpenLink(before.link, group)
         ? before.link
         : await makeOpenLinkIn(context, tx, { ...invitation, most: group.open_link_most ?? undefined });
     const made = { settings, secret: before?.secret ?? newToken(context, SECRET_BYTES), link };
@@ -119,7 +118,7 @@ export async function showPlatforms(
     const { id } = await requireStudy(reader, study);
     return (await platformRows(reader, id)).map((row) => {
       const platform = { ...row, settings: readSettings(row.settings) };
-      return shown({ platform, group: row.name, link: leadsTo(row, row) ? row.link : null, origin });
+      return shown({ platform, group: row.name, link: isOpenLink(row.link, row) ? row.link : null, origin });
     });
   });
 }
@@ -155,13 +154,6 @@ export async function keepPlatform(
     .onConflict((conflict) => conflict.column("group_id").doUpdateSet(row))
     .execute();
 }
-
-/** Whether the link in a platform's address is still the group's. */
-const leadsTo = (
-  { link }: { link: string | null },
-  group: { open_token_hash: string | null; open_link_revoked_at: string | null },
-): boolean =>
-  link !== null && hashToken(link) === group.open_token_hash && group.open_link_revoked_at === null;
 
 function shown(given: {
   platform: GroupPlatform;

@@ -15,7 +15,7 @@ import { makeSettings, platformOf } from "./settings.ts";
 /** Nothing is handed out to a platform's preview. */
 export class PreviewOnly extends TiebreakError {
   constructor() {
-    super("PreviewOnly", 409, "This is a preview: the address has no participant’s id yet.");
+    super("PreviewOnly", 409, "This is a preview: a part of the address is still a placeholder.");
   }
 }
 

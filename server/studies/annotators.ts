@@ -73,6 +73,13 @@ export async function makeOpenLinkIn(
   return token;
 }
 
+/** Whether a link is a group's open link, and works. */
+export const isOpenLink = (
+  link: string | null,
+  group: { open_token_hash: string | null; open_link_revoked_at: string | null },
+): boolean =>
+  link !== null && hashToken(link) === group.open_token_hash && group.open_link_revoked_at === null;
+
 /**
  * Adds somebody to a group. The study's row is locked from then on, until the transaction ends.
  * @param where.token of their personal link; none: a new one

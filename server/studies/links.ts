@@ -2,9 +2,8 @@ import type { Context } from "../context.ts";
 import type { InviteReply, InviteRequest } from "../contract/studies.ts";
 import { asWord } from "../report-document/as-word.ts";
 import type { Transaction } from "../storage/database.ts";
-import { inviteAnnotators, makeOpenLinkIn } from "./annotators.ts";
+import { inviteAnnotators, isOpenLink, makeOpenLinkIn } from "./annotators.ts";
 import { InvitationRefused } from "./errors.ts";
-import { hashToken } from "./keys.ts";
 
 /** Every link that is issued, under the public address of the server. Tokens are in the fragment. */
 export const links = {
@@ -58,13 +57,13 @@ async function openLinkInUse(
     .selectFrom("annotator_group as g")
     .innerJoin("study as s", "s.id", "g.study_id")
     .leftJoin("platform as p", "p.group_id", "g.id")
-    .select(["g.open_token_hash as hash", "p.link"])
+    .select(["g.open_token_hash", "g.open_link_revoked_at", "p.link"])
     .where("s.name", "=", study)
     .where("g.name", "=", group)
-    .where("g.open_link_revoked_at", "is", null)
     .executeTakeFirst();
-  const hash = row?.hash ?? null;
-  return { isThere: hash !== null, isOfPlatform: row?.link != null && hashToken(row.link) === hash };
+  if (row === undefined) return { isThere: false, isOfPlatform: false };
+  const isThere = row.open_token_hash !== null && row.open_link_revoked_at === null;
+  return { isThere, isOfPlatform: isOpenLink(row.link, row) };
 }
 
 /** Whether links to this address open on other machines too. */

@@ -5,8 +5,10 @@ import { finishOf, stop } from "../../../server/participants/finish.ts";
 import { join } from "../../../server/participants/join.ts";
 import { removePlatform, showPlatforms } from "../../../server/participants/set-platform.ts";
 import { decline, welcome } from "../../../server/participants/welcome.ts";
+import { revokeLinks } from "../../../server/links/revoke-links.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { inviteAnnotators, makeOpenLink } from "../../../server/studies/annotators.ts";
+import { invite } from "../../../server/studies/links.ts";
 import { changeState } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { AT, count, CROWD, judgeSome, pid, queryOf, setProlific, studyOf } from "./participants-support.ts";
@@ -62,6 +64,25 @@ describe.each(DATABASES)("participants of a platform, on %s", (kind) => {
     expect(await join(context, { link, query: again })).toBe(token);
     const rows = await context.database.read(({ db }) => db.selectFrom("participant").selectAll().execute());
     expect(rows).toMatchObject([{ external_id: pid(0xabc), session_id: "t2", platform_study_id: "s2" }]);
+  });
+
+  it("keep the address that was pasted for them: no open link replaces it unless it was revoked", async () => {
+    const context = await testContext(kind);
+    await studyOf(context, 6, 3);
+    const open = () =>
+      invite(context, {
+        ...{ ...CROWD, open: true, origin: "https://x.example" },
+      });
+    expect(await open()).toMatchObject({ warning: null });
+    expect(await open()).toMatchObject({ warning: expect.stringContaining("no longer works") as string });
+    const { link } = await setProlific(context);
+    await expect(open()).rejects.toMatchObject({
+      name: "InvitationRefused",
+      message: expect.stringContaining("--revoke shared-crowd") as string,
+    });
+    await join(context, { link, query: queryOf(1) });
+    await revokeLinks(context, { study: "s", names: ["shared-crowd"], by: "test" });
+    expect(await open()).toMatchObject({ warning: null });
   });
 
   it("are named in no error of the database", async () => {
