@@ -100,14 +100,20 @@ describe("the loop of calls", () => {
 
   it("lets go of what it took and never began", async () => {
     const stop = new AbortController();
+    let taken = 0;
+    const take = async (want: number) => {
+      const jobs = Array.from({ length: want }, () => taken++);
+      return { jobs, more: "now" as const };
+    };
     const make = async () => {
-      await turn();
+      while (taken <= loop.calls) await turn(); // until one waits
       stop.abort();
       return DONE;
     };
-    const { loop, letGo } = loopOver(100, { make, stop: stop.signal });
+    const { loop, letGo } = loopOver(0, { take, make, stop: stop.signal });
     expect(await loop.run()).toMatchObject({ ending: "stopped" });
     expect(letGo.length).toBeGreaterThan(0);
-    expect(loop.calls + letGo.length).toBeLessThanOrEqual(8);
+    expect(loop.calls + letGo.length).toBe(taken);
+    expect(taken).toBeLessThanOrEqual(8);
   });
 });
