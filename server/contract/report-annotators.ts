@@ -51,6 +51,10 @@ export const annotatorSchema = z.strictObject({
         chance: z
           .number()
           .describe("The mean over all ways to deal the annotator’s own answers over the same comparisons."),
+        kappa: z
+          .union([z.number(), notEstimableSchema])
+          .optional()
+          .describe("(agreement − chance) / (1 − chance): 0 for chance, 1 for full agreement."),
         p: proportion.describe(
           "Share of these ways that agree at least as well: small is better than chance.",
         ),

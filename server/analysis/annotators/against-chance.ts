@@ -6,6 +6,7 @@ import {
   isBelowOthers,
   powerOfDeals,
 } from "../../statistics/tests/dealt-answers.ts";
+import { kappaOf } from "../../statistics/agreement/chance.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { seededRandom } from "../../statistics/resampling/random.ts";
 import type { Others } from "./other-annotators.ts";
@@ -50,6 +51,7 @@ export function againstChanceOf(all: readonly Dealt[]): AgainstChance[] {
     const isBetter = made.p < BETTER_BELOW;
     return {
       ...told,
+      kappa: kappaOf(made.agreement, made.chance),
       power: powerOfDeals(typical, deviation),
       found: isBetter ? "better" : isBelowOthers(made, typical) ? "not shown" : "cannot tell",
     };

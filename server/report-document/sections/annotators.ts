@@ -30,7 +30,7 @@ const ANNOTATORS_MOST = {
 };
 const GUIDE =
   "Left: among the judgments that are no ties. Agreement: tie-discounted, with the others on the same comparisons. Chance: what " +
-  "it would be if their own answers were shuffled over these comparisons; p: how often such a shuffle agrees as well, so that a " +
+  "it would be if their own answers were shuffled over these comparisons; kappa: agreement beyond chance, 0 for chance and 1 for full agreement; p: how often such a shuffle agrees as well, so that a " +
   "small p means better than chance. Checks have a known answer (gold); repeats are the same comparison judged again. Thirds: of their own " +
   "work, in order, which shows drift. Annotators are pointed out whose agreement is not " +
   "shown to be better than chance where the test could show it, who spend less than 2 s on half of their judgments or more, who fail " +
@@ -81,9 +81,15 @@ const judged: readonly TableColumn<AnnotatorFigures>[] = [
   { label: "ties %", cell: ({ ties }) => shareCell(ties) },
   { label: "agreement", cell: ({ agreement }) => estimateCell(agreement) },
   { label: "chance", cell: ({ againstChance: of }) => number(of && "chance" in of ? of.chance : null) },
+  { label: "kappa", cell: kappaCell },
   { label: "p", cell: againstChanceCell },
   { label: "shared", cell: ({ agreement }) => nCell(agreement) },
 ];
+
+function kappaCell({ againstChance: of }: AnnotatorFigures): Cell {
+  if (of === undefined || !("kappa" in of) || of.kappa === undefined) return words(null);
+  return typeof of.kappa === "number" ? number(of.kappa) : refused(of.kappa);
+}
 
 function againstChanceCell({ againstChance: of }: AnnotatorFigures): Cell {
   if (of === undefined) return words(null);

@@ -92,6 +92,14 @@ describe("the table of annotators", () => {
     expect(flagged / studies).toBeLessThanOrEqual(0.05);
   });
 
+  it("has chance and kappa beside each agreement that the others' answers allow", () => {
+    for (const { againstChance } of byAnnotatorOf(study(crowdWith(true, 1)), NO_REPEATS)) {
+      if (!againstChance || !("chance" in againstChance)) throw new Error("There is no chance level.");
+      const { agreement, chance, kappa } = againstChance;
+      expect(kappa).toBeCloseTo((agreement - chance) / (1 - chance), 12);
+    }
+  });
+
   it("fits the contract, and says what cannot be said of a single judgment", () => {
     const [one] = byAnnotatorOf(
       study([{ prompt: "p", systems: ["ours", "theirs"], annotator: "a", group: "crowd", prefers: "ours" }]),
