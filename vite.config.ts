@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import preact from "@preact/preset-vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const CLIENT = path.resolve(import.meta.dirname, "client");
 const PAGES = ["judge.html", "dashboard.html", "results.html", "plan.html", "methods.html"];
@@ -10,14 +10,38 @@ const WORKER = "annotator-worker";
 
 const inputs = PAGES.map((page) => path.join(CLIENT, page)).filter((page) => fs.existsSync(page));
 
+/** Names in a page the files that it may load later, so that whoever keeps the page for reading offline keeps them too. */
+const laterFiles: Plugin = {
+  name: "later-files",
+  transformIndexHtml: {
+    order: "post",
+    handler(_html, { bundle = {}, chunk }) {
+      const files = new Set<string>();
+      const add = (name: string, isLater: boolean) => {
+        const one = bundle[name];
+        if (one?.type !== "chunk" || files.has(name)) return;
+        if (isLater) for (const file of [name, ...(one.viteMetadata?.importedCss ?? [])]) files.add(file);
+        for (const next of one.imports) add(next, isLater);
+        for (const next of one.dynamicImports) add(next, true);
+      };
+      if (chunk) add(chunk.fileName, false);
+      return [...files].sort().map((file) => ({
+        ...{ tag: "meta", attrs: { name: "later-file", content: `./${file}` } },
+        injectTo: "head" as const,
+      }));
+    },
+  },
+};
+
 /** Pages that load only their own files: nothing inline, so that the content security policy can be strict. */
 export default defineConfig({
   root: CLIENT,
   base: "./", // the server puts the path in that people reach it under
-  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), laterFiles],
   build: {
     outDir: path.resolve(import.meta.dirname, "dist/client"),
     emptyOutDir: true,
+    license: { fileName: "LICENSES.md" }, // of the packages in the pages
     sourcemap: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -26,7 +50,10 @@ export default defineConfig({
       input: [...inputs, path.join(CLIENT, "outbox", `${WORKER}.ts`)],
       output: {
         entryFileNames: ({ name }) => (name === WORKER ? "[name].js" : "assets/[name]-[hash].js"),
-        chunkFileNames: "assets/[name]-[hash].js",
+        chunkFileNames: ({ name, facadeModuleId }) => {
+          const [, language] = /words\/(\w+)\/\w+\.ts$/.exec(facadeModuleId ?? "") ?? [];
+          return `assets/${name}${language ? `-${language}` : ""}-[hash].js`;
+        },
         assetFileNames: "assets/[name]-[hash][extname]",
       },
     },

@@ -13,10 +13,8 @@ interface Props {
   labels?: { open: string; fold: string };
 }
 
-const PROMPT_LABELS = { open: words.showWholePrompt, fold: words.foldPrompt };
-
 /** A text that is folded where it is very long, with a button to see all of it. */
-export function LongText({ children, screens = SCREENS_MAX, labels = PROMPT_LABELS }: Props) {
+export function LongText({ children, screens = SCREENS_MAX, labels }: Props) {
   const text = useRef<HTMLDivElement>(null);
   const id = useId();
   const [fold, setFold] = useState<"none" | "folded" | "open">("none");
@@ -37,7 +35,7 @@ export function LongText({ children, screens = SCREENS_MAX, labels = PROMPT_LABE
           aria-controls={id}
           onClick={() => setFold(fold === "open" ? "folded" : "open")}
         >
-          {fold === "open" ? labels.fold : labels.open}
+          {fold === "open" ? (labels?.fold ?? words.foldPrompt) : (labels?.open ?? words.showWholePrompt)}
         </button>
       )}
     </>

@@ -46,6 +46,17 @@ export function wordsFor<Words>(
   return languages[pickLanguage(wanted, Object.keys(languages))]!;
 }
 
+/**
+ * The same where each language is a file of its own: fetches the words of one.
+ * @throws TypeError where they cannot be fetched
+ */
+export async function loadWords<Words>(
+  languages: Readonly<Record<string, () => Promise<Words>>>,
+  wanted: readonly string[],
+): Promise<Words> {
+  return languages[pickLanguage(wanted, Object.keys(languages))]!();
+}
+
 /** Sets the language and the direction of the page, for browsers and screen readers. */
 export function layOut({ language }: { readonly language: string }): void {
   document.documentElement.lang = language;

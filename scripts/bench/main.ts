@@ -1,3 +1,4 @@
+import { annotatorPageBench } from "./annotator-page.ts";
 import { besideBench } from "./beside.ts";
 import { claimBench } from "./claim.ts";
 import { judgeBench } from "./judge.ts";
@@ -29,6 +30,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   ranking: rankingBench,
   models: modelCallsBench,
   page: pageBench,
+  annotator: annotatorPageBench,
 };
 
 console.log(`One fsync takes ${fsyncCost().toFixed(2)} ms on this disk.\n`);

@@ -1,21 +1,5 @@
-import type { Analysis, Protocol, ProtocolGroup, Wording } from "../contract/studies.ts";
-
-/** The question and its three answers, in the sense of LIMA's, in our own words. */
-export const DEFAULT_WORDING: Wording = {
-  question:
-    "Put yourself in the place of the person who wrote this, wanting help. Which answer would serve you better?",
-  left: "A is significantly better",
-  tie: "Neither is significantly better",
-  right: "B is significantly better",
-  guidelines: [
-    "Read the question as if you had asked it yourself, then read both answers to the end.",
-    "",
-    "- Choose **A** or **B** when one would clearly serve you better: it is more correct, more to the point, safer, or easier to use.",
-    "- Choose **neither** when you would be about as well served by both, whether both are good or both are bad.",
-    "- Which side an answer stands on means nothing. Length alone is no merit.",
-    "- You may go back and change an answer at any time.",
-  ].join("\n"),
-};
+import type { Analysis, Protocol, ProtocolGroup } from "../contract/studies.ts";
+import { DEFAULT_WORDING } from "./default-wordings.ts";
 
 export const DEFAULT_GROUP: ProtocolGroup = {
   name: "crowd",

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { annotator as arabic } from "../../client/words/ar/annotator.ts";
 import { annotator } from "../../client/words/en/annotator.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
@@ -9,6 +10,7 @@ import { plan } from "../../client/words/en/plan.ts";
 import { judged } from "../../client/words/en/results-judged.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
+import { annotator as chinese } from "../../client/words/zh/annotator.ts";
 import { counting } from "../../client/words/plural.ts";
 import { planOf } from "../../server/planning/plan.ts";
 import { bracketed, wordsFor as bracketedWordsFor } from "../support/bracketed-words.ts";
@@ -64,6 +66,53 @@ describe("words in a second language", () => {
     (code) => expect(ownWordsIn("a.tsx", code)).toEqual([]),
   );
 });
+
+describe.each([
+  ["Chinese", chinese, /\p{Script=Han}/u],
+  ["Arabic", arabic, /\p{Script=Arabic}/u],
+])("the annotator's page in %s", (_name, words, letters) => {
+  const [english, theirs] = [leavesOf(annotator), leavesOf(words)];
+
+  it("has every word, in its own letters", () => {
+    expect([...theirs.keys()]).toEqual([...english.keys()]);
+    const same = /^(language|brand|tabTitle|readingShort|keySigns|keyShortcuts|progress|sizePercent)\b/;
+    const untranslated = [...theirs].filter(([key, text]) => !same.test(key) && !letters.test(text));
+    expect(untranslated).toEqual([]);
+  });
+
+  it("says what English says: the same numbers, names and messages", () => {
+    for (const [key, text] of english) {
+      for (const given of GIVEN.filter((one) => text.includes(String(one))))
+        expect(theirs.get(key), key).toContain(String(given));
+    }
+  });
+});
+
+/** Given to words that are functions; none is a form of its own in a language. */
+const GIVEN = [37, 58, "☺"];
+
+/** Every text of a dictionary by its path; functions are given numbers, or a sign where they take a text. */
+function leavesOf(words: object, path = ""): Map<string, string> {
+  return new Map(
+    Object.entries(words).flatMap(([key, word]: [string, unknown]): [string, string][] => {
+      const at = path === "" ? key : `${path}.${key}`;
+      if (typeof word === "string") return [[at, word]];
+      if (typeof word === "function") {
+        const made = [GIVEN.slice(0, 2), ["☺", "☺"]].map((given) => callOf(word, given));
+        return [[at, made.join(" | ")]];
+      }
+      return [...leavesOf(word as object, at)];
+    }),
+  );
+}
+
+const callOf = (word: unknown, given: readonly unknown[]): string => {
+  try {
+    return (word as (...given: readonly unknown[]) => string)(...given);
+  } catch {
+    return "";
+  }
+};
 
 describe("a count with its noun", () => {
   it.each([

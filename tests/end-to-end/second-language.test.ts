@@ -40,7 +40,11 @@ async function textsOf(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const found: (string | null)[] = [document.title];
     for (const element of document.querySelectorAll("body, body *")) {
-      if (element.closest("script, style, noscript, code, pre, bdi, .prose, .guidelines, .choice label"))
+      if (
+        element.closest(
+          "script, style, noscript, #incomplete, code, pre, bdi, .prose, .guidelines, .choice label",
+        )
+      )
         continue;
       for (const name of ["title", "alt", "placeholder", "aria-label"])
         found.push(element.getAttribute(name));

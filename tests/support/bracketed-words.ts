@@ -1,4 +1,4 @@
-import { wordsFor as wordsIn } from "../../client/words/index.ts";
+import { loadWords as loadIn, wordsFor as wordsIn } from "../../client/words/index.ts";
 
 /** The same words in ⟦brackets⟧ that no page has of its own, those that functions make included. */
 export function bracketed<Words>(words: Words): Words {
@@ -12,8 +12,17 @@ export function bracketed<Words>(words: Words): Words {
   return (Array.isArray(words) ? entries.map(([, word]) => word) : Object.fromEntries(entries)) as Words;
 }
 
-/** Stands in for that of `client/words/index.ts`: a page's words in brackets; the tag of its language stays one. */
-export function wordsFor<Words extends object>(languages: Readonly<Record<string, Words>>): Words {
-  const words = wordsIn(languages);
-  return { ...bracketed(words), ...("language" in words ? { language: words.language } : {}) };
-}
+/** Stands in for that of `client/words/index.ts`: a page's words in brackets; the tag of their language stays one. */
+export const wordsFor = <Words extends object>(languages: Readonly<Record<string, Words>>): Words =>
+  withTag(wordsIn(languages));
+
+/** Stands in for that of `client/words/index.ts`, likewise. @internal */
+export const loadWords = async <Words extends object>(
+  languages: Readonly<Record<string, () => Promise<Words>>>,
+  wanted: readonly string[],
+): Promise<Words> => withTag(await loadIn(languages, wanted));
+
+const withTag = <Words extends object>(words: Words): Words => ({
+  ...bracketed(words),
+  ...("language" in words ? { language: words.language } : {}),
+});

@@ -39,6 +39,8 @@ interface Shape {
   /** Of prompt i: its text and the two answers; of a conversation each as a list of turns. */
   readonly texts?: (i: number) => [Text, Text, Text];
   readonly guidelines?: string;
+  /** Languages of the question, with our own texts; English alone if not said. */
+  readonly languages?: readonly string[];
 }
 
 const PLAIN_NAMES: Names = {
@@ -52,7 +54,11 @@ const PLAIN_NAMES: Names = {
 };
 
 /** An open study on a running server, loaded by the command line; every pair's texts say which prompt they are of. */
-export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Promise<BrowserStudy> {
+export async function browserStudy(
+  shape: Shape,
+  names: Names = PLAIN_NAMES,
+  command: typeof prepare = prepare,
+): Promise<BrowserStudy> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-browser-"));
   const env = { DATABASE_URL: path.join(folder, "study.db") };
   const texts = shape.texts ?? ((i) => [`Question ${i}?`, `First answer to ${i}.`, `Second answer to ${i}.`]);
@@ -74,13 +80,14 @@ export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Pr
   const create = ["study", "create", study, "--target", target, "--baseline", baseline];
   const wording = path.join(folder, "wording.json");
   fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
-  await prepare([...create, "--seed", seed, "--group", groupSpec, "--wording", wording], env);
-  await prepare(["load", study, ...files], env);
-  await prepare(["study", "open", study], env);
+  const words = shape.languages ? ["--language", shape.languages.join(",")] : ["--wording", wording];
+  await command([...create, "--seed", seed, "--group", groupSpec, ...words], env);
+  await command(["load", study, ...files], env);
+  await command(["study", "open", study], env);
   const server = await startServer(env);
   const links = async (...flags: string[]) => {
     const args = ["invite", study, "--group", group, ...flags, "--json"];
-    const reply = JSON.parse(await prepare(args, env)) as { links: { url: string }[] };
+    const reply = JSON.parse(await command(args, env)) as { links: { url: string }[] };
     return reply.links.map((link) => link.url);
   };
   return {
@@ -88,7 +95,7 @@ export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Pr
     server,
     invite: (count) => links("--count", String(count)),
     openLink: async () => (await links("--open"))[0]!,
-    ownerLink: async () => (JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string }).url,
+    ownerLink: async () => (JSON.parse(await command(["owner-link", "--json"], env)) as { url: string }).url,
     async end() {
       await server.stop();
       fs.rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,6 @@ import { words } from "../../words/annotator.ts";
 import { panelId, type Panels } from "./use-panels.ts";
 
 const text = words.cannot;
-const REASONS = Object.keys(text.reasons) as SkipReason[];
 
 /** Opens the list of reasons; on an earlier pair that could not be judged it says so. */
 export function CannotButton({ panels, given }: { panels: Panels; given: SkipReason | null }) {
@@ -52,7 +51,7 @@ function Reasons({ panels, given, onSkip }: CannotPanelProps) {
         {text.why}
       </p>
       <div class="reasons" role="group" aria-labelledby="cannot-heading">
-        {REASONS.map((reason) => (
+        {(Object.keys(text.reasons) as SkipReason[]).map((reason) => (
           <button
             key={reason}
             type="button"

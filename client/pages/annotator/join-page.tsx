@@ -4,7 +4,7 @@ import type { Finish } from "../../../server/contract/platforms.ts";
 import { joinApi } from "../../api/judging.ts";
 import type { Ending } from "../../api/request.ts";
 import { Prose } from "../../components/prose.tsx";
-import { words } from "../../words/annotator.ts";
+import { speak, words } from "../../words/annotator.ts";
 import { Decline } from "./decline.tsx";
 import { type JoinedBefore, joinedBefore } from "./joined-before.ts";
 import { personalLink } from "./link.ts";
@@ -22,7 +22,11 @@ export function JoinPage({ arrival }: { arrival: Arrival }) {
   const [sheet, setSheet] = useState<Ending<JoinSheet> | null>(null);
   const [token, setToken] = useState<string | null>(null);
   const [declined, setDeclined] = useState<Finish | null>(null);
-  const fetchSheet = async () => setSheet(await joinApi.sheet(arrival, navigator.language));
+  const fetchSheet = async () => {
+    const ending = await joinApi.sheet(arrival, navigator.language);
+    if (ending.kind === "ok") await speak([ending.reply.language, ...navigator.languages]);
+    setSheet(ending);
+  };
   useEffect(() => void fetchSheet(), [arrival.link]);
   useEffect(() => {
     if (sheet?.kind === "ok") document.title = words.tabTitle(sheet.reply.title);

@@ -19,7 +19,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
   const title = sheet?.title;
   useEffect(() => {
     if (title !== undefined) document.title = words.tabTitle(title);
-  }, [title]);
+  }, [title, words.language]);
   const canJudge = view !== null && sheet !== null && !isOver(judging.way.value);
   return (
     <div class="annotator">

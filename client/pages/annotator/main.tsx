@@ -2,28 +2,43 @@ import "../../styles/tokens.css";
 import "../../styles/base.css";
 import "./annotator.css";
 import "./participants.css";
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { layOut } from "../../words/index.ts";
-import { words } from "../../words/annotator.ts";
+import { speak, words } from "../../words/annotator.ts";
 import { judgingInBrowser } from "./browser-ports.ts";
-import { JoinPage } from "./join-page.tsx";
 import { JudgePage } from "./judge-page.tsx";
 import { keepPage } from "./keep-page.ts";
 import { type EntryPoint, placeOf, takeQuery } from "./link.ts";
 import { reading } from "./reading.ts";
 import { Notice } from "./state-screen.tsx";
 
-layOut(words);
-reading.start();
-
 const root = document.querySelector("#page");
-if (root) render(pageAt(placeOf(location)), root);
 // another link pasted into the same tab changes the fragment only
 window.addEventListener("hashchange", () => location.reload());
+reading.start();
+start().catch(() => document.querySelector("#incomplete")?.removeAttribute("hidden"));
 
-function pageAt(place: EntryPoint) {
-  if (place.kind === "nowhere") return <Notice {...words.states.noLink} />;
-  if (place.kind === "join") return <JoinPage arrival={{ link: place.link, query: takeQuery(place) }} />;
-  keepPage();
-  return <JudgePage judging={judgingInBrowser(place.token)} />;
+async function start() {
+  const [isSpoken, page] = await Promise.all([speak(navigator.languages), pageAt(placeOf(location))]);
+  if (!isSpoken) throw new Error("There are no words.");
+  effect(() => layOut(words));
+  if (root) render(page, root);
 }
+
+async function pageAt(place: EntryPoint) {
+  if (place.kind === "nowhere") return <NoLink />;
+  if (place.kind === "join") {
+    const { JoinPage } = await import("./join-page.tsx");
+    return <JoinPage arrival={{ link: place.link, query: takeQuery(place) }} />;
+  }
+  keepPage();
+  const judging = judgingInBrowser(place.token);
+  effect(() => {
+    const sheet = judging.held.value.sheet;
+    if (sheet !== null) void speak([sheet.language, ...navigator.languages]);
+  });
+  return <JudgePage judging={judging} />;
+}
+
+const NoLink = () => <Notice {...words.states.noLink} />;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Preview, StudyDetail } from "../../../server/contract/studies.ts";
 import { PairView } from "../../components/pair-view.tsx";
+import { speak } from "../../words/annotator.ts";
 import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
@@ -13,7 +14,12 @@ const text = words.preview;
 export function PreviewSection({ study, open }: { study: StudyDetail; open: boolean }) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const { working, refused, run } = useAction();
-  const show = () => run(async () => setPreview(await ownerApi.preview(study.name)));
+  const show = () =>
+    run(async () => {
+      const made = await ownerApi.preview(study.name);
+      await speak([made.sheet.language, ...navigator.languages]);
+      setPreview(made);
+    });
   const opened = useRef(false);
   useEffect(() => {
     if (open && !opened.current) {

@@ -8,7 +8,8 @@ import {
   protocolPatchSchema,
   type Wording,
 } from "../../contract/studies.ts";
-import { DEFAULT_GROUP, DEFAULT_WORDING } from "../../studies/default-protocol.ts";
+import { DEFAULT_GROUP } from "../../studies/default-protocol.ts";
+import { DEFAULT_WORDINGS } from "../../studies/default-wordings.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { pairsOf } from "../../studies/study.ts";
 import { readJson } from "./files.ts";
@@ -23,6 +24,7 @@ export interface ProtocolFlags extends ConfigInput {
   readonly shared?: string;
   readonly checksEvery?: string;
   readonly recruitment?: string;
+  readonly language?: string;
   readonly wording?: string;
   readonly protocol?: string;
   readonly json?: boolean;
@@ -46,6 +48,10 @@ export const withProtocolOptions = (command: Command): Command =>
       "--recruitment <text>",
       "who the annotators are and how they were recruited, for readers of the results",
     )
+    .option(
+      "--language <tags>",
+      `languages of the question, choices and guidelines, with our own texts: ${OURS} (comma-separated; default: en)`,
+    )
     .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
     .option(
       "--protocol <file>",
@@ -59,7 +65,7 @@ export const withProtocolOptions = (command: Command): Command =>
 export function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
   const said = {
     ...(flags.protocol === undefined ? {} : protocolIn(flags.protocol)),
-    ...(flags.wording === undefined ? {} : { wording: readWordings(flags.wording) }),
+    ...wordingsSaid(flags),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
@@ -104,6 +110,23 @@ function wholeNumber(flag: string, value: string): number {
 
 const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "right": "…", "guidelines": "…"}}';
 
+const OURS = Object.keys(DEFAULT_WORDINGS).join(", ");
+
+/** Our own texts in the languages that were named, and those of a file, which come before ours. */
+function wordingsSaid({ language, wording }: ProtocolFlags): Pick<ProtocolPatch, "wording"> {
+  if (language === undefined && wording === undefined) return {};
+  const tags = language?.split(",").map((tag) => tag.trim()) ?? [];
+  const ours = tags.map((tag) => {
+    const words = DEFAULT_WORDINGS[tag];
+    if (words) return [tag, words] as const;
+    throw new ProtocolWrong(
+      `--language: there are no texts of ours in “${tag}”, only in ${OURS}. Use --wording for others.`,
+    );
+  });
+  const theirs = wording === undefined ? {} : (readWordings(wording) as Record<string, Wording>);
+  return { wording: { ...Object.fromEntries(ours), ...theirs } };
+}
+
 /** The wordings by language; what a wording omits is filled from the default. */
 function readWordings(file: string): Record<string, object> {
   const said = Object.entries(readObject(file, `texts by language, as in ${WORDING_SHAPE}`));
@@ -115,9 +138,9 @@ function readWordings(file: string): Record<string, object> {
   );
 }
 
-/** What fills the gaps of a wording: our own texts in English; in other languages no guidelines. */
+/** What fills the gaps of a wording: our own texts where we have the language, else no guidelines. */
 const standingIn = (language: string): Partial<Wording> =>
-  /^en(-|$)/i.test(language) ? DEFAULT_WORDING : { guidelines: null };
+  DEFAULT_WORDINGS[language.toLowerCase().split("-")[0] ?? ""] ?? { guidelines: null };
 
 function readObject(file: string, what: string): object {
   const said = readJson(file);

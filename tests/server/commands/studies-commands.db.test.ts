@@ -4,8 +4,9 @@ import path from "node:path";
 import { Command } from "commander";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { studyCommand } from "../../../server/commands/study.ts";
+import type { Wording } from "../../../server/contract/studies.ts";
 import { widthOf } from "../../../server/report-document/write/plain-text.ts";
-import { DEFAULT_WORDING } from "../../../server/studies/default-protocol.ts";
+import { DEFAULT_WORDING, DEFAULT_WORDINGS } from "../../../server/studies/default-wordings.ts";
 import { emptyDatabaseUrl } from "../../support/context.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-study-"));
@@ -90,15 +91,29 @@ describe("tiebreak study", () => {
 
   it("never puts English words into a wording of another language", async () => {
     const database = await emptyDatabaseUrl("sqlite");
-    const zh = { question: "哪个回答更好？", left: "A 明显更好", tie: "差不多", right: "B 明显更好" };
-    await study(database, "create", "s", "--wording", file("zh.json", { zh, en: { question: "Which?" } }));
+    const ja = { question: "どちらの回答がよいですか。", left: "A", tie: "同じ", right: "B" };
+    await study(database, "create", "s", "--wording", file("ja.json", { ja, en: { question: "Which?" } }));
     const shown = JSON.parse(await study(database, "show", "s", "--json")) as {
       protocol: { wording: Record<string, object> };
     };
-    expect(shown.protocol.wording.zh).toEqual({ ...zh, guidelines: null });
+    expect(shown.protocol.wording.ja).toEqual({ ...ja, guidelines: null });
     expect(shown.protocol.wording.en).toMatchObject({ question: "Which?", tie: DEFAULT_WORDING.tie });
-    const half = file("half.json", { zh: { question: zh.question } });
-    await expect(study(database, "create", "t", "--wording", half)).rejects.toThrow(/wording\.zh\.left/);
+    const half = file("half.json", { ja: { question: ja.question } });
+    await expect(study(database, "create", "t", "--wording", half)).rejects.toThrow(/wording\.ja\.left/);
+  });
+
+  it("has texts of its own in the languages of the annotator's page", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const own = file("own.json", { ar: { question: "أيهما أفضل؟" }, "zh-Hans": {} });
+    await study(database, "create", "s", ...PAIR, "--language", "zh, en", "--wording", own);
+    const shown = JSON.parse(await study(database, "show", "s", "--json")) as {
+      protocol: { wording: Record<string, Wording> };
+    };
+    const { zh, ar, en } = DEFAULT_WORDINGS;
+    expect(shown.protocol.wording).toEqual({ zh, en, ar: { ...ar, question: "أيهما أفضل؟" }, "zh-Hans": zh });
+    expect(Object.keys(shown.protocol.wording)[0]).toBe("zh");
+    const unknown = study(database, "create", "t", ...PAIR, "--language", "en,fr");
+    await expect(unknown).rejects.toThrow("“fr”, only in en, zh, ar. Use --wording for others.");
   });
 
   it("lines its columns up, however wide the characters of a name are", async () => {

@@ -3,7 +3,7 @@ import { giveUpBatches, readBatch } from "../../../server/judges/batch-read.ts";
 import { writeBatch } from "../../../server/judges/batch-write.ts";
 import { judgeStudy } from "../../../server/judges/judge-study.ts";
 import { listRuns } from "../../../server/judges/run-store.ts";
-import { DEFAULT_WORDING } from "../../../server/studies/default-protocol.ts";
+import { DEFAULT_WORDING } from "../../../server/studies/default-wordings.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { judgedBy, meansFor, requestFor, scriptedModel } from "../../support/judge.ts";
 import { openStudy } from "../../support/study.ts";

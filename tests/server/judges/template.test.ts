@@ -7,7 +7,7 @@ import {
   templateHash,
   verdictSchema,
 } from "../../../server/judges/template.ts";
-import { DEFAULT_WORDING } from "../../../server/studies/default-protocol.ts";
+import { DEFAULT_WORDING } from "../../../server/studies/default-wordings.ts";
 
 const BOUNDARY = "k3-Zq_81xYw0";
 const question: JudgeQuestion = {

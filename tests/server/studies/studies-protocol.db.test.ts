@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_GROUP, DEFAULT_WORDING } from "../../../server/studies/default-protocol.ts";
+import { DEFAULT_GROUP } from "../../../server/studies/default-protocol.ts";
+import { DEFAULT_WORDING } from "../../../server/studies/default-wordings.ts";
 import { ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
 
