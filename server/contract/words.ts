@@ -48,7 +48,11 @@ export type EntryStage = z.infer<typeof entryStageSchema>;
 export const STAGES = entryStageSchema.options;
 
 /** How a part ends before its first pair. */
-export const entryEndSchema = finishKindSchema.extract(["no_consent", "screened_out", "failed_qualification"]);
+export const entryEndSchema = finishKindSchema.extract([
+  "no_consent",
+  "screened_out",
+  "failed_qualification",
+]);
 export type EntryEnd = z.infer<typeof entryEndSchema>;
 
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or reconstructed from percentages. */

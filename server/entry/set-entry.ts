@@ -26,8 +26,7 @@ export async function setEntry(
       entry,
       protocol.groups.map(({ name }) => name),
     );
-    const { entry: _before, ...rest } = protocol;
-    const changed = entry === null ? rest : { ...rest, entry };
+    const changed = { ...protocol, entry: entry ?? undefined };
     if (hash === null) await replaceDraft(tx, id, changed);
     else if (JSON.stringify(protocol) !== JSON.stringify(changed))
       await amendEntry(context, tx, { study, protocol: changed, by });

@@ -17,8 +17,8 @@ export function QuestionsPage({ page, stages, language, step, show, failure }: Q
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const answer = (id: string, given: PersonalAnswer | undefined) => {
-    const { [id]: _before, ...others } = answers;
-    setAnswers(given === undefined ? others : { ...others, [id]: given });
+    const others = Object.entries(answers).filter(([one]) => one !== id);
+    setAnswers(Object.fromEntries(given === undefined ? others : [...others, [id, given]]));
   };
   const send = async (event: Event) => {
     event.preventDefault();
