@@ -81,7 +81,7 @@ describe("before the first pair", () => {
     const page = await open(addressFor(1), { viewport: { width: 1280, height: 900 } });
     await start(page);
     await page.getByText("You are asked to judge 2 pairs of answers.").waitFor();
-    await page.getByText("judging by the length of the texts").waitFor();
+    await page.getByText("estimated from the length of the texts").waitFor();
     await clean(page, "entry-information");
     await press(page, "Continue");
     await headingIs(page, "Consent");
@@ -222,7 +222,7 @@ async function keep(page: Page, name: string): Promise<void> {
   fs.mkdirSync(folder, { recursive: true });
   const size = page.viewportSize();
   for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.screenshot({ path: `${folder}/${name}-${scheme}.png` });
   }
   for (const [what, width, height] of [
@@ -232,6 +232,6 @@ async function keep(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height });
     await page.screenshot({ path: `${folder}/${name}-${what}.png` });
   }
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
   if (size) await page.setViewportSize(size);
 }

@@ -19,17 +19,17 @@ export const entry = {
     asked: (pairs: number) => `You are asked to judge ${counted(pairs, "pair")} of answers.`,
     atMost: (pairs: number) =>
       `There are up to ${counted(pairs, "pair")} of answers. Judge as many as you like.`,
-    measured: (minutes: number) => `It takes about ${counted(minutes, "minute")}, as others needed here.`,
+    measured: (minutes: number) => `It took others about ${counted(minutes, "minute")} in all.`,
     fromLength: (minutes: number) =>
-      `It takes about ${counted(minutes, "minute")}, judging by the length of the texts.`,
+      `It takes about ${counted(minutes, "minute")} in all, estimated from the length of the texts.`,
     pay: "Pay",
     warning: "Please note",
     stored: "What is stored",
-    storedDefault:
+    storedAlways:
       "Your choices, when you made them and how long you looked are stored under a number, not under your name.",
     stop: "Stopping",
     stopDefault:
-      "You may stop at any time: close this page. Your link brings you back to where you were. What you have answered counts.",
+      "You may stop at any time: just close this page. Your link brings you back to where you were. What you have answered counts.",
     contact: "Who runs this study",
   },
 
@@ -68,7 +68,6 @@ export const entry = {
     wrong: "Another answer was expected",
     chosen: (choice: string) => `You chose: ${choice}`,
     expected: (choices: readonly string[]) => `Expected: ${choices.join(", or: ")}`,
-    why2: "Why",
     next: "Next pair",
     done: "Continue",
   },

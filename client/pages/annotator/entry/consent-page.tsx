@@ -48,6 +48,7 @@ export function ConsentPage({ page, stages, language, step, show, failure }: Con
     <StageScreen at="consent" stages={stages} failure={problem ?? failure}>
       {isNew && <p class="warning">{text.isNew}</p>}
       <Prose html={page.text} lang={language} />
+      <p class="quiet version">{text.version(version)}</p>
       {statements.length > 0 && (
         <fieldset class="statements">
           <legend>{text.statements}</legend>
@@ -71,7 +72,6 @@ export function ConsentPage({ page, stages, language, step, show, failure }: Con
           {text.refuse}
         </button>
       </div>
-      <p class="quiet version">{text.version(version)}</p>
     </StageScreen>
   );
 }

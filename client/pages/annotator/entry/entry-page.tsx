@@ -56,7 +56,9 @@ export function EntryPage({ judging, panels, sheet }: EntryPageProps) {
   const screen = { stages, language: state.language, step, show, failure };
   return (
     <>
-      {page.kind === "information" && <InformationPage {...screen} page={page} />}
+      {page.kind === "information" && (
+        <InformationPage {...screen} page={page} isParticipant={sheet.platform !== undefined} />
+      )}
       {page.kind === "consent" && <ConsentPage key={page.version} {...screen} page={page} />}
       {page.kind === "questions" && <QuestionsPage {...screen} page={page} />}
       {(page.kind === "practice" || page.kind === "qualification") && (

@@ -1,28 +1,36 @@
 import { useState } from "preact/hooks";
 import type { EntryPage } from "../../../../server/contract/entry.ts";
 import { Prose } from "../../../components/prose.tsx";
+import { words as common } from "../../../words/annotator.ts";
 import { words } from "../../../words/entry.ts";
 import { type StageProps, StageScreen } from "./stage-screen.tsx";
 
 const text = words.information;
+const { storedOfParticipant } = common.join;
 
 interface InformationProps extends StageProps {
   page: Extract<EntryPage, { kind: "information" }>;
+  /** Whether they came from a platform. */
+  isParticipant: boolean;
 }
 
 /** What the study is, how long it takes, what it pays, what is stored and whom to write to. */
-export function InformationPage({ page, stages, language, step, show, failure }: InformationProps) {
+export function InformationPage({ page, isParticipant, ...stage }: InformationProps) {
+  const { stages, language, step, show, failure } = stage;
   const [sending, setSending] = useState(false);
   const goOn = async () => {
     setSending(true);
     show(await step({ stage: "information" }));
     setSending(false);
   };
-  const part = (title: string, html: string | null, otherwise?: string) =>
-    (html !== null || otherwise !== undefined) && (
+  const part = (title: string, html: string | null, ours: readonly string[] = []) =>
+    (html !== null || ours.length > 0) && (
       <section>
         <h2>{title}</h2>
-        {html === null ? <p>{otherwise}</p> : <Prose html={html} lang={language} />}
+        {ours.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {html !== null && <Prose html={html} lang={language} />}
       </section>
     );
   const { pairs, isAsked, minutes, isMeasured } = page;
@@ -45,8 +53,8 @@ export function InformationPage({ page, stages, language, step, show, failure }:
         </p>
       </section>
       {part(text.pay, page.pay)}
-      {part(text.stored, page.stored, text.storedDefault)}
-      {part(text.stop, page.stop, text.stopDefault)}
+      {part(text.stored, page.stored, [text.storedAlways, ...(isParticipant ? [storedOfParticipant] : [])])}
+      {part(text.stop, page.stop, page.stop === null ? [text.stopDefault] : [])}
       {part(text.contact, page.contact)}
       <p>
         <button type="button" class="primary" disabled={sending} onClick={() => void goOn()}>

@@ -111,7 +111,7 @@ function Explanation({ page, sheet, chosen, explained, onNext }: ExplanationProp
   const { expected, isExpected, explanation } = explained;
   const nameOf = (choice: ShownChoice) => sheet.options[choice];
   return (
-    <section class={isExpected ? "explanation right" : "explanation"} aria-labelledby="explained">
+    <div class={isExpected ? "explanation right" : "explanation"}>
       <h2 id="explained" ref={heading} tabIndex={-1}>
         {isExpected ? text.right : text.wrong}
       </h2>
@@ -123,7 +123,7 @@ function Explanation({ page, sheet, chosen, explained, onNext }: ExplanationProp
       <button type="button" class="primary" onClick={onNext}>
         {page.number < page.of ? text.next : text.done}
       </button>
-    </section>
+    </div>
   );
 }
 
