@@ -98,9 +98,10 @@ async function beforeFirst(
   if (annotator.state === "closed") return null;
   const stand = await standBeforeFirst(tx, given);
   if (stand.kind === "passed") return null;
-  const isAsked = stand.kind === "out" || (await shareOf(tx, given)).isAnythingLeft;
-  const state = isAsked ? "entry" : "done";
-  return { state, askAgainSeconds: null, progress: { judged, of: judged } };
+  const { whole, isAnythingLeft } = await shareOf(tx, given);
+  const state = stand.kind === "out" || isAnythingLeft ? "entry" : "done";
+  const of = judged === 0 ? 0 : Math.max(judged, whole); // nobody is shown how far they are before they begin
+  return { state, askAgainSeconds: null, progress: { judged, of } };
 }
 
 const ended = (judged: number): Held["work"] => ({

@@ -74,7 +74,8 @@ export const entry = {
 
   qualification: {
     number: (number: number, of: number) => `Test pair ${number} of ${of}`,
-    mark: (pass: number, of: number) => `To go on, judge ${pass} of ${of} pairs as expected.`,
+    mark: (pass: number, of: number) =>
+      `To go on, judge at least ${pass} of ${counted(of, "pair")} as expected.`,
     tries: (attempt: number, tries: number) => `Try ${attempt} of ${tries}.`,
     again: "You did not pass the test. You may try it again.",
   },

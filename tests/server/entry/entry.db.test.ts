@@ -2,16 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import type { FinishReply } from "../../../server/contract/platforms.ts";
 import { consentsOf, personalAnswersOf } from "../../../server/entry/records.ts";
+import { durationOf } from "../../../server/entry/duration.ts";
 import { setEntry, showEntry } from "../../../server/entry/set-entry.ts";
 import { join } from "../../../server/participants/join.ts";
 import { paymentsOf } from "../../../server/participants/payments.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
-import { changeState } from "../../../server/studies/study.ts";
+import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { currentProtocol } from "../../../server/studies/store.ts";
 import { bearer, ownerHeaders, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { judgmentOf } from "../../support/study.ts";
-import { CROWD, queryOf, setProlific, studyOf } from "../participants/participants-support.ts";
+import { judgmentOf, openStudy } from "../../support/study.ts";
+import { CROWD, judgeSome, queryOf, setProlific, studyOf } from "../participants/participants-support.ts";
 import { comer, entryOf, FULL } from "./entry-support.ts";
 
 /** A study with stages before the first pair, and somebody who came to it from a platform. */
@@ -160,7 +161,8 @@ describe.each(DATABASES)("before the first pair, on %s", (kind) => {
     await setEntry(context, { study: "s", entry: entryOf(changed), by: "test" });
     const after = await context.database.read((reader) => currentProtocol(reader, 1));
     expect(after).toMatchObject({ revision: before.revision + 1, hash: expect.any(String) as string });
-    expect(await who.work()).toMatchObject({ state: "entry", buffer: [] });
+    const held = { state: "entry", buffer: [], progress: { judged: 1, of: 3 } };
+    expect(await who.work()).toMatchObject(held);
     const state = await who.state();
     expect(state).toMatchObject({ stages: ["consent"], page: { kind: "consent", isNew: true } });
     await who.decide(true);
@@ -247,6 +249,25 @@ describe.each(DATABASES)("before the first pair, on %s", (kind) => {
     await changeState(context, { study: "s", to: "closed", by: "test" });
     expect(await post(FULL)).toBe(409);
     await app.close();
+  });
+
+  it("the time of a pair is estimated from the texts, and measured once five people have judged five", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await openStudy(context, { prompts: 8, baselines: 5, annotators: 5 });
+    const duration = () => context.database.read((reader) => durationOf(reader, 1));
+    // “prompt 0 turn 1”, and twice “answer of b0 to 0 turn 1”: 18 words at 238 per minute, and ten seconds
+    const estimated = { isMeasured: false, minutes: expect.closeTo(18 / 238 + 1 / 6, 6) as number };
+    for (const token of tokens.slice(1)) await judgeSome(desk, token, 5);
+    await judgeSome(desk, tokens[0]!, 4);
+    expect(await duration()).toEqual(estimated);
+    await judgeSome(desk, tokens[0]!, 1);
+    expect(await duration()).toEqual({ isMeasured: true, minutes: 1 / 60 });
+  });
+
+  it("there is no time without texts", async () => {
+    const context = await testContext(kind);
+    await createStudy(context, { name: "empty" });
+    expect(await context.database.read((reader) => durationOf(reader, 1))).toBeNull();
   });
 
   it("nobody goes through it for nothing", async () => {
