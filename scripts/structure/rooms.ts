@@ -55,7 +55,7 @@ const ROOMS = {
   assignments: { imports: [...FEATURE, "accounts", "studies"] },
   participants: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
   entry: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
-  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
+  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants", "entry"] },
   loading: { imports: [...FEATURE, ...WORK] },
   "loading/reading": { imports: ["contract"] },
   "model-servers": { imports: GROUND },

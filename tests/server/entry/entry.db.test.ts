@@ -253,7 +253,7 @@ describe.each(DATABASES)("before the first pair, on %s", (kind) => {
 
   it("the time of a pair is estimated from the texts, and measured once five people have judged five", async () => {
     const context = await testContext(kind);
-    const { desk, tokens } = await openStudy(context, { prompts: 8, baselines: 5, annotators: 5 });
+    const { desk, tokens } = await openStudy(context, { prompts: 12, baselines: 5, annotators: 5 });
     const duration = () => context.database.read((reader) => durationOf(reader, 1));
     // “prompt 0 turn 1”, and twice “answer of b0 to 0 turn 1”: 18 words at 238 per minute, and ten seconds
     const estimated = { isMeasured: false, minutes: expect.closeTo(18 / 238 + 1 / 6, 6) as number };
