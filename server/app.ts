@@ -6,6 +6,7 @@ import { TiebreakError } from "./contract/errors.ts";
 import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
 import { AssignmentService } from "./assignments/assignment-service.ts";
 import type { Context } from "./context.ts";
+import { entryRoutes } from "./entry/routes.ts";
 import { guardRoutes } from "./http/access.ts";
 import { ARRIVAL_MS, guardArrival, HEADERS_MS } from "./http/arrival.ts";
 import { setSecurityHeaders, withSecurityHeaders } from "./http/content-security.ts";
@@ -101,6 +102,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(accountRoutes(parts, sessionCookie));
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(participantRoutes(assignments, parts.origin));
+  await app.register(entryRoutes(assignments));
   await app.register(judgingRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));

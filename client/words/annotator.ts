@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { type Dictionary, loadWords } from "./index.ts";
+import { type Dictionary, loadWords, wordsFor } from "./index.ts";
 
 type Words = Dictionary["annotator"];
 
@@ -31,6 +31,13 @@ export async function speak(wanted: readonly string[]): Promise<boolean> {
   }
   return spoken.peek() !== null;
 }
+
+/**
+ * The words of a part of the annotator's page that is fetched when it is wanted, in the language spoken. The part brings
+ * all its languages along.
+ */
+export const wordsSpoken = <Part extends object>(languages: Readonly<Record<string, Part>>): Part =>
+  live(() => wordsFor(languages, [words.language]));
 
 /** What `read` gives, read anew at every look; sections are live too. */
 function live<Section extends object>(read: () => Section): Section {

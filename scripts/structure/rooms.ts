@@ -15,7 +15,7 @@ export interface Rules {
 
 const GROUND = ["contract", "storage", "context"];
 const FEATURE = [...GROUND, "statistics", "charts", "report-document", "http", "rendering"];
-const WORK = ["accounts", "studies", "assignments", "participants", "judgments"];
+const WORK = ["accounts", "studies", "assignments", "participants", "entry", "judgments"];
 const MODELS = ["model-servers", "judges", "generation"];
 const REPORTS = ["analysis", "reports", "drill-down", "export"];
 const APP = [
@@ -54,7 +54,8 @@ const ROOMS = {
   studies: { imports: [...FEATURE, "accounts"] },
   assignments: { imports: [...FEATURE, "accounts", "studies"] },
   participants: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
-  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
+  entry: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
+  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants", "entry"] },
   loading: { imports: [...FEATURE, ...WORK] },
   "loading/reading": { imports: ["contract"] },
   "model-servers": { imports: GROUND },
@@ -93,6 +94,9 @@ const WRITERS = {
   platform: ["participants"],
   participation: ["participants"],
   participant: ["participants"],
+  entry_passage: ["entry"],
+  entry_judgment: ["entry"],
+  personal_answer: ["entry"],
   load: ["loading"],
   prompt: ["loading"],
   prompt_text: ["loading"],

@@ -1,5 +1,7 @@
 import type { Protocol } from "../contract/studies.ts";
+import type { EntryEnd } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { type EntryStand, entryStandOf } from "../studies/entry-stages.ts";
 import { Checks } from "./checks.ts";
 import { openTurn } from "./conversations.ts";
 import { findSlot, mayComeLater, type Search } from "./find-slot.ts";
@@ -84,12 +86,23 @@ export async function nextTurn(
   return openTurn(tx, { slotId: latestSlot, annotatorId: annotator.id, at });
 }
 
+/** Where an annotator who has judged so many pairs stands before their first, or next, one. */
+export const standBeforeFirst = (
+  tx: Running,
+  { annotator, protocol, judged }: { annotator: AnnotatorAtWork; protocol: Protocol; judged: number },
+): Promise<EntryStand> => {
+  const { id: annotatorId, group, joinedAt } = annotator;
+  return entryStandOf(tx, { annotatorId, group, protocol, judged, isJoined: joinedAt !== null });
+};
+
 /** What an annotator has done of what is asked of them. */
 export interface Share extends Pick<Limits, "whole" | "isAsked"> {
   readonly judged: number;
   /** Pairs and checks that they looked at and could not judge. */
   readonly skipped: number;
   readonly isLeftOut: boolean;
+  /** How their part ended before the first pair; null: it did not. */
+  readonly entryEnd: EntryEnd | null;
   /** Whether they hold a pair, or would be given one, or would be asked to wait for one, while the study is open. */
   readonly isAnythingLeft: boolean;
 }
@@ -107,8 +120,10 @@ export async function shareOf(
   const { limit, whole, isAsked } = limitsOf(protocol, annotator.group, { standing, checks });
   const { judged, skipped, isLeftOut } = standing;
   const mayGetMore = judged < limit && (await isFound(tx, { ...given, standing, checks }));
+  const stand = await standBeforeFirst(tx, { annotator, protocol, judged });
+  const entryEnd = stand.kind === "out" ? stand.end : null;
   return {
-    ...{ judged, skipped: skipped.pairs + skipped.checks, whole, isAsked, isLeftOut },
+    ...{ judged, skipped: skipped.pairs + skipped.checks, whole, isAsked, isLeftOut, entryEnd },
     isAnythingLeft: live.length > 0 || mayGetMore,
   };
 }

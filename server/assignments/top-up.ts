@@ -9,7 +9,15 @@ import { findSlot, mayComeLater, type Search } from "./find-slot.ts";
 import { forNewcomer, hasLeft, isNewcomer } from "./joiners.ts";
 import { comparisonsOpenTo } from "./open-places.ts";
 import { type HandOutContext, Sides } from "./side.ts";
-import { kindOfSearch, limitsOf, nextTurn, readStanding, type Standing } from "./standing.ts";
+import {
+  kindOfSearch,
+  limitsOf,
+  nextTurn,
+  readStanding,
+  shareOf,
+  standBeforeFirst,
+  type Standing,
+} from "./standing.ts";
 import {
   type AnnotatorAtWork,
   insertAssignment,
@@ -52,6 +60,8 @@ export async function topUp(
   const checks = await Checks.read(tx, annotator, protocol);
   const { pairs, limit } = limitsOf(protocol, annotator.group, { standing, checks });
   if (standing.isLeftOut || hasLeft(annotator, at)) return { live: [], work: ended(judged) };
+  const before = await beforeFirst(tx, { annotator, protocol, at, judged });
+  if (before !== null) return { live: [], work: before };
 
   const { leaseMinutes, buffer } = isNewcomer(annotator, judged) ? forNewcomer(protocol) : protocol;
   const leaseMs = leaseMinutes * 60_000;
@@ -74,6 +84,24 @@ export async function topUp(
     live: all,
     work: { ...(isOpen ? outcome(all, end) : stopped(annotator, all)), progress },
   };
+}
+
+/**
+ * What somebody is answered whom something comes before the first pair for: nothing is handed out, and who would find
+ * nothing afterwards is not kept busy. Null: they have passed it all, or the study is closed.
+ */
+async function beforeFirst(
+  tx: Transaction,
+  given: { annotator: AnnotatorAtWork; protocol: Protocol; at: string; judged: number },
+): Promise<Held["work"] | null> {
+  const { annotator, judged } = given;
+  if (annotator.state === "closed") return null;
+  const stand = await standBeforeFirst(tx, given);
+  if (stand.kind === "passed") return null;
+  const { whole, isAnythingLeft } = await shareOf(tx, given);
+  const state = stand.kind === "out" || isAnythingLeft ? "entry" : "done";
+  const of = judged === 0 ? 0 : Math.max(judged, whole); // nobody is shown how far they are before they begin
+  return { state, askAgainSeconds: null, progress: { judged, of } };
 }
 
 const ended = (judged: number): Held["work"] => ({

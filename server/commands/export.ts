@@ -3,10 +3,12 @@ import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { exportStudy } from "../export/export-study.ts";
 import { ExportWrong } from "../export/errors.ts";
+import { consentsOf, personalAnswersOf } from "../entry/records.ts";
 import { EXPORT_FORMATS, type ExportFormatName } from "../export/formats.ts";
 import { exportPack, type PackParts } from "../export/pack.ts";
 import { type ExportSummary, summaryLines } from "../export/summary.ts";
 import { formatReport } from "../report-document/write/index.ts";
+import { csvText } from "../report-document/write/csv-text.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { inProject } from "../in-project.ts";
 import { readMethods } from "../methods/documents.ts";
@@ -15,7 +17,7 @@ import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 import { lacksAmount, writePayments } from "./support/write-payments.ts";
 
 interface ExportFlags extends ConfigInput {
-  readonly as: ExportFormatName | "payments";
+  readonly as: ExportFormatName | "payments" | RecordsName;
   readonly reward?: string;
   readonly out?: string;
   readonly group?: string;
@@ -30,7 +32,7 @@ export function exportCommand(program: Command): void {
     .description("export a study's judgments, or everything that others need to check its report")
     .addOption(
       new Option("--as <format>", "output format")
-        .choices([...EXPORT_FORMATS, "payments"])
+        .choices([...EXPORT_FORMATS, "payments", ...Object.keys(RECORDS)])
         .makeOptionMandatory(),
     )
     .option("--out <path>", "output file, or for pack and payments a new folder (default: standard output)")
@@ -68,6 +70,8 @@ export function exportCommand(program: Command): void {
 
 /** Refuses what would be ignored. @param isGiven whether an option stands on the command line */
 function requireUsed({ as }: ExportFlags, isGiven: (name: keyof ExportFlags) => boolean): void {
+  for (const name of ["ties", "spreadsheetSafe"] as const)
+    if (as in RECORDS && isGiven(name)) throw new ExportWrong(`--as ${as} takes --out alone.`);
   if (as !== "payments" && isGiven("reward"))
     throw new ExportWrong("--reward goes with --as payments: omit it.");
   if (as === "payments" && isGiven("ties"))
@@ -81,6 +85,8 @@ async function run(study: string, flags: ExportFlags): Promise<void> {
     throw new ExportWrong("With --json standard output is JSON: name the file with --out.");
   const { as } = flags;
   if (as === "payments") return withDatabase(flags, (invocation) => payments(invocation, study, flags));
+  if (as === "personal-answers" || as === "consents")
+    return withDatabase(flags, (invocation) => records(invocation, study, { ...flags, as }));
   const summary = await withDatabase(flags, (invocation) =>
     as === "pack" ? pack(invocation, study, flags) : rows(invocation, study, { ...flags, as }),
   );
@@ -107,6 +113,34 @@ async function pack({ context }: Invocation, study: string, flags: ExportFlags):
   if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
   if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
   return exportPack(context, { study, out }, packParts());
+}
+
+/** What people did before their first pair leaves the database here, and nowhere else. */
+const RECORDS = { "personal-answers": personalAnswersOf, consents: consentsOf };
+type RecordsName = keyof typeof RECORDS;
+
+async function records(
+  { context }: Invocation,
+  study: string,
+  { as, out, json, group }: ExportFlags & { as: RecordsName },
+): Promise<void> {
+  if (group !== undefined) throw new ExportWrong(`--as ${as} holds a whole study: omit --group.`);
+  const rows = await RECORDS[as](context, study);
+  if (json && out === undefined)
+    throw new ExportWrong("With --json standard output is JSON: name the file with --out.");
+  if (out === undefined) return void process.stdout.write(csvText(rows));
+  writeNew(out, csvText(rows));
+  if (json) print(JSON.stringify({ rows: rows.length - 1, file: out }));
+  else say(`${rows.length - 1} rows in ${out}. This file is about people: keep it apart from the judgments.`);
+}
+
+/** Readable by its owner only. @throws ExportWrong where the file exists or cannot be written */
+function writeNew(file: string, text: string): void {
+  try {
+    fs.writeFileSync(file, text, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    throw new ExportWrong(`“${file}” cannot be written: ${(error as Error).message}`);
+  }
 }
 
 /** The ids of a platform leave the database here, and nowhere else. */

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import type { ConfigInput } from "../config.ts";
 import type { StudyDetail } from "../contract/studies.ts";
+import { showEntry } from "../entry/set-entry.ts";
 import { revealingOutputs } from "../loading/warnings/revealing-outputs.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
@@ -12,6 +13,7 @@ import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
 import { renderTexts } from "../studies/renderings.ts";
 import { changeState } from "../studies/study.ts";
+import { entryLines } from "./support/entry-text.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./support/run.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
@@ -77,8 +79,12 @@ async function show(name: string, flags: CommonFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     const detail = await studyDetail(context, name);
     const left = await notHandedOut(context, name);
-    if (flags.json) return print(JSON.stringify({ ...detail, notHandedOut: left }));
-    print([studyLines(detail), ...notHandedOutLines(left)].join("\n"));
+    const shown = await showEntry(context, name);
+    const isSet = shown.entry !== null;
+    const entry = isSet ? { entry: shown.counts } : {};
+    if (flags.json) return print(JSON.stringify({ ...detail, ...entry, notHandedOut: left }));
+    const stages = isSet ? ["", ...entryLines(shown)] : [];
+    print([studyLines(detail), ...stages, ...notHandedOutLines(left)].join("\n"));
   });
 }
 

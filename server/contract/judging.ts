@@ -20,7 +20,7 @@ export const assignmentViewSchema = z.strictObject({
 export type AssignmentView = z.infer<typeof assignmentViewSchema>;
 
 /** What the three buttons can say, in terms of the sides as shown. */
-const shownChoiceSchema = z.enum(["left", "tie", "right"]);
+export const shownChoiceSchema = z.enum(["left", "tie", "right"]);
 export type ShownChoice = z.infer<typeof shownChoiceSchema>;
 
 /** The wording of the task in one language; `guidelines` is safe HTML or null. */
@@ -45,11 +45,11 @@ export type Progress = z.infer<typeof progressSchema>;
 
 /**
  * The annotator's work. `buffer`: the tokens held, in the order to be shown; `assignments`: those of them
- * that the browser said it does not hold. With an empty buffer, `state` says why; `ended`: this annotator is given
- * nothing any more, though the study may go on.
+ * that the browser said it does not hold. With an empty buffer, `state` says why; `entry`: something comes before the
+ * first pair; `ended`: this annotator is given nothing any more, though the study may go on.
  */
 export const workSchema = z.strictObject({
-  state: z.enum(["work", "wait", "done", "paused", "closed", "ended"]),
+  state: z.enum(["work", "entry", "wait", "done", "paused", "closed", "ended"]),
   buffer: z.array(assignmentTokenSchema),
   assignments: z.array(assignmentViewSchema),
   progress: progressSchema,

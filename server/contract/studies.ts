@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entrySchema } from "./entry.ts";
 import { assignmentViewSchema, sheetSchema } from "./judging.ts";
 import { loadReportSchema } from "./loading.ts";
 import { reasonCountsSchema } from "./report-skips.ts";
@@ -91,6 +92,8 @@ export const protocolSchema = z.strictObject({
   analysis: analysisSchema,
   /** One comparison with a known answer in every so many pairs, for people; not said: none. */
   checks: z.strictObject({ every: z.number().int().min(2).max(1000) }).optional(),
+  /** What comes before an annotator's first pair; absent: nothing. */
+  entry: entrySchema.optional(),
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
   recruitment: z.string().max(2000).nullable(),
   buffer: z.number().int().min(1).max(32),

@@ -32,6 +32,8 @@ export type Ending = "judged" | "skipped" | "taken" | "returned";
 export const finishKindSchema = z.enum([
   "completed",
   "no_consent",
+  "screened_out",
+  "failed_qualification",
   "stopped",
   "ended",
   "no_work",
@@ -39,6 +41,19 @@ export const finishKindSchema = z.enum([
 ]);
 export type FinishKind = z.infer<typeof finishKindSchema>;
 export const FINISH_KINDS = finishKindSchema.options;
+
+/** What may come before an annotator's first pair, in this order. */
+export const entryStageSchema = z.enum(["information", "consent", "questions", "practice", "qualification"]);
+export type EntryStage = z.infer<typeof entryStageSchema>;
+export const STAGES = entryStageSchema.options;
+
+/** How a part ends before its first pair. */
+export const entryEndSchema = finishKindSchema.extract([
+  "no_consent",
+  "screened_out",
+  "failed_qualification",
+]);
+export type EntryEnd = z.infer<typeof entryEndSchema>;
 
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or reconstructed from percentages. */
 export type Origin = "handed_out" | "loaded" | "simulated" | "reconstructed";

@@ -49,7 +49,8 @@ export async function partAt(
 }
 
 /**
- * How a part ends: complete for good, stopped, ended by the owner, out of time, or nothing left. Who could not judge a pair
+ * How a part ends: complete for good, stopped, ended by the owner, before the first pair, out of time, or nothing left. Who
+ * does not agree to a new version of the consent has stopped. Who could not judge a pair
  * has done the work of looking at it: once nothing is left for them, it counts like the others.
  * @returns null as long as something can still be handed to them @internal
  */
@@ -60,6 +61,8 @@ export function endOf(facts: PartFacts): FinishKind | null {
   if (written === "completed" || isWhole) return "completed";
   if (facts.hasStopped) return "stopped";
   if (facts.isLeftOut || facts.isLinkRevoked) return "ended";
+  if (facts.entryEnd !== null)
+    return done > 0 && facts.entryEnd === "no_consent" ? "stopped" : facts.entryEnd;
   if (facts.isTimeOver) return "timed_out";
   if (isAnythingLeft && !facts.isStudyClosed) return null;
   return done > 0 && !isAsked ? "completed" : "no_work";

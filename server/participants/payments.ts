@@ -25,7 +25,7 @@ export interface Payment {
   readonly skipped: number;
   /** Judgments asked of them, checks among them; null: as many as there are. */
   readonly asked: number | null;
-  /** Time that they looked at pairs, in minutes. */
+  /** Time that they looked at pairs, practice and qualification among them, in minutes. */
   readonly activeMinutes: number;
   readonly action: PayAction;
   /** The part of the work that they did, from 0 to 1; null where the protocol asks for no number. */
@@ -69,7 +69,7 @@ async function paymentOf(
   return {
     ...{ platform, participant, session, annotator, status, judgments, skipped },
     asked: isAsked ? whole : null,
-    activeMinutes: Math.round(Number(row.activeMs ?? 0) / 6000) / 10,
+    activeMinutes: Math.round((Number(row.activeMs ?? 0) + Number(row.entryMs ?? 0)) / 6000) / 10,
     action: actionOf(status, done),
     part: isAsked ? (whole === 0 ? 0 : Math.min(1, done / whole)) : null,
   };
@@ -83,6 +83,7 @@ interface Row extends AnnotatorAtWork {
   readonly finish: FinishKind | null;
   readonly linkRevokedAt: string | null;
   readonly activeMs: number | null;
+  readonly entryMs: number | null;
 }
 
 /** The participants of a study, each an annotator at work. */
@@ -99,17 +100,27 @@ const participants = ({ db }: Reader, studyId: number): Promise<Row[]> =>
         .whereRef("own.annotator_id", "=", "a.id")
         .as("activeMs"),
     )
+    .select((e) =>
+      e
+        .selectFrom("entry_judgment as k")
+        .select((time) => time.fn.sum<number | null>("k.active_ms").as("entryMs"))
+        .whereRef("k.annotator_id", "=", "a.id")
+        .as("entryMs"),
+    )
     .where("p.study_id", "=", studyId)
     .orderBy("a.display_number")
     .$castTo<Row>()
     .execute();
+
+/** They came and spent time on what the study asked of them, and were given no pair. */
+const FOR_THE_TIME: ReadonlySet<FinishKind> = new Set(["no_work", "screened_out", "failed_qualification"]);
 
 /** What somebody did, judged or looked at, decides, and how their part ended; nothing else is looked at. @internal */
 export function actionOf(status: FinishKind | null, done: number): PayAction {
   if (status === "completed") return "approve";
   if (status === null) return "wait";
   if (done > 0) return "pay the part done";
-  return status === "no_work" ? "pay for the time" : "nothing to pay";
+  return FOR_THE_TIME.has(status) ? "pay for the time" : "nothing to pay";
 }
 
 /**

@@ -7,6 +7,7 @@ export const TABLES = [
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "unanswered_prompt"],
   ...["platform", "participation", "participant"],
+  ...["entry_passage", "entry_judgment", "personal_answer"],
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type Context, now } from "../context.ts";
-import type { ProtocolGroup } from "../contract/studies.ts";
+import type { Protocol, ProtocolGroup } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
 import { ProtocolWrong } from "./errors.ts";
 import { currentProtocol, groupsOf, recordChange, type StudyRow } from "./store.ts";
@@ -19,13 +19,33 @@ export async function amendGroup(
   const { study, group, by } = given;
   const { protocol, revision } = await currentProtocol(tx, study.id);
   const others = protocol.groups.filter(({ name }) => name !== group.name);
-  const body = JSON.stringify({ ...protocol, groups: [...others, group] });
-  const at = now(context);
-  const row = { study_id: study.id, revision: revision + 1, body, hash: hash("sha256", body), frozen_at: at };
-  await tx.db.insertInto("protocol").values(row).execute();
-  const detail = { revision: revision + 1, group };
-  await recordChange(tx, { studyId: study.id, kind: "protocol amended", detail, at, by });
+  const changed = { ...protocol, groups: [...others, group] };
+  await amend(context, tx, { study, revision: revision + 1, protocol: changed, detail: { group }, by });
   return groupRow(tx, study.id, group);
+}
+
+/** Changes what comes before the first pair in an opened study: a new revision of the protocol, as for a group. */
+export async function amendEntry(
+  context: Context,
+  tx: Transaction,
+  given: { study: StudyRow; protocol: Protocol; by: string },
+): Promise<void> {
+  const { revision } = await currentProtocol(tx, given.study.id);
+  await amend(context, tx, { ...given, revision: revision + 1, detail: { entry: true } });
+}
+
+async function amend(
+  context: Context,
+  tx: Transaction,
+  given: { study: StudyRow; revision: number; protocol: Protocol; detail: object; by: string },
+): Promise<void> {
+  const { study, revision, detail, by } = given;
+  const body = JSON.stringify(given.protocol);
+  const at = now(context);
+  const row = { study_id: study.id, revision, body, hash: hash("sha256", body), frozen_at: at };
+  await tx.db.insertInto("protocol").values(row).execute();
+  const change = { studyId: study.id, kind: "protocol amended", detail: { revision, ...detail } };
+  await recordChange(tx, { ...change, at, by });
 }
 
 /** The group's row; one that a load has made keeps it. */

@@ -19,21 +19,24 @@ export async function wordsOf(reader: Reader, studyId: number): Promise<Words> {
   return { title: study.public_title, protocol };
 }
 
-/**
- * The wording of the task in the language asked for, else in the first one of the protocol that shares its
- * primary language, else in the protocol's first.
- */
+/** The language asked for, else the first one that shares its primary language, else the first. */
+export function languageAmong(languages: readonly string[], wanted: string): string | undefined {
+  const primary = (tag: string) => tag.toLowerCase().split("-")[0];
+  return (
+    languages.find((one) => one.toLowerCase() === wanted.toLowerCase()) ??
+    languages.find((one) => primary(one) === primary(wanted)) ??
+    languages[0]
+  );
+}
+
+/** The wording of the task in the language asked for, or the one that stands in for it. */
 export async function sheetOf(
   words: Words,
   language: string,
   render: (turns: string[]) => Promise<string[]>,
 ): Promise<Sheet> {
   const languages = Object.keys(words.protocol.wording);
-  const primary = (tag: string) => tag.toLowerCase().split("-")[0];
-  const chosen =
-    languages.find((one) => one.toLowerCase() === language.toLowerCase()) ??
-    languages.find((one) => primary(one) === primary(language)) ??
-    languages[0];
+  const chosen = languageAmong(languages, language);
   const wording = words.protocol.wording[chosen ?? ""];
   if (chosen === undefined || wording === undefined)
     throw new Error("A protocol without a wording was opened.");

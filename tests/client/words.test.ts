@@ -2,23 +2,30 @@ import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { annotator as arabic } from "../../client/words/ar/annotator.ts";
+import { annotator as arAnnotator } from "../../client/words/ar/annotator.ts";
+import { entry as arEntry } from "../../client/words/ar/entry.ts";
 import { annotator } from "../../client/words/en/annotator.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
+import { entry } from "../../client/words/en/entry.ts";
 import { plan } from "../../client/words/en/plan.ts";
 import { judged } from "../../client/words/en/results-judged.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
-import { annotator as chinese } from "../../client/words/zh/annotator.ts";
+import { annotator as zhAnnotator } from "../../client/words/zh/annotator.ts";
+import { entry as zhEntry } from "../../client/words/zh/entry.ts";
 import { counting } from "../../client/words/plural.ts";
 import { planOf } from "../../server/planning/plan.ts";
-import { bracketed, wordsFor as bracketedWordsFor } from "../support/bracketed-words.ts";
+import {
+  bracketed,
+  loadWords as bracketedLoadWords,
+  wordsFor as bracketedWordsFor,
+} from "../support/bracketed-words.ts";
 
 const CLIENT = path.resolve(import.meta.dirname, "../../client");
 
 /** A second language: every word of English between brackets. */
-const second = bracketed<Dictionary>({ annotator, dashboard, plan, results, judged });
+const second = bracketed<Dictionary>({ annotator, dashboard, entry, plan, results, judged });
 
 describe("words in a second language", () => {
   it("are one object of the same type, of which a page takes its part", () => {
@@ -29,7 +36,9 @@ describe("words in a second language", () => {
     expect(wordsFor({ en: plan, xx: second.plan }, ["pt"])).toBe(plan);
   });
 
-  it("in brackets, as the pages are built with for a test, keep the tag of their language", () => {
+  it("in brackets, as the pages are built with for a test, keep the tag of their language", async () => {
+    const loaded = await bracketedLoadWords({ en: async () => plan }, ["en"]);
+    expect([loaded.language, loaded.title]).toEqual(["en", `⟦${plan.title}⟧`]);
     const { language, title } = bracketedWordsFor({ en: plan });
     expect({ language, title }).toEqual({ language: "en", title: `⟦${plan.title}⟧` });
   });
@@ -67,21 +76,24 @@ describe("words in a second language", () => {
   );
 });
 
+/** The parts of the annotator's page. */
+const english = { annotator, entry };
 describe.each([
-  ["Chinese", chinese, /\p{Script=Han}/u],
-  ["Arabic", arabic, /\p{Script=Arabic}/u],
+  ["Chinese", { annotator: zhAnnotator, entry: zhEntry }, /\p{Script=Han}/u],
+  ["Arabic", { annotator: arAnnotator, entry: arEntry }, /\p{Script=Arabic}/u],
 ])("the annotator's page in %s", (_name, words, letters) => {
-  const [english, theirs] = [leavesOf(annotator), leavesOf(words)];
+  const [ours, theirs] = [leavesOf(english), leavesOf(words)];
 
   it("has every word, in its own letters", () => {
-    expect([...theirs.keys()]).toEqual([...english.keys()]);
-    const same = /^(language|brand|tabTitle|readingShort|keySigns|keyShortcuts|progress|sizePercent)\b/;
+    expect([...theirs.keys()]).toEqual([...ours.keys()]);
+    const same =
+      /^annotator\.(language|brand|tabTitle|readingShort|keySigns|keyShortcuts|progress|sizePercent)\b/;
     const untranslated = [...theirs].filter(([key, text]) => !same.test(key) && !letters.test(text));
     expect(untranslated).toEqual([]);
   });
 
   it("says what English says: the same numbers, names and messages", () => {
-    for (const [key, text] of english) {
+    for (const [key, text] of ours) {
       for (const given of GIVEN.filter((one) => text.includes(String(one))))
         expect(theirs.get(key), key).toContain(String(given));
     }
@@ -98,7 +110,7 @@ function leavesOf(words: object, path = ""): Map<string, string> {
       const at = path === "" ? key : `${path}.${key}`;
       if (typeof word === "string") return [[at, word]];
       if (typeof word === "function") {
-        const made = [GIVEN.slice(0, 2), ["☺", "☺"]].map((given) => callOf(word, given));
+        const made = [GIVEN.slice(0, 2), ["☺", "☺"], [["☺"]]].map((given) => callOf(word, given));
         return [[at, made.join(" | ")]];
       }
       return [...leavesOf(word as object, at)];

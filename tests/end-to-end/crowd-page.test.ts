@@ -14,8 +14,9 @@ describe("the page about crowd platforms", () => {
     const names = { study: "haiku", target: "ours", baseline: "theirs", group: "crowd" };
     study = await browserStudy({ prompts: 4 }, { ...names, prompt: "p", file: "f", seed: "seed" });
     folder = path.dirname(study.env.DATABASE_URL);
-    const panel = /```yaml\n([\s\S]*?)```/.exec(readPage(PAGE))?.[1] ?? "";
-    fs.writeFileSync(path.join(folder, "pool.yaml"), panel);
+    const [panel, entry] = [...readPage(PAGE).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml);
+    fs.writeFileSync(path.join(folder, "pool.yaml"), panel ?? "");
+    fs.writeFileSync(path.join(folder, "entry.yaml"), entry ?? "");
   });
   afterAll(() => study?.end());
 
@@ -40,8 +41,21 @@ describe("the page about crowd platforms", () => {
     [["prolific", "--minutes", "0"], "minutes"],
     [["connect", "--address", "completed=javascript:alert(1)"], "an address begins with https://"],
     [["prolific", "--group", "authors"], "There is no group “authors”"],
-  ])("refuses what cannot be: %s", async (words, said) => {
+  ])("refuses a platform that cannot be: %s", async (words, said) => {
     const refused = await tiebreak(["platform", "set", "haiku", ...words], study.env);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(said);
+  });
+
+  it.each([
+    ["nothing.yaml", "{}", "has none of information, consent, questions, practice, qualification"],
+    ["wrong.yaml", "consent: {txt: a}", "consent"],
+    ["no.yaml", "a: [", "cannot be read"],
+    ["groups.yaml", "consent: {text: a}\ngroups: {nobody: [consent]}", "There is no group “nobody”"],
+  ])("refuses stages before the first pair that cannot be: %s", async (name, yaml, said) => {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, yaml);
+    const refused = await tiebreak(["entry", "set", "haiku", file], study.env);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain(said);
   });

@@ -34,7 +34,7 @@ export function JoinPage({ arrival }: { arrival: Arrival }) {
   if (token !== null) return <OwnLink token={token} />;
   if (declined !== null) {
     return (
-      <Notice {...words.finishes.no_consent}>
+      <Notice {...text.declined}>
         <WayBack finish={declined} />
       </Notice>
     );

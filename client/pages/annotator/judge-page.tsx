@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { shownView } from "../../outbox/held-work.ts";
 import { isOver } from "../../outbox/sender.ts";
 import { words } from "../../words/annotator.ts";
+import { BeforeFirst } from "./before-first.tsx";
 import { GuidelinesPanel } from "./guidelines-panel.tsx";
 import type { Judging } from "./judging.ts";
 import { PageHeader } from "./page-header.tsx";
@@ -20,7 +21,8 @@ export function JudgePage({ judging }: { judging: Judging }) {
   useEffect(() => {
     if (title !== undefined) document.title = words.tabTitle(title);
   }, [title, words.language]);
-  const canJudge = view !== null && sheet !== null && !isOver(judging.way.value);
+  const isOpen = sheet !== null && !isOver(judging.way.value);
+  const canJudge = isOpen && view !== null;
   return (
     <div class="annotator">
       <PageHeader judging={judging} panels={panels} hasBar={canJudge} />
@@ -30,6 +32,8 @@ export function JudgePage({ judging }: { judging: Judging }) {
           <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
           {sheet.platform !== undefined && <StopHere judging={judging} platform={sheet.platform} />}
         </>
+      ) : isOpen && held.state === "entry" ? (
+        <BeforeFirst {...{ judging, panels, sheet }} />
       ) : (
         <StateScreen judging={judging} />
       )}

@@ -34,7 +34,7 @@ export function StateScreen({ judging }: { judging: Judging }) {
       </Notice>
     );
   }
-  if (state === null || state === "work") return <Fetching />;
+  if (state === null || state === "work" || state === "entry") return <Fetching />;
   if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} />;
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const { title, text, next } = STATES[state === "done" && judged === 0 ? "noneLeft" : state];

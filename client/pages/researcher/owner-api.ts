@@ -1,3 +1,4 @@
+import type { EntryShown } from "../../../server/contract/entry.ts";
 import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
 import type { Platforms } from "../../../server/contract/platforms.ts";
 import type {
@@ -30,6 +31,7 @@ export const ownerApi = {
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),
   share: (name: string, frozen: boolean) => call<ShareReply>("POST", `${at(name)}/share`, { frozen }),
+  entry: (name: string) => call<EntryShown>("GET", `${at(name)}/entry`),
   platforms: (name: string) => call<Platforms>("GET", `${at(name)}/platform`),
   links: (name: string) => call<IssuedLinks>("GET", `${at(name)}/links`),
   revokeLink: (name: string, link: string) =>

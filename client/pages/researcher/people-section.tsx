@@ -1,5 +1,6 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
+import { EntrySettings } from "./entry-settings.tsx";
 import { InviteLinks } from "./invite-links.tsx";
 import { IssuedLinks } from "./issued-links.tsx";
 import { PlatformSettings } from "./platform-settings.tsx";
@@ -22,6 +23,7 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
             </li>
           ))}
         </ul>
+        <EntrySettings study={study.name} canSet />
       </Section>
     );
   }
@@ -30,6 +32,7 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
       {study.groups.map((group) => (
         <Group key={group.name} study={study} group={group} />
       ))}
+      <EntrySettings study={study.name} canSet={study.state !== "closed"} />
     </Section>
   );
 }

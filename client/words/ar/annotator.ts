@@ -1,19 +1,7 @@
 import type { FinishKind, SkipReason } from "../../../server/contract/words.ts";
 import type { Dictionary } from "../index.ts";
+import { counted, number, pairs } from "./counted.ts";
 
-/** The digits are those of the keys 1, 2 and 3, and of the texts that are judged. */
-const TAG = "ar-u-nu-latn";
-const number = (count: number): string => count.toLocaleString(TAG);
-const rules = new Intl.PluralRules(TAG);
-
-/** One and two of a thing are said by its form alone; `{}` stands for the number. */
-type Forms = Record<"one" | "two" | "few" | "other", string>;
-const counted = (count: number, { one, two, few, other }: Forms): string => {
-  const forms: Partial<Record<Intl.LDMLPluralRule, string>> = { one, two, few };
-  return (forms[rules.select(count)] ?? other).replace("{}", number(count));
-};
-const pairs = (count: number): string =>
-  counted(count, { one: "زوجًا واحدًا", two: "زوجين", few: "{} أزواج", other: "{} زوجًا" });
 const answers = (count: number): string =>
   counted(count, { one: "إجابة واحدة", two: "إجابتان", few: "{} إجابات", other: "{} إجابة" });
 const seconds = (count: number): string =>
@@ -231,6 +219,7 @@ export const annotator: Dictionary["annotator"] = {
       "تُحفظ أيضًا المعرّفات التي وضعتها المنصة في رابطك، منفصلةً عن إجاباتك، كي تتابع من أي جهاز وتتقاضى أجرك. " +
       "ولا تظهر في النتائج أبدًا.",
     decline: (platform) => `لا أريد المشاركة: العودة إلى ${platform}`,
+    declined: { title: "لم تبدأ", text: "لم يُحفظ أي شيء." },
     failed: (message) => `لم ينجح ذلك. ${message}`,
     offline: "تعذّر الاتصال بالخادم. حاول بعد قليل.",
     yourLink: "رابطك الخاص",
@@ -270,7 +259,12 @@ export const annotator: Dictionary["annotator"] = {
 
   finishes: {
     completed: { title: "انتهى كل شيء. شكرًا لك", text: "لقد أنجزت كل ما طُلب منك." },
-    no_consent: { title: "لم تبدأ", text: "لم يُحفظ أي شيء." },
+    no_consent: { title: "لم توافق", text: "لن تصلك أزواج. شكرًا على وقتك." },
+    screened_out: {
+      title: "هذه الدراسة ليست لك",
+      text: "تحتاج الدراسة إلى أشخاص بإجابات أخرى. شكرًا على وقتك.",
+    },
+    failed_qualification: { title: "لم تجتز الاختبار", text: "لن تصلك أزواج. شكرًا على وقتك." },
     stopped: { title: "توقفت هنا. شكرًا لك", text: "لن تصلك أزواج أخرى." },
     ended: {
       title: "انتهت مشاركتك في هذه الدراسة",

@@ -215,6 +215,7 @@ export const annotator = {
       "The ids that the platform put in your link are stored too, separately from your answers, so that you can continue " +
       "on any device and be paid. They never appear in the results.",
     decline: (platform: string) => `I do not want to take part: back to ${platform}`,
+    declined: { title: "You have not started", text: "Nothing is stored." },
     failed: (message: string) => `That did not work. ${message}`,
     offline: "The server cannot be reached. Try again in a moment.",
     yourLink: "Your own link",
@@ -256,7 +257,18 @@ export const annotator = {
 
   finishes: {
     completed: { title: "All done. Thank you", text: "You have done everything that was asked of you." },
-    no_consent: { title: "You have not started", text: "Nothing is stored." },
+    no_consent: {
+      title: "You have not agreed",
+      text: "You will get no pairs. Thank you for your time.",
+    },
+    screened_out: {
+      title: "This study is not for you",
+      text: "It needs people with other answers. Thank you for your time.",
+    },
+    failed_qualification: {
+      title: "You have not passed the test",
+      text: "You will get no pairs. Thank you for your time.",
+    },
     stopped: {
       title: "You stopped here. Thank you",
       text: "You will get no more pairs.",

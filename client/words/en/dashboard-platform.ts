@@ -27,6 +27,8 @@ export const platform = {
   kinds: {
     completed: "completed",
     no_consent: "declined to take part",
+    screened_out: "screened out by an answer",
+    failed_qualification: "failed the qualification",
     stopped: "stopped",
     ended: "ended by you (excluded, or link revoked)",
     no_work: "no pairs left",

@@ -2,6 +2,7 @@ import type { Verdicts } from "../../../server/contract/loading.ts";
 import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
+import { entry } from "./dashboard-entry.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
 import { platform } from "./dashboard-platform.ts";
@@ -227,6 +228,7 @@ export const dashboard = {
   judges,
   links,
   platform,
+  entry,
 
   copy: "Copy",
   copied: "Copied",

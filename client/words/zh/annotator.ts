@@ -200,6 +200,7 @@ export const annotator: Dictionary["annotator"] = {
     storedOfParticipant:
       "平台放在您链接中的编号也会保存，并与您的回答分开，以便您在任何设备上继续并获得报酬。它们不会出现在结果中。",
     decline: (platform) => `我不想参加：返回 ${platform}`,
+    declined: { title: "您没有开始", text: "没有保存任何内容。" },
     failed: (message) => `操作未成功。${message}`,
     offline: "无法连接服务器。请稍后再试。",
     yourLink: "您自己的链接",
@@ -239,7 +240,9 @@ export const annotator: Dictionary["annotator"] = {
 
   finishes: {
     completed: { title: "全部完成，谢谢您", text: "您已完成所有要求的内容。" },
-    no_consent: { title: "您没有开始", text: "没有保存任何内容。" },
+    no_consent: { title: "您没有同意", text: "您不会收到要评判的内容。谢谢您的时间。" },
+    screened_out: { title: "本研究不适合您", text: "本研究需要其他回答的人。谢谢您的时间。" },
+    failed_qualification: { title: "您没有通过测试", text: "您不会收到要评判的内容。谢谢您的时间。" },
     stopped: { title: "您已在此停止，谢谢您", text: "您不会再收到新的内容。" },
     ended: {
       title: "您在本研究中的部分已结束",

@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   generate: async () => (await import("../generate.ts")).generateCommand,
   invite: async () => (await import("../invite.ts")).inviteCommand,
   platform: async () => (await import("../platform.ts")).platformCommand,
+  entry: async () => (await import("../entry.ts")).entryCommand,
   links: async () => (await import("../links.ts")).linksCommand,
   judge: async () => (await import("../judge.ts")).judgeCommand,
   report: async () => (await import("../report.ts")).reportCommand,

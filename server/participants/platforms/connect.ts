@@ -16,6 +16,8 @@ export const connect: Platform = {
   advice: {
     completed: "the completion code; or set its redirect address here",
     no_consent: "a partial complete with an address of its own, or ask to return the assignment",
+    screened_out: PARTIAL,
+    failed_qualification: PARTIAL,
     stopped: PARTIAL,
     ended: PARTIAL,
     no_work: PARTIAL,

@@ -9,5 +9,8 @@ export const panelPlatform = ({ name, participant, session, study }: Panel): Pla
   parameters: { participant, session: session ?? null, study: study ?? null },
   participantOf: (value) => (/^[\w.@:-]{1,128}$/.test(value) ? value : null),
   wayBack: null,
-  advice: { completed: ASK, no_consent: ASK, stopped: ASK, ended: ASK, no_work: ASK, timed_out: ASK },
+  advice: {
+    ...{ completed: ASK, no_consent: ASK, screened_out: ASK, failed_qualification: ASK },
+    ...{ stopped: ASK, ended: ASK, no_work: ASK, timed_out: ASK },
+  },
 });

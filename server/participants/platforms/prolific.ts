@@ -1,5 +1,8 @@
 import type { Platform } from "./platform.ts";
 
+/** Where a workspace has no fixed payment for it, a manual review. */
+const SCREENED =
+  "type FIXED_SCREENOUT, with the pay that Prolific sets for it; else OTHER: manual review, pay for the time";
 const REVIEW = "manual review; pay as the payments export says";
 
 /** Prolific: ids of 24 hexadecimal digits; a code in the address of its page for completions ends a submission. */
@@ -15,6 +18,8 @@ export const prolific: Platform = {
   advice: {
     completed: "type COMPLETED: approve, or manual review",
     no_consent: "type NO_CONSENT: request a return",
+    screened_out: SCREENED,
+    failed_qualification: SCREENED,
     stopped: `type OTHER: ${REVIEW}`,
     ended: `type OTHER: ${REVIEW}`,
     no_work: `type OTHER: ${REVIEW}`,

@@ -1,4 +1,5 @@
 import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
+import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
 import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
 import type {
@@ -37,6 +38,8 @@ export interface Tables {
   audit_event: AuditEventTable;
   comparison: ComparisonTable;
   counted_judgment: CountedJudgmentView;
+  entry_judgment: EntryJudgmentTable;
+  entry_passage: EntryPassageTable;
   exclusion: ExclusionTable;
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
@@ -47,6 +50,7 @@ export interface Tables {
   participant: ParticipantTable;
   participation: ParticipationTable;
   placed_judgment: CountedJudgmentView;
+  personal_answer: PersonalAnswerTable;
   platform: PlatformTable;
   prompt: PromptTable;
   prompt_text: PromptTextTable;

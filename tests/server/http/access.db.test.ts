@@ -10,11 +10,13 @@ import { openStudy } from "../../support/study.ts";
 
 /** Who may call what: the whole table, so that a route without a stated role fails this test. */
 const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
+  "GET /api/judge/entry": "annotator",
   "GET /api/judge/sheet": "annotator",
   "POST /api/judge/work": "annotator",
   "POST /api/judge/judgments": "annotator",
   "POST /api/judge/skips": "annotator",
   "POST /api/judge/earlier": "annotator",
+  "POST /api/judge/entry": "annotator",
   "POST /api/judge/finish": "annotator",
   "POST /api/judge/stop": "annotator",
   "POST /api/join/sheet": "public",
@@ -37,7 +39,9 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/studies/:study/links/revoke": "owner",
   "POST /api/studies/:study/links/restore": "owner",
   "GET /api/studies/:study/preview": "owner",
+  "POST /api/studies/:study/entry": "owner",
   "POST /api/studies/:study/files": "owner",
+  "GET /api/studies/:study/entry": "owner",
   "GET /api/studies/:study/judge-runs": "owner",
   "POST /api/studies/:study/judge-runs": "owner",
   "POST /api/studies/:study/judge-runs/:id/stop": "owner",

@@ -7,6 +7,7 @@ type Facts = Parameters<typeof endOf>[0];
 const WORKING: Facts = {
   ...{ judged: 3, skipped: 0, whole: 10, isAsked: true, isAnythingLeft: true, written: null },
   ...{ hasStopped: false, isLeftOut: false, isLinkRevoked: false, isTimeOver: false, isStudyClosed: false },
+  entryEnd: null,
 };
 
 /** Every combination of what decides. */
@@ -22,10 +23,11 @@ function* allFacts(): Generator<Facts> {
                 for (const isTimeOver of both)
                   for (const isStudyClosed of both)
                     for (const written of [null, "completed", "no_work"] as const)
-                      yield {
-                        ...{ judged, skipped, whole: 10, isAsked, isAnythingLeft, hasStopped, written },
-                        ...{ isLeftOut, isLinkRevoked, isTimeOver, isStudyClosed },
-                      };
+                      for (const entryEnd of [null, "no_consent", "screened_out"] as const)
+                        yield {
+                          ...{ judged, skipped, whole: 10, isAsked, isAnythingLeft, hasStopped, written },
+                          ...{ isLeftOut, isLinkRevoked, isTimeOver, isStudyClosed, entryEnd },
+                        };
 }
 
 describe("the end of a part", () => {
@@ -46,6 +48,10 @@ describe("the end of a part", () => {
     ["comes by exclusion", { isLeftOut: true }, "ended"],
     ["comes by a revoked link", { isLinkRevoked: true }, "ended"],
     ["comes with the end of the time", { isTimeOver: true }, "timed_out"],
+    ["comes before the first pair", { judged: 0, entryEnd: "screened_out" }, "screened_out"],
+    ["comes by refusing", { judged: 0, entryEnd: "no_consent" }, "no_consent"],
+    ["comes by refusing a new version after pairs were judged", { entryEnd: "no_consent" }, "stopped"],
+    ["stays complete for who refuses a new version", { judged: 10, entryEnd: "no_consent" }, "completed"],
     ["is no work for who was given nothing", { judged: 0, isAnythingLeft: false, isAsked: false }, "no_work"],
     ["is no work in an empty study", { judged: 0, whole: 0, isAnythingLeft: false }, "no_work"],
   ])("%s", (_, facts, finish) => {
@@ -59,7 +65,12 @@ describe("the end of a part", () => {
       const finish = endOf(facts);
       const action = actionOf(finish, done);
       const isOver =
-        facts.hasStopped || facts.isLeftOut || facts.isLinkRevoked || facts.isTimeOver || facts.isStudyClosed;
+        facts.hasStopped ||
+        facts.isLeftOut ||
+        facts.isLinkRevoked ||
+        facts.isTimeOver ||
+        facts.isStudyClosed ||
+        facts.entryEnd !== null;
       const named = JSON.stringify(facts);
       if (action === "wait") expect([facts.isAnythingLeft, isOver], named).toEqual([true, false]);
       else if (done > 0) expect(["approve", "pay the part done"], named).toContain(action);

@@ -1,0 +1,68 @@
+import { useState } from "preact/hooks";
+import type { EntryPage } from "../../../../server/contract/entry.ts";
+import { Prose } from "../../../components/prose.tsx";
+import { words as common } from "../../../words/annotator.ts";
+import { words } from "../../../words/entry.ts";
+import { type StageProps, StageScreen } from "./stage-screen.tsx";
+
+const text = words.information;
+
+interface InformationProps extends StageProps {
+  page: Extract<EntryPage, { kind: "information" }>;
+  /** Whether they came from a platform. */
+  isParticipant: boolean;
+}
+
+/** What the study is, how long it takes, what it pays, what is stored and whom to write to. */
+export function InformationPage({ page, isParticipant, ...stage }: InformationProps) {
+  const { stages, language, step, show, failure } = stage;
+  const [sending, setSending] = useState(false);
+  const goOn = async () => {
+    setSending(true);
+    show(await step({ stage: "information" }));
+    setSending(false);
+  };
+  const part = (title: string, html: string | null, ours: readonly string[] = []) =>
+    (html !== null || ours.length > 0) && (
+      <section>
+        <h2>{title}</h2>
+        {ours.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {html !== null && <Prose html={html} lang={language} />}
+      </section>
+    );
+  const { pairs, isAsked, minutes, isMeasured } = page;
+  return (
+    <StageScreen at="information" stages={stages} failure={failure}>
+      {page.warning !== null && (
+        <section class="warning" aria-label={text.warning}>
+          <p>
+            <strong>{text.warning}</strong>
+          </p>
+          <Prose html={page.warning} lang={language} />
+        </section>
+      )}
+      <Prose html={page.text} lang={language} />
+      <section>
+        <h2>{text.howMuch}</h2>
+        <p>
+          {isAsked ? text.asked(pairs) : text.atMost(pairs)}{" "}
+          {minutes !== null && (isMeasured ? text.measured(minutes) : text.fromLength(minutes))}
+        </p>
+      </section>
+      {part(text.pay, page.pay)}
+      {part(text.stored, page.stored, [
+        text.storedAlways,
+        ...(isParticipant ? [common.join.storedOfParticipant] : []),
+      ])}
+      {part(text.stop, page.stop, page.stop === null ? [text.stopDefault] : [])}
+      {part(text.contact, page.contact)}
+      <p>
+        <button type="button" class="primary" disabled={sending} onClick={() => void goOn()}>
+          {sending ? words.sending : words.continue}
+        </button>
+      </p>
+    </StageScreen>
+  );
+}

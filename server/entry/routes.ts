@@ -1,0 +1,60 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { AssignmentService } from "../assignments/assignment-service.ts";
+import {
+  entryReplySchema,
+  entryRequestSchema,
+  entryShownSchema,
+  entryStateSchema,
+  entryStepSchema,
+} from "../contract/entry.ts";
+import { access, bearerOf } from "../http/access.ts";
+import { replies } from "../http/errors.ts";
+import { entryStateOf } from "./page.ts";
+import { setEntry, showEntry } from "./set-entry.ts";
+import { takeStep } from "./step.ts";
+
+const params = z.strictObject({ study: z.string().max(100) });
+const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
+const BY = "owner";
+
+/** What comes before an annotator's first pair; for the owner, how it is set. */
+export function entryRoutes(service: AssignmentService): FastifyPluginAsyncZod {
+  const { context } = service;
+  const annotator = access("annotator");
+  const owner = access("owner");
+  return async (app) => {
+    app.get(
+      "/api/judge/entry",
+      { ...annotator, schema: { querystring: languageQuery, response: replies(entryStateSchema) } },
+      async (request) =>
+        entryStateOf(service, { token: bearerOf(request), language: request.query.language }),
+    );
+    app.post(
+      "/api/judge/entry",
+      {
+        ...annotator,
+        schema: { querystring: languageQuery, body: entryStepSchema, response: replies(entryReplySchema) },
+      },
+      async (request) =>
+        takeStep(service, {
+          token: bearerOf(request),
+          language: request.query.language,
+          step: request.body,
+        }),
+    );
+    app.get(
+      "/api/studies/:study/entry",
+      { ...owner, schema: { params, response: replies(entryShownSchema) } },
+      async ({ params: { study } }) => showEntry(context, study),
+    );
+    app.post(
+      "/api/studies/:study/entry",
+      { ...owner, schema: { params, body: entryRequestSchema, response: replies(entryShownSchema) } },
+      async ({ params: { study }, body }) => {
+        await setEntry(context, { study, entry: body.entry, by: BY });
+        return showEntry(context, study);
+      },
+    );
+  };
+}
