@@ -43,7 +43,7 @@ export function statusText({ analysis, slots }: Pick<Report, "analysis" | "slots
   if (analysis.status === "exploratory")
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   if (analysis.status === "confirmatory") {
-    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Interval and test of a verdict are about the annotators that it names.`;
+    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Each verdict names those it is about, and its interval and test are about them.`;
   }
   const there = slots.wanted === 0 ? "the study is still open" : areThere(slots);
   return `Interim: ${there}. Who leads can still change, so nothing here is a verdict yet.`;

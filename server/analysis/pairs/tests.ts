@@ -9,11 +9,12 @@ import { sidesOf } from "./side-adjusted.ts";
 /** What stands beside the rates of every row of the report, in the order of its rows. */
 export function testsOf(data: StudyData, given: PairsToReport): PairTests[] {
   const status = statusOf(data);
+  const { analysis, hash } = data.facts.declared;
   const rows = eachRow(given, (row) => testsOfRow(data, { given, row, status }));
   const corrected = new Map(
     given.groups.map((group) => {
       const family = rows.filter(({ taken }) => taken.name === group).map(({ made }) => made);
-      return [group, correctFamily(family, data.facts.declared.analysis)];
+      return [group, correctFamily(family, { analysis, isDeclared: hash !== null })];
     }),
   );
   return rows.map(({ taken }) => corrected.get(taken.name)!.shift()!);

@@ -1,0 +1,180 @@
+import { REASONS } from "../../contract/reasons.ts";
+import { type Interval, type NotEstimable, UPPER } from "../estimate.ts";
+import { exactBinomial } from "../intervals/exact-binomial.ts";
+import type { Random } from "../resampling/random.ts";
+import { headsOf } from "./sign-flip-draws.ts";
+
+/** What the interval may miss on either side. */
+const MISSED = 1 - UPPER;
+/** As many kinds of subsets are listed one by one; of more, some are drawn. */
+const LISTED_MAX = 4096;
+/** Of a larger class some probabilities would be below the smallest number. */
+const COUNT_MAX = 1000;
+/** Subsets drawn, each with its complement; fewer where each takes long, but not below the least. */
+const DRAWN = 5000;
+const DRAWN_LEAST = 500;
+const NUMBERS_MAX = 2 ** 24;
+
+/** Prompts of one mean score and one weight. */
+interface MeanClass {
+  readonly mean: number;
+  readonly weight: number;
+  readonly count: number;
+}
+
+/** Means of subsets, from the smallest on, with their probabilities; and that of the empty subset. */
+interface SubsetMeans {
+  readonly means: Float64Array;
+  readonly chances: Float64Array;
+  readonly empty: number;
+  readonly method: string;
+}
+
+/**
+ * 95 % interval for a weighted mean of prompts' mean scores by inverting the sign-flip test (sign-flip-permutation.ts):
+ * the values θ that the test would not reject at 5 % if θ stood in the place of one half.
+ *
+ * A subset of prompts has the sign of its scores' distances from θ flipped; the flipped sum reaches the observed one
+ * exactly where the subset's own mean is on the other side of θ. So the one-sided p of θ below the mean is the share of
+ * all 2^P subsets whose mean is at most θ, the empty one among them, and the limits are quantiles of the subsets' means
+ * at 2.5 and 97.5 %: nothing is searched, and p grows towards the mean. Prompts of one mean and weight are one class,
+ * from which a binomial number is taken. Every kind of subset is listed where there are up to 4,096, else 5,000 are drawn
+ * with their complements. Assumes that prompts are independent and that their scores scatter symmetrically around θ.
+ * Source: J. Hartigan, JASA 64 (1969), 1303–1317 (typical values).
+ *
+ * `p` is that of the test of one half for the same scores: it decides whether the interval contains one half where the
+ * draws would place a limit on the other side, so that the two never disagree.
+ * Edges: fewer than six prompts reject nothing, so their interval reaches the end of the range. If every prompt is won,
+ * or every one lost, the exact binomial interval on the number of prompts, whose test is the same; refused if all have
+ * another same mean, and with fewer than two prompts.
+ * @param means 0 to 1, one for each prompt; `weights` above 0, as many
+ */
+export function signFlipInterval(given: {
+  means: Float64Array;
+  weights: ArrayLike<number>;
+  p: number;
+  random: Random;
+}): Interval | NotEstimable {
+  const { means, weights, p, random } = given;
+  const prompts = means.length;
+  if (prompts < 2) return { notEstimable: prompts === 0 ? REASONS.noJudgments : REASONS.onePrompt };
+  const classes = classesOf(means, weights);
+  if (classes.every(({ mean }) => mean === classes[0]!.mean)) return ofSame(classes[0]!.mean, prompts);
+  const subsets = listed(classes) ?? drawn(classes, random);
+  const value = meanOf(classes);
+  let low = limitOf(subsets, 1);
+  let high = limitOf(subsets, -1);
+  if (value > 0.5) low = asTested(low, { p, means: subsets.means, side: 1, value });
+  if (value < 0.5) high = asTested(high, { p, means: subsets.means, side: -1, value });
+  return { low, high, method: subsets.method };
+}
+
+function ofSame(mean: number, prompts: number): Interval | NotEstimable {
+  if (mean > 0 && mean < 1) return { notEstimable: REASONS.sameMean };
+  const exact = exactBinomial(mean * prompts, prompts);
+  return "low" in exact ? { ...exact, method: `exact binomial (${prompts} prompts)` } : exact;
+}
+
+/** Sorted, so that the order of prompts does not matter. */
+function classesOf(means: Float64Array, weights: ArrayLike<number>): MeanClass[] {
+  const counts = new Map<number, Map<number, number>>();
+  means.forEach((mean, i) => {
+    const byWeight = counts.get(mean) ?? new Map<number, number>();
+    counts.set(mean, byWeight.set(weights[i]!, (byWeight.get(weights[i]!) ?? 0) + 1));
+  });
+  const classes = [...counts].flatMap(([mean, byWeight]) =>
+    [...byWeight].map(([weight, count]) => ({ mean, weight, count })),
+  );
+  return classes.sort((a, b) => a.mean - b.mean || a.weight - b.weight);
+}
+
+function meanOf(classes: readonly MeanClass[]): number {
+  let [sum, total] = [0, 0];
+  for (const { mean, weight, count } of classes) {
+    sum += mean * weight * count;
+    total += weight * count;
+  }
+  return sum / total;
+}
+
+/** Every number that may be taken of each class, with its probability; null where these are too many. */
+function listed(classes: readonly MeanClass[]): SubsetMeans | null {
+  const kinds = classes.reduce((product, { count }) => product * (count + 1), 1);
+  if (kinds > LISTED_MAX || classes.some(({ count }) => count > COUNT_MAX)) return null;
+  let found = [{ sum: 0, total: 0, chance: 1 }];
+  for (const { mean, weight, count } of classes) {
+    const chances = halves(count);
+    found = found.flatMap(({ sum, total, chance }) =>
+      Array.from(chances, (one, taken) => ({
+        sum: sum + taken * weight * mean,
+        total: total + taken * weight,
+        chance: chance * one,
+      })),
+    );
+  }
+  const filled = found.filter(({ total }) => total > 0).map((one) => ({ ...one, mean: one.sum / one.total }));
+  filled.sort((a, b) => a.mean - b.mean);
+  return {
+    means: Float64Array.from(filled, ({ mean }) => mean),
+    chances: Float64Array.from(filled, ({ chance }) => chance),
+    empty: found[0]!.chance,
+    method: "inverted sign flips by prompt, exact",
+  };
+}
+
+/** Binomial(count, ½). */
+function halves(count: number): Float64Array {
+  const chances = new Float64Array(count + 1);
+  chances[0] = 2 ** -count;
+  for (let k = 1; k <= count; k++) chances[k] = (chances[k - 1]! * (count - k + 1)) / k;
+  return chances;
+}
+
+function drawn(classes: readonly MeanClass[], random: Random): SubsetMeans {
+  const draws = Math.max(DRAWN_LEAST, Math.min(DRAWN, Math.floor(NUMBERS_MAX / classes.length)));
+  const all = meanOf(classes);
+  const whole = classes.reduce((sum, { weight, count }) => sum + weight * count, 0);
+  const means = new Float64Array(2 * draws);
+  for (let draw = 0; draw < draws; draw++) {
+    let [sum, total] = [0, 0];
+    for (const { mean, weight, count } of classes) {
+      const taken = weight * headsOf(count, random);
+      sum += taken * mean;
+      total += taken;
+    }
+    // an empty subset counts as the whole, whose complement it is: no more than 2 in 2^13 draws are that
+    means[2 * draw] = total === 0 ? all : sum / total;
+    means[2 * draw + 1] = total === whole ? all : (all * whole - sum) / (whole - total);
+  }
+  const chance = 1 / (2 * draws + 1);
+  return {
+    means: means.sort(),
+    chances: new Float64Array(2 * draws).fill(chance),
+    empty: chance,
+    method: `inverted sign flips by prompt, ${(2 * draws).toLocaleString("en")} drawn`,
+  };
+}
+
+/** From below (1) or above (−1), the first mean up to which subsets have 2.5 %, or the end of the range. */
+function limitOf({ means, chances, empty }: SubsetMeans, from: 1 | -1): number {
+  let sum = empty;
+  if (sum >= MISSED) return from === 1 ? 0 : 1;
+  for (let k = 0; k < means.length; k++) {
+    const at = from === 1 ? k : means.length - 1 - k;
+    sum += chances[at]!;
+    if (sum >= MISSED) return means[at]!;
+  }
+  return from === 1 ? 1 : 0;
+}
+
+/** The limit, on the side of one half that the test gives it; `side` is 1 for a lower limit below a mean above one half. */
+function asTested(
+  limit: number,
+  { p, means, side, value }: { p: number; means: Float64Array; side: 1 | -1; value: number },
+): number {
+  const isRejected = p < 2 * MISSED;
+  if (isRejected === side * (limit - 0.5) > 0) return limit;
+  if (!isRejected) return 0.5;
+  const beyond = means.filter((mean) => side * (mean - 0.5) > 0 && side * (value - mean) >= 0);
+  return (side === 1 ? beyond[0] : beyond.at(-1)) ?? value;
+}
