@@ -70,7 +70,10 @@ export const interval = (ends: readonly [number, number], as: Rounding = "rate")
 function endText(end: number, as: Rounding): string {
   if (as === "rate" && end !== 0.5 && decimal(end) === ".500")
     return (
-      [4, 5, 6].map((digits) => end.toFixed(digits)).find((text) => Number(text) !== 0.5)?.slice(1) ?? ".500"
+      [4, 5, 6]
+        .map((digits) => end.toFixed(digits))
+        .find((text) => Number(text) !== 0.5)
+        ?.slice(1) ?? ".500"
     );
   return rounded(end, as);
 }

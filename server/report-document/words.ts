@@ -26,7 +26,8 @@ export const TEST_NAMES = {
 
 /** A declared test with those of whom its conclusions are. */
 export const DECLARED_TESTS: Record<Declared["test"], string> = {
-  tTest: "the t test, about annotators like these (of a model or a group's only annotator: the permutation test)",
+  tTest:
+    "the t test, about annotators like these (of a model or a group's only annotator: the permutation test)",
   permutationTest: "the permutation test, about these annotators",
   signTest: "the sign test, about these annotators",
 };

@@ -37,7 +37,15 @@ export function concludeFrom(
   const { annotators, annotatorsAre, theseAnnotators, annotatorsLikeThese } = targets;
   const aim = aimOf(analysis, annotatorsAre);
   const estimate = estimateOf(tests, targets, aim);
-  const made = { annotators, annotatorsAre, theseAnnotators, annotatorsLikeThese, ...aim, estimate, comparisons };
+  const made = {
+    annotators,
+    annotatorsAre,
+    theseAnnotators,
+    annotatorsLikeThese,
+    ...aim,
+    estimate,
+    comparisons,
+  };
   const test = tests[aim.test];
   if (test.status !== "confirmatory") return { ...made, verdict: null, afterCorrection: null };
   if ("notEstimable" in test || !("low" in estimate))

@@ -94,9 +94,18 @@ export function correctFamily(
 ): PairTests[] {
   const isIn = family.map(({ targets }) => isDeclared || targets.annotators > 0);
   const comparisons = isIn.filter(Boolean).length;
-  const signTests = withHolm<SignTestMade>(family.map((row) => row.signTest), isIn);
-  const permutationTests = withHolm<PermutationTestMade>(family.map((row) => row.permutationTest), isIn);
-  const tTests = withHolm<TTestMade>(family.map((row) => row.tTest), isIn);
+  const signTests = withHolm<SignTestMade>(
+    family.map((row) => row.signTest),
+    isIn,
+  );
+  const permutationTests = withHolm<PermutationTestMade>(
+    family.map((row) => row.permutationTest),
+    isIn,
+  );
+  const tTests = withHolm<TTestMade>(
+    family.map((row) => row.tTest),
+    isIn,
+  );
   return family.map(({ targets, ...row }, i) => {
     const own = aimOf(analysis, targets.annotatorsAre).test;
     const only = <T extends { status: TestStatus }>(test: T, name: Analysis["test"]): T =>
