@@ -40,6 +40,7 @@ export function againstChanceOf(all: readonly Dealt[]): AgainstChance[] {
     beyond += beyondOf(one).beyond;
     judgments += beyondOf(one).judgments;
   }
+  const among = all.filter(({ made }) => !isRefused(made)).length;
   return all.map((one) => {
     const { made } = one;
     if (isRefused(made)) return made;
@@ -50,8 +51,8 @@ export function againstChanceOf(all: readonly Dealt[]): AgainstChance[] {
     const isBetter = made.p < BETTER_BELOW;
     return {
       ...told,
-      power: powerOfDeals(typical, deviation),
-      found: isBetter ? "better" : isBelowOthers(made, typical) ? "not shown" : "cannot tell",
+      power: powerOfDeals(typical, deviation, among),
+      found: isBetter ? "better" : isBelowOthers(made, typical, among) ? "not shown" : "cannot tell",
     };
   });
 }

@@ -2,14 +2,11 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { FullPair, FullReport } from "../../../../server/contract/report.ts";
 import type { Conclusion } from "../../../../server/contract/report-pair-tests.ts";
-import { testsOf } from "../../../../server/analysis/pairs/tests.ts";
-import { listPairs, PairRanges } from "../../../../server/analysis/rows/pair-list.ts";
-import { reportPairs } from "../../../../server/analysis/pairs/pairs.ts";
 import type { StudyData } from "../../../../server/analysis/rows/study-data.ts";
 import { verdictText } from "../../../../server/report-document/verdict.ts";
 import { formatReport, REPORT_FORMATS } from "../../../../server/report-document/write/index.ts";
 import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
-import { fullReport } from "../../../support/full-report.ts";
+import { reportOf } from "../../../support/statistics/report-of.ts";
 import { judgedData, type Told } from "../../../support/statistics/judged-data.ts";
 import { normal, uniform } from "../../../support/statistics/ranking-support.ts";
 
@@ -58,27 +55,6 @@ function studyOf(design: Design): StudyData {
   const analysis = { ...DEFAULT_ANALYSIS, test: design.test, estimate: design.estimate };
   const study = { ...facts.study, state: design.state };
   return { ...data, facts: { ...facts, study, declared: { analysis, hash: "declared" } } };
-}
-
-function reportOf(data: StudyData): FullReport {
-  const { facts, rows } = data;
-  const ranges = new PairRanges(rows);
-  const given = { facts, rows, pairs: listPairs(facts, ranges), ranges, groups: [null, "g1"] };
-  const tests = testsOf(data, given);
-  const head = reportPairs(given);
-  const group = { headline: true, annotators: 1, judgments: 1 };
-  const { status } = tests[0]![tests[0]!.conclusion.test];
-  const first = {
-    ...{ study: "s", publicTitle: "t", state: facts.study.state, notes: [], seed: "x", estimator: "v" },
-    ...{ judgments: rows.count, comparisons: 1, prompts: 1, annotators: 1, repeats: 0, surplus: 0 },
-    ...{ slots: data.slots, about: facts.about, snapshot: null, pairs: head },
-    analysis: { ...facts.declared.analysis, status, protocolHash: "declared" },
-    groups: [
-      { name: "g0", kind: "crowd" as const, ...group },
-      { name: "g1", kind: "model" as const, ...group, headline: false },
-    ],
-  };
-  return { ...fullReport(first), pairs: head.map((pair, i) => ({ ...pair, ...tests[i]! })) };
 }
 
 /** Designs over what makes verdicts differ. */
