@@ -1,5 +1,6 @@
 import type { PairTests } from "../../contract/report-pair-tests.ts";
 import type { TestStatus } from "../../contract/report-estimates.ts";
+import { isHeadline } from "../../report-document/headline.ts";
 import { statusOf } from "../rows/declared-slots.ts";
 import { eachRow, type PairsToReport, type ReportRow, samplingOf } from "./pairs.ts";
 import type { StudyData } from "../rows/study-data.ts";
@@ -10,7 +11,9 @@ import { sidesOf } from "./side-adjusted.ts";
 export function testsOf(data: StudyData, given: PairsToReport): PairTests[] {
   const status = statusOf(data);
   const { analysis, hash } = data.facts.declared;
-  const rows = eachRow(given, (row) => testsOfRow(data, { given, row, status }));
+  const rows = eachRow(given, (row) =>
+    testsOfRow(data, { given, row, status: isPlanned(data, row) ? status : "exploratory" }),
+  );
   const corrected = new Map(
     given.groups.map((group) => {
       const family = rows.filter(({ taken }) => taken.name === group).map(({ made }) => made);
@@ -18,6 +21,11 @@ export function testsOf(data: StudyData, given: PairsToReport): PairTests[] {
     }),
   );
   return rows.map(({ taken }) => corrected.get(taken.name)!.shift()!);
+}
+
+/** What was declared is about the people of the headline; where there are none, about every group. */
+function isPlanned({ facts: { groups } }: StudyData, { taken }: ReportRow): boolean {
+  return taken.name === null || !groups.some(isHeadline) || taken.isHeadline;
 }
 
 function testsOfRow(
