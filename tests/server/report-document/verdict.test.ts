@@ -35,9 +35,10 @@ function made(conclusion: Partial<Conclusion>, tests: Partial<Made> = {}): Block
   ];
 }
 
-const FIXED = {
-  ...{ target: "these annotators", test: "permutationTest", estimate: estimate(0.6, 0.8) },
-} as const;
+const FIXED: Partial<Conclusion> = {
+  ...({ target: "these annotators", test: "permutationTest" } as const),
+  estimate: estimate(0.6, 0.8),
+};
 
 const verdict = (report: Report, one: typeof pair, [tests]: Blocks["tests"]): string =>
   verdictText({ ...one, ...tests }, report);

@@ -5,7 +5,6 @@ import { effectiveJudgments } from "../../../../server/statistics/judgments/effe
 import { scoreInterval } from "../../../../server/statistics/intervals/mean-interval.ts";
 import { studentTQuantile } from "../../../../server/statistics/special/student-t-quantile.ts";
 import { NOTHING_VARIES } from "../../../../server/statistics/intervals/two-way.ts";
-import { wilson } from "../../../../server/statistics/intervals/wilson.ts";
 import {
   anyRows,
   apart,
