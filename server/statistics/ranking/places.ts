@@ -48,7 +48,7 @@ export function placesByInterval(
 }
 
 /** The difference of two log strengths, the first the greater; `pHolm` is corrected over all pairs of systems. */
-export interface StrengthDifference {
+interface StrengthDifference {
   readonly first: number;
   readonly second: number;
   readonly difference: number;
@@ -65,25 +65,23 @@ export function compareStrengths(
   strengths: Float64Array,
   errorOf: (one: number, other: number) => { standardError: number; df: number } | NotEstimable,
 ): StrengthDifference[] {
-  const pairs = Array.from(strengths, (_, i) => i).flatMap((i) =>
-    Array.from(
-      { length: i },
-      (_, j) => (strengths[j]! >= strengths[i]! ? [j, i] : [i, j]) as [number, number],
+  const pairs: { first: number; second: number }[] = [];
+  for (let i = 0; i < strengths.length; i++) {
+    for (let j = 0; j < i; j++)
+      pairs.push(strengths[j]! >= strengths[i]! ? { first: j, second: i } : { first: i, second: j });
+  }
+  const errors = pairs.map(({ first, second }) => errorOf(first, second));
+  const apart = pairs.map(({ first, second }) => strengths[first]! - strengths[second]!);
+  const corrected = holm(
+    errors.map((error, k) =>
+      "df" in error ? Math.min(1, 2 * studentTTail(apart[k]! / error.standardError, error.df)) : 1,
     ),
   );
-  const made = pairs.map(([first, second]) => {
-    const error = errorOf(first, second);
-    if ("notEstimable" in error) return null;
-    const difference = strengths[first]! - strengths[second]!;
+  return pairs.flatMap((pair, k) => {
+    const [error, difference] = [errors[k]!, apart[k]!];
+    if ("notEstimable" in error) return [];
     const half = studentTQuantile(UPPER, error.df) * error.standardError;
-    const p = Math.min(1, 2 * studentTTail(difference / error.standardError, error.df));
-    return { first, second, difference, low: difference - half, high: difference + half, p };
-  });
-  const corrected = holm(made.map((one) => one?.p ?? 1));
-  return made.flatMap((one, k) => {
-    if (one === null) return [];
-    const { p: _, ...told } = one;
-    return [{ ...told, pHolm: corrected[k]! }];
+    return [{ ...pair, difference, low: difference - half, high: difference + half, pHolm: corrected[k]! }];
   });
 }
 
