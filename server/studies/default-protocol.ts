@@ -26,7 +26,7 @@ export const DEFAULT_GROUP: ProtocolGroup = {
   headline: true,
 };
 
-/** The mean over prompts, for annotators like these; nobody is left out. @internal */
+/** The mean over prompts, for annotators like these; nobody is left out. */
 export const DEFAULT_ANALYSIS: Analysis = {
   estimate: "halfTieRateByPrompt",
   test: "tTest",
