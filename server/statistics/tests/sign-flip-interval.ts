@@ -2,12 +2,18 @@ import { REASONS } from "../../contract/reasons.ts";
 import { type Interval, type NotEstimable, UPPER } from "../estimate.ts";
 import { exactBinomial } from "../intervals/exact-binomial.ts";
 import type { Random } from "../resampling/random.ts";
+import { normalQuantile } from "../special/normal-quantile.ts";
 import { headsOf } from "./sign-flip-draws.ts";
 
 /** What the interval may miss on either side. */
 const MISSED = 1 - UPPER;
 /** As many kinds of subsets are listed one by one; of more, some are drawn. */
 const LISTED_MAX = 4096;
+/** How far a limit that the test places beyond one half is moved towards the value: not so far that it would matter. */
+const BEYOND = 1e-3;
+/** As many prompts of equal weight and distance make the flipped sum as good as normal. */
+const MANY = 100;
+const Z = normalQuantile(UPPER);
 /** Of a larger class some probabilities would be below the smallest number. */
 const COUNT_MAX = 1000;
 /** Subsets drawn, each with its complement; fewer where each takes long, but not below the least. */
@@ -39,7 +45,7 @@ interface SubsetMeans {
  * all 2^P subsets whose mean is at most θ, the empty one among them, and the limits are quantiles of the subsets' means
  * at 2.5 and 97.5 %: nothing is searched, and p grows towards the mean. Prompts of one mean and weight are one class,
  * from which a binomial number is taken. Every kind of subset is listed where there are up to 4,096, else 5,000 are drawn
- * with their complements. Assumes that prompts are independent and that their scores scatter symmetrically around θ.
+ * with their complements; with many prompts the sum is taken for normal, which is nearer than draws. Assumes that prompts are independent and that their scores scatter symmetrically around θ.
  * Source: J. Hartigan, JASA 64 (1969), 1303–1317 (typical values).
  *
  * `p` is that of the test of one half for the same scores: it decides whether the interval contains one half where the
@@ -60,14 +66,41 @@ export function signFlipInterval(given: {
   if (prompts < 2) return { notEstimable: prompts === 0 ? REASONS.noJudgments : REASONS.onePrompt };
   const classes = classesOf(means, weights);
   if (classes.every(({ mean }) => mean === classes[0]!.mean)) return ofSame(classes[0]!.mean, prompts);
-  const subsets = listed(classes) ?? drawn(classes, random);
   const value = meanOf(classes);
-  let low = limitOf(subsets, 1);
-  let high = limitOf(subsets, -1);
-  if (value > 0.5) low = asTested(low, { p, means: subsets.means, side: 1, value });
-  if (value < 0.5) high = asTested(high, { p, means: subsets.means, side: -1, value });
-  return { low, high, method: subsets.method };
+  const { low, high, method } =
+    fromMany(classes, value) ?? fromSubsets(listed(classes) ?? drawn(classes, random));
+  return {
+    low: value > 0.5 ? asTested(low, { p, side: 1, value }) : low,
+    high: value < 0.5 ? asTested(high, { p, side: -1, value }) : high,
+    method,
+  };
 }
+
+/**
+ * With many prompts the flipped sum is as good as normal: symmetric, with an excess of −2 Σa⁴/(Σa²)² where a are the
+ * scores' weighted distances from θ. The limits solve (Σ w (m − θ))² = z² Σ w² (m − θ)². Null where there are too few.
+ */
+function fromMany(classes: readonly MeanClass[], value: number): Interval | null {
+  let [total, squares, cross, ownSquares, apart, apartFourth] = [0, 0, 0, 0, 0, 0];
+  for (const { mean, weight, count } of classes) {
+    const square = weight * weight * count;
+    total += weight * count;
+    squares += square;
+    cross += square * mean;
+    ownSquares += square * mean * mean;
+    apart += square * (mean - value) ** 2;
+    apartFourth += count * (weight * (mean - value)) ** 4;
+  }
+  if (apart ** 2 < MANY * apartFourth || total ** 2 < MANY * squares) return null;
+  const [a, b] = [total ** 2 - Z ** 2 * squares, total ** 2 * value - Z ** 2 * cross];
+  const root = Math.sqrt(b * b - a * (total ** 2 * value ** 2 - Z ** 2 * ownSquares));
+  const method = "inverted sign flips by prompt, normal approximation";
+  return { low: Math.max(0, (b - root) / a), high: Math.min(1, (b + root) / a), method };
+}
+
+const fromSubsets = (subsets: SubsetMeans): Interval => ({
+  ...{ low: limitOf(subsets, 1), high: limitOf(subsets, -1), method: subsets.method },
+});
 
 function ofSame(mean: number, prompts: number): Interval | NotEstimable {
   if (mean > 0 && mean < 1) return { notEstimable: REASONS.sameMean };
@@ -167,14 +200,12 @@ function limitOf({ means, chances, empty }: SubsetMeans, from: 1 | -1): number {
   return from === 1 ? 1 : 0;
 }
 
-/** The limit, on the side of one half that the test gives it; `side` is 1 for a lower limit below a mean above one half. */
-function asTested(
-  limit: number,
-  { p, means, side, value }: { p: number; means: Float64Array; side: 1 | -1; value: number },
-): number {
+/**
+ * The limit, on the side of one half that the test gives it: where it lies on the other one, by the error of draws, it is
+ * moved to one half, or just beyond. `side` is 1 for a lower limit below a value above one half.
+ */
+function asTested(limit: number, { p, side, value }: { p: number; side: 1 | -1; value: number }): number {
   const isRejected = p < 2 * MISSED;
   if (isRejected === side * (limit - 0.5) > 0) return limit;
-  if (!isRejected) return 0.5;
-  const beyond = means.filter((mean) => side * (mean - 0.5) > 0 && side * (value - mean) >= 0);
-  return (side === 1 ? beyond[0] : beyond.at(-1)) ?? value;
+  return isRejected ? 0.5 + (value - 0.5) * BEYOND : 0.5;
 }

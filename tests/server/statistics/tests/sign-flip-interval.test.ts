@@ -96,6 +96,23 @@ describe("the interval of the sign-flip test", () => {
     expect(Math.abs(other.low - low)).toBeLessThan(0.1 * (high - low));
   });
 
+  it("is as good as the drawn one where many prompts make the sum normal, and needs no seed", () => {
+    const random = uniform(5);
+    const prompts = Array.from({ length: 300 }, (): Prompt => [Math.floor(random() * 7) - 2, 4]);
+    const many = limitsOf(prompts);
+    expect(many.method).toBe("inverted sign flips by prompt, normal approximation");
+    expect(limitsOf(prompts, "another seed")).toEqual(many);
+    // each limit is where sums of drawn signs reach the observed one in 2.5 of 100 draws
+    for (const limit of [many.low, many.high]) {
+      const off = prompts.map((one) => meanOf(one) - limit);
+      const observed = Math.abs(off.reduce((a, b) => a + b, 0));
+      let hits = 0;
+      for (let draw = 0; draw < 20_000; draw++)
+        if (off.reduce((sum, one) => sum + (random() < 0.5 ? one : -one), 0) >= observed) hits++;
+      expect(Math.abs(hits / 20_000 - 0.025)).toBeLessThan(0.005);
+    }
+  });
+
   it("weighs prompts by their judgments where it is asked to", () => {
     const means = Float64Array.of(1, 1, 1, 1, 1, 1, 0.5, 0);
     const of = (weights: number[]) =>
