@@ -59,12 +59,12 @@ export const annotatorSchema = z.strictObject({
           "Share of these ways that agree at least as well: small is better than chance.",
         ),
         power: proportion.describe(
-          "How often an annotator who agrees as the others do would be shown to be better than chance.",
+          "How often an annotator who answers by lot would be shown to be below the others.",
         ),
         found: z
           .enum(["better", "not shown", "cannot tell"])
           .describe(
-            "better: p is below .05. not shown: it is not, and agreement beyond chance is below that of the others by more than chance would make it. cannot tell: neither.",
+            "better: p is below .05. not shown: it is not, and agreement beyond chance is below that of the others by more than chance would make the lowest of all annotators'. cannot tell: neither.",
           ),
         method: z.string(),
       }),

@@ -28,7 +28,7 @@ const signTestSchema = z.union([
   refusedTestSchema,
 ]);
 
-/** Tests the mean over prompts against one half: one sign a prompt, for all its judgments. */
+/** Tests the declared half-tie rate against one half: one sign a prompt, for all its judgments. */
 const permutationTestSchema = z.union([
   z.strictObject({
     p: proportion,
@@ -40,52 +40,62 @@ const permutationTestSchema = z.union([
   refusedTestSchema,
 ]);
 
-/** Tests the declared half-tie rate against one half, annotators being a sample as prompts are. */
+/** Tests the declared half-tie rate against one half, annotators being a sample as prompts are: the dual of its interval. */
 const tTestSchema = z.union([
   z.strictObject({
     p: proportion,
     pHolm,
-    t: z.number().describe("Standard errors that the rate lies above one half."),
-    df: z.number().describe("Degrees of freedom, those of the rate's own interval."),
+    t: z
+      .number()
+      .nullable()
+      .describe(
+        "Standard errors that the rate lies above one half; null where every judgment is a win, or a loss, and the test is exact.",
+      ),
+    df: z.number().nullable().describe("Degrees of freedom, those of the rate's own interval; null with t."),
     method: z.string(),
     status: testStatusSchema,
   }),
   refusedTestSchema,
 ]);
 
+/** A preference that a figure shows: its interval leaves one half out, on one side; neither: it does not. */
+const preferenceSchema = z.enum(["better", "worse", "neither"]);
+
 /**
- * What the declared test comes to, and of whom. Prompts are always a sample. Annotators are these and no others, as the
- * permutation test and the sign test take them, or a sample too, as the t test does: each target has its own interval.
+ * What is concluded about a pair: one target, with the one interval and the one test that belong to each other and to it.
+ * Prompts are always a sample. Annotators are these and no others, as the permutation test and the sign test take them, or
+ * a sample too, as the t test does. Both targets stand beside, for comparison.
  */
 const conclusionSchema = z.strictObject({
   annotators: count.describe("Annotators of this row."),
   annotatorsAre: z
     .enum(["a sample", "seen once", "fixed"])
     .describe(
-      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that one interval and one test hold for both. Fixed: a model, or the only annotator; nothing is told of others.",
+      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or the only annotator; nothing is told of others.",
     ),
   theseAnnotators: estimateSchema.describe(
-    "The declared half-tie rate, with the interval for other prompts judged by these annotators.",
+    "The declared half-tie rate, with the interval for other prompts judged by these annotators: it inverts the permutation test.",
   ),
   annotatorsLikeThese: estimateSchema.describe(
-    "The same, with the interval for other prompts judged by other annotators like these.",
+    "The same, with the interval for other prompts judged by other annotators like these: it inverts the t test.",
   ),
-  verdict: z
-    .enum(["better", "worse", "neither", "open", "refused"])
-    .nullable()
-    .describe(
-      "Of the declared test, after correction. Better, worse: significant, and every interval of a half-tie rate leaves one half out on that side. Neither: not significant. Open: significant, but an interval does not leave one half out. Refused: the test cannot be made. Null: the test is not confirmatory.",
-    ),
-  reach: z
+  target: z
     .enum(["these annotators", "annotators like these"])
-    .nullable()
-    .describe("Of whom the verdict better or worse is told; null where it is another."),
-  open: z
-    .enum(["theseAnnotators", "annotatorsLikeThese", "otherRate"])
+    .describe("Of whom the conclusion is: as declared, or these where annotators are fixed."),
+  test: z.enum(["tTest", "permutationTest", "signTest"]).describe("The test of that target."),
+  estimate: estimateSchema.describe(
+    "The figure that the test is about, with the interval of the target: the declared half-tie rate or, of the sign test, the share of prompts won among those won or lost (n: their number).",
+  ),
+  verdict: preferenceSchema
+    .or(z.literal("refused"))
     .nullable()
     .describe(
-      "Which interval keeps the verdict open: of one of the two targets, or of the half-tie rate that was not declared.",
+      "Of this interval alone, and so of its test before correction. Refused: there is no interval or no test. Null: the test is not confirmatory.",
     ),
+  comparisons: count.describe("Pairs that are corrected together."),
+  afterCorrection: preferenceSchema
+    .nullable()
+    .describe("What Holm's correction leaves of the verdict; null where there is none."),
 });
 export type Conclusion = z.infer<typeof conclusionSchema>;
 

@@ -21,16 +21,41 @@ const rankedSystemSchema = z.strictObject({
   rankHigh: place.describe(
     "The worst: above every ranked system whose interval lies wholly below this one's.",
   ),
+  rankLowTogether: place
+    .optional()
+    .describe(
+      "The best place that stays open when every two systems are compared, with Holm's correction over all pairs: these ranges hold for all systems together.",
+    ),
+  rankHighTogether: place.optional().describe("The worst place of that kind."),
   resampledLow: maybe.describe("95 % interval of the log strength by resampling prompts."),
   resampledHigh: maybe,
   notEstimable: z.string().nullable().describe("Why there is no standard error; null where there is one."),
 });
 export type RankedSystem = z.infer<typeof rankedSystemSchema>;
 
+/** Two systems on the scale of strengths. */
+const differenceSchema = z.strictObject({
+  first: z.string().describe("The stronger one."),
+  second: z.string(),
+  difference: z.number().describe("Of log strengths, with its 95 % interval."),
+  low: z.number(),
+  high: z.number(),
+  pHolm: z
+    .number()
+    .describe("Of the t test that they are equal, corrected by Holm over all pairs of systems."),
+});
+export type StrengthDifferenceTold = z.infer<typeof differenceSchema>;
+
 const fitSchema = z.strictObject({
   systems: z.array(rankedSystemSchema).describe("Strongest first."),
   method: z.string(),
   logLikelihood: z.number(),
+  differences: z
+    .array(differenceSchema)
+    .optional()
+    .describe(
+      "Every two systems, each compared by the judgments of all; those without an error are left out.",
+    ),
   winProbabilities: z
     .array(z.array(z.number()))
     .describe(

@@ -57,7 +57,11 @@ export type ProtocolGroup = z.infer<typeof protocolGroupSchema>;
 /** What is to be concluded from, and how: said before the first judgment, so that nobody can choose it afterwards. */
 export const analysisSchema = z.strictObject({
   estimate: z.enum(["halfTieRateByPrompt", "halfTieRate"]),
-  test: z.enum(["permutationTest", "signTest"]),
+  /**
+   * With it, of whom a conclusion is: tTest, of annotators like these (those who are fixed, a model or a group's only
+   * annotator, have the permutation test); the others, of these annotators and no others.
+   */
+  test: z.enum(["tTest", "permutationTest", "signTest"]),
   majority: z.enum(["plurality", "signOfSum", "moreThanHalf"]),
   /** Whose judgments are left out, in words. */
   exclusion: z.string().min(1).max(2000),

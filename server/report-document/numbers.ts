@@ -29,8 +29,9 @@ export function decimal(value: number): string {
 const signed = (value: number): string =>
   Number(value.toFixed(3)) > 0 ? `+${decimal(value)}` : decimal(value);
 
-/** A probability of a test: `.034`, or `< .001`. */
-const pValue = (p: number): string => (p < 0.001 ? "<\u00A0.001" : decimal(p));
+/** A probability of a test: `.034`, or `< .001`; below .05 it does not become .050. */
+const pValue = (p: number): string =>
+  p < 0.001 ? "<\u00A0.001" : p < 0.05 && decimal(p) === ".050" ? p.toFixed(4).slice(1) : decimal(p);
 
 /** The same in a sentence: `p = .034`. */
 export const pText = (p: number): string => `p\u00A0${p < 0.001 ? "" : "=\u00A0"}${pValue(p)}`;
@@ -63,7 +64,19 @@ export const rounded = (value: number, as: Rounding): string => ROUNDED[as](valu
 
 /** `[.587, .683]`; ends of differences have a sign where they are negative. */
 export const interval = (ends: readonly [number, number], as: Rounding = "rate"): string =>
-  `[${ends.map((end) => rounded(end, as === "signed" ? "rate" : as)).join(", ")}]`;
+  `[${ends.map((end) => endText(end, as === "signed" ? "rate" : as)).join(", ")}]`;
+
+/** An end of a rate that is not one half has as many decimals more as show on which side it lies, up to six. */
+function endText(end: number, as: Rounding): string {
+  if (as === "rate" && end !== 0.5 && decimal(end) === ".500")
+    return (
+      [4, 5, 6]
+        .map((digits) => end.toFixed(digits))
+        .find((text) => Number(text) !== 0.5)
+        ?.slice(1) ?? ".500"
+    );
+  return rounded(end, as);
+}
 
 interface CellText {
   readonly value: string;

@@ -1,7 +1,8 @@
 import { isComplete } from "../contract/complete.ts";
 import { NO_JUDGMENTS } from "../contract/reasons.ts";
 import type { Report } from "../contract/report.ts";
-import { counted, estimateText, percent, wholeNumber } from "./numbers.ts";
+import { isHeadline } from "./headline.ts";
+import { counted, estimateText, listed, percent, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
 import { type PerhapsTested, verdictText } from "./verdict.ts";
 import { ALL_PEOPLE, RATE } from "./words.ts";
@@ -39,14 +40,25 @@ export function extent(report: Report): string {
 }
 
 /** What the declared tests may be read as now. */
-export function statusText({ analysis, slots }: Pick<Report, "analysis" | "slots">): string {
+export function statusText({
+  analysis,
+  slots,
+  groups,
+}: Pick<Report, "analysis" | "slots" | "groups">): string {
   if (analysis.status === "exploratory")
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   if (analysis.status === "confirmatory") {
-    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Interval and test of a verdict are about the annotators that it names.`;
+    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Each verdict names those it is about, and its interval and test are about them.${outsideText(groups)}`;
   }
   const there = slots.wanted === 0 ? "the study is still open" : areThere(slots);
   return `Interim: ${there}. Who leads can still change, so nothing here is a verdict yet.`;
+}
+
+/** What the plan is about is all people, so that nothing else has a verdict. */
+function outsideText(groups: Report["groups"]): string {
+  const outside = groups.filter((group) => !isHeadline(group)).map(({ name }) => name);
+  if (outside.length === 0 || outside.length === groups.length) return "";
+  return ` Tests of ${listed(outside)} are exploratory: the plan is about ${ALL_PEOPLE}.`;
 }
 
 /** Why nothing more is waited for. */

@@ -1,77 +1,60 @@
 import type { FullPair, Pair, Report } from "../contract/report.ts";
-import type { Estimate } from "../contract/report-estimates.ts";
+import type { Conclusion } from "../contract/report-pair-tests.ts";
 import { counted, estimateText, pText } from "./numbers.ts";
-import { capital, MEANS, OTHER_MEAN, TEST_NAMES } from "./words.ts";
+import { MEANS, TEST_NAMES } from "./words.ts";
 
 /** A pair, with its tests where they are known: the page fetches them later, and reports of older versions lack some. */
 export type PerhapsTested = Pair & Partial<FullPair>;
-type Concluded = Pair & Pick<FullPair, "conclusion" | "tTest">;
+type Tests = Pick<FullPair, Conclusion["test"]>;
 
 /**
- * The verdict on one pair as the report concludes it (analysis/pairs/conclusion.ts), each target with its own interval and test;
- * empty where the declared test is not confirmatory, or not known.
+ * The verdict on one pair as the report concludes it (analysis/pairs/conclusion.ts): of whom, with the interval and the test
+ * of that target. Empty where the test is not confirmatory or not known, and in reports that earlier versions kept, whose
+ * conclusions did not name one target.
  */
 export function verdictText(pair: PerhapsTested, { analysis }: Pick<Report, "analysis">): string {
-  const { conclusion, tTest } = pair;
-  const test = pair[analysis.test];
-  if (conclusion === undefined || test === undefined || tTest === undefined) return "";
-  if (conclusion.verdict === null || pair.judgments === 0) return "";
-  const name = TEST_NAMES[analysis.test];
-  if ("notEstimable" in test) return ` The declared ${name} cannot be made: ${test.notEstimable}.`;
-  const concluded = { ...pair, conclusion, tTest };
-  const by = byWhom(concluded);
-  const made = `${name}, ${pText(test.pHolm)} after correction`;
-  const whole = `(${MEANS[analysis.estimate]} ${estimateText(conclusion.theseAnnotators)}, ${made})`;
-  switch (conclusion.verdict) {
-    case "better":
-    case "worse": {
-      const often = conclusion.verdict === "better" ? "more" : "less";
-      return ` ${begin(by, `it was preferred significantly ${often} often ${whole}`)}${ofOthers(concluded)}.`;
-    }
-    case "open":
-      return openText(concluded, analysis, { by, made, whole });
-    default:
-      return ` ${begin(by, `the difference is not significant (${made})`)}.`;
-  }
+  const { conclusion, permutationTest, signTest, tTest } = pair;
+  if (permutationTest === undefined || signTest === undefined || tTest === undefined) return "";
+  if (conclusion?.target === undefined || conclusion.verdict === null || pair.judgments === 0) return "";
+  const tests = { permutationTest, signTest, tTest };
+  const { test, estimate, verdict, afterCorrection, comparisons } = conclusion;
+  const { whom, told } = { whom: ofWhom(conclusion), told: tests[test] };
+  if ("notEstimable" in told || verdict === "refused")
+    return ` ${whom}, nothing can be concluded: ${whyRefused(conclusion, told)}.`;
+  const figure = test === "signTest" ? "share of the decided prompts won" : MEANS[analysis.estimate];
+  const made = `${TEST_NAMES[test]}, ${pText(told.p)}`;
+  const shown = `(${figure} ${estimateText(estimate)}; ${made})`;
+  const others = onOthers(conclusion, tests);
+  if (verdict === "neither") return ` ${whom}, the difference is not significant ${shown}.${others}`;
+  const family = `after correction for ${counted(comparisons, "comparison")}`;
+  if (afterCorrection === "neither")
+    return (
+      ` ${whom}, the difference is not significant ${family} (${made}, corrected ${pText(told.pHolm)}), although the ` +
+      `interval taken alone leaves one half out (${figure} ${estimateText(estimate)}).${others}`
+    );
+  const often = `it was preferred significantly ${verdict === "better" ? "more" : "less"} often`;
+  if (comparisons === 1) return ` ${whom}, ${often} ${shown}.${others}`;
+  const whole = `(${figure} ${estimateText(estimate)}; ${made}, corrected ${pText(told.pHolm)})`;
+  return ` ${whom}, ${often}, also ${family} ${whole}.${others}`;
 }
 
-/** What a verdict on these annotators is worth for others like them; empty where there is nothing to add. */
-function ofOthers({ conclusion, tTest }: Concluded): string {
-  const { annotatorsAre, annotatorsLikeThese, reach } = conclusion;
-  if (annotatorsAre !== "a sample") return "";
-  if ("notEstimable" in tTest)
-    return `; for annotators like these it cannot be tested, as ${tTest.notEstimable}`;
-  const made = `(${estimateText(annotatorsLikeThese)}, t test, ${pText(tTest.pHolm)} after correction)`;
-  return reach === "annotators like these"
-    ? `; the same holds for annotators like these ${made}`
-    : `; for annotators like these that is not shown ${made}`;
+function whyRefused({ estimate, test }: Conclusion, told: Tests[Conclusion["test"]]): string {
+  if ("notEstimable" in told) return `the ${TEST_NAMES[test]} cannot be made, as ${told.notEstimable}`;
+  return `there is no interval, as ${"notEstimable" in estimate ? estimate.notEstimable : "it is not known"}`;
 }
 
-function openText(
-  pair: Concluded,
-  { estimate }: Report["analysis"],
-  { by, made, whole }: { by: string; made: string; whole: string },
-): string {
-  const { theseAnnotators, annotatorsLikeThese, open } = pair.conclusion;
-  const keeps = (what: string, given: Estimate) =>
-    ` No verdict: ${by === "" ? "" : `${by} `}the test rejects an even match (${made}), but ` +
-    ("low" in given
-      ? `the interval of the ${what}, ${estimateText(given)}, does not leave one half out on the same side.`
-      : `the ${what} has no interval: ${given.notEstimable}.`);
-  if (open === "theseAnnotators") return keeps(MEANS[estimate], theseAnnotators);
-  if (open === "otherRate") return keeps(MEANS[OTHER_MEAN[estimate]], pair[OTHER_MEAN[estimate]]);
-  const side = "value" in theseAnnotators && theseAnnotators.value > 0.5 ? "above" : "below";
-  const others =
-    "low" in annotatorsLikeThese
-      ? `the interval for annotators like these, ${estimateText(annotatorsLikeThese)}, includes one half`
-      : `for annotators like these there is no interval: ${annotatorsLikeThese.notEstimable}`;
-  return ` No verdict on annotators in general: ${by} the rate is ${side} one half ${whole}, but ${others}.`;
+/** Every verdict is about the outputs at hand: each system answered each prompt once. */
+function ofWhom({ target, annotators, annotatorsAre }: Conclusion): string {
+  if (target === "annotators like these") return "For annotators like these and these outputs";
+  if (annotatorsAre === "seen once") return "For these annotators and these outputs";
+  const these = annotators === 1 ? "this annotator" : `these ${counted(annotators, "annotator")}`;
+  return `For ${these} and these outputs`;
 }
 
-/** Of whom the interval by these annotators and the tests on prompts speak; empty where that makes no difference. */
-function byWhom({ conclusion: { annotators, annotatorsAre } }: Concluded): string {
-  if (annotatorsAre === "seen once") return "";
-  return annotators === 1 ? "by this annotator" : `by these ${counted(annotators, "annotator")}`;
+/** What stands for other annotators where a verdict is on these alone; empty where there is nothing to add. */
+function onOthers({ target, annotatorsAre, annotatorsLikeThese }: Conclusion, { tTest }: Tests): string {
+  if (target !== "these annotators" || annotatorsAre !== "a sample") return "";
+  if (!("low" in annotatorsLikeThese) || "notEstimable" in tTest)
+    return " About other annotators like these it says nothing.";
+  return ` About other annotators it says nothing: for annotators like these, ${estimateText(annotatorsLikeThese)}.`;
 }
-
-const begin = (by: string, sentence: string): string => capital(by === "" ? sentence : `${by} ${sentence}`);

@@ -17,13 +17,20 @@ export const MEANS: Record<Declared["estimate"], string> = {
   halfTieRateByPrompt: "mean over prompts",
   halfTieRate: "mean over judgments",
 };
-export const OTHER_MEAN = { halfTieRateByPrompt: "halfTieRate", halfTieRate: "halfTieRateByPrompt" } as const;
 
 export const TEST_NAMES = {
   permutationTest: "permutation test",
   signTest: "sign test",
   tTest: "t test",
 } as const;
+
+/** A declared test with those of whom its conclusions are. */
+export const DECLARED_TESTS: Record<Declared["test"], string> = {
+  tTest:
+    "the t test, about annotators like these (of a model or a group's only annotator: the permutation test)",
+  permutationTest: "the permutation test, about these annotators",
+  signTest: "the sign test, about these annotators",
+};
 
 /** Why a pair could not be judged; annotators read their own wording. */
 export const SKIP_REASONS: Record<SkipReason, string> = {

@@ -10,10 +10,10 @@ export const DEFAULT_GROUP: ProtocolGroup = {
   headline: true,
 };
 
-/** The mean over prompts, tested by signs flipped a prompt at a time; nobody is left out. @internal */
+/** The mean over prompts, for annotators like these; nobody is left out. */
 export const DEFAULT_ANALYSIS: Analysis = {
   estimate: "halfTieRateByPrompt",
-  test: "permutationTest",
+  test: "tTest",
   majority: "plurality",
   exclusion: "No annotator is excluded.",
   family: "pairs within one group",

@@ -17,7 +17,8 @@ const NO_TESTS = {
       theseAnnotators: NONE,
       annotatorsLikeThese: NONE,
     },
-    ...{ verdict: null, reach: null, open: null },
+    ...{ target: "annotators like these" as const, test: "tTest" as const, estimate: NONE },
+    ...{ verdict: null, comparisons: 1, afterCorrection: null },
   },
   ...{ resampledByPrompt: NONE, judgmentsNeeded: NONE },
 };

@@ -41,6 +41,7 @@ export function againstChanceOf(all: readonly Dealt[]): AgainstChance[] {
     beyond += beyondOf(one).beyond;
     judgments += beyondOf(one).judgments;
   }
+  const among = all.filter(({ made }) => !isRefused(made)).length;
   return all.map((one) => {
     const { made } = one;
     if (isRefused(made)) return made;
@@ -52,8 +53,8 @@ export function againstChanceOf(all: readonly Dealt[]): AgainstChance[] {
     return {
       ...told,
       kappa: kappaOf(made.agreement, made.chance),
-      power: powerOfDeals(typical, deviation),
-      found: isBetter ? "better" : isBelowOthers(made, typical) ? "not shown" : "cannot tell",
+      power: powerOfDeals(typical, deviation, among),
+      found: isBetter ? "better" : isBelowOthers(made, typical, among) ? "not shown" : "cannot tell",
     };
   });
 }

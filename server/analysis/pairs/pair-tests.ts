@@ -15,13 +15,12 @@ import { resampledByPrompt } from "../../statistics/resampling/prompt-resampling
 import { seededRandom } from "../../statistics/resampling/random.ts";
 import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
-import { signFlipTest } from "../../statistics/tests/sign-flip-permutation.ts";
 import { signTest } from "../../statistics/tests/sign-test.ts";
 import type { Cell } from "../rows/cell.ts";
 import { withCount } from "../rows/with-count.ts";
-import { concludeFrom } from "./conclusion.ts";
+import { aimOf, concludeFrom } from "./conclusion.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
-import { howSampled, type TwoTargets, twoTargets } from "./two-targets.ts";
+import { howSampled, type PromptScores, type Targets, twoTargets } from "./two-targets.ts";
 
 interface PairToTest {
   readonly cell: Cell;
@@ -49,7 +48,7 @@ export type UncorrectedPairTests = Omit<
   signTest: SignTestMade | Refused;
   permutationTest: PermutationTestMade | Refused;
   tTest: TTestMade | Refused;
-  targets: TwoTargets;
+  targets: Targets;
 };
 
 /** The half-width of the interval that `judgmentsNeeded` speaks of. */
@@ -64,52 +63,72 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
   if (cell.judgments > 0 && cell.reconstructed > 0) return testsOfReconstructed(given);
   const scores = halfTieScores(cell.halves);
   const prompts = promptsOf(cell, sampling);
-  const targets = twoTargets({ scores, sampling, estimate: given.estimate });
+  const random = (of: string) => seededRandom(`${seed} ${of}`);
+  const { permutationTest, tTest, ...targets } = twoTargets({
+    ...{ scores, prompts, sampling, estimate: given.estimate, random },
+  });
   return {
     ...shares(given),
     sideAdjusted: sideAdjusted(given),
     signTest: signTestOf(prompts.sums, given.status),
-    permutationTest: {
-      ...signFlipTest({ ...prompts, random: seededRandom(`${seed} sign flips`) }),
-      status: given.status,
-    },
-    tTest: { ...targets.tTest, status: given.status },
+    permutationTest: { ...permutationTest, status: given.status },
+    tTest: { ...tTest, status: given.status },
     targets,
     resampledByPrompt: resampledByPrompt({
       means: prompts.means,
-      random: seededRandom(`${seed} prompts resampled`),
+      random: random("prompts resampled"),
     }),
     judgmentsNeeded: judgmentsNeeded({ scores, sampling, halfWidth: HALF_WIDTH }),
   };
 }
 
 /**
- * Corrects the p values of one family by Holm, each kind of test on its own, and concludes. The family is what was
- * declared beforehand: all rows given. A test that could not be made counts as one with p = 1, so that the correction
- * does not grow while the judgments come in. Only the test that the protocol names was declared; the others are
- * exploratory.
+ * Corrects the p values of one family by Holm, each kind of test on its own, and concludes. A family that was declared
+ * beforehand is all rows given: a test that could not be made counts as one with p = 1, so that the correction does not
+ * grow while the judgments come in. Where nothing was declared it is the rows that were judged. Only the test of the
+ * declared target is confirmatory; the others are exploratory.
  */
-export function correctFamily(family: readonly UncorrectedPairTests[], analysis: Analysis): PairTests[] {
-  const signTests = withHolm<SignTestMade>(family.map((row) => row.signTest));
-  const permutationTests = withHolm<PermutationTestMade>(family.map((row) => row.permutationTest));
-  const tTests = withHolm<TTestMade>(family.map((row) => row.tTest));
-  const only = <T extends { status: TestStatus }>(test: T, name: string): T =>
-    name === analysis.test ? test : { ...test, status: "exploratory" };
+export function correctFamily(
+  family: readonly UncorrectedPairTests[],
+  { analysis, isDeclared }: { analysis: Analysis; isDeclared: boolean },
+): PairTests[] {
+  const isIn = family.map(({ targets }) => isDeclared || targets.annotators > 0);
+  const comparisons = isIn.filter(Boolean).length;
+  const signTests = withHolm<SignTestMade>(
+    family.map((row) => row.signTest),
+    isIn,
+  );
+  const permutationTests = withHolm<PermutationTestMade>(
+    family.map((row) => row.permutationTest),
+    isIn,
+  );
+  const tTests = withHolm<TTestMade>(
+    family.map((row) => row.tTest),
+    isIn,
+  );
   return family.map(({ targets, ...row }, i) => {
+    const own = aimOf(analysis, targets.annotatorsAre).test;
+    const only = <T extends { status: TestStatus }>(test: T, name: Analysis["test"]): T =>
+      name === own ? test : { ...test, status: "exploratory" };
     const tests = {
       signTest: only(signTests[i]!, "signTest"),
       permutationTest: only(permutationTests[i]!, "permutationTest"),
       tTest: only(tTests[i]!, "tTest"),
     };
-    return { ...row, ...tests, conclusion: concludeFrom(tests, targets, analysis) };
+    return { ...row, ...tests, conclusion: concludeFrom(tests, targets, { analysis, comparisons }) };
   });
 }
 
 function withHolm<T extends { p: number }>(
   tests: readonly (T | Refused)[],
+  isIn: readonly boolean[],
 ): ((T & { pHolm: number }) | Refused)[] {
-  const corrected = holm(tests.map((test) => ("p" in test ? test.p : 1)));
-  return tests.map((test, i) => ("p" in test ? { ...test, pHolm: corrected[i]! } : test));
+  const corrected = holm(tests.flatMap((test, i) => (isIn[i] ? ["p" in test ? test.p : 1] : [])));
+  let at = 0;
+  return tests.map((test, i) => {
+    const pHolm = isIn[i] ? corrected[at++]! : 1; // nothing was judged
+    return "p" in test ? { ...test, pHolm } : test;
+  });
 }
 
 /** Net preference, and "equal or better": both per judgment, as the rates of win, tie and loss. */
@@ -137,7 +156,7 @@ function shares(given: PairToTest): Pick<PairTests, "netPreference" | "equalOrBe
 }
 
 /** By prompt, all turns together: wins less losses, judgments, mean half-tie score. */
-function promptsOf({ halves }: Cell, { prompts: { code, size, count } }: Sampling) {
+function promptsOf({ halves }: Cell, { prompts: { code, size, count } }: Sampling): PromptScores {
   const sums = new Int32Array(count);
   for (let i = 0; i < halves.length; i++) sums[code[i]!]! += halves[i]! - 1;
   const means = Float64Array.from(sums, (sum, p) => (sum + size[p]!) / (2 * size[p]!));
@@ -174,9 +193,9 @@ function testsOfReconstructed(given: PairToTest): UncorrectedPairTests {
 }
 
 /** No interval of reconstructed judgments can tell one target from the other. */
-function targetsOfReconstructed({ sampling }: PairToTest, refused: NotEstimable): TwoTargets {
+function targetsOfReconstructed({ sampling }: PairToTest, refused: NotEstimable): Targets {
   return {
     ...{ annotators: sampling.annotators.count, annotatorsAre: howSampled(sampling) },
-    ...{ theseAnnotators: refused, annotatorsLikeThese: refused, otherRate: refused, tTest: refused },
+    ...{ theseAnnotators: refused, annotatorsLikeThese: refused },
   };
 }

@@ -24,6 +24,8 @@ interface Taken {
   readonly isIn: (group: number) => boolean;
   /** A model judges alone: its judgments are not a sample of annotators. */
   readonly isModel: boolean;
+  /** Whether all of them belong to the headline. */
+  readonly isHeadline: boolean;
 }
 
 type PairFigures = Omit<Pair, "system" | "against" | "group">;
@@ -93,7 +95,8 @@ function groupsTaken({ groups }: StudyFacts, name: string | null): Taken {
   const isModel = name !== null && codes.every((code) => groups[code]!.kind === "model");
   const isIn = Uint8Array.from(groups, (_, code) => (codes.includes(code) ? 1 : 0));
   const key = codes.map((code) => groups[code]!.name).join("\n");
-  return { name, key, isIn: (group) => isIn[group] === 1, isModel };
+  const inHeadline = codes.every((code) => isHeadline(groups[code]!));
+  return { name, key, isIn: (group) => isIn[group] === 1, isModel, isHeadline: inHeadline };
 }
 
 function cellFor({ rows, ranges }: PairsToReport, pair: ListedPair, { isIn }: Taken): Cell {

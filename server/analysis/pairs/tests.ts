@@ -1,5 +1,6 @@
 import type { PairTests } from "../../contract/report-pair-tests.ts";
 import type { TestStatus } from "../../contract/report-estimates.ts";
+import { isHeadline } from "../../report-document/headline.ts";
 import { statusOf } from "../rows/declared-slots.ts";
 import { eachRow, type PairsToReport, type ReportRow, samplingOf } from "./pairs.ts";
 import type { StudyData } from "../rows/study-data.ts";
@@ -9,14 +10,22 @@ import { sidesOf } from "./side-adjusted.ts";
 /** What stands beside the rates of every row of the report, in the order of its rows. */
 export function testsOf(data: StudyData, given: PairsToReport): PairTests[] {
   const status = statusOf(data);
-  const rows = eachRow(given, (row) => testsOfRow(data, { given, row, status }));
+  const { analysis, hash } = data.facts.declared;
+  const rows = eachRow(given, (row) =>
+    testsOfRow(data, { given, row, status: isPlanned(data, row) ? status : "exploratory" }),
+  );
   const corrected = new Map(
     given.groups.map((group) => {
       const family = rows.filter(({ taken }) => taken.name === group).map(({ made }) => made);
-      return [group, correctFamily(family, data.facts.declared.analysis)];
+      return [group, correctFamily(family, { analysis, isDeclared: hash !== null })];
     }),
   );
   return rows.map(({ taken }) => corrected.get(taken.name)!.shift()!);
+}
+
+/** What was declared is about the people of the headline; where there are none, about every group. */
+function isPlanned({ facts: { groups } }: StudyData, { taken }: ReportRow): boolean {
+  return taken.name === null || !groups.some(isHeadline) || taken.isHeadline;
 }
 
 function testsOfRow(

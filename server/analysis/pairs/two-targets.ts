@@ -1,50 +1,72 @@
 import type { Analysis } from "../../contract/studies.ts";
-import { byPromptInterval, linearisedByPrompt } from "../../statistics/intervals/by-prompt-mean.ts";
-import type { Estimate as Estimated, NotEstimable } from "../../statistics/estimate.ts";
-import { linearisedMean, scoreInterval } from "../../statistics/intervals/mean-interval.ts";
-import { describeSampling, type Sampling } from "../../statistics/judgments/sampling.ts";
-import { type TTest, tTest } from "../../statistics/tests/t-test.ts";
-import type { Conclusion } from "../../contract/report-pair-tests.ts";
-import type { Estimate } from "../../contract/report-estimates.ts";
 import { REASONS } from "../../contract/reasons.ts";
+import type { Conclusion } from "../../contract/report-pair-tests.ts";
+import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
+import { byPromptInterval, linearisedByPrompt } from "../../statistics/intervals/by-prompt-mean.ts";
+import { linearisedMean, scoreInterval } from "../../statistics/intervals/mean-interval.ts";
+import type { Sampling } from "../../statistics/judgments/sampling.ts";
+import type { Random } from "../../statistics/resampling/random.ts";
+import { signFlipInterval } from "../../statistics/tests/sign-flip-interval.ts";
+import { signFlipTest } from "../../statistics/tests/sign-flip-permutation.ts";
+import { type TTest, tTest } from "../../statistics/tests/t-test.ts";
 import { withCount } from "../rows/with-count.ts";
 
-/** The declared half-tie rate of one row for both targets, before anything is concluded from it. */
-export interface TwoTargets extends Pick<
+/** Wins less losses, judgments and mean half-tie score of each prompt, all turns together. */
+export interface PromptScores {
+  readonly sums: Int32Array;
+  readonly sizes: Int32Array;
+  readonly means: Float64Array;
+}
+
+/** The declared half-tie rate of one row for both targets, each with the interval that inverts its test. */
+export type Targets = Pick<
   Conclusion,
   "annotators" | "annotatorsAre" | "theseAnnotators" | "annotatorsLikeThese"
-> {
-  /** The half-tie rate that was not declared, as the report shows it beside. */
-  readonly otherRate: Estimate;
+>;
+
+interface TwoTargets extends Targets {
+  readonly permutationTest: ReturnType<typeof signFlipTest>;
   readonly tTest: TTest | NotEstimable;
 }
 
 /**
- * The declared half-tie rate with two intervals: for other prompts under these very annotators (clustered by prompt, or
- * by nothing), and for other annotators like these, too (see two-way.ts); and the t test of one half that belongs to the
- * second. Where nobody judged twice the two are one; where annotators are fixed there is only the first.
+ * The declared half-tie rate with two intervals: for other prompts under these very annotators, by flipping the signs of
+ * prompts; and for other annotators like these, too (see two-way.ts). Where annotators are fixed there is only the first.
  */
 export function twoTargets(given: {
   scores: Float64Array;
+  prompts: PromptScores;
   sampling: Sampling;
   estimate: Analysis["estimate"];
+  random: (of: string) => Random;
 }): TwoTargets {
   const { scores, sampling, estimate } = given;
-  const n = scores.length;
-  const [declared, other] =
-    estimate === "halfTieRate" ? [scoreInterval, byPromptInterval] : [byPromptInterval, scoreInterval];
-  const told = (made: Estimated) => withCount(made, n);
   const annotatorsAre = howSampled(sampling);
-  const likeThese = told(declared({ scores, sampling }));
+  const interval = estimate === "halfTieRate" ? scoreInterval : byPromptInterval;
+  const likeThese = withCount(interval({ scores, sampling }), scores.length);
   return {
     annotators: sampling.annotators.count,
     annotatorsAre,
-    theseAnnotators:
-      annotatorsAre === "a sample" ? told(declared({ scores, sampling: withFixed(sampling) })) : likeThese,
+    ...ofThese(given, "value" in likeThese ? likeThese : {}),
     annotatorsLikeThese: annotatorsAre === "fixed" ? { notEstimable: REASONS.notASample } : likeThese,
-    otherRate: told(other({ scores, sampling })),
-    tTest: n === 0 ? { notEstimable: REASONS.noJudgments } : testOf(given, annotatorsAre),
+    tTest: scores.length === 0 ? { notEstimable: REASONS.noJudgments } : testOf(given, annotatorsAre),
   };
+}
+
+function ofThese(
+  { prompts, estimate, random, scores }: Parameters<typeof twoTargets>[0],
+  { value }: { value?: number },
+): Pick<TwoTargets, "theseAnnotators" | "permutationTest"> {
+  const { sums, sizes, means } = prompts;
+  const ones = new Int32Array(sums.length).fill(1);
+  const most = new Int32Array(sums.length).fill(sizes.reduce((a, b) => Math.max(a, b), 0));
+  const [weights, of] = estimate === "halfTieRate" ? [sizes, most] : [ones, sizes];
+  const permutationTest = signFlipTest({ sums, sizes: of, random: random("sign flips") });
+  const p = isRefused(permutationTest) ? 1 : permutationTest.p;
+  const interval = signFlipInterval({ means, weights, p, random: random("sign flips inverted") });
+  if (value !== undefined)
+    return { permutationTest, theseAnnotators: { value, n: scores.length, ...interval } };
+  return { permutationTest, theseAnnotators: { notEstimable: REASONS.noJudgments } };
 }
 
 function testOf(
@@ -60,13 +82,4 @@ function testOf(
 export function howSampled({ fixedAnnotators, clusteredBy }: Sampling): Conclusion["annotatorsAre"] {
   if (fixedAnnotators) return "fixed";
   return clusteredBy === "annotator" || clusteredBy === "both" ? "a sample" : "seen once";
-}
-
-/** The same judgments by annotators that are no sample. */
-function withFixed({ prompts, annotators }: Sampling): Sampling {
-  return describeSampling({
-    ...{ prompts: prompts.code, promptCount: prompts.count },
-    ...{ annotators: annotators.code, annotatorCount: annotators.count },
-    fixedAnnotators: true,
-  });
 }

@@ -7,8 +7,10 @@ import { dfText, nameOfRobust } from "../../statistics/intervals/method-name.ts"
 import type { Maximum } from "../../statistics/ranking/newton.ts";
 import { preference } from "../../statistics/ranking/pair-model.ts";
 import {
+  compareStrengths,
   type Rank,
   placesByInterval,
+  placesTogether,
   type ResampledStrength,
   resampledStrengths,
 } from "../../statistics/ranking/places.ts";
@@ -17,7 +19,8 @@ import { studentTQuantile } from "../../statistics/special/student-t-quantile.ts
 import {
   type SampledCells,
   type StrengthError,
-  strengthErrors,
+  type StrengthErrors,
+  errorsOfStrengths,
 } from "../../statistics/ranking/strength-errors.ts";
 
 export interface FitToTell {
@@ -48,7 +51,9 @@ export function tellFit(given: FitToTell): RankingFit {
   const { labels, fit, judgments } = given;
   const systems = labels.length;
   const strengths = fit.parameters.subarray(0, systems);
-  const errors = errorsOf(given);
+  const { errors, ofDifference } = errorsOf(given);
+  const differences = compareStrengths(strengths, ofDifference);
+  const together = placesTogether(systems, differences);
   const intervals = errors.map((error, i) => intervalOf(strengths[i]!, error));
   const places = placesByInterval(strengths, intervals);
   const resampled = resampledIn(given);
@@ -60,6 +65,7 @@ export function tellFit(given: FitToTell): RankingFit {
     ...tellError(errors[i]!, intervals[i]!),
     score: eloOf(strengths[i]!),
     ...tellPlace(places[i]!, given.above),
+    ...tellTogether(places[i] ? together[i]! : null, given.above),
     ...tellResampled(isRefused(resampled) ? null : resampled.limits[i]!),
   });
   const model = modelOf(fit, systems);
@@ -69,6 +75,13 @@ export function tellFit(given: FitToTell): RankingFit {
     systems: order.map(told),
     method: [given.ties, methodOfErrors(given, errors), methodOfResampling(resampled)].join("; "),
     logLikelihood: fit.logLikelihood,
+    differences: differences
+      .sort(
+        (a, b) =>
+          order.indexOf(a.first) - order.indexOf(b.first) ||
+          order.indexOf(a.second) - order.indexOf(b.second),
+      )
+      .map((one) => ({ ...one, first: labels[one.first]!, second: labels[one.second]! })),
     winProbabilities: order.map((i) => order.map((j) => wins(i, j))),
   };
 }
@@ -78,9 +91,10 @@ function modelOf({ parameters }: Maximum, systems: number) {
   return parameters.length > systems ? DAVIDSON : BRADLEY_TERRY;
 }
 
-function errorsOf({ labels, fit, sampled, refused }: FitToTell): StrengthError[] {
-  if (refused !== null) return labels.map(() => ({ notEstimable: refused }));
-  return strengthErrors(modelOf(fit, labels.length), sampled, fit);
+function errorsOf({ labels, fit, sampled, refused }: FitToTell): StrengthErrors {
+  if (refused === null) return errorsOfStrengths(modelOf(fit, labels.length), sampled, fit);
+  const none = { notEstimable: refused };
+  return { errors: labels.map(() => none), ofDifference: () => none };
 }
 
 function resampledIn({ labels, resampled }: FitToTell) {
@@ -109,6 +123,13 @@ function tellError(error: StrengthError, interval: Interval | null) {
 function tellPlace(place: Rank | null, above: number) {
   if (place === null) return { rank: null, rankLow: null, rankHigh: null };
   return { rank: above + place.rank, rankLow: above + place.low, rankHigh: above + place.high };
+}
+
+function tellTogether(range: { low: number; high: number } | null, above: number) {
+  return {
+    rankLowTogether: range && above + range.low,
+    rankHighTogether: range && above + range.high,
+  };
 }
 
 function tellResampled(strength: ResampledStrength | null) {

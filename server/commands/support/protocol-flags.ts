@@ -2,13 +2,14 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import type { ConfigInput } from "../../config.ts";
 import {
+  type Analysis,
   type ProtocolGroup,
   type ProtocolPatch,
   protocolGroupSchema,
   protocolPatchSchema,
   type Wording,
 } from "../../contract/studies.ts";
-import { DEFAULT_GROUP } from "../../studies/default-protocol.ts";
+import { DEFAULT_ANALYSIS, DEFAULT_GROUP } from "../../studies/default-protocol.ts";
 import { DEFAULT_WORDINGS } from "../../studies/default-wordings.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { pairsOf } from "../../studies/study.ts";
@@ -25,6 +26,7 @@ export interface ProtocolFlags extends ConfigInput {
   readonly checksEvery?: string;
   readonly recruitment?: string;
   readonly language?: string;
+  readonly concludeAbout?: string;
   readonly wording?: string;
   readonly protocol?: string;
   readonly json?: boolean;
@@ -52,6 +54,10 @@ export const withProtocolOptions = (command: Command): Command =>
       "--language <tags>",
       `languages of the question, choices and guidelines, with our own texts: ${OURS} (comma-separated; default: en)`,
     )
+    .option(
+      "--conclude-about <annotators>",
+      "whom conclusions are about: like-these (others like those who judge; default) or these (nobody else)",
+    )
     .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
     .option(
       "--protocol <file>",
@@ -60,11 +66,16 @@ export const withProtocolOptions = (command: Command): Command =>
 
 /**
  * The part of the protocol that the flags set; a flag overrides the same field in the file of `--protocol`.
+ * @param analysis what the study declares so far, of which a flag changes a part
  * @throws ProtocolWrong
  */
-export function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
+export function protocolFrom(flags: ProtocolFlags, analysis: Analysis = DEFAULT_ANALYSIS): ProtocolPatch {
+  const file: { analysis?: unknown } = flags.protocol === undefined ? {} : protocolIn(flags.protocol);
   const said = {
-    ...(flags.protocol === undefined ? {} : protocolIn(flags.protocol)),
+    ...file,
+    ...(flags.concludeAbout === undefined
+      ? {}
+      : { analysis: { ...analysis, ...(file.analysis ?? {}), test: testAbout(flags.concludeAbout) } }),
     ...wordingsSaid(flags),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
@@ -81,6 +92,13 @@ export function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
 function protocolIn(file: string): object {
   const said = readObject(file, "any fields of the protocol");
   return "protocol" in said && isObject(said.protocol) ? said.protocol : said;
+}
+
+/** The test that is about these annotators, or about others like them. */
+function testAbout(annotators: string): Analysis["test"] {
+  if (annotators === "like-these") return "tTest";
+  if (annotators === "these") return "permutationTest";
+  throw new ProtocolWrong(`--conclude-about: “${annotators}” is not like-these or these.`);
 }
 
 const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>

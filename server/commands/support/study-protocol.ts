@@ -58,11 +58,11 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
 }
 
 async function change(name: string, flags: ProtocolFlags): Promise<void> {
-  const patch = protocolFrom(flags);
-  if (Object.keys(patch).length === 0)
+  if (Object.keys(protocolFrom(flags)).length === 0)
     throw new ProtocolWrong("Name something to change; --help lists the options.");
   await withDatabase(flags, async ({ context }) => {
-    await changeProtocol(context, name, patch);
+    const { protocol } = await studyDetail(context, name);
+    await changeProtocol(context, name, protocolFrom(flags, protocol.analysis));
     const detail = await studyDetail(context, name);
     print(flags.json ? JSON.stringify(detail) : studyLines(detail));
   });

@@ -46,6 +46,7 @@ export function studyLines(study: StudyDetail): string {
     ...(study.note ? [study.note] : []),
     `State     ${study.state}`,
     `Pairs     ${pairs}`,
+    ...(protocol.analysis.test === "tTest" ? [] : ["About     these annotators, not others like them"]),
     `Prompts   ${study.prompts}`,
     `Progress  ${progressWords(study)}`,
     ...skipLines(study.skips),

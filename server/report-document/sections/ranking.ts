@@ -1,5 +1,11 @@
 import { eloOf } from "../../charts/elo-scale.ts";
-import type { Ranking, RankedSystem, RankingFit, RankingPairFit } from "../../contract/report-ranking.ts";
+import type {
+  Ranking,
+  RankedSystem,
+  RankingFit,
+  RankingPairFit,
+  StrengthDifferenceTold,
+} from "../../contract/report-ranking.ts";
 import { number, whole, words } from "../cells.ts";
 import {
   type Cell,
@@ -21,10 +27,12 @@ const GUIDE =
   "One strength for each system from all pairs at once, of all people. On the scale of Elo ratings the average is " +
   "1000; 100 points more means to be preferred in about 64 of 100 decisions. Rank: the place by strength, systems " +
   "above the ranked ones counted. Range: the places that the 95 % intervals leave open, each interval taken by itself; systems " +
-  "whose ranges overlap may be in the opposite order.";
+  "whose ranges overlap may be in the opposite order. All together: the places left open by comparing every two systems, " +
+  "corrected so that these ranges hold for all systems at once.";
 const NOT_ON_SCALE =
   "These systems are not on the scale: how far they are from the ranked ones cannot be estimated.";
 const SYSTEMS_MOST = { rows: 60, are: "strongest systems" };
+const PAIRS_MOST = { rows: 60, are: "pairs of the strongest systems" };
 /** The score of an average system. */
 const AVERAGE = eloOf(0);
 
@@ -88,6 +96,9 @@ function fitParts(title: string, key: string, fit: Ranking["bradleyTerry"]): Par
     tablePart(strengths(title, key, fit)),
     paragraph(`Log likelihood ${decimal(fit.logLikelihood)}.`),
     fold("How likely each system is preferred to each other", [tablePart(probabilities(title, key, fit))]),
+    ...(fit.differences?.length
+      ? [fold("Every two systems", [tablePart(comparisons(title, key, fit))])]
+      : []),
   ];
 }
 
@@ -111,6 +122,10 @@ const strengths = (title: string, key: string, fit: RankingFit) =>
     columns: [
       { label: "rank", cell: ({ rank }) => whole(rank) },
       { label: "range", cell: (one) => rangeCell(one.rankLow, one.rankHigh) },
+      {
+        label: "all together",
+        cell: (one) => rangeCell(one.rankLowTogether ?? null, one.rankHighTogether ?? null),
+      },
       { label: "score", cell: (one) => scoreCell(one, fit) },
       { label: "by resampling", cell: resampledCell },
       { label: "log strength", cell: ({ logStrength }) => number(logStrength, "signed") },
@@ -118,6 +133,24 @@ const strengths = (title: string, key: string, fit: RankingFit) =>
       { label: "judgments", cell: ({ judgments }) => whole(judgments) },
     ],
   });
+
+const comparisons = (title: string, key: string, { differences = [] }: RankingFit) =>
+  tableOf<StrengthDifferenceTold>({
+    ...{ key: `${key}-differences`, caption: "Differences of scores; p after correction over all of them" },
+    ...{ of: title, first: "stronger", name: ({ first }) => first, rows: differences, most: PAIRS_MOST },
+    columns: [
+      { label: "weaker", cell: ({ second }) => words(second), words: true },
+      {
+        label: "difference",
+        cell: ({ difference, low, high }) => ({
+          ...{ value: scale(difference), as: "score", ends: [scale(low), scale(high)] },
+        }),
+      },
+      { label: "p", cell: ({ pHolm }) => number(pHolm, "p") },
+    ],
+  });
+
+const scale = (difference: number): number => eloOf(difference) - AVERAGE;
 
 const probabilities = (title: string, key: string, { systems, winProbabilities }: RankingFit) =>
   tableOf<{ system: string; of: number[] }>({

@@ -12,7 +12,7 @@ import {
 } from "../document.ts";
 import { counted, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
-import { ALL_PEOPLE, MEANS, RATE, TEST_NAMES } from "../words.ts";
+import { ALL_PEOPLE, DECLARED_TESTS, MEANS, RATE } from "../words.ts";
 
 const MAJORITIES = {
   plurality: "plurality, a draw being a tie",
@@ -58,7 +58,7 @@ function snapshot({ snapshot }: Report): Item[] {
 
 const declared = ({ analysis, seed, estimator }: Report): Item[] => [
   line("Estimate", `${RATE}, ${MEANS[analysis.estimate]}`),
-  line("Test", TEST_NAMES[analysis.test]),
+  line("Test", DECLARED_TESTS[analysis.test]),
   line("Majority of a comparison", MAJORITIES[analysis.majority]),
   line("Rule for exclusions", analysis.exclusion),
   line("Corrected together by Holm", analysis.family),

@@ -5,14 +5,15 @@ import { wholeNumber } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { statusText } from "../sentences.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
-import { MEANS, NO_JUDGMENTS_YET, RATE, RATE_FIRST, TEST_NAMES } from "../words.ts";
+import { DECLARED_TESTS, MEANS, NO_JUDGMENTS_YET, RATE, RATE_FIRST } from "../words.ts";
 
 const GUIDE =
   "p: how often two equal systems would give a result at least this uneven by chance; below .05 is commonly called significant. " +
   "Corrected: by Holm, because among several tests some p is small by luck. The permutation test swaps the winner of whole " +
   "prompts (“prompts”: those on which one system leads); the sign test counts prompts won, tied and lost by the majority of their " +
-  "judgments. Both are about other prompts judged by these very annotators; the t test is about annotators like these, too, and " +
-  "each has its own interval. Net preference: wins minus losses, −1 to 1. Equal or better: share of judgments that are a win or " +
+  "judgments. Both are about other prompts judged by these very annotators; the t test is about annotators like these, too. The " +
+  "interval of these annotators excludes .500 exactly if the permutation p is below .05, that of annotators like these if the " +
+  "p of the t test is. All are about these outputs: each system answered each prompt once. Net preference: wins minus losses, −1 to 1. Equal or better: share of judgments that are a win or " +
   `a tie. Side-adjusted: mean of the ${RATE} on the left and on the right.`;
 
 /** Tests of every pair, other ways to look at it, and what a given precision would take. */
@@ -43,7 +44,7 @@ export function testsSection(report: Report & { readonly pairs: readonly FullPai
 function statusOfTests(report: Report): string {
   const { status, test } = report.analysis;
   const rest =
-    status === "exploratory" ? "" : ` Declared: the ${TEST_NAMES[test]}; the other tests are exploratory.`;
+    status === "exploratory" ? "" : ` Declared: ${DECLARED_TESTS[test]}; the other tests are exploratory.`;
   return statusText(report) + rest;
 }
 
@@ -86,10 +87,11 @@ const target =
   ({ conclusion }: Partial<FullPair>): Cell =>
     conclusion === undefined ? number(null) : estimateCell(conclusion[key]);
 
-/** Of whom a figure is true: each target with its interval, and the p values after correction that belong to it. */
+/** Of whom a figure is true: each target with its interval, the p value that belongs to it, and that after correction. */
 const targets: TableColumn<FullPair>[] = [
   { label: "these annotators", cell: target("theseAnnotators") },
-  { label: "permutation p, corrected", cell: ofTest("permutationTest", ({ pHolm }) => pCell(pHolm)) },
+  { label: "permutation p", cell: ofTest("permutationTest", ({ p }) => pCell(p)) },
+  { label: "corrected", cell: ofTest("permutationTest", ({ pHolm }) => pCell(pHolm)) },
   { label: "annotators like these", cell: target("annotatorsLikeThese") },
   { label: "t test p", cell: ofTest("tTest", ({ p }) => pCell(p)) },
   { label: "corrected", cell: ofTest("tTest", ({ pHolm }) => pCell(pHolm)) },

@@ -74,7 +74,10 @@ const COLUMNS: readonly Columns[] = [
   field("permutation_test", "permutationTest", ["p", "pHolm", "prompts", "method", "status", "notEstimable"]),
   field("t_test", "tTest", ["p", "pHolm", "t", "df", "method", "status", "notEstimable"]),
   ...TARGETS.map((target) => columns(snake(target), ({ conclusion }) => conclusion[target], ESTIMATE)),
-  field("conclusion", "conclusion", ["annotators", "annotatorsAre", "verdict", "reach", "open"]),
+  field("conclusion", "conclusion", [
+    ...(["annotators", "annotatorsAre", "target", "test", "verdict"] as const),
+    ...(["comparisons", "afterCorrection"] as const),
+  ]),
   field("resampled_by_prompt", "resampledByPrompt", INTERVAL),
   field("needed", "judgmentsNeeded", [
     "halfWidth",

@@ -1,11 +1,11 @@
 import { REASONS } from "../../contract/reasons.ts";
-import { type Estimate, isRefused } from "../estimate.ts";
+import { type Estimate, isRefused, type NotEstimable } from "../estimate.ts";
+import { exactBinomial } from "./exact-binomial.ts";
 import { nameOfCancelled, nameOfEffective, nameOfRobust } from "./method-name.ts";
 import { dfOf, type Sampling } from "../judgments/sampling.ts";
 import { samplingVariance } from "./sandwich.ts";
 import { reachOf } from "./t-interval.ts";
-import { NOTHING } from "./two-way.ts";
-import { wilson } from "./wilson.ts";
+import { type MeasuredVariance, NOTHING } from "./two-way.ts";
 
 /** The values that a score can have, from lowest to highest; an interval is cut off there. */
 export interface ScoreRange {
@@ -29,7 +29,8 @@ export interface Linearised {
  * degrees of freedom of that variance (see samplingVariance), cut off at the range of the scores.
  *
  * Two edges, so that no interval is a point. Where every judgment has the same score at an end of the range,
- * Wilson's interval on the effective number stands in; where it is the same score between the ends (all ties),
+ * the exact binomial interval on the effective number stands in (see exact-binomial.ts; a score interval would leave one
+ * half out from four prompts on, which chance wins one time in eight); where it is the same score between the ends (all ties),
  * nothing tells how scores vary, and the interval is refused. Where scores differ but have the same mean in every
  * cluster, the variance is that of the scores over the effective number; where both prompts and annotators repeat,
  * nothing then tells how annotators vary, and the interval is refused. `measure`: where the variance is another.
@@ -43,34 +44,33 @@ export function robustInterval(
   const { value } = mean;
   if (sampling.refused !== null) return { value, ...sampling.refused };
   if (mean.spread <= NOTHING) return intervalOfSame(mean, sampling, range);
-  const measured = measure(mean.influence, sampling);
-  if (isRefused(measured)) {
-    return sampling.clusteredBy === "both"
-      ? { value, ...measured }
-      : intervalOfCancelled(mean, sampling, range);
-  }
+  const measured = measuredMean(mean, sampling, measure);
+  if (isRefused(measured)) return { value, ...measured };
   const half = reachOf(measured);
-  const method = nameOfRobust(sampling, measured.df);
+  const { method } = measured;
   return { value, n: sampling.judgments, ...cutOff(value - half, value + half, range), method };
 }
 
-function intervalOfCancelled(
-  { value, spread, effective }: Linearised,
+/** The variance of a mean whose scores differ, as its interval and its t test take it; edges as robustInterval. */
+export function measuredMean(
+  { influence, spread, effective }: Linearised,
   sampling: Sampling,
-  range: ScoreRange,
-): Estimate {
+  measure: typeof samplingVariance = samplingVariance,
+): (MeasuredVariance & { readonly method: string }) | NotEstimable {
+  const measured = measure(influence, sampling);
+  if (!isRefused(measured)) return { ...measured, method: nameOfRobust(sampling, measured.df) };
+  if (sampling.clusteredBy === "both") return measured;
   const df = dfOf(sampling);
-  const half = reachOf({ variance: (spread / effective) * ((df + 1) / df), df });
-  const method = nameOfCancelled(sampling, df, effective);
-  return { value, n: sampling.judgments, ...cutOff(value - half, value + half, range), method };
+  const variance = (spread / effective) * ((df + 1) / df);
+  return { variance, df, method: nameOfCancelled(sampling, df, effective) };
 }
 
 function intervalOfSame({ value, effective }: Linearised, sampling: Sampling, range: ScoreRange): Estimate {
   if (value > range.low && value < range.high) return { value, notEstimable: REASONS.sameScore };
-  const share = wilson(value === range.high ? effective : 0, effective);
+  const share = exactBinomial(value === range.high ? effective : 0, effective);
   if (isRefused(share)) return { value, ...share };
   const at = (end: number) => range.low + end * (range.high - range.low);
-  const method = nameOfEffective("Wilson", sampling, effective);
+  const method = nameOfEffective("exact binomial", sampling, effective);
   return { value, n: sampling.judgments, low: at(share.low), high: at(share.high), method };
 }
 

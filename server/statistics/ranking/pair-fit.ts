@@ -38,7 +38,7 @@ interface PairFit {
  * knows that prompts lean together and that the strengths were fitted to the same judgments.
  *
  * A prompt c moves the gap of pair p by s_cp = Σ (outcome − expectation) over its judgments of the pair, less what it
- * moves the expectation by through the strengths, n_p w_p (x_low − x_high) with x = H⁺u_c as in strengthErrors. With
+ * moves the expectation by through the strengths, n_p w_p (x_low − x_high) with x = H⁺u_c as in errorsOfStrengths. With
  * z_p = Σ_c s_cp / √(C/(C − 1) Σ_c s_cp²) the statistic is the largest |z|; its p-value comes from turning the sign of
  * whole prompts at random (a wild cluster bootstrap of scores: P. Kline and A. Santos, Journal of Econometric Methods
  * 1, 2012), with one added to both counts. The largest is taken, so that no correction for many pairs is needed.

@@ -41,6 +41,16 @@ export function sampleCells(
   };
 }
 
+/** The errors of log strengths, and what gives that of the difference of two of them. */
+export interface StrengthErrors {
+  readonly errors: StrengthError[];
+  /**
+   * The error of one log strength less another: as for one system, V_ii + V_jj − 2 V_ij by each clustering, with the
+   * clusters of the one that was judged in fewer.
+   */
+  readonly ofDifference: (one: number, other: number) => StrengthError;
+}
+
 /**
  * How far off may each log strength be, judgments leaning together within prompts and within annotators?
  *
@@ -55,25 +65,30 @@ export function sampleCells(
  * Edges, each for one system: refused with one prompt, and where the scores cancel in every cluster, as with nothing
  * but ties; with one annotator of several this annotator is fixed, and prompts alone speak.
  */
-export function strengthErrors(model: PairModel, sampled: SampledCells, fit: Maximum): StrengthError[] {
+export function errorsOfStrengths(model: PairModel, sampled: SampledCells, fit: Maximum): StrengthErrors {
   const { cells, prompts, annotators, crossed } = sampled;
   const systems = Array.from({ length: cells.systems }, (_, system) => system);
   const inverted = inverseInformation(model, countCells(cells), fit.parameters);
-  if (inverted === null) return systems.map(() => ({ notEstimable: REASONS.noDigits }));
+  if (inverted === null) {
+    const refused = { notEstimable: REASONS.noDigits };
+    return { errors: systems.map(() => refused), ofDifference: () => refused };
+  }
   const scores = scoresAt(model, cells, fit.parameters);
-  const by = (clustered: ClusteredCells) => variances(outerOfScores(cells, clustered, scores), inverted);
+  const by = (clustered: ClusteredCells) => spreadOf(outerOfScores(cells, clustered, scores), inverted);
   const byPrompt = by(prompts);
-  const byAnnotator = annotators === null ? [] : by(annotators);
-  const byBoth = crossed === null ? [] : by(crossed);
-  const size = fit.parameters.length;
-  return systems.map((system) => {
-    if (byPrompt[system]!.clusters < 2) return { notEstimable: REASONS.onePrompt };
-    const measured = combined(byPrompt[system]!, byAnnotator[system], byBoth[system]);
-    if (isRefused(measured) || measured.variance <= NOTHING * inverted[system * size + system]!) {
+  const byAnnotator = annotators === null ? null : by(annotators);
+  const byBoth = crossed === null ? null : by(crossed);
+  const modelled = { covariance: inverted, size: fit.parameters.length };
+  const errorOf = (one: number, other?: number): StrengthError => {
+    const main = varianceOf(byPrompt, one, other);
+    if (main.clusters < 2) return { notEstimable: REASONS.onePrompt };
+    const rest = [byAnnotator, byBoth].map((spread) => spread && varianceOf(spread, one, other));
+    const measured = combined(main, rest[0] ?? undefined, rest[1] ?? undefined);
+    if (isRefused(measured) || measured.variance <= NOTHING * contrast(modelled, one, other))
       return { notEstimable: REASONS.nothingVariesWithin };
-    }
     return { standardError: Math.sqrt(measured.variance), df: measured.df };
-  });
+  };
+  return { errors: systems.map((system) => errorOf(system)), ofDifference: errorOf };
 }
 
 /** As samplingVariance in sandwich.ts, for one system. */
@@ -88,22 +103,44 @@ function combined(
   return measuredVariance({ main: prompts, annotators, crossed: crossed.variance });
 }
 
-/** By system the variance of its strength under one clustering, and the number of its clusters. */
-function variances({ matrix, size, judgedIn }: Outer, inverted: Float64Array): OneWay[] {
-  return Array.from(judgedIn, (clusters, system) => {
-    if (clusters < 2) return { clusters, variance: 0 };
-    const row = inverted.subarray(system * size, (system + 1) * size);
-    return { clusters, variance: (clusters / (clusters - 1)) * quadratic(row, matrix) };
-  });
+interface Covariance {
+  /** By row and column. */
+  readonly covariance: Float64Array;
+  readonly size: number;
 }
 
-/** xᵀ M x. */
-function quadratic(x: Float64Array, matrix: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) {
-    let inner = 0;
-    for (let j = 0; j < x.length; j++) inner += matrix[i * x.length + j]! * x[j]!;
-    sum += x[i]! * inner;
+/** Covariances of log strengths under one clustering, without the factor for the number of clusters. */
+interface Spread extends Covariance {
+  readonly judgedIn: Int32Array;
+}
+
+/** H⁺ G H⁺. */
+function spreadOf({ matrix, size, judgedIn }: Outer, inverted: Float64Array): Spread {
+  return { covariance: product(product(inverted, matrix, size), inverted, size), size, judgedIn };
+}
+
+function varianceOf(spread: Spread, one: number, other?: number): OneWay {
+  const clusters = Math.min(spread.judgedIn[one]!, spread.judgedIn[other ?? one]!);
+  if (clusters < 2) return { clusters, variance: 0 };
+  return { clusters, variance: (clusters / (clusters - 1)) * contrast(spread, one, other) };
+}
+
+/** The variance of one strength, or of one less another. */
+function contrast({ covariance, size }: Covariance, one: number, other?: number): number {
+  const at = (row: number, column: number) => covariance[row * size + column]!;
+  return other === undefined
+    ? at(one, one)
+    : Math.max(0, at(one, one) + at(other, other) - at(one, other) - at(other, one));
+}
+
+/** The product of two square matrices. */
+function product(left: Float64Array, right: Float64Array, size: number): Float64Array {
+  const made = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let k = 0; k < size; k++) {
+      const factor = left[i * size + k]!;
+      for (let j = 0; j < size; j++) made[i * size + j]! += factor * right[k * size + j]!;
+    }
   }
-  return sum;
+  return made;
 }

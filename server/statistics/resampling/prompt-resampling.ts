@@ -3,7 +3,7 @@ import { drawBinomial } from "./draw-binomial.ts";
 import { type Interval, isRefused, type NotEstimable, UPPER } from "../estimate.ts";
 import { quantileSorted } from "../quantile.ts";
 import type { Random } from "./random.ts";
-import { wilson } from "../intervals/wilson.ts";
+import { exactBinomial } from "../intervals/exact-binomial.ts";
 
 /** How many studies are drawn from the one at hand. */
 const RESAMPLES = 1000;
@@ -23,7 +23,7 @@ const PROMPTS_PER_CLASS = 30;
  * Annals of Statistics 7 (1979); whole prompts: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their
  * Application (1997), section 3.8.
  * Edges: refused without prompts and with one. Where every prompt has the same mean, resampling would give a point:
- * at 0 or 1 Wilson's interval on the number of prompts stands instead, between them it is refused.
+ * at 0 or 1 the exact binomial interval on the number of prompts stands instead, between them it is refused.
  * @throws RangeError where a mean is outside 0 to 1.
  */
 export function resampledByPrompt(given: { means: Float64Array; random: Random }): Interval | NotEstimable {
@@ -47,8 +47,8 @@ export function resampledByPrompt(given: { means: Float64Array; random: Random }
 
 function intervalOfSame(mean: number, prompts: number): Interval | NotEstimable {
   if (mean > 0 && mean < 1) return { notEstimable: REASONS.sameMean };
-  const share = wilson(mean * prompts, prompts);
-  return isRefused(share) ? share : { ...share, method: `Wilson (${prompts} prompts)` };
+  const share = exactBinomial(mean * prompts, prompts);
+  return isRefused(share) ? share : { ...share, method: `exact binomial (${prompts} prompts)` };
 }
 
 interface Classes {

@@ -12,7 +12,6 @@ const DEALT_MOST = 200;
 export const BETTER_BELOW = 0.05;
 
 const ROUNDING = 1e-12;
-const REACH = normalQuantile(1 - BETTER_BELOW);
 
 /** An annotator's agreement with the others, beside what their own answers would give on other comparisons. */
 export interface DealtAnswers {
@@ -66,19 +65,25 @@ export function dealtAnswers(given: {
   return { ...figures, p: shareOfDeals(said, { worth, least: n * agreement, random }), method };
 }
 
-/**
- * How often an annotator whose true agreement lies by `typical` above chance would be shown to be better than chance, where
- * agreement varies by `deviation` over the deals: Φ(typical / deviation − 1.64), one-sided at 5 %. As often would one who
- * answers by lot be shown to be below the others, see isBelowOthers.
- */
-export const powerOfDeals = (typical: number, deviation: number): number =>
-  normalCdf(typical / deviation - REACH);
+/** How many deviations below the others an annotator must lie: one-sided at 5 % for the lowest of `among` annotators. */
+const reachAmong = (among: number): number => normalQuantile(1 - BETTER_BELOW / Math.max(1, among));
 
-/** Whether agreement is by more than 1.64 deviations below chance and the `typical` amount that others have beyond it. */
+/**
+ * How often one who answers by lot would be shown to be below others, whose true agreement lies by `typical` above chance,
+ * where agreement varies by `deviation` over the deals: Φ(typical / deviation − reach), see isBelowOthers.
+ */
+export const powerOfDeals = (typical: number, deviation: number, among: number): number =>
+  normalCdf(typical / deviation - reachAmong(among));
+
+/**
+ * Whether agreement is further below chance and the `typical` amount that others have beyond it than the lowest of `among`
+ * annotators who are as good as the others would be in one study of twenty (Bonferroni's bound).
+ */
 export const isBelowOthers = (
   { agreement, chance, deviation }: Pick<DealtAnswers, "agreement" | "chance" | "deviation">,
   typical: number,
-): boolean => agreement < chance + typical - REACH * deviation;
+  among: number,
+): boolean => agreement < chance + typical - reachAmong(among) * deviation;
 
 function momentsOf(said: Uint8Array, worth: Float64Array) {
   const n = said.length;

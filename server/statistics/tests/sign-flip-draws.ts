@@ -28,7 +28,7 @@ export function drawnSignFlips(classes: readonly LeanClass[], random: Random): n
 }
 
 /** Heads among `throws` fair throws; at least one throw. */
-function headsOf(throws: number, random: Random): number {
+export function headsOf(throws: number, random: Random): number {
   let heads = 0;
   let left = throws;
   for (; left > 32; left -= 32) heads += bitsIn(random());

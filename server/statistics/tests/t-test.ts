@@ -1,17 +1,17 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { isRefused, type NotEstimable } from "../estimate.ts";
-import { nameOfRobust } from "../intervals/method-name.ts";
-import type { Linearised } from "../intervals/robust-interval.ts";
+import { allOf } from "../intervals/exact-binomial.ts";
+import { nameOfEffective } from "../intervals/method-name.ts";
+import { type Linearised, measuredMean } from "../intervals/robust-interval.ts";
 import type { Sampling } from "../judgments/sampling.ts";
-import { samplingVariance } from "../intervals/sandwich.ts";
 import { studentTTail } from "../special/student-t-cdf.ts";
 import { NOTHING } from "../intervals/two-way.ts";
 
 export interface TTest {
   readonly p: number;
-  /** How many standard errors the mean lies above what it is tested against. */
-  readonly t: number;
-  readonly df: number;
+  /** How many standard errors the mean lies above what it is tested against; null, as `df`, where it is an exact test. */
+  readonly t: number | null;
+  readonly df: number | null;
   readonly method: string;
 }
 
@@ -23,15 +23,22 @@ export interface TTest {
  * that p is below 0.05 exactly where that interval leaves the value out. Where annotators repeat it speaks of
  * annotators like these; where they are fixed, of these. Assumes a nearly normal mean. Source: as two-way.ts.
  * Example: 0.6625 with V = 2.688e-3 on 34.5 df against ½: t = 3.13, p = 0.0035.
- * Edges: refused where the sampling is, where every score is the same, and where nothing varies between clusters: there
- * the interval is of another kind.
+ * Edges: where every score is at one end of the range, the exact binomial test on the effective number, as the interval;
+ * refused where the sampling is, where every score is another same one, and where the interval is refused.
  */
 export function tTest(mean: Linearised, sampling: Sampling, against: number): TTest | NotEstimable {
   if (sampling.refused !== null) return sampling.refused;
-  if (mean.spread <= NOTHING) return { notEstimable: REASONS.sameScore };
-  const measured = samplingVariance(mean.influence, sampling);
+  if (mean.spread <= NOTHING) return testOfSame(mean, sampling, against);
+  const measured = measuredMean(mean, sampling);
   if (isRefused(measured)) return measured;
-  const { variance, df } = measured;
+  const { variance, df, method } = measured;
   const t = (mean.value - against) / Math.sqrt(variance);
-  return { p: Math.min(1, 2 * studentTTail(Math.abs(t), df)), t, df, method: nameOfRobust(sampling, df) };
+  return { p: Math.min(1, 2 * studentTTail(Math.abs(t), df)), t, df, method };
+}
+
+/** Scores from 0 to 1 that are all the same. */
+function testOfSame({ value, effective }: Linearised, sampling: Sampling, against: number) {
+  if (value > 0 && value < 1) return { notEstimable: REASONS.sameScore };
+  const p = allOf(effective, value === 1 ? against : 1 - against);
+  return { p, t: null, df: null, method: nameOfEffective("exact binomial", sampling, effective) };
 }

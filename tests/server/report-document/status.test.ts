@@ -15,7 +15,7 @@ const statusIn = (state: Report["state"], slots: Report["slots"]) =>
 
 const says = (state: Report["state"], slots: Report["slots"]) => {
   const status = statusIn(state, slots);
-  return statusText({ analysis: { status }, slots, state } as Report);
+  return statusText({ analysis: { status }, slots, state, groups: [] } as unknown as Report);
 };
 
 describe.each(["open", "paused", "closed"] as const)(
@@ -30,6 +30,19 @@ describe.each(["open", "paused", "closed"] as const)(
     });
   },
 );
+
+it("names the groups that the plan is not about", () => {
+  const group = (name: string, kind: "crowd" | "model", headline: boolean) => ({
+    ...{ name, kind, headline, annotators: 1, judgments: 1 },
+  });
+  const of = (groups: Report["groups"]) =>
+    statusText({ analysis: { status: "confirmatory" }, slots: PLANS[1], groups } as unknown as Report);
+  const crowd = group("crowd", "crowd", true);
+  expect(of([crowd, group("judge", "model", true), group("visitors", "crowd", false)])).toMatch(
+    / Tests of judge and visitors are exploratory: the plan is about all people\.$/,
+  );
+  for (const groups of [[crowd], [group("judge", "model", true)]]) expect(of(groups)).not.toMatch(/plan is/);
+});
 
 it("is exploratory where every judgment was loaded and none of the planned ones was made", () => {
   const none = { wanted: 6, judged: 0 };

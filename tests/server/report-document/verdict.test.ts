@@ -9,7 +9,7 @@ type Made = Blocks["tests"][number];
 
 const estimate = (low: number, high: number) => ({ value: (low + high) / 2, low, high, method: "m", n: 10 });
 const pair = pairOf([7, 2, 1], { halfTieRate: estimate(0.49, 0.9) });
-const report = (test: "permutationTest" | "signTest" = "permutationTest"): Report =>
+const report = (test: Conclusion["test"] = "tTest"): Report =>
   ({
     groups: [],
     slots: { wanted: 0, judged: 0 },
@@ -18,15 +18,16 @@ const report = (test: "permutationTest" | "signTest" = "permutationTest"): Repor
   }) as unknown as Report;
 
 function made(conclusion: Partial<Conclusion>, tests: Partial<Made> = {}): Blocks["tests"] {
-  const status = "confirmatory" as const;
+  const none = { notEstimable: "few", status: "exploratory" as const };
   return [
     {
-      permutationTest: { p: 0.01, pHolm: 0.02, prompts: 10, method: "exact", status },
-      tTest: { p: 0.02, pHolm: 0.04, t: 3, df: 5, method: "m", status: "exploratory" },
+      permutationTest: { p: 0.01, pHolm: 0.02, prompts: 10, method: "exact", status: "exploratory" },
+      tTest: { p: 0.02, pHolm: 0.04, t: 3, df: 5, method: "m", status: "confirmatory" },
+      signTest: none,
       conclusion: {
-        ...{ annotators: 3, annotatorsAre: "a sample", verdict: "better" },
+        ...{ annotators: 3, annotatorsAre: "a sample", target: "annotators like these", test: "tTest" },
         ...{ theseAnnotators: estimate(0.6, 0.8), annotatorsLikeThese: estimate(0.55, 0.85) },
-        ...{ reach: "annotators like these", open: null },
+        ...{ estimate: estimate(0.55, 0.85), verdict: "better", comparisons: 1, afterCorrection: "better" },
         ...conclusion,
       },
       ...tests,
@@ -34,59 +35,76 @@ function made(conclusion: Partial<Conclusion>, tests: Partial<Made> = {}): Block
   ];
 }
 
+const FIXED: Partial<Conclusion> = {
+  ...({ target: "these annotators", test: "permutationTest" } as const),
+  estimate: estimate(0.6, 0.8),
+};
+
 const verdict = (report: Report, one: typeof pair, [tests]: Blocks["tests"]): string =>
   verdictText({ ...one, ...tests }, report);
 
 describe("a verdict", () => {
-  it("takes interval and test of these annotators together, and those of annotators like these", () => {
+  it("takes the interval and the test of one target, and names it and the outputs", () => {
     expect(verdict(report(), pair, made({}))).toBe(
-      " By these 3 annotators it was preferred significantly more often (mean over prompts .700 [.600, .800], " +
-        "permutation test, p\u00A0=\u00A0.020 after correction); the same holds for annotators like these " +
-        "(.700 [.550, .850], t test, p\u00A0=\u00A0.040 after correction).",
+      " For annotators like these and these outputs, it was preferred significantly more often (mean over prompts .700 " +
+        "[.550, .850]; t test, p\u00A0=\u00A0.020).",
     );
-    const worse = verdict(report(), pair, made({ verdict: "worse", reach: "these annotators" }));
-    expect(worse).toContain("By these 3 annotators it was preferred significantly less often");
-    expect(worse).toContain("for annotators like these that is not shown (.700 [.550, .850], t test");
-    const untested = { tTest: { notEstimable: "every score is the same", status: "exploratory" as const } };
-    expect(verdict(report(), pair, made({ reach: "these annotators" }, untested))).toContain(
-      "for annotators like these it cannot be tested, as every score is the same.",
+    expect(verdict(report(), pair, made({ ...FIXED, verdict: "worse", afterCorrection: "worse" }))).toBe(
+      " For these 3 annotators and these outputs, it was preferred significantly less often (mean over prompts .700 " +
+        "[.600, .800]; permutation test, p\u00A0=\u00A0.010). About other annotators it says nothing: for annotators " +
+        "like these, .700 [.550, .850].",
     );
   });
 
-  it("names nobody where nobody judged twice, and no others where annotators are fixed", () => {
-    expect(verdict(report(), pair, made({ annotatorsAre: "seen once" }))).toMatch(
-      /^ It was preferred significantly more often \([^)]*\)\.$/,
+  it("says nothing of others where annotators are fixed or nobody judged twice", () => {
+    expect(verdict(report(), pair, made({ ...FIXED, annotatorsAre: "fixed", annotators: 1 }))).toMatch(
+      /^ For this annotator and these outputs, it was preferred significantly more often \([^)]*\)\.$/,
     );
-    expect(verdict(report(), pair, made({ annotatorsAre: "fixed", annotators: 1 }))).toMatch(
-      /^ By this annotator it was preferred significantly more often \([^)]*\)\.$/,
-    );
-  });
-
-  it("is withheld where an interval does not leave one half out, and says which", () => {
-    const words = (open: Conclusion["open"], more: Partial<Conclusion> = {}) =>
-      verdict(report(), pair, made({ verdict: "open", reach: null, open, ...more }));
-    for (const open of ["theseAnnotators", "annotatorsLikeThese", "otherRate"] as const)
-      expect(words(open)).not.toContain("significantly");
-    expect(words("annotatorsLikeThese", { annotatorsLikeThese: estimate(0.45, 0.95) })).toBe(
-      " No verdict on annotators in general: by these 3 annotators the rate is above one half (mean over prompts " +
-        ".700 [.600, .800], permutation test, p\u00A0=\u00A0.020 after correction), but the interval for annotators " +
-        "like these, .700 [.450, .950], includes one half.",
-    );
-    expect(words("otherRate")).toContain("the interval of the mean over judgments, .695 [.490, .900]");
-    expect(words("theseAnnotators", { theseAnnotators: { notEstimable: "few" } })).toContain(
-      "the mean over prompts has no interval: few.",
+    expect(verdict(report(), pair, made({ ...FIXED, annotatorsAre: "seen once" }))).toMatch(
+      /^ For these annotators and these outputs, it was preferred significantly more often \([^)]*\)\.$/,
     );
   });
 
-  it("says that nothing was found, and why a test could not be made", () => {
-    expect(verdict(report(), pair, made({ verdict: "neither", reach: null }))).toBe(
-      " By these 3 annotators the difference is not significant (permutation test, p\u00A0=\u00A0.020 after " +
-        "correction).",
+  it("keeps what correction leaves apart from the interval's own verdict", () => {
+    expect(verdict(report(), pair, made({ comparisons: 5 }))).toContain(
+      "it was preferred significantly more often, also after correction for 5 comparisons (mean over prompts .700 " +
+        "[.550, .850]; t test, p\u00A0=\u00A0.020, corrected p\u00A0=\u00A0.040).",
     );
-    const none = { signTest: { notEstimable: "ties only", status: "confirmatory" as const } };
-    expect(verdict(report("signTest"), pair, made({ verdict: "refused", reach: null }, none))).toBe(
-      " The declared sign test cannot be made: ties only.",
+    expect(verdict(report(), pair, made({ comparisons: 5, afterCorrection: "neither" }))).toBe(
+      " For annotators like these and these outputs, the difference is not significant after correction for 5 " +
+        "comparisons (t test, p\u00A0=\u00A0.020, corrected p\u00A0=\u00A0.040), although the interval taken alone " +
+        "leaves one half out (mean over prompts .700 [.550, .850]).",
     );
+  });
+
+  it("says that nothing was found, and why a test or an interval could not be made", () => {
+    const even = { verdict: "neither", afterCorrection: "neither", estimate: estimate(0.4, 0.8) } as const;
+    expect(verdict(report(), pair, made(even))).toBe(
+      " For annotators like these and these outputs, the difference is not significant (mean over prompts .600 [.400, " +
+        ".800]; t test, p\u00A0=\u00A0.020).",
+    );
+    const refused = { test: "signTest", target: "these annotators", verdict: "refused" } as const;
+    expect(verdict(report("signTest"), pair, made({ ...refused, afterCorrection: null }))).toBe(
+      " For these 3 annotators and these outputs, nothing can be concluded: the sign test cannot be made, as few.",
+    );
+    const bare = {
+      verdict: "refused",
+      afterCorrection: null,
+      estimate: { value: 0.6, notEstimable: "few" },
+    } as const;
+    expect(verdict(report(), pair, made(bare))).toContain(
+      "nothing can be concluded: there is no interval, as few.",
+    );
+  });
+
+  it("shows on which side of one half an end and a p near .05 lie", () => {
+    const near = made(
+      { estimate: { ...estimate(0.6, 0.8), low: 0.50004 } },
+      {
+        tTest: { p: 0.0497, pHolm: 0.0497, t: 3, df: 5, method: "m", status: "confirmatory" },
+      },
+    );
+    expect(verdict(report(), pair, near)).toContain("[.50004, .800]; t test, p\u00A0=\u00A0.0497)");
   });
 
   it("of a kept report that has none is missing from the tests, and the rest stands", () => {
@@ -103,11 +121,19 @@ describe("a verdict", () => {
     };
     const lead = ["terse", null];
     expect(targetsOf(whole!)).toEqual([
-      ...[lead, [0.7, [0.6, 0.8]], [0.02, null], [0.7, [0.55, 0.85]], [0.02, null], [0.04, null]],
+      ...[
+        lead,
+        [0.7, [0.6, 0.8]],
+        [0.01, null],
+        [0.02, null],
+        [0.7, [0.55, 0.85]],
+        [0.02, null],
+        [0.04, null],
+      ],
     ]);
     const none2 = [null, null];
     expect(targetsOf({ ...whole, tTest: undefined, conclusion: undefined })).toEqual([
-      ...[lead, none2, [0.02, null], none2, none2, none2],
+      ...[lead, none2, [0.01, null], [0.02, null], none2, none2, none2],
     ]);
   });
 
@@ -118,5 +144,7 @@ describe("a verdict", () => {
     expect(verdict({ ...report(), pairs: [idle] }, idle, made({}))).toBe("");
     const [kept] = made({});
     expect(verdict(report(), pair, [{ ...kept, conclusion: undefined } as unknown as Made])).toBe("");
+    const withoutTarget = { ...kept!.conclusion, target: undefined };
+    expect(verdict(report(), pair, [{ ...kept, conclusion: withoutTarget } as unknown as Made])).toBe("");
   });
 });

@@ -75,7 +75,8 @@ function tested(told: readonly Told[], options: { seed?: string; group?: number;
   });
 }
 
-const afterHolm = (family: readonly UncorrectedPairTests[]) => correctFamily(family, DEFAULT_ANALYSIS);
+const afterHolm = (family: readonly UncorrectedPairTests[], isDeclared = true) =>
+  correctFamily(family, { analysis: DEFAULT_ANALYSIS, isDeclared });
 
 const outcomes = (win: number, tie: number, loss: number, more: Partial<Told> = {}): Told[] =>
   [2, 1, 0]
@@ -203,7 +204,6 @@ describe("what stands beside a pair", () => {
       tTest: { ...none, status: "interim" },
       targets: {
         ...{ annotators: 0, annotatorsAre: "seen once", theseAnnotators: none, annotatorsLikeThese: none },
-        ...{ otherRate: none, tTest: none },
       },
       resampledByPrompt: none,
       judgmentsNeeded: none,
@@ -222,7 +222,7 @@ describe("what stands beside a pair", () => {
     expect(ties.signTest).toEqual({ notEstimable: "no wins and no losses", status: "interim" });
     expect(ties.permutationTest).toMatchObject({ notEstimable: "no prompt leans to either side" });
     const wins = tested(outcomes(20, 0, 0));
-    expect(wins.netPreference).toMatchObject({ value: 1, high: 1, method: "Wilson" });
+    expect(wins.netPreference).toMatchObject({ value: 1, high: 1, method: "exact binomial" });
     expect(wins.permutationTest).toMatchObject({ p: 2 ** -19 });
     expect(wins.judgmentsNeeded).toHaveProperty("notEstimable");
   });
@@ -269,6 +269,13 @@ describe("the family of a group's baselines", () => {
     expectNear((first!.signTest as { pHolm: number }).pHolm, 2 * pOf(family[0]!));
     expect(second!.signTest).toEqual({ notEstimable: "no judgments yet", status: "exploratory" });
     expect(afterHolm([])).toEqual([]);
+    const [alone, idle] = afterHolm([family[0]!, tested([])], false);
+    expect(alone!.conclusion.comparisons).toBe(1); // nothing was declared: what was judged counts
+    expectNear((alone!.signTest as { pHolm: number }).pHolm, pOf(family[0]!));
+    expect(idle!.conclusion).toMatchObject({
+      comparisons: 1,
+      estimate: { notEstimable: "no judgments yet" },
+    });
   });
 
   it("corrects each kind of test on its own, and leaves a family of one as it is", () => {

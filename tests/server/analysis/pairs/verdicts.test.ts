@@ -1,18 +1,16 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { FullPair, FullReport } from "../../../../server/contract/report.ts";
-import { testsOf } from "../../../../server/analysis/pairs/tests.ts";
-import { listPairs, PairRanges } from "../../../../server/analysis/rows/pair-list.ts";
-import { reportPairs } from "../../../../server/analysis/pairs/pairs.ts";
+import type { Conclusion } from "../../../../server/contract/report-pair-tests.ts";
 import type { StudyData } from "../../../../server/analysis/rows/study-data.ts";
 import { verdictText } from "../../../../server/report-document/verdict.ts";
 import { formatReport, REPORT_FORMATS } from "../../../../server/report-document/write/index.ts";
 import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
-import { fullReport } from "../../../support/full-report.ts";
+import { reportOf } from "../../../support/statistics/report-of.ts";
 import { judgedData, type Told } from "../../../support/statistics/judged-data.ts";
 import { normal, uniform } from "../../../support/statistics/ranking-support.ts";
 
-type Test = "permutationTest" | "signTest";
+type Test = Conclusion["test"];
 
 interface Design {
   readonly seed: number;
@@ -59,27 +57,6 @@ function studyOf(design: Design): StudyData {
   return { ...data, facts: { ...facts, study, declared: { analysis, hash: "declared" } } };
 }
 
-function reportOf(data: StudyData): FullReport {
-  const { facts, rows } = data;
-  const ranges = new PairRanges(rows);
-  const given = { facts, rows, pairs: listPairs(facts, ranges), ranges, groups: [null, "g1"] };
-  const tests = testsOf(data, given);
-  const head = reportPairs(given);
-  const group = { headline: true, annotators: 1, judgments: 1 };
-  const { status } = tests[0]![facts.declared.analysis.test];
-  const first = {
-    ...{ study: "s", publicTitle: "t", state: facts.study.state, notes: [], seed: "x", estimator: "v" },
-    ...{ judgments: rows.count, comparisons: 1, prompts: 1, annotators: 1, repeats: 0, surplus: 0 },
-    ...{ slots: data.slots, about: facts.about, snapshot: null, pairs: head },
-    analysis: { ...facts.declared.analysis, status, protocolHash: "declared" },
-    groups: [
-      { name: "g0", kind: "crowd" as const, ...group },
-      { name: "g1", kind: "model" as const, ...group, headline: false },
-    ],
-  };
-  return { ...fullReport(first), pairs: head.map((pair, i) => ({ ...pair, ...tests[i]! })) };
-}
-
 /** Designs over what makes verdicts differ. */
 function designs(): Design[] {
   const made: Design[] = [];
@@ -92,7 +69,7 @@ function designs(): Design[] {
       each: [1, 3, 0, 3][seed % 4]!,
       lead: [0, 0.35, 0.7, 2.5][Math.floor(seed / 4) % 4]!,
       sd: [0.1, 0.5, 1][Math.floor(seed / 3) % 3]!,
-      test: seed % 7 === 0 ? "signTest" : "permutationTest",
+      test: (["tTest", "tTest", "permutationTest", "signTest"] as const)[seed % 7 > 3 ? 0 : seed % 7]!,
       estimate: seed % 11 === 0 ? "halfTieRate" : "halfTieRateByPrompt",
       state: states[seed % 9 === 0 ? 3 : 0],
     });
@@ -116,47 +93,54 @@ const ends = (text: string): [number, number][] =>
   [...text.matchAll(/\[(\d?\.\d+), (\d?\.\d+)\]/g)].map(([, low, high]) => [Number(low), Number(high)]);
 
 /** What must hold of any sentence on a pair, whoever writes it. */
-function check(says: string, pair: FullPair, { test }: Pick<Design, "test">): void {
-  const found = /significantly (more|less) often/.exec(says);
-  const declared = pair[test];
-  const isConfirmatory = declared.status === "confirmatory";
-  if (!isConfirmatory) expect(says).not.toMatch(/significant|No verdict|rejects/);
-  if (found === null) return;
-  const side = found[1] === "more" ? 1 : -1;
-  expect(isConfirmatory && "p" in declared && declared.pHolm < 0.05, says).toBe(true);
-  const beyond = (low: number, high: number) => (side > 0 ? low >= 0.5 : high <= 0.5);
-  for (const [low, high] of ends(says)) expect(beyond(low, high), says).toBe(true);
-  for (const rate of [pair.halfTieRate, pair.halfTieRateByPrompt, pair.conclusion.theseAnnotators]) {
-    if (!("low" in rate)) throw new Error(`A verdict without an interval: ${says}`);
-    expect(side > 0 ? rate.low > 0.5 : rate.high < 0.5, says).toBe(true);
+function check(says: string, { conclusion, ...pair }: FullPair): void {
+  const { test, target, annotatorsAre, estimate, comparisons } = conclusion;
+  const made = pair[test];
+  if (made.status !== "confirmatory") return expect(says).not.toMatch(/significant|nothing can be concluded/);
+  const [, whom, rest] =
+    /For (annotators like these|these[\w ]*annotators|this annotator) and these outputs, (.*)/.exec(says) ??
+    [];
+  if (whom === undefined || rest === undefined) throw new Error(`Nobody is named: ${says}`);
+  expect(whom === "annotators like these", says).toBe(target === "annotators like these");
+  expect(target === "annotators like these", says).toBe(test === "tTest");
+  if (annotatorsAre === "fixed") expect(whom, says).toMatch(/^th(is|ese)/);
+  if ("notEstimable" in made || !("low" in estimate))
+    return expect(rest).toMatch(/^nothing can be concluded/);
+  const leavesOut = estimate.low > 0.5 || estimate.high < 0.5;
+  expect(made.p < 0.05, says).toBe(leavesOut);
+  const side = estimate.low > 0.5 ? "more" : "less";
+  const [low, high] = ends(rest)[0]!;
+  expect(low === 0.5 || high === 0.5 || low > 0.5 || high < 0.5 || !leavesOut, says).toBe(true);
+  const found = /significantly (more|less) often/.exec(rest);
+  if (found !== null) {
+    expect(found[1], says).toBe(side);
+    expect(leavesOut && made.pHolm < 0.05, says).toBe(true);
+    expect(/also after correction/.test(rest), says).toBe(comparisons > 1);
+  } else {
+    expect(rest).toMatch(/^the difference is not significant/);
+    expect(/although the interval taken alone leaves one half out/.test(rest), says).toBe(leavesOut);
+    if (leavesOut) expect(made.pHolm >= 0.05 && comparisons > 1, says).toBe(true);
   }
-  const { annotatorsAre } = pair.conclusion;
-  expect(/[Bb]y (this annotator|these \d+ annotators)/.test(says), says).toBe(annotatorsAre !== "seen once");
-  const ofOthers = /the same holds for annotators like these/.test(says);
-  if (ofOthers) expect("p" in pair.tTest && pair.tTest.pHolm < 0.05, says).toBe(true);
 }
 
 describe("verdicts of preference", () => {
   const reports = designs().map((design) => ({ design, report: reportOf(studyOf(design)) }));
 
-  it.each(WRITTEN)(
-    "in %s stand beside intervals that leave one half out, and tests that say so",
-    (format) => {
-      for (const { design, report } of reports) {
-        const sentences = sentencesIn(formatReport(report, format));
-        const judged = report.pairs.filter(({ judgments }) => judgments > 0);
-        expect(sentences.length).toBe(judged.length);
-        // people first, then the model, each pair by pair
-        const inOrder = [null, "g1"].flatMap((group) => judged.filter((pair) => pair.group === group));
-        sentences.forEach((says, i) => check(says, inOrder[i]!, design));
-      }
-    },
-  );
+  it.each(WRITTEN)("in %s are those of one interval and its test, and name whom they are about", (format) => {
+    for (const { report } of reports) {
+      const sentences = sentencesIn(formatReport(report, format));
+      const judged = report.pairs.filter(({ judgments }) => judgments > 0);
+      expect(sentences.length).toBe(judged.length);
+      // people first, then the model, each pair by pair
+      const inOrder = [null, "g1"].flatMap((group) => judged.filter((pair) => pair.group === group));
+      sentences.forEach((says, i) => check(says, inOrder[i]!));
+    }
+  });
 
   it("are those that the report concludes", () => {
     for (const { report } of reports) {
       for (const pair of report.pairs) {
-        const { verdict } = pair.conclusion;
+        const { afterCorrection: verdict } = pair.conclusion;
         expect(/significantly (more|less)/.test(verdictText(pair, report))).toBe(
           verdict === "better" || verdict === "worse",
         );
@@ -185,14 +169,18 @@ describe("verdicts of preference", () => {
   it("come in every kind here, so that the rule was tried", () => {
     const kinds = new Map<string, number>();
     for (const { conclusion } of reports.flatMap(({ report }) => report.pairs)) {
-      const { verdict, reach, open, annotatorsAre } = conclusion;
-      const kind = [verdict, reach ?? open, annotatorsAre].filter(Boolean).join(", ");
+      const { verdict, afterCorrection, target, annotatorsAre } = conclusion;
+      const left = verdict === afterCorrection || verdict === "refused" ? "" : "not after correction";
+      const kind = [verdict, left, target, annotatorsAre].filter(Boolean).join(", ");
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }
     for (const kind of [
       ...["better, annotators like these, a sample", "worse, annotators like these, a sample"],
       ...["better, annotators like these, seen once", "better, these annotators, fixed"],
-      ...["open, annotatorsLikeThese, a sample", "neither, a sample", "neither, seen once", "neither, fixed"],
+      ...["better, these annotators, a sample", "neither, these annotators, a sample"],
+      ...["better, not after correction, annotators like these, a sample"],
+      ...["neither, annotators like these, a sample", "neither, annotators like these, seen once"],
+      ...["neither, these annotators, fixed"],
     ])
       expect(kinds.get(kind) ?? 0, `${kind}: ${JSON.stringify([...kinds])}`).toBeGreaterThan(0);
   });

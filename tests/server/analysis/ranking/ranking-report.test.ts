@@ -41,12 +41,15 @@ describe("the ranking of a report", () => {
   });
 
   it("tells nobody apart where all are alike, but for as often as intervals miss", () => {
-    let apart = 0;
+    let [apart, together] = [0, 0];
     const studies = times(8);
     for (let seed = FIRST; seed < FIRST + studies; seed++) {
       const fit = fitted(rankingOf(study(4, plantedRows(uniform(seed), [0, 0, 0, 0], 40))).bradleyTerry);
       if (fit.systems.some(({ rankLow, rankHigh }) => rankLow !== 1 || rankHigh !== 4)) apart++;
+      if (fit.systems.some((one) => one.rankLowTogether !== 1 || one.rankHighTogether !== 4)) together++;
     }
+    keepFigure("ranking: ranges of all together tell equals apart", together, studies);
+    expect(together).toBeLessThanOrEqual(Math.max(2, 0.1 * studies));
     keepFigure("ranking: places tell equals apart", apart, studies);
     expect(apart / studies).toBeLessThan(0.15);
   });

@@ -160,7 +160,7 @@ describe("the t test", () => {
         if (isRefused(estimate)) throw new Error(estimate.notEstimable);
         fc.pre(Math.abs(test.p - 0.05) > 1e-9);
         expect(estimate.low > 0.5 || estimate.high < 0.5).toBe(test.p < 0.05);
-        expect(Math.sign(test.t)).toBe(Math.sign(estimate.value - 0.5));
+        if (test.t !== null) expect(Math.sign(test.t)).toBe(Math.sign(estimate.value - 0.5));
       }),
       { numRuns: 300 },
     );

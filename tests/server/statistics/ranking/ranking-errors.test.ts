@@ -8,7 +8,7 @@ import { inverseInformation, type Maximum } from "../../../../server/statistics/
 import { noTerms, type PairModel } from "../../../../server/statistics/ranking/pair-model.ts";
 import { samplingVariance } from "../../../../server/statistics/intervals/sandwich.ts";
 import { studentTQuantile } from "../../../../server/statistics/special/student-t-quantile.ts";
-import { sampleCells, strengthErrors } from "../../../../server/statistics/ranking/strength-errors.ts";
+import { errorsOfStrengths, sampleCells } from "../../../../server/statistics/ranking/strength-errors.ts";
 import { expectNear } from "../../../support/statistics/closeness.ts";
 import {
   type Measured,
@@ -36,8 +36,11 @@ const WIKIPEDIA = rowsOf([
 ]);
 
 function errorsOf(model: PairModel, { cells, sampling }: Prepared, fit: Maximum) {
-  return strengthErrors(model, sampleCells(cells, sampling), fit);
+  return errorsOfStrengths(model, sampleCells(cells, sampling), fit).errors;
 }
+
+const differenceOf = (model: PairModel, { cells, sampling }: Prepared, fit: Maximum) =>
+  errorsOfStrengths(model, sampleCells(cells, sampling), fit).ofDifference;
 
 describe("standard errors of strengths", () => {
   it("have the published values of four players, by the model and by the sandwich", () => {
@@ -88,11 +91,14 @@ describe("standard errors of strengths", () => {
           [DAVIDSON, davidson(prepared.counts)],
         ] as const) {
           if (isRefused(fit) || (model.hasTies && fit.parameters.length === 4)) continue;
-          const naive = naiveVariances(model, rows, fit);
-          errorsOf(model, prepared, fit).forEach((error, system) => {
+          const of = differenceOf(model, prepared, fit);
+          const pairs = [0, 1, 2, 3].flatMap((i) => [0, 1, 2, 3].filter((j) => j < i).map((j) => [i, j]));
+          const naive = naiveVariances(model, rows, { fit, contrasts: [[0], [1], [2], [3], ...pairs] });
+          const errors = [...errorsOf(model, prepared, fit), ...pairs.map(([i, j]) => of(i!, j!))];
+          errors.forEach((error, k) => {
             if (isRefused(error)) return;
-            expectNear(error.standardError, Math.sqrt(naive[system]!.variance), 1e-6);
-            expectNear(error.df, naive[system]!.df, 1e-4);
+            expectNear(error.standardError, Math.sqrt(naive[k]!.variance), 1e-6);
+            expectNear(error.df, naive[k]!.df, 1e-4);
           });
         }
       }),
@@ -183,7 +189,11 @@ function plantedRows(
  * The same variances from the definition: influences by Gauss and Jordan on the information bordered by "strengths add
  * up to 0", then every pair of judgments that shares a cluster.
  */
-function naiveVariances(model: PairModel, rows: readonly PairedRow[], fit: Maximum): Measured[] {
+function naiveVariances(
+  model: PairModel,
+  rows: readonly PairedRow[],
+  { fit, contrasts }: { fit: Maximum; contrasts: readonly (readonly number[])[] },
+): Measured[] {
   const [size, systems] = [fit.parameters.length, 4];
   const terms = rows.map(({ low, high, halves }) => {
     const own = noTerms();
@@ -208,10 +218,13 @@ function naiveVariances(model: PairModel, rows: readonly PairedRow[], fit: Maxim
     return along.map((by, i) => by * slope + alongTie[i]! * tieSlope);
   });
   const inverted = byGaussJordan(bordered);
-  return Array.from({ length: systems }, (_, system) => {
-    const influence = scores.map((score) => score.reduce((sum, u, i) => sum + u * inverted[system]![i]!, 0));
-    const judgedBySystem = rows.filter(({ low, high }) => low === system || high === system);
-    const clusters = (key: (row: PairedRow) => unknown) => new Set(judgedBySystem.map(key)).size;
+  return contrasts.map((contrast) => {
+    const along = (i: number) =>
+      inverted[contrast[0]!]![i]! - (contrast[1] === undefined ? 0 : inverted[contrast[1]]![i]!);
+    const influence = scores.map((score) => score.reduce((sum, u, i) => sum + u * along(i), 0));
+    const judged = (system: number) => rows.filter(({ low, high }) => low === system || high === system);
+    const clusters = (key: (row: PairedRow) => unknown) =>
+      Math.min(...contrast.map((system) => new Set(judged(system).map(key)).size));
     const variance = (shares: typeof samePrompt, count: number) => {
       let sum = 0;
       rows.forEach((a, i) =>

@@ -4,7 +4,9 @@ import { clustersOf } from "../../../../server/statistics/judgments/clusters.ts"
 import { isRefused } from "../../../../server/statistics/estimate.ts";
 import { cellsOf } from "../../../../server/statistics/judgments/paired-counts.ts";
 import {
+  compareStrengths,
   placesByInterval,
+  placesTogether,
   placesOf,
   resampledStrengths,
 } from "../../../../server/statistics/ranking/places.ts";
@@ -86,6 +88,45 @@ describe("places", () => {
           expect(place.low).toBeLessThanOrEqual(place.rank);
           expect(place.rank).toBeLessThanOrEqual(place.high);
           expect(place.high).toBeLessThanOrEqual(drawn.length);
+        });
+      }),
+    );
+  });
+});
+
+describe("every two systems", () => {
+  const errorOf = () => ({ standardError: 0.5, df: 1e6 });
+
+  it("are compared with the greater first, and corrected over all pairs", () => {
+    const told = compareStrengths(Float64Array.of(0, 2, 1), errorOf);
+    expect(told.map(({ first, second, difference }) => [first, second, difference])).toEqual([
+      [1, 0, 2],
+      [2, 0, 1],
+      [1, 2, 1],
+    ]);
+    expect(told[0]!.low).toBeCloseTo(2 - 1.96 * 0.5, 3);
+    expect(told[0]!.pHolm).toBeCloseTo(3 * 6.334e-5, 6); // two-sided, 4 standard errors
+    expect(told[1]!.pHolm).toBeCloseTo(2 * 0.0455, 3);
+    const some = compareStrengths(Float64Array.of(0, 2, 1), (one, other) =>
+      one + other === 3 ? { notEstimable: "few" } : errorOf(),
+    );
+    expect(some).toHaveLength(2);
+    expect(some[0]!.pHolm).toBe(told[0]!.pHolm); // one that cannot be made counts
+  });
+
+  it("leave places open together that hold the place by strength, and are narrowed by what is shown alone", () => {
+    const told = compareStrengths(Float64Array.of(0, 2, 1), errorOf);
+    expect(placesTogether(3, told)).toEqual([
+      { low: 2, high: 3 },
+      { low: 1, high: 2 },
+      { low: 1, high: 3 },
+    ]);
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { maxLength: 8 }), (drawn) => {
+        const strengths = Float64Array.from(drawn);
+        const ranks = placesOf(strengths);
+        placesTogether(drawn.length, compareStrengths(strengths, errorOf)).forEach(({ low, high }, i) => {
+          expect(low <= ranks[i]! && ranks[i]! <= high).toBe(true);
         });
       }),
     );

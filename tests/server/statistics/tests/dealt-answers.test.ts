@@ -94,10 +94,13 @@ describe("an annotator's answers dealt anew", () => {
   });
 
   it("tell how often they would show somebody like the others", () => {
-    expect(powerOfDeals(0, 0.03)).toBeCloseTo(0.05, 9);
-    expect(powerOfDeals(1.6448536269514722 * 0.03, 0.03)).toBeCloseTo(0.5, 9);
+    expect(powerOfDeals(0, 0.03, 1)).toBeCloseTo(0.05, 9);
+    expect(powerOfDeals(1.6448536269514722 * 0.03, 0.03, 1)).toBeCloseTo(0.5, 9);
     const made = { agreement: 0.53, chance: 0.53, deviation: 0.03 };
-    expect(isBelowOthers(made, 0.08)).toBe(true);
-    expect(isBelowOthers(made, 0.04)).toBe(false);
+    expect(isBelowOthers(made, 0.08, 1)).toBe(true);
+    expect(isBelowOthers(made, 0.04, 1)).toBe(false);
+    // the lowest of ten honest annotators lies 2.58 deviations below the others in one study of twenty
+    expect(powerOfDeals(2.5758293035489004 * 0.03, 0.03, 10)).toBeCloseTo(0.5, 9);
+    expect(isBelowOthers(made, 0.08, 1e6)).toBe(false);
   });
 });
