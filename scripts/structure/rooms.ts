@@ -15,7 +15,7 @@ export interface Rules {
 
 const GROUND = ["contract", "storage", "context"];
 const FEATURE = [...GROUND, "statistics", "charts", "report-document", "http", "rendering"];
-const WORK = ["accounts", "studies", "assignments", "participants", "judgments"];
+const WORK = ["accounts", "studies", "assignments", "participants", "quality", "judgments"];
 const MODELS = ["model-servers", "judges", "generation"];
 const REPORTS = ["analysis", "reports", "drill-down", "export"];
 const APP = [
@@ -54,7 +54,8 @@ const ROOMS = {
   studies: { imports: [...FEATURE, "accounts"] },
   assignments: { imports: [...FEATURE, "accounts", "studies"] },
   participants: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
-  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
+  quality: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
+  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants", "quality"] },
   loading: { imports: [...FEATURE, ...WORK] },
   "loading/reading": { imports: ["contract"] },
   "model-servers": { imports: GROUND },
@@ -93,6 +94,9 @@ const WRITERS = {
   platform: ["participants"],
   participation: ["participants"],
   participant: ["participants"],
+  work_tally: ["quality"],
+  rule_trigger: ["quality"],
+  review: ["quality"],
   load: ["loading"],
   prompt: ["loading"],
   prompt_text: ["loading"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { finishSchema } from "./platforms.ts";
+import { signalSchema } from "./quality.ts";
 import { skipReasonSchema } from "./words.ts";
 
 /**
@@ -46,15 +47,17 @@ export type Progress = z.infer<typeof progressSchema>;
 /**
  * The annotator's work. `buffer`: the tokens held, in the order to be shown; `assignments`: those of them
  * that the browser said it does not hold. With an empty buffer, `state` says why; `ended`: this annotator is given
- * nothing any more, though the study may go on.
+ * nothing any more, though the study may go on; `review`: nothing until a person has looked at their work.
  */
 export const workSchema = z.strictObject({
-  state: z.enum(["work", "wait", "done", "paused", "closed", "ended"]),
+  state: z.enum(["work", "wait", "done", "paused", "closed", "ended", "review"]),
   buffer: z.array(assignmentTokenSchema),
   assignments: z.array(assignmentViewSchema),
   progress: progressSchema,
   /** When to ask again, in seconds; null: not by itself. */
   askAgainSeconds: z.number().int().positive().nullable(),
+  /** What to show once in words, and to confirm with POST /api/judge/warning. */
+  warning: signalSchema.optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 

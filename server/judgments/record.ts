@@ -3,6 +3,7 @@ import { now } from "../context.ts";
 import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
 import { takeSlot } from "../assignments/places.ts";
+import { watch } from "../quality/watch.ts";
 import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
 import { selectSkipByKey } from "./skip-statements.ts";
@@ -47,9 +48,14 @@ async function recordInside(
   if (!assignment) throw new AssignmentNotFound();
   const wasTakenBack =
     assignment.endedHow === "skipped" && (await wasJudged(tx, { ...who, assignment, request }));
-  const surplus =
-    !wasTakenBack &&
-    (await writeJudgment(tx, assignment, { ...who, said: request, at: now(service.context) }));
+  const at = now(service.context);
+  const surplus = !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: request, at }));
+  const isFirst = assignment.endedHow !== "judged" && assignment.endedHow !== "skipped";
+  if (isFirst) {
+    const protocol = await service.protocolOf(tx, annotator);
+    const { choice, activeMs } = request;
+    await watch(tx, { annotator, protocol, assignmentId: assignment.id, choice, activeMs, at });
+  }
   return { surplus, parts: await service.fill(tx, annotator, request.holding) };
 }
 

@@ -1,6 +1,7 @@
 import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
 import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
+import type { ReviewTable, RuleTriggerTable, WorkTallyTable } from "./quality.ts";
 import type {
   AnnotatorGroupTable,
   LoadTable,
@@ -54,6 +55,8 @@ export interface Tables {
   rendering: RenderingTable;
   report_snapshot: ReportSnapshotTable;
   response: ResponseTable;
+  review: ReviewTable;
+  rule_trigger: RuleTriggerTable;
   session: SessionTable;
   share_link: ShareLinkTable;
   skip: SkipTable;
@@ -63,4 +66,5 @@ export interface Tables {
   system: SystemTable;
   told_calls: ToldCallsTable;
   unanswered_prompt: UnansweredPromptTable;
+  work_tally: WorkTallyTable;
 }
