@@ -53,6 +53,10 @@ export interface HeldWork {
   readonly state: Work["state"] | null;
   readonly progress: Progress | null;
   readonly askAgainSeconds: number | null;
+  /** What the server wants to be shown once, as it said last. */
+  readonly warning?: Work["warning"];
+  /** Whether one may write to the person who ended one's part, as the server said last. */
+  readonly mayAnswer?: Work["mayAnswer"];
   readonly refusals: readonly Refusal[];
   /** Whether the latest accepted judgment had been overtaken by another one. */
   readonly takenOver: boolean;

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Progress, Work } from "../contract/judging.ts";
+import type { MinimumTime } from "../contract/quality.ts";
 import type { Protocol } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
 import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
@@ -14,6 +15,7 @@ import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.
 export interface WorkParts {
   readonly held: Held;
   readonly texts: readonly AssignmentTexts[];
+  readonly minimumTime: MinimumTime | undefined;
 }
 
 interface WorkServices {
@@ -54,7 +56,8 @@ export class AssignmentService {
     const protocol = await this.protocolOf(tx, annotator);
     const held = await topUp(this.context, tx, { annotator, protocol });
     const missing = held.live.filter((one) => !holding.includes(one.token)).map((one) => one.id);
-    return { held, texts: await textsOf(tx, missing, this.services.rendererVersion) };
+    const texts = await textsOf(tx, missing, this.services.rendererVersion);
+    return { held, texts, minimumTime: protocol.minimumTime };
   }
 
   /** One annotator's work, by their token: POST /api/judge/work. */
@@ -66,8 +69,8 @@ export class AssignmentService {
   }
 
   /** Makes the reply, rendering outside any transaction what no worker has rendered yet. */
-  async compose({ held, texts }: WorkParts): Promise<Work> {
-    const assignments = await Promise.all(texts.map((one) => viewOf(one, this.services.render)));
+  async compose({ held, texts, minimumTime }: WorkParts): Promise<Work> {
+    const assignments = await Promise.all(texts.map((one) => viewOf(one, this.services.render, minimumTime)));
     const buffer = held.live.map((one) => one.token);
     const progress: Progress = held.work.progress;
     return { ...held.work, progress, buffer, assignments };

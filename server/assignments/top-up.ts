@@ -52,8 +52,8 @@ export async function topUp(
   const { judged } = standing;
   const checks = await Checks.read(tx, annotator, protocol, standing.skipped.pairs);
   const { pairs, limit } = limitsOf(protocol, annotator.group, { standing, checks });
-  if (standing.isLeftOut || standing.review === "end" || hasLeft(annotator, at))
-    return { live: [], work: ended(judged) };
+  if (standing.review === "end") return { live: [], work: { ...ended(judged), mayAnswer: true } };
+  if (standing.isLeftOut || hasLeft(annotator, at)) return { live: [], work: ended(judged) };
   if (standing.review === "open" && judged < limit && annotator.state !== "closed")
     return { live: [], work: inReview({ judged, of: limit }) };
 

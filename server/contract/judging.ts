@@ -17,6 +17,8 @@ export const assignmentViewSchema = z.strictObject({
   prompt: z.array(z.string()),
   left: z.array(z.string()),
   right: z.array(z.string()),
+  /** How long it is visible before it can be judged; absent: it need not be. */
+  minimumMs: z.number().int().nonnegative().optional(),
 });
 export type AssignmentView = z.infer<typeof assignmentViewSchema>;
 
@@ -58,6 +60,8 @@ export const workSchema = z.strictObject({
   askAgainSeconds: z.number().int().positive().nullable(),
   /** What to show once in words, and to confirm with POST /api/judge/warning. */
   warning: signalSchema.optional(),
+  /** Whether the annotator can write to the person who ended their part. */
+  mayAnswer: z.literal(true).optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 

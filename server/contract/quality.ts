@@ -117,6 +117,7 @@ export const decideRequestSchema = z.strictObject({
   decision: decisionSchema,
   reason: z.string().max(2000).optional(),
 });
+export type DecideRequest = z.infer<typeof decideRequestSchema>;
 
 /** POST /api/judge/review: what an annotator answers to a person who looks at their work. */
 export const answerRequestSchema = z.strictObject({ answer: z.string().regex(/\S/).max(2000) });

@@ -3,6 +3,7 @@ import { now } from "../context.ts";
 import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
 import { takeSlot } from "../assignments/places.ts";
+import { requireTime } from "../quality/require-time.ts";
 import { watch } from "../quality/watch.ts";
 import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
@@ -22,7 +23,7 @@ import {
  * The same request key with the same answer is accepted once more and written once. What was handed out is accepted
  * whatever has become of the study or the annotator since; what was judged is changed only while both go on.
  * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a change
- *   after the end)
+ *   after the end), JudgedTooSoon
  */
 export async function recordJudgment(
   service: AssignmentService,
@@ -49,10 +50,11 @@ async function recordInside(
   const wasTakenBack =
     assignment.endedHow === "skipped" && (await wasJudged(tx, { ...who, assignment, request }));
   const at = now(service.context);
-  const surplus = !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: request, at }));
   const isFirst = assignment.endedHow !== "judged" && assignment.endedHow !== "skipped";
+  const protocol = await service.protocolOf(tx, annotator);
+  if (isFirst) await requireTime(tx, protocol, { assignmentId: assignment.id, activeMs: request.activeMs });
+  const surplus = !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: request, at }));
   if (isFirst) {
-    const protocol = await service.protocolOf(tx, annotator);
     const { choice, activeMs } = request;
     await watch(tx, { annotator, protocol, assignmentId: assignment.id, choice, activeMs, at });
   }

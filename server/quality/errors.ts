@@ -18,3 +18,10 @@ export class NothingToAnswer extends TiebreakError {
     super("NothingToAnswer", 409, "Nobody is looking at your work at the moment.");
   }
 }
+
+/** The pair was not visible for the least time; it can still be judged. */
+export class JudgedTooSoon extends TiebreakError {
+  constructor() {
+    super("JudgedTooSoon", 409, "The pair was on the screen for too short a time. It is shown again.");
+  }
+}

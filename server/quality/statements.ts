@@ -3,8 +3,8 @@ import type { Consequence, Signal } from "../contract/quality.ts";
 import type { Choice, Purpose } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
 
-/** The texts of what was judged, as JSON lists of turns, and its place in the work. */
-export interface JudgedTexts {
+/** The texts of what was judged, as JSON lists of turns, and the turn that is judged, from 1. */
+interface JudgedTexts {
   readonly turn: number;
   readonly prompt: string;
   readonly left: string;

@@ -2,10 +2,10 @@ import type { AnnotatorAtWork } from "../assignments/statements.ts";
 import type { Consequence, Rule, Seen } from "../contract/quality.ts";
 import type { Protocol } from "../contract/studies.ts";
 import { type Choice, sideChosen } from "../contract/words.ts";
+import { wordsOfPair } from "../statistics/judgments/words-in.ts";
 import type { Transaction } from "../storage/database.ts";
 import { foundBy, type Passed, type Tally, withJudgment, type Work } from "./rules.ts";
 import {
-  type JudgedTexts,
   selectChecked,
   selectJudgedTexts,
   selectPurpose,
@@ -14,7 +14,6 @@ import {
   selectTriggered,
   writeTally,
 } from "./statements.ts";
-import { wordsIn } from "./words-in.ts";
 
 /** A judgment that was just written: the first of its assignment. */
 interface Judged {
@@ -65,16 +64,12 @@ async function count(tx: Transaction, judged: Judged, rules: readonly Rule[]): P
   const [texts] = thresholds.length > 0 ? await tx.run(selectJudgedTexts, { assignmentId }) : [];
   const [row] = await tx.run(selectTally, { annotatorId: annotator.id });
   const before = row ? { ...row, faster: JSON.parse(row.faster) as Tally["faster"] } : null;
-  const speed = texts ? wordsOf(texts) / (activeMs / 60_000) : 0;
+  const speed = texts
+    ? wordsOfPair(texts.turn, [texts.prompt, texts.left, texts.right]) / (activeMs / 60_000)
+    : 0;
   const tally = withJudgment(before, { choice, speed, thresholds });
   await tx.run(writeTally, { ...tally, annotatorId: annotator.id, faster: JSON.stringify(tally.faster) });
   return tally;
-}
-
-/** Words of the prompt and of both responses, of the turn that is judged. */
-function wordsOf({ turn, prompt, left, right }: JudgedTexts): number {
-  const at = (turns: string) => (JSON.parse(turns) as string[])[turn - 1] ?? "";
-  return wordsIn(at(prompt)) + wordsIn(at(left)) + wordsIn(at(right));
 }
 
 /** Checks whose prompt's metadata has this, with any value but false, instruct what to choose. */

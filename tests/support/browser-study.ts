@@ -39,6 +39,8 @@ interface Shape {
   /** Of prompt i: its text and the two answers; of a conversation each as a list of turns. */
   readonly texts?: (i: number) => [Text, Text, Text];
   readonly guidelines?: string;
+  /** YAML of `study rules set`. */
+  readonly rules?: string;
 }
 
 const PLAIN_NAMES: Names = {
@@ -76,6 +78,11 @@ export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Pr
   fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
   await prepare([...create, "--seed", seed, "--group", groupSpec, "--wording", wording], env);
   await prepare(["load", study, ...files], env);
+  if (shape.rules !== undefined) {
+    const rules = path.join(folder, "rules.yaml");
+    fs.writeFileSync(rules, shape.rules);
+    await prepare(["study", "rules", "set", study, rules], env);
+  }
   await prepare(["study", "open", study], env);
   const server = await startServer(env);
   const links = async (...flags: string[]) => {

@@ -6,6 +6,7 @@ import { GuidelinesPanel } from "./guidelines-panel.tsx";
 import type { Judging } from "./judging.ts";
 import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
+import { QualityPart } from "./quality-part.tsx";
 import { StateScreen } from "./state-screen.tsx";
 import { StopHere } from "./stop-here.tsx";
 import { usePanels } from "./use-panels.ts";
@@ -31,7 +32,10 @@ export function JudgePage({ judging }: { judging: Judging }) {
           {sheet.platform !== undefined && <StopHere judging={judging} platform={sheet.platform} />}
         </>
       ) : (
-        <StateScreen judging={judging} />
+        <>
+          <StateScreen judging={judging} />
+          {held.mayAnswer && <QualityPart part="AnswerToEnd" judging={judging} />}
+        </>
       )}
       {sheet?.guidelines && <GuidelinesPanel panels={panels} html={sheet.guidelines} lang={sheet.language} />}
     </div>
@@ -40,9 +44,10 @@ export function JudgePage({ judging }: { judging: Judging }) {
 
 /** What happened to answers that were sent, where it was not simply that they were saved. */
 function Tidings({ judging }: { judging: Judging }) {
-  const { refusals, takenOver } = judging.held.value;
+  const { refusals, takenOver, warning } = judging.held.value;
   return (
     <div class="tidings" role="status">
+      {warning !== undefined && <QualityPart part="Warning" judging={judging} />}
       {takenOver && <p class="warning">{words.takenOver}</p>}
       {refusals.length > 0 && (
         <div class="failure">

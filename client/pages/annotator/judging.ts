@@ -160,6 +160,11 @@ export class Judging {
     return true;
   }
 
+  /** Whether the server took something else that this annotator sends. */
+  post(path: string, body?: object): Promise<boolean> {
+    return this.#ports.api.post(path, body);
+  }
+
   dismissRefusals(): void {
     this.#change(dismissRefusals);
   }

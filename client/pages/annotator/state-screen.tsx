@@ -5,6 +5,7 @@ import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
+import { QualityPart } from "./quality-part.tsx";
 import { StopHere } from "./stop-here.tsx";
 import { WayBack } from "./way-back.tsx";
 
@@ -35,6 +36,7 @@ export function StateScreen({ judging }: { judging: Judging }) {
     );
   }
   if (state === null || state === "work") return <Fetching />;
+  if (state === "review") return <QualityPart part="ReviewScreen" judging={judging} />;
   if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} />;
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const { title, text, next } = STATES[state === "done" && judged === 0 ? "noneLeft" : state];

@@ -1,5 +1,6 @@
 import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
 import type { Platforms } from "../../../server/contract/platforms.ts";
+import type { DecideRequest, Quality } from "../../../server/contract/quality.ts";
 import type {
   InviteReply,
   InviteRequest,
@@ -31,6 +32,8 @@ export const ownerApi = {
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),
   share: (name: string, frozen: boolean) => call<ShareReply>("POST", `${at(name)}/share`, { frozen }),
   platforms: (name: string) => call<Platforms>("GET", `${at(name)}/platform`),
+  quality: (name: string) => call<Quality>("GET", `${at(name)}/quality`),
+  decide: (name: string, body: DecideRequest) => call<Quality>("POST", `${at(name)}/reviews`, body),
   links: (name: string) => call<IssuedLinks>("GET", `${at(name)}/links`),
   revokeLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),

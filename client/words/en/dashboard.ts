@@ -5,6 +5,7 @@ import { counted } from "./counted.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
 import { platform } from "./dashboard-platform.ts";
+import { quality } from "./dashboard-quality.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -59,6 +60,7 @@ export const dashboard = {
     people: "People",
     judges: "Models as annotators",
     progress: "Progress",
+    quality: "Quality",
     preview: "Preview",
     results: "Results",
   },
@@ -227,6 +229,7 @@ export const dashboard = {
   judges,
   links,
   platform,
+  quality,
 
   copy: "Copy",
   copied: "Copied",

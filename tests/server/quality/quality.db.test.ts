@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Quality, Rule } from "../../../server/contract/quality.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
+import { finishOf } from "../../../server/participants/finish.ts";
+import { join } from "../../../server/participants/join.ts";
+import { paymentsOf } from "../../../server/participants/payments.ts";
+import { decide } from "../../../server/quality/reviews.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { bearer, ownerHeaders, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { judgmentOf } from "../../support/study.ts";
+import { judgmentOf, openStudy } from "../../support/study.ts";
+import { queryOf, setProlific } from "../participants/participants-support.ts";
 import { careful, careless, judgeSome, openWithRules } from "./quality-support.ts";
 
 const WARN: Rule = { signal: "gold", threshold: 0.6, after: 2, then: "warn" };
@@ -103,7 +108,7 @@ describe.each(DATABASES)("rules about how people work, on %s", (kind) => {
     expect((await decide({ ...end, annotator: "nobody", reason: "…" })).statusCode).toBe(404);
     const ended = await decide({ ...end, reason: "Every gold pair was missed." });
     expect(ended.json<Quality>().reviews).toMatchObject([{ proposesEnd: true, decision: "end" }]);
-    expect(await desk.workFor(token, [])).toMatchObject({ state: "ended", buffer: [] });
+    expect(await desk.workFor(token, [])).toMatchObject({ state: "ended", buffer: [], mayAnswer: true });
     const change = { ...judgmentOf(seen[0]!.assignment, "tie") };
     await expect(recordJudgment(desk, token, change)).rejects.toThrow("Your part in this study is over.");
     const answer = { method: "POST", url: "/api/judge/review", headers: bearer(token) } as const;
@@ -164,6 +169,51 @@ describe.each(DATABASES)("rules about how people work, on %s", (kind) => {
     const attentive = await judgeSome(desk, one, { most: 12, choose: () => "tie" });
     expect(attentive.work.state).toBe("work");
     expect((await judgeSome(desk, other, { choose: () => "left" })).work.state).toBe("review");
+  });
+
+  it("keep nobody's pay back: who is paused waits for a person, and who is ended is paid the part done", async () => {
+    const context = await testContext(kind);
+    const rules: Rule[] = [{ signal: "straight", threshold: 3, after: 3, then: "end" }];
+    const groups = [{ ...ONE_GROUP, judgmentsPerAnnotator: 8, judgments: 2 }];
+    const { desk } = await openStudy(context, {
+      prompts: 12,
+      baselines: 1,
+      annotators: 0,
+      protocol: { groups, rules },
+    });
+    const { link } = await setProlific(context);
+    const [one, other] = await Promise.all([1, 2].map((n) => join(context, { link, query: queryOf(n) })));
+    const stands = async () =>
+      (await paymentsOf(context, "s")).map(({ status, action, part }) => [status, action, part]);
+    expect((await judgeSome(desk, one!, { choose: () => "left" })).work.state).toBe("review");
+    expect((await judgeSome(desk, other!, {})).work.state).toBe("done");
+    expect(await finishOf(desk, one!)).toBeNull();
+    expect(await stands()).toEqual([
+      [null, "wait", 3 / 8],
+      ["completed", "approve", 1],
+    ]);
+    for (const annotator of ["annotator-1", "annotator-2"])
+      await decide(context, { study: "s", annotator, decision: "end", reason: "…", by: "test" });
+    expect(await finishOf(desk, one!)).toMatchObject({ finish: "ended" });
+    expect(await finishOf(desk, other!)).toMatchObject({ finish: "completed" });
+    expect(await stands()).toEqual([
+      ["ended", "pay the part done", 3 / 8],
+      ["completed", "approve", 1],
+    ]);
+  });
+
+  it("take no judgment before its least visible time, by the length of the texts", async () => {
+    const context = await testContext(kind);
+    const protocol = { checks: undefined, minimumTime: { seconds: 2, per100Words: 5 } };
+    const { desk, tokens } = await openWithRules(context, { annotators: 1, protocol });
+    const [token = ""] = tokens;
+    const work = await desk.workFor(token, []);
+    const [view] = work.assignments;
+    expect(view).toMatchObject({ minimumMs: 5000 }); // 60 words
+    const soon = { ...judgmentOf(view!.assignment), activeMs: 4999 };
+    await expect(recordJudgment(desk, token, soon)).rejects.toThrow("too short a time");
+    await recordJudgment(desk, token, { ...soon, activeMs: 5000 });
+    await recordJudgment(desk, token, { ...judgmentOf(view!.assignment, "tie"), activeMs: 10 }); // a change
   });
 
   it("count nothing in a study without rules", async () => {

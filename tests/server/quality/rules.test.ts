@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema, rulesSchema } from "../../../server/contract/quality.ts";
 import { DEFAULT_RULES } from "../../../server/quality/default-rules.ts";
 import { foundBy, type Tally, withJudgment, type Work } from "../../../server/quality/rules.ts";
-import { wordsIn } from "../../../server/quality/words-in.ts";
+import { wordsIn } from "../../../server/statistics/judgments/words-in.ts";
 
 const NONE = { passed: 0, of: 0 };
 const WORK: Work = {

@@ -1,0 +1,3 @@
+export { AnswerToEnd } from "./answer-box.tsx";
+export { ReviewScreen } from "./review-screen.tsx";
+export { Warning } from "./warning.tsx";

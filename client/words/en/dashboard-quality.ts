@@ -1,0 +1,44 @@
+import type { Consequence } from "../../../server/contract/quality.ts";
+import { ruleSays, seenSays, SIGNAL_WORDS, thenSays } from "../../../server/report-document/rule-words.ts";
+import { counted } from "./counted.ts";
+
+/** The words about rules and reviews, on the dashboard. */
+export const quality = {
+  rules: "Rules",
+  rule: ruleSays,
+  then: thenSays,
+  waiting: (people: number) =>
+    people === 0
+      ? "Nobody is waiting for a decision."
+      : `${counted(people, "annotator")} ${people === 1 ? "waits" : "wait"} for your decision and ${people === 1 ? "gets" : "get"} no pairs meanwhile.`,
+  reviewOf: (annotator: string) => `Decision about ${annotator}`,
+  because: SIGNAL_WORDS,
+  asksEnd: "The rule proposes to end their part.",
+  wrote: "They wrote:",
+  since: (time: string) => `since ${time}`,
+  goOn: "Let them go on",
+  end: "End their part",
+  reason: "Reason, kept with the decision",
+  endMeans:
+    "They get no more pairs, and those that they hold go to others. What they judged stays in the figures and is paid. You can undo this.",
+  endNow: "End it now",
+  notNow: "Not now",
+  decided: "Decided",
+  decision: { end: "ended", "go on": "goes on" },
+  undo: "Undo: let them go on",
+  found: "Found by rules",
+  nothingFound: "Nothing so far.",
+  annotator: "Annotator",
+  what: "What was seen",
+  followed: "What followed",
+  when: "When",
+  took: {
+    note: "noted",
+    warn: "warned",
+    pause: "paused",
+    end: "paused, end proposed",
+  } satisfies Record<Consequence, string>,
+  read: "read",
+  seen: seenSays,
+  capped: "has paused as many people as it may: from now on it only notes.",
+};
