@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Quality while it happens. `work_tally`: counts of an annotator that grow with each judgment; `rule_trigger`: what a rule
+ * Quality while it happens. `work_tally`: counts of an annotator that grow with each judgment; `work_signs`: the same of signs of a chatbot, for those
+ * who agreed; `rule_trigger`: what a rule
  * of the protocol found, and what followed; `review`: a person's look at an annotator's work, open until it is decided.
  */
 export async function up(db: Kysely<unknown>, dialect: "sqlite" | "postgres"): Promise<void> {
@@ -16,6 +17,8 @@ export async function up(db: Kysely<unknown>, dialect: "sqlite" | "postgres"): P
     `create table rule_trigger (${id}, study_id ${int} not null references study, annotator_id ${int} not null references annotator,
        signal text not null, wanted text not null, took text not null, rule text not null, seen text not null,
        triggered_at text not null, read_at text, unique (annotator_id, signal, wanted))`,
+    `create table work_signs (annotator_id ${int} primary key references annotator, agreed ${int} not null, decided_at text not null,
+       pairs ${int} not null, left_pairs ${int} not null, copied_pairs ${int} not null)`,
     `create index rule_trigger_by_study on rule_trigger (study_id, id)`,
     `create table review (${id}, study_id ${int} not null references study, annotator_id ${int} not null references annotator,
        trigger_id ${int} references rule_trigger, opened_at text not null, answer text, decision text, reason text, decided_at text)`,

@@ -1,4 +1,5 @@
 import type { AssignmentView, Progress, Sheet, ShownChoice, Work } from "../../server/contract/judging.ts";
+import type { Signs } from "../../server/contract/quality.ts";
 import type { SkipReason } from "../../server/contract/words.ts";
 
 /** What an annotator says of a pair: one of the choices, or why it cannot be judged. */
@@ -19,6 +20,7 @@ interface EntryFacts {
   readonly order: number;
   /** Whether it answers a pair for the first time; a correction does not move the progress. */
   readonly first: boolean;
+  readonly signs?: Signs;
 }
 
 /** A pair that was answered in this browser, or fetched to be looked at again. */
@@ -98,7 +100,7 @@ export function progressNow({ progress, outbox }: HeldWork): Progress | null {
   return { judged: Math.min(judged, progress.of), of: progress.of };
 }
 
-type Answering = Answer & { readonly activeMs: number; readonly requestKey: string };
+type Answering = Answer & Pick<Entry, "activeMs" | "requestKey" | "signs">;
 
 /**
  * Puts an answer to the pair on the screen into the outbox and shows the next pair; on an earlier pair it is a

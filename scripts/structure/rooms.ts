@@ -95,6 +95,7 @@ const WRITERS = {
   participation: ["participants"],
   participant: ["participants"],
   work_tally: ["quality"],
+  work_signs: ["quality"],
   rule_trigger: ["quality"],
   review: ["quality"],
   load: ["loading"],

@@ -4,7 +4,8 @@ import type { Decision } from "../contract/quality.ts";
 import { ReviewWrong } from "../quality/errors.ts";
 import { qualityOf } from "../quality/quality.ts";
 import { decide } from "../quality/reviews.ts";
-import { qualityLines } from "./support/quality-text.ts";
+import { signsOf } from "../quality/signs-of-study.ts";
+import { qualityLines, signLines } from "./support/quality-text.ts";
 import { print, printSaid, withDatabase } from "./support/run.ts";
 
 interface ReviewFlags extends ConfigInput {
@@ -46,7 +47,9 @@ async function review(study: string, flags: ReviewFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     if (annotator === undefined || decision === null) {
       const quality = await qualityOf(context, study);
-      return flags.json ? print(JSON.stringify(quality)) : printSaid(qualityLines(quality));
+      const signs = await signsOf(context, study);
+      if (flags.json) return print(JSON.stringify({ ...quality, signs }));
+      return printSaid([qualityLines(quality), ...signLines(signs)].join("\n"));
     }
     const changed = await decide(context, { study, annotator, decision, reason: end, by: BY });
     if (flags.json) return print(JSON.stringify({ annotator, decision, changed }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { finishSchema } from "./platforms.ts";
-import { signalSchema } from "./quality.ts";
+import { signalSchema, signsConsentSchema, signsSchema } from "./quality.ts";
 import { skipReasonSchema } from "./words.ts";
 
 /**
@@ -36,6 +36,8 @@ export const sheetSchema = z.strictObject({
   guidelines: z.string().nullable(),
   /** The crowd platform that this annotator came from, as they know it. */
   platform: z.string().optional(),
+  /** Whether the page asks about signs of a chatbot, or notes them; absent: neither. */
+  signs: signsConsentSchema.optional(),
 });
 export type Sheet = z.infer<typeof sheetSchema>;
 
@@ -79,6 +81,8 @@ export const judgmentRequestSchema = z.strictObject({
   language: z.string().min(2).max(35),
   requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   holding: holdingSchema,
+  /** Of somebody who agreed to it. */
+  signs: signsSchema.optional(),
 });
 export type JudgmentRequest = z.infer<typeof judgmentRequestSchema>;
 
@@ -95,7 +99,7 @@ export type JudgmentReply = z.infer<typeof judgmentReplySchema>;
  * not shown to this annotator again, and its place is free for somebody else.
  */
 export const skipRequestSchema = judgmentRequestSchema
-  .omit({ choice: true, language: true })
+  .omit({ choice: true, language: true, signs: true })
   .extend({ reason: skipReasonSchema });
 export type SkipRequest = z.infer<typeof skipRequestSchema>;
 

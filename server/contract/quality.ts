@@ -122,3 +122,40 @@ export type DecideRequest = z.infer<typeof decideRequestSchema>;
 /** POST /api/judge/review: what an annotator answers to a person who looks at their work. */
 export const answerRequestSchema = z.strictObject({ answer: z.string().regex(/\S/).max(2000) });
 export const savedSchema = z.strictObject({ saved: z.literal(true) });
+
+/** Whether an annotator is still to be asked about signs, or has agreed that they are noted. */
+export const signsConsentSchema = z.enum(["ask", "on"]);
+export type SignsConsent = z.infer<typeof signsConsentSchema>;
+
+/** Of one pair: how often its annotator left the page and came back, and copied a text. */
+export const signsSchema = z.strictObject({ left: count.max(1000), copied: count.max(1000) });
+export type Signs = z.infer<typeof signsSchema>;
+
+/** POST /api/judge/signs */
+export const agreeRequestSchema = z.strictObject({ agrees: z.boolean() });
+
+const share = z.number().min(0).max(1);
+
+/** Signs of a chatbot in the work of somebody who agreed; none of them proves anything. */
+const signsOfAnnotatorSchema = z.strictObject({
+  annotator: z.string(),
+  pairs: count.describe("Judged since they agreed."),
+  leftPairs: count,
+  copiedPairs: count,
+  agreement: z
+    .strictObject({
+      model: z.string(),
+      pairs: count.describe("That the model and other people judged too."),
+      agreement: share,
+      expected: share.describe("The agreement of other people with the model on the same pairs."),
+      score: z.number().describe("Standard deviations above what is usual among the annotators."),
+      standsOut: z.boolean(),
+    })
+    .nullable()
+    .describe("Null: no model has judged enough of the same pairs, or too few annotators have."),
+});
+export type SignsOfAnnotator = z.infer<typeof signsOfAnnotatorSchema>;
+
+/** GET /api/studies/:study/signs */
+export const signsReplySchema = z.strictObject({ annotators: z.array(signsOfAnnotatorSchema) });
+export type SignsReply = z.infer<typeof signsReplySchema>;

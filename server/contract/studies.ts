@@ -96,6 +96,8 @@ export const protocolSchema = z.strictObject({
   repeats: z.strictObject({ every: z.number().int().min(5).max(1000) }).optional(),
   /** What is looked at while people judge, and what follows; absent: nothing. */
   rules: rulesSchema.optional(),
+  /** Whether signs that a chatbot does the work are noted of people who agree; absent: none are. */
+  signs: z.literal(true).optional(),
   /** How long people see a pair before they can choose; absent: no longer than a moment. */
   minimumTime: minimumTimeSchema.optional(),
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */

@@ -4,6 +4,7 @@ import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
 import { takeSlot } from "../assignments/places.ts";
 import { requireTime } from "../quality/require-time.ts";
+import { noteSigns } from "../quality/signs.ts";
 import { watch } from "../quality/watch.ts";
 import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
@@ -56,6 +57,7 @@ async function recordInside(
   const surplus = !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: request, at }));
   if (isFirst) {
     const { choice, activeMs } = request;
+    await noteSigns(tx, { annotator, protocol, signs: request.signs });
     await watch(tx, { annotator, protocol, assignmentId: assignment.id, choice, activeMs, at });
   }
   return { surplus, parts: await service.fill(tx, annotator, request.holding) };

@@ -1,11 +1,20 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AssignmentService } from "../assignments/assignment-service.ts";
-import { answerRequestSchema, decideRequestSchema, qualitySchema, savedSchema } from "../contract/quality.ts";
+import {
+  agreeRequestSchema,
+  answerRequestSchema,
+  decideRequestSchema,
+  qualitySchema,
+  savedSchema,
+  signsReplySchema,
+} from "../contract/quality.ts";
 import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { qualityOf } from "./quality.ts";
 import { answer, decide, readWarnings } from "./reviews.ts";
+import { agreeToSigns } from "./signs.ts";
+import { signsOf } from "./signs-of-study.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 const BY = "owner";
@@ -29,6 +38,19 @@ export function qualityRoutes(service: AssignmentService): FastifyPluginAsyncZod
       async ({ params: { study }, body }) => {
         await decide(context, { ...body, study, by: BY });
         return qualityOf(context, study);
+      },
+    );
+    app.get(
+      "/api/studies/:study/signs",
+      { ...access("owner"), schema: { params, response: replies(signsReplySchema) } },
+      async ({ params: { study } }) => ({ annotators: await signsOf(context, study) }),
+    );
+    app.post(
+      "/api/judge/signs",
+      { ...access("annotator"), schema: { body: agreeRequestSchema, response: replies(savedSchema) } },
+      async (request) => {
+        await agreeToSigns(service, bearerOf(request), request.body.agrees);
+        return SAVED;
       },
     );
     app.post(

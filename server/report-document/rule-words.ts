@@ -1,4 +1,4 @@
-import type { Consequence, Rule, Seen, Signal } from "../contract/quality.ts";
+import type { Consequence, Rule, Seen, Signal, SignsOfAnnotator } from "../contract/quality.ts";
 
 /** The words for rules about how people work, for the dashboard and the command line. */
 
@@ -48,4 +48,18 @@ export function seenSays({ signal, threshold }: Rule, { value, of }: Seen): stri
     straight: `${number(value)} equal choices in a row, in ${number(of)} pairs`,
   };
   return says[signal];
+}
+
+/** What was noted of somebody who agreed to it. */
+export function signsSay({ pairs, leftPairs, copiedPairs, agreement }: SignsOfAnnotator): string {
+  const at = `at ${number(pairs)} pairs: left the page at ${number(leftPairs)}, copied a text at ${number(copiedPairs)}`;
+  if (agreement === null) return at;
+  return `${at}; agreement: ${agreementSays(agreement)}`;
+}
+
+/** How somebody agrees with a model, beside the others. */
+export function agreementSays(found: NonNullable<SignsOfAnnotator["agreement"]>): string {
+  const { model, agreement, expected, pairs, standsOut } = found;
+  const shares = `${percent(agreement)} of ${number(pairs)} pairs with ${model}, others ${percent(expected)}`;
+  return standsOut ? `${shares}: stands out` : shares;
 }

@@ -7,7 +7,7 @@ export const TABLES = [
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "unanswered_prompt"],
   ...["platform", "participation", "participant"],
-  ...["work_tally", "rule_trigger", "review"],
+  ...["work_tally", "work_signs", "rule_trigger", "review"],
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

@@ -55,7 +55,7 @@ describe("rules about how people work, in the browser", () => {
     await chooseByClick(page, "left");
     expect(await warning.count()).toBe(0);
     await chooseByClick(page, "left");
-    await headingIs(page, "We are taking a break together");
+    await headingIs(page, "A short pause");
     await page.getByLabel("Your message").fill("I read each of them.");
     await clean(page);
     await keep(page, "review");
@@ -122,6 +122,49 @@ describe("a least time before the choices wake", () => {
     await chooseByClick(page, "left");
     await progressIs(page, 1, 4);
     await page.getByText("✓ saved").waitFor();
+  });
+});
+
+describe("signs of a chatbot", () => {
+  let study: BrowserStudy;
+  beforeAll(async () => {
+    study = await browserStudy({ prompts: 4, rules: "signs: true" });
+  });
+  afterAll(() => study?.end());
+
+  it("are asked about first, noted of who agrees, and shown to the owner", async () => {
+    const [link, other] = await study.invite(2);
+    const page = await open(link!);
+    const question = page.getByRole("region", { name: "One more question" });
+    await question.waitFor();
+    await clean(page);
+    await keep(page, "signs-question");
+    await question.getByRole("button", { name: "Yes, note it" }).click();
+    await question.waitFor({ state: "detached" });
+    await page.locator(".choice.left:not([aria-disabled=true])").waitFor();
+    await page.evaluate(() => {
+      document.dispatchEvent(new Event("visibilitychange")); // somebody comes back
+      document.querySelector(".pair-screen .label")?.dispatchEvent(new Event("copy", { bubbles: true }));
+    });
+    await chooseByClick(page, "left");
+    await chooseByClick(page, "right");
+    await page.getByText("✓ saved").waitFor();
+    await page.reload();
+    await progressIs(page, 2, 4);
+    expect(await question.count()).toBe(0);
+    const no = await open(other!, PHONE);
+    await no.getByRole("button", { name: "No", exact: true }).click();
+    await no.getByRole("region", { name: "One more question" }).waitFor({ state: "detached" });
+    await chooseByClick(no, "left");
+
+    const desk = await open(await study.ownerLink());
+    await desk.getByRole("link", { name: "study" }).first().click();
+    await desk.getByText("Signs of a chatbot", { exact: true }).click();
+    const signs = desk.getByRole("region", { name: "Signs of a chatbot" });
+    await signs.getByText("at 1 of 2 pairs").first().waitFor();
+    expect(await signs.getByRole("row").count()).toBe(2); // the heading, and who agreed
+    await clean(desk);
+    await keep(desk, "dashboard-signs");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Quality, Review } from "../../../server/contract/quality.ts";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
+import { ChatbotSigns } from "./chatbot-signs.tsx";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
 import { OpenReview } from "./open-review.tsx";
@@ -13,15 +14,17 @@ const text = words.quality;
 const EVERY_MS = 10_000;
 
 /** Whether anything is looked at while people judge: only then there is this section. */
-export const hasQuality = ({ protocol }: StudyDetail): boolean => (protocol.rules ?? []).length > 0;
+export const hasQuality = ({ protocol }: StudyDetail): boolean =>
+  (protocol.rules ?? []).length > 0 || protocol.signs === true;
 
 /** What is looked at while people judge, what was found, and what a person decides. */
 export function QualitySection({ study }: { study: StudyDetail }) {
-  const { rules = [] } = study.protocol;
+  const { rules = [], signs } = study.protocol;
   return (
     <Section name="quality">
       {study.state !== "draft" && <Found study={study.name} />}
-      <h3>{text.rules}</h3>
+      {signs && <ChatbotSigns study={study.name} />}
+      {rules.length > 0 && <h3>{text.rules}</h3>}
       <ul>
         {rules.map((rule) => (
           <li key={`${rule.signal} ${rule.then}`}>

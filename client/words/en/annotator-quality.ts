@@ -22,12 +22,20 @@ export const quality = {
   },
 
   review: {
-    title: "We are taking a break together",
-    text: "A person is looking at the pairs so far before there are more. Some answers were not what we expected, which can have good reasons, such as a fault of ours.",
+    title: "A short pause",
+    text: "A person looks at the pairs judged so far before more are shown. Some answers were not what was expected, which can have good reasons, such as a fault in the study.",
     pay: "Your answers are saved, and what you have done is paid as usual. The pairs that you hold are kept for you for a while.",
     asksAgain:
       "This page checks every minute whether it goes on. You may also close it and come back later with your link.",
     again: "Check now",
+  },
+
+  signs: {
+    title: "One more question",
+    asks: "May this page note at which pairs you leave it and come back, or copy a text? The researchers want to know whether answers come from people or from chatbots. They also compare your answers with those of models.",
+    free: "You are free to say no: your work and your pay stay the same. Nothing else about what you do on your device is noted.",
+    agree: "Yes, note it",
+    decline: "No",
   },
 
   answer: {

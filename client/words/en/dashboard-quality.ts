@@ -1,5 +1,11 @@
 import type { Consequence } from "../../../server/contract/quality.ts";
-import { ruleSays, seenSays, SIGNAL_WORDS, thenSays } from "../../../server/report-document/rule-words.ts";
+import {
+  agreementSays,
+  ruleSays,
+  seenSays,
+  SIGNAL_WORDS,
+  thenSays,
+} from "../../../server/report-document/rule-words.ts";
 import { counted } from "./counted.ts";
 
 /** The words about rules and reviews, on the dashboard. */
@@ -40,5 +46,17 @@ export const quality = {
   } satisfies Record<Consequence, string>,
   read: "read",
   seen: seenSays,
+  signs: {
+    title: "Signs of a chatbot",
+    means:
+      "Noted of annotators who agreed to it. None of these proves anything, and nothing follows by itself: talk to people before you decide.",
+    none: "Nobody has agreed yet.",
+    left: "Left the page",
+    copied: "Copied a text",
+    agreement: "Agreement with a model",
+    of: (pairs: number, of: number) => `at ${pairs.toLocaleString("en-US")} of ${counted(of, "pair")}`,
+    unknown: "cannot be told yet",
+    agrees: agreementSays,
+  },
   capped: "has paused as many people as it may: from now on it only notes.",
 };

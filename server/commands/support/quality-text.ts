@@ -1,15 +1,15 @@
-import type { Quality, Review, Trigger } from "../../contract/quality.ts";
+import type { Quality, Review, SignsOfAnnotator, Trigger } from "../../contract/quality.ts";
 import type { Protocol } from "../../contract/studies.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { counted } from "../../report-document/numbers.ts";
-import { ruleSays, seenSays, SIGNAL_WORDS, thenSays } from "../../report-document/rule-words.ts";
+import { ruleSays, seenSays, SIGNAL_WORDS, signsSay, thenSays } from "../../report-document/rule-words.ts";
 import { longestRunTail } from "../../statistics/tests/longest-run.ts";
 
 /** Odds of left, neither and right where systems differ little, and pairs of one annotator where the protocol has no number. */
 const [ODDS, PAIRS] = [[0.39, 0.22, 0.39], 40] as const;
 
 /** The rules of a protocol for a terminal. */
-export function ruleLines({ rules = [], repeats, minimumTime, groups }: Protocol): string {
+export function ruleLines({ rules = [], repeats, minimumTime, signs, groups }: Protocol): string {
   const each = groups.find(({ kind }) => kind !== "model")?.judgmentsPerAnnotator ?? PAIRS;
   const lines = rules.flatMap((rule) => [
     `${ruleSays(rule)}: ${thenSays(rule)}`,
@@ -20,6 +20,7 @@ export function ruleLines({ rules = [], repeats, minimumTime, groups }: Protocol
     const { seconds, per100Words } = minimumTime;
     lines.push(`choices wake after ${seconds} seconds, and ${per100Words} more per 100 words`);
   }
+  if (signs) lines.push("signs of a chatbot are noted of annotators who agree");
   return lines.length === 0 ? "No rules." : lines.join("\n");
 }
 
@@ -79,6 +80,16 @@ const DID: Readonly<Record<Trigger["took"], string>> = {
 
 const triggerLine = ({ annotator, at, rule, seen, took }: Trigger): string =>
   `  ${annotator}  ${at}  ${seenSays(rule, seen)}: ${DID[took]}`;
+
+/** Signs of a chatbot for a terminal; empty where none are noted. */
+export function signLines(signs: readonly SignsOfAnnotator[]): string[] {
+  if (signs.length === 0) return [];
+  return [
+    "",
+    "Signs of a chatbot, which prove nothing:",
+    ...signs.map((one) => `  ${one.annotator}  ${signsSay(one)}`),
+  ];
+}
 
 /** How many annotators wait for a decision, and the command that shows them; empty if none. */
 export function waitingLines(study: string, { reviews }: Quality): string[] {

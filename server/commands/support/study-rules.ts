@@ -17,8 +17,8 @@ interface RuleFlags extends ConfigInput {
 }
 
 /** What a file of rules sets: the parts of the protocol about quality while people judge. */
-const settingsSchema = protocolSchema.pick({ rules: true, repeats: true, minimumTime: true });
-type Settings = Pick<Protocol, "rules" | "repeats" | "minimumTime">;
+const settingsSchema = protocolSchema.pick({ rules: true, repeats: true, minimumTime: true, signs: true });
+type Settings = Pick<Protocol, "rules" | "repeats" | "minimumTime" | "signs">;
 
 const SET_HELP = `
 FILE is YAML or JSON. It replaces all settings of this kind; what it omits is off.
@@ -30,6 +30,7 @@ FILE is YAML or JSON. It replaces all settings of this kind; what it omits is of
     - { signal: straight, threshold: 12, after: 12, then: note }
   repeats: { every: 10 }
   minimumTime: { seconds: 2, per100Words: 3 }
+  signs: true
 
 signal is gold, attention, repeats, speed or straight; then is note, warn, pause or end. A rule never ends anybody's part:
 end pauses the annotator and proposes it to you.
@@ -63,7 +64,7 @@ export function ruleCommands(study: Command): void {
 async function set(study: string, file: string, flags: RuleFlags): Promise<void> {
   const settings = settingsFrom(file);
   await withDatabase(flags, async ({ context }) => {
-    const off = { rules: undefined, repeats: undefined, minimumTime: undefined };
+    const off = { rules: undefined, repeats: undefined, minimumTime: undefined, signs: undefined };
     await changeProtocol(context, study, { ...off, ...settings });
     const { protocol } = await studyDetail(context, study);
     print(flags.json ? JSON.stringify(partOf(protocol)) : ruleLines(protocol));
@@ -74,14 +75,15 @@ async function show(study: string, flags: RuleFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     const { protocol } = await studyDetail(context, study);
     if (flags.json) return print(JSON.stringify(partOf(protocol)));
-    const { rules, repeats, minimumTime } = protocol;
-    const isNone = rules === undefined && repeats === undefined && minimumTime === undefined;
+    const isNone = Object.values(partOf(protocol)).every((one) => one === undefined);
     const how = `Nothing is looked at. While the study is a draft:\n  npx tiebreak study rules set ${asWord(study)} default`;
     print(isNone ? how : ruleLines(protocol));
   });
 }
 
-const partOf = ({ rules = [], repeats, minimumTime }: Protocol) => ({ rules, repeats, minimumTime });
+const partOf = ({ rules, repeats, minimumTime, signs }: Protocol): Settings => ({
+  ...{ rules, repeats, minimumTime, signs },
+});
 
 /** @throws ProtocolWrong where the file is missing or does not hold settings */
 function settingsFrom(file: string): Settings {

@@ -1,7 +1,7 @@
 import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
 import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
-import type { ReviewTable, RuleTriggerTable, WorkTallyTable } from "./quality.ts";
+import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {
   AnnotatorGroupTable,
   LoadTable,
@@ -66,5 +66,6 @@ export interface Tables {
   system: SystemTable;
   told_calls: ToldCallsTable;
   unanswered_prompt: UnansweredPromptTable;
+  work_signs: WorkSignsTable;
   work_tally: WorkTallyTable;
 }

@@ -15,6 +15,18 @@ export interface WorkTallyTable {
   faster: string;
 }
 
+/** Signs that a chatbot does an annotator's work, of those who were asked. */
+export interface WorkSignsTable {
+  annotator_id: number;
+  /** Whether they agreed; nothing is counted otherwise. */
+  agreed: number;
+  decided_at: string;
+  /** Pairs judged since, and those at which they left the page and came back, or copied a text. */
+  pairs: number;
+  left_pairs: number;
+  copied_pairs: number;
+}
+
 /** What a rule found about an annotator: once for each rule. */
 export interface RuleTriggerTable {
   id: Generated<number>;

@@ -4,6 +4,7 @@ import type { Context } from "../../../server/context.ts";
 import type { Rule } from "../../../server/contract/quality.ts";
 import type { Work } from "../../../server/contract/judging.ts";
 import type { Protocol } from "../../../server/contract/studies.ts";
+import { loadFiles } from "../../../server/loading/load-files.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
@@ -93,4 +94,23 @@ export async function judgeSome(
     for (const one of work.assignments) views.set(one.assignment, one);
   }
   return { seen, work };
+}
+
+/** A model's verdicts on all pairs, loaded as a group of its own: system t is better on every one. */
+export async function loadVerdicts(context: Context): Promise<void> {
+  const rows = PAIRS.map((id) => ({
+    ...{ prompt_id: id, left_system: "t", right_system: "b", choice: "left", annotator: "judge" },
+  }));
+  const path = fileOf(rows);
+  const options = {
+    format: null,
+    map: new Map(),
+    system: null,
+    group: { name: "judges", kind: "model" as const },
+    annotator: null,
+    fileName: "verdicts.jsonl",
+  };
+  const files = [{ path, options }];
+  const loaded = await loadFiles(context, { study: "s", files, dryRun: false, skipBad: false, yes: false });
+  if (!loaded.done) throw new Error(JSON.stringify(loaded.errors));
 }
