@@ -7,7 +7,6 @@ const count = z.number().int().nonnegative();
 /** What a rule looks at. */
 export const signalSchema = z.enum(["gold", "attention", "repeats", "speed", "straight"]);
 export type Signal = z.infer<typeof signalSchema>;
-export const SIGNALS = signalSchema.options;
 
 /** What follows, from the mildest: a note for the owner, a warning, a pause until a person has looked, the proposal to end. */
 const consequenceSchema = z.enum(["note", "warn", "pause", "end"]);
@@ -22,7 +21,7 @@ const THRESHOLDS: Readonly<Record<Signal, { means: string; least: number; most: 
   straight: { means: "the number of equal choices in a row", least: 3, most: 1000, whole: true },
 };
 
-/** One rule: what it looks at, from when on it stands out, after how many, what follows, and for how many people at most. */
+/** One rule: what it looks at, from when on it stands out, after how many, what follows, and for how many people at most. @internal */
 export const ruleSchema = z
   .strictObject({
     signal: signalSchema,
@@ -72,7 +71,7 @@ export const minimumTimeSchema = z
 export type MinimumTime = z.infer<typeof minimumTimeSchema>;
 
 /** What a rule saw: the figure that it compares with the threshold, and of how many. */
-export const seenSchema = z.strictObject({ value: z.number(), of: count });
+const seenSchema = z.strictObject({ value: z.number(), of: count });
 export type Seen = z.infer<typeof seenSchema>;
 
 const triggerSchema = z.strictObject({
@@ -85,7 +84,7 @@ const triggerSchema = z.strictObject({
 });
 export type Trigger = z.infer<typeof triggerSchema>;
 
-export const decisionSchema = z.enum(["go on", "end"]);
+const decisionSchema = z.enum(["go on", "end"]);
 export type Decision = z.infer<typeof decisionSchema>;
 
 /** One look at an annotator's work by a person. */

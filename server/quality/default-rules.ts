@@ -5,8 +5,8 @@ import type { Rule } from "../contract/quality.ts";
  * people they pause, and what they save, is simulated in scripts/simulate-quality.ts.
  */
 export const DEFAULT_RULES: readonly Rule[] = [
-  { signal: "attention", threshold: 0.75, after: 2, then: "warn" },
-  { signal: "attention", threshold: 0.6, after: 3, then: "pause", cap: 20 },
+  { signal: "attention", threshold: 0.5, after: 2, then: "warn" },
+  { signal: "attention", threshold: 0.5, after: 3, then: "pause", cap: 20 },
   { signal: "gold", threshold: 0.6, after: 4, then: "warn" },
   { signal: "gold", threshold: 0.5, after: 6, then: "pause", cap: 20 },
   { signal: "repeats", threshold: 0.4, after: 5, then: "note" },

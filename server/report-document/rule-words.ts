@@ -10,7 +10,7 @@ export const SIGNAL_WORDS: Readonly<Record<Signal, string>> = {
   straight: "equal choices in a row",
 };
 
-export const CONSEQUENCE_WORDS: Readonly<Record<Consequence, string>> = {
+const CONSEQUENCE_WORDS: Readonly<Record<Consequence, string>> = {
   note: "note it",
   warn: "warn the annotator once",
   pause: "pause until a person has looked",

@@ -14,6 +14,7 @@ describe("the page about crowd platforms", () => {
     const names = { study: "haiku", target: "ours", baseline: "theirs", group: "crowd" };
     study = await browserStudy({ prompts: 4 }, { ...names, prompt: "p", file: "f", seed: "seed" });
     folder = path.dirname(study.env.DATABASE_URL);
+    await study.invite(1);
     const panel = /```yaml\n([\s\S]*?)```/.exec(readPage(PAGE))?.[1] ?? "";
     fs.writeFileSync(path.join(folder, "pool.yaml"), panel);
   });

@@ -11,7 +11,7 @@ export interface BesideModel {
 }
 
 /** How much more often than other people on the same pairs an annotator agrees with a model. */
-export interface ModelExcess {
+interface ModelExcess {
   readonly annotator: number;
   /** Pairs that the model and other people judged too. */
   readonly pairs: number;

@@ -57,7 +57,7 @@ export async function openWithRules(
   return { desk: plainDesk(context), tokens: made.map(({ token }) => token) };
 }
 
-export type Shown = "left" | "tie" | "right";
+type Shown = "left" | "tie" | "right";
 interface Seen {
   readonly assignment: string;
   readonly prompt: string;

@@ -45,7 +45,7 @@ describe.each(DATABASES)("rules about how people work, on %s", (kind) => {
           rule: WARN,
           took: "warn",
           seen: { of: 2 },
-          warningRead: expect.any(String),
+          warningRead: expect.any(String) as string,
         },
       ],
       reviews: [{ annotator: "annotator-1", signal: "gold", proposesEnd: false, decision: null }],

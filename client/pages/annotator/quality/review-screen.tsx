@@ -1,6 +1,6 @@
 import { words } from "../../../words/annotator-quality.ts";
 import type { Judging } from "../judging.ts";
-import { Notice } from "../state-screen.tsx";
+import { Notice } from "../notice.tsx";
 import { StopHere } from "../stop-here.tsx";
 import { AnswerBox } from "./answer-box.tsx";
 
