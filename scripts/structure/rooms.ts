@@ -54,7 +54,7 @@ const ROOMS = {
   studies: { imports: [...FEATURE, "accounts"] },
   assignments: { imports: [...FEATURE, "accounts", "studies"] },
   participants: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
-  quality: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
+  quality: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
   judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants", "quality"] },
   loading: { imports: [...FEATURE, ...WORK] },
   "loading/reading": { imports: ["contract"] },

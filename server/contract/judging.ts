@@ -5,7 +5,7 @@ import { skipReasonSchema } from "./words.ts";
 
 /**
  * What crosses the wire to and from an annotator. Nothing here names a system, role, study, group, file,
- * length or timing, and no id outlives one presentation: texts are keyed `left` and `right` only.
+ * length or timing, but for the least time that the protocol sets by the texts themselves, and no id outlives one presentation: texts are keyed `left` and `right` only.
  */
 
 /** An opaque token, new for every presentation. */

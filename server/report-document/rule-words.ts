@@ -1,4 +1,4 @@
-import type { Consequence, Rule, Seen, Signal, SignsOfAnnotator } from "../contract/quality.ts";
+import type { Consequence, MinimumTime, Rule, Seen, Signal, SignsOfAnnotator } from "../contract/quality.ts";
 
 /** The words for rules about how people work, for the dashboard and the command line. */
 
@@ -36,6 +36,21 @@ export function ruleSays({ signal, threshold, after }: Rule): string {
 /** What follows, and for how many people at most. */
 export const thenSays = ({ then, cap }: Rule): string =>
   cap === undefined ? CONSEQUENCE_WORDS[then] : `${CONSEQUENCE_WORDS[then]} (at most ${number(cap)} people)`;
+
+/** How often pairs come again. */
+export const repeatsSay = ({ every }: { readonly every: number }): string =>
+  `one pair that was judged before is shown again in every ${number(every)}`;
+
+/** How long a pair is visible before it can be judged. */
+export function minimumTimeSays({ seconds, per100Words }: MinimumTime): string {
+  const parts = [
+    ...(seconds > 0 ? [`${number(seconds)} s`] : []),
+    ...(per100Words > 0 ? [`${number(per100Words)} s per 100 words`] : []),
+  ];
+  return `a pair can be judged once it has been visible for ${parts.join(" and ")}`;
+}
+
+export const SIGNS_SAY = "signs of a chatbot are noted of annotators who agree";
 
 /** What a rule saw. */
 export function seenSays({ signal, threshold }: Rule, { value, of }: Seen): string {

@@ -15,28 +15,33 @@ const EVERY_MS = 10_000;
 
 /** Whether anything is looked at while people judge: only then there is this section. */
 export const hasQuality = ({ protocol }: StudyDetail): boolean =>
-  (protocol.rules ?? []).length > 0 || protocol.signs === true;
+  (protocol.rules ?? []).length > 0 ||
+  [protocol.signs, protocol.repeats, protocol.minimumTime].some((one) => one !== undefined);
 
 /** What is looked at while people judge, what was found, and what a person decides. */
 export function QualitySection({ study }: { study: StudyDetail }) {
-  const { rules = [], signs } = study.protocol;
+  const { rules = [], signs, repeats, minimumTime } = study.protocol;
+  const hasRules = rules.length > 0;
   return (
     <Section name="quality">
-      {study.state !== "draft" && <Found study={study.name} />}
+      {study.state !== "draft" && <Found study={study.name} hasRules={hasRules} />}
       {signs && <ChatbotSigns study={study.name} />}
-      {rules.length > 0 && <h3>{text.rules}</h3>}
+      <h3>{text.rules}</h3>
       <ul>
         {rules.map((rule) => (
           <li key={`${rule.signal} ${rule.then}`}>
             {text.rule(rule)}: {text.then(rule)}
           </li>
         ))}
+        {repeats && <li>{text.repeats(repeats)}</li>}
+        {minimumTime && <li>{text.minimumTime(minimumTime)}</li>}
+        {signs && <li>{text.signs.set}</li>}
       </ul>
     </Section>
   );
 }
 
-function Found({ study }: { study: string }) {
+function Found({ study, hasRules }: { study: string; hasRules: boolean }) {
   const { value, refused: notFetched, set } = useLoaded(() => ownerApi.quality(study), EVERY_MS);
   const { working, refused, run } = useAction();
   const decide = (annotator: string, decision: "end" | "go on", reason?: string) =>
@@ -46,12 +51,12 @@ function Found({ study }: { study: string }) {
   return (
     <>
       <Failure refused={refused ?? notFetched} />
-      <p role="status">{text.waiting(open.length)}</p>
+      {(hasRules || value.reviews.length > 0) && <p role="status">{text.waiting(open.length)}</p>}
       {open.map((review) => (
         <OpenReview key={review.annotator} review={review} working={working} decide={decide} />
       ))}
       <Decided reviews={value.reviews} working={working} onUndo={(annotator) => decide(annotator, "go on")} />
-      <Triggers quality={value} />
+      {hasRules && <Triggers quality={value} />}
     </>
   );
 }

@@ -1,9 +1,12 @@
 import type { Consequence } from "../../../server/contract/quality.ts";
 import {
   agreementSays,
+  minimumTimeSays,
+  repeatsSay,
   ruleSays,
   seenSays,
   SIGNAL_WORDS,
+  SIGNS_SAY,
   thenSays,
 } from "../../../server/report-document/rule-words.ts";
 import { counted } from "./counted.ts";
@@ -13,6 +16,8 @@ export const quality = {
   rules: "Rules",
   rule: ruleSays,
   then: thenSays,
+  repeats: repeatsSay,
+  minimumTime: minimumTimeSays,
   waiting: (people: number) =>
     people === 0
       ? "Nobody is waiting for a decision."
@@ -48,6 +53,7 @@ export const quality = {
   seen: seenSays,
   signs: {
     title: "Signs of a chatbot",
+    set: SIGNS_SAY,
     means:
       "Noted of annotators who agreed to it. None of these proves anything, and nothing follows by itself: talk to people before you decide.",
     none: "Nobody has agreed yet.",

@@ -2,7 +2,16 @@ import type { Quality, Review, SignsOfAnnotator, Trigger } from "../../contract/
 import type { Protocol } from "../../contract/studies.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { counted } from "../../report-document/numbers.ts";
-import { ruleSays, seenSays, SIGNAL_WORDS, signsSay, thenSays } from "../../report-document/rule-words.ts";
+import {
+  minimumTimeSays,
+  repeatsSay,
+  ruleSays,
+  seenSays,
+  SIGNAL_WORDS,
+  SIGNS_SAY,
+  signsSay,
+  thenSays,
+} from "../../report-document/rule-words.ts";
 import { longestRunTail } from "../../statistics/tests/longest-run.ts";
 
 /** Odds of left, neither and right where systems differ little, and pairs of one annotator where the protocol has no number. */
@@ -15,12 +24,9 @@ export function ruleLines({ rules = [], repeats, minimumTime, signs, groups }: P
     `${ruleSays(rule)}: ${thenSays(rule)}`,
     ...(rule.signal === "straight" ? [`  ${byChance(rule.threshold, each)}`] : []),
   ]);
-  if (repeats) lines.push(`one pair in ${repeats.every} comes again`);
-  if (minimumTime) {
-    const { seconds, per100Words } = minimumTime;
-    lines.push(`choices wake after ${seconds} seconds, and ${per100Words} more per 100 words`);
-  }
-  if (signs) lines.push("signs of a chatbot are noted of annotators who agree");
+  if (repeats) lines.push(repeatsSay(repeats));
+  if (minimumTime) lines.push(minimumTimeSays(minimumTime));
+  if (signs) lines.push(SIGNS_SAY);
   return lines.length === 0 ? "No rules." : lines.join("\n");
 }
 

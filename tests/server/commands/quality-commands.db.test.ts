@@ -33,8 +33,8 @@ describe("rules on the command line", () => {
       "8 equal choices in a row, after 8 pairs: pause until a person has looked (at most 3 people)",
     );
     expect(set).toContain("by chance: 22 of 1,000 annotators");
-    expect(set).toContain("one pair in 10 comes again");
-    expect(set).toContain("choices wake after 0 seconds, and 4 more per 100 words");
+    expect(set).toContain("one pair that was judged before is shown again in every 10");
+    expect(set).toContain("a pair can be judged once it has been visible for 4 s per 100 words");
     expect(await prepareJson(["study", "rules", "show", "s"])).toMatchObject({
       ...{ repeats: { every: 10 }, minimumTime: { seconds: 0, per100Words: 4 } },
     });
