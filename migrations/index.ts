@@ -10,6 +10,7 @@ import { up as links } from "./0008-links.ts";
 import { up as sentParameters } from "./0009-sent-parameters.ts";
 import { up as participants } from "./0010-participants.ts";
 import { up as entry } from "./0011-entry.ts";
+import { up as quality } from "./0012-quality.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0009-sent-parameters", up: sentParameters },
   { name: "0010-participants", up: participants },
   { name: "0011-entry", up: entry },
+  { name: "0012-quality", up: quality },
 ];

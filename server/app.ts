@@ -23,6 +23,7 @@ import { drillDownRoutes } from "./drill-down/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
 import { methodsRoutes } from "./methods/routes.ts";
 import { participantRoutes } from "./participants/routes.ts";
+import { qualityRoutes } from "./quality/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import type { ReportService } from "./reports/report-service.ts";
 import { reportRoutes } from "./reports/routes.ts";
@@ -104,6 +105,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));
   await app.register(judgingRoutes(assignments));
+  await app.register(qualityRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };

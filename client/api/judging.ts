@@ -27,6 +27,8 @@ export interface JudgingApi {
   finish(): Promise<Ending<FinishReply>>;
   /** Ends this annotator's part because they want to. */
   stop(): Promise<Ending<FinishReply>>;
+  /** Whether the server took something else that is sent. */
+  post(path: string, body?: object): Promise<boolean>;
 }
 
 export const judgingApi = (token: string): JudgingApi => ({
@@ -54,6 +56,7 @@ export const judgingApi = (token: string): JudgingApi => ({
   },
   finish: async () => finishCall(token, "/api/judge/finish"),
   stop: async () => finishCall(token, "/api/judge/stop"),
+  post: async (path, body) => (await request({ method: "POST", path, body, token })).kind === "ok",
 });
 
 const finishCall = async (token: string, path: string): Promise<Ending<FinishReply>> =>

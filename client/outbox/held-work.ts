@@ -1,4 +1,5 @@
 import type { AssignmentView, Progress, Sheet, ShownChoice, Work } from "../../server/contract/judging.ts";
+import type { Signs } from "../../server/contract/quality.ts";
 import type { SkipReason } from "../../server/contract/words.ts";
 
 /** What an annotator says of a pair: one of the choices, or why it cannot be judged. */
@@ -19,6 +20,7 @@ interface EntryFacts {
   readonly order: number;
   /** Whether it answers a pair for the first time; a correction does not move the progress. */
   readonly first: boolean;
+  readonly signs?: Signs;
 }
 
 /** A pair that was answered in this browser, or fetched to be looked at again. */
@@ -53,6 +55,10 @@ export interface HeldWork {
   readonly state: Work["state"] | null;
   readonly progress: Progress | null;
   readonly askAgainSeconds: number | null;
+  /** What the server wants to be shown once, as it said last. */
+  readonly warning?: Work["warning"];
+  /** Whether one may write to the person who ended one's part, as the server said last. */
+  readonly mayAnswer?: Work["mayAnswer"];
   readonly refusals: readonly Refusal[];
   /** Whether the latest accepted judgment had been overtaken by another one. */
   readonly takenOver: boolean;
@@ -94,7 +100,7 @@ export function progressNow({ progress, outbox }: HeldWork): Progress | null {
   return { judged: Math.min(judged, progress.of), of: progress.of };
 }
 
-type Answering = Answer & { readonly activeMs: number; readonly requestKey: string };
+type Answering = Answer & Pick<Entry, "activeMs" | "requestKey" | "signs">;
 
 /**
  * Puts an answer to the pair on the screen into the outbox and shows the next pair; on an earlier pair it is a

@@ -4,10 +4,11 @@ import { earlierShown, type HeldWork } from "./held-work.ts";
 /**
  * Takes the server's word on what is held. Pairs whose answer is still on its way stay out, and the pair on
  * the screen stays where it is: nothing changes under the eyes of a reader. With `mayReplaceShown` it goes
- * where the server does not hold it for this annotator any more. Whose part is over is shown no pair.
+ * where the server does not hold it for this annotator any more. Whose part is over, or is looked at, is shown no pair.
  */
 export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = false } = {}): HeldWork {
-  if (work.state === "ended") return { ...held, ...said(work), buffer: [], back: 0 };
+  if (work.state === "ended" || work.state === "review")
+    return { ...held, ...said(work), buffer: [], back: 0 };
   const answered = new Set([...held.elsewhere, ...held.outbox.map((entry) => entry.assignment)]);
   const known = new Map<string, AssignmentView>();
   for (const view of [...held.buffer, ...work.assignments]) known.set(view.assignment, view);
@@ -21,7 +22,9 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
   return { ...held, ...said(work), buffer };
 }
 
-const said = ({ state, progress, askAgainSeconds }: Work) => ({ state, progress, askAgainSeconds });
+const said = ({ state, progress, askAgainSeconds, warning, mayAnswer }: Work) => ({
+  ...{ state, progress, askAgainSeconds, warning, mayAnswer },
+});
 
 /** The server has written the judgment down: only now does it leave the outbox. */
 export function acceptEntry(

@@ -1,4 +1,5 @@
 import type { annotator } from "./en/annotator.ts";
+import type { quality } from "./en/annotator-quality.ts";
 import type { dashboard } from "./en/dashboard.ts";
 import type { entry } from "./en/entry.ts";
 import type { plan } from "./en/plan.ts";
@@ -11,6 +12,7 @@ import type { judged } from "./en/results-judged.ts";
  */
 export interface Dictionary {
   readonly annotator: typeof annotator;
+  readonly quality: typeof quality;
   readonly dashboard: typeof dashboard;
   readonly entry: typeof entry;
   readonly plan: typeof plan;

@@ -15,7 +15,7 @@ export interface Rules {
 
 const GROUND = ["contract", "storage", "context"];
 const FEATURE = [...GROUND, "statistics", "charts", "report-document", "http", "rendering"];
-const WORK = ["accounts", "studies", "assignments", "participants", "entry", "judgments"];
+const WORK = ["accounts", "studies", "assignments", "participants", "entry", "quality", "judgments"];
 const MODELS = ["model-servers", "judges", "generation"];
 const REPORTS = ["analysis", "reports", "drill-down", "export"];
 const APP = [
@@ -55,7 +55,10 @@ const ROOMS = {
   assignments: { imports: [...FEATURE, "accounts", "studies"] },
   participants: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
   entry: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
-  judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants", "entry"] },
+  quality: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants", "entry"] },
+  judgments: {
+    imports: [...FEATURE, "accounts", "studies", "assignments", "participants", "entry", "quality"],
+  },
   loading: { imports: [...FEATURE, ...WORK] },
   "loading/reading": { imports: ["contract"] },
   "model-servers": { imports: GROUND },
@@ -97,6 +100,10 @@ const WRITERS = {
   entry_passage: ["entry"],
   entry_judgment: ["entry"],
   personal_answer: ["entry"],
+  work_tally: ["quality"],
+  work_signs: ["quality"],
+  rule_trigger: ["quality"],
+  review: ["quality"],
   load: ["loading"],
   prompt: ["loading"],
   prompt_text: ["loading"],

@@ -1,5 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Progress, Work } from "../contract/judging.ts";
+import type { MinimumTime } from "../contract/quality.ts";
+import type { Protocol } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
 import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
@@ -13,6 +15,7 @@ import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.
 export interface WorkParts {
   readonly held: Held;
   readonly texts: readonly AssignmentTexts[];
+  readonly minimumTime: MinimumTime | undefined;
 }
 
 interface WorkServices {
@@ -43,12 +46,18 @@ export class AssignmentService {
     return { ...annotator, ...stay };
   }
 
+  /** The protocol under which an annotator works. */
+  protocolOf(tx: Transaction, { protocolId }: AnnotatorAtWork): Promise<Protocol> {
+    return this.#protocols.protocolOf(tx, protocolId);
+  }
+
   /** Tops the annotator up, and reads the texts of what their browser does not hold yet. */
   async fill(tx: Transaction, annotator: AnnotatorAtWork, holding: readonly string[]): Promise<WorkParts> {
-    const protocol = await this.#protocols.protocolOf(tx, annotator.protocolId);
+    const protocol = await this.protocolOf(tx, annotator);
     const held = await topUp(this.context, tx, { annotator, protocol });
     const missing = held.live.filter((one) => !holding.includes(one.token)).map((one) => one.id);
-    return { held, texts: await textsOf(tx, missing, this.services.rendererVersion) };
+    const texts = await textsOf(tx, missing, this.services.rendererVersion);
+    return { held, texts, minimumTime: protocol.minimumTime };
   }
 
   /** One annotator's work, by their token: POST /api/judge/work. */
@@ -60,8 +69,8 @@ export class AssignmentService {
   }
 
   /** Makes the reply, rendering outside any transaction what no worker has rendered yet. */
-  async compose({ held, texts }: WorkParts): Promise<Work> {
-    const assignments = await Promise.all(texts.map((one) => viewOf(one, this.services.render)));
+  async compose({ held, texts, minimumTime }: WorkParts): Promise<Work> {
+    const assignments = await Promise.all(texts.map((one) => viewOf(one, this.services.render, minimumTime)));
     const buffer = held.live.map((one) => one.token);
     const progress: Progress = held.work.progress;
     return { ...held.work, progress, buffer, assignments };

@@ -1,3 +1,4 @@
+import type { Decision, Signal } from "../contract/quality.ts";
 import type { Protocol } from "../contract/studies.ts";
 import type { EntryEnd } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
@@ -20,6 +21,10 @@ export interface Standing extends Pick<Search, "comparisons" | "prompts" | "dept
   /** Pairs of the group, and checks, that the annotator could not judge. */
   readonly skipped: { readonly pairs: number; readonly checks: number };
   readonly isLeftOut: boolean;
+  /** Of the latest look of a person at their work; null: there was none. */
+  readonly review: Decision | "open" | null;
+  /** What a warning is about that they have not read. */
+  readonly warning: Signal | null;
 }
 
 /** @param live first presentations that the annotator holds */
@@ -36,6 +41,8 @@ export async function readStanding(tx: Running, annotator: AnnotatorAtWork, live
     latestSlot: row?.latestSlot ?? null,
     skipped: { pairs: row?.skippedPairs ?? 0, checks: row?.skippedChecks ?? 0 },
     isLeftOut: row?.leftOut === 1,
+    review: row?.review ?? null,
+    warning: row?.warning ?? null,
   };
 }
 
@@ -103,6 +110,8 @@ export interface Share extends Pick<Limits, "whole" | "isAsked"> {
   readonly isLeftOut: boolean;
   /** How their part ended before the first pair; null: it did not. */
   readonly entryEnd: EntryEnd | null;
+  /** Whether a person has ended their part. */
+  readonly isEnded: boolean;
   /** Whether they hold a pair, or would be given one, or would be asked to wait for one, while the study is open. */
   readonly isAnythingLeft: boolean;
 }
@@ -116,14 +125,15 @@ export async function shareOf(
   const live = await tx.run(selectLive, { annotatorId: annotator.id });
   const holds = live.filter(({ ordinal }) => ordinal > 0).length;
   const standing = await readStanding(tx, annotator, holds);
-  const checks = await Checks.read(tx, annotator, protocol);
+  const checks = await Checks.read(tx, annotator, protocol, standing.skipped.pairs);
   const { limit, whole, isAsked } = limitsOf(protocol, annotator.group, { standing, checks });
-  const { judged, skipped, isLeftOut } = standing;
+  const { judged, skipped, isLeftOut, review } = standing;
   const mayGetMore = judged < limit && (await isFound(tx, { ...given, standing, checks }));
   const stand = await standBeforeFirst(tx, { annotator, protocol, judged });
   const entryEnd = stand.kind === "out" ? stand.end : null;
   return {
     ...{ judged, skipped: skipped.pairs + skipped.checks, whole, isAsked, isLeftOut, entryEnd },
+    isEnded: review === "end",
     isAnythingLeft: live.length > 0 || mayGetMore,
   };
 }

@@ -3,7 +3,9 @@ import type { Stage, StudyState } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 import { protocolInForce } from "../studies/store.ts";
+import { reviewOf } from "../studies/review-state.ts";
 import { leftOutFlag } from "../studies/left-out.ts";
+import type { Decision, Signal } from "../contract/quality.ts";
 
 /** The statements of handing out work: compiled once, kept prepared. Each names the index that it walks. */
 
@@ -116,6 +118,10 @@ interface Tally {
   readonly mainDepth: number | null;
   /** 1 where the annotator is left out. */
   readonly leftOut: number;
+  /** Of the latest look of a person at their work: what was decided, or that it is open; null: there was none. */
+  readonly review: Decision | "open" | null;
+  /** What the earliest warning is about that they have not read. */
+  readonly warning: Signal | null;
 }
 
 /** How far the annotator is, and what their group is to judge: allotments are a handful of rows. */
@@ -159,6 +165,8 @@ export const selectTally = statement<{ annotatorId: number; groupId: number }, T
         .limit(sql.lit(1))
         .as("latestSlot"),
       leftOutFlag(param("annotatorId")).as("leftOut"),
+      reviewOf(param("annotatorId")).as("review"),
+      unreadWarning(db, param("annotatorId")).as("warning"),
     ])
     .where("group_id", "=", param("groupId")),
 );
@@ -174,6 +182,17 @@ const skippedBy = (db: Kysely<Tables>, annotator: RawBuilder<number>, slot: "is"
     .where("k.ended_how", "=", sql.lit<"skipped">("skipped"))
     .where("k.slot_id", slot, null)
     .$castTo<{ skipped: number }>();
+
+/** Of rules a handful of rows, by their unique key. */
+const unreadWarning = (db: Kysely<Tables>, annotator: RawBuilder<number>) =>
+  db
+    .selectFrom("rule_trigger as t")
+    .select("t.signal")
+    .where("t.annotator_id", "=", annotator)
+    .where("t.took", "=", sql.lit<"warn">("warn"))
+    .where("t.read_at", "is", null)
+    .orderBy("t.id")
+    .limit(sql.lit(1));
 
 const depthOf = (stage: Stage) =>
   sql<number | null>`max(case when ${sql.ref("stage")} = ${sql.lit(stage)} then judgments end)`;
@@ -205,7 +224,8 @@ interface NewAssignment {
   promptId: number;
   groupId: number;
   annotatorId: number;
-  purpose: Stage | "check";
+  purpose: Stage | "check" | "repeat";
+  presentation: 0 | 1;
   left: number;
   right: number;
   ordinal: number;
@@ -225,7 +245,7 @@ export const insertAssignment = statement<NewAssignment, { id: number }>((db, pa
       group_id: param("groupId"),
       annotator_id: param("annotatorId"),
       purpose: param("purpose"),
-      presentation: sql.lit(0),
+      presentation: param("presentation"),
       left_system_id: param("left"),
       right_system_id: param("right"),
       side_known: sql.lit(1),

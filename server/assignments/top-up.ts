@@ -1,5 +1,5 @@
 import type { Protocol } from "../contract/studies.ts";
-import type { Work } from "../contract/judging.ts";
+import type { Progress, Work } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
 import { type Check, Checks } from "./checks.ts";
 import { openTurn } from "./conversations.ts";
@@ -31,6 +31,7 @@ import {
 const TOKEN_BYTES = 16;
 const ASK_AGAIN_SECONDS = 15;
 const ASK_AGAIN_PAUSED_SECONDS = 60;
+const ASK_AGAIN_IN_REVIEW_SECONDS = 60;
 /** A slot that another process took in between is no reason to give up at once. */
 const TRIES = 32;
 
@@ -57,11 +58,14 @@ export async function topUp(
   const holds = live.filter((one) => one.ordinal > 0).length;
   const standing = await readStanding(tx, annotator, holds);
   const { judged } = standing;
-  const checks = await Checks.read(tx, annotator, protocol);
+  const checks = await Checks.read(tx, annotator, protocol, standing.skipped.pairs);
   const { pairs, limit } = limitsOf(protocol, annotator.group, { standing, checks });
+  if (standing.review === "end") return { live: [], work: { ...ended(judged), mayAnswer: true } };
   if (standing.isLeftOut || hasLeft(annotator, at)) return { live: [], work: ended(judged) };
   const before = await beforeFirst(tx, { annotator, protocol, at, judged });
   if (before !== null) return { live: [], work: before };
+  if (standing.review === "open" && judged < limit && annotator.state !== "closed")
+    return { live: [], work: inReview({ judged, of: limit }) };
 
   const { leaseMinutes, buffer } = isNewcomer(annotator, judged) ? forNewcomer(protocol) : protocol;
   const leaseMs = leaseMinutes * 60_000;
@@ -82,7 +86,10 @@ export async function topUp(
   const progress = { judged, of: Math.min(Math.max(limit, own), own + (more ?? limit)) };
   return {
     live: all,
-    work: { ...(isOpen ? outcome(all, end) : stopped(annotator, all)), progress },
+    work: {
+      ...(isOpen ? outcome(all, end) : stopped(annotator, all)),
+      ...{ progress, ...(standing.warning !== null && { warning: standing.warning }) },
+    },
   };
 }
 
@@ -107,6 +114,13 @@ async function beforeFirst(
 const ended = (judged: number): Held["work"] => ({
   ...{ state: "ended", askAgainSeconds: null },
   progress: { judged, of: judged },
+});
+
+/** Nothing is shown until a person has looked; what is held stays theirs for its time. */
+const inReview = (progress: Progress): Held["work"] => ({
+  state: "review",
+  askAgainSeconds: ASK_AGAIN_IN_REVIEW_SECONDS,
+  progress,
 });
 
 /**
@@ -160,7 +174,7 @@ async function handOut(
     if (check) {
       const made = await assign(context, tx, { hand, shown: check, sides, ordinal });
       if (made) handed.push(made);
-      if (made) checks?.wasHanded();
+      if (made) checks?.wasHanded(check);
       continue;
     }
     const search: Search = { ...standing, latestKey, annotator, at, handedOut, promptRepeats, kind, lost };
@@ -197,6 +211,7 @@ async function assign(
   const { hand, shown, sides, ordinal } = given;
   const { annotator, at, leaseEnd } = hand;
   const slot = "id" in shown ? shown : null;
+  const purpose = "id" in shown ? shown.stage : shown.purpose;
   if (slot !== null && !(await takes(tx, slot, at))) return null;
   const token = context.randomBytes(TOKEN_BYTES).toString("base64url");
   const { left, right } = await sides.decide(shown);
@@ -207,7 +222,8 @@ async function assign(
     promptId: shown.promptId,
     groupId: annotator.groupId,
     annotatorId: annotator.id,
-    purpose: slot?.stage ?? "check",
+    purpose,
+    presentation: purpose === "repeat" ? 1 : 0,
     left,
     right,
     ordinal,

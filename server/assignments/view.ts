@@ -1,6 +1,8 @@
 import type { AssignmentView } from "../contract/judging.ts";
+import type { MinimumTime } from "../contract/quality.ts";
 import { statement } from "../storage/statement.ts";
 import type { Transaction } from "../storage/database.ts";
+import { minimumMsOf } from "./minimum-time.ts";
 
 /** One assignment's texts: the rendered HTML where it is stored, else the text to render. */
 export interface AssignmentTexts {
@@ -54,7 +56,11 @@ export async function textsOf(
 export type RenderTurns = (turns: string[]) => Promise<string[]>;
 
 /** What the annotator's browser gets: safe HTML up to the turn that is judged, and nothing else. */
-export async function viewOf(texts: AssignmentTexts, render: RenderTurns): Promise<AssignmentView> {
+export async function viewOf(
+  texts: AssignmentTexts,
+  render: RenderTurns,
+  minimumTime?: MinimumTime,
+): Promise<AssignmentView> {
   const upTo = async (html: string | null, turns: string) => {
     const parsed = JSON.parse(html ?? turns) as string[];
     const shown = parsed.slice(0, texts.turn);
@@ -65,5 +71,9 @@ export async function viewOf(texts: AssignmentTexts, render: RenderTurns): Promi
     upTo(texts.leftHtml, texts.leftTurns),
     upTo(texts.rightHtml, texts.rightTurns),
   ]);
-  return { assignment: texts.token, prompt, left, right };
+  const view = { assignment: texts.token, prompt, left, right };
+  if (minimumTime === undefined) return view;
+  const { turn, promptTurns, leftTurns, rightTurns } = texts;
+  const shown = { turn, texts: [promptTurns, leftTurns, rightTurns] };
+  return { ...view, minimumMs: minimumMsOf(minimumTime, shown) };
 }

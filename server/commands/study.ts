@@ -7,6 +7,7 @@ import { revealingOutputs } from "../loading/warnings/revealing-outputs.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
+import { qualityOf } from "../quality/quality.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { listStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
@@ -16,7 +17,9 @@ import { changeState } from "../studies/study.ts";
 import { entryLines } from "./support/entry-text.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./support/run.ts";
+import { waitingLines } from "./support/quality-text.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
+import { ruleCommands } from "./support/study-rules.ts";
 import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./support/study-text.ts";
 
 interface CommonFlags extends ConfigInput {
@@ -31,6 +34,7 @@ export function studyCommand(program: Command): void {
     .description("create, show, change, open, pause and close studies")
     .addHelpText("after", "\nExample:\n  npx tiebreak study list");
   protocolCommands(study);
+  ruleCommands(study);
   simple(study, "show <name>", "show one study: state, systems, groups and progress", show);
   simple(study, "list", "list all studies with state and progress", list);
   addLinkOptions(
@@ -84,7 +88,8 @@ async function show(name: string, flags: CommonFlags): Promise<void> {
     const entry = isSet ? { entry: shown.counts } : {};
     if (flags.json) return print(JSON.stringify({ ...detail, ...entry, notHandedOut: left }));
     const stages = isSet ? ["", ...entryLines(shown)] : [];
-    print([studyLines(detail), ...stages, ...notHandedOutLines(left)].join("\n"));
+    const waiting = waitingLines(name, await qualityOf(context, name));
+    print([studyLines(detail), ...stages, ...notHandedOutLines(left), ...waiting].join("\n"));
   });
 }
 

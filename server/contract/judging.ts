@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { finishSchema } from "./platforms.ts";
+import { signalSchema, signsConsentSchema, signsSchema } from "./quality.ts";
 import { skipReasonSchema } from "./words.ts";
 
 /**
  * What crosses the wire to and from an annotator. Nothing here names a system, role, study, group, file,
- * length or timing, and no id outlives one presentation: texts are keyed `left` and `right` only.
+ * length or timing, but for the least time that the protocol sets by the texts themselves, and no id outlives one presentation: texts are keyed `left` and `right` only.
  */
 
 /** An opaque token, new for every presentation. */
@@ -16,6 +17,8 @@ export const assignmentViewSchema = z.strictObject({
   prompt: z.array(z.string()),
   left: z.array(z.string()),
   right: z.array(z.string()),
+  /** How long it is visible before it can be judged; absent: it need not be. */
+  minimumMs: z.number().int().nonnegative().optional(),
 });
 export type AssignmentView = z.infer<typeof assignmentViewSchema>;
 
@@ -33,6 +36,8 @@ export const sheetSchema = z.strictObject({
   guidelines: z.string().nullable(),
   /** The crowd platform that this annotator came from, as they know it. */
   platform: z.string().optional(),
+  /** Whether the page asks about signs of a chatbot, or notes them; absent: neither. */
+  signs: signsConsentSchema.optional(),
 });
 export type Sheet = z.infer<typeof sheetSchema>;
 
@@ -46,15 +51,20 @@ export type Progress = z.infer<typeof progressSchema>;
 /**
  * The annotator's work. `buffer`: the tokens held, in the order to be shown; `assignments`: those of them
  * that the browser said it does not hold. With an empty buffer, `state` says why; `entry`: something comes before the
- * first pair; `ended`: this annotator is given nothing any more, though the study may go on.
+ * first pair; `ended`: this annotator is given nothing any more, though the study may go on; `review`: nothing until a
+ * person has looked at their work.
  */
 export const workSchema = z.strictObject({
-  state: z.enum(["work", "entry", "wait", "done", "paused", "closed", "ended"]),
+  state: z.enum(["work", "entry", "wait", "done", "paused", "closed", "ended", "review"]),
   buffer: z.array(assignmentTokenSchema),
   assignments: z.array(assignmentViewSchema),
   progress: progressSchema,
   /** When to ask again, in seconds; null: not by itself. */
   askAgainSeconds: z.number().int().positive().nullable(),
+  /** What to show once in words, and to confirm with POST /api/judge/warning. */
+  warning: signalSchema.optional(),
+  /** Whether the annotator can write to the person who ended their part. */
+  mayAnswer: z.literal(true).optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 
@@ -72,6 +82,8 @@ export const judgmentRequestSchema = z.strictObject({
   language: z.string().min(2).max(35),
   requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   holding: holdingSchema,
+  /** Of somebody who agreed to it. */
+  signs: signsSchema.optional(),
 });
 export type JudgmentRequest = z.infer<typeof judgmentRequestSchema>;
 
@@ -88,7 +100,7 @@ export type JudgmentReply = z.infer<typeof judgmentReplySchema>;
  * not shown to this annotator again, and its place is free for somebody else.
  */
 export const skipRequestSchema = judgmentRequestSchema
-  .omit({ choice: true, language: true })
+  .omit({ choice: true, language: true, signs: true })
   .extend({ reason: skipReasonSchema });
 export type SkipRequest = z.infer<typeof skipRequestSchema>;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { entrySchema } from "./entry.ts";
 import { assignmentViewSchema, sheetSchema } from "./judging.ts";
 import { loadReportSchema } from "./loading.ts";
+import { minimumTimeSchema, rulesSchema } from "./quality.ts";
 import { reasonCountsSchema } from "./report-skips.ts";
 import { groupKindSchema, studyStateSchema, systemRoleSchema } from "./words.ts";
 
@@ -98,6 +99,14 @@ export const protocolSchema = z.strictObject({
   checks: z.strictObject({ every: z.number().int().min(2).max(1000) }).optional(),
   /** What comes before an annotator's first pair; absent: nothing. */
   entry: entrySchema.optional(),
+  /** One pair that the annotator judged before, shown again in every so many pairs; absent: none. */
+  repeats: z.strictObject({ every: z.number().int().min(5).max(1000) }).optional(),
+  /** What is looked at while people judge, and what follows; absent: nothing. */
+  rules: rulesSchema.optional(),
+  /** Whether signs that a chatbot does the work are noted of people who agree; absent: none are. */
+  signs: z.literal(true).optional(),
+  /** How long people see a pair before they can choose; absent: no longer than a moment. */
+  minimumTime: minimumTimeSchema.optional(),
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
   recruitment: z.string().max(2000).nullable(),
   buffer: z.number().int().min(1).max(32),

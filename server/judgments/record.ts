@@ -3,6 +3,9 @@ import { now } from "../context.ts";
 import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
 import { takeSlot } from "../assignments/places.ts";
+import { requireTime } from "../quality/require-time.ts";
+import { noteSigns } from "../quality/signs.ts";
+import { watch } from "../quality/watch.ts";
 import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
 import { selectSkipByKey } from "./skip-statements.ts";
@@ -21,7 +24,7 @@ import {
  * The same request key with the same answer is accepted once more and written once. What was handed out is accepted
  * whatever has become of the study or the annotator since; what was judged is changed only while both go on.
  * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a change
- *   after the end)
+ *   after the end), JudgedTooSoon
  */
 export async function recordJudgment(
   service: AssignmentService,
@@ -47,9 +50,16 @@ async function recordInside(
   if (!assignment) throw new AssignmentNotFound();
   const wasTakenBack =
     assignment.endedHow === "skipped" && (await wasJudged(tx, { ...who, assignment, request }));
-  const surplus =
-    !wasTakenBack &&
-    (await writeJudgment(tx, assignment, { ...who, said: request, at: now(service.context) }));
+  const at = now(service.context);
+  const isFirst = assignment.endedHow !== "judged" && assignment.endedHow !== "skipped";
+  const protocol = await service.protocolOf(tx, annotator);
+  if (isFirst) await requireTime(tx, protocol, { assignmentId: assignment.id, activeMs: request.activeMs });
+  const surplus = !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: request, at }));
+  if (isFirst) {
+    const { choice, activeMs } = request;
+    await noteSigns(tx, { annotator, protocol, signs: request.signs });
+    await watch(tx, { annotator, protocol, assignmentId: assignment.id, choice, activeMs, at });
+  }
   return { surplus, parts: await service.fill(tx, annotator, request.holding) };
 }
 

@@ -20,6 +20,7 @@ import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import { partOf } from "../participants/part.ts";
 import { platformOf } from "../participants/settings.ts";
+import { consentOf } from "../quality/signs.ts";
 import { sheetOf, wordsOf } from "../studies/sheet.ts";
 import { earlierJudgment } from "./earlier.ts";
 import { recordJudgment } from "./record.ts";
@@ -78,12 +79,18 @@ const annotatorOf = statement<{ hash: string }, Opened>((db, param) =>
 );
 
 async function sheetFor(service: AssignmentService, token: string, language: string): Promise<Sheet> {
-  const { words, from } = await service.context.database.read(async (reader) => {
+  const { words, from, signs } = await service.context.database.read(async (reader) => {
     const [found] = await reader.run(annotatorOf, { hash: hashToken(token) });
     if (!found) throw new LinkNotValid();
     if (found.revokedAt !== null) throw new LinkRevoked();
-    return { words: await wordsOf(reader, found.studyId), from: await partOf(reader, found.id) };
+    const words = await wordsOf(reader, found.studyId);
+    const signs = await consentOf(reader, words.protocol, found.id);
+    return { words, from: await partOf(reader, found.id), signs };
   });
   const sheet = await sheetOf(words, language, service.services.render);
-  return from === null ? sheet : { ...sheet, platform: platformOf(from.settings).name };
+  return {
+    ...sheet,
+    ...(from !== null && { platform: platformOf(from.settings).name }),
+    ...(signs !== undefined && { signs }),
+  };
 }

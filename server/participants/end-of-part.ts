@@ -60,7 +60,7 @@ export function endOf(facts: PartFacts): FinishKind | null {
   const isWhole = done > 0 && ((isAsked && judged >= whole) || (done >= whole && !isAnythingLeft));
   if (written === "completed" || isWhole) return "completed";
   if (facts.hasStopped) return "stopped";
-  if (facts.isLeftOut || facts.isLinkRevoked) return "ended";
+  if (facts.isLeftOut || facts.isEnded || facts.isLinkRevoked) return "ended";
   if (facts.entryEnd !== null)
     return done > 0 && facts.entryEnd === "no_consent" ? "stopped" : facts.entryEnd;
   if (facts.isTimeOver) return "timed_out";

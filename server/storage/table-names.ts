@@ -8,6 +8,7 @@ export const TABLES = [
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "unanswered_prompt"],
   ...["platform", "participation", "participant"],
   ...["entry_passage", "entry_judgment", "personal_answer"],
+  ...["work_tally", "work_signs", "rule_trigger", "review"],
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

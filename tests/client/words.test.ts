@@ -3,8 +3,10 @@ import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { annotator as arAnnotator } from "../../client/words/ar/annotator.ts";
+import { quality as arQuality } from "../../client/words/ar/annotator-quality.ts";
 import { entry as arEntry } from "../../client/words/ar/entry.ts";
 import { annotator } from "../../client/words/en/annotator.ts";
+import { quality } from "../../client/words/en/annotator-quality.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
 import { entry } from "../../client/words/en/entry.ts";
@@ -13,6 +15,7 @@ import { judged } from "../../client/words/en/results-judged.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { annotator as zhAnnotator } from "../../client/words/zh/annotator.ts";
+import { quality as zhQuality } from "../../client/words/zh/annotator-quality.ts";
 import { entry as zhEntry } from "../../client/words/zh/entry.ts";
 import { counting } from "../../client/words/plural.ts";
 import { planOf } from "../../server/planning/plan.ts";
@@ -25,7 +28,7 @@ import {
 const CLIENT = path.resolve(import.meta.dirname, "../../client");
 
 /** A second language: every word of English between brackets. */
-const second = bracketed<Dictionary>({ annotator, dashboard, entry, plan, results, judged });
+const second = bracketed<Dictionary>({ annotator, dashboard, entry, quality, plan, results, judged });
 
 describe("words in a second language", () => {
   it("are one object of the same type, of which a page takes its part", () => {
@@ -77,17 +80,17 @@ describe("words in a second language", () => {
 });
 
 /** The parts of the annotator's page. */
-const english = { annotator, entry };
+const english = { annotator, entry, quality };
 describe.each([
-  ["Chinese", { annotator: zhAnnotator, entry: zhEntry }, /\p{Script=Han}/u],
-  ["Arabic", { annotator: arAnnotator, entry: arEntry }, /\p{Script=Arabic}/u],
+  ["Chinese", { annotator: zhAnnotator, entry: zhEntry, quality: zhQuality }, /\p{Script=Han}/u],
+  ["Arabic", { annotator: arAnnotator, entry: arEntry, quality: arQuality }, /\p{Script=Arabic}/u],
 ])("the annotator's page in %s", (_name, words, letters) => {
   const [ours, theirs] = [leavesOf(english), leavesOf(words)];
 
   it("has every word, in its own letters", () => {
     expect([...theirs.keys()]).toEqual([...ours.keys()]);
     const same =
-      /^annotator\.(language|brand|tabTitle|readingShort|keySigns|keyShortcuts|progress|sizePercent)\b/;
+      /^(annotator|quality)\.(language|brand|tabTitle|readingShort|keySigns|keyShortcuts|progress|sizePercent)\b/;
     const untranslated = [...theirs].filter(([key, text]) => !same.test(key) && !letters.test(text));
     expect(untranslated).toEqual([]);
   });

@@ -14,6 +14,7 @@ describe("the page about crowd platforms", () => {
     const names = { study: "haiku", target: "ours", baseline: "theirs", group: "crowd" };
     study = await browserStudy({ prompts: 4 }, { ...names, prompt: "p", file: "f", seed: "seed" });
     folder = path.dirname(study.env.DATABASE_URL);
+    await study.invite(1);
     const [panel, entry] = [...readPage(PAGE).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml);
     fs.writeFileSync(path.join(folder, "pool.yaml"), panel ?? "");
     fs.writeFileSync(path.join(folder, "entry.yaml"), entry ?? "");

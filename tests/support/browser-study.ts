@@ -41,6 +41,8 @@ interface Shape {
   readonly guidelines?: string;
   /** Languages of the question, with our own texts; English alone if not said. */
   readonly languages?: readonly string[];
+  /** YAML of `study rules set`. */
+  readonly rules?: string;
 }
 
 const PLAIN_NAMES: Names = {
@@ -83,6 +85,11 @@ export async function browserStudy(
   const words = shape.languages ? ["--language", shape.languages.join(",")] : ["--wording", wording];
   await command([...create, "--seed", seed, "--group", groupSpec, ...words], env);
   await command(["load", study, ...files], env);
+  if (shape.rules !== undefined) {
+    const rules = path.join(folder, "rules.yaml");
+    fs.writeFileSync(rules, shape.rules);
+    await command(["study", "rules", "set", study, rules], env);
+  }
   await command(["study", "open", study], env);
   const server = await startServer(env);
   const links = async (...flags: string[]) => {

@@ -9,7 +9,7 @@ import { Decline } from "./decline.tsx";
 import { type JoinedBefore, joinedBefore } from "./joined-before.ts";
 import { personalLink } from "./link.ts";
 import { OwnLink } from "./own-link.tsx";
-import { Notice } from "./state-screen.tsx";
+import { Notice } from "./notice.tsx";
 import { WayBack } from "./way-back.tsx";
 
 const text = words.join;

@@ -7,6 +7,7 @@ import { GuidelinesPanel } from "./guidelines-panel.tsx";
 import type { Judging } from "./judging.ts";
 import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
+import { QualityPart } from "./quality-part.tsx";
 import { StateScreen } from "./state-screen.tsx";
 import { StopHere } from "./stop-here.tsx";
 import { usePanels } from "./use-panels.ts";
@@ -35,7 +36,10 @@ export function JudgePage({ judging }: { judging: Judging }) {
       ) : isOpen && held.state === "entry" ? (
         <BeforeFirst {...{ judging, panels, sheet }} />
       ) : (
-        <StateScreen judging={judging} />
+        <>
+          <StateScreen judging={judging} />
+          {held.mayAnswer && <QualityPart part="AnswerToEnd" judging={judging} />}
+        </>
       )}
       {sheet?.guidelines && <GuidelinesPanel panels={panels} html={sheet.guidelines} lang={sheet.language} />}
     </div>
@@ -44,9 +48,11 @@ export function JudgePage({ judging }: { judging: Judging }) {
 
 /** What happened to answers that were sent, where it was not simply that they were saved. */
 function Tidings({ judging }: { judging: Judging }) {
-  const { refusals, takenOver } = judging.held.value;
+  const { refusals, takenOver, warning, sheet } = judging.held.value;
   return (
     <div class="tidings" role="status">
+      {sheet?.signs && <QualityPart part="Signs" judging={judging} />}
+      {warning !== undefined && <QualityPart part="Warning" judging={judging} />}
       {takenOver && <p class="warning">{words.takenOver}</p>}
       {refusals.length > 0 && (
         <div class="failure">

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
 import type { Finish } from "../../../server/contract/platforms.ts";
+import type { Signs } from "../../../server/contract/quality.ts";
 import type { SkipReason } from "../../../server/contract/words.ts";
 import type { JudgingApi } from "../../api/judging.ts";
 import {
@@ -39,6 +40,8 @@ export class Judging {
   readonly #keeps = signal(true);
   readonly #goingBack = signal<GoingBack>("no");
   readonly #finish = signal<Finish | null>(null);
+  /** Reads what is noted of the pair on the screen, of somebody who agreed to it. */
+  signs?: () => Signs;
   #language: string;
   #fetchingSheet = false;
   /** What the storage holds as far as is known. */
@@ -104,7 +107,12 @@ export class Judging {
   #answer(answer: Answer, activeMs: number): void {
     const before = this.#held.peek();
     const view = shownView(before);
-    this.#change((held) => choose(held, { ...answer, activeMs, requestKey: this.#ports.newKey() }));
+    this.#change((held) =>
+      choose(held, {
+        ...{ ...answer, activeMs, requestKey: this.#ports.newKey() },
+        ...(this.signs && { signs: this.signs() }),
+      }),
+    );
     this.#goingBack.value = "no";
     const after = this.#held.peek();
     if (!view || after.outbox.length === before.outbox.length) return;
@@ -158,6 +166,11 @@ export class Judging {
     this.#finish.value = ending.reply.finish;
     await this.wake({ mayReplaceShown: true });
     return true;
+  }
+
+  /** Whether the server took something else that this annotator sends. */
+  post(path: string, body?: object): Promise<boolean> {
+    return this.#ports.api.post(path, body);
   }
 
   dismissRefusals(): void {

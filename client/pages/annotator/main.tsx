@@ -11,7 +11,7 @@ import { JudgePage } from "./judge-page.tsx";
 import { keepPage } from "./keep-page.ts";
 import { type EntryPoint, placeOf, takeQuery } from "./link.ts";
 import { reading } from "./reading.ts";
-import { Notice } from "./state-screen.tsx";
+import { Notice } from "./notice.tsx";
 
 const root = document.querySelector("#page");
 // another link pasted into the same tab changes the fragment only

@@ -15,6 +15,7 @@ import { SavedState } from "./saved-state.tsx";
 import { useActiveTime } from "./use-active-time.ts";
 import { useChoiceKeys } from "./use-choice-keys.ts";
 import type { Panels } from "./use-panels.ts";
+import { useRested } from "./use-rested.ts";
 import { type Seen, useSeen } from "./use-seen.ts";
 import { useSettled } from "./use-settled.ts";
 
@@ -35,7 +36,13 @@ export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
   // who goes back to a pair has seen it, and means it
   const settled = useSettled(assignment) || earlier !== null;
   const readActiveMs = useActiveTime(assignment);
-  const why = panels.open === null ? (earlier ? null : whyAsleep(seen)) : words.asleep[panels.open];
+  const rested = useRested(assignment, view.minimumMs, readActiveMs);
+  const why =
+    panels.open === null
+      ? earlier
+        ? null
+        : (whyAsleep(seen) ?? (rested ? null : words.asleep.time))
+      : words.asleep[panels.open];
   const awake = settled && why === null;
   const choose = useCallback(
     (choice: ShownChoice) => {

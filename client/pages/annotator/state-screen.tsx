@@ -1,10 +1,11 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
+import { Notice } from "./notice.tsx";
+import { QualityPart } from "./quality-part.tsx";
 import { StopHere } from "./stop-here.tsx";
 import { WayBack } from "./way-back.tsx";
 
@@ -35,6 +36,7 @@ export function StateScreen({ judging }: { judging: Judging }) {
     );
   }
   if (state === null || state === "work" || state === "entry") return <Fetching />;
+  if (state === "review") return <QualityPart part="ReviewScreen" judging={judging} />;
   if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} />;
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const { title, text, next } = STATES[state === "done" && judged === 0 ? "noneLeft" : state];
@@ -104,23 +106,6 @@ function useFinish(judging: Judging): Finish | null {
 const Saved = ({ any, next }: { any: boolean; next: string }) => (
   <p>{any ? `${STATES.allSaved} ${next}` : next}</p>
 );
-
-/** One thing to know, as a page of its own. */
-export function Notice(props: { title: string; text: string; children?: ComponentChildren }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus();
-  }, [props.title]);
-  return (
-    <main class="notice">
-      <h1 ref={heading} tabIndex={-1}>
-        {props.title}
-      </h1>
-      <p>{props.text}</p>
-      {props.children}
-    </main>
-  );
-}
 
 function Fetching() {
   return (

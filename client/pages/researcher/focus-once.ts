@@ -1,7 +1,7 @@
-/** The keyboard goes where the question is, once: a ref of the button that answers it. */
-export function focusOnce(button: HTMLButtonElement | null): void {
-  if (button && !button.dataset.focused) {
-    button.dataset.focused = "yes";
-    button.focus();
+/** The keyboard goes where the question is, once: a ref of the element that answers it. */
+export function focusOnce(element: HTMLElement | null): void {
+  if (element && !element.dataset.focused) {
+    element.dataset.focused = "yes";
+    element.focus();
   }
 }

@@ -1,6 +1,7 @@
 import type { EntryShown } from "../../../server/contract/entry.ts";
 import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
 import type { Platforms } from "../../../server/contract/platforms.ts";
+import type { DecideRequest, Quality, SignsReply } from "../../../server/contract/quality.ts";
 import type {
   InviteReply,
   InviteRequest,
@@ -33,6 +34,9 @@ export const ownerApi = {
   share: (name: string, frozen: boolean) => call<ShareReply>("POST", `${at(name)}/share`, { frozen }),
   entry: (name: string) => call<EntryShown>("GET", `${at(name)}/entry`),
   platforms: (name: string) => call<Platforms>("GET", `${at(name)}/platform`),
+  quality: (name: string) => call<Quality>("GET", `${at(name)}/quality`),
+  decide: (name: string, body: DecideRequest) => call<Quality>("POST", `${at(name)}/reviews`, body),
+  signs: (name: string) => call<SignsReply>("GET", `${at(name)}/signs`),
   links: (name: string) => call<IssuedLinks>("GET", `${at(name)}/links`),
   revokeLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),

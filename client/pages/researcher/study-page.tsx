@@ -9,6 +9,7 @@ import { PeopleSection } from "./people-section.tsx";
 import { PreviewSection } from "./preview-section.tsx";
 import { ProgressSection } from "./progress-section.tsx";
 import { ProtocolSection } from "./protocol-section.tsx";
+import { hasQuality, QualitySection } from "./quality-section.tsx";
 import { ResultsSection } from "./results-section.tsx";
 import { StateMoves } from "./state-moves.tsx";
 import { StateMark, StudyProgress } from "./study-list.tsx";
@@ -17,7 +18,16 @@ import { useSectionInView } from "./use-section-in-view.ts";
 import { withBase } from "../../base-path.ts";
 
 const EVERY_MS = 5000;
-const SECTIONS = ["material", "protocol", "people", "judges", "progress", "preview", "results"] as const;
+const SECTIONS = [
+  "material",
+  "protocol",
+  "people",
+  "judges",
+  "progress",
+  "quality",
+  "preview",
+  "results",
+] as const;
 
 /** One study, in sections that follow the work. */
 export function StudyPage(given: { name: string; section: string | null; signedOut: () => void }) {
@@ -69,7 +79,7 @@ function Study({ study, changed, openPreview }: StudyParts) {
         <StateMoves study={study} changed={changed} />
       </header>
       <nav aria-label={words.sectionsOf}>
-        {SECTIONS.map((section) => (
+        {SECTIONS.filter((section) => section !== "quality" || hasQuality(study)).map((section) => (
           <a key={section} href={`#${section}`}>
             {words.sections[section]}
           </a>
@@ -80,6 +90,7 @@ function Study({ study, changed, openPreview }: StudyParts) {
       <PeopleSection study={study} />
       <JudgesSection study={study} />
       <ProgressSection study={study} />
+      {hasQuality(study) && <QualitySection study={study} />}
       <PreviewSection study={study} open={openPreview} />
       <ResultsSection study={study} />
     </>

@@ -81,6 +81,7 @@ export const annotator: Dictionary["annotator"] = {
     reading: "أغلق «النص والعرض» أولًا.",
     guidelines: "أغلق الإرشادات أولًا.",
     cannot: "اذكر السبب، أو ارجع إلى الخيارات.",
+    time: "يمكنك الاختيار بعد لحظة.",
   },
   cannot: {
     button: "لا أستطيع تقييم هذا الزوج",

@@ -74,6 +74,7 @@ export const annotator = {
     reading: "Close “Text and display” first.",
     guidelines: "Close the guidelines first.",
     cannot: "Give a reason, or go back to the choices.",
+    time: "You can choose in a moment.",
   },
   cannot: {
     button: "I cannot judge this",

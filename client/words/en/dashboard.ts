@@ -6,6 +6,7 @@ import { entry } from "./dashboard-entry.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
 import { platform } from "./dashboard-platform.ts";
+import { quality } from "./dashboard-quality.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -60,6 +61,7 @@ export const dashboard = {
     people: "People",
     judges: "Models as annotators",
     progress: "Progress",
+    quality: "Quality",
     preview: "Preview",
     results: "Results",
   },
@@ -229,6 +231,7 @@ export const dashboard = {
   links,
   platform,
   entry,
+  quality,
 
   copy: "Copy",
   copied: "Copied",

@@ -71,6 +71,7 @@ export const annotator: Dictionary["annotator"] = {
     reading: "请先关闭“文字与显示”。",
     guidelines: "请先关闭评判说明。",
     cannot: "请给出原因，或返回选项。",
+    time: "稍候片刻即可选择。",
   },
   cannot: {
     button: "我无法评判这一对",

@@ -26,6 +26,18 @@ export async function readAnnotatorExtras(reader: Reader, data: StudyData): Prom
     .where("r.study_id", "=", data.facts.study.id)
     .where("again.presentation", ">", 0)
     .where("again.purpose", "=", "repeat")
+    .where("again.ended_how", "=", "judged")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("judgment as later")
+            .select("later.id")
+            .whereRef("later.assignment_id", "=", "again.id")
+            .whereRef("later.revision", ">", "j.revision"),
+        ),
+      ),
+    )
     .where((eb) => eb.or([eb("again.load_id", "is", null), eb("l.state", "=", "published")]))
     .execute();
   const codes = new Map(data.annotators.map(({ id }, code) => [id, code]));

@@ -16,6 +16,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   judge: async () => (await import("../judge.ts")).judgeCommand,
   report: async () => (await import("../report.ts")).reportCommand,
   plan: async () => (await import("../plan.ts")).planCommand,
+  review: async () => (await import("../review.ts")).reviewCommand,
   exclude: async () => (await import("../exclude.ts")).excludeCommand,
   export: async () => (await import("../export.ts")).exportCommand,
   backup: async () => (await import("../backup.ts")).backupCommand,

@@ -2,6 +2,7 @@ import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } f
 import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
 import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
+import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {
   AnnotatorGroupTable,
   LoadTable,
@@ -58,6 +59,8 @@ export interface Tables {
   rendering: RenderingTable;
   report_snapshot: ReportSnapshotTable;
   response: ResponseTable;
+  review: ReviewTable;
+  rule_trigger: RuleTriggerTable;
   session: SessionTable;
   share_link: ShareLinkTable;
   skip: SkipTable;
@@ -67,4 +70,6 @@ export interface Tables {
   system: SystemTable;
   told_calls: ToldCallsTable;
   unanswered_prompt: UnansweredPromptTable;
+  work_signs: WorkSignsTable;
+  work_tally: WorkTallyTable;
 }

@@ -198,6 +198,7 @@ export class AnnotatorWorld {
       earlier: (before) => call(() => ({ kind: "ok", reply: this.server.earlier(before) })),
       finish: () => call(() => ({ kind: "ok", reply: { finish: null } })),
       stop: () => call(() => ({ kind: "ok", reply: { finish: null } })),
+      post: async () => (await call(() => ({ kind: "ok", reply: null }))).kind === "ok",
     };
   }
 

@@ -6,7 +6,14 @@ type Facts = Parameters<typeof endOf>[0];
 
 const WORKING: Facts = {
   ...{ judged: 3, skipped: 0, whole: 10, isAsked: true, isAnythingLeft: true, written: null },
-  ...{ hasStopped: false, isLeftOut: false, isLinkRevoked: false, isTimeOver: false, isStudyClosed: false },
+  ...{
+    hasStopped: false,
+    isLeftOut: false,
+    isEnded: false,
+    isLinkRevoked: false,
+    isTimeOver: false,
+    isStudyClosed: false,
+  },
   entryEnd: null,
 };
 
@@ -19,15 +26,16 @@ function* allFacts(): Generator<Facts> {
         for (const isAnythingLeft of both)
           for (const hasStopped of both)
             for (const isLeftOut of both)
-              for (const isLinkRevoked of both)
-                for (const isTimeOver of both)
-                  for (const isStudyClosed of both)
-                    for (const written of [null, "completed", "no_work"] as const)
-                      for (const entryEnd of [null, "no_consent", "screened_out"] as const)
-                        yield {
-                          ...{ judged, skipped, whole: 10, isAsked, isAnythingLeft, hasStopped, written },
-                          ...{ isLeftOut, isLinkRevoked, isTimeOver, isStudyClosed, entryEnd },
-                        };
+              for (const isEnded of both)
+                for (const isLinkRevoked of both)
+                  for (const isTimeOver of both)
+                    for (const isStudyClosed of both)
+                      for (const written of [null, "completed", "no_work"] as const)
+                        for (const entryEnd of [null, "no_consent", "screened_out"] as const)
+                          yield {
+                            ...{ judged, skipped, whole: 10, isAsked, isAnythingLeft, hasStopped, written },
+                            ...{ isLeftOut, isEnded, isLinkRevoked, isTimeOver, isStudyClosed, entryEnd },
+                          };
 }
 
 describe("the end of a part", () => {
@@ -46,6 +54,8 @@ describe("the end of a part", () => {
     ["comes with the end of the study", { isStudyClosed: true }, "no_work"],
     ["comes by stopping", { hasStopped: true }, "stopped"],
     ["comes by exclusion", { isLeftOut: true }, "ended"],
+    ["comes by a person's decision", { isEnded: true }, "ended"],
+    ["stays complete after that decision", { judged: 10, isEnded: true }, "completed"],
     ["comes by a revoked link", { isLinkRevoked: true }, "ended"],
     ["comes with the end of the time", { isTimeOver: true }, "timed_out"],
     ["comes before the first pair", { judged: 0, entryEnd: "screened_out" }, "screened_out"],
@@ -67,6 +77,7 @@ describe("the end of a part", () => {
       const isOver =
         facts.hasStopped ||
         facts.isLeftOut ||
+        facts.isEnded ||
         facts.isLinkRevoked ||
         facts.isTimeOver ||
         facts.isStudyClosed ||
@@ -75,8 +86,9 @@ describe("the end of a part", () => {
       if (action === "wait") expect([facts.isAnythingLeft, isOver], named).toEqual([true, false]);
       else if (done > 0) expect(["approve", "pay the part done"], named).toContain(action);
       if (isAsked && judged >= 10) expect(action, named).toBe("approve");
-      for (const finish of [endOf({ ...facts, isLeftOut: true }), endOf({ ...facts, isLeftOut: false })])
-        if (isAsked && judged >= 10) expect(finish, "an exclusion takes nothing away").toBe("completed");
+      for (const taken of [{ isLeftOut: true }, { isLeftOut: false }, { isEnded: true }])
+        if (isAsked && judged >= 10)
+          expect(endOf({ ...facts, ...taken }), "nothing is taken away").toBe("completed");
     }
   });
 });

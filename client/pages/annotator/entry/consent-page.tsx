@@ -3,7 +3,7 @@ import type { EntryPage } from "../../../../server/contract/entry.ts";
 import { Prose } from "../../../components/prose.tsx";
 import { words as common } from "../../../words/annotator.ts";
 import { words } from "../../../words/entry.ts";
-import { Notice } from "../state-screen.tsx";
+import { Notice } from "../notice.tsx";
 import { type StageProps, StageScreen } from "./stage-screen.tsx";
 
 const text = words.consent;

@@ -7,7 +7,7 @@ import type { Ending } from "../../../api/request.ts";
 import { words as common } from "../../../words/annotator.ts";
 import type { Judging } from "../judging.ts";
 import { placeOf } from "../link.ts";
-import { Notice } from "../state-screen.tsx";
+import { Notice } from "../notice.tsx";
 import { StopHere } from "../stop-here.tsx";
 import type { Panels } from "../use-panels.ts";
 import { WayBack } from "../way-back.tsx";

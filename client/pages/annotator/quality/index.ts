@@ -1,0 +1,4 @@
+export { AnswerToEnd } from "./answer-box.tsx";
+export { ReviewScreen } from "./review-screen.tsx";
+export { Warning } from "./warning.tsx";
+export { Signs } from "./signs.tsx";

@@ -1,0 +1,73 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { AssignmentService } from "../assignments/assignment-service.ts";
+import {
+  agreeRequestSchema,
+  answerRequestSchema,
+  decideRequestSchema,
+  qualitySchema,
+  savedSchema,
+  signsReplySchema,
+} from "../contract/quality.ts";
+import { access, bearerOf } from "../http/access.ts";
+import { replies } from "../http/errors.ts";
+import { qualityOf } from "./quality.ts";
+import { answer, decide, readWarnings } from "./reviews.ts";
+import { agreeToSigns } from "./signs.ts";
+import { signsOf } from "./signs-of-study.ts";
+
+const params = z.strictObject({ study: z.string().max(100) });
+const BY = "owner";
+const SAVED = { saved: true } as const;
+
+/** What rules found and what people decide, for the owner; for annotators, what they read and answer. */
+export function qualityRoutes(service: AssignmentService): FastifyPluginAsyncZod {
+  const { context } = service;
+  return async (app) => {
+    app.get(
+      "/api/studies/:study/quality",
+      { ...access("owner"), schema: { params, response: replies(qualitySchema) } },
+      async ({ params: { study } }) => qualityOf(context, study),
+    );
+    app.post(
+      "/api/studies/:study/reviews",
+      {
+        ...access("owner"),
+        schema: { params, body: decideRequestSchema, response: replies(qualitySchema) },
+      },
+      async ({ params: { study }, body }) => {
+        await decide(context, { ...body, study, by: BY });
+        return qualityOf(context, study);
+      },
+    );
+    app.get(
+      "/api/studies/:study/signs",
+      { ...access("owner"), schema: { params, response: replies(signsReplySchema) } },
+      async ({ params: { study } }) => ({ annotators: await signsOf(context, study) }),
+    );
+    app.post(
+      "/api/judge/signs",
+      { ...access("annotator"), schema: { body: agreeRequestSchema, response: replies(savedSchema) } },
+      async (request) => {
+        await agreeToSigns(service, bearerOf(request), request.body.agrees);
+        return SAVED;
+      },
+    );
+    app.post(
+      "/api/judge/warning",
+      { ...access("annotator"), schema: { response: replies(savedSchema) } },
+      async (request) => {
+        await readWarnings(service, bearerOf(request));
+        return SAVED;
+      },
+    );
+    app.post(
+      "/api/judge/review",
+      { ...access("annotator"), schema: { body: answerRequestSchema, response: replies(savedSchema) } },
+      async (request) => {
+        await answer(service, bearerOf(request), request.body.answer);
+        return SAVED;
+      },
+    );
+  };
+}
