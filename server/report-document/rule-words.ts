@@ -1,4 +1,5 @@
 import type { Consequence, MinimumTime, Rule, Seen, Signal, SignsOfAnnotator } from "../contract/quality.ts";
+import { perCentOfBar, wholeNumber } from "./numbers.ts";
 
 /** The words for rules about how people work, for the dashboard and the command line. */
 
@@ -17,8 +18,8 @@ const CONSEQUENCE_WORDS: Readonly<Record<Consequence, string>> = {
   end: "pause, and propose an end",
 };
 
-const number = (value: number): string => value.toLocaleString("en-US");
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const number = wholeNumber;
+const percent = (share: number): string => `${perCentOfBar(share)} %`;
 
 /** What has to happen for a rule to find something. */
 export function ruleSays({ signal, threshold, after }: Rule): string {
