@@ -21,14 +21,14 @@ export async function up(db: Kysely<unknown>, dialect: "sqlite" | "postgres"): P
   }
 }
 
-/** Each code is 8 random hexadecimal digits. */
+/** Each code is 10 random hexadecimal digits, 40 bits as of the codes that are drawn. */
 const CODES_SQLITE = `
   update platform set settings = json_set(settings,
-    '$.finishes.screened_out', json_object('code', hex(randomblob(4)), 'address', null),
-    '$.finishes.failed_qualification', json_object('code', hex(randomblob(4)), 'address', null))`;
+    '$.finishes.screened_out', json_object('code', hex(randomblob(5)), 'address', null),
+    '$.finishes.failed_qualification', json_object('code', hex(randomblob(5)), 'address', null))`;
 
-/** The first digits of a random UUID are random bits. */
-const CODE_POSTGRES = `upper(substr(gen_random_uuid()::text, 1, 8))`;
+/** The first 12 digits of a random UUID are random bits. */
+const CODE_POSTGRES = `upper(substr(replace(gen_random_uuid()::text, '-', ''), 1, 10))`;
 const CODES_POSTGRES = `
   update platform set settings = (settings::jsonb || jsonb_build_object('finishes', settings::jsonb -> 'finishes'
     || jsonb_build_object('screened_out', jsonb_build_object('code', ${CODE_POSTGRES}, 'address', null),

@@ -54,7 +54,7 @@ it.each(DATABASES)(
     );
     expect(codes.filter(({ code }) => code?.startsWith("CODE-"))).toHaveLength(12);
     const drawn = codes.filter(({ finish }) => !(finish in SETTINGS.finishes)).map(({ code }) => code);
-    for (const code of drawn) expect(code).toMatch(/^[0-9A-F]{8}$/);
+    for (const code of drawn) expect(code).toMatch(/^[0-9A-F]{10}$/);
     expect(new Set(drawn).size).toBe(4);
   },
 );

@@ -1,11 +1,19 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { packParts } from "../../../server/commands/export.ts";
 import type { Context } from "../../../server/context.ts";
 import type { FinishReply } from "../../../server/contract/platforms.ts";
 import { consentsOf, personalAnswersOf } from "../../../server/entry/records.ts";
 import { durationOf } from "../../../server/entry/duration.ts";
 import { setEntry, showEntry } from "../../../server/entry/set-entry.ts";
+import { exportStudy } from "../../../server/export/export-study.ts";
+import { EXPORT_FORMATS } from "../../../server/export/formats.ts";
+import { exportPack } from "../../../server/export/pack.ts";
 import { join } from "../../../server/participants/join.ts";
 import { paymentsOf } from "../../../server/participants/payments.ts";
+import { buildFullReport } from "../../../server/reports/report.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { currentProtocol } from "../../../server/studies/store.ts";
@@ -248,6 +256,34 @@ describe.each(DATABASES)("before the first pair, on %s", (kind) => {
     expect((await who.work()).state).toBe("work");
     await changeState(context, { study: "s", to: "closed", by: "test" });
     expect(await post(FULL)).toBe(409);
+    await app.close();
+  });
+
+  it("what people answer about themselves is in no export but its own, and in no report", async () => {
+    const context = await testContext(kind);
+    const { app, who } = await arrive(context, { questions: [{ id: "q", kind: "text", question: "Who?" }] });
+    await who.step({ stage: "questions", answers: { q: "planted-answer" } });
+    expect(JSON.stringify(await personalAnswersOf(context, "s"))).toContain("planted-answer");
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "entry-"));
+    const report = JSON.stringify(await buildFullReport(context, { study: "s" }));
+    expect(report).not.toContain("planted-answer");
+    for (const as of EXPORT_FORMATS.filter((one) => one !== "pack")) {
+      const file = path.join(folder, as);
+      await exportStudy(context, {
+        study: "s",
+        as,
+        ties: "drop",
+        to: { path: file },
+        spreadsheetSafe: false,
+      });
+      expect(fs.readFileSync(file).includes("planted-answer"), as).toBe(false);
+    }
+    await exportPack(context, { study: "s", out: path.join(folder, "pack") }, packParts());
+    for (const name of fs.readdirSync(path.join(folder, "pack"), { recursive: true, encoding: "utf8" })) {
+      const file = path.join(folder, "pack", name);
+      if (fs.statSync(file).isFile())
+        expect(fs.readFileSync(file).includes("planted-answer"), name).toBe(false);
+    }
     await app.close();
   });
 

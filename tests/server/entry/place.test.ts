@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Consent, entrySchema } from "../../../server/contract/entry.ts";
+import { type Consent, entrySchema, type Texts } from "../../../server/contract/entry.ts";
 import { wordsIn } from "../../../server/entry/duration.ts";
 import { type Done, placeOf } from "../../../server/entry/place.ts";
+import { textIn } from "../../../server/entry/texts.ts";
 import { defaultProtocol } from "../../../server/studies/default-protocol.ts";
 import { consentVersion, stagesFor, standAt } from "../../../server/studies/entry-stages.ts";
 import { entryOf, FULL } from "./entry-support.ts";
@@ -102,6 +103,18 @@ describe("the pair that comes next", () => {
     expect(next(...given)).toEqual(place);
   });
 });
+
+it.each([
+  ["the same for all", "en", "the same for all"],
+  [{ en: "two", de: "zwei" }, "de-AT", "zwei"],
+  [{ en: "two", "de-CH": "zwei" }, "de", "zwei"],
+  [{ en: "two", de: "zwei" }, "fr", "two"],
+])(
+  "a text is given in the language that is spoken, or in the one that stands in for it: %j in %s",
+  (texts, language, text) => {
+    expect(textIn(texts as Texts, language)).toBe(text);
+  },
+);
 
 it.each([
   ["One two, three.", 3],
