@@ -19,6 +19,8 @@ import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
 import { drillDownRoutes } from "./drill-down/routes.ts";
+import { eraseAsItExpires } from "./leaving/expiry.ts";
+import { leavingRoutes } from "./leaving/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
 import { methodsRoutes } from "./methods/routes.ts";
 import { participantRoutes } from "./participants/routes.ts";
@@ -102,6 +104,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(judgingRoutes(assignments));
+  await app.register(leavingRoutes(parts));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };
@@ -114,6 +117,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     methodsRoutes(app, { folder: parts.pages, basePath });
   }
   app.addHook("onReady", async () => background());
+  eraseAsItExpires(app, parts);
   return app;
 }
 

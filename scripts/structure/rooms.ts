@@ -15,7 +15,7 @@ export interface Rules {
 
 const GROUND = ["contract", "storage", "context"];
 const FEATURE = [...GROUND, "statistics", "charts", "report-document", "http", "rendering"];
-const WORK = ["accounts", "studies", "assignments", "participants", "judgments"];
+const WORK = ["accounts", "studies", "assignments", "participants", "judgments", "leaving"];
 const MODELS = ["model-servers", "judges", "generation"];
 const REPORTS = ["analysis", "reports", "drill-down", "export"];
 const APP = [
@@ -55,6 +55,7 @@ const ROOMS = {
   assignments: { imports: [...FEATURE, "accounts", "studies"] },
   participants: { imports: [...FEATURE, "accounts", "studies", "assignments"] },
   judgments: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
+  leaving: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
   loading: { imports: [...FEATURE, ...WORK] },
   "loading/reading": { imports: ["contract"] },
   "model-servers": { imports: GROUND },
@@ -82,18 +83,20 @@ const WRITERS = {
   owner_token: ["accounts"],
   session: ["accounts"],
   study: ["studies"],
-  study_change: ["studies", "loading"],
+  study_change: ["studies", "loading", "leaving"],
   protocol: ["studies"],
   rendering: ["studies"],
   allotment: ["studies"],
   slot: ["studies", "assignments"],
   annotator_group: ["studies", "participants", "loading", "links"],
-  annotator: ["studies", "assignments", "loading", "judges", "links"],
-  exclusion: ["assignments", "loading"],
+  annotator: ["studies", "assignments", "loading", "judges", "links", "leaving"],
+  exclusion: ["assignments", "loading", "leaving"],
   platform: ["participants"],
-  participation: ["participants"],
-  participant: ["participants"],
-  load: ["loading"],
+  participation: ["participants", "leaving"],
+  participant: ["participants", "leaving"],
+  departure: ["leaving"],
+  retention: ["leaving"],
+  load: ["loading", "leaving"],
   prompt: ["loading"],
   prompt_text: ["loading"],
   system: ["studies", "loading"],
@@ -101,13 +104,13 @@ const WRITERS = {
   comparison: ["studies", "loading"],
   known_answer: ["loading"],
   told_calls: ["loading"],
-  assignment: ["assignments", "judgments", "loading", "judges"],
-  judgment: ["judgments", "loading"],
-  skip: ["judgments"],
+  assignment: ["assignments", "judgments", "loading", "judges", "leaving"],
+  judgment: ["judgments", "loading", "leaving"],
+  skip: ["judgments", "leaving"],
   judge_run: ["judges"],
   judge_call: ["judges"],
   unanswered_prompt: ["generation"],
-  report_snapshot: ["reports"],
+  report_snapshot: ["reports", "leaving"],
   share_link: ["reports", "links"],
 } as const;
 

@@ -15,6 +15,7 @@ import { changeState } from "../studies/study.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./support/run.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
+import { retentionCommand } from "./support/study-retention.ts";
 import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./support/study-text.ts";
 
 interface CommonFlags extends ConfigInput {
@@ -29,6 +30,7 @@ export function studyCommand(program: Command): void {
     .description("create, show, change, open, pause and close studies")
     .addHelpText("after", "\nExample:\n  npx tiebreak study list");
   protocolCommands(study);
+  retentionCommand(study);
   simple(study, "show <name>", "show one study: state, systems, groups and progress", show);
   simple(study, "list", "list all studies with state and progress", list);
   addLinkOptions(

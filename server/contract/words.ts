@@ -40,6 +40,10 @@ export const finishKindSchema = z.enum([
 export type FinishKind = z.infer<typeof finishKindSchema>;
 export const FINISH_KINDS = finishKindSchema.options;
 
+/** How somebody left who takes their judgments or their data along. */
+export const departureKindSchema = z.enum(["withdrawn", "erased"]);
+export type DepartureKind = z.infer<typeof departureKindSchema>;
+
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or reconstructed from percentages. */
 export type Origin = "handed_out" | "loaded" | "simulated" | "reconstructed";
 export type Outcome = "win" | "tie" | "loss";

@@ -6,7 +6,7 @@ export const TABLES = [
   ...["annotator_group", "annotator", "load", "system", "prompt", "prompt_text", "response", "rendering"],
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "unanswered_prompt"],
-  ...["platform", "participation", "participant"],
+  ...["platform", "participation", "participant", "departure", "retention"],
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

@@ -23,6 +23,8 @@ export interface ProtocolFlags extends ConfigInput {
   readonly shared?: string;
   readonly checksEvery?: string;
   readonly recruitment?: string;
+  readonly contact?: string;
+  readonly erasedJudgments?: string;
   readonly wording?: string;
   readonly protocol?: string;
   readonly json?: boolean;
@@ -46,6 +48,11 @@ export const withProtocolOptions = (command: Command): Command =>
       "--recruitment <text>",
       "who the annotators are and how they were recruited, for readers of the results",
     )
+    .option("--contact <text>", "whom annotators write to, such as an e-mail address; their page shows it")
+    .option(
+      "--erased-judgments <what>",
+      "what becomes of the judgments of an erased annotator: excluded, or kept without a tie to the person (default: excluded)",
+    )
     .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
     .option(
       "--protocol <file>",
@@ -64,6 +71,8 @@ export function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
+    ...(flags.contact === undefined ? {} : { contact: flags.contact }),
+    ...(flags.erasedJudgments === undefined ? {} : { erasedJudgments: flags.erasedJudgments }),
     ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
   };
   const parsed = protocolPatchSchema.safeParse(said);

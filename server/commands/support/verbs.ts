@@ -16,6 +16,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   report: async () => (await import("../report.ts")).reportCommand,
   plan: async () => (await import("../plan.ts")).planCommand,
   exclude: async () => (await import("../exclude.ts")).excludeCommand,
+  annotator: async () => (await import("../annotator.ts")).annotatorCommand,
   export: async () => (await import("../export.ts")).exportCommand,
   backup: async () => (await import("../backup.ts")).backupCommand,
   restore: async () => (await import("../restore.ts")).restoreCommand,

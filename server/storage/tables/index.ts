@@ -1,5 +1,6 @@
 import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
+import type { DepartureTable, RetentionTable } from "./leaving.ts";
 import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
 import type {
   AnnotatorGroupTable,
@@ -37,6 +38,7 @@ export interface Tables {
   audit_event: AuditEventTable;
   comparison: ComparisonTable;
   counted_judgment: CountedJudgmentView;
+  departure: DepartureTable;
   exclusion: ExclusionTable;
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
@@ -54,6 +56,7 @@ export interface Tables {
   rendering: RenderingTable;
   report_snapshot: ReportSnapshotTable;
   response: ResponseTable;
+  retention: RetentionTable;
   session: SessionTable;
   share_link: ShareLinkTable;
   skip: SkipTable;
