@@ -24,16 +24,16 @@ describe.each(DATABASES)("withdrawing, on %s", (kind) => {
       await join(context, { link, query: queryOf(1) }),
       await join(context, { link, query: queryOf(2) }),
     ];
-    await judgeSome(desk, one!, 2);
+    await judgeSome(desk, one, 2);
     const [before] = await paymentsOf(context, "s");
-    const reply = await withdrawByLink(context, one!);
+    const reply = await withdrawByLink(context, one);
     expect(reply).toMatchObject({ isDone: true, finish: { finish: "stopped", code: codes.stopped } });
-    expect(await withdrawByLink(context, one!), "twice is once").toEqual(reply);
+    expect(await withdrawByLink(context, one), "twice is once").toEqual(reply);
     expect((await buildFullReport(context, { study: "s" })).judgments).toBe(0);
     expect(await listExclusions(context, "s")).toMatchObject([
       { annotator: "annotator-1", rule: "withdrew" },
     ]);
-    expect(await judgeSome(desk, other!, 4), "all four pairs are free again").toMatchObject({
+    expect(await judgeSome(desk, other, 4), "all four pairs are free again").toMatchObject({
       state: "done",
     });
     expect((await buildFullReport(context, { study: "s" })).judgments).toBe(4);
@@ -42,7 +42,7 @@ describe.each(DATABASES)("withdrawing, on %s", (kind) => {
     expect(after?.part).toBe(0.5);
     expect((await changesOf(context)).slice(-1)).toEqual([["withdrew", { annotator: "annotator-1" }]]);
     expect(JSON.stringify(await changesOf(context))).not.toContain(pid(1));
-    expect(await leavingSheet(context, one!)).toMatchObject({ departure: "withdrawn", isDone: true });
+    expect(await leavingSheet(context, one)).toMatchObject({ departure: "withdrawn", isDone: true });
   });
 
   it("replaces the owner's exclusion, cannot be lifted, and what comes in late counts no more than the rest", async () => {
