@@ -1,5 +1,6 @@
 import type { annotator } from "./en/annotator.ts";
 import type { dashboard } from "./en/dashboard.ts";
+import type { leaving } from "./en/leaving.ts";
 import type { plan } from "./en/plan.ts";
 import type { results } from "./en/results.ts";
 import type { judged } from "./en/results-judged.ts";
@@ -11,6 +12,7 @@ import type { judged } from "./en/results-judged.ts";
 export interface Dictionary {
   readonly annotator: typeof annotator;
   readonly dashboard: typeof dashboard;
+  readonly leaving: typeof leaving;
   readonly plan: typeof plan;
   readonly results: typeof results;
   readonly judged: typeof judged;

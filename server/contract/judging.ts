@@ -33,6 +33,8 @@ export const sheetSchema = z.strictObject({
   guidelines: z.string().nullable(),
   /** The crowd platform that this annotator came from, as they know it. */
   platform: z.string().optional(),
+  /** Present where this annotator has withdrawn their judgments. */
+  withdrawn: z.literal(true).optional(),
 });
 export type Sheet = z.infer<typeof sheetSchema>;
 

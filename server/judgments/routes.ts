@@ -78,12 +78,28 @@ const annotatorOf = statement<{ hash: string }, Opened>((db, param) =>
 );
 
 async function sheetFor(service: AssignmentService, token: string, language: string): Promise<Sheet> {
-  const { words, from } = await service.context.database.read(async (reader) => {
+  const { words, from, hasWithdrawn } = await service.context.database.read(async (reader) => {
     const [found] = await reader.run(annotatorOf, { hash: hashToken(token) });
     if (!found) throw new LinkNotValid();
     if (found.revokedAt !== null) throw new LinkRevoked();
-    return { words: await wordsOf(reader, found.studyId), from: await partOf(reader, found.id) };
+    return {
+      words: await wordsOf(reader, found.studyId),
+      from: await partOf(reader, found.id),
+      hasWithdrawn: (await reader.run(selectWithdrawn, { annotatorId: found.id })).length > 0,
+    };
   });
   const sheet = await sheetOf(words, language, service.services.render);
-  return from === null ? sheet : { ...sheet, platform: platformOf(from.settings).name };
+  return {
+    ...sheet,
+    ...(from === null ? {} : { platform: platformOf(from.settings).name }),
+    ...(hasWithdrawn ? { withdrawn: true } : {}),
+  };
 }
+
+const selectWithdrawn = statement<{ annotatorId: number }, { annotatorId: number }>((db, param) =>
+  db
+    .selectFrom("departure")
+    .select("annotator_id as annotatorId")
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("done_at", "is not", null),
+);

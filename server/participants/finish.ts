@@ -35,15 +35,16 @@ export async function finishOf(service: AssignmentService, token: string): Promi
 }
 
 /**
- * Ends the part of somebody who wants to stop: what they judged stays and counts, and others are given what they hold.
- * Nothing changes for those who came from no platform.
+ * Ends the part of somebody who wants to stop: what they judged stays and counts, and others are given what they hold. Who
+ * came from no platform may go on later.
  * @throws LinkNotValid, LinkRevoked
  */
 export async function stop(service: AssignmentService, token: string): Promise<void> {
   await service.context.database.transact(async (tx) => {
     const annotator = await service.lock(tx, token);
-    if (annotator.stoppedAt !== null || (await partOf(tx, annotator.id)) === null) return;
-    await write(tx, annotator.id, { stopped_at: now(service.context) });
+    if (annotator.stoppedAt !== null) return;
+    if ((await partOf(tx, annotator.id)) !== null)
+      await write(tx, annotator.id, { stopped_at: now(service.context) });
     await letGo(tx, annotator.id, service.context.clock());
   });
 }

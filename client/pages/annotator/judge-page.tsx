@@ -4,10 +4,10 @@ import { isOver } from "../../outbox/sender.ts";
 import { words } from "../../words/annotator.ts";
 import { GuidelinesPanel } from "./guidelines-panel.tsx";
 import type { Judging } from "./judging.ts";
+import { Leave } from "./leave.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
 import { StateScreen } from "./state-screen.tsx";
-import { StopHere } from "./stop-here.tsx";
 import { usePanels } from "./use-panels.ts";
 
 /** The annotator's page: a pair where there is one, else why there is none. */
@@ -20,20 +20,20 @@ export function JudgePage({ judging }: { judging: Judging }) {
   useEffect(() => {
     if (title !== undefined) document.title = words.tabTitle(title);
   }, [title]);
+  const left = judging.left.value;
+  if (left !== null) return <div class="annotator">{left}</div>;
   const canJudge = view !== null && sheet !== null && !isOver(judging.way.value);
   return (
     <div class="annotator">
       <PageHeader judging={judging} panels={panels} hasBar={canJudge} />
       <Tidings judging={judging} />
       {canJudge ? (
-        <>
-          <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
-          {sheet.platform !== undefined && <StopHere judging={judging} platform={sheet.platform} />}
-        </>
+        <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
       ) : (
         <StateScreen judging={judging} />
       )}
       {sheet?.guidelines && <GuidelinesPanel panels={panels} html={sheet.guidelines} lang={sheet.language} />}
+      {judging.way.value !== "gone" && <Leave judging={judging} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
+import { Departures } from "./departures.tsx";
 import { InviteLinks } from "./invite-links.tsx";
 import { IssuedLinks } from "./issued-links.tsx";
 import { PlatformSettings } from "./platform-settings.tsx";
@@ -30,6 +31,7 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
       {study.groups.map((group) => (
         <Group key={group.name} study={study} group={group} />
       ))}
+      <Departures study={study.name} />
     </Section>
   );
 }

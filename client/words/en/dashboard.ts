@@ -3,6 +3,7 @@ import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
 import { judges } from "./dashboard-judges.ts";
+import { leaving } from "./dashboard-leaving.ts";
 import { links } from "./dashboard-links.ts";
 import { platform } from "./dashboard-platform.ts";
 
@@ -225,6 +226,7 @@ export const dashboard = {
   },
 
   judges,
+  leaving,
   links,
   platform,
 
