@@ -151,3 +151,8 @@ export type JoinRequest = z.infer<typeof joinRequestSchema>;
 
 export const joinReplySchema = z.strictObject({ token: z.string() });
 export type JoinReply = z.infer<typeof joinReplySchema>;
+
+/** POST /api/contact: whom to write to about a link that leads nowhere. */
+export const contactRequestSchema = arrivalSchema.pick({ link: true });
+export const contactSchema = z.strictObject({ contact: z.string().nullable() });
+export type Contact = z.infer<typeof contactSchema>;

@@ -39,6 +39,8 @@ interface Shape {
   /** Of prompt i: its text and the two answers; of a conversation each as a list of turns. */
   readonly texts?: (i: number) => [Text, Text, Text];
   readonly guidelines?: string;
+  /** Whom annotators write to. */
+  readonly contact?: string;
 }
 
 const PLAIN_NAMES: Names = {
@@ -72,9 +74,10 @@ export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Pr
   const { study, target, baseline, seed, group } = names;
   const groupSpec = `${group}:crowd,judgments=${shape.judgments ?? 2}${shape.each ? `,each=${shape.each}` : ""}`;
   const create = ["study", "create", study, "--target", target, "--baseline", baseline];
+  const contact = shape.contact === undefined ? [] : ["--contact", shape.contact];
   const wording = path.join(folder, "wording.json");
   fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
-  await prepare([...create, "--seed", seed, "--group", groupSpec, "--wording", wording], env);
+  await prepare([...create, "--seed", seed, "--group", groupSpec, "--wording", wording, ...contact], env);
   await prepare(["load", study, ...files], env);
   await prepare(["study", "open", study], env);
   const server = await startServer(env);

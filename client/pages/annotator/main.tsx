@@ -16,6 +16,7 @@ import { Notice } from "./state-screen.tsx";
 layOut(words);
 reading.start();
 
+document.querySelector(".no-page")?.remove(); // a script runs: what stands there for browsers without one is not needed
 const root = document.querySelector("#page");
 if (root) render(pageAt(placeOf(location)), root);
 // another link pasted into the same tab changes the fragment only

@@ -3,8 +3,10 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
+import { Contact } from "./contact.tsx";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
+import { placeOf } from "./link.ts";
 import { WayBack } from "./way-back.tsx";
 
 const STATES = words.states;
@@ -20,7 +22,12 @@ export function StateScreen({ judging }: { judging: Judging }) {
     return <Notice {...STATES.linkGone}>{waiting > 0 && <p>{STATES.unsaved(waiting)}</p>}</Notice>;
   }
   if (way === "revoked")
-    return <Notice {...STATES.linkRevoked}>{waiting > 0 && <p>{STATES.unsaved(waiting)}</p>}</Notice>;
+    return (
+      <Notice {...STATES.linkRevoked}>
+        {waiting > 0 && <p>{STATES.unsaved(waiting)}</p>}
+        <Reach />
+      </Notice>
+    );
   if (way !== "open") {
     const said = way === "away" ? STATES.away : state === null ? STATES.offlineAtStart : STATES.offline;
     return (
@@ -43,6 +50,7 @@ export function StateScreen({ judging }: { judging: Judging }) {
   return (
     <Notice title={title} text={judged > 0 && !isWithdrawn ? `${STATES.youJudged(judged)} ${text}` : text}>
       {waiting > 0 ? <StillWaiting waiting={waiting} /> : <Saved any={judged > 0 || canGoBack} next={next} />}
+      {state === "ended" && <Reach />}
       {askAgainSeconds !== null && <p class="quiet">{STATES.asksAgain(askAgainSeconds)}</p>}
       <div class="actions">
         {askAgainSeconds !== null && <TryAgain judging={judging} />}
@@ -97,6 +105,12 @@ function useFinish(judging: Judging): Finish | null {
     return () => clearTimeout(timer);
   }, [isAsked, state, judging]);
   return isAsked ? judging.finish.value : null;
+}
+
+/** Whom to write to about this link. */
+function Reach() {
+  const place = placeOf(location);
+  return place.kind === "judge" ? <Contact link={place.token} /> : null;
 }
 
 /** Nothing is on its way: what to do now. */

@@ -23,6 +23,7 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/join/sheet": "public",
   "POST /api/join": "public",
   "POST /api/join/decline": "public",
+  "POST /api/contact": "public",
   "POST /api/session": "public",
   "GET /api/session": "owner",
   "DELETE /api/session": "owner",
