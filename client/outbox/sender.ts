@@ -97,10 +97,10 @@ export class Sender {
   }
 
   async #call(entry: Entry): Promise<Ending<JudgmentReply>> {
-    const { requestKey, assignment, activeMs, language } = entry;
+    const { requestKey, assignment, activeMs, language, shown } = entry;
     const common = { requestKey, assignment, activeMs, holding: this.#holding() };
     if (entry.choice !== undefined)
-      return this.#ports.sendJudgment({ ...common, language, choice: entry.choice });
+      return this.#ports.sendJudgment({ ...common, language, choice: entry.choice, ...(shown && { shown }) });
     const ending = await this.#ports.sendSkip({ ...common, reason: entry.reason });
     return ending.kind === "ok" ? { ...ending, reply: { ...ending.reply, surplus: false } } : ending;
   }

@@ -66,12 +66,20 @@ const holdingSchema = z.array(assignmentTokenSchema).max(64);
 export const workRequestSchema = z.strictObject({ holding: holdingSchema });
 export type WorkRequest = z.infer<typeof workRequestSchema>;
 
+/** How a pair was shown: the answers in columns or one above the other, and on what kind of device. Nothing else is asked. */
+const shownSchema = z.strictObject({
+  layout: z.enum(["columns", "stacked"]),
+  device: z.enum(["phone", "tablet", "desktop"]),
+});
+export type Shown = z.infer<typeof shownSchema>;
+
 /** POST /api/judge/judgments. `requestKey`: made by the browser, the same for every retry. */
 export const judgmentRequestSchema = z.strictObject({
   assignment: assignmentTokenSchema,
   choice: shownChoiceSchema,
   activeMs: z.number().int().min(0).max(86_400_000),
   language: z.string().min(2).max(35),
+  shown: shownSchema.optional(),
   requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   holding: holdingSchema,
 });
@@ -90,7 +98,7 @@ export type JudgmentReply = z.infer<typeof judgmentReplySchema>;
  * not shown to this annotator again, and its place is free for somebody else.
  */
 export const skipRequestSchema = judgmentRequestSchema
-  .omit({ choice: true, language: true })
+  .omit({ choice: true, language: true, shown: true })
   .extend({ reason: skipReasonSchema });
 export type SkipRequest = z.infer<typeof skipRequestSchema>;
 

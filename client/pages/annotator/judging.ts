@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
+import type { Sheet, Shown, ShownChoice } from "../../../server/contract/judging.ts";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import type { SkipReason } from "../../../server/contract/words.ts";
 import type { JudgingApi } from "../../api/judging.ts";
@@ -27,6 +27,8 @@ interface JudgingPorts {
   readonly timers: Timers;
   /** A new request key: 16 to 64 letters and digits that no other request has. */
   newKey(): string;
+  /** How the pair on the screen is shown. */
+  shown(): Shown;
   /** Tells other tabs of this browser that a pair was judged here. */
   tellTabs(assignment: string): void;
 }
@@ -109,7 +111,8 @@ export class Judging {
   #answer(answer: Answer, activeMs: number): void {
     const before = this.#held.peek();
     const view = shownView(before);
-    this.#change((held) => choose(held, { ...answer, activeMs, requestKey: this.#ports.newKey() }));
+    const shown = this.#ports.shown();
+    this.#change((held) => choose(held, { ...answer, activeMs, shown, requestKey: this.#ports.newKey() }));
     this.#goingBack.value = "no";
     const after = this.#held.peek();
     if (!view || after.outbox.length === before.outbox.length) return;
