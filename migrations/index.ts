@@ -11,6 +11,7 @@ import { up as sentParameters } from "./0009-sent-parameters.ts";
 import { up as participants } from "./0010-participants.ts";
 import { up as entry } from "./0011-entry.ts";
 import { up as quality } from "./0012-quality.ts";
+import { up as leaving } from "./0013-leaving.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0010-participants", up: participants },
   { name: "0011-entry", up: entry },
   { name: "0012-quality", up: quality },
+  { name: "0013-leaving", up: leaving },
 ];

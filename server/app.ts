@@ -20,6 +20,8 @@ import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
 import { drillDownRoutes } from "./drill-down/routes.ts";
+import { eraseAsItExpires } from "./leaving/expiry.ts";
+import { leavingRoutes } from "./leaving/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
 import { methodsRoutes } from "./methods/routes.ts";
 import { participantRoutes } from "./participants/routes.ts";
@@ -106,6 +108,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(entryRoutes(assignments));
   await app.register(judgingRoutes(assignments));
   await app.register(qualityRoutes(assignments));
+  await app.register(leavingRoutes(parts));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };
@@ -118,6 +121,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     methodsRoutes(app, { folder: parts.pages, basePath });
   }
   app.addHook("onReady", async () => background());
+  eraseAsItExpires(app, parts);
   return app;
 }
 

@@ -1,4 +1,11 @@
-import type { AssignmentView, Progress, Sheet, ShownChoice, Work } from "../../server/contract/judging.ts";
+import type {
+  AssignmentView,
+  Progress,
+  Sheet,
+  Shown,
+  ShownChoice,
+  Work,
+} from "../../server/contract/judging.ts";
 import type { Signs } from "../../server/contract/quality.ts";
 import type { SkipReason } from "../../server/contract/words.ts";
 
@@ -16,6 +23,8 @@ interface EntryFacts {
   readonly activeMs: number;
   /** Of the wording that was shown. */
   readonly language: string;
+  /** How it was shown; absent in what an older page has kept. */
+  readonly shown?: Shown;
   /** When it was chosen, as a count: entries are sent in this order. */
   readonly order: number;
   /** Whether it answers a pair for the first time; a correction does not move the progress. */
@@ -100,19 +109,19 @@ export function progressNow({ progress, outbox }: HeldWork): Progress | null {
   return { judged: Math.min(judged, progress.of), of: progress.of };
 }
 
-type Answering = Answer & Pick<Entry, "activeMs" | "requestKey" | "signs">;
+type Answering = Answer & Pick<Entry, "activeMs" | "requestKey" | "signs" | "shown">;
 
 /**
  * Puts an answer to the pair on the screen into the outbox and shows the next pair; on an earlier pair it is a
  * correction, and one that changes nothing is not sent. Nothing happens where there is no pair.
  */
-export function choose(held: HeldWork, { activeMs, requestKey, ...said }: Answering): HeldWork {
+export function choose(held: HeldWork, { activeMs, requestKey, shown: how, ...said }: Answering): HeldWork {
   const view = shownView(held);
   if (!view || !held.sheet) return held;
   const shown = earlierShown(held);
   if (shown && isSame(shown, said)) return { ...held, back: 0 };
   const entry: Entry = {
-    ...{ requestKey, assignment: view.assignment, ...said, activeMs },
+    ...{ requestKey, assignment: view.assignment, ...said, activeMs, ...(how && { shown: how }) },
     language: held.sheet.language,
     order: (held.outbox.at(-1)?.order ?? 0) + 1,
     first: shown === null,

@@ -1,4 +1,4 @@
-import { createStore, entries, promisifyRequest } from "idb-keyval";
+import { createStore, entries, promisifyRequest, type UseStore } from "idb-keyval";
 import type { Entry, HeldWork } from "./held-work.ts";
 import { changesBetween, entriesIn, restore } from "./kept-records.ts";
 
@@ -16,7 +16,7 @@ export interface Keeper {
  * the database is a hash, so that the link itself cannot be read off it.
  */
 export function indexedKeeper(token: string): Keeper {
-  const store = createStore(`tiebreak-${hashOf(token)}`, "held");
+  const store = storeOf(token);
   return {
     load: async () => restore(await patiently(entries<string, unknown>(store))),
     entries: async () => entriesIn(await patiently(entries<string, unknown>(store))),
@@ -34,6 +34,9 @@ export function indexedKeeper(token: string): Keeper {
     },
   };
 }
+
+/** Where a browser keeps what it holds for a personal link. */
+export const storeOf = (token: string): UseStore => createStore(`tiebreak-${hashOf(token)}`, "held");
 
 const PATIENCE_MS = 3_000;
 

@@ -12,6 +12,7 @@ export class Runner {
   #cancel: (() => void) | null = null;
   #stepping = false;
   #woken: Wake | null = null;
+  #rests = false;
 
   constructor(sender: Sender, timers: Timers) {
     this.#sender = sender;
@@ -26,7 +27,14 @@ export class Runner {
     };
     this.#cancel?.();
     this.#cancel = null;
+    if (this.#rests) return;
     if (!this.#stepping) void this.#run();
+  }
+
+  /** Makes no further call, whatever wakes it. */
+  rest(): void {
+    this.#rests = true;
+    this.#cancel?.();
   }
 
   async #run(): Promise<void> {
@@ -34,7 +42,7 @@ export class Runner {
     let next: Next | null = { afterMs: 0, ask: false };
     let mayReplaceShown = false;
     try {
-      while (next?.afterMs === 0 || this.#woken) {
+      while (!this.#rests && (next?.afterMs === 0 || this.#woken)) {
         mayReplaceShown ||= this.#woken?.mayReplaceShown ?? false;
         const ask: boolean = (next?.ask ?? false) || (this.#woken?.ask ?? false);
         this.#woken = null;
@@ -44,7 +52,7 @@ export class Runner {
       // whatever went wrong, the next wake must find a sender that goes
       this.#stepping = false;
     }
-    if (next) this.#plan(next);
+    if (next && !this.#rests) this.#plan(next);
   }
 
   #plan({ afterMs, ask }: Next): void {

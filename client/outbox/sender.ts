@@ -97,10 +97,14 @@ export class Sender {
   }
 
   async #call(entry: Entry): Promise<Ending<JudgmentReply>> {
-    const { requestKey, assignment, activeMs, language, signs } = entry;
+    const { requestKey, assignment, activeMs, language, signs, shown } = entry;
     const common = { requestKey, assignment, activeMs, holding: this.#holding() };
     if (entry.choice !== undefined)
-      return this.#ports.sendJudgment({ ...common, language, choice: entry.choice, ...(signs && { signs }) });
+      return this.#ports.sendJudgment({
+        ...{ ...common, language, choice: entry.choice },
+        ...(signs && { signs }),
+        ...(shown && { shown }),
+      });
     const ending = await this.#ports.sendSkip({ ...common, reason: entry.reason });
     return ending.kind === "ok" ? { ...ending, reply: { ...ending.reply, surplus: false } } : ending;
   }

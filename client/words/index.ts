@@ -2,6 +2,7 @@ import type { annotator } from "./en/annotator.ts";
 import type { quality } from "./en/annotator-quality.ts";
 import type { dashboard } from "./en/dashboard.ts";
 import type { entry } from "./en/entry.ts";
+import type { leaving } from "./en/leaving.ts";
 import type { plan } from "./en/plan.ts";
 import type { results } from "./en/results.ts";
 import type { judged } from "./en/results-judged.ts";
@@ -15,6 +16,7 @@ export interface Dictionary {
   readonly quality: typeof quality;
   readonly dashboard: typeof dashboard;
   readonly entry: typeof entry;
+  readonly leaving: typeof leaving;
   readonly plan: typeof plan;
   readonly results: typeof results;
   readonly judged: typeof judged;

@@ -71,8 +71,7 @@ export async function exclude(context: Context, request: Request & { rule: strin
     const at = now(context);
     let [freed, held] = [0, 0];
     for (const { id, name } of fresh) {
-      const row = { study_id: studyId, annotator_id: id, rule, excluded_at: at, lifted_at: null };
-      await tx.db.insertInto("exclusion").values(row).execute();
+      const left = await leaveOut(context, tx, { studyId, annotatorId: id, rule });
       await recordChange(tx, {
         studyId,
         kind: "excluded",
@@ -80,27 +79,52 @@ export async function exclude(context: Context, request: Request & { rule: strin
         at,
         by: request.by,
       });
-      freed += (await settleSlots(tx, id)).freed;
-      held += await letGo(tx, id, context.clock());
+      freed += left.freed;
+      held += left.held;
     }
     return { changed: fresh.map(({ name }) => name), freed, held, state };
   });
 }
 
 /**
+ * Leaves one annotator's judgments out by a rule, in place of any in force, and makes their places free for others. The
+ * rows of the annotator and of the study must be locked in this transaction.
+ */
+export async function leaveOut(
+  context: Context,
+  tx: Transaction,
+  { studyId, annotatorId, rule }: { studyId: number; annotatorId: number; rule: string },
+): Promise<Pick<Excluded, "freed" | "held">> {
+  const at = now(context);
+  await endExclusion(tx, annotatorId, at);
+  const row = { study_id: studyId, annotator_id: annotatorId, rule, excluded_at: at, lifted_at: null };
+  await tx.db.insertInto("exclusion").values(row).execute();
+  const { freed } = await settleSlots(tx, annotatorId);
+  return { freed, held: await letGo(tx, annotatorId, context.clock()) };
+}
+
+const endExclusion = ({ db }: Transaction, annotatorId: number, at: string): Promise<unknown> =>
+  db
+    .updateTable("exclusion")
+    .set({ lifted_at: at })
+    .where("annotator_id", "=", annotatorId)
+    .where("lifted_at", "is", null)
+    .execute();
+
+/**
  * Brings the judgments of some annotators back: those whose places nobody has filled count again, and the annotators
- * are given work again. @throws as exclude
+ * are given work again. Who withdrew or was erased stays out. @throws as exclude
  */
 export async function lift(context: Context, request: Request): Promise<Lifted> {
   return context.database.transact(async (tx) => {
     const { studyId, found, state } = await lockAnnotators(tx, request);
     const inForce = await annotatorsOut(tx, studyId);
     const back = found.filter(({ id }) => inForce.has(id));
+    await requireThere(tx, back);
     const at = now(context);
     let [filled, surplus] = [0, 0];
     for (const { id, name } of back) {
-      const update = tx.db.updateTable("exclusion").set({ lifted_at: at });
-      await update.where("annotator_id", "=", id).where("lifted_at", "is", null).execute();
+      await endExclusion(tx, id, at);
       await recordChange(tx, {
         studyId,
         kind: "exclusion lifted",
@@ -114,6 +138,26 @@ export async function lift(context: Context, request: Request): Promise<Lifted> 
     }
     return { changed: back.map(({ name }) => name), filled, surplus, state };
   });
+}
+
+/** @throws ExclusionWrong if one of these annotators withdrew or was erased: only they could undo that. */
+async function requireThere(
+  { db }: Transaction,
+  annotators: readonly { id: number; name: string }[],
+): Promise<void> {
+  const ids = [0, ...annotators.map(({ id }) => id)];
+  const left = await db
+    .selectFrom("departure")
+    .select("annotator_id")
+    .where("annotator_id", "in", ids)
+    .where("done_at", "is not", null)
+    .execute();
+  const gone = new Set(left.map((row) => row.annotator_id));
+  const names = annotators.filter(({ id }) => gone.has(id)).map(({ name }) => name);
+  if (names.length > 0)
+    throw new ExclusionWrong(
+      `${names.join(", ")}: withdrew or was erased, so these judgments cannot be brought back.`,
+    );
 }
 
 /** Every exclusion of a study, in force or lifted, in the order in which they were made. @throws StudyNotFound */
@@ -136,7 +180,7 @@ export async function listExclusions(context: Context, study: string): Promise<E
 }
 
 /** The annotators of these names, with their rows locked and then the study's: what they judge meanwhile waits. */
-async function lockAnnotators(tx: Transaction, request: Request) {
+export async function lockAnnotators(tx: Transaction, request: Pick<Request, "study" | "annotators">) {
   const { studyId, found } = await findAnnotators(tx, request);
   const ids = found.map(({ id }) => id);
   const { db, dialect } = tx;
@@ -148,7 +192,7 @@ async function lockAnnotators(tx: Transaction, request: Request) {
   return { studyId, found, state };
 }
 
-async function findAnnotators(tx: Transaction, { study, annotators }: Request) {
+async function findAnnotators(tx: Transaction, { study, annotators }: Pick<Request, "study" | "annotators">) {
   if (annotators.length === 0)
     throw new ExclusionWrong("Name the annotators: --annotator NAME (repeatable).");
   const { id: studyId } = await requireStudy(tx, study);

@@ -154,6 +154,11 @@ async function payments({ context }: Invocation, study: string, flags: ExportFla
   const withoutAmount = reward === undefined ? 0 : list.filter(lacksAmount).length;
   if (json) return print(JSON.stringify({ participants: list.length, withoutAmount, files }));
   say(`${list.length} participants: ${files.join(", ")} in ${out}. These files hold the platform’s ids.`);
+  const erased = list.filter(({ participant }) => participant === null).length;
+  if (erased > 0)
+    say(
+      `${erased} of them ${erased === 1 ? "was" : "were"} erased and ${erased === 1 ? "has" : "have"} no id: pay by the platform’s own list.`,
+    );
   if (withoutAmount > 0)
     say(
       `${withoutAmount} of them did a part of the work without an amount: the protocol has no number of judgments per annotator. Set their pay by hand.`,

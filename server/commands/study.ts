@@ -20,6 +20,7 @@ import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from
 import { waitingLines } from "./support/quality-text.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
 import { ruleCommands } from "./support/study-rules.ts";
+import { retentionCommand } from "./support/study-retention.ts";
 import { notHandedOutLines, revealingLines, studyLines, studyTable } from "./support/study-text.ts";
 
 interface CommonFlags extends ConfigInput {
@@ -35,6 +36,7 @@ export function studyCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  npx tiebreak study list");
   protocolCommands(study);
   ruleCommands(study);
+  retentionCommand(study);
   simple(study, "show <name>", "show one study: state, systems, groups and progress", show);
   simple(study, "list", "list all studies with state and progress", list);
   addLinkOptions(

@@ -38,6 +38,8 @@ export const sheetSchema = z.strictObject({
   platform: z.string().optional(),
   /** Whether the page asks about signs of a chatbot, or notes them; absent: neither. */
   signs: signsConsentSchema.optional(),
+  /** Present where this annotator has withdrawn their judgments. */
+  withdrawn: z.literal(true).optional(),
 });
 export type Sheet = z.infer<typeof sheetSchema>;
 
@@ -74,12 +76,20 @@ const holdingSchema = z.array(assignmentTokenSchema).max(64);
 export const workRequestSchema = z.strictObject({ holding: holdingSchema });
 export type WorkRequest = z.infer<typeof workRequestSchema>;
 
+/** How a pair was shown: the answers in columns or one above the other, and on what kind of device. Nothing else is asked. */
+const shownSchema = z.strictObject({
+  layout: z.enum(["columns", "stacked"]),
+  device: z.enum(["phone", "tablet", "desktop"]),
+});
+export type Shown = z.infer<typeof shownSchema>;
+
 /** POST /api/judge/judgments. `requestKey`: made by the browser, the same for every retry. */
 export const judgmentRequestSchema = z.strictObject({
   assignment: assignmentTokenSchema,
   choice: shownChoiceSchema,
   activeMs: z.number().int().min(0).max(86_400_000),
   language: z.string().min(2).max(35),
+  shown: shownSchema.optional(),
   requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   holding: holdingSchema,
   /** Of somebody who agreed to it. */
@@ -100,7 +110,7 @@ export type JudgmentReply = z.infer<typeof judgmentReplySchema>;
  * not shown to this annotator again, and its place is free for somebody else.
  */
 export const skipRequestSchema = judgmentRequestSchema
-  .omit({ choice: true, language: true, signs: true })
+  .omit({ choice: true, language: true, signs: true, shown: true })
   .extend({ reason: skipReasonSchema });
 export type SkipRequest = z.infer<typeof skipRequestSchema>;
 
@@ -161,3 +171,8 @@ export type JoinRequest = z.infer<typeof joinRequestSchema>;
 
 export const joinReplySchema = z.strictObject({ token: z.string() });
 export type JoinReply = z.infer<typeof joinReplySchema>;
+
+/** POST /api/contact: whom to write to about a link that leads nowhere. */
+export const contactRequestSchema = arrivalSchema.pick({ link: true });
+export const contactSchema = z.strictObject({ contact: z.string().nullable() });
+export type Contact = z.infer<typeof contactSchema>;

@@ -107,6 +107,10 @@ export const protocolSchema = z.strictObject({
   signs: z.literal(true).optional(),
   /** How long people see a pair before they can choose; absent: no longer than a moment. */
   minimumTime: minimumTimeSchema.optional(),
+  /** Where annotators reach whoever runs the study: a name, an address or both; not given: nobody is named. */
+  contact: filled(300).optional(),
+  /** What becomes of the judgments of an erased annotator; not given: `excluded`, so they count in no figure. */
+  erasedJudgments: z.enum(["excluded", "kept"]).optional(),
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
   recruitment: z.string().max(2000).nullable(),
   buffer: z.number().int().min(1).max(32),

@@ -55,6 +55,11 @@ export const entryEndSchema = finishKindSchema.extract([
 ]);
 export type EntryEnd = z.infer<typeof entryEndSchema>;
 
+
+/** How somebody left who takes their judgments or their data along. */
+export const departureKindSchema = z.enum(["withdrawn", "erased"]);
+export type DepartureKind = z.infer<typeof departureKindSchema>;
+
 /** Where an assignment came from: handed out here, loaded from a file, simulated, or reconstructed from percentages. */
 export type Origin = "handed_out" | "loaded" | "simulated" | "reconstructed";
 export type Outcome = "win" | "tie" | "loss";

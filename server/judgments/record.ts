@@ -54,13 +54,20 @@ async function recordInside(
   const isFirst = assignment.endedHow !== "judged" && assignment.endedHow !== "skipped";
   const protocol = await service.protocolOf(tx, annotator);
   if (isFirst) await requireTime(tx, protocol, { assignmentId: assignment.id, activeMs: request.activeMs });
-  const surplus = !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: request, at }));
+  const surplus =
+    !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: saidIn(service, request), at }));
   if (isFirst) {
     const { choice, activeMs } = request;
     await noteSigns(tx, { annotator, protocol, signs: request.signs });
     await watch(tx, { annotator, protocol, assignmentId: assignment.id, choice, activeMs, at });
   }
   return { surplus, parts: await service.fill(tx, annotator, request.holding) };
+}
+
+/** What a request says, with how the pair was shown and by which version of the renderer. */
+function saidIn({ services }: AssignmentService, { shown, ...said }: JudgmentRequest): Said {
+  if (shown === undefined) return said;
+  return { ...said, metadata: JSON.stringify({ ...shown, renderer: services.rendererVersion }) };
 }
 
 /**
@@ -85,6 +92,8 @@ async function wasJudged(
 /** What an annotator says of an assignment; people give no reasons. */
 export type Said = Pick<JudgmentRequest, "choice" | "language" | "activeMs" | "requestKey"> & {
   readonly rationale?: string;
+  /** How it was shown, as JSON. */
+  readonly metadata?: string;
 };
 
 /**
@@ -99,8 +108,8 @@ export async function writeJudgment(
   given: { annotatorId: number; said: Said; at: string },
 ): Promise<boolean> {
   const { annotatorId, at } = given;
-  const { choice, language, activeMs, requestKey, rationale = null } = given.said;
-  const said = { choice, language, activeMs, requestKey, rationale };
+  const { choice, language, activeMs, requestKey, rationale = null, metadata = null } = given.said;
+  const said = { choice, language, activeMs, requestKey, rationale, metadata };
   const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
   const { id, slotId, endedHow } = assignment;
   if (endedHow === "judged") {

@@ -79,18 +79,31 @@ const annotatorOf = statement<{ hash: string }, Opened>((db, param) =>
 );
 
 async function sheetFor(service: AssignmentService, token: string, language: string): Promise<Sheet> {
-  const { words, from, signs } = await service.context.database.read(async (reader) => {
+  const { words, from, signs, hasWithdrawn } = await service.context.database.read(async (reader) => {
     const [found] = await reader.run(annotatorOf, { hash: hashToken(token) });
     if (!found) throw new LinkNotValid();
     if (found.revokedAt !== null) throw new LinkRevoked();
     const words = await wordsOf(reader, found.studyId);
-    const signs = await consentOf(reader, words.protocol, found.id);
-    return { words, from: await partOf(reader, found.id), signs };
+    return {
+      words,
+      from: await partOf(reader, found.id),
+      signs: await consentOf(reader, words.protocol, found.id),
+      hasWithdrawn: (await reader.run(selectWithdrawn, { annotatorId: found.id })).length > 0,
+    };
   });
   const sheet = await sheetOf(words, language, service.services.render);
   return {
     ...sheet,
     ...(from !== null && { platform: platformOf(from.settings).name }),
     ...(signs !== undefined && { signs }),
+    ...(hasWithdrawn && { withdrawn: true }),
   };
 }
+
+const selectWithdrawn = statement<{ annotatorId: number }, { annotatorId: number }>((db, param) =>
+  db
+    .selectFrom("departure")
+    .select("annotator_id as annotatorId")
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("done_at", "is not", null),
+);

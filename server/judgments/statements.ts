@@ -37,6 +37,8 @@ export interface NewJudgment {
   activeMs: number;
   /** Why, in the annotator's words: of models alone so far. */
   rationale: string | null;
+  /** How it was shown, as JSON. */
+  metadata: string | null;
   requestKey: string;
   receivedAt: string;
 }
@@ -58,6 +60,7 @@ export const insertJudgment = statement<NewJudgment, { id: number }>((db, param)
       request_key: param("requestKey"),
       judged_at: null,
       received_at: param("receivedAt"),
+      metadata: param("metadata"),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning("id"),

@@ -18,3 +18,6 @@ export function readMethods(): Map<string, string> {
       .map((file) => [path.basename(file, ".md"), fs.readFileSync(path.join(folder, file), "utf8")]),
   );
 }
+
+/** What is kept about annotators, in Markdown. */
+export const readPrivacy = (): string => fs.readFileSync(inProject("docs", "privacy.md"), "utf8");

@@ -33,6 +33,18 @@ export function methodsPages(
   );
 }
 
+/**
+ * What is kept about annotators, as a page of its own; a link to another document is only its words, as that is not served.
+ * @param page.shell as of the methods
+ */
+export function privacyPage(text: string, { shell }: { shell: string }): string {
+  const { html, headings } = renderDocument(text, (href) => href);
+  const words = html.replace(/<a href="[^"]*\.md[^"]*">([^<]*)<\/a>/g, "$1");
+  const title = headings[0]?.text ?? "";
+  const body = `<main><article class="prose">${withPlaces(words, headings)}</article></main>`;
+  return shell.replace("{{title}}", () => escapeHtml(title)).replace("{{body}}", () => body);
+}
+
 /** The links of the index's tables, each page once. */
 const linksToPages = (html: string): [href: string, label: string][] =>
   [...html.matchAll(/<td><a href="(\/methods\/\w+)">([^<]+)<\/a><\/td>/g)].map(

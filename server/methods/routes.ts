@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { access } from "../http/access.ts";
 import { pageIn } from "../http/pages.ts";
-import { INDEX, readMethods } from "./documents.ts";
-import { methodsPages } from "./page.ts";
+import { INDEX, readMethods, readPrivacy } from "./documents.ts";
+import { methodsPages, privacyPage } from "./page.ts";
 
 /**
- * The methods as pages for whoever reads a report: `/methods`, and `/methods/<name>` for each question.
+ * The methods as pages for whoever reads a report: `/methods`, and `/methods/<name>` for each question; and what is kept
+ * about annotators, for them: `/privacy`.
  * @param pages.folder the built pages
  * @param pages.basePath stands before every address in them
  */
@@ -22,6 +23,11 @@ export function methodsRoutes(
   app.get<{ Params: { name: string } }>("/methods/:name", access("public"), (request, reply) => {
     const { name } = request.params;
     return sendPage(name === INDEX ? undefined : pages().get(name), { request, reply });
+  });
+  let privacy: string | undefined;
+  app.get("/privacy", access("public"), (request, reply) => {
+    privacy ??= privacyPage(readPrivacy(), { shell: pageIn({ folder, basePath }, "methods.html") });
+    return sendPage(privacy, { request, reply });
   });
 }
 

@@ -13,7 +13,8 @@ type PayAction = "approve" | "pay the part done" | "pay for the time" | "wait" |
 /** One participant and what they did. */
 export interface Payment {
   readonly platform: string;
-  readonly participant: string;
+  /** Null: they were erased, so only the platform knows who they are. */
+  readonly participant: string | null;
   readonly session: string | null;
   /** The name that they have in the study, as `exclude` takes it. */
   readonly annotator: string;
@@ -77,7 +78,7 @@ async function paymentOf(
 
 interface Row extends AnnotatorAtWork {
   readonly platform: string;
-  readonly participant: string;
+  readonly participant: string | null;
   readonly session: string | null;
   readonly annotator: string;
   readonly finish: FinishKind | null;
@@ -86,11 +87,13 @@ interface Row extends AnnotatorAtWork {
   readonly entryMs: number | null;
 }
 
-/** The participants of a study, each an annotator at work. */
+/** The participants of a study, each an annotator at work; who was erased is one without an id. */
 const participants = ({ db }: Reader, studyId: number): Promise<Row[]> =>
   annotatorQuery(db)
-    .innerJoin("participant as p", "p.annotator_id", "a.id")
-    .select(["p.platform", "p.external_id as participant", "p.session_id as session", "part.finish"])
+    .leftJoin("participant as p", "p.annotator_id", "a.id")
+    .leftJoin("departure as d", "d.annotator_id", "a.id")
+    .select((e) => e.fn.coalesce("p.platform", "d.platform").as("platform"))
+    .select(["p.external_id as participant", "p.session_id as session", "part.finish"])
     .select("a.external_id as annotator")
     .select((e) =>
       e
@@ -107,7 +110,8 @@ const participants = ({ db }: Reader, studyId: number): Promise<Row[]> =>
         .whereRef("k.annotator_id", "=", "a.id")
         .as("entryMs"),
     )
-    .where("p.study_id", "=", studyId)
+    .where("a.study_id", "=", studyId)
+    .where((e) => e.or([e("p.platform", "is not", null), e("d.platform", "is not", null)]))
     .orderBy("a.display_number")
     .$castTo<Row>()
     .execute();

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { AssignmentService } from "../assignments/assignment-service.ts";
 import {
   arrivalSchema,
+  contactRequestSchema,
+  contactSchema,
   joinReplySchema,
   joinRequestSchema,
   type JoinSheet,
@@ -18,6 +20,7 @@ import {
 import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { sheetOf, wordsOf } from "../studies/sheet.ts";
+import { contactOf } from "./contact.ts";
 import { finishOf, stop } from "./finish.ts";
 import { join } from "./join.ts";
 import { removePlatform, setPlatform, showPlatforms } from "./set-platform.ts";
@@ -96,6 +99,11 @@ function joinRoutes(service: AssignmentService): FastifyPluginAsyncZod {
       "/api/join",
       { ...limited, schema: { body: joinRequestSchema, response: replies(joinReplySchema) } },
       async ({ body }) => ({ token: await join(context, body) }),
+    );
+    app.post(
+      "/api/contact",
+      { ...limited, schema: { body: contactRequestSchema, response: replies(contactSchema) } },
+      async ({ body }) => contactOf(context, body.link),
     );
     app.post(
       "/api/join/decline",

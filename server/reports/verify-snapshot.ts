@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { FullReport, Snapshot } from "../contract/report.ts";
+import type { DepartureKind } from "../contract/words.ts";
 import { changedBetween, type InputName, type Inputs } from "./inputs.ts";
 import { isOlderHash } from "./older-hash.ts";
 import { ReportBuilder } from "./report.ts";
@@ -10,6 +11,8 @@ interface Found {
   readonly snapshot: Snapshot;
   /** What the report is made of and is not as it was; null: it was kept by a version that did not note that. */
   readonly changed: readonly InputName[] | null;
+  /** Annotators who have left since it was kept, and took their judgments or their data along. */
+  readonly left: Readonly<Record<DepartureKind, number>>;
 }
 
 interface Judgments {
@@ -45,7 +48,7 @@ export async function verifySnapshot(
   const now = await new ReportBuilder(context).fullWithHash({ study });
   const { snapshot } = row;
   const changed = row.inputs === null ? null : changedBetween(JSON.parse(row.inputs) as Inputs, now.inputs);
-  const found = { snapshot, changed };
+  const found = { snapshot, changed, left: await leftSince(context, row) };
   const estimator = { then: row.estimator, now: now.report.estimator };
   const judged = await judgmentsAre(context, { row, changed, data: now.data });
   if (judged === "others") {
@@ -76,6 +79,22 @@ async function judgmentsAre(
   if (changed !== null) return changed.includes("judgments") ? "others" : "the same";
   if (row.judgments !== data.rows.count) return "others";
   return (await isOlderHash(context, { row, data })) ? "the same" : "not known";
+}
+
+async function leftSince(
+  context: Context,
+  { study_id: studyId, taken_at: takenAt }: Row,
+): Promise<Found["left"]> {
+  const rows = await context.database.read(({ db }) =>
+    db
+      .selectFrom("departure")
+      .select("kind")
+      .where("study_id", "=", studyId)
+      .where("done_at", ">=", takenAt)
+      .execute(),
+  );
+  const count = (kind: DepartureKind) => rows.filter((one) => one.kind === kind).length;
+  return { withdrawn: count("withdrawn"), erased: count("erased") };
 }
 
 /** The members of a report that are not as they were kept; nothing where it is the same text. */

@@ -23,6 +23,7 @@ export class SqliteConnection implements Connection {
     });
     if (!options.readonly) configureWriter(this.handle, options.logPages);
     this.handle.pragma("foreign_keys = on");
+    this.handle.pragma("secure_delete = on"); // what is erased is gone from the file, too
     this.handle.pragma(`cache_size = ${-1000 * options.cacheMb}`);
     const db = kyselyOn(this, "sqlite");
     this.reader = {

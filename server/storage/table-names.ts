@@ -6,7 +6,7 @@ export const TABLES = [
   ...["annotator_group", "annotator", "load", "system", "prompt", "prompt_text", "response", "rendering"],
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "unanswered_prompt"],
-  ...["platform", "participation", "participant"],
+  ...["platform", "participation", "participant", "departure", "retention"],
   ...["entry_passage", "entry_judgment", "personal_answer"],
   ...["work_tally", "work_signs", "rule_trigger", "review"],
 ] as const satisfies readonly (keyof Tables)[];

@@ -4,18 +4,21 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { annotator as arAnnotator } from "../../client/words/ar/annotator.ts";
 import { quality as arQuality } from "../../client/words/ar/annotator-quality.ts";
+import { leaving as arLeaving } from "../../client/words/ar/leaving.ts";
 import { entry as arEntry } from "../../client/words/ar/entry.ts";
 import { annotator } from "../../client/words/en/annotator.ts";
 import { quality } from "../../client/words/en/annotator-quality.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
 import { entry } from "../../client/words/en/entry.ts";
+import { leaving } from "../../client/words/en/leaving.ts";
 import { plan } from "../../client/words/en/plan.ts";
 import { judged } from "../../client/words/en/results-judged.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { annotator as zhAnnotator } from "../../client/words/zh/annotator.ts";
 import { quality as zhQuality } from "../../client/words/zh/annotator-quality.ts";
+import { leaving as zhLeaving } from "../../client/words/zh/leaving.ts";
 import { entry as zhEntry } from "../../client/words/zh/entry.ts";
 import { counting } from "../../client/words/plural.ts";
 import { planOf } from "../../server/planning/plan.ts";
@@ -28,7 +31,16 @@ import {
 const CLIENT = path.resolve(import.meta.dirname, "../../client");
 
 /** A second language: every word of English between brackets. */
-const second = bracketed<Dictionary>({ annotator, dashboard, entry, quality, plan, results, judged });
+const second = bracketed<Dictionary>({
+  annotator,
+  dashboard,
+  entry,
+  quality,
+  leaving,
+  plan,
+  results,
+  judged,
+});
 
 describe("words in a second language", () => {
   it("are one object of the same type, of which a page takes its part", () => {
@@ -80,10 +92,18 @@ describe("words in a second language", () => {
 });
 
 /** The parts of the annotator's page. */
-const english = { annotator, entry, quality };
+const english = { annotator, entry, quality, leaving };
 describe.each([
-  ["Chinese", { annotator: zhAnnotator, entry: zhEntry, quality: zhQuality }, /\p{Script=Han}/u],
-  ["Arabic", { annotator: arAnnotator, entry: arEntry, quality: arQuality }, /\p{Script=Arabic}/u],
+  [
+    "Chinese",
+    { annotator: zhAnnotator, entry: zhEntry, quality: zhQuality, leaving: zhLeaving },
+    /\p{Script=Han}/u,
+  ],
+  [
+    "Arabic",
+    { annotator: arAnnotator, entry: arEntry, quality: arQuality, leaving: arLeaving },
+    /\p{Script=Arabic}/u,
+  ],
 ])("the annotator's page in %s", (_name, words, letters) => {
   const [ours, theirs] = [leavesOf(english), leavesOf(words)];
 

@@ -13,6 +13,7 @@ describe("the page about crowd platforms", () => {
   beforeAll(async () => {
     const names = { study: "haiku", target: "ours", baseline: "theirs", group: "crowd" };
     study = await browserStudy({ prompts: 4 }, { ...names, prompt: "p", file: "f", seed: "seed" });
+    await study.invite(2); // whom the page withdraws and erases
     folder = path.dirname(study.env.DATABASE_URL);
     await study.invite(1);
     const [panel, entry] = [...readPage(PAGE).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml);

@@ -104,11 +104,14 @@ describe("somebody who comes from a crowd platform", () => {
     const page = await open(addressFor(3));
     await start(page);
     await chooseByClick(page);
+    await page.getByRole("button", { name: "Leave this study" }).click();
     await page.getByRole("button", { name: "Stop and return to Prolific" }).click();
-    await page.getByRole("group", { name: "Stop here for good?" }).waitFor();
+    await page.getByRole("heading", { name: "Stop here for good?" }).waitFor();
     await clean(page);
     await keep(page, "stop-question");
+    await page.getByRole("button", { name: "Back", exact: true }).click();
     await page.getByRole("button", { name: "Keep judging" }).click();
+    await page.getByRole("button", { name: "Leave this study" }).click();
     await page.getByRole("button", { name: "Stop and return to Prolific" }).click();
     await page.getByRole("button", { name: "Stop here" }).click();
     await headingIs(page, "You stopped here. Thank you");

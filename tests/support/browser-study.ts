@@ -43,6 +43,8 @@ interface Shape {
   readonly languages?: readonly string[];
   /** YAML of `study rules set`. */
   readonly rules?: string;
+  /** Whom annotators write to. */
+  readonly contact?: string;
 }
 
 const PLAIN_NAMES: Names = {
@@ -80,10 +82,11 @@ export async function browserStudy(
   const { study, target, baseline, seed, group } = names;
   const groupSpec = `${group}:crowd,judgments=${shape.judgments ?? 2}${shape.each ? `,each=${shape.each}` : ""}`;
   const create = ["study", "create", study, "--target", target, "--baseline", baseline];
+  const contact = shape.contact === undefined ? [] : ["--contact", shape.contact];
   const wording = path.join(folder, "wording.json");
   fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
   const words = shape.languages ? ["--language", shape.languages.join(",")] : ["--wording", wording];
-  await command([...create, "--seed", seed, "--group", groupSpec, ...words], env);
+  await command([...create, "--seed", seed, "--group", groupSpec, ...words, ...contact], env);
   await command(["load", study, ...files], env);
   if (shape.rules !== undefined) {
     const rules = path.join(folder, "rules.yaml");

@@ -1,3 +1,4 @@
+import type { Shown } from "../../../server/contract/judging.ts";
 import { judgingApi } from "../../api/judging.ts";
 import { indexedKeeper } from "../../outbox/keeper.ts";
 import type { Timers } from "../../outbox/runner.ts";
@@ -21,6 +22,7 @@ export function judgingInBrowser(token: string): Judging {
       keeper: indexedKeeper(token),
       timers,
       newKey,
+      shown,
       tellTabs: (assignment) => tabs.postMessage(assignment),
     },
     navigator.language,
@@ -38,4 +40,17 @@ export function judgingInBrowser(token: string): Judging {
 function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** A tablet's shorter side, in CSS pixels, and a phone's are on either side of it. */
+const TABLET_PX = 600;
+
+/** Whether both answers begin at one height, and what kind of device this is; nothing else of it is told. */
+function shown(): Shown {
+  const [left, right] = [...document.querySelectorAll("[data-judged]")].map((one) =>
+    Math.round(one.getBoundingClientRect().top),
+  );
+  const isSmall = Math.min(screen.width, screen.height) < TABLET_PX;
+  const device = !matchMedia("(pointer: coarse)").matches ? "desktop" : isSmall ? "phone" : "tablet";
+  return { layout: left === right ? "columns" : "stacked", device };
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Arrival, JoinSheet, Sheet } from "../../../server/contract/judging.ts";
 import type { Finish } from "../../../server/contract/platforms.ts";
@@ -5,6 +6,7 @@ import { joinApi } from "../../api/judging.ts";
 import type { Ending } from "../../api/request.ts";
 import { Prose } from "../../components/prose.tsx";
 import { speak, words } from "../../words/annotator.ts";
+import { Contact } from "./contact.tsx";
 import { Decline } from "./decline.tsx";
 import { type JoinedBefore, joinedBefore } from "./joined-before.ts";
 import { personalLink } from "./link.ts";
@@ -62,9 +64,10 @@ function NoInvitation(given: {
 }) {
   const { ending, link, ask } = given;
   if (ending.kind === "refused") {
-    if (ending.error === "LinkRevoked") return <Ended before={joinedBefore(link)} />;
-    if (ending.error === "ParticipantMissing") return <Notice {...text.noParticipant} />;
-    if (ending.error === "ParticipantWrong") return <Notice {...text.wrongParticipant} />;
+    const contact = <Contact link={link} />;
+    if (ending.error === "LinkRevoked") return <Ended before={joinedBefore(link)}>{contact}</Ended>;
+    if (ending.error === "ParticipantMissing") return <Notice {...text.noParticipant}>{contact}</Notice>;
+    if (ending.error === "ParticipantWrong") return <Notice {...text.wrongParticipant}>{contact}</Notice>;
     if (ending.status === 401) return <Notice {...words.states.linkNotValid} />;
   }
   const { title } = ending.kind === "refused" ? words.states.away : words.states.offlineAtStart;
@@ -97,8 +100,9 @@ function GoOn({ arrival }: { arrival: Arrival }) {
 }
 
 /** The link was taken back; whoever started by it before has a link of their own. */
-const Ended = ({ before }: { before: JoinedBefore }) => (
+const Ended = ({ before, children }: { before: JoinedBefore; children: ComponentChildren }) => (
   <Notice {...text.ended}>
+    {children}
     {before.token !== null && (
       <a class="button primary" href={personalLink(before.token)}>
         {text.comeBack}

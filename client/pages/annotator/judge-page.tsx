@@ -5,11 +5,11 @@ import { words } from "../../words/annotator.ts";
 import { BeforeFirst } from "./before-first.tsx";
 import { GuidelinesPanel } from "./guidelines-panel.tsx";
 import type { Judging } from "./judging.ts";
+import { Leave } from "./leave.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
 import { QualityPart } from "./quality-part.tsx";
 import { StateScreen } from "./state-screen.tsx";
-import { StopHere } from "./stop-here.tsx";
 import { usePanels } from "./use-panels.ts";
 
 /** The annotator's page: a pair where there is one, else why there is none. */
@@ -22,6 +22,8 @@ export function JudgePage({ judging }: { judging: Judging }) {
   useEffect(() => {
     if (title !== undefined) document.title = words.tabTitle(title);
   }, [title, words.language]);
+  const left = judging.left.value;
+  if (left !== null) return <div class="annotator">{left}</div>;
   const isOpen = sheet !== null && !isOver(judging.way.value);
   const canJudge = isOpen && view !== null;
   return (
@@ -29,10 +31,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
       <PageHeader judging={judging} panels={panels} hasBar={canJudge} />
       <Tidings judging={judging} />
       {canJudge ? (
-        <>
-          <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
-          {sheet.platform !== undefined && <StopHere judging={judging} platform={sheet.platform} />}
-        </>
+        <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
       ) : isOpen && held.state === "entry" ? (
         <BeforeFirst {...{ judging, panels, sheet }} />
       ) : (
@@ -42,6 +41,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
         </>
       )}
       {sheet?.guidelines && <GuidelinesPanel panels={panels} html={sheet.guidelines} lang={sheet.language} />}
+      {judging.way.value !== "gone" && <Leave judging={judging} />}
     </div>
   );
 }

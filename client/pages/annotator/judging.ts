@@ -1,5 +1,6 @@
+import type { ComponentChildren } from "preact";
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
+import type { Sheet, Shown, ShownChoice } from "../../../server/contract/judging.ts";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import type { Signs } from "../../../server/contract/quality.ts";
 import type { SkipReason } from "../../../server/contract/words.ts";
@@ -27,6 +28,8 @@ interface JudgingPorts {
   readonly timers: Timers;
   /** A new request key: 16 to 64 letters and digits that no other request has. */
   newKey(): string;
+  /** How the pair on the screen is shown. */
+  shown(): Shown;
   /** Tells other tabs of this browser that a pair was judged here. */
   tellTabs(assignment: string): void;
 }
@@ -42,6 +45,7 @@ export class Judging {
   readonly #finish = signal<Finish | null>(null);
   /** Reads what is noted of the pair on the screen, of somebody who agreed to it. */
   signs?: () => Signs;
+  readonly #left = signal<ComponentChildren | null>(null);
   #language: string;
   #fetchingSheet = false;
   /** What the storage holds as far as is known. */
@@ -54,6 +58,8 @@ export class Judging {
   readonly goingBack: ReadonlySignal<GoingBack> = computed(() => this.#goingBack.value);
   /** How this part has ended and the way back to a platform, from the server; null: not known, or it has not ended. */
   readonly finish: ReadonlySignal<Finish | null> = computed(() => this.#finish.value);
+  /** What stands in the place of the page once somebody has left; null: they have not. */
+  readonly left: ReadonlySignal<ComponentChildren | null> = computed(() => this.#left.value);
 
   constructor(ports: JudgingPorts, language: string) {
     this.#ports = ports;
@@ -83,6 +89,7 @@ export class Judging {
 
   /** Somebody is back at the page, or the network is: looks for entries of closed tabs and asks for work. */
   async wake({ mayReplaceShown }: { mayReplaceShown: boolean }): Promise<void> {
+    if (this.#left.peek() !== null) return;
     try {
       const kept = await this.#ports.keeper.entries();
       this.#change((held) => addEntries(held, kept));
@@ -107,9 +114,10 @@ export class Judging {
   #answer(answer: Answer, activeMs: number): void {
     const before = this.#held.peek();
     const view = shownView(before);
+    const shown = this.#ports.shown();
     this.#change((held) =>
       choose(held, {
-        ...{ ...answer, activeMs, requestKey: this.#ports.newKey() },
+        ...{ ...answer, activeMs, shown, requestKey: this.#ports.newKey() },
         ...(this.signs && { signs: this.signs() }),
       }),
     );
@@ -159,18 +167,30 @@ export class Judging {
     return false;
   }
 
-  /** Ends this part for good. @returns whether the server did */
+  /** Gives back what is held: for good where somebody came from a platform. @returns whether the server did */
   async stop(): Promise<boolean> {
     const ending = await this.#ports.api.stop();
     if (ending.kind !== "ok") return false;
     this.#finish.value = ending.reply.finish;
-    await this.wake({ mayReplaceShown: true });
+    if (this.#held.peek().sheet?.platform !== undefined) await this.wake({ mayReplaceShown: true });
     return true;
   }
 
   /** Whether the server took something else that this annotator sends. */
   post(path: string, body?: object): Promise<boolean> {
     return this.#ports.api.post(path, body);
+  }
+
+  /** Asks for everything anew, after what this annotator may do has changed. */
+  async refresh(): Promise<void> {
+    await this.#fetchSheet();
+    await this.wake({ mayReplaceShown: true });
+  }
+
+  /** Shows this in the place of the page, and neither asks for anything nor keeps anything from now on. */
+  leave(shown: ComponentChildren): void {
+    this.#left.value = shown;
+    this.#runner.rest();
   }
 
   dismissRefusals(): void {
@@ -203,7 +223,7 @@ export class Judging {
   /** Begins to write before anything is shown anew, so that nothing is lost when the page closes right after. */
   #change(step: (held: HeldWork) => HeldWork): void {
     const next = step(this.#held.peek());
-    if (next === this.#held.peek()) return;
+    if (next === this.#held.peek() || this.#left.peek() !== null) return;
     const previous = this.#saved;
     this.#saved = next;
     this.#ports.keeper.save(previous, next).then(

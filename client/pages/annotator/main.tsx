@@ -13,6 +13,7 @@ import { type EntryPoint, placeOf, takeQuery } from "./link.ts";
 import { reading } from "./reading.ts";
 import { Notice } from "./notice.tsx";
 
+document.querySelector(".no-page")?.remove(); // a script runs: what stands there for browsers without one is not needed
 const root = document.querySelector("#page");
 // another link pasted into the same tab changes the fragment only
 window.addEventListener("hashchange", () => location.reload());

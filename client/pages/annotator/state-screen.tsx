@@ -2,11 +2,12 @@ import { useEffect } from "preact/hooks";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
+import { Contact } from "./contact.tsx";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
+import { placeOf } from "./link.ts";
 import { Notice } from "./notice.tsx";
 import { QualityPart } from "./quality-part.tsx";
-import { StopHere } from "./stop-here.tsx";
 import { WayBack } from "./way-back.tsx";
 
 const STATES = words.states;
@@ -22,7 +23,12 @@ export function StateScreen({ judging }: { judging: Judging }) {
     return <Notice {...STATES.linkGone}>{waiting > 0 && <p>{STATES.unsaved(waiting)}</p>}</Notice>;
   }
   if (way === "revoked")
-    return <Notice {...STATES.linkRevoked}>{waiting > 0 && <p>{STATES.unsaved(waiting)}</p>}</Notice>;
+    return (
+      <Notice {...STATES.linkRevoked}>
+        {waiting > 0 && <p>{STATES.unsaved(waiting)}</p>}
+        <Reach />
+      </Notice>
+    );
   if (way !== "open") {
     const said = way === "away" ? STATES.away : state === null ? STATES.offlineAtStart : STATES.offline;
     return (
@@ -39,20 +45,19 @@ export function StateScreen({ judging }: { judging: Judging }) {
   if (state === "review") return <QualityPart part="ReviewScreen" judging={judging} />;
   if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} />;
   const judged = progressNow(judging.held.value)?.judged ?? 0;
-  const { title, text, next } = STATES[state === "done" && judged === 0 ? "noneLeft" : state];
+  const isWithdrawn = state === "ended" && sheet?.withdrawn === true;
+  const { title, text, next } =
+    STATES[isWithdrawn ? "withdrawn" : state === "done" && judged === 0 ? "noneLeft" : state];
   const canGoBack = mayGoBack(judging);
-  const platform = sheet?.platform;
   return (
-    <Notice title={title} text={judged > 0 ? `${STATES.youJudged(judged)} ${text}` : text}>
+    <Notice title={title} text={judged > 0 && !isWithdrawn ? `${STATES.youJudged(judged)} ${text}` : text}>
       {waiting > 0 ? <StillWaiting waiting={waiting} /> : <Saved any={judged > 0 || canGoBack} next={next} />}
+      {state === "ended" && <Reach />}
       {askAgainSeconds !== null && <p class="quiet">{STATES.asksAgain(askAgainSeconds)}</p>}
       <div class="actions">
         {askAgainSeconds !== null && <TryAgain judging={judging} />}
         {canGoBack && <GoBack judging={judging} />}
       </div>
-      {platform !== undefined && askAgainSeconds !== null && (
-        <StopHere judging={judging} platform={platform} />
-      )}
     </Notice>
   );
 }
@@ -67,10 +72,12 @@ function mayGoBack(judging: Judging): boolean {
 /** The part of somebody from a platform has ended: how, and the way back there. */
 function Finished({ judging, finish }: { judging: Judging; finish: Finish }) {
   const judged = progressNow(judging.held.value)?.judged ?? 0;
-  const { title, text } = words.finishes[finish.finish];
+  const isWithdrawn = judging.held.value.sheet?.withdrawn === true;
+  const { title, text } = isWithdrawn ? STATES.withdrawn : words.finishes[finish.finish];
+  const counts = judged > 0 && !isWithdrawn;
   return (
-    <Notice title={title} text={judged > 0 ? `${STATES.youJudged(judged)} ${text}` : text}>
-      {judged > 0 && <p>{STATES.allSaved}</p>}
+    <Notice title={title} text={counts ? `${STATES.youJudged(judged)} ${text}` : text}>
+      {counts && <p>{STATES.allSaved}</p>}
       <WayBack finish={finish} />
       {mayGoBack(judging) && (
         <div class="actions">
@@ -100,6 +107,12 @@ function useFinish(judging: Judging): Finish | null {
     return () => clearTimeout(timer);
   }, [isAsked, state, judging]);
   return isAsked ? judging.finish.value : null;
+}
+
+/** Whom to write to about this link. */
+function Reach() {
+  const place = placeOf(location);
+  return place.kind === "judge" ? <Contact link={place.token} /> : null;
 }
 
 /** Nothing is on its way: what to do now. */

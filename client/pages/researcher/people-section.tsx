@@ -1,6 +1,7 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { EntrySettings } from "./entry-settings.tsx";
+import { Departures } from "./departures.tsx";
 import { InviteLinks } from "./invite-links.tsx";
 import { IssuedLinks } from "./issued-links.tsx";
 import { PlatformSettings } from "./platform-settings.tsx";
@@ -33,6 +34,7 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
         <Group key={group.name} study={study} group={group} />
       ))}
       <EntrySettings study={study.name} canSet={study.state !== "closed"} />
+      <Departures study={study.name} />
     </Section>
   );
 }

@@ -136,6 +136,11 @@ export const annotator: Dictionary["annotator"] = {
       text: "لن تصلك أزواج أخرى. إجاباتك محفوظة. شكرًا على وقتك.",
       next: "يمكنك إغلاق هذه الصفحة. إن كانت لديك أسئلة فاسأل من أرسل إليك الرابط.",
     },
+    withdrawn: {
+      title: "لقد انسحبت",
+      text: "لن يُستخدم أي من تقييماتك. شكرًا على وقتك.",
+      next: "يمكنك إغلاق هذه الصفحة.",
+    },
     youJudged: (count) => `لقد قيّمت ${pairs(count)}.`,
     allSaved: "كل شيء محفوظ.",
     asksAgain: (every) => `تتحقق هذه الصفحة من جديد كل ${seconds(every)}.`,
@@ -238,13 +243,7 @@ export const annotator: Dictionary["annotator"] = {
     startAnew: "ابدأ بصفتك شخصًا آخر",
   },
 
-  stop: {
-    offer: (platform) => `التوقف والعودة إلى ${platform}`,
-    asks: "هل تريد التوقف هنا نهائيًا؟",
-    means: (platform) => `ما أجبت عنه محتسب. لن تصلك أزواج أخرى، وستعود إلى ${platform}.`,
-    goOn: "متابعة التقييم",
-    stop: "التوقف هنا",
-  },
+  leave: "مغادرة هذه الدراسة",
 
   wayBack: {
     goesBack: (platform) => `ستعود إلى ${platform} بعد ثوانٍ قليلة.`,

@@ -129,6 +129,11 @@ export const annotator = {
       text: "You will get no more pairs. Your answers are saved. Thank you for your time.",
       next: "You may close this page. If you have questions, ask the person who sent you the link.",
     },
+    withdrawn: {
+      title: "You have withdrawn",
+      text: "None of your judgments is used. Thank you for your time.",
+      next: "You may close this page.",
+    },
     youJudged: (count: number) => `You judged ${counted(count, "pair")}.`,
     allSaved: "Everything is saved.",
     asksAgain: (every: number) => `This page checks again every ${seconds(every)}.`,
@@ -235,14 +240,7 @@ export const annotator = {
     startAnew: "Start as another person",
   },
 
-  stop: {
-    offer: (platform: string) => `Stop and return to ${platform}`,
-    asks: "Stop here for good?",
-    means: (platform: string) =>
-      `What you have answered counts. You will get no more pairs, and will return to ${platform}.`,
-    goOn: "Keep judging",
-    stop: "Stop here",
-  },
+  leave: "Leave this study",
 
   wayBack: {
     goesBack: (platform: string) => `You will be taken back to ${platform} in a few seconds.`,

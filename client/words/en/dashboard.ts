@@ -4,6 +4,7 @@ import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.
 import { counted } from "./counted.ts";
 import { entry } from "./dashboard-entry.ts";
 import { judges } from "./dashboard-judges.ts";
+import { leaving } from "./dashboard-leaving.ts";
 import { links } from "./dashboard-links.ts";
 import { platform } from "./dashboard-platform.ts";
 import { quality } from "./dashboard-quality.ts";
@@ -228,6 +229,7 @@ export const dashboard = {
   },
 
   judges,
+  leaving,
   links,
   platform,
   entry,

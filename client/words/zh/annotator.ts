@@ -126,6 +126,11 @@ export const annotator: Dictionary["annotator"] = {
       text: "您不会再收到新的内容。您的回答已保存。谢谢您的时间。",
       next: "您可以关闭本页。如有疑问，请联系给您发送链接的人。",
     },
+    withdrawn: {
+      title: "您已撤回",
+      text: "您的评判都不会被使用。谢谢您的时间。",
+      next: "您可以关闭本页。",
+    },
     youJudged: (count) => `您评判了 ${number(count)} 对。`,
     allSaved: "全部内容已保存。",
     asksAgain: (every) => `本页每 ${number(every)} 秒自动检查一次。`,
@@ -219,13 +224,7 @@ export const annotator: Dictionary["annotator"] = {
     startAnew: "以另一人的身份开始",
   },
 
-  stop: {
-    offer: (platform) => `停止并返回 ${platform}`,
-    asks: "确定在此停止吗？",
-    means: (platform) => `您已做出的回答都有效。您不会再收到新的内容，并将返回 ${platform}。`,
-    goOn: "继续评判",
-    stop: "在此停止",
-  },
+  leave: "退出本研究",
 
   wayBack: {
     goesBack: (platform) => `几秒后将带您返回 ${platform}。`,

@@ -27,6 +27,8 @@ export interface ProtocolFlags extends ConfigInput {
   readonly recruitment?: string;
   readonly language?: string;
   readonly concludeAbout?: string;
+  readonly contact?: string;
+  readonly erasedJudgments?: string;
   readonly wording?: string;
   readonly protocol?: string;
   readonly json?: boolean;
@@ -58,6 +60,11 @@ export const withProtocolOptions = (command: Command): Command =>
       "--conclude-about <annotators>",
       "whom conclusions are about: like-these (others like those who judge; default) or these (nobody else)",
     )
+    .option("--contact <text>", "whom annotators write to, such as an e-mail address; their page shows it")
+    .option(
+      "--erased-judgments <what>",
+      "what becomes of the judgments of an erased annotator: excluded, or kept without a tie to the person (default: excluded)",
+    )
     .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
     .option(
       "--protocol <file>",
@@ -81,6 +88,8 @@ export function protocolFrom(flags: ProtocolFlags, analysis: Analysis = DEFAULT_
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
+    ...(flags.contact === undefined ? {} : { contact: flags.contact }),
+    ...(flags.erasedJudgments === undefined ? {} : { erasedJudgments: flags.erasedJudgments }),
     ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
   };
   const parsed = protocolPatchSchema.safeParse(said);

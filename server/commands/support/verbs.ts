@@ -18,6 +18,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   plan: async () => (await import("../plan.ts")).planCommand,
   review: async () => (await import("../review.ts")).reviewCommand,
   exclude: async () => (await import("../exclude.ts")).excludeCommand,
+  annotator: async () => (await import("../annotator.ts")).annotatorCommand,
   export: async () => (await import("../export.ts")).exportCommand,
   backup: async () => (await import("../backup.ts")).backupCommand,
   restore: async () => (await import("../restore.ts")).restoreCommand,

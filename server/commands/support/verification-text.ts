@@ -15,7 +15,9 @@ const INPUT_WORDS: Readonly<Record<InputName, string>> = {
 };
 
 /** The result of recomputing a snapshot, for a terminal. */
-export function verificationText(found: Verification): string {
+export const verificationText = (found: Verification): string => outcomeText(found) + leftText(found);
+
+function outcomeText(found: Verification): string {
   const { number, takenAt } = found.snapshot;
   const which = `Snapshot ${number}, taken ${takenAt}`;
   switch (found.outcome) {
@@ -46,6 +48,15 @@ function sinceText({ then, now }: { then: number; now: number }): string {
 function changedText({ changed }: Pick<Verification, "changed">): string {
   const names = (changed ?? []).filter((name) => name !== "judgments").map((name) => INPUT_WORDS[name]);
   return names.length === 0 ? "" : ` Changed since: ${names.join("; ")}.`;
+}
+
+/** Who has left since, as a sentence with a space before it; empty if nobody has. */
+function leftText({ left: { withdrawn, erased } }: Pick<Verification, "left">): string {
+  const gone = [
+    ...(withdrawn === 0 ? [] : [`${withdrawn} withdrew`]),
+    ...(erased === 0 ? [] : [`${erased} ${erased === 1 ? "was" : "were"} erased`]),
+  ];
+  return gone.length === 0 ? "" : ` Annotators since: ${gone.join(", ")}.`;
 }
 
 /** Inputs that change whenever the judgments do. */

@@ -47,7 +47,7 @@ function filesOf(payments: readonly Payment[], reward: number | null): [name: st
     ...[one.platform, one.participant, one.session, one.annotator, one.status, one.judgments, one.skipped],
     ...[one.asked, one.activeMinutes, one.action, amountOf(one)],
   ]);
-  const prolific = payments.filter((one) => one.platform === "prolific");
+  const prolific = payments.filter((one) => one.platform === "prolific" && one.participant !== null);
   const list: [string, string][] = [["payments.csv", csvText([HEADER, ...rows])]];
   if (prolific.length === 0) return list;
   const approved = prolific.filter((one) => one.action === "approve");

@@ -1,6 +1,7 @@
 import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
 import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
+import type { DepartureTable, RetentionTable } from "./leaving.ts";
 import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
 import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {
@@ -41,6 +42,7 @@ export interface Tables {
   counted_judgment: CountedJudgmentView;
   entry_judgment: EntryJudgmentTable;
   entry_passage: EntryPassageTable;
+  departure: DepartureTable;
   exclusion: ExclusionTable;
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
@@ -61,6 +63,7 @@ export interface Tables {
   response: ResponseTable;
   review: ReviewTable;
   rule_trigger: RuleTriggerTable;
+  retention: RetentionTable;
   session: SessionTable;
   share_link: ShareLinkTable;
   skip: SkipTable;

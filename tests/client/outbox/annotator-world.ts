@@ -168,6 +168,7 @@ export class AnnotatorWorld {
     this.#page += 1;
     this.#timers = [];
     const page = this.#page;
+    const shown = () => ({ layout: "columns" as const, device: "desktop" as const });
     const newKey = () => `request-key-${String((this.#keys += 1)).padStart(8, "0")}`;
     const timers = {
       later: (_afterMs: number, run: () => void) => {
@@ -176,7 +177,7 @@ export class AnnotatorWorld {
       },
     };
     return new Judging(
-      { api: this.#api(page), keeper: this.#keeper(page), timers, newKey, tellTabs: () => undefined },
+      { api: this.#api(page), keeper: this.#keeper(page), timers, newKey, shown, tellTabs: () => undefined },
       "en",
     );
   }

@@ -8,7 +8,6 @@ import { words as common } from "../../../words/annotator.ts";
 import type { Judging } from "../judging.ts";
 import { placeOf } from "../link.ts";
 import { Notice } from "../notice.tsx";
-import { StopHere } from "../stop-here.tsx";
 import type { Panels } from "../use-panels.ts";
 import { WayBack } from "../way-back.tsx";
 import { ConsentPage } from "./consent-page.tsx";
@@ -68,9 +67,6 @@ export function EntryPage({ judging, panels, sheet }: EntryPageProps) {
         <Notice {...common.finishes[page.end]}>{page.finish && <WayBack finish={page.finish} />}</Notice>
       )}
       {page.kind === "passed" && <main class="notice" />}
-      {page.kind !== "out" && sheet.platform !== undefined && (
-        <StopHere judging={judging} platform={sheet.platform} />
-      )}
     </>
   );
 }

@@ -1,14 +1,12 @@
 import { words } from "../../../words/annotator-quality.ts";
 import type { Judging } from "../judging.ts";
 import { Notice } from "../notice.tsx";
-import { StopHere } from "../stop-here.tsx";
 import { AnswerBox } from "./answer-box.tsx";
 
 const text = words.review;
 
 /** A person looks at the work of this annotator before there are more pairs. */
 export function ReviewScreen({ judging }: { judging: Judging }) {
-  const platform = judging.held.value.sheet?.platform;
   return (
     <Notice title={text.title} text={text.text}>
       <p>{text.pay}</p>
@@ -19,7 +17,6 @@ export function ReviewScreen({ judging }: { judging: Judging }) {
           {text.again}
         </button>
       </div>
-      {platform !== undefined && <StopHere judging={judging} platform={platform} />}
     </Notice>
   );
 }

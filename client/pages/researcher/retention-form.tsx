@@ -1,0 +1,62 @@
+import { useState } from "preact/hooks";
+import type { Departures } from "../../../server/contract/leaving.ts";
+import { words } from "../../words/dashboard.ts";
+import { Failure } from "./failure.tsx";
+import { leavingApi } from "./leaving-api.ts";
+import { useAction } from "./use-action.ts";
+
+const text = words.leaving;
+
+interface RetentionFormProps {
+  study: string;
+  retention: Departures["retention"];
+  onSet: (left: Departures) => void;
+}
+
+/** After how many days ids are erased; once that is done, only when it was. */
+export function RetentionForm({ study, retention, onSet }: RetentionFormProps) {
+  const [days, setDays] = useState(String(retention?.days ?? 30));
+  const [names, setNames] = useState(retention?.names ?? false);
+  const { working, refused, run } = useAction();
+  const isNumber = /^\d{1,4}$/.test(days);
+  const set = () =>
+    run(async () => onSet(await leavingApi.setRetention(study, { days: Number(days), names })));
+  return (
+    <div class="retention">
+      <h4>{text.retention}</h4>
+      <Failure refused={refused} />
+      <p role="status">{stateOf(retention)}</p>
+      {!retention?.doneAt && (
+        <div class="row">
+          <label>
+            {text.days}{" "}
+            <input
+              inputMode="numeric"
+              size={5}
+              value={days}
+              onInput={({ currentTarget }) => setDays(currentTarget.value)}
+            />
+          </label>
+          <label>
+            <input
+              type="checkbox"
+              checked={names}
+              onChange={({ currentTarget }) => setNames(currentTarget.checked)}
+            />{" "}
+            {text.names}
+          </label>
+          <button type="button" disabled={working || !isNumber} onClick={set}>
+            {text.set}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function stateOf(retention: Departures["retention"]): string {
+  if (retention === null) return text.notSet;
+  const { days, dueAt, doneAt } = retention;
+  if (doneAt !== null) return text.erased(doneAt.slice(0, 10));
+  return dueAt === null ? text.kept(days) : `${text.kept(days)} ${text.due(dueAt.slice(0, 10))}`;
+}

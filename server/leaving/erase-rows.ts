@@ -1,0 +1,157 @@
+import { sql } from "kysely";
+import type { Transaction } from "../storage/database.ts";
+import { INVITED } from "../studies/annotators.ts";
+import { scrubJson, scrubReport, scrubText, type Traces } from "./scrub.ts";
+import type { Leaver } from "./who.ts";
+
+/**
+ * Erases what identifies an annotator: ids at a platform, the personal link, a name from a file, and what the owner wrote of
+ * them. A name that was made here, such as annotator-7, identifies nobody any more, and stays: kept reports have it.
+ * @returns the name that they have from now on
+ */
+export async function eraseIdentity(
+  tx: Transaction,
+  leaver: Omit<Leaver, "state">,
+  { link = true }: { link?: boolean } = {},
+): Promise<string> {
+  const { db } = tx;
+  const { id, number, provider } = leaver;
+  const ids = await idsOf(tx, id);
+  const isOurs = provider === INVITED;
+  const name = isOurs ? leaver.name : `annotator-${number}`;
+  await db.deleteFrom("participant").where("annotator_id", "=", id).execute();
+  const row = { external_id: name, provider: INVITED };
+  await db.updateTable("annotator").set(row).where("id", "=", id).execute();
+  if (link) {
+    const none = { token_hash: null, link_used_at: null, link_revoked_at: null };
+    await db
+      .updateTable("annotator")
+      .set({ ...none, created_at: dayOf("created_at") })
+      .where("id", "=", id)
+      .execute();
+  }
+  if (ids.length > 0 || !isOurs)
+    await scrubRecords(tx, leaver.studyId, { ids, name: isOurs ? null : { was: leaver.name, is: name } });
+  return name;
+}
+
+async function idsOf({ db }: Transaction, annotatorId: number): Promise<string[]> {
+  const row = await db
+    .selectFrom("participant")
+    .select(["external_id", "session_id"])
+    .where("annotator_id", "=", annotatorId)
+    .executeTakeFirst();
+  return [row?.external_id, row?.session_id].filter((one) => typeof one === "string");
+}
+
+/** What the owner wrote, what loading reported and what reports keep. */
+async function scrubRecords({ db }: Transaction, studyId: number, traces: Traces): Promise<void> {
+  const rules = await db
+    .selectFrom("exclusion")
+    .select(["id", "rule"])
+    .where("study_id", "=", studyId)
+    .execute();
+  for (const { id, rule } of rules) {
+    const clean = scrubText(rule, traces);
+    if (clean !== rule) await db.updateTable("exclusion").set({ rule: clean }).where("id", "=", id).execute();
+  }
+  const changes = await db
+    .selectFrom("study_change")
+    .select(["id", "detail"])
+    .where("study_id", "=", studyId)
+    .execute();
+  for (const { id, detail } of changes) {
+    const clean = scrubJson(detail, traces);
+    if (clean !== detail)
+      await db.updateTable("study_change").set({ detail: clean }).where("id", "=", id).execute();
+  }
+  const loads = await db
+    .selectFrom("load")
+    .select(["id", "report"])
+    .where("study_id", "=", studyId)
+    .where("report", "is not", null)
+    .execute();
+  for (const { id, report } of loads) {
+    const clean = scrubJson(report ?? "null", traces);
+    if (clean !== report) await db.updateTable("load").set({ report: clean }).where("id", "=", id).execute();
+  }
+  const kept = await db.selectFrom("report_snapshot").select("id").where("study_id", "=", studyId).execute();
+  for (const { id } of kept) await scrubSnapshot({ db }, id, traces);
+}
+
+/** Reports are large: one at a time. */
+async function scrubSnapshot({ db }: Pick<Transaction, "db">, id: number, traces: Traces): Promise<void> {
+  const { body } = await db
+    .selectFrom("report_snapshot")
+    .select("body")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const clean = scrubReport(body, traces);
+  if (clean !== body)
+    await db.updateTable("report_snapshot").set({ body: clean }).where("id", "=", id).execute();
+}
+
+/**
+ * Erases the texts of an annotator and what their browser knows of their judgments. Choices stay, and of the times the day:
+ * a moment would lead back to the person through a platform's own log.
+ */
+export async function eraseTexts({ db }: Transaction, annotatorId: number): Promise<void> {
+  const texts = { rationale: null, answers: null, metadata: null, language: null };
+  await db
+    .updateTable("judgment")
+    .set({
+      ...{ ...texts, request_key: keyOf("id") },
+      ...{ judged_at: dayOf("judged_at"), received_at: dayOf("received_at") },
+    })
+    .where("annotator_id", "=", annotatorId)
+    .execute();
+  await db
+    .updateTable("skip")
+    .set({ request_key: keyOf("id"), received_at: dayOf("received_at") })
+    .where("annotator_id", "=", annotatorId)
+    .execute();
+  await db
+    .updateTable("assignment")
+    .set({
+      ...{ token: keyOf("id"), opened_at: dayOf("opened_at"), lease_end: dayOf("lease_end") },
+      ended_at: dayOf("ended_at"),
+      source_key: sql`case when source_key like 'row%' then source_key end`, // else the id of a judgment in a file
+    })
+    .where("annotator_id", "=", annotatorId)
+    .execute();
+  await db
+    .updateTable("participation")
+    .set({
+      ...{ joined_at: dayOf("joined_at"), leave_by: null },
+      ...{ stopped_at: dayOf("stopped_at"), finished_at: dayOf("finished_at") },
+    })
+    .where("annotator_id", "=", annotatorId)
+    .execute();
+}
+
+/** Erases what somebody answered about themselves, how they practised, and what rules and people saw of their work. */
+export async function eraseWork({ db }: Transaction, annotatorId: number): Promise<void> {
+  for (const table of ["personal_answer", "entry_judgment", "work_tally", "work_signs"] as const)
+    await db.deleteFrom(table).where("annotator_id", "=", annotatorId).execute();
+  // that they agreed, and whether a person ended their part, stays
+  await db
+    .updateTable("entry_passage")
+    .set({ language: null, passed_at: dayOf("passed_at") })
+    .where("annotator_id", "=", annotatorId)
+    .execute();
+  await db
+    .updateTable("review")
+    .set({
+      ...{ answer: null, reason: null, trigger_id: null },
+      ...{ opened_at: dayOf("opened_at"), decided_at: dayOf("decided_at") },
+    })
+    .where("annotator_id", "=", annotatorId)
+    .execute();
+  await db.deleteFrom("rule_trigger").where("annotator_id", "=", annotatorId).execute();
+}
+
+/** The day of a moment, as a moment; null where there is none. */
+const dayOf = (column: string) => sql<string>`substr(${sql.ref(column)}, 1, 10) || 'T00:00:00.000Z'`;
+
+/** A key that no browser knows. */
+const keyOf = (column: string) => sql<string>`'erased-' || cast(${sql.ref(column)} as text)`;

@@ -1,0 +1,159 @@
+import { type Context, now } from "../context.ts";
+import { TiebreakError } from "../contract/errors.ts";
+import type { RetentionRequest } from "../contract/leaving.ts";
+import type { Reader, Transaction } from "../storage/database.ts";
+import { recordChange, requireStudy } from "../studies/store.ts";
+import { INVITED } from "../studies/annotators.ts";
+import { eraseIdentity } from "./erase-rows.ts";
+
+class RetentionWrong extends TiebreakError {
+  constructor(message: string) {
+    super("RetentionWrong", 409, message);
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** How long a study keeps what identifies people, as it was set. */
+interface Retention {
+  readonly days: number;
+  readonly names: boolean;
+  readonly doneAt: string | null;
+}
+
+/** @returns null: nothing is erased by itself */
+export async function retentionOf({ db }: Reader, studyId: number): Promise<Retention | null> {
+  const row = await db
+    .selectFrom("retention")
+    .select(["days", "names", "done_at as doneAt"])
+    .where("study_id", "=", studyId)
+    .executeTakeFirst();
+  return row === undefined ? null : { ...row, names: row.names === 1 };
+}
+
+/** When a study was closed, in ISO 8601; null: it is not. */
+export async function closedAt({ db }: Reader, studyId: number): Promise<string | null> {
+  const study = await db
+    .selectFrom("study")
+    .select("state")
+    .where("id", "=", studyId)
+    .executeTakeFirstOrThrow();
+  if (study.state !== "closed") return null;
+  const change = await db
+    .selectFrom("study_change")
+    .select("changed_at")
+    .where("study_id", "=", studyId)
+    .where("kind", "=", "state")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return change?.changed_at ?? null;
+}
+
+/** When what identifies people is due, in ISO 8601, of a study that was closed at a moment. */
+export const dueAt = (closed: string, days: number): string =>
+  new Date(Date.parse(closed) + days * DAY_MS).toISOString();
+
+/**
+ * Sets after how many days what identifies people is erased. What people were promised when they joined can be shortened, and
+ * not lengthened. @throws StudyNotFound, RetentionWrong
+ */
+export async function setRetention(
+  context: Context,
+  request: RetentionRequest & { study: string; by: string },
+): Promise<void> {
+  const { study, days, names, by } = request;
+  await context.database.transact(async (tx) => {
+    const { id: studyId } = await requireStudy(tx, study);
+    const before = await retentionOf(tx, studyId);
+    if (before !== null && (days === null || days > before.days) && (await hasPeople(tx, studyId)))
+      throw new RetentionWrong(
+        `People joined under ${before.days} days. They were promised no more: only fewer days can be set.`,
+      );
+    const at = now(context);
+    if (days === null) await tx.db.deleteFrom("retention").where("study_id", "=", studyId).execute();
+    else {
+      const row = { days, names: names ? 1 : 0, set_at: at, done_at: null };
+      await tx.db
+        .insertInto("retention")
+        .values({ study_id: studyId, ...row })
+        .onConflict((conflict) => conflict.column("study_id").doUpdateSet(row))
+        .execute();
+    }
+    await recordChange(tx, { studyId, kind: "retention", detail: { days, names }, at, by });
+  });
+}
+
+const hasPeople = async ({ db }: Reader, studyId: number): Promise<boolean> =>
+  (await db
+    .selectFrom("participation as p")
+    .innerJoin("annotator as a", "a.id", "p.annotator_id")
+    .select("p.annotator_id")
+    .where("a.study_id", "=", studyId)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+/** A study whose time has come, and how many people were in it. */
+interface Expired {
+  readonly study: string;
+  readonly people: number;
+}
+
+/**
+ * Erases what identifies people of every study whose time has come: once for each, however many processes look.
+ * @returns the studies of which something was erased now
+ */
+export async function eraseExpired(context: Context, by: string): Promise<Expired[]> {
+  const waiting = await context.database.read(({ db }) =>
+    db
+      .selectFrom("retention as r")
+      .innerJoin("study as s", "s.id", "r.study_id")
+      .select(["s.id", "s.name"])
+      .where("r.done_at", "is", null)
+      .where("s.state", "=", "closed")
+      .orderBy("s.id")
+      .execute(),
+  );
+  const done: Expired[] = [];
+  for (const { id, name } of waiting) {
+    const people = await context.database.transact((tx) => eraseOfStudy(context, tx, { studyId: id, by }));
+    if (people !== null) done.push({ study: name, people });
+  }
+  return done;
+}
+
+/** @returns how many people; null: it is not due, or was done meanwhile */
+async function eraseOfStudy(
+  context: Context,
+  tx: Transaction,
+  { studyId, by }: { studyId: number; by: string },
+): Promise<number | null> {
+  await tx.dialect
+    .lockRows(tx.db.selectFrom("study").select("id").where("id", "=", studyId))
+    .executeTakeFirstOrThrow();
+  const retention = await retentionOf(tx, studyId);
+  const closed = await closedAt(tx, studyId);
+  const at = now(context);
+  if (retention === null || retention.doneAt !== null || closed === null) return null;
+  if (dueAt(closed, retention.days) > at) return null;
+  const people = await peopleOf(tx, studyId, retention.names);
+  for (const one of people) await eraseIdentity(tx, { ...one, studyId }, { link: false });
+  await tx.db.updateTable("retention").set({ done_at: at }).where("study_id", "=", studyId).execute();
+  const detail = { people: people.length };
+  await recordChange(tx, { studyId, kind: "ids erased", detail, at, by });
+  return people.length;
+}
+
+/** Participants of platforms, and with `names` also people whose names are from files. */
+async function peopleOf({ db }: Reader, studyId: number, names: boolean) {
+  const rows = await db
+    .selectFrom("annotator as a")
+    .innerJoin("annotator_group as g", "g.id", "a.group_id")
+    .leftJoin("participant as p", "p.annotator_id", "a.id")
+    .select(["a.id", "a.external_id as name", "a.display_number as number", "a.provider", "p.platform"])
+    .where("a.study_id", "=", studyId)
+    .where("g.kind", "!=", "model")
+    .orderBy("a.id")
+    .execute();
+  return rows.filter(({ provider, platform }) => platform !== null || (names && provider !== INVITED));
+}

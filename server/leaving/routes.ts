@@ -1,0 +1,66 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import {
+  departReplySchema,
+  departRequestSchema,
+  departuresSchema,
+  leavingReplySchema,
+  leavingSheetSchema,
+  retentionRequestSchema,
+} from "../contract/leaving.ts";
+import { access, bearerOf } from "../http/access.ts";
+import { replies } from "../http/errors.ts";
+import { leavingSheet, listDepartures } from "./departures.ts";
+import { eraseByLink, eraseByName } from "./erase.ts";
+import { setRetention } from "./retention.ts";
+import { withdrawByLink, withdrawByName } from "./withdraw.ts";
+
+const params = z.strictObject({ study: z.string().max(100) });
+const BY = "owner";
+
+/** How annotators take their judgments or their data along, and what the owner sees and does of that. */
+export function leavingRoutes(context: Context): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      "/api/judge/leaving",
+      { ...access("annotator"), schema: { response: replies(leavingSheetSchema) } },
+      async (request) => leavingSheet(context, bearerOf(request)),
+    );
+    const leave = { ...access("annotator"), schema: { response: replies(leavingReplySchema) } };
+    app.post("/api/judge/withdraw", leave, async (request) => withdrawByLink(context, bearerOf(request)));
+    app.post("/api/judge/erase", leave, async (request) => eraseByLink(context, bearerOf(request)));
+    await app.register(ownerRoutes(context));
+  };
+}
+
+function ownerRoutes(context: Context): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      "/api/studies/:study/departures",
+      { ...access("owner"), schema: { params, response: replies(departuresSchema) } },
+      async ({ params: { study } }) => listDepartures(context, study),
+    );
+    const depart = {
+      ...access("owner"),
+      schema: { params, body: departRequestSchema, response: replies(departReplySchema) },
+    };
+    app.post("/api/studies/:study/withdraw", depart, async ({ params: { study }, body: { annotator } }) => ({
+      annotator: await withdrawByName(context, { study, annotator, by: BY }),
+    }));
+    app.post("/api/studies/:study/erase", depart, async ({ params: { study }, body: { annotator } }) => ({
+      annotator: await eraseByName(context, { study, annotator, by: BY }),
+    }));
+    app.patch(
+      "/api/studies/:study/retention",
+      {
+        ...access("owner"),
+        schema: { params, body: retentionRequestSchema, response: replies(departuresSchema) },
+      },
+      async ({ params: { study }, body }) => {
+        await setRetention(context, { ...body, study, by: BY });
+        return listDepartures(context, study);
+      },
+    );
+  };
+}
