@@ -6,7 +6,6 @@ import { packParts } from "../../../server/commands/export.ts";
 import type { Context } from "../../../server/context.ts";
 import type { FinishReply } from "../../../server/contract/platforms.ts";
 import { consentsOf, personalAnswersOf } from "../../../server/entry/records.ts";
-import { durationOf } from "../../../server/entry/duration.ts";
 import { setEntry, showEntry } from "../../../server/entry/set-entry.ts";
 import { exportStudy } from "../../../server/export/export-study.ts";
 import { EXPORT_FORMATS } from "../../../server/export/formats.ts";
@@ -15,12 +14,12 @@ import { join } from "../../../server/participants/join.ts";
 import { paymentsOf } from "../../../server/participants/payments.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
-import { changeState, createStudy } from "../../../server/studies/study.ts";
+import { changeState } from "../../../server/studies/study.ts";
 import { currentProtocol } from "../../../server/studies/store.ts";
 import { bearer, ownerHeaders, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { judgmentOf, openStudy } from "../../support/study.ts";
-import { CROWD, judgeSome, queryOf, setProlific, studyOf } from "../participants/participants-support.ts";
+import { judgmentOf } from "../../support/study.ts";
+import { CROWD, queryOf, setProlific, studyOf } from "../participants/participants-support.ts";
 import { comer, entryOf, FULL } from "./entry-support.ts";
 
 /** A study with stages before the first pair, and somebody who came to it from a platform. */
@@ -285,25 +284,6 @@ describe.each(DATABASES)("before the first pair, on %s", (kind) => {
         expect(fs.readFileSync(file).includes("planted-answer"), name).toBe(false);
     }
     await app.close();
-  });
-
-  it("the time of a pair is estimated from the texts, and measured once five people have judged five", async () => {
-    const context = await testContext(kind);
-    const { desk, tokens } = await openStudy(context, { prompts: 12, baselines: 5, annotators: 5 });
-    const duration = () => context.database.read((reader) => durationOf(reader, 1));
-    // “prompt 0 turn 1”, and twice “answer of b0 to 0 turn 1”: 18 words at 238 per minute, and ten seconds
-    const estimated = { isMeasured: false, minutes: expect.closeTo(18 / 238 + 1 / 6, 6) as number };
-    for (const token of tokens.slice(1)) await judgeSome(desk, token, 5);
-    await judgeSome(desk, tokens[0]!, 4);
-    expect(await duration()).toEqual(estimated);
-    await judgeSome(desk, tokens[0]!, 1);
-    expect(await duration()).toEqual({ isMeasured: true, minutes: 1 / 60 });
-  });
-
-  it("there is no time without texts", async () => {
-    const context = await testContext(kind);
-    await createStudy(context, { name: "empty" });
-    expect(await context.database.read((reader) => durationOf(reader, 1))).toBeNull();
   });
 
   it("nobody goes through it for nothing", async () => {
