@@ -1,9 +1,9 @@
-import type { AssignmentView, Progress, Sheet, ShownChoice, Work } from "../../server/contract/judging.ts";
-import type { SkipReason } from "../../server/contract/words.ts";
+import type { AssignmentView, Progress, Sheet, Work } from "../../server/contract/judging.ts";
+import type { Choice, SkipReason } from "../../server/contract/words.ts";
 
 /** What an annotator says of a pair: one of the choices, or why it cannot be judged. */
 export type Answer =
-  | { readonly choice: ShownChoice; readonly reason?: undefined }
+  | { readonly choice: Choice; readonly reason?: undefined }
   | { readonly choice?: undefined; readonly reason: SkipReason };
 
 /** One answer on its way to the server: kept until the server has accepted it, or refused it for good. */

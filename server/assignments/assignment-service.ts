@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Progress, Work } from "../contract/judging.ts";
+import type { Protocol } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
 import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
@@ -43,9 +44,14 @@ export class AssignmentService {
     return { ...annotator, ...stay };
   }
 
+  /** The protocol in force of an annotator's study. */
+  protocolOf(tx: Transaction, { protocolId }: AnnotatorAtWork): Promise<Protocol> {
+    return this.#protocols.protocolOf(tx, protocolId);
+  }
+
   /** Tops the annotator up, and reads the texts of what their browser does not hold yet. */
   async fill(tx: Transaction, annotator: AnnotatorAtWork, holding: readonly string[]): Promise<WorkParts> {
-    const protocol = await this.#protocols.protocolOf(tx, annotator.protocolId);
+    const protocol = await this.protocolOf(tx, annotator);
     const held = await topUp(this.context, tx, { annotator, protocol });
     const missing = held.live.filter((one) => !holding.includes(one.token)).map((one) => one.id);
     return { held, texts: await textsOf(tx, missing, this.services.rendererVersion) };

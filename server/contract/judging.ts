@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { finishSchema } from "./platforms.ts";
-import { skipReasonSchema } from "./words.ts";
+import { choiceSchema, skipReasonSchema } from "./words.ts";
 
 /**
  * What crosses the wire to and from an annotator. Nothing here names a system, role, study, group, file,
@@ -19,17 +19,18 @@ export const assignmentViewSchema = z.strictObject({
 });
 export type AssignmentView = z.infer<typeof assignmentViewSchema>;
 
-/** What the three buttons can say, in terms of the sides as shown. */
-const shownChoiceSchema = z.enum(["left", "tie", "right"]);
-export type ShownChoice = z.infer<typeof shownChoiceSchema>;
-
-/** The wording of the task in one language; `guidelines` is safe HTML or null. */
+/** The wording of the task in one language; `guidelines` is safe HTML or null. Without `both_bad` nobody can choose it. */
 export const sheetSchema = z.strictObject({
   title: z.string(),
   language: z.string(),
   languages: z.array(z.string()),
   question: z.string(),
-  options: z.strictObject({ left: z.string(), tie: z.string(), right: z.string() }),
+  options: z.strictObject({
+    left: z.string(),
+    tie: z.string(),
+    both_bad: z.string().optional(),
+    right: z.string(),
+  }),
   guidelines: z.string().nullable(),
   /** The crowd platform that this annotator came from, as they know it. */
   platform: z.string().optional(),
@@ -67,7 +68,7 @@ export type WorkRequest = z.infer<typeof workRequestSchema>;
 /** POST /api/judge/judgments. `requestKey`: made by the browser, the same for every retry. */
 export const judgmentRequestSchema = z.strictObject({
   assignment: assignmentTokenSchema,
-  choice: shownChoiceSchema,
+  choice: choiceSchema,
   activeMs: z.number().int().min(0).max(86_400_000),
   language: z.string().min(2).max(35),
   requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
@@ -102,7 +103,7 @@ export const earlierRequestSchema = z.strictObject({ before: assignmentTokenSche
 export const earlierReplySchema = z.strictObject({
   earlier: z
     .union([
-      z.strictObject({ view: assignmentViewSchema, choice: shownChoiceSchema }),
+      z.strictObject({ view: assignmentViewSchema, choice: choiceSchema }),
       z.strictObject({ view: assignmentViewSchema, reason: skipReasonSchema }),
     ])
     .nullable(),

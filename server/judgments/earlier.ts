@@ -1,7 +1,7 @@
 import { textsOf, viewOf } from "../assignments/view.ts";
 import type { AssignmentService } from "../assignments/assignment-service.ts";
-import type { EarlierReply, ShownChoice } from "../contract/judging.ts";
-import { sideChosen, type SkipReason } from "../contract/words.ts";
+import type { EarlierReply } from "../contract/judging.ts";
+import type { Choice, SkipReason } from "../contract/words.ts";
 import { requireChangeable } from "./changeable.ts";
 import { type Answered, selectEarlier, selectOrdinal } from "./statements.ts";
 
@@ -32,7 +32,7 @@ export async function earlierJudgment(
 }
 
 /** What ended the assignment: there was a judgment, or there was a reason. */
-function answerOf({ endedHow, choice, reason }: Answered): { choice: ShownChoice } | { reason: SkipReason } {
+function answerOf({ endedHow, choice, reason }: Answered): { choice: Choice } | { reason: SkipReason } {
   if (endedHow === "skipped") return { reason: reason ?? "other" };
-  return { choice: (choice && sideChosen(choice)) ?? "tie" };
+  return { choice: choice ?? "tie" };
 }

@@ -5,6 +5,7 @@ import type { Transaction } from "../storage/database.ts";
 import { takeSlot } from "../assignments/places.ts";
 import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
+import { requireOffered } from "./offered.ts";
 import { selectSkipByKey } from "./skip-statements.ts";
 import {
   type AssignmentToJudge,
@@ -20,8 +21,8 @@ import {
  * Records one judgment and tops its annotator up, in one transaction; acknowledged means committed.
  * The same request key with the same answer is accepted once more and written once. What was handed out is accepted
  * whatever has become of the study or the annotator since; what was judged is changed only while both go on.
- * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a change
- *   after the end)
+ * @throws LinkNotValid, AnswerNotOffered, AssignmentNotFound, JudgmentConflict (the same key with another answer),
+ *   JudgmentFinal (a change after the end)
  */
 export async function recordJudgment(
   service: AssignmentService,
@@ -42,6 +43,7 @@ async function recordInside(
 ): Promise<{ surplus: boolean; parts: WorkParts }> {
   const { token, request } = given;
   const annotator = await service.lock(tx, token);
+  requireOffered(await service.protocolOf(tx, annotator), request);
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();

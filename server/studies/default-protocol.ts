@@ -1,5 +1,8 @@
 import type { Analysis, Protocol, ProtocolGroup, Wording } from "../contract/studies.ts";
 
+/** What our guidelines add for two answers of the same worth. */
+const EITHER_WAY = "about as well served by both, whether both are good or both are bad.";
+
 /** The question and its three answers, in the sense of LIMA's, in our own words. */
 export const DEFAULT_WORDING: Wording = {
   question:
@@ -11,11 +14,42 @@ export const DEFAULT_WORDING: Wording = {
     "Read the question as if you had asked it yourself, then read both answers to the end.",
     "",
     "- Choose **A** or **B** when one would clearly serve you better: it is more correct, more to the point, safer, or easier to use.",
-    "- Choose **neither** when you would be about as well served by both, whether both are good or both are bad.",
+    `- Choose **neither** when you would be ${EITHER_WAY}`,
     "- Which side an answer stands on means nothing. Length alone is no merit.",
     "- You may go back and change an answer at any time.",
   ].join("\n"),
 };
+
+/** The wordings with a choice for two bad answers: in our own words where a wording in English has none yet. */
+export const withBothBad = (wordings: Readonly<Record<string, Wording>>): Record<string, Wording> =>
+  Object.fromEntries(
+    Object.entries(wordings).map(([language, wording]) => [
+      language,
+      /^en(-|$)/i.test(language) ? inEnglish(wording) : wording,
+    ]),
+  );
+
+/** Our guidelines send two bad answers to “neither”, which is no longer right then. */
+const inEnglish = (wording: Wording): Wording => ({
+  both_bad: "Both are bad",
+  ...wording,
+  guidelines:
+    wording.guidelines?.replace(
+      EITHER_WAY,
+      "about as well served by both. If there is a choice for two bad answers, use it when neither would help you.",
+    ) ?? null,
+});
+
+/** The wordings without that choice; our own guidelines as they are without it. */
+export const withoutBothBad = (wordings: Readonly<Record<string, Wording>>): Record<string, Wording> =>
+  Object.fromEntries(
+    Object.entries(wordings).map(([language, { both_bad: _, ...wording }]) => [
+      language,
+      wording.guidelines === inEnglish(DEFAULT_WORDING).guidelines
+        ? { ...wording, guidelines: DEFAULT_WORDING.guidelines }
+        : wording,
+    ]),
+  );
 
 export const DEFAULT_GROUP: ProtocolGroup = {
   name: "crowd",

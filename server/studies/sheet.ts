@@ -37,9 +37,9 @@ export async function sheetOf(
   const wording = words.protocol.wording[chosen ?? ""];
   if (chosen === undefined || wording === undefined)
     throw new Error("A protocol without a wording was opened.");
-  const { question, left, tie, right } = wording;
   const guidelines = wording.guidelines === null ? null : (await render([wording.guidelines]))[0];
-  const options = { left, tie, right };
+  const { question, left, tie, both_bad, right } = wording;
+  const options = both_bad === undefined ? { left, tie, right } : { left, tie, both_bad, right };
   return {
     title: words.title,
     language: chosen,

@@ -39,6 +39,8 @@ interface Shape {
   /** Of prompt i: its text and the two answers; of a conversation each as a list of turns. */
   readonly texts?: (i: number) => [Text, Text, Text];
   readonly guidelines?: string;
+  /** More options of `study create`. */
+  readonly flags?: readonly string[];
 }
 
 const PLAIN_NAMES: Names = {
@@ -74,7 +76,10 @@ export async function browserStudy(shape: Shape, names: Names = PLAIN_NAMES): Pr
   const create = ["study", "create", study, "--target", target, "--baseline", baseline];
   const wording = path.join(folder, "wording.json");
   fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
-  await prepare([...create, "--seed", seed, "--group", groupSpec, "--wording", wording], env);
+  await prepare(
+    [...create, "--seed", seed, "--group", groupSpec, "--wording", wording, ...(shape.flags ?? [])],
+    env,
+  );
   await prepare(["load", study, ...files], env);
   await prepare(["study", "open", study], env);
   const server = await startServer(env);

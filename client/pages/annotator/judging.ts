@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
+import type { Sheet } from "../../../server/contract/judging.ts";
 import type { Finish } from "../../../server/contract/platforms.ts";
-import type { SkipReason } from "../../../server/contract/words.ts";
+import type { Choice, SkipReason } from "../../../server/contract/words.ts";
 import type { JudgingApi } from "../../api/judging.ts";
 import {
   type Answer,
@@ -92,7 +92,7 @@ export class Judging {
   }
 
   /** Records a choice on the pair on the screen. The next pair is there when this returns. */
-  choose(choice: ShownChoice, activeMs: number): void {
+  choose(choice: Choice, activeMs: number): void {
     this.#answer({ choice }, activeMs);
   }
 

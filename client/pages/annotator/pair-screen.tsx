@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
-import type { AssignmentView, Sheet, ShownChoice } from "../../../server/contract/judging.ts";
-import type { SkipReason } from "../../../server/contract/words.ts";
+import type { AssignmentView, Sheet } from "../../../server/contract/judging.ts";
+import type { Choice, SkipReason } from "../../../server/contract/words.ts";
 import { PairView } from "../../components/pair-view.tsx";
 import { earlierShown, progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
@@ -38,10 +38,10 @@ export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
   const why = panels.open === null ? (earlier ? null : whyAsleep(seen)) : words.asleep[panels.open];
   const awake = settled && why === null;
   const choose = useCallback(
-    (choice: ShownChoice) => {
-      if (awake) judging.choose(choice, readActiveMs());
+    (choice: Choice) => {
+      if (awake && sheet.options[choice] !== undefined) judging.choose(choice, readActiveMs());
     },
-    [judging, awake, readActiveMs],
+    [judging, sheet, awake, readActiveMs],
   );
   const skip = (reason: SkipReason) => {
     if (!settled) return;
@@ -95,7 +95,7 @@ function announcement(judging: Judging, sheet: Sheet): string {
   const held = judging.held.value;
   const earlier = earlierShown(held);
   if (earlier?.reason !== undefined) return words.earlierSkipped(words.cannot.reasons[earlier.reason]);
-  if (earlier) return words.earlierPair(sheet.options[earlier.choice]);
+  if (earlier) return words.earlierPair(sheet.options[earlier.choice] ?? "");
   const progress = progressNow(held);
   return progress ? words.nextPair(progress.judged, progress.of) : "";
 }

@@ -92,11 +92,14 @@ function WordingFacts({
       </Fact>
       <Fact name={named(text.options)}>
         <ul lang={code}>
-          {[wording.left, wording.tie, wording.right].map((option) => (
-            <li key={option} dir="auto">
-              {option}
-            </li>
-          ))}
+          {[wording.left, wording.tie, wording.both_bad, wording.right].map(
+            (option) =>
+              option !== undefined && (
+                <li key={option} dir="auto">
+                  {option}
+                </li>
+              ),
+          )}
         </ul>
       </Fact>
       {wording.guidelines !== null && (

@@ -8,7 +8,12 @@ import {
   protocolPatchSchema,
   type Wording,
 } from "../../contract/studies.ts";
-import { DEFAULT_GROUP, DEFAULT_WORDING } from "../../studies/default-protocol.ts";
+import {
+  DEFAULT_GROUP,
+  DEFAULT_WORDING,
+  withBothBad,
+  withoutBothBad,
+} from "../../studies/default-protocol.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { pairsOf } from "../../studies/study.ts";
 import { readJson } from "./files.ts";
@@ -24,6 +29,7 @@ export interface ProtocolFlags extends ConfigInput {
   readonly checksEvery?: string;
   readonly recruitment?: string;
   readonly wording?: string;
+  readonly bothBad?: boolean;
   readonly protocol?: string;
   readonly json?: boolean;
 }
@@ -47,25 +53,41 @@ export const withProtocolOptions = (command: Command): Command =>
       "who the annotators are and how they were recruited, for readers of the results",
     )
     .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
+    .option("--both-bad", "let people choose “both are bad” apart from “neither is better”")
+    .option("--no-both-bad", "do not (default)")
     .option(
       "--protocol <file>",
       "JSON file with any fields of the protocol, or a replication pack's protocol.json",
     );
 
+type Wordings = Readonly<Record<string, Wording>>;
+
 /**
  * The part of the protocol that the flags set; a flag overrides the same field in the file of `--protocol`.
+ * @param standing the wordings of the study, which a choice is added to or taken from
  * @throws ProtocolWrong
  */
-export function protocolFrom(flags: ProtocolFlags): ProtocolPatch {
+export function protocolFrom(
+  flags: ProtocolFlags,
+  standing: Wordings = { en: DEFAULT_WORDING },
+): ProtocolPatch {
   const said = {
     ...(flags.protocol === undefined ? {} : protocolIn(flags.protocol)),
-    ...(flags.wording === undefined ? {} : { wording: readWordings(flags.wording) }),
+    ...(flags.wording === undefined ? {} : { wording: readWordings(flags.wording, flags.bothBad) }),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
     ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
   };
+  const patch = checked(said);
+  if (flags.bothBad === undefined) return patch;
+  const wording = patch.wording ?? standing;
+  return checked({ ...patch, wording: flags.bothBad ? withBothBad(wording) : withoutBothBad(wording) });
+}
+
+/** @throws ProtocolWrong */
+function checked(said: object): ProtocolPatch {
   const parsed = protocolPatchSchema.safeParse(said);
   if (parsed.success) return parsed.data;
   throw new ProtocolWrong(faultsIn(parsed.error));
@@ -105,14 +127,17 @@ function wholeNumber(flag: string, value: string): number {
 const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "right": "…", "guidelines": "…"}}';
 
 /** The wordings by language; what a wording omits is filled from the default. */
-function readWordings(file: string): Record<string, object> {
+function readWordings(file: string, bothBad = false): Record<string, object> {
   const said = Object.entries(readObject(file, `texts by language, as in ${WORDING_SHAPE}`));
   const isFlat = said.some(([, words]) => !isObject(words));
   if (isFlat)
     throw new ProtocolWrong(`${file}: the texts must be grouped by language, as in ${WORDING_SHAPE}`);
-  return Object.fromEntries(
-    said.map(([language, words]) => [language, { ...standingIn(language), ...(words as Partial<Wording>) }]),
-  );
+  const filled = said.map(([language, words]) => [
+    language,
+    { ...standingIn(language), ...(words as Partial<Wording>) },
+  ]);
+  const wordings = Object.fromEntries(filled) as Record<string, Wording>;
+  return bothBad ? withBothBad(wordings) : wordings;
 }
 
 /** What fills the gaps of a wording: our own texts in English; in other languages no guidelines. */

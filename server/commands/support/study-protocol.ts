@@ -62,7 +62,8 @@ async function change(name: string, flags: ProtocolFlags): Promise<void> {
   if (Object.keys(patch).length === 0)
     throw new ProtocolWrong("Name something to change; --help lists the options.");
   await withDatabase(flags, async ({ context }) => {
-    await changeProtocol(context, name, patch);
+    const { protocol } = await studyDetail(context, name);
+    await changeProtocol(context, name, protocolFrom(flags, protocol.wording));
     const detail = await studyDetail(context, name);
     print(flags.json ? JSON.stringify(detail) : studyLines(detail));
   });
