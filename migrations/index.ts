@@ -9,6 +9,7 @@ import { up as freedSlots } from "./0007-freed-slots.ts";
 import { up as links } from "./0008-links.ts";
 import { up as sentParameters } from "./0009-sent-parameters.ts";
 import { up as participants } from "./0010-participants.ts";
+import { up as remarks } from "./0011-remarks.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0008-links", up: links },
   { name: "0009-sent-parameters", up: sentParameters },
   { name: "0010-participants", up: participants },
+  { name: "0011-remarks", up: remarks },
 ];

@@ -20,6 +20,7 @@ import { judgingRoutes } from "./judgments/routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
 import { drillDownRoutes } from "./drill-down/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { messageRoutes } from "./messages/routes.ts";
 import { methodsRoutes } from "./methods/routes.ts";
 import { participantRoutes } from "./participants/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
@@ -102,6 +103,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(judgingRoutes(assignments));
+  await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };

@@ -21,7 +21,10 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
   return { ...held, ...said(work), buffer };
 }
 
-const said = ({ state, progress, askAgainSeconds }: Work) => ({ state, progress, askAgainSeconds });
+const said = ({ state, progress, askAgainSeconds, unread = 0 }: Work) => ({
+  ...{ state, progress, askAgainSeconds },
+  unread,
+});
 
 /** The server has written the judgment down: only now does it leave the outbox. */
 export function acceptEntry(

@@ -1,4 +1,5 @@
 import type { annotator } from "./en/annotator.ts";
+import type { more } from "./en/annotator-more.ts";
 import type { dashboard } from "./en/dashboard.ts";
 import type { plan } from "./en/plan.ts";
 import type { results } from "./en/results.ts";
@@ -10,6 +11,7 @@ import type { judged } from "./en/results-judged.ts";
  */
 export interface Dictionary {
   readonly annotator: typeof annotator;
+  readonly more: typeof more;
   readonly dashboard: typeof dashboard;
   readonly plan: typeof plan;
   readonly results: typeof results;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { finishSchema } from "./platforms.ts";
+import { askedShape, remarksShape } from "./remarks.ts";
 import { choiceSchema, skipReasonSchema } from "./words.ts";
 
 /**
@@ -32,6 +33,7 @@ export const sheetSchema = z.strictObject({
     right: z.string(),
   }),
   guidelines: z.string().nullable(),
+  ...askedShape,
   /** The crowd platform that this annotator came from, as they know it. */
   platform: z.string().optional(),
 });
@@ -56,6 +58,8 @@ export const workSchema = z.strictObject({
   progress: progressSchema,
   /** When to ask again, in seconds; null: not by itself. */
   askAgainSeconds: z.number().int().positive().nullable(),
+  /** Messages of the owner that they have not opened; missing: none. */
+  unread: z.number().int().positive().optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 
@@ -73,6 +77,7 @@ export const judgmentRequestSchema = z.strictObject({
   language: z.string().min(2).max(35),
   requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   holding: holdingSchema,
+  ...remarksShape,
 });
 export type JudgmentRequest = z.infer<typeof judgmentRequestSchema>;
 
@@ -103,8 +108,8 @@ export const earlierRequestSchema = z.strictObject({ before: assignmentTokenSche
 export const earlierReplySchema = z.strictObject({
   earlier: z
     .union([
-      z.strictObject({ view: assignmentViewSchema, choice: choiceSchema }),
-      z.strictObject({ view: assignmentViewSchema, reason: skipReasonSchema }),
+      z.strictObject({ view: assignmentViewSchema, choice: choiceSchema, ...remarksShape }),
+      z.strictObject({ view: assignmentViewSchema, reason: skipReasonSchema, ...remarksShape }),
     ])
     .nullable(),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assignmentViewSchema, sheetSchema } from "./judging.ts";
 import { loadReportSchema } from "./loading.ts";
+import { commentRuleSchema, flagNamesSchema } from "./remarks.ts";
 import { reasonCountsSchema } from "./report-skips.ts";
 import { type Choice, groupKindSchema, studyStateSchema, systemRoleSchema } from "./words.ts";
 
@@ -107,6 +108,13 @@ export const protocolSchema = z.strictObject({
   analysis: analysisSchema,
   /** One comparison with a known answer in every so many pairs, for people; not said: none. */
   checks: z.strictObject({ every: z.number().int().min(2).max(1000) }).optional(),
+  /** What people may say besides a choice (server/contract/remarks.ts); not said: nothing. */
+  comment: commentRuleSchema.optional(),
+  flags: flagNamesSchema.optional(),
+  /** Whether people can write to the owner. */
+  messages: z.literal(true).optional(),
+  /** Whether people are asked at the end if they could tell which system wrote which response. */
+  guess: z.literal(true).optional(),
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
   recruitment: z.string().max(2000).nullable(),
   buffer: z.number().int().min(1).max(32),

@@ -13,6 +13,12 @@ export class AnswerNotOffered extends TiebreakError {
   }
 }
 
+export class CommentMissing extends TiebreakError {
+  constructor() {
+    super("CommentMissing", 400, "This study asks for a comment with that answer.");
+  }
+}
+
 /** What was judged can no longer be changed, or looked at to be changed; `why` says what is over. */
 export class JudgmentFinal extends TiebreakError {
   constructor(why: string) {

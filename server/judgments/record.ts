@@ -1,10 +1,12 @@
 import type { AssignmentService, WorkParts } from "../assignments/assignment-service.ts";
 import { now } from "../context.ts";
 import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
+import { cleaned, type Flag } from "../contract/remarks.ts";
 import type { Transaction } from "../storage/database.ts";
 import { takeSlot } from "../assignments/places.ts";
 import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
+import { hasFlags, writeFlags } from "./flags.ts";
 import { requireOffered } from "./offered.ts";
 import { selectSkipByKey } from "./skip-statements.ts";
 import {
@@ -21,7 +23,7 @@ import {
  * Records one judgment and tops its annotator up, in one transaction; acknowledged means committed.
  * The same request key with the same answer is accepted once more and written once. What was handed out is accepted
  * whatever has become of the study or the annotator since; what was judged is changed only while both go on.
- * @throws LinkNotValid, AnswerNotOffered, AssignmentNotFound, JudgmentConflict (the same key with another answer),
+ * @throws LinkNotValid, AnswerNotOffered, CommentMissing, AssignmentNotFound, JudgmentConflict (the same key with another answer),
  *   JudgmentFinal (a change after the end)
  */
 export async function recordJudgment(
@@ -51,9 +53,14 @@ async function recordInside(
     assignment.endedHow === "skipped" && (await wasJudged(tx, { ...who, assignment, request }));
   const surplus =
     !wasTakenBack &&
-    (await writeJudgment(tx, assignment, { ...who, said: request, at: now(service.context) }));
+    (await writeJudgment(tx, assignment, { ...who, said: saidIn(request), at: now(service.context) }));
   return { surplus, parts: await service.fill(tx, annotator, request.holding) };
 }
+
+const saidIn = ({ comment, ...request }: JudgmentRequest): Said => ({
+  ...request,
+  ...(comment !== undefined && { rationale: cleaned(comment) }),
+});
 
 /**
  * A pair that could not be judged may be judged after all, with a key of its own; a judgment that was sent before, and
@@ -68,15 +75,16 @@ async function wasJudged(
   const { annotatorId, assignment, request } = given;
   const key = { annotatorId, requestKey: request.requestKey };
   if ((await tx.run(selectSkipByKey, key)).length > 0) throw new JudgmentConflict();
-  const made = { ...key, assignmentId: assignment.id, choice: request.choice };
-  if (await wasMade(tx, made)) return true;
+  const { choice, rationale = null, flags } = saidIn(request);
+  if (await wasMade(tx, { ...key, assignmentId: assignment.id, choice, rationale }, flags)) return true;
   await requireChangeable(tx, annotatorId);
   return false;
 }
 
-/** What an annotator says of an assignment; people give no reasons. */
+/** What an annotator says of an assignment; the comment of a person is the rationale. */
 export type Said = Pick<JudgmentRequest, "choice" | "language" | "activeMs" | "requestKey"> & {
   readonly rationale?: string;
+  readonly flags?: readonly Flag[] | undefined;
 };
 
 /**
@@ -91,35 +99,40 @@ export async function writeJudgment(
   given: { annotatorId: number; said: Said; at: string },
 ): Promise<boolean> {
   const { annotatorId, at } = given;
-  const { choice, language, activeMs, requestKey, rationale = null } = given.said;
+  const { choice, language, activeMs, requestKey, rationale = null, flags = [] } = given.said;
   const said = { choice, language, activeMs, requestKey, rationale };
   const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
   const { id, slotId, endedHow } = assignment;
   if (endedHow === "judged") {
-    if (!(await wasMade(tx, judgment))) await writeChange(tx, judgment);
+    if (!(await wasMade(tx, judgment, flags))) await writeChange(tx, judgment, flags);
     return isSurplus(tx, assignment);
   }
   if ((await tx.run(insertJudgment, judgment)).length === 0) throw new JudgmentConflict();
+  await writeFlags(tx, judgment, flags);
   const [taken] = slotId === null ? [] : await tx.run(takeSlot, { slotId, assignmentId: id, annotatorId });
   await tx.run(endJudged, { id, at });
   return taken !== undefined && taken.holder !== id;
 }
 
 /** A newer revision of what was judged before, as long as the study and the annotator's part in it go on. */
-async function writeChange(tx: Transaction, judgment: NewJudgment): Promise<void> {
+async function writeChange(tx: Transaction, judgment: NewJudgment, flags: readonly Flag[]): Promise<void> {
   await requireChangeable(tx, judgment.annotatorId);
   await tx.run(insertJudgment, judgment);
+  await writeFlags(tx, judgment, flags);
 }
 
 /** Whether this very request was made before. @throws JudgmentConflict where its key was used for another answer */
 async function wasMade(
   tx: Transaction,
-  judgment: Pick<NewJudgment, "annotatorId" | "requestKey" | "assignmentId" | "choice">,
+  judgment: Pick<NewJudgment, "annotatorId" | "requestKey" | "assignmentId" | "choice" | "rationale">,
+  flags: readonly Flag[] = [],
 ): Promise<boolean> {
   const [before] = await tx.run(selectByRequestKey, judgment);
   if (!before) return false;
-  const same = before.assignmentId === judgment.assignmentId && before.choice === judgment.choice;
-  if (!same) throw new JudgmentConflict();
+  const { assignmentId, choice, rationale } = judgment;
+  const same =
+    before.assignmentId === assignmentId && before.choice === choice && before.rationale === rationale;
+  if (!same || !(await hasFlags(tx, judgment, flags))) throw new JudgmentConflict();
   return true;
 }
 

@@ -77,13 +77,22 @@ const annotatorOf = statement<{ hash: string }, Opened>((db, param) =>
     .where("token_hash", "=", param("hash")),
 );
 
+const guessOf = statement<{ annotatorId: number }, { id: number }>((db, param) =>
+  db.selectFrom("guess").select("annotator_id as id").where("annotator_id", "=", param("annotatorId")),
+);
+
 async function sheetFor(service: AssignmentService, token: string, language: string): Promise<Sheet> {
-  const { words, from } = await service.context.database.read(async (reader) => {
+  const { words, from, hasGuessed } = await service.context.database.read(async (reader) => {
     const [found] = await reader.run(annotatorOf, { hash: hashToken(token) });
     if (!found) throw new LinkNotValid();
     if (found.revokedAt !== null) throw new LinkRevoked();
-    return { words: await wordsOf(reader, found.studyId), from: await partOf(reader, found.id) };
+    return {
+      words: await wordsOf(reader, found.studyId),
+      from: await partOf(reader, found.id),
+      hasGuessed: (await reader.run(guessOf, { annotatorId: found.id })).length > 0,
+    };
   });
-  const sheet = await sheetOf(words, language, service.services.render);
+  const { guess, ...rest } = await sheetOf(words, language, service.services.render);
+  const sheet = guess && !hasGuessed ? { ...rest, guess } : rest;
   return from === null ? sheet : { ...sheet, platform: platformOf(from.settings).name };
 }

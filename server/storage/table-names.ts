@@ -5,8 +5,8 @@ export const TABLES = [
   ...["study", "protocol", "study_change", "owner_token", "session", "report_snapshot", "share_link"],
   ...["annotator_group", "annotator", "load", "system", "prompt", "prompt_text", "response", "rendering"],
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
-  ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "unanswered_prompt"],
-  ...["platform", "participation", "participant"],
+  ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "flag", "unanswered_prompt"],
+  ...["platform", "participation", "participant", "message", "guess"],
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

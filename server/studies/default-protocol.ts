@@ -43,12 +43,11 @@ const inEnglish = (wording: Wording): Wording => ({
 /** The wordings without that choice; our own guidelines as they are without it. */
 export const withoutBothBad = (wordings: Readonly<Record<string, Wording>>): Record<string, Wording> =>
   Object.fromEntries(
-    Object.entries(wordings).map(([language, { both_bad: _, ...wording }]) => [
-      language,
-      wording.guidelines === inEnglish(DEFAULT_WORDING).guidelines
-        ? { ...wording, guidelines: DEFAULT_WORDING.guidelines }
-        : wording,
-    ]),
+    Object.entries(wordings).map(([language, { question, left, tie, right, guidelines }]) => {
+      const isOurs = guidelines === inEnglish(DEFAULT_WORDING).guidelines;
+      const own = isOurs ? DEFAULT_WORDING.guidelines : guidelines;
+      return [language, { question, left, tie, right, guidelines: own }];
+    }),
   );
 
 export const DEFAULT_GROUP: ProtocolGroup = {

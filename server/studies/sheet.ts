@@ -1,5 +1,6 @@
 import type { Sheet } from "../contract/judging.ts";
 import type { Protocol } from "../contract/studies.ts";
+import { type Choice, choiceSchema } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol } from "./store.ts";
 
@@ -47,5 +48,19 @@ export async function sheetOf(
     question,
     options,
     guidelines: guidelines ?? null,
+    ...askedBy(words.protocol),
   };
+}
+
+const askedBy = (protocol: Protocol): Pick<Sheet, "comment" | "flags" | "messages" | "guess"> => ({
+  ...(protocol.comment && { comment: needsComment(protocol) }),
+  ...(protocol.flags && { flags: protocol.flags }),
+  ...(protocol.messages && { messages: protocol.messages }),
+  ...(protocol.guess && { guess: protocol.guess }),
+});
+
+/** The choices that need a comment under a protocol. */
+export function needsComment({ comment = "optional" }: Pick<Protocol, "comment">): Choice[] {
+  if (comment === "required") return [...choiceSchema.options];
+  return comment === "optional" ? [] : comment;
 }

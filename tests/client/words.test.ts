@@ -3,6 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { annotator } from "../../client/words/en/annotator.ts";
+import { more } from "../../client/words/en/annotator-more.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
 import { plan } from "../../client/words/en/plan.ts";
@@ -16,7 +17,7 @@ import { bracketed, wordsFor as bracketedWordsFor } from "../support/bracketed-w
 const CLIENT = path.resolve(import.meta.dirname, "../../client");
 
 /** A second language: every word of English between brackets. */
-const second = bracketed<Dictionary>({ annotator, dashboard, plan, results, judged });
+const second = bracketed<Dictionary>({ annotator, more, dashboard, plan, results, judged });
 
 describe("words in a second language", () => {
   it("are one object of the same type, of which a page takes its part", () => {

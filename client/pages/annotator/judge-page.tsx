@@ -8,6 +8,7 @@ import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
 import { StateScreen } from "./state-screen.tsx";
 import { StopHere } from "./stop-here.tsx";
+import { useMore } from "./use-more.ts";
 import { usePanels } from "./use-panels.ts";
 
 /** The annotator's page: a pair where there is one, else why there is none. */
@@ -16,6 +17,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
   const view = shownView(held);
   const panels = usePanels(view?.assignment ?? null);
   const { sheet } = held;
+  const more = useMore(sheet);
   const title = sheet?.title;
   useEffect(() => {
     if (title !== undefined) document.title = words.tabTitle(title);
@@ -23,16 +25,17 @@ export function JudgePage({ judging }: { judging: Judging }) {
   const canJudge = view !== null && sheet !== null && !isOver(judging.way.value);
   return (
     <div class="annotator">
-      <PageHeader judging={judging} panels={panels} hasBar={canJudge} />
+      <PageHeader judging={judging} panels={panels} hasBar={canJudge} more={more} />
       <Tidings judging={judging} />
       {canJudge ? (
         <>
-          <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
+          <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} more={more} />
           {sheet.platform !== undefined && <StopHere judging={judging} platform={sheet.platform} />}
         </>
       ) : (
-        <StateScreen judging={judging} />
+        <StateScreen judging={judging} more={more} />
       )}
+      {more && sheet?.messages && <more.MessagesPanel judging={judging} panels={panels} />}
       {sheet?.guidelines && <GuidelinesPanel panels={panels} html={sheet.guidelines} lang={sheet.language} />}
     </div>
   );

@@ -5,13 +5,14 @@ import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
+import type { More } from "./use-more.ts";
 import { StopHere } from "./stop-here.tsx";
 import { WayBack } from "./way-back.tsx";
 
 const STATES = words.states;
 
 /** What stands where there is no pair to show: why, and what happens next. */
-export function StateScreen({ judging }: { judging: Judging }) {
+export function StateScreen({ judging, more }: { judging: Judging; more: More | null }) {
   const { state, outbox, earlier, askAgainSeconds, sheet } = judging.held.value;
   const way = judging.way.value;
   const finish = useFinish(judging);
@@ -35,14 +36,17 @@ export function StateScreen({ judging }: { judging: Judging }) {
     );
   }
   if (state === null || state === "work") return <Fetching />;
-  if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} />;
   const judged = progressNow(judging.held.value)?.judged ?? 0;
+  const isAsked = sheet?.guess && judged > 0 && waiting === 0 && askAgainSeconds === null;
+  const guess = isAsked && more ? <more.GuessQuestion judging={judging} /> : null;
+  if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} guess={guess} />;
   const { title, text, next } = STATES[state === "done" && judged === 0 ? "noneLeft" : state];
   const canGoBack = mayGoBack(judging);
   const platform = sheet?.platform;
   return (
     <Notice title={title} text={judged > 0 ? `${STATES.youJudged(judged)} ${text}` : text}>
       {waiting > 0 ? <StillWaiting waiting={waiting} /> : <Saved any={judged > 0 || canGoBack} next={next} />}
+      {guess}
       {askAgainSeconds !== null && <p class="quiet">{STATES.asksAgain(askAgainSeconds)}</p>}
       <div class="actions">
         {askAgainSeconds !== null && <TryAgain judging={judging} />}
@@ -62,14 +66,21 @@ function mayGoBack(judging: Judging): boolean {
   return state !== "closed" && state !== "ended" && (judged > 0 || earlier.length > 0);
 }
 
+interface FinishedProps {
+  judging: Judging;
+  finish: Finish;
+  /** A last question, which stands before the way back until it is answered or left out. */
+  guess: ComponentChildren;
+}
+
 /** The part of somebody from a platform has ended: how, and the way back there. */
-function Finished({ judging, finish }: { judging: Judging; finish: Finish }) {
+function Finished({ judging, finish, guess }: FinishedProps) {
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const { title, text } = words.finishes[finish.finish];
   return (
     <Notice title={title} text={judged > 0 ? `${STATES.youJudged(judged)} ${text}` : text}>
       {judged > 0 && <p>{STATES.allSaved}</p>}
-      <WayBack finish={finish} />
+      {guess ?? <WayBack finish={finish} />}
       {mayGoBack(judging) && (
         <div class="actions">
           <GoBack judging={judging} />

@@ -1,5 +1,6 @@
 import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
 import type { Platforms } from "../../../server/contract/platforms.ts";
+import type { StudyMessages } from "../../../server/contract/remarks.ts";
 import type {
   InviteReply,
   InviteRequest,
@@ -36,6 +37,9 @@ export const ownerApi = {
     call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),
   restoreLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/restore`, { names: [link] }),
+  messages: (name: string) => call<StudyMessages>("GET", `${at(name)}/messages`),
+  answer: (name: string, annotator: string, text: string) =>
+    call<StudyMessages>("POST", `${at(name)}/messages`, { annotator, text }),
   preview: (name: string, language = "en") =>
     call<Preview>("GET", `${at(name)}/preview?language=${encodeURIComponent(language)}`),
 };

@@ -2,6 +2,7 @@ import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { InviteLinks } from "./invite-links.tsx";
 import { IssuedLinks } from "./issued-links.tsx";
+import { Messages } from "./messages.tsx";
 import { PlatformSettings } from "./platform-settings.tsx";
 import { Section } from "./section.tsx";
 
@@ -30,6 +31,7 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
       {study.groups.map((group) => (
         <Group key={group.name} study={study} group={group} />
       ))}
+      {(study.protocol.messages ?? study.protocol.guess) && <Messages study={study.name} />}
     </Section>
   );
 }

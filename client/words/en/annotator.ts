@@ -74,6 +74,8 @@ export const annotator = {
     reading: "Close “Text and display” first.",
     guidelines: "Close the guidelines first.",
     cannot: "Give a reason, or go back to the choices.",
+    remarks: "Go back to the choices first.",
+    messages: "Close the messages first.",
   },
   cannot: {
     button: "I cannot judge this",

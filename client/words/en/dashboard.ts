@@ -5,6 +5,7 @@ import { counted } from "./counted.ts";
 import { judges } from "./dashboard-judges.ts";
 import { links } from "./dashboard-links.ts";
 import { platform } from "./dashboard-platform.ts";
+import { remarks } from "./dashboard-remarks.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -242,6 +243,8 @@ export const dashboard = {
     of: (judged: number, wanted: number) =>
       `${judged.toLocaleString("en-US")} of ${wanted.toLocaleString("en-US")}`,
   },
+
+  ...remarks,
 
   skips: {
     title: "Skipped pairs",

@@ -17,6 +17,7 @@ import {
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { pairsOf } from "../../studies/study.ts";
 import { readJson } from "./files.ts";
+import { KNOWN_FLAGS } from "../../contract/remarks.ts";
 import { repeated } from "./repeated.ts";
 
 /** The options that set a protocol, as they stand on the command line. */
@@ -30,6 +31,10 @@ export interface ProtocolFlags extends ConfigInput {
   readonly recruitment?: string;
   readonly wording?: string;
   readonly bothBad?: boolean;
+  readonly comments?: string;
+  readonly flags?: string;
+  readonly messages?: boolean;
+  readonly guess?: boolean;
   readonly protocol?: string;
   readonly json?: boolean;
 }
@@ -56,6 +61,18 @@ export const withProtocolOptions = (command: Command): Command =>
     .option("--both-bad", "let people choose “both are bad” apart from “neither is better”")
     .option("--no-both-bad", "do not (default)")
     .option(
+      "--comments <when>",
+      "let people comment: optional, required, off (default), or the choices that need one, such as tie,both_bad",
+    )
+    .option(
+      "--flags <names>",
+      `what people can flag: any of ${KNOWN_FLAGS.join(", ")} and your own, separated by commas; off (default)`,
+    )
+    .option("--messages", "let people write to you from their page, and read your answers there")
+    .option("--no-messages", "do not (default)")
+    .option("--guess", "ask people at the end whether they could tell which system wrote which response")
+    .option("--no-guess", "do not (default)")
+    .option(
       "--protocol <file>",
       "JSON file with any fields of the protocol, or a replication pack's protocol.json",
     );
@@ -77,6 +94,10 @@ export function protocolFrom(
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
+    ...(flags.comments === undefined ? {} : { comment: commentSaid(flags.comments) }),
+    ...(flags.flags === undefined ? {} : { flags: flags.flags === "off" ? undefined : listIn(flags.flags) }),
+    ...(flags.messages === undefined ? {} : { messages: flags.messages || undefined }),
+    ...(flags.guess === undefined ? {} : { guess: flags.guess || undefined }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
     ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
   };
@@ -105,6 +126,13 @@ const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
 function checksSaid(value: string): ProtocolPatch["checks"] {
   const every = wholeNumber("--checks-every", value);
   return every === 0 ? undefined : { every };
+}
+
+const listIn = (value: string): string[] => value.split(",").map((one) => one.trim());
+
+function commentSaid(value: string): unknown {
+  if (value === "off") return undefined;
+  return value === "optional" || value === "required" ? value : listIn(value);
 }
 
 function pairsSaid({ target, baseline, allPairs }: ProtocolFlags): ProtocolPatch["pairs"] {

@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   invite: async () => (await import("../invite.ts")).inviteCommand,
   platform: async () => (await import("../platform.ts")).platformCommand,
   links: async () => (await import("../links.ts")).linksCommand,
+  messages: async () => (await import("../messages.ts")).messagesCommand,
   judge: async () => (await import("../judge.ts")).judgeCommand,
   report: async () => (await import("../report.ts")).reportCommand,
   plan: async () => (await import("../plan.ts")).planCommand,

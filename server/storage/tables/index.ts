@@ -1,6 +1,12 @@
 import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
-import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
+import type {
+  GuessTable,
+  MessageTable,
+  ParticipantTable,
+  ParticipationTable,
+  PlatformTable,
+} from "./participants.ts";
 import type {
   AnnotatorGroupTable,
   LoadTable,
@@ -22,6 +28,7 @@ import type {
   ComparisonTable,
   CountedJudgmentView,
   ExclusionTable,
+  FlagTable,
   JudgmentTable,
   KnownAnswerTable,
   SkipTable,
@@ -38,11 +45,14 @@ export interface Tables {
   comparison: ComparisonTable;
   counted_judgment: CountedJudgmentView;
   exclusion: ExclusionTable;
+  flag: FlagTable;
+  guess: GuessTable;
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
   judgment: JudgmentTable;
   known_answer: KnownAnswerTable;
   load: LoadTable;
+  message: MessageTable;
   owner_token: OwnerTokenTable;
   participant: ParticipantTable;
   participation: ParticipationTable;

@@ -129,6 +129,26 @@ describe("tiebreak study", () => {
     expect(await wordings()).toMatchObject({ de: { both_bad: "beide schlecht" } });
   });
 
+  it("sets what people may say besides a choice, and takes it away again", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const protocol = async () =>
+      (JSON.parse(await study(database, "show", "s", "--json")) as { protocol: object }).protocol;
+    await study(database, "create", "s", ...PAIR);
+    const before = await protocol();
+    const change = (...args: string[]) => study(database, "change", "s", ...args);
+    await change("--comments", "tie,both_bad", "--flags", "harmful, Wrong units");
+    expect(await protocol()).toMatchObject({
+      comment: ["tie", "both_bad"],
+      flags: ["harmful", "Wrong units"],
+    });
+    await change("--comments", "required");
+    expect(await protocol()).toMatchObject({ comment: "required" });
+    await expect(change("--comments", "often")).rejects.toThrow('comment: must be "optional"');
+    await expect(change("--flags", "harmful,harmful")).rejects.toThrow("flags: names a flag twice");
+    await change("--comments", "off", "--flags", "off");
+    expect(await protocol()).toEqual(before);
+  });
+
   it("lines its columns up, however wide the characters of a name are", async () => {
     const database = await emptyDatabaseUrl("sqlite");
     for (const name of ["模型甲乙", "haiku", "two words"]) await study(database, "create", name, ...PAIR);
