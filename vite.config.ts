@@ -33,11 +33,35 @@ const laterFiles: Plugin = {
   },
 };
 
+/** In place of Vite's own, which is ten times as long: what is fetched later waits for its styles, and preloads no code. */
+const SHORT_PRELOAD = `
+const styles = {};
+const styled = (file, from) => styles[file] ??= document.querySelector('link[href$="' + file.replace(".", "") + '"]') ? 0 :
+  new Promise((resolve, reject) => {
+    const link = Object.assign(document.createElement("link"), {
+      rel: "stylesheet", href: new URL(file, from).href, onload: resolve,
+      onerror: (error) => {
+        delete styles[file];
+        link.remove();
+        reject(error);
+      },
+    });
+    document.head.append(link);
+  });
+export const __vitePreload = (load, files = [], from) =>
+  Promise.all(files.filter((file) => file.endsWith(".css")).map((file) => styled(file, from))).then(load);
+`;
+const shortPreload: Plugin = {
+  name: "short-preload",
+  enforce: "pre",
+  load: (id) => (id === "\0vite/preload-helper.js" ? SHORT_PRELOAD : null),
+};
+
 /** Pages that load only their own files: nothing inline, so that the content security policy can be strict. */
 export default defineConfig({
   root: CLIENT,
   base: "./", // the server puts the path in that people reach it under
-  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), laterFiles],
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), laterFiles, shortPreload],
   build: {
     outDir: path.resolve(import.meta.dirname, "dist/client"),
     emptyOutDir: true,

@@ -12,6 +12,7 @@ import { up as participants } from "./0010-participants.ts";
 import { up as entry } from "./0011-entry.ts";
 import { up as quality } from "./0012-quality.ts";
 import { up as leaving } from "./0013-leaving.ts";
+import { up as remarks } from "./0014-remarks.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0011-entry", up: entry },
   { name: "0012-quality", up: quality },
   { name: "0013-leaving", up: leaving },
+  { name: "0014-remarks", up: remarks },
 ];

@@ -23,6 +23,7 @@ import { drillDownRoutes } from "./drill-down/routes.ts";
 import { eraseAsItExpires } from "./leaving/expiry.ts";
 import { leavingRoutes } from "./leaving/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { messageRoutes } from "./messages/routes.ts";
 import { methodsRoutes } from "./methods/routes.ts";
 import { participantRoutes } from "./participants/routes.ts";
 import { qualityRoutes } from "./quality/routes.ts";
@@ -109,6 +110,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(judgingRoutes(assignments));
   await app.register(qualityRoutes(assignments));
   await app.register(leavingRoutes(parts));
+  await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };

@@ -1,18 +1,14 @@
-import type {
-  AssignmentView,
-  Progress,
-  Sheet,
-  Shown,
-  ShownChoice,
-  Work,
-} from "../../server/contract/judging.ts";
+import type { AssignmentView, Progress, Sheet, Shown, Work } from "../../server/contract/judging.ts";
 import type { Signs } from "../../server/contract/quality.ts";
-import type { SkipReason } from "../../server/contract/words.ts";
+import type { Remarks } from "../../server/contract/remarks.ts";
+import type { Choice, SkipReason } from "../../server/contract/words.ts";
 
-/** What an annotator says of a pair: one of the choices, or why it cannot be judged. */
-export type Answer =
-  | { readonly choice: ShownChoice; readonly reason?: undefined }
-  | { readonly choice?: undefined; readonly reason: SkipReason };
+/** What an annotator says of a pair: one of the choices, or why it cannot be judged; and what they remark on it. */
+export type Answer = Remarks &
+  (
+    | { readonly choice: Choice; readonly reason?: undefined }
+    | { readonly choice?: undefined; readonly reason: SkipReason }
+  );
 
 /** One answer on its way to the server: kept until the server has accepted it, or refused it for good. */
 export type Entry = Answer & EntryFacts;
@@ -36,11 +32,18 @@ interface EntryFacts {
 type Answered = Answer & { readonly view: AssignmentView };
 
 /** The answer alone, of an entry or of a pair that was answered. */
-export const answerIn = (given: Answer): Answer =>
-  given.choice === undefined ? { reason: given.reason } : { choice: given.choice };
+export const answerIn = (given: Answer): Answer => ({
+  ...(given.choice === undefined ? { reason: given.reason } : { choice: given.choice }),
+  ...remarksIn(given),
+});
+
+const remarksIn = ({ comment, flags }: Remarks): Remarks => ({
+  ...(comment !== undefined && { comment }),
+  ...(flags !== undefined && { flags }),
+});
 
 const isSame = (one: Answer, other: Answer): boolean =>
-  one.choice === other.choice && one.reason === other.reason;
+  JSON.stringify(answerIn(one)) === JSON.stringify(answerIn(other));
 
 /** An answer that the server refused for good; kept until the annotator has read it. */
 export interface Refusal {
@@ -71,6 +74,8 @@ export interface HeldWork {
   readonly refusals: readonly Refusal[];
   /** Whether the latest accepted judgment had been overtaken by another one. */
   readonly takenOver: boolean;
+  /** Messages of the owner that have not been opened, as the server said last. */
+  readonly unread: number;
   /** Pairs that other tabs of this browser judged while this one was open. */
   readonly elsewhere: readonly string[];
 }
@@ -86,6 +91,7 @@ export const NOTHING_HELD: HeldWork = {
   askAgainSeconds: null,
   refusals: [],
   takenOver: false,
+  unread: 0,
   elsewhere: [],
 };
 

@@ -22,8 +22,8 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
   return { ...held, ...said(work), buffer };
 }
 
-const said = ({ state, progress, askAgainSeconds, warning, mayAnswer }: Work) => ({
-  ...{ state, progress, askAgainSeconds, warning, mayAnswer },
+const said = ({ state, progress, askAgainSeconds, warning, mayAnswer, unread = 0 }: Work) => ({
+  ...{ state, progress, askAgainSeconds, warning, mayAnswer, unread },
 });
 
 /** The server has written the judgment down: only now does it leave the outbox. */

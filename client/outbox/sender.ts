@@ -97,8 +97,8 @@ export class Sender {
   }
 
   async #call(entry: Entry): Promise<Ending<JudgmentReply>> {
-    const { requestKey, assignment, activeMs, language, signs, shown } = entry;
-    const common = { requestKey, assignment, activeMs, holding: this.#holding() };
+    const { requestKey, assignment, activeMs, language, signs, shown, comment, flags } = entry;
+    const common = { requestKey, assignment, activeMs, comment, flags, holding: this.#holding() };
     if (entry.choice !== undefined)
       return this.#ports.sendJudgment({
         ...{ ...common, language, choice: entry.choice },

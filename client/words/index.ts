@@ -1,5 +1,6 @@
 import type { annotator } from "./en/annotator.ts";
 import type { quality } from "./en/annotator-quality.ts";
+import type { more } from "./en/annotator-more.ts";
 import type { dashboard } from "./en/dashboard.ts";
 import type { entry } from "./en/entry.ts";
 import type { leaving } from "./en/leaving.ts";
@@ -14,6 +15,7 @@ import type { judged } from "./en/results-judged.ts";
 export interface Dictionary {
   readonly annotator: typeof annotator;
   readonly quality: typeof quality;
+  readonly more: typeof more;
   readonly dashboard: typeof dashboard;
   readonly entry: typeof entry;
   readonly leaving: typeof leaving;

@@ -14,6 +14,8 @@ import { rankingOf } from "./ranking/ranking.ts";
 import { readAnnotatorExtras } from "./annotators/read-annotators.ts";
 import { readJudges } from "./judges/read-judges.ts";
 import { readPromptFields } from "./slices/read-prompt-fields.ts";
+import { readFlags } from "./skips/flags.ts";
+import { readGuesses } from "./skips/guesses.ts";
 import { readSkips } from "./skips/read-skips.ts";
 import { readTextFeatures } from "./effects/read-texts.ts";
 import { skipsOf } from "./skips/skips.ts";
@@ -60,7 +62,18 @@ export const BLOCKS: Makers = {
   aggregation: fromJudgments(({ data }) => aggregationOf(data)),
   exclusions: fromJudgments(({ data }) => exclusionEffectOf(data)),
   effects: maker({ read: readTextFeatures, make: ({ data }, texts) => effectsOf(data, texts) }),
-  skips: maker({ read: readSkips, make: ({ data, rows }, skips) => skipsOf(data, rows, skips) }),
+  skips: maker({
+    read: async (reader, data) => ({
+      skips: await readSkips(reader, data),
+      flags: await readFlags(reader, data),
+      guesses: await readGuesses(reader, data),
+    }),
+    make: ({ data, rows }, { skips, flags, guesses }) => ({
+      ...skipsOf(data, rows, skips),
+      ...(guesses && { guesses }),
+      ...(flags && { flags }),
+    }),
+  }),
   slices: maker({ read: readPromptFields, make: ({ data }, fields) => slicesOf(data, fields) }),
   judges: maker({ read: readJudges, make: ({ data }, extras) => judgeFiguresOf(data, extras) }),
   progress: fromJudgments(({ data }) => progressOf(data)),

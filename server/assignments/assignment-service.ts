@@ -7,7 +7,7 @@ import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import { isUseOld } from "../studies/link-use.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
-import { type AnnotatorAtWork, lockAnnotator, selectStay, setLinkUsed } from "./statements.ts";
+import { type AnnotatorAtWork, lockAnnotator, selectStay, selectUnread, setLinkUsed } from "./statements.ts";
 import { type Held, topUp } from "./top-up.ts";
 import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.ts";
 
@@ -16,6 +16,8 @@ export interface WorkParts {
   readonly held: Held;
   readonly texts: readonly AssignmentTexts[];
   readonly minimumTime: MinimumTime | undefined;
+  /** Messages of the owner that the annotator has not opened. */
+  readonly unread: number;
 }
 
 interface WorkServices {
@@ -56,8 +58,9 @@ export class AssignmentService {
     const protocol = await this.protocolOf(tx, annotator);
     const held = await topUp(this.context, tx, { annotator, protocol });
     const missing = held.live.filter((one) => !holding.includes(one.token)).map((one) => one.id);
+    const [unread] = protocol.messages ? await tx.run(selectUnread, { annotatorId: annotator.id }) : [];
     const texts = await textsOf(tx, missing, this.services.rendererVersion);
-    return { held, texts, minimumTime: protocol.minimumTime };
+    return { held, texts, minimumTime: protocol.minimumTime, unread: unread?.count ?? 0 };
   }
 
   /** One annotator's work, by their token: POST /api/judge/work. */
@@ -69,10 +72,10 @@ export class AssignmentService {
   }
 
   /** Makes the reply, rendering outside any transaction what no worker has rendered yet. */
-  async compose({ held, texts, minimumTime }: WorkParts): Promise<Work> {
+  async compose({ held, texts, minimumTime, unread }: WorkParts): Promise<Work> {
     const assignments = await Promise.all(texts.map((one) => viewOf(one, this.services.render, minimumTime)));
     const buffer = held.live.map((one) => one.token);
     const progress: Progress = held.work.progress;
-    return { ...held.work, progress, buffer, assignments };
+    return { ...held.work, progress, buffer, assignments, ...(unread > 0 && { unread }) };
   }
 }

@@ -52,6 +52,16 @@ export const selectStay = statement<{ annotatorId: number }, Pick<AnnotatorAtWor
       .where("annotator_id", "=", param("annotatorId")),
 );
 
+/** What the owner wrote to an annotator who has not opened it. Walks their few messages. */
+export const selectUnread = statement<{ annotatorId: number }, { count: number }>((db, param) =>
+  db
+    .selectFrom("message")
+    .select(sql<number>`count(*)`.as("count"))
+    .where("annotator_id", "=", param("annotatorId"))
+    .where("from_owner", "=", sql.lit(1))
+    .where("read_at", "is", null),
+);
+
 export const setLinkUsed = statement<{ annotatorId: number; at: string }, never>((db, param) =>
   db
     .updateTable("annotator")

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { assignmentViewSchema, shownChoiceSchema } from "./judging.ts";
+import { assignmentViewSchema } from "./judging.ts";
 import { finishSchema } from "./platforms.ts";
-import { entryEndSchema, entryStageSchema, STAGES } from "./words.ts";
+import { choiceSchema, entryEndSchema, entryStageSchema, STAGES } from "./words.ts";
 
 /** What comes before an annotator's first pair: as its owner sets it, and as it crosses the wire. */
 
@@ -71,7 +71,7 @@ const knownPair = {
   prompt: filled(50_000),
   left: filled(50_000),
   right: filled(50_000),
-  expected: z.array(shownChoiceSchema).min(1).describe("The choices that are right."),
+  expected: z.array(choiceSchema).min(1).describe("The choices that are right."),
 };
 const knownPairSchema = z.strictObject(knownPair);
 export type KnownPair = z.infer<typeof knownPairSchema>;
@@ -223,7 +223,7 @@ export type PersonalAnswer = z.infer<typeof answerSchema>;
 const judged = {
   attempt: z.number().int().positive(),
   number: z.number().int().positive(),
-  choice: shownChoiceSchema,
+  choice: choiceSchema,
   activeMs: z.number().int().min(0).max(86_400_000),
 };
 
@@ -243,7 +243,7 @@ export type EntryStep = z.infer<typeof entryStepSchema>;
 /** What comes next, and of a practice pair what was right. */
 export const entryReplySchema = entryStateSchema.extend({
   explained: z
-    .strictObject({ expected: z.array(shownChoiceSchema), isExpected: z.boolean(), explanation: html })
+    .strictObject({ expected: z.array(choiceSchema), isExpected: z.boolean(), explanation: html })
     .nullable(),
 });
 export type EntryReply = z.infer<typeof entryReplySchema>;

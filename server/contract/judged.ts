@@ -38,7 +38,14 @@ const judgedJudgmentSchema = z.strictObject({
   left: z.string().describe("The system on the left."),
   sideKnown: z.boolean(),
   otherOrder: choiceSchema.nullable().describe("What the model chose with sides swapped; null: not asked."),
-  rationale: z.string().nullable().describe("Plain text."),
+  rationale: z
+    .string()
+    .nullable()
+    .describe("Plain text; a comment that a person wrote here is for the owner alone."),
+  flags: z
+    .array(z.strictObject({ flag: z.string(), system: z.string().nullable() }))
+    .optional()
+    .describe("For the owner: what was flagged, a system's response or (null) the prompt; missing: nothing."),
   seconds: z.number().nullable(),
   at: z.string().nullable().describe("UTC, ISO 8601; null: not stated in its file."),
   excludedBy: z.string().nullable().describe("The rule that excludes it from every figure."),

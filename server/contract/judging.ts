@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { finishSchema } from "./platforms.ts";
 import { signalSchema, signsConsentSchema, signsSchema } from "./quality.ts";
-import { skipReasonSchema } from "./words.ts";
+import { askedShape, remarksShape } from "./remarks.ts";
+import { choiceSchema, skipReasonSchema } from "./words.ts";
 
 /**
  * What crosses the wire to and from an annotator. Nothing here names a system, role, study, group, file,
@@ -22,18 +23,20 @@ export const assignmentViewSchema = z.strictObject({
 });
 export type AssignmentView = z.infer<typeof assignmentViewSchema>;
 
-/** What the three buttons can say, in terms of the sides as shown. */
-export const shownChoiceSchema = z.enum(["left", "tie", "right"]);
-export type ShownChoice = z.infer<typeof shownChoiceSchema>;
-
-/** The wording of the task in one language; `guidelines` is safe HTML or null. */
+/** The wording of the task in one language; `guidelines` is safe HTML or null. Without `both_bad` nobody can choose it. */
 export const sheetSchema = z.strictObject({
   title: z.string(),
   language: z.string(),
   languages: z.array(z.string()),
   question: z.string(),
-  options: z.strictObject({ left: z.string(), tie: z.string(), right: z.string() }),
+  options: z.strictObject({
+    left: z.string(),
+    tie: z.string(),
+    both_bad: z.string().optional(),
+    right: z.string(),
+  }),
   guidelines: z.string().nullable(),
+  ...askedShape,
   /** The crowd platform that this annotator came from, as they know it. */
   platform: z.string().optional(),
   /** Whether the page asks about signs of a chatbot, or notes them; absent: neither. */
@@ -67,6 +70,8 @@ export const workSchema = z.strictObject({
   warning: signalSchema.optional(),
   /** Whether the annotator can write to the person who ended their part. */
   mayAnswer: z.literal(true).optional(),
+  /** Messages of the owner that they have not opened; missing: none. */
+  unread: z.number().int().positive().optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 
@@ -86,7 +91,7 @@ export type Shown = z.infer<typeof shownSchema>;
 /** POST /api/judge/judgments. `requestKey`: made by the browser, the same for every retry. */
 export const judgmentRequestSchema = z.strictObject({
   assignment: assignmentTokenSchema,
-  choice: shownChoiceSchema,
+  choice: choiceSchema,
   activeMs: z.number().int().min(0).max(86_400_000),
   language: z.string().min(2).max(35),
   shown: shownSchema.optional(),
@@ -94,6 +99,7 @@ export const judgmentRequestSchema = z.strictObject({
   holding: holdingSchema,
   /** Of somebody who agreed to it. */
   signs: signsSchema.optional(),
+  ...remarksShape,
 });
 export type JudgmentRequest = z.infer<typeof judgmentRequestSchema>;
 
@@ -124,8 +130,8 @@ export const earlierRequestSchema = z.strictObject({ before: assignmentTokenSche
 export const earlierReplySchema = z.strictObject({
   earlier: z
     .union([
-      z.strictObject({ view: assignmentViewSchema, choice: shownChoiceSchema }),
-      z.strictObject({ view: assignmentViewSchema, reason: skipReasonSchema }),
+      z.strictObject({ view: assignmentViewSchema, choice: choiceSchema, ...remarksShape }),
+      z.strictObject({ view: assignmentViewSchema, reason: skipReasonSchema, ...remarksShape }),
     ])
     .nullable(),
 });

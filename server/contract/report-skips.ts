@@ -19,6 +19,18 @@ const figuresSchema = z.strictObject({
   halfTieRateByPrompt: estimateSchema,
 });
 
+const flagged = {
+  system: z.string().nullable().describe("The system whose response was flagged; null: the prompt was."),
+  flag: z.string().describe("broken, harmful, names_maker, or one of the protocol's own."),
+  count: count.describe("Answers with this flag: judgments, and skips."),
+};
+const flagsSchema = z.strictObject({
+  answers: count.describe("Answers with any flag, of annotators who count."),
+  annotators: count,
+  bySystem: z.array(z.strictObject(flagged)),
+  byPrompt: z.array(z.strictObject({ prompt: z.string(), ...flagged })),
+});
+
 /**
  * What annotators could not judge, and how far it could move the figures. Of annotators who count, on pairs of the main
  * and the shared set; what was judged after all is not in it. A comparison can be skipped by several annotators.
@@ -46,6 +58,13 @@ export const skipsSchema = z.strictObject({
       }),
     )
     .describe("The pairs and groups with any."),
+  guesses: z
+    .strictObject({ yes: count, some: count, no: count })
+    .optional()
+    .describe(
+      "Annotators who count, by whether they said at the end that they could tell the systems; missing: nobody was asked, or answered.",
+    ),
+  flags: flagsSchema.optional().describe("What annotators flagged; missing where nobody flagged anything."),
 });
 export type Skips = z.infer<typeof skipsSchema>;
 

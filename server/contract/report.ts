@@ -82,10 +82,23 @@ export type Declared = z.infer<typeof declaredSchema>;
 /** What annotators were asked and who they are: what a reader must know to weigh a figure. */
 const aboutSchema = z.strictObject({
   question: z.string().describe("As annotators see it, in the protocol's first language."),
-  options: z.array(z.string()).describe("The three answers, left to right."),
+  options: z.array(z.string()).describe("The answers to choose from, left to right."),
+  bothBad: z
+    .literal(true)
+    .optional()
+    .describe("Set where people could choose that both are bad, apart from a tie."),
   guidelines: z.string().nullable().describe("Markdown."),
   recruitment: z.string().nullable(),
 });
+
+/** How often both responses were called bad, where one of them was a system's. */
+const bothBadSchema = z.strictObject({
+  system: z.string(),
+  judgments: count.describe("Judgments of the group, or of all people, on pairs with the system."),
+  ties: count.describe("Ties among them, both bad included."),
+  bothBad: count,
+});
+export type BothBad = z.infer<typeof bothBadSchema>;
 
 /** Set where the report is one that was kept: which, when, and a hash of the judgments behind it. */
 const snapshotSchema = z.strictObject({
@@ -130,6 +143,10 @@ export const reportSchema = z.strictObject({
   about: aboutSchema,
   snapshot: snapshotSchema.nullable(),
   groups: z.array(reportGroupSchema),
+  bothBad: z
+    .array(bothBadSchema)
+    .optional()
+    .describe("By system, those without judgments left out; missing where people could not choose it."),
   pairs: z.array(pairSchema),
 });
 export type Report = z.infer<typeof reportSchema>;

@@ -3,8 +3,9 @@ import { entrySchema } from "./entry.ts";
 import { assignmentViewSchema, sheetSchema } from "./judging.ts";
 import { loadReportSchema } from "./loading.ts";
 import { minimumTimeSchema, rulesSchema } from "./quality.ts";
+import { commentRuleSchema, flagNamesSchema } from "./remarks.ts";
 import { reasonCountsSchema } from "./report-skips.ts";
-import { groupKindSchema, studyStateSchema, systemRoleSchema } from "./words.ts";
+import { type Choice, groupKindSchema, studyStateSchema, systemRoleSchema } from "./words.ts";
 
 const count = z.number().int().nonnegative();
 const name = z
@@ -20,15 +21,27 @@ const filled = (max: number) =>
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*$/i;
 const isRepeated = (names: readonly string[]) => new Set(names).size < names.length;
 
-/** The words of the task in one language. `guidelines` is Markdown. */
+/** The words of the task in one language. `guidelines` is Markdown. `both_bad`: people have this choice, too. */
 const wordingSchema = z.strictObject({
   question: filled(5000),
   left: filled(200),
   tie: filled(200),
+  both_bad: filled(200).optional(),
   right: filled(200),
   guidelines: z.string().max(50_000).nullable(),
 });
 export type Wording = z.infer<typeof wordingSchema>;
+
+/** The choices in the words of a wording, left to right as people see them. */
+export function optionsOf({ left, tie, both_bad, right }: Omit<Wording, "question" | "guidelines">) {
+  const options: readonly (readonly [Choice, string | undefined])[] = [
+    ["left", left],
+    ["tie", tie],
+    ["both_bad", both_bad],
+    ["right", right],
+  ];
+  return options.filter((one): one is readonly [Choice, string] => one[1] !== undefined);
+}
 
 /** The wordings by language; at least one. */
 const wordingsSchema = z.record(z.string().max(35), wordingSchema).superRefine((wordings, refinement) => {
@@ -37,6 +50,10 @@ const wordingsSchema = z.record(z.string().max(35), wordingSchema).superRefine((
     refinement.addIssue({ code: "custom", message, path });
   if (languages.length === 0) fault("needs the texts of one language at least");
   if (isRepeated(languages.map((one) => one.toLowerCase()))) fault("names a language twice");
+  const without = languages.filter((one) => wordings[one]?.both_bad === undefined);
+  if (without.length < languages.length)
+    for (const language of without)
+      fault("is missing, though another language has it", [language, "both_bad"]);
   for (const language of languages.filter((one) => !LANGUAGE_TAG.test(one)))
     fault("is no language tag; write one like en or zh-Hans", [language]);
 });
@@ -111,6 +128,13 @@ export const protocolSchema = z.strictObject({
   contact: filled(300).optional(),
   /** What becomes of the judgments of an erased annotator; not given: `excluded`, so they count in no figure. */
   erasedJudgments: z.enum(["excluded", "kept"]).optional(),
+  /** What people may say besides a choice (server/contract/remarks.ts); not said: nothing. */
+  comment: commentRuleSchema.optional(),
+  flags: flagNamesSchema.optional(),
+  /** Whether people can write to the owner. */
+  messages: z.literal(true).optional(),
+  /** Whether people are asked at the end if they could tell which system wrote which response. */
+  guess: z.literal(true).optional(),
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
   recruitment: z.string().max(2000).nullable(),
   buffer: z.number().int().min(1).max(32),

@@ -55,7 +55,6 @@ export const entryEndSchema = finishKindSchema.extract([
 ]);
 export type EntryEnd = z.infer<typeof entryEndSchema>;
 
-
 /** How somebody left who takes their judgments or their data along. */
 export const departureKindSchema = z.enum(["withdrawn", "erased"]);
 export type DepartureKind = z.infer<typeof departureKindSchema>;

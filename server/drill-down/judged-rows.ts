@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Choice } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import type { SystemFact } from "../analysis/rows/study-structure.ts";
@@ -13,6 +14,9 @@ export interface JudgedRow {
   readonly sideKnown: number;
   readonly choice: Choice;
   readonly rationale: string | null;
+  readonly requestKey: string;
+  /** Whether a person said it here: what they wrote is for the owner alone. */
+  readonly isOfPerson: number;
   readonly activeMs: number | null;
   readonly at: string | null;
   readonly excludedBy: string | null;
@@ -106,7 +110,22 @@ export async function judgmentsOn({ db }: Reader, { comparisons, groups }: On): 
     )
     .select(["j.comparison_id as comparisonId", "r.id as annotatorId", "r.external_id as annotator"])
     .select(["g.name as group", "j.left_system_id as left", "j.side_known as sideKnown", "j.choice"])
-    .select(["said.rationale", "j.active_ms as activeMs", "j.judged_at as at", "e.rule as excludedBy"])
+    .select((e) =>
+      e
+        .case()
+        .when(e.and([e("g.kind", "<>", "model"), e("j.origin", "=", "handed_out")]))
+        .then(sql.lit(1))
+        .else(sql.lit(0))
+        .end()
+        .as("isOfPerson"),
+    )
+    .select([
+      "said.rationale",
+      "said.request_key as requestKey",
+      "j.active_ms as activeMs",
+      "j.judged_at as at",
+    ])
+    .select("e.rule as excludedBy")
     .where("j.comparison_id", "in", [...comparisons, -1])
     .where("j.group_id", "in", [...groups, -1])
     .orderBy("j.assignment_id")
@@ -123,7 +142,7 @@ export async function otherOrdersOn({ db }: Reader, { comparisons, groups }: On)
     .leftJoin("load as l", "l.id", "a.load_id")
     .select(["a.comparison_id as comparisonId", "r.id as annotatorId", "r.external_id as annotator"])
     .select(["g.name as group", "a.left_system_id as left", "a.side_known as sideKnown", "j.choice"])
-    .select(["j.rationale", "j.active_ms as activeMs", "j.received_at as at"])
+    .select(["j.rationale", "j.request_key as requestKey", "j.active_ms as activeMs", "j.received_at as at"])
     .where("a.comparison_id", "in", [...comparisons, -1])
     .where("a.group_id", "in", [...groups, -1])
     .where("g.kind", "=", "model")
@@ -132,7 +151,7 @@ export async function otherOrdersOn({ db }: Reader, { comparisons, groups }: On)
     .where((e) => e.or([e("a.load_id", "is", null), e("l.state", "=", "published")]))
     .orderBy("j.revision", "desc") // a model never corrects itself; a file may
     .execute();
-  return rows.map((row) => ({ ...row, excludedBy: null }));
+  return rows.map((row) => ({ ...row, isOfPerson: 0, excludedBy: null }));
 }
 
 /** The texts of a prompt and of two systems' responses to it, as JSON lists of turns. */

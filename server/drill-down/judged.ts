@@ -3,6 +3,7 @@ import { isHeadline } from "../report-document/headline.ts";
 import type { JudgedComparison, JudgedPage, JudgedQuery } from "../contract/judged.ts";
 import type { Context } from "../context.ts";
 import { orderVerdict, type Preference } from "../statistics/judgments/order-verdict.ts";
+import { answerKey, flagsByAnswer } from "../studies/flags.ts";
 import type { Reader } from "../storage/database.ts";
 import {
   readFacts,
@@ -31,14 +32,15 @@ export type Render = (turns: string[]) => Promise<string[]>;
 /**
  * The comparisons behind a figure, in the order in which they were made, with every judgment of the groups asked for and
  * the texts as annotators saw them.
+ * @param given.isOwner whether the reader may see what people wrote and flagged
  * @throws StudyNotFound, GroupNotFound, SystemNotFound: all name what there is
  */
 export async function judgedComparisons(
   context: Context,
   study: string,
-  { query, render }: { query: JudgedQuery; render: Render },
+  { query, render, isOwner }: { query: JudgedQuery; render: Render; isOwner: boolean },
 ): Promise<JudgedPage> {
-  const page = await context.database.read((reader) => readPage(reader, study, query));
+  const page = await context.database.read((reader) => readPage(reader, study, { query, isOwner }));
   const comparisons = await Promise.all(page.found.map((one) => shown(one, render)));
   return { comparisons, next: page.next };
 }
@@ -48,8 +50,13 @@ interface Found {
   readonly texts: Record<"prompt" | "system" | "against", string | null>;
 }
 
-async function readPage(reader: Reader, study: string, query: JudgedQuery) {
+async function readPage(
+  reader: Reader,
+  study: string,
+  { query, isOwner }: { query: JudgedQuery; isOwner: boolean },
+) {
   const facts = await readFacts(reader, study);
+  const flags = isOwner ? await flagsByAnswer(reader, facts.study.id) : null;
   const systems = systemsOf(facts, query);
   for (const group of [query.also, query.group]) requireGroup(facts, group);
   const besides = query.also === undefined ? [] : groupNamesOf(facts, query.also);
@@ -68,7 +75,7 @@ async function readPage(reader: Reader, study: string, query: JudgedQuery) {
       after = comparison.id;
       const [first, second] = sidesOf(facts, comparison, systems);
       const own = judgments.filter(({ comparisonId }) => comparisonId === comparison.id);
-      const told = own.map((one) => judgmentOf(one, { facts, others, first }));
+      const told = own.map((one) => judgmentOf(one, { facts, others, first, flags }));
       if (!isWanted(told, query)) continue;
       const texts = await textsOn(reader, comparison.promptId, [first.id, second.id]);
       const { prompt, turn } = comparison;
@@ -177,9 +184,16 @@ function sidesOf(
 
 function judgmentOf(
   row: JudgedRow,
-  given: { facts: StudyFacts; others: readonly JudgedRow[]; first: SystemFact },
+  given: {
+    facts: StudyFacts;
+    others: readonly JudgedRow[];
+    first: SystemFact;
+    /** Null: the reader may not see what people wrote and flagged. */
+    flags: Awaited<ReturnType<typeof flagsByAnswer>> | null;
+  },
 ): JudgedComparison["judgments"][number] {
-  const { facts, others, first } = given;
+  const { facts, others, first, flags } = given;
+  const flagged = flags?.get(answerKey(row));
   const labelOf = (id: number) => facts.systems.find((system) => system.id === id)?.label ?? "";
   const forFirst = ({ choice, left }: JudgedRow): Preference =>
     (left === first.id ? preferenceOf(choice) : -preferenceOf(choice)) as Preference;
@@ -193,7 +207,13 @@ function judgmentOf(
     outcome: verdict > 0 ? "win" : verdict < 0 ? "loss" : "tie",
     sideKnown: row.sideKnown === 1,
     otherOrder: other?.choice ?? null,
-    rationale: row.rationale,
+    rationale: row.isOfPerson === 1 && flags === null ? null : row.rationale,
+    ...(flagged && {
+      flags: flagged.map(({ flag, systemId }) => ({
+        flag,
+        system: systemId === null ? null : labelOf(systemId),
+      })),
+    }),
     seconds: row.activeMs === null ? null : row.activeMs / 1000,
     at: row.at,
     excludedBy: row.excludedBy,

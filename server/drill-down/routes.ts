@@ -27,13 +27,17 @@ export function drillDownRoutes({ context, isOwner, render }: DrillDownParts): F
       async (request) => {
         const { study } = request.params;
         await requireReader({ context, isOwner }, request, study);
-        return judgedComparisons(context, study, { query: request.query, render });
+        return judgedComparisons(context, study, {
+          query: request.query,
+          render,
+          isOwner: await isOwner(request),
+        });
       },
     );
     app.get("/api/results/judged", { ...access("reader"), schema }, async (request) => {
       const { study, snapshotId } = await sharedBy(context, bearerOf(request));
       if (snapshotId !== null) throw new SnapshotHoldsNoJudgments();
-      return judgedComparisons(context, study, { query: request.query, render });
+      return judgedComparisons(context, study, { query: request.query, render, isOwner: false });
     });
   };
 }

@@ -1,6 +1,6 @@
 import { type Context, now } from "../context.ts";
 import type { Entry, EntryStep, Texts } from "../contract/entry.ts";
-import type { ShownChoice } from "../contract/judging.ts";
+import type { Choice } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
 import { pairAt } from "./page.ts";
 import { pass } from "./pass.ts";
@@ -8,14 +8,14 @@ import { type Comer, doneBy, type Place, placeOf } from "./place.ts";
 
 /** What was right of a practice pair, and why. */
 export interface Explained {
-  readonly expected: readonly ShownChoice[];
+  readonly expected: readonly Choice[];
   readonly isExpected: boolean;
   readonly explanation: Texts;
 }
 
-type Judged = Extract<EntryStep, { choice: ShownChoice }>;
+type Judged = Extract<EntryStep, { choice: Choice }>;
 
-const MIRRORED: Readonly<Partial<Record<ShownChoice, ShownChoice>>> = { left: "right", right: "left" };
+const MIRRORED: Readonly<Partial<Record<Choice, Choice>>> = { left: "right", right: "left" };
 
 /**
  * Records how a pair with a known answer was judged, unless it was before or is not the next one. The last pair of a

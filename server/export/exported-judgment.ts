@@ -22,7 +22,8 @@ export interface ExportedJudgment {
   /** The choices that the same annotator took back before this one, the first one first. */
   readonly earlierChoices: readonly Choice[];
   readonly strength: number | null;
-  readonly answers: unknown;
+  /** What was said besides: `{"flags": [{"flag", "of"}]}`; null: nothing. */
+  readonly answers: object | null;
   readonly rationale: string | null;
   readonly annotator: string;
   readonly group: string;

@@ -45,7 +45,10 @@ export function instructionsText({ publicTitle, protocol }: PackProtocol): strin
     [
       `## ${language}`,
       words.question ?? "",
-      ["left", "tie", "right"].map((option) => `- ${option}: ${words[option] ?? ""}`).join("\n"),
+      ["left", "tie", "both_bad", "right"]
+        .filter((option) => option !== "both_bad" || words[option] !== undefined)
+        .map((option) => `- ${option}: ${words[option] ?? ""}`)
+        .join("\n"),
       words.guidelines ?? "There were no guidelines besides.",
     ].join("\n\n"),
   );

@@ -4,15 +4,21 @@ import type { PackProtocol } from "./pack-protocol.ts";
 
 const SKIPS =
   "\n| `skips.jsonl` | what annotators could not judge, and why: behind “Could not be judged” in the report |";
+const GUESSES =
+  "\n| `guesses.jsonl` | whether annotators could tell which system wrote which response, as they said at the end |";
 const NOT_SKIPS =
   " What could not be judged (`skips.jsonl`) is not loaded: the report made there has none of it.";
 
 /**
  * What a replication pack holds, and the commands that check it and load it again.
  * @param rows names of its files with any rows to load: of judgments whose texts were never loaded there are none
- * @param holds whether it has a file of what could not be judged
+ * @param holds whether it has a file of what could not be judged, and of what annotators guessed
  */
-export function readmeText(given: PackProtocol, rows: readonly string[], holds: { skips: boolean }): string {
+export function readmeText(
+  given: PackProtocol,
+  rows: readonly string[],
+  holds: { skips: boolean; guesses: boolean },
+): string {
   const { study, publicTitle, note, seed, hash } = given;
   const again = asWord(`${study}-again`);
   return `# Replication pack of the study “${study}”
@@ -23,7 +29,7 @@ ${publicTitle}${note === null ? "" : `\n\n${note}`}
 |---|---|
 | \`report.md\`, \`report.json\` | the report, computed by the methods \`${ESTIMATOR_VERSION}\` |
 | \`methods/README.md\` | every formula behind it, one page per question |
-| \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |${holds.skips ? SKIPS : ""}
+| \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |${holds.skips ? SKIPS : ""}${holds.guesses ? GUESSES : ""}
 | \`prompts.jsonl\`, \`responses.jsonl\` | what was judged |
 | \`instructions.md\` | what annotators read |
 | \`protocol.json\` | what was laid down beforehand, the seed, systems and groups |

@@ -18,6 +18,7 @@ import { readmeText } from "./pack-readme.ts";
 import { textLines } from "./read-texts.ts";
 import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
+import { guessLines } from "./guess-lines.ts";
 import { skipLines } from "./skip-lines.ts";
 import { textOf } from "./write-rows.ts";
 
@@ -103,13 +104,17 @@ class Pack {
     const withRows = this.#files.filter(({ rows }) => (rows ?? 0) > 0);
     const skips = await skipLines(reader, facts.study.id, names);
     if (skips.length > 0) await this.#file("skips.jsonl", skips, () => skips.length);
+    const guesses = await guessLines(reader, facts.study.id, names);
+    if (guesses.length > 0) await this.#file("guesses.jsonl", guesses, () => guesses.length);
     const anonymous = anonymousDatabase(database, reader, reportNames(names));
     const { json, markdown } = await report(anonymous, facts.study.name);
     await this.#file("report.json", [json]);
     await this.#file("report.md", [markdown]);
     for (const [name, text] of methods) await this.#file(`methods/${name}.md`, [text]);
     const toLoad = withRows.map((file) => file.path ?? "");
-    await this.#file("README.md", [readmeText(protocol, toLoad, { skips: skips.length > 0 })]);
+    await this.#file("README.md", [
+      readmeText(protocol, toLoad, { skips: skips.length > 0, guesses: guesses.length > 0 }),
+    ]);
     await this.#file("recompute.mjs", [recompute]);
     await this.#file("SHA256SUMS", [await this.#sums()]);
     return {
@@ -172,7 +177,7 @@ const packFormat: ExportFormat = {
   takesAll: true,
   notCarried: [],
   rowsOf: (judgment, { tally }) => [
-    { ...rowOf(judgment), judgment_id: `j${tally.rows + 1}`, answers: null, metadata: null },
+    { ...rowOf(judgment), judgment_id: `j${tally.rows + 1}`, metadata: null },
   ],
 };
 

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { sql } from "kysely";
 import type { Choice, Origin, Purpose } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { answerKey, flagsByAnswer } from "../studies/flags.ts";
 import { statement } from "../storage/statement.ts";
 import type { ExportedJudgment, Status } from "./exported-judgment.ts";
 import type { Names } from "./names.ts";
@@ -24,12 +25,13 @@ export async function* judgmentChunks(
   given: { names: Names; size: number },
 ): AsyncGenerator<JudgmentChunk> {
   const told = new Set<number>();
+  const flags = await flagsByAnswer(reader, study);
   for (let after = 0; ;) {
     const [next] = await reader.run(chunkEnd, { study, after, offset: given.size - 1 });
     const end = next?.id ?? Number.MAX_SAFE_INTEGER;
     const rows = await reader.run(judgedBetween, { study, after, end });
     yield {
-      judgments: lastRevisions(rows).map((row) => exported(row, { names: given.names, told })),
+      judgments: lastRevisions(rows).map((row) => exported(row, { names: given.names, told, flags })),
       after,
       end,
     };
@@ -136,8 +138,14 @@ function lastRevisions(rows: readonly JudgedRow[]): JudgedRow[] {
   return last;
 }
 
-/** @param told whose calls a row has told of already; the row's annotator is added */
-function exported(row: JudgedRow, { names, told }: { names: Names; told: Set<number> }): ExportedJudgment {
+interface Exporting {
+  readonly names: Names;
+  /** Whose calls a row has told of already; the row's annotator is added. */
+  readonly told: Set<number>;
+  readonly flags: Awaited<ReturnType<typeof flagsByAnswer>>;
+}
+
+function exported(row: JudgedRow, { names, told, flags }: Exporting): ExportedJudgment {
   const group = names.groups.get(row.group_id)!;
   const annotator = names.annotators.get(row.annotator_id)!;
   const isFirst = !told.has(row.annotator_id);
@@ -152,7 +160,7 @@ function exported(row: JudgedRow, { names, told }: { names: Names; told: Set<num
     choice: row.choice,
     earlierChoices: row.earlier ?? [],
     strength: row.strength,
-    answers: row.answers === null ? null : (JSON.parse(row.answers) as unknown),
+    answers: answersOf(row, flags),
     rationale: row.rationale,
     annotator: annotator.name,
     group: group.name,
@@ -170,6 +178,13 @@ function exported(row: JudgedRow, { names, told }: { names: Names; told: Set<num
     metadata: metadataOf(row.metadata),
     keys: { prompt: row.prompt_id, left: row.left_system_id, right: row.right_system_id },
   };
+}
+
+/** What an annotator said besides the choice: flags; or what the table has. */
+function answersOf(row: JudgedRow, flags: Exporting["flags"]): ExportedJudgment["answers"] {
+  const own = flags.get(answerKey({ annotatorId: row.annotator_id, requestKey: row.request_key }));
+  if (own) return { flags: own.map(({ flag, of }) => ({ flag, of })) };
+  return row.answers === null ? null : (JSON.parse(row.answers) as object);
 }
 
 const LOADED_WITH_ID = "id:";

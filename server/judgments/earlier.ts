@@ -1,8 +1,9 @@
 import { textsOf, viewOf } from "../assignments/view.ts";
 import type { AssignmentService } from "../assignments/assignment-service.ts";
-import type { EarlierReply, ShownChoice } from "../contract/judging.ts";
-import { sideChosen, type SkipReason } from "../contract/words.ts";
+import type { EarlierReply } from "../contract/judging.ts";
+import type { Choice, SkipReason } from "../contract/words.ts";
 import { requireChangeable } from "./changeable.ts";
+import { flagsOf } from "./flags.ts";
 import { type Answered, selectEarlier, selectOrdinal } from "./statements.ts";
 
 /**
@@ -24,15 +25,25 @@ export async function earlierJudgment(
     if (!row) return null;
     await requireChangeable(tx, annotator.id);
     const [texts] = await textsOf(tx, [row.id], service.services.rendererVersion);
-    return texts ? { texts, row } : null;
+    const requestKey = (row.endedHow === "skipped" ? row.skipKey : row.judgedKey) ?? "";
+    const flags = await flagsOf(tx, { ...who, requestKey });
+    return texts ? { texts, row, flags } : null;
   });
   if (!found) return { earlier: null };
   const view = await viewOf(found.texts, service.services.render);
-  return { earlier: { view, ...answerOf(found.row) } };
+  const comment = found.row.endedHow === "skipped" ? found.row.skipComment : found.row.judgedComment;
+  return {
+    earlier: {
+      view,
+      ...answerOf(found.row),
+      ...(comment !== null && { comment }),
+      ...(found.flags.length > 0 && { flags: found.flags }),
+    },
+  };
 }
 
 /** What ended the assignment: there was a judgment, or there was a reason. */
-function answerOf({ endedHow, choice, reason }: Answered): { choice: ShownChoice } | { reason: SkipReason } {
+function answerOf({ endedHow, choice, reason }: Answered): { choice: Choice } | { reason: SkipReason } {
   if (endedHow === "skipped") return { reason: reason ?? "other" };
-  return { choice: (choice && sideChosen(choice)) ?? "tie" };
+  return { choice: choice ?? "tie" };
 }

@@ -6,6 +6,19 @@ export class AssignmentNotFound extends TiebreakError {
   }
 }
 
+/** An answer that no page of ours can give. */
+export class AnswerNotOffered extends TiebreakError {
+  constructor() {
+    super("AnswerNotOffered", 400, "This study does not offer that answer. Load the page again.");
+  }
+}
+
+export class CommentMissing extends TiebreakError {
+  constructor() {
+    super("CommentMissing", 400, "This study asks for a comment with that answer.");
+  }
+}
+
 /** What was judged can no longer be changed, or looked at to be changed; `why` says what is over. */
 export class JudgmentFinal extends TiebreakError {
   constructor(why: string) {

@@ -1,6 +1,7 @@
 import type { AssignmentService, WorkParts } from "../assignments/assignment-service.ts";
 import { now } from "../context.ts";
 import type { JudgmentReply, JudgmentRequest } from "../contract/judging.ts";
+import { cleaned, type Flag } from "../contract/remarks.ts";
 import type { Transaction } from "../storage/database.ts";
 import { takeSlot } from "../assignments/places.ts";
 import { requireTime } from "../quality/require-time.ts";
@@ -8,6 +9,8 @@ import { noteSigns } from "../quality/signs.ts";
 import { watch } from "../quality/watch.ts";
 import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
+import { hasFlags, writeFlags } from "./flags.ts";
+import { requireOffered } from "./offered.ts";
 import { selectSkipByKey } from "./skip-statements.ts";
 import {
   type AssignmentToJudge,
@@ -23,8 +26,8 @@ import {
  * Records one judgment and tops its annotator up, in one transaction; acknowledged means committed.
  * The same request key with the same answer is accepted once more and written once. What was handed out is accepted
  * whatever has become of the study or the annotator since; what was judged is changed only while both go on.
- * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a change
- *   after the end), JudgedTooSoon
+ * @throws LinkNotValid, AnswerNotOffered, CommentMissing, JudgedTooSoon, AssignmentNotFound, JudgmentConflict (the same key with another answer),
+ *   JudgmentFinal (a change after the end)
  */
 export async function recordJudgment(
   service: AssignmentService,
@@ -45,6 +48,7 @@ async function recordInside(
 ): Promise<{ surplus: boolean; parts: WorkParts }> {
   const { token, request } = given;
   const annotator = await service.lock(tx, token);
+  requireOffered(await service.protocolOf(tx, annotator), request);
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
@@ -65,11 +69,15 @@ async function recordInside(
 }
 
 /** What a request says, with how the pair was shown and by which version of the renderer. */
-function saidIn({ services }: AssignmentService, { shown, ...said }: JudgmentRequest): Said {
-  if (shown === undefined) return said;
-  return { ...said, metadata: JSON.stringify({ ...shown, renderer: services.rendererVersion }) };
+function saidIn({ services }: AssignmentService, { shown, comment, ...said }: JudgmentRequest): Said {
+  return {
+    ...said,
+    ...(comment !== undefined && { rationale: cleaned(comment) }),
+    ...(shown !== undefined && {
+      metadata: JSON.stringify({ ...shown, renderer: services.rendererVersion }),
+    }),
+  };
 }
-
 /**
  * A pair that could not be judged may be judged after all, with a key of its own; a judgment that was sent before, and
  * taken back by the skip, is accepted once more and changes nothing.
@@ -83,17 +91,19 @@ async function wasJudged(
   const { annotatorId, assignment, request } = given;
   const key = { annotatorId, requestKey: request.requestKey };
   if ((await tx.run(selectSkipByKey, key)).length > 0) throw new JudgmentConflict();
-  const made = { ...key, assignmentId: assignment.id, choice: request.choice };
-  if (await wasMade(tx, made)) return true;
+  const { choice, comment, flags } = request;
+  const rationale = comment === undefined ? null : cleaned(comment);
+  if (await wasMade(tx, { ...key, assignmentId: assignment.id, choice, rationale }, flags)) return true;
   await requireChangeable(tx, annotatorId);
   return false;
 }
 
-/** What an annotator says of an assignment; people give no reasons. */
+/** What an annotator says of an assignment; the comment of a person is the rationale. */
 export type Said = Pick<JudgmentRequest, "choice" | "language" | "activeMs" | "requestKey"> & {
   readonly rationale?: string;
   /** How it was shown, as JSON. */
   readonly metadata?: string;
+  readonly flags?: readonly Flag[] | undefined;
 };
 
 /**
@@ -108,35 +118,48 @@ export async function writeJudgment(
   given: { annotatorId: number; said: Said; at: string },
 ): Promise<boolean> {
   const { annotatorId, at } = given;
-  const { choice, language, activeMs, requestKey, rationale = null, metadata = null } = given.said;
+  const {
+    choice,
+    language,
+    activeMs,
+    requestKey,
+    rationale = null,
+    metadata = null,
+    flags = [],
+  } = given.said;
   const said = { choice, language, activeMs, requestKey, rationale, metadata };
   const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
   const { id, slotId, endedHow } = assignment;
   if (endedHow === "judged") {
-    if (!(await wasMade(tx, judgment))) await writeChange(tx, judgment);
+    if (!(await wasMade(tx, judgment, flags))) await writeChange(tx, judgment, flags);
     return isSurplus(tx, assignment);
   }
   if ((await tx.run(insertJudgment, judgment)).length === 0) throw new JudgmentConflict();
+  await writeFlags(tx, judgment, flags);
   const [taken] = slotId === null ? [] : await tx.run(takeSlot, { slotId, assignmentId: id, annotatorId });
   await tx.run(endJudged, { id, at });
   return taken !== undefined && taken.holder !== id;
 }
 
 /** A newer revision of what was judged before, as long as the study and the annotator's part in it go on. */
-async function writeChange(tx: Transaction, judgment: NewJudgment): Promise<void> {
+async function writeChange(tx: Transaction, judgment: NewJudgment, flags: readonly Flag[]): Promise<void> {
   await requireChangeable(tx, judgment.annotatorId);
   await tx.run(insertJudgment, judgment);
+  await writeFlags(tx, judgment, flags);
 }
 
 /** Whether this very request was made before. @throws JudgmentConflict where its key was used for another answer */
 async function wasMade(
   tx: Transaction,
-  judgment: Pick<NewJudgment, "annotatorId" | "requestKey" | "assignmentId" | "choice">,
+  judgment: Pick<NewJudgment, "annotatorId" | "requestKey" | "assignmentId" | "choice" | "rationale">,
+  flags: readonly Flag[] = [],
 ): Promise<boolean> {
   const [before] = await tx.run(selectByRequestKey, judgment);
   if (!before) return false;
-  const same = before.assignmentId === judgment.assignmentId && before.choice === judgment.choice;
-  if (!same) throw new JudgmentConflict();
+  const { assignmentId, choice, rationale } = judgment;
+  const same =
+    before.assignmentId === assignmentId && before.choice === choice && before.rationale === rationale;
+  if (!same || !(await hasFlags(tx, judgment, flags))) throw new JudgmentConflict();
   return true;
 }
 

@@ -78,22 +78,30 @@ const annotatorOf = statement<{ hash: string }, Opened>((db, param) =>
     .where("token_hash", "=", param("hash")),
 );
 
+const guessOf = statement<{ annotatorId: number }, { id: number }>((db, param) =>
+  db.selectFrom("guess").select("annotator_id as id").where("annotator_id", "=", param("annotatorId")),
+);
+
 async function sheetFor(service: AssignmentService, token: string, language: string): Promise<Sheet> {
-  const { words, from, signs, hasWithdrawn } = await service.context.database.read(async (reader) => {
-    const [found] = await reader.run(annotatorOf, { hash: hashToken(token) });
-    if (!found) throw new LinkNotValid();
-    if (found.revokedAt !== null) throw new LinkRevoked();
-    const words = await wordsOf(reader, found.studyId);
-    return {
-      words,
-      from: await partOf(reader, found.id),
-      signs: await consentOf(reader, words.protocol, found.id),
-      hasWithdrawn: (await reader.run(selectWithdrawn, { annotatorId: found.id })).length > 0,
-    };
-  });
-  const sheet = await sheetOf(words, language, service.services.render);
+  const { words, from, signs, hasWithdrawn, hasGuessed } = await service.context.database.read(
+    async (reader) => {
+      const [found] = await reader.run(annotatorOf, { hash: hashToken(token) });
+      if (!found) throw new LinkNotValid();
+      if (found.revokedAt !== null) throw new LinkRevoked();
+      const words = await wordsOf(reader, found.studyId);
+      return {
+        words,
+        from: await partOf(reader, found.id),
+        signs: await consentOf(reader, words.protocol, found.id),
+        hasWithdrawn: (await reader.run(selectWithdrawn, { annotatorId: found.id })).length > 0,
+        hasGuessed: (await reader.run(guessOf, { annotatorId: found.id })).length > 0,
+      };
+    },
+  );
+  const { guess, ...sheet } = await sheetOf(words, language, service.services.render);
   return {
     ...sheet,
+    ...(guess && !hasGuessed && { guess }),
     ...(from !== null && { platform: platformOf(from.settings).name }),
     ...(signs !== undefined && { signs }),
     ...(hasWithdrawn && { withdrawn: true }),

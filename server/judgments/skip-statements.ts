@@ -4,11 +4,11 @@ import { statement } from "../storage/statement.ts";
 
 export const selectSkipByKey = statement<
   { annotatorId: number; requestKey: string },
-  { assignmentId: number; reason: SkipReason }
+  { assignmentId: number; reason: SkipReason; comment: string | null }
 >((db, param) =>
   db
     .selectFrom("skip")
-    .select(["assignment_id as assignmentId", "reason"])
+    .select(["assignment_id as assignmentId", "reason", "comment"])
     .where("annotator_id", "=", param("annotatorId"))
     .where("request_key", "=", param("requestKey")),
 );
@@ -17,6 +17,7 @@ interface NewSkip {
   assignmentId: number;
   annotatorId: number;
   reason: SkipReason;
+  comment: string | null;
   activeMs: number;
   requestKey: string;
   receivedAt: string;
@@ -27,6 +28,7 @@ export const insertSkip = statement<NewSkip, never>((db, param) =>
     assignment_id: param("assignmentId"),
     annotator_id: param("annotatorId"),
     reason: param("reason"),
+    comment: param("comment"),
     active_ms: param("activeMs"),
     request_key: param("requestKey"),
     received_at: param("receivedAt"),

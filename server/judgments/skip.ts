@@ -2,9 +2,12 @@ import { passOn } from "../assignments/places.ts";
 import type { AssignmentService, WorkParts } from "../assignments/assignment-service.ts";
 import { now } from "../context.ts";
 import type { SkipReply, SkipRequest } from "../contract/judging.ts";
+import { cleaned } from "../contract/remarks.ts";
 import type { Transaction } from "../storage/database.ts";
 import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
+import { hasFlags, writeFlags } from "./flags.ts";
+import { requireOffered } from "./offered.ts";
 import { endSkipped, insertSkip, selectSkipByKey } from "./skip-statements.ts";
 import { type AssignmentToJudge, selectAssignment, selectByRequestKey } from "./statements.ts";
 
@@ -12,7 +15,7 @@ import { type AssignmentToJudge, selectAssignment, selectByRequestKey } from "./
  * Records that an annotator cannot judge a pair, and tops them up, in one transaction: the place of the pair is free for
  * somebody else, and this annotator never gets it again. A judgment that they gave of it before is taken back. The same
  * request key with the same reason is accepted once more and written once.
- * @throws LinkNotValid, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a
+ * @throws LinkNotValid, AnswerNotOffered, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a
  * change after the end)
  */
 export async function recordSkip(
@@ -32,6 +35,7 @@ async function skipInside(
   { token, request }: { token: string; request: SkipRequest },
 ): Promise<WorkParts> {
   const annotator = await service.lock(tx, token);
+  requireOffered(await service.protocolOf(tx, annotator), request);
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
@@ -51,10 +55,18 @@ async function isWritten(
   const { annotatorId, assignment, request } = given;
   const key = { annotatorId, requestKey: request.requestKey };
   const [before] = await tx.run(selectSkipByKey, key);
-  if (before?.assignmentId === assignment.id && before.reason === request.reason) return true;
+  const isSame =
+    before?.assignmentId === assignment.id &&
+    before.reason === request.reason &&
+    before.comment === commentIn(request) &&
+    (await hasFlags(tx, key, request.flags ?? []));
+  if (isSame) return true;
   if (before || (await tx.run(selectByRequestKey, key)).length > 0) throw new JudgmentConflict();
   return false;
 }
+
+const commentIn = ({ comment }: SkipRequest): string | null =>
+  comment === undefined ? null : cleaned(comment);
 
 async function writeSkip(
   tx: Transaction,
@@ -62,7 +74,9 @@ async function writeSkip(
   given: { annotatorId: number; request: SkipRequest; at: string },
 ): Promise<void> {
   const { annotatorId, request, at } = given;
-  const { reason, activeMs, requestKey } = request;
-  await tx.run(insertSkip, { assignmentId: id, annotatorId, reason, activeMs, requestKey, receivedAt: at });
+  const { reason, activeMs, requestKey, flags = [] } = request;
+  const skip = { assignmentId: id, annotatorId, reason, activeMs, requestKey, receivedAt: at };
+  await tx.run(insertSkip, { ...skip, comment: commentIn(request) });
+  await writeFlags(tx, skip, flags);
   await passOn(tx, { slotId, assignmentId: id }, () => tx.run(endSkipped, { id, at }));
 }

@@ -20,11 +20,11 @@ export const selectAssignment = statement<{ token: string; annotatorId: number }
 
 export const selectByRequestKey = statement<
   { annotatorId: number; requestKey: string },
-  { assignmentId: number; choice: Choice }
+  { assignmentId: number; choice: Choice; rationale: string | null }
 >((db, param) =>
   db
     .selectFrom("judgment")
-    .select(["assignment_id as assignmentId", "choice"])
+    .select(["assignment_id as assignmentId", "choice", "rationale"])
     .where("annotator_id", "=", param("annotatorId"))
     .where("request_key", "=", param("requestKey")),
 );
@@ -35,7 +35,7 @@ export interface NewJudgment {
   choice: Choice;
   language: string;
   activeMs: number;
-  /** Why, in the annotator's words: of models alone so far. */
+  /** Why, in the annotator's words: a model's reasons, a person's comment. */
   rationale: string | null;
   /** How it was shown, as JSON. */
   metadata: string | null;
@@ -90,6 +90,11 @@ export interface Answered {
   readonly choice: Choice | null;
   /** The latest reason why it could not be judged, if there ever was one. */
   readonly reason: SkipReason | null;
+  /** Of the latest judgment and the latest skip: the comment, and the key of the request. */
+  readonly judgedComment: string | null;
+  readonly skipComment: string | null;
+  readonly judgedKey: string | null;
+  readonly skipKey: string | null;
 }
 
 /** What this annotator answered before one of their assignments, by its ordinal: the latest below it. */
@@ -97,22 +102,30 @@ export const selectEarlier = statement<{ annotatorId: number; below: number }, A
   db
     .selectFrom("assignment as a")
     .select(["a.id", "a.ended_how as endedHow"])
-    .select((e) => [
-      e
-        .selectFrom("judgment as j")
-        .select("j.choice")
-        .whereRef("j.assignment_id", "=", "a.id")
-        .orderBy("j.revision", "desc")
-        .limit(sql.lit(1))
-        .as("choice"),
-      e
-        .selectFrom("skip as k")
-        .select("k.reason")
-        .whereRef("k.assignment_id", "=", "a.id")
-        .orderBy("k.id", "desc")
-        .limit(sql.lit(1))
-        .as("reason"),
-    ])
+    .select((e) => {
+      const latest = <Column extends "choice" | "rationale" | "request_key">(column: Column) =>
+        e
+          .selectFrom("judgment as j")
+          .select(`j.${column}`)
+          .whereRef("j.assignment_id", "=", "a.id")
+          .orderBy("j.revision", "desc")
+          .limit(sql.lit(1));
+      const skipped = <Column extends "reason" | "comment" | "request_key">(column: Column) =>
+        e
+          .selectFrom("skip as k")
+          .select(`k.${column}`)
+          .whereRef("k.assignment_id", "=", "a.id")
+          .orderBy("k.id", "desc")
+          .limit(sql.lit(1));
+      return [
+        latest("choice").as("choice"),
+        latest("rationale").as("judgedComment"),
+        latest("request_key").as("judgedKey"),
+        skipped("reason").as("reason"),
+        skipped("comment").as("skipComment"),
+        skipped("request_key").as("skipKey"),
+      ];
+    })
     .where("a.annotator_id", "=", param("annotatorId"))
     .where("a.ordinal", "<", param("below"))
     .where("a.ended_how", "in", [sql.lit<"judged">("judged"), sql.lit<"skipped">("skipped")])

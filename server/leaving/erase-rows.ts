@@ -107,7 +107,7 @@ export async function eraseTexts({ db }: Transaction, annotatorId: number): Prom
     .execute();
   await db
     .updateTable("skip")
-    .set({ request_key: keyOf("id"), received_at: dayOf("received_at") })
+    .set({ comment: null, request_key: keyOf("id"), received_at: dayOf("received_at") })
     .where("annotator_id", "=", annotatorId)
     .execute();
   await db
@@ -129,10 +129,15 @@ export async function eraseTexts({ db }: Transaction, annotatorId: number): Prom
     .execute();
 }
 
-/** Erases what somebody answered about themselves, how they practised, and what rules and people saw of their work. */
+/** Erases what somebody flagged, wrote and answered about themselves, how they practised, and what rules and people saw of their work. */
 export async function eraseWork({ db }: Transaction, annotatorId: number): Promise<void> {
-  for (const table of ["personal_answer", "entry_judgment", "work_tally", "work_signs"] as const)
-    await db.deleteFrom(table).where("annotator_id", "=", annotatorId).execute();
+  await db.deleteFrom("flag").where("annotator_id", "=", annotatorId).execute();
+  await db.deleteFrom("message").where("annotator_id", "=", annotatorId).execute();
+  await db.deleteFrom("guess").where("annotator_id", "=", annotatorId).execute();
+  await db.deleteFrom("personal_answer").where("annotator_id", "=", annotatorId).execute();
+  await db.deleteFrom("entry_judgment").where("annotator_id", "=", annotatorId).execute();
+  await db.deleteFrom("work_tally").where("annotator_id", "=", annotatorId).execute();
+  await db.deleteFrom("work_signs").where("annotator_id", "=", annotatorId).execute();
   // that they agreed, and whether a person ended their part, stays
   await db
     .updateTable("entry_passage")

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Reader } from "../storage/database.ts";
+import { flagsInForce } from "../studies/flags.ts";
+import { guessesOf } from "../studies/guesses.ts";
 import { skipsInForce } from "../studies/skips.ts";
 import { judgedOf } from "./data-hash.ts";
 import { againHash, orderById, rowIdsOf, saidHash, timesHash } from "./rows-hash.ts";
@@ -37,7 +39,11 @@ export async function inputsOf(reader: Reader, data: StudyData): Promise<Inputs>
     groups: hashOf(groups.filter(({ published }) => published).map(({ kind, headline }) => [kind, headline])),
     names: namesHash(data),
     state: hashOf([study.state, study.note]),
-    progress: hashOf([data.slots, data.counts, await skipsOf(reader, study.id)]),
+    progress: hashOf([
+      ...[data.slots, data.counts, await skipsOf(reader, study.id)],
+      ...(await flagsOf(reader, study.id)),
+      ...(await guessesOf(reader, study.id)).map(({ annotatorId, couldTell }) => [annotatorId, couldTell]),
+    ]),
   };
 }
 
@@ -47,6 +53,13 @@ const skipsOf = async (reader: Reader, studyId: number) =>
     annotatorId,
     comparisonId,
     reason,
+  ]);
+
+/** Who flagged what; nothing where nobody did, as before anybody could. */
+const flagsOf = async (reader: Reader, studyId: number) =>
+  (await flagsInForce(reader, studyId)).map(({ annotatorId, promptId, systemId, flag }) => [
+    ...[annotatorId, promptId, systemId],
+    flag,
   ]);
 
 /** The parts in which two differ. */

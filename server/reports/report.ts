@@ -20,6 +20,7 @@ import { type Inputs, inputsOf } from "./inputs.ts";
 import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
 import { listPairs, PairRanges } from "../analysis/rows/pair-list.ts";
+import { bothBadBySystem } from "../analysis/pairs/both-bad.ts";
 import { type PairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
@@ -136,6 +137,8 @@ function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
 function reportOf({ data, rows: given, figures }: Given): Report {
   const { facts, rows, counts } = data;
   const { pairs, ranges } = given;
+  const reported = reportPairs(given, figures);
+  const [first] = given.groups;
   const inPairs = pairs.reduce((sum, pair) => sum + ranges.of(pair).to - ranges.of(pair).from, 0);
   return {
     study: facts.study.name,
@@ -156,7 +159,8 @@ function reportOf({ data, rows: given, figures }: Given): Report {
     about: facts.about,
     snapshot: null,
     groups: listedGroups(data),
-    pairs: reportPairs(given, figures),
+    ...(facts.about.bothBad && { bothBad: bothBadBySystem(reported.filter(({ group }) => group === first)) }),
+    pairs: reported,
   };
 }
 

@@ -121,6 +121,9 @@ async function surroundings({ db }: Reader, studyId: number): Promise<unknown[]>
     select 'skip', max(k.id), cast(count(*) as text) from annotator r join skip k on k.annotator_id = r.id
       join assignment a on a.id = k.assignment_id where r.study_id = ${studyId} and a.ended_how = 'skipped'
     union all
+    select 'guess', r.id, u.could_tell from annotator r join guess u on u.annotator_id = r.id
+      where r.study_id = ${studyId}
+    union all
     select 'group', id, kind from annotator_group where study_id = ${studyId} and headline = 1
     union all
     select 'outside', id, kind from annotator_group where study_id = ${studyId} and headline = 0

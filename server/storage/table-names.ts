@@ -5,8 +5,8 @@ export const TABLES = [
   ...["study", "protocol", "study_change", "owner_token", "session", "report_snapshot", "share_link"],
   ...["annotator_group", "annotator", "load", "system", "prompt", "prompt_text", "response", "rendering"],
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
-  ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "unanswered_prompt"],
-  ...["platform", "participation", "participant", "departure", "retention"],
+  ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "flag", "unanswered_prompt"],
+  ...["platform", "participation", "participant", "departure", "retention", "message", "guess"],
   ...["entry_passage", "entry_judgment", "personal_answer"],
   ...["work_tally", "work_signs", "rule_trigger", "review"],
 ] as const satisfies readonly (keyof Tables)[];

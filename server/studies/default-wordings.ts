@@ -53,3 +53,52 @@ export const DEFAULT_WORDINGS: Readonly<Record<string, Wording>> = {
   zh: CHINESE,
   ar: ARABIC,
 };
+
+/** The choice for two bad answers, and what our guidelines say where it is offered instead of sending them to the tie. */
+const BOTH_BAD: Readonly<Record<string, { choice: string; without: string; with: string }>> = {
+  en: {
+    choice: "Both are bad",
+    without: "about as well served by both, whether both are good or both are bad.",
+    with: "about as well served by both. If there is a choice for two bad answers, use it when neither would help you.",
+  },
+  zh: {
+    choice: "两者都不好",
+    without: "差不多，无论都好还是都不好，请选**没有明显差别**。",
+    with: "差不多，请选**没有明显差别**。如果有“两者都不好”一项，而两个回答都帮不了您，请选那一项。",
+  },
+  ar: {
+    choice: "كلتاهما سيئة",
+    without: "متقاربتين في نفعهما لك، سواء أكانتا جيدتين أم سيئتين.",
+    with: "متقاربتين في نفعهما لك. وإن كان هناك خيار لإجابتين سيئتين فاستعمله حين لا تنفعك أي منهما.",
+  },
+};
+
+const primary = (language: string): string => language.toLowerCase().split("-")[0] ?? "";
+
+type Wordings = Readonly<Record<string, Wording>>;
+
+/** The wordings with a choice for two bad answers, in our own words where we have the language and a wording has none yet. */
+export const withBothBad = (wordings: Wordings): Record<string, Wording> =>
+  each(wordings, (wording, ours) => ({
+    ...(ours && { both_bad: ours.choice }),
+    ...wording,
+    guidelines: (ours && wording.guidelines?.replace(ours.without, ours.with)) ?? wording.guidelines,
+  }));
+
+/** The wordings without that choice; our own guidelines as they are without it. */
+export const withoutBothBad = (wordings: Wordings): Record<string, Wording> =>
+  each(wordings, ({ question, left, tie, right, guidelines }, ours) => ({
+    ...{ question, left, tie, right },
+    guidelines: (ours && guidelines?.replace(ours.with, ours.without)) ?? guidelines,
+  }));
+
+const each = (
+  wordings: Wordings,
+  change: (wording: Wording, ours: (typeof BOTH_BAD)[string] | undefined) => Wording,
+): Record<string, Wording> =>
+  Object.fromEntries(
+    Object.entries(wordings).map(([language, wording]) => [
+      language,
+      change(wording, BOTH_BAD[primary(language)]),
+    ]),
+  );

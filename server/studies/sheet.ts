@@ -1,5 +1,6 @@
 import type { Sheet } from "../contract/judging.ts";
 import type { Protocol } from "../contract/studies.ts";
+import { type Choice, choiceSchema } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol } from "./store.ts";
 
@@ -40,9 +41,9 @@ export async function sheetOf(
   const wording = words.protocol.wording[chosen ?? ""];
   if (chosen === undefined || wording === undefined)
     throw new Error("A protocol without a wording was opened.");
-  const { question, left, tie, right } = wording;
   const guidelines = wording.guidelines === null ? null : (await render([wording.guidelines]))[0];
-  const options = { left, tie, right };
+  const { question, left, tie, both_bad, right } = wording;
+  const options = both_bad === undefined ? { left, tie, right } : { left, tie, both_bad, right };
   return {
     title: words.title,
     language: chosen,
@@ -50,5 +51,19 @@ export async function sheetOf(
     question,
     options,
     guidelines: guidelines ?? null,
+    ...askedBy(words.protocol),
   };
+}
+
+const askedBy = (protocol: Protocol): Pick<Sheet, "comment" | "flags" | "messages" | "guess"> => ({
+  ...(protocol.comment && { comment: needsComment(protocol) }),
+  ...(protocol.flags && { flags: protocol.flags }),
+  ...(protocol.messages && { messages: protocol.messages }),
+  ...(protocol.guess && { guess: protocol.guess }),
+});
+
+/** The choices that need a comment under a protocol. */
+export function needsComment({ comment = "optional" }: Pick<Protocol, "comment">): Choice[] {
+  if (comment === "required") return [...choiceSchema.options];
+  return comment === "optional" ? [] : comment;
 }

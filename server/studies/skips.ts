@@ -20,6 +20,8 @@ interface Skipped {
   /** The display names of the two systems. */
   readonly systems: readonly [string, string];
   readonly reason: SkipReason;
+  readonly comment: string | null;
+  readonly requestKey: string;
   /** Of the main or the shared set: no check. */
   readonly isWanted: boolean;
 }
@@ -35,6 +37,7 @@ export async function skipsInForce({ db }: Reader, studyId: number): Promise<Ski
     .select(["r.id as annotatorId", "g.id as groupId", "g.name as group", "c.id as comparisonId"])
     .select(["p.id as promptId", "p.external_id as prompt", "c.turn", "low.id as low", "high.id as high"])
     .select(["low.display_name as lowName", "high.display_name as highName", "k.reason", "a.purpose"])
+    .select(["k.comment", "k.request_key as requestKey"])
     .where("r.study_id", "=", studyId)
     .orderBy("a.id")
     .execute();

@@ -3,11 +3,13 @@ import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { annotator as arAnnotator } from "../../client/words/ar/annotator.ts";
+import { more as arMore } from "../../client/words/ar/annotator-more.ts";
 import { quality as arQuality } from "../../client/words/ar/annotator-quality.ts";
 import { leaving as arLeaving } from "../../client/words/ar/leaving.ts";
 import { entry as arEntry } from "../../client/words/ar/entry.ts";
 import { annotator } from "../../client/words/en/annotator.ts";
 import { quality } from "../../client/words/en/annotator-quality.ts";
+import { more } from "../../client/words/en/annotator-more.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
 import { entry } from "../../client/words/en/entry.ts";
@@ -17,6 +19,7 @@ import { judged } from "../../client/words/en/results-judged.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { annotator as zhAnnotator } from "../../client/words/zh/annotator.ts";
+import { more as zhMore } from "../../client/words/zh/annotator-more.ts";
 import { quality as zhQuality } from "../../client/words/zh/annotator-quality.ts";
 import { leaving as zhLeaving } from "../../client/words/zh/leaving.ts";
 import { entry as zhEntry } from "../../client/words/zh/entry.ts";
@@ -33,6 +36,7 @@ const CLIENT = path.resolve(import.meta.dirname, "../../client");
 /** A second language: every word of English between brackets. */
 const second = bracketed<Dictionary>({
   annotator,
+  more,
   dashboard,
   entry,
   quality,
@@ -92,16 +96,16 @@ describe("words in a second language", () => {
 });
 
 /** The parts of the annotator's page. */
-const english = { annotator, entry, quality, leaving };
+const english = { annotator, entry, quality, leaving, more };
 describe.each([
   [
     "Chinese",
-    { annotator: zhAnnotator, entry: zhEntry, quality: zhQuality, leaving: zhLeaving },
+    { annotator: zhAnnotator, entry: zhEntry, quality: zhQuality, leaving: zhLeaving, more: zhMore },
     /\p{Script=Han}/u,
   ],
   [
     "Arabic",
-    { annotator: arAnnotator, entry: arEntry, quality: arQuality, leaving: arLeaving },
+    { annotator: arAnnotator, entry: arEntry, quality: arQuality, leaving: arLeaving, more: arMore },
     /\p{Script=Arabic}/u,
   ],
 ])("the annotator's page in %s", (_name, words, letters) => {

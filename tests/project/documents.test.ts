@@ -17,6 +17,7 @@ const PAGES = [".", "docs", "docs/decisions", "docs/methods"].flatMap((folder) =
 const RUN_BY: Readonly<Record<string, string>> = {
   "README.md": "tests/end-to-end/readme.test.ts",
   "docs/crowd.md": "tests/end-to-end/crowd-page.test.ts",
+  "docs/feedback.md": "tests/end-to-end/feedback-page.test.ts",
   "docs/formats.md": "tests/end-to-end/operations-page.test.ts",
   "docs/judges.md": "tests/end-to-end/judges-page.test.ts",
   "docs/operations.md": "tests/end-to-end/operations-page.test.ts",

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import type { Choice } from "../../server/contract/words.ts";
 
 /** Waits until the page says that so many of so many pairs are judged. */
 export const progressIs = (page: Page, judged: number, of: number): Promise<void> =>
@@ -9,7 +10,7 @@ export const headingIs = (page: Page, title: string | RegExp): Promise<void> =>
   page.getByRole("heading", { name: title, level: 1 }).waitFor();
 
 /** Clicks a choice as soon as it is awake, and waits until the pair has gone. */
-export async function chooseByClick(page: Page, choice: "left" | "tie" | "right" = "tie"): Promise<void> {
+export async function chooseByClick(page: Page, choice: Choice = "tie"): Promise<void> {
   const before = await shownPair(page);
   await page.locator(`.choice.${choice}:not([aria-disabled=true])`).click();
   await pairChanged(page, before);

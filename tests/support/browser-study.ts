@@ -45,6 +45,8 @@ interface Shape {
   readonly rules?: string;
   /** Whom annotators write to. */
   readonly contact?: string;
+  /** More options of `study create`. */
+  readonly flags?: readonly string[];
 }
 
 const PLAIN_NAMES: Names = {
@@ -86,7 +88,10 @@ export async function browserStudy(
   const wording = path.join(folder, "wording.json");
   fs.writeFileSync(wording, JSON.stringify({ en: { guidelines: shape.guidelines ?? null } }));
   const words = shape.languages ? ["--language", shape.languages.join(",")] : ["--wording", wording];
-  await command([...create, "--seed", seed, "--group", groupSpec, ...words, ...contact], env);
+  await command(
+    [...create, "--seed", seed, "--group", groupSpec, ...words, ...contact, ...(shape.flags ?? [])],
+    env,
+  );
   await command(["load", study, ...files], env);
   if (shape.rules !== undefined) {
     const rules = path.join(folder, "rules.yaml");

@@ -37,7 +37,7 @@ export function judgingInBrowser(token: string): Judging {
 }
 
 /** 32 hexadecimal digits; `randomUUID` would need a secure connection. */
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Sheet, ShownChoice } from "../../../server/contract/judging.ts";
+import type { Sheet } from "../../../server/contract/judging.ts";
+import type { Choice } from "../../../server/contract/words.ts";
 import { words } from "../../words/annotator.ts";
 
 interface ChoiceBarProps {
   sheet: Sheet;
   /** What was chosen before, on an earlier pair. */
-  chosen: ShownChoice | null;
+  chosen: Choice | null;
   /** Whether a choice can be made now; `why` it cannot, in words, where there is something to do about it. */
   awake: boolean;
   why: string | null;
@@ -14,17 +15,18 @@ interface ChoiceBarProps {
   /** Whether something else stands in place of the choices (`instead`). */
   hidden: boolean;
   instead: preact.ComponentChildren;
-  onChoose: (choice: ShownChoice) => void;
+  onChoose: (choice: Choice) => void;
   children: preact.ComponentChildren;
 }
 
-const CHOICES: readonly ShownChoice[] = ["left", "tie", "right"];
+/** As they stand on a wide page, left to right. */
+const CHOICES: readonly Choice[] = ["left", "tie", "both_bad", "right"];
 
-/** The question and the three choices in the words of the study, always in reach; and what else can be done (`children`). */
+/** The question and the choices in the words of the study, always in reach; and what else can be done (`children`). */
 export function ChoiceBar(props: ChoiceBarProps) {
   const { sheet, chosen, awake, why, keys, hidden, instead, onChoose, children } = props;
   const bar = useHeightOfBar();
-  const click = (choice: ShownChoice) => (event: MouseEvent) => {
+  const click = (choice: Choice) => (event: MouseEvent) => {
     // the second click of a double click would answer the pair that came in between
     if (awake && event.detail < 2) onChoose(choice);
     // with the focus on a choice that sleeps, a space that is meant to scroll would choose it once it wakes
@@ -41,7 +43,7 @@ export function ChoiceBar(props: ChoiceBarProps) {
         </p>
       </div>
       <div class="choices" role="group" aria-labelledby="question" lang={sheet.language} hidden={hidden}>
-        {CHOICES.map((choice) => (
+        {CHOICES.filter((choice) => sheet.options[choice] !== undefined).map((choice) => (
           <button
             key={choice}
             type="button"

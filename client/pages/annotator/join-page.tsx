@@ -149,7 +149,7 @@ interface StartProps {
 }
 
 function Invitation({ sheet, ...start }: StartProps & { sheet: JoinSheet }) {
-  const { left, tie, right } = sheet.options;
+  const options = Object.values(sheet.options);
   return (
     <main class="notice invitation">
       {sheet.visitor === "preview" && <p class="warning">{text.preview}</p>}
@@ -157,9 +157,9 @@ function Invitation({ sheet, ...start }: StartProps & { sheet: JoinSheet }) {
         <p class="quiet">{sheet.title}</p>
         <h1>{sheet.question}</h1>
       </div>
-      <p>{text.how}</p>
+      <p>{text.how(options.length)}</p>
       <ul class="options" lang={sheet.language} dir="auto">
-        {[left, tie, right].map((option) => (
+        {options.map((option) => (
           <li key={option}>{option}</li>
         ))}
       </ul>

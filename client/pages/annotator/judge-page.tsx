@@ -10,6 +10,7 @@ import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
 import { QualityPart } from "./quality-part.tsx";
 import { StateScreen } from "./state-screen.tsx";
+import { useMore } from "./use-more.ts";
 import { usePanels } from "./use-panels.ts";
 
 /** The annotator's page: a pair where there is one, else why there is none. */
@@ -18,6 +19,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
   const view = shownView(held);
   const panels = usePanels(view?.assignment ?? null);
   const { sheet } = held;
+  const more = useMore(sheet);
   const title = sheet?.title;
   useEffect(() => {
     if (title !== undefined) document.title = words.tabTitle(title);
@@ -28,18 +30,19 @@ export function JudgePage({ judging }: { judging: Judging }) {
   const canJudge = isOpen && view !== null;
   return (
     <div class="annotator">
-      <PageHeader judging={judging} panels={panels} hasBar={canJudge} />
+      <PageHeader judging={judging} panels={panels} hasBar={canJudge} more={more} />
       <Tidings judging={judging} />
       {canJudge ? (
-        <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} />
+        <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} more={more} />
       ) : isOpen && held.state === "entry" ? (
         <BeforeFirst {...{ judging, panels, sheet }} />
       ) : (
         <>
-          <StateScreen judging={judging} />
+          <StateScreen judging={judging} more={more} />
           {held.mayAnswer && <QualityPart part="AnswerToEnd" judging={judging} />}
         </>
       )}
+      {more && sheet?.messages && <more.MessagesPanel judging={judging} panels={panels} />}
       {sheet?.guidelines && <GuidelinesPanel panels={panels} html={sheet.guidelines} lang={sheet.language} />}
       {judging.way.value !== "gone" && <Leave judging={judging} />}
     </div>

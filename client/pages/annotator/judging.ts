@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { Sheet, Shown, ShownChoice } from "../../../server/contract/judging.ts";
+import type { Sheet, Shown } from "../../../server/contract/judging.ts";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import type { Signs } from "../../../server/contract/quality.ts";
-import type { SkipReason } from "../../../server/contract/words.ts";
+import type { Remarks } from "../../../server/contract/remarks.ts";
+import type { Choice, SkipReason } from "../../../server/contract/words.ts";
 import type { JudgingApi } from "../../api/judging.ts";
 import {
   type Answer,
@@ -102,13 +103,13 @@ export class Judging {
   }
 
   /** Records a choice on the pair on the screen. The next pair is there when this returns. */
-  choose(choice: ShownChoice, activeMs: number): void {
-    this.#answer({ choice }, activeMs);
+  choose(choice: Choice, activeMs: number, remarks: Remarks = {}): void {
+    this.#answer({ choice, ...remarks }, activeMs);
   }
 
   /** Records that the pair on the screen cannot be judged. The next pair is there when this returns. */
-  skip(reason: SkipReason, activeMs: number): void {
-    this.#answer({ reason }, activeMs);
+  skip(reason: SkipReason, activeMs: number, remarks: Remarks = {}): void {
+    this.#answer({ reason, ...remarks }, activeMs);
   }
 
   #answer(answer: Answer, activeMs: number): void {
@@ -155,6 +156,11 @@ export class Judging {
   async useLanguage(language: string): Promise<void> {
     this.#language = language;
     await this.#fetchSheet();
+  }
+
+  /** Nothing is asked at the end any more. */
+  dropGuess(): void {
+    this.#change(({ sheet, ...held }) => ({ ...held, sheet: sheet && { ...sheet, guess: undefined } }));
   }
 
   /** Asks how this part has ended; where it has not, pairs may have become free, and it goes on. @returns whether it has */

@@ -4,6 +4,7 @@ import type { Judging } from "./judging.ts";
 import { PanelButton } from "./panel-button.tsx";
 import { ReadingPanel } from "./reading-panel.tsx";
 import { SavedState } from "./saved-state.tsx";
+import type { More } from "./use-more.ts";
 import { panelId, type Panels } from "./use-panels.ts";
 
 interface PageHeaderProps {
@@ -11,10 +12,11 @@ interface PageHeaderProps {
   panels: Panels;
   /** Whether the bar of choices is there, which then has the state and the guidelines. */
   hasBar: boolean;
+  more: More | null;
 }
 
 /** What the work is, how far it is, and how it is read; without a pair also whether it is saved, and the guidelines. */
-export function PageHeader({ judging, panels, hasBar }: PageHeaderProps) {
+export function PageHeader({ judging, panels, hasBar, more }: PageHeaderProps) {
   const { sheet } = judging.held.value;
   return (
     <header class="page-header">
@@ -25,6 +27,7 @@ export function PageHeader({ judging, panels, hasBar }: PageHeaderProps) {
         <HowFar judging={judging} />
         {!hasBar && <SavedState judging={judging} />}
         <div class="tools">
+          {more && sheet?.messages && <more.MessagesButton judging={judging} panels={panels} />}
           <PanelButton panel="reading" panels={panels} label={words.reading}>
             <span class="aa" aria-hidden="true">
               {words.readingShort}

@@ -1,6 +1,5 @@
 import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
-import type { AssignmentView, Sheet, ShownChoice } from "../../../server/contract/judging.ts";
-import type { SkipReason } from "../../../server/contract/words.ts";
+import type { AssignmentView, Sheet } from "../../../server/contract/judging.ts";
 import { PairView } from "../../components/pair-view.tsx";
 import { earlierShown, progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
@@ -13,8 +12,10 @@ import { PromptStrip } from "./prompt-strip.tsx";
 import { reading } from "./reading.ts";
 import { SavedState } from "./saved-state.tsx";
 import { useActiveTime } from "./use-active-time.ts";
+import { useAnswers } from "./use-answers.ts";
 import { useChoiceKeys } from "./use-choice-keys.ts";
-import type { Panels } from "./use-panels.ts";
+import type { More } from "./use-more.ts";
+import { isInstead, type Panels } from "./use-panels.ts";
 import { useRested } from "./use-rested.ts";
 import { type Seen, useSeen } from "./use-seen.ts";
 import { useSettled } from "./use-settled.ts";
@@ -24,10 +25,11 @@ interface PairScreenProps {
   panels: Panels;
   sheet: Sheet;
   view: AssignmentView;
+  more: More | null;
 }
 
 /** A pair, and below it, always in reach: the question, the choices, the state and the guidelines. */
-export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
+export function PairScreen({ judging, panels, sheet, view, more }: PairScreenProps) {
   const { assignment } = view;
   const earlier = earlierShown(judging.held.value);
   // first to the top: only then can be told what of the new pair is on the screen
@@ -43,21 +45,13 @@ export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
         ? null
         : (whyAsleep(seen) ?? (rested ? null : words.asleep.time))
       : words.asleep[panels.open];
-  const awake = settled && why === null;
-  const choose = useCallback(
-    (choice: ShownChoice) => {
-      if (awake) judging.choose(choice, readActiveMs());
-    },
-    [judging, awake, readActiveMs],
-  );
-  const skip = (reason: SkipReason) => {
-    if (!settled) return;
-    panels.close();
-    judging.skip(reason, readActiveMs());
-  };
+  // a comment may be needed, and there is nowhere to write it yet
+  const awake = settled && why === null && (more !== null || !sheet.comment?.length);
+  const answers = useAnswers({ judging, panels, sheet, assignment, awake, settled, readActiveMs });
+  const { draft } = answers;
   const goBack = useCallback(() => void judging.goBack(), [judging]);
   const keys = reading.keys.value;
-  useChoiceKeys({ active: keys && panels.open === null, choose, goBack });
+  useChoiceKeys({ active: keys && panels.open === null, choose: answers.choose, goBack });
   const given = earlier?.reason ?? null;
   return (
     <>
@@ -73,9 +67,20 @@ export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
       <ChoiceBar
         {...{ sheet, awake, why, keys }}
         chosen={earlier?.choice ?? null}
-        hidden={panels.open === "cannot"}
-        instead={<CannotPanel panels={panels} given={given} onSkip={skip} />}
-        onChoose={choose}
+        hidden={isInstead(panels.open)}
+        instead={
+          <>
+            <CannotPanel panels={panels} given={given} onSkip={answers.skip} />
+            {more && (
+              <more.RemarksPanel
+                {...{ panels, sheet, assignment, draft }}
+                onChange={answers.change}
+                onRecord={answers.record}
+              />
+            )}
+          </>
+        }
+        onChoose={answers.choose}
       >
         <GoBack judging={judging} />
         <SavedState judging={judging} />
@@ -84,6 +89,7 @@ export function PairScreen({ judging, panels, sheet, view }: PairScreenProps) {
             {words.guidelines}
           </PanelButton>
         )}
+        {more && <more.RemarksButton {...{ panels, sheet, draft }} />}
         <CannotButton panels={panels} given={given} />
       </ChoiceBar>
       <p class="out-of-sight" role="status">
@@ -102,7 +108,7 @@ function announcement(judging: Judging, sheet: Sheet): string {
   const held = judging.held.value;
   const earlier = earlierShown(held);
   if (earlier?.reason !== undefined) return words.earlierSkipped(words.cannot.reasons[earlier.reason]);
-  if (earlier) return words.earlierPair(sheet.options[earlier.choice]);
+  if (earlier) return words.earlierPair(sheet.options[earlier.choice] ?? "");
   const progress = progressNow(held);
   return progress ? words.nextPair(progress.judged, progress.of) : "";
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import { progressNow } from "../../outbox/held-work.ts";
@@ -8,12 +9,13 @@ import type { Judging } from "./judging.ts";
 import { placeOf } from "./link.ts";
 import { Notice } from "./notice.tsx";
 import { QualityPart } from "./quality-part.tsx";
+import type { More } from "./use-more.ts";
 import { WayBack } from "./way-back.tsx";
 
 const STATES = words.states;
 
 /** What stands where there is no pair to show: why, and what happens next. */
-export function StateScreen({ judging }: { judging: Judging }) {
+export function StateScreen({ judging, more }: { judging: Judging; more: More | null }) {
   const { state, outbox, earlier, askAgainSeconds, sheet } = judging.held.value;
   const way = judging.way.value;
   const finish = useFinish(judging);
@@ -43,8 +45,10 @@ export function StateScreen({ judging }: { judging: Judging }) {
   }
   if (state === null || state === "work" || state === "entry") return <Fetching />;
   if (state === "review") return <QualityPart part="ReviewScreen" judging={judging} />;
-  if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} />;
   const judged = progressNow(judging.held.value)?.judged ?? 0;
+  const isAsked = sheet?.guess && judged > 0 && waiting === 0 && askAgainSeconds === null;
+  const guess = isAsked && more ? <more.GuessQuestion judging={judging} /> : null;
+  if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} guess={guess} />;
   const isWithdrawn = state === "ended" && sheet?.withdrawn === true;
   const { title, text, next } =
     STATES[isWithdrawn ? "withdrawn" : state === "done" && judged === 0 ? "noneLeft" : state];
@@ -53,6 +57,7 @@ export function StateScreen({ judging }: { judging: Judging }) {
     <Notice title={title} text={judged > 0 && !isWithdrawn ? `${STATES.youJudged(judged)} ${text}` : text}>
       {waiting > 0 ? <StillWaiting waiting={waiting} /> : <Saved any={judged > 0 || canGoBack} next={next} />}
       {state === "ended" && <Reach />}
+      {guess}
       {askAgainSeconds !== null && <p class="quiet">{STATES.asksAgain(askAgainSeconds)}</p>}
       <div class="actions">
         {askAgainSeconds !== null && <TryAgain judging={judging} />}
@@ -69,8 +74,15 @@ function mayGoBack(judging: Judging): boolean {
   return state !== "closed" && state !== "ended" && (judged > 0 || earlier.length > 0);
 }
 
+interface FinishedProps {
+  judging: Judging;
+  finish: Finish;
+  /** A last question, which stands before the way back until it is answered or left out. */
+  guess: ComponentChildren;
+}
+
 /** The part of somebody from a platform has ended: how, and the way back there. */
-function Finished({ judging, finish }: { judging: Judging; finish: Finish }) {
+function Finished({ judging, finish, guess }: FinishedProps) {
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const isWithdrawn = judging.held.value.sheet?.withdrawn === true;
   const { title, text } = isWithdrawn ? STATES.withdrawn : words.finishes[finish.finish];
@@ -78,7 +90,7 @@ function Finished({ judging, finish }: { judging: Judging; finish: Finish }) {
   return (
     <Notice title={title} text={counts ? `${STATES.youJudged(judged)} ${text}` : text}>
       {counts && <p>{STATES.allSaved}</p>}
-      <WayBack finish={finish} />
+      {guess ?? <WayBack finish={finish} />}
       {mayGoBack(judging) && (
         <div class="actions">
           <GoBack judging={judging} />

@@ -1,11 +1,12 @@
 import { useLayoutEffect } from "preact/hooks";
-import type { ShownChoice } from "../../../server/contract/judging.ts";
+import type { Choice } from "../../../server/contract/words.ts";
 
 /** No key that scrolls is among them, but the two that scroll sideways: they choose where nothing can be scrolled so. */
-const CHOICES: Record<string, ShownChoice> = {
+const CHOICES: Record<string, Choice> = {
   "1": "left",
   "2": "tie",
   "3": "right",
+  "0": "both_bad",
   a: "left",
   n: "tie",
   b: "right",
@@ -20,7 +21,7 @@ const FIELDS = "input, select, textarea, [contenteditable]";
 interface KeyActions {
   /** Whether keys do anything now. */
   active: boolean;
-  choose: (choice: ShownChoice) => void;
+  choose: (choice: Choice) => void;
   goBack: () => void;
 }
 

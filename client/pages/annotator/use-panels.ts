@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useState } from "preact/hooks";
 
 /** What can be opened over or beside a pair, one at a time; nothing is chosen meanwhile. */
-export type PanelName = "reading" | "guidelines" | "cannot";
+export type PanelName = "reading" | "guidelines" | "cannot" | "remarks" | "messages";
 
 export interface Panels {
   readonly open: PanelName | null;
@@ -13,7 +13,10 @@ export interface Panels {
 /** The id of a panel: what its button controls. */
 export const panelId = (panel: PanelName): string => `panel-${panel}`;
 
-/** Which panel is open. Esc closes it; the list of reasons belongs to one pair, and closes with it. */
+/** Those that stand in place of the choices: they belong to one pair, and close with it. */
+export const isInstead = (panel: PanelName | null): boolean => panel === "cannot" || panel === "remarks";
+
+/** Which panel is open. Esc closes it. */
 export function usePanels(assignment: string | null): Panels {
   const [open, setOpen] = useState<PanelName | null>(null);
   const toggle = useCallback((panel: PanelName) => setOpen((now) => (now === panel ? null : panel)), []);
@@ -22,7 +25,7 @@ export function usePanels(assignment: string | null): Panels {
     setOpen(null);
     document.querySelector<HTMLElement>(`[aria-controls="${panelId(open)}"]`)?.focus();
   }, [open]);
-  useLayoutEffect(() => setOpen((now) => (now === "cannot" ? null : now)), [assignment]);
+  useLayoutEffect(() => setOpen((now) => (isInstead(now) ? null : now)), [assignment]);
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.isComposing) close();

@@ -2,6 +2,7 @@ import type { EntryShown } from "../../../server/contract/entry.ts";
 import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
 import type { Platforms } from "../../../server/contract/platforms.ts";
 import type { DecideRequest, Quality, SignsReply } from "../../../server/contract/quality.ts";
+import type { StudyMessages } from "../../../server/contract/remarks.ts";
 import type {
   InviteReply,
   InviteRequest,
@@ -42,6 +43,9 @@ export const ownerApi = {
     call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),
   restoreLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/restore`, { names: [link] }),
+  messages: (name: string) => call<StudyMessages>("GET", `${at(name)}/messages`),
+  answer: (name: string, annotator: string, text: string) =>
+    call<StudyMessages>("POST", `${at(name)}/messages`, { annotator, text }),
   preview: (name: string, language = "en") =>
     call<Preview>("GET", `${at(name)}/preview?language=${encodeURIComponent(language)}`),
 };

@@ -4,6 +4,7 @@ import { EntrySettings } from "./entry-settings.tsx";
 import { Departures } from "./departures.tsx";
 import { InviteLinks } from "./invite-links.tsx";
 import { IssuedLinks } from "./issued-links.tsx";
+import { Messages } from "./messages.tsx";
 import { PlatformSettings } from "./platform-settings.tsx";
 import { Section } from "./section.tsx";
 
@@ -35,6 +36,7 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
       ))}
       <EntrySettings study={study.name} canSet={study.state !== "closed"} />
       <Departures study={study.name} />
+      {(study.protocol.messages ?? study.protocol.guess) && <Messages study={study.name} />}
     </Section>
   );
 }

@@ -64,7 +64,7 @@ function Pairs({ preview: { sheet, assignments } }: { preview: Preview }) {
         <p class="asked">{sheet.question}</p>
         <PairView view={shown} />
         <ul class="preview-options">
-          {[sheet.options.left, sheet.options.tie, sheet.options.right].map((option) => (
+          {Object.values(sheet.options).map((option) => (
             <li key={option}>{option}</li>
           ))}
         </ul>

@@ -37,6 +37,15 @@ export function ProtocolSection({ study }: { study: StudyDetail }) {
             ))}
           </ul>
         </Fact>
+        {remarksOf(protocol).length > 0 && (
+          <Fact name={words.remarks.title}>
+            <ul>
+              {remarksOf(protocol).map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         <Fact name={text.seed}>
           <code>{study.seed}</code>
         </Fact>
@@ -92,11 +101,14 @@ function WordingFacts({
       </Fact>
       <Fact name={named(text.options)}>
         <ul lang={code}>
-          {[wording.left, wording.tie, wording.right].map((option) => (
-            <li key={option} dir="auto">
-              {option}
-            </li>
-          ))}
+          {[wording.left, wording.tie, wording.both_bad, wording.right].map(
+            (option) =>
+              option !== undefined && (
+                <li key={option} dir="auto">
+                  {option}
+                </li>
+              ),
+          )}
         </ul>
       </Fact>
       {wording.guidelines !== null && (
@@ -116,5 +128,18 @@ function allotmentOf(protocol: Protocol): string[] {
     text.turns[protocol.turns],
     text.identical[protocol.showIdentical ? "true" : "false"],
     text.lease(protocol.leaseMinutes),
+  ];
+}
+
+/** What people may say besides a choice, in sentences; none where there is nothing. */
+function remarksOf({ comment, flags, messages, guess }: Protocol): string[] {
+  const said = words.remarks;
+  return [
+    ...(comment === undefined
+      ? []
+      : [typeof comment === "string" ? said.comments[comment] : said.commentsFor(comment)]),
+    ...(flags ? [said.flags(flags)] : []),
+    ...(messages ? [said.messages] : []),
+    ...(guess ? [said.guess] : []),
   ];
 }

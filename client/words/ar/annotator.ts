@@ -71,9 +71,14 @@ export const annotator: Dictionary["annotator"] = {
   earlierSkipped: (reason) => `زوج سابق. لم تستطع تقييمه: ${reason}`,
 
   choices: "اختيارك",
-  keySigns: { left: "1", tie: "2", right: "3" },
-  keyShortcuts: { left: "1 A ArrowLeft", tie: "2 N", right: "3 B ArrowRight" },
-  keys: { left: "المفاتيح: 1 أو A أو ←", tie: "المفاتيح: 2 أو N", right: "المفاتيح: 3 أو B أو →" },
+  keySigns: { left: "1", tie: "2", right: "3", both_bad: "0" },
+  keyShortcuts: { left: "1 A ArrowLeft", tie: "2 N", right: "3 B ArrowRight", both_bad: "0" },
+  keys: {
+    left: "المفاتيح: 1 أو A أو ←",
+    tie: "المفاتيح: 2 أو N",
+    right: "المفاتيح: 3 أو B أو →",
+    both_bad: "المفتاح: 0",
+  },
   asleep: {
     both: "اطّلع على الإجابتين أولًا.",
     left: "اطّلع على الإجابة A أولًا.",
@@ -82,6 +87,8 @@ export const annotator: Dictionary["annotator"] = {
     guidelines: "أغلق الإرشادات أولًا.",
     cannot: "اذكر السبب، أو ارجع إلى الخيارات.",
     time: "يمكنك الاختيار بعد لحظة.",
+    remarks: "ارجع إلى الخيارات أولًا.",
+    messages: "أغلق الرسائل أولًا.",
   },
   cannot: {
     button: "لا أستطيع تقييم هذا الزوج",
@@ -181,7 +188,8 @@ export const annotator: Dictionary["annotator"] = {
   },
 
   join: {
-    how: "سترى في كل مرة طلبًا وإجابتين، A وB، وتختار واحدًا من ثلاثة:",
+    how: (choices) =>
+      `سترى في كل مرة طلبًا وإجابتين، A وB، وتختار واحدًا من ${choices === 4 ? "أربعة" : "ثلاثة"}:`,
     storedTitle: "ما الذي يُحفظ",
     stored:
       "تُحفظ اختياراتك ووقتها ومدة اطّلاعك تحت رقم، لا تحت اسمك. " +

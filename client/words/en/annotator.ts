@@ -64,9 +64,9 @@ export const annotator = {
   earlierSkipped: (reason: string) => `An earlier pair. You could not judge it: ${reason}`,
 
   choices: "Your choice",
-  keySigns: { left: "1", tie: "2", right: "3" },
-  keyShortcuts: { left: "1 A ArrowLeft", tie: "2 N", right: "3 B ArrowRight" },
-  keys: { left: "Keys: 1, A or ←", tie: "Keys: 2 or N", right: "Keys: 3, B or →" },
+  keySigns: { left: "1", tie: "2", right: "3", both_bad: "0" },
+  keyShortcuts: { left: "1 A ArrowLeft", tie: "2 N", right: "3 B ArrowRight", both_bad: "0" },
+  keys: { left: "Keys: 1, A or ←", tie: "Keys: 2 or N", right: "Keys: 3, B or →", both_bad: "Key: 0" },
   asleep: {
     both: "Look at both answers first.",
     left: "Look at answer A first.",
@@ -75,6 +75,8 @@ export const annotator = {
     guidelines: "Close the guidelines first.",
     cannot: "Give a reason, or go back to the choices.",
     time: "You can choose in a moment.",
+    remarks: "Go back to the choices first.",
+    messages: "Close the messages first.",
   },
   cannot: {
     button: "I cannot judge this",
@@ -175,7 +177,8 @@ export const annotator = {
   },
 
   join: {
-    how: "Each time you see a prompt and two answers, A and B, and choose one of three:",
+    how: (choices: number) =>
+      `Each time you see a prompt and two answers, A and B, and choose one of ${choices === 4 ? "four" : "three"}:`,
     storedTitle: "What is stored",
     stored:
       "Your choices, when you made them and how long you looked are stored under a number, not under your name. " +

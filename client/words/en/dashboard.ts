@@ -8,6 +8,7 @@ import { leaving } from "./dashboard-leaving.ts";
 import { links } from "./dashboard-links.ts";
 import { platform } from "./dashboard-platform.ts";
 import { quality } from "./dashboard-quality.ts";
+import { remarks } from "./dashboard-remarks.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -249,6 +250,8 @@ export const dashboard = {
     of: (judged: number, wanted: number) =>
       `${judged.toLocaleString("en-US")} of ${wanted.toLocaleString("en-US")}`,
   },
+
+  ...remarks,
 
   skips: {
     title: "Skipped pairs",

@@ -51,4 +51,7 @@ export const judged = {
   noneOfTwo: "neither",
   leftOut: (rule: string) => `excluded from figures: ${rule}`,
   rationale: "In the annotator’s own words",
+  flagged: (flag: string) => `flagged as ${flag}:`,
+  flags: { broken: "broken", harmful: "harmful", names_maker: "naming its maker" } as Record<string, string>,
+  ofPrompt: "the prompt",
 };

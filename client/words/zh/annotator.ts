@@ -61,9 +61,9 @@ export const annotator: Dictionary["annotator"] = {
   earlierSkipped: (reason) => `之前的一对。您当时无法评判：${reason}`,
 
   choices: "您的选择",
-  keySigns: { left: "1", tie: "2", right: "3" },
-  keyShortcuts: { left: "1 A ArrowLeft", tie: "2 N", right: "3 B ArrowRight" },
-  keys: { left: "按键：1、A 或 ←", tie: "按键：2 或 N", right: "按键：3、B 或 →" },
+  keySigns: { left: "1", tie: "2", right: "3", both_bad: "0" },
+  keyShortcuts: { left: "1 A ArrowLeft", tie: "2 N", right: "3 B ArrowRight", both_bad: "0" },
+  keys: { left: "按键：1、A 或 ←", tie: "按键：2 或 N", right: "按键：3、B 或 →", both_bad: "按键：0" },
   asleep: {
     both: "请先看完两个回答。",
     left: "请先看回答 A。",
@@ -72,6 +72,8 @@ export const annotator: Dictionary["annotator"] = {
     guidelines: "请先关闭评判说明。",
     cannot: "请给出原因，或返回选项。",
     time: "稍候片刻即可选择。",
+    remarks: "请先返回选项。",
+    messages: "请先关闭消息。",
   },
   cannot: {
     button: "我无法评判这一对",
@@ -168,7 +170,8 @@ export const annotator: Dictionary["annotator"] = {
   },
 
   join: {
-    how: "每次您会看到一个提示和两个回答（A 和 B），请从三项中选择一项：",
+    how: (choices) =>
+      `每次您会看到一个提示和两个回答（A 和 B），请从${choices === 4 ? "四" : "三"}项中选择一项：`,
     storedTitle: "会保存什么",
     stored:
       "我们保存您的选择、选择的时间和阅读时长，只对应一个编号，不对应您的姓名。此浏览器会保存题目和您的回答，以免丢失；不使用 Cookie。",

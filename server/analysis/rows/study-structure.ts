@@ -1,6 +1,12 @@
 import { isHeadline } from "../../report-document/headline.ts";
 import type { Report } from "../../contract/report.ts";
-import { type Analysis, type Protocol, protocolSchema } from "../../contract/studies.ts";
+import {
+  type Analysis,
+  optionsOf,
+  type Protocol,
+  protocolSchema,
+  type Wording,
+} from "../../contract/studies.ts";
 import type { GroupKind } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
 import { defaultProtocol } from "../../studies/default-protocol.ts";
@@ -137,10 +143,17 @@ async function protocolOf(
     ? ofInterest.loose().parse(JSON.parse(latest.body))
     : defaultProtocol("all");
   const { pairs, analysis, wording, recruitment } = protocol;
-  const { question, left, tie, right, guidelines } = Object.values(wording)[0] ?? DEFAULT_WORDING;
+  const first: Wording = Object.values(wording)[0] ?? DEFAULT_WORDING;
+  const { question, guidelines } = first;
   return {
     pairs,
     declared: { analysis, hash: latest?.hash ?? null },
-    about: { question, options: [left, tie, right], guidelines, recruitment },
+    about: {
+      question,
+      options: optionsOf(first).map(([, words]) => words),
+      ...(first.both_bad === undefined ? {} : { bothBad: true }),
+      guidelines,
+      recruitment,
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import type { ConfigInput } from "../../config.ts";
 import {
-  type Analysis,
+  type Protocol,
   type ProtocolGroup,
   type ProtocolPatch,
   protocolGroupSchema,
@@ -10,10 +10,16 @@ import {
   type Wording,
 } from "../../contract/studies.ts";
 import { DEFAULT_ANALYSIS, DEFAULT_GROUP } from "../../studies/default-protocol.ts";
-import { DEFAULT_WORDINGS } from "../../studies/default-wordings.ts";
+import {
+  DEFAULT_WORDING,
+  DEFAULT_WORDINGS,
+  withBothBad,
+  withoutBothBad,
+} from "../../studies/default-wordings.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { pairsOf } from "../../studies/study.ts";
 import { readJson } from "./files.ts";
+import { KNOWN_FLAGS } from "../../contract/remarks.ts";
 import { repeated } from "./repeated.ts";
 
 /** The options that set a protocol, as they stand on the command line. */
@@ -30,6 +36,11 @@ export interface ProtocolFlags extends ConfigInput {
   readonly contact?: string;
   readonly erasedJudgments?: string;
   readonly wording?: string;
+  readonly bothBad?: boolean;
+  readonly comments?: string;
+  readonly flags?: string;
+  readonly messages?: boolean;
+  readonly guess?: boolean;
   readonly protocol?: string;
   readonly json?: boolean;
 }
@@ -66,32 +77,65 @@ export const withProtocolOptions = (command: Command): Command =>
       "what becomes of the judgments of an erased annotator: excluded, or kept without a tie to the person (default: excluded)",
     )
     .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
+    .option("--both-bad", "let people choose “both are bad” apart from “neither is better”")
+    .option("--no-both-bad", "do not (default)")
+    .option(
+      "--comments <when>",
+      "let people comment: optional, required, off (default), or the choices that need one, such as tie,both_bad",
+    )
+    .option(
+      "--flags <names>",
+      `what people can flag: any of ${KNOWN_FLAGS.join(", ")} and your own, separated by commas; off (default)`,
+    )
+    .option("--messages", "let people write to you from their page, and read your answers there")
+    .option("--no-messages", "do not (default)")
+    .option("--guess", "ask people at the end whether they could tell which system wrote which response")
+    .option("--no-guess", "do not (default)")
     .option(
       "--protocol <file>",
       "JSON file with any fields of the protocol, or a replication pack's protocol.json",
     );
 
+const DEFAULTS = { wording: { en: DEFAULT_WORDING }, analysis: DEFAULT_ANALYSIS };
+
 /**
  * The part of the protocol that the flags set; a flag overrides the same field in the file of `--protocol`.
- * @param analysis what the study declares so far, of which a flag changes a part
+ * @param standing what the study has so far, of which a flag changes a part: its wordings, and what it declares
  * @throws ProtocolWrong
  */
-export function protocolFrom(flags: ProtocolFlags, analysis: Analysis = DEFAULT_ANALYSIS): ProtocolPatch {
+export function protocolFrom(
+  flags: ProtocolFlags,
+  standing: Pick<Protocol, "wording" | "analysis"> = DEFAULTS,
+): ProtocolPatch {
   const file: { analysis?: unknown } = flags.protocol === undefined ? {} : protocolIn(flags.protocol);
   const said = {
     ...file,
     ...(flags.concludeAbout === undefined
       ? {}
-      : { analysis: { ...analysis, ...(file.analysis ?? {}), test: testAbout(flags.concludeAbout) } }),
+      : {
+          analysis: { ...standing.analysis, ...(file.analysis ?? {}), test: testAbout(flags.concludeAbout) },
+        }),
     ...wordingsSaid(flags),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
+    ...(flags.comments === undefined ? {} : { comment: commentSaid(flags.comments) }),
+    ...(flags.flags === undefined ? {} : { flags: flags.flags === "off" ? undefined : listIn(flags.flags) }),
+    ...(flags.messages === undefined ? {} : { messages: flags.messages || undefined }),
+    ...(flags.guess === undefined ? {} : { guess: flags.guess || undefined }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
     ...(flags.contact === undefined ? {} : { contact: flags.contact }),
     ...(flags.erasedJudgments === undefined ? {} : { erasedJudgments: flags.erasedJudgments }),
     ...(saysPairs(flags) ? { pairs: pairsSaid(flags) } : {}),
   };
+  const patch = checked(said);
+  if (flags.bothBad === undefined) return patch;
+  const wording = patch.wording ?? standing.wording;
+  return checked({ ...patch, wording: flags.bothBad ? withBothBad(wording) : withoutBothBad(wording) });
+}
+
+/** @throws ProtocolWrong */
+function checked(said: object): ProtocolPatch {
   const parsed = protocolPatchSchema.safeParse(said);
   if (parsed.success) return parsed.data;
   throw new ProtocolWrong(faultsIn(parsed.error));
@@ -104,7 +148,7 @@ function protocolIn(file: string): object {
 }
 
 /** The test that is about these annotators, or about others like them. */
-function testAbout(annotators: string): Analysis["test"] {
+function testAbout(annotators: string): Protocol["analysis"]["test"] {
   if (annotators === "like-these") return "tTest";
   if (annotators === "these") return "permutationTest";
   throw new ProtocolWrong(`--conclude-about: “${annotators}” is not like-these or these.`);
@@ -116,6 +160,13 @@ const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
 function checksSaid(value: string): ProtocolPatch["checks"] {
   const every = wholeNumber("--checks-every", value);
   return every === 0 ? undefined : { every };
+}
+
+const listIn = (value: string): string[] => value.split(",").map((one) => one.trim());
+
+function commentSaid(value: string): unknown {
+  if (value === "off") return undefined;
+  return value === "optional" || value === "required" ? value : listIn(value);
 }
 
 function pairsSaid({ target, baseline, allPairs }: ProtocolFlags): ProtocolPatch["pairs"] {
@@ -140,7 +191,7 @@ const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "
 const OURS = Object.keys(DEFAULT_WORDINGS).join(", ");
 
 /** Our own texts in the languages that were named, and those of a file, which come before ours. */
-function wordingsSaid({ language, wording }: ProtocolFlags): Pick<ProtocolPatch, "wording"> {
+function wordingsSaid({ language, wording, bothBad }: ProtocolFlags): Pick<ProtocolPatch, "wording"> {
   if (language === undefined && wording === undefined) return {};
   const tags = language?.split(",").map((tag) => tag.trim()) ?? [];
   const ours = tags.map((tag) => {
@@ -150,19 +201,22 @@ function wordingsSaid({ language, wording }: ProtocolFlags): Pick<ProtocolPatch,
       `--language: there are no texts of ours in “${tag}”, only in ${OURS}. Use --wording for others.`,
     );
   });
-  const theirs = wording === undefined ? {} : (readWordings(wording) as Record<string, Wording>);
-  return { wording: { ...Object.fromEntries(ours), ...theirs } };
+  const theirs = wording === undefined ? {} : readWordings(wording);
+  const wordings = { ...Object.fromEntries(ours), ...theirs };
+  return { wording: bothBad ? withBothBad(wordings) : wordings };
 }
 
 /** The wordings by language; what a wording omits is filled from the default. */
-function readWordings(file: string): Record<string, object> {
+function readWordings(file: string): Record<string, Wording> {
   const said = Object.entries(readObject(file, `texts by language, as in ${WORDING_SHAPE}`));
   const isFlat = said.some(([, words]) => !isObject(words));
   if (isFlat)
     throw new ProtocolWrong(`${file}: the texts must be grouped by language, as in ${WORDING_SHAPE}`);
-  return Object.fromEntries(
-    said.map(([language, words]) => [language, { ...standingIn(language), ...(words as Partial<Wording>) }]),
-  );
+  const filled = said.map(([language, words]) => [
+    language,
+    { ...standingIn(language), ...(words as Partial<Wording>) },
+  ]);
+  return Object.fromEntries(filled) as Record<string, Wording>;
 }
 
 /** What fills the gaps of a wording: our own texts where we have the language, else no guidelines. */

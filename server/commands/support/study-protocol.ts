@@ -62,7 +62,7 @@ async function change(name: string, flags: ProtocolFlags): Promise<void> {
     throw new ProtocolWrong("Name something to change; --help lists the options.");
   await withDatabase(flags, async ({ context }) => {
     const { protocol } = await studyDetail(context, name);
-    await changeProtocol(context, name, protocolFrom(flags, protocol.analysis));
+    await changeProtocol(context, name, protocolFrom(flags, protocol));
     const detail = await studyDetail(context, name);
     print(flags.json ? JSON.stringify(detail) : studyLines(detail));
   });

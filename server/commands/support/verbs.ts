@@ -13,6 +13,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   platform: async () => (await import("../platform.ts")).platformCommand,
   entry: async () => (await import("../entry.ts")).entryCommand,
   links: async () => (await import("../links.ts")).linksCommand,
+  messages: async () => (await import("../messages.ts")).messagesCommand,
   judge: async () => (await import("../judge.ts")).judgeCommand,
   report: async () => (await import("../report.ts")).reportCommand,
   plan: async () => (await import("../plan.ts")).planCommand,

@@ -1,6 +1,6 @@
 import { NO_JUDGMENTS } from "../../contract/reasons.ts";
-import type { Report } from "../../contract/report.ts";
-import { estimateCell, outcomesCell, rateCell, refused, whole } from "../cells.ts";
+import type { BothBad, Report } from "../../contract/report.ts";
+import { estimateCell, number, outcomesCell, outOf, rateCell, refused, whole } from "../cells.ts";
 import {
   fold,
   guide,
@@ -53,6 +53,7 @@ export function pairsSection(report: Given): Section {
     ...groups.flatMap((group, i) =>
       under(group.title, i === open, groupParts(group, { report, target, key: `pairs-${i + 1}` })),
     ),
+    ...bothBadParts(report.bothBad ?? []),
   ]);
 }
 
@@ -106,9 +107,30 @@ function ratesTable(group: GroupPairs, given: GroupGiven): Table {
         label: `${outcome} %`,
         cell: (pair: PerhapsTested) => rateCell(pair[outcome], { ...leadOf(pair), outcome }),
       })),
+      ...(given.report.about.bothBad === undefined
+        ? []
+        : [{ label: "both bad / ties", cell: (pair: PerhapsTested) => outOf(pair.bothBad, pair.tie.count) }]),
       { label: RATE, cell: (pair) => estimateCell(pair.halfTieRate) },
     ],
   });
+}
+
+const BOTH_BAD =
+  "People could also choose that both answers are bad. That is a tie, and counts ½; by system:";
+
+function bothBadParts(systems: readonly BothBad[]): Part[] {
+  if (systems.length === 0) return [];
+  const table = tableOf<BothBad>({
+    ...{ key: "both-bad", caption: "Both answers called bad, by system", first: "system", rows: systems },
+    name: ({ system }) => system,
+    columns: [
+      { label: "judgments", cell: ({ judgments }) => whole(judgments) },
+      { label: "both bad", cell: ({ bothBad }) => whole(bothBad) },
+      { label: "% of judgments", cell: ({ judgments, bothBad }) => number(bothBad / judgments, "share") },
+      { label: "% of ties", cell: ({ ties, bothBad }) => number(ties ? bothBad / ties : null, "share") },
+    ],
+  });
+  return [guide(BOTH_BAD), tablePart(table)];
 }
 
 const RULES = [

@@ -1,8 +1,17 @@
 import type { Report } from "../../contract/report.ts";
 import type { Skips } from "../../contract/report-skips.ts";
 import type { SkipReason } from "../../contract/words.ts";
-import { estimateCell, whole } from "../cells.ts";
-import { guide, paragraph, type Part, type Section, sectionOf, tablePart } from "../document.ts";
+import { estimateCell, whole, words } from "../cells.ts";
+import {
+  fold,
+  guide,
+  heading,
+  paragraph,
+  type Part,
+  type Section,
+  sectionOf,
+  tablePart,
+} from "../document.ts";
 import { counted } from "../numbers.ts";
 import { firstOf, MOST_PAIRS, onlyGroup, rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
@@ -14,12 +23,14 @@ const BOUNDS =
 
 /** What annotators could not judge, and how far it could move the headline. */
 export function skipsSection(skips: Skips, report: Pick<Report, "analysis" | "groups">): Section {
-  if (skips.skipped === 0)
-    return sectionOf("skips", [paragraph("No annotator who counts reported a pair that cannot be judged.")]);
+  const skipped =
+    skips.skipped === 0
+      ? [paragraph("No annotator who counts reported a pair that cannot be judged.")]
+      : [paragraph(extent(skips)), tablePart(systemTable(skips)), ...bounds(skips, report)];
   return sectionOf("skips", [
-    paragraph(extent(skips)),
-    tablePart(systemTable(skips)),
-    ...bounds(skips, report),
+    ...skipped,
+    ...(skips.flags ? flagParts(skips.flags) : []),
+    ...(skips.guesses ? guessParts(skips.guesses) : []),
   ]);
 }
 
@@ -44,6 +55,52 @@ const systemTable = ({ bySystem }: Skips) =>
       })),
     ],
   });
+
+type Flags = NonNullable<Skips["flags"]>;
+
+function flagParts({ answers, annotators, bySystem, byPrompt }: Flags): Part[] {
+  const extent = `${counted(annotators, "annotator")} flagged something with ${counted(answers, "answer")}. A flag changes no figure.`;
+  const flags = [...new Set(bySystem.map(({ flag }) => flag))];
+  const systems = [...new Set(bySystem.map(({ system }) => system))];
+  const bySystemAndFlag = tableOf<string | null>({
+    ...{ key: "flags-systems", caption: "Flags, by system", first: "system", rows: systems },
+    name: (system) => system ?? "(the prompt)",
+    columns: flags.map((name) => ({
+      label: flagWords(name),
+      cell: (system) => whole(bySystem.find((one) => one.system === system && one.flag === name)?.count ?? 0),
+    })),
+  });
+  const prompts = tableOf<Flags["byPrompt"][number]>({
+    ...{ key: "flags-prompts", caption: "Flags, by prompt", first: "prompt", rows: byPrompt },
+    name: ({ prompt }) => prompt,
+    most: { rows: FLAGGED_MOST, are: "rows with the most flags", weight: ({ count }) => count },
+    columns: [
+      { label: "of", cell: ({ system }) => words(system ?? "the prompt"), words: true },
+      { label: "flag", cell: ({ flag }) => words(flagWords(flag)), words: true },
+      { label: "answers", cell: ({ count }) => whole(count) },
+    ],
+  });
+  return [
+    heading("Flags"),
+    paragraph(extent),
+    tablePart(bySystemAndFlag),
+    fold("By prompt", [tablePart(prompts)]),
+  ];
+}
+
+/** Whether blinding held, as annotators saw it. */
+function guessParts({ yes, some, no }: NonNullable<Skips["guesses"]>): Part[] {
+  const all = counted(yes + some + no, "annotator");
+  return [
+    heading("Could annotators tell the systems?"),
+    paragraph(`Asked at the end, ${all} answered: yes ${yes}, sometimes ${some}, no ${no}.`),
+  ];
+}
+
+/** More are not read. */
+const FLAGGED_MOST = 100;
+const FLAG_WORDS: Readonly<Record<string, string>> = { names_maker: "names its maker" };
+const flagWords = (flag: string): string => FLAG_WORDS[flag] ?? flag;
 
 type PairBounds = Skips["pairs"][number];
 

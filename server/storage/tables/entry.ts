@@ -1,5 +1,4 @@
-import type { EntryEnd, EntryStage } from "../../contract/words.ts";
-import type { ShownChoice } from "../../contract/judging.ts";
+import type { Choice, EntryEnd, EntryStage } from "../../contract/words.ts";
 
 /* What comes before an annotator's first pair. */
 
@@ -23,7 +22,7 @@ export interface EntryJudgmentTable {
   attempt: number;
   number: number;
   /** In terms of the sides as the owner gave them. */
-  choice: ShownChoice;
+  choice: Choice;
   is_expected: number;
   active_ms: number;
   judged_at: string;

@@ -2,7 +2,13 @@ import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } f
 import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
 import type { DepartureTable, RetentionTable } from "./leaving.ts";
-import type { ParticipantTable, ParticipationTable, PlatformTable } from "./participants.ts";
+import type {
+  GuessTable,
+  MessageTable,
+  ParticipantTable,
+  ParticipationTable,
+  PlatformTable,
+} from "./participants.ts";
 import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {
   AnnotatorGroupTable,
@@ -25,6 +31,7 @@ import type {
   ComparisonTable,
   CountedJudgmentView,
   ExclusionTable,
+  FlagTable,
   JudgmentTable,
   KnownAnswerTable,
   SkipTable,
@@ -44,11 +51,14 @@ export interface Tables {
   entry_passage: EntryPassageTable;
   departure: DepartureTable;
   exclusion: ExclusionTable;
+  flag: FlagTable;
+  guess: GuessTable;
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
   judgment: JudgmentTable;
   known_answer: KnownAnswerTable;
   load: LoadTable;
+  message: MessageTable;
   owner_token: OwnerTokenTable;
   participant: ParticipantTable;
   participation: ParticipationTable;

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+import type { CouldTell } from "../../contract/remarks.ts";
 import type { FinishKind } from "../../contract/words.ts";
 
 /* People who came by a shared link, from a platform or by themselves. */
@@ -35,4 +37,24 @@ export interface ParticipantTable {
   external_id: string;
   session_id: string | null;
   platform_study_id: string | null;
+}
+
+/** What an annotator wrote to the owner, or the owner to them. `read_at`: when the annotator saw what the owner wrote. */
+export interface MessageTable {
+  id: Generated<number>;
+  annotator_id: number;
+  from_owner: number;
+  text: string;
+  /** Of what an annotator sent: the same for every retry. */
+  request_key: string | null;
+  sent_at: string;
+  read_at: string | null;
+}
+
+/** Whether somebody could tell which system wrote which response, as they said at the end. */
+export interface GuessTable {
+  annotator_id: number;
+  could_tell: CouldTell;
+  text: string | null;
+  given_at: string;
 }

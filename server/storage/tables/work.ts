@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { FlagOf } from "../../contract/remarks.ts";
 import type { Choice, Ending, Origin, Purpose, SkipReason, Stage } from "../../contract/words.ts";
 
 /* Who judges what: annotators, comparisons, slots, and what came of each assignment. */
@@ -118,6 +119,16 @@ export interface SkipTable {
   active_ms: number | null;
   request_key: string;
   received_at: string;
+  comment: Generated<string | null>;
+}
+
+/** What an annotator flagged with an answer, a judgment or a skip, known by its request key. Never updated. */
+export interface FlagTable {
+  annotator_id: number;
+  request_key: string;
+  assignment_id: number;
+  flag: string;
+  of_what: FlagOf;
 }
 
 /** What a careful annotator says of a comparison: which system is better, or, with null, neither. */

@@ -4,11 +4,11 @@ import type {
   JudgmentReply,
   JudgmentRequest,
   Sheet,
-  ShownChoice,
   SkipReply,
   SkipRequest,
   Work,
 } from "../../../server/contract/judging.ts";
+import type { Choice } from "../../../server/contract/words.ts";
 import type { JudgingApi } from "../../../client/api/judging.ts";
 import type { Ending } from "../../../client/api/request.ts";
 import { changesBetween, entriesIn, restore } from "../../../client/outbox/kept-records.ts";
@@ -96,7 +96,7 @@ export class SmallServer {
   }
 
   /** The same annotator judges what comes next on another device. */
-  judgeElsewhere(choice: ShownChoice): void {
+  judgeElsewhere(choice: Choice): void {
     const [next] = this.live;
     if (next)
       this.judgments.push({

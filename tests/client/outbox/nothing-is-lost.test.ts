@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ShownChoice } from "../../../server/contract/judging.ts";
+import type { Choice } from "../../../server/contract/words.ts";
 import { SKIP_REASONS } from "../../../server/contract/words.ts";
 import { type Answer, earlierShown, shownView } from "../../../client/outbox/held-work.ts";
 import { entriesIn, restore } from "../../../client/outbox/kept-records.ts";
@@ -16,9 +16,9 @@ type Step =
   | { kind: "choose"; answer: Answer }
   | { kind: "network"; network: Network }
   | { kind: "back" | "forward" | "reload" | "wake" | "pass" | "takeOver" | "forget" | "refuse" | "settle" }
-  | { kind: "other device"; choice: ShownChoice };
+  | { kind: "other device"; choice: Choice };
 
-const choice = fc.constantFrom<ShownChoice>("left", "tie", "right");
+const choice = fc.constantFrom<Choice>("left", "tie", "right");
 const answer: fc.Arbitrary<Answer> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ choice }) },
   { weight: 1, arbitrary: fc.record({ reason: fc.constantFrom(...SKIP_REASONS) }) },

@@ -116,6 +116,54 @@ describe("tiebreak study", () => {
     await expect(unknown).rejects.toThrow("“fr”, only in en, zh, ar. Use --wording for others.");
   });
 
+  it("adds a choice for two bad answers to a wording, and takes it away again", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const wordings = async () =>
+      (
+        JSON.parse(await study(database, "show", "s", "--json")) as {
+          protocol: { wording: Record<string, object> };
+        }
+      ).protocol.wording;
+    await study(database, "create", "s", ...PAIR, "--both-bad");
+    const { en } = await wordings();
+    expect(en).toMatchObject({ both_bad: "Both are bad", tie: DEFAULT_WORDING.tie });
+    expect(JSON.stringify(en)).not.toContain("whether both are good or both are bad");
+    await study(database, "change", "s", "--no-both-bad");
+    expect(await wordings()).toEqual({ en: DEFAULT_WORDING });
+    const own = { question: "Which?", guidelines: "Ours." };
+    await study(database, "change", "s", "--wording", file("own.json", { en: own }), "--shared", "2");
+    await study(database, "change", "s", "--both-bad");
+    expect(await wordings()).toEqual({ en: { ...DEFAULT_WORDING, ...own, both_bad: "Both are bad" } });
+    const de = { question: "Welche?", left: "A", tie: "keine", right: "B" };
+    const both = file("both.json", { de, en: {} });
+    await expect(study(database, "change", "s", "--wording", both, "--both-bad")).rejects.toThrow(
+      "wording.de.both_bad: is missing",
+    );
+    const worded = file("worded.json", { de: { ...de, both_bad: "beide schlecht" }, en: {} });
+    await study(database, "change", "s", "--wording", worded, "--both-bad");
+    expect(await wordings()).toMatchObject({ de: { both_bad: "beide schlecht" } });
+  });
+
+  it("sets what people may say besides a choice, and takes it away again", async () => {
+    const database = await emptyDatabaseUrl("sqlite");
+    const protocol = async () =>
+      (JSON.parse(await study(database, "show", "s", "--json")) as { protocol: object }).protocol;
+    await study(database, "create", "s", ...PAIR);
+    const before = await protocol();
+    const change = (...args: string[]) => study(database, "change", "s", ...args);
+    await change("--comments", "tie,both_bad", "--flags", "harmful, Wrong units");
+    expect(await protocol()).toMatchObject({
+      comment: ["tie", "both_bad"],
+      flags: ["harmful", "Wrong units"],
+    });
+    await change("--comments", "required");
+    expect(await protocol()).toMatchObject({ comment: "required" });
+    await expect(change("--comments", "often")).rejects.toThrow('comment: must be "optional"');
+    await expect(change("--flags", "harmful,harmful")).rejects.toThrow("flags: names a flag twice");
+    await change("--comments", "off", "--flags", "off");
+    expect(await protocol()).toEqual(before);
+  });
+
   it("lines its columns up, however wide the characters of a name are", async () => {
     const database = await emptyDatabaseUrl("sqlite");
     for (const name of ["模型甲乙", "haiku", "two words"]) await study(database, "create", name, ...PAIR);

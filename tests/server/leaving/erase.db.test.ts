@@ -60,12 +60,103 @@ async function tracedStudy(context: Awaited<ReturnType<typeof testContext>>, era
     const held = db.selectFrom("assignment").select("id").where("annotator_id", "=", id).limit(1);
     await db.updateTable("assignment").set({ token: MARKER }).where("id", "=", held).execute();
   });
+  await plantInOtherTables(context, id);
   await exclude(context, { ...S, annotators: ["annotator-1"], rule: `answers as ${ID} did` });
   await takeSnapshot(context, { ...S, reason: "test" });
   return { desk, token, codes, id, other: tokens[0]! };
 }
 
+/** What has an annotator, and has no row yet: that they left is written by erasing. */
+const NOT_PLANTED = ["departure"];
+
+/** A row of the person in each other table that has an annotator, with the marker in every text that may be any text. */
+async function plantInOtherTables(context: Awaited<ReturnType<typeof testContext>>, id: number) {
+  const at = "2026-01-05T10:00:00.000Z";
+  const annotator_id = id;
+  await context.database.transact(async ({ db }) => {
+    const { study_id } = await db
+      .selectFrom("annotator")
+      .select("study_id")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    const { id: assignment_id } = await db
+      .selectFrom("assignment")
+      .select("id")
+      .where("annotator_id", "=", id)
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await db.updateTable("skip").set({ comment: MARKER }).where("annotator_id", "=", id).execute();
+    const flag = { assignment_id, request_key: `${MARKER}-1`, flag: MARKER, of_what: "left" as const };
+    await db
+      .insertInto("flag")
+      .values({ annotator_id, ...flag })
+      .execute();
+    const message = { from_owner: 0, text: MARKER, request_key: `${MARKER}-3`, sent_at: at, read_at: null };
+    await db
+      .insertInto("message")
+      .values({ annotator_id, ...message })
+      .execute();
+    await db
+      .insertInto("guess")
+      .values({ annotator_id, could_tell: "some", text: MARKER, given_at: at })
+      .execute();
+    const answer = { question: "age", answer: JSON.stringify(MARKER), answered_at: at };
+    await db
+      .insertInto("personal_answer")
+      .values({ annotator_id, ...answer })
+      .execute();
+    const passage = { stage: "consent" as const, version: "v", outcome: "passed" as const };
+    await db
+      .insertInto("entry_passage")
+      .values({ annotator_id, ...passage, language: `x-${MARKER}`, passed_at: at })
+      .execute();
+    const tried = { stage: "practice" as const, attempt: 1, number: 1, choice: "tie" as const };
+    await db
+      .insertInto("entry_judgment")
+      .values({ annotator_id, ...tried, is_expected: 1, active_ms: 1, judged_at: at })
+      .execute();
+    await db
+      .insertInto("work_tally")
+      .values({ annotator_id, judged: 1, run_choice: "tie", run: 1, faster: `{"${MARKER}":1}` })
+      .execute();
+    await db
+      .insertInto("work_signs")
+      .values({ annotator_id, agreed: 1, decided_at: at, pairs: 1, left_pairs: 1, copied_pairs: 0 })
+      .execute();
+    const found = { signal: "gold" as const, wanted: "pause" as const, took: "pause" as const };
+    const { id: trigger_id } = await db
+      .insertInto("rule_trigger")
+      .values({
+        ...{ study_id, annotator_id, ...found, rule: `["${MARKER}"]`, seen: `["${MARKER}"]` },
+        ...{ triggered_at: at, read_at: null },
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("review")
+      .values({
+        ...{ study_id, annotator_id, trigger_id, opened_at: at, answer: MARKER },
+        ...{ decision: "go on" as const, reason: MARKER, decided_at: at },
+      })
+      .execute();
+  });
+}
+
 describe.each(DATABASES)("erasing, on %s", (kind) => {
+  it("is tested with a row in every table that has an annotator", async () => {
+    const context = await testContext(kind);
+    await tracedStudy(context);
+    const counts = await context.database.read(async ({ db }) => {
+      const tables = await db.introspection.getTables();
+      const theirs = tables.filter(({ columns }) => columns.some(({ name }) => name === "annotator_id"));
+      return Promise.all(
+        theirs.map(async ({ name }) => [name, await count(context, name as "skip")] as const),
+      );
+    });
+    expect(counts.length).toBeGreaterThan(12);
+    expect(counts.filter(([, rows]) => rows === 0).map(([name]) => name)).toEqual(NOT_PLANTED);
+  });
+
   it("leaves nothing of the person in any column of any table, any export, or a backup made afterwards", async () => {
     const context = await testContext(kind);
     const { token, codes } = await tracedStudy(context);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { EntryPage, EntryReply } from "../../../../server/contract/entry.ts";
-import type { Sheet, ShownChoice } from "../../../../server/contract/judging.ts";
+import type { Sheet } from "../../../../server/contract/judging.ts";
+import type { Choice } from "../../../../server/contract/words.ts";
 import { PairView } from "../../../components/pair-view.tsx";
 import { Prose } from "../../../components/prose.tsx";
 import { words as common } from "../../../words/annotator.ts";
@@ -26,7 +27,7 @@ interface KnownPairProps extends StageProps {
 export function KnownPairPage({ page, sheet, panels, stages, step, show, failure }: KnownPairProps) {
   const { view, attempt, number, kind } = page;
   const { assignment } = view;
-  const [chosen, setChosen] = useState<ShownChoice | null>(null);
+  const [chosen, setChosen] = useState<Choice | null>(null);
   const [answered, setAnswered] = useState<EntryReply | null>(null);
   const seen = useSeen(assignment);
   const settled = useSettled(assignment);
@@ -35,7 +36,7 @@ export function KnownPairPage({ page, sheet, panels, stages, step, show, failure
   const why = panels.open === null ? whyAsleep(seen) : common.asleep[panels.open];
   const awake = settled && why === null && chosen === null;
   const choose = useCallback(
-    async (choice: ShownChoice) => {
+    async (choice: Choice) => {
       if (!awake) return;
       setChosen(choice);
       const reply = await step({ stage: kind, attempt, number, choice, activeMs: readActiveMs() });
@@ -100,7 +101,7 @@ function Hints({ page }: { page: Page }) {
 interface ExplanationProps {
   page: Page;
   sheet: Sheet;
-  chosen: ShownChoice | null;
+  chosen: Choice | null;
   explained: NonNullable<EntryReply["explained"]>;
   onNext: () => void;
 }
@@ -109,7 +110,7 @@ function Explanation({ page, sheet, chosen, explained, onNext }: ExplanationProp
   const text = words.practice;
   const heading = useFocusedHeading<HTMLHeadingElement>();
   const { expected, isExpected, explanation } = explained;
-  const nameOf = (choice: ShownChoice) => sheet.options[choice];
+  const nameOf = (choice: Choice) => sheet.options[choice] ?? choice;
   return (
     <div class={isExpected ? "explanation right" : "explanation"}>
       <h2 id="explained" ref={heading} tabIndex={-1}>

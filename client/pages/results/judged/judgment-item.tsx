@@ -11,7 +11,7 @@ type Sides = Pick<JudgedComparison, "system" | "against">;
 
 /** Who said what, how, when, and why. */
 export function JudgmentItem({ judgment, sides }: { judgment: Judgment; sides: Sides }) {
-  const { annotator, group, outcome, rationale, excludedBy } = judgment;
+  const { annotator, group, outcome, rationale, flags = [], excludedBy } = judgment;
   const system = preferred(judgment, sides);
   return (
     <div class={excludedBy === null ? "judgment" : "judgment out"}>
@@ -38,6 +38,11 @@ export function JudgmentItem({ judgment, sides }: { judgment: Judgment; sides: S
         <p class="how quiet">
           <Circumstances judgment={judgment} sides={sides} />
         </p>
+        {flags.map(({ flag, system }) => (
+          <p key={`${flag} ${system}`} class="flagged">
+            {words.flagged(words.flags[flag] ?? flag)} <bdi>{system ?? words.ofPrompt}</bdi>
+          </p>
+        ))}
         {rationale !== null && (
           <figure class="rationale">
             <figcaption class="quiet">{words.rationale}</figcaption>

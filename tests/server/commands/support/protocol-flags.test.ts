@@ -15,7 +15,7 @@ it("--conclude-about names whom conclusions are about, and leaves the rest of th
     test: "permutationTest",
   });
   const declared = { ...DEFAULT_ANALYSIS, estimate: "halfTieRate", test: "signTest" } as const;
-  expect(protocolFrom({ concludeAbout: "like-these" }, declared).analysis).toEqual({
+  expect(protocolFrom({ concludeAbout: "like-these" }, { wording: {}, analysis: declared }).analysis).toEqual({
     ...declared,
     test: "tTest",
   });

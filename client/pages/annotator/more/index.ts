@@ -1,0 +1,3 @@
+export { GuessQuestion } from "./guess-question.tsx";
+export { MessagesButton, MessagesPanel } from "./messages-panel.tsx";
+export { RemarksButton, RemarksPanel } from "./remarks-panel.tsx";
