@@ -108,7 +108,10 @@ describe("resampling prompts", () => {
     expect(resampled([])).toEqual({ notEstimable: "no judgments yet" });
     expect(resampled([0.4])).toEqual({ notEstimable: "only one prompt" });
     expect(resampled([0.5, 0.5])).toEqual({ notEstimable: "every prompt has the same mean" });
-    expect(resampled(Array<number>(77).fill(0))).toMatchObject({ low: 0, method: "exact binomial (77 prompts)" });
+    expect(resampled(Array<number>(77).fill(0))).toMatchObject({
+      low: 0,
+      method: "exact binomial (77 prompts)",
+    });
     expect(limits(Array<number>(77).fill(0)).high).toBeCloseTo(0.0468, 4);
     expect(limits(Array<number>(38).fill(1))).toMatchObject({ high: 1 });
     expect(() => resampled([0.5, 1.1])).toThrow(RangeError);
