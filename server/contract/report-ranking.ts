@@ -37,6 +37,7 @@ export type RankedSystem = z.infer<typeof rankedSystemSchema>;
 const differenceSchema = z.strictObject({
   first: z.string().describe("The stronger one."),
   second: z.string(),
+  score: z.number().describe("The difference of their scores."),
   difference: z.number().describe("Of log strengths, with its 95 % interval."),
   low: z.number(),
   high: z.number(),

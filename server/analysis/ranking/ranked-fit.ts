@@ -81,7 +81,10 @@ export function tellFit(given: FitToTell): RankingFit {
           order.indexOf(a.first) - order.indexOf(b.first) ||
           order.indexOf(a.second) - order.indexOf(b.second),
       )
-      .map((one) => ({ ...one, first: labels[one.first]!, second: labels[one.second]! })),
+      .map((one) => ({
+        ...{ ...one, first: labels[one.first]!, second: labels[one.second]! },
+        score: eloOf(one.difference) - eloOf(0),
+      })),
     winProbabilities: order.map((i) => order.map((j) => wins(i, j))),
   };
 }

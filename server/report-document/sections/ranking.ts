@@ -142,15 +142,13 @@ const comparisons = (title: string, key: string, { differences = [] }: RankingFi
       { label: "weaker", cell: ({ second }) => words(second), words: true },
       {
         label: "difference",
-        cell: ({ difference, low, high }) => ({
-          ...{ value: scale(difference), as: "score", ends: [scale(low), scale(high)] },
+        cell: ({ score, low, high }) => ({
+          ...{ value: score, as: "score", ends: [eloOf(low) - AVERAGE, eloOf(high) - AVERAGE] },
         }),
       },
       { label: "p", cell: ({ pHolm }) => number(pHolm, "p") },
     ],
   });
-
-const scale = (difference: number): number => eloOf(difference) - AVERAGE;
 
 const probabilities = (title: string, key: string, { systems, winProbabilities }: RankingFit) =>
   tableOf<{ system: string; of: number[] }>({

@@ -17,7 +17,7 @@ import { type MeasuredVariance, measuredVariance, type OneWay } from "../interva
 export type StrengthError = { standardError: number; df: number } | NotEstimable;
 
 /** Below this share of the variance that the model itself expects, a variance is rounding. */
-const NOTHING = 1e-20;
+const NOTHING = 1e-12;
 
 /** Judgments in cells, and sorted by what repeats among them; null where that is not sampled or does not repeat. */
 export interface SampledCells {

@@ -147,8 +147,11 @@ describe("every format of the whole report", () => {
             );
             expect(found, `${part.table.key}: ${value}`).not.toEqual([]);
             if (ends === undefined) continue;
-            // the JSON has the ends of scores as strengths, each by itself
-            const scores = own.map(({ value: full }) => eloOf(Number(full)));
+            // the JSON has the ends of scores as strengths, each by itself, and those of differences as ends
+            const scores = own.flatMap(({ value: full, low, high }) => [
+              eloOf(Number(full)),
+              ...[low, high].map((end) => eloOf(Number(end)) - eloOf(0)),
+            ]);
             if (as === "score") expect(scores, part.table.key).toEqual(expect.arrayContaining([...ends]));
             else expect(own.map(endsOf), `${part.table.key}: ${value}`).toContainEqual(ends);
           }
