@@ -6,8 +6,15 @@ import { build as vite } from "vite";
 fs.rmSync("dist", { recursive: true, force: true });
 await vite({ configFile: "vite.config.ts", logLevel: "warn" });
 fs.appendFileSync("dist/client/LICENSES.md", `\n${licencesOf(["node_modules/@fontsource/stix-two-math/"])}`);
-/** Packages that a running server finds by itself, where they are installed. */
-const APART = ["better-sqlite3", "pg-native"];
+/** Packages that are not in the build: one has a binary, one nobody needs, and a server alone needs the others, which fetch parts of themselves. */
+const APART = [
+  "better-sqlite3",
+  "pg-native",
+  "fastify",
+  "@fastify/cookie",
+  "@fastify/rate-limit",
+  "@fastify/static",
+];
 /** What CommonJS packages in an ES module call. */
 const REQUIRE = `import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);`;
 

@@ -3,6 +3,7 @@ import type { quality } from "./en/annotator-quality.ts";
 import type { more } from "./en/annotator-more.ts";
 import type { dashboard } from "./en/dashboard.ts";
 import type { entry } from "./en/entry.ts";
+import type { join } from "./en/join.ts";
 import type { leaving } from "./en/leaving.ts";
 import type { plan } from "./en/plan.ts";
 import type { results } from "./en/results.ts";
@@ -18,6 +19,7 @@ export interface Dictionary {
   readonly more: typeof more;
   readonly dashboard: typeof dashboard;
   readonly entry: typeof entry;
+  readonly join: typeof join;
   readonly leaving: typeof leaving;
   readonly plan: typeof plan;
   readonly results: typeof results;

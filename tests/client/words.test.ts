@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { annotator as arAnnotator } from "../../client/words/ar/annotator.ts";
 import { more as arMore } from "../../client/words/ar/annotator-more.ts";
 import { quality as arQuality } from "../../client/words/ar/annotator-quality.ts";
+import { join as arJoin } from "../../client/words/ar/join.ts";
 import { leaving as arLeaving } from "../../client/words/ar/leaving.ts";
 import { entry as arEntry } from "../../client/words/ar/entry.ts";
 import { annotator } from "../../client/words/en/annotator.ts";
@@ -13,6 +14,7 @@ import { more } from "../../client/words/en/annotator-more.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
 import { entry } from "../../client/words/en/entry.ts";
+import { join } from "../../client/words/en/join.ts";
 import { leaving } from "../../client/words/en/leaving.ts";
 import { plan } from "../../client/words/en/plan.ts";
 import { judged } from "../../client/words/en/results-judged.ts";
@@ -21,6 +23,7 @@ import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { annotator as zhAnnotator } from "../../client/words/zh/annotator.ts";
 import { more as zhMore } from "../../client/words/zh/annotator-more.ts";
 import { quality as zhQuality } from "../../client/words/zh/annotator-quality.ts";
+import { join as zhJoin } from "../../client/words/zh/join.ts";
 import { leaving as zhLeaving } from "../../client/words/zh/leaving.ts";
 import { entry as zhEntry } from "../../client/words/zh/entry.ts";
 import { counting } from "../../client/words/plural.ts";
@@ -40,6 +43,7 @@ const second = bracketed<Dictionary>({
   dashboard,
   entry,
   quality,
+  join,
   leaving,
   plan,
   results,
@@ -96,16 +100,30 @@ describe("words in a second language", () => {
 });
 
 /** The parts of the annotator's page. */
-const english = { annotator, entry, quality, leaving, more };
+const english = { annotator, entry, quality, join, leaving, more };
 describe.each([
   [
     "Chinese",
-    { annotator: zhAnnotator, entry: zhEntry, quality: zhQuality, leaving: zhLeaving, more: zhMore },
+    {
+      annotator: zhAnnotator,
+      entry: zhEntry,
+      quality: zhQuality,
+      join: zhJoin,
+      leaving: zhLeaving,
+      more: zhMore,
+    },
     /\p{Script=Han}/u,
   ],
   [
     "Arabic",
-    { annotator: arAnnotator, entry: arEntry, quality: arQuality, leaving: arLeaving, more: arMore },
+    {
+      annotator: arAnnotator,
+      entry: arEntry,
+      quality: arQuality,
+      join: arJoin,
+      leaving: arLeaving,
+      more: arMore,
+    },
     /\p{Script=Arabic}/u,
   ],
 ])("the annotator's page in %s", (_name, words, letters) => {

@@ -3,6 +3,7 @@ import type { Arrival } from "../../../server/contract/judging.ts";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import { joinApi } from "../../api/judging.ts";
 import { words } from "../../words/annotator.ts";
+import { words as text } from "../../words/join.ts";
 
 interface DeclineProps {
   arrival: Arrival;
@@ -16,12 +17,12 @@ export function Decline({ arrival, platform, onDeclined }: DeclineProps) {
   const decline = async () => {
     const ending = await joinApi.decline(arrival);
     if (ending.kind === "ok") onDeclined(ending.reply);
-    else setFailure(ending.kind === "refused" ? words.join.failed(ending.message) : words.join.offline);
+    else setFailure(ending.kind === "refused" ? words.failed(ending.message) : words.offlineNow);
   };
   return (
     <>
       <button type="button" class="plain" onClick={() => void decline()}>
-        {words.join.decline(platform)}
+        {text.decline(platform)}
       </button>
       {failure !== null && (
         <p class="trouble" role="alert">

@@ -6,6 +6,7 @@ import { joinApi } from "../../api/judging.ts";
 import type { Ending } from "../../api/request.ts";
 import { Prose } from "../../components/prose.tsx";
 import { speak, words } from "../../words/annotator.ts";
+import { words as text } from "../../words/join.ts";
 import { Contact } from "./contact.tsx";
 import { Decline } from "./decline.tsx";
 import { type JoinedBefore, joinedBefore } from "./joined-before.ts";
@@ -13,8 +14,6 @@ import { personalLink } from "./link.ts";
 import { OwnLink } from "./own-link.tsx";
 import { Notice } from "./notice.tsx";
 import { WayBack } from "./way-back.tsx";
-
-const text = words.join;
 
 /**
  * What an open link leads to: what is asked, what is kept, and a start that makes an annotator; where there is nothing
@@ -72,7 +71,7 @@ function NoInvitation(given: {
   }
   const { title } = ending.kind === "refused" ? words.states.away : words.states.offlineAtStart;
   return (
-    <Notice title={title} text={text.offline}>
+    <Notice title={title} text={words.offlineNow}>
       <button type="button" onClick={() => void ask()}>
         {words.states.tryAgain}
       </button>
@@ -91,7 +90,7 @@ function GoOn({ arrival }: { arrival: Arrival }) {
   useEffect(() => void goOn(), []);
   if (!failed) return <main class="notice" />;
   return (
-    <Notice title={words.states.offlineAtStart.title} text={text.offline}>
+    <Notice title={words.states.offlineAtStart.title} text={words.offlineNow}>
       <button type="button" onClick={() => void goOn()}>
         {words.states.tryAgain}
       </button>
@@ -203,7 +202,7 @@ function Start({
       before.remember(ending.reply.token);
       onJoined(ending.reply.token);
     } else if (ending.kind === "refused" && ending.status === 409) await onRefused();
-    else setFailure(ending.kind === "refused" ? text.failed(ending.message) : text.offline);
+    else setFailure(ending.kind === "refused" ? words.failed(ending.message) : words.offlineNow);
   };
   const wasHere = before.token !== null;
   return (

@@ -20,7 +20,7 @@ export function Leave({ judging }: { judging: Judging }) {
         {words.leave}
       </button>
       <span class="trouble" role="alert">
-        {failed && words.join.offline}
+        {failed && words.offlineNow}
       </span>
       {Panel && <Panel judging={judging} onClose={() => setPanel(null)} />}
     </footer>

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../words/annotator.ts";
+import { words as text } from "../../words/join.ts";
 import { personalLink } from "./link.ts";
-
-const text = words.join;
 
 /** Somebody's own link, to be kept, and the way on to the first pair. */
 export function OwnLink({ token }: { token: string }) {
@@ -14,7 +13,7 @@ export function OwnLink({ token }: { token: string }) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(link);
-      setSaid(text.copied);
+      setSaid(words.copied);
     } catch {
       // without a secure connection browsers have no clipboard for pages
       field.current?.select();

@@ -49,7 +49,7 @@ function Code({ code, platform, isSent }: { code: string; platform: string; isSe
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(code);
-      setOutcome(words.join.copied);
+      setOutcome(words.copied);
     } catch {
       // without a secure connection browsers have no clipboard for pages
       if (shown.current) getSelection()?.selectAllChildren(shown.current);

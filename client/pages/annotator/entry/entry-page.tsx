@@ -73,5 +73,5 @@ export function EntryPage({ judging, panels, sheet }: EntryPageProps) {
 
 function failureOf(ending: Ending<unknown>): string | null {
   if (ending.kind === "ok") return null;
-  return ending.kind === "refused" ? common.join.failed(ending.message) : common.join.offline;
+  return ending.kind === "refused" ? common.failed(ending.message) : common.offlineNow;
 }

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { EntryPage } from "../../../../server/contract/entry.ts";
 import { Prose } from "../../../components/prose.tsx";
-import { words as common } from "../../../words/annotator.ts";
 import { words } from "../../../words/entry.ts";
+import { words as join } from "../../../words/join.ts";
 import { type StageProps, StageScreen } from "./stage-screen.tsx";
 
 const text = words.information;
@@ -54,7 +54,7 @@ export function InformationPage({ page, isParticipant, ...stage }: InformationPr
       {part(text.pay, page.pay)}
       {part(text.stored, page.stored, [
         text.storedAlways,
-        ...(isParticipant ? [common.join.storedOfParticipant] : []),
+        ...(isParticipant ? [join.storedOfParticipant] : []),
       ])}
       {part(text.stop, page.stop, page.stop === null ? [text.stopDefault] : [])}
       {part(text.contact, page.contact)}
