@@ -42,4 +42,6 @@ async function pageAt(place: EntryPoint) {
   return <JudgePage judging={judging} />;
 }
 
-const NoLink = () => <Notice {...words.states.noLink} />;
+function NoLink() {
+  return <Notice {...words.states.noLink} />;
+}
