@@ -12,8 +12,11 @@ interface MessagesFlags extends ConfigInput {
 }
 
 const HELP = `
-Examples:
-  npx tiebreak messages haiku
+Example:
+  npx tiebreak messages haiku`;
+
+const REPLY_HELP = `
+Example:
   npx tiebreak messages reply haiku --to annotator-7 "Thank you. The picture is loaded now."`;
 
 /** `messages STUDY`, and `messages reply STUDY`. */
@@ -30,6 +33,7 @@ export function messagesCommand(program: Command): void {
     .command("reply <study> <text>")
     .description("answer an annotator, who reads it on their page")
     .requiredOption("--to <annotator>", "whom: the name in the list")
+    .addHelpText("after", REPLY_HELP)
     .action(async (study: string, text: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<MessagesFlags>();
       const parsed = answerRequestSchema.safeParse({ annotator: flags.to, text });
