@@ -145,6 +145,63 @@ describe.each([
   });
 });
 
+describe("a word that changes with the language", () => {
+  it("is read when a component is drawn, and not once when its file is loaded", () => {
+    const files = ["pages", "components"].flatMap((folder) => sourcesIn(path.join(CLIENT, folder)));
+    expect(files.flatMap((file) => readAtOnce(file, fs.readFileSync(file, "utf8")))).toEqual([]);
+  });
+
+  it.each([
+    ["const SAYS = { over: words.noMoreChanges };", ["noMoreChanges"]],
+    ["const { title } = words.states.noLink;", ["states.noLink"]],
+    ["const text = words.states;", []],
+    ["const says = () => words.noMoreChanges;", []],
+  ])("would be found where it is: %s", (code, found) => {
+    expect(readAtOnce("a.ts", `import { words } from "../../words/annotator.ts";\n${code}`)).toEqual(
+      found.map((one) => `a.ts: ${one}`),
+    );
+  });
+});
+
+/** The words that a file reads as it is loaded, of those that depend on the language; taking a section out is none. */
+function readAtOnce(file: string, text: string): string[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const parts = new Map<string, object>();
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isImportDeclaration(node)) return;
+    if (ts.isPropertyAccessExpression(node)) {
+      const [root = "", ...names] = node.getText().split(".");
+      const part = parts.get(root);
+      const word = names.reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], part);
+      const isTakenApart =
+        ts.isVariableDeclaration(node.parent) && ts.isObjectBindingPattern(node.parent.name);
+      if (part !== undefined && (typeof word !== "object" || isTakenApart))
+        found.push(`${path.basename(file)}: ${names.join(".")}`);
+      return;
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const statement of source.statements) {
+    if (!ts.isImportDeclaration(statement)) visit(statement);
+    else if (ts.isStringLiteral(statement.moduleSpecifier)) {
+      const [, name = ""] = /words\/([\w-]+)\.ts$/.exec(statement.moduleSpecifier.text) ?? [];
+      const part = SPOKEN[name];
+      const bindings = statement.importClause?.namedBindings;
+      if (part === undefined || bindings === undefined || !ts.isNamedImports(bindings)) continue;
+      for (const one of bindings.elements)
+        if ((one.propertyName ?? one.name).text === "words") parts.set(one.name.text, part);
+    }
+  }
+  return found;
+}
+
+/** The parts of the annotator's page by their files. */
+const SPOKEN: Readonly<Record<string, object>> = {
+  annotator,
+  ...{ "annotator-quality": quality, "annotator-more": more, entry, join, leaving },
+};
+
 /** Given to words that are functions; none is a form of its own in a language. */
 const GIVEN = [37, 58, "☺"];
 

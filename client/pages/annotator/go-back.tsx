@@ -2,18 +2,18 @@ import { words } from "../../words/annotator.ts";
 import type { GoingBack, Judging } from "./judging.ts";
 import { reading } from "./reading.ts";
 
-const SAYS: Record<GoingBack, string> = {
-  no: "",
-  fetching: "",
-  "nothing earlier": words.noEarlier,
-  "needs network": words.earlierNeedsNetwork,
-  over: words.noMoreChanges,
+const SAYS: Record<GoingBack, () => string> = {
+  no: () => "",
+  fetching: () => "",
+  "nothing earlier": () => words.noEarlier,
+  "needs network": () => words.earlierNeedsNetwork,
+  over: () => words.noMoreChanges,
 };
 
 /** To earlier pairs and on again, one at a time. */
 export function GoBack({ judging }: { judging: Judging }) {
   const { back } = judging.held.value;
-  const says = SAYS[judging.goingBack.value];
+  const says = SAYS[judging.goingBack.value]();
   return (
     <div class="go-back">
       <button
