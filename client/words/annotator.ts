@@ -45,7 +45,8 @@ function live<Section extends object>(read: () => Section): Section {
     get(_, name) {
       const key = name as keyof Section;
       const found = spoken.value === null ? {} : read()[key];
-      return typeof found === "object" ? live(() => read()[key] as object) : found;
+      const isSection = typeof found === "object" && !Array.isArray(found);
+      return isSection ? live(() => read()[key] as object) : found;
     },
     ownKeys: () => Reflect.ownKeys(read()),
     getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(read(), name),

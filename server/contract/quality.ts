@@ -84,6 +84,9 @@ const triggerSchema = z.strictObject({
 });
 export type Trigger = z.infer<typeof triggerSchema>;
 
+/** The warning that an annotator has put away. */
+export const warningReadSchema = z.strictObject({ signal: signalSchema });
+
 const decisionSchema = z.enum(["go on", "end"]);
 export type Decision = z.infer<typeof decisionSchema>;
 

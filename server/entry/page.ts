@@ -1,6 +1,8 @@
 import { hash } from "node:crypto";
 import type { AssignmentService } from "../assignments/assignment-service.ts";
+import { standBeforeFirst } from "../assignments/standing.ts";
 import type { RenderTurns } from "../assignments/view.ts";
+import { now } from "../context.ts";
 import type { Entry, EntryPage, EntryState, KnownPair, QuestionShown, Texts } from "../contract/entry.ts";
 import type { EntryStage } from "../contract/words.ts";
 import { finishOf } from "../participants/finish.ts";
@@ -10,6 +12,7 @@ import { keyOf } from "../studies/keys.ts";
 import { languageAmong } from "../studies/sheet.ts";
 import { durationOf } from "./duration.ts";
 import { type Comer, comerOf, doneBy, type Place, placeOf } from "./place.ts";
+import { pass } from "./pass.ts";
 import { textIn } from "./texts.ts";
 
 /** A page whose Markdown has still to be rendered, outside of the transaction that read it. */
@@ -33,7 +36,8 @@ export async function entryStateOf(
   const { comer, ...found } = await service.context.database.transact(async (tx): Promise<Found> => {
     const comer = await comerOf(service, tx, token);
     const spoken = languageAmong(Object.keys(comer.protocol.wording), language) ?? language;
-    return { comer, language: spoken, draft: await draftOf(tx, comer, spoken) };
+    const at = now(service.context);
+    return { comer, language: spoken, draft: await draftOf(tx, comer, { language: spoken, at }) };
   });
   const render = renderWith(service.services.render);
   const state = { language: found.language, stages: [...comer.stages] };
@@ -53,8 +57,13 @@ export const renderWith =
   async (text: string): Promise<string> =>
     (await render([text]))[0] ?? "";
 
-async function draftOf(tx: Transaction, comer: Comer, language: string): Promise<Draft> {
-  const { stand, stages, annotator } = comer;
+async function draftOf(
+  tx: Transaction,
+  comer: Comer,
+  given: { language: string; at: string },
+): Promise<Draft> {
+  const { stand, stages, annotator, protocol, share } = comer;
+  const { language } = given;
   const { entry } = comer.protocol;
   if (stand.kind === "passed" || entry === undefined) return async () => ({ kind: "passed" });
   if (stand.kind === "out") return async () => ({ kind: "out", end: stand.end, finish: null });
@@ -75,6 +84,18 @@ async function draftOf(tx: Transaction, comer: Comer, language: string): Promise
         stages,
         done: await doneBy(tx, annotator.id),
       });
+      if (place.stage === stand.stage && place.stage === "practice" && !pairAt(entry, place, comer).pair) {
+        // the owner has shortened the practice of somebody who had gone further
+        await pass(tx, {
+          annotatorId: annotator.id,
+          entry,
+          stage: "practice",
+          outcome: "passed",
+          at: given.at,
+        });
+        const next = await standBeforeFirst(tx, { annotator, protocol, judged: share.judged });
+        return draftOf(tx, { ...comer, stand: next }, given);
+      }
       return pairPage(entry, { place, comer });
     }
   }

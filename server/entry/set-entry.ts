@@ -21,7 +21,7 @@ export async function setEntry(
   await context.database.transact(async (tx) => {
     const study = await requireStudy(tx, given.study);
     if (study.state === "closed") throw new StudyStateWrong(study.name, "closed", "open");
-    const { id, protocol, hash } = await currentProtocol(tx, study.id);
+    const { id, protocol, hash, revision } = await currentProtocol(tx, study.id);
     requireGroups(
       entry,
       protocol.groups.map(({ name }) => name),
@@ -29,7 +29,7 @@ export async function setEntry(
     const changed = { ...protocol, entry: entry ?? undefined };
     if (hash === null) await replaceDraft(tx, id, changed);
     else if (JSON.stringify(protocol) !== JSON.stringify(changed))
-      await amendEntry(context, tx, { study, protocol: changed, by });
+      await amendEntry(context, tx, { study, revision, protocol: changed, by });
   });
 }
 

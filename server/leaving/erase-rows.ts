@@ -135,10 +135,19 @@ export async function eraseWork({ db }: Transaction, annotatorId: number): Promi
   await db.deleteFrom("message").where("annotator_id", "=", annotatorId).execute();
   await db.deleteFrom("guess").where("annotator_id", "=", annotatorId).execute();
   await db.deleteFrom("personal_answer").where("annotator_id", "=", annotatorId).execute();
-  await db.deleteFrom("entry_judgment").where("annotator_id", "=", annotatorId).execute();
   await db.deleteFrom("work_tally").where("annotator_id", "=", annotatorId).execute();
   await db.deleteFrom("work_signs").where("annotator_id", "=", annotatorId).execute();
-  // that they agreed, and whether a person ended their part, stays
+  await db
+    .deleteFrom("review")
+    .where("annotator_id", "=", annotatorId)
+    .where("decision", "is", null)
+    .execute();
+  // that they agreed, how long practice took, which is paid, and whether a person ended their part, stays
+  await db
+    .updateTable("entry_judgment")
+    .set({ judged_at: dayOf("judged_at") })
+    .where("annotator_id", "=", annotatorId)
+    .execute();
   await db
     .updateTable("entry_passage")
     .set({ language: null, passed_at: dayOf("passed_at") })

@@ -50,7 +50,8 @@ async function erase(
   const at = now(context);
   const { protocol } = await currentProtocol(tx, studyId);
   const isOut = before !== null && before.doneAt !== null;
-  if (protocol.erasedJudgments !== "kept" && !isOut)
+  // a request to withdraw that still waits is answered by this
+  if (!isOut && (before !== null || protocol.erasedJudgments !== "kept"))
     await leaveOut(context, tx, { studyId, annotatorId, rule: ERASED });
   await tx.run(giveBack, { annotatorId, at });
   const finish = await endPart(context, tx, annotatorId);

@@ -66,9 +66,10 @@ export async function setRetention(
   await context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
     const before = await retentionOf(tx, studyId);
-    if (before !== null && (days === null || days > before.days) && (await hasPeople(tx, studyId)))
+    const isMore = before !== null && (days === null || days > before.days || (before.names && !names));
+    if (isMore && (await hasPeople(tx, studyId)))
       throw new RetentionWrong(
-        `People joined under ${before.days} days. They were promised no more: only fewer days can be set.`,
+        `People joined under ${before.days} days${before.names ? ", names included" : ""}. They were promised no more: only fewer days can be set.`,
       );
     const at = now(context);
     if (days === null) await tx.db.deleteFrom("retention").where("study_id", "=", studyId).execute();

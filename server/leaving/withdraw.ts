@@ -40,6 +40,15 @@ export async function withdrawByName(
 /** Who asked, where it was neither the owner nor the command line. */
 export const ANNOTATOR = "annotator";
 
+/** Nobody need decide on somebody who has left. */
+async function dropOpenReview({ db }: Transaction, annotatorId: number): Promise<void> {
+  await db
+    .deleteFrom("review")
+    .where("annotator_id", "=", annotatorId)
+    .where("decision", "is", null)
+    .execute();
+}
+
 async function withdraw(
   context: Context,
   tx: Transaction,
@@ -51,6 +60,7 @@ async function withdraw(
   if (before === null || (before.doneAt === null && isDone)) {
     const at = now(context);
     if (isDone) await leaveOut(context, tx, { studyId, annotatorId, rule: WITHDREW });
+    await dropOpenReview(tx, annotatorId);
     await writeDeparture(tx, { leaver, kind: "withdrawn", by, at, doneAt: isDone ? at : null });
     const kind = isDone ? "withdrew" : "asked to withdraw";
     await recordChange(tx, { studyId, kind, detail: { annotator: name }, at, by });

@@ -48,13 +48,13 @@ export async function answer(
 ): Promise<StudyMessages> {
   return context.database.transact(async (tx) => {
     const { id } = await requireStudy(tx, study);
-    const to = await tx.db
+    const named = tx.db
       .selectFrom("annotator")
       .select("id")
       .where("study_id", "=", id)
       .where("external_id", "=", annotator)
-      .where("token_hash", "is not", null)
-      .executeTakeFirst();
+      .where("token_hash", "is not", null);
+    const to = await tx.dialect.lockRows(named).executeTakeFirst();
     if (!to) throw new AnnotatorNotFound(annotator, study);
     const row = { annotator_id: to.id, from_owner: 1, text: cleaned(text), request_key: null };
     await tx.db

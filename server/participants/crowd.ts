@@ -19,8 +19,8 @@ const EACH = 10;
 
 /**
  * Whether as many people have joined a group by its shared link as may: by default three times as many as the work needs,
- * and 50 at least. Who has judged nothing counts for as long as a newcomer holds a pair, so that those who only look take
- * nobody's place.
+ * and 50 at least. Who has judged nothing counts for as long as a newcomer holds a pair, from their last step before the
+ * first pair on, so that those who only look take nobody's place.
  */
 export async function isCrowded(context: Context, reader: Reader, group: Joined): Promise<boolean> {
   const since = new Date(context.clock().getTime() - NEWCOMER_MINUTES * 60_000).toISOString();
@@ -38,6 +38,21 @@ export async function isCrowded(context: Context, reader: Reader, group: Joined)
             .select("own.id")
             .whereRef("own.annotator_id", "=", "a.id")
             .where("own.ended_how", "=", "judged"),
+        ),
+        e.exists(
+          e
+            .selectFrom("entry_passage as passed")
+            .select("passed.stage")
+            .whereRef("passed.annotator_id", "=", "a.id")
+            .where("passed.outcome", "=", "passed")
+            .where("passed.passed_at", ">", since),
+        ),
+        e.exists(
+          e
+            .selectFrom("entry_judgment as tried")
+            .select("tried.number")
+            .whereRef("tried.annotator_id", "=", "a.id")
+            .where("tried.judged_at", ">", since),
         ),
       ]),
     )

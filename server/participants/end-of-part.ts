@@ -59,10 +59,12 @@ export function endOf(facts: PartFacts): FinishKind | null {
   const done = judged + skipped;
   const isWhole = done > 0 && ((isAsked && judged >= whole) || (done >= whole && !isAnythingLeft));
   if (written === "completed" || isWhole) return "completed";
-  if (facts.hasStopped) return "stopped";
-  if (facts.isLeftOut || facts.isEnded || facts.isLinkRevoked) return "ended";
+  // who leaves or is excluded afterwards keeps the end that they had, and its pay
+  if (facts.isLeftOut && written !== null) return written;
   if (facts.entryEnd !== null)
     return done > 0 && facts.entryEnd === "no_consent" ? "stopped" : facts.entryEnd;
+  if (facts.hasStopped) return "stopped";
+  if (facts.isLeftOut || facts.isEnded || facts.isLinkRevoked) return "ended";
   if (facts.isTimeOver) return "timed_out";
   if (isAnythingLeft && !facts.isStudyClosed) return null;
   return done > 0 && !isAsked ? "completed" : "no_work";

@@ -45,12 +45,20 @@ async function reviewsOf({ db }: Reader, studyId: number): Promise<Review[]> {
     .selectFrom("review as r")
     .innerJoin("annotator as a", "a.id", "r.annotator_id")
     .leftJoin("rule_trigger as t", "t.id", "r.trigger_id")
-    .select(["a.external_id as annotator", "t.signal", "t.wanted", "r.answer", "r.decision", "r.reason"])
+    .select(["a.external_id as annotator", "t.signal", "r.answer", "r.decision", "r.reason"])
     .select(["r.opened_at as openedAt", "r.decided_at as decidedAt"])
+    .select((e) =>
+      e
+        .selectFrom("rule_trigger as one")
+        .select((own) => own.fn.countAll<number>().as("ends"))
+        .whereRef("one.annotator_id", "=", "r.annotator_id")
+        .where("one.took", "=", "end")
+        .as("ends"),
+    )
     .where("r.study_id", "=", studyId)
     .orderBy("r.id", "desc")
     .execute();
-  const reviews = rows.map(({ wanted, ...row }) => ({ ...row, proposesEnd: wanted === "end" }));
+  const reviews = rows.map(({ ends, ...row }) => ({ ...row, proposesEnd: Number(ends) > 0 }));
   return [...reviews.filter(isOpen), ...reviews.filter((one) => !isOpen(one))];
 }
 

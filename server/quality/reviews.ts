@@ -1,7 +1,7 @@
 import type { AssignmentService } from "../assignments/assignment-service.ts";
 import { letGo } from "../assignments/places.ts";
 import { type Context, now } from "../context.ts";
-import type { Decision } from "../contract/quality.ts";
+import type { Decision, Signal } from "../contract/quality.ts";
 import type { Transaction } from "../storage/database.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { NothingToAnswer, ReviewNotFound, ReviewWrong } from "./errors.ts";
@@ -45,7 +45,8 @@ export async function decide(context: Context, request: Request): Promise<boolea
     }
     if (decision === "end") await letGo(tx, id, context.clock());
     const kind = decision === "end" ? "part ended" : "part goes on";
-    const detail = { annotator: request.annotator, reason: decided.reason };
+    // the reason may say much of a person: it stands with the decision, and is erased with them
+    const detail = { annotator: request.annotator };
     await recordChange(tx, { studyId, kind, detail, at, by: request.by });
     return true;
   });
@@ -64,8 +65,8 @@ export async function answer(service: AssignmentService, token: string, text: st
   });
 }
 
-/** An annotator has read the warnings that they were shown. @throws LinkNotValid, LinkRevoked */
-export async function readWarnings(service: AssignmentService, token: string): Promise<void> {
+/** An annotator has read the warning about one thing that they were shown. @throws LinkNotValid, LinkRevoked */
+export async function readWarning(service: AssignmentService, token: string, signal: Signal): Promise<void> {
   const { context } = service;
   await context.database.transact(async (tx) => {
     const { id } = await service.lock(tx, token);
@@ -73,6 +74,7 @@ export async function readWarnings(service: AssignmentService, token: string): P
       .updateTable("rule_trigger")
       .set({ read_at: now(context) })
       .where("annotator_id", "=", id)
+      .where("signal", "=", signal)
       .where("took", "=", "warn")
       .where("read_at", "is", null)
       .execute();

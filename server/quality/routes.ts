@@ -8,11 +8,12 @@ import {
   qualitySchema,
   savedSchema,
   signsReplySchema,
+  warningReadSchema,
 } from "../contract/quality.ts";
 import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { qualityOf } from "./quality.ts";
-import { answer, decide, readWarnings } from "./reviews.ts";
+import { answer, decide, readWarning } from "./reviews.ts";
 import { agreeToSigns } from "./signs.ts";
 import { signsOf } from "./signs-of-study.ts";
 
@@ -55,9 +56,9 @@ export function qualityRoutes(service: AssignmentService): FastifyPluginAsyncZod
     );
     app.post(
       "/api/judge/warning",
-      { ...access("annotator"), schema: { response: replies(savedSchema) } },
+      { ...access("annotator"), schema: { body: warningReadSchema, response: replies(savedSchema) } },
       async (request) => {
-        await readWarnings(service, bearerOf(request));
+        await readWarning(service, bearerOf(request), request.body.signal);
         return SAVED;
       },
     );

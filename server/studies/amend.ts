@@ -24,14 +24,16 @@ export async function amendGroup(
   return groupRow(tx, study.id, group);
 }
 
-/** Changes what comes before the first pair in an opened study: a new revision of the protocol, as for a group. */
+/**
+ * Changes what comes before the first pair in an opened study: a new revision of the protocol, as for a group.
+ * @param given.revision the one that the protocol was made from: of two changes at once, one is refused
+ */
 export async function amendEntry(
   context: Context,
   tx: Transaction,
-  given: { study: StudyRow; protocol: Protocol; by: string },
+  given: { study: StudyRow; revision: number; protocol: Protocol; by: string },
 ): Promise<void> {
-  const { revision } = await currentProtocol(tx, given.study.id);
-  await amend(context, tx, { ...given, revision: revision + 1, detail: { entry: true } });
+  await amend(context, tx, { ...given, revision: given.revision + 1, detail: { entry: true } });
 }
 
 async function amend(

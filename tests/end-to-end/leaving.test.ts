@@ -75,6 +75,7 @@ describe("an annotator who leaves", () => {
     await expect.poll(judged).toBe(before + 1);
     await leave(page);
     await page.getByRole("button", { name: "Withdraw my judgments" }).click();
+    await page.getByText("You will get no more pairs. This cannot be undone.").waitFor();
     await page.getByRole("heading", { name: "Withdraw your judgments?" }).waitFor();
     await clean(page);
     await keep(page, "withdraw");

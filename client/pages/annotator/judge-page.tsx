@@ -51,10 +51,10 @@ export function JudgePage({ judging }: { judging: Judging }) {
 
 /** What happened to answers that were sent, where it was not simply that they were saved. */
 function Tidings({ judging }: { judging: Judging }) {
-  const { refusals, takenOver, warning, sheet } = judging.held.value;
+  const { refusals, takenOver, warning, sheet, state } = judging.held.value;
   return (
     <div class="tidings" role="status">
-      {sheet?.signs && <QualityPart part="Signs" judging={judging} />}
+      {state === "work" && sheet?.signs && <QualityPart part="Signs" judging={judging} />}
       {warning !== undefined && <QualityPart part="Warning" judging={judging} />}
       {takenOver && <p class="warning">{words.takenOver}</p>}
       {refusals.length > 0 && (

@@ -46,7 +46,7 @@ export function StateScreen({ judging, more }: { judging: Judging; more: More | 
   if (state === null || state === "work" || state === "entry") return <Fetching />;
   if (state === "review") return <QualityPart part="ReviewScreen" judging={judging} />;
   const judged = progressNow(judging.held.value)?.judged ?? 0;
-  const isAsked = sheet?.guess && judged > 0 && waiting === 0 && askAgainSeconds === null;
+  const isAsked = sheet?.guess && !sheet.withdrawn && judged > 0 && waiting === 0 && askAgainSeconds === null;
   const guess = isAsked && more ? <more.GuessQuestion judging={judging} /> : null;
   if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} guess={guess} />;
   const isWithdrawn = state === "ended" && sheet?.withdrawn === true;

@@ -115,7 +115,7 @@ export function protocolFrom(
       : {
           analysis: { ...standing.analysis, ...(file.analysis ?? {}), test: testAbout(flags.concludeAbout) },
         }),
-    ...wordingsSaid(flags),
+    ...wordingsSaid(flags, standing.wording),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
@@ -131,7 +131,14 @@ export function protocolFrom(
   const patch = checked(said);
   if (flags.bothBad === undefined) return patch;
   const wording = patch.wording ?? standing.wording;
-  return checked({ ...patch, wording: flags.bothBad ? withBothBad(wording) : withoutBothBad(wording) });
+  if (!flags.bothBad) return checked({ ...patch, wording: withoutBothBad(wording) });
+  const changed = withBothBad(wording);
+  const without = Object.keys(changed).find((language) => changed[language]?.both_bad === undefined);
+  if (without !== undefined)
+    throw new ProtocolWrong(
+      `--both-bad: there are no words of ours for it in “${without}”. Give them as both_bad with --wording.`,
+    );
+  return checked({ ...patch, wording: changed });
 }
 
 /** @throws ProtocolWrong */
@@ -191,7 +198,10 @@ const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "
 const OURS = Object.keys(DEFAULT_WORDINGS).join(", ");
 
 /** Our own texts in the languages that were named, and those of a file, which come before ours. */
-function wordingsSaid({ language, wording, bothBad }: ProtocolFlags): Pick<ProtocolPatch, "wording"> {
+function wordingsSaid(
+  { language, wording, bothBad }: ProtocolFlags,
+  standing: Protocol["wording"],
+): Pick<ProtocolPatch, "wording"> {
   if (language === undefined && wording === undefined) return {};
   const tags = language?.split(",").map((tag) => tag.trim()) ?? [];
   const ours = tags.map((tag) => {
@@ -203,7 +213,8 @@ function wordingsSaid({ language, wording, bothBad }: ProtocolFlags): Pick<Proto
   });
   const theirs = wording === undefined ? {} : readWordings(wording);
   const wordings = { ...Object.fromEntries(ours), ...theirs };
-  return { wording: bothBad ? withBothBad(wordings) : wordings };
+  const hasBothBad = bothBad ?? Object.values(standing).some((one) => one.both_bad !== undefined);
+  return { wording: hasBothBad ? withBothBad(wordings) : wordings };
 }
 
 /** The wordings by language; what a wording omits is filled from the default. */

@@ -26,7 +26,10 @@ describe.each(DATABASES)("rules about how people work, on %s", (kind) => {
       (await app.inject({ url: "/api/studies/s/quality", headers: owner })).json<Quality>();
     const first = await judgeSome(desk, token, { most: 9, choose: careless });
     expect(first.work).toMatchObject({ state: "work", warning: "gold" });
-    await app.inject({ method: "POST", url: "/api/judge/warning", headers: bearer(token) });
+    const read = { method: "POST", url: "/api/judge/warning", headers: bearer(token) } as const;
+    expect((await app.inject({ ...read, body: { signal: "speed" } })).statusCode).toBe(200);
+    expect(await desk.workFor(token, [])).toMatchObject({ warning: "gold" });
+    expect((await app.inject({ ...read, body: { signal: "gold" } })).statusCode).toBe(200);
     expect(await desk.workFor(token, [])).not.toHaveProperty("warning");
     const { work, seen } = await judgeSome(desk, token, { choose: careless });
     expect(work).toMatchObject({ state: "review", buffer: [], assignments: [], askAgainSeconds: 60 });

@@ -122,7 +122,10 @@ function Write({ onSent }: { onSent: (thread: Thread) => void }) {
           dir="auto"
           maxLength={MESSAGE_MAX}
           value={said}
-          onInput={(event) => setSaid(event.currentTarget.value)}
+          onInput={(event) => {
+            key.current = newKey(); // another text is another message
+            setSaid(event.currentTarget.value);
+          }}
         />
       </label>
       <p class="trouble" role="alert">

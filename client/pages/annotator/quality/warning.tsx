@@ -15,9 +15,9 @@ export function Warning({ judging }: { judging: Judging }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const isRead = about !== undefined && read.value.includes(about);
   useEffect(() => {
-    if (isRead) void judging.post("/api/judge/warning");
+    if (isRead) void judging.post("/api/judge/warning", { signal: about });
     else heading.current?.scrollIntoView({ block: "nearest" });
-  }, [isRead, judging]);
+  }, [isRead, about, judging]);
   if (isRead || about === undefined) return null;
   return (
     <section class="work-warning" aria-labelledby="work-warning">
