@@ -11,6 +11,7 @@ import { buildFullReport } from "../../../server/reports/report.ts";
 import { takeSnapshot } from "../../../server/reports/snapshots.ts";
 import { verifySnapshot } from "../../../server/reports/verify-snapshot.ts";
 import { hashToken } from "../../../server/studies/keys.ts";
+import { changeState } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { openStudy, skipOf } from "../../support/study.ts";
 import { fileOf, judgment, load, prompt, response } from "../loading/loading-support.ts";
@@ -228,6 +229,17 @@ describe.each(DATABASES)("erasing, on %s", (kind) => {
       changed: expect.arrayContaining(["times"]) as unknown,
       left: { withdrawn: 0, erased: 1 },
     });
+  });
+
+  it("answers a request to withdraw that still waits: the judgments count no more, whatever the protocol keeps", async () => {
+    const context = await testContext(kind);
+    const { token } = await tracedStudy(context, "kept");
+    await changeState(context, { ...S, to: "closed" });
+    expect(await withdrawByLink(context, token)).toMatchObject({ isDone: false });
+    expect((await buildFullReport(context, { study: "s" })).judgments).toBe(2);
+    await eraseByLink(context, token);
+    expect((await buildFullReport(context, { study: "s" })).judgments).toBe(0);
+    expect(await paymentsOf(context, "s")).toMatchObject([{ judgments: 2, action: "pay the part done" }]);
   });
 
   it("lets a kept report be verified: it names what has changed, and who has left since", async () => {

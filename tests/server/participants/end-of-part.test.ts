@@ -39,6 +39,17 @@ function* allFacts(): Generator<Facts> {
 }
 
 describe("the end of a part", () => {
+  it("stays what it was written to be for whoever is left out afterwards, and so does the pay", () => {
+    for (const facts of allFacts()) {
+      const { written } = facts;
+      if (written === null) continue;
+      const before = endOf({ ...facts, isLeftOut: false });
+      const after = endOf({ ...facts, isLeftOut: true });
+      expect([written, before], JSON.stringify(facts)).toContain(after);
+    }
+    expect(endOf({ ...WORKING, judged: 0, entryEnd: "screened_out", hasStopped: true })).toBe("screened_out");
+  });
+
   it.each<[string, Partial<Facts>, ReturnType<typeof endOf>]>([
     ["is open while something can be handed out", {}, null],
     ["is complete with what is asked", { judged: 10 }, "completed"],
