@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import zlib from "node:zlib";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
 
@@ -6,6 +7,13 @@ import { build as vite } from "vite";
 fs.rmSync("dist", { recursive: true, force: true });
 await vite({ configFile: "vite.config.ts", logLevel: "warn" });
 fs.appendFileSync("dist/client/LICENSES.md", `\n${licencesOf(["node_modules/@fontsource/stix-two-math/"])}`);
+for (const name of fs.readdirSync("dist/client/assets").filter((one) => /\.(js|css)$/.test(one))) {
+  const file = `dist/client/assets/${name}`;
+  const bytes = fs.readFileSync(file);
+  fs.writeFileSync(`${file}.br`, zlib.brotliCompressSync(bytes));
+  fs.writeFileSync(`${file}.gz`, zlib.gzipSync(bytes, { level: 9 }));
+}
+
 /** Packages that are not in the build: one has a binary, one nobody needs, and a server alone needs the others, which fetch parts of themselves. */
 const APART = [
   "better-sqlite3",

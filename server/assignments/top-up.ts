@@ -62,7 +62,7 @@ export async function topUp(
   const { pairs, limit } = limitsOf(protocol, annotator.group, { standing, checks });
   if (standing.review === "end") return { live: [], work: { ...ended(judged), mayAnswer: true } };
   if (standing.isLeftOut || hasLeft(annotator, at)) return { live: [], work: ended(judged) };
-  const before = await beforeFirst(tx, { annotator, protocol, at, judged });
+  const before = await beforeFirst(tx, { annotator, protocol, at, judged, holds });
   if (before !== null) return { live: [], work: before };
   if (standing.review === "open" && judged < limit && annotator.state !== "closed")
     return { live: [], work: inReview({ judged, of: limit }) };
@@ -95,16 +95,17 @@ export async function topUp(
 
 /**
  * What somebody is answered whom something comes before the first pair for: nothing is handed out, and who would find
- * nothing afterwards is not kept busy. Null: they have passed it all, or the study is closed.
+ * nothing afterwards is not kept busy; in a closed study this is everybody who holds no pair. Null: they have passed it all.
  */
 async function beforeFirst(
   tx: Transaction,
-  given: { annotator: AnnotatorAtWork; protocol: Protocol; at: string; judged: number },
+  given: { annotator: AnnotatorAtWork; protocol: Protocol; at: string; judged: number; holds: number },
 ): Promise<Held["work"] | null> {
-  const { annotator, judged } = given;
-  if (annotator.state === "closed") return null;
+  const { annotator, judged, holds } = given;
   const stand = await standBeforeFirst(tx, given);
   if (stand.kind === "passed") return null;
+  if (annotator.state === "closed" && (stand.kind === "out" || holds === 0))
+    return { state: "closed", askAgainSeconds: null, progress: { judged, of: judged } };
   const { whole, isAnythingLeft } = await shareOf(tx, given);
   const state = stand.kind === "out" || isAnythingLeft ? "entry" : "done";
   const of = judged === 0 ? 0 : Math.max(judged, whole); // nobody is shown how far they are before they begin

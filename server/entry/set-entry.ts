@@ -1,5 +1,6 @@
 import { type Context } from "../context.ts";
 import type { Entry, EntryShown } from "../contract/entry.ts";
+import type { Protocol } from "../contract/studies.ts";
 import { STAGES } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { amendEntry } from "../studies/amend.ts";
@@ -26,11 +27,29 @@ export async function setEntry(
       entry,
       protocol.groups.map(({ name }) => name),
     );
+    requirePassable(entry, protocol);
     const changed = { ...protocol, entry: entry ?? undefined };
     if (hash === null) await replaceDraft(tx, id, changed);
     else if (JSON.stringify(protocol) !== JSON.stringify(changed))
       await amendEntry(context, tx, { study, revision, protocol: changed, by });
   });
+}
+
+/** @throws ProtocolWrong where nobody could get through */
+function requirePassable(entry: Entry | null, { wording }: Protocol): void {
+  const offersBothBad = Object.values(wording).some((one) => one.both_bad !== undefined);
+  const pairs = [...(entry?.practice ?? []), ...(entry?.qualification?.pairs ?? [])];
+  const isOffered = (choice: string) => choice !== "both_bad" || offersBothBad;
+  if (!pairs.every(({ expected }) => expected.some(isOffered)))
+    throw new ProtocolWrong("A pair expects only both_bad, and the study does not offer that choice.");
+  for (const question of entry?.questions ?? [])
+    if (
+      question.kind === "choice" &&
+      question.required &&
+      !question.mayDecline &&
+      question.options.every(({ excludes }) => excludes)
+    )
+      throw new ProtocolWrong(`The question “${question.id}” screens out everybody: each answer excludes.`);
 }
 
 function requireGroups(entry: Entry | null, there: readonly string[]): void {

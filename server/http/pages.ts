@@ -22,14 +22,14 @@ const PAGES: Record<string, string> = {
 const FILE_NAME = /^\w[\w.-]*$/;
 
 /**
- * The built pages and their files. File names carry a hash, so browsers may cache them for good; pages not.
+ * The built pages and their files, which the build has compressed. File names carry a hash, so browsers may cache them for good; pages not.
  * @param options.basePath stands before every address in them
  */
 export async function servePages(
   app: FastifyInstance,
   { folder, basePath }: { folder: string; basePath: string },
 ): Promise<void> {
-  await app.register(fastifyStatic, { root: folder, serve: false });
+  await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
   const send = (reply: FastifyReply, file: string) => {
     void reply.header("cache-control", "no-cache");
     const page = pages.get(file);

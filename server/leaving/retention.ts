@@ -18,6 +18,7 @@ const DAY_MS = 86_400_000;
 interface Retention {
   readonly days: number;
   readonly names: boolean;
+  readonly setAt: string;
   readonly doneAt: string | null;
 }
 
@@ -25,7 +26,7 @@ interface Retention {
 export async function retentionOf({ db }: Reader, studyId: number): Promise<Retention | null> {
   const row = await db
     .selectFrom("retention")
-    .select(["days", "names", "done_at as doneAt"])
+    .select(["days", "names", "set_at as setAt", "done_at as doneAt"])
     .where("study_id", "=", studyId)
     .executeTakeFirst();
   return row === undefined ? null : { ...row, names: row.names === 1 };
@@ -67,7 +68,7 @@ export async function setRetention(
     const { id: studyId } = await requireStudy(tx, study);
     const before = await retentionOf(tx, studyId);
     const isMore = before !== null && (days === null || days > before.days || (before.names && !names));
-    if (isMore && (await hasPeople(tx, studyId)))
+    if (isMore && (await haveJoined(tx, studyId, before.setAt)))
       throw new RetentionWrong(
         `People joined under ${before.days} days${before.names ? ", names included" : ""}. They were promised no more: only fewer days can be set.`,
       );
@@ -85,12 +86,14 @@ export async function setRetention(
   });
 }
 
-const hasPeople = async ({ db }: Reader, studyId: number): Promise<boolean> =>
+/** Whether anybody has joined since. */
+const haveJoined = async ({ db }: Reader, studyId: number, since: string): Promise<boolean> =>
   (await db
     .selectFrom("participation as p")
     .innerJoin("annotator as a", "a.id", "p.annotator_id")
     .select("p.annotator_id")
     .where("a.study_id", "=", studyId)
+    .where("p.joined_at", ">=", since)
     .limit(1)
     .executeTakeFirst()) !== undefined;
 

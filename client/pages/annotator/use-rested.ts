@@ -10,7 +10,10 @@ export function useRested(assignment: string, minimumMs: number | undefined, rea
     const timer = setInterval(() => {
       if (readMs() >= minimumMs) setRested(assignment);
     }, LOOKS_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      setRested(""); // the time counts anew when the pair is shown again
+    };
   }, [assignment]);
   return minimumMs === undefined || rested === assignment;
 }
