@@ -5,7 +5,7 @@ import { counted } from "./counted.ts";
 /** The words about annotators who left, and how long ids are kept, on the dashboard. */
 export const leaving = {
   title: "Who left, and how long ids are kept",
-  none: "Nobody has withdrawn or was erased.",
+  none: "Nobody has withdrawn or been erased.",
   table: "Annotators who left",
   annotator: "Annotator",
   what: "What",

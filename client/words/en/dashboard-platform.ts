@@ -30,7 +30,7 @@ export const platform = {
     screened_out: "screened out by an answer",
     failed_qualification: "failed the qualification",
     stopped: "stopped",
-    ended: "ended by you (excluded, or link revoked)",
+    ended: "ended by you (excluded, link revoked, or after a review)",
     no_work: "no pairs left",
     timed_out: "out of time",
   } satisfies Record<FinishKind, string>,

@@ -19,17 +19,18 @@ export const entry = {
     asked: (pairs: number) => `You are asked to judge ${counted(pairs, "pair")} of answers.`,
     atMost: (pairs: number) =>
       `There are up to ${counted(pairs, "pair")} of answers. Judge as many as you like.`,
-    measured: (minutes: number) => `It took others about ${counted(minutes, "minute")} in all.`,
+    measured: (minutes: number) =>
+      `At the pace of others it takes about ${counted(minutes, "minute")} in all.`,
     fromLength: (minutes: number) =>
       `It takes about ${counted(minutes, "minute")} in all, estimated from the length of the texts.`,
     pay: "Pay",
     warning: "Please note",
     stored: "What is stored",
     storedAlways:
-      "Your choices, when you made them and how long you looked are stored under a number, not under your name.",
+      "Your choices, when you made them, how long you looked, the language, the layout of the page and the kind of device are stored under a number, not under your name.",
     stop: "Stopping",
     stopDefault:
-      "You may stop at any time: just close this page. Your link brings you back to where you were. What you have answered counts.",
+      "You may stop at any time: use “Leave this study” at the end of the page. What you have answered counts.",
     contact: "Who runs this study",
   },
 

@@ -4,7 +4,8 @@ export const join = {
     `Each time you see a prompt and two answers, A and B, and choose one of ${choices === 4 ? "four" : "three"}:`,
   storedTitle: "What is stored",
   stored:
-    "Your choices, when you made them and how long you looked are stored under a number, not under your name. " +
+    "Your choices, when you made them, how long you looked, the language, the layout of the page and the kind of device are stored " +
+    "under a number, not under your name. " +
     "This browser stores the pairs and your answers so that nothing is lost; there are no cookies.",
   start: "Start",
   starting: "Starting…",

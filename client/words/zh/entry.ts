@@ -20,14 +20,15 @@ export const entry: Dictionary["entry"] = {
     howMuch: "数量与时间",
     asked: (pairs) => `请您评判 ${number(pairs)} 对回答。`,
     atMost: (pairs) => `最多有 ${number(pairs)} 对回答。您愿意评多少都可以。`,
-    measured: (minutes) => `其他人总共大约用了 ${number(minutes)} 分钟。`,
+    measured: (minutes) => `按其他人的速度，总共大约需要 ${number(minutes)} 分钟。`,
     fromLength: (minutes) => `根据文本长度估计，总共大约需要 ${number(minutes)} 分钟。`,
     pay: "报酬",
     warning: "请注意",
     stored: "会保存什么",
-    storedAlways: "我们保存您的选择、选择的时间和阅读时长，只对应一个编号，不对应您的姓名。",
+    storedAlways:
+      "我们保存您的选择、选择的时间、阅读时长、语言、页面布局和设备类型，只对应一个编号，不对应您的姓名。",
     stop: "停止",
-    stopDefault: "您可以随时停止：关闭本页即可。您的链接会带您回到原来的位置。您已做出的回答都有效。",
+    stopDefault: "您可以随时停止：请使用页面底部的“退出本研究”。您已做出的回答都有效。",
     contact: "谁在进行本研究",
   },
 
