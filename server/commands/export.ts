@@ -15,6 +15,7 @@ import { readMethods } from "../methods/documents.ts";
 import { paymentsOf } from "../participants/payments.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 import { lacksAmount, writePayments } from "./support/write-payments.ts";
+import { counted } from "../report-document/numbers.ts";
 
 interface ExportFlags extends ConfigInput {
   readonly as: ExportFormatName | "payments" | RecordsName;
@@ -153,7 +154,9 @@ async function payments({ context }: Invocation, study: string, flags: ExportFla
   const files = writePayments(list, { out, reward: reward === undefined ? null : Number(reward) });
   const withoutAmount = reward === undefined ? 0 : list.filter(lacksAmount).length;
   if (json) return print(JSON.stringify({ participants: list.length, withoutAmount, files }));
-  say(`${list.length} participants: ${files.join(", ")} in ${out}. These files hold the platform’s ids.`);
+  say(
+    `${counted(list.length, "participant")}: ${files.join(", ")} in ${out}. These files hold the platform’s ids.`,
+  );
   const erased = list.filter(({ participant }) => participant === null).length;
   if (erased > 0)
     say(

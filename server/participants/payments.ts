@@ -71,7 +71,7 @@ async function paymentOf(
     ...{ platform, participant, session, annotator, status, judgments, skipped },
     asked: isAsked ? whole : null,
     activeMinutes: Math.round((Number(row.activeMs ?? 0) + Number(row.entryMs ?? 0)) / 6000) / 10,
-    action: actionOf(status, done),
+    action: actionOf(status, done, Number(row.entryMs ?? 0) > 0),
     part: isAsked ? (whole === 0 ? 0 : Math.min(1, done / whole)) : null,
   };
 }
@@ -120,11 +120,11 @@ const participants = ({ db }: Reader, studyId: number): Promise<Row[]> =>
 const FOR_THE_TIME: ReadonlySet<FinishKind> = new Set(["no_work", "screened_out", "failed_qualification"]);
 
 /** What somebody did, judged or looked at, decides, and how their part ended; nothing else is looked at. @internal */
-export function actionOf(status: FinishKind | null, done: number): PayAction {
+export function actionOf(status: FinishKind | null, done: number, hasPractised = false): PayAction {
   if (status === "completed") return "approve";
   if (status === null) return "wait";
   if (done > 0) return "pay the part done";
-  return FOR_THE_TIME.has(status) ? "pay for the time" : "nothing to pay";
+  return FOR_THE_TIME.has(status) || hasPractised ? "pay for the time" : "nothing to pay";
 }
 
 /**

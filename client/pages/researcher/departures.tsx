@@ -40,22 +40,24 @@ function Content({ study }: { study: string }) {
 
 const Table = ({ departures }: Pick<Left, "departures">) => (
   <div class="scrolls" tabIndex={0} role="region" aria-label={text.table}>
-    <table>
-      <thead>
-        <tr>
-          {[text.annotator, text.what, text.when, text.by, text.toDo].map((label) => (
-            <th key={label} scope="col">
-              {label}
-            </th>
+    <div class="scroller" role="region" aria-label={text.title} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {[text.annotator, text.what, text.when, text.by, text.toDo].map((label) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {departures.map((one) => (
+            <Row key={one.annotator} {...one} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {departures.map((one) => (
-          <Row key={one.annotator} {...one} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   </div>
 );
 

@@ -76,7 +76,7 @@ function Thread({ study, messages, onAnswered }: ThreadProps) {
         {messages.map(({ fromOwner, text: written, at }, i) => (
           <li key={i} class={fromOwner ? "mine" : undefined}>
             <p class="quiet">
-              {fromOwner ? text.you : <bdi>{annotator}</bdi>}, {new Date(at).toLocaleString()}
+              {fromOwner ? text.you : <bdi>{annotator}</bdi>}, {words.time(at)}
             </p>
             <p class="said" dir="auto">
               {written}

@@ -230,6 +230,10 @@ describe("what to do about pay", () => {
         expect(actionOf(status, judgments)).toBe(status === "completed" ? "approve" : "pay the part done");
     expect(actionOf(null, 3)).toBe("wait");
     expect(actionOf("no_work", 0)).toBe("pay for the time");
+    expect([actionOf("stopped", 0), actionOf("stopped", 0, true)]).toEqual([
+      "nothing to pay",
+      "pay for the time",
+    ]);
   });
 
   it.each([
