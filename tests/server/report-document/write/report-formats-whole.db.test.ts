@@ -148,10 +148,9 @@ describe("every format of the whole report", () => {
             expect(found, `${part.table.key}: ${value}`).not.toEqual([]);
             if (ends === undefined) continue;
             // the JSON has the ends of scores as strengths, each by itself, and those of differences as ends
-            const scores = own.flatMap(({ value: full, low, high }) => [
-              eloOf(Number(full)),
-              ...[low, high].map((end) => eloOf(Number(end)) - eloOf(0)),
-            ]);
+            const scores = own.flatMap(({ value, low, high }) =>
+              [value, low, high].flatMap((one) => [eloOf(Number(one)), eloOf(Number(one)) - eloOf(0)]),
+            );
             if (as === "score") expect(scores, part.table.key).toEqual(expect.arrayContaining([...ends]));
             else expect(own.map(endsOf), `${part.table.key}: ${value}`).toContainEqual(ends);
           }
