@@ -16,7 +16,7 @@ export const more: Dictionary["more"] = {
       broken: "معطوب أو غير مقروء",
       harmful: "ضار",
       names_maker: "يذكر من صنعه",
-    } as Record<string, string>,
+    },
     record: "سجّل اختياري",
     back: "الرجوع إلى الخيارات",
   },

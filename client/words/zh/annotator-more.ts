@@ -16,7 +16,7 @@ export const more: Dictionary["more"] = {
       broken: "损坏或无法阅读",
       harmful: "有害",
       names_maker: "说出了制作者",
-    } as Record<string, string>,
+    },
     record: "记录我的选择",
     back: "返回选项",
   },

@@ -15,7 +15,11 @@ async function lookThrough(context: Context, look: Record<string, string>): Prom
   const found: JudgedComparison[] = [];
   for (let after: number | null = 0; after !== null;) {
     const query = judgedQuerySchema.parse({ ...look, after });
-    const page = await judgedComparisons(context, STUDY, { query, render: async (turns) => turns, isOwner: true });
+    const page = await judgedComparisons(context, STUDY, {
+      query,
+      render: async (turns) => turns,
+      isOwner: true,
+    });
     found.push(...page.comparisons);
     after = page.next;
   }

@@ -17,6 +17,7 @@ import { openStudy, skipOf } from "../../support/study.ts";
 import { fileOf, judgment, load, prompt, response } from "../loading/loading-support.ts";
 import { count, crowdOf, judgeSome, setProlific } from "../participants/participants-support.ts";
 import { changesOf, columnsWith, everythingWritten } from "./leaving-support.ts";
+import { plantInOtherTables } from "./plant.ts";
 
 const S = { study: "s", by: "test" };
 /** Stands in every text and id of the person. */
@@ -61,7 +62,7 @@ async function tracedStudy(context: Awaited<ReturnType<typeof testContext>>, era
     const held = db.selectFrom("assignment").select("id").where("annotator_id", "=", id).limit(1);
     await db.updateTable("assignment").set({ token: MARKER }).where("id", "=", held).execute();
   });
-  await plantInOtherTables(context, id);
+  await plantInOtherTables(context, id, MARKER);
   await exclude(context, { ...S, annotators: ["annotator-1"], rule: `answers as ${ID} did` });
   await takeSnapshot(context, { ...S, reason: "test" });
   return { desk, token, codes, id, other: tokens[0]! };
@@ -69,79 +70,6 @@ async function tracedStudy(context: Awaited<ReturnType<typeof testContext>>, era
 
 /** What has an annotator, and no row: that they left is written by erasing, and the others are of models. */
 const NOT_PLANTED = ["departure", "judge_run", "told_calls"];
-
-/** A row of the person in each other table that has an annotator, with the marker in every text that may be any text. */
-async function plantInOtherTables(context: Awaited<ReturnType<typeof testContext>>, id: number) {
-  const at = "2026-01-05T10:00:00.000Z";
-  const annotator_id = id;
-  await context.database.transact(async ({ db }) => {
-    const { study_id } = await db
-      .selectFrom("annotator")
-      .select("study_id")
-      .where("id", "=", id)
-      .executeTakeFirstOrThrow();
-    const { id: assignment_id } = await db
-      .selectFrom("assignment")
-      .select("id")
-      .where("annotator_id", "=", id)
-      .limit(1)
-      .executeTakeFirstOrThrow();
-    await db.updateTable("skip").set({ comment: MARKER }).where("annotator_id", "=", id).execute();
-    const flag = { assignment_id, request_key: `${MARKER}-1`, flag: "broken", of_what: "left" as const };
-    await db
-      .insertInto("flag")
-      .values({ annotator_id, ...flag })
-      .execute();
-    const message = { from_owner: 0, text: MARKER, request_key: `${MARKER}-3`, sent_at: at, read_at: null };
-    await db
-      .insertInto("message")
-      .values({ annotator_id, ...message })
-      .execute();
-    await db
-      .insertInto("guess")
-      .values({ annotator_id, could_tell: "some", text: MARKER, given_at: at })
-      .execute();
-    const answer = { question: "age", answer: JSON.stringify(MARKER), answered_at: at };
-    await db
-      .insertInto("personal_answer")
-      .values({ annotator_id, ...answer })
-      .execute();
-    const passage = { stage: "consent" as const, version: "v", outcome: "passed" as const };
-    await db
-      .insertInto("entry_passage")
-      .values({ annotator_id, ...passage, language: `x-${MARKER}`, passed_at: at })
-      .execute();
-    const tried = { stage: "practice" as const, attempt: 1, number: 1, choice: "tie" as const };
-    await db
-      .insertInto("entry_judgment")
-      .values({ annotator_id, ...tried, is_expected: 1, active_ms: 1, judged_at: at })
-      .execute();
-    await db
-      .insertInto("work_tally")
-      .values({ annotator_id, judged: 1, run_choice: "tie", run: 1, faster: `{"${MARKER}":1}` })
-      .execute();
-    await db
-      .insertInto("work_signs")
-      .values({ annotator_id, agreed: 1, decided_at: at, pairs: 1, left_pairs: 1, copied_pairs: 0 })
-      .execute();
-    const found = { signal: "gold" as const, wanted: "pause" as const, took: "pause" as const };
-    const { id: trigger_id } = await db
-      .insertInto("rule_trigger")
-      .values({
-        ...{ study_id, annotator_id, ...found, rule: `["${MARKER}"]`, seen: `["${MARKER}"]` },
-        ...{ triggered_at: at, read_at: null },
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    await db
-      .insertInto("review")
-      .values({
-        ...{ study_id, annotator_id, trigger_id, opened_at: at, answer: MARKER },
-        ...{ decision: "go on" as const, reason: MARKER, decided_at: at },
-      })
-      .execute();
-  });
-}
 
 describe.each(DATABASES)("erasing, on %s", (kind) => {
   it("is tested with a row in every table that has an annotator", async () => {
