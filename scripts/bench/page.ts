@@ -29,7 +29,9 @@ export function scriptBytes(page: string, more?: string): { gzip: number; brotli
     [...html.matchAll(/(?:src|href)="\.?\/?([^"]+\.js)"/g)].map((match) => match[1] ?? ""),
   );
   if (more !== undefined) {
-    const found = fs.readdirSync(path.join(DIST, "assets")).filter((name) => name.startsWith(`${more}-`));
+    const found = fs
+      .readdirSync(path.join(DIST, "assets"))
+      .filter((name) => name.startsWith(`${more}-`) && name.endsWith(".js"));
     if (found.length !== 1) throw new Error(`There are ${found.length} files ${more}-….`);
     files.add(path.posix.join("assets", found[0]!));
   }
