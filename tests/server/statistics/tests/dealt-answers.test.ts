@@ -48,7 +48,7 @@ describe("an annotator's answers dealt anew", () => {
         expect(made.agreement).toBeCloseTo(agreementOf(said), 12);
         expect(made.chance).toBeCloseTo(mean(ways), 12);
         const sumOf = (deal: readonly number[]) =>
-          deal.reduce((sum, k, i) => sum + (k - 1) * (worth[i]![2] - worth[i]![0]), 0);
+          deal.reduce((sum, k, i) => sum + (k - 1) * (worth[i]![2]! - worth[i]![0]!), 0);
         const sums = everyDeal(said).map(sumOf);
         expect(made.net.spread).toBeCloseTo(deviationOf(sums), 9);
         expect(made.net.above * made.net.spread).toBeCloseTo(
