@@ -3,6 +3,7 @@ import {
   BETTER_BELOW,
   dealtAnswers,
   type DealtAnswers,
+  expectedAbove,
   isBelowOthers,
   powerOfDeals,
 } from "../../statistics/tests/dealt-answers.ts";
@@ -32,29 +33,19 @@ interface Dealt {
 
 /** Who is shown to be better than chance, who is not although the others are that far above it, and who cannot be told. */
 export function againstChanceOf(all: readonly Dealt[]): AgainstChance[] {
-  let [beyond, judgments] = [0, 0];
-  const beyondOf = ({ made, isPerson }: Dealt) =>
-    isPerson && !isRefused(made)
-      ? { beyond: made.judgments * (made.agreement - made.chance), judgments: made.judgments }
-      : { beyond: 0, judgments: 0 };
-  for (const one of all) {
-    beyond += beyondOf(one).beyond;
-    judgments += beyondOf(one).judgments;
-  }
-  const among = all.filter(({ made }) => !isRefused(made)).length;
-  return all.map((one) => {
-    const { made } = one;
+  const known = all.flatMap(({ made, isPerson }) => (isRefused(made) ? [] : [{ net: made.net, isPerson }]));
+  const expected = expectedAbove(known);
+  let next = 0;
+  return all.map(({ made }) => {
     if (isRefused(made)) return made;
-    const own = beyondOf(one);
-    const others = judgments - own.judgments;
-    const typical = others === 0 ? 0 : (beyond - own.beyond) / others;
-    const { deviation, ...told } = made;
-    const isBetter = made.p < BETTER_BELOW;
+    const { net, ...told } = made;
+    const reader = expected[next++]!;
+    const isBelow = isBelowOthers(net.above, reader, known.length);
     return {
       ...told,
       kappa: kappaOf(made.agreement, made.chance),
-      power: powerOfDeals(typical, deviation, among),
-      found: isBetter ? "better" : isBelowOthers(made, typical, among) ? "not shown" : "cannot tell",
+      power: powerOfDeals(reader, known.length),
+      found: made.p < BETTER_BELOW ? "better" : isBelow ? "not shown" : "cannot tell",
     };
   });
 }

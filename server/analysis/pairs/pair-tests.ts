@@ -83,10 +83,10 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
 }
 
 /**
- * Corrects the p values of one family by Holm, each kind of test on its own, and concludes. A family that was declared
+ * Corrects the p values of one family by Holm and concludes. The tests that rows are concluded from are corrected together,
+ * whatever their kind (see aimOf); the others, which are exploratory, each kind on its own. A family that was declared
  * beforehand is all rows given: a test that could not be made counts as one with p = 1, so that the correction does not
- * grow while the judgments come in. Where nothing was declared it is the rows that were judged. Only the test of the
- * declared target is confirmatory; the others are exploratory.
+ * grow while the judgments come in. Where nothing was declared it is the rows that were judged.
  */
 export function correctFamily(
   family: readonly UncorrectedPairTests[],
@@ -94,41 +94,42 @@ export function correctFamily(
 ): PairTests[] {
   const isIn = family.map(({ targets }) => isDeclared || targets.annotators > 0);
   const comparisons = isIn.filter(Boolean).length;
-  const signTests = withHolm<SignTestMade>(
+  const own = family.map(({ targets }) => aimOf(analysis, targets.annotatorsAre).test);
+  const ownHolm = holmOf(
+    family.map((row, i) => row[own[i]!]),
+    isIn,
+  );
+  const corrected = <T extends { p: number }>(name: Analysis["test"], tests: readonly (T | Refused)[]) => {
+    const kindHolm = holmOf(tests, isIn);
+    return tests.map((test, i) => {
+      const isOwn = name === own[i];
+      const told = isOwn ? test : { ...test, status: "exploratory" as const };
+      return "p" in told ? { ...told, pHolm: (isOwn ? ownHolm : kindHolm)[i]! } : told;
+    });
+  };
+  const signTests = corrected<SignTestMade>(
+    "signTest",
     family.map((row) => row.signTest),
-    isIn,
   );
-  const permutationTests = withHolm<PermutationTestMade>(
+  const permutationTests = corrected<PermutationTestMade>(
+    "permutationTest",
     family.map((row) => row.permutationTest),
-    isIn,
   );
-  const tTests = withHolm<TTestMade>(
+  const tTests = corrected<TTestMade>(
+    "tTest",
     family.map((row) => row.tTest),
-    isIn,
   );
   return family.map(({ targets, ...row }, i) => {
-    const own = aimOf(analysis, targets.annotatorsAre).test;
-    const only = <T extends { status: TestStatus }>(test: T, name: Analysis["test"]): T =>
-      name === own ? test : { ...test, status: "exploratory" };
-    const tests = {
-      signTest: only(signTests[i]!, "signTest"),
-      permutationTest: only(permutationTests[i]!, "permutationTest"),
-      tTest: only(tTests[i]!, "tTest"),
-    };
+    const tests = { signTest: signTests[i]!, permutationTest: permutationTests[i]!, tTest: tTests[i]! };
     return { ...row, ...tests, conclusion: concludeFrom(tests, targets, { analysis, comparisons }) };
   });
 }
 
-function withHolm<T extends { p: number }>(
-  tests: readonly (T | Refused)[],
-  isIn: readonly boolean[],
-): ((T & { pHolm: number }) | Refused)[] {
+/** The p values of one test in each row, corrected over the rows that are in; 1 for the others, where nothing was judged. */
+function holmOf(tests: readonly ({ p: number } | Refused)[], isIn: readonly boolean[]): number[] {
   const corrected = holm(tests.flatMap((test, i) => (isIn[i] ? ["p" in test ? test.p : 1] : [])));
   let at = 0;
-  return tests.map((test, i) => {
-    const pHolm = isIn[i] ? corrected[at++]! : 1; // nothing was judged
-    return "p" in test ? { ...test, pHolm } : test;
-  });
+  return isIn.map((one) => (one ? corrected[at++]! : 1));
 }
 
 /** Net preference, and "equal or better": both per judgment, as the rates of win, tie and loss. */

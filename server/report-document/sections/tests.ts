@@ -11,7 +11,7 @@ const GUIDE =
   "p: how often two equal systems would give a result at least this uneven by chance; below .05 is commonly called significant. " +
   "Corrected: by Holm, because among several tests some p is small by luck. The permutation test swaps the winner of whole " +
   "prompts (“prompts”: those on which one system leads); the sign test counts prompts won, tied and lost by the majority of their " +
-  "judgments. Both are about other prompts judged by these very annotators; the t test is about annotators like these, too. The " +
+  "judgments. Both generalise to other prompts judged by these annotators; the t test also to other annotators like these. The " +
   "interval of these annotators excludes .500 exactly if the permutation p is below .05, that of annotators like these if the " +
   "p of the t test is. All are about these outputs: each system answered each prompt once. Net preference: wins minus losses, −1 to 1. Equal or better: share of judgments that are a win or " +
   `a tie. Side-adjusted: mean of the ${RATE} on the left and on the right.`;

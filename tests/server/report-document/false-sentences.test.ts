@@ -59,7 +59,7 @@ function nullStudy({ prompts, annotators, sd }: Design, seed: number): StudyData
   return { ...data, annotators: model, facts };
 }
 
-/** The part of a text report under a heading. */
+/** Sentences that are false in a study in which nothing is to be found. */
 const KINDS = {
   preference: /preferred\s+significantly\s+(more|less)\s+often/,
   blame: /not\s+shown\s+to\s+be\s+better\s+than\s+chance,\s+agreement|\bone\s+side,|\bone\s+answer,/,

@@ -10,6 +10,7 @@ import { sidesOf } from "../../../../server/analysis/pairs/side-adjusted.ts";
 import { cellOf } from "../../../../server/analysis/rows/cell.ts";
 import { CHOICES, type JudgmentRows, ORIGINS } from "../../../../server/analysis/rows/judgment-columns.ts";
 import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
+import { holm } from "../../../../server/statistics/tests/holm.ts";
 import { describeSampling } from "../../../../server/statistics/judgments/sampling.ts";
 import { type GivenRow, judgmentRows } from "../../../support/judgment-rows.ts";
 import { expectNear } from "../../../support/statistics/closeness.ts";
@@ -278,7 +279,18 @@ describe("the family of a group's baselines", () => {
     });
   });
 
-  it("corrects each kind of test on its own, and leaves a family of one as it is", () => {
+  it("corrects together the tests that rows are concluded from, whatever their kind", () => {
+    const by = (annotators: number, wins: number, of: number) =>
+      tested(outcomes(wins, 0, of - wins).map((one) => ({ ...one, annotator: one.prompt % annotators })));
+    const mixed = [by(4, 16, 20), by(4, 14, 20), by(1, 15, 20)];
+    const rows = afterHolm(mixed);
+    const own = rows.map(({ conclusion, ...row }) => row[conclusion.test] as { p: number; pHolm: number });
+    expect(rows.map(({ conclusion }) => conclusion.test)).toEqual(["tTest", "tTest", "permutationTest"]);
+    expect(own.map(({ pHolm }) => pHolm)).toEqual(holm(own.map(({ p }) => p)));
+    expect(rows[0]!.permutationTest.status).toBe("exploratory");
+  });
+
+  it("corrects each kind of test on its own where all rows have the same, and leaves a family of one as it is", () => {
     const [only] = afterHolm([family[1]!]);
     const { p, pHolm } = only!.permutationTest as { p: number; pHolm: number };
     expect(pHolm).toBe(p);

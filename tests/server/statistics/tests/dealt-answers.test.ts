@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   type DealtAnswers,
   dealtAnswers,
+  expectedAbove,
   isBelowOthers,
   powerOfDeals,
 } from "../../../../server/statistics/tests/dealt-answers.ts";
@@ -18,6 +19,9 @@ function dealt(said: readonly number[], worth: readonly (readonly number[])[], s
   if ("notEstimable" in made) throw new Error(made.notEstimable);
   return made;
 }
+
+const deviationOf = (values: readonly number[]) =>
+  Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
 
 /** Every way to deal the answers over the comparisons, one by one. */
 function everyDeal(said: readonly number[]): number[][] {
@@ -36,15 +40,21 @@ describe("an annotator's answers dealt anew", () => {
         const [said, worth] = [both.map(([one]) => one), both.map(([, of]) => of)];
         const agreementOf = (deal: readonly number[]) => mean(deal.map((k, i) => worth[i]![k]!));
         const ways = everyDeal(said).map(agreementOf);
-        const spread = Math.sqrt(mean(ways.map((way) => (way - mean(ways)) ** 2)));
-        if (spread < 1e-9) {
+        if (deviationOf(ways) < 1e-9) {
           expect(() => dealt(said, worth)).toThrow("shuffling them changes nothing");
           return;
         }
         const made = dealt(said, worth);
         expect(made.agreement).toBeCloseTo(agreementOf(said), 12);
         expect(made.chance).toBeCloseTo(mean(ways), 12);
-        expect(made.deviation).toBeCloseTo(spread, 9);
+        const sumOf = (deal: readonly number[]) =>
+          deal.reduce((sum, k, i) => sum + (k - 1) * (worth[i]![2]! - worth[i]![0]!), 0);
+        const sums = everyDeal(said).map(sumOf);
+        expect(made.net.spread).toBeCloseTo(deviationOf(sums), 9);
+        expect(made.net.above * made.net.spread).toBeCloseTo(
+          deviationOf(sums) < 1e-9 ? 0 : sumOf(said) - mean(sums),
+          9,
+        );
         const share = mean(ways.map((way) => Number(way >= agreementOf(said) - 1e-9)));
         expect(Math.abs(made.p - share)).toBeLessThan(0.06);
       }),
@@ -93,14 +103,26 @@ describe("an annotator's answers dealt anew", () => {
     expect(made().p).toBeCloseTo(0.5, 1);
   });
 
-  it("tell how often they would show somebody like the others", () => {
-    expect(powerOfDeals(0, 0.03, 1)).toBeCloseTo(0.05, 9);
-    expect(powerOfDeals(1.6448536269514722 * 0.03, 0.03, 1)).toBeCloseTo(0.5, 9);
-    const made = { agreement: 0.53, chance: 0.53, deviation: 0.03 };
-    expect(isBelowOthers(made, 0.08, 1)).toBe(true);
-    expect(isBelowOthers(made, 0.04, 1)).toBe(false);
-    // the lowest of ten honest annotators lies 2.58 deviations below the others in one study of twenty
-    expect(powerOfDeals(2.5758293035489004 * 0.03, 0.03, 10)).toBeCloseTo(0.5, 9);
-    expect(isBelowOthers(made, 0.08, 1e6)).toBe(false);
+  it("are expected as far above chance as the other people lean to what the others say", () => {
+    const of = (above: number, spread: number, isPerson = true) => ({ net: { above, spread }, isPerson });
+    expect(expectedAbove([of(2, 4), of(3, 4), of(0, 2), of(9, 4, false)])).toEqual([
+      (4 * 12) / (16 + 4), // β = 12 / 20 over the two others
+      (4 * 8) / (16 + 4),
+      (2 * 20) / (16 + 16),
+      (4 * 20) / (16 + 16 + 4), // no person: none of the others to anybody
+    ]);
+    expect(expectedAbove([of(2, 4), of(9, 4, false)])[0]).toBe(0);
+    expect(expectedAbove([of(0, 0), of(3, 4)])).toEqual([0, 0]);
+  });
+
+  it("show who is below the others, the lowest of all in one study of twenty", () => {
+    expect(powerOfDeals(0, 1)).toBeCloseTo(0.05, 9);
+    expect(powerOfDeals(1.6448536269514722, 1)).toBeCloseTo(0.5, 9);
+    expect(isBelowOthers(0, 1.65, 1)).toBe(true);
+    expect(isBelowOthers(0, 1.64, 1)).toBe(false);
+    // the lowest of ten lies 2.568 deviations below the others in one study of twenty: .95^(1/10) = .99488
+    expect(isBelowOthers(-0.1, 2.469, 10)).toBe(true);
+    expect(isBelowOthers(-0.1, 2.467, 10)).toBe(false);
+    expect(powerOfDeals(2.5678, 10)).toBeCloseTo(0.5, 3);
   });
 });
