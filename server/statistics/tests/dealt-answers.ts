@@ -17,7 +17,7 @@ const ROUNDING = 1e-12;
  * Net agreement: 1 for each of the others that prefers the same system, −1 for the other one, 0 where either ties, as
  * quadratic weights have it. Beside that of the annotator's own answers dealt anew, n judgments summed.
  */
-export interface NetAgreement {
+interface NetAgreement {
   /** How many standard deviations it lies above its mean over all deals. */
   readonly above: number;
   /** The standard deviation of the sum over these deals: what there was to agree on. */
