@@ -55,7 +55,8 @@ async function keyToPair(browser: Browser, study: BrowserStudy): Promise<number[
   const [link] = await study.invite(1);
   await page.goto(link!);
   await page.locator(".choice.tie[aria-disabled=false]").waitFor();
-  await page.evaluate(`(${watchKeys.toString()})()`);
+  await page.evaluate("globalThis.__name = (named) => named"); // what tsx calls in functions that it has compiled
+  await page.evaluate(watchKeys);
   for (let burst = 0; burst < BURSTS; burst++) {
     for (let i = 0; i < BURST; i++) {
       await page.waitForTimeout(KEY_EVERY_MS);
