@@ -17,6 +17,16 @@ export type Choice = z.infer<typeof choiceSchema>;
 export const sideChosen = (choice: Choice): "left" | "right" | null =>
   choice === "left" || choice === "right" ? choice : null;
 
+/** Whether two choices on one comparison prefer the same; `left` is what stood on the left for each. */
+export function prefersSame<System>(
+  one: { readonly choice: Choice; readonly left: System },
+  other: { readonly choice: Choice; readonly left: System },
+): boolean {
+  const [side, otherSide] = [sideChosen(one.choice), sideChosen(other.choice)];
+  if (side === null || otherSide === null) return side === otherSide;
+  return (side === otherSide) === (one.left === other.left);
+}
+
 /** Why somebody cannot judge a pair. */
 export const skipReasonSchema = z.enum(["language", "unreadable", "missing", "offensive", "other"]);
 export type SkipReason = z.infer<typeof skipReasonSchema>;

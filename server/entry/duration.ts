@@ -1,4 +1,5 @@
 import type { Reader } from "../storage/database.ts";
+import { wordsIn } from "../statistics/judgments/words-in.ts";
 
 /** Words per minute of silent reading in English: Brysbaert (2019), doi 10.1016/j.jml.2019.104047. */
 const WORDS_PER_MINUTE = 238;
@@ -82,15 +83,4 @@ async function wordsOf({ db }: Reader, studyId: number): Promise<number | null> 
 function meanWords(texts: readonly { turns: string }[]): number {
   const counts = texts.map(({ turns }) => wordsIn((JSON.parse(turns) as string[]).join("\n")));
   return counts.reduce((sum, one) => sum + one, 0) / Math.max(1, counts.length);
-}
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
-const CHARACTERS_MOST = 20_000;
-
-/** Words as a reader would count them, in scripts without spaces, too. @internal */
-export function wordsIn(text: string): number {
-  const part = text.slice(0, CHARACTERS_MOST);
-  let words = 0;
-  for (const { isWordLike } of segmenter.segment(part)) if (isWordLike) words++;
-  return Math.round(words * (part.length === 0 ? 1 : text.length / part.length));
 }

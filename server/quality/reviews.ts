@@ -4,6 +4,7 @@ import { type Context, now } from "../context.ts";
 import type { Decision, Signal } from "../contract/quality.ts";
 import type { Transaction } from "../storage/database.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
+import { latestReview } from "./latest-review.ts";
 import { NothingToAnswer, ReviewNotFound, ReviewWrong } from "./errors.ts";
 
 interface Request {
@@ -92,12 +93,3 @@ async function lockByName(tx: Transaction, { study, annotator }: Request) {
   if (row === undefined) throw new ReviewNotFound(annotator);
   return { studyId, id: row.id };
 }
-
-const latestReview = ({ db }: Transaction, annotatorId: number) =>
-  db
-    .selectFrom("review")
-    .select(["id", "decision"])
-    .where("annotator_id", "=", annotatorId)
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { SignsOfAnnotator } from "../contract/quality.ts";
-import { type Choice, sideChosen } from "../contract/words.ts";
+import { type Choice, prefersSame } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { type BesideModel, modelExcess } from "../statistics/agreement/model-excess.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
@@ -83,8 +83,6 @@ const judgmentsBesideModels = ({ db }: Reader, studyId: number): Promise<Row[]> 
     .execute();
 
 function besideModel({ annotator, pair, choice, left, verdict, verdictLeft }: Row): BesideModel {
-  const turned = { left: "right", right: "left" } as const;
-  const side = sideChosen(choice);
-  const same = sideChosen(verdict) === (side === null || left === verdictLeft ? side : turned[side]);
+  const same = prefersSame({ choice, left }, { choice: verdict, left: verdictLeft });
   return { annotator, pair, same };
 }

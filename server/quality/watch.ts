@@ -1,7 +1,8 @@
 import type { AnnotatorAtWork } from "../assignments/statements.ts";
 import type { Consequence, Rule, Seen } from "../contract/quality.ts";
 import type { Protocol } from "../contract/studies.ts";
-import { type Choice, sideChosen } from "../contract/words.ts";
+import { type Choice, prefersSame, sideChosen } from "../contract/words.ts";
+import { latestReview } from "./latest-review.ts";
 import { wordsOfPair } from "../statistics/judgments/words-in.ts";
 import type { Transaction } from "../storage/database.ts";
 import { foundBy, type Passed, type Tally, withJudgment, type Work } from "./rules.ts";
@@ -96,11 +97,8 @@ async function passedBy(tx: Transaction, who: { annotatorId: number }) {
 
 async function repeatedBy(tx: Transaction, who: { annotatorId: number }): Promise<Passed> {
   const rows = await tx.run(selectRepeated, who);
-  const turned = { left: "right", right: "left" } as const;
-  const isSame = ({ choice, left, first, firstLeft }: (typeof rows)[number]) => {
-    const side = sideChosen(choice);
-    return sideChosen(first) === (side === null || left === firstLeft ? side : turned[side]);
-  };
+  const isSame = ({ first, firstLeft, ...again }: (typeof rows)[number]) =>
+    prefersSame(again, { choice: first, left: firstLeft });
   return { passed: rows.filter(isSame).length, of: rows.length };
 }
 
@@ -122,13 +120,7 @@ async function act(
     .returning("id")
     .executeTakeFirstOrThrow();
   if (took !== "pause" && took !== "end") return;
-  const latest = await tx.db
-    .selectFrom("review")
-    .select("decision")
-    .where("annotator_id", "=", annotator.id)
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  const latest = await latestReview(tx, annotator.id);
   if (latest !== undefined && latest.decision !== "go on") return; // one look at a time
   const open = { answer: null, decision: null, reason: null, decided_at: null };
   await tx.db

@@ -3,7 +3,7 @@ import type { Reader } from "../../storage/database.ts";
 import { guessesOf } from "../../studies/guesses.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
-/** How many annotators who count could tell the systems, as they said; null where nobody said anything. */
+/** How many of the annotators that are not excluded said that they could tell the systems apart; null if nobody answered. */
 export async function readGuesses(reader: Reader, data: StudyData): Promise<Skips["guesses"] | null> {
   const excluded = new Set(
     data.annotators.filter(({ excludedBy }) => excludedBy !== null).map(({ id }) => id),

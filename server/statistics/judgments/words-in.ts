@@ -4,7 +4,7 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_-]*/gu;
 
 const times = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/** How many words a text has, as a measure of reading it; characters of Chinese and Japanese count one each. @internal */
+/** How many words a text has, as a measure of reading it; characters of Chinese and Japanese count one each. */
 export const wordsIn = (text: string): number =>
   times(text, UNSPACED) + times(text.replace(UNSPACED, " "), WORD);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Consent, entrySchema, type Texts } from "../../../server/contract/entry.ts";
-import { wordsIn } from "../../../server/entry/duration.ts";
+import { wordsIn } from "../../../server/statistics/judgments/words-in.ts";
 import { type Done, placeOf } from "../../../server/entry/place.ts";
 import { textIn } from "../../../server/entry/texts.ts";
 import { defaultProtocol } from "../../../server/studies/default-protocol.ts";
