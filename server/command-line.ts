@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import { asCalled } from "./commands/support/called-as.ts";
 import { projectVersion } from "./in-project.ts";
 import { print, say, timesPrinted } from "./commands/support/run.ts";
-import { verbsFor } from "./commands/support/verbs.ts";
+import { verbsFor, withVerb } from "./commands/support/verbs.ts";
 import { type ErrorReply, TiebreakError } from "./contract/errors.ts";
 
 /** Exit codes: 0 done, 2 refused input, 1 our own fault. */
@@ -17,10 +17,11 @@ const inOurWords = {
 
 /**
  * Runs one command to its end.
- * @param args as typed, without the name of the program
+ * @param given as typed, without the name of the program
  * @returns the exit code of a refusal; of all else what the command itself set, which is none where it did what it was asked
  */
-export async function runCommandLine(args: readonly string[]): Promise<typeof process.exitCode> {
+export async function runCommandLine(given: readonly string[]): Promise<typeof process.exitCode> {
+  const args = withVerb(given);
   const program = await programFor(args);
   const run = { json: args.includes("--json"), printedBefore: timesPrinted() };
   try {

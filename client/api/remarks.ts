@@ -1,3 +1,4 @@
+import type { RunningFigure } from "../../server/contract/judging.ts";
 import type { GuessRequest, MessageRequest, Thread } from "../../server/contract/remarks.ts";
 import { type Ending, request } from "./request.ts";
 
@@ -9,5 +10,6 @@ export const remarksApi = (token: string) => {
     openThread: () => post<Thread>("messages/open"),
     sendMessage: (body: MessageRequest) => post<Thread>("messages", body),
     giveGuess: (body: GuessRequest) => post<{ accepted: true }>("guess", body),
+    runningFigure: () => request<RunningFigure>({ method: "GET", path: "/api/judge/running-figure", token }),
   };
 };

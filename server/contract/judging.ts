@@ -43,6 +43,8 @@ export const sheetSchema = z.strictObject({
   signs: signsConsentSchema.optional(),
   /** Present where this annotator has withdrawn their judgments. */
   withdrawn: z.literal(true).optional(),
+  /** Whether this annotator sees the figures of their own judgments every so many pairs; absent: no. */
+  runningFigure: z.strictObject({ every: z.number().int().positive() }).optional(),
 });
 export type Sheet = z.infer<typeof sheetSchema>;
 
@@ -136,6 +138,31 @@ export const earlierReplySchema = z.strictObject({
     .nullable(),
 });
 export type EarlierReply = z.infer<typeof earlierReplySchema>;
+
+const outcomeCount = z.number().int().nonnegative();
+
+/**
+ * GET /api/judge/running-figure, for groups that may see it: this annotator's own judgments, up to the latest multiple
+ * of `every`, so that no change of a figure shows which system one answer was of. This reply alone names systems.
+ */
+export const runningFigureSchema = z.strictObject({
+  every: z.number().int().positive(),
+  pairs: z.array(
+    z.strictObject({
+      system: z.string(),
+      against: z.string(),
+      wins: outcomeCount,
+      ties: outcomeCount,
+      losses: outcomeCount,
+      /** The half-tie rate of `system`. */
+      rate: z.number(),
+      /** A 95 % interval that stays valid however often it is looked at. */
+      low: z.number(),
+      high: z.number(),
+    }),
+  ),
+});
+export type RunningFigure = z.infer<typeof runningFigureSchema>;
 
 /**
  * What somebody who comes by an open link would find: `open`: pairs; `taken`: others hold all that is left; `full`:

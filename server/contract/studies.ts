@@ -69,6 +69,8 @@ export const protocolGroupSchema = z.strictObject({
   judgmentsPerAnnotator: z.number().int().min(1).max(1_000_000).nullable(),
   /** Whether its judgments enter the figure of all people together. */
   headline: z.boolean(),
+  /** Every so many pairs, its annotators see the figures of their own judgments; absent: they see none. */
+  runningFigure: z.strictObject({ every: z.number().int().min(5).max(1000) }).optional(),
 });
 export type ProtocolGroup = z.infer<typeof protocolGroupSchema>;
 

@@ -7,6 +7,7 @@ import {
   earlierRequestSchema,
   judgmentReplySchema,
   judgmentRequestSchema,
+  runningFigureSchema,
   type Sheet,
   sheetSchema,
   skipReplySchema,
@@ -24,6 +25,7 @@ import { consentOf } from "../quality/signs.ts";
 import { sheetOf, wordsOf } from "../studies/sheet.ts";
 import { earlierJudgment } from "./earlier.ts";
 import { recordJudgment } from "./record.ts";
+import { runningFigure } from "./running-figure.ts";
 import { recordSkip } from "./skip.ts";
 
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
@@ -62,20 +64,27 @@ export function judgingRoutes(service: AssignmentService): FastifyPluginAsyncZod
       },
       async (request) => earlierJudgment(service, bearerOf(request), request.body.before),
     );
+    app.get(
+      "/api/judge/running-figure",
+      { ...access("annotator"), schema: { response: replies(runningFigureSchema) } },
+      async (request) => runningFigure(service.context, bearerOf(request)),
+    );
   };
 }
 
 interface Opened {
   readonly id: number;
   readonly studyId: number;
+  readonly group: string;
   readonly revokedAt: string | null;
 }
 
 const annotatorOf = statement<{ hash: string }, Opened>((db, param) =>
   db
-    .selectFrom("annotator")
-    .select(["id", "study_id as studyId", "link_revoked_at as revokedAt"])
-    .where("token_hash", "=", param("hash")),
+    .selectFrom("annotator as a")
+    .innerJoin("annotator_group as g", "g.id", "a.group_id")
+    .select(["a.id", "a.study_id as studyId", "g.name as group", "a.link_revoked_at as revokedAt"])
+    .where("a.token_hash", "=", param("hash")),
 );
 
 const guessOf = statement<{ annotatorId: number }, { id: number }>((db, param) =>
@@ -83,7 +92,7 @@ const guessOf = statement<{ annotatorId: number }, { id: number }>((db, param) =
 );
 
 async function sheetFor(service: AssignmentService, token: string, language: string): Promise<Sheet> {
-  const { words, from, signs, hasWithdrawn, hasGuessed } = await service.context.database.read(
+  const { words, group, from, signs, hasWithdrawn, hasGuessed } = await service.context.database.read(
     async (reader) => {
       const [found] = await reader.run(annotatorOf, { hash: hashToken(token) });
       if (!found) throw new LinkNotValid();
@@ -91,6 +100,7 @@ async function sheetFor(service: AssignmentService, token: string, language: str
       const words = await wordsOf(reader, found.studyId);
       return {
         words,
+        group: found.group,
         from: await partOf(reader, found.id),
         signs: await consentOf(reader, words.protocol, found.id),
         hasWithdrawn: (await reader.run(selectWithdrawn, { annotatorId: found.id })).length > 0,
@@ -99,12 +109,14 @@ async function sheetFor(service: AssignmentService, token: string, language: str
     },
   );
   const { guess, ...sheet } = await sheetOf(words, language, service.services.render);
+  const running = words.protocol.groups.find(({ name }) => name === group)?.runningFigure;
   return {
     ...sheet,
     ...(guess && !hasGuessed && { guess }),
     ...(from !== null && { platform: platformOf(from.settings).name }),
     ...(signs !== undefined && { signs }),
     ...(hasWithdrawn && { withdrawn: true }),
+    ...(running && { runningFigure: running }),
   };
 }
 

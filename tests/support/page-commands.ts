@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { withVerb } from "../../server/commands/support/verbs.ts";
 import { type RunningServer, startServer, tiebreak } from "./server.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -38,18 +39,19 @@ export async function runCommand(command: PageCommand, { env, folder, instead = 
   const own = Object.entries(command.env).map(([name, value]) => [name, replaced(value)] as const);
   const environment = { ...env, ...Object.fromEntries(own) };
   const args = command.args.map(replaced);
-  if (args[0] === "serve")
-    return `${command.text}: 0 ${await servesOnce(args.slice(1), environment, folder)}`;
+  const [verb = "", ...rest] = withVerb(args);
+  if (verb === "serve" || verb === "compare")
+    return `${command.text}: 0 ${await servesOnce({ verb, args: rest }, environment, folder)}`;
   const { code, stderr } = await tiebreak(args, environment, folder);
   return `${command.text}: ${code} ${stderr}`;
 }
 
 async function servesOnce(
-  args: readonly string[],
+  command: { verb: string; args: readonly string[] },
   env: Record<string, string>,
   folder: string,
 ): Promise<string> {
-  const server: RunningServer = await startServer(env, { args, folder });
+  const server: RunningServer = await startServer({ ...env, BROWSER: "none" }, { ...command, folder });
   await server.stop();
   return server.output();
 }

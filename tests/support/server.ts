@@ -50,10 +50,14 @@ export interface RunningServer {
 /** Starts the built server as a process of its own, and waits until it answers. */
 export async function startServer(
   env: Record<string, string>,
-  options: { port?: number; args?: readonly string[]; main?: string; folder?: string } = {},
+  options: { port?: number; args?: readonly string[]; verb?: string; main?: string; folder?: string } = {},
 ): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, [options.main ?? MAIN, "serve", ...(options.args ?? ["--no-demo"])], {
+  const args = [
+    ...(options.verb === undefined ? ["serve"] : [options.verb]),
+    ...(options.args ?? ["--no-demo"]),
+  ];
+  const child = spawn(process.execPath, [options.main ?? MAIN, ...args], {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
     cwd: options.folder,

@@ -32,6 +32,7 @@ export function JudgePage({ judging }: { judging: Judging }) {
     <div class="annotator">
       <PageHeader judging={judging} panels={panels} hasBar={canJudge} more={more} />
       <Tidings judging={judging} />
+      {more && sheet?.runningFigure && <more.RunningFigure {...{ judging, ...sheet.runningFigure }} />}
       {canJudge ? (
         <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} more={more} />
       ) : isOpen && held.state === "entry" ? (

@@ -9,7 +9,9 @@ const TRIES_AGAIN_MS = 3_000;
 /** The code of what a study lets people say besides a choice, fetched once the page knows that it does; null until then. */
 export function useMore(sheet: Sheet | null): More | null {
   const [more, setMore] = useState<More | null>(null);
-  const isNeeded = Boolean(sheet && (sheet.comment ?? sheet.flags ?? sheet.messages ?? sheet.guess));
+  const isNeeded = Boolean(
+    sheet && (sheet.comment ?? sheet.flags ?? sheet.messages ?? sheet.guess ?? sheet.runningFigure),
+  );
   useEffect(() => {
     if (!isNeeded) return;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -41,4 +41,13 @@ export const more = {
     leaveOut: "Do not answer",
     notSent: "The server cannot be reached. Try again in a moment.",
   },
+  /** Rates are written as in the report: .65. */
+  running: {
+    label: "How your judgments stand",
+    soon: (every: number) => `After every ${String(every)} pairs you see here how your judgments stand.`,
+    counts: (of: Record<"system" | "against", string> & Record<"wins" | "ties" | "losses", number>) =>
+      `Better: ${of.system} ${String(of.wins)}, ${of.against} ${String(of.losses)}; ties ${String(of.ties)}.`,
+    rate: (system: string, { rate, low, high }: Record<"rate" | "low" | "high", string>) =>
+      `Win rate of ${system} (ties count ½): ${rate}; 95 % interval ${low} to ${high}, valid however often you look.`,
+  },
 };

@@ -39,10 +39,26 @@ const LAST_MS = GRACE_MS + 10_000;
 export async function runServer(flags: ServeFlags): Promise<void> {
   const config = readConfig(flags, process.env);
   if (isNew(config.databaseUrl)) await requireFreePort(config); // a taken port leaves no file behind
-  await withDatabase(flags, (run) => serve(flags, run), { patienceMs: PATIENCE_MS, make: true });
+  await withDatabase(
+    flags,
+    (run) =>
+      serveOn(run, {
+        prepare: () => (flags.demo ? fillEmpty(run.context) : Promise.resolve()),
+        welcome: (origin) => greet(run.context, origin),
+      }),
+    { patienceMs: PATIENCE_MS, make: true },
+  );
 }
 
-async function serve(flags: ServeFlags, { config, context }: Invocation): Promise<void> {
+interface Service {
+  /** What is done before anybody can connect. */
+  readonly prepare?: () => Promise<void>;
+  /** Prints the links to start with. */
+  readonly welcome: (origin: string) => Promise<void>;
+}
+
+/** Serves a database that is open, until SIGINT or SIGTERM. @throws CannotListen, ServerRunning */
+export async function serveOn({ config, context }: Invocation, { prepare, welcome }: Service): Promise<void> {
   const judges = { servers: await judgeServersOf(config), process: thisProcess() };
   let origin = config.publicUrl ?? originOf(config, config.port);
   const release = claim(context, origin);
@@ -50,10 +66,7 @@ async function serve(flags: ServeFlags, { config, context }: Invocation): Promis
   const reports = reportsInThread({ url: config.databaseUrl });
   try {
     await requireFreePort(config);
-    if (flags.demo && (await context.database.read(allStudies)).length === 0) {
-      say("The database is empty: loading the demo study …");
-      await loadDemo(context);
-    }
+    await prepare?.();
     const names = () => [...new Set([new URL(origin).origin, ...localNames(new URL(origin).port)])];
     const { trustedProxies, drainSeconds } = config;
     const stops = twoStops(STOPPING);
@@ -64,13 +77,19 @@ async function serve(flags: ServeFlags, { config, context }: Invocation): Promis
       await listen(app, config);
       if (config.publicUrl === null) origin = originOf(config, portOf(app));
       claim(context, origin);
-      await greet(context, origin);
+      await welcome(origin);
     });
   } finally {
     await reports.close();
     await renderer.close();
     release();
   }
+}
+
+async function fillEmpty(context: Context): Promise<void> {
+  if ((await context.database.read(allStudies)).length > 0) return;
+  say("The database is empty: loading the demo study …");
+  await loadDemo(context);
 }
 
 /** Starts the server, and closes it when it is asked to stop or cannot start. */

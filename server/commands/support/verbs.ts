@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import type { Command } from "commander";
 
 /** Adds a verb, with what it takes and does, to the program. */
@@ -7,6 +8,7 @@ type AddVerb = (program: Command) => void;
 const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   serve: async () => (await import("../serve.ts")).serveCommand,
   study: async () => (await import("../study.ts")).studyCommand,
+  compare: async () => (await import("../compare.ts")).compareCommand,
   load: async () => (await import("../load.ts")).loadCommand,
   generate: async () => (await import("../generate.ts")).generateCommand,
   invite: async () => (await import("../invite.ts")).inviteCommand,
@@ -34,4 +36,14 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
 export async function verbsFor([first = ""]: readonly string[]): Promise<AddVerb[]> {
   const read = Object.hasOwn(VERBS, first) ? [VERBS[first]!] : Object.values(VERBS);
   return Promise.all(read.map((one) => one()));
+}
+
+/** An ending of files that are compared. */
+const FILE_NAME = /\.(jsonl|ndjson|json|csv|tsv|txt|parquet|xlsx|zip|gz)(:.*)?$/i;
+
+/** Arguments that begin with a file, as they are meant: compare these files. */
+export function withVerb(args: readonly string[]): readonly string[] {
+  const [first = ""] = args;
+  if (first === "" || first.startsWith("-") || Object.hasOwn(VERBS, first)) return args;
+  return FILE_NAME.test(first) || fs.existsSync(first) ? ["compare", ...args] : args;
 }

@@ -50,6 +50,8 @@ export interface AnnotatorGroupTable {
   open_link_most: number | null;
   /** 1: one browser may join as several people. */
   open_link_several: Generated<number>;
+  /** What the link of the group's own annotator is derived from, who started the study on this machine; null: there is none. */
+  link_secret: Generated<string | null>;
   load_id: number | null;
 }
 

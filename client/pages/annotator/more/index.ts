@@ -1,3 +1,4 @@
 export { GuessQuestion } from "./guess-question.tsx";
 export { MessagesButton, MessagesPanel } from "./messages-panel.tsx";
 export { RemarksButton, RemarksPanel } from "./remarks-panel.tsx";
+export { RunningFigure } from "./running-figure.tsx";

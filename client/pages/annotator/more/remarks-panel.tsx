@@ -17,8 +17,9 @@ interface RemarksProps {
   draft: Draft;
 }
 
-/** Opens what can be remarked on the pair; says whether anything is. */
+/** Opens what can be remarked on the pair, in studies that want it; shows whether anything is. */
 export function RemarksButton({ panels, sheet, draft }: RemarksProps) {
+  if (!sheet.comment && !sheet.flags) return null;
   const isAny = Object.keys(remarksOf(draft)).length > 0;
   return (
     <button

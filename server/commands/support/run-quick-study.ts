@@ -1,0 +1,188 @@
+import fs from "node:fs";
+import path from "node:path";
+import readline from "node:readline";
+import { makeOwnerToken } from "../../accounts/owner.ts";
+import { inviteColleagues, nameOf, startQuickStudy } from "../../quick-study/quick-study.ts";
+import { type Held, whatFilesHold } from "../../quick-study/what-files-hold.ts";
+import { type ConfigInput, readConfig } from "../../config.ts";
+import type { Context } from "../../context.ts";
+import { TiebreakError } from "../../contract/errors.ts";
+import type { FileToLoad } from "../../loading/load-files.ts";
+import { type FieldMap, mergeFieldMaps, splitFileArgument } from "../../loading/reading/field-map.ts";
+import { reportText } from "../../loading/report-text.ts";
+import { asWord } from "../../report-document/as-word.ts";
+import { formatReport } from "../../report-document/write/index.ts";
+import { buildFullReport } from "../../reports/report.ts";
+import { shareResults } from "../../reports/share.ts";
+import { links } from "../../studies/links.ts";
+import { askColumns } from "./ask-columns.ts";
+import { canAsk } from "./ask.ts";
+import { requireFile } from "./files.ts";
+import { requireFreePort } from "./listen.ts";
+import { openBrowser } from "./open-browser.ts";
+import { serveOn } from "./run-server.ts";
+import { print, printSaid, say, withDatabase } from "./run.ts";
+
+export interface CompareFlags extends ConfigInput {
+  readonly name?: string;
+  readonly browser: boolean;
+  readonly json?: boolean;
+}
+
+const BY = "command line";
+const REFUSED = 2;
+
+/** Files that hold no outputs of two systems. */
+class NothingToCompare extends TiebreakError {
+  constructor(message: string) {
+    super("NothingToCompare", 400, message);
+  }
+}
+
+/** Loads files into a study of their own and serves it, until it is stopped. @throws NothingToCompare, FileUnusable */
+export async function runQuickStudy(args: readonly string[], flags: CompareFlags): Promise<void> {
+  const { files, systems } = await understood(args.map(fileOf));
+  const name = flags.name ?? nameOf(systems);
+  const onPort = await withFreePort(flags);
+  await withDatabase(
+    onPort,
+    async (run) => {
+      const { context } = run;
+      const { report, token } = await startQuickStudy(context, { name, systems, files, by: BY });
+      if (token === null || report.warnings.listed.length > 0) say(`${reportText(report)}\n`);
+      if (token === null) {
+        process.exitCode = REFUSED;
+        return;
+      }
+      const welcome = async (origin: string) => {
+        const judge = links.judge(origin, token);
+        const results = await shareResults(context, { study: name, frozen: false, by: BY });
+        const owner = links.dashboard(origin, await makeOwnerToken(context));
+        const made = { study: name, judge, results: links.results(origin, results.token), dashboard: owner };
+        if (flags.json) print(JSON.stringify(made));
+        else printSaid(welcomeText({ ...made, systems }));
+        if (flags.browser) openBrowser(judge);
+        return made;
+      };
+      if (run.serverBeside) return void (await welcome(run.origin));
+      await serveOn(run, {
+        welcome: async (origin) => {
+          const made = await welcome(origin);
+          if (canAsk()) listenForLetters(context, { study: name, origin, dashboard: made.dashboard });
+        },
+      });
+    },
+    { make: true },
+  );
+}
+
+function fileOf(argument: string): FileToLoad {
+  const { path: file, map } = splitFileArgument(argument, fs.existsSync);
+  requireFile(file);
+  const rest = { format: null, system: null, group: null, annotator: null };
+  return { path: file, options: { ...rest, map, fileName: file } };
+}
+
+/** What the files hold, with the answers of whoever can be asked where that is unclear. */
+async function understood(given: readonly FileToLoad[]): Promise<{ files: FileToLoad[]; systems: string[] }> {
+  const files = [...given];
+  const columns: string[] = [];
+  for (const held of await whatFilesHold(files, [])) {
+    if (held.problem === null) continue;
+    const answer = canAsk() ? await askColumns(held.file, held.problem) : null;
+    if (answer === null) throw new NothingToCompare(`${held.file.options.fileName}: ${held.problem}`);
+    columns.push(...answer.systems);
+    files[given.indexOf(held.file)] = withMap(held.file, answer.map);
+  }
+  const held = await whatFilesHold(files, columns);
+  const systems = [...new Set(held.flatMap((one) => one.systems))];
+  if (systems.length < 2) throw new NothingToCompare(tooFew(held));
+  return { files, systems };
+}
+
+const withMap = (file: FileToLoad, map: FieldMap): FileToLoad => ({
+  ...file,
+  options: { ...file.options, map: mergeFieldMaps(file.options.map, map) },
+});
+
+function tooFew(files: readonly Held[]): string {
+  const lines = files.map(({ file, systems, problem }) => {
+    const what = problem ?? (systems.length === 0 ? "no outputs" : `outputs of ${systems.join(", ")}`);
+    return `  ${file.options.fileName}: ${what}`;
+  });
+  return [
+    "A comparison needs outputs of two systems:",
+    ...lines,
+    "Each system is named after its file, unless a column names it.",
+  ].join("\n");
+}
+
+/** The port that was given, else the usual one or, where another program has that, any that is free. */
+async function withFreePort(flags: CompareFlags): Promise<CompareFlags> {
+  const config = readConfig(flags, process.env);
+  if (config.isPortSaid) return flags;
+  const isFree = await requireFreePort(config).then(
+    () => true,
+    () => false,
+  );
+  return isFree ? flags : { ...flags, port: "0" };
+}
+
+function welcomeText(of: {
+  study: string;
+  judge: string;
+  results: string;
+  systems: readonly string[];
+}): string {
+  const [target = "", ...others] = of.systems;
+  const word = asWord(of.study);
+  return [
+    `Comparing ${target} with ${others.join(", ")}, blind.`,
+    "",
+    `  Judge       ${of.judge}`,
+    `  Results     ${of.results}`,
+    "",
+    `Everything is saved in the study ${word}: the same command continues it, and every other`,
+    `command takes it too, such as  npx tiebreak report ${word}`,
+    ...(canAsk()
+      ? [
+          "",
+          "Type a letter and Enter:",
+          "  l  a link for colleagues, who judge the same pairs",
+          "  f  write the results so far to a file",
+          "  d  the dashboard, where the study can be changed and closed",
+          "  q  stop",
+        ]
+      : ["", "Stop with Ctrl-C."]),
+  ].join("\n");
+}
+
+function listenForLetters(
+  context: Context,
+  { study, origin, dashboard }: { study: string; origin: string; dashboard: string },
+): void {
+  const terminal = readline.createInterface({ input: process.stdin });
+  const letters: Record<string, () => void | Promise<void>> = {
+    l: async () => {
+      const { url, warning } = await inviteColleagues(context, { study, origin, by: BY });
+      print(url);
+      if (warning) say(warning);
+    },
+    f: async () => {
+      const file = path.resolve(`${study}.html`);
+      const report = await buildFullReport(context, { study });
+      fs.writeFileSync(file, formatReport(report, "html", {}));
+      print(`Wrote ${file}`);
+    },
+    d: () => print(dashboard),
+    q: () => void process.kill(process.pid, "SIGINT"),
+  };
+  terminal.on("line", (line) => {
+    const act = letters[line.trim().toLowerCase()];
+    if (!act) return say("l: link for colleagues, f: results file, d: dashboard, q: stop");
+    Promise.resolve(act()).catch((error: unknown) =>
+      say(error instanceof Error ? error.message : String(error)),
+    );
+  });
+  process.once("SIGINT", () => terminal.close());
+}

@@ -1,0 +1,109 @@
+import type { Context } from "../context.ts";
+import { TiebreakError } from "../contract/errors.ts";
+import type { LoadReport } from "../contract/loading.ts";
+import type { ProtocolGroup } from "../contract/studies.ts";
+import { type FileToLoad, loadFiles } from "../loading/load-files.ts";
+import { allotWork } from "../studies/allotment.ts";
+import { amendGroup } from "../studies/amend.ts";
+import { DEFAULT_GROUP } from "../studies/default-protocol.ts";
+import { invite } from "../studies/links.ts";
+import { ownToken } from "../studies/own-link.ts";
+import { currentProtocol, findStudy, requireStudy, type StudyRow } from "../studies/store.ts";
+import { changeProtocol, changeState, createStudy } from "../studies/study.ts";
+
+/** A quick study is a study of a few files: whoever starts it judges first, and sees how their own judgments stand. */
+const OWN_GROUP = "author";
+const OWN: ProtocolGroup = {
+  ...DEFAULT_GROUP,
+  name: OWN_GROUP,
+  kind: "author",
+  runningFigure: { every: 10 },
+};
+const COLLEAGUES: ProtocolGroup = { ...DEFAULT_GROUP, name: "colleagues", kind: "author" };
+
+/** Another study has the name that a quick study would get. */
+class NameTaken extends TiebreakError {
+  constructor(name: string, why: string) {
+    super("StudyNameTaken", 409, `The study “${name}” ${why} Choose another name: --name NAME`);
+  }
+}
+
+interface QuickStudy {
+  readonly name: string;
+  readonly systems: readonly string[];
+  readonly files: readonly FileToLoad[];
+  readonly by: string;
+}
+
+/** A name for the study: of the two systems, or of the first one and how many others. */
+export function nameOf([first = "", second = "", ...others]: readonly string[]): string {
+  const against = others.length === 0 ? second : `${others.length + 1}-others`;
+  const safe = `${first}-vs-${against}`.replace(/[^\p{L}\p{N}._()+-]+/gu, "-").slice(0, 100);
+  return /^[\p{L}\p{N}]/u.test(safe) ? safe : `study-${safe}`.slice(0, 100);
+}
+
+/**
+ * Makes a study of files, opens it, and lets whoever started it judge; the same call later goes on with it.
+ * @returns what was loaded, and the token of their personal link; none where a file was refused
+ * @throws NameTaken, NothingToJudge, and what loading throws
+ */
+export async function startQuickStudy(
+  context: Context,
+  { name, systems, files, by }: QuickStudy,
+): Promise<{ report: LoadReport; token: string | null }> {
+  await prepareStudy(context, { name, systems });
+  const load = { study: name, files, dryRun: false, skipBad: false, yes: false, by };
+  const report = await loadFiles(context, load);
+  if (!report.done) return { report, token: null };
+  const { state } = await context.database.read((reader) => requireStudy(reader, name));
+  if (state === "draft") await changeState(context, { study: name, to: "open", by });
+  return { report, token: await ownToken(context, { study: name, group: OWN_GROUP, by }) };
+}
+
+async function prepareStudy(
+  context: Context,
+  { name, systems }: { name: string; systems: readonly string[] },
+): Promise<void> {
+  const [target = "", ...baselines] = systems;
+  const there = await context.database.read((reader) => findStudy(reader, name));
+  if (!there) {
+    const note =
+      "Made from files in one command; its first annotator saw interim figures of their own judgments.";
+    return createStudy(context, { name, target, baselines, note, protocol: { groups: [OWN] } });
+  }
+  if (there.state === "closed") throw new NameTaken(name, "is closed.");
+  await requireQuickStudy(context, there);
+  if (there.state === "draft") await changeProtocol(context, name, { pairs: { target, baselines } });
+}
+
+async function requireQuickStudy(context: Context, study: StudyRow): Promise<void> {
+  const { protocol } = await context.database.read((reader) => currentProtocol(reader, study.id));
+  if (!protocol.groups.some((group) => group.name === OWN_GROUP && group.runningFigure))
+    throw new NameTaken(study.name, "was made otherwise.");
+}
+
+/**
+ * Lets colleagues judge the same pairs, each once more, in a group of their own.
+ * @returns a shared link, and what to know about it
+ */
+export async function inviteColleagues(
+  context: Context,
+  { study: name, origin, by }: { study: string; origin: string; by: string },
+): Promise<{ url: string; warning: string | null }> {
+  const study = await context.database.transact(async (tx) => {
+    const study = await requireStudy(tx, name);
+    const { protocol } = await currentProtocol(tx, study.id);
+    if (!protocol.groups.some((group) => group.name === COLLEAGUES.name))
+      await amendGroup(context, tx, { study, group: COLLEAGUES, by });
+    return study;
+  });
+  await allotWork(context, study.id);
+  const { links, warning } = await invite(context, {
+    study: name,
+    group: COLLEAGUES.name,
+    open: true,
+    origin,
+    by,
+  });
+  return { url: links[0]!.url, warning };
+}

@@ -1,0 +1,45 @@
+import { createHmac } from "node:crypto";
+import { type Context, newToken, now } from "../context.ts";
+import { addAnnotator } from "./annotators.ts";
+import { groupForPeople } from "./group-for-people.ts";
+import { hashToken } from "./keys.ts";
+import { recordChange } from "./store.ts";
+
+const SECRET_BYTES = 32;
+
+/**
+ * The personal link of whoever runs the study, as the one annotator of a group: the same each time, so that answers
+ * which a browser has not sent yet still arrive.
+ * @returns the link's token
+ * @throws what `groupForPeople` throws
+ */
+export async function ownToken(
+  context: Context,
+  given: { study: string; group: string; by: string },
+): Promise<string> {
+  return context.database.transact(async (tx) => {
+    const { study, group } = await groupForPeople(tx, given);
+    const { link_secret: before } = await tx.db
+      .selectFrom("annotator_group")
+      .select("link_secret")
+      .where("id", "=", group.id)
+      .executeTakeFirstOrThrow();
+    const secret = before ?? newToken(context, SECRET_BYTES);
+    const token = createHmac("sha256", secret).update(`own ${group.id}`).digest("base64url");
+    const there = await tx.db
+      .selectFrom("annotator")
+      .select("id")
+      .where("token_hash", "=", hashToken(token))
+      .executeTakeFirst();
+    if (there) return token;
+    await tx.db
+      .updateTable("annotator_group")
+      .set({ link_secret: secret })
+      .where("id", "=", group.id)
+      .execute();
+    await addAnnotator(context, tx, { studyId: study.id, groupId: group.id, token });
+    const detail = { group: group.name, count: 1 };
+    await recordChange(tx, { studyId: study.id, kind: "invited", detail, at: now(context), by: given.by });
+    return token;
+  });
+}

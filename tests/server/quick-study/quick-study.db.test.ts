@@ -1,0 +1,182 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { inviteColleagues, nameOf, startQuickStudy } from "../../../server/quick-study/quick-study.ts";
+import { whatFilesHold } from "../../../server/quick-study/what-files-hold.ts";
+import type { Context } from "../../../server/context.ts";
+import type { RunningFigure, Sheet, Work } from "../../../server/contract/judging.ts";
+import { buildFullReport } from "../../../server/reports/report.ts";
+import { inviteAnnotators } from "../../../server/studies/annotators.ts";
+import { changeState, createStudy } from "../../../server/studies/study.ts";
+import { bearer, HOST, testApp } from "../../support/app.ts";
+import { DATABASES, testContext } from "../../support/context.ts";
+import { openStudy } from "../../support/study.ts";
+
+const PROMPTS = 23;
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-quick-study-"));
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+function fileOf(name: string, text: string) {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, text);
+  const options = {
+    format: null,
+    map: new Map(),
+    system: null,
+    group: null,
+    annotator: null,
+    fileName: name,
+  };
+  return { path: file, options };
+}
+const outputs = (system: string) =>
+  fileOf(
+    `${system}.jsonl`,
+    Array.from({ length: PROMPTS }, (_, i) =>
+      JSON.stringify({ prompt: `Question ${i}?`, output: `${system === "ours" ? "Long" : "Short"} ${i}` }),
+    ).join("\n"),
+  );
+
+const twoFiles = (name = "ours-vs-theirs") => ({
+  ...{ name, systems: ["ours", "theirs"], by: "test" },
+  files: [outputs("ours"), outputs("theirs")],
+});
+
+/** Judges as the page does. */
+async function page(context: Context, token: string) {
+  const app = await testApp(context);
+  const headers = bearer(token);
+  const post = async (url: string, payload: object) =>
+    (await app.inject({ method: "POST", url: `/api/judge/${url}`, payload, headers })).json<
+      Work & { work: Work }
+    >();
+  let keys = 0;
+  return {
+    sheet: async () => (await app.inject({ url: "/api/judge/sheet?language=en", headers })).json<Sheet>(),
+    work: () => post("work", { holding: [] }),
+    figure: async () => {
+      const reply = await app.inject({ url: "/api/judge/running-figure", headers });
+      return { status: reply.statusCode, body: reply.json<RunningFigure>() };
+    },
+    /** Prefers the long answer, the short one or neither, by the number of the pair. */
+    judge: async (preferred: (i: number) => "Long" | "Short" | null, count: number) => {
+      for (let i = 0; i < count; i++) {
+        const { assignments } = await post("work", { holding: [] });
+        const [view] = assignments;
+        if (!view) throw new Error("No work.");
+        const wanted = preferred(keys);
+        const isLeft = wanted !== null && view.left[0]!.includes(wanted);
+        const choice = wanted === null ? "tie" : isLeft ? "left" : "right";
+        const requestKey = `quick-study-${String(++keys).padStart(10, "0")}`;
+        const body = { assignment: view.assignment, choice, activeMs: 900, language: "en", requestKey };
+        const reply = await post("judgments", { ...body, holding: [] });
+        if (!reply.work) throw new Error(JSON.stringify(reply));
+      }
+    },
+  };
+}
+
+describe("what files hold", () => {
+  it("is found in their first rows, whatever the form, and a file without outputs has no systems", async () => {
+    const wide = fileOf("both.csv", "prompt,one,two\nWhy?,Because it is,It is not\n");
+    const named = fileOf("n.csv", "prompt,system,output\nWhy?,m1,a\nHow?,m2,b\n");
+    const prompts = fileOf("prompts.jsonl", `{"prompt": "Why?"}`);
+    const held = await whatFilesHold([outputs("ours"), wide, named, prompts], ["one", "two"]);
+    expect(held.map(({ systems, problem }) => ({ systems, problem: problem !== null }))).toEqual([
+      { systems: ["ours"], problem: false },
+      { systems: ["one", "two"], problem: false },
+      { systems: ["m1", "m2"], problem: false },
+      { systems: [], problem: false },
+    ]);
+  });
+
+  it("names the study in letters that a shell takes", () => {
+    expect(nameOf(["ours", "theirs"])).toBe("ours-vs-theirs");
+    expect(nameOf(["meta/llama 3", "gpt-4o", "x"])).toBe("meta-llama-3-vs-2-others");
+    expect(nameOf(["_", "$"])).toMatch(/^[\p{L}\p{N}]/u);
+    expect(nameOf(["长".repeat(200), "b"]).length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe.each(DATABASES)("a quick study on %s", (kind) => {
+  it("goes on with the same link and files, and takes no study that was made otherwise", async () => {
+    const context = await testContext(kind);
+    const first = await startQuickStudy(context, twoFiles());
+    const again = await startQuickStudy(context, twoFiles());
+    expect(again.token).toBe(first.token);
+    expect(again.report.files.map(({ outcome }) => outcome)).toEqual(["unchanged", "unchanged"]);
+    await createStudy(context, { name: "mine", target: "ours", baselines: ["theirs"] });
+    await expect(startQuickStudy(context, twoFiles("mine"))).rejects.toThrow("was made otherwise");
+    await changeState(context, { study: "ours-vs-theirs", to: "closed", by: "test" });
+    await expect(startQuickStudy(context, twoFiles())).rejects.toThrow("is closed");
+  });
+
+  it("hands out nothing of files that are refused, and mends the draft when they are", async () => {
+    const context = await testContext(kind);
+    const broken = {
+      ...twoFiles(),
+      files: [outputs("ours"), fileOf("theirs.jsonl", `{"prompt": "Q", "output"`)],
+    };
+    const { token, report } = await startQuickStudy(context, broken);
+    expect([token, report.done]).toEqual([null, false]);
+    expect((await startQuickStudy(context, twoFiles())).token).not.toBeNull();
+  });
+
+  it("lets colleagues judge every pair once more, and both are in the report", async () => {
+    const context = await testContext(kind);
+    const { token } = await startQuickStudy(context, twoFiles());
+    await (await page(context, token!)).judge(() => "Long", 3);
+    const invitation = { study: "ours-vs-theirs", origin: "http://127.0.0.1:1", by: "test" };
+    const first = await inviteColleagues(context, invitation);
+    const { url, warning } = await inviteColleagues(context, invitation);
+    expect(warning).toContain("earlier open link");
+    expect(url).not.toBe(first.url);
+    const app = await testApp(context);
+    const reply = await app.inject({
+      ...{ method: "POST", url: "/api/join", headers: HOST },
+      payload: { link: url.split("#")[1], token: "x".repeat(43) },
+    });
+    const colleague = await page(context, reply.json<{ token: string }>().token);
+    expect((await colleague.sheet()).runningFigure).toBeUndefined();
+    expect((await colleague.figure()).status).toBe(401);
+    await colleague.judge(() => "Long", 5);
+    const report = await buildFullReport(context, { study: "ours-vs-theirs" });
+    expect(report.judgments).toBe(8);
+  });
+});
+
+describe.each(DATABASES)("the running figure on %s", (kind) => {
+  it("moves every ten pairs only, and is what was chosen", async () => {
+    const context = await testContext(kind);
+    const { token } = await startQuickStudy(context, twoFiles());
+    const own = await page(context, token!);
+    expect((await own.sheet()).runningFigure).toEqual({ every: 10 });
+    const choices = (i: number) => (["Long", "Short", null, "Long"] as const)[i % 4]!;
+    let before = (await own.figure()).body;
+    expect(before.pairs).toEqual([]);
+    for (let judged = 1; judged <= 21; judged++) {
+      await own.judge(choices, 1);
+      const { body } = await own.figure();
+      if (judged % 10 !== 0) expect(body, `after ${judged}`).toEqual(before);
+      else {
+        const given = Array.from({ length: judged }, (_, i) => choices(i));
+        const count = (one: string | null) => given.filter((choice) => choice === one).length;
+        const [wins, ties, losses] = [count("Long"), count(null), count("Short")];
+        const [pair] = body.pairs;
+        expect(pair).toMatchObject({ system: "ours", against: "theirs", wins, ties, losses });
+        expect(pair!.rate).toBeCloseTo((wins + ties / 2) / judged, 12);
+        expect(pair!.low).toBeLessThan(pair!.rate);
+        expect(pair!.high).toBeGreaterThan(pair!.rate);
+      }
+      before = body;
+    }
+  });
+
+  it("is of nobody in a study that shows none", async () => {
+    const context = await testContext(kind);
+    await openStudy(context, { prompts: 3, baselines: 1, annotators: 1 });
+    const [invited] = await inviteAnnotators(context, { study: "s", group: "crowd", count: 1, by: "test" });
+    expect((await (await page(context, invited!.token)).figure()).status).toBe(401);
+  });
+});
