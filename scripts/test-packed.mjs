@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Packs the package and uses it as a stranger would: from an empty folder, by npx, without a compiler on the PATH. It
- * builds, starts, loads the demo, judges a pair, reports, exports, backs up and restores; any failure ends with 1.
+ * builds, starts, loads the demo, judges a pair, reports, exports, backs up and restores, and judges two files; any failure
+ * ends with 1.
  *
  *   node scripts/test-packed.mjs       on this Node.js
  *   node scripts/test-packed.mjs 24    on that release, whose binary is an npm package (Linux x64)
@@ -53,10 +54,10 @@ try {
     "nothing builds there",
   );
 
-  const server = await serve(node, installed);
+  const server = await serve(node, [installed, "serve"]);
   const judgments = () => JSON.parse(tiebreak("report", "demo", "--format", "json")).judgments;
   const before = judgments();
-  await judgeOnePair(server.output);
+  await judgeOnePair(server.output());
   await server.stop();
   assert.equal(judgments(), before + 1);
   step(`Judged one pair: ${before} judgments, then ${before + 1}`);
@@ -69,6 +70,15 @@ try {
     tiebreak("report", "demo", "--format", "csv", "--part", "all", "--database", database);
   assert.equal(of("other.db"), of("study.db"));
   step("Reported, exported, backed up and restored");
+
+  const outputs = (text) => JSON.stringify({ prompt: "Name a fish.", output: text });
+  for (const name of ["ours", "theirs"])
+    fs.writeFileSync(path.join(empty, `${name}.jsonl`), outputs(`As ${name}: a fish`));
+  const compared = await serve(node, [installed, "ours.jsonl", "theirs.jsonl", "--no-browser"]);
+  await judgeOnePair(compared.output());
+  await compared.stop();
+  assert.equal(JSON.parse(tiebreak("report", "ours-vs-theirs", "--format", "json")).judgments, 1);
+  step("Judged the one pair of two files");
 } finally {
   fs.rmSync(base, { recursive: true, force: true });
 }
@@ -100,8 +110,8 @@ function findInstalled(cache) {
   return fs.realpathSync(path.join(cache, "_npx", hash, "node_modules/tiebreak-eval"));
 }
 
-async function serve(node, script) {
-  const child = spawn(node, [script, "serve"], { cwd: empty, env, stdio: ["ignore", "pipe", "pipe"] });
+async function serve(node, command) {
+  const child = spawn(node, command, { cwd: empty, env, stdio: ["ignore", "pipe", "pipe"] });
   const gone = once(child, "exit");
   let output = "";
   const started = new Promise((resolve) => {
@@ -113,16 +123,16 @@ async function serve(node, script) {
     child.stderr.on("data", hear);
   });
   await Promise.race([started, gone.then(() => assert.fail(`The server did not start: ${output}`))]);
-  step("Started, with the demo");
+  step(`Started: ${command.slice(1).join(" ")}`);
   const stop = async () => {
     child.kill("SIGTERM");
     assert.deepEqual(await gone, [0, null], output);
   };
-  return { output, stop };
+  return { output: () => output, stop };
 }
 
 async function judgeOnePair(output) {
-  const [, origin, link] = /(http:\/\/\S+)\/join#(\S+)/.exec(output);
+  const [, origin, kind, link] = /(http:\/\/\S+)\/(join|judge)#(\S+)/.exec(output);
   const post = async (route, body, token) => {
     const headers = {
       "content-type": "application/json",
@@ -133,7 +143,7 @@ async function judgeOnePair(output) {
     return reply.json();
   };
   assert.equal((await fetch(`${origin}/readyz`)).status, 200);
-  const { token } = await post("/api/join", { link });
+  const token = kind === "judge" ? link : (await post("/api/join", { link })).token;
   const { buffer } = await post("/api/judge/work", { holding: [] }, token);
   const judgment = { assignment: buffer[0], choice: "left", activeMs: 1000, language: "en", holding: [] };
   await post("/api/judge/judgments", { ...judgment, requestKey: "packed-request-key" }, token);
