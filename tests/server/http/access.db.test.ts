@@ -12,6 +12,7 @@ import { openStudy } from "../../support/study.ts";
 const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "GET /api/judge/entry": "annotator",
   "GET /api/judge/sheet": "annotator",
+  "GET /api/judge/running-figure": "annotator",
   "POST /api/judge/work": "annotator",
   "POST /api/judge/judgments": "annotator",
   "POST /api/judge/skips": "annotator",
