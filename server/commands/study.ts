@@ -9,6 +9,7 @@ import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
 import { qualityOf } from "../quality/quality.ts";
 import { asWord } from "../report-document/as-word.ts";
+import { counted } from "../report-document/numbers.ts";
 import { listStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
@@ -141,7 +142,7 @@ function closedMeans({ judged, wanted }: StudyDetail): string {
     "It cannot be opened again: no new pairs are assigned, and pairs that annotators hold are accepted once.";
   if (wanted === 0) return ends;
   const missing = Math.max(0, wanted - judged);
-  return `${ends} ${missing === 0 ? "Every planned judgment is there." : `${missing} of ${wanted} planned judgments are missing.`}`;
+  return `${ends} ${missing === 0 ? "Every planned judgment is there." : `${missing} of ${counted(wanted, "planned judgment")} ${missing === 1 ? "is" : "are"} missing.`}`;
 }
 
 /** People to invite where the protocol asks for no number from each. */
@@ -149,7 +150,7 @@ const FEW = 5;
 
 /** How many judgments are needed now, and the command that invites annotators. */
 function nextLines({ name, wanted, protocol }: StudyDetail): string[] {
-  const said = `${wanted} judgments are needed.`;
+  const said = `${counted(wanted, "judgment")} ${wanted === 1 ? "is" : "are"} needed.`;
   const group = protocol.groups.find(
     (one) => one.kind !== "model" && (one.judgments > 0 || one.sharedJudgments > 0),
   );

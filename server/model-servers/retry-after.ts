@@ -11,10 +11,13 @@ export interface Wait {
 /**
  * Reads how long a server wants to be left alone: `retry-after-ms`, which is finer and goes first, then Retry-After
  * (seconds or a date), then the resets of its rate limits (of those that are spent, the last), then what its body says
- * (Google's RetryInfo and the like). @param now milliseconds since 1970
+ * (Google's RetryInfo and the like). Moments are read by the server's own clock, its Date header, where it sends one.
+ * @param now milliseconds since 1970
  */
 export function waitOf(headers: Headers, json: unknown, now: number): Wait {
-  const byHeader = retryAfterOf(headers, now) ?? resetOf(headers, now);
+  const theirs = typeof headers.date === "string" ? Date.parse(headers.date) : NaN;
+  const then = Number.isNaN(theirs) ? now : theirs;
+  const byHeader = retryAfterOf(headers, then) ?? resetOf(headers, then);
   return { ms: byHeader ?? delayIn(json, 0), isByHeader: byHeader !== undefined };
 }
 

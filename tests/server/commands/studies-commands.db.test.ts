@@ -7,7 +7,8 @@ import { studyCommand } from "../../../server/commands/study.ts";
 import type { Wording } from "../../../server/contract/studies.ts";
 import { widthOf } from "../../../server/report-document/write/plain-text.ts";
 import { DEFAULT_WORDING, DEFAULT_WORDINGS } from "../../../server/studies/default-wordings.ts";
-import { emptyDatabaseUrl } from "../../support/context.ts";
+import { emptyDatabaseUrl, testContext } from "../../support/context.ts";
+import { openStudy } from "../../support/study.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-study-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -50,6 +51,14 @@ describe("tiebreak study", () => {
     await expect(study(database, "change", "s", "--target", "ours", "--all-pairs")).rejects.toThrow(
       "--all-pairs",
     );
+  });
+
+  it("counts one judgment as one", async () => {
+    const context = await testContext("sqlite");
+    await openStudy(context, { prompts: 1, baselines: 1, annotators: 1 });
+    await study(context.url, "pause", "s");
+    expect(await study(context.url, "open", "s")).toContain("1 judgment is needed.");
+    expect(await study(context.url, "close", "s")).toContain("1 of 1 planned judgment is missing.");
   });
 
   it("compares every system with every other where nothing is said", async () => {

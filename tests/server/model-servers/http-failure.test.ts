@@ -41,6 +41,9 @@ describe("how long a server wants to be left alone", () => {
     [{ "ratelimit-reset": "30" }, 30_000],
     [{ "retry-after": "2", "x-ratelimit-reset-tokens": "30s" }, 2000],
     [{ "x-ratelimit-reset": "soon" }, undefined],
+    [{ "retry-after": "Sun, 01 Mar 2026 11:00:09 GMT", date: "Sun, 01 Mar 2026 11:00:05 GMT" }, 4000],
+    [{ "x-ratelimit-reset": "2026-03-01T13:00:02Z", date: "Sun, 01 Mar 2026 13:00:00 GMT" }, 2000],
+    [{ "retry-after": "Sun, 01 Mar 2026 12:00:09 GMT", date: "today" }, 9000],
   ])("is read off %j as %s ms", (headers, ms) => expect(waits(headers)).toBe(ms));
 
   it.each([
