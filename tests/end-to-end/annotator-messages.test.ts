@@ -4,7 +4,7 @@ import { chooseByClick, headingIs } from "../support/annotator-page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 const PAIRS = 2;
 const LOOKS: [string, BrowserContextOptions][] = [
@@ -33,7 +33,7 @@ describe("messages and the last question", () => {
   };
   const messages = (page: Page) => page.getByRole("button", { name: /^Messages/ });
   const written = async () =>
-    JSON.parse(await tiebreakOk(["messages", "study", "--json"], study.env)) as {
+    JSON.parse(await prepare(["messages", "study", "--json"], study.env)) as {
       messages: { annotator: string; text: string }[];
       guesses: { couldTell: string; text: string | null }[];
     };
@@ -66,7 +66,7 @@ describe("messages and the last question", () => {
     await thread.getByRole("button", { name: "Send the answer" }).click();
     await thread.locator("li.mine").getByText("It is a number.").waitFor();
     await owner.context().close();
-    await tiebreakOk(["messages", "reply", "study", "--to", annotator, "And a letter."], study.env);
+    await prepare(["messages", "reply", "study", "--to", annotator, "And a letter."], study.env);
 
     await chooseByClick(page);
     await messages(page).getByText("2 new").waitFor();

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
+import { prepare, tiebreakInProcess } from "../support/in-process.ts";
 import { commandsOf, readPage, runCommand } from "../support/page-commands.ts";
-import { tiebreak, tiebreakOk } from "../support/server.ts";
 
 const PAGE = "docs/crowd.md";
 
@@ -31,7 +31,7 @@ describe("the page about crowd platforms", () => {
 
   it("describes a panel that is set as described", async () => {
     const file = path.join(folder, "pool.yaml");
-    const shown = await tiebreakOk(["platform", "set", "haiku", file], study.env);
+    const shown = await prepare(["platform", "set", "haiku", file], study.env);
     expect(shown).toContain("University pool, group crowd");
     expect(shown).toContain("/join?sona_id=%SURVEY_CODE%#");
     expect(shown).toContain("survey_code={participant}");
@@ -44,7 +44,7 @@ describe("the page about crowd platforms", () => {
     [["connect", "--address", "completed=javascript:alert(1)"], "an address begins with https://"],
     [["prolific", "--group", "authors"], "There is no group “authors”"],
   ])("refuses a platform that cannot be: %s", async (words, said) => {
-    const refused = await tiebreak(["platform", "set", "haiku", ...words], study.env);
+    const refused = await tiebreakInProcess(["platform", "set", "haiku", ...words], study.env);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain(said);
   });
@@ -57,7 +57,7 @@ describe("the page about crowd platforms", () => {
   ])("refuses stages before the first pair that cannot be: %s", async (name, yaml, said) => {
     const file = path.join(folder, name);
     fs.writeFileSync(file, yaml);
-    const refused = await tiebreak(["entry", "set", "haiku", file], study.env);
+    const refused = await tiebreakInProcess(["entry", "set", "haiku", file], study.env);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain(said);
   });

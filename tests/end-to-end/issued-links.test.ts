@@ -4,7 +4,8 @@ import { chooseByClick, headingIs } from "../support/annotator-page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreak, tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
+import { tiebreak } from "../support/server.ts";
 
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -75,15 +76,15 @@ describe("links that were given out", () => {
     const [link] = await study.invite(1);
     const annotator = await open(link!);
     await annotator.locator(".choice.tie:not([aria-disabled=true])").waitFor();
-    const { links } = JSON.parse(await tiebreakOk(["links", "study", "--json"], study.env)) as {
+    const { links } = JSON.parse(await prepare(["links", "study", "--json"], study.env)) as {
       links: { name: string; kind: string }[];
     };
     const { name } = links.filter(({ kind }) => kind === "personal").at(-1)!;
-    expect(await tiebreakOk(["links", "study", "--revoke", name], study.env)).toBe(`${name}: revoked.\n`);
+    expect(await prepare(["links", "study", "--revoke", name], study.env)).toBe(`${name}: revoked.\n`);
     await annotator.locator(".choice.tie").click();
     await headingIs(annotator, "Your link is no longer active. Thank you");
     await annotator.getByText("1 answer could not be saved. It stays in this browser.").waitFor();
-    await tiebreakOk(["links", "study", "--restore", name], study.env);
+    await prepare(["links", "study", "--restore", name], study.env);
     await annotator.reload();
     await annotator.getByText("1 of 5", { exact: true }).waitFor();
   });
@@ -93,7 +94,7 @@ describe("links that were given out", () => {
     const joined = await open(shared);
     await joined.getByRole("button", { name: "Start" }).click();
     await joined.getByText("Keep this link").waitFor();
-    const reply = await tiebreakOk(["links", "study", "--revoke", "shared-crowd", "--json"], study.env);
+    const reply = await prepare(["links", "study", "--revoke", "shared-crowd", "--json"], study.env);
     expect(JSON.parse(reply)).toEqual({ changed: ["shared-crowd"] });
     const stranger = await open(shared);
     await headingIs(stranger, "This invitation has ended");
@@ -112,7 +113,7 @@ describe("links that were given out", () => {
     const url = (await desk.locator("#results .made code").textContent()) ?? "";
     const reader = await open(url);
     await reader.getByRole("heading", { level: 1 }).waitFor();
-    await tiebreakOk(["links", "study", "--revoke", "results-1"], study.env);
+    await prepare(["links", "study", "--revoke", "results-1"], study.env);
     await reader.reload();
     await reader.getByText("This link is no longer valid.").waitFor();
     const { origin, hash } = new URL(url);
@@ -122,7 +123,7 @@ describe("links that were given out", () => {
   });
 
   it("are listed in a terminal, and a name that there is not ends with 2", async () => {
-    const listed = await tiebreakOk(["links", "study"], study.env);
+    const listed = await prepare(["links", "study"], study.env);
     expect(listed).toMatch(/^name +kind +group +state +last used \(UTC\) +progress\n/);
     expect(listed).toMatch(/\nannotator-1 +personal +crowd +valid +\d{4}-\d\d-\d\d \d\d:\d\d +1 of 5\n/);
     const wrong = await tiebreak(["links", "study", "--revoke", "nobody"], study.env);

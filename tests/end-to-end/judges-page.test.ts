@@ -7,7 +7,7 @@ import { openServers } from "../../server/model-servers/servers.ts";
 import { type RunningModelServer, startModelServer } from "../support/model-servers/server.ts";
 import { commandsOf, readPage, runCommand } from "../support/page-commands.ts";
 import { prepare } from "../support/in-process.ts";
-import { tiebreak, tiebreakOk } from "../support/server.ts";
+import { tiebreak } from "../support/server.ts";
 import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
 const BetterSqlite = loadSqliteDriver();
@@ -59,7 +59,7 @@ describe("the page about models as annotators", () => {
       if (command.text.includes("--batch-in")) answerBatch();
       expect(await runCommand(command, ground)).toMatch(/: 0/);
     }
-    const report = JSON.parse(await tiebreakOk(["report", "haiku", "--format", "json"], env)) as {
+    const report = JSON.parse(await prepare(["report", "haiku", "--format", "json"], env)) as {
       judges: { judges: { group: string; consistency: object }[]; juries: object[] };
     };
     const groups = report.judges.judges.map(({ group }) => group);

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emptyDatabaseUrl } from "../support/context.ts";
 import { commandsOf, type PageGround, runCommand } from "../support/page-commands.ts";
 import { prepare } from "../support/in-process.ts";
-import { tiebreakOk } from "../support/server.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-operations-"));
 const file = path.join(folder, "study.db");
@@ -34,7 +33,7 @@ async function runAll(page: string, ground: PageGround, atLeast: number): Promis
 describe("the commands of", () => {
   it("the page about files load what it says", async () => {
     await runAll("docs/formats.md", { env, folder }, 1);
-    const shown = await tiebreakOk(["study", "show", "haiku", "--json"], env);
+    const shown = await prepare(["study", "show", "haiku", "--json"], env);
     const { systemList } = JSON.parse(shown) as { systemList: { name: string; responses: number }[] };
     expect(systemList.find(({ name }) => name === "ours")?.responses).toBe(1);
   });

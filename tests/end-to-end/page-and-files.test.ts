@@ -83,10 +83,7 @@ describe("the results page and the files of a report", () => {
     for (const study of ["declared", "noted"]) await judgedStudy(study, folder, { env, server });
     await prepare(["exclude", "noted", "--annotator", "ann", "--rule", "chose at 5 % of the speed"], env);
     for (const study of STUDIES)
-      reports.set(
-        study,
-        JSON.parse(await tiebreakOk(["report", study, "--format", "json"], env)) as FullReport,
-      );
+      reports.set(study, JSON.parse(await prepare(["report", study, "--format", "json"], env)) as FullReport);
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };

@@ -1,13 +1,13 @@
 import fs from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PlatformShown } from "../../server/contract/platforms.ts";
 import { AnnotatorClient } from "../support/annotator-client.ts";
 import { chooseByClick, headingIs } from "../support/annotator-page.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 const PID = "0123456789abcdef0123";
 const COMPLETED = "https://app.prolific.com/submissions/complete?cc=";
@@ -29,7 +29,7 @@ describe("somebody who comes from a crowd platform", () => {
 
   const set = async (...words: string[]): Promise<PlatformShown> => {
     const args = ["platform", "set", "study", ...words, "--port", String(study.server.port), "--json"];
-    return JSON.parse(await tiebreakOk(args, study.env)) as PlatformShown;
+    return JSON.parse(await prepare(args, study.env)) as PlatformShown;
   };
   const codeOf = (finish: string) => platform.finishes.find((one) => one.finish === finish)?.code ?? "";
   /** The platform's part: its address with the ids of somebody in the place of its placeholders. */
@@ -49,10 +49,7 @@ describe("somebody who comes from a crowd platform", () => {
     await page.locator(".choice.tie").waitFor();
   };
   const clean = async (page: Page): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual(
-      [],
-    );
+    expect(await axeFaults(page)).toEqual([]);
     const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(wide).toBeLessThanOrEqual(seen ?? 0);
   };
@@ -97,7 +94,7 @@ describe("somebody who comes from a crowd platform", () => {
     expect(await back.getAttribute("href")).toBe(COMPLETED + codeOf("no_consent"));
     await clean(page);
     await keep(page, "declined");
-    expect(await tiebreakOk(["links", "study"], study.env)).not.toContain("annotator-1");
+    expect(await prepare(["links", "study"], study.env)).not.toContain("annotator-1");
   });
 
   it("may stop after a question, and keeps what was judged", async () => {
@@ -128,7 +125,7 @@ describe("somebody who comes from a crowd platform", () => {
     await page.getByText("✓ saved").waitFor();
     const late = await open(addressFor(5));
     await late.getByRole("button", { name: "Start", exact: true }).waitFor();
-    await tiebreakOk(["exclude", "study", "--annotator", "annotator-1", "--rule", "a rule"], study.env);
+    await prepare(["exclude", "study", "--annotator", "annotator-1", "--rule", "a rule"], study.env);
     await page.reload();
     await headingIs(page, "Your part in this study is over");
     await page.getByText(codeOf("ended"), { exact: true }).waitFor();
@@ -156,7 +153,7 @@ describe("somebody who comes from a crowd platform", () => {
     const doubled = await open(addressFor(6).replace("?", `?PROLIFIC_PID=${PID}9999&`));
     await headingIs(doubled, "The address is not complete");
     await clean(doubled);
-    expect(await tiebreakOk(["links", "study"], study.env)).not.toContain("annotator-1");
+    expect(await prepare(["links", "study"], study.env)).not.toContain("annotator-1");
   });
 
   it("comes from CloudResearch Connect or a panel as well, and gets an address or a code of theirs", async () => {
@@ -180,7 +177,7 @@ describe("somebody who comes from a crowd platform", () => {
     await clean(desk);
     await desk.locator("#people").scrollIntoViewIfNeeded();
     await keep(desk, "dashboard-platform");
-    const printed = await tiebreakOk(["platform", "show", "study"], study.env);
+    const printed = await prepare(["platform", "show", "study"], study.env);
     expect(printed).toContain(platform.address);
     for (const { code } of platform.finishes) expect(printed).toContain(code);
   });
@@ -213,11 +210,11 @@ describe("somebody who comes by an open link", () => {
     expect(await page.getByRole("button").count()).toBe(0);
     await keep(page, "join-was-here");
     const args = ["invite", "study", "--group", "crowd", "--open", "--several", "--most", "60", "--json"];
-    const { links } = JSON.parse(await tiebreakOk(args, study.env)) as { links: { url: string }[] };
+    const { links } = JSON.parse(await prepare(args, study.env)) as { links: { url: string }[] };
     await join(page, links[0]!.url);
     await page.getByRole("button", { name: "Start as another person" }).click();
     await page.getByText("Keep this link").waitFor();
-    const listed = await tiebreakOk(["links", "study"], study.env);
+    const listed = await prepare(["links", "study"], study.env);
     expect(listed.match(/^annotator-\d+/gm)).toHaveLength(3);
   });
 

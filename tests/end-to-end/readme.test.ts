@@ -32,7 +32,7 @@ function writeExample(): void {
 }
 
 describe("the README", () => {
-  it("holds commands that do what it says, one after the other", async () => {
+  it("holds commands that do what it says, one after the other, each in a process of its own", async () => {
     writeExample();
     const commands = commandsOf("README.md");
     expect(commands.length).toBeGreaterThanOrEqual(20);
@@ -41,9 +41,8 @@ describe("the README", () => {
       "0.0.0.0": "127.0.0.1",
       "postgres://user@db.example.org/tiebreak": await emptyDatabaseUrl("postgres"),
     };
-    for (const command of commands) {
-      expect(await runCommand(command, { env, folder, instead })).toMatch(/: 0/);
-    }
+    for (const command of commands)
+      expect(await runCommand(command, { env, folder, instead }, tiebreak)).toMatch(/: 0/);
     const report = await tiebreak(["report", "haiku", "--format", "json"], env, folder);
     expect(JSON.parse(report.stdout)).toMatchObject({ study: "haiku", judgments: 3 });
   });

@@ -4,7 +4,7 @@ import { chooseByClick, headingIs } from "../support/annotator-page.ts";
 import { bracketedClient } from "../support/bracketed-client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { tiebreakOk } from "../support/server.ts";
+import { prepare } from "../support/in-process.ts";
 
 /** The name of this project, and what is of a study: its question, choices and note. */
 const NO_WORDS_OF_THE_PAGE = [
@@ -24,7 +24,7 @@ let browser: Browser;
 let context: BrowserContext;
 beforeAll(async () => {
   study = await browserStudy({ prompts: 4, each: 2, guidelines: "Read both answers." });
-  await tiebreakOk(["demo", "simulated"], study.env);
+  await prepare(["demo", "simulated"], study.env);
   browser = await openBrowser();
   context = await browser.newContext({ serviceWorkers: "block" });
   const serveBracketed = await bracketedClient();
@@ -130,7 +130,7 @@ describe("in a second language", () => {
       await section.locator(":scope:not(.waiting)").waitFor();
     }
     const file = await browser.newPage();
-    await file.setContent(await tiebreakOk(["report", "demo", "--format", "html"], study.env));
+    await file.setContent(await prepare(["report", "demo", "--format", "html"], study.env));
     const whole = await file.evaluate(() => document.body.textContent);
     expect(await ownWords(page, inOneLine(`${(await textsOf(file)).join(" ")} ${whole}`))).toEqual([]);
   });

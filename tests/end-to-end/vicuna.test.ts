@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
 import { openBrowser } from "../support/browser.ts";
 import { prepare } from "../support/in-process.ts";
-import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
 import { BASELINES, openVicuna } from "../support/vicuna.ts";
 
 const EACH = 12;
@@ -33,7 +33,7 @@ describe("80 prompts and nine systems", () => {
       links: { url: string }[];
     };
     const tallies = await Promise.all(links.map(({ url }, i) => judgeAll(url, i)));
-    const report = JSON.parse(await tiebreakOk(["report", "vicuna", "--format", "json"], env)) as Report;
+    const report = JSON.parse(await prepare(["report", "vicuna", "--format", "json"], env)) as Report;
     expect(report.judgments).toBe(2 * EACH);
     expect(report.annotators).toBe(2);
     expect(report.comparisons).toBe(2 * EACH);

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { inject } from "vitest";
 import { prepare } from "./in-process.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
@@ -67,6 +68,7 @@ export async function browserStudy(
 ): Promise<BrowserStudy> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-browser-"));
   const env = { DATABASE_URL: path.join(folder, "study.db") };
+  fs.copyFileSync(inject("sqliteTemplate"), env.DATABASE_URL);
   const texts = shape.texts ?? ((i) => [`Question ${i}?`, `First answer to ${i}.`, `Second answer to ${i}.`]);
   const files = ["prompts", "target", "baseline"].map((kind, column) => {
     const rows = Array.from({ length: shape.prompts }, (_, i) => {

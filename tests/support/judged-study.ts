@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { AnnotatorClient } from "./annotator-client.ts";
-import { type RunningServer, tiebreakOk } from "./server.ts";
+import { prepare } from "./in-process.ts";
+import { type RunningServer } from "./server.ts";
 
 const PROMPTS = 24;
 
@@ -41,14 +42,14 @@ export async function judgedStudy(
   );
   const file = write("votes.csv", ["prompt_id,left_system,right_system,choice,annotator", ...votes]);
   const created = ["--target", "ours", "--baseline", "theirs", "--group", "people,judgments=1"];
-  await tiebreakOk(["study", "create", study, ...created], env);
-  await tiebreakOk(["load", study, ...files], env);
-  await tiebreakOk(["study", "open", study], env);
-  await tiebreakOk(["load", study, file, "--group", "people"], env);
-  const { links } = JSON.parse(await tiebreakOk(["invite", study, "--group", "people", "--json"], env)) as {
+  await prepare(["study", "create", study, ...created], env);
+  await prepare(["load", study, ...files], env);
+  await prepare(["study", "open", study], env);
+  await prepare(["load", study, file, "--group", "people"], env);
+  const { links } = JSON.parse(await prepare(["invite", study, "--group", "people", "--json"], env)) as {
     links: { url: string }[];
   };
   const annotator = new AnnotatorClient(server.origin, links[0]!.url.split("#")[1]!);
   await annotator.judgeUntil(() => annotator.sent.filter((one) => one.acknowledged).length === PROMPTS);
-  await tiebreakOk(["study", "close", study], env);
+  await prepare(["study", "close", study], env);
 }

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { withVerb } from "../../server/commands/support/verbs.ts";
+import { tiebreakInProcess } from "./in-process.ts";
 import { type RunningServer, startServer, tiebreak } from "./server.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -32,8 +33,15 @@ export function commandsOf(page: string): PageCommand[] {
   );
 }
 
-/** Runs a command of a page; a server is stopped once it answers. Returns the command, its exit code and what it said. */
-export async function runCommand(command: PageCommand, { env, folder, instead = {} }: PageGround) {
+/**
+ * Runs a command of a page: in the test's own process, but for what serves, which is stopped once it answers, and what may
+ * write a stream to standard output. Returns the command, its exit code and what it said.
+ */
+export async function runCommand(
+  command: PageCommand,
+  { env, folder, instead = {} }: PageGround,
+  run: typeof tiebreak = command.args[0] === "export" ? tiebreak : runHere,
+): Promise<string> {
   const replaced = (text: string) =>
     Object.entries(instead).reduce((all, [shown, here]) => all.replaceAll(shown, here), text);
   const own = Object.entries(command.env).map(([name, value]) => [name, replaced(value)] as const);
@@ -42,8 +50,18 @@ export async function runCommand(command: PageCommand, { env, folder, instead = 
   const [verb = "", ...rest] = withVerb(args);
   if (verb === "serve" || verb === "compare")
     return `${command.text}: 0 ${await servesOnce({ verb, args: rest }, environment, folder)}`;
-  const { code, stderr } = await tiebreak(args, environment, folder);
+  const { code, stderr } = await run(args, environment, folder);
   return `${command.text}: ${code} ${stderr}`;
+}
+
+async function runHere(args: readonly string[], env: Record<string, string>, folder = ".") {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return await tiebreakInProcess(args, env);
+  } finally {
+    process.chdir(before);
+  }
 }
 
 async function servesOnce(
