@@ -87,6 +87,9 @@ export const REASONS = {
     `no finite strengths in ${failed} of ${rounds} rounds`,
   noMoreThanTerms: "no more judgments than terms in the model",
 
+  annotatorsSeenOnce: "no annotator judged two prompts, so annotators and residual cannot be told apart",
+  componentsNotToldApart: "too few prompts and annotators cross to tell their variances apart",
+
   // planning
   neverDetected: "even a target that never loses would not be detected with this power",
   oneAnnotatorPlanned: "one annotator is no sample of others",
