@@ -95,6 +95,11 @@ export const REASONS = {
   oneAnnotatorPlanned: "one annotator is no sample of others",
   fewerAnnotatorsThanJudgments: (judgments: number) =>
     `${judgments} judgments per prompt take as many annotators`,
+  correlationsAboveOne: "the two correlations are together above 1",
+  belowSixPrompts: "fewer than six prompts cannot show a difference: the permutation test never gives p below 0.05",
+  tooFewAnnotators: (given: { of: number; most: number; annotators: number }) =>
+    `with ${given.of} annotators who differ so much no number of prompts is enough (the power is ${(100 * given.most).toFixed(0)} % at most); ` +
+    `it takes ${given.annotators} annotators or more`,
   half: "a rate of one half is no difference",
   beyondTies: (ties: number, most: number) =>
     `with ties as frequent as ${ties} no half-tie rate is beyond ${most}`,
