@@ -45,6 +45,16 @@ const steps = (seed: number): Step[] => [
     command: ["--import", "tsx", "scripts/simulate.ts", "2000", String(seed)],
     prints: true,
   },
+  {
+    name: "planned power",
+    command: ["--import", "tsx", "scripts/simulate-plan.ts", "2000", String(seed)],
+    prints: true,
+  },
+  {
+    name: "variance components",
+    command: ["--import", "tsx", "scripts/simulate-components.ts", "2000", String(seed)],
+    prints: true,
+  },
 ];
 
 const commit = spawnSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).stdout.trim();

@@ -48,6 +48,23 @@ export function studiesOf(
   return (random) => ({ ...drawStudy(design, { mean, spread, random }), rate });
 }
 
+/** The variances of the scores of such studies between annotators, between prompts, and what is left. */
+export function componentsOf({ rate, spread }: { rate: number; spread: number }) {
+  const mean = meanFor(rate, spread);
+  const all = Math.hypot(OF_PROMPTS, spread, 1);
+  const [ofWin, ofLoss] = [1 - normalCdf((CUT - mean) / all), normalCdf((-CUT - mean) / all)];
+  const between = (own: number) => {
+    const rest = Math.sqrt(all ** 2 - own ** 2);
+    const steps = Array.from({ length: 2001 }, (_, i) => -8 + i / 125);
+    const at = (z: number) =>
+      (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI) / 125) * (rateOf(mean + own * z, rest) - rate) ** 2;
+    return steps.reduce((sum, z) => sum + at(z), 0);
+  };
+  const [annotators, prompts] = [between(spread), between(OF_PROMPTS)];
+  const whole = ofWin + (1 - ofWin - ofLoss) / 4 - rate ** 2;
+  return { annotators, prompts, residual: whole - annotators - prompts };
+}
+
 function drawStudy(
   design: Design,
   { mean, spread, random }: { mean: number; spread: number; random: Random },

@@ -5,6 +5,7 @@ import type { StudyData } from "./rows/study-data.ts";
 import { agreementOf } from "./agreement/agreement.ts";
 import { aggregationOf } from "./agreement/aggregation.ts";
 import { byAnnotatorOf } from "./annotators/annotators.ts";
+import { componentsOf } from "./components/components.ts";
 import { effectsOf } from "./effects/effects.ts";
 import { exclusionEffectOf } from "./exclusions/exclusions.ts";
 import { judgeFiguresOf } from "./judges/judges.ts";
@@ -52,6 +53,7 @@ type Makers = { [Name in BlockName]: (reader: Reader, data: StudyData) => Promis
 /** Every block by its name in the report. */
 export const BLOCKS: Makers = {
   tests: fromJudgments(({ data, rows }) => testsOf(data, rows)),
+  components: fromJudgments(({ rows }) => componentsOf(rows)),
   agreement: fromJudgments(({ data }) => agreementOf(data)),
   ranking: fromJudgments(({ data }) => rankingOf(data)),
   position: fromJudgments(({ data }) => positionOf(data)),

@@ -87,11 +87,19 @@ export const REASONS = {
     `no finite strengths in ${failed} of ${rounds} rounds`,
   noMoreThanTerms: "no more judgments than terms in the model",
 
+  annotatorsSeenOnce: "no annotator judged two prompts, so annotators and residual cannot be told apart",
+  componentsNotToldApart: "too few prompts and annotators cross to tell their variances apart",
+
   // planning
   neverDetected: "even a target that never loses would not be detected with this power",
   oneAnnotatorPlanned: "one annotator is no sample of others",
   fewerAnnotatorsThanJudgments: (judgments: number) =>
     `${judgments} judgments per prompt take as many annotators`,
+  correlationsAboveOne: "the two correlations are together above 1",
+  belowSixPrompts: "fewer than six prompts cannot show a difference: the permutation test never gives p below 0.05",
+  tooFewAnnotators: (given: { of: number; most: number; annotators: number }) =>
+    `with ${given.of} annotators who differ so much no number of prompts is enough (the power is ${(100 * given.most).toFixed(0)} % at most); ` +
+    `it takes ${given.annotators} annotators or more`,
   half: "a rate of one half is no difference",
   beyondTies: (ties: number, most: number) =>
     `with ties as frequent as ${ties} no half-tie rate is beyond ${most}`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { agreementSchema } from "./report-agreement.ts";
 import { aggregationSchema, annotatorSchema, exclusionEffectSchema } from "./report-annotators.ts";
+import { componentsSchema } from "./report-components.ts";
 import { effectsSchema, positionSchema, slicesSchema } from "./report-effects.ts";
 import { count, notEstimableSchema, proportion, testStatusSchema } from "./report-estimates.ts";
 import { pairTestsSchema } from "./report-pair-tests.ts";
@@ -155,6 +156,7 @@ export type Report = z.infer<typeof reportSchema>;
 const progressSchema = z.array(z.strictObject({ day: z.string(), judgments: count }));
 
 const besidePairs = {
+  components: componentsSchema,
   agreement: agreementSchema,
   ranking: rankingSchema,
   position: positionSchema,
@@ -184,6 +186,9 @@ export type FullPair = z.infer<typeof fullPairSchema>;
 export const fullReportSchema = reportSchema.extend({
   pairs: z.array(fullPairSchema),
   ...besidePairs,
+  components: componentsSchema
+    .optional()
+    .describe("Of what uncertainty is made; missing in reports that earlier versions kept."),
   skips: skipsSchema
     .optional()
     .describe("What annotators could not judge; missing in reports that were kept before they could say so."),

@@ -25,6 +25,7 @@ export const SECTION_TITLES = {
   study: "The study",
   pairs: "Win, tie and loss",
   tests: "Tests and precision",
+  components: "Prompts or annotators",
   ranking: "Ranking",
   agreement: "Agreement",
   judges: "Models as annotators",

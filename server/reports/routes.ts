@@ -6,6 +6,8 @@ import type { Context } from "../context.ts";
 import { access, bearerOf, type OwnerCheck } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
+import { pilotSchema } from "../contract/plan.ts";
+import { pilotOf } from "./pilot.ts";
 import { links } from "../studies/links.ts";
 import { requireReader } from "./readers.ts";
 import { REPORT_PARTS, type ReportService, type ReportPart, type ReportRequest } from "./report-service.ts";
@@ -52,6 +54,11 @@ export function reportRoutes({ context, reports, isOwner, origin }: ReportParts)
         await requireReader({ context, isOwner }, request, study);
         return send({ study, ...askedOf(request.query) }, { request, reply });
       },
+    );
+    app.get(
+      "/api/studies/:study/pilot",
+      { ...access("owner"), schema: { params, response: replies(pilotSchema) } },
+      async (request) => pilotOf(reports, request.params.study),
     );
     app.get("/api/results", { ...access("reader"), schema }, async (request, reply) => {
       const { study, snapshotId } = await sharedBy(context, bearerOf(request));

@@ -27,6 +27,7 @@ import { join as zhJoin } from "../../client/words/zh/join.ts";
 import { leaving as zhLeaving } from "../../client/words/zh/leaving.ts";
 import { entry as zhEntry } from "../../client/words/zh/entry.ts";
 import { counting } from "../../client/words/plural.ts";
+import { planQuerySchema } from "../../server/contract/plan.ts";
 import { planOf } from "../../server/planning/plan.ts";
 import {
   bracketed,
@@ -54,7 +55,7 @@ describe("words in a second language", () => {
   it("are one object of the same type, of which a page takes its part", () => {
     const planWords = wordsFor({ en: plan, xx: second.plan }, ["xx-YY", "en"]);
     expect(planWords.title).toBe(`⟦${plan.title}⟧`);
-    const planned = planOf({ rate: 0.55, power: 0.8, ties: 0.22, judgments: 1, correlation: 0.5 });
+    const planned = planOf(planQuerySchema.parse({ rate: 0.55 }));
     expect(planWords.answer.size(planned)).toBe(`⟦${plan.answer.size(planned)}⟧`);
     expect(wordsFor({ en: plan, xx: second.plan }, ["pt"])).toBe(plan);
   });

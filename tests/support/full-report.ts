@@ -24,6 +24,7 @@ const NO_TESTS = {
 };
 
 const NO_BLOCKS: Omit<FullReport, keyof Report> = {
+  components: [],
   agreement: {
     overall: {
       ...{ comparisons: 0, ratingPairs: 0, ...AGREEMENT },

@@ -17,6 +17,9 @@ export const FURTHER_SECTIONS: FurtherSection[] = [
     const { testsSection } = await import("../../../server/report-document/sections/tests.ts");
     return (_, report) => testsSection(report as Report & { pairs: FullPair[] });
   }),
+  further("components", "components", () =>
+    import("../../../server/report-document/sections/components.ts").then((code) => code.componentsSection),
+  ),
   further("ranking", "ranking", () =>
     import("../../../server/report-document/sections/ranking.ts").then((code) => code.rankingSection),
   ),

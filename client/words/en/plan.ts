@@ -1,5 +1,14 @@
 import { capital } from "../../../server/report-document/words.ts";
-import { assumptions, detects, QUANTITIES, size } from "../../../server/planning/words/en.ts";
+import {
+  ABOUT,
+  assumptions,
+  detects,
+  fromPilot,
+  PILOT,
+  QUANTITIES,
+  size,
+  takes,
+} from "../../../server/planning/words/en.ts";
 
 /** A quantity as a field: its name, and what it means. */
 function field(name: keyof typeof QUANTITIES): { label: string; help: string } {
@@ -21,8 +30,26 @@ export const plan = {
     ties: field("ties"),
     correlation: field("correlation"),
     power: field("power"),
+    annotatorCorrelation: field("annotatorCorrelation"),
+    words: field("words"),
+    readingSpeed: field("readingSpeed"),
+    pay: field("pay"),
   },
-  answer: { size, detects, assumptions },
+  about: {
+    label: capital(ABOUT.label),
+    help: `${capital(ABOUT.means)}.`,
+    choices: [
+      { value: "like-these", label: capital(ABOUT.choices["like-these"]) },
+      { value: "these", label: capital(ABOUT.choices.these) },
+    ],
+  },
+  pilot: {
+    label: capital(PILOT.label),
+    help: "A study of yours that was judged: its ties and correlations are entered above. Only its owner can do this.",
+    take: "Use its figures",
+    taken: fromPilot,
+  },
+  answer: { size, detects, takes, assumptions },
   empty: "Enter a rate, a number of prompts, or both.",
   unreachable: "The server cannot be reached. Try again.",
   atTerminal: "The same on the command line:",

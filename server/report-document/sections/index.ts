@@ -6,6 +6,7 @@ import { withoutControls } from "../write/plain-text.ts";
 import { aggregationSection } from "./aggregation.ts";
 import { agreementSection } from "./agreement.ts";
 import { annotatorsSection } from "./annotators.ts";
+import { componentsSection } from "./components.ts";
 import { effectsSection } from "./effects.ts";
 import { exclusionsSection } from "./exclusions.ts";
 import { judgesSection } from "./judges.ts";
@@ -32,6 +33,7 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
       studySection(report, withoutControls(guidelines)),
       pairsSection(report),
       testsSection(report),
+      componentsSection(report.components ?? [], report),
       rankingSection(report.ranking),
       agreementSection(report.agreement),
       judgesSection(report.judges),

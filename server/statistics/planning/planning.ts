@@ -12,8 +12,10 @@ interface Design {
   readonly judgmentsPerPrompt: number;
   /** Correlation of two judgments of one prompt, 0 (they tell different things) to 1 (they say the same). */
   readonly correlation: number;
-  /** How many annotators share the judgments; null: many, 20 or more. */
+  /** How many annotators share the judgments, for a conclusion about others like them; null: one about these annotators. */
   readonly annotators?: number | null;
+  /** Correlation of two judgments of one annotator on different prompts; absent: 0, annotators are all alike. */
+  readonly annotatorCorrelation?: number;
 }
 
 /** How many independent judgments the judgments of a study are worth, and how many there are. */
@@ -38,11 +40,13 @@ const ROUNDING = 1e-9;
  * With d = 2 · rate − 1 and ties t, a judgment's net preference has the variance (1 − t) − d², and n = (z_{0.975} +
  * z_power)² ((1 − t) − d²) / d² independent judgments are needed. m judgments of a prompt that correlate by ρ are worth
  * m / (1 + (m − 1) ρ), so the prompts are n (1 + (m − 1) ρ) / m, rounded up. Assumes a normal estimate, which is good
- * from about 50 prompts on, and many annotators (20 or more) that differ little; where they are few or differ much it
- * takes more. Where the number of annotators is given, it is the fewest prompts whose power (powerOfAnnotators) is enough.
+ * from about 50 prompts on; it is about other prompts under these annotators, as the sign-flip test is. Where the number of
+ * annotators is given, it is the fewest prompts with which the power of a conclusion about others like them
+ * (powerOfAnnotators) is enough.
  * Source: the usual normal formula; for evaluations of language models E. Miller, arXiv 2411.00640; the design effect
  * L. Kish, Survey Sampling (1965). Example: 0.55 at power 0.8, 22 % ties, one judgment each: 605 prompts.
- * Edges: refused where ties leave no room for the rate (it is at most 1 − t/2); a rate of ½ is refused.
+ * Edges: refused where ties leave no room for the rate (it is at most 1 − t/2); a rate of ½ is refused, and so are annotators
+ * who are too few for any number of prompts, with the number that is enough.
  * @throws RangeError where a share is out of range.
  */
 export function promptsNeeded(given: Design & { rate: number; power: number }): Size | NotEstimable {
@@ -54,7 +58,7 @@ export function promptsNeeded(given: Design & { rate: number; power: number }): 
   const least = Math.max(1, Math.ceil(exact * (1 - ROUNDING)));
   if (given.annotators == null) return sizeOf(least, given);
   const enough = (prompts: number) => powerOf({ ...given, prompts }) >= given.power;
-  return sizeOf(leastWhole(Math.max(2, least), enough), given);
+  return enough(PROMPTS_MOST) ? sizeOf(leastWhole(Math.max(2, least), enough), given) : tooFewOf(given);
 }
 
 /**
@@ -97,13 +101,22 @@ function powerOf(given: Design & { prompts: number; rate: number }): number {
   const { prompts, annotators = null } = given;
   const net = Math.abs(2 * given.rate - 1);
   const variance = Math.max(0, 1 - given.ties - net * net); // rounding may go below
-  const study = { ...given, net, variance };
+  const study = { ...given, annotatorCorrelation: given.annotatorCorrelation ?? 0, net, variance };
   if (annotators !== null && prompts > 1 && variance > 0) return powerOfAnnotators({ ...study, annotators });
   if (annotators !== null && prompts === 1) return 0; // an interval takes two
   return normalCdf(net * Math.sqrt((prompts * worthOfPrompt(given)) / variance) - Z);
 }
 
 const PROMPTS_MOST = 1e9;
+
+/** Why so many annotators are too few for any number of prompts, and how many are enough for some. */
+function tooFewOf(given: Design & { rate: number; power: number }): NotEstimable {
+  const most = powerOf({ ...given, prompts: PROMPTS_MOST });
+  const isEnough = (annotators: number) =>
+    powerOf({ ...given, annotators, prompts: PROMPTS_MOST }) >= given.power;
+  const annotators = leastWhole(given.annotators! + 1, isEnough);
+  return { notEstimable: REASONS.tooFewAnnotators({ of: given.annotators!, most, annotators }) };
+}
 
 /** The least whole number from `start` on that is enough, where more is never less; at most PROMPTS_MOST. */
 function leastWhole(start: number, isEnough: (number: number) => boolean): number {
@@ -153,12 +166,17 @@ function standardErrors(power: number): number {
 }
 
 /** Why no study of such annotators can be; null where it can. */
-function requireDesign({ ties, judgmentsPerPrompt, correlation, annotators }: Design): NotEstimable | null {
+function requireDesign(given: Design): NotEstimable | null {
+  const { ties, judgmentsPerPrompt, correlation, annotators, annotatorCorrelation = 0 } = given;
   if (!(ties >= 0 && ties <= 1)) throw new RangeError(`${ties} is no share of ties.`);
   if (!(correlation >= 0 && correlation <= 1)) throw new RangeError(`${correlation} is not from 0 to 1.`);
   if (!(Number.isInteger(judgmentsPerPrompt) && judgmentsPerPrompt >= 1)) {
     throw new RangeError(`${judgmentsPerPrompt} is no number of judgments of a prompt.`);
   }
+  if (!(annotatorCorrelation >= 0 && annotatorCorrelation <= 1))
+    throw new RangeError(`${annotatorCorrelation} is not from 0 to 1.`);
+  if (annotatorCorrelation + correlation > 1 + ROUNDING)
+    return { notEstimable: REASONS.correlationsAboveOne };
   if (annotators == null) return null;
   if (!(Number.isInteger(annotators) && annotators >= 1))
     throw new RangeError(`${annotators} is no number of annotators.`);

@@ -27,21 +27,33 @@ describe("tiebreak plan", () => {
   it("tells prompts and judgments for a rate", async () => {
     expect(await plan("--rate", "0.55")).toBe(
       [
-        "605 prompts × 1 = 605 judgments per baseline. They detect a win rate (ties count ½) of 0.55 with a power of 80 %.",
+        "672 prompts × 1 = 672 judgments per baseline. They detect a win rate (ties count ½) of 0.55 with a power of 80 %.",
         "",
-        "Assumed: 22 % ties; a two-sided test at 5 %.",
-        "This assumes 20 annotators or more: with fewer, the interval that generalises to others like them is wider.",
-        "If annotators differ strongly from each other, more judgments are needed.",
+        "Assumed: 22 % ties; t test, two-sided at 5 %.",
+        "This is about annotators like these, with 20 of them sharing the judgments.",
+        "It assumes that annotators do not differ; if they do, more prompts and annotators are needed.",
         "",
       ].join("\n"),
     );
-    const three = await plan("--rate", "0.52", "--judgments", "3", "--ties", "0.35", "--power", "0.9");
+    const ofThese = ["--conclude-about", "these"];
+    expect(await plan("--rate", "0.55", ...ofThese)).toBe(
+      [
+        "605 prompts × 1 = 605 judgments per baseline. They detect a win rate (ties count ½) of 0.55 with a power of 80 %.",
+        "",
+        "Assumed: 22 % ties; permutation test, two-sided at 5 %.",
+        "This is about these annotators alone: other prompts, but no other annotators.",
+        "",
+      ].join("\n"),
+    );
+    const three = await plan(
+      ...["--rate", "0.52", "--judgments", "3", "--ties", "0.35", "--power", "0.9", ...ofThese],
+    );
     expect(three).toContain("2,839 prompts × 3 = 8,517 judgments");
     expect(three).toContain("Assumed: two judgments of the same prompt correlate at 0.5");
   });
 
   it("tells the smallest rate for prompts, and turns round", async () => {
-    expect(await plan("--prompts", "300")).toContain(
+    expect(await plan("--prompts", "300", "--conclude-about", "these")).toContain(
       "0.5705 or more, or 0.4295 or less, with a power of 80 %",
     );
     const found = await planned("--prompts", "300", "--judgments", "3", "--correlation", "0.3");
@@ -53,17 +65,16 @@ describe("tiebreak plan", () => {
   });
 
   it("tells the power for both", async () => {
-    const { power } = await planned("--prompts", "605", "--rate", "0.55");
+    const { power } = await planned("--prompts", "605", "--rate", "0.55", "--conclude-about", "these");
     expect(power).toBeCloseTo(0.8, 3);
+    expect((await planned("--prompts", "605", "--rate", "0.55")).power).toBeCloseTo(0.758, 3);
     expect(await plan("--prompts", "100", "--rate", "0.55")).toMatch(/with a power of 2\d\.\d %/);
   });
 
   it("counts on as many annotators as are given", async () => {
     const few = await plan("--rate", "0.6", "--judgments", "3", "--annotators", "3");
     expect(few).toMatch(/^1\d\d prompts × 3 = /);
-    expect(few).toContain(
-      "This is for 3 annotators, with the interval that generalises to others like them.",
-    );
+    expect(few).toContain("This is about annotators like these, with 3 of them sharing the judgments.");
     expect(
       await planned("--rate", "0.6", "--prompts", "97", "--judgments", "3", "--annotators", "3"),
     ).toMatchObject({
@@ -73,6 +84,29 @@ describe("tiebreak plan", () => {
     await expect(plan("--rate", "0.6", "--judgments", "3", "--annotators", "2")).rejects.toThrow(
       "3 judgments per prompt take as many annotators",
     );
+  });
+
+  it("says how many annotators are needed where no number of prompts is enough", async () => {
+    const given = ["--rate", "0.6", "--judgments", "3", "--annotator-correlation", "0.02"];
+    await expect(plan(...given, "--annotators", "3")).rejects.toThrow(
+      "with 3 annotators who differ so much no number of prompts is enough (the power is 36 % at most); it takes 6 annotators or more",
+    );
+    const six = await planned(...given, "--annotators", "6");
+    expect(six.prompts).toBeGreaterThan(300);
+    expect((await planned(...given, "--annotators", "12")).prompts).toBeLessThan(200);
+  });
+
+  it("tells the hours and what they cost", async () => {
+    const given = ["--rate", "0.6", "--conclude-about", "these", "--words", "480", "--pay", "12"];
+    expect(await planned(...given)).toMatchObject({ judgments: 146, hours: 146 / 30, cost: (146 / 30) * 12 });
+    expect(await plan(...given)).toContain("Reading for them takes 4.9 hours, which cost 58 at that pay.");
+    await expect(plan("--rate", "0.6", "--pay", "12")).rejects.toThrow("Give the words that one judgment");
+  });
+
+  it("knows that few prompts never show a difference by the permutation test", async () => {
+    const these = ["--conclude-about", "these"];
+    await expect(plan("--rate", "0.8", "--prompts", "5", ...these)).rejects.toThrow("fewer than six prompts");
+    expect(await planned("--rate", "0.88", "--power", "0.3", ...these)).toMatchObject({ prompts: 6 });
   });
 
   it("says what to do where nothing can be planned", async () => {

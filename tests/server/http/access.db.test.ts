@@ -71,6 +71,7 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "GET /api/studies/:study/judged": "reader",
   "GET /api/results/judged": "reader",
   "GET /api/plan": "public",
+  "GET /api/studies/:study/pilot": "owner",
   "GET /api/openapi.json": "public",
   "GET /healthz": "public",
   "GET /readyz": "public",

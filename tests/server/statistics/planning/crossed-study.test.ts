@@ -8,6 +8,9 @@ import {
   smallestDetectable,
 } from "../../../../server/statistics/planning/planning.ts";
 import { type Random, seededRandom } from "../../../../server/statistics/resampling/random.ts";
+import { halfTieScores } from "../../../../server/statistics/judgments/half-tie.ts";
+import { describeSampling } from "../../../../server/statistics/judgments/sampling.ts";
+import { componentsOf, studiesOf } from "../../../../scripts/simulations/draw-study.ts";
 import { columnsOf, type Row } from "../../../support/statistics/judgments.ts";
 
 const design = { ties: 0.22, judgmentsPerPrompt: 3, correlation: 0.5 };
@@ -46,6 +49,47 @@ describe("a plan for few annotators", () => {
     expect(needed).toEqual([...needed].sort((a, b) => b - a));
     expect(needed[0]).toBeGreaterThan(100);
     expect(needed.at(-1)).toBe(97);
+  });
+
+  it("has less power the more they differ, and a limit that no number of prompts passes", () => {
+    const given = { ...design, annotators: 5, rate: 0.6 };
+    const at = (annotatorCorrelation: number, prompts: number) =>
+      power({ ...given, annotatorCorrelation, prompts });
+    const powers = [0, 0.01, 0.02, 0.05, 0.2].map((one) => at(one, 200));
+    expect(powers).toEqual([...powers].sort((a, b) => b - a));
+    expect(at(0.02, 1e9)).toBeLessThan(0.8);
+    expect(at(0, 1e6)).toBeGreaterThan(0.999);
+    expect(at(0.02, 1e9)).toBeGreaterThan(at(0.02, 1000));
+    expect(promptsNeeded({ ...given, annotatorCorrelation: 0.02, power: 0.8 })).toMatchObject({
+      notEstimable: expect.stringMatching(/no number of prompts is enough.*takes 6 annotators/) as string,
+    });
+    expect(promptsNeeded({ ...given, annotatorCorrelation: 0.6, power: 0.8 })).toMatchObject({
+      notEstimable: "the two correlations are together above 1",
+    });
+  });
+
+  it.each([
+    { prompts: 97, annotators: 5, votes: 3, spread: 0.2 },
+    { prompts: 200, annotators: 8, votes: 3, spread: 0.2 },
+  ])("finds as often as planned where annotators differ: $annotators", (given) => {
+    const truth = componentsOf({ rate: 0.6, spread: given.spread });
+    const whole = truth.annotators + truth.prompts + truth.residual;
+    const plan = {
+      ...{ rate: 0.6, prompts: given.prompts, judgmentsPerPrompt: given.votes },
+      ...{ ties: 1 - 4 * whole - 0.04, correlation: truth.prompts / whole },
+      ...{ annotators: given.annotators, annotatorCorrelation: truth.annotators / whole },
+    };
+    const random = seededRandom(JSON.stringify(given));
+    const draw = studiesOf({ name: "", ...given }, { rate: 0.6, spread: given.spread });
+    const studies = 600;
+    let found = 0;
+    for (let study = 0; study < studies; study++) {
+      const drawn = draw(random);
+      const sampling = describeSampling({ ...drawn, fixedAnnotators: false });
+      const interval = byPromptInterval({ scores: halfTieScores(drawn.outcomes), sampling });
+      if (!isRefused(interval) && interval.low > 0.5) found++;
+    }
+    expect(Math.abs(found / studies - power(plan)), String(found / studies)).toBeLessThan(0.06);
   });
 
   it("gives the fewest prompts that reach the power, and turns round", () => {
