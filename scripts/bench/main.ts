@@ -2,6 +2,7 @@ import { annotatorPageBench } from "./annotator-page.ts";
 import { besideBench } from "./beside.ts";
 import { claimBench } from "./claim.ts";
 import { judgeBench } from "./judge.ts";
+import { labelsBench } from "./labels.ts";
 import { loadBench } from "./load.ts";
 import { loadJudgmentsBench } from "./load-judgments.ts";
 import { fsyncCost, type Line, print } from "./measure.ts";
@@ -28,6 +29,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   report: () => (long ? reportLongBench() : reportBench(1_000_000)),
   requests: reportBesideBench,
   ranking: rankingBench,
+  labels: labelsBench,
   models: modelCallsBench,
   page: pageBench,
   annotator: annotatorPageBench,

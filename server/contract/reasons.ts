@@ -81,6 +81,7 @@ export const REASONS = {
     `no two of the ${sets} systems judged have each been preferred to the other, directly or through others`,
   lopsided: "the judgments are too lopsided for a fit to settle",
   doesNotSettle: "the model does not settle",
+  notConverged: (rounds: number) => `not converged after ${rounds} rounds`,
   noDigits: "too few digits are left",
   noCircle: "no systems were compared in a circle, so strengths fit any result",
   noFiniteStrengths: (failed: number, rounds: number) =>

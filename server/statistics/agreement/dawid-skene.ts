@@ -1,5 +1,6 @@
 import { REASONS } from "../../contract/reasons.ts";
 import type { NotEstimable } from "../estimate.ts";
+import { squarem } from "../linear-algebra/squarem.ts";
 
 /** Labels of items: one element a label; codes from 0. @internal */
 export interface Labelled {
@@ -22,16 +23,17 @@ export interface DawidSkene {
   readonly posterior: Float64Array;
   /** How common each class is. */
   readonly prior: Float64Array;
-  /** [(annotator × classes + true class) × classes + label]: how often the annotator says the label. */
+  /** [(annotator × classes + label) × classes + true class]: how often the annotator says the label. */
   readonly confusion: Float64Array;
+  /** How many walks over the labels it took. */
   readonly iterations: number;
-  readonly converged: boolean;
   readonly logLikelihood: number;
 }
 
-const ROUNDS_MAX = 100;
-/** Change of the log likelihood, in proportion, below which nothing moves any more. */
-const TOLERANCE = 1e-7;
+/** Walks over all labels, beyond which the search is given up. */
+const ROUNDS_MAX = 300;
+/** No share moves by more in a step of EM where it has settled. */
+const SETTLED = 1e-6;
 /** Stands for a count of nothing, so that no label is impossible. */
 const NOTHING = 1e-10;
 /** Likelihoods are multiplied down to this; what is left of the range of numbers holds one item's product. */
@@ -44,8 +46,10 @@ const FEW = 12;
  *
  * Begins with each item's shares of labels. Then by turns: the prior of class k is the mean of its posteriors and an
  * annotator's confusion e_kl the share of label l among what they said of items, weighted by how likely those are of
- * class k; the posterior of class k is ∝ prior_k ∏ e_kl over the item's labels. Ends where the log likelihood changes by less than 1e-7 in proportion, or after 100 rounds. Assumes that annotators err independently of
- * each other and alike on all items. Source: A. P. Dawid and A. M. Skene, Applied Statistics 28 (1979).
+ * class k; the posterior of class k is ∝ prior_k ∏ e_kl over the item's labels. Squared extrapolation (see squarem.ts)
+ * shortens the way. Ends where a step of EM moves no share by more than 1e-6; refused where that takes more than 300
+ * walks over the labels. Assumes that annotators err independently of each other and alike on all items.
+ * Source: A. P. Dawid and A. M. Skene, Applied Statistics 28 (1979).
  * Example: their anaesthetists' data: priors .400, .422, .112, .067, log likelihood −192.891.
  * Edges: refused without labels, with one annotator, and where no item has two labels. An annotator who never met a
  * class has every label alike there. @throws RangeError where a code is out of range.
@@ -55,21 +59,36 @@ export function dawidSkene(given: Labelled): DawidSkene | NotEstimable {
   if (refused !== null) return { notEstimable: refused };
   const said = byItem(given);
   const posterior = new Float64Array(given.itemCount * given.classes);
-  let model = normalised(countShares(said), given);
-  let logLikelihood = -Infinity;
-  for (let round = 1; ; round++) {
-    const counts = noCounts(given);
-    const next = judge(said, model, { posterior, counts });
-    const converged = Math.abs(next - logLikelihood) <= TOLERANCE * Math.abs(next);
-    logLikelihood = next;
-    const isLast = converged || round === ROUNDS_MAX;
-    if (isLast) return { ...model, posterior, iterations: round, converged, logLikelihood };
-    model = normalised(counts, given);
-  }
+  const found = squarem({
+    start: normalised(countShares(said), given),
+    look: (model) => {
+      const counts = noCounts(given);
+      const height = judge(said, model, { posterior, counts });
+      return { height, next: normalised(counts, given) };
+    },
+    bringBack: (model) => {
+      for (let j = 0; j < model.length; j++) model[j] = Math.max(NOTHING, model[j]!);
+      normalise(model, given.classes);
+    },
+    settled: SETTLED,
+    looksMost: ROUNDS_MAX,
+  });
+  if (!found.converged) return { notEstimable: REASONS.notConverged(ROUNDS_MAX) };
+  const { at, height: logLikelihood, looks: iterations } = found;
+  return {
+    prior: priorOf(at, given),
+    confusion: confusionOf(at, given),
+    posterior,
+    iterations,
+    logLikelihood,
+  };
 }
 
-/** How common classes are and how annotators err, as counts or as shares. */
-type Model = Pick<DawidSkene, "prior" | "confusion">;
+/** How common classes are, and behind that how annotators err: as counts or as shares. */
+type Model = Float64Array;
+
+const priorOf = (model: Model, { classes }: { classes: number }) => model.subarray(0, classes);
+const confusionOf = (model: Model, { classes }: { classes: number }) => model.subarray(classes);
 
 /** Labels in the order of their items. */
 interface Said {
@@ -77,7 +96,7 @@ interface Said {
   readonly annotatorCount: number;
   /** Item i has the labels from [i] to [i + 1]. */
   readonly from: Int32Array;
-  /** Where a label stands in its annotator's confusion for true class 0; `classes` further on for the next class. */
+  /** Where a label of its annotator stands in the model for true class 0; the other classes follow. */
   readonly place: Int32Array;
 }
 
@@ -111,24 +130,23 @@ function byItem({ items, annotators, labels, itemCount, annotatorCount, classes 
   const next = from.slice();
   const place = new Int32Array(items.length);
   for (let i = 0; i < items.length; i++)
-    place[next[items[i]!]!++] = annotators[i]! * classes * classes + labels[i]!;
+    place[next[items[i]!]!++] = classes * (1 + annotators[i]! * classes + labels[i]!);
   return { classes, annotatorCount, from, place };
 }
 
-const noCounts = ({ annotatorCount, classes }: Pick<Labelled, "annotatorCount" | "classes">): Model => ({
-  prior: new Float64Array(classes).fill(NOTHING),
-  confusion: new Float64Array(annotatorCount * classes * classes).fill(NOTHING),
-});
+const noCounts = ({ annotatorCount, classes }: Pick<Labelled, "annotatorCount" | "classes">): Model =>
+  new Float64Array(classes + annotatorCount * classes * classes).fill(NOTHING);
 
 /** Where EM begins: each item's shares of labels, counted as if they were posteriors. */
 function countShares(said: Said): Model {
   const { classes, from, place } = said;
+  const labelOf = (at: number) => (at / classes - 1) % classes;
   const counts = noCounts(said);
   const shares = new Float64Array(classes);
   for (let item = 0; item + 1 < from.length; item++) {
     const [start, end] = [from[item]!, from[item + 1]!];
     shares.fill(0);
-    for (let i = start; i < end; i++) shares[place[i]! % classes]! += 1 / (end - start);
+    for (let i = start; i < end; i++) shares[labelOf(place[i]!)]! += 1 / (end - start);
     count(counts, said, item, { shares, at: 0 });
   }
   return counts;
@@ -136,44 +154,42 @@ function countShares(said: Said): Model {
 
 /** Adds an item's shares, `classes` of them from `at`, to how common classes are and to what its annotators said. */
 function count(
-  { prior, confusion }: Model,
+  counts: Model,
   { classes, from, place }: Said,
   item: number,
   { shares, at }: { shares: Float64Array; at: number },
 ): void {
   const [start, end] = [from[item]!, from[item + 1]!];
-  for (let k = 0, off = 0; k < classes; k++, off += classes) {
+  for (let k = 0; k < classes; k++) {
     const share = shares[at + k]!;
-    prior[k]! += share;
-    for (let i = start; i < end; i++) confusion[place[i]! + off]! += share;
+    counts[k]! += share;
+    for (let i = start; i < end; i++) counts[place[i]! + k]! += share;
   }
 }
 
 /** The M step: counts made shares. */
 function normalised(counts: Model, { classes, mirrored }: Labelled): Model {
-  const { prior, confusion } = counts;
   if (mirrored) {
-    turnRound(prior, classes);
-    for (let at = 0; at < confusion.length; at += classes * classes) {
-      turnRound(confusion.subarray(at, at + classes * classes), classes * classes);
-    }
+    turnRound(counts, { from: 0, length: classes });
+    const length = classes * classes;
+    for (let from = classes; from < counts.length; from += length) turnRound(counts, { from, length });
   }
-  normalise(prior, classes);
-  normalise(confusion, classes);
+  normalise(counts, classes);
   return counts;
 }
 
 /** Adds to every count the one at the opposite place: class and label exchanged for their mirror images. */
-function turnRound(counts: Float64Array, length: number): void {
-  for (let at = 0; at < length / 2; at++) {
-    const opposite = length - 1 - at;
+function turnRound(counts: Model, { from, length }: { from: number; length: number }): void {
+  for (let at = from, opposite = from + length - 1; at <= opposite; at++, opposite--) {
     counts[at] = counts[opposite] = counts[at]! + counts[opposite]!;
   }
 }
 
-/** Makes every `classes` neighbours add up to 1. */
-function normalise(counts: Float64Array, classes: number): void {
-  for (let at = 0; at < counts.length; at += classes) toShares(counts, at, classes);
+/** Makes the prior add up to 1, and what an annotator says of each class. */
+function normalise(model: Model, classes: number): void {
+  toShares(model, { from: 0, step: 1, count: classes });
+  for (let from = classes; from < model.length; from += classes * classes)
+    for (let k = 0; k < classes; k++) toShares(model, { from: from + k, step: classes, count: classes });
 }
 
 /**
@@ -201,47 +217,51 @@ function judge(said: Said, model: Model, made: { posterior: Float64Array; counts
 }
 
 /** The posterior of an item with few labels, put into its place. @returns its likelihood */
-function weigh(
-  { classes, from, place }: Said,
-  { prior, confusion }: Model,
-  item: number,
-  posterior: Float64Array,
-): number {
+function weigh({ classes, from, place }: Said, model: Model, item: number, posterior: Float64Array): number {
   const [start, end] = [from[item]!, from[item + 1]!];
-  for (let k = 0, off = 0; k < classes; k++, off += classes) {
-    let product = prior[k]!;
-    for (let i = start; i < end; i++) product *= confusion[place[i]! + off]!;
+  for (let k = 0; k < classes; k++) {
+    let product = model[k]!;
+    for (let i = start; i < end; i++) product *= model[place[i]! + k]!;
     posterior[item * classes + k] = product;
   }
-  return toShares(posterior, item * classes, classes);
+  return toShares(posterior, { from: item * classes, step: 1, count: classes });
 }
 
 /** The same by logarithms, for any number of labels. @returns the logarithm of its likelihood */
 function weighMany(
   { classes, from, place }: Said,
-  { prior, confusion }: Model,
+  model: Model,
   item: number,
   posterior: Float64Array,
 ): number {
   const at = item * classes;
   for (let k = 0; k < classes; k++) {
-    let sum = Math.log(prior[k]!);
-    for (let i = from[item]!; i < from[item + 1]!; i++) sum += Math.log(confusion[place[i]! + k * classes]!);
+    let sum = Math.log(model[k]!);
+    for (let i = from[item]!; i < from[item + 1]!; i++) sum += Math.log(model[place[i]! + k]!);
     posterior[at + k] = sum;
   }
   const most = Math.max(...posterior.subarray(at, at + classes));
   for (let k = 0; k < classes; k++) posterior[at + k] = Math.exp(posterior[at + k]! - most);
-  return most + Math.log(toShares(posterior, at, classes));
+  return most + Math.log(toShares(posterior, { from: at, step: 1, count: classes }));
+}
+
+/** Every `step`th of `count` values from `from`. */
+interface Places {
+  readonly from: number;
+  readonly step: number;
+  readonly count: number;
 }
 
 /**
- * Divides `classes` values by their sum. Adds from both ends at once, so that mirrored values have the same sum to the last
- * bit: EM may stay near a saddle for many rounds, where the smallest difference grows.
+ * Divides values by their sum. Adds from both ends at once, so that mirrored values have the same sum to the last bit:
+ * EM may stay near a saddle for many rounds, where the smallest difference grows.
  * @returns the sum
  */
-function toShares(values: Float64Array, at: number, classes: number): number {
-  let sum = classes % 2 === 1 ? values[at + (classes - 1) / 2]! : 0;
-  for (let low = at, high = at + classes - 1; low < high; low++, high--) sum += values[low]! + values[high]!;
-  for (let k = 0; k < classes; k++) values[at + k]! /= sum;
+function toShares(values: Float64Array, { from, step, count }: Places): number {
+  const end = from + count * step;
+  let sum = count % 2 === 1 ? values[from + ((count - 1) / 2) * step]! : 0;
+  for (let low = from, high = end - step; low < high; low += step, high -= step)
+    sum += values[low]! + values[high]!;
+  for (let at = from; at < end; at += step) values[at]! /= sum;
   return sum;
 }

@@ -22,15 +22,15 @@ interface Pass {
   readonly probabilities: Float64Array;
 }
 
-/** Log likelihood less ridge/2 · Σ terms², with its derivatives. */
-export function passOver(data: LogisticData, terms: Float64Array, ridge: number): Pass {
+/** Log likelihood less Σ ridge_j/2 · terms_j², with its derivatives. `ridge`: by term. */
+export function passOver(data: LogisticData, terms: Float64Array, ridge: Float64Array): Pass {
   const probabilities = probabilitiesAt(data, terms);
   const { gradient, information } = derivatives(data, probabilities.values);
   let penalty = 0;
   for (let j = 0; j < terms.length; j++) {
-    penalty += (ridge / 2) * terms[j]! * terms[j]!;
-    gradient[j]! -= ridge * terms[j]!;
-    information[j * terms.length + j]! += ridge;
+    penalty += (ridge[j]! / 2) * terms[j]! * terms[j]!;
+    gradient[j]! -= ridge[j]! * terms[j]!;
+    information[j * terms.length + j]! += ridge[j]!;
   }
   return {
     logLikelihood: probabilities.logLikelihood - penalty,

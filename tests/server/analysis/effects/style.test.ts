@@ -195,7 +195,7 @@ describe("what length does to the choice", () => {
     }));
     const { length } = told(styleOf(judgedData({ ...study, judgments }), texts, everyone));
     expect(length.low).toBeGreaterThan(0);
-    expect(length.method).toContain("ridge 0.1 because some terms separate the judgments");
+    expect(length.method).toContain("ridge 0.1 on length, which separate the judgments");
   });
 });
 

@@ -22,8 +22,10 @@ function fitted(data: LogisticData): LogisticFit {
   return fit;
 }
 
+type Ridge = ArrayLike<number>;
+
 /** Log likelihood of a row-by-row reading of the model, less the ridge. */
-function naiveLogLikelihood(data: LogisticData, terms: readonly number[], ridge: number): number {
+function naiveLogLikelihood(data: LogisticData, terms: readonly number[], ridge: Ridge): number {
   let sum = 0;
   for (let i = 0; i < data.trials.length; i++) {
     let odds = data.strengths > 0 ? terms[data.plus[i]!]! - terms[data.minus[i]!]! : 0;
@@ -31,11 +33,11 @@ function naiveLogLikelihood(data: LogisticData, terms: readonly number[], ridge:
     const p = 1 / (1 + Math.exp(-odds));
     sum += data.successes[i]! * Math.log(p) + (data.trials[i]! - data.successes[i]!) * Math.log(1 - p);
   }
-  return sum - (ridge / 2) * terms.reduce((total, term) => total + term * term, 0);
+  return sum - terms.reduce((total, term, j) => total + (ridge[j]! / 2) * term * term, 0);
 }
 
 /** Climbs one term at a time by ever smaller steps, knowing nothing of derivatives. */
-function naiveFit(data: LogisticData, size: number, ridge: number): number[] {
+function naiveFit(data: LogisticData, size: number, ridge: Ridge): number[] {
   const terms = Array<number>(size).fill(0);
   const at = (j: number, value: number) =>
     naiveLogLikelihood(
@@ -69,7 +71,7 @@ describe("logistic regression", () => {
     expectNear(fit.terms[0]!, Math.log(c / d), 1e-10);
     expectNear(fit.terms[1]!, Math.log((a * d) / (b * c)), 1e-10);
     expectNear(inverseRow(fit.factor, 1)[1]!, 1 / a + 1 / b + 1 / c + 1 / d, 1e-8);
-    expect(fit.ridge).toBe(0);
+    expect([...fit.ridge]).toEqual([0, 0]);
   });
 
   it("gives Bradley–Terry strengths where there are strengths and nothing else", () => {
@@ -121,9 +123,36 @@ describe("logistic regression", () => {
   it("says that it needed a ridge where a feature separates, and stays finite", () => {
     const data = plainData([-2, -1, 1, 2].map((x) => ({ x: [1, x], successes: x > 0 ? 1 : 0 })));
     const fit = fitted(data);
-    expect(fit.ridge).toBe(RIDGE);
-    const naive = naiveFit(data, 2, RIDGE);
+    expect([...fit.ridge]).toEqual([0, RIDGE]);
+    const naive = naiveFit(data, 2, fit.ridge);
     expectNear(fit.terms[1]!, naive[1]!, 1e-5);
+  });
+
+  it("keeps the ridge to a rare feature that separates, and leaves the others their coefficients", () => {
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const isRare = i < 3;
+      const x = ((i * 7) % 11) - 5;
+      return { x: [1, x / 3, isRare ? 1 : 0], successes: isRare || (i * 5) % 13 < 6 + x / 2 ? 1 : 0 };
+    });
+    const fit = fitted(plainData(rows));
+    expect([...fit.ridge]).toEqual([0, 0, RIDGE]);
+    const without = fitted(
+      plainData(rows.slice(3).map(({ x, successes }) => ({ x: x.slice(0, 2), successes }))),
+    );
+    expectNear(fit.terms[1]!, without.terms[1]!, 0.05);
+    const naive = naiveFit(plainData(rows), 3, fit.ridge);
+    fit.terms.forEach((term, j) => expectNear(term, naive[j]!, 1e-4));
+  });
+
+  it("keeps the ridge to the strengths where a system never lost", () => {
+    const x = Float64Array.from({ length: 30 }, (_, i) => ((i * 7) % 11) / 5 - 1);
+    const data: LogisticData = {
+      plus: Int32Array.from({ length: 30 }, (_, i) => (i < 10 ? 0 : 1)),
+      minus: Int32Array.from({ length: 30 }, (_, i) => (i < 10 ? 1 : 2)),
+      ...{ strengths: 3, features: [x], trials: new Float64Array(30).fill(1) },
+      successes: Float64Array.from({ length: 30 }, (_, i) => (i < 10 ? 1 : (i * 3) % 2)),
+    };
+    expect([...fitted(data).ridge]).toEqual([RIDGE, RIDGE, RIDGE, 0]);
   });
 
   it("leaves out what is a combination of what stands before it", () => {
