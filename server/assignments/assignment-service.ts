@@ -7,14 +7,8 @@ import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import { isUseOld } from "../studies/link-use.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
-import {
-  type AnnotatorAtWork,
-  answeredAmong,
-  lockAnnotator,
-  selectStay,
-  selectUnread,
-  setLinkUsed,
-} from "./statements.ts";
+import { answeredAmong } from "./answered.ts";
+import { type AnnotatorAtWork, lockAnnotator, selectStay, selectUnread, setLinkUsed } from "./statements.ts";
 import { type Held, topUp } from "./top-up.ts";
 import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.ts";
 

@@ -1,6 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Stage, StudyState } from "../contract/words.ts";
-import type { Transaction } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 import { protocolInForce } from "../studies/store.ts";
@@ -52,23 +51,6 @@ export const selectStay = statement<{ annotatorId: number }, Pick<AnnotatorAtWor
       .select(["leave_by as leaveBy", "stopped_at as stoppedAt"])
       .where("annotator_id", "=", param("annotatorId")),
 );
-
-/** Those of some tokens that an annotator has answered: a judgment, or that they could not judge. */
-export async function answeredAmong(
-  tx: Transaction,
-  annotatorId: number,
-  tokens: readonly string[],
-): Promise<string[]> {
-  if (tokens.length === 0) return [];
-  const rows = await tx.db
-    .selectFrom("assignment")
-    .select("token")
-    .where("token", "in", tokens)
-    .where("annotator_id", "=", annotatorId)
-    .where("ended_how", "in", ["judged", "skipped"])
-    .execute();
-  return rows.map(({ token }) => token);
-}
 
 /** What the owner wrote to an annotator who has not opened it. Walks their few messages. */
 export const selectUnread = statement<{ annotatorId: number }, { count: number }>((db, param) =>

@@ -99,8 +99,8 @@ export class SmallServer {
   skip(request: SkipRequest): Ending<SkipReply> {
     const ending = this.record(request);
     if (ending.kind !== "ok") return ending;
-    const { surplus: _surplus, ...reply } = ending.reply;
-    return { kind: "ok", reply };
+    const { standing, work } = ending.reply;
+    return { kind: "ok", reply: { accepted: true, ...(standing && { standing }), work } };
   }
 
   earlier(before: string | null): EarlierReply {

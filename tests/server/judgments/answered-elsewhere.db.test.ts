@@ -14,10 +14,10 @@ const atWork = async (context: Context) => {
   const { buffer } = await desk.workFor(token, []);
   return { desk, token, pair: buffer[0]!, other: buffer[1]! };
 };
-const skipOf = ({ choice: _choice, language: _language, ...rest }: ReturnType<typeof judgmentOf>) => ({
-  ...rest,
-  reason: "offensive" as const,
-});
+const skipOf = (assignment: string) => {
+  const { requestKey, activeMs, holding } = judgmentOf(assignment);
+  return { assignment, requestKey, activeMs, holding, reason: "offensive" as const };
+};
 
 describe.each(DATABASES)("an answer to a pair that was answered elsewhere, on %s", (kind) => {
   it("is not written, and the one that stands comes back; as a change it is written", async () => {
@@ -48,9 +48,9 @@ describe.each(DATABASES)("an answer to a pair that was answered elsewhere, on %s
     const context = await testContext(kind);
     const { desk, token, pair, other } = await atWork(context);
     await recordJudgment(desk, token, { ...judgmentOf(pair, "tie"), ...FIRST });
-    const skipped = await recordSkip(desk, token, { ...skipOf(judgmentOf(pair)), ...FIRST });
+    const skipped = await recordSkip(desk, token, { ...skipOf(pair), ...FIRST });
     expect(skipped.standing).toEqual({ choice: "tie" });
-    await recordSkip(desk, token, { ...skipOf(judgmentOf(other)), ...FIRST });
+    await recordSkip(desk, token, { ...skipOf(other), ...FIRST });
     const judged = await recordJudgment(desk, token, { ...judgmentOf(other, "left"), ...FIRST });
     expect(judged.standing).toEqual({ reason: "offensive" });
     expect(await judgments(context)).toEqual([{ choice: "tie" }]);
@@ -61,7 +61,7 @@ describe.each(DATABASES)("an answer to a pair that was answered elsewhere, on %s
     const { desk, token, pair, other } = await atWork(context);
     expect(await desk.workFor(token, [pair, other])).not.toHaveProperty("answered");
     await recordJudgment(desk, token, judgmentOf(pair, "left"));
-    await recordSkip(desk, token, skipOf(judgmentOf(other)));
+    await recordSkip(desk, token, skipOf(other));
     expect(new Set((await desk.workFor(token, [pair, other])).answered)).toEqual(new Set([pair, other]));
     expect(await desk.workFor(token, [])).not.toHaveProperty("answered");
   });
