@@ -3,8 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 
 /**
- * `npm run nightly`: the simulations and properties of the tests many times over with other draws, and how often the
- * intervals of simulated studies cover. Writes what it found to `data/nightly.json` after every step; run again, it goes on
+ * `npm run nightly`: an annotator's way in other browsers, where they are installed; the simulations and properties of the
+ * tests many times over with other draws; what the default rules find of simulated workers; and how often the intervals of
+ * simulated studies cover. Writes what it found to `data/nightly.json` after every step; run again, it goes on
  * where it stopped, and once all steps are done it begins another round with the next seed. Begins no step after three
  * hours are over, or as many minutes as its argument says, and ends a step that would take longer.
  */
@@ -16,7 +17,7 @@ const end = Date.now() + minutes * 60_000;
 interface Step {
   readonly name: string;
   readonly command: readonly string[];
-  /** What it prints is a figure itself. */
+  /** What it prints is a result itself. */
   readonly prints: boolean;
 }
 interface Outcome {
@@ -35,11 +36,22 @@ interface Round {
 }
 
 const steps = (seed: number): Step[] => [
+  { name: "build", command: ["scripts/build.mjs"], prints: false },
+  {
+    name: "other browsers",
+    command: ["--experimental-websocket", "--import", "tsx", "scripts/other-browsers.ts"], // the flag is for Node.js 20
+    prints: true,
+  },
   ...simulatingTests().map((file) => ({
     name: file,
     command: ["node_modules/vitest/vitest.mjs", "run", "--project", "pure", file],
     prints: false,
   })),
+  {
+    name: "rules of quality",
+    command: ["--import", "tsx", "scripts/simulate-quality.ts", "20000", String(seed)],
+    prints: true,
+  },
   {
     name: "coverage",
     command: ["--import", "tsx", "scripts/simulate.ts", "2000", String(seed)],
@@ -69,7 +81,7 @@ for (const step of steps(round.seed)) {
   round.done.push(outcome);
   fs.writeFileSync(RESULTS, `${JSON.stringify(rounds, null, 2)}\n`);
   console.log(`${outcome.passed ? "passed" : "FAILED"}  ${step.name}  (${outcome.seconds} s)`);
-  if (!outcome.passed) console.log(outcome.output);
+  if (outcome.output !== "") console.log(outcome.output.trimEnd());
 }
 const left = steps(round.seed).length - round.done.length;
 console.log(left === 0 ? "All steps are done." : `${left} steps are left: run the same command again.`);

@@ -51,6 +51,8 @@ export interface Refusal {
   readonly message: string;
   /** Whether it would have changed an earlier answer, which stands then. */
   readonly isChange?: true;
+  /** Where the pair had been answered elsewhere: the answer that stands, and the one given here. */
+  readonly instead?: { readonly standing: Answer; readonly entry: Entry };
 }
 
 /** Everything that an annotator's page holds, and keeps in the browser. */
@@ -74,6 +76,8 @@ export interface HeldWork {
   readonly refusals: readonly Refusal[];
   /** Whether the latest accepted judgment had been overtaken by another one. */
   readonly takenOver: boolean;
+  /** Whether the pair that was on the screen, or was answered last, had been answered elsewhere. */
+  readonly answeredElsewhere: boolean;
   /** Messages of the owner that have not been opened, as the server said last. */
   readonly unread: number;
   /** Pairs that other tabs of this browser judged while this one was open. */
@@ -91,6 +95,7 @@ export const NOTHING_HELD: HeldWork = {
   askAgainSeconds: null,
   refusals: [],
   takenOver: false,
+  answeredElsewhere: false,
   unread: 0,
   elsewhere: [],
 };
@@ -143,6 +148,7 @@ export function choose(held: HeldWork, { activeMs, requestKey, shown: how, ...sa
     earlier: earlier.slice(-EARLIER_MAX),
     back: 0,
     takenOver: false,
+    answeredElsewhere: false,
   };
 }
 
@@ -173,4 +179,28 @@ export function judgedElsewhere(held: HeldWork, assignment: string): HeldWork {
   return { ...held, elsewhere: [...held.elsewhere, assignment], buffer, progress: counted };
 }
 
-export const dismissRefusals = (held: HeldWork): HeldWork => ({ ...held, refusals: [] });
+/** What was refused has been read; what is offered as a change stays until it is decided. */
+export const dismissRefusals = (held: HeldWork): HeldWork => ({
+  ...held,
+  refusals: held.refusals.filter(({ instead }) => instead),
+});
+
+/** The answer given elsewhere stays. */
+export const keepStanding = (held: HeldWork, requestKey: string): HeldWork => ({
+  ...held,
+  refusals: held.refusals.filter((one) => one.requestKey !== requestKey),
+});
+
+/** The answer given elsewhere is changed to the one that was given here. @param newKey of the request */
+export function useInstead(held: HeldWork, requestKey: string, newKey: string): HeldWork {
+  const entry = held.refusals.find((one) => one.requestKey === requestKey)?.instead?.entry;
+  if (!entry) return held;
+  const order = (held.outbox.at(-1)?.order ?? 0) + 1;
+  return {
+    ...keepStanding(held, requestKey),
+    outbox: [...held.outbox, { ...entry, requestKey: newKey, order, first: false }],
+    earlier: held.earlier.map((one) =>
+      one.view.assignment === entry.assignment ? { view: one.view, ...answerIn(entry) } : one,
+    ),
+  };
+}

@@ -1,5 +1,5 @@
 import type { AssignmentView, Sheet, Work } from "../../server/contract/judging.ts";
-import { earlierShown, type HeldWork } from "./held-work.ts";
+import { type Answer, answerIn, earlierShown, type HeldWork } from "./held-work.ts";
 
 /**
  * Takes the server's word on what is held. Pairs whose answer is still on its way stay out, and the pair on
@@ -10,6 +10,7 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
   if (work.state === "ended" || work.state === "review")
     return { ...held, ...said(work), buffer: [], back: 0 };
   const answered = new Set([...held.elsewhere, ...held.outbox.map((entry) => entry.assignment)]);
+  const answeredThere = new Set(work.answered);
   const known = new Map<string, AssignmentView>();
   for (const view of [...held.buffer, ...work.assignments]) known.set(view.assignment, view);
   const [shown] = held.buffer;
@@ -19,21 +20,51 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
     const view = known.get(token);
     return view && !answered.has(token) ? [view] : [];
   });
-  return { ...held, ...said(work), buffer };
+  const isShownAnswered =
+    shown && !stays && !answered.has(shown.assignment) && answeredThere.has(shown.assignment);
+  return { ...held, ...said(work), buffer, ...(isShownAnswered && { answeredElsewhere: true }) };
 }
 
 const said = ({ state, progress, askAgainSeconds, warning, mayAnswer, unread = 0 }: Work) => ({
   ...{ state, progress, askAgainSeconds, warning, mayAnswer, unread },
 });
 
-/** The server has written the judgment down: only now does it leave the outbox. */
+interface Accepted {
+  readonly surplus: boolean;
+  readonly standing?: Answer | undefined;
+  readonly work: Work;
+}
+
+/**
+ * The server has written the judgment down: only now does it leave the outbox. Where the pair had been answered elsewhere,
+ * nothing was written: that answer stands, and what was answered here is kept to be offered as a change.
+ */
 export function acceptEntry(
   held: HeldWork,
   requestKey: string,
-  { surplus, work }: { surplus: boolean; work: Work },
+  { surplus, standing, work }: Accepted,
 ): HeldWork {
-  const outbox = held.outbox.filter((entry) => entry.requestKey !== requestKey);
-  return { ...receiveWork({ ...held, outbox }, work), takenOver: surplus };
+  const next = standing
+    ? letStand(held, requestKey, standing)
+    : { ...held, outbox: held.outbox.filter((entry) => entry.requestKey !== requestKey) };
+  return { ...receiveWork(next, work), takenOver: surplus };
+}
+
+/** The answer that stands takes the place of all those given here, of which the last one is offered unless it is the same. */
+function letStand(held: HeldWork, requestKey: string, standing: Answer): HeldWork {
+  const assignment = held.outbox.find((entry) => entry.requestKey === requestKey)?.assignment;
+  const entry = held.outbox.filter((one) => one.assignment === assignment).at(-1);
+  if (!entry) return held;
+  const isSame = entry.choice === standing.choice && entry.reason === standing.reason;
+  const offered = { requestKey: entry.requestKey, message: "", instead: { standing, entry } };
+  return {
+    ...held,
+    outbox: held.outbox.filter((one) => one.assignment !== assignment),
+    earlier: held.earlier.map((one) =>
+      one.view.assignment === assignment ? { view: one.view, ...answerIn(standing) } : one,
+    ),
+    ...(isSame ? { answeredElsewhere: true } : { refusals: [...held.refusals, offered] }),
+  };
 }
 
 /** The server will never take this judgment: it leaves the outbox, and the annotator is told. */

@@ -97,8 +97,9 @@ export class Sender {
   }
 
   async #call(entry: Entry): Promise<Ending<JudgmentReply>> {
-    const { requestKey, assignment, activeMs, language, signs, shown, comment, flags } = entry;
-    const common = { requestKey, assignment, activeMs, comment, flags, holding: this.#holding() };
+    const { requestKey, assignment, activeMs, language, signs, shown, comment, flags, first } = entry;
+    const facts = { requestKey, assignment, activeMs, comment, flags, holding: this.#holding() };
+    const common = { ...facts, ...(first && { first }) };
     if (entry.choice !== undefined)
       return this.#ports.sendJudgment({
         ...{ ...common, language, choice: entry.choice },

@@ -7,6 +7,7 @@ import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import { isUseOld } from "../studies/link-use.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
+import { answeredAmong } from "./answered.ts";
 import { type AnnotatorAtWork, lockAnnotator, selectStay, selectUnread, setLinkUsed } from "./statements.ts";
 import { type Held, topUp } from "./top-up.ts";
 import { type AssignmentTexts, type RenderTurns, textsOf, viewOf } from "./view.ts";
@@ -65,10 +66,12 @@ export class AssignmentService {
 
   /** One annotator's work, by their token: POST /api/judge/work. */
   async workFor(token: string, holding: readonly string[]): Promise<Work> {
-    const parts = await this.context.database.transactTogether(async (tx) =>
-      this.fill(tx, await this.lock(tx, token), holding),
-    );
-    return this.compose(parts);
+    const { parts, answered } = await this.context.database.transactTogether(async (tx) => {
+      const annotator = await this.lock(tx, token);
+      const answered = await answeredAmong(tx, annotator.id, holding);
+      return { parts: await this.fill(tx, annotator, holding), answered };
+    });
+    return { ...(await this.compose(parts)), ...(answered.length > 0 && { answered }) };
   }
 
   /** Makes the reply, rendering outside any transaction what no worker has rendered yet. */

@@ -55,6 +55,13 @@ const progressSchema = z.strictObject({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
+/** The answer that stands of a pair: one of the choices, or why it could not be judged. */
+const standingSchema = z.union([
+  z.strictObject({ choice: choiceSchema }),
+  z.strictObject({ reason: skipReasonSchema }),
+]);
+export type Standing = z.infer<typeof standingSchema>;
+
 /**
  * The annotator's work. `buffer`: the tokens held, in the order to be shown; `assignments`: those of them
  * that the browser said it does not hold. With an empty buffer, `state` says why; `entry`: something comes before the
@@ -74,6 +81,8 @@ export const workSchema = z.strictObject({
   mayAnswer: z.literal(true).optional(),
   /** Messages of the owner that they have not opened; missing: none. */
   unread: z.number().int().positive().optional(),
+  /** In a reply to POST /api/judge/work: those that the browser holds and this annotator has answered; missing: none. */
+  answered: z.array(assignmentTokenSchema).optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 
@@ -90,7 +99,10 @@ const shownSchema = z.strictObject({
 });
 export type Shown = z.infer<typeof shownSchema>;
 
-/** POST /api/judge/judgments. `requestKey`: made by the browser, the same for every retry. */
+/**
+ * POST /api/judge/judgments. `requestKey`: made by the browser, the same for every retry. `first`: the browser knows of no
+ * earlier answer to this pair, so one that was given elsewhere stands; without it, an earlier answer is changed.
+ */
 export const judgmentRequestSchema = z.strictObject({
   assignment: assignmentTokenSchema,
   choice: choiceSchema,
@@ -99,16 +111,21 @@ export const judgmentRequestSchema = z.strictObject({
   shown: shownSchema.optional(),
   requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   holding: holdingSchema,
+  first: z.literal(true).optional(),
   /** Of somebody who agreed to it. */
   signs: signsSchema.optional(),
   ...remarksShape,
 });
 export type JudgmentRequest = z.infer<typeof judgmentRequestSchema>;
 
-/** `surplus`: kept, but another judgment had taken the place first. */
+/**
+ * `surplus`: kept, but another judgment had taken the place first. `standing`: the pair had been answered elsewhere, that
+ * answer stands, and this one is not written: it may be sent again as a change.
+ */
 export const judgmentReplySchema = z.strictObject({
   accepted: z.literal(true),
   surplus: z.boolean(),
+  standing: standingSchema.optional(),
   work: workSchema,
 });
 export type JudgmentReply = z.infer<typeof judgmentReplySchema>;
@@ -122,7 +139,7 @@ export const skipRequestSchema = judgmentRequestSchema
   .extend({ reason: skipReasonSchema });
 export type SkipRequest = z.infer<typeof skipRequestSchema>;
 
-export const skipReplySchema = z.strictObject({ accepted: z.literal(true), work: workSchema });
+export const skipReplySchema = judgmentReplySchema.omit({ surplus: true });
 export type SkipReply = z.infer<typeof skipReplySchema>;
 
 /** POST /api/judge/earlier: what was answered before `before` (null: the latest). */

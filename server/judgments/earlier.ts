@@ -1,10 +1,10 @@
 import { textsOf, viewOf } from "../assignments/view.ts";
 import type { AssignmentService } from "../assignments/assignment-service.ts";
 import type { EarlierReply } from "../contract/judging.ts";
-import type { Choice, SkipReason } from "../contract/words.ts";
 import { requireChangeable } from "./changeable.ts";
 import { flagsOf } from "./flags.ts";
-import { type Answered, selectEarlier, selectOrdinal } from "./statements.ts";
+import { answerOf } from "./standing.ts";
+import { selectEarlier, selectOrdinal } from "./statements.ts";
 
 /**
  * What an annotator answered before a given assignment (null: what they answered last): judged, or said that it cannot be
@@ -40,10 +40,4 @@ export async function earlierJudgment(
       ...(found.flags.length > 0 && { flags: found.flags }),
     },
   };
-}
-
-/** What ended the assignment: there was a judgment, or there was a reason. */
-function answerOf({ endedHow, choice, reason }: Answered): { choice: Choice } | { reason: SkipReason } {
-  if (endedHow === "skipped") return { reason: reason ?? "other" };
-  return { choice: choice ?? "tie" };
 }

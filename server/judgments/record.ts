@@ -11,6 +11,7 @@ import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
 import { hasFlags, writeFlags } from "./flags.ts";
 import { requireOffered } from "./offered.ts";
+import { standingBefore } from "./standing.ts";
 import { selectSkipByKey } from "./skip-statements.ts";
 import {
   type AssignmentToJudge,
@@ -24,7 +25,8 @@ import {
 
 /**
  * Records one judgment and tops its annotator up, in one transaction; acknowledged means committed.
- * The same request key with the same answer is accepted once more and written once. What was handed out is accepted
+ * The same request key with the same answer is accepted once more and written once. A first answer to a pair that was
+ * answered elsewhere is not written, and the reply has the one that stands. What was handed out is accepted
  * whatever has become of the study or the annotator since; what was judged is changed only while both go on.
  * @throws LinkNotValid, AnswerNotOffered, CommentMissing, JudgedTooSoon, AssignmentNotFound, JudgmentConflict (the same key with another answer),
  *   JudgmentFinal (a change after the end)
@@ -35,23 +37,26 @@ export async function recordJudgment(
   request: JudgmentRequest,
 ): Promise<JudgmentReply> {
   const { database } = service.context;
-  const { surplus, parts } = await database.transactTogether((tx) =>
+  const { parts, ...outcome } = await database.transactTogether((tx) =>
     recordInside(service, tx, { token, request }),
   );
-  return { accepted: true, surplus, work: await service.compose(parts) };
+  return { accepted: true, ...outcome, work: await service.compose(parts) };
 }
 
 async function recordInside(
   service: AssignmentService,
   tx: Transaction,
   given: { token: string; request: JudgmentRequest },
-): Promise<{ surplus: boolean; parts: WorkParts }> {
+): Promise<Omit<JudgmentReply, "accepted" | "work"> & { parts: WorkParts }> {
   const { token, request } = given;
   const annotator = await service.lock(tx, token);
   requireOffered(await service.protocolOf(tx, annotator), request);
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
+  const standing = await standingBefore(tx, assignment, { ...who, request });
+  if (standing)
+    return { surplus: false, standing, parts: await service.fill(tx, annotator, request.holding) };
   const wasTakenBack =
     assignment.endedHow === "skipped" && (await wasJudged(tx, { ...who, assignment, request }));
   const at = now(service.context);

@@ -8,13 +8,15 @@ import { requireChangeable } from "./changeable.ts";
 import { AssignmentNotFound, JudgmentConflict } from "./errors.ts";
 import { hasFlags, writeFlags } from "./flags.ts";
 import { requireOffered } from "./offered.ts";
+import { standingBefore } from "./standing.ts";
 import { endSkipped, insertSkip, selectSkipByKey } from "./skip-statements.ts";
 import { type AssignmentToJudge, selectAssignment, selectByRequestKey } from "./statements.ts";
 
 /**
  * Records that an annotator cannot judge a pair, and tops them up, in one transaction: the place of the pair is free for
  * somebody else, and this annotator never gets it again. A judgment that they gave of it before is taken back. The same
- * request key with the same reason is accepted once more and written once.
+ * request key with the same reason is accepted once more and written once. A first answer to a pair that was answered
+ * elsewhere is not written, and the reply has the one that stands.
  * @throws LinkNotValid, AnswerNotOffered, AssignmentNotFound, JudgmentConflict (the same key with another answer), JudgmentFinal (a
  * change after the end)
  */
@@ -23,28 +25,30 @@ export async function recordSkip(
   token: string,
   request: SkipRequest,
 ): Promise<SkipReply> {
-  const parts = await service.context.database.transactTogether((tx) =>
+  const { parts, ...outcome } = await service.context.database.transactTogether((tx) =>
     skipInside(service, tx, { token, request }),
   );
-  return { accepted: true, work: await service.compose(parts) };
+  return { accepted: true, ...outcome, work: await service.compose(parts) };
 }
 
 async function skipInside(
   service: AssignmentService,
   tx: Transaction,
   { token, request }: { token: string; request: SkipRequest },
-): Promise<WorkParts> {
+): Promise<Omit<SkipReply, "accepted" | "work"> & { parts: WorkParts }> {
   const annotator = await service.lock(tx, token);
   requireOffered(await service.protocolOf(tx, annotator), request);
   const who = { annotatorId: annotator.id };
   const [assignment] = await tx.run(selectAssignment, { ...who, token: request.assignment });
   if (!assignment) throw new AssignmentNotFound();
+  const standing = await standingBefore(tx, assignment, { ...who, request });
+  if (standing) return { standing, parts: await service.fill(tx, annotator, request.holding) };
   if (!(await isWritten(tx, { ...who, assignment, request }))) {
     const isAnswered = assignment.endedHow === "judged" || assignment.endedHow === "skipped";
     if (isAnswered) await requireChangeable(tx, annotator.id);
     await writeSkip(tx, assignment, { ...who, request, at: now(service.context) });
   }
-  return service.fill(tx, annotator, request.holding);
+  return { parts: await service.fill(tx, annotator, request.holding) };
 }
 
 /** Whether this very request was written before. @throws JudgmentConflict where its key was used for another answer */

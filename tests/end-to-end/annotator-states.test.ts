@@ -9,6 +9,7 @@ import {
   shownPair,
   takeAllWork,
 } from "../support/annotator-page.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { prepare } from "../support/in-process.ts";
@@ -181,6 +182,42 @@ describe("an annotator without a pair, or with more than one device", () => {
     await headingIs(second, "All done. Thank you");
     const judged = new Set((await choicesOf(study)).map((row) => row.ordinal));
     expect([...judged].sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it("reads that a pair was answered on another device, and changes that answer only on request", async () => {
+    const [link] = await study.invite(1);
+    const [first, second] = [await fresh(), await fresh()];
+    for (const page of [first, second]) await page.goto(link!);
+    for (const page of [first, second]) await progressIs(page, 0, EACH);
+    await chooseByClick(first, "left");
+    await first.getByText("✓ saved").waitFor();
+    await chooseByClick(second, "right");
+    await second.getByRole("heading", { name: "You answered a pair twice" }).waitFor();
+    expect(await second.getByRole("definition").allTextContents()).toEqual([
+      "A is significantly better",
+      "B is significantly better",
+    ]);
+    expect(await axeFaults(second)).toEqual([]);
+    expect((await choicesOf(study)).map((row) => row.choice)).toEqual(["left"]);
+    await second.reload();
+    await second.getByRole("button", { name: "Use the answer given here" }).click();
+    await expect
+      .poll(async () => (await choicesOf(study)).map((row) => `${row.revision} ${row.choice}`))
+      .toEqual(["1 left", "2 right"]);
+    expect(await second.getByText("You answered a pair twice").count()).toBe(0);
+    await chooseByClick(second, "tie");
+    await second.getByText("✓ saved").waitFor();
+    await chooseByClick(first, "left");
+    await first.getByRole("button", { name: "Keep the answer given there" }).click();
+    await first.getByText("You answered a pair twice").waitFor({ state: "detached" });
+    await chooseByClick(second, "tie");
+    await second.getByText("✓ saved").waitFor();
+    await first.reload();
+    await first
+      .getByText("You had already answered that pair on another device or in another tab.")
+      .waitFor();
+    expect(await axeFaults(first)).toEqual([]);
+    expect((await choicesOf(study)).map((row) => row.choice)).toEqual(["left", "right", "tie", "tie"]);
   });
 });
 

@@ -48,6 +48,8 @@ interface Shape {
   readonly contact?: string;
   /** More options of `study create`. */
   readonly flags?: readonly string[];
+  /** Where people reach the server, if not at its own address. */
+  readonly publicUrl?: string;
 }
 
 const PLAIN_NAMES: Names = {
@@ -101,7 +103,8 @@ export async function browserStudy(
     await command(["study", "rules", "set", study, rules], env);
   }
   await command(["study", "open", study], env);
-  const server = await startServer(env);
+  const args = ["--no-demo", ...(shape.publicUrl === undefined ? [] : ["--public-url", shape.publicUrl])];
+  const server = await startServer(env, { args });
   const links = async (...flags: string[]) => {
     const args = ["invite", study, "--group", group, ...flags, "--json"];
     const reply = JSON.parse(await command(args, env)) as { links: { url: string }[] };

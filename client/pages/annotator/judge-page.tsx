@@ -52,15 +52,19 @@ export function JudgePage({ judging }: { judging: Judging }) {
 
 /** What happened to answers that were sent, where it was not simply that they were saved. */
 function Tidings({ judging }: { judging: Judging }) {
-  const { refusals, takenOver, warning, sheet, state } = judging.held.value;
+  const { refusals, takenOver, answeredElsewhere, warning, sheet, state } = judging.held.value;
+  const refused = refusals.filter(({ instead }) => !instead);
   return (
     <div class="tidings" role="status">
       {state === "work" && sheet?.signs && <QualityPart part="Signs" judging={judging} />}
       {warning !== undefined && <QualityPart part="Warning" judging={judging} />}
       {takenOver && <p class="warning">{words.takenOver}</p>}
-      {refusals.length > 0 && (
+      {(answeredElsewhere || refused.length < refusals.length) && (
+        <QualityPart part="AnsweredElsewhere" judging={judging} />
+      )}
+      {refused.length > 0 && (
         <div class="failure">
-          {refusals.map(({ requestKey, message, isChange }) => (
+          {refused.map(({ requestKey, message, isChange }) => (
             <p key={requestKey}>{isChange ? words.refusedChange(message) : words.refused(message)}</p>
           ))}
           <button type="button" onClick={() => judging.dismissRefusals()}>

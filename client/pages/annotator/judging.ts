@@ -15,8 +15,10 @@ import {
   goForward,
   type HeldWork,
   judgedElsewhere,
+  keepStanding,
   NOTHING_HELD,
   shownView,
+  useInstead,
 } from "../../outbox/held-work.ts";
 import type { Keeper } from "../../outbox/keeper.ts";
 import { addEntries, receiveSheet } from "../../outbox/receive.ts";
@@ -201,6 +203,17 @@ export class Judging {
 
   dismissRefusals(): void {
     this.#change(dismissRefusals);
+  }
+
+  /** Leaves the answer that was given elsewhere as it is. */
+  keepStanding(requestKey: string): void {
+    this.#change((held) => keepStanding(held, requestKey));
+  }
+
+  /** Changes the answer that was given elsewhere to the one that was given here. */
+  useInstead(requestKey: string): void {
+    this.#change((held) => useInstead(held, requestKey, this.#ports.newKey()));
+    this.#runner.wake({ ask: false, mayReplaceShown: false });
   }
 
   /** Another tab of this browser judged a pair. */

@@ -46,4 +46,17 @@ export const quality = {
     sent: "Sent. You can write again; the newest message counts.",
     failed: "That did not work. Try again in a moment.",
   },
+
+  elsewhere: {
+    answered:
+      "You had already answered that pair on another device or in another tab. The answer given there counts.",
+    title: "You answered a pair twice",
+    stands:
+      "You had already answered this pair on another device or in another tab. The answer given there counts, unless you change it.",
+    there: "Given there",
+    here: "Given here",
+    look: "To see the pair again, use “Go back”.",
+    keep: "Keep the answer given there",
+    change: "Use the answer given here",
+  },
 };

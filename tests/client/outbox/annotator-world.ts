@@ -41,6 +41,8 @@ export class SmallServer {
   readonly judgments: Recorded[] = [];
   readonly #taken = new Set<string>();
   readonly #unknown = new Set<string>();
+  /** Pairs to which another answer had been given before. */
+  readonly stood = new Set<string>();
   #refuseNext = false;
 
   constructor(pairs: number) {
@@ -66,6 +68,7 @@ export class SmallServer {
       assignments: live.filter((view) => !holding.includes(view.assignment)),
       progress: { judged, of: this.views.length - (last.size - judged) },
       askAgainSeconds: null,
+      answered: holding.filter((token) => last.has(token)),
     };
   }
 
@@ -75,7 +78,18 @@ export class SmallServer {
       return { kind: "refused", status: 409, error: "JudgmentConflict", message: "The first answer counts." };
     }
     const { requestKey, assignment } = request;
-    if (!this.judgments.some((one) => one.requestKey === requestKey)) {
+    const isSent = this.judgments.some((one) => one.requestKey === requestKey);
+    const before = this.judgments.filter((one) => one.assignment === assignment).at(-1);
+    if (request.first && !isSent && before) {
+      this.stood.add(assignment);
+      const { choice, reason } = before;
+      const standing = choice === undefined ? { reason } : { choice };
+      return {
+        kind: "ok",
+        reply: { accepted: true, surplus: false, standing, work: this.work(request.holding) },
+      };
+    }
+    if (!isSent) {
       this.judgments.push({ requestKey, assignment, ...answerIn(request) });
     }
     const surplus = this.#taken.has(assignment);
@@ -84,7 +98,9 @@ export class SmallServer {
 
   skip(request: SkipRequest): Ending<SkipReply> {
     const ending = this.record(request);
-    return ending.kind === "ok" ? { kind: "ok", reply: { accepted: true, work: ending.reply.work } } : ending;
+    if (ending.kind !== "ok") return ending;
+    const { standing, work } = ending.reply;
+    return { kind: "ok", reply: { accepted: true, ...(standing && { standing }), work } };
   }
 
   earlier(before: string | null): EarlierReply {

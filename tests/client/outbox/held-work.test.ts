@@ -2,14 +2,17 @@ import { describe, expect, test } from "vitest";
 import {
   addEarlier,
   choose,
+  dismissRefusals,
   earlierShown,
   goBack,
   goForward,
   type HeldWork,
   judgedElsewhere,
+  keepStanding,
   NOTHING_HELD,
   progressNow,
   shownView,
+  useInstead,
 } from "../../../client/outbox/held-work.ts";
 import { changesBetween, restore } from "../../../client/outbox/kept-records.ts";
 import { acceptEntry, receiveSheet, receiveWork } from "../../../client/outbox/receive.ts";
@@ -120,6 +123,45 @@ describe("the server's word", () => {
     const after = acceptEntry(held, "k1", { surplus: true, work: from.work([]) });
     expect(after.takenOver).toBe(true);
     expect(choose(after, click("k2")).takenOver).toBe(false);
+  });
+
+  test("leaves an answer that was given elsewhere, and offers the last one given here as a change", () => {
+    const from = server();
+    const twice = choose(goBack(choose(opened(from), click("k1"))), click("k2", "tie"));
+    const standing = { choice: "right" } as const;
+    const told = acceptEntry(twice, "k1", { surplus: false, standing, work: from.work([]) });
+    expect(told.outbox).toEqual([]);
+    expect(told.earlier).toMatchObject([{ view: { assignment: token(0) }, choice: "right" }]);
+    expect(told.refusals).toMatchObject([
+      { requestKey: "k2", instead: { standing, entry: { choice: "tie" } } },
+    ]);
+    expect(dismissRefusals(told).refusals).toHaveLength(1);
+    expect(keepStanding(told, "k2")).toMatchObject({ refusals: [], outbox: [] });
+    const changed = useInstead(told, "k2", "k3");
+    expect(changed.outbox).toMatchObject([{ requestKey: "k3", choice: "tie", first: false }]);
+    expect(changed).toMatchObject({ refusals: [], earlier: [{ choice: "tie" }] });
+    expect(useInstead(changed, "k2", "k4")).toBe(changed);
+  });
+
+  test("only notes where the answer given elsewhere is the same", () => {
+    const from = server();
+    const held = choose(opened(from), click("k1", "tie"));
+    const reply = { surplus: false, standing: { choice: "tie" } as const, work: from.work([]) };
+    expect(acceptEntry(held, "k1", reply)).toMatchObject({ refusals: [], answeredElsewhere: true });
+  });
+
+  test("notes that the pair on the screen was answered elsewhere, once it has gone", () => {
+    const from = server();
+    const held = opened(from);
+    from.judgeElsewhere("left");
+    const holding = held.buffer.map((view) => view.assignment);
+    expect(receiveWork(held, from.work(holding)).answeredElsewhere).toBe(false);
+    const back = receiveWork(held, from.work(holding), { mayReplaceShown: true });
+    expect(back.answeredElsewhere).toBe(true);
+    expect(choose(back, click("k1")).answeredElsewhere).toBe(false);
+    from.takeOver();
+    const taken = receiveWork(held, from.work([]), { mayReplaceShown: true });
+    expect(taken.answeredElsewhere).toBe(false);
   });
 
   test("does not bring back what another tab judged, even in a reply from before", () => {
