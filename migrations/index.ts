@@ -13,6 +13,7 @@ import { up as entry } from "./0011-entry.ts";
 import { up as quality } from "./0012-quality.ts";
 import { up as leaving } from "./0013-leaving.ts";
 import { up as remarks } from "./0014-remarks.ts";
+import { up as knownPeople } from "./0015-known-people.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0012-quality", up: quality },
   { name: "0013-leaving", up: leaving },
   { name: "0014-remarks", up: remarks },
+  { name: "0015-known-people", up: knownPeople },
 ];
