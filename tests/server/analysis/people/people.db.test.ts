@@ -45,7 +45,7 @@ describe.each(DATABASES)("how people took part, on %s", (kind) => {
       const { token, person } = await come(n);
       await person.decide(true);
       await person.step({ stage: "questions", answers: { english: "yes" } });
-      for (const _pair of qualification.pairs) await person.judge(true);
+      for (let i = 0; i < qualification.pairs.length; i++) await person.judge(true);
       return token;
     };
     await come(1); // and no further
@@ -85,7 +85,7 @@ describe.each(DATABASES)("how people took part, on %s", (kind) => {
       parts.flatMap((part) => (part.kind === "table" ? [part.table] : [])),
     );
     const table = tables.find(({ key }) => key === "people");
-    const cells = table?.rows.map(({ name, cells }) => [name, cells.at(-1)?.value]);
+    const cells = table?.rows.map((row) => row.cells.map(({ value }): unknown => value));
     expect(cells).toEqual([
       ...[
         ["came", 9],
