@@ -14,6 +14,7 @@ import { up as quality } from "./0012-quality.ts";
 import { up as leaving } from "./0013-leaving.ts";
 import { up as remarks } from "./0014-remarks.ts";
 import { up as ownLinks } from "./0015-own-links.ts";
+import { up as knownPeople } from "./0016-known-people.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0013-leaving", up: leaving },
   { name: "0014-remarks", up: remarks },
   { name: "0015-own-links", up: ownLinks },
+  { name: "0016-known-people", up: knownPeople },
 ];

@@ -28,6 +28,8 @@ export interface Search {
   readonly promptRepeats: "avoid" | "forbid" | "allow";
   /** Whether the turns of a conversation are compared one by one, or one turn of each prompt. */
   readonly kind: keyof typeof PROBES;
+  /** 1: prompts that the annotator's person saw in another study are left out. */
+  readonly unseen: 0 | 1;
   /** What somebody else took a moment ago: the search goes on behind that slot. */
   readonly lost: FreeSlot | null;
 }
@@ -81,13 +83,19 @@ function startKey({ annotator, latestKey }: Search): number {
   return annotator.probeKey ?? latestKey ?? keyOf(annotator.seed, "start", annotator.displayNumber);
 }
 
+const whoOf = ({ annotator, unseen }: Search) => ({
+  groupId: annotator.groupId,
+  annotatorId: annotator.id,
+  unseen,
+});
+
 async function searchAll(
   tx: Pick<Reader, "run">,
   pass: Pass & { probe: "new" | "newBriefly" | "any" },
 ): Promise<FreeSlot | null> {
   const { search, sinceOrdinal } = pass;
   const { lapsed: probeLapsed, [pass.probe]: probe } = PROBES[search.kind];
-  const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, sinceOrdinal };
+  const who = { ...whoOf(search), sinceOrdinal };
   if (search.lost?.lapsedId === undefined) {
     const [lapsed] = await tx.run(probeLapsed, { ...who, at: search.at });
     if (lapsed) return lapsed;
@@ -140,7 +148,7 @@ async function endOfProbe(tx: Pick<Reader, "run">, { search }: Pass, arc: Arc): 
 }
 
 async function searchArc(tx: Pick<Reader, "run">, pass: Pass, arc: Arc): Promise<FreeSlot | null> {
-  const who = { groupId: pass.search.annotator.groupId, annotatorId: pass.search.annotator.id };
+  const who = whoOf(pass.search);
   const [slot] = await tx.run(PROBES[pass.search.kind].any, {
     ...who,
     ...arc,
@@ -159,7 +167,7 @@ export const mayComeLater = async (
 /** Whether somebody else holds a comparison that this annotator could still get, should it lapse. */
 async function othersHold(tx: Pick<Reader, "run">, search: Search): Promise<boolean> {
   const sinceOrdinal = search.promptRepeats === "forbid" ? 0 : recentOrdinal(search);
-  const who = { groupId: search.annotator.groupId, annotatorId: search.annotator.id, sinceOrdinal };
+  const who = { ...whoOf(search), sinceOrdinal };
   const [held] = await tx.run(PROBES[search.kind].held, { ...who, at: "9999" });
   return held !== undefined;
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Stage } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
+import { isUnseen } from "./seen-elsewhere.ts";
 
 /** A slot that may be handed out, with what deciding on it needs. */
 export interface FreeSlot {
@@ -26,6 +27,8 @@ interface Probe {
   below: number;
   /** Prompts of assignments with at least this ordinal are left out. */
   sinceOrdinal: number;
+  /** 1: prompts that the annotator's person saw in another study are left out. */
+  unseen: 0 | 1;
 }
 
 /**
@@ -67,6 +70,7 @@ const probeFree = (probes: number, kind: Kind) =>
       .where((e) =>
         e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
       )
+      .where(isUnseen(db, { annotator: param("annotatorId"), unseen: param("unseen") }))
       .orderBy("s.order_key")
       .orderBy("s.id")
       .limit(sql.lit(1)),
@@ -162,7 +166,7 @@ export const probeEnd = statement<
 /** Lapsed assignments of others in this group whose comparison this annotator has not had (assignment_lapsing). */
 const lapsedWithin = (probes: number, kind: Kind) =>
   statement<
-    { groupId: number; annotatorId: number; at: string; sinceOrdinal: number },
+    Pick<Probe, "groupId" | "annotatorId" | "sinceOrdinal" | "unseen"> & { at: string },
     FreeSlot & { lapsedId: number }
   >((db, param) =>
     db
@@ -188,6 +192,7 @@ const lapsedWithin = (probes: number, kind: Kind) =>
       .where((e) =>
         e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),
       )
+      .where(isUnseen(db, { annotator: param("annotatorId"), unseen: param("unseen") }))
       .orderBy("old.lease_end")
       .limit(sql.lit(1)),
   );

@@ -83,6 +83,9 @@ export function limitsOf(
 
 export const kindOfSearch = ({ turns }: Protocol): Search["kind"] => (turns === "each" ? "turns" : "single");
 
+/** Whether prompts that somebody saw in another study are left out, as the searches take it. */
+export const unseenOf = ({ unseenPrompts }: Protocol): Search["unseen"] => (unseenPrompts ? 1 : 0);
+
 /** The turn that follows the pair handed out last, where a conversation is judged turn by turn and goes on. */
 export async function nextTurn(
   tx: Running,
@@ -151,8 +154,8 @@ async function isFound(
   const { annotator, protocol, at, standing, checks } = given;
   const handedOut = standing.last - (checks?.handed ?? 0);
   const { promptRepeats } = protocol;
-  const kind = kindOfSearch(protocol);
-  const search: Search = { ...standing, annotator, at, handedOut, promptRepeats, kind, lost: null };
+  const how = { promptRepeats, kind: kindOfSearch(protocol), unseen: unseenOf(protocol) };
+  const search: Search = { ...standing, annotator, at, handedOut, ...how, lost: null };
   if (await nextTurn(tx, { ...search, latestSlot: standing.latestSlot })) return true;
   if (await checks?.next(handedOut)) return true;
   const found = await findSlot(tx, search);

@@ -17,6 +17,7 @@ import {
   shareOf,
   standBeforeFirst,
   type Standing,
+  unseenOf,
 } from "./standing.ts";
 import {
   type AnnotatorAtWork,
@@ -74,9 +75,9 @@ export async function topUp(
   if (live.some((one) => one.leaseEnd < stale))
     await tx.run(renewLeases, { annotatorId: annotator.id, leaseEnd });
   const wanted = Math.min(buffer - holds, limit - judged - holds);
-  const kind = kindOfSearch(protocol);
   const { promptRepeats } = protocol;
-  const hand = { annotator, at, leaseEnd, standing, checks, promptRepeats, kind, pairs, wanted };
+  const how = { promptRepeats, kind: kindOfSearch(protocol), unseen: unseenOf(protocol) };
+  const hand = { annotator, at, leaseEnd, standing, checks, ...how, pairs, wanted };
   const isOpen = annotator.state === "open";
   const { handed, end } = isOpen ? await handOut(context, tx, hand) : NOTHING_HANDED;
   const all = [...live, ...handed];
@@ -133,7 +134,8 @@ async function toCome(
   { hand, handed }: { hand: Hand; handed: number },
 ): Promise<number | null> {
   const { annotator, standing, checks } = hand;
-  const open = await comparisonsOpenTo(tx, { groupId: annotator.groupId, annotatorId: annotator.id });
+  const { id: annotatorId, groupId } = annotator;
+  const open = await comparisonsOpenTo(tx, { groupId, annotatorId, unseen: hand.unseen });
   if (open === null || checks === null) return open;
   const pairs = standing.last + handed - checks.handed + open;
   return open + Math.max(0, checks.dueAfter(pairs) - checks.handed);
@@ -147,6 +149,7 @@ interface Hand {
   readonly checks: Checks | null;
   readonly promptRepeats: Protocol["promptRepeats"];
   readonly kind: Search["kind"];
+  readonly unseen: Search["unseen"];
   /** How many pairs of the group the annotator is to be given in all, checks not among them. */
   readonly pairs: number;
   readonly wanted: number;
@@ -162,7 +165,7 @@ async function handOut(
   hand: Hand,
 ): Promise<{ handed: LiveAssignment[]; end: End }> {
   const handed: LiveAssignment[] = [];
-  const { annotator, at, promptRepeats, kind, standing, checks } = hand;
+  const { annotator, at, promptRepeats, kind, unseen, standing, checks } = hand;
   const sides = new Sides(tx, annotator, context.randomBytes);
   let lost: FreeSlot | null = null;
   let { latestKey, latestSlot } = standing;
@@ -178,7 +181,8 @@ async function handOut(
       if (made) checks?.wasHanded(check);
       continue;
     }
-    const search: Search = { ...standing, latestKey, annotator, at, handedOut, promptRepeats, kind, lost };
+    const how = { promptRepeats, kind, unseen };
+    const search: Search = { ...standing, latestKey, annotator, at, handedOut, ...how, lost };
     const found = turn ? { slot: turn } : await findSlot(tx, search);
     if (found.slot === null) {
       await keepProbe(tx, annotator, found.probeKey);

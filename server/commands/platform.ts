@@ -1,14 +1,21 @@
 import fs from "node:fs";
 import type { Command } from "commander";
 import { parse } from "yaml";
-import { z } from "zod";
 import type { ConfigInput } from "../config.ts";
-import { type Panel, panelSchema, platformRequestSchema, type WaysBack } from "../contract/platforms.ts";
+import {
+  keySetSchema,
+  panelFileSchema,
+  type PlatformRequest,
+  platformRequestSchema,
+  type WaysBack,
+} from "../contract/platforms.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { finishKindSchema } from "../contract/words.ts";
 import { removePlatform, setPlatform, showPlatforms } from "../participants/set-platform.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
+import { writtenFaults } from "./support/faults.ts";
+import { readJson } from "./support/files.ts";
 import { platformText } from "./support/platform-text.ts";
 import { repeated } from "./support/repeated.ts";
 import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
@@ -24,11 +31,14 @@ interface SetFlags extends ConfigInput {
   readonly code?: readonly string[];
   readonly address?: readonly string[];
   readonly minutes?: string;
+  readonly platformStudy?: string;
+  readonly keys?: string;
+  readonly notAfter?: string;
   readonly json?: boolean;
 }
 
 const BY = "command line";
-/** Takes an address or the time limit away. */
+/** Takes an address, the time limit, the platform's study, its keys or the studies before away. */
 const NONE = "none";
 const SET_HELP = `
 PLATFORM is prolific, connect, or a YAML or JSON file that describes any panel with a link: its name, the parameter
@@ -38,6 +48,7 @@ A finish without a code gets a random one.
 Examples:
   npx tiebreak platform set haiku prolific --minutes 60
   npx tiebreak platform set haiku connect --address completed=https://connect.cloudresearch.com/participant/…
+  npx tiebreak platform set haiku prolific --not-after pilot,limerick
   npx tiebreak platform set haiku pool.yaml`;
 
 export function platformCommand(program: Command): void {
@@ -55,6 +66,18 @@ export function platformCommand(program: Command): void {
       repeated,
     )
     .option("--minutes <number>", "time that the platform gives; none: no limit (default: as set before)")
+    .option(
+      "--platform-study <id>",
+      "id of the study at the platform: refuse addresses of others; none: take all",
+    )
+    .option(
+      "--keys <file>",
+      "Prolific’s public keys: refuse addresses that it has not signed; none: take all",
+    )
+    .option(
+      "--not-after <studies>",
+      "refuse participants of these studies (comma-separated); none: refuse nobody",
+    )
     .addHelpText("after", LINK_HELP)
     .addHelpText("after", SET_HELP)
     .action(async (study: string, named: string, _flags: unknown, command: Command) =>
@@ -86,13 +109,21 @@ async function remove(study: string, flags: SetFlags): Promise<void> {
 }
 
 async function set(study: string, named: string, flags: SetFlags): Promise<void> {
-  const request = platformRequestSchema.safeParse({
-    group: flags.group,
-    platform: named === "prolific" || named === "connect" ? named : readPanel(named),
-    finishes: waysBack(flags),
-    minutes: flags.minutes === undefined ? undefined : flags.minutes === NONE ? null : Number(flags.minutes),
-  });
-  if (!request.success) throw new PlatformWrong(z.prettifyError(request.error));
+  const { group, minutes, platformStudy, keys, notAfter } = flags;
+  const request = platformRequestSchema.safeParse(
+    {
+      ...(named === "prolific" || named === "connect" ? { platform: named } : readPanel(named)),
+      ...{ group, finishes: waysBack(flags) },
+      ...(minutes === undefined ? {} : { minutes: minutes === NONE ? null : Number(minutes) }),
+      ...(platformStudy === undefined
+        ? {}
+        : { platformStudy: platformStudy === NONE ? null : platformStudy }),
+      ...(keys === undefined ? {} : { keys: keys === NONE ? null : readKeys(keys) }),
+      ...(notAfter === undefined ? {} : { notAfter: notAfter === NONE ? [] : namesIn(notAfter) }),
+    },
+    { reportInput: true },
+  );
+  if (!request.success) throw new PlatformWrong(writtenFaults(request.error));
   await withDatabase(flags, async (run) => {
     const { context, origin } = run;
     const made = await setPlatform(context, { ...request.data, study, origin, by: BY });
@@ -111,8 +142,17 @@ async function show(study: string, flags: SetFlags): Promise<void> {
   });
 }
 
+const namesIn = (list: string): string[] => list.split(",").map((name) => name.trim());
+
+/** @throws FileUnusable, PlatformWrong where a file has no public keys as a platform publishes them */
+function readKeys(file: string): PlatformRequest["keys"] {
+  const keys = keySetSchema.safeParse(readJson(file), { reportInput: true });
+  if (keys.success) return keys.data;
+  throw new PlatformWrong(`${file} is no set of public RSA keys (JWKS):\n${writtenFaults(keys.error)}`);
+}
+
 /** @throws PlatformWrong where a file is missing or does not describe a panel */
-function readPanel(file: string): Panel {
+function readPanel(file: string): Pick<PlatformRequest, "platform" | "platformStudy" | "notAfter"> {
   if (!fs.existsSync(file))
     throw new PlatformWrong(`“${file}” is neither prolific, connect nor a file that describes a panel.`);
   let given: unknown;
@@ -121,9 +161,10 @@ function readPanel(file: string): Panel {
   } catch (error) {
     throw new PlatformWrong(`${file} cannot be read: ${(error as Error).message}`);
   }
-  const panel = panelSchema.safeParse(given);
-  if (!panel.success) throw new PlatformWrong(`${file} cannot be used:\n${z.prettifyError(panel.error)}`);
-  return panel.data;
+  const panel = panelFileSchema.safeParse(given, { reportInput: true });
+  if (!panel.success) throw new PlatformWrong(`${file} cannot be used:\n${writtenFaults(panel.error)}`);
+  const { platformStudy, notAfter, ...platform } = panel.data;
+  return { platform, platformStudy, notAfter };
 }
 
 function waysBack({ code = [], address = [] }: SetFlags): WaysBack {

@@ -185,7 +185,7 @@ export type RunningFigure = z.infer<typeof runningFigureSchema>;
  * What somebody who comes by an open link would find: `open`: pairs; `taken`: others hold all that is left; `full`:
  * everything is judged; `crowded`: as many have joined as may; the study is `paused` or `closed`.
  */
-const joinStateSchema = z.enum(["open", "taken", "full", "crowded", "paused", "closed"]);
+const joinStateSchema = z.enum(["open", "taken", "full", "crowded", "paused", "closed", "took_part"]);
 export type JoinState = z.infer<typeof joinStateSchema>;
 
 /**

@@ -3,7 +3,7 @@ import { FINISH_KINDS, finishKindSchema } from "./words.ts";
 
 /** How crowd platforms and panels lead people to a study and get them back. */
 
-const word = z.string().regex(/\S/).max(200);
+const word = z.string().regex(/\S/, "must not be blank").max(200, "has more than 200 characters");
 const code = z.string().regex(/^[\w.-]{1,64}$/, "a code has letters, digits and . _ - only");
 const minutes = z.number().int().min(1).max(10_080);
 const group = z.string().max(200);
@@ -64,6 +64,43 @@ export const panelSchema = z.strictObject({
 });
 export type Panel = z.infer<typeof panelSchema>;
 
+/** A public RSA key with which a platform signs its addresses, as a JWK; what else it has is not kept. */
+const signingKeySchema = z.object({
+  kty: z.literal("RSA"),
+  n: z.string().max(2000),
+  e: z.string().max(20),
+  kid: z.string().max(200).optional(),
+});
+export type SigningKey = z.infer<typeof signingKeySchema>;
+
+/** A platform's published set of keys (JWKS). */
+export const keySetSchema = z.object({ keys: z.array(signingKeySchema).min(1).max(20) });
+
+/** Whom a platform's address lets in, besides having its parameters; absent: as before, at first nothing. */
+const admission = {
+  platformStudy: z
+    .string()
+    .regex(/^[\w.@:-]{1,128}$/, "an id has letters, digits and . _ @ : - only")
+    .nullable()
+    .optional()
+    .describe("The id of the study at the platform: an address with another one is refused; null: any."),
+  keys: keySetSchema
+    .nullable()
+    .optional()
+    .describe("The platform’s public keys: only addresses that it has signed are let in; null: all are."),
+  notAfter: z
+    .array(z.string().min(1).max(100))
+    .max(100)
+    .optional()
+    .describe("Studies of this server whose participants are not let in; empty: everybody is."),
+};
+
+/** What a file that describes a panel holds: the panel, and whom its addresses let in. */
+export const panelFileSchema = panelSchema.extend({
+  platformStudy: admission.platformStudy,
+  notAfter: admission.notAfter,
+});
+
 /** POST /api/studies/:study/platform. What is absent stays as it was set before; codes are drawn. */
 export const platformRequestSchema = z.strictObject({
   group: group.optional().describe("By default crowd."),
@@ -73,6 +110,7 @@ export const platformRequestSchema = z.strictObject({
     .nullable()
     .optional()
     .describe("The time that the platform gives; null: no limit; absent: as before, at first no limit."),
+  ...admission,
 });
 export type PlatformRequest = z.infer<typeof platformRequestSchema>;
 
@@ -91,6 +129,12 @@ export const platformSchema = z.strictObject({
   parameters: z.array(parameterSchema),
   finishes: z.array(finishSettingSchema).length(FINISH_KINDS.length),
   minutes: minutes.nullable(),
+  platformStudy: z
+    .string()
+    .nullable()
+    .describe("The only study of the platform whose people are let in; null: any."),
+  isSigned: z.boolean().describe("Whether only addresses are let in that the platform has signed."),
+  notAfter: z.array(z.string()).describe("Studies whose participants are not let in."),
   isRecognised: z.boolean().describe("People came from it although nobody set it: they are shown the codes."),
 });
 export type PlatformShown = z.infer<typeof platformSchema>;

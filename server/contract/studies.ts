@@ -108,6 +108,8 @@ export const protocolSchema = z.strictObject({
   /** Prompts in the shared set, whose every comparison every group judges. */
   sharedPrompts: count,
   promptRepeats: z.enum(["avoid", "forbid", "allow"]),
+  /** Whether prompts that a participant of a platform saw in another study of this server are not given to them; absent: they are. */
+  unseenPrompts: z.literal(true).optional(),
   showIdentical: z.boolean(),
   groups: z
     .array(protocolGroupSchema)

@@ -1,6 +1,8 @@
 import { TiebreakError } from "../contract/errors.ts";
 import type { Parameter } from "../contract/platforms.ts";
 import type { Ids, Platform } from "./platforms/platform.ts";
+import { isSigned } from "./platforms/signed-address.ts";
+import { platformOf, type Settings } from "./settings.ts";
 
 class ParticipantMissing extends TiebreakError {
   constructor({ name }: Platform) {
@@ -26,11 +28,19 @@ class ParticipantWrong extends TiebreakError {
 export type Visitor = { readonly kind: "preview" } | { readonly kind: "participant"; readonly ids: Ids };
 
 /**
- * Reads the query of an address by which somebody came from a platform.
+ * Reads the query of an address by which somebody came from a platform, as it is set.
+ * @param at the moment, which a signature depends on
  * @throws ParticipantMissing where none of the platform's parameters is there; ParticipantWrong where one of them is
- *   missing, empty, there twice, or no value that the platform would give
+ *   missing, empty, there twice, or no value that the platform would give, where the study is another one of the platform,
+ *   or where a signature is asked for and is not right
  */
-export function visitorFrom(query: string, platform: Platform): Visitor {
+export function visitorFrom(
+  query: string,
+  settings: Pick<Settings, "platform" | "platformStudy" | "keys">,
+  at: Date,
+): Visitor {
+  const platform = platformOf(settings);
+  const { platformStudy, keys } = settings;
   const given = new URLSearchParams(query);
   const { participant, session, study } = platform.parameters;
   const wanted = [participant, session, study].filter((one) => one !== null);
@@ -47,9 +57,13 @@ export function visitorFrom(query: string, platform: Platform): Visitor {
       ? null
       : valueOf(parameter);
   const id = platform.participantOf(valueOf(participant));
-  const ids = { session: optionalOf(session), study: optionalOf(study) };
   if (id === null) throw new ParticipantWrong(platform, participant.name);
-  return { kind: "participant", ids: { participant: id, ...ids } };
+  const ids = { participant: id, session: optionalOf(session), study: optionalOf(study) };
+  if (platformStudy !== undefined && ids.study !== platformStudy)
+    throw new ParticipantWrong(platform, study?.name ?? "study");
+  if (keys !== undefined && !isSigned(platform, { query, ids, keys, at }))
+    throw new ParticipantWrong(platform, platform.signature?.parameter ?? "signature");
+  return { kind: "participant", ids };
 }
 
 /** Whether a platform has not yet put a value in the place of its placeholder. */

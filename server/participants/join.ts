@@ -8,7 +8,16 @@ import { hashToken } from "../studies/keys.ts";
 import type { Ids } from "./platforms/platform.ts";
 import { keepPlatform } from "./set-platform.ts";
 import { keyOfPlatform, type Settings } from "./settings.ts";
-import { type Came, lockGroupOfLink, type LinkedGroup, PreviewOnly, stateFor, visitOf } from "./visit.ts";
+import { TookPart } from "./took-part.ts";
+import {
+  type Came,
+  lockGroupOfLink,
+  type LinkedGroup,
+  PreviewOnly,
+  stateFor,
+  type Visit,
+  visitOf,
+} from "./visit.ts";
 
 /** The answer to somebody who would be one too many: it names nothing. */
 class TooManyJoined extends TiebreakError {
@@ -23,7 +32,7 @@ class TooManyJoined extends TiebreakError {
  * the platform are kept.
  * @param came.token what a browser proposes as its person's token; none: a new one
  * @returns the token of their personal link
- * @throws LinkNotValid, LinkRevoked, StudyClosed, StudyFull, TooManyJoined, PreviewOnly, what visitorFrom throws
+ * @throws LinkNotValid, LinkRevoked, StudyClosed, StudyFull, TooManyJoined, TookPart, PreviewOnly, what visitorFrom throws
  */
 export async function join(context: Context, came: Came & { token?: string | undefined }): Promise<string> {
   const letOneIn = () => context.database.transact((tx) => joinIn(context, tx, came));
@@ -40,7 +49,7 @@ async function joinIn(
 ): Promise<string> {
   const group = await lockGroupOfLink(tx, came.link);
   const visit = await visitOf(context, tx, { group, query: came.query });
-  if (visit.kind === "plain") return joinPlainly(context, tx, { group, token: came.token });
+  if (visit.kind === "plain") return joinPlainly(context, tx, { group, visit, token: came.token });
   if (visit.visitor.kind === "preview") throw new PreviewOnly();
   const { known, platform, isNew } = visit;
   const { ids } = visit.visitor;
@@ -51,7 +60,8 @@ async function joinIn(
   const token = tokenOf({ ...platform, groupId: group.id, participant: ids.participant });
   const { settings } = platform;
   const there = await annotatorWith(tx, token); // whose row of participants was deleted
-  const annotatorId = there?.id ?? (await letIn(context, tx, { group, token, minutes: settings.minutes }));
+  const annotatorId =
+    there?.id ?? (await letIn(context, tx, { group, visit, token, minutes: settings.minutes }));
   if (isNew)
     await keepPlatform(context, tx, { groupId: group.id, platform: { ...platform, link: came.link } });
   await insertParticipant(tx, { annotatorId, studyId: group.studyId, settings, ids });
@@ -65,12 +75,12 @@ const tokenOf = (of: { secret: string; groupId: number; participant: string }): 
 async function joinPlainly(
   context: Context,
   tx: Transaction,
-  { group, token }: { group: LinkedGroup; token: string | undefined },
+  { group, visit, token }: { group: LinkedGroup; visit: Visit; token: string | undefined },
 ): Promise<string> {
   const own = token ?? context.randomBytes(32).toString("base64url");
   const there = await annotatorWith(tx, own);
   if (there && there.group_id !== group.id) throw new LinkNotValid();
-  if (!there) await letIn(context, tx, { group, token: own, minutes: null });
+  if (!there) await letIn(context, tx, { group, visit, token: own, minutes: null });
   return own;
 }
 
@@ -85,10 +95,12 @@ const annotatorWith = ({ db }: Transaction, token: string) =>
 async function letIn(
   context: Context,
   tx: Transaction,
-  { group, token, minutes }: { group: LinkedGroup; token: string; minutes: number | null },
+  given: { group: LinkedGroup; visit: Visit; token: string; minutes: number | null },
 ): Promise<number> {
+  const { group, token, minutes } = given;
   if (group.revokedAt !== null) throw new LinkRevoked();
-  const state = await stateFor(context, tx, group);
+  const state = await stateFor(context, tx, given);
+  if (state === "took_part") throw new TookPart();
   if (state === "closed") throw new StudyClosed();
   if (state === "full") throw new StudyFull();
   if (state === "crowded") throw new TooManyJoined();

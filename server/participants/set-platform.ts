@@ -9,6 +9,7 @@ import { links } from "../studies/links.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { type GroupPlatform, platformOfGroup } from "./part.ts";
 import type { Platform } from "./platforms/platform.ts";
+import { isUsableKey } from "./platforms/signed-address.ts";
 import {
   keyOfPlatform,
   makeSettings,
@@ -23,6 +24,12 @@ const SECRET_BYTES = 32;
 class PlatformNotSet extends TiebreakError {
   constructor(group: string) {
     super("PlatformNotSet", 404, `No platform is set for the group “${group}”.`);
+  }
+}
+
+class PlatformWrong extends TiebreakError {
+  constructor(message: string) {
+    super("PlatformWrong", 400, message);
   }
 }
 
@@ -41,22 +48,24 @@ class PlatformInUse extends TiebreakError {
  * link leads in only people who come from there: a valid one is kept if it is known, else a new one is made. What was only
  * recognised gives way to what the owner sets.
  * @param request.origin the address that people reach the server under
- * @throws PlatformInUse where people came from another one; what groupForPeople throws
+ * @throws PlatformInUse where people came from another one; PlatformWrong, StudyNotFound; what groupForPeople throws
  */
 export async function setPlatform(
   context: Context,
   request: PlatformRequest & { study: string; origin: string; by: string },
 ): Promise<PlatformShown> {
-  const { study: name, origin, by, platform, finishes, minutes } = request;
+  const { study: name, origin, by, platform, finishes, minutes, platformStudy, keys, notAfter } = request;
   const invitation = { study: name, group: request.group ?? "crowd", by };
+  requireAdmission(request);
   return context.database.transact(async (tx) => {
     await lockGroup(tx, invitation);
+    for (const other of notAfter ?? []) await requireStudy(tx, other);
     const { study, group } = await groupForPeople(tx, invitation);
     const before = await platformOfGroup(tx, group.id);
     const isSame = before !== null && keyOfPlatform(before.settings) === keyOfPlatform({ platform });
     const mayReplace = before === null || isSame || before.settings.isRecognised;
     if (!mayReplace && (await hasPeople(tx, group.id, before.settings))) throw new PlatformInUse(group.name);
-    const given = { platform, finishes, minutes, isRecognised: false };
+    const given = { platform, finishes, minutes, platformStudy, keys, notAfter, isRecognised: false };
     const settings = makeSettings(context, given, isSame ? before.settings : null);
     const link =
       before && isOpenLink(before.link, group)
@@ -64,10 +73,34 @@ export async function setPlatform(
         : await makeOpenLinkIn(context, tx, { ...invitation, most: group.open_link_most ?? undefined });
     const made = { settings, secret: before?.secret ?? newToken(context, SECRET_BYTES), link };
     await keepPlatform(context, tx, { groupId: group.id, platform: made });
-    const detail = { group: group.name, platform: platformOf(settings).name };
+    const admission = { platformStudy: settings.platformStudy, notAfter: settings.notAfter };
+    const detail = { group: group.name, platform: platformOf(settings).name, ...admission };
     await recordChange(tx, { studyId: study.id, kind: "platform", detail, at: now(context), by });
     return shown({ platform: made, group: group.name, link, origin });
   });
+}
+
+/** @throws PlatformWrong where what lets people in cannot be checked, or would let nobody in */
+function requireAdmission({
+  study,
+  platform,
+  platformStudy,
+  keys,
+  notAfter,
+}: PlatformRequest & { study: string }): void {
+  const adapter = platformOf({ platform });
+  if (platformStudy != null && adapter.parameters.study === null)
+    throw new PlatformWrong(
+      `The addresses of ${adapter.name} have no study in them: describe its parameter, too.`,
+    );
+  if (keys != null && adapter.signature === null)
+    throw new PlatformWrong(`${adapter.name} signs no addresses: keys are for Prolific.`);
+  if (keys != null && !keys.keys.every(isUsableKey))
+    throw new PlatformWrong("One of the keys cannot be read. Fetch the platform’s set of keys again.");
+  if (notAfter?.includes(study))
+    throw new PlatformWrong(
+      `“${study}” is this study: whoever joined it comes back to their part, and no second one is made.`,
+    );
 }
 
 /**
@@ -174,6 +207,9 @@ function shown(given: {
       advice: platform.advice[finish],
     })),
     minutes: settings.minutes,
+    platformStudy: settings.platformStudy ?? null,
+    isSigned: settings.keys !== undefined,
+    notAfter: settings.notAfter ?? [],
     isRecognised: settings.isRecognised,
   };
 }

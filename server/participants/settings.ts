@@ -1,6 +1,12 @@
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { type Finish, panelSchema, type WaysBack } from "../contract/platforms.ts";
+import {
+  type Finish,
+  keySetSchema,
+  panelSchema,
+  type PlatformRequest,
+  type WaysBack,
+} from "../contract/platforms.ts";
 import { FINISH_KINDS, type FinishKind, finishKindSchema } from "../contract/words.ts";
 import { BUILT_IN } from "./platforms/index.ts";
 import { panelPlatform } from "./platforms/panel.ts";
@@ -11,6 +17,12 @@ const settingsSchema = z.strictObject({
   platform: z.union([z.enum(["prolific", "connect"]), panelSchema]),
   finishes: z.record(finishKindSchema, z.strictObject({ code: z.string(), address: z.string().nullable() })),
   minutes: z.number().nullable(),
+  /** The only study of the platform whose people are let in; absent: any. */
+  platformStudy: z.string().optional(),
+  /** With which the platform signs its addresses; absent: they need no signature. */
+  keys: keySetSchema.shape.keys.optional(),
+  /** Studies whose participants are not let in; absent: none. */
+  notAfter: z.array(z.string()).optional(),
   /** Nobody set it: somebody came with its parameters. */
   isRecognised: z.boolean(),
 });
@@ -26,15 +38,15 @@ export const keyOfPlatform = ({ platform }: Pick<Settings, "platform">): string 
   typeof platform === "string" ? platform : `panel ${platform.name}`;
 
 /**
- * Settings with what the owner gave, then what was there before, else a drawn code for each finish. Null takes an address
- * or the time limit away.
+ * Settings with what the owner gave, then what was there before, else a drawn code for each finish. Null takes an address,
+ * the time limit, the platform's study or its keys away.
  */
 export function makeSettings(
   context: Context,
   given: Pick<Settings, "platform" | "isRecognised"> & {
     finishes: WaysBack;
     minutes: number | null | undefined;
-  },
+  } & Pick<PlatformRequest, "platformStudy" | "keys" | "notAfter">,
   before: Settings | null,
 ): Settings {
   const { platform, isRecognised } = given;
@@ -48,7 +60,22 @@ export function makeSettings(
     return [finish, { code, address }] as const;
   });
   const finishes = Object.fromEntries(made) as Settings["finishes"];
-  return { platform, finishes, minutes, isRecognised };
+  return { platform, finishes, minutes, isRecognised, ...admissionOf(given, before) };
+}
+
+/** Whom the platform's addresses let in: as given, else as before; what is taken away is absent. */
+function admissionOf(
+  given: Pick<PlatformRequest, "platformStudy" | "keys" | "notAfter">,
+  before: Settings | null,
+): Pick<Settings, "platformStudy" | "keys" | "notAfter"> {
+  const platformStudy = given.platformStudy === undefined ? before?.platformStudy : given.platformStudy;
+  const keys = given.keys === undefined ? before?.keys : given.keys?.keys;
+  const notAfter = given.notAfter ?? before?.notAfter ?? [];
+  return {
+    ...(platformStudy != null && { platformStudy }),
+    ...(keys !== undefined && { keys }),
+    ...(notAfter.length > 0 && { notAfter }),
+  };
 }
 
 /** Letters and digits that nobody takes for one another. */

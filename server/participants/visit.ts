@@ -11,6 +11,7 @@ import { isCrowded } from "./crowd.ts";
 import { annotatorOf, type GroupPlatform, platformOfGroup } from "./part.ts";
 import { BUILT_IN, type BuiltIn } from "./platforms/index.ts";
 import { makeSettings, platformOf } from "./settings.ts";
+import { tookPart } from "./took-part.ts";
 
 /** Nothing is handed out to a platform's preview. */
 export class PreviewOnly extends TiebreakError {
@@ -87,7 +88,7 @@ export async function visitOf(
   if (platform === null) return { kind: "plain" };
   if (platform.settings.isRecognised && !looksLike(query, platformOf(platform.settings)))
     return { kind: "plain" };
-  const visitor = visitorFrom(query, platformOf(platform.settings));
+  const visitor = visitorFrom(query, platform.settings, context.clock());
   const known =
     visitor.kind === "preview"
       ? null
@@ -105,8 +106,16 @@ function recognised(context: Context, query: string): Omit<GroupPlatform, "link"
   return { settings: makeSettings(context, given, null), secret: newToken(context, 32) };
 }
 
-/** What somebody new to a group would find, as many as have joined considered. */
-export async function stateFor(context: Context, reader: Reader, group: LinkedGroup): Promise<JoinState> {
+/** What somebody new to a group would find: who took part elsewhere, and as many as have joined, considered. */
+export async function stateFor(
+  context: Context,
+  reader: Reader,
+  { group, visit }: { group: LinkedGroup; visit: Visit },
+): Promise<JoinState> {
+  if (visit.kind === "platform" && visit.visitor.kind === "participant" && visit.known === null) {
+    const { settings } = visit.platform;
+    if (await tookPart(reader, { settings, participant: visit.visitor.ids.participant })) return "took_part";
+  }
   const state = await joinStateOf(reader, { groupId: group.id, state: group.state, at: now(context) });
   if (state !== "open" && state !== "taken") return state;
   return (await isCrowded(context, reader, group)) ? "crowded" : state;

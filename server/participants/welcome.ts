@@ -27,14 +27,16 @@ export async function welcome(context: Context, came: Came): Promise<Welcome> {
     const visit = await visitOf(context, reader, { group, query: came.query });
     const visitor = visitorIn(visit);
     if (group.revokedAt !== null && visitor !== "known") throw new LinkRevoked();
-    const state = await stateFor(context, reader, group);
+    const state = await stateFor(context, reader, { group, visit });
     const { studyId, several } = group;
     const common = { studyId, state, visitor, several: several && visit.kind === "plain" };
     if (visit.kind === "plain") return { ...common, finish: null };
     if (visit.isNew) return { ...common, finish: null }; // its codes are drawn when the first person joins
     const { settings } = visit.platform;
     const mayLeave = visitor === "new" && state !== "open" && visit.visitor.kind === "participant";
-    const finish = mayLeave ? finishFor(settings, "no_work", visit.visitor.ids) : null;
+    const finish = mayLeave
+      ? finishFor(settings, state === "took_part" ? "screened_out" : "no_work", visit.visitor.ids)
+      : null;
     return { ...common, platform: platformOf(settings).name, finish };
   });
 }

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -19,6 +20,9 @@ describe("the page about crowd platforms", () => {
     const [panel, entry] = [...readPage(PAGE).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml);
     fs.writeFileSync(path.join(folder, "pool.yaml"), panel ?? "");
     fs.writeFileSync(path.join(folder, "entry.yaml"), entry ?? "");
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const keys = { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "now", use: "sig" }] };
+    fs.writeFileSync(path.join(folder, "prolific-keys.json"), JSON.stringify(keys));
   });
   afterAll(() => study?.end());
 

@@ -47,7 +47,7 @@ function Settings({ study, group, canSet }: Which) {
 }
 
 function Platform({ platform }: { platform: PlatformShown }) {
-  const { name, address, minutes, finishes, isRecognised } = platform;
+  const { name, address, minutes, finishes, isRecognised, platformStudy, isSigned, notAfter } = platform;
   return (
     <>
       {isRecognised && <p class="warning">{text.recognised(name)}</p>}
@@ -66,6 +66,9 @@ function Platform({ platform }: { platform: PlatformShown }) {
         </>
       )}
       <p class="quiet">{text.minutes(minutes)}</p>
+      {platformStudy !== null && <p class="quiet">{text.onlyStudy(platformStudy)}</p>}
+      {isSigned && <p class="quiet">{text.onlySigned}</p>}
+      {notAfter.length > 0 && <p class="quiet">{text.notAfter(notAfter)}</p>}
       <FinishTable finishes={finishes} />
     </>
   );

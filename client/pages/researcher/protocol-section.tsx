@@ -124,6 +124,7 @@ function allotmentOf(protocol: Protocol): string[] {
   return [
     text.shared(protocol.sharedPrompts),
     text.repeats[protocol.promptRepeats],
+    ...(protocol.unseenPrompts ? [words.platform.unseenPrompts] : []),
     text.checks(protocol.checks?.every ?? null),
     text.turns[protocol.turns],
     text.identical[protocol.showIdentical ? "true" : "false"],

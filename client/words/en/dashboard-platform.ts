@@ -18,6 +18,10 @@ export const platform = {
     minutes === null
       ? "No time limit."
       : `${counted(minutes, "minute")} from joining; then no more pairs are assigned.`,
+  onlyStudy: (id: string) => `Only people from the study ${id} of the platform can join.`,
+  onlySigned: "Only addresses that the platform has signed are accepted.",
+  notAfter: (studies: readonly string[]) => `Nobody who joined ${studies.join(", ")} can join.`,
+  unseenPrompts: "Nobody from a platform gets a prompt that they saw in another study on this server.",
   finishes: "Codes, and where they lead",
   finish: "How it ends",
   code: "Code",

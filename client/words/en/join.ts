@@ -29,6 +29,10 @@ export const join = {
     title: "Enough people have joined",
     text: "Nobody else can join at the moment. That may change: come back later with the same link.",
   },
+  took_part: {
+    title: "You have taken part before",
+    text: "This study is for people who have not taken part in certain earlier studies, and you took part in one of them. Nothing has been stored.",
+  },
   noParticipant: {
     title: "Open the study from its platform",
     text:

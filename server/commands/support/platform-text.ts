@@ -16,13 +16,31 @@ export function platformText(platform: PlatformShown): string {
     `  ${address ?? "none: its link was revoked or replaced. Run “platform set” again for a new one."}`,
     `Parameters: ${parameters.map((one) => one.name).join(", ")}`,
     `Time: ${minutes === null ? "no limit here" : `${minutes} minutes`}`,
+    ...admissionLines(platform),
     "",
     "Codes, and where they lead:",
-    ...finishes.flatMap((one) => [
-      `  ${one.finish.padEnd(11)} ${(one.code ?? "no code").padEnd(9)} ${one.advice}`,
-      ...(one.address === null
-        ? []
-        : [`  ${" ".repeat(22)}${one.address.replace("{code}", one.code ?? "")}`]),
-    ]),
+    ...finishLines(finishes),
   ].join("\n");
+}
+
+/** Whom the address lets in, where not everybody who has one; empty: everybody. */
+function admissionLines({ platformStudy, isSigned, notAfter }: PlatformShown): string[] {
+  return [
+    ...(platformStudy === null ? [] : [`Only from the study ${platformStudy} of the platform`]),
+    ...(isSigned ? ["Only addresses that the platform has signed"] : []),
+    ...(notAfter.length === 0 ? [] : [`Nobody who joined ${notAfter.join(", ")}`]),
+  ];
+}
+
+/** A line for each finish, and one below it with its address. */
+function finishLines(finishes: PlatformShown["finishes"]): string[] {
+  const codes = finishes.map(({ code }) => code ?? "no code");
+  const first = Math.max(...finishes.map(({ finish }) => finish.length));
+  const second = Math.max(...codes.map((code) => code.length));
+  return finishes.flatMap(({ finish, code, address, advice }, at) => [
+    `  ${finish.padEnd(first)}  ${codes[at]!.padEnd(second)}  ${advice}`,
+    ...(address === null
+      ? []
+      : [`  ${" ".repeat(first + second + 4)}${address.replace("{code}", code ?? "")}`]),
+  ]);
 }

@@ -30,6 +30,7 @@ export interface ProtocolFlags extends ConfigInput {
   readonly group?: readonly string[];
   readonly shared?: string;
   readonly checksEvery?: string;
+  readonly unseenPrompts?: boolean;
   readonly recruitment?: string;
   readonly language?: string;
   readonly concludeAbout?: string;
@@ -59,6 +60,8 @@ export const withProtocolOptions = (command: Command): Command =>
     )
     .option("--shared <prompts>", "number of prompts in the shared set, which every group judges first")
     .option("--checks-every <n>", "give people one check (a gold-standard pair) per N pairs; 0 to disable")
+    .option("--unseen-prompts", "give nobody from a platform a prompt that they saw in another study here")
+    .option("--no-unseen-prompts", "do not look at other studies (default)")
     .option(
       "--recruitment <text>",
       "who the annotators are and how they were recruited, for readers of the results",
@@ -119,6 +122,7 @@ export function protocolFrom(
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
     ...(flags.checksEvery === undefined ? {} : { checks: checksSaid(flags.checksEvery) }),
+    ...(flags.unseenPrompts === undefined ? {} : { unseenPrompts: flags.unseenPrompts || undefined }),
     ...(flags.comments === undefined ? {} : { comment: commentSaid(flags.comments) }),
     ...(flags.flags === undefined ? {} : { flags: flags.flags === "off" ? undefined : listIn(flags.flags) }),
     ...(flags.messages === undefined ? {} : { messages: flags.messages || undefined }),

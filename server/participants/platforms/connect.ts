@@ -12,6 +12,7 @@ export const connect: Platform = {
     study: { name: "projectId", optional: true },
   },
   participantOf: (value) => (/^[\w-]{4,64}$/.test(value) ? value : null),
+  signature: null,
   wayBack: null,
   advice: {
     completed: "the completion code; or set its redirect address here",

@@ -8,6 +8,7 @@ export const panelPlatform = ({ name, participant, session, study }: Panel): Pla
   name,
   parameters: { participant, session: session ?? null, study: study ?? null },
   participantOf: (value) => (/^[\w.@:-]{1,128}$/.test(value) ? value : null),
+  signature: null,
   wayBack: null,
   advice: {
     ...{ completed: ASK, no_consent: ASK, screened_out: ASK, failed_qualification: ASK },

@@ -16,6 +16,8 @@ export interface Platform {
   readonly parameters: { readonly [Id in keyof Ids]: Parameter | null } & { readonly participant: Parameter };
   /** A participant's id from the value in an address: the same for everything that the platform takes for the same; null: none. */
   readonly participantOf: (value: string) => string | null;
+  /** The parameter with the token by which the platform signs an address, and its claim that repeats the ids; null: it signs none. */
+  readonly signature: { readonly parameter: string; readonly claim: string } | null;
   /** Where a code leads back, with {code} in it; null: codes are shown, or each finish has an address of its own. */
   readonly wayBack: string | null;
   /** What to set at the platform for each finish. */

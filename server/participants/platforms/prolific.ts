@@ -14,6 +14,7 @@ export const prolific: Platform = {
     session: { name: "SESSION_ID", placeholder: "{{%SESSION_ID%}}" },
   },
   participantOf: (value) => (/^[0-9a-f]{24}$/i.test(value) ? value.toLowerCase() : null),
+  signature: { parameter: "prolific_token", claim: "prolific" },
   wayBack: "https://app.prolific.com/submissions/complete?cc={code}",
   advice: {
     completed: "type COMPLETED: approve, or manual review",

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -5,6 +6,7 @@ import { expect, it } from "vitest";
 import type { PlatformShown } from "../../../server/contract/platforms.ts";
 import { join } from "../../../server/participants/join.ts";
 import { stop } from "../../../server/participants/finish.ts";
+import { createStudy } from "../../../server/studies/study.ts";
 import { testContext } from "../../support/context.ts";
 import { prepare, tiebreakInProcess } from "../../support/in-process.ts";
 import { judgeSome, pid, queryOf, studyOf } from "../participants/participants-support.ts";
@@ -47,4 +49,56 @@ it("payments of a group name those who did a part that has no amount, and give n
   expect(fs.readFileSync(path.join(out, "payments.csv"), "utf8")).toContain(
     `prolific,${pid(1)},t1,annotator-1,stopped,2,0,,`,
   );
+});
+
+it("a platform lets in whom the owner wants, until none takes that away; it is printed in lines that are aligned", async () => {
+  const context = await testContext("sqlite");
+  await studyOf(context, 6, 3);
+  await createStudy(context, { name: "pilot", target: "t", baselines: ["b"] });
+  const env = { DATABASE_URL: context.url };
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "platform-"));
+  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const keys = path.join(folder, "keys.json");
+  fs.writeFileSync(keys, JSON.stringify({ keys: [{ ...publicKey.export({ format: "jwk" }), use: "sig" }] }));
+  const set = async (...more: string[]) => prepare(["platform", "set", "s", "prolific", ...more], env);
+  const text = await set("--platform-study", "abc1", "--keys", keys, "--not-after", "pilot");
+  expect(text).toContain("Only from the study abc1 of the platform\n");
+  expect(text).toContain("Only addresses that the platform has signed\n");
+  expect(text).toContain("Nobody who joined pilot\n");
+  const finishes = text.split("\n").filter((line) => /^ {2}\w/.test(line) && !line.includes("http"));
+  expect(new Set(finishes.map((line) => line.search(/\S+$|type /))).size).toBe(1);
+  expect(await set("--platform-study", "none", "--keys", "none", "--not-after", "none")).not.toMatch(
+    /Only|Nobody/,
+  );
+  const panel = path.join(folder, "pool.yaml");
+  fs.writeFileSync(panel, "name: Pool\nparticipant: { name: id }\nnotAfter: [pilot]\n");
+  expect(await prepare(["platform", "set", "s", panel], env)).toContain("Nobody who joined pilot");
+});
+
+it.each([
+  ["", "must be a group of fields."],
+  ["participant: { name: id }", "name: is missing."],
+  ["name: ' '\nparticipant: { name: id }", "name: must not be blank."],
+  ["name: Pool\nparticipant: id", "participant: must be a group of fields."],
+  ["name: Pool\nparticipant: { name: 7 }", "participant.name: must be a text."],
+  ["name: Pool\nparticipant: { name: id }\nfinish: {}", "“finish” is no field here."],
+  ["name: Pool\nparticipant: { name: id }\nfinishes: { done: {} }", "finishes: “done” is no field here."],
+  ["name: Pool\nparticipant: { name: id }\nplatformStudy: a b", "platformStudy: an id has letters"],
+])("a file that describes no panel is refused in plain words: %j", async (yaml, said) => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "panel-")), "pool.yaml");
+  fs.writeFileSync(file, yaml);
+  const { code, stderr } = await tiebreakInProcess(["platform", "set", "s", file], {});
+  expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
+  expect(stderr).not.toMatch(/Invalid input|✖/);
+});
+
+it.each([
+  ["{}", "keys: is missing."],
+  ['{"keys": [{"kty": "EC"}]}', "is no set of public RSA keys"],
+  ["keys", "is not JSON"],
+])("a file without a platform’s keys is refused: %s", async (text, said) => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "keys-")), "keys.json");
+  fs.writeFileSync(file, text);
+  const { code, stderr } = await tiebreakInProcess(["platform", "set", "s", "prolific", "--keys", file], {});
+  expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
 });

@@ -1,12 +1,14 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { panelSchema } from "../../../server/contract/platforms.ts";
 import { visitorFrom } from "../../../server/participants/arrival.ts";
-import { BUILT_IN } from "../../../server/participants/platforms/index.ts";
-import { panelPlatform } from "../../../server/participants/platforms/panel.ts";
 
 const PID = "0123456789abcdef01234567";
-const prolific = (query: string) => visitorFrom(query, BUILT_IN.prolific);
-const connect = (query: string) => visitorFrom(query, BUILT_IN.connect);
+const AT = new Date("2026-01-05T09:00:00Z");
+const prolific = (query: string, more: object = {}) =>
+  visitorFrom(query, { platform: "prolific", ...more }, AT);
+const connect = (query: string, more: object = {}) =>
+  visitorFrom(query, { platform: "connect", ...more }, AT);
 
 describe("the query of an address by which somebody comes", () => {
   it("names a participant of Prolific, of Connect, and of any panel that is described", () => {
@@ -19,7 +21,7 @@ describe("the query of an address by which somebody comes", () => {
     });
     expect(connect("participantId=A1B2")).toMatchObject({ ids: { session: null, study: null } });
     const pool = panelSchema.parse({ name: "Pool", participant: { name: "sona_id" } });
-    expect(visitorFrom("sona_id=4711", panelPlatform(pool))).toMatchObject({
+    expect(visitorFrom("sona_id=4711", { platform: pool }, AT)).toMatchObject({
       ids: { participant: "4711", session: null },
     });
   });
@@ -66,5 +68,72 @@ describe("a description of a panel", () => {
   ])("takes an address over https, or on this machine: %s", (address) => {
     const panel = { name: "Pool", participant: { name: "id" }, finishes: { completed: { address } } };
     expect(panelSchema.safeParse(panel).success).toBe(true);
+  });
+});
+
+const WRONG = expect.objectContaining({ name: "ParticipantWrong" }) as Error;
+
+describe("an address of another study at the platform", () => {
+  const of = (study: string) => `PROLIFIC_PID=${PID}&STUDY_ID=${study}&SESSION_ID=t`;
+
+  it("is refused where the owner named the study, and a preview is one all the same", () => {
+    const only = { platformStudy: "s1" };
+    expect(prolific(of("s1"), only)).toMatchObject({ ids: { study: "s1" } });
+    expect(() => prolific(of("s2"), only)).toThrow(WRONG);
+    expect(prolific(of("{{%STUDY_ID%}}"), only)).toEqual({ kind: "preview" });
+    expect(connect("participantId=A1B2&projectId=y", { platformStudy: "y" })).toMatchObject({
+      ids: { study: "y" },
+    });
+    expect(() => connect("participantId=A1B2", { platformStudy: "y" })).toThrow(WRONG);
+  });
+});
+
+describe("an address that the platform must have signed", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const jwk = (key: typeof publicKey, kid: string) => ({ ...key.export({ format: "jwk" }), kid });
+  const keys = [jwk(other.publicKey, "old"), jwk(publicKey, "now")];
+  const ids = { PROLIFIC_PID: PID, STUDY_ID: "s1", SESSION_ID: "t1" };
+  const END = AT.getTime() / 1000 + 120;
+  const claims = { sub: "t1", exp: END, prolific: { ...ids, workspace_id: "w" } };
+  const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+
+  interface Made {
+    readonly header?: object;
+    readonly body?: object;
+    readonly key?: typeof privateKey;
+  }
+  const token = ({ header = {}, body = {}, key = privateKey }: Made = {}): string => {
+    const text = `${encoded({ alg: "RS256", kid: "now", ...header })}.${encoded({ ...claims, ...body })}`;
+    return `${text}.${createSign("sha256").update(text).sign(key, "base64url")}`;
+  };
+  const signed = (mark: string) => `${new URLSearchParams({ ...ids, prolific_token: mark }).toString()}`;
+
+  it("lets in whom the platform signed for, for as long as somebody reads before they start", () => {
+    for (const exp of [END, END - 3000])
+      expect(prolific(signed(token({ body: { exp } })), { keys })).toMatchObject({ ids: { session: "t1" } });
+    expect(
+      prolific(signed(token({ header: { kid: "old" }, key: other.privateKey })), { keys }),
+    ).toMatchObject({
+      ids: { participant: PID },
+    });
+  });
+
+  const parts = token().split(".");
+  it.each([
+    ["without a token", new URLSearchParams(ids).toString()],
+    ["with two tokens", `${signed(token())}&prolific_token=${token()}`],
+    ["with no token at all in its place", signed("x")],
+    ["signed with another key", signed(token({ key: other.privateKey }))],
+    ["that claims to need no signature", signed(`${encoded({ alg: "none" })}.${parts[1]}.`)],
+    ["whose claims were changed", signed(`${parts[0]}.${encoded({ ...claims, sub: "t2" })}.${parts[2]}`)],
+    ["for another person", signed(token({ body: { prolific: { ...ids, PROLIFIC_PID: "f".repeat(24) } } }))],
+    ["for another study", signed(token({ body: { prolific: { ...ids, STUDY_ID: "s2" } } }))],
+    ["for another session", signed(token({ body: { sub: "t9" } }))],
+    ["without the claim", signed(token({ body: { prolific: undefined } }))],
+    ["of yesterday", signed(token({ body: { exp: END - 86_400 } }))],
+    ["without an end", signed(token({ body: { exp: undefined } }))],
+  ])("refuses one %s", (_what, query) => {
+    expect(() => prolific(query, { keys })).toThrow(WRONG);
   });
 });
