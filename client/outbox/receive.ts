@@ -1,5 +1,5 @@
 import type { AssignmentView, Sheet, Work } from "../../server/contract/judging.ts";
-import { earlierShown, type HeldWork } from "./held-work.ts";
+import { dropDrafts, earlierShown, type HeldWork } from "./held-work.ts";
 
 /**
  * Takes the server's word on what is held. Pairs whose answer is still on its way stay out, and the pair on
@@ -19,11 +19,11 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
     const view = known.get(token);
     return view && !answered.has(token) ? [view] : [];
   });
-  return { ...held, ...said(work), buffer };
+  return dropDrafts({ ...held, ...said(work), buffer });
 }
 
-const said = ({ state, progress, askAgainSeconds, warning, mayAnswer, unread = 0 }: Work) => ({
-  ...{ state, progress, askAgainSeconds, warning, mayAnswer, unread },
+const said = ({ state, progress, askAgainSeconds, warning, review, mayAnswer, unread = 0 }: Work) => ({
+  ...{ state, progress, askAgainSeconds, warning, review, mayAnswer, unread },
 });
 
 /** The server has written the judgment down: only now does it leave the outbox. */

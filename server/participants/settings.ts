@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { type Finish, panelSchema, type WaysBack } from "../contract/platforms.ts";
+import { type Finish, panelSchema, type TimeLimit, type WaysBack } from "../contract/platforms.ts";
 import { FINISH_KINDS, type FinishKind, finishKindSchema } from "../contract/words.ts";
 import { BUILT_IN } from "./platforms/index.ts";
 import { panelPlatform } from "./platforms/panel.ts";
@@ -20,6 +20,13 @@ export const readSettings = (text: string): Settings => settingsSchema.parse(JSO
 
 export const platformOf = ({ platform }: Pick<Settings, "platform">): Platform =>
   typeof platform === "string" ? BUILT_IN[platform] : panelPlatform(platform);
+
+/**
+ * How long people may stay. A crowd platform ends their submission itself, whatever stands here; of a panel, the limit is its
+ * owner's alone. @returns null: as long as they like
+ */
+export const timeLimitOf = ({ minutes, platform }: Settings): TimeLimit | null =>
+  minutes === null ? null : { minutes, mayExtend: typeof platform !== "string" };
 
 /** What a platform is called in the table of participants. */
 export const keyOfPlatform = ({ platform }: Pick<Settings, "platform">): string =>
