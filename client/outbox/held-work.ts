@@ -1,6 +1,6 @@
 import type { AssignmentView, Progress, Sheet, Shown, Work } from "../../server/contract/judging.ts";
 import type { Signs } from "../../server/contract/quality.ts";
-import type { Remarks } from "../../server/contract/remarks.ts";
+import type { CouldTell, Remarks } from "../../server/contract/remarks.ts";
 import type { Choice, SkipReason } from "../../server/contract/words.ts";
 
 /** What an annotator says of a pair: one of the choices, or why it cannot be judged; and what they remark on it. */
@@ -55,6 +55,20 @@ export interface Refusal {
   readonly instead?: { readonly standing: Answer; readonly entry: Entry };
 }
 
+/** What somebody has begun to write and has not sent. */
+export interface Draft extends Remarks {
+  /** A choice that still needs a comment. */
+  readonly wanted?: Choice | undefined;
+  /** A message, or an answer to the owner. */
+  readonly text?: string;
+  /** The same for every retry of one message. */
+  readonly requestKey?: string;
+  readonly couldTell?: CouldTell;
+}
+
+/** What can be written apart from any pair. */
+const APART = ["message", "review", "guess"] as const;
+
 /** Everything that an annotator's page holds, and keeps in the browser. */
 export interface HeldWork {
   readonly sheet: Sheet | null;
@@ -71,6 +85,8 @@ export interface HeldWork {
   readonly askAgainSeconds: number | null;
   /** What the server wants to be shown once, as it said last. */
   readonly warning?: Work["warning"];
+  /** What the rule looks at that asked for a person to look, as the server said last. */
+  readonly review?: Work["review"];
   /** Whether one may write to the person who ended one's part, as the server said last. */
   readonly mayAnswer?: Work["mayAnswer"];
   readonly refusals: readonly Refusal[];
@@ -80,6 +96,8 @@ export interface HeldWork {
   readonly answeredElsewhere: boolean;
   /** Messages of the owner that have not been opened, as the server said last. */
   readonly unread: number;
+  /** By the token of the pair that they are on, or by what they are apart from any. */
+  readonly drafts: Readonly<Record<string, Draft>>;
   /** Pairs that other tabs of this browser judged while this one was open. */
   readonly elsewhere: readonly string[];
 }
@@ -97,6 +115,7 @@ export const NOTHING_HELD: HeldWork = {
   takenOver: false,
   answeredElsewhere: false,
   unread: 0,
+  drafts: {},
   elsewhere: [],
 };
 
@@ -126,14 +145,15 @@ type Answering = Answer & Pick<Entry, "activeMs" | "requestKey" | "signs" | "sho
  * Puts an answer to the pair on the screen into the outbox and shows the next pair; on an earlier pair it is a
  * correction, and one that changes nothing is not sent. Nothing happens where there is no pair.
  */
-export function choose(held: HeldWork, { activeMs, requestKey, shown: how, ...said }: Answering): HeldWork {
-  const view = shownView(held);
-  if (!view || !held.sheet) return held;
+export function choose(before: HeldWork, { activeMs, requestKey, shown: how, ...said }: Answering): HeldWork {
+  const view = shownView(before);
+  if (!view || !before.sheet) return before;
+  const held = keepDraft(before, view.assignment, undefined);
   const shown = earlierShown(held);
   if (shown && isSame(shown, said)) return { ...held, back: 0 };
   const entry: Entry = {
     ...{ requestKey, assignment: view.assignment, ...said, activeMs, ...(how && { shown: how }) },
-    language: held.sheet.language,
+    language: before.sheet.language,
     order: (held.outbox.at(-1)?.order ?? 0) + 1,
     first: shown === null,
   };
@@ -150,6 +170,24 @@ export function choose(held: HeldWork, { activeMs, requestKey, shown: how, ...sa
     takenOver: false,
     answeredElsewhere: false,
   };
+}
+
+/** Keeps what somebody has begun to write; nothing where it was sent or is empty. */
+export function keepDraft(held: HeldWork, key: string, draft: Draft | undefined): HeldWork {
+  const { [key]: before, ...others } = held.drafts;
+  if (before === draft) return held;
+  return { ...held, drafts: draft ? { ...others, [key]: draft } : others };
+}
+
+/** Drops what was begun on pairs that are not here any more. */
+export function dropDrafts(held: HeldWork): HeldWork {
+  const here = new Set<string>([
+    ...APART,
+    ...held.buffer.map((view) => view.assignment),
+    ...held.earlier.map(({ view }) => view.assignment),
+  ]);
+  const gone = Object.keys(held.drafts).filter((key) => !here.has(key));
+  return gone.reduce((next, key) => keepDraft(next, key, undefined), held);
 }
 
 /** Looks one pair further back, as far as they are here. */

@@ -52,7 +52,7 @@ const FNV_START = 0xcbf29ce484222325n;
 const FNV_PRIME = 0x100000001b3n;
 
 /** FNV-1a, 64 bits: apart from each other, and far too short to lead back to a token of 256 random bits. */
-function hashOf(token: string): string {
+export function hashOf(token: string): string {
   let hash = FNV_START;
   for (const character of token) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * FNV_PRIME);

@@ -1,5 +1,13 @@
 import type { AssignmentView } from "../../server/contract/judging.ts";
-import { type Answer, answerIn, type Entry, type HeldWork, NOTHING_HELD, type Refusal } from "./held-work.ts";
+import {
+  type Answer,
+  answerIn,
+  type Draft,
+  type Entry,
+  type HeldWork,
+  NOTHING_HELD,
+  type Refusal,
+} from "./held-work.ts";
 
 /** What is written to and removed from the browser's storage, in one transaction. */
 interface Changes {
@@ -19,6 +27,7 @@ const DESK = "desk";
 const ENTRY = "entry:";
 const VIEW = "view:";
 const REFUSAL = "refusal:";
+const DRAFT = "draft:";
 
 /**
  * What has to be written so that the storage holds `next`, when it holds `previous`. Entries are put and
@@ -36,7 +45,10 @@ export function changesBetween(previous: HeldWork, next: HeldWork): Changes {
 export function restore(records: readonly (readonly [string, unknown])[]): HeldWork {
   const all = new Map(records);
   const outbox = valuesOf<Entry>(records, ENTRY).sort((a, b) => a.order - b.order);
-  const held = { ...NOTHING_HELD, outbox, refusals: valuesOf<Refusal>(records, REFUSAL) };
+  const drafts = Object.fromEntries(
+    of<Draft>(records, DRAFT).map(([key, draft]) => [key.slice(DRAFT.length), draft]),
+  );
+  const held = { ...NOTHING_HELD, outbox, refusals: valuesOf<Refusal>(records, REFUSAL), drafts };
   const desk = all.get(DESK) as Desk | undefined;
   if (desk?.version !== VERSION) return held;
   const answered = new Set(outbox.map((entry) => entry.assignment));
@@ -73,16 +85,20 @@ function recordsOf(held: HeldWork): Map<string, unknown> {
     [DESK, desk],
     ...held.outbox.map((entry) => [ENTRY + entry.requestKey, entry] as const),
     ...held.refusals.map((refusal) => [REFUSAL + refusal.requestKey, refusal] as const),
+    ...Object.entries(held.drafts).map(([key, draft]) => [DRAFT + key, draft] as const),
     ...views.map((view) => [VIEW + view.assignment, view] as const),
   ]);
 }
 
-/** Views, entries and refusals never change, so that only the small record is compared by what it says. */
+/** Views, entries, refusals and drafts are never changed but replaced, so that only the small record is compared by what it says. */
 const same = (before: unknown, after: unknown): boolean =>
   before === after || (isDesk(before) && isDesk(after) && JSON.stringify(before) === JSON.stringify(after));
 
 const isDesk = (record: unknown): boolean =>
   typeof record === "object" && record !== null && "version" in record;
 
+const of = <Value>(records: readonly (readonly [string, unknown])[], prefix: string) =>
+  records.filter(([key]) => key.startsWith(prefix)) as [string, Value][];
+
 const valuesOf = <Value>(records: readonly (readonly [string, unknown])[], prefix: string): Value[] =>
-  records.filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as Value);
+  of<Value>(records, prefix).map(([, value]) => value);

@@ -1,5 +1,5 @@
 import type { AssignmentView, Sheet, Work } from "../../server/contract/judging.ts";
-import { type Answer, answerIn, earlierShown, type HeldWork } from "./held-work.ts";
+import { type Answer, answerIn, dropDrafts, earlierShown, type HeldWork } from "./held-work.ts";
 
 /**
  * Takes the server's word on what is held. Pairs whose answer is still on its way stay out, and the pair on
@@ -22,11 +22,16 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
   });
   const isShownAnswered =
     shown && !stays && !answered.has(shown.assignment) && answeredThere.has(shown.assignment);
-  return { ...held, ...said(work), buffer, ...(isShownAnswered && { answeredElsewhere: true }) };
+  return dropDrafts({
+    ...held,
+    ...said(work),
+    buffer,
+    ...(isShownAnswered && { answeredElsewhere: true }),
+  });
 }
 
-const said = ({ state, progress, askAgainSeconds, warning, mayAnswer, unread = 0 }: Work) => ({
-  ...{ state, progress, askAgainSeconds, warning, mayAnswer, unread },
+const said = ({ state, progress, askAgainSeconds, warning, review, mayAnswer, unread = 0 }: Work) => ({
+  ...{ state, progress, askAgainSeconds, warning, review, mayAnswer, unread },
 });
 
 interface Accepted {

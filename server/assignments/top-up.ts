@@ -1,6 +1,7 @@
 import type { Protocol } from "../contract/studies.ts";
 import type { Progress, Work } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
+import { selectReviewSignal } from "../studies/review-state.ts";
 import { type Check, Checks } from "./checks.ts";
 import { openTurn } from "./conversations.ts";
 import type { FreeSlot } from "./free-slots.ts";
@@ -66,7 +67,7 @@ export async function topUp(
   const before = await beforeFirst(tx, { annotator, protocol, at, judged, holds });
   if (before !== null) return { live: [], work: before };
   if (standing.review === "open" && judged < limit && annotator.state !== "closed")
-    return { live: [], work: inReview({ judged, of: limit }) };
+    return { live: [], work: await inReview(tx, annotator.id, { judged, of: limit }) };
 
   const { leaseMinutes, buffer } = isNewcomer(annotator, judged) ? forNewcomer(protocol) : protocol;
   const leaseMs = leaseMinutes * 60_000;
@@ -119,11 +120,14 @@ const ended = (judged: number): Held["work"] => ({
 });
 
 /** Nothing is shown until a person has looked; what is held stays theirs for its time. */
-const inReview = (progress: Progress): Held["work"] => ({
-  state: "review",
-  askAgainSeconds: ASK_AGAIN_IN_REVIEW_SECONDS,
-  progress,
-});
+async function inReview(tx: Transaction, annotatorId: number, progress: Progress): Promise<Held["work"]> {
+  const [asked] = await tx.run(selectReviewSignal, { annotatorId });
+  const review = asked?.signal ?? undefined;
+  return {
+    ...{ state: "review", askAgainSeconds: ASK_AGAIN_IN_REVIEW_SECONDS, progress },
+    ...(review && { review }),
+  };
+}
 
 /**
  * How many pairs the annotator may be given beyond those handed out, checks among them; null where there are too many

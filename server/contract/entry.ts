@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assignmentViewSchema } from "./judging.ts";
-import { finishSchema } from "./platforms.ts";
+import { finishSchema, timeLimitSchema } from "./platforms.ts";
 import { choiceSchema, entryEndSchema, entryStageSchema, STAGES } from "./words.ts";
 
 /** What comes before an annotator's first pair: as its owner sets it, and as it crosses the wire. */
@@ -185,6 +185,10 @@ const entryPageSchema = z.discriminatedUnion("kind", [
     minutes: z.number().int().nullable(),
     /** Whether the time is what others took, or the length of the texts. */
     isMeasured: z.boolean(),
+    /** After how many days from the end of the study ids from a platform are erased; null: nobody has set it. */
+    retentionDays: z.number().int().nullable(),
+    /** The time that there is for all of it; null: no limit. */
+    limit: timeLimitSchema.nullable(),
   }),
   z.strictObject({
     kind: z.literal("consent"),
@@ -240,8 +244,9 @@ export const entryStepSchema = z.discriminatedUnion("stage", [
 ]);
 export type EntryStep = z.infer<typeof entryStepSchema>;
 
-/** What comes next, and of a practice pair what was right. */
+/** What comes next, of a practice pair what was right, and of a test that this step passed how many pairs were. */
 export const entryReplySchema = entryStateSchema.extend({
+  passed: z.strictObject({ right: z.number().int(), of: z.number().int() }).nullable(),
   explained: z
     .strictObject({ expected: z.array(choiceSchema), isExpected: z.boolean(), explanation: html })
     .nullable(),

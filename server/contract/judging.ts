@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { finishSchema } from "./platforms.ts";
+import { finishSchema, timeLimitSchema } from "./platforms.ts";
 import { signalSchema, signsConsentSchema, signsSchema } from "./quality.ts";
 import { askedShape, remarksShape } from "./remarks.ts";
 import { choiceSchema, skipReasonSchema } from "./words.ts";
@@ -77,6 +77,8 @@ export const workSchema = z.strictObject({
   askAgainSeconds: z.number().int().positive().nullable(),
   /** What to show once in words, and to confirm with POST /api/judge/warning. */
   warning: signalSchema.optional(),
+  /** In `review`: what the rule looks at that asked for it; missing: a person asked for it. */
+  review: signalSchema.optional(),
   /** Whether the annotator can write to the person who ended their part. */
   mayAnswer: z.literal(true).optional(),
   /** Messages of the owner that they have not opened; missing: none. */
@@ -197,6 +199,8 @@ export const joinSheetSchema = sheetSchema.extend({
   visitor: z.enum(["plain", "new", "known", "preview"]),
   several: z.boolean().describe("Whether one browser may join as several people."),
   finish: finishSchema.nullable().describe("For somebody from a platform whom there is nothing for."),
+  limit: timeLimitSchema.nullable().describe("The time that there is from the start on; null: no limit."),
+  hasEntry: z.boolean().describe("Whether something comes between the start and the first pair."),
 });
 export type JoinSheet = z.infer<typeof joinSheetSchema>;
 

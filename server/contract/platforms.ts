@@ -151,6 +151,10 @@ export const finishSchema = z.strictObject({
 });
 export type Finish = z.infer<typeof finishSchema>;
 
+/** How long people of a platform may stay from their start on, and whether they can get more time on their page. */
+export const timeLimitSchema = z.strictObject({ minutes, mayExtend: z.boolean() });
+export type TimeLimit = z.infer<typeof timeLimitSchema>;
+
 /** POST /api/judge/finish: null as long as there is something to judge, and for those who came from no platform. */
 export const finishReplySchema = z.strictObject({ finish: finishSchema.nullable() });
 export type FinishReply = z.infer<typeof finishReplySchema>;

@@ -85,8 +85,13 @@ export type Thread = z.infer<typeof threadSchema>;
 const couldTellSchema = z.enum(["yes", "some", "no"]);
 export type CouldTell = z.infer<typeof couldTellSchema>;
 
-/** POST /api/judge/guess: the latest one counts. */
-export const guessRequestSchema = z.strictObject({ couldTell: couldTellSchema, text: saidSchema.optional() });
+/**
+ * POST /api/judge/guess: the latest one counts. Who has `declined` is not asked again, and has said nothing.
+ */
+export const guessRequestSchema = z.strictObject({
+  couldTell: z.enum([...couldTellSchema.options, "declined"]),
+  text: saidSchema.optional(),
+});
 export type GuessRequest = z.infer<typeof guessRequestSchema>;
 export const guessReplySchema = z.strictObject({ accepted: z.literal(true) });
 

@@ -1,7 +1,7 @@
 import { type Context, now } from "../context.ts";
 import type { Entry, EntryStep, Texts } from "../contract/entry.ts";
 import type { Choice } from "../contract/words.ts";
-import type { Transaction } from "../storage/database.ts";
+import type { Reader, Transaction } from "../storage/database.ts";
 import { pairAt } from "./page.ts";
 import { pass } from "./pass.ts";
 import { type Comer, doneBy, type Place, placeOf } from "./place.ts";
@@ -69,7 +69,8 @@ async function finishRound(
     await pass(tx, { ...who, stage: "qualification", outcome: "failed_qualification" });
 }
 
-async function rightIn({ db }: Transaction, annotatorId: number, attempt: number): Promise<number> {
+/** How many pairs of one try of the qualification were judged as expected. */
+export async function rightIn({ db }: Reader, annotatorId: number, attempt: number): Promise<number> {
   const { right } = await db
     .selectFrom("entry_judgment")
     .select((e) => e.fn.countAll<number>().as("right"))

@@ -6,9 +6,12 @@ import { now } from "../context.ts";
 import type { Entry, EntryPage, EntryState, KnownPair, QuestionShown, Texts } from "../contract/entry.ts";
 import type { EntryStage } from "../contract/words.ts";
 import { finishOf } from "../participants/finish.ts";
+import { partOf } from "../participants/part.ts";
+import { timeLimitOf } from "../participants/settings.ts";
 import type { Transaction } from "../storage/database.ts";
 import { consentVersion, selectPassages } from "../studies/entry-stages.ts";
 import { keyOf } from "../studies/keys.ts";
+import { retentionOf } from "../studies/retention-of.ts";
 import { languageAmong } from "../studies/sheet.ts";
 import { durationOf } from "./duration.ts";
 import { type Comer, comerOf, doneBy, type Place, placeOf } from "./place.ts";
@@ -106,6 +109,8 @@ async function informationPage(tx: Transaction, comer: Comer, language: string):
   const { information, practice = [], qualification } = comer.protocol.entry ?? {};
   if (information === undefined) throw new Error("A study without information is asked for it.");
   const duration = await durationOf(tx, annotator.studyId);
+  const retention = await retentionOf(tx, annotator.studyId);
+  const part = await partOf(tx, annotator.id);
   const known = (stage: EntryStage, pairs: number) => (stages.includes(stage) ? pairs : 0);
   const all =
     share.whole +
@@ -125,6 +130,8 @@ async function informationPage(tx: Transaction, comer: Comer, language: string):
       ...{ pairs: share.whole, isAsked: share.isAsked },
       minutes: duration === null ? null : roundedMinutes(all * duration.minutes),
       isMeasured: duration?.isMeasured ?? false,
+      retentionDays: retention?.days ?? null,
+      limit: part && timeLimitOf(part.settings),
     };
   };
 }

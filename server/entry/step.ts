@@ -7,7 +7,7 @@ import { finishOf } from "../participants/finish.ts";
 import type { Transaction } from "../storage/database.ts";
 import { consentVersion } from "../studies/entry-stages.ts";
 import { keepAnswers } from "./answers.ts";
-import { type Explained, judgeKnown } from "./judge-known.ts";
+import { type Explained, judgeKnown, rightIn } from "./judge-known.ts";
 import { entryStateOf, renderWith } from "./page.ts";
 import { pass } from "./pass.ts";
 import { type Comer, comerOf } from "./place.ts";
@@ -23,15 +23,24 @@ export async function takeStep(
   { token, language, step }: { token: string; language: string; step: EntryStep },
 ): Promise<EntryReply> {
   const isReturn = step.stage === "consent" && step.agrees && (await finishOf(service, token)) === null;
-  const explained = await service.context.database.transact(async (tx) => {
+  const { explained, test } = await service.context.database.transact(async (tx) => {
     const comer = await comerOf(service, tx, token);
-    return stepIn(service.context, tx, { comer, step, language, isReturn });
+    const explained = await stepIn(service.context, tx, { comer, step, language, isReturn });
+    return { explained, test: await testAt(tx, comer, step) };
   });
-  const state = await entryStateOf(service, { token, language });
+  const entryState = await entryStateOf(service, { token, language });
+  const state = { ...entryState, passed: entryState.page.kind === "passed" ? test : null };
   if (explained === null) return { ...state, explained };
   const { expected, isExpected, explanation } = explained;
   const html = await renderWith(service.services.render)(textIn(explanation, state.language));
   return { ...state, explained: { expected: [...expected], isExpected, explanation: html } };
+}
+
+/** How many pairs of a try of the test were judged as expected; null: the step is of no test. */
+async function testAt(tx: Transaction, { annotator, protocol }: Comer, step: EntryStep) {
+  const { pairs } = protocol.entry?.qualification ?? {};
+  if (step.stage !== "qualification" || pairs === undefined) return null;
+  return { right: await rightIn(tx, annotator.id, step.attempt), of: pairs.length };
 }
 
 async function stepIn(

@@ -7,7 +7,8 @@ import { LinkNotValid } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { departureOf } from "./departure.ts";
-import { closedAt, dueAt, retentionOf } from "./retention.ts";
+import { closedAt, dueAt } from "./retention.ts";
+import { retentionOf } from "../studies/retention-of.ts";
 
 /** What the annotator of a personal link is to know before they leave. @throws LinkNotValid */
 export async function leavingSheet(context: Context, token: string): Promise<LeavingSheet> {

@@ -4,6 +4,7 @@ import type { RetentionRequest } from "../contract/leaving.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { INVITED } from "../studies/annotators.ts";
+import { retentionOf } from "../studies/retention-of.ts";
 import { eraseIdentity } from "./erase-rows.ts";
 
 class RetentionWrong extends TiebreakError {
@@ -13,24 +14,6 @@ class RetentionWrong extends TiebreakError {
 }
 
 const DAY_MS = 86_400_000;
-
-/** How long a study keeps what identifies people, as it was set. */
-interface Retention {
-  readonly days: number;
-  readonly names: boolean;
-  readonly setAt: string;
-  readonly doneAt: string | null;
-}
-
-/** @returns null: nothing is erased by itself */
-export async function retentionOf({ db }: Reader, studyId: number): Promise<Retention | null> {
-  const row = await db
-    .selectFrom("retention")
-    .select(["days", "names", "set_at as setAt", "done_at as doneAt"])
-    .where("study_id", "=", studyId)
-    .executeTakeFirst();
-  return row === undefined ? null : { ...row, names: row.names === 1 };
-}
 
 /** When a study was closed, in ISO 8601; null: it is not. */
 export async function closedAt({ db }: Reader, studyId: number): Promise<string | null> {

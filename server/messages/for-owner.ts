@@ -1,5 +1,5 @@
 import { type Context, now } from "../context.ts";
-import { cleaned, type StudyMessages } from "../contract/remarks.ts";
+import { cleaned, type CouldTell, type StudyMessages } from "../contract/remarks.ts";
 import type { Reader } from "../storage/database.ts";
 import { requireStudy } from "../studies/store.ts";
 import { AnnotatorNotFound } from "./errors.ts";
@@ -31,7 +31,9 @@ async function messagesIn(reader: Reader, study: string): Promise<StudyMessages>
     .innerJoin("guess as u", "u.annotator_id", "r.id")
     .select([of.annotator, of.group, "u.could_tell as couldTell", "u.text"])
     .where("r.study_id", "=", id)
+    .where("u.could_tell", "<>", "declined")
     .orderBy("r.id")
+    .$narrowType<{ couldTell: CouldTell }>()
     .execute();
   return { messages, waiting: [...latest.values()].filter((fromOwner) => !fromOwner).length, guesses };
 }

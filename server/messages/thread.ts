@@ -59,7 +59,8 @@ export async function openThread(service: AssignmentService, token: string): Pro
 }
 
 /**
- * Writes down whether an annotator could tell which system wrote which response; the latest answer counts.
+ * Writes down whether an annotator could tell which system wrote which response, or that they declined to answer; the latest
+ * answer counts.
  * @throws LinkNotValid, LinkRevoked, NotAsked
  */
 export async function giveGuess(
@@ -71,7 +72,7 @@ export async function giveGuess(
     const { id } = await annotatorWith(service, tx, { token, asks: "guess" });
     const given = {
       could_tell: couldTell,
-      text: text === undefined ? null : cleaned(text),
+      text: text === undefined || couldTell === "declined" ? null : cleaned(text),
       given_at: now(service.context),
     };
     await tx.db

@@ -19,6 +19,7 @@ import {
 } from "../contract/platforms.ts";
 import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
+import { stagesFor } from "../studies/entry-stages.ts";
 import { sheetOf, wordsOf } from "../studies/sheet.ts";
 import { contactOf } from "./contact.ts";
 import { finishOf, stop } from "./finish.ts";
@@ -90,9 +91,10 @@ function joinRoutes(service: AssignmentService): FastifyPluginAsyncZod {
         schema: { body: arrivalSchema, querystring: languageQuery, response: replies(joinSheetSchema) },
       },
       async ({ body, query }): Promise<JoinSheet> => {
-        const { studyId, ...found } = await welcome(context, body);
+        const { studyId, group, ...found } = await welcome(context, body);
         const words = await context.database.read((reader) => wordsOf(reader, studyId));
-        return { ...(await sheetOf(words, query.language, service.services.render)), ...found };
+        const hasEntry = stagesFor(words.protocol, { group, isJoined: true, judged: 0 }).length > 0;
+        return { ...(await sheetOf(words, query.language, service.services.render)), ...found, hasEntry };
       },
     );
     app.post(

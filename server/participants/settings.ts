@@ -5,6 +5,7 @@ import {
   keySetSchema,
   panelSchema,
   type PlatformRequest,
+  type TimeLimit,
   type WaysBack,
 } from "../contract/platforms.ts";
 import { FINISH_KINDS, type FinishKind, finishKindSchema } from "../contract/words.ts";
@@ -32,6 +33,13 @@ export const readSettings = (text: string): Settings => settingsSchema.parse(JSO
 
 export const platformOf = ({ platform }: Pick<Settings, "platform">): Platform =>
   typeof platform === "string" ? BUILT_IN[platform] : panelPlatform(platform);
+
+/**
+ * How long people may stay. A crowd platform ends their submission itself, whatever stands here; of a panel, the limit is its
+ * owner's alone. @returns null: as long as they like
+ */
+export const timeLimitOf = ({ minutes, platform }: Settings): TimeLimit | null =>
+  minutes === null ? null : { minutes, mayExtend: typeof platform !== "string" };
 
 /** What a platform is called in the table of participants. */
 export const keyOfPlatform = ({ platform }: Pick<Settings, "platform">): string =>

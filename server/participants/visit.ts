@@ -23,6 +23,7 @@ export class PreviewOnly extends TiebreakError {
 /** Where a shared link leads. */
 export interface LinkedGroup {
   readonly id: number;
+  readonly name: string;
   readonly studyId: number;
   readonly state: StudyState;
   readonly revokedAt: string | null;
@@ -44,7 +45,13 @@ export const lockGroupOfLink = (tx: Transaction, link: string): Promise<LinkedGr
 const queryOf = ({ db }: Reader, link: string) =>
   db
     .selectFrom("annotator_group")
-    .select(["id", "study_id as studyId", "open_link_revoked_at as revokedAt", "open_link_most as most"])
+    .select([
+      "id",
+      "name",
+      "study_id as studyId",
+      "open_link_revoked_at as revokedAt",
+      "open_link_most as most",
+    ])
     .select("open_link_several as several")
     .where("open_token_hash", "=", hashToken(link));
 

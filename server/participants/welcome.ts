@@ -3,7 +3,7 @@ import { TiebreakError } from "../contract/errors.ts";
 import type { JoinSheet } from "../contract/judging.ts";
 import type { Finish } from "../contract/platforms.ts";
 import { LinkRevoked } from "../studies/errors.ts";
-import { finishFor, platformOf } from "./settings.ts";
+import { finishFor, platformOf, timeLimitOf } from "./settings.ts";
 import { type Came, groupOfLink, PreviewOnly, stateFor, type Visit, visitOf } from "./visit.ts";
 
 class NothingToDecline extends TiebreakError {
@@ -13,8 +13,9 @@ class NothingToDecline extends TiebreakError {
 }
 
 /** What somebody at a shared link is to know before they start. */
-type Welcome = Pick<JoinSheet, "state" | "visitor" | "several" | "finish" | "platform"> & {
+type Welcome = Pick<JoinSheet, "state" | "visitor" | "several" | "finish" | "limit" | "platform"> & {
   readonly studyId: number;
+  readonly group: string;
 };
 
 /**
@@ -29,7 +30,10 @@ export async function welcome(context: Context, came: Came): Promise<Welcome> {
     if (group.revokedAt !== null && visitor !== "known") throw new LinkRevoked();
     const state = await stateFor(context, reader, { group, visit });
     const { studyId, several } = group;
-    const common = { studyId, state, visitor, several: several && visit.kind === "plain" };
+    const common = {
+      ...{ studyId, group: group.name, state, visitor, several: several && visit.kind === "plain" },
+      limit: visit.kind === "plain" ? null : timeLimitOf(visit.platform.settings),
+    };
     if (visit.kind === "plain") return { ...common, finish: null };
     if (visit.isNew) return { ...common, finish: null }; // its codes are drawn when the first person joins
     const { settings } = visit.platform;

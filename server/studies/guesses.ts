@@ -8,12 +8,14 @@ interface Guess {
   readonly text: string | null;
 }
 
-/** What the annotators of a study guessed, in the order in which they came. */
+/** What the annotators of a study guessed, in the order in which they came; not who declined to answer. */
 export const guessesOf = ({ db }: Reader, studyId: number): Promise<Guess[]> =>
   db
     .selectFrom("annotator as r")
     .innerJoin("guess as u", "u.annotator_id", "r.id")
     .select(["r.id as annotatorId", "u.could_tell as couldTell", "u.text"])
     .where("r.study_id", "=", studyId)
+    .where("u.could_tell", "<>", "declined")
     .orderBy("r.id")
+    .$narrowType<{ couldTell: CouldTell }>()
     .execute();

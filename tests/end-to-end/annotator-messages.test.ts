@@ -86,10 +86,15 @@ describe("messages and the last question", () => {
     await field.fill("Hello?");
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("the message was not sent").waitFor();
+    await page.reload();
+    await messages(page).click();
     expect(await field.inputValue()).toBe("Hello?");
     await page.context().setOffline(false);
     await page.getByRole("button", { name: "Send" }).click();
     await page.locator(".messages li.mine").getByText("Hello?").waitFor();
+    await page.reload();
+    await messages(page).click();
+    expect(await field.inputValue()).toBe("");
     await page.context().close();
   });
 
@@ -109,5 +114,22 @@ describe("messages and the last question", () => {
     await page.getByText("Everything is saved.").waitFor();
     expect(await page.locator(".guess").count()).toBe(0);
     await page.context().close();
+  });
+
+  it("does not ask again who declined to answer, on any device", async () => {
+    const page = await opened();
+    for (let i = 0; i < PAIRS; i++) await chooseByClick(page);
+    const declined = page.waitForResponse((reply) => reply.url().endsWith("/api/judge/guess"));
+    await page.getByRole("button", { name: "Do not answer" }).click();
+    await page.locator(".guess").waitFor({ state: "detached" });
+    await declined;
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(page.url());
+    for (const one of [page, other]) {
+      await one.reload();
+      await one.getByText("Everything is saved.").waitFor();
+      expect(await one.locator(".guess").count()).toBe(0);
+      await one.context().close();
+    }
   });
 });

@@ -144,6 +144,11 @@ describe("reading a pair", () => {
     await page.reload();
     await page.locator(".pair").waitFor();
     expect(await paper()).toBe(dark);
+    // somebody else on the same device keeps to their own
+    const [other] = await study.invite(1);
+    await page.goto(other!);
+    await page.locator(".pair").waitFor();
+    await expect.poll(paper).toBe(light);
     await page.context().close();
   });
 });

@@ -93,7 +93,13 @@ describe("a comment and flags", () => {
     const record = page.getByRole("button", { name: "Record my choice" });
     expect(await record.isDisabled()).toBe(true);
     await comment(page).fill("Both do.");
+    await page.getByRole("checkbox", { name: "Harmful: Answer A" }).check();
     expect(await axeFaults(page)).toEqual([]);
+    await page.reload();
+    await remarks(page).getByText("noted").waitFor();
+    await remarks(page).click();
+    expect(await comment(page).inputValue()).toBe("Both do.");
+    await page.getByRole("checkbox", { name: "Harmful: Answer A" }).uncheck();
     await record.click();
     await pairChanged(page, pair);
     await page.getByText("1 unsent: offline").waitFor();

@@ -25,7 +25,9 @@ describe("before the first pair", () => {
   beforeEach(async () => {
     study = await browserStudy({ prompts: 4, judgments: 2, each: 2 });
     await setEntry(EXAMPLE);
-    const args = ["platform", "set", "study", "prolific", "--port", String(study.server.port), "--json"];
+    await prepare(["study", "retention", "study", "30"], study.env);
+    const minutes = ["--minutes", "90", "--port", String(study.server.port)];
+    const args = ["platform", "set", "study", "prolific", ...minutes, "--json"];
     platform = JSON.parse(await prepare(args, study.env)) as PlatformShown;
   });
   afterEach(() => study?.end());
@@ -56,7 +58,7 @@ describe("before the first pair", () => {
   };
   const start = async (page: Page): Promise<void> => {
     await press(page, "Start");
-    await page.getByRole("link", { name: "Continue to the first pair" }).click();
+    await page.getByRole("link", { name: "Continue", exact: true }).click();
     await headingIs(page, "About this study");
   };
   const agree = async (page: Page): Promise<void> => {
@@ -82,6 +84,11 @@ describe("before the first pair", () => {
     await start(page);
     await page.getByText("You are asked to judge 2 pairs of answers.").waitFor();
     await page.getByText("estimated from the length of the texts").waitFor();
+    await page.getByText("Ids from a platform are erased 30 days after the study has closed.").waitFor();
+    await page.getByText("From your start you have 90 minutes for all of it.").waitFor();
+    const kept = page.getByRole("link", { name: "What is kept about you, and for how long" });
+    const address = await kept.evaluate((link) => (link as HTMLAnchorElement).href);
+    expect((await page.request.get(address)).status()).toBe(200);
     await clean(page, "entry-information");
     await press(page, "Continue");
     await headingIs(page, "Consent");
@@ -122,6 +129,10 @@ describe("before the first pair", () => {
     await press(page, "Continue");
     await headingIs(page, "Test pair 1 of 1");
     await choose(page, "first snow");
+    await headingIs(page, "The real pairs begin now");
+    await page.getByText("You passed the test: you judged 1 of 1 as expected.").waitFor();
+    await clean(page, "entry-begin");
+    await press(page, "Start judging");
     await progressIs(page, 0, 2);
     await chooseByClick(page);
     await progressIs(page, 1, 2);

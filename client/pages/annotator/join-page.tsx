@@ -13,6 +13,7 @@ import { type JoinedBefore, joinedBefore } from "./joined-before.ts";
 import { personalLink } from "./link.ts";
 import { OwnLink } from "./own-link.tsx";
 import { Notice } from "./notice.tsx";
+import { PrivacyLink } from "./privacy-link.tsx";
 import { WayBack } from "./way-back.tsx";
 
 /**
@@ -32,7 +33,7 @@ export function JoinPage({ arrival }: { arrival: Arrival }) {
   useEffect(() => {
     if (sheet?.kind === "ok") document.title = words.tabTitle(sheet.reply.title);
   }, [sheet]);
-  if (token !== null) return <OwnLink token={token} />;
+  if (token !== null) return <OwnLink token={token} isLast={sheet?.kind === "ok" && !sheet.reply.hasEntry} />;
   if (declined !== null) {
     return (
       <Notice {...text.declined}>
@@ -167,7 +168,9 @@ function Invitation({ sheet, ...start }: StartProps & { sheet: JoinSheet }) {
         <h2 id="stored">{text.storedTitle}</h2>
         <p>{text.stored}</p>
         {sheet.visitor === "new" && <p>{text.storedOfParticipant}</p>}
+        <PrivacyLink />
       </section>
+      {sheet.limit && <p>{text.limit(sheet.limit.minutes, sheet.limit.mayExtend)}</p>}
       {sheet.visitor !== "preview" && <Start sheet={sheet} {...start} />}
     </main>
   );

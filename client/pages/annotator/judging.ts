@@ -11,10 +11,12 @@ import {
   addEarlier,
   choose,
   dismissRefusals,
+  type Draft,
   goBack,
   goForward,
   type HeldWork,
   judgedElsewhere,
+  keepDraft,
   keepStanding,
   NOTHING_HELD,
   shownView,
@@ -162,7 +164,9 @@ export class Judging {
 
   /** Nothing is asked at the end any more. */
   dropGuess(): void {
-    this.#change(({ sheet, ...held }) => ({ ...held, sheet: sheet && { ...sheet, guess: undefined } }));
+    this.#change(({ sheet, ...held }) =>
+      keepDraft({ ...held, sheet: sheet && { ...sheet, guess: undefined } }, "guess", undefined),
+    );
   }
 
   /** Asks how this part has ended; where it has not, pairs may have become free, and it goes on. @returns whether it has */
@@ -199,6 +203,11 @@ export class Judging {
   leave(shown: ComponentChildren): void {
     this.#left.value = shown;
     this.#runner.rest();
+  }
+
+  /** Keeps what this annotator has begun to write, also when the page is closed, until it is sent. */
+  keepDraft(key: string, step: (draft: Draft | undefined) => Draft | undefined): void {
+    this.#change((held) => keepDraft(held, key, step(held.drafts[key])));
   }
 
   dismissRefusals(): void {

@@ -17,11 +17,12 @@ document.querySelector(".no-page")?.remove(); // a script runs: what stands ther
 const root = document.querySelector("#page");
 // another link pasted into the same tab changes the fragment only
 window.addEventListener("hashchange", () => location.reload());
-reading.start();
+const place = placeOf(location);
+reading.start(place.kind === "judge" ? place.token : null);
 start().catch(() => document.querySelector("#incomplete")?.removeAttribute("hidden"));
 
 async function start() {
-  const [isSpoken, page] = await Promise.all([speak(navigator.languages), pageAt(placeOf(location))]);
+  const [isSpoken, page] = await Promise.all([speak(navigator.languages), pageAt(place)]);
   if (!isSpoken) throw new Error("There are no words.");
   effect(() => layOut(words));
   if (root) render(page, root);

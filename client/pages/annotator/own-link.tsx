@@ -3,8 +3,8 @@ import { words } from "../../words/annotator.ts";
 import { words as text } from "../../words/join.ts";
 import { personalLink } from "./link.ts";
 
-/** Somebody's own link, to be kept, and the way on to the first pair. */
-export function OwnLink({ token }: { token: string }) {
+/** Somebody's own link, to be kept, and the way on: to the first pair if it comes next (`isLast`). */
+export function OwnLink({ token, isLast }: { token: string; isLast: boolean }) {
   const link = `${location.origin}${personalLink(token)}`;
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -44,7 +44,7 @@ export function OwnLink({ token }: { token: string }) {
       </p>
       <p>
         <a class="button primary" href={link}>
-          {text.goOn}
+          {isLast ? text.goOn : text.continue}
         </a>
       </p>
     </main>

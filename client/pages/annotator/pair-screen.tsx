@@ -73,7 +73,8 @@ export function PairScreen({ judging, panels, sheet, view, more }: PairScreenPro
             <CannotPanel panels={panels} given={given} onSkip={answers.skip} />
             {more && (
               <more.RemarksPanel
-                {...{ panels, sheet, assignment, draft }}
+                {...{ panels, sheet, draft }}
+                onClose={answers.forgetWanted}
                 onChange={answers.change}
                 onRecord={answers.record}
               />

@@ -63,7 +63,7 @@ export function ReadingPanel({ judging, sheet }: { judging: Judging; sheet: Shee
             checked={reading.keys.value}
             onChange={(event) => reading.useKeys(event.currentTarget.checked)}
           />
-          {words.keysSwitch}
+          {words.keysSwitch(sheet?.options.both_bad !== undefined)}
         </label>
       </fieldset>
       {sheet && sheet.languages.length > 1 && <LanguageChoice judging={judging} sheet={sheet} />}

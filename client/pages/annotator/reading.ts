@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import { hashOf } from "../../outbox/keeper.ts";
 
 export type Face = "serif" | "sans";
 export type Theme = "device" | "light" | "dark";
@@ -7,7 +8,8 @@ const SCHEMES: Readonly<Record<Theme, string>> = { device: "", light: "light", d
 
 const SCALES = [0.85, 1, 1.15, 1.3, 1.5, 1.75] as const;
 const NORMAL = SCALES.indexOf(1);
-const KEPT_AS = "tiebreak-reading";
+/** Set by `start`: whose settings these are. */
+let keptAs: string | null = null;
 
 const size = signal<number>(NORMAL);
 const face = signal<Face>("serif");
@@ -17,7 +19,7 @@ const keys = signal(true);
 
 /**
  * How this reader likes to work: the size and letters of every text, light or dark, whether long lines of code and tables
- * wrap, and whether single keys choose. Kept in this browser.
+ * wrap, and whether single keys choose. Kept in this browser for each personal link, as several people may share a device.
  */
 export const reading = {
   percent: computed(() => Math.round((SCALES[size.value] ?? 1) * 100)),
@@ -28,8 +30,9 @@ export const reading = {
   canShrink: computed(() => size.value > 0),
   canGrow: computed(() => size.value < SCALES.length - 1),
 
-  /** Reads what was kept, and applies it. */
-  start(): void {
+  /** Reads what was kept for somebody with this personal link, and applies it; null: for nobody. */
+  start(token: string | null): void {
+    keptAs = token && `tiebreak-reading-${hashOf(token)}`;
     const kept = readKept();
     size.value = kept.size in SCALES ? kept.size : NORMAL;
     face.value = kept.face === "sans" ? "sans" : "serif";
@@ -44,13 +47,15 @@ export const reading = {
   useTheme: (next: Theme) => change(() => (theme.value = next)),
   switchWrap: () => change(() => (wrap.value = !wrap.value)),
   useKeys: (next: boolean) => change(() => (keys.value = next)),
+  /** Deletes what is kept. @throws where the browser keeps nothing */
+  forget: () => keptAs && localStorage.removeItem(keptAs),
 };
 
 function change(step: () => void): void {
   step();
   apply();
   try {
-    localStorage.setItem(KEPT_AS, JSON.stringify(now()));
+    if (keptAs) localStorage.setItem(keptAs, JSON.stringify(now()));
   } catch {
     // this browser keeps nothing: it holds until the page is closed
   }
@@ -81,7 +86,7 @@ interface Kept {
 
 function readKept(): Kept {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}") as Partial<Kept>;
+    const kept = JSON.parse((keptAs && localStorage.getItem(keptAs)) ?? "{}") as Partial<Kept>;
     const { size = NORMAL, face = "serif" } = kept;
     const theme = kept.theme && kept.theme in SCHEMES ? kept.theme : "device";
     return { size, face, theme, wrap: kept.wrap === true, keys: kept.keys !== false };

@@ -1,8 +1,8 @@
 import { useCallback } from "preact/hooks";
 import type { Sheet } from "../../../server/contract/judging.ts";
 import type { Choice, SkipReason } from "../../../server/contract/words.ts";
-import { earlierShown } from "../../outbox/held-work.ts";
-import { type Draft, draftOf, keepDraft, remarksOf } from "./drafts.ts";
+import type { Draft } from "../../outbox/held-work.ts";
+import { draftOf, remarksOf } from "./drafts.ts";
 import type { Judging } from "./judging.ts";
 import type { Panels } from "./use-panels.ts";
 
@@ -21,8 +21,11 @@ interface AnswersGiven {
 /** The ways to answer the pair on the screen, each with what is remarked on it. */
 export function useAnswers(given: AnswersGiven) {
   const { judging, panels, sheet, assignment, awake, settled, readActiveMs } = given;
-  const draft = draftOf(assignment, earlierShown(judging.held.value));
-  const change = (next: Draft) => keepDraft(assignment, next);
+  const draft = draftOf(judging.held.value, assignment);
+  const change = (next: Draft) => judging.keepDraft(assignment, () => next);
+  /** No choice waits for a comment any more. */
+  const forgetWanted = () =>
+    judging.keepDraft(assignment, (now) => (now?.wanted ? { ...now, wanted: undefined } : now));
   /** A choice; where it needs a comment, that is asked for first. */
   const choose = useCallback(
     (choice: Choice) => {
@@ -45,5 +48,5 @@ export function useAnswers(given: AnswersGiven) {
     panels.close();
     judging.skip(reason, readActiveMs(), remarksOf(draft));
   };
-  return { draft, change, choose, record, skip };
+  return { draft, change, forgetWanted, choose, record, skip };
 }

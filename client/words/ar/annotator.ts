@@ -43,7 +43,7 @@ export const annotator: Dictionary["annotator"] = {
   longLines: "الشيفرة والجداول",
   wrapLines: "لف الأسطر الطويلة",
   keysTitle: "لوحة المفاتيح",
-  keysSwitch: "الاختيار بالمفاتيح 1 و2 و3 أو A وN وB، والرجوع بالمفتاح ⌫",
+  keysSwitch: (zero) => `الاختيار بالمفاتيح 1 و2 و3${zero ? " و0" : ""} أو A وN وB، والرجوع بالمفتاح ⌫`,
   questionLanguage: "لغة السؤال",
   guidelines: "الإرشادات",
   close: "إغلاق",

@@ -17,3 +17,7 @@ export function counted(count: number, { one, two, few, other }: Forms): string 
 /** So many pairs, as the object of a sentence. */
 export const pairs = (count: number): string =>
   counted(count, { one: "زوجًا واحدًا", two: "زوجين", few: "{} أزواج", other: "{} زوجًا" });
+
+/** So many minutes, as the object of a sentence. */
+export const minutesOf = (count: number): string =>
+  counted(count, { one: "دقيقة واحدة", two: "دقيقتين", few: "{} دقائق", other: "{} دقيقة" });

@@ -1,9 +1,6 @@
 import type { EntryStage } from "../../../server/contract/words.ts";
 import type { Dictionary } from "../index.ts";
-import { counted, pairs } from "./counted.ts";
-
-const minutesOf = (count: number): string =>
-  counted(count, { one: "دقيقة واحدة", two: "دقيقتين", few: "{} دقائق", other: "{} دقيقة" });
+import { minutesOf, pairs } from "./counted.ts";
 
 /** What comes before the first pair, in Arabic. */
 export const entry: Dictionary["entry"] = {
@@ -77,5 +74,12 @@ export const entry: Dictionary["entry"] = {
     mark: (pass, of) => `للمتابعة ينبغي أن يطابق تقييمك المتوقع في ${pass} على الأقل من ${of}.`,
     tries: (attempt, tries) => `المحاولة ${attempt} من ${tries}.`,
     again: "لم تجتز الاختبار. يمكنك المحاولة مرة أخرى.",
+  },
+
+  begin: {
+    title: "تبدأ الأزواج الفعلية الآن",
+    passed: (right, of) => `اجتزت الاختبار: طابق تقييمك المتوقع في ${right} من ${of}.`,
+    counts: "من الآن فصاعدًا تُحتسب إجاباتك، ولا يُنتظر منك إلا رأيك.",
+    button: "بدء التقييم",
   },
 };

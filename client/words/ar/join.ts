@@ -1,4 +1,5 @@
 import type { Dictionary } from "../index.ts";
+import { minutesOf } from "./counted.ts";
 
 /** The words of the page that an open link leads to, in Arabic. */
 export const join: Dictionary["join"] = {
@@ -47,6 +48,12 @@ export const join: Dictionary["join"] = {
       "ارجع إلى صفحة الدراسة هناك وافتحها من جديد. إن عادت هذه الصفحة فاكتب إلى الباحث عبر المنصة. لم يُحفظ أي شيء.",
   },
   preview: "هذه معاينة: ما زال جزء من العنوان رمزًا نائبًا، فلا يمكن لأحد البدء ولا يُحفظ شيء.",
+  limit: (minutes, mayExtend) =>
+    `لديك ${minutesOf(minutes)} لكل ذلك من لحظة بدئك. ${
+      mayExtend
+        ? "تنبهك هذه الصفحة قبل انتهاء الوقت، وتمنحك مزيدًا منه إن طلبت."
+        : "تضع المنصة هذا الحد، فلا يمكن تمديده هنا. وتنبهك هذه الصفحة قبل انتهائه."
+    }`,
   storedOfParticipant:
     "تُحفظ أيضًا المعرّفات التي وضعتها المنصة في رابطك، منفصلةً عن إجاباتك، كي تتابع من أي جهاز وتتقاضى أجرك. " +
     "ولا تظهر في النتائج أبدًا.",
@@ -57,6 +64,7 @@ export const join: Dictionary["join"] = {
   copy: "نسخ الرابط",
   copyByHand: "الرابط محدّد. انسخه بلوحة المفاتيح أو من القائمة.",
   goOn: "المتابعة إلى الزوج الأول",
+  continue: "متابعة",
   ended: {
     title: "انتهت هذه الدعوة",
     text: "لم يعد ممكنًا البدء بهذا الرابط. إن كنت قد بدأت من قبل فتابع برابطك الخاص.",

@@ -23,7 +23,18 @@ export const quality = {
 
   review: {
     title: "A short pause",
-    text: "A person looks at the pairs judged so far before more are shown. Some answers were not what was expected, which can have good reasons, such as a fault in the study.",
+    text: "A person looks at the pairs judged so far before more are shown.",
+    why: {
+      gold: "In a few of them another answer was expected. That can have good reasons, such as a fault in the study.",
+      attention:
+        "A few of them said which choice to make, and another one was made. That is easy to overlook, and it can also be a fault in the study.",
+      repeats:
+        "Answers to pairs that were much alike differed. That happens when both answers are close, and it need not mean anything.",
+      speed:
+        "They were answered faster than most people read. Some people do read as fast, so a person looks first.",
+      straight:
+        "The same choice was made many times in a row. That may well be right, so a person looks first.",
+    } satisfies Record<Signal, string>,
     pay: "Your answers are saved, and what you have done is paid as usual. The pairs that you hold are kept for you for a while.",
     asksAgain:
       "This page checks every minute whether it goes on. You may also close it and come back later with your link.",

@@ -41,7 +41,7 @@ export const annotator = {
   longLines: "Code and tables",
   wrapLines: "Wrap long lines",
   keysTitle: "Keyboard",
-  keysSwitch: "Choose with 1, 2, 3 or A, N, B, and go back with ⌫",
+  keysSwitch: (zero: boolean) => `Choose with 1, 2, 3${zero ? ", 0" : ""} or A, N, B, and go back with ⌫`,
   questionLanguage: "Language of the question",
   guidelines: "Guidelines",
   close: "Close",

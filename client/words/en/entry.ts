@@ -80,4 +80,11 @@ export const entry = {
     tries: (attempt: number, tries: number) => `Try ${attempt} of ${tries}.`,
     again: "You did not pass the test. You may try it again.",
   },
+
+  begin: {
+    title: "The real pairs begin now",
+    passed: (right: number, of: number) => `You passed the test: you judged ${right} of ${of} as expected.`,
+    counts: "From here on your answers count, and nothing is expected but your own view.",
+    button: "Start judging",
+  },
 };

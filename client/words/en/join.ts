@@ -1,3 +1,5 @@
+import { counted } from "./counted.ts";
+
 /** The words of the page that an open link leads to. */
 export const join = {
   how: (choices: number) =>
@@ -48,6 +50,12 @@ export const join = {
   },
   preview:
     "This is a preview: a part of the address is still a placeholder, so nobody can start, and nothing is stored.",
+  limit: (minutes: number, mayExtend: boolean) =>
+    `From your start you have ${counted(minutes, "minute")} for all of it. ${
+      mayExtend
+        ? "This page warns you before they are over, and gives you more time if you ask for it."
+        : "The platform sets this limit, so it cannot be extended here. This page warns you before it is over."
+    }`,
   storedOfParticipant:
     "The ids that the platform put in your link are stored too, separately from your answers, so that you can continue " +
     "on any device and be paid. They never appear in the results.",
@@ -59,6 +67,7 @@ export const join = {
   copy: "Copy link",
   copyByHand: "The link is selected. Copy it with the keyboard or the menu.",
   goOn: "Continue to the first pair",
+  continue: "Continue",
   ended: {
     title: "This invitation has ended",
     text: "This link can no longer be used to start. If you started before, continue with your own link.",

@@ -39,7 +39,7 @@ export const annotator: Dictionary["annotator"] = {
   longLines: "代码与表格",
   wrapLines: "长行自动换行",
   keysTitle: "键盘",
-  keysSwitch: "用 1、2、3 或 A、N、B 选择，用 ⌫ 返回上一对",
+  keysSwitch: (zero) => `用 1、2、3${zero ? "、0" : ""} 或 A、N、B 选择，用 ⌫ 返回上一对`,
   questionLanguage: "问题的语言",
   guidelines: "评判说明",
   close: "关闭",

@@ -77,4 +77,11 @@ export const entry: Dictionary["entry"] = {
     tries: (attempt, tries) => `第 ${attempt} 次，共 ${tries} 次。`,
     again: "您没有通过测试，可以再试一次。",
   },
+
+  begin: {
+    title: "现在正式开始",
+    passed: (right, of) => `您通过了测试：共 ${of} 对，有 ${right} 对与预期一致。`,
+    counts: "从现在起，您的回答计入结果；请只按您自己的看法回答。",
+    button: "开始评判",
+  },
 };

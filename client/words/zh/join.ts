@@ -1,5 +1,7 @@
 import type { Dictionary } from "../index.ts";
 
+const number = (count: number): string => count.toLocaleString("zh-CN");
+
 /** The words of the page that an open link leads to, in Chinese. */
 export const join: Dictionary["join"] = {
   how: (choices) =>
@@ -42,6 +44,12 @@ export const join: Dictionary["join"] = {
     text: "地址中应包含您的参与者编号，但其中一部分缺失、重复或被改动。请回到平台上本研究的页面，重新打开。如果仍看到本页，请通过平台联系研究者。没有保存任何内容。",
   },
   preview: "这是预览：地址的一部分仍是占位符，因此无法开始，也不会保存任何内容。",
+  limit: (minutes, mayExtend) =>
+    `从您开始起，总共有 ${number(minutes)} 分钟。${
+      mayExtend
+        ? "时间将尽时本页会提醒您，您可以要求更多时间。"
+        : "这一时限由平台规定，在此无法延长。时间将尽时本页会提醒您。"
+    }`,
   storedOfParticipant:
     "平台放在您链接中的编号也会保存，并与您的回答分开，以便您在任何设备上继续并获得报酬。它们不会出现在结果中。",
   decline: (platform) => `我不想参加：返回 ${platform}`,
@@ -51,6 +59,7 @@ export const join: Dictionary["join"] = {
   copy: "复制链接",
   copyByHand: "链接已选中。请用键盘或菜单复制。",
   goOn: "继续，开始第一对",
+  continue: "继续",
   ended: {
     title: "此邀请已结束",
     text: "不能再用此链接开始。如果您之前已开始，请用您自己的链接继续。",

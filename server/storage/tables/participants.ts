@@ -51,10 +51,10 @@ export interface MessageTable {
   read_at: string | null;
 }
 
-/** Whether somebody could tell which system wrote which response, as they said at the end. */
+/** Whether somebody could tell which system wrote which response, as they said at the end; or that they declined to answer. */
 export interface GuessTable {
   annotator_id: number;
-  could_tell: CouldTell;
+  could_tell: CouldTell | "declined";
   text: string | null;
   given_at: string;
 }

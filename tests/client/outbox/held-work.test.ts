@@ -8,6 +8,7 @@ import {
   goForward,
   type HeldWork,
   judgedElsewhere,
+  keepDraft,
   keepStanding,
   NOTHING_HELD,
   progressNow,
@@ -54,6 +55,31 @@ describe("choosing", () => {
     const held = choose(goBack(before), click("k2", "left"));
     expect(held.outbox).toEqual(before.outbox);
     expect(held.back).toBe(0);
+  });
+});
+
+describe("what is begun and not sent", () => {
+  const begun = () =>
+    keepDraft(keepDraft(opened(), token(0), { comment: "Both do." }), "message", { text: "Hello?" });
+  const reloaded = (held: HeldWork) => restore(changesBetween(NOTHING_HELD, held).put);
+
+  test("is kept until it is sent", () => {
+    expect(reloaded(begun()).drafts).toEqual({
+      [token(0)]: { comment: "Both do." },
+      message: { text: "Hello?" },
+    });
+    expect(choose(begun(), click("k1")).drafts).toEqual({ message: { text: "Hello?" } });
+    const before = begun();
+    const sent = keepDraft(before, "message", undefined);
+    expect(changesBetween(before, sent)).toEqual({ put: [], remove: ["draft:message"] });
+  });
+
+  test("on a pair that goes to somebody else is dropped with it, and only that", () => {
+    const from = server();
+    const work = { ...from.work([]), buffer: [token(1)] };
+    const held = receiveWork(begun(), work, { mayReplaceShown: true });
+    expect(held.drafts).toEqual({ message: { text: "Hello?" } });
+    expect(receiveWork(begun(), from.work([])).drafts).toEqual(begun().drafts);
   });
 });
 

@@ -87,7 +87,8 @@ describe.each(DATABASES)("before the first pair, on %s", (kind) => {
     expect((await who.judge(true)).explained).toBeNull();
     await held();
     expect(await handedOut(context)).toBe(0);
-    expect((await who.judge(true)).page.kind).toBe("passed");
+    const through = await who.judge(true);
+    expect(through).toMatchObject({ page: { kind: "passed" }, passed: { right: 2, of: 2 } });
     expect((await who.work()).state).toBe("work");
     expect(await showEntry(context, "s")).toMatchObject({
       counts: { arrived: 1, stages: stages.map((stage) => ({ stage, passed: 1, out: 0 })) },

@@ -130,5 +130,9 @@ describe.each(DATABASES)("what annotators guessed on %s", (kind) => {
     expect(fs.readFileSync(path.join(out, "README.md"), "utf8")).toContain("`guesses.jsonl`");
     await exclude(context, { study: "s", annotators: ["annotator-2"], rule: "a test", by: "test" });
     expect(await report()).toEqual({ yes: 0, some: 1, no: 0 });
+    await post(first, "guess", { couldTell: "declined", text: "never mind" });
+    expect(await report()).toBeUndefined();
+    expect(await sheet(first)).not.toHaveProperty("guess");
+    expect((await all()).guesses).toMatchObject([{ couldTell: "no" }]);
   });
 });

@@ -32,7 +32,13 @@ describe.each(DATABASES)("rules about how people work, on %s", (kind) => {
     expect((await app.inject({ ...read, body: { signal: "gold" } })).statusCode).toBe(200);
     expect(await desk.workFor(token, [])).not.toHaveProperty("warning");
     const { work, seen } = await judgeSome(desk, token, { choose: careless });
-    expect(work).toMatchObject({ state: "review", buffer: [], assignments: [], askAgainSeconds: 60 });
+    expect(work).toMatchObject({
+      state: "review",
+      buffer: [],
+      assignments: [],
+      askAgainSeconds: 60,
+      review: "gold",
+    });
     expect(9 + seen.length).toBeLessThan(20);
     expect(await quality()).toMatchObject({
       triggers: [

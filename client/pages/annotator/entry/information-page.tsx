@@ -1,8 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { EntryPage } from "../../../../server/contract/entry.ts";
 import { Prose } from "../../../components/prose.tsx";
 import { words } from "../../../words/entry.ts";
 import { words as join } from "../../../words/join.ts";
+import { words as leaving } from "../../../words/leaving.ts";
+import { PrivacyLink } from "../privacy-link.tsx";
 import { type StageProps, StageScreen } from "./stage-screen.tsx";
 
 const text = words.information;
@@ -22,7 +25,12 @@ export function InformationPage({ page, isParticipant, ...stage }: InformationPr
     show(await step({ stage: "information" }));
     setSending(false);
   };
-  const part = (title: string, html: string | null, ours: readonly string[] = []) =>
+  const part = (
+    title: string,
+    html: string | null,
+    ours: readonly string[] = [],
+    last: ComponentChildren = null,
+  ) =>
     (html !== null || ours.length > 0) && (
       <section>
         <h2>{title}</h2>
@@ -30,9 +38,10 @@ export function InformationPage({ page, isParticipant, ...stage }: InformationPr
           <p key={sentence}>{sentence}</p>
         ))}
         {html !== null && <Prose html={html} lang={language} />}
+        {last}
       </section>
     );
-  const { pairs, isAsked, minutes, isMeasured } = page;
+  const { pairs, isAsked, minutes, isMeasured, limit, retentionDays } = page;
   return (
     <StageScreen at="information" stages={stages} failure={failure}>
       {page.warning !== null && (
@@ -50,12 +59,19 @@ export function InformationPage({ page, isParticipant, ...stage }: InformationPr
           {isAsked ? text.asked(pairs) : text.atMost(pairs)}{" "}
           {minutes !== null && (isMeasured ? text.measured(minutes) : text.fromLength(minutes))}
         </p>
+        {limit !== null && <p>{join.limit(limit.minutes, limit.mayExtend)}</p>}
       </section>
       {part(text.pay, page.pay)}
-      {part(text.stored, page.stored, [
-        text.storedAlways,
-        ...(isParticipant ? [join.storedOfParticipant] : []),
-      ])}
+      {part(
+        text.stored,
+        page.stored,
+        [
+          text.storedAlways,
+          ...(isParticipant ? [join.storedOfParticipant] : []),
+          ...(isParticipant && retentionDays !== null ? [leaving.retention(retentionDays)] : []),
+        ],
+        <PrivacyLink />,
+      )}
       {part(text.stop, page.stop, page.stop === null ? [text.stopDefault] : [])}
       {part(text.contact, page.contact)}
       <p>

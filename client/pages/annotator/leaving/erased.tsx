@@ -3,6 +3,7 @@ import type { Finish } from "../../../../server/contract/platforms.ts";
 import { storeOf } from "../../../outbox/keeper.ts";
 import { words } from "../../../words/leaving.ts";
 import { Notice } from "../notice.tsx";
+import { reading } from "../reading.ts";
 import { WayBack } from "../way-back.tsx";
 
 /** Nothing is known of this person any more; the way back to their platform is shown once, here. */
@@ -15,6 +16,7 @@ export async function forgetHere(token: string): Promise<void> {
   try {
     const keys = Object.keys(localStorage).filter((key) => localStorage.getItem(key) === token);
     for (const key of keys) localStorage.removeItem(key);
+    reading.forget();
     await clear(storeOf(token));
   } catch {
     // a browser that keeps nothing has nothing to delete

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { LeavingSheet } from "../../../../server/contract/leaving.ts";
 import { leavingApi } from "../../../api/leaving.ts";
 import type { Ending } from "../../../api/request.ts";
-import { withBase } from "../../../base-path.ts";
 import { words } from "../../../words/leaving.ts";
 import { placeOf } from "../link.ts";
+import { PrivacyLink } from "../privacy-link.tsx";
 import { Confirm } from "./confirm.tsx";
 import { Erased, forgetHere } from "./erased.tsx";
 import type { LeavingKind, LeavingProps } from "./leaving-props.ts";
@@ -161,11 +161,7 @@ const Data = ({ sheet: { retention, contact } }: { sheet: LeavingSheet }) => (
   <section aria-labelledby="leaving-data">
     <h3 id="leaving-data">{words.keptTitle}</h3>
     {retention !== null && <p>{words.retention(retention.days)}</p>}
-    <p>
-      <a href={withBase("/privacy")} target="_blank" rel="noreferrer">
-        {words.kept}
-      </a>
-    </p>
+    <PrivacyLink />
     {contact !== null && <p>{words.contact(contact)}</p>}
   </section>
 );

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { CouldTell } from "../../../../server/contract/remarks.ts";
 import { words } from "../../../words/annotator-more.ts";
+import type { Draft } from "../../../outbox/held-work.ts";
 import type { Judging } from "../judging.ts";
 import { ownApi } from "./own-api.ts";
 
@@ -11,15 +12,19 @@ const GUESS_MAX = 2000;
 
 /** Asks at the end whether somebody could tell which system wrote which answer; it can be left out. */
 export function GuessQuestion({ judging }: { judging: Judging }) {
-  const [couldTell, setCouldTell] = useState<CouldTell | null>(null);
-  const [said, setSaid] = useState("");
+  const { couldTell, text: said = "" } = judging.held.value.drafts.guess ?? {};
+  const change = (part: Draft) => judging.keepDraft("guess", (now) => ({ ...now, ...part }));
   const [failed, setFailed] = useState(false);
   const send = async () => {
-    if (couldTell === null) return;
+    if (couldTell === undefined) return;
     const isSaid = couldTell !== "no" && said.trim() !== "";
     const ending = await ownApi().giveGuess({ couldTell, ...(isSaid && { text: said }) });
     setFailed(ending.kind !== "ok");
     if (ending.kind === "ok") judging.dropGuess();
+  };
+  const decline = () => {
+    void ownApi().giveGuess({ couldTell: "declined" }); // where it does not arrive, a later visit asks once more
+    judging.dropGuess();
   };
   return (
     <form
@@ -37,13 +42,13 @@ export function GuessQuestion({ judging }: { judging: Judging }) {
               type="radio"
               name="could-tell"
               checked={couldTell === one}
-              onChange={() => setCouldTell(one)}
+              onChange={() => change({ couldTell: one })}
             />
             {text.answers[one]}
           </label>
         ))}
       </fieldset>
-      {couldTell !== null && couldTell !== "no" && (
+      {couldTell !== undefined && couldTell !== "no" && (
         <label class="which">
           {text.which}
           <textarea
@@ -51,7 +56,7 @@ export function GuessQuestion({ judging }: { judging: Judging }) {
             dir="auto"
             maxLength={GUESS_MAX}
             value={said}
-            onInput={(event) => setSaid(event.currentTarget.value)}
+            onInput={(event) => change({ text: event.currentTarget.value })}
           />
         </label>
       )}
@@ -59,10 +64,10 @@ export function GuessQuestion({ judging }: { judging: Judging }) {
         {failed && text.notSent}
       </p>
       <div class="actions">
-        <button type="submit" class="primary" disabled={couldTell === null}>
+        <button type="submit" class="primary" disabled={couldTell === undefined}>
           {text.send}
         </button>
-        <button type="button" class="plain" onClick={() => judging.dropGuess()}>
+        <button type="button" class="plain" onClick={decline}>
           {text.leaveOut}
         </button>
       </div>

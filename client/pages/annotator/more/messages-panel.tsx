@@ -86,7 +86,7 @@ function Messages({ judging, panels }: MessagesProps) {
             </li>
           ))}
         </ol>
-        <Write onSent={setThread} />
+        <Write judging={judging} onSent={setThread} />
         <p class="trouble" role="alert">
           {failure}
         </p>
@@ -95,16 +95,13 @@ function Messages({ judging, panels }: MessagesProps) {
   );
 }
 
-function Write({ onSent }: { onSent: (thread: Thread) => void }) {
-  const [said, setSaid] = useState("");
+function Write({ judging, onSent }: { judging: Judging; onSent: (thread: Thread) => void }) {
+  const { text: said = "", requestKey = "" } = judging.held.value.drafts.message ?? {};
   const [failure, setFailure] = useState<string | null>(null);
-  // the same for every retry of one message
-  const key = useRef(newKey());
   const send = async () => {
-    const ending = await ownApi().sendMessage({ text: said, requestKey: key.current });
+    const ending = await ownApi().sendMessage({ text: said, requestKey });
     if (ending.kind !== "ok") return setFailure(ending.kind === "refused" ? ending.message : text.notSent);
-    key.current = newKey();
-    setSaid("");
+    judging.keepDraft("message", (now) => (now?.requestKey === requestKey ? undefined : now));
     setFailure(null);
     onSent(ending.reply);
   };
@@ -122,9 +119,10 @@ function Write({ onSent }: { onSent: (thread: Thread) => void }) {
           dir="auto"
           maxLength={MESSAGE_MAX}
           value={said}
-          onInput={(event) => {
-            key.current = newKey(); // another text is another message
-            setSaid(event.currentTarget.value);
+          onInput={({ currentTarget: { value } }) => {
+            // another text is another message
+            const draft = value === "" ? undefined : { text: value, requestKey: newKey() };
+            judging.keepDraft("message", () => draft);
           }}
         />
       </label>

@@ -3,7 +3,8 @@ import type { Sheet } from "../../../../server/contract/judging.ts";
 import type { Flag, FlagOf } from "../../../../server/contract/remarks.ts";
 import type { Choice } from "../../../../server/contract/words.ts";
 import { words } from "../../../words/annotator-more.ts";
-import { type Draft, forgetWanted, remarksOf } from "../drafts.ts";
+import type { Draft } from "../../../outbox/held-work.ts";
+import { remarksOf } from "../drafts.ts";
 import { panelId, type Panels } from "../use-panels.ts";
 
 const text = words.remarks;
@@ -36,8 +37,8 @@ export function RemarksButton({ panels, sheet, draft }: RemarksProps) {
 }
 
 interface RemarksPanelProps extends RemarksProps {
-  assignment: string;
   onChange: (draft: Draft) => void;
+  onClose: () => void;
   /** Records the choice that needed a comment. */
   onRecord: (choice: Choice) => void;
 }
@@ -52,13 +53,13 @@ export function RemarksPanel(props: RemarksPanelProps) {
   );
 }
 
-function Remarks({ panels, sheet, assignment, draft, onChange, onRecord }: RemarksPanelProps) {
+function Remarks({ panels, sheet, draft, onChange, onClose, onRecord }: RemarksPanelProps) {
   const heading = useRef<HTMLParagraphElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { wanted, comment = "", flags = [] } = draft;
   useLayoutEffect(() => {
     (wanted ? field : heading).current?.focus({ preventScroll: true });
-    return () => forgetWanted(assignment);
+    return onClose;
   }, []);
   return (
     <>

@@ -15,13 +15,13 @@ export const AnswerToEnd = ({ judging }: { judging: Judging }) => (
 
 /** What somebody writes to the person who looks at their work. */
 export function AnswerBox({ judging, asks }: { judging: Judging; asks: string }) {
-  const [answer, setAnswer] = useState("");
+  const { text: answer = "" } = judging.held.value.drafts.review ?? {};
   const [outcome, setOutcome] = useState<"sent" | "failed" | null>(null);
   const send = async (event: Event) => {
     event.preventDefault();
     const isSent = await judging.post("/api/judge/review", { answer });
     setOutcome(isSent ? "sent" : "failed");
-    if (isSent) setAnswer("");
+    if (isSent) judging.keepDraft("review", (now) => (now?.text === answer ? undefined : now));
   };
   return (
     <form class="answer-box" onSubmit={(event) => void send(event)}>
@@ -35,7 +35,9 @@ export function AnswerBox({ judging, asks }: { judging: Judging; asks: string })
           dir="auto"
           aria-describedby="answer-asked"
           value={answer}
-          onInput={(event) => setAnswer(event.currentTarget.value)}
+          onInput={({ currentTarget: { value } }) =>
+            judging.keepDraft("review", () => (value === "" ? undefined : { text: value }))
+          }
         />
       </label>
       <div class="actions">

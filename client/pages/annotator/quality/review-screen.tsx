@@ -7,8 +7,9 @@ const text = words.review;
 
 /** A person looks at the work of this annotator before there are more pairs. */
 export function ReviewScreen({ judging }: { judging: Judging }) {
+  const { review } = judging.held.value;
   return (
-    <Notice title={text.title} text={text.text}>
+    <Notice title={text.title} text={review ? `${text.text} ${text.why[review]}` : text.text}>
       <p>{text.pay}</p>
       <AnswerBox judging={judging} asks={words.answer.asks} />
       <p class="quiet">{text.asksAgain}</p>
