@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { LoadReport } from "../contract/loading.ts";
@@ -72,14 +73,21 @@ async function prepareStudy(
     return createStudy(context, { name, target, baselines, note, protocol: { groups: [OWN] } });
   }
   if (there.state === "closed") throw new NameTaken(name, "is closed.");
-  await requireQuickStudy(context, there);
-  if (there.state === "draft") await changeProtocol(context, name, { pairs: { target, baselines } });
+  const pairs = { target, baselines };
+  await requireSame(context, there, pairs);
+  if (there.state === "draft") await changeProtocol(context, name, { pairs });
 }
 
-async function requireQuickStudy(context: Context, study: StudyRow): Promise<void> {
-  const { protocol } = await context.database.read((reader) => currentProtocol(reader, study.id));
+async function requireSame(
+  context: Context,
+  { id, name, state }: StudyRow,
+  pairs: { target: string; baselines: string[] },
+): Promise<void> {
+  const { protocol } = await context.database.read((reader) => currentProtocol(reader, id));
   if (!protocol.groups.some((group) => group.name === OWN_GROUP && group.runningFigure))
-    throw new NameTaken(study.name, "was made otherwise.");
+    throw new NameTaken(name, "was made otherwise.");
+  if (state !== "draft" && !isDeepStrictEqual(protocol.pairs, pairs))
+    throw new NameTaken(name, "compares other systems.");
 }
 
 /**

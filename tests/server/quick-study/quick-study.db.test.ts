@@ -108,6 +108,12 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
     expect(again.report.files.map(({ outcome }) => outcome)).toEqual(["unchanged", "unchanged"]);
     await createStudy(context, { name: "mine", target: "ours", baselines: ["theirs"] });
     await expect(startQuickStudy(context, twoFiles("mine"))).rejects.toThrow("was made otherwise");
+    const others = {
+      ...twoFiles(),
+      systems: ["ours", "others"],
+      files: [outputs("ours"), outputs("others")],
+    };
+    await expect(startQuickStudy(context, others)).rejects.toThrow("compares other systems");
     await changeState(context, { study: "ours-vs-theirs", to: "closed", by: "test" });
     await expect(startQuickStudy(context, twoFiles())).rejects.toThrow("is closed");
   });
