@@ -27,7 +27,10 @@ const APART = [
 const REQUIRE = `import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);`;
 
 const { metafile } = await esbuild({
-  entryPoints: ["server/main.ts", "server/rendering/rendering-worker.ts", "server/reports/report-worker.ts"],
+  entryPoints: [
+    ...["server/main.ts", "server/rendering/rendering-worker.ts", "server/reports/report-worker.ts"],
+    { in: "server/statistics/index.ts", out: "statistics" }, // for other programs
+  ],
   outdir: "dist/server",
   entryNames: "[name]",
   bundle: true, // the packages too: a command then starts in less than half the time

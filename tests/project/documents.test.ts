@@ -21,6 +21,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
   "docs/formats.md": "tests/end-to-end/operations-page.test.ts",
   "docs/judges.md": "tests/end-to-end/judges-page.test.ts",
   "docs/operations.md": "tests/end-to-end/operations-page.test.ts",
+  "docs/python.md": "tests/end-to-end/python-page.test.ts",
 };
 
 const matches = (text: string, pattern: RegExp): string[] =>

@@ -29,7 +29,6 @@ const ROUNDING = 1e-12;
  * Assumes independent comparisons. Source: J. Cohen, Psychological Bulletin 70 (1968); standard errors J. Fleiss, J.
  * Cohen and B. Everitt, Psychological Bulletin 72 (1969). Example: rows 0 4 1, 0 8 0, 0 1 5 give 0.484 (standard error
  * 0.138), linear 0.470 (0.146). Edges: refused without comparisons, and where both always say the same one thing.
- * @internal
  */
 export function cohenKappa(
   table: ArrayLike<number>,
