@@ -39,7 +39,7 @@ describe.each(DATABASES)("what a figure leads to, on %s, is as many as the figur
     const [first] = (await buildFullReport(context, { study: STUDY })).byAnnotator;
     await exclude(context, { study: STUDY, annotators: [first!.annotator], rule: "to see it", by: "test" });
     report = await buildFullReport(context, { study: STUDY });
-  }, 60_000);
+  });
 
   it("the slices of every field", async () => {
     expect(report.slices.map(({ field }) => field)).toContain("prompt length");
