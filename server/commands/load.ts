@@ -101,7 +101,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
   const files = filesToLoad(args, flags);
   await withDatabase(
     flags,
-    async ({ context, serverBeside }) => {
+    async ({ context }) => {
       const { tell, clear } = progressLine();
       const request = {
         study,
@@ -109,7 +109,6 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         dryRun: flags.dryRun === true,
         skipBad: flags.skipBad === true,
         yes: flags.yes === true,
-        serverBeside,
         by: "command line",
       };
       try {
@@ -125,7 +124,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         process.exitCode = STOPPED_EXIT;
       }
     },
-    { cacheMb: 8, logPages: 16_000 },
+    { cacheMb: 8, logPages: 64_000 },
   );
 }
 

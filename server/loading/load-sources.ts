@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { FileReport, LoadReport } from "../contract/loading.ts";
 import type { Origin } from "../contract/words.ts";
+import { runningServer } from "../storage/server-lock.ts";
 import { requireStudy, type StudyRow } from "../studies/store.ts";
 import { allotNew } from "./allot-new.ts";
 import { beginLoad, discardLoad, loadFile, tryFile } from "./load-file.ts";
@@ -22,7 +23,7 @@ export interface LoadRequest {
   /** Add judgments by annotators who judged the same comparisons in an earlier file. */
   readonly yes: boolean;
   readonly origin?: Exclude<Origin, "handed_out">;
-  /** Whether people may be judging on this database meanwhile. */
+  /** Whether people may be judging on this database meanwhile; that a server works on an SQLite file shows by itself. */
   readonly serverBeside?: boolean;
   /** Who loads, for the study's record of changes. */
   readonly by?: string;
@@ -162,7 +163,7 @@ function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Omi
   return {
     context,
     study,
-    pace: new Pace(context.clock, companyOf(context, request)),
+    pace: new Pace(context.clock, () => companyOf(context, request)),
     origin: request.origin ?? "loaded",
     by: request.by ?? "owner",
     dryRun: request.dryRun,
@@ -172,8 +173,9 @@ function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Omi
   };
 }
 
-/** On PostgreSQL others may be at work that nobody here knows of. */
+/** On PostgreSQL others may be at work that nobody here knows of; a server on an SQLite file may start at any time. */
 function companyOf({ database }: Context, { serverBeside = false }: LoadRequest): Company {
   if (serverBeside) return "annotators";
-  return database.dialect.oneWriter ? "nobody" : "perhaps";
+  if (!database.dialect.oneWriter) return "perhaps";
+  return runningServer(database.place) === null ? "nobody" : "annotators";
 }

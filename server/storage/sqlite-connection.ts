@@ -7,6 +7,9 @@ import { sqliteDialect } from "./dialect.ts";
 import { loadSqliteDriver } from "./sqlite-driver.ts";
 import type { Statement as PreparedQuery } from "./statement.ts";
 
+/** How many changed pages of 4 kB may wait for the commit in memory, beyond the cache too: below, none is written twice. */
+const UNCOMMITTED_PAGES = 12_000;
+
 /** One open SQLite handle that keeps its prepared statements, and the reader on it. */
 export class SqliteConnection implements Connection {
   readonly handle: Handle;
@@ -25,6 +28,7 @@ export class SqliteConnection implements Connection {
     this.handle.pragma("foreign_keys = on");
     this.handle.pragma("secure_delete = on"); // what is erased is gone from the file, too
     this.handle.pragma(`cache_size = ${-1000 * options.cacheMb}`);
+    this.handle.pragma(`cache_spill = ${UNCOMMITTED_PAGES}`);
     const db = kyselyOn(this, "sqlite");
     this.reader = {
       db,

@@ -18,8 +18,6 @@ export interface Invocation {
   readonly origin: string;
   /** A warning about the address in a link: that it is assumed, or not the one asked for. */
   readonly originNotice: string | null;
-  /** A server works on the same SQLite file. */
-  readonly serverBeside: boolean;
 }
 
 export const say = (line: string): void => void process.stderr.write(`${asCalled(line)}\n`);
@@ -73,7 +71,7 @@ export async function withDatabase<T>(
     if (isNewFile) say(`Created the database ${config.databaseUrl}.`);
     const server = context.database.dialect.name === "sqlite" ? runningServer(context.database.place) : null;
     const address = addressOf(config, { server, isPortAsked: flags.port !== undefined });
-    return use({ config, context, ...address, serverBeside: server !== null });
+    return use({ config, context, ...address });
   };
   return withDatabaseAsItIs(config, updated, options);
 }

@@ -131,7 +131,7 @@ async function insertNew(scope: Scope, inFileOrder: readonly Placed[]): Promise<
     return assignmentOf(scope, one, presentation);
   });
   const ids = await insertAssignments(scope, assignments);
-  const judgments = placed.map(({ claim, annotatorId }) => ({
+  const judgments = placed.map(({ claim, annotatorId }, i) => ({
     assignmentId: ids.get(claim.sourceKey) ?? 0,
     annotatorId,
     choice: claim.record.choice,
@@ -139,7 +139,7 @@ async function insertNew(scope: Scope, inFileOrder: readonly Placed[]): Promise<
     rationale: claim.record.rationale,
     language: claim.record.language ?? null,
     activeMs: claim.record.activeMs ?? null,
-    requestKey: claim.sourceKey,
+    requestKey: requestKeyOf(assignments[i]?.ordinal ?? 0),
     judgedAt: claim.record.createdAt,
     metadata: JSON.stringify(claim.record.metadata),
   }));
@@ -150,6 +150,9 @@ async function insertNew(scope: Scope, inFileOrder: readonly Placed[]): Promise<
     if (rule != null) scope.outcome.excluded.set(annotatorId, rule);
   }
 }
+
+/** Unique among an annotator's, in their order and short, so that new ones stand together at the end of their index. */
+const requestKeyOf = (ordinal: number): string => `loaded ${String(ordinal).padStart(8, "0")}`;
 
 const pairOf = (one: { annotatorId: number; comparisonId: number }) =>
   `${one.annotatorId}:${one.comparisonId}`;
