@@ -2,8 +2,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { inject } from "vitest";
+import { hostServer } from "./hosted-server.ts";
 import { prepare } from "./in-process.ts";
-import { type RunningServer, startServer } from "./server.ts";
+import type { RunningServer } from "./server.ts";
 
 export interface BrowserStudy {
   readonly env: { DATABASE_URL: string };
@@ -101,7 +102,7 @@ export async function browserStudy(
     await command(["study", "rules", "set", study, rules], env);
   }
   await command(["study", "open", study], env);
-  const server = await startServer(env);
+  const server = await hostServer(env.DATABASE_URL);
   const links = async (...flags: string[]) => {
     const args = ["invite", study, "--group", group, ...flags, "--json"];
     const reply = JSON.parse(await command(args, env)) as { links: { url: string }[] };

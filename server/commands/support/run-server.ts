@@ -35,14 +35,24 @@ const PATIENCE_MS = 5000;
 /** When the process exits whatever is still in progress: its connections are gone by then, so nobody waits for it. */
 const LAST_MS = GRACE_MS + 10_000;
 
-/** Runs until SIGINT or SIGTERM. */
-export async function runServer(flags: ServeFlags): Promise<void> {
+/**
+ * Runs until it is asked to stop.
+ * @param stopping listens for that from when the server is about to start; SIGINT and SIGTERM by default
+ */
+export async function runServer(
+  flags: ServeFlags,
+  stopping: () => TwoStops = () => twoStops(STOPPING),
+): Promise<void> {
   const config = readConfig(flags, process.env);
   if (isNew(config.databaseUrl)) await requireFreePort(config); // a taken port leaves no file behind
-  await withDatabase(flags, (run) => serve(flags, run), { patienceMs: PATIENCE_MS, make: true });
+  await withDatabase(flags, (run) => serve(flags, run, stopping), { patienceMs: PATIENCE_MS, make: true });
 }
 
-async function serve(flags: ServeFlags, { config, context }: Invocation): Promise<void> {
+async function serve(
+  flags: ServeFlags,
+  { config, context }: Invocation,
+  listenForStops: () => TwoStops,
+): Promise<void> {
   const judges = { servers: await judgeServersOf(config), process: thisProcess() };
   let origin = config.publicUrl ?? originOf(config, config.port);
   const release = claim(context, origin);
@@ -56,7 +66,7 @@ async function serve(flags: ServeFlags, { config, context }: Invocation): Promis
     }
     const names = () => [...new Set([new URL(origin).origin, ...localNames(new URL(origin).port)])];
     const { trustedProxies, drainSeconds } = config;
-    const stops = twoStops(STOPPING);
+    const stops = listenForStops();
     const stopping = stops.signals.stop;
     const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
     const app = await buildApp({ ...parts, stopping, origin: () => origin, origins: names });
