@@ -60,9 +60,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["scripts/**/*.mjs", "bin/**/*.mjs", "server/**/*.mjs", "*.js"],
+    files: ["scripts/**/*.mjs", "bin/**/*.mjs", "server/**/*.mjs", "tests/**/*.mjs", "*.js"],
     languageOptions: {
-      globals: { process: "readonly", console: "readonly", URL: "readonly", fetch: "readonly" },
+      globals: Object.fromEntries(
+        ["process", "console", "URL", "fetch", "AbortController"].map((name) => [name, "readonly"]),
+      ),
     },
   },
   {

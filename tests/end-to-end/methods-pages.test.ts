@@ -5,7 +5,8 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import { hostServer } from "../support/hosted-server.ts";
+import type { RunningServer } from "../support/server.ts";
 
 const LOOKS: [string, BrowserContextOptions][] = [
   ["light", { colorScheme: "light", viewport: { width: 1280, height: 800 } }],
@@ -16,7 +17,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-methods-"));
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
-  server = await startServer({ DATABASE_URL: path.join(folder, "methods.db") });
+  server = await hostServer(path.join(folder, "methods.db"));
   browser = await openBrowser();
 });
 afterAll(async () => {

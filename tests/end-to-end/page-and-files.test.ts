@@ -11,10 +11,11 @@ import { flat, type FlatPart } from "../../server/report-document/write/flat.ts"
 import { formatReport } from "../../server/report-document/write/index.ts";
 import { csvFile, latexFile } from "../../server/report-document/write/table-files.ts";
 import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import { judgedStudy } from "../support/judged-study.ts";
 import { openWhole, plain, type Seen, seenOf } from "../support/results-sections.ts";
-import { type RunningServer, startServer, tiebreakOk } from "../support/server.ts";
+import { type RunningServer, tiebreakOk } from "../support/server.ts";
 
 /** `declared` is confirmatory, and what `noted` excludes leaves too little for most of its figures. */
 const STUDIES = ["demo", "lima", "empty", "declared", "noted"] as const;
@@ -79,7 +80,7 @@ describe("the results page and the files of a report", () => {
     await prepare(["demo", "simulated"], env);
     await prepare(["demo", "lima"], env);
     await prepare(["study", "create", "empty", "--target", "ours", "--baseline", "theirs"], env);
-    server = await startServer(env);
+    server = await hostServer(env.DATABASE_URL);
     for (const study of ["declared", "noted"]) await judgedStudy(study, folder, { env, server });
     await prepare(["exclude", "noted", "--annotator", "ann", "--rule", "chose at 5 % of the speed"], env);
     for (const study of STUDIES)

@@ -5,8 +5,9 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import type { RunningServer } from "../support/server.ts";
 
 describe("the judgments behind a row of a table", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-rows-"));
@@ -17,7 +18,7 @@ describe("the judgments behind a row of a table", () => {
   let page: Page;
   beforeAll(async () => {
     await prepare(["demo", "simulated"], env);
-    server = await startServer(env);
+    server = await hostServer(env.DATABASE_URL);
     browser = await openBrowser();
     context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();

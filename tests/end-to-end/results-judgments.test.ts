@@ -5,8 +5,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import type { RunningServer } from "../support/server.ts";
 
 const WIDE = { width: 1280, height: 900 };
 const LOOKS: [string, BrowserContextOptions][] = [
@@ -38,7 +39,7 @@ describe("the judgments behind a figure", () => {
     }));
     fs.writeFileSync(file, [row, ...orders].map((one) => `${JSON.stringify(one)}\n`).join(""));
     await prepare(["load", "demo", file], env);
-    server = await startServer(env);
+    server = await hostServer(env.DATABASE_URL);
     browser = await openBrowser();
   });
   afterAll(async () => {

@@ -7,8 +7,9 @@ import { BLOCK_NAMES } from "../../server/contract/report.ts";
 import { scriptBytes } from "../../scripts/bench/page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import type { RunningServer } from "../support/server.ts";
 
 const WIDE = { width: 1280, height: 900 };
 const LOOKS: [string, BrowserContextOptions][] = [
@@ -24,7 +25,7 @@ describe("the results page of the demo", () => {
   let browser: Browser;
   beforeAll(async () => {
     await prepare(["demo", "simulated"], env);
-    server = await startServer(env);
+    server = await hostServer(env.DATABASE_URL);
     browser = await openBrowser();
   });
   afterAll(async () => {

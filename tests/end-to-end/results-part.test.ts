@@ -5,8 +5,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import type { RunningServer } from "../support/server.ts";
 
 describe("the results of part of the prompts", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-part-"));
@@ -16,7 +17,7 @@ describe("the results of part of the prompts", () => {
   let page: Page;
   beforeAll(async () => {
     await prepare(["demo", "simulated"], env);
-    server = await startServer(env);
+    server = await hostServer(env.DATABASE_URL);
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };

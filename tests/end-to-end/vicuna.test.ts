@@ -5,8 +5,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../server/contract/report.ts";
 import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import type { RunningServer } from "../support/server.ts";
 import { BASELINES, openVicuna } from "../support/vicuna.ts";
 
 const EACH = 12;
@@ -19,7 +20,7 @@ describe("80 prompts and nine systems", () => {
 
   beforeAll(async () => {
     await openVicuna(env, folder, `crowd,judgments=1,each=${EACH}`);
-    server = await startServer(env);
+    server = await hostServer(env.DATABASE_URL);
     browser = await openBrowser();
   });
   afterAll(async () => {

@@ -2,8 +2,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { inject } from "vitest";
+import { hostServer } from "./hosted-server.ts";
 import { prepare } from "./in-process.ts";
-import { type RunningServer, startServer } from "./server.ts";
+import type { RunningServer } from "./server.ts";
 
 export interface BrowserStudy {
   readonly env: { DATABASE_URL: string };
@@ -103,8 +104,7 @@ export async function browserStudy(
     await command(["study", "rules", "set", study, rules], env);
   }
   await command(["study", "open", study], env);
-  const args = ["--no-demo", ...(shape.publicUrl === undefined ? [] : ["--public-url", shape.publicUrl])];
-  const server = await startServer(env, { args });
+  const server = await hostServer(env.DATABASE_URL, { publicUrl: shape.publicUrl });
   const links = async (...flags: string[]) => {
     const args = ["invite", study, "--group", group, ...flags, "--json"];
     const reply = JSON.parse(await command(args, env)) as { links: { url: string }[] };

@@ -43,6 +43,9 @@ export interface RunningServer {
   output(): string;
   /** Ends it as an operator does. */
   readonly stop: () => Promise<void>;
+}
+
+export interface ServerProcess extends RunningServer {
   /** Ends it as a power cut does. */
   readonly kill: () => Promise<void>;
 }
@@ -51,7 +54,7 @@ export interface RunningServer {
 export async function startServer(
   env: Record<string, string>,
   options: { port?: number; args?: readonly string[]; verb?: string; main?: string; folder?: string } = {},
-): Promise<RunningServer> {
+): Promise<ServerProcess> {
   const port = options.port ?? (await freePort());
   const args = [
     ...(options.verb === undefined ? ["serve"] : [options.verb]),
@@ -65,11 +68,7 @@ export async function startServer(
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  await until(
-    () => output.includes("Stop with Ctrl-C"),
-    child,
-    () => output,
-  );
+  await untilRunning(child, () => output);
   const origin = /running at (\S+)/.exec(output)?.[1] ?? "";
   return {
     origin,
@@ -87,9 +86,10 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await gone;
 }
 
-async function until(met: () => boolean, child: ChildProcess, output: () => string): Promise<void> {
-  const patience = Date.now() + 60_000;
-  while (!met()) {
+/** Waits until a server prints that it runs. @throws where its process ends, or it does not within three minutes */
+export async function untilRunning(child: ChildProcess, output: () => string): Promise<void> {
+  const patience = Date.now() + 180_000;
+  while (!output().includes("Stop with Ctrl-C")) {
     if (child.exitCode !== null || Date.now() > patience)
       throw new Error(`The server did not start: ${output()}`);
     await new Promise((resolve) => setTimeout(resolve, 25));

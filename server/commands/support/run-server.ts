@@ -35,8 +35,14 @@ const PATIENCE_MS = 5000;
 /** When the process exits whatever is still in progress: its connections are gone by then, so nobody waits for it. */
 const LAST_MS = GRACE_MS + 10_000;
 
-/** Runs until SIGINT or SIGTERM. */
-export async function runServer(flags: ServeFlags): Promise<void> {
+/**
+ * Runs until it is asked to stop.
+ * @param stopping listens for that from when the server is about to start; SIGINT and SIGTERM by default
+ */
+export async function runServer(
+  flags: ServeFlags,
+  stopping: () => TwoStops = listenForSignals,
+): Promise<void> {
   const config = readConfig(flags, process.env);
   if (isNew(config.databaseUrl)) await requireFreePort(config); // a taken port leaves no file behind
   await withDatabase(
@@ -45,6 +51,7 @@ export async function runServer(flags: ServeFlags): Promise<void> {
       serveOn(run, {
         prepare: () => (flags.demo ? fillEmpty(run.context) : Promise.resolve()),
         welcome: (origin) => greet(run.context, origin),
+        stopping,
       }),
     { patienceMs: PATIENCE_MS, make: true },
   );
@@ -55,10 +62,15 @@ interface Service {
   readonly prepare?: () => Promise<void>;
   /** Prints the links to start with. */
   readonly welcome: (origin: string) => Promise<void>;
+  /** Listens for being asked to stop, from when the server is about to start; default: for SIGINT and SIGTERM. */
+  readonly stopping?: () => TwoStops;
 }
 
-/** Serves a database that is open, until SIGINT or SIGTERM. @throws CannotListen, ServerRunning */
-export async function serveOn({ config, context }: Invocation, { prepare, welcome }: Service): Promise<void> {
+/** Serves a database that is open, until it is asked to stop. @throws CannotListen, ServerRunning */
+export async function serveOn(
+  { config, context }: Invocation,
+  { prepare, welcome, stopping: listenForStops = listenForSignals }: Service,
+): Promise<void> {
   const judges = { servers: await judgeServersOf(config), process: thisProcess() };
   let origin = config.publicUrl ?? originOf(config, config.port);
   const release = claim(context, origin);
@@ -69,7 +81,7 @@ export async function serveOn({ config, context }: Invocation, { prepare, welcom
     await prepare?.();
     const names = () => [...new Set([new URL(origin).origin, ...localNames(new URL(origin).port)])];
     const { trustedProxies, drainSeconds } = config;
-    const stops = twoStops(STOPPING);
+    const stops = listenForStops();
     const stopping = stops.signals.stop;
     const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
     const app = await buildApp({ ...parts, stopping, origin: () => origin, origins: names });
@@ -85,6 +97,8 @@ export async function serveOn({ config, context }: Invocation, { prepare, welcom
     release();
   }
 }
+
+const listenForSignals = (): TwoStops => twoStops(STOPPING);
 
 async function fillEmpty(context: Context): Promise<void> {
   if ((await context.database.read(allStudies)).length > 0) return;
