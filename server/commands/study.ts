@@ -3,10 +3,12 @@ import { makeOwnerToken } from "../accounts/owner.ts";
 import type { ConfigInput } from "../config.ts";
 import type { StudyDetail } from "../contract/studies.ts";
 import { showEntry } from "../entry/set-entry.ts";
+import { listDepartures } from "../leaving/departures.ts";
 import { revealingOutputs } from "../loading/warnings/revealing-outputs.ts";
 import { startRenderer } from "../rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
 import { rendererWorkerUrl } from "../rendering/worker-url.ts";
+import { showPlatforms } from "../participants/set-platform.ts";
 import { qualityOf } from "../quality/quality.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { listStudies, studyDetail } from "../studies/detail.ts";
@@ -17,6 +19,7 @@ import { changeState } from "../studies/study.ts";
 import { entryLines } from "./support/entry-text.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./support/run.ts";
+import { settingLines } from "./support/study-settings-text.ts";
 import { waitingLines } from "./support/quality-text.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
 import { ruleCommands } from "./support/study-rules.ts";
@@ -82,16 +85,19 @@ function simple(
 }
 
 async function show(name: string, flags: CommonFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
+  await withDatabase(flags, async ({ context, origin }) => {
     const detail = await studyDetail(context, name);
+    const { retention } = await listDepartures(context, name);
+    const platforms = await showPlatforms(context, { study: name, origin });
     const left = await notHandedOut(context, name);
     const shown = await showEntry(context, name);
     const isSet = shown.entry !== null;
     const entry = isSet ? { entry: shown.counts } : {};
-    if (flags.json) return print(JSON.stringify({ ...detail, ...entry, notHandedOut: left }));
+    if (flags.json) return print(JSON.stringify({ ...detail, ...entry, retention, notHandedOut: left }));
+    const settings = settingLines({ protocol: detail.protocol, platforms, retention });
     const stages = isSet ? ["", ...entryLines(shown)] : [];
     const waiting = waitingLines(name, await qualityOf(context, name));
-    print([studyLines(detail), ...stages, ...notHandedOutLines(left), ...waiting].join("\n"));
+    print([studyLines(detail), ...settings, ...stages, ...notHandedOutLines(left), ...waiting].join("\n"));
   });
 }
 

@@ -5,6 +5,7 @@ import { effectsSchema, positionSchema, slicesSchema } from "./report-effects.ts
 import { count, notEstimableSchema, proportion, testStatusSchema } from "./report-estimates.ts";
 import { pairTestsSchema } from "./report-pair-tests.ts";
 import { judgesSchema } from "./report-judges.ts";
+import { peopleSchema } from "./report-people.ts";
 import { rankingSchema } from "./report-ranking.ts";
 import { skipsSchema } from "./report-skips.ts";
 import { analysisSchema } from "./studies.ts";
@@ -147,6 +148,9 @@ export const reportSchema = z.strictObject({
     .array(bothBadSchema)
     .optional()
     .describe("By system, those without judgments left out; missing where people could not choose it."),
+  people: peopleSchema
+    .optional()
+    .describe("How people were let in and how far they came; missing where the study has nothing of it."),
   pairs: z.array(pairSchema),
 });
 export type Report = z.infer<typeof reportSchema>;

@@ -8,6 +8,7 @@ import {
   type Report,
   type ReportGroup,
 } from "../contract/report.ts";
+import type { People } from "../contract/report-people.ts";
 import type { Reader } from "../storage/database.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
@@ -21,6 +22,7 @@ import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
 import { listPairs, PairRanges } from "../analysis/rows/pair-list.ts";
 import { bothBadBySystem } from "../analysis/pairs/both-bad.ts";
+import { peopleOf } from "../analysis/people/people.ts";
 import { type PairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
@@ -115,7 +117,8 @@ export class ReportBuilder {
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(oldest!);
     requireGroup(latest.data.facts, group);
     const data = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
-    return { data, rows: rowsOf(data, group), figures: prompts ? noFigures() : latest.figures };
+    const people = await peopleOf(reader, data.facts.study.id);
+    return { data, people, rows: rowsOf(data, group), figures: prompts ? noFigures() : latest.figures };
   }
 }
 
@@ -124,6 +127,7 @@ const noFigures = (): ReadStudy["figures"] => new Map();
 /** What blocks are made of, and the figures that are known already. */
 interface Given extends BlockData {
   readonly figures: ReadStudy["figures"];
+  readonly people: People | null;
 }
 
 function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
@@ -134,7 +138,7 @@ function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
   return { facts, rows, pairs: listPairs(facts, ranges), ranges, groups };
 }
 
-function reportOf({ data, rows: given, figures }: Given): Report {
+function reportOf({ data, rows: given, figures, people }: Given): Report {
   const { facts, rows, counts } = data;
   const { pairs, ranges } = given;
   const reported = reportPairs(given, figures);
@@ -160,6 +164,7 @@ function reportOf({ data, rows: given, figures }: Given): Report {
     snapshot: null,
     groups: listedGroups(data),
     ...(facts.about.bothBad && { bothBad: bothBadBySystem(reported.filter(({ group }) => group === first)) }),
+    ...(people && { people }),
     pairs: reported,
   };
 }

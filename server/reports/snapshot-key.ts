@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { sql } from "kysely";
 import type { Reader } from "../storage/database.ts";
+import { countPeople } from "../analysis/people/people.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import { requireStudy } from "../studies/store.ts";
 
@@ -36,6 +37,8 @@ export interface StudyKey {
   readonly last: number | null;
   /** Judgments among the latest ids up to `last`. */
   readonly late: number;
+  /** How far people came, as JSON: it is shown, and no figure depends on it. */
+  readonly people: string;
   /** Everything else, as JSON. */
   readonly surroundings: string;
 }
@@ -48,6 +51,9 @@ export async function keyOf(reader: Reader, study: string): Promise<StudyKey> {
     judged: await countJudged(reader, row.id),
     last,
     late: last === null ? 0 : await countLate(reader, row.id, last),
+    people: JSON.stringify(
+      (await countPeople(reader, row.id)).map(({ what, signal, n }) => [what, signal, n]),
+    ),
     surroundings: JSON.stringify([
       [row.id, row.name, row.public_title, row.state, row.note, row.seed],
       await surroundings(reader, row.id),
@@ -56,14 +62,14 @@ export async function keyOf(reader: Reader, study: string): Promise<StudyKey> {
 }
 
 function etagOf(
-  { judged, last, late, surroundings }: StudyKey,
+  { judged, last, late, people, surroundings }: StudyKey,
   options: ReportOptions & { format?: string } = {},
 ): string {
   const key = JSON.stringify([
     ESTIMATOR_VERSION,
     [options.group ?? null, options.format ?? "json"],
     ...[judged, last, late],
-    surroundings,
+    ...[people, surroundings],
   ]);
   return `"${hash("sha256", key, "base64url").slice(0, 27)}"`;
 }

@@ -12,6 +12,7 @@ import {
 } from "../document.ts";
 import { counted, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
+import { peopleParts } from "./people.ts";
 import { ALL_PEOPLE, DECLARED_TESTS, MEANS, RATE } from "../words.ts";
 
 const MAJORITIES = {
@@ -26,6 +27,7 @@ export function studySection(report: Report, guidelines: readonly string[]): Sec
   return sectionOf("study", [
     list([...asked(report), ...snapshot(report)]),
     ...(report.groups.length > 0 ? [tablePart(groupTable(report.groups))] : []),
+    ...peopleParts(report.people),
     ...quoted(guidelines),
     heading(
       report.analysis.protocolHash === null
