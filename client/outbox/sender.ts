@@ -132,8 +132,8 @@ export class Sender {
   #whenIdle(): Next {
     const { outbox, buffer, state, askAgainSeconds } = this.#ports.read();
     if (outbox.length > 0) return { afterMs: 0, ask: false };
-    if (buffer.length > 0) return { afterMs: RENEW_MS, ask: true };
     if (askAgainSeconds !== null) return { afterMs: askAgainSeconds * 1000, ask: true };
+    if (buffer.length > 0) return { afterMs: RENEW_MS, ask: true };
     return { afterMs: state === "work" ? EMPTY_HANDED_MS : RENEW_MS, ask: true };
   }
 

@@ -1,6 +1,7 @@
 import type { annotator } from "./en/annotator.ts";
 import type { quality } from "./en/annotator-quality.ts";
 import type { more } from "./en/annotator-more.ts";
+import type { pace } from "./en/annotator-pace.ts";
 import type { dashboard } from "./en/dashboard.ts";
 import type { entry } from "./en/entry.ts";
 import type { join } from "./en/join.ts";
@@ -17,6 +18,7 @@ export interface Dictionary {
   readonly annotator: typeof annotator;
   readonly quality: typeof quality;
   readonly more: typeof more;
+  readonly pace: typeof pace;
   readonly dashboard: typeof dashboard;
   readonly entry: typeof entry;
   readonly join: typeof join;

@@ -34,6 +34,9 @@ const TOKEN_BYTES = 16;
 const ASK_AGAIN_SECONDS = 15;
 const ASK_AGAIN_PAUSED_SECONDS = 60;
 const ASK_AGAIN_IN_REVIEW_SECONDS = 60;
+/** An open page renews what it holds every ten minutes by itself; a shorter lease is to be renewed at half of it. */
+const RENEWED_MINUTES = 15;
+const HALF_A_MINUTE = 30;
 /** A slot that another process took in between is no reason to give up at once. */
 const TRIES = 32;
 
@@ -90,6 +93,8 @@ export async function topUp(
     live: all,
     work: {
       ...(isOpen ? outcome(all, end) : stopped(annotator, all)),
+      ...(all.length > 0 &&
+        leaseMinutes < RENEWED_MINUTES && { askAgainSeconds: leaseMinutes * HALF_A_MINUTE }),
       ...{ progress, ...(standing.warning !== null && { warning: standing.warning }) },
     },
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { breaksSchema } from "./pace.ts";
 import { finishSchema, timeLimitSchema } from "./platforms.ts";
 import { signalSchema, signsConsentSchema, signsSchema } from "./quality.ts";
 import { askedShape, remarksShape } from "./remarks.ts";
@@ -37,6 +38,7 @@ export const sheetSchema = z.strictObject({
   }),
   guidelines: z.string().nullable(),
   ...askedShape,
+  breaks: breaksSchema.optional(),
   /** The crowd platform that this annotator came from, as they know it. */
   platform: z.string().optional(),
   /** Whether the page asks about signs of a chatbot, or notes them; absent: neither. */

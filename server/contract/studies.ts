@@ -2,6 +2,7 @@ import { z } from "zod";
 import { entrySchema } from "./entry.ts";
 import { assignmentViewSchema, sheetSchema } from "./judging.ts";
 import { loadReportSchema } from "./loading.ts";
+import { breaksSchema } from "./pace.ts";
 import { minimumTimeSchema, rulesSchema } from "./quality.ts";
 import { commentRuleSchema, flagNamesSchema } from "./remarks.ts";
 import { reasonCountsSchema } from "./report-skips.ts";
@@ -128,6 +129,8 @@ export const protocolSchema = z.strictObject({
   signs: z.literal(true).optional(),
   /** How long people see a pair before they can choose; absent: no longer than a moment. */
   minimumTime: minimumTimeSchema.optional(),
+  /** When people are offered a break; absent: never. */
+  breaks: breaksSchema.optional(),
   /** Where annotators reach whoever runs the study: a name, an address or both; not given: nobody is named. */
   contact: filled(300).optional(),
   /** What becomes of the judgments of an erased annotator; not given: `excluded`, so they count in no figure. */

@@ -15,15 +15,17 @@ import {
   workRequestSchema,
   workSchema,
 } from "../contract/judging.ts";
+import { paceSchema } from "../contract/pace.ts";
 import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
-import { LinkNotValid, LinkRevoked } from "../studies/errors.ts";
-import { hashToken } from "../studies/keys.ts";
+import { extend } from "../participants/time-left.ts";
 import { partOf } from "../participants/part.ts";
 import { platformOf } from "../participants/settings.ts";
 import { consentOf } from "../quality/signs.ts";
 import { sheetOf, wordsOf } from "../studies/sheet.ts";
+import { annotatorByLink } from "./annotator-by-link.ts";
 import { earlierJudgment } from "./earlier.ts";
+import { paceOf } from "./pace.ts";
 import { recordJudgment } from "./record.ts";
 import { runningFigure } from "./running-figure.ts";
 import { recordSkip } from "./skip.ts";
@@ -69,23 +71,14 @@ export function judgingRoutes(service: AssignmentService): FastifyPluginAsyncZod
       { ...access("annotator"), schema: { response: replies(runningFigureSchema) } },
       async (request) => runningFigure(service.context, bearerOf(request)),
     );
+    const pace = { ...access("annotator"), schema: { response: replies(paceSchema) } };
+    app.get("/api/judge/pace", pace, async (request) => paceOf(service.context, bearerOf(request)));
+    app.post("/api/judge/extend", pace, async (request) => {
+      await extend(service, bearerOf(request));
+      return paceOf(service.context, bearerOf(request));
+    });
   };
 }
-
-interface Opened {
-  readonly id: number;
-  readonly studyId: number;
-  readonly group: string;
-  readonly revokedAt: string | null;
-}
-
-const annotatorOf = statement<{ hash: string }, Opened>((db, param) =>
-  db
-    .selectFrom("annotator as a")
-    .innerJoin("annotator_group as g", "g.id", "a.group_id")
-    .select(["a.id", "a.study_id as studyId", "g.name as group", "a.link_revoked_at as revokedAt"])
-    .where("a.token_hash", "=", param("hash")),
-);
 
 const guessOf = statement<{ annotatorId: number }, { id: number }>((db, param) =>
   db.selectFrom("guess").select("annotator_id as id").where("annotator_id", "=", param("annotatorId")),
@@ -94,9 +87,7 @@ const guessOf = statement<{ annotatorId: number }, { id: number }>((db, param) =
 async function sheetFor(service: AssignmentService, token: string, language: string): Promise<Sheet> {
   const { words, group, from, signs, hasWithdrawn, hasGuessed } = await service.context.database.read(
     async (reader) => {
-      const [found] = await reader.run(annotatorOf, { hash: hashToken(token) });
-      if (!found) throw new LinkNotValid();
-      if (found.revokedAt !== null) throw new LinkRevoked();
+      const found = await annotatorByLink(reader, token);
       const words = await wordsOf(reader, found.studyId);
       return {
         words,

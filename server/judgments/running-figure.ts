@@ -6,8 +6,8 @@ import { statement } from "../storage/statement.ts";
 import { isRefused } from "../statistics/estimate.ts";
 import { confidenceSequence } from "../statistics/intervals/confidence-sequence.ts";
 import { LinkNotValid } from "../studies/errors.ts";
-import { hashToken } from "../studies/keys.ts";
 import { currentProtocol } from "../studies/store.ts";
+import { annotatorByLink } from "./annotator-by-link.ts";
 
 interface Own {
   readonly low: string;
@@ -39,18 +39,11 @@ const selectOwn = statement<{ annotatorId: number }, Own>((db, param) =>
 /**
  * The figures of one annotator's own judgments, for groups that see them: of the first so many judgments, a multiple of
  * what the protocol sets. Each prompt enters a pair once, so its values are in the random order of assignment.
- * @throws LinkNotValid where the link is nobody's, or of a group that does not see any
+ * @throws LinkNotValid where the link is nobody's, or of a group that does not see any, LinkRevoked
  */
 export async function runningFigure(context: Context, token: string): Promise<RunningFigure> {
   return context.database.read(async (reader) => {
-    const annotator = await reader.db
-      .selectFrom("annotator as a")
-      .innerJoin("annotator_group as g", "g.id", "a.group_id")
-      .select(["a.id", "a.study_id as studyId", "g.name as group"])
-      .where("a.token_hash", "=", hashToken(token))
-      .where("a.link_revoked_at", "is", null)
-      .executeTakeFirst();
-    if (!annotator) throw new LinkNotValid();
+    const annotator = await annotatorByLink(reader, token);
     const { protocol } = await currentProtocol(reader, annotator.studyId);
     const every = protocol.groups.find(({ name }) => name === annotator.group)?.runningFigure?.every;
     if (every === undefined) throw new LinkNotValid();

@@ -55,11 +55,12 @@ export async function sheetOf(
   };
 }
 
-const askedBy = (protocol: Protocol): Pick<Sheet, "comment" | "flags" | "messages" | "guess"> => ({
+const askedBy = (protocol: Protocol): Pick<Sheet, "comment" | "flags" | "messages" | "guess" | "breaks"> => ({
   ...(protocol.comment && { comment: needsComment(protocol) }),
   ...(protocol.flags && { flags: protocol.flags }),
   ...(protocol.messages && { messages: protocol.messages }),
   ...(protocol.guess && { guess: protocol.guess }),
+  ...(protocol.breaks && { breaks: protocol.breaks }),
 });
 
 /** The choices that need a comment under a protocol. */

@@ -4,6 +4,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { annotator as arAnnotator } from "../../client/words/ar/annotator.ts";
 import { more as arMore } from "../../client/words/ar/annotator-more.ts";
+import { pace as arPace } from "../../client/words/ar/annotator-pace.ts";
 import { quality as arQuality } from "../../client/words/ar/annotator-quality.ts";
 import { join as arJoin } from "../../client/words/ar/join.ts";
 import { leaving as arLeaving } from "../../client/words/ar/leaving.ts";
@@ -11,6 +12,7 @@ import { entry as arEntry } from "../../client/words/ar/entry.ts";
 import { annotator } from "../../client/words/en/annotator.ts";
 import { quality } from "../../client/words/en/annotator-quality.ts";
 import { more } from "../../client/words/en/annotator-more.ts";
+import { pace } from "../../client/words/en/annotator-pace.ts";
 import { counted } from "../../client/words/en/counted.ts";
 import { dashboard } from "../../client/words/en/dashboard.ts";
 import { entry } from "../../client/words/en/entry.ts";
@@ -22,6 +24,7 @@ import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { annotator as zhAnnotator } from "../../client/words/zh/annotator.ts";
 import { more as zhMore } from "../../client/words/zh/annotator-more.ts";
+import { pace as zhPace } from "../../client/words/zh/annotator-pace.ts";
 import { quality as zhQuality } from "../../client/words/zh/annotator-quality.ts";
 import { join as zhJoin } from "../../client/words/zh/join.ts";
 import { leaving as zhLeaving } from "../../client/words/zh/leaving.ts";
@@ -41,6 +44,7 @@ const CLIENT = path.resolve(import.meta.dirname, "../../client");
 const second = bracketed<Dictionary>({
   annotator,
   more,
+  pace,
   dashboard,
   entry,
   quality,
@@ -101,29 +105,21 @@ describe("words in a second language", () => {
 });
 
 /** The parts of the annotator's page. */
-const english = { annotator, entry, quality, join, leaving, more };
+const english = { annotator, entry, quality, join, leaving, more, pace };
 describe.each([
   [
     "Chinese",
     {
-      annotator: zhAnnotator,
-      entry: zhEntry,
-      quality: zhQuality,
-      join: zhJoin,
-      leaving: zhLeaving,
-      more: zhMore,
+      ...{ annotator: zhAnnotator, entry: zhEntry, quality: zhQuality, join: zhJoin },
+      ...{ leaving: zhLeaving, more: zhMore, pace: zhPace },
     },
     /\p{Script=Han}/u,
   ],
   [
     "Arabic",
     {
-      annotator: arAnnotator,
-      entry: arEntry,
-      quality: arQuality,
-      join: arJoin,
-      leaving: arLeaving,
-      more: arMore,
+      ...{ annotator: arAnnotator, entry: arEntry, quality: arQuality, join: arJoin },
+      ...{ leaving: arLeaving, more: arMore, pace: arPace },
     },
     /\p{Script=Arabic}/u,
   ],
@@ -200,7 +196,7 @@ function readAtOnce(file: string, text: string): string[] {
 /** The parts of the annotator's page by their files. */
 const SPOKEN: Readonly<Record<string, object>> = {
   annotator,
-  ...{ "annotator-quality": quality, "annotator-more": more, entry, join, leaving },
+  ...{ "annotator-quality": quality, "annotator-more": more, "annotator-pace": pace, entry, join, leaving },
 };
 
 /** Given to words that are functions; none is a form of its own in a language. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { shownView } from "../../outbox/held-work.ts";
 import { isOver } from "../../outbox/sender.ts";
@@ -10,6 +11,7 @@ import { PageHeader } from "./page-header.tsx";
 import { PairScreen } from "./pair-screen.tsx";
 import { QualityPart } from "./quality-part.tsx";
 import { StateScreen } from "./state-screen.tsx";
+import { useLater } from "./use-later.ts";
 import { useMore } from "./use-more.ts";
 import { usePanels } from "./use-panels.ts";
 
@@ -20,18 +22,19 @@ export function JudgePage({ judging }: { judging: Judging }) {
   const panels = usePanels(view?.assignment ?? null);
   const { sheet } = held;
   const more = useMore(sheet);
+  const isOpen = sheet !== null && !isOver(judging.way.value);
+  const canJudge = isOpen && view !== null;
+  const pace = useLater(() => import("./pace/index.ts"), canJudge);
   const title = sheet?.title;
   useEffect(() => {
     if (title !== undefined) document.title = words.tabTitle(title);
   }, [title, words.language]);
   const left = judging.left.value;
   if (left !== null) return <div class="annotator">{left}</div>;
-  const isOpen = sheet !== null && !isOver(judging.way.value);
-  const canJudge = isOpen && view !== null;
   return (
     <div class="annotator">
-      <PageHeader judging={judging} panels={panels} hasBar={canJudge} more={more} />
-      <Tidings judging={judging} />
+      <PageHeader judging={judging} panels={panels} hasBar={canJudge} more={more} pace={pace} />
+      <Tidings judging={judging}>{canJudge && pace && <pace.Offers judging={judging} />}</Tidings>
       {more && sheet?.runningFigure && <more.RunningFigure {...{ judging, ...sheet.runningFigure }} />}
       {canJudge ? (
         <PairScreen judging={judging} panels={panels} sheet={sheet} view={view} more={more} />
@@ -51,12 +54,13 @@ export function JudgePage({ judging }: { judging: Judging }) {
 }
 
 /** What happened to answers that were sent, where it was not simply that they were saved. */
-function Tidings({ judging }: { judging: Judging }) {
+function Tidings({ judging, children }: { judging: Judging; children: ComponentChildren }) {
   const { refusals, takenOver, answeredElsewhere, warning, sheet, state } = judging.held.value;
   const refused = refusals.filter(({ instead }) => !instead);
   return (
     <div class="tidings" role="status">
       {state === "work" && sheet?.signs && <QualityPart part="Signs" judging={judging} />}
+      {children}
       {warning !== undefined && <QualityPart part="Warning" judging={judging} />}
       {takenOver && <p class="warning">{words.takenOver}</p>}
       {(answeredElsewhere || refused.length < refusals.length) && (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import type { Judging } from "./judging.ts";
@@ -13,10 +14,12 @@ interface PageHeaderProps {
   /** Whether the bar of choices is there, which then has the state and the guidelines. */
   hasBar: boolean;
   more: More | null;
+  /** What is fetched once there is a pair. */
+  pace: typeof import("./pace/index.ts") | null;
 }
 
 /** What the work is, how far it is, and how it is read; without a pair also whether it is saved, and the guidelines. */
-export function PageHeader({ judging, panels, hasBar, more }: PageHeaderProps) {
+export function PageHeader({ judging, panels, hasBar, more, pace }: PageHeaderProps) {
   const { sheet } = judging.held.value;
   return (
     <header class="page-header">
@@ -24,7 +27,7 @@ export function PageHeader({ judging, panels, hasBar, more }: PageHeaderProps) {
         <p class="title" lang={sheet?.language} dir="auto">
           {sheet?.title ?? words.brand}
         </p>
-        <HowFar judging={judging} />
+        <HowFar judging={judging}>{pace && <pace.TimeLeft judging={judging} />}</HowFar>
         {!hasBar && <SavedState judging={judging} />}
         <div class="tools">
           {more && sheet?.messages && <more.MessagesButton judging={judging} panels={panels} />}
@@ -52,7 +55,7 @@ export function PageHeader({ judging, panels, hasBar, more }: PageHeaderProps) {
   );
 }
 
-function HowFar({ judging }: { judging: Judging }) {
+function HowFar({ judging, children }: { judging: Judging; children: ComponentChildren }) {
   const progress = progressNow(judging.held.value);
   if (!progress || progress.of === 0) return null;
   const { judged, of } = progress;
@@ -60,6 +63,7 @@ function HowFar({ judging }: { judging: Judging }) {
     <p class="how-far">
       <span>{words.progress(judged, of)}</span>
       <progress value={judged} max={of} aria-label={words.progressLabel(judged, of)} />
+      {children}
     </p>
   );
 }

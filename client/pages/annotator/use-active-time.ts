@@ -1,22 +1,29 @@
+import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { ActiveTime } from "../../outbox/active-time.ts";
 
 const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "touchmove", "scroll"] as const;
 
+/** Whether somebody takes a break: that time counts for no pair. */
+export const onBreak = signal(false);
+
+const isAway = () => document.hidden || onBreak.value;
+
 /** Counts how long the pair with this token is worked on; returns how to read it, in milliseconds. */
 export function useActiveTime(assignment: string): () => number {
   const counted = useRef<{ assignment: string; time: ActiveTime } | null>(null);
   if (counted.current?.assignment !== assignment) {
-    const time = new ActiveTime(document.hidden ? null : performance.now());
+    const time = new ActiveTime(isAway() ? null : performance.now());
     counted.current = { assignment, time };
   }
   useEffect(() => {
-    const sign = () => counted.current?.time.sign(performance.now());
-    const look = () => (document.hidden ? counted.current?.time.hide(performance.now()) : sign());
-    for (const name of SIGNS) window.addEventListener(name, sign, { passive: true });
+    const look = () => counted.current?.time[isAway() ? "hide" : "sign"](performance.now());
+    for (const name of SIGNS) window.addEventListener(name, look, { passive: true });
     document.addEventListener("visibilitychange", look);
+    const stop = effect(() => void look());
     return () => {
-      for (const name of SIGNS) window.removeEventListener(name, sign);
+      stop();
+      for (const name of SIGNS) window.removeEventListener(name, look);
       document.removeEventListener("visibilitychange", look);
     };
   }, []);

@@ -129,6 +129,7 @@ function allotmentOf(protocol: Protocol): string[] {
     text.turns[protocol.turns],
     text.identical[protocol.showIdentical ? "true" : "false"],
     text.lease(protocol.leaseMinutes),
+    ...(protocol.breaks ? [words.remarks.breaks(protocol.breaks)] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Breaks } from "../../../server/contract/pace.ts";
 import { counted } from "./counted.ts";
 
 /** Of the dashboard: what annotators say besides a choice. */
@@ -25,6 +26,12 @@ export const remarks = {
     commentsFor: (choices: string[]) => `A comment is needed with: ${choices.join(", ")}.`,
     flags: (names: string[]) => `What can be flagged: ${names.join(", ")}.`,
     messages: "Annotators can write to you from their page.",
+    breaks: (breaks: Breaks) =>
+      `Annotators are offered a break after every ${
+        "everyPairs" in breaks
+          ? counted(breaks.everyPairs, "pair")
+          : `${counted(breaks.everyMinutes, "minute")} of judging`
+      }.`,
     guess: "At the end, annotators are asked whether they could tell which system wrote which response.",
   },
 };

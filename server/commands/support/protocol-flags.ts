@@ -42,6 +42,7 @@ export interface ProtocolFlags extends ConfigInput {
   readonly flags?: string;
   readonly messages?: boolean;
   readonly guess?: boolean;
+  readonly breakEvery?: string;
   readonly protocol?: string;
   readonly json?: boolean;
 }
@@ -95,6 +96,10 @@ export const withProtocolOptions = (command: Command): Command =>
     .option("--guess", "ask people at the end whether they could tell which system wrote which response")
     .option("--no-guess", "do not (default)")
     .option(
+      "--break-every <time>",
+      "offer people a break after so many pairs or minutes, such as 20pairs or 25min; off (default)",
+    )
+    .option(
       "--protocol <file>",
       "JSON file with any fields of the protocol, or a replication pack's protocol.json",
     );
@@ -127,6 +132,7 @@ export function protocolFrom(
     ...(flags.flags === undefined ? {} : { flags: flags.flags === "off" ? undefined : listIn(flags.flags) }),
     ...(flags.messages === undefined ? {} : { messages: flags.messages || undefined }),
     ...(flags.guess === undefined ? {} : { guess: flags.guess || undefined }),
+    ...(flags.breakEvery === undefined ? {} : { breaks: breaksSaid(flags.breakEvery) }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
     ...(flags.contact === undefined ? {} : { contact: flags.contact }),
     ...(flags.erasedJudgments === undefined ? {} : { erasedJudgments: flags.erasedJudgments }),
@@ -171,6 +177,16 @@ const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
 function checksSaid(value: string): ProtocolPatch["checks"] {
   const every = wholeNumber("--checks-every", value);
   return every === 0 ? undefined : { every };
+}
+
+function breaksSaid(value: string): ProtocolPatch["breaks"] {
+  if (value === "off") return undefined;
+  const [, count, unit = ""] = /^(\d{1,9})\s*(pairs?|min(?:utes?)?)$/.exec(value) ?? [];
+  if (count === undefined)
+    throw new ProtocolWrong(
+      `--break-every: “${value}” is not a number of pairs or minutes, such as 20pairs or 25min.`,
+    );
+  return unit.startsWith("pair") ? { everyPairs: Number(count) } : { everyMinutes: Number(count) };
 }
 
 const listIn = (value: string): string[] => value.split(",").map((one) => one.trim());

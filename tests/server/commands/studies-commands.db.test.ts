@@ -169,7 +169,13 @@ describe("tiebreak study", () => {
     expect(await protocol()).toMatchObject({ comment: "required" });
     await expect(change("--comments", "often")).rejects.toThrow('comment: must be "optional"');
     await expect(change("--flags", "harmful,harmful")).rejects.toThrow("flags: names a flag twice");
-    await change("--comments", "off", "--flags", "off");
+    await change("--break-every", "25min");
+    expect(await protocol()).toMatchObject({ breaks: { everyMinutes: 25 } });
+    await change("--break-every", "20 pairs");
+    expect(await protocol()).toMatchObject({ breaks: { everyPairs: 20 } });
+    await expect(change("--break-every", "20")).rejects.toThrow("such as 20pairs or 25min");
+    await expect(change("--break-every", "2pairs")).rejects.toThrow("breaks.everyPairs");
+    await change("--comments", "off", "--flags", "off", "--break-every", "off");
     expect(await protocol()).toEqual(before);
   });
 

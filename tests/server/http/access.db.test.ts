@@ -17,6 +17,8 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/judge/judgments": "annotator",
   "POST /api/judge/skips": "annotator",
   "POST /api/judge/earlier": "annotator",
+  "POST /api/judge/extend": "annotator",
+  "GET /api/judge/pace": "annotator",
   "POST /api/judge/entry": "annotator",
   "POST /api/judge/review": "annotator",
   "POST /api/judge/signs": "annotator",

@@ -1,0 +1,2 @@
+export { Offers } from "./offers.tsx";
+export { TimeLeft } from "./time-left.tsx";
