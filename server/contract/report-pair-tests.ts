@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { marginTestSchema } from "./report-margin.ts";
 import {
   count,
   estimateSchema,
@@ -96,6 +97,9 @@ const conclusionSchema = z.strictObject({
   afterCorrection: preferenceSchema
     .nullable()
     .describe("What Holm's correction leaves of the verdict; null where there is none."),
+  margin: marginTestSchema
+    .optional()
+    .describe("Non-inferiority and equivalence, where a margin was declared."),
 });
 export type Conclusion = z.infer<typeof conclusionSchema>;
 

@@ -1,6 +1,7 @@
 import type { FullPair, Pair, Report } from "../contract/report.ts";
 import type { Conclusion } from "../contract/report-pair-tests.ts";
 import { counted, estimateText, pText } from "./numbers.ts";
+import { marginText } from "./margin-text.ts";
 import { MEANS, TEST_NAMES } from "./words.ts";
 
 /** A pair, with its tests where they are known: the page fetches them later, and reports of older versions lack some. */
@@ -12,7 +13,16 @@ type Tests = Pick<FullPair, Conclusion["test"]>;
  * of that target. Empty where the test is not confirmatory or not known, and in reports that earlier versions kept, whose
  * conclusions did not name one target.
  */
-export function verdictText(pair: PerhapsTested, { analysis }: Pick<Report, "analysis">): string {
+export function verdictText(pair: PerhapsTested, report: Pick<Report, "analysis">): string {
+  const difference = differenceText(pair, report);
+  const { margin, comparisons = 1 } = pair.conclusion ?? {};
+  return difference === "" || margin === undefined
+    ? difference
+    : difference + marginText(margin, comparisons);
+}
+
+/** The verdict on whether there is a difference. */
+function differenceText(pair: PerhapsTested, { analysis }: Pick<Report, "analysis">): string {
   const { conclusion, permutationTest, signTest, tTest } = pair;
   if (permutationTest === undefined || signTest === undefined || tTest === undefined) return "";
   if (conclusion?.target === undefined || conclusion.verdict === null || pair.judgments === 0) return "";

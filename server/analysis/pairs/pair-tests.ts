@@ -19,8 +19,9 @@ import { signTest } from "../../statistics/tests/sign-test.ts";
 import type { Cell } from "../rows/cell.ts";
 import { withCount } from "../rows/with-count.ts";
 import { aimOf, concludeFrom } from "./conclusion.ts";
+import { concludeMargins } from "./margin.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
-import { howSampled, type PromptScores, type Targets, twoTargets } from "./two-targets.ts";
+import { howSampled, type Margins, type PromptScores, type Targets, twoTargets } from "./two-targets.ts";
 
 interface PairToTest {
   readonly cell: Cell;
@@ -33,6 +34,8 @@ interface PairToTest {
   readonly status: TestStatus;
   /** The half-tie rate that was declared to be concluded from. */
   readonly estimate: Analysis["estimate"];
+  /** The declared margin. */
+  readonly margin?: number | undefined;
 }
 
 type Refused = NotEstimable & { status: TestStatus };
@@ -49,6 +52,7 @@ export type UncorrectedPairTests = Omit<
   permutationTest: PermutationTestMade | Refused;
   tTest: TTestMade | Refused;
   targets: Targets;
+  margins: Margins;
 };
 
 /** The half-width of the interval that `judgmentsNeeded` speaks of. */
@@ -64,8 +68,8 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
   const scores = halfTieScores(cell.halves);
   const prompts = promptsOf(cell, sampling);
   const random = (of: string) => seededRandom(`${seed} ${of}`);
-  const { permutationTest, tTest, ...targets } = twoTargets({
-    ...{ scores, prompts, sampling, estimate: given.estimate, random },
+  const { permutationTest, tTest, margins, ...targets } = twoTargets({
+    ...{ scores, prompts, sampling, estimate: given.estimate, margin: given.margin, random },
   });
   return {
     ...shares(given),
@@ -73,7 +77,7 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
     signTest: signTestOf(prompts.sums, given.status),
     permutationTest: { ...permutationTest, status: given.status },
     tTest: { ...tTest, status: given.status },
-    targets,
+    ...{ targets, margins },
     resampledByPrompt: resampledByPrompt({
       means: prompts.means,
       random: random("prompts resampled"),
@@ -119,10 +123,26 @@ export function correctFamily(
     "tTest",
     family.map((row) => row.tTest),
   );
-  return family.map(({ targets, ...row }, i) => {
+  const concluded = family.map(({ targets, margins: _, ...row }, i) => {
     const tests = { signTest: signTests[i]!, permutationTest: permutationTests[i]!, tTest: tTests[i]! };
     return { ...row, ...tests, conclusion: concludeFrom(tests, targets, { analysis, comparisons }) };
   });
+  return withMargins(concluded, family, analysis);
+}
+
+/** The same with what stands of the tests against the margin, where one was declared, for the target of each row. */
+function withMargins(
+  rows: readonly PairTests[],
+  family: readonly UncorrectedPairTests[],
+  { margin }: Analysis,
+): PairTests[] {
+  if (margin === undefined) return [...rows];
+  const tests = rows.map(({ conclusion }, i) => ({
+    test: family[i]!.margins![conclusion.target],
+    isConfirmatory: conclusion.verdict !== null,
+  }));
+  const concluded = concludeMargins(tests, margin);
+  return rows.map((row, i) => ({ ...row, conclusion: { ...row.conclusion, margin: concluded[i]! } }));
 }
 
 /** The p values of one test in each row, corrected over the rows that are in; 1 for the others, where nothing was judged. */
@@ -188,6 +208,8 @@ function testsOfReconstructed(given: PairToTest): UncorrectedPairTests {
     permutationTest: { ...onPrompts, status: given.status },
     tTest: { ...repeats, status: given.status },
     targets: targetsOfReconstructed(given, repeats),
+    margins:
+      given.margin === undefined ? null : { "these annotators": repeats, "annotators like these": repeats },
     resampledByPrompt: onPrompts,
     judgmentsNeeded: onPrompts,
   };

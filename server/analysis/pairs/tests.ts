@@ -35,13 +35,13 @@ function testsOfRow(
   const { pair, taken, cell } = row;
   const of = { ...given.ranges.of(pair), system: pair.system.code ?? -1, inGroups: taken.isIn };
   const seed = [facts.study.seed, pair.system.label, pair.against.label, taken.key].join("\n");
-  const { estimate } = facts.declared.analysis;
+  const { estimate, margin } = facts.declared.analysis;
   return pairTests({
     cell,
     sides: sidesOf(given.rows, of),
     sampling: samplingOf(row),
     seed,
     status,
-    estimate,
+    ...{ estimate, margin },
   });
 }

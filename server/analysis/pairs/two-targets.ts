@@ -8,6 +8,7 @@ import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import type { Random } from "../../statistics/resampling/random.ts";
 import { signFlipInterval } from "../../statistics/tests/sign-flip-interval.ts";
 import { signFlipTest } from "../../statistics/tests/sign-flip-permutation.ts";
+import { marginByT, marginBySignFlips, type MarginTest } from "../../statistics/tests/margin-test.ts";
 import { type TTest, tTest } from "../../statistics/tests/t-test.ts";
 import { withCount } from "../rows/with-count.ts";
 
@@ -24,7 +25,11 @@ export type Targets = Pick<
   "annotators" | "annotatorsAre" | "theseAnnotators" | "annotatorsLikeThese"
 >;
 
+/** Tests against the declared margin, for either target; null where none was declared. */
+export type Margins = Record<Conclusion["target"], MarginTest | NotEstimable> | null;
+
 interface TwoTargets extends Targets {
+  readonly margins: Margins;
   readonly permutationTest: ReturnType<typeof signFlipTest>;
   readonly tTest: TTest | NotEstimable;
 }
@@ -38,6 +43,7 @@ export function twoTargets(given: {
   prompts: PromptScores;
   sampling: Sampling;
   estimate: Analysis["estimate"];
+  margin: number | undefined;
   random: (of: string) => Random;
 }): TwoTargets {
   const { scores, sampling, estimate } = given;
@@ -54,9 +60,9 @@ export function twoTargets(given: {
 }
 
 function ofThese(
-  { prompts, estimate, random, scores }: Parameters<typeof twoTargets>[0],
+  { prompts, estimate, random, scores, sampling, margin }: Parameters<typeof twoTargets>[0],
   { value }: { value?: number },
-): Pick<TwoTargets, "theseAnnotators" | "permutationTest"> {
+): Pick<TwoTargets, "theseAnnotators" | "permutationTest" | "margins"> {
   const { sums, sizes, means } = prompts;
   const ones = new Int32Array(sums.length).fill(1);
   const most = new Int32Array(sums.length).fill(sizes.reduce((a, b) => Math.max(a, b), 0));
@@ -64,9 +70,21 @@ function ofThese(
   const permutationTest = signFlipTest({ sums, sizes: of, random: random("sign flips") });
   const p = isRefused(permutationTest) ? 1 : permutationTest.p;
   const interval = signFlipInterval({ means, weights, p, random: random("sign flips inverted") });
-  if (value !== undefined)
-    return { permutationTest, theseAnnotators: { value, n: scores.length, ...interval } };
-  return { permutationTest, theseAnnotators: { notEstimable: REASONS.noJudgments } };
+  if (value === undefined) {
+    const none = { notEstimable: REASONS.noJudgments };
+    const margins = margin === undefined ? null : { "these annotators": none, "annotators like these": none };
+    return { permutationTest, theseAnnotators: none, margins };
+  }
+  const margins =
+    margin === undefined
+      ? null
+      : {
+          "these annotators": marginBySignFlips({
+            ...{ means, weights, p, margin, random: () => random("sign flips inverted") },
+          }),
+          "annotators like these": marginByT(linearised(scores, { sampling, estimate }), sampling, margin),
+        };
+  return { permutationTest, theseAnnotators: { value, n: scores.length, ...interval }, margins };
 }
 
 function testOf(
@@ -74,9 +92,13 @@ function testOf(
   annotatorsAre: Conclusion["annotatorsAre"],
 ): TTest | NotEstimable {
   if (annotatorsAre === "fixed") return { notEstimable: REASONS.notASample };
-  const linearised = estimate === "halfTieRate" ? linearisedMean : linearisedByPrompt;
-  return tTest(linearised(scores, sampling), sampling, 0.5);
+  return tTest(linearised(scores, { sampling, estimate }), sampling, 0.5);
 }
+
+const linearised = (
+  scores: Float64Array,
+  { sampling, estimate }: { sampling: Sampling; estimate: Analysis["estimate"] },
+) => (estimate === "halfTieRate" ? linearisedMean : linearisedByPrompt)(scores, sampling);
 
 /** What annotators are to the figures of a row. */
 export function howSampled({ fixedAnnotators, clusteredBy }: Sampling): Conclusion["annotatorsAre"] {

@@ -33,6 +33,7 @@ export interface ProtocolFlags extends ConfigInput {
   readonly recruitment?: string;
   readonly language?: string;
   readonly concludeAbout?: string;
+  readonly margin?: string;
   readonly contact?: string;
   readonly erasedJudgments?: string;
   readonly wording?: string;
@@ -70,6 +71,10 @@ export const withProtocolOptions = (command: Command): Command =>
     .option(
       "--conclude-about <annotators>",
       "whom conclusions are about: like-these (others like those who judge; default) or these (nobody else)",
+    )
+    .option(
+      "--margin <rate>",
+      "half-tie rates this close to .5 are as good as even: tests non-inferiority and equivalence, such as 0.05; off (default)",
     )
     .option("--contact <text>", "whom annotators write to, such as an e-mail address; their page shows it")
     .option(
@@ -110,11 +115,7 @@ export function protocolFrom(
   const file: { analysis?: unknown } = flags.protocol === undefined ? {} : protocolIn(flags.protocol);
   const said = {
     ...file,
-    ...(flags.concludeAbout === undefined
-      ? {}
-      : {
-          analysis: { ...standing.analysis, ...(file.analysis ?? {}), test: testAbout(flags.concludeAbout) },
-        }),
+    ...analysisSaid(flags, { ...standing.analysis, ...(file.analysis ?? {}) }),
     ...wordingsSaid(flags, standing.wording),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
@@ -154,6 +155,23 @@ function protocolIn(file: string): object {
   return "protocol" in said && isObject(said.protocol) ? said.protocol : said;
 }
 
+/** What the flags declare to be concluded from; nothing where they do not. */
+function analysisSaid(
+  { concludeAbout, margin }: ProtocolFlags,
+  standing: Protocol["analysis"],
+): { analysis?: Protocol["analysis"] } {
+  if (concludeAbout === undefined && margin === undefined) return {};
+  const { margin: declared, ...rest } = standing;
+  const said = margin === undefined ? declared : margin === "off" ? undefined : share("--margin", margin);
+  return {
+    analysis: {
+      ...rest,
+      ...(concludeAbout === undefined ? {} : { test: testAbout(concludeAbout) }),
+      ...(said === undefined ? {} : { margin: said }),
+    },
+  };
+}
+
 /** The test that is about these annotators, or about others like them. */
 function testAbout(annotators: string): Protocol["analysis"]["test"] {
   if (annotators === "like-these") return "tTest";
@@ -191,6 +209,11 @@ export const faultsIn = ({ issues }: z.ZodError): string =>
 function wholeNumber(flag: string, value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw new ProtocolWrong(`${flag}: “${value}” is not a whole number.`);
+}
+
+function share(flag: string, value: string): number {
+  if (/^(0?\.\d+)$/.test(value)) return Number(value);
+  throw new ProtocolWrong(`${flag}: “${value}” is not a number such as 0.05.`);
 }
 
 const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "right": "…", "guidelines": "…"}}';

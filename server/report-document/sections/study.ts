@@ -10,7 +10,7 @@ import {
   sectionOf,
   tablePart,
 } from "../document.ts";
-import { counted, wholeNumber } from "../numbers.ts";
+import { counted, decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 import { ALL_PEOPLE, DECLARED_TESTS, MEANS, RATE } from "../words.ts";
 
@@ -59,6 +59,14 @@ function snapshot({ snapshot }: Report): Item[] {
 const declared = ({ analysis, seed, estimator }: Report): Item[] => [
   line("Estimate", `${RATE}, ${MEANS[analysis.estimate]}`),
   line("Test", DECLARED_TESTS[analysis.test]),
+  ...(analysis.margin === undefined
+    ? []
+    : [
+        line(
+          "Margin",
+          `rates from ${decimal(0.5 - analysis.margin)} to ${decimal(0.5 + analysis.margin)} are as good as even`,
+        ),
+      ]),
   line("Majority of a comparison", MAJORITIES[analysis.majority]),
   line("Rule for exclusions", analysis.exclusion),
   line("Corrected together by Holm", analysis.family),

@@ -45,3 +45,17 @@ it("--conclude-about names whom conclusions are about, and leaves the rest of th
     "--conclude-about: “everybody” is not like-these or these.",
   );
 });
+
+it("--margin declares what is as good as even, keeps what else is declared, and takes it back", () => {
+  const declared = { ...DEFAULT_ANALYSIS, test: "permutationTest" } as const;
+  const standing = { wording: {}, analysis: declared };
+  const withMargin = { ...declared, margin: 0.05 };
+  expect(protocolFrom({ margin: "0.05" }, standing).analysis).toEqual(withMargin);
+  expect(protocolFrom({ concludeAbout: "these" }, { wording: {}, analysis: withMargin }).analysis).toEqual(
+    withMargin,
+  );
+  const off = protocolFrom({ margin: "off" }, { wording: {}, analysis: withMargin }).analysis;
+  expect(JSON.stringify(off)).toBe(JSON.stringify(declared));
+  expect(() => protocolFrom({ margin: "0.6" })).toThrow("analysis.margin: must be above 0 and below 0.5");
+  expect(() => protocolFrom({ margin: "five" })).toThrow("--margin: “five” is not a number such as 0.05.");
+});
