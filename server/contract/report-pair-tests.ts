@@ -97,6 +97,15 @@ const conclusionSchema = z.strictObject({
   afterCorrection: preferenceSchema
     .nullable()
     .describe("What Holm's correction leaves of the verdict; null where there is none."),
+  look: z
+    .strictObject({
+      level: z
+        .number()
+        .describe("Two-sided level of the test at this look; `estimate` has the interval of that level."),
+      levelAfterCorrection: z.number().describe("The same where the error is shared by all comparisons."),
+    })
+    .optional()
+    .describe("Where looks were declared: what p is held against, in place of 0.05 and of the corrected p."),
   margin: marginTestSchema
     .optional()
     .describe("Non-inferiority and equivalence, where a margin was declared."),

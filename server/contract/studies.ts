@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { entrySchema } from "./entry.ts";
 import { assignmentViewSchema, sheetSchema } from "./judging.ts";
+import { looksSchema } from "./looks.ts";
 import { loadReportSchema } from "./loading.ts";
 import { minimumTimeSchema, rulesSchema } from "./quality.ts";
 import { commentRuleSchema, flagNamesSchema } from "./remarks.ts";
@@ -92,6 +93,8 @@ export const analysisSchema = z.strictObject({
    * Absent: they are not.
    */
   margin: z.number().gt(0, MARGIN).lt(0.5, MARGIN).optional(),
+  /** Looks before all planned judgments are there; absent: none. */
+  looks: looksSchema.optional(),
   /** How the two orders in which a model was asked make one verdict: see statistics/judgments/order-verdict.ts. */
   orderRule: z.enum(["agree", "lean"]).default("agree"),
 });

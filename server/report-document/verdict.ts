@@ -1,6 +1,6 @@
 import type { FullPair, Pair, Report } from "../contract/report.ts";
 import type { Conclusion } from "../contract/report-pair-tests.ts";
-import { counted, estimateText, pText } from "./numbers.ts";
+import { confidenceText, counted, estimateText, levelText, pText } from "./numbers.ts";
 import { marginText } from "./margin-text.ts";
 import { MEANS, TEST_NAMES } from "./words.ts";
 
@@ -32,19 +32,24 @@ function differenceText(pair: PerhapsTested, { analysis }: Pick<Report, "analysi
   if ("notEstimable" in told || verdict === "refused")
     return ` ${whom}, nothing can be concluded: ${whyRefused(conclusion, told)}.`;
   const figure = test === "signTest" ? "share of the decided prompts won" : MEANS[analysis.estimate];
-  const made = `${TEST_NAMES[test]}, ${pText(told.p)}`;
-  const shown = `(${figure} ${estimateText(estimate)}; ${made})`;
+  const { look } = conclusion;
+  const made = `${TEST_NAMES[test]}, ${pText(told.p)}${look ? `, held against ${levelText(look.level)}` : ""}`;
+  const value = `${figure} ${estimateText(estimate)}${look ? `, a ${confidenceText(look.level)} interval` : ""}`;
+  const shown = `(${value}; ${made})`;
+  const corrected = look
+    ? `${made}, after correction ${levelText(look.levelAfterCorrection)}`
+    : `${made}, corrected ${pText(told.pHolm)}`;
   const others = onOthers(conclusion, tests);
   if (verdict === "neither") return ` ${whom}, the difference is not significant ${shown}.${others}`;
   const family = `after correction for ${counted(comparisons, "comparison")}`;
   if (afterCorrection === "neither")
     return (
-      ` ${whom}, the difference is not significant ${family} (${made}, corrected ${pText(told.pHolm)}), although the ` +
-      `interval taken alone leaves one half out (${figure} ${estimateText(estimate)}).${others}`
+      ` ${whom}, the difference is not significant ${family} (${corrected}), although the ` +
+      `interval taken alone leaves one half out (${value}).${others}`
     );
   const often = `it was preferred significantly ${verdict === "better" ? "more" : "less"} often`;
   if (comparisons === 1) return ` ${whom}, ${often} ${shown}.${others}`;
-  const whole = `(${figure} ${estimateText(estimate)}; ${made}, corrected ${pText(told.pHolm)})`;
+  const whole = `(${value}; ${corrected})`;
   return ` ${whom}, ${often}, also ${family} ${whole}.${others}`;
 }
 

@@ -21,7 +21,14 @@ import { withCount } from "../rows/with-count.ts";
 import { aimOf, concludeFrom } from "./conclusion.ts";
 import { concludeMargins } from "./margin.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
-import { howSampled, type Margins, type PromptScores, type Targets, twoTargets } from "./two-targets.ts";
+import {
+  howSampled,
+  type Levelled,
+  type Margins,
+  type PromptScores,
+  type Targets,
+  twoTargets,
+} from "./two-targets.ts";
 
 interface PairToTest {
   readonly cell: Cell;
@@ -36,6 +43,16 @@ interface PairToTest {
   readonly estimate: Analysis["estimate"];
   /** The declared margin. */
   readonly margin?: number | undefined;
+  /** The level of the tests at a declared look. */
+  readonly level?: number | undefined;
+}
+
+/** The levels at which tests are made at a declared look. */
+interface LookLevels {
+  readonly number: number;
+  readonly of: number;
+  readonly level: number;
+  readonly levelAmong: (comparisons: number) => number;
 }
 
 type Refused = NotEstimable & { status: TestStatus };
@@ -53,6 +70,7 @@ export type UncorrectedPairTests = Omit<
   tTest: TTestMade | Refused;
   targets: Targets;
   margins: Margins;
+  levelled: Levelled;
 };
 
 /** The half-width of the interval that `judgmentsNeeded` speaks of. */
@@ -68,8 +86,9 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
   const scores = halfTieScores(cell.halves);
   const prompts = promptsOf(cell, sampling);
   const random = (of: string) => seededRandom(`${seed} ${of}`);
-  const { permutationTest, tTest, margins, ...targets } = twoTargets({
-    ...{ scores, prompts, sampling, estimate: given.estimate, margin: given.margin, random },
+  const { estimate, margin, level } = given;
+  const { permutationTest, tTest, margins, levelled, ...targets } = twoTargets({
+    ...{ scores, prompts, sampling, estimate, margin, level, random },
   });
   return {
     ...shares(given),
@@ -77,7 +96,7 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
     signTest: signTestOf(prompts.sums, given.status),
     permutationTest: { ...permutationTest, status: given.status },
     tTest: { ...tTest, status: given.status },
-    ...{ targets, margins },
+    ...{ targets, margins, levelled },
     resampledByPrompt: resampledByPrompt({
       means: prompts.means,
       random: random("prompts resampled"),
@@ -94,7 +113,11 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
  */
 export function correctFamily(
   family: readonly UncorrectedPairTests[],
-  { analysis, isDeclared }: { analysis: Analysis; isDeclared: boolean },
+  {
+    analysis,
+    isDeclared,
+    look = null,
+  }: { analysis: Analysis; isDeclared: boolean; look?: LookLevels | null },
 ): PairTests[] {
   const isIn = family.map(({ targets }) => isDeclared || targets.annotators > 0);
   const comparisons = isIn.filter(Boolean).length;
@@ -123,23 +146,32 @@ export function correctFamily(
     "tTest",
     family.map((row) => row.tTest),
   );
-  const concluded = family.map(({ targets, margins: _, ...row }, i) => {
+  const levels = look && {
+    level: look.level,
+    levelAfterCorrection: look.levelAmong(Math.max(1, comparisons)),
+  };
+  const lookAt = (levelled: Levelled) => (levels && levelled ? { ...levels, levelled } : null);
+  const concluded = family.map(({ targets, margins: _, levelled, ...row }, i) => {
     const tests = { signTest: signTests[i]!, permutationTest: permutationTests[i]!, tTest: tTests[i]! };
-    return { ...row, ...tests, conclusion: concludeFrom(tests, targets, { analysis, comparisons }) };
+    return {
+      ...row,
+      ...tests,
+      conclusion: concludeFrom(tests, targets, { analysis, comparisons, look: lookAt(levelled) }),
+    };
   });
-  return withMargins(concluded, family, analysis);
+  return withMargins(concluded, family, { analysis, isAtEnd: look === null || look.number === look.of });
 }
 
-/** The same with what stands of the tests against the margin, where one was declared, for the target of each row. */
+/** The same with what stands of the tests against the margin, where one was declared, for the target of each row: once, at the end. */
 function withMargins(
   rows: readonly PairTests[],
   family: readonly UncorrectedPairTests[],
-  { margin }: Analysis,
+  { analysis: { margin }, isAtEnd }: { analysis: Analysis; isAtEnd: boolean },
 ): PairTests[] {
   if (margin === undefined) return [...rows];
   const tests = rows.map(({ conclusion }, i) => ({
     test: family[i]!.margins![conclusion.target],
-    isConfirmatory: conclusion.verdict !== null,
+    isConfirmatory: conclusion.verdict !== null && isAtEnd,
   }));
   const concluded = concludeMargins(tests, margin);
   return rows.map((row, i) => ({ ...row, conclusion: { ...row.conclusion, margin: concluded[i]! } }));
@@ -208,6 +240,8 @@ function testsOfReconstructed(given: PairToTest): UncorrectedPairTests {
     permutationTest: { ...onPrompts, status: given.status },
     tTest: { ...repeats, status: given.status },
     targets: targetsOfReconstructed(given, repeats),
+    levelled:
+      given.level === undefined ? null : { "these annotators": repeats, "annotators like these": repeats },
     margins:
       given.margin === undefined ? null : { "these annotators": repeats, "annotators like these": repeats },
     resampledByPrompt: onPrompts,

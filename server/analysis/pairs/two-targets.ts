@@ -4,6 +4,8 @@ import type { Conclusion } from "../../contract/report-pair-tests.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { byPromptInterval, linearisedByPrompt } from "../../statistics/intervals/by-prompt-mean.ts";
 import { linearisedMean, scoreInterval } from "../../statistics/intervals/mean-interval.ts";
+import { intervalByT } from "../../statistics/intervals/interval-by-t.ts";
+import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import type { Random } from "../../statistics/resampling/random.ts";
 import { signFlipInterval } from "../../statistics/tests/sign-flip-interval.ts";
@@ -28,7 +30,11 @@ export type Targets = Pick<
 /** Tests against the declared margin, for either target; null where none was declared. */
 export type Margins = Record<Conclusion["target"], MarginTest | NotEstimable> | null;
 
+/** The declared half-tie rate with an interval of another level, for either target; null where none is asked for. */
+export type Levelled = Record<Conclusion["target"], Estimate> | null;
+
 interface TwoTargets extends Targets {
+  readonly levelled: Levelled;
   readonly margins: Margins;
   readonly permutationTest: ReturnType<typeof signFlipTest>;
   readonly tTest: TTest | NotEstimable;
@@ -44,6 +50,8 @@ export function twoTargets(given: {
   sampling: Sampling;
   estimate: Analysis["estimate"];
   margin: number | undefined;
+  /** Of the look, where there is one. */
+  level: number | undefined;
   random: (of: string) => Random;
 }): TwoTargets {
   const { scores, sampling, estimate } = given;
@@ -60,9 +68,9 @@ export function twoTargets(given: {
 }
 
 function ofThese(
-  { prompts, estimate, random, scores, sampling, margin }: Parameters<typeof twoTargets>[0],
+  { prompts, estimate, random, scores, sampling, margin, level }: Parameters<typeof twoTargets>[0],
   { value }: { value?: number },
-): Pick<TwoTargets, "theseAnnotators" | "permutationTest" | "margins"> {
+): Pick<TwoTargets, "theseAnnotators" | "permutationTest" | "margins" | "levelled"> {
   const { sums, sizes, means } = prompts;
   const ones = new Int32Array(sums.length).fill(1);
   const most = new Int32Array(sums.length).fill(sizes.reduce((a, b) => Math.max(a, b), 0));
@@ -73,7 +81,8 @@ function ofThese(
   if (value === undefined) {
     const none = { notEstimable: REASONS.noJudgments };
     const margins = margin === undefined ? null : { "these annotators": none, "annotators like these": none };
-    return { permutationTest, theseAnnotators: none, margins };
+    const levelled = level === undefined ? null : { "these annotators": none, "annotators like these": none };
+    return { permutationTest, theseAnnotators: none, margins, levelled };
   }
   const margins =
     margin === undefined
@@ -84,7 +93,21 @@ function ofThese(
           }),
           "annotators like these": marginByT(linearised(scores, { sampling, estimate }), sampling, margin),
         };
-  return { permutationTest, theseAnnotators: { value, n: scores.length, ...interval }, margins };
+  const told = <T extends object>(made: T) => ({ value, n: scores.length, ...made });
+  const levelled =
+    level === undefined
+      ? null
+      : {
+          "these annotators": told(
+            signFlipInterval({
+              ...{ means, weights, p, random: random("sign flips inverted"), missed: level / 2 },
+            }),
+          ),
+          "annotators like these": told(
+            intervalByT(linearised(scores, { sampling, estimate }), sampling, level / 2),
+          ),
+        };
+  return { permutationTest, theseAnnotators: told(interval), margins, levelled };
 }
 
 function testOf(

@@ -20,6 +20,7 @@ import { ProtocolWrong } from "../../studies/errors.ts";
 import { pairsOf } from "../../studies/study.ts";
 import { readJson } from "./files.ts";
 import { KNOWN_FLAGS } from "../../contract/remarks.ts";
+import { analysisSaid } from "./analysis-flags.ts";
 import { repeated } from "./repeated.ts";
 
 /** The options that set a protocol, as they stand on the command line. */
@@ -34,6 +35,8 @@ export interface ProtocolFlags extends ConfigInput {
   readonly language?: string;
   readonly concludeAbout?: string;
   readonly margin?: string;
+  readonly looks?: string;
+  readonly spending?: string;
   readonly contact?: string;
   readonly erasedJudgments?: string;
   readonly wording?: string;
@@ -75,6 +78,14 @@ export const withProtocolOptions = (command: Command): Command =>
     .option(
       "--margin <rate>",
       "half-tie rates this close to .5 are as good as even: tests non-inferiority and equivalence, such as 0.05; off (default)",
+    )
+    .option(
+      "--looks <shares>",
+      "take one or two looks before the end, at these shares of the planned judgments, such as 0.5 or 0.33,0.67; off (default)",
+    )
+    .option(
+      "--spending <function>",
+      "how looks spend the error: obrien-fleming (little at first; default) or pocock",
     )
     .option("--contact <text>", "whom annotators write to, such as an e-mail address; their page shows it")
     .option(
@@ -155,30 +166,6 @@ function protocolIn(file: string): object {
   return "protocol" in said && isObject(said.protocol) ? said.protocol : said;
 }
 
-/** What the flags declare to be concluded from; nothing where they do not. */
-function analysisSaid(
-  { concludeAbout, margin }: ProtocolFlags,
-  standing: Protocol["analysis"],
-): { analysis?: Protocol["analysis"] } {
-  if (concludeAbout === undefined && margin === undefined) return {};
-  const { margin: declared, ...rest } = standing;
-  const said = margin === undefined ? declared : margin === "off" ? undefined : share("--margin", margin);
-  return {
-    analysis: {
-      ...rest,
-      ...(concludeAbout === undefined ? {} : { test: testAbout(concludeAbout) }),
-      ...(said === undefined ? {} : { margin: said }),
-    },
-  };
-}
-
-/** The test that is about these annotators, or about others like them. */
-function testAbout(annotators: string): Protocol["analysis"]["test"] {
-  if (annotators === "like-these") return "tTest";
-  if (annotators === "these") return "permutationTest";
-  throw new ProtocolWrong(`--conclude-about: “${annotators}” is not like-these or these.`);
-}
-
 const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>
   target !== undefined || baseline !== undefined || allPairs === true;
 
@@ -209,11 +196,6 @@ export const faultsIn = ({ issues }: z.ZodError): string =>
 function wholeNumber(flag: string, value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw new ProtocolWrong(`${flag}: “${value}” is not a whole number.`);
-}
-
-function share(flag: string, value: string): number {
-  if (/^(0?\.\d+)$/.test(value)) return Number(value);
-  throw new ProtocolWrong(`${flag}: “${value}” is not a number such as 0.05.`);
 }
 
 const WORDING_SHAPE = '{"en": {"question": "…", "left": "…", "tie": "…", "right": "…", "guidelines": "…"}}';

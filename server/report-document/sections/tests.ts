@@ -4,6 +4,7 @@ import { estimateCell, intervalCell, number, outcomesCell, pCell, refused, whole
 import { type Cell, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
 import { decimal, wholeNumber } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
+import { type ShowP, shownIn } from "../shown-p.ts";
 import { statusText } from "../sentences.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { DECLARED_TESTS, MEANS, NO_JUDGMENTS_YET, RATE, RATE_FIRST } from "../words.ts";
@@ -62,10 +63,6 @@ const ofTest =
       ? refused(test)
       : cell(test as Exclude<FullPair[Key], { notEstimable: string }>);
   };
-
-/** How p values are shown: not before the planned judgments are there, so that nobody stops on a small one. */
-type ShowP = (p: number) => Cell;
-const WAITING = refused({ notEstimable: "p values are shown once the planned judgments are there" });
 
 const tests = (show: ShowP): TableColumn<FullPair>[] => [
   {
@@ -145,14 +142,12 @@ const precision: TableColumn<FullPair>[] = [
   },
 ];
 
-const shownIn = ({ status }: Report["analysis"]): ShowP => (status === "interim" ? () => WAITING : pCell);
-
-const tablesOf = ({ analysis }: Report) => [
-  { key: "tests", caption: "Tests", columns: tests(shownIn(analysis)) },
+const tablesOf = ({ analysis }: Report, show = shownIn({ analysis })) => [
+  { key: "tests", caption: "Tests", columns: tests(show) },
   {
     key: "targets",
     caption: `${RATE_FIRST}, ${MEANS[analysis.estimate]}, by these annotators and by annotators like these`,
-    columns: targets(shownIn(analysis)),
+    columns: targets(show),
   },
   { key: "measures", caption: "Other ways to look at a pair", columns: measures },
   ...(analysis.margin === undefined
@@ -161,7 +156,7 @@ const tablesOf = ({ analysis }: Report) => [
         {
           key: "margin",
           caption: `Against the declared margin: rates from ${decimal(0.5 - analysis.margin)} to ${decimal(0.5 + analysis.margin)} are as good as even`,
-          columns: margins(shownIn(analysis)),
+          columns: margins(show),
         },
       ]),
   {

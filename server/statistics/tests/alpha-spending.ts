@@ -1,7 +1,7 @@
 import { normalCdf, normalDensity } from "../special/normal-cdf.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 
-/** How the error of a test is spent over several looks: little at first, or about evenly. */
+/** How the error of a test is spent over several looks: little at first, or about evenly. @internal */
 export type Spending = "obrienFleming" | "pocock";
 
 /** Places at which densities are kept; an odd number, for Simpson's rule. */
@@ -18,17 +18,23 @@ const HALVINGS = 60;
  * of those who passed none before; Z_k √t_k has independent normal increments. The level is 2 − 2Φ(z). Sources: K. Lan and
  * D. DeMets, Biometrika 70 (1983) 659; P. Armitage, C. McPherson and B. Rowe, JRSS A 132 (1969) 235.
  * Example: looks at ½ and 1, O'Brien and Fleming's type: z of 2.963 and 1.969, levels of 0.0031 and 0.0490.
- * @param fractions of the information, above 0 and rising, the last at most 1
+ * @param fractions of the information, above 0 and rising, the last at most 1; `isLast`: the last of them spends whatever is
+ * left, also where less is there than was planned
  * @throws RangeError where they are not
  */
-export function levelsOf(given: { fractions: readonly number[]; spending: Spending; alpha: number }): number[] {
-  const { fractions, spending, alpha } = given;
+export function levelsOf(given: {
+  fractions: readonly number[];
+  spending: Spending;
+  alpha: number;
+  isLast: boolean;
+}): number[] {
+  const { fractions, spending, alpha, isLast } = given;
   if (fractions.some((t, k) => !(t > (fractions[k - 1] ?? 0) && t <= 1)))
     throw new RangeError(`${fractions.join(", ")} are no rising shares.`);
   let [spent, before] = [0, 0];
   let state: Density = { places: [0], values: [1] };
-  return fractions.map((t) => {
-    const due = 2 * spentBy(t, alpha / 2, spending);
+  return fractions.map((t, k) => {
+    const due = isLast && k === fractions.length - 1 ? alpha : 2 * spentBy(t, alpha / 2, spending);
     const sd = Math.sqrt(t - before);
     const bound = boundaryOf(state, sd, { part: due - spent, scale: Math.sqrt(t) });
     [spent, before] = [due, t];

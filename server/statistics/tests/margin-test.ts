@@ -1,9 +1,6 @@
-import { REASONS } from "../../contract/reasons.ts";
 import { type Interval, isRefused, type NotEstimable } from "../estimate.ts";
-import { exactBinomial } from "../intervals/exact-binomial.ts";
-import { nameOfEffective } from "../intervals/method-name.ts";
+import { intervalByT } from "../intervals/interval-by-t.ts";
 import { type Linearised, measuredMean } from "../intervals/robust-interval.ts";
-import { reachOf } from "../intervals/t-interval.ts";
 import { NOTHING } from "../intervals/two-way.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import type { Random } from "../resampling/random.ts";
@@ -34,29 +31,18 @@ export interface MarginTest {
  * @param margin above 0, below ½
  */
 export function marginByT(mean: Linearised, sampling: Sampling, margin: number): MarginTest | NotEstimable {
-  if (sampling.refused !== null) return sampling.refused;
-  if (mean.spread <= NOTHING) return marginOfSame(mean, sampling, margin);
+  const interval = intervalByT(mean, sampling, MISSED);
+  if (isRefused(interval)) return interval;
+  if (mean.spread <= NOTHING) {
+    const all = (0.5 - margin) ** mean.effective;
+    return mean.value === 1 ? asMade(all, 1, interval) : asMade(1, all, interval);
+  }
   const measured = measuredMean(mean, sampling);
   if (isRefused(measured)) return measured;
-  const { variance, df, method } = measured;
+  const { variance, df } = measured;
   const tail = (against: number, side: 1 | -1) =>
     studentTCdf((side * (against - mean.value)) / Math.sqrt(variance), df);
-  const half = reachOf(measured, 1 - MISSED);
-  const interval = { low: Math.max(0, mean.value - half), high: Math.min(1, mean.value + half), method };
   return asMade(tail(0.5 - margin, 1), tail(0.5 + margin, -1), interval);
-}
-
-function marginOfSame(
-  { value, effective }: Linearised,
-  sampling: Sampling,
-  margin: number,
-): MarginTest | NotEstimable {
-  if (value > 0 && value < 1) return { notEstimable: REASONS.sameScore };
-  const exact = exactBinomial(value === 1 ? effective : 0, effective, MISSED);
-  if (isRefused(exact)) return exact;
-  const interval = { ...exact, method: nameOfEffective("exact binomial", sampling, effective) };
-  const all = (0.5 - margin) ** effective;
-  return value === 1 ? asMade(all, 1, interval) : asMade(1, all, interval);
 }
 
 /**
