@@ -58,6 +58,11 @@ const steps = (seed: number): Step[] => [
     prints: true,
   },
   {
+    name: "looks",
+    command: ["--import", "tsx", "scripts/simulate-looks.ts", "2000", String(seed)],
+    prints: true,
+  },
+  {
     name: "planned power",
     command: ["--import", "tsx", "scripts/simulate-plan.ts", "2000", String(seed)],
     prints: true,

@@ -11,6 +11,7 @@ import {
   type ReportFormat,
 } from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
+import { takeLook } from "../reports/take-look.ts";
 import { takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
 import { print, withDatabase } from "./support/run.ts";
@@ -23,6 +24,7 @@ interface ReportFlags extends ConfigInput {
   readonly group?: string;
   readonly prompts?: PromptPart;
   readonly snapshot?: boolean;
+  readonly look?: boolean;
   readonly verify?: number | true;
   readonly json?: boolean;
 }
@@ -63,12 +65,14 @@ export function reportCommand(program: Command): void {
     .option("--group <name>", "only this group of annotators")
     .option("--prompts <field=value>", "only prompts with this field and value (see Slices)", partSaid)
     .option("--snapshot", "save a snapshot of the current report and print its number")
+    .option("--look", "take the next declared look, and report it")
     .option("--verify [number]", "recompute a snapshot and compare (default: the latest)", numberOf)
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
       requireUsed(flags, (name) => command.getOptionValueSource(name) === "cli");
-      await withDatabase(flags, ({ context, config }) => {
+      await withDatabase(flags, async ({ context, config }) => {
+        if (flags.look) await takeLook(context, { study, by: "command line" });
         if (flags.snapshot) return keep(context, study, flags);
         if (flags.verify !== undefined) return verify(context, study, flags);
         return write(context, study, { ...flags, methodsAt: config.publicUrl });
@@ -85,6 +89,10 @@ class ReportArgumentWrong extends TiebreakError {
 /** Refuses what would be ignored. @param isGiven whether an option stands on the command line */
 function requireUsed(flags: ReportFlags, isGiven: (name: keyof ReportFlags) => boolean): void {
   const { format, json, snapshot, verify } = flags;
+  if (flags.look && (snapshot || verify !== undefined || isGiven("group") || isGiven("prompts")))
+    throw new ReportArgumentWrong(
+      "--look is of the whole study: omit --group, --prompts, --snapshot and --verify.",
+    );
   const isOfSnapshot = snapshot === true || verify !== undefined;
   if (isOfSnapshot && (isGiven("group") || isGiven("prompts")))
     throw new ReportArgumentWrong("A snapshot holds the whole report: omit --group and --prompts.");

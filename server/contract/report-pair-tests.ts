@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { marginTestSchema } from "./report-margin.ts";
 import {
   count,
   estimateSchema,
@@ -96,6 +97,18 @@ const conclusionSchema = z.strictObject({
   afterCorrection: preferenceSchema
     .nullable()
     .describe("What Holm's correction leaves of the verdict; null where there is none."),
+  look: z
+    .strictObject({
+      level: z
+        .number()
+        .describe("Two-sided level of the test at this look; `estimate` has the interval of that level."),
+      levelAfterCorrection: z.number().describe("The same where the error is shared by all comparisons."),
+    })
+    .optional()
+    .describe("Where looks were declared: what p is held against, in place of 0.05 and of the corrected p."),
+  margin: marginTestSchema
+    .optional()
+    .describe("Non-inferiority and equivalence, where a margin was declared."),
 });
 export type Conclusion = z.infer<typeof conclusionSchema>;
 

@@ -4,6 +4,7 @@ import { aggregationSchema, annotatorSchema, exclusionEffectSchema } from "./rep
 import { componentsSchema } from "./report-components.ts";
 import { effectsSchema, positionSchema, slicesSchema } from "./report-effects.ts";
 import { count, notEstimableSchema, proportion, testStatusSchema } from "./report-estimates.ts";
+import { lookSchema } from "./looks.ts";
 import { pairTestsSchema } from "./report-pair-tests.ts";
 import { judgesSchema } from "./report-judges.ts";
 import { peopleSchema } from "./report-people.ts";
@@ -77,6 +78,9 @@ const declaredSchema = analysisSchema.extend({
   status: testStatusSchema.describe(
     "How the declared tests may be read now: interim until the planned judgments are there or the study is closed; exploratory where nothing was declared before judging began.",
   ),
+  look: lookSchema
+    .optional()
+    .describe("The look that this report is of, where looks were declared; missing between them."),
   protocolHash: z.string().nullable().describe("Of the frozen protocol; null: the study was never opened."),
 });
 export type Declared = z.infer<typeof declaredSchema>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { entrySchema } from "./entry.ts";
 import { assignmentViewSchema, sheetSchema } from "./judging.ts";
+import { looksSchema } from "./looks.ts";
 import { loadReportSchema } from "./loading.ts";
 import { breaksSchema } from "./pace.ts";
 import { minimumTimeSchema, rulesSchema } from "./quality.ts";
@@ -75,6 +76,8 @@ export const protocolGroupSchema = z.strictObject({
 });
 export type ProtocolGroup = z.infer<typeof protocolGroupSchema>;
 
+const MARGIN = "must be above 0 and below 0.5";
+
 /** What is to be concluded from, and how: said before the first judgment, so that nobody can choose it afterwards. */
 export const analysisSchema = z.strictObject({
   estimate: z.enum(["halfTieRateByPrompt", "halfTieRate"]),
@@ -88,6 +91,13 @@ export const analysisSchema = z.strictObject({
   exclusion: z.string().min(1).max(2000),
   /** The tests that Holm corrects together. */
   family: z.literal("pairs within one group"),
+  /**
+   * What is as good as even: half-tie rates from ½ less it to ½ plus it. With it, non-inferiority and equivalence are tested.
+   * Absent: they are not.
+   */
+  margin: z.number().gt(0, MARGIN).lt(0.5, MARGIN).optional(),
+  /** Looks before all planned judgments are there; absent: none. */
+  looks: looksSchema.optional(),
   /** How the two orders in which a model was asked make one verdict: see statistics/judgments/order-verdict.ts. */
   orderRule: z.enum(["agree", "lean"]).default("agree"),
 });

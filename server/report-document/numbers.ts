@@ -36,6 +36,12 @@ const pValue = (p: number): string =>
 /** The same in a sentence: `p = .034`. */
 export const pText = (p: number): string => `p\u00A0${p < 0.001 ? "" : "=\u00A0"}${pValue(p)}`;
 
+/** The level of a test: `.0031`. */
+export const levelText = (level: number): string => level.toFixed(4).replace(/^0/, "");
+
+/** How sure the interval of a level is: `99.69 %`. */
+export const confidenceText = (level: number): string => `${(100 * (1 - level)).toFixed(2)}\u00A0%`;
+
 /** `2.50`; of less than a dollar the first two digits that are not 0: `0.0034`. */
 function inDollars(value: number): string {
   const decimals = value === 0 ? 2 : 1 - Math.floor(Math.log10(Math.abs(value)));

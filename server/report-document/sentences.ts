@@ -1,8 +1,9 @@
 import { isComplete } from "../contract/complete.ts";
 import { NO_JUDGMENTS } from "../contract/reasons.ts";
+import type { Look, Looks } from "../contract/looks.ts";
 import type { Report } from "../contract/report.ts";
 import { isHeadline } from "./headline.ts";
-import { counted, estimateText, listed, percent, wholeNumber } from "./numbers.ts";
+import { confidenceText, counted, estimateText, levelText, listed, percent, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
 import { type PerhapsTested, verdictText } from "./verdict.ts";
 import { ALL_PEOPLE, RATE } from "./words.ts";
@@ -47,12 +48,23 @@ export function statusText({
 }: Pick<Report, "analysis" | "slots" | "groups">): string {
   if (analysis.status === "exploratory")
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
+  const { look, looks } = analysis;
+  if (look !== undefined && look.number < look.of) {
+    return `Look ${look.number} of ${look.of}, at ${percent(look.fraction)} of the planned judgments: the test and its looks were declared before judging began. ${levelOf(look)} Each verdict names those it is about, and its interval and test are about them.${outsideText(groups)}`;
+  }
   if (analysis.status === "confirmatory") {
-    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Each verdict names those it is about, and its interval and test are about them.${outsideText(groups)}`;
+    return `Confirmatory: the test was declared before judging began, and ${ending(slots)}. Each verdict names those it is about, and its interval and test are about them.${look === undefined ? "" : ` This is the last of ${counted(look.of, "look")}. ${levelOf(look)}`}${outsideText(groups)}`;
   }
   const there = slots.wanted === 0 ? "the study is still open" : areThere(slots);
-  return `Interim: ${there}. Who leads can still change, so nothing here is a verdict yet.`;
+  return `Interim: ${there}. Who leads can still change, so nothing here is a verdict yet.${looks === undefined ? "" : ` Looks are declared at ${looksText(looks)}.`}`;
 }
+
+const levelOf = ({ level }: Look): string =>
+  `Tests are made at the level ${levelText(level)} and intervals of verdicts have ${confidenceText(level)}, so that all looks together err in 5\u00A0% of studies.`;
+
+/** `50.0 % of the planned judgments and at the end`. */
+export const looksText = ({ at }: Looks): string =>
+  `${listed(at.map((share) => percent(share)))} of the planned judgments, and at the end`;
 
 /** What the plan is about is all people, so that nothing else has a verdict. */
 function outsideText(groups: Report["groups"]): string {

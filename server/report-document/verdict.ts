@@ -1,6 +1,7 @@
 import type { FullPair, Pair, Report } from "../contract/report.ts";
 import type { Conclusion } from "../contract/report-pair-tests.ts";
-import { counted, estimateText, pText } from "./numbers.ts";
+import { confidenceText, counted, estimateText, levelText, pText } from "./numbers.ts";
+import { marginText } from "./margin-text.ts";
 import { MEANS, TEST_NAMES } from "./words.ts";
 
 /** A pair, with its tests where they are known: the page fetches them later, and reports of older versions lack some. */
@@ -12,7 +13,16 @@ type Tests = Pick<FullPair, Conclusion["test"]>;
  * of that target. Empty where the test is not confirmatory or not known, and in reports that earlier versions kept, whose
  * conclusions did not name one target.
  */
-export function verdictText(pair: PerhapsTested, { analysis }: Pick<Report, "analysis">): string {
+export function verdictText(pair: PerhapsTested, report: Pick<Report, "analysis">): string {
+  const difference = differenceText(pair, report);
+  const { margin, comparisons = 1 } = pair.conclusion ?? {};
+  return difference === "" || margin === undefined
+    ? difference
+    : difference + marginText(margin, comparisons);
+}
+
+/** The verdict on whether there is a difference. */
+function differenceText(pair: PerhapsTested, { analysis }: Pick<Report, "analysis">): string {
   const { conclusion, permutationTest, signTest, tTest } = pair;
   if (permutationTest === undefined || signTest === undefined || tTest === undefined) return "";
   if (conclusion?.target === undefined || conclusion.verdict === null || pair.judgments === 0) return "";
@@ -22,19 +32,24 @@ export function verdictText(pair: PerhapsTested, { analysis }: Pick<Report, "ana
   if ("notEstimable" in told || verdict === "refused")
     return ` ${whom}, nothing can be concluded: ${whyRefused(conclusion, told)}.`;
   const figure = test === "signTest" ? "share of the decided prompts won" : MEANS[analysis.estimate];
-  const made = `${TEST_NAMES[test]}, ${pText(told.p)}`;
-  const shown = `(${figure} ${estimateText(estimate)}; ${made})`;
+  const { look } = conclusion;
+  const made = `${TEST_NAMES[test]}, ${pText(told.p)}${look ? `, held against ${levelText(look.level)}` : ""}`;
+  const value = `${figure} ${estimateText(estimate)}${look ? `, a ${confidenceText(look.level)} interval` : ""}`;
+  const shown = `(${value}; ${made})`;
+  const corrected = look
+    ? `${made}, after correction ${levelText(look.levelAfterCorrection)}`
+    : `${made}, corrected ${pText(told.pHolm)}`;
   const others = onOthers(conclusion, tests);
   if (verdict === "neither") return ` ${whom}, the difference is not significant ${shown}.${others}`;
   const family = `after correction for ${counted(comparisons, "comparison")}`;
   if (afterCorrection === "neither")
     return (
-      ` ${whom}, the difference is not significant ${family} (${made}, corrected ${pText(told.pHolm)}), although the ` +
-      `interval taken alone leaves one half out (${figure} ${estimateText(estimate)}).${others}`
+      ` ${whom}, the difference is not significant ${family} (${corrected}), although the ` +
+      `interval taken alone leaves one half out (${value}).${others}`
     );
   const often = `it was preferred significantly ${verdict === "better" ? "more" : "less"} often`;
   if (comparisons === 1) return ` ${whom}, ${often} ${shown}.${others}`;
-  const whole = `(${figure} ${estimateText(estimate)}; ${made}, corrected ${pText(told.pHolm)})`;
+  const whole = `(${value}; ${corrected})`;
   return ` ${whom}, ${often}, also ${family} ${whole}.${others}`;
 }
 

@@ -3,10 +3,17 @@ import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Analysis } from "../../contract/studies.ts";
 import { exactBinomial } from "../../statistics/intervals/exact-binomial.ts";
 import { REASONS } from "../../contract/reasons.ts";
-import type { Targets } from "./two-targets.ts";
+import type { Levelled, Targets } from "./two-targets.ts";
 
 /** Results rarer than this by chance are called significant. */
 const ALPHA = 0.05;
+
+/** A declared look: the levels of its tests, and the figures of one row with intervals of that level. */
+interface LookAt {
+  readonly level: number;
+  readonly levelAfterCorrection: number;
+  readonly levelled: NonNullable<Levelled>;
+}
 
 type Tests = Pick<PairTests, "signTest" | "permutationTest" | "tTest">;
 
@@ -32,11 +39,14 @@ export function aimOf(
 export function concludeFrom(
   tests: Tests,
   targets: Targets,
-  { analysis, comparisons }: { analysis: Analysis; comparisons: number },
+  { analysis, comparisons, look }: { analysis: Analysis; comparisons: number; look: LookAt | null },
 ): Conclusion {
   const { annotators, annotatorsAre, theseAnnotators, annotatorsLikeThese } = targets;
   const aim = aimOf(analysis, annotatorsAre);
-  const estimate = estimateOf(tests, targets, aim);
+  const estimate = estimateOf(tests, look === null ? targets : atLook(targets, look), {
+    ...aim,
+    missed: look === null ? undefined : look.level / 2,
+  });
   const made = {
     annotators,
     annotatorsAre,
@@ -45,25 +55,35 @@ export function concludeFrom(
     ...aim,
     estimate,
     comparisons,
+    ...(look === null
+      ? {}
+      : { look: { level: look.level, levelAfterCorrection: look.levelAfterCorrection } }),
   };
   const test = tests[aim.test];
   if (test.status !== "confirmatory") return { ...made, verdict: null, afterCorrection: null };
   if ("notEstimable" in test || !("low" in estimate))
     return { ...made, verdict: "refused", afterCorrection: null };
   const verdict = isBeyondHalf(estimate, 1) ? "better" : isBeyondHalf(estimate, -1) ? "worse" : "neither";
-  return { ...made, verdict, afterCorrection: test.pHolm < ALPHA ? verdict : "neither" };
+  const isLeft = look === null ? test.pHolm < ALPHA : test.p < look.levelAfterCorrection;
+  return { ...made, verdict, afterCorrection: isLeft ? verdict : "neither" };
 }
+
+const atLook = (targets: Targets, { levelled }: LookAt): Targets => ({
+  ...targets,
+  theseAnnotators: levelled["these annotators"],
+  annotatorsLikeThese: levelled["annotators like these"],
+});
 
 function estimateOf(
   { signTest }: Tests,
   { theseAnnotators, annotatorsLikeThese }: Targets,
-  { target, test }: Pick<Conclusion, "target" | "test">,
+  { target, test, missed }: Pick<Conclusion, "target" | "test"> & { missed: number | undefined },
 ): Estimate {
   if (test !== "signTest") return target === "these annotators" ? theseAnnotators : annotatorsLikeThese;
   if ("notEstimable" in signTest) return { notEstimable: signTest.notEstimable };
   const { wins, losses } = signTest;
   const [value, n] = [wins / (wins + losses), wins + losses];
-  const interval = exactBinomial(wins, n);
+  const interval = exactBinomial(wins, n, missed);
   return "low" in interval
     ? { value, n, ...interval, method: `exact binomial (${n} prompts)` }
     : { notEstimable: REASONS.noWinsOrLosses };

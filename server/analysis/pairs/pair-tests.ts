@@ -19,8 +19,16 @@ import { signTest } from "../../statistics/tests/sign-test.ts";
 import type { Cell } from "../rows/cell.ts";
 import { withCount } from "../rows/with-count.ts";
 import { aimOf, concludeFrom } from "./conclusion.ts";
+import { concludeMargins } from "./margin.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
-import { howSampled, type PromptScores, type Targets, twoTargets } from "./two-targets.ts";
+import {
+  howSampled,
+  type Levelled,
+  type Margins,
+  type PromptScores,
+  type Targets,
+  twoTargets,
+} from "./two-targets.ts";
 
 interface PairToTest {
   readonly cell: Cell;
@@ -33,6 +41,18 @@ interface PairToTest {
   readonly status: TestStatus;
   /** The half-tie rate that was declared to be concluded from. */
   readonly estimate: Analysis["estimate"];
+  /** The declared margin. */
+  readonly margin?: number | undefined;
+  /** The level of the tests at a declared look. */
+  readonly level?: number | undefined;
+}
+
+/** The levels at which tests are made at a declared look. */
+interface LookLevels {
+  readonly number: number;
+  readonly of: number;
+  readonly level: number;
+  readonly levelAmong: (comparisons: number) => number;
 }
 
 type Refused = NotEstimable & { status: TestStatus };
@@ -49,6 +69,8 @@ export type UncorrectedPairTests = Omit<
   permutationTest: PermutationTestMade | Refused;
   tTest: TTestMade | Refused;
   targets: Targets;
+  margins: Margins;
+  levelled: Levelled;
 };
 
 /** The half-width of the interval that `judgmentsNeeded` speaks of. */
@@ -64,8 +86,9 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
   const scores = halfTieScores(cell.halves);
   const prompts = promptsOf(cell, sampling);
   const random = (of: string) => seededRandom(`${seed} ${of}`);
-  const { permutationTest, tTest, ...targets } = twoTargets({
-    ...{ scores, prompts, sampling, estimate: given.estimate, random },
+  const { estimate, margin, level } = given;
+  const { permutationTest, tTest, margins, levelled, ...targets } = twoTargets({
+    ...{ scores, prompts, sampling, estimate, margin, level, random },
   });
   return {
     ...shares(given),
@@ -73,7 +96,7 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
     signTest: signTestOf(prompts.sums, given.status),
     permutationTest: { ...permutationTest, status: given.status },
     tTest: { ...tTest, status: given.status },
-    targets,
+    ...{ targets, margins, levelled },
     resampledByPrompt: resampledByPrompt({
       means: prompts.means,
       random: random("prompts resampled"),
@@ -90,7 +113,11 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
  */
 export function correctFamily(
   family: readonly UncorrectedPairTests[],
-  { analysis, isDeclared }: { analysis: Analysis; isDeclared: boolean },
+  {
+    analysis,
+    isDeclared,
+    look = null,
+  }: { analysis: Analysis; isDeclared: boolean; look?: LookLevels | null },
 ): PairTests[] {
   const isIn = family.map(({ targets }) => isDeclared || targets.annotators > 0);
   const comparisons = isIn.filter(Boolean).length;
@@ -119,10 +146,35 @@ export function correctFamily(
     "tTest",
     family.map((row) => row.tTest),
   );
-  return family.map(({ targets, ...row }, i) => {
+  const levels = look && {
+    level: look.level,
+    levelAfterCorrection: look.levelAmong(Math.max(1, comparisons)),
+  };
+  const lookAt = (levelled: Levelled) => (levels && levelled ? { ...levels, levelled } : null);
+  const concluded = family.map(({ targets, margins: _, levelled, ...row }, i) => {
     const tests = { signTest: signTests[i]!, permutationTest: permutationTests[i]!, tTest: tTests[i]! };
-    return { ...row, ...tests, conclusion: concludeFrom(tests, targets, { analysis, comparisons }) };
+    return {
+      ...row,
+      ...tests,
+      conclusion: concludeFrom(tests, targets, { analysis, comparisons, look: lookAt(levelled) }),
+    };
   });
+  return withMargins(concluded, family, { analysis, isAtEnd: look === null || look.number === look.of });
+}
+
+/** The same with what stands of the tests against the margin, where one was declared, for the target of each row: once, at the end. */
+function withMargins(
+  rows: readonly PairTests[],
+  family: readonly UncorrectedPairTests[],
+  { analysis: { margin }, isAtEnd }: { analysis: Analysis; isAtEnd: boolean },
+): PairTests[] {
+  if (margin === undefined) return [...rows];
+  const tests = rows.map(({ conclusion }, i) => ({
+    test: family[i]!.margins![conclusion.target],
+    isConfirmatory: conclusion.verdict !== null && isAtEnd,
+  }));
+  const concluded = concludeMargins(tests, margin);
+  return rows.map((row, i) => ({ ...row, conclusion: { ...row.conclusion, margin: concluded[i]! } }));
 }
 
 /** The p values of one test in each row, corrected over the rows that are in; 1 for the others, where nothing was judged. */
@@ -188,6 +240,10 @@ function testsOfReconstructed(given: PairToTest): UncorrectedPairTests {
     permutationTest: { ...onPrompts, status: given.status },
     tTest: { ...repeats, status: given.status },
     targets: targetsOfReconstructed(given, repeats),
+    levelled:
+      given.level === undefined ? null : { "these annotators": repeats, "annotators like these": repeats },
+    margins:
+      given.margin === undefined ? null : { "these annotators": repeats, "annotators like these": repeats },
     resampledByPrompt: onPrompts,
     judgmentsNeeded: onPrompts,
   };

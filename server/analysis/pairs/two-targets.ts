@@ -4,10 +4,13 @@ import type { Conclusion } from "../../contract/report-pair-tests.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { byPromptInterval, linearisedByPrompt } from "../../statistics/intervals/by-prompt-mean.ts";
 import { linearisedMean, scoreInterval } from "../../statistics/intervals/mean-interval.ts";
+import { intervalByT } from "../../statistics/intervals/interval-by-t.ts";
+import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import type { Random } from "../../statistics/resampling/random.ts";
 import { signFlipInterval } from "../../statistics/tests/sign-flip-interval.ts";
 import { signFlipTest } from "../../statistics/tests/sign-flip-permutation.ts";
+import { marginByT, marginBySignFlips, type MarginTest } from "../../statistics/tests/margin-test.ts";
 import { type TTest, tTest } from "../../statistics/tests/t-test.ts";
 import { withCount } from "../rows/with-count.ts";
 
@@ -24,7 +27,15 @@ export type Targets = Pick<
   "annotators" | "annotatorsAre" | "theseAnnotators" | "annotatorsLikeThese"
 >;
 
+/** Tests against the declared margin, for either target; null where none was declared. */
+export type Margins = Record<Conclusion["target"], MarginTest | NotEstimable> | null;
+
+/** The declared half-tie rate with an interval of another level, for either target; null where none is asked for. */
+export type Levelled = Record<Conclusion["target"], Estimate> | null;
+
 interface TwoTargets extends Targets {
+  readonly levelled: Levelled;
+  readonly margins: Margins;
   readonly permutationTest: ReturnType<typeof signFlipTest>;
   readonly tTest: TTest | NotEstimable;
 }
@@ -38,6 +49,9 @@ export function twoTargets(given: {
   prompts: PromptScores;
   sampling: Sampling;
   estimate: Analysis["estimate"];
+  margin: number | undefined;
+  /** Of the look, where there is one. */
+  level: number | undefined;
   random: (of: string) => Random;
 }): TwoTargets {
   const { scores, sampling, estimate } = given;
@@ -54,9 +68,9 @@ export function twoTargets(given: {
 }
 
 function ofThese(
-  { prompts, estimate, random, scores }: Parameters<typeof twoTargets>[0],
+  { prompts, estimate, random, scores, sampling, margin, level }: Parameters<typeof twoTargets>[0],
   { value }: { value?: number },
-): Pick<TwoTargets, "theseAnnotators" | "permutationTest"> {
+): Pick<TwoTargets, "theseAnnotators" | "permutationTest" | "margins" | "levelled"> {
   const { sums, sizes, means } = prompts;
   const ones = new Int32Array(sums.length).fill(1);
   const most = new Int32Array(sums.length).fill(sizes.reduce((a, b) => Math.max(a, b), 0));
@@ -64,9 +78,36 @@ function ofThese(
   const permutationTest = signFlipTest({ sums, sizes: of, random: random("sign flips") });
   const p = isRefused(permutationTest) ? 1 : permutationTest.p;
   const interval = signFlipInterval({ means, weights, p, random: random("sign flips inverted") });
-  if (value !== undefined)
-    return { permutationTest, theseAnnotators: { value, n: scores.length, ...interval } };
-  return { permutationTest, theseAnnotators: { notEstimable: REASONS.noJudgments } };
+  if (value === undefined) {
+    const none = { notEstimable: REASONS.noJudgments };
+    const margins = margin === undefined ? null : { "these annotators": none, "annotators like these": none };
+    const levelled = level === undefined ? null : { "these annotators": none, "annotators like these": none };
+    return { permutationTest, theseAnnotators: none, margins, levelled };
+  }
+  const margins =
+    margin === undefined
+      ? null
+      : {
+          "these annotators": marginBySignFlips({
+            ...{ means, weights, p, margin, random: () => random("sign flips inverted") },
+          }),
+          "annotators like these": marginByT(linearised(scores, { sampling, estimate }), sampling, margin),
+        };
+  const told = <T extends object>(made: T) => ({ value, n: scores.length, ...made });
+  const levelled =
+    level === undefined
+      ? null
+      : {
+          "these annotators": told(
+            signFlipInterval({
+              ...{ means, weights, p, random: random("sign flips inverted"), missed: level / 2 },
+            }),
+          ),
+          "annotators like these": told(
+            intervalByT(linearised(scores, { sampling, estimate }), sampling, level / 2),
+          ),
+        };
+  return { permutationTest, theseAnnotators: told(interval), margins, levelled };
 }
 
 function testOf(
@@ -74,9 +115,13 @@ function testOf(
   annotatorsAre: Conclusion["annotatorsAre"],
 ): TTest | NotEstimable {
   if (annotatorsAre === "fixed") return { notEstimable: REASONS.notASample };
-  const linearised = estimate === "halfTieRate" ? linearisedMean : linearisedByPrompt;
-  return tTest(linearised(scores, sampling), sampling, 0.5);
+  return tTest(linearised(scores, { sampling, estimate }), sampling, 0.5);
 }
+
+const linearised = (
+  scores: Float64Array,
+  { sampling, estimate }: { sampling: Sampling; estimate: Analysis["estimate"] },
+) => (estimate === "halfTieRate" ? linearisedMean : linearisedByPrompt)(scores, sampling);
 
 /** What annotators are to the figures of a row. */
 export function howSampled({ fixedAnnotators, clusteredBy }: Sampling): Conclusion["annotatorsAre"] {

@@ -3,6 +3,7 @@ import type { TestStatus } from "../../contract/report-estimates.ts";
 import { sql } from "kysely";
 import type { Reader } from "../../storage/database.ts";
 import { isComplete } from "../../contract/complete.ts";
+import { lookOf } from "./looks.ts";
 import type { StudyFacts } from "./study-structure.ts";
 
 export type Slots = Report["slots"];
@@ -43,15 +44,21 @@ interface Judged {
 /**
  * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts, nor
  * of judgments that were all loaded from files while none of the planned ones was made; a verdict waits for the planned number
- * of judgments, or for the study to be closed.
+ * of judgments, for the study to be closed, or for a declared look to be taken.
  */
-export function statusOf({ facts: { study, declared }, slots, part }: Judged): TestStatus {
+export function statusOf({ facts, slots, part }: Judged): TestStatus {
+  const { study, declared } = facts;
   if (declared.hash === null || part !== undefined) return "exploratory";
-  if (study.state !== "closed") return isComplete(slots) ? "confirmatory" : "interim";
+  if (study.state !== "closed")
+    return lookOf({ facts, slots }) !== null || isComplete(slots) ? "confirmatory" : "interim";
   return slots.wanted > 0 && slots.judged === 0 ? "exploratory" : "confirmatory";
 }
 
 export function declaredOf(given: Judged): Declared {
   const { analysis, hash } = given.facts.declared;
-  return { ...analysis, status: statusOf(given), protocolHash: hash };
+  const status = statusOf(given);
+  const look = status === "confirmatory" ? lookOf(given) : null;
+  if (look === null) return { ...analysis, status, protocolHash: hash };
+  const { number, of, fraction, level } = look;
+  return { ...analysis, status, look: { number, of, fraction, level }, protocolHash: hash };
 }

@@ -8,6 +8,7 @@ import {
   type Wording,
 } from "../../contract/studies.ts";
 import type { GroupKind } from "../../contract/words.ts";
+import { type LookTaken, readLooks } from "./read-looks.ts";
 import type { Reader } from "../../storage/database.ts";
 import { defaultProtocol } from "../../studies/default-protocol.ts";
 import { DEFAULT_WORDING } from "../../studies/default-wordings.ts";
@@ -43,7 +44,12 @@ export interface StudyFacts {
   readonly groups: readonly GroupFact[];
   readonly pairs: PairsWanted;
   /** What the latest protocol declares; `hash` is null until the study was opened. */
-  readonly declared: { readonly analysis: Analysis; readonly hash: string | null };
+  readonly declared: {
+    readonly analysis: Analysis;
+    readonly hash: string | null;
+    /** Looks that were taken, where any were declared. */
+    readonly looks?: readonly LookTaken[];
+  };
   readonly about: Report["about"];
   readonly systemCodes: Codes;
   readonly groupCodes: Codes;
@@ -147,7 +153,10 @@ async function protocolOf(
   const { question, guidelines } = first;
   return {
     pairs,
-    declared: { analysis, hash: latest?.hash ?? null },
+    declared: {
+      ...{ analysis, hash: latest?.hash ?? null },
+      ...(analysis.looks === undefined ? {} : { looks: await readLooks(reader, studyId) }),
+    },
     about: {
       question,
       options: optionsOf(first).map(([, words]) => words),

@@ -20,6 +20,7 @@ import { ProtocolWrong } from "../../studies/errors.ts";
 import { pairsOf } from "../../studies/study.ts";
 import { readJson } from "./files.ts";
 import { KNOWN_FLAGS } from "../../contract/remarks.ts";
+import { analysisSaid } from "./analysis-flags.ts";
 import { repeated } from "./repeated.ts";
 
 /** The options that set a protocol, as they stand on the command line. */
@@ -34,6 +35,9 @@ export interface ProtocolFlags extends ConfigInput {
   readonly recruitment?: string;
   readonly language?: string;
   readonly concludeAbout?: string;
+  readonly margin?: string;
+  readonly looks?: string;
+  readonly spending?: string;
   readonly contact?: string;
   readonly erasedJudgments?: string;
   readonly wording?: string;
@@ -74,6 +78,18 @@ export const withProtocolOptions = (command: Command): Command =>
     .option(
       "--conclude-about <annotators>",
       "whom conclusions are about: like-these (others like those who judge; default) or these (nobody else)",
+    )
+    .option(
+      "--margin <rate>",
+      "half-tie rates this close to .5 are as good as even: tests non-inferiority and equivalence, such as 0.05; off (default)",
+    )
+    .option(
+      "--looks <shares>",
+      "take one or two looks before the end, at these shares of the planned judgments, such as 0.5 or 0.33,0.67; off (default)",
+    )
+    .option(
+      "--spending <function>",
+      "how looks spend the error: obrien-fleming (little at first; default) or pocock",
     )
     .option("--contact <text>", "whom annotators write to, such as an e-mail address; their page shows it")
     .option(
@@ -118,11 +134,7 @@ export function protocolFrom(
   const file: { analysis?: unknown } = flags.protocol === undefined ? {} : protocolIn(flags.protocol);
   const said = {
     ...file,
-    ...(flags.concludeAbout === undefined
-      ? {}
-      : {
-          analysis: { ...standing.analysis, ...(file.analysis ?? {}), test: testAbout(flags.concludeAbout) },
-        }),
+    ...analysisSaid(flags, { ...standing.analysis, ...(file.analysis ?? {}) }),
     ...wordingsSaid(flags, standing.wording),
     ...(flags.group === undefined ? {} : { groups: flags.group.map(parseGroup) }),
     ...(flags.shared === undefined ? {} : { sharedPrompts: wholeNumber("--shared", flags.shared) }),
@@ -162,13 +174,6 @@ function checked(said: object): ProtocolPatch {
 function protocolIn(file: string): object {
   const said = readObject(file, "any fields of the protocol");
   return "protocol" in said && isObject(said.protocol) ? said.protocol : said;
-}
-
-/** The test that is about these annotators, or about others like them. */
-function testAbout(annotators: string): Protocol["analysis"]["test"] {
-  if (annotators === "like-these") return "tTest";
-  if (annotators === "these") return "permutationTest";
-  throw new ProtocolWrong(`--conclude-about: “${annotators}” is not like-these or these.`);
 }
 
 const saysPairs = ({ target, baseline, allPairs }: ProtocolFlags): boolean =>

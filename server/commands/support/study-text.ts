@@ -47,6 +47,14 @@ export function studyLines(study: StudyDetail): string {
     `State     ${study.state}`,
     `Pairs     ${pairs}`,
     ...(protocol.analysis.test === "tTest" ? [] : ["About     these annotators, not others like them"]),
+    ...(protocol.analysis.margin === undefined
+      ? []
+      : [`Margin    ${protocol.analysis.margin} of the half-tie rate on either side of 0.5`]),
+    ...(protocol.analysis.looks === undefined
+      ? []
+      : [
+          `Looks     at ${protocol.analysis.looks.at.join(" and ")} of the planned judgments, and at the end`,
+        ]),
     `Prompts   ${study.prompts}`,
     `Progress  ${progressWords(study)}`,
     ...skipLines(study.skips),

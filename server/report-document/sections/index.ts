@@ -34,7 +34,7 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
       pairsSection(report),
       testsSection(report),
       componentsSection(report.components ?? [], report),
-      rankingSection(report.ranking),
+      rankingSection(report.ranking, report),
       agreementSection(report.agreement),
       judgesSection(report.judges),
       positionSection(report.position),

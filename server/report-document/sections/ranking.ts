@@ -1,3 +1,4 @@
+import type { Report } from "../../contract/report.ts";
 import { eloOf } from "../../charts/elo-scale.ts";
 import type {
   Ranking,
@@ -20,6 +21,7 @@ import {
   tablePart,
 } from "../document.ts";
 import { counted, DASH, decimal, interval, percent, pText } from "../numbers.ts";
+import { type ShowP, shownIn } from "../shown-p.ts";
 import { tableOf } from "../tables.ts";
 import { NOT_ESTIMABLE } from "../words.ts";
 
@@ -36,8 +38,12 @@ const PAIRS_MOST = { rows: 60, are: "pairs of the strongest systems" };
 /** The score of an average system. */
 const AVERAGE = eloOf(0);
 
-/** Bradley–Terry and Davidson over all systems: strengths, places, and how likely each is to be preferred. */
-export function rankingSection(ranking: Ranking): Section {
+/**
+ * Bradley–Terry and Davidson over all systems: strengths, places, and how likely each is to be preferred.
+ * @param report says whether p values may be shown
+ */
+export function rankingSection(ranking: Ranking, report: Pick<Report, "analysis">): Section {
+  const show = shownIn(report);
   const { judgments, prompts, outside, bradleyTerry, davidson, pairFit } = ranking;
   return sectionOf("ranking", [
     guide(`${GUIDE} From ${counted(judgments, "judgment")} on ${counted(prompts, "prompt")}.`),
@@ -45,10 +51,10 @@ export function rankingSection(ranking: Ranking): Section {
       ? [paragraph(NOT_ON_SCALE), list(outside.map(({ systems, says }) => `${systems.join(", ")}: ${says}`))]
       : []),
     ...("systems" in bradleyTerry ? [figure(bradleyTerry)] : []),
-    ...fitParts("Bradley–Terry (a tie is half a win)", "bradley-terry", bradleyTerry),
+    ...fitParts("Bradley–Terry (a tie is half a win)", "bradley-terry", { fit: bradleyTerry, show }),
     ...(pairFit === null || pairFit === undefined ? [] : [paragraph(fitText(pairFit))]),
     fold("Davidson (ties in the model)", [
-      ...fitParts("Davidson (ties in the model)", "davidson", davidson).slice(1),
+      ...fitParts("Davidson (ties in the model)", "davidson", { fit: davidson, show }).slice(1),
       ...("nu" in davidson ? [paragraph(tiesText(davidson.nu))] : []),
     ]),
   ]);
@@ -88,7 +94,11 @@ const figure = (fit: RankingFit): Part => ({
   },
 });
 
-function fitParts(title: string, key: string, fit: Ranking["bradleyTerry"]): Part[] {
+function fitParts(
+  title: string,
+  key: string,
+  { fit, show }: { fit: Ranking["bradleyTerry"]; show: ShowP },
+): Part[] {
   if ("notEstimable" in fit) return [heading(title), paragraph(NOT_ESTIMABLE(fit.notEstimable))];
   return [
     heading(title),
@@ -96,7 +106,7 @@ function fitParts(title: string, key: string, fit: Ranking["bradleyTerry"]): Par
     paragraph(`Log likelihood ${decimal(fit.logLikelihood)}.`),
     fold("How likely each system is preferred to each other", [tablePart(probabilities(title, key, fit))]),
     ...(fit.differences?.length
-      ? [fold("Every two systems", [tablePart(comparisons(title, key, fit))])]
+      ? [fold("Every two systems", [tablePart(comparisons(title, key, { fit, show }))])]
       : []),
   ];
 }
@@ -133,7 +143,11 @@ const strengths = (title: string, key: string, fit: RankingFit) =>
     ],
   });
 
-const comparisons = (title: string, key: string, { differences = [] }: RankingFit) =>
+const comparisons = (
+  title: string,
+  key: string,
+  { fit: { differences = [] }, show }: { fit: RankingFit; show: ShowP },
+) =>
   tableOf<StrengthDifferenceTold>({
     ...{ key: `${key}-differences`, caption: "Differences of scores; p after correction over all of them" },
     ...{ of: title, first: "stronger", name: ({ first }) => first, rows: differences, most: PAIRS_MOST },
@@ -145,7 +159,7 @@ const comparisons = (title: string, key: string, { differences = [] }: RankingFi
           ...{ value: score, as: "score", ends: [eloOf(low) - AVERAGE, eloOf(high) - AVERAGE] },
         }),
       },
-      { label: "p", cell: ({ pHolm }) => number(pHolm, "p") },
+      { label: "p", cell: ({ pHolm }) => show(pHolm) },
     ],
   });
 

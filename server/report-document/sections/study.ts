@@ -10,7 +10,8 @@ import {
   sectionOf,
   tablePart,
 } from "../document.ts";
-import { counted, wholeNumber } from "../numbers.ts";
+import { looksText } from "../sentences.ts";
+import { counted, decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 import { peopleParts } from "./people.ts";
 import { ALL_PEOPLE, DECLARED_TESTS, MEANS, RATE } from "../words.ts";
@@ -58,9 +59,28 @@ function snapshot({ snapshot }: Report): Item[] {
   return [line(`Snapshot ${number}`, `taken ${takenAt}: ${reason}. Judgments: sha256 ${dataHash}`)];
 }
 
+/** How the error of the looks is spent. */
+const SPENDING = {
+  obrienFleming: "a function of O’Brien and Fleming’s type, little at first",
+  pocock: "a function of Pocock’s type, about evenly",
+} as const;
+
 const declared = ({ analysis, seed, estimator }: Report): Item[] => [
   line("Estimate", `${RATE}, ${MEANS[analysis.estimate]}`),
   line("Test", DECLARED_TESTS[analysis.test]),
+  ...(analysis.margin === undefined
+    ? []
+    : [
+        line(
+          "Margin",
+          `rates from ${decimal(0.5 - analysis.margin)} to ${decimal(0.5 + analysis.margin)} are as good as even`,
+        ),
+      ]),
+  ...(analysis.looks === undefined
+    ? []
+    : [
+        line("Looks", `at ${looksText(analysis.looks)}; error spent by ${SPENDING[analysis.looks.spending]}`),
+      ]),
   line("Majority of a comparison", MAJORITIES[analysis.majority]),
   line("Rule for exclusions", analysis.exclusion),
   line("Corrected together by Holm", analysis.family),

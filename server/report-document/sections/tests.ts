@@ -1,8 +1,10 @@
+import type { MarginResult } from "../../contract/report-margin.ts";
 import type { FullPair, Report } from "../../contract/report.ts";
-import { estimateCell, intervalCell, number, outcomesCell, pCell, refused, whole } from "../cells.ts";
+import { estimateCell, intervalCell, number, outcomesCell, pCell, refused, whole, words } from "../cells.ts";
 import { type Cell, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
-import { wholeNumber } from "../numbers.ts";
+import { decimal, wholeNumber } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
+import { type ShowP, shownIn } from "../shown-p.ts";
 import { statusText } from "../sentences.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { DECLARED_TESTS, MEANS, NO_JUDGMENTS_YET, RATE, RATE_FIRST } from "../words.ts";
@@ -62,15 +64,15 @@ const ofTest =
       : cell(test as Exclude<FullPair[Key], { notEstimable: string }>);
   };
 
-const tests: TableColumn<FullPair>[] = [
+const tests = (show: ShowP): TableColumn<FullPair>[] => [
   {
     label: "permutation p",
     cell: ofTest("permutationTest", (test) => ({
-      ...pCell(test.p),
       note: { kind: "method", text: test.method },
+      ...show(test.p),
     })),
   },
-  { label: "corrected", cell: ofTest("permutationTest", ({ pHolm }) => pCell(pHolm)) },
+  { label: "corrected", cell: ofTest("permutationTest", ({ pHolm }) => show(pHolm)) },
   { label: "prompts", cell: ofTest("permutationTest", ({ prompts }) => whole(prompts)) },
   {
     label: "won / tied / lost",
@@ -78,8 +80,8 @@ const tests: TableColumn<FullPair>[] = [
       outcomesCell({ win: wins, tie: ties, loss: losses }),
     ),
   },
-  { label: "sign p", cell: ofTest("signTest", ({ p }) => pCell(p)) },
-  { label: "corrected", cell: ofTest("signTest", ({ pHolm }) => pCell(pHolm)) },
+  { label: "sign p", cell: ofTest("signTest", ({ p }) => show(p)) },
+  { label: "corrected", cell: ofTest("signTest", ({ pHolm }) => show(pHolm)) },
 ];
 
 const target =
@@ -88,13 +90,30 @@ const target =
     conclusion === undefined ? number(null) : estimateCell(conclusion[key]);
 
 /** Of whom a figure is true: each target with its interval, the p value that belongs to it, and that after correction. */
-const targets: TableColumn<FullPair>[] = [
+const targets = (show: ShowP): TableColumn<FullPair>[] => [
   { label: "these annotators", cell: target("theseAnnotators") },
-  { label: "permutation p", cell: ofTest("permutationTest", ({ p }) => pCell(p)) },
-  { label: "corrected", cell: ofTest("permutationTest", ({ pHolm }) => pCell(pHolm)) },
+  { label: "permutation p", cell: ofTest("permutationTest", ({ p }) => show(p)) },
+  { label: "corrected", cell: ofTest("permutationTest", ({ pHolm }) => show(pHolm)) },
   { label: "annotators like these", cell: target("annotatorsLikeThese") },
-  { label: "t test p", cell: ofTest("tTest", ({ p }) => pCell(p)) },
-  { label: "corrected", cell: ofTest("tTest", ({ pHolm }) => pCell(pHolm)) },
+  { label: "t test p", cell: ofTest("tTest", ({ p }) => show(p)) },
+  { label: "corrected", cell: ofTest("tTest", ({ pHolm }) => show(pHolm)) },
+];
+
+const margin =
+  (of: (result: Exclude<MarginResult, { notEstimable: string }>) => Cell) =>
+  ({ conclusion }: Partial<FullPair>): Cell => {
+    const result = conclusion?.margin;
+    if (result === undefined) return number(null);
+    return "notEstimable" in result ? refused(result) : of(result);
+  };
+
+const margins = (show: ShowP): TableColumn<FullPair>[] => [
+  { label: "about", words: true, cell: ({ conclusion }) => words(conclusion.target) },
+  { label: "non-inferiority p", cell: margin(({ nonInferiority: { p } }) => show(p)) },
+  { label: "corrected", cell: margin(({ nonInferiority: { pHolm } }) => show(pHolm)) },
+  { label: "90 % interval", cell: margin(({ interval }) => intervalCell(interval)) },
+  { label: "equivalence p", cell: margin(({ equivalence: { p } }) => show(p)) },
+  { label: "corrected", cell: margin(({ equivalence: { pHolm } }) => show(pHolm)) },
 ];
 
 const measures: TableColumn<FullPair>[] = [
@@ -123,14 +142,23 @@ const precision: TableColumn<FullPair>[] = [
   },
 ];
 
-const tablesOf = ({ analysis }: Report) => [
-  { key: "tests", caption: "Tests", columns: tests },
+const tablesOf = ({ analysis }: Report, show = shownIn({ analysis })) => [
+  { key: "tests", caption: "Tests", columns: tests(show) },
   {
     key: "targets",
     caption: `${RATE_FIRST}, ${MEANS[analysis.estimate]}, by these annotators and by annotators like these`,
-    columns: targets,
+    columns: targets(show),
   },
   { key: "measures", caption: "Other ways to look at a pair", columns: measures },
+  ...(analysis.margin === undefined
+    ? []
+    : [
+        {
+          key: "margin",
+          caption: `Against the declared margin: rates from ${decimal(0.5 - analysis.margin)} to ${decimal(0.5 + analysis.margin)} are as good as even`,
+          columns: margins(show),
+        },
+      ]),
   {
     key: "precision",
     caption:

@@ -2,6 +2,7 @@ import { REASONS } from "../../contract/reasons.ts";
 import { type Interval, type NotEstimable, UPPER } from "../estimate.ts";
 import { exactBinomial } from "../intervals/exact-binomial.ts";
 import type { Random } from "../resampling/random.ts";
+import { normalCdf } from "../special/normal-cdf.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 import { headsOf } from "./sign-flip-draws.ts";
 
@@ -13,7 +14,6 @@ const LISTED_MAX = 4096;
 const BEYOND = 1e-3;
 /** As many prompts of equal weight and distance make the flipped sum as good as normal. */
 const MANY = 100;
-const Z = normalQuantile(UPPER);
 /** Of a larger class some probabilities would be below the smallest number. */
 const COUNT_MAX = 1000;
 /** Subsets drawn, each with its complement; fewer where each takes long, but not below the least. */
@@ -53,25 +53,28 @@ interface SubsetMeans {
  * Edges: fewer than six prompts reject nothing, so their interval reaches the end of the range. If every prompt is won,
  * or every one lost, the exact binomial interval on the number of prompts, whose test is the same; refused if all have
  * another same mean, and with fewer than two prompts.
- * @param means 0 to 1, one for each prompt; `weights` above 0, as many
+ * @param means 0 to 1, one for each prompt; `weights` above 0, as many; `missed`: what the interval may miss on either side,
+ * 2.5 % if not given
  */
 export function signFlipInterval(given: {
   means: Float64Array;
   weights: ArrayLike<number>;
   p: number;
   random: Random;
+  missed?: number;
 }): Interval | NotEstimable {
-  const { means, weights, p, random } = given;
+  const { means, weights, p, random, missed = MISSED } = given;
   const prompts = means.length;
   if (prompts < 2) return { notEstimable: prompts === 0 ? REASONS.noJudgments : REASONS.onePrompt };
   const classes = classesOf(means, weights);
-  if (classes.every(({ mean }) => mean === classes[0]!.mean)) return ofSame(classes[0]!.mean, prompts);
+  if (classes.every(({ mean }) => mean === classes[0]!.mean))
+    return ofSame(classes[0]!.mean, prompts, missed);
   const value = meanOf(classes);
   const { low, high, method } =
-    fromMany(classes, value) ?? fromSubsets(listed(classes) ?? drawn(classes, random));
+    fromMany(classes, value, missed) ?? fromSubsets(listed(classes) ?? drawn(classes, random), missed);
   return {
-    low: value > 0.5 ? asTested(low, { p, side: 1, value }) : low,
-    high: value < 0.5 ? asTested(high, { p, side: -1, value }) : high,
+    low: value > 0.5 ? asTested(low, { p, side: 1, value, missed }) : low,
+    high: value < 0.5 ? asTested(high, { p, side: -1, value, missed }) : high,
     method,
   };
 }
@@ -80,31 +83,81 @@ export function signFlipInterval(given: {
  * With many prompts the flipped sum is as good as normal: symmetric, with an excess of −2 Σa⁴/(Σa²)² where a are the
  * scores' weighted distances from θ. The limits solve (Σ w (m − θ))² = z² Σ w² (m − θ)². Null where there are too few.
  */
-function fromMany(classes: readonly MeanClass[], value: number): Interval | null {
-  let [total, squares, cross, ownSquares, apart, apartFourth] = [0, 0, 0, 0, 0, 0];
+function fromMany(classes: readonly MeanClass[], value: number, missed: number): Interval | null {
+  if (!areMany(classes, value)) return null;
+  const z = normalQuantile(1 - missed);
+  let [total, squares, cross, ownSquares] = [0, 0, 0, 0];
   for (const { mean, weight, count } of classes) {
     const square = weight * weight * count;
     total += weight * count;
     squares += square;
     cross += square * mean;
     ownSquares += square * mean * mean;
-    apart += square * (mean - value) ** 2;
-    apartFourth += count * (weight * (mean - value)) ** 4;
   }
-  if (apart ** 2 < MANY * apartFourth || total ** 2 < MANY * squares) return null;
-  const [a, b] = [total ** 2 - Z ** 2 * squares, total ** 2 * value - Z ** 2 * cross];
-  const root = Math.sqrt(b * b - a * (total ** 2 * value ** 2 - Z ** 2 * ownSquares));
+  const [a, b] = [total ** 2 - z ** 2 * squares, total ** 2 * value - z ** 2 * cross];
+  const root = Math.sqrt(b * b - a * (total ** 2 * value ** 2 - z ** 2 * ownSquares));
   const method = "inverted sign flips by prompt, normal approximation";
   return { low: Math.max(0, (b - root) / a), high: Math.min(1, (b + root) / a), method };
 }
 
-const fromSubsets = (subsets: SubsetMeans): Interval => ({
-  ...{ low: limitOf(subsets, 1), high: limitOf(subsets, -1), method: subsets.method },
+/** Whether the flipped sum is as good as normal. */
+function areMany(classes: readonly MeanClass[], value: number): boolean {
+  let [total, squares, apart, apartFourth] = [0, 0, 0, 0];
+  for (const { mean, weight, count } of classes) {
+    total += weight * count;
+    squares += weight * weight * count;
+    apart += (weight * (mean - value)) ** 2 * count;
+    apartFourth += count * (weight * (mean - value)) ** 4;
+  }
+  return apart ** 2 >= MANY * apartFourth && total ** 2 >= MANY * squares;
+}
+
+/**
+ * The one-sided p of the same test: were `against` the truth, how often would flipped signs give a mean at least as far above
+ * it (side 1), or below it (−1)? It is below `missed` exactly where the interval of that level leaves `against` out on
+ * that side, if `random` is the same. Edges as signFlipInterval.
+ */
+export function signFlipTail(given: {
+  means: Float64Array;
+  weights: ArrayLike<number>;
+  against: number;
+  side: 1 | -1;
+  random: Random;
+}): number | NotEstimable {
+  const { means, weights, against, side, random } = given;
+  const prompts = means.length;
+  if (prompts < 2) return { notEstimable: prompts === 0 ? REASONS.noJudgments : REASONS.onePrompt };
+  const classes = classesOf(means, weights);
+  const [first] = classes;
+  if (classes.every(({ mean }) => mean === first!.mean)) {
+    if (first!.mean > 0 && first!.mean < 1) return { notEstimable: REASONS.sameMean };
+    return first!.mean === (side === 1 ? 1 : 0) ? (side === 1 ? against : 1 - against) ** prompts : 1;
+  }
+  if (areMany(classes, meanOf(classes))) return normalTail(classes, against, side);
+  const subsets = listed(classes) ?? drawn(classes, random);
+  let sum = subsets.empty;
+  subsets.means.forEach((mean, k) => {
+    if (side * (mean - against) <= 0) sum += subsets.chances[k]!;
+  });
+  return Math.min(1, sum);
+}
+
+function normalTail(classes: readonly MeanClass[], against: number, side: 1 | -1): number {
+  let [sum, squares] = [0, 0];
+  for (const { mean, weight, count } of classes) {
+    sum += weight * (mean - against) * count;
+    squares += (weight * (mean - against)) ** 2 * count;
+  }
+  return normalCdf((-side * sum) / Math.sqrt(squares));
+}
+
+const fromSubsets = (subsets: SubsetMeans, missed: number): Interval => ({
+  ...{ low: limitOf(subsets, 1, missed), high: limitOf(subsets, -1, missed), method: subsets.method },
 });
 
-function ofSame(mean: number, prompts: number): Interval | NotEstimable {
+function ofSame(mean: number, prompts: number, missed: number): Interval | NotEstimable {
   if (mean > 0 && mean < 1) return { notEstimable: REASONS.sameMean };
-  const exact = exactBinomial(mean * prompts, prompts);
+  const exact = exactBinomial(mean * prompts, prompts, missed);
   return "low" in exact ? { ...exact, method: `exact binomial (${prompts} prompts)` } : exact;
 }
 
@@ -188,14 +241,14 @@ function drawn(classes: readonly MeanClass[], random: Random): SubsetMeans {
   };
 }
 
-/** From below (1) or above (−1), the first mean up to which subsets have 2.5 %, or the end of the range. */
-function limitOf({ means, chances, empty }: SubsetMeans, from: 1 | -1): number {
+/** From below (1) or above (−1), the first mean up to which subsets have that share, or the end of the range. */
+function limitOf({ means, chances, empty }: SubsetMeans, from: 1 | -1, missed: number): number {
   let sum = empty;
-  if (sum >= MISSED) return from === 1 ? 0 : 1;
+  if (sum >= missed) return from === 1 ? 0 : 1;
   for (let k = 0; k < means.length; k++) {
     const at = from === 1 ? k : means.length - 1 - k;
     sum += chances[at]!;
-    if (sum >= MISSED) return means[at]!;
+    if (sum >= missed) return means[at]!;
   }
   return from === 1 ? 1 : 0;
 }
@@ -204,8 +257,11 @@ function limitOf({ means, chances, empty }: SubsetMeans, from: 1 | -1): number {
  * The limit, on the side of one half that the test gives it: where it lies on the other one, by the error of draws, it is
  * moved to one half, or just beyond. `side` is 1 for a lower limit below a value above one half.
  */
-function asTested(limit: number, { p, side, value }: { p: number; side: 1 | -1; value: number }): number {
-  const isRejected = p < 2 * MISSED;
+function asTested(
+  limit: number,
+  { p, side, value, missed }: { p: number; side: 1 | -1; value: number; missed: number },
+): number {
+  const isRejected = p < 2 * missed;
   if (isRejected === side * (limit - 0.5) > 0) return limit;
   return isRejected ? 0.5 + (value - 0.5) * BEYOND : 0.5;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../../server/contract/report.ts";
 import { isComplete } from "../../../server/contract/complete.ts";
 import { statusOf } from "../../../server/analysis/rows/declared-slots.ts";
+import { DEFAULT_ANALYSIS } from "../../../server/studies/default-protocol.ts";
 import { statusText } from "../../../server/report-document/sentences.ts";
 
 const PLANS = [
@@ -11,7 +12,10 @@ const PLANS = [
 ];
 
 const statusIn = (state: Report["state"], slots: Report["slots"]) =>
-  statusOf({ facts: { study: { state }, declared: { hash: "abc" } }, slots } as never);
+  statusOf({
+    facts: { study: { state }, declared: { hash: "abc", analysis: DEFAULT_ANALYSIS } },
+    slots,
+  } as never);
 
 const says = (state: Report["state"], slots: Report["slots"]) => {
   const status = statusIn(state, slots);

@@ -77,6 +77,32 @@ describe("a verdict", () => {
     );
   });
 
+  it("claims against a margin what is left after correction, and no more", () => {
+    const test = (p: number, pHolm: number, alpha: number) => ({
+      ...{ p, pHolm, shown: p < alpha, afterCorrection: pHolm < alpha },
+    });
+    const interval = { low: 0.56, high: 0.84, method: "m" };
+    const against = (nonInferiority: [number, number], equivalence: [number, number]) => ({
+      ...{ margin: 0.05, nonInferiority: test(...nonInferiority, 0.025) },
+      ...{ equivalence: test(...equivalence, 0.05), interval },
+    });
+    expect(verdict(report(), pair, made({ margin: against([0.001, 0.001], [0.4, 0.4]) }))).toMatch(
+      /\[\.550, \.850\]; t test, p\u00A0=\u00A0\.020\)\. It is not worse by more than the declared margin of \.050 \(non-inferiority, one-sided at 2\.5 %, p\u00A0=\u00A0\.001\)\. It is not shown that the difference is within that margin in both directions \(90 % interval \[\.560, \.840\]; equivalence, two one-sided tests at 5 %, p\u00A0=\u00A0\.400\)\.$/,
+    );
+    const several = made({ comparisons: 3, margin: against([0.02, 0.06], [0.04, 0.04]) });
+    expect(verdict(report(), pair, several)).toContain(
+      " It is not shown after correction for 3 comparisons that it is not worse by more than the declared margin of .050 " +
+        "(non-inferiority, one-sided at 2.5 %, p\u00A0=\u00A0.020, corrected p\u00A0=\u00A0.060). The difference is within that " +
+        "margin in both directions (90 %",
+    );
+    const refused = made({ margin: { notEstimable: "only one prompt" } });
+    expect(verdict(report(), pair, refused)).toContain(
+      " Against the declared margin nothing can be concluded: only one prompt.",
+    );
+    const open = made({ verdict: null, margin: against([0.001, 0.001], [0.01, 0.01]) });
+    expect(verdict(report(), pair, open)).toBe("");
+  });
+
   it("says that nothing was found, and why a test or an interval could not be made", () => {
     const even = { verdict: "neither", afterCorrection: "neither", estimate: estimate(0.4, 0.8) } as const;
     expect(verdict(report(), pair, made(even))).toBe(

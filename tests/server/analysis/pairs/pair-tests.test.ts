@@ -197,6 +197,7 @@ describe("what stands beside a pair", () => {
   it("refuses by name where there is nothing, one, or one kind of judgment", () => {
     const none = { notEstimable: "no judgments yet" };
     expect(tested([])).toEqual({
+      ...{ margins: null, levelled: null },
       netPreference: none,
       equalOrBetter: none,
       sideAdjusted: none,

@@ -45,3 +45,37 @@ it("--conclude-about names whom conclusions are about, and leaves the rest of th
     "--conclude-about: “everybody” is not like-these or these.",
   );
 });
+
+it("--margin declares what is as good as even, keeps what else is declared, and takes it back", () => {
+  const declared = { ...DEFAULT_ANALYSIS, test: "permutationTest" } as const;
+  const standing = { wording: {}, analysis: declared };
+  const withMargin = { ...declared, margin: 0.05 };
+  expect(protocolFrom({ margin: "0.05" }, standing).analysis).toEqual(withMargin);
+  expect(protocolFrom({ concludeAbout: "these" }, { wording: {}, analysis: withMargin }).analysis).toEqual(
+    withMargin,
+  );
+  const off = protocolFrom({ margin: "off" }, { wording: {}, analysis: withMargin }).analysis;
+  expect(JSON.stringify(off)).toBe(JSON.stringify(declared));
+  expect(() => protocolFrom({ margin: "0.6" })).toThrow("analysis.margin: must be above 0 and below 0.5");
+  expect(() => protocolFrom({ margin: "five" })).toThrow("--margin: “five” is not a number such as 0.05.");
+});
+
+it("--looks declares looks and how they spend the error, and takes them back", () => {
+  const looks = (at: number[], spending: "obrienFleming" | "pocock") => ({
+    ...DEFAULT_ANALYSIS,
+    looks: { at, spending },
+  });
+  expect(protocolFrom({ looks: "0.5" }).analysis).toEqual(looks([0.5], "obrienFleming"));
+  expect(protocolFrom({ looks: ".33, .67", spending: "pocock" }).analysis).toEqual(
+    looks([0.33, 0.67], "pocock"),
+  );
+  const standing = { wording: {}, analysis: looks([0.5], "pocock") };
+  expect(protocolFrom({ looks: "0.6" }, standing).analysis).toEqual(looks([0.6], "pocock"));
+  expect(JSON.stringify(protocolFrom({ looks: "off" }, standing).analysis)).toBe(
+    JSON.stringify(DEFAULT_ANALYSIS),
+  );
+  expect(() => protocolFrom({ looks: "0.7,0.3" })).toThrow("analysis.looks.at: must rise");
+  expect(() => protocolFrom({ looks: "0.2,0.3,0.4" })).toThrow("analysis.looks.at");
+  expect(() => protocolFrom({ spending: "pocock" })).toThrow("--spending goes with --looks.");
+  expect(() => protocolFrom({ looks: "0.5", spending: "even" })).toThrow("is not obrien-fleming or pocock");
+});

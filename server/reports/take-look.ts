@@ -1,0 +1,57 @@
+import { type Context, now } from "../context.ts";
+import { isComplete } from "../contract/complete.ts";
+import { TiebreakError } from "../contract/errors.ts";
+import type { Look } from "../contract/looks.ts";
+import type { Report } from "../contract/report.ts";
+import { LOOK, readLooks } from "../analysis/rows/read-looks.ts";
+import { recordChange, requireStudy } from "../studies/store.ts";
+import { ReportBuilder } from "./report.ts";
+
+class LookRefused extends TiebreakError {
+  constructor(message: string) {
+    super("LookRefused", 409, message);
+  }
+}
+
+/**
+ * Takes the next declared look: from now on, until another judgment comes, the report is that of this look. One that was taken
+ * and is still at hand is not taken again.
+ * @throws StudyNotFound, and LookRefused where none was declared, none is due, or none is needed any more
+ */
+export async function takeLook(
+  context: Context,
+  { study, by }: { study: string; by: string },
+): Promise<Look> {
+  const builder = new ReportBuilder(context);
+  const before = await builder.report({ study });
+  if (before.analysis.look !== undefined) return before.analysis.look;
+  await context.database.transact(async (tx) => {
+    const { id: studyId } = await requireStudy(tx, study);
+    requireDue(before, (await readLooks(tx, studyId)).length);
+    const { judged, wanted } = before.slots;
+    await recordChange(tx, { studyId, kind: LOOK, detail: { judged, wanted }, at: now(context), by });
+  });
+  const { look } = (await builder.report({ study })).analysis;
+  if (look === undefined)
+    throw new LookRefused("A judgment came in at this moment. Pause the study, then take a look.");
+  return look;
+}
+
+function requireDue({ study, analysis, slots, state }: Report, taken: number): void {
+  const { looks, status } = analysis;
+  if (looks === undefined)
+    throw new LookRefused(
+      `${study} declared no looks. Declare them before it opens: study create … --looks 0.5`,
+    );
+  if (status === "exploratory" || state === "closed" || isComplete(slots))
+    throw new LookRefused(`${study} needs no look: its report is not an interim one.`);
+  const next = looks.at[taken];
+  if (next === undefined)
+    throw new LookRefused(
+      `All looks before the end were taken. The last one comes with the planned judgments.`,
+    );
+  if (slots.judged >= next * slots.wanted) return;
+  throw new LookRefused(
+    `Look ${taken + 1} is due at ${Math.round(next * 100)} % of the ${slots.wanted} planned judgments; ${slots.judged} are there.`,
+  );
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import type { Context } from "../../../server/context.ts";
+import type { Protocol } from "../../../server/contract/studies.ts";
+import type { AssignmentService } from "../../../server/assignments/assignment-service.ts";
+import { recordJudgment } from "../../../server/judgments/record.ts";
+import { formatReport } from "../../../server/report-document/write/index.ts";
+import { buildFullReport } from "../../../server/reports/report.ts";
+import { takeLook } from "../../../server/reports/take-look.ts";
+import { DEFAULT_ANALYSIS, DEFAULT_GROUP } from "../../../server/studies/default-protocol.ts";
+import { changeState } from "../../../server/studies/study.ts";
+import { DATABASES, testContext } from "../../support/context.ts";
+import { judgmentOf, openStudy } from "../../support/study.ts";
+
+const PROMPTS = 40;
+
+/** Two judgments of each of 40 prompts are planned, by four annotators. */
+const open = (context: Context, analysis: Partial<Protocol["analysis"]>) =>
+  openStudy(context, {
+    ...{ prompts: PROMPTS, baselines: 1, annotators: 4 },
+    protocol: {
+      groups: [{ ...DEFAULT_GROUP, judgments: 2 }],
+      analysis: { ...DEFAULT_ANALYSIS, ...analysis },
+    },
+  });
+
+/** Each annotator judges so many pairs, for the target but for every eighth. */
+async function judge(desk: AssignmentService, tokens: readonly string[], each: number): Promise<void> {
+  for (const [who, token] of tokens.entries()) {
+    let work = await desk.workFor(token, []);
+    const views = new Map(work.assignments.map((view) => [view.assignment, view]));
+    for (let n = 0; n < each && work.buffer.length > 0; n++) {
+      const view = views.get(work.buffer[0]!)!;
+      const isTargetLeft = view.left.join().includes("answer of t ");
+      const choice = isTargetLeft === ((n + 2 * who) % 8 !== 0) ? "left" : "right";
+      ({ work } = await recordJudgment(
+        desk,
+        token,
+        judgmentOf(view.assignment, choice, work.buffer.slice(1)),
+      ));
+      for (const one of work.assignments) views.set(one.assignment, one);
+    }
+  }
+}
+
+const LOOKS = { looks: { at: [0.5], spending: "obrienFleming" } } as const;
+
+/** The tables of tests, of the two targets, and of differences between systems, each without a p value. */
+const SHOWS_NO_P =
+  /sign p corrected b0 – – \d+ [^–]* – – \* permutation p, corrected, sign p: p values are shown once the planned.* t test p corrected b0 \S+ \[\S+ \S+\] – – \S+ \[\S+ \S+\] – – \* .*weaker difference p t b0 \d+ \[\S+ \S+\] –/;
+
+async function textOf(context: Context): Promise<string> {
+  const report = await buildFullReport(context, { study: "s" });
+  return formatReport(report, "text").replace(/\s+/g, " ");
+}
+
+describe.each(DATABASES)("a declared look on %s", (kind) => {
+  it("has its verdict at its own level, shows no p before and after it, and the last spends the rest", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await open(context, LOOKS);
+    await judge(desk, tokens, 9);
+    const early = takeLook(context, { study: "s", by: "test" });
+    await expect(early).rejects.toMatchObject({
+      name: "LookRefused",
+      message: "Look 1 is due at 50 % of the 80 planned judgments; 36 are there.",
+    });
+    expect(await textOf(context)).toContain(
+      "Looks are declared at 50.0 % of the planned judgments, and at the end.",
+    );
+    await judge(desk, tokens, 1);
+    const before = await textOf(context);
+    expect(before).toMatch(SHOWS_NO_P);
+
+    const look = await takeLook(context, { study: "s", by: "test" });
+    expect(look).toMatchObject({ number: 1, of: 2, fraction: 0.5 });
+    expect(look.level).toBeCloseTo(0.00305, 5);
+    expect(await takeLook(context, { study: "s", by: "test" })).toEqual(look);
+    const at = await buildFullReport(context, { study: "s" });
+    const [{ conclusion }] = at.pairs as [(typeof at.pairs)[0]];
+    expect(at.analysis).toMatchObject({ status: "confirmatory", look });
+    expect(conclusion).toMatchObject({ verdict: "better", look: { level: look.level } });
+    const likeThese = conclusion.annotatorsLikeThese as { low: number; high: number };
+    const { low, high } = conclusion.estimate as { low: number; high: number };
+    expect(low).toBeLessThan(likeThese.low);
+    expect(high).toBeGreaterThanOrEqual(likeThese.high);
+    const text = await textOf(context);
+    expect(text).toContain("Look 1 of 2, at 50.0 % of the planned judgments");
+    expect(text).toMatch(/a 99\.69 % interval; t test, p [=<] \.\d+, held against \.0031\)/);
+
+    await judge(desk, tokens, 1);
+    expect((await buildFullReport(context, { study: "s" })).analysis).not.toHaveProperty("look");
+    expect(await textOf(context)).toMatch(SHOWS_NO_P);
+    await expect(takeLook(context, { study: "s", by: "test" })).rejects.toThrow(
+      "All looks before the end were taken",
+    );
+
+    await judge(desk, tokens, PROMPTS);
+    const last = (await buildFullReport(context, { study: "s" })).analysis;
+    expect(last).toMatchObject({ status: "confirmatory", look: { number: 2, of: 2, fraction: 1 } });
+    expect(last.look?.level).toBeCloseTo(0.049, 3);
+    expect(await textOf(context)).toContain("This is the last of 2 looks.");
+  });
+
+  it("keeps its verdict where the study is closed at it, and tests a margin only at the end", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await open(context, { ...LOOKS, margin: 0.1 });
+    await judge(desk, tokens, 10);
+    await takeLook(context, { study: "s", by: "test" });
+    const { pairs } = await buildFullReport(context, { study: "s" });
+    expect(pairs[0]!.conclusion.margin).toMatchObject({ nonInferiority: { shown: null } });
+    await changeState(context, { study: "s", to: "closed", by: "test" });
+    const closed = await buildFullReport(context, { study: "s" });
+    expect(closed.analysis.look).toMatchObject({ number: 1, fraction: 0.5 });
+    expect(closed.pairs[0]!.conclusion.verdict).toBe("better");
+    expect(await textOf(context)).not.toContain("It is not worse by more");
+  });
+
+  it("is refused where none was declared, and changes nothing there", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await open(context, {});
+    await judge(desk, tokens, 10);
+    await expect(takeLook(context, { study: "s", by: "test" })).rejects.toThrow("s declared no looks.");
+    const report = await buildFullReport(context, { study: "s" });
+    expect(JSON.stringify(report)).not.toContain('"look');
+    expect(report.analysis.status).toBe("interim");
+  });
+});
