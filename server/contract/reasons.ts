@@ -72,6 +72,8 @@ export const REASONS = {
 
   // a model that does not fit
   twoSystems: "fewer than two systems",
+  fewerSystems: (n: number) => `fewer than ${n} systems ranked by both: so few can have any order by chance`,
+  sameStrength: "all systems are equally strong",
   unconnected:
     "some systems never lost to the others, or were never judged against them: how far apart they are is unknown",
   onlyTies: "every judgment is a tie",

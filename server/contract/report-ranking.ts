@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, maybe, notEstimableSchema } from "./report-estimates.ts";
+import { count, estimateSchema, maybe, notEstimableSchema } from "./report-estimates.ts";
 
 const place = count.nullable();
 
@@ -106,6 +106,24 @@ const pairFitSchema = z.strictObject({
 });
 export type RankingPairFit = z.infer<typeof pairFitSchema>;
 
+const byModelSchema = z.strictObject({
+  judge: z.string(),
+  group: z.string(),
+  judgments: count.describe("Of this model, among the systems that it ranks."),
+  prompts: count,
+  outside: z.array(outsideSchema),
+  bradleyTerry: z.union([fitSchema, notEstimableSchema]),
+  withPeople: z
+    .union([
+      z.strictObject({ systems: count, kendall: estimateSchema, spearman: estimateSchema }),
+      notEstimableSchema.extend({ systems: count }),
+    ])
+    .describe(
+      "How far the order is that of the people, over the systems that both rank: Kendall's τ_b, Spearman's ρ.",
+    ),
+});
+export type RankingByModel = z.infer<typeof byModelSchema>;
+
 export const rankingSchema = z.strictObject({
   judgments: count.describe("Judgments of people among the ranked systems."),
   prompts: count,
@@ -126,5 +144,9 @@ export const rankingSchema = z.strictObject({
   pairFit: pairFitSchema
     .nullable()
     .describe("How well Bradley–Terry fits the pairs; null where it is refused."),
+  models: z
+    .array(byModelSchema)
+    .optional()
+    .describe("By each model that judged, alone; missing where none did."),
 });
 export type Ranking = z.infer<typeof rankingSchema>;

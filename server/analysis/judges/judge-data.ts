@@ -1,4 +1,5 @@
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
+import { rowsByModel } from "../rows/model-rows.ts";
 import { NEITHER } from "../rows/outcomes.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
@@ -14,26 +15,19 @@ export interface JudgeRows {
 }
 
 /** Every model that has judged, in the order of the report's groups and then of names. */
-export function judgesOf({ facts, annotators, rows, again }: StudyData): JudgeRows[] {
-  const isModel = Uint8Array.from(annotators, ({ group }) => (facts.groups[group]!.kind === "model" ? 1 : 0));
-  const found = new Map<number, Record<"at" | "otherOrders" | "repeats", number[]>>();
-  for (let i = 0; i < rows.count; i++) {
-    const code = rows.annotator[i]!;
-    if (isModel[code] === 0) continue;
-    const own = found.get(code) ?? { at: [], otherOrders: [], repeats: [] };
-    found.set(code, own);
-    own.at.push(i);
-  }
+export function judgesOf({ facts, rows, again }: StudyData): JudgeRows[] {
+  const judges = rowsByModel(rows, facts);
+  const found = new Map(
+    judges.map(({ code }) => [code, { otherOrders: [] as number[], repeats: [] as number[] }]),
+  );
   for (let k = 0; k < again.count; k++) {
     const own = found.get(rows.annotator[again.row[k]!]!);
     own?.[again.isOtherOrder[k] === 1 ? "otherOrders" : "repeats"].push(k);
   }
-  return [...found]
-    .map(([code, { at, otherOrders, repeats }]) => ({
-      ...{ code, at: Int32Array.from(at) },
-      ...{ otherOrders: Int32Array.from(otherOrders), repeats: Int32Array.from(repeats) },
-    }))
-    .sort((a, b) => annotators[a.code]!.group - annotators[b.code]!.group || a.code - b.code);
+  return judges.map(({ code, at }) => {
+    const { otherOrders, repeats } = found.get(code)!;
+    return { code, at, otherOrders: Int32Array.from(otherOrders), repeats: Int32Array.from(repeats) };
+  });
 }
 
 /** Columns of some rows, as `samplingOf` takes them. */

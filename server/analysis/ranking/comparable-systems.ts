@@ -20,7 +20,7 @@ export type StudyToRank = Pick<StudyData, "annotators" | "prompts"> & {
   };
 };
 
-/** Judgments of people, a column each; systems are numbered among the ranked ones. */
+/** Judgments, a column each; systems are numbered among the ranked ones. */
 interface RankedColumns {
   readonly low: Int32Array;
   readonly high: Int32Array;
@@ -35,7 +35,7 @@ export interface ComparableSystems {
   readonly ranked: readonly number[];
   /** The other sets and where they stand, systems without judgments left out. */
   readonly others: readonly SetStanding[];
-  /** Codes of the systems that people never judged. */
+  /** Codes of the systems that nobody judged. */
   readonly unjudged: readonly number[];
   /** The judgments among the ranked systems. */
   readonly columns: RankedColumns;
@@ -44,11 +44,14 @@ export interface ComparableSystems {
   readonly reconstructed: number;
 }
 
-/** Finds which systems the judgments of people of the headline connect, and takes the judgments among those. */
-export function comparableSystems(data: StudyToRank): ComparableSystems {
+/** The rows of people of the headline. */
+export const rowsOfPeople = ({ rows, facts }: StudyToRank): Int32Array =>
+  rowsOfGroups(rows, peopleGroups(facts));
+
+/** Finds which systems the judgments in some rows connect, and takes the judgments among those. */
+export function comparableSystems(data: StudyToRank, rows: Int32Array): ComparableSystems {
   const systems = data.facts.systems.length;
   const everySystem = Array.from({ length: systems }, (_, code) => code);
-  const rows = rowsOfGroups(data.rows, peopleGroups(data.facts));
   const all = takenOf(data, rows, everySystem);
   const counts = countCells(all.cells);
   const judged = new Set([...counts.low, ...counts.high]);

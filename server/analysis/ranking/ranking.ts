@@ -1,5 +1,5 @@
 import type { Ranking } from "../../contract/report-ranking.ts";
-import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
+import { REASONS } from "../../contract/reasons.ts";
 import { bradleyTerry } from "../../statistics/ranking/bradley-terry.ts";
 import { davidson, nuOf } from "../../statistics/ranking/davidson.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
@@ -7,32 +7,42 @@ import type { Maximum } from "../../statistics/ranking/newton.ts";
 import { countCells, type PairedCounts } from "../../statistics/judgments/paired-counts.ts";
 import { seededRandom } from "../../statistics/resampling/random.ts";
 import { resampledCounts, roundsFor } from "../../statistics/resampling/resampled-counts.ts";
-import { describeSampling, type Sampling } from "../../statistics/judgments/sampling.ts";
-import { sampleCells } from "../../statistics/ranking/strength-errors.ts";
-import { type ComparableSystems, comparableSystems, type StudyToRank } from "./comparable-systems.ts";
+import type { Sampling } from "../../statistics/judgments/sampling.ts";
+import {
+  type ComparableSystems,
+  comparableSystems,
+  rowsOfPeople,
+  type StudyToRank,
+} from "./comparable-systems.ts";
+import { rankingsByModels } from "./model-rankings.ts";
 import { tellOutside } from "./outside-ranking.ts";
 import { type FitToTell, tellFit } from "./ranked-fit.ts";
 import { tellPairFit } from "./pair-fit.ts";
+import { basisOf, HALF_WINS, whyNone } from "./ranking-basis.ts";
 
-const HALF_WINS = "a tie is half a win";
 const OWN_TIES = "ties have a parameter of their own";
 const NO_TIES = "there are no ties, so ν is 0, the edge of its range, and the fit is Bradley–Terry's";
 
 /**
- * All systems on one scale, by the judgments of people of the headline together; models never judge here. Only the
+ * All systems on one scale, by the judgments of people of the headline together, and by each model alone. Only the
  * largest set of systems that judgments connect both ways is ranked; of the others it is told whether they stand above
  * or below, and ranks count those above. Judgments that were reconstructed from percentages give strengths, as the
  * percentages do, and no errors.
  */
 export function rankingOf(data: StudyToRank): Ranking {
-  const found = comparableSystems(data);
+  const found = comparableSystems(data, rowsOfPeople(data));
+  const models = rankingsByModels(data, found);
+  return { ...byPeople(data, found), ...(models.length > 0 && { models }) };
+}
+
+function byPeople(data: StudyToRank, found: ComparableSystems): Ranking {
   const outside = tellOutside(data, found);
   if (found.ranked.length === 0) {
     const refused = { notEstimable: whyNone(data, found) };
     return { judgments: 0, prompts: 0, ...outside, bradleyTerry: refused, davidson: refused, pairFit: null };
   }
-  const sampling = samplingOf(data, found);
-  const basis = basisOf(data, found, sampling);
+  const basis = basisOf(data, found, { fixedAnnotators: false });
+  const { sampling } = basis;
   const counts = countCells(found.cells);
   const fits = { bradleyTerry: bradleyTerry(counts), davidson: davidson(counts) };
   const resampled = refits(data, { found, sampling, fits, refused: basis.refused });
@@ -55,31 +65,6 @@ export function rankingOf(data: StudyToRank): Ranking {
 function tellDavidson(given: Omit<FitToTell, "ties">) {
   const nu = nuOf(given.fit, given.labels.length);
   return { ...tellFit({ ...given, ties: nu === 0 ? NO_TIES : OWN_TIES }), nu };
-}
-
-function samplingOf(data: StudyToRank, { columns }: ComparableSystems): Sampling {
-  return describeSampling({
-    prompts: columns.prompt,
-    annotators: columns.annotator,
-    promptCount: data.prompts.length,
-    annotatorCount: data.annotators.length,
-    fixedAnnotators: false,
-  });
-}
-
-function basisOf({ facts }: StudyToRank, found: ComparableSystems, sampling: Sampling) {
-  const { ranked, columns, cells, reconstructed } = found;
-  const judgments = new Int32Array(ranked.length);
-  for (const system of columns.low) judgments[system]!++;
-  for (const system of columns.high) judgments[system]!++;
-  return {
-    labels: ranked.map((code) => facts.systems[code]!.label),
-    judgments,
-    above: found.others.reduce((sum, { set, standing }) => sum + (standing === "above" ? set.length : 0), 0),
-    sampled: sampleCells(cells, sampling),
-    sampling,
-    refused: reconstructed > 0 ? NOT_IN_PERCENTAGES.prompts : null,
-  };
 }
 
 type Fits<T> = Record<"bradleyTerry" | "davidson", T>;
@@ -120,10 +105,4 @@ function refit(
   fit: Maximum | NotEstimable,
 ): Maximum | NotEstimable {
   return isRefused(fit) ? fit : model(counts, fit.parameters);
-}
-
-function whyNone({ facts }: StudyToRank, { others, unjudged }: ComparableSystems): string {
-  if (facts.systems.length < 2) return REASONS.twoSystems;
-  if (unjudged.length === facts.systems.length) return REASONS.noJudgments;
-  return REASONS.notConnected(others.length);
 }
