@@ -14,6 +14,7 @@ import { asWord } from "../../report-document/as-word.ts";
 import { formatReport } from "../../report-document/write/index.ts";
 import { buildFullReport } from "../../reports/report.ts";
 import { shareResults } from "../../reports/share.ts";
+import { runningServer } from "../../storage/server-lock.ts";
 import { links } from "../../studies/links.ts";
 import { askColumns } from "./ask-columns.ts";
 import { canAsk } from "./ask.ts";
@@ -64,7 +65,7 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
         if (flags.browser) openBrowser(judge);
         return made;
       };
-      if (run.serverBeside) return void (await welcome(run.origin));
+      if (isServed(context)) return void (await welcome(run.origin));
       await serveOn(run, {
         welcome: async (origin) => {
           const made = await welcome(origin);
@@ -75,6 +76,10 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
     { make: true },
   );
 }
+
+/** Whether a server works on the same SQLite file already: it then serves this study, too. */
+const isServed = ({ database }: Context): boolean =>
+  database.dialect.name === "sqlite" && runningServer(database.place) !== null;
 
 function fileOf(argument: string): FileToLoad {
   const { path: file, map } = splitFileArgument(argument, fs.existsSync);
