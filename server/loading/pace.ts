@@ -13,7 +13,7 @@ export type Company = "annotators" | "perhaps" | "nobody";
 const STEPS: Record<Company, { targetMs: number; pauseMs: number; rowsMin: number; rowsMax: number }> = {
   annotators: { targetMs: 6, pauseMs: 2, rowsMin: 32, rowsMax: 2048 },
   perhaps: { targetMs: 200, pauseMs: 0, rowsMin: 1024, rowsMax: 2048 },
-  nobody: { targetMs: 4000, pauseMs: 0, rowsMin: 8192, rowsMax: 32_768 },
+  nobody: { targetMs: 8000, pauseMs: 0, rowsMin: 8192, rowsMax: 32_768 },
 };
 
 /** How large transactions are, so that nobody waits long for one. */

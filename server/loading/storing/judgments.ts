@@ -11,22 +11,23 @@ import {
 } from "./judgment-rows.ts";
 import { annotatorKey, DEFAULT_GROUP, type Group, storeAnnotators, storeGroup } from "./annotators.ts";
 
-type Placed = Located<{ readonly claim: JudgmentClaim; readonly group: Group }> & {
+/** A judgment whose comparison and annotator are known. */
+export type Placed = Located<{ readonly claim: JudgmentClaim; readonly group: Group }> & {
   readonly annotator: string;
   readonly annotatorId: number;
 };
 
 /**
- * Keeps the judgments that are new, each as an assignment that was judged at once.
+ * Finds or makes what judgments belong to: groups, annotators and comparisons.
  * @param prompts what the claims' prompts came to
  * @param standing for each response claim whether its text stands: a judgment of a refused text is left out
  */
-export async function storeJudgments(
+export async function placeJudgments(
   scope: Scope,
   claims: readonly JudgmentClaim[],
   given: { prompts: readonly (KnownPrompt | null)[]; standing: readonly boolean[] },
-): Promise<void> {
-  if (claims.length === 0) return;
+): Promise<Placed[]> {
+  if (claims.length === 0) return [];
   scope.outcome.judgments.read += claims.length;
   const whole = claims.filter(
     (claim) => given.prompts[claim.prompt] && claim.texts.every((text) => given.standing[text]),
@@ -46,7 +47,22 @@ export async function storeJudgments(
     const calls = claim.record.modelCalls;
     if (calls != null) scope.outcome.modelCalls.set(annotatorId, calls);
   }
-  await insertNew(scope, await leaveOutKnown(scope, placed));
+  return placed;
+}
+
+/** Rows that are inserted together, so that little of each is in memory. */
+const ROWS_AT_ONCE = 2048;
+
+/**
+ * Keeps the judgments that are new, each as an assignment that was judged at once. All of a transaction together and
+ * annotator by annotator, since most indexes begin with the annotator; each one's in the file's order, which decides what
+ * counts where judgments have no time.
+ */
+export async function storeJudgments(scope: Scope, inFileOrder: readonly Placed[]): Promise<void> {
+  const fresh = await leaveOutKnown(scope, inFileOrder);
+  const placed = fresh.sort((one, other) => one.annotatorId - other.annotatorId);
+  for (let start = 0; start < placed.length; start += ROWS_AT_ONCE)
+    await insertNew(scope, placed.slice(start, start + ROWS_AT_ONCE));
 }
 
 async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
@@ -115,12 +131,7 @@ function refuseOther(scope: Scope, { claim }: Placed): void {
   scope.outcome.errors.push({ row: claim.row, name: "JudgmentConflict", message });
 }
 
-/**
- * Annotator by annotator, since most indexes begin with the annotator; each one's in the file's order, which decides what
- * counts where judgments have no time.
- */
-async function insertNew(scope: Scope, inFileOrder: readonly Placed[]): Promise<void> {
-  const placed = inFileOrder.toSorted((one, other) => one.annotatorId - other.annotatorId);
+async function insertNew(scope: Scope, placed: readonly Placed[]): Promise<void> {
   const pairs = new Map(placed.map((one) => [pairOf(one), one]));
   const last = new Map(
     (await lastPresentations(scope, [...pairs.values()])).map((row) => [pairOf(row), row.last]),

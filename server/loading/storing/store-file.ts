@@ -15,7 +15,7 @@ import { Known, Outcome, type Scope, type Tally } from "./scope.ts";
 import { type RankedRepeats, rankRepeats } from "./rank-repeats.ts";
 import type { LoadSource } from "../source.ts";
 import { storeAnswers } from "./answers.ts";
-import { storeJudgments } from "./judgments.ts";
+import { type Placed, placeJudgments, storeJudgments } from "./judgments.ts";
 import { storePrompts } from "./prompts.ts";
 import { storeResponses } from "./responses.ts";
 import { VerdictCounts } from "../warnings/verdict-counts.ts";
@@ -226,12 +226,14 @@ class RowStore {
     };
     const explainErrors = this.stored.errors.count < 100;
     const scope: Scope = { tx, at, outcome, explainErrors, ...about };
+    const placed: Placed[] = [];
     for (const part of parts) {
       const prompts = await storePrompts(scope, part.prompts);
       const standing = await storeResponses(scope, part.responses, prompts);
-      await storeJudgments(scope, part.judgments, { prompts, standing });
+      for (const one of await placeJudgments(scope, part.judgments, { prompts, standing })) placed.push(one);
       await storeAnswers(scope, part.answers, prompts);
     }
+    await storeJudgments(scope, placed);
     return outcome;
   }
 
