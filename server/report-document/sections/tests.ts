@@ -1,6 +1,6 @@
 import type { MarginResult } from "../../contract/report-margin.ts";
 import type { FullPair, Report } from "../../contract/report.ts";
-import { estimateCell, intervalCell, number, outcomesCell, pCell, refused, whole, words } from "../cells.ts";
+import { estimateCell, intervalCell, number, outcomesCell, refused, whole, words } from "../cells.ts";
 import { type Cell, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
 import { decimal, wholeNumber } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
