@@ -42,7 +42,10 @@ async function judge(desk: AssignmentService, tokens: readonly string[], each: n
   }
 }
 
-const LOOKS = { test: "permutationTest", looks: { at: [0.5], spending: "obrienFleming" } } as const;
+const LOOKS: Partial<Protocol["analysis"]> = {
+  test: "permutationTest",
+  looks: { at: [0.5], spending: "obrienFleming" },
+};
 
 /** The tables of tests, of the two targets, and of differences between systems, each without a p value. */
 const SHOWS_NO_P =
