@@ -7,7 +7,10 @@ export type ShowP = (p: number) => Cell;
 
 const WAITING: Cell = {
   value: null,
-  note: { kind: "method", text: "p values are shown once the planned judgments are there" },
+  note: {
+    kind: "method",
+    text: "p values are shown once the planned judgments are there or the study is closed",
+  },
 };
 
 /** Not before the planned judgments, or those of a declared look, are there, so that nobody stops on a small one. */

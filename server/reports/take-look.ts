@@ -45,6 +45,8 @@ function requireDue({ study, analysis, slots, state }: Report, taken: number): v
     );
   if (status === "exploratory" || state === "closed" || isComplete(slots))
     throw new LookRefused(`${study} needs no look: its report is not an interim one.`);
+  if (slots.wanted === 0)
+    throw new LookRefused(`${study} plans no judgments, so no share of them can be there.`);
   const next = looks.at[taken];
   if (next === undefined)
     throw new LookRefused(

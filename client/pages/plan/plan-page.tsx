@@ -92,9 +92,9 @@ function AboutField({ value, set }: { value: string; set: (value: string) => voi
         aria-describedby="about-help"
         onChange={(event) => set(event.currentTarget.value)}
       >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
+        {Object.entries(choices).map(([choice, text]) => (
+          <option key={choice} value={choice}>
+            {text}
           </option>
         ))}
       </select>

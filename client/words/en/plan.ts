@@ -38,10 +38,10 @@ export const plan = {
   about: {
     label: capital(ABOUT.label),
     help: `${capital(ABOUT.means)}.`,
-    choices: [
-      { value: "like-these", label: capital(ABOUT.choices["like-these"]) },
-      { value: "these", label: capital(ABOUT.choices.these) },
-    ],
+    choices: {
+      "like-these": capital(ABOUT.choices["like-these"]),
+      these: capital(ABOUT.choices.these),
+    },
   },
   pilot: {
     label: capital(PILOT.label),

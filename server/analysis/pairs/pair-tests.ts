@@ -69,8 +69,8 @@ export type UncorrectedPairTests = Omit<
   permutationTest: PermutationTestMade | Refused;
   tTest: TTestMade | Refused;
   targets: Targets;
-  margins: Margins;
-  levelled: Levelled;
+  /** What else the declared analysis asks for. */
+  beside: { margins: Margins; levelled: Levelled };
 };
 
 /** The half-width of the interval that `judgmentsNeeded` speaks of. */
@@ -96,7 +96,8 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
     signTest: signTestOf(prompts.sums, given.status),
     permutationTest: { ...permutationTest, status: given.status },
     tTest: { ...tTest, status: given.status },
-    ...{ targets, margins, levelled },
+    targets,
+    beside: { margins, levelled },
     resampledByPrompt: resampledByPrompt({
       means: prompts.means,
       random: random("prompts resampled"),
@@ -151,12 +152,12 @@ export function correctFamily(
     levelAfterCorrection: look.levelAmong(Math.max(1, comparisons)),
   };
   const lookAt = (levelled: Levelled) => (levels && levelled ? { ...levels, levelled } : null);
-  const concluded = family.map(({ targets, margins: _, levelled, ...row }, i) => {
+  const concluded = family.map(({ targets, beside, ...row }, i) => {
     const tests = { signTest: signTests[i]!, permutationTest: permutationTests[i]!, tTest: tTests[i]! };
     return {
       ...row,
       ...tests,
-      conclusion: concludeFrom(tests, targets, { analysis, comparisons, look: lookAt(levelled) }),
+      conclusion: concludeFrom(tests, targets, { analysis, comparisons, look: lookAt(beside.levelled) }),
     };
   });
   return withMargins(concluded, family, { analysis, isAtEnd: look === null || look.number === look.of });
@@ -170,7 +171,7 @@ function withMargins(
 ): PairTests[] {
   if (margin === undefined) return [...rows];
   const tests = rows.map(({ conclusion }, i) => ({
-    test: family[i]!.margins![conclusion.target],
+    test: family[i]!.beside.margins![conclusion.target],
     isConfirmatory: conclusion.verdict !== null && isAtEnd,
   }));
   const concluded = concludeMargins(tests, margin);
@@ -240,14 +241,19 @@ function testsOfReconstructed(given: PairToTest): UncorrectedPairTests {
     permutationTest: { ...onPrompts, status: given.status },
     tTest: { ...repeats, status: given.status },
     targets: targetsOfReconstructed(given, repeats),
-    levelled:
-      given.level === undefined ? null : { "these annotators": repeats, "annotators like these": repeats },
-    margins:
-      given.margin === undefined ? null : { "these annotators": repeats, "annotators like these": repeats },
+    beside: {
+      levelled: given.level === undefined ? null : forBoth(repeats),
+      margins: given.margin === undefined ? null : forBoth(repeats),
+    },
     resampledByPrompt: onPrompts,
     judgmentsNeeded: onPrompts,
   };
 }
+
+const forBoth = (refused: NotEstimable) => ({
+  "these annotators": refused,
+  "annotators like these": refused,
+});
 
 /** No interval of reconstructed judgments can tell one target from the other. */
 function targetsOfReconstructed({ sampling }: PairToTest, refused: NotEstimable): Targets {

@@ -87,7 +87,7 @@ function adviceOf(rows: readonly PairComponents[], target: string | null): strin
       : []),
     ...(unknown.length > 0
       ? [
-          `Which of the two to add more of cannot be told ${forRows(unknown)}: so few annotators do not show how much annotators differ.`,
+          `Which of the two to add more of cannot be told ${forRows(unknown)}: the annotators are too few, or the two too close.`,
         ]
       : []),
   ];

@@ -68,7 +68,7 @@ describe("tiebreak plan", () => {
     const { power } = await planned("--prompts", "605", "--rate", "0.55", "--conclude-about", "these");
     expect(power).toBeCloseTo(0.8, 3);
     expect((await planned("--prompts", "605", "--rate", "0.55")).power).toBeCloseTo(0.758, 3);
-    expect(await plan("--prompts", "100", "--rate", "0.55")).toMatch(/with a power of 2\d\.\d %/);
+    expect(await plan("--prompts", "100", "--rate", "0.55")).toContain("with a power of 19 %.");
   });
 
   it("counts on as many annotators as are given", async () => {

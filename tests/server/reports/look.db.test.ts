@@ -42,7 +42,10 @@ async function judge(desk: AssignmentService, tokens: readonly string[], each: n
   }
 }
 
-const LOOKS = { looks: { at: [0.5], spending: "obrienFleming" } } as const;
+const LOOKS: Partial<Protocol["analysis"]> = {
+  test: "permutationTest",
+  looks: { at: [0.5], spending: "obrienFleming" },
+};
 
 /** The tables of tests, of the two targets, and of differences between systems, each without a p value. */
 const SHOWS_NO_P =
@@ -78,13 +81,13 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     const [{ conclusion }] = at.pairs as [(typeof at.pairs)[0]];
     expect(at.analysis).toMatchObject({ status: "confirmatory", look });
     expect(conclusion).toMatchObject({ verdict: "better", look: { level: look.level } });
-    const likeThese = conclusion.annotatorsLikeThese as { low: number; high: number };
+    const usual = conclusion.theseAnnotators as { low: number; high: number };
     const { low, high } = conclusion.estimate as { low: number; high: number };
-    expect(low).toBeLessThan(likeThese.low);
-    expect(high).toBeGreaterThanOrEqual(likeThese.high);
+    expect(low).toBeLessThan(usual.low);
+    expect(high).toBeGreaterThanOrEqual(usual.high);
     const text = await textOf(context);
     expect(text).toContain("Look 1 of 2, at 50.0 % of the planned judgments");
-    expect(text).toMatch(/a 99\.69 % interval; t test, p [=<] \.\d+, held against \.0031\)/);
+    expect(text).toMatch(/a 99\.69 % interval; permutation test, p [=<] \.\d+, held against \.0031\)/);
 
     await judge(desk, tokens, 1);
     expect((await buildFullReport(context, { study: "s" })).analysis).not.toHaveProperty("look");

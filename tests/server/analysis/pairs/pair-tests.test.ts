@@ -197,9 +197,8 @@ describe("what stands beside a pair", () => {
   it("refuses by name where there is nothing, one, or one kind of judgment", () => {
     const none = { notEstimable: "no judgments yet" };
     expect(tested([])).toEqual({
-      ...{ margins: null, levelled: null },
-      netPreference: none,
-      equalOrBetter: none,
+      beside: { margins: null, levelled: null },
+      ...{ netPreference: none, equalOrBetter: none },
       sideAdjusted: none,
       signTest: { ...none, status: "interim" },
       permutationTest: { ...none, status: "interim" },
