@@ -72,7 +72,9 @@ const togetherSchema = z.strictObject({
       ...{ value: proportion, low: proportion, high: proportion, method: z.string() },
       lambda: proportion.describe("The weight of the model; 0: people alone."),
       gain: z.number().describe("Variance of people alone over that of this estimate."),
-      worth: z.number().describe("How many prompts people alone would need for it: promptsOfPeople × gain."),
+      worth: count.describe(
+        "How many prompts people alone would need for it: promptsOfPeople × gain, rounded.",
+      ),
     }),
     notEstimableSchema,
   ]),

@@ -75,5 +75,5 @@ function estimateOf(
 }
 
 function tell(n: number, made: PredictionPowered | NotEstimable): Together[number]["withModel"] {
-  return isRefused(made) ? made : { ...made, worth: n * made.gain };
+  return isRefused(made) ? made : { ...made, worth: Math.round(n * made.gain) };
 }

@@ -47,7 +47,7 @@ export function togetherParts(
       },
       {
         label: "worth prompts of people",
-        cell: ({ withModel: one }) => whole("value" in one ? Math.round(one.worth) : null),
+        cell: ({ withModel: one }) => whole("value" in one ? one.worth : null),
       },
     ],
   });

@@ -49,7 +49,7 @@ describe("people and a model together in a report", () => {
     if ("notEstimable" in made) throw new Error(made.notEstimable);
     const [pair] = together(told);
     expect(pair).toMatchObject({ system: "s0", against: "s1", promptsOfPeople: 40, otherPrompts: 60 });
-    expect(pair!.withModel).toEqual({ ...made, worth: 40 * made.gain });
+    expect(pair!.withModel).toEqual({ ...made, worth: Math.round(40 * made.gain) });
     expect(pair!.people).toMatchObject({ n: 120 });
   });
 
