@@ -93,6 +93,14 @@ export const REASONS = {
   annotatorsSeenOnce: "no annotator judged two prompts, so annotators and residual cannot be told apart",
   componentsNotToldApart: "too few prompts and annotators cross to tell their variances apart",
 
+  // people and a model together
+  fewPromptsOfPeople: (n: number) => `fewer than ${n} prompts judged by people`,
+  fewOtherPrompts: (n: number) => `fewer than ${n} prompts judged by the model alone`,
+  constantModel: "the model gives every prompt the same mean",
+  notRandomPart:
+    "the model differs between prompts of people and others, so those of people are hardly a random part",
+  notAllByModel: "the model did not judge every prompt that people judged",
+
   // planning
   neverDetected: "even a target that never loses would not be detected with this power",
   oneAnnotatorPlanned: "one annotator is no sample of others",

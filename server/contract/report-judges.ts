@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { callsSchema } from "./model-calls.ts";
 import { beyondChanceSchema, constantSchema } from "./report-agreement.ts";
-import { count, estimateSchema, proportion } from "./report-estimates.ts";
+import { count, estimateSchema, notEstimableSchema, proportion } from "./report-estimates.ts";
 
 const outcomeSchema = z.enum(["win", "tie", "loss"]);
 
@@ -59,6 +59,27 @@ const besidePeopleSchema = z.strictObject({
     .describe("The opposite ones, in the order of the report's rows: the first 200."),
 });
 
+const togetherSchema = z.strictObject({
+  system: z.string(),
+  against: z.string(),
+  promptsOfPeople: count,
+  otherPrompts: count.describe("Judged by the model and by no people."),
+  people: estimateSchema.describe(
+    "Half-tie rate by people alone, mean over their prompts; annotators fixed.",
+  ),
+  withModel: z.union([
+    z.strictObject({
+      ...{ value: proportion, low: proportion, high: proportion, method: z.string() },
+      lambda: proportion.describe("The weight of the model; 0: people alone."),
+      gain: z.number().describe("Variance of people alone over that of this estimate."),
+      worth: count.describe(
+        "How many prompts people alone would need for it: promptsOfPeople × gain, rounded.",
+      ),
+    }),
+    notEstimableSchema,
+  ]),
+});
+
 /** @internal */
 const judgeSchema = z.strictObject({
   annotator: z.string(),
@@ -112,6 +133,10 @@ const judgeSchema = z.strictObject({
       "A system whose name, but for case and signs, is the judge's, its model's, or holds or stands in it; null: none.",
     ),
   besidePeople: besidePeopleSchema,
+  together: z
+    .array(togetherSchema)
+    .optional()
+    .describe("Pairs of which the model judged more prompts than people; missing where there are none."),
   calls: callsSchema
     .nullable()
     .describe("null: its judgments were made elsewhere, and nothing tells of calls."),

@@ -12,6 +12,7 @@ import { ordersOf } from "./judge-orders.ts";
 import { ownSystemOf } from "./judge-own-system.ts";
 import { againstPeople } from "./judge-people.ts";
 import { withoutMadeUp } from "./judge-reconstructed.ts";
+import { togetherOf } from "./judge-together.ts";
 import type { JudgeExtras } from "./read-judges.ts";
 
 /**
@@ -44,9 +45,10 @@ function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: 
     calls: "runs" in own ? callsAs(data, own) : null,
   };
   const reconstructed = someReconstructed(data.rows, judge.at);
-  return reconstructed || someReconstructed(data.rows, beside.people)
-    ? withoutMadeUp(figures, { own: reconstructed })
-    : figures;
+  if (reconstructed || someReconstructed(data.rows, beside.people))
+    return withoutMadeUp(figures, { own: reconstructed });
+  const together = togetherOf(data, judge);
+  return { ...figures, ...(together.length > 0 && { together }) };
 }
 
 const callsAs = (data: StudyData, calls: Omit<ModelCalls, "models">): Judge["calls"] =>

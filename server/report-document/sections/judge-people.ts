@@ -6,6 +6,7 @@ import { firstOf, rowName, targetOf } from "../report-parts.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { RATE, RATE_FIRST } from "../words.ts";
 import { BEYOND_CHANCE_COLUMNS, BEYOND_CHANCE_GUIDE } from "./agreement-words.ts";
+import { togetherParts } from "./judge-together.ts";
 import { judgeName } from "./judge-words.ts";
 
 type Beside = Judge["besidePeople"];
@@ -37,7 +38,7 @@ export function peopleParts(judges: readonly Judge[]): Part[] {
         const name = judgeName(judge, judges);
         return {
           name,
-          parts: judgeParts(judge.besidePeople, { of: name, i: judges.indexOf(judge) + 1, group }),
+          parts: judgeParts(judge, { of: name, i: judges.indexOf(judge) + 1, group }),
         };
       }),
     },
@@ -51,7 +52,7 @@ interface Given {
   readonly group: string;
 }
 
-function judgeParts(beside: Beside, given: Given): Part[] {
+function judgeParts({ besidePeople: beside, together = [] }: Judge, given: Given): Part[] {
   const { byField, byLength, examples, opposite, pairs } = beside;
   const slices = [
     // a field with one value does not part the comparisons
@@ -68,6 +69,7 @@ function judgeParts(beside: Beside, given: Given): Part[] {
     figure(pairs, given),
     tablePart(pairTable(pairs, given)),
     tablePart(agreementTable(pairs, given)),
+    ...togetherParts(together, given),
     ...(slices.length > 0 ? [fold("Agreement with people by part", slices.map(tablePart))] : []),
     ...(examples.length > 0
       ? [fold(counted(opposite, "opposite verdict"), [tablePart(examplesTable(beside, given))])]
