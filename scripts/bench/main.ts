@@ -12,13 +12,15 @@ import { rankingBench } from "./ranking.ts";
 import { reportBesideBench } from "./report-beside.ts";
 import { reportLongBench } from "./report-long.ts";
 import { reportBench } from "./report.ts";
+import { scrollingBench } from "./scrolling.ts";
 
 /**
  * Measures what docs/performance.md speaks of: each figure as a ratio to a limit that is taken in the same run, by
- * turns. `--long` takes the large cases. Needs a built dist: npm run build.
+ * turns. `--long` takes the large cases, `--texts=FILE` other pairs for scrolling. Needs a built dist: npm run build.
  */
 const long = process.argv.includes("--long");
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7);
+const texts = process.argv.find((argument) => argument.startsWith("--texts="))?.slice(8);
 
 const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   judge: judgeBench,
@@ -32,7 +34,8 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   labels: labelsBench,
   models: modelCallsBench,
   page: pageBench,
-  annotator: annotatorPageBench,
+  annotator: async () => [...(await annotatorPageBench()), ...(await scrollingBench(texts))],
+  scrolling: () => scrollingBench(texts),
 };
 
 console.log(`One fsync takes ${fsyncCost().toFixed(2)} ms on this disk.\n`);

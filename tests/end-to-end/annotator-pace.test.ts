@@ -116,10 +116,10 @@ describe("an annotator's time", () => {
     const notice = page.getByRole("region", { name: "Time limit" });
     expect(await notice.count()).toBe(0);
     await page.clock.fastForward("50:30");
-    await notice.getByText("10 minutes or less are left of the time for University pool.").waitFor();
+    await notice.getByText("Less than 10 minutes are left of the time for University pool.").waitFor();
     await clean(page);
     await page.clock.fastForward("05:00");
-    await notice.getByText("5 minutes or less are left").waitFor();
+    await notice.getByText("Less than 5 minutes are left").waitFor();
     await notice.getByRole("button", { name: "Give me more time" }).click();
     await notice.waitFor({ state: "detached" });
     await page.context().close();

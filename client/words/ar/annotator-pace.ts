@@ -22,7 +22,7 @@ export const pace: Dictionary["pace"] = {
   },
   limit: {
     title: "حد الوقت",
-    near: (minutes, platform) => `بقي من وقت ${platform} ${minutesOf(minutes)} أو أقل.`,
+    near: (minutes, platform) => `بقي من وقت ${platform} أقل من ${minutesOf(minutes)}.`,
     over: (platform) => `انتهى وقت ${platform}.`,
     fixed: "لا يمكن تمديده هنا. وما قيّمته محفوظ.",
     more: "أحتاج إلى مزيد من الوقت",

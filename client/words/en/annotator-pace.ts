@@ -22,7 +22,7 @@ export const pace = {
   limit: {
     title: "Time limit",
     near: (minutes: number, platform: string) =>
-      `${counted(minutes, "minute")} or less ${minutes === 1 ? "is" : "are"} left of the time for ${platform}.`,
+      `Less than ${counted(minutes, "minute")} ${minutes === 1 ? "is" : "are"} left of the time for ${platform}.`,
     over: (platform: string) => `The time for ${platform} is over.`,
     fixed: "It cannot be extended here. What you have judged is saved.",
     more: "Give me more time",

@@ -12,5 +12,5 @@ export function TimeLeft({ judging }: { judging: Judging }) {
   const progress = progressNow(judging.held.value);
   if (progress === null) return null;
   const minutes = minutesLeft({ own: own.value, study: study.value }, progress.of - progress.judged);
-  return minutes === null ? null : <span class="time-left">{words.left(minutes)}</span>;
+  return minutes === null ? null : <small class="time-left">{words.left(minutes)}</small>;
 }
