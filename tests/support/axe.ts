@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 
 /**
  * What axe finds wrong with a page by all of its rules: the rule and the element, a line each. Its rules run in the page
@@ -15,4 +16,11 @@ export async function axeFaults(
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await shape(axe).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+/** That axe finds nothing on a page, and that nothing is wider than its window. */
+export async function expectClean(page: Page, what?: string): Promise<void> {
+  expect(await axeFaults(page), what).toEqual([]);
+  const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(wide, what).toBeLessThanOrEqual(seen ?? 0);
 }
