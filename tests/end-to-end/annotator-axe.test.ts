@@ -18,6 +18,8 @@ const LOOKS = (["en-GB", "zh-CN", "ar-EG"] as const).flatMap((locale, i) =>
 const shared = (states: readonly PageState[], mine: number): readonly PageState[] =>
   states.filter((_state, i) => isWhole || i % 3 === mine);
 
+const TEXT = "An answer with `code`, a [link](https://example.org) and **weight**.\n\n- one\n- two";
+
 /** The stage of the entry where somebody is, from 1. */
 const AT = (stage: number): string => `.stages li:nth-child(${stage})[aria-current=step]`;
 
@@ -27,7 +29,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
   study = await browserStudy({
-    ...{ prompts: 200, judgments: 60, languages: ["en", "zh", "ar"], contact: "Ada, ada@example.org" },
+    ...{ prompts: 60, judgments: 20, languages: ["en", "zh", "ar"], contact: "Ada, ada@example.org" },
     flags: ["--messages", "--guess", "--comments", "left", "--flags", "harmful,broken"],
     texts: (i) => [`Question ${i}?`, TEXT, `Second answer to ${i}.`],
   });
