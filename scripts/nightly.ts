@@ -44,7 +44,7 @@ const steps = (seed: number): Step[] => [
   },
   ...simulatingTests().map((file) => ({
     name: file,
-    command: ["node_modules/vitest/vitest.mjs", "run", "--project", "pure", file],
+    command: ["node_modules/vitest/vitest.mjs", "run", "--project", projectOf(file), file],
     prints: false,
   })),
   {
@@ -101,6 +101,12 @@ function simulatingTests(): string[] {
       (file) => file.endsWith(".test.ts") && fs.readFileSync(file, "utf8").includes("support/effort.ts"),
     )
     .sort();
+}
+
+/** The project of the tests that a file belongs to. */
+function projectOf(file: string): string {
+  if (file.startsWith(path.join("tests", "end-to-end"))) return "end-to-end";
+  return file.endsWith(".db.test.ts") ? "databases" : "pure";
 }
 
 function readRounds(): Round[] {

@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AnnotatorClient } from "../support/annotator-client.ts";
@@ -6,6 +5,7 @@ import { chooseByClick, headingIs, progressIs, takeWork } from "../support/annot
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { prepare } from "../support/in-process.ts";
+import { keep } from "../support/pictures.ts";
 
 const EACH = 4;
 const PROMPTS = 6;
@@ -138,18 +138,3 @@ describe("an annotator for whom there is nothing, or nothing any more", () => {
     expect(await run("study", "show", "study")).toContain("4 of 6 judged, 2 never judged");
   });
 });
-
-/** Keeps a picture of the page, light, dark and on a phone, where a folder for them is named. */
-async function keep(page: Page, name: string): Promise<void> {
-  const folder = process.env.PICTURES;
-  if (folder === undefined) return;
-  fs.mkdirSync(folder, { recursive: true });
-  const size = page.viewportSize();
-  for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `${folder}/${name}-${scheme}.png` });
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: `${folder}/${name}-phone.png` });
-  if (size) await page.setViewportSize(size);
-}

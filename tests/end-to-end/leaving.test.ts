@@ -1,15 +1,14 @@
-import fs from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Departures } from "../../server/contract/leaving.ts";
-import type { PlatformShown } from "../../server/contract/platforms.ts";
 import { chooseByClick, headingIs, progressIs, shownPair, takeWork } from "../support/annotator-page.ts";
-import { axeFaults } from "../support/axe.ts";
+import { expectClean } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
+import { start } from "../support/entry-page.ts";
 import { prepare } from "../support/in-process.ts";
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+import { keep, PHONE } from "../support/pictures.ts";
+import { setPlatform } from "../support/platform.ts";
 
 let study: BrowserStudy;
 let browser: Browser;
@@ -35,11 +34,6 @@ const departures = async (): Promise<Departures["departures"]> =>
   (JSON.parse(await prepare(["annotator", "list", "study", "--json"], study.env)) as Departures).departures;
 const judged = async (): Promise<number> =>
   (JSON.parse(await prepare(["study", "show", "study", "--json"], study.env)) as { judged: number }).judged;
-const clean = async (page: Page): Promise<void> => {
-  expect(await axeFaults(page)).toEqual([]);
-  const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(wide).toBeLessThanOrEqual(seen ?? 0);
-};
 
 describe("an annotator who leaves", () => {
   it("stops for now: others get the pairs, and the link lets them continue", async () => {
@@ -49,7 +43,7 @@ describe("an annotator who leaves", () => {
     await page.getByText("✓ saved").waitFor();
     const pair = await shownPair(page);
     await leave(page);
-    await clean(page);
+    await expectClean(page);
     await keep(page, "leaving");
     await page.keyboard.press("1");
     await page.keyboard.press("Escape");
@@ -59,7 +53,7 @@ describe("an annotator who leaves", () => {
     await leave(page);
     await page.getByRole("button", { name: "Stop for now" }).click();
     await headingIs(page, "You stopped here. Thank you");
-    await clean(page);
+    await expectClean(page);
     await keep(page, "stopped");
     expect((await takeWork(other!)).state).toBe("work");
     await page.getByRole("button", { name: "Continue judging" }).click();
@@ -77,13 +71,13 @@ describe("an annotator who leaves", () => {
     await page.getByRole("button", { name: "Withdraw my judgments" }).click();
     await page.getByText("You will get no more pairs. This cannot be undone.").waitFor();
     await page.getByRole("heading", { name: "Withdraw your judgments?" }).waitFor();
-    await clean(page);
+    await expectClean(page);
     await keep(page, "withdraw");
     await page.getByRole("button", { name: "Back", exact: true }).click();
     await page.getByRole("button", { name: "Withdraw my judgments" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Withdraw my judgments" }).click();
     await headingIs(page, "You have withdrawn");
-    await clean(page);
+    await expectClean(page);
     await keep(page, "withdrawn");
     expect(await judged()).toBe(before);
     expect((await departures()).at(-1)).toMatchObject({ kind: "withdrawn", by: "annotator", duties: [] });
@@ -96,19 +90,18 @@ describe("an annotator who leaves", () => {
 
   it("is erased: here, in this browser, and the link is no link any more", async () => {
     const page = await open(await study.openLink());
-    await page.getByRole("button", { name: "Start", exact: true }).click();
-    await page.getByRole("link", { name: "Continue to the first pair" }).click();
+    await start(page);
     await chooseByClick(page);
     await page.getByText("✓ saved").waitFor();
     const own = page.url();
     await leave(page);
     await page.getByRole("button", { name: "Erase my data" }).click();
     await page.getByRole("heading", { name: "Erase your data?" }).waitFor();
-    await clean(page);
+    await expectClean(page);
     await keep(page, "erase");
     await page.getByRole("dialog").getByRole("button", { name: "Erase my data" }).click();
     await headingIs(page, "Your data has been erased");
-    await clean(page);
+    await expectClean(page);
     await keep(page, "erased");
     const token = own.split("#")[1] ?? "";
     await expect.poll(() => page.url()).not.toContain(token);
@@ -120,22 +113,15 @@ describe("an annotator who leaves", () => {
     expect(await page.getByRole("button", { name: "Leave this study" }).count()).toBe(0);
     await page.goto(`${study.server.origin}/privacy`);
     await headingIs(page, "What is kept about annotators");
-    await clean(page);
+    await expectClean(page);
     await keep(page, "privacy");
   });
 
   it("who came from a platform is led back with a code, stopped or erased", async () => {
-    const args = ["platform", "set", "study", "prolific", "--json"];
-    const platform = JSON.parse(await prepare(args, study.env)) as PlatformShown;
-    const code = platform.finishes.find((one) => one.finish === "stopped")?.code ?? "";
-    const page = await open(
-      (platform.address ?? "")
-        .replace("{{%PROLIFIC_PID%}}", "0123456789abcdef01230001")
-        .replace("{{%STUDY_ID%}}", "5f0000000000000000000001")
-        .replace("{{%SESSION_ID%}}", "6f0000000000000000000001"),
-    );
-    await page.getByRole("button", { name: "Start", exact: true }).click();
-    await page.getByRole("link", { name: "Continue to the first pair" }).click();
+    const platform = await setPlatform(study, "prolific");
+    const code = platform.codeOf("stopped");
+    const page = await open(platform.addressFor(1));
+    await start(page);
     await chooseByClick(page);
     await page.getByText("✓ saved").waitFor();
     await leave(page);
@@ -145,7 +131,7 @@ describe("an annotator who leaves", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Erase my data" }).click();
     await headingIs(page, "Your data has been erased");
     await page.getByText(code, { exact: true }).waitFor();
-    await clean(page);
+    await expectClean(page);
     expect((await departures()).at(-1)).toMatchObject({ kind: "erased", duties: ["pay", "copies"] });
   });
 
@@ -160,7 +146,7 @@ describe("an annotator who leaves", () => {
     await desk.getByLabel("Name in the study").fill(name);
     await desk.locator("#people").getByRole("button", { name: "Erase", exact: true }).click();
     await desk.getByText(`Erase ${name}?`, { exact: true }).waitFor();
-    await clean(desk);
+    await expectClean(desk);
     await desk.locator(".confirm .primary").click();
     await desk.getByText(`Erased. What is left is called ${name}.`).waitFor();
     await desk.getByRole("rowheader", { name }).waitFor();
@@ -168,7 +154,7 @@ describe("an annotator who leaves", () => {
     await desk.getByRole("button", { name: "Set", exact: true }).click();
     await desk.getByText("Ids are erased 14 days after the study has closed.").waitFor();
     await desk.locator(".departures").scrollIntoViewIfNeeded();
-    await clean(desk);
+    await expectClean(desk);
     await keep(desk, "dashboard-departures");
     expect((await departures()).at(-1)).toMatchObject({ annotator: name, kind: "erased", by: "owner" });
   });
@@ -203,25 +189,4 @@ async function kept(page: Page): Promise<{ records: number; ofToken: number }> {
     const joined = Object.keys(localStorage).filter((key) => key.startsWith("tiebreak-"));
     return { records, ofToken: joined.filter((key) => /joined|proposed/.test(key)).length };
   });
-}
-
-/** Keeps pictures of the page, light, dark, on a phone and wide, where a folder for them is named. */
-async function keep(page: Page, name: string): Promise<void> {
-  const folder = process.env.PICTURES;
-  if (folder === undefined) return;
-  fs.mkdirSync(folder, { recursive: true });
-  const size = page.viewportSize();
-  for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `${folder}/${name}-${scheme}.png` });
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  for (const [what, width, height] of [
-    ["phone", 390, 844],
-    ["wide", 1920, 1080],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${folder}/${name}-${what}.png` });
-  }
-  if (size) await page.setViewportSize(size);
 }

@@ -1,12 +1,11 @@
-import fs from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs, progressIs } from "../support/annotator-page.ts";
-import { axeFaults } from "../support/axe.ts";
+import { expectClean } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
+import { keep, PHONE } from "../support/pictures.ts";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const RULES = `
 rules:
   - { signal: straight, threshold: 3, after: 3, then: warn }
@@ -23,11 +22,6 @@ const open = async (url: string, options: BrowserContextOptions = {}): Promise<P
   const page = await (await browser.newContext(options)).newPage();
   await page.goto(url);
   return page;
-};
-const clean = async (page: Page): Promise<void> => {
-  expect(await axeFaults(page)).toEqual([]);
-  const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(wide).toBeLessThanOrEqual(seen ?? 0);
 };
 
 describe("rules about how people work, in the browser", () => {
@@ -46,7 +40,7 @@ describe("rules about how people work, in the browser", () => {
     for (let n = 0; n < 3; n++) await chooseByClick(page, "left");
     const warning = page.getByRole("region", { name: "A note on the last pairs" });
     await warning.waitFor();
-    await clean(page);
+    await expectClean(page);
     await keep(page, "warning");
     await warning.getByRole("button", { name: "Understood" }).click();
     await warning.waitFor({ state: "detached" });
@@ -57,7 +51,7 @@ describe("rules about how people work, in the browser", () => {
     await chooseByClick(page, "left");
     await headingIs(page, "A short pause");
     await page.getByLabel("Your message").fill("I read each of them.");
-    await clean(page);
+    await expectClean(page);
     await keep(page, "review");
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("Sent. You can write again").waitFor();
@@ -68,20 +62,20 @@ describe("rules about how people work, in the browser", () => {
     await review.getByText("I read each of them.").waitFor();
     await review.getByText("The rule proposes to end their part.").waitFor();
     await desk.locator("#quality").scrollIntoViewIfNeeded();
-    await clean(desk);
+    await expectClean(desk);
     await keep(desk, "dashboard-review");
     await review.getByRole("button", { name: "End their part" }).click();
     await review.getByLabel("Reason, kept with the decision").fill("the same choice throughout");
-    await clean(desk);
+    await expectClean(desk);
     await keep(desk, "dashboard-end");
     await review.getByRole("button", { name: "End it now" }).click();
     await desk.getByRole("button", { name: "Undo: let them go on" }).waitFor();
-    await clean(desk);
+    await expectClean(desk);
 
     await page.getByRole("button", { name: "Check now" }).click();
     await headingIs(page, "Your part in this study is over");
     await page.getByText("If you think that this is a mistake").waitFor();
-    await clean(page);
+    await expectClean(page);
     await keep(page, "ended");
     await page.getByLabel("Your message").fill("Please look again.");
     await page.getByRole("button", { name: "Send" }).click();
@@ -116,7 +110,7 @@ describe("a least time before the choices wake", () => {
       document.querySelector<HTMLButtonElement>(".choice.right")?.click();
     });
     await progressIs(page, 0, 4);
-    await clean(page);
+    await expectClean(page);
     await keep(page, "minimum-time");
     await chooseByClick(page, "left");
     await progressIs(page, 1, 4);
@@ -136,7 +130,7 @@ describe("signs of a chatbot", () => {
     const page = await open(link!);
     const question = page.getByRole("region", { name: "One more question" });
     await question.waitFor();
-    await clean(page);
+    await expectClean(page);
     await keep(page, "signs-question");
     await question.getByRole("button", { name: "Yes, note it" }).click();
     await question.waitFor({ state: "detached" });
@@ -162,27 +156,7 @@ describe("signs of a chatbot", () => {
     const signs = desk.getByRole("region", { name: "Signs of a chatbot" });
     await signs.getByText("at 1 of 2 pairs").first().waitFor();
     expect(await signs.getByRole("row").count()).toBe(2); // the heading, and who agreed
-    await clean(desk);
+    await expectClean(desk);
     await keep(desk, "dashboard-signs");
   });
 });
-
-/** Keeps a picture of the page, light, dark, wide and on a phone, where a folder for them is named. */
-async function keep(page: Page, name: string): Promise<void> {
-  const folder = process.env.PICTURES;
-  if (folder === undefined) return;
-  fs.mkdirSync(folder, { recursive: true });
-  const size = page.viewportSize();
-  const shots = [
-    ["light", 1280, 800],
-    ["dark", 1280, 800],
-    ["phone", 390, 844],
-    ["wide", 1920, 1080],
-  ] as const;
-  for (const [what, width, height] of shots) {
-    await page.emulateMedia({ colorScheme: what === "dark" ? "dark" : "light" });
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${folder}/${name}-${what}.png` });
-  }
-  if (size) await page.setViewportSize(size);
-}

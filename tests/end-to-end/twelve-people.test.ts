@@ -3,27 +3,27 @@ import os from "node:os";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PlatformShown } from "../../server/contract/platforms.ts";
 import { headingIs } from "../support/annotator-page.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
+import { start } from "../support/entry-page.ts";
 import { prepare } from "../support/in-process.ts";
+import { PROLIFIC_ID, setPlatform, type TestPlatform } from "../support/platform.ts";
 
 /** Pairs, judgments of each, and pairs asked of each person: what three of twelve leave behind, the others have room for. */
 const [PROMPTS, OVERLAP, EACH, PEOPLE] = [9, 3, 3, 12];
 const REWARD = 4;
 const [EXCLUDED, WITHDRAWN, ERASED] = [1, 2, 3];
-const id = (n: number): string => `0123456789abcdef${String(n).padStart(8, "0")}`;
+const id = (n: number): string => PROLIFIC_ID + String(n).padStart(4, "0");
 
 describe("twelve people in twelve browsers", () => {
   let study: BrowserStudy;
   let browser: Browser;
-  let platform: PlatformShown;
+  let platform: TestPlatform;
   beforeAll(async () => {
     study = await browserStudy({ prompts: PROMPTS, judgments: OVERLAP, each: EACH });
     browser = await openBrowser();
-    const args = ["platform", "set", "study", "prolific", "--json", "--port", String(study.server.port)];
-    platform = JSON.parse(await prepare(args, study.env)) as PlatformShown;
+    platform = await setPlatform(study, "prolific");
   });
   afterAll(async () => {
     await browser?.close();
@@ -32,14 +32,8 @@ describe("twelve people in twelve browsers", () => {
 
   const arrive = async (n: number): Promise<Page> => {
     const page = await (await browser.newContext({ serviceWorkers: "block" })).newPage();
-    await page.goto(
-      platform
-        .address!.replace("{{%PROLIFIC_PID%}}", id(n))
-        .replace("{{%STUDY_ID%}}", "there")
-        .replace("{{%SESSION_ID%}}", `session${n}`),
-    );
-    await page.getByRole("button", { name: "Start", exact: true }).click();
-    await page.getByRole("link", { name: "Continue to the first pair" }).click();
+    await page.goto(platform.addressFor(n));
+    await start(page);
     return page;
   };
   /** Judges by key until so many are saved. */
@@ -57,10 +51,9 @@ describe("twelve people in twelve browsers", () => {
   const finish = async (page: Page): Promise<void> => {
     await judge(page, EACH);
     await headingIs(page, "All done. Thank you");
-    await page.getByText(codeOf("completed"), { exact: true }).waitFor();
+    await page.getByText(platform.codeOf("completed"), { exact: true }).waitFor();
   };
   const saved = (page: Page) => page.getByText("✓ saved").waitFor();
-  const codeOf = (kind: string) => platform.finishes.find((one) => one.finish === kind)?.code ?? "";
   const leave = async (page: Page, way: string): Promise<void> => {
     await page.getByRole("button", { name: "Leave this study" }).click();
     await page.getByRole("button", { name: way }).click();
@@ -74,21 +67,21 @@ describe("twelve people in twelve browsers", () => {
     await prepare(["exclude", "study", "--annotator", "annotator-1", "--rule", "a rule"], study.env);
     await excluded.reload();
     await headingIs(excluded, "Your part in this study is over");
-    await excluded.getByText(codeOf("ended"), { exact: true }).waitFor();
+    await excluded.getByText(platform.codeOf("ended"), { exact: true }).waitFor();
 
     const withdrawn = await arrive(WITHDRAWN);
     await judge(withdrawn, 1);
     await saved(withdrawn);
     await leave(withdrawn, "Withdraw my judgments");
     await headingIs(withdrawn, "You have withdrawn");
-    await withdrawn.getByText(codeOf("stopped"), { exact: true }).waitFor();
+    await withdrawn.getByText(platform.codeOf("stopped"), { exact: true }).waitFor();
 
     const erased = await arrive(ERASED);
     await judge(erased, 2);
     await saved(erased);
     await leave(erased, "Erase my data");
     await headingIs(erased, "Your data has been erased");
-    await erased.getByText(codeOf("stopped"), { exact: true }).waitFor();
+    await erased.getByText(platform.codeOf("stopped"), { exact: true }).waitFor();
 
     for (const first of [4, 7, 10]) {
       const three = await Promise.all([first, first + 1, first + 2].map(arrive));

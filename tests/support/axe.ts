@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 
 const require = createRequire(import.meta.url);
 const fromPackage = createRequire(require.resolve("@axe-core/playwright"));
@@ -26,4 +27,11 @@ export async function axeFaults(
     .options({ resultTypes: ["violations"] });
   const { violations } = await shape(axe).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+/** That axe finds nothing on a page, and that nothing is wider than its window. */
+export async function expectClean(page: Page, what?: string): Promise<void> {
+  expect(await axeFaults(page), what).toEqual([]);
+  const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(wide, what).toBeLessThanOrEqual(seen ?? 0);
 }

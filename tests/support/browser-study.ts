@@ -47,6 +47,8 @@ interface Shape {
   readonly rules?: string;
   /** Whom annotators write to. */
   readonly contact?: string;
+  /** More rows to load, such as checks. */
+  readonly rows?: readonly object[];
   /** More options of `study create`. */
   readonly flags?: readonly string[];
   /** Where people reach the server, if not at its own address. */
@@ -86,6 +88,10 @@ export async function browserStudy(
     fs.writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
     return file;
   });
+  if (shape.rows) {
+    files.push(path.join(folder, `${names.file}-more.jsonl`));
+    fs.writeFileSync(files.at(-1)!, shape.rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  }
   const { study, target, baseline, seed, group } = names;
   const groupSpec = `${group}:crowd,judgments=${shape.judgments ?? 2}${shape.each ? `,each=${shape.each}` : ""}`;
   const create = ["study", "create", study, "--target", target, "--baseline", baseline];

@@ -3,7 +3,7 @@ import type { Context } from "../../../server/context.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { recordSkip } from "../../../server/judgments/skip.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { judgmentOf, openStudy } from "../../support/study.ts";
+import { judgmentOf, openStudy, skipOf } from "../../support/study.ts";
 
 const FIRST = { first: true } as const;
 const judgments = (context: Context) =>
@@ -13,10 +13,6 @@ const atWork = async (context: Context) => {
   const token = tokens[0]!;
   const { buffer } = await desk.workFor(token, []);
   return { desk, token, pair: buffer[0]!, other: buffer[1]! };
-};
-const skipOf = (assignment: string) => {
-  const { requestKey, activeMs, holding } = judgmentOf(assignment);
-  return { assignment, requestKey, activeMs, holding, reason: "offensive" as const };
 };
 
 describe.each(DATABASES)("an answer to a pair that was answered elsewhere, on %s", (kind) => {
@@ -52,7 +48,7 @@ describe.each(DATABASES)("an answer to a pair that was answered elsewhere, on %s
     expect(skipped.standing).toEqual({ choice: "tie" });
     await recordSkip(desk, token, { ...skipOf(other), ...FIRST });
     const judged = await recordJudgment(desk, token, { ...judgmentOf(other, "left"), ...FIRST });
-    expect(judged.standing).toEqual({ reason: "offensive" });
+    expect(judged.standing).toEqual({ reason: "unreadable" });
     expect(await judgments(context)).toEqual([{ choice: "tie" }]);
   });
 
