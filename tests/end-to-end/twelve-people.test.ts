@@ -21,7 +21,7 @@ describe("twelve people in twelve browsers", () => {
   let platform: PlatformShown;
   beforeAll(async () => {
     study = await browserStudy({ prompts: PROMPTS, judgments: OVERLAP, each: EACH });
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
     const args = ["platform", "set", "study", "prolific", "--json", "--port", String(study.server.port)];
     platform = JSON.parse(await prepare(args, study.env)) as PlatformShown;
   });
