@@ -122,12 +122,11 @@ describe("reading a pair", () => {
     const button = page.getByRole("button", { name: "Guidelines" });
     await button.click();
     const text = page.locator(".guidelines-text");
-    await text.evaluate(
-      (one) =>
-        new Promise((scrolled) => {
-          one.addEventListener("scroll", scrolled, { once: true }); // which the page notices, too
-          one.scrollTo(0, 300);
-        }).then(() => undefined),
+    await text.evaluate((one) =>
+      new Promise((scrolled) => {
+        one.addEventListener("scroll", scrolled, { once: true }); // which the page notices, too
+        one.scrollTo(0, 300);
+      }).then(() => undefined),
     );
     await page.keyboard.press("Escape");
     await page.locator("#panel-guidelines").waitFor({ state: "hidden" });

@@ -45,7 +45,7 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-export interface ServerProcess extends RunningServer {
+interface ServerProcess extends RunningServer {
   /** Ends it as a power cut does. */
   readonly kill: () => Promise<void>;
 }
