@@ -18,7 +18,7 @@ describe("a pair that cannot be judged", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: PAIRS, judgments: 10 });
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(async () => {
     await browser?.close();

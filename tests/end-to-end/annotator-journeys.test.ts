@@ -27,7 +27,7 @@ describe("an annotator", () => {
       judgments: 10, // every test's annotators find all of the study free
       texts: (i) => TEXTS[i] ?? [`Question ${i}?`, `First answer to ${i}.`, `Second answer to ${i}.`],
     });
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(async () => {
     await browser?.close();

@@ -64,7 +64,7 @@ describe("the annotator's page in every language", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 6, each: 2, judgments: 20, languages: ["en", "zh", "ar"] });
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(async () => {
     await browser?.close();

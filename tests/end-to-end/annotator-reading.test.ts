@@ -122,13 +122,17 @@ describe("reading a pair", () => {
     const button = page.getByRole("button", { name: "Guidelines" });
     await button.click();
     const text = page.locator(".guidelines-text");
-    await text.evaluate((one) => one.scrollTo(0, 300));
-    await page.waitForFunction(() => document.querySelector(".guidelines-text")!.scrollTop === 300);
+    await text.evaluate((one) =>
+      new Promise((scrolled) => {
+        one.addEventListener("scroll", scrolled, { once: true }); // which the page notices, too
+        one.scrollTo(0, 300);
+      }).then(() => undefined),
+    );
     await page.keyboard.press("Escape");
     await page.locator("#panel-guidelines").waitFor({ state: "hidden" });
     await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true);
     await button.click();
-    expect(await text.evaluate((one) => one.scrollTop)).toBe(300);
+    await expect.poll(() => text.evaluate((one) => one.scrollTop)).toBe(300);
     expect((await places(page)).scrollY).toBe(400);
     await page.context().close();
   });

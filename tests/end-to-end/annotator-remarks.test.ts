@@ -18,7 +18,7 @@ describe("a comment and flags", () => {
   beforeAll(async () => {
     const flags = ["--comments", "tie", "--flags", "harmful,names_maker,Wrong units"];
     study = await browserStudy({ prompts: PAIRS, judgments: 10, flags });
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(async () => {
     await browser?.close();

@@ -17,7 +17,7 @@ let browser: Browser;
 let links: Record<"personal" | "revoked" | "shared" | "ended" | "platform", string>;
 beforeAll(async () => {
   study = await browserStudy({ prompts: 6, judgments: 2, each: 2, contact: CONTACT });
-  browser = await openBrowser();
+  browser = await openBrowser({ serviceWorkers: "allow" });
   const ended = await study.openLink();
   const [personal, revoked] = await study.invite(2);
   await prepare(["links", "study", "--revoke", "annotator-2"], study.env);

@@ -32,7 +32,7 @@ describe("what an annotator's browser receives and keeps", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 12, each: EACH, guidelines: "Read **both**." }, names);
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(async () => {
     await browser?.close();

@@ -11,7 +11,7 @@ let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ DATABASE_URL: path.join(folder, "new", "study.db") }, { args: [] });
-  browser = await openBrowser();
+  browser = await openBrowser({ serviceWorkers: "allow" });
 });
 afterAll(async () => {
   await browser?.close();

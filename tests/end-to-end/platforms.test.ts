@@ -17,7 +17,7 @@ describe("somebody who comes from a crowd platform", () => {
   let browser: Browser;
   let platform: TestPlatform;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
@@ -159,7 +159,7 @@ describe("somebody who comes by an open link", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: 6, judgments: 3, each: 2 });
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(async () => {
     await browser?.close();

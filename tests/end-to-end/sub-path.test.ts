@@ -10,7 +10,7 @@ import { startSubPathProxy, type SubPathProxy } from "../support/sub-path-proxy.
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-sub-path-"));
 let browser: Browser;
-beforeAll(async () => void (browser = await openBrowser()));
+beforeAll(async () => void (browser = await openBrowser({ serviceWorkers: "allow" })));
 afterAll(async () => {
   await browser?.close();
   fs.rmSync(folder, { recursive: true, force: true });

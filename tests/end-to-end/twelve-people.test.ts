@@ -22,7 +22,7 @@ describe("twelve people in twelve browsers", () => {
   let platform: TestPlatform;
   beforeAll(async () => {
     study = await browserStudy({ prompts: PROMPTS, judgments: OVERLAP, each: EACH });
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
     platform = await setPlatform(study, "prolific");
   });
   afterAll(async () => {
