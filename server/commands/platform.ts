@@ -12,11 +12,13 @@ import {
 import { TiebreakError } from "../contract/errors.ts";
 import { finishKindSchema } from "../contract/words.ts";
 import { removePlatform, setPlatform, showPlatforms } from "../participants/set-platform.ts";
+import { importSubmissions } from "../participants/submissions.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { writtenFaults } from "./support/faults.ts";
 import { readJson } from "./support/files.ts";
-import { platformText } from "./support/platform-text.ts";
+import { importedText, platformText } from "./support/platform-text.ts";
+import { readSubmissions } from "./support/read-submissions.ts";
 import { repeated } from "./support/repeated.ts";
 import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
 
@@ -34,6 +36,7 @@ interface SetFlags extends ConfigInput {
   readonly platformStudy?: string;
   readonly keys?: string;
   readonly notAfter?: string;
+  readonly excludeReturned?: boolean;
   readonly json?: boolean;
 }
 
@@ -91,6 +94,17 @@ export function platformCommand(program: Command): void {
       show(study, command.optsWithGlobals<SetFlags>()),
     );
   platform
+    .command("import <study> <file>")
+    .description("read the platform's CSV file of submissions: returned and timed-out work frees its pairs")
+    .option(
+      "--exclude-returned",
+      "also exclude the judgments of those who returned, timed out or were rejected",
+    )
+    .addHelpText("after", "\nExample:\n  npx tiebreak platform import haiku submissions.csv")
+    .action(async (study: string, file: string, _flags: unknown, command: Command) =>
+      readList(study, file, command.optsWithGlobals<SetFlags>()),
+    );
+  platform
     .command("remove <study>")
     .description("remove a platform that nobody has joined from; open links then admit everybody")
     .option("--group <name>", "group whose platform is removed", "crowd")
@@ -98,6 +112,15 @@ export function platformCommand(program: Command): void {
     .action(async (study: string, _flags: unknown, command: Command) =>
       remove(study, command.optsWithGlobals<SetFlags>()),
     );
+}
+
+async function readList(study: string, file: string, flags: SetFlags): Promise<void> {
+  const submissions = readSubmissions(file);
+  const exclude = flags.excludeReturned === true;
+  await withDatabase(flags, async ({ context }) => {
+    const imported = await importSubmissions(context, { study, submissions, exclude, by: BY });
+    print(flags.json ? JSON.stringify(imported) : importedText(imported));
+  });
 }
 
 async function remove(study: string, flags: SetFlags): Promise<void> {

@@ -29,6 +29,8 @@ export interface Payment {
   /** Time that they looked at pairs, practice and qualification among them, in minutes. */
   readonly activeMinutes: number;
   readonly action: PayAction;
+  /** How their submission stands at the platform, as its own list had it; null: no list was read. */
+  readonly platformStatus: string | null;
   /** The part of the work that they did, from 0 to 1; null where the protocol asks for no number. */
   readonly part: number | null;
 }
@@ -62,7 +64,7 @@ async function paymentOf(
   reader: Reader,
   { row, protocol, at }: { row: Row; protocol: Protocol; at: string },
 ): Promise<Payment> {
-  const { platform, participant, session, annotator } = row;
+  const { platform, participant, session, annotator, platformStatus } = row;
   const stands = await partAt(reader, { annotator: row, protocol, written: row.finish, at });
   const { judged: judgments, skipped, whole, isAsked } = stands;
   const status = stands.finish ?? row.finish;
@@ -72,6 +74,7 @@ async function paymentOf(
     asked: isAsked ? whole : null,
     activeMinutes: Math.round((Number(row.activeMs ?? 0) + Number(row.entryMs ?? 0)) / 6000) / 10,
     action: actionOf(status, done, Number(row.entryMs ?? 0) > 0),
+    platformStatus,
     part: isAsked ? (whole === 0 ? 0 : Math.min(1, done / whole)) : null,
   };
 }
@@ -85,6 +88,7 @@ interface Row extends AnnotatorAtWork {
   readonly linkRevokedAt: string | null;
   readonly activeMs: number | null;
   readonly entryMs: number | null;
+  readonly platformStatus: string | null;
 }
 
 /** The participants of a study, each an annotator at work; who was erased is one without an id. */
@@ -94,6 +98,7 @@ const participants = ({ db }: Reader, studyId: number): Promise<Row[]> =>
     .leftJoin("departure as d", "d.annotator_id", "a.id")
     .select((e) => e.fn.coalesce("p.platform", "d.platform").as("platform"))
     .select(["p.external_id as participant", "p.session_id as session", "part.finish"])
+    .select("p.platform_status as platformStatus")
     .select("a.external_id as annotator")
     .select((e) =>
       e
@@ -118,6 +123,16 @@ const participants = ({ db }: Reader, studyId: number): Promise<Row[]> =>
 
 /** They came and spent time on what the study asked of them, and were given no pair. */
 const FOR_THE_TIME: ReadonlySet<FinishKind> = new Set(["no_work", "screened_out", "failed_qualification"]);
+
+/**
+ * How many participants are still known by their id and have something to be paid, or may come to: once the ids are erased,
+ * only the platform knows who they are. @throws StudyNotFound
+ */
+export async function countToPay(context: Context, study: string): Promise<number> {
+  const payments = await paymentsOf(context, study);
+  return payments.filter(({ participant, action }) => participant !== null && action !== "nothing to pay")
+    .length;
+}
 
 /** What somebody did, judged or looked at, decides, and how their part ended; nothing else is looked at. @internal */
 export function actionOf(status: FinishKind | null, done: number, hasPractised = false): PayAction {

@@ -20,6 +20,8 @@ describe("the page about crowd platforms", () => {
     const [panel, entry] = [...readPage(PAGE).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml);
     fs.writeFileSync(path.join(folder, "pool.yaml"), panel ?? "");
     fs.writeFileSync(path.join(folder, "entry.yaml"), entry ?? "");
+    const submissions = 'Submission id,Participant id,Status\n"a1","0123456789abcdef01234567","RETURNED"\n';
+    fs.writeFileSync(path.join(folder, "submissions.csv"), submissions);
     const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const keys = { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "now", use: "sig" }] };
     fs.writeFileSync(path.join(folder, "prolific-keys.json"), JSON.stringify(keys));

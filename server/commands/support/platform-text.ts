@@ -1,4 +1,6 @@
 import type { PlatformShown } from "../../contract/platforms.ts";
+import type { Imported } from "../../participants/submissions.ts";
+import { counted } from "../../report-document/numbers.ts";
 
 /** A platform's settings for a terminal, in the order in which they are pasted. */
 export function platformText(platform: PlatformShown): string {
@@ -43,4 +45,19 @@ function finishLines(finishes: PlatformShown["finishes"]): string[] {
       ? []
       : [`  ${" ".repeat(first + second + 4)}${address.replace("{code}", code ?? "")}`]),
   ]);
+}
+
+/** What a platform's list of submissions changed, for a terminal. */
+export function importedText({ statuses, ended, freed, excluded, unknown, missing }: Imported): string {
+  const found = Object.entries(statuses).map(([status, count]) => `${count} ${status}`);
+  return [
+    `Participants of this study: ${found.join(", ") || "none yet"}.`,
+    ...(ended.length > 0 ? [`Their part ended: ${ended.join(", ")}.`] : []),
+    ...(freed > 0 ? [`${counted(freed, "pair")} that they held can be assigned to others.`] : []),
+    ...(excluded.length > 0 ? [`Their judgments are excluded: ${excluded.join(", ")}.`] : []),
+    ...(unknown > 0 ? [`${counted(unknown, "submission")} of people who never started here.`] : []),
+    ...(missing.length > 0
+      ? [`Started here, but not in the list, so their ids may be made up: ${missing.join(", ")}.`]
+      : []),
+  ].join("\n");
 }

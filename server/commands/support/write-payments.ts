@@ -43,12 +43,15 @@ function filesOf(payments: readonly Payment[], reward: number | null): [name: st
     if (action === "approve") return payFor(reward, 1);
     return action === "pay the part done" && part !== null ? payFor(reward, part) : null;
   };
+  const hasStatus = payments.some(({ platformStatus }) => platformStatus !== null);
   const rows = payments.map((one) => [
     ...[one.platform, one.participant, one.session, one.annotator, one.status, one.judgments, one.skipped],
     ...[one.asked, one.activeMinutes, one.action, amountOf(one)],
+    ...(hasStatus ? [one.platformStatus] : []),
   ]);
+  const header = hasStatus ? [...HEADER, "platform_status"] : HEADER;
   const prolific = payments.filter((one) => one.platform === "prolific" && one.participant !== null);
-  const list: [string, string][] = [["payments.csv", csvText([HEADER, ...rows])]];
+  const list: [string, string][] = [["payments.csv", csvText([header, ...rows])]];
   if (prolific.length === 0) return list;
   const approved = prolific.filter((one) => one.action === "approve");
   list.push(["prolific-approve.txt", approved.map((one) => `${one.session ?? ""}\n`).join("")]);

@@ -37,6 +37,8 @@ export interface ParticipantTable {
   external_id: string;
   session_id: string | null;
   platform_study_id: string | null;
+  /** How their submission stands at the platform, as its own list had it; null: no list was read. */
+  platform_status: Generated<string | null>;
 }
 
 /** What an annotator wrote to the owner, or the owner to them. `read_at`: when the annotator saw what the owner wrote. */
