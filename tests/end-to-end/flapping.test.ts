@@ -18,7 +18,7 @@ describe("a network that delays, cuts, resets and flaps between a browser and th
     proxy = await startFlappingProxy();
     study = await browserStudy({ prompts: PAIRS, judgments: 1, each: PAIRS, publicUrl: proxy.origin });
     proxy.forwardTo(study.server.port);
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(async () => {
     proxy?.close();
