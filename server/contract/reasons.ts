@@ -107,7 +107,8 @@ export const REASONS = {
   fewerAnnotatorsThanJudgments: (judgments: number) =>
     `${judgments} judgments per prompt take as many annotators`,
   correlationsAboveOne: "the two correlations are together above 1",
-  belowSixPrompts: "fewer than six prompts cannot show a difference: the permutation test never gives p below 0.05",
+  belowSixPrompts:
+    "fewer than six prompts cannot show a difference: the permutation test never gives p below 0.05",
   tooFewAnnotators: (given: { of: number; most: number; annotators: number }) =>
     `with ${given.of} annotators who differ so much no number of prompts is enough (the power is ${(100 * given.most).toFixed(0)} % at most); ` +
     `it takes ${given.annotators} annotators or more`,
