@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { protocolFrom } from "../../../../server/commands/support/protocol-flags.ts";
+import type { Protocol } from "../../../../server/contract/studies.ts";
 import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
 import { DEFAULT_WORDING, withBothBad } from "../../../../server/studies/default-wordings.ts";
 
@@ -43,5 +44,19 @@ it("--conclude-about names whom conclusions are about, and leaves the rest of th
   });
   expect(() => protocolFrom({ concludeAbout: "everybody" })).toThrow(
     "--conclude-about: “everybody” is not like-these or these.",
+  );
+});
+
+it("without both bad, a comment is needed with the other choices that it was needed with", () => {
+  const analysis = DEFAULT_ANALYSIS;
+  const wording = withBothBad({ en: DEFAULT_WORDING });
+  const without = (comment: Protocol["comment"]) =>
+    protocolFrom({ bothBad: false }, { wording, analysis, ...(comment && { comment }) });
+  expect(without(["tie", "both_bad"])).toHaveProperty("comment", ["tie"]);
+  expect(without(["both_bad"])).toHaveProperty("comment", undefined);
+  expect(without("optional")).not.toHaveProperty("comment");
+  expect(protocolFrom({ bothBad: false, comments: "both_bad,left" }, { wording, analysis })).toHaveProperty(
+    "comment",
+    ["left"],
   );
 });
