@@ -4,16 +4,24 @@ import { INVITED } from "../studies/annotators.ts";
 import { scrubJson, scrubReport, scrubText, type Traces } from "./scrub.ts";
 import type { Leaver } from "./who.ts";
 
+/** Somebody without what identified them. */
+interface Erased {
+  /** The name that they have from now on. */
+  readonly name: string;
+  /** What is still to be taken out of records: see scrubRecords. */
+  readonly traces: Traces;
+}
+
 /**
- * Erases what identifies an annotator: ids at a platform, the personal link, a name from a file, and what the owner wrote of
- * them. A name that was made here, such as annotator-7, identifies nobody any more, and stays: kept reports have it.
- * @returns the name that they have from now on
+ * Erases what identifies an annotator: ids at a platform, the personal link and a name from a file; what the owner wrote of
+ * them is erased by `scrubRecords`, for many people at once. A name that was made here, such as annotator-7, identifies nobody any
+ * more, and stays: kept reports have it.
  */
 export async function eraseIdentity(
   tx: Transaction,
   leaver: Omit<Leaver, "state">,
   { link = true }: { link?: boolean } = {},
-): Promise<string> {
+): Promise<Erased> {
   const { db } = tx;
   const { id, number, provider } = leaver;
   const ids = await idsOf(tx, id);
@@ -30,9 +38,7 @@ export async function eraseIdentity(
       .where("id", "=", id)
       .execute();
   }
-  if (ids.length > 0 || !isOurs)
-    await scrubRecords(tx, leaver.studyId, { ids, name: isOurs ? null : { was: leaver.name, is: name } });
-  return name;
+  return { name, traces: { ids, names: new Map(isOurs ? [] : [[leaver.name, name]]) } };
 }
 
 async function idsOf({ db }: Transaction, annotatorId: number): Promise<string[]> {
@@ -44,8 +50,17 @@ async function idsOf({ db }: Transaction, annotatorId: number): Promise<string[]
   return [row?.external_id, row?.session_id].filter((one) => typeof one === "string");
 }
 
-/** What the owner wrote, what loading reported and what reports keep. */
-async function scrubRecords({ db }: Transaction, studyId: number, traces: Traces): Promise<void> {
+/** Takes what identified people out of what the owner wrote, what loading reported and what reports keep: each is rewritten once. */
+export async function scrubRecords(
+  { db }: Transaction,
+  studyId: number,
+  of: readonly Traces[],
+): Promise<void> {
+  const traces: Traces = {
+    ids: of.flatMap(({ ids }) => ids),
+    names: new Map(of.flatMap(({ names }) => [...names])),
+  };
+  if (traces.ids.length === 0 && traces.names.size === 0) return;
   const rules = await db
     .selectFrom("exclusion")
     .select(["id", "rule"])

@@ -6,7 +6,7 @@ import { endPart } from "../participants/finish.ts";
 import type { Transaction } from "../storage/database.ts";
 import { currentProtocol, recordChange } from "../studies/store.ts";
 import { departureOf, writeDeparture } from "./departure.ts";
-import { eraseIdentity, eraseTexts, eraseWork } from "./erase-rows.ts";
+import { eraseIdentity, eraseTexts, eraseWork, scrubRecords } from "./erase-rows.ts";
 import { type Leaver, lockByLink, lockByName } from "./who.ts";
 import { ANNOTATOR } from "./withdraw.ts";
 
@@ -56,7 +56,8 @@ async function erase(
   await tx.run(giveBack, { annotatorId, at });
   const finish = await endPart(context, tx, annotatorId);
   const platform = await platformOf(tx, annotatorId);
-  const name = await eraseIdentity(tx, leaver);
+  const { name, traces } = await eraseIdentity(tx, leaver);
+  await scrubRecords(tx, studyId, [traces]);
   await eraseTexts(tx, annotatorId);
   await eraseWork(tx, annotatorId);
   await writeDeparture(tx, { leaver, kind: "erased", by, at, doneAt: at, platform });

@@ -5,7 +5,8 @@ import type { Reader, Transaction } from "../storage/database.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { INVITED } from "../studies/annotators.ts";
 import { retentionOf } from "../studies/retention-of.ts";
-import { eraseIdentity } from "./erase-rows.ts";
+import { eraseIdentity, scrubRecords } from "./erase-rows.ts";
+import type { Traces } from "./scrub.ts";
 
 class RetentionWrong extends TiebreakError {
   constructor(message: string) {
@@ -91,16 +92,7 @@ interface Expired {
  * @returns the studies of which something was erased now
  */
 export async function eraseExpired(context: Context, by: string): Promise<Expired[]> {
-  const waiting = await context.database.read(({ db }) =>
-    db
-      .selectFrom("retention as r")
-      .innerJoin("study as s", "s.id", "r.study_id")
-      .select(["s.id", "s.name"])
-      .where("r.done_at", "is", null)
-      .where("s.state", "=", "closed")
-      .orderBy("s.id")
-      .execute(),
-  );
+  const waiting = await context.database.read(waitingStudies);
   const done: Expired[] = [];
   for (const { id, name } of waiting) {
     const people = await context.database.transact((tx) => eraseOfStudy(context, tx, { studyId: id, by }));
@@ -108,6 +100,29 @@ export async function eraseExpired(context: Context, by: string): Promise<Expire
   }
   return done;
 }
+
+/** The names of the studies of which something is due now. */
+export async function expiredStudies(context: Context): Promise<string[]> {
+  return context.database.read(async (reader) => {
+    const due: string[] = [];
+    for (const { id, name, days } of await waitingStudies(reader)) {
+      const closed = await closedAt(reader, id);
+      if (closed !== null && dueAt(closed, days) <= now(context)) due.push(name);
+    }
+    return due;
+  });
+}
+
+/** Closed studies of which something is still to be erased, due or not. */
+const waitingStudies = ({ db }: Reader) =>
+  db
+    .selectFrom("retention as r")
+    .innerJoin("study as s", "s.id", "r.study_id")
+    .select(["s.id", "s.name", "r.days"])
+    .where("r.done_at", "is", null)
+    .where("s.state", "=", "closed")
+    .orderBy("s.id")
+    .execute();
 
 /** @returns how many people; null: it is not due, or was done meanwhile */
 async function eraseOfStudy(
@@ -124,7 +139,10 @@ async function eraseOfStudy(
   if (retention === null || retention.doneAt !== null || closed === null) return null;
   if (dueAt(closed, retention.days) > at) return null;
   const people = await peopleOf(tx, studyId, retention.names);
-  for (const one of people) await eraseIdentity(tx, { ...one, studyId }, { link: false });
+  const traces: Traces[] = [];
+  for (const one of people)
+    traces.push((await eraseIdentity(tx, { ...one, studyId }, { link: false })).traces);
+  await scrubRecords(tx, studyId, traces);
   await tx.db.updateTable("retention").set({ done_at: at }).where("study_id", "=", studyId).execute();
   const detail = { people: people.length };
   await recordChange(tx, { studyId, kind: "ids erased", detail, at, by });

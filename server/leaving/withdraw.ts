@@ -1,11 +1,18 @@
 import { leaveOut } from "../assignments/exclude.ts";
 import { type Context, now } from "../context.ts";
+import { TiebreakError } from "../contract/errors.ts";
 import type { LeavingReply } from "../contract/leaving.ts";
 import { endPart } from "../participants/finish.ts";
 import type { Transaction } from "../storage/database.ts";
 import { recordChange } from "../studies/store.ts";
 import { departureOf, writeDeparture } from "./departure.ts";
 import { type Leaver, lockByLink, lockByName } from "./who.ts";
+
+class AlreadyErased extends TiebreakError {
+  constructor(name: string) {
+    super("AlreadyErased", 409, `${name} was erased: nothing is left to withdraw.`);
+  }
+}
 
 /** The rule of an exclusion, as the report shows it. */
 const WITHDREW = "withdrew";
@@ -24,7 +31,7 @@ export async function withdrawByLink(context: Context, token: string): Promise<L
 
 /**
  * The same by the owner, in a closed study as well. @returns the annotator's name
- * @throws StudyNotFound, AnnotatorNotFound, NotAPerson
+ * @throws StudyNotFound, AnnotatorNotFound, NotAPerson, AlreadyErased
  */
 export async function withdrawByName(
   context: Context,
@@ -32,6 +39,7 @@ export async function withdrawByName(
 ): Promise<string> {
   return context.database.transact(async (tx) => {
     const leaver = await lockByName(tx, request);
+    if ((await departureOf(tx, leaver.id))?.kind === "erased") throw new AlreadyErased(leaver.name);
     await withdraw(context, tx, { leaver, by: request.by, waits: false });
     return leaver.name;
   });

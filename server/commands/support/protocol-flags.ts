@@ -129,7 +129,7 @@ const DEFAULTS = { wording: { en: DEFAULT_WORDING }, analysis: DEFAULT_ANALYSIS 
  */
 export function protocolFrom(
   flags: ProtocolFlags,
-  standing: Pick<Protocol, "wording" | "analysis"> = DEFAULTS,
+  standing: Pick<Protocol, "wording" | "analysis" | "comment"> = DEFAULTS,
 ): ProtocolPatch {
   const file: { analysis?: unknown } = flags.protocol === undefined ? {} : protocolIn(flags.protocol);
   const said = {
@@ -153,7 +153,10 @@ export function protocolFrom(
   const patch = checked(said);
   if (flags.bothBad === undefined) return patch;
   const wording = patch.wording ?? standing.wording;
-  if (!flags.bothBad) return checked({ ...patch, wording: withoutBothBad(wording) });
+  if (!flags.bothBad) {
+    const comment = withoutChoice("comment" in patch ? patch.comment : standing.comment);
+    return checked({ ...patch, wording: withoutBothBad(wording), ...comment });
+  }
   const changed = withBothBad(wording);
   const without = Object.keys(changed).find((language) => changed[language]?.both_bad === undefined);
   if (without !== undefined)
@@ -195,6 +198,13 @@ function breaksSaid(value: string): ProtocolPatch["breaks"] {
 }
 
 const listIn = (value: string): string[] => value.split(",").map((one) => one.trim());
+
+/** The rule for comments without the choice “both bad”, where it names that; undefined: it does not. */
+function withoutChoice(comment: Protocol["comment"]): Pick<ProtocolPatch, "comment"> | undefined {
+  if (!Array.isArray(comment) || !comment.includes("both_bad")) return undefined;
+  const others = comment.filter((choice) => choice !== "both_bad");
+  return { comment: others.length === 0 ? undefined : others };
+}
 
 function commentSaid(value: string): unknown {
   if (value === "off") return undefined;

@@ -6,10 +6,11 @@ import { expect, it } from "vitest";
 import type { PlatformShown } from "../../../server/contract/platforms.ts";
 import { join } from "../../../server/participants/join.ts";
 import { stop } from "../../../server/participants/finish.ts";
-import { createStudy } from "../../../server/studies/study.ts";
+import { paymentsOf } from "../../../server/participants/payments.ts";
+import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { testContext } from "../../support/context.ts";
 import { prepare, tiebreakInProcess } from "../../support/in-process.ts";
-import { judgeSome, pid, queryOf, studyOf } from "../participants/participants-support.ts";
+import { judgeSome, pid, queryOf, setProlific, studyOf } from "../participants/participants-support.ts";
 
 const FLAGS = ["--json", "--group", "crowd"];
 
@@ -101,4 +102,62 @@ it.each([
   fs.writeFileSync(file, text);
   const { code, stderr } = await tiebreakInProcess(["platform", "set", "s", "prolific", "--keys", file], {});
   expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
+});
+
+it("reads the platform’s file of submissions, and the payments then have its status", async () => {
+  const context = await testContext("sqlite");
+  const { desk } = await studyOf(context, 6, 3);
+  const env = { DATABASE_URL: context.url };
+  const made = await prepare(["platform", "set", "s", "prolific", ...FLAGS], env);
+  const link = (JSON.parse(made) as PlatformShown).address?.split("#")[1] ?? "";
+  await judgeSome(desk, await join(context, { link, query: queryOf(1) }), 2);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "submissions-"));
+  const file = path.join(folder, "list.csv");
+  const row = `t1,${pid(1)},RETURNED,"Paris, France"`;
+  fs.writeFileSync(
+    file,
+    `\ufeffSubmission id,Participant id,Status,Place\r\n${row}\r\nt9,${pid(9)},APPROVED,\r\n`,
+  );
+  const said = await prepare(["platform", "import", "s", file], env);
+  expect(said).toContain("Participants of this study: 1 RETURNED.");
+  expect(said).toContain("Their part ended: annotator-1.");
+  expect(said).toContain("1 submission of people who never started here.");
+  const out = path.join(folder, "payments");
+  await prepare(["export", "s", "--as", "payments", "--out", out], env);
+  const [header = "", ...rows] = fs
+    .readFileSync(path.join(out, "payments.csv"), "utf8")
+    .trim()
+    .split(/\r?\n/);
+  expect(header).toMatch(/,amount,platform_status$/);
+  expect(rows).toEqual([expect.stringMatching(/,RETURNED$/)]);
+});
+
+it.each([
+  ["", "it has no column “Participant id” and no column “Status”"],
+  ["Participant id,Colour\na,b\n", "it has no column “Status”"],
+  ["Participant id,Status\n", "has no submissions below its header"],
+  ["Participant id,Status\na,ACTIVE\n,ACTIVE\n", "row 2 below the header has no participant or no status"],
+  ['Participant id,Status\n"a,ACTIVE\n', "is no CSV"],
+])("a file that is no list of submissions is refused: %j", async (text, said) => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "list-")), "list.csv");
+  fs.writeFileSync(file, text);
+  const { code, stderr } = await tiebreakInProcess(["platform", "import", "s", file], {});
+  expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
+});
+
+it("erases ids that are due at once only where nobody has to be paid, or where that is confirmed", async () => {
+  const context = await testContext("sqlite");
+  const { desk } = await studyOf(context, 6, 3);
+  const env = { DATABASE_URL: context.url };
+  const { link } = await setProlific(context);
+  await judgeSome(desk, await join(context, { link, query: queryOf(1) }), 3);
+  await changeState(context, { study: "s", to: "closed", by: "me" });
+  const set = await prepare(["study", "retention", "s", "1"], env);
+  expect(set).toContain("s: 1 participant has something to be paid");
+  expect(set).toContain("npx tiebreak export s --as payments");
+  const refused = await tiebreakInProcess(["study", "retention", "s", "--now"], env);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("add --yes")]);
+  expect((await paymentsOf(context, "s"))[0]?.participant).toBe(pid(1));
+  expect(await prepare(["study", "retention", "s", "--now", "--yes"], env)).toContain("were erased on");
+  expect((await paymentsOf(context, "s")).map(({ participant }) => participant)).not.toContain(pid(1));
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exclude, lift, listExclusions } from "../../../server/assignments/exclude.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { leavingSheet, listDepartures } from "../../../server/leaving/departures.ts";
+import { eraseByName } from "../../../server/leaving/erase.ts";
 import { withdrawByLink, withdrawByName } from "../../../server/leaving/withdraw.ts";
 import { revokeLinks } from "../../../server/links/revoke-links.ts";
 import { join } from "../../../server/participants/join.ts";
@@ -97,6 +98,10 @@ describe.each(DATABASES)("withdrawing, on %s", (kind) => {
     expect(await withdrawByName(context, { ...S, annotator: pid(2) })).toBe("annotator-2");
     expect((await buildFullReport(context, { study: "s" })).judgments).toBe(0);
     await expect(withdrawByLink(context, "x".repeat(43))).rejects.toMatchObject({ name: "LinkNotValid" });
+    await eraseByName(context, { ...S, annotator: "annotator-2" });
+    await expect(withdrawByName(context, { ...S, annotator: "annotator-2" })).rejects.toMatchObject({
+      ...{ name: "AlreadyErased", status: 409 },
+    });
     await expect(withdrawByName(context, { ...S, annotator: "nobody" })).rejects.toMatchObject({
       name: "AnnotatorNotFound",
     });

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { protocolFrom } from "../../../../server/commands/support/protocol-flags.ts";
+import type { Protocol } from "../../../../server/contract/studies.ts";
 import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
 import { DEFAULT_WORDING, withBothBad } from "../../../../server/studies/default-wordings.ts";
 
@@ -78,4 +79,18 @@ it("--looks declares looks and how they spend the error, and takes them back", (
   expect(() => protocolFrom({ looks: "0.2,0.3,0.4" })).toThrow("analysis.looks.at");
   expect(() => protocolFrom({ spending: "pocock" })).toThrow("--spending goes with --looks.");
   expect(() => protocolFrom({ looks: "0.5", spending: "even" })).toThrow("is not obrien-fleming or pocock");
+});
+
+it("without both bad, a comment is needed with the other choices that it was needed with", () => {
+  const analysis = DEFAULT_ANALYSIS;
+  const wording = withBothBad({ en: DEFAULT_WORDING });
+  const without = (comment: Protocol["comment"]) =>
+    protocolFrom({ bothBad: false }, { wording, analysis, ...(comment && { comment }) });
+  expect(without(["tie", "both_bad"])).toHaveProperty("comment", ["tie"]);
+  expect(without(["both_bad"])).toHaveProperty("comment", undefined);
+  expect(without("optional")).not.toHaveProperty("comment");
+  expect(protocolFrom({ bothBad: false, comments: "both_bad,left" }, { wording, analysis })).toHaveProperty(
+    "comment",
+    ["left"],
+  );
 });
