@@ -22,7 +22,7 @@ import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
 import { listPairs, PairRanges } from "../analysis/rows/pair-list.ts";
 import { bothBadBySystem } from "../analysis/pairs/both-bad.ts";
-import { peopleOf } from "../analysis/people/people.ts";
+import { peopleOf } from "./people.ts";
 import { type PairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";

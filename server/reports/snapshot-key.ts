@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { sql } from "kysely";
 import type { Reader } from "../storage/database.ts";
-import { countPeople } from "../analysis/people/people.ts";
+import { countPeople } from "./people.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import { requireStudy } from "../studies/store.ts";
 

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import type { People } from "../../contract/report-people.ts";
-import type { Signal } from "../../contract/quality.ts";
-import type { Protocol } from "../../contract/studies.ts";
-import { STAGES } from "../../contract/words.ts";
-import type { Reader } from "../../storage/database.ts";
-import { INVITED } from "../../studies/annotators.ts";
-import { currentProtocol } from "../../studies/store.ts";
+import type { People } from "../contract/report-people.ts";
+import type { Signal } from "../contract/quality.ts";
+import type { Protocol } from "../contract/studies.ts";
+import { STAGES } from "../contract/words.ts";
+import type { Reader } from "../storage/database.ts";
+import { INVITED } from "../studies/annotators.ts";
+import { currentProtocol } from "../studies/store.ts";
 
 /**
  * How the people of a study were let in and how far they came. Must run within the `database.read` of the report.
