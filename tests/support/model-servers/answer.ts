@@ -60,6 +60,7 @@ const SPECIAL: Readonly<Partial<Record<Behaviour, (asked: Asked) => void>>> = {
   "rate limited": (asked) =>
     send(asked, 429, asked.dialect.error("rate_limit_exceeded", "Too many requests."), {
       "retry-after": asked.script.retryAfter ?? "1",
+      ...(asked.script.date !== undefined && { date: asked.script.date }),
     }),
   "rate limited without Retry-After": failing(429, "rate_limit_exceeded", "Too many requests."),
   "quota spent": failing(429, "insufficient_quota", "You exceeded your current quota."),

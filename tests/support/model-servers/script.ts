@@ -11,6 +11,8 @@ export interface ModelServerScript {
   readonly then?: Behaviour;
   /** Of the behaviour "rate limited": the header as it is sent. */
   readonly retryAfter?: string;
+  /** The moment that it names in its Date header; default: now. */
+  readonly date?: string;
   /** Where the behaviour "redirects" leads to. */
   readonly redirectTo?: string;
   /** Whether requests are kept; else they are only counted. */

@@ -108,7 +108,11 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
       { retryAfter: "3" },
       { kind: "rate limited", more: { status: 429, retryAfterMs: 3000 } },
     ],
-    ["rate limited", { retryAfter: "Sun, 01 Mar 2026 12:00:05 GMT" }, { more: { retryAfterMs: 5000 } }],
+    [
+      "rate limited",
+      { retryAfter: "Sun, 01 Mar 2026 12:00:05 GMT", date: "Sun, 01 Mar 2026 12:00:00 GMT" },
+      { more: { retryAfterMs: 5000 } },
+    ],
     ["rate limited without Retry-After", {}, { kind: "rate limited", canRetry: true }],
     ["quota spent", {}, { kind: "rejected", canRetry: false }],
     ["server error", {}, { kind: "server error", message: saying("Something broke.") }],
