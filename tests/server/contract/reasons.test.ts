@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { NOT_IN_PERCENTAGES, REASONS } from "../../../server/contract/reasons.ts";
 
 const server = path.resolve(import.meta.dirname, "../../../server");
-const sources = ["statistics", "analysis"].flatMap((room) =>
+const sources = ["statistics", "analysis", "planning"].flatMap((room) =>
   fs
     .readdirSync(path.join(server, room), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
