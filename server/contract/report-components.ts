@@ -1,22 +1,22 @@
 import { z } from "zod";
 import { count, notEstimableSchema, proportion } from "./report-estimates.ts";
 
+const variance = z.number().nonnegative();
+
 /** How much scores vary with one thing, and what part of the variance of the rate that is. */
 const componentSchema = z.strictObject({
   variance: z
-    .number()
-    .nonnegative()
+    .strictObject({ value: variance })
     .describe("Of the scores of single judgments (win 1, tie one half, loss 0)."),
-  share: proportion.describe("Its part of the variance of the declared half-tie rate."),
+  share: z
+    .strictObject({ value: proportion })
+    .describe("Its part of the variance of the declared half-tie rate."),
 });
 
-const measuredSchema = componentSchema.extend({
-  low: z.number().describe("Lower end of the 95 % interval of the variance."),
-  high: z.number(),
-  shareLow: proportion.describe(
-    "The share at the lower end, with the other components as they were estimated.",
-  ),
-  shareHigh: proportion,
+/** The same with 95 % intervals; that of a share has the other components as they were estimated. */
+const measuredSchema = z.strictObject({
+  variance: componentSchema.shape.variance.extend({ low: variance, high: variance }),
+  share: componentSchema.shape.share.extend({ low: proportion, high: proportion }),
 });
 export type MeasuredComponent = z.infer<typeof measuredSchema>;
 

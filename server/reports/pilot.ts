@@ -29,13 +29,14 @@ function pilotFrom(study: string, pairs: readonly Pair[], components: readonly P
   const sums = { judgments: 0, withPrompts: 0, prompts: 0, annotators: 0, whole: 0 };
   for (const { judgments, components: of } of rows) {
     if ("notEstimable" in of) continue;
-    const whole = of.annotators.variance + of.residual.variance + (of.prompts?.variance ?? 0);
+    const whole =
+      of.annotators.variance.value + of.residual.variance.value + (of.prompts?.variance.value ?? 0);
     sums.judgments += judgments;
     sums.whole += judgments * whole;
-    sums.annotators += judgments * of.annotators.variance;
+    sums.annotators += judgments * of.annotators.variance.value;
     if (of.prompts === null) continue;
     sums.withPrompts += judgments * whole;
-    sums.prompts += judgments * of.prompts.variance;
+    sums.prompts += judgments * of.prompts.variance.value;
   }
   const [first] = rows.flatMap(({ components: of }) => ("notEstimable" in of ? [of.notEstimable] : []));
   if (sums.whole === 0) throw new NoPilot(study, first ?? "its judgments do not vary");

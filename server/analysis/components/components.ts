@@ -1,7 +1,8 @@
-import type { PairComponents } from "../../contract/report-components.ts";
+import type { MeasuredComponent, PairComponents } from "../../contract/report-components.ts";
 import { NOT_IN_PERCENTAGES } from "../../contract/reasons.ts";
 import { halfTieScores } from "../../statistics/judgments/half-tie.ts";
-import { varianceComponents } from "../../statistics/intervals/variance-components.ts";
+import { type MeasuredVariance, varianceComponents } from "../../statistics/intervals/variance-components.ts";
+import { isRefused } from "../../statistics/estimate.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import type { Analysis } from "../../contract/studies.ts";
 import { eachRow, type PairsToReport, samplingOf } from "../pairs/pairs.ts";
@@ -28,12 +29,25 @@ function ofCell(
   const { cell } = row;
   if (cell.reconstructed > 0) return { notEstimable: NOT_IN_PERCENTAGES.repeats };
   const sampling = samplingOf(row);
-  return varianceComponents({
+  const found = varianceComponents({
     scores: halfTieScores(cell.halves),
     weights: weightsOf(sampling, estimate),
     sampling,
   });
+  if (isRefused(found)) return found;
+  const { prompts, annotators, residual, moreOf } = found;
+  return {
+    prompts: prompts && measured(prompts),
+    annotators: measured(annotators),
+    residual: { variance: { value: residual.variance }, share: { value: residual.share } },
+    moreOf,
+  };
 }
+
+const measured = (of: MeasuredVariance): MeasuredComponent => ({
+  variance: { value: of.variance, low: of.low, high: of.high },
+  share: { value: of.share, low: of.shareLow, high: of.shareHigh },
+});
 
 /** What each judgment weighs in the declared rate. */
 function weightsOf(

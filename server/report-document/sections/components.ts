@@ -1,7 +1,7 @@
 import type { MeasuredComponent, PairComponents } from "../../contract/report-components.ts";
 import type { Report } from "../../contract/report.ts";
 import { refused, whole, words } from "../cells.ts";
-import { type Cell, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
+import { type Cell, fold, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
 import { counted } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
@@ -36,6 +36,15 @@ export function componentsSection(components: readonly PairComponents[], report:
             name: (row) => rowName(row, target),
           }),
         ),
+        fold("The variances themselves", [
+          tablePart(
+            tableOf<PairComponents>({
+              ...{ key: `components-variances-${i + 1}`, of: title, first: firstOf(target), rows },
+              ...{ caption: "Variances of the scores of single judgments", columns: VARIANCES },
+              ...{ most: MOST_PAIRS, to: leadOf, name: (row) => rowName(row, target) },
+            }),
+          ),
+        ]),
       ]),
     ),
   ]);
@@ -47,7 +56,7 @@ const component =
     "notEstimable" in components ? refused(components) : cell(components);
 
 const share = (one: MeasuredComponent): Cell => ({
-  ...{ value: one.share, as: "share", ends: [one.shareLow, one.shareHigh] },
+  ...{ value: one.share.value, as: "share", ends: [one.share.low, one.share.high] },
 });
 
 const COLUMNS: readonly TableColumn<PairComponents>[] = [
@@ -59,8 +68,21 @@ const COLUMNS: readonly TableColumn<PairComponents>[] = [
     cell: component(({ prompts }) => (prompts === null ? words("in the rest") : share(prompts))),
   },
   { label: "by annotators %", cell: component(({ annotators }) => share(annotators)) },
-  { label: "rest %", cell: component(({ residual }) => ({ value: residual.share, as: "share" })) },
+  { label: "rest %", cell: component(({ residual }) => ({ value: residual.share.value, as: "share" })) },
   { label: "more of", words: true, cell: component(({ moreOf }) => words(moreOf ?? "cannot be told")) },
+];
+
+const variance = ({ variance: { value, low, high } }: MeasuredComponent): Cell => ({
+  ...{ value, as: "rate", ends: [low, high] },
+});
+
+const VARIANCES: readonly TableColumn<PairComponents>[] = [
+  {
+    label: "prompts",
+    cell: component(({ prompts }) => (prompts === null ? words("in the rest") : variance(prompts))),
+  },
+  { label: "annotators", cell: component(({ annotators }) => variance(annotators)) },
+  { label: "rest", cell: component(({ residual }) => ({ value: residual.variance.value, as: "rate" })) },
 ];
 
 /** What more would help, for the first group of the report: as much as its pairs show. */

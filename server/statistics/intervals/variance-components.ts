@@ -15,7 +15,7 @@ interface Component {
   readonly share: number;
 }
 
-interface MeasuredComponent extends Component {
+export interface MeasuredVariance extends Component {
   /** Ends of a 95 % interval of `variance`, and of `share` with the other components as they were estimated. */
   readonly low: number;
   readonly high: number;
@@ -26,8 +26,8 @@ interface MeasuredComponent extends Component {
 /** @internal */
 export interface VarianceComponents {
   /** Null where each prompt has one judgment: its variance is then part of the residual. */
-  readonly prompts: MeasuredComponent | null;
-  readonly annotators: MeasuredComponent;
+  readonly prompts: MeasuredVariance | null;
+  readonly annotators: MeasuredVariance;
   readonly residual: Component;
   /** Of what more would narrow the interval more; null where the data do not show it. */
   readonly moreOf: "prompts" | "annotators" | null;
@@ -129,15 +129,15 @@ function contributions(cells: Cells, found: Three): VarianceComponents {
     residual: residual * factor.residual,
   };
   const all = part.prompts + part.annotators + part.residual;
-  const measured = (of: "prompts" | "annotators"): MeasuredComponent => {
+  const measured = (of: "prompts" | "annotators"): MeasuredVariance => {
     const [low, high] = ends(cells, found, of);
     const shareOf = (variance: number) => {
       const own = variance * factor[of];
-      return own === 0 ? 0 : own / (own + all - part[of]);
+      return own === 0 ? 0 : Math.min(1, own / (own + Math.max(0, all - part[of])));
     };
     return {
       variance: found[of],
-      share: part[of] / all,
+      share: Math.min(1, part[of] / all),
       low,
       high,
       shareLow: shareOf(low),
@@ -148,7 +148,7 @@ function contributions(cells: Cells, found: Three): VarianceComponents {
   return {
     prompts: cells.prompts.count === cells.count ? null : measured("prompts"),
     annotators: byAnnotators,
-    residual: { variance: residual, share: part.residual / all },
+    residual: { variance: residual, share: Math.min(1, part.residual / all) },
     moreOf: byAnnotators.shareLow > 0.5 ? "annotators" : byAnnotators.shareHigh < 0.5 ? "prompts" : null,
   };
 }

@@ -5,7 +5,8 @@ import { componentsSection } from "../../../server/report-document/sections/comp
 import { pairOf } from "../charts/chart-fixture.ts";
 
 const component = (share: number, shareLow: number, shareHigh: number) => ({
-  ...{ variance: 0.01, low: 0, high: 0.1, share, shareLow, shareHigh },
+  variance: { value: 0.01, low: 0, high: 0.1 },
+  share: { value: share, low: shareLow, high: shareHigh },
 });
 
 function made(against: string, moreOf: "prompts" | "annotators" | null): PairComponents {
@@ -14,7 +15,7 @@ function made(against: string, moreOf: "prompts" | "annotators" | null): PairCom
     components: {
       prompts: component(0.3, 0.1, 0.6),
       annotators: component(0.5, 0.1, 0.9),
-      residual: { variance: 0.1, share: 0.2 },
+      residual: { variance: { value: 0.1 }, share: { value: 0.2 } },
       moreOf,
     },
   };

@@ -23,8 +23,10 @@ describe.each(DATABASES)("a pilot study on %s", (kind) => {
     let [annotators, whole] = [0, 0];
     for (const { components: of, judgments } of rows) {
       if ("notEstimable" in of) throw new Error(of.notEstimable);
-      annotators += judgments * of.annotators.variance;
-      whole += judgments * (of.annotators.variance + of.residual.variance + (of.prompts?.variance ?? 0));
+      annotators += judgments * of.annotators.variance.value;
+      whole +=
+        judgments *
+        (of.annotators.variance.value + of.residual.variance.value + (of.prompts?.variance.value ?? 0));
     }
     const pilot = await pilotOf(reportsHere(context), "demo");
     expect(pilot.judgments).toBe(judgments);
