@@ -1,4 +1,3 @@
-import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import type { GoingBack, Judging } from "./judging.ts";
 import { reading } from "./reading.ts";
@@ -36,11 +35,4 @@ export function GoBack({ judging }: { judging: Judging }) {
       </span>
     </div>
   );
-}
-
-/** Whether earlier answers can be looked at again: not once the study or one's part in it is over. */
-export function mayGoBack(judging: Judging): boolean {
-  const { state, earlier } = judging.held.value;
-  const judged = progressNow(judging.held.value)?.judged ?? 0;
-  return state !== "closed" && state !== "ended" && (judged > 0 || earlier.length > 0);
 }

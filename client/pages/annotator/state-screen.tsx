@@ -1,15 +1,16 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Finish } from "../../../server/contract/platforms.ts";
 import { progressNow } from "../../outbox/held-work.ts";
 import { words } from "../../words/annotator.ts";
 import { Contact } from "./contact.tsx";
-import { GoBack, mayGoBack } from "./go-back.tsx";
+import { GoBack } from "./go-back.tsx";
 import type { Judging } from "./judging.ts";
 import { placeOf } from "./link.ts";
 import { Notice } from "./notice.tsx";
 import { QualityPart } from "./quality-part.tsx";
-import { useLater } from "./use-later.ts";
 import type { More } from "./use-more.ts";
+import { WayBack } from "./way-back.tsx";
 
 const STATES = words.states;
 
@@ -18,7 +19,6 @@ export function StateScreen({ judging, more }: { judging: Judging; more: More | 
   const { state, outbox, earlier, askAgainSeconds, sheet } = judging.held.value;
   const way = judging.way.value;
   const finish = useFinish(judging);
-  const later = useLater(() => import("./finished.tsx"), finish !== null);
   const waiting = outbox.length;
   if (way === "gone") {
     if (state === null && waiting === 0) return <Notice {...STATES.linkNotValid} />;
@@ -48,8 +48,7 @@ export function StateScreen({ judging, more }: { judging: Judging; more: More | 
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const isAsked = sheet?.guess && !sheet.withdrawn && judged > 0 && waiting === 0 && askAgainSeconds === null;
   const guess = isAsked && more ? <more.GuessQuestion judging={judging} /> : null;
-  if (finish !== null && waiting === 0)
-    return later ? <later.Finished judging={judging} finish={finish} guess={guess} /> : <Fetching />;
+  if (finish !== null && waiting === 0) return <Finished judging={judging} finish={finish} guess={guess} />;
   const isWithdrawn = state === "ended" && sheet?.withdrawn === true;
   const { title, text, next } =
     STATES[isWithdrawn ? "withdrawn" : state === "done" && judged === 0 ? "noneLeft" : state];
@@ -64,6 +63,39 @@ export function StateScreen({ judging, more }: { judging: Judging; more: More | 
         {askAgainSeconds !== null && <TryAgain judging={judging} />}
         {canGoBack && <GoBack judging={judging} />}
       </div>
+    </Notice>
+  );
+}
+
+/** Whether earlier answers can be looked at again: not once the study or one's part in it is over. */
+function mayGoBack(judging: Judging): boolean {
+  const { state, earlier } = judging.held.value;
+  const judged = progressNow(judging.held.value)?.judged ?? 0;
+  return state !== "closed" && state !== "ended" && (judged > 0 || earlier.length > 0);
+}
+
+interface FinishedProps {
+  judging: Judging;
+  finish: Finish;
+  /** A last question, which stands before the way back until it is answered or left out. */
+  guess: ComponentChildren;
+}
+
+/** The part of somebody from a platform has ended: how, and the way back there. */
+function Finished({ judging, finish, guess }: FinishedProps) {
+  const judged = progressNow(judging.held.value)?.judged ?? 0;
+  const isWithdrawn = judging.held.value.sheet?.withdrawn === true;
+  const { title, text } = isWithdrawn ? STATES.withdrawn : words.finishes[finish.finish];
+  const counts = judged > 0 && !isWithdrawn;
+  return (
+    <Notice title={title} text={counts ? `${STATES.youJudged(judged)} ${text}` : text}>
+      {counts && <p>{STATES.allSaved}</p>}
+      {guess ?? <WayBack finish={finish} />}
+      {mayGoBack(judging) && (
+        <div class="actions">
+          <GoBack judging={judging} />
+        </div>
+      )}
     </Notice>
   );
 }
