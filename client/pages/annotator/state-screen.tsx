@@ -9,8 +9,8 @@ import type { Judging } from "./judging.ts";
 import { placeOf } from "./link.ts";
 import { Notice } from "./notice.tsx";
 import { QualityPart } from "./quality-part.tsx";
+import { useLater } from "./use-later.ts";
 import type { More } from "./use-more.ts";
-import { WayBack } from "./way-back.tsx";
 
 const STATES = words.states;
 
@@ -83,6 +83,7 @@ interface FinishedProps {
 
 /** The part of somebody from a platform has ended: how, and the way back there. */
 function Finished({ judging, finish, guess }: FinishedProps) {
+  const way = useLater(() => import("./way-back.tsx"));
   const judged = progressNow(judging.held.value)?.judged ?? 0;
   const isWithdrawn = judging.held.value.sheet?.withdrawn === true;
   const { title, text } = isWithdrawn ? STATES.withdrawn : words.finishes[finish.finish];
@@ -90,7 +91,7 @@ function Finished({ judging, finish, guess }: FinishedProps) {
   return (
     <Notice title={title} text={counts ? `${STATES.youJudged(judged)} ${text}` : text}>
       {counts && <p>{STATES.allSaved}</p>}
-      {guess ?? <WayBack finish={finish} />}
+      {guess ?? (way && <way.WayBack finish={finish} />)}
       {mayGoBack(judging) && (
         <div class="actions">
           <GoBack judging={judging} />
