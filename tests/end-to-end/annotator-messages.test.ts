@@ -17,7 +17,7 @@ describe("messages and the last question", () => {
   let browser: Browser;
   beforeAll(async () => {
     study = await browserStudy({ prompts: PAIRS, judgments: 10, flags: ["--messages", "--guess"] });
-    browser = await openBrowser();
+    browser = await openBrowser({ serviceWorkers: "allow" });
   });
   afterAll(async () => {
     await browser?.close();
