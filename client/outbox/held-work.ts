@@ -42,7 +42,8 @@ const remarksIn = ({ comment, flags }: Remarks): Remarks => ({
   ...(flags !== undefined && { flags }),
 });
 
-const isSame = (one: Answer, other: Answer): boolean =>
+/** Whether two answers are the same, remarks and all. */
+export const isSame = (one: Answer, other: Answer): boolean =>
   JSON.stringify(answerIn(one)) === JSON.stringify(answerIn(other));
 
 /** An answer that the server refused for good; kept until the annotator has read it. */

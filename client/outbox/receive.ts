@@ -1,5 +1,5 @@
 import type { AssignmentView, Sheet, Work } from "../../server/contract/judging.ts";
-import { type Answer, answerIn, dropDrafts, earlierShown, type HeldWork } from "./held-work.ts";
+import { type Answer, answerIn, dropDrafts, earlierShown, type HeldWork, isSame } from "./held-work.ts";
 
 /**
  * Takes the server's word on what is held. Pairs whose answer is still on its way stay out, and the pair on
@@ -55,12 +55,11 @@ export function acceptEntry(
   return { ...receiveWork(next, work), takenOver: surplus };
 }
 
-/** The answer that stands takes the place of all those given here, of which the last one is offered unless it is the same. */
+/** The answer that stands takes the place of all those given here, of which the last one is offered unless it is the same and nothing was remarked with it. */
 function letStand(held: HeldWork, requestKey: string, standing: Answer): HeldWork {
   const assignment = held.outbox.find((entry) => entry.requestKey === requestKey)?.assignment;
   const entry = held.outbox.filter((one) => one.assignment === assignment).at(-1);
   if (!entry) return held;
-  const isSame = entry.choice === standing.choice && entry.reason === standing.reason;
   const offered = { requestKey: entry.requestKey, message: "", instead: { standing, entry } };
   return {
     ...held,
@@ -68,7 +67,7 @@ function letStand(held: HeldWork, requestKey: string, standing: Answer): HeldWor
     earlier: held.earlier.map((one) =>
       one.view.assignment === assignment ? { view: one.view, ...answerIn(standing) } : one,
     ),
-    ...(isSame ? { answeredElsewhere: true } : { refusals: [...held.refusals, offered] }),
+    ...(isSame(entry, standing) ? { answeredElsewhere: true } : { refusals: [...held.refusals, offered] }),
   };
 }
 

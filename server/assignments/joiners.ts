@@ -18,5 +18,7 @@ export const forNewcomer = ({ leaseMinutes }: Protocol): Pick<Protocol, "buffer"
 });
 
 /** Whether an annotator has stopped, or the time that their platform gave them is over at a moment in ISO 8601. */
-export const hasLeft = ({ stoppedAt, leaveBy }: AnnotatorAtWork, at: string): boolean =>
-  stoppedAt !== null || (leaveBy !== null && leaveBy <= at);
+export const hasLeft = (
+  { stoppedAt, leaveBy }: Pick<AnnotatorAtWork, "stoppedAt" | "leaveBy">,
+  at: string,
+): boolean => stoppedAt !== null || (leaveBy !== null && leaveBy <= at);

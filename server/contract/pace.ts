@@ -25,7 +25,9 @@ export type TimeLeft = z.infer<typeof timeLeftSchema>;
 
 /** GET /api/judge/pace, and POST /api/judge/extend: the same afterwards. */
 export const paceSchema = z.strictObject({
-  own: z.array(milliseconds).describe("The active time of this annotator’s latest judgments."),
+  own: z
+    .array(milliseconds)
+    .describe("The active time of this annotator’s latest judgments, the latest last."),
   study: milliseconds.nullable().describe("How long a pair takes in this study; null: not known."),
   limit: timeLeftSchema.nullable().describe("Null: there is no limit."),
 });

@@ -32,7 +32,7 @@ export async function paceOf({ database, clock }: Context, token: string): Promi
     const latest = await reader.run(selectLatest, { annotatorId: id });
     const duration = await durationOf(reader, studyId);
     return {
-      own: latest.flatMap(({ activeMs }) => (activeMs === null ? [] : [activeMs])),
+      own: latest.toReversed().flatMap(({ activeMs }) => (activeMs === null ? [] : [activeMs])),
       study: duration && duration.minutes * 60_000,
       limit: await timeLeftOf(reader, id, clock()),
     };

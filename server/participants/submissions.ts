@@ -1,4 +1,5 @@
 import { leaveOut, lockAnnotators } from "../assignments/exclude.ts";
+import { hasLeft } from "../assignments/joiners.ts";
 import { giveBack } from "../assignments/places.ts";
 import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
@@ -51,7 +52,8 @@ export async function importSubmissions(
   const { study, submissions, exclude, by } = request;
   return context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
-    const people = await participantsOf(tx, studyId);
+    const at = now(context);
+    const people = await participantsOf(tx, { studyId, at });
     const latest = new Map(submissions.flatMap((one) => keysOf(one).map((key) => [key, one] as const)));
     const found = people.flatMap((person) => {
       const submission = latest.get(keyOf(person)) ?? latest.get(keyOf({ ...person, session: null }));
@@ -74,7 +76,6 @@ export async function importSubmissions(
       await leaveOut(context, tx, { studyId, annotatorId: person.id, rule: EXCLUDED_AS });
       excluded.push(person.name);
     }
-    const at = now(context);
     await recordChange(tx, {
       studyId,
       kind: "submissions",
@@ -100,11 +101,11 @@ interface Person {
   readonly session: string | null;
   /** Whether their judgments are excluded already. */
   readonly isOut: boolean;
-  /** Whether nothing is assigned to them any more: they stopped, or were sent back. */
+  /** Whether nothing is assigned to them any more: they stopped, were sent back, or their time is over. */
   readonly isOver: boolean;
 }
 
-async function participantsOf({ db }: Reader, studyId: number): Promise<Person[]> {
+async function participantsOf({ db }: Reader, { studyId, at }: { studyId: number; at: string }) {
   const rows = await db
     .selectFrom("participant as p")
     .innerJoin("annotator as a", "a.id", "p.annotator_id")
@@ -113,13 +114,14 @@ async function participantsOf({ db }: Reader, studyId: number): Promise<Person[]
       join.onRef("e.annotator_id", "=", "a.id").on("e.lifted_at", "is", null),
     )
     .select(["a.id", "a.external_id as name", "p.external_id as participant", "p.session_id as session"])
-    .select(["part.stopped_at as stoppedAt", "part.finish", "e.id as exclusion"])
+    .select(["part.stopped_at as stoppedAt", "part.leave_by as leaveBy", "part.finish", "e.id as exclusion"])
     .where("p.study_id", "=", studyId)
     .orderBy("a.id")
     .execute();
-  return rows.map(({ stoppedAt, finish, exclusion, ...row }) => ({
+  return rows.map(({ stoppedAt, leaveBy, finish, exclusion, ...row }): Person => ({
     ...row,
-    ...{ isOut: exclusion !== null, isOver: stoppedAt !== null || finish !== null },
+    isOut: exclusion !== null,
+    isOver: finish !== null || hasLeft({ stoppedAt, leaveBy }, at),
   }));
 }
 

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Context, now } from "../context.ts";
 import { isComplete } from "../contract/complete.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Look } from "../contract/looks.ts";
 import type { Report } from "../contract/report.ts";
+import { readSlots } from "../analysis/rows/declared-slots.ts";
 import { LOOK, readLooks } from "../analysis/rows/read-looks.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { ReportBuilder } from "./report.ts";
@@ -10,6 +12,12 @@ import { ReportBuilder } from "./report.ts";
 class LookRefused extends TiebreakError {
   constructor(message: string) {
     super("LookRefused", 409, message);
+  }
+}
+
+class LookMissed extends LookRefused {
+  constructor() {
+    super("A judgment came in at this moment. Pause the study, then take a look.");
   }
 }
 
@@ -27,13 +35,17 @@ export async function takeLook(
   if (before.analysis.look !== undefined) return before.analysis.look;
   await context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
-    requireDue(before, (await readLooks(tx, studyId)).length);
-    const { judged, wanted } = before.slots;
-    await recordChange(tx, { studyId, kind: LOOK, detail: { judged, wanted }, at: now(context), by });
+    const { db, dialect } = tx;
+    await dialect.lockRows(db.selectFrom("study").select("id").where("id", "=", studyId)).execute();
+    const taken = await readLooks(tx, studyId);
+    const slots = await readSlots(tx, studyId);
+    if (isDeepStrictEqual(taken.at(-1), slots)) return; // somebody else took it at the same moment
+    requireDue(before, taken.length);
+    if (!isDeepStrictEqual(slots, before.slots)) throw new LookMissed();
+    await recordChange(tx, { studyId, kind: LOOK, detail: slots, at: now(context), by });
   });
   const { look } = (await builder.report({ study })).analysis;
-  if (look === undefined)
-    throw new LookRefused("A judgment came in at this moment. Pause the study, then take a look.");
+  if (look === undefined) throw new LookMissed();
   return look;
 }
 

@@ -7,7 +7,7 @@ const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "touchmove", "s
 /** Whether somebody takes a break: that time counts for no pair. */
 export const onBreak = signal(false);
 
-const isAway = () => document.hidden || onBreak.value;
+const isAway = () => onBreak.value || document.hidden; // in this order, so that an effect always follows the signal
 
 /** Counts how long the pair with this token is worked on; returns how to read it, in milliseconds. */
 export function useActiveTime(assignment: string): () => number {

@@ -21,15 +21,15 @@ export function concludeMargins(
   const [nonInferiority, equivalence] = [pOf("nonInferiority"), pOf("equivalence")];
   return rows.map(({ test, isConfirmatory }, i): MarginResult => {
     if (isRefused(test)) return test;
-    const told = (p: number, pHolm: number, alpha: number) => ({
+    const resultOf = (p: number, pHolm: number, alpha: number) => ({
       ...{ p, pHolm },
       shown: isConfirmatory ? p < alpha : null,
       afterCorrection: isConfirmatory ? pHolm < alpha : null,
     });
     return {
       margin,
-      nonInferiority: told(test.nonInferiority, nonInferiority[i]!, NON_INFERIOR),
-      equivalence: told(test.equivalence, equivalence[i]!, EQUIVALENT),
+      nonInferiority: resultOf(test.nonInferiority, nonInferiority[i]!, NON_INFERIOR),
+      equivalence: resultOf(test.equivalence, equivalence[i]!, EQUIVALENT),
       interval: test.interval,
     };
   });

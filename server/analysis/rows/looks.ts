@@ -1,7 +1,7 @@
 import { isComplete } from "../../contract/complete.ts";
 import type { Look } from "../../contract/looks.ts";
 import type { Report } from "../../contract/report.ts";
-import { levelsOf } from "../../statistics/tests/alpha-spending.ts";
+import { LEVEL_LEAST, levelLeft, levelsOf } from "../../statistics/tests/alpha-spending.ts";
 import type { StudyFacts } from "./study-structure.ts";
 
 /** The error of the declared test over all looks. */
@@ -15,8 +15,8 @@ interface LevelledLook extends Look {
 
 /**
  * The look that the judgments at hand are: the latest one taken, as long as no further judgment came, or the last, once all
- * planned judgments are there or the study is closed. The last spends what is left of the error. Null between looks, and where
- * none were declared.
+ * planned judgments are there or the study is closed. The last spends what is left of the error; what a look has spent stays
+ * spent, however many judgments are excluded after it. Null between looks, and where none were declared.
  */
 export function lookOf({
   facts: { study, declared },
@@ -33,13 +33,21 @@ export function lookOf({
   const isLast = !isTaken && (study.state === "closed" || isComplete(slots));
   if (!isTaken && !isLast) return null;
   const now = slots.wanted === 0 ? 1 : slots.judged / slots.wanted;
-  const before = taken.map(({ judged, wanted }) => judged / wanted).filter((share) => share < now);
-  const fractions = [...before, now];
-  const levelAmong = (comparisons: number) =>
-    levelsOf({ fractions, spending: looks.spending, alpha: ALPHA / comparisons, isLast }).at(-1)!;
+  const before = rising((isTaken ? taken.slice(0, -1) : taken).map(({ judged, wanted }) => judged / wanted));
+  const spentAt = before.at(-1) ?? 0;
+  const { spending } = looks;
+  const levelAmong = (comparisons: number) => {
+    const alpha = ALPHA / comparisons;
+    if (now > spentAt) return levelsOf({ fractions: [...before, now], spending, alpha, isLast }).at(-1)!;
+    return isLast ? levelLeft({ spentAt, spending, alpha }) : LEVEL_LEAST;
+  };
   const of = looks.at.length + 1;
   return {
     ...{ number: isLast ? of : taken.length, of, fraction: now },
     ...{ level: levelAmong(1), levelAmong },
   };
 }
+
+/** Where judgments were excluded after a look, a later one may have had no more of them, and has spent nothing. */
+const rising = (shares: readonly number[]): number[] =>
+  shares.filter((share, k) => shares.slice(0, k).every((earlier) => earlier < share));

@@ -1,4 +1,5 @@
 import type { Departures } from "../../contract/leaving.ts";
+import type { Breaks } from "../../contract/pace.ts";
 import type { PlatformShown } from "../../contract/platforms.ts";
 import type { Protocol } from "../../contract/studies.ts";
 import { minimumTimeSays, ruleSays, SIGNS_SAY, thenSays } from "../../report-document/rule-words.ts";
@@ -42,6 +43,7 @@ const rowsOf = ({
   ["Rules", ...(protocol.rules ?? []).map((rule) => `${ruleSays(rule)}: ${thenSays(rule)}`)],
   ["Signs", ...when(protocol.signs, SIGNS_SAY)],
   ["Least time", ...given(protocol.minimumTime && minimumTimeSays(protocol.minimumTime))],
+  ["Breaks", ...given(protocol.breaks && breaksSay(protocol.breaks))],
   ["Both bad", ...when(hasBothBad(protocol), "people can choose it")],
   ["Comments", ...commentsIn(protocol)],
   ["Flags", ...given(protocol.flags?.join(", "))],
@@ -59,6 +61,9 @@ function languagesIn({ wording }: Protocol): string[] {
   const languages = Object.keys(wording);
   return languages.length === 1 && languages[0] === "en" ? [] : [languages.join(", ")];
 }
+
+const breaksSay = (breaks: Breaks): string =>
+  `offered after every ${"everyPairs" in breaks ? `${breaks.everyPairs} pairs` : `${breaks.everyMinutes} minutes`}`;
 
 const hasBothBad = ({ wording }: Protocol): boolean =>
   Object.values(wording).some(({ both_bad: words }) => words !== undefined);

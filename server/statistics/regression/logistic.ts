@@ -74,9 +74,9 @@ function byReach({ strengths, features }: LogisticData, terms: Float64Array) {
   return reaches.sort((a, b) => b.reach - a.reach);
 }
 
-/** Newton's method from 0; null where terms grow without end. */
-function fitFrom(data: LogisticData, told: Uint8Array, ridge: Float64Array): LogisticFit | null {
-  const leftOut = told.slice();
+/** Newton's method from 0, without the terms that depend on earlier ones; null where terms grow without end. */
+function fitFrom(data: LogisticData, dependent: Uint8Array, ridge: Float64Array): LogisticFit | null {
+  const leftOut = dependent.slice();
   if (data.strengths > 0 && ridge[0] !== 0) leftOut.fill(0, 0, data.strengths); // a ridge tells strengths from one another
   const summit = climb({
     start: new Float64Array(leftOut.length),

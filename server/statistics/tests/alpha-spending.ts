@@ -7,6 +7,10 @@ export type Spending = "obrienFleming" | "pocock";
 /** Places at which densities are kept; an odd number, for Simpson's rule. */
 const PLACES = 401;
 const HALVINGS = 60;
+/** No boundary is further out, in standard errors: quantiles of smaller levels have no digits left. */
+const BOUNDARY_MOST = 8;
+/** The level of a look that has next to nothing to spend: 1e-15. */
+export const LEVEL_LEAST = 2 * normalCdf(-BOUNDARY_MOST);
 
 /**
  * The two-sided levels at which the test is made at each look, so that over all looks it errs in a share `alpha` of studies
@@ -17,7 +21,8 @@ const HALVINGS = 60;
  * k is the z that |Z_k| passes for the first time with what is newly spent, by recursive numerical integration of the density
  * of those who passed none before; Z_k √t_k has independent normal increments. The level is 2 − 2Φ(z). Sources: K. Lan and
  * D. DeMets, Biometrika 70 (1983) 659; P. Armitage, C. McPherson and B. Rowe, JRSS A 132 (1969) 235.
- * Example: looks at ½ and 1, O'Brien and Fleming's type: z of 2.963 and 1.969, levels of 0.0031 and 0.0490.
+ * Example: looks at ½ and 1, O'Brien and Fleming's type: z of 2.963 and 1.969, levels of 0.0031 and 0.0490. Edge: no level
+ * is below LEVEL_LEAST.
  * @param fractions of the information, above 0 and rising, the last at most 1; `isLast`: the last of them spends whatever is
  * left, also where less is there than was planned
  * @throws RangeError where they are not
@@ -43,6 +48,13 @@ export function levelsOf(given: {
   });
 }
 
+/**
+ * The level of a last look that has no more information than an earlier one had at the share `spentAt`, since judgments were
+ * excluded after it: what that one left of the error, by Boole's inequality. At least LEVEL_LEAST.
+ */
+export const levelLeft = (given: { spentAt: number; spending: Spending; alpha: number }): number =>
+  Math.max(LEVEL_LEAST, given.alpha - 2 * spentBy(given.spentAt, given.alpha / 2, given.spending));
+
 function spentBy(t: number, side: number, spending: Spending): number {
   if (spending === "pocock") return side * Math.log(1 + (Math.E - 1) * t);
   return 2 * normalCdf(normalQuantile(side / 2) / Math.sqrt(t));
@@ -65,7 +77,7 @@ function boundaryOf(
       (sum, place, i) => sum + values[i]! * (normalCdf((place - c) / sd) + normalCdf((-c - place) / sd)),
       0,
     );
-  let [low, high] = [0, 40 * scale];
+  let [low, high] = [0, BOUNDARY_MOST * scale];
   for (let step = 0; step < HALVINGS; step++) {
     const middle = (low + high) / 2;
     if (passing(middle) > part) low = middle;

@@ -176,6 +176,17 @@ describe("the server's word", () => {
     expect(acceptEntry(held, "k1", reply)).toMatchObject({ refusals: [], answeredElsewhere: true });
   });
 
+  test("offers what was remarked here, also with the same choice as elsewhere", () => {
+    const from = server();
+    const held = choose(opened(from), { ...click("k1", "tie"), comment: "Both miss the point." });
+    const reply = { surplus: false, standing: { choice: "tie" } as const, work: from.work([]) };
+    const after = acceptEntry(held, "k1", reply);
+    expect(after).toMatchObject({ outbox: [], answeredElsewhere: false });
+    expect(useInstead(after, "k1", "k2").outbox).toMatchObject([
+      { requestKey: "k2", choice: "tie", comment: "Both miss the point.", first: false },
+    ]);
+  });
+
   test("notes that the pair on the screen was answered elsewhere, once it has gone", () => {
     const from = server();
     const held = opened(from);

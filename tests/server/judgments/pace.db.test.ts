@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Pace } from "../../../server/contract/pace.ts";
+import { recordJudgment } from "../../../server/judgments/record.ts";
 import { join } from "../../../server/participants/join.ts";
 import { bearer, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { openStudy } from "../../support/study.ts";
+import { judgmentOf, openStudy } from "../../support/study.ts";
 import { judgeSome, queryOf, setProlific, studyOf } from "../participants/participants-support.ts";
 
 const MINUTE_MS = 60_000;
@@ -33,9 +34,10 @@ describe.each(DATABASES)("an annotator's time, on %s", (kind) => {
     const whole = { platform: "Prolific", minutes: 60, mayExtend: false };
     const study = expect.any(Number) as number;
     expect(await pace()).toEqual({ own: [], study, limit: { ...whole, seconds: 3600 } });
-    await judgeSome(desk, token, 2);
+    const { buffer } = await judgeSome(desk, token, 1);
+    await recordJudgment(desk, token, { ...judgmentOf(buffer[0] ?? ""), activeMs: 2000 });
     context.advance(59 * MINUTE_MS);
-    expect(await pace()).toMatchObject({ own: [1000, 1000], limit: { seconds: 60 } });
+    expect(await pace(), "the latest last").toMatchObject({ own: [1000, 2000], limit: { seconds: 60 } });
     expect(await call("POST", "extend")).toMatchObject({ status: 409, body: { error: "NoMoreTime" } });
     context.advance(2 * MINUTE_MS);
     expect((await pace()).limit).toEqual({ ...whole, seconds: 0 });

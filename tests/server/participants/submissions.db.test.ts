@@ -39,6 +39,10 @@ describe.each(DATABASES)("a platform’s list of submissions, on %s", (kind) => 
       ...{ ended: ["annotator-1", "annotator-2"], excluded: [], unknown: 1, missing: [] },
     });
     expect(imported.freed).toBe(2 * holds);
+    context.advance(1000);
+    expect(await read(context, list), "read again before anybody comes back").toMatchObject({
+      ...{ ended: [], freed: 0 },
+    });
     expect(holds).toBeGreaterThan(0);
     expect(await desk.workFor(tokens[0] ?? "", [])).toMatchObject({ state: "ended", buffer: [] });
     const finishes = [];

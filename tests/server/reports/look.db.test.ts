@@ -117,6 +117,28 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     expect(await textOf(context)).not.toContain("It is not worse by more");
   });
 
+  it("is not used up by a judgment that comes while it is taken, and is one where two take it at once", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await open(context, LOOKS);
+    await judge(desk, tokens, 10);
+    const { database } = context;
+    const meanwhile: Context["database"] = {
+      ...{ dialect: database.dialect, place: database.place },
+      read: (use) => database.read(use),
+      transact: async (use) => {
+        await judge(desk, tokens.slice(0, 1), 1);
+        return database.transact(use);
+      },
+      transactTogether: (use) => database.transactTogether(use),
+      close: () => database.close(),
+    };
+    const missed = takeLook({ ...context, database: meanwhile }, { study: "s", by: "test" });
+    await expect(missed).rejects.toThrow("A judgment came in at this moment.");
+    const [one, other] = await Promise.all([1, 2].map(() => takeLook(context, { study: "s", by: "test" })));
+    expect(one).toMatchObject({ number: 1, fraction: 41 / 80 });
+    expect(other).toEqual(one);
+  });
+
   it("is refused where none was declared, and changes nothing there", async () => {
     const context = await testContext(kind);
     const { desk, tokens } = await open(context, {});

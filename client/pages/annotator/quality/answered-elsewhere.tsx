@@ -26,7 +26,10 @@ export function AnsweredElsewhere({ judging }: { judging: Judging }) {
                 <dt>{text.there}</dt>
                 <dd>{inWords(instead.standing, sheet)}</dd>
                 <dt>{text.here}</dt>
-                <dd>{inWords(instead.entry, sheet)}</dd>
+                <dd>
+                  {inWords(instead.entry, sheet)}
+                  {instead.entry.comment && <p dir="auto">{instead.entry.comment}</p>}
+                </dd>
               </dl>
               <p>{text.look}</p>
               <div class="buttons">

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalQuantile } from "../../../../server/statistics/special/normal-quantile.ts";
-import { levelsOf, type Spending } from "../../../../server/statistics/tests/alpha-spending.ts";
+import { studentTQuantile } from "../../../../server/statistics/special/student-t-quantile.ts";
+import { levelLeft, levelsOf, type Spending } from "../../../../server/statistics/tests/alpha-spending.ts";
 import { normal, uniform } from "../../../support/statistics/ranking-support.ts";
 
 const boundaries = (fractions: readonly number[], spending: Spending, alpha = 0.05) =>
@@ -59,6 +60,22 @@ describe("alpha spending", () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it("has a level with which intervals can be made, however early a look is", () => {
+    for (const share of [0.1, 0.03, 0.001])
+      for (const spending of ["obrienFleming", "pocock"] as const) {
+        const [level = 0] = levelsOf({ fractions: [share], spending, alpha: 0.001, isLast: false });
+        expect(studentTQuantile(1 - level / 2, 3)).toBeLessThan(Infinity);
+      }
+  });
+
+  it("leaves a last look without further information no more than was not spent", () => {
+    for (const spending of ["obrienFleming", "pocock"] as const) {
+      const [spent = 0] = levelsOf({ fractions: [0.5], spending, alpha: 0.05, isLast: false });
+      expect(spent + levelLeft({ spentAt: 0.5, spending, alpha: 0.05 })).toBeCloseTo(0.05, 9);
+      expect(levelLeft({ spentAt: 1, spending, alpha: 0.05 })).toBeLessThan(1e-14);
+    }
   });
 
   it("refuses shares that do not rise from above 0 to 1", () => {
