@@ -2,12 +2,14 @@ import { z } from "zod";
 
 /** How fast an annotator works, and when they may rest: what the page needs beside the pairs. */
 
+const fromTo = (least: number, most: number) => {
+  const range = `must be from ${least} to ${most}`;
+  return z.number().int().min(least, range).max(most, range);
+};
+
 /** When people are offered a break: after so many pairs, or so many minutes of judging, since the last one. */
 export const breaksSchema = z.union(
-  [
-    z.strictObject({ everyPairs: z.number().int().min(5).max(1000) }),
-    z.strictObject({ everyMinutes: z.number().int().min(5).max(240) }),
-  ],
+  [z.strictObject({ everyPairs: fromTo(5, 1000) }), z.strictObject({ everyMinutes: fromTo(5, 240) })],
   { error: "must be everyPairs, from 5 to 1000, or everyMinutes, from 5 to 240" },
 );
 export type Breaks = z.infer<typeof breaksSchema>;

@@ -19,11 +19,13 @@ export const percent = (rate: number): string => `${perCent(rate)}\u00A0%`;
 /** 0.526 as `53`: per cent beside a drawn bar, whose length has no decimals either. */
 export const perCentOfBar = (rate: number): string => (rate * 100).toFixed(0);
 
-/** 0.635 as `.635`; 1 as `1.000`; −0.15 as `−.150`, with a true minus sign. */
-export function decimal(value: number): string {
-  const written = Math.abs(value).toFixed(3).replace(/^0\./, ".");
-  return value < 0 && Number(written) !== 0 ? `\u2212${written}` : written;
-}
+/** The digits of a number's absolute value, with a true minus sign where it is negative and they are not all 0. */
+const withMinus = (value: number, digits: string): string =>
+  value < 0 && Number(digits) !== 0 ? `\u2212${digits}` : digits;
+
+/** 0.635 as `.635`; 1 as `1.000`; −0.15 as `−.150`. */
+export const decimal = (value: number): string =>
+  withMinus(value, Math.abs(value).toFixed(3).replace(/^0\./, "."));
 
 /** A difference from nothing, with its sign: `+.150`. */
 const signed = (value: number): string =>
@@ -61,7 +63,7 @@ export const listed = (names: readonly string[]): string =>
 /** How each kind of number is rounded: nowhere else is a figure of a report. */
 const ROUNDED: Record<Rounding, (value: number) => string> = {
   ...{ count: wholeNumber, rate: decimal, signed, share: perCent, p: pValue, dollars: inDollars },
-  score: (value) => value.toFixed(0),
+  score: (value) => withMinus(value, Math.abs(value).toFixed(0)),
   seconds: (value) => value.toFixed(1),
 };
 

@@ -62,7 +62,8 @@ const tablesOf = (tables: readonly JudgeTable[], judges: readonly Judge[]): Part
     ),
   );
 
-const flag = (isFlagged: boolean) => words(isFlagged ? "yes" : "no");
+/** Nothing is claimed of a bias that was not tested. */
+const flag = (isFlagged: boolean, p: number | null) => words(p === null ? null : isFlagged ? "yes" : "no");
 
 const flipsCell =
   (kind: keyof Judge["flips"]) =>
@@ -79,7 +80,7 @@ const ORDER_TABLES: readonly JudgeTable[] = [
       { label: "same verdict", cell: ({ consistency }) => estimateCell(consistency) },
       { label: "first preferred", cell: ({ firstPosition }) => estimateCell(firstPosition) },
       { label: "p", cell: ({ positionP }) => pCell(positionP) },
-      { label: "flag", cell: ({ positionBias }) => flag(positionBias) },
+      { label: "flag", cell: ({ positionBias, positionP }) => flag(positionBias, positionP) },
     ],
   },
   {
@@ -103,7 +104,7 @@ const LENGTH_TABLES: readonly JudgeTable[] = [
       { label: "n", cell: ({ length }) => nCell(length.longerPreferred) },
       { label: "by the model", cell: ({ length }) => estimateCell(length.longerPreferred) },
       { label: "p", cell: ({ length }) => pCell(length.p) },
-      { label: "flag", cell: ({ length }) => flag(length.prefersLength) },
+      { label: "flag", cell: ({ length }) => flag(length.prefersLength, length.p) },
     ],
   },
   {

@@ -72,6 +72,19 @@ const tableOf = (key: string, ...judges: Judge[]): Table =>
 const valuesOf = ({ rows }: Table) => rows.map(({ cells }) => cells.map(({ value }) => value));
 
 describe("what is to be known of a model before its verdicts are used", () => {
+  it("has no flag, neither yes nor no, for a bias that was not tested", () => {
+    const untested = {
+      ...{ ...JUDGE, firstPosition: REFUSED, positionP: null, positionBias: false },
+      length: { ...JUDGE.length, longerPreferred: REFUSED, p: null },
+    };
+    const flags = (judge: Judge) =>
+      ["judges-order", "judges-length"].flatMap((key) =>
+        valuesOf(tableOf(key, judge)).map((cells) => cells.at(-1)),
+      );
+    expect(flags(JUDGE)).toEqual(["yes", "no"]);
+    expect(flags(untested).filter((flag) => flag !== null)).toEqual([]);
+  });
+
   it("has its flags, with the tests behind them", () => {
     const text = judgeText(JUDGE, [JUDGE]);
     expect(text).toContain("m: 80 verdicts. With the sides changed it gave the same verdict in 50.0");

@@ -65,6 +65,11 @@ describe("numbers that readers see", () => {
     );
   });
 
+  it("have a true minus sign, differences of scores too, and none before 0", () => {
+    expect([-188.4, -0.4, 41.5].map((value) => rounded(value, "score"))).toEqual(["−188", "0", "42"]);
+    expect([-0.15, -0.0001].map((value) => rounded(value, "rate"))).toEqual(["−.150", ".000"]);
+  });
+
   it("have tenths of a second", () => {
     expect([0, 1.26, 59.96].map(seconds)).toEqual(["0.0 s", "1.3 s", "60.0 s"]);
   });
