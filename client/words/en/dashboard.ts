@@ -161,6 +161,7 @@ export const dashboard = {
     against: "against",
     question: "Question",
     options: "Choices",
+    title: "Title",
     guidelines: "Guidelines",
     language: (code: string) => new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code,
     groups: "Groups",
