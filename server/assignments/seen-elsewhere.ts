@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
+import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 
 /**
@@ -38,3 +39,40 @@ export const isUnseen = (
   given: { annotator: RawBuilder<number>; unseen: RawBuilder<0 | 1> },
 ): RawBuilder<boolean> =>
   sql<boolean>`(${given.unseen} = 0 or not exists ${seenElsewhere(db, given.annotator)})`;
+
+interface Person {
+  readonly groupId: number;
+  readonly studyId: number;
+  /** As the table of participants names it. */
+  readonly platform: string;
+  /** Their id there. */
+  readonly participant: string;
+}
+
+/**
+ * A free slot whose prompt somebody who has not joined has not seen in another study; nothing: they have seen all of them.
+ * It costs a look at each assignment of the person, and passes over the slots of the prompts that they have seen.
+ */
+export const selectUnseen = statement<Person, { id: number }>((db, param) =>
+  db
+    .selectFrom("slot as s")
+    .select("s.id")
+    .where("s.group_id", "=", param("groupId"))
+    .where("s.counted_assignment_id", "is", null)
+    .where((e) =>
+      e(
+        "s.prompt_id",
+        "not in",
+        e
+          .selectFrom("participant as other")
+          .innerJoin("assignment as met", "met.annotator_id", "other.annotator_id")
+          .innerJoin("prompt_text as theirs", "theirs.prompt_id", "met.prompt_id")
+          .innerJoin("prompt_text as mine", "mine.content_hash", "theirs.content_hash")
+          .select("mine.prompt_id")
+          .where("mine.study_id", "=", param("studyId"))
+          .where("other.platform", "=", param("platform"))
+          .where("other.external_id", "=", param("participant")),
+      ),
+    )
+    .limit(sql.lit(1)),
+);

@@ -1,6 +1,8 @@
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
 import type { ConfigInput } from "../config.ts";
+import { type Duty, dutySchema } from "../contract/leaving.ts";
 import { listDepartures } from "../leaving/departures.ts";
+import { finishDuty } from "../leaving/duties.ts";
 import { eraseByName } from "../leaving/erase.ts";
 import { withdrawByName } from "../leaving/withdraw.ts";
 import { departuresText } from "./support/departures-text.ts";
@@ -13,6 +15,8 @@ interface AnnotatorFlags extends ConfigInput {
 const BY = "command line";
 const NAME_HELP =
   "\nNAME is the annotator’s name in the study, such as annotator-7, or their id at the platform.";
+const DUTY_HELP =
+  "decide (on a request to withdraw from a closed study), pay, or copies (backups and exports)";
 const ERASE_HELP = `
 Erased at once and for good: ids at the platform, the personal link, a name from a file, comments and other texts. The
 judgments then count in no figure, unless the protocol has --erased-judgments kept. Backups and exports made before are
@@ -25,10 +29,18 @@ export function annotatorCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  npx tiebreak annotator list haiku");
   annotator
     .command("list <study>")
-    .description("list who withdrew, was erased or has asked to, and what is left to do")
+    .description("list who withdrew, was erased or has asked to, what is left to do, and what is done")
     .addHelpText("after", "\nExample:\n  npx tiebreak annotator list haiku")
     .action(async (study: string, _flags: unknown, command: Command) =>
       list(study, command.optsWithGlobals<AnnotatorFlags>()),
+    );
+  annotator
+    .command("done <study> <name>")
+    .description("record that you have done what is left to do about somebody")
+    .addArgument(new Argument("<duty>", DUTY_HELP).choices(dutySchema.options))
+    .addHelpText("after", "\nExample:\n  npx tiebreak annotator done haiku annotator-7 copies")
+    .action(async (study: string, name: string, ...[duty, , command]: [Duty, unknown, Command]) =>
+      done({ study, annotator: name, duty }, command.optsWithGlobals<AnnotatorFlags>()),
     );
   annotator
     .command("withdraw <study> <name>")
@@ -54,6 +66,17 @@ export function annotatorCommand(program: Command): void {
 async function list(study: string, flags: AnnotatorFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     const found = await listDepartures(context, study);
+    print(flags.json ? JSON.stringify(found) : departuresText(found));
+  });
+}
+
+async function done(
+  given: { study: string; annotator: string; duty: Duty },
+  flags: AnnotatorFlags,
+): Promise<void> {
+  await withDatabase(flags, async ({ context }) => {
+    await finishDuty(context, { ...given, by: BY });
+    const found = await listDepartures(context, given.study);
     print(flags.json ? JSON.stringify(found) : departuresText(found));
   });
 }

@@ -35,8 +35,12 @@ export const leavingReplySchema = z.strictObject({
 export type LeavingReply = z.infer<typeof leavingReplySchema>;
 
 /** What the owner still has to do about somebody who left. */
-const dutySchema = z.enum(["decide", "pay", "copies"]);
+export const dutySchema = z.enum(["decide", "pay", "copies"]);
 export type Duty = z.infer<typeof dutySchema>;
+
+/** Something that the owner has done about it. */
+const doneDutySchema = z.strictObject({ duty: dutySchema, at: z.string(), by: z.string() });
+export type DoneDuty = z.infer<typeof doneDutySchema>;
 
 const departureSchema = z.strictObject({
   annotator: z.string(),
@@ -50,6 +54,7 @@ const departureSchema = z.strictObject({
     .describe(
       "decide: whether judgments leave the figures of a closed study; pay: by the platform’s own list; copies: backups and exports made before.",
     ),
+  done: z.array(doneDutySchema),
 });
 export type Departure = z.infer<typeof departureSchema>;
 
@@ -63,12 +68,22 @@ export const departuresSchema = z.strictObject({
     })
     .nullable(),
   contact: z.string().nullable(),
+  toPay: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe(
+      "With a retention that is still to come: participants who may have something to be paid, as far as is known here.",
+    ),
 });
 export type Departures = z.infer<typeof departuresSchema>;
 
 /** POST /api/studies/:study/withdraw and /erase: by the name in the study, or by the id at the platform. */
 export const departRequestSchema = z.strictObject({ annotator: name });
 export const departReplySchema = z.strictObject({ annotator: z.string() });
+
+/** POST /api/studies/:study/departures/done: by the name in the study. */
+export const finishDutyRequestSchema = z.strictObject({ annotator: name, duty: dutySchema });
 
 /** PATCH /api/studies/:study/retention. `days` null: nothing is erased by itself. */
 export const retentionRequestSchema = z.strictObject({

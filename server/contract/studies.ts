@@ -23,8 +23,12 @@ const filled = (max: number) =>
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*$/i;
 const isRepeated = (names: readonly string[]) => new Set(names).size < names.length;
 
-/** The words of the task in one language. `guidelines` is Markdown. `both_bad`: people have this choice, too. */
+/**
+ * The words of the task in one language. `title`: of the study; none: its title for all languages. `guidelines` is Markdown.
+ * `both_bad`: people have this choice, too.
+ */
 const wordingSchema = z.strictObject({
+  title: filled(200).optional(),
   question: filled(5000),
   left: filled(200),
   tie: filled(200),
@@ -230,6 +234,7 @@ export const studyDetailSchema = studySummarySchema.extend({
       annotators: count,
       judged: count,
       openLink: z.boolean(),
+      isOfPlatform: z.boolean().describe("The open link is in the address for the group’s platform."),
     }),
   ),
   progress: z.array(studyProgressSchema),

@@ -44,6 +44,7 @@ export function instructionsText({ publicTitle, protocol }: PackProtocol): strin
   const parts = Object.entries(wording).map(([language, words]) =>
     [
       `## ${language}`,
+      ...(words.title == null ? [] : [`**${words.title}**`]),
       words.question ?? "",
       ["left", "tie", "both_bad", "right"]
         .filter((option) => option !== "both_bad" || words[option] !== undefined)

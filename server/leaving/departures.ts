@@ -1,12 +1,13 @@
 import type { Context } from "../context.ts";
-import type { Departure, Departures, Duty, LeavingSheet } from "../contract/leaving.ts";
+import type { Departures, LeavingSheet } from "../contract/leaving.ts";
 import { partOf } from "../participants/part.ts";
+import { countToPay } from "../participants/payments.ts";
 import { platformOf } from "../participants/settings.ts";
-import type { Reader } from "../storage/database.ts";
 import { LinkNotValid } from "../studies/errors.ts";
 import { hashToken } from "../studies/keys.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { departureOf } from "./departure.ts";
+import { departuresOf } from "./duties.ts";
 import { closedAt, dueAt } from "./retention.ts";
 import { retentionOf } from "../studies/retention-of.ts";
 
@@ -37,7 +38,7 @@ export async function leavingSheet(context: Context, token: string): Promise<Lea
 
 /** Who of a study has left, who has asked to, and what its owner still has to do. @throws StudyNotFound */
 export async function listDepartures(context: Context, study: string): Promise<Departures> {
-  return context.database.read(async (reader) => {
+  const found = await context.database.read(async (reader) => {
     const { id } = await requireStudy(reader, study);
     const { protocol } = await currentProtocol(reader, id);
     const retention = await retentionOf(reader, id);
@@ -51,28 +52,6 @@ export async function listDepartures(context: Context, study: string): Promise<D
       contact: protocol.contact ?? null,
     };
   });
-}
-
-async function departuresOf({ db }: Reader, studyId: number): Promise<Departure[]> {
-  const rows = await db
-    .selectFrom("departure as d")
-    .innerJoin("annotator as a", "a.id", "d.annotator_id")
-    .innerJoin("annotator_group as g", "g.id", "a.group_id")
-    .select(["a.external_id as annotator", "g.name as group", "d.kind", "d.asked_at as askedAt"])
-    .select(["d.asked_by as by", "d.done_at as doneAt", "d.platform"])
-    .where("d.study_id", "=", studyId)
-    .orderBy("d.asked_at")
-    .orderBy("d.annotator_id")
-    .execute();
-  return rows.map(({ platform, ...row }) => ({ ...row, duties: dutiesOf({ ...row, platform }) }));
-}
-
-function dutiesOf({
-  kind,
-  doneAt,
-  platform,
-}: Pick<Departure, "kind" | "doneAt"> & { platform: string | null }): Duty[] {
-  if (doneAt === null) return ["decide"];
-  if (kind === "withdrawn") return [];
-  return platform === null ? ["copies"] : ["pay", "copies"];
+  const isKept = found.retention === null || found.retention.doneAt !== null;
+  return { ...found, toPay: isKept ? 0 : await countToPay(context, study) };
 }

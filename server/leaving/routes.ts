@@ -5,6 +5,7 @@ import {
   departReplySchema,
   departRequestSchema,
   departuresSchema,
+  finishDutyRequestSchema,
   leavingReplySchema,
   leavingSheetSchema,
   retentionRequestSchema,
@@ -12,6 +13,7 @@ import {
 import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { leavingSheet, listDepartures } from "./departures.ts";
+import { finishDuty } from "./duties.ts";
 import { eraseByLink, eraseByName } from "./erase.ts";
 import { setRetention } from "./retention.ts";
 import { withdrawByLink, withdrawByName } from "./withdraw.ts";
@@ -40,6 +42,17 @@ function ownerRoutes(context: Context): FastifyPluginAsyncZod {
       "/api/studies/:study/departures",
       { ...access("owner"), schema: { params, response: replies(departuresSchema) } },
       async ({ params: { study } }) => listDepartures(context, study),
+    );
+    app.post(
+      "/api/studies/:study/departures/done",
+      {
+        ...access("owner"),
+        schema: { params, body: finishDutyRequestSchema, response: replies(departuresSchema) },
+      },
+      async ({ params: { study }, body }) => {
+        await finishDuty(context, { ...body, study, by: BY });
+        return listDepartures(context, study);
+      },
     );
     const depart = {
       ...access("owner"),

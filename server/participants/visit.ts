@@ -1,4 +1,5 @@
 import { type Context, newToken, now } from "../context.ts";
+import { selectUnseen } from "../assignments/seen-elsewhere.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Arrival, JoinState } from "../contract/judging.ts";
 import type { StudyState } from "../contract/words.ts";
@@ -6,11 +7,12 @@ import type { Reader, Transaction } from "../storage/database.ts";
 import { LinkNotValid } from "../studies/errors.ts";
 import { joinStateOf } from "../studies/join-state.ts";
 import { hashToken } from "../studies/keys.ts";
+import { currentProtocol } from "../studies/store.ts";
 import { looksLike, type Visitor, visitorFrom } from "./arrival.ts";
 import { isCrowded } from "./crowd.ts";
 import { annotatorOf, type GroupPlatform, platformOfGroup } from "./part.ts";
 import { BUILT_IN, type BuiltIn } from "./platforms/index.ts";
-import { makeSettings, platformOf } from "./settings.ts";
+import { keyOfPlatform, makeSettings, platformOf } from "./settings.ts";
 import { tookPart } from "./took-part.ts";
 
 /** Nothing is handed out to a platform's preview. */
@@ -113,7 +115,7 @@ function recognised(context: Context, query: string): Omit<GroupPlatform, "link"
   return { settings: makeSettings(context, given, null), secret: newToken(context, 32) };
 }
 
-/** What somebody new to a group would find: who took part elsewhere, and as many as have joined, considered. */
+/** What somebody new to a group would find: what they did in other studies, and as many as have joined, considered. */
 export async function stateFor(
   context: Context,
   reader: Reader,
@@ -125,7 +127,23 @@ export async function stateFor(
   }
   const state = await joinStateOf(reader, { groupId: group.id, state: group.state, at: now(context) });
   if (state !== "open" && state !== "taken") return state;
+  if (await hasSeenAll(reader, { group, visit })) return "full";
   return (await isCrowded(context, reader, group)) ? "crowded" : state;
+}
+
+/** Whether somebody new has seen every prompt that is left, where the protocol has nobody see one again. */
+async function hasSeenAll(
+  reader: Reader,
+  { group, visit }: { group: LinkedGroup; visit: Visit },
+): Promise<boolean> {
+  if (visit.kind === "plain" || visit.visitor.kind === "preview" || visit.known !== null) return false;
+  const { protocol } = await currentProtocol(reader, group.studyId);
+  if (!protocol.unseenPrompts) return false;
+  const [unseen] = await reader.run(selectUnseen, {
+    ...{ groupId: group.id, studyId: group.studyId },
+    ...{ platform: keyOfPlatform(visit.platform.settings), participant: visit.visitor.ids.participant },
+  });
+  return unseen === undefined;
 }
 
 /** The link of a request, and the query of the address that it came by. */

@@ -4,6 +4,7 @@ import { loadReportSchema } from "../contract/loading.ts";
 import type { Protocol, StudyDetail, StudySummary } from "../contract/studies.ts";
 import type { SystemRole } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { isOpenLink } from "./annotators.ts";
 import { studySkips } from "./skips.ts";
 import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow, systemsOf } from "./store.ts";
 
@@ -120,10 +121,23 @@ async function groupList(reader: Reader, studyId: number): Promise<StudyDetail["
       .where("group_id", "=", group.id)
       .executeTakeFirstOrThrow();
     const { name, kind } = group;
-    const facts = { headline: group.headline === 1, openLink: hasOpenLink(group) };
+    const facts = {
+      ...{ headline: group.headline === 1, openLink: hasOpenLink(group) },
+      isOfPlatform: isOpenLink(await platformLinkOf(reader, group.id), group),
+    };
     groups.push({ name, kind, ...facts, annotators: annotators.n, judged: judged.n });
   }
   return groups;
+}
+
+/** The open link that is in the address for a group’s platform; null: it has no platform. */
+async function platformLinkOf({ db }: Reader, groupId: number): Promise<string | null> {
+  const row = await db
+    .selectFrom("platform")
+    .select("link")
+    .where("group_id", "=", groupId)
+    .executeTakeFirst();
+  return row?.link ?? null;
 }
 
 const hasOpenLink = (group: { open_token_hash: string | null; open_link_revoked_at: string | null }) =>

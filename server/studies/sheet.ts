@@ -42,10 +42,10 @@ export async function sheetOf(
   if (chosen === undefined || wording === undefined)
     throw new Error("A protocol without a wording was opened.");
   const guidelines = wording.guidelines === null ? null : (await render([wording.guidelines]))[0];
-  const { question, left, tie, both_bad, right } = wording;
+  const { title = words.title, question, left, tie, both_bad, right } = wording;
   const options = both_bad === undefined ? { left, tie, right } : { left, tie, both_bad, right };
   return {
-    title: words.title,
+    title,
     language: chosen,
     languages,
     question,

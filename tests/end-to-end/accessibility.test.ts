@@ -1,12 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chooseByClick, headingIs, progressIs, takeAllWork } from "../support/annotator-page.ts";
+import { headingIs } from "../support/annotator-page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { prepare } from "../support/in-process.ts";
 
-const EACH = 3;
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const LOOKS: [string, BrowserContextOptions][] = [
@@ -26,7 +25,7 @@ let study: BrowserStudy;
 let browser: Browser;
 beforeAll(async () => {
   const texts = (i: number): [string, string, string] => [`Question ${i}?`, ANSWER, `Second answer to ${i}.`];
-  study = await browserStudy({ prompts: 30, each: EACH, guidelines: GUIDELINES, texts });
+  study = await browserStudy({ prompts: 4, guidelines: GUIDELINES, texts });
   await prepare(["study", "create", "draft", "--target", "ours", "--baseline", "theirs"], study.env);
   browser = await openBrowser();
 });
@@ -42,42 +41,15 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     return page;
   };
 
-  it("finds nothing on the annotator's page", async () => {
+  it("finds nothing in texts of every kind, on the annotator's page", async () => {
     const [link] = await study.invite(1);
     const page = await open(link!);
-    await progressIs(page, 0, EACH);
     await page.locator(".choice.tie").waitFor();
     await expectClean(page, "judging");
     await expectBarInReach(page);
     await page.getByRole("button", { name: "Guidelines" }).click();
     await page.locator("#panel-guidelines").waitFor();
     await expectClean(page, "guidelines open");
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Text and display" }).click();
-    await page.locator("#panel-reading").waitFor();
-    await expectClean(page, "text size open");
-    await page.getByRole("button", { name: "Text and display" }).click();
-    await choose(page);
-    await page.getByRole("button", { name: "Go back" }).click();
-    await page.locator(".choice[aria-pressed=true]").waitFor();
-    await expectClean(page, "an earlier pair");
-    await page.getByRole("button", { name: "Forward" }).click();
-    for (let judged = 1; judged < EACH; judged++) await choose(page);
-    await headingIs(page, "All done. Thank you");
-    await expectClean(page, "done");
-    await page.context().close();
-  });
-
-  it("finds nothing on the way in, with an open link, a wrong one or none", async () => {
-    const page = await open(await study.openLink());
-    await page.getByRole("button", { name: "Start" }).waitFor();
-    await expectClean(page, "join");
-    await page.getByRole("button", { name: "Start" }).click();
-    await headingIs(page, "Your own link");
-    await expectClean(page, "one's own link");
-    await page.goto(`${study.server.origin}/judge`);
-    await headingIs(page, "Open this page with your own link");
-    await expectClean(page, "no link");
     await page.context().close();
   });
 
@@ -107,17 +79,6 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
   });
 });
 
-describe("axe, where nothing is handed out", () => {
-  it.each(LOOKS)("finds nothing while an annotator waits, in %s", async (_look, options) => {
-    waiting ??= await takeAllWork(await study.invite(40));
-    const page = await (await browser.newContext(options)).newPage();
-    await page.goto(waiting);
-    await headingIs(page, "No pairs available right now");
-    await expectClean(page, "waiting");
-    await page.context().close();
-  });
-});
-
 describe("axe", () => {
   it.each(LOOKS)("finds a text that is too pale, in %s", async (_look, options) => {
     const page = await (await browser.newContext(options)).newPage();
@@ -129,8 +90,6 @@ describe("axe", () => {
   });
 });
 
-let waiting: string | undefined;
-
 /** Where a text were wider than the page, a phone would lay the page out larger than its screen. */
 async function expectBarInReach(page: Page): Promise<void> {
   const bar = await page.locator(".choice-bar").boundingBox();
@@ -141,9 +100,3 @@ async function expectBarInReach(page: Page): Promise<void> {
 
 const expectClean = async (page: Page, what: string): Promise<void> =>
   expect(await axeFaults(page), what).toEqual([]);
-
-/** On a phone the second answer may have to be scrolled to before anything can be chosen. */
-async function choose(page: Page): Promise<void> {
-  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-  await chooseByClick(page);
-}

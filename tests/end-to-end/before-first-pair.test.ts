@@ -5,16 +5,7 @@ import { chooseByClick, headingIs, progressIs } from "../support/annotator-page.
 import { expectClean } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import {
-  agree,
-  answer,
-  chooseWith,
-  ENTRY,
-  practiseAndTest,
-  press,
-  setEntry,
-  start,
-} from "../support/entry-page.ts";
+import { answer, chooseWith, ENTRY, press, setEntry, start } from "../support/entry-page.ts";
 import { prepare } from "../support/in-process.ts";
 import { keep, PHONE } from "../support/pictures.ts";
 import { setPlatform, type TestPlatform } from "../support/platform.ts";
@@ -56,19 +47,19 @@ describe("before the first pair", () => {
     const kept = page.getByRole("link", { name: "What is kept about you, and for how long" });
     const address = await kept.evaluate((link) => (link as HTMLAnchorElement).href);
     expect((await page.request.get(address)).status()).toBe(200);
-    await clean(page, "entry-information");
+    await keep(page, "entry-information");
     await press(page, "Continue");
     await headingIs(page, "Consent");
     await press(page, "I agree");
     await page.getByRole("alert").getByText("To agree, tick every statement.").waitFor();
-    await clean(page, "entry-consent");
+    await keep(page, "entry-consent");
     const phone = await open(platform.addressFor(1), PHONE);
     await headingIs(phone, "Consent");
     await clean(phone, "entry-consent-phone");
     for (const box of await phone.getByRole("checkbox").all()) await box.check();
     await press(phone, "I agree");
     await headingIs(phone, "About you");
-    await clean(phone, "entry-questions");
+    await keep(phone, "entry-questions");
     await page.reload();
     await headingIs(page, "About you");
     await press(page, "Save and continue");
@@ -78,14 +69,14 @@ describe("before the first pair", () => {
     await answer(page, "Well");
     await headingIs(page, "Practice pair 1 of 1");
     await page.locator(".choice.tie:not([aria-disabled=true])").waitFor();
-    await clean(page, "entry-practice");
+    await keep(page, "entry-practice");
     await chooseWith(page, "falls from clouds");
     await page.getByRole("heading", { name: "Another answer was expected" }).waitFor();
     await page.getByText("Expected: A is significantly better").waitFor();
-    await clean(page, "entry-explained");
+    await keep(page, "entry-explained");
     await press(page, "Continue");
     await headingIs(page, "Test pair 1 of 1");
-    await clean(page, "entry-test");
+    await keep(page, "entry-test");
     await chooseWith(page, "Snow is cold");
     await headingIs(page, "Practice pair 1 of 1");
     await page.getByText("You did not pass the test. You may try it again.").waitFor();
@@ -113,36 +104,6 @@ describe("before the first pair", () => {
       await prepare(["export", "study", "--as", "csv", "--out", `${study.env.DATABASE_URL}.csv`], study.env),
     ).toBe("");
     expect(fs.readFileSync(`${study.env.DATABASE_URL}.csv`, "utf8")).not.toContain("Snow is cold");
-  });
-
-  it("who refuses, is screened out or fails goes back with a code of its own, and is shown no pair", async () => {
-    const refuses = await open(platform.addressFor(2));
-    await start(refuses);
-    await headingIs(refuses, "About this study");
-    await press(refuses, "Continue");
-    await press(refuses, "I do not agree");
-    await headingIs(refuses, "You have not agreed");
-    await refuses.getByText(platform.codeOf("no_consent"), { exact: true }).waitFor();
-    await clean(refuses, "entry-refused");
-    const screened = await open(platform.addressFor(3));
-    await start(screened);
-    await agree(screened);
-    await answer(screened, "Hardly");
-    await headingIs(screened, "This study is not for you");
-    await screened.getByText(platform.codeOf("screened_out"), { exact: true }).waitFor();
-    await clean(screened, "entry-screened-out");
-    const fails = await open(platform.addressFor(4));
-    await start(fails);
-    await agree(fails);
-    await answer(fails, "Well");
-    await practiseAndTest(fails, "fails");
-    await practiseAndTest(fails, "fails");
-    await headingIs(fails, "You have not passed the test");
-    const back = fails.getByRole("link", { name: "Return to Prolific" });
-    expect(await back.getAttribute("href")).toContain(platform.codeOf("failed_qualification"));
-    await clean(fails, "entry-failed");
-    await fails.reload();
-    await headingIs(fails, "You have not passed the test");
     const desk = await open(await study.ownerLink(), { viewport: { width: 1280, height: 900 } });
     await desk.getByRole("link", { name: "study" }).first().click();
     await desk.locator("#people summary", { hasText: "Before the first pair" }).click();

@@ -141,8 +141,15 @@ describe("somebody who comes from a crowd platform", () => {
   it("is set up on the dashboard's page with what the command line prints", async () => {
     const desk = await open(await study.ownerLink(), { viewport: { width: 1280, height: 900 } });
     await desk.getByRole("link", { name: "study" }).first().click();
+    await desk.getByRole("heading", { name: "Address for the platform" }).waitFor();
+    await desk
+      .locator(".ways")
+      .getByText(platform.shown.address ?? "", { exact: true })
+      .waitFor();
+    expect(await desk.getByRole("button", { name: "Create an open link" }).count()).toBe(0);
     await desk.locator("#people summary", { hasText: "Crowd platform" }).click();
-    await desk.getByText(platform.shown.address ?? "", { exact: true }).waitFor();
+    const settings = desk.locator(".platform-settings");
+    await settings.getByText(platform.shown.address ?? "", { exact: true }).waitFor();
     for (const { code } of platform.shown.finishes)
       await desk.getByText(code ?? "", { exact: true }).waitFor();
     await expectClean(desk);

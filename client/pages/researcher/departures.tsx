@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Departure, Departures as Left } from "../../../server/contract/leaving.ts";
+import type { Departure, Departures as Left, Duty } from "../../../server/contract/leaving.ts";
 import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { focusOnce } from "./focus-once.ts";
@@ -29,16 +29,26 @@ function Content({ study }: { study: string }) {
       <Failure refused={refused} />
       {value && (
         <>
-          {value.departures.length === 0 ? <p>{text.none}</p> : <Table departures={value.departures} />}
+          {value.departures.length === 0 ? (
+            <p>{text.none}</p>
+          ) : (
+            <Table study={study} departures={value.departures} onDone={set} />
+          )}
           <LeaveForm study={study} onDone={again} />
-          <RetentionForm study={study} retention={value.retention} onSet={set} />
+          <RetentionForm study={study} left={value} onSet={set} />
         </>
       )}
     </>
   );
 }
 
-const Table = ({ departures }: Pick<Left, "departures">) => (
+interface TableProps {
+  study: string;
+  departures: readonly Departure[];
+  onDone: (left: Left) => void;
+}
+
+const Table = ({ study, departures, onDone }: TableProps) => (
   <div class="scrolls" tabIndex={0} role="region" aria-label={text.table}>
     <div class="scroller" role="region" aria-label={text.title} tabIndex={0}>
       <table>
@@ -53,7 +63,7 @@ const Table = ({ departures }: Pick<Left, "departures">) => (
         </thead>
         <tbody>
           {departures.map((one) => (
-            <Row key={one.annotator} {...one} />
+            <Row key={one.annotator} study={study} departure={one} onDone={onDone} />
           ))}
         </tbody>
       </table>
@@ -61,17 +71,49 @@ const Table = ({ departures }: Pick<Left, "departures">) => (
   </div>
 );
 
-const Row = ({ annotator, kind, askedAt, by, doneAt, duties }: Departure) => (
-  <tr>
-    <th scope="row">
-      <bdi>{annotator}</bdi>
-    </th>
-    <td>{doneAt === null ? text.asked : text.kinds[kind]}</td>
-    <td>{askedAt.slice(0, 10)}</td>
-    <td>{text.people[by] ?? by}</td>
-    <td>{duties.length === 0 ? text.nothing : duties.map((duty) => text.duties[duty]).join(" ")}</td>
-  </tr>
-);
+interface RowProps {
+  study: string;
+  departure: Departure;
+  onDone: (left: Left) => void;
+}
+
+function Row({ study, departure, onDone }: RowProps) {
+  const { annotator, kind, askedAt, by, doneAt, duties, done } = departure;
+  const { working, refused, run } = useAction();
+  const finish = (duty: Duty) => run(async () => onDone(await leavingApi.finishDuty(study, annotator, duty)));
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{annotator}</bdi>
+      </th>
+      <td>{doneAt === null ? text.asked : text.kinds[kind]}</td>
+      <td>{askedAt.slice(0, 10)}</td>
+      <td>{text.people[by] ?? by}</td>
+      <td>
+        {duties.length + done.length === 0 && text.nothing}
+        {duties.map((duty) => (
+          <p key={duty}>
+            {text.duties[duty]}{" "}
+            <button
+              type="button"
+              aria-label={text.markDone(duty, annotator)}
+              disabled={working}
+              onClick={() => finish(duty)}
+            >
+              {text.isDone}
+            </button>
+          </p>
+        ))}
+        {done.map(({ duty, at }) => (
+          <p key={duty} class="quiet">
+            {text.wasDone[duty](at.slice(0, 10))}
+          </p>
+        ))}
+        <Failure refused={refused} />
+      </td>
+    </tr>
+  );
+}
 
 type Way = "withdraw" | "erase";
 

@@ -1,13 +1,16 @@
 import { useId, useState } from "preact/hooks";
 import type { InviteReply, InviteRequest, StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
+import { CommandLine } from "./command-line.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
 import { useAction } from "./use-action.ts";
+import { useLoaded } from "./use-loaded.ts";
 
 const text = words.people;
 const LINKS_MAX = 500;
+const PLATFORM_EVERY_MS = 30_000;
 
 /** Makes links of one group and shows them, once: the server keeps only their hashes. */
 export function InviteLinks({ study, group }: { study: string; group: StudyDetail["groups"][number] }) {
@@ -19,7 +22,15 @@ export function InviteLinks({ study, group }: { study: string; group: StudyDetai
     <>
       <div class="ways">
         <PersonalForm working={working} make={(count) => make({ count })} />
-        <OpenForm isThere={group.openLink} working={working} make={(open) => make({ open: true, ...open })} />
+        {group.isOfPlatform ? (
+          <PlatformAddress study={study} group={group.name} />
+        ) : (
+          <OpenForm
+            isThere={group.openLink}
+            working={working}
+            make={(open) => make({ open: true, ...open })}
+          />
+        )}
       </div>
       <Failure refused={refused} />
       {made && <MadeLinks made={made} group={group.name} />}
@@ -54,6 +65,24 @@ function PersonalForm({ working, make }: { working: boolean; make: (count: numbe
         </button>
       </p>
     </form>
+  );
+}
+
+/** In place of an open link, where people come by one in the address for a platform: that address. */
+function PlatformAddress({ study, group }: { study: string; group: string }) {
+  const { value, refused } = useLoaded(() => ownerApi.platforms(study), PLATFORM_EVERY_MS);
+  const platform = value?.platforms.find((one) => one.group === group);
+  return (
+    <div>
+      <h4>{words.platform.openLink}</h4>
+      <Failure refused={refused} />
+      {platform?.address && (
+        <>
+          <p class="quiet">{words.platform.openLinkMeans(platform.name)}</p>
+          <CommandLine command={platform.address} />
+        </>
+      )}
+    </div>
   );
 }
 

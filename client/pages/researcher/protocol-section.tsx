@@ -94,6 +94,13 @@ function WordingFacts({
   const named = (name: string) => (alone ? name : `${name} (${text.language(code)})`);
   return (
     <>
+      {wording.title !== undefined && (
+        <Fact name={named(text.title)}>
+          <p lang={code} dir="auto">
+            {wording.title}
+          </p>
+        </Fact>
+      )}
       <Fact name={named(text.question)}>
         <p class="asked" lang={code} dir="auto">
           {wording.question}

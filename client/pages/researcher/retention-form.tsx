@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Departures } from "../../../server/contract/leaving.ts";
 import { words } from "../../words/dashboard.ts";
+import { CommandLine } from "./command-line.tsx";
 import { Failure } from "./failure.tsx";
 import { leavingApi } from "./leaving-api.ts";
 import { useAction } from "./use-action.ts";
@@ -9,12 +10,13 @@ const text = words.leaving;
 
 interface RetentionFormProps {
   study: string;
-  retention: Departures["retention"];
+  left: Departures;
   onSet: (left: Departures) => void;
 }
 
-/** After how many days ids are erased; once that is done, only when it was. */
-export function RetentionForm({ study, retention, onSet }: RetentionFormProps) {
+/** After how many days ids are erased; once that is done, only when it was. Warns of people who still have to be paid. */
+export function RetentionForm({ study, left, onSet }: RetentionFormProps) {
+  const { retention, toPay } = left;
   const [days, setDays] = useState(String(retention?.days ?? 30));
   const [names, setNames] = useState(retention?.names ?? false);
   const { working, refused, run } = useAction();
@@ -26,6 +28,12 @@ export function RetentionForm({ study, retention, onSet }: RetentionFormProps) {
       <h4>{text.retention}</h4>
       <Failure refused={refused} />
       <p role="status">{stateOf(retention)}</p>
+      {toPay > 0 && (
+        <div class="warning">
+          <p>{text.toPay(toPay)}</p>
+          <CommandLine command={text.payments(study)} />
+        </div>
+      )}
       {!retention?.doneAt && (
         <div class="row">
           <label>

@@ -1,5 +1,6 @@
 import type { DepartureKind } from "../../../server/contract/words.ts";
 import type { Duty } from "../../../server/contract/leaving.ts";
+import { asWord } from "../../../server/report-document/as-word.ts";
 import { counted } from "./counted.ts";
 
 /** The words about annotators who left, and how long ids are kept, on the dashboard. */
@@ -21,6 +22,13 @@ export const leaving = {
     pay: "Pay by the platform’s own list: the payments export has the amount without an id.",
     copies: "Delete backups and exports made before.",
   } satisfies Record<Duty, string>,
+  isDone: "Done",
+  markDone: (duty: Duty, name: string) => `Done: ${duty}, ${name}`,
+  wasDone: {
+    decide: (day: string) => `Decided on ${day}.`,
+    pay: (day: string) => `Paid on ${day}.`,
+    copies: (day: string) => `Copies deleted on ${day}.`,
+  } satisfies Record<Duty, (day: string) => string>,
   name: "Name in the study, or id at the platform",
   nameTitle: "Somebody has written to you",
   withdraw: "Withdraw",
@@ -45,5 +53,9 @@ export const leaving = {
   notSet: "Ids are kept until you erase them.",
   kept: (days: number) => `Ids are erased ${counted(days, "day")} after the study has closed.`,
   due: (day: string) => `They are erased on ${day}. Pay before.`,
+  toPay: (people: number) =>
+    `${counted(people, "participant")} may still have to be paid, as far as is known here. Without ids nobody can pay them. Keep the list first:`,
+  payments: (study: string) =>
+    `npx tiebreak export ${asWord(study)} --as payments --out ${asWord(`${study}-payments`)}`,
   erased: (day: string) => `They were erased on ${day}.`,
 };

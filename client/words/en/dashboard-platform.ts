@@ -12,6 +12,9 @@ export const platform = {
     `npx tiebreak platform set ${asWord(study)} prolific --group ${asWord(group)}`,
   recognised: (name: string) =>
     `People have joined from ${name}, which is not set: they see the codes below and are not sent back. Set it, so that only its participants can join.`,
+  openLink: "Address for the platform",
+  openLinkMeans: (name: string) =>
+    `People join this group from ${name}, by this address: paste it there. It has the group’s open link.`,
   address: "Address of the study, to paste at the platform:",
   noAddress: "The link in its address was revoked or replaced. Set the platform again for a new one.",
   minutes: (minutes: number | null) =>

@@ -161,6 +161,7 @@ export const dashboard = {
     against: "against",
     question: "Question",
     options: "Choices",
+    title: "Title",
     guidelines: "Guidelines",
     language: (code: string) => new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code,
     groups: "Groups",
@@ -210,8 +211,7 @@ export const dashboard = {
       `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
     outside: `not counted in “${ALL_PEOPLE}”`,
     model: "Links are for people. Models judge in a run; judgments made elsewhere are loaded from files.",
-    loadedOnly:
-      "The protocol does not include this group: its judgments were loaded, and no pairs are assigned to it.",
+    loadedOnly: "The protocol lacks this group: its judgments were loaded, and it is assigned no pairs.",
     personal: "Personal links",
     personalMeans: "One link per person. It continues where that person stopped, on any device.",
     howMany: "How many",

@@ -12,11 +12,12 @@ export function departuresText({ departures, ...given }: Departures): string {
   return [...lines, retentionText(given)].join("\n");
 }
 
-function linesOf({ annotator, kind, askedAt, by, doneAt, duties }: Departure): string[] {
+function linesOf({ annotator, kind, askedAt, by, doneAt, duties, done }: Departure): string[] {
   const what = doneAt === null ? "has asked to withdraw" : kind === "withdrawn" ? "withdrew" : "was erased";
   return [
     `${annotator}  ${what}, ${askedAt.slice(0, 10)}, by ${by}`,
-    ...duties.map((duty) => `  To do: ${DUTY_WORDS[duty]}.`),
+    ...duties.map((duty) => `  To do (${duty}): ${DUTY_WORDS[duty]}.`),
+    ...done.map(({ duty, at, by }) => `  Done (${duty}): ${at.slice(0, 10)}, by ${by}.`),
   ];
 }
 

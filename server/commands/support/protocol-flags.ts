@@ -96,7 +96,7 @@ export const withProtocolOptions = (command: Command): Command =>
       "--erased-judgments <what>",
       "what becomes of the judgments of an erased annotator: excluded, or kept without a tie to the person (default: excluded)",
     )
-    .option("--wording <file>", "JSON file with question, left, tie, right and guidelines for each language")
+    .option("--wording <file>", "JSON file with question, left, tie, right, guidelines and title by language")
     .option("--both-bad", "let people choose “both are bad” apart from “neither is better”")
     .option("--no-both-bad", "do not (default)")
     .option(

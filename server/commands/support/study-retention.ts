@@ -56,8 +56,7 @@ async function retention(name: string, days: string | undefined, flags: Retentio
       if (flags.yes !== true) await requirePaid(context);
       await eraseExpired(context, BY);
     }
-    const { retention: set } = await listDepartures(context, name);
-    const toPay = set === null || set.doneAt !== null ? 0 : await countToPay(context, name);
+    const { retention: set, toPay } = await listDepartures(context, name);
     if (flags.json) return print(JSON.stringify({ retention: set, toPay }));
     print([retentionText({ retention: set }), ...toPayLines(name, toPay)].join("\n"));
   });

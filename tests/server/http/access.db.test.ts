@@ -54,6 +54,7 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/studies/:study/platform": "owner",
   "DELETE /api/studies/:study/platform": "owner",
   "GET /api/studies/:study/departures": "owner",
+  "POST /api/studies/:study/departures/done": "owner",
   "POST /api/studies/:study/withdraw": "owner",
   "POST /api/studies/:study/erase": "owner",
   "PATCH /api/studies/:study/retention": "owner",

@@ -48,6 +48,13 @@ describe.each(DATABASES)("leaving over HTTP, on %s", (kind) => {
       ["annotator-3", "erased", "owner"],
     ]);
     expect(list.body).not.toContain(pid(1));
+    const done = { annotator: "annotator-3", duty: "pay" };
+    const ticked = await app.inject({
+      ...{ method: "POST", url: "/api/studies/s/departures/done", headers: owner, payload: done },
+    });
+    expect(ticked.json<Departures>().departures.at(-1)).toMatchObject({
+      ...{ annotator: "annotator-3", duties: ["copies"], done: [{ duty: "pay", by: "owner" }] },
+    });
     expect(three).not.toBe(two);
     await app.close();
   });

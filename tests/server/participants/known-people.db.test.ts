@@ -158,17 +158,36 @@ describe.each(DATABASES)("people who took part in another study, on %s", (kind) 
     },
   );
 
+  it("are not let in where they have seen every prompt, and return with the code for no work", async () => {
+    const context = await testContext(kind);
+    const desk = plainDesk(context);
+    const pilot = await studyNamed(context, "pilot", { prompts: 3 });
+    const link = await studyNamed(context, "main", { prompts: 3, unseen: true });
+    await judgeAll(context, desk, await join(context, { link: pilot, query: queryOf(1) }));
+    expect(await welcome(context, { link, query: queryOf(1) })).toMatchObject({
+      ...{ state: "full", visitor: "new", finish: { finish: "no_work" } },
+    });
+    await expect(join(context, { link, query: queryOf(1) })).rejects.toMatchObject({ name: "StudyFull" });
+    expect(await count(context, "annotator")).toBe(1);
+    const token = await join(context, { link, query: queryOf(2) });
+    await judgeAll(context, desk, token);
+    expect(
+      await welcome(context, { link, query: queryOf(2) }),
+      "who is in, by the prompts of this study",
+    ).toMatchObject({ state: "open", visitor: "known" });
+  });
+
   it("get such prompts where the protocol does not ask for it, and a progress that counts only what they can get", async () => {
     const context = await testContext(kind);
     const desk = plainDesk(context);
-    const pilot = await studyNamed(context, "pilot", { prompts: 6 });
-    const plain = await studyNamed(context, "plain", { prompts: 6 });
-    const strict = await studyNamed(context, "strict", { prompts: 6, unseen: true });
+    const pilot = await studyNamed(context, "pilot", { prompts: 9 });
+    const plain = await studyNamed(context, "plain", { prompts: 9 });
+    const strict = await studyNamed(context, "strict", { prompts: 9, unseen: true });
     await judgeAll(context, desk, await join(context, { link: pilot, query: queryOf(1) }), 2);
     const given = new Set(await givenIn(context, "pilot", 1)).size;
     const tokens = [plain, strict].map((link) => join(context, { link, query: queryOf(1) }));
     const [inPlain = "", inStrict = ""] = await Promise.all(tokens);
-    expect((await desk.workFor(inStrict, [])).progress).toEqual({ judged: 0, of: 6 - given });
-    expect(await judgeAll(context, desk, inPlain)).toHaveLength(6);
+    expect((await desk.workFor(inStrict, [])).progress).toEqual({ judged: 0, of: 9 - given });
+    expect(await judgeAll(context, desk, inPlain)).toHaveLength(9);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { JoinSheet } from "../../../server/contract/judging.ts";
 import type { FinishReply, PlatformShown } from "../../../server/contract/platforms.ts";
+import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { bearer, HOST, ownerHeaders, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { judgeSome, pid, queryOf, studyOf } from "./participants-support.ts";
@@ -18,8 +19,14 @@ it.each(DATABASES)("the routes take a participant from the platform and back, on
   const prolific = { platform: "prolific", finishes: { stopped: { code: "STOP" } } };
   const first = (await set(prolific)).json<PlatformShown>();
   expect((await app.inject({ url, headers: owner })).json()).toEqual({ platforms: [first] });
+  const ofPlatform = async () =>
+    (await app.inject({ url: "/api/studies/s", headers: owner }))
+      .json<StudyDetail>()
+      .groups.map(({ isOfPlatform }) => isOfPlatform);
+  expect(await ofPlatform()).toEqual([true]);
   const take = () => app.inject({ method: "DELETE", url: `${url}?group=crowd`, headers: owner });
   expect((await take()).json()).toEqual({ platforms: [] });
+  expect(await ofPlatform()).toEqual([false]);
   expect((await take()).json()).toMatchObject({ error: "PlatformNotSet" });
   const platform = (await set(prolific)).json<PlatformShown>();
   const link = platform.address?.split("#")[1] ?? "";
