@@ -48,26 +48,26 @@ it("names the set, its share and what is left without it, and claims no more", (
   const { deciding } = pairWith("a").figures as Figures;
   if ("notEstimable" in deciding) throw new Error("nothing decides");
   expect(sentenceOf({})).toBe(
-    "Against a: the rate is .612 [.550, .670], and its interval leaves one half out; without 70 of 1,200 prompts (5.8 %) " +
-      "it is .551 [.499, .603], and the interval holds one half.",
+    "Against a: .612 [.550, .670]; its interval leaves one half out. Without 70 of 1,200 prompts (5.8 %) its interval would " +
+      "hold one half: .551 [.499, .603].",
   );
+  expect(
+    sentenceOf({ deciding: { ...deciding, without: { value: 1, notEstimable: "only one prompt" } } }),
+  ).toMatch(/ it would have no interval: 1\.000/);
   expect(
     sentenceOf({
       rate: estimate(0.51, 0.45, 0.57),
       deciding: {
-        ...deciding,
-        until: "rate reaches one half",
-        others: true,
+        ...{ ...deciding, until: "rate reaches one half", others: true },
         without: estimate(0.499, 0.44, 0.56),
       },
     }),
   ).toBe(
-    "Against a: the rate is .510 [.450, .570], and its interval holds one half; without 70 of 1,200 prompts (5.8 %) " +
-      "it is .499 [.440, .560], at one half or on its other side. Other prompts pull as much as the last of these: the set " +
-      "is one of several.",
+    "Against a: .510 [.450, .570]; its interval holds one half. Without 70 of 1,200 prompts (5.8 %, one set of several) it " +
+      "would be at one half or beyond: .499 [.440, .560].",
   );
   expect(sentenceOf({ deciding: { notEstimable: "the rate is one half already" } })).toBe(
-    "Against a: the rate is .612 [.550, .670]. No prompts decide: the rate is one half already.",
+    "Against a: .612 [.550, .670]. No prompts decide: the rate is one half already.",
   );
 });
 
@@ -83,7 +83,7 @@ it("leads from each prompt to its judgments, and names the pair where there are 
     { value: "p1", to: { system: "ours", against: "a", group: undefined, prompt: "p1" } },
     { value: "p2", to: { system: "ours", against: "a", group: undefined, prompt: "p2" } },
   ]);
-  expect(influence!.rows.map(({ cells }) => cells[5]!.value)).toEqual(["yes", null]);
+  expect(influence!.rows.map(({ cells }) => cells[5]!.value)).toEqual(["yes", "no"]);
   expect(division!.rows).toHaveLength(1);
   const [several] = tables([pairWith("a"), pairWith("b")]);
   expect(several!.rows.map(({ cells }) => cells[0]!.value)).toEqual([
@@ -91,10 +91,15 @@ it("leads from each prompt to its judgments, and names the pair where there are 
   ]);
 });
 
-it("shows no table of prompts where there is none, and the reason", () => {
-  const none: PairPrompts = { ...pairWith("a"), figures: { notEstimable: "only one prompt" } };
-  const { parts } = sectionOf([none]);
+it("gives the reason where there are no figures, once", () => {
+  const none = (against: string): PairPrompts => ({
+    ...pairWith(against),
+    figures: { notEstimable: "only one prompt" },
+  });
+  expect(sectionOf([none("a"), none("b")]).parts).toEqual([
+    { kind: "text", text: "Not estimable: only one prompt." },
+  ]);
+  const { parts } = sectionOf([none("a"), pairWith("b", { byInfluence: [], byDivision: [] })]);
   expect(parts.map(({ kind }) => kind)).toEqual(["list", "guide", "table"]);
-  expect(parts[0]).toMatchObject({ items: [{ text: "Against a: Not estimable: only one prompt." }] });
   expect(sectionOf([]).parts).toEqual([{ kind: "text", text: "No judgments yet." }]);
 });
