@@ -11,6 +11,7 @@ import { exclusionEffectOf } from "./exclusions/exclusions.ts";
 import { judgeFiguresOf } from "./judges/judges.ts";
 import { positionOf } from "./position/position.ts";
 import { progressOf } from "./progress/progress.ts";
+import { promptsOf } from "./prompts/prompts.ts";
 import { rankingOf } from "./ranking/ranking.ts";
 import { readAnnotatorExtras } from "./annotators/read-annotators.ts";
 import { readJudges } from "./judges/read-judges.ts";
@@ -54,6 +55,7 @@ type Makers = { [Name in BlockName]: (reader: Reader, data: StudyData) => Promis
 export const BLOCKS: Makers = {
   tests: fromJudgments(({ data, rows }) => testsOf(data, rows)),
   components: fromJudgments(({ rows }) => componentsOf(rows)),
+  byPrompt: fromJudgments(({ data, rows }) => promptsOf(data, rows)),
   agreement: fromJudgments(({ data }) => agreementOf(data)),
   ranking: fromJudgments(({ data }) => rankingOf(data)),
   position: fromJudgments(({ data }) => positionOf(data)),

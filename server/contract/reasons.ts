@@ -93,6 +93,10 @@ export const REASONS = {
   annotatorsSeenOnce: "no annotator judged two prompts, so annotators and residual cannot be told apart",
   componentsNotToldApart: "too few prompts and annotators cross to tell their variances apart",
 
+  // which prompts decide
+  evenAlready: "the rate is one half already",
+  allOnOneSide: "every prompt leans to the same side, so that the rate stays there without any of them",
+
   // people and a model together
   fewPromptsOfPeople: (n: number) => `fewer than ${n} prompts judged by people`,
   fewOtherPrompts: (n: number) => `fewer than ${n} prompts judged by the model alone`,

@@ -8,6 +8,7 @@ import { lookSchema } from "./looks.ts";
 import { pairTestsSchema } from "./report-pair-tests.ts";
 import { judgesSchema } from "./report-judges.ts";
 import { peopleSchema } from "./report-people.ts";
+import { promptsSchema } from "./report-prompts.ts";
 import { rankingSchema } from "./report-ranking.ts";
 import { skipsSchema } from "./report-skips.ts";
 import { analysisSchema } from "./studies.ts";
@@ -165,6 +166,7 @@ const progressSchema = z.array(z.strictObject({ day: z.string(), judgments: coun
 
 const besidePairs = {
   components: componentsSchema,
+  byPrompt: promptsSchema,
   agreement: agreementSchema,
   ranking: rankingSchema,
   position: positionSchema,
@@ -197,6 +199,9 @@ export const fullReportSchema = reportSchema.extend({
   components: componentsSchema
     .optional()
     .describe("Of what uncertainty is made; missing in reports that earlier versions kept."),
+  byPrompt: promptsSchema
+    .optional()
+    .describe("Which prompts decide and divide; missing in reports that earlier versions kept."),
   skips: skipsSchema
     .optional()
     .describe("What annotators could not judge; missing in reports that were kept before they could say so."),

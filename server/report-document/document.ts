@@ -26,6 +26,7 @@ export const SECTION_TITLES = {
   pairs: "Win, tie and loss",
   tests: "Tests and precision",
   components: "Prompts or annotators",
+  prompts: "Prompts that decide",
   ranking: "Ranking",
   agreement: "Agreement",
   judges: "Models as annotators",

@@ -10,7 +10,7 @@ export interface TableColumn<One> {
   readonly words?: true;
 }
 
-interface TableGiven<One> {
+export interface TableGiven<One> {
   readonly key: string;
   readonly caption: string;
   readonly of?: string;

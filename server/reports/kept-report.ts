@@ -15,7 +15,13 @@ type Kept = Omit<FullReport, "ranking"> & {
 export function openKept(body: string): FullReport {
   const kept = JSON.parse(body) as Kept;
   const { outside = outsideOf(kept.ranking), pairFit = null } = kept.ranking;
-  return { skips: NO_SKIPS, components: [], ...kept, ranking: { ...kept.ranking, outside, pairFit } };
+  return {
+    skips: NO_SKIPS,
+    components: [],
+    byPrompt: [],
+    ...kept,
+    ranking: { ...kept.ranking, outside, pairFit },
+  };
 }
 
 /** Before sets were put in order, all that was said of those outside is that they cannot be compared. */

@@ -25,6 +25,7 @@ const NO_TESTS = {
 
 const NO_BLOCKS: Omit<FullReport, keyof Report> = {
   components: [],
+  byPrompt: [],
   agreement: {
     overall: {
       ...{ comparisons: 0, ratingPairs: 0, ...AGREEMENT },

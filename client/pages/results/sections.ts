@@ -20,6 +20,9 @@ export const FURTHER_SECTIONS: FurtherSection[] = [
   further("components", "components", () =>
     import("../../../server/report-document/sections/components.ts").then((code) => code.componentsSection),
   ),
+  further("prompts", "byPrompt", () =>
+    import("../../../server/report-document/sections/prompts.ts").then((code) => code.promptsSection),
+  ),
   further("ranking", "ranking", () =>
     import("../../../server/report-document/sections/ranking.ts").then((code) => code.rankingSection),
   ),

@@ -25,7 +25,7 @@ import {
   howSampled,
   type Levelled,
   type Margins,
-  type PromptScores,
+  promptScores,
   type Targets,
   twoTargets,
 } from "./two-targets.ts";
@@ -84,7 +84,7 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
   const { cell, sampling, seed } = given;
   if (cell.judgments > 0 && cell.reconstructed > 0) return testsOfReconstructed(given);
   const scores = halfTieScores(cell.halves);
-  const prompts = promptsOf(cell, sampling);
+  const prompts = promptScores(cell.halves, sampling);
   const random = (of: string) => seededRandom(`${seed} ${of}`);
   const { estimate, margin, level } = given;
   const { permutationTest, tTest, margins, levelled, ...targets } = twoTargets({
@@ -207,14 +207,6 @@ function shares(given: PairToTest): Pick<PairTests, "netPreference" | "equalOrBe
     netPreference: withCount(scoreInterval({ scores: net, sampling, range: { low: -1, high: 1 } }), n),
     equalOrBetter: { value: kept / n, n, ...interval },
   };
-}
-
-/** By prompt, all turns together: wins less losses, judgments, mean half-tie score. */
-function promptsOf({ halves }: Cell, { prompts: { code, size, count } }: Sampling): PromptScores {
-  const sums = new Int32Array(count);
-  for (let i = 0; i < halves.length; i++) sums[code[i]!]! += halves[i]! - 1;
-  const means = Float64Array.from(sums, (sum, p) => (sum + size[p]!) / (2 * size[p]!));
-  return { sums, sizes: size, means };
 }
 
 function signTestOf(sums: Int32Array, status: TestStatus): SignTestMade | Refused {

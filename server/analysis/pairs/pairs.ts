@@ -115,6 +115,10 @@ export function samplingOf({ cell, taken }: Pick<ReportRow, "cell" | "taken">): 
   });
 }
 
+/** What the random numbers of a row are drawn from. */
+export const seedOf = ({ study }: StudyFacts, { pair, taken }: Pick<ReportRow, "pair" | "taken">): string =>
+  [study.seed, pair.system.label, pair.against.label, taken.key].join("\n");
+
 function figuresOf(row: ReportRow): PairFigures {
   const { cell } = row;
   return {

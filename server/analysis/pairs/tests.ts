@@ -3,7 +3,7 @@ import type { TestStatus } from "../../contract/report-estimates.ts";
 import { isHeadline } from "../../report-document/headline.ts";
 import { lookOf } from "../rows/looks.ts";
 import { statusOf } from "../rows/declared-slots.ts";
-import { eachRow, type PairsToReport, type ReportRow, samplingOf } from "./pairs.ts";
+import { eachRow, type PairsToReport, type ReportRow, samplingOf, seedOf } from "./pairs.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { correctFamily, pairTests, type UncorrectedPairTests } from "./pair-tests.ts";
 import { sidesOf } from "./side-adjusted.ts";
@@ -46,13 +46,12 @@ function testsOfRow(
 ): UncorrectedPairTests {
   const { pair, taken, cell } = row;
   const of = { ...given.ranges.of(pair), system: pair.system.code ?? -1, inGroups: taken.isIn };
-  const seed = [facts.study.seed, pair.system.label, pair.against.label, taken.key].join("\n");
   const { estimate, margin } = facts.declared.analysis;
   return pairTests({
     cell,
     sides: sidesOf(given.rows, of),
     sampling: samplingOf(row),
-    seed,
+    seed: seedOf(facts, row),
     status,
     ...{ estimate, margin, level },
   });

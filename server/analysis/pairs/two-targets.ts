@@ -15,7 +15,7 @@ import { type TTest, tTest } from "../../statistics/tests/t-test.ts";
 import { withCount } from "../rows/with-count.ts";
 
 /** Wins less losses, judgments and mean half-tie score of each prompt, all turns together. */
-export interface PromptScores {
+interface PromptScores {
   readonly sums: Int32Array;
   readonly sizes: Int32Array;
   readonly means: Float64Array;
@@ -56,8 +56,7 @@ export function twoTargets(given: {
 }): TwoTargets {
   const { scores, sampling, estimate } = given;
   const annotatorsAre = howSampled(sampling);
-  const interval = estimate === "halfTieRate" ? scoreInterval : byPromptInterval;
-  const likeThese = withCount(interval({ scores, sampling }), scores.length);
+  const likeThese = withCount(intervalOf(estimate)({ scores, sampling }), scores.length);
   return {
     annotators: sampling.annotators.count,
     annotatorsAre,
@@ -71,13 +70,7 @@ function ofThese(
   { prompts, estimate, random, scores, sampling, margin, level }: Parameters<typeof twoTargets>[0],
   { value }: { value?: number },
 ): Pick<TwoTargets, "theseAnnotators" | "permutationTest" | "margins" | "levelled"> {
-  const { sums, sizes, means } = prompts;
-  const ones = new Int32Array(sums.length).fill(1);
-  const most = new Int32Array(sums.length).fill(sizes.reduce((a, b) => Math.max(a, b), 0));
-  const [weights, of] = estimate === "halfTieRate" ? [sizes, most] : [ones, sizes];
-  const permutationTest = signFlipTest({ sums, sizes: of, random: random("sign flips") });
-  const p = isRefused(permutationTest) ? 1 : permutationTest.p;
-  const interval = signFlipInterval({ means, weights, p, random: random("sign flips inverted") });
+  const { means, weights, permutationTest, p, interval } = bySignFlips({ prompts, estimate, random });
   if (value === undefined) {
     const none = { notEstimable: REASONS.noJudgments };
     const margins = margin === undefined ? null : { "these annotators": none, "annotators like these": none };
@@ -108,6 +101,50 @@ function ofThese(
           ),
         };
   return { permutationTest, theseAnnotators: told(interval), margins, levelled };
+}
+
+/** The declared rate of a part of a row's judgments with its 95 % interval for one target: the same as `twoTargets` makes it. */
+export function estimateFor(
+  target: Conclusion["target"],
+  given: Pick<Parameters<typeof twoTargets>[0], "scores" | "prompts" | "sampling" | "estimate" | "random">,
+): Estimate {
+  const { scores, sampling, estimate } = given;
+  const likeThese = withCount(intervalOf(estimate)({ scores, sampling }), scores.length);
+  if (target === "annotators like these" || !("value" in likeThese)) return likeThese;
+  return { value: likeThese.value, n: scores.length, ...bySignFlips(given).interval };
+}
+
+/** By prompt, all turns together: wins less losses, judgments, mean half-tie score. */
+export function promptScores(halves: Uint8Array, { prompts: { code, size, count } }: Sampling): PromptScores {
+  const sums = new Int32Array(count);
+  for (let i = 0; i < halves.length; i++) sums[code[i]!]! += halves[i]! - 1;
+  const means = Float64Array.from(sums, (sum, p) => (sum + size[p]!) / (2 * size[p]!));
+  return { sums, sizes: size, means };
+}
+
+/** What each prompt weighs in the declared rate. */
+export const promptWeights = (
+  { sizes }: Pick<PromptScores, "sizes">,
+  estimate: Analysis["estimate"],
+): Int32Array => (estimate === "halfTieRate" ? sizes : new Int32Array(sizes.length).fill(1));
+
+const intervalOf = (estimate: Analysis["estimate"]) =>
+  estimate === "halfTieRate" ? scoreInterval : byPromptInterval;
+
+/** The test by flipping the signs of prompts, and the interval that inverts it. */
+function bySignFlips({
+  prompts,
+  estimate,
+  random,
+}: Pick<Parameters<typeof twoTargets>[0], "prompts" | "estimate" | "random">) {
+  const { sums, sizes, means } = prompts;
+  const most = new Int32Array(sums.length).fill(sizes.reduce((a, b) => Math.max(a, b), 0));
+  const weights = promptWeights(prompts, estimate);
+  const of = estimate === "halfTieRate" ? most : sizes;
+  const permutationTest = signFlipTest({ sums, sizes: of, random: random("sign flips") });
+  const p = isRefused(permutationTest) ? 1 : permutationTest.p;
+  const interval = signFlipInterval({ means, weights, p, random: random("sign flips inverted") });
+  return { means, weights, permutationTest, p, interval };
 }
 
 function testOf(

@@ -13,6 +13,7 @@ import { judgesSection } from "./judges.ts";
 import { pairsSection } from "./pairs.ts";
 import { positionSection } from "./position.ts";
 import { progressSection } from "./progress.ts";
+import { promptsSection } from "./prompts.ts";
 import { rankingSection } from "./ranking.ts";
 import { skipsSection } from "./skips.ts";
 import { slicesSection } from "./slices.ts";
@@ -34,6 +35,7 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
       pairsSection(report),
       testsSection(report),
       componentsSection(report.components ?? [], report),
+      promptsSection(report.byPrompt ?? [], report),
       rankingSection(report.ranking, report),
       agreementSection(report.agreement),
       judgesSection(report.judges),
