@@ -2,43 +2,33 @@ import type { Context } from "../context.ts";
 import type { RunningFigure } from "../contract/judging.ts";
 import type { Protocol } from "../contract/studies.ts";
 import { type Choice, sideChosen } from "../contract/words.ts";
-import { statement } from "../storage/statement.ts";
+import type { Reader } from "../storage/database.ts";
 import { isRefused } from "../statistics/estimate.ts";
 import { confidenceSequence } from "../statistics/intervals/confidence-sequence.ts";
 import { LinkNotValid } from "../studies/errors.ts";
 import { currentProtocol } from "../studies/store.ts";
 import { annotatorByLink } from "./annotator-by-link.ts";
 
-interface Own {
+/** One answer of an annotator: a judgment, or a skip, which has no choice. */
+interface Answer {
+  readonly assignmentId: number;
+  readonly choice: Choice | null;
+  /** When it was received. */
+  readonly at: string;
+}
+
+/** A pair as it was assigned. */
+interface Shown {
+  readonly assignmentId: number;
   readonly low: string;
   readonly high: string;
   readonly isLowLeft: number;
-  readonly choice: Choice;
 }
 
-/** An annotator's judgments that count, in the order in which their pairs were assigned. */
-const selectOwn = statement<{ annotatorId: number }, Own>((db, param) =>
-  db
-    .selectFrom("counted_judgment as j")
-    .innerJoin("system as l", "l.id", "j.low_system_id")
-    .innerJoin("system as h", "h.id", "j.high_system_id")
-    .select((e) => [
-      ...(["l.name as low", "h.name as high", "j.choice"] as const),
-      e
-        .case()
-        .when("j.left_system_id", "=", e.ref("j.low_system_id"))
-        .then(e.lit(1))
-        .else(e.lit(0))
-        .end()
-        .as("isLowLeft"),
-    ])
-    .where("j.annotator_id", "=", param("annotatorId"))
-    .orderBy("j.assignment_id"),
-);
-
 /**
- * The figures of one annotator's own judgments, for groups that see them: of the first so many judgments, a multiple of
- * what the protocol sets. Each prompt enters a pair once, so its values are in the random order of assignment.
+ * The figures of one annotator's own judgments, for groups that see them: as they stood when the latest multiple of what
+ * the protocol sets was judged, so that no answer, change or skip after it moves them. Made for studies in which each
+ * prompt enters a pair once: the values are then in the random order of assignment.
  * @throws LinkNotValid where the link is nobody's, or of a group that does not see any, LinkRevoked
  */
 export async function runningFigure(context: Context, token: string): Promise<RunningFigure> {
@@ -47,12 +37,75 @@ export async function runningFigure(context: Context, token: string): Promise<Ru
     const { protocol } = await currentProtocol(reader, annotator.studyId);
     const every = protocol.groups.find(({ name }) => name === annotator.group)?.runningFigure?.every;
     if (every === undefined) throw new LinkNotValid();
-    const rows = await reader.run(selectOwn, { annotatorId: annotator.id });
-    return { every, pairs: figuresOf(rows.slice(0, rows.length - (rows.length % every)), protocol.pairs) };
+    const choices = choicesAt(every, await answersOf(reader, annotator.id));
+    const shown = await shownTo(reader, annotator.id);
+    const rows = shown.flatMap((one) => {
+      const choice = choices.get(one.assignmentId) ?? null;
+      return choice === null ? [] : [{ ...one, choice }];
+    });
+    return { every, pairs: figuresOf(rows, protocol.pairs) };
   });
 }
 
-function figuresOf(rows: readonly Own[], pairs: Protocol["pairs"]): RunningFigure["pairs"] {
+/** What stood for each pair when the latest multiple of `every` had its first judgment: a choice, or null for a skip. */
+function choicesAt(every: number, answers: readonly Answer[]): Map<number, Choice | null> {
+  const inOrder = answers.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  const judged = new Set<number>();
+  const now = new Map<number, Choice | null>();
+  let then = new Map<number, Choice | null>();
+  for (const { assignmentId, choice } of inOrder) {
+    now.set(assignmentId, choice);
+    if (choice === null || judged.has(assignmentId)) continue;
+    judged.add(assignmentId);
+    if (judged.size % every === 0) then = new Map(now);
+  }
+  return then;
+}
+
+/** An annotator's judgments and skips, changed ones included. */
+async function answersOf({ db }: Reader, annotatorId: number): Promise<Answer[]> {
+  const judgments = await db
+    .selectFrom("judgment")
+    .select(["assignment_id as assignmentId", "choice", "received_at as at"])
+    .where("annotator_id", "=", annotatorId)
+    .orderBy("id")
+    .execute();
+  const skips = await db
+    .selectFrom("skip")
+    .select(["assignment_id as assignmentId", "received_at as at"])
+    .where("annotator_id", "=", annotatorId)
+    .orderBy("id")
+    .execute();
+  return [...judgments, ...skips.map((skip) => ({ ...skip, choice: null }))];
+}
+
+/** The pairs that an annotator got for the figures, in the order of assignment. */
+const shownTo = ({ db }: Reader, annotatorId: number): Promise<Shown[]> =>
+  db
+    .selectFrom("assignment as a")
+    .innerJoin("comparison as c", "c.id", "a.comparison_id")
+    .innerJoin("system as l", "l.id", "c.low_system_id")
+    .innerJoin("system as h", "h.id", "c.high_system_id")
+    .select((e) => [
+      ...(["a.id as assignmentId", "l.name as low", "h.name as high"] as const),
+      e
+        .case()
+        .when("a.left_system_id", "=", e.ref("c.low_system_id"))
+        .then(e.lit(1))
+        .else(e.lit(0))
+        .end()
+        .as("isLowLeft"),
+    ])
+    .where("a.annotator_id", "=", annotatorId)
+    .where("a.presentation", "=", 0)
+    .where("a.purpose", "in", ["main", "shared"])
+    .orderBy("a.id")
+    .execute();
+
+function figuresOf(
+  rows: readonly (Shown & { choice: Choice })[],
+  pairs: Protocol["pairs"],
+): RunningFigure["pairs"] {
   const values = new Map<string, { system: string; against: string; values: number[] }>();
   for (const row of rows) {
     const isHighFirst = pairs !== "all" && row.high === pairs.target;

@@ -59,6 +59,18 @@ async function page(context: Context, token: string) {
       const reply = await app.inject({ url: "/api/judge/running-figure", headers });
       return { status: reply.statusCode, body: reply.json<RunningFigure>() };
     },
+    /** Answers the latest pair anew. */
+    change: async () => {
+      const earlier = await app.inject({
+        ...{ method: "POST", url: "/api/judge/earlier", payload: { before: null }, headers },
+      });
+      const { assignment } = earlier.json<{ earlier: { view: { assignment: string } } }>().earlier.view;
+      return (url: string, answer: object) => {
+        const requestKey = `quick-study-${String(++keys).padStart(10, "0")}`;
+        const language = url === "judgments" ? { language: "en" } : {};
+        return post(url, { assignment, ...answer, activeMs: 900, ...language, requestKey, holding: [] });
+      };
+    },
     /** Prefers the long answer, the short one or neither, by the number of the pair. */
     judge: async (preferred: (i: number) => "Long" | "Short" | null, count: number) => {
       for (let i = 0; i < count; i++) {
@@ -177,6 +189,24 @@ describe.each(DATABASES)("the running figure on %s", (kind) => {
       }
       before = body;
     }
+  });
+
+  it("does not move with an answer that is changed or taken back after it was shown", async () => {
+    const still = await testContext(kind);
+    let ms = still.clock().getTime();
+    const context = { ...still, clock: () => new Date(ms++) };
+    const { token } = await startQuickStudy(context, twoFiles());
+    const own = await page(context, token!);
+    await own.judge(() => "Long", 10);
+    const { body: before } = await own.figure();
+    const post = await own.change();
+    await post("judgments", { choice: "tie" });
+    expect((await own.figure()).body).toEqual(before);
+    await post("skips", { reason: "other" });
+    expect((await own.figure()).body).toEqual(before);
+    await own.judge(() => "Long", 10);
+    const [pair] = (await own.figure()).body.pairs;
+    expect(pair).toMatchObject({ wins: 19, ties: 0, losses: 0 });
   });
 
   it("is of nobody in a study that shows none", async () => {
