@@ -32,7 +32,9 @@ export const peopleSchema = z.strictObject({
     )
     .describe("Whose part a person ended, and did not undo it."),
   stopped: count.describe("By their own choice, their judgments staying."),
-  timedOut: count.describe("Who ran out of the platform’s time."),
+  timedOut: count.describe(
+    "Who came back to their page after the platform’s time had run out, and were sent back.",
+  ),
   withdrawn: count,
   erased: count,
 });

@@ -100,6 +100,7 @@ export async function countPeople({ db }: Reader, studyId: number): Promise<Coun
     union all
     select 'platform', '', count(*) from platform f join annotator_group g on g.id = f.group_id
       where g.study_id = ${studyId}
-    order by 1, 2`.execute(db);
-  return rows;
+`.execute(db);
+  const key = ({ what, signal }: Counted) => `${what} ${signal}`;
+  return rows.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }

@@ -1,17 +1,22 @@
 import { createHmac } from "node:crypto";
 import { type Context, newToken, now } from "../context.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { addAnnotator } from "./annotators.ts";
+import { InvitationRefused } from "./errors.ts";
 import { groupForPeople } from "./group-for-people.ts";
 import { hashToken } from "./keys.ts";
 import { recordChange } from "./store.ts";
 
 const SECRET_BYTES = 32;
 
+const revoked = (study: string, name: string): string =>
+  `The link of ${name} was revoked. Make it valid again first:\n  npx tiebreak links ${asWord(study)} --restore ${name}`;
+
 /**
  * The personal link of whoever runs the study, as the one annotator of a group: the same each time, so that answers
  * which a browser has not sent yet still arrive.
  * @returns the link's token
- * @throws what `groupForPeople` throws
+ * @throws what `groupForPeople` throws, InvitationRefused where the link was revoked
  */
 export async function ownToken(
   context: Context,
@@ -28,9 +33,10 @@ export async function ownToken(
     const token = createHmac("sha256", secret).update(`own ${group.id}`).digest("base64url");
     const there = await tx.db
       .selectFrom("annotator")
-      .select("id")
+      .select(["external_id as name", "link_revoked_at as revokedAt"])
       .where("token_hash", "=", hashToken(token))
       .executeTakeFirst();
+    if (there && there.revokedAt !== null) throw new InvitationRefused(revoked(study.name, there.name));
     if (there) return token;
     await tx.db
       .updateTable("annotator_group")

@@ -54,7 +54,7 @@ const rowsOf = (people: People): readonly Row[] => [
     annotators,
   ]),
   ["stopped early", people.stopped],
-  ["ran out of time", happened(people.timedOut)],
+  ["were sent back because their time had run out", happened(people.timedOut)],
   ["withdrew", people.withdrawn],
   ["were erased", people.erased],
 ];

@@ -6,6 +6,7 @@ import { inviteColleagues, nameOf, startQuickStudy } from "../../../server/quick
 import { whatFilesHold } from "../../../server/quick-study/what-files-hold.ts";
 import type { Context } from "../../../server/context.ts";
 import type { RunningFigure, Sheet, Work } from "../../../server/contract/judging.ts";
+import { restoreLinks, revokeLinks } from "../../../server/links/revoke-links.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
@@ -118,6 +119,11 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
     const again = await startQuickStudy(context, twoFiles());
     expect(again.token).toBe(first.token);
     expect(again.report.files.map(({ outcome }) => outcome)).toEqual(["unchanged", "unchanged"]);
+    const link = { study: "ours-vs-theirs", names: ["annotator-1"], by: "test" };
+    await revokeLinks(context, link);
+    await expect(startQuickStudy(context, twoFiles())).rejects.toThrow("--restore annotator-1");
+    await restoreLinks(context, link);
+    expect((await startQuickStudy(context, twoFiles())).token).toBe(first.token);
     await createStudy(context, { name: "mine", target: "ours", baselines: ["theirs"] });
     await expect(startQuickStudy(context, twoFiles("mine"))).rejects.toThrow("was made otherwise");
     const others = {

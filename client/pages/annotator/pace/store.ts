@@ -38,6 +38,7 @@ export function start(judging: Judging): void {
 
 async function ask(): Promise<void> {
   const ending = await api().pace();
+  if (ending.kind === "refused" && ending.status < 500) return; // such as a link that was revoked
   if (ending.kind !== "ok") return void setTimeout(() => void ask(), TRIES_AGAIN_MS);
   own.value = [...ending.reply.own, ...own.peek()];
   take(ending.reply);
