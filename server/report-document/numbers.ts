@@ -38,11 +38,13 @@ const pValue = (p: number): string =>
 /** The same in a sentence: `p = .034`. */
 export const pText = (p: number): string => `p\u00A0${p < 0.001 ? "" : "=\u00A0"}${pValue(p)}`;
 
-/** The level of a test: `.0031`. */
-export const levelText = (level: number): string => level.toFixed(4).replace(/^0/, "");
+/** The level of a test: `.0031`; of a smaller one than `.0001` its first two digits: `.000085`. */
+export const levelText = (level: number): string =>
+  (level < 0.0001 ? level.toPrecision(2) : level.toFixed(4)).replace(/^0/, "");
 
-/** How sure the interval of a level is: `99.69 %`. */
-export const confidenceText = (level: number): string => `${(100 * (1 - level)).toFixed(2)}\u00A0%`;
+/** How sure the interval of a level is: `99.69 %`; never rounded to 100 %. */
+export const confidenceText = (level: number): string =>
+  `${(100 * (1 - level)).toFixed(Math.max(2, -Math.floor(Math.log10(100 * level))))}\u00A0%`;
 
 /** `2.50`; of less than a dollar the first two digits that are not 0: `0.0034`. */
 function inDollars(value: number): string {

@@ -2,7 +2,13 @@ import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dollars, rounded, seconds } from "../../../server/report-document/numbers.ts";
+import {
+  confidenceText,
+  dollars,
+  levelText,
+  rounded,
+  seconds,
+} from "../../../server/report-document/numbers.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
@@ -73,4 +79,15 @@ describe("numbers that readers see", () => {
   it("have tenths of a second", () => {
     expect([0, 1.26, 59.96].map(seconds)).toEqual(["0.0 s", "1.3 s", "60.0 s"]);
   });
+});
+
+it("a level is never rounded to nothing, nor an interval's confidence to 100 %", () => {
+  expect([0.05, 0.00305, 0.0000854].map(levelText)).toEqual([".0500", ".0031", ".000085"]);
+  expect([0.05, 0.00305, 0.0000854].map(confidenceText)).toEqual([
+    ...["95.00\u00A0%", "99.69\u00A0%", "99.991\u00A0%"],
+  ]);
+  for (const level of [0.3, 0.049, 1e-5, 1e-9, 1e-14]) {
+    expect(levelText(level)).toMatch(/[1-9]/);
+    expect(confidenceText(level)).not.toMatch(/^100/);
+  }
 });
