@@ -73,7 +73,8 @@ export async function browserStudy(
 ): Promise<BrowserStudy> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-browser-"));
   const env = { DATABASE_URL: path.join(folder, "study.db") };
-  fs.copyFileSync(inject("sqliteTemplate"), env.DATABASE_URL);
+  // The built command line, as benchmarks run it without vitest, makes the database itself.
+  if (command === prepare) fs.copyFileSync(inject("sqliteTemplate"), env.DATABASE_URL);
   const texts = shape.texts ?? ((i) => [`Question ${i}?`, `First answer to ${i}.`, `Second answer to ${i}.`]);
   const files = ["prompts", "target", "baseline"].map((kind, column) => {
     const rows = Array.from({ length: shape.prompts }, (_, i) => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import type { Socket } from "node:net";
 import path from "node:path";
 import { freePort } from "./postgres.ts";
 import { type RunningServer, untilRunning } from "./server.ts";
@@ -20,6 +21,7 @@ interface Ended {
 /** The process of this worker's servers. */
 let host: Host | undefined;
 let servers = 0;
+let running = 0;
 
 /**
  * Starts the built server on a database, in a process that all such servers of a test worker share, and waits until it
@@ -33,6 +35,7 @@ export async function hostServer(
   const own = host;
   const [id, from, port] = [`server ${++servers}`, own.output.length, await freePort()];
   const output = () => own.output.slice(from);
+  if (running++ === 0) for (const stream of streamsOf(own.child)) stream.ref();
   const address = publicUrl ?? `http://127.0.0.1:${port}`;
   const ended = endOf(own.child, id);
   own.child.send({ start: id, flags: { database, port: String(port), publicUrl, demo: false } });
@@ -48,15 +51,19 @@ export async function hostServer(
     async stop() {
       own.child.send({ stop: id });
       await ended;
+      // Without servers the host keeps nobody from ending: a benchmark is no worker that vitest ends.
+      if (--running === 0) for (const stream of streamsOf(own.child)) stream.unref();
     },
   };
 }
 
+const streamsOf = ({ stdout, stderr }: ChildProcess) => [stdout, stderr] as Socket[];
+
 function startHost(): Host {
   const child = fork(HOST, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
   const started: Host = { child, output: "" };
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on("data", (chunk: Buffer) => (started.output += chunk.toString()));
+  for (const stream of streamsOf(child))
+    stream.on("data", (chunk: Buffer) => (started.output += chunk.toString()));
   child.setMaxListeners(0);
   child.unref();
   child.channel?.unref();
