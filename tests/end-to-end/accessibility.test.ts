@@ -25,7 +25,7 @@ let study: BrowserStudy;
 let browser: Browser;
 beforeAll(async () => {
   const texts = (i: number): [string, string, string] => [`Question ${i}?`, ANSWER, `Second answer to ${i}.`];
-  study = await browserStudy({ prompts: 4, guidelines: GUIDELINES, texts });
+  study = await browserStudy({ prompts: 12, guidelines: GUIDELINES, texts });
   await prepare(["study", "create", "draft", "--target", "ours", "--baseline", "theirs"], study.env);
   browser = await openBrowser();
 });

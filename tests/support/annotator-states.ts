@@ -35,7 +35,12 @@ const leaving = (name: string, way?: number): PageState => ({
     if (way !== undefined) await page.locator("dialog .ways button").nth(way).click();
   },
 });
-const choose = (page: Page) => page.locator(PAIR).click();
+/** On a phone the second answer may have to be scrolled to before anything can be chosen. */
+const choose = async (page: Page) => {
+  await page.locator(".choice.tie").waitFor();
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await page.locator(PAIR).click();
+};
 
 /** Those of a personal link. */
 export const JUDGING_STATES: readonly PageState[] = [

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
 /** Names and codes that are the same in every language; the last ones are the title of the study. */
-const NAMES = ["Tiebreak", "Cookie", "Prolific", "Ada", "example", "org", "Which", "answer", "better"];
+const NAMES = ["Tiebreak", "Cookie", "Prolific", "Ada", "ada", "example", "org", "Which", "answer", "better"];
 
 /** The language and the direction that a page declares. */
 export const spokenOn = (page: Page): Promise<{ tag: string; dir: string }> =>

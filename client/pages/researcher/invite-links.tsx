@@ -1,7 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { InviteReply, InviteRequest, StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
-import { CommandLine } from "./command-line.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
@@ -79,7 +78,10 @@ function PlatformAddress({ study, group }: { study: string; group: string }) {
       {platform?.address && (
         <>
           <p class="quiet">{words.platform.openLinkMeans(platform.name)}</p>
-          <CommandLine command={platform.address} />
+          <div class="command">
+            <code dir="ltr">{platform.address}</code>
+            <CopyButton text={platform.address} what={words.platform.openLink} />
+          </div>
         </>
       )}
     </div>
