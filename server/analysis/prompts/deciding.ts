@@ -44,7 +44,7 @@ export function decidingPrompts(
   const isDecided = isBeyondHalf(rate, side);
   if (!isDecided && toHalf === null) return none(REASONS.allOnOneSide);
   const most = toHalf ?? order.length - 1;
-  const prompts = isDecided ? fewest(most, (count) => !isBeyondHalf(without(count), side)) : most;
+  const prompts = isDecided ? fewest(most, (count) => distanceOf(without(count), side)) : most;
   return {
     rate,
     deciding: {
@@ -79,18 +79,32 @@ function estimateOf(
   });
 }
 
+/** How far an interval is from holding one half, seen from the side on which the rate is: above 0 where it leaves it out. */
+const distanceOf = (estimate: Estimate, side: number): number =>
+  "low" in estimate ? side * ((side > 0 ? estimate.low : estimate.high) - 0.5) : 0;
+
+/** As many steps in a row cut by a line; the next halves, so that no shape of the distances makes the search long. */
+const BY_LINE = 5;
+
 /**
- * A number from 1 to `most` that is enough while one less is not; `most` is. Steps double until one is enough, then halve: few
- * numbers are tried, so where more can be less than enough again, a smaller one may be passed over.
+ * A number from 1 to `most` that is enough while one less is not; `most` is, and 0 is not. It is looked for where a line through
+ * both ends crosses 0 (regula falsi; an end that stays twice counts half, the Illinois rule), so that few numbers are tried;
+ * where more can be less than enough again, a smaller one may be passed over.
+ * @param distance above 0 where a number is not enough
  */
-function fewest(most: number, isEnough: (count: number) => boolean): number {
-  let [low, high] = [0, 1];
-  while (high < most && !isEnough(high)) [low, high] = [high, 2 * high];
-  high = Math.min(high, most);
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (isEnough(middle)) high = middle;
-    else low = middle;
+function fewest(most: number, distance: (count: number) => number): number {
+  const low = { at: 0, distance: distance(0) };
+  const high = { at: most, distance: distance(most) };
+  let last: typeof low | null = null;
+  for (let step = 1; high.at - low.at > 1; step++) {
+    const part = step % (BY_LINE + 1) === 0 ? 0.5 : low.distance / (low.distance - high.distance);
+    const between = Math.round(low.at + part * (high.at - low.at));
+    const at = Math.min(Math.max(between, low.at + 1), high.at - 1);
+    const found = distance(at);
+    const moved = found > 0 ? low : high;
+    if (moved === last) (moved === low ? high : low).distance /= 2;
+    Object.assign(moved, { at, distance: found });
+    last = moved;
   }
-  return high;
+  return high.at;
 }
