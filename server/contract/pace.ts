@@ -2,11 +2,14 @@ import { z } from "zod";
 
 /** How fast an annotator works, and when they may rest: what the page needs beside the pairs. */
 
+const PAIRS = "must be from 5 to 1000";
+const MINUTES = "must be from 5 to 240";
+
 /** When people are offered a break: after so many pairs, or so many minutes of judging, since the last one. */
 export const breaksSchema = z.union(
   [
-    z.strictObject({ everyPairs: z.number().int().min(5).max(1000) }),
-    z.strictObject({ everyMinutes: z.number().int().min(5).max(240) }),
+    z.strictObject({ everyPairs: z.number().int().min(5, PAIRS).max(1000, PAIRS) }),
+    z.strictObject({ everyMinutes: z.number().int().min(5, MINUTES).max(240, MINUTES) }),
   ],
   { error: "must be everyPairs, from 5 to 1000, or everyMinutes, from 5 to 240" },
 );

@@ -1,4 +1,5 @@
 import type { Departures } from "../../contract/leaving.ts";
+import type { Breaks } from "../../contract/pace.ts";
 import type { PlatformShown } from "../../contract/platforms.ts";
 import type { Protocol } from "../../contract/studies.ts";
 import { minimumTimeSays, ruleSays, SIGNS_SAY, thenSays } from "../../report-document/rule-words.ts";
@@ -42,6 +43,7 @@ const rowsOf = ({
   ["Rules", ...(protocol.rules ?? []).map((rule) => `${ruleSays(rule)}: ${thenSays(rule)}`)],
   ["Signs", ...when(protocol.signs, SIGNS_SAY)],
   ["Least time", ...given(protocol.minimumTime && minimumTimeSays(protocol.minimumTime))],
+  ["Breaks", ...given(protocol.breaks && breaksText(protocol.breaks))],
   ["Both bad", ...when(hasBothBad(protocol), "people can choose it")],
   ["Comments", ...commentsIn(protocol)],
   ["Flags", ...given(protocol.flags?.join(", "))],
@@ -50,6 +52,9 @@ const rowsOf = ({
   ["Erased judgments", ...given(protocol.erasedJudgments)],
   ["Retention", ...(retention === null ? [] : [retentionText({ retention })])],
 ];
+
+const breaksText = (breaks: Breaks): string =>
+  `offered after every ${"everyPairs" in breaks ? `${breaks.everyPairs} pairs` : `${breaks.everyMinutes} minutes`} of judging`;
 
 const given = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 const when = (isSet: boolean | undefined, value: string): string[] => (isSet ? [value] : []);

@@ -174,7 +174,9 @@ describe("tiebreak study", () => {
     await change("--break-every", "20 pairs");
     expect(await protocol()).toMatchObject({ breaks: { everyPairs: 20 } });
     await expect(change("--break-every", "20")).rejects.toThrow("such as 20pairs or 25min");
-    await expect(change("--break-every", "2pairs")).rejects.toThrow("breaks.everyPairs");
+    await expect(change("--break-every", "2pairs")).rejects.toThrow(
+      "breaks.everyPairs: must be from 5 to 1000",
+    );
     await change("--comments", "off", "--flags", "off", "--break-every", "off");
     expect(await protocol()).toEqual(before);
   });

@@ -21,7 +21,7 @@ it("study show lists what is set, in order and aligned, and nothing that is not"
     ...{ wording: withBothBad({ ar: ar!, en: en! }), contact: "lab@example.org", unseenPrompts: true },
     ...{ repeats: { every: 10 }, rules: [...DEFAULT_RULES], signs: true },
     ...{ minimumTime: { seconds: 2, per100Words: 3 }, comment: ["tie"], flags: ["harmful", "odd"] },
-    ...{ messages: true, guess: true, erasedJudgments: "kept" },
+    ...{ messages: true, guess: true, erasedJudgments: "kept", breaks: { everyPairs: 20 } },
   };
   await openStudy(context, { prompts: 2, baselines: 1, annotators: 1, protocol });
   await setPlatform(context, {
@@ -32,7 +32,16 @@ it("study show lists what is set, in order and aligned, and nothing that is not"
   const names = lines.map((line) => line.slice(2, 18).trim()).filter((name) => name !== "");
   expect(names).toEqual([
     ...["Languages", "Platform", "Contact", "Unseen prompts", "Repeats", "Rules", "Signs", "Least time"],
-    ...["Both bad", "Comments", "Flags", "Messages", "Last question", "Erased judgments", "Retention"],
+    ...[
+      "Breaks",
+      "Both bad",
+      "Comments",
+      "Flags",
+      "Messages",
+      "Last question",
+      "Erased judgments",
+      "Retention",
+    ],
   ]);
   for (const line of lines) expect(line, "values begin in one column").toMatch(/^ {2}.{16} {2}\S/);
   const of = (name: string) => lines.find((line) => line.startsWith(`  ${name} `))?.slice(20);
@@ -40,6 +49,7 @@ it("study show lists what is set, in order and aligned, and nothing that is not"
   expect(of("Platform")).toBe("Prolific (group crowd)");
   expect(of("Comments")).toBe("needed with tie");
   expect(of("Flags")).toBe("harmful, odd");
+  expect(of("Breaks")).toBe("offered after every 20 pairs of judging");
   expect(of("Least time")).toContain("2 s and 3 s per 100 words");
   expect(of("Retention")).toContain("30 days after");
   expect(lines.filter((line) => line.includes(": "))).toHaveLength(DEFAULT_RULES.length);
