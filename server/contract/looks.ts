@@ -8,7 +8,7 @@ export const looksSchema = z.strictObject({
   at: z
     .array(z.number().gt(0, "must be above 0 and below 1").lt(1, "must be above 0 and below 1"))
     .min(1)
-    .max(2)
+    .max(2, "must be one or two")
     .refine(rising, "must rise"),
   /** How the error is spent: little at first, or about evenly. */
   spending: z.enum(["obrienFleming", "pocock"]),

@@ -7,6 +7,7 @@ import { type FileToLoad, loadFiles } from "../loading/load-files.ts";
 import { allotWork } from "../studies/allotment.ts";
 import { amendGroup } from "../studies/amend.ts";
 import { DEFAULT_GROUP } from "../studies/default-protocol.ts";
+import { NothingToJudge } from "../studies/errors.ts";
 import { invite } from "../studies/links.ts";
 import { ownToken } from "../studies/own-link.ts";
 import { currentProtocol, findStudy, requireStudy, type StudyRow } from "../studies/store.ts";
@@ -45,20 +46,26 @@ export function nameOf([first = "", second = "", ...others]: readonly string[]):
 
 /**
  * Makes a study of files, opens it, and lets whoever started it judge; the same call later goes on with it.
- * @returns what was loaded, and the token of their personal link; none where a file was refused
- * @throws NameTaken, NothingToJudge, and what loading throws
+ * @returns what was loaded, and the token of their personal link; where there is none, why: a file was refused (null), or the
+ *   study cannot open
+ * @throws NameTaken, and what loading throws
  */
 export async function startQuickStudy(
   context: Context,
   { name, systems, files, by }: QuickStudy,
-): Promise<{ report: LoadReport; token: string | null }> {
+): Promise<{ report: LoadReport; token: string | null; problem: string | null }> {
   await prepareStudy(context, { name, systems });
   const load = { study: name, files, dryRun: false, skipBad: false, yes: false, by };
   const report = await loadFiles(context, load);
-  if (!report.done) return { report, token: null };
+  if (!report.done) return { report, token: null, problem: null };
   const { state } = await context.database.read((reader) => requireStudy(reader, name));
-  if (state === "draft") await changeState(context, { study: name, to: "open", by });
-  return { report, token: await ownToken(context, { study: name, group: OWN_GROUP, by }) };
+  try {
+    if (state === "draft") await changeState(context, { study: name, to: "open", by });
+  } catch (error) {
+    if (!(error instanceof NothingToJudge)) throw error;
+    return { report, token: null, problem: error.message };
+  }
+  return { report, token: await ownToken(context, { study: name, group: OWN_GROUP, by }), problem: null };
 }
 
 async function prepareStudy(
@@ -69,7 +76,7 @@ async function prepareStudy(
   const there = await context.database.read((reader) => findStudy(reader, name));
   if (!there) {
     const note =
-      "Made from files in one command; its first annotator saw interim figures of their own judgments.";
+      "Made from files in one command; its first annotator sees interim figures of their own judgments.";
     return createStudy(context, { name, target, baselines, note, protocol: { groups: [OWN] } });
   }
   if (there.state === "closed") throw new NameTaken(name, "is closed.");

@@ -8,7 +8,7 @@ export interface Held {
   readonly file: FileToLoad;
   /** Whose outputs it holds, in the order in which they appear. */
   readonly systems: readonly string[];
-  /** Why it cannot be read; null where it can. */
+  /** Why it, or its first row where none of these can be read, cannot be read; null where it can. */
   readonly problem: string | null;
 }
 
@@ -31,16 +31,22 @@ export async function whatFilesHold(
 async function holds(file: FileToLoad, options: FileOptions): Promise<Held> {
   const systems = new Set<string>();
   let rows = 0;
+  let problem: string | null = null;
+  let isRead = false;
   for await (const items of readFile(file.path, options)) {
     for (const item of items) {
       if ("problem" in item) {
         if (item.problem.row === 0) return { file, systems: [], problem: item.problem.message };
-      } else if (item.record.kind === "response") systems.add(item.record.system);
+        problem ??= item.problem.message;
+        continue;
+      }
+      isRead = true;
+      if (item.record.kind === "response") systems.add(item.record.system);
       else if (item.record.kind === "judgment")
         for (const system of [item.record.leftSystem, item.record.rightSystem]) systems.add(system);
     }
     rows += items.length;
     if (rows >= ROWS) break;
   }
-  return { file, systems: [...systems], problem: null };
+  return { file, systems: [...systems], problem: isRead ? null : problem };
 }

@@ -49,9 +49,12 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
     onPort,
     async (run) => {
       const { context } = run;
-      const { report, token } = await startQuickStudy(context, { name, systems, files, by: BY });
+      const { report, token, problem } = await startQuickStudy(context, { name, systems, files, by: BY });
       if (token === null || report.warnings.listed.length > 0) say(`${reportText(report)}\n`);
       if (token === null) {
+        say(
+          `${problem === null ? "" : `${problem}\n`}To compare other files in a study of their own: --name NAME`,
+        );
         process.exitCode = REFUSED;
         return;
       }
@@ -95,7 +98,7 @@ async function understood(given: readonly FileToLoad[]): Promise<{ files: FileTo
   for (const held of await whatFilesHold(files, [])) {
     if (held.problem === null) continue;
     const answer = canAsk() ? await askColumns(held.file, held.problem) : null;
-    if (answer === null) throw new NothingToCompare(`${held.file.options.fileName}: ${held.problem}`);
+    if (answer === null) throw new NothingToCompare(unclear(held.file, held.problem));
     columns.push(...answer.systems);
     files[given.indexOf(held.file)] = withMap(held.file, answer.map);
   }
@@ -104,6 +107,11 @@ async function understood(given: readonly FileToLoad[]): Promise<{ files: FileTo
   if (systems.length < 2) throw new NothingToCompare(tooFew(held));
   return { files, systems };
 }
+
+const unclear = ({ options }: FileToLoad, problem: string): string =>
+  `${options.fileName}: ${problem}${/ --(format|encoding)/.test(problem) ? BY_LOADING : ""}`;
+const BY_LOADING =
+  "\nThese options belong to loading into a study of your own: npx tiebreak study create --help, load --help";
 
 const withMap = (file: FileToLoad, map: FieldMap): FileToLoad => ({
   ...file,

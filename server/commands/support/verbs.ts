@@ -41,9 +41,11 @@ export async function verbsFor([first = ""]: readonly string[]): Promise<AddVerb
 /** An ending of files that are compared. */
 const FILE_NAME = /\.(jsonl|ndjson|json|csv|tsv|txt|parquet|xlsx|zip|gz)(:.*)?$/i;
 
-/** Arguments that begin with a file, as they are meant: compare these files. */
+/** Arguments that begin with a file, maybe after options of every command, as they are meant: compare these files. */
 export function withVerb(args: readonly string[]): readonly string[] {
-  const [first = ""] = args;
+  let at = 0;
+  while (args[at] === "--json" || args[at]?.startsWith("--database")) at += args[at] === "--database" ? 2 : 1;
+  const first = args[at] ?? "";
   if (first === "" || first.startsWith("-") || Object.hasOwn(VERBS, first)) return args;
-  return FILE_NAME.test(first) || fs.existsSync(first) ? ["compare", ...args] : args;
+  return FILE_NAME.test(first) || fs.existsSync(first) ? args.toSpliced(at, 0, "compare") : args;
 }

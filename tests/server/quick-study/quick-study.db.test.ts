@@ -104,6 +104,13 @@ describe("what files hold", () => {
     ]);
   });
 
+  it("names what is wrong with a file of which no row can be read", async () => {
+    const latin = fileOf("latin.csv", "");
+    fs.writeFileSync(latin.path, Buffer.from("prompt,output\nWhy?,caf\xe9\n", "latin1"));
+    const [held] = await whatFilesHold([latin], []);
+    expect(held?.problem).toContain("--encoding");
+  });
+
   it("names the study in letters that a shell takes", () => {
     expect(nameOf(["ours", "theirs"])).toBe("ours-vs-theirs");
     expect(nameOf(["meta/llama 3", "gpt-4o", "x"])).toBe("meta-llama-3-vs-2-others");
@@ -145,6 +152,18 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
     const { token, report } = await startQuickStudy(context, broken);
     expect([token, report.done]).toEqual([null, false]);
     expect((await startQuickStudy(context, twoFiles())).token).not.toBeNull();
+  });
+
+  it("explains why files that have no prompt in common cannot be compared, and shows what was loaded", async () => {
+    const context = await testContext(kind);
+    const apart = {
+      ...twoFiles(),
+      files: [outputs("ours"), fileOf("theirs.jsonl", `{"prompt": "Another?", "output": "Yes"}`)],
+    };
+    const { token, problem, report } = await startQuickStudy(context, apart);
+    expect(token).toBeNull();
+    expect(problem).toContain("no prompt has a text and two different outputs");
+    expect(JSON.stringify(report.warnings.listed)).toContain("no output for");
   });
 
   it("lets colleagues judge every pair once more, and both are in the report", async () => {
