@@ -3,7 +3,9 @@ import { isComplete } from "../contract/complete.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Look } from "../contract/looks.ts";
 import type { Report } from "../contract/report.ts";
-import { LOOK, readLooks } from "../analysis/rows/read-looks.ts";
+import { LOOK, type LookTaken, readLooks } from "../analysis/rows/read-looks.ts";
+import { plannedHash } from "../analysis/rows/rows-hash.ts";
+import { readStudy } from "../analysis/rows/study-data.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { ReportBuilder } from "./report.ts";
 
@@ -14,7 +16,7 @@ class LookRefused extends TiebreakError {
 }
 
 /**
- * Takes the next declared look: from now on, until another judgment comes, the report is that of this look. One that was taken
+ * Takes the next declared look: from now on, until a judgment comes or changes, the report is that of this look. One that was taken
  * and is still at hand is not taken again.
  * @throws StudyNotFound, and LookRefused where none was declared, none is due, or none is needed any more
  */
@@ -25,11 +27,12 @@ export async function takeLook(
   const builder = new ReportBuilder(context);
   const before = await builder.report({ study });
   if (before.analysis.look !== undefined) return before.analysis.look;
+  const data = await context.database.read((reader) => readStudy(reader, study, { times: false }));
+  const detail: LookTaken = { ...data.slots, hash: plannedHash(data) };
   await context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
-    requireDue(before, (await readLooks(tx, studyId)).length);
-    const { judged, wanted } = before.slots;
-    await recordChange(tx, { studyId, kind: LOOK, detail: { judged, wanted }, at: now(context), by });
+    requireDue({ ...before, slots: data.slots }, (await readLooks(tx, studyId)).length);
+    await recordChange(tx, { studyId, kind: LOOK, detail, at: now(context), by });
   });
   const { look } = (await builder.report({ study })).analysis;
   if (look === undefined)

@@ -1,7 +1,8 @@
 import type { RankingByModel } from "../../contract/report-ranking.ts";
-import { estimateCell, pCell, refused, whole } from "../cells.ts";
+import { estimateCell, refused, whole } from "../cells.ts";
 import { fold, guide, heading, list, type Part, paragraph, tablePart } from "../document.ts";
 import { counted } from "../numbers.ts";
+import type { ShowP } from "../shown-p.ts";
 import { tableOf } from "../tables.ts";
 import { fitParts } from "./ranking-strengths.ts";
 
@@ -10,14 +11,14 @@ const GUIDE =
   "order, 0 for none in common and −1 for the opposite one. Their intervals are for other prompts, with these systems and these " +
   "annotators; where the order by either is uncertain, a correlation below 1 is to be expected of equal opinions.";
 
-/** Rankings by models, each next to that of the people. */
-export function modelParts(models: readonly RankingByModel[]): Part[] {
+/** Rankings by models, each next to that of the people, with p as `show` has it. */
+export function modelParts(models: readonly RankingByModel[], show: ShowP): Part[] {
   if (models.length === 0) return [];
   return [
     heading("By models"),
     guide(GUIDE),
     tablePart(ordersTable(models)),
-    ...models.map((model, i) => fold(`Ranking by ${nameOf(model, models)}`, oneModel(model, i))),
+    ...models.map((model, i) => fold(`Ranking by ${nameOf(model, models)}`, oneModel(model, i, show))),
   ];
 }
 
@@ -25,10 +26,13 @@ export function modelParts(models: readonly RankingByModel[]): Part[] {
 const nameOf = ({ judge, group }: RankingByModel, all: readonly RankingByModel[]): string =>
   all.filter((one) => one.judge === judge).length > 1 ? `${judge} (${group})` : judge;
 
-function oneModel({ judgments, prompts, outside, bradleyTerry }: RankingByModel, i: number): Part[] {
+function oneModel(
+  { judgments, prompts, outside, bradleyTerry }: RankingByModel,
+  i: number,
+  show: ShowP,
+): Part[] {
   const [, ...parts] = fitParts("Bradley–Terry (a tie is half a win)", `ranking-model-${i + 1}`, {
-    fit: bradleyTerry,
-    show: pCell,
+    ...{ fit: bradleyTerry, show },
   });
   return [
     paragraph(`From ${counted(judgments, "judgment")} on ${counted(prompts, "prompt")}.`),

@@ -39,7 +39,7 @@ export function rankingSection(ranking: Ranking, report: Pick<Report, "analysis"
       ...fitParts("Davidson (ties in the model)", "davidson", { fit: davidson, show }).slice(1),
       ...("nu" in davidson ? [paragraph(tiesText(davidson.nu))] : []),
     ]),
-    ...modelParts(models),
+    ...modelParts(models, show),
   ]);
 }
 
