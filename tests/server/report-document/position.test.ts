@@ -13,7 +13,7 @@ function sentence(leftists: number): string {
   const position = positionOf(judgedData({ judgments, systems: 2 }));
   expect(position.p).toBeLessThan(0.001);
   const [first] = positionSection(position).parts;
-  return first?.kind === "paragraph" ? first.text : "";
+  return first?.kind === "text" ? first.text : "";
 }
 
 describe("what is written of sides", () => {
