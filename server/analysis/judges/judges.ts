@@ -31,8 +31,8 @@ export function judgeFiguresOf(data: StudyData, extras: JudgeExtras | null): Jud
   };
 }
 
-/** The share of reports on models without a bias that may flag one. */
-const FLAGGED_IN = 0.05;
+/** The share of reports on models without a bias that may flag one: half of 5 %, as there is a sentence on people’s sides, too. */
+const FLAGGED_IN = 0.025;
 
 /** Keeps the flags that are left after correction by Holm over the tests of all models, of their sides and of lengths. */
 function flagsCorrected(judges: readonly Judge[]): Judge[] {

@@ -55,8 +55,9 @@ function falseIn(data: StudyData, design: NullDesign): Set<FalseKind> {
       : /More prompts would narrow the interval more/
     ).test(written),
     blame: people.some(({ pointedOut = [] }) => pointedOut.length > 0),
-    bias: /Flag: it (chooses by position|is constant)|Flag: its choice goes with length/.test(written),
-    side: /the interval excludes an even split/.test(written),
+    bias: /Flag: it (chooses by position|is constant)|Flag: its choice goes with length|the interval excludes an even split/.test(
+      written,
+    ),
     substitute: /\ba\d+: yes\./.test(written),
   };
   return new Set(FALSE_KINDS.filter((kind) => holds[kind]));
