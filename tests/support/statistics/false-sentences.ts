@@ -14,7 +14,6 @@ export const FALSE_KINDS = [
   "advice",
   "blame",
   "bias",
-  "side",
   "substitute",
 ] as const;
 export type FalseKind = (typeof FALSE_KINDS)[number];
