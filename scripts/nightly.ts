@@ -58,6 +58,11 @@ const steps = (seed: number): Step[] => [
     prints: true,
   },
   {
+    name: "false sentences",
+    command: ["--import", "tsx", "scripts/simulate-false-sentences.ts", "1000", String(seed)],
+    prints: true,
+  },
+  {
     name: "looks",
     command: ["--import", "tsx", "scripts/simulate-looks.ts", "2000", String(seed)],
     prints: true,

@@ -69,8 +69,11 @@ const ROUNDED: Record<Rounding, (value: number) => string> = {
   seconds: (value) => value.toFixed(1),
 };
 
-/** A number as it is rounded. */
-export const rounded = (value: number, as: Rounding): string => ROUNDED[as](value);
+/** A number as it is rounded, with a true minus sign; what is rounded to 0 has none. */
+export const rounded = (value: number, as: Rounding): string =>
+  ROUNDED[as](value)
+    .replace("-", "\u2212")
+    .replace(/^\u2212(0(?:\.0+)?)$/, "$1");
 
 /** `[.587, .683]`; ends of differences have a sign where they are negative. */
 export const interval = (ends: readonly [number, number], as: Rounding = "rate"): string =>

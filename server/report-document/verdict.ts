@@ -40,18 +40,29 @@ function differenceText(pair: PerhapsTested, { analysis }: Pick<Report, "analysi
     ? `${made}, after correction ${levelText(look.levelAfterCorrection)}`
     : `${made}, corrected ${pText(told.pHolm)}`;
   const others = onOthers(conclusion, tests);
-  if (verdict === "neither") return ` ${whom}, the difference is not significant ${shown}.${others}`;
+  const early = earlyText(analysis.look);
+  if (verdict === "neither")
+    return ` ${whom}, the difference is not significant${early.at} ${shown}.${early.then}${others}`;
   const family = `after correction for ${counted(comparisons, "comparison")}`;
   if (afterCorrection === "neither")
     return (
-      ` ${whom}, the difference is not significant ${family} (${corrected}), although the ` +
-      `interval taken alone leaves one half out (${value}).${others}`
+      ` ${whom}, the difference is not significant${early.at} ${family} (${corrected}), although the ` +
+      `interval taken alone leaves one half out (${value}).${early.then}${others}`
     );
   const often = `it was preferred significantly ${verdict === "better" ? "more" : "less"} often`;
   if (comparisons === 1) return ` ${whom}, ${often} ${shown}.${others}`;
   const whole = `(${value}; ${corrected})`;
   return ` ${whom}, ${often}, also ${family} ${whole}.${others}`;
 }
+
+/** That nothing found at a look before the last one declared is not the end of it. */
+const earlyText = (look: Report["analysis"]["look"]): { at: string; then: string } =>
+  look === undefined || look.number === look.of
+    ? { at: "", then: "" }
+    : {
+        at: ` at look ${look.number} of ${look.of}`,
+        then: " This is not final: an early look is made with only part of the error.",
+      };
 
 function whyRefused({ estimate, test }: Conclusion, told: Tests[Conclusion["test"]]): string {
   if ("notEstimable" in told) return `the ${TEST_NAMES[test]} cannot be made, as ${told.notEstimable}`;

@@ -4,7 +4,7 @@ import { flagsInForce } from "../studies/flags.ts";
 import { guessesOf } from "../studies/guesses.ts";
 import { skipsInForce } from "../studies/skips.ts";
 import { judgedOf } from "./data-hash.ts";
-import { againHash, orderById, rowIdsOf, saidHash, timesHash } from "./rows-hash.ts";
+import { againHash, orderById, rowIdsOf, saidHash, timesHash } from "../analysis/rows/rows-hash.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { textsHash } from "./texts-hash.ts";
 

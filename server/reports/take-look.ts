@@ -5,7 +5,9 @@ import { TiebreakError } from "../contract/errors.ts";
 import type { Look } from "../contract/looks.ts";
 import type { Report } from "../contract/report.ts";
 import { readSlots } from "../analysis/rows/declared-slots.ts";
-import { LOOK, readLooks } from "../analysis/rows/read-looks.ts";
+import { LOOK, type LookTaken, readLooks } from "../analysis/rows/read-looks.ts";
+import { plannedHash } from "../analysis/rows/rows-hash.ts";
+import { readStudy } from "../analysis/rows/study-data.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { ReportBuilder } from "./report.ts";
 
@@ -22,7 +24,7 @@ class LookMissed extends LookRefused {
 }
 
 /**
- * Takes the next declared look: from now on, until another judgment comes, the report is that of this look. One that was taken
+ * Takes the next declared look: from now on, until a judgment comes or changes, the report is that of this look. One that was taken
  * and is still at hand is not taken again.
  * @throws StudyNotFound, and LookRefused where none was declared, none is due, or none is needed any more
  */
@@ -33,16 +35,18 @@ export async function takeLook(
   const builder = new ReportBuilder(context);
   const before = await builder.report({ study });
   if (before.analysis.look !== undefined) return before.analysis.look;
+  const data = await context.database.read((reader) => readStudy(reader, study, { times: false }));
+  const detail: LookTaken = { ...data.slots, hash: plannedHash(data) };
   await context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
     const { db, dialect } = tx;
     await dialect.lockRows(db.selectFrom("study").select("id").where("id", "=", studyId)).execute();
     const taken = await readLooks(tx, studyId);
     const slots = await readSlots(tx, studyId);
-    if (isDeepStrictEqual(taken.at(-1), slots)) return; // somebody else took it at the same moment
-    requireDue(before, taken.length);
-    if (!isDeepStrictEqual(slots, before.slots)) throw new LookMissed();
-    await recordChange(tx, { studyId, kind: LOOK, detail: slots, at: now(context), by });
+    if (isDeepStrictEqual(taken.at(-1), detail)) return; // somebody else took it at the same moment
+    requireDue({ ...before, slots }, taken.length);
+    if (!isDeepStrictEqual(slots, data.slots)) throw new LookMissed();
+    await recordChange(tx, { studyId, kind: LOOK, detail, at: now(context), by });
   });
   const { look } = (await builder.report({ study })).analysis;
   if (look === undefined) throw new LookMissed();

@@ -3,6 +3,7 @@ import type { Judge, Judges } from "../../contract/report-judges.ts";
 import { asReported } from "./model-versions.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { besidePeople } from "./judge-beside.ts";
+import { holm } from "../../statistics/tests/holm.ts";
 import { constantOf } from "./judge-constant.ts";
 import { someReconstructed } from "../rows/outcomes.ts";
 import { type JudgeRows, judgesOf } from "./judge-data.ts";
@@ -25,9 +26,24 @@ export function judgeFiguresOf(data: StudyData, extras: JudgeExtras | null): Jud
   const judges = judgesOf(data);
   return {
     orderRule,
-    judges: judges.map((judge) => figuresOf(data, judge, extras)),
+    judges: flagsCorrected(judges.map((judge) => figuresOf(data, judge, extras))),
     juries: juriesOf(data, judges),
   };
+}
+
+/** The share of reports on models without a bias that may flag one: half of 5 %, as there is a sentence on people’s sides, too. */
+const FLAGGED_IN = 0.025;
+
+/** Keeps the flags that are left after correction by Holm over the tests of all models, of their sides and of lengths. */
+function flagsCorrected(judges: readonly Judge[]): Judge[] {
+  const tested = judges.flatMap(({ positionP, length }) => [positionP, length.p]);
+  const corrected = holm(tested.map((p) => p ?? 1));
+  const isLeft = (test: number) => corrected[test]! < FLAGGED_IN;
+  return judges.map((judge, i) => ({
+    ...judge,
+    positionBias: judge.positionBias && isLeft(2 * i),
+    length: { ...judge.length, prefersLength: judge.length.prefersLength && isLeft(2 * i + 1) },
+  }));
 }
 
 function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: JudgeExtras): Judge {

@@ -3,8 +3,7 @@ import type { TestStatus } from "../../contract/report-estimates.ts";
 import { sql } from "kysely";
 import type { Reader } from "../../storage/database.ts";
 import { isComplete } from "../../contract/complete.ts";
-import { lookOf } from "./looks.ts";
-import type { StudyFacts } from "./study-structure.ts";
+import { type Looked, lookOf } from "./looks.ts";
 
 export type Slots = Report["slots"];
 
@@ -34,9 +33,7 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
 }
 
 /** What decides how tests may be read. */
-interface Judged {
-  readonly facts: Pick<StudyFacts, "study" | "declared">;
-  readonly slots: Slots;
+interface Judged extends Looked {
   /** The part of the prompts that is looked at; not given: all. */
   readonly part?: object;
 }
@@ -46,11 +43,12 @@ interface Judged {
  * of judgments that were all loaded from files while none of the planned ones was made; a verdict waits for the planned number
  * of judgments, for the study to be closed, or for a declared look to be taken.
  */
-export function statusOf({ facts, slots, part }: Judged): TestStatus {
+export function statusOf(given: Judged): TestStatus {
+  const { facts, slots, part } = given;
   const { study, declared } = facts;
   if (declared.hash === null || part !== undefined) return "exploratory";
   if (study.state !== "closed")
-    return lookOf({ facts, slots }) !== null || isComplete(slots) ? "confirmatory" : "interim";
+    return lookOf(given) !== null || isComplete(slots) ? "confirmatory" : "interim";
   return slots.wanted > 0 && slots.judged === 0 ? "exploratory" : "confirmatory";
 }
 

@@ -2,6 +2,8 @@ import { isComplete } from "../../contract/complete.ts";
 import type { Look } from "../../contract/looks.ts";
 import type { Report } from "../../contract/report.ts";
 import { LEVEL_LEAST, levelLeft, levelsOf } from "../../statistics/tests/alpha-spending.ts";
+import type { LookTaken } from "./read-looks.ts";
+import { type Identified, plannedHash } from "./rows-hash.ts";
 import type { StudyFacts } from "./study-structure.ts";
 
 /** The error of the declared test over all looks. */
@@ -13,23 +15,28 @@ interface LevelledLook extends Look {
   readonly levelAmong: (comparisons: number) => number;
 }
 
-/**
- * The look that the judgments at hand are: the latest one taken, as long as no further judgment came, or the last, once all
- * planned judgments are there or the study is closed. The last spends what is left of the error; what a look has spent stays
- * spent, however many judgments are excluded after it. Null between looks, and where none were declared.
- */
-export function lookOf({
-  facts: { study, declared },
-  slots,
-}: {
-  readonly facts: Pick<StudyFacts, "study" | "declared">;
+/** The judgments of a study, and how far they are towards its plan. */
+export interface Looked extends Identified {
+  readonly facts: Pick<StudyFacts, "study" | "declared" | "systems" | "groups">;
   readonly slots: Report["slots"];
-}): LevelledLook | null {
+}
+
+/**
+ * The look that the judgments at hand are: the latest one taken, as long as no further judgment came and none was changed, or
+ * the last, once all planned judgments are there or the study is closed. The last spends what is left of the error; what a look
+ * has spent stays spent, however many judgments are excluded after it. A study that is closed with the judgments of a look
+ * keeps that look. Null between looks, and where none were declared.
+ */
+export function lookOf(given: Looked): LevelledLook | null {
+  const {
+    slots,
+    facts: { study, declared },
+  } = given;
   const { looks } = declared.analysis;
   if (looks === undefined) return null;
   const taken = declared.looks ?? [];
   const latest = taken.at(-1);
-  const isTaken = latest !== undefined && latest.judged === slots.judged && latest.wanted === slots.wanted;
+  const isTaken = latest !== undefined && isAt(latest, given);
   const isLast = !isTaken && (study.state === "closed" || isComplete(slots));
   if (!isTaken && !isLast) return null;
   const now = slots.wanted === 0 ? 1 : slots.judged / slots.wanted;
@@ -51,3 +58,10 @@ export function lookOf({
 /** Where judgments were excluded after a look, a later one may have had no more of them, and has spent nothing. */
 const rising = (shares: readonly number[]): number[] =>
   shares.filter((share, k) => shares.slice(0, k).every((earlier) => earlier < share));
+
+/** Whether a look is of the judgments at hand: as many, and, unless the study is closed, the same ones. */
+function isAt({ judged, wanted, hash }: LookTaken, given: Looked): boolean {
+  const { slots, facts } = given;
+  if (judged !== slots.judged || wanted !== slots.wanted) return false;
+  return facts.study.state === "closed" || hash === undefined || hash === plannedHash(given);
+}

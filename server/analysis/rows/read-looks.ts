@@ -1,9 +1,11 @@
 import type { Reader } from "../../storage/database.ts";
 
-/** A look that was taken: how many of how many planned judgments were there. */
+/** A look that was taken: how many of how many planned judgments were there, and which (see plannedHash). */
 export interface LookTaken {
   readonly judged: number;
   readonly wanted: number;
+  /** Missing in looks that earlier versions took. */
+  readonly hash?: string;
 }
 
 /** The change of a study that a look is. */

@@ -47,7 +47,6 @@ export interface StudyData {
 /**
  * Reads a study: all of it must run within one `database.read`. `times`: whether to read when judgments were made and
  * how long they took, which takes as long again. @throws StudyNotFound
- * @internal
  */
 export async function readStudy(
   reader: Reader,

@@ -10,7 +10,7 @@ export function aggregationSection({ pairs, dawidSkene }: Aggregation): Section 
   return sectionOf("aggregation", [
     guide(
       "Each comparison counts once, by all judgments of people on it. Plurality: what most judgments are, a draw being a tie. " +
-        "Dawid–Skene: weighs each annotator by how reliable the judgments of all show them to be.",
+        "Dawid–Skene: weighs each annotator by how reliable they are estimated to be from the judgments of all.",
     ),
     ...(pairs.length > 0 ? [tablePart(labels(pairs))] : []),
     paragraph(modelText(dawidSkene)),

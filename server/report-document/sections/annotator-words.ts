@@ -40,6 +40,10 @@ export function standingOut(all: readonly AnnotatorFigures[]): string {
 }
 
 function noneShown(known: readonly Known[]): string {
+  const reasons = known.map(({ againstChance: of }) => ("notEstimable" in of ? of.notEstimable : ""));
+  const [reason] = reasons;
+  if (reason && reasons.every((one) => one === reason))
+    return `Whether anybody is better than chance cannot be tested: ${reason}.`;
   const most = known.reduce((sum, { judgments }) => Math.max(sum, judgments), 0);
   const each = known.length === 1 ? "" : " or fewer each";
   return `With ${counted(most, "judgment")}${each} nobody could be shown to be better than chance.`;

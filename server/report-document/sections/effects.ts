@@ -20,7 +20,8 @@ const GUIDE =
   "A logistic model of the choice on the differences between two responses. Coefficient: change of the log odds of " +
   "being preferred for one standard deviation more of a feature, the rest being equal; 0 is none. More preferred: how often the " +
   `response with more of it was preferred. Length-controlled: what the ${RATE} would be had the responses been ` +
-  "equally long; a model’s estimate, given with the raw rate and never in its place.";
+  "equally long; a model’s estimate, given with the raw rate and never in its place. Exploratory: each interval is taken by itself, so " +
+  "among many some leave out 0, or one half, by chance.";
 
 /** What length, formatting, side and prompts seen before do to judgments. */
 export function effectsSection({ style, styleByGroup, seenPrompts }: Effects): Section {

@@ -20,7 +20,8 @@ import { judgeName, judgeText } from "./judge-words.ts";
 
 const GUIDE =
   "Whether a model that judged would give the same verdict again, what biases its verdicts, where it differs from people, and " +
-  "what it cost. A flag marks a bias that would come by chance in less than 1 of 100 cases.";
+  "what it cost. A flag marks a bias that would come by chance in less than 1 of 100 cases, and that is left after correction by " +
+  "Holm for all models’ sides and lengths.";
 const RULES: Record<Judges["orderRule"], string> = {
   agree:
     "Comparisons that a model judged in both orders count once: with the verdict that both orders give, else as a tie.",

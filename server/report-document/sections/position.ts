@@ -1,7 +1,7 @@
 import type { Position } from "../../contract/report-effects.ts";
 import { estimateCell, number, pCell, whole } from "../cells.ts";
 import { type Cell, guide, paragraph, type Section, sectionOf, tablePart } from "../document.ts";
-import { counted, pText, shareText } from "../numbers.ts";
+import { counted, shareText } from "../numbers.ts";
 import { firstOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { ALL_PEOPLE } from "../words.ts";
@@ -24,8 +24,8 @@ export function positionSection(position: Position): Section {
     paragraph(leanText(position)),
     guide(
       "Left: how often the response on the left was preferred, among the judgments that are no ties; p: exact sign test " +
-        "of left against right, as if every judgment were independent. Sides are randomised, so a lean costs precision but " +
-        "favours no system.",
+        "of left against right, as if every judgment were independent of the others, which the interval does not assume. " +
+        "Where sides are randomised, as they are of pairs assigned here, a lean costs precision but favours no system.",
     ),
     ...(unknownSide > 0
       ? [paragraph(`Excluded here: ${counted(unknownSide, "judgment")} of files without the sides.`)]
@@ -36,12 +36,16 @@ export function positionSection(position: Position): Section {
   ]);
 }
 
-function leanText({ left, right, rate, p, interval: ends }: Position): string {
-  if (rate === null || p === null) return "No judgment with a known side is decisive.";
-  return (
-    `People chose the response on the left in ${shareText({ ...ends, value: rate })} of ${counted(left + right, "decisive judgment")} ` +
-    `(${pText(p)}; exploratory).`
-  );
+/** What is concluded is the interval's own: p takes judgments as independent, and can be far too small. */
+function leanText({ left, right, rate, interval: ends }: Position): string {
+  if (rate === null) return "No judgment with a known side is decisive.";
+  const share = shareText({ ...ends, value: rate });
+  const lean = !("low" in ends)
+    ? "exploratory"
+    : ends.low > 0.5 || ends.high < 0.5
+      ? "exploratory; the interval excludes an even split"
+      : "exploratory; the interval includes an even split";
+  return `People chose the response on the left in ${share} of ${counted(left + right, "decisive judgment")} (${lean}).`;
 }
 
 const isJudged = ({ left, right, ties }: Sides): boolean => left + right + ties > 0;

@@ -52,6 +52,19 @@ describe("a cell", () => {
       ".000",
     ]);
   });
+
+  it("has a true minus sign and no negative zero, whatever kind of number it is", () => {
+    const kinds = ["rate", "signed", "share", "p", "dollars", "score", "seconds"] as const;
+    const numbers = fc.double({ min: -5000, max: -1e-9, noNaN: true });
+    fc.assert(
+      fc.property(numbers, fc.constantFrom(...kinds), (value, as) => {
+        const written = cellLine({ value: as === "p" ? -value / 5000 : value, as, ends: [value, -value] });
+        expect(written).not.toMatch(/-|\u2212[0.]*(?![\d.])/);
+      }),
+    );
+    expect(rounded(-45.2, "score")).toBe("−45");
+    expect(rounded(-0.2, "score")).toBe("0");
+  });
 });
 
 describe("a table", () => {

@@ -123,6 +123,19 @@ describe("a verdict", () => {
     );
   });
 
+  it("is not final where nothing was found at an early look", () => {
+    const even = { verdict: "neither", afterCorrection: "neither", estimate: estimate(0.4, 0.8) } as const;
+    const at = (number: number): Report => {
+      const look = { number, of: 2, fraction: number / 2, level: 0.01 };
+      return { ...report(), analysis: { ...report().analysis, look } };
+    };
+    const tests = made({ ...even, look: { level: 0.01, levelAfterCorrection: 0.01 } });
+    expect(verdict(at(1), pair, tests)).toMatch(
+      /the difference is not significant at look 1 of 2 \(.*\)\. This is not final: an early look is made with only part of the error\.$/,
+    );
+    expect(verdict(at(2), pair, tests)).toMatch(/the difference is not significant \(.*\)\.$/);
+  });
+
   it("shows on which side of one half an end and a p near .05 lie", () => {
     const near = made(
       { estimate: { ...estimate(0.6, 0.8), low: 0.50004 } },

@@ -139,6 +139,27 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     expect(other).toEqual(one);
   });
 
+  it("is over once a judgment was changed, though as many are there", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await open(context, LOOKS);
+    await judge(desk, tokens, 10);
+    await takeLook(context, { study: "s", by: "test" });
+    await context.database.transact(async ({ db }) => {
+      const latest = db.selectFrom("judgment").selectAll().orderBy("id", "desc").limit(1);
+      const { id, ...one } = await latest.executeTakeFirstOrThrow();
+      const choice = one.choice === "left" ? ("right" as const) : ("left" as const);
+      const changed = { ...one, choice, revision: one.revision + 1, request_key: `changed ${id}` };
+      await db.insertInto("judgment").values(changed).execute();
+    });
+    const { analysis, slots } = await buildFullReport(context, { study: "s" });
+    expect(slots).toEqual({ wanted: 2 * PROMPTS, judged: PROMPTS });
+    expect(analysis).toMatchObject({ status: "interim" });
+    expect(analysis).not.toHaveProperty("look");
+    await changeState(context, { study: "s", to: "closed", by: "test" });
+    const closed = (await buildFullReport(context, { study: "s" })).analysis;
+    expect(closed.look).toMatchObject({ number: 1, of: 2, fraction: 0.5 });
+  });
+
   it("is refused where none was declared, and changes nothing there", async () => {
     const context = await testContext(kind);
     const { desk, tokens } = await open(context, {});

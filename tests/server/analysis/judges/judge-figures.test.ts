@@ -121,6 +121,22 @@ describe("a model as annotator", () => {
     expect(flagged).toBeLessThanOrEqual(4);
   });
 
+  it("is flagged only for what is left after correction for all models", () => {
+    const prompts = 60;
+    const first = (models: number) => {
+      const judgments = Array.from({ length: models * prompts }, (_, i): Told => {
+        const [prompt, annotator] = [i % prompts, Math.floor(i / prompts)];
+        const isLeft = annotator === 0 ? prompt < 43 : prompt % 4 < 2;
+        return { prompt, left: 0, right: 1, annotator, group: 1, choice: isLeft ? "left" : "right" };
+      });
+      const groups = [{ kind: "crowd" as const }, { kind: "model" as const }];
+      const data = judgedData({ judgments, systems: 2, target: 0, groups });
+      return judgeIn({ ...data, annotators: data.annotators.map((one) => ({ ...one, group: 1 })) });
+    };
+    expect(first(1)).toMatchObject({ positionP: first(30).positionP, positionBias: true });
+    expect(first(30).positionBias).toBe(false);
+  });
+
   it("is not flagged where the interval beside the flag would hold one half: few prompts, however many turns", () => {
     const turns = 20;
     const on = (prompts: number, isAlike: (prompt: number) => boolean) => {

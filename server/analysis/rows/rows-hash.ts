@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
-import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
-import type { StudyData } from "../analysis/rows/study-data.ts";
+import { isHeadline } from "../../report-document/headline.ts";
+import type { JudgmentRows } from "./judgment-columns.ts";
+import type { RePresentations } from "./re-presentations.ts";
+import type { StudyFacts } from "./study-structure.ts";
+
+/** The judgments of a study, and what they are about. */
+export interface Identified {
+  readonly facts: Pick<StudyFacts, "systems" | "groups">;
+  readonly rows: JudgmentRows;
+  readonly prompts: readonly { readonly id: number }[];
+  readonly annotators: readonly { readonly id: number }[];
+}
 
 /** The ids of a study's prompts, systems and annotators by their codes. */
 interface RowIds {
@@ -9,7 +19,7 @@ interface RowIds {
   readonly annotators: readonly number[];
 }
 
-export const rowIdsOf = ({ prompts, facts, annotators }: StudyData): RowIds => {
+export const rowIdsOf = ({ prompts, facts, annotators }: Omit<Identified, "rows">): RowIds => {
   const idOf = ({ id }: { readonly id: number }) => id;
   return { prompts: prompts.map(idOf), systems: facts.systems.map(idOf), annotators: annotators.map(idOf) };
 };
@@ -61,7 +71,7 @@ export const timesHash = (rows: JudgmentRows, order: Int32Array): string =>
   columnsHash(order, [(i) => rows.at[i]!, (i) => rows.activeMs[i]!]);
 
 /** What models said when they were asked again; `order` is that of the rows. */
-export function againHash({ again }: StudyData, order: Int32Array, ids: RowIds): string {
+export function againHash({ again }: { again: RePresentations }, order: Int32Array, ids: RowIds): string {
   const places = new Int32Array(order.length);
   order.forEach((at, place) => (places[at] = place));
   const said = Int32Array.from({ length: again.count }, (_, i) => i).sort(
@@ -74,4 +84,20 @@ export function againHash({ again }: StudyData, order: Int32Array, ids: RowIds):
     (i) => again.choice[i]!,
     (i) => again.first[i]!,
   ]);
+}
+
+/**
+ * A SHA-256, in hexadecimal, of the judgments that the plan of a study is about: those of the headline's people, or all where
+ * there are none. Names are no part of it.
+ */
+export function plannedHash(given: Identified): string {
+  const { facts, rows } = given;
+  const ids = rowIdsOf(given);
+  const isAll = !facts.groups.some(isHeadline);
+  const isPlanned = facts.groups.map((group) => isAll || isHeadline(group));
+  return saidHash(
+    rows,
+    orderById(rows, ids).filter((i) => isPlanned[rows.group[i]!]),
+    ids,
+  );
 }
