@@ -133,11 +133,11 @@ function contributions(cells: Cells, found: Three): VarianceComponents {
     const [low, high] = ends(cells, found, of);
     const shareOf = (variance: number) => {
       const own = variance * factor[of];
-      return own === 0 ? 0 : own / (own + all - part[of]);
+      return own === 0 ? 0 : own / (own + Math.max(0, all - part[of])); // of nothing else rounding may leave −1e-17
     };
     return {
       variance: found[of],
-      share: part[of] / all,
+      share: Math.min(1, part[of] / all),
       low,
       high,
       shareLow: shareOf(low),
