@@ -3,13 +3,11 @@ import type { z } from "zod";
 import type { ConfigInput } from "../../config.ts";
 import {
   type Protocol,
-  type ProtocolGroup,
   type ProtocolPatch,
-  protocolGroupSchema,
   protocolPatchSchema,
   type Wording,
 } from "../../contract/studies.ts";
-import { DEFAULT_ANALYSIS, DEFAULT_GROUP } from "../../studies/default-protocol.ts";
+import { DEFAULT_ANALYSIS } from "../../studies/default-protocol.ts";
 import {
   DEFAULT_WORDING,
   DEFAULT_WORDINGS,
@@ -21,6 +19,7 @@ import { pairsOf } from "../../studies/study.ts";
 import { readJson } from "./files.ts";
 import { KNOWN_FLAGS } from "../../contract/remarks.ts";
 import { analysisSaid } from "./analysis-flags.ts";
+import { parseGroup } from "./group-flag.ts";
 import { repeated } from "./repeated.ts";
 
 /** The options that set a protocol, as they stand on the command line. */
@@ -277,31 +276,3 @@ function readObject(file: string, what: string): object {
 
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Reads `crowd:crowd,judgments=3,shared=6,each=40`. @throws ProtocolWrong */
-function parseGroup(spec: string): ProtocolGroup {
-  const [head = "", ...settings] = spec.split(",");
-  const [name = "", kind = name === "authors" ? "author" : "crowd"] = head.split(":");
-  const group: Record<string, unknown> = { ...DEFAULT_GROUP, name, kind };
-  const keys: Record<string, string> = {
-    judgments: "judgments",
-    shared: "sharedJudgments",
-    each: "judgmentsPerAnnotator",
-  };
-  for (const setting of settings) {
-    const [key = "", value = ""] = setting.split("=");
-    const field = keys[key];
-    if (!field || !/^\d+$/.test(value)) {
-      throw new ProtocolWrong(`--group ${spec}: “${setting}” is not judgments=N, shared=N or each=N.`);
-    }
-    group[field] = Number(value);
-  }
-  const parsed = protocolGroupSchema.safeParse(group);
-  if (parsed.success) return parsed.data;
-  throw new ProtocolWrong(
-    parsed.error.issues.map((issue) => `--group ${spec}: ${groupFault(issue, kind)}`).join("\n"),
-  );
-}
-
-const groupFault = ({ path, message }: z.core.$ZodIssue, kind: string): string =>
-  path[0] === "kind" ? `“${kind}” is not crowd, author or model.` : message;

@@ -9,9 +9,8 @@ const WANTED = 100;
 function levelAt(judged: number, takenAt: readonly number[], state: "open" | "closed" = "closed"): number {
   const taken = takenAt.map((at): LookTaken => ({ judged: at, wanted: WANTED }));
   const analysis = { ...DEFAULT_ANALYSIS, looks: { at: [0.5, 0.75], spending: "pocock" as const } };
-  const study = { state } as Parameters<typeof lookOf>[0]["facts"]["study"];
-  const facts = { study, declared: { analysis, hash: "h", looks: taken } };
-  return lookOf({ facts, slots: { judged, wanted: WANTED } })!.level;
+  const facts = { study: { state }, declared: { analysis, hash: "h", looks: taken } };
+  return lookOf({ facts, slots: { judged, wanted: WANTED } } as Parameters<typeof lookOf>[0])!.level;
 }
 
 it("what a look has spent stays spent where judgments are excluded after it", () => {
