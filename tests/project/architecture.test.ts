@@ -125,7 +125,9 @@ describe("one file for each", () => {
     const verbs = importedBy(list).filter((file) => path.posix.dirname(file) === folder);
     expect(files.sort()).toEqual(verbs.map((file) => path.posix.basename(file)).sort());
     for (const page of ["README.md", "docs/operations.md", "docs/judges.md", "docs/formats.md"]) {
-      const named = matches(read(page), /npx tiebreak(?:-eval)? ([a-z-]+)(?![\w.-])/g).map((verb) => `${verb}.ts`);
+      const named = matches(read(page), /npx tiebreak(?:-eval)? ([a-z-]+)(?![\w.-])/g).map(
+        (verb) => `${verb}.ts`,
+      );
       expect(
         named.filter((file) => !files.includes(file)),
         page,

@@ -10,7 +10,8 @@ function levelAt(judged: number, takenAt: readonly number[], state: "open" | "cl
   const taken = takenAt.map((at): LookTaken => ({ judged: at, wanted: WANTED }));
   const analysis = { ...DEFAULT_ANALYSIS, looks: { at: [0.5, 0.75], spending: "pocock" as const } };
   const facts = { study: { state }, declared: { analysis, hash: "h", looks: taken } };
-  return lookOf({ facts, slots: { judged, wanted: WANTED } } as Parameters<typeof lookOf>[0])!.level;
+  return lookOf({ facts, slots: { judged, wanted: WANTED } } as unknown as Parameters<typeof lookOf>[0])!
+    .level;
 }
 
 it("what a look has spent stays spent where judgments are excluded after it", () => {
