@@ -119,7 +119,7 @@ async function readList(study: string, file: string, flags: SetFlags): Promise<v
   const exclude = flags.excludeReturned === true;
   await withDatabase(flags, async ({ context }) => {
     const imported = await importSubmissions(context, { study, submissions, exclude, by: BY });
-    print(flags.json ? JSON.stringify(imported) : importedText(imported));
+    print(flags.json ? JSON.stringify(imported) : importedText(study, imported));
   });
 }
 

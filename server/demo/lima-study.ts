@@ -12,7 +12,7 @@ import { createStudy } from "../studies/study.ts";
 export const LIMA_STUDY = "lima";
 const TARGET = "LIMA";
 const PROMPTS = 300;
-const NOTE = `${capital(RECONSTRUCTED)}, if n = 300 and one judgment a prompt.`;
+const NOTE = `${capital(RECONSTRUCTED)}, if n = 300 and one judgment per prompt.`;
 
 type Percentages = readonly [win: number, tie: number, loss: number];
 

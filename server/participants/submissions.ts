@@ -26,7 +26,9 @@ export interface Imported {
   readonly excluded: readonly string[];
   /** Submissions of people who never started here. */
   readonly unknown: number;
-  /** Annotators who started here, and are not in the list. */
+  /** Annotators who are not returned any more, and whose judgments an earlier list excluded. */
+  readonly stillExcluded: readonly string[];
+  /** Annotators who started here, and were in no list so far. */
   readonly missing: readonly string[];
 }
 
@@ -72,7 +74,7 @@ export async function importSubmissions(
       const end = await endOf(context, tx, person);
       freed += end.freed;
       if (end.isNew) ended.push(person.name);
-      if (!exclude || person.isOut) continue;
+      if (!exclude || person.outBy !== null) continue;
       await leaveOut(context, tx, { studyId, annotatorId: person.id, rule: EXCLUDED_AS });
       excluded.push(person.name);
     }
@@ -89,7 +91,10 @@ export async function importSubmissions(
       statuses: countOf(found.map(({ status }) => status)),
       ...{ ended, freed, excluded },
       unknown: submissions.filter((one) => !ids.has(one.participant.toLowerCase())).length,
-      missing: people.filter(({ id }) => !there.has(id)).map(({ name }) => name),
+      stillExcluded: found
+        .filter(({ status, outBy }) => outBy === EXCLUDED_AS && !RETURNED.has(plain(status)))
+        .map(({ name }) => name),
+      missing: people.filter(({ id, wasListed }) => !wasListed && !there.has(id)).map(({ name }) => name),
     };
   });
 }
@@ -99,8 +104,10 @@ interface Person {
   readonly name: string;
   readonly participant: string;
   readonly session: string | null;
-  /** Whether their judgments are excluded already. */
-  readonly isOut: boolean;
+  /** The rule by which their judgments are excluded; null: they are not. */
+  readonly outBy: string | null;
+  /** Whether they were in a list that was read before. */
+  readonly wasListed: boolean;
   /** Whether nothing is assigned to them any more: they stopped, were sent back, or their time is over. */
   readonly isOver: boolean;
 }
@@ -114,13 +121,14 @@ async function participantsOf({ db }: Reader, { studyId, at }: { studyId: number
       join.onRef("e.annotator_id", "=", "a.id").on("e.lifted_at", "is", null),
     )
     .select(["a.id", "a.external_id as name", "p.external_id as participant", "p.session_id as session"])
-    .select(["part.stopped_at as stoppedAt", "part.leave_by as leaveBy", "part.finish", "e.id as exclusion"])
+    .select(["part.stopped_at as stoppedAt", "part.leave_by as leaveBy", "part.finish", "e.rule as outBy"])
+    .select("p.platform_status as status")
     .where("p.study_id", "=", studyId)
     .orderBy("a.id")
     .execute();
-  return rows.map(({ stoppedAt, leaveBy, finish, exclusion, ...row }): Person => ({
+  return rows.map(({ stoppedAt, leaveBy, finish, status, ...row }): Person => ({
     ...row,
-    isOut: exclusion !== null,
+    wasListed: status !== null,
     isOver: finish !== null || hasLeft({ stoppedAt, leaveBy }, at),
   }));
 }

@@ -6,7 +6,7 @@ const number = (count: number): string => count.toLocaleString("en-US");
 /** The words about models that judge, on the dashboard. */
 export const judges = {
   means:
-    "A model judges the pairs that people judge, blind and with the same question and options. Its judgments form a group of their own and never count among people’s.",
+    "A model judges the pairs that people judge, blind and with the same question. Its judgments form a group of their own and never count among people’s.",
   notOpen: {
     draft: "Models can judge once the study is open.",
     paused: "The study is paused: no pairs are assigned. Reopen it to let a model judge.",

@@ -44,7 +44,7 @@ export const join = {
   wrongParticipant: {
     title: "The address is not complete",
     text:
-      "The address should contain your participant id, but part of it is missing, repeated or changed. " +
+      "The address should contain the ids that the platform adds, but one is missing, repeated, changed, or of another study. " +
       "Go back to the study’s page there and open it again. If this page comes back, write to the researcher through " +
       "the platform. Nothing has been stored.",
   },

@@ -60,7 +60,7 @@ function reconstructedNote(given: NoteFacts): string | null {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const n = least === most ? `n = ${most}` : `n is between ${least} and ${most}`;
   return (
-    `${share(total, rows.count, "was", "were")} ${RECONSTRUCTED}, ` + `if ${n} and one judgment a prompt.`
+    `${share(total, rows.count, "was", "were")} ${RECONSTRUCTED}, ` + `if ${n} and one judgment per prompt.`
   );
 }
 

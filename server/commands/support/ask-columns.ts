@@ -1,7 +1,8 @@
 import type { FileToLoad } from "../../loading/load-files.ts";
 import type { FieldMap, Fields } from "../../loading/reading/field-map.ts";
 import { firstRows } from "../../loading/reading/first-rows.ts";
-import { isFilled, likenesses } from "../../loading/reading/vocabulary.ts";
+import { looksLikeModel } from "../../loading/reading/model-names.ts";
+import { isFilled, isFreeText, likenesses } from "../../loading/reading/vocabulary.ts";
 import { ask } from "./ask.ts";
 import { say } from "./run.ts";
 
@@ -83,12 +84,11 @@ function likelyPrompt(columns: readonly string[], rows: readonly Fields[]): stri
   return named.find((column) => rows.some((row) => typeof row[column] === "string")) ?? named[0];
 }
 
-/** Those that are called so, else the longest text. */
-function likelyOutputs(columns: readonly string[], rows: readonly Fields[]): string[] {
-  const named = columns.filter((column) => likeness(column) === "output");
+/** Those that are called so or after a model, else those of free text. @internal */
+export function likelyOutputs(columns: readonly string[], rows: readonly Fields[]): string[] {
+  const named = columns.filter((column) => likeness(column) === "output" || looksLikeModel(column));
   if (named.length > 0) return named;
-  const length = (column: string) =>
-    rows.reduce((sum, { [column]: value }) => sum + (typeof value === "string" ? value.length : 0), 0);
-  const [longest] = columns.toSorted((one, other) => length(other) - length(one));
-  return longest === undefined || length(longest) === 0 ? [] : [longest];
+  return columns.filter(
+    (column) => 2 * rows.filter((row) => isFreeText(column, row[column])).length > rows.length,
+  );
 }

@@ -1,3 +1,4 @@
+import { asWord } from "../../report-document/as-word.ts";
 import type { PlatformShown } from "../../contract/platforms.ts";
 import type { Imported } from "../../participants/submissions.ts";
 import { counted } from "../../report-document/numbers.ts";
@@ -48,16 +49,25 @@ function finishLines(finishes: PlatformShown["finishes"]): string[] {
 }
 
 /** What a platform's list of submissions changed, for a terminal. */
-export function importedText({ statuses, ended, freed, excluded, unknown, missing }: Imported): string {
+export function importedText(study: string, imported: Imported): string {
+  const { statuses, ended, freed, excluded, stillExcluded, unknown, missing } = imported;
   const found = Object.entries(statuses).map(([status, count]) => `${count} ${status}`);
   return [
     `Participants of this study: ${found.join(", ") || "none yet"}.`,
     ...(ended.length > 0 ? [`Their part ended: ${ended.join(", ")}.`] : []),
     ...(freed > 0 ? [`${counted(freed, "pair")} that they held can be assigned to others.`] : []),
     ...(excluded.length > 0 ? [`Their judgments are excluded: ${excluded.join(", ")}.`] : []),
+    ...(stillExcluded.length > 0
+      ? [
+          `Returned no more, but still excluded: ${stillExcluded.join(", ")}. To count their judgments:`,
+          ...stillExcluded.map(
+            (name) => `  npx tiebreak exclude ${asWord(study)} --annotator ${asWord(name)} --lift`,
+          ),
+        ]
+      : []),
     ...(unknown > 0 ? [`${counted(unknown, "submission")} of people who never started here.`] : []),
     ...(missing.length > 0
-      ? [`Started here, but not in the list, so their ids may be made up: ${missing.join(", ")}.`]
+      ? [`Started here, but in no list so far, so their ids may be made up: ${missing.join(", ")}.`]
       : []),
   ].join("\n");
 }

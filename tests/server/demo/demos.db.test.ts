@@ -40,7 +40,7 @@ describe.each(DATABASES)("the demos on %s", (kind) => {
       "GPT-4 19/15/66",
     ]);
     expect(report.notes.join(" ")).toContain(
-      "econstructed from published percentages, if n = 300 and one judgment a prompt",
+      "econstructed from published percentages, if n = 300 and one judgment per prompt",
     );
     const [alpaca] = report.pairs;
     expect(alpaca?.system).toBe("LIMA");

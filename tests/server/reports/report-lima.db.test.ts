@@ -41,7 +41,7 @@ describe.each(DATABASES)("LIMA's published percentages as a study on %s", (kind)
 
     expect(report).toMatchObject({ judgments: 3000, prompts: 300, annotators: 1501 });
     expect(report.notes).toEqual([
-      "All 3,000 judgments were reconstructed from published percentages, if n = 300 and one judgment a prompt.",
+      "All 3,000 judgments were reconstructed from published percentages, if n = 300 and one judgment per prompt.",
     ]);
     const reason = {
       notEstimable: expect.stringMatching(/^reconstructed from published percentages: /) as string,
