@@ -139,7 +139,11 @@ function problemOf(record: LoadRecord): { name: string; message: string } | null
   if (message) return { name: "NameNotUsable", message };
   if (record.kind === "prompt") return null;
   if (record.promptId === null && record.promptTurns === null) {
-    return { name: "PromptMissing", message: "The row names no prompt: neither an id nor a text." };
+    return {
+      name: "PromptMissing",
+      message:
+        "The row names no prompt: neither an id nor a text. If a column has one, map it: FILE:prompt_id=THEIRS or FILE:prompt=THEIRS.",
+    };
   }
   const isPair = record.kind === "judgment" || record.kind === "answer";
   if (isPair && record.leftSystem === record.rightSystem) {
