@@ -3,19 +3,12 @@ import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 
 /**
- * Whether the person behind an annotator was given the prompt of the slot `s` in another study of this server: the same
- * participant of the same platform, and a prompt with the same texts. It costs a look at each of the person's other parts
- * (participant_by_person, prompt_text_by_hash, assignment_by_prompt).
+ * The prompt of the slot `s` as the participants `other` were given it: prompts with the same texts are the same. It costs a
+ * look at each of these participants (prompt_text_by_hash, assignment_by_prompt).
  */
-const seenElsewhere = (db: Kysely<Tables>, annotator: RawBuilder<number>) =>
+const givenTo = (db: Kysely<Tables>) =>
   db
-    .selectFrom("participant as me")
-    .innerJoin("participant as other", (join) =>
-      join
-        .onRef("other.platform", "=", "me.platform")
-        .onRef("other.external_id", "=", "me.external_id")
-        .onRef("other.annotator_id", "<>", "me.annotator_id"),
-    )
+    .selectFrom("participant as other")
     .innerJoin("prompt_text as mine", (join) => join.onRef("mine.prompt_id", "=", "s.prompt_id" as never))
     .innerJoin("prompt_text as theirs", (join) =>
       join
@@ -27,7 +20,20 @@ const seenElsewhere = (db: Kysely<Tables>, annotator: RawBuilder<number>) =>
         .onRef("met.annotator_id", "=", "other.annotator_id")
         .onRef("met.prompt_id", "=", "theirs.prompt_id"),
     )
-    .select(sql.lit(1).as("one"))
+    .select(sql.lit(1).as("one"));
+
+/**
+ * Whether the person behind an annotator was given the prompt of the slot `s` in another part of theirs on this server: the same
+ * participant of the same platform.
+ */
+const seenElsewhere = (db: Kysely<Tables>, annotator: RawBuilder<number>) =>
+  givenTo(db)
+    .innerJoin("participant as me", (join) =>
+      join
+        .onRef("other.platform", "=", "me.platform")
+        .onRef("other.external_id", "=", "me.external_id")
+        .onRef("other.annotator_id", "<>", "me.annotator_id"),
+    )
     .where("me.annotator_id", "=", annotator);
 
 /**
@@ -42,7 +48,6 @@ export const isUnseen = (
 
 interface Person {
   readonly groupId: number;
-  readonly studyId: number;
   /** As the table of participants names it. */
   readonly platform: string;
   /** Their id there. */
@@ -51,7 +56,7 @@ interface Person {
 
 /**
  * A free slot whose prompt somebody who has not joined has not seen in another study; nothing: they have seen all of them.
- * It costs a look at each assignment of the person, and passes over the slots of the prompts that they have seen.
+ * It passes over the slots of the prompts that they have seen.
  */
 export const selectUnseen = statement<Person, { id: number }>((db, param) =>
   db
@@ -60,18 +65,12 @@ export const selectUnseen = statement<Person, { id: number }>((db, param) =>
     .where("s.group_id", "=", param("groupId"))
     .where("s.counted_assignment_id", "is", null)
     .where((e) =>
-      e(
-        "s.prompt_id",
-        "not in",
-        e
-          .selectFrom("participant as other")
-          .innerJoin("assignment as met", "met.annotator_id", "other.annotator_id")
-          .innerJoin("prompt_text as theirs", "theirs.prompt_id", "met.prompt_id")
-          .innerJoin("prompt_text as mine", "mine.content_hash", "theirs.content_hash")
-          .select("mine.prompt_id")
-          .where("mine.study_id", "=", param("studyId"))
-          .where("other.platform", "=", param("platform"))
-          .where("other.external_id", "=", param("participant")),
+      e.not(
+        e.exists(
+          givenTo(db as Kysely<Tables>)
+            .where("other.platform", "=", param("platform"))
+            .where("other.external_id", "=", param("participant")),
+        ),
       ),
     )
     .limit(sql.lit(1)),

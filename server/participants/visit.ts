@@ -140,8 +140,9 @@ async function hasSeenAll(
   const { protocol } = await currentProtocol(reader, group.studyId);
   if (!protocol.unseenPrompts) return false;
   const [unseen] = await reader.run(selectUnseen, {
-    ...{ groupId: group.id, studyId: group.studyId },
-    ...{ platform: keyOfPlatform(visit.platform.settings), participant: visit.visitor.ids.participant },
+    groupId: group.id,
+    platform: keyOfPlatform(visit.platform.settings),
+    participant: visit.visitor.ids.participant,
   });
   return unseen === undefined;
 }
