@@ -67,7 +67,7 @@ export const selectUnseen = statement<Person, { id: number }>((db, param) =>
     .where((e) =>
       e.not(
         e.exists(
-          givenTo(db as Kysely<Tables>)
+          givenTo(db)
             .where("other.platform", "=", param("platform"))
             .where("other.external_id", "=", param("participant")),
         ),
