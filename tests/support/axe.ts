@@ -21,12 +21,19 @@ export async function axeFaults(
   shape: (axe: AxeBuilder) => AxeBuilder = (axe) => axe,
 ): Promise<string[]> {
   if (page.frames().length > 1) throw new Error("axe would miss the frames of this page.");
+  await page.evaluate(settle);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   const axe = new AxeBuilder({ page, axeSource: NOTHING })
     .setLegacyMode()
     .options({ resultTypes: ["violations"] });
   const { violations } = await shape(axe).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+/** Waits for colours that are changing, such as those of a button that has just become possible. */
+async function settle(): Promise<void> {
+  const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(changing.map((one) => one.finished));
 }
 
 /** That axe finds nothing on a page, and that nothing is wider than its window. */
