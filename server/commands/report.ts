@@ -14,7 +14,7 @@ import { buildFullReport } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
 import { takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { print, say, withDatabase } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
 
 interface ReportFlags extends ConfigInput {
@@ -72,7 +72,7 @@ export function reportCommand(program: Command): void {
       const flags = command.optsWithGlobals<ReportFlags>();
       requireUsed(flags, (name) => command.getOptionValueSource(name) === "cli");
       await withDatabase(flags, async ({ context, config }) => {
-        if (flags.look) await takeLook(context, { study, by: "command line" });
+        if (flags.look) await look(context, study);
         if (flags.snapshot) return keep(context, study, flags);
         if (flags.verify !== undefined) return verify(context, study, flags);
         return write(context, study, { ...flags, methodsAt: config.publicUrl });
@@ -113,6 +113,11 @@ async function write(
   const { part, spreadsheetSafe, methodsAt: publicUrl } = flags;
   const format = flags.json ? "json" : flags.format;
   process.stdout.write(formatReport(report, format, { part, spreadsheetSafe, publicUrl }));
+}
+
+async function look(context: Context, study: string): Promise<void> {
+  const { snapshot } = await takeLook(context, { study, by: "command line" });
+  if (snapshot !== null) say(`The report of this look is kept as snapshot ${snapshot}.`);
 }
 
 async function keep(context: Context, study: string, flags: ReportFlags): Promise<void> {

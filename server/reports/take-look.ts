@@ -10,6 +10,7 @@ import { plannedHash } from "../analysis/rows/rows-hash.ts";
 import { readStudy } from "../analysis/rows/study-data.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { ReportBuilder } from "./report.ts";
+import { takeSnapshot } from "./snapshots.ts";
 
 class LookRefused extends TiebreakError {
   constructor(message: string) {
@@ -25,16 +26,17 @@ class LookMissed extends LookRefused {
 
 /**
  * Takes the next declared look: from now on, until a judgment comes or changes, the report is that of this look. One that was taken
- * and is still at hand is not taken again.
+ * and is still at hand is not taken again. Its report is kept as a snapshot, since the next judgment ends it.
+ * @returns the look, and the number of its snapshot; null where it was taken before
  * @throws StudyNotFound, and LookRefused where none was declared, none is due, or none is needed any more
  */
 export async function takeLook(
   context: Context,
   { study, by }: { study: string; by: string },
-): Promise<Look> {
+): Promise<{ look: Look; snapshot: number | null }> {
   const builder = new ReportBuilder(context);
   const before = await builder.report({ study });
-  if (before.analysis.look !== undefined) return before.analysis.look;
+  if (before.analysis.look !== undefined) return { look: before.analysis.look, snapshot: null };
   const data = await context.database.read((reader) => readStudy(reader, study, { times: false }));
   const detail: LookTaken = { ...data.slots, hash: plannedHash(data) };
   await context.database.transact(async (tx) => {
@@ -50,7 +52,8 @@ export async function takeLook(
   });
   const { look } = (await builder.report({ study })).analysis;
   if (look === undefined) throw new LookMissed();
-  return look;
+  const { number: snapshot } = await takeSnapshot(context, { study, reason: `look ${look.number}`, by });
+  return { look, snapshot };
 }
 
 function requireDue({ study, analysis, slots, state }: Report, taken: number): void {
@@ -66,7 +69,7 @@ function requireDue({ study, analysis, slots, state }: Report, taken: number): v
   const next = looks.at[taken];
   if (next === undefined)
     throw new LookRefused(
-      `All looks before the end were taken. The last one comes with the planned judgments.`,
+      `All looks before the end were taken, and are kept as snapshots. The last one comes with the planned judgments.`,
     );
   if (slots.judged >= next * slots.wanted) return;
   throw new LookRefused(

@@ -17,6 +17,16 @@ export const DEFAULT_WORDING: Wording = {
   ].join("\n"),
 };
 
+/** The title of a study that was given none. */
+export const DEFAULT_TITLE = "Which answer is better?";
+
+/** The same in the other languages of the annotator's page. */
+const DEFAULT_TITLES: Readonly<Record<string, string>> = { zh: "哪个回答更好？", ar: "أي الإجابتين أفضل؟" };
+
+/** A study's title in a language that its wording gives none in: ours, if the study was given none at all. */
+export const titleIn = (language: string, title: string): string =>
+  (title === DEFAULT_TITLE ? DEFAULT_TITLES[language.toLowerCase().split("-")[0] ?? ""] : undefined) ?? title;
+
 const CHINESE: Wording = {
   question: "请设想您就是写下这段话、需要帮助的人。哪个回答对您更有帮助？",
   left: "A 明显更好",

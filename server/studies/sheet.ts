@@ -2,6 +2,7 @@ import type { Sheet } from "../contract/judging.ts";
 import type { Protocol } from "../contract/studies.ts";
 import { type Choice, choiceSchema } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { titleIn } from "./default-wordings.ts";
 import { currentProtocol } from "./store.ts";
 
 interface Words {
@@ -42,7 +43,7 @@ export async function sheetOf(
   if (chosen === undefined || wording === undefined)
     throw new Error("A protocol without a wording was opened.");
   const guidelines = wording.guidelines === null ? null : (await render([wording.guidelines]))[0];
-  const { title = words.title, question, left, tie, both_bad, right } = wording;
+  const { title = titleIn(chosen, words.title), question, left, tie, both_bad, right } = wording;
   const options = both_bad === undefined ? { left, tie, right } : { left, tie, both_bad, right };
   return {
     title,

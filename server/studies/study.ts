@@ -7,6 +7,7 @@ import type { Transaction } from "../storage/database.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { allotWork } from "./allotment.ts";
 import { defaultProtocol } from "./default-protocol.ts";
+import { DEFAULT_TITLE } from "./default-wordings.ts";
 import { NothingToJudge, ProtocolFrozen, ProtocolWrong, StudyExists, StudyStateWrong } from "./errors.ts";
 import { requireChecks } from "./require-checks.ts";
 import { requireWork } from "./require-work.ts";
@@ -33,7 +34,7 @@ export async function createStudy(
     if (await store.findStudy(tx, given.name)) throw new StudyExists(given.name);
     const study = {
       name: given.name,
-      public_title: given.publicTitle ?? "Which answer is better?",
+      public_title: given.publicTitle ?? DEFAULT_TITLE,
       state: "draft" as const,
       note: given.note ?? null,
       seed: given.seed ?? newToken(context, 9),

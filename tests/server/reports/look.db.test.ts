@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
+import type { FullReport } from "../../../server/contract/report.ts";
 import type { Protocol } from "../../../server/contract/studies.ts";
 import type { AssignmentService } from "../../../server/assignments/assignment-service.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { formatReport } from "../../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
+import { readSnapshot } from "../../../server/reports/snapshots.ts";
 import { takeLook } from "../../../server/reports/take-look.ts";
 import { DEFAULT_ANALYSIS, DEFAULT_GROUP } from "../../../server/studies/default-protocol.ts";
 import { changeState } from "../../../server/studies/study.ts";
@@ -73,10 +75,12 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     const before = await textOf(context);
     expect(before).toMatch(SHOWS_NO_P);
 
-    const look = await takeLook(context, { study: "s", by: "test" });
+    const { look, snapshot } = await takeLook(context, { study: "s", by: "test" });
     expect(look).toMatchObject({ number: 1, of: 2, fraction: 0.5 });
     expect(look.level).toBeCloseTo(0.00305, 5);
-    expect(await takeLook(context, { study: "s", by: "test" })).toEqual(look);
+    expect(await takeLook(context, { study: "s", by: "test" })).toEqual({ look, snapshot: null });
+    const kept = await readSnapshot(context, { study: "s", number: snapshot });
+    expect((JSON.parse(kept.body) as FullReport).analysis.look).toEqual(look);
     const at = await buildFullReport(context, { study: "s" });
     const [{ conclusion }] = at.pairs as [(typeof at.pairs)[0]];
     expect(at.analysis).toMatchObject({ status: "confirmatory", look });
@@ -134,7 +138,8 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     };
     const missed = takeLook({ ...context, database: meanwhile }, { study: "s", by: "test" });
     await expect(missed).rejects.toThrow("A judgment came in at this moment.");
-    const [one, other] = await Promise.all([1, 2].map(() => takeLook(context, { study: "s", by: "test" })));
+    const looks = [1, 2].map(async () => (await takeLook(context, { study: "s", by: "test" })).look);
+    const [one, other] = await Promise.all(looks);
     expect(one).toMatchObject({ number: 1, fraction: 41 / 80 });
     expect(other).toEqual(one);
   });
