@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
 import { defaultProtocol } from "../../../server/studies/default-protocol.ts";
-import { DEFAULT_TITLE, DEFAULT_WORDING, DEFAULT_WORDINGS } from "../../../server/studies/default-wordings.ts";
+import {
+  DEFAULT_TITLE,
+  DEFAULT_WORDING,
+  DEFAULT_WORDINGS,
+} from "../../../server/studies/default-wordings.ts";
 import { sheetOf } from "../../../server/studies/sheet.ts";
 
 it("has the title of the study in the annotator’s language, or the one for all languages", async () => {
