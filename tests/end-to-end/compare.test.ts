@@ -48,18 +48,22 @@ describe("two files after the name of the command", () => {
     for (let i = 0; i < 9; i++) await chooseLong(page);
     await figure.getByText("After every 10 pairs").waitFor();
     await chooseLong(page);
-    await figure.getByText("Better: ⁨ours⁩ 10, ⁨theirs⁩ 0; ties 0.").waitFor();
+    await figure.getByText("From 10 pairs: better ⁨ours⁩ 10, ⁨theirs⁩ 0; ties 0.").waitFor();
     await figure
       .getByText(/^Win rate of ⁨ours⁩ \(ties count ½\): 1\.00; 95 % interval \.53 to 1\.00/)
       .waitFor();
     expect(await axeFaults(page)).toEqual([]);
+    const beside = await tiebreak(["ours.jsonl", "theirs.jsonl", "--no-browser"], env, folder);
+    expect(beside, "where a server runs already").toMatchObject({ code: 0 });
+    expect(beside.stdout).toContain("The server that is running on this database serves it.");
+    expect(beside.stdout).not.toContain("Ctrl-C");
     await server.stop();
 
     server = await compare();
     expect(linkOf(server, "Judge").split("#")[1]).toBe(first.split("#")[1]);
     await page.goto(linkOf(server, "Judge"));
     await progressIs(page, 10, PROMPTS);
-    await figure.getByText("Better: ⁨ours⁩ 10").waitFor();
+    await figure.getByText("better ⁨ours⁩ 10").waitFor();
     await page.goto(linkOf(server, "Results"));
     await page.getByText("10 of 12", { exact: false }).first().waitFor();
     await page.close();

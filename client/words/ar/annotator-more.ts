@@ -45,7 +45,7 @@ export const more: Dictionary["more"] = {
     label: "نتيجة أحكامك حتى الآن",
     soon: (every) => `بعد كل ${String(every)} أزواج ترى هنا نتيجة أحكامك.`,
     counts: (of) =>
-      `الأفضل: ${of.system} ${String(of.wins)}، ${of.against} ${String(of.losses)}؛ التعادل ${String(of.ties)}.`,
+      `من ${String(of.wins + of.ties + of.losses)} أزواج: الأفضل ${of.system} ${String(of.wins)}، ${of.against} ${String(of.losses)}؛ التعادل ${String(of.ties)}.`,
     rate: (system, { rate, low, high }) =>
       `معدل فوز ${system} (يُحسب التعادل ½): ${rate}؛ مجال الثقة 95 % من ${low} إلى ${high}، وهو صالح مهما تكرر نظرك إليه.`,
   },

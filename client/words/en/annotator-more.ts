@@ -46,7 +46,7 @@ export const more = {
     label: "How your judgments stand",
     soon: (every: number) => `After every ${String(every)} pairs you see here how your judgments stand.`,
     counts: (of: Record<"system" | "against", string> & Record<"wins" | "ties" | "losses", number>) =>
-      `Better: ${of.system} ${String(of.wins)}, ${of.against} ${String(of.losses)}; ties ${String(of.ties)}.`,
+      `From ${String(of.wins + of.ties + of.losses)} pairs: better ${of.system} ${String(of.wins)}, ${of.against} ${String(of.losses)}; ties ${String(of.ties)}.`,
     rate: (system: string, { rate, low, high }: Record<"rate" | "low" | "high", string>) =>
       `Win rate of ${system} (ties count ½): ${rate}; 95 % interval ${low} to ${high}, valid however often you look.`,
   },

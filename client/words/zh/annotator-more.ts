@@ -45,7 +45,7 @@ export const more: Dictionary["more"] = {
     label: "您的评判目前的结果",
     soon: (every) => `每评判 ${String(every)} 对，这里会显示您的评判目前的结果。`,
     counts: (of) =>
-      `更好的次数：${of.system} ${String(of.wins)}，${of.against} ${String(of.losses)}；平局 ${String(of.ties)}。`,
+      `共 ${String(of.wins + of.ties + of.losses)} 对。更好的次数：${of.system} ${String(of.wins)}，${of.against} ${String(of.losses)}；平局 ${String(of.ties)}。`,
     rate: (system, { rate, low, high }) =>
       `${system} 的胜率（平局算 ½）：${rate}；95 % 区间 ${low} 至 ${high}，无论您查看多少次都有效。`,
   },

@@ -45,7 +45,7 @@ export async function askColumns(file: FileToLoad, problem: string): Promise<Col
   const id =
     prompt !== null
       ? null
-      : await ask("Which column tells whose prompt it is, as an id?", {
+      : await ask("Which column is the prompt's id?", {
           likely: numberOf(rest.find((column) => likenesses(column, null).some(([, like]) => like === "id"))),
           understand: columnAt,
         });

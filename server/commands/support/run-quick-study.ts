@@ -58,17 +58,18 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
         process.exitCode = REFUSED;
         return;
       }
+      const isServedElsewhere = isServed(context);
       const welcome = async (origin: string) => {
         const judge = links.judge(origin, token);
         const results = await shareResults(context, { study: name, frozen: false, by: BY });
         const owner = links.dashboard(origin, await makeOwnerToken(context));
         const made = { study: name, judge, results: links.results(origin, results.token), dashboard: owner };
         if (flags.json) print(JSON.stringify(made));
-        else printSaid(welcomeText({ ...made, systems }));
+        else printSaid(welcomeText({ ...made, systems, isServedElsewhere }));
         if (flags.browser) openBrowser(judge);
         return made;
       };
-      if (isServed(context)) return void (await welcome(run.origin));
+      if (isServedElsewhere) return void (await welcome(run.origin));
       await serveOn(run, {
         welcome: async (origin) => {
           const made = await welcome(origin);
@@ -146,6 +147,8 @@ function welcomeText(of: {
   judge: string;
   results: string;
   systems: readonly string[];
+  /** A server that ran already serves it, so that this command ends. */
+  isServedElsewhere: boolean;
 }): string {
   const [target = "", ...others] = of.systems;
   const word = asWord(of.study);
@@ -157,18 +160,20 @@ function welcomeText(of: {
     "",
     `Everything is saved in the study ${word}: the same command continues it, and every other`,
     `command takes it too, such as  npx tiebreak report ${word}`,
-    ...(canAsk()
-      ? [
-          "",
-          "Type a letter and Enter:",
-          "  l  a link for colleagues, who judge the same pairs",
-          "  f  write the results so far to a file",
-          "  d  the dashboard, where the study can be changed and closed",
-          "  q  stop",
-        ]
-      : ["", "Stop with Ctrl-C."]),
+    "",
+    ...(of.isServedElsewhere ? [SERVED] : canAsk() ? LETTERS : ["Stop with Ctrl-C."]),
   ].join("\n");
 }
+
+const SERVED =
+  "The server that is running on this database serves it. For a link for colleagues, stop that server and repeat the command.";
+const LETTERS = [
+  "Type a letter and Enter:",
+  "  l  a link for colleagues, who judge the same pairs",
+  "  f  write the results so far to a file",
+  "  d  the dashboard, where the study can be changed and closed",
+  "  q  stop",
+];
 
 function listenForLetters(
   context: Context,
