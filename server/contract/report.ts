@@ -77,11 +77,15 @@ export type ReportGroup = z.infer<typeof reportGroupSchema>;
 /** What was declared to be concluded from, and how far the study is towards it. */
 const declaredSchema = analysisSchema.extend({
   status: testStatusSchema.describe(
-    "How the declared tests may be read now: interim until the planned judgments are there or the study is closed; exploratory where nothing was declared before judging began.",
+    "How the declared tests may be read now: interim until the planned judgments are there or the study is closed; exploratory where nothing was declared before judging began, or where annotators see how they stand.",
   ),
   look: lookSchema
     .optional()
     .describe("The look that this report is of, where looks were declared; missing between them."),
+  isSeen: z
+    .literal(true)
+    .optional()
+    .describe("Whether annotators see how their own judgments stand while they judge; missing: they do not."),
   protocolHash: z.string().nullable().describe("Of the frozen protocol; null: the study was never opened."),
 });
 export type Declared = z.infer<typeof declaredSchema>;

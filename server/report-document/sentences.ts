@@ -46,6 +46,8 @@ export function statusText({
   slots,
   groups,
 }: Pick<Report, "analysis" | "slots" | "groups">): string {
+  if (analysis.isSeen)
+    return "Exploratory: an annotator sees how their own judgments stand, so when judging stopped may depend on the figures. Read them as hints, not as verdicts.";
   if (analysis.status === "exploratory")
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   const { look, looks } = analysis;

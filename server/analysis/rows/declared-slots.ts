@@ -40,23 +40,23 @@ interface Judged extends Looked {
 
 /**
  * How the declared tests may be read: nothing was declared before the study was opened, nor of a part of the prompts, nor
- * of judgments that were all loaded from files while none of the planned ones was made; a verdict waits for the planned number
+ * of judgments of people who see how they stand, nor of judgments that were all loaded from files while none of the planned ones was made; a verdict waits for the planned number
  * of judgments, for the study to be closed, or for a declared look to be taken.
  */
 export function statusOf(given: Judged): TestStatus {
   const { facts, slots, part } = given;
   const { study, declared } = facts;
-  if (declared.hash === null || part !== undefined) return "exploratory";
+  if (declared.hash === null || declared.isSeen || part !== undefined) return "exploratory";
   if (study.state !== "closed")
     return lookOf(given) !== null || isComplete(slots) ? "confirmatory" : "interim";
   return slots.wanted > 0 && slots.judged === 0 ? "exploratory" : "confirmatory";
 }
 
 export function declaredOf(given: Judged): Declared {
-  const { analysis, hash } = given.facts.declared;
+  const { analysis, hash, isSeen } = given.facts.declared;
   const status = statusOf(given);
   const look = status === "confirmatory" ? lookOf(given) : null;
-  if (look === null) return { ...analysis, status, protocolHash: hash };
+  if (look === null) return { ...analysis, status, ...(isSeen && { isSeen }), protocolHash: hash };
   const { number, of, fraction, level } = look;
   return { ...analysis, status, look: { number, of, fraction, level }, protocolHash: hash };
 }

@@ -47,6 +47,8 @@ export interface StudyFacts {
   readonly declared: {
     readonly analysis: Analysis;
     readonly hash: string | null;
+    /** Present where annotators see how their own judgments stand, and may stop because of it. */
+    readonly isSeen?: true;
     /** Looks that were taken, where any were declared. */
     readonly looks?: readonly LookTaken[];
   };
@@ -137,7 +139,9 @@ function groupKey(group: { name: string; kind: GroupKind; headline: number }): s
   return `${place} ${group.kind} ${group.name}`;
 }
 
-const ofInterest = protocolSchema.pick({ pairs: true, analysis: true, wording: true, recruitment: true });
+const ofInterest = protocolSchema.pick({
+  ...{ pairs: true, analysis: true, groups: true, wording: true, recruitment: true },
+});
 
 /** What the latest protocol says of the report; every pair, and nothing declared, where there is none yet. */
 async function protocolOf(
@@ -145,16 +149,17 @@ async function protocolOf(
   studyId: number,
 ): Promise<Pick<StudyFacts, "pairs" | "declared" | "about">> {
   const latest = await latestRevision(reader, studyId);
-  const protocol: Pick<Protocol, "pairs" | "analysis" | "wording" | "recruitment"> = latest
+  const protocol: Pick<Protocol, keyof typeof ofInterest.shape> = latest
     ? ofInterest.loose().parse(JSON.parse(latest.body))
     : defaultProtocol("all");
-  const { pairs, analysis, wording, recruitment } = protocol;
+  const { pairs, analysis, groups, wording, recruitment } = protocol;
   const first: Wording = Object.values(wording)[0] ?? DEFAULT_WORDING;
   const { question, guidelines } = first;
   return {
     pairs,
     declared: {
       ...{ analysis, hash: latest?.hash ?? null },
+      ...(groups.some(({ runningFigure }) => runningFigure) && { isSeen: true as const }),
       ...(analysis.looks === undefined ? {} : { looks: await readLooks(reader, studyId) }),
     },
     about: {

@@ -7,6 +7,7 @@ import { whatFilesHold } from "../../../server/quick-study/what-files-hold.ts";
 import type { Context } from "../../../server/context.ts";
 import type { RunningFigure, Sheet, Work } from "../../../server/contract/judging.ts";
 import { restoreLinks, revokeLinks } from "../../../server/links/revoke-links.ts";
+import { formatReport } from "../../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
@@ -186,6 +187,13 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
     await colleague.judge(() => "Long", 5);
     const report = await buildFullReport(context, { study: "ours-vs-theirs" });
     expect(report.judgments).toBe(8);
+    await changeState(context, { study: "ours-vs-theirs", to: "closed", by: "test" });
+    const closed = await buildFullReport(context, { study: "ours-vs-theirs" });
+    expect(closed.analysis, "who sees figures may stop at will").toMatchObject({
+      status: "exploratory",
+      isSeen: true,
+    });
+    expect(formatReport(closed, "text")).toContain("an annotator sees how their own judgments stand");
   });
 });
 
