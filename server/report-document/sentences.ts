@@ -47,7 +47,7 @@ export function statusText({
   groups,
 }: Pick<Report, "analysis" | "slots" | "groups">): string {
   if (analysis.isSeen)
-    return "Exploratory: an annotator sees how their own judgments stand, so when judging stopped may depend on the figures. Read them as hints, not as verdicts.";
+    return `Exploratory: an annotator sees how their own judgments stand, so when judging stopped may depend on the figures. Read them as hints, not as verdicts. So far ${areThere(slots)}.`;
   if (analysis.status === "exploratory")
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   const { look, looks } = analysis;
