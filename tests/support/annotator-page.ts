@@ -16,9 +16,9 @@ export async function chooseByClick(page: Page, choice: Choice = "tie"): Promise
   await pairChanged(page, before);
 }
 
-/** What is on the screen as the pair: the prompt and both answers; empty where there is none. */
-export const shownPair = (page: Page): Promise<string> =>
-  page.evaluate(() => document.querySelector(".pair-screen")?.textContent ?? "");
+/** The prompt and both answers on the screen. Waits for a pair: the page may still be fetching the next one. */
+export const shownPair = async (page: Page): Promise<string> =>
+  (await page.locator(".pair-screen").textContent()) ?? "";
 
 /** Waits until another pair is on the screen, or none. */
 export const pairChanged = (page: Page, before: string): Promise<unknown> =>
