@@ -6,6 +6,7 @@ import { labelsBench } from "./labels.ts";
 import { loadBench } from "./load.ts";
 import { loadJudgmentsBench } from "./load-judgments.ts";
 import { fsyncCost, type Line, print } from "./measure.ts";
+import { openBench } from "./open.ts";
 import { modelCallsBench } from "./model-calls.ts";
 import { pageBench } from "./page.ts";
 import { rankingBench } from "./ranking.ts";
@@ -28,6 +29,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   load: () => loadBench(long ? 1_000_000 : 100_000),
   judgments: () => loadJudgmentsBench(long ? 1_000_000 : 200_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
+  open: () => openBench(long ? 200_000 : 50_000),
   report: () => (long ? reportLongBench() : reportBench(1_000_000)),
   requests: reportBesideBench,
   ranking: rankingBench,

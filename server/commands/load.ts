@@ -18,6 +18,7 @@ import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
 import { readText, requireFile } from "./support/files.ts";
 import { print, say, withDatabase } from "./support/run.ts";
+import { ProgressLine } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
 interface LoadFlags extends ConfigInput {
@@ -102,7 +103,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
   await withDatabase(
     flags,
     async ({ context }) => {
-      const { tell, clear } = progressLine();
+      const line = new ProgressLine();
       const request = {
         study,
         files,
@@ -113,9 +114,12 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
       };
       try {
         const report = await stoppable(STOPPING, (checkpoint) =>
-          loadFiles(context, { ...request, onProgress: (progress) => (checkpoint(), tell(progress)) }),
+          loadFiles(context, {
+            ...request,
+            onProgress: (progress) => (checkpoint(), line.show(rowsOf(progress))),
+          }),
         );
-        clear();
+        line.clear();
         print(flags.json ? JSON.stringify(report) : reportText(report));
         if (!report.done) process.exitCode = REFUSED;
       } catch (error) {
@@ -127,6 +131,8 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
     { cacheMb: 8, logPages: 64_000 },
   );
 }
+
+const rowsOf = ({ file, rows }: LoadProgress) => ({ what: file, done: rows, of: null, unit: "rows" });
 
 const STOPPING = {
   first:
@@ -204,13 +210,4 @@ function parsed<T>(parse: () => T): T {
   } catch (error) {
     throw new LoadArgumentWrong(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** A progress line for a long load; silent if standard error is no terminal. */
-function progressLine(): { tell: (progress: LoadProgress) => void; clear: () => void } {
-  const show = (text: string) => void (process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`));
-  return {
-    tell: ({ file, rows }) => show(`${file}: ${rows.toLocaleString("en")} rows …`),
-    clear: () => show(""),
-  };
 }

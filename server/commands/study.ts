@@ -5,9 +5,6 @@ import type { StudyDetail } from "../contract/studies.ts";
 import { showEntry } from "../entry/set-entry.ts";
 import { listDepartures } from "../leaving/departures.ts";
 import { revealingOutputs } from "../loading/warnings/revealing-outputs.ts";
-import { startRenderer } from "../rendering/rendering-pool.ts";
-import { RENDERER_VERSION } from "../rendering/renderer-version.ts";
-import { rendererWorkerUrl } from "../rendering/worker-url.ts";
 import { showPlatforms } from "../participants/set-platform.ts";
 import { qualityOf } from "../quality/quality.ts";
 import { asWord } from "../report-document/as-word.ts";
@@ -15,11 +12,11 @@ import { counted } from "../report-document/numbers.ts";
 import { listStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
-import { renderTexts } from "../studies/renderings.ts";
 import { changeState } from "../studies/study.ts";
 import { entryLines } from "./support/entry-text.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
-import { type Invocation, print, printSaid, say, tellOrigin, withDatabase } from "./support/run.ts";
+import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
+import { openStudy } from "./support/open-study.ts";
 import { settingLines } from "./support/study-settings-text.ts";
 import { waitingLines } from "./support/quality-text.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
@@ -51,9 +48,7 @@ export function studyCommand(program: Command): void {
       preview,
     ),
   ).addHelpText("after", LINK_HELP);
-  simple(study, "open <name>", "freeze the protocol and start assigning pairs", (name, flags) =>
-    move(name, "open", flags),
-  );
+  simple(study, "open <name>", "freeze the protocol and start assigning pairs", open);
   simple(
     study,
     "pause <name>",
@@ -119,26 +114,24 @@ async function preview(name: string, flags: CommonFlags): Promise<void> {
   });
 }
 
-async function move(name: string, to: "open" | "paused" | "closed", flags: CommonFlags): Promise<void> {
+async function open(name: string, flags: CommonFlags): Promise<void> {
   await withDatabase(flags, async (run) => {
-    await changeState(run.context, { study: name, to, by: BY });
-    if (to === "open") await renderAll(run);
+    if (!(await openStudy(run, name))) return;
     const detail: StudyDetail = await studyDetail(run.context, name);
-    if (to !== "open") {
-      const meaning = to === "closed" ? ` ${closedMeans(detail)}` : "";
-      return print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.${meaning}`);
-    }
     const left = await notHandedOut(run.context, name);
     const revealing = await revealingOutputs(run.context, name);
     if (flags.json) return print(JSON.stringify({ ...detail, notHandedOut: left, revealing }));
-    printSaid(
-      [
-        `${name} is ${to}.`,
-        ...notHandedOutLines(left),
-        ...revealingLines(revealing),
-        ...nextLines(detail),
-      ].join("\n"),
-    );
+    const news = [...notHandedOutLines(left), ...revealingLines(revealing), ...nextLines(detail)];
+    printSaid([`${name} is open.`, ...news].join("\n"));
+  });
+}
+
+async function move(name: string, to: "paused" | "closed", flags: CommonFlags): Promise<void> {
+  await withDatabase(flags, async ({ context }) => {
+    await changeState(context, { study: name, to, by: BY });
+    const detail = await studyDetail(context, name);
+    const meaning = to === "closed" ? ` ${closedMeans(detail)}` : "";
+    print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.${meaning}`);
   });
 }
 
@@ -167,19 +160,4 @@ function nextLines({ name, wanted, protocol }: StudyDetail): string[] {
     `${said} Next:`,
     `  npx tiebreak invite ${asWord(name)} --group ${asWord(group.name)} --count ${people}`,
   ];
-}
-
-/** A server on the same database renders the texts too; rendering them here as well is harmless, and sooner done. */
-async function renderAll({ context }: Invocation): Promise<void> {
-  const pool = startRenderer({ workerUrl: rendererWorkerUrl() });
-  try {
-    let reported = 0;
-    const onProgress = (rendered: number) => {
-      if (rendered - reported >= 5000) say(`${(reported = rendered)} texts rendered …`);
-    };
-    const render = (texts: string[]) => pool.render(texts);
-    await renderTexts(context, { version: RENDERER_VERSION, render }, { onProgress });
-  } finally {
-    await pool.close();
-  }
 }

@@ -1,7 +1,7 @@
 import { type Context, now } from "../context.ts";
 import type { ProtocolGroup } from "../contract/studies.ts";
 import type { Stage } from "../contract/words.ts";
-import type { Transaction } from "../storage/database.ts";
+import type { Reader, Transaction } from "../storage/database.ts";
 import { batchesOf, INSERT_ROWS } from "../storage/batches.ts";
 import { comparablePrompts, type Comparable, findShared, insertComparisons } from "./comparable.ts";
 import { keyOf } from "./keys.ts";
@@ -12,55 +12,78 @@ interface Plan {
   readonly protocol: ProtocolRevision["protocol"];
   readonly groups: readonly { id: number; settings: ProtocolGroup }[];
   readonly shared: ReadonlySet<number>;
-  readonly promptsABatch: number;
+  readonly promptsPerBatch: number;
+  /** How many prompts have a text. */
+  readonly prompts: number;
 }
 
 /** About how many comparisons one short transaction makes. */
-const COMPARISONS_A_BATCH = 500;
+const COMPARISONS_PER_BATCH = 500;
+
+/** Called with the prompts that have been gone through, and with how many there are. */
+export type OnAllotted = (prompts: number, of: number) => void;
+
+/** Slots that are made, and whose number is to be recorded. */
+export interface Allotting {
+  /** Records what was added. @returns how many comparisons of the study have slots */
+  readonly record: (tx: Transaction) => Promise<number>;
+}
+
+/** Makes what `allot` makes, and records it. @returns how many comparisons of the study have slots */
+export async function allotWork(context: Context, studyId: number): Promise<number> {
+  const { record } = await allot(context, studyId);
+  return context.database.transact(record);
+}
 
 /**
- * Makes the comparisons that the loaded texts allow and the slots that the protocol wants of them:
- * all of them when a study opens, the new ones when material is loaded later. Safe to repeat.
- * Works in short transactions, so that judging goes on beside it.
- * @returns how many comparisons of the study have slots
+ * Makes the comparisons that the loaded texts allow and the slots that the protocol wants of them: all of them when a
+ * study opens, the new ones when material is loaded later. Works in short transactions, so that judging goes on
+ * meanwhile, and may be interrupted between them and repeated: in a draft, slots of an earlier attempt are replaced.
  */
-export async function allotWork(context: Context, studyId: number): Promise<number> {
-  const plan = await context.database.read(async (reader): Promise<Plan> => {
-    const study = await reader.db
-      .selectFrom("study")
-      .selectAll()
-      .where("id", "=", studyId)
-      .executeTakeFirstOrThrow();
-    const { protocol } = await currentProtocol(reader, studyId);
-    const rows = new Map((await groupsOf(reader, studyId)).map((group) => [group.name, group.id]));
-    const groups = protocol.groups.flatMap((settings) => {
-      const id = rows.get(settings.name);
-      return id === undefined ? [] : [{ id, settings }];
-    });
-    const shared = await findShared(reader, { study, sharedPrompts: protocol.sharedPrompts });
-    const systems = (await systemsOf(reader, studyId)).length;
-    const { pairs } = protocol;
-    const pairsAPrompt = pairs === "all" ? (systems * (systems - 1)) / 2 : pairs.baselines.length;
-    const promptsABatch = Math.max(1, Math.floor(COMPARISONS_A_BATCH / Math.max(1, pairsAPrompt)));
-    return { study, protocol, groups, shared, promptsABatch };
-  });
-  for (let after = 0; ;) {
-    const { last, done } = await context.database.transact((tx) => allotBatch(tx, plan, after));
-    if (done) break;
-    after = last;
+export async function allot(context: Context, studyId: number, onAllotted?: OnAllotted): Promise<Allotting> {
+  const plan = await context.database.read((reader) => planOf(reader, studyId));
+  let done = 0;
+  for (let after: number | null = 0; after !== null;) {
+    const from: number = after;
+    const batch = await context.database.transact((tx) => allotBatch(tx, plan, from));
+    done += batch.prompts;
+    onAllotted?.(done, plan.prompts);
+    after = batch.next;
   }
-  return context.database.transact((tx) => writeAllotments(tx, plan, now(context)));
+  return { record: (tx) => writeAllotments(tx, plan, now(context)) };
+}
+
+async function planOf(reader: Reader, studyId: number): Promise<Plan> {
+  const study = await reader.db
+    .selectFrom("study")
+    .selectAll()
+    .where("id", "=", studyId)
+    .executeTakeFirstOrThrow();
+  const { protocol } = await currentProtocol(reader, studyId);
+  const rows = new Map((await groupsOf(reader, studyId)).map((group) => [group.name, group.id]));
+  const groups = protocol.groups.flatMap((settings) => {
+    const id = rows.get(settings.name);
+    return id === undefined ? [] : [{ id, settings }];
+  });
+  const shared = await findShared(reader, { study, sharedPrompts: protocol.sharedPrompts });
+  const systems = (await systemsOf(reader, studyId)).length;
+  const { pairs } = protocol;
+  const pairsPerPrompt = pairs === "all" ? (systems * (systems - 1)) / 2 : pairs.baselines.length;
+  const promptsPerBatch = Math.max(1, Math.floor(COMPARISONS_PER_BATCH / Math.max(1, pairsPerPrompt)));
+  const { prompts } = await reader.db
+    .selectFrom("prompt_text")
+    .select((column) => column.fn.countAll<number>().as("prompts"))
+    .where("study_id", "=", studyId)
+    .executeTakeFirstOrThrow();
+  return { study, protocol, groups, shared, promptsPerBatch, prompts };
 }
 
 async function allotBatch(tx: Transaction, plan: Plan, after: number) {
-  const limit = plan.promptsABatch;
-  const batch = await comparablePrompts(tx, {
-    studyId: plan.study.id,
-    protocol: plan.protocol,
-    after,
-    limit,
-  });
-  const made = await insertComparisons(tx, plan.study.id, batch.comparables);
+  const limit = plan.promptsPerBatch;
+  const studyId = plan.study.id;
+  const batch = await comparablePrompts(tx, { studyId, protocol: plan.protocol, after, limit });
+  await dropSlotsOfDraft(tx, studyId, { after, to: batch.done ? null : batch.last });
+  const made = await insertComparisons(tx, studyId, batch.comparables);
   const slots = made.flatMap((comparable) => slotsOf(plan, comparable));
   for (const rows of batchesOf(slots, INSERT_ROWS)) {
     await tx.db
@@ -69,7 +92,23 @@ async function allotBatch(tx: Transaction, plan: Plan, after: number) {
       .onConflict((conflict) => conflict.columns(["comparison_id", "group_id", "replicate"]).doNothing())
       .execute();
   }
-  return { last: batch.last, done: batch.done };
+  return { prompts: batch.prompts, next: batch.done ? null : batch.last };
+}
+
+/** What an interrupted opening left for these prompts; the protocol may have been changed since. */
+async function dropSlotsOfDraft(
+  tx: Transaction,
+  studyId: number,
+  { after, to }: { after: number; to: number | null },
+): Promise<void> {
+  const draft = tx.db.selectFrom("study").select("id").where("id", "=", studyId).where("state", "=", "draft");
+  let comparisons = tx.db
+    .selectFrom("comparison")
+    .select("id")
+    .where("study_id", "in", draft)
+    .where("prompt_id", ">", after);
+  if (to !== null) comparisons = comparisons.where("prompt_id", "<=", to);
+  await tx.db.deleteFrom("slot").where("comparison_id", "in", comparisons).execute();
 }
 
 /** The slots of one comparison, every group's. The order key is the same for all: coverage goes round one circle. */

@@ -26,7 +26,7 @@ export interface ResponseRow {
 export async function comparablePrompts(
   reader: Reader,
   page: { studyId: number; protocol: Protocol; after: number; limit: number },
-): Promise<{ comparables: Comparable[]; last: number; done: boolean }> {
+): Promise<{ comparables: Comparable[]; prompts: number; last: number; done: boolean }> {
   const prompts = await reader.db
     .selectFrom("prompt_text as t")
     .innerJoin("prompt as p", "p.id", "t.prompt_id")
@@ -51,7 +51,8 @@ export async function comparablePrompts(
       ),
     );
   });
-  return { comparables, last: prompts.at(-1)?.id ?? page.after, done: prompts.length < page.limit };
+  const last = prompts.at(-1)?.id ?? page.after;
+  return { comparables, prompts: prompts.length, last, done: prompts.length < page.limit };
 }
 
 /** The published responses to these prompts. */
@@ -157,20 +158,17 @@ async function idsOf(tx: Transaction, promptIds: number[]): Promise<Map<string, 
   );
 }
 
-/** The prompts of the shared set: those that already are, else the first by a hash of seed and prompt. */
+/**
+ * The prompts of the shared set: those that already are, else the first by a hash of seed and prompt. What an interrupted
+ * opening left in a draft does not count.
+ */
 export async function findShared(
   reader: Reader,
   given: { study: StudyRow; sharedPrompts: number },
 ): Promise<ReadonlySet<number>> {
   if (given.sharedPrompts === 0) return new Set();
-  const there = await reader.db
-    .selectFrom("slot as s")
-    .innerJoin("annotator_group as g", "g.id", "s.group_id")
-    .select("s.prompt_id")
-    .distinct()
-    .where("g.study_id", "=", given.study.id)
-    .where("s.stage", "=", "shared")
-    .execute();
+  const isDraft = given.study.state === "draft";
+  const there = isDraft ? [] : await sharedSlots(reader, given.study.id);
   if (there.length > 0) return new Set(there.map((row) => row.prompt_id));
   const prompts = await reader.db
     .selectFrom("prompt_text as t")
@@ -187,3 +185,13 @@ export async function findShared(
   keyed.sort((a, b) => a.key - b.key);
   return new Set(keyed.slice(0, given.sharedPrompts).map((prompt) => prompt.id));
 }
+
+const sharedSlots = ({ db }: Reader, studyId: number) =>
+  db
+    .selectFrom("slot as s")
+    .innerJoin("annotator_group as g", "g.id", "s.group_id")
+    .select("s.prompt_id")
+    .distinct()
+    .where("g.study_id", "=", studyId)
+    .where("s.stage", "=", "shared")
+    .execute();

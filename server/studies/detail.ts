@@ -37,15 +37,20 @@ export async function studyDetail(context: Context, name: string): Promise<Study
   });
 }
 
+/** The slots that a study wants filled. A draft wants none: those that it has are of an opening that has not ended. */
+const slotsOf = ({ db }: Reader, studyId: number) =>
+  db
+    .selectFrom("slot as s")
+    .innerJoin("annotator_group as g", "g.id", "s.group_id")
+    .innerJoin("study", "study.id", "g.study_id")
+    .where("study.id", "=", studyId)
+    .where("study.state", "!=", "draft");
+
 const count = (from: Expression<unknown>) => sql<number>`(select count(*) from ${from})`;
 
 async function summaryOf(reader: Reader, study: StudyRow): Promise<StudySummary> {
   const { db } = reader;
-  const slots = db
-    .selectFrom("slot as s")
-    .innerJoin("annotator_group as g", "g.id", "s.group_id")
-    .select("s.id")
-    .where("g.study_id", "=", study.id);
+  const slots = slotsOf(reader, study.id).select("s.id");
   const prompts = db.selectFrom("prompt").select("id").where("study_id", "=", study.id);
   const unpublished = db
     .selectFrom("load")
@@ -144,9 +149,7 @@ const hasOpenLink = (group: { open_token_hash: string | null; open_link_revoked_
   group.open_token_hash !== null && group.open_link_revoked_at === null;
 
 async function progressOf(reader: Reader, studyId: number): Promise<StudyDetail["progress"]> {
-  const rows = await reader.db
-    .selectFrom("slot as s")
-    .innerJoin("annotator_group as g", "g.id", "s.group_id")
+  const rows = await slotsOf(reader, studyId)
     .innerJoin("comparison as c", "c.id", "s.comparison_id")
     .innerJoin("system as low", "low.id", "c.low_system_id")
     .innerJoin("system as high", "high.id", "c.high_system_id")
@@ -155,7 +158,6 @@ async function progressOf(reader: Reader, studyId: number): Promise<StudyDetail[
       e.fn.countAll<number>().as("wanted"),
       e.fn.count<number>("s.counted_assignment_id").as("judged"),
     ])
-    .where("g.study_id", "=", studyId)
     .groupBy(["g.id", "g.name", "low.id", "low.display_name", "high.id", "high.display_name", "high.role"])
     .orderBy("g.id")
     .orderBy("low.id")

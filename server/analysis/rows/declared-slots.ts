@@ -21,6 +21,7 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
     .groupBy(["t.group_id", "t.stage"])
     .execute();
   const wanted = stages.reduce((sum, stage) => sum + Number(stage.wanted), 0);
+  if (wanted === 0) return { wanted, judged: 0 };
   const { free } = await db
     .selectFrom("slot as s")
     .innerJoin("annotator_group as g", "g.id", "s.group_id")

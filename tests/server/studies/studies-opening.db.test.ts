@@ -78,3 +78,70 @@ describe.each(DATABASES)("opening a study on %s", (kind) => {
     await expect(move(context, "paused")).rejects.toThrow('npx tiebreak study open "two words"');
   });
 });
+
+/** Four batches, the last one not full. */
+const PROMPTS = 1700;
+const TWICE = { ...DEFAULT_GROUP, judgments: 2, sharedJudgments: 3 };
+
+/** All slots, as what they are for. */
+async function slotsOf(context: Context): Promise<string[]> {
+  const rows = await context.database.read(({ db }) =>
+    db
+      .selectFrom("slot as s")
+      .innerJoin("prompt as p", "p.id", "s.prompt_id")
+      .innerJoin("annotator_group as g", "g.id", "s.group_id")
+      .select(["p.external_id", "g.name", "s.replicate", "s.stage", "s.order_key"])
+      .execute(),
+  );
+  return rows.map((row) => Object.values(row).join(" ")).sort();
+}
+
+class Interrupted extends Error {}
+
+describe.each(DATABASES)("an opening on %s that is interrupted", (kind) => {
+  it.each([1, 2, 4])(
+    "after step %i leaves the draft as it was, and the next one makes it good",
+    async (steps) => {
+      const context = await testContext(kind);
+      const earlier = { sharedPrompts: 40, groups: [TWICE, { ...TWICE, name: "gone" }] };
+      await draft(context, earlier, PROMPTS);
+      const before = await studyDetail(context, "two words");
+      const seen: [number, number][] = [];
+      const interrupt = (prompts: number, of: number) => {
+        seen.push([prompts, of]);
+        if (seen.length === steps) throw new Interrupted();
+      };
+      const opening = changeState(context, {
+        study: "two words",
+        to: "open",
+        by: "test",
+        onAllotted: interrupt,
+      });
+      await expect(opening).rejects.toThrow(Interrupted);
+      expect(seen.at(-1)).toEqual([Math.min(PROMPTS, steps * 500), PROMPTS]);
+      expect((await slotsOf(context)).length, "something is left of it").toBeGreaterThan(0);
+      const { groups, ...left } = await studyDetail(context, "two words");
+      expect(left).toEqual({ ...before, groups: undefined });
+      expect(groups.every((group) => group.annotators === 0 && group.judged === 0)).toBe(true);
+
+      const now = { sharedPrompts: 10, groups: [TWICE] };
+      await changeProtocol(context, "two words", now);
+      await move(context, "open");
+      const twin = await testContext(kind);
+      await draft(twin, now, PROMPTS);
+      await move(twin, "open");
+      expect(await slotsOf(context)).toEqual(await slotsOf(twin));
+      const opened = await studyDetail(context, "two words");
+      const { groups: names, progress, wanted } = await studyDetail(twin, "two words");
+      expect(opened).toMatchObject({ groups: names, progress, wanted, state: "open" });
+    },
+  );
+
+  it("by another that opens the same draft takes nothing from it", async () => {
+    const context = await testContext(kind);
+    await draft(context, { groups: [TWICE] }, PROMPTS);
+    await Promise.all([move(context, "open"), move(context, "open")]);
+    expect((await slotsOf(context)).length).toBe(2 * PROMPTS);
+    expect(await studyDetail(context, "two words")).toMatchObject({ state: "open", wanted: 2 * PROMPTS });
+  });
+});
