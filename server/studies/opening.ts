@@ -112,6 +112,7 @@ async function dropUnusedGroups(tx: Transaction, studyId: number, { groups }: Pr
     .select("g.id")
     .where("g.study_id", "=", studyId)
     .where("g.name", "not in", names)
+    .where((e) => e.exists(e.selectFrom("slot as s").select("s.id").whereRef("s.group_id", "=", "g.id")))
     .where((e) =>
       e.not(e.exists(e.selectFrom("annotator as a").select("a.id").whereRef("a.group_id", "=", "g.id"))),
     );

@@ -155,6 +155,28 @@ describe("an annotator", () => {
     await page.context().close();
   });
 
+  it("is not told that an answer is saved before the server has it", async () => {
+    const [link] = await study.invite(1);
+    const page = await (await browser.newContext({ serviceWorkers: "block" })).newPage();
+    await page.goto(link!);
+    await page.getByText("✓ saved").waitFor();
+    const held: (() => void)[] = [];
+    await page.route("**/api/judge/judgments", async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    const before = (await judgments()).length;
+    await choose(page);
+    await page.getByText("saving…").waitFor();
+    expect(await page.getByText("✓ saved").count()).toBe(0);
+    expect((await judgments()).length).toBe(before);
+    await expect.poll(() => held.length).toBe(1);
+    held[0]?.();
+    await page.getByText("✓ saved").waitFor();
+    expect((await judgments()).length).toBe(before + 1);
+    await page.context().close();
+  });
+
   it("on a phone can choose only when both answers were on the screen", async () => {
     const [link] = await study.invite(1);
     const context = await browser.newContext({ viewport: { width: 320, height: 360 }, hasTouch: true });
@@ -162,8 +184,14 @@ describe("an annotator", () => {
     await page.goto(link!);
     await page.locator(".choice.left[aria-disabled=true]").waitFor();
     await page.getByText("Look at", { exact: false }).first().waitFor();
-    await page.mouse.wheel(0, 5000);
-    await page.locator(".choice.left:not([aria-disabled=true])").tap();
+    const awake = page.locator(".choice.left:not([aria-disabled=true])");
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, 5000); // a page that is still being laid out does not scroll
+        return awake.count();
+      })
+      .toBe(1);
+    await awake.tap();
     await page.getByText("1 of 24", { exact: true }).waitFor();
     await context.close();
   });

@@ -42,8 +42,10 @@ describe("rules about how people work, in the browser", () => {
     await warning.waitFor();
     await expectClean(page);
     await keep(page, "warning");
+    const noted = page.waitForResponse("**/api/judge/warning");
     await warning.getByRole("button", { name: "Understood" }).click();
     await warning.waitFor({ state: "detached" });
+    await noted;
     await progressIs(page, 3, 16);
     await page.reload();
     await chooseByClick(page, "left");

@@ -3,18 +3,19 @@ import { isOver } from "../../outbox/sender.ts";
 import { words } from "../../words/annotator.ts";
 import type { Judging } from "./judging.ts";
 
-/** Sending usually takes less; saying so each time would only flicker. */
+/** Sending usually takes less, and is not announced then. */
 const QUIET_MS = 1_500;
 
-/** Whether everything is saved, in words. */
+/** Whether the server has everything, in words: “saved” is shown only when it has. */
 export function SavedState({ judging }: { judging: Judging }) {
   const waiting = judging.held.value.outbox.length;
   const way = judging.way.value;
   const isLate = useLate(waiting > 0);
   const trouble = way === "offline" || way === "away";
-  const text = trouble ? troubleText(way, waiting) : isLate ? words.waiting.saving : words.waiting.saved;
+  const text = trouble ? troubleText(way, waiting) : words.waiting[waiting > 0 ? "saving" : "saved"];
+  const isQuiet = waiting > 0 && !isLate && !trouble;
   return (
-    <p class={trouble ? "saved-state waiting" : "saved-state"} role="status">
+    <p class={trouble ? "saved-state waiting" : "saved-state"} role="status" aria-busy={isQuiet}>
       {isOver(way) ? "" : text}
       {!judging.keeps.value && waiting > 0 && <span class="only-here">{words.waiting.onlyHere}</span>}
     </p>

@@ -1,5 +1,5 @@
 /** How far some work is. `of` null: nobody knows how much there is. */
-export interface Progress {
+interface Progress {
   /** What is worked on: a file, or what is done to it. */
   readonly what: string;
   readonly done: number;
@@ -52,7 +52,10 @@ export class ProgressLine {
 const writerTo = (stream: NodeJS.WriteStream) =>
   stream.isTTY ? (text: string) => void stream.write(text) : null;
 
-/** @param ms how long the work has taken until here; the pace is that of all of it */
+/**
+ * @param ms how long the work has taken until here; the pace is that of all of it
+ * @internal
+ */
 export function progressText({ what, done, of, unit }: Progress, ms: number): string {
   const perSecond = done / (ms / 1000);
   const rate = `${rounded(perSecond)} per second`;
