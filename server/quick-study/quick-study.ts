@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { LoadReport } from "../contract/loading.ts";
-import type { ProtocolGroup } from "../contract/studies.ts";
+import type { Protocol, ProtocolGroup } from "../contract/studies.ts";
 import { type FileToLoad, loadFiles } from "../loading/load-files.ts";
 import { allotWork } from "../studies/allotment.ts";
 import { amendGroup } from "../studies/amend.ts";
@@ -31,13 +31,33 @@ class NameTaken extends TiebreakError {
 }
 
 interface QuickStudy {
-  readonly name: string;
+  /** Null: named after the systems, or the study that compares the same two already. */
+  readonly name: string | null;
   readonly systems: readonly string[];
   readonly files: readonly FileToLoad[];
   readonly by: string;
 }
 
-/** A name for the study: of the two systems, or of the first one and how many others. */
+/**
+ * The study that these systems belong to: where there is one of the same two in the other order, that one.
+ * @returns its name, and the systems in its order
+ */
+async function studyFor(context: Context, systems: readonly string[]) {
+  const swapped = systems.toReversed();
+  const isSwapped =
+    systems.length === 2 &&
+    (await context.database.read(async (reader) => {
+      if (await findStudy(reader, nameOf(systems))) return false;
+      const other = await findStudy(reader, nameOf(swapped));
+      return other !== undefined && isQuick((await currentProtocol(reader, other.id)).protocol);
+    }));
+  return isSwapped ? { name: nameOf(swapped), systems: swapped } : { name: nameOf(systems), systems };
+}
+
+const isQuick = ({ groups }: Protocol): boolean =>
+  groups.some((group) => group.name === OWN_GROUP && group.runningFigure);
+
+/** A name for a study: of the two systems, or of the first one and how many others. */
 export function nameOf([first = "", second = "", ...others]: readonly string[]): string {
   const against = others.length === 0 ? second : `${others.length + 1}-others`;
   const safe = `${first}-vs-${against}`.replace(/[^\p{L}\p{N}._()+-]+/gu, "-").slice(0, 100);
@@ -46,26 +66,31 @@ export function nameOf([first = "", second = "", ...others]: readonly string[]):
 
 /**
  * Makes a study of files, opens it, and lets whoever started it judge; the same call later goes on with it.
- * @returns what was loaded, and the token of their personal link; where there is none, why: a file was refused (null), or the
+ * @returns its name, what was loaded, and the token of their personal link; where there is none, why: a file was refused (null), or the
  *   study cannot open
  * @throws NameTaken, and what loading throws
  */
 export async function startQuickStudy(
   context: Context,
-  { name, systems, files, by }: QuickStudy,
-): Promise<{ report: LoadReport; token: string | null; problem: string | null }> {
+  { files, by, ...given }: QuickStudy,
+): Promise<{ study: string; report: LoadReport; token: string | null; problem: string | null }> {
+  const { name, systems } =
+    given.name === null
+      ? await studyFor(context, given.systems)
+      : { name: given.name, systems: given.systems };
   await prepareStudy(context, { name, systems });
   const load = { study: name, files, dryRun: false, skipBad: false, yes: false, by };
   const report = await loadFiles(context, load);
-  if (!report.done) return { report, token: null, problem: null };
+  if (!report.done) return { study: name, report, token: null, problem: null };
   const { state } = await context.database.read((reader) => requireStudy(reader, name));
   try {
     if (state === "draft") await changeState(context, { study: name, to: "open", by });
   } catch (error) {
     if (!(error instanceof NothingToJudge)) throw error;
-    return { report, token: null, problem: error.message };
+    return { study: name, report, token: null, problem: error.message };
   }
-  return { report, token: await ownToken(context, { study: name, group: OWN_GROUP, by }), problem: null };
+  const token = await ownToken(context, { study: name, group: OWN_GROUP, by });
+  return { study: name, report, token, problem: null };
 }
 
 async function prepareStudy(
@@ -91,8 +116,7 @@ async function requireSame(
   pairs: { target: string; baselines: string[] },
 ): Promise<void> {
   const { protocol } = await context.database.read((reader) => currentProtocol(reader, id));
-  if (!protocol.groups.some((group) => group.name === OWN_GROUP && group.runningFigure))
-    throw new NameTaken(name, "was made otherwise.");
+  if (!isQuick(protocol)) throw new NameTaken(name, "was made otherwise.");
   if (state !== "draft" && !isDeepStrictEqual(protocol.pairs, pairs))
     throw new NameTaken(name, "compares other systems.");
 }

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
 import { makeOwnerToken } from "../../accounts/owner.ts";
-import { inviteColleagues, nameOf, startQuickStudy } from "../../quick-study/quick-study.ts";
+import { inviteColleagues, startQuickStudy } from "../../quick-study/quick-study.ts";
 import { type Held, whatFilesHold } from "../../quick-study/what-files-hold.ts";
 import { type ConfigInput, readConfig } from "../../config.ts";
 import type { Context } from "../../context.ts";
@@ -27,6 +27,7 @@ import { print, printSaid, say, withDatabase } from "./run.ts";
 export interface CompareFlags extends ConfigInput {
   readonly name?: string;
   readonly browser: boolean;
+  readonly near?: boolean;
   readonly json?: boolean;
 }
 
@@ -42,14 +43,14 @@ class NothingToCompare extends TiebreakError {
 
 /** Loads files into a study of their own and serves it, until it is stopped. @throws NothingToCompare, FileUnusable */
 export async function runQuickStudy(args: readonly string[], flags: CompareFlags): Promise<void> {
-  const { files, systems } = await understood(args.map(fileOf));
-  const name = flags.name ?? nameOf(systems);
+  const { files, systems } = await understood(args.map((arg) => fileOf(arg, flags)));
   const onPort = await withFreePort(flags);
   await withDatabase(
     onPort,
     async (run) => {
       const { context } = run;
-      const { report, token, problem } = await startQuickStudy(context, { name, systems, files, by: BY });
+      const wanted = { name: flags.name ?? null, systems, files, by: BY };
+      const { study: name, report, token, problem } = await startQuickStudy(context, wanted);
       if (token === null || report.warnings.listed.length > 0) say(`${reportText(report)}\n`);
       if (token === null) {
         say(
@@ -85,11 +86,11 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
 const isServed = ({ database }: Context): boolean =>
   database.dialect.name === "sqlite" && runningServer(database.place) !== null;
 
-function fileOf(argument: string): FileToLoad {
+function fileOf(argument: string, { near }: CompareFlags): FileToLoad {
   const { path: file, map } = splitFileArgument(argument, fs.existsSync);
   requireFile(file);
   const rest = { format: null, system: null, group: null, annotator: null };
-  return { path: file, options: { ...rest, map, fileName: file } };
+  return { path: file, options: { ...rest, map, fileName: file, near: near === true } };
 }
 
 /** What the files hold, with the answers of whoever can be asked where that is unclear. */
@@ -187,10 +188,8 @@ function listenForLetters(
       if (warning) say(warning);
     },
     f: async () => {
-      const file = path.resolve(`${study}.html`);
       const report = await buildFullReport(context, { study });
-      fs.writeFileSync(file, formatReport(report, "html", {}));
-      print(`Wrote ${file}`);
+      print(`Wrote ${writeNew(study, formatReport(report, "html", {}))}`);
     },
     d: () => print(dashboard),
     q: () => void process.kill(process.pid, "SIGINT"),
@@ -203,4 +202,17 @@ function listenForLetters(
     );
   });
   process.once("SIGINT", () => terminal.close());
+}
+
+/** Writes a file that does not exist yet, here. @returns its path: NAME.html, or NAME-2.html and so on */
+function writeNew(name: string, text: string): string {
+  for (let number = 1; ; number++) {
+    const file = path.resolve(`${name}${number === 1 ? "" : `-${number}`}.html`);
+    try {
+      fs.writeFileSync(file, text, { flag: "wx" });
+      return file;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
 }

@@ -10,6 +10,7 @@ import { restoreLinks, revokeLinks } from "../../../server/links/revoke-links.ts
 import { formatReport } from "../../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
+import { studyDetail } from "../../../server/studies/detail.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { bearer, HOST, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -32,11 +33,11 @@ function fileOf(name: string, text: string) {
   };
   return { path: file, options };
 }
-const outputs = (system: string) =>
+const outputs = (system: string, text = system === "ours" ? "Long" : "Short") =>
   fileOf(
     `${system}.jsonl`,
     Array.from({ length: PROMPTS }, (_, i) =>
-      JSON.stringify({ prompt: `Question ${i}?`, output: `${system === "ours" ? "Long" : "Short"} ${i}` }),
+      JSON.stringify({ prompt: `Question ${i}?`, output: `${text} ${i}` }),
     ).join("\n"),
   );
 
@@ -142,6 +143,28 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
     await expect(startQuickStudy(context, others)).rejects.toThrow("compares other systems");
     await changeState(context, { study: "ours-vs-theirs", to: "closed", by: "test" });
     await expect(startQuickStudy(context, twoFiles())).rejects.toThrow("is closed");
+  });
+
+  it("is the same study whichever of the two files comes first", async () => {
+    const context = await testContext(kind);
+    const first = await startQuickStudy(context, { ...twoFiles(), name: null });
+    const { files, systems } = twoFiles();
+    const swapped = { name: null, by: "test", files: files.toReversed(), systems: systems.toReversed() };
+    const again = await startQuickStudy(context, swapped);
+    expect(again).toMatchObject({ study: "ours-vs-theirs", token: first.token, problem: null });
+    const { systemList } = await studyDetail(context, "ours-vs-theirs");
+    expect(systemList.map(({ name, role }) => [name, role])).toEqual([
+      ["ours", "target"],
+      ["theirs", "baseline"],
+    ]);
+    await createStudy(context, { name: "b-vs-a", target: "b", baselines: ["a"] });
+    const others = {
+      name: null,
+      by: "test",
+      systems: ["a", "b"],
+      files: [outputs("a", "A"), outputs("b", "B")],
+    };
+    expect(await startQuickStudy(context, others)).toMatchObject({ study: "a-vs-b", problem: null });
   });
 
   it("hands out nothing of files that are refused, and mends the draft when they are", async () => {
