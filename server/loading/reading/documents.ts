@@ -1,3 +1,4 @@
+import { valueAt } from "./column-source.ts";
 import type { Fields } from "./field-map.ts";
 
 /** A file that is one object, with its rows deep inside: how it is told, and its rows, which bring what the object says of all. */
@@ -23,12 +24,17 @@ const resultsIn = (head: Fields): Fields => (isObject(head.results) ? head.resul
 const DOCUMENTS: readonly DocumentFormat[] = [
   {
     // promptfoo
-    is: (head) => isListOf(resultsIn(head).results, "provider", "prompt", "vars"),
+    is: (head) => isListOf(resultsIn(head).results, "prompt", "vars", "success"),
     rows: (head) => {
-      const { results, prompts } = resultsIn(head) as { results: Fields[]; prompts?: unknown };
-      const templates = (Array.isArray(prompts) ? prompts : [])
+      const { results, prompts, table } = resultsIn(head) as {
+        results: Fields[];
+        prompts?: unknown;
+        table?: unknown;
+      };
+      const tried = prompts ?? (valueAt({ table }, "table.head.prompts") as unknown);
+      const templates = (Array.isArray(tried) ? tried : [])
         .filter(isObject)
-        .map(({ label, raw }) => label ?? raw);
+        .map(({ label, display, raw }) => label ?? display ?? raw);
       return withAll(results, { templates: [...new Set(templates)] });
     },
   },

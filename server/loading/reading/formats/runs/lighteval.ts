@@ -39,9 +39,14 @@ export function readLighteval(row: Fields, at: number, options: FileOptions): (L
   const {
     model_response: call,
     predictions: samples,
+    doc: item,
     ...rest
   } = restWithout(row, [...used, "prompt_id", "system"]);
-  const more = { ...detailsOf("call_details", call), ...(samples === undefined ? {} : { samples }) };
+  const more = {
+    ...detailsOf("dataset_item", item),
+    ...detailsOf("call_details", call),
+    ...(samples === undefined ? {} : { samples }),
+  };
   return [
     ...runRecords({
       row: at,

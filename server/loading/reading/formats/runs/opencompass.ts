@@ -4,7 +4,7 @@ import { type FileOptions, systemOfFolder } from "../../options.ts";
 import { type LoadRecord, type NotTaken, RowFault } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn, textIn } from "../../values.ts";
-import { runRecords, samplesLeft, systemMessageOf } from "./parts.ts";
+import { named, runRecords, samplesLeft, systemMessageOf } from "./parts.ts";
 
 const ROLES: Readonly<Record<string, string>> = { HUMAN: "user", BOT: "assistant", SYSTEM: "system" };
 const USED = ["origin_prompt", "prediction", "prompt_id", "system"];
@@ -30,7 +30,7 @@ export function readOpencompass(row: Fields, at: number, options: FileOptions): 
       failure: row.success === false ? "success is false" : null,
       metadata: restWithout(row, USED),
     }),
-    ...samplesLeft(samples.length - 1, "predictions", promptId),
+    ...samplesLeft(samples.length - 1, "predictions", promptId ?? named(prompt)),
   ];
 }
 

@@ -74,7 +74,8 @@ function runOf(row: Fields, at: number, options: FileOptions): Parameters<typeof
 /** Which of several prompts it is: by its label, or where that is long by its number. */
 function templateIn(row: Fields, templates: readonly string[]): string {
   if (templates.length < 2) return "";
-  const label = textAt(row, "prompt.label") ?? textAt(row, "prompt.raw") ?? "";
+  const label =
+    textAt(row, "prompt.label") ?? textAt(row, "prompt.display") ?? textAt(row, "prompt.raw") ?? "";
   if (label.length <= NAME_MAX && !label.includes("\n")) return ` (${label})`;
   return ` (prompt ${templates.indexOf(label) + 1})`;
 }

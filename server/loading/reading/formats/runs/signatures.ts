@@ -36,7 +36,11 @@ export const RUN_SIGNATURES: readonly Signature[] = [
   },
   { format: "helm_predictions", all: ["instance_id", "predicted_text"] },
   { format: "inspect_samples", all: ["id", "epoch", "input"], oneOf: ["output", "eval"] },
-  { format: "promptfoo_results", all: ["provider", "prompt", "vars", "success"] },
+  {
+    format: "promptfoo_results",
+    all: ["prompt", "vars", "success"],
+    oneOf: ["response", "error", "provider"],
+  },
   { format: "promptfoo_table", all: [], is: isPromptfooTable },
   { format: "wildbench_outputs", all: ["session_id", "chat_history", "output"] },
   { format: "opencompass_predictions", all: ["origin_prompt", "prediction"] },
