@@ -45,7 +45,8 @@ export function chatInText(text: string): unknown[] | null {
 /** Why a request failed, in a line: its error's code and message, as far as there are any. */
 export function failureIn(error: unknown): string | null {
   if (error === undefined || error === null || error === "" || error === false) return null;
-  if (typeof error !== "object") return shorter(String(error));
+  if (typeof error === "string") return shorter(error);
+  if (typeof error !== "object") return shown(error);
   const { error: inner, code, type, message } = error as Fields;
   if (typeof inner === "object" && inner !== null) return failureIn(inner);
   const said = [code ?? type, message].filter((one) => typeof one === "string" && one !== "");
@@ -57,7 +58,7 @@ const shorter = (message: string): string =>
   (message.split("\n")[0] ?? "").slice(0, 120).replace(/[.\s]+$/, "");
 
 /** The prompt and the output that a row holds, or why it has no output. */
-export interface Run {
+interface Run {
   readonly row: number;
   readonly promptId: string | null;
   /** Null where the row has only the prompt's id. */
