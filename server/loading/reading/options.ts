@@ -64,6 +64,13 @@ export interface FileOptions {
 export const systemOfFile = ({ system, folderSystem, fileName }: FileOptions): string =>
   system ?? folderSystem ?? systemFromName(fileName);
 
+/** Formats whose files are named after a task, and stand in a folder for each system. */
+export const NAMED_BY_FOLDER: ReadonlySet<string> = new Set<FormatName>([
+  "lm_eval_samples",
+  "opencompass_predictions",
+  "lighteval_details",
+]);
+
 /** The system of a file of a folder for each system: as was said, else as the folder is called, or the file itself. */
 export const systemOfFolder = (options: FileOptions): string => {
   const { system, folderSystem, fileName } = options;

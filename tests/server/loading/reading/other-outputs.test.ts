@@ -37,7 +37,7 @@ describe("other tools' outputs", () => {
     expect(faults).toEqual(["5 ConversationWrong"]);
     expect(outputs(records)).toEqual(["gen: Eins", "gen: Tschüss"]);
     expect(prompts(records).slice(0, 2)).toEqual(["One?", "User: Hi\n\nAssistant: Yo\n\nUser: Bye"]);
-    expect(records[1]).toMatchObject({ metadata: { as_sent: "<s>x", configs: { temperature: 0 } } });
+    expect(records[1]).toMatchObject({ metadata: { as_sent: "<s>x", call_details: { temperature: 0 } } });
     expect(said(notTaken)).toEqual([
       ...["SampleNotTaken outputs s", "OutputFailed it has no text t", "OutputFailed it has no text v"],
     ]);
@@ -54,6 +54,7 @@ describe("other tools' outputs", () => {
         prediction: ["2", "II"],
       },
       "2": { origin_prompt: "Drei?", prediction: null },
+      "3": { origin_prompt: "Eins?", prediction: "one" },
       _info: { version: 1 },
     };
     const { records, notTaken } = await readJson(file, "predictions/m1/gsm8k.json");
@@ -65,6 +66,7 @@ describe("other tools' outputs", () => {
     expect(said(notTaken)).toEqual([
       'SampleNotTaken predictions "Zwei?"',
       'OutputFailed it has no text "Drei?"',
+      'SampleNotTaken repeats of a prompt "Eins?"',
     ]);
   });
 

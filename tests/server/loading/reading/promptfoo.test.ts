@@ -30,7 +30,7 @@ describe("results of promptfoo", () => {
       expect(outputs(records)).toEqual(["openai:m1: Ja", 'Theirs: {\n  "a": 1\n}', "openai:m1: Wrong"]);
       expect(said(notTaken)).toEqual([
         'OutputFailed API error: 500 "Ask Q1?"',
-        'SampleNotTaken repeats "Ask Q0?"',
+        'SampleNotTaken repeats of a prompt "Ask Q0?"',
       ]);
     }
     const oneLine = await written("one-line.json", `${JSON.stringify(file(results))}\n`, {
@@ -46,8 +46,13 @@ describe("results of promptfoo", () => {
     const { records } = await readJson(
       file([two(0, "Ask {{q}}", "Ja"), two(1, `${long}\n.`, "Nein")], ["Ask {{q}}", `${long}\n.`]),
     );
-    expect(outputs(records)).toEqual(["openai:m1 (Ask {{q}}): Ja", "openai:m1 (prompt 2): Nein"]);
+    expect(outputs(records)).toEqual(["openai:m1 (prompt 1): Ja", "openai:m1 (prompt 2): Nein"]);
     expect(new Set(prompts(records))).toEqual(new Set(["Q0?"]));
+    expect(records[1]).toMatchObject({ metadata: { as_sent: "Ask {{q}} x" } });
+    const labelled = await readJson(
+      file([two(0, "terse", "Ja"), two(1, "polite", "Nein")], ["terse", "polite"]),
+    );
+    expect(outputs(labelled.records)).toEqual(["openai:m1 (terse): Ja", "openai:m1 (polite): Nein"]);
   });
 
   it("have a chat as JSON, and in older files no provider", async () => {

@@ -7,7 +7,8 @@ import { readLighteval } from "./lighteval.ts";
 import { lmEvalReader } from "./lm-eval.ts";
 import { readOpenaiReply, readOpenaiRequest } from "./openai-batch.ts";
 import { readOpencompass } from "./opencompass.ts";
-import { promptfooReader, readPromptfooTable } from "./promptfoo.ts";
+import { firstOutputs } from "./parts.ts";
+import { readPromptfoo, readPromptfooTable } from "./promptfoo.ts";
 import { readTrace } from "./traces.ts";
 import { readVllm } from "./vllm.ts";
 import { readWildbench } from "./wildbench.ts";
@@ -23,11 +24,11 @@ export const RUN_READERS = {
   helm_instances: () => readHelmInstance,
   helm_predictions: () => readHelmPrediction,
   inspect_samples: () => readInspectSample,
-  promptfoo_results: promptfooReader,
+  promptfoo_results: firstOutputs(readPromptfoo),
   promptfoo_table: () => readPromptfooTable,
   wildbench_outputs: () => readWildbench,
-  opencompass_predictions: () => readOpencompass,
+  opencompass_predictions: firstOutputs(readOpencompass),
   vllm_outputs: () => readVllm,
-  lighteval_details: () => readLighteval,
+  lighteval_details: firstOutputs(readLighteval),
   traces: () => readTrace,
 } satisfies Partial<Record<FormatName, () => RowReader>>;

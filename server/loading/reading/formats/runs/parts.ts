@@ -1,7 +1,9 @@
+import { hash } from "node:crypto";
 import { valueAt } from "../../column-source.ts";
 import { contentOf } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type LoadRecord, type Metadata, NotTaken } from "../../records.ts";
+import type { RowReader } from "../../signature.ts";
 import { shown } from "../../values.ts";
 import { isFilled } from "../../vocabulary.ts";
 
@@ -91,6 +93,23 @@ export const named = (prompt: string | null): string | null =>
 /** Further samples of a prompt whose first was taken. */
 export const samplesLeft = (count: number, what: string, prompt: string | null): NotTaken[] =>
   Array.from({ length: Math.max(0, count) }, () => new NotTaken("SampleNotTaken", what, prompt));
+
+/**
+ * A reader for one file whose prompts go by their texts: where a system answers a text again, its first output is taken.
+ */
+export const firstOutputs = (read: RowReader) => (): RowReader => {
+  const seen = new Set<string>();
+  return (row, at, options) => {
+    const records = read(row, at, options);
+    const again = records.find((one) => {
+      if (!("kind" in one) || one.kind !== "response" || one.promptId !== null) return false;
+      const key = hash("sha256", JSON.stringify([one.system, one.promptTurns]));
+      return seen.size === seen.add(key).size;
+    });
+    if (again === undefined || !("promptTurns" in again)) return records;
+    return samplesLeft(1, "repeats of a prompt", named(again.promptTurns?.[0] ?? null));
+  };
+};
 
 /** What else is known of a call, or of an item of a dataset, under a name that says so; nothing where nothing is. */
 export const detailsOf = (name: "call_details" | "dataset_item", details: unknown): Metadata =>

@@ -5,21 +5,31 @@ import { type LoadRecord, type NotTaken, RowFault } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import type { RowReader } from "../../signature.ts";
 import { idIn } from "../../values.ts";
-import { isFilled } from "../../vocabulary.ts";
 import {
   chatInText,
   detailsOf,
   failureIn,
   listAt,
-  named,
   objectAt,
   runRecords,
-  samplesLeft,
   systemMessageOf,
   textAt,
 } from "./parts.ts";
 
-const NAME_MAX = 40;
+/** What a result says of the call, of its test and of how it went. */
+const DETAILS: ReadonlySet<string> = new Set([
+  ...[
+    "response",
+    "testCase",
+    "gradingResult",
+    "metadata",
+    "namedScores",
+    "score",
+    "success",
+    "failureReason",
+  ],
+  ...["id", "promptId", "testIdx", "latencyMs", "cost"],
+]);
 const USED = [
   "provider",
   "prompt",
@@ -37,28 +47,17 @@ const USED = [
  * and people compare how these do the same test: its variables are the prompt. Of a test that was repeated the first
  * output is taken.
  */
-export function promptfooReader(): RowReader {
-  const seen = new Set<string>();
-  return (row, at, options) => {
-    const run = runOf(row, at, options);
-    const key = JSON.stringify([run.system, run.prompt]);
-    if (seen.has(key) && run.output !== null) return samplesLeft(1, "repeats", named(run.prompt));
-    if (run.output !== null) seen.add(key);
-    return runRecords(run);
-  };
-}
+export const readPromptfoo: RowReader = (row, at, options) => runRecords(runOf(row, at, options));
 
 function runOf(row: Fields, at: number, options: FileOptions): Parameters<typeof runRecords>[0] {
   const templates = listAt(row, "templates") as string[];
   const { prompt, systemMessage } = templates.length > 1 ? taskOf(row) : renderedOf(row);
   const provider = textAt(row, "provider.label") ?? textAt(row, "provider.id") ?? textAt(row, "provider");
   const { output = null, error } = objectAt(row, "response");
-  const { response, testCase, gradingResult, metadata, ...rest } = restWithout(row, USED);
+  const rest = restWithout(row, USED);
+  const known = Object.entries(rest).filter(([name]) => DETAILS.has(name));
   const isTask = templates.length > 1;
   const vars = objectAt(row, "vars");
-  const kept = Object.fromEntries(
-    Object.entries({ response, testCase, gradingResult, metadata }).filter(([, one]) => isFilled(one)),
-  );
   return {
     row: at,
     promptId: idIn(row, "prompt_id"),
@@ -67,16 +66,20 @@ function runOf(row: Fields, at: number, options: FileOptions): Parameters<typeof
     system: idIn(row, "system") ?? `${provider ?? systemOfFile(options)}${templateIn(row, templates)}`,
     output: output === null || typeof output === "string" ? output : JSON.stringify(output, null, 2),
     failure: failureIn(error) ?? failureIn(row.error),
-    metadata: { ...rest, ...detailsOf("call_details", kept) },
+    metadata: {
+      ...(isTask ? { as_sent: textAt(row, "prompt.raw") } : {}),
+      ...restOf(rest, DETAILS),
+      ...detailsOf("call_details", Object.fromEntries(known)),
+    },
   };
 }
 
-/** Which of several prompts it is: by its label, or where that is long by its number. */
+/** Which of several prompts it is: by its label, or where that is the prompt's text by its number. */
 function templateIn(row: Fields, templates: readonly string[]): string {
   if (templates.length < 2) return "";
   const label =
     textAt(row, "prompt.label") ?? textAt(row, "prompt.display") ?? textAt(row, "prompt.raw") ?? "";
-  if (label.length <= NAME_MAX && !label.includes("\n")) return ` (${label})`;
+  if (/^\S{1,40}$/.test(label)) return ` (${label})`;
   return ` (prompt ${templates.indexOf(label) + 1})`;
 }
 
@@ -89,7 +92,7 @@ function renderedOf(row: Fields): ReturnType<typeof askedIn> {
 
 /** What the test is about, whatever a prompt makes of it: its variables. */
 function taskOf(row: Fields): ReturnType<typeof askedIn> {
-  const vars = Object.entries(objectAt(row, "vars"));
+  const vars = Object.entries(objectAt(row, "vars")).filter(([name]) => name !== "_conversation");
   if (vars.length === 0) return renderedOf(row);
   const said = vars.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
   const [first] = said;

@@ -4,7 +4,7 @@ import { type FileOptions, systemOfFile } from "../../options.ts";
 import { type LoadRecord, type NotTaken, RowFault } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn } from "../../values.ts";
-import { runRecords, samplesLeft } from "./parts.ts";
+import { detailsOf, runRecords, samplesLeft } from "./parts.ts";
 
 const USED = ["session_id", "chat_history", "generator", "output", "prompt_id", "system", "model_input"];
 
@@ -24,6 +24,7 @@ export function readWildbench(row: Fields, at: number, options: FileOptions): (L
   const promptId = idIn(row, "prompt_id") ?? idIn(row, "session_id");
   const sent = row.model_input === undefined ? {} : { as_sent: row.model_input };
   const [output] = outputs;
+  const { configs, ...rest } = restWithout(row, USED);
   return [
     ...runRecords({
       row: at,
@@ -31,7 +32,7 @@ export function readWildbench(row: Fields, at: number, options: FileOptions): (L
       prompt,
       system: idIn(row, "system") ?? idIn(row, "generator") ?? systemOfFile(options),
       output: typeof output === "string" ? output : null,
-      metadata: { ...restWithout(row, USED), ...sent },
+      metadata: { ...rest, ...sent, ...detailsOf("call_details", configs) },
     }),
     ...samplesLeft(outputs.length - 1, "outputs", promptId),
   ];
