@@ -31,7 +31,7 @@ const DOCUMENTS: readonly DocumentFormat[] = [
         prompts?: unknown;
         table?: unknown;
       };
-      const tried = prompts ?? (valueAt({ table }, "table.head.prompts"));
+      const tried = prompts ?? valueAt({ table }, "table.head.prompts");
       const templates = (Array.isArray(tried) ? tried : [])
         .filter(isObject)
         .map(({ label, display, raw }) => label ?? display ?? raw);
