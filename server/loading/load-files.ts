@@ -5,7 +5,7 @@ import type { LoadReport } from "../contract/loading.ts";
 import { currentProtocol, requireStudy, systemsOf } from "../studies/store.ts";
 import { nameFiles } from "./file-names.ts";
 import { type LoadRequest, loadSources } from "./load-sources.ts";
-import { type FileOptions } from "./reading/options.ts";
+import { type FileOptions, NAMED_BY_FOLDER, systemOfFolder } from "./reading/options.ts";
 import { readFile, tellFormat } from "./reading/read-file.ts";
 import type { LoadSource } from "./source.ts";
 
@@ -45,14 +45,15 @@ async function systemsNamed(context: Context, name: string): Promise<string[]> {
 
 async function sourceOf(file: { path: string; name: string; options: FileOptions }): Promise<LoadSource> {
   const { path, name, options } = file;
+  const format = await tellFormat(path, options);
+  const folder = NAMED_BY_FOLDER.has(format ?? "") ? systemOfFolder(options) : (options.folderSystem ?? null);
   return {
     name,
-    format: await tellFormat(path, options),
+    format,
     contentHash: await hashOf(path),
     bytes: fs.statSync(path).size,
     near: options.near ?? false,
-    folderSystem:
-      options.system === null && !options.map.has("system") ? (options.folderSystem ?? null) : null,
+    folderSystem: options.system === null && !options.map.has("system") ? folder : null,
     read: () => readFile(path, options),
   };
 }

@@ -41,6 +41,7 @@ async function holds(file: FileToLoad, options: FileOptions): Promise<Held> {
         continue;
       }
       isRead = true;
+      if (!("record" in item)) continue;
       if (item.record.kind === "response") systems.add(item.record.system);
       else if (item.record.kind === "judgment")
         for (const system of [item.record.leftSystem, item.record.rightSystem]) systems.add(system);

@@ -49,7 +49,7 @@ function joined(row: Fields, column: string): unknown {
 }
 
 /** What stands under a name, or else at the end of a path of names and places in lists (from 0) parted by points. */
-function valueAt(row: Fields, path: string): unknown {
+export function valueAt(row: Fields, path: string): unknown {
   if (Object.hasOwn(row, path)) return row[path];
   let value: unknown = row;
   for (const part of path.split(".")) {

@@ -36,8 +36,13 @@ function packedAs(head: string, fileName: string): Packed | null {
   if (text === "") return null;
   const isNamedLines = /\.(jsonl|ndjson)$/i.test(fileName);
   const lines = text.split("\n", LINES_TO_TELL);
-  if (text.startsWith("{"))
-    return { kind: isNamedLines || lines.length === 1 || isSomeLineRow(lines) ? "jsonl" : "json" };
+  if (text.startsWith("{")) {
+    if (isNamedLines) return { kind: "jsonl" };
+    // A single line is a row, unless the name says that it is the whole: then its rows may stand inside it.
+    if (text.trimEnd().split("\n", 2).length === 1)
+      return { kind: /\.json$/i.test(fileName) ? "json" : "jsonl" };
+    return { kind: isSomeLineRow(lines) ? "jsonl" : "json" };
+  }
   if (text.startsWith("[")) return { kind: isSomeLineRow(lines.slice(1)) ? "jsonl" : "json" };
   if (isNamedLines) return { kind: "jsonl" };
   return columnsIn(lines);

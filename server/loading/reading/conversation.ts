@@ -16,6 +16,10 @@ export interface Conversation {
   readonly systemMessage: string | null;
 }
 
+/** Parts of an answer that a model wrote for itself. */
+const THOUGHTS = new Set(["thinking", "redacted_thinking", "reasoning"]);
+
+const SYSTEM = new Set(["system", "developer"]);
 const USER = new Set(["user", "human"]);
 const ASSISTANT = new Set(["assistant", "gpt", "model"]);
 
@@ -32,10 +36,13 @@ export function messagesOf(value: unknown, field: string): Message[] {
   });
 }
 
-function contentOf(content: unknown, { place, field }: { place: number; field: string }): string {
+/** The text of a message: a text, or parts, whose texts are joined, and of which those are left out that are no answer. */
+export function contentOf(content: unknown, { place, field }: { place: number; field: string }): string {
   if (typeof content === "string") return content;
-  if (Array.isArray(content) && content.every((part: Fields | null) => typeof part?.text === "string")) {
-    return content.map((part: Fields) => part.text as string).join("");
+  if (Array.isArray(content)) {
+    const parts = (content as (Fields | null)[]).filter((part) => !THOUGHTS.has(String(part?.type)));
+    if (parts.every((part) => typeof part?.text === "string"))
+      return parts.map((part) => part?.text as string).join("");
   }
   const what = `The content of message ${place} of ${field} is ${shown(content)}, which is not text.`;
   throw new RowFault("TextNotText", what, field);
@@ -43,11 +50,11 @@ function contentOf(content: unknown, { place, field }: { place: number; field: s
 
 /** The user's turns of a chat and the answers to them. @throws RowFault where they do not alternate */
 export function conversationOf(messages: readonly Message[], field: string): Conversation {
-  const told = messages.filter(({ role }) => role === "system").map(({ content }) => content);
+  const told = messages.filter(({ role }) => SYSTEM.has(role)).map(({ content }) => content);
   const user: string[] = [];
   const assistant: string[] = [];
   for (const { role, content } of messages) {
-    if (role === "system") continue;
+    if (SYSTEM.has(role)) continue;
     const isUsersTurn = user.length === assistant.length;
     if (!(isUsersTurn ? USER : ASSISTANT).has(role)) {
       const what = `${field} does not alternate between user and assistant.`;
@@ -57,6 +64,36 @@ export function conversationOf(messages: readonly Message[], field: string): Con
   }
   if (user.length === 0) throw new RowFault("ConversationWrong", `${field} holds no user turn.`, field);
   return { user, assistant, systemMessage: told.length === 0 ? null : told.join("\n\n") };
+}
+
+/** What a model was asked. */
+interface Asked {
+  readonly prompt: string;
+  readonly systemMessage: string | null;
+}
+
+/**
+ * What a chat asks of a model that answers once: the user's message; where the chat has gone on for longer, all of it as
+ * one text that says who speaks, since the earlier answers are given and not the model's own.
+ * @throws RowFault where no user speaks, or anybody else
+ */
+export function askedIn(value: unknown, field: string): Asked {
+  const messages = messagesOf(value, field);
+  const isSpoken = ({ role }: Message) => USER.has(role) || ASSISTANT.has(role);
+  const odd = messages.find((message) => !isSpoken(message) && !SYSTEM.has(message.role));
+  if (odd) {
+    const what = `${field} has a message of the role ${shown(odd.role)}: a call of a tool cannot be shown as a prompt.`;
+    throw new RowFault("ConversationWrong", what, field);
+  }
+  const spoken = messages.filter(isSpoken);
+  if (!spoken.some(({ role }) => USER.has(role)))
+    throw new RowFault("ConversationWrong", `${field} holds no user turn.`, field);
+  const told = messages.filter(({ role }) => SYSTEM.has(role)).map(({ content }) => content);
+  const isChat = spoken.some(({ role }) => ASSISTANT.has(role));
+  const texts = spoken.map(({ role, content }) =>
+    isChat ? `${USER.has(role) ? "User" : "Assistant"}: ${content}` : content,
+  );
+  return { prompt: texts.join("\n\n"), systemMessage: told.length === 0 ? null : told.join("\n\n") };
 }
 
 /** An output: one text, a list of turns, or a chat, whole or only its answers, of which the answers are taken. */
@@ -80,7 +117,7 @@ export function promptIn(row: Fields, field: string): string[] {
     throw new RowFault("ConversationWrong", `${field} holds answers. ${advice}`, field);
   }
   const turns = messages.filter(({ role }) => USER.has(role)).map(({ content }) => content);
-  if (turns.length > 0 && messages.every(({ role }) => USER.has(role) || role === "system")) return turns;
+  if (turns.length > 0 && messages.every(({ role }) => USER.has(role) || SYSTEM.has(role))) return turns;
   throw new RowFault("ConversationWrong", `${field} is not made of a user's messages.`, field);
 }
 

@@ -1,19 +1,12 @@
 import { columnSource } from "./column-source.ts";
 import type { FieldMap, Fields } from "./field-map.ts";
+import { RUN_SIGNATURES } from "./formats/runs/signatures.ts";
 import type { FormatName } from "./options.ts";
+import type { Signature } from "./signature.ts";
 import { isFilled } from "./vocabulary.ts";
 
-/** What tells a format: it must have all of these fields, one of each list, and none of the last ones. */
-interface Signature {
-  readonly format: FormatName;
-  /** Where the format's own names stand for ours. */
-  readonly map?: FieldMap;
-  readonly all: readonly string[];
-  readonly oneOf?: readonly string[];
-  readonly none?: readonly string[];
-}
-
 const SIGNATURES: readonly Signature[] = [
+  ...RUN_SIGNATURES,
   { format: "arena_votes", all: ["model_a", "model_b", "winner_model_a", "winner_model_b"] },
   { format: "alpaca_eval_annotations", all: ["instruction", "output_1", "output_2", "preference"] },
   { format: "alpaca_eval_outputs", all: ["instruction", "output"], none: ["prompt"] },
@@ -65,8 +58,8 @@ export interface Detected {
 export function detect(row: Fields, knownSystems: readonly string[] = []): Detected | null {
   const has = (field: string) => Object.hasOwn(row, field) && row[field] !== undefined;
   const found = SIGNATURES.find(
-    ({ all, oneOf, none }) =>
-      all.every(has) && (oneOf === undefined || oneOf.some(has)) && !(none ?? []).some(has),
+    ({ all, oneOf, none, is }) =>
+      all.every(has) && (oneOf?.some(has) ?? true) && !(none ?? []).some(has) && (is?.(row) ?? true),
   );
   if (found) return found;
   if (!has("prompt") && !has("prompt_id")) return null;

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import fs from "node:fs";
 import { bytesOf } from "./bytes.ts";
 import { NOT_UTF8 } from "./encodings.ts";
+import { rowsOfDocument } from "./documents.ts";
 import type { Fields } from "./field-map.ts";
 import { parseJson } from "./json-text.ts";
 import { type LineFault, readLines, ROW_BYTES_MAX } from "./lines.ts";
@@ -97,12 +98,17 @@ function* inBatches(text: string, under: string | null): Generator<RawRow[]> {
   }
 }
 
-const rowsOf = (values: readonly unknown[]): readonly unknown[] =>
+function rowsOf(values: readonly unknown[]): readonly unknown[] {
+  const list = listedIn(values);
+  return (list.length === 1 ? rowsOfDocument(list[0]) : null) ?? list;
+}
+
+const listedIn = (values: readonly unknown[]): readonly unknown[] =>
   values.length === 1 && Array.isArray(values[0]) ? (values[0] as unknown[]) : values;
 
 /** The list at the end of a path; of several objects, their lists one behind the other. */
 function rowsUnder(values: readonly unknown[], under: string): unknown[] | null {
-  const lists = rowsOf(values).map((value) => {
+  const lists = listedIn(values).map((value) => {
     let found: unknown = value;
     for (const name of under.split(".")) {
       if (typeof found !== "object" || found === null || !Object.hasOwn(found, name)) return null;

@@ -18,6 +18,22 @@ export const FORMATS = [
   "messages",
   "plain",
   "wide",
+  "openai_batch_requests",
+  "openai_batch_replies",
+  "anthropic_batch_requests",
+  "anthropic_batch_replies",
+  "lm_eval_samples",
+  "helm_state",
+  "helm_instances",
+  "helm_predictions",
+  "inspect_samples",
+  "promptfoo_results",
+  "promptfoo_table",
+  "wildbench_outputs",
+  "opencompass_predictions",
+  "vllm_outputs",
+  "lighteval_details",
+  "traces",
 ] as const;
 export type FormatName = (typeof FORMATS)[number];
 
@@ -47,6 +63,30 @@ export interface FileOptions {
 /** The system of a file's outputs that name none: as was said, else as its folder or the file itself is called. */
 export const systemOfFile = ({ system, folderSystem, fileName }: FileOptions): string =>
   system ?? folderSystem ?? systemFromName(fileName);
+
+/** Formats whose files are named after a task, and stand in a folder for each system. */
+export const NAMED_BY_FOLDER: ReadonlySet<string> = new Set<FormatName>([
+  "lm_eval_samples",
+  "opencompass_predictions",
+  "lighteval_details",
+]);
+
+/** The system of a file of a folder for each system: as was said, else as the folder is called, or the file itself. */
+export const systemOfFolder = (options: FileOptions): string => {
+  const { system, folderSystem, fileName } = options;
+  const folder = fileName.split(/[\\/]/).at(-2);
+  const isName = folder !== undefined && !["", ".", ".."].includes(folder);
+  return system ?? folderSystem ?? (isName ? folder : systemOfFile(options));
+};
+
+/**
+ * A model's name as the study knows it: without the date of its snapshot (`-2026-01-01`), where the study has a system of
+ * that name and none with the date.
+ */
+export const modelAsKnown = (model: string, { knownSystems = [] }: FileOptions): string => {
+  const bare = model.replace(/-\d{4}-\d{2}-\d{2}$/, "");
+  return !knownSystems.includes(model) && knownSystems.includes(bare) ? bare : model;
+};
 
 /** The system that a file is named after: its name without folder and ending. */
 function systemFromName(fileName: string): string {

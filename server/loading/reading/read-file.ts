@@ -11,31 +11,32 @@ import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/
 import { readFastchatPair } from "./formats/fastchat-pairs.ts";
 import { readLabelStudio } from "./formats/label-studio.ts";
 import { readPlain } from "./formats/plain.ts";
+import { RUN_READERS } from "./formats/runs/index.ts";
 import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
-import { type LoadRecord, type ReadItem, RowFault, type RowProblem } from "./records.ts";
+import { type LoadRecord, NotTaken, type ReadItem, RowFault, type RowProblem } from "./records.ts";
+import type { RowReader } from "./signature.ts";
 import { fileProblem, type Head, headOf, MissingColumns, type Told } from "./head.ts";
 import { whyUnclear, wideColumns } from "./unclear-columns.ts";
 
-/** A fault in the list is of a part of the row, of which the rest can be taken. */
-type RowReader = (row: Fields, at: number, options: FileOptions) => (LoadRecord | RowFault)[];
-
-const READERS: Record<FormatName, RowReader> = {
-  alpaca_eval_outputs: readAlpacaOutputs,
-  alpaca_eval_annotations: readAlpacaAnnotations,
-  fastchat_questions: readFastchatQuestion,
-  fastchat_answers: readFastchatAnswer,
-  fastchat_judgments: readBattle,
-  fastchat_pairs: readFastchatPair,
-  arena_battles: readBattle,
-  arena_votes: readArenaVote,
-  arena_hard_answers: readArenaHardAnswer,
-  arena_hard_judgments: readArenaHardGames,
-  label_studio: readLabelStudio,
-  lima: readLima,
-  messages: readMessages,
-  plain: readPlain,
-  wide: readWide,
+/** What makes a format's reader for one file: some go by what they have read of it. */
+const READERS: Record<FormatName, () => RowReader> = {
+  ...RUN_READERS,
+  alpaca_eval_outputs: () => readAlpacaOutputs,
+  alpaca_eval_annotations: () => readAlpacaAnnotations,
+  fastchat_questions: () => readFastchatQuestion,
+  fastchat_answers: () => readFastchatAnswer,
+  fastchat_judgments: () => readBattle,
+  fastchat_pairs: () => readFastchatPair,
+  arena_battles: () => readBattle,
+  arena_votes: () => readArenaVote,
+  arena_hard_answers: () => readArenaHardAnswer,
+  arena_hard_judgments: () => readArenaHardGames,
+  label_studio: () => readLabelStudio,
+  lima: () => readLima,
+  messages: () => readMessages,
+  plain: () => readPlain,
+  wide: () => readWide,
 };
 
 /**
@@ -75,8 +76,9 @@ async function* itemsOf(path: string, options: FileOptions): AsyncGenerator<Read
       ...options,
       ...(head.format === "wide" ? { wideColumns: wideColumns(head.sample, NEVER_SYSTEMS) } : {}),
     };
+    const readSample = recordReader(head, given);
     const read = recordReader(head, given);
-    const unclear = whyUnclear(recordsOf(read(head.sample.map((fields) => ({ at: 0, fields })))), {
+    const unclear = whyUnclear(recordsOf(readSample(head.sample.map((fields) => ({ at: 0, fields })))), {
       format: head.format,
       options,
     });
@@ -143,7 +145,7 @@ function recordReader(
   { format, isIdAdopted }: Told,
   options: FileOptions,
 ): (rows: readonly RawRow[]) => ReadItem[] {
-  const read = READERS[format];
+  const read = READERS[format]();
   const asRecord = (record: LoadRecord): ReadItem => ({
     record: isIdAdopted ? { ...record, isIdAdopted } : record,
   });
@@ -155,6 +157,7 @@ function recordReader(
         try {
           for (const record of read(row.fields, row.at, options)) {
             if (record instanceof RowFault) items.push({ problem: problemOf(record, row, options) });
+            else if (record instanceof NotTaken) items.push({ notTaken: record, row: row.at });
             else items.push(asRecord(record));
           }
         } catch (error) {

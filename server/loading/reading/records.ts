@@ -132,7 +132,24 @@ export type ProblemName =
   | "ModelCallsWrong"
   | "ConversationWrong";
 
-export type ReadItem = { readonly record: LoadRecord } | { readonly problem: RowProblem };
+export type ReadItem =
+  | { readonly record: LoadRecord }
+  | { readonly problem: RowProblem }
+  | { readonly notTaken: NotTaken; readonly row: number };
+
+/**
+ * What a row names and is not taken, though nothing is wrong with the file: a request that failed, a further sample of a
+ * prompt, an output that stands there again, a part that is no text of an output. It is counted, and named.
+ */
+export class NotTaken {
+  constructor(
+    readonly name: "OutputFailed" | "SampleNotTaken" | "OutputAgain" | "PartNotKept",
+    /** Why it failed, or what it is. */
+    readonly why: string,
+    /** The prompt by its id, or by the beginning of its text; null where the row says neither. */
+    readonly prompt: string | null,
+  ) {}
+}
 
 /** Thrown while one row is read, and kept as that row's problem. */
 export class RowFault extends Error {

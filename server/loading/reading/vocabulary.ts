@@ -40,6 +40,8 @@ const PLAIN = new Set([
   "answer_id",
   "ans_id",
 ]);
+/** What readers of known formats put together: what else is known of a call, and of an item of a dataset. */
+const KNOWN_WHOLE = new Set(["call_details", "dataset_item"]);
 const IDS = new Set(["id", "ids", "uid", "uuid", "guid", "idx", "key"]);
 const REVIEW_IDS = words("review reviewer answer annotation judgment");
 
@@ -71,6 +73,7 @@ function likenessOf(name: string): Likeness | null {
 
 /** The columns of a value with what they seem to hold, those within it too: `data.winner`. */
 export function likenesses(name: string, value: unknown, depth = 0): [name: string, likeness: Likeness][] {
+  if (KNOWN_WHOLE.has(name)) return [];
   const own = likenessOf(name.slice(name.lastIndexOf(".") + 1));
   if (own !== null) return [[name, own]];
   if (depth >= 3 || typeof value !== "object" || value === null) return [];

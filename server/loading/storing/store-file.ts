@@ -14,6 +14,7 @@ import { type Problem, Remarks } from "../remarks.ts";
 import { Known, Outcome, type Scope, type Tally } from "./scope.ts";
 import { type RankedRepeats, rankRepeats } from "./rank-repeats.ts";
 import type { LoadSource } from "../source.ts";
+import { NotTakenOutputs } from "./not-taken.ts";
 import { storeAnswers } from "./answers.ts";
 import { type Placed, placeJudgments, storeJudgments } from "./judgments.ts";
 import { storePrompts } from "./prompts.ts";
@@ -71,6 +72,7 @@ export async function storeFile(storing: Storing): Promise<Stored> {
     store.refuseFile(error);
   }
   await store.flush();
+  store.refuseIfAllFailed();
   const { stored } = store;
   for (const { name, message } of [
     ...stored.verdicts.remarks(),
@@ -111,6 +113,7 @@ class RowStore {
   #lastBadRow = 0;
   #isOfFolder = false;
   #skipped = 0;
+  readonly #notTaken = new NotTakenOutputs();
   #near: NearPrompts | null = null;
   readonly stored: Stored = {
     rows: 0,
@@ -136,8 +139,9 @@ class RowStore {
 
   /** @returns true when enough rows wait to be stored */
   add(item: ReadItem): boolean {
-    const { row } = "problem" in item ? item.problem : item.record;
+    const { row } = "problem" in item ? item.problem : "record" in item ? item.record : item;
     if ("record" in item) this.#see(item.record);
+    else if ("notTaken" in item) this.#notTaken.see(item.notTaken);
     if (row !== this.#lastRow && row !== 0) this.stored.rows++;
     this.#lastRow = row;
     this.#waiting.push(item);
@@ -157,7 +161,7 @@ class RowStore {
       const what = this.#skipped === 1 ? "1 annotation was" : `${this.#skipped} annotations were`;
       remarks.push({ name: "AnnotationsSkipped", message: `${what} skipped and not loaded as a judgment.` });
     }
-    return remarks;
+    return [...remarks, ...this.#notTaken.remarks()];
   }
 
   #see(record: LoadRecord): void {
@@ -183,6 +187,15 @@ class RowStore {
 
   #warn(line: number, name: string, message: string): void {
     this.stored.warnings.add({ name, file: this.#storing.source.name, line, message });
+  }
+
+  /** A file that names outputs and of which nothing can be taken holds nothing to load. */
+  refuseIfAllFailed(): void {
+    const { prompts, responses, judgments, answers, errors } = this.stored;
+    const read = prompts.read + responses.read + judgments.read + answers.read;
+    if (this.#notTaken.count === 0 || read > 0 || errors.count > 0) return;
+    const message = "No output of the file can be taken.";
+    this.#count({ row: 0, name: "OutputFailed", message });
   }
 
   refuseFile(error: TiebreakError): void {
@@ -258,7 +271,7 @@ function addTo(sum: Tally, tally: Tally): void {
 
 /** About how long a row's texts are. */
 function charactersOf(item: ReadItem): number {
-  if ("problem" in item) return 0;
+  if (!("record" in item)) return 0;
   const { record } = item;
   const lists =
     record.kind === "judgment"

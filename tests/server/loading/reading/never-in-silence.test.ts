@@ -176,43 +176,6 @@ describe("a published format that is not read", () => {
       },
       { choice: "right", rationale: "So.", annotator: "7" },
     ],
-    [
-      "batch of OpenAI",
-      {
-        custom_id: "p1",
-        method: "POST",
-        url: "/v1",
-        body: { model: "m", messages: [{ role: "user", content: "Q?" }] },
-      },
-      { kind: "prompt", promptId: "p1", turns: ["Q?"] },
-    ],
-    [
-      "batch of OpenAI",
-      {
-        custom_id: "p1",
-        response: { body: { choices: [{ message: { content: "Bee." }, finish_reason: "length" }] } },
-      },
-      { kind: "response", system: "name", turns: ["Bee."], metadata: { finish_reason: "length" } },
-    ],
-    [
-      "batch of Anthropic",
-      {
-        custom_id: "p1",
-        result: { type: "succeeded", message: { content: [{ type: "text", text: "Bee." }] } },
-      },
-      { kind: "response", turns: ["Bee."] },
-    ],
-    [
-      "lm-evaluation-harness",
-      {
-        doc_id: 0,
-        doc: { question: "Q?" },
-        arguments: { gen_args_0: { arg_0: "Q?" } },
-        resps: [["Bee."]],
-        filtered_resps: ["Bee."],
-      },
-      { kind: "response", promptId: "0", promptTurns: ["Q?"], turns: ["Bee."] },
-    ],
   ])("%s is named, with a mapping that loads it", async (name, row, read) => {
     const { records, problems } = await readRows([row, row]);
     expect(records).toEqual([]);

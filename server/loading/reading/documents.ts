@@ -1,0 +1,62 @@
+import { valueAt } from "./column-source.ts";
+import type { Fields } from "./field-map.ts";
+
+/** A file that is one object, with its rows deep inside: how it is told, and its rows, which bring what the object says of all. */
+interface DocumentFormat {
+  readonly is: (head: Fields) => boolean;
+  readonly rows: (head: Fields) => unknown[];
+}
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isListOf = (value: unknown, ...fields: string[]): value is Fields[] =>
+  Array.isArray(value) &&
+  value.some((one) => isObject(one) && fields.every((field) => Object.hasOwn(one, field)));
+
+/** Adds to each row what belongs to all of them. */
+const withAll = (rows: Fields[], all: Fields): Fields[] =>
+  rows.map((row) => (isObject(row) ? { ...row, ...all } : row));
+
+/** The inner object of a result of promptfoo, which may stand alone. */
+const resultsIn = (head: Fields): Fields => (isObject(head.results) ? head.results : head);
+
+const DOCUMENTS: readonly DocumentFormat[] = [
+  {
+    // promptfoo
+    is: (head) => isListOf(resultsIn(head).results, "prompt", "vars", "success"),
+    rows: (head) => {
+      const { results, prompts, table } = resultsIn(head) as {
+        results: Fields[];
+        prompts?: unknown;
+        table?: unknown;
+      };
+      const tried = prompts ?? valueAt({ table }, "table.head.prompts");
+      const templates = (Array.isArray(tried) ? tried : [])
+        .filter(isObject)
+        .map(({ label, display, raw }) => label ?? display ?? raw);
+      return withAll(results, { templates: [...new Set(templates)] });
+    },
+  },
+  {
+    // HELM's scenario_state.json
+    is: (head) => isListOf(head.request_states, "instance", "request"),
+    rows: ({ request_states }) => request_states as unknown[],
+  },
+  {
+    // A log of inspect_ai
+    is: (head) => isObject(head.eval) && isListOf(head.samples, "id", "epoch"),
+    rows: (head) => withAll(head.samples as Fields[], { eval: head.eval }),
+  },
+  {
+    // Predictions of OpenCompass, under their numbers
+    is: (head) => isListOf([Object.values(head)[0]], "origin_prompt", "prediction"),
+    rows: (head) => Object.values(head).filter((row) => !isObject(row) || Object.hasOwn(row, "prediction")),
+  },
+];
+
+/** The rows of an object of a known format whose rows are deep inside; null where it is a row itself. */
+export function rowsOfDocument(value: unknown): unknown[] | null {
+  if (!isObject(value)) return null;
+  return DOCUMENTS.find(({ is }) => is(value))?.rows(value) ?? null;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { written } from "./reading-support.ts";
+import { outputs, prompts, readJson, said, told, user, type Row } from "./runs-support.ts";
+
+describe("results of promptfoo", () => {
+  const result = (at: [number, number], output: unknown, more: Row = {}) => ({
+    ...{ promptIdx: at[0], testIdx: at[1], vars: { q: `Q${at[1]}?` }, testCase: {}, score: 1, success: true },
+    prompt: { raw: `Ask Q${at[1]}?`, label: "Ask {{q}}" },
+    provider: { id: "openai:m1", label: "" },
+    response: output === undefined ? {} : { output, tokenUsage: {} },
+    ...more,
+  });
+  const file = (results: unknown[], labels = ["Ask {{q}}"]) => ({
+    evalId: "e",
+    results: { version: 3, prompts: labels.map((label) => ({ raw: label, label })), results, stats: {} },
+    config: {},
+  });
+
+  it("have a system for each provider, and what failed is no output", async () => {
+    const results = [
+      result([0, 0], "Ja"),
+      result([1, 0], { a: 1 }, { provider: { id: "openai:m2", label: "Theirs" } }),
+      result([0, 1], undefined, { success: false, error: "API error: 500", failureReason: 2 }),
+      result([0, 2], "Wrong", { success: false, error: "Expected output to contain x" }),
+      result([0, 0], "Nochmal"),
+    ];
+    for (const whole of [file(results), file(results).results]) {
+      const { records, notTaken, faults } = await readJson(whole);
+      expect(faults).toEqual([]);
+      expect(outputs(records)).toEqual(["openai:m1: Ja", 'Theirs: {\n  "a": 1\n}', "openai:m1: Wrong"]);
+      expect(said(notTaken)).toEqual([
+        'OutputFailed API error: 500 "Ask Q1?"',
+        'SampleNotTaken repeats of a prompt "Ask Q0?"',
+      ]);
+    }
+    const oneLine = await written("one-line.json", `${JSON.stringify(file(results))}\n`, {
+      fileName: "one-line.json",
+    });
+    expect(outputs(oneLine.records)).toHaveLength(3);
+  });
+
+  it("compare several prompts over the same test, whose variables are the prompt", async () => {
+    const long = "A long prompt that goes on and on: {{q}}";
+    const two = (index: number, label: string, output: string) =>
+      result([index, 0], output, { prompt: { raw: `${label} x`, label } });
+    const { records } = await readJson(
+      file([two(0, "Ask {{q}}", "Ja"), two(1, `${long}\n.`, "Nein")], ["Ask {{q}}", `${long}\n.`]),
+    );
+    expect(outputs(records)).toEqual(["openai:m1 (prompt 1): Ja", "openai:m1 (prompt 2): Nein"]);
+    expect(new Set(prompts(records))).toEqual(new Set(["Q0?"]));
+    expect(records[1]).toMatchObject({ metadata: { as_sent: "Ask {{q}} x" } });
+    const labelled = await readJson(
+      file([two(0, "terse", "Ja"), two(1, "polite", "Nein")], ["terse", "polite"]),
+    );
+    expect(outputs(labelled.records)).toEqual(["openai:m1 (terse): Ja", "openai:m1 (polite): Nein"]);
+  });
+
+  it("have a chat as JSON, and in older files no provider", async () => {
+    const raw = JSON.stringify([told, user("Name it.")]);
+    const chat = await readJson(file([result([0, 0], "Bee", { prompt: { raw, label: "x" } })]));
+    expect(chat.records[0]).toMatchObject({ turns: ["Name it."], metadata: { system_message: "Be brief." } });
+    const old = {
+      prompt: { raw: "Name it.", display: "x" },
+      vars: {},
+      response: { output: "Bee" },
+      success: true,
+    };
+    const { records } = await readJson(
+      { results: { version: 1, results: [old], table: { head: { prompts: [{ display: "x" }] } } } },
+      "ours.json",
+    );
+    expect(outputs(records)).toEqual(["ours: Bee"]);
+  });
+
+  it("may be a table, with how the test went before each text", async () => {
+    const csv = [
+      'q,lang,"[openai:m1] Ask {{q}}","[openai:m2] Ask {{q}}"',
+      '"Name, please?",de,[PASS] Ja,"[FAIL] (0.00) Expected more\n---\nNein\n---\nDoch"',
+      "Two?,en,[ERROR] Rate limit,",
+    ].join("\n");
+    const { records, notTaken, faults } = await written("table.csv", csv);
+    expect(faults).toEqual([]);
+    expect(outputs(records)).toEqual(["openai:m1: Ja", "openai:m2: Nein\n---\nDoch"]);
+    expect(prompts(records)[0]).toBe("q: Name, please?\n\nlang: de");
+    expect(notTaken.map(({ why }) => why)).toEqual(["Rate limit", "it has no text"]);
+  });
+});
