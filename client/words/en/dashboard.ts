@@ -118,7 +118,7 @@ export const dashboard = {
     formats:
       "JSON, JSONL, CSV and TSV, and the files of AlpacaEval, FastChat, Chatbot Arena and LIMA, are detected by their content. Add --dry-run to see what a load would do.",
     loads: "Loads",
-    loadStates: { running: "running", published: "loaded", failed: "refused" },
+    loadStates: { running: "running", published: "loaded", failed: "refused", unloaded: "unloaded" },
     noReport: "There is no loading report yet.",
     refused: "Nothing in this file was loaded. Correct what is listed, and load it again.",
     read: "Read",
