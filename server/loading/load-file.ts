@@ -62,6 +62,7 @@ const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, ranke
   judgments,
   answers,
   repeats: ranked.repeats,
+  ...(more.found.size > 0 && { foundIn: [...more.found].map(([load, rows]) => ({ load, rows })) }),
 });
 
 /** A file that judges again what its annotators judged in an earlier one may be a corrected copy: ask first. */

@@ -25,13 +25,17 @@ const LOADED: readonly Loaded[] = [
   {
     ...{ table: "comparison", key: "id", remove: sql`delete from comparison` },
     keep: {
-      used: sql`exists (select 1 from slot where slot.comparison_id = comparison.id)`,
+      used: sql`(exists (select 1 from slot where slot.comparison_id = comparison.id)
+        or exists (select 1 from assignment where assignment.comparison_id = comparison.id))`,
       release: sql`update comparison set load_id = null`,
     },
   },
   { table: "response", key: "id", remove: sql`delete from response` },
   { table: "prompt_text", key: "prompt_id", remove: sql`delete from prompt_text` },
-  { table: "prompt", key: "id", remove: sql`delete from prompt` },
+  {
+    ...{ table: "prompt", key: "id", remove: sql`delete from prompt` },
+    and: { remove: sql`delete from unanswered_prompt`, key: "prompt_id" },
+  },
   {
     ...{ table: "system", key: "id", remove: sql`delete from system` },
     keep: {
