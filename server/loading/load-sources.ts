@@ -41,17 +41,13 @@ export async function loadSources(context: Context, request: LoadRequest): Promi
   const study = await context.database.read((reader) => requireStudy(reader, request.study));
   const session = sessionOf(context, study, request);
   const call = new Call(session);
-  const run = await storeInOrder(session, request.sources, call);
-  if (run) await endCall(run, session, call);
+  await runCall(session, request.sources, call);
+  if (call.isPublished) await allotNew(context, study.id);
   return call.report(request.sources);
 }
 
-/** @returns the load of the last file, which still runs; null where there was no file */
-async function storeInOrder(
-  session: Session,
-  sources: readonly LoadSource[],
-  call: Call,
-): Promise<LoadRun | null> {
+/** Stores the files one after another, each under a load of its own, and ends the call. */
+async function runCall(session: Session, sources: readonly LoadSource[], call: Call): Promise<void> {
   const { context, study, pace } = session;
   let refusedRank = Infinity;
   let run: LoadRun | null = null;
@@ -66,7 +62,7 @@ async function storeInOrder(
       call.add(source, file);
       if (file.report.outcome === "refused") refusedRank = Math.min(refusedRank, rank);
     }
-    return run;
+    if (run) await endCall(run, session, call);
   } catch (error) {
     const last = run;
     if (last)
@@ -79,7 +75,7 @@ async function storeInOrder(
 
 /** Publishes all files of a call at once; or, where one was refused and in a dry run, takes all away. */
 async function endCall(run: LoadRun, session: Session, call: Call): Promise<void> {
-  const { context, dryRun, pace, study } = session;
+  const { context, dryRun, pace } = session;
   await call.warn();
   const end = call.lastEnd();
   if (dryRun || call.isRefused) {
@@ -91,7 +87,6 @@ async function endCall(run: LoadRun, session: Session, call: Call): Promise<void
     if (end.state !== "held") await endLoad(tx, run.id, end);
     for (const file of files) await publish(tx, session, file);
   });
-  if (files.length > 0) await allotNew(context, study.id);
 }
 
 /** What one call came to. */
@@ -102,6 +97,11 @@ class Call {
 
   constructor(session: Session) {
     this.#session = session;
+  }
+
+  get isPublished(): boolean {
+    const isNew = [...this.#files.values()].some(({ loadId }) => loadId !== null);
+    return isNew && !this.isRefused && !this.#session.dryRun;
   }
 
   add(source: LoadSource, file: StoredFile): void {

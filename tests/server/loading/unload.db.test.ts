@@ -90,8 +90,8 @@ const take = (context: Context, loads: number[] | null, reason: string | null = 
 
 /** Rows but for those that say what was loaded and taken back. */
 async function rowsOf(context: Context) {
-  const { load: _loads, study_change: _changes, ...rest } = await contents(context);
-  return rest;
+  const all = Object.entries(await contents(context));
+  return Object.fromEntries(all.filter(([table]) => table !== "load" && table !== "study_change"));
 }
 
 async function newStudy(context: Context): Promise<void> {
