@@ -5,6 +5,9 @@ import type { Context } from "../../../server/context.ts";
 import { exportStudy, type ExportRequest } from "../../../server/export/export-study.ts";
 import { unload } from "../../../server/loading/unload/unload.ts";
 import type { LoadSource } from "../../../server/loading/source.ts";
+import { verificationText } from "../../../server/commands/support/verification-text.ts";
+import { takeSnapshot } from "../../../server/reports/snapshots.ts";
+import { verifySnapshot } from "../../../server/reports/verify-snapshot.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
@@ -207,6 +210,7 @@ describe.each(DATABASES)("unloading, on %s", (kind) => {
     await expect(take(context, [a!])).rejects.toThrow(
       "1 person has judged 1 pair with these texts; 1 assigned pair",
     );
+    await takeSnapshot(context, { study: "s", reason: "test", by: "test" });
     let copied = 0;
     const copy = async () => (copied++, "before.backup");
     const done = await unload(context, {
@@ -227,8 +231,11 @@ describe.each(DATABASES)("unloading, on %s", (kind) => {
     });
     const report = await buildFullReport(context, { study: "s" });
     expect(report.judgments).toBe(0);
+    const verified = verificationText(await verifySnapshot(context, { study: "s", number: null }));
+    expect(verified).toContain("1 fewer count now: 0, where it had 1.");
+    expect(verified).toContain("Unloaded since: a.");
     expect(report.notes).toContain(
-      "1 judgment is in no figure, as what was judged was unloaded (\u2068wrong settings\u2069).",
+      "1 judgment is in no figure, as what was judged was unloaded (wrong settings).",
     );
     const lines = (await exportsOf(context)).jsonl!.filter((line) => line !== "");
     expect(lines.map((line) => (JSON.parse(line) as { status: string }).status)).toEqual(["unloaded"]);
