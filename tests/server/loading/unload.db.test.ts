@@ -17,6 +17,33 @@ import { DATABASES, testContext } from "../../support/context.ts";
 import { judgmentOf, plainDesk } from "../../support/study.ts";
 import { contents, counted, fileOf, judgment, load, prompt, response } from "./loading-support.ts";
 
+const NO_CALLS = {
+  runs: 1,
+  failures: [],
+  promptTokens: 0,
+  completionTokens: 0,
+  dollars: null,
+  dollarsPerJudgment: null,
+};
+const NO_MODELS = { reportedModels: [], templates: [], temperatures: [], flagged: 0, models: [] };
+
+/** A model's judgment, and how many calls its file tells of. */
+const calledJudgment = (row: number, calls: number, over: Parameters<typeof judgment>[1] = {}) =>
+  judgment(row, {
+    ...{
+      annotator: "gpt",
+      group: { name: "judges", kind: "model" },
+      modelCalls: { ...NO_CALLS, ...NO_MODELS, calls },
+    },
+    ...over,
+  });
+
+const knownAnswer = (row: number, promptId: string) =>
+  ({
+    ...{ kind: "answer", row, promptId, promptTurns: null, turn: null },
+    ...{ leftSystem: "A", rightSystem: "B", expected: "left" },
+  }) as const;
+
 /** A file of each kind that builds on others, or has what others have, too. */
 const FILES: readonly LoadSource[] = [
   fileOf("prompts", [prompt(1, "p1", "What is a fish?"), prompt(2, "p2", "And a bird?")]),
@@ -42,6 +69,12 @@ const FILES: readonly LoadSource[] = [
       group: { name: "authors", kind: "author" },
     }),
   ]),
+  fileOf("a judge", [
+    calledJudgment(1, 7),
+    calledJudgment(2, 7, { promptId: "p2", leftSystem: "B", rightSystem: "A" }),
+  ]),
+  fileOf("the judge again", [calledJudgment(1, 9, { leftSystem: "B", rightSystem: "A" })]),
+  fileOf("answers", [knownAnswer(1, "p1"), knownAnswer(2, "p2")]),
 ];
 
 const EXPORTS = ["csv", "jsonl", "arena", "texts"] as const;
@@ -67,8 +100,18 @@ async function exportsOf(context: Context, study = "s"): Promise<Record<string, 
   return all;
 }
 
-const sorted = (exports: Record<string, string[]>) =>
-  Object.fromEntries(Object.entries(exports).map(([as, lines]) => [as, [...lines].sort()]));
+/** Rows in an order of their own, and apart from them what a file says of a model's calls, which stands with its first judgment. */
+function sorted(exports: Record<string, string[]>): string[] {
+  const rows = ["jsonl", "arena", "texts"].flatMap((as) =>
+    exports[as]!.flatMap((line) => {
+      const text = line.trim().replace(/,$/, "");
+      if (!text.startsWith("{")) return [];
+      const { model_calls: calls, ...rest } = JSON.parse(text) as { model_calls?: object | null };
+      return [rest, ...(calls ? [calls] : [])].map((one) => JSON.stringify(one));
+    }),
+  );
+  return rows.sort();
+}
 
 const figuresOf = async (context: Context) => JSON.stringify(await buildFullReport(context, { study: "s" }));
 
@@ -91,10 +134,17 @@ const noCopy = async () => null;
 const take = (context: Context, loads: number[] | null, reason: string | null = null) =>
   unload(context, { study: "s", loads, reason, copy: noCopy, by: "test" });
 
-/** Rows but for those that say what was loaded and taken back. */
+/** Rows of the study but for those that say what was loaded and taken back. */
 async function rowsOf(context: Context) {
   const all = Object.entries(await contents(context));
-  return Object.fromEntries(all.filter(([table]) => table !== "load" && table !== "study_change"));
+  const rows = Object.fromEntries(all.filter(([table]) => table !== "load" && table !== "study_change"));
+  return context.database.read(async ({ db }) => ({
+    ...rows,
+    exclusion: await db.selectFrom("exclusion").selectAll().execute(),
+    answers: await db.selectFrom("known_answer").selectAll().execute(),
+    calls: await db.selectFrom("told_calls").selectAll().execute(),
+    allotment: await db.selectFrom("allotment").selectAll().execute(),
+  }));
 }
 
 async function newStudy(context: Context): Promise<void> {
