@@ -24,9 +24,13 @@ export async function beginLoad(context: Context, start: LoadStart, pace: Pace):
     const { run, isDead } = await claimLoad(context, start);
     if (!isDead) return run;
     await clearHidden(context, run, pace);
-    await run.transact((tx) => endLoad(tx, run.id, FAILED));
+    const end = run.file === UNLOADING ? ({ state: "gone" } as const) : FAILED;
+    await run.transact((tx) => endLoad(tx, run.id, end));
   }
 }
+
+/** Stands in place of a file's name where no file is loaded, but what loads brought is deleted. */
+export const UNLOADING = "(unloading)";
 
 /** A load of which nothing is known but that it ended. */
 export const FAILED = { state: "failed", report: null } as const;

@@ -84,6 +84,14 @@ describe("a load of several files that is killed", () => {
     }
   };
 
+  /** As for a command that begins when the killed one is known to be dead. */
+  const forget = (database: string): void => {
+    const handle = new BetterSqlite(database);
+    handle.prepare("update load set heartbeat_at = '2026-01-01T00:00:00.000Z' where state = 'running'").run();
+    handle.close();
+  };
+  type Loaded = { files: { outcome: string }[] };
+
   it.each([1, 2, 3, 4])(
     "in the middle of file %i leaves none of them, and the next load finds an empty study",
     async (file) => {
@@ -106,19 +114,33 @@ describe("a load of several files that is killed", () => {
         systems: number;
       };
       expect([detail.prompts, detail.systems]).toEqual(isWhole ? [PROMPTS, 3] : [0, 0]);
-      // as a load that begins when the killed one is known to be dead
-      const handle = new BetterSqlite(database);
-      handle
-        .prepare("update load set heartbeat_at = '2026-01-01T00:00:00.000Z' where state = 'running'")
-        .run();
-      handle.close();
-      const again = JSON.parse(await prepare(["load", "s", ...files, "--json"], env)) as {
-        files: { outcome: string }[];
-      };
+      forget(database);
+      const again = JSON.parse(await prepare(["load", "s", ...files, "--json"], env)) as Loaded;
       expect(again.files.map(({ outcome }) => outcome)).toEqual(
         Array(4).fill(isWhole ? "unchanged" : "published"),
       );
       expect(states(database).filter((state) => state === "published")).toHaveLength(4);
     },
   );
+
+  it("shows nothing of what is unloaded when that is killed, either, and what is left is cleared away", async () => {
+    const database = path.join(folder, "unloading.db");
+    const env = { DATABASE_URL: database };
+    await prepare(["study", "create", "s", "--all-pairs"], env);
+    await prepare(["load", "s", ...files], env);
+    const child = spawn(process.execPath, [MAIN, "unload", "s", "--all"], {
+      env: { ...process.env, ...env },
+    });
+    const gone = once(child, "exit");
+    const isHidden = () => !states(database).includes("published") || child.exitCode !== null;
+    await expect.poll(isHidden, { interval: 1, timeout: 60_000 }).toBe(true);
+    child.kill("SIGKILL");
+    await gone;
+    const shown = await prepare(["study", "show", "s", "--json"], env);
+    expect(JSON.parse(shown)).toMatchObject({ prompts: 0, systems: 0 });
+    forget(database);
+    const again = JSON.parse(await prepare(["load", "s", ...files, "--json"], env)) as Loaded;
+    expect(again.files.map(({ outcome }) => outcome)).toEqual(Array(4).fill("published"));
+    expect(states(database).filter((state) => state === "unloaded")).toHaveLength(4);
+  });
 });

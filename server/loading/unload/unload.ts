@@ -4,7 +4,7 @@ import { TiebreakError } from "../../contract/errors.ts";
 import { takeBackWork } from "../../studies/take-back-work.ts";
 import type { Transaction } from "../../storage/database.ts";
 import { currentProtocol, recordChange, requireStudy, type StudyRow } from "../../studies/store.ts";
-import { beginLoad } from "../load-file.ts";
+import { beginLoad, UNLOADING } from "../load-file.ts";
 import { endLoad, isAlive } from "../load-run.ts";
 import { Pace } from "../pace.ts";
 import { clearHidden } from "../storing/clear.ts";
@@ -62,7 +62,7 @@ export interface Unloaded {
 export async function unload(context: Context, request: UnloadRequest): Promise<Unloaded> {
   const study = await context.database.read((reader) => requireStudy(reader, request.study));
   const pace = new Pace(context.clock, () => "perhaps");
-  const start = { studyId: study.id, file: "(unloading)", contentHash: "unloading" };
+  const start = { studyId: study.id, file: UNLOADING, contentHash: "unloading" };
   const run = await beginLoad(context, start, pace);
   try {
     const found = await run.transact(async (tx) => {
