@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import { exportStudy, type ExportRequest } from "../../../server/export/export-study.ts";
 import { unload } from "../../../server/loading/unload/unload.ts";
+import type { AnswerRecord } from "../../../server/loading/reading/records.ts";
 import type { LoadSource } from "../../../server/loading/source.ts";
 import { verificationText } from "../../../server/commands/support/verification-text.ts";
 import { takeSnapshot } from "../../../server/reports/snapshots.ts";
@@ -38,11 +39,10 @@ const calledJudgment = (row: number, calls: number, over: Parameters<typeof judg
     ...over,
   });
 
-const knownAnswer = (row: number, promptId: string) =>
-  ({
-    ...{ kind: "answer", row, promptId, promptTurns: null, turn: null },
-    ...{ leftSystem: "A", rightSystem: "B", expected: "left" },
-  }) as const;
+const knownAnswer = (row: number, promptId: string): AnswerRecord => ({
+  ...{ kind: "answer", row, promptId, promptTurns: null, turn: null },
+  ...{ leftSystem: "A", rightSystem: "B", expected: "left" },
+});
 
 /** A file of each kind that builds on others, or has what others have, too. */
 const FILES: readonly LoadSource[] = [
