@@ -15,6 +15,7 @@ import { up as leaving } from "./0013-leaving.ts";
 import { up as remarks } from "./0014-remarks.ts";
 import { up as ownLinks } from "./0015-own-links.ts";
 import { up as knownPeople } from "./0016-known-people.ts";
+import { up as unloading } from "./0017-unloading.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0014-remarks", up: remarks },
   { name: "0015-own-links", up: ownLinks },
   { name: "0016-known-people", up: knownPeople },
+  { name: "0017-unloading", up: unloading },
 ];

@@ -17,7 +17,9 @@ import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/opt
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
 import { readText, requireFile } from "./support/files.ts";
-import { print, say, withDatabase } from "./support/run.ts";
+import { studyDetail } from "../studies/detail.ts";
+import { loadsText } from "./support/loads-text.ts";
+import { print, printSaid, say, withDatabase } from "./support/run.ts";
 import { ProgressLine } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
@@ -33,6 +35,7 @@ interface LoadFlags extends ConfigInput {
   readonly skipBad?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly list?: boolean;
   readonly json?: boolean;
 }
 
@@ -78,6 +81,7 @@ export function loadCommand(program: Command): void {
     .option("--skip-bad", "load the valid rows of a file that has faulty ones, and list what was skipped")
     .option("--dry-run", "show what would happen without changing anything")
     .option("--yes", "also add judgments of pairs that the same annotators judged in an earlier file")
+    .option("--list", "list what was loaded: number, file, when, by whom, and what was new")
     .addHelpText(
       "after",
       [
@@ -88,6 +92,7 @@ export function loadCommand(program: Command): void {
         "  npx tiebreak load haiku votes.csv --group authors:author --dry-run",
         "  npx tiebreak load haiku votes.csv:annotator=worker,choice=vote",
         "  npx tiebreak load haiku --manifest files.yaml",
+        "  npx tiebreak load haiku --list",
         "",
         "Our fields: prompt_id, prompt; system, output; for judgments left_system, right_system, choice (left,",
         "right, tie, both_bad) or system_a, system_b, winner; and annotator, group. Full list: docs/formats.md",
@@ -98,7 +103,17 @@ export function loadCommand(program: Command): void {
     );
 }
 
+async function list(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
+  if (args.length > 0) throw new LoadArgumentWrong("--list takes no files.");
+  await withDatabase(flags, async ({ context }) => {
+    const { loads } = await studyDetail(context, study);
+    if (flags.json) print(JSON.stringify(loads));
+    else printSaid(loadsText(study, loads));
+  });
+}
+
 async function run(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
+  if (flags.list) return list(study, args, flags);
   const files = filesToLoad(args, flags);
   await withDatabase(
     flags,
@@ -124,7 +139,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         if (!report.done) process.exitCode = REFUSED;
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
-        say(stoppedText(files.length));
+        say("Stopped. Nothing was published; run the same command again.");
         process.exitCode = STOPPED_EXIT;
       }
     },
@@ -139,11 +154,6 @@ const STOPPING = {
     "Stopping, and removing what was read of this file … (press Ctrl-C again to leave that to the next load)",
   second: "Stopped at once. Nothing of the file was published; a load in 15 seconds or later cleans up.",
 };
-
-const stoppedText = (files: number): string =>
-  files === 1
-    ? "Stopped. Nothing was published; run the same command again."
-    : "Stopped. Nothing of the current file was published, and the files before it stay loaded; run the same command again.";
 
 /** @throws LoadArgumentWrong if a file is missing or its options cannot be read */
 function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {

@@ -19,6 +19,7 @@ import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
 import { openStudy } from "./support/open-study.ts";
 import { settingLines } from "./support/study-settings-text.ts";
 import { waitingLines } from "./support/quality-text.ts";
+import { deleteCommand } from "./support/study-delete.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
 import { ruleCommands } from "./support/study-rules.ts";
 import { retentionCommand } from "./support/study-retention.ts";
@@ -33,11 +34,12 @@ const BY = "command line";
 export function studyCommand(program: Command): void {
   const study = program
     .command("study")
-    .description("create, show, change, open, pause and close studies")
+    .description("create, show, change, open, pause, close and delete studies")
     .addHelpText("after", "\nExample:\n  npx tiebreak study list");
   protocolCommands(study);
   ruleCommands(study);
   retentionCommand(study);
+  deleteCommand(study);
   simple(study, "show <name>", "show one study: state, systems, groups and progress", show);
   simple(study, "list", "list all studies with state and progress", list);
   addLinkOptions(

@@ -47,6 +47,8 @@ const fileReportSchema = z.strictObject({
   judgments: tally,
   /** Known answers of comparisons. */
   answers: tally.default({ read: 0, new: 0, unchanged: 0 }),
+  /** How many of its rows were there already, by the load that had brought them. */
+  foundIn: z.array(z.strictObject({ load: count, rows: count })).optional(),
   /** Later judgments of one annotator on one comparison. */
   repeats: count,
   /** Rows with errors. */

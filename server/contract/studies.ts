@@ -241,9 +241,11 @@ export const studyDetailSchema = studySummarySchema.extend({
   skips: studySkipsSchema,
   loads: z.array(
     z.strictObject({
+      number: count.describe("What unload takes; it counts the loads of all studies."),
       file: z.string(),
-      state: z.enum(["running", "published", "failed"]),
+      state: z.enum(["running", "published", "failed", "unloaded"]),
       at: z.string(),
+      by: z.string().nullable().describe("Who loaded it; null where nothing of it was published."),
       report: loadReportSchema.nullable(),
     }),
   ),

@@ -34,8 +34,11 @@ export const SKIP_REASONS = skipReasonSchema.options;
 
 export type Stage = "shared" | "main";
 
-/** `surplus`: loaded, and told to have come after another judgment had taken its place elsewhere. */
-export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus";
+/**
+ * `surplus`: loaded, and told to have come after another judgment had taken its place elsewhere. `unloaded`: of texts that were
+ * taken back since.
+ */
+export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus" | "unloaded";
 export type Ending = "judged" | "skipped" | "taken" | "returned";
 
 /** How the part of somebody who came from a platform ends. */

@@ -62,6 +62,7 @@ const OUTSIDE: Record<Exclude<Status, "counted">, string> = {
   surplus: "surplus",
   check: "checks",
   practice: "practice",
+  unloaded: "unloaded",
 };
 
 function whyOutside({ takesAll }: ExportFormat, { status }: ExportedJudgment): string | null {

@@ -33,12 +33,14 @@ const keepAlive = statement<{ id: number; last: string; at: string }, { id: numb
 export class LoadRun {
   readonly #context: Context;
   readonly id: number;
+  readonly studyId: number;
   readonly file: string;
   #heartbeat: string;
 
-  constructor(context: Context, row: { id: number; file: string; heartbeat: string }) {
+  constructor(context: Context, row: { id: number; studyId: number; file: string; heartbeat: string }) {
     this.#context = context;
     this.id = row.id;
+    this.studyId = row.studyId;
     this.file = row.file;
     this.#heartbeat = row.heartbeat;
   }
@@ -54,6 +56,39 @@ export class LoadRun {
     this.#heartbeat = at;
     return result;
   }
+}
+
+/**
+ * What becomes of a running load that is not published now. `held`: its rows wait to be published with those of the call's
+ * other files. Else its rows are deleted by then.
+ */
+export type LoadEnd =
+  | { readonly state: "held" }
+  | { readonly state: "gone" }
+  | { readonly state: "failed"; readonly report: string | null };
+
+/** Ends the load of one file and begins that of the next, at once, so that no other call comes in between. */
+export async function nextLoad(
+  context: Context,
+  run: LoadRun,
+  { end, start }: { end: LoadEnd; start: LoadStart },
+): Promise<LoadRun> {
+  return run.transact(async (tx) => {
+    await endLoad(tx, run.id, end);
+    return insertLoad(context, tx, start);
+  });
+}
+
+export async function endLoad({ db }: Transaction, id: number, end: LoadEnd): Promise<void> {
+  if (end.state === "gone") return void (await db.deleteFrom("load").where("id", "=", id).execute());
+  if (end.state === "held")
+    return void (await db.updateTable("load").set({ state: "held" }).where("id", "=", id).execute());
+  const { report } = end;
+  await db
+    .updateTable("load")
+    .set((column) => ({ state: "failed", report, ended_at: column.ref("heartbeat_at") }))
+    .where("id", "=", id)
+    .execute();
 }
 
 /**
@@ -85,9 +120,18 @@ async function claim(context: Context, tx: Transaction, { studyId, file, content
     if (isAlive(context, running.heartbeat_at)) throw new LoadRunning(running.file_name);
     const taken = await tx.run(keepAlive, { id: running.id, last: running.heartbeat_at, at });
     if (taken.length === 0) throw new LoadRunning(running.file_name);
-    const row = { id: running.id, file: running.file_name, heartbeat: at };
+    const row = { id: running.id, studyId, file: running.file_name, heartbeat: at };
     return { run: new LoadRun(context, row), isDead: true };
   }
+  return { run: await insertLoad(context, tx, { studyId, file, contentHash }), isDead: false };
+}
+
+async function insertLoad(
+  context: Context,
+  tx: Transaction,
+  { studyId, file, contentHash }: LoadStart,
+): Promise<LoadRun> {
+  const at = now(context);
   const { id } = await tx.db
     .insertInto("load")
     .values({
@@ -102,5 +146,5 @@ async function claim(context: Context, tx: Transaction, { studyId, file, content
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  return { run: new LoadRun(context, { id, file, heartbeat: at }), isDead: false };
+  return new LoadRun(context, { id, studyId, file, heartbeat: at });
 }

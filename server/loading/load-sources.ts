@@ -4,14 +4,15 @@ import type { Origin } from "../contract/words.ts";
 import { runningServer } from "../storage/server-lock.ts";
 import { requireStudy, type StudyRow } from "../studies/store.ts";
 import { allotNew } from "./allot-new.ts";
-import { beginLoad, discardLoad, loadFile, tryFile } from "./load-file.ts";
+import { beginLoad, FAILED, publish, type StoredFile, storeSource } from "./load-file.ts";
 import type { FileOutcome, Session } from "./session.ts";
-import type { LoadRun } from "./load-run.ts";
+import { endLoad, type LoadEnd, type LoadRun, nextLoad } from "./load-run.ts";
 import { type Company, Pace } from "./pace.ts";
 import { type LoadProgress, progressOf } from "./progress.ts";
 import { Remarks } from "./remarks.ts";
 import { inOrder, type LoadSource } from "./source.ts";
-import { rewriteReport } from "./store-report.ts";
+import { clearHidden, clearRows } from "./storing/clear.ts";
+import { reportOf } from "./store-report.ts";
 import { type StudyWarnings, warnOfStudy } from "./warnings/warnings.ts";
 
 export interface LoadRequest {
@@ -32,93 +33,106 @@ export interface LoadRequest {
 
 /**
  * Loads files into a study in any state: prompts first, then responses, then judgments. All of a call is loaded, or
- * nothing: several files are gone through as in a dry run before. When one is refused, files of a later kind, which may
- * build on it, are not tried.
+ * nothing: each file's rows are stored where nobody sees them, and published in one transaction at the end. When one is refused,
+ * files of a later kind, which may build on it, are not tried.
  * @throws StudyNotFound, LoadRunning
  */
 export async function loadSources(context: Context, request: LoadRequest): Promise<LoadReport> {
-  if (!request.dryRun && request.sources.length > 1) {
-    const rehearsed = await loadOnce(context, { ...request, dryRun: true }, true);
-    if (!rehearsed.done) return refusedWhole(rehearsed);
-  }
-  return loadOnce(context, request, false);
-}
-
-/** What a dry run found in the way of loading. */
-const refusedWhole = (report: LoadReport): LoadReport => ({
-  ...report,
-  dryRun: false,
-  files: report.files.map((file) =>
-    file.outcome === "would publish" ? { ...file, outcome: "held back" } : file,
-  ),
-});
-
-async function loadOnce(context: Context, request: LoadRequest, isRehearsal: boolean): Promise<LoadReport> {
   const study = await context.database.read((reader) => requireStudy(reader, request.study));
-  const session = { ...sessionOf(context, study, request), isRehearsal };
-  const outcomes = new Map<LoadSource, FileOutcome>();
-  const dryLoad = request.dryRun ? await beginDryLoad(session, request) : null;
-  const call = new Call(session, outcomes);
-  try {
-    await loadInOrder(request.sources, outcomes, (source) =>
-      dryLoad ? tryFile(session, source, dryLoad) : loadFile(session, source),
-    );
-    await call.warn();
-  } finally {
-    if (dryLoad) await discardLoad(dryLoad, session.pace);
-    else if (call.published.length > 0) await allotNew(context, study.id);
-  }
+  const session = sessionOf(context, study, request);
+  const call = new Call(session);
+  await runCall(session, request.sources, call);
+  if (call.isPublished) await allotNew(context, study.id);
   return call.report(request.sources);
 }
 
-async function loadInOrder(
-  sources: readonly LoadSource[],
-  outcomes: Map<LoadSource, FileOutcome>,
-  load: (source: LoadSource) => Promise<FileOutcome>,
-): Promise<void> {
+/** Stores the files one after another, each under a load of its own, and ends the call. */
+async function runCall(session: Session, sources: readonly LoadSource[], call: Call): Promise<void> {
+  const { context, study, pace } = session;
   let refusedRank = Infinity;
-  for (const { source, rank } of await inOrder(sources)) {
-    if (rank > refusedRank) continue;
-    const outcome = await load(source);
-    outcomes.set(source, outcome);
-    if (outcome.report.outcome === "refused") refusedRank = Math.min(refusedRank, rank);
+  let run: LoadRun | null = null;
+  try {
+    for (const { source, rank } of await inOrder(sources)) {
+      if (rank > refusedRank) continue;
+      const start = { studyId: study.id, file: source.name, contentHash: source.contentHash };
+      const end = call.lastEnd();
+      run = run ? await nextLoad(context, run, { end, start }) : await beginLoad(context, start, pace);
+      const file = await storeSource(session, source, run);
+      if (file.loadId === null) await clearRows(run, pace);
+      call.add(source, file);
+      if (file.report.outcome === "refused") refusedRank = Math.min(refusedRank, rank);
+    }
+    if (run) await endCall(run, session, call);
+  } catch (error) {
+    const last = run;
+    if (last)
+      await clearHidden(context, last, pace)
+        .then(() => last.transact((tx) => endLoad(tx, last.id, FAILED)))
+        .catch(() => undefined); // the next load clears it away; the first error is the one to tell
+    throw error;
   }
 }
 
-/** One load for all files of a dry run: later files see what the earlier ones would bring. */
-async function beginDryLoad(session: Session, { sources }: LoadRequest): Promise<LoadRun> {
-  const file = `${sources.map((source) => source.name).join(", ")} (dry run)`;
-  return beginLoad(
-    session.context,
-    { studyId: session.study.id, file, contentHash: "dry run" },
-    session.pace,
-  );
+/** Publishes all files of a call at once; or, where one was refused and in a dry run, takes all away. */
+async function endCall(run: LoadRun, session: Session, call: Call): Promise<void> {
+  const { context, dryRun, pace } = session;
+  await call.warn();
+  const end = call.lastEnd();
+  if (dryRun || call.isRefused) {
+    await clearHidden(context, run, pace);
+    return run.transact((tx) => endLoad(tx, run.id, end.state === "held" ? { state: "gone" } : end));
+  }
+  const files = call.toPublish();
+  await run.transact(async (tx) => {
+    if (end.state !== "held") await endLoad(tx, run.id, end);
+    for (const file of files) await publish(tx, session, file);
+  });
 }
 
 /** What one call came to. */
 class Call {
   readonly #session: Session;
-  readonly #outcomes: ReadonlyMap<LoadSource, FileOutcome>;
+  readonly #files = new Map<LoadSource, StoredFile>();
   #studyWarnings: StudyWarnings = { study: new Remarks(), prompts: new Remarks() };
 
-  constructor(session: Session, outcomes: ReadonlyMap<LoadSource, FileOutcome>) {
+  constructor(session: Session) {
     this.#session = session;
-    this.#outcomes = outcomes;
   }
 
-  get published(): FileOutcome[] {
-    return [...this.#outcomes.values()].filter((one) => one.report.outcome === "published");
+  get isPublished(): boolean {
+    const isNew = [...this.#files.values()].some(({ loadId }) => loadId !== null);
+    return isNew && !this.isRefused && !this.#session.dryRun;
   }
 
-  /** What only shows when all files are in; the last file's report keeps it. */
+  add(source: LoadSource, file: StoredFile): void {
+    this.#files.set(source, file);
+  }
+
+  get isRefused(): boolean {
+    return [...this.#files.values()].some((file) => file.report.outcome === "refused");
+  }
+
+  /** What becomes of the latest file's load until the call ends. A refusal is kept, with its report. */
+  lastEnd(): LoadEnd {
+    const last = [...this.#files.values()].at(-1);
+    if (!last || last.loadId !== null) return { state: "held" };
+    if (last.report.outcome !== "refused" || this.#session.dryRun) return { state: "gone" };
+    return { state: "failed", report: JSON.stringify(reportOf(this.#session, last)) };
+  }
+
+  /** The files that bring something new; the report of the last one also keeps what only shows when all are in. */
+  toPublish(): StoredFile[] {
+    const files = [...this.#files.values()].filter(({ loadId }) => loadId !== null);
+    const last = files.pop();
+    return last ? [...files, { ...last, warnings: this.#allWarnings([last]) }] : [];
+  }
+
+  /** Looks at the study as it will be. */
   async warn(): Promise<void> {
-    const { context, study, dryRun } = this.#session;
-    const kept = [...this.#outcomes.values()].filter((one) => /publish/.test(one.report.outcome));
-    const loadIds = new Set(kept.flatMap((one) => one.loadId ?? []));
-    const last = kept.at(-1);
-    if (!last) return;
-    this.#studyWarnings = await warnOfStudy(context.database, { studyId: study.id, loadIds });
-    if (!dryRun) await rewriteReport(this.#session, { ...last, warnings: this.#allWarnings([last]) });
+    const { context, study } = this.#session;
+    const loadIds = new Set([...this.#files.values()].flatMap(({ loadId }) => loadId ?? []));
+    if (loadIds.size > 0)
+      this.#studyWarnings = await warnOfStudy(context.database, { studyId: study.id, loadIds });
   }
 
   /** The study's first, those of single prompts, of which there may be many, last. */
@@ -130,14 +144,17 @@ class Call {
   }
 
   report(sources: readonly LoadSource[]): LoadReport {
+    const { isRefused } = this;
+    const { dryRun, study } = this.#session;
     const errors = new Remarks();
     const files = sources.map((source): FileReport => {
-      const outcome = this.#outcomes.get(source);
-      if (outcome) errors.append(outcome.errors);
-      return outcome?.report ?? notTried(source);
+      const file = this.#files.get(source);
+      if (!file) return notTried(source);
+      errors.append(file.errors);
+      const isHeldBack = isRefused && !dryRun && file.loadId !== null;
+      return isHeldBack ? { ...file.report, outcome: "held back" } : file.report;
     });
-    const { dryRun, study } = this.#session;
-    const warnings = this.#allWarnings(sources.flatMap((source) => this.#outcomes.get(source) ?? []));
+    const warnings = this.#allWarnings(sources.flatMap((source) => this.#files.get(source) ?? []));
     const done = files.every((file) => file.outcome !== "refused" && file.outcome !== "not tried");
     return { study: study.name, dryRun, done, files, errors: errors.toJson(), warnings: warnings.toJson() };
   }
@@ -159,7 +176,7 @@ function notTried({ name, format }: LoadSource): FileReport {
   };
 }
 
-function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Omit<Session, "isRehearsal"> {
+function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Session {
   return {
     context,
     study,

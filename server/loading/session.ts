@@ -13,8 +13,6 @@ export interface Session {
   readonly origin: Origin;
   readonly by: string;
   readonly dryRun: boolean;
-  /** Whether this dry run only finds out if all of a call can be loaded. */
-  readonly isRehearsal: boolean;
   readonly skipBad: boolean;
   readonly yes: boolean;
   readonly onRows: (source: LoadSource, rows: number) => void;
@@ -24,6 +22,6 @@ export interface FileOutcome {
   readonly report: FileReport;
   readonly errors: Remarks;
   readonly warnings: Remarks;
-  /** The load that holds the file's rows; null where nothing was published. */
+  /** The load that holds the file's rows; null where nothing of it is to be published. */
   readonly loadId: number | null;
 }

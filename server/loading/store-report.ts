@@ -12,13 +12,3 @@ export function reportOf(session: Session, { report, errors, warnings }: FileOut
     warnings: warnings.toJson(),
   };
 }
-
-/** Keeps a published file's report anew, with warnings that only showed when all files were in. */
-export async function rewriteReport(session: Session, outcome: FileOutcome): Promise<void> {
-  const { loadId } = outcome;
-  if (loadId === null) return;
-  const report = JSON.stringify(reportOf(session, outcome));
-  await session.context.database.transact(({ db }) =>
-    db.updateTable("load").set({ report }).where("id", "=", loadId).execute(),
-  );
-}

@@ -4,6 +4,7 @@ import type { DepartureKind } from "../contract/words.ts";
 import { changedBetween, type InputName, type Inputs } from "./inputs.ts";
 import { isOlderHash } from "./older-hash.ts";
 import { ReportBuilder } from "./report.ts";
+import { asRenamed, type OwnerChanges, ownerChangesSince } from "./owner-changes.ts";
 import { readSnapshot } from "./snapshots.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 
@@ -13,6 +14,8 @@ interface Found {
   readonly changed: readonly InputName[] | null;
   /** Annotators who have left since it was kept, and took their judgments or their data along. */
   readonly left: Readonly<Record<DepartureKind, number>>;
+  /** What the owner has changed since that moves names or judgments. */
+  readonly owner: OwnerChanges;
 }
 
 interface Judgments {
@@ -48,7 +51,8 @@ export async function verifySnapshot(
   const now = await new ReportBuilder(context).fullWithHash({ study });
   const { snapshot } = row;
   const changed = row.inputs === null ? null : changedBetween(JSON.parse(row.inputs) as Inputs, now.inputs);
-  const found = { snapshot, changed, left: await leftSince(context, row) };
+  const owner = await ownerChangesSince(context, row);
+  const found = { snapshot, changed, left: await leftSince(context, row), owner };
   const estimator = { then: row.estimator, now: now.report.estimator };
   const judged = await judgmentsAre(context, { row, changed, data: now.data });
   if (judged === "others") {
@@ -58,7 +62,7 @@ export async function verifySnapshot(
       judgments: { then: row.judgments, now: now.report.judgments },
     };
   }
-  const where = partsThatDiffer(now.report, row.body);
+  const where = partsThatDiffer(now.report, asRenamed(row.body, owner.renamed, now.report));
   if (where.length === 0) {
     const outcome = changed === null || changed.length === 0 ? "same" : "inputs differ";
     return { ...found, outcome, judgments: row.judgments };

@@ -3,7 +3,7 @@ import { type Context, now } from "../context.ts";
 import type { Protocol, ProtocolGroup } from "../contract/studies.ts";
 import type { Transaction } from "../storage/database.ts";
 import { ProtocolWrong } from "./errors.ts";
-import { currentProtocol, groupsOf, recordChange, type StudyRow } from "./store.ts";
+import { currentProtocol, groupsOf, recordChange, replaceDraft, type StudyRow } from "./store.ts";
 
 /**
  * Adds a group to the protocol of an opened study, or changes it there: a new numbered revision, frozen at once and
@@ -34,6 +34,31 @@ export async function amendEntry(
   given: { study: StudyRow; revision: number; protocol: Protocol; by: string },
 ): Promise<void> {
   await amend(context, tx, { ...given, revision: given.revision + 1, detail: { entry: true } });
+}
+
+/**
+ * Lets the protocol follow a system that gets another name, or becomes one with another: a draft's is changed, an opened study gets
+ * a new revision. @throws ProtocolWrong where a system would be compared with itself
+ */
+export async function renameInProtocol(
+  context: Context,
+  tx: Transaction,
+  given: { study: StudyRow; from: string; to: string; by: string },
+): Promise<void> {
+  const { study, from, to, by } = given;
+  const current = await currentProtocol(tx, study.id);
+  const { protocol } = current;
+  const { pairs } = protocol;
+  if (pairs === "all" || ![pairs.target, ...pairs.baselines].includes(from)) return;
+  const renamed = (name: string) => (name === from ? to : name);
+  const target = renamed(pairs.target);
+  const baselines = [...new Set(pairs.baselines.map(renamed))];
+  if (baselines.includes(target))
+    throw new ProtocolWrong(`The protocol compares ${from} with ${to}, so they cannot become one.`);
+  const changed = { ...protocol, pairs: { target, baselines } };
+  if (current.hash === null) return replaceDraft(tx, current.id, changed);
+  const detail = { renamed: { from, to } };
+  await amend(context, tx, { study, revision: current.revision + 1, protocol: changed, detail, by });
 }
 
 async function amend(

@@ -172,13 +172,28 @@ async function progressOf(reader: Reader, studyId: number): Promise<StudyDetail[
 async function loadsOf(reader: Reader, studyId: number): Promise<StudyDetail["loads"]> {
   const rows = await reader.db
     .selectFrom("load")
-    .select(["file_name", "state", "started_at", "report"])
+    .select(["id", "file_name", "state", "started_at", "ended_at", "report"])
     .where("study_id", "=", studyId)
     .orderBy("id", "desc")
     .limit(200)
     .execute();
+  const loaders = await loadersOf(reader, studyId);
   return rows.map((row) => {
     const report = loadReportSchema.safeParse(JSON.parse(row.report ?? "null"));
-    return { file: row.file_name, state: row.state, at: row.started_at, report: report.data ?? null };
+    const state = row.state !== "held" ? row.state : row.ended_at === null ? "running" : "unloaded";
+    const by = loaders.get(row.id) ?? null;
+    const about = { number: row.id, file: row.file_name, state, at: row.started_at, by } as const;
+    return { ...about, report: report.data ?? null };
   });
+}
+
+/** Who published each load. */
+async function loadersOf({ db }: Reader, studyId: number): Promise<Map<number, string>> {
+  const changes = await db
+    .selectFrom("study_change")
+    .select(["detail", "by_whom as by"])
+    .where("study_id", "=", studyId)
+    .where("kind", "=", "load")
+    .execute();
+  return new Map(changes.map(({ detail, by }) => [(JSON.parse(detail) as { load: number }).load, by]));
 }

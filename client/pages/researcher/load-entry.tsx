@@ -2,11 +2,12 @@ import { useState } from "preact/hooks";
 import type { FileReport, LoadReport, Remark } from "../../../server/contract/loading.ts";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
+import { CommandLine } from "./command-line.tsx";
 
 type Load = StudyDetail["loads"][number];
 
 /** One load: a line that says how it went, and its whole report behind it. */
-export function LoadEntry({ load }: { load: Load }) {
+export function LoadEntry({ study, load }: { study: string; load: Load }) {
   const text = words.material;
   const { report } = load;
   const errors = report ? countOf(report.errors) : 0;
@@ -28,6 +29,13 @@ export function LoadEntry({ load }: { load: Load }) {
           </time>
         </summary>
         {report ? <LoadingReport load={load} report={report} /> : <p class="quiet">{text.noReport}</p>}
+        {load.by !== null && <p class="quiet">{text.loadedBy(load.number, load.by)}</p>}
+        {load.state === "published" && (
+          <>
+            <p class="quiet">{text.takeBack}</p>
+            <CommandLine command={text.unload(study, load.number)} />
+          </>
+        )}
       </details>
     </li>
   );

@@ -16,8 +16,8 @@ export function MaterialSection({ study }: { study: StudyDetail }) {
         <>
           <h3>{text.loads}</h3>
           <ul class="loads">
-            {study.loads.map((load, index) => (
-              <LoadEntry key={study.loads.length - index} load={load} />
+            {study.loads.map((load) => (
+              <LoadEntry key={load.number} study={study.name} load={load} />
             ))}
           </ul>
         </>

@@ -1,4 +1,3 @@
-import type { Verdicts } from "../../../server/contract/loading.ts";
 import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
@@ -6,6 +5,7 @@ import { entry } from "./dashboard-entry.ts";
 import { judges } from "./dashboard-judges.ts";
 import { leaving } from "./dashboard-leaving.ts";
 import { links } from "./dashboard-links.ts";
+import { material } from "./dashboard-material.ts";
 import { platform } from "./dashboard-platform.ts";
 import { quality } from "./dashboard-quality.ts";
 import { remarks } from "./dashboard-remarks.ts";
@@ -103,54 +103,7 @@ export const dashboard = {
     },
   },
 
-  material: {
-    has: (prompts: number, systems: number, loaded: number) =>
-      `${counted(prompts, "prompt")} and ${counted(systems, "system")}` +
-      (loaded > 0 ? `, with ${counted(loaded, "judgment")} made elsewhere.` : "."),
-    system: "System",
-    role: "Role",
-    responses: "Outputs",
-    roles: { target: "target", baseline: "baseline", contender: "contender" },
-    missing: (count: number) => `${counted(count, "prompt")} without an output`,
-    empty: "Nothing is loaded yet.",
-    how: "Load prompts and the outputs of each system, in any order:",
-    command: (study: string) => `npx tiebreak load ${asWord(study)} prompts.jsonl ours.jsonl theirs.jsonl`,
-    formats:
-      "JSON, JSONL, CSV and TSV, and the files of AlpacaEval, FastChat, Chatbot Arena and LIMA, are detected by their content. Add --dry-run to see what a load would do.",
-    loads: "Loads",
-    loadStates: { running: "running", published: "loaded", failed: "refused" },
-    noReport: "There is no loading report yet.",
-    refused: "Nothing in this file was loaded. Correct what is listed, and load it again.",
-    read: "Read",
-    fresh: "New",
-    unchanged: "Unchanged",
-    kinds: { prompts: "Prompts", responses: "Outputs", judgments: "Judgments" },
-    rows: (rows: number) => counted(rows, "row"),
-    format: (format: string) => `read as ${format}`,
-    repeats: (count: number) => counted(count, "repeat"),
-    leftOut: (count: number) => `${counted(count, "row")} skipped`,
-    kept: (columns: readonly string[]) => `Kept as metadata: ${columns.join(", ")}`,
-    chosen: ({ won, others, tie, both_bad: bad, inconsistent }: Verdicts) =>
-      `Chosen: ${[
-        ...won.map(({ system, judgments }) => `${system} ${number(judgments)}`),
-        ...(others > 0 ? [`others ${number(others)}`] : []),
-        `tie ${number(tie)}${inconsistent > 0 ? ` (${number(inconsistent)} of them inconsistent)` : ""}`,
-        `both bad ${number(bad)}`,
-      ].join(", ")}`,
-    sides: ({ left, right, tie, both_bad: bad, sidesUnknown }: Verdicts) =>
-      sidesUnknown === left + right + tie + bad
-        ? "Sides not recorded: these judgments are excluded from figures about position"
-        : `Left ${number(left)}, right ${number(right)}` +
-          (sidesUnknown > 0 ? `; sides of ${number(sidesUnknown)} unknown` : ""),
-    sameRows: (rows: number) => `${number(rows)} rows, the first:`,
-    errors: (count: number) => counted(count, "error"),
-    warnings: (count: number) => counted(count, "warning"),
-    showAll: (remarks: string) => `Show all ${remarks}`,
-    more: (count: number) => `and ${count.toLocaleString("en-US")} more`,
-    line: (line: number) => `line ${String(line)}`,
-    row: (row: number) => `row ${String(row)}`,
-    wholeFile: "whole file",
-  },
+  material,
 
   protocol: {
     frozen: "Frozen when the study opened.",

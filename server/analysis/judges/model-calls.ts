@@ -18,6 +18,7 @@ export async function callsByAnnotator(reader: Reader, studyId: number): Promise
     .select(["t.annotator_id as annotator", "t.calls"])
     .where("l.study_id", "=", studyId)
     .where("l.state", "=", "published")
+    .orderBy("t.load_id") // the latest is in force
     .execute();
   for (const { annotator, calls } of told)
     byAnnotator.set(annotator, modelCallsSchema.parse(JSON.parse(calls)));

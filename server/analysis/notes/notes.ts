@@ -14,6 +14,7 @@ interface NoteFacts {
   readonly excluded: JudgmentRows;
   readonly withoutText: WithoutText;
   readonly part?: StudyData["part"];
+  readonly unloaded?: StudyData["unloaded"];
   /** Pairs shown to annotators who could not judge them. */
   readonly skipped?: number;
   /** Counted judgments in none of the pairs that are reported. */
@@ -29,6 +30,7 @@ export function writeNotes(given: NoteFacts): string[] {
     simulatedNote(given),
     outsideNote(given),
     excludedNote(given),
+    unloadedNote(given),
     skippedNote(given),
     withoutTextNote(given),
     inNoPairNote(given),
@@ -98,6 +100,13 @@ function excludedNote({ annotators, excluded }: NoteFacts): string | null {
   const who = out.length === 1 ? "1 annotator is" : `${number(out.length)} annotators are`;
   const rules = [...new Set(out)].sort(compareCodeUnits).map(isolated).join("; ");
   return `${who} excluded by rule (${rules}), with ${judgments(excluded.count)}.`;
+}
+
+function unloadedNote({ unloaded }: NoteFacts): string | null {
+  if (unloaded === undefined) return null;
+  const { judgments: count, reasons } = unloaded;
+  const is = count === 1 ? "1 judgment is" : `${number(count)} judgments are`;
+  return `${is} in no figure, as what was judged was unloaded (${reasons.map(isolated).join("; ")}).`;
 }
 
 function skippedNote({ skipped = 0 }: NoteFacts): string | null {

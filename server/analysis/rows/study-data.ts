@@ -4,6 +4,7 @@ import { type RePresentations, readAgain } from "./re-presentations.ts";
 import type { PromptPart } from "./prompt-parts.ts";
 import { Codes, compareCodeUnits } from "./dense-ids.ts";
 import type { JudgmentRows } from "./judgment-columns.ts";
+import { readUnloaded, type UnloadedJudgments } from "./unloaded.ts";
 import { readCounts, type StudyCounts } from "./counts.ts";
 import { readSlots, type Slots } from "./declared-slots.ts";
 import { readFacts, type StudyFacts } from "./study-structure.ts";
@@ -38,6 +39,8 @@ export interface StudyData {
   /** What models judged again, in the other order or as a repeat; the rows above hold the verdicts of both orders. */
   readonly again: RePresentations;
   readonly counts: StudyCounts;
+  /** Not said: nothing that was judged was taken back. */
+  readonly unloaded?: UnloadedJudgments;
   readonly withoutText: WithoutText;
   readonly slots: Slots;
   /** The part of the prompts that the rows are of, and how many those are; not said: all. */
@@ -75,7 +78,9 @@ export async function readCoded(
   const rule = facts.declared.analysis.orderRule;
   const again = await readAgain(reader, facts, { codes, rows, excluded, rule });
   const { id } = facts.study;
+  const unloaded = await readUnloaded(reader, id);
   const more = {
+    ...(unloaded && { unloaded }),
     counts: await readCounts(reader, id),
     slots: await readSlots(reader, id),
     withoutText: await readWithoutText(reader, {

@@ -54,7 +54,8 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
       if (token === null || report.warnings.listed.length > 0) say(`${reportText(report)}\n`);
       if (token === null) {
         say(
-          `${problem === null ? "" : `${problem}\n`}To compare other files in a study of their own: --name NAME`,
+          `${problem === null ? "" : `${problem}\n`}To compare other files in a study of their own: --name NAME\n` +
+            `To delete this one: npx tiebreak study delete ${asWord(name)}`,
         );
         process.exitCode = REFUSED;
         return;

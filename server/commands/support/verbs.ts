@@ -10,6 +10,8 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   study: async () => (await import("../study.ts")).studyCommand,
   compare: async () => (await import("../compare.ts")).compareCommand,
   load: async () => (await import("../load.ts")).loadCommand,
+  unload: async () => (await import("../unload.ts")).unloadCommand,
+  rename: async () => (await import("../rename.ts")).renameCommand,
   generate: async () => (await import("../generate.ts")).generateCommand,
   invite: async () => (await import("../invite.ts")).inviteCommand,
   platform: async () => (await import("../platform.ts")).platformCommand,

@@ -15,7 +15,8 @@ const INPUT_WORDS: Readonly<Record<InputName, string>> = {
 };
 
 /** The result of recomputing a snapshot, for a terminal. */
-export const verificationText = (found: Verification): string => outcomeText(found) + leftText(found);
+export const verificationText = (found: Verification): string =>
+  outcomeText(found) + leftText(found) + ownerText(found);
 
 function outcomeText(found: Verification): string {
   const { number, takenAt } = found.snapshot;
@@ -57,6 +58,18 @@ function leftText({ left: { withdrawn, erased } }: Pick<Verification, "left">): 
     ...(erased === 0 ? [] : [`${erased} ${erased === 1 ? "was" : "were"} erased`]),
   ];
   return gone.length === 0 ? "" : ` Annotators since: ${gone.join(", ")}.`;
+}
+
+/** What the owner has renamed or taken back since, as sentences with a space before; empty if nothing. */
+function ownerText({ outcome, owner: { renamed, unloaded } }: Verification): string {
+  const isNow = renamed.map(
+    ({ from, to, merged }) => `${from} ${merged ? "was merged into" : "is now"} ${to}`,
+  );
+  const moved = outcome === "figures differ" ? "; what is ordered or drawn by name can differ by that" : "";
+  return [
+    ...(isNow.length === 0 ? [] : [` Renamed since: ${isNow.join(", ")}${moved}.`]),
+    ...(unloaded.length === 0 ? [] : [` Unloaded since: ${unloaded.join(", ")}.`]),
+  ].join("");
 }
 
 /** Inputs that change whenever the judgments do. */

@@ -1,6 +1,6 @@
 import { batchesOf, INSERT_ROWS } from "../../storage/batches.ts";
 import type { AnswerClaim } from "./prepare.ts";
-import type { KnownPrompt, Scope } from "./scope.ts";
+import { type KnownPrompt, noteFound, type Scope } from "./scope.ts";
 import { type Located, storeComparisons } from "./comparisons.ts";
 
 type Answer = Located<{ readonly claim: AnswerClaim }>;
@@ -21,9 +21,11 @@ export async function storeAnswers(
     const fresh = batch.filter((answer) => {
       const there = known.get(answer.comparisonId);
       const isNew = there === undefined;
-      if (isNew) known.set(answer.comparisonId, betterOf(answer));
-      else if (there === betterOf(answer)) outcome.answers.unchanged++;
-      else refuseOther(scope, answer);
+      if (isNew) known.set(answer.comparisonId, { better: betterOf(answer), loadId });
+      else if (there.better === betterOf(answer)) {
+        outcome.answers.unchanged++;
+        noteFound(scope, there.loadId);
+      } else refuseOther(scope, answer);
       return isNew;
     });
     const rows = fresh.map((answer) => ({
@@ -35,13 +37,18 @@ export async function storeAnswers(
   }
 }
 
-async function knownOf({ tx }: Scope, answers: readonly Answer[]): Promise<Map<number, number | null>> {
+interface Known {
+  readonly better: number | null;
+  readonly loadId: number;
+}
+
+async function knownOf({ tx }: Scope, answers: readonly Answer[]): Promise<Map<number, Known>> {
   const rows = await tx.db
     .selectFrom("known_answer")
-    .select(["comparison_id as id", "better_system_id as better"])
+    .select(["comparison_id as id", "better_system_id as better", "load_id as loadId"])
     .where("comparison_id", "in", [...answers.map((one) => one.comparisonId), -1])
     .execute();
-  return new Map(rows.map(({ id, better }) => [id, better]));
+  return new Map(rows.map(({ id, better, loadId }) => [id, { better, loadId }]));
 }
 
 const betterOf = ({ claim, leftId, rightId }: Answer): number | null => {

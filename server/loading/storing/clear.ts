@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../../context.ts";
 import type { Transaction } from "../../storage/database.ts";
 import type { Tables } from "../../storage/tables/index.ts";
-import type { LoadRun } from "../load-run.ts";
+import { endLoad, type LoadRun } from "../load-run.ts";
 import type { Pace } from "../pace.ts";
 
 /** Where a load has rows, in an order in which they can go. */
@@ -24,13 +25,17 @@ const LOADED: readonly Loaded[] = [
   {
     ...{ table: "comparison", key: "id", remove: sql`delete from comparison` },
     keep: {
-      used: sql`exists (select 1 from slot where slot.comparison_id = comparison.id)`,
+      used: sql`(exists (select 1 from slot where slot.comparison_id = comparison.id)
+        or exists (select 1 from assignment where assignment.comparison_id = comparison.id))`,
       release: sql`update comparison set load_id = null`,
     },
   },
   { table: "response", key: "id", remove: sql`delete from response` },
   { table: "prompt_text", key: "prompt_id", remove: sql`delete from prompt_text` },
-  { table: "prompt", key: "id", remove: sql`delete from prompt` },
+  {
+    ...{ table: "prompt", key: "id", remove: sql`delete from prompt` },
+    and: { remove: sql`delete from unanswered_prompt`, key: "prompt_id" },
+  },
   {
     ...{ table: "system", key: "id", remove: sql`delete from system` },
     keep: {
@@ -39,6 +44,7 @@ const LOADED: readonly Loaded[] = [
     },
   },
   { table: "told_calls", key: "annotator_id", remove: sql`delete from told_calls` },
+  { table: "exclusion", key: "id", remove: sql`delete from exclusion` },
   { table: "annotator", key: "id", remove: sql`delete from annotator` },
   {
     ...{ table: "annotator_group", key: "id", remove: sql`delete from annotator_group` },
@@ -51,22 +57,38 @@ const LOADED: readonly Loaded[] = [
   },
 ];
 
-/** Takes all rows of an unpublished load away, a few at a time. */
-export async function clearRows(run: LoadRun, pace: Pace): Promise<void> {
+/** Takes all rows of a load that nobody may see away, a few at a time. */
+export async function clearRows(run: LoadRun, pace: Pace, loadId = run.id): Promise<void> {
   for (const loaded of LOADED) {
     for (let changed = 1n; changed > 0n;) {
-      changed = await pace.step(run, (tx) => clearSome(tx, loaded, { loadId: run.id, rows: pace.rows }));
+      changed = await pace.step(run, (tx) => clearSome(tx, loaded, { loadId, rows: pace.rows }));
     }
   }
 }
 
-/** Marks a running load as failed; its rows are gone by then. */
-export async function endAsFailed(tx: Transaction, loadId: number, report: string | null): Promise<void> {
-  await tx.db
-    .updateTable("load")
-    .set((column) => ({ state: "failed", report, ended_at: column.ref("heartbeat_at") }))
-    .where("id", "=", loadId)
-    .execute();
+/**
+ * Takes the rows of all loads of a study away that nobody may see, the latest first, as later ones build on earlier ones.
+ * @param run the running one, whose rows go, too
+ */
+export async function clearHidden(context: Context, run: LoadRun, pace: Pace): Promise<void> {
+  const loads = await context.database.read(({ db }) =>
+    db
+      .selectFrom("load")
+      .select(["id", "ended_at as publishedUntil"])
+      .where("study_id", "=", run.studyId)
+      .where("state", "in", ["running", "held"])
+      .orderBy("id", "desc")
+      .execute(),
+  );
+  for (const { id, publishedUntil } of loads) {
+    await clearRows(run, pace, id);
+    if (id === run.id) continue;
+    const isUnloaded = publishedUntil !== null;
+    await run.transact(async (tx) => {
+      if (!isUnloaded) return endLoad(tx, id, { state: "gone" });
+      await tx.db.updateTable("load").set({ state: "unloaded" }).where("id", "=", id).execute();
+    });
+  }
 }
 
 /** @returns how many rows of the table are no longer the load's */
@@ -76,11 +98,12 @@ async function clearSome(
   { loadId, rows }: { loadId: number; rows: number },
 ): Promise<bigint> {
   const id = sql.ref(key);
-  const some = sql`(select ${id} from ${sql.table(table)} where load_id = ${loadId} order by ${id} limit ${rows})`;
+  const own = sql`load_id = ${loadId}`;
+  const some = sql`(select ${id} from ${sql.table(table)} where ${own} order by ${id} limit ${rows})`;
   const change = async (statement: RawBuilder<unknown>) =>
     (await statement.execute(db)).numAffectedRows ?? 0n;
   if (and) await change(sql`${and.remove} where ${sql.ref(and.key)} in ${some}`);
-  if (!keep) return change(sql`${remove} where ${id} in ${some}`);
+  if (!keep) return change(sql`${remove} where ${id} in ${some} and ${own}`);
   const kept = await change(sql`${keep.release} where ${id} in ${some} and ${keep.used}`);
   // those that stay are no longer among `some`, so the rest of these rows go, and the next ones with them
   return kept + (await change(sql`${remove} where ${id} in ${some} and not ${keep.used}`));

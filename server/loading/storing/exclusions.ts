@@ -4,7 +4,7 @@ import type { Transaction } from "../../storage/database.ts";
 /** Leaves out the annotators whom a file says are left out, but for those who are left out already. */
 export async function storeExclusions(
   { db }: Transaction,
-  given: { studyId: number; excluded: ReadonlyMap<number, string>; at: string },
+  given: { studyId: number; loadId: number; excluded: ReadonlyMap<number, string>; at: string },
 ): Promise<void> {
   for (const batch of batchesOf([...given.excluded], INSERT_ROWS)) {
     const inForce = await db
@@ -22,7 +22,7 @@ export async function storeExclusions(
       .filter(([annotatorId]) => !already.has(annotatorId))
       .map(([annotator_id, rule]) => ({
         ...{ study_id: given.studyId, annotator_id, rule },
-        ...{ excluded_at: given.at, lifted_at: null },
+        ...{ excluded_at: given.at, lifted_at: null, load_id: given.loadId },
       }));
     if (rows.length > 0) await db.insertInto("exclusion").values(rows).execute();
   }

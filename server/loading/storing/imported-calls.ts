@@ -1,7 +1,7 @@
 import type { ModelCalls } from "../../contract/model-calls.ts";
 import type { Transaction } from "../../storage/database.ts";
 
-/** Keeps what a file says of the calls behind models' judgments; a later file takes the place of an earlier one. */
+/** Keeps what a file says of the calls behind models' judgments: of several files, the latest is in force. */
 export async function storeToldCalls(
   { db }: Transaction,
   { loadId, modelCalls }: { loadId: number; modelCalls: ReadonlyMap<number, ModelCalls> },
@@ -11,7 +11,7 @@ export async function storeToldCalls(
     await db
       .insertInto("told_calls")
       .values({ annotator_id, load_id: loadId, calls })
-      .onConflict((conflict) => conflict.column("annotator_id").doUpdateSet({ load_id: loadId, calls }))
+      .onConflict((conflict) => conflict.columns(["annotator_id", "load_id"]).doUpdateSet({ calls }))
       .execute();
   }
 }

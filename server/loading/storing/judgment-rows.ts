@@ -9,6 +9,8 @@ export interface StoredJudgment {
   annotatorId: number;
   leftSystemId: number;
   choice: Choice;
+  /** The load that brought it. */
+  loadId: number | null;
 }
 
 /** From the key to its rows: what a row belongs to is looked up after, so that no other row of the study is read. */
@@ -23,6 +25,7 @@ const bySource = rowsStatement<{ studyId: number }, { key: string }, StoredJudgm
         "a.comparison_id as comparisonId",
         "a.annotator_id as annotatorId",
         "a.left_system_id as leftSystemId",
+        "a.load_id as loadId",
       ])
       .select((eb) =>
         eb

@@ -1,5 +1,5 @@
 import { newToken } from "../../context.ts";
-import type { KnownPrompt, Scope } from "./scope.ts";
+import { type KnownPrompt, noteFound, type Scope } from "./scope.ts";
 import type { JudgmentClaim } from "./prepare.ts";
 import { type Located, storeComparisons } from "./comparisons.ts";
 import {
@@ -95,16 +95,23 @@ async function leaveOutKnown(scope: Scope, placed: readonly Placed[]): Promise<P
     const { sourceKey } = one.claim;
     const there = known.get(sourceKey);
     if (!there) {
-      known.set(sourceKey, storedForm(one));
+      known.set(sourceKey, { ...storedForm(one), loadId: scope.loadId });
       return true;
     }
-    if (isSame(there, one)) scope.outcome.judgments.unchanged++;
-    else refuseOther(scope, one);
+    if (isSame(there, one)) {
+      scope.outcome.judgments.unchanged++;
+      noteFound(scope, there.loadId);
+    } else refuseOther(scope, one);
     return false;
   });
 }
 
-const storedForm = ({ claim, comparisonId, annotatorId, leftId }: Placed): StoredJudgment => ({
+const storedForm = ({
+  claim,
+  comparisonId,
+  annotatorId,
+  leftId,
+}: Placed): Omit<StoredJudgment, "loadId"> => ({
   sourceKey: claim.sourceKey,
   comparisonId,
   annotatorId,

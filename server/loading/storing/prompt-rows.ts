@@ -13,7 +13,7 @@ const byName = rowsStatement<Study, { name: string }, KnownPrompt>({
     db
       .selectFrom("prompt as p")
       .leftJoin("prompt_text as t", "t.prompt_id", "p.id")
-      .select(["p.id", "p.external_id as name", "t.content_hash as hash"])
+      .select(["p.id", "p.external_id as name", "t.content_hash as hash", "t.load_id as loadId"])
       .where("p.study_id", "=", fixed.studyId)
       .where(
         "p.external_id",

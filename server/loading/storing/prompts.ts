@@ -9,7 +9,7 @@ import {
 } from "./prompt-rows.ts";
 import type { NearPrompts } from "../warnings/near-prompts.ts";
 import { showBoth } from "../remarks.ts";
-import type { KnownPrompt, Scope } from "./scope.ts";
+import { type KnownPrompt, noteFound, type Scope } from "./scope.ts";
 import { idFromText, isBlank, type Text } from "../text.ts";
 
 type Named = Omit<PromptClaim, "name"> & { readonly name: string };
@@ -33,9 +33,12 @@ export async function storePrompts(
     const known = knownPrompt(scope, claim.name);
     if (known.hash === null) {
       fresh.set(claim.name, { ...claim, text: claim.text });
-      scope.known.promptByName.set(claim.name, { ...known, hash: claim.text.hash });
+      scope.known.promptByName.set(claim.name, { ...known, hash: claim.text.hash, loadId: scope.loadId });
     } else if (known.hash !== claim.text.hash) conflicts.add(claim);
-    else if (claim.isFirstOfRow) unchanged.push(claim);
+    else if (claim.isFirstOfRow) {
+      unchanged.push(claim);
+      noteFound(scope, known.loadId);
+    }
   }
   scope.outcome.prompts.unchanged += unchanged.length;
   await insertTexts(

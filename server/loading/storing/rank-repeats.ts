@@ -102,6 +102,33 @@ export async function renumberPairs(tx: Transaction, pairs: readonly Pair[]): Pr
   return moved;
 }
 
+/** Numbers anew, as if these loads had never been, what others have judged of the same pairs by the same annotators. */
+export async function renumberWithout(tx: Transaction, loadIds: readonly number[]): Promise<void> {
+  const pairs = await tx.db
+    .selectFrom("assignment as own")
+    .innerJoin("assignment as other", (join) =>
+      join
+        .onRef("other.annotator_id", "=", "own.annotator_id")
+        .onRef("other.comparison_id", "=", "own.comparison_id")
+        .on("other.load_id", "not in", loadIds),
+    )
+    .select(["own.annotator_id as annotatorId", "own.comparison_id as comparisonId"])
+    .distinct()
+    .where("own.load_id", "in", loadIds)
+    .execute();
+  for (const all of (await judgmentsOf(tx, pairs)).values()) {
+    const gone = all.filter(({ loadId }) => loadId !== null && loadIds.includes(loadId));
+    for (const [i, { id }] of gone.entries())
+      await tx.db
+        .updateTable("assignment")
+        .set({ presentation: 2 * OUT_OF_THE_WAY + i })
+        .where("id", "=", id)
+        .execute();
+    const rows = all.filter((row) => !gone.includes(row));
+    await applyMoves(tx, numberPresentations(rows, rows[0]?.kind ?? "crowd").filter(isMoved));
+  }
+}
+
 type Move = ReturnType<typeof numberPresentations<Row>>[number];
 const isMoved = ({ one, presentation, purpose }: Move) =>
   one.presentation !== presentation || (one.purpose === "repeat") !== (purpose === "repeat");

@@ -14,7 +14,7 @@ interface ResponseRow {
   row: number;
 }
 type Place = Pick<ResponseRow, "promptId" | "systemId">;
-export type StoredResponse = Place & Pick<ResponseRow, "hash" | "metadata">;
+export type StoredResponse = Place & Pick<ResponseRow, "hash" | "metadata"> & { loadId: number };
 
 const insertNew = rowsStatement<{ loadId: number }, ResponseRow, Place>({
   fixed: ["loadId"],
@@ -46,6 +46,7 @@ const byPlace = rowsStatement<object, Place, StoredResponse>({
     db
       .selectFrom("response")
       .select(["prompt_id as promptId", "system_id as systemId", "content_hash as hash", "metadata"])
+      .select("load_id as loadId")
       .where(
         sql<boolean>`(prompt_id, system_id) in ${listOfIds(rows.map((row) => [row.promptId, row.systemId]))}`,
       ),

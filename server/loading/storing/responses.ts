@@ -1,7 +1,7 @@
 import type { ResponseClaim } from "./prepare.ts";
 import { showBoth } from "../remarks.ts";
 import { findResponses, insertResponses, type StoredResponse, storedResponse } from "./response-rows.ts";
-import type { KnownPrompt, Scope } from "./scope.ts";
+import { type KnownPrompt, noteFound, type Scope } from "./scope.ts";
 import { storeSystems } from "./systems.ts";
 import { isBlank } from "../text.ts";
 
@@ -70,6 +70,7 @@ async function compare(scope: Scope, others: readonly Placed[], standing: Set<Re
     else {
       standing.add(one.claim);
       scope.outcome.responses.unchanged++;
+      noteFound(scope, there.loadId);
       warnOfOtherColumns(scope, one, there);
     }
   }

@@ -11,6 +11,8 @@ export interface KnownPrompt {
   readonly id: number;
   readonly name: string;
   readonly hash: string | null;
+  /** The load that brought its text. */
+  readonly loadId?: number | null;
 }
 
 interface KnownAnnotator {
@@ -62,8 +64,15 @@ export class Outcome {
   readonly excluded = new Map<number, string>();
   /** What the file says of the calls behind a model's judgments, by the annotator's id. */
   readonly modelCalls = new Map<number, ModelCalls>();
+  /** Rows that were there already, by the load that had brought them. */
+  readonly found = new Map<number, number>();
   readonly errors: Problem[] = [];
   readonly warnings: Problem[] = [];
+}
+
+/** Counts a row that an earlier load had brought. */
+export function noteFound({ outcome, loadId: own }: Scope, loadId: number | null | undefined): void {
+  if (loadId != null && loadId !== own) outcome.found.set(loadId, (outcome.found.get(loadId) ?? 0) + 1);
 }
 
 /** One transaction of a load, and what the load is. */

@@ -44,6 +44,8 @@ export interface Stored {
   readonly answers: Tally;
   /** Annotators whom the file says are left out, with the rule: in force once the file is published. */
   readonly excluded: Map<number, string>;
+  /** Rows that were there already, by the load that had brought them. */
+  readonly found: Map<number, number>;
   /** What the file says of models' calls: in force once the file is published. */
   readonly modelCalls: Map<number, ModelCalls>;
   readonly errors: Remarks;
@@ -124,6 +126,7 @@ class RowStore {
     judgments: { read: 0, new: 0, unchanged: 0 },
     answers: { read: 0, new: 0, unchanged: 0 },
     excluded: new Map(),
+    found: new Map(),
     modelCalls: new Map(),
     errors: new Remarks(),
     warnings: new Remarks(),
@@ -215,6 +218,8 @@ class RowStore {
     for (const kind of ["prompts", "responses", "judgments", "answers"] as const)
       addTo(this.stored[kind], outcome[kind]);
     for (const [annotatorId, rule] of outcome.excluded) this.stored.excluded.set(annotatorId, rule);
+    for (const [loadId, rows] of outcome.found)
+      this.stored.found.set(loadId, (this.stored.found.get(loadId) ?? 0) + rows);
     for (const [annotatorId, calls] of outcome.modelCalls) this.stored.modelCalls.set(annotatorId, calls);
     const unprepared = parts.flatMap((part) => part.problems);
     const problems = [...unprepared, ...outcome.errors].sort((a, b) => a.row - b.row);

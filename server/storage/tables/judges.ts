@@ -52,7 +52,7 @@ export interface JudgeCallTable {
   signs: string | null;
 }
 
-/** What a file says of the calls of a model whose judgments it holds: contract/model-calls.ts, as JSON. */
+/** What a file says of the calls of a model whose judgments it holds: contract/model-calls.ts, as JSON. The latest is in force. */
 export interface ToldCallsTable {
   annotator_id: number;
   load_id: number;

@@ -65,11 +65,14 @@ export interface SystemTable {
   load_id: number | null;
 }
 
-/** One file brought in; its rows are read only once it is published. */
+/**
+ * One file brought in; its rows are read only once it is published. `held`: they wait for the other files of the call, or, with
+ * `ended_at`, to be deleted, as an unloaded one's are.
+ */
 export interface LoadTable {
   id: Generated<number>;
   study_id: number;
-  state: "running" | "published" | "failed";
+  state: "running" | "held" | "published" | "failed" | "unloaded";
   file_name: string;
   content_hash: string;
   report: string | null;

@@ -29,6 +29,8 @@ export interface ExclusionTable {
   rule: string;
   excluded_at: string;
   lifted_at: string | null;
+  /** The load whose file asked for it; null: somebody here did. */
+  load_id: Generated<number | null>;
 }
 
 /** A numbered decision: for a group and a stage so many judgments of each of so many more comparisons. */

@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import type { ConfigInput } from "../../config.ts";
+import { TiebreakError } from "../../contract/errors.ts";
+import { counted } from "../../report-document/numbers.ts";
+import { deleteStudy, type StudyToDelete, studyToDelete } from "../../studies/delete-study.ts";
+import { ask, canAsk } from "./ask.ts";
+import { COPY_HELP, copyFirst } from "./copy-first.ts";
+import { print, say, withDatabase } from "./run.ts";
+
+interface DeleteFlags extends ConfigInput {
+  readonly yes?: string;
+  /** False: none. */
+  readonly copy?: string | false;
+  readonly json?: boolean;
+}
+
+/** Nobody has confirmed. */
+class NotConfirmed extends TiebreakError {
+  constructor(message: string) {
+    super("NotConfirmed", 400, message);
+  }
+}
+
+const HELP = `
+Deletes a study with its texts, annotators, judgments and kept reports. Its links end. A backup of the whole database is written
+first; restore it into another database to get the study back.
+
+Examples:
+  npx tiebreak study delete haiku
+  npx tiebreak study delete haiku --yes haiku --copy haiku-last.backup`;
+
+export function deleteCommand(study: Command): void {
+  study
+    .command("delete <name>")
+    .description("delete a study with everything in it, after writing a backup")
+    .option("--yes <name>", "the study's name again, instead of typing it when asked")
+    .option("--copy <file>", COPY_HELP)
+    .option("--no-copy", "write no backup")
+    .addHelpText("after", HELP)
+    .action(async (name: string, _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<DeleteFlags>();
+      await withDatabase(flags, async ({ context }) => {
+        const found = await studyToDelete(context, name);
+        await confirm(found, flags);
+        const copy = await copyFirst(context, { copy: flags.copy, study: name, verb: "delete" });
+        await deleteStudy(context, name);
+        print(flags.json ? JSON.stringify({ deleted: name, copy }) : `Deleted ${name}.`);
+      });
+    });
+}
+
+async function confirm(found: StudyToDelete, { yes }: DeleteFlags): Promise<void> {
+  const { name } = found;
+  if (yes === name) return;
+  if (yes !== undefined)
+    throw new NotConfirmed(`--yes ${yes} is not the name of the study, ${name}. Nothing was deleted.`);
+  say(goesText(found));
+  if (!canAsk()) throw new NotConfirmed(`Nothing was deleted. To confirm, add --yes ${name}`);
+  const typed = await ask("Type the study's name to delete it:", {
+    likely: "",
+    understand: (answer) => answer,
+  });
+  if (typed !== name) throw new NotConfirmed("That is not its name. Nothing was deleted.");
+}
+
+function goesText({ name, state, judgments, held }: StudyToDelete): string {
+  const people = held > 0 ? ` Annotators hold ${counted(held, "pair")} of it now; their links end.` : "";
+  return `${name} is ${state === "draft" ? "a draft" : state}, with ${counted(judgments, "judgment")}.${people}`;
+}

@@ -1,0 +1,76 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "./database.ts";
+import { TABLES } from "./table-names.ts";
+
+/** Which rows of a table are of a study: a condition on the table's own columns. */
+type OfStudy = (studyId: RawBuilder<unknown>) => RawBuilder<unknown>;
+
+const byStudy: OfStudy = (id) => sql`study_id = ${id}`;
+const within =
+  (column: keyof typeof PARENTS): OfStudy =>
+  (id) =>
+    sql`${sql.ref(column)} in (select id from ${sql.table(PARENTS[column])} where study_id = ${id})`;
+/** What a column that refers to another table's rows is called. */
+const PARENTS = {
+  annotator_id: "annotator",
+  comparison_id: "comparison",
+  prompt_id: "prompt",
+  group_id: "annotator_group",
+  run_id: "judge_run",
+} as const;
+const ofNone: OfStudy = () => sql`1 = 0`;
+
+type Table = (typeof TABLES)[number];
+
+/** For every table, its rows of a study. */
+const ROWS: Readonly<Record<Table, OfStudy>> = {
+  study: (id) => sql`id = ${id}`,
+  protocol: byStudy,
+  study_change: byStudy,
+  owner_token: ofNone,
+  session: ofNone,
+  report_snapshot: byStudy,
+  share_link: byStudy,
+  annotator_group: byStudy,
+  annotator: byStudy,
+  load: byStudy,
+  system: byStudy,
+  prompt: byStudy,
+  prompt_text: byStudy,
+  response: within("prompt_id"),
+  rendering: ofNone, // by text, whatever study it stands in
+  comparison: byStudy,
+  allotment: byStudy,
+  slot: within("comparison_id"),
+  assignment: within("annotator_id"),
+  judgment: within("annotator_id"),
+  exclusion: byStudy,
+  audit_event: byStudy,
+  judge_run: byStudy,
+  judge_call: within("run_id"),
+  told_calls: within("annotator_id"),
+  known_answer: byStudy,
+  skip: within("annotator_id"),
+  flag: within("annotator_id"),
+  unanswered_prompt: within("prompt_id"),
+  platform: within("group_id"),
+  participation: within("annotator_id"),
+  participant: byStudy,
+  departure: byStudy,
+  retention: byStudy,
+  message: within("annotator_id"),
+  guess: within("annotator_id"),
+  entry_passage: within("annotator_id"),
+  entry_judgment: within("annotator_id"),
+  personal_answer: within("annotator_id"),
+  work_tally: within("annotator_id"),
+  work_signs: within("annotator_id"),
+  rule_trigger: byStudy,
+  review: byStudy,
+};
+
+/** Deletes every row of a study, in all tables. */
+export async function deleteStudyRows({ db }: Transaction, studyId: number): Promise<void> {
+  for (const table of TABLES.toReversed())
+    await sql`delete from ${sql.table(table)} where ${ROWS[table](sql.lit(studyId))}`.execute(db);
+}
