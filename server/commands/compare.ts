@@ -6,7 +6,10 @@ export function compareCommand(program: Command): void {
     .command("compare <files...>")
     .description("judge the outputs in a few files at once, blind, in the browser; also: tiebreak FILE FILE")
     .option("--name <study>", "name of the study that it becomes (default: of the two systems)")
-    .option("--near", "match prompts that differ only in white space or accents, or in the form of their ids (1.0 and 1)")
+    .option(
+      "--near",
+      "match prompts that differ only in white space or accents, or in the form of their ids (1.0 and 1)",
+    )
     .option("--no-browser", "print the links only")
     .option("--host <address>", "address to listen on (default: 127.0.0.1, this machine only)")
     .option("--port <number>", "port to listen on (env: PORT; default: 8080, or one that is free)")

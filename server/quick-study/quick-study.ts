@@ -57,7 +57,10 @@ async function studyFor(context: Context, systems: readonly string[]) {
 const isQuick = ({ groups }: Protocol): boolean =>
   groups.some((group) => group.name === OWN_GROUP && group.runningFigure);
 
-/** A name for a study: of the two systems, or of the first one and how many others. */
+/**
+ * A name for a study: of the two systems, or of the first one and how many others.
+ * @internal
+ */
 export function nameOf([first = "", second = "", ...others]: readonly string[]): string {
   const against = others.length === 0 ? second : `${others.length + 1}-others`;
   const safe = `${first}-vs-${against}`.replace(/[^\p{L}\p{N}._()+-]+/gu, "-").slice(0, 100);
