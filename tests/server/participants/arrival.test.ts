@@ -6,8 +6,8 @@ import { visitorFrom } from "../../../server/participants/arrival.ts";
 const PID = "0123456789abcdef01234567";
 const AT = new Date("2026-01-05T09:00:00Z");
 const HERE = { at: AT, host: "study.example.org" };
-const prolific = (query: string, more: object = {}) =>
-  visitorFrom(query, { platform: "prolific", ...more }, HERE);
+const prolific = (query: string, more: object = {}, here: { at: Date; host: string | undefined } = HERE) =>
+  visitorFrom(query, { platform: "prolific", ...more }, here);
 const connect = (query: string, more: object = {}) =>
   visitorFrom(query, { platform: "connect", ...more }, HERE);
 
@@ -132,13 +132,8 @@ describe("an address that the platform must have signed", () => {
     ["a.org", "study.example.org"],
   ])("takes this server’s domain for its audience, however it is written: %j", (aud) => {
     expect(prolific(signed(token({ body: { aud } })), { keys })).toMatchObject({ ids: { study: "s1" } });
-    expect(() =>
-      visitorFrom(
-        signed(token({ body: { aud } })),
-        { platform: "prolific", keys },
-        { ...HERE, host: undefined },
-      ),
-    ).toThrow(WRONG);
+    const unnamed = { ...HERE, host: undefined };
+    expect(() => prolific(signed(token({ body: { aud } })), { keys }, unnamed)).toThrow(WRONG);
   });
 
   const parts = token().split(".");

@@ -4,7 +4,7 @@ import { Failure } from "../failure.tsx";
 import { Field } from "../field.tsx";
 import { ownerApi } from "../owner-api.ts";
 import { useLoaded } from "../use-loaded.ts";
-import type { FieldsParts } from "./platform-form.tsx";
+import type { FieldsParts } from "./platform-fields.ts";
 
 const text = words.platform;
 const EVERY_MS = 300_000;

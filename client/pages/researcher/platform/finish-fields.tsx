@@ -1,7 +1,6 @@
-import { FINISH_KINDS } from "../../../../server/contract/words.ts";
 import { words } from "../../../words/dashboard.ts";
 import { Field } from "../field.tsx";
-import type { FieldsParts } from "./platform-form.tsx";
+import { type FieldsParts, FINISHES } from "./platform-fields.ts";
 
 const text = words.platform;
 const TYPED = { spellcheck: false, autocomplete: "off" } as const;
@@ -11,7 +10,7 @@ export const FinishFields = ({ fields, change }: FieldsParts) => (
   <details class="more">
     <summary>{text.own}</summary>
     <p class="quiet">{text.ownMeans}</p>
-    {FINISH_KINDS.map((finish) => (
+    {FINISHES.map((finish) => (
       <fieldset key={finish}>
         <legend>{text.kinds[finish]}</legend>
         <div class="fields">

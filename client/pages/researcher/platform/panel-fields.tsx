@@ -1,7 +1,6 @@
 import { words } from "../../../words/dashboard.ts";
 import { Field } from "../field.tsx";
-import { type ParameterFields, PARAMETERS } from "./platform-fields.ts";
-import type { FieldsParts } from "./platform-form.tsx";
+import { type FieldsParts, type ParameterFields, PARAMETERS } from "./platform-fields.ts";
 
 const text = words.platform;
 const TYPED = { spellcheck: false, autocomplete: "off" } as const;

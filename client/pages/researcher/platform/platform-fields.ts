@@ -6,7 +6,7 @@ import type {
 } from "../../../../server/contract/platforms.ts";
 import { words } from "../../../words/dashboard.ts";
 import { Refused } from "../owner-api.ts";
-import { FINISH_KINDS, type FinishKind } from "../../../../server/contract/words.ts";
+import type { FinishKind } from "../../../../server/contract/words.ts";
 
 export const PARAMETERS = ["participant", "session", "study"] as const;
 /** The platforms with an adapter of their own, and any other. */
@@ -34,8 +34,17 @@ export interface PlatformFields {
   readonly addresses: Readonly<Record<FinishKind, string>>;
 }
 
+/** What a part of the form needs: the fields, and how to change some. */
+export interface FieldsParts {
+  readonly fields: PlatformFields;
+  readonly change: (changed: Partial<PlatformFields>) => void;
+}
+
+/** The ways a part can end, in the order in which they are listed. */
+export const FINISHES = Object.keys(words.platform.kinds) as FinishKind[];
+
 const forEachFinish = (value: (finish: FinishKind) => string): Record<FinishKind, string> =>
-  Object.fromEntries(FINISH_KINDS.map((finish) => [finish, value(finish)])) as Record<FinishKind, string>;
+  Object.fromEntries(FINISHES.map((finish) => [finish, value(finish)])) as Record<FinishKind, string>;
 
 /** The fields of a platform that nobody has set. */
 const blankFields = (platform: Kind): PlatformFields => ({
@@ -134,7 +143,7 @@ const asParameter = ({ name, placeholder, optional }: ParameterFields): Paramete
 
 function waysBack(fields: PlatformFields, before: PlatformFields): PlatformRequest["finishes"] {
   const finishes: PlatformRequest["finishes"] = {};
-  for (const finish of FINISH_KINDS) {
+  for (const finish of FINISHES) {
     const [code, address] = [fields.codes[finish].trim(), fields.addresses[finish].trim()];
     const own = {
       ...(code !== "" && code !== before.codes[finish] && { code }),

@@ -12,12 +12,6 @@ import { FinishFields } from "./finish-fields.tsx";
 
 const text = words.platform;
 
-/** What a part of the form needs: the fields, and how to change some. */
-export interface FieldsParts {
-  readonly fields: PlatformFields;
-  readonly change: (changed: Partial<PlatformFields>) => void;
-}
-
 interface FormParts {
   study: string;
   group: string;
