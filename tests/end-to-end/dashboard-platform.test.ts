@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Platforms, PlatformShown } from "../../server/contract/platforms.ts";
 import { expectClean } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { prepare } from "../support/in-process.ts";
+import { prepare, tiebreakInProcess } from "../support/in-process.ts";
 import { keep } from "../support/pictures.ts";
 
 const LOOKS: [string, BrowserContextOptions][] = [
@@ -26,6 +26,8 @@ describe("a crowd platform, set on the dashboard", () => {
     await browser?.close();
     await study?.end();
   });
+
+  afterEach(() => tiebreakInProcess(["platform", "remove", "study"], study.env));
 
   const settingsIn = async (options: BrowserContextOptions = {}): Promise<[Page, Locator]> => {
     const desk = await (await browser.newContext(options)).newPage();
@@ -105,7 +107,6 @@ describe("a crowd platform, set on the dashboard", () => {
       address: expect.stringContaining("?sona_id=%SURVEY_CODE%#") as string,
       platform: { participant: { name: "sona_id", placeholder: "%SURVEY_CODE%" } },
     });
-    await prepare(["platform", "remove", "study"], study.env);
   });
 
   it.each(LOOKS)("has nothing for axe to find, all unfolded: %s", async (look, options) => {

@@ -65,5 +65,5 @@ function Interval({ rate, low, high }: Record<"rate" | "low" | "high", number>) 
 /** A name in a sentence of any direction. */
 const isolated = (name: string): string => `\u2068${name}\u2069`;
 
-/** 0.65 as `.65`, 1 as `1.00`, whose point stays before the digits where words run from right to left. */
-const written = (rate: number): string => `\u2066${rate.toFixed(2).replace(/^0/, "")}\u2069`;
+/** 0.65 as `.65`, 1 as `1.00`. */
+const written = (rate: number): string => rate.toFixed(2).replace(/^0/, "");
