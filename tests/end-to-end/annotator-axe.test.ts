@@ -1,4 +1,3 @@
-import type { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAs, JOIN_STATES, JUDGING_STATES, type PageState } from "../support/annotator-states.ts";
@@ -31,12 +30,6 @@ type Look = (typeof LOOKS)[number];
 /** The states that one of three languages looks at. */
 const shared = (states: readonly PageState[], mine: number): readonly PageState[] =>
   states.filter((_state, i) => isWhole || i % 3 === mine);
-
-/** Axe leaves the size of targets (WCAG 2.5.8) out, unless it is asked for. */
-const WITH_TARGETS: Parameters<AxeBuilder["options"]>[0] = {
-  resultTypes: ["violations"],
-  rules: { "target-size": { enabled: true } },
-};
 
 /** What a page may keep. */
 const STORED = "cookies,indexeddb,local_storage";
@@ -102,8 +95,7 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
     seen: document.documentElement.clientWidth,
   }));
   const wide = width > seen ? [`it is ${width} pixels wide in a window of ${seen}`] : [];
-  const faults = await axeFaults(page, (axe) => axe.options(WITH_TARGETS));
-  return [...faults, ...wide].map((fault) => `${name}: ${fault}`);
+  return [...(await axeFaults(page)), ...wide].map((fault) => `${name}: ${fault}`);
 }
 
 /** Where a page declares another language than that of its reader, or has a word of another one. */
