@@ -3,7 +3,8 @@ import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 
 /**
- * The prompt of the slot `s` as the participants `other` were given it: prompts with the same texts are the same. It costs a
+ * The prompt of the slot `s` as the participants `other` of other studies were given it: prompts with the same texts are the
+ * same. Within a study, the protocol's rule for repeated prompts decides, and a participant is one annotator. It costs a
  * look at each of these participants (prompt_text_by_hash, assignment_by_prompt).
  */
 const givenTo = (db: Kysely<Tables>) =>
@@ -13,6 +14,7 @@ const givenTo = (db: Kysely<Tables>) =>
     .innerJoin("prompt_text as theirs", (join) =>
       join
         .onRef("theirs.study_id", "=", "other.study_id")
+        .onRef("theirs.study_id", "<>", "mine.study_id")
         .onRef("theirs.content_hash", "=", "mine.content_hash"),
     )
     .innerJoin("assignment as met", (join) =>
@@ -23,16 +25,13 @@ const givenTo = (db: Kysely<Tables>) =>
     .select(sql.lit(1).as("one"));
 
 /**
- * Whether the person behind an annotator was given the prompt of the slot `s` in another part of theirs on this server: the same
+ * Whether the person behind an annotator was given the prompt of the slot `s` in another study on this server: the same
  * participant of the same platform.
  */
 const seenElsewhere = (db: Kysely<Tables>, annotator: RawBuilder<number>) =>
   givenTo(db)
     .innerJoin("participant as me", (join) =>
-      join
-        .onRef("other.platform", "=", "me.platform")
-        .onRef("other.external_id", "=", "me.external_id")
-        .onRef("other.annotator_id", "<>", "me.annotator_id"),
+      join.onRef("other.platform", "=", "me.platform").onRef("other.external_id", "=", "me.external_id"),
     )
     .where("me.annotator_id", "=", annotator);
 

@@ -10,6 +10,7 @@ import { print, withDatabase } from "./support/run.ts";
 
 interface AnnotatorFlags extends ConfigInput {
   readonly json?: boolean;
+  readonly undo?: boolean;
 }
 
 const BY = "command line";
@@ -38,6 +39,7 @@ export function annotatorCommand(program: Command): void {
     .command("done <study> <name>")
     .description("record that you have done what is left to do about somebody")
     .addArgument(new Argument("<duty>", DUTY_HELP).choices(dutySchema.options))
+    .option("--undo", "take that back: it is left to do again")
     .addHelpText("after", "\nExample:\n  npx tiebreak annotator done haiku annotator-7 copies")
     .action(async (study: string, name: string, ...[duty, , command]: [Duty, unknown, Command]) =>
       done({ study, annotator: name, duty }, command.optsWithGlobals<AnnotatorFlags>()),
@@ -75,7 +77,7 @@ async function done(
   flags: AnnotatorFlags,
 ): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
-    await finishDuty(context, { ...given, by: BY });
+    await finishDuty(context, { ...given, undo: flags.undo === true, by: BY });
     const found = await listDepartures(context, given.study);
     print(flags.json ? JSON.stringify(found) : departuresText(found));
   });

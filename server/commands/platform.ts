@@ -18,7 +18,7 @@ import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { writtenFaults } from "./support/faults.ts";
 import { readJson } from "./support/files.ts";
 import { importedText, platformText } from "./support/platform-text.ts";
-import { readSubmissions } from "./support/read-submissions.ts";
+import { readSubmissions, SUBMISSION_FIELDS, type SubmissionList } from "./support/read-submissions.ts";
 import { repeated } from "./support/repeated.ts";
 import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
 
@@ -37,6 +37,7 @@ interface SetFlags extends ConfigInput {
   readonly keys?: string;
   readonly notAfter?: string;
   readonly excludeReturned?: boolean;
+  readonly column?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -53,6 +54,12 @@ Examples:
   npx tiebreak platform set haiku connect --address completed=https://connect.cloudresearch.com/participant/…
   npx tiebreak platform set haiku prolific --not-after pilot,limerick
   npx tiebreak platform set haiku pool.yaml`;
+
+const FIELDS = SUBMISSION_FIELDS.join(", ");
+const IMPORT_HELP = `
+Examples:
+  npx tiebreak platform import haiku submissions.csv
+  npx tiebreak platform import haiku connect.csv --column participant="Connect ID" --column status=State`;
 
 export function platformCommand(program: Command): void {
   const platform = program
@@ -100,7 +107,12 @@ export function platformCommand(program: Command): void {
       "--exclude-returned",
       "also exclude the judgments of those who returned, timed out or were rejected",
     )
-    .addHelpText("after", "\nExample:\n  npx tiebreak platform import haiku submissions.csv")
+    .option(
+      "--column <field=name>",
+      `column of a field, where it is not found (repeatable): ${FIELDS}`,
+      repeated,
+    )
+    .addHelpText("after", IMPORT_HELP)
     .action(async (study: string, file: string, _flags: unknown, command: Command) =>
       readList(study, file, command.optsWithGlobals<SetFlags>()),
     );
@@ -115,12 +127,24 @@ export function platformCommand(program: Command): void {
 }
 
 async function readList(study: string, file: string, flags: SetFlags): Promise<void> {
-  const submissions = readSubmissions(file);
+  const { submissions, columns, unused } = readSubmissions(file, columnsIn(flags.column));
   const exclude = flags.excludeReturned === true;
   await withDatabase(flags, async ({ context }) => {
-    const imported = await importSubmissions(context, { study, submissions, exclude, by: BY });
+    const changed = await importSubmissions(context, { study, submissions, exclude, by: BY });
+    const imported = { ...changed, columns, unused };
     print(flags.json ? JSON.stringify(imported) : importedText(study, imported));
   });
+}
+
+/** @throws PlatformWrong where one is not a field and its column */
+function columnsIn(given: readonly string[] = []): SubmissionList["columns"] {
+  const pairs = given.map((text) => {
+    const [field = "", ...name] = text.split("=");
+    if (!(SUBMISSION_FIELDS as string[]).includes(field) || name.join("=") === "")
+      throw new PlatformWrong(`--column: “${text}” is not FIELD=NAME, where FIELD is one of ${FIELDS}.`);
+    return [field, name.join("=")];
+  });
+  return Object.fromEntries(pairs) as SubmissionList["columns"];
 }
 
 async function remove(study: string, flags: SetFlags): Promise<void> {

@@ -83,7 +83,11 @@ export const departRequestSchema = z.strictObject({ annotator: name });
 export const departReplySchema = z.strictObject({ annotator: z.string() });
 
 /** POST /api/studies/:study/departures/done: by the name in the study. */
-export const finishDutyRequestSchema = z.strictObject({ annotator: name, duty: dutySchema });
+export const finishDutyRequestSchema = z.strictObject({
+  annotator: name,
+  duty: dutySchema,
+  undo: z.boolean().default(false).describe("Takes an earlier record back: it is left to do again."),
+});
 
 /** PATCH /api/studies/:study/retention. `days` null: nothing is erased by itself. */
 export const retentionRequestSchema = z.strictObject({

@@ -101,10 +101,13 @@ export const panelFileSchema = panelSchema.extend({
   notAfter: admission.notAfter,
 });
 
+/** One with an adapter of its own, by its name, or a panel. */
+const whichSchema = z.union([z.enum(["prolific", "connect"]), panelSchema]);
+
 /** POST /api/studies/:study/platform. What is absent stays as it was set before; codes are drawn. */
 export const platformRequestSchema = z.strictObject({
   group: group.optional().describe("By default crowd."),
-  platform: z.union([z.enum(["prolific", "connect"]), panelSchema]),
+  platform: whichSchema,
   finishes: waysBackSchema.default({}),
   minutes: minutes
     .nullable()
@@ -124,6 +127,7 @@ const finishSettingSchema = z.strictObject({
 /** What to paste at a platform, and where. */
 export const platformSchema = z.strictObject({
   group,
+  platform: whichSchema,
   name: z.string(),
   address: z.string().nullable().describe("For the platform; null: its link was replaced, so set it again."),
   parameters: z.array(parameterSchema),

@@ -1,7 +1,7 @@
-import { sql } from "kysely";
 import type { Standing } from "../contract/judging.ts";
 import type { Transaction } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
+import { ofLatestJudgment, ofLatestSkip } from "../studies/latest-answer.ts";
 import { selectSkipByKey } from "./skip-statements.ts";
 import { type Answered, type AssignmentToJudge, selectByRequestKey } from "./statements.ts";
 
@@ -35,21 +35,9 @@ export const answerOf = ({
 const selectAnswer = statement<{ id: number }, Pick<Answered, "choice" | "reason">>((db, param) =>
   db
     .selectFrom("assignment as a")
-    .select((e) => [
-      e
-        .selectFrom("judgment as j")
-        .select("j.choice")
-        .whereRef("j.assignment_id", "=", "a.id")
-        .orderBy("j.revision", "desc")
-        .limit(sql.lit(1))
-        .as("choice"),
-      e
-        .selectFrom("skip as k")
-        .select("k.reason")
-        .whereRef("k.assignment_id", "=", "a.id")
-        .orderBy("k.id", "desc")
-        .limit(sql.lit(1))
-        .as("reason"),
+    .select([
+      ofLatestJudgment(db, { assignment: "a.id", column: "choice" }).as("choice"),
+      ofLatestSkip(db, { assignment: "a.id", column: "reason" }).as("reason"),
     ])
     .where("a.id", "=", param("id")),
 );

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Choice, SkipReason } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
+import { ofLatestJudgment, ofLatestSkip } from "../studies/latest-answer.ts";
 
 export interface AssignmentToJudge {
   readonly id: number;
@@ -102,30 +103,14 @@ export const selectEarlier = statement<{ annotatorId: number; below: number }, A
   db
     .selectFrom("assignment as a")
     .select(["a.id", "a.ended_how as endedHow"])
-    .select((e) => {
-      const latest = <Column extends "choice" | "rationale" | "request_key">(column: Column) =>
-        e
-          .selectFrom("judgment as j")
-          .select(`j.${column}`)
-          .whereRef("j.assignment_id", "=", "a.id")
-          .orderBy("j.revision", "desc")
-          .limit(sql.lit(1));
-      const skipped = <Column extends "reason" | "comment" | "request_key">(column: Column) =>
-        e
-          .selectFrom("skip as k")
-          .select(`k.${column}`)
-          .whereRef("k.assignment_id", "=", "a.id")
-          .orderBy("k.id", "desc")
-          .limit(sql.lit(1));
-      return [
-        latest("choice").as("choice"),
-        latest("rationale").as("judgedComment"),
-        latest("request_key").as("judgedKey"),
-        skipped("reason").as("reason"),
-        skipped("comment").as("skipComment"),
-        skipped("request_key").as("skipKey"),
-      ];
-    })
+    .select([
+      ofLatestJudgment(db, { assignment: "a.id", column: "choice" }).as("choice"),
+      ofLatestJudgment(db, { assignment: "a.id", column: "rationale" }).as("judgedComment"),
+      ofLatestJudgment(db, { assignment: "a.id", column: "request_key" }).as("judgedKey"),
+      ofLatestSkip(db, { assignment: "a.id", column: "reason" }).as("reason"),
+      ofLatestSkip(db, { assignment: "a.id", column: "comment" }).as("skipComment"),
+      ofLatestSkip(db, { assignment: "a.id", column: "request_key" }).as("skipKey"),
+    ])
     .where("a.annotator_id", "=", param("annotatorId"))
     .where("a.ordinal", "<", param("below"))
     .where("a.ended_how", "in", [sql.lit<"judged">("judged"), sql.lit<"skipped">("skipped")])

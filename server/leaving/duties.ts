@@ -14,16 +14,22 @@ class NothingToDo extends TiebreakError {
 
 /** The kind of the changes by which duties are recorded as done. */
 const DONE = "duty done";
-const detailSchema = z.strictObject({ annotator: z.string(), duty: dutySchema });
+const detailSchema = z.strictObject({
+  ...{ annotator: z.string(), duty: dutySchema },
+  /** Whether an earlier record is taken back. */
+  undo: z.literal(true).optional(),
+});
 
 /**
  * Records that the owner has done what somebody’s leaving asked of them; done twice is done once. To decide without
- * withdrawing anybody leaves their judgments in the figures. @throws StudyNotFound, AnnotatorNotFound, NothingToDo
+ * withdrawing anybody leaves their judgments in the figures.
+ * @param given.undo takes that back: it is left to do again @throws StudyNotFound, AnnotatorNotFound, NothingToDo
  */
 export async function finishDuty(
   context: Context,
-  { study, annotator, duty, by }: { study: string; annotator: string; duty: Duty; by: string },
+  given: { study: string; annotator: string; duty: Duty; undo?: boolean; by: string },
 ): Promise<void> {
+  const { study, annotator, duty, undo = false, by } = given;
   await context.database.transact(async (tx) => {
     const { studyId, found } = await lockAnnotators(tx, { study, annotators: [annotator] });
     const row = await departureRows(tx, studyId)
@@ -32,8 +38,8 @@ export async function finishDuty(
     if (row === undefined || !dutiesOf(row).includes(duty)) throw new NothingToDo(annotator, duty);
     const { annotator: name } = row;
     const done = await doneDuties(tx, studyId);
-    if (done.some((one) => one.annotator === name && one.duty === duty)) return;
-    const detail = { annotator: name, duty };
+    if (done.some((one) => one.annotator === name && one.duty === duty) !== undo) return;
+    const detail = { annotator: name, duty, ...(undo && { undo }) };
     await recordChange(tx, { studyId, kind: DONE, detail, at: now(context), by });
   });
 }
@@ -71,7 +77,7 @@ function dutiesOf({
   return platform === null ? ["copies"] : ["pay", "copies"];
 }
 
-/** What was recorded as done in a study, in that order. */
+/** What was recorded as done in a study and not taken back, in that order. */
 async function doneDuties({ db }: Reader, studyId: number): Promise<(DoneDuty & { annotator: string })[]> {
   const changes = await db
     .selectFrom("study_change")
@@ -80,5 +86,12 @@ async function doneDuties({ db }: Reader, studyId: number): Promise<(DoneDuty & 
     .where("kind", "=", DONE)
     .orderBy("id")
     .execute();
-  return changes.map(({ detail, ...change }) => ({ ...change, ...detailSchema.parse(JSON.parse(detail)) }));
+  const latest = new Map<string, DoneDuty & { annotator: string }>();
+  for (const { detail, ...change } of changes) {
+    const { annotator, duty, undo } = detailSchema.parse(JSON.parse(detail));
+    const key = JSON.stringify([annotator, duty]);
+    if (undo) latest.delete(key);
+    else latest.set(key, { annotator, duty, ...change });
+  }
+  return [...latest.values()];
 }

@@ -29,7 +29,7 @@ export type Visitor = { readonly kind: "preview" } | { readonly kind: "participa
 
 /**
  * Reads the query of an address by which somebody came from a platform, as it is set.
- * @param at the moment, which a signature depends on
+ * @param here.at the moment, and here.host the name of this server, which a signature depends on
  * @throws ParticipantMissing where none of the platform's parameters is there; ParticipantWrong where one of them is
  *   missing, empty, there twice, or no value that the platform would give, where the study is another one of the platform,
  *   or where a signature is asked for and is not right
@@ -37,7 +37,7 @@ export type Visitor = { readonly kind: "preview" } | { readonly kind: "participa
 export function visitorFrom(
   query: string,
   settings: Pick<Settings, "platform" | "platformStudy" | "keys">,
-  at: Date,
+  here: { at: Date; host: string | undefined },
 ): Visitor {
   const platform = platformOf(settings);
   const { platformStudy, keys } = settings;
@@ -61,7 +61,7 @@ export function visitorFrom(
   const ids = { participant: id, session: optionalOf(session), study: optionalOf(study) };
   if (platformStudy !== undefined && ids.study !== platformStudy)
     throw new ParticipantWrong(platform, study?.name ?? "study");
-  if (keys !== undefined && !isSigned(platform, { query, ids, keys, at }))
+  if (keys !== undefined && !isSigned(platform, { query, ids, keys, ...here }))
     throw new ParticipantWrong(platform, platform.signature?.parameter ?? "signature");
   return { kind: "participant", ids };
 }

@@ -48,7 +48,7 @@ async function joinIn(
   came: Came & { token?: string | undefined },
 ): Promise<string> {
   const group = await lockGroupOfLink(tx, came.link);
-  const visit = await visitOf(context, tx, { group, query: came.query });
+  const visit = await visitOf(context, tx, { group, query: came.query, host: came.host });
   if (visit.kind === "plain") return joinPlainly(context, tx, { group, visit, token: came.token });
   if (visit.visitor.kind === "preview") throw new PreviewOnly();
   const { known, platform, isNew } = visit;

@@ -46,7 +46,7 @@ export function participantRoutes(service: AssignmentService, origin: () => stri
       await stop(service, bearerOf(request));
       return { finish: await finishOf(service, bearerOf(request)) };
     });
-    await app.register(joinRoutes(service));
+    await app.register(joinRoutes(service, () => new URL(origin()).hostname));
     app.get(
       "/api/studies/:study/platform",
       { ...access("owner"), schema: { params, response: replies(platformsSchema) } },
@@ -78,7 +78,7 @@ export function participantRoutes(service: AssignmentService, origin: () => stri
 }
 
 /** The link and the ids of a platform are in the bodies: addresses end up in logs. */
-function joinRoutes(service: AssignmentService): FastifyPluginAsyncZod {
+function joinRoutes(service: AssignmentService, host: () => string): FastifyPluginAsyncZod {
   const { context } = service;
   const limited = {
     config: { ...access("public").config, rateLimit: { max: JOINS_A_MINUTE, timeWindow: "1 minute" } },
@@ -91,7 +91,7 @@ function joinRoutes(service: AssignmentService): FastifyPluginAsyncZod {
         schema: { body: arrivalSchema, querystring: languageQuery, response: replies(joinSheetSchema) },
       },
       async ({ body, query }): Promise<JoinSheet> => {
-        const { studyId, group, ...found } = await welcome(context, body);
+        const { studyId, group, ...found } = await welcome(context, { ...body, host: host() });
         const words = await context.database.read((reader) => wordsOf(reader, studyId));
         const hasEntry = stagesFor(words.protocol, { group, isJoined: true, judged: 0 }).length > 0;
         return { ...(await sheetOf(words, query.language, service.services.render)), ...found, hasEntry };
@@ -100,7 +100,7 @@ function joinRoutes(service: AssignmentService): FastifyPluginAsyncZod {
     app.post(
       "/api/join",
       { ...limited, schema: { body: joinRequestSchema, response: replies(joinReplySchema) } },
-      async ({ body }) => ({ token: await join(context, body) }),
+      async ({ body }) => ({ token: await join(context, { ...body, host: host() }) }),
     );
     app.post(
       "/api/contact",
@@ -110,7 +110,7 @@ function joinRoutes(service: AssignmentService): FastifyPluginAsyncZod {
     app.post(
       "/api/join/decline",
       { ...limited, schema: { body: arrivalSchema, response: replies(finishSchema) } },
-      async ({ body }) => decline(context, body),
+      async ({ body }) => decline(context, { ...body, host: host() }),
     );
   };
 }

@@ -199,6 +199,7 @@ function shown(given: {
   const platform = platformOf(settings);
   return {
     group,
+    platform: settings.platform,
     name: platform.name,
     address: link === null ? null : addressFor(platform, links.join(origin, link)),
     parameters: parametersOf(platform),

@@ -12,12 +12,23 @@ export interface Submission {
   readonly session: string | null;
   /** In capitals, as the platform has it, such as AWAITING REVIEW. */
   readonly status: string;
+  /** Where it stands in the list, for what is reported of it. */
+  readonly line: number;
+}
+
+/** A status that is not known, of how many participants, and the first line that has it. */
+interface UnknownStatus {
+  readonly status: string;
+  readonly count: number;
+  readonly line: number;
 }
 
 /** What a list of submissions changed. */
 export interface Imported {
   /** Submissions of participants of this study, by their status. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** Statuses that are not known; they are taken for a submission that goes on or is done, so they end nothing. */
+  readonly unknownStatuses: readonly UnknownStatus[];
   /** Annotators whose part ended by it. */
   readonly ended: readonly string[];
   /** Pairs that they held, which others can have now. */
@@ -40,6 +51,11 @@ class SubmissionsWrong extends TiebreakError {
 
 /** The submission is over, without being done: what is left of it is free for others. */
 const RETURNED: ReadonlySet<string> = new Set(["RETURNED", "TIMED OUT", "REJECTED"]);
+/** The submission goes on, or is done; the words are those of Prolific and of Connect. */
+const OTHERS: ReadonlySet<string> = new Set([
+  ...["RESERVED", "ACTIVE", "AWAITING REVIEW", "APPROVED", "SCREENED OUT", "PARTIALLY APPROVED"],
+  ...["PENDING", "COMPLETED"],
+]);
 const EXCLUDED_AS = "returned, timed out or rejected at the platform";
 
 /**
@@ -59,7 +75,9 @@ export async function importSubmissions(
     const latest = new Map(submissions.flatMap((one) => keysOf(one).map((key) => [key, one] as const)));
     const found = people.flatMap((person) => {
       const submission = latest.get(keyOf(person)) ?? latest.get(keyOf({ ...person, session: null }));
-      return submission === undefined ? [] : [{ ...person, status: submission.status }];
+      return submission === undefined
+        ? []
+        : [{ ...person, status: submission.status, line: submission.line }];
     });
     if (people.length > 0 && found.length === 0)
       throw new SubmissionsWrong(
@@ -89,6 +107,7 @@ export async function importSubmissions(
     const there = new Set(found.map(({ id }) => id));
     return {
       statuses: countOf(found.map(({ status }) => status)),
+      unknownStatuses: unknownIn(found),
       ...{ ended, freed, excluded },
       unknown: submissions.filter((one) => !ids.has(one.participant.toLowerCase())).length,
       stillExcluded: found
@@ -167,6 +186,14 @@ async function endOf(
   const end = plain(status) === "TIMED OUT" ? { leave_by: at } : { stopped_at: at };
   if (!isOver) await tx.db.updateTable("participation").set(end).where("annotator_id", "=", id).execute();
   return { isNew: !isOver, freed: held.pairs };
+}
+
+function unknownIn(found: readonly Pick<Submission, "status" | "line">[]): UnknownStatus[] {
+  const unknown = found.filter(({ status }) => !RETURNED.has(plain(status)) && !OTHERS.has(plain(status)));
+  return Object.entries(countOf(unknown.map(({ status }) => status))).map(([status, count]) => ({
+    ...{ status, count },
+    line: Math.min(...unknown.filter((one) => one.status === status).map(({ line }) => line)),
+  }));
 }
 
 function countOf(statuses: readonly string[]): Record<string, number> {

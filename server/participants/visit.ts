@@ -89,15 +89,15 @@ export type Visit =
 export async function visitOf(
   context: Context,
   reader: Reader,
-  given: { group: LinkedGroup; query: string },
+  given: { group: LinkedGroup } & Omit<Came, "link">,
 ): Promise<Visit> {
-  const { group, query } = given;
+  const { group, query, host } = given;
   const set = await platformOfGroup(reader, group.id);
   const platform = set ?? recognised(context, query);
   if (platform === null) return { kind: "plain" };
   if (platform.settings.isRecognised && !looksLike(query, platformOf(platform.settings)))
     return { kind: "plain" };
-  const visitor = visitorFrom(query, platform.settings, context.clock());
+  const visitor = visitorFrom(query, platform.settings, { at: context.clock(), host });
   const known =
     visitor.kind === "preview"
       ? null
@@ -148,4 +148,7 @@ async function hasSeenAll(
 }
 
 /** The link of a request, and the query of the address that it came by. */
-export type Came = Pick<Arrival, "link" | "query">;
+export type Came = Pick<Arrival, "link" | "query"> & {
+  /** The name that people reach this server by; without it, no signed address is let in. */
+  readonly host?: string;
+};

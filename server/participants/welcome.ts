@@ -25,7 +25,7 @@ type Welcome = Pick<JoinSheet, "state" | "visitor" | "several" | "finish" | "lim
 export async function welcome(context: Context, came: Came): Promise<Welcome> {
   return context.database.read(async (reader) => {
     const group = await groupOfLink(reader, came.link);
-    const visit = await visitOf(context, reader, { group, query: came.query });
+    const visit = await visitOf(context, reader, { group, query: came.query, host: came.host });
     const visitor = visitorIn(visit);
     if (group.revokedAt !== null && visitor !== "known") throw new LinkRevoked();
     const state = await stateFor(context, reader, { group, visit });
@@ -58,7 +58,7 @@ function visitorIn(visit: Visit): JoinSheet["visitor"] {
 export async function decline(context: Context, came: Came): Promise<Finish> {
   return context.database.read(async (reader) => {
     const group = await groupOfLink(reader, came.link);
-    const visit = await visitOf(context, reader, { group, query: came.query });
+    const visit = await visitOf(context, reader, { group, query: came.query, host: came.host });
     if (visit.kind === "plain" || visit.isNew || visit.known !== null) throw new NothingToDecline();
     if (visit.visitor.kind === "preview") throw new PreviewOnly();
     return finishFor(visit.platform.settings, "no_consent", visit.visitor.ids);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Consequence, Signal } from "../contract/quality.ts";
 import type { Choice, Purpose } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
+import { ofLatestJudgment } from "../studies/latest-answer.ts";
 
 /** The texts of what was judged, as JSON lists of turns, and the turn that is judged, from 1. */
 interface JudgedTexts {
@@ -111,21 +112,9 @@ export const selectRepeated = statement<{ annotatorId: number }, RepeatedRow>((d
         .on("first.ended_how", "=", sql.lit<"judged">("judged")),
     )
     .select(["again.left_system_id as left", "first.left_system_id as firstLeft"])
-    .select((e) => [
-      e
-        .selectFrom("judgment as j")
-        .select("j.choice")
-        .whereRef("j.assignment_id", "=", "again.id")
-        .orderBy("j.revision", "desc")
-        .limit(sql.lit(1))
-        .as("choice"),
-      e
-        .selectFrom("judgment as j")
-        .select("j.choice")
-        .whereRef("j.assignment_id", "=", "first.id")
-        .orderBy("j.revision", "desc")
-        .limit(sql.lit(1))
-        .as("first"),
+    .select([
+      ofLatestJudgment(db, { assignment: "again.id", column: "choice" }).as("choice"),
+      ofLatestJudgment(db, { assignment: "first.id", column: "choice" }).as("first"),
     ])
     .where("again.annotator_id", "=", param("annotatorId"))
     .where("again.presentation", ">", sql.lit(0))

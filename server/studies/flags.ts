@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { FlagOf } from "../contract/remarks.ts";
 import type { Reader } from "../storage/database.ts";
+import { ofLatestJudgment, ofLatestSkip } from "./latest-answer.ts";
 
 /** What an annotator flagged with an answer that stands. */
 interface Flagged {
@@ -36,22 +37,8 @@ export async function flagsInForce({ db }: Reader, studyId: number): Promise<Fla
         e
           .case()
           .when("a.ended_how", "=", sql.lit("skipped" as const))
-          .then(
-            e
-              .selectFrom("skip as k")
-              .select("k.request_key")
-              .whereRef("k.assignment_id", "=", "a.id")
-              .orderBy("k.id", "desc")
-              .limit(sql.lit(1)),
-          )
-          .else(
-            e
-              .selectFrom("judgment as j")
-              .select("j.request_key")
-              .whereRef("j.assignment_id", "=", "a.id")
-              .orderBy("j.revision", "desc")
-              .limit(sql.lit(1)),
-          )
+          .then(ofLatestSkip(db, { assignment: "a.id", column: "request_key" }))
+          .else(ofLatestJudgment(db, { assignment: "a.id", column: "request_key" }))
           .end(),
       ),
     )

@@ -110,6 +110,21 @@ describe("a link that leads nowhere", () => {
     },
   );
 
+  it("as the address of another study at the platform hands out nothing", async () => {
+    const own = "64a0b1c2d3e4f5a6b7c8d9e0";
+    await prepare(["platform", "set", "study", "prolific", "--platform-study", own], study.env);
+    const before = await people();
+    const of = (id: string) => withQuery(`PROLIFIC_PID=${PID}&STUDY_ID=${id}&SESSION_ID=t`);
+    const page = await opened(await browser.newContext(), of(own.replace("6", "7")));
+    await headingIs(page, "The address is not complete");
+    await page.getByText(`Questions? Write to: ${CONTACT}`).waitFor();
+    expect(await people()).toEqual(before);
+    await page.goto("about:blank");
+    await page.goto(of(own));
+    await page.getByRole("button", { name: "Start", exact: true }).waitFor();
+    await prepare(["platform", "set", "study", "prolific", "--platform-study", "none"], study.env);
+  });
+
   it("as a preview of a platform lets nobody start", async () => {
     const before = await people();
     const page = await opened(await browser.newContext(), links.platform);
@@ -165,6 +180,9 @@ describe("a browser that lacks something", () => {
     const text = page.getByRole("heading", { name: "This page cannot start" });
     await text.waitFor({ timeout: LATER });
     await page.getByText("write to the person who sent you the link").waitFor();
+    for (const own of ["本页无法启动", "تعذّر تشغيل هذه الصفحة"])
+      await page.getByRole("heading", { name: own }).waitFor();
+    if (!("javaScriptEnabled" in options)) expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await context.close();
   });

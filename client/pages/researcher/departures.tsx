@@ -80,7 +80,8 @@ interface RowProps {
 function Row({ study, departure, onDone }: RowProps) {
   const { annotator, kind, askedAt, by, doneAt, duties, done } = departure;
   const { working, refused, run } = useAction();
-  const finish = (duty: Duty) => run(async () => onDone(await leavingApi.finishDuty(study, annotator, duty)));
+  const finish = (duty: Duty, undo = false) =>
+    run(async () => onDone(await leavingApi.finishDuty(study, { annotator, duty, undo })));
   return (
     <tr>
       <th scope="row">
@@ -106,7 +107,15 @@ function Row({ study, departure, onDone }: RowProps) {
         ))}
         {done.map(({ duty, at }) => (
           <p key={duty} class="quiet">
-            {text.wasDone[duty](at.slice(0, 10))}
+            {text.wasDone[duty](at.slice(0, 10))}{" "}
+            <button
+              type="button"
+              aria-label={text.takeBack(duty, annotator)}
+              disabled={working}
+              onClick={() => finish(duty, true)}
+            >
+              {text.undo}
+            </button>
           </p>
         ))}
         <Failure refused={refused} />

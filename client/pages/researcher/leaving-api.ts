@@ -4,8 +4,8 @@ import { at, call } from "./owner-api.ts";
 /** The owner's calls about annotators who leave, on the session's cookie. Each throws Refused. */
 export const leavingApi = {
   departures: (study: string) => call<Departures>("GET", `${at(study)}/departures`),
-  finishDuty: (study: string, annotator: string, duty: Duty) =>
-    call<Departures>("POST", `${at(study)}/departures/done`, { annotator, duty }),
+  finishDuty: (study: string, body: { annotator: string; duty: Duty; undo: boolean }) =>
+    call<Departures>("POST", `${at(study)}/departures/done`, body),
   withdraw: (study: string, annotator: string) =>
     call<{ annotator: string }>("POST", `${at(study)}/withdraw`, { annotator }),
   erase: (study: string, annotator: string) =>

@@ -2,6 +2,7 @@ import "../../styles/tokens.css";
 import "../../styles/base.css";
 import "./dashboard.css";
 import "./study.css";
+import "./form.css";
 import { render } from "preact";
 import { words } from "../../words/dashboard.ts";
 import { layOut } from "../../words/index.ts";

@@ -1,6 +1,6 @@
 import type { EntryShown } from "../../../server/contract/entry.ts";
 import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
-import type { Platforms } from "../../../server/contract/platforms.ts";
+import type { PlatformRequest, Platforms, PlatformShown } from "../../../server/contract/platforms.ts";
 import type { DecideRequest, Quality, SignsReply } from "../../../server/contract/quality.ts";
 import type { StudyMessages } from "../../../server/contract/remarks.ts";
 import type {
@@ -35,6 +35,10 @@ export const ownerApi = {
   share: (name: string, frozen: boolean) => call<ShareReply>("POST", `${at(name)}/share`, { frozen }),
   entry: (name: string) => call<EntryShown>("GET", `${at(name)}/entry`),
   platforms: (name: string) => call<Platforms>("GET", `${at(name)}/platform`),
+  setPlatform: (name: string, body: PlatformRequest) =>
+    call<PlatformShown>("POST", `${at(name)}/platform`, body),
+  removePlatform: (name: string, group: string) =>
+    call<Platforms>("DELETE", `${at(name)}/platform?group=${encodeURIComponent(group)}`),
   quality: (name: string) => call<Quality>("GET", `${at(name)}/quality`),
   decide: (name: string, body: DecideRequest) => call<Quality>("POST", `${at(name)}/reviews`, body),
   signs: (name: string) => call<SignsReply>("GET", `${at(name)}/signs`),

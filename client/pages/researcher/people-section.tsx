@@ -5,7 +5,7 @@ import { Departures } from "./departures.tsx";
 import { InviteLinks } from "./invite-links.tsx";
 import { IssuedLinks } from "./issued-links.tsx";
 import { Messages } from "./messages.tsx";
-import { PlatformSettings } from "./platform-settings.tsx";
+import { PlatformSettings } from "./platform/platform-settings.tsx";
 import { Section } from "./section.tsx";
 
 const text = words.people;

@@ -4,9 +4,9 @@ import { words } from "../../words/dashboard.ts";
 
 const text = words.protocol;
 
-/** The groups that judge, and how often each comparison is wanted of them. */
-export function ProtocolGroups({ groups }: { groups: ProtocolGroup[] }) {
-  const headings = [text.each, text.eachShared, text.perAnnotator];
+/** The groups that judge, and how often each comparison is wanted of them, of a shared set only where there is one. */
+export function ProtocolGroups({ groups, hasShared }: { groups: ProtocolGroup[]; hasShared: boolean }) {
+  const headings = [text.each, ...(hasShared ? [text.eachShared] : []), text.perAnnotator];
   return (
     <>
       <h3>{text.groups}</h3>
@@ -32,7 +32,7 @@ export function ProtocolGroups({ groups }: { groups: ProtocolGroup[] }) {
                 </th>
                 <td>{text.kinds[group.kind]}</td>
                 <td class="number">{words.number(group.judgments)}</td>
-                <td class="number">{words.number(group.sharedJudgments)}</td>
+                {hasShared && <td class="number">{words.number(group.sharedJudgments)}</td>}
                 <td class="number">
                   {group.judgmentsPerAnnotator === null
                     ? text.unlimited

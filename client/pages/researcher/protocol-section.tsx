@@ -46,11 +46,19 @@ export function ProtocolSection({ study }: { study: StudyDetail }) {
             </ul>
           </Fact>
         )}
+        {protocol.contact !== undefined && (
+          <Fact name={text.contact}>
+            <bdi>{protocol.contact}</bdi>
+          </Fact>
+        )}
+        {protocol.erasedJudgments !== undefined && (
+          <Fact name={text.erased}>{text.erasedJudgments[protocol.erasedJudgments]}</Fact>
+        )}
         <Fact name={text.seed}>
           <code>{study.seed}</code>
         </Fact>
       </dl>
-      <ProtocolGroups groups={protocol.groups} />
+      <ProtocolGroups groups={protocol.groups} hasShared={protocol.sharedPrompts > 0} />
     </Section>
   );
 }

@@ -47,6 +47,11 @@ export const more: Dictionary["more"] = {
     counts: (of) =>
       `من ${String(of.wins + of.ties + of.losses)} أزواج: الأفضل ${of.system} ${String(of.wins)}، ${of.against} ${String(of.losses)}؛ التعادل ${String(of.ties)}.`,
     rate: (system, { rate, low, high }) =>
-      `معدل فوز ${system} (يُحسب التعادل ½): ${rate}؛ مجال الثقة 95 % من ${low} إلى ${high}، وهو صالح مهما تكرر نظرك إليه.`,
+      `معدل فوز ${system} (يُحسب التعادل ½): ${asNumber(rate)}؛ مجال الثقة 95 % من ${asNumber(low)} إلى ${asNumber(high)}، وهو صالح مهما تكرر نظرك إليه.`,
   },
 };
+
+/** A number that begins with its point: without this, the point would stand after the digits. */
+function asNumber(written: string): string {
+  return `\u2066${written}\u2069`;
+}

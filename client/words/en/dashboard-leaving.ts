@@ -24,6 +24,8 @@ export const leaving = {
   } satisfies Record<Duty, string>,
   isDone: "Done",
   markDone: (duty: Duty, name: string) => `Done: ${duty}, ${name}`,
+  undo: "Undo",
+  takeBack: (duty: Duty, name: string) => `Undo: ${duty}, ${name}`,
   wasDone: {
     decide: (day: string) => `Decided on ${day}.`,
     pay: (day: string) => `Paid on ${day}.`,

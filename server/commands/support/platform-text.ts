@@ -1,5 +1,6 @@
 import { asWord } from "../../report-document/as-word.ts";
 import type { PlatformShown } from "../../contract/platforms.ts";
+import type { SubmissionList } from "./read-submissions.ts";
 import type { Imported } from "../../participants/submissions.ts";
 import { counted } from "../../report-document/numbers.ts";
 
@@ -49,11 +50,23 @@ function finishLines(finishes: PlatformShown["finishes"]): string[] {
 }
 
 /** What a platform's list of submissions changed, for a terminal. */
-export function importedText(study: string, imported: Imported): string {
+export function importedText(
+  study: string,
+  imported: Imported & Pick<SubmissionList, "columns" | "unused">,
+): string {
+  const { columns, unused, unknownStatuses } = imported;
   const { statuses, ended, freed, excluded, stillExcluded, unknown, missing } = imported;
   const found = Object.entries(statuses).map(([status, count]) => `${count} ${status}`);
   return [
+    `Columns: ${Object.entries(columns)
+      .map(([field, column]) => `“${column}” as ${field}`)
+      .join(", ")}.`,
+    ...(unused.length > 0 ? [`Not read: ${unused.map((column) => `“${column}”`).join(", ")}.`] : []),
     `Participants of this study: ${found.join(", ") || "none yet"}.`,
+    ...unknownStatuses.map(
+      ({ status, count, line }) =>
+        `Unknown status “${status}”: ${counted(count, "submission")}, first in line ${line}. Taken as not returned, so nothing ended.`,
+    ),
     ...(ended.length > 0 ? [`Their part ended: ${ended.join(", ")}.`] : []),
     ...(freed > 0 ? [`${counted(freed, "pair")} that they held can be assigned to others.`] : []),
     ...(excluded.length > 0 ? [`Their judgments are excluded: ${excluded.join(", ")}.`] : []),

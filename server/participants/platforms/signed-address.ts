@@ -15,13 +15,15 @@ export function isUsableKey(key: SigningKey): boolean {
 }
 
 /**
- * Whether a platform signed an address: its token is a JWT (RS256) of one of its keys, whose claim repeats the ids, and whose
- * time was not over for longer than somebody reads. Of the session, the subject must agree, too.
+ * Whether a platform signed an address for this server: its token is a JWT (RS256) of one of its keys, whose claim repeats the
+ * ids, whose audience is this server's domain, and whose time was not over for longer than somebody reads. Of the session, the
+ * subject must agree, too.
  * @param given.query of the address @param given.at the moment
+ * @param given.host the name that people reach this server by; undefined: unknown, so no address is for it
  */
 export function isSigned(
   { signature, parameters }: Platform,
-  given: { query: string; ids: Ids; keys: readonly SigningKey[]; at: Date },
+  given: { query: string; ids: Ids; keys: readonly SigningKey[]; at: Date; host: string | undefined },
 ): boolean {
   if (signature === null) return false;
   const [token = "", ...more] = new URLSearchParams(given.query).getAll(signature.parameter);
@@ -31,10 +33,10 @@ export function isSigned(
   if (more.length > 0 || rest.length > 0 || header?.alg !== "RS256" || claims === null) return false;
   const fits = given.keys.filter(({ kid }) => kid === undefined || kid === header.kid);
   if (!fits.some((key) => isMadeWith(key, `${head}.${body}`, mark))) return false;
-  const { exp, sub } = claims;
+  const { exp, sub, aud } = claims;
   const { participant, session, study } = given.ids;
   if (typeof exp !== "number" || exp * 1000 + READING_MS < given.at.getTime()) return false;
-  if (sub !== session) return false;
+  if (sub !== session || !isFor(aud, given.host)) return false;
   const repeated = (claims[signature.claim] ?? {}) as Record<string, unknown>;
   const wanted = [
     [parameters.participant, participant],
@@ -42,6 +44,15 @@ export function isSigned(
     [parameters.study, study],
   ] as const;
   return wanted.every(([parameter, value]) => parameter === null || isSame(repeated[parameter.name], value));
+}
+
+/** Whether one of the audiences is a host or a domain that it belongs to; each may stand as an address or as a bare name. */
+function isFor(audience: unknown, host: string | undefined): boolean {
+  if (host === undefined) return false;
+  return (Array.isArray(audience) ? audience : [audience]).some((one) => {
+    const address = String(one).replace(/^(?!https?:\/\/)/, "https://");
+    return URL.canParse(address) && `.${host}`.endsWith(`.${new URL(address).hostname}`);
+  });
 }
 
 /** Ids are compared as the platform takes them: capitals are the same. */

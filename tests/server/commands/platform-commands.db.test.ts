@@ -119,6 +119,8 @@ it("reads the platform’s file of submissions, and the payments then have its s
     `\ufeffSubmission id,Participant id,Status,Place\r\n${row}\r\nt9,${pid(9)},APPROVED,\r\n`,
   );
   const said = await prepare(["platform", "import", "s", file], env);
+  expect(said).toContain("“Participant id” as participant, “Submission id” as session, “Status” as status.");
+  expect(said).toContain("Not read: “Place”.");
   expect(said).toContain("Participants of this study: 1 RETURNED.");
   expect(said).toContain("Their part ended: annotator-1.");
   expect(said).toContain("1 submission of people who never started here.");
@@ -132,11 +134,31 @@ it("reads the platform’s file of submissions, and the payments then have its s
   expect(rows).toEqual([expect.stringMatching(/,RETURNED$/)]);
 });
 
+it("reads the columns that are named, and refuses a name that the file does not have", async () => {
+  const context = await testContext("sqlite");
+  const { desk } = await studyOf(context, 6, 3);
+  const env = { DATABASE_URL: context.url };
+  const { link } = await setProlific(context);
+  await judgeSome(desk, await join(context, { link, query: queryOf(1) }), 2);
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "columns-")), "list.csv");
+  fs.writeFileSync(file, `Who,How it stands,Status\n${pid(1)},Timed Out,fine\n`);
+  const read = (...columns: string[]) =>
+    tiebreakInProcess(["platform", "import", "s", file, ...columns.flatMap((one) => ["--column", one])], env);
+  const unnamed = await read();
+  expect(unnamed.stderr).toContain("add --column participant=NAME");
+  expect(unnamed.stderr).toContain("Its columns: “Who”, “How it stands”, “Status”.");
+  expect((await read("participant=Whom")).stderr).toContain("has no column “Whom”");
+  expect((await read("person=Who")).stderr).toContain("is not FIELD=NAME");
+  const { code, stdout } = await read("participant=Who", "status=How it stands");
+  expect([code, stdout]).toEqual([0, expect.stringContaining("1 TIMED OUT")]);
+  expect(stdout).toContain("Not read: “Status”.");
+});
+
 it.each([
   ["", "it has no column “Participant id” and no column “Status”"],
   ["Participant id,Colour\na,b\n", "it has no column “Status”"],
   ["Participant id,Status\n", "has no submissions below its header"],
-  ["Participant id,Status\na,ACTIVE\n,ACTIVE\n", "row 2 below the header has no participant or no status"],
+  ["Participant id,Status\na,ACTIVE\n,ACTIVE\n", "line 3: no participant or no status"],
   ['Participant id,Status\n"a,ACTIVE\n', "is no CSV"],
 ])("a file that is no list of submissions is refused: %j", async (text, said) => {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "list-")), "list.csv");

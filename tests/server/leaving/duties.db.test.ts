@@ -44,6 +44,18 @@ describe.each(DATABASES)("what an owner has to do about who left, on %s", (kind)
       ["duty done", { annotator: "annotator-1", duty: "pay" }],
       ["duty done", { annotator: "annotator-2", duty: "decide" }],
     ]);
+    const undone = { ...S, annotator: "annotator-1", duty: "pay", undo: true } as const;
+    await finishDuty(context, undone);
+    await finishDuty(context, undone);
+    expect(await list(), "left to do again").toEqual([
+      ["annotator-1", ["pay", "copies"], []],
+      ["annotator-2", [], ["decide by test"]],
+    ]);
+    expect((await changesOf(context)).at(-1)).toEqual([
+      "duty done",
+      { annotator: "annotator-1", duty: "pay", undo: true },
+    ]);
+    await finishDuty(context, { ...undone, undo: false });
     for (const [annotator, name] of [
       ["annotator-2", "NothingToDo"],
       ["annotator-3", "NothingToDo"],

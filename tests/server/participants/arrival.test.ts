@@ -5,10 +5,11 @@ import { visitorFrom } from "../../../server/participants/arrival.ts";
 
 const PID = "0123456789abcdef01234567";
 const AT = new Date("2026-01-05T09:00:00Z");
-const prolific = (query: string, more: object = {}) =>
-  visitorFrom(query, { platform: "prolific", ...more }, AT);
+const HERE = { at: AT, host: "study.example.org" };
+const prolific = (query: string, more: object = {}, here: { at: Date; host: string | undefined } = HERE) =>
+  visitorFrom(query, { platform: "prolific", ...more }, here);
 const connect = (query: string, more: object = {}) =>
-  visitorFrom(query, { platform: "connect", ...more }, AT);
+  visitorFrom(query, { platform: "connect", ...more }, HERE);
 
 describe("the query of an address by which somebody comes", () => {
   it("names a participant of Prolific, of Connect, and of any panel that is described", () => {
@@ -21,7 +22,7 @@ describe("the query of an address by which somebody comes", () => {
     });
     expect(connect("participantId=A1B2")).toMatchObject({ ids: { session: null, study: null } });
     const pool = panelSchema.parse({ name: "Pool", participant: { name: "sona_id" } });
-    expect(visitorFrom("sona_id=4711", { platform: pool }, AT)).toMatchObject({
+    expect(visitorFrom("sona_id=4711", { platform: pool }, HERE)).toMatchObject({
       ids: { participant: "4711", session: null },
     });
   });
@@ -95,7 +96,12 @@ describe("an address that the platform must have signed", () => {
   const keys = [jwk(other.publicKey, "old"), jwk(publicKey, "now")];
   const ids = { PROLIFIC_PID: PID, STUDY_ID: "s1", SESSION_ID: "t1" };
   const END = AT.getTime() / 1000 + 120;
-  const claims = { sub: "t1", exp: END, prolific: { ...ids, workspace_id: "w" } };
+  const claims = {
+    sub: "t1",
+    exp: END,
+    aud: "https://study.example.org",
+    prolific: { ...ids, workspace_id: "w" },
+  };
   const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 
   interface Made {
@@ -119,6 +125,17 @@ describe("an address that the platform must have signed", () => {
     });
   });
 
+  it.each([
+    "study.example.org",
+    "example.org",
+    "https://STUDY.example.org/judge",
+    ["a.org", "study.example.org"],
+  ])("takes this server’s domain for its audience, however it is written: %j", (aud) => {
+    expect(prolific(signed(token({ body: { aud } })), { keys })).toMatchObject({ ids: { study: "s1" } });
+    const unnamed = { ...HERE, host: undefined };
+    expect(() => prolific(signed(token({ body: { aud } })), { keys }, unnamed)).toThrow(WRONG);
+  });
+
   const parts = token().split(".");
   it.each([
     ["without a token", new URLSearchParams(ids).toString()],
@@ -132,6 +149,10 @@ describe("an address that the platform must have signed", () => {
     ["for another session", signed(token({ body: { sub: "t9" } }))],
     ["without the claim", signed(token({ body: { prolific: undefined } }))],
     ["of yesterday", signed(token({ body: { exp: END - 86_400 } }))],
+    ["for another server", signed(token({ body: { aud: "https://other.example.org" } }))],
+    ["for a server whose name ends alike", signed(token({ body: { aud: "y.example.org" } }))],
+    ["for no server", signed(token({ body: { aud: undefined } }))],
+    ["for an empty name", signed(token({ body: { aud: "" } }))],
     ["without an end", signed(token({ body: { exp: undefined } }))],
   ])("refuses one %s", (_what, query) => {
     expect(() => prolific(query, { keys })).toThrow(WRONG);

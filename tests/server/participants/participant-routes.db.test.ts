@@ -1,3 +1,4 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
 import { expect, it } from "vitest";
 import type { JoinSheet } from "../../../server/contract/judging.ts";
 import type { FinishReply, PlatformShown } from "../../../server/contract/platforms.ts";
@@ -70,3 +71,36 @@ it.each(DATABASES)("the routes take a participant from the platform and back, on
   );
   await app.close();
 });
+
+it.each(DATABASES)(
+  "the routes let in an address that Prolific signed for this server, on %s",
+  async (kind) => {
+    const context = await testContext(kind);
+    await studyOf(context, 4, 2);
+    const app = await testApp(context);
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const keys = { keys: [publicKey.export({ format: "jwk" })] };
+    const reply = await app.inject({
+      ...{ method: "POST", url: "/api/studies/s/platform", headers: await ownerHeaders(app, context) },
+      payload: { platform: "prolific", keys },
+    });
+    const link = reply.json<PlatformShown>().address?.split("#")[1] ?? "";
+    const exp = Math.floor(context.clock().getTime() / 1000) + 120;
+    const signedFor = (aud: string): string => {
+      const claims = { sub: "t1", exp, aud, prolific: Object.fromEntries(new URLSearchParams(queryOf(1))) };
+      const parts = [{ alg: "RS256" }, claims].map((one) =>
+        Buffer.from(JSON.stringify(one)).toString("base64url"),
+      );
+      const mark = createSign("sha256").update(parts.join(".")).sign(privateKey, "base64url");
+      return `${queryOf(1)}&prolific_token=${parts.join(".")}.${mark}`;
+    };
+    for (const url of ["/api/join/sheet", "/api/join/decline", "/api/join"]) {
+      const post = (query: string) =>
+        app.inject({ method: "POST", url, headers: HOST, payload: { link, query } });
+      expect((await post(queryOf(1))).json()).toMatchObject({ error: "ParticipantWrong" });
+      expect((await post(signedFor("elsewhere.test"))).json()).toMatchObject({ error: "ParticipantWrong" });
+      expect((await post(signedFor("http://tiebreak.test"))).statusCode, url).toBe(200);
+    }
+    await app.close();
+  },
+);

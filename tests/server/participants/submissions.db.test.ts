@@ -13,7 +13,7 @@ import { judgeSome, pid, queryOf, setProlific, studyOf } from "./participants-su
 const read = (context: Context, submissions: Submission[], exclude = false) =>
   importSubmissions(context, { study: "s", submissions, exclude, by: "test" });
 const of = (n: number, status: string, session: string | null = `t${n}`): Submission => ({
-  ...{ participant: pid(n), session, status },
+  ...{ participant: pid(n), session, status, line: n + 1 },
 });
 
 describe.each(DATABASES)("a platform’s list of submissions, on %s", (kind) => {
@@ -62,6 +62,19 @@ describe.each(DATABASES)("a platform’s list of submissions, on %s", (kind) => 
     expect(again.missing, "in no list so far").toEqual(["annotator-4", "annotator-5"]);
   });
 
+  it("names a status that it does not know, and ends nothing by it", async () => {
+    const { context } = await started(3, 12);
+    const list = [of(1, "Screened-Out"), of(2, "GONE AWAY"), of(3, "GONE AWAY")];
+    const imported = await read(context, list);
+    expect(imported).toMatchObject({
+      ended: [],
+      unknownStatuses: [{ status: "GONE AWAY", count: 2, line: 3 }],
+    });
+    expect(importedText("s", { ...imported, columns: {}, unused: [] })).toContain(
+      "Unknown status “GONE AWAY”: 2 submissions, first in line 3. Taken as not returned",
+    );
+  });
+
   it("leaves completed and stopped parts as they ended, and excludes judgments only where it is asked to", async () => {
     const { context, desk, link } = await started(0);
     const done = await join(context, { link, query: queryOf(1) });
@@ -83,7 +96,9 @@ describe.each(DATABASES)("a platform’s list of submissions, on %s", (kind) => 
     expect(report.exclusions.rules).toEqual([expect.stringContaining("rejected at the platform")]);
     const back = await read(context, [of(2, "APPROVED")]);
     expect(back, "approved after all").toMatchObject({ stillExcluded: ["annotator-2"], missing: [] });
-    expect(importedText("s", back)).toContain("npx tiebreak exclude s --annotator annotator-2 --lift");
+    expect(importedText("s", { ...back, columns: {}, unused: [] })).toContain(
+      "npx tiebreak exclude s --annotator annotator-2 --lift",
+    );
   });
 
   it("keeps the rule of an exclusion that was there, and knows the person without a session, in capitals too", async () => {

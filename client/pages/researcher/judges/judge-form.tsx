@@ -4,7 +4,7 @@ import type { StudyDetail } from "../../../../server/contract/studies.ts";
 import { words } from "../../../words/dashboard.ts";
 import { Failure } from "../failure.tsx";
 import { useAction } from "../use-action.ts";
-import { Field } from "./field.tsx";
+import { Field } from "../field.tsx";
 import { firstFields, type JudgeFields, requestOf, type Server } from "./judge-fields.ts";
 import { judgesApi } from "./judges-api.ts";
 import { MoreSettings } from "./more-settings.tsx";
@@ -45,7 +45,7 @@ export function JudgeForm({ study, servers, started }: FormParts) {
   };
   const { wording } = study.protocol;
   return (
-    <form class="judge-form" ref={form} onSubmit={start}>
+    <form class="judge-form settings-form" ref={form} onSubmit={start}>
       {servers.length === 0 && <p class="quiet">{text.operator}</p>}
       <ServerFields {...{ fields, servers, change }} />
       <ModelFields {...{ fields, groups, change }} />

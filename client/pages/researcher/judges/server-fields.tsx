@@ -1,5 +1,5 @@
 import { words } from "../../../words/dashboard.ts";
-import { Choice, Field } from "./field.tsx";
+import { Choice, Field } from "../field.tsx";
 import type { JudgeFields, Server } from "./judge-fields.ts";
 
 const text = words.judges;

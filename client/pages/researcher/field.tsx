@@ -14,6 +14,9 @@ interface FieldParts {
   max?: number;
   step?: number | "any";
   maxLength?: number;
+  pattern?: string;
+  /** What a value that does not fit the pattern has to be. */
+  title?: string;
   placeholder?: string;
   /** The id of a datalist. */
   list?: string;

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
-import type { PlatformShown } from "../../../server/contract/platforms.ts";
-import { words } from "../../words/dashboard.ts";
-import { CommandLine } from "./command-line.tsx";
-import { CopyButton } from "./copy-button.tsx";
-import { Failure } from "./failure.tsx";
-import { ownerApi } from "./owner-api.ts";
-import { useLoaded } from "./use-loaded.ts";
+import type { PlatformShown } from "../../../../server/contract/platforms.ts";
+import { words } from "../../../words/dashboard.ts";
+import { CommandLine } from "../command-line.tsx";
+import { CopyButton } from "../copy-button.tsx";
+import { Failure } from "../failure.tsx";
+import { ownerApi } from "../owner-api.ts";
+import { useLoaded } from "../use-loaded.ts";
+import { PlatformForm } from "./platform-form.tsx";
+import { RemovePlatform } from "./remove-platform.tsx";
 
 const text = words.platform;
 const EVERY_MS = 30_000;
@@ -17,7 +19,7 @@ interface Which {
   readonly canSet: boolean;
 }
 
-/** What to paste at the crowd platform of a group, fetched when somebody looks. */
+/** The crowd platform of a group: what to paste there, and its settings to change; fetched when somebody looks. */
 export function PlatformSettings(which: Which) {
   const [open, setOpen] = useState(false);
   return (
@@ -29,16 +31,38 @@ export function PlatformSettings(which: Which) {
 }
 
 function Settings({ study, group, canSet }: Which) {
-  const { value, refused } = useLoaded(() => ownerApi.platforms(study), EVERY_MS);
+  const { value, refused, again } = useLoaded(() => ownerApi.platforms(study), EVERY_MS);
+  const [said, setSaid] = useState("");
   const platform = value?.platforms.find((one) => one.group === group);
+  const done = (what: string) => {
+    setSaid(what);
+    again();
+  };
+  const form = <PlatformForm {...{ study, group, shown: platform, onSet: () => done(text.isSet) }} />;
   return (
     <>
       <Failure refused={refused} />
+      <p role="status">{said}</p>
       {platform && <Platform platform={platform} />}
       {value && !canSet && platform === undefined && <p>{text.never}</p>}
+      {value && canSet && platform === undefined && (
+        <>
+          <p>{text.none}</p>
+          {form}
+        </>
+      )}
+      {canSet && platform !== undefined && (
+        <>
+          <details class="more">
+            <summary>{text.change}</summary>
+            {form}
+          </details>
+          <RemovePlatform {...{ study, platform, onRemoved: () => done(text.removed) }} />
+        </>
+      )}
       {value && canSet && (
         <>
-          <p>{platform === undefined ? text.none : text.again}</p>
+          <p class="quiet">{text.byCommand}</p>
           <CommandLine command={text.command(study, group)} />
         </>
       )}
@@ -90,7 +114,13 @@ const FinishTable = ({ finishes }: Pick<PlatformShown, "finishes">) => (
         {finishes.map(({ finish, code, address, advice }) => (
           <tr key={finish}>
             <th scope="row">{text.kinds[finish]}</th>
-            <td>{code && <code>{code}</code>}</td>
+            <td>
+              {code && (
+                <span class="row">
+                  <code>{code}</code> <CopyButton text={code} what={text.kinds[finish]} />
+                </span>
+              )}
+            </td>
             <td>{address === null ? text.shown : <bdi>{new URL(address).hostname}</bdi>}</td>
             <td>{advice}</td>
           </tr>
