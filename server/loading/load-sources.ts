@@ -139,7 +139,10 @@ class Call {
     const { dryRun, study } = this.#session;
     const warnings = this.#allWarnings(sources.flatMap((source) => this.#outcomes.get(source) ?? []));
     const done = files.every((file) => file.outcome !== "refused" && file.outcome !== "not tried");
-    return { study: study.name, dryRun, done, files, errors: errors.toJson(), warnings: warnings.toJson() };
+    return {
+      ...{ study: study.name, dryRun, done, files, leftOut: [] },
+      ...{ errors: errors.toJson(), warnings: warnings.toJson() },
+    };
   }
 }
 

@@ -5,9 +5,9 @@ export interface LoadSource {
   /** As the researcher knows it. */
   readonly name: string;
   readonly format: string | null;
-  /** SHA-256 of the bytes, in hex. */
+  /** SHA-256 of the bytes as they are unpacked, in hex. */
   readonly contentHash: string;
-  /** Null where nobody knows. */
+  /** How many the file has, unless it is in an archive. Null where nobody knows. */
   readonly bytes: number | null;
   /** The folder that names the system of outputs that name none, where the file's name does not. */
   readonly folderSystem?: string | null;

@@ -3,6 +3,7 @@ import { firstBytes } from "./bytes.ts";
 import { columnRows, type PackedColumns } from "./column-rows.ts";
 import { encodingOfMark } from "./encodings.ts";
 import { whyNoRows } from "./file-kinds.ts";
+import { withoutPacking } from "./file-stem.ts";
 import { jsonLines, jsonList } from "./json-rows.ts";
 import type { RawRow } from "./raw-row.ts";
 
@@ -21,8 +22,8 @@ const LINES_TO_TELL = 20;
  * Tells by a file's first characters how its rows are packed: null where nothing is there, a text where the file holds no
  * rows as text. The name's ending decides only where the content leaves it open: a first line that is cut or no JSON.
  */
-export function containerOf(path: string, options: FileOptions): Container | string | null {
-  const bytes = firstBytes(path, HEAD_BYTES);
+export async function containerOf(path: string, options: FileOptions): Promise<Container | string | null> {
+  const bytes = await firstBytes(path, HEAD_BYTES);
   const refusal = whyNoRows(bytes, options.fileName);
   if (refusal !== null) return refusal;
   const encoding = options.encoding ?? encodingOfMark(bytes);
@@ -34,7 +35,7 @@ export function containerOf(path: string, options: FileOptions): Container | str
 function packedAs(head: string, fileName: string): Packed | null {
   const text = head.trimStart();
   if (text === "") return null;
-  const isNamedLines = /\.(jsonl|ndjson)$/i.test(fileName);
+  const isNamedLines = /\.(jsonl|ndjson)$/i.test(withoutPacking(fileName));
   const lines = text.split("\n", LINES_TO_TELL);
   if (text.startsWith("{"))
     return { kind: isNamedLines || lines.length === 1 || isSomeLineRow(lines) ? "jsonl" : "json" };

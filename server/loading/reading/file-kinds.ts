@@ -17,29 +17,34 @@ const quoted = (text: string): string =>
 const ZIP = "PK\x03\x04";
 const zipWith = (name: RegExp) => (bytes: Buffer) =>
   startsWith(ZIP)(bytes) && name.test(bytes.toString("latin1"));
+const isWorkbook = zipWith(/\[Content_Types\]\.xml|docProps\/|xl\/w/);
+const isInspectLog = zipWith(/header\.json|_journal\//);
+
+/** Whether a file is a zip archive of files, and no document that is packed as one. */
+export const isZip = (bytes: Buffer): boolean =>
+  startsWith("PK\x05\x06")(bytes) || (startsWith(ZIP)(bytes) && !isWorkbook(bytes) && !isInspectLog(bytes));
 
 /** Of two that fit, the first is meant. */
 const KINDS: readonly FileKind[] = [
   {
-    is: startsWith("\x1f\x8b"),
-    message: (file) =>
-      `The file is compressed with gzip. Unpack it (gunzip -k ${quoted(file)}), and load what comes of it.`,
+    is: (bytes) => startsWith("\x1f\x8b")(bytes) || startsWith("\x28\xb5\x2f\xfd")(bytes),
+    message: () => "The file is compressed twice. Unpack it once, and load what comes of it.",
   },
   {
-    is: zipWith(/xl\/|\[Content_Types\]\.xml/),
+    is: isWorkbook,
     message: () =>
       "The file is a workbook (xlsx). In the spreadsheet save the sheet as “CSV UTF-8”, and load that.",
   },
   {
-    is: zipWith(/header\.json|_journal\/|samples\//),
+    is: isInspectLog,
     message: (file) =>
       `The file is a log of inspect_ai (a zip). Write it out (inspect log dump ${quoted(file)} > log.json), and load that.`,
   },
   {
-    is: (bytes) => startsWith(ZIP)(bytes) || startsWith("PK\x05\x06")(bytes),
+    is: isZip,
     message: (file) => {
       const folder = quoted(stem(file, /\.zip$/i));
-      return `The file is a zip archive. Unpack it (unzip ${quoted(file)} -d ${folder}), and load the files in it (${folder}/…).`;
+      return `The file is a zip archive within another. Unpack it (unzip ${quoted(file)} -d ${folder}), and load the files in it (${folder}/…).`;
     },
   },
   {
@@ -53,11 +58,6 @@ const KINDS: readonly FileKind[] = [
     is: startsWith("ustar", 257),
     message: (file) =>
       `The file is a tar archive. Unpack it (tar xf ${quoted(file)}), and load the files in it.`,
-  },
-  {
-    is: startsWith("\x28\xb5\x2f\xfd"),
-    message: (file) =>
-      `The file is compressed with Zstandard. Unpack it (unzstd ${quoted(file)}), and load what comes of it.`,
   },
   {
     is: startsWith("\xfd7zXZ"),

@@ -1,6 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import fs from "node:fs";
-import { bytesOf } from "./bytes.ts";
+import { wholeOf } from "./bytes.ts";
 import { NOT_UTF8 } from "./encodings.ts";
 import type { Fields } from "./field-map.ts";
 import { parseJson } from "./json-text.ts";
@@ -60,25 +59,18 @@ export async function* jsonList(
   encoding: string | null,
   under: string | null,
 ): AsyncGenerator<RawRow[]> {
-  if (fs.statSync(path).size > JSON_BYTES_MAX) {
+  const bytes = await wholeOf(path, encoding, JSON_BYTES_MAX);
+  if (bytes === null) {
     const advice = "Write it as JSONL, one object a line, which is read piece by piece.";
     yield [problem(0, "FileTooLarge", `The JSON list is larger than 256 MB. ${advice}`)];
     return;
   }
-  const bytes = await wholeOf(path, encoding);
   if (!isUtf8(bytes)) {
     const line = await firstBrokenLine(path);
     yield [problem(0, "FileNotText", `Line ${line} is not UTF-8 text.`)];
     return;
   }
   yield* inBatches(bytes.toString("utf8").replace(/^\uFEFF/, ""), under);
-}
-
-async function wholeOf(path: string, encoding: string | null): Promise<Buffer> {
-  if (encoding === null) return fs.promises.readFile(path);
-  const pieces: Buffer[] = [];
-  for await (const piece of bytesOf(path, encoding)) pieces.push(piece);
-  return Buffer.concat(pieces);
 }
 
 function* inBatches(text: string, under: string | null): Generator<RawRow[]> {

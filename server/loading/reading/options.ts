@@ -1,5 +1,6 @@
 import type { GroupKind } from "../../contract/words.ts";
 import type { FieldMap } from "./field-map.ts";
+import { stemOf } from "./file-stem.ts";
 import type { GroupName } from "./records.ts";
 
 export const FORMATS = [
@@ -46,13 +47,7 @@ export interface FileOptions {
 
 /** The system of a file's outputs that name none: as was said, else as its folder or the file itself is called. */
 export const systemOfFile = ({ system, folderSystem, fileName }: FileOptions): string =>
-  system ?? folderSystem ?? systemFromName(fileName);
-
-/** The system that a file is named after: its name without folder and ending. */
-function systemFromName(fileName: string): string {
-  const base = fileName.split(/[\\/]/).at(-1) ?? fileName;
-  return base.replace(/\.(jsonl|ndjson|json|csv|tsv|txt)$/i, "") || base;
-}
+  system ?? folderSystem ?? stemOf(fileName);
 
 const KINDS: readonly string[] = ["crowd", "author", "model"] satisfies GroupKind[];
 

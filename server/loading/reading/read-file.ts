@@ -1,4 +1,3 @@
-import { NotInEncoding } from "./bytes.ts";
 import { containerOf, rawRows } from "./containers.ts";
 import type { RawRow } from "./raw-row.ts";
 import { guessEncoding } from "./encodings.ts";
@@ -15,6 +14,7 @@ import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
 import { type LoadRecord, type ReadItem, RowFault, type RowProblem } from "./records.ts";
 import { fileProblem, type Head, headOf, MissingColumns, type Told } from "./head.ts";
+import { Unreadable } from "./unreadable.ts";
 import { whyUnclear, wideColumns } from "./unclear-columns.ts";
 
 /** A fault in the list is of a part of the row, of which the rest can be taken. */
@@ -46,8 +46,8 @@ export async function* readFile(path: string, options: FileOptions): AsyncGenera
   try {
     for await (const items of itemsOf(path, options)) yield await withEncodingNamed(items, path);
   } catch (error) {
-    if (!(error instanceof NotInEncoding)) throw error;
-    yield [{ problem: fileProblem("EncodingWrong", `${error.message} Omit --encoding, or name another.`) }];
+    if (!(error instanceof Unreadable)) throw error;
+    yield [{ problem: fileProblem(error.name, error.message) }];
   }
 }
 
@@ -107,13 +107,13 @@ export async function tellFormat(path: string, options: FileOptions): Promise<Fo
     await head.close();
     return "format" in head ? head.format : null;
   } catch (error) {
-    if (error instanceof NotInEncoding) return null;
+    if (error instanceof Unreadable) return null;
     throw error;
   }
 }
 
 async function openHead(path: string, options: FileOptions): Promise<Head> {
-  const container = containerOf(path, options);
+  const container = await containerOf(path, options);
   if (typeof container === "object" && container !== null)
     return headOf(rawRows(path, container, rowsPath(options.map)), container, {
       ...options,

@@ -106,6 +106,7 @@ export interface RowProblem {
 export type ProblemName =
   | "FileNotText"
   | "FileTooLarge"
+  | "FileDamaged"
   | "FileEmpty"
   | "FormatUnknown"
   | "FormatNotRead"
