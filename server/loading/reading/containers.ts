@@ -2,13 +2,14 @@ import type { FileOptions } from "./options.ts";
 import { firstBytes } from "./bytes.ts";
 import { columnRows, type PackedColumns } from "./column-rows.ts";
 import { encodingOfMark } from "./encodings.ts";
-import { whyNoRows } from "./file-kinds.ts";
+import { isParquet, whyNoRows } from "./file-kinds.ts";
 import { withoutPacking } from "./file-stem.ts";
 import { jsonLines, jsonList } from "./json-rows.ts";
+import { parquetRows } from "./parquet-rows.ts";
 import type { RawRow } from "./raw-row.ts";
 
-/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, or columns under a header. */
-type Packed = { readonly kind: "json" } | { readonly kind: "jsonl" } | PackedColumns;
+/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, columns under a header, or Parquet. */
+type Packed = { readonly kind: "json" | "jsonl" | "parquet" } | PackedColumns;
 
 export interface Container {
   readonly packed: Packed;
@@ -26,6 +27,7 @@ export async function containerOf(path: string, options: FileOptions): Promise<C
   const bytes = await firstBytes(path, HEAD_BYTES);
   const refusal = whyNoRows(bytes, options.fileName);
   if (refusal !== null) return refusal;
+  if (isParquet(bytes)) return { packed: { kind: "parquet" }, encoding: null };
   const encoding = options.encoding ?? encodingOfMark(bytes);
   const head = new TextDecoder(encoding ?? "utf-8").decode(bytes, { stream: true });
   const packed = packedAs(head.replace(/^\uFEFF/, ""), options.fileName);
@@ -36,9 +38,9 @@ function packedAs(head: string, fileName: string): Packed | null {
   const text = head.trimStart();
   if (text === "") return null;
   const isNamedLines = /\.(jsonl|ndjson)$/i.test(withoutPacking(fileName));
-  const lines = text.split("\n", LINES_TO_TELL);
+  const lines = text.split("\n", LINES_TO_TELL).filter((line, i) => i === 0 || line !== "");
   if (text.startsWith("{"))
-    return { kind: isNamedLines || lines.length === 1 || isSomeLineRow(lines) ? "jsonl" : "json" };
+    return { kind: isNamedLines || (lines.length > 1 && isSomeLineRow(lines)) ? "jsonl" : "json" };
   if (text.startsWith("[")) return { kind: isSomeLineRow(lines.slice(1)) ? "jsonl" : "json" };
   if (isNamedLines) return { kind: "jsonl" };
   return columnsIn(lines);
@@ -79,6 +81,7 @@ const isSomeLineRow = (lines: readonly string[]): boolean =>
 /** The rows of a file, in batches. @param under the path to the list of rows within a JSON file */
 export function rawRows(path: string, container: Container, under: string | null): AsyncGenerator<RawRow[]> {
   const { packed, encoding } = container;
+  if (packed.kind === "parquet") return parquetRows(path);
   if (packed.kind === "json" || under !== null) return jsonList(path, encoding, under);
   if (packed.kind === "jsonl") return jsonLines(path, encoding);
   return columnRows(path, packed, encoding);

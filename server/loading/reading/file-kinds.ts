@@ -20,6 +20,9 @@ const zipWith = (name: RegExp) => (bytes: Buffer) =>
 const isWorkbook = zipWith(/\[Content_Types\]\.xml|docProps\/|xl\/w/);
 const isInspectLog = zipWith(/header\.json|_journal\//);
 
+/** Whether a file is Parquet. */
+export const isParquet = startsWith("PAR1");
+
 /** Whether a file is a zip archive of files, and no document that is packed as one. */
 export const isZip = (bytes: Buffer): boolean =>
   startsWith("PK\x05\x06")(bytes) || (startsWith(ZIP)(bytes) && !isWorkbook(bytes) && !isInspectLog(bytes));
@@ -45,13 +48,6 @@ const KINDS: readonly FileKind[] = [
     message: (file) => {
       const folder = quoted(stem(file, /\.zip$/i));
       return `The file is a zip archive within another. Unpack it (unzip ${quoted(file)} -d ${folder}), and load the files in it (${folder}/…).`;
-    },
-  },
-  {
-    is: startsWith("PAR1"),
-    message: (file) => {
-      const lines = quoted(`${stem(file, /\.parquet$/i)}.jsonl`);
-      return `The file is Parquet. Write it as JSON lines (python3 -c "import pandas, sys; pandas.read_parquet(sys.argv[1]).to_json(sys.argv[2], orient='records', lines=True)" ${quoted(file)} ${lines}), and load that; what Tiebreak exported with --as parquet comes with --as jsonl too.`;
     },
   },
   {

@@ -6,6 +6,7 @@ import { parseJson } from "./json-text.ts";
 import { type LineFault, readLines, ROW_BYTES_MAX } from "./lines.ts";
 import type { RawRow } from "./raw-row.ts";
 import type { ProblemName } from "./records.ts";
+import { unwrapped } from "./wrapped-rows.ts";
 
 const JSON_BYTES_MAX = 256 * 1024 * 1024;
 const ROWS_A_BATCH = 500;
@@ -79,14 +80,16 @@ function* inBatches(text: string, under: string | null): Generator<RawRow[]> {
     yield [problem(0, "RowNotJson", `The file is not JSON: ${read.fault}.`)];
     return;
   }
+  const [first, ...others] = read.values;
+  const wrapped = under === null && others.length === 0 ? unwrapped(first) : null;
   const list = under === null ? rowsOf(read.values) : rowsUnder(read.values, under);
   if (list === null) {
     yield [problem(0, "NoSuchField", `There is no list of rows under “${String(under)}”.`)];
     return;
   }
-  for (let start = 0; start < list.length; start += ROWS_A_BATCH) {
-    yield list.slice(start, start + ROWS_A_BATCH).map((row, i) => asRow(row, start + i + 1));
-  }
+  const rows = wrapped ?? list.map((row, i) => asRow(row, i + 1));
+  for (let start = 0; start < rows.length; start += ROWS_A_BATCH)
+    yield rows.slice(start, start + ROWS_A_BATCH);
 }
 
 const rowsOf = (values: readonly unknown[]): readonly unknown[] =>

@@ -107,6 +107,7 @@ export type ProblemName =
   | "FileNotText"
   | "FileTooLarge"
   | "FileDamaged"
+  | "CellsCutOff"
   | "FileEmpty"
   | "FormatUnknown"
   | "FormatNotRead"
