@@ -9,6 +9,8 @@ export interface LoadSource {
   readonly contentHash: string;
   /** How many the file has, unless it is in an archive. Null where nobody knows. */
   readonly bytes: number | null;
+  /** What is to be said of how the file is read. */
+  readonly remarks?: readonly { readonly name: string; readonly message: string }[];
   /** The folder that names the system of outputs that name none, where the file's name does not. */
   readonly folderSystem?: string | null;
   /** Take prompts for the same whose ids or texts are nearly those of another. */

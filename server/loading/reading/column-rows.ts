@@ -114,7 +114,7 @@ class ColumnRows {
       this.isRefused = this.#header === null;
       return problem(line, "FileNotText", NOT_UTF8);
     }
-    if (this.#header) return columns(this.#header, record, line);
+    if (this.#header) return columnsOfRow(this.#header, record, line);
     this.#header = record;
     const fault = headerFault(record);
     if (fault === null) return null;
@@ -147,13 +147,15 @@ function lineFeedsIn(record: readonly string[]): number {
   return count;
 }
 
-function headerFault(header: readonly string[]): string | null {
+/** What is wrong with a header; null where nothing is. */
+export function headerFault(header: readonly string[]): string | null {
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) return `Two columns are called “${twice}”. Give each its own name.`;
   return null;
 }
 
-function columns(header: readonly string[], record: readonly string[], line: number): RawRow {
+/** A row under its header's names, or the problem that it has more or fewer columns. */
+export function columnsOfRow(header: readonly string[], record: readonly string[], line: number): RawRow {
   if (record.length !== header.length) {
     const message = `The row has ${record.length} columns and the header ${header.length}.`;
     return problem(line, "RowRagged", message);

@@ -2,14 +2,16 @@ import type { FileOptions } from "./options.ts";
 import { firstBytes } from "./bytes.ts";
 import { columnRows, type PackedColumns } from "./column-rows.ts";
 import { encodingOfMark } from "./encodings.ts";
-import { isParquet, whyNoRows } from "./file-kinds.ts";
+import { isParquet, isWorkbook, whyNoRows } from "./file-kinds.ts";
 import { withoutPacking } from "./file-stem.ts";
 import { jsonLines, jsonList } from "./json-rows.ts";
 import { parquetRows } from "./parquet-rows.ts";
 import type { RawRow } from "./raw-row.ts";
+import { Unreadable } from "./unreadable.ts";
+import { sheetNames, workbookRows } from "./workbook-rows.ts";
 
-/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, columns under a header, or Parquet. */
-type Packed = { readonly kind: "json" | "jsonl" | "parquet" } | PackedColumns;
+/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, columns under a header, Parquet, or a workbook. */
+type Packed = { readonly kind: "json" | "jsonl" | "parquet" | "workbook" } | PackedColumns;
 
 export interface Container {
   readonly packed: Packed;
@@ -25,9 +27,10 @@ const LINES_TO_TELL = 20;
  */
 export async function containerOf(path: string, options: FileOptions): Promise<Container | string | null> {
   const bytes = await firstBytes(path, HEAD_BYTES);
+  if (isParquet(bytes)) return { packed: { kind: "parquet" }, encoding: null };
+  if (isWorkbook(bytes, options.fileName)) return { packed: { kind: "workbook" }, encoding: null };
   const refusal = whyNoRows(bytes, options.fileName);
   if (refusal !== null) return refusal;
-  if (isParquet(bytes)) return { packed: { kind: "parquet" }, encoding: null };
   const encoding = options.encoding ?? encodingOfMark(bytes);
   const head = new TextDecoder(encoding ?? "utf-8").decode(bytes, { stream: true });
   const packed = packedAs(head.replace(/^\uFEFF/, ""), options.fileName);
@@ -82,7 +85,24 @@ const isSomeLineRow = (lines: readonly string[]): boolean =>
 export function rawRows(path: string, container: Container, under: string | null): AsyncGenerator<RawRow[]> {
   const { packed, encoding } = container;
   if (packed.kind === "parquet") return parquetRows(path);
-  if (packed.kind === "json" || under !== null) return jsonList(path, encoding, under);
-  if (packed.kind === "jsonl") return jsonLines(path, encoding);
-  return columnRows(path, packed, encoding);
+  if (packed.kind === "workbook") return workbookRows(path);
+  if (packed.kind === "columns" && under === null) return columnRows(path, packed, encoding);
+  return packed.kind === "jsonl" && under === null
+    ? jsonLines(path, encoding)
+    : jsonList(path, encoding, under);
+}
+
+/** Which sheet of a workbook is read, and which others have rows; null where the file is none that can be read. */
+export async function sheetsOf(
+  path: string,
+  options: FileOptions,
+): Promise<{ read: string; others: string[] } | null> {
+  try {
+    const container = await containerOf(path, options);
+    const isWorkbook = typeof container === "object" && container?.packed.kind === "workbook";
+    return isWorkbook ? await sheetNames(path) : null;
+  } catch (error) {
+    if (error instanceof Unreadable) return null; // it is refused when it is read
+    throw error;
+  }
 }

@@ -17,15 +17,20 @@ const quoted = (text: string): string =>
 const ZIP = "PK\x03\x04";
 const zipWith = (name: RegExp) => (bytes: Buffer) =>
   startsWith(ZIP)(bytes) && name.test(bytes.toString("latin1"));
-const isWorkbook = zipWith(/\[Content_Types\]\.xml|docProps\/|xl\/w/);
+const isOfficeDocument = zipWith(/\[Content_Types\]\.xml|docProps\/|xl\/w/);
 const isInspectLog = zipWith(/header\.json|_journal\//);
 
 /** Whether a file is Parquet. */
 export const isParquet = startsWith("PAR1");
 
+/** Whether a file is a workbook of a spreadsheet: an Office document that says so, or is named so. */
+export const isWorkbook = (bytes: Buffer, file: string): boolean =>
+  isOfficeDocument(bytes) && (/\.xls[xm](\.\w+)?$/i.test(file) || bytes.includes("xl/w"));
+
 /** Whether a file is a zip archive of files, and no document that is packed as one. */
 export const isZip = (bytes: Buffer): boolean =>
-  startsWith("PK\x05\x06")(bytes) || (startsWith(ZIP)(bytes) && !isWorkbook(bytes) && !isInspectLog(bytes));
+  startsWith("PK\x05\x06")(bytes) ||
+  (startsWith(ZIP)(bytes) && !isOfficeDocument(bytes) && !isInspectLog(bytes));
 
 /** Of two that fit, the first is meant. */
 const KINDS: readonly FileKind[] = [
@@ -34,9 +39,9 @@ const KINDS: readonly FileKind[] = [
     message: () => "The file is compressed twice. Unpack it once, and load what comes of it.",
   },
   {
-    is: isWorkbook,
+    is: isOfficeDocument,
     message: () =>
-      "The file is a workbook (xlsx). In the spreadsheet save the sheet as “CSV UTF-8”, and load that.",
+      "The file is an Office document. Loading takes a workbook (xlsx), CSV, JSON or JSON lines.",
   },
   {
     is: isInspectLog,

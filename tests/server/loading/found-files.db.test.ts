@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, describe, expect, it } from "vitest";
 import { findFiles } from "../../../server/loading/find-files.ts";
 import { loadFiles } from "../../../server/loading/load-files.ts";
@@ -11,6 +12,7 @@ import { ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
 import { contents } from "./loading-support.ts";
 import { zipOf, zstandardOf } from "./packing.ts";
+import { workbookOf } from "./workbook.ts";
 
 const base = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-found-"));
 afterAll(() => fs.rmSync(base, { recursive: true, force: true }));
@@ -112,6 +114,45 @@ describe("a folder", () => {
       /none holds no file with rows\. Left out: .*README\.md \(\.md is no file of rows\)/,
     );
   });
+});
+
+describe("the parts of a divided file", () => {
+  it("are outputs of one system, named by the folder that says something", async () => {
+    const shard = (i: number) =>
+      Buffer.from(
+        parquetWriteBuffer({
+          columnData: [
+            { name: "prompt", data: [`Question ${i}?`], type: "STRING" },
+            { name: "output", data: [`Answer ${i}`], type: "STRING" },
+          ],
+        }),
+      );
+    const folder = folderOf("sets", {
+      "gpt-x/README.md": "---",
+      "gpt-x/data/train-00000-of-00002.parquet": shard(1),
+      "gpt-x/data/train-00001-of-00002.parquet": shard(2),
+    });
+    const { report, systems, responses } = await load(folder);
+    expect(report.files.map(({ prompts }) => prompts.new)).toEqual([1, 1]);
+    expect([systems.filter((name) => name !== "ours" && name !== "theirs"), responses]).toEqual([
+      ["gpt-x"],
+      2,
+    ]);
+  });
+});
+
+it("a workbook of several sheets names those that are not read, and what its cells cut off", async () => {
+  const sheet = (text: string) => [
+    ["prompt", "output"],
+    ["Question 1?", text],
+  ];
+  const sheets = { Ours: sheet("A".repeat(32_767)), "By others": sheet("B"), Empty: [] };
+  const folder = folderOf("sheets", { "ours.xlsx": workbookOf(sheets) });
+  const { report, responses, text } = await load(folder);
+  expect(responses).toBe(1);
+  expect(report.warnings.listed.map(({ name }) => name)).toContain("OtherSheets");
+  expect(text).toContain("Read from the sheet “Ours” alone; there are rows in By others too.");
+  expect(text).toMatch(/32,767/);
 });
 
 describe("a pattern", () => {

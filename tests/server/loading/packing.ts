@@ -55,7 +55,7 @@ function blockHead(
 export function zstandardOf(content: string | Buffer): Buffer {
   const bytes = Buffer.from(content);
   const blocks: Buffer[] = [];
-  for (let start = 0; start < bytes.length; start += BLOCK_MAX) {
+  for (let start = 0; start === 0 || start < bytes.length; start += BLOCK_MAX) {
     const block = bytes.subarray(start, start + BLOCK_MAX);
     const isLast = start + BLOCK_MAX >= bytes.length;
     blocks.push(blockHead("as it is", { size: block.length, isLast }), block);

@@ -47,7 +47,7 @@ describe("a JSON file that is one object around its rows", () => {
       const { records, problems } = await written("ours.json", JSON.stringify(file, null, indent));
       expect(problems).toEqual([]);
       expect(records).toMatchObject(EXPECTED);
-      expect(records.map(({ metadata }: { metadata?: unknown }) => metadata)).toEqual([{}, {}]);
+      expect(records.every((one) => "metadata" in one && Object.keys(one.metadata).length === 0)).toBe(true);
     }
   });
 
