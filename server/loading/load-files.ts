@@ -6,10 +6,9 @@ import { currentProtocol, requireStudy, systemsOf } from "../studies/store.ts";
 import type { FileToLoad } from "./file-to-load.ts";
 import { nameFiles } from "./file-names.ts";
 import { type LoadRequest, loadSources } from "./load-sources.ts";
-import { someOf } from "./remarks.ts";
 import { bytesOf } from "./reading/bytes.ts";
 import { type FileOptions } from "./reading/options.ts";
-import { sheetsOf } from "./reading/containers.ts";
+import { notesOn } from "./reading/file-notes.ts";
 import { readFile, tellFormat } from "./reading/read-file.ts";
 import { Unreadable } from "./reading/unreadable.ts";
 import type { LoadSource } from "./source.ts";
@@ -54,19 +53,11 @@ async function sourceOf(file: { path: string; name: string; options: FileOptions
     contentHash: await hashOf(path),
     bytes: fs.existsSync(path) ? fs.statSync(path).size : null,
     near: options.near ?? false,
-    remarks: await remarksOn(path, options),
+    remarks: await notesOn(path, options),
     folderSystem:
       options.system === null && !options.map.has("system") ? (options.folderSystem ?? null) : null,
     read: () => readFile(path, options),
   };
-}
-
-/** What is left aside of a file that is read in part. */
-async function remarksOn(path: string, options: FileOptions): Promise<{ name: string; message: string }[]> {
-  const sheets = await sheetsOf(path, options);
-  if (sheets === null || sheets.others.length === 0) return [];
-  const message = `Read from the sheet “${sheets.read}” alone; there are rows in ${someOf(sheets.others)} too. To load another, save it as CSV.`;
-  return [{ name: "OtherSheets", message }];
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -4,6 +4,7 @@ import { bytesOf } from "./bytes.ts";
 import { BrokenLines } from "./broken-lines.ts";
 import { type Fields, setField } from "./field-map.ts";
 import { ROW_BYTES_MAX } from "./lines.ts";
+import { hasLiteralQuotes } from "./literal-quotes.ts";
 import { NOT_UTF8 } from "./encodings.ts";
 import type { RawRow } from "./raw-row.ts";
 import type { ProblemName } from "./records.ts";
@@ -37,6 +38,7 @@ export async function* columnRows(
   encoding: string | null,
 ): AsyncGenerator<RawRow[]> {
   const broken = new BrokenLines();
+  const isLiteral = delimiter === "\t" && (await hasLiteralQuotes(path, { firstLine, encoding }));
   let stop = null as Stop | null;
   const parser = parse({
     bom: true,
@@ -44,6 +46,7 @@ export async function* columnRows(
     from_line: firstLine,
     info: true,
     max_record_size: ROW_BYTES_MAX,
+    quote: isLiteral ? null : '"',
     record_delimiter: ["\r\n", "\n"], // or it takes a lone CR for one
     relax_column_count: true,
     skip_empty_lines: true,

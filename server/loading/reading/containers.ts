@@ -7,8 +7,7 @@ import { withoutPacking } from "./file-stem.ts";
 import { jsonLines, jsonList } from "./json-rows.ts";
 import { parquetRows } from "./parquet-rows.ts";
 import type { RawRow } from "./raw-row.ts";
-import { Unreadable } from "./unreadable.ts";
-import { sheetNames, workbookRows } from "./workbook-rows.ts";
+import { workbookRows } from "./workbook-rows.ts";
 
 /** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, columns under a header, Parquet, or a workbook. */
 type Packed = { readonly kind: "json" | "jsonl" | "parquet" | "workbook" } | PackedColumns;
@@ -33,9 +32,16 @@ export async function containerOf(path: string, options: FileOptions): Promise<C
   if (refusal !== null) return refusal;
   const encoding = options.encoding ?? encodingOfMark(bytes);
   const head = new TextDecoder(encoding ?? "utf-8").decode(bytes, { stream: true });
+  if (isOfLoneReturns(head)) return LONE_RETURNS;
   const packed = packedAs(head.replace(/^\uFEFF/, ""), options.fileName);
   return packed && { packed, encoding };
 }
+
+/** Line ends that are a carriage return alone, in a file of columns. */
+const isOfLoneReturns = (head: string): boolean =>
+  !head.includes("\n") && head.split("\r").length > 2 && !/^\s*[[{]/.test(head.replace(/^\uFEFF/, ""));
+const LONE_RETURNS =
+  "Its lines end with a carriage return alone, as on old Macintosh computers. Save it with line ends of Unix or Windows (tr '\\r' '\\n' < OLD > NEW), and load that.";
 
 function packedAs(head: string, fileName: string): Packed | null {
   const text = head.trimStart();
@@ -90,19 +96,4 @@ export function rawRows(path: string, container: Container, under: string | null
   return packed.kind === "jsonl" && under === null
     ? jsonLines(path, encoding)
     : jsonList(path, encoding, under);
-}
-
-/** Which sheet of a workbook is read, and which others have rows; null where the file is none that can be read. */
-export async function sheetsOf(
-  path: string,
-  options: FileOptions,
-): Promise<{ read: string; others: string[] } | null> {
-  try {
-    const container = await containerOf(path, options);
-    const isWorkbook = typeof container === "object" && container?.packed.kind === "workbook";
-    return isWorkbook ? await sheetNames(path) : null;
-  } catch (error) {
-    if (error instanceof Unreadable) return null; // it is refused when it is read
-    throw error;
-  }
 }

@@ -151,7 +151,7 @@ it("a workbook of several sheets names those that are not read, and what its cel
   const { report, responses, text } = await load(folder);
   expect(responses).toBe(1);
   expect(report.warnings.listed.map(({ name }) => name)).toContain("OtherSheets");
-  expect(text).toContain("Read from the sheet “Ours” alone; there are rows in By others too.");
+  expect(text).toContain("Only the sheet “Ours” is read; there are rows in By others too.");
   expect(text).toMatch(/32,767/);
 });
 

@@ -1,8 +1,11 @@
+import path from "node:path";
 import zlib from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { parseFieldMap } from "../../../../server/loading/reading/field-map.ts";
+import { notesOn } from "../../../../server/loading/reading/file-notes.ts";
 import { parseJson } from "../../../../server/loading/reading/json-text.ts";
-import { written } from "./reading-support.ts";
+import { options } from "./reading-options.ts";
+import { folder, written } from "./reading-support.ts";
 
 const zip = (inside: string) =>
   Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.alloc(26), Buffer.from(inside)]);
@@ -79,6 +82,40 @@ describe("columns", () => {
     const { records } = await written("both.csv", "prompt,output,Output\nQ?,A.,B.\n");
     expect(records).toMatchObject([{ turns: ["A."], metadata: { Output: "B." } }]);
   });
+});
+
+describe("quotation marks in a file of tabs", () => {
+  const rows = ["prompt\toutput", 'What is "it"?\t"No," she said.', "Where?\tAt 5'10\" or so.", "Why?\tSo."];
+
+  it("are text where they could quote nothing", async () => {
+    const { records, problems } = await written("ours.tsv", rows.join("\n"));
+    expect(problems).toEqual([]);
+    expect(records).toMatchObject([
+      { row: 2, promptTurns: ['What is "it"?'], turns: ['"No," she said.'] },
+      { row: 3, turns: ["At 5'10\" or so."] },
+      { row: 4, turns: ["So."] },
+    ]);
+    const file = path.join(folder, "ours.tsv");
+    expect((await notesOn(file, options("ours.tsv"))).map(({ name }) => name)).toEqual(["QuotesAreText"]);
+  });
+
+  it("quote where a cell is quoted as a whole, and then a fault is one", async () => {
+    const quoted = await written(
+      "quoted.tsv",
+      'prompt\toutput\n"A tab\there, a line\nend."\t"A ""word""."\n',
+    );
+    expect(quoted.records).toMatchObject([
+      { promptTurns: ["A tab\there, a line\nend."], turns: ['A "word".'] },
+    ]);
+    const mixed = await written("mixed.tsv", `${rows.join("\n")}\n"How?"\tSo.\n`);
+    expect(mixed.faults).toContain("2 RowNotCsv");
+    expect(await notesOn(path.join(folder, "mixed.tsv"), options("mixed.tsv"))).toEqual([]);
+  });
+});
+
+it("lines that end with a carriage return alone are named", async () => {
+  const { problems } = await written("mac.csv", "prompt,output\rQ?,A.\rR?,B.\r");
+  expect(problems[0]?.message).toMatch(/carriage return alone.*tr '\\r' '\\n'/);
 });
 
 describe("text that is not UTF-8", () => {
