@@ -3,7 +3,9 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
-import { type FileToLoad, loadFiles } from "../loading/load-files.ts";
+import type { FileToLoad } from "../loading/file-to-load.ts";
+import { findFiles } from "../loading/find-files.ts";
+import { loadFiles } from "../loading/load-files.ts";
 import type { LoadProgress } from "../loading/progress.ts";
 import { ENCODING_UNKNOWN, isEncoding } from "../loading/reading/encodings.ts";
 import {
@@ -16,7 +18,7 @@ import { readManifest } from "../loading/reading/manifest.ts";
 import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/options.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
-import { readText, requireFile } from "./support/files.ts";
+import { readText } from "./support/files.ts";
 import { studyDetail } from "../studies/detail.ts";
 import { loadsText } from "./support/loads-text.ts";
 import { print, printSaid, say, withDatabase } from "./support/run.ts";
@@ -50,7 +52,7 @@ const REFUSED = 2;
 export function loadCommand(program: Command): void {
   program
     .command("load <study> [files...]")
-    .description("load prompts, outputs and judgments into a study")
+    .description("load prompts, outputs and judgments into a study: files, folders, archives or patterns")
     .addOption(
       new Option("--format <format>", "input format (default: detected from the content)").choices([
         ...FORMATS,
@@ -88,6 +90,7 @@ export function loadCommand(program: Command): void {
         "",
         "Examples:",
         "  npx tiebreak load haiku prompts.jsonl ours.jsonl theirs.jsonl",
+        "  npx tiebreak load haiku outputs/ judgments.zip 'runs/*/out.jsonl'",
         "  npx tiebreak load haiku answers.csv:output=text,prompt_id=question_id --system ours",
         "  npx tiebreak load haiku votes.csv --group authors:author --dry-run",
         "  npx tiebreak load haiku votes.csv:annotator=worker,choice=vote",
@@ -114,7 +117,7 @@ async function list(study: string, args: readonly string[], flags: LoadFlags): P
 
 async function run(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
   if (flags.list) return list(study, args, flags);
-  const files = filesToLoad(args, flags);
+  const { files, leftOut } = await findFiles(filesToLoad(args, flags));
   await withDatabase(
     flags,
     async ({ context }) => {
@@ -122,6 +125,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
       const request = {
         study,
         files,
+        leftOut,
         dryRun: flags.dryRun === true,
         skipBad: flags.skipBad === true,
         yes: flags.yes === true,
@@ -155,7 +159,7 @@ const STOPPING = {
   second: "Stopped at once. Nothing of the file was published; a load in 15 seconds or later cleans up.",
 };
 
-/** @throws LoadArgumentWrong if a file is missing or its options cannot be read */
+/** @throws LoadArgumentWrong if no file is named or its options cannot be read */
 function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
   const general = parsed(() => parseFieldMap(flags.map ?? ""));
   const group = groupOf(flags.group);
@@ -196,10 +200,10 @@ function fromManifest(manifest: string, common: FileSettings & { map: FieldMap }
   );
 }
 
-function fileToLoad(file: string, settings: FileSettings): FileToLoad {
-  requireFile(file);
-  return { path: file, options: { ...settings, fileName: file } };
-}
+const fileToLoad = (file: string, settings: FileSettings): FileToLoad => ({
+  path: file,
+  options: { ...settings, fileName: file },
+});
 
 function encodingOf(name: string | undefined): string | null {
   if (name === undefined || isEncoding(name)) return name ?? null;

@@ -60,6 +60,10 @@ const fileReportSchema = z.strictObject({
 });
 export type FileReport = z.infer<typeof fileReportSchema>;
 
+/** A file of a folder or an archive that was not loaded, and why. */
+const leftOutSchema = z.strictObject({ file: z.string(), reason: z.string() });
+export type LeftOut = z.infer<typeof leftOutSchema>;
+
 /** What a load did, or with `dryRun` would do. */
 export const loadReportSchema = z.strictObject({
   study: z.string(),
@@ -67,6 +71,8 @@ export const loadReportSchema = z.strictObject({
   /** Whether no file was refused. */
   done: z.boolean(),
   files: z.array(fileReportSchema),
+  /** Files of folders and archives that hold no rows. */
+  leftOut: z.array(leftOutSchema).default([]),
   errors: remarksSchema,
   warnings: remarksSchema,
 });

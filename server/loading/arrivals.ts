@@ -165,6 +165,7 @@ function reportOf(of: { study: string; name: string; responses: number; warnings
   const file = { file: of.name, format: null, outcome: "published", rows: of.responses } as const;
   return {
     ...{ study: of.study, dryRun: false, done: true, files: [{ ...file, responses, ...rest }] },
+    leftOut: [],
     ...{ errors: new Remarks().toJson(), warnings: of.warnings.toJson() },
   };
 }

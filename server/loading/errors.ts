@@ -19,3 +19,10 @@ export class LoadTakenOver extends TiebreakError {
     );
   }
 }
+
+/** A file that was named cannot be read; the message says why. */
+export class FileUnusable extends TiebreakError {
+  constructor(message: string) {
+    super("FileUnusable", 400, message);
+  }
+}

@@ -1,19 +1,23 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import type { Context } from "../context.ts";
-import type { LoadReport } from "../contract/loading.ts";
+import type { LeftOut, LoadReport } from "../contract/loading.ts";
 import { currentProtocol, requireStudy, systemsOf } from "../studies/store.ts";
+import type { FileToLoad } from "./file-to-load.ts";
 import { nameFiles } from "./file-names.ts";
 import { type LoadRequest, loadSources } from "./load-sources.ts";
+import { bytesOf } from "./reading/bytes.ts";
 import { type FileOptions, NAMED_BY_FOLDER, systemOfFolder } from "./reading/options.ts";
+import { notesOn } from "./reading/file-notes.ts";
 import { readFile, tellFormat } from "./reading/read-file.ts";
+import { Unreadable } from "./reading/unreadable.ts";
 import type { LoadSource } from "./source.ts";
 
-export interface FileToLoad {
-  readonly path: string;
-  /** `fileName`: its path, as the researcher typed it. */
-  readonly options: Omit<FileOptions, "knownSystems" | "folderSystem" | "wideColumns">;
-}
+/** Files that are loaded together; `leftOut`: what was found with them and is only reported. */
+type FilesRequest = Omit<LoadRequest, "sources"> & {
+  readonly files: readonly FileToLoad[];
+  readonly leftOut?: readonly LeftOut[];
+};
 
 /**
  * Loads files of any of the formats into a study: the same for the command line and the API.
@@ -21,16 +25,14 @@ export interface FileToLoad {
  */
 export async function loadFiles(
   context: Context,
-  request: Omit<LoadRequest, "sources"> & { files: readonly FileToLoad[] },
+  { files, leftOut = [], ...request }: FilesRequest,
 ): Promise<LoadReport> {
   const knownSystems = await systemsNamed(context, request.study);
   const sources: LoadSource[] = [];
-  const names = nameFiles(request.files.map(({ options }) => options.fileName));
-  for (const [i, { path, options }] of request.files.entries()) {
-    const { name = path, folderSystem = null } = names[i] ?? {};
+  for (const { path, name, folderSystem, options } of nameFiles(files)) {
     sources.push(await sourceOf({ path, name, options: { ...options, knownSystems, folderSystem } }));
   }
-  return loadSources(context, { ...request, sources });
+  return { ...(await loadSources(context, { ...request, sources })), leftOut: [...leftOut] };
 }
 
 /** The systems that the study has or that its protocol names. */
@@ -51,8 +53,9 @@ async function sourceOf(file: { path: string; name: string; options: FileOptions
     name,
     format,
     contentHash: await hashOf(path),
-    bytes: fs.statSync(path).size,
+    bytes: fs.existsSync(path) ? fs.statSync(path).size : null,
     near: options.near ?? false,
+    remarks: await notesOn(path, options),
     folderSystem: options.system === null && !options.map.has("system") ? folder : null,
     read: () => readFile(path, options),
   };
@@ -60,6 +63,10 @@ async function sourceOf(file: { path: string; name: string; options: FileOptions
 
 async function hashOf(path: string): Promise<string> {
   const digest = createHash("sha256");
-  for await (const chunk of fs.createReadStream(path) as AsyncIterable<Buffer>) digest.update(chunk);
+  try {
+    for await (const chunk of bytesOf(path, null)) digest.update(chunk);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error; // it is refused when it is read
+  }
   return digest.digest("hex");
 }

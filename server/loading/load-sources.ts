@@ -156,7 +156,10 @@ class Call {
     });
     const warnings = this.#allWarnings(sources.flatMap((source) => this.#files.get(source) ?? []));
     const done = files.every((file) => file.outcome !== "refused" && file.outcome !== "not tried");
-    return { study: study.name, dryRun, done, files, errors: errors.toJson(), warnings: warnings.toJson() };
+    return {
+      ...{ study: study.name, dryRun, done, files, leftOut: [] },
+      ...{ errors: errors.toJson(), warnings: warnings.toJson() },
+    };
   }
 }
 

@@ -1,10 +1,11 @@
-import type { FileReport, LoadReport, Verdicts } from "../contract/loading.ts";
+import type { FileReport, LeftOut, LoadReport, Verdicts } from "../contract/loading.ts";
 import { remarkLines } from "./remark-lines.ts";
 import { someOf } from "./remarks.ts";
 
 /** The loading report for a terminal, read from the top: what became of each file, then what is wrong, then what is odd. */
 export function reportText(report: LoadReport): string {
   const lines = [headline(report), "", ...report.files.flatMap(fileLines)];
+  lines.push(...leftOutLines(report.leftOut));
   lines.push(...remarkLines(errorTitle(report), report.errors));
   lines.push(...remarkLines("Warnings (nothing was skipped because of these):", report.warnings));
   const next = nextStep(report);
@@ -65,6 +66,20 @@ function fileLines(file: FileReport): string[] {
       : [];
   const kept = file.kept.length > 0 ? [`  kept as metadata: ${someOf(file.kept, file.kept.length, 20)}`] : [];
   return [title, about, ...kinds, ...verdictLines(file.verdicts), ...repeats, ...leftOut, ...kept];
+}
+
+const LEFT_OUT_SHOWN = 20;
+
+/** The files of folders and archives that were not loaded, each with the reason. */
+export function leftOutLines(leftOut: readonly LeftOut[]): string[] {
+  if (leftOut.length === 0) return [];
+  const more = leftOut.length - LEFT_OUT_SHOWN;
+  return [
+    "",
+    "Left out, as they hold no rows:",
+    ...leftOut.slice(0, LEFT_OUT_SHOWN).map(({ file, reason }) => `  ${file}: ${reason}`),
+    ...(more > 0 ? [`  … and ${number(more)} more`] : []),
+  ];
 }
 
 /** What the judgments chose: by side as far as sides are told, and by system. */

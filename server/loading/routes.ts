@@ -10,6 +10,7 @@ import { TiebreakError } from "../contract/errors.ts";
 import { loadReportSchema } from "../contract/loading.ts";
 import { access } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
+import { findFiles } from "./find-files.ts";
 import { loadFiles } from "./load-files.ts";
 import { ENCODING_UNKNOWN, isEncoding } from "./reading/encodings.ts";
 import { parseFieldMap } from "./reading/field-map.ts";
@@ -56,7 +57,7 @@ export function loadingRoutes(context: Context, onLoaded: () => void): FastifyPl
         const options = optionsOf(request.query);
         const file = await spool(context, request.body as Readable);
         try {
-          const files = [{ path: file, options }];
+          const found = await findFiles([{ path: file, options }]);
           const flags = {
             dryRun: on(request.query.dryRun),
             skipBad: on(request.query.skipBad),
@@ -66,7 +67,7 @@ export function loadingRoutes(context: Context, onLoaded: () => void): FastifyPl
           const report = await loadFiles(context, {
             ...flags,
             study,
-            files,
+            ...found,
             serverBeside: true,
             by: "owner",
           });

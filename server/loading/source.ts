@@ -5,10 +5,12 @@ export interface LoadSource {
   /** As the researcher knows it. */
   readonly name: string;
   readonly format: string | null;
-  /** SHA-256 of the bytes, in hex. */
+  /** SHA-256 of the bytes as they are unpacked, in hex. */
   readonly contentHash: string;
-  /** Null where nobody knows. */
+  /** How many the file has, unless it is in an archive. Null where nobody knows. */
   readonly bytes: number | null;
+  /** What is to be said of how the file is read. */
+  readonly remarks?: readonly { readonly name: string; readonly message: string }[];
   /** The folder that names the system of outputs that name none, where the file's name does not. */
   readonly folderSystem?: string | null;
   /** Take prompts for the same whose ids or texts are nearly those of another. */

@@ -8,6 +8,7 @@ export function reportOf(session: Session, { report, errors, warnings }: FileOut
     dryRun: session.dryRun,
     done: report.outcome !== "refused",
     files: [report],
+    leftOut: [],
     errors: errors.toJson(),
     warnings: warnings.toJson(),
   };

@@ -1,5 +1,5 @@
 import { nameFiles } from "../loading/file-names.ts";
-import type { FileToLoad } from "../loading/load-files.ts";
+import type { FileToLoad } from "../loading/file-to-load.ts";
 import type { FileOptions } from "../loading/reading/options.ts";
 import { readFile } from "../loading/reading/read-file.ts";
 
@@ -20,10 +20,10 @@ export async function whatFilesHold(
   files: readonly FileToLoad[],
   columns: readonly string[],
 ): Promise<Held[]> {
-  const names = nameFiles(files.map(({ options }) => options.fileName));
+  const named = nameFiles(files);
   return Promise.all(
     files.map((file, i) =>
-      holds(file, { ...file.options, folderSystem: names[i]?.folderSystem ?? null, knownSystems: columns }),
+      holds(file, { ...file.options, folderSystem: named[i]?.folderSystem ?? null, knownSystems: columns }),
     ),
   );
 }

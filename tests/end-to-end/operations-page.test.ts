@@ -19,6 +19,8 @@ beforeAll(async () => {
   const prompts = write("prompts.jsonl", [{ prompt_id: 1, prompt: "Name a fish." }]);
   const theirs = write("theirs.jsonl", [{ prompt_id: 1, output: "Hake." }]);
   write("answers.jsonl", [{ question_id: 1, text: "Cod.", prompt: "as it was sent" }]);
+  fs.mkdirSync(path.join(folder, "outputs"));
+  write("outputs/theirs.jsonl", [{ prompt_id: 1, output: "Hake." }]);
   await prepare(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
   await prepare(["load", "haiku", prompts, theirs], env);
 });
@@ -32,7 +34,7 @@ async function runAll(page: string, ground: PageGround, atLeast: number): Promis
 
 describe("the commands of", () => {
   it("the page about files load what it says", async () => {
-    await runAll("docs/formats.md", { env, folder }, 1);
+    await runAll("docs/formats.md", { env, folder }, 2);
     const shown = await prepare(["study", "show", "haiku", "--json"], env);
     const { systemList } = JSON.parse(shown) as { systemList: { name: string; responses: number }[] };
     expect(systemList.find(({ name }) => name === "ours")?.responses).toBe(1);

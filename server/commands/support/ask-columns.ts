@@ -1,4 +1,4 @@
-import type { FileToLoad } from "../../loading/load-files.ts";
+import type { FileToLoad } from "../../loading/file-to-load.ts";
 import type { FieldMap, Fields } from "../../loading/reading/field-map.ts";
 import { firstRows } from "../../loading/reading/first-rows.ts";
 import { looksLikeModel } from "../../loading/reading/model-names.ts";

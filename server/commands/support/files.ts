@@ -1,13 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { TiebreakError } from "../../contract/errors.ts";
-
-/** A file that was named cannot be read; the message says why. */
-class FileUnusable extends TiebreakError {
-  constructor(message: string) {
-    super("FileUnusable", 400, message);
-  }
-}
+import { FileUnusable } from "../../loading/errors.ts";
 
 /** @throws FileUnusable where there is no such file, or this user may not read it */
 export function requireFile(file: string): void {

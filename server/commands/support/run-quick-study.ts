@@ -7,9 +7,10 @@ import { type Held, whatFilesHold } from "../../quick-study/what-files-hold.ts";
 import { type ConfigInput, readConfig } from "../../config.ts";
 import type { Context } from "../../context.ts";
 import { TiebreakError } from "../../contract/errors.ts";
-import type { FileToLoad } from "../../loading/load-files.ts";
+import type { FileToLoad } from "../../loading/file-to-load.ts";
+import { findFiles } from "../../loading/find-files.ts";
 import { type FieldMap, mergeFieldMaps, splitFileArgument } from "../../loading/reading/field-map.ts";
-import { reportText } from "../../loading/report-text.ts";
+import { leftOutLines, reportText } from "../../loading/report-text.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { formatReport } from "../../report-document/write/index.ts";
 import { buildFullReport } from "../../reports/report.ts";
@@ -18,7 +19,6 @@ import { runningServer } from "../../storage/server-lock.ts";
 import { links } from "../../studies/links.ts";
 import { askColumns } from "./ask-columns.ts";
 import { canAsk } from "./ask.ts";
-import { requireFile } from "./files.ts";
 import { requireFreePort } from "./listen.ts";
 import { openBrowser } from "./open-browser.ts";
 import { serveOn } from "./run-server.ts";
@@ -43,7 +43,9 @@ class NothingToCompare extends TiebreakError {
 
 /** Loads files into a study of their own and serves it, until it is stopped. @throws NothingToCompare, FileUnusable */
 export async function runQuickStudy(args: readonly string[], flags: CompareFlags): Promise<void> {
-  const { files, systems } = await understood(args.map((arg) => fileOf(arg, flags)));
+  const { files: given, leftOut } = await findFiles(args.map((arg) => fileOf(arg, flags)));
+  if (leftOut.length > 0) say(`${leftOutLines(leftOut).join("\n").trim()}\n`);
+  const { files, systems } = await understood(given);
   const onPort = await withFreePort(flags);
   await withDatabase(
     onPort,
@@ -89,7 +91,6 @@ const isServed = ({ database }: Context): boolean =>
 
 function fileOf(argument: string, { near }: CompareFlags): FileToLoad {
   const { path: file, map } = splitFileArgument(argument, fs.existsSync);
-  requireFile(file);
   const rest = { format: null, system: null, group: null, annotator: null };
   return { path: file, options: { ...rest, map, fileName: file, near: near === true } };
 }

@@ -40,8 +40,8 @@ export async function verbsFor([first = ""]: readonly string[]): Promise<AddVerb
   return Promise.all(read.map((one) => one()));
 }
 
-/** An ending of files that are compared. */
-const FILE_NAME = /\.(jsonl|ndjson|json|csv|tsv|txt|parquet|xlsx|zip|gz)(:.*)?$/i;
+/** An ending of files that are compared, or a sign of a pattern. */
+const FILE_NAME = /\.(jsonl|ndjson|json|csv|tsv|txt|parquet|xlsx|zip|gz|zst)(:.*)?$|[*?]/i;
 
 /** Arguments that begin with a file, maybe after options of every command, as they are meant: compare these files. */
 export function withVerb(args: readonly string[]): readonly string[] {

@@ -1,22 +1,24 @@
-import fs from "node:fs";
+import { unpackedBytes } from "./unpacked.ts";
+import { Unreadable } from "./unreadable.ts";
 
 /** The text of a file's bytes cannot be read as what it was said to be. */
-export class NotInEncoding extends Error {
+class NotInEncoding extends Unreadable {
   constructor(encoding: string) {
-    super(`The file is not text in ${encoding}.`);
+    super("EncodingWrong", `The file is not text in ${encoding}. Omit --encoding, or name another.`);
   }
 }
 
 /**
- * A file's bytes piece by piece, as UTF-8. Null: they are UTF-8 already, and come as they are.
- * @throws NotInEncoding where they are no text of the encoding
+ * A file's bytes piece by piece, unpacked, as UTF-8. Null: they are UTF-8 already, and come as they are.
+ * @param path of a file, or of one in a zip archive (`folder.zip/ours.jsonl`)
+ * @throws Unreadable where they are no text of the encoding, or cannot be unpacked
  */
 export async function* bytesOf(
   path: string,
   encoding: string | null,
   highWaterMark?: number,
 ): AsyncGenerator<Buffer> {
-  const chunks = fs.createReadStream(path, { highWaterMark }) as AsyncIterable<Buffer>;
+  const chunks = unpackedBytes(path, highWaterMark);
   if (encoding === null) {
     yield* chunks;
     return;
@@ -33,13 +35,26 @@ export async function* bytesOf(
   yield decode();
 }
 
-/** The first bytes of a file. */
-export function firstBytes(path: string, most: number): Buffer {
-  const file = fs.openSync(path, "r");
-  try {
-    const bytes = Buffer.alloc(most);
-    return bytes.subarray(0, fs.readSync(file, bytes, 0, most, 0));
-  } finally {
-    fs.closeSync(file);
+/** The first bytes of a file, unpacked. @throws Unreadable */
+export async function firstBytes(path: string, most: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of unpackedBytes(path)) {
+    pieces.push(chunk);
+    length += chunk.length;
+    if (length >= most) break;
   }
+  return Buffer.concat(pieces).subarray(0, most);
+}
+
+/** All bytes of a file, unpacked; null where there are more than so many. @throws Unreadable */
+export async function wholeOf(path: string, encoding: string | null, most: number): Promise<Buffer | null> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of bytesOf(path, encoding)) {
+    pieces.push(chunk);
+    length += chunk.length;
+    if (length > most) return null;
+  }
+  return Buffer.concat(pieces);
 }

@@ -4,6 +4,7 @@ import { bytesOf } from "./bytes.ts";
 import { BrokenLines } from "./broken-lines.ts";
 import { type Fields, setField } from "./field-map.ts";
 import { ROW_BYTES_MAX } from "./lines.ts";
+import { hasLiteralQuotes } from "./literal-quotes.ts";
 import { NOT_UTF8 } from "./encodings.ts";
 import type { RawRow } from "./raw-row.ts";
 import type { ProblemName } from "./records.ts";
@@ -37,6 +38,7 @@ export async function* columnRows(
   encoding: string | null,
 ): AsyncGenerator<RawRow[]> {
   const broken = new BrokenLines();
+  const isLiteral = delimiter === "\t" && (await hasLiteralQuotes(path, { firstLine, encoding }));
   let stop = null as Stop | null;
   const parser = parse({
     bom: true,
@@ -44,6 +46,7 @@ export async function* columnRows(
     from_line: firstLine,
     info: true,
     max_record_size: ROW_BYTES_MAX,
+    quote: isLiteral ? null : '"',
     record_delimiter: ["\r\n", "\n"], // or it takes a lone CR for one
     relax_column_count: true,
     skip_empty_lines: true,
@@ -114,7 +117,7 @@ class ColumnRows {
       this.isRefused = this.#header === null;
       return problem(line, "FileNotText", NOT_UTF8);
     }
-    if (this.#header) return columns(this.#header, record, line);
+    if (this.#header) return columnsOfRow(this.#header, record, line);
     this.#header = record;
     const fault = headerFault(record);
     if (fault === null) return null;
@@ -147,13 +150,15 @@ function lineFeedsIn(record: readonly string[]): number {
   return count;
 }
 
-function headerFault(header: readonly string[]): string | null {
+/** What is wrong with a header; null where nothing is. */
+export function headerFault(header: readonly string[]): string | null {
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) return `Two columns are called “${twice}”. Give each its own name.`;
   return null;
 }
 
-function columns(header: readonly string[], record: readonly string[], line: number): RawRow {
+/** A row under its header's names, or the problem that it has more or fewer columns. */
+export function columnsOfRow(header: readonly string[], record: readonly string[], line: number): RawRow {
   if (record.length !== header.length) {
     const message = `The row has ${record.length} columns and the header ${header.length}.`;
     return problem(line, "RowRagged", message);

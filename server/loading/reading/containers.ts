@@ -2,12 +2,15 @@ import type { FileOptions } from "./options.ts";
 import { firstBytes } from "./bytes.ts";
 import { columnRows, type PackedColumns } from "./column-rows.ts";
 import { encodingOfMark } from "./encodings.ts";
-import { whyNoRows } from "./file-kinds.ts";
+import { isParquet, isWorkbook, whyNoRows } from "./file-kinds.ts";
+import { withoutPacking } from "./file-stem.ts";
 import { jsonLines, jsonList } from "./json-rows.ts";
+import { parquetRows } from "./parquet-rows.ts";
 import type { RawRow } from "./raw-row.ts";
+import { workbookRows } from "./workbook-rows.ts";
 
-/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, or columns under a header. */
-type Packed = { readonly kind: "json" } | { readonly kind: "jsonl" } | PackedColumns;
+/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, columns under a header, Parquet, or a workbook. */
+type Packed = { readonly kind: "json" | "jsonl" | "parquet" | "workbook" } | PackedColumns;
 
 export interface Container {
   readonly packed: Packed;
@@ -21,28 +24,32 @@ const LINES_TO_TELL = 20;
  * Tells by a file's first characters how its rows are packed: null where nothing is there, a text where the file holds no
  * rows as text. The name's ending decides only where the content leaves it open: a first line that is cut or no JSON.
  */
-export function containerOf(path: string, options: FileOptions): Container | string | null {
-  const bytes = firstBytes(path, HEAD_BYTES);
+export async function containerOf(path: string, options: FileOptions): Promise<Container | string | null> {
+  const bytes = await firstBytes(path, HEAD_BYTES);
+  if (isParquet(bytes)) return { packed: { kind: "parquet" }, encoding: null };
+  if (isWorkbook(bytes, options.fileName)) return { packed: { kind: "workbook" }, encoding: null };
   const refusal = whyNoRows(bytes, options.fileName);
   if (refusal !== null) return refusal;
   const encoding = options.encoding ?? encodingOfMark(bytes);
   const head = new TextDecoder(encoding ?? "utf-8").decode(bytes, { stream: true });
+  if (isOfLoneReturns(head)) return LONE_RETURNS;
   const packed = packedAs(head.replace(/^\uFEFF/, ""), options.fileName);
   return packed && { packed, encoding };
 }
 
+/** Line ends that are a carriage return alone, in a file of columns. */
+const isOfLoneReturns = (head: string): boolean =>
+  !head.includes("\n") && head.split("\r").length > 2 && !/^\s*[[{]/.test(head.replace(/^\uFEFF/, ""));
+const LONE_RETURNS =
+  "Its lines end with a carriage return alone, as on old Macintosh computers. Save it with line ends of Unix or Windows (tr '\\r' '\\n' < OLD > NEW), and load that.";
+
 function packedAs(head: string, fileName: string): Packed | null {
   const text = head.trimStart();
   if (text === "") return null;
-  const isNamedLines = /\.(jsonl|ndjson)$/i.test(fileName);
-  const lines = text.split("\n", LINES_TO_TELL);
-  if (text.startsWith("{")) {
-    if (isNamedLines) return { kind: "jsonl" };
-    // A single line is a row, unless the name says that it is the whole: then its rows may stand inside it.
-    if (text.trimEnd().split("\n", 2).length === 1)
-      return { kind: /\.json$/i.test(fileName) ? "json" : "jsonl" };
-    return { kind: isSomeLineRow(lines) ? "jsonl" : "json" };
-  }
+  const isNamedLines = /\.(jsonl|ndjson)$/i.test(withoutPacking(fileName));
+  const lines = text.split("\n", LINES_TO_TELL).filter((line, i) => i === 0 || line !== "");
+  if (text.startsWith("{"))
+    return { kind: isNamedLines || (lines.length > 1 && isSomeLineRow(lines)) ? "jsonl" : "json" };
   if (text.startsWith("[")) return { kind: isSomeLineRow(lines.slice(1)) ? "jsonl" : "json" };
   if (isNamedLines) return { kind: "jsonl" };
   return columnsIn(lines);
@@ -83,7 +90,10 @@ const isSomeLineRow = (lines: readonly string[]): boolean =>
 /** The rows of a file, in batches. @param under the path to the list of rows within a JSON file */
 export function rawRows(path: string, container: Container, under: string | null): AsyncGenerator<RawRow[]> {
   const { packed, encoding } = container;
-  if (packed.kind === "json" || under !== null) return jsonList(path, encoding, under);
-  if (packed.kind === "jsonl") return jsonLines(path, encoding);
-  return columnRows(path, packed, encoding);
+  if (packed.kind === "parquet") return parquetRows(path);
+  if (packed.kind === "workbook") return workbookRows(path);
+  if (packed.kind === "columns" && under === null) return columnRows(path, packed, encoding);
+  return packed.kind === "jsonl" && under === null
+    ? jsonLines(path, encoding)
+    : jsonList(path, encoding, under);
 }

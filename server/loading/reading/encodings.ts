@@ -1,4 +1,4 @@
-import fs from "node:fs";
+import { firstBytes } from "./bytes.ts";
 
 /** What is said of a row that is not UTF-8. */
 export const NOT_UTF8 = "The row is not UTF-8 text.";
@@ -30,7 +30,7 @@ const SHOWN = 40;
  * where every other byte is zero; GB18030 where bytes above 127 come in pairs that it knows; else Windows' Western European.
  */
 export async function guessEncoding(path: string): Promise<{ encoding: string; sample: string }> {
-  const bytes = await firstOf(path);
+  const bytes = await firstBytes(path, LOOKED_AT);
   const encoding = guessOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
   const foreign = text.search(/[^\0-\x7f]/);
@@ -43,13 +43,6 @@ export async function guessEncoding(path: string): Promise<{ encoding: string; s
         .split("\n")[0]
         ?.trim() ?? "",
   };
-}
-
-async function firstOf(path: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of fs.createReadStream(path, { end: LOOKED_AT - 1 }) as AsyncIterable<Buffer>)
-    chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function guessOf(bytes: Buffer): string {

@@ -17,47 +17,48 @@ const quoted = (text: string): string =>
 const ZIP = "PK\x03\x04";
 const zipWith = (name: RegExp) => (bytes: Buffer) =>
   startsWith(ZIP)(bytes) && name.test(bytes.toString("latin1"));
+const isOfficeDocument = zipWith(/\[Content_Types\]\.xml|docProps\/|xl\/w/);
+const isInspectLog = zipWith(/header\.json|_journal\//);
+
+/** Whether a file is Parquet. */
+export const isParquet = startsWith("PAR1");
+
+/** Whether a file is a workbook of a spreadsheet: an Office document that says so, or is named so. */
+export const isWorkbook = (bytes: Buffer, file: string): boolean =>
+  isOfficeDocument(bytes) && (/\.xls[xm](\.\w+)?$/i.test(file) || bytes.includes("xl/w"));
+
+/** Whether a file is a zip archive of files, and no document that is packed as one. */
+export const isZip = (bytes: Buffer): boolean =>
+  startsWith("PK\x05\x06")(bytes) ||
+  (startsWith(ZIP)(bytes) && !isOfficeDocument(bytes) && !isInspectLog(bytes));
 
 /** Of two that fit, the first is meant. */
 const KINDS: readonly FileKind[] = [
   {
-    is: startsWith("\x1f\x8b"),
-    message: (file) =>
-      `The file is compressed with gzip. Unpack it (gunzip -k ${quoted(file)}), and load what comes of it.`,
+    is: (bytes) => startsWith("\x1f\x8b")(bytes) || startsWith("\x28\xb5\x2f\xfd")(bytes),
+    message: () => "The file is compressed twice. Unpack it once, and load what comes of it.",
   },
   {
-    is: zipWith(/xl\/|\[Content_Types\]\.xml/),
+    is: isOfficeDocument,
     message: () =>
-      "The file is a workbook (xlsx). In the spreadsheet save the sheet as “CSV UTF-8”, and load that.",
+      "The file is an Office document. Loading takes a workbook (xlsx), CSV, JSON or JSON lines.",
   },
   {
-    is: zipWith(/header\.json|_journal\/|samples\//),
+    is: isInspectLog,
     message: (file) =>
       `The file is a log of inspect_ai (a zip). Write it out (inspect log dump ${quoted(file)} > log.json), and load that.`,
   },
   {
-    is: (bytes) => startsWith(ZIP)(bytes) || startsWith("PK\x05\x06")(bytes),
+    is: isZip,
     message: (file) => {
       const folder = quoted(stem(file, /\.zip$/i));
-      return `The file is a zip archive. Unpack it (unzip ${quoted(file)} -d ${folder}), and load the files in it (${folder}/…).`;
-    },
-  },
-  {
-    is: startsWith("PAR1"),
-    message: (file) => {
-      const lines = quoted(`${stem(file, /\.parquet$/i)}.jsonl`);
-      return `The file is Parquet. Write it as JSON lines (python3 -c "import pandas, sys; pandas.read_parquet(sys.argv[1]).to_json(sys.argv[2], orient='records', lines=True)" ${quoted(file)} ${lines}), and load that; what Tiebreak exported with --as parquet comes with --as jsonl too.`;
+      return `The file is a zip archive within another. Unpack it (unzip ${quoted(file)} -d ${folder}), and load the files in it (${folder}/…).`;
     },
   },
   {
     is: startsWith("ustar", 257),
     message: (file) =>
       `The file is a tar archive. Unpack it (tar xf ${quoted(file)}), and load the files in it.`,
-  },
-  {
-    is: startsWith("\x28\xb5\x2f\xfd"),
-    message: (file) =>
-      `The file is compressed with Zstandard. Unpack it (unzstd ${quoted(file)}), and load what comes of it.`,
   },
   {
     is: startsWith("\xfd7zXZ"),

@@ -5,7 +5,7 @@ import { judgmentAdvice } from "./judgment-advice.ts";
 import { columnsOf, type ColumnSource, hasColumn } from "./column-source.ts";
 import { type FieldMap, type Fields, mappedColumns, mergeFieldMaps, renamer } from "./field-map.ts";
 import { canonicalNames } from "./names.ts";
-import { nestedAdvice, pandasAdvice } from "./nested-advice.ts";
+import { nestedAdvice } from "./nested-advice.ts";
 import { type FileOptions, FORMATS, type FormatName } from "./options.ts";
 import type { RowProblem } from "./records.ts";
 import { whyUnread } from "./unread-formats.ts";
@@ -47,7 +47,7 @@ export async function headOf(
   }
   const close = async () => void (await rows.return(undefined));
   const sample = first.flat().slice(0, ROWS_TO_TELL);
-  const told = tell(sample, { options, isWhole, hasHeader: container.packed.kind === "columns" });
+  const told = tell(sample, { options, isWhole, hasHeader: !container.packed.kind.startsWith("json") });
   if (Array.isArray(told)) return { problems: told, close };
   const renamed = sample.flatMap((row) => ("fields" in row ? [told.rename(row.fields)] : []));
   return { ...told, sample: renamed, rows: chained(first, rows), close };
@@ -100,7 +100,7 @@ function formatOf(
   named: readonly Fields[],
   options: FileOptions,
 ): Detected | RowProblem {
-  const unread = pandasAdvice(rows) ?? whyUnread(named, options);
+  const unread = whyUnread(named, options);
   if (unread !== null) return fileProblem("FormatNotRead", unread);
   const found = named.map((row) => detect(row, options.knownSystems));
   const first = found.find((one) => one !== null);

@@ -1,6 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import fs from "node:fs";
-import { bytesOf } from "./bytes.ts";
+import { wholeOf } from "./bytes.ts";
 import { NOT_UTF8 } from "./encodings.ts";
 import { rowsOfDocument } from "./documents.ts";
 import type { Fields } from "./field-map.ts";
@@ -8,6 +7,7 @@ import { parseJson } from "./json-text.ts";
 import { type LineFault, readLines, ROW_BYTES_MAX } from "./lines.ts";
 import type { RawRow } from "./raw-row.ts";
 import type { ProblemName } from "./records.ts";
+import { unwrapped } from "./wrapped-rows.ts";
 
 const JSON_BYTES_MAX = 256 * 1024 * 1024;
 const ROWS_A_BATCH = 500;
@@ -61,12 +61,12 @@ export async function* jsonList(
   encoding: string | null,
   under: string | null,
 ): AsyncGenerator<RawRow[]> {
-  if (fs.statSync(path).size > JSON_BYTES_MAX) {
+  const bytes = await wholeOf(path, encoding, JSON_BYTES_MAX);
+  if (bytes === null) {
     const advice = "Write it as JSONL, one object a line, which is read piece by piece.";
     yield [problem(0, "FileTooLarge", `The JSON list is larger than 256 MB. ${advice}`)];
     return;
   }
-  const bytes = await wholeOf(path, encoding);
   if (!isUtf8(bytes)) {
     const line = await firstBrokenLine(path);
     yield [problem(0, "FileNotText", `Line ${line} is not UTF-8 text.`)];
@@ -75,32 +75,28 @@ export async function* jsonList(
   yield* inBatches(bytes.toString("utf8").replace(/^\uFEFF/, ""), under);
 }
 
-async function wholeOf(path: string, encoding: string | null): Promise<Buffer> {
-  if (encoding === null) return fs.promises.readFile(path);
-  const pieces: Buffer[] = [];
-  for await (const piece of bytesOf(path, encoding)) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
 function* inBatches(text: string, under: string | null): Generator<RawRow[]> {
   const read = parseJson(text);
   if ("fault" in read) {
     yield [problem(0, "RowNotJson", `The file is not JSON: ${read.fault}.`)];
     return;
   }
-  const list = under === null ? rowsOf(read.values) : rowsUnder(read.values, under);
+  const list = under === null ? listedIn(read.values) : rowsUnder(read.values, under);
   if (list === null) {
     yield [problem(0, "NoSuchField", `There is no list of rows under “${String(under)}”.`)];
     return;
   }
-  for (let start = 0; start < list.length; start += ROWS_A_BATCH) {
-    yield list.slice(start, start + ROWS_A_BATCH).map((row, i) => asRow(row, start + i + 1));
-  }
+  const isWhole = under === null && read.values.length === 1;
+  const rows = (isWhole ? rowsInside(read.values[0]) : null) ?? list.map((row, i) => asRow(row, i + 1));
+  for (let start = 0; start < rows.length; start += ROWS_A_BATCH)
+    yield rows.slice(start, start + ROWS_A_BATCH);
 }
 
-function rowsOf(values: readonly unknown[]): readonly unknown[] {
-  const list = listedIn(values);
-  return (list.length === 1 ? rowsOfDocument(list[0]) : null) ?? list;
+/** The rows of one value that holds them inside: of a known document, or in a usual wrapper. */
+function rowsInside(value: unknown): readonly RawRow[] | null {
+  const [only, ...others] = listedIn([value]);
+  const rows = others.length === 0 ? rowsOfDocument(only) : null;
+  return rows?.map((row, i) => asRow(row, i + 1)) ?? unwrapped(value);
 }
 
 const listedIn = (values: readonly unknown[]): readonly unknown[] =>

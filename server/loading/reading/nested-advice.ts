@@ -3,18 +3,6 @@ import type { Fields } from "./field-map.ts";
 const OBJECT = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** How to write a table anew that pandas wrote in columns; null where the file is none. */
-export function pandasAdvice(rows: readonly Fields[]): string | null {
-  const [row] = rows;
-  if (!row || rows.length > 1) return null;
-  if (Array.isArray(row.columns) && Array.isArray(row.data) && row.data.every((one) => Array.isArray(one)))
-    return PANDAS("split");
-  const values = Object.values(row);
-  const isNumbered = (value: unknown) =>
-    OBJECT(value) && Object.keys(value).every((key) => /^\d+$/.test(key));
-  return values.length > 0 && values.every(isNumbered) ? PANDAS("columns") : null;
-}
-
 /**
  * Where the rows of a file stand that is a single object: under which of its names a list of objects is. Null where there
  * is nothing of the kind.
@@ -33,9 +21,6 @@ export function nestedAdvice(rows: readonly Fields[], file: string): string | nu
   const names = Object.keys(row).slice(0, 3).join(", ");
   return `The file is one object with ${values.length} objects under ${names}…, not a list. Write them as JSON lines (jq -c '.[]' ${file} > rows.jsonl).`;
 }
-
-const PANDAS = (shape: string): string =>
-  `The file is a table as pandas writes it (orient="${shape}"). Write it with to_json(…, orient="records", lines=True).`;
 
 function listsIn(value: Fields, above: string, depth: number): { path: string; count: number }[] {
   return Object.entries(value).flatMap(([name, inner]) => {

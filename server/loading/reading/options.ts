@@ -1,5 +1,6 @@
 import type { GroupKind } from "../../contract/words.ts";
 import type { FieldMap } from "./field-map.ts";
+import { stemOf } from "./file-stem.ts";
 import type { GroupName } from "./records.ts";
 
 export const FORMATS = [
@@ -62,7 +63,7 @@ export interface FileOptions {
 
 /** The system of a file's outputs that name none: as was said, else as its folder or the file itself is called. */
 export const systemOfFile = ({ system, folderSystem, fileName }: FileOptions): string =>
-  system ?? folderSystem ?? systemFromName(fileName);
+  system ?? folderSystem ?? stemOf(fileName);
 
 /** Formats whose files are named after a task, and stand in a folder for each system. */
 export const NAMED_BY_FOLDER: ReadonlySet<string> = new Set<FormatName>([
@@ -87,12 +88,6 @@ export const modelAsKnown = (model: string, { knownSystems = [] }: FileOptions):
   const bare = model.replace(/-\d{4}-\d{2}-\d{2}$/, "");
   return !knownSystems.includes(model) && knownSystems.includes(bare) ? bare : model;
 };
-
-/** The system that a file is named after: its name without folder and ending. */
-function systemFromName(fileName: string): string {
-  const base = fileName.split(/[\\/]/).at(-1) ?? fileName;
-  return base.replace(/\.(jsonl|ndjson|json|csv|tsv|txt)$/i, "") || base;
-}
 
 const KINDS: readonly string[] = ["crowd", "author", "model"] satisfies GroupKind[];
 

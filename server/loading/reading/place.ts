@@ -1,6 +1,8 @@
+import { withoutPacking } from "./file-stem.ts";
+
 /**
- * Where a row stands, for a message: a JSON file is a list, whose rows are counted whatever lines they are
- * written on; of all others the line is told.
+ * Where a row stands, for a message: a JSON file, a workbook or Parquet has rows, which are counted whatever lines
+ * they are written on; of all others the line is told.
  */
 export const placeIn = (file: string, row: number): string =>
   `${file}, ${isList(file) ? "row" : "line"} ${row}`;
@@ -8,4 +10,4 @@ export const placeIn = (file: string, row: number): string =>
 /** The same of several rows. */
 export const wordForPlaces = (file: string): string => (isList(file) ? "rows" : "lines");
 
-const isList = (file: string): boolean => /\.json$/i.test(file);
+const isList = (file: string): boolean => /\.(json|parquet|xlsx)$/i.test(withoutPacking(file));

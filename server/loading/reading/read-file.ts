@@ -1,4 +1,3 @@
-import { NotInEncoding } from "./bytes.ts";
 import { containerOf, rawRows } from "./containers.ts";
 import type { RawRow } from "./raw-row.ts";
 import { guessEncoding } from "./encodings.ts";
@@ -17,6 +16,7 @@ import type { FileOptions, FormatName } from "./options.ts";
 import { type LoadRecord, NotTaken, type ReadItem, RowFault, type RowProblem } from "./records.ts";
 import type { RowReader } from "./signature.ts";
 import { fileProblem, type Head, headOf, MissingColumns, type Told } from "./head.ts";
+import { Unreadable } from "./unreadable.ts";
 import { whyUnclear, wideColumns } from "./unclear-columns.ts";
 
 /** What makes a format's reader for one file: some go by what they have read of it. */
@@ -47,8 +47,8 @@ export async function* readFile(path: string, options: FileOptions): AsyncGenera
   try {
     for await (const items of itemsOf(path, options)) yield await withEncodingNamed(items, path);
   } catch (error) {
-    if (!(error instanceof NotInEncoding)) throw error;
-    yield [{ problem: fileProblem("EncodingWrong", `${error.message} Omit --encoding, or name another.`) }];
+    if (!(error instanceof Unreadable)) throw error;
+    yield [{ problem: fileProblem(error.name, error.message) }];
   }
 }
 
@@ -109,13 +109,13 @@ export async function tellFormat(path: string, options: FileOptions): Promise<Fo
     await head.close();
     return "format" in head ? head.format : null;
   } catch (error) {
-    if (error instanceof NotInEncoding) return null;
+    if (error instanceof Unreadable) return null;
     throw error;
   }
 }
 
 async function openHead(path: string, options: FileOptions): Promise<Head> {
-  const container = containerOf(path, options);
+  const container = await containerOf(path, options);
   if (typeof container === "object" && container !== null)
     return headOf(rawRows(path, container, rowsPath(options.map)), container, {
       ...options,

@@ -106,6 +106,8 @@ export interface RowProblem {
 export type ProblemName =
   | "FileNotText"
   | "FileTooLarge"
+  | "FileDamaged"
+  | "CellsCutOff"
   | "FileEmpty"
   | "FormatUnknown"
   | "FormatNotRead"

@@ -80,6 +80,7 @@ export async function storeFile(storing: Storing): Promise<Stored> {
     ...stored.verdicts.remarks(),
     ...stored.kept.remarks(),
     ...store.remarks(),
+    ...(source.remarks ?? []),
   ])
     stored.warnings.add({ name, file: source.name, line: 0, message });
   if (stored.rows === 0 && stored.errors.count === 0) {

@@ -29,7 +29,11 @@ describe("what an operator gets wrong", () => {
       [["load", "s", "--manifest", "no.yaml"], database, /There is no file no\.yaml/],
       [["load", "s", "no.jsonl"], database, /There is no file no\.jsonl/],
       [["load", "s", `${text}/no.jsonl`], database, /There is no file/],
-      [["load", "s", folder], database, /is a folder/],
+      [
+        ["load", "s", folder],
+        database,
+        /holds no file with rows\. Left out: .*notes\.txt \(its first lines are no rows\)/,
+      ],
       [["load", "s", "--manifest", folder], database, /is a folder/],
       [["invite", "nowhere"], database, /^There is no study/],
       [["judge", "s"], database, /--group NAME --model NAME/],

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { JUDGMENT_COLUMNS } from "../../../server/export/columns.ts";
 import { createStudy } from "../../../server/studies/study.ts";
 import { testContext } from "../../support/context.ts";
+import { read } from "../loading/reading/reading-support.ts";
 import { exported, newPath, rowsOf, uglyStudy } from "./export-support.ts";
 
 const readBack = async (path: string) => {
@@ -26,6 +27,17 @@ describe("judgments as Parquet", () => {
     const text = (value: unknown) => (value instanceof Date ? value.toISOString() : (value ?? null));
     const plain = rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, text(v)])));
     expect(plain).toEqual(lines);
+  });
+
+  it("load back as the JSON lines do", async () => {
+    const context = await testContext("sqlite");
+    await uglyStudy(context);
+    const to = { path: newPath("parquet") };
+    await exported(context, "parquet", { to });
+    const lines = newPath("jsonl");
+    await exported(context, "jsonl", { to: { path: lines } });
+    const recordsOf = async (file: string) => (await read(file)).records.map((one) => ({ ...one, row: 0 }));
+    expect(await recordsOf(to.path)).toEqual(await recordsOf(lines));
   });
 
   it("are a file without rows where there is no judgment, and nothing for standard output", async () => {

@@ -1,8 +1,11 @@
+import path from "node:path";
 import zlib from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { parseFieldMap } from "../../../../server/loading/reading/field-map.ts";
+import { notesOn } from "../../../../server/loading/reading/file-notes.ts";
 import { parseJson } from "../../../../server/loading/reading/json-text.ts";
-import { written } from "./reading-support.ts";
+import { options } from "./reading-options.ts";
+import { folder, written } from "./reading-support.ts";
 
 const zip = (inside: string) =>
   Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.alloc(26), Buffer.from(inside)]);
@@ -12,13 +15,10 @@ tar.write("ustar", 257);
 
 describe("a file that holds no rows as text", () => {
   it.each<[string, Buffer, RegExp]>([
-    ["rows.jsonl.gz", zlib.gzipSync('{"prompt":"Q?"}'), /gzip.*gunzip -k rows\.jsonl\.gz/],
-    ["my folder.zip", zip("outputs/ours.jsonl"), /zip archive.*unzip 'my folder\.zip'/],
-    ["sheet.xlsx", zip("[Content_Types].xml"), /workbook \(xlsx\)/],
+    ["my folder.zip", zip("outputs/ours.jsonl"), /zip archive within another.*unzip 'my folder\.zip'/],
     ["log.eval", zip("header.json"), /inspect log dump/],
-    ["judgments.parquet", Buffer.from("PAR1\x15\x04"), /Parquet.*--as jsonl/],
     ["all.tar", tar, /tar archive/],
-    ["a.jsonl.zst", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), /Zstandard/],
+    ["all.tar.gz", zlib.gzipSync(tar), /tar archive.*tar xf all\.tar\.gz/],
     ["a.csv", Buffer.from("version https://git-lfs.github.com/spec/v1\noid x"), /git lfs pull/],
     ["a.pdf", Buffer.from("%PDF-1.7\n"), /PDF/],
     ["a.png", Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), /image/],
@@ -82,6 +82,40 @@ describe("columns", () => {
     const { records } = await written("both.csv", "prompt,output,Output\nQ?,A.,B.\n");
     expect(records).toMatchObject([{ turns: ["A."], metadata: { Output: "B." } }]);
   });
+});
+
+describe("quotation marks in a file of tabs", () => {
+  const rows = ["prompt\toutput", 'What is "it"?\t"No," she said.', "Where?\tAt 5'10\" or so.", "Why?\tSo."];
+
+  it("are text where they could quote nothing", async () => {
+    const { records, problems } = await written("ours.tsv", rows.join("\n"));
+    expect(problems).toEqual([]);
+    expect(records).toMatchObject([
+      { row: 2, promptTurns: ['What is "it"?'], turns: ['"No," she said.'] },
+      { row: 3, turns: ["At 5'10\" or so."] },
+      { row: 4, turns: ["So."] },
+    ]);
+    const file = path.join(folder, "ours.tsv");
+    expect((await notesOn(file, options("ours.tsv"))).map(({ name }) => name)).toEqual(["QuotesAreText"]);
+  });
+
+  it("quote where a cell is quoted as a whole, and then a fault is one", async () => {
+    const quoted = await written(
+      "quoted.tsv",
+      'prompt\toutput\n"A tab\there, a line\nend."\t"A ""word""."\n',
+    );
+    expect(quoted.records).toMatchObject([
+      { promptTurns: ["A tab\there, a line\nend."], turns: ['A "word".'] },
+    ]);
+    const mixed = await written("mixed.tsv", `${rows.join("\n")}\n"How?"\tSo.\n`);
+    expect(mixed.faults).toContain("2 RowNotCsv");
+    expect(await notesOn(path.join(folder, "mixed.tsv"), options("mixed.tsv"))).toEqual([]);
+  });
+});
+
+it("lines that end with a carriage return alone are named", async () => {
+  const { problems } = await written("mac.csv", "prompt,output\rQ?,A.\rR?,B.\r");
+  expect(problems[0]?.message).toMatch(/carriage return alone.*tr '\\r' '\\n'/);
 });
 
 describe("text that is not UTF-8", () => {
@@ -157,7 +191,5 @@ describe("JSON that is nearly JSON", () => {
     expect((await written("wrapped.json", text, { map: parseFieldMap("rows=other") })).faults).toEqual([
       "0 NoSuchField",
     ]);
-    const pandas = await written("p.json", '{"prompt":{"0":"Q?","1":"R?"},"output":{"0":"A","1":"B"}}');
-    expect(pandas.problems[0]?.message).toContain('orient="records"');
   });
 });

@@ -1,3 +1,4 @@
+import { options } from "../reading/reading-options.ts";
 import { describe, expect, it } from "vitest";
 import { nameFiles } from "../../../../server/loading/file-names.ts";
 import { oddities } from "../../../../server/loading/warnings/odd-outputs.ts";
@@ -100,6 +101,7 @@ describe("the files of a call", () => {
       ],
     ],
   ])("%j are told apart by the shortest ends of their paths", (paths, named) => {
-    expect(nameFiles(paths).map(({ name, folderSystem }) => [name, folderSystem])).toEqual(named);
+    const files = paths.map((path) => ({ path, options: options(path) }));
+    expect(nameFiles(files).map(({ name, folderSystem }) => [name, folderSystem])).toEqual(named);
   });
 });

@@ -1,0 +1,116 @@
+import fs from "node:fs";
+import type { LeftOut } from "../contract/loading.ts";
+import { FileUnusable } from "./errors.ts";
+import type { FileToLoad } from "./file-to-load.ts";
+import { filesIn, FOLDER_FILES_MAX, type Inside } from "./files-in-folder.ts";
+import { isPattern, matching } from "./path-pattern.ts";
+import { isZip } from "./reading/file-kinds.ts";
+import { firstBytes } from "./reading/bytes.ts";
+import { Unreadable } from "./reading/unreadable.ts";
+import { insideZip, membersOf } from "./reading/zip-archive.ts";
+import { whyLeftOut } from "./why-left-out.ts";
+
+/** The files that are meant, and those of folders and archives that hold no rows. */
+interface Found {
+  readonly files: FileToLoad[];
+  readonly leftOut: LeftOut[];
+}
+
+/**
+ * The files that were named, with those of named folders, zip archives and patterns (`runs/*.jsonl`), sorted by name.
+ * @throws FileUnusable where there is no such file, or none that holds rows
+ */
+export async function findFiles(given: readonly FileToLoad[]): Promise<Found> {
+  const found: Found = { files: [], leftOut: [] };
+  for (const file of given) {
+    const inside = await filesBehind(file).catch((error: unknown) => {
+      if (!(error instanceof Unreadable)) throw error;
+      throw new FileUnusable(`${file.options.fileName}: ${error.message}`);
+    });
+    if (inside === null) found.files.push(file);
+    else await addAll(found, file, inside);
+  }
+  return found;
+}
+
+async function addAll(found: Found, given: FileToLoad, inside: readonly Inside[]): Promise<void> {
+  const before = found.files.length;
+  const leftOut: LeftOut[] = [];
+  for (const { path, name, reason } of inside) {
+    const file = { path, options: { ...given.options, fileName: name }, isFound: true };
+    const why = reason ?? (await whyLeftOut(file));
+    if (why === null) found.files.push(file);
+    else leftOut.push({ file: name, reason: why });
+  }
+  const count = found.files.length - before;
+  if (count === 0) throw new FileUnusable(nothingIn(given.options.fileName, leftOut));
+  if (count > FOLDER_FILES_MAX)
+    throw new FileUnusable(
+      `${given.options.fileName} holds ${count.toLocaleString("en")} files with rows. Load at most ${FOLDER_FILES_MAX.toLocaleString("en")} at once.`,
+    );
+  found.leftOut.push(...leftOut);
+}
+
+const SHOWN = 5;
+
+function nothingIn(name: string, leftOut: readonly LeftOut[]): string {
+  const shown = leftOut.slice(0, SHOWN).map(({ file, reason }) => `${file} (${reason})`);
+  const more = leftOut.length > SHOWN ? ` and ${(leftOut.length - SHOWN).toLocaleString("en")} more` : "";
+  return shown.length === 0
+    ? `${name} holds no files.`
+    : `${name} holds no file with rows. Left out: ${shown.join("; ")}${more}.`;
+}
+
+/** What stands in a folder or an archive, or fits a pattern; null where the file itself is meant. */
+async function filesBehind({ path, options: { fileName } }: FileToLoad): Promise<Inside[] | null> {
+  if (fs.existsSync(path)) {
+    if (fs.statSync(path).isDirectory()) return filesIn(path, fileName);
+    requireReadable(path, fileName);
+    return (await isArchive(path)) ? membersBelow(path, fileName, "") : null;
+  }
+  if (isPattern(path)) return matchesOf(path);
+  const inside = insideZip(path);
+  if (inside === null || !(await isArchive(inside.zip)))
+    throw new FileUnusable(`There is no file ${fileName} (looked in ${process.cwd()}).`);
+  const members = await membersOf(inside.zip);
+  if (members.some(({ name }) => name === inside.member)) return null;
+  const below = `${inside.member.replace(/\/$/, "")}/`;
+  if (!members.some(({ name }) => name.startsWith(below)))
+    throw new FileUnusable(`The archive ${inside.zip} holds no file ${inside.member}.`);
+  return membersBelow(inside.zip, fileName.slice(0, -inside.member.length - 1), below);
+}
+
+async function matchesOf(pattern: string): Promise<Inside[]> {
+  const paths = await matching(pattern);
+  if (paths.length === 0) throw new FileUnusable(`No file fits ${pattern} (looked in ${process.cwd()}).`);
+  const all: Inside[] = [];
+  for (const path of paths) all.push(...(await withInside({ path, name: path })));
+  return all;
+}
+
+/** A file that was found, or what stands in it where it is a folder or an archive. */
+async function withInside(one: Inside): Promise<Inside[]> {
+  if (fs.statSync(one.path).isDirectory()) return filesIn(one.path, one.name);
+  return (await isArchive(one.path)) ? membersBelow(one.path, one.name, "") : [one];
+}
+
+async function membersBelow(zip: string, name: string, below: string): Promise<Inside[]> {
+  const members = await membersOf(zip);
+  return members
+    .filter((member) => member.name.startsWith(below))
+    .map((member) => ({ path: `${zip}/${member.name}`, name: `${name}/${member.name}` }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether a file is a zip archive whose files are meant, and no workbook or other document that is one, too. */
+async function isArchive(path: string): Promise<boolean> {
+  return isZip(await firstBytes(path, 64 * 1024));
+}
+
+function requireReadable(path: string, name: string): void {
+  try {
+    fs.accessSync(path, fs.constants.R_OK);
+  } catch {
+    throw new FileUnusable(`${name} may not be read by this user.`);
+  }
+}

@@ -1,0 +1,127 @@
+import fs from "node:fs";
+import path from "node:path";
+import zlib from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { unpackedBytes } from "../../../../server/loading/reading/unpacked.ts";
+import { membersOf } from "../../../../server/loading/reading/zip-archive.ts";
+import { zipOf, zstandardBomb, zstandardOf } from "../packing.ts";
+import { folder, read, written } from "./reading-support.ts";
+
+const LINES = Array.from({ length: 5000 }, (_, i) =>
+  JSON.stringify({ prompt: `Question ${i}?`, output: `Answer ${i}.` }),
+).join("\n");
+const CSV = "prompt,output\nName a café.,Zoé\n";
+
+const stored = (name: string, bytes: Buffer): string => {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, bytes);
+  return file;
+};
+
+async function lengthOf(file: string): Promise<number> {
+  let length = 0;
+  for await (const chunk of unpackedBytes(file)) length += chunk.length;
+  return length;
+}
+
+describe("a compressed file", () => {
+  it.each([
+    ["gzip", "rows.jsonl.gz", zlib.gzipSync(LINES)],
+    [
+      "gzip in several members",
+      "parts.gz",
+      Buffer.concat([zlib.gzipSync(LINES.slice(0, 1000)), zlib.gzipSync(LINES.slice(1000))]),
+    ],
+    ["Zstandard", "rows.jsonl.zst", zstandardOf(LINES)],
+    ["gzip without its ending", "rows.jsonl", zlib.gzipSync(LINES)],
+  ])("with %s is read as what is in it", async (_, name, bytes) => {
+    const { records, problems } = await written(name, bytes);
+    expect(problems).toEqual([]);
+    expect(records).toHaveLength(5000);
+    expect(records.at(-1)).toMatchObject({ row: 5000, turns: ["Answer 4999."] });
+  });
+
+  it("names its system without either ending", async () => {
+    const { records } = await written("ours.csv.gz", zlib.gzipSync(CSV));
+    expect(records).toMatchObject([{ system: "ours", turns: ["Zoé"] }]);
+  });
+
+  it("in another encoding is told, and read when told", async () => {
+    const latin = zlib.gzipSync(Buffer.from(CSV, "latin1"));
+    expect((await written("latin.csv.gz", latin)).problems[0]?.message).toContain("--encoding windows-1252");
+    const { records } = await written("latin.csv.gz", latin, { encoding: "windows-1252" });
+    expect(records).toMatchObject([{ turns: ["Zoé"] }]);
+  });
+
+  it.each([
+    ["gzip", "cut.jsonl.gz", zlib.gzipSync(LINES)],
+    ["Zstandard", "cut.jsonl.zst", zstandardOf(LINES)],
+  ])("with %s that is cut off is refused as a whole", async (name, file, bytes) => {
+    const { faults, problems } = await written(file, bytes.subarray(0, bytes.length - 20));
+    expect(faults).toEqual(["0 FileDamaged"]);
+    expect(problems[0]?.message).toMatch(new RegExp(`${name} and cannot be unpacked: .*(end|EOF)`));
+  });
+
+  it("of compressed files is refused", async () => {
+    const { problems } = await written("twice.gz", zlib.gzipSync(zlib.gzipSync(CSV)));
+    expect(problems[0]?.message).toMatch(/compressed twice/);
+  });
+
+  it.each([
+    ["gzip", "bomb.gz", Buffer.concat(Array<Buffer>(18).fill(zlib.gzipSync(Buffer.alloc(2 ** 24))))],
+    ["Zstandard", "bomb.zst", zstandardBomb(2100)],
+  ])("with %s that grows without measure is given up", async (_, name, bytes) => {
+    await expect(lengthOf(stored(name, bytes))).rejects.toThrow(/more than 200 times its size/);
+  });
+});
+
+describe("a zip archive", () => {
+  const archive = {
+    "outputs/ours.jsonl": LINES,
+    "outputs/theirs.csv": CSV,
+    "a/b.jsonl.gz": zlib.gzipSync(LINES),
+  };
+
+  it.each([
+    ["outputs/ours.jsonl", 5000],
+    ["outputs/theirs.csv", 1],
+    ["a/b.jsonl.gz", 5000],
+  ])("holds %s, which is read from it, and read again", async (member, count) => {
+    const file = path.join(stored("held.zip", zipOf(archive)), member);
+    for (let time = 0; time < 2; time++) expect((await read(file)).records).toHaveLength(count);
+  });
+
+  it.each([
+    ["cut off", zipOf(archive).subarray(0, 300)],
+    ["empty of everything", Buffer.from("PK\x03\x04")],
+  ])("that is %s has no files to list", async (_, bytes) => {
+    await expect(membersOf(stored("cut.zip", bytes))).rejects.toThrow(/cannot be unpacked/);
+  });
+
+  it("is refused where a checksum or a length is not that of the content", async () => {
+    const bytes = zipOf({ "empty.txt": "", "rows.csv": CSV });
+    const wrong = Buffer.from(bytes);
+    wrong.write("X", bytes.indexOf("café"));
+    const file = path.join(stored("wrong.zip", wrong), "rows.csv");
+    expect((await read(file)).problems[0]?.message).toMatch(/checksum/);
+    const short = path.join(
+      stored("short.zip", zipOf({ "rows.jsonl": LINES }, { claimed: 1000 })),
+      "rows.jsonl",
+    );
+    expect((await read(short)).faults).toContain("0 FileDamaged");
+  });
+
+  it.each(["../up.jsonl", "a/../../up.jsonl", "/etc/up.jsonl", "C:/up.jsonl"])(
+    "with a file called %s is refused",
+    async (name) => {
+      await expect(membersOf(stored("up.zip", zipOf({ "a.jsonl": LINES, [name]: LINES })))).rejects.toThrow(
+        /cannot be unpacked: (invalid relative path|absolute path)/,
+      );
+    },
+  );
+
+  it("that claims to fill the disk is refused", async () => {
+    const bytes = zipOf({ "a.jsonl": LINES }, { claimed: 2 ** 30 });
+    await expect(membersOf(stored("large.zip", bytes))).rejects.toThrow(/more than 200 times its size/);
+  });
+});
