@@ -10,15 +10,32 @@ import { readArenaVote } from "./formats/arena-votes.ts";
 import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/fastchat.ts";
 import { readFastchatPair } from "./formats/fastchat-pairs.ts";
 import { readLabelStudio } from "./formats/label-studio.ts";
+import { readFastchatReview } from "./formats/fastchat-reviews.ts";
+import { readCherryReviews } from "./formats/cherry-reviews.ts";
+import { readWildbenchPair, readWildbenchResult } from "./formats/wildbench.ts";
+import { readJudgeBench } from "./formats/judgebench.ts";
+import { readLlmComparator } from "./formats/llm-comparator.ts";
+import { readArgilla } from "./formats/argilla.ts";
+import { readPotato } from "./formats/potato.ts";
+import { readLabelStudioRow } from "./formats/label-studio-rows.ts";
+import { readPreferenceChats } from "./formats/preference-chats.ts";
+import { readBinarizedFeedback, readUltraFeedback } from "./formats/ultrafeedback.ts";
+import { readHelpSteer3 } from "./formats/helpsteer3.ts";
+import { readNectar } from "./formats/nectar.ts";
+import { readOasstTree } from "./formats/oasst-trees.ts";
+import { readSummaryComparison } from "./formats/summary-comparisons.ts";
+import { readWebGpt } from "./formats/webgpt-comparisons.ts";
+import { readPrism } from "./formats/prism.ts";
 import { readPlain } from "./formats/plain.ts";
 import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
-import { type LoadRecord, type ReadItem, RowFault, type RowProblem } from "./records.ts";
+import { type LoadRecord, type ReadItem, RowFault, RowNote, type RowProblem } from "./records.ts";
 import { fileProblem, type Head, headOf, MissingColumns, type Told } from "./head.ts";
+import { unwrapped } from "./wrapped-rows.ts";
 import { whyUnclear, wideColumns } from "./unclear-columns.ts";
 
 /** A fault in the list is of a part of the row, of which the rest can be taken. */
-type RowReader = (row: Fields, at: number, options: FileOptions) => (LoadRecord | RowFault)[];
+type RowReader = (row: Fields, at: number, options: FileOptions) => (LoadRecord | RowFault | RowNote)[];
 
 const READERS: Record<FormatName, RowReader> = {
   alpaca_eval_outputs: readAlpacaOutputs,
@@ -32,6 +49,24 @@ const READERS: Record<FormatName, RowReader> = {
   arena_hard_answers: readArenaHardAnswer,
   arena_hard_judgments: readArenaHardGames,
   label_studio: readLabelStudio,
+  fastchat_reviews: readFastchatReview,
+  cherry_reviews: readCherryReviews,
+  wildbench_pairwise: readWildbenchPair,
+  wildbench_results: readWildbenchResult,
+  judgebench: readJudgeBench,
+  llm_comparator: readLlmComparator,
+  argilla: readArgilla,
+  potato: readPotato,
+  label_studio_rows: readLabelStudioRow,
+  preference_chats: readPreferenceChats,
+  ultrafeedback: readUltraFeedback,
+  ultrafeedback_binarized: readBinarizedFeedback,
+  helpsteer3: readHelpSteer3,
+  nectar: readNectar,
+  oasst_trees: readOasstTree,
+  summary_comparisons: readSummaryComparison,
+  webgpt_comparisons: readWebGpt,
+  prism_conversations: readPrism,
   lima: readLima,
   messages: readMessages,
   plain: readPlain,
@@ -115,7 +150,7 @@ export async function tellFormat(path: string, options: FileOptions): Promise<Fo
 async function openHead(path: string, options: FileOptions): Promise<Head> {
   const container = containerOf(path, options);
   if (typeof container === "object" && container !== null)
-    return headOf(rawRows(path, container, rowsPath(options.map)), container, {
+    return headOf(unwrapped(rawRows(path, container, rowsPath(options.map))), container, {
       ...options,
       map: withoutRows(options.map),
     });
@@ -155,6 +190,7 @@ function recordReader(
         try {
           for (const record of read(row.fields, row.at, options)) {
             if (record instanceof RowFault) items.push({ problem: problemOf(record, row, options) });
+            else if (record instanceof RowNote) items.push({ remark: { row: row.at, ...record } });
             else items.push(asRecord(record));
           }
         } catch (error) {

@@ -69,7 +69,7 @@ export class Preparer {
     const into: Prepared = { prompts: [], responses: [], judgments: [], answers: [], problems: [], rows: 0 };
     for (const item of items) {
       if ("problem" in item) into.problems.push(item.problem);
-      else this.#add(item.record, into);
+      else if ("record" in item) this.#add(item.record, into);
     }
     return into;
   }

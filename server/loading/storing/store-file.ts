@@ -15,6 +15,7 @@ import { Known, Outcome, type Scope, type Tally } from "./scope.ts";
 import { type RankedRepeats, rankRepeats } from "./rank-repeats.ts";
 import type { LoadSource } from "../source.ts";
 import { storeAnswers } from "./answers.ts";
+import { withSystemsNamed } from "./answer-systems.ts";
 import { type Placed, placeJudgments, storeJudgments } from "./judgments.ts";
 import { storePrompts } from "./prompts.ts";
 import { storeResponses } from "./responses.ts";
@@ -136,8 +137,7 @@ class RowStore {
 
   /** @returns true when enough rows wait to be stored */
   add(item: ReadItem): boolean {
-    const { row } = "problem" in item ? item.problem : item.record;
-    if ("record" in item) this.#see(item.record);
+    const { row } = "problem" in item ? item.problem : "remark" in item ? item.remark : item.record;
     if (row !== this.#lastRow && row !== 0) this.stored.rows++;
     this.#lastRow = row;
     this.#waiting.push(item);
@@ -191,7 +191,12 @@ class RowStore {
 
   async flush(): Promise<void> {
     if (this.#waiting.length === 0) return;
-    const parts = chunksOf(this.#waiting, ROWS_AT_ONCE).map((items) => this.#preparer.prepare(items));
+    const waiting = await withSystemsNamed(this.#storing, this.#waiting);
+    for (const item of waiting) {
+      if ("record" in item) this.#see(item.record);
+      else if ("remark" in item) this.#warn(item.remark.row, item.remark.name, item.remark.message);
+    }
+    const parts = chunksOf(waiting, ROWS_AT_ONCE).map((items) => this.#preparer.prepare(items));
     this.#waiting = [];
     this.#characters = 0;
     const { pace, run, onRows, source, context, studyId } = this.#storing;
@@ -258,7 +263,7 @@ function addTo(sum: Tally, tally: Tally): void {
 
 /** About how long a row's texts are. */
 function charactersOf(item: ReadItem): number {
-  if ("problem" in item) return 0;
+  if (!("record" in item)) return 0;
   const { record } = item;
   const lists =
     record.kind === "judgment"
