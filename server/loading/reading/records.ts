@@ -24,8 +24,8 @@ export interface PromptRecord {
   readonly skipped?: number;
 }
 
-/** `promptTurns`: the prompt's text, where it came along. */
-interface ResponseRecord {
+/** `promptTurns`: the prompt's text, where it came along. @internal */
+export interface ResponseRecord {
   readonly kind: "response";
   readonly row: number;
   readonly promptId: string | null;
@@ -137,7 +137,7 @@ export type ProblemName =
   | "ModelCallsWrong"
   | "ConversationWrong";
 
-/** What is to be remarked of a row, whose file is loaded all the same. */
+/** What is to be remarked of a row, whose file is loaded all the same. @internal */
 export interface RowRemark {
   readonly row: number;
   readonly name: string;

@@ -87,6 +87,13 @@ export async function storeFile(storing: Storing): Promise<Stored> {
       message: "The file holds no rows.",
     });
   }
+  const { prompts, responses, judgments, answers } = stored;
+  const isNothingRead = prompts.read + responses.read + judgments.read + answers.read === 0;
+  if (stored.rows > 0 && stored.errors.count === 0 && isNothingRead)
+    store.refuseFile({
+      name: "NothingRead",
+      message: "No row holds anything to load; the warnings say why.",
+    });
   if (stored.judgments.new > 0) stored.ranked = await rankRepeats(run, pace, own);
   return stored;
 }
@@ -185,8 +192,8 @@ class RowStore {
     this.stored.warnings.add({ name, file: this.#storing.source.name, line, message });
   }
 
-  refuseFile(error: TiebreakError): void {
-    this.#count({ row: 0, name: error.name, message: error.message });
+  refuseFile({ name, message }: Pick<TiebreakError, "name" | "message">): void {
+    this.#count({ row: 0, name, message });
   }
 
   async flush(): Promise<void> {

@@ -1,13 +1,26 @@
 import type { Fields } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
 import { type LoadRecord, RowNote } from "../records.ts";
+import { turnsIn } from "../conversation.ts";
 import { optionalText, textIn } from "../values.ts";
 import { judgmentFields } from "./judged.ts";
 import { higherWins, judgmentOf, SYSTEM_FIELDS, systemsIn } from "./verdict.ts";
 
 const FIELDS = judgmentFields(
   [
-    ...["prompt", "Answer1", "Answer2", "review", "scores", "review_reverse", "scores_reverse"],
+    ...[
+      "prompt",
+      "instruction",
+      "input",
+      "text",
+      "conversations",
+      "Answer1",
+      "Answer2",
+      "review",
+      "scores",
+      "review_reverse",
+      "scores_reverse",
+    ],
     ...SYSTEM_FIELDS,
   ],
   { annotatorElse: "reviewer", models: "surely" },
@@ -18,7 +31,7 @@ const FIELDS = judgmentFields(
  * other order. Ratings stand in the order in which the answers were shown; the higher wins.
  */
 export function readCherryReviews(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
-  const promptTurns = [textIn(row, "prompt")];
+  const promptTurns = promptsIn(row);
   const answers = [[textIn(row, "Answer1")], [textIn(row, "Answer2")]] as const;
   const systems = systemsIn(row, "Answer1", "Answer2");
   return (["", "_reverse"] as const).map((order) => {
@@ -33,6 +46,16 @@ export function readCherryReviews(row: Fields, at: number, options: FileOptions)
       metadata: { ratings },
     });
   });
+}
+
+/** The test sets that Cherry reviews call what was asked by different names, and some have an input besides. */
+const PROMPTS = ["prompt", "instruction", "text", "conversations"];
+
+function promptsIn(row: Fields): string[] {
+  const name = PROMPTS.find((one) => row[one] !== undefined) ?? "prompt";
+  const [first = "", ...more] = turnsIn(row, name);
+  const input = optionalText(row, "input");
+  return [input === null ? first : `${first}\n\n${input}`, ...more];
 }
 
 /** Two ratings, in a list or in its text; null where there are none, or −1 for a reply that could not be read. */

@@ -1,5 +1,5 @@
+import { hash } from "node:crypto";
 import type { Choice } from "../../../contract/words.ts";
-import { idFromText, textOf } from "../../text.ts";
 import type { Fields } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
 import type { JudgmentRecord } from "../records.ts";
@@ -78,4 +78,4 @@ export const higherWins = (left: number, right: number): Choice =>
  * prompt and these texts, so that every comparison stays one of its own.
  */
 export const idOfTexts = (prompt: readonly string[], ...texts: readonly (readonly string[])[]): string =>
-  idFromText(textOf([...prompt, ...texts.flat()]));
+  `text-${hash("sha256", JSON.stringify([...prompt, ...texts.flat()])).slice(0, 12)}`;

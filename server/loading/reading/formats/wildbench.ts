@@ -1,5 +1,5 @@
 import type { Choice } from "../../../contract/words.ts";
-import type { Fields } from "../field-map.ts";
+import { type Fields, restOf } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
 import { type LoadRecord, RowFault, RowNote } from "../records.ts";
 import { nameIn, optionalText, shown, textIn } from "../values.ts";
@@ -107,7 +107,8 @@ const outputIn = (row: Fields, field: string): string => {
 };
 
 /** Why the judge chose so, and what else it said. */
-function reasonOf({ choice: _, ...said }: Fields) {
+function reasonOf(reply: Fields) {
+  const said = restOf(reply, new Set(["choice"]));
   const rationale = typeof said.reason === "string" ? optionalText(said, "reason") : null;
   return { rationale, metadata: Object.keys(said).length > 0 ? { parsed_result: said } : {} };
 }

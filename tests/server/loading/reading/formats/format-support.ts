@@ -1,10 +1,7 @@
-import type { LoadRecord } from "../../../../../server/loading/reading/records.ts";
+import type { JudgmentRecord, ResponseRecord } from "../../../../../server/loading/reading/records.ts";
 import { parseFieldMap } from "../../../../../server/loading/reading/field-map.ts";
 import type { FileOptions } from "../../../../../server/loading/reading/options.ts";
 import { written } from "../reading-support.ts";
-
-type Judgment = Extract<LoadRecord, { kind: "judgment" }>;
-type Response = Extract<LoadRecord, { kind: "response" }>;
 
 /** What rows come to as JSON lines, without a flag or with a mapping. */
 export async function readRows(rows: readonly object[], map = "", over: Partial<FileOptions> = {}) {
@@ -21,13 +18,13 @@ export const readCsv = async (text: string, map = "") =>
   apart(await written("file.csv", text, { map: parseFieldMap(map) }));
 
 function apart(read: Awaited<ReturnType<typeof written>>) {
-  const judgments = read.records.filter((one): one is Judgment => one.kind === "judgment");
-  const responses = read.records.filter((one): one is Response => one.kind === "response");
+  const judgments = read.records.filter((one) => one.kind === "judgment");
+  const responses = read.records.filter((one) => one.kind === "response");
   return { ...read, judgments, responses, remarked: read.remarks.map(({ row, name }) => `${row} ${name}`) };
 }
 
 /** Who won each judgment, or that it was a tie. */
-export const winners = (judgments: readonly Judgment[]): string[] =>
+export const winners = (judgments: readonly JudgmentRecord[]): string[] =>
   judgments.map(({ choice, leftSystem, rightSystem }) =>
     choice === "left" ? leftSystem : choice === "right" ? rightSystem : choice,
   );

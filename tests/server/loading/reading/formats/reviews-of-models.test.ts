@@ -34,8 +34,8 @@ describe("FastChat's reviews", () => {
   });
 
   it("go by message_id in OpenAssistant's set, and by systems where both are named", async () => {
-    const { question_id: _, ...rest } = review(2, { message_id: "m-1" });
-    const { judgments } = await readRows([rest], "system_a:=ours,system_b:=theirs");
+    const row = review(2, { message_id: "m-1", question_id: undefined });
+    const { judgments } = await readRows([row], "system_a:=ours,system_b:=theirs");
     expect(judgments).toMatchObject([{ promptId: "m-1", leftSystem: "ours", rightSystem: "theirs" }]);
     expect(judgments[0]).not.toHaveProperty("isByAnswers");
   });
@@ -73,6 +73,18 @@ describe("reviews wrapped with their answers, as Cherry's", () => {
     ]);
   });
 
+  it("call what was asked by the name that its test set has for it", async () => {
+    for (const name of ["instruction", "Instruction", "text", "conversations"]) {
+      const { judgments, faults } = await readJson(file(row({ prompt: undefined, [name]: "Fish?" })));
+      expect(faults).toEqual([]);
+      expect(judgments[0]).toMatchObject({ promptTurns: ["Fish?"] });
+    }
+    const { judgments } = await readJson(
+      file(row({ prompt: undefined, instruction: "Sum up.", input: "A text." })),
+    );
+    expect(judgments[0]).toMatchObject({ promptTurns: ["Sum up.\n\nA text."] });
+  });
+
   it("keep the names of systems with their answers in both orders", async () => {
     const { judgments } = await readJson(file(row()), "system_a:=ours,system_b:=theirs");
     expect(winners(judgments)).toEqual(["ours", "ours"]);
@@ -81,12 +93,7 @@ describe("reviews wrapped with their answers, as Cherry's", () => {
 
   it("count ratings that could not be read, and number rows within the list", async () => {
     const { judgments, remarked, faults } = await readJson(
-      file(
-        row({ scores: "[-1, -1]" }),
-        row({ scores_reverse: null }),
-        { prompt: 3, ...row({ Answer1: true }) },
-        7 as never,
-      ),
+      file(row({ scores: "[-1, -1]" }), row({ scores_reverse: null }), row({ Answer1: true }), 7 as never),
     );
     expect(judgments).toHaveLength(2);
     expect(remarked).toEqual(["1 VerdictMissing", "2 VerdictMissing"]);
