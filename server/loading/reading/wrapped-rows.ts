@@ -18,14 +18,20 @@ const WRAPPED: readonly Wrapped[] = [
 
 /** The rows of a file, numbered from 1 within what is wrapped; those of other files as they are. */
 export async function* unwrapped(batches: AsyncGenerator<RawRow[]>): AsyncGenerator<RawRow[]> {
-  for await (const rows of batches) yield rows.flatMap((row) => ("fields" in row ? partsOf(row) : [row]));
+  for await (const rows of batches) {
+    const isPlain = rows.every((row) => "problem" in row || wrappingOf(row.fields) === undefined);
+    yield isPlain ? rows : rows.flatMap((row) => ("fields" in row ? partsOf(row) : [row]));
+  }
 }
+
+const wrappingOf = (fields: Fields): Wrapped | undefined =>
+  WRAPPED.find(
+    ({ all, rows }) => all.every((name) => Object.hasOwn(fields, name)) && Array.isArray(fields[rows]),
+  );
 
 function partsOf(row: Extract<RawRow, { fields: Fields }>): RawRow[] {
   const { fields } = row;
-  const found = WRAPPED.find(
-    ({ all, rows }) => all.every((name) => Object.hasOwn(fields, name)) && Array.isArray(fields[rows]),
-  );
+  const found = wrappingOf(fields);
   if (!found) return [row];
   const common = Object.fromEntries(found.kept.map((name) => [name, fields[name]]));
   return (fields[found.rows] as unknown[]).map((part, i): RawRow => {

@@ -4,7 +4,7 @@ import { type LoadRecord, RowNote } from "../records.ts";
 import { turnsIn } from "../conversation.ts";
 import { optionalText, textIn } from "../values.ts";
 import { judgmentFields } from "./judged.ts";
-import { higherWins, judgmentOf, SYSTEM_FIELDS, systemsIn } from "./verdict.ts";
+import { higherWins, idOfTexts, judgmentOf, SYSTEM_FIELDS, systemsIn } from "./verdict.ts";
 
 const FIELDS = judgmentFields(
   [
@@ -34,13 +34,14 @@ export function readCherryReviews(row: Fields, at: number, options: FileOptions)
   const promptTurns = promptsIn(row);
   const answers = [[textIn(row, "Answer1")], [textIn(row, "Answer2")]] as const;
   const systems = systemsIn(row, "Answer1", "Answer2");
+  const promptId = idOfTexts(promptTurns, ...answers);
   return (["", "_reverse"] as const).map((order) => {
     const ratings = ratingsIn(row[`scores${order}`]);
     if (ratings === null) return new RowNote("VerdictMissing", `scores${order} holds no two ratings.`);
     const inOrder = <T>([one, other]: readonly [T, T]): [T, T] =>
       order === "" ? [one, other] : [other, one];
     return judgmentOf({ row, at, options }, FIELDS, {
-      ...{ promptTurns, systems: inOrder(systems), texts: inOrder(answers) },
+      ...{ promptId, promptTurns, systems: inOrder(systems), texts: inOrder(answers) },
       ...{ choice: higherWins(...ratings), sideKnown: true },
       rationale: optionalText(row, `review${order}`),
       metadata: { ratings },

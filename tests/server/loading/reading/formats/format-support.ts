@@ -18,8 +18,8 @@ export const readCsv = async (text: string, map = "") =>
   apart(await written("file.csv", text, { map: parseFieldMap(map) }));
 
 function apart(read: Awaited<ReturnType<typeof written>>) {
-  const judgments = read.records.filter((one) => one.kind === "judgment");
-  const responses = read.records.filter((one) => one.kind === "response");
+  const judgments: JudgmentRecord[] = read.records.filter((one) => one.kind === "judgment");
+  const responses: ResponseRecord[] = read.records.filter((one) => one.kind === "response");
   return { ...read, judgments, responses, remarked: read.remarks.map(({ row, name }) => `${row} ${name}`) };
 }
 
