@@ -13,6 +13,7 @@ const OWN: ReadonlySet<string> = new Set([
   "judge_template",
   "user_prompt",
   "preference",
+  ...["ratings", "scores", "example_score", "ranks"],
 ]);
 
 interface Column {

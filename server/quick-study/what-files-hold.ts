@@ -40,6 +40,7 @@ async function holds(file: FileToLoad, options: FileOptions): Promise<Held> {
         problem ??= item.problem.message;
         continue;
       }
+      if ("remark" in item) continue;
       isRead = true;
       if (!("record" in item)) continue;
       if (item.record.kind === "response") systems.add(item.record.system);

@@ -28,6 +28,9 @@ const WINNERS: ReadonlyMap<string, Choice> = new Map<string, Choice>([
   ...["tie (bothbad)", "tie (both bad)"].map((word): [string, Choice] => [word, "both_bad"]),
 ]);
 
+/** The choice that a word for the winner stands for, in capitals or not; null where it is no such word. */
+export const winnerWord = (word: string): Choice | null => WINNERS.get(word.trim().toLowerCase()) ?? null;
+
 /**
  * The winner of two systems, of which the first stands left: one of their names, exactly as written, or else a
  * word, in capitals or not: system_a, model_a, a, left; system_b, model_b, b, right; tie; both_bad. A name
@@ -39,7 +42,7 @@ export function winnerIn(row: Fields, field: string, systems: readonly [string, 
   const name = typeof value === "number" ? String(value) : value;
   if (name === systems[0]) return "left";
   if (name === systems[1]) return "right";
-  const choice = typeof value === "string" ? WINNERS.get(value.trim().toLowerCase()) : undefined;
+  const choice = typeof value === "string" ? winnerWord(value) : null;
   if (choice) return choice;
   const words = row.model_a === undefined ? "system_a, system_b" : "model_a, model_b";
   const what = `${field} is ${shown(value)}; a winner is ${words}, one of their names, tie or both_bad.`;

@@ -5,8 +5,39 @@ import type { FormatName } from "./options.ts";
 import type { Signature } from "./signature.ts";
 import { isFilled } from "./vocabulary.ts";
 
+/** Whether some field is called like this. */
+const named = (pattern: RegExp) => (row: Fields) => Object.keys(row).some((field) => pattern.test(field));
+
 const SIGNATURES: readonly Signature[] = [
   ...RUN_SIGNATURES,
+  { format: "fastchat_reviews", all: ["answer1_id", "answer2_id", "score"] },
+  { format: "cherry_reviews", all: ["Answer1", "Answer2", "scores", "scores_reverse"] },
+  { format: "wildbench_pairwise", all: ["session_id", "assignment", "generator", "ref_generator"] },
+  { format: "wildbench_results", all: ["session_id", "model_a", "model_b", "winner", "extent"] },
+  { format: "judgebench", all: ["pair_id", "question", "response_A", "response_B", "label"] },
+  { format: "llm_comparator", all: ["models", "input_text", "output_text_a", "output_text_b"] },
+  { format: "argilla", all: ["fields", "responses"] },
+  { format: "argilla", all: [], is: named(/\.responses\.users$/) },
+  { format: "argilla", all: [], is: named(/-suggestion-metadata$/) },
+  { format: "potato", all: ["instance_id", "user_id"], is: named(/\.(selection|scale_value)$/) },
+  { format: "potato", all: ["instance_id", "user"], is: named(/:::/) },
+  {
+    format: "label_studio_rows",
+    all: ["annotation_id", "annotator", "lead_time"],
+    none: ["BetterAnswer", "annotations", "winner", "choice"],
+  },
+  {
+    format: "ultrafeedback_binarized",
+    all: ["prompt", "chosen", "rejected", "score_chosen", "score_rejected"],
+  },
+  { format: "preference_chats", all: ["chosen", "rejected"], none: ["prompt", "output", "instruction"] },
+  { format: "ultrafeedback", all: ["instruction", "models", "completions"] },
+  { format: "helpsteer3", all: ["context", "response1", "response2", "overall_preference"] },
+  { format: "nectar", all: ["prompt", "answers", "num_responses"] },
+  { format: "oasst_trees", all: ["message_tree_id", "tree_state", "prompt"] },
+  { format: "summary_comparisons", all: ["info", "summaries", "choice"] },
+  { format: "webgpt_comparisons", all: ["question", "answer_0", "answer_1", "score_0", "score_1"] },
+  { format: "prism_conversations", all: ["conversation_id", "conversation_history", "opening_prompt"] },
   { format: "arena_votes", all: ["model_a", "model_b", "winner_model_a", "winner_model_b"] },
   { format: "alpaca_eval_annotations", all: ["instruction", "output_1", "output_2", "preference"] },
   { format: "alpaca_eval_outputs", all: ["instruction", "output"], none: ["prompt"] },

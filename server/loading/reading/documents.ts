@@ -49,6 +49,16 @@ const DOCUMENTS: readonly DocumentFormat[] = [
     rows: (head) => withAll(head.samples as Fields[], { eval: head.eval }),
   },
   {
+    // LLM Comparator, whose two models are named once
+    is: (head) => isListOf(head.models, "name") && isListOf(head.examples, "output_text_a", "output_text_b"),
+    rows: (head) => withAll(head.examples as Fields[], { models: head.models }),
+  },
+  {
+    // Reviews as Cherry publishes them
+    is: (head) => Object.hasOwn(head, "Meta_Info") && isListOf(head.data),
+    rows: (head) => head.data as unknown[],
+  },
+  {
     // Predictions of OpenCompass, under their numbers
     is: (head) => isListOf([Object.values(head)[0]], "origin_prompt", "prediction"),
     rows: (head) => Object.values(head).filter((row) => !isObject(row) || Object.hasOwn(row, "prediction")),

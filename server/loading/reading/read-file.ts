@@ -9,11 +9,27 @@ import { readArenaVote } from "./formats/arena-votes.ts";
 import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/fastchat.ts";
 import { readFastchatPair } from "./formats/fastchat-pairs.ts";
 import { readLabelStudio } from "./formats/label-studio.ts";
+import { readFastchatReview } from "./formats/fastchat-reviews.ts";
+import { readCherryReviews } from "./formats/cherry-reviews.ts";
+import { readWildbenchPair, readWildbenchResult } from "./formats/wildbench.ts";
+import { readJudgeBench } from "./formats/judgebench.ts";
+import { readLlmComparator } from "./formats/llm-comparator.ts";
+import { readArgilla } from "./formats/argilla.ts";
+import { readPotato } from "./formats/potato.ts";
+import { readLabelStudioRow } from "./formats/label-studio-rows.ts";
+import { readPreferenceChats } from "./formats/preference-chats.ts";
+import { readBinarizedFeedback, readUltraFeedback } from "./formats/ultrafeedback.ts";
+import { readHelpSteer3 } from "./formats/helpsteer3.ts";
+import { readNectar } from "./formats/nectar.ts";
+import { readOasstTree } from "./formats/oasst-trees.ts";
+import { readSummaryComparison } from "./formats/summary-comparisons.ts";
+import { readWebGpt } from "./formats/webgpt-comparisons.ts";
+import { readPrism } from "./formats/prism.ts";
 import { readPlain } from "./formats/plain.ts";
 import { RUN_READERS } from "./formats/runs/index.ts";
 import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
-import { type LoadRecord, NotTaken, type ReadItem, RowFault, type RowProblem } from "./records.ts";
+import { type LoadRecord, NotTaken, type ReadItem, RowFault, RowNote, type RowProblem } from "./records.ts";
 import type { RowReader } from "./signature.ts";
 import { fileProblem, type Head, headOf, MissingColumns, type Told } from "./head.ts";
 import { Unreadable } from "./unreadable.ts";
@@ -33,6 +49,24 @@ const READERS: Record<FormatName, () => RowReader> = {
   arena_hard_answers: () => readArenaHardAnswer,
   arena_hard_judgments: () => readArenaHardGames,
   label_studio: () => readLabelStudio,
+  fastchat_reviews: () => readFastchatReview,
+  cherry_reviews: () => readCherryReviews,
+  wildbench_pairwise: () => readWildbenchPair,
+  wildbench_results: () => readWildbenchResult,
+  judgebench: () => readJudgeBench,
+  llm_comparator: () => readLlmComparator,
+  argilla: () => readArgilla,
+  potato: () => readPotato,
+  label_studio_rows: () => readLabelStudioRow,
+  preference_chats: () => readPreferenceChats,
+  ultrafeedback: () => readUltraFeedback,
+  ultrafeedback_binarized: () => readBinarizedFeedback,
+  helpsteer3: () => readHelpSteer3,
+  nectar: () => readNectar,
+  oasst_trees: () => readOasstTree,
+  summary_comparisons: () => readSummaryComparison,
+  webgpt_comparisons: () => readWebGpt,
+  prism_conversations: () => readPrism,
   lima: () => readLima,
   messages: () => readMessages,
   plain: () => readPlain,
@@ -158,6 +192,7 @@ function recordReader(
           for (const record of read(row.fields, row.at, options)) {
             if (record instanceof RowFault) items.push({ problem: problemOf(record, row, options) });
             else if (record instanceof NotTaken) items.push({ notTaken: record, row: row.at });
+            else if (record instanceof RowNote) items.push({ remark: { row: row.at, ...record } });
             else items.push(asRecord(record));
           }
         } catch (error) {

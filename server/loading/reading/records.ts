@@ -3,6 +3,9 @@ import type { Choice, GroupKind, Origin } from "../../contract/words.ts";
 
 export type Metadata = Record<string, unknown>;
 
+/** The annotator of judgments of which nothing says who made them. */
+export const UNNAMED = "unnamed";
+
 /** What one row of a file says, whatever its format. `row`: its line, or its place in a JSON list, from 1. */
 export type LoadRecord = (PromptRecord | ResponseRecord | JudgmentRecord | AnswerRecord) & {
   /** True where the prompt's id is from a column that was not mapped as one: a prompt with the same text takes precedence. */
@@ -21,8 +24,8 @@ export interface PromptRecord {
   readonly skipped?: number;
 }
 
-/** `promptTurns`: the prompt's text, where it came along. */
-interface ResponseRecord {
+/** `promptTurns`: the prompt's text, where it came along. @internal */
+export interface ResponseRecord {
   readonly kind: "response";
   readonly row: number;
   readonly promptId: string | null;
@@ -40,6 +43,8 @@ export interface JudgmentRecord {
   readonly promptTurns: string[] | null;
   readonly leftSystem: string;
   readonly rightSystem: string;
+  /** True where the two systems are named by the ids of their answers, which the answers' files know. */
+  readonly isByAnswers?: boolean;
   readonly sideKnown: boolean;
   readonly choice: Choice;
   /** By how much, in whole steps from 0; null: nobody said. Figures go by the choice alone. */
@@ -134,9 +139,17 @@ export type ProblemName =
   | "ModelCallsWrong"
   | "ConversationWrong";
 
+/** What should be known of a row, or with the row 0 of the file as a whole, which is loaded all the same. @internal */
+export interface RowRemark {
+  readonly row: number;
+  readonly name: string;
+  readonly message: string;
+}
+
 export type ReadItem =
   | { readonly record: LoadRecord }
   | { readonly problem: RowProblem }
+  | { readonly remark: RowRemark }
   | { readonly notTaken: NotTaken; readonly row: number };
 
 /**
@@ -151,6 +164,17 @@ export class NotTaken {
     /** The prompt by its id, or by the beginning of its text; null where the row says neither. */
     readonly prompt: string | null,
   ) {}
+}
+
+/** A reader's remark on its row: a verdict that nobody gave, say, or an image that is not shown. */
+export class RowNote {
+  readonly name: "VerdictMissing" | "NotCompared" | "ImageNotShown" | "AnnotatorAssumed";
+  readonly message: string;
+
+  constructor(name: RowNote["name"], message: string) {
+    this.name = name;
+    this.message = message;
+  }
 }
 
 /** Thrown while one row is read, and kept as that row's problem. */

@@ -20,16 +20,9 @@ const pair = (first: string, second: string, winner: string): string =>
 /** Those of which another asks for fewer fields come first. */
 const UNREAD: readonly Unread[] = [
   {
-    name: "reviews as FastChat, Vicuna and QLoRA publish them",
-    all: ["answer1_id", "answer2_id", "score"],
-    why: "These are a judge's verdicts, and only the ids of the answers name the systems: set them yourself.",
-    map: "prompt_id=question_id,system_a:=FIRST,system_b:=SECOND,winner=score{1:a|2:b|3:tie},annotator=reviewer_id,rationale=text,side_known:=false",
-    flags: "--group reviewers:model",
-  },
-  {
     name: "FastChat's scores of people",
     all: ["question_id", "text", "score"],
-    none: ["model_id", "answer_id"],
+    none: ["model_id", "answer_id", "answer1_id"],
     why: "These are verdicts, and only the file's name names the systems: set them yourself.",
     map: "prompt_id=question_id,prompt=text,system_a:=FIRST,system_b:=SECOND,winner=score{1:a|2:b|3:tie},annotator:=WHO,side_known:=false",
   },
@@ -48,13 +41,9 @@ const UNREAD: readonly Unread[] = [
   {
     name: "preferences as TRL takes them",
     all: ["prompt", "chosen", "rejected"],
+    none: ["score_chosen"],
     why: "They name neither systems nor annotators: set both.",
     map: `${pair("chosen", "rejected", ":=a")},annotator:=WHO`,
-  },
-  {
-    name: "preferences without a prompt of their own (TRL's implicit ones, hh-rlhf)",
-    all: ["chosen", "rejected"],
-    why: "Both columns hold the whole conversation, and cannot be parted here: write rows with prompt, chosen and rejected.",
   },
   {
     name: "unpaired preferences (KTO)",
@@ -85,15 +74,20 @@ const UNREAD: readonly Unread[] = [
     why: "There is no output in it. Write the log anew with all of it: inspect log dump LOG > log.json.",
   },
   {
+    name: "single messages of OpenAssistant",
+    all: ["message_id", "parent_id", "text", "role", "rank"],
+    why: "A row does not hold what it replies to: load the same set as trees (…trees.jsonl), where the replies that were ranked stand together.",
+  },
+  {
+    name: "PRISM's utterances",
+    all: ["utterance_id", "interaction_id", "model_response", "if_chosen"],
+    why: "A row is one answer of several to compare: load conversations.jsonl of the same set, where they stand together.",
+  },
+  {
     name: "ratings of single answers (FastChat's gpt-4_single)",
     all: ["model", "judge", "score"],
     none: ["games"],
     why: "There is no comparison in it: a row is one answer and its rating. Load judgments of pairs.",
-  },
-  {
-    name: "UltraFeedback's completions",
-    all: ["instruction", "completions", "models"],
-    why: "A row holds the responses of several systems, in no fixed places: write a row for each, with prompt, system and output.",
   },
 ];
 

@@ -16,6 +16,7 @@ import { type RankedRepeats, rankRepeats } from "./rank-repeats.ts";
 import type { LoadSource } from "../source.ts";
 import { NotTakenOutputs } from "./not-taken.ts";
 import { storeAnswers } from "./answers.ts";
+import { withSystemsNamed } from "./answer-systems.ts";
 import { type Placed, placeJudgments, storeJudgments } from "./judgments.ts";
 import { storePrompts } from "./prompts.ts";
 import { storeResponses } from "./responses.ts";
@@ -91,6 +92,13 @@ export async function storeFile(storing: Storing): Promise<Stored> {
       message: "The file holds no rows.",
     });
   }
+  const { prompts, responses, judgments, answers } = stored;
+  const isNothingRead = prompts.read + responses.read + judgments.read + answers.read === 0;
+  if (stored.rows > 0 && stored.errors.count === 0 && isNothingRead)
+    store.refuseFile({
+      name: "NothingRead",
+      message: "No row holds anything to load; the warnings say why.",
+    });
   if (stored.judgments.new > 0) stored.ranked = await rankRepeats(run, pace, own);
   return stored;
 }
@@ -143,9 +151,8 @@ class RowStore {
 
   /** @returns true when enough rows wait to be stored */
   add(item: ReadItem): boolean {
-    const { row } = "problem" in item ? item.problem : "record" in item ? item.record : item;
-    if ("record" in item) this.#see(item.record);
-    else if ("notTaken" in item) this.#notTaken.see(item.notTaken);
+    const row = rowOf(item);
+    if ("notTaken" in item) this.#notTaken.see(item.notTaken);
     if (row !== this.#lastRow && row !== 0) this.stored.rows++;
     this.#lastRow = row;
     this.#waiting.push(item);
@@ -202,13 +209,18 @@ class RowStore {
     this.#count({ row: 0, name: "OutputFailed", message });
   }
 
-  refuseFile(error: TiebreakError): void {
-    this.#count({ row: 0, name: error.name, message: error.message });
+  refuseFile({ name, message }: Pick<TiebreakError, "name" | "message">): void {
+    this.#count({ row: 0, name, message });
   }
 
   async flush(): Promise<void> {
     if (this.#waiting.length === 0) return;
-    const parts = chunksOf(this.#waiting, ROWS_AT_ONCE).map((items) => this.#preparer.prepare(items));
+    const waiting = await withSystemsNamed(this.#storing, this.#waiting);
+    for (const item of waiting) {
+      if ("record" in item) this.#see(item.record);
+      else if ("remark" in item) this.#warn(item.remark.row, item.remark.name, item.remark.message);
+    }
+    const parts = chunksOf(waiting, ROWS_AT_ONCE).map((items) => this.#preparer.prepare(items));
     this.#waiting = [];
     this.#characters = 0;
     const { pace, run, onRows, source, context, studyId } = this.#storing;
@@ -273,6 +285,12 @@ function addTo(sum: Tally, tally: Tally): void {
   sum.read += tally.read;
   sum.new += tally.new;
   sum.unchanged += tally.unchanged;
+}
+
+function rowOf(item: ReadItem): number {
+  if ("problem" in item) return item.problem.row;
+  if ("remark" in item) return item.remark.row;
+  return "record" in item ? item.record.row : item.row;
 }
 
 /** About how long a row's texts are. */

@@ -1,15 +1,18 @@
 import type { Verdicts } from "../../contract/loading.ts";
 import { sideChosen } from "../../contract/words.ts";
-import type { JudgmentRecord } from "../reading/records.ts";
+import { someOf } from "../remarks.ts";
+import { type JudgmentRecord, UNNAMED } from "../reading/records.ts";
 
 const SYSTEMS_LISTED = 10;
 const NAMES_LISTED = 10;
+const WHY_UNNAMED = `The file does not record who judged. Its annotators are called “${UNNAMED}”, so that agreement and differences between people cannot be told. --annotator NAME gives them another name.`;
 
 /** Counts what the judgments of a file chose, so that a mapping gone wrong is seen, and what was taken for granted of them. */
 export class VerdictCounts {
   readonly #won = new Map<string, number>();
   readonly #models = new Map<string, string>();
   #rounded = 0;
+  #unnamed = 0;
   readonly #counts = { left: 0, right: 0, tie: 0, both_bad: 0, sidesUnknown: 0, inconsistent: 0 };
   #all = 0;
 
@@ -20,6 +23,7 @@ export class VerdictCounts {
     if (!sideKnown) this.#counts.sidesUnknown++;
     if (record.inconsistent) this.#counts.inconsistent++;
     if (record.rounded) this.#rounded++;
+    if (record.annotator.startsWith(UNNAMED)) this.#unnamed++;
     const side = sideChosen(choice);
     if (side !== null) {
       const winner = side === "left" ? leftSystem : rightSystem;
@@ -40,10 +44,14 @@ export class VerdictCounts {
 
   /** What the file did not say in so many words. */
   remarks(): { name: string; message: string }[] {
-    const models = [...this.#models].map(([annotator, group]) => ({
+    const groups = new Map<string, string[]>();
+    for (const [annotator, group] of this.#models)
+      groups.set(group, [...(groups.get(group) ?? []), annotator]);
+    const models = [...groups].map(([group, names]) => ({
       name: "TakenForModel",
-      message: `“${annotator}” looks like a model, so its judgments are in the group ${group} of the kind model, not among people. If a person judged, load the file with --group NAME:crowd.`,
+      message: takenFor(names, group),
     }));
+    if (this.#unnamed > 0) models.push({ name: "AnnotatorUnnamed", message: WHY_UNNAMED });
     if (this.#rounded === 0) return models;
     const which =
       this.#rounded === 1
@@ -52,4 +60,10 @@ export class VerdictCounts {
     const message = `${which}: above 1.5 the choice is output_2, below it output_1. The numbers are kept as metadata (preference); a win rate that is the mean of preference − 1, as AlpacaEval's, differs from the one that these choices give.`;
     return [...models, { name: "PreferencesRounded", message }];
   }
+}
+
+function takenFor(names: readonly string[], group: string): string {
+  const listed = someOf(names.map((name) => `“${name}”`));
+  const [look, theirs] = names.length === 1 ? ["looks like a model", "its"] : ["look like models", "their"];
+  return `${listed} ${look}, so ${theirs} judgments are in the group ${group} of the kind model, not among people. If a person judged, load the file with --group NAME:crowd.`;
 }

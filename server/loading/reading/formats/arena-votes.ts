@@ -1,7 +1,7 @@
 import type { Choice } from "../../../contract/words.ts";
 import type { Fields } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
-import { type LoadRecord, RowFault } from "../records.ts";
+import { type LoadRecord, RowFault, UNNAMED } from "../records.ts";
 import { idIn, nameIn, shown, textIn } from "../values.ts";
 import { isModels, judgedBy, judgmentFields } from "./judged.ts";
 
@@ -11,10 +11,10 @@ const WINNERS: readonly (readonly [column: string, choice: Choice])[] = [
   ["winner_tie", "tie"],
   ["winner_tie_both_bad", "both_bad"],
 ];
-const FIELDS = judgmentFields([
-  ...["model_a", "model_b", "response_a", "response_b", "id"],
-  ...WINNERS.map(([column]) => column),
-]);
+const FIELDS = judgmentFields(
+  [...["model_a", "model_b", "response_a", "response_b", "id"], ...WINNERS.map(([column]) => column)],
+  { annotatorElse: UNNAMED },
+);
 
 /** Chatbot Arena's votes with one column a verdict, of which one is 1; texts may be JSON lists, one text a turn. */
 export function readArenaVote(row: Fields, at: number, options: FileOptions): LoadRecord[] {
@@ -23,7 +23,7 @@ export function readArenaVote(row: Fields, at: number, options: FileOptions): Lo
     {
       kind: "judgment",
       row: at,
-      promptId: idIn(row, "prompt_id"),
+      promptId: idIn(row, "prompt_id") ?? idIn(row, "id"),
       promptTurns: turnsOf(row, "prompt"),
       leftSystem: nameIn(row, "model_a"),
       rightSystem: nameIn(row, "model_b"),
@@ -53,7 +53,8 @@ function turnsOf(row: Fields, field: string): string[] {
   const value = row[field];
   const list = typeof value === "string" ? listIn(value) : value;
   if (!Array.isArray(list)) return [textIn(row, field)];
-  if (list.length > 0 && list.every((turn) => typeof turn === "string")) return list;
+  const turns = list.map((turn: unknown) => turn ?? ""); // an answer that did not come is null
+  if (turns.length > 0 && turns.every((turn) => typeof turn === "string")) return turns;
   throw new RowFault("TextNotText", `${field} is ${shown(value)}: a turn of it is no text.`, field);
 }
 

@@ -1,15 +1,17 @@
 import { type Conversation, conversationOf, messagesOf, turnsIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemOfFile } from "../options.ts";
-import { type GroupName, type LoadRecord, RowFault } from "../records.ts";
+import { type GroupName, type LoadRecord, RowFault, RowNote } from "../records.ts";
 import { winnerIn } from "../choices.ts";
+import { withImagesMarked } from "./images.ts";
 import { idIn, nameIn, textIn } from "../values.ts";
+import { isFilled } from "../vocabulary.ts";
 import { isModels, judgedBy, judgmentFields } from "./judged.ts";
 
 const QUESTION_FIELDS = new Set(["prompt_id", "question_id", "turns", "text"]);
 const ANSWER_FIELDS = new Set(["prompt_id", "question_id", "model_id", "system", "choices", "text"]);
 const BATTLE_FIELDS = judgmentFields(
-  ["question_id", "model_a", "model_b", "winner", "conversation_a", "conversation_b"],
+  [...["question_id", "id", "model_a", "model_b", "winner", "conversation_a", "conversation_b"]],
   { annotator: "judge", createdAt: "tstamp" },
 );
 
@@ -50,16 +52,17 @@ function firstChoice(choices: unknown): string[] {
  * A battle of Chatbot Arena, or a human judgment of MT-Bench: two systems, a winner, who judged, and maybe
  * both conversations, which bring the prompt and the responses along.
  */
-export function readBattle(row: Fields, at: number, options: FileOptions): LoadRecord[] {
+export function readBattle(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const systems: [string, string] = [nameIn(row, "model_a"), nameIn(row, "model_b")];
-  const { promptTurns, leftTurns, rightTurns } = conversationsIn(row);
-  const judged = judgedBy(row, options, BATTLE_FIELDS);
+  const { row: named, isVisit } = withJudge(row);
+  const { promptTurns, leftTurns, rightTurns, images } = conversationsIn(row);
+  const judged = judgedBy(named, options, BATTLE_FIELDS);
   const isInconsistent = INCONSISTENT.test(String(row.winner));
   return [
     {
       kind: "judgment",
       row: at,
-      promptId: idIn(row, "prompt_id") ?? idIn(row, "question_id"),
+      promptId: idIn(row, "prompt_id") ?? idIn(row, "question_id") ?? idIn(row, "id"),
       promptTurns,
       leftSystem: systems[0],
       rightSystem: systems[1],
@@ -72,15 +75,40 @@ export function readBattle(row: Fields, at: number, options: FileOptions): LoadR
       leftTurns,
       rightTurns,
     },
+    ...(images > 0 ? [IMAGES] : []),
+    ...(isVisit && row.annotator === undefined && options.annotator === null ? [BY_VISIT] : []),
   ];
+}
+
+const BY_VISIT = new RowNote(
+  "AnnotatorAssumed",
+  "No annotator is named: the visit (evaluation_session_id) is taken as one.",
+);
+const IMAGES = new RowNote(
+  "ImageNotShown",
+  "The conversation holds images, which are not loaded: “[image]” stands where they were.",
+);
+
+/** What later sets of the arena have in the place of the judge, the last of them the visit, and of the time. */
+const VISIT = "evaluation_session_id";
+const JUDGES = ["judge", "judge_hash", VISIT];
+const TIMES = ["tstamp", "timestamp"];
+
+function withJudge(row: Fields): { row: Fields; isVisit: boolean } {
+  const first = (names: readonly string[]) => names.find((name) => isFilled(row[name])) ?? names[0] ?? "";
+  const [judge, time] = [first(JUDGES), first(TIMES)];
+  const rest = restOf(row, new Set([judge, time]));
+  return { row: { ...rest, judge: row[judge], tstamp: row[time] }, isVisit: judge === VISIT };
 }
 
 /** MT-Bench's word for two orders of a pair that came to different verdicts. */
 const INCONSISTENT = /^\s*tie \(inconsistent\)\s*$/i;
 
 function conversationsIn(row: Fields) {
-  const left = conversationIn(row, "conversation_a");
-  const right = conversationIn(row, "conversation_b");
+  const { messages: a, images } = withImagesMarked(row.conversation_a);
+  const { messages: b } = withImagesMarked(row.conversation_b);
+  const left = conversationIn({ conversation_a: a }, "conversation_a");
+  const right = conversationIn({ conversation_b: b }, "conversation_b");
   if (left && right && JSON.stringify(left.user) !== JSON.stringify(right.user)) {
     const what = "The user's messages differ between conversation_a and conversation_b.";
     throw new RowFault("ConversationWrong", what, "conversation_b");
@@ -89,6 +117,7 @@ function conversationsIn(row: Fields) {
     promptTurns: left?.user ?? right?.user ?? null,
     leftTurns: answersOf(left),
     rightTurns: answersOf(right),
+    images,
   };
 }
 

@@ -17,15 +17,22 @@ export interface JudgmentFields {
   /** Its own names for `annotator` and `created_at`. */
   readonly annotator: string;
   readonly createdAt: string;
+  /** Who judged where neither the row nor the researcher says; null: that is an error. */
+  readonly annotatorElse: string | null;
+  /** Whether models judge in files of this format; where that is only likely, the load says what it took for granted. */
+  readonly models: "surely" | "likely" | null;
+  /** The group of these models; null: each is one of its own name. */
+  readonly modelGroup: string | null;
 }
 
 /** @param own the format's fields besides those that all judgments have */
 export const judgmentFields = (
   own: readonly string[],
-  names: { annotator?: string; createdAt?: string } = {},
+  names: Partial<Omit<JudgmentFields, "used">> = {},
 ): JudgmentFields => {
   const { annotator = "annotator", createdAt = "created_at" } = names;
-  return { used: new Set([...COMMON, ...own, annotator, createdAt]), annotator, createdAt };
+  const used = new Set([...COMMON, ...own, annotator, createdAt]);
+  return { annotatorElse: null, models: null, modelGroup: null, ...names, used, annotator, createdAt };
 };
 
 /** Everything a judgment says besides the systems and the choice. */
@@ -33,7 +40,7 @@ export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFiel
   const annotator = annotatorIn(row, options, fields);
   const sideKnown = booleanIn(row, "side_known");
   return {
-    ...whoJudged(annotator, row, options),
+    ...whoJudged(annotator, row, { options, fields }),
     ...(sideKnown === null ? {} : { sideKnown }),
     annotator,
     turn: turnIn(row, "turn"),
@@ -53,7 +60,7 @@ const WHO = ["evaluation_session_id", "worker_id", "worker", "user_id", "rater"]
 /** The annotator's name: the row's, else the one said for the file. */
 function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields): string {
   const field = fields.annotator;
-  const name = idIn(row, "annotator") ?? idIn(row, field) ?? options.annotator;
+  const name = idIn(row, "annotator") ?? idIn(row, field) ?? options.annotator ?? fields.annotatorElse;
   if (name !== null) return name;
   const columns = Object.keys(restOf(row, fields.used));
   const likely = WHO.find((one) => columns.includes(one)) ?? "THEIRS";
@@ -67,11 +74,20 @@ function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields):
  * The group, and its kind. Where nobody says the kind, an annotator that is called like a model, or whose row holds what
  * only a model's run leaves behind, is one: its verdicts are never taken for a person's unasked.
  */
-function whoJudged(annotator: string, row: Fields, options: FileOptions) {
+function whoJudged(
+  annotator: string,
+  row: Fields,
+  { options, fields }: { options: FileOptions; fields: JudgmentFields },
+) {
   const group = groupIn(row, options);
   if (group !== null && group.kind !== null) return { group };
-  if (!hasTraceOfModel(row) && !looksLikeModel(annotator)) return { group };
-  return { group: { name: group?.name ?? annotator, kind: "model" as const }, takenForModel: true };
+  const isLikely = fields.models === "likely" || hasTraceOfModel(row) || looksLikeModel(annotator);
+  if (fields.models === null && !isLikely) return { group };
+  const name = group?.name ?? fields.modelGroup ?? annotator;
+  return {
+    group: { name, kind: "model" as const },
+    ...(fields.models === "surely" ? {} : { takenForModel: true }),
+  };
 }
 
 /** The row's group, else the one said for the file, which also says the kind where the row names it without. */

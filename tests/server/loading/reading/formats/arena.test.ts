@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { readCsv, readRows, winners } from "./format-support.ts";
+
+describe("the arena's votes of later sets", () => {
+  const text = (said: string) => [{ type: "text", text: said, image: null, mimeType: null }];
+  const chat = (asked: object[], answer: string) => [
+    { role: "user", content: asked },
+    { role: "assistant", content: text(answer) },
+  ];
+  const vote = (winner: string, asked: object[] = text("Fish?")) => ({
+    ...{ id: "v1", model_a: "m1", model_b: "m2", winner, evaluation_session_id: "e1", evaluation_order: 1 },
+    ...{ conversation_a: chat(asked, "Cod."), conversation_b: chat(asked, "Hake.") },
+    ...{ full_conversation: [], language: "en", is_code: false, timestamp: "2026-01-01 10:00:00.000" },
+  });
+
+  it("go by the visit where no judge is named, which is remarked, and by their id", async () => {
+    const { judgments, faults, remarked } = await readRows([vote("model_a"), vote("both_bad"), vote("tie")]);
+    expect(faults).toEqual([]);
+    expect(judgments.map(({ choice }) => choice)).toEqual(["left", "both_bad", "tie"]);
+    expect(judgments[0]).toMatchObject({
+      ...{ promptId: "v1", annotator: "e1", sideKnown: true, createdAt: "2026-01-01T10:00:00.000Z" },
+    });
+    expect(remarked).toEqual([1, 2, 3].map((row) => `${row} AnnotatorAssumed`));
+  });
+
+  it("go by the judge or its hash where there is one, and then keep the visit", async () => {
+    const hashed = { ...vote("tie"), judge_hash: "j1" };
+    for (const [row, annotator] of [
+      [hashed, "j1"],
+      [{ ...hashed, judge: "arena_user_2" }, "arena_user_2"],
+    ] as const) {
+      const { judgments, remarked } = await readRows([row]);
+      expect(judgments).toMatchObject([{ annotator, metadata: { evaluation_session_id: "e1" } }]);
+      expect(remarked).toEqual([]);
+    }
+  });
+
+  it("have a mark for each image, which is remarked", async () => {
+    const image = { type: "image", text: null, image: "x.png", mimeType: "image/png" };
+    const { judgments, remarked } = await readRows([
+      { ...vote("model_b", [...text("What is it?"), image]), judge: "j" },
+    ]);
+    expect(judgments).toMatchObject([{ promptTurns: ["What is it?[image]"], choice: "right" }]);
+    expect(remarked).toEqual(["1 ImageNotShown"]);
+  });
+
+  it("in columns of winners name nobody, and hold turns that are null", async () => {
+    const head = "id,model_a,model_b,prompt,response_a,response_b,winner_model_a,winner_model_b,winner_tie";
+    const cells = ['"[""Hi"",""Fish?""]"', '"[""Ho"",null]"', '"[""Hey"",""Cod.""]"'].join();
+    const { judgments, faults } = await readCsv(`${head}\n9,m1,m2,${cells},0,1,0\n10,m1,m2,${cells},0,0,1\n`);
+    expect(faults).toEqual([]);
+    expect(winners(judgments)).toEqual(["m2", "tie"]);
+    expect(judgments[0]).toMatchObject({ promptId: "9", annotator: "unnamed", leftTurns: ["Ho", ""] });
+  });
+});
