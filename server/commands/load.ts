@@ -13,7 +13,8 @@ import {
   splitFileArgument,
 } from "../loading/reading/field-map.ts";
 import { readManifest } from "../loading/reading/manifest.ts";
-import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/options.ts";
+import { parseGroupName } from "../loading/reading/group-name.ts";
+import { type FormatName, FORMATS } from "../loading/reading/options.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
 import { readText, requireFile } from "./support/files.ts";

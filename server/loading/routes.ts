@@ -13,7 +13,8 @@ import { replies } from "../http/errors.ts";
 import { loadFiles } from "./load-files.ts";
 import { ENCODING_UNKNOWN, isEncoding } from "./reading/encodings.ts";
 import { parseFieldMap } from "./reading/field-map.ts";
-import { FORMATS, parseGroupName } from "./reading/options.ts";
+import { parseGroupName } from "./reading/group-name.ts";
+import { FORMATS } from "./reading/options.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 const flag = z.enum(["0", "1"]).default("0");

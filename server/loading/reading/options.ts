@@ -1,5 +1,5 @@
-import type { GroupKind } from "../../contract/words.ts";
 import type { FieldMap } from "./field-map.ts";
+import type { Recipe } from "./recipes/recipe.ts";
 import type { GroupName } from "./records.ts";
 
 export const FORMATS = [
@@ -25,6 +25,8 @@ export type FormatName = (typeof FORMATS)[number];
 export interface FileOptions {
   /** Null: told by the content. */
   readonly format: FormatName | null;
+  /** How the file is read, where somebody said so. Null or missing: told by the content. */
+  readonly recipe?: Recipe | null;
   readonly map: FieldMap;
   /** The system of outputs that name none. Null: the file's name. */
   readonly system: string | null;
@@ -52,14 +54,4 @@ export const systemOfFile = ({ system, folderSystem, fileName }: FileOptions): s
 function systemFromName(fileName: string): string {
   const base = fileName.split(/[\\/]/).at(-1) ?? fileName;
   return base.replace(/\.(jsonl|ndjson|json|csv|tsv|txt)$/i, "") || base;
-}
-
-const KINDS: readonly string[] = ["crowd", "author", "model"] satisfies GroupKind[];
-
-/** Reads `NAME` or `NAME:crowd|author|model`; null where the kind is none of the three. */
-export function parseGroupName(text: string): GroupName | null {
-  const colon = text.lastIndexOf(":");
-  const [name, kind] = colon < 0 ? [text, null] : [text.slice(0, colon), text.slice(colon + 1)];
-  if (name === "" || (kind !== null && !KINDS.includes(kind))) return null;
-  return { name, kind: kind as GroupKind | null };
 }

@@ -2,7 +2,7 @@ import { NotInEncoding } from "./bytes.ts";
 import { containerOf, rawRows } from "./containers.ts";
 import type { RawRow } from "./raw-row.ts";
 import { guessEncoding } from "./encodings.ts";
-import { type FieldMap, type Fields, mappedColumns } from "./field-map.ts";
+import type { FieldMap, Fields } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";
 import { readArenaHardAnswer, readArenaHardGames } from "./formats/arena-hard.ts";
 import { readLima, readMessages } from "./formats/chats.ts";
@@ -13,8 +13,9 @@ import { readLabelStudio } from "./formats/label-studio.ts";
 import { readPlain } from "./formats/plain.ts";
 import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
-import { type LoadRecord, type ReadItem, RowFault, type RowProblem } from "./records.ts";
-import { fileProblem, type Head, headOf, MissingColumns, type Told } from "./head.ts";
+import { fileProblem, type LoadRecord, type ReadItem, RowFault, type RowProblem } from "./records.ts";
+import { type Head, headOf, type Told } from "./head.ts";
+import type { RowMaker } from "./row-maker.ts";
 import { whyUnclear, wideColumns } from "./unclear-columns.ts";
 
 /** A fault in the list is of a part of the row, of which the rest can be taken. */
@@ -76,7 +77,11 @@ async function* itemsOf(path: string, options: FileOptions): AsyncGenerator<Read
       ...(head.format === "wide" ? { wideColumns: wideColumns(head.sample, NEVER_SYSTEMS) } : {}),
     };
     const read = recordReader(head, given);
-    const unclear = whyUnclear(recordsOf(read(head.sample.map((fields) => ({ at: 0, fields })))), {
+    const sampled = read(
+      head.sample.map((fields) => ({ at: 0, fields })),
+      (row) => [row],
+    );
+    const unclear = whyUnclear(recordsOf(sampled), {
       format: head.format,
       options,
     });
@@ -84,28 +89,34 @@ async function* itemsOf(path: string, options: FileOptions): AsyncGenerator<Read
       yield [{ problem: fileProblem("ColumnsUnclear", unclear) }];
       return;
     }
-    const missing = new MissingColumns(mappedColumns(withoutRows(options.map)));
+    const maker = head.maker();
     for await (const rows of head.rows) {
-      for (const row of rows) if ("fields" in row) missing.see(row.fields);
-      const items = read(
-        rows.map((row) => ("fields" in row ? { ...row, fields: head.rename(row.fields) } : row)),
-      );
+      const items = read(rows, maker.make);
       if (items.length > 0) yield items;
     }
-    const problems = missing.problems();
-    if (problems.length > 0) yield problems.map((problem) => ({ problem }));
+    yield* last(maker);
   } finally {
     await head.close();
   }
 }
 
-/** The format of a file by its first rows, as mapped; null where there is none or it is not to be told. */
-export async function tellFormat(path: string, options: FileOptions): Promise<FormatName | null> {
+/** What is known of a file once its rows are read. */
+function* last(maker: RowMaker): Generator<ReadItem[]> {
+  const problems = [...maker.missing(), ...maker.problems()];
+  if (problems.length > 0) yield problems.map((problem) => ({ problem }));
+  else {
+    const remarks = maker.remarks();
+    if (remarks.length > 0) yield remarks.map((remark) => ({ remark }));
+  }
+}
+
+/** The format of a file by its first rows, or the recipe, as mapped; null where there is none or it is not to be told. */
+export async function tellFormat(path: string, options: FileOptions): Promise<string | null> {
   if (options.format !== null) return options.format;
   try {
     const head = await openHead(path, options);
     await head.close();
-    return "format" in head ? head.format : null;
+    return "format" in head ? head.name : null;
   } catch (error) {
     if (error instanceof NotInEncoding) return null;
     throw error;
@@ -115,7 +126,7 @@ export async function tellFormat(path: string, options: FileOptions): Promise<Fo
 async function openHead(path: string, options: FileOptions): Promise<Head> {
   const container = containerOf(path, options);
   if (typeof container === "object" && container !== null)
-    return headOf(rawRows(path, container, rowsPath(options.map)), container, {
+    return headOf(rawRows(path, container, rowsPath(options)), container, {
       ...options,
       map: withoutRows(options.map),
     });
@@ -127,9 +138,9 @@ async function openHead(path: string, options: FileOptions): Promise<Head> {
 }
 
 /** `rows=PATH` says where the rows of a JSON file stand; it is no field of theirs. */
-function rowsPath(map: FieldMap): string | null {
+function rowsPath({ map, recipe }: FileOptions): string | null {
   const source = map.get("rows");
-  if (source === undefined || "ignored" in source) return null;
+  if (source === undefined || "ignored" in source) return recipe?.rows ?? null;
   return "column" in source ? source.column : source.constant;
 }
 
@@ -142,29 +153,38 @@ const recordsOf = (items: readonly ReadItem[]): LoadRecord[] =>
 function recordReader(
   { format, isIdAdopted }: Told,
   options: FileOptions,
-): (rows: readonly RawRow[]) => ReadItem[] {
+): (rows: readonly RawRow[], make: RowMaker["make"]) => ReadItem[] {
   const read = READERS[format];
   const asRecord = (record: LoadRecord): ReadItem => ({
     record: isIdAdopted ? { ...record, isIdAdopted } : record,
   });
-  return (rows) => {
+  return (rows, make) => {
     const items: ReadItem[] = [];
     for (const row of rows) {
       if ("problem" in row) items.push(row);
       else {
+        let { fields: made } = row;
         try {
-          for (const record of read(row.fields, row.at, options)) {
-            if (record instanceof RowFault) items.push({ problem: problemOf(record, row, options) });
-            else items.push(asRecord(record));
+          for (const fields of make(row.fields)) {
+            made = fields;
+            for (const record of read(fields, row.at, options)) {
+              if (record instanceof RowFault)
+                items.push({ problem: problemOf(record, { at: row.at, fields }, options) });
+              else items.push(asRecord(record));
+            }
           }
         } catch (error) {
-          items.push({ problem: problemOf(error, row, options) });
+          if (isSummedUp(error)) continue;
+          items.push({ problem: problemOf(error, { at: row.at, fields: made }, options) });
         }
       }
     }
     return items;
   };
 }
+
+/** A value that a translation does not list is a problem of the file, with all such values. */
+const isSummedUp = (error: unknown): boolean => error instanceof RowFault && error.name === "ValueUnknown";
 
 const NAMES_SHOWN = 15;
 

@@ -103,6 +103,14 @@ export interface RowProblem {
   readonly message: string;
 }
 
+/** What is wrong with a file as a whole. */
+export const fileProblem = (name: ProblemName, message: string): RowProblem => ({
+  row: 0,
+  column: null,
+  name,
+  message,
+});
+
 export type ProblemName =
   | "FileNotText"
   | "FileTooLarge"
@@ -119,6 +127,7 @@ export type ProblemName =
   | "HeaderWrong"
   | "NoSuchField"
   | "FieldMissing"
+  | "ValueUnknown"
   | "TextNotText"
   | "ChoiceUnknown"
   | "PreferenceNotAChoice"
@@ -132,7 +141,19 @@ export type ProblemName =
   | "ModelCallsWrong"
   | "ConversationWrong";
 
-export type ReadItem = { readonly record: LoadRecord } | { readonly problem: RowProblem };
+/** What should be known of a file that is read, and speaks against nothing in it. */
+export interface FileRemark {
+  readonly name: "ReadAsRecipe" | "ValuesRead" | "RowsNotMeant";
+  readonly message: string;
+}
+
+/** What a row came to. */
+export type RowItem = { readonly record: LoadRecord } | { readonly problem: RowProblem };
+
+export type ReadItem = RowItem | { readonly remark: FileRemark };
+
+/** The annotator of judgments of which a file does not say who made them. */
+export const UNNAMED = "unnamed";
 
 /** Thrown while one row is read, and kept as that row's problem. */
 export class RowFault extends Error {

@@ -1,5 +1,5 @@
 import type { Problem } from "../remarks.ts";
-import type { LoadRecord, ReadItem } from "../reading/records.ts";
+import type { LoadRecord, RowItem } from "../reading/records.ts";
 import { type Text, textOf, whyNotStored } from "../text.ts";
 
 type JudgmentRecord = Extract<LoadRecord, { kind: "judgment" }>;
@@ -65,7 +65,7 @@ export class Preparer {
     this.#contentHash = contentHash;
   }
 
-  prepare(items: readonly ReadItem[]): Prepared {
+  prepare(items: readonly RowItem[]): Prepared {
     const into: Prepared = { prompts: [], responses: [], judgments: [], answers: [], problems: [], rows: 0 };
     for (const item of items) {
       if ("problem" in item) into.problems.push(item.problem);

@@ -8,7 +8,7 @@ import type { Pace } from "../pace.ts";
 import { type Prepared, Preparer } from "./prepare.ts";
 import { KeptColumns } from "../kept-columns.ts";
 import { isCutOff, oddities } from "../warnings/odd-outputs.ts";
-import type { LoadRecord, ReadItem } from "../reading/records.ts";
+import type { LoadRecord, ReadItem, RowItem } from "../reading/records.ts";
 import { NearPrompts } from "../warnings/near-prompts.ts";
 import { type Problem, Remarks } from "../remarks.ts";
 import { Known, Outcome, type Scope, type Tally } from "./scope.ts";
@@ -105,7 +105,7 @@ class RowStore {
   readonly #storing: Storing;
   readonly #known = new Known();
   readonly #preparer: Preparer;
-  #waiting: ReadItem[] = [];
+  #waiting: RowItem[] = [];
   #characters = 0;
   #lastRow = 0;
   #lastBadRow = 0;
@@ -136,6 +136,10 @@ class RowStore {
 
   /** @returns true when enough rows wait to be stored */
   add(item: ReadItem): boolean {
+    if ("remark" in item) {
+      this.#warn(0, item.remark.name, item.remark.message);
+      return false;
+    }
     const { row } = "problem" in item ? item.problem : item.record;
     if ("record" in item) this.#see(item.record);
     if (row !== this.#lastRow && row !== 0) this.stored.rows++;
@@ -257,7 +261,7 @@ function addTo(sum: Tally, tally: Tally): void {
 }
 
 /** About how long a row's texts are. */
-function charactersOf(item: ReadItem): number {
+function charactersOf(item: RowItem): number {
   if ("problem" in item) return 0;
   const { record } = item;
   const lists =

@@ -7,7 +7,8 @@ import {
   splitFileArgument,
 } from "../../../../server/loading/reading/field-map.ts";
 import { options } from "./reading-options.ts";
-import { parseGroupName, systemOfFile } from "../../../../server/loading/reading/options.ts";
+import { parseGroupName } from "../../../../server/loading/reading/group-name.ts";
+import { systemOfFile } from "../../../../server/loading/reading/options.ts";
 
 const nothing = () => false;
 

@@ -13,13 +13,15 @@ export const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-read-"));
 export async function read(file: string, over: Partial<FileOptions> = {}) {
   const records: LoadRecord[] = [];
   const problems: RowProblem[] = [];
+  const remarks: string[] = [];
   for await (const items of readFile(file, options(path.basename(file), over))) {
     for (const item of items) {
       if ("record" in item) records.push(item.record);
+      else if ("remark" in item) remarks.push(item.remark.message);
       else problems.push(item.problem);
     }
   }
-  return { records, problems, faults: problems.map((p) => `${p.row} ${p.name}`) };
+  return { records, problems, remarks, faults: problems.map((p) => `${p.row} ${p.name}`) };
 }
 
 export const fixture = (name: string, over: Partial<FileOptions> = {}) =>
