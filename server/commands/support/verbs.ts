@@ -10,6 +10,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   study: async () => (await import("../study.ts")).studyCommand,
   compare: async () => (await import("../compare.ts")).compareCommand,
   load: async () => (await import("../load.ts")).loadCommand,
+  recipe: async () => (await import("../recipe.ts")).recipeCommand,
   generate: async () => (await import("../generate.ts")).generateCommand,
   invite: async () => (await import("../invite.ts")).inviteCommand,
   platform: async () => (await import("../platform.ts")).platformCommand,
