@@ -1,4 +1,3 @@
-import { columnSource } from "./column-source.ts";
 import type { FieldMap, Fields } from "./field-map.ts";
 import type { FormatName } from "./options.ts";
 import { isFilled } from "./vocabulary.ts";
@@ -6,8 +5,6 @@ import { isFilled } from "./vocabulary.ts";
 /** What tells a format: it must have all of these fields, one of each list, and none of the last ones. */
 interface Signature {
   readonly format: FormatName;
-  /** Where the format's own names stand for ours. */
-  readonly map?: FieldMap;
   readonly all: readonly string[];
   readonly oneOf?: readonly string[];
   readonly none?: readonly string[];
@@ -44,18 +41,11 @@ const SIGNATURES: readonly Signature[] = [
   { format: "plain", all: ["left_system", "right_system"] },
   { format: "plain", all: ["system_a", "system_b"] },
   { format: "plain", all: ["output"] },
-  {
-    format: "plain",
-    all: ["prompt", "generated_text"],
-    map: new Map([["output", columnSource("generated_text")]]),
-  },
   { format: "messages", all: ["messages"] },
 ];
 
-/** A format, and where its own names stand for ours. */
 export interface Detected {
   readonly format: FormatName;
-  readonly map?: FieldMap;
 }
 
 /**

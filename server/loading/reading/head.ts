@@ -2,17 +2,18 @@ import type { Container } from "./containers.ts";
 import type { RawRow } from "./raw-row.ts";
 import { adoptedId, type Detected, detect } from "./detect-format.ts";
 import { judgmentAdvice } from "./judgment-advice.ts";
-import { type FieldMap, type Fields, mappedColumns, mergeFieldMaps, renamer } from "./field-map.ts";
+import { type FieldMap, type Fields, mappedColumns, renamer } from "./field-map.ts";
 import { MissingColumns } from "./missing-columns.ts";
 import { canonicalNames } from "./names.ts";
 import { nestedAdvice, pandasAdvice } from "./nested-advice.ts";
 import { type FileOptions, FORMATS, type FormatName } from "./options.ts";
 import { recipeFor } from "./recipes/built-in.ts";
 import type { Recipe } from "./recipes/recipe.ts";
+import { mapOfRecipe } from "./recipes/with-map.ts";
 import { RecipeRows } from "./recipes/rows.ts";
-import { fileProblem, type FileRemark, RowFault, type RowProblem } from "./records.ts";
+import { fileProblem, RowFault, type RowProblem } from "./records.ts";
+import { MappedRows } from "./mapped-rows.ts";
 import type { RowMaker } from "./row-maker.ts";
-import { ValuesSeen } from "./translation.ts";
 import { whyUnread } from "./unread-formats.ts";
 
 /** A file whose first rows have been looked at: its format and all its rows, or why it cannot be read. */
@@ -26,6 +27,8 @@ export interface Told {
   readonly format: FormatName;
   /** The format or the recipe, as a report names it. */
   readonly name: string;
+  /** Where the fields come from, as the researcher or the recipe says. */
+  readonly map: FieldMap;
   readonly maker: () => RowMaker;
   /** Whether prompts go by a column that was not said to be their id. */
   readonly isIdAdopted: boolean;
@@ -111,52 +114,23 @@ const firstProblem = (sample: readonly RawRow[]): RowProblem =>
   fileProblem("FileEmpty", "The file holds no rows.");
 
 function toldOf(rows: readonly Fields[], options: FileOptions): Told | RowProblem {
-  const { recipe = null, format } = options;
-  const mapped = rows.map(renamer(options.map));
+  const { format, map } = options;
+  const recipe = options.recipe ?? (format === null ? recipeFor(rows, map) : null);
+  if (recipe) return byRecipe(recipe, options);
   const tidy = canonicalNames(options.knownSystems ?? []);
-  const named = mapped.map(tidy);
-  const found = recipe ?? (format === null ? recipeFor(named) : null);
-  if (found) return byRecipe(found, options, recipe === null ? tidy : (row) => row);
+  const named = rows.map(renamer(map)).map(tidy);
   const detected = format === null ? formatOf(rows, named, options) : { format };
   if (!("format" in detected)) return detected;
-  const { map = new Map() } = detected;
-  const adopted: FieldMap = options.map.has("prompt_id") ? new Map() : adoptedId(detected.format, named);
-  const own = renamer(mergeFieldMaps(map, adopted));
-  const maker = () => mappedRows(options, (row) => [own(tidy(row))]);
-  return { format: detected.format, name: detected.format, maker, isIdAdopted: adopted.size > 0 };
+  const adopted: FieldMap = map.has("prompt_id") ? new Map() : adoptedId(detected.format, named);
+  const own = renamer(adopted);
+  const maker = () => new MappedRows(options, (row) => own(tidy(row)));
+  return { format: detected.format, name: detected.format, map, maker, isIdAdopted: adopted.size > 0 };
 }
 
-/** A recipe of the researcher's sees the columns as the file calls them, a built-in one their tidied names. */
-function byRecipe(recipe: Recipe, options: FileOptions, tidy: (row: Fields) => Fields): Told {
-  const maker = () => {
-    const rows = new RecipeRows(recipe, options);
-    return mappedRows(options, (row) => rows.make(tidy(row)), rows);
-  };
-  return { format: recipe.read_as, name: recipe.name, maker, isIdAdopted: false };
-}
-
-/** Rows as the researcher mapped them, and what then is made of them. */
-function mappedRows(
-  { map, fileName }: FileOptions,
-  make: (row: Fields) => Fields[],
-  inner: Omit<RowMaker, "make"> | null = null,
-): RowMaker {
-  const seen = new ValuesSeen();
-  const missing = new MissingColumns(mappedColumns(map));
-  const user = renamer(map, seen);
-  const values = (): FileRemark[] => {
-    const said = seen.remarks();
-    return said.length === 0 ? [] : [{ name: "ValuesRead", message: said.join(" ") }];
-  };
-  return {
-    make: (row) => {
-      missing.see(row);
-      return make(user(row));
-    },
-    missing: () => [...missing.problems(), ...(inner?.missing() ?? [])],
-    problems: () => [...seen.problems(fileName), ...(inner?.problems() ?? [])],
-    remarks: () => [...values(), ...(inner?.remarks() ?? [])],
-  };
+function byRecipe(recipe: Recipe, options: FileOptions): Told {
+  const maker = () => new RecipeRows(recipe, options);
+  const map = mapOfRecipe(recipe, options.map);
+  return { format: recipe.read_as, name: recipe.name, map, maker, isIdAdopted: false };
 }
 
 function formatOf(

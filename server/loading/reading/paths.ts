@@ -1,8 +1,6 @@
 /** One step into a value: to a field by name, to a place in a list (from 0; -1 is the last), or to the entries with a value. */
 type Step =
-  | { readonly name: string }
-  | { readonly place: number }
-  | { readonly field: string; readonly is: string };
+  { readonly name: string } | { readonly place: number } | { readonly field: string; readonly is: string };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -39,6 +37,7 @@ function stepsOf(path: string): readonly Step[] {
  */
 export function valueAt(row: Fields, path: string): unknown {
   if (Object.hasOwn(row, path)) return row[path];
+  if (path === "") return undefined;
   let value: unknown = row;
   for (const step of stepsOf(path)) {
     value = stepInto(unpacked(value), step);

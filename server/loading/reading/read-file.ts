@@ -83,7 +83,7 @@ async function* itemsOf(path: string, options: FileOptions): AsyncGenerator<Read
     );
     const unclear = whyUnclear(recordsOf(sampled), {
       format: head.format,
-      options,
+      options: { ...options, map: head.map },
     });
     if (unclear !== null) {
       yield [{ problem: fileProblem("ColumnsUnclear", unclear) }];
@@ -151,10 +151,13 @@ const recordsOf = (items: readonly ReadItem[]): LoadRecord[] =>
 
 /** Reads rows that have our names already. */
 function recordReader(
-  { format, isIdAdopted }: Told,
-  options: FileOptions,
+  head: Told & { sample: readonly Fields[] },
+  given: FileOptions,
 ): (rows: readonly RawRow[], make: RowMaker["make"]) => ReadItem[] {
+  const { format, isIdAdopted, map } = head;
   const read = READERS[format];
+  const options = { ...given, map };
+  const whereItIs = whereFieldsAre(head, given.fileName);
   const asRecord = (record: LoadRecord): ReadItem => ({
     record: isIdAdopted ? { ...record, isIdAdopted } : record,
   });
@@ -169,13 +172,13 @@ function recordReader(
             made = fields;
             for (const record of read(fields, row.at, options)) {
               if (record instanceof RowFault)
-                items.push({ problem: problemOf(record, { at: row.at, fields }, options) });
+                items.push({ problem: problemOf(record, { at: row.at, fields }, whereItIs) });
               else items.push(asRecord(record));
             }
           }
         } catch (error) {
           if (isSummedUp(error)) continue;
-          items.push({ problem: problemOf(error, { at: row.at, fields: made }, options) });
+          items.push({ problem: problemOf(error, { at: row.at, fields: made }, whereItIs) });
         }
       }
     }
@@ -188,26 +191,25 @@ const isSummedUp = (error: unknown): boolean => error instanceof RowFault && err
 
 const NAMES_SHOWN = 15;
 
-/** A row's fault as a problem: of a missing field with the name that it has in the file, or else with those that there are. */
+/** A row's fault as a problem: of a missing field with where it is looked for, or else with what a file of such rows has. */
 function problemOf(
   error: unknown,
   { at, fields }: Extract<RawRow, { at: number }>,
-  { map }: FileOptions,
+  whereItIs: (column: string) => string,
 ): RowProblem {
   if (!(error instanceof RowFault)) throw error;
   const { name, message, column } = error;
   const isMissing = name === "FieldMissing" && column !== null && fields[column] === undefined;
-  return {
-    row: at,
-    column,
-    name,
-    message: isMissing ? `${message} ${whereItIs(column, fields, map)}` : message,
-  };
+  return { row: at, column, name, message: isMissing ? `${message} ${whereItIs(column)}` : message };
 }
 
-function whereItIs(column: string, fields: Fields, map: FieldMap): string {
-  const source = map.get(column);
-  if (source !== undefined && "column" in source) return `It is mapped to “${source.column}”.`;
-  const names = Object.keys(fields).slice(0, NAMES_SHOWN).join(", ") || "none";
-  return `The fields are ${names}; if one of them is it, map it (FILE:${column}=THEIRS).`;
+/** The same for all rows of a file, so that one cause is one remark. */
+function whereFieldsAre({ sample, map }: Told & { sample: readonly Fields[] }, fileName: string) {
+  const all = [...new Set(sample.flatMap((row) => Object.keys(row)))];
+  const names = all.length > NAMES_SHOWN ? [...all.slice(0, NAMES_SHOWN), "…"] : all;
+  return (column: string): string => {
+    const source = map.get(column);
+    if (source !== undefined && "column" in source) return `It is mapped to “${source.column}”.`;
+    return `The fields are ${names.join(", ") || "none"}; if one of them is it, map it ('${fileName}:${column}=THEIRS').`;
+  };
 }

@@ -1,4 +1,4 @@
-import { type RowProblem, RowFault } from "./records.ts";
+import { type FileRemark, RowFault, type RowProblem } from "./records.ts";
 
 /** What the values of a column are read as. */
 export interface Translation {
@@ -12,7 +12,7 @@ export const KEPT = "*";
 
 /** A value in a translation; undefined where it has no meaning there. An empty one stays, unless it is listed. */
 export function translate({ values, others }: Translation, value: unknown): unknown {
-  const text = textOf(value);
+  const text = scalarText(value);
   if (text === null) return value;
   const listed = values.get(text) ?? values.get(text.replace(/^(-?\d+)\.0+$/, "$1"));
   if (listed !== undefined) return listed;
@@ -20,9 +20,11 @@ export function translate({ values, others }: Translation, value: unknown): unkn
   return others;
 }
 
-function textOf(value: unknown): string | null {
+/** A text, number or truth value as a trimmed text, empty where there is none; null where it is something else. */
+export function scalarText(value: unknown): string | null {
   if (value === null || value === undefined) return "";
-  return ["string", "number", "boolean"].includes(typeof value) ? String(value).trim() : null;
+  if (typeof value === "string") return value.trim();
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 }
 
 interface Seen {
@@ -44,7 +46,7 @@ export class ValuesSeen {
     const key = `${field}=${column}`;
     let seen = this.#fields.get(key);
     if (!seen) this.#fields.set(key, (seen = { column, translation, counts: new Map() }));
-    const text = textOf(value) ?? "";
+    const text = scalarText(value) ?? "";
     const count = seen.counts.get(text);
     if (count !== undefined || seen.counts.size < VALUES_COUNTED) seen.counts.set(text, (count ?? 0) + 1);
     const read = translate(translation, value);
@@ -69,11 +71,11 @@ export class ValuesSeen {
   }
 
   /** What the values were read as, of each column. */
-  remarks(): string[] {
-    return [...this.#fields].map(
-      ([key, { column, translation, counts }]) =>
-        `${key.slice(0, key.length - column.length - 1)} is read from ${column}: ${listOf(translation, counts)}.`,
-    );
+  remarks(): FileRemark[] {
+    return [...this.#fields].map(([key, { column, translation, counts }]) => ({
+      name: "ValuesRead",
+      message: `${key.slice(0, key.length - column.length - 1)} is read from ${column}: ${listOf(translation, counts)}.`,
+    }));
   }
 }
 
@@ -82,7 +84,7 @@ function listOf(translation: Translation, counts: ReadonlyMap<string, number>): 
   const shown = all.slice(0, VALUES_SHOWN).map(([text, count]) => {
     const read = translate(translation, text);
     const name = text === "" ? "nothing" : `“${text}”`;
-    const as = read === undefined ? "unknown" : read === "" ? "nothing" : String(read);
+    const as = read === undefined ? "unknown" : scalarText(read) || "nothing";
     return `${name} as ${as} (${count.toLocaleString("en")})`;
   });
   const more = all.length - shown.length;

@@ -25,7 +25,7 @@ function faultOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys")
     return `${issue.keys.map((key) => `“${key}”`).join(", ")} is not known here`;
   if (issue.code === "invalid_value") return `must be ${anyOf(issue.values.map(String))}`;
-  if (issue.code !== "invalid_type") return issue.message;
+  if (issue.code !== "invalid_type" || !issue.message.startsWith("Invalid input")) return issue.message;
   const kind = KINDS[issue.expected] ?? issue.expected;
   return issue.message.endsWith("undefined") ? `is missing (${kind})` : `must be ${kind}`;
 }

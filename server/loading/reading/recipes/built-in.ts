@@ -1,8 +1,10 @@
 import fs from "node:fs";
 import { inProject } from "../../../in-project.ts";
 import type { Fields } from "../column-source.ts";
-import { valueAt } from "../paths.ts";
+import type { FieldMap } from "../field-map.ts";
+import { unpacked, valueAt } from "../paths.ts";
 import { parseRecipe, type Recipe } from "./recipe.ts";
+import { isLeftToRecipe } from "./with-map.ts";
 
 const FOLDER = ["server", "loading", "reading", "recipes", "built-in"];
 let all: readonly Recipe[] | null = null;
@@ -23,9 +25,12 @@ export const namesOfRecipes = (): string[] =>
 export const textOfRecipe = (name: string): string =>
   fs.readFileSync(inProject(...FOLDER, `${name}.yaml`), "utf8");
 
-/** The recipe that the columns of a file's first rows prove; null where they prove none. */
-export function recipeFor(rows: readonly Fields[]): Recipe | null {
-  const found = builtInRecipes().filter((recipe) => fits(recipe, rows));
+/**
+ * The recipe that the columns of a file's first rows prove; null where they prove none, or where the researcher maps them to
+ * something else.
+ */
+export function recipeFor(rows: readonly Fields[], given: FieldMap): Recipe | null {
+  const found = builtInRecipes().filter((recipe) => fits(recipe, rows) && isLeftToRecipe(recipe, given));
   return found.sort((a, b) => columnsIn(b) - columnsIn(a))[0] ?? null;
 }
 
@@ -47,6 +52,9 @@ export function fits({ detect }: Recipe, rows: readonly Fields[]): boolean {
   );
 }
 
-const isList = (value: unknown): boolean => value === undefined || value === null || Array.isArray(value);
+const isNone = (value: unknown): boolean => value === undefined || value === null;
+const isList = (value: unknown): boolean => isNone(value) || Array.isArray(unpacked(value));
 const isText = (value: unknown): boolean =>
-  value === undefined || value === null || typeof value === "string" || typeof value === "number";
+  isNone(value) || typeof value === "number" || (typeof value === "string" && !isMessages(unpacked(value)));
+const isMessages = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "object" && one !== null);

@@ -19,7 +19,8 @@ export function faultsOfExample(recipe: Recipe): string[] | null {
     fileName: name,
   };
   const rows = new RecipeRows(recipe, options);
-  const faults = detect !== undefined && !fits(recipe, example.rows) ? ["detect: the example does not fit"] : [];
+  const faults =
+    detect !== undefined && !fits(recipe, example.rows) ? ["detect: the example does not fit"] : [];
   const made = example.rows.flatMap((row, i): Fields[] => {
     try {
       return rows.make(row);
@@ -41,7 +42,9 @@ const differences = (wanted: Fields, made: Fields, row: number): string[] =>
   Object.entries(wanted).flatMap(([field, value]) =>
     isSame(value, made[field])
       ? []
-      : [`row ${row}, ${field}: must be ${shown(value)}, is ${field in made ? shown(made[field]) : "missing"}`],
+      : [
+          `row ${row}, ${field}: must be ${shown(value)}, is ${field in made ? shown(made[field]) : "missing"}`,
+        ],
   );
 
 /** Numbers, true and false are the same as their words, as they are in a row. */

@@ -37,7 +37,7 @@ const NO = /^(0(\.0+)?|false|no)?$/i;
 function oneOf(row: Fields, field: string, columns: Readonly<Record<string, string>>): unknown {
   const all = Object.entries(columns).map(([column, means]) => {
     const value = valueAt(row, column);
-    return { column, means, value, text: isScalar(value) ? String(value).trim() : "" };
+    return { column, means, value, text: isScalar(value) ? String(value ?? "").trim() : "" };
   });
   const [won, another] = all.filter(({ text }) => YES.test(text));
   if (won && !another && all.every((one) => one === won || (isScalar(one.value) && NO.test(one.text))))

@@ -5,19 +5,20 @@ import type { FileOptions } from "../options.ts";
 import { columnOfPath, unpacked, valueAt } from "../paths.ts";
 import { fileProblem, type FileRemark, RowFault, type RowProblem, UNNAMED } from "../records.ts";
 import type { RowMaker } from "../row-maker.ts";
-import { ValuesSeen } from "../translation.ts";
+import { scalarText, ValuesSeen } from "../translation.ts";
 import { shown } from "../values.ts";
+import { isFilled } from "../vocabulary.ts";
 import { chosenFrom, chosenOf } from "./choose.ts";
 import { type Mapped, type Recipe, sourceOf, translationOf } from "./recipe.ts";
+import { withMap } from "./with-map.ts";
 
-/** A source of `map`: an id that is made of the row's texts, the same for the same texts in any file. */
+/** A source of `map`: an id made of the row's texts, the same for the same texts in any file; a row's own id comes before it. */
 const OF_TEXTS = "@texts";
 const TEXTS = ["prompt", "output_a", "output_b", "left_output", "right_output", "output"];
 
-/** Makes rows in our names of a file's, as a recipe says. What the researcher maps or sets comes before it. */
+/** Makes rows in our names of a file's, as a recipe says and, before it, the researcher. */
 export class RecipeRows implements RowMaker {
   readonly #recipe: Recipe;
-  readonly #given: ReadonlySet<string>;
   readonly #fileName: string;
   readonly #seen = new ValuesSeen();
   readonly #missing: MissingColumns;
@@ -26,11 +27,10 @@ export class RecipeRows implements RowMaker {
   #meant = 0;
 
   constructor(recipe: Recipe, options: FileOptions) {
-    this.#recipe = recipe;
+    this.#recipe = withMap(recipe, options.map);
     this.#fileName = options.fileName;
-    this.#given = new Set(options.map.keys());
-    this.#missing = new MissingColumns(namedIn(recipe, this.#given));
-    this.#constants = constantsOf(recipe, options).filter(([ours]) => !this.#given.has(ours));
+    this.#missing = new MissingColumns(namedIn(this.#recipe));
+    this.#constants = constantsOf(this.#recipe, options);
   }
 
   make = (row: Fields): Fields[] => {
@@ -55,15 +55,16 @@ export class RecipeRows implements RowMaker {
       remark === undefined
         ? []
         : [{ name: "ReadAsRecipe", message: title === undefined ? remark : `${title}: ${remark}` }];
-    const values = this.#seen.remarks();
-    if (values.length > 0) said.push({ name: "ValuesRead", message: values.join(" ") });
+    said.push(...this.#seen.remarks());
     for (const message of this.#leftOut()) said.push({ name: "RowsNotMeant", message });
     return said;
   };
 
   #leftOut(): string[] {
     const { where, apart } = this.#recipe;
-    const filters = Object.entries(where).map(([column, values]) => `${column} is not ${[values].flat().join(" or ")}`);
+    const filters = Object.entries(where).map(
+      ([column, values]) => `${column} is not ${[values].flat().join(" or ")}`,
+    );
     const left = this.#left;
     return [
       ...(left.where > 0 ? [`${rows(left.where)} left out: ${filters.join(", or ")}.`] : []),
@@ -74,7 +75,7 @@ export class RecipeRows implements RowMaker {
   #isMeant(row: Fields): boolean {
     const { where, apart, same } = this.#recipe;
     for (const [column, values] of Object.entries(where)) {
-      if ([values].flat().includes(textOf(valueAt(row, column)))) continue;
+      if ([values].flat().includes(scalarText(valueAt(row, column)) ?? "")) continue;
       this.#left.where++;
       return false;
     }
@@ -104,14 +105,15 @@ export class RecipeRows implements RowMaker {
     const { split } = this.#recipe;
     if (split === undefined) return row;
     const { column, by, into } = split;
-    const text = textOf(valueAt(row, column));
+    const text = scalarText(valueAt(row, column)) ?? "";
     const parts = text.split(by);
     if (parts.length !== into.length) {
       const what = `${column} is ${shown(text)}, which “${by}” does not cut into ${into.length} parts (${into.join(", ")}).`;
       throw new RowFault("FieldMissing", what, null);
     }
     const cut: Fields = {};
-    for (const name of Object.keys(row)) if (name !== columnOfPath(row, column)) setField(cut, name, row[name]);
+    for (const name of Object.keys(row))
+      if (name !== columnOfPath(row, column)) setField(cut, name, row[name]);
     into.forEach((name, i) => setField(cut, name, parts[i]?.trim()));
     return cut;
   }
@@ -133,16 +135,14 @@ export class RecipeRows implements RowMaker {
       const said = valueAt(row, column);
       if (said === undefined || said === null || said === "") return [];
       const winner =
-        translation.values.size === 0
-          ? said
-          : this.#seen.translate("winner", { column, translation }, said);
+        translation.values.size === 0 ? said : this.#seen.translate("winner", { column, translation }, said);
       return [{ ...this.#mapped(rest), annotator: column, winner }];
     });
   }
 
   /** A row in our names: mapped fields, constants, and what is left of the row. */
   #mapped(row: Fields): Fields {
-    const mapped = Object.entries(this.#recipe.map).filter(([ours]) => !this.#given.has(ours));
+    const mapped = Object.entries(this.#recipe.map);
     const fields: Fields = {};
     const gone = new Set<string>(mapped.map(([ours]) => ours));
     for (const [ours, theirs] of mapped) {
@@ -150,6 +150,7 @@ export class RecipeRows implements RowMaker {
       const { value, takes } = this.#valueOf(row, ours, theirs);
       takes.forEach((column) => gone.add(column));
       if (value !== undefined) setField(fields, ours, value);
+      if (isNumber(theirs) && theirs.from === ours) setField(fields, `${ours}_value`, row[ours]);
     }
     for (const [ours, constant] of this.#constants) {
       gone.add(ours);
@@ -158,13 +159,14 @@ export class RecipeRows implements RowMaker {
     const made: Fields = {};
     for (const name of Object.keys(row)) if (!gone.has(name)) setField(made, name, row[name]);
     for (const name of Object.keys(fields)) setField(made, name, fields[name]);
-    for (const [ours, theirs] of mapped) if (theirs?.from === OF_TEXTS) setField(made, ours, idOfTexts(made));
+    for (const [ours, theirs] of mapped)
+      if (theirs?.from === OF_TEXTS) setField(made, ours, isFilled(row[ours]) ? row[ours] : idOfTexts(made));
     return made;
   }
 
   #valueOf(row: Fields, ours: string, mapped: Mapped): { value: unknown; takes: readonly string[] } {
     const source = sourceOf(mapped);
-    if (source === null || mapped.threshold !== undefined) {
+    if (source === null || isNumber(mapped)) {
       const takes = mapped.one_of === undefined ? [] : chosenOf(mapped); // numbers stay, as metadata
       return { value: chosenFrom(row, ours, mapped), takes };
     }
@@ -172,12 +174,15 @@ export class RecipeRows implements RowMaker {
   }
 }
 
+/** Whether a choice is made of one number. */
+const isNumber = ({ threshold }: Mapped): boolean => threshold !== undefined;
+
 /** The columns that a recipe names and that a file must have. */
-function namedIn(recipe: Recipe, given: ReadonlySet<string>): ColumnSource[] {
+function namedIn(recipe: Recipe): ColumnSource[] {
   const { map, split, each, annotators, outputs, where } = recipe;
   const made = new Set([OF_TEXTS, ...(split?.into ?? [])]);
-  const mapped = Object.entries(map).flatMap(([ours, theirs]): ColumnSource[] => {
-    if (theirs === null || given.has(ours)) return [];
+  const mapped = Object.entries(map).flatMap(([, theirs]): ColumnSource[] => {
+    if (theirs === null) return [];
     const source = sourceOf(theirs);
     return source === null ? chosenOf(theirs).map((column) => ({ column })) : [source];
   });
@@ -193,11 +198,13 @@ function namedIn(recipe: Recipe, given: ReadonlySet<string>): ColumnSource[] {
 
 /** Constants, but for what the researcher said of the whole file. */
 function constantsOf(recipe: Recipe, { system, annotator, group }: FileOptions): [string, string][] {
-  const { set, sides, judged_by: judgedBy, group: recipeGroup } = recipe;
-  const all = Object.entries(set);
-  if (sides === "unknown") all.push(["side_known", "false"]);
-  if (judgedBy === "unnamed") all.push(["annotator", UNNAMED]);
-  if (recipeGroup !== undefined) all.push(["group", recipeGroup]);
+  const { map, set, sides, judged_by: judgedBy, group: recipeGroup } = recipe;
+  const general: [string, string][] = [
+    ...(sides === "unknown" ? ([["side_known", "false"]] as [string, string][]) : []),
+    ...(judgedBy === "unnamed" ? ([["annotator", UNNAMED]] as [string, string][]) : []),
+    ...(recipeGroup === undefined ? [] : ([["group", recipeGroup]] as [string, string][])),
+  ];
+  const all = [...Object.entries(set), ...general.filter(([ours]) => !(ours in set) && !(ours in map))];
   const said = new Map<string, unknown>(Object.entries({ system, annotator, group }));
   return all.filter(([ours]) => (said.get(ours) ?? null) === null);
 }
@@ -212,8 +219,4 @@ function without(row: Fields, columns: ReadonlySet<string>): Fields {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !gone.has(name)));
 }
 
-const textOf = (value: unknown): string =>
-  value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-
-const rows = (count: number): string =>
-  count === 1 ? "1 row is" : `${count.toLocaleString("en")} rows are`;
+const rows = (count: number): string => (count === 1 ? "1 row is" : `${count.toLocaleString("en")} rows are`);
