@@ -8,7 +8,6 @@ import { folder, written } from "../reading-support.ts";
 
 type Row = Record<string, unknown>;
 const lines = (rows: readonly Row[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
-said.map(([role, content]) => ({ role, content }));
 const read = async (rows: readonly Row[], map = "", over = {}) => {
   const name = "published.jsonl";
   const got = await written(name, lines(rows), { map: parseFieldMap(map), fileName: name, ...over });

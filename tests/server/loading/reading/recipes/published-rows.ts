@@ -1,5 +1,6 @@
 type Row = Record<string, unknown>;
 const chat = (...said: [role: string, content: string][]) =>
+  said.map(([role, content]) => ({ role, content }));
 
 /** Rows of ours in the shape of published files, odd ones included, and what they are read as. */
 export const PUBLISHED: readonly {
