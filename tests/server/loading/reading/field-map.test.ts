@@ -23,6 +23,20 @@ describe("a mapping", () => {
     for (const wrong of ["output", "=x", "a=b,a=c"]) expect(() => parseFieldMap(wrong)).toThrow();
   });
 
+  it("holds any translation, as it is written", () => {
+    const text = fc.stringMatching(/^[\w +-]{1,8}$/).filter((one) => one.trim() === one && one !== "");
+    fc.assert(
+      fc.property(text, fc.dictionary(text, text, { minKeys: 1 }), fc.boolean(), (column, pairs, isKept) => {
+        const inside = Object.entries(pairs).map(([from, to]) => `${from}:${to}`);
+        const written = `winner=${column}{${[...inside, ...(isKept ? ["*"] : [])].join("|")}}`;
+        expect(parseFieldMap(written).get("winner")).toEqual({
+          column,
+          translation: { values: new Map(Object.entries(pairs)), ...(isKept ? { others: "*" } : {}) },
+        });
+      }),
+    );
+  });
+
   it("stands behind a file's name, whose own colons stay", () => {
     expect(splitFileArgument("a.jsonl:output=text", nothing)).toMatchObject({ path: "a.jsonl" });
     expect(splitFileArgument("C:\\data\\a.jsonl", nothing)).toMatchObject({ path: "C:\\data\\a.jsonl" });
