@@ -155,7 +155,7 @@ const namesOf = (rows: readonly Fields[]): string =>
   [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, NAMES_SHOWN).join(", ") || "none";
 
 function unknown(names: string, advice: string | null): RowProblem {
-  const general = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), or use --format (${FORMATS.join(", ")}).`;
+  const general = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), describe them in a recipe (docs/recipes.md), or use --format (${FORMATS.join(", ")}).`;
   return fileProblem(
     "FormatUnknown",
     `The format is not known. The fields are ${names}. ${advice ?? general}`,

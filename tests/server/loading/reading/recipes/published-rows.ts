@@ -239,7 +239,7 @@ export const PUBLISHED: readonly {
     ],
     records: [
       { kind: "response", promptTurns: ["Q?"], system: "published", turns: ["Bee."] },
-      { turns: [""], metadata: { finish_reason: "length" } },
+      { kind: "response", turns: [""], metadata: { finish_reason: "length" } },
     ],
   },
 ];
