@@ -72,7 +72,7 @@ const ROOMS = {
   leaving: { imports: [...FEATURE, "accounts", "studies", "assignments", "participants"] },
   messages: { imports: [...FEATURE, "studies", "assignments"] },
   loading: { imports: [...FEATURE, ...WORK] },
-  "loading/reading": { imports: ["contract"] },
+  "loading/reading": { imports: ["contract", "in-project"] },
   "model-servers": { imports: GROUND },
   judges: { imports: [...FEATURE, ...WORK, "loading", "model-servers"] },
   generation: { imports: [...FEATURE, "accounts", "studies", "loading", "model-servers"] },

@@ -14,8 +14,11 @@ import {
   parseFieldMap,
   splitFileArgument,
 } from "../loading/reading/field-map.ts";
+import { recipeNamed } from "../loading/named-recipe.ts";
 import { readManifest } from "../loading/reading/manifest.ts";
-import { type FormatName, FORMATS, parseGroupName } from "../loading/reading/options.ts";
+import { parseGroupName } from "../loading/reading/group-name.ts";
+import { type FormatName, FORMATS } from "../loading/reading/options.ts";
+import type { Recipe } from "../loading/reading/recipes/recipe.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
 import { readText } from "./support/files.ts";
@@ -27,6 +30,7 @@ import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
 interface LoadFlags extends ConfigInput {
   readonly format?: FormatName;
+  readonly recipe?: string;
   readonly map?: string;
   readonly manifest?: string;
   readonly system?: string;
@@ -58,9 +62,15 @@ export function loadCommand(program: Command): void {
         ...FORMATS,
       ]),
     )
+    .addOption(
+      new Option(
+        "--recipe <file or name>",
+        "read all files by this recipe: a YAML file, or a built-in one (see docs/recipes.md)",
+      ).conflicts("format"),
+    )
     .option(
       "--map <fields>",
-      "OURS=YOURS,… maps your columns to our fields, in all files. OURS:=VALUE sets a constant, OURS= ignores a field; YOURS may be a path (data.0.text), several fields joined by +, or a field with a translation {1:a|2:b}. For one file only, append the map to its name: FILE:OURS=YOURS",
+      "OURS=YOURS,… maps your columns to our fields, in all files. OURS:=VALUE sets a constant, OURS= ignores a field; YOURS may be a path (data[0].text), several fields joined by +, or a field with a translation {1:a|2:b}. For one file only, append the map to its name: FILE:OURS=YOURS",
     )
     .option(
       "--manifest <file>",
@@ -95,6 +105,7 @@ export function loadCommand(program: Command): void {
         "  npx tiebreak load haiku votes.csv --group authors:author --dry-run",
         "  npx tiebreak load haiku votes.csv:annotator=worker,choice=vote",
         "  npx tiebreak load haiku --manifest files.yaml",
+        "  npx tiebreak load haiku votes.jsonl --recipe ours.yaml",
         "  npx tiebreak load haiku --list",
         "",
         "Our fields: prompt_id, prompt; system, output; for judgments left_system, right_system, choice (left,",
@@ -165,6 +176,7 @@ function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
   const group = groupOf(flags.group);
   const common = {
     format: flags.format ?? null,
+    recipe: flags.recipe === undefined ? null : recipeNamed(flags.recipe),
     system: flags.system ?? null,
     annotator: flags.annotator ?? null,
     encoding: encodingOf(flags.encoding),
@@ -187,9 +199,11 @@ type FileSettings = Omit<FileToLoad["options"], "fileName">;
 function fromManifest(manifest: string, common: FileSettings & { map: FieldMap }): FileToLoad[] {
   const text = readText(manifest);
   const entries = parsed(() => readManifest(text));
+  const folder = path.dirname(manifest);
   return entries.map((entry) =>
-    fileToLoad(path.resolve(path.dirname(manifest), entry.file), {
+    fileToLoad(path.resolve(folder, entry.file), {
       format: entry.format ?? common.format,
+      recipe: entry.recipe === null ? (common.recipe ?? null) : recipeFrom(entry.recipe, folder),
       system: entry.system ?? common.system,
       annotator: entry.annotator ?? common.annotator,
       encoding: entry.encoding ?? common.encoding ?? null,
@@ -198,6 +212,12 @@ function fromManifest(manifest: string, common: FileSettings & { map: FieldMap }
       map: mergeFieldMaps(common.map, entry.map),
     }),
   );
+}
+
+/** A recipe that a manifest names: a file beside it, or a built-in one. */
+function recipeFrom(name: string, folder: string): Recipe {
+  const file = path.resolve(folder, name);
+  return recipeNamed(fs.existsSync(file) ? file : name);
 }
 
 const fileToLoad = (file: string, settings: FileSettings): FileToLoad => ({

@@ -12,15 +12,19 @@ import { access } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { findFiles } from "./find-files.ts";
 import { loadFiles } from "./load-files.ts";
+import { builtInRecipe } from "./named-recipe.ts";
 import { ENCODING_UNKNOWN, isEncoding } from "./reading/encodings.ts";
 import { parseFieldMap } from "./reading/field-map.ts";
-import { FORMATS, parseGroupName } from "./reading/options.ts";
+import { parseGroupName } from "./reading/group-name.ts";
+import { FORMATS } from "./reading/options.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 const flag = z.enum(["0", "1"]).default("0");
 const querystring = z.strictObject({
   name: z.string().min(1).max(255),
   format: z.enum(FORMATS).optional(),
+  /** The name of a built-in recipe. */
+  recipe: z.string().max(200).optional(),
   map: z.string().max(5000).default(""),
   system: z.string().max(200).optional(),
   group: z.string().max(200).optional(),
@@ -88,10 +92,12 @@ function optionsOf(query: Query) {
   if (query.group !== undefined && group === null) {
     throw new LoadOptionWrong(`group: write NAME, or NAME:crowd, NAME:author, NAME:model.`);
   }
+  const recipe = query.recipe === undefined ? null : builtInRecipe(query.recipe);
   const { format = null, system = null, annotator = null, encoding = null, name } = query;
   try {
     return {
       format,
+      recipe,
       system,
       annotator,
       encoding,

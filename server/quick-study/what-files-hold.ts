@@ -35,6 +35,7 @@ async function holds(file: FileToLoad, options: FileOptions): Promise<Held> {
   let isRead = false;
   for await (const items of readFile(file.path, options)) {
     for (const item of items) {
+      if ("remark" in item) continue;
       if ("problem" in item) {
         if (item.problem.row === 0) return { file, systems: [], problem: item.problem.message };
         problem ??= item.problem.message;

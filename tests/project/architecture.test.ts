@@ -124,7 +124,13 @@ describe("one file for each", () => {
     const files = namesIn(folder).filter((name) => name !== "support");
     const verbs = importedBy(list).filter((file) => path.posix.dirname(file) === folder);
     expect(files.sort()).toEqual(verbs.map((file) => path.posix.basename(file)).sort());
-    for (const page of ["README.md", "docs/operations.md", "docs/judges.md", "docs/formats.md"]) {
+    for (const page of [
+      "README.md",
+      "docs/operations.md",
+      "docs/judges.md",
+      "docs/formats.md",
+      "docs/recipes.md",
+    ]) {
       const named = matches(read(page), /npx tiebreak(?:-eval)? ([a-z-]+)(?![\w.-])/g).map(
         (verb) => `${verb}.ts`,
       );

@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   load: async () => (await import("../load.ts")).loadCommand,
   unload: async () => (await import("../unload.ts")).unloadCommand,
   rename: async () => (await import("../rename.ts")).renameCommand,
+  recipe: async () => (await import("../recipe.ts")).recipeCommand,
   generate: async () => (await import("../generate.ts")).generateCommand,
   invite: async () => (await import("../invite.ts")).inviteCommand,
   platform: async () => (await import("../platform.ts")).platformCommand,

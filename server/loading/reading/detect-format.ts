@@ -1,4 +1,3 @@
-import { columnSource } from "./column-source.ts";
 import type { FieldMap, Fields } from "./field-map.ts";
 import { RUN_SIGNATURES } from "./formats/runs/signatures.ts";
 import type { FormatName } from "./options.ts";
@@ -68,18 +67,11 @@ const SIGNATURES: readonly Signature[] = [
   { format: "plain", all: ["left_system", "right_system"] },
   { format: "plain", all: ["system_a", "system_b"] },
   { format: "plain", all: ["output"] },
-  {
-    format: "plain",
-    all: ["prompt", "generated_text"],
-    map: new Map([["output", columnSource("generated_text")]]),
-  },
   { format: "messages", all: ["messages"] },
 ];
 
-/** A format, and where its own names stand for ours. */
 export interface Detected {
   readonly format: FormatName;
-  readonly map?: FieldMap;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { valueAt } from "./column-source.ts";
+import { valueAt } from "./paths.ts";
 import type { Fields } from "./field-map.ts";
 
 /** A file that is one object, with its rows deep inside: how it is told, and its rows, which bring what the object says of all. */

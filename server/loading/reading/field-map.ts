@@ -6,6 +6,7 @@ import {
   takenBy,
   valueFrom,
 } from "./column-source.ts";
+import type { ValuesSeen } from "./translation.ts";
 
 export { type Fields, setField } from "./column-source.ts";
 
@@ -72,8 +73,9 @@ function splitUnescaped(text: string): string[] {
  * What makes of a file's rows such as the map says: our names for mapped columns, constants set, ignored fields
  * gone. A column that is mapped is not also there under its own name, nor is one that has the name of a field
  * that is mapped from elsewhere.
+ * @param seen counts values that are translated; without it, one that is not listed stays
  */
-export function renamer(map: FieldMap): (row: Fields) => Fields {
+export function renamer(map: FieldMap, seen: ValuesSeen | null = null): (row: Fields) => Fields {
   if (map.size === 0) return (row) => row;
   const sources = [...map];
   const columns = mappedColumns(map);
@@ -84,7 +86,7 @@ export function renamer(map: FieldMap): (row: Fields) => Fields {
     for (const [ours, source] of sources) {
       if ("constant" in source) setField(renamed, ours, source.constant);
       else if ("column" in source) {
-        const value = valueFrom(row, source);
+        const value = valueFrom(row, source, { field: ours, seen });
         if (value !== undefined) setField(renamed, ours, value);
       }
     }

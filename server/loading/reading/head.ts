@@ -2,12 +2,18 @@ import type { Container } from "./containers.ts";
 import type { RawRow } from "./raw-row.ts";
 import { adoptedId, type Detected, detect } from "./detect-format.ts";
 import { judgmentAdvice } from "./judgment-advice.ts";
-import { columnsOf, type ColumnSource, hasColumn } from "./column-source.ts";
-import { type FieldMap, type Fields, mappedColumns, mergeFieldMaps, renamer } from "./field-map.ts";
+import { type FieldMap, type Fields, mappedColumns, renamer } from "./field-map.ts";
+import { MissingColumns } from "./missing-columns.ts";
 import { canonicalNames } from "./names.ts";
 import { nestedAdvice } from "./nested-advice.ts";
 import { type FileOptions, FORMATS, type FormatName } from "./options.ts";
-import type { RowProblem } from "./records.ts";
+import { recipeFor } from "./recipes/built-in.ts";
+import type { Recipe } from "./recipes/recipe.ts";
+import { mapOfRecipe } from "./recipes/with-map.ts";
+import { RecipeRows } from "./recipes/rows.ts";
+import { fileProblem, RowFault, type RowProblem } from "./records.ts";
+import { MappedRows } from "./mapped-rows.ts";
+import type { RowMaker } from "./row-maker.ts";
 import { whyUnread } from "./unread-formats.ts";
 
 /** A file whose first rows have been looked at: its format and all its rows, or why it cannot be read. */
@@ -19,7 +25,11 @@ export type Head = { readonly close: () => Promise<void> } & (
 /** What a file is, and what makes of its rows such as the format's reader takes. */
 export interface Told {
   readonly format: FormatName;
-  readonly rename: (row: Fields) => Fields;
+  /** The format or the recipe, as a report names it. */
+  readonly name: string;
+  /** Where the fields come from, as the researcher or the recipe says. */
+  readonly map: FieldMap;
+  readonly maker: () => RowMaker;
   /** Whether prompts go by a column that was not said to be their id. */
   readonly isIdAdopted: boolean;
 }
@@ -49,9 +59,20 @@ export async function headOf(
   const sample = first.flat().slice(0, ROWS_TO_TELL);
   const told = tell(sample, { options, isWhole, hasHeader: !container.packed.kind.startsWith("json") });
   if (Array.isArray(told)) return { problems: told, close };
-  const renamed = sample.flatMap((row) => ("fields" in row ? [told.rename(row.fields)] : []));
-  return { ...told, sample: renamed, rows: chained(first, rows), close };
+  return { ...told, sample: madeOf(sample, told.maker()), rows: chained(first, rows), close };
 }
+
+/** The rows that can be made, of some to look at. */
+const madeOf = (sample: readonly RawRow[], maker: RowMaker): Fields[] =>
+  sample.flatMap((row) => {
+    if (!("fields" in row)) return [];
+    try {
+      return maker.make(row.fields);
+    } catch (error) {
+      if (error instanceof RowFault) return [];
+      throw error;
+    }
+  });
 
 async function* chained<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
   for (let one = first.shift(); one !== undefined; one = first.shift()) yield one;
@@ -70,13 +91,22 @@ function tell(sample: readonly RawRow[], known: Known): Told | RowProblem[] {
   const { options, isWhole, hasHeader } = known;
   const rows = sample.flatMap((row) => ("fields" in row ? [row.fields] : []));
   if (rows.length === 0) return [firstProblem(sample)];
-  const missing = new MissingColumns(mappedColumns(options.map));
-  for (const row of rows) missing.see(row);
   const told = toldOf(rows, options);
-  const isFinal = isWhole || hasHeader || !("format" in told);
-  const problems = isFinal ? missing.problems() : [];
-  if (problems.length > 0) return problems;
-  return "format" in told ? told : [told];
+  if (!("format" in told)) {
+    const missing = missingOf(rows, options);
+    return missing.length > 0 ? missing : [told];
+  }
+  if (!isWhole && !hasHeader) return told;
+  const maker = told.maker();
+  madeOf(sample, maker);
+  const problems = maker.missing();
+  return problems.length > 0 ? problems : told;
+}
+
+function missingOf(rows: readonly Fields[], { map }: FileOptions): RowProblem[] {
+  const missing = new MissingColumns(mappedColumns(map));
+  for (const row of rows) missing.see(row);
+  return missing.problems();
 }
 
 const firstProblem = (sample: readonly RawRow[]): RowProblem =>
@@ -84,15 +114,23 @@ const firstProblem = (sample: readonly RawRow[]): RowProblem =>
   fileProblem("FileEmpty", "The file holds no rows.");
 
 function toldOf(rows: readonly Fields[], options: FileOptions): Told | RowProblem {
+  const { format, map } = options;
+  const recipe = options.recipe ?? (format === null ? recipeFor(rows, map) : null);
+  if (recipe) return byRecipe(recipe, options);
   const tidy = canonicalNames(options.knownSystems ?? []);
-  const named = rows.map(renamer(options.map)).map(tidy);
-  const detected = options.format === null ? formatOf(rows, named, options) : { format: options.format };
+  const named = rows.map(renamer(map)).map(tidy);
+  const detected = format === null ? formatOf(rows, named, options) : { format };
   if (!("format" in detected)) return detected;
-  const { format, map = new Map() } = detected;
-  const adopted: FieldMap = options.map.has("prompt_id") ? new Map() : adoptedId(format, named);
-  const own = renamer(mergeFieldMaps(map, adopted));
-  const user = renamer(options.map);
-  return { format, rename: (row) => own(tidy(user(row))), isIdAdopted: adopted.size > 0 };
+  const adopted: FieldMap = map.has("prompt_id") ? new Map() : adoptedId(detected.format, named);
+  const own = renamer(adopted);
+  const maker = () => new MappedRows(options, (row) => own(tidy(row)));
+  return { format: detected.format, name: detected.format, map, maker, isIdAdopted: adopted.size > 0 };
+}
+
+function byRecipe(recipe: Recipe, options: FileOptions): Told {
+  const maker = () => new RecipeRows(recipe, options);
+  const map = mapOfRecipe(recipe, options.map);
+  return { format: recipe.read_as, name: recipe.name, map, maker, isIdAdopted: false };
 }
 
 function formatOf(
@@ -117,50 +155,9 @@ const namesOf = (rows: readonly Fields[]): string =>
   [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, NAMES_SHOWN).join(", ") || "none";
 
 function unknown(names: string, advice: string | null): RowProblem {
-  const general = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), or use --format (${FORMATS.join(", ")}).`;
+  const general = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), describe them in a recipe (docs/recipes.md), or use --format (${FORMATS.join(", ")}).`;
   return fileProblem(
     "FormatUnknown",
     `The format is not known. The fields are ${names}. ${advice ?? general}`,
   );
-}
-
-export const fileProblem = (name: RowProblem["name"], message: string): RowProblem => ({
-  row: 0,
-  column: null,
-  name,
-  message,
-});
-
-/** Columns that are mapped and that no row has. */
-export class MissingColumns {
-  readonly #sources: readonly ColumnSource[];
-  readonly #missing = new Set<string>();
-  readonly #seen = new Set<string>();
-  readonly #there = new Set<string>();
-
-  constructor(sources: readonly ColumnSource[]) {
-    this.#sources = sources;
-    for (const { column } of sources) this.#missing.add(column);
-  }
-
-  see(row: Fields): void {
-    if (this.#missing.size === 0) return;
-    for (const source of this.#sources) {
-      if (!this.#missing.has(source.column)) continue;
-      for (const column of columnsOf(row, source)) {
-        if (hasColumn(row, column)) this.#seen.add(column);
-      }
-      if (columnsOf(row, source).every((column) => this.#seen.has(column)))
-        this.#missing.delete(source.column);
-    }
-    if (this.#missing.size > 0 && this.#there.size < NAMES_SHOWN)
-      Object.keys(row).forEach((name) => this.#there.add(name));
-  }
-
-  problems(): RowProblem[] {
-    const there = [...this.#there].join(", ") || "none";
-    return [...this.#missing].map((column) =>
-      fileProblem("NoSuchField", `No row has a field “${column}”. The fields are ${there}.`),
-    );
-  }
 }

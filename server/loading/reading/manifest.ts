@@ -1,10 +1,11 @@
-import { parse } from "yaml";
 import { z } from "zod";
 import { ENCODING_UNKNOWN, isEncoding } from "./encodings.ts";
 import { columnSource } from "./column-source.ts";
 import { type FieldMap, type FieldSource, parseFieldMap } from "./field-map.ts";
-import { FORMATS, type FormatName, parseGroupName } from "./options.ts";
+import { parseGroupName } from "./group-name.ts";
+import { FORMATS, type FormatName } from "./options.ts";
 import type { GroupName } from "./records.ts";
+import { faultsIn, yamlIn } from "./yaml-faults.ts";
 
 /** What a manifest says of one file. */
 interface ManifestEntry {
@@ -14,6 +15,8 @@ interface ManifestEntry {
   readonly annotator: string | null;
   readonly encoding: string | null;
   readonly group: GroupName | null;
+  /** The name of a built-in recipe, or a file with one, relative to the manifest's folder. */
+  readonly recipe: string | null;
   readonly map: FieldMap;
 }
 
@@ -31,6 +34,7 @@ const entrySchema = z.preprocess(
     format: z.enum(FORMATS).optional(),
     system: z.string().optional(),
     annotator: z.string().optional(),
+    recipe: z.string().optional(),
     encoding: z.string().refine(isEncoding, ENCODING_UNKNOWN).optional(),
     group: groupSchema.optional(),
     /** A text as on the command line, or our fields to theirs (null: ignored). */
@@ -49,14 +53,14 @@ const entrySchema = z.preprocess(
   }),
 );
 
-const manifestSchema = z.strictObject({ files: z.array(entrySchema).min(1) });
+const manifestSchema = z.strictObject({ files: z.array(entrySchema).min(1, "names no file") });
 
 /** Reads a manifest: YAML with a list `files`. @throws Error that says what is wrong and where */
 export function readManifest(text: string): ManifestEntry[] {
-  const given = yamlIn(text);
+  const given = yamlIn(text, "The manifest");
   const result = manifestSchema.safeParse(given);
   if (!result.success) {
-    const faults = result.error.issues.map((issue) => `  ${whereIn(given, issue.path)}${faultOf(issue)}`);
+    const faults = faultsIn(result.error, (path) => whereIn(given, path));
     throw new Error(["The manifest cannot be used:", ...faults].join("\n"));
   }
   return result.data.files.map((entry) => ({
@@ -66,6 +70,7 @@ export function readManifest(text: string): ManifestEntry[] {
     annotator: entry.annotator ?? null,
     encoding: entry.encoding ?? null,
     group: entry.group ?? null,
+    recipe: entry.recipe ?? null,
     map: mapOf(entry.map, entry.set),
   }));
 }
@@ -84,14 +89,6 @@ function mapOf(
   return fields;
 }
 
-function yamlIn(text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new Error(`The manifest is not YAML: ${(error as Error).message.trimEnd()}`, { cause: error });
-  }
-}
-
 /** The place in words: “file 2 (outputs.json), format: ”. */
 function whereIn(given: unknown, [list, index, ...fields]: readonly PropertyKey[]): string {
   if (list === undefined) return "at its top: ";
@@ -100,21 +97,4 @@ function whereIn(given: unknown, [list, index, ...fields]: readonly PropertyKey[
   const name =
     typeof entry === "object" && entry !== null && "file" in entry ? ` (${String(entry.file)})` : "";
   return `${[`file ${Number(index) + 1}${name}`, ...fields.map(String)].join(", ")}: `;
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  string: "a text",
-  object: "fields with their values",
-  record: "fields with their values",
-  array: "a list",
-};
-
-function faultOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys")
-    return `${issue.keys.map((key) => `“${key}”`).join(", ")} is not known here`;
-  if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "too_small") return "names no file";
-  if (issue.code !== "invalid_type") return issue.message;
-  const kind = KINDS[issue.expected] ?? issue.expected;
-  return issue.message.endsWith("undefined") ? `is missing (${kind})` : `must be ${kind}`;
 }

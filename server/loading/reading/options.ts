@@ -1,6 +1,6 @@
-import type { GroupKind } from "../../contract/words.ts";
 import type { FieldMap } from "./field-map.ts";
 import { stemOf } from "./file-stem.ts";
+import type { Recipe } from "./recipes/recipe.ts";
 import type { GroupName } from "./records.ts";
 
 export const FORMATS = [
@@ -60,6 +60,8 @@ export type FormatName = (typeof FORMATS)[number];
 export interface FileOptions {
   /** Null: told by the content. */
   readonly format: FormatName | null;
+  /** How the file is read, where somebody said so. Null or missing: told by the content. */
+  readonly recipe?: Recipe | null;
   readonly map: FieldMap;
   /** The system of outputs that name none. Null: the file's name. */
   readonly system: string | null;
@@ -106,13 +108,3 @@ export const modelAsKnown = (model: string, { knownSystems = [] }: FileOptions):
   const bare = model.replace(/-\d{4}-\d{2}-\d{2}$/, "");
   return !knownSystems.includes(model) && knownSystems.includes(bare) ? bare : model;
 };
-
-const KINDS: readonly string[] = ["crowd", "author", "model"] satisfies GroupKind[];
-
-/** Reads `NAME` or `NAME:crowd|author|model`; null where the kind is none of the three. */
-export function parseGroupName(text: string): GroupName | null {
-  const colon = text.lastIndexOf(":");
-  const [name, kind] = colon < 0 ? [text, null] : [text.slice(0, colon), text.slice(colon + 1)];
-  if (name === "" || (kind !== null && !KINDS.includes(kind))) return null;
-  return { name, kind: kind as GroupKind | null };
-}

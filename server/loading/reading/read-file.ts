@@ -1,7 +1,7 @@
 import { containerOf, rawRows } from "./containers.ts";
 import type { RawRow } from "./raw-row.ts";
 import { guessEncoding } from "./encodings.ts";
-import { type FieldMap, type Fields, mappedColumns } from "./field-map.ts";
+import type { FieldMap, Fields } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";
 import { readArenaHardAnswer, readArenaHardGames } from "./formats/arena-hard.ts";
 import { readLima, readMessages } from "./formats/chats.ts";
@@ -29,9 +29,18 @@ import { readPlain } from "./formats/plain.ts";
 import { RUN_READERS } from "./formats/runs/index.ts";
 import { NEVER_SYSTEMS, readWide } from "./formats/wide.ts";
 import type { FileOptions, FormatName } from "./options.ts";
-import { type LoadRecord, NotTaken, type ReadItem, RowFault, RowNote, type RowProblem } from "./records.ts";
+import {
+  fileProblem,
+  type LoadRecord,
+  NotTaken,
+  type ReadItem,
+  RowFault,
+  RowNote,
+  type RowProblem,
+} from "./records.ts";
 import type { RowReader } from "./signature.ts";
-import { fileProblem, type Head, headOf, MissingColumns, type Told } from "./head.ts";
+import { type Head, headOf, type Told } from "./head.ts";
+import type { RowMaker } from "./row-maker.ts";
 import { Unreadable } from "./unreadable.ts";
 import { whyUnclear, wideColumns } from "./unclear-columns.ts";
 
@@ -112,36 +121,46 @@ async function* itemsOf(path: string, options: FileOptions): AsyncGenerator<Read
     };
     const readSample = recordReader(head, given);
     const read = recordReader(head, given);
-    const unclear = whyUnclear(recordsOf(readSample(head.sample.map((fields) => ({ at: 0, fields })))), {
+    const sampled = readSample(
+      head.sample.map((fields) => ({ at: 0, fields })),
+      (row) => [row],
+    );
+    const unclear = whyUnclear(recordsOf(sampled), {
       format: head.format,
-      options,
+      options: { ...options, map: head.map },
     });
     if (unclear !== null) {
       yield [{ problem: fileProblem("ColumnsUnclear", unclear) }];
       return;
     }
-    const missing = new MissingColumns(mappedColumns(withoutRows(options.map)));
+    const maker = head.maker();
     for await (const rows of head.rows) {
-      for (const row of rows) if ("fields" in row) missing.see(row.fields);
-      const items = read(
-        rows.map((row) => ("fields" in row ? { ...row, fields: head.rename(row.fields) } : row)),
-      );
+      const items = read(rows, maker.make);
       if (items.length > 0) yield items;
     }
-    const problems = missing.problems();
-    if (problems.length > 0) yield problems.map((problem) => ({ problem }));
+    yield* last(maker);
   } finally {
     await head.close();
   }
 }
 
-/** The format of a file by its first rows, as mapped; null where there is none or it is not to be told. */
-export async function tellFormat(path: string, options: FileOptions): Promise<FormatName | null> {
+/** What is known of a file once its rows are read. */
+function* last(maker: RowMaker): Generator<ReadItem[]> {
+  const problems = [...maker.missing(), ...maker.problems()];
+  if (problems.length > 0) yield problems.map((problem) => ({ problem }));
+  else {
+    const remarks = maker.remarks();
+    if (remarks.length > 0) yield remarks.map((remark) => ({ remark: { row: 0, ...remark } }));
+  }
+}
+
+/** The format of a file by its first rows, or the recipe, as mapped; null where there is none or it is not to be told. */
+export async function tellFormat(path: string, options: FileOptions): Promise<string | null> {
   if (options.format !== null) return options.format;
   try {
     const head = await openHead(path, options);
     await head.close();
-    return "format" in head ? head.format : null;
+    return "format" in head ? head.name : null;
   } catch (error) {
     if (error instanceof Unreadable) return null;
     throw error;
@@ -151,7 +170,7 @@ export async function tellFormat(path: string, options: FileOptions): Promise<Fo
 async function openHead(path: string, options: FileOptions): Promise<Head> {
   const container = await containerOf(path, options);
   if (typeof container === "object" && container !== null)
-    return headOf(rawRows(path, container, rowsPath(options.map)), container, {
+    return headOf(rawRows(path, container, rowsPath(options)), container, {
       ...options,
       map: withoutRows(options.map),
     });
@@ -163,9 +182,9 @@ async function openHead(path: string, options: FileOptions): Promise<Head> {
 }
 
 /** `rows=PATH` says where the rows of a JSON file stand; it is no field of theirs. */
-function rowsPath(map: FieldMap): string | null {
+function rowsPath({ map, recipe }: FileOptions): string | null {
   const source = map.get("rows");
-  if (source === undefined || "ignored" in source) return null;
+  if (source === undefined || "ignored" in source) return recipe?.rows ?? null;
   return "column" in source ? source.column : source.constant;
 }
 
@@ -176,27 +195,36 @@ const recordsOf = (items: readonly ReadItem[]): LoadRecord[] =>
 
 /** Reads rows that have our names already. */
 function recordReader(
-  { format, isIdAdopted }: Told,
-  options: FileOptions,
-): (rows: readonly RawRow[]) => ReadItem[] {
+  head: Told & { sample: readonly Fields[] },
+  given: FileOptions,
+): (rows: readonly RawRow[], make: RowMaker["make"]) => ReadItem[] {
+  const { format, isIdAdopted, map } = head;
   const read = READERS[format]();
+  const options = { ...given, map };
+  const whereItIs = whereFieldsAre(head, given.fileName);
   const asRecord = (record: LoadRecord): ReadItem => ({
     record: isIdAdopted ? { ...record, isIdAdopted } : record,
   });
-  return (rows) => {
+  return (rows, make) => {
     const items: ReadItem[] = [];
     for (const row of rows) {
       if ("problem" in row) items.push(row);
       else {
+        let { fields: made } = row;
         try {
-          for (const record of read(row.fields, row.at, options)) {
-            if (record instanceof RowFault) items.push({ problem: problemOf(record, row, options) });
-            else if (record instanceof NotTaken) items.push({ notTaken: record, row: row.at });
-            else if (record instanceof RowNote) items.push({ remark: { row: row.at, ...record } });
-            else items.push(asRecord(record));
+          for (const fields of make(row.fields)) {
+            made = fields;
+            for (const record of read(fields, row.at, options)) {
+              if (record instanceof RowFault)
+                items.push({ problem: problemOf(record, { at: row.at, fields }, whereItIs) });
+              else if (record instanceof NotTaken) items.push({ notTaken: record, row: row.at });
+              else if (record instanceof RowNote) items.push({ remark: { row: row.at, ...record } });
+              else items.push(asRecord(record));
+            }
           }
         } catch (error) {
-          items.push({ problem: problemOf(error, row, options) });
+          if (isSummedUp(error)) continue;
+          items.push({ problem: problemOf(error, { at: row.at, fields: made }, whereItIs) });
         }
       }
     }
@@ -204,28 +232,30 @@ function recordReader(
   };
 }
 
+/** A value that a translation does not list is a problem of the file, with all such values. */
+const isSummedUp = (error: unknown): boolean => error instanceof RowFault && error.name === "ValueUnknown";
+
 const NAMES_SHOWN = 15;
 
-/** A row's fault as a problem: of a missing field with the name that it has in the file, or else with those that there are. */
+/** A row's fault as a problem: of a missing field with where it is looked for, or else with what a file of such rows has. */
 function problemOf(
   error: unknown,
   { at, fields }: Extract<RawRow, { at: number }>,
-  { map }: FileOptions,
+  whereItIs: (column: string) => string,
 ): RowProblem {
   if (!(error instanceof RowFault)) throw error;
   const { name, message, column } = error;
   const isMissing = name === "FieldMissing" && column !== null && fields[column] === undefined;
-  return {
-    row: at,
-    column,
-    name,
-    message: isMissing ? `${message} ${whereItIs(column, fields, map)}` : message,
-  };
+  return { row: at, column, name, message: isMissing ? `${message} ${whereItIs(column)}` : message };
 }
 
-function whereItIs(column: string, fields: Fields, map: FieldMap): string {
-  const source = map.get(column);
-  if (source !== undefined && "column" in source) return `It is mapped to “${source.column}”.`;
-  const names = Object.keys(fields).slice(0, NAMES_SHOWN).join(", ") || "none";
-  return `The fields are ${names}; if one of them is it, map it (FILE:${column}=THEIRS).`;
+/** The same for all rows of a file, so that one cause is one remark. */
+function whereFieldsAre({ sample, map }: Told & { sample: readonly Fields[] }, fileName: string) {
+  const all = [...new Set(sample.flatMap((row) => Object.keys(row)))];
+  const names = all.length > NAMES_SHOWN ? [...all.slice(0, NAMES_SHOWN), "…"] : all;
+  return (column: string): string => {
+    const source = map.get(column);
+    if (source !== undefined && "column" in source) return `It is mapped to “${source.column}”.`;
+    return `The fields are ${names.join(", ") || "none"}; if one of them is it, map it ('${fileName}:${column}=THEIRS').`;
+  };
 }

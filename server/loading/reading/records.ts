@@ -108,6 +108,14 @@ export interface RowProblem {
   readonly message: string;
 }
 
+/** What is wrong with a file as a whole. */
+export const fileProblem = (name: ProblemName, message: string): RowProblem => ({
+  row: 0,
+  column: null,
+  name,
+  message,
+});
+
 export type ProblemName =
   | "FileNotText"
   | "FileTooLarge"
@@ -126,6 +134,7 @@ export type ProblemName =
   | "HeaderWrong"
   | "NoSuchField"
   | "FieldMissing"
+  | "ValueUnknown"
   | "TextNotText"
   | "ChoiceUnknown"
   | "PreferenceNotAChoice"
@@ -175,6 +184,12 @@ export class RowNote {
     this.name = name;
     this.message = message;
   }
+}
+
+/** What should be known of a file that is read, and speaks against nothing in it. */
+export interface FileRemark {
+  readonly name: "ReadAsRecipe" | "ValuesRead" | "RowsNotMeant";
+  readonly message: string;
 }
 
 /** Thrown while one row is read, and kept as that row's problem. */

@@ -14,9 +14,6 @@ interface Unread {
   readonly flags?: string;
 }
 
-const pair = (first: string, second: string, winner: string): string =>
-  `system_a:=${first},system_b:=${second},output_a=${first},output_b=${second},winner${winner},side_known:=false`;
-
 /** Those of which another asks for fewer fields come first. */
 const UNREAD: readonly Unread[] = [
   {
@@ -27,46 +24,9 @@ const UNREAD: readonly Unread[] = [
     map: "prompt_id=question_id,prompt=text,system_a:=FIRST,system_b:=SECOND,winner=score{1:a|2:b|3:tie},annotator:=WHO,side_known:=false",
   },
   {
-    name: "RewardBench's pairs",
-    all: ["chosen", "rejected", "chosen_model", "rejected_model"],
-    why: "A row says which of two responses was chosen, not by whom: name the annotator.",
-    map: "system_a=chosen_model,system_b=rejected_model,output_a=chosen,output_b=rejected,winner:=a,annotator:=WHO,side_known:=false",
-  },
-  {
-    name: "RewardBench 2's sets of responses",
-    all: ["prompt", "chosen", "rejected", "num_correct"],
-    why: "A row holds several responses, chosen and rejected ones: choose two, and name the annotator.",
-    map: "system_a:=chosen,system_b:=rejected,output_a=chosen.0,output_b=rejected.0,winner:=a,annotator:=WHO,side_known:=false",
-  },
-  {
-    name: "preferences as TRL takes them",
-    all: ["prompt", "chosen", "rejected"],
-    none: ["score_chosen"],
-    why: "They name neither systems nor annotators: set both.",
-    map: `${pair("chosen", "rejected", ":=a")},annotator:=WHO`,
-  },
-  {
     name: "unpaired preferences (KTO)",
     all: ["completion", "label"],
     why: "There is no comparison in it: a row is one response and whether it is desirable. Load the comparisons that it was made from; an export of Tiebreak loads back from --as jsonl.",
-  },
-  {
-    name: "Stanford Human Preferences (SHP)",
-    all: ["history", "human_ref_A", "human_ref_B", "labels"],
-    why: "It names neither systems nor annotators: set both.",
-    map: `prompt=history,${pair("human_ref_A", "human_ref_B", "=labels{1:a|0:b}")},annotator:=votes`,
-  },
-  {
-    name: "LFQA's comparisons of experts",
-    all: ["answer1", "answer2", "BetterAnswer"],
-    why: "Its two answers become two systems.",
-    map: `prompt=question_text,${pair("answer1", "answer2", "=BetterAnswer{Answer A:a|Answer B:b}")},rationale=comments`,
-  },
-  {
-    name: "pairs of outputs with a label (LLMBar)",
-    all: ["input", "output_1", "output_2", "label"],
-    why: "It names neither systems nor annotators: set both.",
-    map: `prompt=input,${pair("output_1", "output_2", "=label{1:a|2:b}")},annotator:=WHO`,
   },
   {
     name: "a log of inspect_ai without its samples",

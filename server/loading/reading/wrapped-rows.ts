@@ -1,5 +1,6 @@
 import { detect } from "./detect-format.ts";
 import { type Fields, restOf, setField } from "./field-map.ts";
+import { recipeFor } from "./recipes/built-in.ts";
 import type { RawRow } from "./raw-row.ts";
 import { whyUnread } from "./unread-formats.ts";
 import { isFilled, likenesses } from "./vocabulary.ts";
@@ -98,7 +99,8 @@ const USUAL =
   /^(data|rows|examples|items|records|instances|entries|samples|results|outputs|predictions|responses|prompts|questions|judgments|test|train|validation)$/i;
 
 function ofOnlyList(file: Fields): Fields[] | null {
-  if (detect(file) !== null || whyUnread([file], { fileName: "", folderSystem: null }) !== null) return null;
+  if (detect(file) !== null || recipeFor([file], new Map()) !== null) return null;
+  if (whyUnread([file], { fileName: "", folderSystem: null }) !== null) return null;
   const entries = Object.entries(file);
   const lists = entries.filter(([, value]) => isListOf(value, isObject) && value.length > 0);
   const [[name, rows] = ["", null]] = lists;

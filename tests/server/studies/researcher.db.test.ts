@@ -72,6 +72,18 @@ describe("the researcher's API", () => {
     }
     expect((await call("GET", "/api/studies/s")).json()).toMatchObject({ prompts: 0 });
     expect((await upload("name=x&format=nonsense", PROMPTS)).statusCode).toBe(400);
+    const unknown = await upload("name=x&recipe=nonsense", PROMPTS);
+    expect([unknown.statusCode, unknown.json<{ error: string }>().error]).toEqual([400, "RecipeWrong"]);
+  });
+
+  it("reads a file by a built-in recipe that is named", async () => {
+    const { call, upload } = await signedIn();
+    await call("POST", "/api/studies", { name: "s" });
+    const reply = await upload(
+      "name=x.jsonl&recipe=generated-text",
+      '{"prompt":"Q?","generated_text":"A."}\n',
+    );
+    expect(reply.json()).toMatchObject({ done: true, files: [{ format: "generated-text" }] });
   });
 
   it("says 304 to a reader who has the report, until it changes", async () => {

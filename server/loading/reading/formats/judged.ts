@@ -1,6 +1,7 @@
 import { type Fields, restOf } from "../field-map.ts";
 import { hasTraceOfModel, looksLikeModel } from "../model-names.ts";
-import { type FileOptions, parseGroupName } from "../options.ts";
+import { parseGroupName } from "../group-name.ts";
+import type { FileOptions } from "../options.ts";
 import { type GroupName, type JudgmentRecord, RowFault } from "../records.ts";
 import { timeIn } from "../times.ts";
 import { booleanIn, idIn, optionalText, strengthIn, turnIn } from "../values.ts";

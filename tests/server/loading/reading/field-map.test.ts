@@ -7,7 +7,8 @@ import {
   splitFileArgument,
 } from "../../../../server/loading/reading/field-map.ts";
 import { options } from "./reading-options.ts";
-import { parseGroupName, systemOfFile } from "../../../../server/loading/reading/options.ts";
+import { parseGroupName } from "../../../../server/loading/reading/group-name.ts";
+import { systemOfFile } from "../../../../server/loading/reading/options.ts";
 
 const nothing = () => false;
 
@@ -20,6 +21,20 @@ describe("a mapping", () => {
       ["prompt", { column: "a,b" }],
     ]);
     for (const wrong of ["output", "=x", "a=b,a=c"]) expect(() => parseFieldMap(wrong)).toThrow();
+  });
+
+  it("holds any translation, as it is written", () => {
+    const text = fc.stringMatching(/^[\w +-]{1,8}$/).filter((one) => one.trim() === one && one !== "");
+    fc.assert(
+      fc.property(text, fc.dictionary(text, text, { minKeys: 1 }), fc.boolean(), (column, pairs, isKept) => {
+        const inside = Object.entries(pairs).map(([from, to]) => `${from}:${to}`);
+        const written = `winner=${column}{${[...inside, ...(isKept ? ["*"] : [])].join("|")}}`;
+        expect(parseFieldMap(written).get("winner")).toEqual({
+          column,
+          translation: { values: new Map(Object.entries(pairs)), ...(isKept ? { others: "*" } : {}) },
+        });
+      }),
+    );
   });
 
   it("stands behind a file's name, whose own colons stay", () => {

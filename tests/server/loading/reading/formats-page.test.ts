@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { FORMATS } from "../../../../server/loading/reading/options.ts";
 import { readManifest } from "../../../../server/loading/reading/manifest.ts";
+import { namesOfRecipes } from "../../../../server/loading/reading/recipes/built-in.ts";
 import { tellFormat } from "../../../../server/loading/reading/read-file.ts";
 import { options } from "./reading-options.ts";
 import { folder, written } from "./reading-support.ts";
@@ -23,6 +24,10 @@ describe("the page about formats", () => {
     expect(faults).toEqual([]);
     expect(records.length).toBeGreaterThan(0);
     expect(await tellFormat(path.join(folder, `example.${ending}`), options("example", over))).toBe(format);
+  });
+
+  it("names every built-in recipe", () => {
+    for (const name of namesOfRecipes()) expect(page).toContain(`\`${name}\``);
   });
 
   it("shows a manifest as it is read", () => {

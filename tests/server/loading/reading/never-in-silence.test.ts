@@ -131,38 +131,8 @@ describe("Alpaca's input", () => {
 });
 
 describe("a published format that is not read", () => {
-  const pair = { output_1: "Bee.", output_2: "Fly." };
   it.each<[string, Row, Row]>([
     ["FastChat's scores", { question_id: 1, text: "Q?", score: 3 }, { promptTurns: ["Q?"], choice: "tie" }],
-    [
-      "RewardBench",
-      { id: 4, prompt: "Q?", chosen: "Bee.", chosen_model: "a", rejected: "Fly.", rejected_model: "b" },
-      { leftSystem: "a", rightSystem: "b", choice: "left", leftTurns: ["Bee."] },
-    ],
-    ["TRL", { prompt: "Q?", rejected: "Fly.", chosen: "Bee." }, { leftSystem: "chosen", choice: "left" }],
-    [
-      "TRL",
-      {
-        prompt: [{ role: "user", content: "Q?" }],
-        chosen: [{ role: "assistant", content: "Bee." }],
-        rejected: [{ role: "assistant", content: "Fly." }],
-      },
-      { promptTurns: ["Q?"], leftTurns: ["Bee."], rightTurns: ["Fly."] },
-    ],
-    ["SHP", { history: "Q?", human_ref_A: "Bee.", human_ref_B: "Fly.", labels: 0 }, { choice: "right" }],
-    ["LLMBar", { input: "Q?", ...pair, label: 2 }, { promptTurns: ["Q?"], choice: "right" }],
-    [
-      "LFQA",
-      {
-        question_text: "Q?",
-        answer1: "Bee.",
-        answer2: "Fly.",
-        BetterAnswer: "Answer B",
-        comments: "So.",
-        annotator: 7,
-      },
-      { choice: "right", rationale: "So.", annotator: "7" },
-    ],
   ])("%s is named, with a mapping that loads it", async (name, row, read) => {
     const { records, problems } = await readRows([row, row]);
     expect(records).toEqual([]);

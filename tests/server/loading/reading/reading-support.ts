@@ -28,7 +28,8 @@ export async function read(file: string, over: Partial<FileOptions> = {}) {
       else notTaken.push(item.notTaken);
     }
   }
-  return { records, problems, remarks, notTaken, faults: problems.map((p) => `${p.row} ${p.name}`) };
+  const faults = problems.map((p) => `${p.row} ${p.name}`);
+  return { records, problems, remarks, said: remarks.map(({ message }) => message), notTaken, faults };
 }
 
 export const fixture = (name: string, over: Partial<FileOptions> = {}) =>

@@ -67,7 +67,11 @@ describe("a JSON file that is one object around its rows", () => {
       { prompt: ["a", "b"], output: ["c", "d"] },
       /prompt, output are lists of 2.*put it into a list/,
     ],
-    ["a known format's own list", { evalId: "e", results: ROWS }, /a result of promptfoo/],
+    [
+      "a known format's own list",
+      { eval: {}, plan: {}, status: "error", results: ROWS },
+      /a log of inspect_ai/,
+    ],
   ])("with %s is not guessed at", async (_, file, message) => {
     const { records, problems } = await written("ours.json", JSON.stringify(file));
     expect(records).toEqual([]);

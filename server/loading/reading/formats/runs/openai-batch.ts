@@ -1,4 +1,4 @@
-import { valueAt } from "../../column-source.ts";
+import { valueAt } from "../../paths.ts";
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, modelAsKnown, systemOfFile } from "../../options.ts";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { valueAt } from "../../column-source.ts";
+import { valueAt } from "../../paths.ts";
 import { contentOf } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type LoadRecord, type Metadata, NotTaken } from "../../records.ts";

@@ -1,4 +1,4 @@
-import { valueAt } from "../../column-source.ts";
+import { valueAt } from "../../paths.ts";
 import type { Fields } from "../../field-map.ts";
 import type { Signature } from "../../signature.ts";
 import { isPromptfooTable } from "./promptfoo.ts";
