@@ -30,6 +30,12 @@ const SIGNATURES: readonly Signature[] = [
     all: ["prompt", "chosen", "rejected", "score_chosen", "score_rejected"],
   },
   { format: "preference_chats", all: ["chosen", "rejected"], none: ["prompt", "output", "instruction"] },
+  {
+    format: "preference_chats",
+    all: ["prompt", "chosen", "rejected"],
+    is: ({ prompt, chosen, rejected }) =>
+      typeof prompt === "string" && Array.isArray(chosen) && Array.isArray(rejected),
+  },
   { format: "ultrafeedback", all: ["instruction", "models", "completions"] },
   { format: "helpsteer3", all: ["context", "response1", "response2", "overall_preference"] },
   { format: "nectar", all: ["prompt", "answers", "num_responses"] },

@@ -4,12 +4,13 @@ import type { FileOptions } from "../options.ts";
 import { type LoadRecord, RowFault, RowNote, UNNAMED } from "../records.ts";
 import { judgmentFields } from "./judged.ts";
 import { spokenIn } from "./spoken.ts";
+import { optionalText } from "../values.ts";
 import { idOfTexts, judgmentOf, SYSTEM_FIELDS, systemsIn } from "./verdict.ts";
 
 const FIELDS = judgmentFields(["chosen", "rejected", ...SYSTEM_FIELDS], { annotatorElse: UNNAMED });
 
 /**
- * Preferences that hold both conversations whole and no prompt: those of hh-rlhf as texts, TRL's implicit ones as messages.
+ * Preferences that hold both conversations whole, beside the prompt or without it: those of hh-rlhf as texts, TRL's implicit ones as messages.
  * What both share is the prompt; the last answers are compared, of which the chosen one won. No system is named, and the
  * order in which they were shown is not known.
  */
@@ -18,6 +19,9 @@ export function readPreferenceChats(row: Fields, at: number, options: FileOption
   const turn = turnParted(chosen, rejected);
   const upTo = <T>(turns: readonly T[]): T[] => turns.slice(0, turn + 1);
   const prompt = upTo(chosen.user);
+  const said = optionalText(row, "prompt");
+  if (said !== null && !prompt.some((turn) => turn.trim() === said.trim()))
+    throw new RowFault("ConversationWrong", "prompt is none of the user's turns.", "prompt");
   const [left, right] = [upTo(chosen.assistant), upTo(rejected.assistant)];
   if (left.at(-1) === right.at(-1))
     return [new RowNote("NotCompared", "Both conversations are the same, and nothing is compared.")];

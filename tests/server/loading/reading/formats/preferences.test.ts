@@ -38,6 +38,16 @@ describe("preferences of whole conversations", () => {
     expect(judgments[0]?.metadata).toHaveProperty("system_message", "Be brief.");
   });
 
+  it("may have their prompt beside them, if it is one of the user's turns", async () => {
+    const chats = { chosen: [user("Fish?"), said("Cod.")], rejected: [user("Fish?"), said("A cow.")] };
+    const { judgments, faults } = await readRows([
+      { prompt: "Fish?", ...chats },
+      { prompt: "Bird?", ...chats },
+    ]);
+    expect(judgments).toMatchObject([{ promptTurns: ["Fish?"], leftTurns: ["Cod."] }]);
+    expect(faults).toEqual(["2 ConversationWrong"]);
+  });
+
   it("hold answers that are empty, colons and names within a turn, and one speaker twice", async () => {
     const { judgments, faults } = await readRows([
       {

@@ -132,21 +132,6 @@ export const PUBLISHED: readonly {
     ],
   },
   {
-    recipe: "trl-implicit",
-    rows: [
-      {
-        chosen: chat(["user", "Q?"], ["assistant", "Bee."]),
-        rejected: chat(["user", "Q?"], ["assistant", "Fly."]),
-      },
-      {
-        chosen: chat(["user", "Q?"], ["assistant", "Bee."]),
-        rejected: chat(["user", "Other?"], ["assistant", "Fly."]),
-      },
-    ],
-    records: [{ promptTurns: ["Q?"], leftTurns: ["Bee."], rightTurns: ["Fly."], choice: "left" }],
-    faults: ["2 ConversationWrong"],
-  },
-  {
     recipe: "llmbar",
     rows: [
       { input: "Q?", output_1: "Bee.", output_2: "Fly.", label: 2 },
