@@ -68,11 +68,14 @@ const preferenceSchema = z.enum(["better", "worse", "neither"]);
  * a sample too, as the t test does. Both targets stand beside, for comparison.
  */
 const conclusionSchema = z.strictObject({
-  annotators: count.describe("Annotators of this row."),
+  annotators: count.describe("Annotators of this row, of whom a name is known."),
+  unnamed: count
+    .optional()
+    .describe("Judgments of this row that name nobody as their annotator; missing: none."),
   annotatorsAre: z
-    .enum(["a sample", "seen once", "fixed"])
+    .enum(["a sample", "seen once", "fixed", "not named"])
     .describe(
-      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or the only annotator; nothing is told of others.",
+      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or the only annotator; nothing is told of others. Not named: of some judgments nobody knows who made them.",
     ),
   theseAnnotators: estimateSchema.describe(
     "The declared half-tie rate, with the interval for other prompts judged by these annotators: it inverts the permutation test.",
@@ -81,8 +84,10 @@ const conclusionSchema = z.strictObject({
     "The same, with the interval for other prompts judged by other annotators like these: it inverts the t test.",
   ),
   target: z
-    .enum(["these annotators", "annotators like these"])
-    .describe("Of whom the conclusion is: as declared, or these where annotators are fixed."),
+    .enum(["these annotators", "annotators like these", "these votes"])
+    .describe(
+      "Of whom the conclusion is: as declared, these where annotators are fixed, or these votes where some have no name.",
+    ),
   test: z.enum(["tTest", "permutationTest", "signTest"]).describe("The test of that target."),
   estimate: estimateSchema.describe(
     "The figure that the test is about, with the interval of the target: the declared half-tie rate or, of the sign test, the share of prompts won among those won or lost (n: their number).",

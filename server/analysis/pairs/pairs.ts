@@ -104,14 +104,17 @@ function cellFor({ rows, ranges }: PairsToReport, pair: ListedPair, { isIn }: Ta
   return cellOf(rows, { ...ranges.of(pair), system, inGroups: isIn });
 }
 
-/** How the judgments of a row hang together. A model, or a group's only annotator, is no sample of annotators. */
+/**
+ * How the judgments of a row hang together. A model, or a group's only annotator, is no sample of annotators; nor are those
+ * of whom some are not known: how their judgments lean together is then hidden.
+ */
 export function samplingOf({ cell, taken }: Pick<ReportRow, "cell" | "taken">): Sampling {
   return describeSampling({
     prompts: cell.prompt,
     annotators: cell.annotator,
     promptCount: 1 + highest(cell.prompt),
     annotatorCount: 1 + highest(cell.annotator),
-    fixedAnnotators: taken.isModel || cell.annotators === 1,
+    fixedAnnotators: taken.isModel || cell.unnamed > 0 || cell.annotators === 1,
   });
 }
 

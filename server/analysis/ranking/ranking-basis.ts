@@ -7,7 +7,7 @@ import type { FitToTell } from "./ranked-fit.ts";
 /** How Bradley–Terry takes ties. */
 export const HALF_WINS = "a tie is half a win";
 
-/** What every fit to the ranked systems shares. `fixedAnnotators`: a model, which is no sample of others. */
+/** What every fit to the ranked systems shares. `fixedAnnotators`: a model, which is no sample of others; nor are votes without a name. */
 export function basisOf(
   { facts, prompts, annotators }: StudyToRank,
   found: ComparableSystems,
@@ -22,7 +22,7 @@ export function basisOf(
     annotators: columns.annotator,
     promptCount: prompts.length,
     annotatorCount: annotators.length,
-    fixedAnnotators,
+    fixedAnnotators: fixedAnnotators || columns.annotator.some((code) => annotators[code]!.isUnnamed),
   });
   return {
     labels: ranked.map((code) => facts.systems[code]!.label),

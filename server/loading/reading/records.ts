@@ -3,6 +3,9 @@ import type { Choice, GroupKind, Origin } from "../../contract/words.ts";
 
 export type Metadata = Record<string, unknown>;
 
+/** In place of an annotator's name: nobody is named. The judgment is a vote without a name, never a person's. */
+export const UNNAMED = null;
+
 /** What one row of a file says, whatever its format. `row`: its line, or its place in a JSON list, from 1. */
 export type LoadRecord = (PromptRecord | ResponseRecord | JudgmentRecord | AnswerRecord) & {
   /** True where the prompt's id is from a column that was not mapped as one: a prompt with the same text takes precedence. */
@@ -46,7 +49,8 @@ export interface JudgmentRecord {
   readonly strength?: number | null;
   /** From 1; null: the last turn of the prompt. */
   readonly turn: number | null;
-  readonly annotator: string;
+  /** `UNNAMED` where nothing says who judged. */
+  readonly annotator: string | typeof UNNAMED;
   readonly group: GroupName | null;
   readonly rationale: string | null;
   /** ISO 8601, UTC. */

@@ -1,6 +1,6 @@
 import type { Verdicts } from "../../contract/loading.ts";
 import { sideChosen } from "../../contract/words.ts";
-import type { JudgmentRecord } from "../reading/records.ts";
+import { type JudgmentRecord, UNNAMED } from "../reading/records.ts";
 
 const SYSTEMS_LISTED = 10;
 const NAMES_LISTED = 10;
@@ -10,6 +10,7 @@ export class VerdictCounts {
   readonly #won = new Map<string, number>();
   readonly #models = new Map<string, string>();
   #rounded = 0;
+  #unnamed = 0;
   readonly #counts = { left: 0, right: 0, tie: 0, both_bad: 0, sidesUnknown: 0, inconsistent: 0 };
   #all = 0;
 
@@ -25,7 +26,8 @@ export class VerdictCounts {
       const winner = side === "left" ? leftSystem : rightSystem;
       this.#won.set(winner, (this.#won.get(winner) ?? 0) + 1);
     }
-    if (record.takenForModel && record.group && this.#models.size < NAMES_LISTED)
+    if (record.annotator === UNNAMED) this.#unnamed++;
+    else if (record.takenForModel && record.group && this.#models.size < NAMES_LISTED)
       this.#models.set(record.annotator, record.group.name);
   }
 
@@ -44,12 +46,25 @@ export class VerdictCounts {
       name: "TakenForModel",
       message: `“${annotator}” looks like a model, so its judgments are in the group ${group} of the kind model, not among people. If a person judged, load the file with --group NAME:crowd.`,
     }));
-    if (this.#rounded === 0) return models;
+    return [...models, ...this.#withoutName(), ...this.#roundedPreferences()];
+  }
+
+  #withoutName(): { name: string; message: string }[] {
+    const count = this.#unnamed;
+    if (count === 0) return [];
+    const of = count === this.#all ? "" : ` of the ${this.#all.toLocaleString("en")}`;
+    const votes = count === 1 ? "1 judgment" : `${count.toLocaleString("en")}${of} judgments`;
+    const message = `Nobody is named as the annotator of ${votes}, so ${count === 1 ? "it counts as a vote" : "they count as votes"} without a name. If one annotator judged everything, use --annotator NAME; if a column names the annotators, map it (FILE:annotator=THEIRS).`;
+    return [{ name: "AnnotatorsNotNamed", message }];
+  }
+
+  #roundedPreferences(): { name: string; message: string }[] {
+    if (this.#rounded === 0) return [];
     const which =
       this.#rounded === 1
         ? "1 preference is a probability"
         : `${this.#rounded.toLocaleString("en")} preferences are probabilities`;
     const message = `${which}: above 1.5 the choice is output_2, below it output_1. The numbers are kept as metadata (preference); a win rate that is the mean of preference − 1, as AlpacaEval's, differs from the one that these choices give.`;
-    return [...models, { name: "PreferencesRounded", message }];
+    return [{ name: "PreferencesRounded", message }];
   }
 }

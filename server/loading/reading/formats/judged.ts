@@ -1,7 +1,8 @@
 import { type Fields, restOf } from "../field-map.ts";
+import { isOwnExport } from "./own-export.ts";
 import { hasTraceOfModel, looksLikeModel } from "../model-names.ts";
 import { type FileOptions, parseGroupName } from "../options.ts";
-import { type GroupName, type JudgmentRecord, RowFault } from "../records.ts";
+import { type GroupName, type JudgmentRecord, RowFault, UNNAMED } from "../records.ts";
 import { timeIn } from "../times.ts";
 import { booleanIn, idIn, optionalText, strengthIn, turnIn } from "../values.ts";
 
@@ -50,27 +51,39 @@ export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFiel
 /** Columns that say in published formats who judged, or during which visit. */
 const WHO = ["evaluation_session_id", "worker_id", "worker", "user_id", "rater"];
 
-/** The annotator's name: the row's, else the one said for the file. */
-function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields): string {
+/**
+ * The annotator's name: the row's, else the one said for the file, else `UNNAMED`. A row that may well say who judged is
+ * refused, so that no person is lost unnoticed: one with a column of that kind, one whose column is empty, and a model's.
+ */
+function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields): string | typeof UNNAMED {
   const field = fields.annotator;
   const name = idIn(row, "annotator") ?? idIn(row, field) ?? options.annotator;
-  if (name !== null) return name;
+  if (name !== null || (isOwnExport(row) && idIn(row, "excluded_by") === null)) return name;
+  const isEmpty = row.annotator !== undefined || row[field] !== undefined;
+  const isByModel = hasTraceOfModel(row) || options.group?.kind === "model" || row.group_kind === "model";
+  if (isEmpty || isByModel || WHO.some((one) => row[one] !== undefined)) throw annotatorMissing(row, fields);
+  return UNNAMED;
+}
+
+/** Nothing says who judged, and somebody must. */
+export function annotatorMissing(row: Fields, fields: JudgmentFields): RowFault {
+  const field = fields.annotator;
   const columns = Object.keys(restOf(row, fields.used));
   const likely = WHO.find((one) => columns.includes(one)) ?? "THEIRS";
   const others = columns.join(", ") || "none";
   const map = `Map the column with the annotator (FILE:annotator=${likely}; other columns: ${others})`;
   const advice = `${map}, or, if one annotator judged everything, use --annotator NAME.`;
-  throw new RowFault("AnnotatorMissing", `There is no ${field}. ${advice}`, field);
+  return new RowFault("AnnotatorMissing", `There is no ${field}. ${advice}`, field);
 }
 
 /**
  * The group, and its kind. Where nobody says the kind, an annotator that is called like a model, or whose row holds what
  * only a model's run leaves behind, is one: its verdicts are never taken for a person's unasked.
  */
-function whoJudged(annotator: string, row: Fields, options: FileOptions) {
+function whoJudged(annotator: string | typeof UNNAMED, row: Fields, options: FileOptions) {
   const group = groupIn(row, options);
   if (group !== null && group.kind !== null) return { group };
-  if (!hasTraceOfModel(row) && !looksLikeModel(annotator)) return { group };
+  if (annotator === UNNAMED || (!hasTraceOfModel(row) && !looksLikeModel(annotator))) return { group };
   return { group: { name: group?.name ?? annotator, kind: "model" as const }, takenForModel: true };
 }
 
