@@ -6,20 +6,21 @@ import {
   intervalSchema,
   notEstimableSchema,
   proportion,
+  pValue,
   testStatusSchema,
 } from "./report-estimates.ts";
 
 /** A test that could not be made still says what it would have been read as. */
 const refusedTestSchema = notEstimableSchema.extend({ status: testStatusSchema });
 
-const pHolm = proportion.describe(
-  "Corrected by Holm over the family: every pair that the report lists for this group of annotators.",
+const pHolm = pValue.describe(
+  "Corrected by Holm over the family: every pair that the report lists for this group of annotators. Null where p is.",
 );
 
 /** Exact, on prompts: each prompt counts once, as what most of its judgments that are no ties say. */
 const signTestSchema = z.union([
   z.strictObject({
-    p: proportion,
+    p: pValue,
     pHolm,
     wins: count.describe("Prompts with more wins than losses, all turns together."),
     losses: count.describe("Prompts with more losses than wins."),
@@ -32,7 +33,7 @@ const signTestSchema = z.union([
 /** Tests the declared half-tie rate against one half: one sign a prompt, for all its judgments. */
 const permutationTestSchema = z.union([
   z.strictObject({
-    p: proportion,
+    p: pValue,
     pHolm,
     prompts: count.describe("Prompts that lean to either side; the others weigh nothing."),
     method: z.string(),
@@ -44,7 +45,7 @@ const permutationTestSchema = z.union([
 /** Tests the declared half-tie rate against one half, annotators being a sample as prompts are: the dual of its interval. */
 const tTestSchema = z.union([
   z.strictObject({
-    p: proportion,
+    p: pValue,
     pHolm,
     t: z
       .number()
@@ -75,7 +76,7 @@ const conclusionSchema = z.strictObject({
   annotatorsAre: z
     .enum(["a sample", "seen once", "fixed", "not named"])
     .describe(
-      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or the only annotator; nothing is told of others. Not named: of some judgments nobody knows who made them.",
+      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or one or two annotators; nothing is told of others. Not named: of some judgments nobody knows who made them.",
     ),
   theseAnnotators: estimateSchema.describe(
     "The declared half-tie rate, with the interval for other prompts judged by these annotators: it inverts the permutation test.",

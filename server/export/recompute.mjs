@@ -112,7 +112,7 @@ function figuresOf(cells, { system, against, groups, isModel }) {
     ({ judgments }) => judgments,
   );
   const annotators = new Set(looks.map(({ annotator }) => annotator));
-  const isFixed = isModel || annotators.has(null) || annotators.size === 1; // votes without a name are no sample
+  const isFixed = isModel || annotators.has(null) || annotators.size <= Math.min(2, judgments - 1); // no sample of others
   const rate = (weightOf) => rateOf(looks, { weightOf, judgments, prompts: prompts.size, isFixed });
   return {
     judgments,

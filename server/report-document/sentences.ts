@@ -41,7 +41,7 @@ export function extent(report: Report): string {
 }
 
 /** Those who judged: `3 annotators`, `3 annotators, and 120 votes without a name`, `unknown annotators`. */
-export function annotatorsText({ annotators, unnamed = 0 }: Pick<Report, "annotators" | "unnamed">): string {
+function annotatorsText({ annotators, unnamed = 0 }: Pick<Report, "annotators" | "unnamed">): string {
   if (unnamed === 0) return counted(annotators, "annotator");
   if (annotators === 0) return "unknown annotators";
   return `${counted(annotators, "annotator")}, and ${counted(unnamed, "vote")} without a name`;

@@ -14,9 +14,10 @@ import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysi
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
 import { dataHash } from "./data-hash.ts";
-import { declaredOf } from "../analysis/rows/declared-slots.ts";
+import { declaredOf, isStudyInterim } from "../analysis/rows/declared-slots.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import { requireGroup } from "../analysis/rows/study-structure.ts";
+import { hideInterimP } from "./interim-p.ts";
 import { type Inputs, inputsOf } from "./inputs.ts";
 import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
@@ -71,7 +72,7 @@ export class ReportBuilder {
       const given = await this.#read(reader, question, TIMED_BLOCKS.has(name));
       return { given, block: await BLOCKS[name](reader, given.data) };
     });
-    return block(given);
+    return hideInterimP(block(given), isStudyInterim(given.data));
   }
 
   async full(question: ReportQuestion): Promise<FullReport> {
@@ -101,7 +102,10 @@ export class ReportBuilder {
       for (const name of BLOCK_NAMES) read.push([name, await BLOCKS[name](reader, given.data)]);
       return { given, read, beside: await readBeside(reader, given.data) };
     });
-    const made = Object.fromEntries(read.map(([name, block]) => [name, block(given)])) as unknown as Blocks;
+    const isInterim = isStudyInterim(given.data);
+    const made = Object.fromEntries(
+      read.map(([name, block]) => [name, hideInterimP(block(given), isInterim)]),
+    ) as unknown as Blocks;
     const { tests, ...blocks } = made;
     const head = reportOf(given);
     const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));

@@ -68,7 +68,7 @@ export function concludeFrom(
   if ("notEstimable" in test || !("low" in estimate))
     return { ...made, verdict: "refused", afterCorrection: null };
   const verdict = isBeyondHalf(estimate, 1) ? "better" : isBeyondHalf(estimate, -1) ? "worse" : "neither";
-  const isLeft = look === null ? test.pHolm < ALPHA : test.p < look.levelAfterCorrection;
+  const isLeft = look === null ? (test.pHolm ?? 1) < ALPHA : (test.p ?? 1) < look.levelAfterCorrection;
   return { ...made, verdict, afterCorrection: isLeft ? verdict : "neither" };
 }
 

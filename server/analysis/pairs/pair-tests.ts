@@ -58,9 +58,10 @@ interface LookLevels {
 
 type Refused = NotEstimable & { status: TestStatus };
 /** A test before its p value is corrected with the others of its family. */
-type SignTestMade = Omit<Extract<SignTestResult, { p: number }>, "pHolm">;
-type PermutationTestMade = Omit<Extract<PermutationTestResult, { p: number }>, "pHolm">;
-type TTestMade = Omit<Extract<TTestResult, { p: number }>, "pHolm">;
+type Made<Result> = Omit<Extract<Result, { p: unknown }>, "p" | "pHolm"> & { readonly p: number };
+type SignTestMade = Made<SignTestResult>;
+type PermutationTestMade = Made<PermutationTestResult>;
+type TTestMade = Made<TTestResult>;
 
 export type UncorrectedPairTests = Omit<
   PairTests,

@@ -157,9 +157,13 @@ function bySignFlips({
 }
 
 /** Why these annotators tell nothing of others like them; null where they may. */
-const whyNoSample = ({ annotatorsAre }: Pick<Targets, "annotatorsAre">): NotEstimable | null => {
+const whyNoSample = ({
+  annotators,
+  annotatorsAre,
+}: Pick<Targets, "annotators" | "annotatorsAre">): NotEstimable | null => {
   if (annotatorsAre === "not named") return { notEstimable: REASONS.notNamed };
-  return annotatorsAre === "fixed" ? { notEstimable: REASONS.notASample } : null;
+  if (annotatorsAre !== "fixed") return null;
+  return { notEstimable: annotators === 2 ? REASONS.twoAnnotators : REASONS.notASample };
 };
 
 const testOf = ({ scores, sampling, estimate }: Parameters<typeof twoTargets>[0]): TTest | NotEstimable =>

@@ -1,7 +1,14 @@
 import { NAMELESS, nextDisplayNumber } from "../../studies/annotators.ts";
 import { rowsStatement, runRows } from "./rows.ts";
-import type { Placed } from "./judgments.ts";
 import type { Scope } from "./scope.ts";
+
+/** What of a judgment decides its seat. */
+interface Vote {
+  readonly comparisonId: number;
+  readonly group: { readonly id: number };
+  readonly annotator: string;
+  readonly annotatorId: number;
+}
 
 /** The annotator of a vote without a name until it has a seat. */
 export const UNSEATED = 0;
@@ -12,9 +19,9 @@ export const UNSEATED = 0;
  * nothing takes two votes of one seat for votes of one person.
  * @returns all judgments in their order, those with a name as they are
  */
-export async function seatUnnamed(scope: Scope, judgments: readonly Placed[]): Promise<Placed[]> {
+export async function seatUnnamed<One extends Vote>(scope: Scope, judgments: readonly One[]): Promise<One[]> {
   const votes = judgments.filter(({ annotatorId }) => annotatorId === UNSEATED);
-  const seatOf = new Map<Placed, Pick<Placed, "annotator" | "annotatorId">>();
+  const seatOf = new Map<One, Pick<Vote, "annotator" | "annotatorId">>();
   for (const groupId of new Set(votes.map(({ group }) => group.id))) {
     const own = votes.filter(({ group }) => group.id === groupId);
     const numbers = await numbersFor(scope, groupId, own);
@@ -30,7 +37,7 @@ export async function seatUnnamed(scope: Scope, judgments: readonly Placed[]): P
 }
 
 /** For each vote the number of the first seat, from 0, that has none on its comparison yet. */
-async function numbersFor({ tx }: Scope, groupId: number, votes: readonly Placed[]): Promise<number[]> {
+async function numbersFor({ tx }: Scope, groupId: number, votes: readonly Vote[]): Promise<number[]> {
   const comparisons = [...new Set(votes.map(({ comparisonId }) => comparisonId))];
   const rows = comparisons.map((comparisonId) => ({ comparisonId }));
   const taken = new Map(comparisons.map((id) => [id, new Set<number>()]));

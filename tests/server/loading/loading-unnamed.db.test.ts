@@ -88,7 +88,7 @@ describe.each(DATABASES)("votes without a name, on %s", (kind) => {
       const { file, text } = await exported(context, format, { study: "s" });
       expect(text).not.toContain("nameless");
       if (format !== "arena") expect(fs.readFileSync(file, "utf8")).toContain("annotator");
-      await loadInto(context, format, [file]);
+      await loadInto(context, format, [file], format === "arena" ? null : "plain");
       const report = JSON.parse(await reportOf(context, format)) as Record<string, unknown>;
       expect(report, format).toMatchObject({ judgments: 7, annotators: 0, unnamed: 7 });
     }

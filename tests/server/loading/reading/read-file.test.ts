@@ -63,8 +63,8 @@ describe("every format's ugly fixture", () => {
       },
       { choice: "tie" },
       { choice: "tie" },
-      { choice: "left", annotator: null, metadata: {} },
       { choice: "left", rounded: true, metadata: { preference: 1.37 } },
+      { choice: "left", annotator: null, metadata: {} },
       { choice: "tie", row: 11, metadata: { price: 0.1 } },
     ]);
     expect(faults).toEqual([
