@@ -53,10 +53,11 @@ export function statusOf(given: Judged): TestStatus {
 }
 
 /** Whether the tests of the whole study are interim, whichever part of it is looked at. */
-export const isStudyInterim = (given: Judged): boolean => {
-  const whole: Omit<Judged, "part"> = { ...given, part: undefined };
+export function isStudyInterim(given: Judged): boolean {
+  const whole: Judged = { ...given };
+  delete (whole as { part?: object }).part;
   return statusOf(whole) === "interim";
-};
+}
 
 export function declaredOf(given: Judged): Declared {
   const { analysis, hash, isSeen } = given.facts.declared;
