@@ -63,7 +63,8 @@ const takenSeats = rowsStatement<
   build: (db, rows, { groupId }) =>
     db
       .selectFrom("assignment as a")
-      .innerJoin("annotator as r", "r.id", "a.annotator_id")
+      .crossJoin("annotator as r") // SQLite keeps this order: from the comparisons to their few annotators
+      .whereRef("r.id", "=", "a.annotator_id")
       .select(["a.comparison_id as comparisonId", "r.external_id as seat"])
       .where(
         "a.comparison_id",

@@ -49,7 +49,7 @@ export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFiel
 }
 
 /** Columns that say in published formats who judged, or during which visit. */
-const WHO = ["evaluation_session_id", "worker_id", "worker", "user_id", "rater"];
+const WHO = ["evaluation_session_id", "worker_id", "worker", "user_id", "rater", "author"];
 
 /**
  * The annotator's name: the row's, else the one said for the file, else `UNNAMED`. A row that may well say who judged is
