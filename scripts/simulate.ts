@@ -58,12 +58,14 @@ function figuresOf(cells: readonly Counted[]): string[] {
   const known = 2 * 1.96 * Math.sqrt(squares / studies - (sum / studies) ** 2);
   return [
     ...cells.map((one) => percent(one.likeThese.covered, one.studies - one.likeThese.refused)),
-    `${(likeThese.width / (studies - likeThese.refused)).toFixed(3)} (${known.toFixed(3)})`,
+    likeThese.refused === studies
+      ? "–"
+      : `${(likeThese.width / (studies - likeThese.refused)).toFixed(3)} (${known.toFixed(3)})`,
     ...cells.map((one) => percent(one.these.covered, one.these.studies - one.these.refused)),
     (these.width / (these.studies - these.refused)).toFixed(3),
   ];
 }
 
 function percent(part: number, all: number): string {
-  return ((100 * part) / all).toFixed(1);
+  return all === 0 ? "–" : ((100 * part) / all).toFixed(1);
 }

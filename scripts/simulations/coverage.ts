@@ -33,13 +33,11 @@ export function countCoverage(
   };
   for (let study = 0; study < studies; study++) {
     const drawn = draw(random);
-    const estimate = byPromptInterval({
-      scores: halfTieScores(drawn.outcomes),
-      sampling: describeSampling({ ...drawn, fixedAnnotators: false }),
-    });
+    const sampling = describeSampling({ ...drawn, fixedAnnotators: false });
+    const estimate = byPromptInterval({ scores: halfTieScores(drawn.outcomes), sampling });
     counted.sum += estimate.value ?? 0;
     counted.squares += (estimate.value ?? 0) ** 2;
-    add(counted.likeThese, estimate, drawn.rate);
+    add(counted.likeThese, sampling.annotators.count <= 2 ? {} : estimate, drawn.rate); // two are no sample
     if (study % ONE_IN > 0 || drawn.theirRate === null) continue;
     counted.these.studies++;
     add(counted.these, ofThese(drawn, `${seed} ${study}`), drawn.theirRate);

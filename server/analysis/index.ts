@@ -10,6 +10,7 @@ import { effectsOf } from "./effects/effects.ts";
 import { exclusionEffectOf } from "./exclusions/exclusions.ts";
 import { judgeFiguresOf } from "./judges/judges.ts";
 import { positionOf } from "./position/position.ts";
+import { onlyNamed } from "./rows/only-rows.ts";
 import { progressOf } from "./progress/progress.ts";
 import { promptsOf } from "./prompts/prompts.ts";
 import { rankingOf } from "./ranking/ranking.ts";
@@ -61,7 +62,7 @@ export const BLOCKS: Makers = {
   position: fromJudgments(({ data }) => positionOf(data)),
   byAnnotator: maker({
     read: readAnnotatorExtras,
-    make: ({ data }, extras) => byAnnotatorOf(data, extras),
+    make: ({ data }, extras) => byAnnotatorOf(onlyNamed(data), extras),
   }),
   aggregation: fromJudgments(({ data }) => aggregationOf(data)),
   exclusions: fromJudgments(({ data }) => exclusionEffectOf(data)),

@@ -3,6 +3,7 @@ import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { Transaction } from "../storage/database.ts";
+import { NAMELESS } from "../studies/annotators.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 
 /** Somebody whose judgments a rule leaves out, from when, and until when where that has been lifted. */
@@ -200,6 +201,7 @@ async function findAnnotators(tx: Transaction, { study, annotators }: Pick<Reque
     .selectFrom("annotator")
     .select(["id", "external_id as name"])
     .where("study_id", "=", studyId)
+    .where("provider", "<>", NAMELESS)
     .orderBy("id")
     .execute();
   const wanted = new Set(annotators);

@@ -30,7 +30,7 @@ export const judgedQuerySchema = z.strictObject({
 export type JudgedQuery = z.infer<typeof judgedQuerySchema>;
 
 const judgedJudgmentSchema = z.strictObject({
-  annotator: z.string(),
+  annotator: z.string().nullable().describe("Null: a vote without a name."),
   group: z.string(),
   /** What it means for the page's first system: a verdict of both orders where a model was asked in both. */
   outcome: z.enum(["win", "tie", "loss"]),

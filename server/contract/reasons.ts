@@ -69,6 +69,8 @@ export const REASONS = {
   fewBesideModel: (annotators: 0 | 1, comparisons: number) =>
     `${annotators === 0 ? "no annotator has" : "only one annotator has"} ${comparisons} comparisons that the model and another person judged too`,
   notASample: "the annotators are no sample of others",
+  twoAnnotators: "two annotators are too few to stand for others",
+  notNamed: "votes have no name, so nobody knows whose they are",
 
   // a model that does not fit
   twoSystems: "fewer than two systems",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, estimateSchema, maybe, notEstimableSchema, proportion } from "./report-estimates.ts";
+import { count, estimateSchema, maybe, notEstimableSchema, proportion, pValue } from "./report-estimates.ts";
 
 const shareSchema = z.union([
   z.strictObject({
@@ -55,8 +55,8 @@ export const annotatorSchema = z.strictObject({
           .union([z.number(), notEstimableSchema])
           .optional()
           .describe("(agreement − chance) / (1 − chance): 0 for chance, 1 for full agreement."),
-        p: proportion.describe(
-          "Share of these ways that agree at least as well: small is better than chance.",
+        p: pValue.describe(
+          "Null while the study is interim. Share of these ways that agree at least as well: small is better than chance.",
         ),
         power: proportion.describe(
           "How often an annotator who answers by lot would be shown to be below the others.",

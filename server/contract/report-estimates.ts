@@ -5,6 +5,11 @@ export const proportion = z.number().min(0).max(1);
 /** A figure that a rule may leave out: null where there is nothing to take it of. */
 export const maybe = z.number().nullable();
 
+/** A p value: null before the planned judgments are there, outside of declared looks. */
+export const pValue = proportion
+  .nullable()
+  .describe("Null while the status is interim: before the planned judgments are there.");
+
 export const notEstimableSchema = z.strictObject({ notEstimable: z.string() });
 export type NotEstimable = z.infer<typeof notEstimableSchema>;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { intervalSchema, notEstimableSchema, proportion } from "./report-estimates.ts";
+import { intervalSchema, notEstimableSchema, pValue } from "./report-estimates.ts";
 
-const corrected = proportion.describe("Corrected by Holm over the same pairs as the tests of a difference.");
+const corrected = pValue.describe(
+  "Null where p is. Corrected by Holm over the same pairs as the tests of a difference.",
+);
 
 /** Whether something is shown; null: the test is not confirmatory. */
 const shown = z.boolean().nullable();
@@ -13,7 +15,7 @@ export const marginTestSchema = z.union([
       .number()
       .describe("As declared, in half-tie rate: rates from ½ less it to ½ plus it are as good as even."),
     nonInferiority: z.strictObject({
-      p: proportion.describe("One-sided, of the rate being at most ½ less the margin."),
+      p: pValue.describe("Null while interim. One-sided, of the rate being at most ½ less the margin."),
       pHolm: corrected,
       shown: shown.describe(
         "p below 0.025: the 95 % interval of the same target lies above ½ less the margin.",
@@ -21,7 +23,7 @@ export const marginTestSchema = z.union([
       afterCorrection: shown,
     }),
     equivalence: z.strictObject({
-      p: proportion.describe("The larger of two one-sided tests."),
+      p: pValue.describe("Null while interim. The larger of two one-sided tests."),
       pHolm: corrected,
       shown: shown.describe("p below 0.05: the 90 % interval lies within the margin on both sides."),
       afterCorrection: shown,

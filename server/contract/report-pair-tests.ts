@@ -6,20 +6,21 @@ import {
   intervalSchema,
   notEstimableSchema,
   proportion,
+  pValue,
   testStatusSchema,
 } from "./report-estimates.ts";
 
 /** A test that could not be made still says what it would have been read as. */
 const refusedTestSchema = notEstimableSchema.extend({ status: testStatusSchema });
 
-const pHolm = proportion.describe(
-  "Corrected by Holm over the family: every pair that the report lists for this group of annotators.",
+const pHolm = pValue.describe(
+  "Corrected by Holm over the family: every pair that the report lists for this group of annotators. Null where p is.",
 );
 
 /** Exact, on prompts: each prompt counts once, as what most of its judgments that are no ties say. */
 const signTestSchema = z.union([
   z.strictObject({
-    p: proportion,
+    p: pValue,
     pHolm,
     wins: count.describe("Prompts with more wins than losses, all turns together."),
     losses: count.describe("Prompts with more losses than wins."),
@@ -32,7 +33,7 @@ const signTestSchema = z.union([
 /** Tests the declared half-tie rate against one half: one sign a prompt, for all its judgments. */
 const permutationTestSchema = z.union([
   z.strictObject({
-    p: proportion,
+    p: pValue,
     pHolm,
     prompts: count.describe("Prompts that lean to either side; the others weigh nothing."),
     method: z.string(),
@@ -44,7 +45,7 @@ const permutationTestSchema = z.union([
 /** Tests the declared half-tie rate against one half, annotators being a sample as prompts are: the dual of its interval. */
 const tTestSchema = z.union([
   z.strictObject({
-    p: proportion,
+    p: pValue,
     pHolm,
     t: z
       .number()
@@ -68,11 +69,14 @@ const preferenceSchema = z.enum(["better", "worse", "neither"]);
  * a sample too, as the t test does. Both targets stand beside, for comparison.
  */
 const conclusionSchema = z.strictObject({
-  annotators: count.describe("Annotators of this row."),
+  annotators: count.describe("Annotators of this row, of whom a name is known."),
+  unnamed: count
+    .optional()
+    .describe("Judgments of this row that name nobody as their annotator; missing: none."),
   annotatorsAre: z
-    .enum(["a sample", "seen once", "fixed"])
+    .enum(["a sample", "seen once", "fixed", "not named"])
     .describe(
-      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or the only annotator; nothing is told of others.",
+      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or one or two annotators; nothing is told of others. Not named: of some judgments nobody knows who made them.",
     ),
   theseAnnotators: estimateSchema.describe(
     "The declared half-tie rate, with the interval for other prompts judged by these annotators: it inverts the permutation test.",
@@ -81,8 +85,10 @@ const conclusionSchema = z.strictObject({
     "The same, with the interval for other prompts judged by other annotators like these: it inverts the t test.",
   ),
   target: z
-    .enum(["these annotators", "annotators like these"])
-    .describe("Of whom the conclusion is: as declared, or these where annotators are fixed."),
+    .enum(["these annotators", "annotators like these", "these votes"])
+    .describe(
+      "Of whom the conclusion is: as declared, these where annotators are fixed, or these votes where some have no name.",
+    ),
   test: z.enum(["tTest", "permutationTest", "signTest"]).describe("The test of that target."),
   estimate: estimateSchema.describe(
     "The figure that the test is about, with the interval of the target: the declared half-tie rate or, of the sign test, the share of prompts won among those won or lost (n: their number).",

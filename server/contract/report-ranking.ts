@@ -43,7 +43,10 @@ const differenceSchema = z.strictObject({
   high: z.number(),
   pHolm: z
     .number()
-    .describe("Of the t test that they are equal, corrected by Holm over all pairs of systems."),
+    .nullable()
+    .describe(
+      "Null while the study is interim. Of the t test that they are equal, corrected by Holm over all pairs of systems.",
+    ),
 });
 export type StrengthDifferenceTold = z.infer<typeof differenceSchema>;
 

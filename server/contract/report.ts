@@ -69,7 +69,8 @@ const reportGroupSchema = z.strictObject({
   name: z.string(),
   kind: z.enum(["crowd", "author", "model"]),
   headline: z.boolean().describe("Whether its people enter the rows of all people; a model never does."),
-  annotators: count,
+  annotators: count.describe("Annotators with a name."),
+  unnamed: count.optional().describe("Judgments that name nobody as their annotator; missing: none."),
   judgments: count,
 });
 export type ReportGroup = z.infer<typeof reportGroupSchema>;
@@ -133,7 +134,8 @@ export const reportSchema = z.strictObject({
   judgments: count.describe("Judgments counted, of all groups."),
   comparisons: count.describe("Comparisons with counted judgments."),
   prompts: count.describe("Prompts with counted judgments."),
-  annotators: count.describe("Annotators with counted judgments."),
+  annotators: count.describe("Annotators with counted judgments, of whom a name is known."),
+  unnamed: count.optional().describe("Counted judgments that name nobody as their annotator; missing: none."),
   repeats: count.describe("Judgments of what the same annotator had judged before: kept, in no rate."),
   surplus: count.describe("Judgments that came after another had taken their place: kept, in no rate."),
   skipped: count

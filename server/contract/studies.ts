@@ -233,6 +233,7 @@ export const studyDetailSchema = studySummarySchema.extend({
       headline: z.boolean(),
       annotators: count,
       judged: count,
+      unnamed: count.optional().describe("Those of them that name nobody as their annotator; missing: none."),
       openLink: z.boolean(),
       isOfPlatform: z.boolean().describe("The open link is in the address for the group’s platform."),
     }),

@@ -1,13 +1,15 @@
 import { sql } from "kysely";
 import type { Choice } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { NAMELESS } from "../studies/annotators.ts";
 import type { SystemFact } from "../analysis/rows/study-structure.ts";
 
 /** A judgment as a reader of the results may see it. */
 export interface JudgedRow {
   readonly comparisonId: number;
   readonly annotatorId: number;
-  readonly annotator: string;
+  /** Null: the judgment is a vote without a name. */
+  readonly annotator: string | null;
   readonly group: string;
   /** The id of the system on the left. */
   readonly left: number;
@@ -89,9 +91,15 @@ export async function annotatorsNamed({ db }: Reader, studyId: number, name: str
     .select("id")
     .where("study_id", "=", studyId)
     .where("external_id", "=", name)
+    .where("provider", "<>", NAMELESS)
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** The name of the annotator `r`. */
+const nameOf = sql<
+  string | null
+>`case r.provider when ${sql.lit(NAMELESS)} then null else r.external_id end`.as("annotator");
 
 interface On {
   readonly comparisons: readonly number[];
@@ -108,7 +116,8 @@ export async function judgmentsOn({ db }: Reader, { comparisons, groups }: On): 
     .leftJoin("exclusion as e", (join) =>
       join.onRef("e.annotator_id", "=", "r.id").on("e.lifted_at", "is", null),
     )
-    .select(["j.comparison_id as comparisonId", "r.id as annotatorId", "r.external_id as annotator"])
+    .select(["j.comparison_id as comparisonId", "r.id as annotatorId"])
+    .select(nameOf)
     .select(["g.name as group", "j.left_system_id as left", "j.side_known as sideKnown", "j.choice"])
     .select((e) =>
       e
@@ -140,7 +149,8 @@ export async function otherOrdersOn({ db }: Reader, { comparisons, groups }: On)
     .innerJoin("annotator as r", "r.id", "a.annotator_id")
     .innerJoin("annotator_group as g", "g.id", "a.group_id")
     .leftJoin("load as l", "l.id", "a.load_id")
-    .select(["a.comparison_id as comparisonId", "r.id as annotatorId", "r.external_id as annotator"])
+    .select(["a.comparison_id as comparisonId", "r.id as annotatorId"])
+    .select(nameOf)
     .select(["g.name as group", "a.left_system_id as left", "a.side_known as sideKnown", "j.choice"])
     .select(["j.rationale", "j.request_key as requestKey", "j.active_ms as activeMs", "j.received_at as at"])
     .where("a.comparison_id", "in", [...comparisons, -1])

@@ -38,7 +38,7 @@ export const alpacaEvalFormat: ExportFormat = {
         dataset: around.texts.promptField(judgment.keys, "source") ?? around.facts.study.name,
         output_2: texts.target,
         generator_2: target,
-        annotator: judgment.annotator,
+        ...(judgment.annotator !== null && { annotator: judgment.annotator }),
         preference: chosen === null ? 1.5 : chosen === side ? 2 : 1,
         prompt_id: judgment.promptId,
         group: judgment.group,

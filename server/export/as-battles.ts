@@ -21,7 +21,7 @@ export const arenaFormat: ExportFormat = {
       question_id: judgment.promptId,
       ...battle(judgment, around),
       winner: WINNERS[judgment.choice],
-      judge: judgment.annotator,
+      ...judgeOf(judgment),
       group: judgment.group,
       ...conversations(judgment, around),
       turn: judgment.turn,
@@ -45,7 +45,7 @@ export const mtBenchFormat: ExportFormat = {
         question_id: numberIfOne(judgment.promptId),
         ...battle(judgment, around),
         winner: WINNERS[sideChosen(judgment.choice) ?? "tie"],
-        judge: judgment.annotator,
+        ...judgeOf(judgment),
         group: judgment.group,
         ...conversations(judgment, around),
         turn: judgment.turn,
@@ -53,6 +53,9 @@ export const mtBenchFormat: ExportFormat = {
     ];
   },
 };
+
+/** A vote without a name names no judge, so that it is loaded as one. */
+const judgeOf = ({ annotator }: ExportedJudgment) => (annotator === null ? {} : { judge: annotator });
 
 const WINNERS: Record<Choice, string> = {
   left: "model_a",

@@ -26,7 +26,8 @@ export interface ExportedJudgment {
   /** What was said besides: `{"flags": [{"flag", "of"}]}`; null: nothing. */
   readonly answers: object | null;
   readonly rationale: string | null;
-  readonly annotator: string;
+  /** Null where nobody knows who judged. */
+  readonly annotator: string | null;
   readonly group: string;
   readonly groupKind: GroupKind;
   /** Whether the group's people enter the figures of all people together. */

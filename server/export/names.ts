@@ -2,14 +2,14 @@ import { hash } from "node:crypto";
 import type { GroupKind } from "../contract/words.ts";
 import type { ModelCalls } from "../contract/model-calls.ts";
 import type { Reader } from "../storage/database.ts";
-import { INVITED } from "../studies/annotators.ts";
+import { INVITED, NAMELESS } from "../studies/annotators.ts";
 import { compareCodeUnits } from "../analysis/rows/dense-ids.ts";
 import type { StudyFacts } from "../analysis/rows/study-structure.ts";
 import { callsByAnnotator } from "../analysis/judges/model-calls.ts";
 
 interface NamedAnnotator {
-  /** As a file names them: within their group. */
-  readonly name: string;
+  /** As a file names them: within their group; null: votes without a name. */
+  readonly name: string | null;
   /** The rules by which they are left out, joined; null: none. */
   readonly excludedBy: string | null;
   /** The calls behind a model's judgments; null: none are known. */
@@ -72,7 +72,7 @@ async function annotatorsOf(
     rows.map((row) => {
       const isTwice = row.provider === INVITED && loaded.has(row.external_id);
       const own = isTwice ? `${row.external_id} (invited)` : row.external_id;
-      const name = withoutGroup(own, groups.get(row.group_id)?.name ?? "");
+      const name = row.provider === NAMELESS ? null : withoutGroup(own, groups.get(row.group_id)?.name ?? "");
       const inForce = rules.filter((one) => one.annotator_id === row.id).map((one) => one.rule);
       const excludedBy =
         inForce.length === 0 ? null : [...new Set(inForce)].sort(compareCodeUnits).join("; ");
@@ -99,6 +99,7 @@ export async function anonymousNames(reader: Reader, facts: StudyFacts, names: N
     .select(["a.id", "w.token"])
     .where("a.study_id", "=", facts.study.id)
     .where("g.kind", "<>", "model")
+    .where("a.provider", "<>", NAMELESS)
     .execute();
   const keyed = rows.map(({ id, token }) => ({ id, key: keyOf(facts.study.seed, token ?? `none ${id}`) }));
   keyed.sort((a, b) => compareCodeUnits(a.key, b.key));

@@ -183,8 +183,9 @@ const packFormat: ExportFormat = {
 
 /** What the report calls annotators: what the file calls them, but where two judge models share a name. */
 function reportNames({ annotators }: Names): Map<number, string> {
-  const times = new Map<string, number>();
+  const times = new Map<string | null, number>();
   for (const { name } of annotators.values()) times.set(name, (times.get(name) ?? 0) + 1);
-  const alone = [...annotators].filter(([, { name }]) => times.get(name) === 1);
-  return new Map(alone.map(([id, { name }]) => [id, name]));
+  return new Map(
+    [...annotators].flatMap(([id, { name }]) => (name !== null && times.get(name) === 1 ? [[id, name]] : [])),
+  );
 }

@@ -192,7 +192,7 @@ const LOADED_WITH_ID = "id:";
 const ID_CHARACTERS = 22;
 
 /** Keys are random, or unique in the study; an annotator's name beside them tells equal ones of two people apart. */
-function idOf({ source_key, request_key }: JudgedRow, annotator: string): string {
+function idOf({ source_key, request_key }: JudgedRow, annotator: string | null): string {
   if (source_key?.startsWith(LOADED_WITH_ID)) return source_key.slice(LOADED_WITH_ID.length);
   const key = JSON.stringify([annotator, source_key ?? request_key]);
   return hash("sha256", key, "base64url").slice(0, ID_CHARACTERS);

@@ -67,7 +67,7 @@ function addUp(file, orderRule) {
     const other = others.size === 0 ? undefined : others.get(looked(row));
     if (other) row.choice = verdictOf(row, other, orderRule);
     totals.judgments++;
-    totals.annotators.add(JSON.stringify([row.group, row.annotator]));
+    if (row.annotator !== null) totals.annotators.add(JSON.stringify([row.group, row.annotator]));
     totals.prompts.add(row.prompt_id);
     const [first, second] = [row.left_system, row.right_system].sort((a, b) => (a < b ? -1 : 1));
     const key = JSON.stringify([first, second, row.group]);
@@ -82,7 +82,7 @@ function addJudgment(cell, row, first) {
   const outcome = chosen === null ? "tie" : chosen === first ? "first" : "second";
   cell[outcome]++;
   if (row.choice === "both_bad") cell.bothBad++;
-  const annotator = JSON.stringify([row.group, row.annotator]);
+  const annotator = row.annotator === null ? null : JSON.stringify([row.group, row.annotator]);
   const key = JSON.stringify([row.prompt_id, annotator]);
   const look = cell.looks.get(key) ?? { prompt: row.prompt_id, annotator, score: 0, judgments: 0 };
   look.score += { first: 1, tie: 0.5, second: 0 }[outcome];
@@ -111,7 +111,8 @@ function figuresOf(cells, { system, against, groups, isModel }) {
     ({ prompt }) => prompt,
     ({ judgments }) => judgments,
   );
-  const isFixed = isModel || new Set(looks.map(({ annotator }) => annotator)).size === 1;
+  const annotators = new Set(looks.map(({ annotator }) => annotator));
+  const isFixed = isModel || annotators.has(null) || annotators.size <= Math.min(2, judgments - 1); // no sample of others
   const rate = (weightOf) => rateOf(looks, { weightOf, judgments, prompts: prompts.size, isFixed });
   return {
     judgments,

@@ -3,7 +3,7 @@ import { TiebreakError } from "../contract/errors.ts";
 import type { RetentionRequest } from "../contract/leaving.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
-import { INVITED } from "../studies/annotators.ts";
+import { INVITED, NAMELESS } from "../studies/annotators.ts";
 import { retentionOf } from "../studies/retention-of.ts";
 import { eraseIdentity, scrubRecords } from "./erase-rows.ts";
 import type { Traces } from "./scrub.ts";
@@ -158,6 +158,7 @@ async function peopleOf({ db }: Reader, studyId: number, names: boolean) {
     .select(["a.id", "a.external_id as name", "a.display_number as number", "a.provider", "p.platform"])
     .where("a.study_id", "=", studyId)
     .where("g.kind", "!=", "model")
+    .where("a.provider", "!=", NAMELESS)
     .orderBy("a.id")
     .execute();
   return rows.filter(({ provider, platform }) => platform !== null || (names && provider !== INVITED));

@@ -22,6 +22,7 @@ class PlanImpossible extends TiebreakError {
 export function planOf(query: PlanQuery): Plan {
   const { about, ties, judgments, correlation, annotatorCorrelation } = query;
   const isOfThese = about === "these";
+  if (!isOfThese && query.annotators === 2) throw impossible(REASONS.twoAnnotators);
   const shared = isOfThese ? {} : { annotators: query.annotators ?? Math.max(ANNOTATORS, judgments) };
   const design = { ties, judgmentsPerPrompt: judgments, correlation, annotatorCorrelation, ...shared };
   const assumed = {

@@ -36,7 +36,8 @@ const pValue = (p: number): string =>
   p < 0.001 ? "<\u00A0.001" : p < 0.05 && decimal(p) === ".050" ? p.toFixed(4).slice(1) : decimal(p);
 
 /** The same in a sentence: `p = .034`. */
-export const pText = (p: number): string => `p\u00A0${p < 0.001 ? "" : "=\u00A0"}${pValue(p)}`;
+export const pText = (p: number | null): string =>
+  p === null ? "p not shown yet" : `p\u00A0${p < 0.001 ? "" : "=\u00A0"}${pValue(p)}`;
 
 /** The level of a test: `.0031`; of a smaller one than `.0001` its first two digits: `.000085`. */
 export const levelText = (level: number): string =>

@@ -32,12 +32,19 @@ export function extent(report: Report): string {
   if (report.judgments === 0) return "Nothing has been judged yet.";
   const main =
     `${counted(report.judgments, "judgment")} of ${counted(report.comparisons, "comparison")} ` +
-    `on ${counted(report.prompts, "prompt")} by ${counted(report.annotators, "annotator")}.`;
+    `on ${counted(report.prompts, "prompt")} by ${annotatorsText(report)}.`;
   const apart = [
     ...(report.repeats > 0 ? [counted(report.repeats, "repeat")] : []),
     ...(report.surplus > 0 ? [counted(report.surplus, "surplus judgment")] : []),
   ];
   return apart.length > 0 ? `${main} Recorded but excluded from rates: ${apart.join(" and ")}.` : main;
+}
+
+/** Those who judged: `3 annotators`, `3 annotators, and 120 votes without a name`, `unknown annotators`. */
+function annotatorsText({ annotators, unnamed = 0 }: Pick<Report, "annotators" | "unnamed">): string {
+  if (unnamed === 0) return counted(annotators, "annotator");
+  if (annotators === 0) return "unknown annotators";
+  return `${counted(annotators, "annotator")}, and ${counted(unnamed, "vote")} without a name`;
 }
 
 /** What the declared tests may be read as now. */

@@ -3,7 +3,7 @@ import { pCell } from "./cells.ts";
 import type { Cell } from "./document.ts";
 
 /** How p values of preferences are shown. */
-export type ShowP = (p: number) => Cell;
+export type ShowP = (p: number | null) => Cell;
 
 const WAITING: Cell = {
   value: null,

@@ -71,14 +71,29 @@ function whyRefused({ estimate, test }: Conclusion, told: Tests[Conclusion["test
 
 /** Every verdict is about the outputs at hand: each system answered each prompt once. */
 function ofWhom({ target, annotators, annotatorsAre }: Conclusion): string {
+  if (target === "these votes") return "For these votes and these outputs";
   if (target === "annotators like these") return "For annotators like these and these outputs";
   if (annotatorsAre === "seen once") return "For these annotators and these outputs";
   const these = annotators === 1 ? "this annotator" : `these ${counted(annotators, "annotator")}`;
   return `For ${these} and these outputs`;
 }
 
+/** A verdict about others that rests on no more annotators is told with what they cannot show. */
+const FEW_ANNOTATORS = 4;
+
 /** What stands for other annotators where a verdict is on these alone; empty where there is nothing to add. */
-function onOthers({ target, annotatorsAre, annotatorsLikeThese }: Conclusion, { tTest }: Tests): string {
+function onOthers(
+  { target, annotators, annotatorsAre, annotatorsLikeThese }: Conclusion,
+  { tTest }: Tests,
+): string {
+  if (target === "these votes")
+    return " Nobody knows how many people cast them, so this cannot exclude that it is the taste of a few.";
+  if (target === "these annotators" && annotatorsAre === "fixed" && annotators === 2)
+    return " Two annotators are too few to say anything about others.";
+  if (target === "annotators like these")
+    return annotatorsAre === "a sample" && annotators <= FEW_ANNOTATORS
+      ? ` ${counted(annotators, "annotator")} show little of how much others may differ from them.`
+      : "";
   if (target !== "these annotators" || annotatorsAre !== "a sample") return "";
   if (!("low" in annotatorsLikeThese) || "notEstimable" in tTest)
     return " About other annotators like these it says nothing.";

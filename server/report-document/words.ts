@@ -27,7 +27,7 @@ export const TEST_NAMES = {
 /** A declared test with those of whom its conclusions are. */
 export const DECLARED_TESTS: Record<Declared["test"], string> = {
   tTest:
-    "the t test, about annotators like these (of a model or a group's only annotator: the permutation test)",
+    "the t test, about annotators like these (of a model, or of one or two annotators: the permutation test)",
   permutationTest: "the permutation test, about these annotators",
   signTest: "the sign test, about these annotators",
 };

@@ -14,9 +14,10 @@ import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysi
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
 import { dataHash } from "./data-hash.ts";
-import { declaredOf } from "../analysis/rows/declared-slots.ts";
+import { declaredOf, isStudyInterim } from "../analysis/rows/declared-slots.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import { requireGroup } from "../analysis/rows/study-structure.ts";
+import { hideInterimP } from "./interim-p.ts";
 import { type Inputs, inputsOf } from "./inputs.ts";
 import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
@@ -71,7 +72,7 @@ export class ReportBuilder {
       const given = await this.#read(reader, question, TIMED_BLOCKS.has(name));
       return { given, block: await BLOCKS[name](reader, given.data) };
     });
-    return block(given);
+    return hideInterimP(block(given), isStudyInterim(given.data));
   }
 
   async full(question: ReportQuestion): Promise<FullReport> {
@@ -101,7 +102,10 @@ export class ReportBuilder {
       for (const name of BLOCK_NAMES) read.push([name, await BLOCKS[name](reader, given.data)]);
       return { given, read, beside: await readBeside(reader, given.data) };
     });
-    const made = Object.fromEntries(read.map(([name, block]) => [name, block(given)])) as unknown as Blocks;
+    const isInterim = isStudyInterim(given.data);
+    const made = Object.fromEntries(
+      read.map(([name, block]) => [name, hideInterimP(block(given), isInterim)]),
+    ) as unknown as Blocks;
     const { tests, ...blocks } = made;
     const head = reportOf(given);
     const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));
@@ -133,7 +137,7 @@ interface Given extends BlockData {
 function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
   const { facts, rows } = data;
   const ranges = new PairRanges(rows);
-  const names = listedGroups(data).map(({ name }) => name);
+  const names = listedGroups(data, judgmentsByAnnotator(data)).map(({ name }) => name);
   const groups = group === undefined ? [null, ...names] : [group];
   return { facts, rows, pairs: listPairs(facts, ranges), ranges, groups };
 }
@@ -143,6 +147,7 @@ function reportOf({ data, rows: given, figures, people }: Given): Report {
   const { pairs, ranges } = given;
   const reported = reportPairs(given, figures);
   const [first] = given.groups;
+  const byAnnotator = judgmentsByAnnotator(data);
   const inPairs = pairs.reduce((sum, pair) => sum + ranges.of(pair).to - ranges.of(pair).from, 0);
   return {
     study: facts.study.name,
@@ -152,7 +157,7 @@ function reportOf({ data, rows: given, figures, people }: Given): Report {
     judgments: rows.count,
     comparisons: countComparisons(rows),
     prompts: countDistinct(rows.prompt),
-    annotators: countDistinct(rows.annotator),
+    ...countAnnotators(data, byAnnotator),
     repeats: counts.repeats,
     surplus: counts.surplus,
     skipped: counts.skipped,
@@ -162,7 +167,7 @@ function reportOf({ data, rows: given, figures, people }: Given): Report {
     analysis: declaredOf(data),
     about: facts.about,
     snapshot: null,
-    groups: listedGroups(data),
+    groups: listedGroups(data, byAnnotator),
     ...(facts.about.bothBad && { bothBad: bothBadBySystem(reported.filter(({ group }) => group === first)) }),
     ...(people && { people }),
     pairs: reported,
@@ -195,18 +200,39 @@ function countComparisons({ low, high, prompt, turn, count }: JudgmentRows): num
   return comparisons;
 }
 
-/** Every group with what it judged; one that only an unpublished load knows of has judged nothing. */
-function listedGroups({ facts, rows, annotators }: StudyData): ReportGroup[] {
+/** How many judgments each annotator has, by their codes. */
+function judgmentsByAnnotator({ rows, annotators }: StudyData): Uint32Array {
   const judgments = new Uint32Array(annotators.length);
   for (let i = 0; i < rows.count; i++) judgments[rows.annotator[i]!]!++;
+  return judgments;
+}
+
+/** Annotators with a name who judged, of one group or of all, and how many judgments have none. */
+function countAnnotators(
+  { annotators }: StudyData,
+  judgments: Uint32Array,
+  group?: number,
+): Pick<ReportGroup, "annotators" | "unnamed"> {
+  let [named, unnamed] = [0, 0];
+  annotators.forEach((annotator, i) => {
+    if (judgments[i] === 0 || (group !== undefined && annotator.group !== group)) return;
+    if (annotator.isUnnamed) unnamed += judgments[i]!;
+    else named++;
+  });
+  return { annotators: named, ...(unnamed > 0 && { unnamed }) };
+}
+
+/** Every group with what it judged; one that only an unpublished load knows of has judged nothing. */
+function listedGroups(data: StudyData, byAnnotator: Uint32Array): ReportGroup[] {
+  const { facts, rows } = data;
+  const judgments = new Uint32Array(facts.groups.length);
+  for (let i = 0; i < rows.count; i++) judgments[rows.group[i]!]!++;
   return facts.groups.flatMap((group, code) => {
     const { name, kind, published } = group;
-    const own = annotators.flatMap((annotator, i) =>
-      annotator.group === code && judgments[i]! > 0 ? [i] : [],
-    );
-    const judged = own.reduce((sum, i) => sum + judgments[i]!, 0);
+    const judged = judgments[code]!;
+    const who = countAnnotators(data, byAnnotator, code);
     return published || judged > 0
-      ? [{ name, kind, headline: isHeadline(group), annotators: own.length, judgments: judged }]
+      ? [{ name, kind, headline: isHeadline(group), ...who, judgments: judged }]
       : [];
   });
 }

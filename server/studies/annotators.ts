@@ -7,6 +7,8 @@ import { recordChange } from "./store.ts";
 const TOKEN_BYTES = 32;
 /** People who came by an invite link, as opposed to names in a loaded file. */
 export const INVITED = "invited";
+/** Rows that votes without a name stand under: no people, and never counted, listed or named as such. */
+export const NAMELESS = "nameless";
 
 /**
  * Makes personal links: one new annotator each.

@@ -4,7 +4,7 @@ import { loadReportSchema } from "../contract/loading.ts";
 import type { Protocol, StudyDetail, StudySummary } from "../contract/studies.ts";
 import type { SystemRole } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
-import { isOpenLink } from "./annotators.ts";
+import { isOpenLink, NAMELESS } from "./annotators.ts";
 import { studySkips } from "./skips.ts";
 import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow, systemsOf } from "./store.ts";
 
@@ -119,6 +119,7 @@ async function groupList(reader: Reader, studyId: number): Promise<StudyDetail["
       .selectFrom("annotator")
       .select(fn.countAll<number>().as("n"))
       .where("group_id", "=", group.id)
+      .where("provider", "<>", NAMELESS)
       .executeTakeFirstOrThrow();
     const judged = await reader.db
       .selectFrom("counted_judgment")
@@ -130,9 +131,24 @@ async function groupList(reader: Reader, studyId: number): Promise<StudyDetail["
       ...{ headline: group.headline === 1, openLink: hasOpenLink(group) },
       isOfPlatform: isOpenLink(await platformLinkOf(reader, group.id), group),
     };
-    groups.push({ name, kind, ...facts, annotators: annotators.n, judged: judged.n });
+    const unnamed = await countUnnamed(reader, group.id);
+    groups.push({
+      ...{ name, kind, ...facts, annotators: annotators.n, judged: judged.n },
+      ...(unnamed > 0 && { unnamed }),
+    });
   }
   return groups;
+}
+
+async function countUnnamed({ db }: Reader, groupId: number): Promise<number> {
+  const { n } = await db
+    .selectFrom("annotator as a")
+    .innerJoin("counted_judgment as j", "j.annotator_id", "a.id")
+    .select((e) => e.fn.countAll<number>().as("n"))
+    .where("a.group_id", "=", groupId)
+    .where("a.provider", "=", NAMELESS)
+    .executeTakeFirstOrThrow();
+  return n;
 }
 
 /** The open link that is in the address for a group’s platform; null: it has no platform. */

@@ -50,7 +50,7 @@ function Group({ study, group }: { study: StudyDetail; group: StudyDetail["group
         <bdi>{group.name}</bdi>
       </h3>
       <p class="quiet">
-        {words.protocol.kinds[group.kind]}, {text.summary(group.annotators, group.judged)}
+        {words.protocol.kinds[group.kind]}, {text.summary(group.annotators, group.judged, group.unnamed)}
         {!group.headline && !isModel && `, ${text.outside}`}
       </p>
       {why === null ? <InviteLinks study={study.name} group={group} /> : <p>{why}</p>}

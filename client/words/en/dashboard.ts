@@ -113,8 +113,8 @@ export const dashboard = {
     groupsThen: "The study will have these groups:",
     closed: "The study is closed: no more annotators can be invited.",
     nothingWanted: "The protocol asks this group for no judgments, so nobody can be invited to it.",
-    summary: (annotators: number, judged: number) =>
-      `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}`,
+    summary: (annotators: number, judged: number, unnamed?: number) =>
+      `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}${unnamed ? `, ${number(unnamed)} without a name` : ""}`,
     outside: `not counted in “${ALL_PEOPLE}”`,
     model: "Links are for people. Models judge in a run; judgments made elsewhere are loaded from files.",
     loadedOnly: "The protocol lacks this group: its judgments were loaded, and it is assigned no pairs.",

@@ -12,6 +12,7 @@ export const judged = {
   group: "group",
   and: "and",
   annotator: "annotator",
+  noName: "a vote without a name",
   prompt: "prompt",
   outcomes: {
     win: (system: string) => `${system} won`,

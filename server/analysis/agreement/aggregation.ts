@@ -1,6 +1,6 @@
 import type { Aggregation } from "../../contract/report-annotators.ts";
 import type { Outcome } from "../../contract/words.ts";
-import { NOT_IN_PERCENTAGES } from "../../contract/reasons.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { dawidSkene, type DawidSkene } from "../../statistics/agreement/dawid-skene.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { majorityOutcome } from "../../statistics/judgments/majority.ts";
@@ -20,9 +20,12 @@ const OUTCOMES: readonly Outcome[] = ["loss", "tie", "win"];
  */
 export function aggregationOf(data: StudyData): Aggregation {
   const judged = peopleOf(data);
-  const labels = judged.reconstructed
-    ? { notEstimable: NOT_IN_PERCENTAGES.oneComparison }
-    : modelLabels(data, judged);
+  const refused = judged.reconstructed
+    ? NOT_IN_PERCENTAGES.oneComparison
+    : judged.hasUnnamed
+      ? REASONS.notNamed
+      : null;
+  const labels = refused === null ? modelLabels(data, judged) : { notEstimable: refused };
   const majority = Uint8Array.from({ length: judged.comparisons }, (_, c) => majorityOf(judged.counts, c));
   const pairs = listPairs(data.facts, new PairRanges(data.rows)).map((pair) => {
     const own = judged.ofPair(pair);
@@ -50,6 +53,8 @@ interface JudgedByPeople {
   /** Positions of people's rows. */
   readonly at: Int32Array;
   readonly reconstructed: boolean;
+  /** Some votes have no name, so the model cannot learn how reliable their annotators are. */
+  readonly hasUnnamed: boolean;
   /** The comparisons of a pair that people judged. */
   readonly ofPair: (pair: ListedPair) => number[];
   /** Whether the pair's `system` is the first of its comparisons. */
@@ -68,6 +73,7 @@ function peopleOf({ rows, facts }: StudyData): JudgedByPeople {
   return {
     ...{ compared, comparisons, counts, at },
     reconstructed: someReconstructed(rows, at),
+    hasUnnamed: at.some((i) => rows.unnamed[i] === 1),
     ofPair: (pair) => {
       const { from, to } = ranges.of(pair);
       const [first, last] = [compared.comparison[from] ?? 0, compared.comparison[to - 1] ?? -1];

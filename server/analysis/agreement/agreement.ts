@@ -8,8 +8,7 @@ import { pairsBetween, pairsWithin } from "../../statistics/agreement/pairs.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { alternativeAnnotators, modelsAndHumans } from "./agreement-models.ts";
 import { agreementOfAnnotators } from "./agreement-annotators.ts";
-import type { Side } from "./agreement-sides.ts";
-import { type ComparedStudy, comparedStudy } from "./agreement-study.ts";
+import { type ComparedStudy, comparedStudy, type SideOfStudy } from "./agreement-study.ts";
 import { withCount } from "../rows/with-count.ts";
 
 /**
@@ -75,7 +74,10 @@ function withKappas({ tieDiscounted, exact, nonTie, ...counts }: Measures): Meas
 }
 
 /** Agreement within a side, where both are the same, or between two. */
-function measuresOf({ compared: { prompts }, draws }: ComparedStudy, sides: readonly [Side, Side]): Measures {
+function measuresOf(
+  { compared: { prompts }, draws }: ComparedStudy,
+  sides: readonly [SideOfStudy, SideOfStudy],
+): Measures {
   const [one, other] = sides;
   const refused = whyNoPairs(sides);
   const nobody = { comparison: new Int32Array(), counts: new Int32Array(), categories: 3 };
@@ -97,11 +99,15 @@ function measuresOf({ compared: { prompts }, draws }: ComparedStudy, sides: read
 }
 
 /** Why nothing can be compared, whatever was judged; and why not, where there turns out to be no pair. */
-function whyNoPairs([one, other]: readonly [Side, Side]): { always: string | null; else: string } {
+function whyNoPairs([one, other]: readonly [SideOfStudy, SideOfStudy]): {
+  always: string | null;
+  else: string;
+} {
   const isWithin = one === other;
   if (one.isReconstructed || other.isReconstructed)
     return { always: NOT_IN_PERCENTAGES.sameComparison, else: NOT_IN_PERCENTAGES.sameComparison };
-  if (one.annotators === 0 || other.annotators === 0) return { always: null, else: REASONS.noJudgments };
+  const empty = [one, other].find(({ annotators }) => annotators === 0);
+  if (empty) return { always: null, else: empty.hasUnnamed ? REASONS.notNamed : REASONS.noJudgments };
   if (isWithin && one.annotators === 1) return { always: null, else: REASONS.oneAnnotator };
   const none = isWithin ? REASONS.noPairedJudgments : REASONS.noneByBothGroups;
   return { always: null, else: none };

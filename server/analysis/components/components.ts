@@ -1,5 +1,5 @@
 import type { MeasuredComponent, PairComponents } from "../../contract/report-components.ts";
-import { NOT_IN_PERCENTAGES } from "../../contract/reasons.ts";
+import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { halfTieScores } from "../../statistics/judgments/half-tie.ts";
 import { type MeasuredVariance, varianceComponents } from "../../statistics/intervals/variance-components.ts";
 import { isRefused } from "../../statistics/estimate.ts";
@@ -28,6 +28,7 @@ function ofCell(
 ): PairComponents["components"] {
   const { cell } = row;
   if (cell.reconstructed > 0) return { notEstimable: NOT_IN_PERCENTAGES.repeats };
+  if (cell.unnamed > 0) return { notEstimable: REASONS.notNamed };
   const sampling = samplingOf(row);
   const found = varianceComponents({
     scores: halfTieScores(cell.halves),

@@ -15,6 +15,7 @@ import { targetOf } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { pick, rowsOfGroups } from "../rows/gather.ts";
 import { NEITHER, preferredIn, scoreFor, someReconstructed } from "../rows/outcomes.ts";
+import { hasUnnamed, onlyNamed } from "../rows/only-rows.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { withCount } from "../rows/with-count.ts";
 
@@ -23,12 +24,11 @@ import { withCount } from "../rows/with-count.ts";
  * target's half-tie rate over its judgments, or in the share of ties where there is no target. The groups that
  * `inGroups` admits.
  */
-export function seenOf(
-  { facts, rows, annotators, prompts }: StudyData,
-  inGroups: (group: number) => boolean,
-): Effects["seenPrompts"] {
+export function seenOf(data: StudyData, inGroups: (group: number) => boolean): Effects["seenPrompts"] {
+  const { facts, rows, annotators, prompts } = onlyNamed(data);
   const own = rowsOfGroups(rows, inGroups);
-  if (own.length === 0) return { notEstimable: REASONS.noJudgments };
+  if (own.length === 0)
+    return { notEstimable: hasUnnamed(data.rows, inGroups) ? REASONS.notNamed : REASONS.noJudgments };
   if (someReconstructed(rows, own)) {
     return {
       notEstimable: NOT_IN_PERCENTAGES.promptOfEach,

@@ -17,9 +17,9 @@ export interface StyleModel {
   readonly name: string;
 }
 
-/** `isModel`: a judge model's judgments, which are no sample of annotators. */
-export function modelOf(rows: StyleRows, fit: LogisticFit, isModel: boolean): StyleModel {
-  const sampling = samplingOf(rows, { fixedAnnotators: isModel });
+/** `fixedAnnotators`: a judge model's judgments, or votes without a name, which are no sample of annotators. */
+export function modelOf(rows: StyleRows, fit: LogisticFit, fixedAnnotators: boolean): StyleModel {
+  const sampling = samplingOf(rows, { fixedAnnotators });
   const influences = influenceOf(rows.data, fit, rows.trials);
   return { rows, fit, sampling, influences, name: `logistic model${ridgeOf(rows, fit)}` };
 }

@@ -13,6 +13,7 @@ import { lengthControlled } from "./length-controlled.ts";
 import type { ResponseTexts } from "./read-texts.ts";
 import { pick } from "../rows/gather.ts";
 import { isReconstructed } from "../rows/outcomes.ts";
+import { hasUnnamed } from "../rows/only-rows.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 import { modelOf, type StyleModel, whyUntold } from "./style-model.ts";
 import { LENGTH, SIDE, styleRows } from "./style-rows.ts";
@@ -36,7 +37,7 @@ export function styleOf(
   if (judgments === 0) return { notEstimable: REASONS.noResponses };
   const fit = fitLogistic(rows.data);
   if (isRefused(fit)) return fit;
-  const model = modelOf(rows, fit, groups.isModel);
+  const model = modelOf(rows, fit, groups.isModel || hasUnnamed(data.rows, groups.inGroups));
   return {
     judgments,
     left: coefficientOf(model, SIDE),

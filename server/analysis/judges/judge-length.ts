@@ -96,7 +96,10 @@ function differenceOf(
       ),
       { fixedAnnotators },
     );
-  const firstSampling = samplingOfSome(people, false);
+  const firstSampling = samplingOfSome(
+    people,
+    people.some(({ at }) => rows.unnamed[at] === 1),
+  );
   const repeats = firstSampling.clusteredBy === "both" || firstSampling.clusteredBy === "annotator";
   const sampling = samplingOfSome(all, !repeats);
   const scores = Float64Array.from(all, ({ longer }) => (longer ? 1 : 0));

@@ -85,7 +85,9 @@ export function ratesBeside(
   const score = (i: number) => scoreFor(rows, i, system);
   const scores = { people: Float64Array.from(people, score), model: Float64Array.from(model, score) };
   const differences = scores.model.map((one, k) => one - scores.people[k]!);
-  const ofPeople = samplingOf(columnsAt(rows, people), { fixedAnnotators: false });
+  const ofPeople = samplingOf(columnsAt(rows, people), {
+    fixedAnnotators: people.some((i) => rows.unnamed[i] === 1),
+  });
   const ofModel = samplingOf(columnsAt(rows, model), { fixedAnnotators: true });
   const mean = (of: Parameters<typeof byPromptInterval>[0]) => withCount(byPromptInterval(of), people.length);
   return {

@@ -29,6 +29,7 @@ export function writeNotes(given: NoteFacts): string[] {
     reconstructedNote(given),
     simulatedNote(given),
     outsideNote(given),
+    unnamedNote(given),
     excludedNote(given),
     unloadedNote(given),
     skippedNote(given),
@@ -92,6 +93,16 @@ function outsideNote({ facts, rows }: NoteFacts): string | null {
   const names = outside.map((group) => `“${isolated(group.name)}”`).join(" and ");
   const stays = outside.length === 1 ? "stays" : "stay";
   return `${names} ${stays} out of the figures of all people together (${judgments(count)}).`;
+}
+
+function unnamedNote({ rows }: NoteFacts): string | null {
+  const count = countEqual(rows.unnamed, 1);
+  if (count === 0) return null;
+  return (
+    `${share(count, rows.count, "has", "have")} no annotator’s name: how many people cast these votes is not known, and a few ` +
+    "may have cast most of them. Rates, tests and rankings with such votes are about these votes, and their intervals allow for other prompts alone. " +
+    "Figures about annotators and their agreement leave them out."
+  );
 }
 
 function excludedNote({ annotators, excluded }: NoteFacts): string | null {

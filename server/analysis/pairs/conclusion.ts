@@ -19,12 +19,15 @@ type Tests = Pick<PairTests, "signTest" | "permutationTest" | "tTest">;
 
 /**
  * Of whom a row's conclusion is, and by which test: the t test speaks of annotators like these, the others of these. Where
- * the t test is declared, annotators that are no sample of others have the permutation test.
+ * the t test is declared, annotators that are no sample of others have the permutation test. Where some votes have no name
+ * the conclusion is of these votes: nothing in them shows how many people cast them.
  */
 export function aimOf(
   { test }: Pick<Analysis, "test">,
   annotatorsAre: Conclusion["annotatorsAre"],
 ): Pick<Conclusion, "target" | "test"> {
+  if (annotatorsAre === "not named")
+    return { target: "these votes", test: test === "tTest" ? "permutationTest" : test };
   if (test !== "tTest") return { target: "these annotators", test };
   return annotatorsAre === "fixed"
     ? { target: "these annotators", test: "permutationTest" }
@@ -41,7 +44,7 @@ export function concludeFrom(
   targets: Targets,
   { analysis, comparisons, look }: { analysis: Analysis; comparisons: number; look: LookAt | null },
 ): Conclusion {
-  const { annotators, annotatorsAre, theseAnnotators, annotatorsLikeThese } = targets;
+  const { annotators, unnamed, annotatorsAre, theseAnnotators, annotatorsLikeThese } = targets;
   const aim = aimOf(analysis, annotatorsAre);
   const estimate = estimateOf(tests, look === null ? targets : atLook(targets, look), {
     ...aim,
@@ -49,6 +52,7 @@ export function concludeFrom(
   });
   const made = {
     annotators,
+    ...(unnamed !== undefined && { unnamed }),
     annotatorsAre,
     theseAnnotators,
     annotatorsLikeThese,
@@ -64,7 +68,7 @@ export function concludeFrom(
   if ("notEstimable" in test || !("low" in estimate))
     return { ...made, verdict: "refused", afterCorrection: null };
   const verdict = isBeyondHalf(estimate, 1) ? "better" : isBeyondHalf(estimate, -1) ? "worse" : "neither";
-  const isLeft = look === null ? test.pHolm < ALPHA : test.p < look.levelAfterCorrection;
+  const isLeft = look === null ? (test.pHolm ?? 1) < ALPHA : (test.p ?? 1) < look.levelAfterCorrection;
   return { ...made, verdict, afterCorrection: isLeft ? verdict : "neither" };
 }
 
@@ -79,7 +83,7 @@ function estimateOf(
   { theseAnnotators, annotatorsLikeThese }: Targets,
   { target, test, missed }: Pick<Conclusion, "target" | "test"> & { missed: number | undefined },
 ): Estimate {
-  if (test !== "signTest") return target === "these annotators" ? theseAnnotators : annotatorsLikeThese;
+  if (test !== "signTest") return target === "annotators like these" ? annotatorsLikeThese : theseAnnotators;
   if ("notEstimable" in signTest) return { notEstimable: signTest.notEstimable };
   const { wins, losses } = signTest;
   const [value, n] = [wins / (wins + losses), wins + losses];

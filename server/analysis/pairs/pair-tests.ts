@@ -22,12 +22,13 @@ import { aimOf, concludeFrom } from "./conclusion.ts";
 import { concludeMargins } from "./margin.ts";
 import { sideAdjusted } from "./side-adjusted.ts";
 import {
-  howSampled,
+  eitherOf,
   type Levelled,
   type Margins,
   promptScores,
   type Targets,
   twoTargets,
+  whoOf,
 } from "./two-targets.ts";
 
 interface PairToTest {
@@ -57,9 +58,10 @@ interface LookLevels {
 
 type Refused = NotEstimable & { status: TestStatus };
 /** A test before its p value is corrected with the others of its family. */
-type SignTestMade = Omit<Extract<SignTestResult, { p: number }>, "pHolm">;
-type PermutationTestMade = Omit<Extract<PermutationTestResult, { p: number }>, "pHolm">;
-type TTestMade = Omit<Extract<TTestResult, { p: number }>, "pHolm">;
+type Made<Result> = Omit<Extract<Result, { p: unknown }>, "p" | "pHolm"> & { readonly p: number };
+type SignTestMade = Made<SignTestResult>;
+type PermutationTestMade = Made<PermutationTestResult>;
+type TTestMade = Made<TTestResult>;
 
 export type UncorrectedPairTests = Omit<
   PairTests,
@@ -88,7 +90,7 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
   const random = (of: string) => seededRandom(`${seed} ${of}`);
   const { estimate, margin, level } = given;
   const { permutationTest, tTest, margins, levelled, ...targets } = twoTargets({
-    ...{ scores, prompts, sampling, estimate, margin, level, random },
+    ...{ scores, prompts, sampling, who: cell, estimate, margin, level, random },
   });
   return {
     ...shares(given),
@@ -120,7 +122,7 @@ export function correctFamily(
     look = null,
   }: { analysis: Analysis; isDeclared: boolean; look?: LookLevels | null },
 ): PairTests[] {
-  const isIn = family.map(({ targets }) => isDeclared || targets.annotators > 0);
+  const isIn = family.map(({ targets }) => isDeclared || isJudged(targets));
   const comparisons = isIn.filter(Boolean).length;
   const own = family.map(({ targets }) => aimOf(analysis, targets.annotatorsAre).test);
   const ownHolm = holmOf(
@@ -171,12 +173,14 @@ function withMargins(
 ): PairTests[] {
   if (margin === undefined) return [...rows];
   const tests = rows.map(({ conclusion }, i) => ({
-    test: family[i]!.beside.margins![conclusion.target],
+    test: family[i]!.beside.margins![eitherOf(conclusion.target)],
     isConfirmatory: conclusion.verdict !== null && isAtEnd,
   }));
   const concluded = concludeMargins(tests, margin);
   return rows.map((row, i) => ({ ...row, conclusion: { ...row.conclusion, margin: concluded[i]! } }));
 }
+
+const isJudged = ({ annotators, unnamed = 0 }: Targets): boolean => annotators + unnamed > 0;
 
 /** The p values of one test in each row, corrected over the rows that are in; 1 for the others, where nothing was judged. */
 function holmOf(tests: readonly ({ p: number } | Refused)[], isIn: readonly boolean[]): number[] {
@@ -248,9 +252,6 @@ const forBoth = (refused: NotEstimable) => ({
 });
 
 /** No interval of reconstructed judgments can tell one target from the other. */
-function targetsOfReconstructed({ sampling }: PairToTest, refused: NotEstimable): Targets {
-  return {
-    ...{ annotators: sampling.annotators.count, annotatorsAre: howSampled(sampling) },
-    ...{ theseAnnotators: refused, annotatorsLikeThese: refused },
-  };
+function targetsOfReconstructed({ cell, sampling }: PairToTest, refused: NotEstimable): Targets {
+  return { ...whoOf(cell, sampling), theseAnnotators: refused, annotatorsLikeThese: refused };
 }

@@ -1,9 +1,10 @@
 import { isHeadline } from "../../report-document/headline.ts";
 import type { Pair } from "../../contract/report.ts";
-import { describeSampling, type Sampling } from "../../statistics/judgments/sampling.ts";
+import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import { type Cell, cellOf } from "../rows/cell.ts";
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { estimate } from "./estimate.ts";
+import { samplingOf as samplingOfRows } from "../rows/sampling-of.ts";
 import type { StudyFacts } from "../rows/study-structure.ts";
 import type { ListedPair, PairRanges } from "../rows/pair-list.ts";
 
@@ -104,16 +105,12 @@ function cellFor({ rows, ranges }: PairsToReport, pair: ListedPair, { isIn }: Ta
   return cellOf(rows, { ...ranges.of(pair), system, inGroups: isIn });
 }
 
-/** How the judgments of a row hang together. A model, or a group's only annotator, is no sample of annotators. */
-export function samplingOf({ cell, taken }: Pick<ReportRow, "cell" | "taken">): Sampling {
-  return describeSampling({
-    prompts: cell.prompt,
-    annotators: cell.annotator,
-    promptCount: 1 + highest(cell.prompt),
-    annotatorCount: 1 + highest(cell.annotator),
-    fixedAnnotators: taken.isModel || cell.annotators === 1,
-  });
-}
+/**
+ * How the judgments of a row hang together. A model, or a group's only annotator, is no sample of annotators; nor are those
+ * of whom some are not known: how their judgments lean together is then hidden.
+ */
+export const samplingOf = ({ cell, taken }: Pick<ReportRow, "cell" | "taken">): Sampling =>
+  samplingOfRows(cell, { fixedAnnotators: taken.isModel || cell.unnamed > 0 || cell.annotators === 1 });
 
 /** What the random numbers of a row are drawn from. */
 export const seedOf = ({ study }: StudyFacts, { pair, taken }: Pick<ReportRow, "pair" | "taken">): string =>
@@ -127,11 +124,4 @@ function figuresOf(row: ReportRow): PairFigures {
     bothBad: cell.bothBad,
     ...estimate(cell, samplingOf(row)),
   };
-}
-
-/** The highest code of a column; −1 where it is empty. */
-function highest(codes: Int32Array): number {
-  let most = -1;
-  for (let i = 0; i < codes.length; i++) if (codes[i]! > most) most = codes[i]!;
-  return most;
 }

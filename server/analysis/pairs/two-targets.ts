@@ -12,6 +12,7 @@ import { signFlipInterval } from "../../statistics/tests/sign-flip-interval.ts";
 import { signFlipTest } from "../../statistics/tests/sign-flip-permutation.ts";
 import { marginByT, marginBySignFlips, type MarginTest } from "../../statistics/tests/margin-test.ts";
 import { type TTest, tTest } from "../../statistics/tests/t-test.ts";
+import type { Cell } from "../rows/cell.ts";
 import { withCount } from "../rows/with-count.ts";
 
 /** Wins less losses, judgments and mean half-tie score of each prompt, all turns together. */
@@ -24,14 +25,20 @@ interface PromptScores {
 /** The declared half-tie rate of one row for both targets, each with the interval that inverts its test. */
 export type Targets = Pick<
   Conclusion,
-  "annotators" | "annotatorsAre" | "theseAnnotators" | "annotatorsLikeThese"
+  "annotators" | "unnamed" | "annotatorsAre" | "theseAnnotators" | "annotatorsLikeThese"
 >;
 
+type EitherTarget = Exclude<Conclusion["target"], "these votes">;
+
+/** Votes without a name have the figures of fixed annotators: prompts alone are a sample. */
+export const eitherOf = (target: Conclusion["target"]): EitherTarget =>
+  target === "these votes" ? "these annotators" : target;
+
 /** Tests against the declared margin, for either target; null where none was declared. */
-export type Margins = Record<Conclusion["target"], MarginTest | NotEstimable> | null;
+export type Margins = Record<EitherTarget, MarginTest | NotEstimable> | null;
 
 /** The declared half-tie rate with an interval of another level, for either target; null where none is asked for. */
-export type Levelled = Record<Conclusion["target"], Estimate> | null;
+export type Levelled = Record<EitherTarget, Estimate> | null;
 
 interface TwoTargets extends Targets {
   readonly levelled: Levelled;
@@ -48,21 +55,23 @@ export function twoTargets(given: {
   scores: Float64Array;
   prompts: PromptScores;
   sampling: Sampling;
+  /** How many annotators have a name, and how many judgments none. */
+  who: Pick<Cell, "annotators" | "unnamed">;
   estimate: Analysis["estimate"];
   margin: number | undefined;
   /** Of the look, where there is one. */
   level: number | undefined;
   random: (of: string) => Random;
 }): TwoTargets {
-  const { scores, sampling, estimate } = given;
-  const annotatorsAre = howSampled(sampling);
+  const { scores, sampling, estimate, who } = given;
+  const whoJudged = whoOf(who, sampling);
+  const refused = whyNoSample(whoJudged);
   const likeThese = withCount(intervalOf(estimate)({ scores, sampling }), scores.length);
   return {
-    annotators: sampling.annotators.count,
-    annotatorsAre,
+    ...whoJudged,
     ...ofThese(given, "value" in likeThese ? likeThese : {}),
-    annotatorsLikeThese: annotatorsAre === "fixed" ? { notEstimable: REASONS.notASample } : likeThese,
-    tTest: scores.length === 0 ? { notEstimable: REASONS.noJudgments } : testOf(given, annotatorsAre),
+    annotatorsLikeThese: refused ?? likeThese,
+    tTest: scores.length === 0 ? { notEstimable: REASONS.noJudgments } : (refused ?? testOf(given)),
   };
 }
 
@@ -147,21 +156,31 @@ function bySignFlips({
   return { means, weights, permutationTest, p, interval };
 }
 
-function testOf(
-  { scores, sampling, estimate }: Parameters<typeof twoTargets>[0],
-  annotatorsAre: Conclusion["annotatorsAre"],
-): TTest | NotEstimable {
-  if (annotatorsAre === "fixed") return { notEstimable: REASONS.notASample };
-  return tTest(linearised(scores, { sampling, estimate }), sampling, 0.5);
-}
+/** Why these annotators tell nothing of others like them; null where they may. */
+const whyNoSample = ({
+  annotators,
+  annotatorsAre,
+}: Pick<Targets, "annotators" | "annotatorsAre">): NotEstimable | null => {
+  if (annotatorsAre === "not named") return { notEstimable: REASONS.notNamed };
+  if (annotatorsAre !== "fixed") return null;
+  return { notEstimable: annotators === 2 ? REASONS.twoAnnotators : REASONS.notASample };
+};
+
+const testOf = ({ scores, sampling, estimate }: Parameters<typeof twoTargets>[0]): TTest | NotEstimable =>
+  tTest(linearised(scores, { sampling, estimate }), sampling, 0.5);
 
 const linearised = (
   scores: Float64Array,
   { sampling, estimate }: { sampling: Sampling; estimate: Analysis["estimate"] },
 ) => (estimate === "halfTieRate" ? linearisedMean : linearisedByPrompt)(scores, sampling);
 
-/** What annotators are to the figures of a row. */
-export function howSampled({ fixedAnnotators, clusteredBy }: Sampling): Conclusion["annotatorsAre"] {
-  if (fixedAnnotators) return "fixed";
-  return clusteredBy === "annotator" || clusteredBy === "both" ? "a sample" : "seen once";
+/** Who judged, and what annotators are to the figures of a row. */
+export function whoOf(
+  { annotators, unnamed }: Pick<Cell, "annotators" | "unnamed">,
+  { fixedAnnotators, clusteredBy }: Sampling,
+): Pick<Targets, "annotators" | "unnamed" | "annotatorsAre"> {
+  if (unnamed > 0) return { annotators, unnamed, annotatorsAre: "not named" };
+  if (fixedAnnotators) return { annotators, annotatorsAre: "fixed" };
+  const isSample = clusteredBy === "annotator" || clusteredBy === "both";
+  return { annotators, annotatorsAre: isSample ? "a sample" : "seen once" };
 }

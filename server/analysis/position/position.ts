@@ -6,6 +6,7 @@ import { listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { peopleGroups } from "../rows/study-structure.ts";
 import { pick } from "../rows/gather.ts";
+import { hasUnnamed } from "../rows/only-rows.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
 
 /**
@@ -74,7 +75,7 @@ function intervalOf(rows: JudgmentRows, inGroups: InGroups): Position["interval"
   for (let k = 0; k < count; k++) chosenLeft[k] = sidePreferred(rows.choice[decisive[k]!]!) === 1 ? 1 : 0;
   const sampling = samplingOf(
     { prompt: pick(rows.prompt, decisive), annotator: pick(rows.annotator, decisive) },
-    { fixedAnnotators: false },
+    { fixedAnnotators: hasUnnamed(rows, inGroups) },
   );
   return leftInterval(chosenLeft, sampling);
 }

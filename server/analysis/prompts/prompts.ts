@@ -4,7 +4,7 @@ import { divisionByPrompt } from "../../statistics/agreement/division.ts";
 import { promptInfluence } from "../../statistics/judgments/prompt-influence.ts";
 import { aimOf } from "../pairs/conclusion.ts";
 import { eachRow, type PairsToReport, type ReportRow, samplingOf, seedOf } from "../pairs/pairs.ts";
-import { howSampled, promptScores, promptWeights } from "../pairs/two-targets.ts";
+import { promptScores, promptWeights, whoOf } from "../pairs/two-targets.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { decidingPrompts } from "./deciding.ts";
 
@@ -53,7 +53,7 @@ function figuresOf(
   const { rate, deciding, isIn } = decidingPrompts(
     {
       ...{ cell, sampling, estimate: analysis.estimate, seed: seedOf(facts, row) },
-      target: aimOf(analysis, howSampled(sampling)).target,
+      target: aimOf(analysis, whoOf(cell, sampling).annotatorsAre).target,
     },
     name,
   );

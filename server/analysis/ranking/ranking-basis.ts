@@ -1,5 +1,5 @@
 import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
-import { describeSampling } from "../../statistics/judgments/sampling.ts";
+import { samplingOf } from "../rows/sampling-of.ts";
 import { sampleCells } from "../../statistics/ranking/strength-errors.ts";
 import type { ComparableSystems, StudyToRank } from "./comparable-systems.ts";
 import type { FitToTell } from "./ranked-fit.ts";
@@ -7,9 +7,9 @@ import type { FitToTell } from "./ranked-fit.ts";
 /** How Bradley–Terry takes ties. */
 export const HALF_WINS = "a tie is half a win";
 
-/** What every fit to the ranked systems shares. `fixedAnnotators`: a model, which is no sample of others. */
+/** What every fit to the ranked systems shares. `fixedAnnotators`: a model, which is no sample of others; nor are votes without a name. */
 export function basisOf(
-  { facts, prompts, annotators }: StudyToRank,
+  { facts, annotators }: StudyToRank,
   found: ComparableSystems,
   { fixedAnnotators }: { fixedAnnotators: boolean },
 ): Omit<FitToTell, "ties" | "fit" | "resampled"> {
@@ -17,12 +17,8 @@ export function basisOf(
   const judgments = new Int32Array(ranked.length);
   for (const system of columns.low) judgments[system]!++;
   for (const system of columns.high) judgments[system]!++;
-  const sampling = describeSampling({
-    prompts: columns.prompt,
-    annotators: columns.annotator,
-    promptCount: prompts.length,
-    annotatorCount: annotators.length,
-    fixedAnnotators,
+  const sampling = samplingOf(columns, {
+    fixedAnnotators: fixedAnnotators || columns.annotator.some((code) => annotators[code]!.isUnnamed),
   });
   return {
     labels: ranked.map((code) => facts.systems[code]!.label),

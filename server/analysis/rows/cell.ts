@@ -5,7 +5,10 @@ import { codeOfChoice, codeOfOrigin, halvesFor } from "./outcomes.ts";
 export interface Cell {
   readonly judgments: number;
   readonly prompts: number;
+  /** Annotators with a name. */
   readonly annotators: number;
+  /** Judgments of which nobody knows who made them. */
+  readonly unnamed: number;
   readonly comparisons: number;
   readonly bothBad: number;
   /** Judgments that were reconstructed from published percentages. */
@@ -33,7 +36,11 @@ export function cellOf(
   return {
     judgments: count,
     prompts: distinct(taken, rows.prompt),
-    annotators: distinct(taken, rows.annotator),
+    annotators: distinct(
+      taken.filter((i) => rows.unnamed[i] === 0),
+      rows.annotator,
+    ),
+    unnamed: countEqual(taken, rows.unnamed, 1),
     comparisons: count === 0 ? 0 : comparison[count - 1]! + 1,
     bothBad: countEqual(taken, rows.choice, codeOfChoice("both_bad")),
     reconstructed: countEqual(taken, rows.origin, codeOfOrigin("reconstructed")),

@@ -53,6 +53,13 @@ export function statusOf(given: Judged): TestStatus {
   return slots.wanted > 0 && slots.judged === 0 ? "exploratory" : "confirmatory";
 }
 
+/** Whether the tests of the whole study are interim, whichever part of it is looked at. */
+export function isStudyInterim(given: Judged): boolean {
+  const whole: Judged = { ...given };
+  delete (whole as { part?: object }).part;
+  return statusOf(whole) === "interim";
+}
+
 export function declaredOf(given: Judged): Declared {
   const { analysis, hash, isSeen } = given.facts.declared;
   const status = statusOf(given);

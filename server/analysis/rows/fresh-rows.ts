@@ -117,6 +117,7 @@ function fill(
   columns.high[i] = Math.max(one, other);
   columns.annotator[i] = annotator;
   columns.group[i] = codes.groups[annotator]!;
+  columns.unnamed[i] = codes.unnamed[annotator]!;
   columns.left[i] = facts.systemCodes.of(row.left);
   columns.choice[i] = codeOfChoice(row.choice);
   columns.origin[i] = codeOfOrigin(row.origin);

@@ -20,6 +20,8 @@ export interface JudgmentRows {
   readonly high: Int32Array;
   readonly annotator: Int32Array;
   readonly group: Int32Array;
+  /** 1 where nobody knows who judged: `annotator` is then a row for such votes, and no person. */
+  readonly unnamed: Uint8Array;
   /** The system that stood on the left. */
   readonly left: Int32Array;
   readonly choice: Uint8Array;
@@ -94,7 +96,7 @@ function emptyColumns(capacity: number): Columns {
   const narrow = () => new Uint8Array(capacity);
   return {
     ...{ prompt: wide(), turn: wide(), low: wide(), high: wide(), annotator: wide(), group: wide() },
-    ...{ left: wide(), choice: narrow(), origin: narrow(), sideKnown: narrow() },
+    ...{ left: wide(), unnamed: narrow(), choice: narrow(), origin: narrow(), sideKnown: narrow() },
     ...{ activeMs: wide(), at: new Float64Array(capacity) },
   };
 }

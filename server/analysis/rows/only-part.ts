@@ -1,8 +1,7 @@
 import { TiebreakError } from "../../contract/errors.ts";
 import type { Reader } from "../../storage/database.ts";
-import { type RePresentations, NO_RE_PRESENTATIONS } from "./re-presentations.ts";
 import type { PromptPart } from "./prompt-parts.ts";
-import { type JudgmentRows, rowsAt } from "./judgment-columns.ts";
+import { onlyRows } from "./only-rows.ts";
 import { promptsOfPart } from "./prompts-of-part.ts";
 import type { StudyData } from "./study-data.ts";
 
@@ -22,37 +21,9 @@ export async function onlyPart(reader: Reader, data: StudyData, part: PromptPart
   const isIn = Uint8Array.from(data.prompts, ({ id }) => (ids.has(id) ? 1 : 0));
   const prompts = isIn.reduce((sum, one) => sum + one, 0);
   if (prompts === 0) throw new PartNotFound(part);
-  const { rows, excluded, again } = data;
-  const kept = placesIn(rows, isIn);
   return {
-    ...data,
-    rows: rowsAt({ ...rows }, kept),
-    excluded: rowsAt({ ...excluded }, placesIn(excluded, isIn)),
-    again: againAt(again, kept, rows.count),
+    ...onlyRows(data, ({ prompt }, i) => isIn[prompt[i]!] === 1),
     withoutText: { comparisons: 0, judgments: 0 },
     part: { ...part, prompts },
-  };
-}
-
-function placesIn({ prompt, count }: JudgmentRows, isIn: Uint8Array): Int32Array {
-  const places = new Int32Array(count);
-  let found = 0;
-  for (let i = 0; i < count; i++) if (isIn[prompt[i]!] === 1) places[found++] = i;
-  return places.slice(0, found);
-}
-
-/** What was judged again, with the rows under their new numbers. */
-function againAt(again: RePresentations, kept: Int32Array, rows: number): RePresentations {
-  if (again.count === 0) return NO_RE_PRESENTATIONS;
-  const now = new Int32Array(rows).fill(-1);
-  kept.forEach((row, i) => (now[row] = i));
-  const places = Int32Array.from(again.row.keys()).filter((k) => now[again.row[k]!]! >= 0);
-  return {
-    count: places.length,
-    row: places.map((k) => now[again.row[k]!]!),
-    isOtherOrder: Uint8Array.from(places, (k) => again.isOtherOrder[k]!),
-    left: places.map((k) => again.left[k]!),
-    choice: Uint8Array.from(places, (k) => again.choice[k]!),
-    first: Uint8Array.from(places, (k) => again.first[k]!),
   };
 }

@@ -27,6 +27,8 @@ export interface RowCodes {
   /** 1 where the annotator's judgments are left out. */
   readonly excluded: Uint8Array;
   readonly groups: Int32Array;
+  /** 1 where the annotator is a row for votes without a name. */
+  readonly unnamed: Uint8Array;
 }
 
 /**
@@ -78,6 +80,7 @@ function fillColumns(
     const annotator = codes.annotators.of(id);
     columns.annotator[from + k] = annotator;
     columns.group[from + k] = codes.groups[annotator]!;
+    columns.unnamed[from + k] = codes.unnamed[annotator]!;
   });
   parseNumbers(chunk.low, (k, id) => (columns.low[from + k] = facts.systemCodes.of(id)));
   parseNumbers(chunk.high, (k, id) => (columns.high[from + k] = facts.systemCodes.of(id)));

@@ -1,5 +1,5 @@
 import type { Reader } from "../../storage/database.ts";
-import { INVITED } from "../../studies/annotators.ts";
+import { INVITED, NAMELESS } from "../../studies/annotators.ts";
 import { type RePresentations, readAgain } from "./re-presentations.ts";
 import type { PromptPart } from "./prompt-parts.ts";
 import { Codes, compareCodeUnits } from "./dense-ids.ts";
@@ -17,6 +17,8 @@ interface AnnotatorFact {
   /** The name they were loaded with, or the one their personal link was made under: unique in the study. */
   readonly name: string;
   readonly group: number;
+  /** A row that votes without a name stand under, and nobody. */
+  readonly isUnnamed: boolean;
   /** The rule by which their judgments are left out; null: they count. */
   readonly excludedBy: string | null;
 }
@@ -73,6 +75,7 @@ export async function readCoded(
     annotators: codesOf(annotators),
     excluded: Uint8Array.from(annotators, ({ excludedBy }) => (excludedBy === null ? 0 : 1)),
     groups: Int32Array.from(annotators, ({ group }) => group),
+    unnamed: Uint8Array.from(annotators, ({ isUnnamed }) => (isUnnamed ? 1 : 0)),
   };
   const { rows, excluded } = await readRows(reader, facts, { codes, times });
   const rule = facts.declared.analysis.orderRule;
@@ -114,15 +117,18 @@ export async function annotatorsOf({ db }: Reader, facts: StudyFacts): Promise<A
     .orderBy("e.id")
     .execute();
   const loaded = new Set(rows.filter((row) => row.provider !== INVITED).map((row) => row.external_id));
-  const named = (row: { provider: string; external_id: string }) =>
-    row.provider === INVITED && loaded.has(row.external_id)
+  const named = (row: { provider: string; external_id: string }) => {
+    if (row.provider === NAMELESS) return `without a name ${row.external_id}`;
+    return row.provider === INVITED && loaded.has(row.external_id)
       ? `${row.external_id} (invited)`
       : row.external_id;
+  };
   const annotators = new Map<number, AnnotatorFact>();
   for (const row of rows) {
     if (annotators.has(row.id)) continue;
     const group = facts.groupCodes.of(row.group_id);
-    annotators.set(row.id, { id: row.id, name: named(row), group, excludedBy: row.rule });
+    const isUnnamed = row.provider === NAMELESS;
+    annotators.set(row.id, { id: row.id, name: named(row), group, isUnnamed, excludedBy: row.rule });
   }
   return [...annotators.values()].sort((a, b) => compareCodeUnits(a.name, b.name));
 }

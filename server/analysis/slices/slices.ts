@@ -114,7 +114,7 @@ function figuresOf(
     prompt: pick(cell.prompt, taken),
     annotator: pick(cell.annotator, taken),
   };
-  const sampling = samplingOf(part, { fixedAnnotators: cell.annotators === 1 });
+  const sampling = samplingOf(part, { fixedAnnotators: cell.unnamed > 0 || cell.annotators === 1 });
   const scores = new Float64Array(taken.length);
   for (let k = 0; k < taken.length; k++) scores[k] = cell.halves[taken[k]!]! / 2;
   const prompts = sampling.prompts.count;

@@ -35,6 +35,7 @@ export function studyLines(study: StudyDetail): string {
     group.kind,
     counted(group.annotators, "annotator"),
     counted(group.judged, "judgment"),
+    ...(group.unnamed === undefined ? [] : [`${counted(group.unnamed, "vote")} without a name`]),
   ]);
   const systems = study.systemList.map((system) => [
     `  ${system.displayName}`,

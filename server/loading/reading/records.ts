@@ -3,8 +3,8 @@ import type { Choice, GroupKind, Origin } from "../../contract/words.ts";
 
 export type Metadata = Record<string, unknown>;
 
-/** The annotator of judgments of which nothing says who made them. */
-export const UNNAMED = "unnamed";
+/** In place of an annotator's name: nobody is named. The judgment is a vote without a name, never a person's. */
+export const UNNAMED = null;
 
 /** What one row of a file says, whatever its format. `row`: its line, or its place in a JSON list, from 1. */
 export type LoadRecord = (PromptRecord | ResponseRecord | JudgmentRecord | AnswerRecord) & {
@@ -51,7 +51,8 @@ export interface JudgmentRecord {
   readonly strength?: number | null;
   /** From 1; null: the last turn of the prompt. */
   readonly turn: number | null;
-  readonly annotator: string;
+  /** `UNNAMED` where nothing says who judged. */
+  readonly annotator: string | typeof UNNAMED;
   readonly group: GroupName | null;
   readonly rationale: string | null;
   /** ISO 8601, UTC. */

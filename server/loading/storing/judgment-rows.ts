@@ -2,19 +2,23 @@ import { sql } from "kysely";
 import type { Choice, Origin, Purpose } from "../../contract/words.ts";
 import { listOfIds, runRows, rowsStatement } from "./rows.ts";
 import type { Scope } from "./scope.ts";
+import { NAMELESS } from "../../studies/annotators.ts";
 
 export interface StoredJudgment {
   sourceKey: string;
   comparisonId: number;
   annotatorId: number;
+  isUnnamed: boolean;
   leftSystemId: number;
   choice: Choice;
   /** The load that brought it. */
   loadId: number | null;
 }
 
+type FoundJudgment = Omit<StoredJudgment, "isUnnamed"> & { provider: string };
+
 /** From the key to its rows: what a row belongs to is looked up after, so that no other row of the study is read. */
-const bySource = rowsStatement<{ studyId: number }, { key: string }, StoredJudgment>({
+const bySource = rowsStatement<{ studyId: number }, { key: string }, FoundJudgment>({
   fixed: ["studyId"],
   columns: ["key"],
   build: (db, rows, { studyId }) =>
@@ -35,6 +39,13 @@ const bySource = rowsStatement<{ studyId: number }, { key: string }, StoredJudgm
           .where("j.revision", "=", 1)
           .as("choice"),
       )
+      .select((eb) =>
+        eb
+          .selectFrom("annotator as r")
+          .select("r.provider")
+          .whereRef("r.id", "=", "a.annotator_id")
+          .as("provider"),
+      )
       .where("a.source_key", "is not", null)
       .where(
         "a.source_key",
@@ -45,14 +56,15 @@ const bySource = rowsStatement<{ studyId: number }, { key: string }, StoredJudgm
         const ofStudy = eb.selectFrom("comparison as c").whereRef("c.id", "=", "a.comparison_id");
         return eb(ofStudy.select("c.study_id"), "=", studyId);
       })
-      .$castTo<StoredJudgment>(),
+      .$castTo<FoundJudgment>(),
 });
 
 export async function findBySource(
   { tx, studyId }: Scope,
   keys: readonly string[],
 ): Promise<StoredJudgment[]> {
-  return runRows(tx, bySource, { fixed: { studyId }, rows: keys.map((key) => ({ key })) });
+  const found = await runRows(tx, bySource, { fixed: { studyId }, rows: keys.map((key) => ({ key })) });
+  return found.map(({ provider, ...row }) => ({ ...row, isUnnamed: provider === NAMELESS }));
 }
 
 interface Pair {

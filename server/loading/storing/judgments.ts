@@ -9,6 +9,8 @@ import {
   lastPresentations,
   type StoredJudgment,
 } from "./judgment-rows.ts";
+import { UNNAMED } from "../reading/records.ts";
+import { seatUnnamed, UNSEATED } from "./unnamed.ts";
 import { annotatorKey, DEFAULT_GROUP, type Group, storeAnnotators, storeGroup } from "./annotators.ts";
 
 /** A judgment whose comparison and annotator are known. */
@@ -33,11 +35,16 @@ export async function placeJudgments(
     (claim) => given.prompts[claim.prompt] && claim.texts.every((text) => given.standing[text]),
   );
   const grouped = await withGroups(scope, whole);
-  const refs = grouped.map(({ claim, group }) => ({ group, name: claim.record.annotator }));
+  const refs = grouped.flatMap(({ claim, group }) => {
+    const name = claim.record.annotator;
+    return name === UNNAMED ? [] : [{ group, name }];
+  });
   const unclear = await storeAnnotators(scope, refs);
   const compared = await storeComparisons(scope, grouped, given.prompts);
   const placed = compared.flatMap((one): Placed[] => {
-    const annotator = annotatorKey({ group: one.group, name: one.claim.record.annotator });
+    const name = one.claim.record.annotator;
+    if (name === UNNAMED) return [{ ...one, annotator: "", annotatorId: UNSEATED }];
+    const annotator = annotatorKey({ group: one.group, name });
     const annotatorId = scope.known.annotator.get(annotator)?.id;
     if (annotatorId !== undefined) return [{ ...one, annotator, annotatorId }];
     if (unclear.has(annotator)) refuseName(scope, one.claim);
@@ -60,7 +67,7 @@ const ROWS_AT_ONCE = 2048;
  */
 export async function storeJudgments(scope: Scope, inFileOrder: readonly Placed[]): Promise<void> {
   const fresh = await leaveOutKnown(scope, inFileOrder);
-  const placed = fresh.sort((one, other) => one.annotatorId - other.annotatorId);
+  const placed = (await seatUnnamed(scope, fresh)).sort((one, other) => one.annotatorId - other.annotatorId);
   for (let start = 0; start < placed.length; start += ROWS_AT_ONCE)
     await insertNew(scope, placed.slice(start, start + ROWS_AT_ONCE));
 }
@@ -115,6 +122,7 @@ const storedForm = ({
   sourceKey: claim.sourceKey,
   comparisonId,
   annotatorId,
+  isUnnamed: annotatorId === UNSEATED,
   leftSystemId: leftId,
   choice: claim.record.choice,
 });
@@ -123,7 +131,7 @@ function isSame(there: StoredJudgment, one: Placed): boolean {
   const here = storedForm(one);
   return (
     there.comparisonId === here.comparisonId &&
-    there.annotatorId === here.annotatorId &&
+    (one.annotatorId === UNSEATED ? there.isUnnamed : there.annotatorId === here.annotatorId) &&
     there.leftSystemId === here.leftSystemId &&
     there.choice === here.choice
   );

@@ -5,7 +5,6 @@ import { type JudgmentRecord, UNNAMED } from "../reading/records.ts";
 
 const SYSTEMS_LISTED = 10;
 const NAMES_LISTED = 10;
-const WHY_UNNAMED = `The file does not record who judged. Its annotators are called “${UNNAMED}”, so that agreement and differences between people cannot be told. --annotator NAME gives them another name.`;
 
 /** Counts what the judgments of a file chose, so that a mapping gone wrong is seen, and what was taken for granted of them. */
 export class VerdictCounts {
@@ -23,13 +22,13 @@ export class VerdictCounts {
     if (!sideKnown) this.#counts.sidesUnknown++;
     if (record.inconsistent) this.#counts.inconsistent++;
     if (record.rounded) this.#rounded++;
-    if (record.annotator.startsWith(UNNAMED)) this.#unnamed++;
     const side = sideChosen(choice);
     if (side !== null) {
       const winner = side === "left" ? leftSystem : rightSystem;
       this.#won.set(winner, (this.#won.get(winner) ?? 0) + 1);
     }
-    if (record.takenForModel && record.group && this.#models.size < NAMES_LISTED)
+    if (record.annotator === UNNAMED) this.#unnamed++;
+    else if (record.takenForModel && record.group && this.#models.size < NAMES_LISTED)
       this.#models.set(record.annotator, record.group.name);
   }
 
@@ -51,14 +50,26 @@ export class VerdictCounts {
       name: "TakenForModel",
       message: takenFor(names, group),
     }));
-    if (this.#unnamed > 0) models.push({ name: "AnnotatorUnnamed", message: WHY_UNNAMED });
-    if (this.#rounded === 0) return models;
+    return [...models, ...this.#withoutName(), ...this.#roundedPreferences()];
+  }
+
+  #withoutName(): { name: string; message: string }[] {
+    const count = this.#unnamed;
+    if (count === 0) return [];
+    const of = count === this.#all ? "" : ` of the ${this.#all.toLocaleString("en")}`;
+    const votes = count === 1 ? "1 judgment" : `${count.toLocaleString("en")}${of} judgments`;
+    const message = `Nobody is named as the annotator of ${votes}, so ${count === 1 ? "it counts as a vote" : "they count as votes"} without a name. If one annotator judged everything, use --annotator NAME; if a column names the annotators, map it (FILE:annotator=THEIRS).`;
+    return [{ name: "AnnotatorsNotNamed", message }];
+  }
+
+  #roundedPreferences(): { name: string; message: string }[] {
+    if (this.#rounded === 0) return [];
     const which =
       this.#rounded === 1
         ? "1 preference is a probability"
         : `${this.#rounded.toLocaleString("en")} preferences are probabilities`;
     const message = `${which}: above 1.5 the choice is output_2, below it output_1. The numbers are kept as metadata (preference); a win rate that is the mean of preference − 1, as AlpacaEval's, differs from the one that these choices give.`;
-    return [...models, { name: "PreferencesRounded", message }];
+    return [{ name: "PreferencesRounded", message }];
   }
 }
 

@@ -47,6 +47,8 @@ const tiesText = (nu: number): string =>
   `Likelihood of ties ν = ${decimal(nu)}: between equal systems ${percent(nu / (2 + nu))} of judgments.`;
 
 function fitText({ p, misfit, notEstimable, method, pairs: [worst], circles }: RankingPairFit): string {
+  if (p === null && notEstimable === null)
+    return "Whether one strength per system fits these pairs is tested once the planned judgments are there.";
   if (p === null)
     return `Whether one strength per system fits these pairs cannot be tested: ${notEstimable ?? DASH}.`;
   const found = misfit

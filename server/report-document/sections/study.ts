@@ -14,7 +14,7 @@ import { looksText } from "../sentences.ts";
 import { counted, decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 import { peopleParts } from "./people.ts";
-import { ALL_PEOPLE, DECLARED_TESTS, MEANS, RATE } from "../words.ts";
+import { ALL_PEOPLE, DECLARED_TESTS, MEANS, RATE, TEST_NAMES } from "../words.ts";
 
 const MAJORITIES = {
   plurality: "plurality, a draw being a tie",
@@ -65,9 +65,17 @@ const SPENDING = {
   pocock: "a function of Pocock’s type, about evenly",
 } as const;
 
-const declared = ({ analysis, seed, estimator }: Report): Item[] => [
+const declared = ({ analysis, seed, estimator, unnamed }: Report): Item[] => [
   line("Estimate", `${RATE}, ${MEANS[analysis.estimate]}`),
   line("Test", DECLARED_TESTS[analysis.test]),
+  ...(unnamed === undefined
+    ? []
+    : [
+        line(
+          "Votes without a name",
+          `a conclusion that rests on any is about these votes, by the ${TEST_NAMES[analysis.test === "tTest" ? "permutationTest" : analysis.test]}`,
+        ),
+      ]),
   ...(analysis.margin === undefined
     ? []
     : [
@@ -103,6 +111,9 @@ const groupTable = (groups: readonly ReportGroup[]) =>
     columns: [
       { label: "kind", cell: ({ kind }) => words(KINDS[kind]), words: true },
       { label: "annotators", cell: ({ annotators }) => whole(annotators) },
+      ...(groups.some(({ unnamed }) => unnamed !== undefined)
+        ? [{ label: "votes without a name", cell: ({ unnamed = 0 }: ReportGroup) => whole(unnamed) }]
+        : []),
       { label: "judgments", cell: ({ judgments }) => whole(judgments) },
       { label: `among ${ALL_PEOPLE}`, cell: ({ headline }) => words(headline ? "yes" : "no"), words: true },
     ],

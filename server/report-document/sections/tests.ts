@@ -18,6 +18,9 @@ const GUIDE =
   "p of the t test is. All are about these outputs: each system answered each prompt once. Net preference: wins minus losses, −1 to 1. Equal or better: share of judgments that are a win or " +
   `a tie. Side-adjusted: mean of the ${RATE} on the left and on the right.`;
 
+const OF_VOTES =
+  " Where votes have no name, “these annotators” are those who cast these votes: nobody knows how many, and their intervals allow for other prompts alone.";
+
 /** Tests of every pair, other ways to look at it, and what a given precision would take. */
 export function testsSection(report: Report & { readonly pairs: readonly FullPair[] }): Section {
   const target = targetOf(report);
@@ -25,7 +28,7 @@ export function testsSection(report: Report & { readonly pairs: readonly FullPai
   if (groups.length === 0) return sectionOf("tests", [paragraph(NO_JUDGMENTS_YET)]);
   return sectionOf("tests", [
     paragraph(statusOfTests(report)),
-    guide(GUIDE),
+    guide(report.unnamed === undefined ? GUIDE : GUIDE + OF_VOTES),
     ...groups.flatMap(({ title, judged }, i) =>
       under(
         ...([title, i === 0] as const),

@@ -53,7 +53,7 @@ const MOST = 0.25;
  * Sources: K. Gao and A. Owen, Electronic Journal of Statistics 11 (2017) 1235, for the equations; J. Williams, Biometrika 49
  * (1962) 278, for the interval. Example: scores (1, ½), (1, ½), (0, 0) of two annotators on three prompts: prompts 1/6,
  * annotators 1/24, residual 1/24.
- * Edges: refused where annotators are fixed, where none judged two prompts, with one prompt, and where scores do not vary.
+ * Edges: refused with one annotator, where none judged two prompts, with one prompt, and where scores do not vary.
  * @param weights of the judgments in the mean; they add up to 1
  * @throws RangeError where scores or weights are not as many as the judgments
  */
@@ -69,7 +69,6 @@ export function varianceComponents(given: {
     );
   if (sampling.refused !== null) return sampling.refused;
   if (sampling.annotators.count === 1) return { notEstimable: REASONS.oneAnnotator };
-  if (sampling.fixedAnnotators) return { notEstimable: REASONS.notASample };
   const cells = cellsOf(given);
   if (cells.count === cells.annotators.count) return { notEstimable: REASONS.annotatorsSeenOnce };
   const found = solve(cells);

@@ -81,8 +81,11 @@ describe("tiebreak plan", () => {
       annotators: 3,
       power: expect.closeTo(0.74, 2) as number,
     });
-    await expect(plan("--rate", "0.6", "--judgments", "3", "--annotators", "2")).rejects.toThrow(
-      "3 judgments per prompt take as many annotators",
+    await expect(plan("--rate", "0.6", "--judgments", "4", "--annotators", "3")).rejects.toThrow(
+      "4 judgments per prompt take as many annotators",
+    );
+    await expect(plan("--rate", "0.6", "--judgments", "2", "--annotators", "2")).rejects.toThrow(
+      "two annotators are too few to stand for others",
     );
   });
 

@@ -243,8 +243,8 @@ it("makes one verdict of a model's two orders, as the report does", async () => 
 it("has the degrees of freedom of the report where few annotators judged the same prompts", async () => {
   const context = await testContext("sqlite");
   const choices = ["left", "left", "tie", "left", "right"] as const;
-  const judgments = Array.from({ length: 40 }, (_, i): GivenJudgment => {
-    const [prompt, annotator] = [Math.floor(i / 2), i % 2];
+  const judgments = Array.from({ length: 60 }, (_, i): GivenJudgment => {
+    const [prompt, annotator] = [Math.floor(i / 3), i % 3];
     const choice = choices[(prompt * 2 + annotator * (prompt % 3)) % choices.length]!;
     return {
       prompt: `p${prompt}`,

@@ -50,7 +50,7 @@ describe("a file of judgments under other names", () => {
     const load = await newStudy();
     const rows = "prompt_id,left_system,right_system,choice,author\np1,a,b,left,me\n";
     expect(await load("v.csv", rows)).toContain(
-      "There is no annotator. Map the column with the annotator (FILE:annotator=THEIRS; other columns: author)",
+      "There is no annotator. Map the column with the annotator (FILE:annotator=author; other columns: author)",
     );
     expect(await load("v.csv", rows, "annotator=author")).toContain("1 read, 1 new");
   });

@@ -25,7 +25,7 @@ function made(conclusion: Partial<Conclusion>, tests: Partial<Made> = {}): Block
       tTest: { p: 0.02, pHolm: 0.04, t: 3, df: 5, method: "m", status: "confirmatory" },
       signTest: none,
       conclusion: {
-        ...{ annotators: 3, annotatorsAre: "a sample", target: "annotators like these", test: "tTest" },
+        ...{ annotators: 8, annotatorsAre: "a sample", target: "annotators like these", test: "tTest" },
         ...{ theseAnnotators: estimate(0.6, 0.8), annotatorsLikeThese: estimate(0.55, 0.85) },
         ...{ estimate: estimate(0.55, 0.85), verdict: "better", comparisons: 1, afterCorrection: "better" },
         ...conclusion,
@@ -50,7 +50,7 @@ describe("a verdict", () => {
         "[.550, .850]; t test, p\u00A0=\u00A0.020).",
     );
     expect(verdict(report(), pair, made({ ...FIXED, verdict: "worse", afterCorrection: "worse" }))).toBe(
-      " For these 3 annotators and these outputs, it was preferred significantly less often (mean over prompts .700 " +
+      " For these 8 annotators and these outputs, it was preferred significantly less often (mean over prompts .700 " +
         "[.600, .800]; permutation test, p\u00A0=\u00A0.010). About other annotators it says nothing: for annotators " +
         "like these, .700 [.550, .850].",
     );
@@ -74,6 +74,22 @@ describe("a verdict", () => {
       " For annotators like these and these outputs, the difference is not significant after correction for 5 " +
         "comparisons (t test, p\u00A0=\u00A0.020, corrected p\u00A0=\u00A0.040), although the interval taken alone " +
         "leaves one half out (mean over prompts .700 [.550, .850]).",
+    );
+  });
+
+  it("says what few annotators cannot show, and nothing of it where they are more", () => {
+    const few = /show little of how much others may differ/;
+    expect(verdict(report(), pair, made({ annotators: 4 }))).toMatch(few);
+    expect(verdict(report(), pair, made({ annotators: 5 }))).not.toMatch(few);
+    expect(verdict(report(), pair, made({ ...FIXED, annotatorsAre: "fixed", annotators: 2 }))).toMatch(
+      /^ For these 2 annotators and these outputs, .* Two annotators are too few to say anything about others\.$/,
+    );
+  });
+
+  it("is about the votes where they have no name, and says what it cannot exclude", () => {
+    const votes = { ...FIXED, target: "these votes", annotatorsAre: "not named", unnamed: 9 } as const;
+    expect(verdict(report(), pair, made(votes))).toMatch(
+      /^ For these votes and these outputs, it was preferred significantly more often .*cannot exclude that it is the taste of a few\.$/,
     );
   });
 
@@ -111,7 +127,7 @@ describe("a verdict", () => {
     );
     const refused = { test: "signTest", target: "these annotators", verdict: "refused" } as const;
     expect(verdict(report("signTest"), pair, made({ ...refused, afterCorrection: null }))).toBe(
-      " For these 3 annotators and these outputs, nothing can be concluded: the sign test cannot be made, as few.",
+      " For these 8 annotators and these outputs, nothing can be concluded: the sign test cannot be made, as few.",
     );
     const bare = {
       verdict: "refused",

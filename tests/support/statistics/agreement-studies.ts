@@ -58,6 +58,7 @@ export function studyOf(
     ...{ high: column("high"), annotator: column("annotator"), group: column("group"), left: column("left") },
     ...{ choice: narrow("choice"), origin: narrow("origin"), sideKnown: new Uint8Array(rows.length).fill(1) },
     ...{ activeMs: new Int32Array(rows.length).fill(-1), at: new Float64Array(rows.length) },
+    unnamed: new Uint8Array(rows.length),
   };
   return {
     facts: {
@@ -67,7 +68,7 @@ export function studyOf(
       pairs,
     } as unknown as StudyData["facts"],
     annotators: [...annotators.keys()].map((name, id) => ({
-      ...{ id, name, group: groupCode(groupOf.get(name)!), excludedBy: null },
+      ...{ id, name, group: groupCode(groupOf.get(name)!), isUnnamed: false, excludedBy: null },
     })),
     prompts: [...prompts.keys()].map((name, id) => ({ id, name })),
     rows: judgmentRows,

@@ -63,7 +63,7 @@ export function judgedData({
       ...{ systemCodes: codes, groupCodes: codes },
     },
     annotators: named(most(judgments.map(({ annotator }) => annotator)), "a").map((one) => ({
-      ...{ ...one, group: 0, excludedBy: null },
+      ...{ ...one, group: 0, isUnnamed: false, excludedBy: null },
     })),
     prompts: named(most(judgments.map(({ prompt }) => prompt)), "p"),
     rows: rowsOf(judgments),
@@ -100,6 +100,7 @@ function rowsOf(judgments: readonly Told[]): JudgmentRows {
     high: wide(({ high }) => high),
     annotator: wide(({ annotator }) => annotator),
     group: wide(({ group }) => group ?? 0),
+    unnamed: narrow(() => 0),
     left: wide(({ left }) => left),
     choice: narrow(({ choice }) => CHOICES.indexOf(choice)),
     origin: narrow(({ rebuilt }) => ORIGINS.indexOf(rebuilt ? "reconstructed" : "handed_out")),

@@ -45,7 +45,7 @@ export function study(systems: number, rows: readonly Row[], told: Told = {}): S
     },
     prompts: Array.from({ length: most("prompt") }, (_, id) => ({ id, name: `p${id}` })),
     annotators: Array.from({ length: most("annotator") }, (_, id) => ({
-      ...{ id, name: `a${id}`, group: 0, excludedBy: null },
+      ...{ id, name: `a${id}`, group: 0, isUnnamed: false, excludedBy: null },
     })),
     rows: {
       count: rows.length,

@@ -41,7 +41,12 @@ export function ComparisonItem({ comparison, annotators }: Props) {
       </div>
       <ul class="said" aria-label={words.judgments}>
         {judgments.map((judgment, i) => (
-          <li key={i} aria-current={annotators.includes(judgment.annotator) ? "true" : undefined}>
+          <li
+            key={i}
+            aria-current={
+              judgment.annotator !== null && annotators.includes(judgment.annotator) ? "true" : undefined
+            }
+          >
             <JudgmentItem judgment={judgment} sides={{ system, against }} />
           </li>
         ))}

@@ -16,9 +16,13 @@ export function JudgmentItem({ judgment, sides }: { judgment: Judgment; sides: S
   return (
     <div class={excludedBy === null ? "judgment" : "judgment out"}>
       <p class="who">
-        <a href={lookHref({ annotator, group })}>
-          <bdi>{annotator}</bdi>
-        </a>{" "}
+        {annotator === null ? (
+          words.noName
+        ) : (
+          <a href={lookHref({ annotator, group })}>
+            <bdi>{annotator}</bdi>
+          </a>
+        )}{" "}
         <span class="quiet">
           <bdi>{group}</bdi>
         </span>

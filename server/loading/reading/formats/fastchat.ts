@@ -1,7 +1,7 @@
 import { type Conversation, conversationOf, messagesOf, turnsIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemOfFile } from "../options.ts";
-import { type GroupName, type LoadRecord, RowFault, RowNote } from "../records.ts";
+import { type GroupName, type LoadRecord, RowFault, RowNote, UNNAMED } from "../records.ts";
 import { winnerIn } from "../choices.ts";
 import { withImagesMarked } from "./images.ts";
 import { idIn, nameIn, textIn } from "../values.ts";
@@ -132,7 +132,8 @@ const answersOf = (conversation: Conversation | null): string[] | null =>
   conversation === null || conversation.assistant.length === 0 ? null : conversation.assistant;
 
 /** MT-Bench's judges carry their group in their name. */
-function groupOf(annotator: string): GroupName | null {
+function groupOf(annotator: string | typeof UNNAMED): GroupName | null {
+  if (annotator === UNNAMED) return null;
   if (annotator.startsWith("author_")) return { name: "authors", kind: "author" };
   if (annotator.startsWith("expert_")) return { name: "experts", kind: "crowd" };
   return null;

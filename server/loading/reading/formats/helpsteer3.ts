@@ -31,9 +31,9 @@ export function readHelpSteer3(row: Fields, at: number, options: FileOptions): (
   const given = { row, at, options };
   const people = Array.isArray(row.individual_preference) ? (row.individual_preference as Fields[]) : [];
   if (people.length > 0)
-    return people.map((person, i) =>
+    return people.map((person) =>
       judgmentOf(given, FIELDS, {
-        ...{ ...common, ...choiceOf(person.score, "score"), annotator: `${UNNAMED} ${i + 1}` },
+        ...{ ...common, ...choiceOf(person.score, "score") },
         rationale: optionalText(person, "reasoning"),
         metadata: { ...overall, ...restOf(person, new Set(["score", "reasoning"])) },
       }),

@@ -1,8 +1,9 @@
 import { type Fields, restOf } from "../field-map.ts";
+import { isOwnExport } from "./own-export.ts";
 import { hasTraceOfModel, looksLikeModel } from "../model-names.ts";
 import { parseGroupName } from "../group-name.ts";
 import type { FileOptions } from "../options.ts";
-import { type GroupName, type JudgmentRecord, RowFault } from "../records.ts";
+import { type GroupName, type JudgmentRecord, RowFault, UNNAMED } from "../records.ts";
 import { timeIn } from "../times.ts";
 import { booleanIn, idIn, optionalText, strengthIn, turnIn } from "../values.ts";
 
@@ -18,8 +19,11 @@ export interface JudgmentFields {
   /** Its own names for `annotator` and `created_at`. */
   readonly annotator: string;
   readonly createdAt: string;
-  /** Who judged where neither the row nor the researcher says; null: that is an error. */
-  readonly annotatorElse: string | null;
+  /**
+   * Who judged where neither the row nor the researcher says: `UNNAMED` where the format names nobody. Missing: nobody is
+   * named, unless the row may well say who judged, which is an error.
+   */
+  readonly annotatorElse?: string | typeof UNNAMED;
   /** Whether models judge in files of this format; where that is only likely, the load says what it took for granted. */
   readonly models: "surely" | "likely" | null;
   /** The group of these models; null: each is one of its own name. */
@@ -33,7 +37,7 @@ export const judgmentFields = (
 ): JudgmentFields => {
   const { annotator = "annotator", createdAt = "created_at" } = names;
   const used = new Set([...COMMON, ...own, annotator, createdAt]);
-  return { annotatorElse: null, models: null, modelGroup: null, ...names, used, annotator, createdAt };
+  return { models: null, modelGroup: null, ...names, used, annotator, createdAt };
 };
 
 /** Everything a judgment says besides the systems and the choice. */
@@ -56,19 +60,32 @@ export function judgedBy(row: Fields, options: FileOptions, fields: JudgmentFiel
 }
 
 /** Columns that say in published formats who judged, or during which visit. */
-const WHO = ["evaluation_session_id", "worker_id", "worker", "user_id", "rater"];
+const WHO = ["evaluation_session_id", "worker_id", "worker", "user_id", "rater", "author"];
 
-/** The annotator's name: the row's, else the one said for the file. */
-function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields): string {
+/**
+ * The annotator's name: the row's, else the one said for the file, else `UNNAMED`. A row that may well say who judged is
+ * refused, so that no person is lost unnoticed: one with a column of that kind, one whose column is empty, and a model's.
+ */
+function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields): string | typeof UNNAMED {
   const field = fields.annotator;
-  const name = idIn(row, "annotator") ?? idIn(row, field) ?? options.annotator ?? fields.annotatorElse;
-  if (name !== null) return name;
+  const name = idIn(row, "annotator") ?? idIn(row, field) ?? options.annotator;
+  if (name === null && fields.annotatorElse !== undefined) return fields.annotatorElse;
+  if (name !== null || (isOwnExport(row) && idIn(row, "excluded_by") === null)) return name;
+  const isEmpty = row.annotator !== undefined || row[field] !== undefined;
+  const isByModel = hasTraceOfModel(row) || options.group?.kind === "model" || row.group_kind === "model";
+  if (isEmpty || isByModel || WHO.some((one) => row[one] !== undefined)) throw annotatorMissing(row, fields);
+  return UNNAMED;
+}
+
+/** Nothing says who judged, and somebody must. */
+export function annotatorMissing(row: Fields, fields: JudgmentFields): RowFault {
+  const field = fields.annotator;
   const columns = Object.keys(restOf(row, fields.used));
   const likely = WHO.find((one) => columns.includes(one)) ?? "THEIRS";
   const others = columns.join(", ") || "none";
   const map = `Map the column with the annotator (FILE:annotator=${likely}; other columns: ${others})`;
   const advice = `${map}, or, if one annotator judged everything, use --annotator NAME.`;
-  throw new RowFault("AnnotatorMissing", `There is no ${field}. ${advice}`, field);
+  return new RowFault("AnnotatorMissing", `There is no ${field}. ${advice}`, field);
 }
 
 /**
@@ -76,15 +93,19 @@ function annotatorIn(row: Fields, options: FileOptions, fields: JudgmentFields):
  * only a model's run leaves behind, is one: its verdicts are never taken for a person's unasked.
  */
 function whoJudged(
-  annotator: string,
+  annotator: string | typeof UNNAMED,
   row: Fields,
   { options, fields }: { options: FileOptions; fields: JudgmentFields },
 ) {
   const group = groupIn(row, options);
   if (group !== null && group.kind !== null) return { group };
-  const isLikely = fields.models === "likely" || hasTraceOfModel(row) || looksLikeModel(annotator);
+  if (annotator === UNNAMED && fields.models === null) return { group };
+  const isLikely =
+    fields.models === "likely" ||
+    hasTraceOfModel(row) ||
+    (annotator !== UNNAMED && looksLikeModel(annotator));
   if (fields.models === null && !isLikely) return { group };
-  const name = group?.name ?? fields.modelGroup ?? annotator;
+  const name = group?.name ?? fields.modelGroup ?? annotator ?? "models";
   return {
     group: { name, kind: "model" as const },
     ...(fields.models === "surely" ? {} : { takenForModel: true }),

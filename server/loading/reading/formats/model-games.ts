@@ -1,9 +1,9 @@
 import type { Choice } from "../../../contract/words.ts";
 import type { Fields } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
-import { type JudgmentRecord, type Metadata, RowFault } from "../records.ts";
+import { type JudgmentRecord, type Metadata, RowFault, UNNAMED } from "../records.ts";
 import { idIn, shown } from "../values.ts";
-import { judgedBy, type JudgmentFields } from "./judged.ts";
+import { annotatorMissing, judgedBy, type JudgmentFields } from "./judged.ts";
 
 /** What one game of a model's says: which of the two it was shown first stood left. */
 export interface Game {
@@ -38,6 +38,7 @@ export function judgmentsOfGames(
   const { judge, template } = judgeIn(row);
   const named = judge === null ? row : { ...row, judge };
   const judged = judgedBy(named, options, fields);
+  if (judged.annotator === UNNAMED) throw annotatorMissing(named, fields);
   const { name, kind } = judged.group ?? { name: judged.annotator, kind: null };
   const group = { name, kind: kind ?? "model" } as const;
   const about = { ...judged.metadata, ...(template === null ? {} : { judge_template: template }) };

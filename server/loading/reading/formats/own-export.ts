@@ -8,6 +8,9 @@ import { booleanIn, optionalText, shown } from "../values.ts";
 const TELLING = ["side_known", "status", "origin", "purpose"];
 const OWN = new Set([...TELLING, "excluded_by", "headline", "model_calls", "metadata"]);
 
+/** Whether a row is of what this program exported: then an annotator without a name is one on purpose. */
+export const isOwnExport = (row: Fields): boolean => TELLING.every((name) => row[name] !== undefined);
+
 type OwnFields = Pick<
   JudgmentRecord,
   "sideKnown" | "origin" | "outside" | "excludedBy" | "headline" | "modelCalls" | "metadata"
@@ -19,7 +22,7 @@ type OwnFields = Pick<
  * @returns nothing where the row is of another program: then these names are metadata like others
  */
 export function ownFields(row: Fields, rest: Metadata): Partial<OwnFields> {
-  if (!TELLING.every((name) => row[name] !== undefined)) return {};
+  if (!isOwnExport(row)) return {};
   return {
     sideKnown: booleanIn(row, "side_known") ?? true,
     origin: ORIGINS.get(String(row.origin)) ?? null,

@@ -88,8 +88,6 @@ const recipeSchema = z.strictObject({
   outputs: z.record(z.string(), column).optional(),
   /** Whether left and right are how annotators saw the two. */
   sides: z.enum(["known", "unknown"]).default("known"),
-  /** Nobody is named as the annotator. */
-  judged_by: z.literal("unnamed").optional(),
   group: z
     .string()
     .refine((text) => parseGroupName(text) !== null, "must be NAME, or NAME:crowd, NAME:author, NAME:model")

@@ -3,7 +3,7 @@ import { type ColumnSource, type Fields, setField, takenBy, valueFrom } from "..
 import { MissingColumns } from "../missing-columns.ts";
 import type { FileOptions } from "../options.ts";
 import { columnOfPath, unpacked, valueAt } from "../paths.ts";
-import { fileProblem, type FileRemark, RowFault, type RowProblem, UNNAMED } from "../records.ts";
+import { fileProblem, type FileRemark, RowFault, type RowProblem } from "../records.ts";
 import type { RowMaker } from "../row-maker.ts";
 import { scalarText, ValuesSeen } from "../translation.ts";
 import { shown } from "../values.ts";
@@ -198,10 +198,9 @@ function namedIn(recipe: Recipe): ColumnSource[] {
 
 /** Constants, but for what the researcher said of the whole file. */
 function constantsOf(recipe: Recipe, { system, annotator, group }: FileOptions): [string, string][] {
-  const { map, set, sides, judged_by: judgedBy, group: recipeGroup } = recipe;
+  const { map, set, sides, group: recipeGroup } = recipe;
   const general: [string, string][] = [
     ...(sides === "unknown" ? ([["side_known", "false"]] as [string, string][]) : []),
-    ...(judgedBy === "unnamed" ? ([["annotator", UNNAMED]] as [string, string][]) : []),
     ...(recipeGroup === undefined ? [] : ([["group", recipeGroup]] as [string, string][])),
   ];
   const all = [...Object.entries(set), ...general.filter(([ours]) => !(ours in set) && !(ours in map))];

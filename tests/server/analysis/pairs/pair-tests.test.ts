@@ -49,7 +49,7 @@ function rowOf({
     choice: CHOICES.indexOf(choice),
     origin: ORIGINS.indexOf(rebuilt ? "reconstructed" : "loaded"),
     sideKnown: left === null ? 0 : 1,
-    ...{ activeMs: -1, at: NaN },
+    ...{ activeMs: -1, at: NaN, unnamed: 0 },
   };
 }
 

@@ -107,19 +107,19 @@ function check(says: string, { conclusion, ...pair }: FullPair): void {
   if ("notEstimable" in made || !("low" in estimate))
     return expect(rest).toMatch(/^nothing can be concluded/);
   const leavesOut = estimate.low > 0.5 || estimate.high < 0.5;
-  expect(made.p < 0.05, says).toBe(leavesOut);
+  expect(made.p! < 0.05, says).toBe(leavesOut);
   const side = estimate.low > 0.5 ? "more" : "less";
   const [low, high] = ends(rest)[0]!;
   expect(low === 0.5 || high === 0.5 || low > 0.5 || high < 0.5 || !leavesOut, says).toBe(true);
   const found = /significantly (more|less) often/.exec(rest);
   if (found !== null) {
     expect(found[1], says).toBe(side);
-    expect(leavesOut && made.pHolm < 0.05, says).toBe(true);
+    expect(leavesOut && made.pHolm! < 0.05, says).toBe(true);
     expect(/also after correction/.test(rest), says).toBe(comparisons > 1);
   } else {
     expect(rest).toMatch(/^the difference is not significant/);
     expect(/although the interval taken alone leaves one half out/.test(rest), says).toBe(leavesOut);
-    if (leavesOut) expect(made.pHolm >= 0.05 && comparisons > 1, says).toBe(true);
+    if (leavesOut) expect(made.pHolm! >= 0.05 && comparisons > 1, says).toBe(true);
   }
 }
 

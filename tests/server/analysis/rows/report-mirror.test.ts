@@ -31,6 +31,7 @@ const judgments: fc.Arbitrary<GivenRow[]> = fc
       group: row.annotator % 2,
       origin: 0,
       sideKnown: 1,
+      unnamed: 0,
       activeMs: -1,
       at: 0,
     })),

@@ -85,6 +85,19 @@ describe("judgments", () => {
     expect((await judged({ annotator: null })).faults).toEqual(["1 AnnotatorMissing"]);
   });
 
+  it("are votes without a name where nothing says who judged, and refused where something may", async () => {
+    const nobody = { annotator: undefined };
+    expect((await judged(nobody)).record?.annotator).toBeNull();
+    expect((await judged({ ...nobody, note: "x" })).record).toMatchObject({ metadata: { note: "x" } });
+    for (const column of ["worker_id", "user_id", "evaluation_session_id", "rater"])
+      expect((await judged({ ...nobody, [column]: "w1" })).faults, column).toEqual(["1 AnnotatorMissing"]);
+    for (const model of [{ group_kind: "model", group: "m" }, { raw_completion: "A" }])
+      expect((await judged({ ...nobody, ...model })).faults).toEqual(["1 AnnotatorMissing"]);
+    const own = { status: "counted", origin: "loaded", purpose: "main", side_known: true, annotator: null };
+    expect((await judged(own)).record?.annotator).toBeNull();
+    expect((await judged({ ...own, excluded_by: "a rule" })).faults).toEqual(["1 AnnotatorMissing"]);
+  });
+
   it("have no id but judgment_id", async () => {
     const { record } = await judged({ id: 5 });
     expect(record).toMatchObject({ judgmentId: null, metadata: { id: 5 } });

@@ -64,11 +64,11 @@ describe("every format's ugly fixture", () => {
       { choice: "tie" },
       { choice: "tie" },
       { choice: "left", rounded: true, metadata: { preference: 1.37 } },
+      { choice: "left", annotator: null, metadata: {} },
       { choice: "tie", row: 11, metadata: { price: 0.1 } },
     ]);
     expect(faults).toEqual([
       "5 PreferenceNotAChoice",
-      "6 AnnotatorMissing",
       "7 PreferenceNotAChoice",
       "8 TextNotText",
       "9 FieldMissing",
@@ -130,6 +130,7 @@ describe("every format's ugly fixture", () => {
         sideKnown: true,
       },
       { choice: "tie", leftSystem: "m2", turn: 2, group: { name: "authors", kind: "author" } },
+      { choice: "right", annotator: null, group: null },
       {
         choice: "both_bad",
         annotator: "said",
@@ -140,7 +141,6 @@ describe("every format's ugly fixture", () => {
     expect(faults).toEqual([
       "3 ChoiceUnknown",
       "4 TurnWrong",
-      "5 AnnotatorMissing",
       "6 FieldMissing",
       "8 TextNotText",
       "9 TimeWrong",

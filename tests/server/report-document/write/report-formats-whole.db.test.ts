@@ -87,7 +87,7 @@ const figuresOf = (pair: FullPair): string[] => [
   ...[pair.win, pair.tie, pair.loss].map(({ rate }) => (rate! * 100).toFixed(1)),
   ...[pair.halfTieRate, pair.halfTieRateByPrompt, pair.resampledByPrompt].flatMap(figure),
   ...[pair.netPreference, pair.equalOrBetter, pair.sideAdjusted].flatMap(figure),
-  ...("p" in pair.signTest ? [decimal(pair.signTest.p), decimal(pair.signTest.pHolm)] : []),
+  ...("p" in pair.signTest ? [decimal(pair.signTest.p!), decimal(pair.signTest.pHolm!)] : []),
 ];
 
 describe("every format of the whole report", () => {

@@ -50,6 +50,6 @@ describe("the arena's votes of later sets", () => {
     const { judgments, faults } = await readCsv(`${head}\n9,m1,m2,${cells},0,1,0\n10,m1,m2,${cells},0,0,1\n`);
     expect(faults).toEqual([]);
     expect(winners(judgments)).toEqual(["m2", "tie"]);
-    expect(judgments[0]).toMatchObject({ promptId: "9", annotator: "unnamed", leftTurns: ["Ho", ""] });
+    expect(judgments[0]).toMatchObject({ promptId: "9", annotator: null, leftTurns: ["Ho", ""] });
   });
 });

@@ -17,7 +17,7 @@ describe("preferences of whole conversations", () => {
         {
           ...{ promptTurns: ["Hi", "Name a fish."], leftTurns: ["Hello.", "Cod."], choice: "left" },
           ...{ rightTurns: ["Hello.", "A cow."], leftSystem: "chosen", rightSystem: "rejected" },
-          ...{ sideKnown: false, annotator: "unnamed", group: null },
+          ...{ sideKnown: false, annotator: null, group: null },
         },
       ]);
     }
@@ -164,9 +164,9 @@ describe("HelpSteer3", () => {
     expect(faults).toEqual([]);
     expect(winners(judgments)).toEqual(["response1", "tie", "response2"]);
     expect(judgments.map(({ strength, annotator }) => [strength, annotator])).toEqual([
-      [3, "unnamed 1"],
-      [0, "unnamed 2"],
-      [2, "unnamed 3"],
+      [3, null],
+      [0, null],
+      [2, null],
     ]);
     expect(judgments[0]).toMatchObject({
       ...{ promptTurns: ["Hi", "Fish?"], leftTurns: ["Hello.", "Cod."], rationale: "For -3." },

@@ -55,7 +55,7 @@ describe("rankings", () => {
       ["m2", "rank 1"],
     ]);
     expect(winners(judgments)).toEqual(["rank 1", "rank 1", "rank 2", "rank 1"]);
-    expect(judgments.at(-1)).toMatchObject({ promptTurns: ["m1?", "m2?"], annotator: "unnamed" });
+    expect(judgments.at(-1)).toMatchObject({ promptTurns: ["m1?", "m2?"], annotator: null });
     expect(responses.at(-1)).toMatchObject({
       turns: ["r1 says.", "r4 says."],
       metadata: { message_id: "r4" },
@@ -156,7 +156,7 @@ describe("comparisons of summaries and of answers with sources", () => {
     expect(faults).toEqual(["4 ChoiceUnknown"]);
     expect(judgments[0]).toMatchObject({
       promptTurns: ["Fish?"],
-      annotator: "unnamed",
+      annotator: null,
       metadata: { question_id: "q1" },
     });
   });

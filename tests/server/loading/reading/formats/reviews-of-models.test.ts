@@ -174,7 +174,7 @@ describe("JudgeBench", () => {
   it("says by its label which response is right, and by nobody's name", async () => {
     const { judgments, faults } = await readRows([pair({}), pair({ label: "B>A" }), pair({ label: "A" })]);
     expect(winners(judgments)).toEqual(["response_A", "response_B"]);
-    expect(judgments[0]).toMatchObject({ annotator: "unnamed", sideKnown: false, group: null });
+    expect(judgments[0]).toMatchObject({ annotator: null, sideKnown: false, group: null });
     expect(faults).toEqual(["3 ChoiceUnknown"]);
   });
 

@@ -24,7 +24,7 @@ export const PUBLISHED: readonly {
       { post_id: "b", history: null, human_ref_A: "Hake.", human_ref_B: "Cod.", labels: 0 },
     ],
     records: [
-      { choice: "left", leftTurns: ["Cod."], rightTurns: [""], annotator: "unnamed", sideKnown: false },
+      { choice: "left", leftTurns: ["Cod."], rightTurns: [""], annotator: null, sideKnown: false },
       { choice: "right", leftSystem: "human_ref_A", leftTurns: ["Hake."], metadata: { post_id: "a" } },
       { choice: "right", promptTurns: null },
     ],

@@ -33,7 +33,6 @@ describe("a recipe", () => {
     ["apart: a", "apart: must be a list of two columns"],
     ["annotators: {}", "annotators, columns: is missing (a list)"],
     ["sides: left", "sides: must be one of known, unknown"],
-    ["judged_by: me", "judged_by: must be unnamed"],
     ["group: a:b", "group: must be NAME, or NAME:crowd, NAME:author, NAME:model"],
     ["detect: { all: [] }", "detect, all: names no column"],
     ["name: two words", "name: must be one word of letters, digits, - and _"],

@@ -179,7 +179,7 @@ describe("what a recipe names", () => {
   });
 
   it("gives way to what is said on the command line", async () => {
-    const recipe = `${PAIR}\nsides: unknown\njudged_by: unnamed\ngroup: nobody:crowd\nmap: { winner: w, rationale: why }`;
+    const recipe = `${PAIR}\nsides: unknown\ngroup: nobody:crowd\nmap: { winner: w, rationale: why }`;
     const row = { prompt: "Q?", w: "a", why: "So.", label: "right", rater: "me" };
     const own = await by(recipe, [row]);
     expect(own.records).toMatchObject([
@@ -194,13 +194,9 @@ describe("what a recipe names", () => {
     expect(told.records).toMatchObject([
       { choice: "right", leftSystem: "z", sideKnown: true, rationale: null, group: over.group },
     ]);
-    const named = await by(
-      "judged_by: unnamed\nset: { system_a: x, system_b: y }\nmap: { winner: w }",
-      [row],
-      {
-        annotator: "somebody",
-      },
-    );
+    const named = await by("set: { system_a: x, system_b: y }\nmap: { winner: w }", [row], {
+      annotator: "somebody",
+    });
     expect(named.records).toMatchObject([{ annotator: "somebody" }]);
   });
 
