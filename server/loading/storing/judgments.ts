@@ -7,6 +7,7 @@ import {
   insertAssignments,
   insertJudgments,
   lastPresentations,
+  requestKeyOf,
   type StoredJudgment,
 } from "./judgment-rows.ts";
 import { UNNAMED } from "../reading/records.ts";
@@ -52,7 +53,7 @@ export async function placeJudgments(
   });
   for (const { claim, annotatorId } of placed) {
     const calls = claim.record.modelCalls;
-    if (calls != null) scope.outcome.modelCalls.set(annotatorId, calls);
+    if (calls != null && annotatorId !== UNSEATED) scope.outcome.modelCalls.set(annotatorId, calls);
   }
   return placed;
 }
@@ -172,13 +173,10 @@ async function insertNew(scope: Scope, placed: readonly Placed[]): Promise<void>
   await insertJudgments(scope, judgments);
   scope.outcome.judgments.new += placed.length;
   for (const { claim, annotatorId } of placed) {
-    const rule = claim.record.excludedBy;
+    const rule = claim.record.annotator === UNNAMED ? null : claim.record.excludedBy;
     if (rule != null) scope.outcome.excluded.set(annotatorId, rule);
   }
 }
-
-/** Unique among an annotator's, in their order and short, so that new ones stand together at the end of their index. */
-const requestKeyOf = (ordinal: number): string => `loaded ${String(ordinal).padStart(8, "0")}`;
 
 const pairOf = (one: { annotatorId: number; comparisonId: number }) =>
   `${one.annotatorId}:${one.comparisonId}`;
