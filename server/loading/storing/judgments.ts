@@ -81,13 +81,23 @@ async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
       ...(wanted ?? { name: DEFAULT_GROUP.name, kind: null }),
       headline: claim.record.headline ?? null,
     });
-    if (!wanted || wanted.kind === null || group.kind === wanted.kind) kept.push({ claim, group });
-    else {
-      const message = `The group ${wanted.name} exists as ${group.kind}, not as ${wanted.kind}. Name another group, or ${wanted.name}:${group.kind}.`;
-      scope.outcome.errors.push({ row: claim.row, name: "GroupKindConflict", message });
-    }
+    const fault = faultOfGroup(claim, group);
+    if (fault === null) kept.push({ claim, group });
+    else scope.outcome.errors.push({ row: claim.row, ...fault });
   }
   return kept;
+}
+
+/** Why a judgment cannot be of this group; null where it can. A model has a name: votes without one are people's. */
+function faultOfGroup({ record }: JudgmentClaim, { name, kind }: Group): { name: string; message: string } | null {
+  const wanted = record.group;
+  if (wanted && wanted.kind !== null && kind !== wanted.kind) {
+    const message = `The group ${name} exists as ${kind}, not as ${wanted.kind}. Name another group, or ${name}:${kind}.`;
+    return { name: "GroupKindConflict", message };
+  }
+  if (record.annotator !== UNNAMED || kind !== "model") return null;
+  const message = `The group ${name} is one of models, and no model is named. Name it with --annotator NAME.`;
+  return { name: "AnnotatorMissing", message };
 }
 
 function refuseName(scope: Scope, claim: JudgmentClaim): void {
