@@ -89,7 +89,10 @@ async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
 }
 
 /** Why a judgment cannot be of this group; null where it can. A model has a name: votes without one are people's. */
-function faultOfGroup({ record }: JudgmentClaim, { name, kind }: Group): { name: string; message: string } | null {
+function faultOfGroup(
+  { record }: JudgmentClaim,
+  { name, kind }: Group,
+): { name: string; message: string } | null {
   const wanted = record.group;
   if (wanted && wanted.kind !== null && kind !== wanted.kind) {
     const message = `The group ${name} exists as ${kind}, not as ${wanted.kind}. Name another group, or ${name}:${kind}.`;
