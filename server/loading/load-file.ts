@@ -10,6 +10,7 @@ import { renumberPairs } from "./storing/rank-repeats.ts";
 import type { LoadSource } from "./source.ts";
 import { storeExclusions } from "./storing/exclusions.ts";
 import { storeToldCalls } from "./storing/imported-calls.ts";
+import { sumOf } from "./storing/scope.ts";
 import { type Stored, storeFile } from "./storing/store-file.ts";
 import { reportOf } from "./store-report.ts";
 
@@ -49,10 +50,8 @@ export async function storeSource(session: Session, source: LoadSource, run: Loa
 
 function outcomeOf({ skipBad, dryRun }: Session, stored: Stored): FileReport["outcome"] {
   if (stored.isUnreadable || (stored.errors.count > 0 && !skipBad)) return "refused";
-  const { prompts, responses, judgments, answers } = stored;
-  const isNothingRead = prompts.read + responses.read + judgments.read + answers.read === 0;
-  if (stored.errors.count > 0 && isNothingRead) return "refused"; // it has not been seen what the file holds
-  if (prompts.new + responses.new + judgments.new + answers.new === 0) return "unchanged";
+  if (stored.errors.count > 0 && sumOf(stored, "read") === 0) return "refused"; // what the file holds is unknown
+  if (sumOf(stored, "new") === 0) return "unchanged";
   return dryRun ? "would publish" : "published";
 }
 

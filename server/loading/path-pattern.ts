@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { FileUnusable } from "./errors.ts";
 
 /** Whether a path holds signs that stand for others. */
 export const isPattern = (path: string): boolean => /[*?[]/.test(path);
@@ -50,6 +51,7 @@ const entriesOf = (folder: string): Promise<fs.Dirent[]> =>
 const joined = (folder: string, name: string): string =>
   folder === "" || folder.endsWith("/") ? `${folder}${name}` : `${folder}/${name}`;
 
+/** What a part of a pattern stands for. @throws FileUnusable where a bracket holds no range of signs, such as `[z-a]` */
 function signsOf(part: string): RegExp {
   const source = part.replace(/\[!?[^\]]+\]|[\\^$.*+?()[\]{}|]/g, (sign) => {
     if (sign === "*") return ".*";
@@ -57,5 +59,9 @@ function signsOf(part: string): RegExp {
     if (sign.length > 1) return sign.replace(/^\[!/, "[^").replaceAll("\\", "\\\\");
     return `\\${sign}`;
   });
-  return new RegExp(`^${source}$`, "su");
+  try {
+    return new RegExp(`^${source}$`, "su");
+  } catch {
+    throw new FileUnusable(`“${part}” is no pattern for files, and there is no file of that name.`);
+  }
 }

@@ -4,6 +4,7 @@ import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { deleteStudyRows } from "../storage/study-rows.ts";
 import type { StudyState } from "../contract/words.ts";
+import { lockStudy } from "./lock-study.ts";
 import { requireStudy } from "./store.ts";
 
 /** What would go with a study. */
@@ -21,7 +22,7 @@ class StudyBusy extends TiebreakError {
     super(
       "StudyBusy",
       409,
-      `A file is being loaded into ${name}, or a model is judging it. Wait until that has ended, or stop it.`,
+      `A file is being loaded into ${name}, or a model is answering its prompts or judging it. Wait until that has ended, or stop it.`,
     );
   }
 }
@@ -56,14 +57,12 @@ export async function deleteStudy(context: Context, name: string): Promise<void>
   const since = new Date(context.clock().getTime() - AT_WORK_MS).toISOString();
   await context.database.transact(async (tx) => {
     const { id } = await requireStudy(tx, name);
-    await tx.dialect.lockRows(tx.db.selectFrom("study").select("id").where("id", "=", id)).execute();
-    const people = tx.db.selectFrom("annotator").select("id").where("study_id", "=", id).orderBy("id");
-    await tx.dialect.lockRows(people).execute(); // nobody judges meanwhile
+    await lockStudy(tx, id);
     const load = await tx.db
       .selectFrom("load")
       .select("id")
       .where("study_id", "=", id)
-      .where("state", "=", "running")
+      .where("ended_at", "is", null) // a file, or a model's outputs that come one by one
       .where("heartbeat_at", ">", since)
       .where("heartbeat_at", "<=", now(context))
       .executeTakeFirst();
@@ -83,10 +82,9 @@ export async function deleteStudy(context: Context, name: string): Promise<void>
 /** How the texts of a study were rendered, where no other study has them. */
 async function deleteRenderings({ db }: Transaction, studyId: number): Promise<void> {
   await sql`delete from rendering where content_hash in (
-      select t.content_hash from prompt_text t where t.study_id = ${studyId}
-      union select r.content_hash from response r join prompt p on p.id = r.prompt_id where p.study_id = ${studyId})
-    and not exists (select 1 from prompt_text t
-      where t.content_hash = rendering.content_hash and t.study_id <> ${studyId})
-    and not exists (select 1 from response r join prompt p on p.id = r.prompt_id
-      where r.content_hash = rendering.content_hash and p.study_id <> ${studyId})`.execute(db);
+      select content_hash from prompt_text where study_id = ${studyId}
+      union select r.content_hash from response r join prompt p on p.id = r.prompt_id where p.study_id = ${studyId}
+      except select content_hash from prompt_text where study_id <> ${studyId}
+      except select r.content_hash from response r join prompt p on p.id = r.prompt_id
+        where p.study_id <> ${studyId})`.execute(db);
 }

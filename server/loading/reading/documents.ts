@@ -1,14 +1,12 @@
 import { valueAt } from "./paths.ts";
 import type { Fields } from "./field-map.ts";
+import { isObject } from "./values.ts";
 
 /** A file that is one object, with its rows deep inside: how it is told, and its rows, which bring what the object says of all. */
 interface DocumentFormat {
   readonly is: (head: Fields) => boolean;
   readonly rows: (head: Fields) => unknown[];
 }
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isListOf = (value: unknown, ...fields: string[]): value is Fields[] =>
   Array.isArray(value) &&

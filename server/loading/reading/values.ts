@@ -1,6 +1,10 @@
 import type { Fields } from "./field-map.ts";
 import { RowFault } from "./records.ts";
 
+/** Whether a value of a file is an object with fields, and no list. */
+export const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** A value as a message shows it, cut short. */
 export const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? String(value);

@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import { wholeOf } from "./bytes.ts";
 import { columnsOfRow, headerFault } from "./column-rows.ts";
 import type { RawRow } from "./raw-row.ts";
@@ -48,13 +47,13 @@ export async function sheetNames(path: string): Promise<{ read: string; others: 
 }
 
 async function sheetsOf(path: string): Promise<Sheet[]> {
-  if (fs.existsSync(path)) await membersOf(path); // refuses what would fill the memory
   const bytes = await wholeOf(path, null, WORKBOOK_BYTES_MAX);
   if (bytes === null)
     throw new Unreadable(
       "FileTooLarge",
       "The workbook is larger than 64 MB. Save its sheet as “CSV UTF-8”, and load that.",
     );
+  await membersOf(bytes); // refuses what would fill the memory
   const { default: readWorkbook } = await import("read-excel-file/universal");
   try {
     return (await readWorkbook(new Uint8Array(bytes).buffer, { trim: false })) as Sheet[];

@@ -2,19 +2,15 @@ import { detect } from "./detect-format.ts";
 import { type Fields, restOf, setField } from "./field-map.ts";
 import { recipeFor } from "./recipes/built-in.ts";
 import type { RawRow } from "./raw-row.ts";
+import { fileProblem } from "./records.ts";
 import { whyUnread } from "./unread-formats.ts";
+import { isObject } from "./values.ts";
 import { isFilled, likenesses } from "./vocabulary.ts";
 
-const isObject = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isListOf = <T>(value: unknown, is: (one: unknown) => one is T): value is T[] =>
   Array.isArray(value) && value.every(is);
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
-
-const fileProblem = (message: string): RawRow => ({
-  problem: { row: 0, column: null, name: "ColumnsUnclear", message },
-});
 
 /**
  * The rows that a JSON file holds which is one object around them: as pandas writes a table (orient columns, index, split
@@ -88,11 +84,8 @@ function ofLists(file: Fields): RawRow[] | null {
   const { length } = first as unknown[];
   if (length < 2 || lists.some((list) => list.length !== length || list.every(isObject))) return null;
   const names = Object.keys(file).join(", ");
-  return [
-    fileProblem(
-      `The file is one object of which ${names} are lists of ${length.toLocaleString("en")}. If each is a column, write rows (with pandas: to_json(…, orient="records")); if it is one row, put it into a list: [{…}].`,
-    ),
-  ];
+  const message = `The file is one object of which ${names} are lists of ${length.toLocaleString("en")}. If each is a column, write rows (with pandas: to_json(…, orient="records")); if it is one row, put it into a list: [{…}].`;
+  return [{ problem: fileProblem("ColumnsUnclear", message) }];
 }
 
 const USUAL =

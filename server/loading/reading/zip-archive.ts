@@ -29,9 +29,10 @@ export function insideZip(path: string): { zip: string; member: string } | null 
 
 /**
  * The files in a zip archive, in the order of its directory.
+ * @param zip the archive's path, or its bytes
  * @throws Unreadable where it is damaged, or made to fill a disk
  */
-export async function membersOf(zip: string): Promise<Member[]> {
+export async function membersOf(zip: string | Buffer): Promise<Member[]> {
   return withZip(zip, async (file) => {
     const members: Member[] = [];
     let bytes = 0;
@@ -72,7 +73,7 @@ async function entryOf(file: ZipFile, member: string): Promise<Entry | null> {
   return null;
 }
 
-async function withZip<T>(zip: string, use: (file: ZipFile) => Promise<T>): Promise<T> {
+async function withZip<T>(zip: string | Buffer, use: (file: ZipFile) => Promise<T>): Promise<T> {
   const file = await opened(zip);
   try {
     return await use(file);
@@ -83,9 +84,13 @@ async function withZip<T>(zip: string, use: (file: ZipFile) => Promise<T>): Prom
   }
 }
 
-async function opened(zip: string): Promise<ZipFile> {
+async function opened(zip: string | Buffer): Promise<ZipFile> {
   const { default: yauzl } = await import("yauzl");
-  return yauzl.openPromise(zip, { autoClose: false }).catch((error: unknown) => {
+  const open =
+    typeof zip === "string"
+      ? yauzl.openPromise(zip, { autoClose: false })
+      : yauzl.fromBufferPromise(zip, { autoClose: false });
+  return open.catch((error: unknown) => {
     throw asUnreadable(error);
   });
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../storage/database.ts";
 import { renumberPairs } from "../storing/rank-repeats.ts";
+import { moveUnnamed } from "../storing/unnamed.ts";
 import { RenameRefused } from "./errors.ts";
 
 /** A comparison by what makes it one. */
@@ -63,6 +64,7 @@ async function intoOther(tx: Transaction, from: number, to: number): Promise<voi
       "Both were handed out for the same comparison, so each has judgments planned of its own: they cannot become one.",
     );
   await mergeAnswers(tx, from, to);
+  await moveUnnamed(tx, { from, to });
   const pairs = await db
     .selectFrom("assignment")
     .select(["id", "annotator_id as annotatorId"])

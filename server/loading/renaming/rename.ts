@@ -1,5 +1,6 @@
 import { type Context, now } from "../../context.ts";
 import type { Transaction } from "../../storage/database.ts";
+import { lockStudy } from "../../studies/lock-study.ts";
 import { renameInProtocol } from "../../studies/amend.ts";
 import { currentProtocol, recordChange, requireStudy, type StudyRow } from "../../studies/store.ts";
 import { LoadRunning } from "../errors.ts";
@@ -35,6 +36,7 @@ type Renamed = Renaming & { readonly isMerged: boolean };
 export async function rename(context: Context, request: RenameRequest): Promise<Renamed[]> {
   return context.database.transact(async (tx) => {
     const study = await requireStudy(tx, request.study);
+    await lockStudy(tx, study.id);
     await requireNoLoad(context, tx, study.id);
     const done: Renamed[] = [];
     for (const renaming of request.renamings)

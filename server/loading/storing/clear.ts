@@ -35,6 +35,10 @@ const LOADED: readonly Loaded[] = [
   {
     ...{ table: "prompt", key: "id", remove: sql`delete from prompt` },
     and: { remove: sql`delete from unanswered_prompt`, key: "prompt_id" },
+    keep: {
+      used: sql`exists (select 1 from response where response.prompt_id = prompt.id)`,
+      release: sql`update prompt set load_id = null`,
+    },
   },
   {
     ...{ table: "system", key: "id", remove: sql`delete from system` },

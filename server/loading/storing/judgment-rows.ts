@@ -161,6 +161,9 @@ export async function insertAssignments(
   return new Map(made.map((row) => [row.sourceKey ?? "", row.id]));
 }
 
+/** Unique among an annotator's, in their order and short, so that new ones stand together at the end of their index. */
+export const requestKeyOf = (ordinal: number): string => `loaded ${String(ordinal).padStart(8, "0")}`;
+
 interface JudgmentRow {
   assignmentId: number;
   annotatorId: number;

@@ -7,6 +7,7 @@ import {
   insertAssignments,
   insertJudgments,
   lastPresentations,
+  requestKeyOf,
   type StoredJudgment,
 } from "./judgment-rows.ts";
 import { UNNAMED } from "../reading/records.ts";
@@ -52,7 +53,7 @@ export async function placeJudgments(
   });
   for (const { claim, annotatorId } of placed) {
     const calls = claim.record.modelCalls;
-    if (calls != null) scope.outcome.modelCalls.set(annotatorId, calls);
+    if (calls != null && annotatorId !== UNSEATED) scope.outcome.modelCalls.set(annotatorId, calls);
   }
   return placed;
 }
@@ -80,13 +81,26 @@ async function withGroups(scope: Scope, claims: readonly JudgmentClaim[]) {
       ...(wanted ?? { name: DEFAULT_GROUP.name, kind: null }),
       headline: claim.record.headline ?? null,
     });
-    if (!wanted || wanted.kind === null || group.kind === wanted.kind) kept.push({ claim, group });
-    else {
-      const message = `The group ${wanted.name} exists as ${group.kind}, not as ${wanted.kind}. Name another group, or ${wanted.name}:${group.kind}.`;
-      scope.outcome.errors.push({ row: claim.row, name: "GroupKindConflict", message });
-    }
+    const fault = faultOfGroup(claim, group);
+    if (fault === null) kept.push({ claim, group });
+    else scope.outcome.errors.push({ row: claim.row, ...fault });
   }
   return kept;
+}
+
+/** Why a judgment cannot be of this group; null where it can. A model has a name: votes without one are people's. */
+function faultOfGroup(
+  { record }: JudgmentClaim,
+  { name, kind }: Group,
+): { name: string; message: string } | null {
+  const wanted = record.group;
+  if (wanted && wanted.kind !== null && kind !== wanted.kind) {
+    const message = `The group ${name} exists as ${kind}, not as ${wanted.kind}. Name another group, or ${name}:${kind}.`;
+    return { name: "GroupKindConflict", message };
+  }
+  if (record.annotator !== UNNAMED || kind !== "model") return null;
+  const message = `The group ${name} is one of models, and no model is named. Name it with --annotator NAME.`;
+  return { name: "AnnotatorMissing", message };
 }
 
 function refuseName(scope: Scope, claim: JudgmentClaim): void {
@@ -172,13 +186,10 @@ async function insertNew(scope: Scope, placed: readonly Placed[]): Promise<void>
   await insertJudgments(scope, judgments);
   scope.outcome.judgments.new += placed.length;
   for (const { claim, annotatorId } of placed) {
-    const rule = claim.record.excludedBy;
+    const rule = claim.record.annotator === UNNAMED ? null : claim.record.excludedBy;
     if (rule != null) scope.outcome.excluded.set(annotatorId, rule);
   }
 }
-
-/** Unique among an annotator's, in their order and short, so that new ones stand together at the end of their index. */
-const requestKeyOf = (ordinal: number): string => `loaded ${String(ordinal).padStart(8, "0")}`;
 
 const pairOf = (one: { annotatorId: number; comparisonId: number }) =>
   `${one.annotatorId}:${one.comparisonId}`;

@@ -48,10 +48,27 @@ export class Known {
   }
 }
 
-export interface Tally {
+interface Tally {
   read: number;
   new: number;
   unchanged: number;
+}
+
+/** What files bring. */
+export const KINDS = ["prompts", "responses", "judgments", "answers"] as const;
+
+/** Counts of each kind of what a file brings. */
+export type Tallies = Readonly<Record<(typeof KINDS)[number], Tally>>;
+
+/** @returns what was read, or is new, or was there already, of all kinds together */
+export const sumOf = (tallies: Tallies, of: keyof Tally): number =>
+  KINDS.reduce((sum, kind) => sum + tallies[kind][of], 0);
+
+/** Adds a tally to a sum, in place. */
+export function addTo(sum: Tally, tally: Tally): void {
+  sum.read += tally.read;
+  sum.new += tally.new;
+  sum.unchanged += tally.unchanged;
 }
 
 /** What some rows came to; it counts only once their transaction is committed. */

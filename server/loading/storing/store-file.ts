@@ -11,7 +11,8 @@ import { isCutOff, oddities } from "../warnings/odd-outputs.ts";
 import type { LoadRecord, ReadItem } from "../reading/records.ts";
 import { NearPrompts } from "../warnings/near-prompts.ts";
 import { type Problem, Remarks } from "../remarks.ts";
-import { Known, Outcome, type Scope, type Tally } from "./scope.ts";
+import { charactersOf, rowOf } from "./read-items.ts";
+import { addTo, KINDS, Known, Outcome, type Scope, sumOf, type Tallies } from "./scope.ts";
 import { type RankedRepeats, rankRepeats } from "./rank-repeats.ts";
 import type { LoadSource } from "../source.ts";
 import { NotTakenOutputs } from "./not-taken.ts";
@@ -34,15 +35,11 @@ interface Storing {
 }
 
 /** What a file's rows came to; nothing of it can be seen yet. */
-export interface Stored {
+export interface Stored extends Tallies {
   rows: number;
   leftOut: number;
   /** True where the file as a whole is wrong, so that no row of it can be taken. */
   isUnreadable: boolean;
-  readonly prompts: Tally;
-  readonly responses: Tally;
-  readonly judgments: Tally;
-  readonly answers: Tally;
   /** Annotators whom the file says are left out, with the rule: in force once the file is published. */
   readonly excluded: Map<number, string>;
   /** Rows that were there already, by the load that had brought them. */
@@ -92,9 +89,7 @@ export async function storeFile(storing: Storing): Promise<Stored> {
       message: "The file holds no rows.",
     });
   }
-  const { prompts, responses, judgments, answers } = stored;
-  const isNothingRead = prompts.read + responses.read + judgments.read + answers.read === 0;
-  if (stored.rows > 0 && stored.errors.count === 0 && isNothingRead)
+  if (stored.rows > 0 && stored.errors.count === 0 && sumOf(stored, "read") === 0)
     store.refuseFile({
       name: "NothingRead",
       message: "No row holds anything to load; the warnings say why.",
@@ -202,9 +197,8 @@ class RowStore {
 
   /** A file that names outputs and of which nothing can be taken holds nothing to load. */
   refuseIfAllFailed(): void {
-    const { prompts, responses, judgments, answers, errors } = this.stored;
-    const read = prompts.read + responses.read + judgments.read + answers.read;
-    if (this.#notTaken.count === 0 || read > 0 || errors.count > 0) return;
+    const { stored } = this;
+    if (this.#notTaken.count === 0 || sumOf(stored, "read") > 0 || stored.errors.count > 0) return;
     const message = "No output of the file can be taken.";
     this.#count({ row: 0, name: "OutputFailed", message });
   }
@@ -228,8 +222,7 @@ class RowStore {
     const outcome = await pace.step(run, (tx, at) => this.#store(parts, tx, at));
     this.#known.keep();
     this.#near?.keep();
-    for (const kind of ["prompts", "responses", "judgments", "answers"] as const)
-      addTo(this.stored[kind], outcome[kind]);
+    for (const kind of KINDS) addTo(this.stored[kind], outcome[kind]);
     for (const [annotatorId, rule] of outcome.excluded) this.stored.excluded.set(annotatorId, rule);
     for (const [loadId, rows] of outcome.found)
       this.stored.found.set(loadId, (this.stored.found.get(loadId) ?? 0) + rows);
@@ -280,30 +273,3 @@ const chunksOf = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
 const byRow = (problems: readonly Problem[]) => [...problems].sort((a, b) => a.row - b.row);
-
-function addTo(sum: Tally, tally: Tally): void {
-  sum.read += tally.read;
-  sum.new += tally.new;
-  sum.unchanged += tally.unchanged;
-}
-
-function rowOf(item: ReadItem): number {
-  if ("problem" in item) return item.problem.row;
-  if ("remark" in item) return item.remark.row;
-  return "record" in item ? item.record.row : item.row;
-}
-
-/** About how long a row's texts are. */
-function charactersOf(item: ReadItem): number {
-  if (!("record" in item)) return 0;
-  const { record } = item;
-  const lists =
-    record.kind === "judgment"
-      ? [record.promptTurns, record.leftTurns, record.rightTurns]
-      : record.kind === "answer"
-        ? [record.promptTurns]
-        : [record.turns, "promptTurns" in record ? record.promptTurns : null];
-  let sum = 0;
-  for (const list of lists) for (const turn of list ?? []) sum += turn.length;
-  return sum;
-}

@@ -1,4 +1,6 @@
 import { NAMELESS, nextDisplayNumber } from "../../studies/annotators.ts";
+import type { Transaction } from "../../storage/database.ts";
+import { requestKeyOf } from "./judgment-rows.ts";
 import { rowsStatement, runRows } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
@@ -36,8 +38,54 @@ export async function seatUnnamed<One extends Vote>(scope: Scope, judgments: rea
   return judgments.map((one) => ({ ...one, ...seatOf.get(one) }));
 }
 
+/**
+ * Moves the votes without a name from one comparison to another, to seats that have none there, so that each still counts.
+ */
+export async function moveUnnamed(
+  tx: Transaction,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  const { db } = tx;
+  const votes = await db
+    .selectFrom("assignment as a")
+    .innerJoin("annotator as r", "r.id", "a.annotator_id")
+    .select([
+      "a.id",
+      "a.group_id as groupId",
+      "r.study_id as studyId",
+      "a.load_id as loadId",
+      "a.opened_at as at",
+    ])
+    .where("a.comparison_id", "=", from)
+    .where("r.provider", "=", NAMELESS)
+    .orderBy("a.id")
+    .execute();
+  for (const groupId of new Set(votes.map((vote) => vote.groupId))) {
+    const own = votes.filter((vote) => vote.groupId === groupId);
+    const numbers = await numbersFor(
+      { tx },
+      groupId,
+      own.map(() => ({ comparisonId: to })),
+    );
+    const { studyId, loadId, at } = own[0]!;
+    const seats = await seatsOf({ tx, studyId, loadId: loadId!, at }, groupId, Math.max(...numbers) + 1);
+    for (const [i, { id }] of own.entries()) {
+      const seat = seats[numbers[i]!]!;
+      const [annotator_id, ordinal] = [seat.id, seat.ordinal + 1];
+      const place = { comparison_id: to, annotator_id, ordinal };
+      await db.updateTable("assignment").set(place).where("id", "=", id).execute();
+      const judged = { annotator_id, request_key: requestKeyOf(ordinal) };
+      await db.updateTable("judgment").set(judged).where("assignment_id", "=", id).execute();
+    }
+  }
+}
+
 /** For each vote the number of the first seat, from 0, that has none on its comparison yet. */
-async function numbersFor({ tx }: Scope, groupId: number, votes: readonly Vote[]): Promise<number[]> {
+async function numbersFor(
+  { tx }: Pick<Scope, "tx">,
+  groupId: number,
+  votes: readonly Pick<Vote, "comparisonId">[],
+): Promise<number[]> {
   const comparisons = [...new Set(votes.map(({ comparisonId }) => comparisonId))];
   const rows = comparisons.map((comparisonId) => ({ comparisonId }));
   const taken = new Map(comparisons.map((id) => [id, new Set<number>()]));
@@ -84,7 +132,11 @@ interface Seat {
 }
 
 /** The first seats of a group by their numbers, those that are missing made. */
-async function seatsOf(scope: Scope, groupId: number, count: number): Promise<Seat[]> {
+async function seatsOf(
+  scope: Pick<Scope, "tx" | "studyId" | "loadId" | "at">,
+  groupId: number,
+  count: number,
+): Promise<Seat[]> {
   const { tx, studyId, loadId, at } = scope;
   const rows = await tx.db
     .selectFrom("annotator as r")

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Context } from "../../context.ts";
 import { TiebreakError } from "../../contract/errors.ts";
+import { lockStudy } from "../../studies/lock-study.ts";
 import { takeBackWork } from "../../studies/take-back-work.ts";
 import type { Transaction } from "../../storage/database.ts";
 import { currentProtocol, recordChange, requireStudy, type StudyRow } from "../../studies/store.ts";
 import { beginLoad, UNLOADING } from "../load-file.ts";
-import { endLoad, isAlive } from "../load-run.ts";
+import { endLoad, isAlive, type LoadRun } from "../load-run.ts";
 import { Pace } from "../pace.ts";
 import { clearHidden } from "../storing/clear.ts";
 import { renumberWithout } from "../storing/rank-repeats.ts";
@@ -64,23 +65,39 @@ export async function unload(context: Context, request: UnloadRequest): Promise<
   const pace = new Pace(context.clock, () => "perhaps");
   const start = { studyId: study.id, file: UNLOADING, contentHash: "unloading" };
   const run = await beginLoad(context, start, pace);
+  let done: Unloaded;
   try {
-    const found = await run.transact(async (tx) => {
-      const loads = await loadsToTake(context, tx, { study, request });
-      const taken = { studyId: study.id, loadIds: loads.map(({ number }) => number) };
-      const resting = loads.length === 0 ? null : await restingOn(tx, taken);
-      if (resting && request.reason === null) throw new UnloadRefused(resting);
-      return { loads, taken, resting };
-    });
-    const copy = found.resting ? await request.copy() : null;
-    const { loads, taken } = found;
-    if (loads.length === 0) return { ...NOTHING, study: study.name };
-    const done = await run.transact((tx, at) => hide(tx, { study, taken, loads, request, copy, at }));
-    await clearHidden(context, run, pace);
-    return { study: study.name, loads, ...done, copy };
-  } finally {
-    await run.transact((tx) => endLoad(tx, run.id, { state: "gone" }));
+    done = await hideUnlessAsked(context, run, { study, request });
+  } catch (error) {
+    await run.transact((tx) => endLoad(tx, run.id, { state: "gone" })).catch(() => undefined); // the first error counts
+    throw error;
   }
+  await clearHidden(context, run, pace); // should it fail, the next load of the study clears the rest away
+  await run.transact((tx) => endLoad(tx, run.id, { state: "gone" }));
+  return done;
+}
+
+/** Hides what loads have brought, after a copy where something rests on it. @throws LoadNotFound, UnloadRefused */
+async function hideUnlessAsked(
+  context: Context,
+  run: LoadRun,
+  { study, request }: Pick<Hiding, "study" | "request">,
+): Promise<Unloaded> {
+  const attempt = (copy: string | null | undefined) =>
+    run.transact(async (tx, at): Promise<Unloaded | null> => {
+      await lockStudy(tx, study.id);
+      const loads = await loadsToTake(context, tx, { study, request });
+      if (loads.length === 0) return { ...NOTHING, study: study.name };
+      const taken = { studyId: study.id, loadIds: loads.map(({ number }) => number) };
+      if (copy === undefined) {
+        const resting = await restingOn(tx, taken);
+        if (resting && request.reason === null) throw new UnloadRefused(resting);
+        if (resting) return null; // a copy comes first
+      }
+      const counts = await hide(tx, { study, taken, loads, request, copy: copy ?? null, at });
+      return { study: study.name, loads, ...counts, copy: copy ?? null };
+    });
+  return (await attempt(undefined)) ?? (await attempt(await request.copy()))!;
 }
 
 const NOTHING = { loads: [], prompts: 0, responses: 0, judgments: 0, uncounted: 0, copy: null };

@@ -174,6 +174,7 @@ describe("a pattern", () => {
 
   it("that nothing fits is refused", async () => {
     await expect(load(path.join(base, "no*.jsonl"))).rejects.toThrow(/No file fits .*no\*\.jsonl/);
+    await expect(load(path.join(base, "[z-a].jsonl"))).rejects.toThrow("“[z-a].jsonl” is no pattern");
   });
 });
 

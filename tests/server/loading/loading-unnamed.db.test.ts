@@ -67,6 +67,16 @@ describe.each(DATABASES)("votes without a name, on %s", (kind) => {
     expect(await buildFullReport(context, { study: "s" })).toMatchObject({ judgments: 15, repeats: 0 });
   });
 
+  it("are none in a group of models, where every annotator is a model with a name", async () => {
+    const context = await testContext(kind);
+    await newStudy(context);
+    const votes = VOTES.map((vote) => ({ ...vote, group: { name: "judges", kind: "model" as const } }));
+    const report = await load(context, [fileOf("material", MATERIAL), fileOf("votes", votes)]);
+    expect(report.done).toBe(false);
+    expect(report.errors.listed[0]).toMatchObject({ name: "AnnotatorMissing", file: "votes" });
+    expect(report.errors.listed[0]!.message).toContain("--annotator NAME");
+  });
+
   it("stand apart from a person who is called as they might be", async () => {
     const context = await withVotes(kind);
     const people = ["unnamed", "1/0", "nameless"].map((annotator, i) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import { rename, type Renaming } from "../../../server/loading/renaming/rename.ts";
+import { UNNAMED } from "../../../server/loading/reading/records.ts";
 import { verificationText } from "../../../server/commands/support/verification-text.ts";
 import { takeSnapshot } from "../../../server/reports/snapshots.ts";
 import { verifySnapshot } from "../../../server/reports/verify-snapshot.ts";
@@ -98,6 +99,27 @@ describe.each(DATABASES)("renaming, on %s", (kind) => {
       ["cy", "p1", "B", "left"],
     ]);
     expect((await buildFullReport(context, { study: "s" })).repeats).toBe(1);
+  });
+
+  it("merges votes without a name so that every one of them still counts", async () => {
+    const context = await study(kind);
+    const votes = (promptId: string, choices: readonly ("left" | "right" | "tie")[], from: number) =>
+      choices.map((choice, i) => judgment(from + i, { promptId, choice, annotator: UNNAMED }));
+    const more = [
+      response(1, "p1", "A-final", "It swims."),
+      prompt(2, "p1.0", "What is a fish?"),
+      response(3, "p1.0", "B", "It has fins."),
+      ...votes("p1", ["left", "tie"], 4),
+      ...votes("p1.0", ["right", "right", "left"], 6),
+      ...votes("p2", ["left"], 9),
+      ...[10, 11].map((row) => judgment(row, { leftSystem: "A-final", choice: "left", annotator: UNNAMED })),
+    ];
+    await load(context, fileOf("more", more));
+    const merged = [system("A-final", "A"), { what: "prompt", from: "p1.0", to: "p1" } as const];
+    await give(context, merged, { merge: true });
+    const report = await buildFullReport(context, { study: "s" });
+    expect(report).toMatchObject({ unnamed: 8, repeats: 0 });
+    expect(report.pairs[0]).toMatchObject({ judgments: 10, win: { count: 6 } });
   });
 
   it("wants a reason for a merge once the study has opened", async () => {

@@ -184,11 +184,14 @@ describe.each(DATABASES)("deleting a study, on %s", (kind) => {
     expect((await desk.workFor(other, [])).buffer).toHaveLength(2);
   });
 
-  it("waits for a load, and does not for one whose process is dead", async () => {
+  it.each([
+    ["a load", "running"],
+    ["a model's outputs that come one by one", "published"],
+  ] as const)("waits for %s, and does not for one whose process is dead", async (_what, state) => {
     const context = await testContext(kind);
     await openStudy(context, "s");
     await context.database.transact(({ db }) =>
-      db.updateTable("load").set({ state: "running", heartbeat_at: AT }).execute(),
+      db.updateTable("load").set({ state, heartbeat_at: AT, ended_at: null }).execute(),
     );
     await expect(deleteStudy(context, "s")).rejects.toMatchObject({ name: "StudyBusy" });
     context.advance(120_000);

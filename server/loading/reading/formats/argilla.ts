@@ -3,7 +3,7 @@ import { outputIn, promptIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
 import { type LoadRecord, RowFault, RowNote } from "../records.ts";
-import { idIn } from "../values.ts";
+import { idIn, isObject } from "../values.ts";
 import { judgmentFields } from "./judged.ts";
 import { noSide, pairOfNames, sideNamed, verdictQuestion } from "./side-named.ts";
 import { judgmentOf, SYSTEM_FIELDS, systemsIn } from "./verdict.ts";
@@ -111,9 +111,6 @@ function formOf(row: Fields): Form {
   const prompt = row.prompt === undefined ? {} : { prompt: row.prompt };
   return { texts: { ...prompt, ...Object.fromEntries(texts.map((name) => [name, row[name]])) }, answers };
 }
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown): boolean => typeof value === "string" || Array.isArray(value);
 

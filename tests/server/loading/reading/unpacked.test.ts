@@ -124,4 +124,11 @@ describe("a zip archive", () => {
     const bytes = zipOf({ "a.jsonl": LINES }, { claimed: 2 ** 30 });
     await expect(membersOf(stored("large.zip", bytes))).rejects.toThrow(/more than 200 times its size/);
   });
+
+  it("with a workbook that claims to fill the memory is refused, wherever the workbook stands", async () => {
+    const bomb = zipOf({ "xl/workbook.xml": "<workbook/>" }, { claimed: 2 ** 30 });
+    const zip = stored("bundle.zip", zipOf({ "ours.xlsx": bomb }));
+    for (const file of [stored("ours.xlsx", bomb), path.join(zip, "ours.xlsx")])
+      expect((await read(file)).problems[0]?.message).toMatch(/more than 200 times its size/);
+  });
 });

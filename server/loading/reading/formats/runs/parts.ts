@@ -4,13 +4,13 @@ import { contentOf } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type LoadRecord, type Metadata, NotTaken } from "../../records.ts";
 import type { RowReader } from "../../signature.ts";
-import { shown } from "../../values.ts";
+import { isObject, shown } from "../../values.ts";
 import { isFilled } from "../../vocabulary.ts";
 
 /** The part of a row at the end of a path, as an object; empty where there is none. */
 export function objectAt(row: Fields, path: string): Fields {
   const value = valueAt(row, path);
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return isObject(value) ? value : {};
 }
 
 /** The list at the end of a path; empty where there is none. */
