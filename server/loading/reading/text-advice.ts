@@ -1,0 +1,62 @@
+import { stemOf } from "./file-stem.ts";
+import type { Fields } from "./field-map.ts";
+import { isFilled, isFreeText, likenesses } from "./vocabulary.ts";
+
+/** What a prompt is called in files that others have published, the likeliest first. */
+const PROMPTS = ["prompt", "instruction", "question", "query", "input", "text"];
+/** What is appended to an instruction. */
+const PARTS = ["question", "input", "context"];
+const IDS = ["prompt_id", "question_id", "id", "idx", "uid"];
+
+/**
+ * How to map a file of prompts or outputs under other names, as far as the names and texts of its columns show. Null
+ * where neither shows a prompt or an output.
+ * @param rows the first rows of the file
+ * @param file the file as the command line names it
+ */
+export function textAdvice(rows: readonly Fields[], file: string): string | null {
+  const texts = textColumns(rows);
+  const named = (name: string) => texts.find((column) => column.trim().toLowerCase() === name);
+  const found = PROMPTS.flatMap((name) => named(name) ?? []);
+  const [prompt] = found;
+  const outputs = texts.filter((name) => likenessOf(name) === "output");
+  const [output, ...others] = outputs;
+  if (prompt === undefined) return output === undefined ? null : bareOutputs(rows, output, file);
+  const isInstruction = prompt.toLowerCase() === "instruction";
+  const part = isInstruction ? PARTS.flatMap((name) => named(name) ?? [])[0] : undefined;
+  const from = `prompt=${part === undefined ? prompt : `${prompt}+${part}`}`;
+  const set = from === "prompt=prompt" ? [] : [from];
+  const map = (...more: string[]) => `'${file}:${[...set, ...more].join(",")}'`;
+  const start = found.length > 1 && part === undefined ? `The prompt may be ${listed(found)}. ` : "";
+  if (output === undefined) return `${start}${map()} reads it as prompts.`;
+  if (others.length === 0) {
+    const alone = map(`${output}=`);
+    return `${start}${map(`output=${output}`)} reads ${output} as the output of the system ${stemOf(file)} (add system:=NAME for another name); ${alone} reads the prompts alone.`;
+  }
+  const wide = set.length === 0 ? file : map();
+  return `${start}${listed(outputs)} may be outputs. If each is another system's: ${wide} --format wide. If one is meant: ${map(`output=${output}`)}, with its system as system:=NAME.`;
+}
+
+/** Outputs whose prompts are known by an id alone. */
+function bareOutputs(rows: readonly Fields[], output: string, file: string): string | null {
+  const id = IDS.find((name) => rows.every((row) => isFilled(row[name])));
+  if (id === undefined) return null;
+  const key = id === "prompt_id" ? "" : `,prompt_id=${id}`;
+  return `'${file}:output=${output}${key}' reads ${output} as the output of the system ${stemOf(file)}, for the prompts of these ids, whose texts another file must hold.`;
+}
+
+/** The columns that hold a text in some row. */
+const textColumns = (rows: readonly Fields[]): string[] => [
+  ...new Set(
+    rows.flatMap((row) =>
+      Object.entries(row).flatMap(([name, value]) =>
+        typeof value === "string" && (isFreeText(name, value) || likenessOf(name) !== null) ? [name] : [],
+      ),
+    ),
+  ),
+];
+
+const likenessOf = (name: string): string | null => likenesses(name, "")[0]?.[1] ?? null;
+
+const listed = (names: readonly string[]): string =>
+  `${names.slice(0, -1).join(", ")} or ${names.at(-1) ?? ""}`;
