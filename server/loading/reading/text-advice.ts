@@ -6,7 +6,7 @@ import { isFilled, isFreeText, likenesses } from "./vocabulary.ts";
 const PROMPTS = ["prompt", "instruction", "question", "query", "input", "text"];
 /** What is appended to an instruction. */
 const PARTS = ["question", "input", "context"];
-const IDS = ["prompt_id", "question_id", "id", "idx", "uid"];
+const IDS = ["prompt_id", "prompt", "question_id", "uid", "id", "idx"];
 
 /**
  * How to map a file of prompts or outputs under other names, as far as the names and texts of its columns show. Null
@@ -30,8 +30,12 @@ export function textAdvice(rows: readonly Fields[], file: string): string | null
   const start = found.length > 1 && part === undefined ? `The prompt may be ${listed(found)}. ` : "";
   if (output === undefined) return `${start}${map()} reads it as prompts.`;
   if (others.length === 0) {
-    const alone = map(`${output}=`);
-    return `${start}${map(`output=${output}`)} reads ${output} as the output of the system ${stemOf(file)} (add system:=NAME for another name); ${alone} reads the prompts alone.`;
+    const system = systemColumn(rows);
+    const read =
+      system === undefined
+        ? `${map(`output=${output}`)} reads ${output} as the output of the system ${stemOf(file)} (add system:=NAME for another name)`
+        : `${map(`output=${output}`, `system=${system}`)} reads ${output} as the output of the system in ${system}`;
+    return `${start}${read}; ${map(`${output}=`)} reads the prompts alone.`;
   }
   const wide = set.length === 0 ? file : map();
   return `${start}${listed(outputs)} may be outputs. If each is another system's: ${wide} --format wide. If one is meant: ${map(`output=${output}`)}, with its system as system:=NAME.`;
@@ -41,8 +45,10 @@ export function textAdvice(rows: readonly Fields[], file: string): string | null
 function bareOutputs(rows: readonly Fields[], output: string, file: string): string | null {
   const id = IDS.find((name) => rows.every((row) => isFilled(row[name])));
   if (id === undefined) return null;
+  const system = systemColumn(rows);
   const key = id === "prompt_id" ? "" : `,prompt_id=${id}`;
-  return `'${file}:output=${output}${key}' reads ${output} as the output of the system ${stemOf(file)}, for the prompts of these ids, whose texts another file must hold.`;
+  const by = system === undefined ? "" : `,system=${system}`;
+  return `'${file}:output=${output}${key}${by}' reads ${output} as the output of the system ${system === undefined ? stemOf(file) : `in ${system}`}, for the prompts whose ids are in ${id}; another file must hold their texts.`;
 }
 
 /** The columns that hold a text in some row. */
@@ -55,6 +61,10 @@ const textColumns = (rows: readonly Fields[]): string[] => [
     ),
   ),
 ];
+
+/** The first column that by its name holds the names of systems. */
+const systemColumn = (rows: readonly Fields[]): string | undefined =>
+  rows.flatMap((row) => Object.keys(row)).find((name) => likenessOf(name) === "system");
 
 const likenessOf = (name: string): string | null => likenesses(name, "")[0]?.[1] ?? null;
 
