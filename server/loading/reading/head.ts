@@ -6,7 +6,7 @@ import { type FieldMap, type Fields, mappedColumns, renamer } from "./field-map.
 import { MissingColumns } from "./missing-columns.ts";
 import { canonicalNames } from "./names.ts";
 import { nestedAdvice } from "./nested-advice.ts";
-import { type FileOptions, FORMATS, type FormatName } from "./options.ts";
+import type { FileOptions, FormatName } from "./options.ts";
 import { recipeFor } from "./recipes/built-in.ts";
 import type { Recipe } from "./recipes/recipe.ts";
 import { mapOfRecipe } from "./recipes/with-map.ts";
@@ -14,6 +14,7 @@ import { RecipeRows } from "./recipes/rows.ts";
 import { fileProblem, RowFault, type RowProblem } from "./records.ts";
 import { MappedRows } from "./mapped-rows.ts";
 import type { RowMaker } from "./row-maker.ts";
+import { textAdvice } from "./text-advice.ts";
 import { whyUnread } from "./unread-formats.ts";
 
 /** A file whose first rows have been looked at: its format and all its rows, or why it cannot be read. */
@@ -144,7 +145,10 @@ function formatOf(
   const first = found.find((one) => one !== null);
   if (!first) {
     const { fileName } = options;
-    const advice = nestedAdvice(rows, fileName) ?? judgmentAdvice(Object.keys(rows[0] ?? {}), fileName);
+    const advice =
+      nestedAdvice(rows, fileName) ??
+      judgmentAdvice(Object.keys(rows[0] ?? {}), fileName) ??
+      (options.map.size === 0 ? textAdvice(rows, fileName) : null);
     return unknown(namesOf(rows), advice);
   }
   const isWide = first.format === "plain" && found.some((one) => one?.format === "wide");
@@ -155,7 +159,8 @@ const namesOf = (rows: readonly Fields[]): string =>
   [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, NAMES_SHOWN).join(", ") || "none";
 
 function unknown(names: string, advice: string | null): RowProblem {
-  const general = `Map them (FILE:output=THEIRS,prompt_id=THEIRS), describe them in a recipe (docs/recipes.md), or use --format (${FORMATS.join(", ")}).`;
+  const general =
+    "Map them (FILE:prompt=THEIRS,output=THEIRS), describe them in a recipe (docs/recipes.md), or name the format (tiebreak load --help lists them).";
   return fileProblem(
     "FormatUnknown",
     `The format is not known. The fields are ${names}. ${advice ?? general}`,

@@ -9,19 +9,38 @@ interface Examined {
   readonly into: Remarks;
 }
 
-/** Remarks on prompts that stand twice in the study, with the same text under two ids. */
+/**
+ * Remarks on prompts that stand several times in the study, with the same text under several ids: each names the first of
+ * them, so that there are never more remarks than prompts.
+ */
 export async function findSameTexts(database: Database, { studyId, loadIds, into }: Examined): Promise<void> {
   const since = Math.min(...loadIds);
   for await (const page of promptPages(database, studyId)) {
     const rows = await database.read(({ db }) =>
       db
         .selectFrom("prompt_text as t")
-        .innerJoin("prompt_text as o", (on) =>
-          on
-            .onRef("o.study_id", "=", "t.study_id")
-            .onRef("o.content_hash", "=", "t.content_hash")
-            .onRef("o.prompt_id", "<", "t.prompt_id"),
+        .innerJoin(
+          (from) =>
+            from
+              .selectFrom("prompt_text")
+              .select((column) => ["content_hash", column.fn.min<number>("prompt_id").as("prompt_id")])
+              .where("study_id", "=", studyId)
+              .where("content_hash", "in", (hashes) =>
+                hashes
+                  .selectFrom("prompt_text")
+                  .select("content_hash")
+                  .where("study_id", "=", studyId)
+                  .where("prompt_id", ">", page.after)
+                  .where("prompt_id", "<=", page.last),
+              )
+              .groupBy("content_hash")
+              .as("first"),
+          (on) =>
+            on
+              .onRef("first.content_hash", "=", "t.content_hash")
+              .onRef("first.prompt_id", "<", "t.prompt_id"),
         )
+        .innerJoin("prompt_text as o", "o.prompt_id", "first.prompt_id")
         .innerJoin("prompt as p", "p.id", "t.prompt_id")
         .innerJoin("prompt as q", "q.id", "o.prompt_id")
         .innerJoin("load as l", "l.id", "t.load_id")
@@ -42,7 +61,6 @@ export async function findSameTexts(database: Database, { studyId, loadIds, into
         .where("t.prompt_id", ">", page.after)
         .where("t.prompt_id", "<=", page.last)
         .orderBy("t.prompt_id")
-        .orderBy("o.prompt_id")
         .execute(),
     );
     for (const { prompt, other, row, file, otherFile, otherRow, loadId, otherLoad } of rows) {

@@ -56,6 +56,56 @@ describe("a file of judgments under other names", () => {
   });
 });
 
+describe("a file of texts under other names", () => {
+  const json = (...rows: object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
+
+  it.each([
+    ["one output", { prompt: "Name a fish.", response: "A cod." }, "output=response", "responses: 1 read"],
+    [
+      "an instruction and its question",
+      { instruction: "Answer in a word.", question: "Which fish?", answer: "A cod." },
+      "prompt=instruction+question,output=answer",
+      "responses: 1 read",
+    ],
+    ["no prompts", { id: 7, result: "A cod." }, "output=result,prompt_id=id", "responses: 1 read, 1 new"],
+    [
+      "prompts by their ids, and systems",
+      { id: 70, prompt: 3, model: "ours", result: "A cod." },
+      "output=result,prompt_id=prompt,system=model",
+      "responses: 1 read",
+    ],
+    [
+      "a column of systems",
+      { question: "Name a fish.", model_id: "ours", completion: "A cod." },
+      "prompt=question,output=completion,system=model_id",
+      "responses: 1 read",
+    ],
+    ["no outputs", { Skill: "Sea", Instruction: "Name a fish." }, "prompt=Instruction", "prompts: 1 read"],
+  ])("is told a mapping that reads it: %s", async (_, row, map, read) => {
+    const load = await newStudy();
+    expect(await load("t.jsonl", json(row))).toContain(`'t.jsonl:${map}'`);
+    expect(await load("t.jsonl", json(row), map)).toContain(read);
+  });
+
+  it("may be a system per column or outputs of one, and the choice is the researcher's", async () => {
+    const load = await newStudy();
+    const refused = await load(
+      "t.jsonl",
+      json({ text: "Name a fish.", Answer1: "A cod.", Answer2: "A hake." }),
+    );
+    expect(refused).toContain("Answer1 or Answer2 may be outputs.");
+    expect(refused).toContain("'t.jsonl:prompt=text' --format wide");
+    expect(refused).toContain("'t.jsonl:prompt=text,output=Answer1'");
+  });
+
+  it("is told in general where nothing shows what it holds", async () => {
+    const load = await newStudy();
+    expect(await load("t.jsonl", json({ sample: "abba", a: 2, b: 2 }))).toContain(
+      "The fields are sample, a, b. Map them (FILE:prompt=THEIRS,output=THEIRS)",
+    );
+  });
+});
+
 describe("an oddity of a row", () => {
   it("is told by its place in a JSON list, and by its line elsewhere", async () => {
     const load = await newStudy();

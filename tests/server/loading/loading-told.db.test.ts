@@ -93,6 +93,18 @@ describe.each(DATABASES)("what a load takes for granted, on %s", (kind) => {
     expect(message).toContain("“p2” and “p1” (p.jsonl, 1)");
   });
 
+  it("names the first of many prompts with one text, once for each other one", async () => {
+    const { load } = await newStudy(kind);
+    const rows = Array.from({ length: 12 }, (_, i) => ({
+      prompt_id: `p${i}`,
+      prompt: i < 9 ? "Q?" : `Q${i}?`,
+    }));
+    const { report } = await load([{ file: "p.jsonl", rows }]);
+    const told = report.warnings.listed.filter(({ name }) => name === "PromptTwice");
+    expect(told.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+    for (const { message } of told) expect(message).toContain("and “p0” (p.jsonl, 1)");
+  });
+
   it("is never that a file is there already of which no row can be read", async () => {
     for (const [file, rows] of [
       ["broken.jsonl", "{\n{\n{\n"],

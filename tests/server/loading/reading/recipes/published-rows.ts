@@ -45,6 +45,7 @@ export const PUBLISHED: readonly {
     records: [
       { leftSystem: "opt-7b", rightSystem: "pythia-6.9b", annotator: "annotator1", choice: "left", row: 1 },
       {
+        promptId: "0",
         promptTurns: ["Name it."],
         annotator: "annotator2",
         choice: "right",
@@ -52,6 +53,7 @@ export const PUBLISHED: readonly {
       },
     ],
     faults: ["2 FieldMissing"],
+    remark: "so that each row is a prompt of its own, by its idx",
   },
   {
     recipe: "rewardbench",
