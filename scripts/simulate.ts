@@ -1,13 +1,13 @@
 import fs from "node:fs";
 import path from "node:path";
 import { type Counted, countCoverage } from "./simulations/coverage.ts";
-import { DESIGNS, RATES, SPREADS } from "./simulations/designs.ts";
+import { type Design, DESIGNS, RATES, SPREADS } from "./simulations/designs.ts";
 import { studiesOf } from "./simulations/draw-study.ts";
 import { realStudies } from "./simulations/real-study.ts";
 
 /**
- * Prints how often nominal 95 % intervals cover the truth in simulated studies, as the table of
- * docs/methods/intervals.md. Arguments: number of studies of each cell (2000) and seed (1). What is done is kept in
+ * Prints how often nominal 95 % intervals cover the truth in simulated studies, as the tables of
+ * docs/methods/intervals.md: by target, and of votes without a name whose truth is that of annotators in general. Arguments: number of studies of each cell (2000) and seed (1). What is done is kept in
  * `data/coverage-STUDIES-SEED.json`, from which the same command goes on where it was stopped.
  */
 const [studies, seed] = [Number(process.argv[2] ?? 2000), process.argv[3] ?? "1"];
@@ -36,6 +36,12 @@ const header = [
 ];
 const line = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
 console.log([line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n"));
+const unnamed = DESIGNS.map((design) => [
+  design.name,
+  ...SPREADS.map((spread) => unnamedCell(design, { spread, rate: RATES[0]! })),
+]);
+const bySpread = ["prompts × annotators", ...SPREADS.map((spread) => `sd ${spread}`)];
+console.log([line(bySpread), line(bySpread.map(() => "---")), ...unnamed.map(line)].join("\n"));
 console.log(`${real.name}: ${percent(drawn.likeThese.covered, studies)} of ${studies} studies`);
 
 function cell(name: string, draw: Parameters<typeof countCoverage>[0]): Counted {
@@ -46,6 +52,11 @@ function cell(name: string, draw: Parameters<typeof countCoverage>[0]): Counted 
   fs.mkdirSync(path.dirname(KEPT), { recursive: true });
   fs.writeFileSync(KEPT, JSON.stringify(done));
   return made;
+}
+
+function unnamedCell(design: Design, of: { spread: number; rate: number }): string {
+  const made = cell(`${design.name}, sd ${of.spread}, rate ${of.rate}`, studiesOf(design, of));
+  return percent(made.unnamed.covered, made.these.studies - made.unnamed.refused);
 }
 
 function of(what: string): string[] {

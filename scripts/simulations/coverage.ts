@@ -15,6 +15,8 @@ export interface Counted {
   /** Of the intervals for annotators like these. */
   readonly likeThese: { covered: number; refused: number; width: number };
   readonly these: { studies: number; covered: number; refused: number; width: number };
+  /** How often the interval of these annotators, which votes without a name have, covers the rate of annotators in general. */
+  readonly unnamed: { covered: number; refused: number; width: number };
   /** Sums of the estimate and its square, from which the width of an interval with known variances follows. */
   sum: number;
   squares: number;
@@ -30,6 +32,7 @@ export function countCoverage(
     ...{ studies, sum: 0, squares: 0 },
     likeThese: { covered: 0, refused: 0, width: 0 },
     these: { studies: 0, covered: 0, refused: 0, width: 0 },
+    unnamed: { covered: 0, refused: 0, width: 0 },
   };
   for (let study = 0; study < studies; study++) {
     const drawn = draw(random);
@@ -40,7 +43,9 @@ export function countCoverage(
     add(counted.likeThese, sampling.annotators.count <= 2 ? {} : estimate, drawn.rate); // two are no sample
     if (study % ONE_IN > 0 || drawn.theirRate === null) continue;
     counted.these.studies++;
-    add(counted.these, ofThese(drawn, `${seed} ${study}`), drawn.theirRate);
+    const these = ofThese(drawn, `${seed} ${study}`);
+    add(counted.these, these, drawn.theirRate);
+    add(counted.unnamed, these, drawn.rate);
   }
   return counted;
 }

@@ -3,8 +3,11 @@ export interface Design {
   readonly name: string;
   readonly prompts: number;
   readonly annotators: number;
-  /** Judgments of each prompt; `uneven`: 1 to 5, by annotators of whom some judge several times as often as others. */
-  readonly votes: number | "uneven";
+  /**
+   * Judgments of each prompt; `uneven`: 1 to 5, by annotators of whom some judge several times as often as others;
+   * `mostly one`: one annotator judges every prompt, the others a fifth each.
+   */
+  readonly votes: number | "uneven" | "mostly one";
   /** Whether the report knows only which of three slots a judgment had, not who made it. */
   readonly slots?: boolean;
 }
@@ -22,6 +25,7 @@ export const DESIGNS: readonly Design[] = [
   { name: "300 × 30, one vote each", prompts: 300, annotators: 30, votes: 1 },
   { name: "100 × 8, uneven", prompts: 100, annotators: 8, votes: "uneven" },
   { name: "200 × 20, uneven", prompts: 200, annotators: 20, votes: "uneven" },
+  { name: "100 × 5, mostly one", prompts: 100, annotators: 5, votes: "mostly one" },
   { name: "80 × 30, known as 3 slots", prompts: 80, annotators: 30, votes: 3, slots: true },
 ];
 

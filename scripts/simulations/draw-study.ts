@@ -77,7 +77,7 @@ function drawStudy(
   let theirRate = 0;
   for (let prompt = 0; prompt < design.prompts; prompt++) {
     const ease = mean + OF_PROMPTS * normal(random);
-    const who = weights === null ? evenly(design, prompt) : unevenly(weights, random);
+    const who = whoJudges(design, { prompt, weights, random });
     who.forEach((annotator, slot) => {
       const latent = ease + own[annotator]! + normal(random);
       prompts!.push(prompt);
@@ -92,6 +92,17 @@ function drawStudy(
     outcomes: Uint8Array.from(outcomes!),
     ...{ promptCount: design.prompts, annotatorCount: design.annotators, theirRate },
   };
+}
+
+function whoJudges(
+  design: Design,
+  { prompt, weights, random }: { prompt: number; weights: readonly number[] | null; random: Random },
+): number[] {
+  if (design.votes === "mostly one")
+    return Array.from({ length: design.annotators }, (_, annotator) => annotator).filter(
+      (annotator) => annotator === 0 || randomBelow(random, 5) === 0,
+    );
+  return weights === null ? evenly(design, prompt) : unevenly(weights, random);
 }
 
 /** Different annotators within a prompt, and different company from prompt to prompt. */

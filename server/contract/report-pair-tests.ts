@@ -118,7 +118,7 @@ const conclusionSchema = z.strictObject({
 });
 export type Conclusion = z.infer<typeof conclusionSchema>;
 
-/** What it takes for a 95 % interval of that half-width, at as many judgments a prompt as now. */
+/** What it takes for a 95 % interval of that half-width for the conclusion's target, at as many judgments per prompt as now. */
 const judgmentsNeededSchema = z.union([
   z.strictObject({
     halfWidth: proportion,

@@ -137,10 +137,12 @@ function rateOf(looks, { weightOf, judgments, prompts, isFixed }) {
   const by = (keyOf) => {
     const sums = [...sumsBy(looks, keyOf, moves).values()];
     const [squares, clusters] = [sums.reduce((sum, one) => sum + one * one, 0), sums.length];
-    return { variance: (squares * clusters) / (clusters - 1), df: clusters - 1 };
+    return { squares, variance: (squares * clusters) / (clusters - 1), df: clusters - 1 };
   };
-  const [byPrompt, byAnnotator] = [by(({ prompt }) => prompt), by(({ annotator }) => annotator)];
-  const doAnnotatorsRepeat = !isFixed && byAnnotator.df + 1 < judgments;
+  const annotatorOf = ({ annotator }) => annotator;
+  const [byPrompt, even] = [by(({ prompt }) => prompt), by(annotatorOf)];
+  const doAnnotatorsRepeat = !isFixed && even.df + 1 < judgments;
+  const byAnnotator = doAnnotatorsRepeat ? ofUneven(looks, annotatorOf, { ...even, judgments }) : even;
   const { variance, df } = !doAnnotatorsRepeat
     ? byPrompt
     : prompts === judgments
@@ -148,6 +150,17 @@ function rateOf(looks, { weightOf, judgments, prompts, isFixed }) {
       : ofBoth(byPrompt, byAnnotator, by((look) => look).variance);
   const half = df >= 1 && variance > 0 ? quantileOfT(df) * Math.sqrt(variance) : NaN;
   return { value, low: Math.max(0, value - half), high: Math.min(1, value + half) };
+}
+
+/** Annotators of whom some judged more than others: see methods/intervals.md#two-way. */
+function ofUneven(looks, annotatorOf, { squares, judgments }) {
+  const sizes = [...sumsBy(looks, annotatorOf, (look) => look.judgments).values()];
+  const sum = (power) => sizes.reduce((all, size) => all + (size / judgments) ** power, 0);
+  const [s2, s3, s4, s5] = [sum(2), sum(3), sum(4), sum(5)];
+  const trace = s2 - 2 * s3 + s2 ** 2;
+  const ofSquare = s4 - 4 * s5 + 2 * s3 ** 2 + 4 * s2 * s4 - 4 * s2 ** 2 * s3 + s2 ** 4;
+  const df = Math.min(Math.max(trace ** 2 / ofSquare, 1), sizes.length - 1);
+  return { variance: (squares * s2) / trace, df };
 }
 
 /** Prompts and annotators cross: only the annotators' part rests on their number (Satterthwaite). */

@@ -1,6 +1,5 @@
 import type { Report } from "../../../server/contract/report.ts";
 import { extent, stateText } from "../../../server/report-document/sentences.ts";
-import { NOTES_TITLE } from "../../../server/report-document/words.ts";
 import { words } from "../../words/results.ts";
 import { dayAndTime } from "./moment.ts";
 
@@ -30,18 +29,5 @@ export function Heading({ report, unreachable }: { report: Report; unreachable: 
         </p>
       )}
     </header>
-  );
-}
-
-/** What a reader must know before any figure. */
-export function Notes({ notes }: { notes: string[] }) {
-  if (notes.length === 0) return null;
-  return (
-    <aside class="notes" aria-labelledby="notes-heading">
-      <h2 id="notes-heading">{NOTES_TITLE}</h2>
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
-    </aside>
   );
 }

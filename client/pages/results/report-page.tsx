@@ -6,10 +6,11 @@ import { BlockSection } from "./block-section.tsx";
 import { Contents } from "./contents.tsx";
 import { Downloads } from "./downloads.tsx";
 import { GroupFilter } from "./group-filter.tsx";
-import { Heading, Notes } from "./heading.tsx";
+import { Heading } from "./heading.tsx";
 import { Headline } from "./headline.tsx";
 import { LazyJudged } from "./judged/lazy-judged.tsx";
 import { useLook } from "./judged/use-look.ts";
+import { Notes } from "./notes.tsx";
 import { PromptFilter } from "./prompt-filter.tsx";
 import type { Shown } from "./report-view.ts";
 import { headingOf } from "./section-view.tsx";
@@ -38,7 +39,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
   const results = (
     <main class="results" ref={resultsMain} hidden={look !== null} onClick={onClick}>
       <Heading report={report} unreachable={unreachable} />
-      <Notes notes={report.notes} />
+      <Notes report={report} shelf={shelf} />
       {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}
       {report.snapshot === null && judged && <PromptFilter part={source.prompts} shelf={shelf} />}
       {!judged && <p class="nothing">{words.nothingYet}</p>}

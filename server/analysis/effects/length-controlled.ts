@@ -13,6 +13,7 @@ import { nameOfRobust } from "../../statistics/intervals/method-name.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
 import { reachOf } from "../../statistics/intervals/t-interval.ts";
 import { type MeasuredVariance, measuredVariance } from "../../statistics/intervals/two-way.ts";
+import { ofUneven } from "../../statistics/intervals/uneven-clusters.ts";
 import { listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
@@ -144,8 +145,9 @@ function varianceOf(
   const variance = (of: InfluenceSums) => varianceWithOwn(of, { slopes: rate.slopes, own, from: pair.from });
   const byPrompt = variance(sums.prompt);
   if (byPrompt === null) return { notEstimable: REASONS.oneCluster };
-  const byAnnotator =
-    given.sampling.fixedAnnotators || sums.annotator === null ? null : variance(sums.annotator);
+  const { fixedAnnotators, annotators } = given.sampling;
+  const even = fixedAnnotators || sums.annotator === null ? null : variance(sums.annotator);
+  const byAnnotator = even && ofUneven(even, annotators.size);
   const crossed = sums.crossed === null ? null : variance(sums.crossed);
   return byAnnotator === null || crossed === null
     ? measuredVariance({ main: byAnnotator ?? byPrompt, annotators: null, crossed: 0 })

@@ -14,7 +14,7 @@ import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { resampledByPrompt } from "../../statistics/resampling/prompt-resampling.ts";
 import { seededRandom } from "../../statistics/resampling/random.ts";
 import { rateInterval } from "../../statistics/intervals/rate-interval.ts";
-import type { Sampling } from "../../statistics/judgments/sampling.ts";
+import { ofTheseAnnotators, type Sampling } from "../../statistics/judgments/sampling.ts";
 import { signTest } from "../../statistics/tests/sign-test.ts";
 import type { Cell } from "../rows/cell.ts";
 import { withCount } from "../rows/with-count.ts";
@@ -40,8 +40,9 @@ interface PairToTest {
   /** The study's seed with the names of the pair and of the groups: what random numbers are drawn from. */
   readonly seed: string;
   readonly status: TestStatus;
-  /** The half-tie rate that was declared to be concluded from. */
+  /** The half-tie rate that was declared to be concluded from, and the test. */
   readonly estimate: Analysis["estimate"];
+  readonly test: Analysis["test"];
   /** The declared margin. */
   readonly margin?: number | undefined;
   /** The level of the tests at a declared look. */
@@ -104,9 +105,16 @@ export function pairTests(given: PairToTest): UncorrectedPairTests {
       means: prompts.means,
       random: random("prompts resampled"),
     }),
-    judgmentsNeeded: judgmentsNeeded({ scores, sampling, halfWidth: HALF_WIDTH }),
+    judgmentsNeeded: judgmentsNeeded({
+      ...{ scores, halfWidth: HALF_WIDTH },
+      sampling: isOfOthers(given, targets) ? sampling : ofTheseAnnotators(sampling),
+    }),
   };
 }
+
+/** Whether the conclusion is about other annotators, too: what a precision takes is for those it is about. */
+const isOfOthers = (declared: Pick<PairToTest, "test">, { annotatorsAre }: Targets): boolean =>
+  aimOf(declared, annotatorsAre).target === "annotators like these";
 
 /**
  * Corrects the p values of one family by Holm and concludes. The tests that rows are concluded from are corrected together,

@@ -46,13 +46,13 @@ function testsOfRow(
 ): UncorrectedPairTests {
   const { pair, taken, cell } = row;
   const of = { ...given.ranges.of(pair), system: pair.system.code ?? -1, inGroups: taken.isIn };
-  const { estimate, margin } = facts.declared.analysis;
+  const { estimate, test, margin } = facts.declared.analysis;
   return pairTests({
     cell,
     sides: sidesOf(given.rows, of),
     sampling: samplingOf(row),
     seed: seedOf(facts, row),
     status,
-    ...{ estimate, margin, level },
+    ...{ estimate, test, margin, level },
   });
 }

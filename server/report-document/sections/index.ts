@@ -2,6 +2,7 @@ import type { FullReport } from "../../contract/report.ts";
 import { NO_SKIPS } from "../../contract/report-skips.ts";
 import type { ReportDocument } from "../document.ts";
 import { opening } from "../sentences.ts";
+import { standsOutNote } from "../stands-out.ts";
 import { withoutControls } from "../write/plain-text.ts";
 import { aggregationSection } from "./aggregation.ts";
 import { agreementSection } from "./agreement.ts";
@@ -28,8 +29,9 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
   const guidelines = given.about.guidelines?.trim().split(/\r?\n/) ?? [];
   const report = clean(given);
   const [title = "", ...about] = opening(report);
+  const standsOut = standsOutNote(report.byAnnotator);
   return {
-    ...{ title, about, notes: report.notes },
+    ...{ title, about, notes: standsOut === null ? report.notes : [...report.notes, standsOut] },
     sections: [
       studySection(report, withoutControls(guidelines)),
       pairsSection(report),

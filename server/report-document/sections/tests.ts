@@ -165,8 +165,8 @@ const tablesOf = ({ analysis }: Report, show = shownIn({ analysis })) => [
   {
     key: "precision",
     caption:
-      "Interval of the mean over prompts by resampling, and what a half-width takes: prompts and annotators in all, in the " +
-      "proportion they have now",
+      "Interval of the mean over prompts by resampling, and what a half-width takes for those whom the conclusion is about: " +
+      "prompts and annotators in all, in the proportion they have now",
     columns: precision,
   },
 ];

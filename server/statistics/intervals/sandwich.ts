@@ -3,6 +3,7 @@ import type { Clusters } from "../judgments/clusters.ts";
 import { isRefused, type NotEstimable } from "../estimate.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { type MeasuredVariance, measuredVariance, type OneWay, type VarianceParts } from "./two-way.ts";
+import { ofUneven } from "./uneven-clusters.ts";
 
 /**
  * Variance of an estimate whose errors lean together within clusters.
@@ -51,7 +52,7 @@ export function varianceParts(influence: Float64Array, sampling: Sampling): Vari
   const main = mainPart(influence, sampling);
   if (isRefused(main)) return main;
   if (sampling.crossed === null) return { main, annotators: null, crossed: 0 };
-  const annotators = clusteredPart(influence, sampling.annotators);
+  const annotators = annotatorsPart(influence, sampling.annotators);
   if (isRefused(annotators)) return annotators;
   const crossed = clusteredPart(influence, sampling.crossed);
   return isRefused(crossed) ? crossed : { main, annotators, crossed: crossed.variance };
@@ -73,7 +74,7 @@ export function partlySampledVariance(
   if (isRefused(main)) return main;
   const own = Float64Array.from(sampled.at, (place) => influence[place]!);
   const repeats = clusteredBy === "annotator" || clusteredBy === "both";
-  const byAnnotator = repeats ? clusteredPart(own, annotators) : null;
+  const byAnnotator = repeats ? annotatorsPart(own, annotators) : null;
   const byBoth = repeats ? clusteredPart(own, crossed ?? prompts) : null; // or every judgment on a prompt of its own
   if (byAnnotator === null || byBoth === null || isRefused(byAnnotator) || isRefused(byBoth))
     return measuredVariance({ main, annotators: null, crossed: 0 });
@@ -83,8 +84,8 @@ export function partlySampledVariance(
 /** By prompts where these are not all that repeats. */
 function mainPart(influence: Float64Array, sampling: Sampling): OneWay | NotEstimable {
   const { clusteredBy, judgments, prompts, annotators } = sampling;
-  if (clusteredBy !== "nothing")
-    return clusteredPart(influence, clusteredBy === "annotator" ? annotators : prompts);
+  if (clusteredBy === "annotator") return annotatorsPart(influence, annotators);
+  if (clusteredBy !== "nothing") return clusteredPart(influence, prompts);
   const variance = unclusteredVariance(influence);
   return typeof variance === "number" ? { variance, clusters: judgments } : variance;
 }
@@ -92,6 +93,12 @@ function mainPart(influence: Float64Array, sampling: Sampling): OneWay | NotEsti
 function clusteredPart(influence: Float64Array, clusters: Clusters): OneWay | NotEstimable {
   const variance = clusteredVariance(influence, clusters);
   return typeof variance === "number" ? { variance, clusters: clusters.count } : variance;
+}
+
+/** Annotators are few, and one may have judged far more than another. */
+function annotatorsPart(influence: Float64Array, clusters: Clusters): OneWay | NotEstimable {
+  const part = clusteredPart(influence, clusters);
+  return isRefused(part) ? part : ofUneven(part, clusters.size);
 }
 
 /** Σ_c (Σ_{i in c} influence_i)², in the order of the clusters' numbers. */

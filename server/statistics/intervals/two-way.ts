@@ -7,7 +7,7 @@ export interface MeasuredVariance {
   readonly df: number;
 }
 
-/** A variance between clusters of one kind, and how many of them there are; at least two. */
+/** A variance between clusters of one kind, and how many of them there are, at least two: of uneven ones, what they are worth. */
 export interface OneWay {
   readonly variance: number;
   readonly clusters: number;
@@ -39,9 +39,9 @@ export const ofAnnotators = ({ annotators, crossed }: VarianceParts): number =>
  * A variance from its parts, and its degrees of freedom. Where one kind alone repeats: its own, on C − 1.
  *
  * Where clusters cross (judgments share prompts and, independently, annotators) V = V_p + max(0, V_a − V_pa), each
- * clustered one way with the factor for its own number of clusters: what annotators add to the prompts' part. What a
+ * clustered one way with the factor for its own clusters (of annotators see uneven-clusters.ts): what annotators add to the prompts' part. What a
  * prompt and an annotator have in common would be counted twice without V_pa; by chance it may exceed V_a, and then
- * annotators add nothing. With P prompts and A annotators
+ * annotators add nothing. With P prompts and A annotators (uneven ones: what they are worth)
  *
  * df = V² / (V_p² / (P − 1) + V_a² / (A − 1)), not below 1 and not above P − 1,
  *

@@ -54,6 +54,14 @@ export function describeSampling(by: JudgedBy): Sampling {
   return { judgments, clusteredBy, fixedAnnotators, prompts, annotators, crossed, refused };
 }
 
+/** The same judgments where the annotators are these and no sample: prompts alone may repeat. */
+export const ofTheseAnnotators = (sampling: Sampling): Sampling => ({
+  ...sampling,
+  fixedAnnotators: true,
+  clusteredBy: nameClusters(sampling.prompts.count < sampling.judgments, false),
+  crossed: null,
+});
+
 /**
  * Degrees of freedom where at most one kind repeats: independent pieces that the judgments fall into, less one. Where
  * prompts and annotators both repeat they hang on what was judged, see two-way.ts.

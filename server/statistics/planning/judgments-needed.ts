@@ -75,7 +75,7 @@ function grownTo(
 ): MeasuredVariance {
   const grown = ({ variance, clusters }: OneWay): OneWay => ({
     variance: (variance * now) / prompts,
-    clusters: Math.max(2, Math.floor((clusters * prompts) / now)),
+    clusters: Math.max(2, (clusters * prompts) / now),
   });
   const measured = measuredVariance({
     main: grown(main),

@@ -2,7 +2,8 @@ import { REASONS } from "../../contract/reasons.ts";
 import { isRefused, type NotEstimable } from "../estimate.ts";
 import { inverseInformation, type Maximum } from "./newton.ts";
 import type { PairModel } from "./pair-model.ts";
-import { type Cells, countCells } from "../judgments/paired-counts.ts";
+import type { Clusters } from "../judgments/clusters.ts";
+import { type Cells, countCells, OUTCOMES } from "../judgments/paired-counts.ts";
 import {
   clusterCells,
   type ClusteredCells,
@@ -12,6 +13,7 @@ import {
 } from "../judgments/paired-scores.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { type MeasuredVariance, measuredVariance, type OneWay } from "../intervals/two-way.ts";
+import { ofUneven } from "../intervals/uneven-clusters.ts";
 
 /** The error of one system's log strength, with the degrees of freedom of its interval, or why it cannot be had. */
 export type StrengthError = { standardError: number; df: number } | NotEstimable;
@@ -24,6 +26,8 @@ export interface SampledCells {
   readonly cells: Cells;
   readonly prompts: ClusteredCells;
   readonly annotators: ClusteredCells | null;
+  /** How many judgments each annotator made of a system, by the number of the system; null as `annotators`. */
+  readonly ofAnnotators: readonly Int32Array[] | null;
   readonly crossed: ClusteredCells | null;
 }
 
@@ -37,8 +41,19 @@ export function sampleCells(
     cells,
     prompts: clusterCells(cells, prompts),
     annotators: areAnnotatorsSampled ? clusterCells(cells, annotators) : null,
+    ofAnnotators: areAnnotatorsSampled ? sizesBySystem(cells, annotators) : null,
     crossed: crossed === null ? null : clusterCells(cells, crossed),
   };
+}
+
+function sizesBySystem({ systems, low, high, code }: Cells, annotators: Clusters): Int32Array[] {
+  const sizes = Array.from({ length: systems }, () => new Int32Array(annotators.count));
+  for (let i = 0; i < code.length; i++) {
+    const pair = Math.trunc(code[i]! / OUTCOMES);
+    sizes[low[pair]!]![annotators.code[i]!]!++;
+    sizes[high[pair]!]![annotators.code[i]!]!++;
+  }
+  return sizes;
 }
 
 /** The errors of log strengths, and what gives that of the difference of two of them. */
@@ -57,8 +72,8 @@ export interface StrengthErrors {
  * A judgment moves the fit by H⁺u: u its score (outcome less expectation, +1 and −1 times, for the two systems), H the
  * information, H⁺ its pseudo-inverse, so that strengths count from their mean. V = H⁺ G H⁺ with G = Σ_c U_c U_cᵀ, U_c
  * the scores of cluster c added up. Where both prompts and annotators repeat, a system's variance and its degrees of
- * freedom are those of `measuredVariance`; else an interval has C − 1. Each part carries the factor C/(C − 1), C being the
- * clusters in which this system was judged: a system seen on five prompts is known from five prompts, however many the
+ * freedom are those of `measuredVariance`; else an interval has C − 1. Each part carries the factor C/(C − 1), that of
+ * annotators as uneven-clusters.ts corrects it, C being the clusters in which this system was judged: a system seen on five prompts is known from five prompts, however many the
  * others have. Needs no assumption on the outcomes but that clusters are
  * independent. Source: as sandwich.ts; for strengths W.-L. Chiang and others, arXiv 2403.04132, who take each judgment
  * for a cluster.
@@ -74,9 +89,12 @@ export function errorsOfStrengths(model: PairModel, sampled: SampledCells, fit: 
     return { errors: systems.map(() => refused), ofDifference: () => refused };
   }
   const scores = scoresAt(model, cells, fit.parameters);
-  const by = (clustered: ClusteredCells) => spreadOf(outerOfScores(cells, clustered, scores), inverted);
+  const by = (clustered: ClusteredCells, sizes: Spread["sizes"] = null) => ({
+    ...spreadOf(outerOfScores(cells, clustered, scores), inverted),
+    sizes,
+  });
   const byPrompt = by(prompts);
-  const byAnnotator = annotators === null ? null : by(annotators);
+  const byAnnotator = annotators === null ? null : by(annotators, sampled.ofAnnotators);
   const byBoth = crossed === null ? null : by(crossed);
   const modelled = { covariance: inverted, size: fit.parameters.length };
   const errorOf = (one: number, other?: number): StrengthError => {
@@ -112,17 +130,27 @@ interface Covariance {
 /** Covariances of log strengths under one clustering, without the factor for the number of clusters. */
 interface Spread extends Covariance {
   readonly judgedIn: Int32Array;
+  /** How many judgments each cluster has of a system, where they may be uneven. */
+  readonly sizes: readonly Int32Array[] | null;
 }
 
 /** H⁺ G H⁺. */
-function spreadOf({ matrix, size, judgedIn }: Outer, inverted: Float64Array): Spread {
+function spreadOf({ matrix, size, judgedIn }: Outer, inverted: Float64Array): Omit<Spread, "sizes"> {
   return { covariance: product(product(inverted, matrix, size), inverted, size), size, judgedIn };
 }
 
-function varianceOf(spread: Spread, one: number, other?: number): OneWay {
-  const clusters = Math.min(spread.judgedIn[one]!, spread.judgedIn[other ?? one]!);
+/** With two systems by the clusters of the one whose are worth less. */
+function varianceOf(spread: Spread, one: number, other = one): OneWay {
+  const total = contrast(spread, one, other === one ? undefined : other);
+  const [of, ofOther] = [partOf(spread, one, total), partOf(spread, other, total)];
+  return ofOther.clusters < of.clusters ? ofOther : of;
+}
+
+function partOf({ judgedIn, sizes }: Spread, system: number, total: number): OneWay {
+  const clusters = judgedIn[system]!;
   if (clusters < 2) return { clusters, variance: 0 };
-  return { clusters, variance: (clusters / (clusters - 1)) * contrast(spread, one, other) };
+  const part = { clusters, variance: (clusters / (clusters - 1)) * total };
+  return sizes === null ? part : ofUneven(part, sizes[system]!);
 }
 
 /** The variance of one strength, or of one less another. */

@@ -74,16 +74,51 @@ export const samePrompt = (a: Row, b: Row) => a.prompt === b.prompt;
 export const sameAnnotator = (a: Row, b: Row) => a.annotator === b.annotator;
 export const sameBoth = (a: Row, b: Row) => samePrompt(a, b) && sameAnnotator(a, b);
 
+/**
+ * The variance between annotators and its degrees of freedom, uneven as they are, with the matrices of the quadratic form
+ * written out. `of`: the judgments that count for their sizes, where these are not all.
+ */
+export function naiveOfAnnotators(
+  rows: readonly Row[],
+  influence: ArrayLike<number>,
+  of: readonly Row[] = rows,
+): Measured {
+  const names = [...new Set(of.map(({ annotator }) => annotator))];
+  const raw = pairwiseSum(rows, influence);
+  const shares = names.map((name) => of.filter(({ annotator }) => annotator === name).length / of.length);
+  const off = shares.map((_, i) => shares.map((share, j) => (i === j ? 1 : 0) - share)); // I − 1Wᵀ
+  const form = shares.map((_, i) =>
+    shares.map((_, j) =>
+      shares.reduce((sum, share, k) => sum + off[k]![i]! * share * share * off[k]![j]!, 0),
+    ),
+  );
+  const trace = form.reduce((sum, row, i) => sum + row[i]!, 0);
+  const ofSquare = form.flat().reduce((sum, one) => sum + one * one, 0); // the form is symmetric
+  const ofMean = shares.reduce((sum, share) => sum + share * share, 0);
+  return { variance: (raw * ofMean) / trace, df: trace ** 2 / ofSquare };
+}
+
+function pairwiseSum(rows: readonly Row[], influence: ArrayLike<number>): number {
+  let sum = 0;
+  rows.forEach((a, i) =>
+    rows.forEach((b, j) => {
+      if (sameAnnotator(a, b)) sum += influence[i]! * influence[j]!;
+    }),
+  );
+  return sum;
+}
+
 /** The two-way variance and its degrees of freedom, from the published formulas. */
 export function naiveTwoWay(rows: readonly Row[], influence: ArrayLike<number>): Measured {
-  const [prompt, annotator, both] = [samePrompt, sameAnnotator, sameBoth].map((shares) =>
-    pairwiseVariance(rows, influence, shares),
-  ) as [number, number, number];
-  const [prompts, annotators] = [
-    new Set(rows.map((row) => row.prompt)).size,
-    new Set(rows.map((row) => row.annotator)).size,
-  ];
-  return naiveSatterthwaite({ prompt, annotator, both }, { prompts, annotators });
+  const annotator = naiveOfAnnotators(rows, influence);
+  return naiveSatterthwaite(
+    {
+      prompt: pairwiseVariance(rows, influence, samePrompt),
+      annotator: annotator.variance,
+      both: pairwiseVariance(rows, influence, sameBoth),
+    },
+    { prompts: new Set(rows.map((row) => row.prompt)).size, annotators: 1 + annotator.df },
+  );
 }
 
 export interface Measured {

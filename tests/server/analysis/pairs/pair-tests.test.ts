@@ -72,7 +72,7 @@ function tested(told: readonly Told[], options: { seed?: string; group?: number;
     sampling,
     seed,
     status: "interim",
-    estimate: "halfTieRateByPrompt",
+    ...{ estimate: "halfTieRateByPrompt", test: "tTest" },
   });
 }
 

@@ -14,7 +14,7 @@ import {
   pairwiseVariance,
   type Row,
 } from "../../../support/statistics/judgments.ts";
-import { sameAnnotator, samePrompt } from "../../../support/statistics/judgments.ts";
+import { naiveOfAnnotators, samePrompt } from "../../../support/statistics/judgments.ts";
 
 const inThrees = (i: number) => ({ prompt: i % 30, annotator: i });
 
@@ -39,7 +39,7 @@ describe("the mean score per judgment", () => {
       scoreInterval(columnsOf(counted({ win, tie, loss }, by), fixed));
     const cases: [ReturnType<typeof methodOf>, string][] = [
       [methodOf((i) => ({ prompt: i % 13, annotator: i })), "cluster-robust by prompt (t, 12 df)"],
-      [methodOf((i) => ({ prompt: i, annotator: i % 7 })), "cluster-robust by annotator (t, 6 df)"],
+      [methodOf((i) => ({ prompt: i, annotator: i % 7 })), "cluster-robust by annotator (t, 5.9 df)"],
       [
         methodOf((i) => ({ prompt: i % 13, annotator: i % 7 })),
         "two-way cluster-robust by prompt and annotator (t, 3.6 df)",
@@ -214,9 +214,7 @@ function naiveVariance(rows: readonly Row[], influence: readonly number[], annot
   const prompts = new Set(rows.map(({ prompt }) => prompt)).size;
   const annotators = new Set(rows.map(({ annotator }) => annotator)).size;
   const annotatorsRepeat = !annotatorsFixed && annotators < rows.length;
-  if (prompts === rows.length && annotatorsRepeat) {
-    return { variance: pairwiseVariance(rows, influence, sameAnnotator), df: annotators - 1 };
-  }
+  if (prompts === rows.length && annotatorsRepeat) return naiveOfAnnotators(rows, influence);
   if (!annotatorsRepeat) return { variance: pairwiseVariance(rows, influence, samePrompt), df: prompts - 1 };
   return naiveTwoWay(rows, influence);
 }

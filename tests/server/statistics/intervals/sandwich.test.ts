@@ -13,6 +13,7 @@ import {
   columnsOf,
   naiveTwoWay,
   pairwiseVariance,
+  naiveOfAnnotators,
   sameAnnotator,
   samePrompt,
 } from "../../../support/statistics/judgments.ts";
@@ -86,7 +87,7 @@ describe("the variance of a mean", () => {
         fc.pre(sampling.prompts.count > 1 && sampling.annotators.count > 1);
         const mean = scores.reduce((sum, score) => sum + score, 0) / rows.length;
         const influence = scores.map((score) => (score - mean) / rows.length);
-        const { clusteredBy, prompts, annotators } = sampling;
+        const { clusteredBy, prompts } = sampling;
         const alone = (shares: typeof samePrompt, clusters: number) => ({
           variance: pairwiseVariance(rows, influence, shares),
           df: clusters - 1,
@@ -94,7 +95,7 @@ describe("the variance of a mean", () => {
         const expected = {
           nothing: () => alone((a, b) => a === b, rows.length),
           prompt: () => alone(samePrompt, prompts.count),
-          annotator: () => alone(sameAnnotator, annotators.count),
+          annotator: () => naiveOfAnnotators(rows, influence),
           both: () => naiveTwoWay(rows, influence),
         }[clusteredBy]();
         const measured = samplingVariance(influence, sampling);

@@ -12,7 +12,7 @@ import {
   naiveTwoWay,
   pairwiseVariance,
   type Row,
-  sameAnnotator,
+  naiveOfAnnotators,
   samePrompt,
 } from "../../../support/statistics/judgments.ts";
 
@@ -63,14 +63,11 @@ describe("the side-adjusted rate", () => {
           return (row.outcome / 2 - mean(side)) / (2 * side.length);
         });
         const { sampling } = columnsOf(rows);
-        const { prompts, annotators } = sampling;
+        const { prompts } = sampling;
         const { variance, df } = {
           both: () => naiveTwoWay(rows, influence),
           prompt: () => ({ variance: pairwiseVariance(rows, influence, samePrompt), df: prompts.count - 1 }),
-          annotator: () => ({
-            variance: pairwiseVariance(rows, influence, sameAnnotator),
-            df: annotators.count - 1,
-          }),
+          annotator: () => naiveOfAnnotators(rows, influence),
           nothing: () => ({ variance: NaN, df: NaN }),
         }[sampling.clusteredBy]();
         const high = Math.min(1, estimate.value + studentTQuantile(0.975, df) * Math.sqrt(variance));

@@ -18,7 +18,7 @@ import {
   naiveSatterthwaite,
   pairwiseVariance,
   type Row,
-  sameAnnotator,
+  naiveOfAnnotators,
   sameBoth,
   samePrompt,
 } from "../../../support/statistics/judgments.ts";
@@ -125,13 +125,14 @@ describe("a difference of people and a model", () => {
             : (outcome / 2 - mean(model)) / model.length,
         );
         const own = influence.slice(0, people.length);
+        const ofPeople = naiveOfAnnotators(people, own);
         const { variance, df } = naiveSatterthwaite(
           {
             prompt: pairwiseVariance(all, influence, samePrompt),
-            annotator: pairwiseVariance(people, own, sameAnnotator),
+            annotator: ofPeople.variance,
             both: pairwiseVariance(people, own, sameBoth),
           },
-          { prompts: sampling.prompts.count, annotators: first.sampling.annotators.count },
+          { prompts: sampling.prompts.count, annotators: 1 + ofPeople.df },
         );
         const high = Math.min(1, estimate.value + studentTQuantile(0.975, df) * Math.sqrt(variance));
         expect(estimate.high).toBeCloseTo(high, 8);

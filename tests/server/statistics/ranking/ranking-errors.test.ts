@@ -13,7 +13,7 @@ import { expectNear } from "../../../support/statistics/closeness.ts";
 import {
   type Measured,
   naiveSatterthwaite,
-  sameAnnotator,
+  naiveOfAnnotators,
   sameBoth,
   samePrompt,
 } from "../../../support/statistics/judgments.ts";
@@ -241,16 +241,18 @@ function naiveVariances(
     const annotators = clusters((row) => row.annotator);
     const areSampled = annotators > 1 && new Set(rows.map((row) => row.annotator)).size < rows.length;
     if (!areSampled) return { variance: byPrompt, df: clusters((row) => row.prompt) - 1 };
-    const byAnnotator = variance(sameAnnotator, annotators);
-    if (new Set(rows.map((row) => row.prompt)).size === rows.length)
-      return { variance: byAnnotator, df: annotators - 1 };
+    const asRow = (row: PairedRow) => ({ ...row, outcome: 0 });
+    const byAnnotator = contrast
+      .map((system) => naiveOfAnnotators(rows.map(asRow), influence, judged(system).map(asRow)))
+      .reduce((one, other) => (other.df < one.df ? other : one));
+    if (new Set(rows.map((row) => row.prompt)).size === rows.length) return byAnnotator;
     const byBoth = variance(
       sameBoth,
       clusters((row) => `${row.prompt} ${row.annotator}`),
     );
     return naiveSatterthwaite(
-      { prompt: byPrompt, annotator: byAnnotator, both: byBoth },
-      { prompts: clusters((row) => row.prompt), annotators },
+      { prompt: byPrompt, annotator: byAnnotator.variance, both: byBoth },
+      { prompts: clusters((row) => row.prompt), annotators: 1 + byAnnotator.df },
     );
   });
 }

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { byAnnotatorOf } from "../../../server/analysis/annotators/annotators.ts";
+import type { AnnotatorFigures } from "../../../server/contract/report-annotators.ts";
+import { standsOutNote } from "../../../server/report-document/stands-out.ts";
+import { formatReport } from "../../../server/report-document/write/index.ts";
+import { judgedData, type Told } from "../../support/statistics/judged-data.ts";
+import { reportOf } from "../../support/statistics/report-of.ts";
+
+/** Annotator 0 chooses the left side always, the others agree on who is better, half of the time on each side. */
+const judgments: Told[] = Array.from({ length: 30 }, (_, prompt) => prompt).flatMap((prompt) =>
+  [0, 1, 2].map((annotator): Told => {
+    const [left, right] = (prompt + annotator) % 2 === 0 ? [0, 1] : [1, 0];
+    const best = prompt % 3 === 0 ? 1 : 0;
+    return { prompt, left, right, annotator, choice: annotator === 0 || left === best ? "left" : "right" };
+  }),
+);
+const data = judgedData({ judgments, systems: 2, target: 0 });
+const byAnnotator = byAnnotatorOf(data, { repeats: [], checks: [] });
+const flat = (text: string) =>
+  text
+    .replace(/\n(%|>)?/g, " ")
+    .replace(/\\_/g, "_")
+    .replace(/\s+/g, " ");
+
+it("who stands out is named before any figure, in every format that has notes", () => {
+  const report = { ...reportOf(data), byAnnotator };
+  const note = standsOutNote(byAnnotator)!;
+  expect(note).toMatch(/^1 of 3 annotators stands out: \S+ \([^)]*one side[^)]*\)\. Their judgments count; /);
+  for (const format of ["text", "markdown", "latex", "html"] as const) {
+    const written = flat(formatReport(report, format));
+    expect(written.indexOf(note), format).toBeGreaterThan(-1);
+    expect(written.indexOf(note), format).toBeLessThan(written.indexOf("Win, tie and loss"));
+  }
+});
+
+it("nobody is named who does not stand out, whose judgments count nowhere, or of whom an older report knows no rules", () => {
+  const [first, second] = byAnnotator as [AnnotatorFigures, AnnotatorFigures];
+  expect(second.pointedOut).toEqual([]);
+  expect(standsOutNote([second])).toBeNull();
+  expect(standsOutNote([{ ...first, excluded: "careless" }, second])).toBeNull();
+  expect(standsOutNote([{ ...first, pointedOut: undefined }])).toBeNull();
+  expect(standsOutNote([])).toBeNull();
+});
+
+it("of many who stand out, five are named and the others counted", () => {
+  const [first] = byAnnotator as [AnnotatorFigures];
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), (count) => {
+      const all = Array.from({ length: count }, (_, i) => ({ ...first, annotator: `name-${i}-` }));
+      const note = standsOutNote(all)!;
+      const named = note.match(/name-\d+-/g)!.length;
+      const more = Number(/(\d+) more/.exec(note)?.[1] ?? 0);
+      expect([named, more]).toEqual([Math.min(5, count), Math.max(0, count - 5)]);
+    }),
+  );
+});
