@@ -39,7 +39,8 @@ const GUIDE =
 
 /** How each annotator worked, those first who stand out. */
 export function annotatorsSection(given: readonly AnnotatorFigures[]): Section {
-  if (given.length === 0) return sectionOf("annotators", [paragraph("No annotator with a name has judged yet.")]);
+  if (given.length === 0)
+    return sectionOf("annotators", [paragraph("No annotator with a name has judged yet.")]);
   const byAnnotator = [...given].sort((a, b) => Number(isFlagged(b)) - Number(isFlagged(a)));
   const excluded = byAnnotator.flatMap((one) =>
     one.excluded === null ? [] : [{ strong: one.annotator, text: `${one.annotator}: ${one.excluded}` }],
