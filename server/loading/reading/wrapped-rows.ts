@@ -3,6 +3,7 @@ import { type Fields, restOf, setField } from "./field-map.ts";
 import { recipeFor } from "./recipes/built-in.ts";
 import type { RawRow } from "./raw-row.ts";
 import { whyUnread } from "./unread-formats.ts";
+import { someOf } from "../remarks.ts";
 import { isFilled, likenesses } from "./vocabulary.ts";
 
 const isObject = (value: unknown): value is Fields =>
@@ -27,9 +28,17 @@ export function unwrapped(file: unknown): RawRow[] | null {
   if (rows !== null) return numbered(rows);
   const told = ofViewer(file) ?? ofLists(file);
   if (told !== null) return told;
-  const listed = ofOnlyList(file);
-  return listed && numbered(listed);
+  return ofOnlyList(file);
 }
+
+/** Says what a file has besides its rows. */
+export const headNotKept = (names: readonly string[]): RawRow => ({
+  remark: {
+    row: 0,
+    name: "HeadNotKept",
+    message: `Besides its rows the file has ${someOf(names, names.length, 15)}, which is not kept.`,
+  },
+});
 
 const numbered = (rows: readonly Fields[]): RawRow[] => rows.map((fields, i) => ({ at: i + 1, fields }));
 
@@ -98,7 +107,7 @@ function ofLists(file: Fields): RawRow[] | null {
 const USUAL =
   /^(data|rows|examples|items|records|instances|entries|samples|results|outputs|predictions|responses|prompts|questions|judgments|test|train|validation)$/i;
 
-function ofOnlyList(file: Fields): Fields[] | null {
+function ofOnlyList(file: Fields): RawRow[] | null {
   if (detect(file) !== null || recipeFor([file], new Map()) !== null) return null;
   if (whyUnread([file], { fileName: "", folderSystem: null }) !== null) return null;
   const entries = Object.entries(file);
@@ -107,7 +116,9 @@ function ofOnlyList(file: Fields): Fields[] | null {
   if (lists.length !== 1 || !USUAL.test(name)) return null;
   const others = entries.filter(([key, value]) => key !== name && isFilled(value));
   const isMore = others.some(([key, value]) => likenesses(key, value).some(([, like]) => like !== "id"));
-  return isMore ? null : (rows as Fields[]);
+  if (isMore) return null;
+  const names = others.map(([key]) => key);
+  return [...numbered(rows as Fields[]), ...(names.length > 0 ? [headNotKept(names)] : [])];
 }
 
 function rowOf(names: readonly string[], values: readonly unknown[]): Fields {
