@@ -3,7 +3,6 @@ import { type Fields, restOf, setField } from "./field-map.ts";
 import { recipeFor } from "./recipes/built-in.ts";
 import type { RawRow } from "./raw-row.ts";
 import { whyUnread } from "./unread-formats.ts";
-import { someOf } from "../remarks.ts";
 import { isFilled, likenesses } from "./vocabulary.ts";
 
 const isObject = (value: unknown): value is Fields =>
@@ -36,7 +35,7 @@ export const headNotKept = (names: readonly string[]): RawRow => ({
   remark: {
     row: 0,
     name: "HeadNotKept",
-    message: `Besides its rows the file has ${someOf(names, names.length, 15)}, which is not kept.`,
+    message: `Besides its rows the file has ${names.slice(0, 15).join(", ")}, which is not kept.`,
   },
 });
 

@@ -34,7 +34,7 @@ export const FIXTURES: readonly Fixture[] = [
 ];
 
 /** A whole number from 0 to below `n`. */
-export type Draw = (n: number) => number;
+type Draw = (n: number) => number;
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -81,7 +81,7 @@ const OF_ROWS: Record<string, (rows: Fields[], mark: string) => void> = {
     void rows.push({ ...structuredClone(rows[0]), zebra: mark }),
 };
 
-export interface Mutated {
+interface Mutated {
   /** What was done, in words. */
   readonly done: string;
   readonly rows: Fields[];
@@ -145,11 +145,7 @@ export function withValueAt(
 const SEPARATORS = [",", ";", "\t", "|"];
 const quoted = (value: unknown, separator: string): string => {
   const text =
-    value === null || value === undefined
-      ? ""
-      : typeof value === "object"
-        ? JSON.stringify(value)
-        : String(value as string);
+    value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
   return text.includes(separator) || /["\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
