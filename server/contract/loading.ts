@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { groupKindSchema } from "./words.ts";
 
 const count = z.number().int().nonnegative();
 const tally = z.strictObject({ read: count, new: count, unchanged: count });
@@ -36,6 +37,19 @@ const verdictsSchema = z.strictObject({
 });
 export type Verdicts = z.infer<typeof verdictsSchema>;
 
+/** What one group chose in a file, and how many annotators it has there; none: votes without a name. */
+const groupVerdictsSchema = z.strictObject({
+  group: z.string(),
+  kind: groupKindSchema,
+  annotators: count,
+  judgments: count,
+  left: count,
+  right: count,
+  tie: count,
+  both_bad: count,
+});
+export type GroupVerdicts = z.infer<typeof groupVerdictsSchema>;
+
 const fileReportSchema = z.strictObject({
   file: z.string(),
   format: z.string().nullable(),
@@ -55,6 +69,10 @@ const fileReportSchema = z.strictObject({
   leftOut: count,
   /** What its judgments, read, chose; null where there are none. */
   verdicts: verdictsSchema.nullable().default(null),
+  /** The groups that judged, the first ten. */
+  judgedBy: z.array(groupVerdictsSchema).default([]),
+  /** How many responses it has of each system, the first ten by their number. */
+  outputs: z.array(z.strictObject({ system: z.string(), responses: count })).default([]),
   /** Columns that are kept as metadata, in no figure. */
   kept: z.array(z.string()).default([]),
 });
@@ -75,5 +93,14 @@ export const loadReportSchema = z.strictObject({
   leftOut: z.array(leftOutSchema).default([]),
   errors: remarksSchema,
   warnings: remarksSchema,
+  /** Two prompts with their answers as annotators will see them, shortened; a prompt without a text is null. */
+  shown: z
+    .array(
+      z.strictObject({
+        prompt: z.string().nullable(),
+        answers: z.array(z.strictObject({ system: z.string(), text: z.string() })),
+      }),
+    )
+    .default([]),
 });
 export type LoadReport = z.infer<typeof loadReportSchema>;

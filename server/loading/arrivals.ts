@@ -160,6 +160,8 @@ function reportOf(of: { study: string; name: string; responses: number; warnings
     repeats: 0,
     leftOut: 0,
     verdicts: null,
+    judgedBy: [],
+    outputs: [],
     kept: [],
   };
   const file = { file: of.name, format: null, outcome: "published", rows: of.responses } as const;
@@ -167,5 +169,6 @@ function reportOf(of: { study: string; name: string; responses: number; warnings
     ...{ study: of.study, dryRun: false, done: true, files: [{ ...file, responses, ...rest }] },
     leftOut: [],
     ...{ errors: new Remarks().toJson(), warnings: of.warnings.toJson() },
+    shown: [],
   };
 }

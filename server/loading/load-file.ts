@@ -58,6 +58,8 @@ function outcomeOf({ skipBad, dryRun }: Session, stored: Stored): FileReport["ou
 const countsOf = ({ rows, leftOut, prompts, responses, judgments, answers, ranked, ...more }: Stored) => ({
   rows,
   verdicts: more.verdicts.toJson(),
+  judgedBy: more.verdicts.byGroup(more.groupKinds),
+  outputs: more.outputs.toJson(),
   kept: more.kept.names,
   leftOut,
   prompts,

@@ -12,6 +12,7 @@ import { type LoadProgress, progressOf } from "./progress.ts";
 import { Remarks } from "./remarks.ts";
 import { inOrder, type LoadSource } from "./source.ts";
 import { clearHidden, clearRows } from "./storing/clear.ts";
+import { shownRows } from "./shown-rows.ts";
 import { reportOf } from "./store-report.ts";
 import { type StudyWarnings, warnOfStudy } from "./warnings/warnings.ts";
 
@@ -94,6 +95,7 @@ class Call {
   readonly #session: Session;
   readonly #files = new Map<LoadSource, StoredFile>();
   #studyWarnings: StudyWarnings = { study: new Remarks(), prompts: new Remarks() };
+  #shown: LoadReport["shown"] = [];
 
   constructor(session: Session) {
     this.#session = session;
@@ -131,8 +133,9 @@ class Call {
   async warn(): Promise<void> {
     const { context, study } = this.#session;
     const loadIds = new Set([...this.#files.values()].flatMap(({ loadId }) => loadId ?? []));
-    if (loadIds.size > 0)
-      this.#studyWarnings = await warnOfStudy(context.database, { studyId: study.id, loadIds });
+    if (loadIds.size === 0) return;
+    this.#studyWarnings = await warnOfStudy(context.database, { studyId: study.id, loadIds });
+    this.#shown = await shownRows(context.database, { studyId: study.id, loadIds });
   }
 
   /** The study's first, those of single prompts, of which there may be many, last. */
@@ -159,6 +162,7 @@ class Call {
     return {
       ...{ study: study.name, dryRun, done, files, leftOut: [] },
       ...{ errors: errors.toJson(), warnings: warnings.toJson() },
+      shown: this.#shown,
     };
   }
 }
@@ -175,6 +179,8 @@ function notTried({ name, format }: LoadSource): FileReport {
     repeats: 0,
     leftOut: 0,
     verdicts: null,
+    judgedBy: [],
+    outputs: [],
     kept: [],
   };
 }

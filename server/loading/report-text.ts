@@ -1,11 +1,11 @@
-import type { FileReport, LeftOut, LoadReport, Verdicts } from "../contract/loading.ts";
+import type { FileReport, GroupVerdicts, LeftOut, LoadReport, Verdicts } from "../contract/loading.ts";
 import { remarkLines } from "./remark-lines.ts";
 import { someOf } from "./remarks.ts";
 
 /** The loading report for a terminal, read from the top: what became of each file, then what is wrong, then what is odd. */
 export function reportText(report: LoadReport): string {
   const lines = [headline(report), "", ...report.files.flatMap(fileLines)];
-  lines.push(...leftOutLines(report.leftOut));
+  lines.push(...shownLines(report.shown), ...leftOutLines(report.leftOut));
   lines.push(...remarkLines(errorTitle(report), report.errors));
   lines.push(...remarkLines("Warnings (nothing was skipped because of these):", report.warnings));
   const next = nextStep(report);
@@ -65,7 +65,54 @@ function fileLines(file: FileReport): string[] {
       ? [`  ${number(file.leftOut)} ${file.leftOut === 1 ? "row has" : "rows have"} errors`]
       : [];
   const kept = file.kept.length > 0 ? [`  kept as metadata: ${someOf(file.kept, file.kept.length, 20)}`] : [];
-  return [title, about, ...kinds, ...verdictLines(file.verdicts), ...repeats, ...leftOut, ...kept];
+  return [
+    title,
+    about,
+    ...kinds,
+    ...outputLines(file),
+    ...verdictLines(file.verdicts),
+    ...groupLines(file.judgedBy),
+    ...repeats,
+    ...leftOut,
+    ...kept,
+  ];
+}
+
+/** The responses of each system, where there are several. */
+function outputLines({ outputs }: FileReport): string[] {
+  if (outputs.length < 2) return [];
+  return [`  of ${outputs.map(({ system, responses }) => `${system}: ${number(responses)}`).join(", ")}`];
+}
+
+const KIND_NAMES: Record<GroupVerdicts["kind"], string> = {
+  crowd: "people",
+  author: "authors",
+  model: "model",
+};
+
+/** Who judged and of what kind; where they are several groups, also what each chose. */
+function groupLines(groups: readonly GroupVerdicts[]): string[] {
+  return groups.map(({ group, kind, annotators, judgments, left, right, tie, both_bad: bad }) => {
+    const who =
+      annotators === 0
+        ? "nobody named"
+        : `${number(annotators)} ${annotators === 1 ? "annotator" : "annotators"}`;
+    const chosen =
+      groups.length > 1
+        ? `; ${number(judgments)} judgments: left ${number(left)}, right ${number(right)}, tie ${number(tie)}, both bad ${number(bad)}`
+        : "";
+    return `  judged by: ${who} in the group ${group} (${KIND_NAMES[kind]})${chosen}`;
+  });
+}
+
+/** Two prompts with their answers, so that what was taken for the wrong thing shows. */
+function shownLines(shown: LoadReport["shown"]): string[] {
+  if (shown.length === 0) return [];
+  const rows = shown.flatMap(({ prompt, answers }) => [
+    `  prompt: ${prompt ?? "(no text)"}`,
+    ...answers.map(({ system, text }) => `    ${system}: ${text}`),
+  ]);
+  return ["", "As annotators will see it, without the names:", ...rows];
 }
 
 const LEFT_OUT_SHOWN = 20;

@@ -11,5 +11,6 @@ export function reportOf(session: Session, { report, errors, warnings }: FileOut
     leftOut: [],
     errors: errors.toJson(),
     warnings: warnings.toJson(),
+    shown: [],
   };
 }

@@ -1,11 +1,14 @@
 import { valueAt } from "./paths.ts";
 import type { Fields } from "./field-map.ts";
 import { isObject } from "./values.ts";
+import { isFilled } from "./vocabulary.ts";
 
 /** A file that is one object, with its rows deep inside: how it is told, and its rows, which bring what the object says of all. */
 interface DocumentFormat {
   readonly is: (head: Fields) => boolean;
   readonly rows: (head: Fields) => unknown[];
+  /** What rows are made of; all else that the object says is not kept. */
+  readonly used: readonly string[];
 }
 
 const isListOf = (value: unknown, ...fields: string[]): value is Fields[] =>
@@ -35,36 +38,58 @@ const DOCUMENTS: readonly DocumentFormat[] = [
         .map(({ label, display, raw }) => label ?? display ?? raw);
       return withAll(results, { templates: [...new Set(templates)] });
     },
+    used: ["results", "results.results", "results.prompts", "results.table", "prompts", "table"],
   },
   {
     // HELM's scenario_state.json
     is: (head) => isListOf(head.request_states, "instance", "request"),
     rows: ({ request_states }) => request_states as unknown[],
+    used: ["request_states"],
   },
   {
     // A log of inspect_ai
     is: (head) => isObject(head.eval) && isListOf(head.samples, "id", "epoch"),
     rows: (head) => withAll(head.samples as Fields[], { eval: head.eval }),
+    used: ["samples", "eval", "eval.model"],
   },
   {
     // LLM Comparator, whose two models are named once
     is: (head) => isListOf(head.models, "name") && isListOf(head.examples, "output_text_a", "output_text_b"),
     rows: (head) => withAll(head.examples as Fields[], { models: head.models }),
+    used: ["examples", "models"],
   },
   {
     // Reviews as Cherry publishes them
     is: (head) => Object.hasOwn(head, "Meta_Info") && isListOf(head.data),
     rows: (head) => head.data as unknown[],
+    used: ["data"],
   },
   {
     // Predictions of OpenCompass, under their numbers
     is: (head) => isListOf([Object.values(head)[0]], "origin_prompt", "prediction"),
     rows: (head) => Object.values(head).filter((row) => !isObject(row) || Object.hasOwn(row, "prediction")),
+    used: [],
   },
 ];
 
-/** The rows of an object of a known format whose rows are deep inside; null where it is a row itself. */
-export function rowsOfDocument(value: unknown): unknown[] | null {
+/**
+ * The rows of a file that is one such object, and the names of what the object says besides them, which is not kept; null where
+ * the value is none.
+ */
+export function rowsOfDocument(value: unknown): { rows: unknown[]; notKept: string[] } | null {
   if (!isObject(value)) return null;
-  return DOCUMENTS.find(({ is }) => is(value))?.rows(value) ?? null;
+  const found = DOCUMENTS.find(({ is }) => is(value));
+  if (!found) return null;
+  const rows = found.rows(value);
+  return { rows, notKept: found.used.length === 0 ? [] : namesBesides(value, found.used) };
+}
+
+/** The filled fields of an object that are not used, and those within one of which only a part is. */
+function namesBesides(head: Fields, used: readonly string[], under = ""): string[] {
+  return Object.entries(head).flatMap(([name, value]) => {
+    const path = `${under}${name}`;
+    if (!used.includes(path)) return isFilled(value) ? [path] : [];
+    const isInPart = isObject(value) && used.some((one) => one.startsWith(`${path}.`));
+    return isInPart ? namesBesides(value, used, `${path}.`) : [];
+  });
 }

@@ -7,7 +7,7 @@ import { parseJson } from "./json-text.ts";
 import { type LineFault, readLines, ROW_BYTES_MAX } from "./lines.ts";
 import type { RawRow } from "./raw-row.ts";
 import type { ProblemName } from "./records.ts";
-import { unwrapped } from "./wrapped-rows.ts";
+import { headNotKept, unwrapped } from "./wrapped-rows.ts";
 
 const JSON_BYTES_MAX = 256 * 1024 * 1024;
 const ROWS_A_BATCH = 500;
@@ -95,8 +95,10 @@ function* inBatches(text: string, under: string | null): Generator<RawRow[]> {
 /** The rows of one value that holds them inside: of a known document, or in a usual wrapper. */
 function rowsInside(value: unknown): readonly RawRow[] | null {
   const [only, ...others] = listedIn([value]);
-  const rows = others.length === 0 ? rowsOfDocument(only) : null;
-  return rows?.map((row, i) => asRow(row, i + 1)) ?? unwrapped(value);
+  const document = others.length === 0 ? rowsOfDocument(only) : null;
+  if (document === null) return unwrapped(value);
+  const rows = document.rows.map((row, i) => asRow(row, i + 1));
+  return document.notKept.length === 0 ? rows : [...rows, headNotKept(document.notKept)];
 }
 
 const listedIn = (values: readonly unknown[]): readonly unknown[] =>

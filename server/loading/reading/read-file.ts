@@ -208,7 +208,7 @@ function recordReader(
   return (rows, make) => {
     const items: ReadItem[] = [];
     for (const row of rows) {
-      if ("problem" in row) items.push(row);
+      if ("problem" in row || "remark" in row) items.push(row);
       else {
         let { fields: made } = row;
         try {

@@ -149,7 +149,7 @@ export type ProblemName =
   | "ModelCallsWrong"
   | "ConversationWrong";
 
-/** What should be known of a row, or with the row 0 of the file as a whole, which is loaded all the same. @internal */
+/** What should be known of a row, or with the row 0 of the file as a whole, which is loaded all the same. */
 export interface RowRemark {
   readonly row: number;
   readonly name: string;

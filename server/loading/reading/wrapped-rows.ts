@@ -23,9 +23,17 @@ export function unwrapped(file: unknown): RawRow[] | null {
   if (rows !== null) return numbered(rows);
   const told = ofViewer(file) ?? ofLists(file);
   if (told !== null) return told;
-  const listed = ofOnlyList(file);
-  return listed && numbered(listed);
+  return ofOnlyList(file);
 }
+
+/** Says what a file has besides its rows. */
+export const headNotKept = (names: readonly string[]): RawRow => ({
+  remark: {
+    row: 0,
+    name: "HeadNotKept",
+    message: `Besides its rows the file has ${names.slice(0, 15).join(", ")}, which is not kept.`,
+  },
+});
 
 const numbered = (rows: readonly Fields[]): RawRow[] => rows.map((fields, i) => ({ at: i + 1, fields }));
 
@@ -91,7 +99,7 @@ function ofLists(file: Fields): RawRow[] | null {
 const USUAL =
   /^(data|rows|examples|items|records|instances|entries|samples|results|outputs|predictions|responses|prompts|questions|judgments|test|train|validation)$/i;
 
-function ofOnlyList(file: Fields): Fields[] | null {
+function ofOnlyList(file: Fields): RawRow[] | null {
   if (detect(file) !== null || recipeFor([file], new Map()) !== null) return null;
   if (whyUnread([file], { fileName: "", folderSystem: null }) !== null) return null;
   const entries = Object.entries(file);
@@ -100,7 +108,9 @@ function ofOnlyList(file: Fields): Fields[] | null {
   if (lists.length !== 1 || !USUAL.test(name)) return null;
   const others = entries.filter(([key, value]) => key !== name && isFilled(value));
   const isMore = others.some(([key, value]) => likenesses(key, value).some(([, like]) => like !== "id"));
-  return isMore ? null : (rows as Fields[]);
+  if (isMore) return null;
+  const names = others.map(([key]) => key);
+  return [...numbered(rows as Fields[]), ...(names.length > 0 ? [headNotKept(names)] : [])];
 }
 
 function rowOf(names: readonly string[], values: readonly unknown[]): Fields {

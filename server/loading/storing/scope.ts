@@ -81,6 +81,8 @@ export class Outcome {
   readonly excluded = new Map<number, string>();
   /** What the file says of the calls behind a model's judgments, by the annotator's id. */
   readonly modelCalls = new Map<number, ModelCalls>();
+  /** The kinds of the groups that judged, by their names. */
+  readonly groupKinds = new Map<string, GroupKind>();
   /** Rows that were there already, by the load that had brought them. */
   readonly found = new Map<number, number>();
   readonly errors: Problem[] = [];

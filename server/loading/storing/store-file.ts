@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { TiebreakError } from "../../contract/errors.ts";
 import type { ModelCalls } from "../../contract/model-calls.ts";
-import type { Origin } from "../../contract/words.ts";
+import type { GroupKind, Origin } from "../../contract/words.ts";
 import type { Transaction } from "../../storage/database.ts";
 import type { LoadRun } from "../load-run.ts";
 import type { Pace } from "../pace.ts";
@@ -21,6 +21,7 @@ import { withSystemsNamed } from "./answer-systems.ts";
 import { type Placed, placeJudgments, storeJudgments } from "./judgments.ts";
 import { storePrompts } from "./prompts.ts";
 import { storeResponses } from "./responses.ts";
+import { OutputCounts } from "../warnings/output-counts.ts";
 import { VerdictCounts } from "../warnings/verdict-counts.ts";
 
 interface Storing {
@@ -49,6 +50,9 @@ export interface Stored extends Tallies {
   readonly errors: Remarks;
   readonly warnings: Remarks;
   readonly verdicts: VerdictCounts;
+  /** The kinds of the groups that judged, by their names. */
+  readonly groupKinds: Map<string, GroupKind>;
+  readonly outputs: OutputCounts;
   readonly kept: KeptColumns;
   ranked: RankedRepeats;
 }
@@ -135,6 +139,8 @@ class RowStore {
     errors: new Remarks(),
     warnings: new Remarks(),
     verdicts: new VerdictCounts(),
+    groupKinds: new Map(),
+    outputs: new OutputCounts(),
     kept: new KeptColumns(),
     ranked: { repeats: 0, overlaps: 0, renumber: [] },
   };
@@ -172,6 +178,7 @@ class RowStore {
 
   #see(record: LoadRecord): void {
     if (record.kind === "response") {
+      this.stored.outputs.see(record.system);
       this.#warnOf(record.row, record.turns, record.system);
       if (isCutOff(record.metadata))
         this.#warn(record.row, "OutputTruncated", `The output of ${record.system} was cut off at its limit.`);
@@ -227,6 +234,7 @@ class RowStore {
     for (const [loadId, rows] of outcome.found)
       this.stored.found.set(loadId, (this.stored.found.get(loadId) ?? 0) + rows);
     for (const [annotatorId, calls] of outcome.modelCalls) this.stored.modelCalls.set(annotatorId, calls);
+    for (const [name, kind] of outcome.groupKinds) this.stored.groupKinds.set(name, kind);
     const unprepared = parts.flatMap((part) => part.problems);
     const problems = [...unprepared, ...outcome.errors].sort((a, b) => a.row - b.row);
     for (const problem of problems) this.#count(problem);
@@ -257,6 +265,7 @@ class RowStore {
       for (const one of await placeJudgments(scope, part.judgments, { prompts, standing })) placed.push(one);
       await storeAnswers(scope, part.answers, prompts);
     }
+    for (const { group } of placed) outcome.groupKinds.set(group.name, group.kind);
     await storeJudgments(scope, placed);
     return outcome;
   }

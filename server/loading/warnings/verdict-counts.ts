@@ -1,10 +1,18 @@
-import type { Verdicts } from "../../contract/loading.ts";
-import { sideChosen } from "../../contract/words.ts";
+import type { GroupVerdicts, Verdicts } from "../../contract/loading.ts";
+import { type Choice, type GroupKind, sideChosen } from "../../contract/words.ts";
 import { someOf } from "../remarks.ts";
 import { type JudgmentRecord, UNNAMED } from "../reading/records.ts";
+import { DEFAULT_GROUP } from "../storing/annotators.ts";
 
 const SYSTEMS_LISTED = 10;
 const NAMES_LISTED = 10;
+const GROUPS_LISTED = 10;
+
+/** What a group chose, and who is in it. */
+interface OfGroup {
+  readonly annotators: Set<string>;
+  readonly chosen: Record<Choice, number>;
+}
 
 /** Counts what the judgments of a file chose, so that a mapping gone wrong is seen, and what was taken for granted of them. */
 export class VerdictCounts {
@@ -14,6 +22,7 @@ export class VerdictCounts {
   #unnamed = 0;
   readonly #counts = { left: 0, right: 0, tie: 0, both_bad: 0, sidesUnknown: 0, inconsistent: 0 };
   #all = 0;
+  readonly #groups = new Map<string, OfGroup>();
 
   see(record: JudgmentRecord): void {
     const { choice, leftSystem, rightSystem, sideKnown } = record;
@@ -22,6 +31,7 @@ export class VerdictCounts {
     if (!sideKnown) this.#counts.sidesUnknown++;
     if (record.inconsistent) this.#counts.inconsistent++;
     if (record.rounded) this.#rounded++;
+    this.#seeGroup(record);
     const side = sideChosen(choice);
     if (side !== null) {
       const winner = side === "left" ? leftSystem : rightSystem;
@@ -30,6 +40,26 @@ export class VerdictCounts {
     if (record.annotator === UNNAMED) this.#unnamed++;
     else if (record.takenForModel && record.group && this.#models.size < NAMES_LISTED)
       this.#models.set(record.annotator, record.group.name);
+  }
+
+  #seeGroup({ group, annotator, choice }: JudgmentRecord): void {
+    const name = group?.name ?? DEFAULT_GROUP.name;
+    const there = this.#groups.get(name);
+    const of = there ?? { annotators: new Set(), chosen: { left: 0, right: 0, tie: 0, both_bad: 0 } };
+    if (!there) this.#groups.set(name, of);
+    if (annotator !== UNNAMED) of.annotators.add(annotator);
+    of.chosen[choice]++;
+  }
+
+  /** Who judged. @param kinds of the groups, as they are stored */
+  byGroup(kinds: ReadonlyMap<string, GroupKind>): GroupVerdicts[] {
+    return [...this.#groups].slice(0, GROUPS_LISTED).map(([group, { annotators, chosen }]) => ({
+      group,
+      kind: kinds.get(group) ?? DEFAULT_GROUP.kind,
+      annotators: annotators.size,
+      judgments: Object.values(chosen).reduce((sum, n) => sum + n, 0),
+      ...chosen,
+    }));
   }
 
   /** Null where the file holds no judgment. */

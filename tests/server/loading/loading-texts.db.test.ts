@@ -21,6 +21,11 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
         repeats: 0,
         leftOut: 0,
         verdicts: null,
+        judgedBy: [],
+        outputs: [
+          { system: "A", responses: 2 },
+          { system: "B", responses: 2 },
+        ],
         kept: [],
       },
     ]);

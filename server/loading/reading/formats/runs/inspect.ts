@@ -19,7 +19,7 @@ import {
 
 /** What a log keeps of how an output came about; the output is all of it that is shown. */
 const COURSE = ["messages", "events", "attachments", "store", "transcript", "timelines", "events_data"];
-const USED = ["id", "epoch", "input", "prompt_id", "system", "eval", "output.model", "output.completion"];
+const USED = ["id", "epoch", "input", "prompt_id", "system", "eval", "output.completion"];
 
 /**
  * A sample of a log of inspect_ai: the input as the dataset has it, and what the model wrote last. Epochs are samples of one

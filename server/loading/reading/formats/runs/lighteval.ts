@@ -1,3 +1,4 @@
+import { unpacked } from "../../paths.ts";
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFolder } from "../../options.ts";
@@ -19,7 +20,9 @@ import {
  * Details of lighteval: in older files `full_prompt` and `predictions`, in newer ones a `doc` and a `model_response`. The
  * prompts go by their texts.
  */
-export function readLighteval(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readLighteval(given: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+  const row =
+    given.predictions === undefined ? given : { ...given, predictions: unpacked(given.predictions) };
   const isNew = row.model_response !== undefined;
   const texts = isNew ? listAt(row, "model_response.text") : listAt(row, "predictions");
   const [output] = texts;

@@ -34,8 +34,20 @@ function sampleOf(row: Fields, at: number, options: FileOptions): (LoadRecord | 
   }
   const promptId = promptIdOf(row, options);
   const output = isFiltered(row) ? all[0] : firstOf(row.filtered_resps);
-  const paths = ["resps.0.0", "filtered_resps.0", "arguments", "doc_id", "prompt_id", "system", "filter"];
-  const { doc, ...metadata } = restWithout(row, Array.isArray(samples) ? paths : [...paths, "resps"]);
+  const paths = [
+    "arguments.gen_args_0.arg_0",
+    "arguments.0.0",
+    "resps.0.0",
+    "filtered_resps.0",
+    "doc_id",
+    "prompt_id",
+    "system",
+  ];
+  const {
+    doc,
+    arguments: asked,
+    ...metadata
+  } = restWithout(row, Array.isArray(samples) ? paths : [...paths, "resps"]);
   return [
     ...runRecords({
       row: at,
@@ -44,7 +56,7 @@ function sampleOf(row: Fields, at: number, options: FileOptions): (LoadRecord | 
       promptMetadata: { ...systemMessageOf(systemMessage), ...detailsOf("dataset_item", doc) },
       system: idIn(row, "system") ?? systemOfFolder(options),
       output: typeof output === "string" ? output : null,
-      metadata,
+      metadata: { ...metadata, ...detailsOf("call_details", asked) },
     }),
     ...samplesLeft(all.length - 1, "repeats of a document", promptId),
   ];
