@@ -183,8 +183,7 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
     const seen = new Set<string>();
     const { path: good } = outputs("theirs");
     const text = `${fs.readFileSync(good, "utf8")}\n{"prompt": "Question 0?", "output": null}`;
-    const files = [outputs("ours"), fileOf("theirs.jsonl", text)];
-    const wanted = { ...twoFiles(), files };
+    const wanted = { ...twoFiles(), files: [outputs("ours"), fileOf("theirs.jsonl", text)] };
     const { report: refused } = await startQuickStudy(context, wanted);
     expect(refused.done).toBe(false);
     const { token, report } = await startQuickStudy(context, {
