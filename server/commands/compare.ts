@@ -10,6 +10,7 @@ export function compareCommand(program: Command): void {
       "--near",
       "match prompts that differ only in white space or accents, or in the form of their ids (1.0 and 1)",
     )
+    .option("--skip-bad", "load the valid rows of files that have bad ones")
     .option("--no-browser", "print the links only")
     .option("--host <address>", "address to listen on (default: 127.0.0.1, this machine only)")
     .option("--port <number>", "port to listen on (env: PORT; default: 8080, or one that is free)")

@@ -61,10 +61,15 @@ function nothingIn(name: string, leftOut: readonly LeftOut[]): string {
     : `${name} holds no file with rows. Left out: ${shown.join("; ")}${more}.`;
 }
 
+/** A file is read more than once: to see what it is, to know it again, and for its rows. */
+const NO_FILE = "is a pipe or a device, which can be read only once. Write it to a file, and load that.";
+
 /** What stands in a folder or an archive, or fits a pattern; null where the file itself is meant. */
 async function filesBehind({ path, options: { fileName } }: FileToLoad): Promise<Inside[] | null> {
   if (fs.existsSync(path)) {
-    if (fs.statSync(path).isDirectory()) return filesIn(path, fileName);
+    const stat = fs.statSync(path);
+    if (stat.isDirectory()) return filesIn(path, fileName);
+    if (!stat.isFile()) throw new FileUnusable(`${fileName} ${NO_FILE}`);
     requireReadable(path, fileName);
     return (await isArchive(path)) ? membersBelow(path, fileName, "") : null;
   }

@@ -5,7 +5,8 @@ import type { LoadReport } from "../contract/loading.ts";
 import type { Protocol, ProtocolGroup } from "../contract/studies.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { loadFiles } from "../loading/load-files.ts";
-import { allotWork } from "../studies/allotment.ts";
+import type { LoadProgress } from "../loading/progress.ts";
+import { allotWork, type OnAllotted } from "../studies/allotment.ts";
 import { amendGroup } from "../studies/amend.ts";
 import { DEFAULT_GROUP } from "../studies/default-protocol.ts";
 import { NothingToJudge } from "../studies/errors.ts";
@@ -31,12 +32,16 @@ class NameTaken extends TiebreakError {
   }
 }
 
-interface QuickStudy {
+export interface QuickStudy {
   /** Null: named after the systems, or the study that compares the same two already. */
   readonly name: string | null;
   readonly systems: readonly string[];
   readonly files: readonly FileToLoad[];
+  /** Take the good rows of a file that has bad ones. */
+  readonly skipBad?: boolean;
   readonly by: string;
+  readonly onLoading?: (progress: LoadProgress) => void;
+  readonly onAllotted?: OnAllotted;
 }
 
 /**
@@ -76,19 +81,19 @@ export function nameOf([first = "", second = "", ...others]: readonly string[]):
  */
 export async function startQuickStudy(
   context: Context,
-  { files, by, ...given }: QuickStudy,
+  { files, by, skipBad = false, onLoading, onAllotted, ...given }: QuickStudy,
 ): Promise<{ study: string; report: LoadReport; token: string | null; problem: string | null }> {
   const { name, systems } =
     given.name === null
       ? await studyFor(context, given.systems)
       : { name: given.name, systems: given.systems };
   await prepareStudy(context, { name, systems });
-  const load = { study: name, files, dryRun: false, skipBad: false, yes: false, by };
-  const report = await loadFiles(context, load);
+  const load = { study: name, files, dryRun: false, skipBad, yes: false, by };
+  const report = await loadFiles(context, { ...load, onProgress: onLoading });
   if (!report.done) return { study: name, report, token: null, problem: null };
   const { state } = await context.database.read((reader) => requireStudy(reader, name));
   try {
-    if (state === "draft") await changeState(context, { study: name, to: "open", by });
+    if (state === "draft") await changeState(context, { study: name, to: "open", by, onAllotted });
   } catch (error) {
     if (!(error instanceof NothingToJudge)) throw error;
     return { study: name, report, token: null, problem: error.message };

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { type Context, now } from "../../context.ts";
 import { backUp } from "../../storage/backup.ts";
+import { asWord } from "../../report-document/as-word.ts";
 import { requireFolderOf } from "./files.ts";
 import { say, stampOf } from "./run.ts";
 
@@ -22,6 +23,7 @@ export async function copyFirst(
   const file = copy ?? `${safe}-before-${verb}-${stampOf(context.clock())}.backup`;
   requireFolderOf(file);
   await backUp(context.database, file, now(context));
-  say(`Wrote a copy of the database to ${file}. Restore it with: npx tiebreak restore`);
+  const command = `npx tiebreak restore ${asWord(file)} --database NEW`;
+  say(`Wrote a copy of the database to ${file}. To restore it into a new database: ${command}`);
   return path.basename(file);
 }

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
 import { makeOwnerToken } from "../../accounts/owner.ts";
-import { inviteColleagues, startQuickStudy } from "../../quick-study/quick-study.ts";
+import { inviteColleagues, type QuickStudy, startQuickStudy } from "../../quick-study/quick-study.ts";
 import { type Held, whatFilesHold } from "../../quick-study/what-files-hold.ts";
 import { type ConfigInput, readConfig } from "../../config.ts";
 import type { Context } from "../../context.ts";
@@ -20,14 +20,17 @@ import { links } from "../../studies/links.ts";
 import { askColumns } from "./ask-columns.ts";
 import { canAsk } from "./ask.ts";
 import { requireFreePort } from "./listen.ts";
+import { ProgressLine } from "./progress-line.ts";
 import { openBrowser } from "./open-browser.ts";
 import { serveOn } from "./run-server.ts";
 import { print, printSaid, say, withDatabase } from "./run.ts";
+import { Stopped, STOPPED_EXIT, stoppable } from "./stoppable.ts";
 
 export interface CompareFlags extends ConfigInput {
   readonly name?: string;
   readonly browser: boolean;
   readonly near?: boolean;
+  readonly skipBad?: boolean;
   readonly json?: boolean;
 }
 
@@ -51,8 +54,11 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
     onPort,
     async (run) => {
       const { context } = run;
-      const wanted = { name: flags.name ?? null, systems, files, by: BY };
-      const { study: name, report, token, problem } = await startQuickStudy(context, wanted);
+      const skipBad = flags.skipBad === true;
+      const wanted = { name: flags.name ?? null, systems, files, skipBad, by: BY };
+      const started = await start(context, wanted);
+      if (started === null) return;
+      const { study: name, report, token, problem } = started;
       if (token === null || report.warnings.listed.length > 0) say(`${reportText(report)}\n`);
       if (token === null) {
         say(
@@ -84,6 +90,37 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
     { make: true },
   );
 }
+
+/** Loads and opens, with a line of progress; null where Ctrl-C stopped it, which standard error and the exit code say. */
+async function start(context: Context, wanted: QuickStudy) {
+  const line = new ProgressLine();
+  try {
+    return await stoppable(STOPPING, (checkpoint) =>
+      startQuickStudy(context, {
+        ...wanted,
+        onLoading: ({ file, rows }) => (
+          checkpoint(),
+          line.show({ what: file, done: rows, of: null, unit: "rows" })
+        ),
+        onAllotted: (done, of) => (
+          checkpoint(),
+          line.show({ what: "Making pairs", done, of, unit: "prompts" })
+        ),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    process.exitCode = STOPPED_EXIT;
+    return null;
+  } finally {
+    line.clear();
+  }
+}
+
+const STOPPING = {
+  first: "Stopping after the current step. The same command starts again from there.",
+  second: "Stopped at once. In 15 seconds, the same command starts again.",
+};
 
 /** Whether a server works on the same SQLite file already: it then serves this study, too. */
 const isServed = ({ database }: Context): boolean =>

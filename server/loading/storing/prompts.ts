@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { PromptClaim } from "./prepare.ts";
 import {
   findByHash,
@@ -7,6 +8,7 @@ import {
   insertTexts,
   storedText,
 } from "./prompt-rows.ts";
+import { plainTurns } from "../warnings/find-doubles.ts";
 import type { NearPrompts } from "../warnings/near-prompts.ts";
 import { showBoth } from "../remarks.ts";
 import { type KnownPrompt, noteFound, type Scope } from "./scope.ts";
@@ -143,6 +145,10 @@ async function explain(scope: Scope, claim: Named): Promise<void> {
   const stored = scope.explainErrors ? await storedText(scope, knownPrompt(scope, claim.name).id) : undefined;
   if (!stored || !claim.text) return void errors.push(problem);
   const [here, there] = showBoth(claim.text.turns, stored.turns);
-  const message = `The prompt “${claim.name}” has two texts: ${here} here, ${there} in ${stored.place}.`;
+  const isNear = isDeepStrictEqual(plainTurns(claim.text.turns), plainTurns(stored.turns));
+  const advice = isNear
+    ? " They differ only in white space or accents: if they are the same, add --near."
+    : "";
+  const message = `The prompt “${claim.name}” has two texts: ${here} here, ${there} in ${stored.place}.${advice}`;
   errors.push({ ...problem, message });
 }

@@ -28,6 +28,7 @@ describe("what an operator gets wrong", () => {
       [["study", "list"], { DATABASE_URL: away }, /does not answer\. Start PostgreSQL/],
       [["load", "s", "--manifest", "no.yaml"], database, /There is no file no\.yaml/],
       [["load", "s", "no.jsonl"], database, /There is no file no\.jsonl/],
+      [["load", "s", os.devNull], database, /can be read only once\. Write it to a file/],
       [["load", "s", `${text}/no.jsonl`], database, /There is no file/],
       [
         ["load", "s", folder],

@@ -113,12 +113,21 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
     expect(message).toContain("then that.");
     expect(message).toContain("then this.");
     expect(message).toContain("first, line 7");
+    expect(message).not.toContain("--near");
     const after = await contents(context);
     expect(after).toEqual({ ...before, load: [...(before.load ?? []), after.load?.[1]] });
     expect(after.load?.[1]).toMatchObject({
       state: "failed",
       report: expect.stringContaining("PromptConflict") as string,
     });
+  });
+
+  it("names the option that takes two texts of one id as one where they differ in white space alone", async () => {
+    const context = await testContext(kind);
+    await newStudy(context);
+    await load(context, fileOf("first", [prompt(1, "p1", "Name a fish.")]));
+    const report = await load(context, fileOf("second", [prompt(1, "p1", "Name a  fish. ")]));
+    expect(report.errors.listed[0]?.message).toMatch(/has two texts: .* add --near\.$/);
   });
 
   it("refuses two different outputs for one prompt and system, within a file and across files", async () => {

@@ -178,6 +178,25 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
     expect((await startQuickStudy(context, twoFiles())).token).not.toBeNull();
   });
 
+  it("leaves bad rows out when asked, and reports how far it is", async () => {
+    const context = await testContext(kind);
+    const seen = new Set<string>();
+    const { path: good } = outputs("theirs");
+    const text = `${fs.readFileSync(good, "utf8")}\n{"prompt": "Question 0?", "output": null}`;
+    const wanted = { ...twoFiles(), files: [outputs("ours"), fileOf("theirs.jsonl", text)] };
+    const { report: refused } = await startQuickStudy(context, wanted);
+    expect(refused.done).toBe(false);
+    const { token, report } = await startQuickStudy(context, {
+      ...{ ...wanted, skipBad: true },
+      onLoading: ({ file }) => seen.add(file),
+      onAllotted: (done, of) => seen.add(`${done} of ${of}`),
+    });
+    expect(report.files.map(({ leftOut }) => leftOut)).toEqual([0, 1]);
+    expect(token).not.toBeNull();
+    expect(seen).toContain("ours.jsonl");
+    expect(seen).toContain(`${PROMPTS} of ${PROMPTS}`);
+  });
+
   it("explains why files that have no prompt in common cannot be compared, and shows what was loaded", async () => {
     const context = await testContext(kind);
     const apart = {
