@@ -28,10 +28,12 @@ export function recipeCommand(program: Command): void {
   recipe
     .command("list")
     .description("list the built-in recipes and what they read")
+    .addHelpText("after", "\nExample:\n  npx tiebreak recipe list")
     .action((_flags: unknown, command: Command) => listRecipes(command.optsWithGlobals<RecipeFlags>()));
   recipe
     .command("show <name>")
     .description("print a built-in recipe, as a start for your own")
+    .addHelpText("after", "\nExample:\n  npx tiebreak recipe show shp > ours.yaml")
     .action((name: string, _flags: unknown, command: Command) => {
       const text = builtInText(name);
       print(command.optsWithGlobals<RecipeFlags>().json ? JSON.stringify({ name, text }) : text.trimEnd());
@@ -39,6 +41,7 @@ export function recipeCommand(program: Command): void {
   recipe
     .command("check <recipe>")
     .description("check a recipe, and whether its example becomes what it should")
+    .addHelpText("after", "\nExample:\n  npx tiebreak recipe check ours.yaml")
     .action((name: string, _flags: unknown, command: Command) =>
       checkRecipe(name, command.optsWithGlobals<RecipeFlags>()),
     );

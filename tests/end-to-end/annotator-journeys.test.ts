@@ -186,10 +186,13 @@ describe("an annotator", () => {
     await page.getByText("Look at", { exact: false }).first().waitFor();
     const awake = page.locator(".choice.left:not([aria-disabled=true])");
     await expect
-      .poll(async () => {
-        await page.mouse.wheel(0, 5000); // a page that is still being laid out does not scroll
-        return awake.count();
-      })
+      .poll(
+        async () => {
+          await page.mouse.wheel(0, 150); // as somebody who reads; a leap passes by the first answer
+          return awake.count();
+        },
+        { timeout: 20_000 },
+      )
       .toBe(1);
     await awake.tap();
     await page.getByText("1 of 24", { exact: true }).waitFor();

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
+import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 import { prepare, tiebreakInProcess } from "../support/in-process.ts";
 import { commandsOf, runCommand } from "../support/page-commands.ts";
 import { MAIN } from "../support/server.ts";
@@ -74,7 +74,7 @@ describe("a load of several files that is killed", () => {
     ),
   ];
   const states = (database: string): string[] => {
-    const handle = new BetterSqlite(database, { readonly: true });
+    const handle = new (loadSqliteDriver())(database, { readonly: true });
     try {
       return (handle.prepare("select state from load order by id").all() as { state: string }[]).map(
         ({ state }) => state,
@@ -86,7 +86,7 @@ describe("a load of several files that is killed", () => {
 
   /** As for a command that begins when the killed one is known to be dead. */
   const forget = (database: string): void => {
-    const handle = new BetterSqlite(database);
+    const handle = new (loadSqliteDriver())(database);
     handle.prepare("update load set heartbeat_at = '2026-01-01T00:00:00.000Z' where state = 'running'").run();
     handle.close();
   };

@@ -36,6 +36,7 @@ it("everything works on PostgreSQL where the package for SQLite is not installed
     "dist",
     "fixtures/demo",
     "scripts/sqlite-package.mjs",
+    "server/loading/reading/recipes/built-in",
     "sqlite-driver/index.cjs",
     "package.json",
   ];
