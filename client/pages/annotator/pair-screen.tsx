@@ -62,6 +62,7 @@ export function PairScreen({ judging, panels, sheet, view, more }: PairScreenPro
           key={assignment}
           view={view}
           wrapping={{ on: reading.wrap.value, switch: reading.switchWrap }}
+          tool={sheet.copyButtons && more?.CopyButton}
         />
       </main>
       <ChoiceBar
