@@ -60,9 +60,8 @@ export function PairScreen({ judging, panels, sheet, view, more }: PairScreenPro
         {earlier && <p class="earlier">{words.changeOrLeave}</p>}
         <PairView
           key={assignment}
-          view={view}
+          {...{ view, tool: sheet.copyButtons && more?.CopyButton }}
           wrapping={{ on: reading.wrap.value, switch: reading.switchWrap }}
-          tool={sheet.copyButtons && more?.CopyButton}
         />
       </main>
       <ChoiceBar
