@@ -1,4 +1,5 @@
 import "./pair-view.css";
+import type { ComponentType } from "preact";
 import type { AssignmentView } from "../../server/contract/judging.ts";
 import { words } from "../words/annotator.ts";
 import { LongText } from "./long-text.tsx";
@@ -21,17 +22,19 @@ interface Wrapping {
 interface PairViewProps {
   view: AssignmentView;
   wrapping?: Wrapping;
+  /** What else stands in the heading of each answer that is judged. */
+  tool?: ComponentType | undefined;
 }
 
 /**
  * One comparison: the prompt, and the two answers beside each other; before it, folded, the earlier turns of the
  * conversation, each side with its own earlier answers. It records nothing.
  */
-export function PairView({ view, wrapping }: PairViewProps) {
+export function PairView({ view, wrapping, tool }: PairViewProps) {
   const { pair, isCut } = usePairLayout(wrapping?.on ?? false);
   const last = view.prompt.length - 1;
   const turn = (at: number) => (
-    <Turn key={at} view={view} turn={at} wrapping={isCut ? wrapping : undefined} />
+    <Turn key={at} {...{ view, tool }} turn={at} wrapping={isCut ? wrapping : undefined} />
   );
   return (
     <div class={wrapping?.on ? "pair wrapped" : "pair"} ref={pair}>
@@ -50,13 +53,14 @@ interface TurnProps {
   view: AssignmentView;
   turn: number;
   wrapping: Wrapping | undefined;
+  tool: ComponentType | undefined;
 }
 
-function Turn({ view, turn, wrapping }: TurnProps) {
+function Turn({ view, turn, wrapping, tool }: TurnProps) {
   const last = view.prompt.length - 1;
   const label = promptLabel(turn, last);
   const answer = (side: Side) => (
-    <Answer {...{ side, turn, last }} html={view[side][turn] ?? ""} wrapping={wrapping} />
+    <Answer {...{ side, turn, last, tool }} html={view[side][turn] ?? ""} wrapping={wrapping} />
   );
   return (
     <div class={turn === last ? "turn last" : "turn"}>
@@ -82,9 +86,10 @@ interface AnswerProps {
   last: number;
   html: string;
   wrapping: Wrapping | undefined;
+  tool: ComponentType | undefined;
 }
 
-function Answer({ side, turn, last, html, wrapping }: AnswerProps) {
+function Answer({ side, turn, last, html, wrapping, tool: Tool }: AnswerProps) {
   const isJudged = turn === last;
   const label = words[side] + (last > 0 ? words.ofTurn(turn + 1) : "");
   return (
@@ -98,6 +103,7 @@ function Answer({ side, turn, last, html, wrapping }: AnswerProps) {
             {words.wrapLines}
           </button>
         )}
+        {isJudged && Tool && <Tool />}
         {isJudged && (
           <button type="button" class="plain jump" onClick={jump}>
             {side === "left" ? words.jumpToRight : words.jumpToLeft}

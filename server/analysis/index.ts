@@ -22,6 +22,7 @@ import { readGuesses } from "./skips/guesses.ts";
 import { readSkips } from "./skips/read-skips.ts";
 import { readTextFeatures } from "./effects/read-texts.ts";
 import { skipsOf } from "./skips/skips.ts";
+import { readWritten } from "./skips/written.ts";
 import { slicesOf } from "./slices/slices.ts";
 import { testsOf } from "./pairs/tests.ts";
 
@@ -72,11 +73,13 @@ export const BLOCKS: Makers = {
       skips: await readSkips(reader, data),
       flags: await readFlags(reader, data),
       guesses: await readGuesses(reader, data),
+      written: await readWritten(reader, data),
     }),
-    make: ({ data, rows }, { skips, flags, guesses }) => ({
+    make: ({ data, rows }, { skips, flags, guesses, written }) => ({
       ...skipsOf(data, rows, skips),
       ...(guesses && { guesses }),
       ...(flags && { flags }),
+      ...(written && { written }),
     }),
   }),
   slices: maker({ read: readPromptFields, make: ({ data }, fields) => slicesOf(data, fields) }),

@@ -12,6 +12,7 @@ import { csvText } from "../report-document/write/csv-text.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { inProject } from "../in-project.ts";
 import { readMethods } from "../methods/documents.ts";
+import { messageRows } from "../messages/for-owner.ts";
 import { paymentsOf } from "../participants/payments.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 import { lacksAmount, writePayments } from "./support/write-payments.ts";
@@ -24,6 +25,7 @@ interface ExportFlags extends ConfigInput {
   readonly group?: string;
   readonly ties: "drop" | "keep";
   readonly spreadsheetSafe?: boolean;
+  readonly withMessages?: boolean;
   readonly json?: boolean;
 }
 
@@ -51,6 +53,10 @@ export function exportCommand(program: Command): void {
       "--spreadsheet-safe",
       "with csv: an apostrophe before cells that a spreadsheet would run as formulas; such a file does not load back unchanged",
     )
+    .option(
+      "--with-messages",
+      "with pack: also the messages of annotators and the owner, as written; read them before you publish",
+    )
     .addHelpText(
       "after",
       [
@@ -73,6 +79,8 @@ export function exportCommand(program: Command): void {
 function requireUsed({ as }: ExportFlags, isGiven: (name: keyof ExportFlags) => boolean): void {
   for (const name of ["ties", "spreadsheetSafe"] as const)
     if (as in RECORDS && isGiven(name)) throw new ExportWrong(`--as ${as} takes --out alone.`);
+  if (as !== "pack" && isGiven("withMessages"))
+    throw new ExportWrong("--with-messages goes with --as pack: omit it, or use --as messages.");
   if (as !== "payments" && isGiven("reward"))
     throw new ExportWrong("--reward goes with --as payments: omit it.");
   if (as === "payments" && isGiven("ties"))
@@ -86,8 +94,7 @@ async function run(study: string, flags: ExportFlags): Promise<void> {
     throw new ExportWrong("With --json standard output is JSON: name the file with --out.");
   const { as } = flags;
   if (as === "payments") return withDatabase(flags, (invocation) => payments(invocation, study, flags));
-  if (as === "personal-answers" || as === "consents")
-    return withDatabase(flags, (invocation) => records(invocation, study, { ...flags, as }));
+  if (isRecords(as)) return withDatabase(flags, (invocation) => records(invocation, study, { ...flags, as }));
   const summary = await withDatabase(flags, (invocation) =>
     as === "pack" ? pack(invocation, study, flags) : rows(invocation, study, { ...flags, as }),
   );
@@ -110,15 +117,16 @@ async function rows(
 }
 
 async function pack({ context }: Invocation, study: string, flags: ExportFlags): Promise<ExportSummary> {
-  const { out, group } = flags;
+  const { out, group, withMessages = false } = flags;
   if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
   if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
-  return exportPack(context, { study, out }, packParts());
+  return exportPack(context, { study, out, withMessages }, packParts());
 }
 
-/** What people did before their first pair leaves the database here, and nowhere else. */
-const RECORDS = { "personal-answers": personalAnswersOf, consents: consentsOf };
+/** What is about people, for the owner alone: what they did before their first pair, and what they wrote to the owner. */
+const RECORDS = { "personal-answers": personalAnswersOf, consents: consentsOf, messages: messageRows };
 type RecordsName = keyof typeof RECORDS;
+const isRecords = (as: ExportFlags["as"]): as is RecordsName => as in RECORDS;
 
 async function records(
   { context }: Invocation,

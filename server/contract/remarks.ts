@@ -63,6 +63,7 @@ export const askedShape = {
   comment: z.array(choiceSchema).optional().describe("The choices that need a comment; any may have one."),
   flags: z.array(z.string()).optional(),
   messages: z.literal(true).optional().describe("Whether they can write to the owner."),
+  copyButtons: z.literal(true).optional().describe("Whether each answer has a button that copies it."),
   guess: z
     .literal(true)
     .optional()

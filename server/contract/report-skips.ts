@@ -31,6 +31,17 @@ const flagsSchema = z.strictObject({
   byPrompt: z.array(z.strictObject({ prompt: z.string(), ...flagged })),
 });
 
+const writtenSchema = z.strictObject({
+  comments: z
+    .strictObject({ comments: count, annotators: count })
+    .optional()
+    .describe("Comments with answers of annotators who count, judgments and skips, and how many wrote them."),
+  messages: z
+    .strictObject({ fromAnnotators: count, annotators: count, fromOwner: count })
+    .optional()
+    .describe("Messages of all annotators and of the owner, and how many annotators wrote any."),
+});
+
 /**
  * What annotators could not judge, and how far it could move the figures. Of annotators who count, on pairs of the main
  * and the shared set; what was judged after all is not in it. A comparison can be skipped by several annotators.
@@ -65,6 +76,9 @@ export const skipsSchema = z.strictObject({
       "Annotators who count, by whether they said at the end that they could tell the systems; missing: nobody was asked, or answered.",
     ),
   flags: flagsSchema.optional().describe("What annotators flagged; missing where nobody flagged anything."),
+  written: writtenSchema
+    .optional()
+    .describe("How much people wrote, never what; missing where nobody wrote anything."),
 });
 export type Skips = z.infer<typeof skipsSchema>;
 

@@ -156,6 +156,8 @@ export const protocolSchema = z.strictObject({
   messages: z.literal(true).optional(),
   /** Whether people are asked at the end if they could tell which system wrote which response. */
   guess: z.literal(true).optional(),
+  /** Whether each answer has a button that copies it; absent: none has. */
+  copyButtons: z.literal(true).optional(),
   /** Who the annotators are and how they were found, for the reader of the results; null: nobody has said. */
   recruitment: z.string().max(2000).nullable(),
   buffer: z.number().int().min(1).max(32),

@@ -6,18 +6,20 @@ const SKIPS =
   "\n| `skips.jsonl` | what annotators could not judge, and why: behind “Could not be judged” in the report |";
 const GUESSES =
   "\n| `guesses.jsonl` | whether annotators could tell which system wrote which response, as they said at the end |";
+const MESSAGES =
+  "\n| `messages.jsonl` | what annotators and the owner of the study wrote to each other, as written |";
 const NOT_SKIPS =
   " What could not be judged (`skips.jsonl`) is not loaded: the report made there has none of it.";
 
 /**
  * What a replication pack holds, and the commands that check it and load it again.
  * @param rows names of its files with any rows to load: of judgments whose texts were never loaded there are none
- * @param holds whether it has a file of what could not be judged, and of what annotators guessed
+ * @param holds whether it has a file of what could not be judged, of what annotators guessed, and of messages
  */
 export function readmeText(
   given: PackProtocol,
   rows: readonly string[],
-  holds: { skips: boolean; guesses: boolean },
+  holds: { skips: boolean; guesses: boolean; messages: boolean },
 ): string {
   const { study, publicTitle, note, seed, hash } = given;
   const again = asWord(`${study}-again`);
@@ -29,7 +31,7 @@ ${publicTitle}${note === null ? "" : `\n\n${note}`}
 |---|---|
 | \`report.md\`, \`report.json\` | the report, computed by the methods \`${ESTIMATOR_VERSION}\` |
 | \`methods/README.md\` | every formula behind it, one page per question |
-| \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |${holds.skips ? SKIPS : ""}${holds.guesses ? GUESSES : ""}
+| \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |${holds.skips ? SKIPS : ""}${holds.guesses ? GUESSES : ""}${holds.messages ? MESSAGES : ""}
 | \`prompts.jsonl\`, \`responses.jsonl\` | what was judged |
 | \`instructions.md\` | what annotators read |
 | \`protocol.json\` | what was laid down beforehand, the seed, systems and groups |

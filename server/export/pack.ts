@@ -19,6 +19,7 @@ import { textLines } from "./read-texts.ts";
 import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { guessLines } from "./guess-lines.ts";
+import { messageLines } from "./message-lines.ts";
 import { skipLines } from "./skip-lines.ts";
 import { textOf } from "./write-rows.ts";
 
@@ -35,12 +36,13 @@ export interface PackParts {
 /**
  * Writes the replication pack of a study: everything that somebody else needs to check its report, without the
  * names of annotators. All files are of one moment; the folder appears under its name once it is whole.
- * @param out a folder that does not exist, or is empty
+ * @param given.out a folder that does not exist, or is empty
+ * @param given.withMessages whether to add what annotators and the owner wrote to each other, as written
  * @throws StudyNotFound, ExportWrong
  */
 export async function exportPack(
   { database }: Pick<Context, "database">,
-  { study, out }: { study: string; out: string },
+  { study, out, withMessages = false }: { study: string; out: string; withMessages?: boolean },
   parts: PackParts,
 ): Promise<ExportSummary> {
   requireEmpty(out);
@@ -49,7 +51,7 @@ export async function exportPack(
   try {
     const summary = await database.read(async (reader) => {
       const facts = await readFacts(reader, study);
-      return new Pack({ database, reader, facts, folder }).write(parts);
+      return new Pack({ database, reader, facts, folder, withMessages }).write(parts);
     });
     fs.rmSync(out, { recursive: true, force: true });
     fs.renameSync(folder, out);
@@ -82,6 +84,7 @@ interface PackSource {
   readonly reader: Reader;
   readonly facts: StudyFacts;
   readonly folder: string;
+  readonly withMessages: boolean;
 }
 
 class Pack {
@@ -93,7 +96,7 @@ class Pack {
   }
 
   async write({ report, methods, recompute }: PackParts): Promise<ExportSummary> {
-    const { database, reader, facts } = this.#source;
+    const { database, reader, facts, withMessages } = this.#source;
     const names = await anonymousNames(reader, facts, await readNames(reader, facts.study.id));
     const protocol = await packProtocol(reader, facts);
     await this.#file("protocol.json", [`${JSON.stringify(protocol, null, 2)}\n`]);
@@ -106,15 +109,16 @@ class Pack {
     if (skips.length > 0) await this.#file("skips.jsonl", skips, () => skips.length);
     const guesses = await guessLines(reader, facts.study.id, names);
     if (guesses.length > 0) await this.#file("guesses.jsonl", guesses, () => guesses.length);
+    const messages = withMessages ? await messageLines(reader, facts.study.id, names) : [];
+    if (messages.length > 0) await this.#file("messages.jsonl", messages, () => messages.length);
     const anonymous = anonymousDatabase(database, reader, reportNames(names));
     const { json, markdown } = await report(anonymous, facts.study.name);
     await this.#file("report.json", [json]);
     await this.#file("report.md", [markdown]);
     for (const [name, text] of methods) await this.#file(`methods/${name}.md`, [text]);
     const toLoad = withRows.map((file) => file.path ?? "");
-    await this.#file("README.md", [
-      readmeText(protocol, toLoad, { skips: skips.length > 0, guesses: guesses.length > 0 }),
-    ]);
+    const holds = { skips: skips.length > 0, guesses: guesses.length > 0, messages: messages.length > 0 };
+    await this.#file("README.md", [readmeText(protocol, toLoad, holds)]);
     await this.#file("recompute.mjs", [recompute]);
     await this.#file("SHA256SUMS", [await this.#sums()]);
     return {

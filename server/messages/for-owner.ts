@@ -12,6 +12,15 @@ export async function studyMessages(
   return database.read((reader) => messagesIn(reader, study));
 }
 
+/** The same messages as rows for a file, the header first. @throws StudyNotFound */
+export async function messageRows(context: Pick<Context, "database">, study: string): Promise<string[][]> {
+  const { messages } = await studyMessages(context, study);
+  const rows = messages.map(({ annotator, group, fromOwner, text, at }) => {
+    return [annotator, group, fromOwner ? "owner" : "annotator", text, at];
+  });
+  return [["annotator", "group", "from", "text", "sent_at"], ...rows];
+}
+
 async function messagesIn(reader: Reader, study: string): Promise<StudyMessages> {
   const { id } = await requireStudy(reader, study);
   const of = { annotator: "r.external_id as annotator", group: "g.name as group" } as const;

@@ -4,6 +4,7 @@ import { flagsInForce } from "../studies/flags.ts";
 import { guessesOf } from "../studies/guesses.ts";
 import { skipsInForce } from "../studies/skips.ts";
 import { judgedOf } from "./data-hash.ts";
+import { readWritten } from "../analysis/skips/written.ts";
 import { againHash, orderById, rowIdsOf, saidHash, timesHash } from "../analysis/rows/rows-hash.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { textsHash } from "./texts-hash.ts";
@@ -43,6 +44,7 @@ export async function inputsOf(reader: Reader, data: StudyData): Promise<Inputs>
       ...[data.slots, data.counts, await skipsOf(reader, study.id)],
       ...(await flagsOf(reader, study.id)),
       ...(await guessesOf(reader, study.id)).map(({ annotatorId, couldTell }) => [annotatorId, couldTell]),
+      ...writtenIn(await readWritten(reader, data)),
     ]),
   };
 }
@@ -61,6 +63,9 @@ const flagsOf = async (reader: Reader, studyId: number) =>
     ...[annotatorId, promptId, systemId],
     flag,
   ]);
+
+/** How much people wrote; nothing where nobody did, as before anybody could. */
+const writtenIn = (written: object | null): object[] => (written === null ? [] : [written]);
 
 /** The parts in which two differ. */
 export const changedBetween = (before: Inputs, after: Inputs): InputName[] =>

@@ -130,6 +130,9 @@ async function surroundings({ db }: Reader, studyId: number): Promise<unknown[]>
     select 'guess', r.id, u.could_tell from annotator r join guess u on u.annotator_id = r.id
       where r.study_id = ${studyId}
     union all
+    select 'message', max(m.id), cast(count(*) as text) from annotator r join message m on m.annotator_id = r.id
+      where r.study_id = ${studyId}
+    union all
     select 'group', id, kind from annotator_group where study_id = ${studyId} and headline = 1
     union all
     select 'outside', id, kind from annotator_group where study_id = ${studyId} and headline = 0

@@ -56,11 +56,14 @@ export async function sheetOf(
   };
 }
 
-const askedBy = (protocol: Protocol): Pick<Sheet, "comment" | "flags" | "messages" | "guess" | "breaks"> => ({
+const askedBy = (
+  protocol: Protocol,
+): Pick<Sheet, "comment" | "flags" | "messages" | "guess" | "copyButtons" | "breaks"> => ({
   ...(protocol.comment && { comment: needsComment(protocol) }),
   ...(protocol.flags && { flags: protocol.flags }),
   ...(protocol.messages && { messages: protocol.messages }),
   ...(protocol.guess && { guess: protocol.guess }),
+  ...(protocol.copyButtons && { copyButtons: protocol.copyButtons }),
   ...(protocol.breaks && { breaks: protocol.breaks }),
 });
 

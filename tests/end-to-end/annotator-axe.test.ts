@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAs, JOIN_STATES, JUDGING_STATES, type PageState } from "../support/annotator-states.ts";
-import { axeFaults } from "../support/axe.ts";
+import { axeFaults, withTargets } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { times } from "../support/effort.ts";
@@ -95,7 +95,7 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
     seen: document.documentElement.clientWidth,
   }));
   const wide = width > seen ? [`it is ${width} pixels wide in a window of ${seen}`] : [];
-  return [...(await axeFaults(page)), ...wide].map((fault) => `${name}: ${fault}`);
+  return [...(await axeFaults(page, withTargets)), ...wide].map((fault) => `${name}: ${fault}`);
 }
 
 /** Where a page declares another language than that of its reader, or has a word of another one. */

@@ -49,7 +49,7 @@ describe("the annotator's page on a narrow phone", () => {
     await page.locator(".time-left").waitFor();
     await page.locator(".beside .saved-state").getByText("✓").waitFor();
     expect(await written(page, ".time-left")).toEqual({ lines: 1, isCut: false });
-    if (width >= 360) expect(await written(page, ".beside .saved-state")).toEqual({ lines: 1, isCut: false });
+    expect(await written(page, ".beside .saved-state")).toEqual({ lines: 1, isCut: false });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await context.close();
   });

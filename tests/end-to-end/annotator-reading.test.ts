@@ -74,6 +74,22 @@ describe("reading a pair", () => {
     await page.context().close();
   });
 
+  it("folds a prompt that is longer than 0.4 screens, and no shorter one", async () => {
+    const page = await opened();
+    await page.getByRole("button", { name: "Show all" }).click();
+    const { height } = (await page.locator(".turn.last .prompt .long-text").boundingBox())!;
+    for (const [more, buttons] of [
+      [-4, 1],
+      [4, 0],
+    ] as const) {
+      await page.setViewportSize({ width: 1280, height: Math.round(height / 0.4) + more });
+      await page.reload();
+      await page.locator(".choice.left").waitFor();
+      expect(await page.locator(".turn.last .prompt button[aria-expanded]").count()).toBe(buttons);
+    }
+    await page.context().close();
+  });
+
   it.each([1280, 1281, 1366, 1920, 2560])("gives both sides the same width at %i px", async (width) => {
     const page = await opened(width);
     const [left, right] = (await places(page)).widths;
@@ -137,6 +153,33 @@ describe("reading a pair", () => {
     await page.context().close();
   });
 
+  it("has the size and the letters that the reader wants, also next time, and nobody else's", async () => {
+    const page = await opened();
+    const letters = () =>
+      page
+        .locator("[data-judged] .prose")
+        .first()
+        .evaluate((one) => {
+          const { fontSize, fontFamily } = getComputedStyle(one);
+          return { size: parseFloat(fontSize), family: fontFamily };
+        });
+    const usual = await letters();
+    await page.getByRole("button", { name: "Text and display" }).click();
+    await page.getByRole("button", { name: "Larger" }).click();
+    await page.getByLabel("Sans serif").check();
+    const wanted = await letters();
+    expect(wanted.size).toBeCloseTo(1.15 * usual.size, 1);
+    expect(wanted.family).not.toBe(usual.family);
+    await page.reload();
+    await page.locator(".pair").waitFor();
+    expect(await letters()).toEqual(wanted);
+    const [other] = await study.invite(1);
+    await page.goto(other!);
+    await page.locator(".pair").waitFor();
+    await expect.poll(letters).toEqual(usual);
+    await page.context().close();
+  });
+
   it("is light or dark as the reader wants, also next time", async () => {
     const page = await opened();
     const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -154,6 +197,31 @@ describe("reading a pair", () => {
     await page.locator(".pair").waitFor();
     await expect.poll(paper).toBe(light);
     await page.context().close();
+  });
+});
+
+describe("the font for formulas", () => {
+  it("is asked for where a formula is, and nowhere else", async () => {
+    const browser = await openBrowser();
+    const asksFor = async (answer: string) => {
+      const study = await browserStudy({ prompts: 1, texts: () => ["Q", answer, "Short."] });
+      const [link] = await study.invite(1);
+      const page = await browser.newPage();
+      const fonts: string[] = [];
+      page.on("request", (request) => {
+        if (/stix/i.test(request.url())) fonts.push(request.url());
+      });
+      await page.goto(link!);
+      await page.locator(".choice.left:not([aria-disabled=true])").waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      const formulas = await page.locator("[data-judged] math").count();
+      await page.context().close();
+      await study.end();
+      return { fonts: fonts.length, formulas };
+    };
+    expect(await asksFor("A half.")).toEqual({ fonts: 0, formulas: 0 });
+    expect(await asksFor("$\\frac{1}{2}$")).toEqual({ fonts: 1, formulas: 1 });
+    await browser.close();
   });
 });
 

@@ -8,6 +8,12 @@ import { commandsOf, readPage, runCommand } from "../support/page-commands.ts";
 
 const PAGE = "docs/crowd.md";
 
+/** The blocks of one language on the page. */
+const blocksOf = (language: string): string[] =>
+  [...readPage(PAGE).matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(
+    ([, text = ""]) => text,
+  );
+
 describe("the page about crowd platforms", () => {
   let study: BrowserStudy;
   let folder: string;
@@ -17,9 +23,22 @@ describe("the page about crowd platforms", () => {
     await study.invite(2); // whom the page withdraws and erases
     folder = path.dirname(study.env.DATABASE_URL);
     await study.invite(1);
-    const [panel, entry] = [...readPage(PAGE).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml);
-    fs.writeFileSync(path.join(folder, "pool.yaml"), panel ?? "");
-    fs.writeFileSync(path.join(folder, "entry.yaml"), entry ?? "");
+    const [panel, entry] = blocksOf("yaml");
+    const rows = {
+      prompts: { prompt: "Write a haiku about rain." },
+      ours: { output: "Rain taps on the roof." },
+      theirs: { output: "Rain, rain, rain." },
+    };
+    const files = Object.entries(rows).map(([name, row]) => [
+      `${name}.jsonl`,
+      JSON.stringify({ prompt_id: "p1", ...row }),
+    ]);
+    const own = [
+      ["pool.yaml", panel],
+      ["entry.yaml", entry],
+      ["checks.jsonl", blocksOf("jsonl")[0]],
+    ];
+    for (const [name, text] of [...files, ...own]) fs.writeFileSync(path.join(folder, name!), text!);
     const submissions = 'Submission id,Participant id,Status\n"a1","0123456789abcdef01234567","RETURNED"\n';
     fs.writeFileSync(path.join(folder, "submissions.csv"), submissions);
     const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });

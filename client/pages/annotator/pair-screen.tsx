@@ -60,7 +60,7 @@ export function PairScreen({ judging, panels, sheet, view, more }: PairScreenPro
         {earlier && <p class="earlier">{words.changeOrLeave}</p>}
         <PairView
           key={assignment}
-          view={view}
+          {...{ view, tool: sheet.copyButtons && more?.CopyButton }}
           wrapping={{ on: reading.wrap.value, switch: reading.switchWrap }}
         />
       </main>

@@ -8,5 +8,13 @@ export type More = typeof import("./more/index.ts");
 export const useMore = (sheet: Sheet | null): More | null =>
   useLater(
     () => import("./more/index.ts"),
-    Boolean(sheet && (sheet.comment ?? sheet.flags ?? sheet.messages ?? sheet.guess ?? sheet.runningFigure)),
+    Boolean(
+      sheet &&
+      (sheet.comment ??
+        sheet.flags ??
+        sheet.messages ??
+        sheet.guess ??
+        sheet.copyButtons ??
+        sheet.runningFigure),
+    ),
   );

@@ -149,7 +149,7 @@ function allotmentOf(protocol: Protocol): string[] {
 }
 
 /** What people may say besides a choice, in sentences; none where there is nothing. */
-function remarksOf({ comment, flags, messages, guess }: Protocol): string[] {
+function remarksOf({ comment, flags, messages, guess, copyButtons }: Protocol): string[] {
   const said = words.remarks;
   return [
     ...(comment === undefined
@@ -158,5 +158,6 @@ function remarksOf({ comment, flags, messages, guess }: Protocol): string[] {
     ...(flags ? [said.flags(flags)] : []),
     ...(messages ? [said.messages] : []),
     ...(guess ? [said.guess] : []),
+    ...(copyButtons ? [said.copyButtons] : []),
   ];
 }

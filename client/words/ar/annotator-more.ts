@@ -21,6 +21,8 @@ export const more: Dictionary["more"] = {
     back: "الرجوع إلى الخيارات",
   },
 
+  copy: { copy: "نسخ", copied: "نُسخت", selected: "حُدِّدت: انسخها الآن" },
+
   messages: {
     title: "الرسائل",
     close: "إغلاق",

@@ -20,6 +20,8 @@ export const more = {
     back: "Back to the choices",
   },
 
+  copy: { copy: "Copy", copied: "Copied", selected: "Selected: copy it now" },
+
   messages: {
     title: "Messages",
     close: "Close",

@@ -32,6 +32,7 @@ export const remarks = {
           ? counted(breaks.everyPairs, "pair")
           : `${counted(breaks.everyMinutes, "minute")} of judging`
       }.`,
+    copyButtons: "Each answer has a button that copies it.",
     guess: "At the end, annotators are asked whether they could tell which system wrote which response.",
   },
 };

@@ -21,6 +21,8 @@ export const more: Dictionary["more"] = {
     back: "返回选项",
   },
 
+  copy: { copy: "复制", copied: "已复制", selected: "已选中，请自行复制" },
+
   messages: {
     title: "消息",
     close: "关闭",

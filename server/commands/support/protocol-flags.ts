@@ -45,6 +45,7 @@ export interface ProtocolFlags extends ConfigInput {
   readonly flags?: string;
   readonly messages?: boolean;
   readonly guess?: boolean;
+  readonly copyButtons?: boolean;
   readonly breakEvery?: string;
   readonly protocol?: string;
   readonly json?: boolean;
@@ -110,6 +111,8 @@ export const withProtocolOptions = (command: Command): Command =>
     .option("--no-messages", "do not (default)")
     .option("--guess", "ask people at the end whether they could tell which system wrote which response")
     .option("--no-guess", "do not (default)")
+    .option("--copy-buttons", "give each answer a button that copies it, for code that people are to run")
+    .option("--no-copy-buttons", "do not (default)")
     .option(
       "--break-every <time>",
       "offer people a break after so many pairs or minutes, such as 20pairs or 25min; off (default)",
@@ -143,6 +146,7 @@ export function protocolFrom(
     ...(flags.flags === undefined ? {} : { flags: flags.flags === "off" ? undefined : listIn(flags.flags) }),
     ...(flags.messages === undefined ? {} : { messages: flags.messages || undefined }),
     ...(flags.guess === undefined ? {} : { guess: flags.guess || undefined }),
+    ...(flags.copyButtons === undefined ? {} : { copyButtons: flags.copyButtons || undefined }),
     ...(flags.breakEvery === undefined ? {} : { breaks: breaksSaid(flags.breakEvery) }),
     ...(flags.recruitment === undefined ? {} : { recruitment: flags.recruitment }),
     ...(flags.contact === undefined ? {} : { contact: flags.contact }),

@@ -49,6 +49,7 @@ const rowsOf = ({
   ["Flags", ...given(protocol.flags?.join(", "))],
   ["Messages", ...when(protocol.messages, "annotators can write to you")],
   ["Last question", ...when(protocol.guess, "could you tell which system wrote which response")],
+  ["Copy buttons", ...when(protocol.copyButtons, "each answer has one")],
   ["Erased judgments", ...given(protocol.erasedJudgments)],
   ["Retention", ...(retention === null ? [] : [retentionText({ retention })])],
 ];

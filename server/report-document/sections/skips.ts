@@ -31,6 +31,7 @@ export function skipsSection(skips: Skips, report: Pick<Report, "analysis" | "gr
     ...skipped,
     ...(skips.flags ? flagParts(skips.flags) : []),
     ...(skips.guesses ? guessParts(skips.guesses) : []),
+    ...(skips.written ? writtenParts(skips.written) : []),
   ]);
 }
 
@@ -95,6 +96,22 @@ function guessParts({ yes, some, no }: NonNullable<Skips["guesses"]>): Part[] {
     heading("Could annotators tell the systems?"),
     paragraph(`Asked at the end, ${all} answered: yes ${yes}, sometimes ${some}, no ${no}.`),
   ];
+}
+
+/** How much people wrote; what they wrote is in no report. */
+function writtenParts({ comments, messages }: NonNullable<Skips["written"]>): Part[] {
+  const own = comments
+    ? [
+        `${counted(comments.annotators, "annotator")} wrote ${counted(comments.comments, "comment")} with answers.`,
+      ]
+    : [];
+  const sent = messages
+    ? [
+        `${counted(messages.annotators, "annotator")} wrote ${counted(messages.fromAnnotators, "message")} to the owner, ` +
+          `who wrote ${counted(messages.fromOwner, "message")} to annotators.`,
+      ]
+    : [];
+  return [heading("Comments and messages"), paragraph([...own, ...sent].join(" "))];
 }
 
 /** More are not read. */

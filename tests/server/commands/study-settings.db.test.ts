@@ -21,7 +21,13 @@ it("study show lists what is set, in order and aligned, and nothing that is not"
     ...{ wording: withBothBad({ ar: ar!, en: en! }), contact: "lab@example.org", unseenPrompts: true },
     ...{ repeats: { every: 10 }, rules: [...DEFAULT_RULES], signs: true },
     ...{ minimumTime: { seconds: 2, per100Words: 3 }, comment: ["tie"], flags: ["harmful", "odd"] },
-    ...{ messages: true, guess: true, erasedJudgments: "kept", breaks: { everyMinutes: 25 } },
+    ...{
+      messages: true,
+      guess: true,
+      copyButtons: true,
+      erasedJudgments: "kept",
+      breaks: { everyMinutes: 25 },
+    },
   };
   await openStudy(context, { prompts: 2, baselines: 1, annotators: 1, protocol });
   await setPlatform(context, {
@@ -39,6 +45,7 @@ it("study show lists what is set, in order and aligned, and nothing that is not"
       "Flags",
       "Messages",
       "Last question",
+      "Copy buttons",
       "Erased judgments",
       "Retention",
     ],

@@ -6,6 +6,7 @@ import { packParts } from "../../../server/commands/export.ts";
 import type { Context } from "../../../server/context.ts";
 import type { Sheet, Work } from "../../../server/contract/judging.ts";
 import type { StudyMessages, Thread } from "../../../server/contract/remarks.ts";
+import { messageRows } from "../../../server/messages/for-owner.ts";
 import { exportPack } from "../../../server/export/pack.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { etagFor } from "../../../server/reports/snapshot-key.ts";
@@ -18,7 +19,7 @@ let keys = 0;
 const message = (text: string) => ({ text, requestKey: `message-key-${String(++keys).padStart(8, "0")}` });
 
 async function study(context: Context, protocol: object = { messages: true, guess: true }) {
-  const { tokens } = await openStudy(context, { prompts: 4, baselines: 1, annotators: 2, protocol });
+  const { tokens } = await openStudy(context, { prompts: 8, baselines: 1, annotators: 2, protocol });
   const app = await testApp(context);
   const owner = await ownerHeaders(app, context);
   const post = async (token: string, url: string, payload?: object) => {
@@ -99,6 +100,66 @@ describe.each(DATABASES)("messages on %s", (kind) => {
     const plainSheet = await plain.sheet(plain.first);
     expect(plainSheet).not.toHaveProperty("messages");
     expect(plainSheet).not.toHaveProperty("guess");
+  });
+});
+
+describe.each(DATABASES)("what people wrote on %s", (kind) => {
+  it("is counted in the report, and its words leave only where the owner asks for them", async () => {
+    const context = await testContext(kind);
+    const { first, second, post, answer } = await study(context, { messages: true, comment: "optional" });
+    const report = async () => (await buildFullReport(context, { study: "s" })).skips?.written;
+    const tag = () => context.database.read((reader) => etagFor(reader, "s"));
+    const before = await tag();
+    expect(await report()).toBeUndefined();
+    for (const text of ["My cat is called Mia.", "Hello?"]) await post(first, "messages", message(text));
+    await answer("annotator-1", "Good morning.");
+    expect(await tag()).not.toBe(before);
+    const messages = { fromAnnotators: 2, annotators: 1, fromOwner: 1 };
+    expect(await report()).toEqual({ messages });
+    const comment = async (token: string, said: object, url: string) => {
+      const { body } = await post(token, "work", { holding: [] });
+      const assignment = body.buffer[0]!;
+      const key = `comment-key-${String(++keys).padStart(8, "0")}`;
+      const answered = { ...said, assignment, holding: [], activeMs: 1000, requestKey: key };
+      return post(token, url, answered);
+    };
+    const judged = { choice: "left", language: "en", comment: "The first is a list." };
+    expect(await comment(first, judged, "judgments")).toMatchObject({ status: 200 });
+    expect(await comment(second, { reason: "other", comment: "No text." }, "skips")).toMatchObject({
+      status: 200,
+    });
+    expect(await report()).toEqual({ comments: { comments: 2, annotators: 2 }, messages });
+    await exclude(context, { study: "s", annotators: ["annotator-2"], rule: "a test", by: "test" });
+    expect(await report()).toEqual({ comments: { comments: 1, annotators: 1 }, messages });
+    const packed = async (withMessages: boolean) => {
+      const out = newPath("pack");
+      await exportPack(context, { study: "s", out, withMessages }, packParts());
+      return {
+        files: fs.readdirSync(out),
+        read: (name: string) => fs.readFileSync(path.join(out, name), "utf8"),
+      };
+    };
+    const usual = await packed(false);
+    for (const name of usual.files.filter((one) => one !== "methods"))
+      expect(usual.read(name)).not.toContain("Mia");
+    const whole = await packed(true);
+    expect(rowsOf(whole.read("messages.jsonl"))).toMatchObject([
+      {
+        annotator: expect.stringMatching(/^a0[12]$/) as string,
+        from: "annotator",
+        text: "My cat is called Mia.",
+      },
+      { from: "annotator", text: "Hello?" },
+      { from: "owner", text: "Good morning." },
+    ]);
+    expect(whole.read("README.md")).toContain("`messages.jsonl`");
+    expect(whole.read("SHA256SUMS")).toContain("messages.jsonl");
+    expect((await messageRows(context, "s")).map(([name, , from, text]) => [name, from, text])).toEqual([
+      ["annotator", "from", "text"],
+      ["annotator-1", "annotator", "My cat is called Mia."],
+      ["annotator-1", "annotator", "Hello?"],
+      ["annotator-1", "owner", "Good morning."],
+    ]);
   });
 });
 

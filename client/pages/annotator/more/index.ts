@@ -1,3 +1,4 @@
+export { CopyButton } from "./copy-button.tsx";
 export { GuessQuestion } from "./guess-question.tsx";
 export { MessagesButton, MessagesPanel } from "./messages-panel.tsx";
 export { RemarksButton, RemarksPanel } from "./remarks-panel.tsx";
