@@ -41,7 +41,7 @@ describe("a replication pack", () => {
         (key: string, value: unknown) => {
           if (/^p($|[A-Z])|P$/.test(key) && typeof value === "number") return null;
           if (!Array.isArray(value)) return value;
-          return value.filter(
+          return (value as unknown[]).filter(
             (one) => typeof one !== "object" || !JSON.stringify(one).includes('"visitors"'),
           );
         },
