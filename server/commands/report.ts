@@ -12,7 +12,7 @@ import {
 } from "../report-document/write/index.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
-import { takeSnapshot } from "../reports/snapshots.ts";
+import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
 import { print, say, withDatabase } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
@@ -24,6 +24,7 @@ interface ReportFlags extends ConfigInput {
   readonly group?: string;
   readonly prompts?: PromptPart;
   readonly snapshot?: boolean;
+  readonly kept?: number | true;
   readonly look?: boolean;
   readonly verify?: number | true;
   readonly json?: boolean;
@@ -65,6 +66,7 @@ export function reportCommand(program: Command): void {
     .option("--group <name>", "only this group of annotators")
     .option("--prompts <field=value>", "only prompts with this field and value (see Slices)", partSaid)
     .option("--snapshot", "save a snapshot of the current report and print its number")
+    .option("--kept [number]", "print the report of a snapshot (default: the latest)", numberOf)
     .option("--look", "take the next declared look, and report it")
     .option("--verify [number]", "recompute a snapshot and compare (default: the latest)", numberOf)
     .addHelpText("after", EXAMPLES)
@@ -88,13 +90,15 @@ class ReportArgumentWrong extends TiebreakError {
 
 /** Refuses what would be ignored. @param isGiven whether an option stands on the command line */
 function requireUsed(flags: ReportFlags, isGiven: (name: keyof ReportFlags) => boolean): void {
-  const { format, json, snapshot, verify } = flags;
+  const { format, json, snapshot, verify, kept } = flags;
+  if (kept !== undefined && (flags.look || snapshot || verify !== undefined))
+    throw new ReportArgumentWrong("--kept prints a snapshot: omit --look, --snapshot and --verify.");
   if (flags.look && (snapshot || verify !== undefined || isGiven("group") || isGiven("prompts")))
     throw new ReportArgumentWrong(
       "--look is of the whole study: omit --group, --prompts, --snapshot and --verify.",
     );
   const isOfSnapshot = snapshot === true || verify !== undefined;
-  if (isOfSnapshot && (isGiven("group") || isGiven("prompts")))
+  if ((isOfSnapshot || kept !== undefined) && (isGiven("group") || isGiven("prompts")))
     throw new ReportArgumentWrong("A snapshot holds the whole report: omit --group and --prompts.");
   if (isOfSnapshot && isGiven("format"))
     throw new ReportArgumentWrong("--snapshot and --verify write no report: omit --format.");
@@ -109,7 +113,12 @@ async function write(
   study: string,
   flags: ReportFlags & { methodsAt: string | null },
 ): Promise<void> {
-  const report = await buildFullReport(context, { study, group: flags.group, prompts: flags.prompts });
+  const { kept, group, prompts } = flags;
+  const report =
+    kept === undefined
+      ? await buildFullReport(context, { study, group, prompts })
+      : await keptReport(context, { study, number: kept === true ? null : kept });
+  if (report.snapshot) say(`This is snapshot ${report.snapshot.number}, taken ${report.snapshot.takenAt}.`);
   const { part, spreadsheetSafe, methodsAt: publicUrl } = flags;
   const format = flags.json ? "json" : flags.format;
   process.stdout.write(formatReport(report, format, { part, spreadsheetSafe, publicUrl }));

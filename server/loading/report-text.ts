@@ -112,7 +112,9 @@ function shownLines(shown: LoadReport["shown"]): string[] {
     `  prompt: ${prompt ?? "(no text)"}`,
     ...answers.map(({ system, text }) => `    ${system}: ${text}`),
   ]);
-  return ["", "As annotators will see it, without the names:", ...rows];
+  const what =
+    shown.length === 1 ? "A prompt as annotators will see it" : "Two prompts as annotators will see them";
+  return ["", `${what}, but for the systems' names:`, ...rows];
 }
 
 const LEFT_OUT_SHOWN = 20;
@@ -155,7 +157,7 @@ function nextStep({ done, files, errors, warnings, dryRun }: LoadReport): string
     return `Run it again without --dry-run${asks ? " and with --yes" : ""} to load.`;
   }
   if (done) return null;
-  return `Correct the file and load it again; what is loaded already stays as it is.${skipAdvice(files, errors)}`;
+  return `What was loaded before stays as it is. Mend this, and load again.${skipAdvice(files, errors)}`;
 }
 
 /** Errors that hang on what a row says: leaving such rows out leaves out certain texts or verdicts, and not others. */

@@ -82,7 +82,13 @@ export function nameOf([first = "", second = "", ...others]: readonly string[]):
 export async function startQuickStudy(
   context: Context,
   { files, by, skipBad = false, onLoading, onAllotted, ...given }: QuickStudy,
-): Promise<{ study: string; report: LoadReport; token: string | null; problem: string | null }> {
+): Promise<{
+  study: string;
+  systems: readonly string[];
+  report: LoadReport;
+  token: string | null;
+  problem: string | null;
+}> {
   const { name, systems } =
     given.name === null
       ? await studyFor(context, given.systems)
@@ -90,16 +96,16 @@ export async function startQuickStudy(
   await prepareStudy(context, { name, systems });
   const load = { study: name, files, dryRun: false, skipBad, yes: false, by };
   const report = await loadFiles(context, { ...load, onProgress: onLoading });
-  if (!report.done) return { study: name, report, token: null, problem: null };
+  if (!report.done) return { study: name, systems, report, token: null, problem: null };
   const { state } = await context.database.read((reader) => requireStudy(reader, name));
   try {
     if (state === "draft") await changeState(context, { study: name, to: "open", by, onAllotted });
   } catch (error) {
     if (!(error instanceof NothingToJudge)) throw error;
-    return { study: name, report, token: null, problem: error.message };
+    return { study: name, systems, report, token: null, problem: error.message };
   }
   const token = await ownToken(context, { study: name, group: OWN_GROUP, by });
-  return { study: name, report, token, problem: null };
+  return { study: name, systems, report, token, problem: null };
 }
 
 async function prepareStudy(

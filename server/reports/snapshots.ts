@@ -88,13 +88,23 @@ const snapshotOf = (row: Pick<Kept, "number" | "taken_at" | "reason" | "data_has
   dataHash: row.data_hash,
 });
 
+/** The report of a snapshot, as this version shows it; `number` null: the latest. @throws StudyNotFound, SnapshotNotFound */
+export async function keptReport(
+  context: Context,
+  given: { study: string; number: number | null },
+): Promise<FullReport> {
+  return reportIn(await readSnapshot(context, given));
+}
+
+const reportIn = (row: Kept): FullReport => ({ ...openKept(row.body), snapshot: snapshotOf(row) });
+
 /** A part of a kept report as JSON text, with the snapshot named in it. @throws SnapshotNotFound */
 export async function snapshotPart(context: Context, id: number, part: ReportPart): Promise<string> {
   const row = await context.database.read(({ db }) =>
     db.selectFrom("report_snapshot").selectAll().where("id", "=", id).executeTakeFirst(),
   );
   if (!row) throw new SnapshotNotFound("The study", null);
-  const report: FullReport = { ...openKept(row.body), snapshot: snapshotOf(row) };
+  const report = reportIn(row);
   if (part === "full") return JSON.stringify(report);
   if (part === "tests") return JSON.stringify(report.pairs);
   if (part !== "report") return JSON.stringify(report[part]);

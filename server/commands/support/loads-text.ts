@@ -1,4 +1,5 @@
 import type { StudyDetail } from "../../contract/studies.ts";
+import { asWord } from "../../report-document/as-word.ts";
 
 type Load = StudyDetail["loads"][number];
 
@@ -9,7 +10,9 @@ export function loadsText(study: string, loads: readonly Load[]): string {
     const who = by === null ? "" : `, by ${by}`;
     return `${String(number).padStart(4)}  ${file}: ${STATES[state]} ${at}${who}${broughtText(report)}`;
   });
-  return [...lines, "", `To take one back: npx tiebreak unload ${study} NUMBER`].join("\n");
+  const isAny = loads.some(({ state }) => state === "published");
+  const next = isAny ? ["", `To take one back: npx tiebreak unload ${asWord(study)} NUMBER`] : [];
+  return [...lines, ...next].join("\n");
 }
 
 const STATES: Record<Load["state"], string> = {

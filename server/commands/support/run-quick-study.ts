@@ -7,6 +7,7 @@ import { type Held, whatFilesHold } from "../../quick-study/what-files-hold.ts";
 import { type ConfigInput, readConfig } from "../../config.ts";
 import type { Context } from "../../context.ts";
 import { TiebreakError } from "../../contract/errors.ts";
+import type { LoadReport } from "../../contract/loading.ts";
 import type { FileToLoad } from "../../loading/file-to-load.ts";
 import { findFiles } from "../../loading/find-files.ts";
 import { type FieldMap, mergeFieldMaps, splitFileArgument } from "../../loading/reading/field-map.ts";
@@ -58,11 +59,11 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
       const wanted = { name: flags.name ?? null, systems, files, skipBad, by: BY };
       const started = await start(context, wanted);
       if (started === null) return;
-      const { study: name, report, token, problem } = started;
+      const { study: name, report, token, problem, systems: compared } = started;
       if (token === null || report.warnings.listed.length > 0) say(`${reportText(report)}\n`);
       if (token === null) {
         say(
-          `${problem === null ? "" : `${problem}\n`}To compare other files in a study of their own: --name NAME\n` +
+          `${problem === null ? "" : `${problem}\n`}${textlessAdvice(report)}To compare other files in a study of their own: --name NAME\n` +
             `To delete this one: npx tiebreak study delete ${asWord(name)}`,
         );
         process.exitCode = REFUSED;
@@ -75,7 +76,7 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
         const owner = links.dashboard(origin, await makeOwnerToken(context));
         const made = { study: name, judge, results: links.results(origin, results.token), dashboard: owner };
         if (flags.json) print(JSON.stringify(made));
-        else printSaid(welcomeText({ ...made, systems, isServedElsewhere }));
+        else printSaid(welcomeText({ ...made, systems: compared, isServedElsewhere }));
         if (flags.browser) openBrowser(judge);
         return made;
       };
@@ -90,6 +91,12 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
     { make: true },
   );
 }
+
+/** What to do where outputs came without the texts of their prompts. */
+const textlessAdvice = ({ warnings }: LoadReport): string =>
+  warnings.listed.some(({ name }) => name === "PromptTextMissing")
+    ? "If the prompts are in a file of their own, name it too: npx tiebreak compare PROMPTS FILE FILE\n"
+    : "";
 
 /** Loads and opens, with a line of progress; null where Ctrl-C stopped it, which standard error and the exit code say. */
 async function start(context: Context, wanted: QuickStudy) {

@@ -11,6 +11,9 @@ export interface StoredJudgment {
   isUnnamed: boolean;
   leftSystemId: number;
   choice: Choice;
+  rationale: string | null;
+  /** As JSON. */
+  metadata: string | null;
   /** The load that brought it. */
   loadId: number | null;
 }
@@ -31,14 +34,17 @@ const bySource = rowsStatement<{ studyId: number }, { key: string }, FoundJudgme
         "a.left_system_id as leftSystemId",
         "a.load_id as loadId",
       ])
-      .select((eb) =>
-        eb
+      .select((eb) => {
+        const first = eb
           .selectFrom("judgment as j")
-          .select("j.choice")
           .whereRef("j.assignment_id", "=", "a.id")
-          .where("j.revision", "=", 1)
-          .as("choice"),
-      )
+          .where("j.revision", "=", 1);
+        return [
+          first.select("j.choice").as("choice"),
+          first.select("j.rationale").as("rationale"),
+          first.select("j.metadata").as("metadata"),
+        ];
+      })
       .select((eb) =>
         eb
           .selectFrom("annotator as r")

@@ -122,6 +122,7 @@ async function leaveOutKnown(scope: Scope, placed: readonly Placed[]): Promise<P
     if (isSame(there, one)) {
       scope.outcome.judgments.unchanged++;
       noteFound(scope, there.loadId);
+      warnOfOthers(scope, there, one);
     } else refuseOther(scope, one);
     return false;
   });
@@ -139,7 +140,19 @@ const storedForm = ({
   isUnnamed: annotatorId === UNSEATED,
   leftSystemId: leftId,
   choice: claim.record.choice,
+  rationale: claim.record.rationale,
+  metadata: JSON.stringify(claim.record.metadata),
 });
+
+/** A judgment is kept with the columns that it first came with. */
+function warnOfOthers(scope: Scope, there: StoredJudgment, one: Placed): void {
+  const here = storedForm(one);
+  if (here.rationale === null && here.metadata === "{}") return;
+  if (there.rationale === here.rationale && there.metadata === here.metadata) return;
+  const message =
+    "The judgment is there already, with another rationale or other columns: those of this row are not kept.";
+  scope.outcome.warnings.push({ row: one.claim.row, name: "OtherColumnsNotKept", message });
+}
 
 function isSame(there: StoredJudgment, one: Placed): boolean {
   const here = storedForm(one);

@@ -22,3 +22,24 @@ it("refuses a format that --json would override, and takes the one that it is", 
   for (const same of [[], ["--format", "json"]])
     expect(await report(...same)).toMatchObject({ code: 0, reply: { study: "s" } });
 });
+
+it("prints a kept snapshot as it was, in every format, and says where there is none", async () => {
+  const of = { DATABASE_URL: `${env.DATABASE_URL}-kept` };
+  const run = (...args: string[]) => tiebreakInProcess(args, of);
+  await run("demo", "lima");
+  const now = await run("report", "lima", "--format", "text");
+  expect(await run("report", "lima", "--kept")).toMatchObject({ code: 2 });
+  await run("report", "lima", "--snapshot");
+  await run("exclude", "lima", "--annotator", "votes", "--rule", "a rule");
+  await run("study", "change", "lima", "--public-title", "Another");
+  const kept = await run("report", "lima", "--kept", "1", "--format", "json");
+  expect(JSON.parse(kept.stdout)).toMatchObject({ study: "lima", snapshot: { number: 1 } });
+  const text = await run("report", "lima", "--kept");
+  const win = /LIMA was preferred to Alpaca 65B in [^,]+/;
+  expect(text.stdout.match(win)?.[0]).toBe(now.stdout.match(win)?.[0]);
+  expect(text.stderr).toContain("This is snapshot 1, taken ");
+  expect(await run("report", "lima", "--kept", "2")).toMatchObject({ code: 2 });
+  for (const flag of ["--look", "--snapshot", "--verify"])
+    expect((await run("report", "lima", "--kept", flag)).stderr).toContain("--kept prints a snapshot");
+  expect((await run("report", "lima", "--kept", "--group", "x")).stderr).toContain("omit --group");
+});
