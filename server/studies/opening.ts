@@ -99,7 +99,8 @@ async function makeGroups(tx: Transaction, { id, state }: store.StudyRow, protoc
     if (there) await tx.db.updateTable("annotator_group").set(values).where("id", "=", there.id).execute();
     else {
       const row = { ...values, study_id: id, name: group.name, open_token_hash: null };
-      await tx.db.insertInto("annotator_group").values(row).execute();
+      const insert = tx.db.insertInto("annotator_group").values(row);
+      await insert.onConflict((conflict) => conflict.columns(["study_id", "name"]).doNothing()).execute();
     }
   }
 }

@@ -83,6 +83,7 @@ describe("the judgments behind a figure", () => {
       .last();
     const count = Number((await losses.textContent())!.replace(/\D/g, ""));
     expect(count).toBeGreaterThan(0);
+    await page.locator(".notes").getByText("stands out").waitFor(); // fetched after the figure, above it
     await losses.scrollIntoViewIfNeeded();
     const scrolled = await page.evaluate(() => scrollY);
     await losses.click();

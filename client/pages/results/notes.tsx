@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Report } from "../../../server/contract/report.ts";
 import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
 import { NOTES_TITLE } from "../../../server/report-document/words.ts";
@@ -20,17 +21,18 @@ export function Notes({ report, shelf }: { report: Report; shelf: BlockShelf }) 
   );
 }
 
-type Write = typeof import("../../../server/report-document/stands-out.ts").standsOutNote;
+type StandsOut = typeof import("../../../server/report-document/stands-out.ts");
+/** Kept for when the page is shown again: nothing moves then. */
+const loaded = signal<StandsOut | null>(null);
 
 function useStandsOut(shelf: BlockShelf, judged: boolean): string | null {
-  const [write, setWrite] = useState<{ note: Write } | null>(null);
   useEffect(() => {
-    if (!judged) return;
+    if (!judged || loaded.value !== null) return;
     import("../../../server/report-document/stands-out.ts").then(
-      ({ standsOutNote }) => setWrite({ note: standsOutNote }),
+      (standsOut) => (loaded.value = standsOut),
       () => undefined, // the section on annotators has the same, and asks again
     );
   }, [judged]);
-  const { part } = useBlock(shelf, "byAnnotator", write !== null);
-  return write === null || part === null ? null : write.note(isolateTexts(part));
+  const { part } = useBlock(shelf, "byAnnotator", loaded.value !== null);
+  return loaded.value === null || part === null ? null : loaded.value.standsOutNote(isolateTexts(part));
 }

@@ -96,7 +96,7 @@ describe("reviews wrapped with their answers, as Cherry's", () => {
       file(row({ scores: "[-1, -1]" }), row({ scores_reverse: null }), row({ Answer1: true }), 7 as never),
     );
     expect(judgments).toHaveLength(2);
-    expect(remarked).toEqual(["1 VerdictMissing", "2 VerdictMissing"]);
+    expect(remarked).toEqual(["1 VerdictMissing", "2 VerdictMissing", "0 HeadNotKept"]);
     expect(faults).toEqual(["3 TextNotText", "4 RowNotAnObject"]);
   });
 });
