@@ -214,7 +214,7 @@ function fromManifest(manifest: string, common: FileSettings & { map: FieldMap }
   );
 }
 
-/** A recipe that a manifest names: a file beside it, or a built-in one. */
+/** A recipe that a manifest names: a file in its folder, or a built-in one. */
 function recipeFrom(name: string, folder: string): Recipe {
   const file = path.resolve(folder, name);
   return recipeNamed(fs.existsSync(file) ? file : name);

@@ -76,7 +76,7 @@ const conclusionSchema = z.strictObject({
   annotatorsAre: z
     .enum(["a sample", "seen once", "fixed", "not named"])
     .describe(
-      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or one or two annotators; nothing is told of others. Not named: of some judgments nobody knows who made them.",
+      "A sample: some judged more than once, so that the two targets differ. Seen once: nobody judged twice, so that prompts and annotators vary together. Fixed: a model, or one or two annotators; nothing is known about others. Not named: it is not known who made some of the judgments.",
     ),
   theseAnnotators: estimateSchema.describe(
     "The declared half-tie rate, with the interval for other prompts judged by these annotators: it inverts the permutation test.",

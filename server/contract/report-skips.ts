@@ -25,7 +25,7 @@ const flagged = {
   count: count.describe("Answers with this flag: judgments, and skips."),
 };
 const flagsSchema = z.strictObject({
-  answers: count.describe("Answers with any flag, of annotators who count."),
+  answers: count.describe("Answers with any flag, of annotators who are not excluded."),
   annotators: count,
   bySystem: z.array(z.strictObject(flagged)),
   byPrompt: z.array(z.strictObject({ prompt: z.string(), ...flagged })),
@@ -35,7 +35,9 @@ const writtenSchema = z.strictObject({
   comments: z
     .strictObject({ comments: count, annotators: count })
     .optional()
-    .describe("Comments with answers of annotators who count, judgments and skips, and how many wrote them."),
+    .describe(
+      "Comments with answers of annotators who are not excluded, on judgments and skips, and how many wrote them.",
+    ),
   messages: z
     .strictObject({ fromAnnotators: count, annotators: count, fromOwner: count })
     .optional()
@@ -43,7 +45,7 @@ const writtenSchema = z.strictObject({
 });
 
 /**
- * What annotators could not judge, and how far it could move the figures. Of annotators who count, on pairs of the main
+ * What annotators could not judge, and how far it could move the figures. Of annotators who are not excluded, on pairs of the main
  * and the shared set; what was judged after all is not in it. A comparison can be skipped by several annotators.
  */
 export const skipsSchema = z.strictObject({

@@ -1,9 +1,9 @@
 import type { FileToLoad } from "./file-to-load.ts";
 import { stemOf } from "./reading/file-stem.ts";
 
-/** A file with what it is called in messages, and whose outputs it holds if nobody says. */
+/** A file with its name in messages, and the system of its outputs where they name none. */
 interface NamedFile extends FileToLoad {
-  /** The shortest end of its path that tells it from the others of the call; of a found file the whole path. */
+  /** The shortest end of its path that no other file of the call shares; of a found file the whole path. */
   readonly name: string;
   /** The folder that is called as the system, where the file itself is not; null where it is. */
   readonly folderSystem: string | null;

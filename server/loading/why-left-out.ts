@@ -9,7 +9,7 @@ import { Unreadable } from "./reading/unreadable.ts";
 
 const HEAD_BYTES = 64 * 1024;
 
-/** Endings of files that stand beside data and hold none. */
+/** Endings of files that often accompany data and hold none. */
 const OTHERS =
   /\.(md|markdown|rst|tex|pdf|html?|css|docx?|png|jpe?g|gif|webp|svg|py|pyc|ipynb|r|jl|js|mjs|ts|sh|ya?ml|toml|ini|cfg|log|lock|bin|pt|pth|safetensors|onnx|npy|npz|pkl|gguf|model|sha256|md5)$/i;
 

@@ -78,7 +78,7 @@ function ofWhom({ target, annotators, annotatorsAre }: Conclusion): string {
   return `For ${these} and these outputs`;
 }
 
-/** A verdict about others that rests on no more annotators is told with what they cannot show. */
+/** A verdict about others that rests on no more annotators than this carries a sentence on what they cannot show. */
 const FEW_ANNOTATORS = 4;
 
 /** What stands for other annotators where a verdict is on these alone; empty where there is nothing to add. */

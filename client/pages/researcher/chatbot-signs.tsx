@@ -4,6 +4,7 @@ import { words } from "../../words/dashboard.ts";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
 import { useLoaded } from "./use-loaded.ts";
+import { ScrollTable } from "./scroll-table.tsx";
 
 const text = words.quality.signs;
 const EVERY_MS = 60_000;
@@ -32,29 +33,19 @@ function Signs({ study }: { study: string }) {
 }
 
 const SignsTable = ({ annotators }: { annotators: readonly SignsOfAnnotator[] }) => (
-  <div class="scroller" role="region" aria-label={text.title} tabIndex={0}>
-    <table>
-      <thead>
-        <tr>
-          {[words.quality.annotator, text.left, text.copied, text.agreement].map((heading) => (
-            <th key={heading} scope="col">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {annotators.map(({ annotator, pairs, leftPairs, copiedPairs, agreement }) => (
-          <tr key={annotator}>
-            <th scope="row">
-              <bdi>{annotator}</bdi>
-            </th>
-            <td>{text.of(leftPairs, pairs)}</td>
-            <td>{text.of(copiedPairs, pairs)}</td>
-            <td>{agreement === null ? text.unknown : text.agrees(agreement)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <ScrollTable
+    label={text.title}
+    headings={[words.quality.annotator, text.left, text.copied, text.agreement]}
+  >
+    {annotators.map(({ annotator, pairs, leftPairs, copiedPairs, agreement }) => (
+      <tr key={annotator}>
+        <th scope="row">
+          <bdi>{annotator}</bdi>
+        </th>
+        <td>{text.of(leftPairs, pairs)}</td>
+        <td>{text.of(copiedPairs, pairs)}</td>
+        <td>{agreement === null ? text.unknown : text.agrees(agreement)}</td>
+      </tr>
+    ))}
+  </ScrollTable>
 );

@@ -7,6 +7,7 @@ import { leavingApi } from "./leaving-api.ts";
 import { RetentionForm } from "./retention-form.tsx";
 import { useAction } from "./use-action.ts";
 import { useLoaded } from "./use-loaded.ts";
+import { ScrollTable } from "./scroll-table.tsx";
 
 const text = words.leaving;
 const EVERY_MS = 15_000;
@@ -50,24 +51,11 @@ interface TableProps {
 
 const Table = ({ study, departures, onDone }: TableProps) => (
   <div class="scrolls" tabIndex={0} role="region" aria-label={text.table}>
-    <div class="scroller" role="region" aria-label={text.title} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {[text.annotator, text.what, text.when, text.by, text.toDo].map((label) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {departures.map((one) => (
-            <Row key={one.annotator} study={study} departure={one} onDone={onDone} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable label={text.title} headings={[text.annotator, text.what, text.when, text.by, text.toDo]}>
+      {departures.map((one) => (
+        <Row key={one.annotator} study={study} departure={one} onDone={onDone} />
+      ))}
+    </ScrollTable>
   </div>
 );
 

@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
 import type { EntryShown } from "../../../server/contract/entry.ts";
 import { words } from "../../words/dashboard.ts";
 import { CommandLine } from "./command-line.tsx";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
 import { useLoaded } from "./use-loaded.ts";
+import { SettingsDetails } from "./settings-details.tsx";
 
 const text = words.entry;
 const EVERY_MS = 30_000;
@@ -15,15 +15,9 @@ interface Which {
 }
 
 /** What comes before the first pair, and how many people have passed it; fetched when somebody looks. */
-export function EntrySettings(which: Which) {
-  const [open, setOpen] = useState(false);
-  return (
-    <details class="platform-settings" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{text.title}</summary>
-      {open && <Settings {...which} />}
-    </details>
-  );
-}
+export const EntrySettings = (which: Which) => (
+  <SettingsDetails title={text.title} content={() => <Settings {...which} />} />
+);
 
 function Settings({ study, canSet }: Which) {
   const { value, refused } = useLoaded(() => ownerApi.entry(study), EVERY_MS);

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { IssuedLink } from "../../../server/contract/links.ts";
 import { words } from "../../words/dashboard.ts";
+import { ScrollTable } from "./scroll-table.tsx";
 
 const text = words.links;
 
@@ -23,24 +24,11 @@ export function LinkTable({ links, label, ...acts }: LinkTableProps) {
   return (
     <>
       <p class="quiet">{text.hashes}</p>
-      <div class="scroller" role="region" aria-label={label} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {headings.map((heading) => (
-                <th key={heading} scope="col">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((link) => (
-              <LinkRow key={link.name} link={link} {...acts} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable label={label} headings={headings}>
+        {shown.map((link) => (
+          <LinkRow key={link.name} link={link} {...acts} />
+        ))}
+      </ScrollTable>
       {shown.length < links.length && (
         <button type="button" onClick={() => setAll(true)}>
           {text.showAll(links.length)}

@@ -9,6 +9,7 @@ import { Section } from "./section.tsx";
 import { useAction } from "./use-action.ts";
 import { useLoaded } from "./use-loaded.ts";
 import { Wrote } from "./wrote.tsx";
+import { ScrollTable } from "./scroll-table.tsx";
 
 const text = words.quality;
 const EVERY_MS = 10_000;
@@ -111,34 +112,21 @@ function Triggers({ quality: { triggers, capped } }: { quality: Quality }) {
       {triggers.length === 0 ? (
         <p>{text.nothingFound}</p>
       ) : (
-        <div class="scroller" role="region" aria-label={text.found} tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                {[text.annotator, text.what, text.followed, text.when].map((heading) => (
-                  <th key={heading} scope="col">
-                    {heading}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {triggers.map(({ annotator, rule, seen, took, at, warningRead }) => (
-                <tr key={`${annotator} ${rule.signal} ${rule.then}`}>
-                  <th scope="row">
-                    <bdi>{annotator}</bdi>
-                  </th>
-                  <td>{text.seen(rule, seen)}</td>
-                  <td>
-                    {text.took[took]}
-                    {warningRead !== null && `, ${text.read}`}
-                  </td>
-                  <td>{words.time(at)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable label={text.found} headings={[text.annotator, text.what, text.followed, text.when]}>
+          {triggers.map(({ annotator, rule, seen, took, at, warningRead }) => (
+            <tr key={`${annotator} ${rule.signal} ${rule.then}`}>
+              <th scope="row">
+                <bdi>{annotator}</bdi>
+              </th>
+              <td>{text.seen(rule, seen)}</td>
+              <td>
+                {text.took[took]}
+                {warningRead !== null && `, ${text.read}`}
+              </td>
+              <td>{words.time(at)}</td>
+            </tr>
+          ))}
+        </ScrollTable>
       )}
     </>
   );

@@ -8,7 +8,7 @@ import type { StudyData } from "../rows/study-data.ts";
 type Flags = NonNullable<Skips["flags"]>;
 
 /**
- * How often annotators who count flagged the responses of each system, and what on each prompt; on pairs of the main and
+ * How often annotators who are not excluded flagged the responses of each system, and what on each prompt; on pairs of the main and
  * the shared set, of the part where the data are of one. Must run within one `database.read`.
  * @returns null where nobody flagged anything
  */

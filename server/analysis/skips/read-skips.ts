@@ -17,7 +17,7 @@ export interface SkipRow {
 }
 
 /**
- * The skips of annotators who count, in an order that depends on names alone; of the prompts of the part, where the data
+ * The skips of annotators who are not excluded, in an order that depends on names alone; of the prompts of the part, where the data
  * are of one. Must run within one `database.read`.
  */
 export async function readSkips(reader: Reader, data: StudyData): Promise<SkipRow[]> {

@@ -11,7 +11,7 @@ type Written = NonNullable<Skips["written"]>;
 const ofInterest = protocolSchema.pick({ comment: true, messages: true }).loose();
 
 /**
- * How many comments annotators who count wrote with their answers, on pairs of the main and the shared set, and how many
+ * How many comments annotators who are not excluded wrote with their answers, on pairs of the main and the shared set, and how many
  * messages they and the owner wrote to each other; never the words. Must run within one `database.read`.
  * @returns null where the protocol asks for neither, or nobody wrote anything
  */

@@ -3,7 +3,7 @@ import type { Fields } from "./field-map.ts";
 import { isObject } from "./values.ts";
 import { isFilled } from "./vocabulary.ts";
 
-/** A file that is one object, with its rows deep inside: how it is told, and its rows, which bring what the object says of all. */
+/** A file that is one object with its rows inside: how it is detected, and its rows, each with the fields of the object that hold for all. */
 interface DocumentFormat {
   readonly is: (head: Fields) => boolean;
   readonly rows: (head: Fields) => unknown[];

@@ -60,7 +60,7 @@ export type FormatName = (typeof FORMATS)[number];
 export interface FileOptions {
   /** Null: told by the content. */
   readonly format: FormatName | null;
-  /** How the file is read, where somebody said so. Null or missing: told by the content. */
+  /** The recipe that was named for the file. Null or missing: detected by its content. */
   readonly recipe?: Recipe | null;
   readonly map: FieldMap;
   /** The system of outputs that name none. Null: the file's name. */
@@ -81,7 +81,7 @@ export interface FileOptions {
   readonly encoding?: string | null;
 }
 
-/** The system of a file's outputs that name none: as was said, else as its folder or the file itself is called. */
+/** The system of outputs that name none: the one given for the file, otherwise named after its folder or the file. */
 export const systemOfFile = ({ system, folderSystem, fileName }: FileOptions): string =>
   system ?? folderSystem ?? stemOf(fileName);
 
@@ -92,7 +92,7 @@ export const NAMED_BY_FOLDER: ReadonlySet<string> = new Set<FormatName>([
   "lighteval_details",
 ]);
 
-/** The system of a file of a folder for each system: as was said, else as the folder is called, or the file itself. */
+/** The system of a file that lies in a folder per system: the one given for the file, otherwise named after the folder or the file. */
 export const systemOfFolder = (options: FileOptions): string => {
   const { system, folderSystem, fileName } = options;
   const folder = fileName.split(/[\\/]/).at(-2);

@@ -2,7 +2,7 @@ import { withoutPacking } from "./file-stem.ts";
 
 /**
  * Where a row stands, for a message: a JSON file, a workbook or Parquet has rows, which are counted whatever lines
- * they are written on; of all others the line is told.
+ * they are written on; for all others, the line.
  */
 export const placeIn = (file: string, row: number): string =>
   `${file}, ${isList(file) ? "row" : "line"} ${row}`;

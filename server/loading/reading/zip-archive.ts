@@ -11,7 +11,7 @@ interface Member {
   readonly bytes: number;
 }
 
-/** An archive that grows beyond this, and to more than so many times its size, is taken for one that shall fill a disk. */
+/** An archive that grows beyond this, and to more than so many times its size, is refused as an attempt to fill the disk. */
 export const GROWTH_MAX = 200;
 export const GROWTH_FREE = 256 * 1024 * 1024;
 const MEMBERS_MAX = 10_000;

@@ -12,10 +12,8 @@ interface Cause {
 /** Counts a file's outputs that are not taken, by cause, and names their prompts. */
 export class NotTakenOutputs {
   readonly #causes = new Map<string, Cause>();
-  count = 0;
 
   see({ name, why, prompt }: NotTaken): void {
-    this.count++;
     const key = `${name} ${why}`;
     const cause = this.#causes.get(key) ?? { name, why, count: 0, prompts: new Set<string>() };
     this.#causes.set(key, cause);

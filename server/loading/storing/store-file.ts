@@ -76,7 +76,6 @@ export async function storeFile(storing: Storing): Promise<Stored> {
     store.refuseFile(error);
   }
   await store.flush();
-  store.refuseIfAllFailed();
   const { stored } = store;
   for (const { name, message } of [
     ...stored.verdicts.remarks(),
@@ -200,14 +199,6 @@ class RowStore {
 
   #warn(line: number, name: string, message: string): void {
     this.stored.warnings.add({ name, file: this.#storing.source.name, line, message });
-  }
-
-  /** A file that names outputs and of which nothing can be taken holds nothing to load. */
-  refuseIfAllFailed(): void {
-    const { stored } = this;
-    if (this.#notTaken.count === 0 || sumOf(stored, "read") > 0 || stored.errors.count > 0) return;
-    const message = "No output of the file can be taken.";
-    this.#count({ row: 0, name: "OutputFailed", message });
   }
 
   refuseFile({ name, message }: Pick<TiebreakError, "name" | "message">): void {

@@ -108,7 +108,7 @@ describe.each(DATABASES)("outputs of tools on %s", (kind) => {
     ]);
     expect(remarks.filter((one) => one.startsWith("OutputAgain"))).toEqual(
       Array<string>(2).fill(
-        'OutputAgain: 2 outputs were not taken: they are the rows of the filter "strict", beside those of "none".',
+        'OutputAgain: 2 outputs were not taken: they are the rows of the filter "strict", and those of "none" were taken.',
       ),
     );
   });

@@ -8,6 +8,8 @@ import { ownerApi } from "../owner-api.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { PlatformForm } from "./platform-form.tsx";
 import { RemovePlatform } from "./remove-platform.tsx";
+import { ScrollTable } from "../scroll-table.tsx";
+import { SettingsDetails } from "../settings-details.tsx";
 
 const text = words.platform;
 const EVERY_MS = 30_000;
@@ -20,15 +22,9 @@ interface Which {
 }
 
 /** The crowd platform of a group: what to paste there, and its settings to change; fetched when somebody looks. */
-export function PlatformSettings(which: Which) {
-  const [open, setOpen] = useState(false);
-  return (
-    <details class="platform-settings" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{text.title}</summary>
-      {open && <Settings {...which} />}
-    </details>
-  );
-}
+export const PlatformSettings = (which: Which) => (
+  <SettingsDetails title={text.title} content={() => <Settings {...which} />} />
+);
 
 function Settings({ study, group, canSet }: Which) {
   const { value, refused, again } = useLoaded(() => ownerApi.platforms(study), EVERY_MS);
@@ -99,33 +95,20 @@ function Platform({ platform }: { platform: PlatformShown }) {
 }
 
 const FinishTable = ({ finishes }: Pick<PlatformShown, "finishes">) => (
-  <div class="scroller" role="region" aria-label={text.finishes} tabIndex={0}>
-    <table>
-      <thead>
-        <tr>
-          {[text.finish, text.code, text.leads, text.advice].map((heading) => (
-            <th key={heading} scope="col">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {finishes.map(({ finish, code, address, advice }) => (
-          <tr key={finish}>
-            <th scope="row">{text.kinds[finish]}</th>
-            <td>
-              {code && (
-                <span class="row">
-                  <code>{code}</code> <CopyButton text={code} what={text.kinds[finish]} />
-                </span>
-              )}
-            </td>
-            <td>{address === null ? text.shown : <bdi>{new URL(address).hostname}</bdi>}</td>
-            <td>{advice}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <ScrollTable label={text.finishes} headings={[text.finish, text.code, text.leads, text.advice]}>
+    {finishes.map(({ finish, code, address, advice }) => (
+      <tr key={finish}>
+        <th scope="row">{text.kinds[finish]}</th>
+        <td>
+          {code && (
+            <span class="row">
+              <code>{code}</code> <CopyButton text={code} what={text.kinds[finish]} />
+            </span>
+          )}
+        </td>
+        <td>{address === null ? text.shown : <bdi>{new URL(address).hostname}</bdi>}</td>
+        <td>{advice}</td>
+      </tr>
+    ))}
+  </ScrollTable>
 );

@@ -89,7 +89,7 @@ export function annotatorMissing(row: Fields, fields: JudgmentFields): RowFault 
 }
 
 /**
- * The group, and its kind. Where nobody says the kind, an annotator that is called like a model, or whose row holds what
+ * The group, and its kind. Where no kind is given, an annotator that is called like a model, or whose row holds what
  * only a model's run leaves behind, is one: its verdicts are never taken for a person's unasked.
  */
 function whoJudged(
@@ -132,7 +132,7 @@ function groupNamed(name: string | null, kind: string | null): GroupName | null 
   return parseGroupName(name) ?? { name, kind: null };
 }
 
-/** Whether a model judged: it was taken for one, or somebody said so. */
+/** Whether a model judged: it was taken for one, or its group is of that kind. */
 export const isModels = ({
   group,
   takenForModel,

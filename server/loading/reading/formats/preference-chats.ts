@@ -10,7 +10,7 @@ import { idOfTexts, judgmentOf, SYSTEM_FIELDS, systemsIn } from "./verdict.ts";
 const FIELDS = judgmentFields(["chosen", "rejected", ...SYSTEM_FIELDS], { annotatorElse: UNNAMED });
 
 /**
- * Preferences that hold both conversations whole, beside the prompt or without it: those of hh-rlhf as texts, TRL's implicit ones as messages.
+ * Preferences that hold both conversations whole, with or without a column for the prompt: those of hh-rlhf as texts, TRL's implicit ones as messages.
  * What both share is the prompt; the last answers are compared, of which the chosen one won. No system is named, and the
  * order in which they were shown is not known.
  */

@@ -67,21 +67,21 @@ function marksOf(left: string, right: string): readonly [string, string] {
 
 /**
  * The one question of a form that asks which of the two is better, by the answers to it.
- * @param said the name of the question, where somebody has set it
- * @throws RowFault where several do, and nobody said which is meant
+ * @param chosen the name of the question, if the researcher set it
+ * @throws RowFault if several questions ask it and none was chosen
  */
 export function verdictQuestion(
   answers: ReadonlyMap<string, readonly unknown[]>,
   pair: readonly [string, string],
-  said: string | null,
+  chosen: string | null,
 ): string | null {
-  if (said !== null) return said;
+  if (chosen !== null) return chosen;
   const found = [...answers].flatMap(([name, given]) =>
     given.some((one) => sideNamed(one, pair) !== null) ? [name] : [],
   );
   if (found.length < 2) return found[0] ?? null;
   const what = `Several questions choose between ${pair.join(" and ")}: ${found.join(", ")}.`;
-  throw new RowFault("FieldMissing", `${what} Say which counts: FILE:verdict:=${found[0] ?? ""}.`, "verdict");
+  throw new RowFault("FieldMissing", `${what} Choose one: FILE:verdict:=${found[0] ?? ""}.`, "verdict");
 }
 
 /** An answer that names neither of the two, nor a tie. */

@@ -38,7 +38,7 @@ export function recipeFor(rows: readonly Fields[], given: FieldMap): Recipe | nu
 const columnsIn = ({ detect }: Recipe): number =>
   detect === undefined ? 0 : detect.all.length + detect.lists.length + detect.texts.length;
 
-/** Whether rows have what tells a recipe's files; true for a recipe of which nothing is told. */
+/** Whether rows have the columns by which a recipe detects its files; true for a recipe that names none. */
 export function fits({ detect }: Recipe, rows: readonly Fields[]): boolean {
   if (detect === undefined) return false;
   const has = (column: string) => rows.some((row) => valueAt(row, column) !== undefined);

@@ -55,7 +55,7 @@ const recipeSchema = z.strictObject({
   title: z.string().optional(),
   /** Where the format is described. */
   source: z.string().optional(),
-  /** What tells such a file by its columns. */
+  /** The columns by which such a file is detected. */
   detect: z
     .strictObject({
       all: z.array(column).min(1, "names no column"),

@@ -39,7 +39,7 @@ describe("samples of lm-evaluation-harness", () => {
     });
     expect(said(notTaken)).toEqual([
       "OutputFailed it has no text gsm8k/1",
-      'OutputAgain they are the rows of the filter "flexible-extract", beside those of "strict-match" null',
+      'OutputAgain they are the rows of the filter "flexible-extract", and those of "strict-match" were taken null',
     ]);
   });
 

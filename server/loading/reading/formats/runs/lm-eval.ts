@@ -18,7 +18,7 @@ export function lmEvalReader(): RowReader {
     const filter = row.filter ?? "none";
     kept ??= filter;
     if (filter === kept) return sampleOf(row, at, options);
-    const why = `they are the rows of the filter ${shown(filter)}, beside those of ${shown(kept)}`;
+    const why = `they are the rows of the filter ${shown(filter)}, and those of ${shown(kept)} were taken`;
     return [new NotTaken("OutputAgain", why, null)];
   };
 }
