@@ -16,13 +16,36 @@ import type { OneWay } from "./two-way.ts";
  * @param sizes how many judgments each cluster has; zeros are none
  */
 export function ofUneven(part: OneWay, sizes: ArrayLike<number>): OneWay {
-  const all = Array.from(sizes).filter((size) => size > 0);
-  const judgments = all.reduce((sum, size) => sum + size, 0);
-  const sum = (power: number) => all.reduce((total, size) => total + (size / judgments) ** power, 0);
+  return withUnevenness(part, unevennessOf(sizes));
+}
+
+/** What makes the variance of `ofUneven` out of that of even clusters. */
+export interface Unevenness {
+  readonly factor: number;
+  readonly even: number;
+  readonly clusters: number;
+}
+
+/** The part of `ofUneven` that hangs on the sizes alone: worked out once for many variances. */
+export function unevennessOf(sizes: ArrayLike<number>): Unevenness {
+  let [count, judgments] = [0, 0];
+  for (let c = 0; c < sizes.length; c++) {
+    if (sizes[c]! > 0) count++;
+    judgments += sizes[c]!;
+  }
+  const sum = (power: number) => {
+    let total = 0;
+    for (let c = 0; c < sizes.length; c++) if (sizes[c]! > 0) total += (sizes[c]! / judgments) ** power;
+    return total;
+  };
   const [s2, s3, s4, s5] = [sum(2), sum(3), sum(4), sum(5)];
   const trace = s2 - 2 * s3 + s2 * s2;
   const ofSquare = s4 - 4 * s5 + 2 * s3 * s3 + 4 * s2 * s4 - 4 * s2 * s2 * s3 + s2 ** 4;
-  const [factor, even] = [s2 / trace, all.length / (all.length - 1)];
-  const df = Math.min(Math.max((trace * trace) / ofSquare, 1), all.length - 1);
-  return { variance: (part.variance * factor) / even, clusters: 1 + df };
+  const df = Math.min(Math.max((trace * trace) / ofSquare, 1), count - 1);
+  return { factor: s2 / trace, even: count / (count - 1), clusters: 1 + df };
+}
+
+/** The variance between uneven clusters, from `part` as `ofUneven` takes it. */
+export function withUnevenness({ variance }: OneWay, { factor, even, clusters }: Unevenness): OneWay {
+  return { variance: (variance * factor) / even, clusters };
 }

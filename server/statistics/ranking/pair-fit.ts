@@ -139,26 +139,75 @@ function gapsOf(
   });
 }
 
+/** Bundles whose signs are looked up together: the sums of all 2⁸ ways to sign them stand in a table. */
+const TOGETHER = 8;
+/** A sum that is this near to the least that counts is added up again, one bundle after the other. */
+const NEAR = 1e-11;
+
 /** Share of drawn signs in which some gap lies as many errors from 0 as the largest that was seen. */
 function shareOfSigns(
   { pairs, bundles, by }: MovedGaps,
   { errors, largest, random }: { errors: Float64Array; largest: number; random: Random },
 ): number {
-  const sums = new Float64Array(pairs);
-  const least = largest * (1 - 1e-9);
-  let hits = 0;
+  const signs = drawSigns(bundles, random);
+  const hits = new Uint8Array(FIT_DRAWS);
+  const moved = new Float64Array(bundles);
+  for (let pair = 0; pair < pairs; pair++) {
+    if (errors[pair]! === 0) continue;
+    let size = 0;
+    for (let bundle = 0; bundle < bundles; bundle++) {
+      moved[bundle] = by[bundle * pairs + pair]!;
+      size += Math.abs(moved[bundle]!);
+    }
+    const least = largest * (1 - 1e-9) * errors[pair]!;
+    const sums = signedSums(moved, signs);
+    for (let draw = 0; draw < FIT_DRAWS; draw++) {
+      const beyond = Math.abs(sums[draw]!) - least;
+      if (beyond < -NEAR * size || hits[draw] === 1) continue;
+      if (beyond > NEAR * size || Math.abs(signedSum(moved, signs, draw)) >= least) hits[draw] = 1;
+    }
+  }
+  return (1 + hits.reduce((sum, hit) => sum + hit, 0)) / (1 + FIT_DRAWS);
+}
+
+/** Drawn signs: by TOGETHER bundles and draw, a bit for each of them, 1 a plus. */
+function drawSigns(bundles: number, random: Random): Uint8Array {
+  const signs = new Uint8Array(Math.ceil(bundles / TOGETHER) * FIT_DRAWS);
   for (let draw = 0; draw < FIT_DRAWS; draw++) {
-    sums.fill(0);
     let bits = 0;
     for (let bundle = 0; bundle < bundles; bundle++) {
       bits = bundle % 32 === 0 ? random() : bits >>> 1;
-      const sign = (bits & 1) === 1 ? 1 : -1;
-      const row = bundle * pairs;
-      for (let pair = 0; pair < pairs; pair++) sums[pair]! += sign * by[row + pair]!;
+      signs[Math.floor(bundle / TOGETHER) * FIT_DRAWS + draw]! |= (bits & 1) << (bundle % TOGETHER);
     }
-    if (sums.some((sum, pair) => errors[pair]! > 0 && Math.abs(sum) >= least * errors[pair]!)) hits++;
   }
-  return (1 + hits) / (1 + FIT_DRAWS);
+  return signs;
+}
+
+/** The sums of some numbers under each draw of their signs. */
+function signedSums(numbers: Float64Array, signs: Uint8Array): Float64Array {
+  const sums = new Float64Array(FIT_DRAWS);
+  const table = new Float64Array(1 << TOGETHER);
+  for (let first = 0, at = 0; first < numbers.length; first += TOGETHER, at += FIT_DRAWS) {
+    table[0] = 0;
+    for (let k = 0; k < TOGETHER; k++) {
+      const number = numbers[first + k] ?? 0;
+      for (let set = 0; set < 1 << k; set++) {
+        table[set | (1 << k)] = table[set]! + number;
+        table[set]! -= number;
+      }
+    }
+    for (let draw = 0; draw < FIT_DRAWS; draw++) sums[draw]! += table[signs[at + draw]!]!;
+  }
+  return sums;
+}
+
+function signedSum(numbers: Float64Array, signs: Uint8Array, draw: number): number {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) {
+    const isPlus = ((signs[Math.floor(i / TOGETHER) * FIT_DRAWS + draw]! >> (i % TOGETHER)) & 1) === 1;
+    sum += (isPlus ? 1 : -1) * numbers[i]!;
+  }
+  return sum;
 }
 
 /**

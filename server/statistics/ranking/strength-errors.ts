@@ -13,7 +13,7 @@ import {
 } from "../judgments/paired-scores.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { type MeasuredVariance, measuredVariance, type OneWay } from "../intervals/two-way.ts";
-import { ofUneven } from "../intervals/uneven-clusters.ts";
+import { type Unevenness, unevennessOf, withUnevenness } from "../intervals/uneven-clusters.ts";
 
 /** The error of one system's log strength, with the degrees of freedom of its interval, or why it cannot be had. */
 export type StrengthError = { standardError: number; df: number } | NotEstimable;
@@ -26,8 +26,8 @@ export interface SampledCells {
   readonly cells: Cells;
   readonly prompts: ClusteredCells;
   readonly annotators: ClusteredCells | null;
-  /** How many judgments each annotator made of a system, by the number of the system; null as `annotators`. */
-  readonly ofAnnotators: readonly Int32Array[] | null;
+  /** How unevenly annotators judged each system, by its number; null as `annotators`. */
+  readonly ofAnnotators: readonly Unevenness[] | null;
   readonly crossed: ClusteredCells | null;
 }
 
@@ -41,19 +41,19 @@ export function sampleCells(
     cells,
     prompts: clusterCells(cells, prompts),
     annotators: areAnnotatorsSampled ? clusterCells(cells, annotators) : null,
-    ofAnnotators: areAnnotatorsSampled ? sizesBySystem(cells, annotators) : null,
+    ofAnnotators: areAnnotatorsSampled ? unevennessBySystem(cells, annotators) : null,
     crossed: crossed === null ? null : clusterCells(cells, crossed),
   };
 }
 
-function sizesBySystem({ systems, low, high, code }: Cells, annotators: Clusters): Int32Array[] {
+function unevennessBySystem({ systems, low, high, code }: Cells, annotators: Clusters): Unevenness[] {
   const sizes = Array.from({ length: systems }, () => new Int32Array(annotators.count));
   for (let i = 0; i < code.length; i++) {
     const pair = Math.trunc(code[i]! / OUTCOMES);
     sizes[low[pair]!]![annotators.code[i]!]!++;
     sizes[high[pair]!]![annotators.code[i]!]!++;
   }
-  return sizes;
+  return sizes.map(unevennessOf);
 }
 
 /** The errors of log strengths, and what gives that of the difference of two of them. */
@@ -89,9 +89,9 @@ export function errorsOfStrengths(model: PairModel, sampled: SampledCells, fit: 
     return { errors: systems.map(() => refused), ofDifference: () => refused };
   }
   const scores = scoresAt(model, cells, fit.parameters);
-  const by = (clustered: ClusteredCells, sizes: Spread["sizes"] = null) => ({
+  const by = (clustered: ClusteredCells, uneven: Spread["uneven"] = null) => ({
     ...spreadOf(outerOfScores(cells, clustered, scores), inverted),
-    sizes,
+    uneven,
   });
   const byPrompt = by(prompts);
   const byAnnotator = annotators === null ? null : by(annotators, sampled.ofAnnotators);
@@ -130,12 +130,12 @@ interface Covariance {
 /** Covariances of log strengths under one clustering, without the factor for the number of clusters. */
 interface Spread extends Covariance {
   readonly judgedIn: Int32Array;
-  /** How many judgments each cluster has of a system, where they may be uneven. */
-  readonly sizes: readonly Int32Array[] | null;
+  /** By system, where clusters may be uneven. */
+  readonly uneven: readonly Unevenness[] | null;
 }
 
 /** H⁺ G H⁺. */
-function spreadOf({ matrix, size, judgedIn }: Outer, inverted: Float64Array): Omit<Spread, "sizes"> {
+function spreadOf({ matrix, size, judgedIn }: Outer, inverted: Float64Array): Omit<Spread, "uneven"> {
   return { covariance: product(product(inverted, matrix, size), inverted, size), size, judgedIn };
 }
 
@@ -146,11 +146,11 @@ function varianceOf(spread: Spread, one: number, other = one): OneWay {
   return ofOther.clusters < of.clusters ? ofOther : of;
 }
 
-function partOf({ judgedIn, sizes }: Spread, system: number, total: number): OneWay {
+function partOf({ judgedIn, uneven }: Spread, system: number, total: number): OneWay {
   const clusters = judgedIn[system]!;
   if (clusters < 2) return { clusters, variance: 0 };
   const part = { clusters, variance: (clusters / (clusters - 1)) * total };
-  return sizes === null ? part : ofUneven(part, sizes[system]!);
+  return uneven === null ? part : withUnevenness(part, uneven[system]!);
 }
 
 /** The variance of one strength, or of one less another. */

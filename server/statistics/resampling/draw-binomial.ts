@@ -9,37 +9,76 @@ import { stirlingError } from "../special/stirling-error.ts";
  * outwards, until nothing is left of it; that takes about √(n p (1 − p)) steps. Source: inversion from the mode (L.
  * Devroye, Non-Uniform Random Variate Generation, 1986, section X.4). Exact to the 2⁻³² in which uniform numbers
  * come. Edge: p of 0 and 1 and n of 0 spend no random number.
+ * @param known what was worked out for the same p before, by n: an n that comes again then only looks its chances up
  * @throws RangeError where n is not a whole number from 0, or p is outside [0, 1].
  */
-export function drawBinomial(random: Random, { n, p }: { n: number; p: number }): number {
+export function drawBinomial(
+  random: Random,
+  { n, p }: { n: number; p: number },
+  known?: Map<number, Outwards>,
+): number {
   if (!(Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1)) {
     throw new RangeError(`A binomial number is not defined for n = ${n}, p = ${p}.`);
   }
   if (n === 0 || p === 0) return 0;
   if (p === 1) return n;
-  const mode = Math.floor((n + 1) * p);
-  const odds = p / (1 - p);
-  let left = (random() + 0.5) / 2 ** 32;
-  let [down, up] = [mode, mode];
-  let chanceDown = chanceOf(mode, n, p);
-  let chanceUp = chanceDown;
-  left -= chanceDown;
-  while (left > 0 && (down > 0 || up < n)) {
-    if (down > 0) {
-      chanceDown *= down / (n - down + 1) / odds;
-      down--;
-      left -= chanceDown;
-      if (left <= 0) return down;
-    }
-    if (up < n) {
-      chanceUp *= ((n - up) / (up + 1)) * odds;
-      up++;
-      left -= chanceUp;
-      if (left <= 0) return up;
-    }
-    if (chanceDown + chanceUp === 0) break;
+  let outwards = known?.get(n);
+  if (outwards === undefined) {
+    outwards = new Outwards(n, p);
+    known?.set(n, outwards);
   }
-  return mode;
+  return outwards.at((random() + 0.5) / 2 ** 32);
+}
+
+/** The chances of all counts from the likeliest outwards, worked out as far as they were needed. */
+export class Outwards {
+  readonly #n: number;
+  readonly #odds: number;
+  readonly #counts: number[];
+  readonly #chances: number[];
+  #down: number;
+  #up: number;
+  #chanceDown: number;
+  #chanceUp: number;
+
+  constructor(n: number, p: number) {
+    const mode = Math.floor((n + 1) * p);
+    this.#n = n;
+    this.#odds = p / (1 - p);
+    this.#down = this.#up = mode;
+    this.#chanceDown = this.#chanceUp = chanceOf(mode, n, p);
+    this.#counts = [mode];
+    this.#chances = [this.#chanceDown];
+  }
+
+  /** The count on which the last of `left` is spent; the likeliest where rounding leaves some of it. */
+  at(left: number): number {
+    for (let k = 0; k < this.#counts.length || this.#extend(); k++) {
+      left -= this.#chances[k]!;
+      if (left <= 0) return this.#counts[k]!;
+    }
+    return this.#counts[0]!;
+  }
+
+  /** Adds the next count below and the next above. @returns whether there was one that has a chance */
+  #extend(): boolean {
+    const before = this.#counts.length;
+    if (this.#chanceDown + this.#chanceUp === 0) return false;
+    if (this.#down > 0) {
+      this.#chanceDown *= this.#down / (this.#n - this.#down + 1) / this.#odds;
+      this.#add(--this.#down, this.#chanceDown);
+    }
+    if (this.#up < this.#n) {
+      this.#chanceUp *= ((this.#n - this.#up) / (this.#up + 1)) * this.#odds;
+      this.#add(++this.#up, this.#chanceUp);
+    }
+    return this.#counts.length > before;
+  }
+
+  #add(count: number, chance: number): void {
+    this.#counts.push(count);
+    this.#chances.push(chance);
+  }
 }
 
 /** Probability of x successes, with Loader's deviances so that large counts cost no digits. */

@@ -1,5 +1,5 @@
 import { REASONS } from "../../contract/reasons.ts";
-import { drawBinomial } from "./draw-binomial.ts";
+import { drawBinomial, type Outwards } from "./draw-binomial.ts";
 import { type Interval, isRefused, type NotEstimable, UPPER } from "../estimate.ts";
 import { quantileSorted } from "../quantile.ts";
 import type { Random } from "./random.ts";
@@ -54,26 +54,29 @@ function intervalOfSame(mean: number, prompts: number): Interval | NotEstimable 
 interface Classes {
   readonly values: number[];
   readonly counts: number[];
+  /** Of how often each class is drawn, by how many are left to draw. */
+  readonly known: Map<number, Outwards>[];
 }
 
 function classesOf(sorted: Float64Array): Classes {
-  const classes: Classes = { values: [], counts: [] };
+  const classes: Classes = { values: [], counts: [], known: [] };
   for (const mean of sorted) {
     if (mean === classes.values.at(-1)) classes.counts[classes.counts.length - 1]!++;
     else {
       classes.values.push(mean);
       classes.counts.push(1);
+      classes.known.push(new Map());
     }
   }
   return classes;
 }
 
 /** How often each mean comes: of what is left to draw, a share as large as its share of the prompts left. */
-function drawByClass({ values, counts }: Classes, random: Random): number {
+function drawByClass({ values, counts, known }: Classes, random: Random): number {
   const prompts = counts.reduce((sum, count) => sum + count, 0);
   let [toDraw, behind, sum] = [prompts, prompts, 0];
   for (let c = 0; c < values.length && toDraw > 0; c++) {
-    const times = drawBinomial(random, { n: toDraw, p: counts[c]! / behind });
+    const times = drawBinomial(random, { n: toDraw, p: counts[c]! / behind }, known[c]);
     sum += times * values[c]!;
     toDraw -= times;
     behind -= counts[c]!;

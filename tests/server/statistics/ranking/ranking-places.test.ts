@@ -43,12 +43,23 @@ describe("resampling of prompts", () => {
     );
   });
 
-  it("says so where more judgments are drawn than can be counted", () => {
-    const none = new Int32Array(0);
-    const cells = cellsOf({ systems: 2, low: none, high: none, halves: new Uint8Array(0) });
-    const prompts = { ...clustersOf(Int32Array.of(0), 1), size: Int32Array.of(2 ** 26) };
-    const drawn = resampledCounts(cells, { prompts, rounds: 1, random: seededRandom("x") });
-    expect(() => [...drawn]).toThrow(RangeError);
+  it("counts as well where a cell is so large that fewer rounds share a number", () => {
+    const judgments = 30_000; // times three, of 2¹³ that four rounds a number allow
+    const low = new Int32Array(judgments);
+    const cells = cellsOf({ systems: 2, low, high: low.map(() => 1), halves: new Uint8Array(judgments) });
+    const prompts = clustersOf(
+      low.map((_, i) => (i === 0 ? 0 : 1 + (i % 2))),
+      3,
+    );
+    const losses = Array.from(
+      resampledCounts(cells, { prompts, rounds: 16, random: seededRandom("x") }),
+      (round) => round.losses[0],
+    );
+    const random = seededRandom("x");
+    for (const found of losses) {
+      const drawn = Array.from({ length: 3 }, () => prompts.size[Math.floor((random() / 2 ** 32) * 3)]!);
+      expect(found).toBe(drawn.reduce((sum, size) => sum + size, 0));
+    }
   });
 });
 
