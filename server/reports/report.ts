@@ -12,6 +12,7 @@ import type { People } from "../contract/report-people.ts";
 import type { Reader } from "../storage/database.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
+import { countDistinct } from "../analysis/rows/gather.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
 import { dataHash } from "./data-hash.ts";
 import { declaredOf, isStudyInterim } from "../analysis/rows/declared-slots.ts";
@@ -172,17 +173,6 @@ function reportOf({ data, rows: given, figures, people }: Given): Report {
     ...(people && { people }),
     pairs: reported,
   };
-}
-
-/** Codes are dense, so that marking them is quicker than a set. */
-function countDistinct(codes: Int32Array): number {
-  let highest = -1;
-  for (let i = 0; i < codes.length; i++) if (codes[i]! > highest) highest = codes[i]!;
-  const seen = new Uint8Array(highest + 1);
-  for (let i = 0; i < codes.length; i++) seen[codes[i]!] = 1;
-  let count = 0;
-  for (let code = 0; code < seen.length; code++) count += seen[code]!;
-  return count;
 }
 
 /** Rows of canonical order keep a comparison's judgments together. */

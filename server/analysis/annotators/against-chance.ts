@@ -11,17 +11,14 @@ import { kappaOf } from "../../statistics/agreement/chance.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { seededRandom } from "../../statistics/resampling/random.ts";
 import type { Others } from "./other-annotators.ts";
-import { pickBytes } from "../rows/gather.ts";
+import { pick, pickBytes, pickScores, placesWithNumbers } from "../rows/gather.ts";
 
 type AgainstChance = NonNullable<AnnotatorFigures["againstChance"]>;
 
 /** An annotator's agreement with the others beside their own answers dealt anew; `at`: the annotator's rows. */
 export function dealtOf(at: Int32Array, others: Others, seed: string): DealtAnswers | NotEstimable {
-  const shared = at.filter((i) => !Number.isNaN(others.agreement[i]!));
-  const worth = new Float64Array(3 * shared.length);
-  for (let j = 0; j < shared.length; j++) {
-    for (let k = 0; k < 3; k++) worth[3 * j + k] = others.agreementOf(shared[j]!, k);
-  }
+  const shared = pick(at, placesWithNumbers(pickScores(others.agreement, at)));
+  const worth = others.worth(shared);
   return dealtAnswers({ said: pickBytes(others.said, shared), worth, random: seededRandom(seed) });
 }
 

@@ -93,9 +93,11 @@ function sharesOf(
   };
 }
 
-function secondsOf(rows: JudgmentRows, at: ArrayLike<number>): number | null {
-  const known = Array.from(at, (i) => rows.activeMs[i]!).filter((ms) => ms >= 0);
-  const median = medianOf(known);
+function secondsOf({ activeMs }: JudgmentRows, at: Int32Array): number | null {
+  const known = new Int32Array(at.length);
+  let count = 0;
+  for (let k = 0; k < at.length; k++) if (activeMs[at[k]!]! >= 0) known[count++] = activeMs[at[k]!]!;
+  const median = medianOf(known.subarray(0, count));
   return median === null ? null : median / 1000;
 }
 
@@ -136,20 +138,21 @@ function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigur
 /** The same figures for the first, second and last third of their work, in the order in which it was done. */
 function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["drift"] {
   if (at.length < DRIFT_MIN) return { notEstimable: REASONS.fewerThan(DRIFT_MIN, "judgments") };
-  const order = Array.from(at, (_, k) => k);
-  if (order.some((k) => Number.isNaN(rows.at[at[k]!]!))) return { notEstimable: REASONS.noTimes };
-  order.sort((a, b) => rows.at[at[a]!]! - rows.at[at[b]!]! || a - b);
+  const times = pickScores(rows.at, at);
+  if (times.some(Number.isNaN)) return { notEstimable: REASONS.noTimes };
+  const order = Int32Array.from(at.keys()).sort((a, b) => times[a]! - times[b]! || a - b);
   const third = (n: number) =>
     order.slice(Math.round((n * order.length) / 3), Math.round(((n + 1) * order.length) / 3));
-  const agreement = (part: readonly number[]) => {
-    const known = part.map((k) => scores[k]!).filter((score) => !Number.isNaN(score));
-    return known.length === 0 ? null : known.reduce((sum, score) => sum + score, 0) / known.length;
+  const agreement = (part: Int32Array) => {
+    let [known, sum] = [0, 0];
+    for (const k of part) {
+      if (Number.isNaN(scores[k]!)) continue;
+      known++;
+      sum += scores[k]!;
+    }
+    return known === 0 ? null : sum / known;
   };
-  const seconds = (part: readonly number[]) =>
-    secondsOf(
-      rows,
-      part.map((k) => at[k]!),
-    );
+  const seconds = (part: Int32Array) => secondsOf(rows, pick(at, part));
   return {
     agreement: [agreement(third(0)), agreement(third(1)), agreement(third(2))],
     medianActiveSeconds: [seconds(third(0)), seconds(third(1)), seconds(third(2))],

@@ -8,8 +8,8 @@ export interface Others {
   readonly said: Uint8Array;
   /** Tie-discounted agreement of each row with the others on its comparison; NaN where there are none. */
   readonly agreement: Float64Array;
-  /** What it would be, had row i said `answer`. */
-  readonly agreementOf: (i: number, answer: number) => number;
+  /** What it would be, had these rows said 0, 1 and 2: three a row. */
+  readonly worth: (rows: Int32Array) => Float64Array;
   /** For rows of one annotator: how many judgments of others on the same pair of systems said 0, 1 and 2, three a row. */
   readonly onPairs: (rows: Int32Array) => Int32Array;
 }
@@ -31,13 +31,19 @@ export function othersOf(compared: ComparedRows, { facts, annotators }: StudyDat
   }
   const own = new Int32Array(byPair.length); // one annotator's, wiped after each use
   const agreementOf = (i: number, answer: number) => {
-    const itself = counts[rows.annotator[i]!] === 1 ? said[i]! : null;
-    return agreementAt(byComparison, { at: 3 * comparison[i]!, answer, itself });
+    const itself = counts[rows.annotator[i]!] === 1 ? said[i]! : -1;
+    return agreementAt(byComparison, 3 * comparison[i]!, answer, itself);
   };
+  const agreement = new Float64Array(rows.count);
+  for (let i = 0; i < rows.count; i++) agreement[i] = agreementOf(i, said[i]!);
   return {
     said,
-    agreement: Float64Array.from(said, (answer, i) => agreementOf(i, answer)),
-    agreementOf,
+    agreement,
+    worth: (at) => {
+      const worth = new Float64Array(3 * at.length);
+      for (let j = 0; j < worth.length; j++) worth[j] = agreementOf(at[Math.trunc(j / 3)]!, j % 3);
+      return worth;
+    },
     onPairs: (at) => {
       const pairAt = (i: number) => 3 * (rows.low[i]! * systems + rows.high[i]!);
       for (const i of at) own[pairAt(i) + said[i]!]! += counts[rows.annotator[i]!]!;
@@ -53,17 +59,16 @@ export function othersOf(compared: ComparedRows, { facts, annotators }: StudyDat
 }
 
 /**
- * Agreement of an answer with the answers counted at `at`, less the annotator's own where it is among them (`itself`): 1 for
+ * Agreement of an answer with the answers counted at `at`, less the annotator's own where it is among them (`itself`; −1: it is not): 1 for
  * each of the others that is the same, one half where exactly one of the two is a tie, 0 where they are opposite; the mean
  * over the others. Source: LIMA, arXiv 2305.11206.
  */
-function agreementAt(
-  counts: Int32Array,
-  { at, answer, itself }: { at: number; answer: number; itself: number | null },
-): number {
-  const of = (k: number) => counts[at + k]! - (k === itself ? 1 : 0);
-  const all = of(0) + of(1) + of(2);
+function agreementAt(counts: Int32Array, at: number, answer: number, itself: number): number {
+  const losses = counts[at]! - (itself === 0 ? 1 : 0);
+  const ties = counts[at + 1]! - (itself === 1 ? 1 : 0);
+  const wins = counts[at + 2]! - (itself === 2 ? 1 : 0);
+  const all = losses + ties + wins;
   if (all === 0) return NaN;
-  const half = answer === 1 ? of(0) + of(2) : of(1);
-  return (of(answer) + half / 2) / all;
+  if (answer === 1) return (ties + (losses + wins) / 2) / all;
+  return ((answer === 0 ? losses : wins) + ties / 2) / all;
 }

@@ -1,5 +1,8 @@
 import type { JudgmentRows } from "./judgment-columns.ts";
-import { codeOfChoice, codeOfOrigin, halvesFor } from "./outcomes.ts";
+import { countDistinct } from "./gather.ts";
+import { codeOfChoice, halvesFor, isReconstructed } from "./outcomes.ts";
+
+const BOTH_BAD = codeOfChoice("both_bad");
 
 /** The judgments of one pair of systems in some groups, seen from one of the two; a column is as long as `judgments`. */
 export interface Cell {
@@ -29,47 +32,30 @@ export function cellOf(
   of: { from: number; to: number; system: number; inGroups: (group: number) => boolean },
 ): Cell {
   const at = new Int32Array(of.to - of.from);
-  let count = 0;
-  for (let i = of.from; i < of.to; i++) if (of.inGroups(rows.group[i]!)) at[count++] = i;
-  const taken = at.subarray(0, count);
-  const comparison = numberComparisons(rows, taken);
-  return {
-    judgments: count,
-    prompts: distinct(taken, rows.prompt),
-    annotators: distinct(
-      taken.filter((i) => rows.unnamed[i] === 0),
-      rows.annotator,
-    ),
-    unnamed: countEqual(taken, rows.unnamed, 1),
-    comparisons: count === 0 ? 0 : comparison[count - 1]! + 1,
-    bothBad: countEqual(taken, rows.choice, codeOfChoice("both_bad")),
-    reconstructed: countEqual(taken, rows.origin, codeOfOrigin("reconstructed")),
-    halves: Uint8Array.from(taken, (i) => halvesFor(rows, i, of.system)),
-    prompt: Int32Array.from(taken, (i) => rows.prompt[i]!),
-    annotator: Int32Array.from(taken, (i) => rows.annotator[i]!),
-    comparison,
-  };
-}
-
-/** Canonical order keeps the judgments of one comparison together. */
-function numberComparisons(rows: JudgmentRows, taken: Int32Array): Int32Array {
-  const numbers = new Int32Array(taken.length);
-  for (let k = 1; k < taken.length; k++) {
-    const [before, here] = [taken[k - 1]!, taken[k]!];
-    const same = rows.prompt[before] === rows.prompt[here] && rows.turn[before] === rows.turn[here];
-    numbers[k] = numbers[k - 1]! + (same ? 0 : 1);
+  let judgments = 0;
+  for (let i = of.from; i < of.to; i++) if (of.inGroups(rows.group[i]!)) at[judgments++] = i;
+  const [halves, named] = [new Uint8Array(judgments), new Int32Array(judgments)];
+  const column = () => new Int32Array(judgments);
+  const [prompt, annotator, comparison] = [column(), column(), column()];
+  let [prompts, comparisons, unnamed, bothBad, reconstructed] = [0, 0, 0, 0, 0];
+  for (let k = 0; k < judgments; k++) {
+    const i = at[k]!;
+    prompt[k] = rows.prompt[i]!;
+    annotator[k] = rows.annotator[i]!;
+    halves[k] = halvesFor(rows, i, of.system);
+    // canonical order keeps the judgments of one prompt together, and of one comparison
+    const isNewPrompt = k === 0 || prompt[k] !== prompt[k - 1];
+    if (isNewPrompt) prompts++;
+    if (isNewPrompt || rows.turn[i] !== rows.turn[at[k - 1]!]) comparisons++;
+    comparison[k] = comparisons - 1;
+    if (rows.unnamed[i] === 1) unnamed++;
+    else named[k - unnamed] = annotator[k]!;
+    if (rows.choice[i] === BOTH_BAD) bothBad++;
+    if (isReconstructed(rows, i)) reconstructed++;
   }
-  return numbers;
-}
-
-function distinct(taken: Int32Array, column: Int32Array): number {
-  const seen = new Set<number>();
-  for (const i of taken) seen.add(column[i]!);
-  return seen.size;
-}
-
-function countEqual(taken: Int32Array, column: Uint8Array, value: number): number {
-  let count = 0;
-  for (const i of taken) if (column[i] === value) count++;
-  return count;
+  const annotators = countDistinct(named.subarray(0, judgments - unnamed));
+  return {
+    ...{ judgments, prompts, annotators, unnamed, comparisons, bothBad, reconstructed },
+    ...{ halves, prompt, annotator, comparison },
+  };
 }

@@ -35,3 +35,14 @@ export function placesWithNumbers(column: Float64Array): Int32Array {
   for (let k = 0; k < column.length; k++) if (!Number.isNaN(column[k]!)) places[count++] = k;
   return places.slice(0, count);
 }
+
+/** How many codes from 0 occur. They are dense, so that marking them is quicker than a set. */
+export function countDistinct(codes: Int32Array): number {
+  let highest = -1;
+  for (let i = 0; i < codes.length; i++) if (codes[i]! > highest) highest = codes[i]!;
+  const seen = new Uint8Array(highest + 1);
+  for (let i = 0; i < codes.length; i++) seen[codes[i]!] = 1;
+  let count = 0;
+  for (let code = 0; code < seen.length; code++) count += seen[code]!;
+  return count;
+}

@@ -68,5 +68,7 @@ export const isReconstructed = ({ origin }: Pick<JudgmentRows, "origin">, i: num
   origin[i] === RECONSTRUCTED;
 
 /** Whether some of these rows were. */
-export const someReconstructed = (rows: Pick<JudgmentRows, "origin">, at: Int32Array): boolean =>
-  at.some((i) => isReconstructed(rows, i));
+export function someReconstructed(rows: Pick<JudgmentRows, "origin">, at: Int32Array): boolean {
+  for (let k = 0; k < at.length; k++) if (isReconstructed(rows, at[k]!)) return true;
+  return false;
+}

@@ -15,17 +15,17 @@ import { stirlingError } from "../special/stirling-error.ts";
 export function drawBinomial(
   random: Random,
   { n, p }: { n: number; p: number },
-  known?: Map<number, Outwards>,
+  known?: (Outwards | undefined)[],
 ): number {
   if (!(Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1)) {
     throw new RangeError(`A binomial number is not defined for n = ${n}, p = ${p}.`);
   }
   if (n === 0 || p === 0) return 0;
   if (p === 1) return n;
-  let outwards = known?.get(n);
+  let outwards = known?.[n];
   if (outwards === undefined) {
     outwards = new Outwards(n, p);
-    known?.set(n, outwards);
+    if (known) known[n] = outwards;
   }
   return outwards.at((random() + 0.5) / 2 ** 32);
 }

@@ -55,7 +55,7 @@ interface Classes {
   readonly values: number[];
   readonly counts: number[];
   /** Of how often each class is drawn, by how many are left to draw. */
-  readonly known: Map<number, Outwards>[];
+  readonly known: (Outwards | undefined)[][];
 }
 
 function classesOf(sorted: Float64Array): Classes {
@@ -65,7 +65,7 @@ function classesOf(sorted: Float64Array): Classes {
     else {
       classes.values.push(mean);
       classes.counts.push(1);
-      classes.known.push(new Map());
+      classes.known.push([]);
     }
   }
   return classes;

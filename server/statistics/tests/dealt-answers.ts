@@ -110,7 +110,13 @@ export const isBelowOthers = (above: number, expected: number, among: number): b
   above < expected - reachAmong(among);
 
 function netAgreement(said: Uint8Array, worth: Float64Array): NetAgreement {
-  const net = worth.map((_, at) => ((at % 3) - 1) * (worth[at - (at % 3) + 2]! - worth[at - (at % 3)]!));
+  const net = new Float64Array(worth.length);
+  for (let at = 0; at < net.length; at += 3) {
+    const lead = worth[at + 2]! - worth[at]!;
+    net[at] = -1 * lead;
+    net[at + 1] = 0 * lead;
+    net[at + 2] = lead;
+  }
   const { agreement, chance, deviation } = momentsOf(said, net);
   return deviation < ROUNDING
     ? { above: 0, spread: 0 }
@@ -127,13 +133,16 @@ function momentsOf(said: Uint8Array, worth: Float64Array) {
     for (let k = 0; k < 3; k++) columns[k]! += worth[3 * i + k]! / n;
     agreement += worth[3 * i + said[i]!]! / n;
   }
-  const mean = (of: (k: number) => number) =>
-    (counts[0]! * of(0) + counts[1]! * of(1) + counts[2]! * of(2)) / n;
-  const chance = mean((k) => columns[k]!);
+  const [first, second, third] = [counts[0]!, counts[1]!, counts[2]!];
+  const mean = (a: number, b: number, c: number) => (first * a + second * b + third * c) / n;
+  const [c0, c1, c2] = [columns[0]!, columns[1]!, columns[2]!];
+  const chance = mean(c0, c1, c2);
   let squares = 0;
-  for (let i = 0; i < n; i++) {
-    const row = mean((k) => worth[3 * i + k]!);
-    squares += n * mean((k) => (worth[3 * i + k]! - row - columns[k]! + chance) ** 2);
+  for (let at = 0; at < worth.length; at += 3) {
+    const [a, b, c] = [worth[at]!, worth[at + 1]!, worth[at + 2]!];
+    const row = mean(a, b, c);
+    const apart = (one: number, column: number) => (one - row - column + chance) ** 2;
+    squares += n * mean(apart(a, c0), apart(b, c1), apart(c, c2));
   }
   return { agreement, chance, deviation: n < 2 ? 0 : Math.sqrt(squares / (n - 1)) / n };
 }
