@@ -41,9 +41,6 @@ interface BlockMaker<Name extends BlockName, More> {
 /** A block of a report that is still to be computed: its reading is done. */
 export type ReadBlock<Name extends BlockName> = (given: BlockData) => Blocks[Name];
 
-const fromJudgments = <Name extends BlockName>(make: (given: BlockData) => Blocks[Name]) =>
-  maker<Name, null>({ read: async () => null, make });
-
 function maker<Name extends BlockName, More>({ read, make }: BlockMaker<Name, More>) {
   return async (reader: Reader, data: StudyData): Promise<ReadBlock<Name>> => {
     const more = await read(reader, data);
@@ -51,22 +48,40 @@ function maker<Name extends BlockName, More>({ read, make }: BlockMaker<Name, Mo
   };
 }
 
+/** The blocks that judgments alone tell. */
+export const FROM_JUDGMENTS = {
+  tests: ({ data, rows }) => testsOf(data, rows),
+  components: ({ rows }) => componentsOf(rows),
+  byPrompt: ({ data, rows }) => promptsOf(data, rows),
+  agreement: ({ data }) => agreementOf(data),
+  ranking: ({ data }) => rankingOf(data),
+  position: ({ data }) => positionOf(data),
+  aggregation: ({ data }) => aggregationOf(data),
+  exclusions: ({ data }) => exclusionEffectOf(data),
+  progress: ({ data }) => progressOf(data),
+} satisfies { [Name in BlockName]?: ReadBlock<Name> };
+
+export type JudgmentBlock = keyof typeof FROM_JUDGMENTS;
+
+const fromJudgments = <Name extends JudgmentBlock>(name: Name) =>
+  maker<Name, null>({ read: async () => null, make: FROM_JUDGMENTS[name] as ReadBlock<Name> });
+
 type Makers = { [Name in BlockName]: (reader: Reader, data: StudyData) => Promise<ReadBlock<Name>> };
 
 /** Every block by its name in the report. */
 export const BLOCKS: Makers = {
-  tests: fromJudgments(({ data, rows }) => testsOf(data, rows)),
-  components: fromJudgments(({ rows }) => componentsOf(rows)),
-  byPrompt: fromJudgments(({ data, rows }) => promptsOf(data, rows)),
-  agreement: fromJudgments(({ data }) => agreementOf(data)),
-  ranking: fromJudgments(({ data }) => rankingOf(data)),
-  position: fromJudgments(({ data }) => positionOf(data)),
+  tests: fromJudgments("tests"),
+  components: fromJudgments("components"),
+  byPrompt: fromJudgments("byPrompt"),
+  agreement: fromJudgments("agreement"),
+  ranking: fromJudgments("ranking"),
+  position: fromJudgments("position"),
   byAnnotator: maker({
     read: readAnnotatorExtras,
     make: ({ data }, extras) => byAnnotatorOf(onlyNamed(data), extras),
   }),
-  aggregation: fromJudgments(({ data }) => aggregationOf(data)),
-  exclusions: fromJudgments(({ data }) => exclusionEffectOf(data)),
+  aggregation: fromJudgments("aggregation"),
+  exclusions: fromJudgments("exclusions"),
   effects: maker({ read: readTextFeatures, make: ({ data }, texts) => effectsOf(data, texts) }),
   skips: maker({
     read: async (reader, data) => ({
@@ -84,7 +99,7 @@ export const BLOCKS: Makers = {
   }),
   slices: maker({ read: readPromptFields, make: ({ data }, fields) => slicesOf(data, fields) }),
   judges: maker({ read: readJudges, make: ({ data }, extras) => judgeFiguresOf(data, extras) }),
-  progress: fromJudgments(({ data }) => progressOf(data)),
+  progress: fromJudgments("progress"),
 };
 
 /** Blocks that ask when judgments were made, or how long they took. */

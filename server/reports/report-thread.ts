@@ -1,7 +1,8 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { TiebreakError } from "../contract/errors.ts";
 import type { ReportService, ReportRequest } from "./report-service.ts";
 import type { ReportAnswer, ReportOrder } from "./report-worker.ts";
+import { startWorker } from "./start-worker.ts";
 
 /** The thread that makes reports ended: it is started again with the next question. */
 class ReportsClosed extends TiebreakError {
@@ -27,7 +28,7 @@ export function reportsInThread(database: { readonly url: string }): ReportServi
     waiting.clear();
   };
   const start = (): Worker => {
-    const started = new Worker(workerUrl(), { workerData: { url: database.url }, execArgv: [] });
+    const started = startWorker("report-worker", { url: database.url });
     started.unref();
     started.on("message", (answer: ReportAnswer) => {
       const one = waiting.get(answer.id);
@@ -64,10 +65,4 @@ function resolveOne({ resolve, reject }: Waiting, answer: ReportAnswer): void {
     const { name, status, message } = answer.refused;
     reject(new TiebreakError(name, status, message));
   } else reject(new Error(answer.failed));
-}
-
-/** Beside the bundle as built, or by way of a bootstrap that can read TypeScript when this runs from its source. */
-function workerUrl(): URL {
-  const isSource = import.meta.url.endsWith(".ts");
-  return new URL(isSource ? "./report-worker-from-source.mjs" : "./report-worker.js", import.meta.url);
 }

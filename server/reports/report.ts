@@ -15,6 +15,7 @@ import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import { countDistinct } from "../analysis/rows/gather.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
 import { dataHash } from "./data-hash.ts";
+import { makeBlocks } from "./blocks.ts";
 import { declaredOf, isStudyInterim } from "../analysis/rows/declared-slots.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import { requireGroup } from "../analysis/rows/study-structure.ts";
@@ -22,10 +23,9 @@ import { hideInterimP } from "./interim-p.ts";
 import { type Inputs, inputsOf } from "./inputs.ts";
 import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
-import { listPairs, PairRanges } from "../analysis/rows/pair-list.ts";
 import { bothBadBySystem } from "../analysis/pairs/both-bad.ts";
 import { peopleOf } from "./people.ts";
-import { type PairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
+import { type PairsToReport, pairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
 
@@ -99,15 +99,12 @@ export class ReportBuilder {
   ): Promise<{ report: FullReport; beside: Beside }> {
     const { given, read, beside } = await this.#database.read(async (reader) => {
       const given = await this.#read(reader, question, true);
-      const read: [BlockName, ReadBlock<BlockName>][] = [];
-      for (const name of BLOCK_NAMES) read.push([name, await BLOCKS[name](reader, given.data)]);
+      const read = new Map<BlockName, ReadBlock<BlockName>>();
+      for (const name of BLOCK_NAMES) read.set(name, await BLOCKS[name](reader, given.data));
       return { given, read, beside: await readBeside(reader, given.data) };
     });
     const isInterim = isStudyInterim(given.data);
-    const made = Object.fromEntries(
-      read.map(([name, block]) => [name, hideInterimP(block(given), isInterim)]),
-    ) as unknown as Blocks;
-    const { tests, ...blocks } = made;
+    const { tests, ...blocks } = hideInterimP(await makeBlocks(given, read), isInterim);
     const head = reportOf(given);
     const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));
     return { report: { ...head, pairs, ...blocks }, beside };
@@ -136,11 +133,9 @@ interface Given extends BlockData {
 }
 
 function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
-  const { facts, rows } = data;
-  const ranges = new PairRanges(rows);
+  if (group !== undefined) return pairsToReport(data, [group]);
   const names = listedGroups(data, judgmentsByAnnotator(data)).map(({ name }) => name);
-  const groups = group === undefined ? [null, ...names] : [group];
-  return { facts, rows, pairs: listPairs(facts, ranges), ranges, groups };
+  return pairsToReport(data, [null, ...names]);
 }
 
 function reportOf({ data, rows: given, figures, people }: Given): Report {

@@ -6,7 +6,8 @@ import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { estimate } from "./estimate.ts";
 import { samplingOf as samplingOfRows } from "../rows/sampling-of.ts";
 import type { StudyFacts } from "../rows/study-structure.ts";
-import type { ListedPair, PairRanges } from "../rows/pair-list.ts";
+import { type ListedPair, listPairs, PairRanges } from "../rows/pair-list.ts";
+import type { StudyData } from "../rows/study-data.ts";
 
 export interface PairsToReport {
   readonly facts: StudyFacts;
@@ -15,6 +16,15 @@ export interface PairsToReport {
   readonly ranges: PairRanges;
   /** The groups that get rows, in order; null: all people of the headline together. */
   readonly groups: readonly (string | null)[];
+}
+
+/** @param groups that get rows */
+export function pairsToReport(
+  { facts, rows }: Pick<StudyData, "facts" | "rows">,
+  groups: PairsToReport["groups"],
+): PairsToReport {
+  const ranges = new PairRanges(rows);
+  return { facts, rows, pairs: listPairs(facts, ranges), ranges, groups };
 }
 
 /** Some groups taken together: one group under its name, or all people of the headline under null. */

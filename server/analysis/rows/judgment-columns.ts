@@ -87,17 +87,22 @@ type Column = Columns[ColumnName];
 
 /** A column of the same kind. */
 function ofLength(column: Column, length: number): Column {
-  if (column instanceof Int32Array) return new Int32Array(length);
-  return column instanceof Uint8Array ? new Uint8Array(length) : new Float64Array(length);
+  if (column instanceof Int32Array) return wide(length);
+  return column instanceof Uint8Array ? narrow(length) : doubles(length);
 }
 
+// in memory that threads share, so that a second one can read them too
+const shared = (bytes: number) => new SharedArrayBuffer(bytes);
+const wide = (length: number) => new Int32Array(shared(length * Int32Array.BYTES_PER_ELEMENT));
+const narrow = (length: number) => new Uint8Array(shared(length));
+const doubles = (length: number) => new Float64Array(shared(length * Float64Array.BYTES_PER_ELEMENT));
+
 function emptyColumns(capacity: number): Columns {
-  const wide = () => new Int32Array(capacity);
-  const narrow = () => new Uint8Array(capacity);
+  const [whole, small] = [() => wide(capacity), () => narrow(capacity)];
   return {
-    ...{ prompt: wide(), turn: wide(), low: wide(), high: wide(), annotator: wide(), group: wide() },
-    ...{ left: wide(), unnamed: narrow(), choice: narrow(), origin: narrow(), sideKnown: narrow() },
-    ...{ activeMs: wide(), at: new Float64Array(capacity) },
+    ...{ prompt: whole(), turn: whole(), low: whole(), high: whole(), annotator: whole(), group: whole() },
+    ...{ left: whole(), unnamed: small(), choice: small(), origin: small(), sideKnown: small() },
+    ...{ activeMs: whole(), at: doubles(capacity) },
   };
 }
 

@@ -229,10 +229,7 @@ function weigh({ classes, from, place }: Said, model: Model, item: number, poste
   return toShares(posterior, { from: item * classes, step: 1, count: classes });
 }
 
-/**
- * `weigh` and `count` of three classes, written out: hundreds of walks over the labels of a report pass here. In the same order of
- * additions, so to the last bit the same.
- */
+/** `weigh` and `count` of three classes, written out, since a report walks its labels hundreds of times; the same to the bit. */
 function judgeThree(
   { from, place }: Said,
   model: Model,

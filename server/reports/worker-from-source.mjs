@@ -2,4 +2,5 @@
 import { register } from "tsx/esm/api";
 
 register();
-await import("./report-worker.ts");
+if (process.argv[2] === "block-worker") await import("./block-worker.ts");
+else await import("./report-worker.ts");
