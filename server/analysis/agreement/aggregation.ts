@@ -8,7 +8,8 @@ import { someReconstructed } from "../rows/outcomes.ts";
 import { type ListedPair, listPairs, PairRanges } from "../rows/pair-list.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { type ComparedRows, comparedRows, halvesOfFirst } from "./agreement-sides.ts";
-import { rowsOfGroups } from "../rows/gather.ts";
+import { countDistinct, pick, pickBytes, rowsOfGroups } from "../rows/gather.ts";
+import { hasUnnamed } from "../rows/only-rows.ts";
 import { peopleGroups } from "../rows/study-structure.ts";
 
 const OUTCOMES: readonly Outcome[] = ["loss", "tie", "win"];
@@ -26,7 +27,8 @@ export function aggregationOf(data: StudyData): Aggregation {
       ? REASONS.notNamed
       : null;
   const labels = refused === null ? modelLabels(data, judged) : { notEstimable: refused };
-  const majority = Uint8Array.from({ length: judged.comparisons }, (_, c) => majorityOf(judged.counts, c));
+  const majority = new Uint8Array(judged.comparisons);
+  for (let c = 0; c < majority.length; c++) majority[c] = majorityOf(judged.counts, c);
   const pairs = listPairs(data.facts, new PairRanges(data.rows)).map((pair) => {
     const own = judged.ofPair(pair);
     return {
@@ -73,7 +75,7 @@ function peopleOf({ rows, facts }: StudyData): JudgedByPeople {
   return {
     ...{ compared, comparisons, counts, at },
     reconstructed: someReconstructed(rows, at),
-    hasUnnamed: at.some((i) => rows.unnamed[i] === 1),
+    hasUnnamed: hasUnnamed(rows, peopleGroups(facts)),
     ofPair: (pair) => {
       const { from, to } = ranges.of(pair);
       const [first, last] = [compared.comparison[from] ?? 0, compared.comparison[to - 1] ?? -1];
@@ -98,19 +100,22 @@ function modelLabels(
   { rows, facts }: StudyData,
   { at, compared, comparisons }: JudgedByPeople,
 ): Labels | NotEstimable {
-  const annotators = Int32Array.from(at, (i) => rows.annotator[i]!);
+  const annotators = pick(rows.annotator, at);
+  const labels = pickBytes(compared.outcome, at);
+  for (let k = 0; k < labels.length; k++) labels[k] = halvesOfFirst(labels[k]!);
   const model = dawidSkene({
-    items: Int32Array.from(at, (i) => compared.comparison[i]!),
+    items: pick(compared.comparison, at),
     annotators,
-    labels: Uint8Array.from(at, (i) => halvesOfFirst(compared.outcome[i]!)),
+    labels,
     itemCount: comparisons,
     annotatorCount: compared.annotatorCount,
     classes: OUTCOMES.length,
     mirrored: facts.pairs === "all",
   });
   if (isRefused(model)) return model;
-  const label = Uint8Array.from({ length: comparisons }, (_, c) => likeliest(model.posterior, c));
-  return { ...model, label, annotators: new Set(annotators).size };
+  const label = new Uint8Array(comparisons);
+  for (let c = 0; c < comparisons; c++) label[c] = likeliest(model.posterior, c);
+  return { ...model, label, annotators: countDistinct(annotators) };
 }
 
 /** The likeliest label; a tie where the first and the second system are equally likely. */

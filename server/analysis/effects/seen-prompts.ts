@@ -1,4 +1,3 @@
-import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Effects } from "../../contract/report-effects.ts";
 import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { differenceInterval } from "../../statistics/intervals/difference-interval.ts";
@@ -13,7 +12,7 @@ import {
 import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { targetOf } from "../rows/study-structure.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { pick, rowsOfGroups } from "../rows/gather.ts";
+import { pick, pickScores, rowsOfGroups } from "../rows/gather.ts";
 import { NEITHER, preferredIn, scoreFor, someReconstructed } from "../rows/outcomes.ts";
 import { hasUnnamed, onlyNamed } from "../rows/only-rows.ts";
 import { samplingOf } from "../rows/sampling-of.ts";
@@ -34,8 +33,7 @@ export function seenOf(data: StudyData, inGroups: (group: number) => boolean): E
       notEstimable: NOT_IN_PERCENTAGES.promptOfEach,
     };
   }
-  const at = new Float64Array(own.length);
-  for (let k = 0; k < own.length; k++) at[k] = rows.at[own[k]!]!;
+  const at = pickScores(rows.at, own);
   const seen = seenPrompts({
     prompts: pick(rows.prompt, own),
     annotators: pick(rows.annotator, own),
@@ -82,17 +80,18 @@ function scoresOf(
 }
 
 function ratesOf(rows: JudgmentRows, { at, scores, isSeen }: Scored) {
+  const sampling = samplingAt(rows, at);
   const part = (which: number) => {
-    const isPart = (_: number, k: number) => isSeen[k] === which;
-    return estimateOf(rows, at.filter(isPart), scores.filter(isPart));
+    const places = new Int32Array(at.length);
+    let count = 0;
+    for (let k = 0; k < at.length; k++) if (isSeen[k] === which) places[count++] = k;
+    if (count === 0) return { notEstimable: REASONS.notInOrder };
+    const own = places.subarray(0, count);
+    const ofPart = count === at.length ? sampling : samplingAt(rows, pick(at, own));
+    return withCount(scoreInterval({ scores: pickScores(scores, own), sampling: ofPart }), count);
   };
-  const difference = differenceInterval({ scores, second: isSeen, sampling: samplingAt(rows, at) });
+  const difference = differenceInterval({ scores, second: isSeen, sampling });
   return { seen: part(SEEN), unseen: part(UNSEEN), difference: withCount(difference, at.length) };
-}
-
-function estimateOf(rows: JudgmentRows, at: Int32Array, scores: Float64Array): Estimate {
-  if (at.length === 0) return { notEstimable: REASONS.notInOrder };
-  return withCount(scoreInterval({ scores, sampling: samplingAt(rows, at) }), at.length);
 }
 
 /** The target's half-tie score; without a target 1 for a tie. */

@@ -127,7 +127,8 @@ export function estimateFor(
 export function promptScores(halves: Uint8Array, { prompts: { code, size, count } }: Sampling): PromptScores {
   const sums = new Int32Array(count);
   for (let i = 0; i < halves.length; i++) sums[code[i]!]! += halves[i]! - 1;
-  const means = Float64Array.from(sums, (sum, p) => (sum + size[p]!) / (2 * size[p]!));
+  const means = new Float64Array(count);
+  for (let p = 0; p < count; p++) means[p] = (sums[p]! + size[p]!) / (2 * size[p]!);
   return { sums, sizes: size, means };
 }
 

@@ -78,8 +78,14 @@ function figuresOf(
 
 /** The prompts whose weight is above 0, the heaviest first and at most as many as are listed; equals in their order. */
 function strongest(count: number, weight: (prompt: number) => number): number[] {
-  return Array.from({ length: count }, (_, prompt) => prompt)
-    .filter((prompt) => weight(prompt) > 0)
-    .sort((a, b) => weight(b) - weight(a) || a - b)
-    .slice(0, LISTED_MAX);
+  const listed: { prompt: number; own: number }[] = [];
+  for (let prompt = 0; prompt < count; prompt++) {
+    const own = weight(prompt);
+    const isListed = own > 0 && (listed.length < LISTED_MAX || own > listed.at(-1)!.own);
+    if (!isListed) continue;
+    let place = Math.min(listed.length, LISTED_MAX - 1);
+    for (; place > 0 && listed[place - 1]!.own < own; place--) listed[place] = listed[place - 1]!;
+    listed[place] = { prompt, own };
+  }
+  return listed.map(({ prompt }) => prompt);
 }

@@ -70,7 +70,10 @@ function takenOf(data: StudyToRank, rows: Int32Array, systems: readonly number[]
   const { low, high } = data.rows;
   const place = new Int32Array(data.facts.systems.length).fill(-1);
   systems.forEach((code, i) => (place[code] = i));
-  const taken = rows.filter((i) => place[low[i]!]! >= 0 && place[high[i]!]! >= 0);
+  const places = new Int32Array(rows.length);
+  let count = 0;
+  for (const i of rows) if (place[low[i]!]! >= 0 && place[high[i]!]! >= 0) places[count++] = i;
+  const taken = places.subarray(0, count);
   const columns = columnsAt(data, taken, place);
   let reconstructed = 0;
   for (const i of taken) if (isReconstructed(data.rows, i)) reconstructed++;

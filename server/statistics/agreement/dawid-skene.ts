@@ -198,22 +198,42 @@ function normalise(model: Model, classes: number): void {
  * @returns the log likelihood
  */
 function judge(said: Said, model: Model, made: { posterior: Float64Array; counts: Model }): number {
-  const { classes, from } = said;
+  const { classes, from, place } = said;
   const { posterior, counts } = made;
   let logLikelihood = 0;
   // A logarithm costs more than all the rest of an item: likelihoods are multiplied for as long as numbers hold them.
   let likelihood = 1;
   for (let item = 0, at = 0; item + 1 < from.length; item++, at += classes) {
-    const labels = from[item + 1]! - from[item]!;
-    const isWrittenOut = classes === 3 && labels > 0 && labels <= FEW;
-    if (isWrittenOut) likelihood *= judgeThree(said, model, item, made);
-    else if (labels > FEW) logLikelihood += weighMany(said, model, item, posterior);
-    else likelihood *= weigh(said, model, item, posterior);
+    const [start, end] = [from[item]!, from[item + 1]!];
+    if (classes === 3 && end > start && end - start <= FEW) {
+      // `weigh` and `count` written out, since a report walks its labels hundreds of times; the same to the last bit
+      let [first, second, third] = [model[0]!, model[1]!, model[2]!];
+      for (let i = start; i < end; i++) {
+        const label = place[i]!;
+        first *= model[label]!;
+        second *= model[label + 1]!;
+        third *= model[label + 2]!;
+      }
+      const sum = second + (first + third);
+      likelihood *= sum;
+      counts[0]! += posterior[at] = first /= sum;
+      counts[1]! += posterior[at + 1] = second /= sum;
+      counts[2]! += posterior[at + 2] = third /= sum;
+      for (let i = start; i < end; i++) {
+        const label = place[i]!;
+        counts[label]! += first;
+        counts[label + 1]! += second;
+        counts[label + 2]! += third;
+      }
+    } else {
+      if (end - start > FEW) logLikelihood += weighMany(said, model, item, posterior);
+      else likelihood *= weigh(said, model, item, posterior);
+      if (end > start) count(counts, said, item, { shares: posterior, at });
+    }
     if (likelihood < SMALL) {
       logLikelihood += Math.log(likelihood);
       likelihood = 1;
     }
-    if (labels > 0 && !isWrittenOut) count(counts, said, item, { shares: posterior, at });
   }
   return logLikelihood + Math.log(likelihood);
 }
@@ -227,37 +247,6 @@ function weigh({ classes, from, place }: Said, model: Model, item: number, poste
     posterior[item * classes + k] = product;
   }
   return toShares(posterior, { from: item * classes, step: 1, count: classes });
-}
-
-/** `weigh` and `count` of three classes, written out, since a report walks its labels hundreds of times; the same to the bit. */
-function judgeThree(
-  { from, place }: Said,
-  model: Model,
-  item: number,
-  { posterior, counts }: { posterior: Float64Array; counts: Model },
-): number {
-  const [start, end] = [from[item]!, from[item + 1]!];
-  let [first, second, third] = [model[0]!, model[1]!, model[2]!];
-  for (let i = start; i < end; i++) {
-    const at = place[i]!;
-    first *= model[at]!;
-    second *= model[at + 1]!;
-    third *= model[at + 2]!;
-  }
-  const sum = second + (first + third); // as toShares
-  posterior[3 * item] = first /= sum;
-  posterior[3 * item + 1] = second /= sum;
-  posterior[3 * item + 2] = third /= sum;
-  counts[0]! += first;
-  counts[1]! += second;
-  counts[2]! += third;
-  for (let i = start; i < end; i++) {
-    const at = place[i]!;
-    counts[at]! += first;
-    counts[at + 1]! += second;
-    counts[at + 2]! += third;
-  }
-  return sum;
 }
 
 /** The same by logarithms, for any number of labels. @returns the logarithm of its likelihood */

@@ -31,10 +31,12 @@ export function seenPrompts(given: {
   for (let a = 0; a < given.annotatorCount; a++) {
     const own = rows.subarray(starts[a], starts[a + 1]);
     for (let k = 0; k < own.length; k++) times[prompts[own[k]!]!]!++;
-    const again = own.filter((row) => times[prompts[row]!]! > 1);
+    const again = new Uint32Array(own.length);
+    let count = 0;
+    for (let k = 0; k < own.length; k++) if (times[prompts[own[k]!]!]! > 1) again[count++] = own[k]!;
     for (let k = 0; k < own.length; k++) times[prompts[own[k]!]!] = 0;
     markRepeated(
-      again.sort((i, j) => prompts[i]! - prompts[j]! || byTime(at[i]!, at[j]!)),
+      again.subarray(0, count).sort((i, j) => prompts[i]! - prompts[j]! || byTime(at[i]!, at[j]!)),
       given,
       seen,
     );
