@@ -140,23 +140,23 @@ export interface Limit {
  */
 export type Rounding = "count" | "rate" | "signed" | "share" | "p" | "score" | "seconds" | "dollars";
 
-/** One figure, in full; how it is written is numbers.ts alone. */
-export interface Cell {
-  /** A number, words, or null where there is nothing. */
-  readonly value: number | string | null;
+/** One figure, in full: a number, words, or null with the reason why there is nothing. How it is written is numbers.ts alone. */
+export type Cell = CellParts &
+  ({ readonly value: number | string; readonly note?: Note } | { readonly value: null; readonly note: Note });
+
+interface CellParts {
   /** The ends of its 95 % interval, in the unit of the value. */
   readonly ends?: readonly [number, number];
   readonly as?: Rounding;
   /** How many judgments a share is. */
   readonly count?: number;
-  readonly note?: Note;
   /** The judgments behind it. */
   readonly to?: Lead | undefined;
 }
 
-/** How an interval was made, or why it or the figure cannot be had. */
+/** How an interval was made, or why it or the figure cannot be had; `none`: why there is nothing that could be estimated. */
 export interface Note {
-  readonly kind: "method" | "no interval" | "not estimable";
+  readonly kind: "method" | "no interval" | "not estimable" | "none";
   readonly text: string;
 }
 

@@ -79,7 +79,7 @@ const ROWS_NAMED = 6;
 export const noteKey = ({ kind, text }: Note): string => `${kind}:${kindOfMethod(text).kind}`;
 
 const BEFORE: Record<Note["kind"], string> = {
-  ...{ method: "", "no interval": "interval not estimable, ", "not estimable": "not estimable, " },
+  ...{ method: "", none: "", "no interval": "interval not estimable, ", "not estimable": "not estimable, " },
 };
 
 /** The notes of some rows, each once and in order, with the columns and rows that they are about. */

@@ -3,7 +3,9 @@ import os from "node:os";
 import path from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Protocol } from "../../server/contract/studies.ts";
 import { openDatabase } from "../../server/storage/open.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { prepare } from "../support/in-process.ts";
@@ -66,6 +68,27 @@ describe("a study’s page on the desk", () => {
     expect((await tiebreak(["load", "study", file], study.env)).code).toBe(2);
     const desk = await deskIn();
     await desk.locator(".loads").getByText("list.json, row 1").first().waitFor();
+  });
+
+  it("declares a margin and looks of a draft, and takes neither once it is open", async () => {
+    await prepare(["study", "create", "draft", "--target", "ours", "--baseline", "theirs"], study.env);
+    const desk = await (await browser.newContext(DESKTOP)).newPage();
+    await desk.goto(await study.ownerLink());
+    await desk.getByRole("link", { name: "draft" }).first().click();
+    const protocol = desk.locator("#protocol");
+    await protocol.getByText("Change what is concluded").click();
+    await protocol.getByLabel("Margin").fill("0.05");
+    await protocol.getByLabel("Looks before the end").fill("33, 67");
+    await protocol.getByLabel("Error of the looks").selectOption("pocock");
+    expect(await axeFaults(desk)).toEqual([]);
+    await protocol.getByRole("button", { name: "Save" }).click();
+    await protocol.getByText("from .450 to .550 are as good as even").waitFor();
+    const shown = await prepare(["study", "show", "draft", "--json"], study.env);
+    const { analysis } = (JSON.parse(shown) as { protocol: Protocol }).protocol;
+    expect(analysis).toMatchObject({ margin: 0.05, looks: { at: [0.33, 0.67], spending: "pocock" } });
+    const open = (await deskIn()).locator("#protocol");
+    await open.getByText("No margin").waitFor();
+    expect(await open.getByText("Change what is concluded").count()).toBe(0);
   });
 
   it("fits a phone: tables scroll in their own box, and what is touched is 44 px high", async () => {

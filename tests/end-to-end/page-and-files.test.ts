@@ -15,6 +15,7 @@ import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import { judgedStudy } from "../support/judged-study.ts";
 import { openWhole, plain, type Seen, seenOf } from "../support/results-sections.ts";
+import { withoutReason } from "../support/statistics/without-reason.ts";
 import { type RunningServer, tiebreakOk } from "../support/server.ts";
 
 /** `declared` is confirmatory, and what `noted` excludes leaves too little for most of its figures. */
@@ -113,7 +114,9 @@ describe("the results page and the files of a report", () => {
   )("have every sentence and figure of %s as %s", (study, format) => {
     const report = { ...reports.get(study)!, seed: "a--b_c-D" }; // seeds are drawn: this one has what formats escape
     const seen = SEEN[format](formatReport(report, format));
-    for (const { parts } of documentOf(report).sections) {
+    const document = documentOf(report);
+    expect(withoutReason(document)).toEqual([]);
+    for (const { parts } of document.sections) {
       const all = flat(parts, () => true);
       for (const text of textsOf(all))
         expect(seen).toContain(format === "latex" ? text.replaceAll("'", "’") : text);

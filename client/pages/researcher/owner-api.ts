@@ -7,6 +7,7 @@ import type {
   InviteReply,
   InviteRequest,
   Preview,
+  ProtocolPatch,
   ShareReply,
   StudyDetail,
   StudySummary,
@@ -29,6 +30,8 @@ export const ownerApi = {
   signOut: () => call<unknown>("DELETE", "/api/session"),
   studies: () => call<StudySummary[]>("GET", "/api/studies"),
   study: (name: string) => call<StudyDetail>("GET", at(name)),
+  changeProtocol: (name: string, patch: ProtocolPatch) =>
+    call<StudyDetail>("PATCH", `${at(name)}/protocol`, patch),
   move: (name: string, state: "open" | "paused" | "closed") =>
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),

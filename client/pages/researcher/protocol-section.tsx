@@ -1,13 +1,19 @@
 import type { Protocol, StudyDetail, Wording } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { Guidelines } from "./guidelines.tsx";
+import { ProtocolConclusion } from "./protocol-conclusion.tsx";
 import { ProtocolGroups } from "./protocol-groups.tsx";
 import { Section } from "./section.tsx";
 
 const text = words.protocol;
 
-/** What annotators are asked, of which pairs, and how work is handed out. */
-export function ProtocolSection({ study }: { study: StudyDetail }) {
+interface ProtocolParts {
+  readonly study: StudyDetail;
+  readonly changed: (study: StudyDetail) => void;
+}
+
+/** What annotators are asked, of which pairs, how work is handed out, and what is concluded. */
+export function ProtocolSection({ study, changed }: ProtocolParts) {
   const { protocol, protocolHash } = study;
   return (
     <Section name="protocol">
@@ -36,6 +42,9 @@ export function ProtocolSection({ study }: { study: StudyDetail }) {
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
+        </Fact>
+        <Fact name={words.conclusion.title}>
+          <ProtocolConclusion {...{ study, changed }} />
         </Fact>
         {remarksOf(protocol).length > 0 && (
           <Fact name={words.remarks.title}>

@@ -86,7 +86,7 @@ function Study({ study, changed, openPreview }: StudyParts) {
         ))}
       </nav>
       <MaterialSection study={study} />
-      <ProtocolSection study={study} />
+      <ProtocolSection study={study} changed={changed} />
       <PeopleSection study={study} />
       <JudgesSection study={study} />
       <ProgressSection study={study} />

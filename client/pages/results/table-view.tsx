@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Cell, Table, TableNote } from "../../../server/report-document/document.ts";
+import type { Table, TableNote } from "../../../server/report-document/document.ts";
 import { fullCaption, linesBelow } from "../../../server/report-document/tables.ts";
 import { words } from "../../words/results.ts";
 import { CellView } from "./cell-view.tsx";
@@ -53,7 +53,7 @@ export function TableView({ table, setting }: Props) {
                 {columns.map(({ column, i }) => (
                   <CellView
                     key={i}
-                    {...{ column, letters, hrefOf: setting.hrefOf, cell: cells[i] ?? EMPTY, first: i === 0 }}
+                    {...{ column, letters, hrefOf: setting.hrefOf, cell: cells[i]!, first: i === 0 }}
                   />
                 ))}
               </tr>
@@ -79,8 +79,6 @@ export function TableView({ table, setting }: Props) {
     </div>
   );
 }
-
-const EMPTY: Cell = { value: null };
 
 const hasFigure = ({ rows }: Table, column: number): boolean =>
   rows.some(({ cells }) => (cells[column]?.value ?? "") !== "");

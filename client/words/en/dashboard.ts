@@ -1,6 +1,7 @@
 import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
+import { conclusion } from "./dashboard-conclusion.ts";
 import { entry } from "./dashboard-entry.ts";
 import { judges } from "./dashboard-judges.ts";
 import { leaving } from "./dashboard-leaving.ts";
@@ -107,6 +108,7 @@ export const dashboard = {
   material,
 
   protocol,
+  conclusion,
 
   people: {
     afterOpening: "Invite links can be created once the study is open.",

@@ -1,8 +1,9 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
-import { estimateCell, number, refused, whole, words } from "../cells.ts";
+import { estimateCell, none, NOT_KEPT, number, orNone, refused, whole, words } from "../cells.ts";
 import type { Cell, Lead, Table } from "../document.ts";
 import { decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
+import { noKappa, NOTHING_COMPARED } from "./agreement-words.ts";
 
 type GroupAgreement = Agreement["betweenGroups"][number];
 
@@ -27,7 +28,7 @@ export function agreementMatrix({ betweenGroups }: Agreement): Table {
 }
 
 function matrixCell(agreement: GroupAgreement | undefined): Cell {
-  if (agreement === undefined) return words(null);
+  if (agreement === undefined) return none("not compared");
   const { macro, kappa = null } = agreement.tieDiscounted;
   if (!("value" in macro)) return refused(macro);
   const beyond = kappa === null ? "" : ` κ ${decimal(kappa)}`;
@@ -47,6 +48,9 @@ const MEASURES = [
   { label: "non-tie", key: "nonTie" },
 ] as const;
 
+const kappaCell = ({ chance, kappa }: GroupAgreement["exact"]): Cell =>
+  kappa === undefined ? NOT_KEPT : orNone(kappa, noKappa(chance), number);
+
 /** One table a measure, so that each fits a page. */
 export function groupTables({ betweenGroups }: Agreement): Table[] {
   return MEASURES.map(({ label, key }) =>
@@ -59,8 +63,8 @@ export function groupTables({ betweenGroups }: Agreement): Table[] {
         { label: "pairs of judgments", cell: ({ ratingPairs }) => whole(ratingPairs) },
         { label: "macro", cell: (agreement) => estimateCell(agreement[key].macro) },
         { label: "micro", cell: (agreement) => estimateCell(agreement[key].micro) },
-        { label: "chance", cell: (agreement) => number(agreement[key].chance) },
-        { label: "kappa", cell: (agreement) => number(agreement[key].kappa) },
+        { label: "chance", cell: (agreement) => orNone(agreement[key].chance, NOTHING_COMPARED, number) },
+        { label: "kappa", cell: (agreement) => kappaCell(agreement[key]) },
       ],
     }),
   );

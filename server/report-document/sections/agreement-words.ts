@@ -1,5 +1,6 @@
 import type { BeyondChance, Constant } from "../../contract/report-agreement.ts";
-import { number, words } from "../cells.ts";
+import { REASONS } from "../../contract/reasons.ts";
+import { NOT_KEPT, number, orNone, words } from "../cells.ts";
 import type { Cell } from "../document.ts";
 import { DASH, decimal, wholeNumber } from "../numbers.ts";
 import type { TableColumn } from "../tables.ts";
@@ -31,25 +32,29 @@ interface WithBeyondChance {
   readonly beyondChance?: BeyondChance | undefined;
 }
 
+/** Why an agreement and its chance level are missing. */
+export const NOTHING_COMPARED = "there are no such judgments to compare";
+/** Why a kappa is missing where an agreement stands. */
+export const noKappa = (chance: number | null): string =>
+  chance === null ? NOTHING_COMPARED : REASONS.bothSaySame;
+
 const cellOf =
   (of: (beyond: BeyondChance) => Cell) =>
   ({ beyondChance }: WithBeyondChance): Cell =>
-    beyondChance === undefined ? number(null) : of(beyondChance);
+    beyondChance === undefined ? NOT_KEPT : of(beyondChance);
 
 /** The columns that go with one of tie-discounted agreement. */
 export const BEYOND_CHANCE_COLUMNS: readonly TableColumn<WithBeyondChance>[] = [
-  { label: "chance", cell: cellOf(({ chance }) => number(chance)) },
-  { label: "kappa", cell: cellOf(({ kappa }) => number(kappa)) },
-  { label: "exact", cell: cellOf(({ exact }) => number(exact.value)) },
-  { label: "chance (exact)", cell: cellOf(({ exact }) => number(exact.chance)) },
-  { label: "kappa (exact)", cell: cellOf(({ exact }) => number(exact.kappa)) },
+  { label: "chance", cell: cellOf(({ chance }) => orNone(chance, NOTHING_COMPARED, number)) },
+  { label: "kappa", cell: cellOf(({ chance, kappa }) => orNone(kappa, noKappa(chance), number)) },
+  { label: "exact", cell: cellOf(({ exact }) => orNone(exact.value, NOTHING_COMPARED, number)) },
+  { label: "chance (exact)", cell: cellOf(({ exact }) => orNone(exact.chance, NOTHING_COMPARED, number)) },
+  { label: "kappa (exact)", cell: cellOf(({ exact }) => orNone(exact.kappa, noKappa(exact.chance), number)) },
   {
     label: "neither tie",
     cell: cellOf(({ nonTie }) =>
-      words(
-        nonTie.value === null
-          ? null
-          : `${decimal(nonTie.value)} (chance ${value(nonTie.chance)}; n ${wholeNumber(nonTie.n)})`,
+      orNone(nonTie.value, "both decide on no comparison", (agreement) =>
+        words(`${decimal(agreement)} (chance ${value(nonTie.chance)}; n ${wholeNumber(nonTie.n)})`),
       ),
     ),
   },

@@ -1,5 +1,5 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
-import { estimateCell, nCell, number, refused, whole, words } from "../cells.ts";
+import { estimateCell, nCell, NOT_KEPT, number, refused, whole, words } from "../cells.ts";
 import { type Cell, guide, heading, list, type Part, tablePart } from "../document.ts";
 import { counted, decimal, percent } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
@@ -77,7 +77,7 @@ const alternativeTable = (rows: readonly Alternative[]) =>
       },
       {
         label: "power %",
-        cell: made(({ power }) => number(power, "share")),
+        cell: made(({ power }) => (power === undefined ? NOT_KEPT : number(power, "share"))),
       },
       {
         label: "passes",
@@ -94,11 +94,11 @@ const tieDiscountedTable = (rows: readonly Alternative[]) =>
     columns: [
       {
         label: "wins %",
-        cell: made(({ tieDiscounted: of }) => number(of?.winningRate, "share")),
+        cell: made(({ tieDiscounted: of }) => (of ? number(of.winningRate, "share") : NOT_KEPT)),
       },
       {
         label: "advantage probability",
-        cell: made(({ tieDiscounted: of }) => (of ? estimateCell(of.advantageProbability) : words(null))),
+        cell: made(({ tieDiscounted: of }) => (of ? estimateCell(of.advantageProbability) : NOT_KEPT)),
       },
     ],
   });

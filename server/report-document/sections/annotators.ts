@@ -1,8 +1,12 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
+import type { Report } from "../../contract/report.ts";
 import {
   estimateCell,
   nCell,
+  NOT_KEPT,
   number,
+  orNone,
   outOf,
   pCell,
   refused,
@@ -21,6 +25,7 @@ import {
   type Table,
   tablePart,
 } from "../document.ts";
+import { type ShowP, shownIn } from "../shown-p.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { isFlagged, isKnown, reasonsOf, standingOut } from "./annotator-words.ts";
 
@@ -37,8 +42,14 @@ const GUIDE =
   "more than half of three or more checks, or whose 95 % interval lies above two thirds for one side or above 80 % for one answer. No rule " +
   "excludes anybody.";
 
-/** How each annotator worked, those first who stand out. */
-export function annotatorsSection(given: readonly AnnotatorFigures[]): Section {
+/**
+ * How each annotator worked, those first who stand out.
+ * @param report says whether p values may be shown
+ */
+export function annotatorsSection(
+  given: readonly AnnotatorFigures[],
+  report: Pick<Report, "analysis">,
+): Section {
   if (given.length === 0)
     return sectionOf("annotators", [paragraph("No annotator with a name has judged yet.")]);
   const byAnnotator = [...given].sort((a, b) => Number(isFlagged(b)) - Number(isFlagged(a)));
@@ -51,7 +62,7 @@ export function annotatorsSection(given: readonly AnnotatorFigures[]): Section {
     ...(excluded.length > 0 ? [paragraph("Excluded from every other figure:"), list(excluded)] : []),
     ...[standingOut(byAnnotator)].filter((text) => text !== "").map(paragraph),
     ...(reasons.length > 0 ? [list(reasons)] : []),
-    tablePart(annotatorTable("annotators", "How annotators judged", byAnnotator, judged)),
+    tablePart(annotatorTable("annotators", "How annotators judged", byAnnotator, judged(shownIn(report)))),
     tablePart(annotatorTable("annotators-work", "How annotators worked", byAnnotator, worked)),
     ...(byAnnotator.every(isKnown)
       ? []
@@ -76,40 +87,49 @@ function annotatorTable(
   });
 }
 
-const judged: readonly TableColumn<AnnotatorFigures>[] = [
+const judged = (show: ShowP): readonly TableColumn<AnnotatorFigures>[] => [
   { label: "judgments", cell: ({ judgments }) => whole(judgments) },
   { label: "left %", cell: ({ left }) => shareCell(left) },
   { label: "ties %", cell: ({ ties }) => shareCell(ties) },
   { label: "agreement", cell: ({ agreement }) => estimateCell(agreement) },
-  { label: "chance", cell: ({ againstChance: of }) => number(of && "chance" in of ? of.chance : null) },
-  { label: "kappa", cell: kappaCell },
-  { label: "p", cell: againstChanceCell },
+  { label: "chance", cell: ofChance(({ chance }) => number(chance)) },
+  { label: "kappa", cell: ofChance(kappaCell) },
+  { label: "p", cell: ofChance(({ p, method }) => ({ note: { kind: "method", text: method }, ...show(p) })) },
   { label: "shared", cell: ({ agreement }) => nCell(agreement) },
 ];
 
-function kappaCell({ againstChance: of }: AnnotatorFigures): Cell {
-  if (of === undefined || !("kappa" in of) || of.kappa === undefined) return words(null);
-  return typeof of.kappa === "number" ? number(of.kappa) : refused(of.kappa);
-}
+type AgainstChance = Exclude<NonNullable<AnnotatorFigures["againstChance"]>, { notEstimable: string }>;
 
-function againstChanceCell({ againstChance: of }: AnnotatorFigures): Cell {
-  if (of === undefined) return words(null);
-  return "p" in of ? { ...pCell(of.p), note: { kind: "method", text: of.method } } : refused(of);
+const ofChance =
+  (cell: (made: AgainstChance) => Cell) =>
+  ({ againstChance: of }: AnnotatorFigures): Cell =>
+    of === undefined ? NOT_KEPT : "notEstimable" in of ? refused(of) : cell(of);
+
+function kappaCell({ kappa }: AgainstChance): Cell {
+  if (kappa === undefined) return NOT_KEPT;
+  return typeof kappa === "number" ? number(kappa) : refused(kappa);
 }
 
 const worked: readonly TableColumn<AnnotatorFigures>[] = [
-  { label: "median s", cell: ({ medianActiveSeconds }) => number(medianActiveSeconds, "seconds") },
-  { label: "under 2 s %", cell: ({ fast }) => (fast === undefined ? words(null) : shareCell(fast)) },
-  { label: "checks", cell: ({ checks }) => outOf(checks.passed, checks.of) },
-  { label: "repeats", cell: ({ repeats }) => outOf(repeats.same, repeats.of) },
+  {
+    label: "median s",
+    cell: ({ medianActiveSeconds }) =>
+      orNone(medianActiveSeconds, REASONS.noActiveTime, (seconds) => number(seconds, "seconds")),
+  },
+  { label: "under 2 s %", cell: ({ fast }) => (fast === undefined ? NOT_KEPT : shareCell(fast)) },
+  { label: "checks", cell: ({ checks }) => outOf(checks.passed, checks.of, "no check was judged") },
+  { label: "repeats", cell: ({ repeats }) => outOf(repeats.same, repeats.of, REASONS.noRepeats) },
   {
     label: "agreement, thirds",
-    cell: ({ drift }) => ("agreement" in drift ? thirds(drift.agreement, "rate") : refused(drift)),
+    cell: ({ drift }) =>
+      "agreement" in drift ? thirds(drift.agreement, "rate", REASONS.nobodyElse) : refused(drift),
   },
   {
     label: "seconds, thirds",
     cell: ({ drift }) =>
-      "agreement" in drift ? thirds(drift.medianActiveSeconds, "seconds") : refused(drift),
+      "agreement" in drift
+        ? thirds(drift.medianActiveSeconds, "seconds", REASONS.noActiveTime)
+        : refused(drift),
   },
 ];
 
@@ -118,7 +138,7 @@ const outliers: readonly TableColumn<AnnotatorFigures>[] = [
   { label: "p", cell: ({ outlier }) => ("p" in outlier ? pCell(outlier.p) : refused(outlier)) },
   {
     label: "outlier",
-    cell: ({ outlier }) => words("p" in outlier ? (outlier.flagged ? "yes" : "no") : null),
+    cell: ({ outlier }) => ("p" in outlier ? words(outlier.flagged ? "yes" : "no") : refused(outlier)),
     words: true,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Effects, StyleEffects } from "../../contract/report-effects.ts";
-import { estimateCell, nCell, words } from "../cells.ts";
+import { estimateCell, nCell, none } from "../cells.ts";
 import {
   guide,
   heading,
@@ -56,6 +56,8 @@ function styleParts(style: StyleEffects, given: StyleGiven): Part[] {
 type Made = Exclude<StyleEffects, { notEstimable: string }>;
 type Feature = Made["features"][number];
 
+const OF_SIDES = "how often the left is preferred stands under Position";
+
 function featureTable({ left, features }: Made, { title, key }: StyleGiven): Table {
   const rows: (Pick<Feature, "coefficient"> & {
     feature: string;
@@ -75,11 +77,11 @@ function featureTable({ left, features }: Made, { title, key }: StyleGiven): Tab
       { label: "n", cell: ({ coefficient }) => nCell(coefficient) },
       {
         label: "more preferred",
-        cell: ({ morePreferred }) => (morePreferred === null ? words("") : estimateCell(morePreferred)),
+        cell: ({ morePreferred }) => (morePreferred === null ? none(OF_SIDES) : estimateCell(morePreferred)),
       },
       {
         label: "of",
-        cell: ({ morePreferred }) => (morePreferred === null ? words("") : nCell(morePreferred)),
+        cell: ({ morePreferred }) => (morePreferred === null ? none(OF_SIDES) : nCell(morePreferred)),
       },
     ],
   });

@@ -40,9 +40,9 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
       promptsSection(report.byPrompt ?? [], report),
       rankingSection(report.ranking, report),
       agreementSection(report.agreement),
-      judgesSection(report.judges),
-      positionSection(report.position),
-      annotatorsSection(report.byAnnotator),
+      judgesSection(report.judges, report),
+      positionSection(report.position, report),
+      annotatorsSection(report.byAnnotator, report),
       aggregationSection(report.aggregation),
       exclusionsSection(report.exclusions),
       skipsSection(report.skips ?? NO_SKIPS, report),
@@ -51,7 +51,7 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
       progressSection(report.progress),
     ],
     closing:
-      `Brackets: 95 % intervals. –: not estimable, for the reason below the table. Seed ${report.seed}, ` +
+      `Brackets: 95 % intervals. –: no figure, for the reason below the table. Seed ${report.seed}, ` +
       `${report.estimator}. Methods: docs/methods. Every figure in full: --format json, or csv --part all.`,
   };
 }

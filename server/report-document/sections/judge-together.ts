@@ -43,11 +43,11 @@ export function togetherParts(
       },
       {
         label: "weight of the model",
-        cell: ({ withModel: one }) => number("value" in one ? one.lambda : null),
+        cell: ({ withModel: one }) => ("value" in one ? number(one.lambda) : refused(one)),
       },
       {
         label: "worth prompts of people",
-        cell: ({ withModel: one }) => whole("value" in one ? one.worth : null),
+        cell: ({ withModel: one }) => ("value" in one ? whole(one.worth) : refused(one)),
       },
     ],
   });

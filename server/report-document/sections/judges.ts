@@ -1,6 +1,9 @@
+import { REASONS } from "../../contract/reasons.ts";
 import type { Judge, Judges } from "../../contract/report-judges.ts";
-import { estimateCell, nCell, pCell, whole, words } from "../cells.ts";
+import type { Report } from "../../contract/report.ts";
+import { estimateCell, nCell, none, refused, whole, words } from "../cells.ts";
 import {
+  type Cell,
   guide,
   heading,
   list,
@@ -11,6 +14,7 @@ import {
   tablePart,
 } from "../document.ts";
 import { counted } from "../numbers.ts";
+import { type ShowP, shownIn } from "../shown-p.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { RATE, RATE_FIRST } from "../words.ts";
 import { callParts } from "./judge-calls.ts";
@@ -30,16 +34,23 @@ const RULES: Record<Judges["orderRule"], string> = {
     "make a win, opposite verdicts a tie.",
 };
 
-/** Models as annotators: what their verdicts are worth, compared with those of people. */
-export function judgesSection({ judges, juries, orderRule }: Judges): Section {
+/**
+ * Models as annotators: what their verdicts are worth, compared with those of people.
+ * @param report says whether p values may be shown
+ */
+export function judgesSection(
+  { judges, juries, orderRule }: Judges,
+  report: Pick<Report, "analysis">,
+): Section {
+  const show = shownIn(report);
   if (judges.length === 0) return sectionOf("judges", [paragraph("No model has judged.")]);
   return sectionOf("judges", [
     guide(`${GUIDE} ${RULES[orderRule]}`),
     list(judges.map((judge) => ({ text: judgeText(judge, judges), strong: judgeName(judge, judges) }))),
     heading("Order and repetition"),
-    ...tablesOf(ORDER_TABLES, judges),
+    ...tablesOf(orderTables(show), judges),
     heading("Length"),
-    ...tablesOf(LENGTH_TABLES, judges),
+    ...tablesOf(lengthTables(show), judges),
     ...ownSystems(judges),
     ...peopleParts(judges),
     ...juryParts(juries),
@@ -63,15 +74,30 @@ const tablesOf = (tables: readonly JudgeTable[], judges: readonly Judge[]): Part
     ),
   );
 
-/** Nothing is claimed of a bias that was not tested. */
-const flag = (isFlagged: boolean, p: number | null) => words(p === null ? null : isFlagged ? "yes" : "no");
+const yesOrNo = (isFlagged: boolean): Cell => words(isFlagged ? "yes" : "no");
+
+/** A cell of the test for a favourite side, where that was made: nothing is claimed of a bias that was not tested. */
+const ofSides =
+  (cell: (judge: Judge) => Cell) =>
+  (judge: Judge): Cell => {
+    const { bothOrders, flips, firstPosition } = judge;
+    if (bothOrders > 0 && flips.firstTwice + flips.secondTwice === 0) return refused(NEVER_THE_SAME_SIDE);
+    return "value" in firstPosition ? cell(judge) : refused(firstPosition);
+  };
+const NEVER_THE_SAME_SIDE = { notEstimable: "it never took the same side in both orders" };
+
+/** The same for length. */
+const ofLength =
+  (cell: (length: Judge["length"]) => Cell) =>
+  ({ length }: Judge): Cell =>
+    "value" in length.longerPreferred ? cell(length) : refused(length.longerPreferred);
 
 const flipsCell =
   (kind: keyof Judge["flips"]) =>
   ({ flips, bothOrders }: Judge) =>
-    whole(bothOrders === 0 ? null : flips[kind]);
+    bothOrders === 0 ? none(REASONS.noBothOrders) : whole(flips[kind]);
 
-const ORDER_TABLES: readonly JudgeTable[] = [
+const orderTables = (show: ShowP): readonly JudgeTable[] => [
   {
     key: "judges-order",
     caption: "The same verdict in both orders, and preference for the response shown first (left)",
@@ -80,8 +106,8 @@ const ORDER_TABLES: readonly JudgeTable[] = [
       { label: "in both orders", cell: ({ bothOrders }) => whole(bothOrders) },
       { label: "same verdict", cell: ({ consistency }) => estimateCell(consistency) },
       { label: "first preferred", cell: ({ firstPosition }) => estimateCell(firstPosition) },
-      { label: "p", cell: ({ positionP }) => pCell(positionP) },
-      { label: "flag", cell: ({ positionBias, positionP }) => flag(positionBias, positionP) },
+      { label: "p", cell: ofSides(({ positionP }) => show(positionP)) },
+      { label: "flag", cell: ofSides(({ positionBias }) => yesOrNo(positionBias)) },
     ],
   },
   {
@@ -97,15 +123,15 @@ const ORDER_TABLES: readonly JudgeTable[] = [
   },
 ];
 
-const LENGTH_TABLES: readonly JudgeTable[] = [
+const lengthTables = (show: ShowP): readonly JudgeTable[] => [
   {
     key: "judges-length",
     caption: "How often the longer response was preferred",
     columns: [
       { label: "n", cell: ({ length }) => nCell(length.longerPreferred) },
       { label: "by the model", cell: ({ length }) => estimateCell(length.longerPreferred) },
-      { label: "p", cell: ({ length }) => pCell(length.p) },
-      { label: "flag", cell: ({ length }) => flag(length.prefersLength, length.p) },
+      { label: "p", cell: ofLength(({ p }) => show(p)) },
+      { label: "flag", cell: ofLength(({ prefersLength }) => yesOrNo(prefersLength)) },
     ],
   },
   {

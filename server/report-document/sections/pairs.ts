@@ -1,6 +1,6 @@
 import { NO_JUDGMENTS } from "../../contract/reasons.ts";
 import type { BothBad, Report } from "../../contract/report.ts";
-import { estimateCell, number, outcomesCell, outOf, rateCell, refused, whole } from "../cells.ts";
+import { estimateCell, none, number, outcomesCell, outOf, rateCell, refused, whole } from "../cells.ts";
 import {
   fold,
   guide,
@@ -109,12 +109,18 @@ function ratesTable(group: GroupPairs, given: GroupGiven): Table {
       })),
       ...(given.report.about.bothBad === undefined
         ? []
-        : [{ label: "both bad / ties", cell: (pair: PerhapsTested) => outOf(pair.bothBad, pair.tie.count) }]),
+        : [
+            {
+              label: "both bad / ties",
+              cell: (pair: PerhapsTested) => outOf(pair.bothBad, pair.tie.count, NO_TIES),
+            },
+          ]),
       { label: RATE, cell: (pair) => estimateCell(pair.halfTieRate) },
     ],
   });
 }
 
+const NO_TIES = "no judgment is a tie";
 const BOTH_BAD =
   "People could also choose that both answers are bad. That is a tie, and counts ½; by system:";
 
@@ -127,7 +133,10 @@ function bothBadParts(systems: readonly BothBad[]): Part[] {
       { label: "judgments", cell: ({ judgments }) => whole(judgments) },
       { label: "both bad", cell: ({ bothBad }) => whole(bothBad) },
       { label: "% of judgments", cell: ({ judgments, bothBad }) => number(bothBad / judgments, "share") },
-      { label: "% of ties", cell: ({ ties, bothBad }) => number(ties ? bothBad / ties : null, "share") },
+      {
+        label: "% of ties",
+        cell: ({ ties, bothBad }) => (ties ? number(bothBad / ties, "share") : none(NO_TIES)),
+      },
     ],
   });
   return [guide(BOTH_BAD), tablePart(table)];

@@ -1,6 +1,6 @@
 import type { PairPrompts, PromptFigures } from "../../contract/report-prompts.ts";
 import type { Report } from "../../contract/report.ts";
-import { estimateCell, number, refused, whole, words } from "../cells.ts";
+import { estimateCell, number, orNone, refused, whole, words } from "../cells.ts";
 import {
   type Cell,
   fold,
@@ -160,10 +160,11 @@ function listParts(pairs: readonly Made[], target: string | null): Part[] {
   return parts.length === 0 ? [] : [guide(FIGURES_GUIDE), ...parts];
 }
 
+const NOT_DIVIDED = "none of its comparisons has two judgments";
 const PROMPT_COLUMNS: readonly TableColumn<Listed>[] = [
   { label: "judgments", cell: ({ judgments }) => whole(judgments) },
   { label: "score", cell: ({ score }) => number(score) },
   { label: "influence", cell: ({ influence }) => number(influence, "signed") },
-  { label: "division", cell: ({ division }) => number(division) },
+  { label: "division", cell: ({ division }) => orNone(division, NOT_DIVIDED, number) },
   { label: "decides", words: true, cell: ({ decides }) => words(decides ? "yes" : "no") },
 ];

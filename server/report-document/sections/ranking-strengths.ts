@@ -5,7 +5,7 @@ import type {
   RankingFit,
   StrengthDifferenceTold,
 } from "../../contract/report-ranking.ts";
-import { number, whole, words } from "../cells.ts";
+import { none, NOT_KEPT, number, refused, whole, words } from "../cells.ts";
 import { type Cell, fold, heading, paragraph, type Part, tablePart } from "../document.ts";
 import { DASH, decimal, interval } from "../numbers.ts";
 import type { ShowP } from "../shown-p.ts";
@@ -43,27 +43,42 @@ export function scoreCell({ score, low, high, notEstimable }: RankedSystem, { me
   return { value: score, as: "score", ends: [eloOf(low), eloOf(high)], note };
 }
 
-const rangeCell = (low: number | null, high: number | null): Cell =>
-  words(low === null || high === null ? null : low === high ? String(low) : `${low}–${high}`);
+/** What a system without an interval lacks: its rank, its ranges and its error. */
+const ofMeasured =
+  (cell: (one: RankedSystem) => Cell) =>
+  (one: RankedSystem): Cell =>
+    one.notEstimable === null ? cell(one) : refused({ notEstimable: one.notEstimable });
 
-const resampledCell = ({ resampledLow: low, resampledHigh: high }: RankedSystem): Cell =>
-  words(low === null || high === null ? null : interval([eloOf(low), eloOf(high)], "score"));
+const rangeCell = (low: number | null | undefined, high: number | null | undefined): Cell =>
+  typeof low === "number" && typeof high === "number"
+    ? words(low === high ? String(low) : `${low}–${high}`)
+    : NOT_KEPT;
+
+/** Where no system has limits, the method of the fit says why. */
+const resampledCell = (
+  { resampledLow: low, resampledHigh: high }: RankedSystem,
+  { systems, method }: RankingFit,
+): Cell => {
+  if (low !== null && high !== null) return words(interval([eloOf(low), eloOf(high)], "score"));
+  const isAlone = systems.some(({ resampledLow }) => resampledLow !== null);
+  return none(isAlone ? "the same strength in every resampled study" : (method.split("; ").at(-1) ?? method));
+};
 
 const strengths = (title: string, key: string, fit: RankingFit) =>
   tableOf<RankedSystem>({
     ...{ key, caption: "Ranking", of: title, first: "system", name: ({ system }) => system },
     ...{ rows: fit.systems, most: SYSTEMS_MOST, to: ({ system }) => ({ system }) },
     columns: [
-      { label: "rank", cell: ({ rank }) => whole(rank) },
-      { label: "range", cell: (one) => rangeCell(one.rankLow, one.rankHigh) },
+      { label: "rank", cell: ofMeasured(({ rank }) => (rank === null ? NOT_KEPT : whole(rank))) },
+      { label: "range", cell: ofMeasured((one) => rangeCell(one.rankLow, one.rankHigh)) },
       {
         label: "all together",
-        cell: (one) => rangeCell(one.rankLowTogether ?? null, one.rankHighTogether ?? null),
+        cell: ofMeasured((one) => rangeCell(one.rankLowTogether, one.rankHighTogether)),
       },
       { label: "score", cell: (one) => scoreCell(one, fit) },
-      { label: "by resampling", cell: resampledCell },
+      { label: "by resampling", cell: (one) => resampledCell(one, fit) },
       { label: "log strength", cell: ({ logStrength }) => number(logStrength, "signed") },
-      { label: "s.e.", cell: ({ standardError }) => number(standardError) },
+      { label: "s.e.", cell: ofMeasured(({ standardError: of }) => (of === null ? NOT_KEPT : number(of))) },
       { label: "judgments", cell: ({ judgments }) => whole(judgments) },
     ],
   });
@@ -92,10 +107,10 @@ const probabilities = (title: string, key: string, { systems, winProbabilities }
   tableOf<{ system: string; of: number[] }>({
     key: `${key}-wins`,
     ...{ caption: "How likely the system of a row is preferred to that of a column", of: title },
-    ...{ first: "system", rows: systems.map(({ system }, i) => ({ system, of: winProbabilities[i] ?? [] })) },
+    ...{ first: "system", rows: systems.map(({ system }, i) => ({ system, of: winProbabilities[i]! })) },
     name: ({ system }) => system,
     columns: systems.map(({ system }, j) => ({
       label: system,
-      cell: ({ of }) => number(of[j]),
+      cell: ({ of }) => number(of[j]!),
     })),
   });

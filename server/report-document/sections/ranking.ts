@@ -1,6 +1,6 @@
 import type { Report } from "../../contract/report.ts";
 import type { Ranking, RankingFit, RankingPairFit } from "../../contract/report-ranking.ts";
-import { number, whole, words } from "../cells.ts";
+import { number, orNone, whole, words } from "../cells.ts";
 import { fold, guide, list, paragraph, type Part, type Section, sectionOf, tablePart } from "../document.ts";
 import { counted, DASH, decimal, percent, pText } from "../numbers.ts";
 import { shownIn } from "../shown-p.ts";
@@ -67,17 +67,21 @@ const circlesText = (circles: readonly (readonly string[])[]): string[] =>
         `Preferences that run in a circle: ${circles.map((one) => [...one, one[0]!].join(" over ")).join("; ")}.`,
       ];
 
-const gapTable = ({ pairs }: RankingPairFit) =>
+const NOTHING_VARIES = "how the gap varies between prompts is unknown";
+const gapTable = (pairFit: RankingPairFit) =>
   tableOf<RankingPairFit["pairs"][number]>({
     ...{ key: "ranking-fit", caption: "Share that went to the first system, and as the strengths expect it" },
-    ...{ first: "first", name: ({ first }) => first, rows: pairs },
+    ...{ first: "first", name: ({ first }) => first, rows: pairFit.pairs },
     to: ({ first, second }) => ({ system: first, against: second }),
     columns: [
       { label: "second", cell: ({ second }) => words(second), words: true },
       { label: "judgments", cell: ({ judgments }) => whole(judgments) },
       { label: "observed", cell: ({ observed }) => number(observed) },
       { label: "expected", cell: ({ expected }) => number(expected) },
-      { label: "z", cell: ({ z }) => number(z, "signed") },
+      {
+        label: "z",
+        cell: ({ z }) => orNone(z, pairFit.notEstimable ?? NOTHING_VARIES, (one) => number(one, "signed")),
+      },
     ],
   });
 

@@ -1,6 +1,15 @@
 import type { MarginResult } from "../../contract/report-margin.ts";
 import type { FullPair, Report } from "../../contract/report.ts";
-import { estimateCell, intervalCell, number, outcomesCell, refused, whole, words } from "../cells.ts";
+import {
+  estimateCell,
+  intervalCell,
+  NOT_KEPT,
+  number,
+  outcomesCell,
+  refused,
+  whole,
+  words,
+} from "../cells.ts";
 import { type Cell, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
 import { decimal, wholeNumber } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
@@ -61,7 +70,7 @@ const ofTest =
   (pair: FullPair): Cell => {
     // reports that earlier versions kept lack what came later
     const test: FullPair[Key] | undefined = pair[key];
-    if (test === undefined) return number(null);
+    if (test === undefined) return NOT_KEPT;
     return "notEstimable" in test
       ? refused(test)
       : cell(test as Exclude<FullPair[Key], { notEstimable: string }>);
@@ -90,7 +99,7 @@ const tests = (show: ShowP): TableColumn<FullPair>[] => [
 const target =
   (key: "theseAnnotators" | "annotatorsLikeThese") =>
   ({ conclusion }: Partial<FullPair>): Cell =>
-    conclusion === undefined ? number(null) : estimateCell(conclusion[key]);
+    conclusion === undefined ? NOT_KEPT : estimateCell(conclusion[key]);
 
 /** Of whom a figure is true: each target with its interval, the p value that belongs to it, and that after correction. */
 const targets = (show: ShowP): TableColumn<FullPair>[] => [
@@ -106,7 +115,7 @@ const margin =
   (of: (result: Exclude<MarginResult, { notEstimable: string }>) => Cell) =>
   ({ conclusion }: Partial<FullPair>): Cell => {
     const result = conclusion?.margin;
-    if (result === undefined) return number(null);
+    if (result === undefined) return NOT_KEPT;
     return "notEstimable" in result ? refused(result) : of(result);
   };
 

@@ -8,6 +8,7 @@ import { juryParts } from "../../../server/report-document/sections/judge-juries
 import { judgeName, judgeText } from "../../../server/report-document/sections/judge-words.ts";
 import { judgesSection } from "../../../server/report-document/sections/judges.ts";
 import { flat } from "../../../server/report-document/write/flat.ts";
+import { DEFAULT_ANALYSIS } from "../../../server/studies/default-protocol.ts";
 
 const figure = (value: number, low: number, high: number, n = 80) => ({
   ...{ value, low, high, n },
@@ -66,7 +67,8 @@ const JUDGE: Judge = {
 
 const tablesIn = (parts: readonly Part[]): Table[] =>
   flat(parts, () => true).flatMap((part) => (part.kind === "table" ? [part.table] : []));
-const sectionOf = (...judges: Judge[]) => judgesSection({ judges, juries: [], orderRule: "agree" });
+const DECLARED = { analysis: { ...DEFAULT_ANALYSIS, status: "confirmatory" as const, protocolHash: null } };
+const sectionOf = (...judges: Judge[]) => judgesSection({ judges, juries: [], orderRule: "agree" }, DECLARED);
 const tableOf = (key: string, ...judges: Judge[]): Table =>
   tablesIn(sectionOf(...judges).parts).find((table) => table.key === key)!;
 const valuesOf = ({ rows }: Table) => rows.map(({ cells }) => cells.map(({ value }) => value));

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { positionOf } from "../../../server/analysis/position/position.ts";
 import { positionSection } from "../../../server/report-document/sections/position.ts";
+import { DEFAULT_ANALYSIS } from "../../../server/studies/default-protocol.ts";
 import { judgedData, type Told } from "../../support/statistics/judged-data.ts";
+
+const DECLARED = { analysis: { ...DEFAULT_ANALYSIS, status: "confirmatory" as const, protocolHash: null } };
 
 /** 40 prompts and 10 annotators, each of whom chooses a side of their own, or all of them left. */
 function sentence(leftists: number): string {
@@ -12,7 +15,7 @@ function sentence(leftists: number): string {
   });
   const position = positionOf(judgedData({ judgments, systems: 2 }));
   expect(position.p).toBeLessThan(0.001);
-  const [first] = positionSection(position).parts;
+  const [first] = positionSection(position, DECLARED).parts;
   return first?.kind === "text" ? first.text : "";
 }
 

@@ -63,7 +63,7 @@ function falseIn(data: StudyData, design: NullDesign): Set<FalseKind> {
 }
 
 /** Responses whose lengths and marks nobody minds, and prompts of two sources. */
-function lengthsOf({ prompts, facts }: StudyData): JudgeExtras {
+export function lengthsOf({ prompts, facts }: StudyData): JudgeExtras {
   const random = uniform(prompts.length + Number(facts.study.seed));
   const systems = facts.systems.length;
   const count = prompts.length * systems;

@@ -5,6 +5,7 @@ import type { StudyData } from "../../../../server/analysis/rows/study-data.ts";
 import { randomBelow, seededRandom } from "../../../../server/statistics/resampling/random.ts";
 import { reasonsOf, standingOut } from "../../../../server/report-document/sections/annotator-words.ts";
 import { annotatorsSection } from "../../../../server/report-document/sections/annotators.ts";
+import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
 import { judgedData, type Told } from "../../../support/statistics/judged-data.ts";
 
 type Choice = Told["choice"];
@@ -140,5 +141,6 @@ describe("who stands out", () => {
   });
 });
 
+const DECLARED = { analysis: { ...DEFAULT_ANALYSIS, status: "confirmatory" as const, protocolHash: null } };
 const tablesOf = (all: readonly AnnotatorFigures[]) =>
-  annotatorsSection(all).parts.flatMap((part) => (part.kind === "table" ? [part.table] : []));
+  annotatorsSection(all, DECLARED).parts.flatMap((part) => (part.kind === "table" ? [part.table] : []));
