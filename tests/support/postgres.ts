@@ -13,6 +13,8 @@ const SETTINGS = [
   "fsync=off",
   "full_page_writes=off",
   "autovacuum=off", // a process for each database now and then, and plans that change while a test runs
+  "jit=off",
+  "synchronous_commit=off",
   "max_connections=200",
 ];
 

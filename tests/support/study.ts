@@ -5,6 +5,7 @@ import type { SkipReason } from "../../server/contract/words.ts";
 import { inviteAnnotators } from "../../server/studies/annotators.ts";
 import { changeState, createStudy } from "../../server/studies/study.ts";
 import { hashToken } from "../../server/studies/keys.ts";
+import { batchesOf } from "../../server/storage/batches.ts";
 import { AssignmentService } from "../../server/assignments/assignment-service.ts";
 
 export interface Made {
@@ -18,6 +19,8 @@ export const plainDesk = (context: Context): AssignmentService =>
     render: async (turns) => turns.map((turn) => `<p>${turn}</p>`),
     rendererVersion: "test",
   });
+
+const PROMPTS_AT_ONCE = 100;
 
 /** Material for a study: every system answers every prompt with a text of its own. */
 export async function addMaterial(
@@ -39,31 +42,36 @@ export async function addMaterial(
       .values({ ...load, ...times })
       .returning("id")
       .executeTakeFirstOrThrow();
-    const systems = [];
-    for (const name of given.systems) {
-      const row = { ...common, name, display_name: name, role: "contender" as const, load_id: loadId };
-      systems.push(
-        await db.insertInto("system").values(row).returning(["id", "name"]).executeTakeFirstOrThrow(),
-      );
-    }
-    for (let i = 0; i < given.prompts; i++) {
-      const { id } = await db
+    const named = given.systems.map((name) => ({ ...common, name, display_name: name, load_id: loadId }));
+    const systems = await db
+      .insertInto("system")
+      .values(named.map((system) => ({ ...system, role: "contender" as const })))
+      .returning(["id", "name"])
+      .execute();
+    const turns = (text: string) =>
+      JSON.stringify(Array.from({ length: given.turns ?? 1 }, (_, turn) => `${text} turn ${turn + 1}`));
+    for (const batch of batchesOf(
+      Array.from({ length: given.prompts }, (_, i) => i),
+      PROMPTS_AT_ONCE,
+    )) {
+      const prompts = await db
         .insertInto("prompt")
-        .values({ ...common, external_id: `p${i}`, load_id: loadId })
-        .returning("id")
-        .executeTakeFirstOrThrow();
-      const turns = (text: string) =>
-        JSON.stringify(Array.from({ length: given.turns ?? 1 }, (_, turn) => `${text} turn ${turn + 1}`));
-      const prompt = { ...common, prompt_id: id, turns: turns(`prompt ${i}`), load_id: loadId };
-      await db
-        .insertInto("prompt_text")
-        .values({ ...prompt, content_hash: hashToken(prompt.turns), metadata: "{}" })
+        .values(batch.map((i) => ({ ...common, external_id: `p${i}`, load_id: loadId })))
+        .returning(["id", "external_id"])
         .execute();
-      const responses = systems.map((system) => {
-        const text = turns(`answer of ${system.name} to ${i}`);
-        const place = { prompt_id: id, system_id: system.id, turns: text, turn_count: given.turns ?? 1 };
-        return { ...place, content_hash: hashToken(text), blank: 0, metadata: "{}", load_id: loadId };
+      const numbered = prompts.map(({ id, external_id }) => ({ id, i: external_id.slice(1) }));
+      const texts = numbered.map(({ id, i }) => {
+        const text = { prompt_id: id, turns: turns(`prompt ${i}`), metadata: "{}", load_id: loadId };
+        return { ...common, ...text, content_hash: hashToken(text.turns) };
       });
+      await db.insertInto("prompt_text").values(texts).execute();
+      const responses = numbered.flatMap(({ id, i }) =>
+        systems.map((system) => {
+          const text = turns(`answer of ${system.name} to ${i}`);
+          const place = { prompt_id: id, system_id: system.id, turns: text, turn_count: given.turns ?? 1 };
+          return { ...place, content_hash: hashToken(text), blank: 0, metadata: "{}", load_id: loadId };
+        }),
+      );
       await db.insertInto("response").values(responses).execute();
     }
   });
