@@ -30,9 +30,10 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
     return at.length === 0 ? [] : [{ annotator, code, at }];
   });
   const isPerson = peopleGroups(data.facts);
-  const dealt = judged.map(({ annotator, at }) => ({
-    made: someReconstructed(rows, at)
-      ? { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach }
+  const areMade = judged.map(({ at }) => someReconstructed(rows, at));
+  const dealt = judged.map(({ annotator, at }, k) => ({
+    made: areMade[k]!
+      ? NOBODYS
       : dealtOf(at, others, `${data.facts.study.seed} answers of ${annotator.name}`),
     isPerson: isPerson(annotator.group) && annotator.excludedBy === null,
   }));
@@ -42,9 +43,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
       ...sharesOf(rows, at),
       againstChance: againstChance[k]!,
       fast: fastOf(rows, at),
-      oneAnswer: someReconstructed(rows, at)
-        ? { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach }
-        : oneAnswerOf(at, others),
+      oneAnswer: areMade[k]! ? NOBODYS : oneAnswerOf(at, others),
       checks: checks[code] ?? { passed: 0, of: 0 },
     };
     return {
@@ -53,7 +52,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
       judgments: at.length,
       excluded: annotator.excludedBy,
       ...figures,
-      ...workOf(rows, at, others),
+      ...(areMade[k]! ? NO_WORK : workOf(rows, at, others)),
       repeats: repeats[code] ?? { same: 0, of: 0 },
       ...rulesOf(figures, data.facts.groups[annotator.group]!.kind === "model"),
       outlier: NO_LONGER,
@@ -61,6 +60,8 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
   });
 }
 
+const NOBODYS = { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach };
+const NO_WORK = { agreement: NOBODYS, drift: NOBODYS };
 const NO_LONGER = { notEstimable: REASONS.noLongerTested };
 
 /** Positions of each annotator's rows. */
@@ -107,10 +108,6 @@ function workOf(
   at: Int32Array,
   others: Others,
 ): Pick<AnnotatorFigures, "agreement" | "drift"> {
-  if (someReconstructed(rows, at)) {
-    const refused = { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach };
-    return { agreement: refused, drift: refused };
-  }
   const scores = pickScores(others.agreement, at);
   return { agreement: agreementOf(rows, { at, scores }), drift: driftOf(rows, { at, scores }) };
 }

@@ -30,18 +30,23 @@ export function othersOf(compared: ComparedRows, { facts, annotators }: StudyDat
     byPair[3 * (rows.low[i]! * systems + rows.high[i]!) + said[i]!]!++;
   }
   const own = new Int32Array(byPair.length); // one annotator's, wiped after each use
-  const agreementOf = (i: number, answer: number) => {
-    const itself = counts[rows.annotator[i]!] === 1 ? said[i]! : -1;
-    return agreementAt(byComparison, 3 * comparison[i]!, answer, itself);
+  const ofOthers = new Int32Array(3);
+  const countOthers = (i: number) => {
+    for (let k = 0; k < 3; k++) ofOthers[k] = byComparison[3 * comparison[i]! + k]!;
+    if (counts[rows.annotator[i]!] === 1) ofOthers[said[i]!]!--;
+    return ofOthers;
   };
   const agreement = new Float64Array(rows.count);
-  for (let i = 0; i < rows.count; i++) agreement[i] = agreementOf(i, said[i]!);
+  for (let i = 0; i < rows.count; i++) agreement[i] = agreementWith(countOthers(i), said[i]!);
   return {
     said,
     agreement,
     worth: (at) => {
       const worth = new Float64Array(3 * at.length);
-      for (let j = 0; j < worth.length; j++) worth[j] = agreementOf(at[Math.trunc(j / 3)]!, j % 3);
+      for (let j = 0; j < at.length; j++) {
+        const others = countOthers(at[j]!);
+        for (let k = 0; k < 3; k++) worth[3 * j + k] = agreementWith(others, k);
+      }
       return worth;
     },
     onPairs: (at) => {
@@ -59,16 +64,13 @@ export function othersOf(compared: ComparedRows, { facts, annotators }: StudyDat
 }
 
 /**
- * Agreement of an answer with the answers counted at `at`, less the annotator's own where it is among them (`itself`; −1: it is not): 1 for
- * each of the others that is the same, one half where exactly one of the two is a tie, 0 where they are opposite; the mean
- * over the others. Source: LIMA, arXiv 2305.11206.
+ * Agreement of an answer with those of others, counted: 1 for each of the others that is the same, one half where exactly one of
+ * the two is a tie, 0 where they are opposite; the mean over the others. Source: LIMA, arXiv 2305.11206.
  */
-function agreementAt(counts: Int32Array, at: number, answer: number, itself: number): number {
-  const losses = counts[at]! - (itself === 0 ? 1 : 0);
-  const ties = counts[at + 1]! - (itself === 1 ? 1 : 0);
-  const wins = counts[at + 2]! - (itself === 2 ? 1 : 0);
+function agreementWith(others: Int32Array, answer: number): number {
+  const [losses, ties, wins] = [others[0]!, others[1]!, others[2]!];
   const all = losses + ties + wins;
   if (all === 0) return NaN;
-  if (answer === 1) return (ties + (losses + wins) / 2) / all;
-  return ((answer === 0 ? losses : wins) + ties / 2) / all;
+  const half = answer === 1 ? losses + wins : ties;
+  return (others[answer]! + half / 2) / all;
 }
