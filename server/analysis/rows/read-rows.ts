@@ -52,11 +52,12 @@ export async function readRows(
     fillColumns(columns, { chunk: chunk as Full<PlacedChunk>, from, facts, codes });
     fillTimes(columns, { chunk, from, to: from + more });
   }
-  const isOut = (i: number) => codes.excluded[all.columns.annotator[i]!] === 1;
+  const { annotator } = all.columns;
+  const isOut = (i: number) => codes.excluded[annotator[i]!] === 1;
   const sorted = (wanted: (i: number) => boolean) =>
     canonicalOrder(all.columns, positionsWhere(all.count, wanted));
   const parts = [sorted((i) => !isOut(i)), sorted(isOut)];
-  const [rows, excluded] = rowsInParts(all.columns, parts) as [JudgmentRows, JudgmentRows];
+  const [rows, excluded] = rowsInParts(all.columns, parts, all.count) as [JudgmentRows, JudgmentRows];
   return { rows, excluded };
 }
 
