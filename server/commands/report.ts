@@ -6,11 +6,12 @@ import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import {
   CSV_PARTS,
   type CsvPart,
+  formatBlockCsv,
   formatReport,
   REPORT_FORMATS,
   type ReportFormat,
 } from "../report-document/write/index.ts";
-import { buildFullReport } from "../reports/report.ts";
+import { buildFullReport, ReportBuilder } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
@@ -114,13 +115,18 @@ async function write(
   flags: ReportFlags & { methodsAt: string | null },
 ): Promise<void> {
   const { kept, group, prompts } = flags;
+  const { part, spreadsheetSafe, methodsAt: publicUrl } = flags;
+  const format = flags.json ? "json" : flags.format;
+  if (format === "csv" && kept === undefined && part !== "all" && part !== "pairs") {
+    const block = await new ReportBuilder(context).block({ study, group, prompts }, part); // and no other
+    process.stdout.write(formatBlockCsv(part, block, { spreadsheetSafe }));
+    return;
+  }
   const report =
     kept === undefined
       ? await buildFullReport(context, { study, group, prompts })
       : await keptReport(context, { study, number: kept === true ? null : kept });
   if (report.snapshot) say(`This is snapshot ${report.snapshot.number}, taken ${report.snapshot.takenAt}.`);
-  const { part, spreadsheetSafe, methodsAt: publicUrl } = flags;
-  const format = flags.json ? "json" : flags.format;
   process.stdout.write(formatReport(report, format, { part, spreadsheetSafe, publicUrl }));
 }
 

@@ -1,7 +1,7 @@
 import type { AnnotatorFigures, AnnotatorRule } from "../../contract/report-annotators.ts";
 import { REASONS } from "../../contract/reasons.ts";
-import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import type { Others } from "./other-annotators.ts";
+import type { AnnotatorRows } from "./rows-by-annotator.ts";
 import { shareOf } from "./share-of.ts";
 
 /** Nobody reads a prompt and two responses in less. */
@@ -15,7 +15,7 @@ type Figures = Pick<AnnotatorFigures, "left" | "checks"> &
   Required<Pick<AnnotatorFigures, "againstChance" | "fast" | "oneAnswer">>;
 
 /** The share of an annotator's judgments that took less than 2 seconds. */
-export function fastOf({ activeMs }: JudgmentRows, at: Int32Array): Figures["fast"] {
+export function fastOf({ activeMs }: AnnotatorRows, at: Int32Array): Figures["fast"] {
   let [known, fast] = [0, 0];
   for (const i of at) {
     if (activeMs[i]! >= 0) known++;

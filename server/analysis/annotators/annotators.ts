@@ -3,7 +3,6 @@ import { NOT_IN_PERCENTAGES, REASONS } from "../../contract/reasons.ts";
 import { medianOf } from "../../statistics/median.ts";
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { describeSampling } from "../../statistics/judgments/sampling.ts";
-import type { JudgmentRows } from "../rows/judgment-columns.ts";
 import { sidePreferred, someReconstructed } from "../rows/outcomes.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { againstChanceOf, dealtOf } from "./against-chance.ts";
@@ -13,6 +12,7 @@ import { fastOf, oneAnswerOf, rulesOf } from "./annotator-rules.ts";
 import { othersOf, type Others } from "./other-annotators.ts";
 import { peopleGroups } from "../rows/study-structure.ts";
 import type { AnnotatorExtras } from "./read-annotators.ts";
+import { type AnnotatorRows, rowsByAnnotator } from "./rows-by-annotator.ts";
 import { pick, pickScores, placesWithNumbers } from "../rows/gather.ts";
 import { shareOf } from "./share-of.ts";
 import { withCount } from "../rows/with-count.ts";
@@ -22,17 +22,19 @@ const DRIFT_MIN = 9;
 
 /** How every annotator worked who judged anything, by their names; those who are excluded too. */
 export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExtras): AnnotatorFigures[] {
-  const rows = allRows(data);
-  const others = othersOf(comparedRows(rows, data.facts), data);
-  const own = rowsByAnnotator(rows, data.annotators.length);
+  const all = allRows(data);
+  const moved = rowsByAnnotator(all, data.annotators.length);
+  const others = othersOf(comparedRows(all, data.facts), moved, data);
+  const { rows, own } = moved;
   const judged = data.annotators.flatMap((annotator, code) => {
     const at = own[code]!;
     return at.length === 0 ? [] : [{ annotator, code, at }];
   });
   const isPerson = peopleGroups(data.facts);
-  const dealt = judged.map(({ annotator, at }) => ({
-    made: someReconstructed(rows, at)
-      ? { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach }
+  const areMade = judged.map(({ at }) => someReconstructed(rows, at));
+  const dealt = judged.map(({ annotator, at }, k) => ({
+    made: areMade[k]!
+      ? NOBODYS
       : dealtOf(at, others, `${data.facts.study.seed} answers of ${annotator.name}`),
     isPerson: isPerson(annotator.group) && annotator.excludedBy === null,
   }));
@@ -42,9 +44,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
       ...sharesOf(rows, at),
       againstChance: againstChance[k]!,
       fast: fastOf(rows, at),
-      oneAnswer: someReconstructed(rows, at)
-        ? { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach }
-        : oneAnswerOf(at, others),
+      oneAnswer: areMade[k]! ? NOBODYS : oneAnswerOf(at, others),
       checks: checks[code] ?? { passed: 0, of: 0 },
     };
     return {
@@ -53,7 +53,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
       judgments: at.length,
       excluded: annotator.excludedBy,
       ...figures,
-      ...workOf(rows, at, others),
+      ...(areMade[k]! ? NO_WORK : workOf(rows, at, others)),
       repeats: repeats[code] ?? { same: 0, of: 0 },
       ...rulesOf(figures, data.facts.groups[annotator.group]!.kind === "model"),
       outlier: NO_LONGER,
@@ -61,20 +61,12 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
   });
 }
 
+const NOBODYS = { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach };
+const NO_WORK = { agreement: NOBODYS, drift: NOBODYS };
 const NO_LONGER = { notEstimable: REASONS.noLongerTested };
 
-/** Positions of each annotator's rows. */
-function rowsByAnnotator({ annotator, count }: JudgmentRows, annotators: number): Int32Array[] {
-  const sizes = new Int32Array(annotators);
-  for (let i = 0; i < count; i++) sizes[annotator[i]!]!++;
-  const own = Array.from(sizes, (size) => new Int32Array(size));
-  const next = new Int32Array(annotators);
-  for (let i = 0; i < count; i++) own[annotator[i]!]![next[annotator[i]!]!++] = i;
-  return own;
-}
-
 function sharesOf(
-  rows: JudgmentRows,
+  rows: AnnotatorRows,
   at: Int32Array,
 ): Pick<AnnotatorFigures, "left" | "ties" | "medianActiveSeconds"> {
   let [left, decisive, ties] = [0, 0, 0];
@@ -93,7 +85,7 @@ function sharesOf(
   };
 }
 
-function secondsOf({ activeMs }: JudgmentRows, at: Int32Array): number | null {
+function secondsOf({ activeMs }: AnnotatorRows, at: Int32Array): number | null {
   const known = new Int32Array(at.length);
   let count = 0;
   for (let k = 0; k < at.length; k++) if (activeMs[at[k]!]! >= 0) known[count++] = activeMs[at[k]!]!;
@@ -103,14 +95,10 @@ function secondsOf({ activeMs }: JudgmentRows, at: Int32Array): number | null {
 
 /** What an annotator's judgments look like beside those of the others on the same comparisons. */
 function workOf(
-  rows: JudgmentRows,
+  rows: AnnotatorRows,
   at: Int32Array,
   others: Others,
 ): Pick<AnnotatorFigures, "agreement" | "drift"> {
-  if (someReconstructed(rows, at)) {
-    const refused = { notEstimable: NOT_IN_PERCENTAGES.annotatorOfEach };
-    return { agreement: refused, drift: refused };
-  }
   const scores = pickScores(others.agreement, at);
   return { agreement: agreementOf(rows, { at, scores }), drift: driftOf(rows, { at, scores }) };
 }
@@ -121,7 +109,7 @@ interface Scored {
   readonly scores: Float64Array;
 }
 
-function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["agreement"] {
+function agreementOf(rows: AnnotatorRows, { at, scores }: Scored): AnnotatorFigures["agreement"] {
   const shared = placesWithNumbers(scores);
   if (shared.length === 0) return { notEstimable: REASONS.nobodyElse };
   const prompts = pick(rows.prompt, pick(at, shared));
@@ -136,7 +124,7 @@ function agreementOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigur
 }
 
 /** The same figures for the first, second and last third of their work, in the order in which it was done. */
-function driftOf(rows: JudgmentRows, { at, scores }: Scored): AnnotatorFigures["drift"] {
+function driftOf(rows: AnnotatorRows, { at, scores }: Scored): AnnotatorFigures["drift"] {
   if (at.length < DRIFT_MIN) return { notEstimable: REASONS.fewerThan(DRIFT_MIN, "judgments") };
   const times = pickScores(rows.at, at);
   if (times.some(Number.isNaN)) return { notEstimable: REASONS.noTimes };

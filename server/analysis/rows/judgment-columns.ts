@@ -68,15 +68,22 @@ export function rowsAt(columns: Columns, positions: Int32Array): JudgmentRows {
 /**
  * The rows at each of the lists of positions, in their order. The columns are empty afterwards: each is let go of as
  * soon as it is taken apart, so that ten million rows never stand twice.
+ * @param count how many rows of the columns are filled
  */
-export function rowsInParts(columns: Columns, parts: readonly Int32Array[]): JudgmentRows[] {
+export function rowsInParts(
+  columns: Columns,
+  parts: readonly Int32Array[],
+  count = columns.prompt.length,
+): JudgmentRows[] {
   const taken = parts.map(() => emptyColumns(0));
   for (const name of COLUMN_NAMES) {
     const from = columns[name];
     Object.assign(columns, { [name]: ofLength(from, 0) });
+    const isAlike = areAlike(from, count); // as turns mostly are, and whatever was not read
     parts.forEach((positions, part) => {
       const to = ofLength(from, positions.length);
-      for (let i = 0; i < to.length; i++) to[i] = from[positions[i]!]!;
+      if (isAlike) to.fill(from[0]!);
+      else for (let i = 0; i < to.length; i++) to[i] = from[positions[i]!]!;
       Object.assign(taken[part]!, { [name]: to });
     });
   }
@@ -84,6 +91,11 @@ export function rowsInParts(columns: Columns, parts: readonly Int32Array[]): Jud
 }
 
 type Column = Columns[ColumnName];
+
+function areAlike(column: Column, count: number): boolean {
+  for (let i = 1; i < count; i++) if (!Object.is(column[i], column[0])) return false;
+  return count > 0;
+}
 
 /** A column of the same kind. */
 function ofLength(column: Column, length: number): Column {

@@ -14,11 +14,10 @@ import {
 } from "./judgment-columns.ts";
 import type { StudyFacts } from "./study-structure.ts";
 import { countOf, parseNumbers } from "./number-text.ts";
+import { parseTimes, SEPARATOR } from "./time-text.ts";
 
 /** Comparisons a query: what one query returns stays small, whatever the size of the study. */
 const CHUNK_COMPARISONS = 10_000;
-/** Stands between the values of a column: no time that anybody wrote has it. */
-const SEPARATOR = "\u001f";
 
 /** What turns ids into codes; `excluded` and `groups` tell of annotators by their codes. */
 export interface RowCodes {
@@ -53,11 +52,12 @@ export async function readRows(
     fillColumns(columns, { chunk: chunk as Full<PlacedChunk>, from, facts, codes });
     fillTimes(columns, { chunk, from, to: from + more });
   }
-  const isOut = (i: number) => codes.excluded[all.columns.annotator[i]!] === 1;
+  const { annotator } = all.columns;
+  const isOut = (i: number) => codes.excluded[annotator[i]!] === 1;
   const sorted = (wanted: (i: number) => boolean) =>
     canonicalOrder(all.columns, positionsWhere(all.count, wanted));
   const parts = [sorted((i) => !isOut(i)), sorted(isOut)];
-  const [rows, excluded] = rowsInParts(all.columns, parts) as [JudgmentRows, JudgmentRows];
+  const [rows, excluded] = rowsInParts(all.columns, parts, all.count) as [JudgmentRows, JudgmentRows];
   return { rows, excluded };
 }
 
@@ -106,7 +106,7 @@ function fillTimes(columns: Columns, given: { chunk: PlacedChunk; from: number; 
   columns.at.fill(NaN, from, to);
   if (chunk.at == null || chunk.activeMs == null) return;
   parseNumbers(chunk.activeMs, (k, ms) => (columns.activeMs[from + k] = ms - 1)); // read one more than it is
-  chunk.at.split(SEPARATOR).forEach((at, k) => (columns.at[from + k] = Date.parse(at)));
+  parseTimes(chunk.at, (k, at) => (columns.at[from + k] = at));
 }
 
 interface Range {

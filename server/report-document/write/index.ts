@@ -6,7 +6,7 @@ import { formatLatex } from "./latex.ts";
 import { formatMarkdown } from "./markdown.ts";
 import { formatText } from "./text.ts";
 
-export { CSV_PARTS, type CsvPart } from "./full-csv.ts";
+export { CSV_PARTS, type CsvPart, formatBlockCsv } from "./full-csv.ts";
 
 export const REPORT_FORMATS = ["text", "json", "csv", "markdown", "latex", "html"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

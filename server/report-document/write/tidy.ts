@@ -14,7 +14,7 @@ export const TIDY_COLUMNS = [
  * Every figure of a part of the report in the order of its fields. Figures are named by their path, `a.b.c`;
  * numbers are values (yes and no 1 and 0), words are texts, and a value's interval, method and n stand beside it.
  */
-export function tidyRows(report: FullReport, part: "all" | keyof FullReport): CsvCell[][] {
+export function tidyRows(report: Partial<FullReport>, part: "all" | keyof FullReport): CsvCell[][] {
   const sections = part === "all" ? (Object.keys(report) as (keyof FullReport)[]) : [part];
   return sections.flatMap((section) => {
     const rows: CsvCell[][] = [];

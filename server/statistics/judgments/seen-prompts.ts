@@ -25,18 +25,18 @@ export function seenPrompts(given: {
 }): Uint8Array {
   const { prompts, at } = given;
   requireColumns(given);
-  const { rows, starts } = rowsByAnnotator(given);
+  const { rows, promptOf, starts } = rowsByAnnotator(given);
   const times = new Int32Array(given.promptCount); // how often this annotator judged a prompt
   const seen = new Uint8Array(prompts.length);
   for (let a = 0; a < given.annotatorCount; a++) {
-    const own = rows.subarray(starts[a], starts[a + 1]);
-    for (let k = 0; k < own.length; k++) times[prompts[own[k]!]!]!++;
-    const again = new Uint32Array(own.length);
-    let count = 0;
-    for (let k = 0; k < own.length; k++) if (times[prompts[own[k]!]!]! > 1) again[count++] = own[k]!;
-    for (let k = 0; k < own.length; k++) times[prompts[own[k]!]!] = 0;
+    const [from, to] = [starts[a]!, starts[a + 1]!];
+    const again: number[] = [];
+    for (let k = from; k < to; k++) times[promptOf[k]!]!++;
+    for (let k = from; k < to; k++) if (times[promptOf[k]!]! > 1) again.push(rows[k]!);
+    for (let k = from; k < to; k++) times[promptOf[k]!] = 0;
+    if (again.length === 0) continue;
     markRepeated(
-      again.subarray(0, count).sort((i, j) => prompts[i]! - prompts[j]! || byTime(at[i]!, at[j]!)),
+      Uint32Array.from(again).sort((i, j) => prompts[i]! - prompts[j]! || byTime(at[i]!, at[j]!)),
       given,
       seen,
     );
@@ -58,15 +58,19 @@ function requireColumns({ prompts, annotators, promptCount, annotatorCount, at }
   }
 }
 
-/** Rows with those of one annotator together, from `starts[annotator]` up to the next start. */
-function rowsByAnnotator({ annotators, annotatorCount }: Columns): { rows: Uint32Array; starts: Int32Array } {
+/** Rows with those of one annotator together, from `starts[annotator]` up to the next start, and their prompts. */
+function rowsByAnnotator({ prompts, annotators, annotatorCount }: Columns) {
   const starts = new Int32Array(annotatorCount + 1);
   for (let i = 0; i < annotators.length; i++) starts[annotators[i]! + 1]!++;
   for (let a = 1; a <= annotatorCount; a++) starts[a]! += starts[a - 1]!;
   const next = starts.slice();
-  const rows = new Uint32Array(annotators.length);
-  for (let i = 0; i < annotators.length; i++) rows[next[annotators[i]!]!++] = i;
-  return { rows, starts };
+  const [rows, promptOf] = [new Uint32Array(annotators.length), new Int32Array(annotators.length)];
+  for (let i = 0; i < annotators.length; i++) {
+    const place = next[annotators[i]!]!++;
+    rows[place] = i;
+    promptOf[place] = prompts[i]!;
+  }
+  return { rows, promptOf, starts };
 }
 
 /** Times that are not known come last, so that sorting stays well defined. */

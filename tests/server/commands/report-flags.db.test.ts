@@ -28,6 +28,12 @@ it("prints a kept snapshot as it was, in every format, and says where there is n
   const run = (...args: string[]) => tiebreakInProcess(args, of);
   await run("demo", "lima");
   const now = await run("report", "lima", "--format", "text");
+  const csvOf = async (part: string) =>
+    (await run("report", "lima", "--format", "csv", "--part", part)).stdout.split("\n");
+  const [header, ...all] = await csvOf("all");
+  const ofRanking = all.filter((row) => row.startsWith("ranking,"));
+  expect(ofRanking.length).toBeGreaterThan(0);
+  expect(await csvOf("ranking")).toEqual([header, ...ofRanking, ""]);
   expect(await run("report", "lima", "--kept")).toMatchObject({ code: 2 });
   await run("report", "lima", "--snapshot");
   await run("exclude", "lima", "--annotator", "votes", "--rule", "a rule");
