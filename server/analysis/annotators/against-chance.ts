@@ -15,6 +15,9 @@ import { pick, pickBytes, pickScores, placesWithNumbers } from "../rows/gather.t
 
 type AgainstChance = NonNullable<AnnotatorFigures["againstChance"]>;
 
+/** Where one who answers by lot would be found less often than this, those found are mostly honest: nobody is pointed out. */
+const POWER_LEAST = 0.2;
+
 /** An annotator's agreement with the others beside their own answers dealt anew; `at`: the annotator's rows. */
 export function dealtOf(at: Int32Array, others: Others, seed: string): DealtAnswers | NotEstimable {
   const shared = pick(at, placesWithNumbers(pickScores(others.agreement, at)));
@@ -28,8 +31,11 @@ interface Dealt {
   readonly isPerson: boolean;
 }
 
-/** Who is shown to be better than chance, who is not although the others are that far above it, and who cannot be told. */
-export function againstChanceOf(all: readonly Dealt[]): AgainstChance[] {
+/**
+ * Who is shown to be better than chance, who is not although the others are that far above it, and who cannot be told.
+ * @param looks how often the study is looked at by its protocol, the end counted: all looks together err in 5 %
+ */
+export function againstChanceOf(all: readonly Dealt[], looks: number): AgainstChance[] {
   const known = all.flatMap(({ made, isPerson }) => (isRefused(made) ? [] : [{ net: made.net, isPerson }]));
   const expected = expectedAbove(known);
   let next = 0;
@@ -37,11 +43,12 @@ export function againstChanceOf(all: readonly Dealt[]): AgainstChance[] {
     if (isRefused(made)) return made;
     const { net, ...told } = made;
     const reader = expected[next++]!;
-    const isBelow = isBelowOthers(net.above, reader, known.length);
+    const power = powerOfDeals(reader, looks * known.length);
+    const isBelow = power >= POWER_LEAST && isBelowOthers(net.above, reader, looks * known.length);
     return {
       ...told,
       kappa: kappaOf(made.agreement, made.chance),
-      power: powerOfDeals(reader, known.length),
+      power,
       found: made.p < BETTER_BELOW ? "better" : isBelow ? "not shown" : "cannot tell",
     };
   });

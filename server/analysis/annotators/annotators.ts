@@ -38,7 +38,7 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
       : dealtOf(at, others, `${data.facts.study.seed} answers of ${annotator.name}`),
     isPerson: isPerson(annotator.group) && annotator.excludedBy === null,
   }));
-  const againstChance = againstChanceOf(dealt);
+  const againstChance = againstChanceOf(dealt, 1 + (data.facts.declared.analysis.looks?.at.length ?? 0));
   return judged.map(({ annotator, code, at }, k) => {
     const figures = {
       ...sharesOf(rows, at),

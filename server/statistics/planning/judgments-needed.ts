@@ -34,7 +34,7 @@ interface Needed {
  * A N / P. N is the smallest whole number from 2 with t √(V P / N) ≤ halfWidth, where t has the degrees of freedom that N
  * prompts would have: the number of clusters grows in the same proportion. At N = P that is the interval of the
  * report. More prompts for the same A annotators leave what annotators differ in: with d = max(0, V_a − V_pa) no number
- * of prompts does where t √d > halfWidth, t on A − 1, and with fewer than 10 annotators d is too little known to tell;
+ * of prompts does where t √d > halfWidth, t on A − 1 (of uneven annotators, on what they are worth, less 1), and with fewer than 10 annotators d is too little known to tell;
  * `limit` then says so. Assumes that further prompts and annotators are like those at hand. Source: the interval's own
  * formula, solved for its size. Example: prompts' means with standard deviation 0.4, one judgment each: 249 prompts for
  * 0.05. Edges: refused where no interval can be had, and where prompts' means do not vary.
@@ -85,19 +85,21 @@ function grownTo(
   return isRefused(measured) ? { variance: 0, df: 1 } : measured; // so many prompts that nothing is left of it
 }
 
-/** What the annotators at hand differ in, which no number of prompts takes away. */
-function staysOf(parts: VarianceParts, { clusteredBy }: Sampling, influence: Float64Array): number {
-  if (clusteredBy !== "annotator") return ofAnnotators(parts);
+/** What the annotators at hand differ in, which no number of prompts takes away, on what they are worth. */
+function staysOf(parts: VarianceParts, { clusteredBy }: Sampling, influence: Float64Array): MeasuredVariance {
+  const { main, annotators } = parts;
+  if (clusteredBy !== "annotator")
+    return { variance: ofAnnotators(parts), df: (annotators ?? main).clusters - 1 };
   const alone = unclusteredVariance(influence);
-  return typeof alone === "number" ? Math.max(0, parts.main.variance - alone) : 0;
+  const variance = typeof alone === "number" ? Math.max(0, main.variance - alone) : 0;
+  return { variance, df: main.clusters - 1 };
 }
 
-function limitOf(variance: number, sampling: Sampling, halfWidth: number): string | null {
+function limitOf(stays: MeasuredVariance, sampling: Sampling, halfWidth: number): string | null {
   const { annotators, clusteredBy } = sampling;
   if (clusteredBy !== "both" && clusteredBy !== "annotator") return null;
   const { count } = annotators;
-  const stays = reachOf({ variance, df: count - 1 });
-  if (count >= FEW_ANNOTATORS && stays <= halfWidth) return null;
+  if (count >= FEW_ANNOTATORS && reachOf(stays) <= halfWidth) return null;
   return `the number of annotators is the limit: more prompts for the same ${count} annotators would not do`;
 }
 

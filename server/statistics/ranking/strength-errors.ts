@@ -61,7 +61,7 @@ export interface StrengthErrors {
   readonly errors: StrengthError[];
   /**
    * The error of one log strength less another: as for one system, V_ii + V_jj − 2 V_ij by each clustering, with the
-   * clusters of the one that was judged in fewer.
+   * clusters of the one whose are worth less.
    */
   readonly ofDifference: (one: number, other: number) => StrengthError;
 }

@@ -3,6 +3,7 @@ import { NO_RE_PRESENTATIONS } from "../../../server/analysis/rows/re-presentati
 import { CHOICES, type JudgmentRows, ORIGINS } from "../../../server/analysis/rows/judgment-columns.ts";
 import type { PairsWanted } from "../../../server/analysis/rows/study-structure.ts";
 import type { StudyData } from "../../../server/analysis/rows/study-data.ts";
+import { DEFAULT_ANALYSIS } from "../../../server/studies/default-protocol.ts";
 
 /** A judgment by names; `choice` is the preferred system, or null for a tie. */
 export interface Said {
@@ -66,6 +67,7 @@ export function studyOf(
       systems: [...systems.keys()].map((name) => ({ name, label: name, published: true })),
       groups: groups.map(({ headline = true, ...group }) => ({ ...group, headline, published: true })),
       pairs,
+      declared: { analysis: DEFAULT_ANALYSIS, hash: null },
     } as unknown as StudyData["facts"],
     annotators: [...annotators.keys()].map((name, id) => ({
       ...{ id, name, group: groupCode(groupOf.get(name)!), isUnnamed: false, excludedBy: null },
