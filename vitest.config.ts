@@ -12,8 +12,8 @@ const common = {
   maxWorkers: 2 * Math.max(2, os.availableParallelism() - 1), // most tests wait: for pages, processes and databases
   env: { TMPDIR: temporaryFolder() },
   setupFiles: ["tests/support/setup.ts"],
-  testTimeout: 180_000 * Number(process.env.TIEBREAK_EFFORT ?? 1),
-  hookTimeout: 180_000,
+  testTimeout: 360_000 * Number(process.env.TIEBREAK_EFFORT ?? 1),
+  hookTimeout: 360_000,
 };
 /** Those that wait most begin, and many short ones that only compute end: no worker is left alone with a long file. */
 const ORDER = ["end-to-end", "databases", "pure"];
