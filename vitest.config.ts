@@ -1,7 +1,7 @@
 import os from "node:os";
-import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { temporaryFolder } from "./tests/support/temporary-folder.ts";
 
 const END_TO_END = "tests/end-to-end/**";
 const NEED_DATABASES = "tests/**/*.db.test.ts";
@@ -9,20 +9,23 @@ const NEED_DATABASES = "tests/**/*.db.test.ts";
 /** A busy machine makes no test fail: times are limits for what hangs. */
 const common = {
   isolate: false,
-  maxWorkers: Math.max(2, os.availableParallelism() - 1),
-  env: { TMPDIR: path.join(os.tmpdir(), `tiebreak-tests-${process.pid}`) },
+  maxWorkers: 2 * Math.max(2, os.availableParallelism() - 1), // most tests wait: for pages, processes and databases
+  env: { TMPDIR: temporaryFolder() },
   setupFiles: ["tests/support/setup.ts"],
-  testTimeout: 180_000 * Number(process.env.TIEBREAK_EFFORT ?? 1),
-  hookTimeout: 180_000,
+  testTimeout: 360_000 * Number(process.env.TIEBREAK_EFFORT ?? 1),
+  hookTimeout: 360_000,
 };
-/** Short files that take long: where one of them begins last, one worker runs and the others wait. */
+/** Those that wait most begin, and many short ones that only compute end: no worker is left alone with a long file. */
+const ORDER = ["end-to-end", "databases", "pure"];
+/** Files that take longer than their length suggests. */
 const LONG =
-  /end-to-end\/(accessibility|backup|crowd-page|operations-page|pack-commands|power-cut|readme|results-judgments-rows)\./;
+  /(accessibility|annotator-axe|backup|crowd-page|judge-vicuna|operations-page|pack-commands|page-and-files|platforms|power-cut|readme|results-\w+(-rows)?)\.test|(model-replies|studies-opening|unload|places)\.db\.|(annotators-who-do-not-read|any-bytes|attacks|large|model-rankings|verdicts)\.test/;
 
-/** As they are by default (longest files first), but those that take longer than their length suggests before the others. */
+/** Project by project, as a worker belongs to one; of each those that take long first, then the longest files. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => (LONG.test(moduleId) ? 0 : 1);
+    const rank = ({ project, moduleId }: TestSpecification) =>
+      2 * ORDER.indexOf(project.name) + (LONG.test(moduleId) ? 0 : 1);
     return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
   }
 }
@@ -55,8 +58,6 @@ export default defineConfig({
         test: {
           ...common,
           name: "end-to-end",
-          maxWorkers: 2 * common.maxWorkers, // much of their time is waiting for pages
-          sequence: { groupOrder: 1 }, // after the others, which have fewer workers
           include: [`${END_TO_END}/*.test.ts`],
           globalSetup: [folder, databases, "tests/support/browser-global.ts"],
         },

@@ -103,7 +103,8 @@ function simulatingTests(): string[] {
     .readdirSync("tests", { recursive: true, encoding: "utf8" })
     .map((file) => path.join("tests", file))
     .filter(
-      (file) => file.endsWith(".test.ts") && fs.readFileSync(file, "utf8").includes("support/effort.ts"),
+      (file) =>
+        file.endsWith(".test.ts") && /support\/(effort|looks)\.ts/.test(fs.readFileSync(file, "utf8")),
     )
     .sort();
 }

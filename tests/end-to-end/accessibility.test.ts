@@ -1,19 +1,12 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { headingIs } from "../support/annotator-page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { prepare } from "../support/in-process.ts";
+import { LOOKS } from "../support/looks.ts";
 
-const DESKTOP = { viewport: { width: 1280, height: 800 } };
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const LOOKS: [string, BrowserContextOptions][] = [
-  ["light", { colorScheme: "light", ...DESKTOP }],
-  ["dark", { colorScheme: "dark", ...DESKTOP }],
-  ["light on a phone", { colorScheme: "light", ...PHONE }],
-  ["dark on a phone", { colorScheme: "dark", ...PHONE }],
-];
 const GUIDELINES = "Read **both** answers.\n\n- help\n- truth\n\n`code` and $x^2$";
 const SUM = Array.from({ length: 40 }, (_, i) => `a_{${i}}`).join("+");
 const ANSWER = [

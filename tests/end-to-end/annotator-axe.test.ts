@@ -4,12 +4,10 @@ import { answerAs, JOIN_STATES, JUDGING_STATES, type PageState } from "../suppor
 import { axeFaults, withTargets } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
-import { times } from "../support/effort.ts";
+import { isWhole } from "../support/effort.ts";
 import { ENTRY, setEntry } from "../support/entry-page.ts";
 import { ownEnglish, spokenOn } from "../support/page-language.ts";
 
-/** `npm run nightly` looks at every state in every look; `npm test` at every state in one. */
-const isWhole = times(1) > 1;
 const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
 const LANGUAGES = [
   { locale: "en-GB", tag: "en", dir: "ltr" },
@@ -22,6 +20,7 @@ const SHAPES = [
   { shape: "light on a phone", options: { colorScheme: "light", ...PHONE } },
   { shape: "dark", options: { colorScheme: "dark" } },
 ] as const;
+/** `npm run nightly` looks at every state in every look; `npm test` at every state in one. */
 const LOOKS = LANGUAGES.flatMap((language, i) =>
   SHAPES.filter((_shape, j) => isWhole || i === j).map((shape) => ({ ...language, ...shape, mine: i })),
 );

@@ -10,6 +10,7 @@ import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { testContext } from "../support/context.ts";
 import { type GivenJudgment, StudyRows } from "../support/study-rows.ts";
+import { LOOKS } from "../support/looks.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-report-html-"));
 const file = path.join(folder, "report.html");
@@ -58,15 +59,6 @@ const open = async (options: BrowserContextOptions): Promise<Page> => {
   expect(complaints).toEqual([]);
   return page;
 };
-
-const LOOKS: [string, BrowserContextOptions][] = [
-  ["light", { colorScheme: "light", viewport: { width: 1280, height: 800 } }],
-  ["dark", { colorScheme: "dark", viewport: { width: 1280, height: 800 } }],
-  [
-    "a phone",
-    { colorScheme: "light", viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
-  ],
-];
 
 describe.each(LOOKS)("the report as one HTML file in %s", (_, options) => {
   it("fetches nothing, fits the page and gives axe nothing to find", async () => {

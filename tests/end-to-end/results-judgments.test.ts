@@ -8,13 +8,9 @@ import { openBrowser } from "../support/browser.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import type { RunningServer } from "../support/server.ts";
+import { LOOKS } from "../support/looks.ts";
 
 const WIDE = { width: 1280, height: 900 };
-const LOOKS: [string, BrowserContextOptions][] = [
-  ["light", { colorScheme: "light", viewport: WIDE }],
-  ["dark", { colorScheme: "dark", viewport: WIDE }],
-  ["a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
-];
 const SCRIPT = "<script>window.hit = 1</script> because of <b>this</b>";
 const LONG = `الأولى أوضح.\n${"The first names what can be done today. ".repeat(60)}\nThe last words.`;
 

@@ -10,13 +10,9 @@ import { openBrowser } from "../support/browser.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import type { RunningServer } from "../support/server.ts";
+import { LOOKS } from "../support/looks.ts";
 
 const WIDE = { width: 1280, height: 900 };
-const LOOKS: [string, BrowserContextOptions][] = [
-  ["light", { colorScheme: "light", viewport: WIDE }],
-  ["dark", { colorScheme: "dark", viewport: WIDE }],
-  ["a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
-];
 
 describe("the results page of the demo", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-results-"));

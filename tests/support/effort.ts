@@ -5,6 +5,9 @@ import fs from "node:fs";
 /** How many times as much of each simulation is done as in `npm test`. */
 const EFFORT = Number(process.env.TIEBREAK_EFFORT ?? 1);
 
+/** Whether this is `npm run nightly`, which tries every combination of what `npm test` tries once each. */
+export const isWhole = EFFORT > 1;
+
 /** The number of the first simulated study: other numbers are other draws. */
 export const FIRST = 100_000 * Number(process.env.TIEBREAK_SEED ?? 0);
 

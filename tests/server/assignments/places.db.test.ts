@@ -6,6 +6,7 @@ import { recordJudgment } from "../../../server/judgments/record.ts";
 import { recordSkip } from "../../../server/judgments/skip.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
+import { times } from "../../support/effort.ts";
 import {
   bringBack,
   close,
@@ -212,7 +213,7 @@ describe.each(DATABASES)("work that does not count, on %s", (kind) => {
         );
         expect(Number(kept)).toBe(sent);
       }),
-      { numRuns: kind === "sqlite" ? 30 : 6, seed: 7, endOnFailure: true },
+      { numRuns: times(kind === "sqlite" ? 15 : 4), seed: 7, endOnFailure: true },
     );
   });
 

@@ -15,6 +15,7 @@ import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { studyDetail } from "../../../server/studies/detail.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
+import { times } from "../../support/effort.ts";
 import { judgmentOf, plainDesk } from "../../support/study.ts";
 import { contents, counted, fileOf, judgment, load, prompt, response } from "./loading-support.ts";
 
@@ -169,7 +170,7 @@ describe.each(DATABASES)("unloading, on %s", (kind) => {
         expect(await figuresOf(context)).toBe(before.figures);
         expect((await studyDetail(context, "s")).loads.every(({ state }) => state === "unloaded")).toBe(true);
       }),
-      { numRuns: 6 },
+      { numRuns: times(3) },
     );
   });
 
@@ -203,7 +204,7 @@ describe.each(DATABASES)("unloading, on %s", (kind) => {
           if (rest.length === 0) break;
         }
       }),
-      { numRuns: 8 },
+      { numRuns: times(4) },
     );
   });
 

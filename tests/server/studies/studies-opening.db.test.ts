@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import type { Protocol } from "../../../server/contract/studies.ts";
 import { DEFAULT_GROUP } from "../../../server/studies/default-protocol.ts";
@@ -99,6 +99,14 @@ async function slotsOf(context: Context): Promise<string[]> {
 class Interrupted extends Error {}
 
 describe.each(DATABASES)("an opening on %s that is interrupted", (kind) => {
+  const now = { sharedPrompts: 10, groups: [TWICE] };
+  let twin: Context;
+  beforeAll(async () => {
+    twin = await testContext(kind);
+    await draft(twin, now, PROMPTS);
+    await move(twin, "open");
+  });
+
   it.each([1, 2, 4])(
     "after step %i leaves the draft as it was, and the next one makes it good",
     async (steps) => {
@@ -124,12 +132,8 @@ describe.each(DATABASES)("an opening on %s that is interrupted", (kind) => {
       expect(left).toEqual({ ...before, groups: undefined });
       expect(groups.every((group) => group.annotators === 0 && group.judged === 0)).toBe(true);
 
-      const now = { sharedPrompts: 10, groups: [TWICE] };
       await changeProtocol(context, "two words", now);
       await move(context, "open");
-      const twin = await testContext(kind);
-      await draft(twin, now, PROMPTS);
-      await move(twin, "open");
       expect(await slotsOf(context)).toEqual(await slotsOf(twin));
       const opened = await studyDetail(context, "two words");
       const { groups: names, progress, wanted } = await studyDetail(twin, "two words");
