@@ -36,8 +36,9 @@ import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
-import { type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
+import { dropBytes, type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
 import { uploadRoutes } from "./uploads/routes.ts";
+import { forgetAll } from "./uploads/store.ts";
 
 /** @internal */
 export interface AppParts extends Context {
@@ -111,7 +112,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const sessionCookie = { secure: parts.origin().startsWith("https:"), path: basePath || "/" };
   serveHealth(app, { context: parts, stopping: parts.stopping });
   await app.register(accountRoutes(parts, sessionCookie));
-  await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
+  const place = parts.uploads ?? DEFAULT_UPLOADS;
+  const dropUploads = async (study: string) => dropBytes(place, await forgetAll(parts, study));
+  const studies = { context: parts, origin: parts.origin, render, renderSoon: background, dropUploads };
+  await app.register(studyRoutes(studies));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));
   await app.register(judgingRoutes(assignments));
@@ -119,7 +123,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(leavingRoutes(parts));
   await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
-  const place = parts.uploads ?? DEFAULT_UPLOADS;
   await app.register(uploadRoutes(parts, { place, onLoaded: background }));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };

@@ -103,6 +103,16 @@ export async function forgetFiles(
   });
 }
 
+/** Forgets all files of a study. @returns the keys of their bytes @throws StudyNotFound */
+export async function forgetAll(context: Context, study: string): Promise<string[]> {
+  const { studyId, files } = await waitingFiles(context, study);
+  return forgetFiles(
+    context,
+    studyId,
+    files.map(({ id }) => id),
+  );
+}
+
 /** Forgets the files that were uploaded before a moment. */
 export async function forgetOlder(context: Context, before: Date): Promise<void> {
   await context.database.transact(async ({ db }) => {
