@@ -19,8 +19,8 @@ export const uploadSettingsSchema = z.strictObject({
   isUsed: z.boolean().optional(),
   /** The system of outputs that name none. */
   system: z.string().trim().min(1).max(200).optional(),
-  /** The kind of group that judged, for judgments that name none. */
-  judgedBy: groupKindSchema.optional(),
+  /** The kind of group that judged, for judgments that name none; null: nobody chose. */
+  judgedBy: groupKindSchema.nullable().optional(),
   /** Columns of the file to what they hold. */
   columns: z.record(z.string().max(1000), z.enum(COLUMN_USES)).optional(),
 });

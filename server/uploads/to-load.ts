@@ -7,8 +7,8 @@ import type { WaitingFile } from "./store.ts";
 
 /** A file that waits, as loading takes it. It is called by its whole path, which may name a system. */
 export function toLoad(place: UploadPlace, { name, key, settings }: WaitingFile): FileToLoad {
-  const { system = null, judgedBy } = settings;
-  const group = judgedBy === undefined ? null : { name: GROUPS[judgedBy], kind: judgedBy };
+  const { system = null, judgedBy = null } = settings;
+  const group = judgedBy === null ? null : { name: GROUPS[judgedBy], kind: judgedBy };
   const map = mapOf(settings.columns ?? {});
   const options = { format: null, map, system, group, annotator: null, fileName: name };
   return { path: pathOf(place, key), options, isFound: true };

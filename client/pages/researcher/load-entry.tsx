@@ -42,7 +42,7 @@ export function LoadEntry({ study, load }: { study: string; load: Load }) {
 }
 
 /** Of how many rows something is said. */
-const countOf = ({ listed, more }: LoadReport["errors"]): number =>
+export const countOf = ({ listed, more }: LoadReport["errors"]): number =>
   listed.reduce((sum, remark) => sum + remark.rows, more);
 
 /** A report can tell of several files of one call; each load shows its own. */
@@ -119,7 +119,8 @@ function FileCounts({ file }: { file: FileReport }) {
 /** So many remarks stand open; a file can have a hundred with the same fault. */
 const OPEN = 5;
 
-function Remarks({
+/** The first remarks, and all when asked; the same said of many rows is one. */
+export function Remarks({
   heading,
   remarks,
 }: {

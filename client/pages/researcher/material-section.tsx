@@ -12,16 +12,7 @@ export function MaterialSection({ study }: { study: StudyDetail }) {
     <Section name="material">
       {isEmpty ? <p>{text.empty}</p> : <p>{text.has(study.prompts, study.systems, study.loadedJudgments)}</p>}
       {study.systemList.length > 0 && <Systems study={study} />}
-      {study.loads.length > 0 && (
-        <>
-          <h3>{text.loads}</h3>
-          <ul class="loads">
-            {study.loads.map((load) => (
-              <LoadEntry key={load.number} study={study.name} load={load} />
-            ))}
-          </ul>
-        </>
-      )}
+      <Loads study={study} />
       {isEmpty && (
         <div class="empty">
           <p>{text.how}</p>
@@ -30,6 +21,21 @@ export function MaterialSection({ study }: { study: StudyDetail }) {
         </div>
       )}
     </Section>
+  );
+}
+
+/** Every load with its report; nothing where there is none. */
+export function Loads({ study }: { study: StudyDetail }) {
+  if (study.loads.length === 0) return null;
+  return (
+    <>
+      <h3>{words.material.loads}</h3>
+      <ul class="loads">
+        {study.loads.map((load) => (
+          <LoadEntry key={load.number} study={study.name} load={load} />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,0 +1,128 @@
+import type { LoadReport } from "../../../../server/contract/loading.ts";
+import type { Uploads } from "../../../../server/contract/uploads.ts";
+import { words } from "../../../words/dashboard.ts";
+import { countOf, Remarks } from "../load-entry.tsx";
+import { isUnclear } from "./alike-files.ts";
+
+const text = words.setup.check;
+
+interface CheckResultProps {
+  uploads: Uploads;
+  /** Whether files are on their way, or something is being changed. */
+  isBusy: boolean;
+  skipBad: boolean;
+  setSkipBad: (on: boolean) => void;
+  start: (what: "check" | "load") => void;
+}
+
+/** What loading all files would do, and the button that does it. */
+export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: CheckResultProps) {
+  const { run, files } = uploads;
+  const used = files.filter(({ leftOut, settings }) => leftOut === null && settings.isUsed !== false);
+  if (used.length === 0) return <p>{text.nothing}</p>;
+  const isRunning = run?.state === "running";
+  const report = run?.isCurrent ? run.report : null;
+  const faulty = report?.errors.listed.reduce((sum, { line, rows }) => sum + (line > 0 ? rows : 0), 0) ?? 0;
+  const isReady = run?.isCurrent === true && run.state === "done" && run.report?.done === true;
+  return (
+    <div class="check">
+      <h3>{text.title}</h3>
+      <div role="status">
+        {isRunning && <p>{run.what === "load" ? text.loading : text.running}</p>}
+        {isRunning && run.at && (
+          <p class="quiet">
+            <bdi>{text.at(run.at.file, run.at.rows)}</bdi>
+          </p>
+        )}
+        {run?.state === "failed" && run.message !== null && (
+          <p class="failure">
+            {text.failed} {run.message}
+          </p>
+        )}
+        {report && <p>{report.done ? newIn(report) : text.refused}</p>}
+        {report && !report.dryRun && !report.done && <p class="failure">{text.loadRefused}</p>}
+      </div>
+      {report && <Report report={withoutUnclear(report, files)} />}
+      {(faulty > 0 || skipBad) && (
+        <label class="check-line">
+          <input
+            type="checkbox"
+            checked={skipBad}
+            onChange={(event) => setSkipBad(event.currentTarget.checked)}
+          />
+          {text.skipBad(faulty)}
+        </label>
+      )}
+      <p class="buttons">
+        <button
+          type="button"
+          class="primary"
+          disabled={isBusy || isRunning || !isReady}
+          onClick={() => start("load")}
+        >
+          {text.load(used.length)}
+        </button>
+        {!isRunning && !isReady && (
+          <button type="button" disabled={isBusy} onClick={() => start("check")}>
+            {text.again}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Of files whose columns are not clear, their own rows ask already. */
+function withoutUnclear(report: LoadReport, files: Uploads["files"]): LoadReport {
+  const unclear = new Set(files.filter(isUnclear).map(({ name }) => name));
+  const listed = report.errors.listed.filter(({ file }) => !unclear.has(file));
+  return { ...report, errors: { ...report.errors, listed } };
+}
+
+function newIn({ files }: LoadReport): string {
+  const sum = (kind: "prompts" | "responses" | "judgments") =>
+    files.reduce((all, file) => all + file[kind].new, 0);
+  return text.would(sum("prompts"), sum("responses"), sum("judgments"));
+}
+
+function Report({ report }: { report: LoadReport }) {
+  const kept = [...new Set(report.files.flatMap((file) => file.kept))];
+  return (
+    <>
+      {kept.length > 0 && (
+        <p class="quiet">
+          <bdi>{text.kept(kept)}</bdi>
+        </p>
+      )}
+      <Remarks heading={words.material.errors} remarks={report.errors} />
+      {countOf(report.warnings) > 0 && (
+        <Remarks heading={words.material.warnings} remarks={report.warnings} />
+      )}
+      {report.done && report.shown.length > 0 && <Shown shown={report.shown} />}
+    </>
+  );
+}
+
+/** Two prompts with their answers, so that a column taken for the wrong thing shows. */
+function Shown({ shown }: { shown: LoadReport["shown"] }) {
+  return (
+    <>
+      <h4>{text.shown}</h4>
+      {shown.map(({ prompt, answers }, at) => (
+        <div key={at} class="shown-pair">
+          <p class="asked" dir="auto">
+            {prompt ?? text.noPrompt}
+          </p>
+          {answers.map(({ system, text: answer }) => (
+            <p key={system} dir="auto">
+              {answer}{" "}
+              <span class="aside">
+                <bdi>{system}</bdi>
+              </span>
+            </p>
+          ))}
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import "./setup.css";
+import type { StudyDetail } from "../../../../server/contract/studies.ts";
+import { words } from "../../../words/dashboard.ts";
+import { PeopleSection } from "../people-section.tsx";
+import { PreviewSection } from "../preview-section.tsx";
+import { ProtocolSection } from "../protocol-section.tsx";
+import { Section } from "../section.tsx";
+import { StateMoves } from "../state-moves.tsx";
+import { FilesStep } from "./files-step.tsx";
+import { JudgmentsStep } from "./judgments-step.tsx";
+import { SystemsStep } from "./systems-step.tsx";
+
+interface StepProps {
+  study: StudyDetail;
+  changed: (study: StudyDetail) => void;
+}
+
+/** The steps from files to an open study, in the order of the work; each saves itself. */
+const STEPS = [
+  { name: "files", Step: FilesStep },
+  { name: "systems", Step: SystemsStep },
+  { name: "judgments", Step: JudgmentsStep },
+  { name: "protocol", Step: ProtocolSection },
+] as const;
+
+/** A draft: the steps, what annotators will see, and opening. */
+export function Setup({ study, changed, openPreview }: StepProps & { openPreview: boolean }) {
+  return (
+    <>
+      <nav aria-label={words.sectionsOf}>
+        {[...STEPS.map(({ name }) => name), ...(["preview", "people", "opening"] as const)].map((name) => (
+          <a key={name} href={`#${name}`}>
+            {words.sections[name]}
+          </a>
+        ))}
+      </nav>
+      {STEPS.map(({ name, Step }) => (
+        <Step key={name} study={study} changed={changed} />
+      ))}
+      <PreviewSection
+        key={`${study.prompts} ${study.systems} ${JSON.stringify(study.protocol.pairs)}`}
+        study={study}
+        open={openPreview}
+      />
+      <PeopleSection study={study} />
+      <Section name="opening">
+        <p>{words.setup.open.means}</p>
+        <StateMoves study={study} changed={changed} />
+      </Section>
+    </>
+  );
+}
