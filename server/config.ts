@@ -64,7 +64,7 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
   const uploadLimit = flags.uploadLimit ?? said(env.UPLOAD_LIMIT_GB);
   if (uploadLimit !== undefined && !(Number(uploadLimit) > 0 && Number(uploadLimit) <= 1000))
     problems.push(
-      `${flags.uploadLimit === undefined ? "UPLOAD_LIMIT_GB" : "--upload-limit"}: “${uploadLimit}” is not a number of GiB up to 1000.`,
+      `${flags.uploadLimit === undefined ? "UPLOAD_LIMIT_GB" : "--upload-limit"}: “${uploadLimit}” is not a number of gigabytes up to 1000.`,
     );
   if (problems.length > 0) throw new ConfigWrong(problems);
   return Object.freeze({
@@ -77,7 +77,7 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
     drainSeconds: Number(drain),
     judgeServersFile: flags.judgeServers ?? said(env.JUDGE_SERVERS) ?? null,
     uploadsFolder: flags.uploads ?? said(env.UPLOADS_FOLDER) ?? null,
-    uploadBytesMax: uploadLimit === undefined ? null : Math.round(Number(uploadLimit) * 2 ** 30),
+    uploadBytesMax: uploadLimit === undefined ? null : Math.round(Number(uploadLimit) * 1e9),
   });
 }
 

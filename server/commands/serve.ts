@@ -28,7 +28,7 @@ export function serveCommand(program: Command): void {
       "where files uploaded in the dashboard wait to be loaded (env: UPLOADS_FOLDER; default: beside the SQLite file, or data/uploads)",
     )
     .option(
-      "--upload-limit <GiB>",
+      "--upload-limit <GB>",
       "largest file that can be uploaded in the dashboard (env: UPLOAD_LIMIT_GB; default: 8)",
     )
     .option("--no-demo", "do not load the demo study into an empty database")

@@ -11,6 +11,9 @@ export const COLUMN_USES = [
   ...(["output_a", "output_b", "annotator", "rationale"] as const),
   ...(["metadata", "left out"] as const),
 ] as const;
+/** Uses that several columns can have at once: parts of a prompt are joined. */
+const SHARED_USES: readonly string[] = ["prompt", "metadata", "left out"];
+
 export type ColumnUse = (typeof COLUMN_USES)[number];
 
 /** How an uploaded file is to be read, as far as somebody chose. */
@@ -91,9 +94,27 @@ export const uploadsSchema = z.strictObject({
 });
 export type Uploads = z.infer<typeof uploadsSchema>;
 
+/** What is chosen for columns after a change; a column that has a use of one takes it from another. */
+export function withColumns(
+  chosen: Readonly<Record<string, ColumnUse>>,
+  changes: Readonly<Record<string, ColumnUse | null>>,
+): Record<string, ColumnUse> {
+  const next = new Map(Object.entries(chosen));
+  for (const [column, use] of Object.entries(changes)) {
+    next.delete(column);
+    if (use === null) continue;
+    if (!SHARED_USES.includes(use)) for (const [other, its] of next) if (its === use) next.delete(other);
+    next.set(column, use);
+  }
+  return Object.fromEntries(next);
+}
+
 /** Changes how files are read: one change for all that are alike. */
 export const uploadChangeSchema = z.strictObject({
   files: z.array(count).min(1).max(1000),
-  settings: uploadSettingsSchema,
+  settings: uploadSettingsSchema.extend({
+    /** Columns that are chosen otherwise; null: as they are recognised. The others stay as they are. */
+    columns: z.record(z.string().max(1000), z.enum(COLUMN_USES).nullable()).optional(),
+  }),
 });
 export type UploadChange = z.infer<typeof uploadChangeSchema>;

@@ -11,7 +11,7 @@ export interface UploadPlace {
 }
 
 /** How large one file may be, if nobody says otherwise. */
-export const UPLOAD_BYTES_MAX = 8 * 2 ** 30;
+export const UPLOAD_BYTES_MAX = 8e9;
 /** So much of the disk stays free for the database. */
 const FREE_BYTES = 256 * 2 ** 20;
 
@@ -73,7 +73,7 @@ async function requireRoom(place: UploadPlace, announced: number | null): Promis
 
 const tooLarge = ({ bytesMax }: UploadPlace) =>
   new UploadRefused(
-    `The file is larger than ${(bytesMax / 2 ** 30).toLocaleString("en")} GiB. Compress it with gzip, split it, or start the server with a higher --upload-limit.`,
+    `The file is larger than ${(bytesMax / 1e9).toLocaleString("en")} GB. Compress it with gzip, split it, or start the server with a higher --upload-limit.`,
   );
 
 const noRoom = () =>

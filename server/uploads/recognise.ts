@@ -31,23 +31,32 @@ const NOTHING: Recognised = {
   ...{ holds: [], systems: [], columns: [] },
 };
 
-/**
- * What the files of a study hold, by the readers that load them, from their first rows.
- * @param knownSystems the systems that the study has or compares
- */
-export async function recognise(
-  place: UploadPlace,
-  files: readonly WaitingFile[],
-  knownSystems: readonly string[],
-): Promise<Upload[]> {
-  const named = nameFiles(files.map((file) => toLoad(place, file)));
-  const uploads: Upload[] = [];
-  for (const [i, { id, name, bytes, settings }] of files.entries()) {
-    const { path, options, folderSystem } = named[i]!;
-    const given = { path, options: { ...options, knownSystems, folderSystem } };
-    uploads.push({ id, name, bytes, settings, ...(await recogniseOne(given)) });
+const REMEMBERED = 5000;
+
+/** What files hold, by the readers that load them, from their first rows; remembered while they are read in the same way. */
+export class Recogniser {
+  readonly #place: UploadPlace;
+  readonly #known = new Map<string, Recognised>();
+
+  constructor(place: UploadPlace) {
+    this.#place = place;
   }
-  return uploads;
+
+  /** @param knownSystems the systems that the study has or compares */
+  async recognise(files: readonly WaitingFile[], knownSystems: readonly string[]): Promise<Upload[]> {
+    const named = nameFiles(files.map((file) => toLoad(this.#place, file)));
+    const uploads: Upload[] = [];
+    for (const [i, { id, name, bytes, key, settings }] of files.entries()) {
+      const { path, options, folderSystem } = named[i]!;
+      const given = { path, options: { ...options, knownSystems, folderSystem } };
+      const way = JSON.stringify([key, settings, folderSystem, knownSystems]);
+      const known = this.#known.get(way) ?? (await recogniseOne(given));
+      if (this.#known.size >= REMEMBERED) this.#known.clear();
+      this.#known.set(way, known);
+      uploads.push({ id, name, bytes, settings, ...known });
+    }
+    return uploads;
+  }
 }
 
 interface Given {
@@ -56,12 +65,20 @@ interface Given {
 }
 
 async function recogniseOne(given: Given): Promise<Recognised> {
-  if (!fs.existsSync(given.path)) return { ...NOTHING, leftOut: "deleted on the server: upload it again" };
+  try {
+    return await lookAt(given);
+  } catch (error) {
+    if (fs.existsSync(given.path)) throw error;
+    return { ...NOTHING, leftOut: "no longer on the server: upload it again" };
+  }
+}
+
+async function lookAt(given: Given): Promise<Recognised> {
   let files: readonly FileToLoad[];
   try {
     ({ files } = await findFiles([given]));
   } catch (error) {
-    if (!(error instanceof FileUnusable)) throw error;
+    if (!(error instanceof FileUnusable) || !fs.existsSync(given.path)) throw error;
     return { ...NOTHING, leftOut: "an archive that holds no rows" };
   }
   if (files.some(({ path }) => path !== given.path)) return archive(files);

@@ -9,9 +9,18 @@ import { replies } from "../http/errors.ts";
 import { systemsNamed } from "../loading/load-files.ts";
 import { UploadsBusy } from "./errors.ts";
 import { dropBytes, dropOlder, keepBytes, type UploadPlace } from "./folder.ts";
-import { recognise } from "./recognise.ts";
+import { Recogniser } from "./recognise.ts";
 import { UploadRuns } from "./runs.ts";
-import { addFile, changeFiles, FILES_MAX, forgetFiles, forgetOlder, newKey, waitingFiles } from "./store.ts";
+import {
+  addFile,
+  changeFiles,
+  FILES_MAX,
+  forgetFiles,
+  forgetOlder,
+  newKey,
+  type WaitingFile,
+  waitingFiles,
+} from "./store.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 const nameQuery = z.strictObject({ name: z.string().min(1).max(1000) });
@@ -32,12 +41,15 @@ export function uploadRoutes(
   return async (app) => {
     const onError = (error: unknown) =>
       app.log.error(error, "Uploaded files could not be checked or loaded.");
+    const recogniser = new Recogniser(place);
+    const recognise = async (study: string, files: readonly WaitingFile[]) =>
+      recogniser.recognise(files, await systemsNamed(context, study));
     const runs = new UploadRuns({ context, place, by: BY, onLoaded, onError });
     app.addHook("onClose", () => runs.close());
     dropAsTheyExpire(app, context, place);
     const shown = async (study: string): Promise<Uploads> => {
       const { studyId, files } = await waitingFiles(context, study);
-      const recognised = await recognise(place, files, await systemsNamed(context, study));
+      const recognised = await recognise(study, files);
       const limits = { bytesMax: place.bytesMax, filesMax: FILES_MAX, days: DAYS };
       return { files: recognised, run: runs.of(studyId, files), ...limits };
     };
@@ -72,7 +84,7 @@ export function uploadRoutes(
       { ...access("owner"), schema: { ...schema, body: runSchema } },
       async ({ params: { study }, body }) => {
         const { studyId, files } = await waitingFiles(context, study);
-        const recognised = await recognise(place, files, await systemsNamed(context, study));
+        const recognised = await recognise(study, files);
         await runs.start({ ...body, study, studyId, files, recognised });
         return shown(study);
       },

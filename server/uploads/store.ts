@@ -1,5 +1,10 @@
 import { type Context, newToken, now } from "../context.ts";
-import { type UploadChange, type UploadSettings, uploadSettingsSchema } from "../contract/uploads.ts";
+import {
+  type UploadChange,
+  type UploadSettings,
+  uploadSettingsSchema,
+  withColumns,
+} from "../contract/uploads.ts";
 import type { Reader } from "../storage/database.ts";
 import { lockStudy } from "../studies/lock-study.ts";
 import { requireStudy } from "../studies/store.ts";
@@ -79,7 +84,9 @@ export async function changeFiles(context: Context, study: string, change: Uploa
     for (const one of change.files) {
       const file = files.find((there) => there.id === one);
       if (!file) throw new UploadNotFound();
-      const settings = JSON.stringify({ ...file.settings, ...change.settings });
+      const { columns = {}, ...others } = change.settings;
+      const chosen = withColumns(file.settings.columns ?? {}, columns);
+      const settings = JSON.stringify({ ...file.settings, ...others, columns: chosen });
       await tx.db.updateTable("upload").set({ settings }).where("id", "=", one).execute();
     }
   });

@@ -1,4 +1,4 @@
-import type { ColumnUse, UploadSettings } from "../contract/uploads.ts";
+import type { UploadSettings } from "../contract/uploads.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { columnSource } from "../loading/reading/column-source.ts";
 import type { FieldMap, FieldSource } from "../loading/reading/field-map.ts";
@@ -16,15 +16,21 @@ export function toLoad(place: UploadPlace, { name, key, settings }: WaitingFile)
 
 const GROUPS = { crowd: "crowd", author: "authors", model: "model" } as const;
 
-/** What is chosen for columns, as a map of our fields. Several columns of the prompt are joined, in their order. */
+/**
+ * What is chosen for columns, as a map of our fields. Several columns of the prompt are joined, in their order. A column that is
+ * called as a field of which another column is chosen has no other use, and is kept, if so chosen, under another name.
+ */
 function mapOf(columns: NonNullable<UploadSettings["columns"]>): FieldMap {
   const map = new Map<string, FieldSource>();
-  const of = (use: ColumnUse) => Object.keys(columns).filter((name) => columns[name] === use);
-  for (const use of new Set(Object.values(columns))) {
-    const names = of(use);
-    if (use === "left out") for (const name of names) map.set(name, { ignored: true });
-    else if (use === "metadata") for (const name of names) map.set(name, columnSource(name));
-    else map.set(use, columnSource(use === "prompt" ? names.join("+") : (names.at(-1) ?? "")));
+  const all = Object.entries(columns);
+  for (const [name, use] of all) {
+    if (use === "left out" || use === "metadata") continue;
+    const parts = all.filter(([, other]) => other === use).map(([other]) => other);
+    map.set(use, columnSource(use === "prompt" ? parts.join("+") : name));
+  }
+  for (const [name, use] of all) {
+    if (use === "metadata") map.set(map.has(name) ? `${name}_in_file` : name, columnSource(name));
+    if (use === "left out" && !map.has(name)) map.set(name, { ignored: true });
   }
   return map;
 }

@@ -1,5 +1,6 @@
 import type { TakenFor } from "../contract/uploads.ts";
-import type { FieldMap } from "../loading/reading/field-map.ts";
+import { requiredOf } from "../loading/reading/column-source.ts";
+import { type FieldMap, mappedColumns } from "../loading/reading/field-map.ts";
 import type { LoadRecord } from "../loading/reading/records.ts";
 import { likenesses } from "../loading/reading/vocabulary.ts";
 
@@ -18,8 +19,9 @@ export function tracesOf(
   const uses = usesOf(records);
   return (name, values) => {
     const source = map.get(name);
-    if (source !== undefined && "ignored" in source) return "left out";
-    if (kept.has(name)) return "metadata";
+    if (source !== undefined && !mappedColumns(map).some((one) => requiredOf({}, one).includes(name)))
+      return "left out";
+    if (kept.has(name) || kept.has(`${name}_in_file`)) return "metadata";
     if (likenesses(name, values[0])[0]?.[1] === "vote") return "verdict";
     const found = values.map(
       (value) => new Set(leavesOf(value).flatMap((leaf) => [...(uses.get(leaf) ?? [])])),

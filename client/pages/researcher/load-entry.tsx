@@ -119,8 +119,7 @@ function FileCounts({ file }: { file: FileReport }) {
 /** So many remarks stand open; a file can have a hundred with the same fault. */
 const OPEN = 5;
 
-/** The first remarks, and all when asked; the same said of many rows is one. */
-export function Remarks({
+function Remarks({
   heading,
   remarks,
 }: {
@@ -134,15 +133,8 @@ export function Remarks({
   return (
     <>
       <h4>{heading(count)}</h4>
-      <ul class="remarks">
-        {(isShort ? remarks.listed.slice(0, OPEN) : remarks.listed).map((remark, index) => (
-          <li key={index}>
-            {remark.rows > 1 && <span class="quiet">{words.material.sameRows(remark.rows)} </span>}
-            <span class="where">{whereOf(remark)}</span> <span dir="auto">{remark.message}</span>
-          </li>
-        ))}
-        {!isShort && remarks.more > 0 && <li class="quiet">{words.material.more(remarks.more)}</li>}
-      </ul>
+      <RemarkList remarks={isShort ? remarks.listed.slice(0, OPEN) : remarks.listed} />
+      {!isShort && remarks.more > 0 && <p class="quiet">{words.material.more(remarks.more)}</p>}
       {isShort && (
         <p>
           <button type="button" onClick={() => setAll(true)}>
@@ -151,6 +143,20 @@ export function Remarks({
         </p>
       )}
     </>
+  );
+}
+
+/** Remarks with their places; the same said of many rows is one. */
+export function RemarkList({ remarks }: { remarks: readonly Remark[] }) {
+  return (
+    <ul class="remarks">
+      {remarks.map((remark, index) => (
+        <li key={index}>
+          {remark.rows > 1 && <span class="quiet">{words.material.sameRows(remark.rows)} </span>}
+          <span class="where">{whereOf(remark)}</span> <span dir="auto">{remark.message}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

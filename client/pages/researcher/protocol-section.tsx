@@ -58,7 +58,9 @@ export function ProtocolSection({ study }: { study: StudyDetail }) {
           <code>{study.seed}</code>
         </Fact>
       </dl>
-      <ProtocolGroups groups={protocol.groups} hasShared={protocol.sharedPrompts > 0} />
+      {protocolHash !== null && (
+        <ProtocolGroups groups={protocol.groups} hasShared={protocol.sharedPrompts > 0} />
+      )}
     </Section>
   );
 }

@@ -51,6 +51,7 @@ export const setup = {
       "One row per output; the system is named after the file. CSV, Excel, Parquet, and the files of benchmarks and evaluation tools are recognised as they are.",
     terminal: "The same on the command line",
   },
+  loaded: (files: number) => `${counted(files, "file")} loaded`,
   saving: "Saving…",
   saved: "Saved",
 
@@ -129,6 +130,8 @@ export const setup = {
       ].join(", ") || "Nothing new.",
     refused: "These files cannot be loaded as they are; nothing is loaded until they can.",
     load: (files: number) => `Load ${counted(files, "file")}`,
+    alike: (what: string, files: number) =>
+      `${what} like this${files > 1 ? `, in ${counted(files, "file")}` : ""}`,
     skipBad: (rows: number) => `Leave out the ${counted(rows, "faulty row")}, and load the others`,
     again: "Check again",
     failed: "The check did not end.",
@@ -191,13 +194,14 @@ export const setup = {
         : `about ${counted(Math.round(hours), "hour")} of reading`,
     cost: (cost: number) => `about ${cost.toLocaleString("en-US", { maximumFractionDigits: 0 })} in pay`,
     annotators: (annotators: number) => `${counted(annotators, "annotator")} or more`,
-    detects: (rate: number) =>
-      `detects a win rate of ${rate.toFixed(2)} or more (ties count ½; 80 % power, for annotators like these)`,
+    detects: (rate: number, annotators: number | undefined) =>
+      `detects a win rate of ${rate.toFixed(2)} or more (ties count ½; 80 % power${annotators === undefined ? "" : `, ${counted(annotators, "annotator")}`})`,
     cannot: "Which difference this finds cannot be computed:",
   },
 
   open: {
     means: "Opening freezes the protocol. Then you make invite links, and annotators can begin.",
+    notYet: "Load prompts and the outputs of two systems first.",
   },
 
   names: {

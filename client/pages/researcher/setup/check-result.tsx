@@ -1,7 +1,7 @@
-import type { LoadReport } from "../../../../server/contract/loading.ts";
+import type { LoadReport, Remark } from "../../../../server/contract/loading.ts";
 import type { Uploads } from "../../../../server/contract/uploads.ts";
 import { words } from "../../../words/dashboard.ts";
-import { countOf, Remarks } from "../load-entry.tsx";
+import { countOf, RemarkList } from "../load-entry.tsx";
 import { isUnclear } from "./alike-files.ts";
 
 const text = words.setup.check;
@@ -22,7 +22,7 @@ export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: Che
   if (used.length === 0) return <p>{text.nothing}</p>;
   const isRunning = run?.state === "running";
   const report = run?.isCurrent ? run.report : null;
-  const faulty = report?.errors.listed.reduce((sum, { line, rows }) => sum + (line > 0 ? rows : 0), 0) ?? 0;
+  const faulty = report ? fewFaulty(report) : 0;
   const isReady = run?.isCurrent === true && run.state === "done" && run.report?.done === true;
   return (
     <div class="check">
@@ -72,6 +72,17 @@ export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: Che
   );
 }
 
+/** Leaving rows out can spoil a study, so that it is offered only where few are faulty. */
+const FEW = 0.05;
+
+/** How many rows are faulty, where they are few; else 0. */
+function fewFaulty({ errors, files }: LoadReport): number {
+  const isByRow = errors.listed.every(({ line }) => line > 0);
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const faulty = countOf(errors);
+  return isByRow && faulty <= FEW * rows ? faulty : 0;
+}
+
 /** Of files whose columns are not clear, their own rows ask already. */
 function withoutUnclear(report: LoadReport, files: Uploads["files"]): LoadReport {
   const unclear = new Set(files.filter(isUnclear).map(({ name }) => name));
@@ -94,11 +105,41 @@ function Report({ report }: { report: LoadReport }) {
           <bdi>{text.kept(kept)}</bdi>
         </p>
       )}
-      <Remarks heading={words.material.errors} remarks={report.errors} />
-      {countOf(report.warnings) > 0 && (
-        <Remarks heading={words.material.warnings} remarks={report.warnings} />
-      )}
+      <Causes heading={words.material.errors} remarks={report.errors} />
+      <Causes heading={words.material.warnings} remarks={report.warnings} />
       {report.done && report.shown.length > 0 && <Shown shown={report.shown} />}
+    </>
+  );
+}
+
+/** Each cause once, with how often and where first; all of them behind it. */
+function Causes({ heading, remarks }: { heading: (count: number) => string; remarks: LoadReport["errors"] }) {
+  const causes = new Map<string, Remark[]>();
+  for (const remark of remarks.listed) causes.set(remark.name, [...(causes.get(remark.name) ?? []), remark]);
+  if (causes.size === 0) return null;
+  return (
+    <>
+      <h4>{heading(countOf(remarks))}</h4>
+      {[...causes].map(([name, all]) => (
+        <Cause key={name} all={all} heading={heading} />
+      ))}
+      {remarks.more > 0 && <p class="quiet">{words.material.more(remarks.more)}</p>}
+    </>
+  );
+}
+
+function Cause({ all, heading }: { all: readonly Remark[]; heading: (count: number) => string }) {
+  const [first, ...others] = all;
+  if (!first) return null;
+  if (others.length === 0) return <RemarkList remarks={[first]} />;
+  const files = new Set(all.map(({ file }) => file)).size;
+  return (
+    <>
+      <RemarkList remarks={[first]} />
+      <details class="more">
+        <summary>{text.alike(heading(all.reduce((sum, { rows }) => sum + rows, 0)), files)}</summary>
+        <RemarkList remarks={others} />
+      </details>
     </>
   );
 }

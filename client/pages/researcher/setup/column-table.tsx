@@ -1,8 +1,8 @@
-import type { ColumnUse, Upload, UploadColumn, UploadSettings } from "../../../../server/contract/uploads.ts";
+import type { ColumnUse, Upload, UploadChange, UploadColumn } from "../../../../server/contract/uploads.ts";
 import { words } from "../../../words/dashboard.ts";
 
 const text = words.setup.columns;
-type Columns = NonNullable<UploadSettings["columns"]>;
+type Columns = NonNullable<UploadChange["settings"]["columns"]>;
 
 /** What can be chosen, in groups. */
 const USES: Record<keyof typeof text.groups, readonly ColumnUse[]> = {
@@ -13,9 +13,6 @@ const USES: Record<keyof typeof text.groups, readonly ColumnUse[]> = {
   ],
   rest: ["metadata", "left out"],
 };
-
-/** Uses that several columns can have at once: parts of a prompt are joined. */
-const SHARED: ReadonlySet<ColumnUse> = new Set(["prompt", "metadata", "left out"]);
 
 /** The columns of files that are alike, with their first values and what each is taken for, which can be chosen. */
 export function ColumnTable({
@@ -30,12 +27,7 @@ export function ColumnTable({
   const [first] = files;
   if (!first) return null;
   const chosen = first.settings.columns ?? {};
-  const choose = (name: string, use: ColumnUse | "") => {
-    const others = Object.entries(chosen).filter(
-      ([one, its]) => one !== name && (its !== use || SHARED.has(its)),
-    );
-    set(Object.fromEntries(use === "" ? others : [...others, [name, use]]) as Columns);
-  };
+  const choose = (name: string, use: ColumnUse | "") => set({ [name]: use === "" ? null : use });
   const count = first.columns.length;
   return (
     <details class="columns" open={isOpen || Object.keys(chosen).length > 0}>

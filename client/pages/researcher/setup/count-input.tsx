@@ -1,3 +1,5 @@
+import { SavedInput } from "./saved-input.tsx";
+
 interface CountInputProps {
   id?: string;
   label?: string;
@@ -11,38 +13,21 @@ interface CountInputProps {
   set: (value: number | null) => void;
 }
 
-/** A whole number that is saved when the field is left, if it is one. */
-export function CountInput({
-  id,
-  label,
-  describedBy,
-  value,
-  min,
-  max,
-  placeholder,
-  canBeEmpty = false,
-  set,
-}: CountInputProps) {
+/** A whole number that saves itself when the field is left. */
+export function CountInput(given: CountInputProps) {
+  const { label, describedBy, value, canBeEmpty = false, set, ...rest } = given;
   return (
-    <input
-      id={id}
+    <SavedInput
+      {...rest}
       type="number"
       class="count"
       inputMode="numeric"
-      min={min}
-      max={max}
       step={1}
       required={!canBeEmpty}
-      placeholder={placeholder}
       aria-label={label}
       aria-describedby={describedBy}
-      value={value ?? ""}
-      onChange={(event) => {
-        const field = event.currentTarget;
-        if (!field.reportValidity()) return;
-        const next = field.value === "" ? null : field.valueAsNumber;
-        if (next !== value) set(next);
-      }}
+      value={value === null ? "" : String(value)}
+      save={(text) => set(text === "" ? null : Number(text))}
     />
   );
 }

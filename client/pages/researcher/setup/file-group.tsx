@@ -1,9 +1,10 @@
 import type { LoadReport } from "../../../../server/contract/loading.ts";
-import type { Upload, UploadSettings } from "../../../../server/contract/uploads.ts";
+import type { Upload, UploadChange } from "../../../../server/contract/uploads.ts";
 import type { GroupKind } from "../../../../server/contract/words.ts";
 import { words } from "../../../words/dashboard.ts";
 import { isUnclear } from "./alike-files.ts";
 import { ColumnTable } from "./column-table.tsx";
+import { SavedInput } from "./saved-input.tsx";
 
 const text = words.setup.waiting;
 
@@ -12,7 +13,7 @@ interface FileGroupProps {
   files: readonly Upload[];
   /** What a check of all files came to; null where there is none of them as they are now. */
   report: LoadReport | null;
-  change: (ids: number[], settings: UploadSettings) => void;
+  change: (ids: number[], settings: UploadChange["settings"]) => void;
   remove: (ids: number[]) => void;
 }
 
@@ -28,7 +29,7 @@ export function FileGroup({ files, report, change, remove }: FileGroupProps) {
   return (
     <div class="file-group">
       <div class="scroller">
-        <table>
+        <table class="files">
           <thead>
             <tr>
               <th scope="col">{text.use}</th>
@@ -83,16 +84,14 @@ function FileRow({ file, report, change, remove }: { file: Upload } & Omit<FileG
       </th>
       <td>
         {isNamedByFile ? (
-          <input
+          <SavedInput
             type="text"
             class="system-name"
+            required
             maxLength={200}
             value={systems[0] ?? ""}
             aria-label={text.systemOf(name)}
-            onChange={(event) => {
-              const system = event.currentTarget.value.trim();
-              if (system !== "") change([id], { system });
-            }}
+            save={(system) => change([id], { system })}
           />
         ) : (
           <bdi>{listed(systems)}</bdi>

@@ -1,13 +1,12 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { StudyDetail } from "../../../../server/contract/studies.ts";
 import type { Uploads } from "../../../../server/contract/uploads.ts";
 import { words } from "../../../words/dashboard.ts";
 import { Failure } from "../failure.tsx";
 import { Loads } from "../material-section.tsx";
-import { ownerApi } from "../owner-api.ts";
+import { ownerApi, type Refused } from "../owner-api.ts";
 import { Section } from "../section.tsx";
-import { useAction } from "../use-action.ts";
-import { useLoaded } from "../use-loaded.ts";
+import { asRefused, useLoaded } from "../use-loaded.ts";
 import { alikeFiles } from "./alike-files.ts";
 import { CheckResult } from "./check-result.tsx";
 import { DropZone } from "./drop-zone.tsx";
@@ -36,7 +35,7 @@ export function FilesStep({ study, changed }: { study: StudyDetail; changed: (st
   } = useLoaded(() => uploadsApi.list(name), isRunning ? SOON_MS : LATER_MS);
   const [there, setThere] = useState(0);
   const [skipBad, setSkipBad] = useState(false);
-  const action = useAction();
+  const action = useInTurn(set);
   useEffect(again, [arrived, again]);
   useEffect(() => setRunning(uploads?.run?.state === "running"), [uploads]);
   useCheck({ name, uploads, isSending, skipBad, set });
@@ -51,7 +50,7 @@ export function FilesStep({ study, changed }: { study: StudyDetail; changed: (st
     setThere(files.length - fresh.length);
     uploadQueue.add(name, fresh);
   };
-  const run = (make: () => Promise<Uploads>) => action.run(async () => set(await make()));
+  const run = action.run;
   return (
     <Section name="files">
       <DropZone onFiles={add} />
@@ -82,9 +81,30 @@ export function FilesStep({ study, changed }: { study: StudyDetail; changed: (st
         </div>
       )}
       <Failure refused={action.refused ?? refused} />
-      <Loads study={study} />
+      {study.loads.length > 0 && (
+        <details class="left-out" open={study.loads.some(({ state }) => state === "failed")}>
+          <summary>{text.loaded(study.loads.filter(({ state }) => state === "published").length)}</summary>
+          <Loads study={study} />
+        </details>
+      )}
     </Section>
   );
+}
+
+/** Makes changes one after another; what the last one left is shown. */
+function useInTurn(set: (uploads: Uploads) => void) {
+  const [working, setWorking] = useState(0);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const chain = useRef(Promise.resolve());
+  const run = (make: () => Promise<Uploads>) => {
+    setWorking((count) => count + 1);
+    setRefused(null);
+    chain.current = chain.current
+      .then(make)
+      .then(set, (error: unknown) => setRefused(asRefused(error)))
+      .finally(() => setWorking((count) => count - 1));
+  };
+  return { working: working > 0, refused, run };
 }
 
 /** Has the files checked whenever what is known of them is not of them as they are now. */

@@ -6,6 +6,7 @@ import { ownerApi } from "../owner-api.ts";
 import { Section } from "../section.tsx";
 import { CountInput } from "./count-input.tsx";
 import { StudyOutlook } from "./outlook.tsx";
+import { SavedInput } from "./saved-input.tsx";
 import { SavedMark } from "./saved-mark.tsx";
 import { useEdit } from "./use-edit.ts";
 
@@ -110,12 +111,13 @@ function GroupRow({
   return (
     <tr>
       <td>
-        <input
+        <SavedInput
           type="text"
+          required
           maxLength={100}
           value={group.name}
           aria-label={labelled(text.groupName)}
-          onChange={(event) => change({ name: event.currentTarget.value.trim() })}
+          save={(name) => change({ name })}
         />
       </td>
       <td>
@@ -134,6 +136,32 @@ function GroupRow({
           ))}
         </select>
       </td>
+      <GroupCounts {...{ group, hasShared, change, labelled }} />
+      <td>
+        {remove && (
+          <button type="button" class="plain" onClick={remove}>
+            {text.remove} <span class="out-of-sight">{group.name}</span>
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** How many judgments of each comparison, and by each annotator. */
+function GroupCounts({
+  group,
+  hasShared,
+  change,
+  labelled,
+}: {
+  group: ProtocolGroup;
+  hasShared: boolean;
+  change: (some: Partial<ProtocolGroup>) => void;
+  labelled: (what: string) => string;
+}) {
+  return (
+    <>
       <td>
         <CountInput
           label={labelled(text.each)}
@@ -165,14 +193,7 @@ function GroupRow({
           set={(judgmentsPerAnnotator) => change({ judgmentsPerAnnotator })}
         />
       </td>
-      <td>
-        {remove && (
-          <button type="button" class="plain" onClick={remove}>
-            {text.remove} <span class="out-of-sight">{group.name}</span>
-          </button>
-        )}
-      </td>
-    </tr>
+    </>
   );
 }
 

@@ -49,7 +49,7 @@ function GroupOutlook({ group, outlook, pay }: { group: ProtocolGroup; outlook: 
   const hours = plan && "hours" in plan && plan.hours ? (plan.hours / plan.judgments) * judgments : null;
   const facts = [
     text.judgments(judgments),
-    text.annotators(annotators),
+    ...(annotators > 1 ? [text.annotators(annotators)] : []),
     ...(hours === null ? [] : [text.hours(hours)]),
     ...(hours !== null && pay > 0 ? [text.cost(hours * pay)] : []),
   ];
@@ -61,7 +61,7 @@ function GroupOutlook({ group, outlook, pay }: { group: ProtocolGroup; outlook: 
       <dd>
         <p>{facts.join(", ")}</p>
         {plan && "smallestRate" in plan && plan.smallestRate !== undefined && (
-          <p>{text.detects(plan.smallestRate)}</p>
+          <p>{text.detects(plan.smallestRate, plan.annotators)}</p>
         )}
         {plan && "message" in plan && (
           <p class="quiet">

@@ -25,6 +25,10 @@ const STEPS = [
 
 /** A draft: the steps, what annotators will see, and opening. */
 export function Setup({ study, changed, openPreview }: StepProps & { openPreview: boolean }) {
+  const opened = (next: StudyDetail) => {
+    changed(next);
+    requestAnimationFrame(() => document.getElementById("people")?.scrollIntoView());
+  };
   return (
     <>
       <nav aria-label={words.sectionsOf}>
@@ -40,12 +44,18 @@ export function Setup({ study, changed, openPreview }: StepProps & { openPreview
       <PreviewSection
         key={`${study.prompts} ${study.systems} ${JSON.stringify(study.protocol.pairs)}`}
         study={study}
-        open={openPreview}
+        open={openPreview || study.systems > 1}
       />
       <PeopleSection study={study} />
       <Section name="opening">
-        <p>{words.setup.open.means}</p>
-        <StateMoves study={study} changed={changed} />
+        {study.systems < 2 ? (
+          <p>{words.setup.open.notYet}</p>
+        ) : (
+          <>
+            <p>{words.setup.open.means}</p>
+            <StateMoves study={study} changed={opened} />
+          </>
+        )}
       </Section>
     </>
   );

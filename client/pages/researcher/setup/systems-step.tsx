@@ -3,6 +3,7 @@ import type { Protocol, StudyDetail } from "../../../../server/contract/studies.
 import { words } from "../../../words/dashboard.ts";
 import { ownerApi } from "../owner-api.ts";
 import { Section } from "../section.tsx";
+import { SavedInput } from "./saved-input.tsx";
 import { SavedMark } from "./saved-mark.tsx";
 import { useEdit } from "./use-edit.ts";
 
@@ -107,17 +108,14 @@ function SystemTable({ study, setPairs, edit }: TableProps) {
           {inOrder(study).map((system) => (
             <tr key={system.name}>
               <td>
-                <input
+                <SavedInput
                   type="text"
                   class="system-name"
+                  required
                   maxLength={200}
                   value={system.displayName}
                   aria-label={text.nameOf(system.name)}
-                  onChange={(event) => {
-                    const displayName = event.currentTarget.value.trim();
-                    if (displayName !== "")
-                      edit((latest) => ownerApi.setDisplayName(latest.name, system.name, displayName));
-                  }}
+                  save={(name) => edit((latest) => ownerApi.setDisplayName(latest.name, system.name, name))}
                 />
               </td>
               <th scope="row">
