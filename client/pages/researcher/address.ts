@@ -1,7 +1,7 @@
 import { withBase, withoutBase } from "../../base-path.ts";
 
 /** The part of the dashboard that an address asks for: the list, or a study, and perhaps one of its sections. */
-export interface DashboardAddress {
+interface DashboardAddress {
   study: string | null;
   section: string | null;
 }

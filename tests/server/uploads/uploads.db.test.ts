@@ -51,7 +51,8 @@ async function run(
   skipBad = false,
 ): Promise<Uploads> {
   await call("POST", `${URL_OF}/run`, { what, skipBad });
-  await expect.poll(async () => (await call<Uploads>("GET", URL_OF)).run?.state).not.toBe("running");
+  const state = async () => (await call<Uploads>("GET", URL_OF)).run?.state;
+  await expect.poll(state, { timeout: 20_000 }).not.toBe("running");
   return call("GET", URL_OF);
 }
 
@@ -90,6 +91,13 @@ describe.each(DATABASES)("files that are uploaded, on %s", (kind) => {
     expect(changed.run?.isCurrent).toBe(false);
     const mapped = byName(changed, "7b-generations.jsonl");
     expect([mapped.problem, mapped.systems, mapped.isNamedByFile]).toEqual([null, ["7b-generations"], true]);
+    const used = { ...columns, question_id: null };
+    const moved = await of.call<Uploads>("PATCH", URL_OF, {
+      files: [mapped.id],
+      settings: { columns: { ...used, generation: "output" } },
+    });
+    expect(byName(moved, "7b-generations.jsonl").settings.columns).toMatchObject({ generation: "output" });
+    await of.call("PATCH", URL_OF, { files: [mapped.id], settings: { columns } });
     expect(taken(mapped)).toMatchObject({
       ...{ generation: "left out", generation_truncated: "output", text: "prompt", question_id: "prompt_id" },
     });
