@@ -3,15 +3,27 @@ import { words } from "../../words/dashboard.ts";
 import { CommandLine } from "./command-line.tsx";
 import { LoadEntry } from "./load-entry.tsx";
 import { Section } from "./section.tsx";
+import { DisplayNames } from "./setup/systems-step.tsx";
 
 /** What is loaded: systems with their outputs, and every load with its report. */
-export function MaterialSection({ study }: { study: StudyDetail }) {
+export function MaterialSection({
+  study,
+  changed,
+}: {
+  study: StudyDetail;
+  changed: (study: StudyDetail) => void;
+}) {
   const text = words.material;
   const isEmpty = study.prompts === 0 && study.systemList.length === 0;
   return (
     <Section name="material">
       {isEmpty ? <p>{text.empty}</p> : <p>{text.has(study.prompts, study.systems, study.loadedJudgments)}</p>}
-      {study.systemList.length > 0 && <Systems study={study} />}
+      {study.systemList.length > 0 && (
+        <>
+          <Systems study={study} />
+          <DisplayNames study={study} changed={changed} />
+        </>
+      )}
       <Loads study={study} />
       {isEmpty && (
         <div class="empty">

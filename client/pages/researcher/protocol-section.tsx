@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Protocol, StudyDetail, Wording } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { Guidelines } from "./guidelines.tsx";
@@ -6,12 +7,13 @@ import { Section } from "./section.tsx";
 
 const text = words.protocol;
 
-/** What annotators are asked, of which pairs, and how work is handed out. */
-export function ProtocolSection({ study }: { study: StudyDetail }) {
+/** What annotators are asked, of which pairs, and how work is handed out. `children`: how to change it. */
+export function ProtocolSection({ study, children }: { study: StudyDetail; children?: ComponentChildren }) {
   const { protocol, protocolHash } = study;
   return (
     <Section name="protocol">
       <p>{protocolHash === null ? text.draft : text.frozen}</p>
+      {children}
       <dl class="facts">
         {protocolHash !== null && (
           <Fact name={text.hash}>

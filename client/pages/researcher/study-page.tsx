@@ -84,14 +84,14 @@ function Study({ study, changed, openPreview }: StudyParts) {
       {study.state === "draft" ? (
         <Setup study={study} changed={changed} openPreview={openPreview} />
       ) : (
-        <Opened study={study} openPreview={openPreview} />
+        <Opened study={study} changed={changed} openPreview={openPreview} />
       )}
     </>
   );
 }
 
 /** The sections of a study that has been opened. */
-function Opened({ study, openPreview }: Omit<StudyParts, "changed">) {
+function Opened({ study, changed, openPreview }: StudyParts) {
   return (
     <>
       <nav aria-label={words.sectionsOf}>
@@ -101,7 +101,7 @@ function Opened({ study, openPreview }: Omit<StudyParts, "changed">) {
           </a>
         ))}
       </nav>
-      <MaterialSection study={study} />
+      <MaterialSection study={study} changed={changed} />
       <ProtocolSection study={study} />
       <PeopleSection study={study} />
       <JudgesSection study={study} />

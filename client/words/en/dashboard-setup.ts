@@ -148,6 +148,7 @@ export const setup = {
     targetMeans:
       "The system that the study is about. Each annotator compares its answers with those of a baseline.",
     all: "none: compare every pair of systems",
+    change: "Change names in reports",
     name: "Name in reports",
     nameOf: (system: string) => `Name of ${system} in reports`,
     inFiles: "In the files",
@@ -197,6 +198,16 @@ export const setup = {
     detects: (rate: number, annotators: number | undefined) =>
       `detects a win rate of ${rate.toFixed(2)} or more (ties count ½; 80 % power${annotators === undefined ? "" : `, ${counted(annotators, "annotator")}`})`,
     cannot: "Which difference this finds cannot be computed:",
+  },
+
+  wording: {
+    title: "Change the wording",
+    choices: {
+      left: "Choice of the answer on the left",
+      tie: "Choice of neither",
+      both_bad: "Choice that both are bad",
+      right: "Choice of the answer on the right",
+    },
   },
 
   open: {

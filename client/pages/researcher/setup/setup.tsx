@@ -9,6 +9,7 @@ import { StateMoves } from "../state-moves.tsx";
 import { FilesStep } from "./files-step.tsx";
 import { JudgmentsStep } from "./judgments-step.tsx";
 import { SystemsStep } from "./systems-step.tsx";
+import { WordingForm } from "./wording-form.tsx";
 
 interface StepProps {
   study: StudyDetail;
@@ -20,8 +21,16 @@ const STEPS = [
   { name: "files", Step: FilesStep },
   { name: "systems", Step: SystemsStep },
   { name: "judgments", Step: JudgmentsStep },
-  { name: "protocol", Step: ProtocolSection },
+  { name: "protocol", Step: ProtocolStep },
 ] as const;
+
+function ProtocolStep({ study, changed }: StepProps) {
+  return (
+    <ProtocolSection study={study}>
+      <WordingForm study={study} changed={changed} />
+    </ProtocolSection>
+  );
+}
 
 /** A draft: the steps, what annotators will see, and opening. */
 export function Setup({ study, changed, openPreview }: StepProps & { openPreview: boolean }) {

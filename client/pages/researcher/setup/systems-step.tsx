@@ -19,7 +19,7 @@ interface StepProps {
 export function SystemsStep({ study, changed }: StepProps) {
   const id = useId();
   const saving = useEdit(study, changed);
-  const { systemList, protocol, state } = study;
+  const { systemList, protocol } = study;
   const setPairs = (make: (study: StudyDetail) => Protocol["pairs"]) =>
     saving.edit((latest) => ownerApi.setProtocol(latest.name, { pairs: make(latest) }));
   const setTarget = (target: string) =>
@@ -34,31 +34,41 @@ export function SystemsStep({ study, changed }: StepProps) {
   const target = pairs === "all" ? "" : pairs.target;
   return (
     <Section name="systems">
-      {state === "draft" && (
-        <div class="field target-field">
-          <label for={id}>{text.target}</label>
-          <select
-            id={id}
-            value={target}
-            aria-describedby={`${id}-means`}
-            onChange={(event) => setTarget(event.currentTarget.value)}
-          >
-            <option value="">{text.all}</option>
-            {systemList.map(({ name, displayName }) => (
-              <option key={name} value={name}>
-                {displayName}
-              </option>
-            ))}
-          </select>
-          <p id={`${id}-means`} class="quiet">
-            {text.targetMeans}
-          </p>
-        </div>
-      )}
+      <div class="field target-field">
+        <label for={id}>{text.target}</label>
+        <select
+          id={id}
+          value={target}
+          aria-describedby={`${id}-means`}
+          onChange={(event) => setTarget(event.currentTarget.value)}
+        >
+          <option value="">{text.all}</option>
+          {systemList.map(({ name, displayName }) => (
+            <option key={name} value={name}>
+              {displayName}
+            </option>
+          ))}
+        </select>
+        <p id={`${id}-means`} class="quiet">
+          {text.targetMeans}
+        </p>
+      </div>
       <SystemTable study={study} setPairs={setPairs} edit={saving.edit} />
       <p>{text.compared(pairCount(study))}</p>
       <SavedMark of={saving} />
     </Section>
+  );
+}
+
+/** What systems are called in reports, in a study that has been opened. */
+export function DisplayNames({ study, changed }: StepProps) {
+  const saving = useEdit(study, changed);
+  return (
+    <details class="more-names">
+      <summary>{text.change}</summary>
+      <SystemTable study={study} setPairs={() => undefined} edit={saving.edit} />
+      <SavedMark of={saving} />
+    </details>
   );
 }
 
