@@ -1,8 +1,8 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
-import { CommandLine } from "./command-line.tsx";
-import { LoadEntry } from "./load-entry.tsx";
+import { Loads } from "./loads.tsx";
 import { Section } from "./section.tsx";
+import { UploadFiles } from "./setup/files-step.tsx";
 import { DisplayNames } from "./setup/systems-step.tsx";
 
 /** What is loaded: systems with their outputs, and every load with its report. */
@@ -25,29 +25,13 @@ export function MaterialSection({
         </>
       )}
       <Loads study={study} />
-      {isEmpty && (
-        <div class="empty">
-          <p>{text.how}</p>
-          <CommandLine command={text.command(study.name)} />
-          <p class="quiet">{text.formats}</p>
-        </div>
+      {study.state !== "closed" && (
+        <details class="more-files">
+          <summary>{words.setup.drop.more}</summary>
+          <UploadFiles study={study} changed={changed} />
+        </details>
       )}
     </Section>
-  );
-}
-
-/** Every load with its report; nothing where there is none. */
-export function Loads({ study }: { study: StudyDetail }) {
-  if (study.loads.length === 0) return null;
-  return (
-    <>
-      <h3>{words.material.loads}</h3>
-      <ul class="loads">
-        {study.loads.map((load) => (
-          <LoadEntry key={load.number} study={study.name} load={load} />
-        ))}
-      </ul>
-    </>
   );
 }
 

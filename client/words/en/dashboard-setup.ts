@@ -57,6 +57,7 @@ export const setup = {
 
   drop: {
     here: "Drop files or a folder here",
+    more: "Load more files",
     files: "Choose files",
     folder: "Choose a folder",
     limits: (bytes: string, days: number) =>

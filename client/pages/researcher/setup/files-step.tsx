@@ -3,7 +3,7 @@ import type { StudyDetail } from "../../../../server/contract/studies.ts";
 import type { Uploads } from "../../../../server/contract/uploads.ts";
 import { words } from "../../../words/dashboard.ts";
 import { Failure } from "../failure.tsx";
-import { Loads } from "../material-section.tsx";
+import { Loads } from "../loads.tsx";
 import { ownerApi, type Refused } from "../owner-api.ts";
 import { Section } from "../section.tsx";
 import { asRefused, useLoaded } from "../use-loaded.ts";
@@ -17,11 +17,32 @@ import { uploadQueue, useSending } from "./upload-queue.ts";
 import { uploadsApi } from "./uploads-api.ts";
 
 const text = words.setup;
+
+interface StepProps {
+  study: StudyDetail;
+  changed: (study: StudyDetail) => void;
+}
+
+/** The files of a draft, and below them what is loaded already. */
+export function FilesStep(given: StepProps) {
+  const { loads } = given.study;
+  return (
+    <Section name="files">
+      <UploadFiles {...given} />
+      {loads.length > 0 && (
+        <details class="left-out" open={loads.some(({ state }) => state === "failed")}>
+          <summary>{text.loaded(loads.filter(({ state }) => state === "published").length)}</summary>
+          <Loads study={given.study} />
+        </details>
+      )}
+    </Section>
+  );
+}
 const SOON_MS = 700;
 const LATER_MS = 10_000;
 
-/** Files: dropped, recognised, checked, and loaded together; below them what is loaded already. */
-export function FilesStep({ study, changed }: { study: StudyDetail; changed: (study: StudyDetail) => void }) {
+/** Files: dropped, recognised, checked, and loaded together. */
+export function UploadFiles({ study, changed }: StepProps) {
   const { name } = study;
   const sending = useSending(name);
   const arrived = sending.filter(({ state }) => state === "done").length;
@@ -52,7 +73,7 @@ export function FilesStep({ study, changed }: { study: StudyDetail; changed: (st
   };
   const run = action.run;
   return (
-    <Section name="files">
+    <>
       <DropZone onFiles={add} />
       {uploads && <p class="quiet">{text.drop.limits(text.bytes(uploads.bytesMax), uploads.days)}</p>}
       <SendingFiles study={name} sending={sending} there={there} />
@@ -81,13 +102,7 @@ export function FilesStep({ study, changed }: { study: StudyDetail; changed: (st
         </div>
       )}
       <Failure refused={action.refused ?? refused} />
-      {study.loads.length > 0 && (
-        <details class="left-out" open={study.loads.some(({ state }) => state === "failed")}>
-          <summary>{text.loaded(study.loads.filter(({ state }) => state === "published").length)}</summary>
-          <Loads study={study} />
-        </details>
-      )}
-    </Section>
+    </>
   );
 }
 
