@@ -37,6 +37,7 @@ describe.each(DATABASES)("a study on %s", (kind) => {
     expect(renamed.body.systemList).toMatchObject([{ name: "a", displayName: "Model A" }, { name: "b" }]);
     const { body } = await call("GET", "/t/report");
     expect(JSON.stringify(body.pairs)).toContain('"Model A"');
+    expect(body).toMatchObject({ study: "t", publicTitle: "Which is better?" });
     await call("POST", "", { name: "other" });
     expect((await call("PATCH", "/t", { name: "other" })).status).toBe(409);
     expect((await call("PATCH", "/t/systems", { system: "c", displayName: "C" })).status).toBe(404);
