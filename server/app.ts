@@ -1,3 +1,5 @@
+import os from "node:os";
+import path from "node:path";
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance } from "fastify";
@@ -34,6 +36,9 @@ import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
+import { dropBytes, type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
+import { uploadRoutes } from "./uploads/routes.ts";
+import { forgetAll } from "./uploads/store.ts";
 
 /** @internal */
 export interface AppParts extends Context {
@@ -54,10 +59,13 @@ export interface AppParts extends Context {
   readonly trustedProxies?: readonly string[];
   /** Milliseconds that a request's body may take to arrive; a minute if not said. */
   readonly arrivalMs?: number;
+  /** Where files wait that a browser uploaded; a folder for temporary files if not said. */
+  readonly uploads?: UploadPlace;
   /** Told of every route as it is made: for listing them. */
   readonly onRoute?: (route: { method: string; url: string; role: string | undefined }) => void;
 }
 
+const DEFAULT_UPLOADS = { folder: path.join(os.tmpdir(), "tiebreak-uploads"), bytesMax: UPLOAD_BYTES_MAX };
 const BODY_BYTES_MAX = 256 * 1024;
 /** The longest that any request may take to arrive, the largest file included. */
 const REQUEST_MS = 6 * 3_600_000;
@@ -104,7 +112,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const sessionCookie = { secure: parts.origin().startsWith("https:"), path: basePath || "/" };
   serveHealth(app, { context: parts, stopping: parts.stopping });
   await app.register(accountRoutes(parts, sessionCookie));
-  await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
+  const place = parts.uploads ?? DEFAULT_UPLOADS;
+  const dropUploads = async (study: string) => dropBytes(place, await forgetAll(parts, study));
+  const studies = { context: parts, origin: parts.origin, render, renderSoon: background, dropUploads };
+  await app.register(studyRoutes(studies));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));
   await app.register(judgingRoutes(assignments));
@@ -112,6 +123,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(leavingRoutes(parts));
   await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
+  await app.register(uploadRoutes(parts, { place, onLoaded: background }));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };
   await app.register(reportRoutes({ ...reader, reports: parts.reports, origin: parts.origin }));

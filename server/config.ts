@@ -15,6 +15,10 @@ export interface Config {
   readonly drainSeconds: number;
   /** The file of model servers that the dashboard may use; null: none. */
   readonly judgeServersFile: string | null;
+  /** The folder in which uploaded files wait; null: beside the SQLite file, or data/uploads. */
+  readonly uploadsFolder: string | null;
+  /** The most bytes that one of them may have; null: the default. */
+  readonly uploadBytesMax: number | null;
 }
 
 export interface ConfigInput {
@@ -25,6 +29,8 @@ export interface ConfigInput {
   readonly trustProxy?: string | undefined;
   readonly judgeServers?: string | undefined;
   readonly drain?: string | undefined;
+  readonly uploads?: string | undefined;
+  readonly uploadLimit?: string | undefined;
 }
 
 export class ConfigWrong extends TiebreakError {
@@ -55,6 +61,11 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
     problems.push(
       `${flags.drain === undefined ? "DRAIN_SECONDS" : "--drain"}: “${drain}” is not a number of seconds from 0 to 999.`,
     );
+  const uploadLimit = flags.uploadLimit ?? said(env.UPLOAD_LIMIT_GB);
+  if (uploadLimit !== undefined && !(Number(uploadLimit) > 0 && Number(uploadLimit) <= 1000))
+    problems.push(
+      `${flags.uploadLimit === undefined ? "UPLOAD_LIMIT_GB" : "--upload-limit"}: “${uploadLimit}” is not a number of gigabytes up to 1000.`,
+    );
   if (problems.length > 0) throw new ConfigWrong(problems);
   return Object.freeze({
     databaseUrl: flags.database ?? said(env.DATABASE_URL) ?? "data/tiebreak.db",
@@ -65,6 +76,8 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
     trustedProxies,
     drainSeconds: Number(drain),
     judgeServersFile: flags.judgeServers ?? said(env.JUDGE_SERVERS) ?? null,
+    uploadsFolder: flags.uploads ?? said(env.UPLOADS_FOLDER) ?? null,
+    uploadBytesMax: uploadLimit === undefined ? null : Math.round(Number(uploadLimit) * 1e9),
   });
 }
 

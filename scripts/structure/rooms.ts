@@ -32,6 +32,7 @@ const APP = [
   "report-document",
   ...WORK,
   "loading",
+  "uploads",
   ...MODELS,
   "links",
   "messages",
@@ -85,6 +86,7 @@ const ROOMS = {
   "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },
   export: { imports: [...FEATURE, "report-document", "studies", "analysis", "reports"] },
   "quick-study": { imports: [...FEATURE, "studies", "loading"] },
+  uploads: { imports: [...FEATURE, "studies", "loading"] },
   demo: { imports: [...FEATURE, "studies", "loading", "in-project"] },
   app: { imports: APP },
   commands: { imports: [...APP, "app", "config", "quick-study", "demo", "in-project"] },
@@ -138,6 +140,7 @@ const WRITERS = {
   unanswered_prompt: ["generation", "loading"],
   report_snapshot: ["reports", "leaving"],
   share_link: ["reports", "links"],
+  upload: ["uploads"],
 } as const;
 
 export const RULES: Rules = { rooms: ROOMS, writers: WRITERS };

@@ -23,6 +23,14 @@ export function serveCommand(program: Command): void {
       "--drain <seconds>",
       "keep answering this long after SIGTERM, with /readyz at 503, so that a load balancer notices (env: DRAIN_SECONDS; default: 0)",
     )
+    .option(
+      "--uploads <folder>",
+      "where files uploaded in the dashboard wait to be loaded (env: UPLOADS_FOLDER; default: beside the SQLite file, or data/uploads)",
+    )
+    .option(
+      "--upload-limit <GB>",
+      "largest file that can be uploaded in the dashboard (env: UPLOAD_LIMIT_GB; default: 8)",
+    )
     .option("--no-demo", "do not load the demo study into an empty database")
     .addHelpText(
       "after",

@@ -36,7 +36,7 @@ export async function loadFiles(
 }
 
 /** The systems that the study has or that its protocol names. */
-async function systemsNamed(context: Context, name: string): Promise<string[]> {
+export async function systemsNamed(context: Context, name: string): Promise<string[]> {
   return context.database.read(async (reader) => {
     const study = await requireStudy(reader, name);
     const loaded = (await systemsOf(reader, study.id)).map((system) => system.name);

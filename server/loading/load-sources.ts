@@ -68,7 +68,7 @@ async function runCall(session: Session, sources: readonly LoadSource[], call: C
     const last = run;
     if (last)
       await clearHidden(context, last, pace)
-        .then(() => last.transact((tx) => endLoad(tx, last.id, FAILED)))
+        .then(() => last.transact((tx) => endLoad(tx, last.id, session.dryRun ? { state: "gone" } : FAILED)))
         .catch(() => undefined); // the next load clears it away; the first error is the one to tell
     throw error;
   }

@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 import type { FullReport } from "../contract/report.ts";
 
-/** A system or a prompt that got another name, or became one with another. */
+/** A system or a prompt that got another name, or became one with another; or the study, or its title. */
 interface Renamed {
-  readonly what: "system" | "prompt";
+  readonly what: "system" | "prompt" | "study" | "title";
   readonly from: string;
   readonly to: string;
   readonly merged: boolean;
@@ -44,8 +44,11 @@ export async function ownerChangesSince(
 export function asRenamed(body: string, renamed: OwnerChanges["renamed"], now: FullReport): string {
   if (renamed.length === 0) return body;
   const kept = JSON.parse(body) as FullReport;
+  if (renamed.some(({ what }) => what === "study" || what === "title"))
+    Object.assign(kept, { study: now.study, publicTitle: now.publicTitle });
   const names = new Map<string, string>();
-  for (const { from, to } of renamed) {
+  for (const { what, from, to } of renamed) {
+    if (what === "study" || what === "title") continue;
     for (const [was, is] of names) if (is === from) names.set(was, to);
     names.set(from, to);
   }

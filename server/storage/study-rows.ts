@@ -67,6 +67,7 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   work_signs: within("annotator_id"),
   rule_trigger: byStudy,
   review: byStudy,
+  upload: byStudy,
 };
 
 /** Deletes every row of a study, in all tables. */

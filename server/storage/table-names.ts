@@ -8,7 +8,7 @@ export const TABLES = [
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "flag", "unanswered_prompt"],
   ...["platform", "participation", "participant", "departure", "retention", "message", "guess"],
   ...["entry_passage", "entry_judgment", "personal_answer"],
-  ...["work_tally", "work_signs", "rule_trigger", "review"],
+  ...["work_tally", "work_signs", "rule_trigger", "review", "upload"],
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

@@ -27,6 +27,23 @@ class StudyBusy extends TiebreakError {
   }
 }
 
+/** Something else than a draft is to be deleted from a browser, or not the one that was meant. */
+class NoDraft extends TiebreakError {
+  constructor(message: string) {
+    super("StudyNotDraft", 409, message);
+  }
+}
+
+/** @throws StudyNotFound, StudyNotDraft where the study has opened, or `typed` is not its name */
+export async function requireDraft(context: Context, name: string, typed: string): Promise<void> {
+  const { state } = await context.database.read((reader) => requireStudy(reader, name));
+  if (typed !== name) throw new NoDraft(`“${typed}” is not the name of this study.`);
+  if (state !== "draft")
+    throw new NoDraft(
+      `${name} has been opened. On the command line, tiebreak study delete makes a copy first, and then deletes it.`,
+    );
+}
+
 /** @throws StudyNotFound */
 export async function studyToDelete(context: Context, name: string): Promise<StudyToDelete> {
   return context.database.read(async (reader) => {

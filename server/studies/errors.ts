@@ -98,3 +98,9 @@ export class LinkNotValid extends TiebreakError {
     super("LinkNotValid", 401, "This link is not valid. Ask the person who gave it to you for a new one.");
   }
 }
+
+export class SystemNotFound extends TiebreakError {
+  constructor(study: string, system: string) {
+    super("SystemNotFound", 404, `${study} has no system “${system}”.`);
+  }
+}

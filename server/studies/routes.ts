@@ -2,25 +2,34 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import {
+  displayNameSchema,
   inviteReplySchema,
   inviteRequestSchema,
+  outlookSchema,
   previewSchema,
   protocolPatchSchema,
+  studyChangeSchema,
   studyCreateSchema,
   studyDetailSchema,
+  studyNamedSchema,
   studySummarySchema,
 } from "../contract/studies.ts";
 import { access } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
+import { deleteStudy, requireDraft } from "./delete-study.ts";
 import { listStudies, studyDetail } from "./detail.ts";
 import { invite } from "./links.ts";
+import { renameStudy, setDisplayName } from "./naming.ts";
+import { outlookOf } from "./outlook.ts";
 import { previewStudy } from "./preview.ts";
-import { changeProtocol, changeState, createStudy } from "./study.ts";
+import { changeProtocol, changeState, copyStudy, createStudy } from "./study.ts";
 
 interface StudyServices {
   readonly context: Context;
   readonly origin: () => string;
   readonly render: (turns: string[]) => Promise<string[]>;
+  /** Deletes the files that wait to be loaded into a study. */
+  readonly dropUploads: (study: string) => Promise<void>;
   /** Renders new texts in the background. */
   readonly renderSoon: () => void;
 }
@@ -70,7 +79,57 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
         return studyDetail(context, request.params.study);
       },
     );
+    await app.register(namingRoutes(services));
     await app.register(linkRoutes(services));
+  };
+}
+
+/** Names of a study and its systems, copies of it, and its deletion. */
+function namingRoutes({ context, dropUploads }: StudyServices): FastifyPluginAsyncZod {
+  const detail = replies(studyDetailSchema);
+  return async (app) => {
+    app.patch(
+      "/api/studies/:study",
+      { ...access("owner"), schema: { params, body: studyChangeSchema, response: detail } },
+      async ({ params: { study }, body }) => {
+        await renameStudy(context, { ...body, study, by: BY });
+        return studyDetail(context, body.name ?? study);
+      },
+    );
+    app.patch(
+      "/api/studies/:study/systems",
+      { ...access("owner"), schema: { params, body: displayNameSchema, response: detail } },
+      async ({ params: { study }, body }) => {
+        await setDisplayName(context, { ...body, study, by: BY });
+        return studyDetail(context, study);
+      },
+    );
+    app.get(
+      "/api/studies/:study/outlook",
+      { ...access("owner"), schema: { params, response: replies(outlookSchema) } },
+      async (request) => outlookOf(context, request.params.study),
+    );
+    app.post(
+      "/api/studies/:study/copy",
+      { ...access("owner"), schema: { params, body: studyNamedSchema, response: detail } },
+      async ({ params: { study }, body }) => {
+        await copyStudy(context, study, body.name);
+        return studyDetail(context, body.name);
+      },
+    );
+    app.delete(
+      "/api/studies/:study",
+      {
+        ...access("owner"),
+        schema: { params, body: studyNamedSchema, response: replies(z.array(studySummarySchema)) },
+      },
+      async ({ params: { study }, body }) => {
+        await requireDraft(context, study, body.name);
+        await dropUploads(study);
+        await deleteStudy(context, study);
+        return listStudies(context);
+      },
+    );
   };
 }
 

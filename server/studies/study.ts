@@ -40,6 +40,19 @@ export async function createStudy(
   });
 }
 
+/**
+ * Makes a draft with the protocol and the title of another study; its texts, people and judgments stay there.
+ * @throws StudyNotFound, StudyExists
+ */
+export async function copyStudy(context: Context, from: string, name: string): Promise<void> {
+  const { title, protocol } = await context.database.read(async (reader) => {
+    const study = await store.requireStudy(reader, from);
+    const { protocol } = await store.currentProtocol(reader, study.id);
+    return { title: study.public_title, protocol };
+  });
+  await createStudy(context, { name, publicTitle: title, protocol });
+}
+
 /** The pairs that a request asks for. @throws ProtocolWrong where a target has no baselines or the reverse. */
 export function pairsOf(given: Pick<StudyCreate, "target" | "baselines">): Protocol["pairs"] {
   const baselines = given.baselines ?? [];

@@ -1,7 +1,7 @@
 import { withBase, withoutBase } from "../../base-path.ts";
 
 /** The part of the dashboard that an address asks for: the list, or a study, and perhaps one of its sections. */
-export interface DashboardAddress {
+interface DashboardAddress {
   study: string | null;
   section: string | null;
 }
@@ -19,3 +19,15 @@ export function ownerTokenIn(hash: string): string | null {
 
 export const studyAddress = (name: string): string => withBase(`/dashboard/${encodeURIComponent(name)}`);
 export const resultsAddress = (name: string): string => withBase(`/results/${encodeURIComponent(name)}`);
+
+/** Goes to a study's page without leaving the dashboard, so that files on their way stay on it. */
+export const goToStudy = (name: string): void => go("push", studyAddress(name));
+export const goToList = (): void => go("push", withBase("/dashboard"));
+/** The page of a study that has another name now. */
+export const showStudyAs = (name: string): void => go("replace", studyAddress(name));
+
+function go(how: "push" | "replace", address: string): void {
+  if (how === "push") history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { words } from "../../words/dashboard.ts";
-import type { DashboardAddress } from "./address.ts";
+import { addressOf } from "./address.ts";
 import { ownerApi, Refused } from "./owner-api.ts";
 import { SignIn } from "./sign-in.tsx";
 import { StudyList } from "./study-list.tsx";
@@ -10,7 +10,8 @@ import { withBase } from "../../base-path.ts";
 type Session = "signing in" | "unknown" | "signed out" | "link not valid";
 
 /** The dashboard: signs in with the token of an owner link, if there is one, then shows the list or one study. */
-export function DashboardPage({ token, address }: { token: string | null; address: DashboardAddress }) {
+export function DashboardPage({ token }: { token: string | null }) {
+  const address = useAddress();
   const [session, setSession] = useState<Session>(token === null ? "unknown" : "signing in");
   useEffect(() => {
     if (token === null) return;
@@ -47,8 +48,19 @@ export function DashboardPage({ token, address }: { token: string | null; addres
       {address.study === null ? (
         <StudyList signedOut={signedOut} />
       ) : (
-        <StudyPage name={address.study} section={address.section} signedOut={signedOut} />
+        <StudyPage key={address.study} name={address.study} section={address.section} signedOut={signedOut} />
       )}
     </>
   );
+}
+
+/** What the address asks for, as it changes. */
+function useAddress() {
+  const [address, setAddress] = useState(() => addressOf(location));
+  useEffect(() => {
+    const follow = () => setAddress(addressOf(location));
+    window.addEventListener("popstate", follow);
+    return () => window.removeEventListener("popstate", follow);
+  }, []);
+  return address;
 }

@@ -42,7 +42,7 @@ export function LoadEntry({ study, load }: { study: string; load: Load }) {
 }
 
 /** Of how many rows something is said. */
-const countOf = ({ listed, more }: LoadReport["errors"]): number =>
+export const countOf = ({ listed, more }: LoadReport["errors"]): number =>
   listed.reduce((sum, remark) => sum + remark.rows, more);
 
 /** A report can tell of several files of one call; each load shows its own. */
@@ -133,15 +133,8 @@ function Remarks({
   return (
     <>
       <h4>{heading(count)}</h4>
-      <ul class="remarks">
-        {(isShort ? remarks.listed.slice(0, OPEN) : remarks.listed).map((remark, index) => (
-          <li key={index}>
-            {remark.rows > 1 && <span class="quiet">{words.material.sameRows(remark.rows)} </span>}
-            <span class="where">{whereOf(remark)}</span> <span dir="auto">{remark.message}</span>
-          </li>
-        ))}
-        {!isShort && remarks.more > 0 && <li class="quiet">{words.material.more(remarks.more)}</li>}
-      </ul>
+      <RemarkList remarks={isShort ? remarks.listed.slice(0, OPEN) : remarks.listed} />
+      {!isShort && remarks.more > 0 && <p class="quiet">{words.material.more(remarks.more)}</p>}
       {isShort && (
         <p>
           <button type="button" onClick={() => setAll(true)}>
@@ -150,6 +143,20 @@ function Remarks({
         </p>
       )}
     </>
+  );
+}
+
+/** Remarks with their places; the same said of many rows is one. */
+export function RemarkList({ remarks }: { remarks: readonly Remark[] }) {
+  return (
+    <ul class="remarks">
+      {remarks.map((remark, index) => (
+        <li key={index}>
+          {remark.rows > 1 && <span class="quiet">{words.material.sameRows(remark.rows)} </span>}
+          <span class="where">{whereOf(remark)}</span> <span dir="auto">{remark.message}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -6,7 +6,7 @@ import "./form.css";
 import { render } from "preact";
 import { words } from "../../words/dashboard.ts";
 import { layOut } from "../../words/index.ts";
-import { addressOf, ownerTokenIn } from "./address.ts";
+import { ownerTokenIn } from "./address.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
 
 layOut(words);
@@ -16,7 +16,7 @@ if (root) {
   const token = ownerTokenIn(location.hash);
   // the token leaves the address bar, and so the history, before anything else happens
   if (token !== null) history.replaceState(null, "", location.pathname + location.search);
-  render(<DashboardPage token={token} address={addressOf(location)} />, root);
+  render(<DashboardPage token={token} />, root);
   window.addEventListener("hashchange", () => {
     if (ownerTokenIn(location.hash) !== null) location.reload();
   });

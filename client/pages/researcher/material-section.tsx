@@ -1,33 +1,35 @@
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
-import { CommandLine } from "./command-line.tsx";
-import { LoadEntry } from "./load-entry.tsx";
+import { Loads } from "./loads.tsx";
 import { Section } from "./section.tsx";
+import { UploadFiles } from "./setup/files-step.tsx";
+import { DisplayNames } from "./setup/systems-step.tsx";
 
 /** What is loaded: systems with their outputs, and every load with its report. */
-export function MaterialSection({ study }: { study: StudyDetail }) {
+export function MaterialSection({
+  study,
+  changed,
+}: {
+  study: StudyDetail;
+  changed: (study: StudyDetail) => void;
+}) {
   const text = words.material;
   const isEmpty = study.prompts === 0 && study.systemList.length === 0;
   return (
     <Section name="material">
       {isEmpty ? <p>{text.empty}</p> : <p>{text.has(study.prompts, study.systems, study.loadedJudgments)}</p>}
-      {study.systemList.length > 0 && <Systems study={study} />}
-      {study.loads.length > 0 && (
+      {study.systemList.length > 0 && (
         <>
-          <h3>{text.loads}</h3>
-          <ul class="loads">
-            {study.loads.map((load) => (
-              <LoadEntry key={load.number} study={study.name} load={load} />
-            ))}
-          </ul>
+          <Systems study={study} />
+          <DisplayNames study={study} changed={changed} />
         </>
       )}
-      {isEmpty && (
-        <div class="empty">
-          <p>{text.how}</p>
-          <CommandLine command={text.command(study.name)} />
-          <p class="quiet">{text.formats}</p>
-        </div>
+      <Loads study={study} />
+      {study.state !== "closed" && (
+        <details class="more-files">
+          <summary>{words.setup.drop.more}</summary>
+          <UploadFiles study={study} changed={changed} />
+        </details>
       )}
     </Section>
   );

@@ -6,9 +6,11 @@ import type { StudyMessages } from "../../../server/contract/remarks.ts";
 import type {
   InviteReply,
   InviteRequest,
+  Outlook,
   Preview,
   ProtocolPatch,
   ShareReply,
+  StudyChange,
   StudyDetail,
   StudySummary,
 } from "../../../server/contract/studies.ts";
@@ -30,8 +32,15 @@ export const ownerApi = {
   signOut: () => call<unknown>("DELETE", "/api/session"),
   studies: () => call<StudySummary[]>("GET", "/api/studies"),
   study: (name: string) => call<StudyDetail>("GET", at(name)),
-  changeProtocol: (name: string, patch: ProtocolPatch) =>
+  create: (name: string) => call<StudyDetail>("POST", "/api/studies", { name }),
+  copy: (name: string, to: string) => call<StudyDetail>("POST", `${at(name)}/copy`, { name: to }),
+  remove: (name: string, typed: string) => call<StudySummary[]>("DELETE", at(name), { name: typed }),
+  change: (name: string, change: StudyChange) => call<StudyDetail>("PATCH", at(name), change),
+  setProtocol: (name: string, patch: ProtocolPatch) =>
     call<StudyDetail>("PATCH", `${at(name)}/protocol`, patch),
+  setDisplayName: (name: string, system: string, displayName: string) =>
+    call<StudyDetail>("PATCH", `${at(name)}/systems`, { system, displayName }),
+  outlook: (name: string) => call<Outlook>("GET", `${at(name)}/outlook`),
   move: (name: string, state: "open" | "paused" | "closed") =>
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),

@@ -51,7 +51,7 @@ function ConclusionForm({ study, changed }: ConclusionParts) {
     event.preventDefault();
     run(async () => {
       const analysis = analysisOf(fields, study.protocol.analysis);
-      changed(await ownerApi.changeProtocol(study.name, { analysis }));
+      changed(await ownerApi.setProtocol(study.name, { analysis }));
       setSaid(text.saved);
     });
   };

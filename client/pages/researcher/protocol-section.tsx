@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Protocol, StudyDetail, Wording } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { Guidelines } from "./guidelines.tsx";
@@ -10,14 +11,17 @@ const text = words.protocol;
 interface ProtocolParts {
   readonly study: StudyDetail;
   readonly changed: (study: StudyDetail) => void;
+  /** How to change what stands here. */
+  readonly children?: ComponentChildren;
 }
 
 /** What annotators are asked, of which pairs, how work is handed out, and what is concluded. */
-export function ProtocolSection({ study, changed }: ProtocolParts) {
+export function ProtocolSection({ study, changed, children }: ProtocolParts) {
   const { protocol, protocolHash } = study;
   return (
     <Section name="protocol">
       <p>{protocolHash === null ? text.draft : text.frozen}</p>
+      {children}
       <dl class="facts">
         {protocolHash !== null && (
           <Fact name={text.hash}>
@@ -67,7 +71,9 @@ export function ProtocolSection({ study, changed }: ProtocolParts) {
           <code>{study.seed}</code>
         </Fact>
       </dl>
-      <ProtocolGroups groups={protocol.groups} hasShared={protocol.sharedPrompts > 0} />
+      {protocolHash !== null && (
+        <ProtocolGroups groups={protocol.groups} hasShared={protocol.sharedPrompts > 0} />
+      )}
     </Section>
   );
 }

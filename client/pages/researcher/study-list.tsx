@@ -2,9 +2,9 @@ import { useEffect } from "preact/hooks";
 import type { StudySummary } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { studyAddress } from "./address.ts";
-import { CommandLine } from "./command-line.tsx";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
+import { FirstStudy, NewStudyButton } from "./setup/new-study.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
 const EVERY_MS = 10_000;
@@ -19,10 +19,13 @@ export function StudyList({ signedOut }: { signedOut: () => void }) {
   }, [isSignedOut, signedOut]);
   return (
     <main class="dashboard">
-      <h1>{words.studies}</h1>
+      <div class="list-heading">
+        <h1>{words.studies}</h1>
+        {studies !== null && studies.length > 0 && <NewStudyButton studies={studies} />}
+      </div>
       {!isSignedOut && <Failure refused={refused} />}
       {studies === null && !refused && <p role="status">{words.loading}</p>}
-      {studies?.length === 0 && <NoStudies />}
+      {studies?.length === 0 && <FirstStudy />}
       {studies !== null && studies.length > 0 && (
         <ul class="studies">
           {studies.map((study) => (
@@ -76,22 +79,5 @@ export function StudyProgress({ study }: { study: StudySummary }) {
         {loadedJudgments > 0 && words.loadedJudgments(loadedJudgments)}
       </p>
     </>
-  );
-}
-
-function NoStudies() {
-  const { title, how, commands, then, example } = words.noStudies;
-  return (
-    <section class="empty">
-      <h2>{title}</h2>
-      <p>{how}</p>
-      {commands.map((command) => (
-        <CommandLine key={command} command={command} />
-      ))}
-      <p>{then}</p>
-      <pre tabIndex={0}>
-        <code>{example}</code>
-      </pre>
-    </section>
   );
 }

@@ -11,6 +11,8 @@ import { ProgressSection } from "./progress-section.tsx";
 import { ProtocolSection } from "./protocol-section.tsx";
 import { hasQuality, QualitySection } from "./quality-section.tsx";
 import { ResultsSection } from "./results-section.tsx";
+import { Setup } from "./setup/setup.tsx";
+import { StudyNames } from "./setup/study-names.tsx";
 import { StateMoves } from "./state-moves.tsx";
 import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
@@ -76,8 +78,22 @@ function Study({ study, changed, openPreview }: StudyParts) {
         <div class="how-far">
           <StudyProgress study={study} />
         </div>
-        <StateMoves study={study} changed={changed} />
+        {study.state !== "draft" && <StateMoves study={study} changed={changed} />}
+        <StudyNames study={study} changed={changed} />
       </header>
+      {study.state === "draft" ? (
+        <Setup study={study} changed={changed} openPreview={openPreview} />
+      ) : (
+        <Opened study={study} changed={changed} openPreview={openPreview} />
+      )}
+    </>
+  );
+}
+
+/** The sections of a study that has been opened. */
+function Opened({ study, changed, openPreview }: StudyParts) {
+  return (
+    <>
       <nav aria-label={words.sectionsOf}>
         {SECTIONS.filter((section) => section !== "quality" || hasQuality(study)).map((section) => (
           <a key={section} href={`#${section}`}>
@@ -85,7 +101,7 @@ function Study({ study, changed, openPreview }: StudyParts) {
           </a>
         ))}
       </nav>
-      <MaterialSection study={study} />
+      <MaterialSection study={study} changed={changed} />
       <ProtocolSection study={study} changed={changed} />
       <PeopleSection study={study} />
       <JudgesSection study={study} />

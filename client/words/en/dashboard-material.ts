@@ -15,10 +15,6 @@ export const material = {
   roles: { target: "target", baseline: "baseline", contender: "contender" },
   missing: (count: number) => `${counted(count, "prompt")} without an output`,
   empty: "Nothing is loaded yet.",
-  how: "Load prompts and the outputs of each system, in any order:",
-  command: (study: string) => `npx tiebreak load ${asWord(study)} prompts.jsonl ours.jsonl theirs.jsonl`,
-  formats:
-    "JSON, JSONL, CSV and TSV, and the files of AlpacaEval, FastChat, Chatbot Arena and LIMA, are detected by their content. Add --dry-run to see what a load would do.",
   loads: "Loads",
   loadStates: { running: "running", published: "loaded", failed: "refused", unloaded: "unloaded" },
   loadedBy: (number: number, who: string) => `Load ${number}, by ${who}.`,

@@ -11,6 +11,7 @@ import { platform } from "./dashboard-platform.ts";
 import { protocol } from "./dashboard-protocol.ts";
 import { quality } from "./dashboard-quality.ts";
 import { remarks } from "./dashboard-remarks.ts";
+import { setup } from "./dashboard-setup.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -41,13 +42,10 @@ export const dashboard = {
 
   studies: "Studies",
   noStudies: {
-    title: "No studies yet",
-    how: "Create one, then load prompts and the outputs of your systems:",
     commands: [
       "npx tiebreak study create haiku --target ours --baseline theirs",
       "npx tiebreak load haiku prompts.jsonl ours.jsonl theirs.jsonl",
     ],
-    then: "One line of an outputs file looks like this; the system defaults to the file’s name:",
     example:
       '{"prompt_id": "p1", "prompt": "Write a haiku about rain.", "output": "Soft rain on the roof …"}',
   },
@@ -61,6 +59,10 @@ export const dashboard = {
 
   sections: {
     material: "Material",
+    files: setup.steps.files,
+    systems: setup.steps.systems,
+    judgments: setup.steps.judgments,
+    opening: setup.steps.open,
     protocol: "Protocol",
     people: "People",
     judges: "Models as annotators",
@@ -106,6 +108,8 @@ export const dashboard = {
   },
 
   material,
+
+  setup,
 
   protocol,
   conclusion,

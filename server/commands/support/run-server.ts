@@ -15,6 +15,7 @@ import { makeOpenLink } from "../../studies/annotators.ts";
 import { links } from "../../studies/links.ts";
 import { shareResults } from "../../reports/share.ts";
 import { allStudies } from "../../studies/store.ts";
+import { type UploadPlace, UPLOAD_BYTES_MAX } from "../../uploads/folder.ts";
 import { isNew } from "../../storage/open.ts";
 import { claimServer } from "../../storage/server-lock.ts";
 import { DEMO_STUDY, loadDemo, VISITORS } from "../../demo/demo-study.ts";
@@ -83,7 +84,16 @@ export async function serveOn(
     const { trustedProxies, drainSeconds } = config;
     const stops = listenForStops();
     const stopping = stops.signals.stop;
-    const parts = { ...context, renderer, reports, judges, pages: PAGES, trustedProxies, logger: true };
+    const parts = {
+      ...context,
+      renderer,
+      reports,
+      judges,
+      pages: PAGES,
+      trustedProxies,
+      logger: true,
+      uploads: uploadsOf(config, context),
+    };
     const app = await buildApp({ ...parts, stopping, origin: () => origin, origins: names });
     await untilDrained(app, { stops, drainMs: 1000 * drainSeconds }, async () => {
       await listen(app, config);
@@ -96,6 +106,11 @@ export async function serveOn(
     await renderer.close();
     release();
   }
+}
+
+function uploadsOf({ uploadsFolder, uploadBytesMax }: Config, { database }: Context): UploadPlace {
+  const beside = database.dialect.name === "sqlite" ? `${database.place}-uploads` : "data/uploads";
+  return { folder: uploadsFolder ?? beside, bytesMax: uploadBytesMax ?? UPLOAD_BYTES_MAX };
 }
 
 const listenForSignals = (): TwoStops => twoStops(STOPPING);

@@ -23,6 +23,7 @@ import type {
   StudyTable,
   SystemTable,
   UnansweredPromptTable,
+  UploadTable,
 } from "./study.ts";
 import type {
   AllotmentTable,
@@ -83,6 +84,7 @@ export interface Tables {
   system: SystemTable;
   told_calls: ToldCallsTable;
   unanswered_prompt: UnansweredPromptTable;
+  upload: UploadTable;
   work_signs: WorkSignsTable;
   work_tally: WorkTallyTable;
 }

@@ -81,6 +81,19 @@ export interface LoadTable {
   ended_at: string | null;
 }
 
+/** A file that waits to be loaded. Its bytes are in the folder of uploads, under `file_key`. */
+export interface UploadTable {
+  id: Generated<number>;
+  study_id: number;
+  /** Its path as the browser knows it. */
+  name: string;
+  bytes: number;
+  file_key: string;
+  /** How it is to be read, as JSON: see UploadSettings. */
+  settings: string;
+  uploaded_at: string;
+}
+
 /** One test input, known by its id alone until its text is loaded. */
 export interface PromptTable {
   id: Generated<number>;

@@ -120,6 +120,8 @@ async function fillTables({ database }: Context, name: string): Promise<void> {
     const trigger = { signal: "s", wanted: "w", took: "t", rule: "{}", seen: "{}", triggered_at: AT };
     await insert("rule_trigger", { id: study, ...ofStudy, ...person, ...trigger });
     await insert("review", { ...ofStudy, ...person, trigger_id: study, opened_at: AT });
+    const file = { name: "f.jsonl", bytes: 1, file_key: `key-${study}`, settings: "{}" };
+    await insert("upload", { ...ofStudy, ...file, uploaded_at: AT });
   });
 }
 

@@ -1,0 +1,54 @@
+import { words } from "../../../words/dashboard.ts";
+import { type Sending, uploadQueue } from "./upload-queue.ts";
+
+const text = words.setup;
+
+/** How far the files on their way are, all together; what did not arrive is listed. */
+export function SendingFiles({
+  study,
+  sending,
+  there,
+}: {
+  study: string;
+  sending: readonly Sending[];
+  there: number;
+}) {
+  const done = sending.filter(({ state }) => state === "done").length;
+  const refused = sending.filter(({ state }) => state === "refused");
+  const isBusy = done + refused.length < sending.length;
+  const sum = (of: (one: Sending) => number) => sending.reduce((all, one) => all + of(one), 0);
+  const bytes = sum(({ file }) => file.size);
+  const sent = sum((one) => (one.state === "done" ? one.file.size : Math.min(one.sent, one.file.size)));
+  return (
+    <div class="sending" role="status">
+      {isBusy && (
+        <>
+          <progress
+            value={sent}
+            max={Math.max(1, bytes)}
+            aria-label={text.sending.title(done, sending.length)}
+          />
+          <p>
+            {text.sending.title(done, sending.length)}, {text.bytes(sent)} / {text.bytes(bytes)}.{" "}
+            <span class="quiet">{text.drop.leaving}</span>
+          </p>
+        </>
+      )}
+      {there > 0 && <p class="quiet">{text.sending.there(there)}</p>}
+      {refused.length > 0 && (
+        <div class="failure">
+          <ul>
+            {refused.map(({ name, message }) => (
+              <li key={name}>
+                <bdi>{name}</bdi>: {message}
+              </li>
+            ))}
+          </ul>
+          <button type="button" onClick={() => uploadQueue.again(study)}>
+            {text.sending.again}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

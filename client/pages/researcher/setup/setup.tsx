@@ -1,0 +1,71 @@
+import "./setup.css";
+import type { StudyDetail } from "../../../../server/contract/studies.ts";
+import { words } from "../../../words/dashboard.ts";
+import { PeopleSection } from "../people-section.tsx";
+import { PreviewSection } from "../preview-section.tsx";
+import { ProtocolSection } from "../protocol-section.tsx";
+import { Section } from "../section.tsx";
+import { StateMoves } from "../state-moves.tsx";
+import { FilesStep } from "./files-step.tsx";
+import { JudgmentsStep } from "./judgments-step.tsx";
+import { SystemsStep } from "./systems-step.tsx";
+import { WordingForm } from "./wording-form.tsx";
+
+interface StepProps {
+  study: StudyDetail;
+  changed: (study: StudyDetail) => void;
+}
+
+/** The steps from files to an open study, in the order of the work; each saves itself. */
+const STEPS = [
+  { name: "files", Step: FilesStep },
+  { name: "systems", Step: SystemsStep },
+  { name: "judgments", Step: JudgmentsStep },
+  { name: "protocol", Step: ProtocolStep },
+] as const;
+
+function ProtocolStep({ study, changed }: StepProps) {
+  return (
+    <ProtocolSection study={study} changed={changed}>
+      <WordingForm study={study} changed={changed} />
+    </ProtocolSection>
+  );
+}
+
+/** A draft: the steps, what annotators will see, and opening. */
+export function Setup({ study, changed, openPreview }: StepProps & { openPreview: boolean }) {
+  const opened = (next: StudyDetail) => {
+    changed(next);
+    requestAnimationFrame(() => document.getElementById("people")?.scrollIntoView());
+  };
+  return (
+    <>
+      <nav aria-label={words.sectionsOf}>
+        {[...STEPS.map(({ name }) => name), ...(["preview", "people", "opening"] as const)].map((name) => (
+          <a key={name} href={`#${name}`}>
+            {words.sections[name]}
+          </a>
+        ))}
+      </nav>
+      {STEPS.map(({ name, Step }) => (
+        <Step key={name} study={study} changed={changed} />
+      ))}
+      <PreviewSection
+        key={`${study.prompts} ${study.systems} ${JSON.stringify(study.protocol.pairs)}`}
+        study={study}
+        open={openPreview || study.systems > 1}
+      />
+      <PeopleSection study={study} />
+      <Section name="opening">
+        {study.systems < 2 ? (
+          <p>{words.setup.open.notYet}</p>
+        ) : (
+          <>
+            <p>{words.setup.open.means}</p>
+            <StateMoves study={study} changed={opened} />
+          </>
+        )}
+      </Section>
+    </>
+  );
+}

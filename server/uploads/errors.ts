@@ -1,0 +1,25 @@
+import { TiebreakError } from "../contract/errors.ts";
+
+export class UploadNotFound extends TiebreakError {
+  constructor() {
+    super(
+      "UploadNotFound",
+      404,
+      "This file is no longer here. It was loaded, removed, or deleted after some days.",
+    );
+  }
+}
+
+/** A file that cannot be kept; the message says why, and what to do. */
+export class UploadRefused extends TiebreakError {
+  constructor(message: string) {
+    super("UploadRefused", 409, message);
+  }
+}
+
+/** A check or a load of a study's files is running. */
+export class UploadsBusy extends TiebreakError {
+  constructor() {
+    super("UploadsBusy", 409, "The files are being loaded. Wait until that has ended.");
+  }
+}

@@ -1,0 +1,158 @@
+import type { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { type Uploads, uploadChangeSchema, uploadsSchema } from "../contract/uploads.ts";
+import { access } from "../http/access.ts";
+import { replies } from "../http/errors.ts";
+import { systemsNamed } from "../loading/load-files.ts";
+import { UploadsBusy } from "./errors.ts";
+import { dropBytes, dropOlder, keepBytes, type UploadPlace } from "./folder.ts";
+import { Recogniser } from "./recognise.ts";
+import { UploadRuns } from "./runs.ts";
+import {
+  addFile,
+  changeFiles,
+  FILES_MAX,
+  forgetFiles,
+  forgetOlder,
+  newKey,
+  type WaitingFile,
+  waitingFiles,
+} from "./store.ts";
+
+const params = z.strictObject({ study: z.string().max(100) });
+const nameQuery = z.strictObject({ name: z.string().min(1).max(1000) });
+const removal = z.strictObject({ files: z.array(z.number().int()).min(1).max(FILES_MAX) });
+const runSchema = z.strictObject({ what: z.enum(["check", "load"]), skipBad: z.boolean().default(false) });
+const BY = "owner";
+
+/** After so many days, a file that nobody loaded is deleted. */
+const DAYS = 7;
+const DAY_MS = 86_400_000;
+const EVERY_MS = 3_600_000;
+
+/** Files from a browser: uploaded once, recognised, checked, and loaded together or not at all. */
+export function uploadRoutes(
+  context: Context,
+  { place, onLoaded }: { place: UploadPlace; onLoaded: () => void },
+): FastifyPluginAsyncZod {
+  return async (app) => {
+    const onError = (error: unknown) =>
+      app.log.error(error, "Uploaded files could not be checked or loaded.");
+    const recogniser = new Recogniser(place);
+    const recognise = async (study: string, files: readonly WaitingFile[]) =>
+      recogniser.recognise(files, await systemsNamed(context, study));
+    const runs = new UploadRuns({ context, place, by: BY, onLoaded, onError });
+    app.addHook("onClose", () => runs.close());
+    dropAsTheyExpire(app, context, place);
+    const shown = async (study: string): Promise<Uploads> => {
+      const { studyId, files } = await waitingFiles(context, study);
+      const recognised = await recognise(study, files);
+      const limits = { bytesMax: place.bytesMax, filesMax: FILES_MAX, days: DAYS };
+      return { files: recognised, run: runs.of(studyId, files), ...limits };
+    };
+    const requireIdle = async (study: string) => {
+      const { studyId } = await waitingFiles(context, study);
+      if (runs.isLoading(studyId)) throw new UploadsBusy();
+      return studyId;
+    };
+    const schema = { params, response: replies(uploadsSchema) };
+    const url = "/api/studies/:study/uploads";
+    app.get(url, { ...access("owner"), schema }, async (request) => shown(request.params.study));
+    app.patch(
+      url,
+      { ...access("owner"), schema: { ...schema, body: uploadChangeSchema } },
+      async ({ params: { study }, body }) => {
+        await requireIdle(study);
+        await changeFiles(context, study, body);
+        return shown(study);
+      },
+    );
+    app.post(
+      `${url}/remove`,
+      { ...access("owner"), schema: { ...schema, body: removal } },
+      async ({ params: { study }, body }) => {
+        const studyId = await requireIdle(study);
+        await dropBytes(place, await forgetFiles(context, studyId, body.files));
+        return shown(study);
+      },
+    );
+    app.post(
+      `${url}/run`,
+      { ...access("owner"), schema: { ...schema, body: runSchema } },
+      async ({ params: { study }, body }) => {
+        const { studyId, files } = await waitingFiles(context, study);
+        const recognised = await recognise(study, files);
+        await runs.start({ ...body, study, studyId, files, recognised });
+        return shown(study);
+      },
+    );
+    await app.register(receiving(context, place, requireIdle));
+  };
+}
+
+/** One file a request, its bytes as the body, whatever their type. Its name is a label, and no path on the server. */
+function receiving(
+  context: Context,
+  place: UploadPlace,
+  requireIdle: (study: string) => Promise<number>,
+): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    app.post(
+      "/api/studies/:study/uploads",
+      {
+        config: { ...access("owner").config, longBody: true },
+        bodyLimit: Number.MAX_SAFE_INTEGER,
+        schema: {
+          params,
+          querystring: nameQuery,
+          response: replies(z.strictObject({ name: z.string(), bytes: z.number() })),
+        },
+      },
+      async (request) => {
+        const { study } = request.params;
+        const { name } = request.query;
+        await requireIdle(study);
+        const key = newKey(context);
+        const length = Number(request.headers["content-length"] ?? NaN);
+        const announced = Number.isFinite(length) ? length : null;
+        const bytes = await keepBytes(place, { key, body: request.body as Readable, announced });
+        try {
+          await dropBytes(place, await addFile(context, { study, name, bytes, key }));
+        } catch (error) {
+          await dropBytes(place, [key]);
+          throw error;
+        }
+        return { name, bytes };
+      },
+    );
+  };
+}
+
+/** Deletes what nobody loaded within the days, at the start of the server and every hour. */
+function dropAsTheyExpire(app: FastifyInstance, context: Context, place: UploadPlace): void {
+  let running: Promise<unknown> = Promise.resolve();
+  const look = () => {
+    const before = new Date(context.clock().getTime() - DAYS * DAY_MS);
+    running = running
+      .then(() => forgetOlder(context, before))
+      .then(() => dropOlder(place, before))
+      .catch((error: unknown) =>
+        app.log.error(error, "Old uploads could not be deleted; it is tried again."),
+      );
+  };
+  let timer: ReturnType<typeof setInterval> | undefined;
+  app.addHook("onReady", async () => {
+    look();
+    timer = setInterval(look, EVERY_MS);
+    timer.unref();
+  });
+  app.addHook("onClose", async () => {
+    clearInterval(timer);
+    await running;
+  });
+}

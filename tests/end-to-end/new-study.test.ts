@@ -1,0 +1,104 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, inject } from "vitest";
+import { axeFaults } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
+import { prepare } from "../support/in-process.ts";
+import type { RunningServer } from "../support/server.ts";
+import { benchmarkFiles } from "../support/uploads.ts";
+
+/** What somebody does: a click, a field that is filled, a drop. */
+class Hands {
+  count = 0;
+
+  async click(what: Locator): Promise<void> {
+    this.count++;
+    await what.click();
+  }
+
+  async choose(what: Locator, option: string): Promise<void> {
+    this.count++;
+    await what.selectOption(option);
+  }
+
+  async fill(what: Locator, text: string): Promise<void> {
+    this.count++;
+    await what.fill(text);
+    await what.blur();
+  }
+
+  /** Drops files on an element, as from a folder on the desktop. */
+  async drop(page: Page, onto: Locator): Promise<void> {
+    this.count++;
+    const data = await page.evaluateHandle((files) => {
+      const transfer = new DataTransfer();
+      for (const { name, text } of files) transfer.items.add(new File([text], name.split("/").pop() ?? name));
+      return transfer;
+    }, benchmarkFiles(8));
+    await onto.dispatchEvent("drop", { dataTransfer: data });
+  }
+}
+
+describe("a new study in the browser", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-new-study-"));
+  const env = { DATABASE_URL: path.join(folder, "study.db") };
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    fs.copyFileSync(inject("sqliteTemplate"), env.DATABASE_URL);
+    server = await hostServer(env.DATABASE_URL, {});
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("takes files as they were published to an open study and an invite link in twenty interactions", async () => {
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    const hands = new Hands();
+    await page.goto(url);
+    await page.getByText("Drop your files to begin").waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await hands.drop(page, page.locator(".drop-zone"));
+
+    await page.getByText("What the columns of these 2 files are is not clear").waitFor();
+    const column = (name: string) => page.getByLabel(`${name} is taken for`, { exact: true }).first();
+    await hands.choose(column("generation_truncated"), "output");
+    await hands.choose(column("generation"), "left out");
+    await hands.choose(column("text"), "prompt");
+    await hands.choose(column("prompt"), "left out");
+    await hands.fill(page.getByLabel("System of 7b-generations.jsonl"), "small");
+    await hands.fill(page.getByLabel("System of 13b-generations.jsonl"), "large");
+    const load = page.getByRole("button", { name: "Load 5 files" });
+    await expect.poll(() => load.isEnabled(), { timeout: 20_000 }).toBe(true);
+    await page.reload(); // everything is where it was
+    await page.getByText("8 new prompts, 32 new outputs").waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await hands.click(load);
+
+    await hands.choose(page.getByLabel("Target", { exact: true }), "small");
+    await page.getByText("3 pairs of systems will be compared").waitFor();
+    await hands.fill(page.getByLabel("Name of small in reports"), "Ours");
+    await hands.fill(page.getByLabel("Judgments per comparison, crowd"), "2");
+    await page.getByText("48 judgments").waitFor();
+    await page.getByText(/detects a win rate of|cannot be computed/).waitFor();
+    await page.locator("#preview .pair").waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+
+    await hands.click(page.getByRole("button", { name: "Rename", exact: true }));
+    await hands.fill(page.getByLabel("Name of the study"), "guanaco");
+    await hands.click(page.getByRole("button", { name: "Save", exact: true }));
+    await page.waitForURL(/guanaco$/);
+    await hands.click(page.getByRole("button", { name: "Open the study" }));
+    await hands.click(page.getByRole("button", { name: "Open the study" }));
+    await hands.click(page.getByRole("button", { name: "Create an open link" }));
+    await page.getByText(/\/join#/).waitFor();
+    expect(hands.count).toBeLessThanOrEqual(20);
+  });
+});
