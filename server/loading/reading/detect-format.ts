@@ -18,6 +18,7 @@ const SIGNATURES: readonly Signature[] = [
   { format: "argilla", all: ["fields", "responses"] },
   { format: "argilla", all: [], is: named(/\.responses\.users$/) },
   { format: "argilla", all: [], is: named(/-suggestion-metadata$/) },
+  { format: "potato", all: ["instance_id", "user_id", "label_annotations"] },
   { format: "potato", all: ["instance_id", "user_id"], is: named(/\.(selection|scale_value)$/) },
   { format: "potato", all: ["instance_id", "user"], is: named(/:::/) },
   {

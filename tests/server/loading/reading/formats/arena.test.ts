@@ -53,3 +53,25 @@ describe("the arena's votes of later sets", () => {
     expect(judgments[0]).toMatchObject({ promptId: "9", annotator: null, leftTurns: ["Ho", ""] });
   });
 });
+
+describe("battles without conversations", () => {
+  const battle = { question_id: 1, model_a: "m1", model_b: "m2", winner: "tie(all bad)", judger: "gpt-4" };
+
+  it.each([
+    [{ question: "Fish?", answer_a: "Cod.", answer_b: "Hake." }, ["Fish?"], ["Cod."]],
+    [
+      { turns: ["Hi", "Fish?"], response_1: ["Ho", "Cod."], response_2: ["Hey", "Hake."] },
+      ["Hi", "Fish?"],
+      ["Ho", "Cod."],
+    ],
+    [{ prompt: "Fish?", answer_key: { a: 1 }, response: "Cod." }, ["Fish?"], null],
+  ])("take their texts from columns of their own: %j", async (columns, promptTurns, leftTurns) => {
+    const { judgments, faults } = await readRows([{ ...battle, ...columns }]);
+    expect(faults).toEqual([]);
+    const group = { name: "gpt-4", kind: "model" };
+    expect(judgments).toMatchObject([
+      { promptTurns, leftTurns, choice: "both_bad", annotator: "gpt-4", group, sideKnown: false },
+    ]);
+    if (leftTurns === null) expect(judgments[0]?.metadata).toMatchObject({ response: "Cod." });
+  });
+});

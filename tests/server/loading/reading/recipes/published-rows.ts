@@ -11,6 +11,58 @@ export const PUBLISHED: readonly {
   readonly remark?: string;
 }[] = [
   {
+    recipe: "llama-factory-chats",
+    rows: [
+      {
+        conversations: [
+          { from: "system", value: "Be brief." },
+          { from: "human", value: "Fish?" },
+          { from: "gpt", value: "Cod." },
+          { from: "human", value: "Another?" },
+        ],
+        chosen: { from: "gpt", value: "Hake." },
+        rejected: { from: "gpt", value: "Bees." },
+      },
+      {
+        conversations: [{ from: "human", value: "Fish?" }],
+        chosen: { from: "gpt", value: "Cod." },
+        rejected: { from: "gpt", value: null },
+      },
+    ],
+    records: [
+      {
+        ...{
+          promptTurns: ["Fish?", "Another?"],
+          leftTurns: ["Cod.", "Hake."],
+          rightTurns: ["Cod.", "Bees."],
+        },
+        ...{ choice: "left", sideKnown: false, annotator: null, metadata: { system_message: ["Be brief."] } },
+      },
+      { leftTurns: ["Cod."], rightTurns: [""] },
+    ],
+    remark: "not by whom, nor whose they are",
+  },
+  {
+    recipe: "llama-factory-texts",
+    rows: [
+      {
+        instruction: "Name it.",
+        input: "It is flat.",
+        chosen: "Plaice.",
+        rejected: "Bees.",
+        chosen_reward: 2,
+      },
+      { instruction: "Name it.", input: "", chosen: "Cod.", rejected: 7 },
+    ],
+    records: [
+      {
+        ...{ promptTurns: ["Name it.\n\nIt is flat."], leftTurns: ["Plaice."], rightTurns: ["Bees."] },
+        ...{ choice: "left", leftSystem: "chosen", metadata: { chosen_reward: 2 } },
+      },
+    ],
+    faults: ["2 TextNotText"],
+  },
+  {
     recipe: "shp",
     rows: [
       { post_id: "a", history: "Which fish?\n\n“Any”", human_ref_A: "Cod.", human_ref_B: "", labels: 1 },
