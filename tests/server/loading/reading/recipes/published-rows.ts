@@ -1,67 +1,7 @@
-type Row = Record<string, unknown>;
-const chat = (...said: [role: string, content: string][]) =>
-  said.map(([role, content]) => ({ role, content }));
+import { chat, type Published } from "./published.ts";
 
 /** Rows of ours in the shape of published files, odd ones included, and what they are read as. */
-export const PUBLISHED: readonly {
-  readonly recipe: string;
-  readonly rows: readonly Row[];
-  readonly records: readonly Row[];
-  readonly faults?: readonly string[];
-  readonly remark?: string;
-}[] = [
-  {
-    recipe: "llama-factory-chats",
-    rows: [
-      {
-        conversations: [
-          { from: "system", value: "Be brief." },
-          { from: "human", value: "Fish?" },
-          { from: "gpt", value: "Cod." },
-          { from: "human", value: "Another?" },
-        ],
-        chosen: { from: "gpt", value: "Hake." },
-        rejected: { from: "gpt", value: "Bees." },
-      },
-      {
-        conversations: [{ from: "human", value: "Fish?" }],
-        chosen: { from: "gpt", value: "Cod." },
-        rejected: { from: "gpt", value: null },
-      },
-    ],
-    records: [
-      {
-        ...{
-          promptTurns: ["Fish?", "Another?"],
-          leftTurns: ["Cod.", "Hake."],
-          rightTurns: ["Cod.", "Bees."],
-        },
-        ...{ choice: "left", sideKnown: false, annotator: null, metadata: { system_message: ["Be brief."] } },
-      },
-      { leftTurns: ["Cod."], rightTurns: [""] },
-    ],
-    remark: "not by whom, nor whose they are",
-  },
-  {
-    recipe: "llama-factory-texts",
-    rows: [
-      {
-        instruction: "Name it.",
-        input: "It is flat.",
-        chosen: "Plaice.",
-        rejected: "Bees.",
-        chosen_reward: 2,
-      },
-      { instruction: "Name it.", input: "", chosen: "Cod.", rejected: 7 },
-    ],
-    records: [
-      {
-        ...{ promptTurns: ["Name it.\n\nIt is flat."], leftTurns: ["Plaice."], rightTurns: ["Bees."] },
-        ...{ choice: "left", leftSystem: "chosen", metadata: { chosen_reward: 2 } },
-      },
-    ],
-    faults: ["2 TextNotText"],
-  },
+export const PUBLISHED: readonly Published[] = [
   {
     recipe: "shp",
     rows: [
