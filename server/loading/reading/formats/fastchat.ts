@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type Conversation, conversationOf, messagesOf, turnsIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemOfFile } from "../options.ts";
@@ -61,12 +62,15 @@ export function readBattle(row: Fields, at: number, options: FileOptions): (Load
   const { used, ...texts } = textsBeside(named);
   const judged = judgedBy(restOf(named, used), options, BATTLE_FIELDS);
   const isInconsistent = INCONSISTENT.test(String(row.winner));
+  const promptId = idIn(row, "prompt_id") ?? idIn(row, "question_id") ?? idIn(row, "id");
+  const promptTurns = conversations.promptTurns ?? texts.promptTurns;
+  const isAlone = promptId === null && promptTurns === null;
   return [
     {
       kind: "judgment",
       row: at,
-      promptId: idIn(row, "prompt_id") ?? idIn(row, "question_id") ?? idIn(row, "id"),
-      promptTurns: conversations.promptTurns ?? texts.promptTurns,
+      promptId: isAlone ? idOfRow(row, at) : promptId,
+      promptTurns,
       leftSystem: systems[0],
       rightSystem: systems[1],
       // A model's verdict may merge both orders, and does not say which it saw first.
@@ -78,6 +82,7 @@ export function readBattle(row: Fields, at: number, options: FileOptions): (Load
       leftTurns: conversations.leftTurns ?? texts.leftTurns,
       rightTurns: conversations.rightTurns ?? texts.rightTurns,
     },
+    ...(isAlone ? [ALONE] : []),
     ...(images > 0 ? [IMAGES] : []),
     ...(isVisit && row.annotator === undefined && options.annotator === null ? [BY_VISIT] : []),
   ];
@@ -105,6 +110,14 @@ function textsBeside(row: Fields) {
 const isTurns = (value: unknown): boolean =>
   typeof value === "string" || (Array.isArray(value) && value.every((turn) => typeof turn === "string"));
 
+/** The arena's first logs of battles name no prompt; the same row of the same file is the same one when it is loaded again. */
+const idOfRow = (row: Fields, at: number): string =>
+  `battle-${hash("sha256", JSON.stringify([at, row])).slice(0, 12)}`;
+
+const ALONE = new RowNote(
+  "PromptAssumed",
+  "No prompt is named, neither by an id nor by a text: the row is taken as one about a prompt of its own.",
+);
 const BY_VISIT = new RowNote(
   "AnnotatorAssumed",
   "No annotator is named: the visit (evaluation_session_id) is taken as one.",

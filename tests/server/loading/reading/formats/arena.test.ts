@@ -74,4 +74,14 @@ describe("battles without conversations", () => {
     ]);
     if (leftTurns === null) expect(judgments[0]?.metadata).toMatchObject({ response: "Cod." });
   });
+
+  it("of which no prompt is named are each about one of their own, which is remarked", async () => {
+    const row = { model_a: "m1", model_b: "m2", winner: "model_a", judge: "j", tstamp: 1690000000 };
+    const { judgments, remarked } = await readRows([row, row, { ...row, prompt_id: 7 }]);
+    expect(new Set(judgments.map(({ promptId }) => promptId)).size).toBe(3);
+    expect(judgments[2]?.promptId).toBe("7");
+    expect(remarked).toEqual(["1 PromptAssumed", "2 PromptAssumed"]);
+    const again = await readRows([row, row]);
+    expect(again.judgments[1]?.promptId).toBe(judgments[1]?.promptId);
+  });
 });
