@@ -27,8 +27,10 @@ export class KeptColumns {
   readonly #columns = new Map<string, Column>();
   #rows = 0;
   #promptsWithoutId = 0;
+  #hasPrompt = false;
 
   see(record: LoadRecord): void {
+    this.#hasPrompt ||= record.kind === "prompt" || record.promptTurns !== null;
     if (record.kind === "prompt" && record.promptId === null) this.#promptsWithoutId++;
     if (!("metadata" in record)) return;
     const isLookedAt = this.#rows++ < ROWS_LOOKED_AT;
@@ -62,7 +64,9 @@ export class KeptColumns {
     if (suspicious.length > 0) {
       const what = suspicious.map(({ inner, likeness }) => `${inner} (${LIKE[likeness ?? "text"]})`);
       const [first] = suspicious;
-      const remedy = `A mapping gives a column a meaning (FILE:${OURS[first?.likeness ?? "text"]}=${first?.inner ?? ""}) or leaves it out (FILE:${first?.inner.split(".")[0] ?? ""}=).`;
+      const likeness = first?.likeness ?? "text";
+      const more = likeness === "part of the prompt" && this.#hasPrompt ? "prompt+" : "";
+      const remedy = `A mapping gives a column a meaning (FILE:${OURS[likeness]}=${more}${first?.inner ?? ""}) or leaves it out (FILE:${first?.inner.split(".")[0] ?? ""}=).`;
       const message = `Kept as metadata, and in no figure: ${someOf(what, what.length, 10)}. ${remedy}`;
       remarks.push({ name: "ColumnsKept", message });
     }

@@ -25,7 +25,10 @@ const WINNERS: ReadonlyMap<string, Choice> = new Map<string, Choice>([
   ...["system_b", "model_b", "b", "right", "model_2"].map((word): [string, Choice] => [word, "right"]),
   ...["tie", "neither"].map((word): [string, Choice] => [word, "tie"]),
   ...["both_bad", "bothbad", "both bad"].map((word): [string, Choice] => [word, "both_bad"]),
-  ...["tie (bothbad)", "tie (both bad)"].map((word): [string, Choice] => [word, "both_bad"]),
+  ...["tie (bothbad)", "tie (both bad)", "tie(all bad)", "tie (all bad)"].map((word): [string, Choice] => [
+    word,
+    "both_bad",
+  ]),
 ]);
 
 /** The choice that a word for the winner stands for, in capitals or not; null where it is no such word. */

@@ -20,7 +20,7 @@ export interface ColumnSource {
 
 /**
  * Reads what stands behind `ours=`: the name of a column; a path into one (`data.answer`, `output[0]`, see `valueAt`);
- * several joined by `+`, texts or lists, of which one that ends with `?` may be missing; and, last, a translation of values in braces
+ * several joined by `+`, texts or lists (a text after a list is a further turn), of which one that ends with `?` may be missing; and, last, a translation of values in braces
  * (`label{1:a|2:b}`), in which `*` keeps all others and `*:c` reads them as c.
  */
 export function columnSource(theirs: string): ColumnSource {
@@ -74,9 +74,11 @@ const withoutMark = (row: Fields, part: string): string =>
 function joined(row: Fields, column: string, between: string): unknown {
   const all = partsOf(column).map((part) => valueAt(row, withoutMark(row, part)));
   const filled = all.filter((value) => value !== undefined && value !== null && value !== "");
-  if (filled.length > 0 && filled.every((value) => Array.isArray(value))) return filled.flat();
+  const isTurn = (value: unknown) => typeof value === "string" || Array.isArray(value);
+  if (Array.isArray(filled[0]) && filled.every(isTurn)) return filled.flat(); // a text is a further turn
   const other = filled.find((value) => typeof value !== "string" && typeof value !== "number");
-  if (other !== undefined) return other; // no text: whoever reads the field says so
+  // No text, nor turns: whoever reads the field says so.
+  if (other !== undefined) return Array.isArray(other) ? filled : other;
   return all.every((value) => value === undefined) ? undefined : filled.map(String).join(between);
 }
 

@@ -18,16 +18,13 @@ const SIGNATURES: readonly Signature[] = [
   { format: "argilla", all: ["fields", "responses"] },
   { format: "argilla", all: [], is: named(/\.responses\.users$/) },
   { format: "argilla", all: [], is: named(/-suggestion-metadata$/) },
+  { format: "potato", all: ["instance_id", "user_id", "label_annotations"] },
   { format: "potato", all: ["instance_id", "user_id"], is: named(/\.(selection|scale_value)$/) },
   { format: "potato", all: ["instance_id", "user"], is: named(/:::/) },
   {
     format: "label_studio_rows",
     all: ["annotation_id", "annotator", "lead_time"],
     none: ["BetterAnswer", "annotations", "winner", "choice"],
-  },
-  {
-    format: "ultrafeedback_binarized",
-    all: ["prompt", "chosen", "rejected", "score_chosen", "score_rejected"],
   },
   { format: "preference_chats", all: ["chosen", "rejected"], none: ["prompt", "output", "instruction"] },
   {
@@ -40,8 +37,6 @@ const SIGNATURES: readonly Signature[] = [
   { format: "helpsteer3", all: ["context", "response1", "response2", "overall_preference"] },
   { format: "nectar", all: ["prompt", "answers", "num_responses"] },
   { format: "oasst_trees", all: ["message_tree_id", "tree_state", "prompt"] },
-  { format: "summary_comparisons", all: ["info", "summaries", "choice"] },
-  { format: "webgpt_comparisons", all: ["question", "answer_0", "answer_1", "score_0", "score_1"] },
   { format: "prism_conversations", all: ["conversation_id", "conversation_history", "opening_prompt"] },
   { format: "arena_votes", all: ["model_a", "model_b", "winner_model_a", "winner_model_b"] },
   { format: "alpaca_eval_annotations", all: ["instruction", "output_1", "output_2", "preference"] },

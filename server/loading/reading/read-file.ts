@@ -18,12 +18,10 @@ import { readArgilla } from "./formats/argilla.ts";
 import { readPotato } from "./formats/potato.ts";
 import { readLabelStudioRow } from "./formats/label-studio-rows.ts";
 import { readPreferenceChats } from "./formats/preference-chats.ts";
-import { readBinarizedFeedback, readUltraFeedback } from "./formats/ultrafeedback.ts";
+import { readUltraFeedback } from "./formats/ultrafeedback.ts";
 import { readHelpSteer3 } from "./formats/helpsteer3.ts";
 import { readNectar } from "./formats/nectar.ts";
 import { readOasstTree } from "./formats/oasst-trees.ts";
-import { readSummaryComparison } from "./formats/summary-comparisons.ts";
-import { readWebGpt } from "./formats/webgpt-comparisons.ts";
 import { readPrism } from "./formats/prism.ts";
 import { readPlain } from "./formats/plain.ts";
 import { RUN_READERS } from "./formats/runs/index.ts";
@@ -69,12 +67,9 @@ const READERS: Record<FormatName, () => RowReader> = {
   label_studio_rows: () => readLabelStudioRow,
   preference_chats: () => readPreferenceChats,
   ultrafeedback: () => readUltraFeedback,
-  ultrafeedback_binarized: () => readBinarizedFeedback,
   helpsteer3: () => readHelpSteer3,
   nectar: () => readNectar,
   oasst_trees: () => readOasstTree,
-  summary_comparisons: () => readSummaryComparison,
-  webgpt_comparisons: () => readWebGpt,
   prism_conversations: () => readPrism,
   lima: () => readLima,
   messages: () => readMessages,

@@ -178,7 +178,7 @@ export class NotTaken {
 
 /** A reader's remark on its row: a verdict that nobody gave, say, or an image that is not shown. */
 export class RowNote {
-  readonly name: "VerdictMissing" | "NotCompared" | "ImageNotShown" | "AnnotatorAssumed";
+  readonly name: "VerdictMissing" | "NotCompared" | "ImageNotShown" | "AnnotatorAssumed" | "PromptAssumed";
   readonly message: string;
 
   constructor(name: RowNote["name"], message: string) {

@@ -28,7 +28,10 @@ export function textAdvice(rows: readonly Fields[], file: string): string | null
   const set = from === "prompt=prompt" ? [] : [from];
   const map = (...more: string[]) => `'${file}:${[...set, ...more].join(",")}'`;
   const start = found.length > 1 && part === undefined ? `The prompt may be ${listed(found)}. ` : "";
-  if (output === undefined) return `${start}${map()} reads it as prompts.`;
+  const samples = output === undefined ? listColumn(rows) : undefined;
+  if (samples !== undefined)
+    return `${start}${samples} holds lists: ${map(`output=${samples}.0`)} takes the first of each as the output of the system ${stemOf(file)} (add system:=NAME for another name); if they are turns, ${map(`output=${samples}`)} does; ${map(`${samples}=`)} reads the prompts alone.`;
+  if (output === undefined) return set.length === 0 ? null : `${start}${map()} reads it as prompts.`;
   if (others.length === 0) {
     const system = systemColumn(rows);
     const read =
@@ -61,6 +64,15 @@ const textColumns = (rows: readonly Fields[]): string[] => [
     ),
   ),
 ];
+
+/** The first column that by its name holds outputs, and of which every value is a list of texts. */
+function listColumn(rows: readonly Fields[]): string | undefined {
+  const isList = (value: unknown) =>
+    Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
+  return Object.keys(rows[0] ?? {}).find(
+    (name) => likenessOf(name) === "output" && rows.every((row) => isList(row[name])),
+  );
+}
 
 /** The first column that by its name holds the names of systems. */
 const systemColumn = (rows: readonly Fields[]): string | undefined =>

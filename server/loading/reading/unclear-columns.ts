@@ -11,6 +11,8 @@ interface Leftover {
   free: number;
   /** Whether its values are lists of texts. */
   isList: boolean;
+  /** Whether its values are lists of anything. */
+  isAnyList: boolean;
 }
 
 /** Formats whose columns are anybody's; in the others a name means what its publisher says. */
@@ -44,15 +46,17 @@ export function whyUnclear(
   const isOpen = OPEN_FORMATS.includes(format) && !isPromptTold;
   const parts = isAsked && isOpen ? of("part of the prompt") : [];
   const file = options.fileName;
+  const hasPrompt = texts.some((one) => one.kind === "prompt" || one.promptTurns !== null);
+  const isList = columns.some(([name, one]) => name === parts[0] && one.isAnyList);
   if (verdicts.length > 0) return verdictAdvice({ verdicts, outputs, systems, isBare, file });
   if (isAsked && !isBare && texts.some((one) => one.kind === "response" && isSentence(one.system, options)))
-    return partAdvice(["system"], format, file);
+    return partAdvice(["system"], { format, file, hasPrompt, isList: false });
   if (!isBare && systems.length > 0) return speakerAdvice(systems, file);
   if (outputs.length > 0 || systems.length > 0) {
     const lists = new Set(columns.filter(([, one]) => one.isList).map(([name]) => name));
     return outputAdvice({ outputs, systems, lists, file });
   }
-  return parts.length > 0 ? partAdvice(parts, format, file) : null;
+  return parts.length > 0 ? partAdvice(parts, { format, file, hasPrompt, isList }) : null;
 }
 
 /** Whether a column of responses names another system than they are taken for. */
@@ -103,10 +107,12 @@ function note(columns: Map<string, Leftover>, name: string, value: unknown): voi
     all.length > 0 ? all : [[name, looksLikeModel(name) && typeof value === "string" ? "output" : null]];
   for (const [column, likeness] of named) {
     let one = columns.get(column);
-    if (!one) columns.set(column, (one = { likeness: null, filled: 0, free: 0, isList: false }));
+    if (!one)
+      columns.set(column, (one = { likeness: null, filled: 0, free: 0, isList: false, isAnyList: false }));
     if (!isFilled(value)) continue;
     one.likeness = likeness;
     one.filled++;
+    one.isAnyList ||= Array.isArray(value);
     one.isList ||= Array.isArray(value) && value.every((turn) => typeof turn === "string");
     if (column === name && isFreeText(name, value)) one.free++;
   }
@@ -138,7 +144,7 @@ function verdictAdvice(of: {
   file: string;
 }): string {
   const { verdicts, outputs, systems, isBare, file } = of;
-  const [verdict = ""] = verdicts;
+  const verdict = verdicts.find((name) => !/ids?$/i.test(name)) ?? "THEIRS"; // an id of a review is no verdict
   const start = isBare ? "These are not bare prompts: " : "There is more than prompts and outputs: ";
   const what = [
     ...look(verdicts, "a verdict"),
@@ -150,7 +156,7 @@ function verdictAdvice(of: {
   const [first, second] = named ?? [`:=${a ?? "FIRST"}`, `:=${b ?? "SECOND"}`];
   const texts = a === undefined || b === undefined ? "" : `,output_a=${a},output_b=${b}`;
   const map = `system_a${first},system_b${second}${texts},winner=${verdict},annotator=WHO`;
-  return `${start}${what}. If rows are judgments, map their fields, for example '${file}:${map}' (system_a is the system shown left; side_known:=false if the sides are unknown). ${orNeither(verdict, file)}`;
+  return `${start}${what}. If rows are judgments, map their fields, for example '${file}:${map}' (system_a is the system shown left; side_known:=false if the sides are unknown). ${orNeither(verdicts[0] ?? "", file)}`;
 }
 
 const speakerAdvice = (systems: readonly string[], file: string): string =>
@@ -177,14 +183,21 @@ function outputAdvice(of: {
   return `${start} If systems of these names wrote them, use --format wide, which takes only ${listed(outputs)}; if not, --format plain keeps them as metadata.`;
 }
 
-function partAdvice(parts: readonly string[], format: string, file: string): string {
+function partAdvice(
+  parts: readonly string[],
+  of: { format: string; file: string; hasPrompt: boolean; isList: boolean },
+): string {
+  const { format, file, hasPrompt, isList } = of;
   const [part = ""] = parts;
+  if (!hasPrompt)
+    return `The rows hold outputs and no prompt: ${listed(parts)} may be it ('${file}:prompt=${parts.join("+")}'). ${orNeither(part, file)}`;
   const isTold = /^system/i.test(part);
   const prompt = format === "alpaca_eval_outputs" ? "instruction" : "prompt";
   const chat = format === "lima" || format === "messages";
-  const join = chat
-    ? "If the model was given it, write it into the conversation."
-    : `If the model was given it, '${file}:${prompt}=${prompt}+${part}' puts it below the prompt.`;
+  const join =
+    chat || isList
+      ? `If the model was given it, write it into the ${chat ? "conversation" : "text of the prompt"}.`
+      : `If the model was given it, '${file}:${prompt}=${prompt}+${part}' puts it below the prompt.`;
   const told = `If it was a system message, hidden from annotators, keep it with '${file}:system_message=${part}'.`;
   return `${listed(parts)} may be a part of the prompt. ${isTold ? told : join} ${orNeither(part, file)}`;
 }

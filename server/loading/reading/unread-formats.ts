@@ -6,6 +6,8 @@ interface Unread {
   readonly name: string;
   readonly all: readonly string[];
   readonly none?: readonly string[];
+  /** A column that must hold true or false. */
+  readonly isBoolean?: string;
   /** Why it is not read, or what must be known. */
   readonly why: string;
   /** The mapping that loads it, as it stands behind the file's name. */
@@ -13,6 +15,9 @@ interface Unread {
   /** What stands behind the file on the command line. */
   readonly flags?: string;
 }
+
+const KTO =
+  "There is no comparison in it: a row is one response and whether it is desirable. Load the comparisons that it was made from; an export of Tiebreak loads back from --as jsonl.";
 
 /** Those of which another asks for fewer fields come first. */
 const UNREAD: readonly Unread[] = [
@@ -26,7 +31,13 @@ const UNREAD: readonly Unread[] = [
   {
     name: "unpaired preferences (KTO)",
     all: ["completion", "label"],
-    why: "There is no comparison in it: a row is one response and whether it is desirable. Load the comparisons that it was made from; an export of Tiebreak loads back from --as jsonl.",
+    why: KTO,
+  },
+  {
+    name: "unpaired preferences (KTO)",
+    all: ["messages", "label"],
+    isBoolean: "label",
+    why: KTO,
   },
   {
     name: "a log of inspect_ai without its samples",
@@ -60,7 +71,11 @@ export function whyUnread(
   options: Pick<FileOptions, "fileName" | "folderSystem">,
 ): string | null {
   const has = (name: string) => rows.some((row) => row[name] !== undefined);
-  const found = UNREAD.find(({ all, none = [] }) => all.every(has) && !none.some(has));
+  const isEither = (name: string) => rows.some((row) => typeof row[name] === "boolean");
+  const found = UNREAD.find(
+    ({ all, none = [], isBoolean }) =>
+      all.every(has) && !none.some(has) && (isBoolean === undefined || isEither(isBoolean)),
+  );
   if (!found) return null;
   const { fileName: file, folderSystem } = options;
   const { name, why, map, flags } = found;

@@ -29,6 +29,8 @@ const PROMPT = words(
 const ABOUT = words(
   "length len tokens token count number num type kind time times cost price language lang format words chars characters hash finish reason usage latency ms seconds date url link source split category topic domain tag tags set dataset subset difficulty index order version config configs name names title temperature path file fingerprint",
 );
+/** What begins the name of a count: `num_train_instances`. */
+const COUNTS = words("num number count n");
 const REFERENCE = words("reference references ref gold golden correct expected target ideal truth raw");
 /** Names that say what they are: ours, and those of published formats whose meaning is known. */
 const PLAIN = new Set([
@@ -57,7 +59,7 @@ function likenessOf(name: string): Likeness | null {
   const isSystemName = SYSTEM.has(all.at(-2) ?? "") && ["name", "names", "id"].includes(last);
   if (isSystemName) return "system";
   if (IDS.has(last)) return some(REVIEW_IDS) && all.length > 1 ? "score" : "id";
-  if (ABOUT.has(last)) return null;
+  if (ABOUT.has(last) || COUNTS.has(all[0] ?? "")) return null;
   if (some(VOTE)) return "vote";
   if (some(SCORE)) return "score";
   if (some(REFERENCE)) return null;

@@ -80,6 +80,12 @@ describe("a file of texts under other names", () => {
       "prompt=question,output=completion,system=model_id",
       "responses: 1 read",
     ],
+    [
+      "a list of samples",
+      { prompt: "Name a fish.", response: ["A cod.", "A hake."] },
+      "output=response.0",
+      "responses: 1 read",
+    ],
     ["no outputs", { Skill: "Sea", Instruction: "Name a fish." }, "prompt=Instruction", "prompts: 1 read"],
   ])("is told a mapping that reads it: %s", async (_, row, map, read) => {
     const load = await newStudy();

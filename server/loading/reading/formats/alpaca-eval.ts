@@ -38,7 +38,7 @@ function oneOutput(row: Fields): string {
   if (!Array.isArray(row.output)) return textIn(row, "output");
   const ways = "FILE:output=output.0 takes the first of each row, output.1 the second";
   const each = "to make each sample a system of its own, load the file once per sample with --system NAME";
-  const what = `output is a list of ${row.output.length} samples of one prompt: choose one.`;
+  const what = "output is a list of samples of one prompt: choose one.";
   throw new RowFault("TextNotText", `${what} ${ways}; ${each}.`, "output");
 }
 

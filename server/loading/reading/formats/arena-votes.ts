@@ -2,8 +2,9 @@ import type { Choice } from "../../../contract/words.ts";
 import type { Fields } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
 import { type LoadRecord, RowFault, UNNAMED } from "../records.ts";
-import { idIn, nameIn, shown, textIn } from "../values.ts";
+import { idIn, nameIn, shown } from "../values.ts";
 import { isModels, judgedBy, judgmentFields } from "./judged.ts";
+import { turnsInCell } from "./turns-in-cell.ts";
 
 const WINNERS: readonly (readonly [column: string, choice: Choice])[] = [
   ["winner_model_a", "left"],
@@ -24,15 +25,15 @@ export function readArenaVote(row: Fields, at: number, options: FileOptions): Lo
       kind: "judgment",
       row: at,
       promptId: idIn(row, "prompt_id") ?? idIn(row, "id"),
-      promptTurns: turnsOf(row, "prompt"),
+      promptTurns: turnsInCell(row, "prompt"),
       leftSystem: nameIn(row, "model_a"),
       rightSystem: nameIn(row, "model_b"),
       sideKnown: !isModels(judged),
       choice: choiceOf(row),
       ...judged,
       judgmentId: idIn(row, "judgment_id") ?? idIn(row, "id"),
-      leftTurns: turnsOf(row, "response_a"),
-      rightTurns: turnsOf(row, "response_b"),
+      leftTurns: turnsInCell(row, "response_a"),
+      rightTurns: turnsInCell(row, "response_b"),
     },
   ];
 }
@@ -46,23 +47,4 @@ function choiceOf(row: Fields): Choice {
   if (won && !another && given.every((one) => one === won || isNone(one))) return won[1];
   const said = given.map(([column]) => `${column} ${shown(row[column])}`).join(", ");
   throw new RowFault("ChoiceUnknown", `Not exactly one of the winners is 1: ${said}.`, "winner_model_a");
-}
-
-/** One text, or in a cell a JSON list of texts, one a turn. */
-function turnsOf(row: Fields, field: string): string[] {
-  const value = row[field];
-  const list = typeof value === "string" ? listIn(value) : value;
-  if (!Array.isArray(list)) return [textIn(row, field)];
-  const turns = list.map((turn: unknown) => turn ?? ""); // an answer that did not come is null
-  if (turns.length > 0 && turns.every((turn) => typeof turn === "string")) return turns;
-  throw new RowFault("TextNotText", `${field} is ${shown(value)}: a turn of it is no text.`, field);
-}
-
-function listIn(text: string): unknown {
-  if (!text.trimStart().startsWith("[")) return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

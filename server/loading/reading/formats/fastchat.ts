@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type Conversation, conversationOf, messagesOf, turnsIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import { type FileOptions, systemOfFile } from "../options.ts";
@@ -5,8 +6,10 @@ import { type GroupName, type LoadRecord, RowFault, RowNote, UNNAMED } from "../
 import { winnerIn } from "../choices.ts";
 import { withImagesMarked } from "./images.ts";
 import { idIn, nameIn, textIn } from "../values.ts";
-import { isFilled } from "../vocabulary.ts";
+import { isFilled, likenesses } from "../vocabulary.ts";
 import { isModels, judgedBy, judgmentFields } from "./judged.ts";
+import { pairOfTexts } from "./side-named.ts";
+import { turnsInCell } from "./turns-in-cell.ts";
 
 const QUESTION_FIELDS = new Set(["prompt_id", "question_id", "turns", "text"]);
 const ANSWER_FIELDS = new Set(["prompt_id", "question_id", "model_id", "system", "choices", "text"]);
@@ -55,14 +58,18 @@ function firstChoice(choices: unknown): string[] {
 export function readBattle(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const systems: [string, string] = [nameIn(row, "model_a"), nameIn(row, "model_b")];
   const { row: named, isVisit } = withJudge(row);
-  const { promptTurns, leftTurns, rightTurns, images } = conversationsIn(row);
-  const judged = judgedBy(named, options, BATTLE_FIELDS);
+  const { images, ...conversations } = conversationsIn(row);
+  const { used, ...texts } = textsBeside(named);
+  const judged = judgedBy(restOf(named, used), options, BATTLE_FIELDS);
   const isInconsistent = INCONSISTENT.test(String(row.winner));
+  const promptId = idIn(row, "prompt_id") ?? idIn(row, "question_id") ?? idIn(row, "id");
+  const promptTurns = conversations.promptTurns ?? texts.promptTurns;
+  const isAlone = promptId === null && promptTurns === null;
   return [
     {
       kind: "judgment",
       row: at,
-      promptId: idIn(row, "prompt_id") ?? idIn(row, "question_id") ?? idIn(row, "id"),
+      promptId: isAlone ? idOfRow(row, at) : promptId,
       promptTurns,
       leftSystem: systems[0],
       rightSystem: systems[1],
@@ -72,14 +79,45 @@ export function readBattle(row: Fields, at: number, options: FileOptions): (Load
       ...(isInconsistent ? { inconsistent: true } : {}),
       ...judged,
       group: judged.group ?? groupOf(judged.annotator),
-      leftTurns,
-      rightTurns,
+      leftTurns: conversations.leftTurns ?? texts.leftTurns,
+      rightTurns: conversations.rightTurns ?? texts.rightTurns,
     },
+    ...(isAlone ? [ALONE] : []),
     ...(images > 0 ? [IMAGES] : []),
     ...(isVisit && row.annotator === undefined && options.annotator === null ? [BY_VISIT] : []),
   ];
 }
 
+/** Where files of judges that keep no conversations have the prompt. */
+const PROMPTS = ["prompt", "turns", "question", "instruction"];
+
+/** The prompt and the two answers where they stand in columns of their own (question, answer_a, answer_b). */
+function textsBeside(row: Fields) {
+  const isText = (name: string) => isFilled(row[name]) && isTurns(row[name]);
+  const prompt = PROMPTS.find(isText);
+  const outputs = Object.keys(row).filter(
+    (name) => isText(name) && likenesses(name, "")[0]?.[1] === "output",
+  );
+  const pair = pairOfTexts(outputs);
+  return {
+    promptTurns: prompt === undefined ? null : turnsInCell(row, prompt),
+    leftTurns: pair && turnsInCell(row, pair[0]),
+    rightTurns: pair && turnsInCell(row, pair[1]),
+    used: new Set([...(prompt === undefined ? [] : [prompt]), ...(pair ?? [])]),
+  };
+}
+
+const isTurns = (value: unknown): boolean =>
+  typeof value === "string" || (Array.isArray(value) && value.every((turn) => typeof turn === "string"));
+
+/** The arena's first logs of battles name no prompt; the same row of the same file is the same one when it is loaded again. */
+const idOfRow = (row: Fields, at: number): string =>
+  `battle-${hash("sha256", JSON.stringify([at, row])).slice(0, 12)}`;
+
+const ALONE = new RowNote(
+  "PromptAssumed",
+  "No prompt is named, neither by an id nor by a text: the row is taken as one about a prompt of its own.",
+);
 const BY_VISIT = new RowNote(
   "AnnotatorAssumed",
   "No annotator is named: the visit (evaluation_session_id) is taken as one.",
@@ -89,9 +127,9 @@ const IMAGES = new RowNote(
   "The conversation holds images, which are not loaded: “[image]” stands where they were.",
 );
 
-/** What later sets of the arena have in the place of the judge, the last of them the visit, and of the time. */
+/** What other sets have in the place of the judge, the last of them the visit, and of the time. */
 const VISIT = "evaluation_session_id";
-const JUDGES = ["judge", "judge_hash", VISIT];
+const JUDGES = ["judge", "judge_hash", "judger", "judge_model", "judge_name", VISIT];
 const TIMES = ["tstamp", "timestamp"];
 
 function withJudge(row: Fields): { row: Fields; isVisit: boolean } {

@@ -1,10 +1,10 @@
-import { outputIn, promptIn } from "../conversation.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
 import { type LoadRecord, RowFault, RowNote } from "../records.ts";
-import { idIn, textIn } from "../values.ts";
+import { idIn, nameIn, textIn } from "../values.ts";
 import { judgmentFields } from "./judged.ts";
-import { noSide, pairOfNames, sideNamed, verdictQuestion } from "./side-named.ts";
+import { noSide, pairOfTexts, sideNamed, systemFieldsIn, verdictQuestion } from "./side-named.ts";
+import { turnsInCell } from "./turns-in-cell.ts";
 import { judgmentOf, SYSTEM_FIELDS, systemsIn } from "./verdict.ts";
 
 const OWN = ["annotation_id", "lead_time", "verdict", "left_output", "right_output", ...SYSTEM_FIELDS];
@@ -19,7 +19,7 @@ const PROMPTS = ["prompt", "question_text", "instruction", "input", "query"];
  */
 export function readLabelStudioRow(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const columns = Object.keys(row).filter((name) => !ABOUT.has(name));
-  const pair = mappedPair(row) ?? pairOfNames(columns.filter((name) => typeof row[name] === "string"));
+  const pair = mappedPair(row) ?? pairOfTexts(columns.filter((name) => typeof row[name] === "string"));
   if (!pair) {
     const what = `The row does not show which two texts are compared (${columns.join(", ") || "none"}).`;
     throw new RowFault("FieldMissing", `${what} Map them: FILE:left_output=THEIRS,right_output=THEIRS.`);
@@ -27,7 +27,9 @@ export function readLabelStudioRow(row: Fields, at: number, options: FileOptions
   const prompt = PROMPTS.find((name) => row[name] !== undefined);
   if (prompt === undefined)
     throw new RowFault("FieldMissing", "The row has no prompt: map it (FILE:prompt=THEIRS).", "prompt");
-  const controls = columns.filter((name) => !pair.includes(name) && name !== prompt);
+  const named = systemFieldsIn(row);
+  const taken = [...pair, prompt, ...(named ?? [])];
+  const controls = columns.filter((name) => !taken.includes(name));
   const answers = new Map(controls.map((name) => [name, [selectedIn(row[name])]]));
   const question = verdictQuestion(answers, pair, idIn(row, "verdict"));
   const said = question === null ? null : selectedIn(row[question]);
@@ -36,10 +38,14 @@ export function readLabelStudioRow(row: Fields, at: number, options: FileOptions
   const choice = sideNamed(said, pair);
   if (choice === null) throw noSide(question, said);
   const seconds = Number(row.lead_time);
-  const own = restOf(row, new Set([...pair, prompt, question]));
+  const own = restOf(row, new Set([...taken, question]));
+  const systems = systemsIn(
+    row,
+    ...(named ? ([nameIn(row, named[0]), nameIn(row, named[1])] as const) : pair),
+  );
   const judgment = judgmentOf({ row: own, at, options }, FIELDS, {
-    ...{ promptTurns: promptIn(row, prompt), systems: systemsIn(row, ...pair), choice },
-    texts: [outputIn(row, pair[0]), outputIn(row, pair[1])],
+    ...{ promptTurns: turnsInCell(row, prompt), systems, choice },
+    texts: [turnsInCell(row, pair[0]), turnsInCell(row, pair[1])],
     ...{ sideKnown: true, judgmentId: idIn(row, "annotation_id") },
   });
   return [{ ...judgment, activeMs: seconds > 0 ? Math.round(seconds * 1000) : null }];

@@ -2,7 +2,7 @@ import type { Choice } from "../../../contract/words.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
 import { type LoadRecord, RowFault, RowNote } from "../records.ts";
-import { idIn, nameIn, shown } from "../values.ts";
+import { idIn, isObject, nameIn, shown } from "../values.ts";
 import { judgmentFields } from "./judged.ts";
 import { noSide, sideNamed, verdictQuestion } from "./side-named.ts";
 import { judgmentOf, SYSTEM_FIELDS } from "./verdict.ts";
@@ -18,11 +18,24 @@ interface Scheme {
   readonly said: unknown;
 }
 
+/** What newer files nest, as the columns that files in columns have: `label_annotations: {NAME: {selection: "A"}}`. */
+function inColumns({ label_annotations: schemes, ...row }: Fields): Fields {
+  if (!isObject(schemes)) return { ...row };
+  const columns = Object.entries(schemes).flatMap(([name, labels]) =>
+    Object.entries(isObject(labels) ? labels : {}).map(([label, value]): [string, unknown] => [
+      /^(selection|scale_value)$/.test(label) ? `${name}.${label}` : `${name}:::${label}`,
+      value,
+    ]),
+  );
+  return { ...row, ...Object.fromEntries(columns) };
+}
+
 /**
- * A row of Potato's export in columns: what one user said of one instance, `SCHEME.selection` (A, B or tie) or
+ * A row of Potato's export: what one user said of one instance, `SCHEME.selection` (A, B or tie) or
  * `SCHEME.scale_value` (below 0: A), in older files `SCHEME:::LABEL`. It holds no names of systems, which are asked for.
  */
-export function readPotato(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
+export function readPotato(given: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
+  const row = inColumns(given);
   const schemes = schemesIn(row);
   const answers = new Map([...schemes].map(([name, { choice }]) => [name, choice === null ? [] : [choice]]));
   const question = verdictQuestion(answers, LABELS, idIn(row, "verdict"));
@@ -55,7 +68,11 @@ function schemesIn(row: Fields): Map<string, Scheme> {
     const [, name = "", kind, label = ""] = COLUMN.exec(column) ?? [];
     const value = row[column];
     const isFilled = value !== null && value !== "" && value !== "false" && value !== undefined;
-    const none = { choice: null, strength: null, said: isFilled ? value : null };
+    const none = {
+      choice: null,
+      strength: null,
+      said: isFilled ? (kind === undefined ? label : value) : null,
+    };
     if (!isFilled) schemes.set(name, schemes.get(name) ?? none);
     else if (kind === "scale_value") schemes.set(name, scaled(value) ?? none);
     else schemes.set(name, { ...none, choice: sideNamed(kind === undefined ? label : value, LABELS) });

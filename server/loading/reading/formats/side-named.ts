@@ -1,33 +1,49 @@
 import type { Choice } from "../../../contract/words.ts";
 import { winnerWord } from "../choices.ts";
+import type { Fields } from "../column-source.ts";
 import { RowFault } from "../records.ts";
-import { shown } from "../values.ts";
+import { idIn, shown } from "../values.ts";
+import { likenesses } from "../vocabulary.ts";
 
-/** What numbers two texts of a pair in the names of columns. */
-const MARKS: readonly (readonly [string, string])[] = [
-  ["1", "2"],
-  ["a", "b"],
-  ["A", "B"],
+/** What numbers two texts of a pair in the names of columns, and the marks of further ones. */
+const MARKS: readonly (readonly [string, string, ...string[]])[] = [
+  ["1", "2", "0", "3"],
+  ["a", "b", "c"],
+  ["A", "B", "C"],
   ["left", "right"],
-  ["first", "second"],
-  ["0", "1"],
+  ["first", "second", "third"],
+  ["0", "1", "2"],
 ];
 
 /**
  * The two names that differ only in a mark at the end (answer1 and answer2, response_a and response_b, left and right), in
- * this order; null where none or more than one such pair is among them.
+ * this order; null where none or more than one such pair is among them, or three texts are numbered.
  */
 export function pairOfNames(names: readonly string[]): [string, string] | null {
-  for (const [first, second] of MARKS) {
+  for (const [first, second, ...further] of MARKS) {
     const pairs = names.flatMap((name): [string, string][] => {
       if (!endsInMark(name, first)) return [];
       const other = `${name.slice(0, -first.length)}${second}`;
       return names.includes(other) ? [[name, other]] : [];
     });
     const [pair] = pairs;
-    if (pair) return pairs.length === 1 ? pair : null;
+    const stem = pair?.[0].slice(0, -first.length) ?? "";
+    const isOfTwo = pairs.length === 1 && !further.some((mark) => names.includes(`${stem}${mark}`));
+    if (pair) return isOfTwo ? pair : null;
   }
   return null;
+}
+
+const isSystemsName = (name: string): boolean => likenesses(name, "")[0]?.[1] === "system";
+
+/** The two texts that are compared, by their names; names such as model_a and model_b are those of their systems. */
+export const pairOfTexts = (names: readonly string[]): [string, string] | null =>
+  pairOfNames(names.filter((name) => !isSystemsName(name)));
+
+/** Where a row names the systems of the two texts under names of their own (model_a, model_b); null where it does not. */
+export function systemFieldsIn(row: Fields): [string, string] | null {
+  const pair = pairOfNames(Object.keys(row).filter(isSystemsName));
+  return pair?.every((name) => idIn(row, name) !== null) === true ? pair : null;
 }
 
 /** A letter is a mark only where a word ends before it: “data” has none. */
@@ -42,13 +58,16 @@ const TIES: ReadonlySet<string> = new Set(["equal", "same", "both", "both good",
  */
 export function sideNamed(answer: unknown, [left, right]: readonly [string, string]): Choice | null {
   if (typeof answer !== "string") return null;
-  const said = plain(answer);
+  const said = plain(answer).replace(WINS, "");
   for (const [first, second] of [[left, right] as const, marksOf(left, right)]) {
     if (said === plain(first)) return "left";
     if (said === plain(second)) return "right";
   }
-  return TIES.has(said) ? "tie" : winnerWord(answer);
+  return TIES.has(said) ? "tie" : (winnerWord(answer) ?? winnerWord(said));
 }
+
+/** What follows a name or a mark that won: “a_winner”, “A is better”. */
+const WINS = / (winner|wins|won|(is )?better)$/;
 
 const plain = (text: string): string =>
   text
@@ -62,7 +81,7 @@ function marksOf(left: string, right: string): readonly [string, string] {
   const found = MARKS.find(
     ([first, second]) => left.endsWith(first) && right === `${left.slice(0, -first.length)}${second}`,
   );
-  return found ?? [left, right];
+  return found ? [found[0], found[1]] : [left, right];
 }
 
 /**

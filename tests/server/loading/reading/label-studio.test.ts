@@ -56,6 +56,26 @@ describe("Label Studio's tasks", () => {
     ]);
   });
 
+  it("compare texts whose names differ in a mark, by a control that names one, and systems that the data names", async () => {
+    const arena = { prompt: '["Fish?", "Another?"]', response_a: '["Cod.", null]', response_b: "Hake." };
+    const by = (word: string) => [{ type: "choices", from_name: "winner", value: { choices: [word] } }];
+    const answers = ["a_winner", "B is better", "tie", "c_winner"].map((word, i) =>
+      chosen(i, "", { result: by(word) }),
+    );
+    const data = { ...arena, model_a: "ours", model_b: "theirs" };
+    const { records, faults } = await readTasks([task(answers, { data })]);
+    expect(faults).toEqual(["1 ChoiceUnknown"]);
+    expect(records).toMatchObject([
+      { turns: ["Fish?", "Another?"], metadata: {} },
+      { system: "ours", turns: ["Cod.", ""] },
+      { system: "theirs", turns: ["Hake."] },
+      ...["left", "right", "tie"].map((choice) => ({ choice, leftSystem: "ours", rightSystem: "theirs" })),
+    ]);
+    const itself = [{ type: "pairwise", to_name: "comparison", value: { selected: "right" } }];
+    const named = await readTasks([task([chosen(1, "", { result: itself })])]);
+    expect(named.records.at(-1)).toMatchObject({ leftSystem: "answer1", choice: "right" });
+  });
+
   it("bring the rationale, and the address of whoever annotated", async () => {
     const note = { type: "textarea", value: { text: ["Shorter."] } };
     const answer = chosen(1, "left").result;

@@ -75,6 +75,24 @@ describe("prompts beside a column that looks like more", () => {
     }
   });
 
+  it("is in the advice what it may be: no verdict if it is an id, no part of a prompt that is not there", async () => {
+    const advice = async (row: Row) => (await readRows([row])).problems[0]?.message ?? "";
+    expect(await advice({ prompt: "One?", review_id: "r1" })).toContain("winner=THEIRS");
+    expect(await advice({ prompt: "One?", review_id: "r1", verdict: 1 })).toContain("winner=verdict");
+    const row = { question: "One?", output: "1" };
+    expect((await readRows([row], mappingIn(await advice(row)))).records).toMatchObject([
+      { kind: "response", promptTurns: ["One?"] },
+    ]);
+    expect(await advice({ prompt: "Two?", history: [["One?", "1"]], output: "2" })).not.toContain("=prompt+");
+  });
+
+  it("that is a list is not put below a text, and takes a text as a further turn", async () => {
+    const row = { prompt: "Which?", options: ["a", "b"], before: ["Hi"], output: "a" };
+    expect((await readRows([row], "prompt=prompt+options")).faults).toHaveLength(1);
+    const { records } = await readRows([row], "prompt=before+prompt");
+    expect(records).toMatchObject([{ promptTurns: ["Hi", "Which?"] }]);
+  });
+
   it("is told by any mapping, and then kept or left out", async () => {
     const row = { prompt: "One?", score: 3 };
     expect((await readRows([row], "score=")).records).toMatchObject([{ kind: "prompt" }]);

@@ -111,6 +111,7 @@ function theOnlyText(value: Fields, of: { names: readonly string[]; field: strin
   const known = texts.filter(([name]) => names.includes(name));
   const found = known.length === 1 ? known : texts;
   if (found.length === 1) return found[0]?.[1] as string;
+  if (texts.length === 0 && names.some((name) => value[name] === "")) return "";
   const there = Object.keys(value).join(", ") || "none";
   const what = `${field} is an object of several fields (${there}), of which none is surely the ${ours}.`;
   throw new RowFault("FieldMissing", `${what} Write rows with prompt, system and output.`, field);

@@ -140,6 +140,22 @@ describe("Potato's columns", () => {
     expect(judgments[0]?.metadata).toEqual({ "fluent.selection": "A" });
   });
 
+  it("may be nested in newer files, and a form without a verdict is refused by what it asks", async () => {
+    const by = (user_id: string, label_annotations: object) => ({
+      ...{ instance_id: "1", user_id, label_annotations, span_annotations: {} },
+      ...{ system_a: "ours", system_b: "theirs" },
+    });
+    const { judgments, faults, problems } = await readRows([
+      by("u1", { better: { selection: "B" }, why: { text_box: "It swims." } }),
+      by("u2", { better: { scale_value: "-1" } }),
+      by("u3", { mood: { positive: "true" } }),
+    ]);
+    expect(winners(judgments)).toEqual(["theirs", "ours"]);
+    expect(judgments[0]).toMatchObject({ annotator: "u1", metadata: { "why:::text_box": "It swims." } });
+    expect(faults).toEqual(["3 ChoiceUnknown"]);
+    expect(problems[0]?.message).toContain('mood is "positive"');
+  });
+
   it("hold both texts in older files", async () => {
     const text = 'user,instance_id,displayed_text,better:::A,better:::B\nu1,1,"[""Cod."", ""Hake.""]",,B\n';
     const { judgments, faults } = await readCsv(text, NAMED);

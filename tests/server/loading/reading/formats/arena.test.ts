@@ -53,3 +53,35 @@ describe("the arena's votes of later sets", () => {
     expect(judgments[0]).toMatchObject({ promptId: "9", annotator: null, leftTurns: ["Ho", ""] });
   });
 });
+
+describe("battles without conversations", () => {
+  const battle = { question_id: 1, model_a: "m1", model_b: "m2", winner: "tie(all bad)", judger: "gpt-4" };
+
+  it.each([
+    [{ question: "Fish?", answer_a: "Cod.", answer_b: "Hake." }, ["Fish?"], ["Cod."]],
+    [
+      { turns: ["Hi", "Fish?"], response_1: ["Ho", "Cod."], response_2: ["Hey", "Hake."] },
+      ["Hi", "Fish?"],
+      ["Ho", "Cod."],
+    ],
+    [{ prompt: "Fish?", answer_key: { a: 1 }, response: "Cod." }, ["Fish?"], null],
+  ])("take their texts from columns of their own: %j", async (columns, promptTurns, leftTurns) => {
+    const { judgments, faults } = await readRows([{ ...battle, ...columns }]);
+    expect(faults).toEqual([]);
+    const group = { name: "gpt-4", kind: "model" };
+    expect(judgments).toMatchObject([
+      { promptTurns, leftTurns, choice: "both_bad", annotator: "gpt-4", group, sideKnown: false },
+    ]);
+    if (leftTurns === null) expect(judgments[0]?.metadata).toMatchObject({ response: "Cod." });
+  });
+
+  it("of which no prompt is named are each about one of their own, which is remarked", async () => {
+    const row = { model_a: "m1", model_b: "m2", winner: "model_a", judge: "j", tstamp: 1690000000 };
+    const { judgments, remarked } = await readRows([row, row, { ...row, prompt_id: 7 }]);
+    expect(new Set(judgments.map(({ promptId }) => promptId)).size).toBe(3);
+    expect(judgments[2]?.promptId).toBe("7");
+    expect(remarked).toEqual(["1 PromptAssumed", "2 PromptAssumed"]);
+    const again = await readRows([row, row]);
+    expect(again.judgments[1]?.promptId).toBe(judgments[1]?.promptId);
+  });
+});

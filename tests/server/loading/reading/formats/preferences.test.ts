@@ -129,26 +129,6 @@ describe("UltraFeedback", () => {
     );
     expect(faults).toEqual(["1 ChoiceUnknown"]);
   });
-
-  it("is read binarized, with a tie where the scores are the same", async () => {
-    const chat = (answer: string) => [user("Name a fish."), said(answer)];
-    const pair = (chosen: string, rejected: string, scores: [number, number]) => ({
-      ...{ prompt: "Name a fish.", prompt_id: "u1", chosen: chat(chosen), rejected: chat(rejected) },
-      ...{ messages: chat(chosen), score_chosen: scores[0], score_rejected: scores[1] },
-    });
-    const { judgments, remarked, faults } = await readRows([
-      pair("Cod.", "A cow.", [8, 3]),
-      pair("Cod.", "Hake.", [8, 8]),
-      pair("Cod.", "Cod.", [8, 8]),
-    ]);
-    expect([faults, remarked]).toEqual([[], ["3 NotCompared"]]);
-    expect(winners(judgments)).toEqual(["chosen", "tie"]);
-    expect(judgments[0]).toMatchObject({
-      leftTurns: ["Cod."],
-      group: { kind: "model" },
-      metadata: { score_rejected: 3 },
-    });
-  });
 });
 
 describe("HelpSteer3", () => {

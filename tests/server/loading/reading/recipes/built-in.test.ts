@@ -3,10 +3,12 @@ import { parseFieldMap } from "../../../../../server/loading/reading/field-map.t
 import { builtInRecipes } from "../../../../../server/loading/reading/recipes/built-in.ts";
 import { tellFormat } from "../../../../../server/loading/reading/read-file.ts";
 import { options } from "../reading-options.ts";
-import { PUBLISHED as FILES } from "./published-rows.ts";
+import { PREFERENCES } from "./published-preferences.ts";
+import { PUBLISHED } from "./published-rows.ts";
 import { folder, written } from "../reading-support.ts";
 
 type Row = Record<string, unknown>;
+const FILES = [...PUBLISHED, ...PREFERENCES];
 const lines = (rows: readonly Row[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 const read = async (rows: readonly Row[], map = "", over = {}) => {
   const name = "published.jsonl";

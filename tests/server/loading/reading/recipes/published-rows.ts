@@ -1,15 +1,7 @@
-type Row = Record<string, unknown>;
-const chat = (...said: [role: string, content: string][]) =>
-  said.map(([role, content]) => ({ role, content }));
+import { chat, type Published } from "./published.ts";
 
 /** Rows of ours in the shape of published files, odd ones included, and what they are read as. */
-export const PUBLISHED: readonly {
-  readonly recipe: string;
-  readonly rows: readonly Row[];
-  readonly records: readonly Row[];
-  readonly faults?: readonly string[];
-  readonly remark?: string;
-}[] = [
+export const PUBLISHED: readonly Published[] = [
   {
     recipe: "shp",
     rows: [
