@@ -14,6 +14,7 @@ import { buildFullReport } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { print, say, withDatabase } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
 
@@ -116,7 +117,11 @@ async function write(
   const { kept, group, prompts } = flags;
   const report =
     kept === undefined
-      ? await buildFullReport(context, { study, group, prompts })
+      ? await withProgress((line) =>
+          buildFullReport(context, { study, group, prompts }, (done, of) =>
+            line.show({ what: "Computing the report", done, of, unit: "blocks" }),
+          ),
+        )
       : await keptReport(context, { study, number: kept === true ? null : kept });
   if (report.snapshot) say(`This is snapshot ${report.snapshot.number}, taken ${report.snapshot.takenAt}.`);
   const { part, spreadsheetSafe, methodsAt: publicUrl } = flags;

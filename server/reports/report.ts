@@ -40,11 +40,14 @@ export interface ReportQuestion {
 export const buildReport = (context: Pick<Context, "database">, question: ReportQuestion): Promise<Report> =>
   new ReportBuilder(context).report(question);
 
-/** The report with every block. @throws as ReportBuilder */
+/** The report with every block. @param onBlock called with how many are computed, and all @throws as ReportBuilder */
 export const buildFullReport = (
   context: Pick<Context, "database">,
   question: ReportQuestion,
-): Promise<FullReport> => new ReportBuilder(context).full(question);
+  onBlock?: OnBlock,
+): Promise<FullReport> => new ReportBuilder(context, onBlock).full(question);
+
+type OnBlock = (done: number, of: number) => void;
 
 /** Studies whose judgments are kept in memory, so that the blocks of one page are read once. */
 const REMEMBERED = 2;
@@ -55,11 +58,13 @@ const REMEMBERED = 2;
  */
 export class ReportBuilder {
   readonly #database: Context["database"];
+  readonly #onBlock: OnBlock | undefined;
   /** By study, the one asked for last at the end. */
   readonly #remembered = new Map<string, ReadStudy>();
 
-  constructor({ database }: Pick<Context, "database">) {
+  constructor({ database }: Pick<Context, "database">, onBlock?: OnBlock) {
     this.#database = database;
+    this.#onBlock = onBlock;
   }
 
   /** What a reader sees first. */
@@ -104,7 +109,10 @@ export class ReportBuilder {
     });
     const isInterim = isStudyInterim(given.data);
     const made = Object.fromEntries(
-      read.map(([name, block]) => [name, hideInterimP(block(given), isInterim)]),
+      read.map(([name, block], done) => {
+        this.#onBlock?.(done, read.length);
+        return [name, hideInterimP(block(given), isInterim)];
+      }),
     ) as unknown as Blocks;
     const { tests, ...blocks } = made;
     const head = reportOf(given);
