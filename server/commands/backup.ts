@@ -4,6 +4,7 @@ import { now } from "../context.ts";
 import { backUp } from "../storage/backup.ts";
 import { withinReach } from "../storage/open.ts";
 import { requireFolderOf } from "./support/files.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { print, withDatabaseAsItIs } from "./support/run.ts";
 
 const HELP = `
@@ -25,7 +26,13 @@ export function backupCommand(program: Command): void {
       requireFolderOf(file);
       await withDatabaseAsItIs(config, async (context) => {
         const { database } = context;
-        const { takenAt, rows } = await withinReach(database, () => backUp(database, file, now(context)));
+        const { takenAt, rows } = await withProgress((line) =>
+          withinReach(database, () =>
+            backUp(database, file, now(context), (done, of) =>
+              line.show({ what: "Writing the backup", done, of, unit: "rows" }),
+            ),
+          ),
+        );
         const text = `${file} holds all of ${database.place} as of ${takenAt}: ${rows} rows.`;
         print(flags.json ? JSON.stringify({ file, takenAt, rows }) : text);
       });

@@ -14,6 +14,7 @@ import { inProject } from "../in-project.ts";
 import { readMethods } from "../methods/documents.ts";
 import { messageRows } from "../messages/for-owner.ts";
 import { paymentsOf } from "../participants/payments.ts";
+import { type ProgressLine, withProgress } from "./support/progress-line.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 import { lacksAmount, writePayments } from "./support/write-payments.ts";
 import { counted } from "../report-document/numbers.ts";
@@ -113,15 +114,22 @@ async function rows(
   { as, group, ties, out, spreadsheetSafe }: ExportFlags & { as: Exclude<ExportFormatName, "pack"> },
 ): Promise<ExportSummary> {
   const to = out === undefined ? { stream: process.stdout } : { path: out };
-  return exportStudy(context, { study, as, group, ties, to, spreadsheetSafe: spreadsheetSafe === true });
+  const request = { study, as, group, ties, to, spreadsheetSafe: spreadsheetSafe === true };
+  if (out === undefined && process.stdout.isTTY) return exportStudy(context, request); // the rows are on the same terminal
+  return withProgress((line) => exportStudy(context, { ...request, onJudgments: writtenOn(line) }));
 }
 
 async function pack({ context }: Invocation, study: string, flags: ExportFlags): Promise<ExportSummary> {
   const { out, group, withMessages = false } = flags;
   if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
   if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
-  return exportPack(context, { study, out, withMessages }, packParts());
+  return withProgress((line) =>
+    exportPack(context, { study, out, withMessages, onJudgments: writtenOn(line) }, packParts(line)),
+  );
 }
+
+const writtenOn = (line: ProgressLine) => (done: number, share: number) =>
+  line.show({ what: "Writing", done, of: null, share, unit: "judgments" });
 
 /** What is about people, for the owner alone: what they did before their first pair, and what they wrote to the owner. */
 const RECORDS = { "personal-answers": personalAnswersOf, consents: consentsOf, messages: messageRows };
@@ -177,9 +185,11 @@ async function payments({ context }: Invocation, study: string, flags: ExportFla
 }
 
 /** What a pack takes from the installation. @internal */
-export const packParts = (): PackParts => ({
+export const packParts = (line?: ProgressLine): PackParts => ({
   report: async (database, study) => {
-    const report = await buildFullReport({ database }, { study });
+    const report = await buildFullReport({ database }, { study }, (done, of) =>
+      line?.show({ what: "Computing the report", done, of, unit: "blocks" }),
+    );
     return { json: formatReport(report, "json"), markdown: formatReport(report, "markdown") };
   },
   methods: readMethods(),

@@ -6,7 +6,6 @@ import { TiebreakError } from "../contract/errors.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
 import { loadFiles } from "../loading/load-files.ts";
-import type { LoadProgress } from "../loading/progress.ts";
 import { ENCODING_UNKNOWN, isEncoding } from "../loading/reading/encodings.ts";
 import {
   type FieldMap,
@@ -25,7 +24,7 @@ import { readText } from "./support/files.ts";
 import { studyDetail } from "../studies/detail.ts";
 import { loadsText } from "./support/loads-text.ts";
 import { print, printSaid, say, withDatabase } from "./support/run.ts";
-import { ProgressLine } from "./support/progress-line.ts";
+import { ProgressLine, rowsOf } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
 interface LoadFlags extends ConfigInput {
@@ -147,6 +146,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
           loadFiles(context, {
             ...request,
             onProgress: (progress) => (checkpoint(), line.show(rowsOf(progress))),
+            onStep: (what) => line.step(what),
           }),
         );
         line.clear();
@@ -161,8 +161,6 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
     { cacheMb: 8, logPages: 64_000 },
   );
 }
-
-const rowsOf = ({ file, rows }: LoadProgress) => ({ what: file, done: rows, of: null, unit: "rows" });
 
 const STOPPING = {
   first:

@@ -3,6 +3,7 @@ import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { rename, type Renaming } from "../loading/renaming/rename.ts";
 import { repeated } from "./support/repeated.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { print, withDatabase } from "./support/run.ts";
 
 interface RenameFlags extends ConfigInput {
@@ -47,7 +48,10 @@ export function renameCommand(program: Command): void {
         throw new RenameArgumentWrong("Say what to rename: --system OLD=NEW, or --prompt OLD=NEW.");
       const more = { merge: flags.merge === true, reason: flags.reason?.trim() || null };
       await withDatabase(flags, async ({ context }) => {
-        const done = await rename(context, { study, renamings, ...more, by: "command line" });
+        const done = await withProgress((line) => {
+          line.step("Renaming");
+          return rename(context, { study, renamings, ...more, by: "command line" });
+        });
         if (flags.json) return print(JSON.stringify(done));
         for (const { what, from, to, isMerged } of done)
           print(

@@ -15,6 +15,7 @@ import { buildFullReport, ReportBuilder } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { print, say, withDatabase } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
 
@@ -124,7 +125,11 @@ async function write(
   }
   const report =
     kept === undefined
-      ? await buildFullReport(context, { study, group, prompts })
+      ? await withProgress((line) =>
+          buildFullReport(context, { study, group, prompts }, (done, of) =>
+            line.show({ what: "Computing the report", done, of, unit: "blocks" }),
+          ),
+        )
       : await keptReport(context, { study, number: kept === true ? null : kept });
   if (report.snapshot) say(`This is snapshot ${report.snapshot.number}, taken ${report.snapshot.takenAt}.`);
   process.stdout.write(formatReport(report, format, { part, spreadsheetSafe, publicUrl }));

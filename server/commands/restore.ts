@@ -3,6 +3,7 @@ import { type ConfigInput, readConfig } from "../config.ts";
 import { withinReach } from "../storage/open.ts";
 import { restore, verifyBackup } from "../storage/restore.ts";
 import { requireFile } from "./support/files.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { print, say, stampOf, withDatabaseAsItIs } from "./support/run.ts";
 
 const HELP = `
@@ -23,12 +24,18 @@ export function restoreCommand(program: Command): void {
       const flags = command.optsWithGlobals<ConfigInput & { json?: boolean; replace?: boolean }>();
       const config = readConfig(flags, process.env);
       requireFile(file);
-      const verified = await verifyBackup(file); // before a database is made for it
+      const verified = await withProgress((line) =>
+        verifyBackup(file, (done) => line.show({ what: "Verifying", done, of: null, unit: "rows" })),
+      ); // before a database is made for it
       await withDatabaseAsItIs(
         config,
         async ({ database, clock }) => {
           const options = { replace: flags.replace === true, stamp: stampOf(clock()), say };
-          await withinReach(database, () => restore(database, verified, options));
+          await withProgress((line) => {
+            const onRows = (done: number, of: number) =>
+              line.show({ what: "Restoring", done, of, unit: "rows" });
+            return withinReach(database, () => restore(database, verified, { ...options, onRows }));
+          });
           const { takenAt, rows } = verified;
           const text = `${database.place} is as it was at ${takenAt}: ${rows} rows.`;
           print(flags.json ? JSON.stringify({ file, takenAt, rows }) : text);

@@ -3,6 +3,7 @@ import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { type Unloaded, unload } from "../loading/unload/unload.ts";
 import { COPY_HELP, copyFirst } from "./support/copy-first.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { print, printSaid, withDatabase } from "./support/run.ts";
 
 interface UnloadFlags extends ConfigInput {
@@ -45,7 +46,11 @@ export function unloadCommand(program: Command): void {
       if (reason === "") throw new UnloadArgumentWrong("The reason is empty.");
       await withDatabase(flags, async ({ context }) => {
         const copy = () => copyFirst(context, { copy: flags.copy, study, verb: "unload" });
-        const done = await unload(context, { study, loads, reason, copy, by: "command line" });
+        const done = await withProgress((line) => {
+          const onRows = (done: number, of: number) =>
+            line.show({ what: "Unloading", done, of, unit: "rows" });
+          return unload(context, { study, loads, reason, copy, by: "command line", onRows });
+        });
         if (flags.json) print(JSON.stringify(done));
         else printSaid(unloadedText(done));
       });

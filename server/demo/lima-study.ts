@@ -51,7 +51,6 @@ export async function loadLima(context: Context): Promise<void> {
     name: "LIMA's published percentages",
     format: null,
     contentHash: hash("sha256", JSON.stringify(PUBLISHED)),
-    bytes: null,
     async *read() {
       yield items;
     },

@@ -13,7 +13,7 @@ import { writeParquet } from "./parquet.ts";
 import { textLines } from "./read-texts.ts";
 import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
-import { rowsOf, textOf } from "./write-rows.ts";
+import { type OnJudgments, rowsOf, textOf } from "./write-rows.ts";
 
 /** @internal */
 export interface ExportRequest {
@@ -25,6 +25,7 @@ export interface ExportRequest {
   /** What becomes of ties where a format has no words for them: they are counted and left out, or kept aside. */
   readonly ties: "drop" | "keep";
   readonly spreadsheetSafe: boolean;
+  readonly onJudgments?: OnJudgments;
 }
 
 /**
@@ -69,8 +70,8 @@ async function exportRows(
 ): Promise<{ file: ExportedFile; tally: Tally }> {
   format.require?.(facts);
   const tally = new Tally();
-  const { spreadsheetSafe, group = null } = request;
-  const given = { facts, names, format, group, spreadsheetSafe, tally };
+  const { spreadsheetSafe, group = null, onJudgments } = request;
+  const given = { facts, names, format, group, spreadsheetSafe, tally, onJudgments };
   if (format.container === "parquet") await writeParquet(pathOf(to), rowsOf(reader, given));
   else await writeText(to, textOf(reader, given));
   return { file: { path: "path" in to ? to.path : null, rows: tally.rows }, tally };

@@ -21,7 +21,7 @@ import { Tally } from "./tally.ts";
 import { guessLines } from "./guess-lines.ts";
 import { messageLines } from "./message-lines.ts";
 import { skipLines } from "./skip-lines.ts";
-import { textOf } from "./write-rows.ts";
+import { type OnJudgments, textOf } from "./write-rows.ts";
 
 /** What a pack takes from elsewhere. */
 export interface PackParts {
@@ -33,6 +33,13 @@ export interface PackParts {
   readonly recompute: string;
 }
 
+interface PackRequest {
+  readonly study: string;
+  readonly out: string;
+  readonly withMessages?: boolean;
+  readonly onJudgments?: OnJudgments;
+}
+
 /**
  * Writes the replication pack of a study: everything that somebody else needs to check its report, without the
  * names of annotators. All files are of one moment; the folder appears under its name once it is whole.
@@ -42,7 +49,7 @@ export interface PackParts {
  */
 export async function exportPack(
   { database }: Pick<Context, "database">,
-  { study, out, withMessages = false }: { study: string; out: string; withMessages?: boolean },
+  { study, out, withMessages = false, onJudgments }: PackRequest,
   parts: PackParts,
 ): Promise<ExportSummary> {
   requireEmpty(out);
@@ -51,7 +58,7 @@ export async function exportPack(
   try {
     const summary = await database.read(async (reader) => {
       const facts = await readFacts(reader, study);
-      return new Pack({ database, reader, facts, folder, withMessages }).write(parts);
+      return new Pack({ database, reader, facts, folder, withMessages, onJudgments }).write(parts);
     });
     fs.rmSync(out, { recursive: true, force: true });
     fs.renameSync(folder, out);
@@ -85,6 +92,7 @@ interface PackSource {
   readonly facts: StudyFacts;
   readonly folder: string;
   readonly withMessages: boolean;
+  readonly onJudgments: OnJudgments | undefined;
 }
 
 class Pack {
@@ -139,9 +147,17 @@ class Pack {
   }
 
   async #judgments(names: Names): Promise<Tally> {
-    const { reader, facts } = this.#source;
+    const { reader, facts, onJudgments } = this.#source;
     const tally = new Tally();
-    const given = { facts, names, format: packFormat, group: null, spreadsheetSafe: false, tally };
+    const given = {
+      facts,
+      names,
+      format: packFormat,
+      group: null,
+      spreadsheetSafe: false,
+      tally,
+      onJudgments,
+    };
     await this.#file("judgments.jsonl", textOf(reader, given), () => tally.rows);
     return tally;
   }

@@ -12,6 +12,8 @@ export interface JudgmentChunk {
   readonly judgments: readonly ExportedJudgment[];
   readonly after: number;
   readonly end: number;
+  /** How much of the study has been read with it, from 0 to 1. */
+  readonly share: number;
 }
 
 /**
@@ -26,6 +28,12 @@ export async function* judgmentChunks(
 ): AsyncGenerator<JudgmentChunk> {
   const told = new Set<number>();
   const flags = await flagsByAnswer(reader, study);
+  const ids = await reader.db
+    .selectFrom("comparison")
+    .select((e) => [e.fn.min<number | null>("id").as("first"), e.fn.max<number | null>("id").as("last")])
+    .where("study_id", "=", study)
+    .executeTakeFirstOrThrow();
+  const [first, last] = [Number(ids.first ?? 0), Number(ids.last ?? 0)];
   for (let after = 0; ;) {
     const [next] = await reader.run(chunkEnd, { study, after, offset: given.size - 1 });
     const end = next?.id ?? Number.MAX_SAFE_INTEGER;
@@ -34,6 +42,7 @@ export async function* judgmentChunks(
       judgments: lastRevisions(rows).map((row) => exported(row, { names: given.names, told, flags })),
       after,
       end,
+      share: next ? (end - first + 1) / (last - first + 1) : 1,
     };
     if (!next) return;
     after = end;

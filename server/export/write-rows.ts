@@ -21,7 +21,11 @@ interface RowsToWrite {
   readonly group: string | null;
   readonly spreadsheetSafe: boolean;
   readonly tally: Tally;
+  /** Called with the judgments that are written, and how much of the study that is, from 0 to 1. */
+  readonly onJudgments?: OnJudgments | undefined;
 }
+
+export type OnJudgments = (done: number, share: number) => void;
 
 /** The text of one file, piece by piece, counted in `tally`. All of it must be read within one `database.read`. */
 export async function* textOf(reader: Reader, given: RowsToWrite): AsyncGenerator<string> {
@@ -52,6 +56,7 @@ export async function* rowsOf(reader: Reader, given: RowsToWrite): AsyncGenerato
       tally.rows += typeof rows === "string" ? 0 : rows.length;
     }
     yield made;
+    given.onJudgments?.(tally.judgments, chunk.share);
   }
 }
 

@@ -53,4 +53,4 @@ const isGeneric = (part: string): boolean => GENERIC.test(stemOf(part));
 const isName = (folder: string | undefined): folder is string => folder !== undefined && folder !== "..";
 
 /** The system that a folder or an archive is called after. */
-const systemOf = (folder: string): string => folder.replace(/\.zip$/i, "");
+const systemOf = (folder: string): string => folder.replace(/\.(zip|tgz|tar(\.\w+)?)$/i, "");

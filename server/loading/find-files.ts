@@ -3,11 +3,10 @@ import type { LeftOut } from "../contract/loading.ts";
 import { FileUnusable } from "./errors.ts";
 import type { FileToLoad } from "./file-to-load.ts";
 import { filesIn, FOLDER_FILES_MAX, type Inside } from "./files-in-folder.ts";
+import { insideArchive, isArchive, membersOf } from "./reading/archives.ts";
 import { isPattern, matching } from "./path-pattern.ts";
-import { isZip } from "./reading/file-kinds.ts";
 import { firstBytes } from "./reading/bytes.ts";
 import { Unreadable } from "./reading/unreadable.ts";
-import { insideZip, membersOf } from "./reading/zip-archive.ts";
 import { whyLeftOut } from "./why-left-out.ts";
 
 /** The files that are meant, and those of folders and archives that hold no rows. */
@@ -17,7 +16,7 @@ interface Found {
 }
 
 /**
- * The files that were named, with those of named folders, zip archives and patterns (`runs/*.jsonl`), sorted by name.
+ * The files that were named, with those of named folders, archives and patterns (`runs/*.jsonl`), sorted by name.
  * @throws FileUnusable where there is no such file, or none that holds rows
  */
 export async function findFiles(given: readonly FileToLoad[]): Promise<Found> {
@@ -71,18 +70,18 @@ async function filesBehind({ path, options: { fileName } }: FileToLoad): Promise
     if (stat.isDirectory()) return filesIn(path, fileName);
     if (!stat.isFile()) throw new FileUnusable(`${fileName} ${NO_FILE}`);
     requireReadable(path, fileName);
-    return (await isArchive(path)) ? membersBelow(path, fileName, "") : null;
+    return (await isArchiveAt(path)) ? membersBelow(path, fileName, "") : null;
   }
   if (isPattern(path)) return matchesOf(path);
-  const inside = insideZip(path);
-  if (inside === null || !(await isArchive(inside.zip)))
+  const inside = insideArchive(path);
+  if (inside === null || !(await isArchiveAt(inside.archive)))
     throw new FileUnusable(`There is no file ${fileName} (looked in ${process.cwd()}).`);
-  const members = await membersOf(inside.zip);
+  const members = await membersOf(inside.archive);
   if (members.some(({ name }) => name === inside.member)) return null;
   const below = `${inside.member.replace(/\/$/, "")}/`;
   if (!members.some(({ name }) => name.startsWith(below)))
-    throw new FileUnusable(`The archive ${inside.zip} holds no file ${inside.member}.`);
-  return membersBelow(inside.zip, fileName.slice(0, -inside.member.length - 1), below);
+    throw new FileUnusable(`The archive ${inside.archive} holds no file ${inside.member}.`);
+  return membersBelow(inside.archive, fileName.slice(0, -inside.member.length - 1), below);
 }
 
 async function matchesOf(pattern: string): Promise<Inside[]> {
@@ -96,20 +95,23 @@ async function matchesOf(pattern: string): Promise<Inside[]> {
 /** A file that was found, or what stands in it where it is a folder or an archive. */
 async function withInside(one: Inside): Promise<Inside[]> {
   if (fs.statSync(one.path).isDirectory()) return filesIn(one.path, one.name);
-  return (await isArchive(one.path)) ? membersBelow(one.path, one.name, "") : [one];
+  return (await isArchiveAt(one.path)) ? membersBelow(one.path, one.name, "") : [one];
 }
 
-async function membersBelow(zip: string, name: string, below: string): Promise<Inside[]> {
-  const members = await membersOf(zip);
+async function membersBelow(archive: string, name: string, below: string): Promise<Inside[]> {
+  const members = await membersOf(archive);
   return members
     .filter((member) => member.name.startsWith(below))
-    .map((member) => ({ path: `${zip}/${member.name}`, name: `${name}/${member.name}` }))
+    .map(({ name: inside, reason }) => ({
+      path: `${archive}/${inside}`,
+      name: `${name}/${inside}`,
+      ...(reason !== undefined && { reason }),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Whether a file is a zip archive whose files are meant, and no workbook or other document that is one, too. */
-async function isArchive(path: string): Promise<boolean> {
-  return isZip(await firstBytes(path, 64 * 1024));
+async function isArchiveAt(path: string): Promise<boolean> {
+  return isArchive(await firstBytes(path, 64 * 1024));
 }
 
 function requireReadable(path: string, name: string): void {

@@ -38,9 +38,9 @@ export const FAILED = { state: "failed", report: null } as const;
 
 /** Stores a file's rows under a running load, where nobody sees them, and decides what should become of them. */
 export async function storeSource(session: Session, source: LoadSource, run: LoadRun): Promise<StoredFile> {
-  const { context, study, pace, origin } = session;
-  const onRows = (rows: number) => session.onRows(source, rows);
-  const stored = await storeFile({ context, studyId: study.id, run, pace, source, origin, onRows });
+  const { context, study, pace, origin, onStep } = session;
+  const onRows = (rows: number, share: number | null) => session.onRows(source, rows, share);
+  const stored = await storeFile({ context, studyId: study.id, run, pace, source, origin, onRows, onStep });
   await refuseUnasked(session, source, stored);
   const outcome = outcomeOf(session, stored);
   const report = { file: source.name, format: source.format, outcome, ...countsOf(stored) };

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import fs from "node:fs";
 import type { Context } from "../context.ts";
 import type { LeftOut, LoadReport } from "../contract/loading.ts";
 import { currentProtocol, requireStudy, systemsOf } from "../studies/store.ts";
@@ -53,18 +52,17 @@ async function sourceOf(file: { path: string; name: string; options: FileOptions
     name,
     format,
     contentHash: await hashOf(path),
-    bytes: fs.existsSync(path) ? fs.statSync(path).size : null,
     near: options.near ?? false,
     remarks: await notesOn(path, options),
     folderSystem: options.system === null && !options.map.has("system") ? folder : null,
-    read: () => readFile(path, options),
+    read: (howFar) => readFile(path, options, howFar),
   };
 }
 
 async function hashOf(path: string): Promise<string> {
   const digest = createHash("sha256");
   try {
-    for await (const chunk of bytesOf(path, null)) digest.update(chunk);
+    for await (const chunk of bytesOf(path, { encoding: null })) digest.update(chunk);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error; // it is refused when it is read
   }

@@ -30,6 +30,8 @@ export interface LoadRequest {
   /** Who loads, for the study's record of changes. */
   readonly by?: string;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Called as a step begins that counts no rows, with what it is. */
+  readonly onStep?: (what: string) => void;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function loadSources(context: Context, request: LoadRequest): Promi
   const session = sessionOf(context, study, request);
   const call = new Call(session);
   await runCall(session, request.sources, call);
+  session.onStep("Making pairs of what is new");
   if (call.isPublished) await allotNew(context, study.id);
   return call.report(request.sources);
 }
@@ -77,6 +80,7 @@ async function runCall(session: Session, sources: readonly LoadSource[], call: C
 /** Publishes all files of a call at once; or, where one was refused and in a dry run, takes all away. */
 async function endCall(run: LoadRun, session: Session, call: Call): Promise<void> {
   const { context, dryRun, pace } = session;
+  session.onStep("Looking at the study as it will be");
   await call.warn();
   const end = call.lastEnd();
   if (dryRun || call.isRefused) {
@@ -84,6 +88,7 @@ async function endCall(run: LoadRun, session: Session, call: Call): Promise<void
     return run.transact((tx) => endLoad(tx, run.id, end.state === "held" ? { state: "gone" } : end));
   }
   const files = call.toPublish();
+  session.onStep("Publishing");
   await run.transact(async (tx) => {
     if (end.state !== "held") await endLoad(tx, run.id, end);
     for (const file of files) await publish(tx, session, file);
@@ -196,6 +201,7 @@ function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Ses
     skipBad: request.skipBad,
     yes: request.yes,
     onRows: progressOf(context.clock, request.onProgress),
+    onStep: request.onStep ?? (() => undefined),
   };
 }
 

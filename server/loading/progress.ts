@@ -3,8 +3,8 @@ import type { LoadSource } from "./source.ts";
 export interface LoadProgress {
   readonly file: string;
   readonly rows: number;
-  /** The file's size, where it is known. */
-  readonly bytes: number | null;
+  /** How much of the file has been read, from 0 to 1; null: nobody knows. */
+  readonly share: number | null;
 }
 
 const EVERY_MS = 250;
@@ -13,13 +13,13 @@ const EVERY_MS = 250;
 export function progressOf(
   clock: () => Date,
   tell: ((progress: LoadProgress) => void) | undefined,
-): (source: LoadSource, rows: number) => void {
+): (source: LoadSource, rows: number, share: number | null) => void {
   if (!tell) return () => undefined;
   let told = 0;
-  return (source, rows) => {
+  return (source, rows, share) => {
     const at = clock().getTime();
     if (at - told < EVERY_MS) return;
     told = at;
-    tell({ file: source.name, rows, bytes: source.bytes });
+    tell({ file: source.name, rows, share });
   };
 }

@@ -15,7 +15,8 @@ export interface Session {
   readonly dryRun: boolean;
   readonly skipBad: boolean;
   readonly yes: boolean;
-  readonly onRows: (source: LoadSource, rows: number) => void;
+  readonly onStep: (what: string) => void;
+  readonly onRows: (source: LoadSource, rows: number, share: number | null) => void;
 }
 
 export interface FileOutcome {

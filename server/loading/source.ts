@@ -1,3 +1,4 @@
+import type { HowFar } from "./reading/how-far.ts";
 import type { LoadRecord, ReadItem } from "./reading/records.ts";
 
 /** One file to load, however its rows come. */
@@ -7,16 +8,14 @@ export interface LoadSource {
   readonly format: string | null;
   /** SHA-256 of the bytes as they are unpacked, in hex. */
   readonly contentHash: string;
-  /** How many the file has, unless it is in an archive. Null where nobody knows. */
-  readonly bytes: number | null;
   /** What is to be said of how the file is read. */
   readonly remarks?: readonly { readonly name: string; readonly message: string }[];
   /** The folder that names the system of outputs that name none, where the file's name does not. */
   readonly folderSystem?: string | null;
   /** Take prompts for the same whose ids or texts are nearly those of another. */
   readonly near?: boolean;
-  /** The rows from the beginning; may be called again. */
-  read(): AsyncIterable<ReadItem[]>;
+  /** The rows from the beginning; may be called again. @param howFar gets how much of the file has been read */
+  read(howFar?: HowFar): AsyncIterable<ReadItem[]>;
 }
 
 const RANKS: Record<LoadRecord["kind"], number> = { prompt: 0, response: 1, judgment: 2, answer: 2 };

@@ -1,6 +1,7 @@
 import type { FileToLoad } from "./file-to-load.ts";
+import { isArchive } from "./reading/archives.ts";
 import { firstBytes } from "./reading/bytes.ts";
-import { isZip, whyNoRows } from "./reading/file-kinds.ts";
+import { whyNoRows } from "./reading/file-kinds.ts";
 import { isNamedAsRows, withoutPacking } from "./reading/file-stem.ts";
 import { firstRows } from "./reading/first-rows.ts";
 import { nestedAdvice } from "./reading/nested-advice.ts";
@@ -24,7 +25,7 @@ export async function whyLeftOut({ path, options }: FileToLoad): Promise<string 
   try {
     const head = await firstBytes(path, HEAD_BYTES);
     if (head.length === 0) return "empty";
-    if (isZip(head)) return "an archive within an archive: unpack it first";
+    if (isArchive(head)) return "an archive within an archive: unpack it first";
     if (/\.json$/i.test(withoutPacking(name)) && (await isOneObject(path, options)))
       return "one object, no rows";
     if (isNamedAsRows(name)) return null;

@@ -27,6 +27,14 @@ export type MadeBlock = [JudgmentBlock, Blocks[JudgmentBlock]];
 /** Takes the next of the shared blocks, for one thread alone; null: none is left. */
 export const takeNext = (next: Int32Array): JudgmentBlock | null => SHARED[Atomics.add(next, 0, 1)] ?? null;
 
+/** Called before each block that this thread makes, with how many were begun before it in either thread, and of how many. */
+export type OnBlock = (begun: number, of: number) => void;
+
+interface HowToMake {
+  readonly isShared?: boolean | undefined;
+  readonly onBlock?: OnBlock | undefined;
+}
+
 /**
  * Every block of a report; `read` are the blocks whose reading is done. Where there are many judgments a second thread helps
  * with those blocks that are made of judgments alone: it has the priority of this one, and ends with the report.
@@ -34,21 +42,26 @@ export const takeNext = (next: Int32Array): JudgmentBlock | null => SHARED[Atomi
 export async function makeBlocks(
   given: BlockData,
   read: ReadonlyMap<BlockName, ReadBlock<BlockName>>,
-  isShared = given.data.rows.count >= SHARED_FROM,
+  { isShared = given.data.rows.count >= SHARED_FROM, onBlock }: HowToMake = {},
 ): Promise<Blocks> {
   const made = new Map<BlockName, Blocks[BlockName]>();
-  const make = (name: BlockName) => made.set(name, read.get(name)!(given));
+  const make = (name: BlockName, begun = made.size) => {
+    onBlock?.(begun, BLOCK_NAMES.length);
+    made.set(name, read.get(name)!(given));
+  };
   if (isShared) {
     const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const beside = startBeside(given, next);
     try {
-      BLOCK_NAMES.filter((name) => !(name in FROM_JUDGMENTS)).forEach(make);
-      for (let name = takeNext(next); name !== null; name = takeNext(next)) make(name);
+      const alone = BLOCK_NAMES.filter((name) => !(name in FROM_JUDGMENTS));
+      for (const name of alone) make(name);
+      for (let name = takeNext(next); name !== null; name = takeNext(next))
+        make(name, alone.length + Atomics.load(next, 0) - 1);
       for (const [name, block] of await beside.made) made.set(name, block);
     } finally {
       await beside.end();
     }
-  } else BLOCK_NAMES.forEach(make);
+  } else for (const name of BLOCK_NAMES) make(name);
   return Object.fromEntries(BLOCK_NAMES.map((name) => [name, made.get(name)!])) as unknown as Blocks;
 }
 

@@ -15,7 +15,7 @@ import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import { countDistinct } from "../analysis/rows/gather.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
 import { dataHash } from "./data-hash.ts";
-import { makeBlocks } from "./blocks.ts";
+import { makeBlocks, type OnBlock } from "./blocks.ts";
 import { declaredOf, isStudyInterim } from "../analysis/rows/declared-slots.ts";
 import { ESTIMATOR_VERSION } from "./estimator.ts";
 import { requireGroup } from "../analysis/rows/study-structure.ts";
@@ -41,11 +41,12 @@ export interface ReportQuestion {
 export const buildReport = (context: Pick<Context, "database">, question: ReportQuestion): Promise<Report> =>
   new ReportBuilder(context).report(question);
 
-/** The report with every block. @throws as ReportBuilder */
+/** The report with every block. @param onBlock called with how many are computed, and all @throws as ReportBuilder */
 export const buildFullReport = (
   context: Pick<Context, "database">,
   question: ReportQuestion,
-): Promise<FullReport> => new ReportBuilder(context).full(question);
+  onBlock?: OnBlock,
+): Promise<FullReport> => new ReportBuilder(context, onBlock).full(question);
 
 /** Studies whose judgments are kept in memory, so that the blocks of one page are read once. */
 const REMEMBERED = 2;
@@ -56,11 +57,13 @@ const REMEMBERED = 2;
  */
 export class ReportBuilder {
   readonly #database: Context["database"];
+  readonly #onBlock: OnBlock | undefined;
   /** By study, the one asked for last at the end. */
   readonly #remembered = new Map<string, ReadStudy>();
 
-  constructor({ database }: Pick<Context, "database">) {
+  constructor({ database }: Pick<Context, "database">, onBlock?: OnBlock) {
     this.#database = database;
+    this.#onBlock = onBlock;
   }
 
   /** What a reader sees first. */
@@ -104,7 +107,8 @@ export class ReportBuilder {
       return { given, read, beside: await readBeside(reader, given.data) };
     });
     const isInterim = isStudyInterim(given.data);
-    const { tests, ...blocks } = hideInterimP(await makeBlocks(given, read), isInterim);
+    const made = await makeBlocks(given, read, { onBlock: this.#onBlock });
+    const { tests, ...blocks } = hideInterimP(made, isInterim);
     const head = reportOf(given);
     const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));
     return { report: { ...head, pairs, ...blocks }, beside };

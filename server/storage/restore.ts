@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import { MIGRATIONS } from "../../migrations/index.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { type BackupHead, BackupUnusable, readBackupFile } from "./backup-file.ts";
-import type { BackupSummary } from "./backup.ts";
+import type { BackupSummary, OnRows } from "./backup.ts";
 import { batchesOf } from "./batches.ts";
 import { copySqlite } from "./copy-sqlite.ts";
 import type { Database, Reader, Transaction } from "./database.ts";
@@ -26,9 +26,10 @@ interface VerifiedBackup extends BackupSummary {
 
 /**
  * Reads a backup whole and changes nothing.
+ * @param onRows called with the rows that were read
  * @throws BackupUnusable where it is damaged, not whole, or of a newer Tiebreak
  */
-export async function verifyBackup(file: string): Promise<VerifiedBackup> {
+export async function verifyBackup(file: string, onRows?: (done: number) => void): Promise<VerifiedBackup> {
   const verified = { file, takenAt: "", migrations: [] as string[], rows: 0 };
   const onHead = ({ takenAt, migrations }: BackupHead) => {
     const known = MIGRATIONS.map(({ name }) => name);
@@ -37,7 +38,7 @@ export async function verifyBackup(file: string): Promise<VerifiedBackup> {
       throw new BackupUnusable(file, `was written by a newer Tiebreak (it has ${unknown}). Update Tiebreak.`);
     Object.assign(verified, { takenAt, migrations });
   };
-  for await (const { rows } of readBackupFile(file, onHead)) verified.rows += rows.length;
+  for await (const { rows } of readBackupFile(file, onHead)) onRows?.((verified.rows += rows.length));
   return verified;
 }
 
@@ -47,6 +48,7 @@ interface RestoreOptions {
   /** Part of the name of the copy that is made of an SQLite file whose studies go. */
   readonly stamp: string;
   readonly say: (line: string) => void;
+  readonly onRows?: OnRows;
 }
 
 /**
@@ -56,7 +58,7 @@ interface RestoreOptions {
  */
 export async function restore(
   database: Database,
-  { file, migrations }: VerifiedBackup,
+  { file, migrations, rows: of }: VerifiedBackup,
   options: RestoreOptions,
 ): Promise<void> {
   const server = database.dialect.name === "sqlite" ? runningServer(database.place) : null;
@@ -80,7 +82,11 @@ export async function restore(
       );
     await dropAll(tx);
     await migrateWithin(tx, MIGRATIONS.slice(0, migrations.length));
-    for await (const part of readBackupFile(file)) await insert(tx, part.table, part.rows);
+    let done = 0;
+    for await (const part of readBackupFile(file)) {
+      await insert(tx, part.table, part.rows);
+      options.onRows?.((done += part.rows.length), of);
+    }
     await migrateWithin(tx, MIGRATIONS);
     await tx.dialect.continueIds(tx.db);
   });

@@ -70,8 +70,14 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   upload: byStudy,
 };
 
-/** Deletes every row of a study, in all tables. */
-export async function deleteStudyRows({ db }: Transaction, studyId: number): Promise<void> {
-  for (const table of TABLES.toReversed())
+/** Deletes every row of a study, in all tables. @param onTable called before each with how many are done, and how many there are */
+export async function deleteStudyRows(
+  { db }: Transaction,
+  studyId: number,
+  onTable?: (done: number, of: number) => void,
+): Promise<void> {
+  for (const [done, table] of TABLES.toReversed().entries()) {
+    onTable?.(done, TABLES.length);
     await sql`delete from ${sql.table(table)} where ${ROWS[table](sql.lit(studyId))}`.execute(db);
+  }
 }

@@ -68,9 +68,14 @@ const AT_WORK_MS = 60_000;
 
 /**
  * Deletes a study with everything in it, in one transaction. Links to it end; other studies are left as they are.
+ * @param onTable called before each table with how many are done, and how many there are
  * @throws StudyNotFound, StudyBusy
  */
-export async function deleteStudy(context: Context, name: string): Promise<void> {
+export async function deleteStudy(
+  context: Context,
+  name: string,
+  onTable?: (done: number, of: number) => void,
+): Promise<void> {
   const since = new Date(context.clock().getTime() - AT_WORK_MS).toISOString();
   await context.database.transact(async (tx) => {
     const { id } = await requireStudy(tx, name);
@@ -92,7 +97,7 @@ export async function deleteStudy(context: Context, name: string): Promise<void>
       .executeTakeFirst();
     if (load || run) throw new StudyBusy(name);
     await deleteRenderings(tx, id);
-    await deleteStudyRows(tx, id);
+    await deleteStudyRows(tx, id, onTable);
   });
 }
 

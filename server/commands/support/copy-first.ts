@@ -3,6 +3,7 @@ import { type Context, now } from "../../context.ts";
 import { backUp } from "../../storage/backup.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { requireFolderOf } from "./files.ts";
+import { withProgress } from "./progress-line.ts";
 import { say, stampOf } from "./run.ts";
 
 /** The option for help: a copy that is written first. */
@@ -22,7 +23,11 @@ export async function copyFirst(
   const safe = study.replace(/[^\p{L}\p{N}._-]+/gu, "-");
   const file = copy ?? `${safe}-before-${verb}-${stampOf(context.clock())}.backup`;
   requireFolderOf(file);
-  await backUp(context.database, file, now(context));
+  await withProgress((line) =>
+    backUp(context.database, file, now(context), (done, of) =>
+      line.show({ what: "Writing a copy first", done, of, unit: "rows" }),
+    ),
+  );
   const command = `npx tiebreak restore ${asWord(file)} --database NEW`;
   say(`Wrote a copy of the database to ${file}. To restore it into a new database: ${command}`);
   return path.basename(file);

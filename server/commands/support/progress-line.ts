@@ -1,9 +1,13 @@
+import type { LoadProgress } from "../../loading/progress.ts";
+
 /** How far some work is. `of` null: nobody knows how much there is. */
 interface Progress {
   /** What is worked on: a file, or what is done to it. */
   readonly what: string;
   readonly done: number;
   readonly of: number | null;
+  /** How much of the work is done, from 0 to 1, where only that is known; null or missing: it is not. */
+  readonly share?: number | null;
   /** What is counted, in the plural. */
   readonly unit: string;
 }
@@ -20,18 +24,35 @@ export class ProgressLine {
   readonly #now: () => number;
   readonly #write: ((text: string) => void) | null;
   #what: string | null = null;
+  readonly #begun: number;
   #since = 0;
   #shownAt = 0;
   #isShown = false;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(now = () => performance.now(), write = writerTo(process.stderr)) {
     this.#now = now;
     this.#write = write;
+    this.#begun = now();
+  }
+
+  /** Begins a step of which nobody knows how far it is: shown once the work takes longer than two seconds. */
+  step(what: string): void {
+    clearTimeout(this.#timer);
+    this.#what = null;
+    const write = () => {
+      this.#isShown = true;
+      this.#write?.(`\r\x1b[K${what} …`);
+    };
+    const waitMs = QUIET_MS - (this.#now() - this.#begun);
+    if (waitMs <= 0) write();
+    else if (this.#write) this.#timer = setTimeout(write, waitMs).unref();
   }
 
   show(progress: Progress): void {
     const at = this.#now();
     if (progress.what !== this.#what) {
+      clearTimeout(this.#timer);
       this.#what = progress.what;
       this.#since = at;
     }
@@ -43,9 +64,29 @@ export class ProgressLine {
 
   /** Takes the line away. */
   clear(): void {
+    clearTimeout(this.#timer);
     if (this.#isShown) this.#write?.("\r\x1b[K");
     this.#isShown = false;
     this.#what = null;
+  }
+}
+
+/** The progress of a load. */
+export const rowsOf = ({ file, rows, share }: LoadProgress): Progress => ({
+  what: file,
+  done: rows,
+  of: null,
+  share,
+  unit: "rows",
+});
+
+/** Does work with a line of progress, which is gone when the work ends. */
+export async function withProgress<T>(use: (line: ProgressLine) => Promise<T>): Promise<T> {
+  const line = new ProgressLine();
+  try {
+    return await use(line);
+  } finally {
+    line.clear();
   }
 }
 
@@ -56,11 +97,14 @@ const writerTo = (stream: NodeJS.WriteStream) =>
  * @param ms how long the work has taken until here; the pace is that of all of it
  * @internal
  */
-export function progressText({ what, done, of, unit }: Progress, ms: number): string {
+export function progressText({ what, done, of, share = null, unit }: Progress, ms: number): string {
   const perSecond = done / (ms / 1000);
   const rate = `${rounded(perSecond)} per second`;
   const number = (value: number) => value.toLocaleString("en");
-  if (of === null) return `${what}: ${number(done)} ${unit}, ${rate} …`;
+  if (of === null) {
+    const rest = share !== null && share > 0 && share < 1 ? ((1 - share) / share) * (ms / 1000) : null;
+    return `${what}: ${number(done)} ${unit}, ${rate}${rest === null ? "" : `, ${timeText(rest)} left`} …`;
+  }
   const left = done >= of || perSecond === 0 ? "" : `, ${timeText((of - done) / perSecond)} left`;
   return `${what}: ${number(done)} of ${number(of)} ${unit}, ${rate}${left} …`;
 }

@@ -21,7 +21,7 @@ import { links } from "../../studies/links.ts";
 import { askColumns } from "./ask-columns.ts";
 import { canAsk } from "./ask.ts";
 import { requireFreePort } from "./listen.ts";
-import { ProgressLine } from "./progress-line.ts";
+import { ProgressLine, rowsOf } from "./progress-line.ts";
 import { openBrowser } from "./open-browser.ts";
 import { serveOn } from "./run-server.ts";
 import { print, printSaid, say, withDatabase } from "./run.ts";
@@ -105,10 +105,7 @@ async function start(context: Context, wanted: QuickStudy) {
     return await stoppable(STOPPING, (checkpoint) =>
       startQuickStudy(context, {
         ...wanted,
-        onLoading: ({ file, rows }) => (
-          checkpoint(),
-          line.show({ what: file, done: rows, of: null, unit: "rows" })
-        ),
+        onLoading: (progress) => (checkpoint(), line.show(rowsOf(progress))),
         onAllotted: (done, of) => (
           checkpoint(),
           line.show({ what: "Making pairs", done, of, unit: "prompts" })

@@ -5,6 +5,7 @@ import { counted } from "../../report-document/numbers.ts";
 import { deleteStudy, type StudyToDelete, studyToDelete } from "../../studies/delete-study.ts";
 import { ask, canAsk } from "./ask.ts";
 import { COPY_HELP, copyFirst } from "./copy-first.ts";
+import { withProgress } from "./progress-line.ts";
 import { print, say, withDatabase } from "./run.ts";
 
 interface DeleteFlags extends ConfigInput {
@@ -43,7 +44,11 @@ export function deleteCommand(study: Command): void {
         const found = await studyToDelete(context, name);
         await confirm(found, flags);
         const copy = await copyFirst(context, { copy: flags.copy, study: name, verb: "delete" });
-        await deleteStudy(context, name);
+        await withProgress((line) =>
+          deleteStudy(context, name, (done, of) =>
+            line.show({ what: `Deleting ${name}`, done, of, unit: "tables" }),
+          ),
+        );
         print(flags.json ? JSON.stringify({ deleted: name, copy }) : `Deleted ${name}.`);
       });
     });

@@ -1,3 +1,4 @@
+import type { HowFar } from "./how-far.ts";
 import { unpackedBytes } from "./unpacked.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -8,17 +9,23 @@ class NotInEncoding extends Unreadable {
   }
 }
 
+/** How a file's text is read: its encoding where that is not UTF-8, how many bytes at a time, and who wants to know how far it is. */
+export interface TextReading {
+  readonly encoding: string | null;
+  readonly highWaterMark?: number;
+  readonly howFar?: HowFar | undefined;
+}
+
 /**
- * A file's bytes piece by piece, unpacked, as UTF-8. Null: they are UTF-8 already, and come as they are.
+ * A file's bytes piece by piece, unpacked, as UTF-8. Without an encoding they are UTF-8 already, and come as they are.
  * @param path of a file, or of one in a zip archive (`folder.zip/ours.jsonl`)
  * @throws Unreadable where they are no text of the encoding, or cannot be unpacked
  */
 export async function* bytesOf(
   path: string,
-  encoding: string | null,
-  highWaterMark?: number,
+  { encoding, highWaterMark, howFar }: TextReading,
 ): AsyncGenerator<Buffer> {
-  const chunks = unpackedBytes(path, highWaterMark);
+  const chunks = unpackedBytes(path, { highWaterMark, howFar });
   if (encoding === null) {
     yield* chunks;
     return;
@@ -51,7 +58,7 @@ export async function firstBytes(path: string, most: number): Promise<Buffer> {
 export async function wholeOf(path: string, encoding: string | null, most: number): Promise<Buffer | null> {
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const chunk of bytesOf(path, encoding)) {
+  for await (const chunk of bytesOf(path, { encoding })) {
     pieces.push(chunk);
     length += chunk.length;
     if (length > most) return null;

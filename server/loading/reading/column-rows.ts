@@ -1,6 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import { type CsvError, parse } from "csv-parse";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf, type TextReading } from "./bytes.ts";
 import { BrokenLines } from "./broken-lines.ts";
 import { type Fields, setField } from "./field-map.ts";
 import { ROW_BYTES_MAX } from "./lines.ts";
@@ -35,10 +35,11 @@ interface Stop {
 export async function* columnRows(
   path: string,
   { delimiter, firstLine }: PackedColumns,
-  encoding: string | null,
+  reading: TextReading,
 ): AsyncGenerator<RawRow[]> {
   const broken = new BrokenLines();
-  const isLiteral = delimiter === "\t" && (await hasLiteralQuotes(path, { firstLine, encoding }));
+  const isLiteral =
+    delimiter === "\t" && (await hasLiteralQuotes(path, { firstLine, encoding: reading.encoding }));
   let stop = null as Stop | null;
   const parser = parse({
     bom: true,
@@ -53,7 +54,7 @@ export async function* columnRows(
     skip_records_with_error: true, // an error would throw away the rows that wait to be read
   });
   parser.on("skip", (error: CsvError) => (stop ??= stopAt(error)));
-  const chunks = upTo(() => stop !== null, broken.watch(bytesOf(path, encoding)));
+  const chunks = upTo(() => stop !== null, broken.watch(bytesOf(path, reading)));
   const feeding = pipeline(chunks, parser).catch(() => undefined); // told by the loop below
   const rows = new ColumnRows(broken, firstLine);
   let batch: RawRow[] = [];

@@ -2,15 +2,17 @@ import type { FileOptions } from "./options.ts";
 import { firstBytes } from "./bytes.ts";
 import { columnRows, type PackedColumns } from "./column-rows.ts";
 import { encodingOfMark } from "./encodings.ts";
-import { isParquet, isWorkbook, whyNoRows } from "./file-kinds.ts";
+import { isInspectLog, isParquet, isWorkbook, whyNoRows } from "./file-kinds.ts";
 import { withoutPacking } from "./file-stem.ts";
+import type { HowFar } from "./how-far.ts";
+import { inspectLogRows } from "./inspect-log-rows.ts";
 import { jsonLines, jsonList } from "./json-rows.ts";
 import { parquetRows } from "./parquet-rows.ts";
 import type { RawRow } from "./raw-row.ts";
 import { workbookRows } from "./workbook-rows.ts";
 
-/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, columns under a header, Parquet, or a workbook. */
-type Packed = { readonly kind: "json" | "jsonl" | "parquet" | "workbook" } | PackedColumns;
+/** How rows are packed in a file: JSON (a list, or objects in a row), JSON lines, columns under a header, Parquet, a workbook, or a log of inspect_ai. */
+type Packed = { readonly kind: "json" | "jsonl" | "parquet" | "workbook" | "inspect" } | PackedColumns;
 
 export interface Container {
   readonly packed: Packed;
@@ -28,6 +30,7 @@ export async function containerOf(path: string, options: FileOptions): Promise<C
   const bytes = await firstBytes(path, HEAD_BYTES);
   if (isParquet(bytes)) return { packed: { kind: "parquet" }, encoding: null };
   if (isWorkbook(bytes, options.fileName)) return { packed: { kind: "workbook" }, encoding: null };
+  if (isInspectLog(bytes)) return { packed: { kind: "inspect" }, encoding: null };
   const refusal = whyNoRows(bytes, options.fileName);
   if (refusal !== null) return refusal;
   const encoding = options.encoding ?? encodingOfMark(bytes);
@@ -87,13 +90,20 @@ const isSomeLineRow = (lines: readonly string[]): boolean =>
     }
   });
 
-/** The rows of a file, in batches. @param under the path to the list of rows within a JSON file */
-export function rawRows(path: string, container: Container, under: string | null): AsyncGenerator<RawRow[]> {
-  const { packed, encoding } = container;
-  if (packed.kind === "parquet") return parquetRows(path);
-  if (packed.kind === "workbook") return workbookRows(path);
-  if (packed.kind === "columns" && under === null) return columnRows(path, packed, encoding);
-  return packed.kind === "jsonl" && under === null
-    ? jsonLines(path, encoding)
-    : jsonList(path, encoding, under);
+/**
+ * The rows of a file, in batches.
+ * @param how.under the path to the list of rows within a JSON file
+ * @param how.howFar gets how much of the file has been read
+ */
+export function rawRows(
+  path: string,
+  { packed, encoding }: Container,
+  { under, howFar }: { under: string | null; howFar: HowFar | undefined },
+): AsyncGenerator<RawRow[]> {
+  if (packed.kind === "parquet") return parquetRows(path, howFar);
+  if (packed.kind === "workbook") return workbookRows(path, howFar);
+  if (packed.kind === "inspect") return inspectLogRows(path, howFar);
+  const text = { encoding, howFar };
+  if (packed.kind === "columns" && under === null) return columnRows(path, packed, text);
+  return packed.kind === "jsonl" && under === null ? jsonLines(path, text) : jsonList(path, text, under);
 }

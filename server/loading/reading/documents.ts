@@ -22,6 +22,12 @@ const withAll = (rows: Fields[], all: Fields): Fields[] =>
 /** The inner object of a result of promptfoo, which may stand alone. */
 const resultsIn = (head: Fields): Fields => (isObject(head.results) ? head.results : head);
 
+/** What is kept of a log of inspect_ai. */
+const OF_INSPECT = ["samples", "eval", "eval.model"];
+
+/** What a log of inspect_ai says besides its samples, which is not kept. */
+export const notKeptOfInspect = (head: Fields): string[] => namesBesides(head, OF_INSPECT);
+
 const DOCUMENTS: readonly DocumentFormat[] = [
   {
     // promptfoo
@@ -50,7 +56,7 @@ const DOCUMENTS: readonly DocumentFormat[] = [
     // A log of inspect_ai
     is: (head) => isObject(head.eval) && isListOf(head.samples, "id", "epoch"),
     rows: (head) => withAll(head.samples as Fields[], { eval: head.eval }),
-    used: ["samples", "eval", "eval.model"],
+    used: OF_INSPECT,
   },
   {
     // LLM Comparator, whose two models are named once

@@ -18,7 +18,10 @@ const ZIP = "PK\x03\x04";
 const zipWith = (name: RegExp) => (bytes: Buffer) =>
   startsWith(ZIP)(bytes) && name.test(bytes.toString("latin1"));
 const isOfficeDocument = zipWith(/\[Content_Types\]\.xml|docProps\/|xl\/w/);
-const isInspectLog = zipWith(/header\.json|_journal\//);
+
+/** Whether a file is a log of inspect_ai: a zip archive that begins with its journal. */
+export const isInspectLog = (bytes: Buffer): boolean =>
+  startsWith(ZIP)(bytes) && startsWith("_journal/", 30)(bytes);
 
 /** Whether a file is Parquet. */
 export const isParquet = startsWith("PAR1");
@@ -27,10 +30,12 @@ export const isParquet = startsWith("PAR1");
 export const isWorkbook = (bytes: Buffer, file: string): boolean =>
   isOfficeDocument(bytes) && (/\.xls[xm](\.\w+)?$/i.test(file) || bytes.includes("xl/w"));
 
-/** Whether a file is a zip archive of files, and no document that is packed as one. */
+/** Whether a file is a zip archive, and no document of an office that is packed as one. */
 export const isZip = (bytes: Buffer): boolean =>
-  startsWith("PK\x05\x06")(bytes) ||
-  (startsWith(ZIP)(bytes) && !isOfficeDocument(bytes) && !isInspectLog(bytes));
+  startsWith("PK\x05\x06")(bytes) || (startsWith(ZIP)(bytes) && !isOfficeDocument(bytes));
+
+/** Whether a file is a tar archive. */
+export const isTar = startsWith("ustar", 257);
 
 /** Of two that fit, the first is meant. */
 const KINDS: readonly FileKind[] = [
@@ -44,11 +49,6 @@ const KINDS: readonly FileKind[] = [
       "The file is an Office document. Loading takes a workbook (xlsx), CSV, JSON or JSON lines.",
   },
   {
-    is: isInspectLog,
-    message: (file) =>
-      `The file is a log of inspect_ai (a zip). Write it out (inspect log dump ${quoted(file)} > log.json), and load that.`,
-  },
-  {
     is: isZip,
     message: (file) => {
       const folder = quoted(stem(file, /\.zip$/i));
@@ -56,9 +56,9 @@ const KINDS: readonly FileKind[] = [
     },
   },
   {
-    is: startsWith("ustar", 257),
+    is: isTar,
     message: (file) =>
-      `The file is a tar archive. Unpack it (tar xf ${quoted(file)}), and load the files in it.`,
+      `The file is a tar archive within another. Unpack it (tar xf ${quoted(file)}), and load the files in it.`,
   },
   {
     is: startsWith("\xfd7zXZ"),

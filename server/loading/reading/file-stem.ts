@@ -2,7 +2,7 @@
 export const withoutPacking = (name: string): string => name.replace(/\.(gz|gzip|zst|zstd)$/i, "");
 
 /** Endings of files that hold rows. */
-const OF_ROWS = /\.(jsonl|ndjson|json|csv|tsv|tab|psv|txt|parquet|xlsx)$/i;
+const OF_ROWS = /\.(jsonl|ndjson|json|csv|tsv|tab|psv|txt|parquet|xlsx|eval)$/i;
 
 /** A number among others that a file was divided into, as in `train-00000-of-00002`. */
 const SHARD = /-\d{5}-of-\d{5}$/;

@@ -9,7 +9,7 @@ export async function firstRows(path: string, options: FileOptions, count: numbe
   try {
     const container = await containerOf(path, options);
     if (typeof container !== "object" || container === null) return [];
-    for await (const batch of rawRows(path, container, null)) {
+    for await (const batch of rawRows(path, container, { under: null, howFar: undefined })) {
       rows.push(...batch.flatMap((row) => ("fields" in row ? [row.fields] : [])));
       if (rows.length >= count) break;
     }

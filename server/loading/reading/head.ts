@@ -58,7 +58,7 @@ export async function headOf(
   }
   const close = async () => void (await rows.return(undefined));
   const sample = first.flat().slice(0, ROWS_TO_TELL);
-  const told = tell(sample, { options, isWhole, hasHeader: !container.packed.kind.startsWith("json") });
+  const told = tell(sample, { options, isWhole, hasHeader: !/^json|inspect/.test(container.packed.kind) });
   if (Array.isArray(told)) return { problems: told, close };
   return { ...told, sample: madeOf(sample, told.maker()), rows: chained(first, rows), close };
 }

@@ -1,8 +1,9 @@
 import { isUtf8 } from "node:buffer";
-import { wholeOf } from "./bytes.ts";
+import { type TextReading, wholeOf } from "./bytes.ts";
 import { NOT_UTF8 } from "./encodings.ts";
 import { rowsOfDocument } from "./documents.ts";
 import type { Fields } from "./field-map.ts";
+import { inBatches } from "./how-far.ts";
 import { parseJson } from "./json-text.ts";
 import { type LineFault, readLines, ROW_BYTES_MAX } from "./lines.ts";
 import type { RawRow } from "./raw-row.ts";
@@ -10,15 +11,13 @@ import type { ProblemName } from "./records.ts";
 import { headNotKept, unwrapped } from "./wrapped-rows.ts";
 
 const JSON_BYTES_MAX = 256 * 1024 * 1024;
-const ROWS_A_BATCH = 500;
-
 const problem = (row: number, name: ProblemName, message: string): RawRow => ({
   problem: { row, column: null, name, message },
 });
 
 /** One object a line. */
-export async function* jsonLines(path: string, encoding: string | null): AsyncGenerator<RawRow[]> {
-  for await (const lines of readLines(path, { encoding })) {
+export async function* jsonLines(path: string, reading: TextReading): AsyncGenerator<RawRow[]> {
+  for await (const lines of readLines(path, reading)) {
     const rows: RawRow[] = [];
     for (const line of lines) {
       if ("fault" in line) rows.push(lineProblem(line.number, line.fault));
@@ -58,7 +57,7 @@ function asRow(value: unknown, at: number): RawRow {
  */
 export async function* jsonList(
   path: string,
-  encoding: string | null,
+  { encoding, howFar }: TextReading,
   under: string | null,
 ): AsyncGenerator<RawRow[]> {
   const bytes = await wholeOf(path, encoding, JSON_BYTES_MAX);
@@ -72,24 +71,21 @@ export async function* jsonList(
     yield [problem(0, "FileNotText", `Line ${line} is not UTF-8 text.`)];
     return;
   }
-  yield* inBatches(bytes.toString("utf8").replace(/^\uFEFF/, ""), under);
+  const rows = listIn(bytes.toString("utf8").replace(/^\uFEFF/, ""), under);
+  yield* inBatches(rows, howFar);
 }
 
-function* inBatches(text: string, under: string | null): Generator<RawRow[]> {
+function listIn(text: string, under: string | null): readonly RawRow[] {
   const read = parseJson(text);
   if ("fault" in read) {
-    yield [problem(0, "RowNotJson", `The file is not JSON: ${read.fault}.`)];
-    return;
+    return [problem(0, "RowNotJson", `The file is not JSON: ${read.fault}.`)];
   }
   const list = under === null ? listedIn(read.values) : rowsUnder(read.values, under);
   if (list === null) {
-    yield [problem(0, "NoSuchField", `There is no list of rows under “${String(under)}”.`)];
-    return;
+    return [problem(0, "NoSuchField", `There is no list of rows under “${String(under)}”.`)];
   }
   const isWhole = under === null && read.values.length === 1;
-  const rows = (isWhole ? rowsInside(read.values[0]) : null) ?? list.map((row, i) => asRow(row, i + 1));
-  for (let start = 0; start < rows.length; start += ROWS_A_BATCH)
-    yield rows.slice(start, start + ROWS_A_BATCH);
+  return (isWhole ? rowsInside(read.values[0]) : null) ?? list.map((row, i) => asRow(row, i + 1));
 }
 
 /** The rows of one value that holds them inside: of a known document, or in a usual wrapper. */

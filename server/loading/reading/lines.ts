@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf, type TextReading } from "./bytes.ts";
 
 /** One line without its line end, or why it cannot be had as text. @internal */
 export type Line =
@@ -20,11 +20,15 @@ const BOM = "\uFEFF";
  */
 export async function* readLines(
   path: string,
-  { encoding = null, lineBytesMax = ROW_BYTES_MAX }: { encoding?: string | null; lineBytesMax?: number } = {},
+  {
+    encoding = null,
+    howFar,
+    lineBytesMax = ROW_BYTES_MAX,
+  }: Partial<Omit<TextReading, "highWaterMark">> & { lineBytesMax?: number } = {},
 ): AsyncGenerator<Line[]> {
   const carry = new Carry(lineBytesMax);
   let number = 0;
-  for await (const chunk of bytesOf(path, encoding, CHUNK_BYTES)) {
+  for await (const chunk of bytesOf(path, { encoding, howFar, highWaterMark: CHUNK_BYTES })) {
     const lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {

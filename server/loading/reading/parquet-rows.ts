@@ -3,6 +3,7 @@ import fs from "node:fs";
 import type { AsyncBuffer } from "hyparquet";
 import { wholeOf } from "./bytes.ts";
 import { type Fields, setField } from "./field-map.ts";
+import type { HowFar } from "./how-far.ts";
 import type { RawRow } from "./raw-row.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -17,7 +18,7 @@ const GROUP_BYTES_MAX = 1024 * 1024 * 1024;
  * ISO 8601, and bytes that are no text as a note of their length.
  * @throws Unreadable where it is damaged, encrypted, or has row groups of more than 1 GB
  */
-export async function* parquetRows(path: string): AsyncGenerator<RawRow[]> {
+export async function* parquetRows(path: string, howFar?: HowFar): AsyncGenerator<RawRow[]> {
   const { parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
   const { compressors } = await import("hyparquet-compressors");
   const { file, close } = await opened(path);
@@ -31,6 +32,7 @@ export async function* parquetRows(path: string): AsyncGenerator<RawRow[]> {
       const rows = await parquetReadObjects({ ...about, metadata, rowStart: start, rowEnd: end });
       for (let i = 0; i < rows.length; i += ROWS_A_BATCH) {
         const at = start + i + 1;
+        if (howFar) howFar.share = Math.min(1, at / Number(metadata.num_rows));
         yield rows.slice(i, i + ROWS_A_BATCH).map((row, j) => ({ at: at + j, fields: fieldsOf(row) }));
       }
       start = end;

@@ -1,4 +1,5 @@
 import { containerOf, rawRows } from "./containers.ts";
+import type { HowFar } from "./how-far.ts";
 import type { RawRow } from "./raw-row.ts";
 import { guessEncoding } from "./encodings.ts";
 import type { FieldMap, Fields } from "./field-map.ts";
@@ -80,10 +81,15 @@ const READERS: Record<FormatName, () => RowReader> = {
 /**
  * Reads a file as records, in batches, whatever its size; what is wrong with a row comes as a problem in its
  * place. Nothing is thrown but what the file system throws.
+ * @param howFar gets how much of the file has been read
  */
-export async function* readFile(path: string, options: FileOptions): AsyncGenerator<ReadItem[]> {
+export async function* readFile(
+  path: string,
+  options: FileOptions,
+  howFar?: HowFar,
+): AsyncGenerator<ReadItem[]> {
   try {
-    for await (const items of itemsOf(path, options)) yield await withEncodingNamed(items, path);
+    for await (const items of itemsOf(path, options, howFar)) yield await withEncodingNamed(items, path);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     yield [{ problem: fileProblem(error.name, error.message) }];
@@ -103,8 +109,12 @@ async function withEncodingNamed(items: ReadItem[], path: string): Promise<ReadI
   );
 }
 
-async function* itemsOf(path: string, options: FileOptions): AsyncGenerator<ReadItem[]> {
-  const head = await openHead(path, options);
+async function* itemsOf(
+  path: string,
+  options: FileOptions,
+  howFar: HowFar | undefined,
+): AsyncGenerator<ReadItem[]> {
+  const head = await openHead(path, options, howFar);
   try {
     if ("problems" in head) {
       yield head.problems.map((problem) => ({ problem }));
@@ -162,10 +172,10 @@ export async function tellFormat(path: string, options: FileOptions): Promise<st
   }
 }
 
-async function openHead(path: string, options: FileOptions): Promise<Head> {
+async function openHead(path: string, options: FileOptions, howFar?: HowFar): Promise<Head> {
   const container = await containerOf(path, options);
   if (typeof container === "object" && container !== null)
-    return headOf(rawRows(path, container, rowsPath(options)), container, {
+    return headOf(rawRows(path, container, { under: rowsPath(options), howFar }), container, {
       ...options,
       map: withoutRows(options.map),
     });

@@ -1,10 +1,10 @@
 import { wholeOf } from "./bytes.ts";
 import { columnsOfRow, headerFault } from "./column-rows.ts";
+import { type HowFar, inBatches } from "./how-far.ts";
 import type { RawRow } from "./raw-row.ts";
 import { Unreadable } from "./unreadable.ts";
-import { membersOf } from "./zip-archive.ts";
+import { zipMembers } from "./zip-archive.ts";
 
-const ROWS_A_BATCH = 500;
 /** A workbook is held whole, up to this. */
 const WORKBOOK_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -19,7 +19,7 @@ interface Sheet {
  * text as in a CSV file; a date is written in ISO 8601.
  * @throws Unreadable where it is damaged, or larger than 64 MB
  */
-export async function* workbookRows(path: string): AsyncGenerator<RawRow[]> {
+export async function* workbookRows(path: string, howFar?: HowFar): AsyncGenerator<RawRow[]> {
   const sheet = (await sheetsOf(path)).find(hasRows);
   if (!sheet) return;
   const start = sheet.data.findIndex(isFilledRow);
@@ -37,7 +37,7 @@ export async function* workbookRows(path: string): AsyncGenerator<RawRow[]> {
     while (texts.length < header.length) texts.push("");
     return [columnsOfRow(header, texts, i + 1)];
   });
-  for (let i = 0; i < rows.length; i += ROWS_A_BATCH) yield rows.slice(i, i + ROWS_A_BATCH);
+  yield* inBatches(rows, howFar);
 }
 
 /** The name of the sheet that is read, and those of others that have rows. @throws Unreadable */
@@ -53,7 +53,7 @@ async function sheetsOf(path: string): Promise<Sheet[]> {
       "FileTooLarge",
       "The workbook is larger than 64 MB. Save its sheet as “CSV UTF-8”, and load that.",
     );
-  await membersOf(bytes); // refuses what would fill the memory
+  await zipMembers(bytes); // refuses what would fill the memory
   const { default: readWorkbook } = await import("read-excel-file/universal");
   try {
     return (await readWorkbook(new Uint8Array(bytes).buffer, { trim: false })) as Sheet[];

@@ -1,38 +1,17 @@
-import fs from "node:fs";
 import type { Readable } from "node:stream";
 import zlib from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
+import { type Member, MEMBERS_MAX } from "./archive-member.ts";
+import { decompressed, GROWTH_FREE, GROWTH_MAX } from "./decompressed.ts";
+import { counting, type HowFar } from "./how-far.ts";
 import { Unreadable } from "./unreadable.ts";
-
-/** A file in a zip archive. */
-interface Member {
-  /** Its path within the archive: never absolute, and without `..`. */
-  readonly name: string;
-  readonly bytes: number;
-}
-
-/** An archive that grows beyond this, and to more than so many times its size, is refused as an attempt to fill the disk. */
-export const GROWTH_MAX = 200;
-export const GROWTH_FREE = 256 * 1024 * 1024;
-const MEMBERS_MAX = 10_000;
-
-/** The archive that a path leads into, and the path within it; null where the path is a file's own, or leads nowhere. */
-export function insideZip(path: string): { zip: string; member: string } | null {
-  if (fs.existsSync(path)) return null;
-  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
-    const above = path.slice(0, end);
-    if (fs.existsSync(above))
-      return fs.statSync(above).isFile() ? { zip: above, member: path.slice(end + 1) } : null;
-  }
-  return null;
-}
 
 /**
  * The files in a zip archive, in the order of its directory.
  * @param zip the archive's path, or its bytes
  * @throws Unreadable where it is damaged, or made to fill a disk
  */
-export async function membersOf(zip: string | Buffer): Promise<Member[]> {
+export async function zipMembers(zip: string | Buffer): Promise<Member[]> {
   return withZip(zip, async (file) => {
     const members: Member[] = [];
     let bytes = 0;
@@ -49,18 +28,66 @@ export async function membersOf(zip: string | Buffer): Promise<Member[]> {
   });
 }
 
-/** The bytes of one file in a zip archive. @throws Unreadable */
-export async function* memberBytes(zip: string, member: string): AsyncGenerator<Buffer> {
+/**
+ * The bytes of one file in a zip archive.
+ * @param zip the archive's path, or its bytes
+ * @param howFar gets how many of the bytes have come
+ * @throws Unreadable
+ */
+export async function* zipBytes(
+  zip: string | Buffer,
+  member: string,
+  howFar?: HowFar,
+): AsyncGenerator<Buffer> {
   const file = await opened(zip);
   try {
     const entry = await entryOf(file, member);
     if (entry === null) throw new Unreadable("FileDamaged", `The archive holds no file ${member}.`);
-    let sum = 0;
-    for await (const chunk of (await file.openReadStreamPromise(entry)) as Readable & AsyncIterable<Buffer>) {
-      sum = zlib.crc32(chunk, sum);
-      yield chunk;
+    yield* counting(entryBytes(file, entry), entry.uncompressedSize, howFar);
+  } catch (error) {
+    throw asUnreadable(error);
+  } finally {
+    file.close();
+  }
+}
+
+/** Newer archives compress with Zstandard, which yauzl hands over as it is. */
+const ZSTANDARD = 93;
+
+async function* entryBytes(file: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  const isRaw = entry.compressionMethod === ZSTANDARD;
+  const stream = await file.openReadStreamPromise(entry, isRaw ? { decodeFileData: false } : {});
+  const chunks = stream as Readable & AsyncIterable<Buffer>;
+  let sum = 0;
+  for await (const chunk of isRaw ? decompressed(chunks) : chunks) {
+    sum = zlib.crc32(chunk, sum);
+    yield chunk;
+  }
+  if (sum !== entry.crc32) throw damaged("its checksum is not that of its content");
+}
+
+/**
+ * Several files of one archive, whole.
+ * @param how.choose which of its files, in which order
+ * @param how.most bytes of a file; those of a larger one are null
+ * @throws Unreadable where it is damaged, or made to fill a disk
+ */
+export async function* zipFiles(
+  zip: string | Buffer,
+  { choose, most }: { choose: (names: readonly string[]) => readonly string[]; most: number },
+): AsyncGenerator<{ readonly name: string; readonly bytes: Buffer | null }> {
+  await zipMembers(zip);
+  const file = await opened(zip);
+  try {
+    const entries = new Map<string, Entry>();
+    for await (const entry of file.eachEntry()) entries.set(entry.fileName, entry);
+    for (const name of choose([...entries.keys()])) {
+      const entry = entries.get(name)!;
+      const pieces: Buffer[] = [];
+      if (entry.uncompressedSize <= most)
+        for await (const chunk of entryBytes(file, entry)) pieces.push(chunk);
+      yield { name, bytes: entry.uncompressedSize <= most ? Buffer.concat(pieces) : null };
     }
-    if (sum !== entry.crc32) throw damaged("its checksum is not that of its content");
   } catch (error) {
     throw asUnreadable(error);
   } finally {

@@ -61,11 +61,17 @@ const LOADED: readonly Loaded[] = [
   },
 ];
 
-/** Takes all rows of a load that nobody may see away, a few at a time. */
-export async function clearRows(run: LoadRun, pace: Pace, loadId = run.id): Promise<void> {
+/** Takes all rows of a load that nobody may see away, a few at a time. @param onRows called with how many went, after each time */
+export async function clearRows(
+  run: LoadRun,
+  pace: Pace,
+  loadId = run.id,
+  onRows?: (more: number) => void,
+): Promise<void> {
   for (const loaded of LOADED) {
     for (let changed = 1n; changed > 0n;) {
       changed = await pace.step(run, (tx) => clearSome(tx, loaded, { loadId, rows: pace.rows }));
+      onRows?.(Number(changed));
     }
   }
 }
@@ -73,8 +79,14 @@ export async function clearRows(run: LoadRun, pace: Pace, loadId = run.id): Prom
 /**
  * Takes the rows of all loads of a study away that nobody may see, the latest first, as later ones build on earlier ones.
  * @param run the running one, whose rows go, too
+ * @param onRows called after each step with how many rows went, and how many go in all
  */
-export async function clearHidden(context: Context, run: LoadRun, pace: Pace): Promise<void> {
+export async function clearHidden(
+  context: Context,
+  run: LoadRun,
+  pace: Pace,
+  onRows?: (done: number, of: number) => void,
+): Promise<void> {
   const loads = await context.database.read(({ db }) =>
     db
       .selectFrom("load")
@@ -84,8 +96,10 @@ export async function clearHidden(context: Context, run: LoadRun, pace: Pace): P
       .orderBy("id", "desc")
       .execute(),
   );
+  const of = onRows ? await countLoaded(context, loads) : 0;
+  let done = 0;
   for (const { id, publishedUntil } of loads) {
-    await clearRows(run, pace, id);
+    await clearRows(run, pace, id, (more) => onRows?.((done += more), of));
     if (id === run.id) continue;
     const isUnloaded = publishedUntil !== null;
     await run.transact(async (tx) => {
@@ -93,6 +107,17 @@ export async function clearHidden(context: Context, run: LoadRun, pace: Pace): P
       await tx.db.updateTable("load").set({ state: "unloaded" }).where("id", "=", id).execute();
     });
   }
+}
+
+async function countLoaded(context: Context, loads: readonly { id: number }[]): Promise<number> {
+  if (loads.length === 0) return 0;
+  const ids = sql.join(loads.map(({ id }) => sql.lit(id)));
+  const counts = LOADED.map(
+    ({ table }) => sql`(select count(*) from ${sql.table(table)} where load_id in (${ids}))`,
+  );
+  const all = sql<{ rows: number }>`select ${sql.join(counts, sql` + `)} as rows`;
+  const { rows } = await context.database.read(({ db }) => all.execute(db));
+  return Number(rows[0]?.rows ?? 0);
 }
 
 /** @returns how many rows of the table are no longer the load's */

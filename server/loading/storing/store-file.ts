@@ -9,6 +9,7 @@ import { type Prepared, Preparer } from "./prepare.ts";
 import { KeptColumns } from "../kept-columns.ts";
 import { isCutOff, oddities } from "../warnings/odd-outputs.ts";
 import type { LoadRecord, ReadItem } from "../reading/records.ts";
+import { HowFar } from "../reading/how-far.ts";
 import { NearPrompts } from "../warnings/near-prompts.ts";
 import { type Problem, Remarks } from "../remarks.ts";
 import { charactersOf, rowOf } from "./read-items.ts";
@@ -31,8 +32,9 @@ interface Storing {
   readonly pace: Pace;
   readonly source: LoadSource;
   readonly origin: Origin;
-  /** Told after every transaction. */
-  readonly onRows: (rows: number) => void;
+  readonly onStep: (what: string) => void;
+  /** Called after every transaction with the rows until there, and how much of the file has been read, from 0 to 1. */
+  readonly onRows: (rows: number, share: number | null) => void;
 }
 
 /** What a file's rows came to; nothing of it can be seen yet. */
@@ -68,7 +70,7 @@ export async function storeFile(storing: Storing): Promise<Stored> {
   const own = { after: await lastAssignment(storing) };
   const store = new RowStore(storing);
   try {
-    for await (const items of source.read()) {
+    for await (const items of source.read(store.howFar)) {
       for (const item of items) if (store.add(item)) await store.flush();
     }
   } catch (error) {
@@ -97,6 +99,7 @@ export async function storeFile(storing: Storing): Promise<Stored> {
       name: "NothingRead",
       message: "No row holds anything to load; the warnings say why.",
     });
+  storing.onStep(`${source.name}: looking for judgments of the same pairs`);
   if (stored.judgments.new > 0) stored.ranked = await rankRepeats(run, pace, own);
   return stored;
 }
@@ -123,6 +126,7 @@ class RowStore {
   #isOfFolder = false;
   #skipped = 0;
   readonly #notTaken = new NotTakenOutputs();
+  readonly howFar = new HowFar();
   #near: NearPrompts | null = null;
   readonly stored: Stored = {
     rows: 0,
@@ -230,7 +234,7 @@ class RowStore {
     const problems = [...unprepared, ...outcome.errors].sort((a, b) => a.row - b.row);
     for (const problem of problems) this.#count(problem);
     this.stored.warnings.addAll(this.#storing.source.name, byRow(outcome.warnings));
-    onRows(this.stored.rows);
+    onRows(this.stored.rows, this.howFar.share);
   }
 
   async #store(parts: readonly Prepared[], tx: Transaction, at: string): Promise<Outcome> {

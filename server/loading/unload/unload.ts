@@ -41,6 +41,8 @@ interface UnloadRequest {
   /** Called where judgments leave the figures, before anything is changed. @returns the name of the copy; null: there is none */
   readonly copy: () => Promise<string | null>;
   readonly by: string;
+  /** Called while rows are deleted, with how many went, and how many go in all. */
+  readonly onRows?: (done: number, of: number) => void;
 }
 
 /** What was taken back. */
@@ -72,7 +74,7 @@ export async function unload(context: Context, request: UnloadRequest): Promise<
     await run.transact((tx) => endLoad(tx, run.id, { state: "gone" })).catch(() => undefined); // the first error counts
     throw error;
   }
-  await clearHidden(context, run, pace); // should it fail, the next load of the study clears the rest away
+  await clearHidden(context, run, pace, request.onRows); // should it fail, the next load of the study clears the rest away
   await run.transact((tx) => endLoad(tx, run.id, { state: "gone" }));
   return done;
 }

@@ -11,7 +11,7 @@ import { createStudy } from "../../../server/studies/study.ts";
 import { ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
 import { contents } from "./loading-support.ts";
-import { zipOf, zstandardOf } from "./packing.ts";
+import { tarOf, zipOf, zstandardOf } from "./packing.ts";
 import { workbookOf } from "./workbook.ts";
 
 const base = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-found-"));
@@ -178,31 +178,43 @@ describe("a pattern", () => {
   });
 });
 
-describe("a zip archive", () => {
+describe.each([
+  { kind: "zip", name: "all.zip", pack: zipOf },
+  { kind: "tar", name: "all.tar", pack: tarOf },
+  {
+    kind: "gzip",
+    name: "all.tar.gz",
+    pack: (files: Parameters<typeof tarOf>[0]) => zlib.gzipSync(tarOf(files)),
+  },
+])("an archive, $name", ({ kind, name, pack }) => {
   const files = { "outputs/ours.jsonl": OURS, "outputs/theirs.jsonl": THEIRS, "__MACOSX/._ours.jsonl": "x" };
 
   it("is loaded like a folder, in whole or in part", async () => {
-    const folder = folderOf("zipped", { "all.zip": zipOf(files) });
-    const whole = await load(path.join(folder, "all.zip"));
+    const folder = folderOf(`packed ${kind}`, { [name]: pack(files) });
+    const whole = await load(path.join(folder, name));
     expect(named(whole.report)).toEqual([
-      "zipped/all.zip/outputs/ours.jsonl",
-      "zipped/all.zip/outputs/theirs.jsonl",
+      `packed ${kind}/${name}/outputs/ours.jsonl`,
+      `packed ${kind}/${name}/outputs/theirs.jsonl`,
     ]);
     expect(whole.report.leftOut).toMatchObject([{ reason: "hidden" }]);
     expect(whole.responses).toBe(4);
-    expect((await load(path.join(folder, "all.zip/outputs"))).responses).toBe(4);
-    expect((await load(path.join(folder, "all.zip/outputs/ours.jsonl"))).systems).toContain("ours");
-    await expect(load(path.join(folder, "all.zip/nothing.jsonl"))).rejects.toThrow(
+    expect((await load(path.join(folder, name, "outputs"))).responses).toBe(4);
+    expect((await load(path.join(folder, name, "outputs/ours.jsonl"))).systems).toContain("ours");
+    await expect(load(path.join(folder, name, "nothing.jsonl"))).rejects.toThrow(
       /holds no file nothing\.jsonl/,
     );
   });
 
   it("that is damaged is refused before anything is loaded", async () => {
-    const folder = folderOf("damaged", { "all.zip": zipOf(files).subarray(0, 200) });
-    await expect(load(path.join(folder, "all.zip"))).rejects.toThrow(
-      /all\.zip: The zip archive cannot be unpacked/,
-    );
+    const folder = folderOf(`damaged ${kind}`, {
+      [name]: pack(files).subarray(0, kind === "tar" ? 700 : 200),
+    });
+    await expect(load(path.join(folder, name))).rejects.toThrow(/all\.\S+: The .*cannot be unpacked/);
   });
+});
+
+describe("an archive", () => {
+  const files = { "outputs/ours.jsonl": OURS, "outputs/theirs.jsonl": THEIRS, "__MACOSX/._ours.jsonl": "x" };
 
   it("is uploaded like a file", async () => {
     const context = await testContext("sqlite");

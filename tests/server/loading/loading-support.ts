@@ -17,7 +17,6 @@ export function fileOf(name: string, items: readonly (LoadRecord | ReadItem)[], 
     name,
     format: "test",
     contentHash: hash("sha256", JSON.stringify([name, items])),
-    bytes: null,
     async *read() {
       for (let i = 0; i < all.length; i += rowsAChunk) yield all.slice(i, i + rowsAChunk);
     },

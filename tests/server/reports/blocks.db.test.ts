@@ -31,8 +31,8 @@ describe("the blocks of a report", () => {
       for (const name of BLOCK_NAMES) read.set(name, await BLOCKS[name](reader, data));
       return { given: { data, rows: pairsToReport(data, [null, "crowd", "model"]) }, read };
     });
-    const alone = await makeBlocks(given, read, false);
+    const alone = await makeBlocks(given, read, { isShared: false });
     expect(alone.ranking.judgments).toBe(324);
-    expect(JSON.stringify(await makeBlocks(given, read, true))).toBe(JSON.stringify(alone));
+    expect(JSON.stringify(await makeBlocks(given, read, { isShared: true }))).toBe(JSON.stringify(alone));
   });
 });

@@ -9,6 +9,11 @@ describe("progress", () => {
       "a.csv: 50,000 rows, 25,000 per second …",
     ],
     [
+      { what: "a.csv", done: 50_000, of: null, share: 0.2, unit: "rows" },
+      2_000,
+      "a.csv: 50,000 rows, 25,000 per second, about 8 s left …",
+    ],
+    [
       { what: "Making pairs", done: 500, of: 2_000, unit: "prompts" },
       5_000,
       "Making pairs: 500 of 2,000 prompts, 100 per second, about 15 s left …",
@@ -32,6 +37,22 @@ describe("progress", () => {
     [{ what: "x", done: 0, of: 100, unit: "texts" }, 4_000, "x: 0 of 100 texts, 0 per second …"],
   ])("of %o after %i ms reads: %s", (progress, ms, text) => {
     expect(progressText(progress, ms)).toBe(text);
+  });
+
+  it("shows a step of which nothing is counted once all work takes longer than two seconds", () => {
+    let now = 0;
+    const written: string[] = [];
+    const line = new ProgressLine(
+      () => now,
+      (text) => void written.push(text),
+    );
+    line.step("Publishing");
+    expect(written).toEqual([]);
+    now = 2_000;
+    line.step("Publishing");
+    expect(written).toEqual(["\r\x1b[KPublishing …"]);
+    line.clear();
+    expect(written.at(-1)).toBe("\r\x1b[K");
   });
 
   it("is shown only of work that takes longer than two seconds, four times a second at most, and is taken away", () => {

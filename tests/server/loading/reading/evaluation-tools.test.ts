@@ -1,4 +1,8 @@
+import fs from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { zipOf } from "../packing.ts";
+import { folder, read } from "./reading-support.ts";
 import {
   ofKind,
   outputs,
@@ -155,6 +159,41 @@ describe("logs of inspect_ai", () => {
     eval: { task: "t", model: "openai/m1" },
     plan: {},
     samples,
+  });
+
+  it("are read from their own archives, entries with Zstandard too, in the order of the samples", async () => {
+    const { samples, ...head } = log([sample(10, "Ten."), sample(2, "Two.", { choices: ["Cod", "Hake"] })]);
+    const files = {
+      "_journal/start.json": JSON.stringify({ eval: head.eval }),
+      ...Object.fromEntries(
+        samples.map((one, i) => [`samples/${[10, 2][i]}_epoch_1.json`, JSON.stringify(one)]),
+      ),
+      "samples/3_epoch_1/sample.json": JSON.stringify(sample(3, "")),
+      "summaries.json": "[]",
+      "header.json": JSON.stringify(head),
+    };
+    const zip = zipOf(files);
+    for (const [name, bytes] of [
+      ["run.eval", zip],
+      ["runs.zip/run.eval", zipOf({ "run.eval": zip })],
+      ["zstandard.eval", zipOf(files, { zstandard: true })],
+    ] as const) {
+      const file = path.join(folder, name.split("/")[0]!);
+      fs.writeFileSync(file, bytes);
+      const { records, faults, remarks } = await read(path.join(folder, name));
+      expect(records.filter(({ kind }) => kind === "response")).toMatchObject([
+        {
+          row: 1,
+          promptId: "2",
+          promptTurns: ["Input 2\n\nA) Cod\nB) Hake"],
+          turns: ["Two."],
+          system: "openai/m1",
+        },
+        { row: 2, promptId: "10", turns: ["Ten."] },
+      ]);
+      expect(faults).toEqual(["3 FormatNotRead"]);
+      expect(remarks).toContainEqual(expect.objectContaining({ name: "HeadNotKept" }));
+    }
   });
 
   it("have the samples of the first epoch, with attachments in their place", async () => {

@@ -16,7 +16,6 @@ tar.write("ustar", 257);
 describe("a file that holds no rows as text", () => {
   it.each<[string, Buffer, RegExp]>([
     ["my folder.zip", zip("outputs/ours.jsonl"), /zip archive within another.*unzip 'my folder\.zip'/],
-    ["log.eval", zip("header.json"), /inspect log dump/],
     ["all.tar", tar, /tar archive/],
     ["all.tar.gz", zlib.gzipSync(tar), /tar archive.*tar xf all\.tar\.gz/],
     ["a.csv", Buffer.from("version https://git-lfs.github.com/spec/v1\noid x"), /git lfs pull/],

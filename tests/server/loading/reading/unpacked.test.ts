@@ -3,8 +3,11 @@ import path from "node:path";
 import zlib from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { unpackedBytes } from "../../../../server/loading/reading/unpacked.ts";
-import { membersOf } from "../../../../server/loading/reading/zip-archive.ts";
-import { zipOf, zstandardBomb, zstandardOf } from "../packing.ts";
+import { membersOf } from "../../../../server/loading/reading/archives.ts";
+import { HowFar } from "../../../../server/loading/reading/how-far.ts";
+import { readFile } from "../../../../server/loading/reading/read-file.ts";
+import { tarOf, zipOf, zstandardBomb, zstandardOf } from "../packing.ts";
+import { options } from "./reading-options.ts";
 import { folder, read, written } from "./reading-support.ts";
 
 const LINES = Array.from({ length: 5000 }, (_, i) =>
@@ -130,5 +133,86 @@ describe("a zip archive", () => {
     const zip = stored("bundle.zip", zipOf({ "ours.xlsx": bomb }));
     for (const file of [stored("ours.xlsx", bomb), path.join(zip, "ours.xlsx")])
       expect((await read(file)).problems[0]?.message).toMatch(/more than 200 times its size/);
+  });
+});
+
+describe("a tar archive", () => {
+  const LONG = `${"long/".repeat(30)}x.jsonl`;
+  const archive = {
+    "./outputs/ours.jsonl": LINES,
+    "outputs/theirs.csv": CSV,
+    "a/b.jsonl.gz": zlib.gzipSync(LINES),
+    [LONG]: LINES,
+  };
+
+  it.each([
+    ["as it is", (bytes: Buffer) => bytes],
+    ["compressed with gzip", zlib.gzipSync],
+    ["compressed with Zstandard", zstandardOf],
+  ])("%s lists its files, each of which is read from it, and read again", async (_, pack) => {
+    const tar = stored("held.tar", pack(tarOf(archive)));
+    expect((await membersOf(tar)).map(({ name }) => name)).toEqual([
+      "outputs/ours.jsonl",
+      "outputs/theirs.csv",
+      "a/b.jsonl.gz",
+      LONG,
+    ]);
+    for (const [name, count] of [
+      ["outputs/ours.jsonl", 5000],
+      ["outputs/theirs.csv", 1],
+      ["a/b.jsonl.gz", 5000],
+      [LONG, 5000],
+    ] as const)
+      for (let time = 0; time < 2; time++)
+        expect((await read(path.join(tar, name))).records).toHaveLength(count);
+    expect((await read(path.join(tar, "no.csv"))).problems[0]?.message).toBe(
+      "The archive holds no file no.csv.",
+    );
+  });
+
+  it("has links, which lead nowhere", async () => {
+    const tar = stored("linked.tar", tarOf({ "a.jsonl": LINES }, { "b.jsonl": "/etc/passwd" }));
+    expect(await membersOf(tar)).toMatchObject([{ name: "a.jsonl" }, { name: "b.jsonl", reason: "a link" }]);
+    expect((await read(path.join(tar, "b.jsonl"))).faults).toEqual(["0 FileDamaged"]);
+  });
+
+  it.each(["../up.jsonl", "a/../../up.jsonl", "/etc/up.jsonl", "C:/up.jsonl"])(
+    "with a file called %s is refused",
+    async (name) => {
+      await expect(membersOf(stored("up.tar", tarOf({ "a.jsonl": LINES, [name]: LINES })))).rejects.toThrow(
+        /cannot be unpacked: (invalid relative path|absolute path)/,
+      );
+    },
+  );
+
+  it("that is cut off or damaged is refused", async () => {
+    const bytes = tarOf({ "a.jsonl": LINES, "b.jsonl": LINES });
+    await expect(membersOf(stored("cut.tar", bytes.subarray(0, bytes.length / 2)))).rejects.toThrow(
+      /tar archive cannot be unpacked/,
+    );
+    const wrong = Buffer.from(bytes);
+    wrong.write("x", 0);
+    await expect(membersOf(stored("wrong.tar", wrong))).rejects.toThrow(/checksum/);
+  });
+});
+
+describe("how much of a file has been read", () => {
+  const json = JSON.stringify(LINES.split("\n").map((line) => JSON.parse(line) as unknown));
+  it.each<[string, string | Buffer, string]>([
+    ["lines", LINES, ""],
+    ["a list", json, ""],
+    ["columns", `prompt,output\n${Array.from({ length: 50_000 }, (_, i) => `Q${i}?,A${i}`).join("\n")}`, ""],
+    ["a compressed file", zlib.gzipSync(LINES), ""],
+    ["a zip archive", zipOf({ "x.jsonl": LINES }), "/x.jsonl"],
+  ])("is known of %s, and grows to all of it", async (name, content, member) => {
+    const howFar = new HowFar();
+    const shares: number[] = [];
+    const file = `${stored(`far of ${name}`, Buffer.from(content))}${member}`;
+    for await (const items of readFile(file, options("x"), howFar))
+      if (items.length > 0) shares.push(howFar.share ?? -1);
+    shares.push(howFar.share ?? -1);
+    expect(shares[0]).toBeGreaterThan(0);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
   });
 });

@@ -3,7 +3,7 @@ import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFile } from "../../options.ts";
 import { type LoadRecord, NotTaken, RowFault } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
-import { idIn, nameIn } from "../../values.ts";
+import { idIn, nameIn, shown } from "../../values.ts";
 import { isFilled } from "../../vocabulary.ts";
 import {
   answerIn,
@@ -18,19 +18,31 @@ import {
 } from "./parts.ts";
 
 /** What a log keeps of how an output came about; the output is all of it that is shown. */
-const COURSE = ["messages", "events", "attachments", "store", "transcript", "timelines", "events_data"];
-const USED = ["id", "epoch", "input", "prompt_id", "system", "eval", "output.completion"];
+const COURSE = [
+  "messages",
+  "events",
+  "attachments",
+  "store",
+  "transcript",
+  "timelines",
+  "events_data",
+  "message_pool",
+];
+const USED = ["id", "epoch", "input", "choices", "prompt_id", "system", "eval", "output.completion"];
 
 /**
  * A sample of a log of inspect_ai: the input as the dataset has it, and what the model wrote last. Epochs are samples of one
- * prompt, of which the first is taken. Long texts stand among the attachments, by a hash.
+ * prompt, of which the first is taken. Choices to answer with belong to the prompt, under the letters by which answers name
+ * them. Long texts stand among the attachments, by a hash.
  */
 export function readInspectSample(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
   const promptId = idIn(row, "prompt_id") ?? nameIn(row, "id");
   if (typeof row.epoch === "number" && row.epoch > 1) return samplesLeft(1, "epochs", promptId);
   const whole = withAttachments(row);
   const { prompt, systemMessage = systemMessageIn(whole.messages) } =
-    typeof whole.input === "string" ? { prompt: whole.input } : askedIn(whole.input, "input");
+    typeof whole.input === "string"
+      ? { prompt: withChoices(whole.input, row.choices) }
+      : askedIn(whole.input, "input");
   const message = objectAt(whole, "output.choices.0.message");
   const stop = textAt(whole, "output.choices.0.stop_reason");
   const failure = failureIn(row.error) ?? failureIn(objectAt(row, "output").error);
@@ -62,6 +74,16 @@ export function readInspectSample(row: Fields, at: number, options: FileOptions)
     ...samplesLeft(listAt(row, "output.choices").length - 1, "choices", promptId),
     ...notKept(row),
   ];
+}
+
+const A = "A".charCodeAt(0);
+
+function withChoices(input: string, choices: unknown): string {
+  if (choices === null || choices === undefined) return input;
+  if (!Array.isArray(choices) || choices.some((choice) => typeof choice !== "string"))
+    throw new RowFault("TextNotText", `choices is ${shown(choices)}, which is no list of texts.`, "choices");
+  const lines = choices.map((choice, i) => `${String.fromCharCode(A + i)}) ${choice}`);
+  return [input, ...(lines.length === 0 ? [] : [lines.join("\n")])].join("\n\n");
 }
 
 /** The messages to the system that stand before the input: a solver may have put them there. */
