@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
 import { sql } from "kysely";
 import { type Context, now } from "../context.ts";
-import { type DecideFinding, isMaskable, type MaskableKind } from "../contract/blinding.ts";
+import type { DecideFinding } from "../contract/blinding.ts";
+import { isMaskable, type MaskableKind } from "../contract/findings.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Transaction } from "../storage/database.ts";
 import { lockStudy } from "../studies/lock-study.ts";
@@ -45,12 +46,13 @@ export async function decideFinding(
   return context.database.transact(async (tx) => {
     const study = await requireStudy(tx, request.study);
     await lockStudy(tx, study.id);
-    const audit = await latestAudit(tx, study.id);
+    const latest = await latestAudit(tx, study.id);
     const before = await decisionsOf(tx, study.id);
-    const there = audit?.findings.some((one) => one.finding === finding) === true || before.has(finding);
+    const there =
+      latest?.audit.findings.some((one) => one.finding === finding) === true || before.has(finding);
     const named = readFindingName(finding);
-    if (!audit || !there || !named)
-      throw new FindingNotFound(finding, audit?.findings.map((one) => one.finding) ?? []);
+    if (!latest || !there || !named)
+      throw new FindingNotFound(finding, latest?.audit.findings.map((one) => one.finding) ?? []);
     if (choice === "mask" || before.get(finding)?.choice === "mask")
       await requireMaskable(tx, study, finding);
     const { id: systemId } = await tx.db
@@ -72,8 +74,8 @@ export async function decideFinding(
       at,
       by,
     });
-    const masked = await applyMasks(tx, { study, auditId: audit.id });
-    const leftOut = await applyLeftOut(tx, { study, auditId: audit.id });
+    const masked = await applyMasks(tx, { study, auditId: latest.id });
+    const leftOut = await applyLeftOut(tx, { study, auditId: latest.id });
     return { leftOut, masked };
   });
 }

@@ -1,4 +1,5 @@
-import { type AuditBody, FINDING_KINDS, type FindingKind } from "../contract/blinding.ts";
+import type { AuditBody } from "../contract/blinding.ts";
+import { FINDING_KINDS, type FindingKind } from "../contract/findings.ts";
 
 const WHAT_KEPT = 200;
 const WHAT_LISTED = 5;

@@ -1,16 +1,26 @@
-import {
-  type Audit,
-  auditBodySchema,
-  type AuditChoice,
-  type AuditDecision,
-  type FindingKind,
-} from "../contract/blinding.ts";
+import { type Audit, auditBodySchema, type AuditDecision } from "../contract/blinding.ts";
+import type { AuditChoice, FindingKind } from "../contract/findings.ts";
 import type { Reader } from "../storage/database.ts";
 import { findingName } from "./findings.ts";
 import { textsKey } from "./texts-key.ts";
 
+/** Whether the texts of a study were audited. */
+export async function wasAudited({ db }: Reader, studyId: number): Promise<boolean> {
+  const audit = await db
+    .selectFrom("blinding_audit")
+    .select("id")
+    .where("study_id", "=", studyId)
+    .where("body", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  return audit !== undefined;
+}
+
 /** The latest audit of a study with what was decided; null: there was none. */
-export async function latestAudit(reader: Reader, studyId: number): Promise<(Audit & { id: number }) | null> {
+export async function latestAudit(
+  reader: Reader,
+  studyId: number,
+): Promise<{ id: number; audit: Audit } | null> {
   const row = await reader.db
     .selectFrom("blinding_audit")
     .select(["id", "texts", "body"])
@@ -27,11 +37,11 @@ export async function latestAudit(reader: Reader, studyId: number): Promise<(Aud
     const decided = decisions.get(one.finding);
     return { ...one, decision: decided?.decision ?? null };
   });
-  return { id: row.id, ...body, findings, isStale };
+  return { id: row.id, audit: { ...body, findings, isStale } };
 }
 
 /** What is decided about a kind of sign in the responses of one system. */
-export interface Decided {
+interface Decided {
   readonly kind: FindingKind;
   readonly systemId: number;
   readonly choice: AuditChoice;

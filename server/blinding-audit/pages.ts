@@ -20,10 +20,7 @@ export interface AuditedResponse {
 const PROMPTS_A_PAGE = 50;
 
 /** The published responses to these prompts, in the order of prompts and systems. */
-export async function readResponses(
-  { db }: Reader,
-  promptIds: readonly number[],
-): Promise<AuditedResponse[]> {
+async function readResponses({ db }: Reader, promptIds: readonly number[]): Promise<AuditedResponse[]> {
   const rows = await db
     .selectFrom("response as r")
     .innerJoin("prompt as p", "p.id", "r.prompt_id")

@@ -1,5 +1,6 @@
 import { type Context, now } from "../context.ts";
-import type { AuditBody, FindingKind } from "../contract/blinding.ts";
+import type { AuditBody } from "../contract/blinding.ts";
+import type { FindingKind } from "../contract/findings.ts";
 import { batchesOf, INSERT_ROWS } from "../storage/batches.ts";
 import { keyOf } from "../studies/keys.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
@@ -11,11 +12,13 @@ import { StyleSample } from "./style/sample.ts";
 import { textsKey } from "./texts-key.ts";
 
 /** Called with the prompts that have been gone through, and with how many there are to go through. */
-export type OnAudited = (done: number, of: number) => void;
+type OnAudited = (done: number, of: number) => void;
 
 interface Audited {
   readonly studyId: number;
   readonly seed: string;
+  /** What the texts were in that moment: see textsKey. */
+  readonly texts: string;
   readonly systems: readonly { name: string; displayName: string }[];
   readonly pairs: readonly (readonly [string, string])[];
   readonly prompts: readonly number[];
@@ -41,7 +44,7 @@ export async function runAudit(context: Context, name: string, onAudited?: OnAud
   const of = prompts.length + sample.length;
   let done = 0;
   const step = (more: number) => onAudited?.((done += more), of);
-  const auditId = await begin(context, studyId);
+  const auditId = await begin(context, audited);
   const style = new StyleSample();
   for await (const page of pagesOf(context, sample)) {
     for (const one of page.responses)
@@ -58,7 +61,14 @@ export async function runAudit(context: Context, name: string, onAudited?: OnAud
     await writeFound(context, auditId, found);
     step(page.prompts);
   }
-  const toldApart = await style.toldApart(audited.pairs, audited.seed);
+  const labels = new Map(audited.systems.map((one) => [one.name, one.displayName]));
+  const toldApart = (await style.toldApart(audited.pairs, audited.seed)).map(
+    ({ system, against, ...told }) => ({
+      system: labels.get(system)!,
+      against: labels.get(against)!,
+      ...told,
+    }),
+  );
   const body: AuditBody = {
     ...{
       madeAt: now(context),
@@ -67,8 +77,8 @@ export async function runAudit(context: Context, name: string, onAudited?: OnAud
       sampled: sample.length,
     },
     findings: findings.list(audited.systems),
-    systems: audited.systems.map(({ name: system }) => ({
-      ...{ system, responses: findings.responsesOf(system), medianCharacters: style.medianLength(system) },
+    systems: audited.systems.map(({ name: system, displayName: label }) => ({
+      ...{ label, responses: findings.responsesOf(system), medianCharacters: style.medianLength(system) },
     })),
     toldApart,
   };
@@ -95,7 +105,7 @@ async function whatToAudit(reader: Parameters<typeof requireStudy>[0], name: str
   keyed.sort((a, b) => a.key - b.key);
   const most = Math.min(SAMPLE.prompts, Math.floor(SAMPLE.responses / Math.max(1, rows.length)));
   return {
-    ...{ studyId, seed, systems: rows, names: namesBySystem(rows) },
+    ...{ studyId, seed, texts: await textsKey(reader, studyId), systems: rows, names: namesBySystem(rows) },
     pairs: pairsOf(
       protocol.pairs,
       rows.map((row) => row.name),
@@ -151,16 +161,11 @@ function examine(
 }
 
 /** A new audit without an outcome; what an interrupted one left goes. */
-async function begin(context: Context, studyId: number): Promise<number> {
+async function begin(context: Context, { studyId, texts }: Audited): Promise<number> {
   await dropAudits(context, studyId, { unfinished: true });
-  return context.database.transact(async (tx) => {
-    const row = {
-      study_id: studyId,
-      started_at: now(context),
-      texts: await textsKey(tx, studyId),
-      body: null,
-    };
-    const { id } = await tx.db
+  return context.database.transact(async ({ db }) => {
+    const row = { study_id: studyId, started_at: now(context), texts, body: null };
+    const { id } = await db
       .insertInto("blinding_audit")
       .values(row)
       .returning("id")

@@ -21,10 +21,7 @@ export class AuditRuns {
   async state(study: string): Promise<AuditState> {
     const audit = await this.#context.database.read(async (reader) => {
       const { id } = await requireStudy(reader, study);
-      const latest = await latestAudit(reader, id);
-      if (latest === null) return null;
-      const { id: _, ...shown } = latest;
-      return shown;
+      return (await latestAudit(reader, id))?.audit ?? null;
     });
     const running = this.#running.get(study);
     return {

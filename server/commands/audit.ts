@@ -4,7 +4,7 @@ import { latestAudit } from "../blinding-audit/latest.ts";
 import { runAudit } from "../blinding-audit/run.ts";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
-import type { Audit, AuditChoice } from "../contract/blinding.ts";
+import type { Audit } from "../contract/blinding.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { requireStudy } from "../studies/store.ts";
 import { auditLines, followedLines } from "./support/audit-text.ts";
@@ -85,9 +85,9 @@ async function audit(study: string, flags: AuditFlags): Promise<void> {
 }
 
 const decisionsIn = ({ keep = [], mask = [], leaveOut = [] }: AuditFlags) => [
-  ...keep.map((finding) => ({ finding, choice: "keep" as AuditChoice })),
-  ...mask.map((finding) => ({ finding, choice: "mask" as AuditChoice })),
-  ...leaveOut.map((finding) => ({ finding, choice: "leave out" as AuditChoice })),
+  ...keep.map((finding) => ({ finding, choice: "keep" as const })),
+  ...mask.map((finding) => ({ finding, choice: "mask" as const })),
+  ...leaveOut.map((finding) => ({ finding, choice: "leave out" as const })),
 ];
 
 async function withProgress(
@@ -101,8 +101,6 @@ async function withProgress(
 /** The latest audit; null: there was none. @throws StudyNotFound */
 const auditOf = ({ database }: Context, study: string): Promise<Audit | null> =>
   database.read(async (reader) => {
-    const latest = await latestAudit(reader, (await requireStudy(reader, study)).id);
-    if (latest === null) return null;
-    const { id: _, ...shown } = latest;
-    return shown;
+    const { id } = await requireStudy(reader, study);
+    return (await latestAudit(reader, id))?.audit ?? null;
   });

@@ -1,32 +1,9 @@
 import { z } from "zod";
+import { AUDIT_CHOICES, FINDING_KINDS } from "./findings.ts";
 import { count, estimateSchema, maybe, proportion } from "./report-estimates.ts";
 
-/** What the blinding audit looks for in the outputs of a system, the most telling first. */
-export const FINDING_KINDS = [
-  "own-name",
-  "other-name",
-  "maker",
-  "opening",
-  "format",
-  "thinking",
-  "token",
-  "cut",
-  "failure",
-  "misread",
-  "identical",
-] as const;
 const findingKind = z.enum(FINDING_KINDS);
-export type FindingKind = z.infer<typeof findingKind>;
-
-/** What can be taken out of a text so that the rest still reads. */
-export const MASKABLE = ["own-name", "other-name", "maker", "thinking", "token"] as const;
-export type MaskableKind = (typeof MASKABLE)[number];
-export const isMaskable = (kind: FindingKind): kind is MaskableKind =>
-  (MASKABLE as readonly FindingKind[]).includes(kind);
-
-export const AUDIT_CHOICES = ["keep", "mask", "leave out"] as const;
 const choiceSchema = z.enum(AUDIT_CHOICES);
-export type AuditChoice = z.infer<typeof choiceSchema>;
 
 const decisionSchema = z.strictObject({
   choice: choiceSchema,
@@ -52,13 +29,13 @@ const findingSchema = z.strictObject({
 export type AuditFinding = z.infer<typeof findingSchema>;
 
 const systemSchema = z.strictObject({
-  system: z.string(),
+  label: z.string().describe("The display name of the system."),
   responses: count,
   medianCharacters: maybe.describe("Of the responses in the sample."),
 });
 
 const toldApartSchema = z.strictObject({
-  system: z.string(),
+  system: z.string().describe("Its display name, as of the other."),
   against: z.string(),
   prompts: count.describe("Prompts with a response of each, in the sample."),
   accuracy: estimateSchema.describe(
@@ -85,7 +62,7 @@ export const auditBodySchema = z.strictObject({
 export type AuditBody = z.infer<typeof auditBodySchema>;
 
 /** An audit with the decisions. */
-export const auditSchema = auditBodySchema.extend({
+const auditSchema = auditBodySchema.extend({
   findings: z.array(findingSchema),
   isStale: z.boolean().describe("Whether texts, names or pairs have changed since."),
 });
@@ -119,7 +96,7 @@ const bothWaysSchema = z.strictObject({
   unaffected: z.strictObject({ judgments: count, halfTieRateByPrompt: estimateSchema }),
 });
 
-/** The blinding of a study in its report. @internal */
+/** The blinding of a study in its report. */
 export const blindingSchema = auditSchema.extend({
   leftOut: count.describe("Judgments on comparisons that are left out."),
   pairs: z

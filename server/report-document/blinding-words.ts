@@ -1,4 +1,6 @@
-import type { Audit, AuditChoice, AuditFinding, FindingKind, ToldApart } from "../contract/blinding.ts";
+import type { Audit, AuditFinding, ToldApart } from "../contract/blinding.ts";
+import { type AuditChoice, type FindingKind, isMaskable } from "../contract/findings.ts";
+import type { StudyState } from "../contract/words.ts";
 import { counted, pText, shareText, wholeNumber } from "./numbers.ts";
 
 /** What a response with a sign of this kind does or has. */
@@ -21,6 +23,10 @@ export const CHOICE_WORDS = {
   mask: "masked",
   "leave out": "left out",
 } as const satisfies Record<AuditChoice, string>;
+
+/** What can be decided about a finding: a text is masked only while nobody reads it. */
+export const choicesOf = ({ kind }: Pick<AuditFinding, "kind">, state: StudyState): AuditChoice[] =>
+  isMaskable(kind) && state === "draft" ? ["mask", "leave out", "keep"] : ["leave out", "keep"];
 
 /** What is decided about a finding, and why. */
 export const decisionText = ({ decision }: AuditFinding): string =>

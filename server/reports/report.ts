@@ -24,6 +24,7 @@ import { onlyPart } from "../analysis/rows/only-part.ts";
 import { listPairs, PairRanges } from "../analysis/rows/pair-list.ts";
 import { bothBadBySystem } from "../analysis/pairs/both-bad.ts";
 import { peopleOf } from "./people.ts";
+import { wasAudited } from "../blinding-audit/latest.ts";
 import { type PairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
@@ -106,10 +107,10 @@ export class ReportBuilder {
     const made = Object.fromEntries(
       read.map(([name, block]) => [name, hideInterimP(block(given), isInterim)]),
     ) as unknown as Blocks;
-    const { tests, ...blocks } = made;
+    const { tests, blinding, ...blocks } = made;
     const head = reportOf(given);
     const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));
-    return { report: { ...head, pairs, ...blocks }, beside };
+    return { report: { ...head, pairs, ...blocks, ...(blinding && { blinding }) }, beside };
   }
 
   async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
@@ -122,7 +123,14 @@ export class ReportBuilder {
     requireGroup(latest.data.facts, group);
     const data = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
     const people = await peopleOf(reader, data.facts.study.id);
-    return { data, people, rows: rowsOf(data, group), figures: prompts ? noFigures() : latest.figures };
+    const isAudited = await wasAudited(reader, data.facts.study.id);
+    return {
+      data,
+      people,
+      isAudited,
+      rows: rowsOf(data, group),
+      figures: prompts ? noFigures() : latest.figures,
+    };
   }
 }
 
@@ -132,6 +140,7 @@ const noFigures = (): ReadStudy["figures"] => new Map();
 interface Given extends BlockData {
   readonly figures: ReadStudy["figures"];
   readonly people: People | null;
+  readonly isAudited: boolean;
 }
 
 function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
@@ -142,7 +151,7 @@ function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
   return { facts, rows, pairs: listPairs(facts, ranges), ranges, groups };
 }
 
-function reportOf({ data, rows: given, figures, people }: Given): Report {
+function reportOf({ data, rows: given, figures, people, isAudited }: Given): Report {
   const { facts, rows, counts } = data;
   const { pairs, ranges } = given;
   const reported = reportPairs(given, figures);
@@ -169,6 +178,7 @@ function reportOf({ data, rows: given, figures, people }: Given): Report {
     snapshot: null,
     groups: listedGroups(data, byAnnotator),
     ...(facts.about.bothBad && { bothBad: bothBadBySystem(reported.filter(({ group }) => group === first)) }),
+    ...(isAudited && { audited: true as const }),
     ...(people && { people }),
     pairs: reported,
   };

@@ -1,6 +1,7 @@
 import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
+import { blinding } from "./dashboard-blinding.ts";
 import { entry } from "./dashboard-entry.ts";
 import { judges } from "./dashboard-judges.ts";
 import { leaving } from "./dashboard-leaving.ts";
@@ -61,6 +62,7 @@ export const dashboard = {
   sections: {
     material: "Material",
     protocol: "Protocol",
+    blinding: "Blinding",
     people: "People",
     judges: "Models as annotators",
     progress: "Progress",
@@ -135,6 +137,7 @@ export const dashboard = {
     copyAll: "Copy all",
   },
 
+  blinding,
   judges,
   leaving,
   links,

@@ -1,11 +1,11 @@
-import type { FindingKind, MaskableKind } from "../../contract/blinding.ts";
+import type { FindingKind, MaskableKind } from "../../contract/findings.ts";
 import { cutIn, isCutOff, isFailure, misreadIn } from "./damage.ts";
 import { makerIn, withoutMakers } from "./makers.ts";
 import { thinkingIn, tokenIn, withoutThinking, withoutTokens } from "./marks.ts";
 import { type NamedSystem, namesOf } from "./system-names.ts";
 
 /** Something in an output that may give its system away, or that harms it. */
-export interface Sign {
+interface Sign {
   readonly kind: FindingKind;
   /** What it is, as it stands in the text or in a few words. */
   readonly what: string;

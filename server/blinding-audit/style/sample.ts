@@ -9,7 +9,7 @@ import { type Habits, habitsOf } from "./habits.ts";
 import { STYLE_SIZE, styleOf } from "./style.ts";
 
 /** Fewer prompts than these say nothing of how well systems can be told apart. */
-export const PROMPTS_MIN = 50;
+const PROMPTS_MIN = 50;
 const PERMUTATIONS = 499;
 /** Permutations after which others get a turn. */
 const A_TURN = 5;

@@ -1,5 +1,6 @@
 import type { Followed } from "../../blinding-audit/decide.ts";
-import { type Audit, type AuditChoice, type AuditFinding, isMaskable } from "../../contract/blinding.ts";
+import type { Audit, AuditFinding } from "../../contract/blinding.ts";
+import { type AuditChoice, isMaskable } from "../../contract/findings.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import {
   CHOICE_WORDS,

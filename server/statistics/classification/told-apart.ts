@@ -4,7 +4,7 @@ import { type Factor, factorise, solve } from "../linear-algebra/cholesky.ts";
 import { type Random, randomBelow } from "../resampling/random.ts";
 
 /** Two texts for each prompt, as numbers. */
-export interface PairedFeatures {
+interface PairedFeatures {
   /** Prompt by prompt: the features of the first source's text less those of the second's. */
   readonly differences: Float64Array;
   readonly prompts: number;
@@ -14,7 +14,7 @@ export interface PairedFeatures {
 const FOLDS = 5;
 
 /** How well texts of two sources are told apart. */
-export interface ToldApart {
+interface ToldApart {
   /** The share of prompts on which the classifier says rightly which text is whose; a text that it cannot place counts ½. */
   readonly accuracy: number;
   /** The same where every prompt's two texts have changed places by the toss of a coin: what chance alone gives. */

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { AuditChoice, FindingKind } from "../../contract/blinding.ts";
+import type { AuditChoice, FindingKind } from "../../contract/findings.ts";
 
 /* The blinding audit of a study's texts: what it found, and what was decided. */
 

@@ -3,7 +3,7 @@ import { decideFinding } from "../../../server/blinding-audit/decide.ts";
 import { latestAudit } from "../../../server/blinding-audit/latest.ts";
 import { runAudit } from "../../../server/blinding-audit/run.ts";
 import type { Context } from "../../../server/context.ts";
-import type { AuditChoice } from "../../../server/contract/blinding.ts";
+import type { AuditChoice } from "../../../server/contract/findings.ts";
 import { buildReport } from "../../../server/reports/report.ts";
 import { notHandedOut } from "../../../server/studies/not-handed-out.ts";
 import { changeState } from "../../../server/studies/study.ts";
@@ -59,7 +59,7 @@ const auditOf = async (context: Context) => {
   return (await latest(context))!;
 };
 const latest = ({ database }: Context) =>
-  database.read(async (reader) => latestAudit(reader, (await requireStudy(reader, "s")).id));
+  database.read(async (reader) => (await latestAudit(reader, (await requireStudy(reader, "s")).id))?.audit);
 const decide = (context: Context, finding: string, choice: AuditChoice) =>
   decideFinding(context, { study: "s", finding, choice, reason: "because", by: "test" });
 const textOf = async ({ database }: Context) => {

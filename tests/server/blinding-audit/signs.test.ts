@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MaskableKind } from "../../../server/contract/blinding.ts";
+import type { MaskableKind } from "../../../server/contract/findings.ts";
 import { maskedTurns, namesBySystem, signsIn } from "../../../server/blinding-audit/signs/signs.ts";
 
 const NAMES = namesBySystem([

@@ -30,7 +30,7 @@ const WHEN = [
 ];
 
 /** A short text of sentences drawn at random: whoever writes so has no style but this one. */
-export function drawText(random: Random, sentences = 2 + randomBelow(random, 4)): string {
+function drawText(random: Random, sentences = 2 + randomBelow(random, 4)): string {
   const one = (list: readonly string[]) => list[randomBelow(random, list.length)]!;
   return Array.from({ length: sentences }, () => `${one(WHO)} ${one(DOES)} ${one(WHAT)} ${one(WHEN)}.`).join(
     " ",
