@@ -24,8 +24,8 @@ export function auditLines(study: string, audit: Audit): string[] {
     ...audit.toldApart.map((one) => `  ${toldApartText(one)}`),
     ...(audit.systems.length > 0 ? ["", "Length (median characters)"] : []),
     ...audit.systems.map(
-      ({ system, medianCharacters }) =>
-        `  ${system}: ${medianCharacters === null ? "unknown" : wholeNumber(Math.round(medianCharacters))}`,
+      ({ label, medianCharacters }) =>
+        `  ${label}: ${medianCharacters === null ? "unknown" : wholeNumber(Math.round(medianCharacters))}`,
     ),
     ...(open
       ? [

@@ -4,7 +4,9 @@ import { latestAudit } from "../../../server/blinding-audit/latest.ts";
 import { runAudit } from "../../../server/blinding-audit/run.ts";
 import type { Context } from "../../../server/context.ts";
 import type { AuditChoice } from "../../../server/contract/findings.ts";
-import { buildReport } from "../../../server/reports/report.ts";
+import { fullReportSchema } from "../../../server/contract/report.ts";
+import { formatText } from "../../../server/report-document/write/text.ts";
+import { buildFullReport, buildReport } from "../../../server/reports/report.ts";
 import { notHandedOut } from "../../../server/studies/not-handed-out.ts";
 import { changeState } from "../../../server/studies/study.ts";
 import { requireStudy } from "../../../server/studies/store.ts";
@@ -135,6 +137,8 @@ describe.each(DATABASES)("the blinding audit on %s", (kind) => {
     };
     const before = await figures();
     expect(before.judgments).toBe(40);
+    const { audited, blinding: none } = await buildFullReport(context, { study: "s" });
+    expect([audited, none]).toEqual([undefined, undefined]);
     await auditOf(context);
     expect(await decide(context, "token:Solstice", "leave out")).toEqual({
       leftOut: { responses: 20, comparisons: 20 },
@@ -144,6 +148,17 @@ describe.each(DATABASES)("the blinding audit on %s", (kind) => {
     expect((await notHandedOut(context, "s")).reasons).toEqual([
       { why: "left out after the blinding audit", pairs: 20, prompts: ["p0", "p1", "p2"] },
     ]);
+    const report = await buildFullReport(context, { study: "s" });
+    expect(fullReportSchema.parse(report).audited).toBe(true);
+    expect(report.blinding).toMatchObject({ leftOut: 20 });
+    expect(
+      report.blinding!.pairs.map((pair) =>
+        [pair.all, pair.counted, pair.unaffected].map((one) => one.judgments),
+      ),
+    ).toEqual([[40, 20, 20]]);
+    const text = formatText(report);
+    expect(text).toContain("1 finding in 240 responses to 120 prompts. All are decided.");
+    expect(text).toContain("20 judgments are left out of the other figures.");
     const counted = await context.database.read(({ db }) =>
       db.selectFrom("counted_judgment").select(db.fn.countAll<number>().as("n")).executeTakeFirstOrThrow(),
     );
