@@ -17,6 +17,7 @@ import { up as ownLinks } from "./0015-own-links.ts";
 import { up as knownPeople } from "./0016-known-people.ts";
 import { up as unloading } from "./0017-unloading.ts";
 import { up as uploads } from "./0018-uploads.ts";
+import { up as blindingAudit } from "./0019-blinding-audit.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0016-known-people", up: knownPeople },
   { name: "0017-unloading", up: unloading },
   { name: "0018-uploads", up: uploads },
+  { name: "0019-blinding-audit", up: blindingAudit },
 ];

@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import { TiebreakError } from "./contract/errors.ts";
 import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
 import { AssignmentService } from "./assignments/assignment-service.ts";
+import { blindingRoutes } from "./blinding-audit/routes.ts";
 import type { Context } from "./context.ts";
 import { entryRoutes } from "./entry/routes.ts";
 import { guardRoutes } from "./http/access.ts";
@@ -124,6 +125,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(uploadRoutes(parts, { place, onLoaded: background }));
+  await app.register(blindingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
   const reader = { context: parts, isOwner: ownerCheck(parts) };
   await app.register(reportRoutes({ ...reader, reports: parts.reports, origin: parts.origin }));

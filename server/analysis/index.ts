@@ -4,6 +4,8 @@ import type { PairsToReport } from "./pairs/pairs.ts";
 import type { StudyData } from "./rows/study-data.ts";
 import { agreementOf } from "./agreement/agreement.ts";
 import { aggregationOf } from "./agreement/aggregation.ts";
+import { blindingOf } from "./blinding/blinding.ts";
+import { readBlinding } from "./blinding/read-blinding.ts";
 import { byAnnotatorOf } from "./annotators/annotators.ts";
 import { componentsOf } from "./components/components.ts";
 import { effectsOf } from "./effects/effects.ts";
@@ -82,6 +84,7 @@ export const BLOCKS: Makers = {
   }),
   aggregation: fromJudgments("aggregation"),
   exclusions: fromJudgments("exclusions"),
+  blinding: maker({ read: readBlinding, make: ({ data }, audited) => blindingOf(data, audited) }),
   effects: maker({ read: readTextFeatures, make: ({ data }, texts) => effectsOf(data, texts) }),
   skips: maker({
     read: async (reader, data) => ({

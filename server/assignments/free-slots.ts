@@ -3,6 +3,7 @@ import type { Stage } from "../contract/words.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
 import { isUnseen } from "./seen-elsewhere.ts";
+import { isWanted } from "../studies/wanted-slots.ts";
 
 /** A slot that may be handed out, with what deciding on it needs. */
 export interface FreeSlot {
@@ -188,6 +189,7 @@ const lapsedWithin = (probes: number, kind: Kind) =>
       .select("old.id as lapsedId")
       .where("old.annotator_id", "<>", param("annotatorId"))
       .where("s.counted_assignment_id", "is", null)
+      .where(isWanted(sql.ref("s.replicate")))
       .where((e) => e.not(e.exists(HAD[kind](db, param("annotatorId")))))
       .where((e) =>
         e.not(e.exists(hadPrompt(db, { annotator: param("annotatorId"), since: param("sinceOrdinal") }))),

@@ -3,6 +3,7 @@ import type { Transaction } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { hadTurn } from "./free-slots.ts";
 import { isUnseen } from "./seen-elsewhere.ts";
+import { isWanted } from "../studies/wanted-slots.ts";
 
 /** Slots that are looked at: where more are free, nobody needs to know how many. */
 const LOOKED_AT = 64;
@@ -29,6 +30,7 @@ const selectBeyond = statement<{ groupId: number }, { id: number }>((db, param) 
     .select("id")
     .where("group_id", "=", param("groupId"))
     .where("counted_assignment_id", "is", null)
+    .where(isWanted(sql.ref("replicate")))
     .limit(sql.lit(1))
     .offset(sql.lit(LOOKED_AT)),
 );
@@ -41,6 +43,7 @@ const countOpen = statement<{ groupId: number; annotatorId: number; unseen: 0 | 
       .select((e) => e.fn.count<number>("s.comparison_id").distinct().as("open"))
       .where("s.group_id", "=", param("groupId"))
       .where("s.counted_assignment_id", "is", null)
+      .where(isWanted(sql.ref("s.replicate")))
       .where((e) => e.not(e.exists(hadTurn(db, param("annotatorId")))))
       .where(isUnseen(db, { annotator: param("annotatorId"), unseen: param("unseen") })),
 );

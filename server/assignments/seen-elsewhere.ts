@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
+import { isWanted } from "../studies/wanted-slots.ts";
 
 /**
  * The prompt of the slot `s` as the participants `other` of other studies were given it: prompts with the same texts are the
@@ -63,6 +64,7 @@ export const selectUnseen = statement<Person, { id: number }>((db, param) =>
     .select("s.id")
     .where("s.group_id", "=", param("groupId"))
     .where("s.counted_assignment_id", "is", null)
+    .where(isWanted(sql.ref("s.replicate")))
     .where((e) =>
       e.not(
         e.exists(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blindingSchema } from "./blinding.ts";
 import { agreementSchema } from "./report-agreement.ts";
 import { aggregationSchema, annotatorSchema, exclusionEffectSchema } from "./report-annotators.ts";
 import { componentsSchema } from "./report-components.ts";
@@ -160,6 +161,10 @@ export const reportSchema = z.strictObject({
     .array(bothBadSchema)
     .optional()
     .describe("By system, those without judgments left out; missing where people could not choose it."),
+  audited: z
+    .literal(true)
+    .optional()
+    .describe("Set where the texts were audited for what gives systems away: see `blinding`."),
   people: peopleSchema
     .optional()
     .describe("How people were let in and how far they came; missing where the study has nothing of it."),
@@ -179,6 +184,7 @@ const besidePairs = {
   byAnnotator: z.array(annotatorSchema),
   aggregation: aggregationSchema,
   exclusions: exclusionEffectSchema,
+  blinding: blindingSchema.nullable(),
   skips: skipsSchema,
   effects: effectsSchema,
   slices: slicesSchema,
@@ -208,6 +214,9 @@ export const fullReportSchema = reportSchema.extend({
   byPrompt: promptsSchema
     .optional()
     .describe("Which prompts decide and divide; missing in reports that earlier versions kept."),
+  blinding: blindingSchema
+    .optional()
+    .describe("What the audit of the texts found, and what follows; missing where no audit was made."),
   skips: skipsSchema
     .optional()
     .describe("What annotators could not judge; missing in reports that were kept before they could say so."),

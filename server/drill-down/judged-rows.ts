@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Choice } from "../contract/words.ts";
+import { isComparisonLeftOut } from "../studies/left-out.ts";
 import type { Reader } from "../storage/database.ts";
 import { NAMELESS } from "../studies/annotators.ts";
 import type { SystemFact } from "../analysis/rows/study-structure.ts";
@@ -136,6 +137,7 @@ export async function judgmentsOn({ db }: Reader, { comparisons, groups }: On): 
     ])
     .select("e.rule as excludedBy")
     .where("j.comparison_id", "in", [...comparisons, -1])
+    .where((e) => e.not(isComparisonLeftOut("j")))
     .where("j.group_id", "in", [...groups, -1])
     .orderBy("j.assignment_id")
     .execute();

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { sql } from "kysely";
 import type { Choice, Origin, Purpose } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
+import { isComparisonLeftOut } from "../studies/left-out.ts";
 import { answerKey, flagsByAnswer } from "../studies/flags.ts";
 import { statement } from "../storage/statement.ts";
 import type { ExportedJudgment, Status } from "./exported-judgment.ts";
@@ -76,7 +77,7 @@ interface JudgedRow {
   origin: Origin;
   source_key: string | null;
   load_id: number | null;
-  /** 1 where the judgment has its place, or had it before it was left out. */
+  /** 1 where the judgment has its place, or had it before its annotator was left out; 0 where its comparison is left out. */
   placed: number;
   choice: Choice;
   strength: number | null;
@@ -108,6 +109,8 @@ const judgedBetween = statement<{ study: number; after: number; end: number }, J
     .select((e) =>
       e
         .case()
+        .when(isComparisonLeftOut("c"))
+        .then(sql.lit(0))
         .when(e.or([e("a.slot_id", "is", null), e("s.counted_assignment_id", "=", e.ref("a.id"))]))
         .then(sql.lit(1))
         .when(

@@ -34,6 +34,7 @@ export const SECTION_TITLES = {
   annotators: "Annotators",
   aggregation: "One label per comparison",
   exclusions: "Exclusions",
+  blinding: "Blinding",
   skips: "Could not be judged",
   effects: "Length and formatting",
   slices: "Slices",

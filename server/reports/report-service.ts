@@ -29,7 +29,7 @@ export function reportsHere(context: Pick<Context, "database">): ReportService {
 function partOf(
   builder: ReportBuilder,
   { part, ...question }: ReportRequest,
-): Promise<Report | FullReport | object> {
+): Promise<Report | FullReport | object | null> {
   if (part === "report") return builder.report(question);
   return part === "full" ? builder.full(question) : builder.block(question, part);
 }

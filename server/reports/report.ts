@@ -26,6 +26,7 @@ import { onlyPart } from "../analysis/rows/only-part.ts";
 import { bothBadBySystem } from "../analysis/pairs/both-bad.ts";
 import { peopleOf } from "./people.ts";
 import { type PairsToReport, pairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
+import { wasAudited } from "../blinding-audit/latest.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
 
@@ -108,10 +109,10 @@ export class ReportBuilder {
     });
     const isInterim = isStudyInterim(given.data);
     const made = await makeBlocks(given, read, { onBlock: this.#onBlock });
-    const { tests, ...blocks } = hideInterimP(made, isInterim);
+    const { tests, blinding, ...blocks } = hideInterimP(made, isInterim);
     const head = reportOf(given);
     const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));
-    return { report: { ...head, pairs, ...blocks }, beside };
+    return { report: { ...head, pairs, ...blocks, ...(blinding && { blinding }) }, beside };
   }
 
   async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
@@ -124,7 +125,14 @@ export class ReportBuilder {
     requireGroup(latest.data.facts, group);
     const data = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
     const people = await peopleOf(reader, data.facts.study.id);
-    return { data, people, rows: rowsOf(data, group), figures: prompts ? noFigures() : latest.figures };
+    const isAudited = await wasAudited(reader, data.facts.study.id);
+    return {
+      data,
+      people,
+      isAudited,
+      rows: rowsOf(data, group),
+      figures: prompts ? noFigures() : latest.figures,
+    };
   }
 }
 
@@ -134,6 +142,7 @@ const noFigures = (): ReadStudy["figures"] => new Map();
 interface Given extends BlockData {
   readonly figures: ReadStudy["figures"];
   readonly people: People | null;
+  readonly isAudited: boolean;
 }
 
 function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
@@ -142,7 +151,7 @@ function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
   return pairsToReport(data, [null, ...names]);
 }
 
-function reportOf({ data, rows: given, figures, people }: Given): Report {
+function reportOf({ data, rows: given, figures, people, isAudited }: Given): Report {
   const { facts, rows, counts } = data;
   const { pairs, ranges } = given;
   const reported = reportPairs(given, figures);
@@ -169,6 +178,7 @@ function reportOf({ data, rows: given, figures, people }: Given): Report {
     snapshot: null,
     groups: listedGroups(data, byAnnotator),
     ...(facts.about.bothBad && { bothBad: bothBadBySystem(reported.filter(({ group }) => group === first)) }),
+    ...(isAudited && { audited: true as const }),
     ...(people && { people }),
     pairs: reported,
   };

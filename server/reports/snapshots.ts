@@ -107,7 +107,7 @@ export async function snapshotPart(context: Context, id: number, part: ReportPar
   const report = reportIn(row);
   if (part === "full") return JSON.stringify(report);
   if (part === "tests") return JSON.stringify(report.pairs);
-  if (part !== "report") return JSON.stringify(report[part]);
+  if (part !== "report") return JSON.stringify(report[part] ?? null);
   const head = Object.entries(report).filter(([name]) => !(BLOCK_NAMES as string[]).includes(name));
   return JSON.stringify(Object.fromEntries(head));
 }

@@ -17,7 +17,10 @@ const PARENTS = {
   prompt_id: "prompt",
   group_id: "annotator_group",
   run_id: "judge_run",
+  audit_id: "blinding_audit",
 } as const;
+const ofResponses: OfStudy = (id) =>
+  sql`response_id in (select r.id from response r join prompt p on p.id = r.prompt_id where p.study_id = ${id})`;
 const ofNone: OfStudy = () => sql`1 = 0`;
 
 type Table = (typeof TABLES)[number];
@@ -68,6 +71,11 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   rule_trigger: byStudy,
   review: byStudy,
   upload: byStudy,
+  blinding_audit: byStudy,
+  found_sign: within("audit_id"),
+  blinding_decision: byStudy,
+  masked_response: ofResponses,
+  left_out_response: within("prompt_id"),
 };
 
 /** Deletes every row of a study, in all tables. @param onTable called before each with how many are done, and how many there are */

@@ -6,6 +6,7 @@ import { batchesOf, INSERT_ROWS } from "../storage/batches.ts";
 import { comparablePrompts, type Comparable, findShared, insertComparisons } from "./comparable.ts";
 import { keyOf } from "./keys.ts";
 import { currentProtocol, groupsOf, type ProtocolRevision, type StudyRow, systemsOf } from "./store.ts";
+import { FIRST_REPLICATES } from "./wanted-slots.ts";
 
 interface Plan {
   readonly study: StudyRow;
@@ -164,7 +165,7 @@ async function countSlots(tx: Transaction, groupId: number, stage: Stage) {
     .select([fn.countAll<number>().as("comparisons"), fn.count<number>("prompt_id").distinct().as("prompts")])
     .where("group_id", "=", groupId)
     .where("stage", "=", stage)
-    .where("replicate", "=", 0)
+    .where("replicate", "in", FIRST_REPLICATES)
     .executeTakeFirstOrThrow();
 }
 

@@ -20,6 +20,8 @@ export interface ResponseRow {
   readonly turns: string;
   readonly turnCount: number;
   readonly contentHash: string;
+  /** 1 where the blinding audit led to leaving it out. */
+  readonly isLeftOut: number;
 }
 
 /** The comparables of the next `limit` prompts with a text after the prompt id `after`. */
@@ -63,8 +65,10 @@ export async function responsesOf(reader: Reader, promptIds: number[]): Promise<
     .selectFrom("response as r")
     .innerJoin("system as s", "s.id", "r.system_id")
     .innerJoin("load as l", "l.id", "r.load_id")
+    .leftJoin("left_out_response as o", "o.response_id", "r.id")
     .select(["r.prompt_id", "s.id as systemId", "s.name as system", "r.turns", "r.turn_count as turnCount"])
     .select("r.content_hash as contentHash")
+    .select((e) => e.case().when("o.response_id", "is", null).then(0).else(1).end().as("isLeftOut"))
     .where("r.prompt_id", "in", promptIds)
     .where("l.state", "=", "published")
     .execute();
@@ -99,7 +103,7 @@ function comparableAt(
   shown: { prompt: { id: number; external_id: string }; turn: number; showIdentical: boolean },
 ): Comparable[] {
   const { prompt, turn } = shown;
-  if (low.turnCount < turn || high.turnCount < turn) return [];
+  if (low.turnCount < turn || high.turnCount < turn || low.isLeftOut + high.isLeftOut > 0) return [];
   if (!shown.showIdentical && sameUpTo(low, high, turn)) return [];
   const systems = [low.system, high.system].sort() as [string, string];
   const sides = { lowSystemId: low.systemId, highSystemId: high.systemId, systems };

@@ -7,6 +7,7 @@ import type { Reader } from "../storage/database.ts";
 import { isOpenLink, NAMELESS } from "./annotators.ts";
 import { studySkips } from "./skips.ts";
 import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow, systemsOf } from "./store.ts";
+import { isWanted } from "./wanted-slots.ts";
 
 /** Every study with its state and how far it is. */
 export async function listStudies(context: Context): Promise<StudySummary[]> {
@@ -44,7 +45,8 @@ const slotsOf = ({ db }: Reader, studyId: number) =>
     .innerJoin("annotator_group as g", "g.id", "s.group_id")
     .innerJoin("study", "study.id", "g.study_id")
     .where("study.id", "=", studyId)
-    .where("study.state", "!=", "draft");
+    .where("study.state", "!=", "draft")
+    .where(isWanted(sql.ref("s.replicate")));
 
 const count = (from: Expression<unknown>) => sql<number>`(select count(*) from ${from})`;
 

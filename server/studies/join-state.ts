@@ -3,6 +3,7 @@ import type { JoinState } from "../contract/judging.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
+import { isWanted } from "./wanted-slots.ts";
 
 /** What somebody new to a group would find at a moment, in ISO 8601. */
 export async function joinStateOf(
@@ -25,6 +26,7 @@ const selectFree = statement<{ groupId: number }, { id: number }>((db, param) =>
     .select("id")
     .where("group_id", "=", param("groupId"))
     .where("counted_assignment_id", "is", null)
+    .where(isWanted(sql.ref("replicate")))
     .limit(sql.lit(1)),
 );
 
@@ -35,6 +37,7 @@ const selectUnheld = statement<{ groupId: number; at: string }, { id: number }>(
     .select("s.id")
     .where("s.group_id", "=", param("groupId"))
     .where("s.counted_assignment_id", "is", null)
+    .where(isWanted(sql.ref("s.replicate")))
     .where((e) =>
       e.not(
         e.exists(

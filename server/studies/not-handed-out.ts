@@ -91,6 +91,7 @@ function whyNot({ pair, of, protocol }: OnePrompt, turn: number): string | null 
   const short = [a, b].filter((row) => row.turnCount < turn).map((row) => row.system);
   if (short.length > 0)
     return `${short.join(" and ")} ${short.length > 1 ? "do" : "does"} not answer the turn that is shown`;
+  if (a.isLeftOut + b.isLeftOut > 0) return "left out after the blinding audit";
   return !protocol.showIdentical && sameUpTo(a, b, turn) ? "both outputs are the same" : null;
 }
 

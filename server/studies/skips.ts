@@ -5,6 +5,7 @@ import type { SkipReason } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import type { Tables } from "../storage/tables/index.ts";
 import { isLeftOut } from "./left-out.ts";
+import { isWanted } from "./wanted-slots.ts";
 
 /** A pair that an annotator could not judge, with the reason they gave last. */
 interface Skipped {
@@ -104,6 +105,7 @@ async function countNobodyLeft({ db }: Reader, studyId: number): Promise<number>
     .select(sql<number>`count(distinct s.id)`.as("slots"))
     .where("r.study_id", "=", studyId)
     .where("s.counted_assignment_id", "is", null)
+    .where(isWanted(sql.ref("s.replicate")))
     .where((e) =>
       e.not(
         e.exists(

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../storage/database.ts";
+import { FIRST_REPLICATES } from "./wanted-slots.ts";
 
 /**
  * Takes comparisons out of what a study hands out: their slots go, and the allotments are as much smaller, the latest first. No
@@ -32,7 +33,7 @@ export async function takeBackWork(
       ])
       .where("group_id", "=", group_id)
       .where("stage", "=", stage)
-      .where("replicate", "=", 0)
+      .where("replicate", "in", FIRST_REPLICATES)
       .executeTakeFirstOrThrow();
     const sum = (column: "comparisons" | "prompts") => own.reduce((total, one) => total + one[column], 0);
     let comparisonsOver = sum("comparisons") - Number(there.comparisons);

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
+import { BlindingSection } from "./blinding-section.tsx";
 import { Failure } from "./failure.tsx";
 import { JudgesSection } from "./judges/judges-section.tsx";
 import { MaterialSection } from "./material-section.tsx";
@@ -23,6 +24,7 @@ const EVERY_MS = 5000;
 const SECTIONS = [
   "material",
   "protocol",
+  "blinding",
   "people",
   "judges",
   "progress",
@@ -30,6 +32,14 @@ const SECTIONS = [
   "preview",
   "results",
 ] as const;
+
+/** Whether there are texts to audit. */
+const isAuditable = ({ prompts, systems }: StudyDetail): boolean => prompts > 0 && systems > 0;
+
+function has(study: StudyDetail, section: (typeof SECTIONS)[number]): boolean {
+  if (section === "quality") return hasQuality(study);
+  return section !== "blinding" || isAuditable(study);
+}
 
 /** One study, in sections that follow the work. */
 export function StudyPage(given: { name: string; section: string | null; signedOut: () => void }) {
@@ -95,7 +105,7 @@ function Opened({ study, changed, openPreview }: StudyParts) {
   return (
     <>
       <nav aria-label={words.sectionsOf}>
-        {SECTIONS.filter((section) => section !== "quality" || hasQuality(study)).map((section) => (
+        {SECTIONS.filter((section) => has(study, section)).map((section) => (
           <a key={section} href={`#${section}`}>
             {words.sections[section]}
           </a>
@@ -103,6 +113,7 @@ function Opened({ study, changed, openPreview }: StudyParts) {
       </nav>
       <MaterialSection study={study} changed={changed} />
       <ProtocolSection study={study} changed={changed} />
+      {isAuditable(study) && <BlindingSection study={study} />}
       <PeopleSection study={study} />
       <JudgesSection study={study} />
       <ProgressSection study={study} />

@@ -14,7 +14,7 @@ import { Notes } from "./notes.tsx";
 import { PromptFilter } from "./prompt-filter.tsx";
 import type { Shown } from "./report-view.ts";
 import { headingOf } from "./section-view.tsx";
-import { FURTHER_SECTIONS } from "./sections.ts";
+import { FURTHER_SECTIONS, hasSection } from "./sections.ts";
 import { leadsFrom } from "./setting.ts";
 import { addressFor, shownFrom } from "./shown-group.ts";
 import { blockShelf } from "./watch-block.ts";
@@ -44,9 +44,9 @@ export function ReportPage({ source, report, unreachable }: Props) {
       {report.snapshot === null && judged && <PromptFilter part={source.prompts} shelf={shelf} />}
       {!judged && <p class="nothing">{words.nothingYet}</p>}
       <Headline {...{ report, shown, shelf, setting }} />
-      {judged && <Contents parts={PARTS} />}
+      {judged && <Contents parts={PARTS.filter(({ key }) => hasSection(key, report))} />}
       {judged &&
-        FURTHER_SECTIONS.map((section) => (
+        FURTHER_SECTIONS.filter(({ key }) => hasSection(key, report)).map((section) => (
           <BlockSection key={section.key} section={section} place={{ shelf, report, shown, setting }} />
         ))}
       <Downloads report={report} source={source} />
@@ -63,6 +63,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
 }
 
 const PARTS = (Object.entries(SECTION_TITLES) as [SectionKey, string][]).map(([key, title]) => ({
+  key,
   heading: headingOf(key),
   title,
 }));

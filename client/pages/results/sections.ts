@@ -1,5 +1,5 @@
 import type { BlockName, Blocks, FullPair, Report } from "../../../server/contract/report.ts";
-import type { Section, SectionKey } from "../../../server/report-document/document.ts";
+import { type Section, SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
 
 /** Makes a section of the report from its block. */
 export type MakeSection<Name extends BlockName> = (block: Blocks[Name], report: Report) => Section;
@@ -44,6 +44,11 @@ export const FURTHER_SECTIONS: FurtherSection[] = [
   further("exclusions", "exclusions", () =>
     import("../../../server/report-document/sections/exclusions.ts").then((code) => code.exclusionsSection),
   ),
+  further("blinding", "blinding", async () => {
+    const { blindingSection } = await import("../../../server/report-document/sections/blinding.ts");
+    return (block) =>
+      block ? blindingSection(block) : { key: "blinding", title: SECTION_TITLES.blinding, parts: [] };
+  }),
   further("skips", "skips", () =>
     import("../../../server/report-document/sections/skips.ts").then((code) => code.skipsSection),
   ),
@@ -57,6 +62,10 @@ export const FURTHER_SECTIONS: FurtherSection[] = [
     import("../../../server/report-document/sections/progress.ts").then((code) => code.progressSection),
   ),
 ];
+
+/** Whether a report has a section: that of the blinding audit is there once the texts were audited. */
+export const hasSection = (key: SectionKey, report: Pick<Report, "audited">): boolean =>
+  key !== "blinding" || report.audited === true;
 
 /** A list holds sections of every block; each still fits its own, which this proves where it is written. */
 function further<Name extends BlockName>(

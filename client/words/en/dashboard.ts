@@ -1,6 +1,7 @@
 import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
+import { blinding } from "./dashboard-blinding.ts";
 import { conclusion } from "./dashboard-conclusion.ts";
 import { entry } from "./dashboard-entry.ts";
 import { judges } from "./dashboard-judges.ts";
@@ -64,6 +65,7 @@ export const dashboard = {
     judgments: setup.steps.judgments,
     opening: setup.steps.open,
     protocol: "Protocol",
+    blinding: "Blinding",
     people: "People",
     judges: "Models as annotators",
     progress: "Progress",
@@ -141,6 +143,7 @@ export const dashboard = {
     copyAll: "Copy all",
   },
 
+  blinding,
   judges,
   leaving,
   links,

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Reader } from "../../storage/database.ts";
 import { isComplete } from "../../contract/complete.ts";
 import { type Looked, lookOf } from "./looks.ts";
+import { isWanted } from "../../studies/wanted-slots.ts";
 
 export type Slots = Report["slots"];
 
@@ -20,7 +21,8 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
     .where("g.headline", "=", 1)
     .groupBy(["t.group_id", "t.stage"])
     .execute();
-  const wanted = stages.reduce((sum, stage) => sum + Number(stage.wanted), 0);
+  const allotted = stages.reduce((sum, stage) => sum + Number(stage.wanted), 0);
+  const wanted = allotted - (await countUnwanted({ db }, studyId));
   if (wanted === 0) return { wanted, judged: 0 };
   const { free } = await db
     .selectFrom("slot as s")
@@ -29,8 +31,32 @@ export async function readSlots({ db }: Reader, studyId: number): Promise<Slots>
     .where("g.study_id", "=", studyId)
     .where("g.headline", "=", 1)
     .where("s.counted_assignment_id", "is", null)
+    .where(isWanted(sql.ref("s.replicate")))
     .executeTakeFirstOrThrow();
   return { wanted, judged: wanted - Number(free) };
+}
+
+/** Slots of comparisons that are left out. */
+async function countUnwanted({ db }: Pick<Reader, "db">, studyId: number): Promise<number> {
+  const { unwanted } = await db
+    .selectFrom("left_out_response as o")
+    .innerJoin("comparison as c", (join) =>
+      join
+        .onRef("c.prompt_id", "=", "o.prompt_id")
+        .on((e) =>
+          e.or([
+            e("c.low_system_id", "=", e.ref("o.system_id")),
+            e("c.high_system_id", "=", e.ref("o.system_id")),
+          ]),
+        ),
+    )
+    .innerJoin("slot as s", "s.comparison_id", "c.id")
+    .innerJoin("annotator_group as g", "g.id", "s.group_id")
+    .select(sql<number>`count(distinct s.id)`.as("unwanted"))
+    .where("c.study_id", "=", studyId)
+    .where("g.headline", "=", 1)
+    .executeTakeFirstOrThrow();
+  return Number(unwanted);
 }
 
 /** What decides how tests may be read. */

@@ -68,7 +68,7 @@ const FRESH_MAX = 20_000;
 
 /**
  * Reads what was judged after the judgment `after`. Null where it cannot simply be added: loaded judgments, what models
- * judged again, and judgments of annotators who are left out.
+ * judged again, judgments of annotators who are left out, and studies that leave comparisons out.
  */
 export async function readFresh(
   reader: Reader,
@@ -77,7 +77,8 @@ export async function readFresh(
 ): Promise<FreshRows | null> {
   const { after, codes, times } = given;
   const all = await reader.run(selectFresh, { study: facts.study.id, after });
-  if (all.length > FRESH_MAX || !all.every((row) => isSimple(row, codes))) return null;
+  if (codes.leftOut.size > 0 || all.length > FRESH_MAX || !all.every((row) => isSimple(row, codes)))
+    return null;
   const rows = all.filter(({ hasSlot }) => hasSlot === 1);
   const growing = new GrowingColumns();
   const { columns } = growing.grow(rows.length);

@@ -4,12 +4,13 @@ import type { StudyData } from "./study-data.ts";
 
 /** A study with some of its rows alone, and what models judged again of those. */
 export function onlyRows(data: StudyData, isKept: (rows: JudgmentRows, i: number) => boolean): StudyData {
-  const { rows, excluded, again } = data;
+  const { rows, excluded, leftOut, again } = data;
   const kept = placesOf(rows, isKept);
   return {
     ...data,
     rows: rowsAt({ ...rows }, kept),
     excluded: rowsAt({ ...excluded }, placesOf(excluded, isKept)),
+    ...(leftOut && { leftOut: rowsAt({ ...leftOut }, placesOf(leftOut, isKept)) }),
     again: againAt(again, kept, rows.count),
   };
 }

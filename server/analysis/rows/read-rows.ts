@@ -25,6 +25,8 @@ export interface RowCodes {
   readonly annotators: Codes;
   /** 1 where the annotator's judgments are left out. */
   readonly excluded: Uint8Array;
+  /** Responses whose comparisons are left out, by `responseKey`; empty in most studies. */
+  readonly leftOut: ReadonlySet<string>;
   readonly groups: Int32Array;
   /** 1 where the annotator is a row for votes without a name. */
   readonly unnamed: Uint8Array;
@@ -42,7 +44,7 @@ export async function readRows(
   reader: Reader,
   facts: StudyFacts,
   { codes, times }: { codes: RowCodes; times: boolean },
-): Promise<{ rows: JudgmentRows; excluded: JudgmentRows }> {
+): Promise<{ rows: JudgmentRows; excluded: JudgmentRows; leftOut: JudgmentRows }> {
   const all = new GrowingColumns();
   for await (const range of comparisonRanges(reader, facts.study.id)) {
     const [chunk] = await reader.run(times ? placedWithTimes : placedBetween, range);
@@ -53,13 +55,34 @@ export async function readRows(
     fillTimes(columns, { chunk, from, to: from + more });
   }
   const { annotator } = all.columns;
-  const isOut = (i: number) => codes.excluded[annotator[i]!] === 1;
+  const isExcluded = (i: number) => codes.excluded[annotator[i]!] === 1;
+  const isOut = (i: number) => isLeftOut(codes.leftOut, all.columns, i);
   const sorted = (wanted: (i: number) => boolean) =>
     canonicalOrder(all.columns, positionsWhere(all.count, wanted));
-  const parts = [sorted((i) => !isOut(i)), sorted(isOut)];
-  const [rows, excluded] = rowsInParts(all.columns, parts, all.count) as [JudgmentRows, JudgmentRows];
-  return { rows, excluded };
+  const parts = [
+    sorted((i) => !isExcluded(i) && !isOut(i)),
+    sorted((i) => isExcluded(i) && !isOut(i)),
+    sorted((i) => isOut(i) && !isExcluded(i)),
+  ];
+  const [rows, excluded, leftOut] = rowsInParts(all.columns, parts, all.count) as [
+    JudgmentRows,
+    JudgmentRows,
+    JudgmentRows,
+  ];
+  return { rows, excluded, leftOut };
 }
+
+/** A response by the codes of its prompt and system. */
+export const responseKey = (prompt: number, system: number): string => `${prompt} ${system}`;
+
+/** Whether a judgment is of one of these responses. */
+export const isLeftOut = (
+  responses: ReadonlySet<string>,
+  { prompt, low, high }: Pick<Columns, "prompt" | "low" | "high">,
+  i: number,
+): boolean =>
+  responses.size > 0 &&
+  (responses.has(responseKey(prompt[i]!, low[i]!)) || responses.has(responseKey(prompt[i]!, high[i]!)));
 
 function positionsWhere(count: number, wanted: (i: number) => boolean): Int32Array {
   const positions = new Int32Array(count);

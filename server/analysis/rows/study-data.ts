@@ -9,7 +9,7 @@ import { readCounts, type StudyCounts } from "./counts.ts";
 import { readSlots, type Slots } from "./declared-slots.ts";
 import { readFacts, type StudyFacts } from "./study-structure.ts";
 import { readWithoutText, type WithoutText } from "./missing-texts.ts";
-import { readRows, type RowCodes } from "./read-rows.ts";
+import { readRows, responseKey, type RowCodes } from "./read-rows.ts";
 
 /** An annotator under their code, which is their place in `StudyData.annotators`. */
 interface AnnotatorFact {
@@ -38,6 +38,8 @@ export interface StudyData {
   readonly rows: JudgmentRows;
   /** Judgments that would count, had their annotators not been excluded. */
   readonly excluded: JudgmentRows;
+  /** Judgments that would count, had their comparisons not been left out after the blinding audit; not said: none. */
+  readonly leftOut?: JudgmentRows;
   /** What models judged again, in the other order or as a repeat; the rows above hold the verdicts of both orders. */
   readonly again: RePresentations;
   readonly counts: StudyCounts;
@@ -74,16 +76,18 @@ export async function readCoded(
     prompts: codesOf(prompts),
     annotators: codesOf(annotators),
     excluded: Uint8Array.from(annotators, ({ excludedBy }) => (excludedBy === null ? 0 : 1)),
+    leftOut: await readLeftOut(reader, facts, prompts),
     groups: Int32Array.from(annotators, ({ group }) => group),
     unnamed: Uint8Array.from(annotators, ({ isUnnamed }) => (isUnnamed ? 1 : 0)),
   };
-  const { rows, excluded } = await readRows(reader, facts, { codes, times });
+  const { rows, excluded, leftOut } = await readRows(reader, facts, { codes, times });
   const rule = facts.declared.analysis.orderRule;
   const again = await readAgain(reader, facts, { codes, rows, excluded, rule });
   const { id } = facts.study;
   const unloaded = await readUnloaded(reader, id);
   const more = {
     ...(unloaded && { unloaded }),
+    ...(leftOut.count > 0 && { leftOut }),
     counts: await readCounts(reader, id),
     slots: await readSlots(reader, id),
     withoutText: await readWithoutText(reader, {
@@ -92,6 +96,22 @@ export async function readCoded(
     }),
   };
   return { data: { facts, annotators, prompts, rows, excluded, again, ...more }, codes };
+}
+
+async function readLeftOut(
+  { db }: Reader,
+  { study, systemCodes }: StudyFacts,
+  prompts: readonly PromptFact[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("left_out_response as o")
+    .innerJoin("prompt as p", "p.id", "o.prompt_id")
+    .select(["o.prompt_id as prompt", "o.system_id as system"])
+    .where("p.study_id", "=", study.id)
+    .execute();
+  if (rows.length === 0) return new Set();
+  const codes = new Map(prompts.map(({ id }, code) => [id, code]));
+  return new Set(rows.map(({ prompt, system }) => responseKey(codes.get(prompt)!, systemCodes.of(system))));
 }
 
 const codesOf = (sorted: readonly { id: number; name: string }[]) =>

@@ -10,6 +10,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   study: async () => (await import("../study.ts")).studyCommand,
   compare: async () => (await import("../compare.ts")).compareCommand,
   load: async () => (await import("../load.ts")).loadCommand,
+  audit: async () => (await import("../audit.ts")).auditCommand,
   unload: async () => (await import("../unload.ts")).unloadCommand,
   rename: async () => (await import("../rename.ts")).renameCommand,
   recipe: async () => (await import("../recipe.ts")).recipeCommand,

@@ -32,6 +32,11 @@ export async function mergeSystems(tx: Transaction, { studyId, from, to }: Mergi
       `${from.name} and ${to.name} are compared with each other, so they cannot become one.`,
     );
   await mergeResponses(tx, { from, to, by: "system_id", other: "prompt_id" });
+  await db
+    .updateTable("blinding_decision")
+    .set({ system_id: to.id })
+    .where("system_id", "=", from.id)
+    .execute();
   const moved = (id: number) => (id === from.id ? to.id : id);
   await moveComparisons(tx, comparisons, ({ low, high, ...rest }): Compared => {
     const [one, other] = [moved(low), moved(high)];
@@ -115,6 +120,11 @@ async function mergeResponses(
     );
   }
   for (const { id } of both) await db.deleteFrom("response").where("id", "=", id).execute();
+  await db
+    .updateTable("left_out_response")
+    .set({ [by]: to.id })
+    .where(by, "=", from.id)
+    .execute();
   await db
     .updateTable("response")
     .set({ [by]: to.id })

@@ -45,8 +45,9 @@ const byPlace = rowsStatement<object, Place, StoredResponse>({
   build: (db, rows) =>
     db
       .selectFrom("response")
-      .select(["prompt_id as promptId", "system_id as systemId", "content_hash as hash", "metadata"])
-      .select("load_id as loadId")
+      .leftJoin("masked_response as m", "m.response_id", "response.id")
+      .select(["prompt_id as promptId", "system_id as systemId", "metadata", "load_id as loadId"])
+      .select((e) => e.fn.coalesce("m.content_hash", "response.content_hash").as("hash"))
       .where(
         sql<boolean>`(prompt_id, system_id) in ${listOfIds(rows.map((row) => [row.promptId, row.systemId]))}`,
       ),

@@ -7,6 +7,7 @@ import { withoutControls } from "../write/plain-text.ts";
 import { aggregationSection } from "./aggregation.ts";
 import { agreementSection } from "./agreement.ts";
 import { annotatorsSection } from "./annotators.ts";
+import { blindingSection } from "./blinding.ts";
 import { componentsSection } from "./components.ts";
 import { effectsSection } from "./effects.ts";
 import { exclusionsSection } from "./exclusions.ts";
@@ -45,6 +46,7 @@ export function documentOf(given: FullReport, clean = withoutControls<FullReport
       annotatorsSection(report.byAnnotator, report),
       aggregationSection(report.aggregation),
       exclusionsSection(report.exclusions),
+      ...(report.blinding ? [blindingSection(report.blinding)] : []),
       skipsSection(report.skips ?? NO_SKIPS, report),
       effectsSection(report.effects),
       slicesSection(report.slices),

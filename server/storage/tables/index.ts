@@ -1,4 +1,11 @@
 import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
+import type {
+  BlindingAuditTable,
+  BlindingDecisionTable,
+  FoundSignTable,
+  LeftOutResponseTable,
+  MaskedResponseTable,
+} from "./blinding.ts";
 import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
 import type { DepartureTable, RetentionTable } from "./leaving.ts";
@@ -46,6 +53,8 @@ export interface Tables {
   annotator_group: AnnotatorGroupTable;
   assignment: AssignmentTable;
   audit_event: AuditEventTable;
+  blinding_audit: BlindingAuditTable;
+  blinding_decision: BlindingDecisionTable;
   comparison: ComparisonTable;
   counted_judgment: CountedJudgmentView;
   entry_judgment: EntryJudgmentTable;
@@ -53,12 +62,15 @@ export interface Tables {
   departure: DepartureTable;
   exclusion: ExclusionTable;
   flag: FlagTable;
+  found_sign: FoundSignTable;
   guess: GuessTable;
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
   judgment: JudgmentTable;
   known_answer: KnownAnswerTable;
+  left_out_response: LeftOutResponseTable;
   load: LoadTable;
+  masked_response: MaskedResponseTable;
   message: MessageTable;
   owner_token: OwnerTokenTable;
   participant: ParticipantTable;

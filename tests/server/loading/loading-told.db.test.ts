@@ -269,14 +269,14 @@ describe.each(DATABASES)("what a load takes for granted, on %s", (kind) => {
       { prompt_id: 2, system: "ours", output: "Same." },
       { prompt_id: 2, system: "theirs", output: "Same." },
       { prompt_id: 3, prompt: "D?" },
-      { prompt_id: 3, system: "ours", output: "I am ours.<|im_end|>" },
+      { prompt_id: 3, system: "ours", output: "I am here.<|im_end|>" },
       { prompt_id: 4, system: "theirs", output: "Of nothing." },
       { prompt_id: 5, prompt: "E?" },
       { prompt_id: 5, system: "ours", output: "e" },
       { prompt_id: 5, system: "theirs", output: "f" },
     ];
     const { report, warned } = await load([{ file: "all.jsonl", rows }]);
-    expect(warned).toEqual(expect.arrayContaining(["TurnsDiffer", "OutputHasToken", "OutputNamesSystem"]));
+    expect(warned).toEqual(expect.arrayContaining(["TurnsDiffer", "OutputHasToken"]));
     expect(report.warnings.listed.find(({ name }) => name === "TurnsDiffer")?.message).toContain(
       "ours answers 1 of 2 turns of the prompt “1”",
     );
@@ -292,7 +292,6 @@ describe.each(DATABASES)("what a load takes for granted, on %s", (kind) => {
     });
     expect(await revealingOutputs(context, "s")).toEqual([
       { message: expect.stringContaining("<|im_end|>") as string, outputs: 1 },
-      { message: "An output of ours holds its system's name.", outputs: 1 },
     ]);
   });
 });

@@ -1,0 +1,199 @@
+import { hash } from "node:crypto";
+import { sql } from "kysely";
+import { type Context, now } from "../context.ts";
+import type { DecideFinding } from "../contract/blinding.ts";
+import { isMaskable, type MaskableKind } from "../contract/findings.ts";
+import { TiebreakError } from "../contract/errors.ts";
+import type { Transaction } from "../storage/database.ts";
+import { lockStudy } from "../studies/lock-study.ts";
+import { recordChange, requireStudy, type StudyRow } from "../studies/store.ts";
+import { readFindingName } from "./findings.ts";
+import { decisionsOf, latestAudit } from "./latest.ts";
+import { maskedTurns, namesBySystem } from "./signs/signs.ts";
+
+class FindingNotFound extends TiebreakError {
+  constructor(finding: string, there: readonly string[]) {
+    const some = there.length === 0 ? "It has no findings." : `Its findings are ${there.join(", ")}.`;
+    super("FindingNotFound", 404, `The latest audit has no finding called ${finding}. ${some}`);
+  }
+}
+
+class MaskRefused extends TiebreakError {
+  constructor(message: string) {
+    super("MaskRefused", 409, message);
+  }
+}
+
+/** What followed from a decision. */
+export interface Followed {
+  /** Responses whose comparisons are left out now, and comparisons of the study that are. */
+  readonly leftOut: { readonly responses: number; readonly comparisons: number };
+  /** Responses whose text is masked now. */
+  readonly masked: number;
+}
+
+/**
+ * Decides what is done about a finding of the latest audit, in place of an earlier decision: keep the responses as they are, mask
+ * what was found, or leave out every comparison that shows one of them. It applies to the responses that were found. Nothing is deleted:
+ * another decision undoes it. Masking changes what annotators see, so it is refused once the study was opened or the texts were judged.
+ * @throws StudyNotFound, FindingNotFound, MaskRefused
+ */
+export async function decideFinding(
+  context: Context,
+  request: DecideFinding & { study: string; by: string },
+): Promise<Followed> {
+  const { finding, choice, reason, by } = request;
+  return context.database.transact(async (tx) => {
+    const study = await requireStudy(tx, request.study);
+    await lockStudy(tx, study.id);
+    const latest = await latestAudit(tx, study.id);
+    const before = await decisionsOf(tx, study.id);
+    const there =
+      latest?.audit.findings.some((one) => one.finding === finding) === true || before.has(finding);
+    const named = readFindingName(finding);
+    if (!latest || !there || !named)
+      throw new FindingNotFound(finding, latest?.audit.findings.map((one) => one.finding) ?? []);
+    if (choice === "mask" || before.get(finding)?.choice === "mask")
+      await requireMaskable(tx, study, finding);
+    const { id: systemId } = await tx.db
+      .selectFrom("system")
+      .select("id")
+      .where("study_id", "=", study.id)
+      .where("name", "=", named.system)
+      .executeTakeFirstOrThrow();
+    const at = now(context);
+    const decided = { kind: named.kind, system_id: systemId, choice, reason, decided_at: at, by_whom: by };
+    await tx.db
+      .insertInto("blinding_decision")
+      .values({ ...decided, study_id: study.id })
+      .execute();
+    await recordChange(tx, {
+      studyId: study.id,
+      kind: "blinding",
+      detail: { finding, choice, reason },
+      at,
+      by,
+    });
+    const masked = await applyMasks(tx, { study, auditId: latest.id });
+    const leftOut = await applyLeftOut(tx, { study, auditId: latest.id });
+    return { leftOut, masked };
+  });
+}
+
+async function requireMaskable(tx: Transaction, { id, state }: StudyRow, finding: string): Promise<void> {
+  const named = readFindingName(finding);
+  if (named && !isMaskable(named.kind))
+    throw new MaskRefused(
+      `${finding} cannot be masked, since nothing could be taken out of the texts. Keep them, or leave them out.`,
+    );
+  if (state !== "draft")
+    throw new MaskRefused(
+      "Masking changes what annotators see, so it ends when the study opens. Leave the comparisons out, or keep the texts.",
+    );
+  const judged = await tx.db
+    .selectFrom("assignment as a")
+    .innerJoin("comparison as c", "c.id", "a.comparison_id")
+    .select("a.id")
+    .where("c.study_id", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  if (judged)
+    throw new MaskRefused(
+      "Texts of this study were judged as they are, so they cannot be masked. Leave the comparisons out, or keep the texts.",
+    );
+}
+
+/** A list for the database is never empty. */
+const NO_KIND = "" as MaskableKind;
+
+interface Applying {
+  readonly study: StudyRow;
+  readonly auditId: number;
+}
+
+/** Makes every text what the decisions in force make of its original. @returns how many are masked */
+async function applyMasks(tx: Transaction, { study, auditId }: Applying): Promise<number> {
+  const { db } = tx;
+  const decisions = [...(await decisionsOf(tx, study.id)).values()];
+  const systems = await db
+    .selectFrom("system")
+    .select(["id", "name", "display_name as displayName"])
+    .where("study_id", "=", study.id)
+    .orderBy("id")
+    .execute();
+  const names = namesBySystem(systems);
+  let masked = 0;
+  for (const { id, name } of systems) {
+    const kinds = new Set(
+      decisions.flatMap(({ kind, systemId, choice }): MaskableKind[] =>
+        systemId === id && choice === "mask" && isMaskable(kind) ? [kind] : [],
+      ),
+    );
+    const rows = await db
+      .selectFrom("response as r")
+      .leftJoin("masked_response as m", "m.response_id", "r.id")
+      .select(["r.id", "r.turns", "r.content_hash as hash", "m.turns as original", "m.content_hash as was"])
+      .where("r.system_id", "=", id)
+      .where((e) =>
+        e.or([
+          e("m.response_id", "is not", null),
+          e.exists(
+            e
+              .selectFrom("found_sign as f")
+              .select("f.kind")
+              .whereRef("f.response_id", "=", "r.id")
+              .where("f.audit_id", "=", auditId)
+              .where("f.kind", "in", [...kinds, NO_KIND]),
+          ),
+        ]),
+      )
+      .execute();
+    for (const row of rows) {
+      const original = row.original ?? row.turns;
+      const turns = JSON.stringify(maskedTurns(JSON.parse(original) as string[], kinds, names.get(name)!));
+      await db.deleteFrom("masked_response").where("response_id", "=", row.id).execute();
+      if (turns !== original) {
+        const kept = { response_id: row.id, turns: original, content_hash: row.was ?? row.hash };
+        await db.insertInto("masked_response").values(kept).execute();
+        masked++;
+      }
+      if (turns !== row.turns)
+        await db
+          .updateTable("response")
+          .set({ turns, content_hash: hash("sha256", turns) })
+          .where("id", "=", row.id)
+          .execute();
+    }
+  }
+  return masked;
+}
+
+/** Leaves out what the decisions in force leave out, and takes back in what they no longer do. */
+async function applyLeftOut(tx: Transaction, { study, auditId }: Applying): Promise<Followed["leftOut"]> {
+  const { db } = tx;
+  const out = [...(await decisionsOf(tx, study.id)).values()].filter(({ choice }) => choice === "leave out");
+  await sql`delete from left_out_response where prompt_id in (select id from prompt where study_id = ${study.id})`.execute(
+    db,
+  );
+  for (const { kind, systemId } of out)
+    await sql`
+      insert into left_out_response (response_id, prompt_id, system_id)
+      select r.id, r.prompt_id, r.system_id from found_sign f join response r on r.id = f.response_id
+      where f.audit_id = ${auditId} and f.kind = ${kind} and r.system_id = ${systemId}
+      on conflict (response_id) do nothing`.execute(db);
+  const affected = sql`(select c.id from comparison c where c.study_id = ${study.id}
+    and exists (select 1 from left_out_response o where o.prompt_id = c.prompt_id
+      and (o.system_id = c.low_system_id or o.system_id = c.high_system_id)))`;
+  const own = sql`comparison_id in (select id from comparison where study_id = ${study.id})`;
+  // a replicate below 0 is looked for by nobody
+  await sql`update slot set replicate = -1 - replicate where replicate >= 0 and comparison_id in ${affected}`.execute(
+    db,
+  );
+  await sql`update slot set replicate = -1 - replicate where replicate < 0 and ${own} and comparison_id not in ${affected}`.execute(
+    db,
+  );
+  const { rows } = await sql<{ responses: number; comparisons: number }>`
+    select (select count(*) from left_out_response o join prompt p on p.id = o.prompt_id where p.study_id = ${study.id}) as responses,
+      (select count(*) from comparison where id in ${affected}) as comparisons`.execute(db);
+  return { responses: Number(rows[0]!.responses), comparisons: Number(rows[0]!.comparisons) };
+}

@@ -1,0 +1,55 @@
+import type { Context } from "../context.ts";
+import type { AuditState } from "../contract/blinding.ts";
+import { requireStudy } from "../studies/store.ts";
+import { latestAudit } from "./latest.ts";
+import { runAudit } from "./run.ts";
+
+/** The audits that a server runs beside everything else, one per study at a time. */
+export class AuditRuns {
+  readonly #context: Context;
+  readonly #onError: (error: unknown) => void;
+  readonly #running = new Map<string, { done: number; of: number; ended: Promise<void> }>();
+  readonly #failed = new Set<string>();
+
+  /** @param onError gets why an audit came to nothing */
+  constructor(context: Context, onError: (error: unknown) => void) {
+    this.#context = context;
+    this.#onError = onError;
+  }
+
+  /** Where the audit of a study stands. @throws StudyNotFound */
+  async state(study: string): Promise<AuditState> {
+    const audit = await this.#context.database.read(async (reader) => {
+      const { id } = await requireStudy(reader, study);
+      return (await latestAudit(reader, id))?.audit ?? null;
+    });
+    const running = this.#running.get(study);
+    return {
+      audit,
+      running: running ? { done: running.done, of: running.of } : null,
+      failed: this.#failed.has(study) ? "The audit came to nothing. Start it again." : null,
+    };
+  }
+
+  /** Begins an audit, unless one is on its way. @throws StudyNotFound */
+  async start(study: string): Promise<AuditState> {
+    await this.#context.database.read((reader) => requireStudy(reader, study));
+    if (!this.#running.has(study)) {
+      this.#failed.delete(study);
+      const run = { done: 0, of: 0, ended: Promise.resolve() };
+      this.#running.set(study, run);
+      run.ended = runAudit(this.#context, study, (done, of) => Object.assign(run, { done, of }))
+        .catch((error: unknown) => {
+          this.#failed.add(study);
+          this.#onError(error);
+        })
+        .finally(() => this.#running.delete(study));
+    }
+    return this.state(study);
+  }
+
+  /** Waits for the audits on their way. */
+  async ended(): Promise<void> {
+    await Promise.all([...this.#running.values()].map((run) => run.ended));
+  }
+}
