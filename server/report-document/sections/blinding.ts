@@ -7,7 +7,8 @@ import {
   toldApartText,
   whatText,
 } from "../blinding-words.ts";
-import { estimateCell, number, outOf, pCell, whole, words } from "../cells.ts";
+import type { Estimate } from "../../contract/report-estimates.ts";
+import { estimateCell, number, orNone, outOf, pCell, whole, words } from "../cells.ts";
 import { fold, guide, list, paragraph, type Section, sectionOf, tablePart } from "../document.ts";
 import { counted } from "../numbers.ts";
 import { firstOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
@@ -34,6 +35,11 @@ export function blindingSection(blinding: Blinding): Section {
   ]);
 }
 
+const NO_RESPONSES = "no responses";
+
+const whyNoTest = (accuracy: Estimate): string =>
+  "value" in accuracy ? "no test without an interval" : accuracy.notEstimable;
+
 const findingTable = (findings: readonly AuditFinding[]) =>
   tableOf<AuditFinding>({
     ...{
@@ -44,7 +50,7 @@ const findingTable = (findings: readonly AuditFinding[]) =>
     ...{ rows: findings, name: ({ kind }) => SIGN_WORDS[kind] },
     columns: [
       { label: "system", cell: ({ label }) => words(label), words: true },
-      { label: "responses", cell: ({ responses, of }) => outOf(responses, of) },
+      { label: "responses", cell: ({ responses, of }) => outOf(responses, of, NO_RESPONSES) },
       { label: "found", cell: (one) => words(whatText(one)), words: true },
       { label: "decision", cell: (one) => words(decisionText(one)), words: true },
     ],
@@ -61,9 +67,12 @@ function styleTable(toldApart: readonly ToldApart[]) {
     columns: [
       { label: "prompts", cell: ({ prompts }) => whole(prompts) },
       { label: "accuracy", cell: ({ accuracy }) => estimateCell(accuracy) },
-      { label: "p", cell: ({ p }) => pCell(p) },
-      { label: "p, Holm", cell: ({ corrected }) => pCell(corrected) },
-      { label: "longer %", cell: ({ longer }) => number(longer, "share") },
+      { label: "p", cell: ({ p, accuracy }) => orNone(p, whyNoTest(accuracy), pCell) },
+      { label: "p, Holm", cell: ({ corrected, accuracy }) => orNone(corrected, whyNoTest(accuracy), pCell) },
+      {
+        label: "longer %",
+        cell: ({ longer }) => orNone(longer, NO_RESPONSES, (share) => number(share, "share")),
+      },
     ],
   });
 }
@@ -77,7 +86,7 @@ const lengthTable = ({ systems }: Blinding) =>
       {
         label: "median characters",
         cell: ({ medianCharacters }) =>
-          whole(medianCharacters === null ? null : Math.round(medianCharacters)),
+          orNone(medianCharacters, NO_RESPONSES, (median) => whole(Math.round(median))),
       },
     ],
   });
