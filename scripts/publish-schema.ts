@@ -7,10 +7,12 @@ import { buildApp } from "../server/app.ts";
 import { reportsHere } from "../server/reports/report-service.ts";
 import { reportJsonSchema } from "../server/reports/schema.ts";
 import { migrate } from "../server/storage/migrate.ts";
+import { studyFileJsonSchema } from "../server/study-file/text.ts";
 import { openDatabase } from "../server/storage/open.ts";
 
 /** Writes to docs/ what others program against: run it after a change to server/contract/ or to a route. */
 await publish("report.schema.json", reportJsonSchema());
+await publish("study.schema.json", studyFileJsonSchema());
 await publish("openapi.json", await apiDescription());
 
 async function publish(name: string, document: unknown): Promise<void> {

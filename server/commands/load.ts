@@ -14,13 +14,12 @@ import {
   splitFileArgument,
 } from "../loading/reading/field-map.ts";
 import { recipeNamed } from "../loading/named-recipe.ts";
-import { readManifest } from "../loading/reading/manifest.ts";
 import { parseGroupName } from "../loading/reading/group-name.ts";
 import { type FormatName, FORMATS } from "../loading/reading/options.ts";
-import type { Recipe } from "../loading/reading/recipes/recipe.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
 import { readText } from "./support/files.ts";
+import { type FileSettings, filesOfManifest, fileToLoad } from "./support/manifest-files.ts";
 import { studyDetail } from "../studies/detail.ts";
 import { loadsText } from "./support/loads-text.ts";
 import { print, printSaid, say, withDatabase } from "./support/run.ts";
@@ -192,36 +191,10 @@ function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
   return files;
 }
 
-type FileSettings = Omit<FileToLoad["options"], "fileName">;
-
 function fromManifest(manifest: string, common: FileSettings & { map: FieldMap }): FileToLoad[] {
   const text = readText(manifest);
-  const entries = parsed(() => readManifest(text));
-  const folder = path.dirname(manifest);
-  return entries.map((entry) =>
-    fileToLoad(path.resolve(folder, entry.file), {
-      format: entry.format ?? common.format,
-      recipe: entry.recipe === null ? (common.recipe ?? null) : recipeFrom(entry.recipe, folder),
-      system: entry.system ?? common.system,
-      annotator: entry.annotator ?? common.annotator,
-      encoding: entry.encoding ?? common.encoding ?? null,
-      near: common.near ?? false,
-      group: entry.group ?? common.group,
-      map: mergeFieldMaps(common.map, entry.map),
-    }),
-  );
+  return parsed(() => filesOfManifest(text, path.dirname(manifest), common));
 }
-
-/** A recipe that a manifest names: a file in its folder, or a built-in one. */
-function recipeFrom(name: string, folder: string): Recipe {
-  const file = path.resolve(folder, name);
-  return recipeNamed(fs.existsSync(file) ? file : name);
-}
-
-const fileToLoad = (file: string, settings: FileSettings): FileToLoad => ({
-  path: file,
-  options: { ...settings, fileName: file },
-});
 
 function encodingOf(name: string | undefined): string | null {
   if (name === undefined || isEncoding(name)) return name ?? null;

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import type { ConfigInput } from "../config.ts";
 import type { StudyDetail } from "../contract/studies.ts";
@@ -13,12 +13,14 @@ import { listStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
 import { changeState } from "../studies/study.ts";
+import { studyFileOf } from "../study-file/text.ts";
 import { entryLines } from "./support/entry-text.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
 import { openStudy } from "./support/open-study.ts";
 import { settingLines } from "./support/study-settings-text.ts";
 import { waitingLines } from "./support/quality-text.ts";
+import { applyCommand } from "./support/study-apply.ts";
 import { deleteCommand } from "./support/study-delete.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
 import { ruleCommands } from "./support/study-rules.ts";
@@ -40,7 +42,10 @@ export function studyCommand(program: Command): void {
   ruleCommands(study);
   retentionCommand(study);
   deleteCommand(study);
-  simple(study, "show <name>", "show one study: state, systems, groups and progress", show);
+  applyCommand(study);
+  simple(study, "show <name>", "show one study: state, systems, groups and progress", show).addOption(
+    new Option("--as <format>", "print the file that study apply takes").choices(["yaml"]),
+  );
   simple(study, "list", "list all studies with state and progress", list);
   addLinkOptions(
     simple(
@@ -82,8 +87,9 @@ function simple(
     });
 }
 
-async function show(name: string, flags: CommonFlags): Promise<void> {
+async function show(name: string, flags: CommonFlags & { readonly as?: "yaml" }): Promise<void> {
   await withDatabase(flags, async ({ context, origin }) => {
+    if (flags.as === "yaml") return print((await studyFileOf(context, name)).trimEnd());
     const detail = await studyDetail(context, name);
     const { retention } = await listDepartures(context, name);
     const platforms = await showPlatforms(context, { study: name, origin });

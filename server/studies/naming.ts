@@ -1,5 +1,5 @@
 import { type Context, now } from "../context.ts";
-import type { StudyChange } from "../contract/studies.ts";
+import type { StudyChange } from "../contract/study-names.ts";
 import { StudyExists, SystemNotFound } from "./errors.ts";
 import { findStudy, recordChange, requireStudy, systemsOf } from "./store.ts";
 

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Outlook } from "../contract/studies.ts";
+import type { Outlook } from "../contract/study-names.ts";
 import { wordsIn } from "../statistics/judgments/words-in.ts";
 import type { Reader } from "../storage/database.ts";
 import { comparablePrompts } from "./comparable.ts";

@@ -2,18 +2,20 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import {
-  displayNameSchema,
   inviteReplySchema,
   inviteRequestSchema,
-  outlookSchema,
   previewSchema,
   protocolPatchSchema,
-  studyChangeSchema,
   studyCreateSchema,
   studyDetailSchema,
-  studyNamedSchema,
   studySummarySchema,
 } from "../contract/studies.ts";
+import {
+  displayNameSchema,
+  outlookSchema,
+  studyChangeSchema,
+  studyNamedSchema,
+} from "../contract/study-names.ts";
 import { access } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { deleteStudy, requireDraft } from "./delete-study.ts";

@@ -59,7 +59,7 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await page.getByText("Close this study?").waitFor();
     await expectClean(page, "one study");
     await page.goto(`${study.server.origin}/dashboard/draft`);
-    await page.getByRole("heading", { name: "Material" }).waitFor();
+    await page.getByRole("heading", { name: "Files" }).waitFor();
     await expectClean(page, "a draft");
     await page.goto(`${study.server.origin}/results/study`);
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();

@@ -24,6 +24,7 @@ function writeExample(): void {
       ids.map((id) => ({ prompt_id: id, output: `A haiku by ${system} about ${id}.` })),
     );
   }
+  fs.writeFileSync(path.join(folder, "study.yaml"), "study: haiku\ntitle: Which haiku is better?\n");
   const votes = ids.map((id) => `${id},ours,theirs,left,me`);
   fs.writeFileSync(
     path.join(folder, "votes.csv"),

@@ -6,14 +6,13 @@ import type { StudyMessages } from "../../../server/contract/remarks.ts";
 import type {
   InviteReply,
   InviteRequest,
-  Outlook,
   Preview,
   ProtocolPatch,
   ShareReply,
-  StudyChange,
   StudyDetail,
   StudySummary,
 } from "../../../server/contract/studies.ts";
+import type { Outlook, StudyChange } from "../../../server/contract/study-names.ts";
 import { type Call, request } from "../../api/request.ts";
 
 /** Why a call came to nothing, in the server's own words; status 0: the server could not be reached. */

@@ -203,6 +203,7 @@ export const setup = {
 
   wording: {
     title: "Change the wording",
+    guidelines: "Guidelines, in Markdown",
     choices: {
       left: "Choice of the answer on the left",
       tie: "Choice of neither",

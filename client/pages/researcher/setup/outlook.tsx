@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Plan } from "../../../../server/contract/plan.ts";
-import type { Outlook, ProtocolGroup, StudyDetail } from "../../../../server/contract/studies.ts";
+import type { ProtocolGroup, StudyDetail } from "../../../../server/contract/studies.ts";
+import type { Outlook } from "../../../../server/contract/study-names.ts";
 import { request } from "../../../api/request.ts";
 import { words } from "../../../words/dashboard.ts";
 import { Field } from "../field.tsx";

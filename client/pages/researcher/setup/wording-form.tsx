@@ -69,7 +69,7 @@ function WordingFields({
         );
       })}
       <TextArea
-        label={`${words.protocol.guidelines} (Markdown)`}
+        label={text.guidelines}
         rows={8}
         max={50_000}
         value={wording.guidelines ?? ""}

@@ -1,0 +1,46 @@
+import { stringify } from "yaml";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { TiebreakError } from "../contract/errors.ts";
+import { type StudyFile, studyFileSchema } from "../contract/study-file.ts";
+import { faultsIn, yamlIn } from "../loading/reading/yaml-faults.ts";
+import { studyDetail } from "../studies/detail.ts";
+
+/** A study's file cannot be used, or cannot be applied. */
+export class StudyFileWrong extends TiebreakError {
+  constructor(message: string) {
+    super("StudyFileWrong", 400, message);
+  }
+}
+
+/** Reads a study's file. @param what it is called @throws StudyFileWrong, with a line for each fault */
+export function parseStudyFile(text: string, what: string): StudyFile {
+  let given: unknown;
+  try {
+    given = yamlIn(text, what);
+  } catch (error) {
+    throw new StudyFileWrong((error as Error).message);
+  }
+  const result = studyFileSchema.safeParse(given);
+  if (result.success) return result.data;
+  const faults = faultsIn(result.error, (path) =>
+    path.length === 0 ? "at its top: " : `${path.join(".")}: `,
+  );
+  throw new StudyFileWrong([`${what} cannot be used:`, ...faults].join("\n"));
+}
+
+/** A study as its file: applied to the same study, it changes nothing. @throws StudyNotFound */
+export async function studyFileOf(context: Context, study: string): Promise<string> {
+  const { name, publicTitle, protocol, systemList } = await studyDetail(context, study);
+  const renamed = systemList.filter((system) => system.displayName !== system.name);
+  const file: StudyFile = {
+    ...{ study: name, title: publicTitle, protocol },
+    ...(renamed.length > 0 && {
+      systems: Object.fromEntries(renamed.map((system) => [system.name, system.displayName])),
+    }),
+  };
+  return stringify(file, { lineWidth: 100 });
+}
+
+/** The JSON Schema of a study's file, for editors. */
+export const studyFileJsonSchema = (): object => z.toJSONSchema(studyFileSchema, { io: "input" });
