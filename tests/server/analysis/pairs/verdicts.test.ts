@@ -6,6 +6,7 @@ import type { StudyData } from "../../../../server/analysis/rows/study-data.ts";
 import { verdictText } from "../../../../server/report-document/verdict.ts";
 import { formatReport, REPORT_FORMATS } from "../../../../server/report-document/write/index.ts";
 import { DEFAULT_ANALYSIS } from "../../../../server/studies/default-protocol.ts";
+import { times } from "../../../support/effort.ts";
 import { reportOf } from "../../../support/statistics/report-of.ts";
 import { judgedData, type Told } from "../../../support/statistics/judged-data.ts";
 import { normal, uniform } from "../../../support/statistics/ranking-support.ts";
@@ -61,7 +62,7 @@ function studyOf(design: Design): StudyData {
 function designs(): Design[] {
   const made: Design[] = [];
   const states = ["closed", "closed", "closed", "open"] as const;
-  for (let seed = 1; seed <= 160; seed++) {
+  for (let seed = 1; seed <= times(110); seed++) {
     made.push({
       seed,
       prompts: [8, 25, 60][seed % 3]!,
