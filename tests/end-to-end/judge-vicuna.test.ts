@@ -11,6 +11,7 @@ import { openBrowser } from "../support/browser.ts";
 import { prepare } from "../support/in-process.ts";
 import { MAIN, startServer, tiebreak, tiebreakOk } from "../support/server.ts";
 import { BASELINES, openVicuna } from "../support/vicuna.ts";
+import { formatReport } from "../../server/report-document/write/index.ts";
 import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
 const BetterSqlite = loadSqliteDriver();
@@ -58,9 +59,9 @@ describe("a scripted judge of 80 prompts and nine systems", () => {
     fs.writeFileSync(file, [header, ...votes, ""].join("\n"));
     return file;
   }
-  const fullReport = async () =>
-    JSON.parse(await tiebreakOk(["report", "vicuna", "--format", "json"], env)) as FullReport;
-  function judgeOf(report: FullReport, name: string) {
+  /** Once both have judged. */
+  let report: FullReport;
+  function judgeOf(name: string) {
     const found = report.judges.judges.find(({ annotator }) => annotator === name);
     if (!found) throw new Error(`The report has no judge ${name}.`);
     return found;
@@ -100,20 +101,20 @@ describe("a scripted judge of 80 prompts and nine systems", () => {
   it("that always says A is shown as one that chooses a place", async () => {
     model.become({ behaviour: "always A" });
     await judge("always-a");
-    const report = await fullReport();
+    report = JSON.parse(await tiebreakOk(["report", "vicuna", "--format", "json"], env)) as FullReport;
     for (const pair of report.pairs.filter(({ group }) => group === "always-a")) {
       expect(pair.halfTieRate).toMatchObject({ value: 0.5 });
       expect(pair.tie).toMatchObject({ count: 80, rate: 1 });
     }
-    expect(judgeOf(report, "always-a")).toMatchObject({
+    expect(judgeOf("always-a")).toMatchObject({
       consistency: { value: 0 },
       firstPosition: { value: 1 },
       positionBias: true,
     });
   });
 
-  it("that picks the longer response is shown as one that chooses by length", async () => {
-    const found = judgeOf(await fullReport(), "longer");
+  it("that picks the longer response is shown as one that chooses by length", () => {
+    const found = judgeOf("longer");
     expect(found).toMatchObject({
       consistency: { value: 1 },
       positionBias: false,
@@ -123,9 +124,9 @@ describe("a scripted judge of 80 prompts and nine systems", () => {
     expect(Math.abs(share - 0.5)).toBeLessThan(0.01);
   });
 
-  it("is told of in words, whatever the format", async () => {
-    for (const format of ["text", "markdown", "html"]) {
-      const told = (await tiebreakOk(["report", "vicuna", "--format", format], env))
+  it("is told of in words, whatever the format", () => {
+    for (const format of ["text", "markdown", "html"] as const) {
+      const told = formatReport(report, format)
         .replace(/<[^>]*>/g, "")
         .replace(/\s+/g, " ");
       expect(told).toMatch(

@@ -27,9 +27,12 @@ const ROUNDING = 1e-13;
 export function factorise(
   matrix: Float64Array,
   size: number,
-  { leftOut, tolerance = COMBINATION }: { leftOut?: Uint8Array; tolerance?: number } = {},
+  {
+    leftOut,
+    tolerance = COMBINATION,
+    lower = new Float64Array(size * size),
+  }: { leftOut?: Uint8Array; tolerance?: number; lower?: Float64Array } = {},
 ): Factor {
-  const lower = new Float64Array(size * size);
   const skip = leftOut?.slice() ?? new Uint8Array(size);
   for (let i = 0; i < size; i++) {
     if (skip[i] === 1) continue;
@@ -49,9 +52,15 @@ export function factorise(
   return { size, lower, leftOut: skip };
 }
 
-/** The same of a matrix that is positive definite; null where it is not, to rounding. */
-export function factorWhole(matrix: Float64Array, size: number): Factor | null {
-  const factor = factorise(matrix, size, { tolerance: ROUNDING });
+/**
+ * The same of a matrix that is positive definite; null where it is not, to rounding.
+ * @param lower where the factor is put; it may be the matrix itself, of which the upper half then stays
+ */
+export function factorWhole(matrix: Float64Array, size: number, lower?: Float64Array): Factor | null {
+  const factor = factorise(matrix, size, {
+    tolerance: ROUNDING,
+    lower: lower ?? new Float64Array(size * size),
+  });
   return factor.leftOut.includes(1) ? null : factor;
 }
 

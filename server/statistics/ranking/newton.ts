@@ -28,12 +28,13 @@ export function maximise(
   start: Float64Array,
 ): Maximum | NotEstimable {
   const { systems } = counts;
+  const room = new Float64Array(start.length ** 2); // for one information after the other: a report fits thousands of times
   const summit = climb({
     start: centre(start.slice(), systems),
-    look: (at) => evaluate(model, counts, at),
+    look: (at) => evaluate(model, counts, at, room),
     factorOf: ({ information, gradient }) => {
       pin(information, systems, gradient.length);
-      return factorWhole(information, gradient.length);
+      return factorWhole(information, gradient.length, information);
     },
     move: (from, step) => moved(from, step, systems),
     lastStep: LAST_STEP,

@@ -50,10 +50,18 @@ export const noTerms = (): PairTerms => ({
   tieCurvature: 0,
 });
 
-/** The log-likelihood of counts under a model, with its slopes and curvatures, where `at` are the parameters. */
-export function evaluate(model: PairModel, counts: PairedCounts, at: Float64Array): Evaluation {
+/**
+ * The log-likelihood of counts under a model, with its slopes and curvatures, where `at` are the parameters.
+ * @param room where the information is put; what stood there is gone
+ */
+export function evaluate(
+  model: PairModel,
+  counts: PairedCounts,
+  at: Float64Array,
+  room = new Float64Array(sizeOf(model, counts.systems) ** 2),
+): Evaluation {
   const size = sizeOf(model, counts.systems);
-  const [gradient, information] = [new Float64Array(size), new Float64Array(size * size)];
+  const [gradient, information] = [new Float64Array(size), room.fill(0)];
   const { low, high, wins, ties, losses } = counts;
   const [pair, terms] = [{ wins: 0, ties: 0, losses: 0, difference: 0 }, noTerms()];
   const logNu = model.hasTies ? at[counts.systems]! : 0;

@@ -116,7 +116,7 @@ describe("attacks", () => {
           readStrictHtml(renderText(outer.slice(0, at) + inner + outer.slice(at)));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: times(250) },
     );
   });
 });
@@ -219,7 +219,7 @@ describe("any text", () => {
         readStrictHtml(html);
         expect(html).not.toMatch(/<script/i);
       }),
-      { numRuns: times(500) },
+      { numRuns: times(250) },
     );
   });
 
@@ -228,7 +228,7 @@ describe("any text", () => {
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
         readStrictHtml(renderText(text));
       }),
-      { numRuns: times(300) },
+      { numRuns: times(150) },
     );
   });
 
