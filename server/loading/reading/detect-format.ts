@@ -38,7 +38,6 @@ const SIGNATURES: readonly Signature[] = [
   { format: "nectar", all: ["prompt", "answers", "num_responses"] },
   { format: "oasst_trees", all: ["message_tree_id", "tree_state", "prompt"] },
   { format: "prism_conversations", all: ["conversation_id", "conversation_history", "opening_prompt"] },
-  { format: "arena_votes", all: ["model_a", "model_b", "winner_model_a", "winner_model_b"] },
   { format: "alpaca_eval_annotations", all: ["instruction", "output_1", "output_2", "preference"] },
   { format: "alpaca_eval_outputs", all: ["instruction", "output"], none: ["prompt"] },
   {

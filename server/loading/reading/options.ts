@@ -11,7 +11,6 @@ export const FORMATS = [
   "fastchat_judgments",
   "fastchat_pairs",
   "arena_battles",
-  "arena_votes",
   "arena_hard_answers",
   "arena_hard_judgments",
   "label_studio",

@@ -6,7 +6,6 @@ import type { FieldMap, Fields } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";
 import { readArenaHardAnswer, readArenaHardGames } from "./formats/arena-hard.ts";
 import { readLima, readMessages } from "./formats/chats.ts";
-import { readArenaVote } from "./formats/arena-votes.ts";
 import { readBattle, readFastchatAnswer, readFastchatQuestion } from "./formats/fastchat.ts";
 import { readFastchatPair } from "./formats/fastchat-pairs.ts";
 import { readLabelStudio } from "./formats/label-studio.ts";
@@ -53,7 +52,6 @@ const READERS: Record<FormatName, () => RowReader> = {
   fastchat_judgments: () => readBattle,
   fastchat_pairs: () => readFastchatPair,
   arena_battles: () => readBattle,
-  arena_votes: () => readArenaVote,
   arena_hard_answers: () => readArenaHardAnswer,
   arena_hard_judgments: () => readArenaHardGames,
   label_studio: () => readLabelStudio,

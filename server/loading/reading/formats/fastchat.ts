@@ -9,7 +9,7 @@ import { idIn, nameIn, textIn } from "../values.ts";
 import { isFilled, likenesses } from "../vocabulary.ts";
 import { isModels, judgedBy, judgmentFields } from "./judged.ts";
 import { pairOfTexts } from "./side-named.ts";
-import { turnsInCell } from "./turns-in-cell.ts";
+import { turnsInCell } from "../turns-in-cell.ts";
 
 const QUESTION_FIELDS = new Set(["prompt_id", "question_id", "turns", "text"]);
 const ANSWER_FIELDS = new Set(["prompt_id", "question_id", "model_id", "system", "choices", "text"]);

@@ -4,7 +4,7 @@ import { type LoadRecord, RowFault, RowNote } from "../records.ts";
 import { idIn, nameIn, textIn } from "../values.ts";
 import { judgmentFields } from "./judged.ts";
 import { noSide, pairOfTexts, sideNamed, systemFieldsIn, verdictQuestion } from "./side-named.ts";
-import { turnsInCell } from "./turns-in-cell.ts";
+import { turnsInCell } from "../turns-in-cell.ts";
 import { judgmentOf, SYSTEM_FIELDS, systemsIn } from "./verdict.ts";
 
 const OWN = ["annotation_id", "lead_time", "verdict", "left_output", "right_output", ...SYSTEM_FIELDS];

@@ -4,7 +4,7 @@ import { type JudgmentRecord, type LoadRecord, RowFault } from "../records.ts";
 import { idIn, shown } from "../values.ts";
 import { judgedBy, judgmentFields } from "./judged.ts";
 import { noSide, pairOfTexts, sideNamed, systemFieldsIn, verdictQuestion } from "./side-named.ts";
-import { turnsInCell } from "./turns-in-cell.ts";
+import { turnsInCell } from "../turns-in-cell.ts";
 
 const JUDGED = judgmentFields([]);
 /** What a mapping may put beside the task's data. */

@@ -35,7 +35,8 @@ const YES = /^(1(\.0+)?|true|yes)$/i;
 const NO = /^(0(\.0+)?|false|no)?$/i;
 
 function oneOf(row: Fields, field: string, columns: Readonly<Record<string, string>>): unknown {
-  const all = Object.entries(columns).map(([column, means]) => {
+  const all = Object.entries(columns).map(([name, means]) => {
+    const column = name.replace(/\?$/, "");
     const value = valueAt(row, column);
     return { column, means, value, text: isScalar(value) ? String(value ?? "").trim() : "" };
   });

@@ -21,7 +21,7 @@ const mappedSchema = z.preprocess(
       values: words.optional(),
       /** What all other values are read as; “*”: as themselves. */
       others: word.optional(),
-      /** Columns of which exactly one is 1 or true, each with what that means. */
+      /** Columns of which exactly one is 1 or true, each with what that means; one that ends with ? may be missing. */
       one_of: words.optional(),
       /** Two columns of numbers: a where the first is higher, b where the second is. */
       higher: two.optional(),
@@ -74,6 +74,8 @@ const recipeSchema = z.strictObject({
   same: two.optional(),
   /** A column that is a list: a row for each of its entries, which then stands in the column. */
   each: column.optional(),
+  /** Columns whose cells may hold a JSON list of texts, one per turn. */
+  turns: z.array(column).default([]),
   /** A column cut into others. */
   split: z.strictObject({ column, by: z.string().min(1), into: columns }).optional(),
   /** Our fields to theirs; null: ignored. */

@@ -6,6 +6,7 @@ import { columnOfPath, unpacked, valueAt } from "../paths.ts";
 import { fileProblem, type FileRemark, RowFault, type RowProblem } from "../records.ts";
 import type { RowMaker } from "../row-maker.ts";
 import { scalarText, ValuesSeen } from "../translation.ts";
+import { turnsInCell } from "../turns-in-cell.ts";
 import { shown } from "../values.ts";
 import { isFilled } from "../vocabulary.ts";
 import { chosenFrom, chosenOf } from "./choose.ts";
@@ -37,7 +38,7 @@ export class RecipeRows implements RowMaker {
     this.#missing.see(row);
     if (!this.#isMeant(row)) return [];
     this.#meant++;
-    return this.#entries(row).flatMap((entry) => this.#annotated(this.#cut(entry)));
+    return this.#entries(this.#withTurns(row)).flatMap((entry) => this.#annotated(this.#cut(entry)));
   };
 
   missing = (): RowProblem[] => this.#missing.problems();
@@ -86,6 +87,13 @@ export class RecipeRows implements RowMaker {
     if (same && JSON.stringify(valueAt(row, same[0])) !== JSON.stringify(valueAt(row, same[1])))
       throw new RowFault("ConversationWrong", `${same[0]} and ${same[1]} differ.`, same[1]);
     return true;
+  }
+
+  /** The row with the turns that its cells hold as JSON. */
+  #withTurns(row: Fields): Fields {
+    const { turns } = this.#recipe;
+    const given = turns.filter((column) => typeof row[column] === "string" || Array.isArray(row[column]));
+    return { ...row, ...Object.fromEntries(given.map((column) => [column, turnsInCell(row, column)])) };
   }
 
   /** A row for each entry of the list that is to be taken apart. */
@@ -167,7 +175,8 @@ export class RecipeRows implements RowMaker {
   #valueOf(row: Fields, ours: string, mapped: Mapped): { value: unknown; takes: readonly string[] } {
     const source = sourceOf(mapped);
     if (source === null || isNumber(mapped)) {
-      const takes = mapped.one_of === undefined ? [] : chosenOf(mapped); // numbers stay, as metadata
+      const taken = mapped.one_of === undefined ? [] : chosenOf(mapped); // numbers stay, as metadata
+      const takes = taken.map((column) => column.replace(/\?$/, ""));
       return { value: chosenFrom(row, ours, mapped), takes };
     }
     return { value: valueFrom(row, source, { field: ours, seen: this.#seen }), takes: takenBy(row, source) };

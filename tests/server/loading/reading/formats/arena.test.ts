@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCsv, readRows, winners } from "./format-support.ts";
+import { readRows } from "./format-support.ts";
 
 describe("the arena's votes of later sets", () => {
   const text = (said: string) => [{ type: "text", text: said, image: null, mimeType: null }];
@@ -42,15 +42,6 @@ describe("the arena's votes of later sets", () => {
     ]);
     expect(judgments).toMatchObject([{ promptTurns: ["What is it?[image]"], choice: "right" }]);
     expect(remarked).toEqual(["1 ImageNotShown"]);
-  });
-
-  it("in columns of winners name nobody, and hold turns that are null", async () => {
-    const head = "id,model_a,model_b,prompt,response_a,response_b,winner_model_a,winner_model_b,winner_tie";
-    const cells = ['"[""Hi"",""Fish?""]"', '"[""Ho"",null]"', '"[""Hey"",""Cod.""]"'].join();
-    const { judgments, faults } = await readCsv(`${head}\n9,m1,m2,${cells},0,1,0\n10,m1,m2,${cells},0,0,1\n`);
-    expect(faults).toEqual([]);
-    expect(winners(judgments)).toEqual(["m2", "tie"]);
-    expect(judgments[0]).toMatchObject({ promptId: "9", annotator: null, leftTurns: ["Ho", ""] });
   });
 });
 

@@ -55,6 +55,26 @@ export const PREFERENCES: readonly Published[] = [
     faults: ["2 TextNotText"],
   },
   {
+    recipe: "arena-votes",
+    rows: [
+      [0, 1, 0],
+      ["0.0", "False", "1"],
+      [1, 1, 0],
+    ].map(([winner_model_a, winner_model_b, winner_tie], i) => ({
+      ...{ id: i + 7, model_a: "arena1", model_b: "arena2", prompt: '["Hi.", "Fish?"]' },
+      ...{ response_a: '["Ho.", null]', response_b: "Cod.", winner_model_a, winner_model_b, winner_tie },
+    })),
+    records: [
+      {
+        ...{ promptId: "7", judgmentId: "7", promptTurns: ["Hi.", "Fish?"], leftTurns: ["Ho.", ""] },
+        ...{ rightTurns: ["Cod."], choice: "right", annotator: null, sideKnown: true, metadata: {} },
+      },
+      { choice: "tie", leftSystem: "arena1" },
+    ],
+    faults: ["3 ChoiceUnknown"],
+    remark: "shown left",
+  },
+  {
     recipe: "ultrafeedback-binarized",
     rows: (
       [

@@ -1,6 +1,6 @@
-import type { Fields } from "../field-map.ts";
-import { RowFault } from "../records.ts";
-import { shown, textIn } from "../values.ts";
+import type { Fields } from "./field-map.ts";
+import { RowFault } from "./records.ts";
+import { shown, textIn } from "./values.ts";
 
 /** One text, or a list of texts, one per turn, which may be JSON in a cell. @throws RowFault if a turn is not text */
 export function turnsInCell(row: Fields, field: string): string[] {
