@@ -6,7 +6,7 @@ import type { TokenPrice } from "../model-servers/cost.ts";
 import type { ModelServer } from "../model-servers/model-call.ts";
 import { type Arrivals, type ArrivalsWanted, openArrivals } from "../loading/arrivals.ts";
 import { LoadTakenOver } from "../loading/errors.ts";
-import { whyNotStored } from "../loading/text.ts";
+import { whyNoName } from "../loading/text.ts";
 import { currentProtocol, requireStudy, type StudyRow, systemsOf } from "../studies/store.ts";
 import { GenerationRunning, GenerationWrong } from "./errors.ts";
 import { countUnanswered } from "./missing.ts";
@@ -83,8 +83,7 @@ export async function noticesAbout(
 export function requirePossible({ system, limits, price }: GenerationRequest): void {
   if (limits.dollars !== null && price === null)
     throw new GenerationWrong("A limit in dollars needs the model's price: --prices FILE.");
-  const unusable =
-    system.trim() === "" ? "The system has no name." : whyNotStored("The system's name", system);
+  const unusable = system.trim() === "" ? "The system has no name." : whyNoName("The system's name", system);
   if (unusable !== null) throw new GenerationWrong(unusable);
 }
 

@@ -1,11 +1,18 @@
 import { TiebreakError } from "../contract/errors.ts";
 
+/** Stands in place of a file's name where no file is loaded, but what loads brought is deleted. */
+export const UNLOADING = "(unloading)";
+
 export class LoadRunning extends TiebreakError {
   constructor(file: string) {
+    const what =
+      file === UNLOADING
+        ? "Loads of this study are being unloaded"
+        : `${file} is being loaded into this study`;
     super(
       "LoadRunning",
       409,
-      `${file} is being loaded into this study right now. Wait until it is done; an interrupted load is cleaned up 15 seconds after it was last active.`,
+      `${what} right now. Wait until it is done; an interrupted load is cleaned up 15 seconds after it was last active.`,
     );
   }
 }

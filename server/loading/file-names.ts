@@ -1,5 +1,5 @@
 import type { FileToLoad } from "./file-to-load.ts";
-import { stemOf } from "./reading/file-stem.ts";
+import { isGenericName } from "./reading/file-stem.ts";
 
 /** A file with its name in messages, and the system of its outputs where they name none. */
 interface NamedFile extends FileToLoad {
@@ -8,10 +8,6 @@ interface NamedFile extends FileToLoad {
   /** The folder that is called as the system, where the file itself is not; null where it is. */
   readonly folderSystem: string | null;
 }
-
-/** Names that files of all systems have; the system's stands in a folder above. */
-const GENERIC =
-  /^(outputs?|model_outputs?|results?|scenario_state|display_predictions|predictions?|generations?|responses?|answers?|model_answers?|completions?|samples?(_.*)?|annotations?|generated_predictions|train|test|validation|data)$/i;
 
 /**
  * Names the files of one call by their paths as they were typed: by their last part, or by as many parts as it takes to
@@ -34,7 +30,9 @@ function namingOf(
   const last = parts.at(-1) ?? paths[i] ?? "";
   const others = parted.filter((other, j) => j !== i && other.at(-1) === last && paths[j] !== paths[i]);
   if (others.length === 0) {
-    const above = isGeneric(last) ? parts.slice(0, -1).findLast((folder) => !isGeneric(folder)) : undefined;
+    const above = isGenericName(last)
+      ? parts.slice(0, -1).findLast((folder) => !isGenericName(folder))
+      : undefined;
     return isName(above)
       ? { name: parts.slice(-2).join("/"), folderSystem: systemOf(above) }
       : { name: last, folderSystem: null };
@@ -49,7 +47,6 @@ function namingOf(
   };
 }
 
-const isGeneric = (part: string): boolean => GENERIC.test(stemOf(part));
 const isName = (folder: string | undefined): folder is string => folder !== undefined && folder !== "..";
 
 /** The system that a folder or an archive is called after. */

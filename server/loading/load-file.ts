@@ -2,6 +2,7 @@ import { type Context, now } from "../context.ts";
 import type { FileReport } from "../contract/loading.ts";
 import type { Transaction } from "../storage/database.ts";
 import { recordChange } from "../studies/store.ts";
+import { UNLOADING } from "./errors.ts";
 import { claimLoad, endLoad, type LoadRun, type LoadStart } from "./load-run.ts";
 import type { Pace } from "./pace.ts";
 import type { FileOutcome, Session } from "./session.ts";
@@ -29,9 +30,6 @@ export async function beginLoad(context: Context, start: LoadStart, pace: Pace):
     await run.transact((tx) => endLoad(tx, run.id, end));
   }
 }
-
-/** Stands in place of a file's name where no file is loaded, but what loads brought is deleted. */
-export const UNLOADING = "(unloading)";
 
 /** A load of which nothing is known but that it ended. */
 export const FAILED = { state: "failed", report: null } as const;

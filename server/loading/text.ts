@@ -34,3 +34,12 @@ export function whyNotStored(what: string, text: string | null, max = NAME_MAX):
     return `${what} holds a character that is no text (U+0000 or half a pair).`;
   return null;
 }
+
+/**
+ * Why a name or an id cannot be kept, or null where it can: it stands in tables, in lines of text and in cells, so that it is one
+ * line, without control characters.
+ */
+export function whyNoName(what: string, text: string | null): string | null {
+  if (text === null || !/[\p{Cc}\u2028\u2029]/u.test(text)) return whyNotStored(what, text);
+  return `${what} holds a line break or another control character (${JSON.stringify(text.slice(0, 60))}), which no table can show. Change it in the file, or map the column with the name.`;
+}

@@ -9,6 +9,7 @@ import type { LoadProgress } from "../loading/progress.ts";
 import { allotWork, type OnAllotted } from "../studies/allotment.ts";
 import { amendGroup } from "../studies/amend.ts";
 import { DEFAULT_GROUP } from "../studies/default-protocol.ts";
+import { deleteStudy } from "../studies/delete-study.ts";
 import { NothingToJudge } from "../studies/errors.ts";
 import { invite } from "../studies/links.ts";
 import { ownToken } from "../studies/own-link.ts";
@@ -74,9 +75,10 @@ export function nameOf([first = "", second = "", ...others]: readonly string[]):
 }
 
 /**
- * Makes a study of files, opens it, and lets whoever started it judge; the same call later goes on with it.
+ * Makes a study of files, opens it, and lets whoever started it judge; the same call later goes on with it. Where a file is refused or
+ * there is nothing to judge, a study that this call made is deleted again.
  * @returns its name, what was loaded, and the token of their personal link; where there is none, why: a file was refused (null), or the
- *   study cannot open
+ *   study cannot open; and whether the study is there
  * @throws NameTaken, and what loading throws
  */
 export async function startQuickStudy(
@@ -88,41 +90,49 @@ export async function startQuickStudy(
   report: LoadReport;
   token: string | null;
   problem: string | null;
+  isThere: boolean;
 }> {
   const { name, systems } =
     given.name === null
       ? await studyFor(context, given.systems)
       : { name: given.name, systems: given.systems };
-  await prepareStudy(context, { name, systems });
+  const isMade = await prepareStudy(context, { name, systems });
+  const without = async (report: LoadReport, problem: string | null) => {
+    if (isMade) await deleteStudy(context, name);
+    return { study: name, systems, report, token: null, problem, isThere: !isMade };
+  };
   const load = { study: name, files, dryRun: false, skipBad, yes: false, by };
   const report = await loadFiles(context, { ...load, onProgress: onLoading });
-  if (!report.done) return { study: name, systems, report, token: null, problem: null };
+  if (!report.done) return without(report, null);
   const { state } = await context.database.read((reader) => requireStudy(reader, name));
   try {
     if (state === "draft") await changeState(context, { study: name, to: "open", by, onAllotted });
   } catch (error) {
     if (!(error instanceof NothingToJudge)) throw error;
-    return { study: name, systems, report, token: null, problem: error.message };
+    return without(report, error.message);
   }
   const token = await ownToken(context, { study: name, group: OWN_GROUP, by });
-  return { study: name, systems, report, token, problem: null };
+  return { study: name, systems, report, token, problem: null, isThere: true };
 }
 
+/** @returns whether the study is new */
 async function prepareStudy(
   context: Context,
   { name, systems }: { name: string; systems: readonly string[] },
-): Promise<void> {
+): Promise<boolean> {
   const [target = "", ...baselines] = systems;
   const there = await context.database.read((reader) => findStudy(reader, name));
   if (!there) {
     const note =
       "Made from files in one command; its first annotator sees interim figures of their own judgments.";
-    return createStudy(context, { name, target, baselines, note, protocol: { groups: [OWN] } });
+    await createStudy(context, { name, target, baselines, note, protocol: { groups: [OWN] } });
+    return true;
   }
   if (there.state === "closed") throw new NameTaken(name, "is closed.");
   const pairs = { target, baselines };
   await requireSame(context, there, pairs);
   if (there.state === "draft") await changeProtocol(context, name, { pairs });
+  return false;
 }
 
 async function requireSame(

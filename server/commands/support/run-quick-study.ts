@@ -59,12 +59,11 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
       const wanted = { name: flags.name ?? null, systems, files, skipBad, by: BY };
       const started = await start(context, wanted);
       if (started === null) return;
-      const { study: name, report, token, problem, systems: compared } = started;
+      const { study: name, report, token, problem, systems: compared, isThere } = started;
       if (token === null || report.warnings.listed.length > 0) say(`${reportText(report)}\n`);
       if (token === null) {
         say(
-          `${problem === null ? "" : `${problem}\n`}${textlessAdvice(report)}To compare other files in a study of their own: --name NAME\n` +
-            `To delete this one: npx tiebreak study delete ${asWord(name)}`,
+          `${problem === null ? "" : `${problem}\n`}${textlessAdvice(report)}${isThere ? whereItIs(name) : "Nothing was kept."}`,
         );
         process.exitCode = REFUSED;
         return;
@@ -91,6 +90,9 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
     { make: true },
   );
 }
+
+const whereItIs = (study: string): string =>
+  `To compare other files in a study of their own: --name NAME\nTo delete this one: npx tiebreak study delete ${asWord(study)}`;
 
 /** What to do where outputs came without the texts of their prompts. */
 const textlessAdvice = ({ warnings }: LoadReport): string =>

@@ -3,6 +3,7 @@ import { type CsvError, parse } from "csv-parse";
 import { bytesOf, type TextReading } from "./bytes.ts";
 import { BrokenLines } from "./broken-lines.ts";
 import { type Fields, setField } from "./field-map.ts";
+import { columnNames, headerFault } from "./header.ts";
 import { ROW_BYTES_MAX } from "./lines.ts";
 import { hasLiteralQuotes } from "./literal-quotes.ts";
 import { NOT_UTF8 } from "./encodings.ts";
@@ -119,8 +120,8 @@ class ColumnRows {
       return problem(line, "FileNotText", NOT_UTF8);
     }
     if (this.#header) return columnsOfRow(this.#header, record, line);
-    this.#header = record;
-    const fault = headerFault(record);
+    this.#header = columnNames(record);
+    const fault = headerFault(this.#header);
     if (fault === null) return null;
     this.isRefused = true;
     return problem(line, "HeaderWrong", fault);
@@ -149,13 +150,6 @@ function lineFeedsIn(record: readonly string[]): number {
     for (let at = field.indexOf("\n"); at >= 0; at = field.indexOf("\n", at + 1)) count++;
   }
   return count;
-}
-
-/** What is wrong with a header; null where nothing is. */
-export function headerFault(header: readonly string[]): string | null {
-  const twice = header.find((name, i) => header.indexOf(name) !== i);
-  if (twice !== undefined) return `Two columns are called “${twice}”. Give each its own name.`;
-  return null;
 }
 
 /** A row under its header's names, or the problem that it has more or fewer columns. */

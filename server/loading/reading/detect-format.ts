@@ -74,17 +74,28 @@ export interface Detected {
   readonly format: FormatName;
 }
 
-/**
- * The format that a row's fields belong to, or null. A row with a prompt and columns named after the study's
- * systems is wide; any other row with a prompt is a plain prompt, unless it has what may be an output.
- */
-export function detect(row: Fields, knownSystems: readonly string[] = []): Detected | null {
-  const has = (field: string) => Object.hasOwn(row, field) && row[field] !== undefined;
-  const found = SIGNATURES.find(
+const hasField = (row: Fields) => (field: string) => Object.hasOwn(row, field) && row[field] !== undefined;
+
+/** Every format whose signature a row's fields fit, the one that is meant first. @internal */
+export function provedBy(row: Fields): FormatName[] {
+  const has = hasField(row);
+  const found = SIGNATURES.filter(
     ({ all, oneOf, none, is }) =>
       all.every(has) && (oneOf?.some(has) ?? true) && !(none ?? []).some(has) && (is?.(row) ?? true),
   );
-  if (found) return found;
+  return [...new Set(found.map(({ format }) => format))];
+}
+
+/**
+ * The format that a row's fields belong to, or null. Of several signatures that fit, the first of the list is meant: tools before
+ * published sets, and these before files under our own names. A row with a prompt and columns named after the study's systems is
+ * wide; any other row with a prompt is a plain prompt, unless it has what may be an output. Built-in recipes come before all of
+ * these: of several that fit, the one that names more columns.
+ */
+export function detect(row: Fields, knownSystems: readonly string[] = []): Detected | null {
+  const [format] = provedBy(row);
+  if (format !== undefined) return { format };
+  const has = hasField(row);
   if (!has("prompt") && !has("prompt_id")) return null;
   if (knownSystems.some(has)) return { format: "wide" };
   return has("prompt") && ![...ANSWERS, ...VERDICTS].some(has) ? { format: "plain" } : null;

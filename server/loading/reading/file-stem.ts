@@ -16,3 +16,10 @@ export function stemOf(fileName: string): string {
 /** Whether a file's ending says that it holds rows. */
 export const isNamedAsRows = (fileName: string): boolean =>
   OF_ROWS.test(withoutPacking(fileName)) && !/\.txt$/i.test(withoutPacking(fileName));
+
+/** Names that files of all systems have; the system's stands in a folder above. */
+const GENERIC =
+  /^(outputs?|model_outputs?|results?|scenario_state|display_predictions|predictions?|generations?|responses?|answers?|model_answers?|completions?|samples?(_.*)?|annotations?|generated_predictions|train|test|validation|data)$/i;
+
+/** Whether a file, or a folder, is called as files of any system are. */
+export const isGenericName = (name: string): boolean => GENERIC.test(stemOf(name));

@@ -10,6 +10,7 @@ import type { FileOptions, FormatName } from "./options.ts";
 import { recipeFor } from "./recipes/built-in.ts";
 import type { Recipe } from "./recipes/recipe.ts";
 import { mapOfRecipe } from "./recipes/with-map.ts";
+import { promptsAndOutputs } from "./prompts-and-outputs.ts";
 import { RecipeRows } from "./recipes/rows.ts";
 import { fileProblem, RowFault, type RowProblem } from "./records.ts";
 import { MappedRows } from "./mapped-rows.ts";
@@ -121,11 +122,28 @@ function toldOf(rows: readonly Fields[], options: FileOptions): Told | RowProble
   const tidy = canonicalNames(options.knownSystems ?? []);
   const named = rows.map(renamer(map)).map(tidy);
   const detected = format === null ? formatOf(rows, named, options) : { format };
-  if (!("format" in detected)) return detected;
+  if (!("format" in detected)) {
+    const taken =
+      format === null && detected.name === "FormatUnknown" ? promptsAndOutputs(named, options) : null;
+    return taken === null ? detected : asTaken(taken, { options, tidy });
+  }
   const adopted: FieldMap = map.has("prompt_id") ? new Map() : adoptedId(detected.format, named);
   const own = renamer(adopted);
   const maker = () => new MappedRows(options, (row) => own(tidy(row)));
   return { format: detected.format, name: detected.format, map, maker, isIdAdopted: adopted.size > 0 };
+}
+
+/** A plain file under other names, with a remark of what was taken for what. */
+function asTaken(
+  { map, remark }: NonNullable<ReturnType<typeof promptsAndOutputs>>,
+  { options, tidy }: { options: FileOptions; tidy: (row: Fields) => Fields },
+): Told {
+  const rename = renamer(map);
+  const maker = () => {
+    const rows = new MappedRows(options, (row) => rename(tidy(row)));
+    return { ...rows, remarks: () => [remark, ...rows.remarks()] };
+  };
+  return { format: "plain", name: "plain", map, maker, isIdAdopted: false };
 }
 
 function byRecipe(recipe: Recipe, options: FileOptions): Told {

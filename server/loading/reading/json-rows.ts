@@ -85,7 +85,11 @@ function listIn(text: string, under: string | null): readonly RawRow[] {
     return [problem(0, "NoSuchField", `There is no list of rows under “${String(under)}”.`)];
   }
   const isWhole = under === null && read.values.length === 1;
-  return (isWhole ? rowsInside(read.values[0]) : null) ?? list.map((row, i) => asRow(row, i + 1));
+  const inside = isWhole ? rowsInside(read.values[0]) : null;
+  if (inside !== null) return inside;
+  const isOfTexts = list.length > 0 && list.every((row) => typeof row === "string");
+  // Texts alone are rows of one field, which a mapping can name: FILE:prompt=text.
+  return list.map((row, i) => asRow(isOfTexts ? { text: row } : row, i + 1));
 }
 
 /** The rows of one value that holds them inside: of a known document, or in a usual wrapper. */

@@ -189,7 +189,7 @@ export class RowNote {
 
 /** What should be known of a file that is read, and speaks against nothing in it. */
 export interface FileRemark {
-  readonly name: "ReadAsRecipe" | "ValuesRead" | "RowsNotMeant";
+  readonly name: "ReadAsRecipe" | "ValuesRead" | "RowsNotMeant" | "ColumnsTakenAs";
   readonly message: string;
 }
 

@@ -1,5 +1,6 @@
 import { wholeOf } from "./bytes.ts";
-import { columnsOfRow, headerFault } from "./column-rows.ts";
+import { columnsOfRow } from "./column-rows.ts";
+import { columnNames, headerFault } from "./header.ts";
 import { type HowFar, inBatches } from "./how-far.ts";
 import type { RawRow } from "./raw-row.ts";
 import { Unreadable } from "./unreadable.ts";
@@ -23,8 +24,9 @@ export async function* workbookRows(path: string, howFar?: HowFar): AsyncGenerat
   const sheet = (await sheetsOf(path)).find(hasRows);
   if (!sheet) return;
   const start = sheet.data.findIndex(isFilledRow);
-  const header = textsOf(sheet.data[start] ?? []);
-  while (header.at(-1) === "") header.pop();
+  const texts = textsOf(sheet.data[start] ?? []);
+  while (texts.at(-1) === "") texts.pop();
+  const header = columnNames(texts);
   const fault = headerFault(header);
   if (fault !== null) {
     yield [{ problem: { row: start + 1, column: null, name: "HeaderWrong", message: fault } }];

@@ -6,6 +6,7 @@ import { currentProtocol, recordChange, requireStudy, type StudyRow } from "../.
 import { LoadRunning } from "../errors.ts";
 import { isAlive } from "../load-run.ts";
 import { RenameRefused } from "./errors.ts";
+import { whyNoName } from "../text.ts";
 import { mergePrompts, mergeSystems } from "./merge.ts";
 
 /** One system or prompt, and the name that it gets. */
@@ -63,6 +64,8 @@ async function renameOne(
   const { study, request, renaming } = given;
   const { what, from, to } = renaming;
   if (from === to || to.trim() === "") throw new RenameRefused(`“${to}” is no other name.`);
+  const unusable = whyNoName("The new name", to);
+  if (unusable !== null) throw new RenameRefused(unusable);
   const ids = { from: await idOf(tx, study.id, what, from), to: await idOf(tx, study.id, what, to) };
   if (ids.from === null) throw new RenameRefused(`${study.name} has no ${what} “${from}”.`);
   const isMerged = ids.to !== null;

@@ -1,6 +1,6 @@
 import type { Problem } from "../remarks.ts";
 import type { LoadRecord, ReadItem } from "../reading/records.ts";
-import { type Text, textOf, whyNotStored } from "../text.ts";
+import { type Text, textOf, whyNoName, whyNotStored } from "../text.ts";
 
 type JudgmentRecord = Extract<LoadRecord, { kind: "judgment" }>;
 type ResponseRecord = Extract<LoadRecord, { kind: "response" }>;
@@ -156,19 +156,19 @@ function problemOf(record: LoadRecord): { name: string; message: string } | null
 const RATIONALE_MAX = 1_000_000;
 
 function unstorable(record: LoadRecord): string | null {
-  const prompt = whyNotStored("The prompt's id", record.promptId);
+  const prompt = whyNoName("The prompt's id", record.promptId);
   if (record.kind === "prompt") return prompt;
-  if (record.kind === "response") return prompt ?? whyNotStored("The system's name", record.system);
+  if (record.kind === "response") return prompt ?? whyNoName("The system's name", record.system);
   const pair =
     prompt ??
-    whyNotStored("The left system's name", record.leftSystem) ??
-    whyNotStored("The right system's name", record.rightSystem);
+    whyNoName("The left system's name", record.leftSystem) ??
+    whyNoName("The right system's name", record.rightSystem);
   if (record.kind === "answer") return pair;
   return (
     pair ??
-    whyNotStored("The annotator's name", record.annotator) ??
-    whyNotStored("The group's name", record.group && record.group.name) ??
-    whyNotStored("The judgment's id", record.judgmentId) ??
+    whyNoName("The annotator's name", record.annotator) ??
+    whyNoName("The group's name", record.group && record.group.name) ??
+    whyNoName("The judgment's id", record.judgmentId) ??
     whyNotStored("The language", record.language ?? null) ??
     whyNotStored("The rule of exclusion", record.excludedBy ?? null) ??
     whyNotStored("The rationale", record.rationale, RATIONALE_MAX)

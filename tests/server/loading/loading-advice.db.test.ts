@@ -60,7 +60,7 @@ describe("a file of texts under other names", () => {
   const json = (...rows: object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 
   it.each([
-    ["one output", { prompt: "Name a fish.", response: "A cod." }, "output=response", "responses: 1 read"],
+    ["one output", { prompt: "Name a fish.", answer: "A cod." }, "output=answer", "responses: 1 read"],
     [
       "an instruction and its question",
       { instruction: "Answer in a word.", question: "Which fish?", answer: "A cod." },
@@ -86,12 +86,34 @@ describe("a file of texts under other names", () => {
       "output=response.0",
       "responses: 1 read",
     ],
+    ["texts alone", ["Name a fish.", "Name a bee."], "prompt=text", "prompts: 2 read"],
     ["no outputs", { Skill: "Sea", Instruction: "Name a fish." }, "prompt=Instruction", "prompts: 1 read"],
   ])("is told a mapping that reads it: %s", async (_, row, map, read) => {
     const load = await newStudy();
     expect(await load("t.jsonl", json(row))).toContain(`'t.jsonl:${map}'`);
     expect(await load("t.jsonl", json(row), map)).toContain(read);
   });
+
+  it.each([
+    ["ours.jsonl", { question: "Name a fish.", response: "A cod." }, true],
+    ["ours.jsonl", { id: 1, prompt: "Name a fish.", completion: "" }, true],
+    ["ours.jsonl", { prompt: "Name a fish.", response: ["A cod."] }, false],
+    ["ours.jsonl", { prompt: "Name a fish.", response: "A cod.", extra: "This one was short" }, false],
+    ["ours.jsonl", { prompt: "Name a fish.", response: "A cod.", context: "Sea" }, false],
+    ["ours.jsonl", { prompt: "Name a fish.", question: "Which?", response: "A cod." }, false],
+    ["data.jsonl", { prompt: "Name a fish.", response: "A cod." }, false],
+  ])(
+    "is read as prompts and outputs where nothing else can be meant: %s, %j, %s",
+    async (name, row, isRead) => {
+      const load = await newStudy();
+      const said = await load(name, json(row));
+      if (isRead)
+        expect(said).toMatch(
+          /responses: 1 read[^]*is read as the prompt, and .* of the system ours; --system/,
+        );
+      else expect(said).not.toContain("responses: 1 read");
+    },
+  );
 
   it("may be a system per column or outputs of one, and the choice is the researcher's", async () => {
     const load = await newStudy();

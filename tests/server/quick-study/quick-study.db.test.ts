@@ -11,6 +11,7 @@ import { formatReport } from "../../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { studyDetail } from "../../../server/studies/detail.ts";
+import { findStudy } from "../../../server/studies/store.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { bearer, HOST, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -167,14 +168,15 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
     expect(await startQuickStudy(context, others)).toMatchObject({ study: "a-vs-b", problem: null });
   });
 
-  it("hands out nothing of files that are refused, and mends the draft when they are", async () => {
+  it("keeps nothing of files that are refused, and starts when they are mended", async () => {
     const context = await testContext(kind);
     const broken = {
       ...twoFiles(),
       files: [outputs("ours"), fileOf("theirs.jsonl", `{"prompt": "Q", "output"`)],
     };
-    const { token, report } = await startQuickStudy(context, broken);
-    expect([token, report.done]).toEqual([null, false]);
+    const { token, report, isThere } = await startQuickStudy(context, broken);
+    expect([token, report.done, isThere]).toEqual([null, false, false]);
+    expect(await context.database.read((reader) => findStudy(reader, "ours-vs-theirs"))).toBeUndefined();
     expect((await startQuickStudy(context, twoFiles())).token).not.toBeNull();
   });
 
@@ -203,8 +205,8 @@ describe.each(DATABASES)("a quick study on %s", (kind) => {
       ...twoFiles(),
       files: [outputs("ours"), fileOf("theirs.jsonl", `{"prompt": "Another?", "output": "Yes"}`)],
     };
-    const { token, problem, report } = await startQuickStudy(context, apart);
-    expect(token).toBeNull();
+    const { token, problem, report, isThere } = await startQuickStudy(context, apart);
+    expect([token, isThere]).toEqual([null, false]);
     expect(problem).toContain("no prompt has a text and two different outputs");
     expect(JSON.stringify(report.warnings.listed)).toContain("no output for");
   });

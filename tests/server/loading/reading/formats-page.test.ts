@@ -1,9 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { provedBy } from "../../../../server/loading/reading/detect-format.ts";
+import { firstRows } from "../../../../server/loading/reading/first-rows.ts";
+import { canonicalNames } from "../../../../server/loading/reading/names.ts";
 import { FORMATS } from "../../../../server/loading/reading/options.ts";
 import { readManifest } from "../../../../server/loading/reading/manifest.ts";
-import { namesOfRecipes } from "../../../../server/loading/reading/recipes/built-in.ts";
+import { builtInRecipes, fits, namesOfRecipes } from "../../../../server/loading/reading/recipes/built-in.ts";
 import { tellFormat } from "../../../../server/loading/reading/read-file.ts";
 import { options } from "./reading-options.ts";
 import { folder, written } from "./reading-support.ts";
@@ -24,6 +27,37 @@ describe("the page about formats", () => {
     expect(faults).toEqual([]);
     expect(records.length).toBeGreaterThan(0);
     expect(await tellFormat(path.join(folder, `example.${ending}`), options("example", over))).toBe(format);
+  });
+
+  it("has formats of which one detects each example, but for general ones that others are before", async () => {
+    const found: Record<string, string[]> = {};
+    for (const { ending, format, text } of examples) {
+      const file = path.join(folder, `detected.${ending}`);
+      fs.writeFileSync(file, text);
+      const rows = (await firstRows(file, options(file), 20)).map(canonicalNames([]));
+      const others = new Set(rows.flatMap((row) => provedBy(row)).filter((one) => one !== format));
+      const recipes = builtInRecipes().filter((recipe) => fits(recipe, rows));
+      expect(recipes, format).toEqual([]);
+      if (others.size > 0) found[format] = [...others];
+    }
+    expect(found).toEqual({
+      alpaca_eval_outputs: ["plain"],
+      arena_battles: ["fastchat_judgments"],
+      arena_hard_answers: ["messages"],
+      fastchat_reviews: ["fastchat_questions"],
+      wildbench_results: ["fastchat_judgments"],
+      potato: ["plain"],
+      ultrafeedback_binarized: ["preference_chats"],
+      inspect_samples: ["plain", "messages"],
+      wildbench_outputs: ["plain"],
+    });
+  });
+
+  it("has recipes of which one detects the example of each", () => {
+    for (const { name, example } of builtInRecipes()) {
+      const rows = (example?.rows ?? []) as Record<string, unknown>[];
+      expect(builtInRecipes().flatMap((one) => (fits(one, rows) ? [one.name] : []))).toEqual([name]);
+    }
   });
 
   it("names every built-in recipe", () => {

@@ -84,4 +84,27 @@ describe("results of promptfoo", () => {
     expect(prompts(records)[0]).toBe("q: Name, please?\n\nlang: de");
     expect(notTaken.map(({ why }) => why)).toEqual(["Rate limit", "it has no text"]);
   });
+
+  it("may be a table with how the test went in columns behind each text, which share their names", async () => {
+    const details = "Status,Score,Named Scores,Metric: short,Grader Reason,Comment";
+    const csv = [
+      `Description,q,[openai:m1] Ask {{q}},${details},[openai:m2] Ask {{q}},${details}`,
+      'Easy,"Name, please?",Ja,PASS,1.00,,1,All pass,,"Too short\n---\nNein\n---\nDoch",FAIL,0.00,,0,Too short,why?',
+      ',Two?,Rate limit,ERROR,0.00,,,Rate limit,,"a\n---\nb",FAIL,0.00,,0,Too short,',
+    ].join("\n");
+    const { records, notTaken, faults } = await written("newer.csv", csv);
+    expect(faults).toEqual([]);
+    expect(outputs(records)).toEqual(["openai:m1: Ja", "openai:m2: Nein\n---\nDoch", "openai:m2: a\n---\nb"]);
+    expect(notTaken.map(({ why }) => why)).toEqual(["Rate limit"]);
+    expect(records.find(({ kind }) => kind === "prompt")).toMatchObject({
+      turns: ["Name, please?"],
+      metadata: { description: "Easy" },
+    });
+    expect(records.filter(({ kind }) => kind === "response")[1]).toMatchObject({
+      metadata: {
+        outcome: "FAIL",
+        call_details: { "Metric: short": "0", "Grader Reason": "Too short", Comment: "why?" },
+      },
+    });
+  });
 });

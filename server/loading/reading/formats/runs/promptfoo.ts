@@ -4,7 +4,9 @@ import { type FileOptions, systemOfFile } from "../../options.ts";
 import { type LoadRecord, type NotTaken, RowFault } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import type { RowReader } from "../../signature.ts";
+import { DETAIL_MARK } from "../../header.ts";
 import { idIn } from "../../values.ts";
+import { isFilled } from "../../vocabulary.ts";
 import {
   chatInText,
   detailsOf,
@@ -108,33 +110,66 @@ const RULE = "\n---\n";
 
 const isOutcome = (cell: unknown): cell is string => typeof cell === "string" && OUTCOME.test(cell);
 
-/** Whether a row has columns of promptfoo's outputs, which begin with how the test went. */
-export const isPromptfooTable = (row: Fields): boolean => Object.values(row).some(isOutcome);
+const GRADED = `${DETAIL_MARK}Grader Reason`;
+
+/** Whether a row has columns of promptfoo's outputs: with how the test went before the text, or in columns behind it. */
+export const isPromptfooTable = (row: Fields): boolean =>
+  Object.entries(row).some(([name, cell]) => isOutcome(cell) || name.endsWith(GRADED));
 
 /**
- * A row of promptfoo's CSV: the variables of a test, and a column for each provider and prompt, called `[provider] prompt`.
- * Several prompts of a provider are systems of their own.
+ * A row of promptfoo's CSV: the variables of a test, and a column for each provider and prompt, called `[provider] prompt`, in
+ * newer files with columns behind it that say how it went. Several prompts of a provider are systems of their own.
  */
 export function readPromptfooTable(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
-  const columns = Object.keys(row).filter((name) => OUTPUT_COLUMN.test(name) || isOutcome(row[name]));
+  const names = Object.keys(row);
+  const isNewer = names.some((name) => name.endsWith(GRADED));
+  const columns = names.filter(
+    (name) =>
+      !name.includes(DETAIL_MARK) &&
+      (OUTPUT_COLUMN.test(name) || isOutcome(row[name]) || Object.hasOwn(row, `${name}${GRADED}`)),
+  );
   const providers = columns.map((name) => OUTPUT_COLUMN.exec(name)?.[1] ?? systemOfFile(options));
-  const { prompt } = taskOf({ vars: restOf(row, new Set(columns)) });
+  const { Description: description, ...vars } = Object.fromEntries(
+    names.slice(0, names.indexOf(columns[0] ?? "")).map((name) => [name, row[name]]),
+  );
+  const { prompt } = taskOf({ vars: isNewer || description === undefined ? vars : { description, ...vars } });
   return columns.flatMap((name, i) => {
     const provider = providers[i] ?? name;
     const isAlone = providers.indexOf(provider) === providers.lastIndexOf(provider);
-    const cell = typeof row[name] === "string" ? row[name] : "";
-    const outcome = OUTCOME.exec(cell)?.[1];
-    const text = cell.replace(OUTCOME, "");
-    const start = outcome === "FAIL" ? text.indexOf(RULE) : -1;
-    const isError = outcome === "ERROR";
+    const { outcome, output, failure, details } = cellOf(row, name);
     return runRecords({
       row: at,
       promptId: null,
       prompt,
+      promptMetadata: isNewer && isFilled(description) ? { description } : {},
       system: isAlone ? provider : `${provider} (prompt ${i + 1})`,
-      output: isError || cell === "" ? null : text.slice(start < 0 ? 0 : start + RULE.length),
-      failure: isError ? failureIn(text) : null,
-      metadata: outcome === undefined ? {} : { outcome },
+      output,
+      failure,
+      metadata: { ...(outcome === undefined ? {} : { outcome }), ...detailsOf("call_details", details) },
     });
   });
+}
+
+/** The output in a cell, and how its test went. */
+function cellOf(row: Fields, name: string) {
+  const cell = typeof row[name] === "string" ? row[name] : "";
+  const start = `${name}${DETAIL_MARK}`;
+  const details = Object.fromEntries(
+    Object.entries(row).flatMap(([field, value]) =>
+      field.startsWith(start) && isFilled(value) ? [[field.slice(start.length), value]] : [],
+    ),
+  );
+  const { Status: status, ...others } = details;
+  const outcome = OUTCOME.exec(cell)?.[1] ?? (typeof status === "string" ? status : undefined);
+  const text = cell.replace(OUTCOME, "");
+  const reason = outcome === "FAIL" ? text.indexOf(RULE) : -1;
+  // In newer files the text is alone, or behind the reason that a column has too.
+  const isReason = status === undefined || text.slice(0, reason) === others["Grader Reason"];
+  const isError = outcome === "ERROR";
+  return {
+    outcome,
+    output: isError || cell === "" ? null : text.slice(reason >= 0 && isReason ? reason + RULE.length : 0),
+    failure: isError ? failureIn(text === "" ? others["Grader Reason"] : text) : null,
+    details: others,
+  };
 }
