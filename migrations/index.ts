@@ -16,6 +16,7 @@ import { up as remarks } from "./0014-remarks.ts";
 import { up as ownLinks } from "./0015-own-links.ts";
 import { up as knownPeople } from "./0016-known-people.ts";
 import { up as unloading } from "./0017-unloading.ts";
+import { up as accounts } from "./0018-accounts.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0015-own-links", up: ownLinks },
   { name: "0016-known-people", up: knownPeople },
   { name: "0017-unloading", up: unloading },
+  { name: "0018-accounts", up: accounts },
 ];

@@ -3,7 +3,9 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { TiebreakError } from "./contract/errors.ts";
-import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
+import { auditCalls } from "./accounts/audit-calls.ts";
+import { identifyBy } from "./accounts/callers.ts";
+import { accountRoutes } from "./accounts/routes.ts";
 import { AssignmentService } from "./assignments/assignment-service.ts";
 import type { Context } from "./context.ts";
 import { entryRoutes } from "./entry/routes.ts";
@@ -55,7 +57,7 @@ export interface AppParts extends Context {
   /** Milliseconds that a request's body may take to arrive; a minute if not said. */
   readonly arrivalMs?: number;
   /** Told of every route as it is made: for listing them. */
-  readonly onRoute?: (route: { method: string; url: string; role: string | undefined }) => void;
+  readonly onRoute?: (route: { method: string; url: string; access: string | undefined }) => void;
 }
 
 const BODY_BYTES_MAX = 256 * 1024;
@@ -87,9 +89,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   guardOrigins(app, parts.origins);
   await app.register(rateLimit, { global: false });
   await app.register(cookie);
-  guardRoutes(app, ownerCheck(parts));
+  guardRoutes(app, identifyBy(parts));
+  auditCalls(app, parts);
   app.addHook("onRoute", ({ method, url, config }) => {
-    for (const one of [method].flat()) parts.onRoute?.({ method: one, url, role: config?.role });
+    for (const one of [method].flat()) parts.onRoute?.({ method: one, url, access: config?.access });
   });
   app.addHook("onSend", (request, reply, payload, next) => {
     if (request.url.startsWith("/api/") && !reply.hasHeader("etag"))
@@ -101,9 +104,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const render = (turns: string[]) => parts.renderer.render(turns);
   const background = backgroundRendering(parts, app);
   const assignments = new AssignmentService(parts, { render, rendererVersion: RENDERER_VERSION });
-  const sessionCookie = { secure: parts.origin().startsWith("https:"), path: basePath || "/" };
   serveHealth(app, { context: parts, stopping: parts.stopping });
-  await app.register(accountRoutes(parts, sessionCookie));
+  await app.register(
+    accountRoutes(parts, {
+      secure: parts.origin().startsWith("https:"),
+      path: basePath || "/",
+      origin: parts.origin,
+    }),
+  );
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));
@@ -113,9 +121,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
-  const reader = { context: parts, isOwner: ownerCheck(parts) };
-  await app.register(reportRoutes({ ...reader, reports: parts.reports, origin: parts.origin }));
-  await app.register(drillDownRoutes({ ...reader, render }));
+  await app.register(reportRoutes({ context: parts, reports: parts.reports, origin: parts.origin }));
+  await app.register(drillDownRoutes({ context: parts, render }));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
   if (parts.pages !== null) {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { ownStudy } from "../accounts/members.ts";
 import type { Context } from "../context.ts";
 import {
   inviteReplySchema,
@@ -8,11 +9,13 @@ import {
   protocolPatchSchema,
   studyCreateSchema,
   studyDetailSchema,
+  studyPeopleSchema,
+  type StudySummary,
   studySummarySchema,
 } from "../contract/studies.ts";
-import { access } from "../http/access.ts";
+import { access, callerOf, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
-import { listStudies, studyDetail } from "./detail.ts";
+import { listStudies, studyDetail, studyPeople } from "./detail.ts";
 import { invite } from "./links.ts";
 import { previewStudy } from "./preview.ts";
 import { changeProtocol, changeState, createStudy } from "./study.ts";
@@ -28,7 +31,6 @@ interface StudyServices {
 const params = z.strictObject({ study: z.string().max(100) });
 const stateSchema = z.strictObject({ state: z.enum(["open", "paused", "closed"]) });
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
-const BY = "owner";
 
 /** The researcher's side: studies, their protocol and state, and the links to them. */
 export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
@@ -37,25 +39,39 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/studies",
-      { ...access("owner"), schema: { response: replies(z.array(studySummarySchema)) } },
-      async () => listStudies(context),
+      { ...access("member"), schema: { response: replies(z.array(studySummarySchema)) } },
+      async (request) => {
+        const { rightsIn } = callerOf(request);
+        const seen: StudySummary[] = [];
+        for (const study of await listStudies(context))
+          if ((await rightsIn(study.name)).has("view")) seen.push(study);
+        return seen;
+      },
     );
     app.post(
       "/api/studies",
-      { ...access("owner"), schema: { body: studyCreateSchema, response: detail } },
-      async ({ body }) => {
+      { ...access("edit"), schema: { body: studyCreateSchema, response: detail } },
+      async (request) => {
+        const { body } = request;
         await createStudy(context, body);
+        await ownStudy(context, callerOf(request).accountId, body.name);
+        request.changed = { object: body.name };
         return studyDetail(context, body.name);
       },
     );
     app.get(
       "/api/studies/:study",
-      { ...access("owner"), schema: { params, response: detail } },
+      { ...access("results"), schema: { params, response: detail } },
       async (request) => studyDetail(context, request.params.study),
+    );
+    app.get(
+      "/api/studies/:study/people",
+      { ...access("people"), schema: { params, response: replies(studyPeopleSchema) } },
+      async (request) => studyPeople(context, request.params.study),
     );
     app.patch(
       "/api/studies/:study/protocol",
-      { ...access("owner"), schema: { params, body: protocolPatchSchema, response: detail } },
+      { ...access("edit"), schema: { params, body: protocolPatchSchema, response: detail } },
       async (request) => {
         await changeProtocol(context, request.params.study, request.body);
         return studyDetail(context, request.params.study);
@@ -63,9 +79,15 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
     );
     app.post(
       "/api/studies/:study/state",
-      { ...access("owner"), schema: { params, body: stateSchema, response: detail } },
+      { ...access("edit"), schema: { params, body: stateSchema, response: detail } },
       async (request) => {
-        await changeState(context, { study: request.params.study, to: request.body.state, by: BY });
+        if (request.body.state === "closed") await requireRight(request, "manage");
+        await changeState(context, {
+          study: request.params.study,
+          to: request.body.state,
+          by: nameOf(request),
+        });
+        request.changed = { detail: request.body.state };
         services.renderSoon();
         return studyDetail(context, request.params.study);
       },
@@ -79,16 +101,21 @@ function linkRoutes({ context, origin, render }: StudyServices): FastifyPluginAs
     app.post(
       "/api/studies/:study/invite",
       {
-        ...access("owner"),
+        ...access("people"),
         schema: { params, body: inviteRequestSchema, response: replies(inviteReplySchema) },
       },
       async (request) =>
-        invite(context, { ...request.body, study: request.params.study, origin: origin(), by: BY }),
+        invite(context, {
+          ...request.body,
+          study: request.params.study,
+          origin: origin(),
+          by: nameOf(request),
+        }),
     );
     app.get(
       "/api/studies/:study/preview",
       {
-        ...access("owner"),
+        ...access("view"),
         schema: { params, querystring: languageQuery, response: replies(previewSchema) },
       },
       async (request) =>

@@ -9,6 +9,7 @@ import type {
   Preview,
   ShareReply,
   StudyDetail,
+  StudyPeople,
   StudySummary,
 } from "../../../server/contract/studies.ts";
 import { type Call, request } from "../../api/request.ts";
@@ -29,6 +30,7 @@ export const ownerApi = {
   signOut: () => call<unknown>("DELETE", "/api/session"),
   studies: () => call<StudySummary[]>("GET", "/api/studies"),
   study: (name: string) => call<StudyDetail>("GET", at(name)),
+  studyPeople: (name: string) => call<StudyPeople>("GET", `${at(name)}/people`),
   move: (name: string, state: "open" | "paused" | "closed") =>
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),

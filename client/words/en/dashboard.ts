@@ -1,6 +1,7 @@
 import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
+import { account } from "./dashboard-account.ts";
 import { entry } from "./dashboard-entry.ts";
 import { judges } from "./dashboard-judges.ts";
 import { leaving } from "./dashboard-leaving.ts";
@@ -31,7 +32,7 @@ export const dashboard = {
 
   signIn: {
     title: "Sign in",
-    how: "The dashboard opens with an owner link. Create one on the server’s machine:",
+    how: "Without an account, open the dashboard with an owner link. Create one on the server’s machine:",
     command: "npx tiebreak owner-link",
     then: "Open the printed link in this browser. It is valid for a day.",
     working: "Signing in…",
@@ -50,6 +51,7 @@ export const dashboard = {
     example:
       '{"prompt_id": "p1", "prompt": "Write a haiku about rain.", "output": "Soft rain on the roof …"}',
   },
+  account,
   states: STATE,
   has: (prompts: number, systems: number) => `${counted(prompts, "prompt")}, ${counted(systems, "system")}`,
   judgedOf: (judged: number, wanted: number) =>
@@ -67,6 +69,7 @@ export const dashboard = {
     quality: "Quality",
     preview: "Preview",
     results: "Results",
+    team: "Team",
   },
   sectionsOf: "Sections of this study",
 

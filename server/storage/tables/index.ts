@@ -1,4 +1,15 @@
-import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
+import type {
+  AccountTable,
+  ApiTokenTable,
+  AuditEventTable,
+  InvitationTable,
+  MembershipTable,
+  OwnerTokenTable,
+  ResultsReaderTable,
+  SessionTable,
+  ShareLinkTable,
+  SignInFailureTable,
+} from "./access.ts";
 import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
 import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
 import type { DepartureTable, RetentionTable } from "./leaving.ts";
@@ -40,9 +51,11 @@ import type {
 
 /** Every table and view of the database by its name. */
 export interface Tables {
+  account: AccountTable;
   allotment: AllotmentTable;
   annotator: AnnotatorTable;
   annotator_group: AnnotatorGroupTable;
+  api_token: ApiTokenTable;
   assignment: AssignmentTable;
   audit_event: AuditEventTable;
   comparison: ComparisonTable;
@@ -53,11 +66,13 @@ export interface Tables {
   exclusion: ExclusionTable;
   flag: FlagTable;
   guess: GuessTable;
+  invitation: InvitationTable;
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
   judgment: JudgmentTable;
   known_answer: KnownAnswerTable;
   load: LoadTable;
+  membership: MembershipTable;
   message: MessageTable;
   owner_token: OwnerTokenTable;
   participant: ParticipantTable;
@@ -71,11 +86,13 @@ export interface Tables {
   rendering: RenderingTable;
   report_snapshot: ReportSnapshotTable;
   response: ResponseTable;
+  results_reader: ResultsReaderTable;
   review: ReviewTable;
   rule_trigger: RuleTriggerTable;
   retention: RetentionTable;
   session: SessionTable;
   share_link: ShareLinkTable;
+  sign_in_failure: SignInFailureTable;
   skip: SkipTable;
   slot: SlotTable;
   study: StudyTable;
