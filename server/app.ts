@@ -34,6 +34,7 @@ import type { ReportService } from "./reports/report-service.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
+import { watchReaders } from "./studies/results-readers.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
 
@@ -91,6 +92,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(cookie);
   guardRoutes(app, identifyBy(parts));
   auditCalls(app, parts);
+  const { path, secure } = { path: basePath || "/", secure: parts.origin().startsWith("https:") };
+  watchReaders(app, parts, { path, secure, httpOnly: true, sameSite: "strict" });
   app.addHook("onRoute", ({ method, url, config }) => {
     for (const one of [method].flat()) parts.onRoute?.({ method: one, url, access: config?.access });
   });
@@ -105,13 +108,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const background = backgroundRendering(parts, app);
   const assignments = new AssignmentService(parts, { render, rendererVersion: RENDERER_VERSION });
   serveHealth(app, { context: parts, stopping: parts.stopping });
-  await app.register(
-    accountRoutes(parts, {
-      secure: parts.origin().startsWith("https:"),
-      path: basePath || "/",
-      origin: parts.origin,
-    }),
-  );
+  await app.register(accountRoutes(parts, { secure, path, origin: parts.origin }));
   await app.register(studyRoutes({ context: parts, origin: parts.origin, render, renderSoon: background }));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));

@@ -104,6 +104,7 @@ const WRITERS = {
   api_token: ["accounts"],
   sign_in_failure: ["accounts"],
   audit_event: ["accounts"],
+  results_reader: ["studies"],
   study: ["studies"],
   study_change: ["studies", "loading", "leaving"],
   protocol: ["studies"],

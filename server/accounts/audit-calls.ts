@@ -33,7 +33,7 @@ function eventOf(request: FastifyRequest): CallEvent | null {
   const { access } = request.routeOptions.config;
   const by = { who: caller.name, via: caller.via, study, request: request.id };
   if (READS.has(request.method)) {
-    const isResult = (access === "results" || access === "reader") && study !== null;
+    const isResult = access === "reader" && study !== null;
     return isResult ? { ...by, verb: READ_RESULTS } : null;
   }
   return { ...by, verb: `${request.method} ${request.routeOptions.url ?? ""}`, ...changed };

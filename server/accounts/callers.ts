@@ -18,8 +18,8 @@ export const identifyBy =
 async function bySession(context: Context, secret: string): Promise<Caller | null> {
   const session = await sessionOf(context, secret);
   if (session === undefined) return null;
-  await noteUse(context, "session", session);
-  const { id: sessionId, accountId, name } = session;
+  const { id: sessionId, accountId, name, usedAt } = session;
+  await noteUse(context, { sessionId, usedAt });
   if (accountId === null || name === null)
     return { name: "owner", accountId: null, via: "owner link", sessionId, rightsIn: ofOwner };
   const rightsIn = ofAccount(context, { accountId, role: session.role });
@@ -40,7 +40,7 @@ async function byToken(context: Context, token: string): Promise<Caller | null> 
       .executeTakeFirst(),
   );
   if (row === undefined) return null;
-  await noteUse(context, "api_token", row);
+  await noteUse(context, { tokenId: row.id, usedAt: row.usedAt });
   const { accountId, study: only } = row;
   const rightsOfHolder = accountId === null ? ofOwner : ofAccount(context, { accountId, role: row.role });
   const scopes = new Set(row.scopes.split(" "));
@@ -79,16 +79,15 @@ const ofAccount =
 /** Writes down when a session or token was used; not being able to does not stop its holder. */
 async function noteUse(
   context: Context,
-  table: "session" | "api_token",
-  { id, usedAt }: { id: number; usedAt: string | null },
+  { sessionId, tokenId, usedAt }: { sessionId?: number; tokenId?: number; usedAt: string | null },
 ): Promise<void> {
   if (!isUseOld(usedAt, context.clock())) return;
-  const noted = context.database.transact(({ db }) =>
-    db
-      .updateTable(table)
-      .set({ used_at: now(context) })
-      .where("id", "=", id)
-      .execute(),
-  );
+  const used = { used_at: now(context) };
+  const noted = context.database.transact(async ({ db }) => {
+    if (sessionId !== undefined)
+      await db.updateTable("session").set(used).where("id", "=", sessionId).execute();
+    if (tokenId !== undefined)
+      await db.updateTable("api_token").set(used).where("id", "=", tokenId).execute();
+  });
   await noted.catch(() => undefined);
 }

@@ -122,21 +122,22 @@ export async function removeAccount(context: Context, accountId: number): Promis
     const { db } = tx;
     const account = await db
       .selectFrom("account")
-      .select("name")
+      .select(["name", "role"])
       .where("id", "=", accountId)
       .executeTakeFirst();
     if (!account) throw new AccountNotFound();
-    for (const table of ["session", "api_token", "membership", "invitation"] as const)
-      await db.deleteFrom(table).where("account_id", "=", accountId).execute();
+    await db.deleteFrom("session").where("account_id", "=", accountId).execute();
+    await db.deleteFrom("api_token").where("account_id", "=", accountId).execute();
+    await db.deleteFrom("membership").where("account_id", "=", accountId).execute();
+    await db.deleteFrom("invitation").where("account_id", "=", accountId).execute();
     await db.deleteFrom("account").where("id", "=", accountId).execute();
-    await requireOwner(tx);
+    if (account.role === "owner") await requireOwner(tx);
     return account.name;
   });
 }
 
-/** @throws LastOwner where accounts are left and none of them is an owner */
+/** @throws LastOwner where no account is an owner any more */
 async function requireOwner(tx: Transaction): Promise<void> {
   const owners = tx.dialect.lockRows(tx.db.selectFrom("account").select("id").where("role", "=", "owner"));
-  if ((await owners.execute()).length > 0) return;
-  if (await tx.db.selectFrom("account").select("id").limit(1).executeTakeFirst()) throw new LastOwner();
+  if ((await owners.execute()).length === 0) throw new LastOwner();
 }

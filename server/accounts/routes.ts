@@ -82,6 +82,21 @@ export function accountRoutes(context: Context, options: AccountOptions): Fastif
         return DONE;
       },
     );
+    await app.register(ownAccountRoutes(context, limited));
+    await app.register(sessionRoutes(context));
+    await app.register(tokenRoutes(context));
+    await app.register(memberRoutes(context, { origin }));
+    await app.register(invitationRoutes(context, { limited, cookieOf }));
+    await app.register(auditRoutes(context));
+  };
+}
+
+/** The first account, and one's own password. */
+function ownAccountRoutes(
+  context: Context,
+  limited: { rateLimit: { max: number; timeWindow: string } },
+): FastifyPluginAsyncZod {
+  return async (app) => {
     app.post(
       "/api/account",
       { ...access("administer"), schema: { body: accountCreateSchema, response: replies(sessionSchema) } },
@@ -106,11 +121,6 @@ export function accountRoutes(context: Context, options: AccountOptions): Fastif
         return DONE;
       },
     );
-    await app.register(sessionRoutes(context));
-    await app.register(tokenRoutes(context));
-    await app.register(memberRoutes(context, { origin }));
-    await app.register(invitationRoutes(context, { limited, cookieOf }));
-    await app.register(auditRoutes(context));
   };
 }
 

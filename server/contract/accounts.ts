@@ -13,7 +13,7 @@ const email = z
   .regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address");
 
 /** The fewest characters of a password, which may be any. */
-export const PASSWORD_LENGTH = 12;
+const PASSWORD_LENGTH = 12;
 const password = z.string().min(PASSWORD_LENGTH).max(200);
 /** A password that was set earlier, whatever it had to be then. */
 const oldPassword = z.string().min(1).max(200);

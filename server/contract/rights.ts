@@ -3,7 +3,6 @@ import { z } from "zod";
 /** What somebody is in the instance, or in one study. */
 export const memberRoleSchema = z.enum(["owner", "researcher", "coordinator", "viewer"]);
 export type MemberRole = z.infer<typeof memberRoleSchema>;
-export const MEMBER_ROLES = memberRoleSchema.options;
 
 /**
  * What a route can ask for, in a study or in the instance.

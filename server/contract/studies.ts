@@ -188,7 +188,7 @@ export const studySummarySchema = z.strictObject({
 });
 export type StudySummary = z.infer<typeof studySummarySchema>;
 
-const studyProgressSchema = z.strictObject({
+export const studyProgressSchema = z.strictObject({
   group: z.string(),
   system: z.string(),
   against: z.string(),
@@ -254,22 +254,6 @@ export const studyDetailSchema = studySummarySchema.extend({
   ),
 });
 export type StudyDetail = z.infer<typeof studyDetailSchema>;
-
-/** One study as who cares for its annotators sees it: nothing that names a system, so they can still judge. */
-export const studyPeopleSchema = studySummarySchema.extend({
-  protocol: protocolSchema.pick({
-    groups: true,
-    messages: true,
-    guess: true,
-    rules: true,
-    signs: true,
-    repeats: true,
-    minimumTime: true,
-  }),
-  groups: studyDetailSchema.shape.groups,
-  progress: z.array(studyProgressSchema.pick({ group: true, wanted: true, judged: true })),
-});
-export type StudyPeople = z.infer<typeof studyPeopleSchema>;
 
 export const inviteRequestSchema = z.strictObject({
   group: z.string(),

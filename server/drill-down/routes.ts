@@ -26,6 +26,7 @@ export function drillDownRoutes({ context, render }: DrillDownParts): FastifyPlu
       async (request) => {
         const { study } = request.params;
         await requireReader(context, request, study);
+        request.resultsOf = study;
         return judgedComparisons(context, study, {
           query: request.query,
           render,
@@ -36,6 +37,7 @@ export function drillDownRoutes({ context, render }: DrillDownParts): FastifyPlu
     app.get("/api/results/judged", { ...access("reader"), schema }, async (request) => {
       const { study, snapshotId } = await sharedBy(context, bearerOf(request));
       if (snapshotId !== null) throw new SnapshotHoldsNoJudgments();
+      request.resultsOf = study;
       return judgedComparisons(context, study, { query: request.query, render, isOwner: false });
     });
   };

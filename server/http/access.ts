@@ -61,7 +61,7 @@ export class SignInNeeded extends TiebreakError {
   }
 }
 
-export class NotAllowed extends TiebreakError {
+class NotAllowed extends TiebreakError {
   constructor(right: string) {
     super("NotAllowed", 403, `Your role does not include this (it needs “${right}”). Ask an owner.`);
   }

@@ -51,6 +51,7 @@ export function reportRoutes({ context, reports, origin }: ReportParts): Fastify
       async (request, reply) => {
         const { study } = request.params;
         await requireReader(context, request, study);
+        request.resultsOf = study;
         return send({ study, ...askedOf(request.query) }, { request, reply });
       },
     );
@@ -61,6 +62,7 @@ export function reportRoutes({ context, reports, origin }: ReportParts): Fastify
     );
     app.get("/api/results", { ...access("reader"), schema }, async (request, reply) => {
       const { study, snapshotId } = await sharedBy(context, bearerOf(request));
+      request.resultsOf = study;
       const http = { request, reply };
       if (snapshotId === null) return send({ study, ...askedOf(request.query) }, http);
       return sendSnapshot(context, { snapshotId, part: request.query.part }, http);

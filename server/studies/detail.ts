@@ -1,7 +1,8 @@
 import { type Expression, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { loadReportSchema } from "../contract/loading.ts";
-import type { Protocol, StudyDetail, StudyPeople, StudySummary } from "../contract/studies.ts";
+import type { Protocol, StudyDetail, StudySummary } from "../contract/studies.ts";
+import type { StudyPeople } from "../contract/study-people.ts";
 import type { SystemRole } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { isOpenLink, NAMELESS } from "./annotators.ts";

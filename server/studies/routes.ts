@@ -9,10 +9,10 @@ import {
   protocolPatchSchema,
   studyCreateSchema,
   studyDetailSchema,
-  studyPeopleSchema,
   type StudySummary,
   studySummarySchema,
 } from "../contract/studies.ts";
+import { studyPeopleSchema } from "../contract/study-people.ts";
 import { access, callerOf, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { listStudies, studyDetail, studyPeople } from "./detail.ts";

@@ -28,12 +28,13 @@ interface FieldParts {
 /** One field with its label above it, and what there is to know about it below. */
 export function Field({ label, means, value, onText, type = "text", ...rest }: FieldParts) {
   const id = useId();
+  const kind = type as "text"; // the library types each kind of input on its own
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         {...rest}
-        type={type as "text"} // the library types each kind of input on its own
+        type={kind}
         id={id}
         value={value}
         aria-describedby={means === undefined ? undefined : `${id}-means`}

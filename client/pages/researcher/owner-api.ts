@@ -9,9 +9,9 @@ import type {
   Preview,
   ShareReply,
   StudyDetail,
-  StudyPeople,
   StudySummary,
 } from "../../../server/contract/studies.ts";
+import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { type Call, request } from "../../api/request.ts";
 
 /** Why a call came to nothing, in the server's own words; status 0: the server could not be reached. */

@@ -1,4 +1,4 @@
-import type { StudyPeople } from "../../../server/contract/studies.ts";
+import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { words } from "../../words/dashboard.ts";
 import { EntrySettings } from "./entry-settings.tsx";
 import { Departures } from "./departures.tsx";

@@ -1,5 +1,5 @@
 import type { Quality, Review } from "../../../server/contract/quality.ts";
-import type { StudyPeople } from "../../../server/contract/studies.ts";
+import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { words } from "../../words/dashboard.ts";
 import { ChatbotSigns } from "./chatbot-signs.tsx";
 import { Failure } from "./failure.tsx";

@@ -29,6 +29,8 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   backup: async () => (await import("../backup.ts")).backupCommand,
   restore: async () => (await import("../restore.ts")).restoreCommand,
   demo: async () => (await import("../demo.ts")).demoCommand,
+  token: async () => (await import("../token.ts")).tokenCommand,
+  audit: async () => (await import("../audit.ts")).auditCommand,
   "owner-link": async () => (await import("../owner-link.ts")).ownerLinkCommand,
 };
 

@@ -6,7 +6,7 @@ import type { Context } from "../../../server/context.ts";
 import type { Audit } from "../../../server/contract/accounts.ts";
 import { createStudy } from "../../../server/studies/study.ts";
 import { HOST, ORIGIN, ownerHeaders, testApp } from "../../support/app.ts";
-import { type TestContext, testContext } from "../../support/context.ts";
+import { testContext } from "../../support/context.ts";
 import { addMember, tokenHeaders } from "../../support/members.ts";
 
 const PASSWORD = "correct horse battery";
@@ -31,7 +31,7 @@ const fragmentOf = (url: string): string => url.split("#")[1] ?? "";
 
 async function studyAnd(
   kind: "sqlite" | "postgres",
-): Promise<{ context: TestContext; app: FastifyInstance }> {
+): Promise<{ context: Awaited<ReturnType<typeof testContext>>; app: FastifyInstance }> {
   const context = await testContext(kind);
   await createStudy(context, { name: "s" });
   return { context, app: await testApp(context) };
@@ -180,10 +180,9 @@ describe("the audit", () => {
   it("has changes, sign-ins and readings of results, with no text and no secret, page by page", async () => {
     const { context, app } = await studyAnd("sqlite");
     const owner = await withOwner(app, context);
-    for (let times = 0; times < 2; times++)
-      await send(app, "/api/studies/s/report?part=headline", { headers: owner });
+    for (let times = 0; times < 2; times++) await send(app, "/api/studies/s/report", { headers: owner });
     const patch = {
-      wordings: { en: { question: "SECRET text?", left: "A", tie: "=", right: "B", guidelines: null } },
+      wording: { en: { question: "SECRET text?", left: "A", tie: "=", right: "B", guidelines: null } },
     };
     await send(app, "/api/studies/s/protocol", { method: "PATCH", headers: owner, body: patch });
     const member = await addMember(context, { name: "Ben", role: "viewer" });
@@ -216,7 +215,7 @@ describe("the audit", () => {
     const pages: Audit["entries"] = [];
     for (let next: string | null = ""; next !== null;) {
       const before = next === "" ? "" : `&before=${encodeURIComponent(next)}`;
-      const page = (await send(app, `/api/audit?limit=2${before}`, { headers })).json<Audit>();
+      const page: Audit = (await send(app, `/api/audit?limit=2${before}`, { headers })).json<Audit>();
       pages.push(...page.entries);
       next = page.next;
     }

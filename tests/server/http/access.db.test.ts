@@ -5,7 +5,7 @@ import { createStudy } from "../../../server/studies/study.ts";
 import { makeOpenLink } from "../../../server/studies/annotators.ts";
 import { reportsHere } from "../../../server/reports/report-service.ts";
 import { shareResults } from "../../../server/reports/share.ts";
-import { MEMBER_ROLES, type MemberRole, type Right, rightsBy } from "../../../server/contract/rights.ts";
+import { type MemberRole, memberRoleSchema, type Right, rightsBy } from "../../../server/contract/rights.ts";
 import type { Access } from "../../../server/http/access.ts";
 import { bearer, HOST, ORIGIN, ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
@@ -188,7 +188,7 @@ describe("access", () => {
     await createStudy(context, { name: "other" });
     const app = await testApp(context);
     const holders: { role: MemberRole; isOfInstance: boolean; headers: Record<string, string> }[] = [];
-    for (const role of MEMBER_ROLES) {
+    for (const role of memberRoleSchema.options) {
       const inStudy = await addMember(context, { name: `${role}1`, studies: { s: role } });
       const inAll = await addMember(context, { name: `${role}2`, role });
       holders.push({ role, isOfInstance: false, headers: await tokenHeaders(context, inStudy) });
