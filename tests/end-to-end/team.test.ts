@@ -70,12 +70,12 @@ describe("a team", () => {
     await clean(ben);
     await ben.getByRole("button", { name: "Sign out" }).click();
     await ben.getByLabel("E-mail address").fill("ben@example.org");
-    await ben.getByLabel("Password").fill("not this one at all");
-    await ben.getByLabel("Password").press("Enter");
+    await ben.getByLabel("Password", { exact: true }).fill("not this one at all");
+    await ben.getByLabel("Password", { exact: true }).press("Enter");
     await ben.getByRole("alert").getByText("do not belong together").waitFor();
     await clean(ben);
-    await ben.getByLabel("Password").fill(PASSWORD);
-    await ben.getByLabel("Password").press("Enter");
+    await ben.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await ben.getByLabel("Password", { exact: true }).press("Enter");
     await ben.getByText("You are signed in as Ben").waitFor();
   });
 });

@@ -35,25 +35,27 @@ function PasswordForm({ signedIn }: { signedIn: () => void }) {
   };
   return (
     <form class="settings-form" onSubmit={enter}>
-      <Field
-        label={words.account.email}
-        type="email"
-        value={email}
-        onText={setEmail}
-        autocomplete="username"
-        required
-      />
-      <Field
-        label={words.account.password}
-        type="password"
-        value={password}
-        onText={setPassword}
-        autocomplete="current-password"
-        required
-      />
+      <div class="fields">
+        <Field
+          label={words.account.email}
+          type="email"
+          value={email}
+          onText={setEmail}
+          autocomplete="username"
+          required
+        />
+        <Field
+          label={words.account.password}
+          type="password"
+          value={password}
+          onText={setPassword}
+          autocomplete="current-password"
+          required
+        />
+      </div>
       <Failure refused={refused} />
       <p>
-        <button type="submit" disabled={working}>
+        <button type="submit" class="primary" disabled={working}>
           {working ? words.account.working : words.account.signIn}
         </button>
       </p>

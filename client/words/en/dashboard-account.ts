@@ -31,6 +31,7 @@ export const account = {
     coordinator: "annotators, messages and payments; no results",
     viewer: "results, without changing anything",
   },
+  may: (role: string, means: string) => `${role}: ${means}.`,
   noRole: "no role",
   inStudies: "in studies only",
   role: "Role",

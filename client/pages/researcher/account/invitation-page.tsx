@@ -44,31 +44,33 @@ function Accept({ token, shown }: { token: string; shown: InvitationShown }) {
   return (
     <form class="settings-form" onSubmit={accept}>
       <p>{meaning(shown)}</p>
-      {isNew && (
-        <>
-          <p class="quiet">{text.invitation.already}</p>
-          <Field
-            label={text.name}
-            value={name}
-            onText={setName}
-            autocomplete="name"
-            required
-            maxLength={100}
-          />
-          <Field
-            label={text.email}
-            type="email"
-            value={email}
-            onText={setEmail}
-            autocomplete="username"
-            required
-          />
-        </>
-      )}
-      <NewPassword value={password} onText={setPassword} />
+      {isNew && <p class="quiet">{text.invitation.already}</p>}
+      <div class="fields">
+        {isNew && (
+          <>
+            <Field
+              label={text.name}
+              value={name}
+              onText={setName}
+              autocomplete="name"
+              required
+              maxLength={100}
+            />
+            <Field
+              label={text.email}
+              type="email"
+              value={email}
+              onText={setEmail}
+              autocomplete="username"
+              required
+            />
+          </>
+        )}
+        <NewPassword value={password} onText={setPassword} />
+      </div>
       <Failure refused={refused} />
       <p>
-        <button type="submit" disabled={working}>
+        <button type="submit" class="primary" disabled={working}>
           {isNew ? text.invitation.accept : text.invitation.set}
         </button>
       </p>

@@ -171,11 +171,12 @@ function InviteMember({ study, onMade }: { study: string | null; onMade: (made: 
         <Choice label={text.role} value={role} onText={(to) => setRole(to as MemberRole)}>
           {ROLES.map((one) => (
             <option key={one} value={one}>
-              {words.account.roles[one]}: {words.account.roleMeans[one]}
+              {words.account.roles[one]}
             </option>
           ))}
         </Choice>
       </div>
+      <p class="quiet">{words.account.may(words.account.roles[role], words.account.roleMeans[role])}</p>
       <Failure refused={refused} />
       <button type="submit" disabled={working}>
         {text.inviteDo}

@@ -64,7 +64,7 @@ function NewAccount({ onMade }: { onMade: () => void }) {
         <NewPassword value={password} onText={setPassword} />
       </div>
       <Failure refused={refused} />
-      <button type="submit" disabled={working}>
+      <button type="submit" class="primary" disabled={working}>
         {text.you.make}
       </button>
     </form>
