@@ -89,11 +89,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   setSecurityHeaders(app);
   guardOrigins(app, parts.origins);
   await app.register(rateLimit, { global: false });
-  await app.register(cookie);
-  guardRoutes(app, identifyBy(parts));
-  auditCalls(app, parts);
   const { path, secure } = { path: basePath || "/", secure: parts.origin().startsWith("https:") };
   watchReaders(app, parts, { path, secure, httpOnly: true, sameSite: "strict" });
+  await app.register(cookie); // after the hook that sets one
+  guardRoutes(app, identifyBy(parts));
+  auditCalls(app, parts);
   app.addHook("onRoute", ({ method, url, config }) => {
     for (const one of [method].flat()) parts.onRoute?.({ method: one, url, access: config?.access });
   });

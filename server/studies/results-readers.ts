@@ -34,7 +34,10 @@ export function watchReaders(app: FastifyInstance, context: Context, cookie: Coo
     const secret = request.cookies[SESSION_COOKIE];
     if (browser === undefined && secret === undefined) return;
     const session = secret === undefined ? undefined : await sessionOf(context, secret);
-    await markReader(context, request, keysOf(browser, session?.accountId ?? null));
+    const marked = markReader(context, request, keysOf(browser, session?.accountId ?? null));
+    await marked.catch((error: unknown) =>
+      request.log.error(error, "Who saw the results could not be noted."),
+    );
   });
 }
 

@@ -153,7 +153,7 @@ function Study({ study, rights, changed, openPreview }: StudyParts) {
       <MaterialSection study={study} />
       <ProtocolSection study={study} />
       {may("people") && <PeopleSection study={study} canEdit={may("edit")} />}
-      <JudgesSection study={study} />
+      <JudgesSection study={study} canStart={may("edit")} />
       <ProgressSection study={study} />
       {sections.includes("quality") && <QualitySection study={study} />}
       <PreviewSection study={study} open={openPreview} />

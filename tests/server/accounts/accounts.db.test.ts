@@ -10,6 +10,8 @@ import { testContext } from "../../support/context.ts";
 import { addMember, tokenHeaders } from "../../support/members.ts";
 
 const PASSWORD = "correct horse battery";
+/** A cost that no hash has outside tests. */
+const CHEAP = { ln: 4, r: 8, p: 1 };
 const OTHER = "another staple entirely";
 
 interface Sent {
@@ -96,7 +98,7 @@ describe.each(["sqlite", "postgres"] as const)("accounts on %s", (kind) => {
 
   it("slow down wrong passwords without locking out, and answer unknown addresses alike", async () => {
     const { context, app } = await studyAnd(kind);
-    await addMember(context, { name: "Ada", phc: await hashPassword(PASSWORD) });
+    await addMember(context, { name: "Ada", phc: await hashPassword(PASSWORD, CHEAP) });
     const enter = async (email: string, password: string) => (await signIn(app, { email, password })).reply;
     const unknown = await enter("nobody@example.org", PASSWORD);
     const wrong = await enter("ada@example.org", OTHER);
@@ -106,6 +108,10 @@ describe.each(["sqlite", "postgres"] as const)("accounts on %s", (kind) => {
     expect([slowed.statusCode, slowed.json()]).toMatchObject([429, { error: "SignInSlowed" }]);
     context.advance(61_000);
     expect((await enter("ada@example.org", PASSWORD)).statusCode).toBe(200);
+    const { password } = await context.database.read(({ db }) =>
+      db.selectFrom("account").select("password").executeTakeFirstOrThrow(),
+    );
+    expect(password, "hashed again at today's cost").toMatch(/^\$scrypt\$ln=15,r=8,p=3\$/);
     const { entries } = await auditOf(app, context);
     const signs = entries.filter(({ verb }) => verb.startsWith("sign-in failed"));
     expect(signs.map(({ who }) => who)).toEqual(["Ada", "Ada", "Ada", "unknown address"]);
@@ -168,7 +174,11 @@ describe("tokens for programs", () => {
     context.advance(-49 * 3_600_000);
     await send(app, `/api/tokens/${about.id}`, { method: "DELETE", headers: owner });
     expect(await read()).toBe(401);
-    const viewer = await addMember(context, { name: "V", role: "viewer", phc: await hashPassword(PASSWORD) });
+    const viewer = await addMember(context, {
+      name: "V",
+      role: "viewer",
+      phc: await hashPassword(PASSWORD, CHEAP),
+    });
     expect(viewer).toBeGreaterThan(0);
     const { headers: own } = await signIn(app, { email: "v@example.org", password: PASSWORD });
     const wide = { method: "POST" as const, headers: own, body: { name: "w", scopes: ["edit"] } };
