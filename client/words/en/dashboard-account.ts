@@ -10,6 +10,7 @@ export const account = {
     audit: "Audit",
   },
   sectionsOf: "Sections of this page",
+  tableOf: (section: string) => `Table: ${section}`,
   name: "Name",
   email: "E-mail address",
   password: "Password",

@@ -28,7 +28,7 @@ describe("an annotator in whose browser the results were shown", () => {
         const payload = judgmentOf(buffer[0]!, "left");
         const headers = { ...bearer(token), cookie, origin: ORIGIN };
         const call = { method: "POST" as const, url: "/api/judge/judgments", headers, payload };
-        expect((await app.inject(call)).statusCode).toBe(200);
+        expect((await app.inject(call)).json()).toMatchObject({ accepted: true });
       };
       await judge(tokens[0]!, "tiebreak_reader=another");
       expect((await notes()).join()).not.toContain("had shown the results");

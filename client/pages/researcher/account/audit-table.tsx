@@ -27,7 +27,7 @@ export function AuditTable() {
       {entries?.length === 0 && <p>{text.none}</p>}
       {entries !== null && entries.length > 0 && (
         <ScrollTable
-          label={words.account.sections.audit}
+          label={words.account.tableOf(words.account.sections.audit)}
           headings={[text.when, text.who, text.what, text.study, text.detail]}
         >
           {entries.map(({ at, who, via, verb, study, object, detail }, row) => (

@@ -33,7 +33,10 @@ export function MemberList({ study }: { study: string | null }) {
       <Failure refused={refused ?? notFetched} />
       {value && rows.length === 0 && <p>{text.none}</p>}
       {rows.length > 0 && (
-        <ScrollTable label={study === null ? words.account.sections.members : text.team} headings={headings}>
+        <ScrollTable
+          label={words.account.tableOf(study === null ? words.account.sections.members : text.team)}
+          headings={headings}
+        >
           {rows.map((member) => (
             <MemberRow
               key={member.id}

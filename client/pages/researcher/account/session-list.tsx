@@ -17,7 +17,7 @@ export function SessionList() {
     <>
       <Failure refused={refused ?? notFetched} />
       {value && (
-        <ScrollTable label={words.account.sections.sessions} headings={headings}>
+        <ScrollTable label={words.account.tableOf(words.account.sections.sessions)} headings={headings}>
           {value.sessions.map(({ id, browser, createdAt, usedAt, isThis }) => (
             <tr key={id}>
               <th scope="row">{browser ?? text.unknown}</th>

@@ -30,7 +30,7 @@ export function TokenList({ rights }: { rights: readonly Right[] }) {
       <Failure refused={refused ?? notFetched} />
       {value?.tokens.length === 0 && <p>{text.none}</p>}
       {value !== null && value.tokens.length > 0 && (
-        <ScrollTable label={words.account.sections.tokens} headings={headings}>
+        <ScrollTable label={words.account.tableOf(words.account.sections.tokens)} headings={headings}>
           {value.tokens.map(({ id, name, startsWith, scopes, study, expiresAt, usedAt, state }) => (
             <tr key={id}>
               <th scope="row">
