@@ -10,7 +10,7 @@ describe("an annotator in whose browser the results were shown", () => {
     "is marked, in the links and the report: %s",
     async (how) => {
       const context = await testContext("sqlite");
-      const { desk, tokens } = await openStudy(context, { prompts: 4, baselines: 1, annotators: 2 });
+      const { desk, tokens } = await openStudy(context, { prompts: 20, baselines: 1, annotators: 2 });
       const app = await testApp(context);
       const owner = await ownerHeaders(app, context);
       const notes = async () =>
