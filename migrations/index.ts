@@ -18,6 +18,7 @@ import { up as knownPeople } from "./0016-known-people.ts";
 import { up as unloading } from "./0017-unloading.ts";
 import { up as uploads } from "./0018-uploads.ts";
 import { up as blindingAudit } from "./0019-blinding-audit.ts";
+import { up as accounts } from "./0020-accounts.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0017-unloading", up: unloading },
   { name: "0018-uploads", up: uploads },
   { name: "0019-blinding-audit", up: blindingAudit },
+  { name: "0020-accounts", up: accounts },
 ];

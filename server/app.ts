@@ -5,7 +5,9 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { TiebreakError } from "./contract/errors.ts";
-import { accountRoutes, ownerCheck } from "./accounts/routes.ts";
+import { auditCalls } from "./accounts/audit-calls.ts";
+import { identifyBy } from "./accounts/callers.ts";
+import { accountRoutes } from "./accounts/routes.ts";
 import { AssignmentService } from "./assignments/assignment-service.ts";
 import { blindingRoutes } from "./blinding-audit/routes.ts";
 import type { Context } from "./context.ts";
@@ -35,6 +37,7 @@ import type { ReportService } from "./reports/report-service.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
+import { watchReaders } from "./studies/results-readers.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
 import { dropBytes, type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
@@ -63,7 +66,7 @@ export interface AppParts extends Context {
   /** Where files wait that a browser uploaded; a folder for temporary files if not said. */
   readonly uploads?: UploadPlace;
   /** Told of every route as it is made: for listing them. */
-  readonly onRoute?: (route: { method: string; url: string; role: string | undefined }) => void;
+  readonly onRoute?: (route: { method: string; url: string; access: string | undefined }) => void;
 }
 
 const DEFAULT_UPLOADS = { folder: path.join(os.tmpdir(), "tiebreak-uploads"), bytesMax: UPLOAD_BYTES_MAX };
@@ -95,10 +98,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   setSecurityHeaders(app);
   guardOrigins(app, parts.origins);
   await app.register(rateLimit, { global: false });
-  await app.register(cookie);
-  guardRoutes(app, ownerCheck(parts));
+  const { path, secure } = { path: basePath || "/", secure: parts.origin().startsWith("https:") };
+  watchReaders(app, parts, { path, secure, httpOnly: true, sameSite: "strict" });
+  await app.register(cookie); // after the hook that sets one
+  guardRoutes(app, identifyBy(parts));
+  auditCalls(app, parts);
   app.addHook("onRoute", ({ method, url, config }) => {
-    for (const one of [method].flat()) parts.onRoute?.({ method: one, url, role: config?.role });
+    for (const one of [method].flat()) parts.onRoute?.({ method: one, url, access: config?.access });
   });
   app.addHook("onSend", (request, reply, payload, next) => {
     if (request.url.startsWith("/api/") && !reply.hasHeader("etag"))
@@ -110,9 +116,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const render = (turns: string[]) => parts.renderer.render(turns);
   const background = backgroundRendering(parts, app);
   const assignments = new AssignmentService(parts, { render, rendererVersion: RENDERER_VERSION });
-  const sessionCookie = { secure: parts.origin().startsWith("https:"), path: basePath || "/" };
   serveHealth(app, { context: parts, stopping: parts.stopping });
-  await app.register(accountRoutes(parts, sessionCookie));
+  await app.register(accountRoutes(parts, { secure, path, origin: parts.origin }));
   const place = parts.uploads ?? DEFAULT_UPLOADS;
   const dropUploads = async (study: string) => dropBytes(place, await forgetAll(parts, study));
   const studies = { context: parts, origin: parts.origin, render, renderSoon: background, dropUploads };
@@ -127,9 +132,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(uploadRoutes(parts, { place, onLoaded: background }));
   await app.register(blindingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
-  const reader = { context: parts, isOwner: ownerCheck(parts) };
-  await app.register(reportRoutes({ ...reader, reports: parts.reports, origin: parts.origin }));
-  await app.register(drillDownRoutes({ ...reader, render }));
+  await app.register(reportRoutes({ context: parts, reports: parts.reports, origin: parts.origin }));
+  await app.register(drillDownRoutes({ context: parts, render }));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
   if (parts.pages !== null) {

@@ -1,10 +1,9 @@
-import { hash } from "node:crypto";
-import { type Context, newToken, now } from "../context.ts";
+import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import { recordIn } from "./audit.ts";
+import { hashOf, newSecret, type Opened, openSessionIn } from "./sessions.ts";
 
-const TOKEN_BYTES = 32;
 const DAY_MS = 24 * 3_600_000;
-const SESSION_MS = 14 * DAY_MS;
 
 class OwnerLinkExpired extends TiebreakError {
   constructor() {
@@ -16,11 +15,9 @@ class OwnerLinkExpired extends TiebreakError {
   }
 }
 
-const hashOf = (token: string): string => hash("sha256", token);
-
 /** Makes a token for an owner link, valid for a day; only its hash is kept. */
 export async function makeOwnerToken(context: Context): Promise<string> {
-  const token = newToken(context, TOKEN_BYTES);
+  const token = newSecret(context);
   const expires = new Date(context.clock().getTime() + DAY_MS).toISOString();
   await context.database.transact(async ({ db }) => {
     await db.deleteFrom("owner_token").where("expires_at", "<", now(context)).execute();
@@ -30,43 +27,23 @@ export async function makeOwnerToken(context: Context): Promise<string> {
   return token;
 }
 
-/** Exchanges an owner link's token for a session. @throws OwnerLinkExpired @returns the session's secret */
-export async function openSession(
+/** Exchanges an owner link's token for a session, which has every right. @throws OwnerLinkExpired */
+export async function openByOwnerLink(
   context: Context,
-  token: string,
-): Promise<{ secret: string; maxAgeS: number }> {
-  const secret = newToken(context, TOKEN_BYTES);
-  const expires = new Date(context.clock().getTime() + SESSION_MS).toISOString();
-  await context.database.transact(async ({ db }) => {
-    const valid = await db
+  { token, browser }: { token: string; browser: string | null },
+): Promise<Opened> {
+  const opened = await context.database.transact(async (tx) => {
+    const valid = await tx.db
       .selectFrom("owner_token")
       .select("id")
       .where("token_hash", "=", hashOf(token))
       .where("expires_at", ">", now(context))
       .executeTakeFirst();
-    if (!valid) throw new OwnerLinkExpired();
-    await db.deleteFrom("session").where("expires_at", "<", now(context)).execute();
-    const row = { token_hash: hashOf(secret), created_at: now(context), expires_at: expires };
-    await db.insertInto("session").values(row).execute();
+    const by = { who: valid ? "owner" : "unknown link", via: "owner link" } as const;
+    await recordIn(context, tx, { ...by, verb: valid ? "sign in" : "sign-in failed" });
+    if (!valid) return null;
+    return openSessionIn(context, tx, { accountId: null, browser });
   });
-  return { secret, maxAgeS: SESSION_MS / 1000 };
-}
-
-/** Whether this is the secret of a session that has not ended. */
-export async function isSession(context: Context, secret: string): Promise<boolean> {
-  const row = await context.database.read(({ db }) =>
-    db
-      .selectFrom("session")
-      .select("id")
-      .where("token_hash", "=", hashOf(secret))
-      .where("expires_at", ">", now(context))
-      .executeTakeFirst(),
-  );
-  return row !== undefined;
-}
-
-export async function endSession(context: Context, secret: string): Promise<void> {
-  await context.database.transact(({ db }) =>
-    db.deleteFrom("session").where("token_hash", "=", hashOf(secret)).execute(),
-  );
+  if (opened === null) throw new OwnerLinkExpired();
+  return opened;
 }

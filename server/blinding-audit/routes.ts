@@ -2,13 +2,12 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { auditStateSchema, decideFindingSchema } from "../contract/blinding.ts";
-import { access } from "../http/access.ts";
+import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { decideFinding } from "./decide.ts";
 import { AuditRuns } from "./runs.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
-const BY = "owner";
 
 /** The blinding audit of a study's texts, for its owner. @param renderSoon told when texts have changed */
 export function blindingRoutes(context: Context, renderSoon: () => void): FastifyPluginAsyncZod {
@@ -16,17 +15,18 @@ export function blindingRoutes(context: Context, renderSoon: () => void): Fastif
     const runs = new AuditRuns(context, (error) => app.log.error(error, "A blinding audit came to nothing."));
     app.addHook("onClose", () => runs.ended());
     const schema = { params, response: replies(auditStateSchema) };
-    app.get("/api/studies/:study/blinding", { ...access("owner"), schema }, ({ params: { study } }) =>
+    app.get("/api/studies/:study/blinding", { ...access("results"), schema }, ({ params: { study } }) =>
       runs.state(study),
     );
-    app.post("/api/studies/:study/blinding", { ...access("owner"), schema }, ({ params: { study } }) =>
+    app.post("/api/studies/:study/blinding", { ...access("edit"), schema }, ({ params: { study } }) =>
       runs.start(study),
     );
     app.post(
       "/api/studies/:study/blinding/decisions",
-      { ...access("owner"), schema: { ...schema, body: decideFindingSchema } },
-      async ({ params: { study }, body }) => {
-        await decideFinding(context, { ...body, study, by: BY });
+      { ...access("edit"), schema: { ...schema, body: decideFindingSchema } },
+      async (request) => {
+        const { study } = request.params;
+        await decideFinding(context, { ...request.body, study, by: nameOf(request) });
         renderSoon();
         return runs.state(study);
       },

@@ -1,106 +1,54 @@
 import type { Command } from "commander";
-import { decideFinding } from "../blinding-audit/decide.ts";
-import { latestAudit } from "../blinding-audit/latest.ts";
-import { runAudit } from "../blinding-audit/run.ts";
+import { auditOf } from "../accounts/audit.ts";
 import type { ConfigInput } from "../config.ts";
-import type { Context } from "../context.ts";
-import type { Audit } from "../contract/blinding.ts";
-import { TiebreakError } from "../contract/errors.ts";
-import { requireStudy } from "../studies/store.ts";
-import { auditLines, followedLines } from "./support/audit-text.ts";
-import { ProgressLine } from "./support/progress-line.ts";
-import { repeated } from "./support/repeated.ts";
-import { print, printSaid, withDatabase } from "./support/run.ts";
+import { type AuditEntry, auditQuerySchema } from "../contract/accounts.ts";
+import { withoutControls } from "../report-document/write/plain-text.ts";
+import { ProtocolWrong } from "../studies/errors.ts";
+import { inColumns, minuteOf } from "./support/columns.ts";
+import { faultsIn } from "./support/protocol-flags.ts";
+import { print, withDatabase } from "./support/run.ts";
 
 interface AuditFlags extends ConfigInput {
-  readonly keep?: readonly string[];
-  readonly mask?: readonly string[];
-  readonly leaveOut?: readonly string[];
-  readonly reason?: string;
-  readonly again?: boolean;
+  readonly study?: string;
+  readonly limit?: string;
+  readonly before?: string;
   readonly json?: boolean;
 }
 
-const BY = "command line";
-
-class AuditWrong extends TiebreakError {
-  constructor() {
-    super("AuditWrong", 400, "State why, in words: --reason TEXT, with --keep, --mask or --leave-out.");
-  }
-}
-
-export function auditCommand(program: Command): void {
-  program
-    .command("audit <study>")
-    .description("look for what gives systems away in their outputs, and decide what follows")
-    .option("--keep <finding>", "keep these outputs as they are (repeatable)", repeated)
-    .option(
-      "--mask <finding>",
-      "take what was found out of these outputs; before the study opens (repeatable)",
-      repeated,
-    )
-    .option(
-      "--leave-out <finding>",
-      "assign and count no comparison with these outputs (repeatable)",
-      repeated,
-    )
-    .option("--reason <text>", "reason for the decision, in words; the report shows it")
-    .option("--again", "audit again, even if no text has changed")
-    .addHelpText(
-      "after",
-      `
-A finding is named KIND:SYSTEM, as in own-name:ours. A decision can be replaced by another one at any time.
+const HELP = `
+It has changes, sign-ins, failed ones too, and readings of results, never texts or secrets.
 
 Examples:
-  npx tiebreak audit haiku
-  npx tiebreak audit haiku --leave-out cut:ours --reason "cut off by our server"`,
-    )
-    .action(async (study: string, _flags: unknown, command: Command) =>
-      audit(study, command.optsWithGlobals<AuditFlags>()),
-    );
-}
+  npx tiebreak audit
+  npx tiebreak audit --study haiku --limit 20`;
 
-async function audit(study: string, flags: AuditFlags): Promise<void> {
-  const decided = decisionsIn(flags);
-  if (decided.length > 0 !== (flags.reason !== undefined)) throw new AuditWrong();
-  await withDatabase(flags, async ({ context }) => {
-    const before = await auditOf(context, study);
-    if (before === null || (decided.length === 0 && (before.isStale || flags.again === true)))
-      await withProgress((onAudited) => runAudit(context, study, onAudited));
-    const lines: string[] = [];
-    for (const { finding, choice } of decided) {
-      const followed = await decideFinding(context, {
-        study,
-        finding,
-        choice,
-        reason: flags.reason!,
-        by: BY,
+/** `audit`: who did what, the latest first. */
+export function auditCommand(program: Command): void {
+  program
+    .command("audit")
+    .description("list who did what, the latest first")
+    .option("--study <study>", "only what concerns this study")
+    .option("--limit <number>", "entries at most, from 1 to 1000 (default: 100)")
+    .option("--before <place>", "only entries before this place, the `next` of --json")
+    .addHelpText("after", HELP)
+    .action(async (_flags: unknown, command: Command) => {
+      const { study, limit, before, json, ...flags } = command.optsWithGlobals<AuditFlags>();
+      const query = auditQuerySchema.safeParse({ study, limit, before });
+      if (!query.success) throw new ProtocolWrong(faultsIn(query.error));
+      await withDatabase(flags, async ({ context }) => {
+        const audit = await auditOf(context, query.data);
+        print(json ? JSON.stringify(audit) : auditText(audit.entries));
       });
-      lines.push(...followedLines(finding, choice, followed));
-    }
-    const after = (await auditOf(context, study))!;
-    if (flags.json) return print(JSON.stringify(after));
-    printSaid([...lines, ...(decided.length > 0 ? [] : auditLines(study, after))].join("\n"));
-  });
+    });
 }
 
-const decisionsIn = ({ keep = [], mask = [], leaveOut = [] }: AuditFlags) => [
-  ...keep.map((finding) => ({ finding, choice: "keep" as const })),
-  ...mask.map((finding) => ({ finding, choice: "mask" as const })),
-  ...leaveOut.map((finding) => ({ finding, choice: "leave out" as const })),
-];
-
-async function withProgress(
-  run: (onAudited: (done: number, of: number) => void) => Promise<void>,
-): Promise<void> {
-  const line = new ProgressLine();
-  await run((done, of) => line.show({ what: "Auditing", done, of, unit: "prompts" }));
-  line.clear();
+function auditText(entries: readonly AuditEntry[]): string {
+  if (entries.length === 0) return "There is nothing yet.";
+  return inColumns([
+    ["when (UTC)", "who", "by", "what", "study", "detail"],
+    ...withoutControls(entries).map(({ at, who, via, verb, study, object, detail }) => [
+      ...[minuteOf(at), who, via, verb, study ?? ""],
+      [object, detail].filter((part) => part !== null).join(": "),
+    ]),
+  ]);
 }
-
-/** The latest audit; null: there was none. @throws StudyNotFound */
-const auditOf = ({ database }: Context, study: string): Promise<Audit | null> =>
-  database.read(async (reader) => {
-    const { id } = await requireStudy(reader, study);
-    return (await latestAudit(reader, id))?.audit ?? null;
-  });

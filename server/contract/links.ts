@@ -19,6 +19,12 @@ const issuedLinkSchema = z.strictObject({
   revokedAt: z.string().nullable(),
   judged: count.nullable().describe("Pairs judged by the person of a personal link; null for others."),
   of: count.nullable().describe("The most judgments that this person is asked for; null: no limit."),
+  sawResultsAt: z
+    .string()
+    .optional()
+    .describe(
+      "When this person first judged in a browser that had shown the results; missing: never, as far as is known.",
+    ),
   snapshot: count
     .nullable()
     .describe("Of results: the number of the snapshot that it shows; null: live, or no results."),

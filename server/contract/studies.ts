@@ -188,7 +188,7 @@ export const studySummarySchema = z.strictObject({
 });
 export type StudySummary = z.infer<typeof studySummarySchema>;
 
-const studyProgressSchema = z.strictObject({
+export const studyProgressSchema = z.strictObject({
   group: z.string(),
   system: z.string(),
   against: z.string(),

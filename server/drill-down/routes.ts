@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { judgedPageSchema, judgedQuerySchema } from "../contract/judged.ts";
-import { access, bearerOf, type OwnerCheck } from "../http/access.ts";
+import { access, bearerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { requireReader } from "../reports/readers.ts";
 import { sharedBy } from "../reports/share.ts";
@@ -11,13 +11,12 @@ import { judgedComparisons, type Render } from "./judged.ts";
 
 interface DrillDownParts {
   readonly context: Context;
-  readonly isOwner: OwnerCheck;
   /** Makes safe HTML of turns. */
   readonly render: Render;
 }
 
-/** The judgments and texts behind a figure, for the owner and for the holder of a link to the live results. */
-export function drillDownRoutes({ context, isOwner, render }: DrillDownParts): FastifyPluginAsyncZod {
+/** The judgments and texts behind a figure, for members and for the holder of a link to the live results. */
+export function drillDownRoutes({ context, render }: DrillDownParts): FastifyPluginAsyncZod {
   const schema = { querystring: judgedQuerySchema, response: replies(judgedPageSchema) };
   const params = z.strictObject({ study: z.string().max(100) });
   return async (app) => {
@@ -26,17 +25,19 @@ export function drillDownRoutes({ context, isOwner, render }: DrillDownParts): F
       { ...access("reader"), schema: { params, ...schema } },
       async (request) => {
         const { study } = request.params;
-        await requireReader({ context, isOwner }, request, study);
+        await requireReader(context, request, study);
+        request.resultsOf = study;
         return judgedComparisons(context, study, {
           query: request.query,
           render,
-          isOwner: await isOwner(request),
+          isOwner: request.caller !== null,
         });
       },
     );
     app.get("/api/results/judged", { ...access("reader"), schema }, async (request) => {
       const { study, snapshotId } = await sharedBy(context, bearerOf(request));
       if (snapshotId !== null) throw new SnapshotHoldsNoJudgments();
+      request.resultsOf = study;
       return judgedComparisons(context, study, { query: request.query, render, isOwner: false });
     });
   };

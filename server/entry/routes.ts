@@ -8,7 +8,7 @@ import {
   entryStateSchema,
   entryStepSchema,
 } from "../contract/entry.ts";
-import { access, bearerOf } from "../http/access.ts";
+import { access, bearerOf, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { entryStateOf } from "./page.ts";
 import { setEntry, showEntry } from "./set-entry.ts";
@@ -16,13 +16,11 @@ import { takeStep } from "./step.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
-const BY = "owner";
 
 /** What comes before an annotator's first pair; for the owner, how it is set. */
 export function entryRoutes(service: AssignmentService): FastifyPluginAsyncZod {
   const { context } = service;
   const annotator = access("annotator");
-  const owner = access("owner");
   return async (app) => {
     app.get(
       "/api/judge/entry",
@@ -45,14 +43,15 @@ export function entryRoutes(service: AssignmentService): FastifyPluginAsyncZod {
     );
     app.get(
       "/api/studies/:study/entry",
-      { ...owner, schema: { params, response: replies(entryShownSchema) } },
+      { ...access("people"), schema: { params, response: replies(entryShownSchema) } },
       async ({ params: { study } }) => showEntry(context, study),
     );
     app.post(
       "/api/studies/:study/entry",
-      { ...owner, schema: { params, body: entryRequestSchema, response: replies(entryShownSchema) } },
-      async ({ params: { study }, body }) => {
-        await setEntry(context, { study, entry: body.entry, by: BY });
+      { ...access("edit"), schema: { params, body: entryRequestSchema, response: replies(entryShownSchema) } },
+      async (request) => {
+        const { study } = request.params;
+        await setEntry(context, { study, entry: request.body.entry, by: nameOf(request) });
         return showEntry(context, study);
       },
     );

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifySchema, RouteOptions } from "fastify";
 import { z } from "zod";
 import { errorSchema } from "../contract/errors.ts";
 import { projectVersion } from "../in-project.ts";
-import { access, type Role, SESSION_COOKIE } from "./access.ts";
+import { type Access, access, SESSION_COOKIE } from "./access.ts";
 import { replies } from "./errors.ts";
 
 /**
@@ -39,16 +39,21 @@ function apiDocument(routes: readonly RouteOptions[]): Json {
     paths,
     components: {
       securitySchemes: {
-        owner: {
+        session: {
           type: "apiKey",
           in: "cookie",
           name: SESSION_COOKIE,
-          description: "The session of an owner link.",
+          description: "Somebody who is signed in on the dashboard.",
         },
-        token: {
+        apiToken: {
           type: "http",
           scheme: "bearer",
-          description: "The token of an annotator's or a share link.",
+          description: "A member's token for programs, which begins with tiebreak_.",
+        },
+        linkToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "The token of an annotator's link, or of one to results.",
         },
       },
       responses: {
@@ -62,20 +67,21 @@ function apiDocument(routes: readonly RouteOptions[]): Json {
 }
 
 /** Any one of these lets a request in; a reader who names no study is known by the token. */
-const securityOf = (role: Role | undefined, params: unknown): Record<string, []>[] => {
-  const owner = { owner: [] as [] };
-  const token = { token: [] as [] };
-  if (role === "owner") return [owner];
-  if (role === "annotator") return [token];
-  if (role === "reader") return params === undefined ? [token] : [owner, token];
-  return [];
+const securityOf = (needed: Access | undefined, params: unknown): Record<string, []>[] => {
+  const member: Record<string, []>[] = [{ session: [] }, { apiToken: [] }];
+  const link: Record<string, []>[] = [{ linkToken: [] }];
+  if (needed === undefined || needed === "public") return [];
+  if (needed === "annotator") return link;
+  if (needed === "reader") return params === undefined ? link : [...member, ...link];
+  return member;
 };
 
 function operationOf({ schema = {}, config }: RouteOptions): Json {
   const { params, querystring, body, response } = schema;
   const parameters = [...parametersOf(params, "path"), ...parametersOf(querystring, "query")];
   return {
-    security: securityOf(config?.role, params),
+    security: securityOf(config?.access, params),
+    "x-access": config?.access,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBody(body, config?.longBody === true),
     responses: responsesOf(response),

@@ -9,6 +9,8 @@ const PAGES: Record<string, string> = {
   "/join": "judge.html",
   "/dashboard": "dashboard.html",
   "/dashboard/:study": "dashboard.html",
+  "/account": "dashboard.html",
+  "/invitation": "dashboard.html",
   // the addresses of earlier versions, for links that were saved
   "/desk": "dashboard.html",
   "/desk/:study": "dashboard.html",

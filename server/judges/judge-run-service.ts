@@ -46,7 +46,11 @@ const RUNS_MAX = 4;
 const TIMEOUT_MS = 600_000;
 /** How long calls under way are waited for when the server closes. */
 const CLOSING_MS = 5000;
-const BY = "owner";
+
+/** Whom the record of changes names for a run. */
+interface By {
+  readonly by: string;
+}
 
 interface LiveRun {
   readonly study: string;
@@ -100,7 +104,7 @@ export class JudgeRunService {
   }
 
   /** What a run would come to. @throws StudyNotFound, JudgeWrong, AddressNotAllowed */
-  async estimate(study: string, wanted: JudgeRunWanted): Promise<JudgeEstimate> {
+  async estimate(study: string, wanted: JudgeRunWanted & By): Promise<JudgeEstimate> {
     const reach = reachOf(this.#parts.servers, wanted);
     const request = await this.#requestOf(study, wanted, reach);
     const { calls, promptTokens, completionTokens, nanodollars } = await estimateJudge(
@@ -118,7 +122,7 @@ export class JudgeRunService {
    * @returns its id
    * @throws StudyNotFound, JudgeNotReady, JudgeWrong, AddressNotAllowed, TooManyRuns
    */
-  async start(study: string, wanted: JudgeRunWanted): Promise<number> {
+  async start(study: string, wanted: JudgeRunWanted & By): Promise<number> {
     const { context, servers } = this.#parts;
     const reach = reachOf(servers, wanted);
     const request = await this.#requestOf(study, wanted, reach);
@@ -159,12 +163,12 @@ export class JudgeRunService {
     clearTimeout(patience);
   }
 
-  async #requestOf(study: string, wanted: JudgeRunWanted, { adapter, url, prices }: Reach) {
+  async #requestOf(study: string, wanted: JudgeRunWanted & By, { adapter, url, prices }: Reach) {
     const { model, group, limits, orders, repeats, temperature, seed, maxTokens, structured } = wanted;
     const language = wanted.language ?? (await firstLanguage(this.#parts.context, study));
     const asked = { orders, repeats, temperature, seed, maxTokens, structured, language };
     return {
-      ...{ study, group, limits, by: BY },
+      ...{ study, group, limits, by: wanted.by },
       annotator: wanted.annotator ?? model,
       settings: { ...asked, adapter: adapter.name, baseUrl: url.href, model },
       price: prices?.priceOf(model) ?? null,

@@ -8,7 +8,7 @@ import {
   judgeRunWantedSchema,
   judgeTemplateSchema,
 } from "../contract/judges.ts";
-import { access } from "../http/access.ts";
+import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { JudgeRunService } from "./judge-run-service.ts";
 import type { RunProcess } from "./run-store.ts";
@@ -40,20 +40,22 @@ export function judgeRoutes({ context, servers = [], process }: JudgeServices): 
     app.addHook("onClose", () => runs.close());
     app.get(
       "/api/studies/:study/judge-runs",
-      { ...access("owner"), schema: { params, response: replies(judgeRunsSchema) } },
+      { ...access("results"), schema: { params, response: replies(judgeRunsSchema) } },
       async (request) => runs.list(request.params.study),
     );
     app.post(
       "/api/studies/:study/judge-runs",
       {
-        config: { ...access("owner").config, rateLimit: { max: STARTS_A_MINUTE, timeWindow: "1 minute" } },
+        config: { ...access("edit").config, rateLimit: { max: STARTS_A_MINUTE, timeWindow: "1 minute" } },
         schema: {
           params,
           body: judgeRunWantedSchema,
           response: { ...replies(judgeEstimateSchema), ...begun },
         },
       },
-      async ({ params: { study }, body }, reply) => {
+      async (request, reply) => {
+        const { study } = request.params;
+        const body = { ...request.body, by: nameOf(request) };
         if (body.dryRun) return reply.send(await runs.estimate(study, body));
         return reply.code(202).send({ id: await runs.start(study, body) });
       },
@@ -61,7 +63,7 @@ export function judgeRoutes({ context, servers = [], process }: JudgeServices): 
     app.post(
       "/api/studies/:study/judge-runs/:id/stop",
       {
-        ...access("owner"),
+        ...access("edit"),
         schema: { params: runParams, response: { ...replies(judgeRunStartedSchema), ...begun } },
       },
       async ({ params: { study, id } }, reply) => {
@@ -72,7 +74,7 @@ export function judgeRoutes({ context, servers = [], process }: JudgeServices): 
     app.get(
       "/api/studies/:study/judge-template",
       {
-        ...access("owner"),
+        ...access("results"),
         schema: { params, querystring: templateQuery, response: replies(judgeTemplateSchema) },
       },
       async ({ params: { study }, query: { language, structured } }) =>

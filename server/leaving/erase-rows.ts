@@ -34,7 +34,7 @@ export async function eraseIdentity(
     const none = { token_hash: null, link_used_at: null, link_revoked_at: null };
     await db
       .updateTable("annotator")
-      .set({ ...none, created_at: dayOf("created_at") })
+      .set({ ...none, created_at: dayOf("created_at"), saw_results_at: dayOf("saw_results_at") })
       .where("id", "=", id)
       .execute();
   }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -10,7 +11,7 @@ import {
   leavingSheetSchema,
   retentionRequestSchema,
 } from "../contract/leaving.ts";
-import { access, bearerOf } from "../http/access.ts";
+import { access, bearerOf, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { leavingSheet, listDepartures } from "./departures.ts";
 import { finishDuty } from "./duties.ts";
@@ -19,7 +20,6 @@ import { setRetention } from "./retention.ts";
 import { withdrawByLink, withdrawByName } from "./withdraw.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
-const BY = "owner";
 
 /** How annotators take their judgments or their data along, and what the owner sees and does of that. */
 export function leavingRoutes(context: Context): FastifyPluginAsyncZod {
@@ -36,42 +36,50 @@ export function leavingRoutes(context: Context): FastifyPluginAsyncZod {
   };
 }
 
+type DepartCall = FastifyRequest & {
+  params: z.infer<typeof params>;
+  body: z.infer<typeof departRequestSchema>;
+};
+
 function ownerRoutes(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/studies/:study/departures",
-      { ...access("owner"), schema: { params, response: replies(departuresSchema) } },
+      { ...access("people"), schema: { params, response: replies(departuresSchema) } },
       async ({ params: { study } }) => listDepartures(context, study),
     );
     app.post(
       "/api/studies/:study/departures/done",
       {
-        ...access("owner"),
+        ...access("people"),
         schema: { params, body: finishDutyRequestSchema, response: replies(departuresSchema) },
       },
-      async ({ params: { study }, body }) => {
-        await finishDuty(context, { ...body, study, by: BY });
+      async (request) => {
+        const { study } = request.params;
+        await finishDuty(context, { ...request.body, study, by: nameOf(request) });
         return listDepartures(context, study);
       },
     );
+    const named = (request: DepartCall) => ({ ...request.params, ...request.body, by: nameOf(request) });
     const depart = {
-      ...access("owner"),
+      ...access("people"),
       schema: { params, body: departRequestSchema, response: replies(departReplySchema) },
     };
-    app.post("/api/studies/:study/withdraw", depart, async ({ params: { study }, body: { annotator } }) => ({
-      annotator: await withdrawByName(context, { study, annotator, by: BY }),
+    app.post("/api/studies/:study/withdraw", depart, async (request) => ({
+      annotator: await withdrawByName(context, named(request)),
     }));
-    app.post("/api/studies/:study/erase", depart, async ({ params: { study }, body: { annotator } }) => ({
-      annotator: await eraseByName(context, { study, annotator, by: BY }),
+    app.post("/api/studies/:study/erase", depart, async (request) => ({
+      annotator: await eraseByName(context, named(request)),
     }));
     app.patch(
       "/api/studies/:study/retention",
       {
-        ...access("owner"),
+        ...access("edit"),
         schema: { params, body: retentionRequestSchema, response: replies(departuresSchema) },
       },
-      async ({ params: { study }, body }) => {
-        await setRetention(context, { ...body, study, by: BY });
+      async (request) => {
+        const { study } = request.params;
+        await setRetention(context, { ...request.body, study, by: nameOf(request) });
         return listDepartures(context, study);
       },
     );

@@ -67,8 +67,10 @@ async function personalLinks({ db }: Reader, studyId: number, { groups }: Protoc
     usedAt: string | null;
     revokedAt: string | null;
     judged: number;
+    sawResultsAt: string | null;
   }>`
     select a.id, a.external_id as name, g.name as "group", a.created_at as "madeAt", a.link_revoked_at as "revokedAt",
+      a.saw_results_at as "sawResultsAt",
       coalesce(a.link_used_at, (select l.opened_at from assignment l
         where l.annotator_id = a.id and l.ordinal > 0 order by l.ordinal desc limit 1)) as "usedAt",
       (select coalesce(max(m.ordinal), 0) from assignment m where m.annotator_id = a.id)
@@ -79,11 +81,12 @@ async function personalLinks({ db }: Reader, studyId: number, { groups }: Protoc
     where a.study_id = ${studyId} and a.provider = ${INVITED} and a.token_hash is not null
     order by a.display_number`.execute(db);
   const each = new Map(groups.map((group) => [group.name, group.judgmentsPerAnnotator]));
-  return rows.map(({ id, name, group, madeAt, usedAt, revokedAt, judged }) => ({
+  return rows.map(({ id, name, group, madeAt, usedAt, revokedAt, judged, sawResultsAt }) => ({
     id,
     link: {
       ...{ name, kind: "personal", group, madeAt, usedAt, ...stateOf(revokedAt) },
       ...{ judged: Number(judged), of: each.get(group) ?? null, snapshot: null },
+      ...(sawResultsAt !== null && { sawResultsAt }),
     },
   }));
 }

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { type Context, newToken } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { loadReportSchema } from "../contract/loading.ts";
-import { access } from "../http/access.ts";
+import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { findFiles } from "./find-files.ts";
 import { loadFiles } from "./load-files.ts";
@@ -53,7 +53,7 @@ export function loadingRoutes(context: Context, onLoaded: () => void): FastifyPl
     app.post(
       "/api/studies/:study/files",
       {
-        config: { ...access("owner").config, longBody: true },
+        config: { ...access("edit").config, longBody: true },
         bodyLimit: UPLOAD_BYTES_MAX,
         schema: { params, querystring, response: { ...replies(loadReportSchema), 422: loadReportSchema } },
       },
@@ -73,7 +73,7 @@ export function loadingRoutes(context: Context, onLoaded: () => void): FastifyPl
             study,
             ...found,
             serverBeside: true,
-            by: "owner",
+            by: nameOf(request),
           });
           onLoaded();
           return reply.code(report.done ? 200 : 422).send(report);

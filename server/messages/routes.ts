@@ -42,12 +42,12 @@ export function messageRoutes(service: AssignmentService): FastifyPluginAsyncZod
     );
     app.get(
       "/api/studies/:study/messages",
-      { ...access("owner"), schema: { params, response: all } },
+      { ...access("people"), schema: { params, response: all } },
       async (request) => studyMessages(context, request.params.study),
     );
     app.post(
       "/api/studies/:study/messages",
-      { ...access("owner"), schema: { params, body: answerRequestSchema, response: all } },
+      { ...access("people"), schema: { params, body: answerRequestSchema, response: all } },
       async (request) => answer(context, { ...request.params, ...request.body }),
     );
   };

@@ -17,7 +17,7 @@ import {
   platformSchema,
   platformsSchema,
 } from "../contract/platforms.ts";
-import { access, bearerOf } from "../http/access.ts";
+import { access, bearerOf, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { stagesFor } from "../studies/entry-stages.ts";
 import { sheetOf, wordsOf } from "../studies/sheet.ts";
@@ -32,7 +32,6 @@ const groupQuery = z.strictObject({ group: z.string().max(200).optional() });
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
 /** From one address: a whole class behind one router may start at once. */
 const JOINS_A_MINUTE = 120;
-const BY = "owner";
 
 /** How people come by a shared link, and how they get back; for the owner, how a platform is set. */
 export function participantRoutes(service: AssignmentService, origin: () => string): FastifyPluginAsyncZod {
@@ -49,7 +48,7 @@ export function participantRoutes(service: AssignmentService, origin: () => stri
     await app.register(joinRoutes(service, () => new URL(origin()).hostname));
     app.get(
       "/api/studies/:study/platform",
-      { ...access("owner"), schema: { params, response: replies(platformsSchema) } },
+      { ...access("people"), schema: { params, response: replies(platformsSchema) } },
       async ({ params: { study } }) => ({
         platforms: await showPlatforms(context, { study, origin: origin() }),
       }),
@@ -57,20 +56,26 @@ export function participantRoutes(service: AssignmentService, origin: () => stri
     app.post(
       "/api/studies/:study/platform",
       {
-        ...access("owner"),
+        ...access("people"),
         schema: { params, body: platformRequestSchema, response: replies(platformSchema) },
       },
-      async ({ params: { study }, body }) =>
-        setPlatform(context, { ...body, study, origin: origin(), by: BY }),
+      async (request) =>
+        setPlatform(context, {
+          ...request.body,
+          ...request.params,
+          origin: origin(),
+          by: nameOf(request),
+        }),
     );
     app.delete(
       "/api/studies/:study/platform",
       {
-        ...access("owner"),
+        ...access("people"),
         schema: { params, querystring: groupQuery, response: replies(platformsSchema) },
       },
-      async ({ params: { study }, query: { group } }) => {
-        await removePlatform(context, { study, group, by: BY });
+      async (request) => {
+        const { study } = request.params;
+        await removePlatform(context, { study, group: request.query.group, by: nameOf(request) });
         return { platforms: await showPlatforms(context, { study, origin: origin() }) };
       },
     );

@@ -10,7 +10,7 @@ import {
   signsReplySchema,
   warningReadSchema,
 } from "../contract/quality.ts";
-import { access, bearerOf } from "../http/access.ts";
+import { access, bearerOf, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { qualityOf } from "./quality.ts";
 import { answer, decide, readWarning } from "./reviews.ts";
@@ -18,7 +18,6 @@ import { agreeToSigns } from "./signs.ts";
 import { signsOf } from "./signs-of-study.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
-const BY = "owner";
 const SAVED = { saved: true } as const;
 
 /** What rules found and what people decide, for the owner; for annotators, what they read and answer. */
@@ -27,23 +26,24 @@ export function qualityRoutes(service: AssignmentService): FastifyPluginAsyncZod
   return async (app) => {
     app.get(
       "/api/studies/:study/quality",
-      { ...access("owner"), schema: { params, response: replies(qualitySchema) } },
+      { ...access("people"), schema: { params, response: replies(qualitySchema) } },
       async ({ params: { study } }) => qualityOf(context, study),
     );
     app.post(
       "/api/studies/:study/reviews",
       {
-        ...access("owner"),
+        ...access("people"),
         schema: { params, body: decideRequestSchema, response: replies(qualitySchema) },
       },
-      async ({ params: { study }, body }) => {
-        await decide(context, { ...body, study, by: BY });
+      async (request) => {
+        const { study } = request.params;
+        await decide(context, { ...request.body, study, by: nameOf(request) });
         return qualityOf(context, study);
       },
     );
     app.get(
       "/api/studies/:study/signs",
-      { ...access("owner"), schema: { params, response: replies(signsReplySchema) } },
+      { ...access("people"), schema: { params, response: replies(signsReplySchema) } },
       async ({ params: { study } }) => ({ annotators: await signsOf(context, study) }),
     );
     app.post(

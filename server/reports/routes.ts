@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { access, bearerOf, type OwnerCheck } from "../http/access.ts";
+import { access, bearerOf, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
 import { pilotSchema } from "../contract/plan.ts";
@@ -36,13 +36,12 @@ const askedOf = ({ field, value, ...rest }: z.infer<typeof querystring>) => ({
 interface ReportParts {
   readonly context: Context;
   readonly reports: ReportService;
-  readonly isOwner: OwnerCheck;
   /** The address that links carry. */
   readonly origin: () => string;
 }
 
-/** The report or a part of it, for the owner by the study's name and for the holder of a share link. */
-export function reportRoutes({ context, reports, isOwner, origin }: ReportParts): FastifyPluginAsyncZod {
+/** The report or a part of it, for members by the study's name and for the holder of a share link. */
+export function reportRoutes({ context, reports, origin }: ReportParts): FastifyPluginAsyncZod {
   const schema = { querystring, response: { ...replies(z.unknown().describe(REPORT)), 304: z.null() } };
   const send = (request: ReportRequest, http: Http) => sendReport({ context, reports }, request, http);
   return async (app) => {
@@ -51,17 +50,19 @@ export function reportRoutes({ context, reports, isOwner, origin }: ReportParts)
       { ...access("reader"), schema: { ...schema, params } },
       async (request, reply) => {
         const { study } = request.params;
-        await requireReader({ context, isOwner }, request, study);
+        await requireReader(context, request, study);
+        request.resultsOf = study;
         return send({ study, ...askedOf(request.query) }, { request, reply });
       },
     );
     app.get(
       "/api/studies/:study/pilot",
-      { ...access("owner"), schema: { params, response: replies(pilotSchema) } },
+      { ...access("results"), schema: { params, response: replies(pilotSchema) } },
       async (request) => pilotOf(reports, request.params.study),
     );
     app.get("/api/results", { ...access("reader"), schema }, async (request, reply) => {
       const { study, snapshotId } = await sharedBy(context, bearerOf(request));
+      request.resultsOf = study;
       const http = { request, reply };
       if (snapshotId === null) return send({ study, ...askedOf(request.query) }, http);
       return sendSnapshot(context, { snapshotId, part: request.query.part }, http);
@@ -69,12 +70,16 @@ export function reportRoutes({ context, reports, isOwner, origin }: ReportParts)
     app.post(
       "/api/studies/:study/share",
       {
-        ...access("owner"),
+        ...access("manage"),
         schema: { params, body: shareRequestSchema, response: replies(shareReplySchema) },
       },
       async (request) => {
         const { study } = request.params;
-        const { token, snapshot } = await shareResults(context, { study, ...request.body, by: "owner" });
+        const { token, snapshot } = await shareResults(context, {
+          study,
+          ...request.body,
+          by: nameOf(request),
+        });
         return { url: links.results(origin(), token), snapshot };
       },
     );

@@ -2,9 +2,10 @@ import type { Tables } from "./tables/index.ts";
 
 /** Every table by name, each after those that it refers to. */
 export const TABLES = [
-  ...["study", "protocol", "study_change", "owner_token", "session", "report_snapshot", "share_link"],
+  ...["study", "protocol", "study_change", "account", "owner_token", "session", "report_snapshot", "share_link"],
   ...["annotator_group", "annotator", "load", "system", "prompt", "prompt_text", "response", "rendering"],
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
+  ...["membership", "invitation", "api_token", "sign_in_failure", "results_reader"],
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "flag", "unanswered_prompt"],
   ...["platform", "participation", "participant", "departure", "retention", "message", "guess"],
   ...["entry_passage", "entry_judgment", "personal_answer"],

@@ -2,6 +2,7 @@ import { type Expression, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { loadReportSchema } from "../contract/loading.ts";
 import type { Protocol, StudyDetail, StudySummary } from "../contract/studies.ts";
+import type { StudyPeople } from "../contract/study-people.ts";
 import type { SystemRole } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { isOpenLink, NAMELESS } from "./annotators.ts";
@@ -34,6 +35,26 @@ export async function studyDetail(context: Context, name: string): Promise<Study
       progress: await progressOf(reader, study.id),
       skips: await studySkips(reader, study.id),
       loads: await loadsOf(reader, study.id),
+    };
+  });
+}
+
+/** One study as who cares for its annotators sees it, without a system. @throws StudyNotFound */
+export async function studyPeople(context: Context, name: string): Promise<StudyPeople> {
+  return context.database.read(async (reader) => {
+    const study = await requireStudy(reader, name);
+    const { protocol } = await currentProtocol(reader, study.id);
+    const { groups, messages, guess, rules, signs, repeats, minimumTime } = protocol;
+    const byGroup = new Map<string, { wanted: number; judged: number }>();
+    for (const { group, wanted, judged } of await progressOf(reader, study.id)) {
+      const before = byGroup.get(group) ?? { wanted: 0, judged: 0 };
+      byGroup.set(group, { wanted: before.wanted + wanted, judged: before.judged + judged });
+    }
+    return {
+      ...(await summaryOf(reader, study)),
+      protocol: { groups, messages, guess, rules, signs, repeats, minimumTime },
+      groups: await groupList(reader, study.id),
+      progress: [...byGroup].map(([group, sums]) => ({ group, ...sums })),
     };
   });
 }

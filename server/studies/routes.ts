@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { ownStudy } from "../accounts/members.ts";
 import type { Context } from "../context.ts";
 import {
   inviteReplySchema,
@@ -8,6 +9,7 @@ import {
   protocolPatchSchema,
   studyCreateSchema,
   studyDetailSchema,
+  type StudySummary,
   studySummarySchema,
 } from "../contract/studies.ts";
 import {
@@ -16,10 +18,11 @@ import {
   studyChangeSchema,
   studyNamedSchema,
 } from "../contract/study-names.ts";
-import { access } from "../http/access.ts";
+import { studyPeopleSchema } from "../contract/study-people.ts";
+import { access, callerOf, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { deleteStudy, requireDraft } from "./delete-study.ts";
-import { listStudies, studyDetail } from "./detail.ts";
+import { listStudies, studyDetail, studyPeople } from "./detail.ts";
 import { invite } from "./links.ts";
 import { renameStudy, setDisplayName } from "./naming.ts";
 import { outlookOf } from "./outlook.ts";
@@ -39,7 +42,6 @@ interface StudyServices {
 const params = z.strictObject({ study: z.string().max(100) });
 const stateSchema = z.strictObject({ state: z.enum(["open", "paused", "closed"]) });
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
-const BY = "owner";
 
 /** The researcher's side: studies, their protocol and state, and the links to them. */
 export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
@@ -48,25 +50,33 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/studies",
-      { ...access("owner"), schema: { response: replies(z.array(studySummarySchema)) } },
-      async () => listStudies(context),
+      { ...access("member"), schema: { response: replies(z.array(studySummarySchema)) } },
+      (request) => studiesFor(context, request),
     );
     app.post(
       "/api/studies",
-      { ...access("owner"), schema: { body: studyCreateSchema, response: detail } },
-      async ({ body }) => {
+      { ...access("edit"), schema: { body: studyCreateSchema, response: detail } },
+      async (request) => {
+        const { body } = request;
         await createStudy(context, body);
+        await ownStudy(context, callerOf(request).accountId, body.name);
+        request.changed = { object: body.name };
         return studyDetail(context, body.name);
       },
     );
     app.get(
       "/api/studies/:study",
-      { ...access("owner"), schema: { params, response: detail } },
+      { ...access("results"), schema: { params, response: detail } },
       async (request) => studyDetail(context, request.params.study),
+    );
+    app.get(
+      "/api/studies/:study/people",
+      { ...access("people"), schema: { params, response: replies(studyPeopleSchema) } },
+      async (request) => studyPeople(context, request.params.study),
     );
     app.patch(
       "/api/studies/:study/protocol",
-      { ...access("owner"), schema: { params, body: protocolPatchSchema, response: detail } },
+      { ...access("edit"), schema: { params, body: protocolPatchSchema, response: detail } },
       async (request) => {
         await changeProtocol(context, request.params.study, request.body);
         return studyDetail(context, request.params.study);
@@ -74,9 +84,15 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
     );
     app.post(
       "/api/studies/:study/state",
-      { ...access("owner"), schema: { params, body: stateSchema, response: detail } },
+      { ...access("edit"), schema: { params, body: stateSchema, response: detail } },
       async (request) => {
-        await changeState(context, { study: request.params.study, to: request.body.state, by: BY });
+        if (request.body.state === "closed") await requireRight(request, "manage");
+        await changeState(context, {
+          study: request.params.study,
+          to: request.body.state,
+          by: nameOf(request),
+        });
+        request.changed = { detail: request.body.state };
         services.renderSoon();
         return studyDetail(context, request.params.study);
       },
@@ -86,50 +102,66 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
   };
 }
 
+/** The studies of which who sent the request may know. */
+async function studiesFor(context: Context, request: FastifyRequest): Promise<StudySummary[]> {
+  const { rightsIn } = callerOf(request);
+  const seen: StudySummary[] = [];
+  for (const study of await listStudies(context))
+    if ((await rightsIn(study.name)).has("view")) seen.push(study);
+  return seen;
+}
+
 /** Names of a study and its systems, copies of it, and its deletion. */
 function namingRoutes({ context, dropUploads }: StudyServices): FastifyPluginAsyncZod {
   const detail = replies(studyDetailSchema);
   return async (app) => {
     app.patch(
       "/api/studies/:study",
-      { ...access("owner"), schema: { params, body: studyChangeSchema, response: detail } },
-      async ({ params: { study }, body }) => {
-        await renameStudy(context, { ...body, study, by: BY });
-        return studyDetail(context, body.name ?? study);
+      { ...access("edit"), schema: { params, body: studyChangeSchema, response: detail } },
+      async (request) => {
+        const { study } = request.params;
+        await renameStudy(context, { ...request.body, study, by: nameOf(request) });
+        return studyDetail(context, request.body.name ?? study);
       },
     );
     app.patch(
       "/api/studies/:study/systems",
-      { ...access("owner"), schema: { params, body: displayNameSchema, response: detail } },
-      async ({ params: { study }, body }) => {
-        await setDisplayName(context, { ...body, study, by: BY });
+      { ...access("edit"), schema: { params, body: displayNameSchema, response: detail } },
+      async (request) => {
+        const { study } = request.params;
+        await setDisplayName(context, { ...request.body, study, by: nameOf(request) });
         return studyDetail(context, study);
       },
     );
     app.get(
       "/api/studies/:study/outlook",
-      { ...access("owner"), schema: { params, response: replies(outlookSchema) } },
+      { ...access("edit"), schema: { params, response: replies(outlookSchema) } },
       async (request) => outlookOf(context, request.params.study),
     );
     app.post(
       "/api/studies/:study/copy",
-      { ...access("owner"), schema: { params, body: studyNamedSchema, response: detail } },
-      async ({ params: { study }, body }) => {
-        await copyStudy(context, study, body.name);
-        return studyDetail(context, body.name);
+      { ...access("edit"), schema: { params, body: studyNamedSchema, response: detail } },
+      async (request) => {
+        const { name } = request.body;
+        await requireRight(request, "edit", null);
+        await copyStudy(context, request.params.study, name);
+        await ownStudy(context, callerOf(request).accountId, name);
+        request.changed = { detail: name };
+        return studyDetail(context, name);
       },
     );
     app.delete(
       "/api/studies/:study",
       {
-        ...access("owner"),
+        ...access("manage"),
         schema: { params, body: studyNamedSchema, response: replies(z.array(studySummarySchema)) },
       },
-      async ({ params: { study }, body }) => {
-        await requireDraft(context, study, body.name);
+      async (request) => {
+        const { study } = request.params;
+        await requireDraft(context, study, request.body.name);
         await dropUploads(study);
         await deleteStudy(context, study);
-        return listStudies(context);
+        return studiesFor(context, request);
       },
     );
   };
@@ -140,16 +172,21 @@ function linkRoutes({ context, origin, render }: StudyServices): FastifyPluginAs
     app.post(
       "/api/studies/:study/invite",
       {
-        ...access("owner"),
+        ...access("people"),
         schema: { params, body: inviteRequestSchema, response: replies(inviteReplySchema) },
       },
       async (request) =>
-        invite(context, { ...request.body, study: request.params.study, origin: origin(), by: BY }),
+        invite(context, {
+          ...request.body,
+          study: request.params.study,
+          origin: origin(),
+          by: nameOf(request),
+        }),
     );
     app.get(
       "/api/studies/:study/preview",
       {
-        ...access("owner"),
+        ...access("view"),
         schema: { params, querystring: languageQuery, response: replies(previewSchema) },
       },
       async (request) =>

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { type Uploads, uploadChangeSchema, uploadsSchema } from "../contract/uploads.ts";
-import { access } from "../http/access.ts";
+import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { systemsNamed } from "../loading/load-files.ts";
 import { UploadsBusy } from "./errors.ts";
@@ -26,7 +26,6 @@ const params = z.strictObject({ study: z.string().max(100) });
 const nameQuery = z.strictObject({ name: z.string().min(1).max(1000) });
 const removal = z.strictObject({ files: z.array(z.number().int()).min(1).max(FILES_MAX) });
 const runSchema = z.strictObject({ what: z.enum(["check", "load"]), skipBad: z.boolean().default(false) });
-const BY = "owner";
 
 /** After so many days, a file that nobody loaded is deleted. */
 const DAYS = 7;
@@ -44,7 +43,7 @@ export function uploadRoutes(
     const recogniser = new Recogniser(place);
     const recognise = async (study: string, files: readonly WaitingFile[]) =>
       recogniser.recognise(files, await systemsNamed(context, study));
-    const runs = new UploadRuns({ context, place, by: BY, onLoaded, onError });
+    const runs = new UploadRuns({ context, place, onLoaded, onError });
     app.addHook("onClose", () => runs.close());
     dropAsTheyExpire(app, context, place);
     const shown = async (study: string): Promise<Uploads> => {
@@ -60,10 +59,10 @@ export function uploadRoutes(
     };
     const schema = { params, response: replies(uploadsSchema) };
     const url = "/api/studies/:study/uploads";
-    app.get(url, { ...access("owner"), schema }, async (request) => shown(request.params.study));
+    app.get(url, { ...access("edit"), schema }, async (request) => shown(request.params.study));
     app.patch(
       url,
-      { ...access("owner"), schema: { ...schema, body: uploadChangeSchema } },
+      { ...access("edit"), schema: { ...schema, body: uploadChangeSchema } },
       async ({ params: { study }, body }) => {
         await requireIdle(study);
         await changeFiles(context, study, body);
@@ -72,23 +71,20 @@ export function uploadRoutes(
     );
     app.post(
       `${url}/remove`,
-      { ...access("owner"), schema: { ...schema, body: removal } },
+      { ...access("edit"), schema: { ...schema, body: removal } },
       async ({ params: { study }, body }) => {
         const studyId = await requireIdle(study);
         await dropBytes(place, await forgetFiles(context, studyId, body.files));
         return shown(study);
       },
     );
-    app.post(
-      `${url}/run`,
-      { ...access("owner"), schema: { ...schema, body: runSchema } },
-      async ({ params: { study }, body }) => {
-        const { studyId, files } = await waitingFiles(context, study);
-        const recognised = await recognise(study, files);
-        await runs.start({ ...body, study, studyId, files, recognised });
-        return shown(study);
-      },
-    );
+    app.post(`${url}/run`, { ...access("edit"), schema: { ...schema, body: runSchema } }, async (request) => {
+      const { study } = request.params;
+      const { studyId, files } = await waitingFiles(context, study);
+      const recognised = await recognise(study, files);
+      await runs.start({ ...request.body, by: nameOf(request), study, studyId, files, recognised });
+      return shown(study);
+    });
     await app.register(receiving(context, place, requireIdle));
   };
 }
@@ -105,7 +101,7 @@ function receiving(
     app.post(
       "/api/studies/:study/uploads",
       {
-        config: { ...access("owner").config, longBody: true },
+        config: { ...access("edit").config, longBody: true },
         bodyLimit: Number.MAX_SAFE_INTEGER,
         schema: {
           params,

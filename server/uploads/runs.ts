@@ -29,12 +29,13 @@ interface RunRequest {
   readonly recognised: readonly Upload[];
   /** Load the valid rows of files that have faulty ones. */
   readonly skipBad: boolean;
+  /** Who loads. */
+  readonly by: string;
 }
 
 interface RunServices {
   readonly context: Context;
   readonly place: UploadPlace;
-  readonly by: string;
   readonly onLoaded: () => void;
   readonly onError: (error: unknown) => void;
 }
@@ -100,8 +101,8 @@ export class UploadRuns {
 
   async #load(run: Run, request: RunRequest, goOn: () => void): Promise<LoadReport> {
     goOn();
-    const { context, place, by } = this.#services;
-    const { study, skipBad, recognised } = request;
+    const { context, place } = this.#services;
+    const { study, skipBad, by, recognised } = request;
     const isUsed = (id: number) => {
       const file = recognised.find((one) => one.id === id);
       return file !== undefined && file.leftOut === null && file.settings.isUsed !== false;

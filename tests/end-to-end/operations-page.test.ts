@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Audit } from "../../server/contract/accounts.ts";
 import { emptyDatabaseUrl } from "../support/context.ts";
 import { commandsOf, type PageGround, runCommand } from "../support/page-commands.ts";
 import { prepare } from "../support/in-process.ts";
@@ -38,6 +39,19 @@ describe("the commands of", () => {
     const shown = await prepare(["study", "show", "haiku", "--json"], env);
     const { systemList } = JSON.parse(shown) as { systemList: { name: string; responses: number }[] };
     expect(systemList.find(({ name }) => name === "ours")?.responses).toBe(1);
+  });
+
+  it("the page about teams make a token, end it, and list that", async () => {
+    await runAll("docs/teams.md", { env, folder }, 6);
+    const { entries } = JSON.parse(await prepare(["audit", "--json"], env)) as Audit;
+    const made = entries
+      .filter(({ verb }) => verb.endsWith("token"))
+      .map(({ verb, object }) => [verb, object]);
+    expect(made).toEqual([
+      ["revoke token", "notebook"],
+      ["create token", "notebook"],
+    ]);
+    expect(entries.map(({ via }) => via)).toContain("command line");
   });
 
   it("the page about operations work, one after the other", async () => {

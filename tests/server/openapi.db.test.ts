@@ -20,10 +20,10 @@ interface Description {
 }
 
 async function described() {
-  const routes: { name: string; role: string | undefined }[] = [];
+  const routes: { name: string; access: string | undefined }[] = [];
   const app = await buildApp({
     ...appParts(await testContext("sqlite")),
-    onRoute: ({ method, url, role }) => routes.push({ name: `${method} ${url}`, role }),
+    onRoute: ({ method, url, access }) => routes.push({ name: `${method} ${url}`, access }),
   });
   const reply = await app.inject({ url: "/api/openapi.json", headers: HOST });
   await app.close();
@@ -52,9 +52,9 @@ describe("the description of the interface", () => {
       expect(operation.responses, url).toMatchObject({ "4XX": { $ref: "#/components/responses/Refused" } });
       expect(operation.responses["200"], url).toHaveProperty("content");
     }
-    const role = new Map(expected.map((route) => [route.name, route.role]));
+    const access = new Map(expected.map((route) => [route.name, route.access]));
     const open = operations.filter(({ operation }) => operation.security.length === 0);
-    expect(open).toHaveLength([...role.values()].filter((one) => one === "public").length);
+    expect(open).toHaveLength([...access.values()].filter((one) => one === "public").length);
   });
 
   it("leads to no place that it does not have", async () => {

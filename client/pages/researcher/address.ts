@@ -4,19 +4,27 @@ import { withBase, withoutBase } from "../../base-path.ts";
 interface DashboardAddress {
   study: string | null;
   section: string | null;
+  /** A page besides them: one's account, or an invitation to make one. */
+  page: "account" | "invitation" | null;
 }
 
 export function addressOf(location: { pathname: string; search: string; hash: string }): DashboardAddress {
   const study = /^\/(?:dashboard|desk)\/([^/]+)\/?$/.exec(withoutBase(location.pathname))?.[1];
   const asked = new URLSearchParams(location.search).get("show");
-  return { study: study === undefined ? null : decodeURIComponent(study), section: asked };
+  const page = /^\/(account|invitation)\/?$/.exec(withoutBase(location.pathname))?.[1] ?? null;
+  return {
+    study: study === undefined ? null : decodeURIComponent(study),
+    section: asked,
+    page: page as DashboardAddress["page"],
+  };
 }
 
-/** The owner token in the fragment, which section names are too short to be; null if there is none. */
+/** The token of an owner link or an invitation in the fragment, which section names are too short to be; null if there is none. */
 export function ownerTokenIn(hash: string): string | null {
   return /^#([A-Za-z0-9_-]{30,64})$/.exec(hash)?.[1] ?? null;
 }
 
+export const accountAddress = (): string => withBase("/account");
 export const studyAddress = (name: string): string => withBase(`/dashboard/${encodeURIComponent(name)}`);
 export const resultsAddress = (name: string): string => withBase(`/results/${encodeURIComponent(name)}`);
 

@@ -13,8 +13,11 @@ import { useLoaded } from "./use-loaded.ts";
 const text = words.blinding;
 const EVERY_MS = 2000;
 
+/** Whether there are texts to audit. */
+export const isAuditable = ({ prompts, systems }: StudyDetail): boolean => prompts > 0 && systems > 0;
+
 /** What in the texts may give systems away, and what is decided about it. */
-export function BlindingSection({ study }: { study: StudyDetail }) {
+export function BlindingSection({ study, canDecide }: { study: StudyDetail; canDecide: boolean }) {
   const { name } = study;
   const { value, refused: notFetched, set } = useLoaded(() => blindingApi.state(name), EVERY_MS);
   const { working, refused, run } = useAction();
@@ -33,14 +36,14 @@ export function BlindingSection({ study }: { study: StudyDetail }) {
           {audit.isStale && <p class="warning">{text.stale}</p>}
           <ul class="findings">
             {audit.findings.map((finding) => (
-              <FindingEntry key={finding.finding} study={study} finding={finding} changed={set} />
+              <FindingEntry key={finding.finding} {...{ study, finding, canDecide }} changed={set} />
             ))}
           </ul>
           <Style audit={audit} />
         </>
       )}
       {value?.failed && <p class="warning">{value.failed}</p>}
-      {value !== null && (
+      {canDecide && value !== null && (
         <p class="buttons">
           <button type="button" disabled={working || running !== null} onClick={start}>
             {audit === null ? text.start : text.again}
@@ -48,7 +51,7 @@ export function BlindingSection({ study }: { study: StudyDetail }) {
         </p>
       )}
       {running && <p role="status">{text.running(running.done, running.of)}</p>}
-      {audit === null && <CommandLine command={text.command(name)} />}
+      {canDecide && audit === null && <CommandLine command={text.command(name)} />}
     </Section>
   );
 }

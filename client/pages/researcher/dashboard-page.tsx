@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { words } from "../../words/dashboard.ts";
-import { addressOf } from "./address.ts";
+import { AccountPage } from "./account/account-page.tsx";
+import { InvitationPage } from "./account/invitation-page.tsx";
+import { accountAddress, addressOf } from "./address.ts";
 import { ownerApi, Refused } from "./owner-api.ts";
 import { SignIn } from "./sign-in.tsx";
 import { StudyList } from "./study-list.tsx";
@@ -9,9 +11,23 @@ import { withBase } from "../../base-path.ts";
 
 type Session = "signing in" | "unknown" | "signed out" | "link not valid";
 
-/** The dashboard: signs in with the token of an owner link, if there is one, then shows the list or one study. */
+/** The dashboard, or the page of an invitation. @param token of an owner link or an invitation */
 export function DashboardPage({ token }: { token: string | null }) {
   const address = useAddress();
+  return address.page === "invitation" && token !== null ? (
+    <InvitationPage token={token} />
+  ) : (
+    <SignedInPage token={token} address={address} />
+  );
+}
+
+interface SignedInProps {
+  token: string | null;
+  address: ReturnType<typeof addressOf>;
+}
+
+/** Signs in with the token of an owner link, if there is one, then shows the list, one study, or one's account. */
+function SignedInPage({ token, address }: SignedInProps) {
   const [session, setSession] = useState<Session>(token === null ? "unknown" : "signing in");
   useEffect(() => {
     if (token === null) return;
@@ -34,20 +50,24 @@ export function DashboardPage({ token }: { token: string | null }) {
       </main>
     );
   }
-  if (session !== "unknown") return <SignIn linkNotValid={session === "link not valid"} />;
+  if (session !== "unknown")
+    return <SignIn linkNotValid={session === "link not valid"} signedIn={() => setSession("unknown")} />;
   return (
     <>
       <header class="dashboard-top">
         <a class="brand" href={withBase("/dashboard")}>
           {words.brand}
         </a>
-        <button type="button" class="plain" onClick={signOut}>
-          {words.signOut}
-        </button>
+        <span class="row">
+          <a href={accountAddress()}>{words.account.link}</a>
+          <button type="button" class="plain" onClick={signOut}>
+            {words.signOut}
+          </button>
+        </span>
       </header>
-      {address.study === null ? (
-        <StudyList signedOut={signedOut} />
-      ) : (
+      {address.page !== null && <AccountPage signedOut={signedOut} />}
+      {address.page === null && address.study === null && <StudyList signedOut={signedOut} />}
+      {address.study !== null && (
         <StudyPage key={address.study} name={address.study} section={address.section} signedOut={signedOut} />
       )}
     </>

@@ -7,12 +7,13 @@ interface FieldParts {
   means?: string;
   value: string;
   onText: (text: string) => void;
-  type?: "text" | "number" | "url";
+  type?: "text" | "number" | "url" | "email" | "password";
   inputMode?: "numeric" | "decimal";
   required?: boolean;
   min?: number;
   max?: number;
   step?: number | "any";
+  minLength?: number;
   maxLength?: number;
   pattern?: string;
   /** What a value that does not fit the pattern has to be. */
@@ -20,19 +21,20 @@ interface FieldParts {
   placeholder?: string;
   /** The id of a datalist. */
   list?: string;
-  autocomplete?: "off";
+  autocomplete?: "off" | "name" | "username" | "current-password" | "new-password";
   spellcheck?: boolean;
 }
 
 /** One field with its label above it, and what there is to know about it below. */
 export function Field({ label, means, value, onText, type = "text", ...rest }: FieldParts) {
   const id = useId();
+  const kind = type as "text"; // the library types each kind of input on its own
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         {...rest}
-        type={type}
+        type={kind}
         id={id}
         value={value}
         aria-describedby={means === undefined ? undefined : `${id}-means`}

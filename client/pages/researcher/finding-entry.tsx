@@ -14,11 +14,12 @@ const text = words.blinding;
 interface FindingProps {
   study: StudyDetail;
   finding: AuditFinding;
+  canDecide: boolean;
   changed: (state: AuditState) => void;
 }
 
 /** One finding with its examples, what was decided, and a form to decide. */
-export function FindingEntry({ study, finding: one, changed }: FindingProps) {
+export function FindingEntry({ study, finding: one, canDecide, changed }: FindingProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { finding, kind, label, responses, of, examples } = one;
   return (
@@ -42,7 +43,7 @@ export function FindingEntry({ study, finding: one, changed }: FindingProps) {
           ))}
         </ul>
       </details>
-      {isOpen ? (
+      {isOpen && (
         <DecideForm
           study={study}
           finding={one}
@@ -52,7 +53,8 @@ export function FindingEntry({ study, finding: one, changed }: FindingProps) {
           }}
           onCancel={() => setIsOpen(false)}
         />
-      ) : (
+      )}
+      {canDecide && !isOpen && (
         <p class="buttons">
           <button type="button" aria-label={text.decideOn(finding)} onClick={() => setIsOpen(true)}>
             {text.decide}

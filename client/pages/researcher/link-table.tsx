@@ -44,7 +44,7 @@ function LinkRow({
   onRevoke,
   onRestore,
 }: { link: IssuedLink } & Omit<LinkTableProps, "links" | "label">) {
-  const { name, kind, state, usedAt, judged, of, snapshot } = link;
+  const { name, kind, state, usedAt, judged, of, snapshot, sawResultsAt } = link;
   const isValid = state === "valid";
   return (
     <tr>
@@ -56,7 +56,10 @@ function LinkRow({
         <span class={`state ${isValid ? "open" : ""}`}>{text.states[state]}</span>
       </td>
       <td>{usedAt === null ? text.never : <time dateTime={usedAt}>{words.time(usedAt)}</time>}</td>
-      <td>{kind === "results" ? text.shows(snapshot) : judged === null ? "" : text.judged(judged, of)}</td>
+      <td>
+        {kind === "results" ? text.shows(snapshot) : judged === null ? "" : text.judged(judged, of)}
+        {sawResultsAt !== undefined && <span class="aside">{text.sawResults}</span>}
+      </td>
       <td>
         <button
           type="button"

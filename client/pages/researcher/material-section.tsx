@@ -11,7 +11,8 @@ export function MaterialSection({
   changed,
 }: {
   study: StudyDetail;
-  changed: (study: StudyDetail) => void;
+  /** Called with the study as it is after a change; undefined: this person may not change it. */
+  changed?: (study: StudyDetail) => void;
 }) {
   const text = words.material;
   const isEmpty = study.prompts === 0 && study.systemList.length === 0;
@@ -21,11 +22,11 @@ export function MaterialSection({
       {study.systemList.length > 0 && (
         <>
           <Systems study={study} />
-          <DisplayNames study={study} changed={changed} />
+          {changed && <DisplayNames study={study} changed={changed} />}
         </>
       )}
       <Loads study={study} />
-      {study.state !== "closed" && (
+      {changed && study.state !== "closed" && (
         <details class="more-files">
           <summary>{words.setup.drop.more}</summary>
           <UploadFiles study={study} changed={changed} />

@@ -13,6 +13,7 @@ import type {
   StudySummary,
 } from "../../../server/contract/studies.ts";
 import type { Outlook, StudyChange } from "../../../server/contract/study-names.ts";
+import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { type Call, request } from "../../api/request.ts";
 
 /** Why a call came to nothing, in the server's own words; status 0: the server could not be reached. */
@@ -40,6 +41,7 @@ export const ownerApi = {
   setDisplayName: (name: string, system: string, displayName: string) =>
     call<StudyDetail>("PATCH", `${at(name)}/systems`, { system, displayName }),
   outlook: (name: string) => call<Outlook>("GET", `${at(name)}/outlook`),
+  studyPeople: (name: string) => call<StudyPeople>("GET", `${at(name)}/people`),
   move: (name: string, state: "open" | "paused" | "closed") =>
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),

@@ -1,4 +1,4 @@
-import type { StudyDetail } from "../../../server/contract/studies.ts";
+import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { words } from "../../words/dashboard.ts";
 import { EntrySettings } from "./entry-settings.tsx";
 import { Departures } from "./departures.tsx";
@@ -10,8 +10,11 @@ import { Section } from "./section.tsx";
 
 const text = words.people;
 
+/** What this shows of a study, whoever sees it. */
+type StudyOfPeople = Pick<StudyPeople, "name" | "state" | "groups" | "protocol" | "progress">;
+
 /** Who judges, group by group, and the links that let them in. */
-export function PeopleSection({ study }: { study: StudyDetail }) {
+export function PeopleSection({ study, canEdit = true }: { study: StudyOfPeople; canEdit?: boolean }) {
   if (study.groups.length === 0) {
     return (
       <Section name="people">
@@ -25,7 +28,7 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
             </li>
           ))}
         </ul>
-        <EntrySettings study={study.name} canSet />
+        <EntrySettings study={study.name} canSet={canEdit} />
       </Section>
     );
   }
@@ -34,14 +37,14 @@ export function PeopleSection({ study }: { study: StudyDetail }) {
       {study.groups.map((group) => (
         <Group key={group.name} study={study} group={group} />
       ))}
-      <EntrySettings study={study.name} canSet={study.state !== "closed"} />
+      <EntrySettings study={study.name} canSet={canEdit && study.state !== "closed"} />
       <Departures study={study.name} />
       {(study.protocol.messages ?? study.protocol.guess) && <Messages study={study.name} />}
     </Section>
   );
 }
 
-function Group({ study, group }: { study: StudyDetail; group: StudyDetail["groups"][number] }) {
+function Group({ study, group }: { study: StudyOfPeople; group: StudyPeople["groups"][number] }) {
   const isModel = group.kind === "model";
   const why = whyNoLinks(study, group);
   return (
@@ -64,7 +67,7 @@ function Group({ study, group }: { study: StudyDetail; group: StudyDetail["group
 
 /** Why nobody can be invited to a group; null: people can. */
 function whyNoLinks(
-  { state, protocol, progress }: StudyDetail,
+  { state, protocol, progress }: StudyOfPeople,
   { name, kind }: { name: string; kind: string },
 ) {
   if (kind === "model") return text.model;

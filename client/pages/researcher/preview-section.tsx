@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Preview, StudyDetail } from "../../../server/contract/studies.ts";
+import type { Preview, StudySummary } from "../../../server/contract/studies.ts";
 import { PairView } from "../../components/pair-view.tsx";
 import { speak } from "../../words/annotator.ts";
 import { words } from "../../words/dashboard.ts";
@@ -11,7 +11,7 @@ import { useAction } from "./use-action.ts";
 const text = words.preview;
 
 /** The annotator's page as it will look, pair by pair, in a frame of its own. */
-export function PreviewSection({ study, open }: { study: StudyDetail; open: boolean }) {
+export function PreviewSection({ study, open }: { study: StudySummary; open: boolean }) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const { working, refused, run } = useAction();
   const show = () =>

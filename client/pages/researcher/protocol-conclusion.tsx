@@ -15,7 +15,10 @@ interface ConclusionParts {
 }
 
 /** What is concluded, and how: in sentences, and in a draft as a form, too. */
-export function ProtocolConclusion({ study, changed }: ConclusionParts) {
+export function ProtocolConclusion({
+  study,
+  changed,
+}: Partial<ConclusionParts> & Pick<ConclusionParts, "study">) {
   return (
     <>
       <ul>
@@ -23,7 +26,7 @@ export function ProtocolConclusion({ study, changed }: ConclusionParts) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {study.protocolHash === null && (
+      {changed && study.protocolHash === null && (
         <details class="more">
           <summary>{text.change}</summary>
           <ConclusionForm {...{ study, changed }} />

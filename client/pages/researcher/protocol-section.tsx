@@ -10,7 +10,8 @@ const text = words.protocol;
 
 interface ProtocolParts {
   readonly study: StudyDetail;
-  readonly changed: (study: StudyDetail) => void;
+  /** Called with the study as it is after a change; undefined: this person may not change it. */
+  readonly changed?: (study: StudyDetail) => void;
   /** How to change what stands here. */
   readonly children?: ComponentChildren;
 }
@@ -48,7 +49,7 @@ export function ProtocolSection({ study, changed, children }: ProtocolParts) {
           </ul>
         </Fact>
         <Fact name={words.conclusion.title}>
-          <ProtocolConclusion {...{ study, changed }} />
+          <ProtocolConclusion study={study} {...(changed && { changed })} />
         </Fact>
         {remarksOf(protocol).length > 0 && (
           <Fact name={words.remarks.title}>

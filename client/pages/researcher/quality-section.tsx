@@ -1,5 +1,5 @@
 import type { Quality, Review } from "../../../server/contract/quality.ts";
-import type { StudyDetail } from "../../../server/contract/studies.ts";
+import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { words } from "../../words/dashboard.ts";
 import { ChatbotSigns } from "./chatbot-signs.tsx";
 import { Failure } from "./failure.tsx";
@@ -15,12 +15,12 @@ const text = words.quality;
 const EVERY_MS = 10_000;
 
 /** Whether anything is looked at while people judge: only then there is this section. */
-export const hasQuality = ({ protocol }: StudyDetail): boolean =>
+export const hasQuality = ({ protocol }: Pick<StudyPeople, "protocol">): boolean =>
   (protocol.rules ?? []).length > 0 ||
   [protocol.signs, protocol.repeats, protocol.minimumTime].some((one) => one !== undefined);
 
 /** What is looked at while people judge, what was found, and what a person decides. */
-export function QualitySection({ study }: { study: StudyDetail }) {
+export function QualitySection({ study }: { study: Pick<StudyPeople, "name" | "state" | "protocol"> }) {
   const { rules = [], signs, repeats, minimumTime } = study.protocol;
   const hasRules = rules.length > 0;
   return (

@@ -13,7 +13,7 @@ import { useAction } from "./use-action.ts";
 const text = words.results;
 
 /** The way to the results, and a link that shows them to others. */
-export function ResultsSection({ study }: { study: StudyDetail }) {
+export function ResultsSection({ study, canShare }: { study: StudyDetail; canShare: boolean }) {
   return (
     <Section name="results">
       <p>{text.means}</p>
@@ -22,8 +22,8 @@ export function ResultsSection({ study }: { study: StudyDetail }) {
           {text.show}
         </a>
       </p>
-      <ShareLink study={study} />
-      <IssuedLinks study={study.name} group={null} />
+      {canShare && <ShareLink study={study} />}
+      {canShare && <IssuedLinks study={study.name} group={null} />}
       <p>{text.or}</p>
       <CommandLine command={text.command(study.name)} />
     </Section>

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { StudySummary } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
+import { accountApi } from "./account/account-api.ts";
 import { studyAddress } from "./address.ts";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
@@ -12,6 +13,8 @@ const EVERY_MS = 10_000;
 /** Every study with its state and how far it is; where there is none, how to make one. */
 export function StudyList({ signedOut }: { signedOut: () => void }) {
   const { value: studies, refused } = useLoaded(ownerApi.studies, EVERY_MS);
+  const { value: session } = useLoaded(accountApi.session, EVERY_MS);
+  const mayCreate = session?.rights.includes("edit") ?? false;
   const isSignedOut = refused?.status === 401;
   useEffect(() => {
     document.title = words.tabTitle;
@@ -21,11 +24,11 @@ export function StudyList({ signedOut }: { signedOut: () => void }) {
     <main class="dashboard">
       <div class="list-heading">
         <h1>{words.studies}</h1>
-        {studies !== null && studies.length > 0 && <NewStudyButton studies={studies} />}
+        {mayCreate && studies !== null && studies.length > 0 && <NewStudyButton studies={studies} />}
       </div>
       {!isSignedOut && <Failure refused={refused} />}
       {studies === null && !refused && <p role="status">{words.loading}</p>}
-      {studies?.length === 0 && <FirstStudy />}
+      {studies?.length === 0 && session && (mayCreate ? <FirstStudy /> : <p>{words.noStudyForYou}</p>)}
       {studies !== null && studies.length > 0 && (
         <ul class="studies">
           {studies.map((study) => (

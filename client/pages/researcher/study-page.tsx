@@ -1,7 +1,13 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { StudyDetail } from "../../../server/contract/studies.ts";
+import type { SessionView } from "../../../server/contract/accounts.ts";
+import type { Right } from "../../../server/contract/rights.ts";
+import type { StudyDetail, StudySummary } from "../../../server/contract/studies.ts";
+import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { words } from "../../words/dashboard.ts";
-import { BlindingSection } from "./blinding-section.tsx";
+import { accountApi } from "./account/account-api.ts";
+import { TeamSection } from "./account/team-section.tsx";
+import { BlindingSection, isAuditable } from "./blinding-section.tsx";
 import { Failure } from "./failure.tsx";
 import { JudgesSection } from "./judges/judges-section.tsx";
 import { MaterialSection } from "./material-section.tsx";
@@ -31,20 +37,30 @@ const SECTIONS = [
   "quality",
   "preview",
   "results",
+  "team",
 ] as const;
 
-/** Whether there are texts to audit. */
-const isAuditable = ({ prompts, systems }: StudyDetail): boolean => prompts > 0 && systems > 0;
+interface StudyPageProps {
+  name: string;
+  section: string | null;
+  signedOut: () => void;
+}
 
-function has(study: StudyDetail, section: (typeof SECTIONS)[number]): boolean {
-  if (section === "quality") return hasQuality(study);
-  return section !== "blinding" || isAuditable(study);
+/** What the page shows of a study: all of it, or what concerns annotators to who may see no more. */
+type Shown = { readonly all: StudyDetail; readonly session: SessionView } | { readonly people: StudyPeople };
+
+async function shownOf(name: string): Promise<Shown> {
+  const session = await accountApi.session(name);
+  if (session.rights.includes("people") && !session.rights.includes("results"))
+    return { people: await ownerApi.studyPeople(name) };
+  return { all: await ownerApi.study(name), session };
 }
 
 /** One study, in sections that follow the work. */
-export function StudyPage(given: { name: string; section: string | null; signedOut: () => void }) {
+export function StudyPage(given: StudyPageProps) {
   const { name, signedOut } = given;
-  const { value: study, refused, set } = useLoaded(() => ownerApi.study(name), EVERY_MS);
+  const { value: shown, refused, set } = useLoaded(() => shownOf(name), EVERY_MS);
+  const study = shown === null ? null : "all" in shown ? shown.all : shown.people;
   const isSignedOut = refused?.status === 401;
   useEffect(() => {
     document.title = words.studyTabTitle(name);
@@ -63,63 +79,111 @@ export function StudyPage(given: { name: string; section: string | null; signedO
       )}
       {!isSignedOut && <Failure refused={refused} />}
       {study === null && !refused && <p role="status">{words.loading}</p>}
-      {study && <Study study={study} changed={set} openPreview={given.section === "preview"} />}
+      {shown && "people" in shown && <StudyForPeople study={shown.people} />}
+      {shown && "all" in shown && (
+        <Study
+          study={shown.all}
+          rights={shown.session.rights}
+          changed={(all) => set({ all, session: shown.session })}
+          openPreview={given.section === "preview"}
+        />
+      )}
     </main>
   );
 }
 
 interface StudyParts {
   study: StudyDetail;
+  rights: SessionView["rights"];
   changed: (study: StudyDetail) => void;
   openPreview: boolean;
 }
 
-function Study({ study, changed, openPreview }: StudyParts) {
+const Heading = ({ study, children }: { study: StudySummary; children?: ComponentChildren }) => (
+  <header class="study-heading">
+    <h1>
+      <bdi>{study.name}</bdi> <StateMark state={study.state} />
+    </h1>
+    <p>
+      <bdi>{study.publicTitle}</bdi>
+    </p>
+    {study.note && <p class="note">{study.note}</p>}
+    <div class="how-far">
+      <StudyProgress study={study} />
+    </div>
+    {children}
+  </header>
+);
+
+const Contents = ({ sections }: { sections: readonly (keyof typeof words.sections)[] }) => (
+  <nav aria-label={words.sectionsOf}>
+    {sections.map((section) => (
+      <a key={section} href={`#${section}`}>
+        {words.sections[section]}
+      </a>
+    ))}
+  </nav>
+);
+
+/** A study for a coordinator: its annotators and their work, and the pairs as annotators see them. */
+function StudyForPeople({ study }: { study: StudyPeople }) {
+  const sections = (["people", "quality", "preview"] as const).filter(
+    (section) => section !== "quality" || hasQuality(study),
+  );
   return (
     <>
-      <header class="study-heading">
-        <h1>
-          <bdi>{study.name}</bdi> <StateMark state={study.state} />
-        </h1>
-        <p>
-          <bdi>{study.publicTitle}</bdi>
-        </p>
-        {study.note && <p class="note">{study.note}</p>}
-        <div class="how-far">
-          <StudyProgress study={study} />
-        </div>
-        {study.state !== "draft" && <StateMoves study={study} changed={changed} />}
-        <StudyNames study={study} changed={changed} />
-      </header>
-      {study.state === "draft" ? (
-        <Setup study={study} changed={changed} openPreview={openPreview} />
-      ) : (
-        <Opened study={study} changed={changed} openPreview={openPreview} />
-      )}
+      <Heading study={study} />
+      <Contents sections={sections} />
+      <PeopleSection study={study} canEdit={false} />
+      {hasQuality(study) && <QualitySection study={study} />}
+      <PreviewSection study={study} open={false} />
     </>
   );
 }
 
-/** The sections of a study that has been opened. */
-function Opened({ study, changed, openPreview }: StudyParts) {
+/** A study for who may see its results; what changes it is shown to who may change it. */
+function Study({ study, rights, changed, openPreview }: StudyParts) {
+  const mayEdit = rights.includes("edit");
+  const isSetUp = study.state === "draft" && mayEdit;
   return (
     <>
-      <nav aria-label={words.sectionsOf}>
-        {SECTIONS.filter((section) => has(study, section)).map((section) => (
-          <a key={section} href={`#${section}`}>
-            {words.sections[section]}
-          </a>
-        ))}
-      </nav>
-      <MaterialSection study={study} changed={changed} />
-      <ProtocolSection study={study} changed={changed} />
-      {isAuditable(study) && <BlindingSection study={study} />}
-      <PeopleSection study={study} />
-      <JudgesSection study={study} />
+      <Heading study={study}>
+        {mayEdit && !isSetUp && <StateMoves study={study} changed={changed} />}
+        {mayEdit && <StudyNames study={study} changed={changed} />}
+      </Heading>
+      {isSetUp ? (
+        <Setup study={study} changed={changed} openPreview={openPreview} />
+      ) : (
+        <Sections {...{ study, rights, changed, openPreview }} />
+      )}
+      {isSetUp && rights.includes("manage") && <TeamSection study={study.name} />}
+    </>
+  );
+}
+
+/** The sections of a study that has been opened, or of a draft for who may not change it. */
+function Sections({ study, rights, changed, openPreview }: StudyParts) {
+  const may = (right: Right) => rights.includes(right);
+  const shown: Partial<Record<(typeof SECTIONS)[number], boolean>> = {
+    blinding: isAuditable(study),
+    people: may("people"),
+    quality: may("people") && hasQuality(study),
+    team: may("manage"),
+  };
+  const edit = may("edit") ? { changed } : {};
+  return (
+    <>
+      <Contents sections={SECTIONS.filter((section) => shown[section] ?? true)} />
+      <MaterialSection study={study} {...edit} />
+      <ProtocolSection study={study} {...edit} />
+      {shown.blinding && <BlindingSection study={study} canDecide={may("edit")} />}
+      {shown.people && <PeopleSection study={study} canEdit={may("edit")} />}
+      <JudgesSection study={study} canStart={may("edit")} />
       <ProgressSection study={study} />
-      {hasQuality(study) && <QualitySection study={study} />}
+      {shown.quality && <QualitySection study={study} />}
       <PreviewSection study={study} open={openPreview} />
-      <ResultsSection study={study} />
+      <ResultsSection study={study} canShare={may("manage")} />
+      {shown.team && <TeamSection study={study.name} />}
     </>
   );
 }

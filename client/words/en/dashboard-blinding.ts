@@ -15,7 +15,7 @@ export const blinding = {
     "Annotators are not shown which system wrote which answer, but the texts may tell them. Audit them before you open the study.",
   start: "Audit the texts",
   again: "Audit again",
-  command: (study: string) => `npx tiebreak audit ${asWord(study)}`,
+  command: (study: string) => `npx tiebreak blinding ${asWord(study)}`,
   running: (done: number, of: number) =>
     of === 0
       ? "Auditing…"

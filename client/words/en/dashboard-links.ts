@@ -15,6 +15,7 @@ export const links = {
     of === null
       ? `${judged.toLocaleString("en-US")} judged`
       : `${judged.toLocaleString("en-US")} of ${of.toLocaleString("en-US")}`,
+  sawResults: "has judged after seeing the results",
   shows: (snapshot: number | null) => (snapshot === null ? "live" : `snapshot ${String(snapshot)}`),
   act: "Action",
   showAll: (count: number) => `Show all ${count.toLocaleString("en-US")}`,

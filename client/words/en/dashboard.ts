@@ -1,6 +1,7 @@
 import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
+import { account } from "./dashboard-account.ts";
 import { blinding } from "./dashboard-blinding.ts";
 import { conclusion } from "./dashboard-conclusion.ts";
 import { entry } from "./dashboard-entry.ts";
@@ -34,7 +35,7 @@ export const dashboard = {
 
   signIn: {
     title: "Sign in",
-    how: "The dashboard opens with an owner link. Create one on the server’s machine:",
+    how: "Without an account, open the dashboard with an owner link. Create one on the server’s machine:",
     command: "npx tiebreak owner-link",
     then: "Open the printed link in this browser. It is valid for a day.",
     working: "Signing in…",
@@ -42,6 +43,7 @@ export const dashboard = {
   },
 
   studies: "Studies",
+  noStudyForYou: "No study is open to you yet. Ask an owner for an invitation to one.",
   noStudies: {
     commands: [
       "npx tiebreak study create haiku --target ours --baseline theirs",
@@ -50,6 +52,7 @@ export const dashboard = {
     example:
       '{"prompt_id": "p1", "prompt": "Write a haiku about rain.", "output": "Soft rain on the roof …"}',
   },
+  account,
   states: STATE,
   has: (prompts: number, systems: number) => `${counted(prompts, "prompt")}, ${counted(systems, "system")}`,
   judgedOf: (judged: number, wanted: number) =>
@@ -72,6 +75,7 @@ export const dashboard = {
     quality: "Quality",
     preview: "Preview",
     results: "Results",
+    team: "Team",
   },
   sectionsOf: "Sections of this study",
 

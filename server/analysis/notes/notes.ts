@@ -30,6 +30,7 @@ export function writeNotes(given: NoteFacts): string[] {
     simulatedNote(given),
     outsideNote(given),
     unnamedNote(given),
+    sawResultsNote(given),
     excludedNote(given),
     unloadedNote(given),
     skippedNote(given),
@@ -103,6 +104,14 @@ function unnamedNote({ rows }: NoteFacts): string | null {
     "may have cast most of them. Rates, tests and rankings with such votes are about these votes, and their intervals allow for other prompts alone. " +
     "Figures about annotators and their agreement leave them out."
   );
+}
+
+function sawResultsNote({ annotators, rows }: NoteFacts): string | null {
+  const saw = annotators.flatMap(({ sawResults }, code) => (sawResults ? [code] : []));
+  if (saw.length === 0) return null;
+  const count = saw.reduce((sum, code) => sum + countEqual(rows.annotator, code), 0);
+  const who = saw.length === 1 ? "1 annotator has" : `${number(saw.length)} annotators have`;
+  return `${who} judged in a browser that had shown the results of this study (${judgments(count)} in all by them).`;
 }
 
 function excludedNote({ annotators, excluded }: NoteFacts): string | null {

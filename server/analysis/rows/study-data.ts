@@ -21,6 +21,8 @@ interface AnnotatorFact {
   readonly isUnnamed: boolean;
   /** The rule by which their judgments are left out; null: they count. */
   readonly excludedBy: string | null;
+  /** Has judged in a browser that had shown the study's results; left out where that is not known. */
+  readonly sawResults?: true;
 }
 
 /** A prompt under its code, which is its place in `StudyData.prompts`. */
@@ -132,7 +134,7 @@ export async function annotatorsOf({ db }: Reader, facts: StudyFacts): Promise<A
     .leftJoin("exclusion as e", (join) =>
       join.onRef("e.annotator_id", "=", "a.id").on("e.lifted_at", "is", null),
     )
-    .select(["a.id", "a.provider", "a.external_id", "a.group_id", "e.rule"])
+    .select(["a.id", "a.provider", "a.external_id", "a.group_id", "a.saw_results_at", "e.rule"])
     .where("a.study_id", "=", facts.study.id)
     .orderBy("e.id")
     .execute();
@@ -148,7 +150,10 @@ export async function annotatorsOf({ db }: Reader, facts: StudyFacts): Promise<A
     if (annotators.has(row.id)) continue;
     const group = facts.groupCodes.of(row.group_id);
     const isUnnamed = row.provider === NAMELESS;
-    annotators.set(row.id, { id: row.id, name: named(row), group, isUnnamed, excludedBy: row.rule });
+    annotators.set(row.id, {
+      ...{ id: row.id, name: named(row), group, isUnnamed, excludedBy: row.rule },
+      ...(row.saw_results_at !== null && { sawResults: true }),
+    });
   }
   return [...annotators.values()].sort((a, b) => compareCodeUnits(a.name, b.name));
 }

@@ -10,7 +10,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   study: async () => (await import("../study.ts")).studyCommand,
   compare: async () => (await import("../compare.ts")).compareCommand,
   load: async () => (await import("../load.ts")).loadCommand,
-  audit: async () => (await import("../audit.ts")).auditCommand,
+  blinding: async () => (await import("../blinding.ts")).blindingCommand,
   unload: async () => (await import("../unload.ts")).unloadCommand,
   rename: async () => (await import("../rename.ts")).renameCommand,
   recipe: async () => (await import("../recipe.ts")).recipeCommand,
@@ -30,6 +30,8 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   backup: async () => (await import("../backup.ts")).backupCommand,
   restore: async () => (await import("../restore.ts")).restoreCommand,
   demo: async () => (await import("../demo.ts")).demoCommand,
+  token: async () => (await import("../token.ts")).tokenCommand,
+  audit: async () => (await import("../audit.ts")).auditCommand,
   "owner-link": async () => (await import("../owner-link.ts")).ownerLinkCommand,
 };
 

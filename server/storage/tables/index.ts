@@ -1,4 +1,15 @@
-import type { AuditEventTable, OwnerTokenTable, SessionTable, ShareLinkTable } from "./access.ts";
+import type {
+  AccountTable,
+  ApiTokenTable,
+  AuditEventTable,
+  InvitationTable,
+  MembershipTable,
+  OwnerTokenTable,
+  ResultsReaderTable,
+  SessionTable,
+  ShareLinkTable,
+  SignInFailureTable,
+} from "./access.ts";
 import type {
   BlindingAuditTable,
   BlindingDecisionTable,
@@ -48,9 +59,11 @@ import type {
 
 /** Every table and view of the database by its name. */
 export interface Tables {
+  account: AccountTable;
   allotment: AllotmentTable;
   annotator: AnnotatorTable;
   annotator_group: AnnotatorGroupTable;
+  api_token: ApiTokenTable;
   assignment: AssignmentTable;
   audit_event: AuditEventTable;
   blinding_audit: BlindingAuditTable;
@@ -64,6 +77,7 @@ export interface Tables {
   flag: FlagTable;
   found_sign: FoundSignTable;
   guess: GuessTable;
+  invitation: InvitationTable;
   judge_call: JudgeCallTable;
   judge_run: JudgeRunTable;
   judgment: JudgmentTable;
@@ -71,6 +85,7 @@ export interface Tables {
   left_out_response: LeftOutResponseTable;
   load: LoadTable;
   masked_response: MaskedResponseTable;
+  membership: MembershipTable;
   message: MessageTable;
   owner_token: OwnerTokenTable;
   participant: ParticipantTable;
@@ -84,11 +99,13 @@ export interface Tables {
   rendering: RenderingTable;
   report_snapshot: ReportSnapshotTable;
   response: ResponseTable;
+  results_reader: ResultsReaderTable;
   review: ReviewTable;
   rule_trigger: RuleTriggerTable;
   retention: RetentionTable;
   session: SessionTable;
   share_link: ShareLinkTable;
+  sign_in_failure: SignInFailureTable;
   skip: SkipTable;
   slot: SlotTable;
   study: StudyTable;

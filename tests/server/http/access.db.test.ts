@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { buildApp } from "../../../server/app.ts";
 import { makeOwnerToken } from "../../../server/accounts/owner.ts";
+import { createStudy } from "../../../server/studies/study.ts";
 import { makeOpenLink } from "../../../server/studies/annotators.ts";
 import { reportsHere } from "../../../server/reports/report-service.ts";
 import { shareResults } from "../../../server/reports/share.ts";
+import { type MemberRole, memberRoleSchema, type Right, rightsBy } from "../../../server/contract/rights.ts";
+import type { Access } from "../../../server/http/access.ts";
 import { bearer, HOST, ORIGIN, ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
+import { addMember, tokenHeaders } from "../../support/members.ts";
 import { openStudy } from "../../support/study.ts";
 
-/** Who may call what: the whole table, so that a route without a stated role fails this test. */
-const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
+/** Who may call what: the whole table, so that a route whose access nobody stated fails this test. */
+const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/judge/entry": "annotator",
   "GET /api/judge/sheet": "annotator",
   "GET /api/judge/running-figure": "annotator",
@@ -23,14 +27,14 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/judge/review": "annotator",
   "POST /api/judge/signs": "annotator",
   "POST /api/judge/warning": "annotator",
-  "GET /api/studies/:study/quality": "owner",
-  "GET /api/studies/:study/signs": "owner",
-  "POST /api/studies/:study/reviews": "owner",
+  "GET /api/studies/:study/quality": "people",
+  "GET /api/studies/:study/signs": "people",
+  "POST /api/studies/:study/reviews": "people",
   "POST /api/judge/messages": "annotator",
   "POST /api/judge/messages/open": "annotator",
   "POST /api/judge/guess": "annotator",
-  "GET /api/studies/:study/messages": "owner",
-  "POST /api/studies/:study/messages": "owner",
+  "GET /api/studies/:study/messages": "people",
+  "POST /api/studies/:study/messages": "people",
   "POST /api/judge/finish": "annotator",
   "POST /api/judge/stop": "annotator",
   "GET /api/judge/leaving": "annotator",
@@ -41,50 +45,71 @@ const ROUTES: Record<string, "public" | "annotator" | "owner" | "reader"> = {
   "POST /api/join/decline": "public",
   "POST /api/contact": "public",
   "POST /api/session": "public",
-  "GET /api/session": "owner",
-  "DELETE /api/session": "owner",
-  "GET /api/studies": "owner",
-  "POST /api/studies": "owner",
-  "GET /api/studies/:study": "owner",
-  "PATCH /api/studies/:study/protocol": "owner",
-  "PATCH /api/studies/:study": "owner",
-  "DELETE /api/studies/:study": "owner",
-  "PATCH /api/studies/:study/systems": "owner",
-  "GET /api/studies/:study/outlook": "owner",
-  "POST /api/studies/:study/copy": "owner",
-  "GET /api/studies/:study/uploads": "owner",
-  "PATCH /api/studies/:study/uploads": "owner",
-  "POST /api/studies/:study/uploads": "owner",
-  "POST /api/studies/:study/uploads/remove": "owner",
-  "POST /api/studies/:study/uploads/run": "owner",
-  "POST /api/studies/:study/state": "owner",
-  "POST /api/studies/:study/invite": "owner",
-  "POST /api/studies/:study/share": "owner",
-  "GET /api/studies/:study/platform": "owner",
-  "POST /api/studies/:study/platform": "owner",
-  "DELETE /api/studies/:study/platform": "owner",
-  "GET /api/studies/:study/departures": "owner",
-  "POST /api/studies/:study/departures/done": "owner",
-  "POST /api/studies/:study/withdraw": "owner",
-  "POST /api/studies/:study/erase": "owner",
-  "PATCH /api/studies/:study/retention": "owner",
-  "GET /api/studies/:study/links": "owner",
-  "POST /api/studies/:study/links/revoke": "owner",
-  "POST /api/studies/:study/links/restore": "owner",
-  "GET /api/studies/:study/preview": "owner",
-  "POST /api/studies/:study/entry": "owner",
-  "POST /api/studies/:study/files": "owner",
-  "GET /api/studies/:study/entry": "owner",
-  "GET /api/studies/:study/judge-runs": "owner",
-  "POST /api/studies/:study/judge-runs": "owner",
-  "POST /api/studies/:study/judge-runs/:id/stop": "owner",
-  "GET /api/studies/:study/judge-template": "owner",
+  "GET /api/session": "member",
+  "DELETE /api/session": "member",
+  "POST /api/account": "administer",
+  "POST /api/account/password": "member",
+  "GET /api/sessions": "member",
+  "DELETE /api/sessions/:id": "member",
+  "GET /api/tokens": "member",
+  "POST /api/tokens": "member",
+  "DELETE /api/tokens/:id": "member",
+  "GET /api/members": "administer",
+  "PATCH /api/members/:id": "administer",
+  "DELETE /api/members/:id": "administer",
+  "POST /api/members/:id/password-link": "administer",
+  "POST /api/invitations": "administer",
+  "DELETE /api/invitations/:id": "administer",
+  "POST /api/invitation": "public",
+  "POST /api/invitation/accept": "public",
+  "GET /api/studies/:study/members": "manage",
+  "PATCH /api/studies/:study/members/:id": "manage",
+  "POST /api/studies/:study/invitations": "manage",
+  "DELETE /api/studies/:study/invitations/:id": "manage",
+  "GET /api/audit": "administer",
+  "GET /api/studies": "member",
+  "POST /api/studies": "edit",
+  "GET /api/studies/:study": "results",
+  "GET /api/studies/:study/people": "people",
+  "PATCH /api/studies/:study/protocol": "edit",
+  "PATCH /api/studies/:study": "edit",
+  "DELETE /api/studies/:study": "manage",
+  "PATCH /api/studies/:study/systems": "edit",
+  "GET /api/studies/:study/outlook": "edit",
+  "POST /api/studies/:study/copy": "edit",
+  "GET /api/studies/:study/uploads": "edit",
+  "PATCH /api/studies/:study/uploads": "edit",
+  "POST /api/studies/:study/uploads": "edit",
+  "POST /api/studies/:study/uploads/remove": "edit",
+  "POST /api/studies/:study/uploads/run": "edit",
+  "POST /api/studies/:study/state": "edit",
+  "POST /api/studies/:study/invite": "people",
+  "POST /api/studies/:study/share": "manage",
+  "GET /api/studies/:study/platform": "people",
+  "POST /api/studies/:study/platform": "people",
+  "DELETE /api/studies/:study/platform": "people",
+  "GET /api/studies/:study/departures": "people",
+  "POST /api/studies/:study/departures/done": "people",
+  "POST /api/studies/:study/withdraw": "people",
+  "POST /api/studies/:study/erase": "people",
+  "PATCH /api/studies/:study/retention": "edit",
+  "GET /api/studies/:study/links": "people",
+  "POST /api/studies/:study/links/revoke": "people",
+  "POST /api/studies/:study/links/restore": "people",
+  "GET /api/studies/:study/preview": "view",
+  "POST /api/studies/:study/entry": "edit",
+  "POST /api/studies/:study/files": "edit",
+  "GET /api/studies/:study/entry": "people",
+  "GET /api/studies/:study/judge-runs": "results",
+  "POST /api/studies/:study/judge-runs": "edit",
+  "POST /api/studies/:study/judge-runs/:id/stop": "edit",
+  "GET /api/studies/:study/judge-template": "results",
   "GET /api/studies/:study/report": "reader",
   "GET /api/results": "reader",
   "GET /api/studies/:study/judged": "reader",
   "GET /api/results/judged": "reader",
   "GET /api/plan": "public",
-  "GET /api/studies/:study/pilot": "owner",
+  "GET /api/studies/:study/pilot": "results",
   "GET /api/openapi.json": "public",
   "GET /healthz": "public",
   "GET /readyz": "public",
@@ -95,9 +120,11 @@ const OPEN_TO_ALL = "GET /api/openapi.json";
 /** What those who watch over a server ask, and anybody may. */
 const HEALTH = new Set(["/healthz", "/readyz"]);
 
-async function routeTable(): Promise<{ method: string; url: string; role: string | undefined }[]> {
+const pathOf = (url: string): string => url.replace(":study", "s").replace(":id", "1");
+
+async function routeTable(): Promise<{ method: string; url: string; access: string | undefined }[]> {
   const context = await testContext("sqlite");
-  const routes: { method: string; url: string; role: string | undefined }[] = [];
+  const routes: { method: string; url: string; access: string | undefined }[] = [];
   const renderer = { render: async () => [], close: async () => undefined };
   const app = await buildApp({
     ...context,
@@ -113,18 +140,24 @@ async function routeTable(): Promise<{ method: string; url: string; role: string
   return routes.filter((route) => route.method !== "HEAD");
 }
 
+/** What needs nobody to be signed in. */
+const WITHOUT_ACCOUNT = new Set(["public", "annotator"]);
+
+const mayIn = (role: MemberRole, isOfInstance: boolean): ReadonlySet<Right> =>
+  rightsBy(isOfInstance ? { instance: role, study: null } : { instance: null, study: role });
+
 describe("access", () => {
   it("is stated for every route, and as this table says", async () => {
-    const table = Object.fromEntries((await routeTable()).map((r) => [`${r.method} ${r.url}`, r.role]));
+    const table = Object.fromEntries((await routeTable()).map((r) => [`${r.method} ${r.url}`, r.access]));
     expect(table).toEqual(ROUTES);
   });
 
   it("refuses every route that is not public to somebody without credentials", async () => {
     const context = await testContext("sqlite");
     const app = await testApp(context);
-    for (const [name, role] of Object.entries(ROUTES)) {
+    for (const [name, who] of Object.entries(ROUTES)) {
       const [method, url] = name.split(" ") as ["GET", string];
-      const path = url.replace(":study", "s");
+      const path = pathOf(url);
       const reply = await app.inject({
         method,
         url: path,
@@ -132,7 +165,7 @@ describe("access", () => {
         payload: method === "GET" ? "" : {},
       });
       if (name === OPEN_TO_ALL || HEALTH.has(url)) expect(reply.statusCode).toBe(200);
-      else if (role === "public") expect(reply.statusCode, name).toBeGreaterThanOrEqual(400);
+      else if (who === "public") expect(reply.statusCode, name).toBeGreaterThanOrEqual(400);
       else expect(reply.statusCode, name).toBe(401);
       expect(reply.headers["cache-control"], name).toBe("no-store");
     }
@@ -143,20 +176,55 @@ describe("access", () => {
     const { tokens } = await openStudy(context, { prompts: 3, baselines: 1, annotators: 1 });
     const app = await testApp(context);
     const { token: share } = await shareResults(context, { study: "s", by: "test" });
-    for (const [name, role] of Object.entries(ROUTES)) {
+    for (const [name, who] of Object.entries(ROUTES)) {
       const [method, url] = name.split(" ") as ["GET", string];
-      const call = { method, url: url.replace(":study", "s"), payload: method === "GET" ? "" : {} };
-      if (role === "owner" || role === "reader") {
+      const call = { method, url: pathOf(url), payload: method === "GET" ? "" : {} };
+      if (who !== "annotator" && who !== "public") {
         const reply = await app.inject({ ...call, headers: bearer(tokens[0]!) });
         expect(reply.statusCode, name).toBe(401);
       }
-      if (role === "owner" || role === "annotator") {
+      if (who !== "reader" && who !== "public") {
         const reply = await app.inject({ ...call, headers: bearer(share) });
         expect([400, 401], name).toContain(reply.statusCode);
       }
     }
     const results = await app.inject({ url: "/api/results", headers: bearer(share) });
     expect(results.json()).toMatchObject({ study: "s" });
+  });
+
+  it("lets every role call in its study exactly what the table of rights says, and nothing in another", async () => {
+    const context = await testContext("sqlite");
+    await openStudy(context, { prompts: 3, baselines: 1, annotators: 1 });
+    await createStudy(context, { name: "other" });
+    const app = await testApp(context);
+    const holders: { role: MemberRole; isOfInstance: boolean; headers: Record<string, string> }[] = [];
+    for (const role of memberRoleSchema.options) {
+      const inStudy = await addMember(context, { name: `${role}1`, studies: { s: role } });
+      const inAll = await addMember(context, { name: `${role}2`, role });
+      holders.push({ role, isOfInstance: false, headers: await tokenHeaders(context, inStudy) });
+      holders.push({ role, isOfInstance: true, headers: await tokenHeaders(context, inAll) });
+    }
+    const wrong: string[] = [];
+    for (const { method, url, access: who } of await routeTable()) {
+      if (who === undefined || WITHOUT_ACCOUNT.has(who)) continue;
+      const needed = who === "reader" ? "results" : who;
+      for (const { role, isOfInstance, headers } of holders) {
+        for (const study of url.includes(":study") ? ["s", "other"] : [null]) {
+          const path = url.replace(":study", study ?? "").replace(":id", "999");
+          const payload = method === "GET" || method === "DELETE" ? "" : { nothing: "that any route takes" };
+          const reply = await app.inject({ method: method as "GET", url: path, headers, payload });
+          const isHere = isOfInstance || study === "s";
+          const may = needed === "member" || (isHere && mayIn(role, isOfInstance).has(needed as Right));
+          const isRefused = reply.json<{ error?: string } | null>()?.error === "NotAllowed";
+          const isLinkAlone = who === "reader" && study === null; // by a link's token, and by nothing else
+          if (isLinkAlone ? reply.statusCode !== 401 : isRefused === may || reply.statusCode === 401)
+            wrong.push(
+              `${role} ${isOfInstance} ${method} ${path}: ${reply.statusCode} ${reply.body.slice(0, 99)}`,
+            );
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 
   it("takes an owner link for a day and no longer", async () => {

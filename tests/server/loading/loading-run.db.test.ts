@@ -123,7 +123,7 @@ describe.each(DATABASES)("a load on %s", (kind) => {
     const seen = new Set<number>();
     while (running) {
       const { count } = await context.database.transactTogether(async ({ db }) => {
-        const event = { study_id: null, kind: "k", detail: "{}", at: "t" };
+        const event = { who: "w", via: "v", verb: "k", at: "t" };
         await db.insertInto("audit_event").values(event).execute();
         const all = db.selectFrom("response").select(({ fn }) => fn.countAll<number>().as("count"));
         return all.executeTakeFirstOrThrow();

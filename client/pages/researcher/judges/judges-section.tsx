@@ -15,7 +15,7 @@ const RUNNING_MS = 1000;
 const RESTING_MS = 15_000;
 
 /** Models that judge: a run to start, the runs so far, and what they are told. */
-export function JudgesSection({ study }: { study: StudyDetail }) {
+export function JudgesSection({ study, canStart }: { study: StudyDetail; canStart: boolean }) {
   const [everyMs, setEveryMs] = useState(RESTING_MS);
   const { value, refused, again } = useLoaded(async () => {
     const reply = await judgesApi.runs(study.name);
@@ -28,7 +28,7 @@ export function JudgesSection({ study }: { study: StudyDetail }) {
     <Section name="judges">
       <p class="means">{text.means}</p>
       {study.state !== "open" && <p>{text.notOpen[study.state]}</p>}
-      {value !== null && study.state === "open" && (
+      {canStart && value !== null && study.state === "open" && (
         <JudgeForm study={study} servers={value.servers} started={again} />
       )}
       <Instructions study={study.name} />

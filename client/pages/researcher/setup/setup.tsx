@@ -1,6 +1,7 @@
 import "./setup.css";
 import type { StudyDetail } from "../../../../server/contract/studies.ts";
 import { words } from "../../../words/dashboard.ts";
+import { BlindingSection, isAuditable } from "../blinding-section.tsx";
 import { PeopleSection } from "../people-section.tsx";
 import { PreviewSection } from "../preview-section.tsx";
 import { ProtocolSection } from "../protocol-section.tsx";
@@ -22,6 +23,7 @@ const STEPS = [
   { name: "systems", Step: SystemsStep },
   { name: "judgments", Step: JudgmentsStep },
   { name: "protocol", Step: ProtocolStep },
+  { name: "blinding", Step: BlindingStep },
 ] as const;
 
 function ProtocolStep({ study, changed }: StepProps) {
@@ -32,22 +34,25 @@ function ProtocolStep({ study, changed }: StepProps) {
   );
 }
 
+const BlindingStep = ({ study }: StepProps) => <BlindingSection study={study} canDecide />;
+
 /** A draft: the steps, what annotators will see, and opening. */
 export function Setup({ study, changed, openPreview }: StepProps & { openPreview: boolean }) {
   const opened = (next: StudyDetail) => {
     changed(next);
     requestAnimationFrame(() => document.getElementById("people")?.scrollIntoView());
   };
+  const steps = STEPS.filter(({ name }) => name !== "blinding" || isAuditable(study));
   return (
     <>
       <nav aria-label={words.sectionsOf}>
-        {[...STEPS.map(({ name }) => name), ...(["preview", "people", "opening"] as const)].map((name) => (
+        {[...steps.map(({ name }) => name), ...(["preview", "people", "opening"] as const)].map((name) => (
           <a key={name} href={`#${name}`}>
             {words.sections[name]}
           </a>
         ))}
       </nav>
-      {STEPS.map(({ name, Step }) => (
+      {steps.map(({ name, Step }) => (
         <Step key={name} study={study} changed={changed} />
       ))}
       <PreviewSection

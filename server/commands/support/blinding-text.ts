@@ -31,7 +31,7 @@ export function auditLines(study: string, audit: Audit): string[] {
       ? [
           "",
           "Decide about each finding, for example:",
-          `  npx tiebreak audit ${asWord(study)} ${example(open)}`,
+          `  npx tiebreak blinding ${asWord(study)} ${example(open)}`,
         ]
       : []),
   ];

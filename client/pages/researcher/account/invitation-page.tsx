@@ -1,0 +1,85 @@
+import { useEffect, useState } from "preact/hooks";
+import type { InvitationShown } from "../../../../server/contract/accounts.ts";
+import { withBase } from "../../../base-path.ts";
+import { words } from "../../../words/dashboard.ts";
+import { Failure } from "../failure.tsx";
+import { Field } from "../field.tsx";
+import { useAction } from "../use-action.ts";
+import { accountApi } from "./account-api.ts";
+import { NewPassword } from "./you.tsx";
+
+const text = words.account;
+
+/** What somebody who was invited sees: for what, and a form for their account. */
+export function InvitationPage({ token }: { token: string }) {
+  const [shown, setShown] = useState<InvitationShown | null>(null);
+  const { refused, run } = useAction();
+  useEffect(() => {
+    document.title = text.tabTitle;
+    run(async () => setShown(await accountApi.invitation(token)));
+  }, []);
+  return (
+    <main class="dashboard sign-in">
+      <h1>{text.invitation.title}</h1>
+      <Failure refused={refused} />
+      {shown === null && !refused && <p role="status">{text.invitation.working}</p>}
+      {shown && <Accept token={token} shown={shown} />}
+    </main>
+  );
+}
+
+function Accept({ token, shown }: { token: string; shown: InvitationShown }) {
+  const [name, setName] = useState(shown.name);
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const { working, refused, run } = useAction();
+  const isNew = shown.email === null;
+  const accept = (event: Event) => {
+    event.preventDefault();
+    run(async () => {
+      await accountApi.accept({ token, password, ...(isNew ? { name, email } : {}) });
+      location.replace(withBase("/dashboard"));
+    });
+  };
+  return (
+    <form class="settings-form" onSubmit={accept}>
+      <p>{meaning(shown)}</p>
+      {isNew && <p class="quiet">{text.invitation.already}</p>}
+      <div class="fields">
+        {isNew && (
+          <>
+            <Field
+              label={text.name}
+              value={name}
+              onText={setName}
+              autocomplete="name"
+              required
+              maxLength={100}
+            />
+            <Field
+              label={text.email}
+              type="email"
+              value={email}
+              onText={setEmail}
+              autocomplete="username"
+              required
+            />
+          </>
+        )}
+        <NewPassword value={password} onText={setPassword} />
+      </div>
+      <Failure refused={refused} />
+      <p>
+        <button type="submit" class="primary" disabled={working}>
+          {isNew ? text.invitation.accept : text.invitation.set}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function meaning({ role, study, email }: InvitationShown): string {
+  if (role === null) return text.invitation.password(email ?? "");
+  const named = `${text.roles[role]} (${text.roleMeans[role]})`;
+  return study === null ? text.invitation.asRole(named) : text.invitation.asRoleIn(named, study);
+}

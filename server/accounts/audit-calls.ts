@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Context } from "../context.ts";
+import { studyIn } from "../http/access.ts";
+import { type Event, record, recordReading } from "./audit.ts";
+
+const READS = new Set(["GET", "HEAD"]);
+const READ_RESULTS = "read results";
+
+/**
+ * Writes down every change that somebody who is signed in made, and every study whose results they read, before they get the
+ * answer. Where that cannot be written, the log has it, and the answer is sent all the same.
+ */
+export function auditCalls(app: FastifyInstance, context: Context): void {
+  app.addHook("onSend", async (request, reply) => {
+    const event = reply.statusCode < 400 ? eventOf(request) : null;
+    if (event === null) return;
+    const { study } = event;
+    const written =
+      event.verb === READ_RESULTS && study !== null
+        ? recordReading(context, { ...event, study })
+        : record(context, event);
+    await written.catch((error: unknown) => request.log.error(error, "The audit could not be written."));
+  });
+}
+
+type CallEvent = Event & { readonly study: string | null };
+
+/** What a request did; null: nothing that is written down. */
+function eventOf(request: FastifyRequest): CallEvent | null {
+  const { caller, changed } = request;
+  if (caller === null) return null;
+  const study = studyIn(request);
+  const { access } = request.routeOptions.config;
+  const by = { who: caller.name, via: caller.via, study, request: request.id };
+  if (READS.has(request.method)) {
+    const isResult = access === "reader" && study !== null;
+    return isResult ? { ...by, verb: READ_RESULTS } : null;
+  }
+  return { ...by, verb: `${request.method} ${request.routeOptions.url ?? ""}`, ...changed };
+}
