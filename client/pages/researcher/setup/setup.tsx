@@ -34,7 +34,9 @@ function ProtocolStep({ study, changed }: StepProps) {
   );
 }
 
-const BlindingStep = ({ study }: StepProps) => <BlindingSection study={study} canDecide />;
+function BlindingStep({ study }: StepProps) {
+  return <BlindingSection study={study} canDecide />;
+}
 
 /** A draft: the steps, what annotators will see, and opening. */
 export function Setup({ study, changed, openPreview }: StepProps & { openPreview: boolean }) {
