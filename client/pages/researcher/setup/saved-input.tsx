@@ -1,12 +1,21 @@
-import type { InputHTMLAttributes } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-type Rest = Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onInput" | "onChange">;
-
-interface SavedInputProps extends Rest {
+interface SavedInputProps {
+  type: "text" | "number";
   value: string;
   /** Called with what was typed when the field is left, if it is another value that the field takes. */
   save: (value: string) => void;
+  id?: string | undefined;
+  class?: string;
+  required?: boolean;
+  maxLength?: number;
+  min?: number;
+  max?: number;
+  step?: number;
+  inputMode?: "numeric";
+  placeholder?: string | undefined;
+  "aria-label"?: string | undefined;
+  "aria-describedby"?: string | undefined;
 }
 
 /** A field that saves itself when it is left; what is being typed stays while the page is fetched again. */
