@@ -1,9 +1,9 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
-import { estimateCell, none, NOT_KEPT, number, orNone, refused, whole, words } from "../cells.ts";
+import { estimateCell, none, refused, whole, words } from "../cells.ts";
 import type { Cell, Lead, Table } from "../document.ts";
 import { decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
-import { noKappa, NOTHING_COMPARED } from "./agreement-words.ts";
+import { besideCell } from "./agreement-words.ts";
 
 type GroupAgreement = Agreement["betweenGroups"][number];
 
@@ -48,9 +48,6 @@ const MEASURES = [
   { label: "non-tie", key: "nonTie" },
 ] as const;
 
-const kappaCell = ({ chance, kappa }: GroupAgreement["exact"]): Cell =>
-  kappa === undefined ? NOT_KEPT : orNone(kappa, noKappa(chance), number);
-
 /** One table a measure, so that each fits a page. */
 export function groupTables({ betweenGroups }: Agreement): Table[] {
   return MEASURES.map(({ label, key }) =>
@@ -63,8 +60,8 @@ export function groupTables({ betweenGroups }: Agreement): Table[] {
         { label: "pairs of judgments", cell: ({ ratingPairs }) => whole(ratingPairs) },
         { label: "macro", cell: (agreement) => estimateCell(agreement[key].macro) },
         { label: "micro", cell: (agreement) => estimateCell(agreement[key].micro) },
-        { label: "chance", cell: (agreement) => orNone(agreement[key].chance, NOTHING_COMPARED, number) },
-        { label: "kappa", cell: (agreement) => kappaCell(agreement[key]) },
+        { label: "chance", cell: ({ [key]: one }) => besideCell(one.macro, one.chance) },
+        { label: "kappa", cell: ({ [key]: one }) => besideCell(one.macro, one.kappa, one.chance) },
       ],
     }),
   );

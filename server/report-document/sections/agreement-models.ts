@@ -1,10 +1,10 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
 import type { Estimate } from "../../contract/report-estimates.ts";
-import { estimateCell, NOT_KEPT, number, orNone, whole } from "../cells.ts";
-import { type Cell, fold, guide, heading, list, type Part, type Table, tablePart } from "../document.ts";
+import { estimateCell, whole } from "../cells.ts";
+import { fold, guide, heading, list, type Part, type Table, tablePart } from "../document.ts";
 import { counted, decimal, estimateText } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
-import { CONSTANT, NOTHING_COMPARED } from "./agreement-words.ts";
+import { besideCell, CONSTANT } from "./agreement-words.ts";
 import { ALL_PEOPLE } from "../words.ts";
 import { alternativeParts } from "./alternative-annotator.ts";
 
@@ -94,7 +94,7 @@ function tablesOf(rows: readonly WithPeople[]): Table[] {
       columns: [
         { label: counts, cell: (row) => countOf(row, of(row).modelHuman, counts) },
         { label: "model–human", cell: cell("modelHuman") },
-        { label: "chance", cell: (row) => chanceCell(of(row).chance) },
+        { label: "chance", cell: (row) => besideCell(of(row).modelHuman, of(row).chance) },
         { label: "kappa", cell: cell("kappa") },
         { label: "human–human", cell: cell("humanHuman") },
         { label: "difference", cell: cell("difference") },
@@ -102,9 +102,6 @@ function tablesOf(rows: readonly WithPeople[]): Table[] {
     });
   });
 }
-
-const chanceCell = (chance: number | null | undefined): Cell =>
-  chance === undefined ? NOT_KEPT : orNone(chance, NOTHING_COMPARED, number);
 
 const countOf = ({ comparisons }: WithPeople, measure: Estimate, counts: string) =>
   whole(counts === "comparisons" ? comparisons : "n" in measure ? (measure.n ?? 0) : 0);

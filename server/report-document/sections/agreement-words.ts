@@ -1,6 +1,7 @@
 import type { BeyondChance, Constant } from "../../contract/report-agreement.ts";
 import { REASONS } from "../../contract/reasons.ts";
-import { NOT_KEPT, number, orNone, words } from "../cells.ts";
+import { NOT_KEPT, number, orNone, refused, words } from "../cells.ts";
+import type { Estimate } from "../../contract/report-estimates.ts";
 import type { Cell } from "../document.ts";
 import { DASH, decimal, wholeNumber } from "../numbers.ts";
 import type { TableColumn } from "../tables.ts";
@@ -29,19 +30,31 @@ export function beyondChanceText({ chance, kappa, exact, nonTie }: BeyondChance)
 }
 
 interface WithBeyondChance {
+  readonly agreement: Estimate;
   readonly beyondChance?: BeyondChance | undefined;
 }
 
 /** Why an agreement and its chance level are missing. */
-export const NOTHING_COMPARED = "there are no such judgments to compare";
+const NOTHING_COMPARED = "there are no such judgments to compare";
 /** Why a kappa is missing where an agreement stands. */
-export const noKappa = (chance: number | null): string =>
-  chance === null ? NOTHING_COMPARED : REASONS.bothSaySame;
+const noKappa = (chance: number | null): string => (chance === null ? NOTHING_COMPARED : REASONS.bothSaySame);
+
+/** A chance level or a kappa that goes with an agreement: where that is refused, for its reason. */
+export function besideCell(
+  agreement: Estimate,
+  of: number | null | undefined,
+  chance: number | null = null,
+): Cell {
+  if (!("value" in agreement)) return refused(agreement);
+  return of === undefined ? NOT_KEPT : orNone(of, noKappa(chance), number);
+}
 
 const cellOf =
   (of: (beyond: BeyondChance) => Cell) =>
-  ({ beyondChance }: WithBeyondChance): Cell =>
-    beyondChance === undefined ? NOT_KEPT : of(beyondChance);
+  ({ agreement, beyondChance }: WithBeyondChance): Cell => {
+    if (beyondChance !== undefined) return of(beyondChance);
+    return "value" in agreement ? NOT_KEPT : refused(agreement);
+  };
 
 /** The columns that go with one of tie-discounted agreement. */
 export const BEYOND_CHANCE_COLUMNS: readonly TableColumn<WithBeyondChance>[] = [

@@ -1,5 +1,5 @@
 import type { Agreement } from "../../contract/report-agreement.ts";
-import { estimateCell, nCell, number, orNone, whole } from "../cells.ts";
+import { estimateCell, nCell, number, whole } from "../cells.ts";
 import {
   fold,
   guide,
@@ -16,7 +16,7 @@ import { tableOf } from "../tables.ts";
 import { ALL_PEOPLE } from "../words.ts";
 import { agreementMatrix, groupTables } from "./agreement-groups.ts";
 import { modelParts } from "./agreement-models.ts";
-import { NOTHING_COMPARED } from "./agreement-words.ts";
+import { besideCell } from "./agreement-words.ts";
 
 const GUIDE =
   "Two judgments of the same comparison agree with 1 if they are the same, with ½ if one of them is a tie " +
@@ -61,7 +61,7 @@ function overall({ overall }: Agreement): Part[] {
     columns: [
       { label: "macro", cell: ({ key }) => estimateCell(overall[key].macro) },
       { label: "micro", cell: ({ key }) => estimateCell(overall[key].micro) },
-      { label: "chance", cell: ({ key }) => orNone(overall[key].chance, NOTHING_COMPARED, number) },
+      { label: "chance", cell: ({ key }) => besideCell(overall[key].macro, overall[key].chance) },
       { label: "pairs of judgments", cell: ({ key }) => nCell(overall[key].micro) },
     ],
   });

@@ -52,7 +52,7 @@ function fitText({ p, misfit, notEstimable, method, pairs: [worst], circles }: R
   if (p === null)
     return `Whether one strength per system fits these pairs cannot be tested: ${notEstimable ?? DASH}.`;
   const found = misfit
-    ? `One strength per system does not fit these pairs (${pText(p)}), so the order hides something.`
+    ? `One strength per system does not fit these pairs as these annotators judged them (${pText(p)}), so the order hides something.`
     : `No pair was found to depart from the strengths (${pText(p)}); a small departure may go unseen.`;
   return [found, ...(worst ? [gapText(worst)] : []), ...circlesText(circles), `Method: ${method}.`].join(" ");
 }

@@ -79,7 +79,13 @@ export function cohenKappaEstimate(
   }
   if (standardError < 1e-9) return { value, notEstimable: REASONS.agreementDoesNotVary };
   const [low, high] = [Math.max(-1, value - Z * standardError), Math.min(1, value + Z * standardError)];
-  return { value, low, high, method: "large-sample standard error (normal)", n };
+  return {
+    value,
+    low,
+    high,
+    method: "large-sample standard error, as if comparisons were independent (normal)",
+    n,
+  };
 }
 
 function marginsOf(table: ArrayLike<number>, q: number) {
