@@ -8,6 +8,9 @@ import { startWorker } from "./start-worker.ts";
 /** With fewer judgments a second thread takes longer to start than it saves. */
 const SHARED_FROM = 50_000;
 
+/** What the second thread allocates in is kept small: most of what it makes are columns, which stand elsewhere. */
+const YOUNG_MB = 12;
+
 /** The blocks that either thread can make, those that take longest first. */
 const SHARED: readonly JudgmentBlock[] = [
   ...(["aggregation", "ranking", "tests", "byPrompt", "agreement", "components"] as const),
@@ -67,7 +70,7 @@ export async function makeBlocks(
 
 function startBeside({ data, rows }: BlockData, next: Int32Array) {
   const order: BlockOrder = { data: withoutCodes(data), groups: rows.groups, next };
-  const thread = startWorker("block-worker", order);
+  const thread = startWorker("block-worker", order, { maxYoungGenerationSizeMb: YOUNG_MB });
   const blocks: MadeBlock[] = [];
   thread.on("message", (block: MadeBlock) => blocks.push(block));
   const made = new Promise<MadeBlock[]>((resolve, reject) => {

@@ -47,7 +47,7 @@ export const formatBlockCsv = (
   name: Exclude<CsvPart, "pairs" | "all">,
   block: Blocks[BlockName],
   { spreadsheetSafe = false }: Pick<CsvOptions, "spreadsheetSafe"> = {},
-): string => formatTidyCsv({ [name]: block } as Partial<FullReport>, name, spreadsheetSafe);
+): string => formatTidyCsv({ [name]: block }, name, spreadsheetSafe);
 
 const formatTidyCsv = (
   report: Partial<FullReport>,
