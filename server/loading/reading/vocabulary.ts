@@ -52,6 +52,18 @@ const REVIEW_IDS = words("review reviewer answer annotation judgment");
  * Names alone are looked at, so that the length and the type of the values make no difference.
  */
 function likenessOf(name: string): Likeness | null {
+  const known = KNOWN.get(name);
+  if (known !== undefined) return known;
+  const likeness = likenessOfWords(name);
+  if (KNOWN.size < KNOWN_MAX) KNOWN.set(name, likeness);
+  return likeness;
+}
+
+/** What was found of names, since every row of a file has the same ones. */
+const KNOWN = new Map<string, Likeness | null>();
+const KNOWN_MAX = 2000;
+
+function likenessOfWords(name: string): Likeness | null {
   if (PLAIN.has(name)) return null;
   const all = wordsOf(name);
   const last = all.at(-1) ?? "";

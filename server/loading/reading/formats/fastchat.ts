@@ -59,7 +59,7 @@ export function readBattle(row: Fields, at: number, options: FileOptions): (Load
   const systems: [string, string] = [nameIn(row, "model_a"), nameIn(row, "model_b")];
   const { row: named, isVisit } = withJudge(row);
   const { images, ...conversations } = conversationsIn(row);
-  const { used, ...texts } = textsBeside(named);
+  const { used, ...texts } = conversations.promptTurns === null ? textsBeside(named) : NO_TEXTS;
   const judged = judgedBy(restOf(named, used), options, BATTLE_FIELDS);
   const isInconsistent = INCONSISTENT.test(String(row.winner));
   const promptId = idIn(row, "prompt_id") ?? idIn(row, "question_id") ?? idIn(row, "id");
@@ -106,6 +106,11 @@ function textsBeside(row: Fields) {
     used: new Set([...(prompt === undefined ? [] : [prompt]), ...(pair ?? [])]),
   };
 }
+
+const NO_TEXTS: ReturnType<typeof textsBeside> = {
+  ...{ promptTurns: null, leftTurns: null, rightTurns: null },
+  used: new Set(),
+};
 
 const isTurns = (value: unknown): boolean =>
   typeof value === "string" || (Array.isArray(value) && value.every((turn) => typeof turn === "string"));

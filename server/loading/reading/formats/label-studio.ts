@@ -77,17 +77,15 @@ function pairOf(data: Fields, judged: readonly Fields[]): Pair {
   const said = judged.map(pairwiseOf).find((result) => result !== undefined)?.to_name;
   const named = typeof said === "string" ? said.split(",") : [];
   const texts = Object.keys(data).filter((name) => !OWN.includes(name) && typeof data[name] === "string");
-  const isNamed = named.length === 2 && named.every((name) => texts.includes(name));
-  const names = isNamed ? named : (pairOfTexts(texts) ?? texts);
+  const names = named.length === 2 ? named : (pairOfTexts(texts) ?? texts);
   const left = data.left_output === undefined ? names[0] : "left_output";
   const right = data.right_output === undefined ? names[1] : "right_output";
+  const isThere = (name: string | undefined) => name !== undefined && data[name] !== undefined;
   const isMapped = left === "left_output" && right === "right_output";
-  if ((isMapped || names.length === 2) && left !== undefined && right !== undefined) {
-    const [first, second] = isMapped && named.length === 2 ? named : [left, right];
-    return {
-      ...{ left: first ?? left, right: second ?? right },
-      ...{ leftTurns: turnsInCell(data, left), rightTurns: turnsInCell(data, right) },
-    };
+  if ((isMapped || names.length === 2) && isThere(left) && isThere(right)) {
+    const [first = left, second = right] = isMapped && named.length === 2 ? named : [left, right];
+    const [leftTurns, rightTurns] = [turnsInCell(data, left ?? ""), turnsInCell(data, right ?? "")];
+    return { left: first ?? "", right: second ?? "", leftTurns, rightTurns };
   }
   const what = `The task does not show which two texts are compared (${texts.join(", ") || "none"}).`;
   const advice = "Map them: FILE:left_output=data.THEIRS,right_output=data.THEIRS";
