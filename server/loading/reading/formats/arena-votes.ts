@@ -1,6 +1,7 @@
 import type { Choice } from "../../../contract/words.ts";
 import type { Fields } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
+import { unpacked } from "../paths.ts";
 import { type LoadRecord, RowFault, UNNAMED } from "../records.ts";
 import { idIn, nameIn, shown, textIn } from "../values.ts";
 import { isModels, judgedBy, judgmentFields } from "./judged.ts";
@@ -51,18 +52,9 @@ function choiceOf(row: Fields): Choice {
 /** One text, or in a cell a JSON list of texts, one a turn. */
 function turnsOf(row: Fields, field: string): string[] {
   const value = row[field];
-  const list = typeof value === "string" ? listIn(value) : value;
+  const list = unpacked(value);
   if (!Array.isArray(list)) return [textIn(row, field)];
   const turns = list.map((turn: unknown) => turn ?? ""); // an answer that did not come is null
   if (turns.length > 0 && turns.every((turn) => typeof turn === "string")) return turns;
   throw new RowFault("TextNotText", `${field} is ${shown(value)}: a turn of it is no text.`, field);
-}
-
-function listIn(text: string): unknown {
-  if (!text.trimStart().startsWith("[")) return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
