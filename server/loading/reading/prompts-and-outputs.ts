@@ -47,7 +47,7 @@ export function promptsAndOutputs(
     ]),
     remark: {
       name: "ColumnsTakenAs",
-      message: `“${prompt}” is read as the prompt, and “${output}” as the output of the system ${system}${other}. If they are right answers, and nobody's output, load the prompts alone: '${options.fileName}:${output}='.`,
+      message: `“${prompt}” is read as the prompt, and “${output}” as the output of the system ${system}${other}. If they are right answers, and nobody's output, load the prompts alone: '${options.fileName}:${prompt === "prompt" ? "" : `prompt=${prompt},`}${output}='.`,
     },
   };
 }

@@ -64,8 +64,9 @@ function named(item: Extract<ReadItem, { record: unknown }>, systems: ReadonlyMa
   const right = systems.get(keyOf(promptId, rightSystem));
   if (left !== undefined && right !== undefined)
     return { record: { ...record, leftSystem: left, rightSystem: right } };
-  const missing = left === undefined ? leftSystem : rightSystem;
-  const what = `No answer “${missing}” to the prompt “${promptId ?? ""}” is loaded, so nothing names its system.`;
+  // The same of every row, so that one cause is one line.
+  const what =
+    "No answer with the id in answer1_id or answer2_id is loaded for its prompt, so nothing names its system.";
   const advice =
     "Name the files of the answers, which hold answer_id, in the same command, or set the system of answer1_id and that of answer2_id: FILE:system_a:=FIRST,system_b:=SECOND.";
   return { problem: { row, column: null, name: "SystemMissing", message: `${what} ${advice}` } };

@@ -52,7 +52,9 @@ describe.each(DATABASES)("judgments that name their systems by answers, on %s", 
     await newStudy(context);
     const none = await load(context, reviewed(["a1", "b1"]));
     expect(none.done).toBe(false);
-    expect(none.errors.listed[0]?.message).toContain("No answer “a1” to the prompt “p1” is loaded");
+    expect(none.errors.listed[0]?.message).toContain(
+      "No answer with the id in answer1_id or answer2_id is loaded",
+    );
     await load(context, [prompts, answered("A", "a1", "a2"), answered("B", "b1", "b2")]);
     const report = await load(context, reviewed(["a1", "b1"], ["a1", "b2"]), { skipBad: true });
     expect(report.files[0]).toMatchObject({ outcome: "published", leftOut: 1, judgments: { new: 1 } });

@@ -94,7 +94,7 @@ export function mutated({ rows: given }: Fixture, draw: Draw): Mutated {
   const rows = structuredClone(given) as Fields[];
   const done: string[] = [];
   for (let left = 1 + draw(2); left > 0; left--) {
-    const mark = `zq${draw(1e6)}`;
+    const mark = `zq${draw(1e6)}é`;
     if (draw(6) === 0) {
       const how = pick(Object.keys(OF_ROWS), draw);
       OF_ROWS[how]?.(rows, mark);
@@ -153,7 +153,12 @@ const quoted = (value: unknown, separator: string): string => {
 export interface Writing {
   readonly name: string;
   readonly ending: string;
-  readonly write: (fixture: Fixture, rows: readonly Fields[]) => Buffer;
+  /** Rows that can be written so: all, those of several rows, or those without values in values. */
+  readonly takes: "all" | "rows" | "flat";
+  /** As `--encoding` names it. */
+  readonly encoding?: string;
+  /** Null where the encoding has not all of the characters. */
+  readonly write: (fixture: Fixture, rows: readonly Fields[]) => Buffer | null;
 }
 
 const asJson = ({ isWhole }: Fixture, rows: readonly Fields[]) =>
@@ -165,21 +170,56 @@ const columns = (rows: readonly Fields[], separator: string) => {
   return `${lines.map((line) => line.map((one) => quoted(one, separator)).join(separator)).join("\n")}\n`;
 };
 
+const lines = (rows: readonly Fields[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+/** The characters of an encoding of one or two bytes each, with these. */
+function codesOf(encoding: string): ReadonlyMap<string, number[]> {
+  const decoder = new TextDecoder(encoding);
+  const codes = new Map<string, number[]>();
+  for (let first = 0; first < 256; first++) {
+    for (let second = 0x40; second < 256; second++)
+      codes.set(decoder.decode(Uint8Array.of(first, second)), [first, second]);
+  }
+  for (let byte = 0; byte < 256; byte++) codes.set(decoder.decode(Uint8Array.of(byte)), [byte]);
+  return codes;
+}
+
+/** Null where not all characters are among them. */
+function encoded(text: string, codes: ReadonlyMap<string, number[]>): Buffer | null {
+  const bytes = [...text].map((character) => codes.get(character) ?? null);
+  return bytes.some((one) => one === null) ? null : Buffer.from(bytes.flatMap((one) => one ?? []));
+}
+
 export const WRITINGS: readonly Writing[] = [
-  { name: "JSON", ending: "json", write: (fixture, rows) => Buffer.from(asJson(fixture, rows)) },
+  {
+    name: "JSON",
+    ending: "json",
+    takes: "all",
+    write: (fixture, rows) => Buffer.from(asJson(fixture, rows)),
+  },
   {
     name: "JSON in UTF-16",
     ending: "json",
+    takes: "all",
     write: (fixture, rows) => Buffer.from(`\uFEFF${asJson(fixture, rows)}`, "utf16le"),
   },
   {
     name: "JSON lines",
     ending: "jsonl",
-    write: (_, rows) => Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")),
+    takes: "rows",
+    write: (_, rows) => Buffer.from(lines(rows)),
   },
+  ...["windows-1252", "gb18030"].map((encoding): Writing => {
+    const codes = codesOf(encoding);
+    return {
+      ...{ name: `JSON lines in ${encoding}`, ending: "jsonl", takes: "rows", encoding },
+      write: (_, rows) => encoded(lines(rows), codes),
+    };
+  }),
   ...SEPARATORS.map((separator): Writing => ({
     name: `columns by ${JSON.stringify(separator)}`,
     ending: "csv",
+    takes: "flat",
     write: (_, rows) => Buffer.from(columns(rows, separator)),
   })),
 ];

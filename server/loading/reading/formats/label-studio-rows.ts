@@ -1,5 +1,6 @@
 import { type Fields, restOf } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
+import { unpacked } from "../paths.ts";
 import { type LoadRecord, RowFault, RowNote } from "../records.ts";
 import { idIn, nameIn, textIn } from "../values.ts";
 import { judgmentFields } from "./judged.ts";
@@ -57,16 +58,8 @@ const mappedPair = (row: Fields): [string, string] | null =>
 /** What a control says: a word, or as Pairwise has it an object with what was selected, in CSV as JSON. */
 function selectedIn(value: unknown): unknown {
   if (value === undefined || value === null || value === "") return null;
-  const given = typeof value === "string" && /^[[{]/.test(value) ? parsed(value) : value;
+  const given = unpacked(value);
   const one: unknown = Array.isArray(given) ? given[0] : given;
   if (typeof one !== "object" || one === null) return one ?? null;
   return "selected" in one ? textIn(one, "selected") : "choices" in one ? selectedIn(one.choices) : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

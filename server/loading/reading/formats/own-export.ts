@@ -1,6 +1,7 @@
 import { type ModelCalls, modelCallsSchema } from "../../../contract/model-calls.ts";
 import type { Origin } from "../../../contract/words.ts";
 import { type Fields, restOf } from "../field-map.ts";
+import { unpacked } from "../paths.ts";
 import { type JudgmentRecord, type Metadata, RowFault } from "../records.ts";
 import { booleanIn, optionalText, shown } from "../values.ts";
 
@@ -52,7 +53,7 @@ const OUTSIDE = new Map<string, "surplus" | "check" | "practice" | "unloaded">([
 function callsIn(row: Fields, field: string): ModelCalls | null {
   const value = row[field];
   if (value === undefined || value === null || value === "") return null;
-  const read = modelCallsSchema.safeParse(typeof value === "string" ? parsed(value) : value);
+  const read = modelCallsSchema.safeParse(unpacked(value));
   if (read.success) return read.data;
   const advice = "Export the judgments again, or leave the column out.";
   throw new RowFault("ModelCallsWrong", `${field} is not as an export writes it. ${advice}`, field);
@@ -61,18 +62,10 @@ function callsIn(row: Fields, field: string): ModelCalls | null {
 /** An object, or in CSV its JSON. */
 function nestedMetadata(value: unknown): Metadata {
   if (value === undefined || value === null || value === "") return {};
-  const given: unknown = typeof value === "string" ? parsed(value) : value;
+  const given = unpacked(value);
   if (typeof given === "object" && given !== null && !Array.isArray(given))
     return restOf(given as Fields, new Set());
   throw new RowFault("TextNotText", `metadata is ${shown(value)}, which is no JSON object.`, "metadata");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** An export has every column in every row: what has no value says nothing. */

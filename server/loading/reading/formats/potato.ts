@@ -1,6 +1,7 @@
 import type { Choice } from "../../../contract/words.ts";
 import { type Fields, restOf } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
+import { unpacked } from "../paths.ts";
 import { type LoadRecord, RowFault, RowNote } from "../records.ts";
 import { idIn, isObject, nameIn, shown } from "../values.ts";
 import { judgmentFields } from "./judged.ts";
@@ -98,17 +99,14 @@ function systemsSaid(row: Fields): [string, string] {
 /** The two texts, where the older files show them as a list in a cell. */
 function textsIn(cell: unknown): [string[], string[]] | null {
   if (typeof cell !== "string" || !cell.startsWith("[")) return null;
-  try {
-    const list = JSON.parse(cell) as unknown[];
-    const [first, second] = list;
-    return list.length === 2 && typeof first === "string" && typeof second === "string"
-      ? [[first], [second]]
-      : null;
-  } catch {
+  const list = unpacked(cell);
+  if (!Array.isArray(list))
     throw new RowFault(
       "TextNotText",
       `displayed_text is ${shown(cell)}, which is no JSON.`,
       "displayed_text",
     );
-  }
+  const [first, second] = list as unknown[];
+  const areTwo = list.length === 2 && typeof first === "string" && typeof second === "string";
+  return areTwo ? [[first], [second]] : null;
 }

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { valueAt } from "../../paths.ts";
+import { unpacked, valueAt } from "../../paths.ts";
 import { contentOf } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type LoadRecord, type Metadata, NotTaken } from "../../records.ts";
@@ -34,14 +34,9 @@ export function answerIn(content: unknown, field: string): string | null {
 
 /** A message that is a chat written as JSON, as a list; null where it is any other text. */
 export function chatInText(text: string): unknown[] | null {
-  if (!/^\s*\[\s*\{/.test(text)) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    const isMessage = (one: unknown) => typeof (one as Fields | null)?.role === "string";
-    return Array.isArray(value) && value.every(isMessage) ? (value as unknown[]) : null;
-  } catch {
-    return null;
-  }
+  const value = unpacked(text);
+  const isMessage = (one: unknown) => typeof (one as Fields | null)?.role === "string";
+  return Array.isArray(value) && value.length > 0 && value.every(isMessage) ? (value as unknown[]) : null;
 }
 
 /** Why a request failed, in a line: its error's code and message, as far as there are any. */

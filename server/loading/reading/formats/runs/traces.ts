@@ -1,6 +1,7 @@
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFile } from "../../options.ts";
+import { unpacked } from "../../paths.ts";
 import { type LoadRecord, NotTaken, RowFault } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn } from "../../values.ts";
@@ -42,12 +43,9 @@ export function readTrace(row: Fields, at: number, options: FileOptions): (LoadR
 
 /** What a cell holds: JSON, or else its text. */
 function jsonIn(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{"]/.test(value)) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  if (typeof value !== "string" || !/^\s*"/.test(value)) return unpacked(value);
+  const list = unpacked(`[${value}]`);
+  return Array.isArray(list) && list.length === 1 ? (list as unknown[])[0] : value;
 }
 
 const isMessages = (value: unknown): value is Fields[] =>
