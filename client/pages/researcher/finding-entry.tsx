@@ -24,7 +24,7 @@ export function FindingEntry({ study, finding: one, changed }: FindingProps) {
   return (
     <li>
       <p>
-        <strong>{text.extent(responses, of, label)}</strong>: {text.sign[kind]}.{" "}
+        <strong>{text.sign(kind)}</strong>: {text.extent(responses, of, label)}.{" "}
         <span class="aside">
           <bdi>{text.decided(one)}</bdi>
         </span>
