@@ -2,6 +2,7 @@ import { type Context, now } from "../context.ts";
 import type { AuditBody } from "../contract/blinding.ts";
 import type { FindingKind } from "../contract/findings.ts";
 import { batchesOf, INSERT_ROWS } from "../storage/batches.ts";
+import type { Reader } from "../storage/database.ts";
 import { keyOf } from "../studies/keys.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { Findings } from "./findings.ts";
@@ -45,18 +46,20 @@ export async function runAudit(context: Context, name: string, onAudited?: OnAud
   let done = 0;
   const step = (more: number) => onAudited?.((done += more), of);
   const auditId = await begin(context, audited);
+  const isKnown = ({ system }: AuditedResponse) => audited.names.has(system); // not of a load that came meanwhile
   const style = new StyleSample();
   for await (const page of pagesOf(context, sample)) {
-    for (const one of page.responses)
+    for (const one of page.responses.filter(isKnown))
       style.add({ ...one, text: namelessText(one.shown, audited.names.get(one.system)!) });
     step(page.prompts);
   }
   const habits = new Map(telltales(style.habits).map((one) => [one.system, one]));
   const findings = new Findings();
   for await (const page of pagesOf(context, prompts)) {
-    const found = page.responses.flatMap((one) => {
+    const responses = page.responses.filter(isKnown);
+    const found = responses.flatMap((one) => {
       findings.see(one.system);
-      return examine(one, { page: page.responses, audited, habits, findings });
+      return examine(one, { page: responses, audited, habits, findings });
     });
     await writeFound(context, auditId, found);
     step(page.prompts);
@@ -85,7 +88,7 @@ export async function runAudit(context: Context, name: string, onAudited?: OnAud
   await finish(context, { studyId, auditId, body });
 }
 
-async function whatToAudit(reader: Parameters<typeof requireStudy>[0], name: string): Promise<Audited> {
+async function whatToAudit(reader: Reader, name: string): Promise<Audited> {
   const { id: studyId, seed } = await requireStudy(reader, name);
   const { protocol } = await currentProtocol(reader, studyId);
   const rows = await reader.db
@@ -95,14 +98,6 @@ async function whatToAudit(reader: Parameters<typeof requireStudy>[0], name: str
     .where((e) => e.exists(e.selectFrom("response as r").select("r.id").whereRef("r.system_id", "=", "s.id")))
     .orderBy("s.id")
     .execute();
-  const all = await reader.db
-    .selectFrom("prompt")
-    .select(["id", "external_id as name"])
-    .where("study_id", "=", studyId)
-    .orderBy("id")
-    .execute();
-  const keyed = all.map(({ id, name: prompt }) => ({ id, key: keyOf(seed, "style", prompt) }));
-  keyed.sort((a, b) => a.key - b.key);
   const most = Math.min(SAMPLE.prompts, Math.floor(SAMPLE.responses / Math.max(1, rows.length)));
   return {
     ...{ studyId, seed, texts: await textsKey(reader, studyId), systems: rows, names: namesBySystem(rows) },
@@ -110,9 +105,33 @@ async function whatToAudit(reader: Parameters<typeof requireStudy>[0], name: str
       protocol.pairs,
       rows.map((row) => row.name),
     ).slice(0, PAIRS_MAX),
-    prompts: all.map(({ id }) => id),
-    sample: keyed.slice(0, most).map(({ id }) => id),
+    ...(await promptsToAudit(reader, { studyId, seed, most })),
   };
+}
+
+const PROMPTS_READ = 10_000;
+
+/** The ids of all prompts, and of those `most` whose keys come first. */
+async function promptsToAudit(
+  { db }: Reader,
+  { studyId, seed, most }: { studyId: number; seed: string; most: number },
+): Promise<Pick<Audited, "prompts" | "sample">> {
+  const prompts: number[] = [];
+  let first: { id: number; key: number }[] = [];
+  for (;;) {
+    const page = await db
+      .selectFrom("prompt")
+      .select(["id", "external_id as name"])
+      .where("study_id", "=", studyId)
+      .where("id", ">", prompts.at(-1) ?? 0)
+      .orderBy("id")
+      .limit(PROMPTS_READ)
+      .execute();
+    for (const { id } of page) prompts.push(id);
+    first.push(...page.map(({ id, name }) => ({ id, key: keyOf(seed, "style", name) })));
+    first = first.sort((a, b) => a.key - b.key).slice(0, most);
+    if (page.length < PROMPTS_READ) return { prompts, sample: first.map(({ id }) => id) };
+  }
 }
 
 type Pairs = "all" | { readonly target: string; readonly baselines: readonly string[] };

@@ -25,7 +25,7 @@ export function FindingEntry({ study, finding: one, canDecide, changed }: Findin
   return (
     <li>
       <p>
-        <strong>{text.extent(responses, of, label)}</strong>: {text.sign[kind]}.{" "}
+        <strong>{text.sign(kind)}</strong>: {text.extent(responses, of, label)}.{" "}
         <span class="aside">
           <bdi>{text.decided(one)}</bdi>
         </span>

@@ -7,6 +7,7 @@ import {
   whatText,
 } from "../../../server/report-document/blinding-words.ts";
 import { asWord } from "../../../server/report-document/as-word.ts";
+import { capital } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
 
 /** The words about the blinding audit, on the dashboard. */
@@ -25,7 +26,7 @@ export const blinding = {
   found: foundText,
   stale: STALE_TEXT,
   made: (time: string) => `Audited ${time}.`,
-  sign: SIGN_WORDS,
+  sign: (kind: keyof typeof SIGN_WORDS) => capital(SIGN_WORDS[kind]),
   what: whatText,
   decided: decisionText,
   extent: (responses: number, of: number, label: string) =>

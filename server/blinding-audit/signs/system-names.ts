@@ -10,7 +10,7 @@ const NAME_MIN = 3;
 const ORDINARY =
   /^(?:ours?|theirs?|mine|yours?|base(?:line)?|target|model|system|human|reference|control|test|old|new|one|two|three|first|second|the|before|after|small|large|best|good|better|default|current|next|left|right|chosen|rejected|main|run|other|answer|response|output|gold|final|start|end)$/i;
 
-/** Families of models whose members are called by them: “GPT-4” of “gpt-4-0613”. */
+/** Families of models whose members are called by them: “GPT-4” of “gpt-4-0613”, “Claude” of “claude:2023”. */
 const FAMILY =
   /(?<![\p{L}\p{N}])(chatgpt|gpt|claude|gemini|bard|llama|alpaca|vicuna|mistral|mixtral|qwen|gemma|falcon|grok|deepseek|palm|lamda|koala|dolly|guanaco|wizardlm|zephyr|tulu|olmo|internlm|baichuan|chatglm|kimi|orca|davinci)(?:[-_ ]?v?(\d+(?:\.\d+)?))?/iu;
 
@@ -33,6 +33,6 @@ export function namesOf({ name, displayName }: NamedSystem): RegExp | null {
     .filter((one) => one.length >= NAME_MIN && !ORDINARY.test(one))
     .map(escaped);
   const [, family, version] = FAMILY.exec(last) ?? [];
-  if (family !== undefined && version !== undefined) own.push(`${family}[-_ ]?v?${escaped(version)}`);
+  if (family !== undefined) own.push(version === undefined ? family : `${family}[-_ ]?v?${escaped(version)}`);
   return own.length === 0 ? null : wordFor(own.join("|"), "i");
 }

@@ -19,8 +19,6 @@ const FORMATS: readonly (readonly [string, RegExp])[] = [
   ],
   ["a question at the end", /[?？]\s*$/],
   ["quotation marks around all of it", /^\s*["“][\s\S]*["”]\s*$/],
-  ["white space at the start", /^\s/],
-  ["white space at the end", /\s$/],
 ];
 
 /** Openings and formats of a text: each by its name. */

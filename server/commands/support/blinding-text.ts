@@ -41,7 +41,7 @@ function findingLines(one: AuditFinding): string[] {
   const { finding, kind, label, responses, of, examples } = one;
   return [
     "",
-    `${finding}  ${wholeNumber(responses)} of ${counted(of, "response")} of ${label}: ${SIGN_WORDS[kind]} (${decisionText(one)})`,
+    `${finding}  ${SIGN_WORDS[kind]}: ${wholeNumber(responses)} of ${counted(of, "response")} of ${label} (${decisionText(one)})`,
     `  found: ${whatText(one)}`,
     ...examples.map(({ prompt, text }) => `  ${prompt}: ${text}`),
   ];

@@ -47,7 +47,7 @@ it("an audit is made and decided on the command line", async () => {
   const env = { DATABASE_URL: context.url };
   const text = await prepare(["blinding", "s"], env);
   expect(text).toContain("1 finding in 6 responses to 3 prompts. 1 finding is not decided.");
-  expect(text).toContain("token:Solstice  1 of 3 responses of Solstice: has special tokens (not decided)");
+  expect(text).toContain("token:Solstice  has special tokens: 1 of 3 responses of Solstice (not decided)");
   expect(text).toContain("fewer than 50 prompts");
   expect(text).toContain('npx tiebreak blinding s --mask "token:Solstice" --reason "…"');
   const decided = await prepare(["blinding", "s", "--leave-out", "token:Solstice", "--reason", "broken"], env);

@@ -19,12 +19,14 @@ interface SavedInputProps {
 }
 
 /** A field that saves itself when it is left; what is being typed stays while the page is fetched again. */
-export function SavedInput({ value, save, ...rest }: SavedInputProps) {
+export function SavedInput({ value, save, type, ...rest }: SavedInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => setTyped(null), [value]);
+  const kind = type as "text"; // the library types each kind of input on its own
   return (
     <input
       {...rest}
+      type={kind}
       value={typed ?? value}
       onInput={(event) => setTyped(event.currentTarget.value)}
       onChange={(event) => {
