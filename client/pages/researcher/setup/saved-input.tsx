@@ -19,21 +19,22 @@ interface SavedInputProps {
 }
 
 /** A field that saves itself when it is left; what is being typed stays while the page is fetched again. */
-export function SavedInput({ value, save, type, ...rest }: SavedInputProps) {
+export function SavedInput({ type, value, save, ...rest }: SavedInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => setTyped(null), [value]);
-  const kind = type as "text"; // the library types each kind of input on its own
-  return (
-    <input
-      {...rest}
-      type={kind}
-      value={typed ?? value}
-      onInput={(event) => setTyped(event.currentTarget.value)}
-      onChange={(event) => {
-        const field = event.currentTarget;
-        const next = field.value.trim();
-        if (next !== value && field.reportValidity()) save(next);
-      }}
-    />
-  );
+  const shared = {
+    ...rest,
+    value: typed ?? value,
+    onInput: (event: FieldEvent) => setTyped(event.currentTarget.value),
+    onChange: (event: FieldEvent) => {
+      const field = event.currentTarget;
+      const next = field.value.trim();
+      if (next !== value && field.reportValidity()) save(next);
+    },
+  };
+  return type === "number" ? <input {...shared} type="number" /> : <input {...shared} type="text" />;
+}
+
+interface FieldEvent {
+  readonly currentTarget: HTMLInputElement;
 }
