@@ -122,6 +122,26 @@ async function fillTables({ database }: Context, name: string): Promise<void> {
     await insert("review", { ...ofStudy, ...person, trigger_id: study, opened_at: AT });
     const file = { name: "f.jsonl", bytes: 1, file_key: `key-${study}`, settings: "{}" };
     await insert("upload", { ...ofStudy, ...file, uploaded_at: AT });
+    const { id: response, system_id: system } = await db
+      .selectFrom("response")
+      .select(["id", "system_id"])
+      .where("prompt_id", "=", prompt)
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const ofResponse = { response_id: response };
+    await insert("blinding_audit", { id: study, ...ofStudy, started_at: AT, texts: "h" });
+    await insert("found_sign", { audit_id: study, kind: "cut", ...ofResponse });
+    const decided = {
+      kind: "cut",
+      system_id: system,
+      choice: "keep",
+      reason: "r",
+      decided_at: AT,
+      by_whom: "b",
+    };
+    await insert("blinding_decision", { ...ofStudy, ...decided });
+    await insert("masked_response", { ...ofResponse, turns: "[]", content_hash: "h" });
+    await insert("left_out_response", { ...ofResponse, prompt_id: prompt, system_id: system });
   });
 }
 
