@@ -111,7 +111,7 @@ function sawResultsNote({ annotators, rows }: NoteFacts): string | null {
   if (saw.length === 0) return null;
   const count = saw.reduce((sum, code) => sum + countEqual(rows.annotator, code), 0);
   const who = saw.length === 1 ? "1 annotator has" : `${number(saw.length)} annotators have`;
-  return `${who} judged in a browser that had shown the results of this study (${judgments(count)} in all by them).`;
+  return `${who} judged in a browser that had shown the results of this study, with ${judgments(count)} in all.`;
 }
 
 function excludedNote({ annotators, excluded }: NoteFacts): string | null {
