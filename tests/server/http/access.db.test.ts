@@ -157,13 +157,8 @@ describe("access", () => {
     const app = await testApp(context);
     for (const [name, who] of Object.entries(ROUTES)) {
       const [method, url] = name.split(" ") as ["GET", string];
-      const path = pathOf(url);
-      const reply = await app.inject({
-        method,
-        url: path,
-        headers: HOST,
-        payload: method === "GET" ? "" : {},
-      });
+      const call = { method, url: pathOf(url), headers: HOST, payload: method === "GET" ? "" : {} };
+      const reply = await app.inject(call);
       if (name === OPEN_TO_ALL || HEALTH.has(url)) expect(reply.statusCode).toBe(200);
       else if (who === "public") expect(reply.statusCode, name).toBeGreaterThanOrEqual(400);
       else expect(reply.statusCode, name).toBe(401);

@@ -84,7 +84,7 @@ describe.each(DATABASES)("outputs of tools on %s", (kind) => {
       "out.jsonl": lines([expired, { ...expired, custom_id: "d" }]),
     });
     expect(report.done).toBe(false);
-    expect(report.errors.listed).toMatchObject([{ name: "OutputFailed", line: 0 }]);
+    expect(report.errors.listed).toMatchObject([{ name: "NothingRead" }]);
     expect(all.response).toEqual([]);
   });
 
