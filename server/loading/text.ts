@@ -36,8 +36,8 @@ export function whyNotStored(what: string, text: string | null, max = NAME_MAX):
 }
 
 /**
- * Why a name or an id cannot be kept, or null where it can: it stands in tables, in lines of text and in cells, so that it is one
- * line, without control characters.
+ * Why the name of a system or a group cannot be kept, or null where it can: it heads tables, lines of text and files, so that it is
+ * one line, without control characters. Ids may be texts of several lines; a report shows them on one.
  */
 export function whyNoName(what: string, text: string | null): string | null {
   if (text === null || !/[\p{Cc}\u2028\u2029]/u.test(text)) return whyNotStored(what, text);

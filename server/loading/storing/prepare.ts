@@ -156,7 +156,7 @@ function problemOf(record: LoadRecord): { name: string; message: string } | null
 const RATIONALE_MAX = 1_000_000;
 
 function unstorable(record: LoadRecord): string | null {
-  const prompt = whyNoName("The prompt's id", record.promptId);
+  const prompt = whyNotStored("The prompt's id", record.promptId);
   if (record.kind === "prompt") return prompt;
   if (record.kind === "response") return prompt ?? whyNoName("The system's name", record.system);
   const pair =
@@ -166,9 +166,9 @@ function unstorable(record: LoadRecord): string | null {
   if (record.kind === "answer") return pair;
   return (
     pair ??
-    whyNoName("The annotator's name", record.annotator) ??
+    whyNotStored("The annotator's name", record.annotator) ??
     whyNoName("The group's name", record.group && record.group.name) ??
-    whyNoName("The judgment's id", record.judgmentId) ??
+    whyNotStored("The judgment's id", record.judgmentId) ??
     whyNotStored("The language", record.language ?? null) ??
     whyNotStored("The rule of exclusion", record.excludedBy ?? null) ??
     whyNotStored("The rationale", record.rationale, RATIONALE_MAX)
