@@ -71,7 +71,16 @@ async function fillTables({ database }: Context, name: string): Promise<void> {
     await insert("share_link", { ...ofStudy, token_hash: `link ${study}`, created_at: AT });
     await insert("known_answer", { ...ofStudy, comparison_id: comparison, load_id: load });
     await insert("exclusion", { ...ofStudy, ...person, rule: "r", excluded_at: AT, load_id: load });
-    await insert("audit_event", { ...ofStudy, kind: "k", detail: "d", at: AT });
+    const { id: account } = await db
+      .insertInto("account")
+      .values({ email: name, name: "n", created_at: AT })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await insert("membership", { ...ofStudy, account_id: account, role: "viewer" });
+    const token = { name: "n", token_hash: `token ${study}`, created_at: AT, expires_at: AT };
+    await insert("invitation", { ...ofStudy, ...token, by_whom: "b" });
+    await insert("api_token", { ...ofStudy, ...token, starts_with: "t", scopes: "[]" });
+    await insert("results_reader", { ...ofStudy, browser_hash: "h", first_at: AT });
     const template = { template_version: "1", template_hash: "h", process: "p" };
     const run = {
       group_id: group,
@@ -155,6 +164,8 @@ async function fillShared({ database }: Context): Promise<void> {
     const row = { token_hash: "t", created_at: AT, expires_at: AT };
     await db.insertInto("owner_token").values(row).execute();
     await db.insertInto("session").values(row).execute();
+    await db.insertInto("sign_in_failure").values({ name_hash: "h", failed_at: AT }).execute();
+    await db.insertInto("audit_event").values({ at: AT, who: "w", via: "v", verb: "v" }).execute();
   });
 }
 
@@ -170,7 +181,7 @@ async function allRows({ database }: Context): Promise<Map<string, string[]>> {
   });
 }
 
-const OF_NO_STUDY = ["owner_token", "session"];
+const OF_NO_STUDY = ["owner_token", "session", "account", "sign_in_failure", "audit_event"];
 
 describe.each(DATABASES)("deleting a study, on %s", (kind) => {
   it("leaves no row of it in any table, and every row of another", async () => {
