@@ -140,6 +140,7 @@ describe("addresses", () => {
     expect(addressOf({ pathname: "/desk/a%20b", search: "?show=preview", hash: "" })).toEqual({
       study: "a b",
       section: "preview",
+      page: null,
     });
   });
 });
