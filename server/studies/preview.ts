@@ -40,7 +40,12 @@ export async function previewStudy(
   });
   const shown = (key: string, turn: number) =>
     render((JSON.parse(texts.get(key) ?? "[]") as string[]).slice(0, turn));
-  const views = chosen.map(async ({ promptId, turn, lowSystemId, highSystemId }): Promise<AssignmentView> => {
+  const viewOf = async ({
+    promptId,
+    turn,
+    lowSystemId,
+    highSystemId,
+  }: Comparable): Promise<AssignmentView> => {
     const lowLeft = keyOf(study.seed, "preview", promptId) % 2 === 0;
     const [left, right] = lowLeft ? [lowSystemId, highSystemId] : [highSystemId, lowSystemId];
     const [prompt, leftHtml, rightHtml] = await Promise.all([
@@ -50,9 +55,12 @@ export async function previewStudy(
     ]);
     const assignment = context.randomBytes(16).toString("base64url");
     return { assignment, prompt, left: leftHtml, right: rightHtml };
-  });
-  const sheet = await sheetOf({ title: study.public_title, protocol }, given.language, render);
-  return { sheet, assignments: await Promise.all(views) };
+  };
+  const [sheet, ...assignments] = await Promise.all([
+    sheetOf({ title: study.public_title, protocol }, given.language, render),
+    ...chosen.map(viewOf),
+  ]);
+  return { sheet, assignments };
 }
 
 function onePerPrompt(comparables: readonly Comparable[], seed: string): Comparable[] {

@@ -37,7 +37,7 @@ export async function hostServer(
   const output = () => own.output.slice(from);
   if (running++ === 0) for (const stream of streamsOf(own.child)) stream.ref();
   const address = publicUrl ?? `http://127.0.0.1:${port}`;
-  const ended = endOf(own.child, id);
+  const ended = endOf(own, id);
   own.child.send({ start: id, flags: { database, port: String(port), publicUrl, demo: false } });
   const greeting = () =>
     output()
@@ -71,7 +71,8 @@ function startHost(): Host {
 }
 
 /** Until a server has ended. @throws where it was not asked to */
-function endOf(child: ChildProcess, id: string): Promise<void> {
+function endOf(host: Host, id: string): Promise<void> {
+  const { child } = host;
   const end = new Promise<void>((resolve, reject) => {
     const listen = (message: Ended): void => {
       if (message.ended !== id) return;
@@ -79,7 +80,10 @@ function endOf(child: ChildProcess, id: string): Promise<void> {
       if (message.error === undefined) resolve();
       else reject(new Error(`The server ended: ${message.error}`));
     };
-    child.on("message", listen).once("exit", () => reject(new Error("The process of servers has ended.")));
+    child.on("message", listen).once("exit", (code, signal) => {
+      const why = `The process of servers has ended: ${signal ?? code}. ${host.output.slice(-2000)}`;
+      reject(new Error(why));
+    });
   });
   end.catch(() => undefined); // who waits for it is told
   return end;

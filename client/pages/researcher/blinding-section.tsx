@@ -79,7 +79,7 @@ function Style({ audit: { toldApart, systems } }: { audit: Audit }) {
             </th>
             <td class="number">{words.number(responses)}</td>
             <td class="number">
-              {medianCharacters === null ? text.unknown : words.number(Math.round(medianCharacters))}
+              {medianCharacters === null ? text.unknown : words.number(medianCharacters)}
             </td>
           </tr>
         ))}

@@ -32,8 +32,10 @@ export class StyleSample {
     return this.#habits;
   }
 
+  /** In whole characters; null: nothing of this system is in the sample. */
   medianLength(system: string): number | null {
-    return medianOf([...(this.#lengths.get(system)?.values() ?? [])]);
+    const median = medianOf([...(this.#lengths.get(system)?.values() ?? [])]);
+    return median === null ? null : Math.round(median);
   }
 
   /**

@@ -25,7 +25,7 @@ export function auditLines(study: string, audit: Audit): string[] {
     ...(audit.systems.length > 0 ? ["", "Length (median characters)"] : []),
     ...audit.systems.map(
       ({ label, medianCharacters }) =>
-        `  ${label}: ${medianCharacters === null ? "unknown" : wholeNumber(Math.round(medianCharacters))}`,
+        `  ${label}: ${medianCharacters === null ? "unknown" : wholeNumber(medianCharacters)}`,
     ),
     ...(open
       ? [

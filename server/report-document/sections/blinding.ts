@@ -85,8 +85,7 @@ const lengthTable = ({ systems }: Blinding) =>
       { label: "responses", cell: ({ responses }) => whole(responses) },
       {
         label: "median characters",
-        cell: ({ medianCharacters }) =>
-          orNone(medianCharacters, NO_RESPONSES, (median) => whole(Math.round(median))),
+        cell: ({ medianCharacters }) => orNone(medianCharacters, NO_RESPONSES, whole),
       },
     ],
   });

@@ -47,7 +47,6 @@ describe("the page about formats", () => {
       fastchat_reviews: ["fastchat_questions"],
       wildbench_results: ["fastchat_judgments"],
       potato: ["plain"],
-      ultrafeedback_binarized: ["preference_chats"],
       inspect_samples: ["plain", "messages"],
       wildbench_outputs: ["plain"],
     });
