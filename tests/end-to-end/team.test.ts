@@ -64,6 +64,10 @@ describe("a team", () => {
     expect(await ben.locator("main").textContent()).not.toMatch(/ours|theirs/);
     expect(await ben.locator("#results, #material, #protocol, #team").count()).toBe(0);
 
+    await ben.goto(`${study.server.origin}/results/study`);
+    await ben.getByText("Your role in this study does not include its results").waitFor();
+    await ben.getByRole("link", { name: "Go to the dashboard" }).click();
+
     await ben.getByRole("link", { name: "Account" }).click();
     await ben.getByText("You are signed in as Ben").waitFor();
     expect(await ben.locator("#members, #audit").count()).toBe(0);
