@@ -56,6 +56,10 @@ describe("a team", () => {
     const ben = await open(await linkMade(owner), DARK_PHONE);
     await ben.getByText("You are invited to the study study as Coordinator").waitFor();
     await clean(ben);
+    const link = await linkMade(owner);
+    await ben.reload(); // the link is not in the address bar any more
+    await ben.getByText("Open the link of your invitation again").waitFor();
+    await ben.goto(link);
     await ben.getByLabel("E-mail address").fill("ben@example.org");
     await ben.getByLabel("New password").fill(PASSWORD);
     await ben.getByRole("button", { name: "Accept" }).click();
