@@ -51,8 +51,12 @@ export async function previewStudy(
     const assignment = context.randomBytes(16).toString("base64url");
     return { assignment, prompt, left: leftHtml, right: rightHtml };
   });
-  const sheet = await sheetOf({ title: study.public_title, protocol }, given.language, render);
-  return { sheet, assignments: await Promise.all(views) };
+  const words = { title: study.public_title, protocol };
+  const [sheet, assignments] = await Promise.all([
+    sheetOf(words, given.language, render), // at once: a view that fails while nobody waits for it would end the server
+    Promise.all(views),
+  ]);
+  return { sheet, assignments };
 }
 
 function onePerPrompt(comparables: readonly Comparable[], seed: string): Comparable[] {
