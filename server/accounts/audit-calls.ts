@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
 import { studyIn } from "../http/access.ts";
 import { type Event, record, recordReading } from "./audit.ts";
+import { verbOf } from "./audit-verbs.ts";
 
 const READS = new Set(["GET", "HEAD"]);
 const READ_RESULTS = "read results";
@@ -36,5 +37,5 @@ function eventOf(request: FastifyRequest): CallEvent | null {
     const isResult = access === "reader" && study !== null;
     return isResult ? { ...by, verb: READ_RESULTS } : null;
   }
-  return { ...by, verb: `${request.method} ${request.routeOptions.url ?? ""}`, ...changed };
+  return { ...by, verb: verbOf(`${request.method} ${request.routeOptions.url ?? ""}`), ...changed };
 }

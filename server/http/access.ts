@@ -62,8 +62,12 @@ export class SignInNeeded extends TiebreakError {
 }
 
 class NotAllowed extends TiebreakError {
-  constructor(right: string) {
-    super("NotAllowed", 403, `Your role does not include this (it needs “${right}”). Ask an owner.`);
+  constructor(right: string, { via }: Caller) {
+    const why =
+      via === "token"
+        ? `The scopes of this token, or the role of its holder, do not include this (it needs “${right}”).`
+        : `Your role does not include this (it needs “${right}”). Ask an owner.`;
+    super("NotAllowed", 403, why);
   }
 }
 
@@ -106,8 +110,9 @@ export async function requireRight(
   right: Right,
   study: string | null = studyIn(request),
 ): Promise<void> {
-  const rights = await callerOf(request).rightsIn(study);
-  if (!rights.has(right)) throw new NotAllowed(right);
+  const caller = callerOf(request);
+  const rights = await caller.rightsIn(study);
+  if (!rights.has(right)) throw new NotAllowed(right, caller);
 }
 
 /** The study that a route's address names; null: none. */

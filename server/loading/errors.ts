@@ -33,3 +33,14 @@ export class FileUnusable extends TiebreakError {
     super("FileUnusable", 400, message);
   }
 }
+
+/** An archive that was named is damaged, or made to fill a disk. */
+export class ArchiveDamaged extends FileUnusable {
+  /** @param reason what is wrong with it, without its name */
+  constructor(
+    file: string,
+    readonly reason: string,
+  ) {
+    super(`${file}: ${reason}`);
+  }
+}

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import type { LeftOut } from "../contract/loading.ts";
-import { FileUnusable } from "./errors.ts";
+import { ArchiveDamaged, FileUnusable } from "./errors.ts";
 import type { FileToLoad } from "./file-to-load.ts";
 import { filesIn, FOLDER_FILES_MAX, type Inside } from "./files-in-folder.ts";
 import { insideArchive, isArchive, membersOf } from "./reading/archives.ts";
@@ -24,7 +24,7 @@ export async function findFiles(given: readonly FileToLoad[]): Promise<Found> {
   for (const file of given) {
     const inside = await filesBehind(file).catch((error: unknown) => {
       if (!(error instanceof Unreadable)) throw error;
-      throw new FileUnusable(`${file.options.fileName}: ${error.message}`);
+      throw new ArchiveDamaged(file.options.fileName, error.message);
     });
     if (inside === null) found.files.push(file);
     else await addAll(found, file, inside);

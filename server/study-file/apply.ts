@@ -64,7 +64,7 @@ export async function applyStudyFile(context: Context, request: ApplyRequest): P
   return { changes, report };
 }
 
-/** Title and protocol of a study that is there. */
+/** Title and protocol of a study that is there: both, or none where the protocol is frozen. */
 async function change(
   context: Context,
   given: {
@@ -76,18 +76,18 @@ async function change(
 ): Promise<void> {
   const { before, file, by, step } = given;
   const { title, protocol = {} } = file;
+  const others = (Object.keys(protocol) as (keyof ProtocolPatch)[]).filter(
+    (key) => !isDeepStrictEqual(plain(protocol[key]), plain(before.protocol[key])),
+  );
+  if (others.length > 0 && before.protocolHash !== null)
+    throw new StudyFileWrong(
+      `The protocol of ${file.study} is frozen, and the file has another (${others.join(", ")}). Take that out of the file, or give the file another study’s name.`,
+    );
   if (title !== undefined && title !== before.publicTitle)
     await step(`change the title from “${before.publicTitle}” to “${title}”`, () =>
       renameStudy(context, { study: file.study, publicTitle: title, by }),
     );
-  const others = (Object.keys(protocol) as (keyof ProtocolPatch)[]).filter(
-    (key) => !isDeepStrictEqual(plain(protocol[key]), plain(before.protocol[key])),
-  );
   if (others.length === 0) return;
-  if (before.protocolHash !== null)
-    throw new StudyFileWrong(
-      `The protocol of ${file.study} is frozen, and the file has another (${others.join(", ")}). Take that out of the file, or give the file another study’s name.`,
-    );
   const patch = Object.fromEntries(others.map((key) => [key, protocol[key]]));
   await step(`change the protocol: ${others.join(", ")}`, () => changeProtocol(context, file.study, patch));
 }

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import type { Upload, UploadColumn } from "../contract/uploads.ts";
-import { FileUnusable } from "../loading/errors.ts";
+import { ArchiveDamaged, FileUnusable } from "../loading/errors.ts";
 import { nameFiles } from "../loading/file-names.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
@@ -79,6 +79,8 @@ async function lookAt(given: Given): Promise<Recognised> {
     ({ files } = await findFiles([given]));
   } catch (error) {
     if (!(error instanceof FileUnusable) || !fs.existsSync(given.path)) throw error;
+    if (error instanceof ArchiveDamaged)
+      return { ...NOTHING, problem: { name: "FileDamaged", message: error.reason } };
     return { ...NOTHING, leftOut: "an archive that holds no rows" };
   }
   if (files.some(({ path }) => path !== given.path)) return archive(files);

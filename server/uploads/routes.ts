@@ -80,6 +80,7 @@ export function uploadRoutes(
     );
     app.post(`${url}/run`, { ...access("edit"), schema: { ...schema, body: runSchema } }, async (request) => {
       const { study } = request.params;
+      request.changed = { detail: request.body.what };
       const { studyId, files } = await waitingFiles(context, study);
       const recognised = await recognise(study, files);
       await runs.start({ ...request.body, by: nameOf(request), study, studyId, files, recognised });
@@ -112,6 +113,7 @@ function receiving(
       async (request) => {
         const { study } = request.params;
         const { name } = request.query;
+        request.changed = { object: name };
         await requireIdle(study);
         const key = newKey(context);
         const length = Number(request.headers["content-length"] ?? NaN);

@@ -56,6 +56,10 @@ describe("a team", () => {
     const ben = await open(await linkMade(owner), DARK_PHONE);
     await ben.getByText("You are invited to the study study as Coordinator").waitFor();
     await clean(ben);
+    const link = await linkMade(owner);
+    await ben.reload(); // the link is not in the address bar any more
+    await ben.getByText("Open the link of your invitation again").waitFor();
+    await ben.goto(link);
     await ben.getByLabel("E-mail address").fill("ben@example.org");
     await ben.getByLabel("New password").fill(PASSWORD);
     await ben.getByRole("button", { name: "Accept" }).click();
@@ -63,6 +67,10 @@ describe("a team", () => {
     await ben.locator("#people h3").first().waitFor();
     expect(await ben.locator("main").textContent()).not.toMatch(/ours|theirs/);
     expect(await ben.locator("#results, #material, #protocol, #team").count()).toBe(0);
+
+    await ben.goto(`${study.server.origin}/results/study`);
+    await ben.getByText("Your role in this study does not include its results").waitFor();
+    await ben.getByRole("link", { name: "Go to the dashboard" }).click();
 
     await ben.getByRole("link", { name: "Account" }).click();
     await ben.getByText("You are signed in as Ben").waitFor();

@@ -14,7 +14,7 @@ type Session = "signing in" | "unknown" | "signed out" | "link not valid";
 /** The dashboard, or the page of an invitation. @param token of an owner link or an invitation */
 export function DashboardPage({ token }: { token: string | null }) {
   const address = useAddress();
-  return address.page === "invitation" && token !== null ? (
+  return address.page === "invitation" ? (
     <InvitationPage token={token} />
   ) : (
     <SignedInPage token={token} address={address} />

@@ -17,6 +17,11 @@ if (root) {
   // the token leaves the address bar, and so the history, before anything else happens
   if (token !== null) history.replaceState(null, "", location.pathname + location.search);
   render(<DashboardPage token={token} />, root);
+  // a file that misses the place for it does not take the page's place
+  for (const kind of ["dragover", "drop"] as const)
+    window.addEventListener(kind, (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    });
   window.addEventListener("hashchange", () => {
     if (ownerTokenIn(location.hash) !== null) location.reload();
   });

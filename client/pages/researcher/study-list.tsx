@@ -5,7 +5,7 @@ import { accountApi } from "./account/account-api.ts";
 import { studyAddress } from "./address.ts";
 import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
-import { FirstStudy, NewStudyButton } from "./setup/new-study.tsx";
+import { FirstStudy, NewStudyButton, NewStudyZone } from "./setup/new-study.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
 const EVERY_MS = 10_000;
@@ -36,6 +36,7 @@ export function StudyList({ signedOut }: { signedOut: () => void }) {
           ))}
         </ul>
       )}
+      {mayCreate && studies !== null && studies.length > 0 && <NewStudyZone studies={studies} />}
     </main>
   );
 }

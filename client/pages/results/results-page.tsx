@@ -20,6 +20,7 @@ export function ResultsPage({
     return <Refused says={words.errors.notFound(source.study)} toDashboard />;
   }
   if (refused === "noPart") return <NoPart />;
+  if (refused === "notAllowed") return <Refused says={words.errors.notAllowed} toDashboard />;
   if (refused === "signIn") return <Refused says={words.errors.signIn} toDashboard />;
   if (refused !== null) return <Refused says={words.errors.linkNotValid} />;
   return (

@@ -9,7 +9,7 @@ export type ReportSource = ({ share: string } | { study: string }) & {
   prompts?: PromptPart;
 };
 
-type Refusal = "noLink" | "linkNotValid" | "signIn" | "notFound" | "noPart";
+type Refusal = "noLink" | "linkNotValid" | "signIn" | "notAllowed" | "notFound" | "noPart";
 
 /** What the page gets first, and the blocks that it asks for one by one. */
 type Parts = Blocks & { report: Report };
@@ -137,6 +137,7 @@ function addressOf(source: ReportSource, name: keyof Parts | "full"): [string, H
 }
 
 function refusalOf(status: number, source: ReportSource): Refusal | null {
+  if (status === 403 && "study" in source) return "notAllowed";
   if (status === 401 || status === 403) return "study" in source ? "signIn" : "linkNotValid";
   if (status === 404 && source.prompts !== undefined) return "noPart";
   if (status === 404 || status === 400) return "study" in source ? "notFound" : "linkNotValid";

@@ -134,6 +134,8 @@ export const account = {
   invitation: {
     title: "Your invitation",
     working: "Opening the invitation…",
+    openAgain:
+      "Open the link of your invitation again, the whole of it: it left the address bar, so that nobody else uses it.",
     asRole: (role: string) => `You are invited as ${role}.`,
     asRoleIn: (role: string, study: string) => `You are invited to the study ${study} as ${role}.`,
     password: (email: string) => `Choose a new password for ${email}. Other browsers are signed out.`,

@@ -13,7 +13,7 @@ import { counted } from "./counted.ts";
 /** The words about the blinding audit, on the dashboard. */
 export const blinding = {
   means:
-    "Annotators are not shown which system wrote which answer, but the texts may tell them. Audit them before you open the study.",
+    "Annotators are not shown which system wrote which answer, but the texts may give it away. Audit them, best before the study opens.",
   start: "Audit the texts",
   again: "Audit again",
   command: (study: string) => `npx tiebreak blinding ${asWord(study)}`,

@@ -45,6 +45,7 @@ export const setup = {
   begin: {
     title: "Drop your files to begin",
     how: "Prompts, and the outputs of two systems or more; judgments made elsewhere, too. A folder, an archive, or as many files as you like.",
+    another: "Drop files or a folder here for another study",
     without: "Begin without files",
     example: "What a file can look like",
     exampleMeans:
@@ -67,7 +68,10 @@ export const setup = {
   sending: {
     title: (done: number, of: number) => `${number(done)} of ${counted(of, "file")} uploaded`,
     again: "Upload again",
-    there: (files: number) => `${counted(files, "file")} here already, not uploaded again.`,
+    there: (files: number) =>
+      `${counted(files, "file")} of the same name and size here already, not uploaded again. To replace a file, remove it first.`,
+    replaces: (name: string) =>
+      `${name} replaces the file of that name that was here. To load both, rename one, or drop their folders.`,
     unreachable: "The server cannot be reached.",
   },
   bytes: (bytes: number): string => {

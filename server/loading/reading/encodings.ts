@@ -3,6 +3,10 @@ import { firstBytes } from "./bytes.ts";
 /** What is said of a row that is not UTF-8. */
 export const NOT_UTF8 = "The row is not UTF-8 text.";
 
+/** What is added where it is no text in any other encoding either. */
+export const NOT_TEXT =
+  "Nor is it text in another encoding: the file is damaged, or of another kind than its name says.";
+
 /** What a byte order mark says; null where none of two bytes a character stands there. */
 export function encodingOfMark(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
@@ -25,14 +29,20 @@ export function isEncoding(name: string): boolean {
 const LOOKED_AT = 4 * 1024 * 1024;
 const SHOWN = 40;
 
+/** The share of control characters above which bytes are no text; fewer are stray. */
+const CONTROLS_MAX = 1 / 400;
+
 /**
  * Which encoding the bytes of a file that is not UTF-8 fit, with a piece of its text to see it by: UTF-16 without a mark
  * where every other byte is zero; GB18030 where bytes above 127 come in pairs that it knows; else Windows' Western European.
+ * Null where they are no text.
  */
-export async function guessEncoding(path: string): Promise<{ encoding: string; sample: string }> {
+export async function guessEncoding(path: string): Promise<{ encoding: string; sample: string } | null> {
   const bytes = await firstBytes(path, LOOKED_AT);
   const encoding = guessOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
+  const controls = text.match(/(?!\s)\p{Cc}/gu)?.length ?? 0;
+  if (controls > text.length * CONTROLS_MAX) return null;
   const foreign = text.search(/[^\0-\x7f]/);
   const start = Math.max(0, text.lastIndexOf("\n", foreign) + 1, foreign - SHOWN / 2);
   return {

@@ -1,7 +1,7 @@
 import { containerOf, rawRows } from "./containers.ts";
 import type { HowFar } from "./how-far.ts";
 import type { RawRow } from "./raw-row.ts";
-import { guessEncoding } from "./encodings.ts";
+import { guessEncoding, NOT_TEXT } from "./encodings.ts";
 import type { FieldMap, Fields } from "./field-map.ts";
 import { readAlpacaAnnotations, readAlpacaOutputs } from "./formats/alpaca-eval.ts";
 import { readArenaHardAnswer, readArenaHardGames } from "./formats/arena-hard.ts";
@@ -98,8 +98,10 @@ export async function* readFile(
 async function withEncodingNamed(items: ReadItem[], path: string): Promise<ReadItem[]> {
   const isForeign = (item: ReadItem) => "problem" in item && item.problem.name === "FileNotText";
   if (!items.some(isForeign)) return items;
-  const { encoding, sample } = await guessEncoding(path);
-  const advice = `As ${encoding} it reads “${sample}”: if that is right, load it with --encoding ${encoding}; if not, save it as UTF-8.`;
+  const guess = await guessEncoding(path);
+  const advice = guess
+    ? `As ${guess.encoding} it reads “${guess.sample}”: if that is right, load it with --encoding ${guess.encoding}; if not, save it as UTF-8.`
+    : NOT_TEXT;
   return items.map((item) =>
     "problem" in item && isForeign(item)
       ? { problem: { ...item.problem, message: `${item.problem.message} ${advice}` } }

@@ -125,5 +125,8 @@ async function opened(zip: string | Buffer): Promise<ZipFile> {
 const damaged = (why: string): Unreadable =>
   new Unreadable("FileDamaged", `The zip archive cannot be unpacked: ${why}.`);
 
-const asUnreadable = (error: unknown): Unreadable =>
-  error instanceof Unreadable ? error : damaged(error instanceof Error ? error.message : String(error));
+function asUnreadable(error: unknown): Unreadable {
+  if (error instanceof Unreadable) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return damaged(/end of central directory/i.test(why) ? "it is cut off, or no zip archive" : why);
+}

@@ -146,7 +146,9 @@ describe("tokens for programs", () => {
       send(app, `/api/studies/${study}/protocol`, { method: "PATCH", headers, body: {} });
     expect((await patch("s")).statusCode).toBe(200);
     expect((await patch("other")).statusCode).toBe(403);
-    expect((await send(app, "/api/studies/s", { headers })).statusCode).toBe(403);
+    const unseen = await send(app, "/api/studies/s", { headers });
+    expect(unseen.statusCode).toBe(403);
+    expect(unseen.body).toContain("The scopes of this token");
     await context.database.transact(({ db }) =>
       db.updateTable("account").set({ role: "viewer" }).where("id", "=", id).execute(),
     );
@@ -214,10 +216,10 @@ describe("the audit", () => {
       ]),
     ).toEqual([
       ["unknown link", "owner link", "sign-in failed", null, null, null],
-      ["Ada", "password", "PATCH /api/members/:id", null, "Ben", "viewer → coordinator"],
-      ["Ada", "password", "PATCH /api/studies/:study/protocol", "s", null, null],
+      ["Ada", "password", "change a role", null, "Ben", "viewer → coordinator"],
+      ["Ada", "password", "change the protocol", "s", null, null],
       ["Ada", "password", "read results", "s", null, null],
-      ["owner", "owner link", "POST /api/account", null, null, null],
+      ["owner", "owner link", "create own account", null, null, null],
       ["owner", "owner link", "sign in", null, null, null],
     ]);
     expect(JSON.stringify(audit)).not.toMatch(/SECRET|correct horse/);

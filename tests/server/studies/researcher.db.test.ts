@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { previewStudy } from "../../../server/studies/preview.ts";
 import { judgmentOf, openStudy } from "../../support/study.ts";
 import { bearer, ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
@@ -134,5 +135,9 @@ describe("the researcher's API", () => {
     expect(preview.body).not.toMatch(/"system|p1"/);
     const rows = await context.database.read(({ db }) => db.selectFrom("assignment").select("id").execute());
     expect(rows).toEqual([]);
+
+    // where rendering fails, so does the request: no promise is left alone, which would end the server
+    const fail = (turns: string[]) => Promise.reject(new Error(`not rendered: ${turns.length}`));
+    await expect(previewStudy(context, { study: "s", language: "en" }, fail)).rejects.toThrow("not rendered");
   });
 });

@@ -56,6 +56,7 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     await expect(apply({ ...file, protocol: { ...file.protocol, sharedPrompts: 1 } })).rejects.toThrow(
       /frozen.*sharedPrompts/,
     );
+    expect((await studyDetail(context, "haiku")).publicTitle).toBe("Which is it?"); // nothing of it was done
   });
 
   it("changes only what a draft's file has, and stops where files are refused", async () => {

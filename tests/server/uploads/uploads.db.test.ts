@@ -10,6 +10,7 @@ import { appParts, HOST, ownerHeaders } from "../../support/app.ts";
 import { cleanUpLater } from "../../support/clean-up.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { benchmarkFiles } from "../../support/uploads.ts";
+import { zipOf } from "../loading/packing.ts";
 
 const URL_OF = "/api/studies/s/uploads";
 
@@ -160,5 +161,9 @@ describe.each(DATABASES)("files that are uploaded, on %s", (kind) => {
     await put(of, "packed.csv.gz", zlib.gzipSync("prompt,output\np,x\nq,y\n"));
     const { files } = await of.call<Uploads>("GET", URL_OF);
     expect(files[0]).toMatchObject({ systems: ["packed"], holds: ["outputs"], isNamedByFile: true });
+    await put(of, "cut.zip", zipOf({ "a.jsonl": '{"prompt":"p","output":"x"}' }).subarray(0, 60));
+    const cut = (await of.call<Uploads>("GET", URL_OF)).files.find(({ name }) => name === "cut.zip");
+    expect(cut).toMatchObject({ leftOut: null, problem: { name: "FileDamaged" } });
+    expect(cut?.problem?.message).toContain("cut off");
   });
 });

@@ -10,20 +10,24 @@ import { NewPassword } from "./you.tsx";
 
 const text = words.account;
 
-/** What somebody who was invited sees: for what, and a form for their account. */
-export function InvitationPage({ token }: { token: string }) {
+/**
+ * What somebody who was invited sees: for what, and a form for their account.
+ * @param given.token null where the address has none: it was cut, or left the address bar before the page was reloaded
+ */
+export function InvitationPage({ token }: { token: string | null }) {
   const [shown, setShown] = useState<InvitationShown | null>(null);
   const { refused, run } = useAction();
   useEffect(() => {
     document.title = text.tabTitle;
-    run(async () => setShown(await accountApi.invitation(token)));
+    if (token !== null) run(async () => setShown(await accountApi.invitation(token)));
   }, []);
   return (
     <main class="dashboard sign-in">
       <h1>{text.invitation.title}</h1>
       <Failure refused={refused} />
-      {shown === null && !refused && <p role="status">{text.invitation.working}</p>}
-      {shown && <Accept token={token} shown={shown} />}
+      {token === null && <p>{text.invitation.openAgain}</p>}
+      {token !== null && shown === null && !refused && <p role="status">{text.invitation.working}</p>}
+      {token !== null && shown && <Accept token={token} shown={shown} />}
     </main>
   );
 }

@@ -19,6 +19,22 @@ export async function filesOfDrop(data: DataTransfer): Promise<GivenFile[]> {
   return withoutHidden(found);
 }
 
+/** Files that were chosen together and are called the same, such as finds of a search, get a number each. */
+export function withNamesOfTheirOwn(files: readonly GivenFile[]): GivenFile[] {
+  const taken = new Set(files.map(({ name }) => name));
+  const seen = new Set<string>();
+  return files.map((given) => {
+    let { name } = given;
+    for (let i = 2; seen.has(name); i++) {
+      const numbered = given.name.replace(/(?=\.[^/]*$|$)/, ` (${i})`);
+      if (!taken.has(numbered)) name = numbered;
+    }
+    seen.add(name);
+    taken.add(name);
+    return { ...given, name };
+  });
+}
+
 const withoutHidden = (files: GivenFile[]): GivenFile[] =>
   files.filter(({ name }) => !name.split("/").some((part) => part.startsWith(".")));
 

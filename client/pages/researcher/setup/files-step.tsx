@@ -55,6 +55,7 @@ export function UploadFiles({ study, changed }: StepProps) {
     set,
   } = useLoaded(() => uploadsApi.list(name), isRunning ? SOON_MS : LATER_MS);
   const [there, setThere] = useState(0);
+  const [replacing, setReplacing] = useState<string[]>([]);
   const [skipBad, setSkipBad] = useState(false);
   const action = useInTurn(set);
   useEffect(again, [arrived, again]);
@@ -69,6 +70,9 @@ export function UploadFiles({ study, changed }: StepProps) {
       (file) => !uploads?.files.some((one) => one.name === file.name && one.bytes === file.file.size),
     );
     setThere(files.length - fresh.length);
+    setReplacing(
+      fresh.flatMap(({ name: of }) => (uploads?.files.some((one) => one.name === of) ? [of] : [])),
+    );
     uploadQueue.add(name, fresh);
   };
   const run = action.run;
@@ -76,7 +80,7 @@ export function UploadFiles({ study, changed }: StepProps) {
     <>
       <DropZone onFiles={add} />
       {uploads && <p class="quiet">{text.drop.limits(text.bytes(uploads.bytesMax), uploads.days)}</p>}
-      <SendingFiles study={name} sending={sending} there={there} />
+      <SendingFiles study={name} {...{ sending, there, replacing }} />
       {uploads !== null && uploads.files.length > 0 && (
         <div class="waiting-files">
           <h3>{text.waiting.title}</h3>

@@ -50,6 +50,19 @@ export function NewStudyButton({ studies }: { studies: readonly StudySummary[] }
   );
 }
 
+/** Below the list: files dropped here make another study. */
+export function NewStudyZone({ studies }: { studies: readonly StudySummary[] }) {
+  const { refused, make } = useNewStudy(studies);
+  return (
+    <div class="new-study">
+      <DropZone onFiles={make}>
+        <p>{text.begin.another}</p>
+      </DropZone>
+      <Failure refused={refused} />
+    </div>
+  );
+}
+
 /** Where there is no study: how to begin, with an example of a file. */
 export function FirstStudy() {
   const { working, refused, make } = useNewStudy([]);

@@ -8,10 +8,14 @@ export function SendingFiles({
   study,
   sending,
   there,
+  replacing,
 }: {
   study: string;
   sending: readonly Sending[];
+  /** How many were not sent, since they are there already. */
   there: number;
+  /** Names of files that take the place of others. */
+  replacing: readonly string[];
 }) {
   const done = sending.filter(({ state }) => state === "done").length;
   const refused = sending.filter(({ state }) => state === "refused");
@@ -35,6 +39,11 @@ export function SendingFiles({
         </>
       )}
       {there > 0 && <p class="quiet">{text.sending.there(there)}</p>}
+      {replacing.map((name) => (
+        <p key={name} class="warning">
+          <bdi>{text.sending.replaces(name)}</bdi>
+        </p>
+      ))}
       {refused.length > 0 && (
         <div class="failure">
           <ul>

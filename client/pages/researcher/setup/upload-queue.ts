@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { withBase } from "../../../base-path.ts";
 import { words } from "../../../words/dashboard.ts";
-import type { GivenFile } from "./dropped-files.ts";
+import { type GivenFile, withNamesOfTheirOwn } from "./dropped-files.ts";
 import { uploadAddress } from "./uploads-api.ts";
 
 /** A file on its way to the server. */
@@ -23,7 +23,7 @@ class UploadQueue {
     const isThere = (name: string) =>
       this.#files.some((one) => one.study === study && one.name === name && one.state !== "refused");
     this.#files = this.#files.filter(({ state }) => state === "waiting" || state === "sending");
-    for (const file of files)
+    for (const file of withNamesOfTheirOwn(files))
       if (!isThere(file.name)) this.#files.push({ ...file, study, state: "waiting", sent: 0, message: "" });
     this.#next();
   }

@@ -138,6 +138,13 @@ describe("text that is not UTF-8", () => {
     },
   );
 
+  it("is named as no text where it is none in any encoding", async () => {
+    const bytes = Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 167 + 13 * (i >> 3)) % 251));
+    const [problem] = (await written("odd.jsonl", bytes)).problems;
+    expect(problem).toMatchObject({ name: "FileNotText" });
+    expect(problem?.message).not.toContain("--encoding");
+  });
+
   it("is refused where it is not even what was said", async () => {
     expect((await written("wrong.csv", latin, { encoding: "gb18030" })).faults).toContain("0 EncodingWrong");
   });
