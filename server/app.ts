@@ -42,7 +42,7 @@ import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
 import { dropBytes, type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
 import { uploadRoutes } from "./uploads/routes.ts";
-import { forgetAll } from "./uploads/store.ts";
+import { waitingFiles } from "./uploads/store.ts";
 
 /** @internal */
 export interface AppParts extends Context {
@@ -119,8 +119,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   serveHealth(app, { context: parts, stopping: parts.stopping });
   await app.register(accountRoutes(parts, { secure, path, origin: parts.origin }));
   const place = parts.uploads ?? DEFAULT_UPLOADS;
-  const dropUploads = async (study: string) => dropBytes(place, await forgetAll(parts, study));
-  const studies = { context: parts, origin: parts.origin, render, renderSoon: background, dropUploads };
+  const uploadsOf = async (study: string) => {
+    const { files } = await waitingFiles(parts, study);
+    const keys = files.map(({ key }) => key);
+    return { drop: () => dropBytes(place, keys) };
+  };
+  const studies = { context: parts, origin: parts.origin, render, renderSoon: background, uploadsOf };
   await app.register(studyRoutes(studies));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));

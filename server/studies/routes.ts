@@ -34,8 +34,8 @@ interface StudyServices {
   readonly context: Context;
   readonly origin: () => string;
   readonly render: (turns: string[]) => Promise<string[]>;
-  /** Deletes the files that wait to be loaded into a study. */
-  readonly dropUploads: (study: string) => Promise<void>;
+  /** The files that wait to be loaded into a study; `drop` deletes them. */
+  readonly uploadsOf: (study: string) => Promise<{ drop: () => Promise<void> }>;
   /** Renders new texts in the background. */
   readonly renderSoon: () => void;
 }
@@ -113,7 +113,7 @@ async function studiesFor(context: Context, request: FastifyRequest): Promise<St
 }
 
 /** Names of a study and its systems, copies of it, and its deletion. */
-function namingRoutes({ context, dropUploads }: StudyServices): FastifyPluginAsyncZod {
+function namingRoutes({ context, uploadsOf }: StudyServices): FastifyPluginAsyncZod {
   const detail = replies(studyDetailSchema);
   return async (app) => {
     app.patch(
@@ -160,8 +160,9 @@ function namingRoutes({ context, dropUploads }: StudyServices): FastifyPluginAsy
       async (request) => {
         const { study } = request.params;
         await requireDraft(context, study, request.body.name);
-        await dropUploads(study);
+        const uploads = await uploadsOf(study);
         await deleteStudy(context, study);
+        await uploads.drop(); // those of a study that cannot be deleted now stay
         return studiesFor(context, request);
       },
     );
