@@ -40,9 +40,9 @@ import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
 import { watchReaders } from "./studies/results-readers.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
-import { dropBytes, type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
+import { type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
 import { uploadRoutes } from "./uploads/routes.ts";
-import { waitingFiles } from "./uploads/store.ts";
+import { uploadsOf } from "./uploads/store.ts";
 
 /** @internal */
 export interface AppParts extends Context {
@@ -119,12 +119,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   serveHealth(app, { context: parts, stopping: parts.stopping });
   await app.register(accountRoutes(parts, { secure, path, origin: parts.origin }));
   const place = parts.uploads ?? DEFAULT_UPLOADS;
-  const uploadsOf = async (study: string) => {
-    const { files } = await waitingFiles(parts, study);
-    const keys = files.map(({ key }) => key);
-    return { drop: () => dropBytes(place, keys) };
+  const uploads = (study: string) => uploadsOf(parts, place, study);
+  const studies = {
+    context: parts,
+    origin: parts.origin,
+    render,
+    renderSoon: background,
+    uploadsOf: uploads,
   };
-  const studies = { context: parts, origin: parts.origin, render, renderSoon: background, uploadsOf };
   await app.register(studyRoutes(studies));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));

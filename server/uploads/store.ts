@@ -8,6 +8,7 @@ import {
 import type { Reader } from "../storage/database.ts";
 import { lockStudy } from "../studies/lock-study.ts";
 import { requireStudy } from "../studies/store.ts";
+import { dropBytes, type UploadPlace } from "./folder.ts";
 import { UploadNotFound, UploadRefused } from "./errors.ts";
 
 /** A file that waits, as the table has it. */
@@ -31,6 +32,13 @@ export async function waitingFiles(
     const { id } = await requireStudy(reader, study);
     return { studyId: id, files: await filesOf(reader, id) };
   });
+}
+
+/** What waits for a study: `drop` deletes the bytes, once the study with its table's rows is gone. @throws StudyNotFound */
+export async function uploadsOf(context: Context, place: UploadPlace, study: string) {
+  const { files } = await waitingFiles(context, study);
+  const keys = files.map(({ key }) => key);
+  return { drop: () => dropBytes(place, keys) };
 }
 
 async function filesOf({ db }: Reader, studyId: number): Promise<WaitingFile[]> {
