@@ -120,13 +120,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(accountRoutes(parts, { secure, path, origin: parts.origin }));
   const place = parts.uploads ?? DEFAULT_UPLOADS;
   const uploads = (study: string) => uploadsOf(parts, place, study);
-  const studies = {
-    context: parts,
-    origin: parts.origin,
-    render,
-    renderSoon: background,
-    uploadsOf: uploads,
-  };
+  const studies = { context: parts, origin: parts.origin, render, renderSoon: background, uploads };
   await app.register(studyRoutes(studies));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));

@@ -35,7 +35,7 @@ interface StudyServices {
   readonly origin: () => string;
   readonly render: (turns: string[]) => Promise<string[]>;
   /** The files that wait to be loaded into a study; `drop` deletes them. */
-  readonly uploadsOf: (study: string) => Promise<{ drop: () => Promise<void> }>;
+  readonly uploads: (study: string) => Promise<{ drop: () => Promise<void> }>;
   /** Renders new texts in the background. */
   readonly renderSoon: () => void;
 }
@@ -113,7 +113,7 @@ async function studiesFor(context: Context, request: FastifyRequest): Promise<St
 }
 
 /** Names of a study and its systems, copies of it, and its deletion. */
-function namingRoutes({ context, uploadsOf }: StudyServices): FastifyPluginAsyncZod {
+function namingRoutes({ context, uploads }: StudyServices): FastifyPluginAsyncZod {
   const detail = replies(studyDetailSchema);
   return async (app) => {
     app.patch(
@@ -160,9 +160,9 @@ function namingRoutes({ context, uploadsOf }: StudyServices): FastifyPluginAsync
       async (request) => {
         const { study } = request.params;
         await requireDraft(context, study, request.body.name);
-        const uploads = await uploadsOf(study);
+        const { drop } = await uploads(study);
         await deleteStudy(context, study);
-        await uploads.drop(); // those of a study that cannot be deleted now stay
+        await drop(); // those of a study that cannot be deleted now stay
         return studiesFor(context, request);
       },
     );
