@@ -3,11 +3,11 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ownStudy } from "../accounts/members.ts";
 import type { Context } from "../context.ts";
+import { protocolChangeSchema } from "../contract/protocol-change.ts";
 import {
   inviteReplySchema,
   inviteRequestSchema,
   previewSchema,
-  protocolPatchSchema,
   studyCreateSchema,
   studyDetailSchema,
   type StudySummary,
@@ -77,7 +77,7 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
     );
     app.patch(
       "/api/studies/:study/protocol",
-      { ...access("edit"), schema: { params, body: protocolPatchSchema, response: detail } },
+      { ...access("edit"), schema: { params, body: protocolChangeSchema, response: detail } },
       async (request) => {
         await changeProtocol(context, request.params.study, request.body);
         return studyDetail(context, request.params.study);
