@@ -32,7 +32,7 @@ const kept = new Map<string, Kept>();
 export async function withTar(archive: string): Promise<Opened & { leave: () => void }> {
   const { mtimeMs, size, ino } = await fs.promises.stat(archive);
   const key = JSON.stringify([archive, mtimeMs, size, ino]);
-  const one = kept.get(key) ?? { opened: openTar(archive), users: 0 };
+  const one: Kept = kept.get(key) ?? { opened: openTar(archive), users: 0 };
   one.users++;
   clearTimeout(one.timer);
   kept.delete(key);
