@@ -40,9 +40,9 @@ import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
 import { watchReaders } from "./studies/results-readers.ts";
 import { renderTexts } from "./studies/renderings.ts";
 import { studyRoutes } from "./studies/routes.ts";
-import { dropBytes, type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
+import { type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
 import { uploadRoutes } from "./uploads/routes.ts";
-import { forgetAll } from "./uploads/store.ts";
+import { uploadsOf } from "./uploads/store.ts";
 
 /** @internal */
 export interface AppParts extends Context {
@@ -119,8 +119,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   serveHealth(app, { context: parts, stopping: parts.stopping });
   await app.register(accountRoutes(parts, { secure, path, origin: parts.origin }));
   const place = parts.uploads ?? DEFAULT_UPLOADS;
-  const dropUploads = async (study: string) => dropBytes(place, await forgetAll(parts, study));
-  const studies = { context: parts, origin: parts.origin, render, renderSoon: background, dropUploads };
+  const uploads = (study: string) => uploadsOf(parts, place, study);
+  const studies = { context: parts, origin: parts.origin, render, renderSoon: background, uploads };
   await app.register(studyRoutes(studies));
   await app.register(participantRoutes(assignments, parts.origin));
   await app.register(entryRoutes(assignments));

@@ -41,7 +41,7 @@ export function invitationRoutes(
       },
       async (request, reply) => {
         const browser = browserName(request.headers["user-agent"]);
-        const opened = await acceptInvitation(context, { ...request.body, browser });
+        const opened = await acceptInvitation(context, { ...request.body, browser, address: request.ip });
         reply.setCookie(...cookieOf(opened));
         return { done: true as const };
       },

@@ -10,9 +10,9 @@ import {
   NothingToRevoke,
   SignInRefused,
 } from "./errors.ts";
-import { checkPassword, hashPassword } from "./password.ts";
+import { hashPassword } from "./password.ts";
 import { hashOf, newSecret, type Opened, openSessionIn } from "./sessions.ts";
-import { setPasswordIn } from "./sign-in.ts";
+import { accountOf, setPasswordIn } from "./sign-in.ts";
 import { addAccountIn, grantIn, roleIn, studyIdIn } from "./store.ts";
 
 const VALID_MS = 7 * 24 * 3_600_000;
@@ -39,11 +39,15 @@ export async function inviteMember(
   });
 }
 
-/** Makes a link by which an account gets a new password. @throws AccountNotFound */
+/**
+ * Makes a link by which an account gets a new password.
+ * @throws AccountNotFound; GrantsTooMuch for who lacks a right, since whoever has the link may what the account may
+ */
 export async function passwordLink(
   context: Context,
-  { accountId, by }: { accountId: number; by: string },
+  { accountId, rights, by }: { accountId: number; rights: ReadonlySet<Right>; by: string },
 ): Promise<Made> {
+  if (!mayGrant(rights, "owner", null)) throw new GrantsTooMuch("owner");
   return context.database.transact(async (tx) => {
     const of = tx.db.selectFrom("account").select("name").where("id", "=", accountId);
     const account = await of.executeTakeFirst();
@@ -121,6 +125,27 @@ export async function revokeInvitation(
   });
 }
 
+/**
+ * Revokes the open invitations and password links that somebody made, by themselves or by a token of theirs: whoever loses a role
+ * keeps no link to come back by. @param given.studyId those to this study alone; null: all
+ */
+export async function revokeInvitationsOf(
+  context: Context,
+  { db }: Transaction,
+  { name, studyId }: { name: string; studyId: number | null },
+): Promise<void> {
+  let open = db.selectFrom("invitation").select(["id", "by_whom as by"]).where("used_at", "is", null);
+  if (studyId !== null) open = open.where("study_id", "=", studyId);
+  const made = await open.where("revoked_at", "is", null).execute();
+  const theirs = made.filter(({ by }) => by === name || by.startsWith(`${name} (token `));
+  for (const { id } of theirs)
+    await db
+      .updateTable("invitation")
+      .set({ revoked_at: now(context) })
+      .where("id", "=", id)
+      .execute();
+}
+
 /** An invitation that can still be used. @throws InvitationNotValid */
 async function usable(context: Context, { db }: Reader, token: string) {
   const row = await db
@@ -151,23 +176,24 @@ interface Acceptance {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly password: string;
+  /** Where it comes from, as for signing in. */
+  readonly address: string;
   readonly browser: string | null;
 }
 
 /**
  * Uses an invitation: makes an account, adds the role to the account of that address where the password is its own, or sets
- * a new password; then signs in. @throws InvitationNotValid; SignInRefused where the account has another password
+ * a new password; then signs in. @throws InvitationNotValid; SignInRefused where the account has another password, SignInSlowed
  */
 export async function acceptInvitation(context: Context, given: Acceptance): Promise<Opened> {
-  const { token, email = null, password, browser } = given;
-  const { before, setsPassword } = await context.database.read(async (reader) => {
+  const { token, email = null, password, address, browser } = given;
+  const before = await context.database.read(async (reader) => {
     const invitation = await usable(context, reader, token);
-    const known = reader.db.selectFrom("account").select(["id", "name", "password"]);
-    const account = await known.where("email", "=", email ?? "").executeTakeFirst();
-    return { before: account, setsPassword: invitation.accountId !== null };
+    if (invitation.accountId !== null) return undefined;
+    const known = reader.db.selectFrom("account").select("email");
+    return known.where("email", "=", email ?? "").executeTakeFirst();
   });
-  if (before && !setsPassword && !(await checkPassword(password, before.password)).isRight)
-    throw new SignInRefused();
+  const known = before && (await accountOf(context, { email: before.email, password, address }));
   const phc = await hashPassword(password);
   return context.database.transact(async (tx) => {
     const { id, accountId: of, role, studyId, study, name } = await usable(context, tx, token);
@@ -178,7 +204,7 @@ export async function acceptInvitation(context: Context, given: Acceptance): Pro
     const { numUpdatedRows } = await used.where("used_at", "is", null).executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) throw new InvitationNotValid();
     const accountId =
-      of ?? before?.id ?? (await newAccountIn(context, tx, { ...given, email, phc, invited: name }));
+      of ?? known?.id ?? (await newAccountIn(context, tx, { ...given, email, phc, invited: name }));
     if (of !== null) await setPasswordIn(tx, { accountId, phc, but: null });
     else if (role !== null) await addRoleIn(tx, { accountId, studyId, role });
     const names = tx.db.selectFrom("account").select("name").where("id", "=", accountId);

@@ -8,7 +8,7 @@ import {
   membersSchema,
 } from "../contract/accounts.ts";
 import type { MemberRole } from "../contract/rights.ts";
-import { access, callerOf, nameOf } from "../http/access.ts";
+import { access, callerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { inviteMember, passwordLink, revokeInvitation } from "./invitations.ts";
 import { changeRole, membersOf, removeAccount } from "./members.ts";
@@ -67,7 +67,8 @@ function instanceRoutes(context: Context, origin: () => string): FastifyPluginAs
       "/api/members/:id/password-link",
       { ...access("administer"), schema: { params: ofInstance, response: replies(memberInvitedSchema) } },
       async (request) => {
-        const of = { accountId: request.params.id, by: nameOf(request) };
+        const { rightsIn, name: by } = callerOf(request);
+        const of = { accountId: request.params.id, rights: await rightsIn(null), by };
         const { token, invitation } = await passwordLink(context, of);
         request.changed = { object: invitation.name };
         return { url: invitationAddress(origin(), token), invitation };

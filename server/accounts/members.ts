@@ -1,9 +1,9 @@
 import { type Context, now } from "../context.ts";
 import type { Members } from "../contract/accounts.ts";
-import { type MemberRole, mayGrant, type Right } from "../contract/rights.ts";
+import { type MemberRole, mayGrant, type Right, RIGHTS_OF } from "../contract/rights.ts";
 import type { Transaction } from "../storage/database.ts";
 import { AccountNotFound, GrantsTooMuch, LastOwner, NotByOwnerLink } from "./errors.ts";
-import { invitationsIn } from "./invitations.ts";
+import { invitationsIn, revokeInvitationsOf } from "./invitations.ts";
 import { hashPassword } from "./password.ts";
 import { addAccountIn, grantIn, roleIn, studyIdIn } from "./store.ts";
 
@@ -76,9 +76,10 @@ interface RoleChange {
 }
 
 /**
- * Gives an account a role, or takes it away.
+ * Gives an account a role, or takes it away. Who loses a right loses the invitations that they made there.
  * @returns the role that it had
- * @throws AccountNotFound, StudyUnknown, LastOwner; GrantsTooMuch where the role given, or the one that is taken, has rights that the
+ * @throws AccountNotFound, also in a study for an account without a role there, which only who administers accounts may know;
+ *   StudyUnknown, LastOwner; GrantsTooMuch where the role given, or the one that is taken, has rights that the
  *   giver does not have
  */
 export async function changeRole(context: Context, change: RoleChange): Promise<MemberRole | null> {
@@ -86,12 +87,13 @@ export async function changeRole(context: Context, change: RoleChange): Promise<
   return context.database.transact(async (tx) => {
     const { db } = tx;
     const of = tx.dialect.lockRows(
-      db.selectFrom("account").select(["id", "role"]).where("id", "=", accountId),
+      db.selectFrom("account").select(["name", "role"]).where("id", "=", accountId),
     );
     const account = await of.executeTakeFirst();
     if (!account) throw new AccountNotFound();
     const studyId = study === null ? null : await studyIdIn(tx, study);
     const before = studyId === null ? account.role : await roleIn(tx, accountId, studyId);
+    if (before === null && account.role === null && !rights.has("administer")) throw new AccountNotFound();
     for (const one of [role, before])
       if (one !== null && !mayGrant(rights, one, study)) throw new GrantsTooMuch(one);
     if (studyId === null) {
@@ -104,6 +106,9 @@ export async function changeRole(context: Context, change: RoleChange): Promise<
         .where("study_id", "=", studyId)
         .execute();
     } else await grantIn(tx, { accountId, studyId, role });
+    const left = role === null ? [] : RIGHTS_OF[role];
+    if (before !== null && RIGHTS_OF[before].some((right) => !left.includes(right)))
+      await revokeInvitationsOf(context, tx, { name: account.name, studyId });
     return before;
   });
 }
@@ -116,7 +121,7 @@ export async function ownStudy(context: Context, accountId: number | null, study
   );
 }
 
-/** Ends an account with its sessions, tokens and roles. @returns its name @throws AccountNotFound, LastOwner */
+/** Ends an account with its sessions, tokens, roles, and the invitations that it made. @returns its name @throws AccountNotFound, LastOwner */
 export async function removeAccount(context: Context, accountId: number): Promise<string> {
   return context.database.transact(async (tx) => {
     const { db } = tx;
@@ -130,6 +135,7 @@ export async function removeAccount(context: Context, accountId: number): Promis
     await db.deleteFrom("api_token").where("account_id", "=", accountId).execute();
     await db.deleteFrom("membership").where("account_id", "=", accountId).execute();
     await db.deleteFrom("invitation").where("account_id", "=", accountId).execute();
+    await revokeInvitationsOf(context, tx, { name: account.name, studyId: null });
     await db.deleteFrom("account").where("id", "=", accountId).execute();
     if (account.role === "owner") await requireOwner(tx);
     return account.name;

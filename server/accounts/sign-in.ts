@@ -26,17 +26,9 @@ interface Attempt {
  *   address, for a minute at most, so that nobody is locked out
  */
 export async function signIn(context: Context, attempt: Attempt): Promise<Opened> {
-  const { email, password, browser } = attempt;
-  await requireRest(context, attempt);
-  const account = await context.database.read(({ db }) =>
-    db.selectFrom("account").select(["id", "name", "password"]).where("email", "=", email).executeTakeFirst(),
-  );
-  const { isRight, isOld } = await checkPassword(password, account?.password ?? null);
-  if (!account || !isRight) {
-    await noteFailure(context, attempt, account?.name ?? "unknown address");
-    throw new SignInRefused();
-  }
-  const better = isOld ? await hashPassword(password) : null;
+  const { password, browser } = attempt;
+  const account = await accountOf(context, attempt);
+  const better = account.isOld ? await hashPassword(password) : null;
   return context.database.transact(async (tx) => {
     const row = tx.db.updateTable("account").where("id", "=", account.id);
     // a password that was changed meanwhile is no longer the one that was checked
@@ -51,12 +43,31 @@ export async function signIn(context: Context, attempt: Attempt): Promise<Opened
   });
 }
 
-const keyOf = ({ email, address }: Attempt): string => hash("sha256", `${email} ${address}`);
+/**
+ * The account to which an e-mail address and a password belong; wherever a password is asked for, it is looked at here.
+ * @throws SignInRefused, SignInSlowed
+ */
+export async function accountOf(context: Context, attempt: Omit<Attempt, "browser">) {
+  const { email, password } = attempt;
+  await requireRest(context, attempt);
+  const account = await context.database.read(({ db }) =>
+    db.selectFrom("account").select(["id", "name", "password"]).where("email", "=", email).executeTakeFirst(),
+  );
+  const { isRight, isOld } = await checkPassword(password, account?.password ?? null);
+  if (!account || !isRight) {
+    await noteFailure(context, attempt, account?.name ?? "unknown address");
+    throw new SignInRefused();
+  }
+  return { ...account, isOld };
+}
+
+const keyOf = ({ email, address }: Pick<Attempt, "email" | "address">): string =>
+  hash("sha256", `${email} ${address}`);
 
 const rememberedSince = (context: Context): string =>
   new Date(context.clock().getTime() - REMEMBERED_MS).toISOString();
 
-async function requireRest(context: Context, attempt: Attempt): Promise<void> {
+async function requireRest(context: Context, attempt: Parameters<typeof keyOf>[0]): Promise<void> {
   const failures = await context.database.read(({ db }) =>
     db
       .selectFrom("sign_in_failure")
@@ -73,7 +84,11 @@ async function requireRest(context: Context, attempt: Attempt): Promise<void> {
   if (leftMs > 0) throw new SignInSlowed(Math.ceil(leftMs / 1000));
 }
 
-async function noteFailure(context: Context, attempt: Attempt, who: string): Promise<void> {
+async function noteFailure(
+  context: Context,
+  attempt: Parameters<typeof keyOf>[0],
+  who: string,
+): Promise<void> {
   await context.database.transact(async ({ db }) => {
     await db.deleteFrom("sign_in_failure").where("failed_at", "<=", rememberedSince(context)).execute();
     const row = { name_hash: keyOf(attempt), failed_at: now(context) };
@@ -97,28 +112,22 @@ export async function setPasswordIn(
  */
 export async function changePassword(
   context: Context,
-  given: Omit<Attempt, "email" | "password" | "browser"> & {
+  given: {
+    address: string;
     accountId: number;
     sessionId: number;
     current: string;
     password: string;
   },
 ): Promise<void> {
-  const account = await context.database.read(({ db }) =>
-    db
-      .selectFrom("account")
-      .select(["id", "name", "email", "password"])
-      .where("id", "=", given.accountId)
-      .executeTakeFirstOrThrow(),
+  const { email } = await context.database.read(({ db }) =>
+    db.selectFrom("account").select("email").where("id", "=", given.accountId).executeTakeFirstOrThrow(),
   );
-  const attempt = { email: account.email, password: given.current, address: given.address, browser: null };
-  await requireRest(context, attempt);
-  if (!(await checkPassword(given.current, account.password)).isRight) {
-    await noteFailure(context, attempt, account.name);
-    throw new SignInRefused();
-  }
+  const { id: accountId } = await accountOf(context, {
+    email,
+    password: given.current,
+    address: given.address,
+  });
   const phc = await hashPassword(given.password);
-  await context.database.transact((tx) =>
-    setPasswordIn(tx, { accountId: account.id, phc, but: given.sessionId }),
-  );
+  await context.database.transact((tx) => setPasswordIn(tx, { accountId, phc, but: given.sessionId }));
 }

@@ -13,7 +13,7 @@ const params = z.strictObject({ study: z.string().max(100) });
 export function blindingRoutes(context: Context, renderSoon: () => void): FastifyPluginAsyncZod {
   return async (app) => {
     const runs = new AuditRuns(context, (error) => app.log.error(error, "A blinding audit came to nothing."));
-    app.addHook("onClose", () => runs.ended());
+    app.addHook("onClose", () => runs.close());
     const schema = { params, response: replies(auditStateSchema) };
     app.get("/api/studies/:study/blinding", { ...access("results"), schema }, ({ params: { study } }) =>
       runs.state(study),

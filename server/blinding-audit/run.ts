@@ -12,7 +12,7 @@ import { habitsOf, type Telltale, telltales } from "./style/habits.ts";
 import { StyleSample } from "./style/sample.ts";
 import { textsKey } from "./texts-key.ts";
 
-/** Called with the prompts that have been gone through, and with how many there are to go through. */
+/** Called often, with the prompts that have been gone through, and how many there are to go through; by throwing it ends the audit. */
 type OnAudited = (done: number, of: number) => void;
 
 interface Audited {
@@ -65,7 +65,7 @@ export async function runAudit(context: Context, name: string, onAudited?: OnAud
     step(page.prompts);
   }
   const labels = new Map(audited.systems.map((one) => [one.name, one.displayName]));
-  const toldApart = (await style.toldApart(audited.pairs, audited.seed)).map(
+  const toldApart = (await style.toldApart(audited.pairs, audited.seed, () => step(0))).map(
     ({ system, against, ...told }) => ({
       system: labels.get(system)!,
       against: labels.get(against)!,

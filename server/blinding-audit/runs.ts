@@ -4,12 +4,15 @@ import { requireStudy } from "../studies/store.ts";
 import { latestAudit } from "./latest.ts";
 import { runAudit } from "./run.ts";
 
+class Stopped extends Error {}
+
 /** The audits that a server runs beside everything else, one per study at a time. */
 export class AuditRuns {
   readonly #context: Context;
   readonly #onError: (error: unknown) => void;
   readonly #running = new Map<string, { done: number; of: number; ended: Promise<void> }>();
   readonly #failed = new Set<string>();
+  #isClosing = false;
 
   /** @param onError gets why an audit came to nothing */
   constructor(context: Context, onError: (error: unknown) => void) {
@@ -38,18 +41,23 @@ export class AuditRuns {
       this.#failed.delete(study);
       const run = { done: 0, of: 0, ended: Promise.resolve() };
       this.#running.set(study, run);
-      run.ended = runAudit(this.#context, study, (done, of) => Object.assign(run, { done, of }))
+      const onAudited = (done: number, of: number) => {
+        if (this.#isClosing) throw new Stopped();
+        Object.assign(run, { done, of });
+      };
+      run.ended = runAudit(this.#context, study, onAudited)
         .catch((error: unknown) => {
           this.#failed.add(study);
-          this.#onError(error);
+          if (!(error instanceof Stopped)) this.#onError(error);
         })
         .finally(() => this.#running.delete(study));
     }
     return this.state(study);
   }
 
-  /** Waits for the audits on their way. */
-  async ended(): Promise<void> {
+  /** Gives up the audits on their way, of which the next clears away what there is, and waits until they have ended. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
     await Promise.all([...this.#running.values()].map((run) => run.ended));
   }
 }

@@ -6,6 +6,7 @@ import type { Reader } from "../storage/database.ts";
 import { amendEntry } from "../studies/amend.ts";
 import { consentVersion } from "../studies/entry-stages.ts";
 import { ProtocolWrong, StudyStateWrong } from "../studies/errors.ts";
+import { lockStudy } from "../studies/lock-study.ts";
 import { currentProtocol, replaceDraft, requireStudy } from "../studies/store.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function setEntry(
   const { entry, by } = given;
   await context.database.transact(async (tx) => {
     const study = await requireStudy(tx, given.study);
+    await lockStudy(tx, study.id); // what else changes the protocol waits
     if (study.state === "closed") throw new StudyStateWrong(study.name, "closed", "open");
     const { id, protocol, hash, revision } = await currentProtocol(tx, study.id);
     requireGroups(

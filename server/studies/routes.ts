@@ -3,11 +3,11 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ownStudy } from "../accounts/members.ts";
 import type { Context } from "../context.ts";
+import { protocolChangeSchema } from "../contract/protocol-change.ts";
 import {
   inviteReplySchema,
   inviteRequestSchema,
   previewSchema,
-  protocolPatchSchema,
   studyCreateSchema,
   studyDetailSchema,
   type StudySummary,
@@ -34,8 +34,8 @@ interface StudyServices {
   readonly context: Context;
   readonly origin: () => string;
   readonly render: (turns: string[]) => Promise<string[]>;
-  /** Deletes the files that wait to be loaded into a study. */
-  readonly dropUploads: (study: string) => Promise<void>;
+  /** The files that wait to be loaded into a study; `drop` deletes them. */
+  readonly uploads: (study: string) => Promise<{ drop: () => Promise<void> }>;
   /** Renders new texts in the background. */
   readonly renderSoon: () => void;
 }
@@ -77,7 +77,7 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
     );
     app.patch(
       "/api/studies/:study/protocol",
-      { ...access("edit"), schema: { params, body: protocolPatchSchema, response: detail } },
+      { ...access("edit"), schema: { params, body: protocolChangeSchema, response: detail } },
       async (request) => {
         await changeProtocol(context, request.params.study, request.body);
         return studyDetail(context, request.params.study);
@@ -113,7 +113,7 @@ async function studiesFor(context: Context, request: FastifyRequest): Promise<St
 }
 
 /** Names of a study and its systems, copies of it, and its deletion. */
-function namingRoutes({ context, dropUploads }: StudyServices): FastifyPluginAsyncZod {
+function namingRoutes({ context, uploads }: StudyServices): FastifyPluginAsyncZod {
   const detail = replies(studyDetailSchema);
   return async (app) => {
     app.patch(
@@ -160,8 +160,9 @@ function namingRoutes({ context, dropUploads }: StudyServices): FastifyPluginAsy
       async (request) => {
         const { study } = request.params;
         await requireDraft(context, study, request.body.name);
-        await dropUploads(study);
+        const { drop } = await uploads(study);
         await deleteStudy(context, study);
+        await drop(); // those of a study that cannot be deleted now stay
         return studiesFor(context, request);
       },
     );

@@ -1,11 +1,12 @@
 import { type Context, newToken, now } from "../context.ts";
-import type { Protocol, ProtocolPatch, StudyCreate } from "../contract/studies.ts";
-import { protocolSchema } from "../contract/studies.ts";
+import { protocolAfter, type ProtocolChange } from "../contract/protocol-change.ts";
+import type { Protocol, StudyCreate } from "../contract/studies.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { OnAllotted } from "./allotment.ts";
 import { defaultProtocol } from "./default-protocol.ts";
 import { DEFAULT_TITLE } from "./default-wordings.ts";
 import { ProtocolFrozen, ProtocolWrong, StudyExists, StudyStateWrong } from "./errors.ts";
+import { lockStudy } from "./lock-study.ts";
 import { prepareOpening } from "./opening.ts";
 import * as store from "./store.ts";
 
@@ -64,12 +65,13 @@ export function pairsOf(given: Pick<StudyCreate, "target" | "baselines">): Proto
 }
 
 /** Changes the protocol of a draft. @throws ProtocolFrozen once the study has opened. */
-export async function changeProtocol(context: Context, name: string, patch: ProtocolPatch): Promise<void> {
+export async function changeProtocol(context: Context, name: string, change: ProtocolChange): Promise<void> {
   await context.database.transact(async (tx) => {
     const study = await store.requireStudy(tx, name);
+    await lockStudy(tx, study.id); // two people change different members at once
     const current = await store.currentProtocol(tx, study.id);
     if (current.hash !== null) throw new ProtocolFrozen(name);
-    await store.replaceDraft(tx, current.id, protocolSchema.parse({ ...current.protocol, ...patch }));
+    await store.replaceDraft(tx, current.id, protocolAfter(current.protocol, change));
   });
 }
 

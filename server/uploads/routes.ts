@@ -53,9 +53,9 @@ export function uploadRoutes(
       return { files: recognised, run: runs.of(studyId, files), ...limits };
     };
     const requireIdle = async (study: string) => {
-      const { studyId } = await waitingFiles(context, study);
-      if (runs.isLoading(studyId)) throw new UploadsBusy();
-      return studyId;
+      const waiting = await waitingFiles(context, study);
+      if (runs.isLoading(waiting.studyId)) throw new UploadsBusy();
+      return waiting;
     };
     const schema = { params, response: replies(uploadsSchema) };
     const url = "/api/studies/:study/uploads";
@@ -73,8 +73,9 @@ export function uploadRoutes(
       `${url}/remove`,
       { ...access("edit"), schema: { ...schema, body: removal } },
       async ({ params: { study }, body }) => {
-        const studyId = await requireIdle(study);
-        await dropBytes(place, await forgetFiles(context, studyId, body.files));
+        const { studyId, files } = await requireIdle(study);
+        const keys = files.flatMap(({ id, key }) => (body.files.includes(id) ? [key] : []));
+        await dropBytes(place, await forgetFiles(context, studyId, keys));
         return shown(study);
       },
     );
@@ -94,7 +95,7 @@ export function uploadRoutes(
 function receiving(
   context: Context,
   place: UploadPlace,
-  requireIdle: (study: string) => Promise<number>,
+  requireIdle: (study: string) => Promise<unknown>,
 ): FastifyPluginAsyncZod {
   return async (app) => {
     app.removeAllContentTypeParsers();
@@ -120,6 +121,7 @@ function receiving(
         const announced = Number.isFinite(length) ? length : null;
         const bytes = await keepBytes(place, { key, body: request.body as Readable, announced });
         try {
+          await requireIdle(study); // a load may have begun while the bytes were coming
           await dropBytes(place, await addFile(context, { study, name, bytes, key }));
         } catch (error) {
           await dropBytes(place, [key]);

@@ -122,8 +122,8 @@ export class UploadRuns {
   async #clear({ studyId, files }: RunRequest): Promise<void> {
     const { context, place, onLoaded } = this.#services;
     onLoaded();
-    const ids = files.map(({ id }) => id);
-    await dropBytes(place, await forgetFiles(context, studyId, ids));
+    const keys = files.map(({ key }) => key);
+    await dropBytes(place, await forgetFiles(context, studyId, keys));
   }
 
   /** Gives up what is running, so that nothing of it stays, and waits until it has ended. */

@@ -8,6 +8,7 @@ import {
 import type { Reader } from "../storage/database.ts";
 import { lockStudy } from "../studies/lock-study.ts";
 import { requireStudy } from "../studies/store.ts";
+import { dropBytes, type UploadPlace } from "./folder.ts";
 import { UploadNotFound, UploadRefused } from "./errors.ts";
 
 /** A file that waits, as the table has it. */
@@ -31,6 +32,13 @@ export async function waitingFiles(
     const { id } = await requireStudy(reader, study);
     return { studyId: id, files: await filesOf(reader, id) };
   });
+}
+
+/** What waits for a study: `drop` deletes the bytes, once the study with its table's rows is gone. @throws StudyNotFound */
+export async function uploadsOf(context: Context, place: UploadPlace, study: string) {
+  const { files } = await waitingFiles(context, study);
+  const keys = files.map(({ key }) => key);
+  return { drop: () => dropBytes(place, keys) };
 }
 
 async function filesOf({ db }: Reader, studyId: number): Promise<WaitingFile[]> {
@@ -92,32 +100,22 @@ export async function changeFiles(context: Context, study: string, change: Uploa
   });
 }
 
-/** Forgets files of a study. @returns the keys of their bytes */
+/** Forgets files of a study, by their bytes: one that was replaced meanwhile stays. @returns the keys of those that were there */
 export async function forgetFiles(
   context: Context,
   studyId: number,
-  ids: readonly number[],
+  keys: readonly string[],
 ): Promise<string[]> {
-  if (ids.length === 0) return [];
+  if (keys.length === 0) return [];
   return context.database.transact(async ({ db }) => {
     const gone = await db
       .deleteFrom("upload")
       .where("study_id", "=", studyId)
-      .where("id", "in", [...ids])
+      .where("file_key", "in", [...keys])
       .returning("file_key as key")
       .execute();
     return gone.map(({ key }) => key);
   });
-}
-
-/** Forgets all files of a study. @returns the keys of their bytes @throws StudyNotFound */
-export async function forgetAll(context: Context, study: string): Promise<string[]> {
-  const { studyId, files } = await waitingFiles(context, study);
-  return forgetFiles(
-    context,
-    studyId,
-    files.map(({ id }) => id),
-  );
 }
 
 /** Forgets the files that were uploaded before a moment. */

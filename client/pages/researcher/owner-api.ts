@@ -1,13 +1,13 @@
 import type { EntryShown } from "../../../server/contract/entry.ts";
 import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
 import type { PlatformRequest, Platforms, PlatformShown } from "../../../server/contract/platforms.ts";
+import type { ProtocolChange } from "../../../server/contract/protocol-change.ts";
 import type { DecideRequest, Quality, SignsReply } from "../../../server/contract/quality.ts";
 import type { StudyMessages } from "../../../server/contract/remarks.ts";
 import type {
   InviteReply,
   InviteRequest,
   Preview,
-  ProtocolPatch,
   ShareReply,
   StudyDetail,
   StudySummary,
@@ -36,8 +36,8 @@ export const ownerApi = {
   copy: (name: string, to: string) => call<StudyDetail>("POST", `${at(name)}/copy`, { name: to }),
   remove: (name: string, typed: string) => call<StudySummary[]>("DELETE", at(name), { name: typed }),
   change: (name: string, change: StudyChange) => call<StudyDetail>("PATCH", at(name), change),
-  setProtocol: (name: string, patch: ProtocolPatch) =>
-    call<StudyDetail>("PATCH", `${at(name)}/protocol`, patch),
+  setProtocol: (name: string, change: ProtocolChange) =>
+    call<StudyDetail>("PATCH", `${at(name)}/protocol`, change),
   setDisplayName: (name: string, system: string, displayName: string) =>
     call<StudyDetail>("PATCH", `${at(name)}/systems`, { system, displayName }),
   outlook: (name: string) => call<Outlook>("GET", `${at(name)}/outlook`),

@@ -1,18 +1,18 @@
 import { binomialCdf } from "../../statistics/special/binomial-cdf.ts";
 import { openingOf } from "./style.ts";
 
-/** What a text has of the forms that only one system may use. */
+/** What a text has of the forms that only one system may use. Indents end with their line, so that empty lines cost nothing. */
 const FORMATS: readonly (readonly [string, RegExp])[] = [
   ["headings", /^ {0,3}#{1,6} \S/m],
   ["bold text", /\*\*[^\s*][^*\n]*\*\*/],
-  ["bulleted lists", /^\s*[-*+•] \S/m],
-  ["numbered lists", /^\s*\d{1,3}[.)] \S/m],
+  ["bulleted lists", /^[^\S\n]*[-*+•] \S/m],
+  ["numbered lists", /^[^\S\n]*\d{1,3}[.)] \S/m],
   ["blocks of code", /^ {0,3}```/m],
-  ["tables", /^\s*\|.*\|.*\|\s*$/m],
+  ["tables", /^[^\S\n]*\|[^|\n]*\|.*\|[^\S\n]*$/m],
   ["emoji", /\p{Emoji_Presentation}/u],
   ["curly quotation marks", /[“”]/],
   ["dashes (—)", /—/],
-  ["rules (---)", /^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/m],
+  ["rules (---)", /^[^\S\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\n]*$/m],
   [
     "a label such as “Answer:” at the start",
     /^\s*(?:#+ )?\*{0,2}(?:answer|response|output|assistant|ai|bot|solution|回答|答案)\*{0,2} ?[:：]/i,

@@ -41,17 +41,26 @@ export class StyleSample {
   /**
    * How well the two systems of each pair are told apart by style.
    * @param seed decides the folds and permutations: the same texts and seed, the same figures
+   * @param onTurn called whenever others get a turn
    */
-  async toldApart(pairs: readonly (readonly [string, string])[], seed: string): Promise<ToldApart[]> {
+  async toldApart(
+    pairs: readonly (readonly [string, string])[],
+    seed: string,
+    onTurn?: () => void,
+  ): Promise<ToldApart[]> {
     const made: ToldApart[] = [];
-    for (const pair of pairs) made.push(await this.#pair(pair, seed));
+    for (const pair of pairs) made.push(await this.#pair(pair, seed, onTurn));
     const known = made.flatMap(({ p }) => (p === null ? [] : [p]));
     const corrected = holm(known);
     let at = 0;
     return made.map((one) => (one.p === null ? one : { ...one, corrected: corrected[at++]! }));
   }
 
-  async #pair([system, against]: readonly [string, string], seed: string): Promise<ToldApart> {
+  async #pair(
+    [system, against]: readonly [string, string],
+    seed: string,
+    onTurn: (() => void) | undefined,
+  ): Promise<ToldApart> {
     const [first, second] = [into(this.#styles, system), into(this.#styles, against)];
     const prompts = [...first.keys()].filter((prompt) => second.has(prompt)).sort();
     const told = { system, against, prompts: prompts.length, longer: this.#longer(system, against, prompts) };
@@ -69,7 +78,9 @@ export class StyleSample {
     let asGood = 1;
     for (let k = 0; k < PERMUTATIONS; k++) {
       if (byChance() >= accuracy - 1e-12) asGood++;
-      if (k % A_TURN === 0) await nextTurn();
+      if (k % A_TURN > 0) continue;
+      await nextTurn();
+      onTurn?.();
     }
     const p = asGood / (PERMUTATIONS + 1);
     const method = "ridge classifier of style, folds by prompt";

@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import zlib from "node:zlib";
 import { Readable } from "node:stream";
 import { Unreadable } from "./unreadable.ts";
@@ -18,6 +19,21 @@ const PACKINGS: readonly Packing[] = [
 export const GROWTH_MAX = 200;
 export const GROWTH_FREE = 256 * 1024 * 1024;
 
+/** Whether a file's first bytes are of one that is compressed. */
+export async function isCompressed(path: string): Promise<boolean> {
+  const file = await fs.promises.open(path);
+  try {
+    const { buffer: head } = await file.read(Buffer.alloc(MARK_BYTES), 0, MARK_BYTES, 0);
+    return packingOf(head) !== undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+const MARK_BYTES = 4;
+const packingOf = (head: Buffer): Packing | undefined =>
+  PACKINGS.find(({ mark }) => mark.equals(head.subarray(0, mark.length)));
+
 /**
  * Bytes as they are, or unpacked where they are compressed with gzip or Zstandard.
  * @throws Unreadable where they are cut off or damaged, or made to fill a disk
@@ -27,7 +43,7 @@ export async function* decompressed(packed: AsyncIterable<Buffer>): AsyncGenerat
   const first = await chunks.next();
   if (first.done) return;
   const head = first.value;
-  const packing = PACKINGS.find(({ mark }) => mark.equals(head.subarray(0, mark.length)));
+  const packing = packingOf(head);
   const all = chained(head, chunks);
   if (packing === undefined) yield* all;
   else yield* unpacked(packing, all);

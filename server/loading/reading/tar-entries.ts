@@ -1,10 +1,11 @@
-/** One entry of a tar archive. Its body may be read once, before the next entry comes, or left. */
+/** One entry of a tar archive. */
 interface TarEntry {
   readonly name: string;
+  /** Where its body begins, in bytes. */
+  readonly at: number;
   /** Of the body. */
   readonly bytes: number;
   readonly kind: "file" | "folder" | "link" | "other";
-  readonly body: () => AsyncGenerator<Buffer>;
 }
 
 const BLOCK = 512;
@@ -37,9 +38,8 @@ export async function* tarEntries(archive: AsyncIterable<Buffer>): AsyncGenerato
       }
       const name = said.name ?? nameIn(header);
       said = {};
-      const body = bytes.part(size);
-      yield { name, bytes: size, kind: kindOf(flag, name), body: () => body.chunks() };
-      await body.skip();
+      yield { name, at: bytes.taken, bytes: size, kind: kindOf(flag, name) };
+      await bytes.skip(size);
       await bytes.skip(padding);
     }
   } finally {
@@ -90,6 +90,8 @@ function paxOf(text: string): { name?: string; size?: number } {
 class Pieces {
   readonly #source: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
+  /** How many bytes were taken or skipped. */
+  taken = 0;
 
   constructor(source: AsyncIterable<Buffer>) {
     this.#source = source[Symbol.asyncIterator]();
@@ -106,6 +108,7 @@ class Pieces {
     }
     const some = this.#rest.subarray(0, most);
     this.#rest = this.#rest.subarray(some.length);
+    this.taken += some.length;
     return some;
   }
 
@@ -117,23 +120,5 @@ class Pieces {
 
   async skip(length: number): Promise<void> {
     for (let left = length; left > 0;) left -= (await this.some(left)).length;
-  }
-
-  /** The next so many bytes: read, or what is not read of them skipped. */
-  part(length: number): { chunks: () => AsyncGenerator<Buffer>; skip: () => Promise<void> } {
-    let left = length;
-    const next = async () => {
-      const some = await this.some(left);
-      left -= some.length;
-      return some;
-    };
-    return {
-      chunks: async function* () {
-        while (left > 0) yield await next();
-      },
-      skip: async () => {
-        while (left > 0) await next();
-      },
-    };
   }
 }

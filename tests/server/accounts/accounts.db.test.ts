@@ -117,6 +117,51 @@ describe.each(["sqlite", "postgres"] as const)("accounts on %s", (kind) => {
     expect(signs.map(({ who }) => who)).toEqual(["Ada", "Ada", "Ada", "unknown address"]);
   });
 
+  it("leave no way back or further: not by links made before, by guessing, by a narrow token, or by somebody's number", async () => {
+    const { context, app } = await studyAnd(kind);
+    const owner = await withOwner(app, context);
+    const second = await addMember(context, { name: "Cy", role: "owner" });
+    const cy = await tokenHeaders(context, second);
+    const post = async (url: string, headers: Record<string, string>, body?: object) =>
+      (await send(app, url, { method: "POST", headers, ...(body && { body }) })).json<{
+        url: string;
+        error?: string;
+      }>();
+    const invited = (headers: Record<string, string>) =>
+      post("/api/studies/s/invitations", headers, { name: "Friend", role: "viewer" });
+    const links = [
+      await post("/api/invitations", cy, { name: "Cy again", role: "owner" }),
+      await post("/api/members/1/password-link", cy),
+      await invited(cy),
+    ].map(({ url }) => fragmentOf(url));
+    const kept = fragmentOf((await invited(owner)).url);
+    const narrow = await tokenHeaders(context, second, { scopes: ["administer"] });
+    expect(await post("/api/members/1/password-link", narrow)).toMatchObject({ error: "GrantsTooMuch" });
+    await send(app, `/api/members/${second}`, { method: "DELETE", headers: owner });
+    for (const token of links)
+      expect(await post("/api/invitation", HOST, { token })).toMatchObject({ error: "InvitationNotValid" });
+
+    const guess = { token: kept, email: "ada@example.org", password: OTHER };
+    const guessed = [];
+    for (let tries = 0; tries < 4; tries++)
+      guessed.push((await post("/api/invitation/accept", HOST, guess)).error);
+    expect(guessed).toEqual(["SignInRefused", "SignInRefused", "SignInRefused", "SignInSlowed"]);
+
+    const head = await addMember(context, { name: "Di", studies: { s: "owner" } });
+    const stranger = await addMember(context, { name: "Eve" });
+    const of = {
+      headers: await tokenHeaders(context, head),
+      method: "PATCH",
+      body: { role: "viewer" },
+    } as const;
+    expect((await send(app, `/api/studies/s/members/${stranger}`, of)).json()).toMatchObject({
+      error: "AccountNotFound",
+    });
+    expect(
+      (await send(app, `/api/studies/s/members/${stranger}`, { ...of, headers: owner })).statusCode,
+    ).toBe(200);
+  });
+
   it("end every other session with a new password, by themselves or by a link", async () => {
     const { context, app } = await studyAnd(kind);
     const owner = await withOwner(app, context);

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { runAudit } from "../../../server/blinding-audit/run.ts";
+import { AuditRuns } from "../../../server/blinding-audit/runs.ts";
 import type { Audit, AuditState } from "../../../server/contract/blinding.ts";
 import type { Context } from "../../../server/context.ts";
 import { ownerHeaders, testApp } from "../../support/app.ts";
@@ -41,6 +43,24 @@ it("an audit is started, awaited and decided over HTTP", async () => {
   await app.close();
 });
 
+it("an audit is given up as the server closes, not waited for", async () => {
+  const context = await testContext("sqlite");
+  await newStudy(context);
+  const rows = Array.from({ length: 60 }, (_, i) => [
+    prompt(3 * i, `p${i}`, `What is ${i}?`),
+    response(3 * i + 1, `p${i}`, "Solstice", `It is ${i}.`),
+    response(3 * i + 2, `p${i}`, "Meridian", `That would be ${i}.`),
+  ]);
+  await load(context, [fileOf("all", rows.flat())]);
+  const errors: unknown[] = [];
+  const runs = new AuditRuns(context, (error) => errors.push(error));
+  expect((await runs.start("s")).running).not.toBeNull();
+  await runs.close();
+  expect([(await runs.state("s")).audit, errors]).toEqual([null, []]);
+  await runAudit(context, "s");
+  expect((await runs.state("s")).audit).toMatchObject({ prompts: 60 });
+});
+
 it("an audit is made and decided on the command line", async () => {
   const context = await testContext("sqlite");
   await study(context);
@@ -50,7 +70,10 @@ it("an audit is made and decided on the command line", async () => {
   expect(text).toContain("token:Solstice  has special tokens: 1 of 3 responses of Solstice (not decided)");
   expect(text).toContain("fewer than 50 prompts");
   expect(text).toContain('npx tiebreak blinding s --mask "token:Solstice" --reason "…"');
-  const decided = await prepare(["blinding", "s", "--leave-out", "token:Solstice", "--reason", "broken"], env);
+  const decided = await prepare(
+    ["blinding", "s", "--leave-out", "token:Solstice", "--reason", "broken"],
+    env,
+  );
   expect(decided).toContain("token:Solstice: left out.");
   const json = JSON.parse(await prepare(["blinding", "s", "--json"], env)) as Audit;
   expect(json.findings[0]!.decision).toMatchObject({ choice: "leave out", by: "command line" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ToldApart } from "../../../server/contract/blinding.ts";
-import { telltales } from "../../../server/blinding-audit/style/habits.ts";
+import { habitsOf, telltales } from "../../../server/blinding-audit/style/habits.ts";
 import { StyleSample } from "../../../server/blinding-audit/style/sample.ts";
 import { STYLE_SIZE, styleOf } from "../../../server/blinding-audit/style/style.ts";
 import { FIRST, times } from "../../support/effort.ts";
@@ -42,6 +42,13 @@ describe("style", () => {
     expect([[...south.openings], [...south.formats]]).toEqual([openings, formats]);
   });
 
+  it("has the forms of lists, tables and rules, indented or not, on any line", () => {
+    const forms = [" - a", "\t12) b", "  | a | b | ", "*** ", "|a|"].map((line) => `x\n\n${line}\n\ny`);
+    expect(forms.map((text) => habitsOf(text).formats)).toEqual([
+      ...[["bulleted lists"], ["numbered lists"], ["tables"], ["rules (---)"], []],
+    ]);
+  });
+
   it("says that it cannot tell by fewer than 50 prompts", async () => {
     const { told } = await tell("few", 49, (text) => text.toUpperCase());
     expect(told).toMatchObject({
@@ -61,7 +68,10 @@ describe("style", () => {
       "```\n```",
       "# A\n\n| a | b |",
       "x".repeat(50_000),
+      `a${"\n".repeat(19_000)}b`, // an output that got stuck: looking at each line again would take minutes
+      `a${"\n".repeat(300_000)}b`,
     ]) {
+      habitsOf(text);
       const style = styleOf(text);
       expect(style).toHaveLength(STYLE_SIZE);
       expect(style.every(Number.isFinite), text.slice(0, 20)).toBe(true);

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_GROUP } from "../../../server/studies/default-protocol.ts";
 import { DEFAULT_WORDING } from "../../../server/studies/default-wordings.ts";
 import { ownerHeaders, testApp } from "../../support/app.ts";
-import { testContext } from "../../support/context.ts";
+import { DATABASES, testContext } from "../../support/context.ts";
 
-async function draft() {
-  const context = await testContext("sqlite");
+async function draft(kind: (typeof DATABASES)[number] = "sqlite") {
+  const context = await testContext(kind);
   const app = await testApp(context);
   const headers = await ownerHeaders(app, context);
   const call = (method: "GET" | "POST" | "PATCH", url: string, payload: object) =>
@@ -45,6 +45,29 @@ describe("the protocol of a draft", () => {
       },
     });
   });
+
+  it.each(DATABASES)(
+    "loses a member by null, and none to somebody who changes another at once, on %s",
+    async (kind) => {
+      const { call, patch } = await draft(kind);
+      const every = { every: 10 };
+      const changes = [
+        { checks: every },
+        { repeats: every },
+        { buffer: 6 },
+        { contact: "us" },
+        { guess: true },
+      ];
+      await Promise.all(changes.map((change) => patch(change)));
+      const shown = async () =>
+        (await call("GET", "/api/studies/s", {})).json<{ protocol: object }>().protocol;
+      expect(await shown()).toMatchObject(Object.assign({}, ...changes) as object);
+      expect((await patch({ checks: null, recruitment: null })).statusCode).toBe(200);
+      expect(await shown()).not.toHaveProperty("checks");
+      expect(await shown()).toMatchObject({ repeats: every, recruitment: null });
+      expect((await patch({ pairs: null })).statusCode).toBe(400);
+    },
+  );
 
   it("takes tags of languages, scripts and regions, and a preview finds the words", async () => {
     const { call, patch } = await draft();

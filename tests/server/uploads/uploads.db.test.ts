@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { describe, expect, it } from "vitest";
 import { buildApp } from "../../../server/app.ts";
 import type { Upload, Uploads } from "../../../server/contract/uploads.ts";
+import { forgetFiles, waitingFiles } from "../../../server/uploads/store.ts";
 import { appParts, HOST, ownerHeaders } from "../../support/app.ts";
 import { cleanUpLater } from "../../support/clean-up.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -137,6 +138,37 @@ describe.each(DATABASES)("files that are uploaded, on %s", (kind) => {
     expect(fs.readdirSync(of.folder)).toHaveLength(1);
     await of.call("POST", `${URL_OF}/remove`, { files: files.map(({ id }) => id) });
     expect(fs.readdirSync(of.folder)).toEqual([]);
+  });
+
+  it("stay where their study cannot be deleted now, and where one was replaced while it was loaded", async () => {
+    const of = await uploading(kind);
+    await put(of, "a.jsonl", `{"prompt":"p","output":"x"}\n`);
+    const { studyId, files } = await waitingFiles(of.context, "s");
+    const load = {
+      study_id: studyId,
+      file_name: "b",
+      content_hash: "",
+      state: "running",
+      report: null,
+    } as const;
+    const at = of.context.clock().toISOString();
+    await of.context.database.transact(({ db }) =>
+      db
+        .insertInto("load")
+        .values({ ...load, started_at: at, heartbeat_at: at })
+        .execute(),
+    );
+    const busy = await of.app.inject({
+      ...{ method: "DELETE", url: "/api/studies/s", headers: of.headers, payload: { name: "s" } },
+    });
+    expect(busy.json()).toMatchObject({ error: "StudyBusy" });
+    expect([(await of.call<Uploads>("GET", URL_OF)).files[0]?.leftOut, fs.readdirSync(of.folder)]).toEqual([
+      ...[null, files.map(({ key }) => key)],
+    ]);
+    await put(of, "a.jsonl", `{"prompt":"p","output":"longer"}\n`);
+    const loaded = files.map(({ key }) => key);
+    expect(await forgetFiles(of.context, studyId, loaded)).toEqual([]);
+    expect((await of.call<Uploads>("GET", URL_OF)).files).toMatchObject([{ name: "a.jsonl", leftOut: null }]);
   });
 
   it("are refused where they are too large, of nobody's study, or from somebody who is not signed in", async () => {

@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import type { ProtocolChange } from "../../../../server/contract/protocol-change.ts";
 import type { Protocol, ProtocolGroup, StudyDetail } from "../../../../server/contract/studies.ts";
 import type { GroupKind } from "../../../../server/contract/words.ts";
 import { words } from "../../../words/dashboard.ts";
@@ -23,7 +24,7 @@ export function JudgmentsStep({
 }) {
   const saving = useEdit(study, changed);
   const { protocol } = study;
-  const set = (make: (protocol: Protocol) => Partial<Protocol>) =>
+  const set = (make: (protocol: Protocol) => ProtocolChange) =>
     saving.edit((latest) => ownerApi.setProtocol(latest.name, make(latest.protocol)));
   return (
     <Section name="judgments">
@@ -38,7 +39,7 @@ export function JudgmentsStep({
 
 interface PartProps {
   protocol: Protocol;
-  set: (make: (protocol: Protocol) => Partial<Protocol>) => void;
+  set: (make: (protocol: Protocol) => ProtocolChange) => void;
 }
 
 function Groups({ protocol: { groups, sharedPrompts }, set }: PartProps) {
@@ -225,7 +226,7 @@ function Shared({ protocol: { sharedPrompts, checks }, set }: PartProps) {
           min={2}
           max={1000}
           canBeEmpty
-          set={(every) => set(() => ({ checks: every === null ? undefined : { every } }))}
+          set={(every) => set(() => ({ checks: every === null ? null : { every } }))}
         />
         <p id={`${id}-checks-means`} class="quiet">
           {text.checksMeans}

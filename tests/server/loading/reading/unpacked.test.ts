@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -168,6 +169,26 @@ describe("a tar archive", () => {
     expect((await read(path.join(tar, "no.csv"))).problems[0]?.message).toBe(
       "The archive holds no file no.csv.",
     );
+  });
+
+  it("is gone through once for all its files, many archives at a time, and anew where it was replaced", async () => {
+    const ROW = `${LINES.split("\n")[0]!}\n`;
+    const before = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith("tiebreak-"));
+    const names = Array.from({ length: 8 }, (_, i) => `${i}.jsonl`);
+    const holding = (text: string) =>
+      zlib.gzipSync(tarOf(Object.fromEntries(names.map((one) => [one, text]))));
+    const tars = names.map((name) => stored(`${name}.tar.gz`, holding(ROW)));
+    const counts = async () =>
+      Promise.all(
+        tars.flatMap((tar) => names.map(async (name) => (await read(path.join(tar, name))).records.length)),
+      );
+    expect(new Set(await counts())).toEqual(new Set([1]));
+    for (const tar of tars) fs.writeFileSync(tar, holding(ROW + ROW));
+    expect(new Set(await counts())).toEqual(new Set([2]));
+    const after = fs
+      .readdirSync(os.tmpdir())
+      .filter((name) => name.startsWith("tiebreak-") && name.endsWith(".tar"));
+    expect(after.filter((name) => !before.includes(name))).toEqual([]);
   });
 
   it("has links, which lead nowhere", async () => {
