@@ -56,9 +56,8 @@ describe("what an operator gets wrong", () => {
         /There is no folder .*none/,
       ],
       [["export", "s", "--as", "csv", "--out", folder], database, /is a folder/],
-      [["report", "s", "--part", "all"], database, /--part and --spreadsheet-safe go with --format csv/],
-      [["report", "s", "--format", "html", "--part", "pairs"], database, /go with --format csv/],
-      [["report", "s", "--format", "latex", "--spreadsheet-safe"], database, /go with --format csv/],
+      [["report", "s", "--format", "json", "--part", "pairs"], database, /--part goes with --format text/],
+      [["report", "s", "--format", "latex", "--spreadsheet-safe"], database, /goes with --format csv/],
       [["report", "s", "--snapshot", "--format", "html"], database, /write no report: omit --format/],
       [["report", "s", "--verify", "--group", "g"], database, /holds the whole report: omit --group/],
       [
