@@ -146,20 +146,26 @@ const blocksOn = (line: ProgressLine) => (done: number, of: number) =>
   line.show({ what: "Computing the report", done, of, unit: "blocks" });
 
 async function look(context: Context, study: string): Promise<void> {
-  const { snapshot } = await takeLook(context, { study, by: "command line" });
+  const { snapshot } = await withProgress((line) =>
+    takeLook(context, { study, by: "command line", onBlock: blocksOn(line) }),
+  );
   if (snapshot !== null) say(`The report of this look is kept as snapshot ${snapshot}.`);
 }
 
 async function keep(context: Context, study: string, flags: ReportFlags): Promise<void> {
   const given = { study, reason: "asked for at the command line", by: "command line" };
-  const { number, takenAt, dataHash } = await takeSnapshot(context, given);
+  const { number, takenAt, dataHash } = await withProgress((line) =>
+    takeSnapshot(context, { ...given, onBlock: blocksOn(line) }),
+  );
   if (flags.json) print(JSON.stringify({ snapshot: number, takenAt, dataHash }));
   else print(`Snapshot ${number} of ${study}, taken ${takenAt}.\nJudgments: sha256 ${dataHash}`);
 }
 
 async function verify(context: Context, study: string, flags: ReportFlags): Promise<void> {
   const number = flags.verify === true ? null : (flags.verify ?? null);
-  const found = await verifySnapshot(context, { study, number });
+  const found = await withProgress((line) =>
+    verifySnapshot(context, { study, number, onBlock: blocksOn(line) }),
+  );
   print(flags.json ? JSON.stringify(found) : verificationText(found));
   if (found.outcome !== "same") process.exitCode = DIFFERS;
 }
