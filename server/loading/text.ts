@@ -21,6 +21,9 @@ export const idFromText = (text: Text): string => `text-${text.hash.slice(0, 12)
 /** Whether an id was made from a text. */
 export const idFromHash = (id: string): boolean => /^text-[0-9a-f]{12}$/.test(id);
 
+/** Whether an id was made from the texts of a pair that is a prompt of its own: see `@texts` in recipes. */
+export const idFromPair = (id: string): boolean => /^pair-[0-9a-f]{12}$/.test(id);
+
 const NAME_MAX = 500;
 
 /**
