@@ -16,10 +16,6 @@ const name = z
     /^[\p{L}\p{N}][\p{L}\p{N} ._()+-]{0,99}$/u,
     "a name begins with a letter or digit, has letters, digits, spaces and . _ ( ) + - only, and at most 100 of them",
   );
-const systemName = z
-  .string()
-  .min(1)
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "a system’s name must be one line");
 const filled = (max: number) =>
   z.string().max(max).regex(/\S/, "must not be blank: annotators would see nothing");
 
@@ -172,8 +168,8 @@ export type Protocol = z.infer<typeof protocolSchema>;
 export const studyCreateSchema = z.strictObject({
   name,
   publicTitle: filled(200).optional(),
-  target: systemName.optional(),
-  baselines: z.array(systemName).optional(),
+  target: z.string().min(1).optional(),
+  baselines: z.array(z.string().min(1)).optional(),
   seed: z.string().min(1).max(100).optional(),
 });
 export type StudyCreate = z.infer<typeof studyCreateSchema>;

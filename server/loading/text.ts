@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { isOneLine } from "../contract/one-line.ts";
 
 /** A list of turns as the tables keep it. `hash`: SHA-256 of `json`, in hex. */
 export interface Text {
@@ -43,6 +44,6 @@ export function whyNotStored(what: string, text: string | null, max = NAME_MAX):
  * line, without control characters.
  */
 export function whyNoName(what: string, text: string | null): string | null {
-  if (text === null || !/[\p{Cc}\u2028\u2029]/u.test(text)) return whyNotStored(what, text);
+  if (text === null || isOneLine(text)) return whyNotStored(what, text);
   return `${what} holds a line break or another control character (${JSON.stringify(text.slice(0, 60))}), which no table can show. Change it in the file, or map the column with the name.`;
 }

@@ -92,4 +92,5 @@ export function onlyGroup(report: Pick<Report, "groups">, name: string): boolean
 export const hasWithoutJudgments = (
   key: SectionKey,
   { skipped, audited }: Pick<Report, "skipped" | "audited">,
-): boolean => key === "study" || (key === "skips" && skipped > 0) || (key === "blinding" && audited === true);
+): boolean =>
+  key === "study" || (key === "skips" && (skipped ?? 0) > 0) || (key === "blinding" && audited === true);

@@ -1,5 +1,6 @@
 import { type Context, newToken, now } from "../context.ts";
 import type { Protocol, ProtocolPatch, StudyCreate } from "../contract/studies.ts";
+import { isOneLine } from "../contract/one-line.ts";
 import { protocolSchema } from "../contract/studies.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { OnAllotted } from "./allotment.ts";
@@ -26,6 +27,7 @@ export async function createStudy(
   given: StudyCreate & { note?: string; protocol?: Partial<Protocol> },
 ): Promise<void> {
   const pairs = given.protocol?.pairs ?? pairsOf(given);
+  requireNames(pairs);
   await context.database.transact(async (tx) => {
     if (await store.findStudy(tx, given.name)) throw new StudyExists(given.name);
     const study = {
@@ -53,6 +55,16 @@ export async function copyStudy(context: Context, from: string, name: string): P
   await createStudy(context, { name, publicTitle: title, protocol });
 }
 
+/** @throws ProtocolWrong where a system has a name that loading would refuse */
+function requireNames(pairs: Protocol["pairs"]): void {
+  const names = pairs === "all" ? [] : [pairs.target, ...pairs.baselines];
+  const wrong = names.find((name) => !isOneLine(name));
+  if (wrong !== undefined)
+    throw new ProtocolWrong(
+      `The system's name ${JSON.stringify(wrong)} holds a line break or another control character.`,
+    );
+}
+
 /** The pairs that a request asks for. @throws ProtocolWrong where a target has no baselines or the reverse. */
 export function pairsOf(given: Pick<StudyCreate, "target" | "baselines">): Protocol["pairs"] {
   const baselines = given.baselines ?? [];
@@ -67,6 +79,7 @@ export function pairsOf(given: Pick<StudyCreate, "target" | "baselines">): Proto
 export async function changeProtocol(context: Context, name: string, patch: ProtocolPatch): Promise<void> {
   await context.database.transact(async (tx) => {
     const study = await store.requireStudy(tx, name);
+    if (patch.pairs !== undefined) requireNames(patch.pairs);
     const current = await store.currentProtocol(tx, study.id);
     if (current.hash !== null) throw new ProtocolFrozen(name);
     await store.replaceDraft(tx, current.id, protocolSchema.parse({ ...current.protocol, ...patch }));

@@ -1,3 +1,4 @@
+import { isOneLine } from "../../contract/one-line.ts";
 import type { Fields } from "./column-source.ts";
 import { VERDICTS } from "./detect-format.ts";
 
@@ -15,7 +16,7 @@ const PROMPTS = ["prompt_id", "prompt", "question_id", "item", "id"];
 
 /** What no id may be: a text of several lines, or a long one. */
 const isNoId = (value: unknown): boolean =>
-  typeof value === "string" && (/[\p{Cc}\u2028\u2029]/u.test(value) || value.length > 500);
+  typeof value === "string" && (!isOneLine(value) || value.length > 500);
 
 /**
  * How to map a file that looks like judgments, as far as its first rows show; what they do not show

@@ -37,7 +37,11 @@ describe("what an operator gets wrong", () => {
       ],
       [["load", "s", "--manifest", folder], database, /is a folder/],
       [["invite", "nowhere"], database, /^There is no study/],
-      [["study", "create", "t", "--target", "a\nb", "--baseline", "c"], database, /must be one line/],
+      [
+        ["study", "create", "t", "--target", "a\nb", "--baseline", "c"],
+        database,
+        /"a\\nb" holds a line break/,
+      ],
       [["load", "s", text, "--format", "robot"], database, /--format robot: must be one of alpaca_eval/],
       [["judge", "s"], database, /--group NAME --model NAME/],
       [["judge", "s", ...model, "--prices", "no.yaml"], database, /There is no file no\.yaml/],
