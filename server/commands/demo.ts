@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { DEMO_STUDY, loadDemo } from "../demo/demo-study.ts";
 import { LIMA_STUDY, loadLima } from "../demo/lima-study.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { printSaid, withDatabase } from "./support/run.ts";
 
 export function demoCommand(program: Command): void {
@@ -27,7 +28,7 @@ export function demoCommand(program: Command): void {
         await withDatabase(
           flags,
           async ({ context }) => {
-            await load(context);
+            await withProgress((line) => (line.step("Making the study"), load(context)));
             const study = name === LIMA_STUDY ? LIMA_STUDY : DEMO_STUDY;
             printSaid(
               flags.json

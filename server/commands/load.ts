@@ -14,8 +14,10 @@ import {
   splitFileArgument,
 } from "../loading/reading/field-map.ts";
 import { recipeNamed } from "../loading/named-recipe.ts";
+import { FORMAT_UNKNOWN, formatNamed } from "../loading/reading/format-name.ts";
 import { parseGroupName } from "../loading/reading/group-name.ts";
 import { type FormatName, FORMATS } from "../loading/reading/options.ts";
+import type { Recipe } from "../loading/reading/recipes/recipe.ts";
 import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
 import { readText } from "./support/files.ts";
@@ -27,7 +29,7 @@ import { ProgressLine, rowsOf } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
 interface LoadFlags extends ConfigInput {
-  readonly format?: FormatName;
+  readonly format?: string;
   readonly recipe?: string;
   readonly map?: string;
   readonly manifest?: string;
@@ -56,9 +58,10 @@ export function loadCommand(program: Command): void {
     .command("load <study> [files...]")
     .description("load prompts, outputs and judgments into a study: files, folders, archives or patterns")
     .addOption(
-      new Option("--format <format>", "input format (default: detected from the content)").choices([
-        ...FORMATS,
-      ]),
+      new Option(
+        "--format <format>",
+        `input format (default: detected from the content): ${FORMATS.join(", ")}`,
+      ),
     )
     .addOption(
       new Option(
@@ -172,8 +175,8 @@ function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
   const general = parsed(() => parseFieldMap(flags.map ?? ""));
   const group = groupOf(flags.group);
   const common = {
-    format: flags.format ?? null,
-    recipe: flags.recipe === undefined ? null : recipeNamed(flags.recipe),
+    ...formatOf(flags.format),
+    ...(flags.recipe !== undefined && { recipe: recipeNamed(flags.recipe) }),
     system: flags.system ?? null,
     annotator: flags.annotator ?? null,
     encoding: encodingOf(flags.encoding),
@@ -194,6 +197,16 @@ function filesToLoad(args: readonly string[], flags: LoadFlags): FileToLoad[] {
 function fromManifest(manifest: string, common: FileSettings & { map: FieldMap }): FileToLoad[] {
   const text = readText(manifest);
   return parsed(() => filesOfManifest(text, path.dirname(manifest), common));
+}
+
+/** @throws LoadArgumentWrong where there is no such format, and no recipe that was one */
+function formatOf(name: string | undefined): { format: FormatName | null; recipe: Recipe | null } {
+  if (name === undefined) return { format: null, recipe: null };
+  const named = formatNamed(name);
+  if (named === null) throw new LoadArgumentWrong(`--format ${name}: ${FORMAT_UNKNOWN}`);
+  if (named.recipe === null) return { format: named.format, recipe: null };
+  say(`The format ${name} is a recipe now: write --recipe ${named.recipe}.`);
+  return { format: null, recipe: recipeNamed(named.recipe) };
 }
 
 function encodingOf(name: string | undefined): string | null {

@@ -14,6 +14,7 @@ import {
 import type { ConfigInput } from "../config.ts";
 import { pilotOf } from "../reports/pilot.ts";
 import { reportsHere } from "../reports/report-service.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { print, withDatabase } from "./support/run.ts";
 
 interface PlanFlags extends Omit<PlanQuery, "about">, ConfigInput {
@@ -60,7 +61,9 @@ export function planCommand(program: Command): void {
 
 /** What a pilot study shows of what was not given. */
 async function pilotFor(flags: PlanFlags, study: string, command: Command) {
-  const shown = await withDatabase(flags, ({ context }) => pilotOf(reportsHere(context), study));
+  const shown = await withDatabase(flags, ({ context }) =>
+    withProgress((line) => (line.step(`Reading ${study}`), pilotOf(reportsHere(context), study))),
+  );
   const names = ["ties", "correlation", "annotatorCorrelation"] as const;
   const given = Object.fromEntries(
     names.flatMap((name) =>

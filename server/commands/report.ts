@@ -2,11 +2,11 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { FullReport } from "../contract/report.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import {
   CSV_PARTS,
   type CsvPart,
-  formatBlockCsv,
   formatReport,
   REPORT_FORMATS,
   type ReportFormat,
@@ -15,13 +15,14 @@ import { buildFullReport, ReportBuilder } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
-import { withProgress } from "./support/progress-line.ts";
+import { asCalled } from "./support/called-as.ts";
+import { type ProgressLine, withProgress } from "./support/progress-line.ts";
 import { print, say, withDatabase } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
 
 interface ReportFlags extends ConfigInput {
   readonly format: ReportFormat;
-  readonly part: CsvPart;
+  readonly part?: CsvPart;
   readonly spreadsheetSafe?: boolean;
   readonly group?: string;
   readonly prompts?: PromptPart;
@@ -34,6 +35,7 @@ interface ReportFlags extends ConfigInput {
 
 const EXAMPLES = `
 Examples:
+  npx tiebreak report haiku --part ranking
   npx tiebreak report haiku --format html > haiku.html
   npx tiebreak report haiku --format latex > haiku.tex
   npx tiebreak report haiku --format csv > pairs.csv
@@ -52,10 +54,8 @@ export function reportCommand(program: Command): void {
     .addOption(
       new Option(
         "--part <part>",
-        "with --format csv, what to write: pairs (a row per pair), one block, or all (a row per figure)",
-      )
-        .choices([...CSV_PARTS])
-        .default("pairs"),
+        "what to write, and nothing else is computed: pairs, one block such as ranking, or all (default: all; csv: pairs)",
+      ).choices([...CSV_PARTS]),
     )
     .option(
       "--spreadsheet-safe",
@@ -106,50 +106,66 @@ function requireUsed(flags: ReportFlags, isGiven: (name: keyof ReportFlags) => b
     throw new ReportArgumentWrong("--snapshot and --verify write no report: omit --format.");
   if (json && isGiven("format") && format !== "json")
     throw new ReportArgumentWrong(`--json writes the report as JSON: omit it, or omit --format ${format}.`);
-  if ((json || isOfSnapshot || format !== "csv") && (isGiven("part") || isGiven("spreadsheetSafe")))
-    throw new ReportArgumentWrong("--part and --spreadsheet-safe go with --format csv.");
+  if ((json || isOfSnapshot || format === "json") && isGiven("part"))
+    throw new ReportArgumentWrong("--part goes with --format text, csv, markdown, latex and html.");
+  if ((json || isOfSnapshot || format !== "csv") && isGiven("spreadsheetSafe"))
+    throw new ReportArgumentWrong("--spreadsheet-safe goes with --format csv.");
 }
 
-async function write(
-  context: Context,
-  study: string,
-  flags: ReportFlags & { methodsAt: string | null },
-): Promise<void> {
-  const { kept, group, prompts } = flags;
-  const { part, spreadsheetSafe, methodsAt: publicUrl } = flags;
+type WriteFlags = ReportFlags & { readonly methodsAt: string | null };
+
+async function write(context: Context, study: string, flags: WriteFlags): Promise<void> {
+  const { spreadsheetSafe, methodsAt: publicUrl } = flags;
   const format = flags.json ? "json" : flags.format;
-  if (format === "csv" && kept === undefined && part !== "all" && part !== "pairs") {
-    const block = await new ReportBuilder(context).block({ study, group, prompts }, part); // and no other
-    process.stdout.write(formatBlockCsv(part, block, { spreadsheetSafe }));
-    return;
-  }
-  const report =
-    kept === undefined
-      ? await withProgress((line) =>
-          buildFullReport(context, { study, group, prompts }, (done, of) =>
-            line.show({ what: "Computing the report", done, of, unit: "blocks" }),
-          ),
-        )
-      : await keptReport(context, { study, number: kept === true ? null : kept });
+  const part = flags.part ?? (format === "csv" ? "pairs" : "all");
+  const report = await withProgress((line) => reportFor(context, study, { ...flags, part, line }));
   if (report.snapshot) say(`This is snapshot ${report.snapshot.number}, taken ${report.snapshot.takenAt}.`);
-  process.stdout.write(formatReport(report, format, { part, spreadsheetSafe, publicUrl }));
+  const text = formatReport(report, format, { part, spreadsheetSafe, publicUrl });
+  process.stdout.write(format === "text" ? asCalled(text) : text);
 }
+
+type Wanted = WriteFlags & { readonly part: CsvPart; readonly line: ProgressLine };
+
+/** What the format needs of the report. */
+async function reportFor(context: Context, study: string, wanted: Wanted): Promise<FullReport> {
+  const { kept, group, prompts, part, line } = wanted;
+  if (kept !== undefined) return keptReport(context, { study, number: kept === true ? null : kept });
+  const question = { study, group, prompts };
+  if (part === "all") return buildFullReport(context, question, blocksOn(line));
+  line.step("Computing the report");
+  const { tests, ...report } = await new ReportBuilder(context).part(
+    question,
+    part === "pairs" ? "tests" : part,
+  );
+  const pairs = report.pairs.map((pair, i) => ({ ...pair, ...tests?.[i] }));
+  return { ...report, pairs } as FullReport; // this part reads no other block
+}
+
+/** Shows how many blocks of a report are computed. */
+const blocksOn = (line: ProgressLine) => (done: number, of: number) =>
+  line.show({ what: "Computing the report", done, of, unit: "blocks" });
 
 async function look(context: Context, study: string): Promise<void> {
-  const { snapshot } = await takeLook(context, { study, by: "command line" });
+  const { snapshot } = await withProgress((line) =>
+    takeLook(context, { study, by: "command line", onBlock: blocksOn(line) }),
+  );
   if (snapshot !== null) say(`The report of this look is kept as snapshot ${snapshot}.`);
 }
 
 async function keep(context: Context, study: string, flags: ReportFlags): Promise<void> {
   const given = { study, reason: "asked for at the command line", by: "command line" };
-  const { number, takenAt, dataHash } = await takeSnapshot(context, given);
+  const { number, takenAt, dataHash } = await withProgress((line) =>
+    takeSnapshot(context, { ...given, onBlock: blocksOn(line) }),
+  );
   if (flags.json) print(JSON.stringify({ snapshot: number, takenAt, dataHash }));
   else print(`Snapshot ${number} of ${study}, taken ${takenAt}.\nJudgments: sha256 ${dataHash}`);
 }
 
 async function verify(context: Context, study: string, flags: ReportFlags): Promise<void> {
   const number = flags.verify === true ? null : (flags.verify ?? null);
-  const found = await verifySnapshot(context, { study, number });
+  const found = await withProgress((line) =>
+    verifySnapshot(context, { study, number, onBlock: blocksOn(line) }),
+  );
   print(flags.json ? JSON.stringify(found) : verificationText(found));
   if (found.outcome !== "same") process.exitCode = DIFFERS;
 }

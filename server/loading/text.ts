@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { isOneLine } from "../contract/one-line.ts";
 
 /** A list of turns as the tables keep it. `hash`: SHA-256 of `json`, in hex. */
 export interface Text {
@@ -21,6 +22,9 @@ export const idFromText = (text: Text): string => `text-${text.hash.slice(0, 12)
 /** Whether an id was made from a text. */
 export const idFromHash = (id: string): boolean => /^text-[0-9a-f]{12}$/.test(id);
 
+/** Whether an id was made from the texts of a pair that is a prompt of its own: see `@texts` in recipes. */
+export const idFromPair = (id: string): boolean => /^pair-[0-9a-f]{12}$/.test(id);
+
 const NAME_MAX = 500;
 
 /**
@@ -40,6 +44,6 @@ export function whyNotStored(what: string, text: string | null, max = NAME_MAX):
  * one line, without control characters. Ids may be texts of several lines; a report shows them on one.
  */
 export function whyNoName(what: string, text: string | null): string | null {
-  if (text === null || !/[\p{Cc}\u2028\u2029]/u.test(text)) return whyNotStored(what, text);
+  if (text === null || isOneLine(text)) return whyNotStored(what, text);
   return `${what} holds a line break or another control character (${JSON.stringify(text.slice(0, 60))}), which no table can show. Change it in the file, or map the column with the name.`;
 }

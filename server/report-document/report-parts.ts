@@ -1,5 +1,6 @@
 import { isHeadline } from "./headline.ts";
 import type { Pair, Report } from "../contract/report.ts";
+import type { SectionKey } from "./document.ts";
 import type { PerhapsTested } from "./verdict.ts";
 import { ALL_PEOPLE, capital } from "./words.ts";
 
@@ -86,3 +87,10 @@ export function onlyGroup(report: Pick<Report, "groups">, name: string): boolean
   const people = report.groups.filter(isHeadline);
   return people.length === 1 && people[0]!.name === name;
 }
+
+/** Whether there is anything in a section before anybody has judged; nothing that is only reasons for missing figures. */
+export const hasWithoutJudgments = (
+  key: SectionKey,
+  { skipped, audited }: Pick<Report, "skipped" | "audited">,
+): boolean =>
+  key === "study" || (key === "skips" && (skipped ?? 0) > 0) || (key === "blinding" && audited === true);

@@ -2,6 +2,7 @@ import { isComplete } from "../contract/complete.ts";
 import { NO_JUDGMENTS } from "../contract/reasons.ts";
 import type { Look, Looks } from "../contract/looks.ts";
 import type { Report } from "../contract/report.ts";
+import { asWord } from "./as-word.ts";
 import { isHeadline } from "./headline.ts";
 import { confidenceText, counted, estimateText, levelText, listed, percent, wholeNumber } from "./numbers.ts";
 import { targetOf } from "./report-parts.ts";
@@ -12,7 +13,19 @@ import { ALL_PEOPLE, RATE } from "./words.ts";
 export function opening(report: Report): string[] {
   const target = targetOf(report);
   const about = target === null ? report.study : `${report.study}: how often ${target} won, tied and lost`;
-  return [about, `“${report.publicTitle}”. ${stateText(report)}`, extent(report)];
+  const lines = [about, `“${report.publicTitle}”. ${stateText(report)}`, extent(report)];
+  return report.judgments === 0 ? [...lines, ...nextStep(report)] : lines;
+}
+
+/** The command that brings a study without judgments further; none for a closed one. */
+function nextStep({ study, state, pairs, groups }: Report): string[] {
+  const name = asWord(study);
+  if (state === "closed") return [];
+  if (pairs.length === 0) return [`Next: npx tiebreak load ${name} ours.jsonl theirs.jsonl`];
+  if (state !== "open") return [`Next: npx tiebreak study open ${name}`];
+  const people = groups.find(({ kind }) => kind !== "model");
+  if (people) return [`Next: npx tiebreak invite ${name} --group ${asWord(people.name)}`];
+  return [`Next: npx tiebreak judge ${name} --help`];
 }
 
 /** Whether the figures of a study may still change. */

@@ -73,11 +73,15 @@ export class ReportBuilder {
   }
 
   async block<Name extends BlockName>(question: ReportQuestion, name: Name): Promise<Blocks[Name]> {
-    const { given, block } = await this.#database.read(async (reader) => {
-      const given = await this.#read(reader, question, TIMED_BLOCKS.has(name));
-      return { given, block: await BLOCKS[name](reader, given.data) };
-    });
+    const { given, block } = await this.#readFor(question, name);
     return hideInterimP(block(given), isStudyInterim(given.data));
+  }
+
+  /** What a reader sees first, with one block and no other: enough for the section that the block becomes. */
+  async part(question: ReportQuestion, name: BlockName): Promise<Report & Partial<Blocks>> {
+    const { given, block } = await this.#readFor(question, name);
+    const made = hideInterimP(block(given), isStudyInterim(given.data));
+    return { ...reportOf(given), [name]: made };
   }
 
   async full(question: ReportQuestion): Promise<FullReport> {
@@ -113,6 +117,13 @@ export class ReportBuilder {
     const head = reportOf(given);
     const pairs = head.pairs.map((pair, i) => ({ ...pair, ...tests[i]! }));
     return { report: { ...head, pairs, ...blocks, ...(blinding && { blinding }) }, beside };
+  }
+
+  #readFor<Name extends BlockName>(question: ReportQuestion, name: Name) {
+    return this.#database.read(async (reader) => {
+      const given = await this.#read(reader, question, TIMED_BLOCKS.has(name));
+      return { given, block: await BLOCKS[name](reader, given.data) };
+    });
   }
 
   async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {

@@ -5,6 +5,7 @@ import { TiebreakError } from "../contract/errors.ts";
 import type { Reader } from "../storage/database.ts";
 import type { ReportSnapshotTable } from "../storage/tables/study.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
+import type { OnBlock } from "./blocks.ts";
 import { openKept } from "./kept-report.ts";
 import type { ReportPart } from "./report-service.ts";
 import { ReportBuilder } from "./report.ts";
@@ -20,12 +21,16 @@ class SnapshotNotFound extends TiebreakError {
   }
 }
 
-/** Keeps the report of a study as it stands, with every block. The latest is taken again where nothing has changed. */
+/**
+ * Keeps the report of a study as it stands, with every block. The latest is taken again where nothing has changed.
+ * @param given.onBlock called with how many blocks are computed, and all
+ */
 export async function takeSnapshot(
   context: Context,
-  given: { study: string; reason: string; by: string },
+  given: { study: string; reason: string; by: string; onBlock?: OnBlock | undefined },
 ): Promise<Snapshot & { id: number }> {
-  const { report, dataHash, inputs } = await new ReportBuilder(context).fullWithHash({ study: given.study });
+  const builder = new ReportBuilder(context, given.onBlock);
+  const { report, dataHash, inputs } = await builder.fullWithHash({ study: given.study });
   const kept = { data_hash: dataHash, inputs: JSON.stringify(inputs), body: JSON.stringify(report) };
   return context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, given.study);

@@ -9,6 +9,7 @@ import { LOOK, type LookTaken, readLooks } from "../analysis/rows/read-looks.ts"
 import { plannedHash } from "../analysis/rows/rows-hash.ts";
 import { readStudy } from "../analysis/rows/study-data.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
+import type { OnBlock } from "./blocks.ts";
 import { ReportBuilder } from "./report.ts";
 import { takeSnapshot } from "./snapshots.ts";
 
@@ -32,7 +33,7 @@ class LookMissed extends LookRefused {
  */
 export async function takeLook(
   context: Context,
-  { study, by }: { study: string; by: string },
+  { study, by, onBlock }: { study: string; by: string; onBlock?: OnBlock },
 ): Promise<{ look: Look; snapshot: number | null }> {
   const builder = new ReportBuilder(context);
   const before = await builder.report({ study });
@@ -52,7 +53,9 @@ export async function takeLook(
   });
   const { look } = (await builder.report({ study })).analysis;
   if (look === undefined) throw new LookMissed();
-  const { number: snapshot } = await takeSnapshot(context, { study, reason: `look ${look.number}`, by });
+  const { number: snapshot } = await takeSnapshot(context, {
+    ...{ study, reason: `look ${look.number}`, by, onBlock },
+  });
   return { look, snapshot };
 }
 

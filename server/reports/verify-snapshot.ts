@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { FullReport, Snapshot } from "../contract/report.ts";
 import type { DepartureKind } from "../contract/words.ts";
+import type { OnBlock } from "./blocks.ts";
 import { changedBetween, type InputName, type Inputs } from "./inputs.ts";
 import { isOlderHash } from "./older-hash.ts";
 import { ReportBuilder } from "./report.ts";
@@ -45,10 +46,10 @@ type Row = Awaited<ReturnType<typeof readSnapshot>>;
  */
 export async function verifySnapshot(
   context: Context,
-  { study, number }: { study: string; number: number | null },
+  { study, number, onBlock }: { study: string; number: number | null; onBlock?: OnBlock },
 ): Promise<Verification> {
   const row = await readSnapshot(context, { study, number });
-  const now = await new ReportBuilder(context).fullWithHash({ study });
+  const now = await new ReportBuilder(context, onBlock).fullWithHash({ study });
   const { snapshot } = row;
   const changed = row.inputs === null ? null : changedBetween(JSON.parse(row.inputs) as Inputs, now.inputs);
   const owner = await ownerChangesSince(context, row);

@@ -1,5 +1,7 @@
 import { type Context, newToken, now } from "../context.ts";
+import { isOneLine } from "../contract/one-line.ts";
 import { protocolAfter, type ProtocolChange } from "../contract/protocol-change.ts";
+import { protocolSchema } from "../contract/studies.ts";
 import type { Protocol, StudyCreate } from "../contract/studies.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { OnAllotted } from "./allotment.ts";
@@ -27,6 +29,7 @@ export async function createStudy(
   given: StudyCreate & { note?: string; protocol?: Partial<Protocol> },
 ): Promise<void> {
   const pairs = given.protocol?.pairs ?? pairsOf(given);
+  requireNames(pairs);
   await context.database.transact(async (tx) => {
     if (await store.findStudy(tx, given.name)) throw new StudyExists(given.name);
     const study = {
@@ -54,6 +57,16 @@ export async function copyStudy(context: Context, from: string, name: string): P
   await createStudy(context, { name, publicTitle: title, protocol });
 }
 
+/** @throws ProtocolWrong where a system has a name that loading would refuse */
+function requireNames(pairs: Protocol["pairs"]): void {
+  const names = pairs === "all" ? [] : [pairs.target, ...pairs.baselines];
+  const wrong = names.find((name) => !isOneLine(name));
+  if (wrong !== undefined)
+    throw new ProtocolWrong(
+      `The system's name ${JSON.stringify(wrong)} holds a line break or another control character.`,
+    );
+}
+
 /** The pairs that a request asks for. @throws ProtocolWrong where a target has no baselines or the reverse. */
 export function pairsOf(given: Pick<StudyCreate, "target" | "baselines">): Protocol["pairs"] {
   const baselines = given.baselines ?? [];
@@ -69,6 +82,7 @@ export async function changeProtocol(context: Context, name: string, change: Pro
   await context.database.transact(async (tx) => {
     const study = await store.requireStudy(tx, name);
     await lockStudy(tx, study.id); // two people change different members at once
+    if (change.pairs !== undefined) requireNames(change.pairs);
     const current = await store.currentProtocol(tx, study.id);
     if (current.hash !== null) throw new ProtocolFrozen(name);
     await store.replaceDraft(tx, current.id, protocolAfter(current.protocol, change));

@@ -33,9 +33,11 @@ export function Headline({ report, shown, shelf, setting }: Props) {
   const bars = { ...setting, draw: drawOnlyBars, captionOf: captionOfBars };
   return (
     <>
-      <SectionView name="pairs">
-        <PartsView parts={pairs.parts} setting={bars} />
-      </SectionView>
+      {report.judgments > 0 && (
+        <SectionView name="pairs">
+          <PartsView parts={pairs.parts} setting={bars} />
+        </SectionView>
+      )}
       <SectionView name="study" class="about">
         <PartsView parts={study.parts} setting={bars} />
       </SectionView>

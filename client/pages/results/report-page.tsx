@@ -45,10 +45,9 @@ export function ReportPage({ source, report, unreachable }: Props) {
       {!judged && <p class="nothing">{words.nothingYet}</p>}
       <Headline {...{ report, shown, shelf, setting }} />
       {judged && <Contents parts={PARTS.filter(({ key }) => hasSection(key, report))} />}
-      {judged &&
-        FURTHER_SECTIONS.filter(({ key }) => hasSection(key, report)).map((section) => (
-          <BlockSection key={section.key} section={section} place={{ shelf, report, shown, setting }} />
-        ))}
+      {FURTHER_SECTIONS.filter(({ key }) => hasSection(key, report)).map((section) => (
+        <BlockSection key={section.key} section={section} place={{ shelf, report, shown, setting }} />
+      ))}
       <Downloads report={report} source={source} />
     </main>
   );

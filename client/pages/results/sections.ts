@@ -1,5 +1,6 @@
 import type { BlockName, Blocks, FullPair, Report } from "../../../server/contract/report.ts";
 import { type Section, SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
+import { hasWithoutJudgments } from "../../../server/report-document/report-parts.ts";
 
 /** Makes a section of the report from its block. */
 export type MakeSection<Name extends BlockName> = (block: Blocks[Name], report: Report) => Section;
@@ -63,9 +64,12 @@ export const FURTHER_SECTIONS: FurtherSection[] = [
   ),
 ];
 
-/** Whether a report has a section: that of the blinding audit is there once the texts were audited. */
-export const hasSection = (key: SectionKey, report: Pick<Report, "audited">): boolean =>
-  key !== "blinding" || report.audited === true;
+/** Whether a report has a section: before anybody has judged few have anything to show, and an audit may not have been made. */
+export const hasSection = (
+  key: SectionKey,
+  report: Pick<Report, "audited" | "judgments" | "skipped">,
+): boolean =>
+  report.judgments > 0 ? key !== "blinding" || report.audited === true : hasWithoutJudgments(key, report);
 
 /** A list holds sections of every block; each still fits its own, which this proves where it is written. */
 function further<Name extends BlockName>(

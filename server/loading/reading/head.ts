@@ -165,7 +165,7 @@ function formatOf(
     const { fileName } = options;
     const advice =
       nestedAdvice(rows, fileName) ??
-      judgmentAdvice(Object.keys(rows[0] ?? {}), fileName) ??
+      judgmentAdvice(rows, fileName) ??
       (options.map.size === 0 ? textAdvice(rows, fileName) : null);
     return unknown(namesOf(rows), advice);
   }

@@ -1,3 +1,5 @@
+import { isOneLine } from "../../contract/one-line.ts";
+import type { Fields } from "./column-source.ts";
 import { VERDICTS } from "./detect-format.ts";
 
 /** What two systems, an annotator and a prompt are called in files that others have published. */
@@ -12,17 +14,22 @@ const SYSTEM_PAIRS = [
 const ANNOTATORS = ["worker", "worker_id", "judge", "rater", "author", "user", "user_id", "evaluator"];
 const PROMPTS = ["prompt_id", "prompt", "question_id", "item", "id"];
 
+/** What no id may be: a text of several lines, or a long one. */
+const isNoId = (value: unknown): boolean =>
+  typeof value === "string" && (!isOneLine(value) || value.length > 500);
+
 /**
- * How to map a file that looks like judgments, as far as the names of its columns tell; what they do not tell
+ * How to map a file that looks like judgments, as far as its first rows show; what they do not show
  * stands in capitals. Null where nothing looks like a judgment.
  */
-export function judgmentAdvice(columns: readonly string[], file: string): string | null {
-  const has = (name: string) => columns.includes(name);
+export function judgmentAdvice(rows: readonly Fields[], file: string): string | null {
+  const has = (name: string) => Object.hasOwn(rows[0] ?? {}, name);
   const verdict = VERDICTS.find(has);
   if (verdict === undefined) return null;
   const [first, second] = SYSTEM_PAIRS.find((pair) => pair.every(has)) ?? ["FIRST", "SECOND"];
+  const prompt = PROMPTS.find(has) ?? "PROMPT";
   const fields: [ours: string, theirs: string][] = [
-    ["prompt_id", PROMPTS.find(has) ?? "PROMPT"],
+    [rows.some((row) => isNoId(row[prompt])) ? "prompt" : "prompt_id", prompt],
     ["system_a", first],
     ["system_b", second],
     ["winner", verdict],

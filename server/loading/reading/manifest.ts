@@ -3,7 +3,8 @@ import { ENCODING_UNKNOWN, isEncoding } from "./encodings.ts";
 import { columnSource } from "./column-source.ts";
 import { type FieldMap, type FieldSource, parseFieldMap } from "./field-map.ts";
 import { parseGroupName } from "./group-name.ts";
-import { FORMATS, type FormatName } from "./options.ts";
+import { FORMAT_UNKNOWN, formatNamed } from "./format-name.ts";
+import type { FormatName } from "./options.ts";
 import type { GroupName } from "./records.ts";
 import { faultsIn, yamlIn } from "./yaml-faults.ts";
 
@@ -31,7 +32,10 @@ const entrySchema = z.preprocess(
   (entry) => (typeof entry === "string" ? { file: entry } : entry),
   z.strictObject({
     file: z.string(),
-    format: z.enum(FORMATS).optional(),
+    format: z
+      .string()
+      .refine((name) => formatNamed(name) !== null, FORMAT_UNKNOWN)
+      .optional(),
     system: z.string().optional(),
     annotator: z.string().optional(),
     recipe: z.string().optional(),
@@ -65,12 +69,12 @@ export function readManifest(text: string): ManifestEntry[] {
   }
   return result.data.files.map((entry) => ({
     file: entry.file,
-    format: entry.format ?? null,
+    ...{ format: null, recipe: null, ...formatNamed(entry.format ?? "") },
     system: entry.system ?? null,
     annotator: entry.annotator ?? null,
     encoding: entry.encoding ?? null,
     group: entry.group ?? null,
-    recipe: entry.recipe ?? null,
+    ...(entry.recipe !== undefined && { recipe: entry.recipe }),
     map: mapOf(entry.map, entry.set),
   }));
 }

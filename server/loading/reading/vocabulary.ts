@@ -27,7 +27,7 @@ const PROMPT = words(
 );
 /** Words that make of an output, a prompt or a vote something about it. */
 const ABOUT = words(
-  "length len tokens token count number num type kind time times cost price language lang format words chars characters hash finish reason usage latency ms seconds date url link source split category topic domain tag tags set dataset subset difficulty index order version config configs name names title temperature path file fingerprint",
+  "length len tokens token count number num type kind time times cost price language lang format words chars characters hash finish reason usage latency ms seconds date url link source split category topic domain tag tags set dataset subset difficulty index order version config configs name names title temperature path file fingerprint at",
 );
 /** What begins the name of a count: `num_train_instances`. */
 const COUNTS = words("num number count n");

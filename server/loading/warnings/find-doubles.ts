@@ -1,7 +1,7 @@
 import type { Database } from "../../storage/database.ts";
 import { promptPages, promptTexts } from "./prompt-pages.ts";
 import { type Remarks, shorten } from "../remarks.ts";
-import { idFromHash } from "../text.ts";
+import { idFromHash, idFromPair } from "../text.ts";
 
 interface Examined {
   readonly studyId: number;
@@ -65,7 +65,10 @@ export async function findSameTexts(database: Database, { studyId, loadIds, into
     );
     for (const { prompt, other, row, file, otherFile, otherRow, loadId, otherLoad } of rows) {
       if (Math.max(loadId, otherLoad) < since) continue;
-      const message = `The prompts “${prompt}” and “${other}” (${otherFile}, ${otherRow}) have the same text: they are two prompts here, each with outputs of its own.`;
+      const message =
+        idFromPair(prompt) && idFromPair(other)
+          ? "This prompt stands in another pair, too: each pair is a prompt of its own here, with outputs of its own."
+          : `The prompts “${prompt}” and “${other}” (${otherFile}, ${otherRow}) have the same text: they are two prompts here, each with outputs of its own.`;
       into.add({ name: "PromptTwice", file, line: row, message });
     }
   }

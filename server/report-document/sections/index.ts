@@ -1,6 +1,7 @@
-import type { FullReport } from "../../contract/report.ts";
+import type { BlockName, FullReport } from "../../contract/report.ts";
 import { NO_SKIPS } from "../../contract/report-skips.ts";
-import type { ReportDocument } from "../document.ts";
+import type { ReportDocument, Section, SectionKey } from "../document.ts";
+import { hasWithoutJudgments } from "../report-parts.ts";
 import { opening } from "../sentences.ts";
 import { standsOutNote } from "../stands-out.ts";
 import { withoutControls } from "../write/plain-text.ts";
@@ -22,38 +23,62 @@ import { slicesSection } from "./slices.ts";
 import { studySection } from "./study.ts";
 import { testsSection } from "./tests.ts";
 
+/** Which section a block of the report becomes. */
+export const SECTION_OF_BLOCK: Readonly<Record<BlockName, SectionKey>> = {
+  ...{ tests: "tests", components: "components", byPrompt: "prompts", ranking: "ranking" },
+  ...{ agreement: "agreement", judges: "judges", position: "position", byAnnotator: "annotators" },
+  ...{ aggregation: "aggregation", exclusions: "exclusions", blinding: "blinding", skips: "skips" },
+  ...{ effects: "effects", slices: "slices", progress: "progress" },
+};
+
+type Make = (report: FullReport, guidelines: readonly string[]) => Section | null;
+
+/** The sections in their order; null where a report has none of that name. */
+const SECTIONS: Readonly<Record<SectionKey, Make>> = {
+  study: studySection,
+  pairs: pairsSection,
+  tests: testsSection,
+  components: (report) => componentsSection(report.components ?? [], report),
+  prompts: (report) => promptsSection(report.byPrompt ?? [], report),
+  ranking: (report) => rankingSection(report.ranking, report),
+  agreement: ({ agreement }) => agreementSection(agreement),
+  judges: (report) => judgesSection(report.judges, report),
+  position: (report) => positionSection(report.position, report),
+  annotators: (report) => annotatorsSection(report.byAnnotator, report),
+  aggregation: ({ aggregation }) => aggregationSection(aggregation),
+  exclusions: ({ exclusions }) => exclusionsSection(exclusions),
+  blinding: ({ blinding }) => (blinding ? blindingSection(blinding) : null),
+  skips: (report) => skipsSection(report.skips ?? NO_SKIPS, report),
+  effects: ({ effects }) => effectsSection(effects),
+  slices: ({ slices }) => slicesSection(slices),
+  progress: ({ progress }) => progressSection(progress),
+};
+
+interface DocumentOptions {
+  /** One section alone, for which the report needs that section's block and no other; null: all of them. */
+  readonly only?: SectionKey | null;
+  /** What puts every text on one line and frees it of control characters. */
+  readonly clean?: (report: FullReport) => FullReport;
+}
+
 /**
- * The whole report in words and tables, every text in it on one line and free of control characters.
- * @param clean what makes it so
+ * The whole report, or a section of it, in words and tables, every text in it on one line and free of control characters.
+ * Without judgments it is what the study asks, what to do next, and what there is besides figures.
  */
-export function documentOf(given: FullReport, clean = withoutControls<FullReport>): ReportDocument {
-  const guidelines = given.about.guidelines?.trim().split(/\r?\n/) ?? [];
+export function documentOf(given: FullReport, options: DocumentOptions = {}): ReportDocument {
+  const { only = null, clean = withoutControls<FullReport> } = options;
+  const guidelines = withoutControls(given.about.guidelines?.trim().split(/\r?\n/) ?? []);
   const report = clean(given);
   const [title = "", ...about] = opening(report);
-  const standsOut = standsOutNote(report.byAnnotator);
+  const standsOut = only === null ? standsOutNote(report.byAnnotator) : null;
+  const isJudged = report.judgments > 0;
+  const keys = (Object.keys(SECTIONS) as SectionKey[]).filter(
+    (key) => (only === null || key === only) && (isJudged || hasWithoutJudgments(key, report)),
+  );
+  const reading = isJudged ? "Brackets: 95 % intervals. –: no figure, for the reason below the table. " : "";
   return {
     ...{ title, about, notes: standsOut === null ? report.notes : [...report.notes, standsOut] },
-    sections: [
-      studySection(report, withoutControls(guidelines)),
-      pairsSection(report),
-      testsSection(report),
-      componentsSection(report.components ?? [], report),
-      promptsSection(report.byPrompt ?? [], report),
-      rankingSection(report.ranking, report),
-      agreementSection(report.agreement),
-      judgesSection(report.judges, report),
-      positionSection(report.position, report),
-      annotatorsSection(report.byAnnotator, report),
-      aggregationSection(report.aggregation),
-      exclusionsSection(report.exclusions),
-      ...(report.blinding ? [blindingSection(report.blinding)] : []),
-      skipsSection(report.skips ?? NO_SKIPS, report),
-      effectsSection(report.effects),
-      slicesSection(report.slices),
-      progressSection(report.progress),
-    ],
-    closing:
-      `Brackets: 95 % intervals. –: no figure, for the reason below the table. Seed ${report.seed}, ` +
-      `${report.estimator}. Methods: docs/methods. Every figure in full: --format json, or csv --part all.`,
+    sections: keys.flatMap((key) => SECTIONS[key](report, guidelines) ?? []),
+    closing: `${reading}Seed ${report.seed}, ${report.estimator}. Methods: docs/methods. Every figure in full: --format json, or csv --part all.`,
   };
 }

@@ -1,10 +1,4 @@
-import {
-  BLOCK_NAMES,
-  type BlockName,
-  type Blocks,
-  type FullPair,
-  type FullReport,
-} from "../../contract/report.ts";
+import { BLOCK_NAMES, type BlockName, type FullPair, type FullReport } from "../../contract/report.ts";
 import { type CsvCell, csvText } from "./csv-text.ts";
 import { TIDY_COLUMNS, tidyRows } from "./tidy.ts";
 
@@ -31,7 +25,7 @@ export function formatFullCsv(
   report: FullReport,
   { part = "pairs", spreadsheetSafe = false }: CsvOptions = {},
 ): string {
-  if (part !== "pairs") return formatTidyCsv(report, part, spreadsheetSafe);
+  if (part !== "pairs") return csvText([TIDY_COLUMNS, ...tidyRows(report, part)], { spreadsheetSafe });
   const header = COLUMNS.flatMap(({ name, fields }) => fields.map((field) => columnOf(name, field)));
   const rows = report.pairs.map((pair) =>
     COLUMNS.flatMap(({ of, fields }) => {
@@ -41,19 +35,6 @@ export function formatFullCsv(
   );
   return csvText([header, ...rows], { spreadsheetSafe });
 }
-
-/** One block in long form: the same rows as that part of the whole report has. */
-export const formatBlockCsv = (
-  name: Exclude<CsvPart, "pairs" | "all">,
-  block: Blocks[BlockName],
-  { spreadsheetSafe = false }: Pick<CsvOptions, "spreadsheetSafe"> = {},
-): string => formatTidyCsv({ [name]: block }, name, spreadsheetSafe);
-
-const formatTidyCsv = (
-  report: Partial<FullReport>,
-  part: "all" | keyof FullReport,
-  spreadsheetSafe: boolean,
-): string => csvText([TIDY_COLUMNS, ...tidyRows(report, part)], { spreadsheetSafe });
 
 /** Fields of one thing in the JSON of a pair: their columns are called after it. */
 interface Columns {

@@ -14,17 +14,18 @@ import { STYLE } from "./html-style.ts";
 import { tableHtml } from "./html-table.ts";
 import { withIsolatedNames } from "../direction.ts";
 import { documentOf } from "../sections/index.ts";
+import type { Reading } from "./reading.ts";
 import { NOTES_TITLE } from "../words.ts";
 
 /** A report whose page needs nothing from anywhere: what a browser must not fetch, it may not. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
- * The whole report as one HTML page that stands alone: no script, no picture or font to fetch, light and dark, fit
+ * The report as one HTML page that stands alone: no script, no picture or font to fetch, light and dark, fit
  * for print. The figure first, then what was asked, then section by section as in the other formats.
  */
-export function formatHtml(report: FullReport, publicUrl: string | null): string {
-  const made = documentOf(report, withIsolatedNames);
+export function formatHtml(report: FullReport, { only, publicUrl }: Reading): string {
+  const made = documentOf(report, { only, clean: withIsolatedNames });
   return [
     "<!doctype html>",
     '<html lang="en">',

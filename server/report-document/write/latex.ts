@@ -1,6 +1,7 @@
 import type { FullReport } from "../../contract/report.ts";
 import { methodsAddress, methodsFile, type Section } from "../document.ts";
 import { documentOf } from "../sections/index.ts";
+import type { Reading } from "./reading.ts";
 import { flat } from "./flat.ts";
 import { PACKAGES, tableLatex } from "./latex-table.ts";
 
@@ -8,8 +9,8 @@ import { PACKAGES, tableLatex } from "./latex-table.ts";
  * Every table of the report for a paper, each in a `table` of its own. The words around them stand as comments. Long
  * tables are cut, and what is too wide for a page is left out, with a comment or a note on it.
  */
-export function formatLatex(report: FullReport, publicUrl: string | null): string {
-  const { title, about, notes, sections, closing } = documentOf(report);
+export function formatLatex(report: FullReport, { only, publicUrl }: Reading): string {
+  const { title, about, notes, sections, closing } = documentOf(report, { only });
   const lines = [
     PACKAGES,
     ...(publicUrl === null ? [] : ["% \\usepackage{hyperref}"]),

@@ -2,12 +2,13 @@ import type { FullReport } from "../../contract/report.ts";
 import type { Section, Table } from "../document.ts";
 import { cellLine } from "../numbers.ts";
 import { documentOf } from "../sections/index.ts";
+import type { Reading } from "./reading.ts";
 import { linesBelow } from "../tables.ts";
 import { flat, type FlatPart } from "./flat.ts";
 
-/** The whole report for a README or an appendix: a heading a section, the notes as a quotation, every row of a table. */
-export function formatMarkdown(report: FullReport): string {
-  const { title, about, notes, sections, closing } = documentOf(report);
+/** The report for a README or an appendix: a heading a section, the notes as a quotation, every row of a table. */
+export function formatMarkdown(report: FullReport, { only }: Reading): string {
+  const { title, about, notes, sections, closing } = documentOf(report, { only });
   const blocks = [
     `## ${escaped(title)}`,
     about.map(escaped).join(" "),

@@ -1,6 +1,7 @@
 import type { FullReport } from "../../contract/report.ts";
 import type { Section } from "../document.ts";
 import { documentOf } from "../sections/index.ts";
+import type { Reading } from "./reading.ts";
 import { NOTES_TITLE } from "../words.ts";
 import { flat, type FlatPart } from "./flat.ts";
 import { widthOf, wrap } from "./plain-text.ts";
@@ -10,8 +11,8 @@ import { tableText } from "./text-table.ts";
 const WIDTH = 100;
 
 /** The report for somebody at a terminal, in at most 100 columns: what to know first, then section by section. */
-export function formatText(report: FullReport): string {
-  const { title, about, notes, sections, closing } = documentOf(report);
+export function formatText(report: FullReport, { only }: Reading): string {
+  const { title, about, notes, sections, closing } = documentOf(report, { only });
   const blocks = [
     [title, ...about].map((line) => wrap(line, WIDTH)).join("\n"),
     ...(notes.length > 0 ? [[NOTES_TITLE, ...notes.map(bullet)].join("\n")] : []),

@@ -5,7 +5,7 @@ import { runAudit } from "../../../server/blinding-audit/run.ts";
 import type { Context } from "../../../server/context.ts";
 import type { AuditChoice } from "../../../server/contract/findings.ts";
 import { fullReportSchema } from "../../../server/contract/report.ts";
-import { formatText } from "../../../server/report-document/write/text.ts";
+import { formatReport } from "../../../server/report-document/write/index.ts";
 import { buildFullReport, buildReport } from "../../../server/reports/report.ts";
 import { notHandedOut } from "../../../server/studies/not-handed-out.ts";
 import { changeState } from "../../../server/studies/study.ts";
@@ -156,7 +156,7 @@ describe.each(DATABASES)("the blinding audit on %s", (kind) => {
         [pair.all, pair.counted, pair.unaffected].map((one) => one.judgments),
       ),
     ).toEqual([[40, 20, 20]]);
-    const text = formatText(report);
+    const text = formatReport(report, "text");
     expect(text).toContain("1 finding in 240 responses to 120 prompts. All are decided.");
     expect(text).toContain("20 judgments are left out of the other figures.");
     const counted = await context.database.read(({ db }) =>

@@ -34,6 +34,13 @@ it("prints a kept snapshot as it was, in every format, and says where there is n
   const ofRanking = all.filter((row) => row.startsWith("ranking,"));
   expect(ofRanking.length).toBeGreaterThan(0);
   expect(await csvOf("ranking")).toEqual([header, ...ofRanking, ""]);
+  const ranked = (await run("report", "lima", "--part", "ranking")).stdout;
+  const section = /\nRanking\n═+\n[^]*?(?=\n\n[^\n]+\n═|\n\nBrackets)/;
+  expect(section.exec(ranked)?.[0]).toBe(section.exec(now.stdout)?.[0]);
+  expect(ranked.match(/═+/g)).toHaveLength(1);
+  expect((await run("report", "lima", "--part", "pairs")).stdout).toContain(
+    "LIMA was preferred to Alpaca 65B",
+  );
   expect(await run("report", "lima", "--kept")).toMatchObject({ code: 2 });
   await run("report", "lima", "--snapshot");
   await run("exclude", "lima", "--annotator", "votes", "--rule", "a rule");

@@ -38,6 +38,14 @@ describe("a file of judgments under other names", () => {
     expect(read).toContain("judgments: 1 read, 1 new");
   });
 
+  it("is told to take prompts of several lines for texts, since they are no ids", async () => {
+    const load = await newStudy();
+    const votes = 'prompt,model_x,model_y,worker,winner,left,right\n"a\nb",97,98,58,tie,Ours,Theirs\n';
+    const advice = /for example lines\.csv:(\S+) /.exec(await load("lines.csv", votes))?.[1];
+    expect(advice).toBe("system_a=left,system_b=right,annotator=worker");
+    expect(await load("lines.csv", votes, advice)).toContain("judgments: 1 read, 1 new");
+  });
+
   it("is told in capitals what its columns do not tell", async () => {
     const load = await newStudy();
     const refused = await load("v.csv", "prompt,first,second,vote\nOne?,a,b,a\n");

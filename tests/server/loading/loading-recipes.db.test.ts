@@ -39,6 +39,21 @@ describe.each(DATABASES)("on %s, files that recipes read", (kind) => {
     }
   });
 
+  it("have one remark for all pairs of one prompt, where each pair is a prompt of its own", async () => {
+    const context = await testContext(kind);
+    await newStudy(context);
+    const rows = Array.from({ length: 9 }, (_, i) => ({
+      prompt: "Q?",
+      chosen: `good ${i}`,
+      rejected: "bad",
+    }));
+    const files = [{ path: written("trl.json", rows), options: { ...SAID, fileName: "trl.json" } }];
+    const load = { study: "s", files, dryRun: false, skipBad: false, yes: false };
+    const { warnings } = await loadFiles(context, load);
+    const twice = warnings.listed.filter(({ name }) => name === "PromptTwice");
+    expect(twice).toMatchObject([{ rows: 8, message: expect.stringContaining("in another pair") as string }]);
+  });
+
   it("give each annotator of a row a judgment, and refuse a value without a meaning, with nothing loaded", async () => {
     const context = await testContext(kind);
     await newStudy(context);

@@ -138,9 +138,12 @@ function textsIn(value: unknown): string[] {
 
 /** A text so long that it does not stand in another by chance. */
 const LONG = 6;
+/** A value so short that another may be the same by chance: only a change of it shows whether it was read. */
+const SHORT = 2;
 
 const isStored = ({ value }: Leaf, { values, stored }: Loaded): boolean => {
   const text = String(value);
+  if (text.trim().length <= SHORT) return false;
   return (
     values.has(text) ||
     values.has(text.trim()) ||
@@ -157,7 +160,7 @@ const isNamed = ({ path: names, value }: Leaf, { said }: Loaded): boolean => {
   const words = new Set(said.replace(/^ {2}kept as metadata:.*$/gm, "").split(/[^\p{L}\p{N}_]+/u));
   return (
     names.some((name) => typeof name === "string" && words.has(name)) ||
-    words.has(String(value)) ||
+    (String(value).length > SHORT && words.has(String(value))) ||
     (String(value).length >= LONG && said.includes(String(value)))
   );
 };
@@ -211,6 +214,7 @@ async function isRead(
 /** What says only how the value beside it is written, and is the same in every file. */
 const isStructure = ({ path: names, value }: Leaf): boolean =>
   (names.at(-1) === "index" && value === 0) ||
+  (names.at(-1) === "epoch" && value === 1) ||
   (names.at(-1) === "type" && value === "text") ||
   (names.at(-1) === "role" && value === "assistant");
 

@@ -39,7 +39,10 @@ export function readLabelStudio(row: Fields, at: number, options: FileOptions): 
   const systems = systemFieldsIn(data);
   const leftSystem = idIn(data, "left_system") ?? (systems ? idIn(data, systems[0]) : null) ?? pair.left;
   const rightSystem = idIn(data, "right_system") ?? (systems ? idIn(data, systems[1]) : null) ?? pair.right;
-  const metadata = restOf(data, new Set([...OWN, pair.left, pair.right, ...(systems ?? [])]));
+  const metadata = {
+    ...(row.id !== undefined && { task_id: row.id }),
+    ...restOf(data, new Set([...OWN, pair.left, pair.right, ...(systems ?? [])])),
+  };
   const skipped = annotations.length - judged.length;
   return [
     { ...common, kind: "prompt", turns: common.promptTurns, metadata, ...(skipped > 0 ? { skipped } : {}) },

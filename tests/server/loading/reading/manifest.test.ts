@@ -28,6 +28,11 @@ describe("a manifest", () => {
     ]);
   });
 
+  it("takes a recipe by the name of the format that it was", () => {
+    const [votes] = readManifest("files:\n  - file: votes.jsonl\n    format: arena_votes\n");
+    expect(votes).toMatchObject({ format: null, recipe: "arena-votes" });
+  });
+
   it.each([
     ["files:\n  - a\n  - file: b\n    grupe: x\n", "file 2 (b): “grupe” is not known here"],
     ["files:\n  - file: a\n    group: a:b\n", "file 1 (a), group: “a:b” is no group"],

@@ -3,6 +3,9 @@ import path from "node:path";
 import zlib from "node:zlib";
 import { parquetWriteBuffer, type SchemaElement } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
+import { parquetRows } from "../../../../server/loading/reading/parquet-rows.ts";
+import { Unreadable } from "../../../../server/loading/reading/unreadable.ts";
+import { randomBelow, seededRandom } from "../../../../server/statistics/resampling/random.ts";
 import { zipOf, zstandardOf } from "../packing.ts";
 import { folder, read, written } from "./reading-support.ts";
 
@@ -105,4 +108,34 @@ describe("a Parquet file", () => {
       expect(problems[0]?.message).toMatch(/^The Parquet file cannot be read: /);
     }
   });
+
+  it("of which bytes are damaged is read or refused, and never read for ever", async () => {
+    const bytes = fileOf();
+    const file = path.join(folder, "damaged.parquet");
+    const endless: number[] = [];
+    for (let seed = 0; seed < 40; seed++) {
+      const random = seededRandom(String(seed));
+      const damaged = Buffer.from(bytes);
+      for (let left = 3; left > 0; left--)
+        damaged[randomBelow(random, damaged.length)] = randomBelow(random, 256);
+      fs.writeFileSync(file, damaged);
+      const ending = await endOf(file);
+      expect(ending).toMatch(
+        /^read$|^The Parquet file cannot be read: |^A row group of the Parquet file comes to /,
+      );
+      if (ending.includes("does not come to an end")) endless.push(seed);
+    }
+    expect(endless).toEqual(expect.arrayContaining([7, 32]));
+  });
 });
+
+/** How reading a file ended: its refusal, or `read`. */
+async function endOf(file: string): Promise<string> {
+  try {
+    for await (const rows of parquetRows(file, undefined, 200)) expect(rows.length).toBeGreaterThan(0);
+    return "read";
+  } catch (error) {
+    if (error instanceof Unreadable) return error.message;
+    throw error;
+  }
+}

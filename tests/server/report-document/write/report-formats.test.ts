@@ -116,13 +116,23 @@ describe("a report as text", () => {
     expect(text).toContain("win rate (ties count ½): cluster-robust by prompt (t, 4 to 9 df)");
   });
 
-  it("says so when nothing was judged", () => {
-    const nothing = { pairs: [WAITING], judgments: 0, notes: [], groups: [] };
-    expect(formatReport(reportWith(nothing), "text")).toContain("Nothing has been judged yet.");
-    expect(formatReport(reportWith({ ...nothing, pairs: [] }), "text")).toContain(
-      "There are no two systems to compare yet",
-    );
-  });
+  it.each([
+    ["open", "npx tiebreak invite s --group crowd"],
+    ["paused", "npx tiebreak study open s"],
+    ["draft", "npx tiebreak load s ours.jsonl theirs.jsonl"],
+  ] as const)(
+    "of a study in the state %s without judgments is short, with the next command",
+    (state, next) => {
+      const pairs = state === "draft" ? [] : [WAITING];
+      const nothing = { study: "s", state, pairs, judgments: 0, skipped: 0, notes: [] };
+      for (const format of ["text", "markdown", "latex", "html"] as const) {
+        const text = formatReport(reportWith(nothing), format);
+        expect(text).toContain(next);
+        expect(text).not.toContain("not estimable");
+      }
+      expect(formatReport(reportWith(nothing), "text").split("\n").length).toBeLessThan(40);
+    },
+  );
 });
 
 describe("a report as CSV", () => {
