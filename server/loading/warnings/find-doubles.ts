@@ -1,4 +1,5 @@
 import type { Database } from "../../storage/database.ts";
+import { placeIn } from "../reading/place.ts";
 import { promptPages, promptTexts } from "./prompt-pages.ts";
 import { type Remarks, shorten } from "../remarks.ts";
 import { idFromHash } from "../text.ts";
@@ -65,7 +66,7 @@ export async function findSameTexts(database: Database, { studyId, loadIds, into
     );
     for (const { prompt, other, row, file, otherFile, otherRow, loadId, otherLoad } of rows) {
       if (Math.max(loadId, otherLoad) < since) continue;
-      const message = `The prompts “${prompt}” and “${other}” (${otherFile}, ${otherRow}) have the same text: they are two prompts here, each with outputs of its own.`;
+      const message = `The prompts “${prompt}” and “${other}” (${placeIn(otherFile, otherRow)}) have the same text: they are two prompts here, each with outputs of its own. If they are meant to be one, tiebreak rename STUDY --prompt OLD=NEW --merge makes them one.`;
       into.add({ name: "PromptTwice", file, line: row, message });
     }
   }
