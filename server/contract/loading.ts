@@ -50,6 +50,16 @@ const groupVerdictsSchema = z.strictObject({
 });
 export type GroupVerdicts = z.infer<typeof groupVerdictsSchema>;
 
+/** What a column was taken for, by its values in the first rows; `read`: the format has its own use for it. */
+export const takenForSchema = z.enum([
+  ...(["prompt", "prompt_id", "output", "system", "conversation", "verdict"] as const),
+  ...(["annotator", "rationale", "metadata", "left out", "read"] as const),
+]);
+export type TakenFor = z.infer<typeof takenForSchema>;
+
+const columnTakenSchema = z.strictObject({ column: z.string(), takenFor: takenForSchema });
+export type ColumnTaken = z.infer<typeof columnTakenSchema>;
+
 const fileReportSchema = z.strictObject({
   file: z.string(),
   format: z.string().nullable(),
@@ -73,6 +83,8 @@ const fileReportSchema = z.strictObject({
   judgedBy: z.array(groupVerdictsSchema).default([]),
   /** How many responses it has of each system, the first ten by their number. */
   outputs: z.array(z.strictObject({ system: z.string(), responses: count })).default([]),
+  /** The columns of its first rows and what each was taken for, whatever the format. */
+  columns: z.array(columnTakenSchema).default([]),
   /** Columns that are kept as metadata, in no figure. */
   kept: z.array(z.string()).default([]),
 });

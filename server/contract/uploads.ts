@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { loadReportSchema } from "./loading.ts";
+import { loadReportSchema, takenForSchema } from "./loading.ts";
 import { groupKindSchema } from "./words.ts";
 
 const count = z.number().int().nonnegative();
@@ -28,13 +28,6 @@ export const uploadSettingsSchema = z.strictObject({
   columns: z.record(z.string().max(1000), z.enum(COLUMN_USES)).optional(),
 });
 export type UploadSettings = z.infer<typeof uploadSettingsSchema>;
-
-/** What a column was taken for, by its values in the first rows; `read`: the format has its own use for it. */
-const takenForSchema = z.enum([
-  ...(["prompt", "prompt_id", "output", "system", "conversation", "verdict"] as const),
-  ...(["annotator", "rationale", "metadata", "left out", "read"] as const),
-]);
-export type TakenFor = z.infer<typeof takenForSchema>;
 
 const uploadColumnSchema = z.strictObject({
   name: z.string(),

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { RECONSTRUCTED } from "../contract/reasons.ts";
 import type { Choice, GroupKind } from "../contract/words.ts";
 import { loadSources } from "../loading/load-sources.ts";
-import type { JudgmentRecord, ReadItem } from "../loading/reading/records.ts";
+import { type JudgmentRecord, type ReadItem, UNNAMED } from "../loading/reading/records.ts";
 import type { LoadSource } from "../loading/source.ts";
 import { capital } from "../report-document/words.ts";
 import { DEFAULT_GROUP } from "../studies/default-protocol.ts";
@@ -82,7 +82,7 @@ function judgmentsOf(group: "people" | "gpt-4", kind: GroupKind): JudgmentRecord
       sideKnown: false,
       choice,
       turn: null,
-      annotator: group === "people" ? `person ${i + 1} on ${baseline}` : "gpt-4",
+      annotator: group === "people" ? UNNAMED : "gpt-4",
       group: { name: group, kind },
       rationale: null,
       createdAt: null,

@@ -162,6 +162,7 @@ function reportOf(of: { study: string; name: string; responses: number; warnings
     verdicts: null,
     judgedBy: [],
     outputs: [],
+    columns: [],
     kept: [],
   };
   const file = { file: of.name, format: null, outcome: "published", rows: of.responses } as const;

@@ -41,7 +41,8 @@ export async function storeSource(session: Session, source: LoadSource, run: Loa
   const stored = await storeFile({ context, studyId: study.id, run, pace, source, origin, onRows, onStep });
   await refuseUnasked(session, source, stored);
   const outcome = outcomeOf(session, stored);
-  const report = { file: source.name, format: source.format, outcome, ...countsOf(stored) };
+  const columns = [...(source.columns ?? [])];
+  const report = { file: source.name, format: source.format, outcome, columns, ...countsOf(stored) };
   const { errors, warnings } = stored;
   return { report, errors, warnings, loadId: /publish/.test(outcome) ? run.id : null, stored };
 }

@@ -8,7 +8,7 @@ import { type LoadRequest, loadSources } from "./load-sources.ts";
 import { bytesOf } from "./reading/bytes.ts";
 import { type FileOptions, NAMED_BY_FOLDER, systemOfFolder } from "./reading/options.ts";
 import { notesOn } from "./reading/file-notes.ts";
-import { readFile, tellFormat } from "./reading/read-file.ts";
+import { readFile, tellFile } from "./reading/read-file.ts";
 import { Unreadable } from "./reading/unreadable.ts";
 import type { LoadSource } from "./source.ts";
 
@@ -46,11 +46,12 @@ export async function systemsNamed(context: Context, name: string): Promise<stri
 
 async function sourceOf(file: { path: string; name: string; options: FileOptions }): Promise<LoadSource> {
   const { path, name, options } = file;
-  const format = await tellFormat(path, options);
+  const { format, columns } = await tellFile(path, options);
   const folder = NAMED_BY_FOLDER.has(format ?? "") ? systemOfFolder(options) : (options.folderSystem ?? null);
   return {
     name,
     format,
+    columns,
     contentHash: await hashOf(path),
     near: options.near ?? false,
     remarks: await notesOn(path, options),

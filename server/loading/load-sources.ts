@@ -186,6 +186,7 @@ function notTried({ name, format }: LoadSource): FileReport {
     verdicts: null,
     judgedBy: [],
     outputs: [],
+    columns: [],
     kept: [],
   };
 }

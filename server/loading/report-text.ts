@@ -1,4 +1,11 @@
-import type { FileReport, GroupVerdicts, LeftOut, LoadReport, Verdicts } from "../contract/loading.ts";
+import type {
+  FileReport,
+  GroupVerdicts,
+  LeftOut,
+  LoadReport,
+  TakenFor,
+  Verdicts,
+} from "../contract/loading.ts";
 import { remarkLines } from "./remark-lines.ts";
 import { someOf } from "./remarks.ts";
 
@@ -68,6 +75,7 @@ function fileLines(file: FileReport): string[] {
   return [
     title,
     about,
+    ...columnLines(file),
     ...kinds,
     ...outputLines(file),
     ...verdictLines(file.verdicts),
@@ -76,6 +84,31 @@ function fileLines(file: FileReport): string[] {
     ...leftOut,
     ...kept,
   ];
+}
+
+/** What columns become, but for metadata, which is listed once the whole file is read. */
+const COLUMNS_BECOME: Record<Exclude<TakenFor, "metadata">, string> = {
+  prompt: "prompt from",
+  prompt_id: "prompt id from",
+  output: "output from",
+  system: "system from",
+  conversation: "prompt and output from",
+  verdict: "verdict from",
+  annotator: "annotator from",
+  rationale: "reason from",
+  "left out": "left out:",
+  read: "used by the format:",
+};
+
+function columnLines({ columns }: FileReport): string[] {
+  const by = new Map<string, string[]>();
+  for (const { column, takenFor } of columns) {
+    if (takenFor === "metadata") continue;
+    const become = COLUMNS_BECOME[takenFor];
+    by.set(become, [...(by.get(become) ?? []), column]);
+  }
+  const parts = [...by].map(([become, names]) => `${become} ${someOf(names, names.length, 20)}`);
+  return parts.length > 0 ? [`  columns: ${parts.join("; ")}`] : [];
 }
 
 /** The responses of each system, where there are several. */

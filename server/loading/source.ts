@@ -1,3 +1,4 @@
+import type { ColumnTaken } from "../contract/loading.ts";
 import type { HowFar } from "./reading/how-far.ts";
 import type { LoadRecord, ReadItem } from "./reading/records.ts";
 
@@ -6,6 +7,8 @@ export interface LoadSource {
   /** As the researcher knows it. */
   readonly name: string;
   readonly format: string | null;
+  /** What the columns of its first rows were taken for. */
+  readonly columns?: readonly ColumnTaken[];
   /** SHA-256 of the bytes as they are unpacked, in hex. */
   readonly contentHash: string;
   /** What is to be said of how the file is read. */

@@ -4,16 +4,16 @@ import { ArchiveDamaged, FileUnusable } from "../loading/errors.ts";
 import { nameFiles } from "../loading/file-names.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
+import { tracesOf } from "../loading/reading/columns-taken.ts";
 import { firstRows } from "../loading/reading/first-rows.ts";
 import type { FileOptions } from "../loading/reading/options.ts";
-import { readFile, tellFormat } from "../loading/reading/read-file.ts";
+import { readFile, tellFile } from "../loading/reading/read-file.ts";
 import type { LoadRecord, RowProblem } from "../loading/reading/records.ts";
 import { isFilled, likenesses } from "../loading/reading/vocabulary.ts";
 import { whyLeftOut } from "../loading/why-left-out.ts";
 import type { UploadPlace } from "./folder.ts";
 import type { WaitingFile } from "./store.ts";
 import { toLoad } from "./to-load.ts";
-import { tracesOf } from "./traces.ts";
 
 /** Rows that are looked at. */
 const ROWS = 20;
@@ -119,7 +119,7 @@ async function ofRows({ path, options }: Given): Promise<Recognised> {
   });
   return {
     leftOut: null,
-    format: await tellFormat(path, options),
+    format: (await tellFile(path, options)).format,
     problem,
     holds: HOLDS.filter(([, kinds]) => records.some(({ kind }) => kinds.includes(kind))).map(([one]) => one),
     systems: [...new Set(records.flatMap(systemsIn))].slice(0, SYSTEMS_MAX),

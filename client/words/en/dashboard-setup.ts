@@ -1,4 +1,5 @@
-import type { ColumnUse, TakenFor } from "../../../server/contract/uploads.ts";
+import type { TakenFor } from "../../../server/contract/loading.ts";
+import type { ColumnUse } from "../../../server/contract/uploads.ts";
 import { counted } from "./counted.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");

@@ -40,7 +40,7 @@ export function studyLines(study: StudyDetail): string {
   const systems = study.systemList.map((system) => [
     `  ${system.displayName}`,
     system.role,
-    `${system.responses} outputs`,
+    counted(system.responses, "output"),
   ]);
   return [
     `${study.name}: ${study.publicTitle}`,

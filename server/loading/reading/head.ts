@@ -20,7 +20,12 @@ import { whyUnread } from "./unread-formats.ts";
 
 /** A file whose first rows have been looked at: its format and all its rows, or why it cannot be read. */
 export type Head = { readonly close: () => Promise<void> } & (
-  | (Told & { readonly rows: AsyncGenerator<RawRow[]>; readonly sample: readonly Fields[] })
+  | (Told & {
+      readonly rows: AsyncGenerator<RawRow[]>;
+      /** The first rows under the file's own names, and as they are read. */
+      readonly own: readonly Fields[];
+      readonly sample: readonly Fields[];
+    })
   | { readonly problems: readonly RowProblem[] }
 );
 
@@ -61,8 +66,17 @@ export async function headOf(
   const sample = first.flat().slice(0, ROWS_TO_TELL);
   const told = tell(sample, { options, isWhole, hasHeader: !/^json|inspect/.test(container.packed.kind) });
   if (Array.isArray(told)) return { problems: told, close };
-  return { ...told, sample: madeOf(sample, told.maker()), rows: chained(first, rows), close };
+  return {
+    ...told,
+    own: fieldsOf(sample),
+    sample: madeOf(sample, told.maker()),
+    rows: chained(first, rows),
+    close,
+  };
 }
+
+const fieldsOf = (sample: readonly RawRow[]): Fields[] =>
+  sample.flatMap((row) => ("fields" in row ? [row.fields] : []));
 
 /** The rows that can be made, of some to look at. */
 const madeOf = (sample: readonly RawRow[], maker: RowMaker): Fields[] =>
@@ -91,7 +105,7 @@ interface Known {
 
 function tell(sample: readonly RawRow[], known: Known): Told | RowProblem[] {
   const { options, isWhole, hasHeader } = known;
-  const rows = sample.flatMap((row) => ("fields" in row ? [row.fields] : []));
+  const rows = fieldsOf(sample);
   if (rows.length === 0) return [firstProblem(sample)];
   const told = toldOf(rows, options);
   if (!("format" in told)) {

@@ -1,3 +1,5 @@
+import type { ColumnTaken } from "../../contract/loading.ts";
+import { columnsTaken } from "./columns-taken.ts";
 import { containerOf, rawRows } from "./containers.ts";
 import type { HowFar } from "./how-far.ts";
 import type { RawRow } from "./raw-row.ts";
@@ -120,17 +122,8 @@ async function* itemsOf(
       yield head.problems.map((problem) => ({ problem }));
       return;
     }
-    const given = {
-      ...options,
-      ...(head.format === "wide" ? { wideColumns: wideColumns(head.sample, NEVER_SYSTEMS) } : {}),
-    };
-    const readSample = recordReader(head, given);
-    const read = recordReader(head, given);
-    const sampled = readSample(
-      head.sample.map((fields) => ({ at: 0, fields })),
-      (row) => [row],
-    );
-    const unclear = whyUnclear(recordsOf(sampled), {
+    const read = readerOf(head, options);
+    const unclear = whyUnclear(sampled(head, options), {
       format: head.format,
       options: { ...options, map: head.map },
     });
@@ -159,15 +152,23 @@ function* last(maker: RowMaker): Generator<ReadItem[]> {
   }
 }
 
-/** The format of a file by its first rows, or the recipe, as mapped; null where there is none or it is not to be told. */
-export async function tellFormat(path: string, options: FileOptions): Promise<string | null> {
-  if (options.format !== null) return options.format;
+/**
+ * What a file is by its first rows: the format or the recipe, as mapped, null where there is none or it is not to be told; and
+ * what each column is taken for.
+ */
+export async function tellFile(
+  path: string,
+  options: FileOptions,
+): Promise<{ format: string | null; columns: ColumnTaken[] }> {
+  const { format } = options;
   try {
     const head = await openHead(path, options);
     await head.close();
-    return "format" in head ? head.name : null;
+    if (!("format" in head)) return { format, columns: [] };
+    const columns = columnsTaken(head.own, { records: sampled(head, options), map: options.map });
+    return { format: head.name, columns };
   } catch (error) {
-    if (error instanceof Unreadable) return null;
+    if (error instanceof Unreadable) return { format, columns: [] };
     throw error;
   }
 }
@@ -195,12 +196,24 @@ function rowsPath({ map, recipe }: FileOptions): string | null {
 
 const withoutRows = (map: FieldMap): FieldMap => new Map([...map].filter(([ours]) => ours !== "rows"));
 
-const recordsOf = (items: readonly ReadItem[]): LoadRecord[] =>
-  items.flatMap((item) => ("record" in item ? [item.record] : []));
+/** The records of a file's first rows, as far as they can be read. */
+const sampled = (head: ToldHead, options: FileOptions): LoadRecord[] =>
+  readerOf(head, options)(
+    head.sample.map((fields) => ({ at: 0, fields })),
+    (row) => [row],
+  ).flatMap((item) => ("record" in item ? [item.record] : []));
+
+type ToldHead = Told & { readonly sample: readonly Fields[] };
+
+const readerOf = (head: ToldHead, options: FileOptions) =>
+  recordReader(head, {
+    ...options,
+    ...(head.format === "wide" ? { wideColumns: wideColumns(head.sample, NEVER_SYSTEMS) } : {}),
+  });
 
 /** Reads rows that have our names already. */
 function recordReader(
-  head: Told & { sample: readonly Fields[] },
+  head: ToldHead,
   given: FileOptions,
 ): (rows: readonly RawRow[], make: RowMaker["make"]) => ReadItem[] {
   const { format, isIdAdopted, map } = head;
@@ -255,7 +268,7 @@ function problemOf(
 }
 
 /** The same for all rows of a file, so that one cause is one remark. */
-function whereFieldsAre({ sample, map }: Told & { sample: readonly Fields[] }, fileName: string) {
+function whereFieldsAre({ sample, map }: ToldHead, fileName: string) {
   const all = [...new Set(sample.flatMap((row) => Object.keys(row)))];
   const names = all.length > NAMES_SHOWN ? [...all.slice(0, NAMES_SHOWN), "…"] : all;
   return (column: string): string => {

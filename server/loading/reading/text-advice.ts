@@ -41,7 +41,20 @@ export function textAdvice(rows: readonly Fields[], file: string): string | null
     return `${start}${read}; ${map(`${output}=`)} reads the prompts alone.`;
   }
   const wide = set.length === 0 ? file : map();
-  return `${start}${listed(outputs)} may be outputs. If each is another system's: ${wide} --format wide. If one is meant: ${map(`output=${output}`)}, with its system as system:=NAME.`;
+  return `${start}${listed(outputs)} may be outputs. If each is another system's: ${wide} --format wide. If one is meant: ${map(`output=${output}`)}, with its system as system:=NAME.${verdictsToo(rows)}`;
+}
+
+/** What a mapping of outputs would leave aside: the columns that look like verdicts on them. */
+function verdictsToo(rows: readonly Fields[]): string {
+  const verdicts = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>
+    ["vote", "score"].includes(likenessOf(name) ?? ""),
+  );
+  if (verdicts.length === 0) return "";
+  const are =
+    verdicts.length === 1
+      ? `${verdicts[0]} looks like a verdict`
+      : `${verdicts.join(", ")} look like verdicts`;
+  return ` ${are}, which this does not load: a recipe reads outputs and verdicts together (docs/recipes.md).`;
 }
 
 /** Outputs whose prompts are known by an id alone. */

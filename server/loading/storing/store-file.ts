@@ -170,7 +170,7 @@ class RowStore {
     const { folderSystem: system } = this.#storing.source;
     const remarks: { name: string; message: string }[] = [];
     if (this.#isOfFolder && system != null) {
-      const message = `The outputs name no system: they are taken as ${system}'s, after the folder. If that is wrong, set another one: FILE:system:=NAME.`;
+      const message = `The outputs name no system: they are taken as outputs of ${system}, after the folder. If that is wrong, set another one: FILE:system:=NAME.`;
       remarks.push({ name: "SystemFromFolder", message });
     }
     if (this.#skipped > 0) {

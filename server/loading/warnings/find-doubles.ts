@@ -1,4 +1,5 @@
 import type { Database } from "../../storage/database.ts";
+import { placeIn } from "../reading/place.ts";
 import { promptPages, promptTexts } from "./prompt-pages.ts";
 import { type Remarks, shorten } from "../remarks.ts";
 import { idFromHash, idFromPair } from "../text.ts";
@@ -68,7 +69,7 @@ export async function findSameTexts(database: Database, { studyId, loadIds, into
       const message =
         idFromPair(prompt) && idFromPair(other)
           ? "This prompt stands in another pair, too: each pair is a prompt of its own here, with outputs of its own."
-          : `The prompts “${prompt}” and “${other}” (${otherFile}, ${otherRow}) have the same text: they are two prompts here, each with outputs of its own.`;
+          : `The prompts “${prompt}” and “${other}” (${placeIn(otherFile, otherRow)}) have the same text: they are two prompts here, each with outputs of its own. If they are meant to be one, tiebreak rename STUDY --prompt OLD=NEW --merge makes them one.`;
       into.add({ name: "PromptTwice", file, line: row, message });
     }
   }

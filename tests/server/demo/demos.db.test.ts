@@ -42,6 +42,7 @@ describe.each(DATABASES)("the demos on %s", (kind) => {
     expect(report.notes.join(" ")).toContain(
       "econstructed from published percentages, if n = 300 and one judgment per prompt",
     );
+    expect(report.annotators).toBe(1); // nobody knows how many people judged
     const [alpaca] = report.pairs;
     expect(alpaca?.system).toBe("LIMA");
     if (!alpaca || !("low" in alpaca.halfTieRate)) throw new Error("no interval");

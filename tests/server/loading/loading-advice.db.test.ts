@@ -132,6 +132,15 @@ describe("a file of texts under other names", () => {
     expect(refused).toContain("Answer1 or Answer2 may be outputs.");
     expect(refused).toContain("'t.jsonl:prompt=text' --format wide");
     expect(refused).toContain("'t.jsonl:prompt=text,output=Answer1'");
+    expect(refused).not.toContain("recipe");
+    const judged = {
+      text: "Name a fish.",
+      Answer1: "A cod.",
+      Answer2: "A hake.",
+      annotator_1: "x",
+      annotator_2: "y",
+    };
+    expect(await load("t.jsonl", json(judged))).toContain("annotator_1, annotator_2 look like verdicts");
   });
 
   it("is told in general where nothing shows what it holds", async () => {

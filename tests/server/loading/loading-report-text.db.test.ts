@@ -12,13 +12,23 @@ const loaded = async () => {
 describe("the loading report as text", () => {
   it("tells what became of each file", async () => {
     const context = await loaded();
-    const files = [fileOf("texts.jsonl", MATERIAL), fileOf("judgments.csv", [judgment(1), judgment(2)])];
+    const columns = [
+      { column: "question", takenFor: "prompt" as const },
+      { column: "context", takenFor: "prompt" as const },
+      { column: "answer", takenFor: "output" as const },
+      { column: "year", takenFor: "metadata" as const },
+    ];
+    const files = [
+      { ...fileOf("texts.jsonl", MATERIAL), columns },
+      fileOf("judgments.csv", [judgment(1), judgment(2)]),
+    ];
     expect(reportText(await load(context, files))).toBe(
       [
         "Loaded into s.",
         "",
         "texts.jsonl: loaded",
         "  6 rows, read as test",
+        "  columns: prompt from question, context; output from answer",
         "  prompts: 2 read, 2 new, 0 there already",
         "  responses: 4 read, 4 new, 0 there already",
         "  of A: 2, B: 2",

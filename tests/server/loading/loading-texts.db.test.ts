@@ -26,6 +26,7 @@ describe.each(DATABASES)("loading texts on %s", (kind) => {
           { system: "A", responses: 2 },
           { system: "B", responses: 2 },
         ],
+        columns: [],
         kept: [],
       },
     ]);

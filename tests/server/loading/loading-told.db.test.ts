@@ -90,7 +90,7 @@ describe.each(DATABASES)("what a load takes for granted, on %s", (kind) => {
       expect.objectContaining({ name: "PromptTwice", file: "q.jsonl", line: 1 }),
     );
     const message = report.warnings.listed.find(({ name }) => name === "PromptTwice")?.message;
-    expect(message).toContain("“p2” and “p1” (p.jsonl, 1)");
+    expect(message).toContain("“p2” and “p1” (p.jsonl, line 1)");
   });
 
   it("names the first of many prompts with one text, once for each other one", async () => {
@@ -102,7 +102,7 @@ describe.each(DATABASES)("what a load takes for granted, on %s", (kind) => {
     const { report } = await load([{ file: "p.jsonl", rows }]);
     const told = report.warnings.listed.filter(({ name }) => name === "PromptTwice");
     expect(told.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
-    for (const { message } of told) expect(message).toContain("and “p0” (p.jsonl, 1)");
+    for (const { message } of told) expect(message).toContain("and “p0” (p.jsonl, line 1)");
   });
 
   it("is never that a file is there already of which no row can be read", async () => {

@@ -7,7 +7,7 @@ import { canonicalNames } from "../../../../server/loading/reading/names.ts";
 import { FORMATS } from "../../../../server/loading/reading/options.ts";
 import { readManifest } from "../../../../server/loading/reading/manifest.ts";
 import { builtInRecipes, fits, namesOfRecipes } from "../../../../server/loading/reading/recipes/built-in.ts";
-import { tellFormat } from "../../../../server/loading/reading/read-file.ts";
+import { tellFile } from "../../../../server/loading/reading/read-file.ts";
 import { options } from "./reading-options.ts";
 import { folder, written } from "./reading-support.ts";
 
@@ -26,7 +26,9 @@ describe("the page about formats", () => {
     const { records, faults } = await written(`example.${ending}`, text, over);
     expect(faults).toEqual([]);
     expect(records.length).toBeGreaterThan(0);
-    expect(await tellFormat(path.join(folder, `example.${ending}`), options("example", over))).toBe(format);
+    expect((await tellFile(path.join(folder, `example.${ending}`), options("example", over))).format).toBe(
+      format,
+    );
   });
 
   it("has formats of which one detects each example, but for general ones that others are before", async () => {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseFieldMap } from "../../../../server/loading/reading/field-map.ts";
-import { tellFormat } from "../../../../server/loading/reading/read-file.ts";
+import { tellFile } from "../../../../server/loading/reading/read-file.ts";
 import { fixture, FIXTURES, written } from "./reading-support.ts";
 import { options } from "./reading-options.ts";
 
@@ -19,7 +19,7 @@ describe("formats are told apart by content", () => {
     ["plain.csv", "plain"],
     ["plain.tsv", "plain"],
   ])("%s is %s", async (file, format) => {
-    expect(await tellFormat(path.join(FIXTURES, file), options("anything.txt"))).toBe(format);
+    expect((await tellFile(path.join(FIXTURES, file), options("anything.txt"))).format).toBe(format);
   });
 
   it("and a file of which two readings are possible is not guessed at", async () => {

@@ -34,9 +34,14 @@ export async function read(file: string, over: Partial<FileOptions> = {}) {
 
 export const fixture = (name: string, over: Partial<FileOptions> = {}) =>
   read(path.join(FIXTURES, name), over);
-/** Reads what is written to a new file. */
-export const written = async (name: string, content: string | Buffer, over: Partial<FileOptions> = {}) => {
+
+/** The path of a new file in a temporary folder. */
+export const newFile = (name: string, content: string | Buffer): string => {
   const file = path.join(folder, name);
   fs.writeFileSync(file, content);
-  return read(file, over);
+  return file;
 };
+
+/** Reads what is written to a new file. */
+export const written = async (name: string, content: string | Buffer, over: Partial<FileOptions> = {}) =>
+  read(newFile(name, content), over);

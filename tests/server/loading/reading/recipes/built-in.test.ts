@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseFieldMap } from "../../../../../server/loading/reading/field-map.ts";
 import { builtInRecipes } from "../../../../../server/loading/reading/recipes/built-in.ts";
-import { tellFormat } from "../../../../../server/loading/reading/read-file.ts";
+import { tellFile } from "../../../../../server/loading/reading/read-file.ts";
 import { options } from "../reading-options.ts";
 import { PREFERENCES } from "./published-preferences.ts";
 import { PUBLISHED } from "./published-rows.ts";
@@ -13,7 +13,7 @@ const lines = (rows: readonly Row[]) => rows.map((row) => `${JSON.stringify(row)
 const read = async (rows: readonly Row[], map = "", over = {}) => {
   const name = "published.jsonl";
   const got = await written(name, lines(rows), { map: parseFieldMap(map), fileName: name, ...over });
-  const told = await tellFormat(`${folder}/${name}`, options(name, { map: parseFieldMap(map) }));
+  const { format: told } = await tellFile(`${folder}/${name}`, options(name, { map: parseFieldMap(map) }));
   return { ...got, told };
 };
 

@@ -1,11 +1,26 @@
-import type { TakenFor } from "../contract/uploads.ts";
-import { requiredOf } from "../loading/reading/column-source.ts";
-import { type FieldMap, mappedColumns } from "../loading/reading/field-map.ts";
-import type { LoadRecord } from "../loading/reading/records.ts";
-import { likenesses } from "../loading/reading/vocabulary.ts";
+import type { ColumnTaken, TakenFor } from "../../contract/loading.ts";
+import { requiredOf } from "./column-source.ts";
+import { type FieldMap, type Fields, mappedColumns } from "./field-map.ts";
+import type { LoadRecord } from "./records.ts";
+import { isFilled, likenesses } from "./vocabulary.ts";
 
 const LEAVES_MAX = 20;
 const DEPTH_MAX = 4;
+const COLUMNS_MAX = 100;
+
+/** The columns of these rows in which something stands, with what each was taken for in the records that they became. */
+export function columnsTaken(
+  rows: readonly Fields[],
+  { records, map }: { records: readonly LoadRecord[]; map: FieldMap },
+): ColumnTaken[] {
+  if (records.length === 0) return [];
+  const takenFor = tracesOf(records, map);
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, COLUMNS_MAX);
+  return names.flatMap((column) => {
+    const values = rows.map((row) => row[column]).filter(isFilled);
+    return values.length > 0 ? [{ column, takenFor: takenFor(column, values) }] : [];
+  });
+}
 
 /**
  * What columns were taken for, whatever the format: found by looking for their values in what the rows became.
@@ -27,15 +42,18 @@ export function tracesOf(
       (value) => new Set(leavesOf(value).flatMap((leaf) => [...(uses.get(leaf) ?? [])])),
     );
     const isOften = (use: TakenFor) => 2 * found.filter((set) => set.has(use)).length > values.length;
-    if (values.some((value) => typeof value === "object") && isOften("prompt") && isOften("output"))
-      return "conversation";
-    return ORDER.find(isOften) ?? "read";
+    const isNested = values.some((value) => typeof value === "object");
+    if (isNested && isOften("prompt") && isOften("output")) return "conversation";
+    return (
+      (isNested ? OF_NESTED : ORDER).find((use) => isOften(use) && !(name === "id" && use === "annotator")) ??
+      "read"
+    );
   };
 }
 
-const ORDER: readonly TakenFor[] = [
-  ...(["prompt", "output", "system", "prompt_id", "annotator", "rationale", "verdict"] as const),
-];
+/** What a list or an object can be told to hold; a number deep inside one may be an annotator's by chance. */
+const OF_NESTED: readonly TakenFor[] = ["prompt", "output", "system"];
+const ORDER: readonly TakenFor[] = [...OF_NESTED, "prompt_id", "annotator", "rationale", "verdict"];
 
 /** Every text and name of these records, with what it is. */
 function usesOf(records: readonly LoadRecord[]): Map<string, Set<TakenFor>> {
