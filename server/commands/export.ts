@@ -14,7 +14,7 @@ import { inProject } from "../in-project.ts";
 import { readMethods } from "../methods/documents.ts";
 import { messageRows } from "../messages/for-owner.ts";
 import { paymentsOf } from "../participants/payments.ts";
-import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./remote/remote-server.ts";
+import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
 import { type ProgressLine, withProgress } from "./support/progress-line.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 import { lacksAmount, writePayments } from "./support/write-payments.ts";

@@ -4,7 +4,7 @@ import { invite } from "../studies/links.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import type { InviteReply } from "../contract/studies.ts";
-import { remoteOf, studyPath } from "./remote/remote-server.ts";
+import { remoteOf, studyPath } from "./support/remote-server.ts";
 import { print, say, tellOrigin, withDatabase } from "./support/run.ts";
 
 interface InviteFlags extends ConfigInput {

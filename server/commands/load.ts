@@ -23,8 +23,8 @@ import { type FileSettings, filesOfManifest, fileToLoad } from "./support/manife
 import { studyDetail } from "../studies/detail.ts";
 import { loadsText } from "./support/loads-text.ts";
 import { print, printSaid, say, withDatabase } from "./support/run.ts";
-import { loadRemotely } from "./remote/remote-load.ts";
-import { remoteOf, requireLocal } from "./remote/remote-server.ts";
+import { loadRemotely } from "./support/remote-load.ts";
+import { remoteOf, requireLocal } from "./support/remote-server.ts";
 import { ProgressLine, rowsOf } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 

@@ -15,7 +15,7 @@ import { buildFullReport, ReportBuilder } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
-import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./remote/remote-server.ts";
+import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
 import { withProgress } from "./support/progress-line.ts";
 import { print, say, withDatabase } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";

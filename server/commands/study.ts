@@ -14,7 +14,7 @@ import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
 import { changeState } from "../studies/study.ts";
 import { studyFileOf } from "../study-file/text.ts";
-import { remoteOf, studyPath } from "./remote/remote-server.ts";
+import { remoteOf, studyPath } from "./support/remote-server.ts";
 import { entryLines } from "./support/entry-text.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";

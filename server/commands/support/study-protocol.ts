@@ -10,7 +10,7 @@ import { studyDetail } from "../../studies/detail.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { changeProtocol, createStudy } from "../../studies/study.ts";
 import { faultsIn, protocolFrom, type ProtocolFlags, withProtocolOptions } from "./protocol-flags.ts";
-import { type RemoteServer, remoteOf, studyPath } from "../remote/remote-server.ts";
+import { type RemoteServer, remoteOf, studyPath } from "./remote-server.ts";
 import { print, printSaid, say, withDatabase } from "./run.ts";
 import { studyLines } from "./study-text.ts";
 

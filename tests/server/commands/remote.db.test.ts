@@ -1,27 +1,15 @@
-import type { AddressInfo } from "node:net";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildApp } from "../../../server/app.ts";
-import { createToken } from "../../../server/accounts/tokens.ts";
-import { RIGHTS } from "../../../server/contract/rights.ts";
-import { appParts } from "../../support/app.ts";
-import { testContext } from "../../support/context.ts";
 import { prepare, tiebreakInProcess } from "../../support/in-process.ts";
+import { listeningApp } from "../../support/listening-app.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-remote-"));
-let server: { origin: string; token: string; close: () => Promise<void> };
+let server: Awaited<ReturnType<typeof listeningApp>>;
 
 beforeAll(async () => {
-  const context = await testContext("sqlite");
-  let origin = "http://127.0.0.1";
-  const app = await buildApp({ ...appParts(context), origin: () => origin, origins: () => [origin] });
-  await app.listen({ host: "127.0.0.1", port: 0 });
-  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-  const given = { name: "test", scopes: RIGHTS, study: null, accountId: null, rights: null };
-  const { token } = await createToken(context, given);
-  server = { origin, token, close: () => app.close() };
+  server = await listeningApp();
 });
 afterAll(() => server.close());
 

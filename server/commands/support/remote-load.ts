@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { LoadReport } from "../../contract/loading.ts";
 import { reportText } from "../../loading/report-text.ts";
-import { print } from "../support/run.ts";
+import { print } from "./run.ts";
 import { type RemoteServer, ServerWrong, studyPath } from "./remote-server.ts";
 
 /** The options of `load` that a server takes, as they were typed. */
