@@ -9,11 +9,13 @@ import { reportJsonSchema } from "../server/reports/schema.ts";
 import { migrate } from "../server/storage/migrate.ts";
 import { studyFileJsonSchema } from "../server/study-file/text.ts";
 import { openDatabase } from "../server/storage/open.ts";
+import { problemNames } from "./structure/problem-names.ts";
 
 /** Writes to docs/ what others program against: run it after a change to server/contract/ or to a route. */
 await publish("report.schema.json", reportJsonSchema());
 await publish("study.schema.json", studyFileJsonSchema());
 await publish("openapi.json", await apiDescription());
+await publish("problems.json", problemNames());
 
 async function publish(name: string, document: unknown): Promise<void> {
   const text = await format(JSON.stringify(document), { parser: "json", printWidth: 110 });

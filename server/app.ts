@@ -8,10 +8,13 @@ import { TiebreakError } from "./contract/errors.ts";
 import { auditCalls } from "./accounts/audit-calls.ts";
 import { identifyBy } from "./accounts/callers.ts";
 import { accountRoutes } from "./accounts/routes.ts";
+import { exclusionRoutes } from "./assignments/exclusion-routes.ts";
 import { AssignmentService } from "./assignments/assignment-service.ts";
 import { blindingRoutes } from "./blinding-audit/routes.ts";
 import type { Context } from "./context.ts";
+import { exportRoutes } from "./export/routes.ts";
 import { entryRoutes } from "./entry/routes.ts";
+import { serveApiPage } from "./http/api-page.ts";
 import { guardRoutes } from "./http/access.ts";
 import { ARRIVAL_MS, guardArrival, HEADERS_MS } from "./http/arrival.ts";
 import { setSecurityHeaders, withSecurityHeaders } from "./http/content-security.ts";
@@ -34,6 +37,7 @@ import { participantRoutes } from "./participants/routes.ts";
 import { qualityRoutes } from "./quality/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import type { ReportService } from "./reports/report-service.ts";
+import { reportFileRoutes } from "./reports/file-routes.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
@@ -80,7 +84,7 @@ const LOOK_MS = 5000;
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const proxies = parts.trustedProxies ?? [];
   const basePath = basePathOf(parts.origin());
-  const answerError = errorAnswers({ pages: parts.pages });
+  const answerError = errorAnswers({ pages: parts.pages, basePath });
   const app = Fastify({
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     logger: parts.logger ? { level: "warn" } : false,
@@ -111,7 +115,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       reply.header("cache-control", "no-store");
     next(null, payload);
   });
-  describeApi(app);
+  const description = describeApi(app);
 
   const render = (turns: string[]) => parts.renderer.render(turns);
   const background = backgroundRendering(parts, app);
@@ -126,23 +130,30 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(entryRoutes(assignments));
   await app.register(judgingRoutes(assignments));
   await app.register(qualityRoutes(assignments));
+  await app.register(exclusionRoutes(parts));
   await app.register(leavingRoutes(parts));
   await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(uploadRoutes(parts, { place, onLoaded: background }));
   await app.register(blindingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
-  await app.register(reportRoutes({ context: parts, reports: parts.reports, origin: parts.origin }));
+  const reporting = { context: parts, reports: parts.reports, origin: parts.origin };
+  await app.register(reportRoutes(reporting));
+  await app.register(reportFileRoutes(reporting));
+  await app.register(exportRoutes(parts));
   await app.register(drillDownRoutes({ context: parts, render }));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
-  if (parts.pages !== null) {
-    await servePages(app, { folder: parts.pages, basePath });
-    methodsRoutes(app, { folder: parts.pages, basePath });
-  }
+  if (parts.pages !== null) await registerPages(app, { folder: parts.pages, basePath, description });
   app.addHook("onReady", async () => background());
   eraseAsItExpires(app, parts);
   return app;
+}
+
+async function registerPages(app: FastifyInstance, pages: Parameters<typeof serveApiPage>[1]): Promise<void> {
+  await servePages(app, pages);
+  methodsRoutes(app, pages);
+  serveApiPage(app, pages);
 }
 
 /** Renders new texts one run at a time; asked again while running, it runs once more after. */

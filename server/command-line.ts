@@ -39,6 +39,10 @@ async function programFor(args: readonly string[]): Promise<Command> {
       "--database <url>",
       "database: a path, sqlite:PATH or postgres://… (env: DATABASE_URL; default: data/tiebreak.db)",
     )
+    .option(
+      "--server <url>",
+      "a server elsewhere instead, with an API token in TIEBREAK_TOKEN: for study create and open, load, invite, report, export",
+    )
     .version(projectVersion(), "-V, --version", "print the version")
     .option("--json", "print only JSON on standard output")
     .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")

@@ -23,6 +23,8 @@ export interface Config {
 
 export interface ConfigInput {
   readonly database?: string | undefined;
+  /** A server elsewhere, for the commands that can work on one. */
+  readonly server?: string | undefined;
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly publicUrl?: string | undefined;
@@ -47,6 +49,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(flags: ConfigInput, env: Environment): Config {
   const problems: string[] = [];
+  if (flags.server !== undefined)
+    problems.push(
+      "--server: this command works on the database itself. Run it where that is, without --server.",
+    );
   const saidPort = flags.port ?? said(env.PORT);
   const port = saidPort ?? "8080";
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {

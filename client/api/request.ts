@@ -1,4 +1,4 @@
-import type { ErrorReply } from "../../server/contract/errors.ts";
+import type { ErrorReply, Problem } from "../../server/contract/errors.ts";
 import { withBase } from "../base-path.ts";
 
 export interface Call {
@@ -50,8 +50,8 @@ function headersOf({ body, token }: Call): Record<string, string> {
 /** What the server says of a refusal; empty where the answer is a proxy's page and not ours. */
 function refusalIn(text: string): ErrorReply {
   try {
-    const { error = "", message = "" } = JSON.parse(text) as Partial<ErrorReply>;
-    return { error, message };
+    const { error = "", detail = "" } = JSON.parse(text) as Partial<Problem>;
+    return { error, message: detail };
   } catch {
     return { error: "", message: "" };
   }

@@ -61,7 +61,7 @@ const ROOMS = {
   context: { imports: ["contract", "storage"] },
   config: { imports: ["contract"] },
   "in-project": { imports: [] },
-  http: { imports: [...GROUND, "in-project"] },
+  http: { imports: [...GROUND, "in-project", "rendering"] },
   accounts: { imports: FEATURE },
   studies: { imports: [...FEATURE, "accounts"] },
   assignments: { imports: [...FEATURE, "accounts", "studies"] },

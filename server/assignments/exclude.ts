@@ -1,18 +1,10 @@
 import { letGo, settleSlots } from "./places.ts";
 import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
-import type { StudyState } from "../contract/words.ts";
+import type { Excluded, Exclusion, Lifted } from "../contract/exclusions.ts";
 import type { Transaction } from "../storage/database.ts";
 import { NAMELESS } from "../studies/annotators.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
-
-/** Somebody whose judgments a rule leaves out, from when, and until when where that has been lifted. */
-export interface Exclusion {
-  readonly annotator: string;
-  readonly rule: string;
-  readonly excludedAt: string;
-  readonly liftedAt: string | null;
-}
 
 class AnnotatorNotFound extends TiebreakError {
   constructor(missing: readonly string[], there: readonly string[]) {
@@ -33,27 +25,6 @@ interface Request {
   readonly study: string;
   readonly annotators: readonly string[];
   readonly by: string;
-}
-
-/** Who was left out just now, and the work that others may do instead. */
-export interface Excluded {
-  readonly changed: readonly string[];
-  /** Judgments that are wanted again. */
-  readonly freed: number;
-  /** Pairs that they held and had not judged. */
-  readonly held: number;
-  /** Of the study: only an open one hands out. */
-  readonly state: StudyState;
-}
-
-/** Who was brought back just now, and what became of their judgments. */
-export interface Lifted {
-  readonly changed: readonly string[];
-  /** Judgments that fill their places again. */
-  readonly filled: number;
-  /** Judgments whose places others fill: they are kept, and in no figure. */
-  readonly surplus: number;
-  readonly state: StudyState;
 }
 
 /**

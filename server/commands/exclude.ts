@@ -1,14 +1,7 @@
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import {
-  exclude,
-  type Excluded,
-  type Exclusion,
-  ExclusionWrong,
-  lift,
-  type Lifted,
-  listExclusions,
-} from "../assignments/exclude.ts";
+import { exclude, ExclusionWrong, lift, listExclusions } from "../assignments/exclude.ts";
+import type { Excluded, Exclusion, Lifted } from "../contract/exclusions.ts";
 import { repeated } from "./support/repeated.ts";
 import { counted } from "../report-document/numbers.ts";
 import type { StudyState } from "../contract/words.ts";

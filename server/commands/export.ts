@@ -14,6 +14,7 @@ import { inProject } from "../in-project.ts";
 import { readMethods } from "../methods/documents.ts";
 import { messageRows } from "../messages/for-owner.ts";
 import { paymentsOf } from "../participants/payments.ts";
+import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
 import { type ProgressLine, withProgress } from "./support/progress-line.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 import { lacksAmount, writePayments } from "./support/write-payments.ts";
@@ -94,12 +95,25 @@ async function run(study: string, flags: ExportFlags): Promise<void> {
   if (flags.json && flags.as === "csv" && flags.out === undefined)
     throw new ExportWrong("With --json standard output is JSON: name the file with --out.");
   const { as } = flags;
+  const remote = remoteOf(flags);
+  if (remote !== null) return exportRemotely(remote, study, flags);
   if (as === "payments") return withDatabase(flags, (invocation) => payments(invocation, study, flags));
   if (isRecords(as)) return withDatabase(flags, (invocation) => records(invocation, study, { ...flags, as }));
   const summary = await withDatabase(flags, (invocation) =>
     as === "pack" ? pack(invocation, study, flags) : rows(invocation, study, { ...flags, as }),
   );
   tell(summary, flags);
+}
+
+async function exportRemotely(server: RemoteServer, study: string, flags: ExportFlags): Promise<void> {
+  const { as, group, out } = flags;
+  requireLocal({
+    [`--as ${as}`]: as === "pack" || as === "payments" || isRecords(as),
+    ...{ "--ties keep": flags.ties === "keep", "--spreadsheet-safe": flags.spreadsheetSafe },
+  });
+  await server.write(studyPath(study, "export"), { query: { as, group }, out });
+  if (out !== undefined)
+    (flags.json ? print : say)(flags.json ? JSON.stringify({ file: out }) : `Wrote ${out}.`);
 }
 
 /** Prints the summary; on standard error if the rows themselves went to standard output. */

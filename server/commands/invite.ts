@@ -3,6 +3,8 @@ import type { ConfigInput } from "../config.ts";
 import { invite } from "../studies/links.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
+import type { InviteReply } from "../contract/studies.ts";
+import { remoteOf, studyPath } from "./support/remote-server.ts";
 import { print, say, tellOrigin, withDatabase } from "./support/run.ts";
 
 interface InviteFlags extends ConfigInput {
@@ -38,16 +40,25 @@ async function run(study: string, flags: InviteFlags): Promise<void> {
   const open = flags.open === true;
   if (!open && (most !== undefined || flags.several))
     throw new ProtocolWrong("--most and --several are about the shared link: add --open.");
+  const shared = { ...(most === undefined ? {} : { most }), several: flags.several === true };
+  const request = { group: flags.group, count, open, ...shared };
+  const remote = remoteOf(flags);
+  if (remote !== null) {
+    const call = { method: "POST", body: request } as const;
+    return show(await remote.json<InviteReply>(studyPath(study, "invite"), call), flags);
+  }
   await withDatabase(flags, async (run) => {
     const { context, origin } = run;
-    const shared = { ...(most === undefined ? {} : { most }), several: flags.several === true };
-    const request = { group: flags.group, count, open, ...shared };
     const reply = await invite(context, { ...request, study, origin, by: "command line" });
     tellOrigin(run);
-    if (reply.warning) say(reply.warning);
-    if (flags.json) print(JSON.stringify(reply));
-    else for (const link of reply.links) print(link.url);
+    show(reply, flags);
   });
+}
+
+function show(reply: InviteReply, { json }: InviteFlags): void {
+  if (reply.warning) say(reply.warning);
+  if (json) print(JSON.stringify(reply));
+  else for (const link of reply.links) print(link.url);
 }
 
 /** @throws ProtocolWrong where a flag is no whole number from 1 to `max` */

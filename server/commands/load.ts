@@ -25,6 +25,8 @@ import { type FileSettings, filesOfManifest, fileToLoad } from "./support/manife
 import { studyDetail } from "../studies/detail.ts";
 import { loadsText } from "./support/loads-text.ts";
 import { print, printSaid, say, withDatabase } from "./support/run.ts";
+import { loadRemotely } from "./support/remote-load.ts";
+import { remoteOf, requireLocal } from "./support/remote-server.ts";
 import { ProgressLine, rowsOf } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
@@ -128,6 +130,13 @@ async function list(study: string, args: readonly string[], flags: LoadFlags): P
 }
 
 async function run(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
+  const remote = remoteOf(flags);
+  if (remote !== null) {
+    requireLocal({ "--list": flags.list, "--manifest": flags.manifest });
+    if (args.length === 0) throw new LoadArgumentWrong("Name the files to load.");
+    if (!(await loadRemotely(remote, { study, files: args, flags }))) process.exitCode = REFUSED;
+    return;
+  }
   if (flags.list) return list(study, args, flags);
   const { files, leftOut } = await findFiles(filesToLoad(args, flags));
   await withDatabase(

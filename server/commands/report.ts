@@ -17,6 +17,7 @@ import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
 import { asCalled } from "./support/called-as.ts";
 import { type ProgressLine, withProgress } from "./support/progress-line.ts";
+import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
 import { print, say, withDatabase } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
 
@@ -75,6 +76,8 @@ export function reportCommand(program: Command): void {
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
       requireUsed(flags, (name) => command.getOptionValueSource(name) === "cli");
+      const remote = remoteOf(flags);
+      if (remote !== null) return writeRemotely(remote, study, flags);
       await withDatabase(flags, async ({ context, config }) => {
         if (flags.look) await look(context, study);
         if (flags.snapshot) return keep(context, study, flags);
@@ -144,6 +147,18 @@ async function reportFor(context: Context, study: string, wanted: Wanted): Promi
 /** Shows how many blocks of a report are computed. */
 const blocksOn = (line: ProgressLine) => (done: number, of: number) =>
   line.show({ what: "Computing the report", done, of, unit: "blocks" });
+
+async function writeRemotely(server: RemoteServer, study: string, flags: ReportFlags): Promise<void> {
+  const { look, snapshot, verify, prompts, spreadsheetSafe } = flags;
+  requireLocal({
+    ...{ "--look": look, "--snapshot": snapshot, "--verify": verify, "--prompts": prompts },
+    ...{ "--spreadsheet-safe": spreadsheetSafe, "--kept without a number": flags.kept === true },
+  });
+  const { part, group, kept } = flags;
+  const format = flags.json ? "json" : flags.format;
+  const query = { part, group, snapshot: kept === undefined ? undefined : String(kept) };
+  process.stdout.write(await server.text(studyPath(study, "report", format), query));
+}
 
 async function look(context: Context, study: string): Promise<void> {
   const { snapshot } = await withProgress((line) =>

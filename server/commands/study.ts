@@ -14,6 +14,7 @@ import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
 import { changeState } from "../studies/study.ts";
 import { studyFileOf } from "../study-file/text.ts";
+import { remoteOf, studyPath } from "./support/remote-server.ts";
 import { entryLines } from "./support/entry-text.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
@@ -123,6 +124,14 @@ async function preview(name: string, flags: CommonFlags): Promise<void> {
 }
 
 async function open(name: string, flags: CommonFlags): Promise<void> {
+  const remote = remoteOf(flags);
+  if (remote !== null) {
+    const change = { method: "POST", body: { state: "open" } } as const;
+    const detail = await remote.json<StudyDetail>(studyPath(name, "state"), change);
+    return printSaid(
+      flags.json ? JSON.stringify(detail) : [`${name} is open.`, ...nextLines(detail)].join("\n"),
+    );
+  }
   await withDatabase(flags, async (run) => {
     if (!(await openStudy(run, name))) return;
     const detail: StudyDetail = await studyDetail(run.context, name);

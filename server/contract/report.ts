@@ -114,7 +114,7 @@ const bothBadSchema = z.strictObject({
 export type BothBad = z.infer<typeof bothBadSchema>;
 
 /** Set where the report is one that was kept: which, when, and a hash of the judgments behind it. */
-const snapshotSchema = z.strictObject({
+export const snapshotSchema = z.strictObject({
   number: count,
   takenAt: z.string(),
   reason: z.string(),

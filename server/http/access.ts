@@ -34,6 +34,8 @@ export const SESSION_COOKIE = "tiebreak_session";
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: Access;
+    /** The media types of a reply that is a file. */
+    produces?: readonly string[];
     /** Answered under whatever name the request gives the server; others are refused (origins.ts). */
     anyHost?: boolean;
   }

@@ -1,32 +1,63 @@
 import type { FastifyInstance, FastifySchema, RouteOptions } from "fastify";
 import { z } from "zod";
-import { errorSchema } from "../contract/errors.ts";
+import { problemSchema } from "../contract/errors.ts";
 import { projectVersion } from "../in-project.ts";
 import { type Access, access, SESSION_COOKIE } from "./access.ts";
-import { replies } from "./errors.ts";
+import { PROBLEM_TYPE, replies } from "./errors.ts";
+import { ROUTE_WORDS, wordsOf } from "./route-words.ts";
+import type { Schema } from "./type-text.ts";
 
 /**
  * Serves the description of the interface as OpenAPI 3.1, made of the schemas by which the routes check their requests
  * and replies. Describes the routes that are registered after this call.
+ * @returns the description, for when all are
  */
-export function describeApi(app: FastifyInstance): void {
+export function describeApi(app: FastifyInstance): () => ApiDocument {
   const routes: RouteOptions[] = [];
-  let made: Json | undefined;
+  let made: ApiDocument | undefined;
+  const description = () => (made ??= apiDocument(routes));
   app.addHook("onRoute", (route) => {
     if (route.url.startsWith("/api/") && route.method !== "HEAD") routes.push(route);
   });
   const schema = { response: replies(z.unknown().describe("An OpenAPI 3.1 document.")) };
-  app.get("/api/openapi.json", { ...access("public"), schema }, () => (made ??= apiDocument(routes)));
+  app.get("/api/openapi.json", { ...access("public"), schema }, description);
+  return description;
 }
 
 type Json = Record<string, unknown>;
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
 
-function apiDocument(routes: readonly RouteOptions[]): Json {
-  const paths: Record<string, Json> = {};
+/** What a reader of the description finds of one route; all of it is in `openapi.json`. */
+export interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly "x-access": Access;
+  /** Any one of these lets a request in; none: anybody. */
+  readonly security: readonly Record<string, []>[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: "path" | "query";
+    readonly required: boolean;
+    readonly description?: string;
+    readonly schema: Schema;
+  }[];
+  readonly requestBody?: { readonly required: true; readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+}
+
+export interface ApiDocument {
+  readonly tags: readonly { readonly name: string }[];
+  /** By address, then by method in lower case. */
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+function apiDocument(routes: readonly RouteOptions[]): ApiDocument & Json {
+  const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes) {
     const path = route.url.replace(/:(\w+)/g, "{$1}");
     for (const method of [route.method].flat())
-      (paths[path] ??= {})[method.toLowerCase()] = operationOf(route);
+      (paths[path] ??= {})[method.toLowerCase()] = operationOf(method, route);
   }
   return {
     openapi: "3.1.1",
@@ -34,8 +65,9 @@ function apiDocument(routes: readonly RouteOptions[]): Json {
       title: "Tiebreak",
       version: projectVersion(),
       description:
-        "Blind pairwise human evaluation of language models: what the pages and the server exchange.",
+        "Blind pairwise human evaluation of language models: what the pages, programs and the server exchange.",
     },
+    tags: Object.keys(ROUTE_WORDS).map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -58,8 +90,8 @@ function apiDocument(routes: readonly RouteOptions[]): Json {
       },
       responses: {
         Refused: {
-          description: "Refused: a stable name, and what to do.",
-          content: { "application/json": { schema: jsonSchema(errorSchema, "output") } },
+          description: "Refused: a problem (RFC 9457) with a stable name, and what to do.",
+          content: { [PROBLEM_TYPE]: { schema: jsonSchema(problemSchema, "output") } },
         },
       },
     },
@@ -76,19 +108,22 @@ const securityOf = (needed: Access | undefined, params: unknown): Record<string,
   return member;
 };
 
-function operationOf({ schema = {}, config }: RouteOptions): Json {
+function operationOf(method: string, { url, schema = {}, config }: RouteOptions): Operation {
   const { params, querystring, body, response } = schema;
   const parameters = [...parametersOf(params, "path"), ...parametersOf(querystring, "query")];
+  const { tag, ...words } = wordsOf(method, url);
   return {
+    ...words,
+    tags: [tag],
     security: securityOf(config?.access, params),
-    "x-access": config?.access,
+    "x-access": config?.access ?? "public",
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBody(body, config?.longBody === true),
-    responses: responsesOf(response),
+    responses: responsesOf(response, config?.produces),
   };
 }
 
-function requestBody(body: unknown, isFile: boolean): Json {
+function requestBody(body: unknown, isFile: boolean): Pick<Operation, "requestBody"> {
   if (isFile) return { requestBody: { required: true, content: { "*/*": { schema: {} } } } };
   if (!isZod(body)) return {};
   return {
@@ -96,12 +131,9 @@ function requestBody(body: unknown, isFile: boolean): Json {
   };
 }
 
-function parametersOf(schema: unknown, place: "path" | "query"): Json[] {
+function parametersOf(schema: unknown, place: "path" | "query"): NonNullable<Operation["parameters"]> {
   if (!isZod(schema)) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
-    properties?: Record<string, Json>;
-    required?: string[];
-  };
+  const { properties = {}, required = [] } = jsonSchema(schema, "input");
   return Object.entries(properties).map(([name, { description, ...rest }]) => ({
     name,
     in: place,
@@ -111,18 +143,20 @@ function parametersOf(schema: unknown, place: "path" | "query"): Json[] {
   }));
 }
 
-function responsesOf(response: unknown): Json {
+function responsesOf(response: unknown, files: readonly string[] = []): Operation["responses"] {
   const entries = Object.entries((response ?? {}) as Record<string, unknown>);
   return Object.fromEntries(
-    entries.map(([status, schema]) => [status.toUpperCase(), responseOf(status, schema)]),
+    entries.map(([status, schema]) => [status.toUpperCase(), responseOf(status, schema, files)]),
   );
 }
 
-function responseOf(status: string, schema: unknown): Json {
-  if (schema === errorSchema) return { $ref: "#/components/responses/Refused" };
+function responseOf(status: string, schema: unknown, files: readonly string[]): Json {
+  if (schema === problemSchema) return { $ref: "#/components/responses/Refused" };
   const description = REPLIES[status] ?? "Done.";
   if (!isZod(schema) || schema instanceof z.ZodNull) return { description };
-  return { description, content: { "application/json": { schema: jsonSchema(schema, "output") } } };
+  const types = files.length > 0 ? files : ["application/json"];
+  const content = { schema: jsonSchema(schema, "output") };
+  return { description, content: Object.fromEntries(types.map((type) => [type, content])) };
 }
 
 const REPLIES: Readonly<Record<string, string>> = {
@@ -135,8 +169,8 @@ const isZod = (schema: FastifySchema[keyof FastifySchema]): schema is z.ZodType 
   schema instanceof z.ZodType;
 
 /** What has no form in JSON Schema, a refinement for instance, is left to the server to check. */
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const found: Json = z.toJSONSchema(schema, { target: "draft-2020-12", unrepresentable: "any", io });
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): Schema {
+  const found = z.toJSONSchema(schema, { target: "draft-2020-12", unrepresentable: "any", io });
   delete found.$schema;
-  return found;
+  return found as Schema;
 }

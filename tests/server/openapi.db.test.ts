@@ -1,23 +1,18 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import Fastify from "fastify";
+import { serveApiPage } from "../../server/http/api-page.ts";
+import type { ApiDocument } from "../../server/http/openapi.ts";
 import { buildApp } from "../../server/app.ts";
 import { appParts, HOST } from "../support/app.ts";
 import { testContext } from "../support/context.ts";
+import { problemNames } from "../../scripts/structure/problem-names.ts";
 
 const PUBLISHED = path.resolve(import.meta.dirname, "../../docs/openapi.json");
 
-interface Operation {
-  readonly security: object[];
-  readonly parameters?: { name: string; in: string }[];
-  readonly requestBody?: object;
-  readonly responses: Record<string, object>;
-}
-interface Description {
-  readonly openapi: string;
-  readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: object;
-}
+type Description = ApiDocument & { readonly openapi: string; readonly components: object };
 
 async function described() {
   const routes: { name: string; access: string | undefined }[] = [];
@@ -55,6 +50,23 @@ describe("the description of the interface", () => {
     const access = new Map(expected.map((route) => [route.name, route.access]));
     const open = operations.filter(({ operation }) => operation.security.length === 0);
     expect(open).toHaveLength([...access.values()].filter((one) => one === "public").length);
+  });
+
+  it("is a page, too, on which each route and each refusal of the source has its place", async () => {
+    const pages = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-pages-"));
+    fs.writeFileSync(path.join(pages, "methods.html"), "<head></head>{{title}}{{body}}");
+    const { description } = await described();
+    const app = Fastify();
+    serveApiPage(app, { folder: pages, basePath: "", description: () => description });
+    const { body } = await app.inject("/api");
+    await app.close();
+    const operations = Object.values(description.paths).flatMap((methods) => Object.values(methods));
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map(([, id = ""]) => id));
+    expect([...names, ...problemNames().map(({ error }) => error)].filter((name) => !ids.has(name))).toEqual(
+      [],
+    );
   });
 
   it("leads to no place that it does not have", async () => {

@@ -153,7 +153,7 @@ async function replyWith(route: Route, change: Change): Promise<void> {
   if (change === "silence") return route.abort();
   if ("refuse" in change) {
     const [status, error] = change.refuse;
-    return route.fulfill({ status, json: { error, message: "…" } });
+    return route.fulfill({ status, json: { error, detail: "…" } });
   }
   const response = await route.fetch();
   const reply = response.ok() ? ((await response.json()) as object) : {};

@@ -1,10 +1,16 @@
 import type { Command } from "commander";
-import { studyCreateSchema } from "../../contract/studies.ts";
+import {
+  type ProtocolPatch,
+  type StudyCreate,
+  studyCreateSchema,
+  type StudyDetail,
+} from "../../contract/studies.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { studyDetail } from "../../studies/detail.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { changeProtocol, createStudy } from "../../studies/study.ts";
 import { faultsIn, protocolFrom, type ProtocolFlags, withProtocolOptions } from "./protocol-flags.ts";
+import { type RemoteServer, remoteOf, studyPath } from "./remote-server.ts";
 import { print, printSaid, say, withDatabase } from "./run.ts";
 import { studyLines } from "./study-text.ts";
 
@@ -38,6 +44,8 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
   const asked = { name, publicTitle: flags.title, seed: flags.seed };
   const parsed = studyCreateSchema.safeParse(asked);
   if (!parsed.success) throw new ProtocolWrong(faultsIn(parsed.error));
+  const remote = remoteOf(flags);
+  if (remote !== null) return createRemotely(remote, { asked: parsed.data, protocol, flags });
   await withDatabase(
     flags,
     async ({ context }) => {
@@ -55,6 +63,16 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
     },
     { make: true },
   );
+}
+
+async function createRemotely(
+  server: RemoteServer,
+  { asked, protocol, flags }: { asked: StudyCreate; protocol: ProtocolPatch; flags: CreateFlags },
+): Promise<void> {
+  await server.json("studies", { method: "POST", body: asked });
+  const change = { method: "PATCH", body: protocol } as const;
+  const detail = await server.json<StudyDetail>(studyPath(asked.name, "protocol"), change);
+  print(flags.json ? JSON.stringify(detail) : `Created the study ${asked.name} as a draft.`);
 }
 
 async function change(name: string, flags: ProtocolFlags): Promise<void> {

@@ -50,7 +50,8 @@ const FILE_NAME = /\.(jsonl|ndjson|json|csv|tsv|txt|parquet|xlsx|zip|gz|zst)(:.*
 /** Arguments that begin with a file, maybe after options of every command, as they are meant: compare these files. */
 export function withVerb(args: readonly string[]): readonly string[] {
   let at = 0;
-  while (args[at] === "--json" || args[at]?.startsWith("--database")) at += args[at] === "--database" ? 2 : 1;
+  while (args[at] === "--json" || /^--(database|server)\b/.test(args[at] ?? ""))
+    at += /^--(database|server)$/.test(args[at] ?? "") ? 2 : 1;
   const first = args[at] ?? "";
   if (first === "" || first.startsWith("-") || Object.hasOwn(VERBS, first)) return args;
   return FILE_NAME.test(first) || fs.existsSync(first) ? args.toSpliced(at, 0, "compare") : args;

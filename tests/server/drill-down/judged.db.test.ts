@@ -117,7 +117,7 @@ describe.each(["sqlite", "postgres"] as const)("the judgments behind a figure, o
     const { app, owner, context } = await study(kind);
     const get = (url: string, headers: Record<string, string> = owner) => app.inject({ url, headers });
     const unknown = await get("/api/studies/s/judged?system=target&against=nobody");
-    expect([unknown.statusCode, unknown.json<{ message: string }>().message]).toEqual([
+    expect([unknown.statusCode, unknown.json<{ detail: string }>().detail]).toEqual([
       404,
       "There is no system “nobody”. Existing systems: baseline, target, third.",
     ]);

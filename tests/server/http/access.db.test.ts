@@ -3,11 +3,10 @@ import { buildApp } from "../../../server/app.ts";
 import { makeOwnerToken } from "../../../server/accounts/owner.ts";
 import { createStudy } from "../../../server/studies/study.ts";
 import { makeOpenLink } from "../../../server/studies/annotators.ts";
-import { reportsHere } from "../../../server/reports/report-service.ts";
 import { shareResults } from "../../../server/reports/share.ts";
 import { type MemberRole, memberRoleSchema, type Right, rightsBy } from "../../../server/contract/rights.ts";
 import type { Access } from "../../../server/http/access.ts";
-import { bearer, HOST, ORIGIN, ownerHeaders, testApp } from "../../support/app.ts";
+import { appParts, bearer, HOST, ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
 import { addMember, tokenHeaders } from "../../support/members.ts";
 import { openStudy } from "../../support/study.ts";
@@ -103,11 +102,21 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "POST /api/studies/:study/entry": "edit",
   "POST /api/studies/:study/files": "edit",
   "GET /api/studies/:study/entry": "people",
+  "GET /api/studies/:study/blinding": "results",
+  "POST /api/studies/:study/blinding": "edit",
+  "POST /api/studies/:study/blinding/decisions": "edit",
   "GET /api/studies/:study/judge-runs": "results",
   "POST /api/studies/:study/judge-runs": "edit",
   "POST /api/studies/:study/judge-runs/:id/stop": "edit",
   "GET /api/studies/:study/judge-template": "results",
   "GET /api/studies/:study/report": "reader",
+  "GET /api/studies/:study/report/:format": "results",
+  "GET /api/studies/:study/export": "results",
+  "POST /api/studies/:study/snapshots": "edit",
+  "POST /api/studies/:study/verify": "results",
+  "GET /api/studies/:study/exclusions": "edit",
+  "POST /api/studies/:study/exclusions": "edit",
+  "POST /api/studies/:study/exclusions/lift": "edit",
   "GET /api/results": "reader",
   "GET /api/studies/:study/judged": "reader",
   "GET /api/results/judged": "reader",
@@ -128,16 +137,7 @@ const pathOf = (url: string): string => url.replace(":study", "s").replace(":id"
 async function routeTable(): Promise<{ method: string; url: string; access: string | undefined }[]> {
   const context = await testContext("sqlite");
   const routes: { method: string; url: string; access: string | undefined }[] = [];
-  const renderer = { render: async () => [], close: async () => undefined };
-  const app = await buildApp({
-    ...context,
-    renderer,
-    reports: reportsHere(context),
-    pages: null,
-    origin: () => ORIGIN,
-    origins: () => [ORIGIN],
-    onRoute: (route) => routes.push(route),
-  });
+  const app = await buildApp({ ...appParts(context), onRoute: (route) => routes.push(route) });
   await app.ready();
   await app.close();
   return routes.filter((route) => route.method !== "HEAD");

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { TiebreakError } from "../../../server/contract/errors.ts";
-import { toReply } from "../../../server/http/errors.ts";
+import { toProblem } from "../../../server/http/errors.ts";
 import { DatabaseBusy } from "../../../server/storage/errors.ts";
 
 describe("an error on the wire", () => {
   it("is what we said of it, where the caller can do something", () => {
     const error = new TiebreakError("TooLate", 409, "The study is closed.");
-    expect(toReply(error)).toEqual({
+    expect(toProblem(error)).toEqual({
+      type: "/api#TooLate",
+      title: "Too late",
       status: 409,
-      body: { error: "TooLate", message: "The study is closed." },
+      detail: "The study is closed.",
+      error: "TooLate",
     });
   });
 
@@ -23,8 +26,8 @@ describe("an error on the wire", () => {
       undefined,
       Object.assign(new Error(secret), { statusCode: 404 }),
     ];
-    for (const one of thrown) expect(JSON.stringify(toReply(one))).not.toContain("somebody");
-    expect(toReply(new DatabaseBusy(secret)).status).toBe(503);
-    expect(toReply(new Error(secret)).status).toBe(500);
+    for (const one of thrown) expect(JSON.stringify(toProblem(one))).not.toContain("somebody");
+    expect(toProblem(new DatabaseBusy(secret)).status).toBe(503);
+    expect(toProblem(new Error(secret)).status).toBe(500);
   });
 });

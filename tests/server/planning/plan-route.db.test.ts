@@ -7,7 +7,7 @@ it("refuses what is no number with a sentence that names the field", async () =>
   const messageOf = async (query: string) => {
     const { statusCode, body } = await app.inject({ url: `/api/plan?${query}`, headers: HOST });
     expect(statusCode).toBe(400);
-    return (JSON.parse(body) as { message: string }).message;
+    return (JSON.parse(body) as { detail: string }).detail;
   };
   expect(await messageOf("rate=abc")).toBe("rate: Give a share from 0 to 1, such as 0.55.");
   expect(await messageOf("rate=55")).toBe("rate: Give a share from 0 to 1, such as 0.55.");

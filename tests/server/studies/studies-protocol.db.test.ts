@@ -32,7 +32,7 @@ describe("the protocol of a draft", () => {
   it.each(REFUSED)("refuses %s, by its field, and stays as it was", async (_, protocol, message) => {
     const { call, patch } = await draft();
     const reply = await patch(protocol);
-    expect([reply.statusCode, reply.json<{ message: string }>().message]).toEqual([
+    expect([reply.statusCode, reply.json<{ detail: string }>().detail]).toEqual([
       400,
       expect.stringMatching(message),
     ]);
@@ -80,7 +80,7 @@ describe("the protocol of a draft", () => {
   it("says which characters a study’s name may have", async () => {
     const { call } = await draft();
     const reply = await call("POST", "/api/studies", { name: "we/ird" });
-    expect(reply.json()).toMatchObject({ message: expect.stringContaining(". _ ( ) + -") as string });
+    expect(reply.json()).toMatchObject({ detail: expect.stringContaining(". _ ( ) + -") as string });
     expect((await call("POST", "/api/studies", { name: "x", publicTitle: " " })).statusCode).toBe(400);
   });
 });

@@ -174,7 +174,7 @@ describe.each(DATABASES)("files that are uploaded, on %s", (kind) => {
   it("are refused where they are too large, of nobody's study, or from somebody who is not signed in", async () => {
     const of = await uploading(kind, 1000);
     const large = await put(of, "a.jsonl", "x".repeat(1001));
-    expect([large.statusCode, large.json<{ message: string }>().message]).toEqual([
+    expect([large.statusCode, large.json<{ detail: string }>().detail]).toEqual([
       409,
       expect.stringContaining("--upload-limit"),
     ]);

@@ -75,7 +75,7 @@ class UploadQueue {
 
 function messageIn({ responseText }: XMLHttpRequest): string {
   try {
-    return (JSON.parse(responseText) as { message: string }).message;
+    return (JSON.parse(responseText) as { detail: string }).detail;
   } catch {
     return words.failed;
   }

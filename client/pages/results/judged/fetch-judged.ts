@@ -16,7 +16,7 @@ export async function fetchJudged(source: ReportSource, look: Look, after: numbe
     const reply = await fetch(`${withBase(url)}?${queryOf(look, after)}`, { headers, cache: "no-store" });
     if (reply.ok) return { page: (await reply.json()) as JudgedPage };
     if (reply.status >= 500 || reply.status === 429) return { unreachable: true };
-    return { refused: ((await reply.json()) as { message: string }).message };
+    return { refused: ((await reply.json()) as { detail: string }).detail };
   } catch {
     return { unreachable: true };
   }
