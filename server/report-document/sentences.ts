@@ -21,8 +21,11 @@ export function opening(report: Report): string[] {
 function nextStep({ study, state, pairs, groups }: Report): string[] {
   const name = asWord(study);
   if (state === "closed") return [];
-  if (pairs.length === 0) return [`Next: npx tiebreak load ${name} ours.jsonl theirs.jsonl`];
-  if (state !== "open") return [`Next: npx tiebreak study open ${name}`];
+  const load = `npx tiebreak load ${name} ours.jsonl theirs.jsonl`;
+  const open = `npx tiebreak study open ${name}`;
+  if (pairs.length === 0) return [`Next: ${load}`];
+  if (state === "draft") return [`Next, once the files are loaded (${load}):`, open];
+  if (state === "paused") return [`Next: ${open}`];
   const people = groups.find(({ kind }) => kind !== "model");
   if (people) return [`Next: npx tiebreak invite ${name} --group ${asWord(people.name)}`];
   return [`Next: npx tiebreak judge ${name} --help`];

@@ -20,7 +20,7 @@ export interface Seen {
 /** Goes from section to section until each is there, and opens what is folded or cut. */
 export async function openWhole(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.locator("#pairs-heading").waitFor();
+  await page.locator("#study-heading").waitFor();
   await expect
     .poll(
       () =>
