@@ -145,7 +145,7 @@ async function understood(given: readonly FileToLoad[]): Promise<{ files: FileTo
   let last: Columns | null = null;
   for (const held of await whatFilesHold(files, [])) {
     if (held.problem === null) continue;
-    const isLikeLast = last !== null && (await isReadBy(held.file, last));
+    const isLikeLast: boolean = last !== null && (await isReadBy(held.file, last));
     const answer: Columns | null = isLikeLast
       ? last
       : canAsk()
