@@ -7,7 +7,7 @@ import { ask } from "./ask.ts";
 import { say } from "./run.ts";
 
 /** What somebody says of the columns of a file: which hold the prompt and the outputs. */
-interface Columns {
+export interface Columns {
   readonly map: FieldMap;
   /** The columns that hold the outputs of a system each, where there are several. */
   readonly systems: readonly string[];

@@ -18,7 +18,7 @@ import { buildFullReport } from "../../reports/report.ts";
 import { shareResults } from "../../reports/share.ts";
 import { runningServer } from "../../storage/server-lock.ts";
 import { links } from "../../studies/links.ts";
-import { askColumns } from "./ask-columns.ts";
+import { askColumns, type Columns } from "./ask-columns.ts";
 import { canAsk } from "./ask.ts";
 import { requireFreePort } from "./listen.ts";
 import { ProgressLine, rowsOf } from "./progress-line.ts";
@@ -142,10 +142,18 @@ function fileOf(argument: string, { near }: CompareFlags): FileToLoad {
 async function understood(given: readonly FileToLoad[]): Promise<{ files: FileToLoad[]; systems: string[] }> {
   const files = [...given];
   const columns: string[] = [];
+  let last: Columns | null = null;
   for (const held of await whatFilesHold(files, [])) {
     if (held.problem === null) continue;
-    const answer = canAsk() ? await askColumns(held.file, held.problem) : null;
+    const isLikeLast: boolean = last !== null && (await isReadBy(held.file, last));
+    const answer: Columns | null = isLikeLast
+      ? last
+      : canAsk()
+        ? await askColumns(held.file, held.problem)
+        : null;
     if (answer === null) throw new NothingToCompare(unclear(held.file, held.problem));
+    if (isLikeLast) say(`${held.file.options.fileName} is read in the same way.`);
+    last = answer;
     columns.push(...answer.systems);
     files[given.indexOf(held.file)] = withMap(held.file, answer.map);
   }
@@ -153,6 +161,12 @@ async function understood(given: readonly FileToLoad[]): Promise<{ files: FileTo
   const systems = [...new Set(held.flatMap((one) => one.systems))];
   if (systems.length < 2) throw new NothingToCompare(tooFew(held));
   return { files, systems };
+}
+
+/** Whether what was said of another file's columns is enough to read this one's outputs. */
+async function isReadBy(file: FileToLoad, { map, systems }: Columns): Promise<boolean> {
+  const [held] = await whatFilesHold([withMap(file, map)], systems);
+  return held?.problem === null && held.systems.length > 0;
 }
 
 const unclear = ({ options }: FileToLoad, problem: string): string =>
