@@ -48,7 +48,10 @@ export function entryRoutes(service: AssignmentService): FastifyPluginAsyncZod {
     );
     app.post(
       "/api/studies/:study/entry",
-      { ...access("edit"), schema: { params, body: entryRequestSchema, response: replies(entryShownSchema) } },
+      {
+        ...access("edit"),
+        schema: { params, body: entryRequestSchema, response: replies(entryShownSchema) },
+      },
       async (request) => {
         const { study } = request.params;
         await setEntry(context, { study, entry: request.body.entry, by: nameOf(request) });

@@ -2,7 +2,16 @@ import type { Tables } from "./tables/index.ts";
 
 /** Every table by name, each after those that it refers to. */
 export const TABLES = [
-  ...["study", "protocol", "study_change", "account", "owner_token", "session", "report_snapshot", "share_link"],
+  ...[
+    "study",
+    "protocol",
+    "study_change",
+    "account",
+    "owner_token",
+    "session",
+    "report_snapshot",
+    "share_link",
+  ],
   ...["annotator_group", "annotator", "load", "system", "prompt", "prompt_text", "response", "rendering"],
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
   ...["membership", "invitation", "api_token", "sign_in_failure", "results_reader"],

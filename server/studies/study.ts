@@ -1,7 +1,6 @@
 import { type Context, newToken, now } from "../context.ts";
 import { isOneLine } from "../contract/one-line.ts";
 import { protocolAfter, type ProtocolChange } from "../contract/protocol-change.ts";
-import { protocolSchema } from "../contract/studies.ts";
 import type { Protocol, StudyCreate } from "../contract/studies.ts";
 import type { StudyState } from "../contract/words.ts";
 import type { OnAllotted } from "./allotment.ts";
