@@ -27,7 +27,7 @@ describe("a program with a token", () => {
     ["s/report/json", "application/json", /"study": "s"/],
     ["s/report/csv?part=all", "text/csv", /^section,/],
     ["s/report/markdown", "text/markdown", /^## s: /],
-    ["s/report/latex", "application/x-tex", /\\begin\{/],
+    ["s/report/latex", "application/x-tex", /usepackage\{booktabs\}/],
     ["s/report/html", "text/html", /<!doctype html>/i],
     ["s/export?as=csv", "text/csv", /^judgment_id,/],
     ["s/export?as=texts", "application/x-ndjson", /^\{/],
