@@ -24,8 +24,8 @@ export async function up(db: Kysely<unknown>, dialect: "sqlite" | "postgres"): P
     `create index blinding_decision_by_system on blinding_decision (system_id)`,
     `create table masked_response (response_id ${int} primary key references response on delete cascade,
        turns text not null, content_hash text not null)`,
-    `create table left_out_response (response_id ${int} primary key references response on delete cascade,
-       prompt_id ${int} not null, system_id ${int} not null)`,
+    `create table left_out_response (response_id ${int} not null references response on delete cascade, kind text not null,
+       prompt_id ${int} not null, system_id ${int} not null, primary key (response_id, kind))`,
     `create index left_out_response_by_prompt on left_out_response (prompt_id)`,
     `drop view counted_judgment`,
     `create view counted_judgment as

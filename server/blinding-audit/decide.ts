@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { sql } from "kysely";
 import { type Context, now } from "../context.ts";
 import type { DecideFinding } from "../contract/blinding.ts";
-import { isMaskable, type MaskableKind } from "../contract/findings.ts";
+import { type AuditChoice, type FindingKind, isMaskable, type MaskableKind } from "../contract/findings.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Transaction } from "../storage/database.ts";
 import { lockStudy } from "../studies/lock-study.ts";
@@ -75,7 +75,12 @@ export async function decideFinding(
       by,
     });
     const masked = await applyMasks(tx, { study, auditId: latest.id });
-    const leftOut = await applyLeftOut(tx, { study, auditId: latest.id });
+    const isFound = latest.audit.findings.some((one) => one.finding === finding);
+    const leftOut = await applyLeftOut(tx, {
+      studyId: study.id,
+      decided,
+      foundBy: isFound ? latest.id : null,
+    });
     return { leftOut, masked };
   });
 }
@@ -168,23 +173,35 @@ async function applyMasks(tx: Transaction, { study, auditId }: Applying): Promis
   return masked;
 }
 
-/** Leaves out what the decisions in force leave out, and takes back in what they no longer do. */
-async function applyLeftOut(tx: Transaction, { study, auditId }: Applying): Promise<Followed["leftOut"]> {
-  const { db } = tx;
-  const out = [...(await decisionsOf(tx, study.id)).values()].filter(({ choice }) => choice === "leave out");
-  await sql`delete from left_out_response where prompt_id in (select id from prompt where study_id = ${study.id})`.execute(
-    db,
-  );
-  for (const { kind, systemId } of out)
+interface LeavingOut {
+  readonly studyId: number;
+  readonly decided: { readonly kind: FindingKind; readonly system_id: number; readonly choice: AuditChoice };
+  /** The audit that found it; null: an earlier one did, and the latest did not. */
+  readonly foundBy: number | null;
+}
+
+/**
+ * Leaves out what this decision leaves out, or takes it back in. What other decisions left out stays out, whether or not the latest
+ * audit finds it again.
+ */
+async function applyLeftOut({ db }: Transaction, given: LeavingOut): Promise<Followed["leftOut"]> {
+  const { studyId, foundBy } = given;
+  const { kind, system_id: systemId, choice } = given.decided;
+  if (choice !== "leave out" || foundBy !== null)
+    await db
+      .deleteFrom("left_out_response")
+      .where("kind", "=", kind)
+      .where("system_id", "=", systemId)
+      .execute();
+  if (choice === "leave out" && foundBy !== null)
     await sql`
-      insert into left_out_response (response_id, prompt_id, system_id)
-      select r.id, r.prompt_id, r.system_id from found_sign f join response r on r.id = f.response_id
-      where f.audit_id = ${auditId} and f.kind = ${kind} and r.system_id = ${systemId}
-      on conflict (response_id) do nothing`.execute(db);
-  const affected = sql`(select c.id from comparison c where c.study_id = ${study.id}
+      insert into left_out_response (response_id, kind, prompt_id, system_id)
+      select r.id, f.kind, r.prompt_id, r.system_id from found_sign f join response r on r.id = f.response_id
+      where f.audit_id = ${foundBy} and f.kind = ${kind} and r.system_id = ${systemId}`.execute(db);
+  const affected = sql`(select c.id from comparison c where c.study_id = ${studyId}
     and exists (select 1 from left_out_response o where o.prompt_id = c.prompt_id
       and (o.system_id = c.low_system_id or o.system_id = c.high_system_id)))`;
-  const own = sql`comparison_id in (select id from comparison where study_id = ${study.id})`;
+  const own = sql`comparison_id in (select id from comparison where study_id = ${studyId})`;
   // a replicate below 0 is looked for by nobody
   await sql`update slot set replicate = -1 - replicate where replicate >= 0 and comparison_id in ${affected}`.execute(
     db,
@@ -193,7 +210,8 @@ async function applyLeftOut(tx: Transaction, { study, auditId }: Applying): Prom
     db,
   );
   const { rows } = await sql<{ responses: number; comparisons: number }>`
-    select (select count(*) from left_out_response o join prompt p on p.id = o.prompt_id where p.study_id = ${study.id}) as responses,
+    select (select count(distinct o.response_id) from left_out_response o join prompt p on p.id = o.prompt_id
+        where p.study_id = ${studyId}) as responses,
       (select count(*) from comparison where id in ${affected}) as comparisons`.execute(db);
   return { responses: Number(rows[0]!.responses), comparisons: Number(rows[0]!.comparisons) };
 }

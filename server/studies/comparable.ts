@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Protocol } from "../contract/studies.ts";
 import { batchesOf, INSERT_ROWS } from "../storage/batches.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
@@ -65,10 +66,13 @@ export async function responsesOf(reader: Reader, promptIds: number[]): Promise<
     .selectFrom("response as r")
     .innerJoin("system as s", "s.id", "r.system_id")
     .innerJoin("load as l", "l.id", "r.load_id")
-    .leftJoin("left_out_response as o", "o.response_id", "r.id")
     .select(["r.prompt_id", "s.id as systemId", "s.name as system", "r.turns", "r.turn_count as turnCount"])
     .select("r.content_hash as contentHash")
-    .select((e) => e.case().when("o.response_id", "is", null).then(0).else(1).end().as("isLeftOut"))
+    .select(
+      sql<number>`case when exists (select 1 from left_out_response as o where o.response_id = r.id) then 1 else 0 end`.as(
+        "isLeftOut",
+      ),
+    )
     .where("r.prompt_id", "in", promptIds)
     .where("l.state", "=", "published")
     .execute();

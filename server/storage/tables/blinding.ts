@@ -43,6 +43,8 @@ export interface MaskedResponseTable {
 /** A response whose comparisons are left out: they are not assigned, and judgments of them are not counted. */
 export interface LeftOutResponseTable {
   response_id: number;
+  /** What was found in it when that was decided; later audits may not find it again. */
+  kind: FindingKind;
   /** Of the response, where every count asks for them. */
   prompt_id: number;
   system_id: number;

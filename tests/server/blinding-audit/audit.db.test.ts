@@ -5,6 +5,7 @@ import { runAudit } from "../../../server/blinding-audit/run.ts";
 import type { Context } from "../../../server/context.ts";
 import type { AuditChoice } from "../../../server/contract/findings.ts";
 import { fullReportSchema } from "../../../server/contract/report.ts";
+import { rename } from "../../../server/loading/renaming/rename.ts";
 import { formatReport } from "../../../server/report-document/write/index.ts";
 import { buildFullReport, buildReport } from "../../../server/reports/report.ts";
 import { notHandedOut } from "../../../server/studies/not-handed-out.ts";
@@ -167,6 +168,21 @@ describe.each(DATABASES)("the blinding audit on %s", (kind) => {
     expect(await figures()).toMatchObject({ judgments: 20, wanted: (before.wanted * 5) / 6 });
     await decide(context, "token:Solstice", "keep");
     expect(await figures()).toEqual(before);
+  });
+
+  it("keeps left out what was, also where a later audit no longer finds it", async () => {
+    const context = await testContext(kind);
+    await study(context, (text, i) => (i < 20 ? `Solstice says: ${text}<|im_end|>` : text));
+    await auditOf(context);
+    const named = { leftOut: { responses: 20 } };
+    expect(await decide(context, "own-name:Solstice", "leave out")).toMatchObject(named);
+    const renamings = [{ what: "system", from: "Solstice", to: "ours" }] as const;
+    await rename(context, { study: "s", renamings, merge: false, reason: null, by: "test" });
+    expect((await auditOf(context)).findings.map(({ finding }) => finding)).toEqual(["token:ours"]);
+    expect(await decide(context, "token:ours", "leave out")).toMatchObject(named);
+    expect(await decide(context, "own-name:ours", "leave out")).toMatchObject(named);
+    expect(await decide(context, "token:ours", "keep")).toMatchObject(named);
+    expect(await decide(context, "own-name:ours", "keep")).toMatchObject({ leftOut: { responses: 0 } });
   });
 
   it("refuses what it has not found, and to mask what cannot be taken out", async () => {

@@ -150,7 +150,7 @@ async function fillTables({ database }: Context, name: string): Promise<void> {
     };
     await insert("blinding_decision", { ...ofStudy, ...decided });
     await insert("masked_response", { ...ofResponse, turns: "[]", content_hash: "h" });
-    await insert("left_out_response", { ...ofResponse, prompt_id: prompt, system_id: system });
+    await insert("left_out_response", { ...ofResponse, kind: "cut", prompt_id: prompt, system_id: system });
   });
 }
 
