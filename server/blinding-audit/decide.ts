@@ -128,6 +128,7 @@ async function applyMasks(tx: Transaction, { study, auditId }: Applying): Promis
     .execute();
   const names = namesBySystem(systems);
   let masked = 0;
+  let emptied = 0;
   for (const { id, name } of systems) {
     const kinds = new Set(
       decisions.flatMap(({ kind, systemId, choice }): MaskableKind[] =>
@@ -155,7 +156,10 @@ async function applyMasks(tx: Transaction, { study, auditId }: Applying): Promis
       .execute();
     for (const row of rows) {
       const original = row.original ?? row.turns;
-      const turns = JSON.stringify(maskedTurns(JSON.parse(original) as string[], kinds, names.get(name)!));
+      const texts = JSON.parse(original) as string[];
+      const shown = maskedTurns(texts, kinds, names.get(name)!);
+      if (shown.some((text, i) => text.trim() === "" && texts[i]!.trim() !== "")) emptied++;
+      const turns = JSON.stringify(shown);
       await db.deleteFrom("masked_response").where("response_id", "=", row.id).execute();
       if (turns !== original) {
         const kept = { response_id: row.id, turns: original, content_hash: row.was ?? row.hash };
@@ -170,6 +174,10 @@ async function applyMasks(tx: Transaction, { study, auditId }: Applying): Promis
           .execute();
     }
   }
+  if (emptied > 0)
+    throw new MaskRefused(
+      `Masking would leave ${emptied} ${emptied === 1 ? "response" : "responses"} without text. Leave the comparisons out, or keep the texts.`,
+    );
   return masked;
 }
 

@@ -185,6 +185,17 @@ describe.each(DATABASES)("the blinding audit on %s", (kind) => {
     expect(await decide(context, "own-name:ours", "keep")).toMatchObject({ leftOut: { responses: 0 } });
   });
 
+  it("refuses to mask what is the whole text of a response", async () => {
+    const context = await testContext(kind);
+    await study(context, (text, i) =>
+      i < 2 ? "<think>Hm.</think>" : i < 9 ? `<think>Hm.</think>${text}` : text,
+    );
+    await auditOf(context);
+    const mask = decide(context, "thinking:Solstice", "mask");
+    await expect(mask).rejects.toThrow("Masking would leave 2 responses without text.");
+    expect((await textOf(context)).turns).toContain("Hm.");
+  });
+
   it("refuses what it has not found, and to mask what cannot be taken out", async () => {
     const context = await testContext(kind);
     await study(context, first20("misread"));
