@@ -62,7 +62,7 @@ describe.each(LOOKS)("axe in %s", (_look, options) => {
     await page.getByRole("heading", { name: "Files" }).waitFor();
     await expectClean(page, "a draft");
     await page.goto(`${study.server.origin}/results/study`);
-    await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
+    await page.locator("#study-heading").waitFor();
     await expectClean(page, "results");
     await page.context().clearCookies();
     await page.goto(`${study.server.origin}/dashboard`);
