@@ -61,7 +61,7 @@ export interface StrengthErrors {
   readonly errors: StrengthError[];
   /**
    * The error of one log strength less another: as for one system, V_ii + V_jj − 2 V_ij by each clustering, with the
-   * clusters of the one whose are worth less.
+   * clusters of the one whose are worth less. The same for (other, one).
    */
   readonly ofDifference: (one: number, other: number) => StrengthError;
 }
@@ -139,11 +139,19 @@ function spreadOf({ matrix, size, judgedIn }: Outer, inverted: Float64Array): Om
   return { covariance: product(product(inverted, matrix, size), inverted, size), size, judgedIn };
 }
 
-/** With two systems by the clusters of the one whose are worth less. */
+/** Two numbers of clusters that differ by less are the same but for rounding. */
+const SAME_WORTH = 1e-9;
+
+/**
+ * With two systems by the clusters of the one whose are worth less; where they are worth the same, as those of two annotators
+ * always are, the larger variance: whichever system is named first.
+ */
 function varianceOf(spread: Spread, one: number, other = one): OneWay {
   const total = contrast(spread, one, other === one ? undefined : other);
   const [of, ofOther] = [partOf(spread, one, total), partOf(spread, other, total)];
-  return ofOther.clusters < of.clusters ? ofOther : of;
+  if (Math.abs(ofOther.clusters - of.clusters) > SAME_WORTH)
+    return ofOther.clusters < of.clusters ? ofOther : of;
+  return ofOther.variance > of.variance ? ofOther : of;
 }
 
 function partOf({ judgedIn, uneven }: Spread, system: number, total: number): OneWay {
