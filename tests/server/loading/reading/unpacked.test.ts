@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { unpackedBytes } from "../../../../server/loading/reading/unpacked.ts";
 import { membersOf } from "../../../../server/loading/reading/archives.ts";
 import { HowFar } from "../../../../server/loading/reading/how-far.ts";
@@ -173,7 +173,9 @@ describe("a tar archive", () => {
 
   it("is gone through once for all its files, many archives at a time, and anew where it was replaced", async () => {
     const ROW = `${LINES.split("\n")[0]!}\n`;
-    const before = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith("tiebreak-"));
+    const unpackedIn = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-unpacked-"));
+    vi.stubEnv("TMPDIR", unpackedIn); // others unpack archives in the common one meanwhile
+    onTestFinished(() => void vi.unstubAllEnvs());
     const names = Array.from({ length: 8 }, (_, i) => `${i}.jsonl`);
     const holding = (text: string) =>
       zlib.gzipSync(tarOf(Object.fromEntries(names.map((one) => [one, text]))));
@@ -185,10 +187,8 @@ describe("a tar archive", () => {
     expect(new Set(await counts())).toEqual(new Set([1]));
     for (const tar of tars) fs.writeFileSync(tar, holding(ROW + ROW));
     expect(new Set(await counts())).toEqual(new Set([2]));
-    const after = fs
-      .readdirSync(os.tmpdir())
-      .filter((name) => name.startsWith("tiebreak-") && name.endsWith(".tar"));
-    expect(after.filter((name) => !before.includes(name))).toEqual([]);
+    expect(os.tmpdir()).toBe(unpackedIn);
+    expect(fs.readdirSync(unpackedIn)).toEqual([]);
   });
 
   it("has links, which lead nowhere", async () => {
