@@ -21,6 +21,18 @@ import {
 const scores = Float64Array.from({ length: 20 }, (_, i) => i);
 const influence = scores.map((score) => (score - 9.5) / 20);
 
+/** Double loops leave more rounding than sums of clusters do; no true variance of sixty judgments is so small. */
+const TWIN_ROUNDS = 1e-15;
+/** Both prompts have the mean of all, two thirds, which rounds. */
+const CANCELLED = [
+  [1, 0, 1],
+  [0, 0, 2],
+  [1, 0, 2],
+  [0, 0, 2],
+  [0, 0, 0],
+  [1, 1, 1],
+].map(([prompt, annotator, outcome]) => ({ prompt: prompt!, annotator: annotator!, outcome: outcome! }));
+
 describe("clusters", () => {
   it("are numbered by value without gaps, whatever the order of rows", () => {
     const rising = clustersOf(Int32Array.from([2, 2, 5, 9]), 10);
@@ -101,7 +113,7 @@ describe("the variance of a mean", () => {
         const measured = samplingVariance(influence, sampling);
         if (isRefused(measured)) {
           expect(measured).toEqual(NOTHING_VARIES);
-          expect(expected.variance).toBeLessThan(1e-20);
+          expect(expected.variance).toBeLessThan(TWIN_ROUNDS);
           return;
         }
         expect(measured.variance).toBeCloseTo(expected.variance, 13);
@@ -109,7 +121,7 @@ describe("the variance of a mean", () => {
         expect(measured.df).toBeGreaterThanOrEqual(1);
         expect(measured.df).toBeLessThanOrEqual(clusteredBy === "both" ? prompts.count - 1 : rows.length - 1);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[CANCELLED, true]] },
     );
   });
 
