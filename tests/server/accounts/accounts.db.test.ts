@@ -261,10 +261,10 @@ describe("the audit", () => {
       ]),
     ).toEqual([
       ["unknown link", "owner link", "sign-in failed", null, null, null],
-      ["Ada", "password", "change a role", null, "Ben", "viewer → coordinator"],
-      ["Ada", "password", "change the protocol", "s", null, null],
+      ["Ada", "password", "change member", null, "Ben", "viewer → coordinator"],
+      ["Ada", "password", "change protocol", "s", null, null],
       ["Ada", "password", "read results", "s", null, null],
-      ["owner", "owner link", "create own account", null, null, null],
+      ["owner", "owner link", "create account", null, null, null],
       ["owner", "owner link", "sign in", null, null, null],
     ]);
     expect(JSON.stringify(audit)).not.toMatch(/SECRET|correct horse/);
