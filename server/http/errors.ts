@@ -4,7 +4,7 @@ import { type Problem, problemSchema, TiebreakError } from "../contract/errors.t
 import { errorPages, wantsPage } from "./error-pages.ts";
 import { inWords } from "./in-words.ts";
 
-/** What any throwable looks like on the wire. A 5xx says nothing of what happened inside. @internal */
+/** What any throwable looks like on the wire. A 5xx reveals nothing of what happened inside. @internal */
 export function toProblem(error: unknown): Problem {
   if (error instanceof TiebreakError) {
     const detail = error.status < 500 ? error.message : "This could not be done. Try again.";
