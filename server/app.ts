@@ -65,11 +65,11 @@ export interface AppParts extends Context {
   readonly stopping?: AbortSignal;
   /** Proxies whose word is taken for where a request comes from; none if not said. */
   readonly trustedProxies?: readonly string[];
-  /** Milliseconds that a request's body may take to arrive; a minute if not said. */
+  /** Milliseconds that a request's body may take to arrive; default: a minute. */
   readonly arrivalMs?: number;
-  /** Where files wait that a browser uploaded; a folder for temporary files if not said. */
+  /** Where files wait that a browser uploaded; default: a folder for temporary files. */
   readonly uploads?: UploadPlace;
-  /** Told of every route as it is made: for listing them. */
+  /** Called with every route as it is made: for listing them. */
   readonly onRoute?: (route: { method: string; url: string; access: string | undefined }) => void;
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
 import { studyIn } from "../http/access.ts";
+import { inWords } from "../http/in-words.ts";
+import { wordsOf } from "../http/route-words.ts";
 import { type Event, record, recordReading } from "./audit.ts";
-import { verbOf } from "./audit-verbs.ts";
 
 const READS = new Set(["GET", "HEAD"]);
 const READ_RESULTS = "read results";
@@ -37,5 +38,6 @@ function eventOf(request: FastifyRequest): CallEvent | null {
     const isResult = access === "reader" && study !== null;
     return isResult ? { ...by, verb: READ_RESULTS } : null;
   }
-  return { ...by, verb: verbOf(`${request.method} ${request.routeOptions.url ?? ""}`), ...changed };
+  const { operationId } = wordsOf(request.method, request.routeOptions.url ?? "");
+  return { ...by, verb: inWords(operationId), ...changed };
 }

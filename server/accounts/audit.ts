@@ -75,11 +75,11 @@ export async function auditOf(
           .selectFrom("study_change as c")
           .innerJoin("study as s", "s.id", "c.study_id")
           .select(["c.id", "c.changed_at as at", "c.by_whom as who", "c.kind as verb"])
-          .select(["s.name as study", "c.detail"])
+          .select("s.name as study")
           .where("c.by_whom", "=", COMMAND_LINE);
         return (study === undefined ? all : all.where("s.name", "=", study)).as("c");
       })
-      .select(["id", "at", "who", "verb", "study", "detail"])
+      .select(["id", "at", "who", "verb", "study"])
       .select(sql<0>`0`.as("source"))
       .$if(before !== undefined, (query) => query.where(after(0)));
     const newest = [
@@ -104,15 +104,16 @@ export async function auditOf(
   };
 }
 
-type Row = { at: string; who: string; verb: string; study: string | null; detail: string | null } & (
-  { source: 1; via: string; object: string | null; request: string | null } | { source: 0 }
-);
+type Row = Pick<AuditEntry, "at" | "who" | "verb" | "study"> &
+  ((Pick<AuditEntry, "via" | "object" | "detail" | "request"> & { source: 1 }) | { source: 0 });
 
+/** The details of a study's own record stay there: they may hold texts. */
 function entryOf(row: Row): AuditEntry {
-  const { at, who, verb, study, detail } = row;
-  if (row.source === 1)
-    return { at, who, verb, study, detail, via: row.via, object: row.object, request: row.request };
-  return { at, who, verb, study, detail: null, via: COMMAND_LINE, object: null, request: null };
+  const { at, who, verb, study } = row;
+  if (row.source === 0)
+    return { at, who, verb, study, via: COMMAND_LINE, object: null, detail: null, request: null };
+  const { via, object, detail, request } = row;
+  return { at, who, verb, study, via, object, detail, request };
 }
 
 function placeOf(before: string | undefined): { at: string; source: number; id: number } {

@@ -48,11 +48,9 @@ function instanceRoutes(context: Context, origin: () => string): FastifyPluginAs
         const { role } = request.body;
         const accountId = request.params.id;
         const rights = await callerOf(request).rightsIn(null);
-        const before = await changeRole(context, { accountId, study: null, role, rights });
-        const after = await membersOf(context, null);
-        const object = after.members.find((one) => one.id === accountId)?.name ?? "";
-        request.changed = { object, detail: fromTo(before, role) };
-        return after;
+        const { name, before } = await changeRole(context, { accountId, study: null, role, rights });
+        request.changed = { object: name, detail: fromTo(before, role) };
+        return membersOf(context, null);
       },
     );
     app.delete(
@@ -118,8 +116,8 @@ function studyMemberRoutes(context: Context, origin: () => string): FastifyPlugi
         const { study, id: accountId } = request.params;
         const { role } = request.body;
         const rights = await callerOf(request).rightsIn(study);
-        const before = await changeRole(context, { accountId, study, role, rights });
-        request.changed = { object: `account ${accountId}`, detail: fromTo(before, role) };
+        const { name, before } = await changeRole(context, { accountId, study, role, rights });
+        request.changed = { object: name, detail: fromTo(before, role) };
         return membersOf(context, study);
       },
     );

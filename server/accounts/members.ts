@@ -77,12 +77,15 @@ interface RoleChange {
 
 /**
  * Gives an account a role, or takes it away. Who loses a right loses the invitations that they made there.
- * @returns the role that it had
+ * @returns the account's name, and the role that it had
  * @throws AccountNotFound, also in a study for an account without a role there, which only who administers accounts may know;
  *   StudyUnknown, LastOwner; GrantsTooMuch where the role given, or the one that is taken, has rights that the
  *   giver does not have
  */
-export async function changeRole(context: Context, change: RoleChange): Promise<MemberRole | null> {
+export async function changeRole(
+  context: Context,
+  change: RoleChange,
+): Promise<{ name: string; before: MemberRole | null }> {
   const { accountId, study, role, rights } = change;
   return context.database.transact(async (tx) => {
     const { db } = tx;
@@ -109,7 +112,7 @@ export async function changeRole(context: Context, change: RoleChange): Promise<
     const left = role === null ? [] : RIGHTS_OF[role];
     if (before !== null && RIGHTS_OF[before].some((right) => !left.includes(right)))
       await revokeInvitationsOf(context, tx, { name: account.name, studyId });
-    return before;
+    return { name: account.name, before };
   });
 }
 

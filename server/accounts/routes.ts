@@ -23,7 +23,7 @@ import { changePassword, signIn } from "./sign-in.ts";
 import { tokenRoutes } from "./token-routes.ts";
 
 /** Of sign-ins, accepted invitations and changes of a password, from one address. */
-const SIGN_INS_A_MINUTE = 10;
+const SIGN_INS_PER_MINUTE = 10;
 const doneSchema = z.strictObject({ done: z.literal(true) });
 const DONE = { done: true } as const;
 
@@ -40,7 +40,7 @@ interface AccountOptions {
 export function accountRoutes(context: Context, options: AccountOptions): FastifyPluginAsyncZod {
   const { secure, path, origin } = options;
   const cookie = { secure, path, httpOnly: true, sameSite: "strict" } as const;
-  const limited = { rateLimit: { max: SIGN_INS_A_MINUTE, timeWindow: "1 minute" } };
+  const limited = { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: "1 minute" } };
   const cookieOf = ({ secret, maxAgeS }: Opened) =>
     [SESSION_COOKIE, secret, { ...cookie, maxAge: maxAgeS }] as const;
   return async (app) => {

@@ -47,7 +47,7 @@ export async function sessionOf(context: Context, secret: string) {
     db
       .selectFrom("session as s")
       .leftJoin("account as a", "a.id", "s.account_id")
-      .select(["s.id", "s.used_at as usedAt", "s.account_id as accountId", "a.name", "a.email", "a.role"])
+      .select(["s.id", "s.used_at as usedAt", "s.account_id as accountId", "a.name", "a.role"])
       .where("s.token_hash", "=", hashOf(secret))
       .where("s.expires_at", ">", now(context))
       .executeTakeFirst(),

@@ -9,7 +9,7 @@ import { createToken, listTokens, revokeToken } from "./tokens.ts";
 
 const params = z.strictObject({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
-/** Tokens for programs, each person's own. A token makes no tokens, so one that leaks ends when it says. */
+/** Tokens for programs, each person's own. A token makes no tokens, so one that leaks ends when it expires. */
 export function tokenRoutes(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(

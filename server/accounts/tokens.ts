@@ -49,7 +49,7 @@ export async function createToken(context: Context, wanted: Wanted): Promise<Tok
   return { token, about };
 }
 
-/** Tokens, the latest first: of an account, with null of owners without one, and all where nothing is said. */
+/** Tokens, the latest first: of an account, with null of owners without one; default: all. */
 export async function listTokens(context: Context, accountId?: number | null): Promise<ApiToken[]> {
   return context.database.read((reader) => tokensIn(context, reader, accountId));
 }

@@ -30,7 +30,7 @@ export function exclusionRoutes(context: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const done = await exclude(context, { ...request.params, ...request.body, by: nameOf(request) });
-        request.changed = { detail: done.changed.join(", ") };
+        request.changed = { detail: `annotators: ${done.changed.length}` };
         return done;
       },
     );
@@ -39,7 +39,7 @@ export function exclusionRoutes(context: Context): FastifyPluginAsyncZod {
       { ...access("edit"), schema: { params, body: liftRequestSchema, response: replies(liftedSchema) } },
       async (request) => {
         const done = await lift(context, { ...request.params, ...request.body, by: nameOf(request) });
-        request.changed = { detail: done.changed.join(", ") };
+        request.changed = { detail: `annotators: ${done.changed.length}` };
         return done;
       },
     );

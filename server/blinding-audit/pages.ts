@@ -17,7 +17,7 @@ export interface AuditedResponse {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-const PROMPTS_A_PAGE = 50;
+const PROMPTS_PER_PAGE = 50;
 
 /** The published responses to these prompts, in the order of prompts and systems. */
 async function readResponses({ db }: Reader, promptIds: readonly number[]): Promise<AuditedResponse[]> {
@@ -50,8 +50,8 @@ export async function* pagesOf(
   { database }: Pick<Context, "database">,
   promptIds: readonly number[],
 ): AsyncGenerator<{ responses: AuditedResponse[]; prompts: number }> {
-  for (let at = 0; at < promptIds.length; at += PROMPTS_A_PAGE) {
-    const page = promptIds.slice(at, at + PROMPTS_A_PAGE);
+  for (let at = 0; at < promptIds.length; at += PROMPTS_PER_PAGE) {
+    const page = promptIds.slice(at, at + PROMPTS_PER_PAGE);
     yield { responses: await database.read((reader) => readResponses(reader, page)), prompts: page.length };
     await nextTurn();
   }

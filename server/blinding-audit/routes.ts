@@ -9,7 +9,7 @@ import { AuditRuns } from "./runs.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 
-/** The blinding audit of a study's texts, for its owner. @param renderSoon told when texts have changed */
+/** The blinding audit of a study's texts, for its owner. @param renderSoon called when texts have changed */
 export function blindingRoutes(context: Context, renderSoon: () => void): FastifyPluginAsyncZod {
   return async (app) => {
     const runs = new AuditRuns(context, (error) => app.log.error(error, "A blinding audit came to nothing."));
@@ -26,7 +26,9 @@ export function blindingRoutes(context: Context, renderSoon: () => void): Fastif
       { ...access("edit"), schema: { ...schema, body: decideFindingSchema } },
       async (request) => {
         const { study } = request.params;
+        const { finding, choice } = request.body;
         await decideFinding(context, { ...request.body, study, by: nameOf(request) });
+        request.changed = { object: finding, detail: choice };
         renderSoon();
         return runs.state(study);
       },

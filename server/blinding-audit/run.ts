@@ -149,7 +149,7 @@ interface FoundRow {
   readonly response_id: number;
 }
 
-/** Everything that is found in one response: by itself, by what only its system does, and beside the others of its prompt. */
+/** Everything that is found in one response: by itself, by what only its system does, and compared with the others of its prompt. */
 function examine(
   one: AuditedResponse,
   given: {
@@ -229,7 +229,7 @@ async function finish(
   await dropAudits(context, studyId, { before: auditId });
 }
 
-const ROWS_A_STEP = 5000;
+const ROWS_PER_STEP = 5000;
 
 /** Deletes audits with what they found, in short transactions. */
 async function dropAudits(
@@ -242,13 +242,13 @@ async function dropAudits(
     return ("before" in which ? all.where("id", "<", which.before) : all.where("body", "is", null)).execute();
   });
   for (const { id } of old) {
-    for (let rows = ROWS_A_STEP; rows === ROWS_A_STEP;)
+    for (let rows = ROWS_PER_STEP; rows === ROWS_PER_STEP;)
       rows = await context.database.transact(async ({ db }) => {
         const some = db
           .selectFrom("found_sign")
           .select(["kind", "response_id"])
           .where("audit_id", "=", id)
-          .limit(ROWS_A_STEP);
+          .limit(ROWS_PER_STEP);
         const found = await some.execute();
         for (const kind of new Set(found.map((one) => one.kind)))
           await db

@@ -6,12 +6,12 @@ import { runAudit } from "./run.ts";
 
 class Stopped extends Error {}
 
-/** The audits that a server runs beside everything else, one per study at a time. */
+/** The audits that a server runs in the background, one per study at a time. They are known by the study's id: a study can be renamed. */
 export class AuditRuns {
   readonly #context: Context;
   readonly #onError: (error: unknown) => void;
-  readonly #running = new Map<string, { done: number; of: number; ended: Promise<void> }>();
-  readonly #failed = new Set<string>();
+  readonly #running = new Map<number, { done: number; of: number; ended: Promise<void> }>();
+  readonly #failed = new Set<number>();
   #isClosing = false;
 
   /** @param onError gets why an audit came to nothing */
@@ -22,35 +22,35 @@ export class AuditRuns {
 
   /** Where the audit of a study stands. @throws StudyNotFound */
   async state(study: string): Promise<AuditState> {
-    const audit = await this.#context.database.read(async (reader) => {
+    const { id, audit } = await this.#context.database.read(async (reader) => {
       const { id } = await requireStudy(reader, study);
-      return (await latestAudit(reader, id))?.audit ?? null;
+      return { id, audit: (await latestAudit(reader, id))?.audit ?? null };
     });
-    const running = this.#running.get(study);
+    const running = this.#running.get(id);
     return {
       audit,
       running: running ? { done: running.done, of: running.of } : null,
-      failed: this.#failed.has(study) ? "The audit came to nothing. Start it again." : null,
+      failed: this.#failed.has(id) ? "The audit came to nothing. Start it again." : null,
     };
   }
 
   /** Begins an audit, unless one is on its way. @throws StudyNotFound */
   async start(study: string): Promise<AuditState> {
-    await this.#context.database.read((reader) => requireStudy(reader, study));
-    if (!this.#running.has(study)) {
-      this.#failed.delete(study);
+    const { id } = await this.#context.database.read((reader) => requireStudy(reader, study));
+    if (!this.#running.has(id)) {
+      this.#failed.delete(id);
       const run = { done: 0, of: 0, ended: Promise.resolve() };
-      this.#running.set(study, run);
+      this.#running.set(id, run);
       const onAudited = (done: number, of: number) => {
         if (this.#isClosing) throw new Stopped();
         Object.assign(run, { done, of });
       };
       run.ended = runAudit(this.#context, study, onAudited)
         .catch((error: unknown) => {
-          this.#failed.add(study);
+          this.#failed.add(id);
           if (!(error instanceof Stopped)) this.#onError(error);
         })
-        .finally(() => this.#running.delete(study));
+        .finally(() => this.#running.delete(id));
     }
     return this.state(study);
   }

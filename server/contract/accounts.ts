@@ -101,7 +101,7 @@ export const invitationAcceptSchema = z.strictObject({
 
 /** The longest that a token for programs can be valid, in days. */
 const TOKEN_DAYS_MAX = 366;
-/** How long it is valid where nothing is said, in days. */
+/** How long it is valid by default, in days. */
 export const TOKEN_DAYS = 90;
 export const tokenCreateSchema = z.strictObject({
   name: personName,
@@ -140,7 +140,7 @@ const auditEntrySchema = z.strictObject({
   at: moment,
   who: z.string(),
   via: z.string().describe("owner link, password, token, invitation, or command line."),
-  verb: z.string().describe("For a change over HTTP its method and address, as this document has them."),
+  verb: z.string().describe("For a change over HTTP the operationId of this document in words: “rename study”."),
   study: z.string().nullable(),
   object: z.string().nullable(),
   detail: z.string().nullable().describe("What it was before and is now, in short."),

@@ -39,7 +39,7 @@ const toldApartSchema = z.strictObject({
   against: z.string(),
   prompts: count.describe("Prompts with a response of each, in the sample."),
   accuracy: estimateSchema.describe(
-    "The share of prompts on which a classifier that saw other prompts says which response is whose; chance is ½.",
+    "The share of prompts on which a classifier that saw other prompts finds which response is whose; chance is ½.",
   ),
   p: proportion.nullable().describe("Permutation test of accuracy against chance."),
   corrected: proportion.nullable().describe("p, corrected by Holm over the pairs."),

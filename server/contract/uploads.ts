@@ -4,7 +4,7 @@ import { groupKindSchema } from "./words.ts";
 
 const count = z.number().int().nonnegative();
 
-/** What a column can be chosen to hold, besides nothing: fields of ours, kept as metadata, or left out. */
+/** What a column can be chosen to hold: fields of ours, kept as metadata, or left out. */
 const COLUMN_USES = [
   ...(["prompt", "prompt_id", "output", "system", "source"] as const),
   ...(["system_a", "system_b", "winner", "left_system", "right_system", "choice"] as const),

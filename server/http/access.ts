@@ -42,7 +42,10 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who is signed in; null on routes that need nobody to be. */
     caller: Caller | null;
-    /** What a change changed, in short, for the audit: the object and what it was before and is now. */
+    /**
+     * What a change changed, in short, for the audit: the object and what it was before and is now. No names of annotators, since
+     * erasing them does not reach the audit.
+     */
     changed: { readonly object?: string; readonly detail?: string } | null;
   }
 }

@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { type Problem, problemSchema, TiebreakError } from "../contract/errors.ts";
 import { errorPages, wantsPage } from "./error-pages.ts";
+import { inWords } from "./in-words.ts";
 
-/** What any throwable looks like on the wire. A 5xx says nothing of what happened inside. @internal */
+/** What any throwable looks like on the wire. A 5xx reveals nothing of what happened inside. @internal */
 export function toProblem(error: unknown): Problem {
   if (error instanceof TiebreakError) {
     const detail = error.status < 500 ? error.message : "This could not be done. Try again.";
@@ -36,7 +37,7 @@ const problem = (status: number, error: string, detail: string): Problem => ({
 
 /** A stable name in words: “Study not found” of `StudyNotFound`. */
 export function titleOf(name: string): string {
-  const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  const words = inWords(name);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -8,7 +8,7 @@ export const isLeftOut = (annotator: Expression<number>): RawBuilder<SqlBool> =>
   sql`exists (select 1 from exclusion as ruled where ruled.annotator_id = ${annotator} and ruled.lifted_at is null)`;
 
 /**
- * Whether a comparison is left out since the blinding audit found something in one of its responses. The view of what counts says the same.
+ * Whether a comparison is left out since the blinding audit found something in one of its responses; `counted_judgment` has the same condition.
  * @param of a table or view with the prompt and both systems of the comparison
  */
 export const isComparisonLeftOut = (of: string): RawBuilder<SqlBool> =>

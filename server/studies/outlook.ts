@@ -5,7 +5,7 @@ import type { Reader } from "../storage/database.ts";
 import { comparablePrompts } from "./comparable.ts";
 import { currentProtocol, requireStudy } from "./store.ts";
 
-const PROMPTS_A_PAGE = 500;
+const PROMPTS_PER_PAGE = 500;
 /** Of larger studies the first prompts are counted, and the others taken to be like them. */
 const PROMPTS_MAX = 5000;
 /** Prompts whose texts are read. */
@@ -19,7 +19,7 @@ export async function outlookOf(context: Context, name: string): Promise<Outlook
     const byPrompt = new Map<number, number>();
     let looked = 0;
     for (let after = 0; ;) {
-      const page = { studyId, protocol, after, limit: PROMPTS_A_PAGE };
+      const page = { studyId, protocol, after, limit: PROMPTS_PER_PAGE };
       const { comparables, prompts, last, done } = await comparablePrompts(reader, page);
       for (const { promptId } of comparables) byPrompt.set(promptId, (byPrompt.get(promptId) ?? 0) + 1);
       looked += prompts;

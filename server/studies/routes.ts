@@ -121,8 +121,10 @@ function namingRoutes({ context, uploads }: StudyServices): FastifyPluginAsyncZo
       { ...access("edit"), schema: { params, body: studyChangeSchema, response: detail } },
       async (request) => {
         const { study } = request.params;
+        const { name = study } = request.body;
         await renameStudy(context, { ...request.body, study, by: nameOf(request) });
-        return studyDetail(context, request.body.name ?? study);
+        if (name !== study) request.changed = { detail: `${study} → ${name}` };
+        return studyDetail(context, name);
       },
     );
     app.patch(
@@ -130,7 +132,9 @@ function namingRoutes({ context, uploads }: StudyServices): FastifyPluginAsyncZo
       { ...access("edit"), schema: { params, body: displayNameSchema, response: detail } },
       async (request) => {
         const { study } = request.params;
+        const { system, displayName } = request.body;
         await setDisplayName(context, { ...request.body, study, by: nameOf(request) });
+        request.changed = { object: system, detail: displayName };
         return studyDetail(context, study);
       },
     );

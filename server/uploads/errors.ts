@@ -10,7 +10,7 @@ export class UploadNotFound extends TiebreakError {
   }
 }
 
-/** A file that cannot be kept; the message says why, and what to do. */
+/** A file that cannot be kept; the message gives the reason, and what to do. */
 export class UploadRefused extends TiebreakError {
   constructor(message: string) {
     super("UploadRefused", 409, message);

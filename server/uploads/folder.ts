@@ -10,7 +10,7 @@ export interface UploadPlace {
   readonly bytesMax: number;
 }
 
-/** How large one file may be, if nobody says otherwise. */
+/** How large one file may be by default. */
 export const UPLOAD_BYTES_MAX = 8e9;
 /** So much of the disk stays free for the database. */
 const FREE_BYTES = 256 * 2 ** 20;
@@ -19,7 +19,7 @@ export const pathOf = (place: UploadPlace, key: string): string => path.join(pla
 
 /**
  * Writes a file's bytes to disk as they come; of one that does not arrive whole, nothing stays.
- * @param announced how many bytes are coming, where the request says so
+ * @param announced how many bytes are coming, where the request announces it
  * @returns how many there are
  * @throws UploadRefused where it is too large or the disk is full
  */

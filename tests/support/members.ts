@@ -26,7 +26,7 @@ export async function addMember(context: Context, given: Membership): Promise<nu
   });
 }
 
-/** The headers of a program with a token of this account, with every scope where nothing is said. */
+/** The headers of a program with a token of this account, by default with every scope. */
 export async function tokenHeaders(
   context: Context,
   accountId: number | null,

@@ -4,7 +4,7 @@ import { withBase, withoutBase } from "../../base-path.ts";
 interface DashboardAddress {
   study: string | null;
   section: string | null;
-  /** A page besides them: one's account, or an invitation to make one. */
+  /** A page of its own: one's account, or an invitation to make one. */
   page: "account" | "invitation" | null;
 }
 

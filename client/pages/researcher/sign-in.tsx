@@ -1,10 +1,9 @@
 import { useState } from "preact/hooks";
 import { words } from "../../words/dashboard.ts";
 import { accountApi } from "./account/account-api.ts";
+import { EmailField, OldPassword } from "./account/account-fields.tsx";
+import { ActionForm } from "./action-form.tsx";
 import { CommandLine } from "./command-line.tsx";
-import { Failure } from "./failure.tsx";
-import { Field } from "./field.tsx";
-import { useAction } from "./use-action.ts";
 
 /** How to sign in: with a password, or by the link that the command prints. */
 export function SignIn({ linkNotValid, signedIn }: { linkNotValid: boolean; signedIn: () => void }) {
@@ -25,40 +24,16 @@ export function SignIn({ linkNotValid, signedIn }: { linkNotValid: boolean; sign
 function PasswordForm({ signedIn }: { signedIn: () => void }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const { working, refused, run } = useAction();
-  const enter = (event: Event) => {
-    event.preventDefault();
-    run(async () => {
-      await accountApi.signIn({ email, password });
-      signedIn();
-    });
+  const enter = async () => {
+    await accountApi.signIn({ email, password });
+    signedIn();
   };
   return (
-    <form class="settings-form" onSubmit={enter}>
+    <ActionForm action={enter} label={words.account.signIn} isPrimary>
       <div class="fields">
-        <Field
-          label={words.account.email}
-          type="email"
-          value={email}
-          onText={setEmail}
-          autocomplete="username"
-          required
-        />
-        <Field
-          label={words.account.password}
-          type="password"
-          value={password}
-          onText={setPassword}
-          autocomplete="current-password"
-          required
-        />
+        <EmailField value={email} onText={setEmail} />
+        <OldPassword value={password} onText={setPassword} />
       </div>
-      <Failure refused={refused} />
-      <p>
-        <button type="submit" class="primary" disabled={working}>
-          {working ? words.account.working : words.account.signIn}
-        </button>
-      </p>
-    </form>
+    </ActionForm>
   );
 }

@@ -19,7 +19,6 @@ export const account = {
   passwordMeans: "At least 12 characters. Pasting works, and so do password managers.",
   signIn: "Sign in",
   orLink: "With an owner link",
-  working: "One moment…",
   roles: {
     owner: "Owner",
     researcher: "Researcher",

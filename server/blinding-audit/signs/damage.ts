@@ -19,7 +19,7 @@ export const misreadIn = (turn: string): string | null => MISREAD.exec(turn)?.[0
 /** Whether a turn is as long as a spreadsheet's cell can be. */
 export const fillsCell = (turn: string): boolean => turn.length === CELL_MAX;
 
-/** Whether what a server said of an output is that it ended at the limit of its length. */
+/** Whether, by its metadata, an output ended at the limit of its length. */
 export const isCutOff = (metadata: Readonly<Record<string, unknown>>): boolean =>
   [metadata.finish_reason, metadata.stop_reason].some(
     (reason) => reason === "length" || reason === "max_tokens",

@@ -1,4 +1,4 @@
-/* Models and makers as texts name them, and the sentences in which a model says what it is. */
+/* Models and makers as texts name them, and the sentences in which a model names itself. */
 
 const MODELS =
   "ChatGPT|GPT(?:-[\\w.]+)?|Claude(?: \\d[\\w.]*)?|Gemini(?: \\d[\\w.]*)?|Bard|L[Ll]a[Mm][Aa](?:[- ]?\\d[\\w.]*)?|Alpaca|Vicuna|Mi[sx]tral|Qwen[\\w.]*|Gemma|Grok|DeepSeek[-\\w.]*|PaLM|LaMDA|Koala|Dolly|Guanaco|WizardLM|Zephyr|Tulu|OLMo|InternLM|Baichuan|ChatGLM[\\w.]*|Kimi|Copilot|Bing Chat|Open ?Assistant|Pi|Assistant|ERNIE Bot|文心一言|通义千问|豆包|讯飞星火|百川|智谱清言";
@@ -20,7 +20,7 @@ const SELF = [
 const PATTERNS = SELF.map((pattern) => new RegExp(pattern, "u"));
 const EVERYWHERE = SELF.map((pattern) => new RegExp(pattern, "gu"));
 
-/** The maker or model that a text says it is from, as it stands there; null: none. */
+/** The maker or model that a text claims to be from, as it stands there; null: none. */
 export function makerIn(text: string): string | null {
   if (!/\b(?:I|[Mm]y|[Aa]s|[Yy]ou)\b|我/.test(text)) return null; // most texts, quickly
   for (const pattern of PATTERNS) {

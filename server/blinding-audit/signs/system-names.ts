@@ -6,7 +6,7 @@ export interface NamedSystem {
 
 const NAME_MIN = 3;
 
-/** Names that are ordinary words: a text that holds one says nothing about its system. */
+/** Names that are ordinary words: a text that holds one does not name its system. */
 const ORDINARY =
   /^(?:ours?|theirs?|mine|yours?|base(?:line)?|target|model|system|human|reference|control|test|old|new|one|two|three|first|second|the|before|after|small|large|best|good|better|default|current|next|left|right|chosen|rejected|main|run|other|answer|response|output|gold|final|start|end)$/i;
 
@@ -14,7 +14,7 @@ const ORDINARY =
 const FAMILY =
   /(?<![\p{L}\p{N}])(chatgpt|gpt|claude|gemini|bard|llama|alpaca|vicuna|mistral|mixtral|qwen|gemma|falcon|grok|deepseek|palm|lamda|koala|dolly|guanaco|wizardlm|zephyr|tulu|olmo|internlm|baichuan|chatglm|kimi|orca|davinci)(?:[-_ ]?v?(\d+(?:\.\d+)?))?/iu;
 
-/** As a word of its own: a system called “a” is named by every other text. @param flags besides u */
+/** As a word of its own: a system called “a” is named by every other text. @param flags in addition to u */
 const wordFor = (pattern: string, flags: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, `${flags}u`);
 

@@ -8,7 +8,7 @@ import { seededRandom } from "../../statistics/resampling/random.ts";
 import { type Habits, habitsOf } from "./habits.ts";
 import { STYLE_SIZE, styleOf } from "./style.ts";
 
-/** Fewer prompts than these say nothing of how well systems can be told apart. */
+/** Of fewer prompts, no accuracy is estimated. */
 const PROMPTS_MIN = 50;
 const PERMUTATIONS = 499;
 /** Permutations after which others get a turn. */
@@ -39,7 +39,7 @@ export class StyleSample {
   }
 
   /**
-   * How well the two systems of each pair are told apart by style.
+   * How well style distinguishes the two systems of each pair.
    * @param seed decides the folds and permutations: the same texts and seed, the same figures
    * @param onTurn called whenever others get a turn
    */

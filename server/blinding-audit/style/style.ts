@@ -1,6 +1,6 @@
 import { textFeatures } from "../../statistics/judgments/text-features.ts";
 
-/** Words of grammar, that say little of the topic and much of who writes. */
+/** Function words, which depend little on the topic and much on the writer. */
 const FUNCTION_WORDS =
   "the of and to a in that is it for with as be not by but have you are on or from this they all so we when who if no can also some however such should into any may will would could than your there here their its more most one our i let".split(
     " ",

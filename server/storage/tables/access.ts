@@ -15,7 +15,7 @@ export interface AccountTable {
   created_at: string;
 }
 
-/** The role of an account in one study, besides that in the instance. */
+/** The role of an account in one study, in addition to that in the instance. */
 export interface MembershipTable {
   account_id: number;
   study_id: number;
@@ -78,7 +78,7 @@ export interface SessionTable {
   browser: string | null;
 }
 
-/** A sign-in that failed, for slowing down the next; the hash of the e-mail address that was typed. */
+/** A sign-in that failed, for slowing down the next; the hash of the e-mail address that was typed and of where it came from. */
 export interface SignInFailureTable {
   name_hash: string;
   failed_at: string;

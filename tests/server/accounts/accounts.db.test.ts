@@ -248,6 +248,9 @@ describe("the audit", () => {
       headers: owner,
       body: { role: "coordinator" },
     });
+    const inStudy = { method: "PATCH" as const, headers: owner, body: { role: "viewer" } };
+    await send(app, `/api/studies/s/members/${member}`, inStudy);
+    await send(app, "/api/studies/s", { method: "PATCH", headers: owner, body: { name: "t" } });
     await signIn(app, { token: await makeOwnerToken(context).then((token) => `${token}x`) });
     const audit = await auditOf(app, context);
     expect(
@@ -261,10 +264,12 @@ describe("the audit", () => {
       ]),
     ).toEqual([
       ["unknown link", "owner link", "sign-in failed", null, null, null],
-      ["Ada", "password", "change a role", null, "Ben", "viewer → coordinator"],
-      ["Ada", "password", "change the protocol", "s", null, null],
+      ["Ada", "password", "rename study", "s", null, "s → t"],
+      ["Ada", "password", "change study member", "s", "Ben", "none → viewer"],
+      ["Ada", "password", "change member", null, "Ben", "viewer → coordinator"],
+      ["Ada", "password", "change protocol", "s", null, null],
       ["Ada", "password", "read results", "s", null, null],
-      ["owner", "owner link", "create own account", null, null, null],
+      ["owner", "owner link", "create account", null, null, null],
       ["owner", "owner link", "sign in", null, null, null],
     ]);
     expect(JSON.stringify(audit)).not.toMatch(/SECRET|correct horse/);

@@ -12,6 +12,7 @@ import { takeSnapshot } from "../../../server/reports/snapshots.ts";
 import { verifySnapshot } from "../../../server/reports/verify-snapshot.ts";
 import { hashToken } from "../../../server/studies/keys.ts";
 import { changeState } from "../../../server/studies/study.ts";
+import { ownerHeaders, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { openStudy, skipOf } from "../../support/study.ts";
 import { fileOf, judgment, load, prompt, response } from "../loading/loading-support.ts";
@@ -211,6 +212,14 @@ describe.each(DATABASES)("erasing, on %s", (kind) => {
     const report = await load(context, fileOf("authors", records), { yes: true });
     expect(report).toMatchObject({ done: true });
     await takeSnapshot(context, { ...S, reason: "with the authors" });
+    const app = await testApp(context);
+    const payload = { annotators: [name], rule: "an author" };
+    const excluded = await app.inject({
+      ...{ method: "POST", url: "/api/studies/s/exclusions", payload },
+      headers: await ownerHeaders(app, context),
+    });
+    expect(excluded.json()).toMatchObject({ changed: [name] });
+    expect(await columnsWith(context, "annotators: 1")).toEqual(["audit_event.detail"]);
     expect(await columnsWith(context, name)).toContain("annotator.external_id");
     expect(await columnsWith(context, name)).toContain("report_snapshot.body");
     const erased = await eraseByName(context, { ...S, annotator: name });

@@ -2,11 +2,11 @@ import { useEffect, useState } from "preact/hooks";
 import type { InvitationShown } from "../../../../server/contract/accounts.ts";
 import { withBase } from "../../../base-path.ts";
 import { words } from "../../../words/dashboard.ts";
+import { ActionForm } from "../action-form.tsx";
 import { Failure } from "../failure.tsx";
-import { Field } from "../field.tsx";
 import { useAction } from "../use-action.ts";
 import { accountApi } from "./account-api.ts";
-import { NewPassword } from "./you.tsx";
+import { EmailField, NameField, NewPassword } from "./account-fields.tsx";
 
 const text = words.account;
 
@@ -36,49 +36,25 @@ function Accept({ token, shown }: { token: string; shown: InvitationShown }) {
   const [name, setName] = useState(shown.name);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const { working, refused, run } = useAction();
   const isNew = shown.email === null;
-  const accept = (event: Event) => {
-    event.preventDefault();
-    run(async () => {
-      await accountApi.accept({ token, password, ...(isNew ? { name, email } : {}) });
-      location.replace(withBase("/dashboard"));
-    });
+  const accept = async () => {
+    await accountApi.accept({ token, password, ...(isNew ? { name, email } : {}) });
+    location.replace(withBase("/dashboard"));
   };
   return (
-    <form class="settings-form" onSubmit={accept}>
+    <ActionForm action={accept} label={isNew ? text.invitation.accept : text.invitation.set} isPrimary>
       <p>{meaning(shown)}</p>
       {isNew && <p class="quiet">{text.invitation.already}</p>}
       <div class="fields">
         {isNew && (
           <>
-            <Field
-              label={text.name}
-              value={name}
-              onText={setName}
-              autocomplete="name"
-              required
-              maxLength={100}
-            />
-            <Field
-              label={text.email}
-              type="email"
-              value={email}
-              onText={setEmail}
-              autocomplete="username"
-              required
-            />
+            <NameField value={name} onText={setName} />
+            <EmailField value={email} onText={setEmail} />
           </>
         )}
         <NewPassword value={password} onText={setPassword} />
       </div>
-      <Failure refused={refused} />
-      <p>
-        <button type="submit" class="primary" disabled={working}>
-          {isNew ? text.invitation.accept : text.invitation.set}
-        </button>
-      </p>
-    </form>
+    </ActionForm>
   );
 }
 

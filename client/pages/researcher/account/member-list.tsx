@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { MemberInvited, Members } from "../../../../server/contract/accounts.ts";
 import type { MemberRole } from "../../../../server/contract/rights.ts";
 import { words } from "../../../words/dashboard.ts";
+import { ActionForm } from "../action-form.tsx";
 import { CommandLine } from "../command-line.tsx";
 import { Failure } from "../failure.tsx";
 import { Choice, Field } from "../field.tsx";
@@ -151,16 +152,12 @@ function MemberRow({ member, study, working, act, invite }: MemberRowProps) {
 function InviteMember({ study, onMade }: { study: string | null; onMade: (made: MemberInvited) => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<MemberRole>("researcher");
-  const { working, refused, run } = useAction();
-  const invite = (event: Event) => {
-    event.preventDefault();
-    run(async () => {
-      onMade(await accountApi.invite(study, { name, role }));
-      setName("");
-    });
+  const invite = async () => {
+    onMade(await accountApi.invite(study, { name, role }));
+    setName("");
   };
   return (
-    <form class="settings-form" onSubmit={invite}>
+    <ActionForm action={invite} label={text.inviteDo}>
       <div class="fields">
         <Field
           label={text.inviteName}
@@ -180,11 +177,7 @@ function InviteMember({ study, onMade }: { study: string | null; onMade: (made: 
         </Choice>
       </div>
       <p class="quiet">{words.account.may(words.account.roles[role], words.account.roleMeans[role])}</p>
-      <Failure refused={refused} />
-      <button type="submit" disabled={working}>
-        {text.inviteDo}
-      </button>
-    </form>
+    </ActionForm>
   );
 }
 

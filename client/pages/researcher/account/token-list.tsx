@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { TokenCreated } from "../../../../server/contract/accounts.ts";
 import type { Right } from "../../../../server/contract/rights.ts";
 import { words } from "../../../words/dashboard.ts";
+import { ActionForm } from "../action-form.tsx";
 import { CommandLine } from "../command-line.tsx";
 import { Failure } from "../failure.tsx";
 import { Field } from "../field.tsx";
@@ -9,6 +10,7 @@ import { ScrollTable } from "../scroll-table.tsx";
 import { useAction } from "../use-action.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { accountApi } from "./account-api.ts";
+import { scopesAtFirst, scopesOffered } from "./token-scopes.ts";
 
 const text = words.account.tokens;
 const EVERY_MS = 60_000;
@@ -86,18 +88,15 @@ function NewToken({ rights, onMade }: { rights: readonly Right[]; onMade: (made:
   const [name, setName] = useState("");
   const [study, setStudy] = useState("");
   const [days, setDays] = useState(DAYS);
-  const [scopes, setScopes] = useState<readonly Right[]>(["view", "results"]);
-  const { working, refused, run } = useAction();
-  const offered = rights.length > 0 ? rights : (["view", "results", "people", "edit", "manage"] as const);
-  const create = (event: Event) => {
-    event.preventDefault();
+  const [scopes, setScopes] = useState<readonly Right[]>(() => scopesAtFirst(rights));
+  const create = async () => {
     const wanted = { name, scopes: [...scopes], study: study.trim() || null, days: Number(days) };
-    run(async () => onMade(await accountApi.createToken(wanted)));
+    onMade(await accountApi.createToken(wanted));
   };
   const choose = (right: Right, on: boolean) =>
     setScopes(on ? [...scopes, right] : scopes.filter((one) => one !== right));
   return (
-    <form class="settings-form" onSubmit={create}>
+    <ActionForm action={create} label={text.create} isReady={scopes.length > 0}>
       <div class="fields">
         <Field
           label={text.holder}
@@ -118,7 +117,7 @@ function NewToken({ rights, onMade }: { rights: readonly Right[]; onMade: (made:
       </div>
       <fieldset>
         <legend>{text.scopes}</legend>
-        {offered.map((right) => (
+        {scopesOffered(rights).map((right) => (
           <label key={right} class="check">
             <input
               type="checkbox"
@@ -129,10 +128,6 @@ function NewToken({ rights, onMade }: { rights: readonly Right[]; onMade: (made:
           </label>
         ))}
       </fieldset>
-      <Failure refused={refused} />
-      <button type="submit" disabled={working || scopes.length === 0}>
-        {text.create}
-      </button>
-    </form>
+    </ActionForm>
   );
 }

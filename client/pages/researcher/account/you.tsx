@@ -1,10 +1,9 @@
 import { useState } from "preact/hooks";
 import type { SessionView } from "../../../../server/contract/accounts.ts";
 import { words } from "../../../words/dashboard.ts";
-import { Failure } from "../failure.tsx";
-import { Field } from "../field.tsx";
-import { useAction } from "../use-action.ts";
+import { ActionForm } from "../action-form.tsx";
 import { accountApi } from "./account-api.ts";
+import { EmailField, NameField, NewPassword, OldPassword } from "./account-fields.tsx";
 
 const text = words.account;
 
@@ -41,84 +40,39 @@ function NewAccount({ onMade }: { onMade: () => void }) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const { working, refused, run } = useAction();
-  const make = (event: Event) => {
-    event.preventDefault();
-    run(async () => {
-      await accountApi.create({ name, email, password });
-      onMade();
-    });
+  const make = async () => {
+    await accountApi.create({ name, email, password });
+    onMade();
   };
   return (
-    <form class="settings-form" onSubmit={make}>
+    <ActionForm action={make} label={text.you.make} isPrimary>
       <div class="fields">
-        <Field label={text.name} value={name} onText={setName} autocomplete="name" required maxLength={100} />
-        <Field
-          label={text.email}
-          type="email"
-          value={email}
-          onText={setEmail}
-          autocomplete="username"
-          required
-        />
+        <NameField value={name} onText={setName} />
+        <EmailField value={email} onText={setEmail} />
         <NewPassword value={password} onText={setPassword} />
       </div>
-      <Failure refused={refused} />
-      <button type="submit" class="primary" disabled={working}>
-        {text.you.make}
-      </button>
-    </form>
+    </ActionForm>
   );
 }
-
-/** A field for a password that is new. */
-export const NewPassword = ({ value, onText }: { value: string; onText: (text: string) => void }) => (
-  <Field
-    label={text.newPassword}
-    means={text.passwordMeans}
-    type="password"
-    value={value}
-    onText={onText}
-    autocomplete="new-password"
-    required
-    minLength={12}
-    maxLength={200}
-  />
-);
 
 function PasswordForm() {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const [done, setDone] = useState(false);
-  const { working, refused, run } = useAction();
-  const change = (event: Event) => {
-    event.preventDefault();
+  const change = async () => {
     setDone(false);
-    run(async () => {
-      await accountApi.changePassword({ current, password });
-      setCurrent("");
-      setPassword("");
-      setDone(true);
-    });
+    await accountApi.changePassword({ current, password });
+    setCurrent("");
+    setPassword("");
+    setDone(true);
   };
   return (
-    <form class="settings-form" onSubmit={change}>
+    <ActionForm action={change} label={text.you.change}>
       <div class="fields">
-        <Field
-          label={text.currentPassword}
-          type="password"
-          value={current}
-          onText={setCurrent}
-          autocomplete="current-password"
-          required
-        />
+        <OldPassword label={text.currentPassword} value={current} onText={setCurrent} />
         <NewPassword value={password} onText={setPassword} />
       </div>
-      <Failure refused={refused} />
       <p role="status">{done && text.you.changed}</p>
-      <button type="submit" disabled={working}>
-        {text.you.change}
-      </button>
-    </form>
+    </ActionForm>
   );
 }

@@ -51,16 +51,14 @@ interface FormProps {
 function NamesForm({ study, changed, close }: FormProps & { changed: (study: StudyDetail) => void }) {
   const [name, setName] = useState(study.name);
   const [title, setTitle] = useState(study.publicTitle);
-  const { working, refused, run } = useAction();
-  const save = () =>
-    run(async () => {
-      const next = await ownerApi.change(study.name, { name: name.trim(), publicTitle: title.trim() });
-      changed(next);
-      close();
-      if (next.name !== study.name) showStudyAs(next.name);
-    });
+  const save = async () => {
+    const next = await ownerApi.change(study.name, { name: name.trim(), publicTitle: title.trim() });
+    changed(next);
+    close();
+    if (next.name !== study.name) showStudyAs(next.name);
+  };
   return (
-    <Asking submit={save} label={text.save} working={working} close={close}>
+    <Asking action={save} label={text.save} close={close}>
       <Field
         label={text.name}
         means={text.nameMeans}
@@ -77,21 +75,18 @@ function NamesForm({ study, changed, close }: FormProps & { changed: (study: Stu
         required
         maxLength={200}
       />
-      <Failure refused={refused} />
     </Asking>
   );
 }
 
 function CopyForm({ study, close }: FormProps) {
   const [name, setName] = useState(text.copyName(study.name));
-  const { working, refused, run } = useAction();
-  const copy = () =>
-    run(async () => {
-      const made = await ownerApi.copy(study.name, name.trim());
-      goToStudy(made.name);
-    });
+  const copy = async () => {
+    const made = await ownerApi.copy(study.name, name.trim());
+    goToStudy(made.name);
+  };
   return (
-    <Asking submit={copy} label={text.copy} working={working} close={close}>
+    <Asking action={copy} label={text.copy} close={close}>
       <Field
         label={text.name}
         means={text.copyMeans}
@@ -100,52 +95,44 @@ function CopyForm({ study, close }: FormProps) {
         required
         maxLength={100}
       />
-      <Failure refused={refused} />
     </Asking>
   );
 }
 
 function RemoveForm({ study, close }: FormProps) {
   const [typed, setTyped] = useState("");
-  const { working, refused, run } = useAction();
-  const remove = () =>
-    run(async () => {
-      await ownerApi.remove(study.name, typed);
-      goToList();
-    });
+  const remove = async () => {
+    await ownerApi.remove(study.name, typed);
+    goToList();
+  };
   return (
-    <Asking
-      submit={remove}
-      label={text.removeNow}
-      working={working}
-      close={close}
-      isReady={typed === study.name}
-    >
+    <Asking action={remove} label={text.removeNow} close={close} isReady={typed === study.name}>
       <p>{text.removeMeans}</p>
       <Field label={text.type(study.name)} value={typed} onText={setTyped} autocomplete="off" />
-      <Failure refused={refused} />
     </Asking>
   );
 }
 
+/** A form in place of the buttons, until it has done its one thing or is cancelled. */
 function Asking(given: {
-  submit: () => void;
+  action: () => Promise<void>;
   label: string;
-  working: boolean;
   isReady?: boolean;
   close: () => void;
   children: preact.ComponentChildren;
 }) {
-  const { submit, label, working, isReady = true, close, children } = given;
+  const { action, label, isReady = true, close, children } = given;
+  const { working, refused, run } = useAction();
   return (
     <form
       class="confirm"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        run(action);
       }}
     >
       {children}
+      <Failure refused={refused} />
       <p class="buttons">
         <button type="submit" class="primary" disabled={working || !isReady}>
           {label}

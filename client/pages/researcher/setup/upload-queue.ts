@@ -56,7 +56,7 @@ class UploadQueue {
 
   #send(one: Sending): void {
     one.state = "sending";
-    const request = new XMLHttpRequest(); // fetch does not tell how much was sent
+    const request = new XMLHttpRequest(); // fetch does not report how much was sent
     const end = (state: Sending["state"], message = "") => {
       Object.assign(one, { state, message });
       this.#next();
