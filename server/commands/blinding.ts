@@ -8,7 +8,7 @@ import type { Audit } from "../contract/blinding.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { requireStudy } from "../studies/store.ts";
 import { auditLines, followedLines } from "./support/blinding-text.ts";
-import { ProgressLine } from "./support/progress-line.ts";
+import { withProgress } from "./support/progress-line.ts";
 import { repeated } from "./support/repeated.ts";
 import { print, printSaid, withDatabase } from "./support/run.ts";
 
@@ -66,7 +66,9 @@ async function audit(study: string, flags: AuditFlags): Promise<void> {
   await withDatabase(flags, async ({ context }) => {
     const before = await auditOf(context, study);
     if (before === null || (decided.length === 0 && (before.isStale || flags.again === true)))
-      await withProgress((onAudited) => runAudit(context, study, onAudited));
+      await withProgress((line) =>
+        runAudit(context, study, (done, of) => line.show({ what: "Auditing", done, of, unit: "prompts" })),
+      );
     const lines: string[] = [];
     for (const { finding, choice } of decided) {
       const followed = await decideFinding(context, {
@@ -89,14 +91,6 @@ const decisionsIn = ({ keep = [], mask = [], leaveOut = [] }: AuditFlags) => [
   ...mask.map((finding) => ({ finding, choice: "mask" as const })),
   ...leaveOut.map((finding) => ({ finding, choice: "leave out" as const })),
 ];
-
-async function withProgress(
-  run: (onAudited: (done: number, of: number) => void) => Promise<void>,
-): Promise<void> {
-  const line = new ProgressLine();
-  await run((done, of) => line.show({ what: "Auditing", done, of, unit: "prompts" }));
-  line.clear();
-}
 
 /** The latest audit; null: there was none. @throws StudyNotFound */
 const auditOf = ({ database }: Context, study: string): Promise<Audit | null> =>

@@ -16,8 +16,8 @@ const fileParams = params.extend({ format: z.enum(REPORT_FORMATS) });
 const fileQuery = z.strictObject({
   part: z
     .enum(CSV_PARTS as [CsvPart, ...CsvPart[]])
-    .default("pairs")
-    .describe("With csv: a row for each pair, one block, or every figure (all)."),
+    .optional()
+    .describe("The pairs, one block, or all of the report; json is always all. Default: all, and for csv pairs."),
   group: z.string().max(100).optional().describe("Only this group of annotators."),
   snapshot: z.coerce.number().int().positive().optional().describe("The saved report of this number."),
 });

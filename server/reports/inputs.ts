@@ -3,6 +3,7 @@ import type { Reader } from "../storage/database.ts";
 import { flagsInForce } from "../studies/flags.ts";
 import { guessesOf } from "../studies/guesses.ts";
 import { skipsInForce } from "../studies/skips.ts";
+import { latestAudit } from "../blinding-audit/latest.ts";
 import { judgedOf } from "./data-hash.ts";
 import { readWritten } from "../analysis/skips/written.ts";
 import { againHash, orderById, rowIdsOf, saidHash, timesHash } from "../analysis/rows/rows-hash.ts";
@@ -12,7 +13,7 @@ import { textsHash } from "./texts-hash.ts";
 /** What a report is made of, part by part, so that whoever finds it changed can say which part. */
 const INPUT_NAMES = [
   ...(["judgments", "exclusions", "times", "texts", "protocol"] as const),
-  ...(["groups", "names", "state", "progress"] as const),
+  ...(["groups", "names", "state", "progress", "blinding"] as const),
 ];
 export type InputName = (typeof INPUT_NAMES)[number];
 
@@ -46,6 +47,7 @@ export async function inputsOf(reader: Reader, data: StudyData): Promise<Inputs>
       ...(await guessesOf(reader, study.id)).map(({ annotatorId, couldTell }) => [annotatorId, couldTell]),
       ...writtenIn(await readWritten(reader, data)),
     ]),
+    blinding: hashOf(await blindingOf(reader, data)),
   };
 }
 
@@ -67,11 +69,19 @@ const flagsOf = async (reader: Reader, studyId: number) =>
 /** How much people wrote; nothing where nobody did, as before anybody could. */
 const writtenIn = (written: object | null): object[] => (written === null ? [] : [written]);
 
-/** The parts in which two differ. */
-export const changedBetween = (before: Inputs, after: Inputs): InputName[] =>
-  INPUT_NAMES.filter((name) => before[name] !== after[name]);
+/** What the blinding audit found and what was decided, and who saw the results; nothing where there is neither. */
+async function blindingOf(reader: Reader, { facts, annotators }: StudyData): Promise<unknown[]> {
+  const audit = (await latestAudit(reader, facts.study.id))?.audit;
+  const saw = annotators.flatMap(({ id, sawResults }) => (sawResults ? [id] : []));
+  return [...(audit ? [audit] : []), ...saw.sort((a, b) => a - b)];
+}
+
+/** The parts in which two differ. Reports that were kept before there were audits have none. */
+export const changedBetween = (before: Partial<Inputs>, after: Inputs): InputName[] =>
+  INPUT_NAMES.filter((name) => (before[name] ?? NOTHING) !== after[name]);
 
 const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+const NOTHING = hashOf([]);
 
 /** A row by its id, and what is said of it. */
 type Fact = readonly [id: number, ...said: string[]];

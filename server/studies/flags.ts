@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { FlagOf } from "../contract/remarks.ts";
 import type { Reader } from "../storage/database.ts";
+import { comparisonLeftOutFlag } from "./left-out.ts";
 import { ofLatestJudgment, ofLatestSkip } from "./latest-answer.ts";
 
 /** What an annotator flagged with an answer that stands. */
@@ -13,8 +14,8 @@ interface Flagged {
   readonly of: FlagOf;
   /** The system that it is of; null: the prompt. */
   readonly systemId: number | null;
-  /** Of the main or the shared set: no check. */
-  readonly isWanted: boolean;
+  /** In the figures: of the main or the shared set, and of no comparison that the blinding audit left out. */
+  readonly isCounted: boolean;
   /** The answer that it came with, by the key of its request. */
   readonly requestKey: string;
 }
@@ -25,10 +26,12 @@ export async function flagsInForce({ db }: Reader, studyId: number): Promise<Fla
     .selectFrom("annotator as r")
     .innerJoin("flag as f", "f.annotator_id", "r.id")
     .innerJoin("assignment as a", "a.id", "f.assignment_id")
+    .innerJoin("comparison as c", "c.id", "a.comparison_id")
     .innerJoin("prompt as p", "p.id", "a.prompt_id")
     .select(["r.id as annotatorId", "p.id as promptId", "p.external_id as prompt", "f.flag"])
     .select(["f.of_what as of", "f.request_key as requestKey", "a.purpose"])
     .select(["a.left_system_id as left", "a.right_system_id as right"])
+    .select(comparisonLeftOutFlag("c").as("isLeftOut"))
     .where("r.study_id", "=", studyId)
     .where((e) =>
       e(
@@ -46,10 +49,10 @@ export async function flagsInForce({ db }: Reader, studyId: number): Promise<Fla
     .orderBy("f.of_what")
     .orderBy("f.flag")
     .execute();
-  return rows.map(({ purpose, left, right, ...row }) => ({
+  return rows.map(({ purpose, left, right, isLeftOut, ...row }) => ({
     ...row,
     systemId: row.of === "prompt" ? null : row.of === "left" ? left : right,
-    isWanted: purpose === "main" || purpose === "shared",
+    isCounted: (purpose === "main" || purpose === "shared") && isLeftOut === 0,
   }));
 }
 

@@ -15,6 +15,10 @@ export const isComparisonLeftOut = (of: string): RawBuilder<SqlBool> =>
   sql`exists (select 1 from left_out_response as gone where gone.prompt_id = ${sql.ref(`${of}.prompt_id`)}
     and (gone.system_id = ${sql.ref(`${of}.low_system_id`)} or gone.system_id = ${sql.ref(`${of}.high_system_id`)}))`;
 
+/** The same, as a number that can be selected: 1 or 0. */
+export const comparisonLeftOutFlag = (of: string): RawBuilder<number> =>
+  sql`case when ${isComparisonLeftOut(of)} then 1 else 0 end`;
+
 /** Whether an annotator is left out, as a number that can be selected: 1 or 0. */
 export const leftOutFlag = (annotator: Expression<number>): RawBuilder<number> =>
   sql`case when ${isLeftOut(annotator)} then 1 else 0 end`;

@@ -4,7 +4,7 @@ import type { StudySkips } from "../contract/studies.ts";
 import type { SkipReason } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import type { Tables } from "../storage/tables/index.ts";
-import { isLeftOut } from "./left-out.ts";
+import { comparisonLeftOutFlag, isLeftOut } from "./left-out.ts";
 import { isWanted } from "./wanted-slots.ts";
 
 /** A pair that an annotator could not judge, with the reason they gave last. */
@@ -25,6 +25,8 @@ interface Skipped {
   readonly requestKey: string;
   /** Of the main or the shared set: no check. */
   readonly isWanted: boolean;
+  /** In the figures: wanted, and of no comparison that the blinding audit left out. */
+  readonly isCounted: boolean;
 }
 
 /** Every skip of a study that stands: what was judged after all is not among them. */
@@ -38,15 +40,14 @@ export async function skipsInForce({ db }: Reader, studyId: number): Promise<Ski
     .select(["r.id as annotatorId", "g.id as groupId", "g.name as group", "c.id as comparisonId"])
     .select(["p.id as promptId", "p.external_id as prompt", "c.turn", "low.id as low", "high.id as high"])
     .select(["low.display_name as lowName", "high.display_name as highName", "k.reason", "a.purpose"])
-    .select(["k.comment", "k.request_key as requestKey"])
+    .select(["k.comment", "k.request_key as requestKey", comparisonLeftOutFlag("c").as("isLeftOut")])
     .where("r.study_id", "=", studyId)
     .orderBy("a.id")
     .execute();
-  return rows.map(({ purpose, lowName, highName, ...row }) => ({
-    ...row,
-    systems: [lowName, highName],
-    isWanted: purpose === "main" || purpose === "shared",
-  }));
+  return rows.map(({ purpose, lowName, highName, isLeftOut: leftOut, ...row }) => {
+    const isWanted = purpose === "main" || purpose === "shared";
+    return { ...row, systems: [lowName, highName], isWanted, isCounted: isWanted && leftOut === 0 };
+  });
 }
 
 /** The latest skip of every assignment that ended so. */

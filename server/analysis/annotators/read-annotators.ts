@@ -1,5 +1,6 @@
 import type { Reader } from "../../storage/database.ts";
 import { type Checked, readChecks } from "./read-checks.ts";
+import { isComparisonLeftOut } from "../../studies/left-out.ts";
 import { preferenceOf } from "../rows/outcomes.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
@@ -27,6 +28,7 @@ export async function readAnnotatorExtras(reader: Reader, data: StudyData): Prom
     .where("again.presentation", ">", 0)
     .where("again.purpose", "=", "repeat")
     .where("again.ended_how", "=", "judged")
+    .where((eb) => eb.not(isComparisonLeftOut("first")))
     .where((eb) =>
       eb.not(
         eb.exists(

@@ -1,5 +1,6 @@
 import { sideChosen } from "../../contract/words.ts";
 import type { Reader } from "../../storage/database.ts";
+import { isComparisonLeftOut } from "../../studies/left-out.ts";
 import type { StudyData } from "../rows/study-data.ts";
 
 /** How an annotator did where the answer was known. */
@@ -15,6 +16,7 @@ export interface Checked {
 export async function readChecks({ db }: Reader, data: StudyData): Promise<Checked[]> {
   const rows = await db
     .selectFrom("known_answer as k")
+    .innerJoin("comparison as c", "c.id", "k.comparison_id")
     .innerJoin("assignment as a", "a.comparison_id", "k.comparison_id")
     .innerJoin("judgment as j", "j.assignment_id", "a.id")
     .leftJoin("load as l", "l.id", "a.load_id")
@@ -25,6 +27,7 @@ export async function readChecks({ db }: Reader, data: StudyData): Promise<Check
     .where("told.state", "=", "published")
     .where("a.purpose", "=", "check")
     .where("a.ended_how", "=", "judged")
+    .where((e) => e.not(isComparisonLeftOut("c")))
     .where((e) => e.or([e("a.load_id", "is", null), e("l.state", "=", "published")]))
     .where((e) =>
       e.not(

@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Reader } from "../../storage/database.ts";
 import type { Tables } from "../../storage/tables/index.ts";
-import { isLeftOut } from "../../studies/left-out.ts";
+import { isComparisonLeftOut, isLeftOut } from "../../studies/left-out.ts";
 
 /** Judgments that were made and are in no rate. */
 export interface StudyCounts {
@@ -13,7 +13,10 @@ export interface StudyCounts {
   readonly skipped: number;
 }
 
-/** Counts them in one moment of the database; those of excluded annotators are in none of them. */
+/**
+ * Counts them in one moment of the database: those of excluded annotators are in none of the counts, and repeats and skips of
+ * comparisons that the blinding audit left out are not counted either.
+ */
 export async function readCounts(reader: Reader, studyId: number): Promise<StudyCounts> {
   return {
     repeats: await countRepeats(reader, studyId),
@@ -40,6 +43,7 @@ async function countSkipped({ db }: Reader, studyId: number): Promise<number> {
   const row = await db
     .selectFrom("annotator as r")
     .innerJoin("assignment as a", "a.annotator_id", "r.id")
+    .innerJoin("comparison as c", "c.id", "a.comparison_id")
     .select(countAll)
     .where("r.study_id", "=", studyId)
     .where("a.ended_how", "is not", null)
@@ -47,6 +51,7 @@ async function countSkipped({ db }: Reader, studyId: number): Promise<number> {
     .where("a.ended_how", "=", sql.lit<"skipped">("skipped"))
     .where("a.purpose", "in", [sql.lit<"main">("main"), sql.lit<"shared">("shared")])
     .where((eb) => eb.not(leftOut(eb)))
+    .where((eb) => eb.not(isComparisonLeftOut("c")))
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -56,13 +61,14 @@ async function countRepeats({ db }: Reader, studyId: number): Promise<number> {
   const row = await db
     .selectFrom("annotator as r")
     .innerJoin("assignment as a", "a.annotator_id", "r.id")
+    .innerJoin("comparison as c", "c.id", "a.comparison_id")
     .leftJoin("load as l", "l.id", "a.load_id")
     .select(countAll)
     .where("r.study_id", "=", studyId)
     .where("a.presentation", ">", sql.lit(0))
     .where("a.purpose", "=", "repeat")
     .where((eb) => eb.or([eb("a.load_id", "is", null), eb("l.state", "=", "published")]))
-    .where((eb) => eb.and([judged(eb), eb.not(leftOut(eb))]))
+    .where((eb) => eb.and([judged(eb), eb.not(leftOut(eb)), eb.not(isComparisonLeftOut("c"))]))
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -40,7 +40,7 @@ export interface StudyData {
   readonly rows: JudgmentRows;
   /** Judgments that would count, had their annotators not been excluded. */
   readonly excluded: JudgmentRows;
-  /** Judgments that would count, had their comparisons not been left out after the blinding audit; not said: none. */
+  /** Judgments that would count, had their comparisons not been left out after the blinding audit; undefined: none. */
   readonly leftOut?: JudgmentRows;
   /** What models judged again, in the other order or as a repeat; the rows above hold the verdicts of both orders. */
   readonly again: RePresentations;

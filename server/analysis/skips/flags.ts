@@ -17,7 +17,7 @@ export async function readFlags(reader: Reader, data: StudyData): Promise<Flags 
   const excluded = new Set(annotators.filter(({ excludedBy }) => excludedBy !== null).map(({ id }) => id));
   const ids = part === undefined ? null : new Set(await promptsOfPart(reader, facts.study.id, part));
   const flags = (await flagsInForce(reader, facts.study.id)).filter(
-    (one) => one.isWanted && !excluded.has(one.annotatorId) && (ids === null || ids.has(one.promptId)),
+    (one) => one.isCounted && !excluded.has(one.annotatorId) && (ids === null || ids.has(one.promptId)),
   );
   if (flags.length === 0) return null;
   const named = flags.map(({ systemId, prompt, flag }) => {

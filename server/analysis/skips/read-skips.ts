@@ -22,7 +22,7 @@ export interface SkipRow {
  */
 export async function readSkips(reader: Reader, data: StudyData): Promise<SkipRow[]> {
   const { facts, annotators, prompts, part } = data;
-  const skips = (await skipsInForce(reader, facts.study.id)).filter(({ isWanted }) => isWanted);
+  const skips = (await skipsInForce(reader, facts.study.id)).filter(({ isCounted }) => isCounted);
   if (skips.length === 0) return [];
   const ids = part === undefined ? null : new Set(await promptsOfPart(reader, facts.study.id, part));
   const codeOf = (all: readonly { id: number }[]) => new Map(all.map(({ id }, code) => [id, code]));

@@ -39,7 +39,7 @@ async function commentsOf(reader: Reader, { facts, annotators, part }: StudyData
     .where("j.rationale", "is not", null)
     .execute();
   const skips = await skipsInForce(reader, studyId);
-  const skipped = skips.filter(({ comment, isWanted }) => comment !== null && isWanted);
+  const skipped = skips.filter(({ comment, isCounted }) => comment !== null && isCounted);
   const excluded = new Set(annotators.filter(({ excludedBy }) => excludedBy !== null).map(({ id }) => id));
   const prompts = part === undefined ? null : new Set(await promptsOfPart(reader, studyId, part));
   const counting = [...judged, ...skipped].filter(

@@ -12,6 +12,7 @@ const INPUT_WORDS: Readonly<Record<InputName, string>> = {
   names: "names",
   state: "the state of the study",
   progress: "what is planned, was skipped, or is in no figure",
+  blinding: "the blinding audit, its decisions, or who saw the results",
 };
 
 /** The result of recomputing a snapshot, for a terminal. */

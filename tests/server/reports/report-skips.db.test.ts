@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import { type FullReport, fullReportSchema } from "../../../server/contract/report.ts";
@@ -87,6 +88,32 @@ describe.each(DATABASES)("what could not be judged, in the report on %s", (kind)
     await lift(context, out);
     expect(await look()).toMatchObject({ count: 1, inBlock: 1 });
     expect(new Set(tags).size).toBe(tags.length);
+  });
+
+  it("is in no count, nor are its flags and its comment, once its comparison is left out", async () => {
+    const context = await testContext(kind);
+    await skippedOnce(context);
+    const skipped = "(select comparison_id from assignment where ended_how = 'skipped')";
+    const byHand = (text: string) =>
+      context.database.transact(async ({ db }) => void (await sql.raw(text).execute(db)));
+    await byHand(
+      `insert into flag (assignment_id, annotator_id, request_key, of_what, flag)
+       select assignment_id, annotator_id, request_key, 'left', 'unsafe' from skip`,
+    );
+    await byHand(`update skip set comment = 'Nothing to see.'`);
+    await byHand(`update protocol set body = replace(body, '"pairs"', '"comment":"What?","pairs"')`);
+    const counts = async () => {
+      const { judgments, skipped, skips } = await report(context);
+      const { flags, written } = skips!;
+      return [judgments, skipped, skips!.skipped, flags?.answers, written?.comments?.comments];
+    };
+    expect(await counts()).toEqual([7, 1, 1, 1, 1]);
+    await byHand(
+      `insert into left_out_response (response_id, kind, prompt_id, system_id)
+       select r.id, 'cut', r.prompt_id, r.system_id from response r join comparison c
+         on c.prompt_id = r.prompt_id and c.low_system_id = r.system_id and c.id = ${skipped}`,
+    );
+    expect(await counts()).toEqual([6, 0, 0, undefined, undefined]);
   });
 
   it("has nobody left where the others are left out, or lost their links", async () => {

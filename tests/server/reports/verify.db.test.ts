@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { runAudit } from "../../../server/blinding-audit/run.ts";
 import { verificationText } from "../../../server/commands/support/verification-text.ts";
 import type { Context } from "../../../server/context.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
@@ -162,6 +163,13 @@ const TOLD: readonly [string, (study: Study) => Promise<unknown>, Verification["
     byHand("update annotator set external_id = 'b' || (9 - display_number)"),
     "figures differ",
     ["names"],
+  ],
+  ["the texts were audited", ({ context }) => runAudit(context, "s"), "figures differ", ["blinding"]],
+  [
+    "somebody judged who had seen the results",
+    byHand(`update annotator set saw_results_at = '2026' where display_number = 1`),
+    "figures differ",
+    ["blinding"],
   ],
   [
     "the study was closed",
