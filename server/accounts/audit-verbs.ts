@@ -41,6 +41,10 @@ const VERBS: Readonly<Record<string, string>> = {
   "POST /api/studies/:study/judge-runs": "let a model judge",
   "POST /api/studies/:study/judge-runs/:id/stop": "stop a model",
   "POST /api/studies/:study/share": "share the results",
+  "POST /api/studies/:study/snapshots": "save the report",
+  "POST /api/studies/:study/verify": "verify a saved report",
+  "POST /api/studies/:study/exclusions": "exclude annotators",
+  "POST /api/studies/:study/exclusions/lift": "lift an exclusion",
   "POST /api/studies/:study/links/revoke": "revoke links",
   "POST /api/studies/:study/links/restore": "restore links",
 };

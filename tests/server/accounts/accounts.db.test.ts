@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { describe, expect, it } from "vitest";
+import { verbOf } from "../../../server/accounts/audit-verbs.ts";
 import { makeOwnerToken } from "../../../server/accounts/owner.ts";
 import { hashPassword } from "../../../server/accounts/password.ts";
 import type { Context } from "../../../server/context.ts";
 import type { Audit } from "../../../server/contract/accounts.ts";
 import { createStudy } from "../../../server/studies/study.ts";
-import { HOST, ORIGIN, ownerHeaders, testApp } from "../../support/app.ts";
+import { buildApp } from "../../../server/app.ts";
+import { appParts, HOST, ORIGIN, ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
 import { addMember, tokenHeaders } from "../../support/members.ts";
 
@@ -234,10 +236,27 @@ describe("tokens for programs", () => {
 });
 
 describe("the audit", () => {
+  it("has words for every change that a member can make over HTTP", async () => {
+    const routes: string[] = [];
+    const isChange = /^(?:POST|PATCH|DELETE)$/;
+    const app = await buildApp({
+      ...appParts(await testContext("sqlite")),
+      onRoute: ({ method, url, access }) => {
+        const byMember = access !== undefined && access !== "public" && access !== "annotator";
+        if (byMember && isChange.test(method)) routes.push(`${method} ${url}`);
+      },
+    });
+    await app.close();
+    expect(routes.length).toBeGreaterThan(30);
+    expect(routes.filter((route) => verbOf(route) === route)).toEqual([]);
+  });
+
   it("has changes, sign-ins and readings of results, with no text and no secret, page by page", async () => {
     const { context, app } = await studyAnd("sqlite");
     const owner = await withOwner(app, context);
     for (let times = 0; times < 2; times++) await send(app, "/api/studies/s/report", { headers: owner });
+    await createStudy(context, { name: "read as a file" });
+    await send(app, "/api/studies/read%20as%20a%20file/report/csv", { headers: owner });
     const patch = {
       wording: { en: { question: "SECRET text?", left: "A", tie: "=", right: "B", guidelines: null } },
     };
@@ -263,6 +282,7 @@ describe("the audit", () => {
       ["unknown link", "owner link", "sign-in failed", null, null, null],
       ["Ada", "password", "change a role", null, "Ben", "viewer → coordinator"],
       ["Ada", "password", "change the protocol", "s", null, null],
+      ["Ada", "password", "read results", "read as a file", null, null],
       ["Ada", "password", "read results", "s", null, null],
       ["owner", "owner link", "create own account", null, null, null],
       ["owner", "owner link", "sign in", null, null, null],
