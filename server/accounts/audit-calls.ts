@@ -32,12 +32,9 @@ function eventOf(request: FastifyRequest): CallEvent | null {
   const { caller, changed } = request;
   if (caller === null) return null;
   const study = studyIn(request);
-  const { access } = request.routeOptions.config;
   const by = { who: caller.name, via: caller.via, study, request: request.id };
-  if (READS.has(request.method)) {
-    const isResult = access === "reader" && study !== null;
-    return isResult ? { ...by, verb: READ_RESULTS } : null;
-  }
+  if (READS.has(request.method))
+    return request.resultsOf === null ? null : { ...by, study: request.resultsOf, verb: READ_RESULTS };
   const { operationId } = wordsOf(request.method, request.routeOptions.url ?? "");
   return { ...by, verb: inWords(operationId), ...changed };
 }

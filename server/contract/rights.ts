@@ -8,7 +8,7 @@ export type MemberRole = z.infer<typeof memberRoleSchema>;
  * What a route can ask for, in a study or in the instance.
  * `view`: that a study exists, its state, progress and preview; nothing that ends blinding
  * `results`: figures, names of systems, judgments, exports
- * `people`: annotators, their links, platform ids, messages, reviews and payments
+ * `people`: annotators, their links, platform ids, messages and reviews
  * `edit`: create, load, set, open, pause, amend, exclude, run models
  * `manage`: close and delete a study, its links to results, its members and their invitations
  * `administer`: accounts, invitations to the instance, the audit

@@ -17,7 +17,9 @@ const fileQuery = z.strictObject({
   part: z
     .enum(CSV_PARTS as [CsvPart, ...CsvPart[]])
     .optional()
-    .describe("The pairs, one block, or all of the report; json is always all. Default: all, and for csv pairs."),
+    .describe(
+      "The pairs, one block, or all of the report; json is always all. Default: all, and for csv pairs.",
+    ),
   group: z.string().max(100).optional().describe("Only this group of annotators."),
   snapshot: z.coerce.number().int().positive().optional().describe("The saved report of this number."),
 });

@@ -51,7 +51,8 @@ export async function verifySnapshot(
   const row = await readSnapshot(context, { study, number });
   const now = await new ReportBuilder(context, onBlock).fullWithHash({ study });
   const { snapshot } = row;
-  const changed = row.inputs === null ? null : changedBetween(JSON.parse(row.inputs) as Partial<Inputs>, now.inputs);
+  const changed =
+    row.inputs === null ? null : changedBetween(JSON.parse(row.inputs) as Partial<Inputs>, now.inputs);
   const owner = await ownerChangesSince(context, row);
   const found = { snapshot, changed, left: await leftSince(context, row), owner };
   const estimator = { then: row.estimator, now: now.report.estimator };

@@ -57,6 +57,7 @@ it("a study is deleted only by its name, typed once more", async () => {
   expect(JSON.parse(await prepare(["study", "list", "--json"], env))).toHaveLength(1);
   await prepare(["study", "delete", "haiku", "--yes", "haiku", "--no-copy"], env);
   expect(JSON.parse(await prepare(["study", "list", "--json"], env))).toEqual([]);
+  expect(await prepare(["audit"], env)).toMatch(/command line .*delete study.* haiku/);
 });
 
 describe("a load of several files that is killed", () => {

@@ -28,7 +28,7 @@ export const account = {
   roleMeans: {
     owner: "everything, members included",
     researcher: "load, edit, run and read studies",
-    coordinator: "annotators, messages and payments; no results",
+    coordinator: "annotators and messages; no results",
     viewer: "results, without changing anything",
   },
   may: (role: string, means: string) => `${role}: ${means}.`,
@@ -71,7 +71,7 @@ export const account = {
     rights: {
       view: "state, progress and preview",
       results: "results and texts",
-      people: "annotators, messages, payments",
+      people: "annotators, messages",
       edit: "create, load, change, open",
       manage: "close, share, members of studies",
       administer: "accounts and audit",

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { record } from "../../accounts/audit.ts";
 import type { ConfigInput } from "../../config.ts";
 import { TiebreakError } from "../../contract/errors.ts";
 import { counted } from "../../report-document/numbers.ts";
@@ -21,6 +22,9 @@ class NotConfirmed extends TiebreakError {
     super("NotConfirmed", 400, message);
   }
 }
+
+/** The study's own record of changes, where the audit finds what the command line did, goes with it. */
+const BY = { who: "command line", via: "command line" } as const;
 
 const HELP = `
 Deletes a study with its texts, annotators, judgments and kept reports. Its links end. A backup of the whole database is written
@@ -49,6 +53,7 @@ export function deleteCommand(study: Command): void {
             line.show({ what: `Deleting ${name}`, done, of, unit: "tables" }),
           ),
         );
+        await record(context, { ...BY, verb: "delete study", study: name });
         print(flags.json ? JSON.stringify({ deleted: name, copy }) : `Deleted ${name}.`);
       });
     });

@@ -238,6 +238,8 @@ describe("the audit", () => {
     const { context, app } = await studyAnd("sqlite");
     const owner = await withOwner(app, context);
     for (let times = 0; times < 2; times++) await send(app, "/api/studies/s/report", { headers: owner });
+    await createStudy(context, { name: "read as a file" });
+    await send(app, "/api/studies/read%20as%20a%20file/report/csv", { headers: owner });
     const patch = {
       wording: { en: { question: "SECRET text?", left: "A", tie: "=", right: "B", guidelines: null } },
     };
@@ -268,6 +270,7 @@ describe("the audit", () => {
       ["Ada", "password", "change study member", "s", "Ben", "none → viewer"],
       ["Ada", "password", "change member", null, "Ben", "viewer → coordinator"],
       ["Ada", "password", "change protocol", "s", null, null],
+      ["Ada", "password", "read results", "read as a file", null, null],
       ["Ada", "password", "read results", "s", null, null],
       ["owner", "owner link", "create account", null, null, null],
       ["owner", "owner link", "sign in", null, null, null],
