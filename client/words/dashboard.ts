@@ -1,5 +1,15 @@
-import { dashboard as en } from "./en/dashboard.ts";
-import { type Dictionary, wordsFor } from "./index.ts";
+import { type Dictionary, loadWords } from "./index.ts";
 
-/** The words of the dashboard, in the browser's language if there is a dictionary of it. */
-export const words = wordsFor<Dictionary["dashboard"]>({ en });
+type Words = Dictionary["dashboard"];
+
+/** Each language is a file of its own that is fetched where it is spoken. */
+const LANGUAGES = {
+  en: async () => (await import("./en/dashboard.ts")).dashboard,
+  zh: async () => (await import("./zh/dashboard.ts")).dashboard,
+} satisfies Record<string, () => Promise<Words>>;
+
+/** The words of the dashboard, in the browser's language if there is a dictionary of it, else in English. */
+export const words: Words = await loadWords(
+  LANGUAGES,
+  typeof navigator === "undefined" ? [] : navigator.languages,
+);

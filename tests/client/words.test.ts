@@ -2,13 +2,6 @@ import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { annotator as arAnnotator } from "../../client/words/ar/annotator.ts";
-import { more as arMore } from "../../client/words/ar/annotator-more.ts";
-import { pace as arPace } from "../../client/words/ar/annotator-pace.ts";
-import { quality as arQuality } from "../../client/words/ar/annotator-quality.ts";
-import { join as arJoin } from "../../client/words/ar/join.ts";
-import { leaving as arLeaving } from "../../client/words/ar/leaving.ts";
-import { entry as arEntry } from "../../client/words/ar/entry.ts";
 import { annotator } from "../../client/words/en/annotator.ts";
 import { quality } from "../../client/words/en/annotator-quality.ts";
 import { more } from "../../client/words/en/annotator-more.ts";
@@ -22,13 +15,6 @@ import { plan } from "../../client/words/en/plan.ts";
 import { judged } from "../../client/words/en/results-judged.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
-import { annotator as zhAnnotator } from "../../client/words/zh/annotator.ts";
-import { more as zhMore } from "../../client/words/zh/annotator-more.ts";
-import { pace as zhPace } from "../../client/words/zh/annotator-pace.ts";
-import { quality as zhQuality } from "../../client/words/zh/annotator-quality.ts";
-import { join as zhJoin } from "../../client/words/zh/join.ts";
-import { leaving as zhLeaving } from "../../client/words/zh/leaving.ts";
-import { entry as zhEntry } from "../../client/words/zh/entry.ts";
 import { counting } from "../../client/words/plural.ts";
 import { planQuerySchema } from "../../server/contract/plan.ts";
 import { planOf } from "../../server/planning/plan.ts";
@@ -104,44 +90,6 @@ describe("words in a second language", () => {
   );
 });
 
-/** The parts of the annotator's page. */
-const english = { annotator, entry, quality, join, leaving, more, pace };
-describe.each([
-  [
-    "Chinese",
-    {
-      ...{ annotator: zhAnnotator, entry: zhEntry, quality: zhQuality, join: zhJoin },
-      ...{ leaving: zhLeaving, more: zhMore, pace: zhPace },
-    },
-    /\p{Script=Han}/u,
-  ],
-  [
-    "Arabic",
-    {
-      ...{ annotator: arAnnotator, entry: arEntry, quality: arQuality, join: arJoin },
-      ...{ leaving: arLeaving, more: arMore, pace: arPace },
-    },
-    /\p{Script=Arabic}/u,
-  ],
-])("the annotator's page in %s", (_name, words, letters) => {
-  const [ours, theirs] = [leavesOf(english), leavesOf(words)];
-
-  it("has every word, in its own letters", () => {
-    expect([...theirs.keys()]).toEqual([...ours.keys()]);
-    const same =
-      /^(annotator|quality)\.(language|brand|tabTitle|readingShort|keySigns|keyShortcuts|progress|sizePercent)\b/;
-    const untranslated = [...theirs].filter(([key, text]) => !same.test(key) && !letters.test(text));
-    expect(untranslated).toEqual([]);
-  });
-
-  it("says what English says: the same numbers, names and messages", () => {
-    for (const [key, text] of ours) {
-      for (const given of GIVEN.filter((one) => text.includes(String(one))))
-        expect(theirs.get(key), key).toContain(String(given));
-    }
-  });
-});
-
 describe("a word that changes with the language", () => {
   it("is read when a component is drawn, and not once when its file is loaded", () => {
     const files = ["pages", "components"].flatMap((folder) => sourcesIn(path.join(CLIENT, folder)));
@@ -197,32 +145,6 @@ function readAtOnce(file: string, text: string): string[] {
 const SPOKEN: Readonly<Record<string, object>> = {
   annotator,
   ...{ "annotator-quality": quality, "annotator-more": more, "annotator-pace": pace, entry, join, leaving },
-};
-
-/** Given to words that are functions; none is a form of its own in a language. */
-const GIVEN = [37, 58, "☺"];
-
-/** Every text of a dictionary by its path; functions are given numbers, or a sign where they take a text. */
-function leavesOf(words: object, path = ""): Map<string, string> {
-  return new Map(
-    Object.entries(words).flatMap(([key, word]: [string, unknown]): [string, string][] => {
-      const at = path === "" ? key : `${path}.${key}`;
-      if (typeof word === "string") return [[at, word]];
-      if (typeof word === "function") {
-        const made = [GIVEN.slice(0, 2), ["☺", "☺"], [["☺"]]].map((given) => callOf(word, given));
-        return [[at, made.join(" | ")]];
-      }
-      return [...leavesOf(word as object, at)];
-    }),
-  );
-}
-
-const callOf = (word: unknown, given: readonly unknown[]): string => {
-  try {
-    return (word as (...given: readonly unknown[]) => string)(...given);
-  } catch {
-    return "";
-  }
 };
 
 describe("a count with its noun", () => {

@@ -1,0 +1,40 @@
+import type { Dictionary } from "../index.ts";
+
+const number = (count: number): string => count.toLocaleString("zh-CN");
+
+/** The words about issued links, in Chinese. */
+export const links: Dictionary["dashboard"]["links"] = {
+  title: "已发出的链接",
+  of: { people: (group) => `${group} 的链接`, results: "结果链接" },
+  none: "还没有。",
+  link: "链接",
+  kind: "种类",
+  kinds: { personal: "个人", shared: "公开链接", results: "结果" },
+  state: "状态",
+  states: { valid: "有效", revoked: "已撤销" },
+  used: "上次使用",
+  never: "从未",
+  progress: "进度",
+  judged: (judged, of) =>
+    of === null ? `已评 ${number(judged)}` : `共 ${number(of)}，已评 ${number(judged)}`,
+  sawResults: "看过结果之后参与了评判",
+  shows: (snapshot) => (snapshot === null ? "实时" : `快照 ${String(snapshot)}`),
+  act: "操作",
+  showAll: (count) => `显示全部 ${number(count)} 个`,
+  hashes: "链接本身无法再次显示：只保存了它们的哈希值。",
+  revoke: "撤销",
+  revokeWhat: (name) => `撤销 ${name}`,
+  restore: "恢复",
+  restoreWhat: (name) => `恢复 ${name}`,
+  asks: (name) => `撤销 ${name}？`,
+  means: {
+    personal:
+      "对方会看到友好的提示，说明链接已失效。其评判保留并计入，分配给他的对转给他人。您可以恢复此链接。",
+    shared: "此链接不能再用于开始。已经开始的人用自己的链接继续。您可以恢复它。",
+    results: "打开此链接的人会看到它已失效。您可以恢复它。",
+  },
+  revoked: (name) => `${name} 已撤销。`,
+  restored: (name) => `${name} 重新有效。`,
+  undo: "撤销操作",
+  notNow: "暂不",
+};
