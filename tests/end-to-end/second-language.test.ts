@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseByClick, headingIs } from "../support/annotator-page.ts";
 import { bracketedClient } from "../support/bracketed-client.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 import { prepare } from "../support/in-process.ts";
@@ -119,6 +120,17 @@ describe("in a second language", () => {
     await page.getByText("⟦Instructions to the model⟧").waitFor();
     await page.waitForLoadState("networkidle");
     expect(await ownWords(page)).toEqual([]);
+  });
+
+  it("the dashboard speaks Chinese to a browser that prefers it, and axe finds nothing", async () => {
+    const chinese = await (await browser.newContext({ locale: "zh-CN" })).newPage();
+    await chinese.goto(await study.ownerLink());
+    await headingIs(chinese, "研究");
+    await chinese.goto(`${study.server.origin}/dashboard/study`);
+    await chinese.getByText("给模型的指令").waitFor();
+    expect(await chinese.getAttribute("html", "lang")).toBe("zh-Hans");
+    expect(await axeFaults(chinese)).toEqual([]);
+    await chinese.close();
   });
 
   it("the results page has none but those of the report", async () => {
