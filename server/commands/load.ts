@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { LoadReport } from "../contract/loading.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
 import { loadFiles } from "../loading/load-files.ts";
@@ -19,7 +20,7 @@ import { parseGroupName } from "../loading/reading/group-name.ts";
 import { type FormatName, FORMATS } from "../loading/reading/options.ts";
 import type { Recipe } from "../loading/reading/recipes/recipe.ts";
 import type { GroupName } from "../loading/reading/records.ts";
-import { reportText } from "../loading/report-text.ts";
+import { headline, readyText, reportText } from "../loading/report-text.ts";
 import { readText } from "./support/files.ts";
 import { type FileSettings, filesOfManifest, fileToLoad } from "./support/manifest-files.ts";
 import { studyDetail } from "../studies/detail.ts";
@@ -152,16 +153,25 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         yes: flags.yes === true,
         by: "command line",
       };
+      let isShown = false;
+      const show = (ready: LoadReport) => {
+        if (flags.json) return;
+        line.clear();
+        print(readyText(ready));
+        isShown = true;
+      };
       try {
         const report = await stoppable(STOPPING, (checkpoint) =>
           loadFiles(context, {
             ...request,
             onProgress: (progress) => (checkpoint(), line.show(rowsOf(progress))),
             onStep: (what) => line.step(what),
+            onReady: show,
           }),
         );
         line.clear();
-        print(flags.json ? JSON.stringify(report) : reportText(report));
+        if (flags.json) print(JSON.stringify(report));
+        else print(isShown ? `\n${headline(report)}` : reportText(report));
         if (!report.done) process.exitCode = REFUSED;
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;

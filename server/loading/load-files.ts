@@ -31,7 +31,9 @@ export async function loadFiles(
   for (const { path, name, folderSystem, options } of nameFiles(files)) {
     sources.push(await sourceOf({ path, name, options: { ...options, knownSystems, folderSystem } }));
   }
-  return { ...(await loadSources(context, { ...request, sources })), leftOut: [...leftOut] };
+  const whole = (report: LoadReport): LoadReport => ({ ...report, leftOut: [...leftOut] });
+  const onReady = (report: LoadReport) => request.onReady?.(whole(report));
+  return whole(await loadSources(context, { ...request, sources, onReady }));
 }
 
 /** The systems that the study has or that its protocol names. */

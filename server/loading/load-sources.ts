@@ -32,6 +32,8 @@ export interface LoadRequest {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Called as a step begins that counts no rows, with what it is. */
   readonly onStep?: (what: string) => void;
+  /** Called with the whole report just before anything is published; not where nothing will be. */
+  readonly onReady?: (report: LoadReport) => void | Promise<void>;
 }
 
 /**
@@ -44,15 +46,16 @@ export async function loadSources(context: Context, request: LoadRequest): Promi
   const study = await context.database.read((reader) => requireStudy(reader, request.study));
   const session = sessionOf(context, study, request);
   const call = new Call(session);
-  await runCall(session, request.sources, call);
+  await runCall(session, call, request);
   session.onStep("Making pairs of what is new");
   if (call.isPublished) await allotNew(context, study.id);
   return call.report(request.sources);
 }
 
 /** Stores the files one after another, each under a load of its own, and ends the call. */
-async function runCall(session: Session, sources: readonly LoadSource[], call: Call): Promise<void> {
+async function runCall(session: Session, call: Call, request: LoadRequest): Promise<void> {
   const { context, study, pace } = session;
+  const { sources, onReady } = request;
   let refusedRank = Infinity;
   let run: LoadRun | null = null;
   try {
@@ -66,7 +69,7 @@ async function runCall(session: Session, sources: readonly LoadSource[], call: C
       call.add(source, file);
       if (file.report.outcome === "refused") refusedRank = Math.min(refusedRank, rank);
     }
-    if (run) await endCall(run, session, call);
+    if (run) await endCall(run, session, { call, onReady: async () => onReady?.(call.report(sources)) });
   } catch (error) {
     const last = run;
     if (last)
@@ -78,7 +81,11 @@ async function runCall(session: Session, sources: readonly LoadSource[], call: C
 }
 
 /** Publishes all files of a call at once; or, where one was refused and in a dry run, takes all away. */
-async function endCall(run: LoadRun, session: Session, call: Call): Promise<void> {
+async function endCall(
+  run: LoadRun,
+  session: Session,
+  { call, onReady }: { call: Call; onReady: () => Promise<void> },
+): Promise<void> {
   const { context, dryRun, pace } = session;
   session.onStep("Looking at the study as it will be");
   await call.warn();
@@ -88,6 +95,7 @@ async function endCall(run: LoadRun, session: Session, call: Call): Promise<void
     return run.transact((tx) => endLoad(tx, run.id, end.state === "held" ? { state: "gone" } : end));
   }
   const files = call.toPublish();
+  if (files.length > 0) await onReady();
   session.onStep("Publishing");
   await run.transact(async (tx) => {
     if (end.state !== "held") await endLoad(tx, run.id, end);

@@ -11,16 +11,28 @@ import { someOf } from "./remarks.ts";
 
 /** The loading report for a terminal, read from the top: what became of each file, then what is wrong, then what is odd. */
 export function reportText(report: LoadReport): string {
-  const lines = [headline(report), "", ...report.files.flatMap(fileLines)];
-  lines.push(...shownLines(report.shown), ...leftOutLines(report.leftOut));
-  lines.push(...remarkLines(errorTitle(report), report.errors));
-  lines.push(...remarkLines("Warnings (nothing was skipped because of these):", report.warnings));
   const next = nextStep(report);
-  if (next) lines.push("", next);
-  return lines.join("\n");
+  return [headline(report), ...bodyLines(report, OUTCOMES), ...(next ? ["", next] : [])].join("\n");
 }
 
-function headline({ study, dryRun, done, files }: LoadReport): string {
+/** The same before anything is published. */
+export const readyText = (report: LoadReport): string =>
+  [
+    `About to load into ${report.study}:`,
+    ...bodyLines(report, { ...OUTCOMES, published: "to be loaded" }),
+  ].join("\n");
+
+const bodyLines = (report: LoadReport, outcomes: typeof OUTCOMES): string[] => [
+  "",
+  ...report.files.flatMap((file) => fileLines(file, outcomes)),
+  ...shownLines(report.shown),
+  ...leftOutLines(report.leftOut),
+  ...remarkLines(errorTitle(report), report.errors),
+  ...remarkLines("Warnings (nothing was skipped because of these):", report.warnings),
+];
+
+/** What came of a load, in a line. */
+export function headline({ study, dryRun, done, files }: LoadReport): string {
   if (dryRun)
     return done
       ? `Nothing was loaded: a dry run into ${study}.`
@@ -51,9 +63,9 @@ const KINDS = [
   ["answers", "known answers"],
 ] as const;
 
-function fileLines(file: FileReport): string[] {
+function fileLines(file: FileReport, outcomes: typeof OUTCOMES): string[] {
   const { format, outcome, rows } = file;
-  const title = `${file.file}: ${OUTCOMES[outcome]}`;
+  const title = `${file.file}: ${outcomes[outcome]}`;
   if (outcome === "not tried") return [title];
   const about = `  ${number(rows)} ${rows === 1 ? "row" : "rows"}${format ? `, read as ${format}` : ""}`;
   const kinds = KINDS.flatMap(([kind, name]) => {

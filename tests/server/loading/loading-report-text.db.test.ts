@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { reportText } from "../../../server/loading/report-text.ts";
+import type { LoadReport } from "../../../server/contract/loading.ts";
+import { readyText, reportText } from "../../../server/loading/report-text.ts";
+import { studyDetail } from "../../../server/studies/detail.ts";
 import { testContext } from "../../support/context.ts";
 import { fileOf, judgment, load, MATERIAL, newStudy, prompt, response } from "./loading-support.ts";
 
@@ -51,6 +53,28 @@ describe("the loading report as text", () => {
     );
     expect(reportText(await load(context, files)).split("\n")[0]).toBe("s already has all of this.");
     expect(reportText(await load(context, files, { dryRun: true }))).toContain("dry run");
+  });
+
+  it("is there before anything is published, and only where something will be", async () => {
+    const context = await loaded();
+    const ready: [text: string, published: number][] = [];
+    const published = async () => {
+      const { loads } = await studyDetail(context, "s");
+      return loads.filter(({ state }) => state === "published").length;
+    };
+    const onReady = async (report: LoadReport) => void ready.push([readyText(report), await published()]);
+    const files = [fileOf("texts.jsonl", MATERIAL)];
+    const after = reportText(await load(context, files, { onReady }));
+    const [[text, before] = ["", -1]] = ready;
+    expect([before, await published()]).toEqual([0, 1]);
+    expect(text).toBe(
+      after
+        .replace("Loaded into s.", "About to load into s:")
+        .replace("jsonl: loaded", "jsonl: to be loaded"),
+    );
+    await load(context, files, { onReady });
+    await load(context, [fileOf("r", [response(1, "p9", "A", "")])], { onReady, dryRun: true });
+    expect(ready).toHaveLength(1);
   });
 
   it("lists errors by file and line, how many more there are, and what to do", async () => {
