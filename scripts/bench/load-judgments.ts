@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { compressors } from "hyparquet-compressors";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { tiebreakOk } from "../../tests/support/server.ts";
 import { clock, type Line, workFolder } from "./measure.ts";
 
@@ -85,6 +88,30 @@ interface Env extends Record<string, string> {
   DATABASE_URL: string;
 }
 
+/** Loading judgments from Parquet in row groups of 100,000, and its decoder alone reading the same columns. */
+export async function loadParquetBench(rows: number): Promise<Line[]> {
+  const folder = workFolder();
+  const file = path.join(folder, `${rows}.parquet`);
+  writeParquet(file, rows);
+  const env = { DATABASE_URL: path.join(folder, "parquet.db") };
+  await tiebreakOk(["study", "create", "s", "--all-pairs"], env);
+  const start = clock();
+  await tiebreakOk(["load", "s", file], env);
+  const took = clock() - start;
+  const begun = clock();
+  await parquetReadObjects({ file: await asyncBufferFromFile(file), compressors });
+  const columns = clock() - begun;
+  return [
+    {
+      what: `${rows.toLocaleString("en")} judgments from Parquet`,
+      measured: `${(took / 1000).toFixed(1)} s`,
+      limit: `${(columns / 1000).toFixed(1)} s: reading the columns`,
+      ratio: (took / columns).toFixed(1),
+      reach: "–",
+    },
+  ];
+}
+
 /** A new study, and a file of judgments for it. */
 async function studyOf(folder: string, rows: number): Promise<{ file: string; env: Env; end: () => void }> {
   const file = path.join(folder, `${rows}.csv`);
@@ -97,19 +124,35 @@ async function studyOf(folder: string, rows: number): Promise<{ file: string; en
 }
 
 /** Judgments of pairs that change from row to row: each annotator meets a prompt once. */
+function judgmentOf(row: number) {
+  const round = Math.floor(row / PROMPTS);
+  const left = (row * 7 + round) % SYSTEMS;
+  const right = (left + 1 + ((row * 3 + round) % (SYSTEMS - 1))) % SYSTEMS;
+  return {
+    prompt_id: `p${row % PROMPTS}`,
+    ...{ left_system: `s${left}`, right_system: `s${right}` },
+    choice: ["left", "tie", "right"][row % 3],
+    annotator: `a${(row + round * 37) % ANNOTATORS}`,
+  };
+}
+
 function writeJudgments(file: string, rows: number): void {
   const handle = fs.openSync(file, "w");
   fs.writeSync(handle, "prompt_id,left_system,right_system,choice,annotator\n");
   for (let start = 0; start < rows; start += 1000) {
-    const lines = Array.from({ length: Math.min(1000, rows - start) }, (_, i) => {
-      const row = start + i;
-      const round = Math.floor(row / PROMPTS);
-      const left = (row * 7 + round) % SYSTEMS;
-      const right = (left + 1 + ((row * 3 + round) % (SYSTEMS - 1))) % SYSTEMS;
-      const choice = ["left", "tie", "right"][row % 3];
-      return `p${row % PROMPTS},s${left},s${right},${choice},a${(row + round * 37) % ANNOTATORS}\n`;
-    });
+    const lines = Array.from(
+      { length: Math.min(1000, rows - start) },
+      (_, i) => `${Object.values(judgmentOf(start + i)).join(",")}\n`,
+    );
     fs.writeSync(handle, lines.join(""));
   }
   fs.closeSync(handle);
+}
+
+function writeParquet(file: string, rows: number): void {
+  const judgments = Array.from({ length: rows }, (_, row) => judgmentOf(row));
+  const columnData = (["prompt_id", "left_system", "right_system", "choice", "annotator"] as const).map(
+    (name) => ({ name, data: judgments.map((judgment) => judgment[name]), type: "STRING" as const }),
+  );
+  fs.writeFileSync(file, new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 100_000 })));
 }

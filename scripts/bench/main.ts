@@ -4,7 +4,7 @@ import { claimBench } from "./claim.ts";
 import { judgeBench } from "./judge.ts";
 import { labelsBench } from "./labels.ts";
 import { loadBench } from "./load.ts";
-import { loadJudgmentsBench } from "./load-judgments.ts";
+import { loadJudgmentsBench, loadParquetBench } from "./load-judgments.ts";
 import { fsyncCost, type Line, print } from "./measure.ts";
 import { openBench } from "./open.ts";
 import { modelCallsBench } from "./model-calls.ts";
@@ -28,6 +28,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   claim: claimBench,
   load: () => loadBench(long ? 1_000_000 : 100_000),
   judgments: () => loadJudgmentsBench(long ? 1_000_000 : 200_000),
+  parquet: () => loadParquetBench(long ? 1_000_000 : 200_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
   open: () => openBench(long ? 200_000 : 50_000),
   report: () => (long ? reportLongBench() : reportBench(1_000_000)),
