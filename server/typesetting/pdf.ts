@@ -1,6 +1,7 @@
+import type { Font, Glyph } from "fontkit";
 import PDFDocument from "pdfkit";
-import type { PlacedText } from "./text-style.ts";
-import { placedText } from "./text-style.ts";
+import type { LoadedFont } from "./fonts.ts";
+import { placedText, type PlacedText } from "./text-style.ts";
 import { elementsOf, numberOf, readSvg, type SvgElement, textOf } from "./svg-tree.ts";
 import { type Box, tilesOf } from "./tiles.ts";
 
@@ -65,6 +66,7 @@ class Drawing {
   readonly #document: PDFKit.PDFDocument;
   readonly #patterns: ReadonlyMap<string, SvgElement>;
   readonly #size: number;
+  readonly #opened = new Set<string>();
 
   constructor(document: PDFKit.PDFDocument, patterns: ReadonlyMap<string, SvgElement>, size: number) {
     this.#document = document;
@@ -124,12 +126,18 @@ class Drawing {
     this.#document.restore();
   }
 
+  #use({ name, bytes }: LoadedFont): void {
+    this.#document.registerFont(name, bytes).font(name);
+    if (this.#opened.has(name)) return;
+    this.#opened.add(name);
+    turnJoinedLetters((this.#document as unknown as InUse)._font.font);
+  }
+
   /** Each run at its own place: the reader's program finds the same characters, in the order of reading. */
   #text({ line, size, fill, x, y }: PlacedText): void {
     this.#document.fillColor(fill).fontSize(size);
     for (const run of line.runs) {
-      this.#document.registerFont(run.font.name, run.font.bytes);
-      this.#document.font(run.font.name);
+      this.#use(run.font);
       // with features, and be it none, a run is shaped as a whole: word by word, words from right to left would change places
       this.#document.text(run.text, x + run.x * size, y, {
         lineBreak: false,
@@ -139,6 +147,29 @@ class Drawing {
     }
   }
 }
+
+/** What PDFKit keeps of the font in use. */
+interface InUse {
+  readonly _font: { readonly font: Font };
+}
+
+/**
+ * Programs that read a PDF turn what stands from right to left around character by character, and with it the characters that
+ * one glyph stands for: such a glyph has them the other way round.
+ */
+function turnJoinedLetters(font: Font): void {
+  const layout = font.layout.bind(font);
+  font.layout = (...given) => {
+    const run = layout(...given);
+    if (run.direction === "rtl") run.glyphs = run.glyphs.map(turned);
+    return run;
+  };
+}
+
+const turned = (glyph: Glyph): Glyph =>
+  glyph.codePoints.length < 2
+    ? glyph
+    : (Object.create(glyph, { codePoints: { value: [...glyph.codePoints].reverse() } }) as Glyph);
 
 const boxOf = (element: SvgElement): Box => ({
   x: numberOf(element, "x"),
