@@ -4,7 +4,7 @@ import { TiebreakError } from "../contract/errors.ts";
 import { fontWith, type LoadedFont, type Style } from "./fonts.ts";
 
 /** A part of a line in one font and one direction. Lengths are in em. */
-export interface Run {
+interface Run {
   readonly font: LoadedFont;
   /** What the font shapes: the characters in the order of reading, but for those that it does not know how to turn. */
   readonly text: string;
