@@ -152,7 +152,8 @@ async function write(context: Context, study: string, flags: WriteFlags): Promis
 type Wanted = WriteFlags & { readonly part: CsvPart; readonly line: ProgressLine };
 
 async function writeForPaper(context: Context, study: string, flags: ReportFlags): Promise<void> {
-  const part: CsvPart = blockForPaper(flags) ?? "all";
+  const block = blockForPaper(flags) ?? "all";
+  const part: CsvPart = block === "tests" ? "pairs" : block; // the pairs come with their tests
   const wanted = { ...flags, part, methodsAt: null };
   const report = await withProgress((line) => reportFor(context, study, { ...wanted, line }));
   await writePaper(report, flags, flags.json === true);
