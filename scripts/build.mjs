@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import path from "node:path";
 import zlib from "node:zlib";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
@@ -46,7 +47,16 @@ const { metafile } = await esbuild({
   sourcemap: true,
   logLevel: "warning",
 });
-fs.writeFileSync("dist/server/LICENSES.txt", licencesOf(Object.keys(metafile.inputs)));
+const carried = Object.values(
+  JSON.parse(fs.readFileSync("server/typesetting/font-files.json", "utf8")),
+).flat();
+fs.mkdirSync("dist/typesetting");
+for (const file of carried) fs.copyFileSync(file, `dist/typesetting/${path.basename(file)}`);
+const FONT_LICENCE = fs.readFileSync("server/typesetting/fonts/noto-sans-sc-LICENSE.txt", "utf8");
+fs.writeFileSync(
+  "dist/server/LICENSES.txt",
+  `${licencesOf([...Object.keys(metafile.inputs), ...carried])}\n${"─".repeat(80)}\n\nNoto Sans SC (OFL-1.1)\n\n${FONT_LICENCE}`,
+);
 
 /** The licences of the packages that these files come from, each as the package itself has it. */
 function licencesOf(files) {

@@ -38,6 +38,7 @@ import { qualityRoutes } from "./quality/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import type { ReportService } from "./reports/report-service.ts";
 import { reportFileRoutes } from "./reports/file-routes.ts";
+import { paperRoutes } from "./reports/paper/routes.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Renderer } from "./rendering/rendering-pool.ts";
 import { RENDERER_VERSION } from "./rendering/renderer-version.ts";
@@ -140,6 +141,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const reporting = { context: parts, reports: parts.reports, origin: parts.origin };
   await app.register(reportRoutes(reporting));
   await app.register(reportFileRoutes(reporting));
+  await app.register(paperRoutes(reporting));
   await app.register(exportRoutes(parts));
   await app.register(drillDownRoutes({ context: parts, render }));
   await app.register(planningRoutes);

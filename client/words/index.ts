@@ -9,6 +9,7 @@ import type { leaving } from "./en/leaving.ts";
 import type { plan } from "./en/plan.ts";
 import type { results } from "./en/results.ts";
 import type { judged } from "./en/results-judged.ts";
+import type { paper } from "./en/results-paper.ts";
 
 /**
  * Every word of every page in one language. English is written first and decides which keys there are; another
@@ -26,6 +27,7 @@ export interface Dictionary {
   readonly plan: typeof plan;
   readonly results: typeof results;
   readonly judged: typeof judged;
+  readonly paper: typeof paper;
 }
 
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);

@@ -26,7 +26,7 @@ const WORK = [
   "leaving",
 ];
 const MODELS = ["model-servers", "judges", "generation"];
-const REPORTS = ["analysis", "reports", "drill-down", "export"];
+const REPORTS = ["analysis", "typesetting", "reports", "drill-down", "export"];
 const APP = [
   ...FEATURE,
   "report-document",
@@ -51,6 +51,10 @@ const ROOMS = {
   statistics: { imports: ["contract"], packages: [] },
   charts: { imports: ["contract"], packages: [] },
   "report-document": { imports: ["contract", "charts"], packages: [] },
+  typesetting: {
+    imports: ["contract", "charts", "in-project"],
+    packages: ["pdfkit", "fontkit", "bidi-js", "@resvg/resvg-wasm", "node:fs", "node:path", "node:zlib"],
+  },
   rendering: {
     imports: ["contract"],
     packages: ["markdown-it", "katex", "lru-cache", "node:worker_threads", "tsx"],
@@ -85,7 +89,18 @@ const ROOMS = {
   "planning/words": { imports: ["contract"], packages: [] },
   methods: { imports: [...FEATURE, "in-project"] },
   analysis: { imports: [...FEATURE, "report-document", "studies", "blinding-audit"] },
-  reports: { imports: [...FEATURE, "report-document", "accounts", "studies", "blinding-audit", "analysis"] },
+  reports: {
+    imports: [
+      ...FEATURE,
+      "report-document",
+      "accounts",
+      "studies",
+      "blinding-audit",
+      "analysis",
+      "typesetting",
+      "in-project",
+    ],
+  },
   "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },
   export: { imports: [...FEATURE, "report-document", "studies", "analysis", "reports"] },
   "quick-study": { imports: [...FEATURE, "studies", "loading"] },

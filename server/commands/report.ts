@@ -16,12 +16,21 @@ import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
 import { asCalled } from "./support/called-as.ts";
+import {
+  blockForPaper,
+  type PaperFlags,
+  paperOptions,
+  requirePaperUsed,
+  wantsPaper,
+  writePaper,
+  writePaperRemotely,
+} from "./support/report-paper.ts";
 import { type ProgressLine, withProgress } from "./support/progress-line.ts";
 import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
 import { print, say, withDatabase } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
 
-interface ReportFlags extends ConfigInput {
+interface ReportFlags extends ConfigInput, PaperFlags {
   readonly format: ReportFormat;
   readonly part?: CsvPart;
   readonly spreadsheetSafe?: boolean;
@@ -42,13 +51,15 @@ Examples:
   npx tiebreak report haiku --format csv > pairs.csv
   npx tiebreak report haiku --format csv --part all > figures.csv
   npx tiebreak report haiku --prompts source=advice
+  npx tiebreak report haiku --figure pairs --out pairs.pdf
+  npx tiebreak report haiku --table pairs --out pairs.tex
   npx tiebreak report haiku --verify`;
 
 /** Exit code when a recomputed snapshot differs. */
 const DIFFERS = 2;
 
 export function reportCommand(program: Command): void {
-  program
+  const report = program
     .command("report <study>")
     .description("report wins, ties and losses with intervals, tests, ranking, agreement and more")
     .addOption(new Option("--format <format>", "output format").choices([...REPORT_FORMATS]).default("text"))
@@ -71,7 +82,8 @@ export function reportCommand(program: Command): void {
     .option("--snapshot", "save a snapshot of the current report and print its number")
     .option("--kept [number]", "print the report of a snapshot (default: the latest)", numberOf)
     .option("--look", "take the next declared look, and report it")
-    .option("--verify [number]", "recompute a snapshot and compare (default: the latest)", numberOf)
+    .option("--verify [number]", "recompute a snapshot and compare (default: the latest)", numberOf);
+  paperOptions(report)
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
@@ -79,6 +91,7 @@ export function reportCommand(program: Command): void {
       const remote = remoteOf(flags);
       if (remote !== null) return writeRemotely(remote, study, flags);
       await withDatabase(flags, async ({ context, config }) => {
+        if (wantsPaper(flags)) return writeForPaper(context, study, flags);
         if (flags.look) await look(context, study);
         if (flags.snapshot) return keep(context, study, flags);
         if (flags.verify !== undefined) return verify(context, study, flags);
@@ -93,9 +106,18 @@ class ReportArgumentWrong extends TiebreakError {
   }
 }
 
+/** What does not go with a figure, a table, the methods or the references. */
+const NOT_FOR_PAPERS = ["format", "part", "spreadsheetSafe", "snapshot", "look", "verify"] as const;
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** Refuses what would be ignored. @param isGiven whether an option stands on the command line */
 function requireUsed(flags: ReportFlags, isGiven: (name: keyof ReportFlags) => boolean): void {
   const { format, json, snapshot, verify, kept } = flags;
+  requirePaperUsed(
+    flags,
+    NOT_FOR_PAPERS.filter((name) => isGiven(name)).map((name) => `--${kebab(name)}`),
+  );
   if (kept !== undefined && (flags.look || snapshot || verify !== undefined))
     throw new ReportArgumentWrong("--kept prints a snapshot: omit --look, --snapshot and --verify.");
   if (flags.look && (snapshot || verify !== undefined || isGiven("group") || isGiven("prompts")))
@@ -129,6 +151,14 @@ async function write(context: Context, study: string, flags: WriteFlags): Promis
 
 type Wanted = WriteFlags & { readonly part: CsvPart; readonly line: ProgressLine };
 
+async function writeForPaper(context: Context, study: string, flags: ReportFlags): Promise<void> {
+  const block = blockForPaper(flags) ?? "all";
+  const part: CsvPart = block === "tests" ? "pairs" : block; // the pairs come with their tests
+  const wanted = { ...flags, part, methodsAt: null };
+  const report = await withProgress((line) => reportFor(context, study, { ...wanted, line }));
+  await writePaper(report, flags, flags.json === true);
+}
+
 /** What the format needs of the report. */
 async function reportFor(context: Context, study: string, wanted: Wanted): Promise<FullReport> {
   const { kept, group, prompts, part, line } = wanted;
@@ -155,8 +185,13 @@ async function writeRemotely(server: RemoteServer, study: string, flags: ReportF
     ...{ "--spreadsheet-safe": spreadsheetSafe, "--kept without a number": flags.kept === true },
   });
   const { part, group, kept } = flags;
+  const number = kept === undefined ? undefined : String(kept);
+  if (wantsPaper(flags)) {
+    const query = { group, snapshot: number };
+    return writePaperRemotely(server, study, { ...flags, query, isJson: flags.json === true });
+  }
   const format = flags.json ? "json" : flags.format;
-  const query = { part, group, snapshot: kept === undefined ? undefined : String(kept) };
+  const query = { part, group, snapshot: number };
   process.stdout.write(await server.text(studyPath(study, "report", format), query));
 }
 

@@ -102,6 +102,20 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "writeReport",
       "Write the whole report as a file of a format.",
     ],
+    "GET /api/studies/:study/paper": ["listPaper", "List the figures and tables for a paper."],
+    "GET /api/studies/:study/paper/figures/:name": [
+      "drawFigure",
+      "Draw one figure for a paper as PDF, SVG or PNG.",
+    ],
+    "GET /api/studies/:study/paper/tables/:name": ["writeTable", "Write one table for a paper as LaTeX."],
+    "GET /api/studies/:study/paper/methods": [
+      "writeMethods",
+      "Write the methods of the report as a paragraph.",
+    ],
+    "GET /api/studies/:study/paper/references": [
+      "writeReferences",
+      "Write what that paragraph cites as BibTeX.",
+    ],
     "GET /api/studies/:study/judged": ["listJudged", "List comparisons with their texts and judgments."],
     "GET /api/studies/:study/export": ["exportStudy", "Write every judgment, or the texts, as a file."],
     "POST /api/studies/:study/snapshots": ["takeSnapshot", "Save the report as it is now."],

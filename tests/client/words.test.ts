@@ -13,6 +13,7 @@ import { join } from "../../client/words/en/join.ts";
 import { leaving } from "../../client/words/en/leaving.ts";
 import { plan } from "../../client/words/en/plan.ts";
 import { judged } from "../../client/words/en/results-judged.ts";
+import { paper } from "../../client/words/en/results-paper.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { counting } from "../../client/words/plural.ts";
@@ -39,6 +40,7 @@ const second = bracketed<Dictionary>({
   plan,
   results,
   judged,
+  paper,
 });
 
 describe("words in a second language", () => {

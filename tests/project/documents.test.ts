@@ -21,6 +21,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
   "docs/feedback.md": "tests/end-to-end/feedback-page.test.ts",
   "docs/formats.md": "tests/end-to-end/operations-page.test.ts",
   "docs/judges.md": "tests/end-to-end/judges-page.test.ts",
+  "docs/papers.md": "tests/server/commands/papers-page.db.test.ts",
   "docs/recipes.md": "tests/end-to-end/recipes-page.test.ts",
   "docs/operations.md": "tests/end-to-end/operations-page.test.ts",
   "docs/python.md": "tests/end-to-end/python-page.test.ts",

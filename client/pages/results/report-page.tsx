@@ -11,6 +11,7 @@ import { Headline } from "./headline.tsx";
 import { LazyJudged } from "./judged/lazy-judged.tsx";
 import { useLook } from "./judged/use-look.ts";
 import { Notes } from "./notes.tsx";
+import { LazyPaper } from "./paper/lazy-paper.tsx";
 import { PromptFilter } from "./prompt-filter.tsx";
 import type { Shown } from "./report-view.ts";
 import { headingOf } from "./section-view.tsx";
@@ -44,6 +45,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
       {report.snapshot === null && judged && <PromptFilter part={source.prompts} shelf={shelf} />}
       {!judged && <p class="nothing">{words.nothingYet}</p>}
       <Headline {...{ report, shown, shelf, setting }} />
+      {judged && <LazyPaper source={source} study={report.study} shown={shown} />}
       {judged && <Contents parts={PARTS.filter(({ key }) => hasSection(key, report))} />}
       {FURTHER_SECTIONS.filter(({ key }) => hasSection(key, report)).map((section) => (
         <BlockSection key={section.key} section={section} place={{ shelf, report, shown, setting }} />

@@ -50,6 +50,7 @@ export const results = {
   downloads: { json: "JSON", csv: "CSV", svg: "SVG", png: "PNG", latex: "LaTeX" },
   saveFailed: "This browser could not make the file.",
   print: "Print",
+  forPaper: "For a paper",
 
   errors: {
     title: "Results",

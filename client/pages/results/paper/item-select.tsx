@@ -1,0 +1,28 @@
+import type { Paper } from "../../../../server/contract/paper.ts";
+import { words } from "../../../words/results-paper.ts";
+
+interface Props {
+  label: string;
+  items: Paper["figures"];
+  chosen: string;
+  choose: (name: string) => void;
+}
+
+/** The figures or tables of a report, to choose one. */
+export function ItemSelect({ label, items, chosen, choose }: Props) {
+  return (
+    <label class="paper-item">
+      <span>{label}</span>
+      <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
+        {items.map(({ name, section, caption }) => (
+          <option key={name} value={name}>
+            {words.option(section, firstSentence(caption))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Captions go on to explain; a list has room for what the figure is. */
+const firstSentence = (caption: string): string => caption.split(/(?<=\.) /)[0] ?? caption;

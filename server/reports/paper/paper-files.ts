@@ -1,0 +1,58 @@
+import type { FullReport } from "../../contract/report.ts";
+import { drawFigure } from "../../report-document/figures/index.ts";
+import { figureNamed, tableNamed } from "../../report-document/paper/items.ts";
+import { methodsOf } from "../../report-document/paper/methods.ts";
+import {
+  FIGURE_WIDTHS,
+  type FigureFormat,
+  type FigureWidth,
+  POINTS_PER_UNIT,
+} from "../../report-document/paper/sizes.ts";
+import { bibtexOf, type MethodsFormat, writeMethods } from "../../report-document/paper/write.ts";
+import { latexFile } from "../../report-document/write/table-files.ts";
+import { softwareCited } from "./software.ts";
+
+/** How fine a picture is in print. */
+const DOTS_PER_INCH = 300;
+
+interface FigureWanted {
+  readonly name: string;
+  readonly format: FigureFormat;
+  readonly width: FigureWidth;
+  /** When the file is made, where the report is not a kept one. */
+  readonly now: Date;
+}
+
+/**
+ * One figure of a report as a file for a paper. The same report at the same time gives the same bytes.
+ * @throws ItemNotFound, and GlyphsMissing where PDF or PNG would need a character that no font here has
+ */
+export async function figureFile(report: FullReport, wanted: FigureWanted): Promise<string | Buffer> {
+  const { name, format, width, now } = wanted;
+  const svg = drawFigure(figureNamed(report, name), { width: FIGURE_WIDTHS[width], id: "figure" });
+  if (format === "svg") return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;
+  // what draws them is large, and most commands and requests do without
+  if (format === "png") {
+    const { pngOf } = await import("../../typesetting/png.ts");
+    return pngOf(svg, { scale: POINTS_PER_UNIT, dotsPerInch: DOTS_PER_INCH });
+  }
+  const { pdfOf } = await import("../../typesetting/pdf.ts");
+  const made = report.snapshot === null ? now : new Date(report.snapshot.takenAt);
+  return pdfOf(svg, { scale: POINTS_PER_UNIT, made, creator: `Tiebreak ${softwareCited().version}` });
+}
+
+/** One table of a report as LaTeX. @throws ItemNotFound */
+export const tableFile = (report: FullReport, name: string): string =>
+  latexFile(tableNamed(report, name), report.study);
+
+/** The methods paragraph of a report; empty while nothing is judged. */
+export function methodsFile(report: FullReport, format: MethodsFormat): string {
+  const software = softwareCited();
+  return writeMethods(methodsOf(report, software.version), format, software);
+}
+
+/** What the methods paragraph cites, as BibTeX. */
+export function referencesFile(report: FullReport): string {
+  const software = softwareCited();
+  return bibtexOf(methodsOf(report, software.version), software);
+}
