@@ -23,6 +23,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
   "docs/judges.md": "tests/end-to-end/judges-page.test.ts",
   "docs/recipes.md": "tests/end-to-end/recipes-page.test.ts",
   "docs/operations.md": "tests/end-to-end/operations-page.test.ts",
+  "docs/pilot.md": "tests/end-to-end/operations-page.test.ts",
   "docs/python.md": "tests/end-to-end/python-page.test.ts",
   "docs/teams.md": "tests/end-to-end/operations-page.test.ts",
 };
