@@ -82,4 +82,16 @@ describe("signing in at an OpenID provider", () => {
     await stranger.getByRole("alert").getByText("Example ID knows you, but nobody has invited you").waitFor();
     await stranger.getByRole("button", { name: "Sign in with Example ID" }).waitFor();
   });
+
+  it("starts without the provider, and reports that in one line", async () => {
+    const gone = await startProvider();
+    await gone.end();
+    const settings = { OIDC_ISSUER: gone.issuer, OIDC_CLIENT_ID: "tiebreak" };
+    const alone = { DATABASE_URL: path.join(folder, "alone.db"), ...settings };
+    const without = await startServer(alone, { verb: "serve", args: ["--no-demo"] });
+    const line = /^OpenID Connect: http:\/\/127\.0\.0\.1:\d+ cannot be used now.*ECONNREFUSED/m;
+    await expect.poll(() => without.output(), { timeout: 15_000 }).toMatch(line);
+    expect((await fetch(`${without.origin}/api/sign-in`)).status).toBe(200);
+    await without.stop();
+  });
 });

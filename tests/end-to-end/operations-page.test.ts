@@ -65,7 +65,10 @@ describe("the commands of", () => {
   it("the page about operations work, one after the other", async () => {
     await prepare(["study", "open", "haiku"], env);
     const postgres = await emptyDatabaseUrl("postgres");
-    const instead = { "postgres://user@db.example.org/tiebreak": postgres };
+    const instead = {
+      "postgres://user@db.example.org/tiebreak": postgres,
+      "https://id.example.org": "http://127.0.0.1:1", // nobody there: the server starts all the same
+    };
     await runAll("docs/operations.md", { env, folder, instead }, 8);
     const recompute = path.join(folder, "haiku-pack", "recompute.mjs");
     expect(fs.existsSync(recompute)).toBe(true);

@@ -28,7 +28,7 @@ export function SignIn({ linkNotValid = false, problem = null, signedIn }: SignI
           <h2>{words.openId.withPassword}</h2>
         </>
       )}
-      <PasswordForm signedIn={signedIn} />
+      <PasswordForm signedIn={signedIn} isPrimary={provider === null} />
       <h2>{words.account.orLink}</h2>
       <p role={linkNotValid ? "alert" : undefined}>
         {linkNotValid ? words.signIn.linkNotValid : words.signIn.how}
@@ -44,7 +44,9 @@ function Problem({ problem, name }: { problem: string; name: string }) {
   return (
     meaning !== undefined && (
       <>
-        <p role="alert">{meaning}</p>
+        <p class="failure" role="alert">
+          {meaning}
+        </p>
         <p>
           <a href={withBase("/dashboard")}>{words.openId.toDashboard}</a>
         </p>
@@ -53,7 +55,7 @@ function Problem({ problem, name }: { problem: string; name: string }) {
   );
 }
 
-function PasswordForm({ signedIn }: { signedIn: () => void }) {
+function PasswordForm({ signedIn, isPrimary }: { signedIn: () => void; isPrimary: boolean }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const enter = async () => {
@@ -61,7 +63,7 @@ function PasswordForm({ signedIn }: { signedIn: () => void }) {
     signedIn();
   };
   return (
-    <ActionForm action={enter} label={words.account.signIn} isPrimary>
+    <ActionForm action={enter} label={words.account.signIn} isPrimary={isPrimary}>
       <div class="fields">
         <EmailField value={email} onText={setEmail} />
         <OldPassword value={password} onText={setPassword} />
