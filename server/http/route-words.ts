@@ -63,6 +63,10 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "GET /api/studies/:study/links": ["listLinks", "List the links that were given out."],
     "POST /api/studies/:study/links/revoke": ["revokeLinks", "Revoke links by their names."],
     "POST /api/studies/:study/links/restore": ["restoreLinks", "Restore revoked links by their names."],
+    "POST /api/studies/:study/links/replace": [
+      "replaceLink",
+      "Make a link anew, to send it again; the old one ends.",
+    ],
     "GET /api/studies/:study/people": [
       "getPeople",
       "Read a study as a coordinator sees it: without systems.",

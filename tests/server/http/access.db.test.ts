@@ -104,6 +104,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/studies/:study/links": "people",
   "POST /api/studies/:study/links/revoke": "people",
   "POST /api/studies/:study/links/restore": "people",
+  "POST /api/studies/:study/links/replace": "people",
   "GET /api/studies/:study/preview": "view",
   "POST /api/studies/:study/entry": "edit",
   "POST /api/studies/:study/files": "edit",
