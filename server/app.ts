@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import { TiebreakError } from "./contract/errors.ts";
 import { auditCalls } from "./accounts/audit-calls.ts";
 import { identifyBy } from "./accounts/callers.ts";
+import type { OpenIdProvider } from "./accounts/openid/provider.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { exclusionRoutes } from "./assignments/exclusion-routes.ts";
 import { AssignmentService } from "./assignments/assignment-service.ts";
@@ -62,6 +63,8 @@ export interface AppParts extends Context {
   /** The operator's model servers, and this process as other runs know it; not said: no servers, and a name of its own. */
   readonly judges?: Omit<JudgeServices, "context">;
   readonly logger?: boolean;
+  /** Where people can sign in, besides here; not given: nowhere. */
+  readonly openId?: OpenIdProvider | null;
   /** Aborted once the server was asked to stop. */
   readonly stopping?: AbortSignal;
   /** Proxies whose word is taken for where a request comes from; none if not said. */
@@ -103,7 +106,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   setSecurityHeaders(app);
   guardOrigins(app, parts.origins);
   await app.register(rateLimit, { global: false });
-  const { path, secure } = { path: basePath || "/", secure: parts.origin().startsWith("https:") };
+  const signIn = signInOf(parts, basePath);
+  const { path, secure } = signIn;
   watchReaders(app, parts, { path, secure, httpOnly: true, sameSite: "strict" });
   await app.register(cookie); // after the hook that sets one
   guardRoutes(app, identifyBy(parts));
@@ -122,7 +126,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const background = backgroundRendering(parts, app);
   const assignments = new AssignmentService(parts, { render, rendererVersion: RENDERER_VERSION });
   serveHealth(app, { context: parts, stopping: parts.stopping });
-  await app.register(accountRoutes(parts, { secure, path, origin: parts.origin }));
+  await app.register(accountRoutes(parts, signIn));
   const place = parts.uploads ?? DEFAULT_UPLOADS;
   const uploads = (study: string) => uploadsOf(parts, place, study);
   const studies = { context: parts, origin: parts.origin, render, renderSoon: background, uploads };
@@ -151,6 +155,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   eraseAsItExpires(app, parts);
   return app;
 }
+
+const signInOf = ({ origin, openId = null }: AppParts, basePath: string) => ({
+  ...{ path: basePath || "/", secure: origin().startsWith("https:") },
+  ...{ origin, basePath, openId },
+});
 
 async function registerPages(app: FastifyInstance, pages: Parameters<typeof serveApiPage>[1]): Promise<void> {
   await servePages(app, pages);

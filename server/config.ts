@@ -19,6 +19,18 @@ export interface Config {
   readonly uploadsFolder: string | null;
   /** The most bytes that one of them may have; null: the default. */
   readonly uploadBytesMax: number | null;
+  /** The OpenID provider at which people can sign in; null: none. */
+  readonly openId: OpenIdConfig | null;
+}
+
+interface OpenIdConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Null: it is in the file, or there is none. */
+  readonly clientSecret: string | null;
+  readonly clientSecretFile: string | null;
+  /** As the button names it. */
+  readonly name: string;
 }
 
 export interface ConfigInput {
@@ -33,6 +45,10 @@ export interface ConfigInput {
   readonly drain?: string | undefined;
   readonly uploads?: string | undefined;
   readonly uploadLimit?: string | undefined;
+  readonly oidcIssuer?: string | undefined;
+  readonly oidcClientId?: string | undefined;
+  readonly oidcClientSecretFile?: string | undefined;
+  readonly oidcName?: string | undefined;
 }
 
 export class ConfigWrong extends TiebreakError {
@@ -72,6 +88,7 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
     problems.push(
       `${flags.uploadLimit === undefined ? "UPLOAD_LIMIT_GB" : "--upload-limit"}: “${uploadLimit}” is not a number of gigabytes up to 1000.`,
     );
+  const openId = readOpenId(flags, env, problems);
   if (problems.length > 0) throw new ConfigWrong(problems);
   return Object.freeze({
     databaseUrl: flags.database ?? said(env.DATABASE_URL) ?? "data/tiebreak.db",
@@ -84,6 +101,7 @@ export function readConfig(flags: ConfigInput, env: Environment): Config {
     judgeServersFile: flags.judgeServers ?? said(env.JUDGE_SERVERS) ?? null,
     uploadsFolder: flags.uploads ?? said(env.UPLOADS_FOLDER) ?? null,
     uploadBytesMax: uploadLimit === undefined ? null : Math.round(Number(uploadLimit) * 1e9),
+    openId,
   });
 }
 
@@ -103,6 +121,36 @@ function readPublicUrl(text: string | undefined, problems: string[]): string | n
     return null;
   }
   return `${url.origin}${url.pathname.replace(/\/$/, "")}`;
+}
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether an issuer may be used: https, or http on this very machine. */
+function isIssuer(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || url.search !== "" || url.hash !== "" || url.username !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
+}
+
+function readOpenId(flags: ConfigInput, env: Environment, problems: string[]): OpenIdConfig | null {
+  const issuer = flags.oidcIssuer ?? said(env.OIDC_ISSUER);
+  const clientId = flags.oidcClientId ?? said(env.OIDC_CLIENT_ID);
+  const clientSecret = said(env.OIDC_CLIENT_SECRET) ?? null;
+  const clientSecretFile = flags.oidcClientSecretFile ?? said(env.OIDC_CLIENT_SECRET_FILE) ?? null;
+  if (issuer === undefined && clientId === undefined) return null;
+  if (issuer === undefined || clientId === undefined) {
+    problems.push(
+      "--oidc-issuer and --oidc-client-id (OIDC_ISSUER and OIDC_CLIENT_ID) belong together: give both.",
+    );
+    return null;
+  }
+  if (!isIssuer(issuer))
+    problems.push(`--oidc-issuer: “${issuer}” is not an address like https://id.example.org.`);
+  if (clientSecret !== null && clientSecretFile !== null)
+    problems.push("OIDC_CLIENT_SECRET and --oidc-client-secret-file: give one of the two.");
+  const name =
+    flags.oidcName ?? said(env.OIDC_NAME) ?? (URL.canParse(issuer) ? new URL(issuer).host : issuer);
+  return { issuer, clientId, clientSecret, clientSecretFile, name };
 }
 
 function readProxies(text: string | undefined, problems: string[]): string[] {

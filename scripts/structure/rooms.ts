@@ -124,6 +124,8 @@ const WRITERS = {
   invitation: ["accounts"],
   api_token: ["accounts"],
   sign_in_failure: ["accounts"],
+  openid_identity: ["accounts"],
+  openid_flow: ["accounts"],
   audit_event: ["accounts"],
   results_reader: ["studies"],
   study: ["studies"],

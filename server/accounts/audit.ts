@@ -5,7 +5,7 @@ import type { Reader, Transaction } from "../storage/database.ts";
 
 export interface Event {
   readonly who: string;
-  /** How they came: `owner link`, `password`, `token`, `invitation` or `command line`. */
+  /** How they came: `owner link`, `password`, `OpenID Connect`, `token`, `invitation` or `command line`. */
   readonly via: string;
   readonly verb: string;
   readonly study?: string | null;

@@ -2,7 +2,7 @@ import { type Context, now } from "../context.ts";
 import { type MemberRole, type Right, RIGHTS, RIGHTS_OF, rightsBy } from "../contract/rights.ts";
 import { bearerIn, type Caller, type Identify, SESSION_COOKIE } from "../http/access.ts";
 import { API_TOKEN } from "./api-token.ts";
-import { hashOf, isUseOld, sessionOf } from "./sessions.ts";
+import { hashOf, isUseOld, OPENID, sessionOf } from "./sessions.ts";
 
 /** Knows who sent a request: by a token for programs, else by the session's cookie. */
 export const identifyBy =
@@ -19,11 +19,12 @@ async function bySession(context: Context, secret: string): Promise<Caller | nul
   const session = await sessionOf(context, secret);
   if (session === undefined) return null;
   const { id: sessionId, accountId, name, usedAt } = session;
+  const via = session.via === OPENID ? OPENID : "password";
   await noteUse(context, { sessionId, usedAt });
   if (accountId === null || name === null)
     return { name: "owner", accountId: null, via: "owner link", sessionId, rightsIn: ofOwner };
   const rightsIn = ofAccount(context, { accountId, role: session.role });
-  return { name, accountId, via: "password", sessionId, rightsIn };
+  return { name, accountId, via, sessionId, rightsIn };
 }
 
 async function byToken(context: Context, token: string): Promise<Caller | null> {

@@ -30,6 +30,28 @@ export class NeedsAccount extends TiebreakError {
   }
 }
 
+export class NoOpenId extends TiebreakError {
+  constructor() {
+    super("NoOpenId", 404, "This server has no OpenID provider. Sign in with your password.");
+  }
+}
+
+export class OpenIdUnreachable extends TiebreakError {
+  constructor(name: string) {
+    super("OpenIdUnreachable", 409, `${name} cannot be reached at the moment. Try again, or use a password.`);
+  }
+}
+
+export class LastWayToSignIn extends TiebreakError {
+  constructor() {
+    super(
+      "LastWayToSignIn",
+      409,
+      "Without it you could not sign in any more. Ask an owner for a link for a new password first.",
+    );
+  }
+}
+
 export class NotByToken extends TiebreakError {
   constructor() {
     super("NotByToken", 403, "A token cannot do this. Sign in on the dashboard.");

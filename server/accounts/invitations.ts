@@ -147,14 +147,14 @@ export async function revokeInvitationsOf(
 }
 
 /** An invitation that can still be used. @throws InvitationNotValid */
-async function usable(context: Context, { db }: Reader, token: string) {
+async function usable(context: Context, { db }: Reader, tokenHash: string) {
   const row = await db
     .selectFrom("invitation as i")
     .leftJoin("study as s", "s.id", "i.study_id")
     .leftJoin("account as a", "a.id", "i.account_id")
     .select(["i.id", "i.name", "i.role", "i.study_id as studyId", "i.account_id as accountId"])
     .select(["s.name as study", "a.email"])
-    .where("i.token_hash", "=", hashOf(token))
+    .where("i.token_hash", "=", tokenHash)
     .where("i.used_at", "is", null)
     .where("i.revoked_at", "is", null)
     .where("i.expires_at", ">", now(context))
@@ -166,7 +166,7 @@ async function usable(context: Context, { db }: Reader, token: string) {
 /** What an invitation is for, to whoever holds its link. @throws InvitationNotValid */
 export async function showInvitation(context: Context, token: string): Promise<InvitationShown> {
   const { name, role, study, email } = await context.database.read((reader) =>
-    usable(context, reader, token),
+    usable(context, reader, hashOf(token)),
   );
   return { name, role, study, email };
 }
@@ -188,7 +188,7 @@ interface Acceptance {
 export async function acceptInvitation(context: Context, given: Acceptance): Promise<Opened> {
   const { token, email = null, password, address, browser } = given;
   const before = await context.database.read(async (reader) => {
-    const invitation = await usable(context, reader, token);
+    const invitation = await usable(context, reader, hashOf(token));
     if (invitation.accountId !== null) return undefined;
     const known = reader.db.selectFrom("account").select("email");
     return known.where("email", "=", email ?? "").executeTakeFirst();
@@ -196,23 +196,79 @@ export async function acceptInvitation(context: Context, given: Acceptance): Pro
   const known = before && (await accountOf(context, { email: before.email, password, address }));
   const phc = await hashPassword(password);
   return context.database.transact(async (tx) => {
-    const { id, accountId: of, role, studyId, study, name } = await usable(context, tx, token);
-    const used = tx.db
-      .updateTable("invitation")
-      .set({ used_at: now(context) })
-      .where("id", "=", id);
-    const { numUpdatedRows } = await used.where("used_at", "is", null).executeTakeFirstOrThrow();
-    if (numUpdatedRows === 0n) throw new InvitationNotValid();
+    const tokenHash = hashOf(token);
+    const of = (await usable(context, tx, tokenHash)).accountId;
     const accountId =
-      of ?? known?.id ?? (await newAccountIn(context, tx, { ...given, email, phc, invited: name }));
-    if (of !== null) await setPasswordIn(tx, { accountId, phc, but: null });
-    else if (role !== null) await addRoleIn(tx, { accountId, studyId, role });
-    const names = tx.db.selectFrom("account").select("name").where("id", "=", accountId);
-    const who = await names.executeTakeFirstOrThrow();
-    const verb = of === null ? "accept invitation" : "set password";
-    await recordIn(context, tx, { who: who.name, via: "invitation", verb, study, detail: role });
+      of !== null
+        ? await takePasswordLinkIn(context, tx, { tokenHash, accountId: of, phc })
+        : await takeInvitationIn(context, tx, {
+            ...{ tokenHash, via: "invitation", accountId: known?.id ?? null },
+            makeAccount: (invited) => newAccountIn(context, tx, { ...given, email, phc, invited }),
+          });
     return openSessionIn(context, tx, { accountId, browser });
   });
+}
+
+interface Taken {
+  readonly tokenHash: string;
+  readonly via: string;
+  /** Whose it becomes; null: of a new account. */
+  readonly accountId: number | null;
+  /** @param invited for whom the invitation is, as whoever made it wrote */
+  readonly makeAccount: (invited: string) => Promise<number>;
+}
+
+/** Uses an invitation to a role, once. @returns the account that has the role now @throws InvitationNotValid */
+export async function takeInvitationIn(context: Context, tx: Transaction, given: Taken): Promise<number> {
+  const { id, accountId: of, role, studyId, study, name } = await usable(context, tx, given.tokenHash);
+  if (of !== null) throw new InvitationNotValid(); // it sets a password, and gives no role
+  await useUp(context, tx, id);
+  const accountId = given.accountId ?? (await given.makeAccount(name));
+  if (role !== null) await addRoleIn(tx, { accountId, studyId, role });
+  const who = await nameIn(tx, accountId);
+  await recordIn(context, tx, { who, via: given.via, verb: "accept invitation", study, detail: role });
+  return accountId;
+}
+
+async function takePasswordLinkIn(
+  context: Context,
+  tx: Transaction,
+  { tokenHash, accountId, phc }: { tokenHash: string; accountId: number; phc: string },
+): Promise<number> {
+  await useUp(context, tx, (await usable(context, tx, tokenHash)).id);
+  await setPasswordIn(tx, { accountId, phc, but: null });
+  const who = await nameIn(tx, accountId);
+  await recordIn(context, tx, { who, via: "invitation", verb: "set password" });
+  return accountId;
+}
+
+/** @throws InvitationNotValid where somebody else used it meanwhile */
+async function useUp(context: Context, { db }: Transaction, id: number): Promise<void> {
+  const used = db
+    .updateTable("invitation")
+    .set({ used_at: now(context) })
+    .where("id", "=", id);
+  const { numUpdatedRows } = await used.where("used_at", "is", null).executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) throw new InvitationNotValid();
+}
+
+async function nameIn({ db }: Reader, accountId: number): Promise<string> {
+  const row = db.selectFrom("account").select("name").where("id", "=", accountId);
+  return (await row.executeTakeFirstOrThrow()).name;
+}
+
+/** The hashes of the tokens of the open invitations to a role that were made out to an e-mail address. @param email in lower case */
+export async function invitationsTo(context: Context, { db }: Reader, email: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("invitation")
+    .select(["token_hash", "name"])
+    .where("account_id", "is", null)
+    .where("used_at", "is", null)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", now(context))
+    .orderBy("id")
+    .execute();
+  return rows.filter(({ name }) => name.trim().toLowerCase() === email).map((row) => row.token_hash);
 }
 
 const newAccountIn = (

@@ -17,6 +17,8 @@ import { NeedsAccount, NotByOwnerLink, NotByToken, NothingToRevoke } from "./err
 import { invitationRoutes } from "./invitation-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { createOwner } from "./members.ts";
+import type { OpenIdProvider } from "./openid/provider.ts";
+import { openIdRoutes } from "./openid/routes.ts";
 import { openByOwnerLink } from "./owner.ts";
 import { browserName, endSessionsIn, type Opened } from "./sessions.ts";
 import { changePassword, signIn } from "./sign-in.ts";
@@ -34,11 +36,15 @@ interface AccountOptions {
   readonly path: string;
   /** The address that links carry. */
   readonly origin: () => string;
+  /** The path of that, without a slash at the end. */
+  readonly basePath: string;
+  /** Null: nobody signs in elsewhere. */
+  readonly openId: OpenIdProvider | null;
 }
 
 /** Signing in and out, and everything about who may do what. */
 export function accountRoutes(context: Context, options: AccountOptions): FastifyPluginAsyncZod {
-  const { secure, path, origin } = options;
+  const { secure, path, origin, basePath, openId: provider } = options;
   const cookie = { secure, path, httpOnly: true, sameSite: "strict" } as const;
   const limited = { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: "1 minute" } };
   const cookieOf = ({ secret, maxAgeS }: Opened) =>
@@ -87,6 +93,7 @@ export function accountRoutes(context: Context, options: AccountOptions): Fastif
     await app.register(tokenRoutes(context));
     await app.register(memberRoutes(context, { origin }));
     await app.register(invitationRoutes(context, { limited, cookieOf }));
+    await app.register(openIdRoutes(context, { provider, limited, secure, origin, basePath, cookieOf }));
     await app.register(auditRoutes(context));
   };
 }

@@ -13,16 +13,19 @@ export const hashOf = (secret: string): string => hash("sha256", secret);
 /** A secret of 256 random bits, in base64url. */
 export const newSecret = (context: Context): string => newToken(context, TOKEN_BYTES);
 
+/** How somebody came whom the OpenID provider vouched for. */
+export const OPENID = "OpenID Connect";
+
 export interface Opened {
   readonly secret: string;
   readonly maxAgeS: number;
 }
 
-/** Opens a session of two weeks. @param given.accountId null: by an owner link */
+/** Opens a session of two weeks. @param given.accountId null: by an owner link @param given.via by default a password or an owner link */
 export async function openSessionIn(
   context: Context,
   { db }: Transaction,
-  given: { accountId: number | null; browser: string | null },
+  given: { accountId: number | null; browser: string | null; via?: typeof OPENID },
 ): Promise<Opened> {
   const secret = newSecret(context);
   const expires = new Date(context.clock().getTime() + SESSION_MS).toISOString();
@@ -36,6 +39,7 @@ export async function openSessionIn(
       account_id: given.accountId,
       used_at: null,
       browser: given.browser,
+      via: given.via ?? null,
     })
     .execute();
   return { secret, maxAgeS: SESSION_MS / 1000 };
@@ -47,7 +51,7 @@ export async function sessionOf(context: Context, secret: string) {
     db
       .selectFrom("session as s")
       .leftJoin("account as a", "a.id", "s.account_id")
-      .select(["s.id", "s.used_at as usedAt", "s.account_id as accountId", "a.name", "a.role"])
+      .select(["s.id", "s.used_at as usedAt", "s.account_id as accountId", "s.via", "a.name", "a.role"])
       .where("s.token_hash", "=", hashOf(secret))
       .where("s.expires_at", ">", now(context))
       .executeTakeFirst(),

@@ -120,14 +120,19 @@ export async function changePassword(
     password: string;
   },
 ): Promise<void> {
-  const { email } = await context.database.read(({ db }) =>
-    db.selectFrom("account").select("email").where("id", "=", given.accountId).executeTakeFirstOrThrow(),
-  );
-  const { id: accountId } = await accountOf(context, {
-    email,
-    password: given.current,
-    address: given.address,
-  });
+  const { accountId, current: password, address } = given;
+  await checkOwnPassword(context, { accountId, password, address });
   const phc = await hashPassword(given.password);
   await context.database.transact((tx) => setPasswordIn(tx, { accountId, phc, but: given.sessionId }));
+}
+
+/** Whether a password is the one of an account. @throws SignInRefused, SignInSlowed as for signing in */
+export async function checkOwnPassword(
+  context: Context,
+  { accountId, password, address }: { accountId: number; password: string; address: string },
+): Promise<void> {
+  const { email } = await context.database.read(({ db }) =>
+    db.selectFrom("account").select("email").where("id", "=", accountId).executeTakeFirstOrThrow(),
+  );
+  await accountOf(context, { email, password, address });
 }

@@ -10,11 +10,11 @@ export async function studyIdIn({ db }: Reader, study: string): Promise<number> 
   return row.id;
 }
 
-/** @throws AccountExists */
+/** @param account.phc null: without a password @throws AccountExists */
 export async function addAccountIn(
   context: Context,
   { db }: Transaction,
-  account: { email: string; name: string; phc: string; role: MemberRole | null },
+  account: { email: string; name: string; phc: string | null; role: MemberRole | null },
 ): Promise<number> {
   const { email, name, phc, role } = account;
   const taken = await db.selectFrom("account").select("id").where("email", "=", email).executeTakeFirst();

@@ -2,40 +2,57 @@ import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { issuedLinks } from "../links/issued-links.ts";
 import { restoreLinks, revokeLinks } from "../links/revoke-links.ts";
+import { replaceLink } from "../links/replace-link.ts";
+import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { linksText } from "./support/links-text.ts";
 import { repeated } from "./support/repeated.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { print, say, tellOrigin, withDatabase } from "./support/run.ts";
 
 interface LinksFlags extends ConfigInput {
   readonly revoke?: readonly string[];
   readonly restore?: readonly string[];
+  readonly replace?: string;
   readonly json?: boolean;
 }
 
 const BY = "command line";
 const HELP = `
-The links themselves cannot be shown again: only their hashes are stored. Judgments made with a revoked link
-stay and count.
+The links themselves cannot be shown again: only their hashes are stored. To send one again, replace it: the old
+one ends, and its annotator goes on where they were. Judgments made with a revoked link stay and count.
 
 Examples:
   npx tiebreak links haiku
   npx tiebreak links haiku --revoke annotator-7 --revoke results-1
-  npx tiebreak links haiku --restore annotator-7`;
+  npx tiebreak links haiku --restore annotator-7
+  npx tiebreak links haiku --replace annotator-7`;
 
 export function linksCommand(program: Command): void {
-  program
-    .command("links <study>")
-    .description("list the links that were issued, with their last use; revoke or restore them")
+  addLinkOptions(program.command("links <study>"))
+    .description("list the links that were issued, with their last use; revoke, restore or replace them")
     .option("--revoke <name>", "revoke this link (repeatable)", repeated)
     .addOption(
       new Option("--restore <name>", "make a revoked link valid again (repeatable)")
         .argParser(repeated)
         .conflicts("revoke"),
     )
+    .addOption(
+      new Option("--replace <name>", "print a new link in place of this one, to send it again").conflicts([
+        "revoke",
+        "restore",
+      ]),
+    )
+    .addHelpText("after", LINK_HELP)
     .addHelpText("after", HELP)
     .action(async (study: string, _flags: unknown, command: Command) => {
-      const { revoke, restore, ...flags } = command.optsWithGlobals<LinksFlags>();
-      await withDatabase(flags, async ({ context }) => {
+      const { revoke, restore, replace, ...flags } = command.optsWithGlobals<LinksFlags>();
+      await withDatabase(flags, async (run) => {
+        const { context, origin } = run;
+        if (replace !== undefined) {
+          const made = await replaceLink(context, { study, name: replace, origin, by: BY });
+          tellOrigin(run);
+          if (made.warning) say(made.warning);
+          return print(flags.json ? JSON.stringify(made) : made.url);
+        }
         if (revoke)
           return tell("revoked", await revokeLinks(context, { study, names: revoke, by: BY }), flags);
         if (restore)

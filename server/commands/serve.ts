@@ -31,6 +31,19 @@ export function serveCommand(program: Command): void {
       "--upload-limit <GB>",
       "largest file that can be uploaded in the dashboard (env: UPLOAD_LIMIT_GB; default: 8)",
     )
+    .option(
+      "--oidc-issuer <url>",
+      "OpenID provider at which people can sign in (env: OIDC_ISSUER; default: none)",
+    )
+    .option("--oidc-client-id <id>", "what the provider calls this server (env: OIDC_CLIENT_ID)")
+    .option(
+      "--oidc-client-secret-file <file>",
+      "file with the secret that the provider gave this server (env: OIDC_CLIENT_SECRET_FILE, or OIDC_CLIENT_SECRET for the secret itself)",
+    )
+    .option(
+      "--oidc-name <name>",
+      "name of the provider on the button (env: OIDC_NAME; default: its host name)",
+    )
     .option("--no-demo", "do not load the demo study into an empty database")
     .addHelpText(
       "after",
@@ -39,6 +52,7 @@ export function serveCommand(program: Command): void {
         "  npx tiebreak serve --port 8081",
         "  npx tiebreak serve --public-url https://study.example.org --trust-proxy loopback",
         "  npx tiebreak serve --judge-servers model-servers.yaml",
+        "  npx tiebreak serve --oidc-issuer https://id.example.org --oidc-client-id tiebreak",
       ].join("\n"),
     )
     .action(async (_flags: unknown, command: Command) => {

@@ -4,8 +4,8 @@ import { memberRoleSchema, rightSchema } from "./rights.ts";
 const moment = z.string().describe("ISO 8601, UTC.");
 const id = z.number().int().positive();
 const study = z.string().min(1).max(100);
-const personName = z.string().trim().min(1).max(100);
-const email = z
+export const personNameSchema = z.string().trim().min(1).max(100);
+export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
@@ -17,24 +17,25 @@ const PASSWORD_LENGTH = 12;
 const password = z.string().min(PASSWORD_LENGTH).max(200);
 /** A password that was set earlier, whatever it had to be then. */
 const oldPassword = z.string().min(1).max(200);
-const secret = z.string().min(20).max(64);
+/** The token of a link. */
+export const secretSchema = z.string().min(20).max(64);
 
 /** By the token of an owner link, or by e-mail address and password. */
 export const signInSchema = z.union([
-  z.strictObject({ token: secret }),
-  z.strictObject({ email, password: oldPassword }),
+  z.strictObject({ token: secretSchema }),
+  z.strictObject({ email: emailSchema, password: oldPassword }),
 ]);
 
 export const sessionSchema = z.strictObject({
   name: z.string(),
   email: z.string().nullable().describe("Null: signed in by an owner link or a token without an account."),
   role: memberRoleSchema.nullable().describe("In the instance; null: in studies only."),
-  via: z.enum(["owner link", "password", "token"]),
+  via: z.enum(["owner link", "password", "OpenID Connect", "token"]),
   rights: z.array(rightSchema).describe("In the study that was asked for, else in the instance."),
 });
 export type SessionView = z.infer<typeof sessionSchema>;
 
-export const accountCreateSchema = z.strictObject({ name: personName, email, password });
+export const accountCreateSchema = z.strictObject({ name: personNameSchema, email: emailSchema, password });
 export const passwordChangeSchema = z.strictObject({ current: oldPassword, password });
 
 const signedInSchema = z.strictObject({
@@ -76,14 +77,14 @@ export type Members = z.infer<typeof membersSchema>;
 
 /** A role; null takes it away. */
 export const memberRoleChangeSchema = z.strictObject({ role: memberRoleSchema.nullable() });
-export const inviteMemberSchema = z.strictObject({ name: personName, role: memberRoleSchema });
+export const inviteMemberSchema = z.strictObject({ name: personNameSchema, role: memberRoleSchema });
 export const memberInvitedSchema = z.strictObject({
   url: z.string().describe("Shown once: only its hash is kept. Valid for 7 days and one use."),
   invitation: invitationSchema,
 });
 export type MemberInvited = z.infer<typeof memberInvitedSchema>;
 
-export const invitationTokenSchema = z.strictObject({ token: secret });
+export const invitationTokenSchema = z.strictObject({ token: secretSchema });
 export const invitationShownSchema = z.strictObject({
   name: z.string(),
   role: memberRoleSchema.nullable(),
@@ -93,9 +94,9 @@ export const invitationShownSchema = z.strictObject({
 export type InvitationShown = z.infer<typeof invitationShownSchema>;
 /** `name` and `email` are left out where the link sets a new password. Who has an account gives its e-mail address and password. */
 export const invitationAcceptSchema = z.strictObject({
-  token: secret,
-  name: personName.optional(),
-  email: email.optional(),
+  token: secretSchema,
+  name: personNameSchema.optional(),
+  email: emailSchema.optional(),
   password,
 });
 
@@ -104,7 +105,7 @@ const TOKEN_DAYS_MAX = 366;
 /** How long it is valid by default, in days. */
 export const TOKEN_DAYS = 90;
 export const tokenCreateSchema = z.strictObject({
-  name: personName,
+  name: personNameSchema,
   scopes: z.array(rightSchema).min(1).max(10),
   study: study.nullable().default(null).describe("The only study that it opens; null: all of its holder."),
   days: z.int().min(1).max(TOKEN_DAYS_MAX).default(TOKEN_DAYS),
@@ -139,8 +140,10 @@ export const auditQuerySchema = z.strictObject({
 const auditEntrySchema = z.strictObject({
   at: moment,
   who: z.string(),
-  via: z.string().describe("owner link, password, token, invitation, or command line."),
-  verb: z.string().describe("For a change over HTTP the operationId of this document in words: “rename study”."),
+  via: z.string().describe("owner link, password, OpenID Connect, token, invitation, or command line."),
+  verb: z
+    .string()
+    .describe("For a change over HTTP the operationId of this document in words: “rename study”."),
   study: z.string().nullable(),
   object: z.string().nullable(),
   detail: z.string().nullable().describe("What it was before and is now, in short."),

@@ -40,3 +40,12 @@ export const linksChangedSchema = issuedLinksSchema.extend({
   changed: z.array(name).describe("Those that were not so before."),
 });
 export type LinksChanged = z.infer<typeof linksChangedSchema>;
+
+/** A link to make anew. */
+export const linkNameSchema = z.strictObject({ name });
+export const linkReplacedSchema = z.strictObject({
+  name,
+  url: z.string().describe("The new link, shown once: only its hash is kept. The old one has ended."),
+  warning: z.string().nullable().describe("For whoever sends it; null: nothing to know."),
+});
+export type LinkReplaced = z.infer<typeof linkReplacedSchema>;

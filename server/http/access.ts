@@ -19,7 +19,7 @@ export interface Caller {
   readonly name: string;
   /** Null: by an owner link, or a token made on the server's machine. */
   readonly accountId: number | null;
-  readonly via: "owner link" | "password" | "token";
+  readonly via: "owner link" | "password" | "OpenID Connect" | "token";
   /** The session's id; null for a token. */
   readonly sessionId: number | null;
   /** What they may in a study, and with null in the instance; nothing in a study that does not exist for them. */

@@ -11,6 +11,7 @@ const PAGES: Record<string, string> = {
   "/dashboard/:study": "dashboard.html",
   "/account": "dashboard.html",
   "/invitation": "dashboard.html",
+  "/sign-in": "dashboard.html",
   // the addresses of earlier versions, for links that were saved
   "/desk": "dashboard.html",
   "/desk/:study": "dashboard.html",

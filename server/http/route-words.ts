@@ -63,6 +63,10 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "GET /api/studies/:study/links": ["listLinks", "List the links that were given out."],
     "POST /api/studies/:study/links/revoke": ["revokeLinks", "Revoke links by their names."],
     "POST /api/studies/:study/links/restore": ["restoreLinks", "Restore revoked links by their names."],
+    "POST /api/studies/:study/links/replace": [
+      "replaceLink",
+      "Make a link anew, to send it again; the old one ends.",
+    ],
     "GET /api/studies/:study/people": [
       "getPeople",
       "Read a study as a coordinator sees it: without systems.",
@@ -137,6 +141,20 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "POST /api/session": ["signIn", "Sign in by an owner link or a password."],
     "GET /api/session": ["getSession", "Read who is signed in, and what they may."],
     "DELETE /api/session": ["signOut", "Sign out."],
+    "GET /api/sign-in": ["getSignInWays", "Read how one can sign in here."],
+    "POST /api/openid": [
+      "beginOpenId",
+      "Begin to sign in at the OpenID provider, or to accept an invitation.",
+    ],
+    "POST /api/account/openid": [
+      "beginConnecting",
+      "Begin to connect one’s account with the OpenID provider.",
+    ],
+    "GET /api/account/sign-in": ["getAccountWays", "Read how one’s own account signs in."],
+    "DELETE /api/account/openid/:id": [
+      "disconnectIdentity",
+      "Disconnect one’s account from the OpenID provider.",
+    ],
     "GET /api/sessions": ["listSessions", "List the caller’s sessions."],
     "DELETE /api/sessions/:id": ["endSession", "End a session."],
     "POST /api/account": ["createAccount", "Create an account for whoever came by an owner link."],

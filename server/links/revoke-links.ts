@@ -7,7 +7,7 @@ import { asWord } from "../report-document/as-word.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import { type LinkRow, linkRows } from "./issued-links.ts";
 
-class LinkNotFound extends TiebreakError {
+export class LinkNotFound extends TiebreakError {
   constructor(missing: readonly string[], study: string) {
     super(
       "LinkNotFound",

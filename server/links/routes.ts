@@ -2,23 +2,28 @@ import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { issuedLinksSchema, linkNamesSchema, linksChangedSchema } from "../contract/links.ts";
+import {
+  issuedLinksSchema,
+  linkNameSchema,
+  linkNamesSchema,
+  linkReplacedSchema,
+  linksChangedSchema,
+} from "../contract/links.ts";
 import { access, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { issuedLinks } from "./issued-links.ts";
+import { replaceLink } from "./replace-link.ts";
 import { restoreLinks, revokeLinks } from "./revoke-links.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 
 /** A link to results is of who may make one. @throws NotAllowed */
-async function requireShare(
-  request: FastifyRequest<{ Body: z.infer<typeof linkNamesSchema> }>,
-): Promise<void> {
-  if (request.body.names.some((name) => name.startsWith("results-"))) await requireRight(request, "manage");
+async function requireShare(request: FastifyRequest, names: readonly string[]): Promise<void> {
+  if (names.some((name) => name.startsWith("results-"))) await requireRight(request, "manage");
 }
 
-/** The owner's view of the links that were given out, and their end. */
-export function linkRoutes(context: Context): FastifyPluginAsyncZod {
+/** The owner's view of the links that were given out, their end, and sending them again. @param context.origin the address that links carry */
+export function linkRoutes(context: Context & { origin: () => string }): FastifyPluginAsyncZod {
   const change = { params, body: linkNamesSchema, response: replies(linksChangedSchema) };
   return async (app) => {
     app.get(
@@ -27,15 +32,28 @@ export function linkRoutes(context: Context): FastifyPluginAsyncZod {
       async (request) => ({ links: await issuedLinks(context, request.params.study) }),
     );
     app.post("/api/studies/:study/links/revoke", { ...access("people"), schema: change }, async (request) => {
-      await requireShare(request);
+      await requireShare(request, request.body.names);
       return revokeLinks(context, { ...request.params, ...request.body, by: nameOf(request) });
     });
     app.post(
       "/api/studies/:study/links/restore",
       { ...access("people"), schema: change },
       async (request) => {
-        await requireShare(request);
+        await requireShare(request, request.body.names);
         return restoreLinks(context, { ...request.params, ...request.body, by: nameOf(request) });
+      },
+    );
+    app.post(
+      "/api/studies/:study/links/replace",
+      {
+        ...access("people"),
+        schema: { params, body: linkNameSchema, response: replies(linkReplacedSchema) },
+      },
+      async (request) => {
+        const { name } = request.body;
+        await requireShare(request, [name]);
+        const { study } = request.params;
+        return replaceLink(context, { study, name, origin: context.origin(), by: nameOf(request) });
       },
     );
   };

@@ -58,7 +58,10 @@ export function reportRoutes({ context, reports, origin }: ReportParts): Fastify
     app.get(
       "/api/studies/:study/pilot",
       { ...access("results"), schema: { params, response: replies(pilotSchema) } },
-      async (request) => pilotOf(reports, request.params.study),
+      async (request) => {
+        request.resultsOf = request.params.study;
+        return pilotOf(reports, request.params.study);
+      },
     );
     app.get("/api/results", { ...access("reader"), schema }, async (request, reply) => {
       const { study, snapshotId } = await sharedBy(context, bearerOf(request));

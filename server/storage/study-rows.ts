@@ -54,6 +54,8 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   invitation: byStudy,
   api_token: byStudy,
   sign_in_failure: ofNone,
+  openid_identity: ofNone,
+  openid_flow: ofNone,
   results_reader: byStudy,
   judge_run: byStudy,
   judge_call: within("run_id"),

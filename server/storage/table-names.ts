@@ -15,6 +15,7 @@ export const TABLES = [
   ...["annotator_group", "annotator", "load", "system", "prompt", "prompt_text", "response", "rendering"],
   ...["comparison", "allotment", "slot", "assignment", "judgment", "exclusion", "audit_event"],
   ...["membership", "invitation", "api_token", "sign_in_failure", "results_reader"],
+  ...["openid_identity", "openid_flow"],
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "flag", "unanswered_prompt"],
   ...["platform", "participation", "participant", "departure", "retention", "message", "guess"],
   ...["entry_passage", "entry_judgment", "personal_answer"],

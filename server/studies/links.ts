@@ -25,7 +25,7 @@ export async function invite(
   request: InviteRequest & { study: string; origin: string; by: string },
 ): Promise<InviteReply> {
   const { origin, study, group, most, several, by } = request;
-  const warnings = reachesOthers(origin) ? [] : [ON_THIS_MACHINE];
+  const warnings = [warningOf(origin) ?? []].flat();
   if (request.open) {
     const token = await context.database.transact(async (tx) => {
       const before = await openLinkInUse(tx, { study, group });
@@ -39,6 +39,9 @@ export async function invite(
   const made = invited.map((one) => ({ annotator: one.annotator, url: links.judge(origin, one.token) }));
   return { links: made, warning: joined(warnings) };
 }
+
+/** What to know of links that begin with this address; null: nothing. */
+export const warningOf = (origin: string): string | null => (reachesOthers(origin) ? null : ON_THIS_MACHINE);
 
 const ON_THIS_MACHINE =
   "These links open on this machine only. Start the server with --public-url https://… for links that work elsewhere.";

@@ -21,24 +21,29 @@ const JUDGING = "/api/judge/judgments";
 export function watchReaders(app: FastifyInstance, context: Context, cookie: CookieSerializeOptions): void {
   app.decorateRequest("resultsOf", null);
   app.addHook("onSend", async (request, reply) => {
-    const { resultsOf, caller } = request;
+    const { resultsOf } = request;
     if (resultsOf === null || reply.statusCode >= 400) return;
     const browser = request.cookies[READER_COOKIE] ?? newToken(context, COOKIE_BYTES);
     reply.setCookie(READER_COOKIE, browser, { ...cookie, maxAge: YEAR_S });
-    const noted = noteReading(context, resultsOf, keysOf(browser, caller?.accountId ?? null));
+    const noted = noteReading(context, resultsOf, keysOf(browser, await accountIdOf(context, request)));
     await noted.catch(() => undefined); // results can be read where nothing can be written
   });
   app.addHook("preHandler", async (request) => {
     if (request.routeOptions.url !== JUDGING) return;
     const browser = request.cookies[READER_COOKIE];
-    const secret = request.cookies[SESSION_COOKIE];
-    if (browser === undefined && secret === undefined) return;
-    const session = secret === undefined ? undefined : await sessionOf(context, secret);
-    const marked = markReader(context, request, keysOf(browser, session?.accountId ?? null));
+    if (browser === undefined && request.cookies[SESSION_COOKIE] === undefined) return;
+    const marked = markReader(context, request, keysOf(browser, await accountIdOf(context, request)));
     await marked.catch((error: unknown) =>
       request.log.error(error, "Who saw the results could not be noted."),
     );
   });
+}
+
+/** The account of a program's token or of the session in this browser, also where the request comes by a link. */
+async function accountIdOf(context: Context, { caller, cookies }: FastifyRequest): Promise<number | null> {
+  const secret = cookies[SESSION_COOKIE];
+  if (caller !== null || secret === undefined) return caller?.accountId ?? null;
+  return (await sessionOf(context, secret))?.accountId ?? null;
 }
 
 declare module "fastify" {

@@ -120,6 +120,16 @@ describe("links that were given out", () => {
     const headers = { authorization: `Bearer ${hash.slice(1)}` };
     const answer = await fetch(`${origin}/api/results`, { headers });
     expect([answer.status, await answer.json()]).toMatchObject([401, { error: "LinkRevoked" }]);
+
+    await desk.locator("#results details.issued-links summary").click();
+    await desk.getByRole("button", { name: "Make a new link in place of results-1" }).click();
+    await desk.getByRole("group").getByRole("button", { name: "New link", exact: true }).click();
+    await desk.getByText("The new link of results-1").waitFor();
+    await clean(desk);
+    await reader.goto((await desk.locator("#results .made code").last().textContent()) ?? "");
+    await reader.reload(); // another fragment alone is no other page
+    await reader.getByText("This link is no longer valid.").waitFor({ state: "detached" });
+    await reader.getByRole("heading", { level: 1 }).waitFor();
   });
 
   it("are listed in a terminal, and a name that there is not ends with 2", async () => {

@@ -54,10 +54,21 @@ describe("the commands of", () => {
     expect(entries.map(({ via }) => via)).toContain("command line");
   });
 
+  it("the page about a pilot make its studies, and take them back to where they were", async () => {
+    const ground = { env: { DATABASE_URL: path.join(folder, "pilot.db") }, folder };
+    const texts = path.resolve(import.meta.dirname, "../../fixtures/demo");
+    await runAll("docs/pilot.md", { ...ground, instead: { "fixtures/demo": texts } }, 10);
+    const links = JSON.parse(await prepare(["links", "pilot", "--json"], ground.env)) as { links: object[] };
+    expect(links.links).toHaveLength(2);
+  });
+
   it("the page about operations work, one after the other", async () => {
     await prepare(["study", "open", "haiku"], env);
     const postgres = await emptyDatabaseUrl("postgres");
-    const instead = { "postgres://user@db.example.org/tiebreak": postgres };
+    const instead = {
+      "postgres://user@db.example.org/tiebreak": postgres,
+      "https://id.example.org": "http://127.0.0.1:1", // nobody there: the server starts all the same
+    };
     await runAll("docs/operations.md", { env, folder, instead }, 8);
     const recompute = path.join(folder, "haiku-pack", "recompute.mjs");
     expect(fs.existsSync(recompute)).toBe(true);

@@ -156,8 +156,8 @@ describe("one file for each", () => {
     const files = namesIn("migrations")
       .filter((name) => name !== "index.ts")
       .sort();
-    const numbers = files.map((_, i) => String(i + 1).padStart(4, "0"));
-    expect(files.map((name) => name.slice(0, 4))).toEqual(numbers);
+    const numbers = files.map((name) => /^\d{4}(?=-)/.exec(name)?.[0]);
+    expect(numbers).toEqual([...new Set(numbers)]); // numbers given to work that did not land stay free
     expect(importedBy("migrations/index.ts")).toEqual(files.map((name) => `migrations/${name}`));
   });
 

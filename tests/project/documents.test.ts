@@ -24,6 +24,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
   "docs/papers.md": "tests/server/commands/papers-page.db.test.ts",
   "docs/recipes.md": "tests/end-to-end/recipes-page.test.ts",
   "docs/operations.md": "tests/end-to-end/operations-page.test.ts",
+  "docs/pilot.md": "tests/end-to-end/operations-page.test.ts",
   "docs/python.md": "tests/end-to-end/python-page.test.ts",
   "docs/teams.md": "tests/end-to-end/operations-page.test.ts",
 };

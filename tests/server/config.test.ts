@@ -42,6 +42,37 @@ describe("the settings", () => {
       expect(() => readConfig({ drain: wrong }, {}), wrong).toThrow(/--drain/);
   });
 
+  it("take an OpenID provider that is whole, on https or this machine, with one secret at most", () => {
+    const given = { oidcIssuer: "https://id.example.org/realm", oidcClientId: "tiebreak" };
+    const read = {
+      issuer: given.oidcIssuer,
+      clientId: "tiebreak",
+      clientSecret: null,
+      clientSecretFile: null,
+    };
+    expect(readConfig({}, {}).openId).toBeNull();
+    expect(readConfig(given, {}).openId).toEqual({ ...read, name: "id.example.org" });
+    const env = {
+      OIDC_ISSUER: given.oidcIssuer,
+      OIDC_CLIENT_ID: "x",
+      OIDC_CLIENT_SECRET: "s",
+      OIDC_NAME: "Uni",
+    };
+    expect(readConfig({ oidcClientId: "tiebreak" }, env).openId).toEqual({
+      ...{ ...read, clientSecret: "s", name: "Uni" },
+    });
+    expect(readConfig({ ...given, oidcIssuer: "http://localhost:9" }, {}).openId?.name).toBe("localhost:9");
+    for (const issuer of [
+      "http://id.example.org",
+      "id.example.org",
+      "https://a@id.example.org",
+      "https://a.org/?x",
+    ])
+      expect(() => readConfig({ ...given, oidcIssuer: issuer }, {}), issuer).toThrow(/--oidc-issuer/);
+    expect(() => readConfig({ oidcClientId: "x" }, {})).toThrow(/belong together/);
+    expect(() => readConfig({ ...given, oidcClientSecretFile: "f" }, env)).toThrow(/one of the two/);
+  });
+
   it("trust no proxy unless it is named by its address or network", () => {
     expect(readConfig({}, {}).trustedProxies).toEqual([]);
     const named = readConfig({ trustProxy: "10.0.0.5, 10.1.0.0/16,loopback,fd00::/8" }, {});

@@ -4,18 +4,21 @@ import { withBase, withoutBase } from "../../base-path.ts";
 interface DashboardAddress {
   study: string | null;
   section: string | null;
-  /** A page of its own: one's account, or an invitation to make one. */
-  page: "account" | "invitation" | null;
+  /** A page of its own: one's account, an invitation to make one, or signing in. */
+  page: "account" | "invitation" | "sign-in" | null;
+  /** Why signing in at the provider came to nothing; null: nothing did. */
+  problem: string | null;
 }
 
 export function addressOf(location: { pathname: string; search: string; hash: string }): DashboardAddress {
   const study = /^\/(?:dashboard|desk)\/([^/]+)\/?$/.exec(withoutBase(location.pathname))?.[1];
-  const asked = new URLSearchParams(location.search).get("show");
-  const page = /^\/(account|invitation)\/?$/.exec(withoutBase(location.pathname))?.[1] ?? null;
+  const query = new URLSearchParams(location.search);
+  const page = /^\/(account|invitation|sign-in)\/?$/.exec(withoutBase(location.pathname))?.[1] ?? null;
   return {
     study: study === undefined ? null : decodeURIComponent(study),
-    section: asked,
+    section: query.get("show"),
     page: page as DashboardAddress["page"],
+    problem: query.get("problem"),
   };
 }
 

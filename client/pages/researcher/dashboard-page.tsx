@@ -11,9 +11,11 @@ import { withBase } from "../../base-path.ts";
 
 type Session = "signing in" | "unknown" | "signed out" | "link not valid";
 
-/** The dashboard, or the page of an invitation. @param token of an owner link or an invitation */
+/** The dashboard, or the page of an invitation or of signing in. @param token of an owner link or an invitation */
 export function DashboardPage({ token }: { token: string | null }) {
   const address = useAddress();
+  if (address.page === "sign-in")
+    return <SignIn problem={address.problem} signedIn={() => location.replace(withBase("/dashboard"))} />;
   return address.page === "invitation" ? (
     <InvitationPage token={token} />
   ) : (

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import type { IssuedLink } from "../../../server/contract/links.ts";
+import type { IssuedLink, LinkReplaced } from "../../../server/contract/links.ts";
 import { words } from "../../words/dashboard.ts";
+import { CopyButton } from "./copy-button.tsx";
 import { Failure } from "./failure.tsx";
 import { focusOnce } from "./focus-once.ts";
 import { LinkTable } from "./link-table.tsx";
@@ -30,7 +31,8 @@ export function IssuedLinks(which: Which) {
 
 function List({ study, group }: Which) {
   const { value, refused: notFetched, again } = useLoaded(() => ownerApi.links(study), EVERY_MS);
-  const [asked, setAsked] = useState<IssuedLink | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [made, setMade] = useState<LinkReplaced | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const { working, refused, run } = useAction();
   const change = (link: IssuedLink, to: Done["to"]) =>
@@ -42,6 +44,17 @@ function List({ study, group }: Which) {
       setDone({ link, to });
       again();
     });
+  const replace = (link: IssuedLink) =>
+    run(async () => {
+      setMade(await ownerApi.replaceLink(study, link.name));
+      setAsked(null);
+      again();
+    });
+  const ask = (asking: Asked) => {
+    setDone(null);
+    setMade(null);
+    setAsked(asking);
+  };
   const links = value?.links.filter((link) => link.group === group);
   return (
     <>
@@ -52,21 +65,20 @@ function List({ study, group }: Which) {
           links={links}
           label={group === null ? text.of.results : text.of.people(group)}
           working={working}
-          onRevoke={(link) => {
-            setDone(null);
-            setAsked(link);
-          }}
+          onRevoke={(link) => ask({ link, to: "revoke" })}
           onRestore={(link) => change(link, "restored")}
+          onReplace={(link) => ask({ link, to: "replace" })}
         />
       )}
       {asked && (
         <Confirm
-          link={asked}
+          {...asked}
           working={working}
-          onConfirm={() => change(asked, "revoked")}
+          onConfirm={() => (asked.to === "revoke" ? change(asked.link, "revoked") : replace(asked.link))}
           onCancel={() => setAsked(null)}
         />
       )}
+      {made && <MadeLink made={made} />}
       <div role="status" class="row">
         {done && (
           <>
@@ -85,29 +97,50 @@ function List({ study, group }: Which) {
   );
 }
 
+/** A new link, shown once. */
+const MadeLink = ({ made }: { made: LinkReplaced }) => (
+  <div class="made" role="status">
+    {made.warning && <p class="warning">{made.warning}</p>}
+    <p>{text.replaced(made.name)}</p>
+    <ul class="links">
+      <li>
+        <code dir="ltr">{made.url}</code>
+        <CopyButton text={made.url} what={made.name} />
+      </li>
+    </ul>
+  </div>
+);
+
 interface Done {
   readonly link: IssuedLink;
   readonly to: "revoked" | "restored";
 }
 
-interface ConfirmProps {
-  link: IssuedLink;
+/** What is to be done to a link once it is confirmed. */
+interface Asked {
+  readonly link: IssuedLink;
+  readonly to: "revoke" | "replace";
+}
+
+interface ConfirmProps extends Asked {
   working: boolean;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
-/** Says what revoking means before it is done. */
-function Confirm({ link, working, onConfirm, onCancel }: ConfirmProps) {
+/** Says what revoking or replacing means before it is done. */
+function Confirm({ link, to, working, onConfirm, onCancel }: ConfirmProps) {
+  const isEnd = to === "revoke";
+  const asks = isEnd ? text.asks(link.name) : text.asksReplace(link.name);
   return (
-    <div class="confirm" role="group" aria-label={text.asks(link.name)}>
+    <div class="confirm" role="group" aria-label={asks}>
       <p>
-        <strong>{text.asks(link.name)}</strong>
+        <strong>{asks}</strong>
       </p>
-      <p>{text.means[link.kind]}</p>
+      <p>{isEnd ? text.means[link.kind] : text.replaceMeans[link.kind]}</p>
       <p class="buttons">
         <button type="button" class="primary" disabled={working} onClick={onConfirm} ref={focusOnce}>
-          {working ? words.moves.working : text.revoke}
+          {working ? words.moves.working : isEnd ? text.revoke : text.replace}
         </button>
         <button type="button" disabled={working} onClick={onCancel}>
           {text.notNow}

@@ -14,6 +14,7 @@ interface LinkTableProps {
   working: boolean;
   onRevoke: (link: IssuedLink) => void;
   onRestore: (link: IssuedLink) => void;
+  onReplace: (link: IssuedLink) => void;
 }
 
 /** Links by name with their state, last use and progress; never the links themselves. */
@@ -43,6 +44,7 @@ function LinkRow({
   working,
   onRevoke,
   onRestore,
+  onReplace,
 }: { link: IssuedLink } & Omit<LinkTableProps, "links" | "label">) {
   const { name, kind, state, usedAt, judged, of, snapshot, sawResultsAt } = link;
   const isValid = state === "valid";
@@ -68,6 +70,14 @@ function LinkRow({
           onClick={() => (isValid ? onRevoke(link) : onRestore(link))}
         >
           {isValid ? text.revoke : text.restore}
+        </button>{" "}
+        <button
+          type="button"
+          disabled={working}
+          aria-label={text.replaceWhat(name)}
+          onClick={() => onReplace(link)}
+        >
+          {text.replace}
         </button>
       </td>
     </tr>

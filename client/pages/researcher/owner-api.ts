@@ -1,5 +1,5 @@
 import type { EntryShown } from "../../../server/contract/entry.ts";
-import type { IssuedLinks, LinksChanged } from "../../../server/contract/links.ts";
+import type { IssuedLinks, LinkReplaced, LinksChanged } from "../../../server/contract/links.ts";
 import type { PlatformRequest, Platforms, PlatformShown } from "../../../server/contract/platforms.ts";
 import type { ProtocolChange } from "../../../server/contract/protocol-change.ts";
 import type { DecideRequest, Quality, SignsReply } from "../../../server/contract/quality.ts";
@@ -60,6 +60,8 @@ export const ownerApi = {
     call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),
   restoreLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/restore`, { names: [link] }),
+  replaceLink: (name: string, link: string) =>
+    call<LinkReplaced>("POST", `${at(name)}/links/replace`, { name: link }),
   messages: (name: string) => call<StudyMessages>("GET", `${at(name)}/messages`),
   answer: (name: string, annotator: string, text: string) =>
     call<StudyMessages>("POST", `${at(name)}/messages`, { annotator, text }),

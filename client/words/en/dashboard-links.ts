@@ -19,7 +19,19 @@ export const links = {
   shows: (snapshot: number | null) => (snapshot === null ? "live" : `snapshot ${String(snapshot)}`),
   act: "Action",
   showAll: (count: number) => `Show all ${count.toLocaleString("en-US")}`,
-  hashes: "The links themselves cannot be shown again: only their hashes are stored.",
+  hashes:
+    "The links themselves cannot be shown again: only their hashes are stored. To send one again, make a new one in its place.",
+  replace: "New link",
+  replaceWhat: (name: string) => `Make a new link in place of ${name}`,
+  asksReplace: (name: string) => `Make a new link in place of ${name}?`,
+  replaceMeans: {
+    personal:
+      "The old link ends. Whoever opens the new one goes on where this person was. If they are judging by the old one right now, wait: answers that their browser has not sent yet would be lost.",
+    shared:
+      "The old link ends, and the new one has the same settings. Those who started before continue with their own links.",
+    results: "The old link ends. The new one shows the same.",
+  },
+  replaced: (name: string) => `The new link of ${name}. Copy it now: it is shown only once.`,
   revoke: "Revoke",
   revokeWhat: (name: string) => `Revoke ${name}`,
   restore: "Restore",

@@ -2,6 +2,7 @@ import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
 import { account } from "./dashboard-account.ts";
+import { openId } from "./dashboard-openid.ts";
 import { blinding } from "./dashboard-blinding.ts";
 import { conclusion } from "./dashboard-conclusion.ts";
 import { entry } from "./dashboard-entry.ts";
@@ -53,6 +54,7 @@ export const dashboard = {
       '{"prompt_id": "p1", "prompt": "Write a haiku about rain.", "output": "Soft rain on the roof …"}',
   },
   account,
+  openId,
   states: STATE,
   has: (prompts: number, systems: number) => `${counted(prompts, "prompt")}, ${counted(systems, "system")}`,
   judgedOf: (judged: number, wanted: number) =>

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
+import { type OpenIdProvider, openIdProvider } from "../../accounts/openid/provider.ts";
 import { makeOwnerToken } from "../../accounts/owner.ts";
 import { buildApp } from "../../app.ts";
 import { type Config, type ConfigInput, ConfigWrong, readConfig } from "../../config.ts";
@@ -72,6 +73,7 @@ export async function serveOn(
   { config, context }: Invocation,
   { prepare, welcome, stopping: listenForStops = listenForSignals }: Service,
 ): Promise<void> {
+  const openId = openIdOf(config);
   const judges = { servers: await judgeServersOf(config), process: thisProcess() };
   let origin = config.publicUrl ?? originOf(config, config.port);
   const release = claim(context, origin);
@@ -93,6 +95,7 @@ export async function serveOn(
       trustedProxies,
       logger: true,
       uploads: uploadsOf(config, context),
+      openId,
     };
     const app = await buildApp({ ...parts, stopping, origin: () => origin, origins: names });
     await untilDrained(app, { stops, drainMs: 1000 * drainSeconds }, async () => {
@@ -100,6 +103,7 @@ export async function serveOn(
       if (config.publicUrl === null) origin = originOf(config, portOf(app));
       claim(context, origin);
       await welcome(origin);
+      void openId?.check().catch(({ message }: Error) => say(`${unreachable(config)}: ${message}`));
     });
   } finally {
     await reports.close();
@@ -145,15 +149,28 @@ const STOPPING = {
 
 /** @throws ConfigWrong if the file cannot be read, JudgeServersWrong if it cannot be used */
 async function judgeServersOf({ judgeServersFile: file }: Config): Promise<JudgeServer[]> {
-  if (file === null) return [];
-  let text: string;
+  return file === null ? [] : openServers(textOf("--judge-servers", file), process.env);
+}
+
+/** @throws ConfigWrong if the file of the secret cannot be read */
+function openIdOf({ openId }: Config): OpenIdProvider | null {
+  if (openId === null) return null;
+  const { clientSecretFile: file, ...settings } = openId;
+  const secret = file === null ? settings.clientSecret : textOf("--oidc-client-secret-file", file).trim();
+  return openIdProvider({ ...settings, clientSecret: secret });
+}
+
+const unreachable = ({ openId }: Config): string =>
+  `OpenID Connect: ${openId?.issuer} cannot be used now, and is tried again when somebody signs in; passwords and owner links work`;
+
+/** @throws ConfigWrong if the file of a setting cannot be read */
+function textOf(setting: string, file: string): string {
   try {
-    text = fs.readFileSync(file, "utf8");
+    return fs.readFileSync(file, "utf8");
   } catch (error) {
     const { code, name } = error as NodeJS.ErrnoException;
-    throw new ConfigWrong([`--judge-servers: ${file} cannot be read (${code ?? name}).`]);
+    throw new ConfigWrong([`${setting}: ${file} cannot be read (${code ?? name}).`]);
   }
-  return openServers(text, process.env);
 }
 
 function claim(context: Context, origin: string): () => void {

@@ -76,6 +76,34 @@ export interface SessionTable {
   used_at: string | null;
   /** Such as “Firefox, Linux”; null: unknown. */
   browser: string | null;
+  /** `OpenID Connect`; null: by a password, or an owner link. */
+  via: string | null;
+}
+
+/** Whom an OpenID provider names for an account: its issuer and its subject there, which no other account has. */
+export interface OpenIdIdentityTable {
+  id: Generated<number>;
+  account_id: number;
+  issuer: string;
+  subject: string;
+  created_at: string;
+  used_at: string | null;
+}
+
+/** A sign-in that is under way at the provider, for ten minutes and one answer. */
+export interface OpenIdFlowTable {
+  /** The hash of the secret that the browser's cookie has. */
+  state: string;
+  nonce: string;
+  verifier: string;
+  /** Of the invitation that is accepted by it; null: none. */
+  invitation_hash: string | null;
+  /** The session whose account gets the identity; null: whoever answers signs in. */
+  session_id: number | null;
+  /** As they were typed for a new account. */
+  name: string | null;
+  email: string | null;
+  expires_at: string;
 }
 
 /** A sign-in that failed, for slowing down the next; the hash of the e-mail address that was typed and of where it came from. */

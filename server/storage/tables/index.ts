@@ -4,6 +4,8 @@ import type {
   AuditEventTable,
   InvitationTable,
   MembershipTable,
+  OpenIdFlowTable,
+  OpenIdIdentityTable,
   OwnerTokenTable,
   ResultsReaderTable,
   SessionTable,
@@ -87,6 +89,8 @@ export interface Tables {
   masked_response: MaskedResponseTable;
   membership: MembershipTable;
   message: MessageTable;
+  openid_flow: OpenIdFlowTable;
+  openid_identity: OpenIdIdentityTable;
   owner_token: OwnerTokenTable;
   participant: ParticipantTable;
   participation: ParticipationTable;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { buildApp } from "../../../server/app.ts";
+import { recordJudgment } from "../../../server/judgments/record.ts";
 import { issuedLinks } from "../../../server/links/issued-links.ts";
+import { takeSnapshot } from "../../../server/reports/snapshots.ts";
 import { shareResults } from "../../../server/reports/share.ts";
-import { bearer, ORIGIN, ownerHeaders, testApp } from "../../support/app.ts";
+import { appParts, bearer, ORIGIN, ownerHeaders, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
 import { judgmentOf, openStudy } from "../../support/study.ts";
 
@@ -40,4 +43,70 @@ describe("an annotator in whose browser the results were shown", () => {
       expect(saw).toEqual([false, true, false]);
     },
   );
+});
+
+/** Every route that needs the right to see results, and whether it shows any. */
+const SHOWN_BY: Readonly<Record<string, boolean>> = {
+  "GET /api/studies/:study/report": true,
+  "GET /api/studies/:study/report/:format": true,
+  "GET /api/studies/:study/export": true,
+  "GET /api/studies/:study/judged": true,
+  "GET /api/studies/:study/pilot": true,
+  "POST /api/studies/:study/verify": true,
+  "GET /api/results": true,
+  "GET /api/results/judged": true,
+  "GET /api/studies/:study": false, // names of systems, and how many judgments there are
+  "GET /api/studies/:study/blinding": false, // excerpts by system, whatever was judged
+  "GET /api/studies/:study/judge-runs": false, // calls and costs
+  "GET /api/studies/:study/judge-template": false, // the prompt for models
+};
+
+describe("what shows results", () => {
+  it("notes the browser and the account, whichever way it is asked", async () => {
+    const context = await testContext("sqlite");
+    const { desk, tokens } = await openStudy(context, { prompts: 20, baselines: 1, annotators: 2 });
+    for (const token of tokens)
+      for (const assignment of (await desk.workFor(token, [])).buffer)
+        await recordJudgment(desk, token, judgmentOf(assignment, "left"));
+    const routes: string[] = [];
+    const onRoute = ({
+      method,
+      url,
+      access,
+    }: {
+      method: string;
+      url: string;
+      access: string | undefined;
+    }) => {
+      if (method !== "HEAD" && (access === "results" || access === "reader")) routes.push(`${method} ${url}`);
+    };
+    const app = await buildApp({ ...appParts(context), onRoute });
+    await app.ready();
+    expect(routes.sort()).toEqual(Object.keys(SHOWN_BY).sort());
+
+    const owner = await ownerHeaders(app, context);
+    const account = { name: "Ada", email: "ada@example.org", password: "correct horse battery" };
+    await app.inject({ method: "POST", url: "/api/account", headers: owner, payload: account });
+    const { token: share } = await shareResults(context, { study: "s", frozen: false, by: "test" });
+    await takeSnapshot(context, { study: "s", reason: "test", by: "test" });
+    const noted = async () => {
+      const rows = await context.database.read(({ db }) =>
+        db.selectFrom("results_reader").select("browser_hash").execute(),
+      );
+      await context.database.transact(({ db }) => db.deleteFrom("results_reader").execute());
+      return rows.length;
+    };
+    const missing: string[] = [];
+    for (const [route, isShown] of Object.entries(SHOWN_BY)) {
+      const [method, path] = route.split(" ") as ["GET" | "POST", string];
+      const url = path.replace(":study", "s").replace(":format", "csv");
+      const query = path.endsWith("/export") ? "?as=csv" : "";
+      const headers = path.startsWith("/api/results") ? { ...owner, ...bearer(share) } : owner;
+      const payload = method === "GET" ? "" : {};
+      const reply = await app.inject({ method, url: url + query, headers, payload });
+      expect(reply.statusCode, `${route}: ${reply.body.slice(0, 200)}`).toBeLessThan(400);
+      if ((await noted()) !== (isShown ? 2 : 0)) missing.push(route);
+    }
+    expect(missing).toEqual([]);
+  });
 });

@@ -5,10 +5,12 @@ import type { IssuedLink } from "../../../server/contract/links.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { issuedLinks } from "../../../server/links/issued-links.ts";
 import { buildReport } from "../../../server/reports/report.ts";
+import { replaceLink } from "../../../server/links/replace-link.ts";
 import { restoreLinks, revokeLinks } from "../../../server/links/revoke-links.ts";
 import { sharedBy, shareResults } from "../../../server/reports/share.ts";
 import { join } from "../../../server/participants/join.ts";
 import { inviteAnnotators, makeOpenLink } from "../../../server/studies/annotators.ts";
+import { hashToken } from "../../../server/studies/keys.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { judgmentOf, openStudy } from "../../support/study.ts";
 
@@ -53,6 +55,41 @@ describe.each(DATABASES)("links that were given out, on %s", (kind) => {
     for (const secret of [...tokens, shared, live.token, frozen.token]) expect(said).not.toContain(secret);
     expect(linksText(links)).toMatch(/annotator-1 +personal +crowd +valid +2026-01-05 09:00 +1 judged/);
     expect(linksText(links)).toMatch(/results-2 +results +valid +never +snapshot 1/);
+  });
+
+  it("can be sent again: a new link takes the place of the old one, and goes on where that was", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await openStudy(context, { prompts: 6, baselines: 1, annotators: 1 });
+    const token = tokens[0]!;
+    const { buffer } = await desk.workFor(token, []);
+    await recordJudgment(desk, token, judgmentOf(buffer[0] ?? ""));
+    const shared = await makeOpenLink(context, { ...CROWD, most: 7, several: true });
+    const frozen = await shareResults(context, { ...STUDY, frozen: true });
+    const snapshotId = (await sharedBy(context, frozen.token)).snapshotId;
+    await revoke(context, "annotator-1");
+    const replace = async (name: string) => {
+      const given = { ...STUDY, name, origin: "https://study.example.org" };
+      const { url, warning } = await replaceLink(context, given);
+      expect(warning === null || name === "shared-crowd").toBe(true);
+      return url.split("#")[1] ?? "";
+    };
+    await expect(desk.workFor(await replace("annotator-1"), [])).resolves.toMatchObject({
+      progress: { judged: 1 },
+    });
+    await expect(desk.workFor(token, [])).rejects.toMatchObject({ name: "LinkNotValid" });
+    expect(await sharedBy(context, await replace("results-1"))).toMatchObject({ snapshotId });
+    await expect(sharedBy(context, frozen.token)).rejects.toMatchObject({ name: "LinkNotValid" });
+    const group = () =>
+      context.database.read(({ db }) =>
+        db
+          .selectFrom("annotator_group")
+          .select(["open_token_hash as hash", "open_link_most", "open_link_several"])
+          .executeTakeFirstOrThrow(),
+      );
+    const open = await replace("shared-crowd");
+    expect(open).not.toBe(shared);
+    expect(await group()).toEqual({ hash: hashToken(open), open_link_most: 7, open_link_several: 1 });
+    await expect(replace("annotator-9")).rejects.toMatchObject({ name: "LinkNotFound" });
   });
 
   it("say when they were last used within a minute, and the writing costs no more than that", async () => {

@@ -164,6 +164,11 @@ async function fillShared({ database }: Context): Promise<void> {
     const row = { token_hash: "t", created_at: AT, expires_at: AT };
     await db.insertInto("owner_token").values(row).execute();
     await db.insertInto("session").values(row).execute();
+    const { id: account } = await db.selectFrom("account").select("id").limit(1).executeTakeFirstOrThrow();
+    const identity = { account_id: account, issuer: "i", subject: "s", created_at: AT };
+    await db.insertInto("openid_identity").values(identity).execute();
+    const flow = { state: "s", nonce: "n", verifier: "v", expires_at: AT };
+    await db.insertInto("openid_flow").values(flow).execute();
     await db.insertInto("sign_in_failure").values({ name_hash: "h", failed_at: AT }).execute();
     await db.insertInto("audit_event").values({ at: AT, who: "w", via: "v", verb: "v" }).execute();
   });
@@ -181,7 +186,15 @@ async function allRows({ database }: Context): Promise<Map<string, string[]>> {
   });
 }
 
-const OF_NO_STUDY = ["owner_token", "session", "account", "sign_in_failure", "audit_event"];
+const OF_NO_STUDY = [
+  "owner_token",
+  "session",
+  "account",
+  "sign_in_failure",
+  "audit_event",
+  "openid_identity",
+  "openid_flow",
+];
 
 describe.each(DATABASES)("deleting a study, on %s", (kind) => {
   it("leaves no row of it in any table, and every row of another", async () => {

@@ -7,6 +7,8 @@ import { Failure } from "../failure.tsx";
 import { useAction } from "../use-action.ts";
 import { accountApi } from "./account-api.ts";
 import { EmailField, NameField, NewPassword } from "./account-fields.tsx";
+import { openIdApi } from "./openid-api.ts";
+import { ProviderButton, useProvider } from "./provider-button.tsx";
 
 const text = words.account;
 
@@ -41,20 +43,41 @@ function Accept({ token, shown }: { token: string; shown: InvitationShown }) {
     await accountApi.accept({ token, password, ...(isNew ? { name, email } : {}) });
     location.replace(withBase("/dashboard"));
   };
+  const provider = useProvider();
+  const typed = {
+    ...(name !== shown.name && { name }),
+    ...(email !== "" && { email }),
+  };
   return (
-    <ActionForm action={accept} label={isNew ? text.invitation.accept : text.invitation.set} isPrimary>
+    <>
       <p>{meaning(shown)}</p>
-      {isNew && <p class="quiet">{text.invitation.already}</p>}
-      <div class="fields">
-        {isNew && (
-          <>
-            <NameField value={name} onText={setName} />
-            <EmailField value={email} onText={setEmail} />
-          </>
-        )}
-        <NewPassword value={password} onText={setPassword} />
-      </div>
-    </ActionForm>
+      {isNew && provider !== null && (
+        <>
+          <ProviderButton
+            label={words.openId.acceptWith(provider)}
+            begin={() => openIdApi.begin({ token, ...typed })}
+          />
+          <p class="quiet">{words.openId.noPasswordNeeded(provider)}</p>
+          <h2>{words.openId.withPassword}</h2>
+        </>
+      )}
+      <ActionForm
+        action={accept}
+        label={isNew ? text.invitation.accept : text.invitation.set}
+        isPrimary={provider === null || !isNew}
+      >
+        {isNew && <p class="quiet">{text.invitation.already}</p>}
+        <div class="fields">
+          {isNew && (
+            <>
+              <NameField value={name} onText={setName} />
+              <EmailField value={email} onText={setEmail} />
+            </>
+          )}
+          <NewPassword value={password} onText={setPassword} />
+        </div>
+      </ActionForm>
+    </>
   );
 }
 

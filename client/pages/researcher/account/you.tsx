@@ -3,14 +3,21 @@ import type { SessionView } from "../../../../server/contract/accounts.ts";
 import { words } from "../../../words/dashboard.ts";
 import { ActionForm } from "../action-form.tsx";
 import { accountApi } from "./account-api.ts";
+import { useLoaded } from "../use-loaded.ts";
 import { EmailField, NameField, NewPassword, OldPassword } from "./account-fields.tsx";
+import { openIdApi } from "./openid-api.ts";
+import { OwnWays } from "./own-ways.tsx";
+import { ProviderButton } from "./provider-button.tsx";
 
 const text = words.account;
+const EVERY_MS = 60_000;
 
-/** Who is signed in: makes an account for who came by an owner link, and changes the password of the others. */
+/** Who is signed in: makes an account for who came by an owner link; the others see how they sign in, and change it. */
 export function You({ session, changed }: { session: SessionView; changed: () => void }) {
   const { name, email } = session;
   const [made, setMade] = useState(false);
+  const { value: ways, set: setWays } = useLoaded(openIdApi.own, EVERY_MS);
+  const provider = ways?.openId?.name ?? null;
   if (email === null) {
     const onMade = () => {
       setMade(true);
@@ -20,6 +27,12 @@ export function You({ session, changed }: { session: SessionView; changed: () =>
       <>
         <p>{text.you.byLink}</p>
         <p>{text.you.makeHow}</p>
+        {provider !== null && (
+          <>
+            <ProviderButton label={words.openId.makeWith(provider)} begin={() => openIdApi.connect({})} />
+            <h3>{words.openId.withPassword}</h3>
+          </>
+        )}
         <NewAccount onMade={onMade} />
       </>
     );
@@ -28,10 +41,13 @@ export function You({ session, changed }: { session: SessionView; changed: () =>
     <>
       <p>{text.you.signedInAs(name, email)}</p>
       {made && <p role="status">{text.you.made}</p>}
-      <details class="more">
-        <summary>{text.you.change}</summary>
-        <PasswordForm />
-      </details>
+      {ways?.hasPassword !== false && (
+        <details class="more">
+          <summary>{text.you.change}</summary>
+          <PasswordForm />
+        </details>
+      )}
+      {ways && <OwnWays ways={ways} changed={setWays} />}
     </>
   );
 }
