@@ -184,7 +184,7 @@ function termsOf({ comparison, annotator, score, counts }: ScoredJudgments) {
     ofLeadSquares[a]! += lead * lead;
   }
   const own = Array.from(n, (of, a): Own => {
-    const dealt = of < 2 ? 0 : variance[a]! * (ofLeadSquares[a]! - ofLeads[a]! ** 2 / of);
+    const dealt = of < 2 ? 0 : variance[a]! * Math.max(0, ofLeadSquares[a]! - ofLeads[a]! ** 2 / of);
     return { n: of, f: ofF[a]!, e: ofE[a]!, squares: ofSquares[a]!, dealt };
   });
   return { people, f, e, own };
