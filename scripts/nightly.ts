@@ -63,6 +63,11 @@ const steps = (seed: number): Step[] => [
     prints: true,
   },
   {
+    name: "annotators below the readers",
+    command: ["--import", "tsx", "scripts/simulate-readers.ts", "2000", String(seed)],
+    prints: true,
+  },
+  {
     name: "looks",
     command: ["--import", "tsx", "scripts/simulate-looks.ts", "2000", String(seed)],
     prints: true,

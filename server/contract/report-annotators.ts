@@ -59,12 +59,12 @@ export const annotatorSchema = z.strictObject({
           "Null while the study is interim. Share of these ways that agree at least as well: small is better than chance.",
         ),
         power: proportion.describe(
-          "How often an annotator who answers by lot would be shown to be below the others.",
+          "How often an annotator who answers by lot would be shown to be below the others, about.",
         ),
         found: z
-          .enum(["better", "not shown", "cannot tell"])
+          .enum(["better", "not shown", "below", "cannot tell"])
           .describe(
-            "better: p is below .05. not shown: it is not, and agreement beyond chance is below that of the others by more than chance would make the lowest of all annotators'. cannot tell: neither.",
+            "not shown, below: agreement beyond chance is further below what the others show among themselves than that of the lowest of all annotators who read would be in one study of twenty; not shown: and p is not below .05. better: p is below .05, and agreement not that far below. cannot tell: neither.",
           ),
         method: z.string(),
       }),
@@ -85,7 +85,7 @@ export const annotatorSchema = z.strictObject({
     .optional()
     .describe("The most frequent answer."),
   pointedOut: rulesSchema.describe(
-    "By which rules the annotator stands out. chance: not shown to be better than chance. speed: half of 5 or more judgments or more took less than 2 s. side: of 10 or more decisive judgments the interval of the left ones lies above 2/3 or below 1/3. answer: of 10 or more judgments the interval of one answer lies above .8 and above the share of the others. checks: more than half of 3 or more failed.",
+    "By which rules the annotator stands out. chance: agreement is far below that of the others. speed: half of 5 or more judgments or more took less than 2 s. side: of 10 or more decisive judgments the interval of the left ones lies above 2/3 or below 1/3. answer: of 10 or more judgments the interval of one answer lies above .8 and above the share of the others. checks: more than half of 3 or more failed.",
   ),
   notLookedAt: rulesSchema.describe("Rules for which too little is known of this annotator."),
   outlier: z

@@ -56,11 +56,11 @@ export function extent(report: Report): string {
   return apart.length > 0 ? `${main} Recorded but excluded from rates: ${apart.join(" and ")}.` : main;
 }
 
-/** Those who judged: `3 annotators`, `3 annotators, and 120 votes without a name`, `unknown annotators`. */
+/** Those who judged: `3 annotators`, `3 annotators and in 120 votes without a name`, `unknown annotators`. */
 function annotatorsText({ annotators, unnamed = 0 }: Pick<Report, "annotators" | "unnamed">): string {
   if (unnamed === 0) return counted(annotators, "annotator");
   if (annotators === 0) return "unknown annotators";
-  return `${counted(annotators, "annotator")}, and ${counted(unnamed, "vote")} without a name`;
+  return `${counted(annotators, "annotator")} and in ${counted(unnamed, "vote")} without a name`;
 }
 
 /** What the declared tests may be read as now. */
@@ -71,6 +71,8 @@ export function statusText({
 }: Pick<Report, "analysis" | "slots" | "groups">): string {
   if (analysis.isSeen)
     return `Exploratory: an annotator sees how their own judgments stand, so when judging stopped may depend on the figures. Read them as hints, not as verdicts. So far ${areThere(slots)}.`;
+  if (analysis.status === "exploratory" && analysis.protocolHash !== null && slots.judged === 0)
+    return "Exploratory: every judgment was loaded from files, so whether the test was declared before judging began is not known. Read these figures as hints, not as verdicts.";
   if (analysis.status === "exploratory")
     return "Exploratory: no test of this was declared before judging began. Read these figures as hints, not as verdicts.";
   const { look, looks } = analysis;

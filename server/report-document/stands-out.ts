@@ -4,13 +4,22 @@ import { counted, listed, wholeNumber } from "./numbers.ts";
 /** More are counted and not named, so that the note stays a line. */
 const NAMED_MOST = 5;
 
-const RULES: Readonly<Record<AnnotatorRule, string>> = {
-  chance: "not shown to be better than chance",
+const NOT_BETTER = "not shown to be better than chance";
+const FAR_BELOW = "agreement far below that of the others";
+
+/** What is said of somebody whose agreement is far below that of the others. */
+export const belowText = ({ againstChance: of }: Pick<AnnotatorFigures, "againstChance">): string =>
+  of !== undefined && "found" in of && of.found === "below" ? FAR_BELOW : NOT_BETTER;
+
+const RULES: Readonly<Record<Exclude<AnnotatorRule, "chance">, string>> = {
   speed: "fast",
   side: "one side",
   answer: "one answer",
   checks: "checks failed",
 };
+
+const ruleText = (rule: AnnotatorRule, one: Pick<AnnotatorFigures, "againstChance">): string =>
+  rule === "chance" ? belowText(one) : RULES[rule];
 
 /**
  * Names the annotators who stand out among those whose judgments count: what a reader must know before any figure.
@@ -18,8 +27,10 @@ const RULES: Readonly<Record<AnnotatorRule, string>> = {
  */
 export function standsOutNote(all: readonly AnnotatorFigures[]): string | null {
   const counting = all.filter(({ excluded }) => excluded === null);
-  const out = counting.flatMap(({ annotator, pointedOut = [] }) =>
-    pointedOut.length === 0 ? [] : [`${annotator} (${pointedOut.map((rule) => RULES[rule]).join(", ")})`],
+  const out = counting.flatMap(({ pointedOut = [], ...one }) =>
+    pointedOut.length === 0
+      ? []
+      : [`${one.annotator} (${pointedOut.map((rule) => ruleText(rule, one)).join(", ")})`],
   );
   if (out.length === 0) return null;
   const more = out.length - NAMED_MOST;

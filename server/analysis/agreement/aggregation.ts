@@ -29,7 +29,8 @@ export function aggregationOf(data: StudyData): Aggregation {
   const labels = refused === null ? modelLabels(data, judged) : { notEstimable: refused };
   const majority = new Uint8Array(judged.comparisons);
   for (let c = 0; c < majority.length; c++) majority[c] = majorityOf(judged.counts, c);
-  const pairs = listPairs(data.facts, new PairRanges(data.rows)).map((pair) => {
+  const listed = judged.reconstructed ? [] : listPairs(data.facts, new PairRanges(data.rows));
+  const pairs = listed.map((pair) => {
     const own = judged.ofPair(pair);
     return {
       system: pair.system.label,

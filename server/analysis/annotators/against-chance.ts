@@ -1,22 +1,22 @@
 import type { AnnotatorFigures } from "../../contract/report-annotators.ts";
+import { BETTER_BELOW, dealtAnswers, type DealtAnswers } from "../../statistics/tests/dealt-answers.ts";
 import {
-  BETTER_BELOW,
-  dealtAnswers,
-  type DealtAnswers,
-  expectedAbove,
-  isBelowOthers,
-  powerOfDeals,
-} from "../../statistics/tests/dealt-answers.ts";
+  agreementOfReaders,
+  isBelowReaders,
+  powerAmongReaders,
+  type ReaderAgreement,
+} from "../../statistics/tests/agreement-of-readers.ts";
 import { kappaOf } from "../../statistics/agreement/chance.ts";
 import { isRefused, type NotEstimable } from "../../statistics/estimate.ts";
 import { seededRandom } from "../../statistics/resampling/random.ts";
+import { type ComparedRows, halvesOfFirst } from "../agreement/agreement-sides.ts";
 import type { Others } from "./other-annotators.ts";
 import { pick, pickBytes, pickScores, placesWithNumbers } from "../rows/gather.ts";
 
 type AgainstChance = NonNullable<AnnotatorFigures["againstChance"]>;
 
 /** Where one who answers by lot would be found less often than this, those found are mostly honest: nobody is pointed out. */
-const POWER_LEAST = 0.2;
+const POWER_LEAST = 0.3;
 
 /** An annotator's agreement with the others beside their own answers dealt anew; `at`: the annotator's rows. */
 export function dealtOf(at: Int32Array, others: Others, seed: string): DealtAnswers | NotEstimable {
@@ -25,31 +25,41 @@ export function dealtOf(at: Int32Array, others: Others, seed: string): DealtAnsw
   return dealtAnswers({ said: pickBytes(others.said, shared), worth, random: seededRandom(seed) });
 }
 
-/** Judged by one annotator: `isPerson`, and so one of the others to everybody else. */
+/** How far annotators agree with the people who `counts` by code, beside what these show among themselves. */
+export function readersOf(
+  { comparison, outcome, rows }: ComparedRows,
+  counts: Uint8Array,
+): ReaderAgreement[] {
+  const score = Int8Array.from(outcome, (one) => halvesOfFirst(one) - 1);
+  return agreementOfReaders({ comparison, annotator: rows.annotator, score, counts });
+}
+
+/** Whether an annotator, one of `among`, is pointed out as agreeing less with the others than readers do. */
+export const isPointedOutByChance = (reader: ReaderAgreement, among: number): boolean =>
+  powerAmongReaders(reader, among) >= POWER_LEAST && isBelowReaders(reader, among);
+
+/** What is known of one annotator's agreement. */
 interface Dealt {
   readonly made: DealtAnswers | NotEstimable;
-  readonly isPerson: boolean;
+  readonly reader: ReaderAgreement;
 }
 
 /**
- * Who is shown to be better than chance, who is not although the others are that far above it, and who cannot be told.
+ * Who is shown to be better than chance, who agrees less than readers do, and who cannot be told.
  * @param looks how often the study is looked at by its protocol, the end counted: all looks together err in 5 %
  */
 export function againstChanceOf(all: readonly Dealt[], looks: number): AgainstChance[] {
-  const known = all.flatMap(({ made, isPerson }) => (isRefused(made) ? [] : [{ net: made.net, isPerson }]));
-  const expected = expectedAbove(known);
-  let next = 0;
-  return all.map(({ made }) => {
+  const among = looks * all.filter(({ made }) => !isRefused(made)).length;
+  return all.map(({ made, reader }) => {
     if (isRefused(made)) return made;
-    const { net, ...told } = made;
-    const reader = expected[next++]!;
-    const power = powerOfDeals(reader, looks * known.length);
-    const isBelow = power >= POWER_LEAST && isBelowOthers(net.above, reader, looks * known.length);
     return {
-      ...told,
+      ...made,
       kappa: kappaOf(made.agreement, made.chance),
-      power,
-      found: made.p < BETTER_BELOW ? "better" : isBelow ? "not shown" : "cannot tell",
+      power: powerAmongReaders(reader, among),
+      found: foundOf(made.p < BETTER_BELOW, isPointedOutByChance(reader, among)),
     };
   });
 }
+
+const foundOf = (isBetter: boolean, isBelow: boolean) =>
+  isBelow ? (isBetter ? "below" : "not shown") : isBetter ? "better" : "cannot tell";

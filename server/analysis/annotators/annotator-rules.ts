@@ -52,7 +52,7 @@ export function rulesOf(
   const found: Record<AnnotatorRule, boolean | null> = {
     chance:
       "found" in againstChance && againstChance.found !== "cannot tell"
-        ? againstChance.found === "not shown"
+        ? againstChance.found !== "better"
         : null,
     speed: "rate" in fast && fast.of >= TIMED_MIN ? fast.rate >= FAST_FROM : null,
     side:

@@ -5,7 +5,7 @@ import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { describeSampling } from "../../statistics/judgments/sampling.ts";
 import { sidePreferred, someReconstructed } from "../rows/outcomes.ts";
 import type { StudyData } from "../rows/study-data.ts";
-import { againstChanceOf, dealtOf } from "./against-chance.ts";
+import { againstChanceOf, dealtOf, readersOf } from "./against-chance.ts";
 import { comparedRows } from "../agreement/agreement-sides.ts";
 import { allRows } from "../rows/all-rows.ts";
 import { fastOf, oneAnswerOf, rulesOf } from "./annotator-rules.ts";
@@ -24,7 +24,8 @@ const DRIFT_MIN = 9;
 export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExtras): AnnotatorFigures[] {
   const all = allRows(data);
   const moved = rowsByAnnotator(all, data.annotators.length);
-  const others = othersOf(comparedRows(all, data.facts), moved, data);
+  const compared = comparedRows(all, data.facts);
+  const others = othersOf(compared, moved, data);
   const { rows, own } = moved;
   const judged = data.annotators.flatMap((annotator, code) => {
     const at = own[code]!;
@@ -32,11 +33,16 @@ export function byAnnotatorOf(data: StudyData, { repeats, checks }: AnnotatorExt
   });
   const isPerson = peopleGroups(data.facts);
   const areMade = judged.map(({ at }) => someReconstructed(rows, at));
-  const dealt = judged.map(({ annotator, at }, k) => ({
+  const counts = new Uint8Array(data.annotators.length);
+  judged.forEach(({ annotator, code }, k) => {
+    counts[code] = Number(isPerson(annotator.group) && annotator.excludedBy === null && !areMade[k]!);
+  });
+  const readers = readersOf(compared, counts);
+  const dealt = judged.map(({ annotator, code, at }, k) => ({
     made: areMade[k]!
       ? NOBODYS
       : dealtOf(at, others, `${data.facts.study.seed} answers of ${annotator.name}`),
-    isPerson: isPerson(annotator.group) && annotator.excludedBy === null,
+    reader: readers[code]!,
   }));
   const againstChance = againstChanceOf(dealt, 1 + (data.facts.declared.analysis.looks?.at.length ?? 0));
   return judged.map(({ annotator, code, at }, k) => {

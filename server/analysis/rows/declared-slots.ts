@@ -76,7 +76,7 @@ export function statusOf(given: Judged): TestStatus {
   if (declared.hash === null || declared.isSeen || part !== undefined) return "exploratory";
   if (study.state !== "closed")
     return lookOf(given) !== null || isComplete(slots) ? "confirmatory" : "interim";
-  return slots.wanted > 0 && slots.judged === 0 ? "exploratory" : "confirmatory";
+  return slots.judged === 0 ? "exploratory" : "confirmatory";
 }
 
 /** Whether the tests of the whole study are interim, whichever part of it is looked at. */

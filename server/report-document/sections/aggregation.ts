@@ -13,7 +13,11 @@ export function aggregationSection({ pairs, dawidSkene }: Aggregation): Section 
         "Dawid–Skene: weighs each annotator by how reliable they are estimated to be from the judgments of all.",
     ),
     ...(pairs.length > 0 ? [tablePart(labels(pairs))] : []),
-    paragraph(modelText(dawidSkene)),
+    paragraph(
+      pairs.length === 0 && "notEstimable" in dawidSkene
+        ? `Not estimable: ${dawidSkene.notEstimable}.`
+        : modelText(dawidSkene),
+    ),
   ]);
 }
 

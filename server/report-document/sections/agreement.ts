@@ -75,7 +75,9 @@ function overall({ overall }: Agreement): Part[] {
   });
   return [
     paragraph(
-      `${counted(comparisons, "comparison")} with two or more judgments: ${counted(ratingPairs, "pair")} of judgments.`,
+      ratingPairs === 0 && "notEstimable" in overall.tieDiscounted.macro
+        ? `No pairs of judgments: ${overall.tieDiscounted.macro.notEstimable}.`
+        : `${counted(comparisons, "comparison")} with two or more judgments: ${counted(ratingPairs, "pair")} of judgments.`,
     ),
     tablePart(measures),
     tablePart(coefficients),
@@ -83,7 +85,8 @@ function overall({ overall }: Agreement): Part[] {
 }
 
 function annotators({ betweenAnnotators, betweenAnnotatorsListed: listed }: Agreement): Part[] {
-  if (betweenAnnotators.length === 0) return [paragraph("No two annotators judged the same comparison.")];
+  if (betweenAnnotators.length === 0)
+    return [paragraph("No two people with a name are known to have judged the same comparison.")];
   const all = `${counted(listed.pairs, "pair")} of annotators ${listed.pairs === 1 ? "shares" : "share"} comparisons`;
   const cap = listed.listed < listed.pairs ? `; the ${listed.listed} largest overlaps are in the report` : "";
   const table = tableOf<Agreement["betweenAnnotators"][number]>({

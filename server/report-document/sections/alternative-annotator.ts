@@ -12,7 +12,7 @@ const GUIDE =
   "The alternative-annotator test (Calderon, Reichart and Dror, 2025), as published: each annotator is left out in turn, and " +
   "the share of the others who choose the same as the model is compared with the share who choose the same as the annotator. It wins " +
   "against an annotator where its share is shown to be as high, less ε, because a model is cheaper than people, and passes where it wins " +
-  "against at least half of them. Power: how often a model that is exactly as good as these annotators would pass.";
+  "against at least half of them. Power: how often a model that is exactly as good as these annotators would pass, by simulation.";
 
 /** May the model stand in for an annotator? The answer, its reason, and the figures behind it. */
 export function alternativeParts(tested: Agreement["alternativeAnnotator"]): Part[] {
@@ -42,9 +42,9 @@ function reasonText({ reason, constant, winningRate, annotators, power, epsilon 
     case "worse":
       return `${won}, and is shown to be worse by more than ${decimal(epsilon)} than at least half of them.`;
     case "lost":
-      return `${won}, where a model as good as they are would pass in ${percent(power ?? 0)} of studies.`;
+      return `${won}, where a model as good as they are would pass in ${percent(power ?? 0)} of studies simulated from this one.`;
     case "little power":
-      return `${won}, but a model as good as they are would pass in only ${percent(power ?? 0)} of studies like this one.`;
+      return `${won}, but a model as good as they are would pass in only ${percent(power ?? 0)} of studies simulated from this one.`;
     case "not beyond chance":
       return `${won}, but its exact agreement with people is not shown to be beyond chance, so verdicts made without reading could do as well.`;
     case "won":

@@ -1,5 +1,6 @@
 import type { AnnotatorFigures, AnnotatorRule } from "../../contract/report-annotators.ts";
 import type { Item } from "../document.ts";
+import { belowText } from "../stands-out.ts";
 import {
   counted,
   decimal,
@@ -75,7 +76,7 @@ const share = (of: Known["left"]): string => ("rate" in of ? shareText({ ...of, 
 const REASONS: Readonly<Record<AnnotatorRule, (one: Known) => string>> = {
   chance: ({ againstChance: of }) =>
     "p" in of
-      ? `not shown to be better than chance, agreement ${decimal(of.agreement)}, by chance ${decimal(of.chance)}${of.p === null ? "" : ` (${pText(of.p)})`}`
+      ? `${belowText({ againstChance: of })}, agreement ${decimal(of.agreement)}, by chance ${decimal(of.chance)}${of.p === null ? "" : ` (${pText(of.p)})`}`
       : "",
   speed: ({ fast, medianActiveSeconds }) =>
     `fast, ${share(fast)} of judgments in less than 2 s, median ${seconds(medianActiveSeconds ?? 0)}`,

@@ -37,8 +37,8 @@ const GUIDE =
   "Left: among the judgments that are no ties. Agreement: tie-discounted, with the others on the same comparisons. Chance: what " +
   "it would be if their own answers were shuffled over these comparisons; kappa: agreement beyond chance, 0 for chance and 1 for full agreement; p: how often such a shuffle agrees as well, so that a " +
   "small p means better than chance. Checks have a known answer (gold); repeats are the same comparison judged again. Thirds: of their own " +
-  "work, in order, which shows drift. Annotators are pointed out whose agreement is not " +
-  "shown to be better than chance where the test could show it, who spend less than 2 s on half of their judgments or more, who fail " +
+  "work, in order, which shows drift. Annotators are pointed out whose agreement beyond chance is so far " +
+  "below what the others show among themselves that it would make the lowest of all readers in one study of twenty, who spend less than 2 s on half of their judgments or more, who fail " +
   "more than half of three or more checks, or whose 95 % interval lies above two thirds for one side or above 80 % for one answer. No rule " +
   "excludes anybody.";
 

@@ -14,7 +14,7 @@ const GUIDE =
   "one annotator makes of one prompt. The shares are of the variance of the rate for annotators like these; the brackets are " +
   "95 % intervals. Twice as many prompts would halve what prompts and the rest contribute, twice as many annotators what " +
   "annotators contribute. “More of” names the one that helps more, and only if the whole interval of the annotators’ share " +
-  "lies on one side of 50 %.";
+  "lies on one side of 50 %. Each interval is taken by itself, so among many pairs a few name the wrong one by chance.";
 
 /** Of what the uncertainty of each rate is made, and what more would narrow it. */
 export function componentsSection(components: readonly PairComponents[], report: Report): Section {
@@ -69,7 +69,7 @@ const COLUMNS: readonly TableColumn<PairComponents>[] = [
   },
   { label: "by annotators %", cell: component(({ annotators }) => share(annotators)) },
   { label: "rest %", cell: component(({ residual }) => ({ value: residual.share.value, as: "share" })) },
-  { label: "more of", words: true, cell: component(({ moreOf }) => words(moreOf ?? "cannot be told")) },
+  { label: "more of", words: true, cell: component(({ moreOf }) => words(moreOf ?? "not shown")) },
 ];
 
 const variance = ({ variance: { value, low, high } }: MeasuredComponent): Cell => ({
@@ -109,7 +109,7 @@ function adviceOf(rows: readonly PairComponents[], target: string | null): strin
       : []),
     ...(unknown.length > 0
       ? [
-          `Which of the two to add more of cannot be told ${forRows(unknown)}: the annotators are too few, or the two too close.`,
+          `Which of the two to add more of is not shown ${forRows(unknown)}: the interval of the annotators’ share holds 50 %.`,
         ]
       : []),
   ];

@@ -56,7 +56,7 @@ function ownText({ ownSystem }: Judge): string[] {
   const { system, rate, people, difference } = ownSystem;
   const beside =
     "value" in people && "value" in difference
-      ? `, people ${estimateText(people)}, a difference of ${estimateText(difference)}`
+      ? `, people ${estimateText(people)}, a difference of ${estimateText(difference)}${"low" in difference ? "" : " without an interval"}`
       : "";
   return [`${system} is by its name the judge’s own system: ${RATE} ${estimateText(rate)}${beside}.`];
 }

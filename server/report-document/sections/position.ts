@@ -35,7 +35,7 @@ export function positionSection(position: Position, report: Pick<Report, "analys
     guide(
       "Left: how often the response on the left was preferred, among the judgments that are no ties; p: exact sign test " +
         "of left against right, as if every judgment were independent of the others, which the interval does not assume. " +
-        "Where sides are randomised, as they are of pairs assigned here, a lean costs precision but favours no system.",
+        "Where sides are randomised, as they are of pairs assigned here, a lean favours no system, but draws rates towards one half.",
     ),
     ...(unknownSide > 0
       ? [paragraph(`Excluded here: ${counted(unknownSide, "judgment")} of files without the sides.`)]

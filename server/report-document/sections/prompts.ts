@@ -28,7 +28,7 @@ const MOST_DIVISION = { rows: 20, are: "prompts that divide most" };
 
 const GUIDE =
   "These prompts are chosen because of the results, so the rate without them estimates nothing, and no test is made of it. " +
-  "It shows how much hangs on how few prompts. A prompt that decides is no reason to exclude it. One set of " +
+  "It shows how much hangs on how few prompts. That a prompt decides is no reason to exclude it. One set of " +
   "several: another prompt pulls as much as the last of them.";
 
 const FIGURES_GUIDE =

@@ -10,7 +10,7 @@ import { AVERAGE, fitParts, scoreCell, SYSTEMS_MOST } from "./ranking-strengths.
 
 const GUIDE =
   "One strength for each system from all pairs at once, of all people. On the scale of Elo ratings the average is " +
-  "1000; 100 points more means to be preferred in about 64 of 100 decisions. Rank: the place by strength, systems " +
+  "1000; 100 points more means a win rate (ties count ½) of about .64 by Bradley–Terry, and by Davidson about 64 of 100 judgments that are no ties. Rank: the place by strength, systems " +
   "above the ranked ones counted. Range: the places that the 95 % intervals leave open, each interval taken by itself; systems " +
   "whose ranges overlap may be in the opposite order. All together: the places left open by comparing every two systems, " +
   "corrected so that these ranges hold for all systems at once.";

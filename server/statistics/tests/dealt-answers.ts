@@ -2,7 +2,6 @@ import { REASONS } from "../../contract/reasons.ts";
 import type { NotEstimable } from "../estimate.ts";
 import { type Random, randomBelow } from "../resampling/random.ts";
 import { normalCdf } from "../special/normal-cdf.ts";
-import { normalQuantile } from "../special/normal-quantile.ts";
 
 /** How often an annotator's answers are dealt anew. */
 const DEALS = 2000;
@@ -13,17 +12,6 @@ export const BETTER_BELOW = 0.05;
 
 const ROUNDING = 1e-12;
 
-/**
- * Net agreement: 1 for each of the others that prefers the same system, −1 for the other one, 0 where either ties, as
- * quadratic weights have it. Beside that of the annotator's own answers dealt anew, n judgments summed.
- */
-interface NetAgreement {
-  /** How many standard deviations it lies above its mean over all deals. */
-  readonly above: number;
-  /** The standard deviation of the sum over these deals: what there was to agree on. */
-  readonly spread: number;
-}
-
 /** An annotator's agreement with the others, beside what their own answers would give on other comparisons. */
 export interface DealtAnswers {
   readonly judgments: number;
@@ -32,7 +20,6 @@ export interface DealtAnswers {
   readonly chance: number;
   /** Share of the ways that agree at least as well as the annotator did. */
   readonly p: number;
-  readonly net: NetAgreement;
   readonly method: string;
 }
 
@@ -66,61 +53,13 @@ export function dealtAnswers(given: {
     const isOne = said.every((one) => one === said[0]);
     return { notEstimable: isOne ? REASONS.sameAnswers : REASONS.dealtAlike };
   }
-  const figures = { judgments: n, agreement, chance, net: netAgreement(said, worth) };
+  const figures = { judgments: n, agreement, chance };
   if (n > DEALT_MOST) {
     const p = normalCdf((chance - agreement) / deviation);
     return { ...figures, p, method: "own answers dealt anew, normal approximation (one-sided)" };
   }
   const method = `own answers dealt anew ${DEALS.toLocaleString("en")} times (one-sided)`;
   return { ...figures, p: shareOfDeals(said, { worth, least: n * agreement, random }), method };
-}
-
-/** How many deviations below the others an annotator must lie: one-sided at 5 % for the lowest of `among` annotators. */
-const reachAmong = (among: number): number => normalQuantile((1 - BETTER_BELOW) ** (1 / Math.max(1, among)));
-
-/**
- * How far above chance each would lie, did they read as the people among the others do, in standard deviations of their
- * own deals. A reader leans to an answer in proportion to its worth, by β at each judgment, so that a sum of the
- * variance spread² lies β spread² above chance; β = Σ above · spread / Σ spread² over the others. Who has little to agree
- * on, because they often tie or the others are divided, is expected to have little beyond chance. 0 without others.
- */
-export function expectedAbove(all: readonly { net: NetAgreement; isPerson: boolean }[]): number[] {
-  let [beyond, squares] = [0, 0];
-  for (const { net, isPerson } of all) {
-    if (!isPerson) continue;
-    beyond += net.above * net.spread;
-    squares += net.spread ** 2;
-  }
-  return all.map(({ net: { above, spread }, isPerson }) => {
-    const rest = isPerson ? squares - spread ** 2 : squares;
-    return rest <= 0 ? 0 : ((beyond - (isPerson ? above * spread : 0)) / rest) * spread;
-  });
-}
-
-/** How often one who answers by lot would be shown to be below others who are expected at `expected`, see isBelowOthers. */
-export const powerOfDeals = (expected: number, among: number): number =>
-  normalCdf(expected - reachAmong(among));
-
-/**
- * Whether `above` is further below what is `expected` of a reader (see expectedAbove) than the lowest of `among` annotators
- * who read as the others do would be in one study of twenty: by the normal quantile of .95^(1 / among).
- * Source of that: Z. Šidák, Journal of the American Statistical Association 62 (1967).
- */
-export const isBelowOthers = (above: number, expected: number, among: number): boolean =>
-  above < expected - reachAmong(among);
-
-function netAgreement(said: Uint8Array, worth: Float64Array): NetAgreement {
-  const net = new Float64Array(worth.length);
-  for (let at = 0; at < net.length; at += 3) {
-    const lead = worth[at + 2]! - worth[at]!;
-    net[at] = -1 * lead;
-    net[at + 1] = 0 * lead;
-    net[at + 2] = lead;
-  }
-  const { agreement, chance, deviation } = momentsOf(said, net);
-  return deviation < ROUNDING
-    ? { above: 0, spread: 0 }
-    : { above: (agreement - chance) / deviation, spread: said.length * deviation };
 }
 
 function momentsOf(said: Uint8Array, worth: Float64Array) {

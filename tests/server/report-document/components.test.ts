@@ -45,7 +45,7 @@ it("advises what the intervals show, pair by pair, and nothing where they show n
   );
   expect(advice(made("a", "prompts"), made("b", null), made("c", null))).toBe(
     "More prompts would narrow the interval more than more annotators for the pair with a. Which of the two to add more " +
-      "of cannot be told for 2 pairs: the annotators are too few, or the two too close.",
+      "of is not shown for 2 pairs: the interval of the annotators’ share holds 50 %.",
   );
   expect(advice(refused("a"))).toBe(
     "Prompts and annotators cannot be told apart here, so this report cannot advise what to add.",
@@ -62,7 +62,7 @@ it("shows shares in per cent with their intervals, or the reason", () => {
     { value: 0.3, as: "share", ends: [0.1, 0.6] },
     { value: 0.5, as: "share", ends: [0.1, 0.9] },
     { value: 0.2, as: "share" },
-    { value: "cannot be told" },
+    { value: "not shown" },
   ]);
   expect(table?.notes.map(({ text }) => text)).toEqual(["not estimable, only one annotator"]);
 });

@@ -28,7 +28,9 @@ describe.each(["open", "paused", "closed"] as const)(
     it.each(PLANS)("claims that every judgment is there only where it is: $judged of $wanted", (slots) => {
       const sentence = says(state, slots);
       expect(sentence.includes("every planned judgment is there")).toBe(isComplete(slots));
-      expect(sentence.startsWith("Confirmatory")).toBe(state === "closed" || isComplete(slots));
+      expect(sentence.startsWith("Confirmatory")).toBe(
+        (state === "closed" && slots.judged > 0) || isComplete(slots),
+      );
       const isShort = slots.wanted > 0 && !isComplete(slots);
       expect(sentence.includes("3 of 6 planned judgments are there")).toBe(isShort);
     });
@@ -51,5 +53,7 @@ it("names the groups that the plan is not about", () => {
 it("is exploratory where every judgment was loaded and none of the planned ones was made", () => {
   const none = { wanted: 6, judged: 0 };
   expect(statusIn("closed", none)).toBe("exploratory");
+  expect(statusIn("closed", { wanted: 0, judged: 0 })).toBe("exploratory");
+  expect(says("closed", none)).toMatch(/^Exploratory: every judgment was loaded from files/);
   expect(statusIn("open", none)).toBe("interim");
 });

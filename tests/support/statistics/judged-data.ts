@@ -71,7 +71,7 @@ export function judgedData({
     again: NO_RE_PRESENTATIONS,
     counts: { repeats: 0, surplus: 0, skipped: 0 },
     withoutText: { comparisons: 0, judgments: 0 },
-    slots: { wanted: 0, judged: 0 },
+    slots: { wanted: judgments.length + 1, judged: judgments.length },
   };
 }
 

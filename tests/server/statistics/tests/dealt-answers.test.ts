@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type DealtAnswers,
-  dealtAnswers,
-  expectedAbove,
-  isBelowOthers,
-  powerOfDeals,
-} from "../../../../server/statistics/tests/dealt-answers.ts";
+import { type DealtAnswers, dealtAnswers } from "../../../../server/statistics/tests/dealt-answers.ts";
 import { randomBelow, seededRandom } from "../../../../server/statistics/resampling/random.ts";
+import { everyDeal } from "../../../support/statistics/every-deal.ts";
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
@@ -22,12 +17,6 @@ function dealt(said: readonly number[], worth: readonly (readonly number[])[], s
 
 const deviationOf = (values: readonly number[]) =>
   Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
-
-/** Every way to deal the answers over the comparisons, one by one. */
-function everyDeal(said: readonly number[]): number[][] {
-  if (said.length === 0) return [[]];
-  return said.flatMap((one, i) => everyDeal(said.filter((_, j) => j !== i)).map((rest) => [one, ...rest]));
-}
 
 const answer = fc.integer({ min: 0, max: 2 });
 const worths = fc.tuple(...[0, 1, 2].map(() => fc.constantFrom(0, 0.25, 0.5, 1)));
@@ -47,14 +36,6 @@ describe("an annotator's answers dealt anew", () => {
         const made = dealt(said, worth);
         expect(made.agreement).toBeCloseTo(agreementOf(said), 12);
         expect(made.chance).toBeCloseTo(mean(ways), 12);
-        const sumOf = (deal: readonly number[]) =>
-          deal.reduce((sum, k, i) => sum + (k - 1) * (worth[i]![2]! - worth[i]![0]!), 0);
-        const sums = everyDeal(said).map(sumOf);
-        expect(made.net.spread).toBeCloseTo(deviationOf(sums), 9);
-        expect(made.net.above * made.net.spread).toBeCloseTo(
-          deviationOf(sums) < 1e-9 ? 0 : sumOf(said) - mean(sums),
-          9,
-        );
         const share = mean(ways.map((way) => Number(way >= agreementOf(said) - 1e-9)));
         expect(Math.abs(made.p - share)).toBeLessThan(0.06);
       }),
@@ -101,28 +82,5 @@ describe("an annotator's answers dealt anew", () => {
     const made = () => dealt([0, 2], [worth.slice(0, 3), worth.slice(3)]);
     expect(made()).toEqual(made());
     expect(made().p).toBeCloseTo(0.5, 1);
-  });
-
-  it("are expected as far above chance as the other people lean to what the others say", () => {
-    const of = (above: number, spread: number, isPerson = true) => ({ net: { above, spread }, isPerson });
-    expect(expectedAbove([of(2, 4), of(3, 4), of(0, 2), of(9, 4, false)])).toEqual([
-      (4 * 12) / (16 + 4), // β = 12 / 20 over the two others
-      (4 * 8) / (16 + 4),
-      (2 * 20) / (16 + 16),
-      (4 * 20) / (16 + 16 + 4), // no person: none of the others to anybody
-    ]);
-    expect(expectedAbove([of(2, 4), of(9, 4, false)])[0]).toBe(0);
-    expect(expectedAbove([of(0, 0), of(3, 4)])).toEqual([0, 0]);
-  });
-
-  it("show who is below the others, the lowest of all in one study of twenty", () => {
-    expect(powerOfDeals(0, 1)).toBeCloseTo(0.05, 9);
-    expect(powerOfDeals(1.6448536269514722, 1)).toBeCloseTo(0.5, 9);
-    expect(isBelowOthers(0, 1.65, 1)).toBe(true);
-    expect(isBelowOthers(0, 1.64, 1)).toBe(false);
-    // the lowest of ten lies 2.568 deviations below the others in one study of twenty: .95^(1/10) = .99488
-    expect(isBelowOthers(-0.1, 2.469, 10)).toBe(true);
-    expect(isBelowOthers(-0.1, 2.467, 10)).toBe(false);
-    expect(powerOfDeals(2.5678, 10)).toBeCloseTo(0.5, 3);
   });
 });
