@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { BLOCK_NAMES, type BlockName, type FullReport, type Report } from "../contract/report.ts";
+import type { ReadingPlace, ReadingQuestion } from "../analysis/reading/reading.ts";
 import { ReportBuilder, type ReportQuestion } from "./report.ts";
 
 /** What is asked for: what a reader sees first, all of it, or one block. */
@@ -10,10 +11,13 @@ export interface ReportRequest extends ReportQuestion {
   readonly part: ReportPart;
 }
 
+/** What is asked of the judgments that a report is made of: a part of it, or the comparisons to read next. */
+export type ServiceRequest = ReportRequest | { readonly comparisons: ReadingQuestion };
+
 /** Where reports are made: in this thread, or in one that holds up nobody. */
 export interface ReportService {
-  /** The part as JSON text. @throws StudyNotFound, GroupNotFound, ReportsClosed */
-  answer(request: ReportRequest): Promise<string>;
+  /** The part as JSON text, or a list of ReadingPlace. @throws StudyNotFound, GroupNotFound, ReportsClosed */
+  answer(request: ServiceRequest): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -21,7 +25,12 @@ export interface ReportService {
 export function reportsHere(context: Pick<Context, "database">): ReportService {
   const builder = new ReportBuilder(context);
   return {
-    answer: async ({ part, ...question }) => JSON.stringify(await partOf(builder, { part, ...question })),
+    answer: async (request) =>
+      JSON.stringify(
+        await ("comparisons" in request
+          ? builder.comparisons(request.comparisons)
+          : partOf(builder, request)),
+      ),
     close: async () => undefined,
   };
 }
@@ -32,4 +41,12 @@ function partOf(
 ): Promise<Report | FullReport | object | null> {
   if (part === "report") return builder.report(question);
   return part === "full" ? builder.full(question) : builder.block(question, part);
+}
+
+/** The comparisons to read next, in the order asked for. @throws StudyNotFound, ReportsClosed */
+export async function nextComparisons(
+  reports: Pick<ReportService, "answer">,
+  question: ReadingQuestion,
+): Promise<ReadingPlace[]> {
+  return JSON.parse(await reports.answer({ comparisons: question })) as ReadingPlace[];
 }

@@ -11,6 +11,12 @@ import {
 import type { People } from "../contract/report-people.ts";
 import type { Reader } from "../storage/database.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
+import {
+  isTimed,
+  readingOrder,
+  type ReadingPlace,
+  type ReadingQuestion,
+} from "../analysis/reading/reading.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import { countDistinct } from "../analysis/rows/gather.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
@@ -84,6 +90,14 @@ export class ReportBuilder {
     return { ...reportOf(given), [name]: made };
   }
 
+  /** The next comparisons to read, in the order asked for. */
+  comparisons(question: ReadingQuestion): Promise<ReadingPlace[]> {
+    return this.#database.read(async (reader) => {
+      const { data } = await this.#latest(reader, question.study, isTimed(question.sort));
+      return readingOrder(reader, data, question);
+    });
+  }
+
   async full(question: ReportQuestion): Promise<FullReport> {
     return (await this.#whole(question, () => null)).report;
   }
@@ -126,13 +140,19 @@ export class ReportBuilder {
     });
   }
 
-  async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
+  /** A study as it stands, which becomes the one asked for last. */
+  async #latest(reader: Reader, study: string, times: boolean): Promise<ReadStudy> {
     const known = this.#remembered.get(study);
     this.#remembered.delete(study); // and put back as the latest
     const latest = await readAgainOrAnew(reader, study, { known, times });
     this.#remembered.set(study, latest);
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(oldest!);
+    return latest;
+  }
+
+  async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
+    const latest = await this.#latest(reader, study, times);
     requireGroup(latest.data.facts, group);
     const data = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
     const people = await peopleOf(reader, data.facts.study.id);
