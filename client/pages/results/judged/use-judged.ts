@@ -37,7 +37,11 @@ function joined(before: Judged, answer: Awaited<ReturnType<typeof fetchJudged>>)
   if ("refused" in answer) return { ...before, state: "here", refused: answer.refused };
   const { comparisons, next } = answer.page;
   return {
-    comparisons: [...before.comparisons, ...comparisons],
+    comparisons: [...before.comparisons, ...comparisons.filter((one) => !isIn(before.comparisons, one))],
     ...{ next, state: "here", refused: null },
   };
 }
+
+/** One that has moved in the order since may come again. */
+const isIn = (some: readonly JudgedComparison[], { id }: JudgedComparison): boolean =>
+  some.some((one) => one.id === id);
