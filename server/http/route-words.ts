@@ -103,6 +103,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "Write the whole report as a file of a format.",
     ],
     "GET /api/studies/:study/judged": ["listJudged", "List comparisons with their texts and judgments."],
+    "GET /api/studies/:study/beside": ["compareStudies", "Read two studies side by side."],
     "POST /api/studies/:study/comparisons/:id/notes": ["addNote", "Write a note on a comparison."],
     "PATCH /api/studies/:study/notes/:id": ["changeNote", "Change a note."],
     "DELETE /api/studies/:study/notes/:id": ["deleteNote", "Delete a note."],

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { BLOCK_NAMES, type BlockName, type FullReport, type Report } from "../contract/report.ts";
 import type { ReadingPlace, ReadingQuestion } from "../analysis/reading/reading.ts";
-import { ReportBuilder, type ReportQuestion } from "./report.ts";
+import { ReportBuilder, type ReportQuestion, type TwoNames } from "./report.ts";
 
 /** What is asked for: what a reader sees first, all of it, or one block. */
 export type ReportPart = "report" | "full" | BlockName;
@@ -11,12 +11,13 @@ export interface ReportRequest extends ReportQuestion {
   readonly part: ReportPart;
 }
 
-/** What is asked of the judgments that a report is made of: a part of it, or the comparisons to read next. */
-export type ServiceRequest = ReportRequest | { readonly comparisons: ReadingQuestion };
+/** What is asked of the judgments that a report is made of: a part of it, the comparisons to read next, or two studies. */
+export type ServiceRequest =
+  ReportRequest | { readonly comparisons: ReadingQuestion } | { readonly beside: TwoNames };
 
 /** Where reports are made: in this thread, or in one that holds up nobody. */
 export interface ReportService {
-  /** The part as JSON text, or a list of ReadingPlace. @throws StudyNotFound, GroupNotFound, ReportsClosed */
+  /** The answer as JSON text: the part, a list of ReadingPlace, or a Beside. @throws StudyNotFound, GroupNotFound, ReportsClosed */
   answer(request: ServiceRequest): Promise<string>;
   close(): Promise<void>;
 }
@@ -25,14 +26,14 @@ export interface ReportService {
 export function reportsHere(context: Pick<Context, "database">): ReportService {
   const builder = new ReportBuilder(context);
   return {
-    answer: async (request) =>
-      JSON.stringify(
-        await ("comparisons" in request
-          ? builder.comparisons(request.comparisons)
-          : partOf(builder, request)),
-      ),
+    answer: async (request) => JSON.stringify(await answerOf(builder, request)),
     close: async () => undefined,
   };
+}
+
+function answerOf(builder: ReportBuilder, request: ServiceRequest): Promise<unknown> {
+  if ("comparisons" in request) return builder.comparisons(request.comparisons);
+  return "beside" in request ? builder.beside(request.beside) : partOf(builder, request);
 }
 
 function partOf(

@@ -11,6 +11,9 @@ import {
 import type { People } from "../contract/report-people.ts";
 import type { Reader } from "../storage/database.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
+import type { Beside } from "../contract/beside.ts";
+import { besideOf } from "../analysis/beside/beside.ts";
+import { readCommonTexts } from "../analysis/beside/read-beside.ts";
 import {
   isTimed,
   readingOrder,
@@ -42,6 +45,12 @@ export interface ReportQuestion {
   readonly group?: string | undefined;
   /** The judgments on these prompts alone, in every figure. */
   readonly prompts?: PromptPart | undefined;
+}
+
+/** The names of two studies. */
+export interface TwoNames {
+  readonly first: string;
+  readonly second: string;
 }
 
 /** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder @internal */
@@ -95,6 +104,15 @@ export class ReportBuilder {
     return this.#database.read(async (reader) => {
       const { data } = await this.#latest(reader, question.study, isTimed(question.sort));
       return readingOrder(reader, data, question);
+    });
+  }
+
+  /** Two studies side by side. @throws StudyNotFound */
+  beside({ first, second }: TwoNames): Promise<Beside> {
+    return this.#database.read(async (reader) => {
+      const { data: own } = await this.#latest(reader, first, false);
+      const { data: other } = await this.#latest(reader, second, false);
+      return besideOf(own, other, await readCommonTexts(reader, own, other));
     });
   }
 

@@ -25,8 +25,10 @@ export function watchReaders(app: FastifyInstance, context: Context, cookie: Coo
     if (resultsOf === null || reply.statusCode >= 400) return;
     const browser = request.cookies[READER_COOKIE] ?? newToken(context, COOKIE_BYTES);
     reply.setCookie(READER_COOKIE, browser, { ...cookie, maxAge: YEAR_S });
-    const noted = noteReading(context, resultsOf, keysOf(browser, caller?.accountId ?? null));
-    await noted.catch(() => undefined); // results can be read where nothing can be written
+    for (const study of [resultsOf].flat()) {
+      const noted = noteReading(context, study, keysOf(browser, caller?.accountId ?? null));
+      await noted.catch(() => undefined); // results can be read where nothing can be written
+    }
   });
   app.addHook("preHandler", async (request) => {
     if (request.routeOptions.url !== JUDGING) return;
@@ -43,8 +45,8 @@ export function watchReaders(app: FastifyInstance, context: Context, cookie: Coo
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The study whose results the reply shows; null: of none. */
-    resultsOf: string | null;
+    /** The study, or studies, whose results the reply shows; null: of none. */
+    resultsOf: string | readonly string[] | null;
   }
 }
 

@@ -117,6 +117,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/results": "reader",
   "GET /api/studies/:study/judged": "reader",
   "GET /api/results/judged": "reader",
+  "GET /api/studies/:study/beside": "results",
   "POST /api/studies/:study/comparisons/:id/notes": "results",
   "PATCH /api/studies/:study/notes/:id": "results",
   "DELETE /api/studies/:study/notes/:id": "results",
