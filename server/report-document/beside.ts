@@ -1,5 +1,5 @@
 import type { Beside, BesideFact, BesidePair } from "../contract/beside.ts";
-import { estimateCell, number, whole, words } from "./cells.ts";
+import { estimateCell, none, number, orNone, whole } from "./cells.ts";
 import { guide, list, paragraph, type Part, type Section, tablePart } from "./document.ts";
 import { counted, decimal, interval, listed, pText } from "./numbers.ts";
 import { tableOf } from "./tables.ts";
@@ -93,7 +93,7 @@ function pairsParts({ pairs, first, second, estimate }: Beside): Part[] {
   const nameOf = ({ system, against, group }: BesidePair) =>
     `${system} against ${against}, ${group ?? ALL_PEOPLE}`;
   const rates = tableOf<BesidePair>({
-    ...{ key: "beside-rates", caption: `Half-tie rate, ${RATE_WORDS[estimate]}, in both studies` },
+    ...{ key: "beside-rates", caption: `Half-tie rate, ${DECLARED_WORDS[estimate]!}, in both studies` },
     ...{ first: "pair, annotators", rows: pairs, name: nameOf },
     columns: [
       { label: `n, ${first.study}`, cell: (pair) => whole(pair.first.judgments) },
@@ -110,13 +110,16 @@ function pairsParts({ pairs, first, second, estimate }: Beside): Part[] {
       { label: "shared prompts", cell: (pair) => whole(pair.sharedPrompts) },
       {
         label: "on shared prompts",
-        cell: ({ onSharedPrompts: on }) => (on === null ? words("") : estimateCell(on, "signed")),
+        cell: ({ onSharedPrompts: on }) => (on === null ? NOT_APART : estimateCell(on, "signed")),
       },
-      { label: "p (Holm)", cell: ({ pHolm }) => (pHolm === null ? words("") : number(pHolm, "p")) },
+      { label: "p (Holm)", cell: ({ pHolm }) => (pHolm === null ? NOT_TESTED : number(pHolm, "p")) },
     ],
   });
   return [guide(HOW_TO_READ), tablePart(rates), tablePart(differences)];
 }
+
+const NOT_APART = none("all prompts of the pair are shared, or none is");
+const NOT_TESTED = none("tested for all people alone, once the planned judgments are there");
 
 const HOW_TO_READ =
   "An interval of a difference that leaves 0 out speaks of two different rates. What prompts and annotators of the same name have in common cancels in it.";
@@ -127,7 +130,7 @@ function rankingParts({ ranking, first, second }: Beside): Part[] {
   const placed = (of: (one: (typeof systems)[number]) => { rank: number | null; score: number }) => [
     {
       label: "rank",
-      cell: (one: (typeof systems)[number]) => (of(one).rank === null ? words("") : whole(of(one).rank!)),
+      cell: (one: (typeof systems)[number]) => orNone(of(one).rank, "no interval", whole),
     },
     { label: "score", cell: (one: (typeof systems)[number]) => number(of(one).score, "score") },
   ];
@@ -159,19 +162,6 @@ function rankingParts({ ranking, first, second }: Beside): Part[] {
 }
 
 function commonParts({ facts, first, second, prompts, annotators, responses }: Beside): Part[] {
-  const table = tableOf<Beside["facts"][number]>({
-    ...{ key: "beside-facts", caption: "What was declared and asked" },
-    ...{ first: "fact", rows: facts, name: ({ fact }) => FACT_WORDS[fact] },
-    columns: [
-      { label: "same", words: true, cell: ({ same }) => words(same ? "yes" : "no") },
-      { label: first.study, words: true, cell: (fact) => words(shortened(fact.first)) },
-      {
-        label: second.study,
-        words: true,
-        cell: (fact) => words(fact.same ? "the same" : shortened(fact.second)),
-      },
-    ],
-  });
   const extent = ({ study, judgments, prompts: of, annotators: by }: Beside["first"]) =>
     `${study}: ${counted(judgments, "judgment")} of ${counted(of, "prompt")} by ${counted(by, "annotator")}.`;
   return [
@@ -181,9 +171,28 @@ function commonParts({ facts, first, second, prompts, annotators, responses }: B
       `In both: ${counted(prompts.shared, "prompt")} of the same name and text, ${counted(annotators.shared, "annotator")} of the same name.`,
       `Responses of shared systems to shared prompts: ${responses.compared}, of which ${responses.same} have the same text in both.`,
     ]),
-    tablePart(table),
+    guide("What was asked and declared:"),
+    list(facts.map((fact) => factText(fact, [first.study, second.study]))),
   ];
 }
+
+function factText(
+  { fact, same, ...of }: Beside["facts"][number],
+  studies: readonly [string, string],
+): string {
+  if (same) return `${FACT_WORDS[fact]}: the same`;
+  const [own, other] = [of.first, of.second].map((text) => DECLARED_WORDS[text] ?? shortened(text));
+  return `${FACT_WORDS[fact]}: ${studies[0]}: ${own}; ${studies[1]}: ${other}`;
+}
+
+/** What declared rates and tests are called. */
+const DECLARED_WORDS: Readonly<Record<string, string>> = {
+  halfTieRateByPrompt: "mean over prompts",
+  halfTieRate: "mean over judgments",
+  tTest: "t test",
+  permutationTest: "permutation test",
+  signTest: "sign test",
+};
 
 /** Signs of a declared text that are shown. */
 const SHOWN_SIGNS = 200;
@@ -199,9 +208,4 @@ const FACT_WORDS: Record<BesideFact, string> = {
   test: "declared test",
   groups: "groups",
   state: "state",
-};
-
-const RATE_WORDS: Record<Beside["estimate"], string> = {
-  halfTieRateByPrompt: "mean over prompts",
-  halfTieRate: "mean over judgments",
 };

@@ -10,6 +10,12 @@ import { prepare } from "../support/in-process.ts";
 import type { RunningServer } from "../support/server.ts";
 import { LOOKS } from "../support/looks.ts";
 
+/** Judgments of systems that the demo has, on prompts that it has not. */
+const ROWS = Array.from({ length: 40 }, (_, i) => ({
+  ...{ prompt_id: `other-${String(i)}`, left_system: "plain", right_system: i % 2 ? "terse" : "florid" },
+  ...{ choice: i % 5 === 0 ? "right" : "left", annotator: `crowd-${String(i % 8)}`, group: "crowd" },
+}));
+
 describe("the reading room", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-reading-"));
   const env = { DATABASE_URL: path.join(folder, "demo.db") };
@@ -80,6 +86,38 @@ describe("the reading room", () => {
     }
     await page.getByLabel("Only").selectOption({ label: "adjudicated" });
     await page.getByText("1 comparison shown").waitFor();
+    await page.close();
+  });
+
+  it("has, for two studies, what both share side by side, from the dashboard and as text", async () => {
+    const outputs = path.join(folder, "judgments.jsonl");
+    fs.writeFileSync(outputs, ROWS.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    await prepare(["study", "create", "another"], env);
+    await prepare(["load", "another", outputs], env);
+    const page = await browser.newPage();
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    await page.goto(url);
+    await page.getByRole("heading", { name: "Studies" }).waitFor();
+    await page.goto(`${server.origin}/dashboard/demo?show=results`);
+    await page.getByLabel("Another study, side by side:").selectOption("another");
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("heading", { name: "demo and another" }).waitFor();
+    const text = await prepare(["report", "demo", "--beside", "another"], env);
+    for (const item of await page.locator(".beside .plain-list li").allTextContents())
+      expect(text.replace(/\s+/g, " ")).toContain(item.trim().replace(/\s+/g, " "));
+    expect(await page.locator("#table-beside-differences tbody tr").count()).toBeGreaterThan(0);
+    for (const [, options] of LOOKS) {
+      const context = await browser.newContext({
+        ...options,
+        storageState: await page.context().storageState(),
+      });
+      const other = await context.newPage();
+      await other.goto(page.url());
+      await other.getByRole("heading", { name: "demo and another" }).waitFor();
+      expect(await axeFaults(other)).toEqual([]);
+      expect(await wide(other)).toBeLessThanOrEqual(0);
+      await context.close();
+    }
     await page.close();
   });
 });
