@@ -147,7 +147,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(reportFileRoutes(reporting));
   await app.register(paperRoutes(reporting));
   await app.register(exportRoutes(parts));
-  await app.register(drillDownRoutes({ context: parts, render }));
+  await app.register(drillDownRoutes({ context: parts, reports: parts.reports, render }));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
   if (parts.pages !== null) await registerPages(app, { folder: parts.pages, basePath, description });

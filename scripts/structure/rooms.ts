@@ -174,6 +174,8 @@ const WRITERS = {
   blinding_decision: ["blinding-audit", "loading"],
   masked_response: ["blinding-audit"],
   left_out_response: ["blinding-audit", "loading"],
+  comparison_note: ["drill-down", "loading"],
+  adjudication: ["drill-down", "loading"],
 } as const;
 
 export const RULES: Rules = { rooms: ROOMS, writers: WRITERS };

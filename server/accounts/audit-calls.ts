@@ -14,27 +14,27 @@ const READ_RESULTS = "read results";
  */
 export function auditCalls(app: FastifyInstance, context: Context): void {
   app.addHook("onSend", async (request, reply) => {
-    const event = reply.statusCode < 400 ? eventOf(request) : null;
-    if (event === null) return;
-    const { study } = event;
-    const written =
-      event.verb === READ_RESULTS && study !== null
-        ? recordReading(context, { ...event, study })
-        : record(context, event);
-    await written.catch((error: unknown) => request.log.error(error, "The audit could not be written."));
+    for (const event of reply.statusCode < 400 ? eventsOf(request) : []) {
+      const { study } = event;
+      const written =
+        event.verb === READ_RESULTS && study !== null
+          ? recordReading(context, { ...event, study })
+          : record(context, event);
+      await written.catch((error: unknown) => request.log.error(error, "The audit could not be written."));
+    }
   });
 }
 
 type CallEvent = Event & { readonly study: string | null };
 
-/** What a request did; null: nothing that is written down. */
-function eventOf(request: FastifyRequest): CallEvent | null {
-  const { caller, changed } = request;
-  if (caller === null) return null;
+/** What a request did, as far as it is written down. */
+function eventsOf(request: FastifyRequest): CallEvent[] {
+  const { caller, changed, resultsOf } = request;
+  if (caller === null) return [];
   const study = studyIn(request);
   const by = { who: caller.name, via: caller.via, study, request: request.id };
   if (READS.has(request.method))
-    return request.resultsOf === null ? null : { ...by, study: request.resultsOf, verb: READ_RESULTS };
+    return [resultsOf ?? []].flat().map((read) => ({ ...by, study: read, verb: READ_RESULTS }));
   const { operationId } = wordsOf(request.method, request.routeOptions.url ?? "");
-  return { ...by, verb: inWords(operationId), ...changed };
+  return [{ ...by, verb: inWords(operationId), ...changed }];
 }

@@ -11,7 +11,9 @@ import {
   REPORT_FORMATS,
   type ReportFormat,
 } from "../report-document/write/index.ts";
-import { buildFullReport, ReportBuilder } from "../reports/report.ts";
+import { besideDocument } from "../report-document/beside.ts";
+import { formatSections } from "../report-document/write/text.ts";
+import { buildFullReport, ReportBuilder, type TwoNames } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { verifySnapshot } from "../reports/verify-snapshot.ts";
@@ -40,6 +42,7 @@ interface ReportFlags extends ConfigInput, PaperFlags {
   readonly kept?: number | true;
   readonly look?: boolean;
   readonly verify?: number | true;
+  readonly beside?: string;
   readonly json?: boolean;
 }
 
@@ -53,6 +56,7 @@ Examples:
   npx tiebreak report haiku --prompts source=advice
   npx tiebreak report haiku --figure pairs --out pairs.pdf
   npx tiebreak report haiku --table pairs --out pairs.tex
+  npx tiebreak report haiku --beside limericks
   npx tiebreak report haiku --verify`;
 
 /** Exit code when a recomputed snapshot differs. */
@@ -81,6 +85,7 @@ export function reportCommand(program: Command): void {
     .option("--prompts <field=value>", "only prompts with this field and value (see Slices)", partSaid)
     .option("--snapshot", "save a snapshot of the current report and print its number")
     .option("--kept [number]", "print the report of a snapshot (default: the latest)", numberOf)
+    .option("--beside <study>", "this study and another one side by side: what differs, and by how much")
     .option("--look", "take the next declared look, and report it")
     .option("--verify [number]", "recompute a snapshot and compare (default: the latest)", numberOf);
   paperOptions(report)
@@ -92,6 +97,8 @@ export function reportCommand(program: Command): void {
       if (remote !== null) return writeRemotely(remote, study, flags);
       await withDatabase(flags, async ({ context, config }) => {
         if (wantsPaper(flags)) return writeForPaper(context, study, flags);
+        if (flags.beside !== undefined)
+          return writeBeside(context, { first: study, second: flags.beside }, flags);
         if (flags.look) await look(context, study);
         if (flags.snapshot) return keep(context, study, flags);
         if (flags.verify !== undefined) return verify(context, study, flags);
@@ -118,6 +125,9 @@ function requireUsed(flags: ReportFlags, isGiven: (name: keyof ReportFlags) => b
     flags,
     NOT_FOR_PAPERS.filter((name) => isGiven(name)).map((name) => `--${kebab(name)}`),
   );
+  const besides = ["group", "prompts", "format", "part", "snapshot", "kept", "look", "verify"] as const;
+  if (flags.beside !== undefined && besides.some(isGiven))
+    throw new ReportArgumentWrong("--beside is text, or JSON with --json: omit the other options.");
   if (kept !== undefined && (flags.look || snapshot || verify !== undefined))
     throw new ReportArgumentWrong("--kept prints a snapshot: omit --look, --snapshot and --verify.");
   if (flags.look && (snapshot || verify !== undefined || isGiven("group") || isGiven("prompts")))
@@ -178,10 +188,23 @@ async function reportFor(context: Context, study: string, wanted: Wanted): Promi
 const blocksOn = (line: ProgressLine) => (done: number, of: number) =>
   line.show({ what: "Computing the report", done, of, unit: "blocks" });
 
+async function writeBeside(context: Context, names: TwoNames, { json }: ReportFlags): Promise<void> {
+  const beside = await new ReportBuilder(context).beside(names);
+  if (json) return print(JSON.stringify(beside, null, 2));
+  const { title, sections } = besideDocument(beside);
+  process.stdout.write(asCalled(`${title}\n\n${formatSections(sections)}`));
+}
+
 async function writeRemotely(server: RemoteServer, study: string, flags: ReportFlags): Promise<void> {
-  const { look, snapshot, verify, prompts, spreadsheetSafe } = flags;
+  const { look, snapshot, verify, prompts, spreadsheetSafe, beside } = flags;
   requireLocal({
-    ...{ "--look": look, "--snapshot": snapshot, "--verify": verify, "--prompts": prompts },
+    ...{
+      "--look": look,
+      "--snapshot": snapshot,
+      "--verify": verify,
+      "--prompts": prompts,
+      "--beside": beside,
+    },
     ...{ "--spreadsheet-safe": spreadsheetSafe, "--kept without a number": flags.kept === true },
   });
   const { part, group, kept } = flags;

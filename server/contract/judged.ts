@@ -1,8 +1,23 @@
 import { z } from "zod";
-import { choiceSchema } from "./words.ts";
+import { cleaned } from "./remarks.ts";
+import { choiceSchema, skipReasonSchema } from "./words.ts";
 
 const count = z.number().int().nonnegative();
 const name = z.string().max(200);
+
+/**
+ * In which order comparisons are read. `people`: those that divide people most; `models`: where people and models are
+ * furthest apart; `judgments`: the most judged; `length`: the largest difference in length; `seconds`: those that took
+ * longest; `latest`: judged last. Equal ones: more judgments first.
+ */
+const readingSortSchema = z.enum([
+  ...(["made", "people", "models", "judgments", "length", "seconds", "latest"] as const),
+]);
+export type ReadingSort = z.infer<typeof readingSortSchema>;
+
+/** What comparisons can be looked for by; all but `adjudicated` and `open` are for members. `open`: not adjudicated. @internal */
+export const readingMarkSchema = z.enum(["flagged", "skipped", "noted", "adjudicated", "open"]);
+export type ReadingMark = z.infer<typeof readingMarkSchema>;
 
 /** GET /api/results/judged and /api/studies/:study/judged: the comparisons and judgments behind a figure. */
 export const judgedQuerySchema = z.strictObject({
@@ -25,7 +40,24 @@ export const judgedQuerySchema = z.strictObject({
   prompt: name.optional(),
   field: name.optional().describe("With `value`: a part of the prompts, as `slices` names it."),
   value: z.string().max(10_000).optional(),
-  after: z.coerce.number().int().nonnegative().default(0).describe("`next` of the page before."),
+  everyone: z.literal("yes").optional().describe("Judgments of every group, models too."),
+  sort: readingSortSchema
+    .default("made")
+    .describe("`people`, `models`: the most divided first, by division in docs/methods/reading.md."),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("In the prompt or in one of both responses; case does not matter."),
+  mark: readingMarkSchema.optional().describe("Only comparisons that are so; `open`: not adjudicated."),
+  after: z
+    .string()
+    .max(150)
+    .regex(/^(\d+|-?\d+(\.\d+)?(e[-+]?\d+)?(,\d+){5})$/)
+    .default("0")
+    .describe("`next` of the page before, in the same order."),
 });
 export type JudgedQuery = z.infer<typeof judgedQuerySchema>;
 
@@ -51,8 +83,34 @@ const judgedJudgmentSchema = z.strictObject({
   excludedBy: z.string().nullable().describe("The rule that excludes it from every figure."),
 });
 
+/** What somebody who had seen the judgments decided about a comparison. In no rate. */
+const adjudicatedSchema = z.strictObject({
+  better: z.string().nullable().describe("A system; null: neither is better."),
+  by: z.string().optional().describe("This and what follows: for members."),
+  reason: z.string().optional(),
+  at: z.string().optional(),
+});
+
+const noteSchema = z.strictObject({
+  id: count,
+  by: z.string(),
+  text: z.string(),
+  at: z.string(),
+  editedAt: z.string().nullable(),
+  mayChange: z.boolean().describe("By its author, or an owner."),
+});
+
+const skipSchema = z.strictObject({
+  group: z.string(),
+  reason: skipReasonSchema,
+  comment: z.string().nullable(),
+});
+
+const division = z.number().min(0).max(1).nullable();
+
 /** One comparison with what was said of it. Texts are safe HTML, a list of turns; null: never loaded. */
 const judgedComparisonSchema = z.strictObject({
+  id: count,
   prompt: z.string(),
   turn: count,
   system: z.string(),
@@ -60,12 +118,40 @@ const judgedComparisonSchema = z.strictObject({
   promptHtml: z.array(z.string()).nullable(),
   systemHtml: z.array(z.string()).nullable(),
   againstHtml: z.array(z.string()).nullable(),
+  characters: z
+    .strictObject({ system: count.nullable(), against: count.nullable() })
+    .describe("Of the responses up to this turn; null: never loaded."),
+  division: z
+    .strictObject({ people: division, models: division })
+    .describe(
+      "Mean difference between two judgments shown here, a tie being halfway: of two people; of a person and a model.",
+    ),
   judgments: z.array(judgedJudgmentSchema),
+  adjudicated: adjudicatedSchema.nullable(),
+  notes: z.array(noteSchema).optional().describe("For members."),
+  skips: z.array(skipSchema).optional().describe("For members: who could not judge it, and why."),
 });
 export type JudgedComparison = z.infer<typeof judgedComparisonSchema>;
 
 export const judgedPageSchema = z.strictObject({
   comparisons: z.array(judgedComparisonSchema),
-  next: count.nullable().describe("Where the next page begins; null: this is the last."),
+  next: z.string().nullable().describe("Where the next page begins; null: this is the last."),
 });
 export type JudgedPage = z.infer<typeof judgedPageSchema>;
+
+const words = z
+  .string()
+  .max(5000)
+  .transform(cleaned)
+  .refine((text) => text !== "", "must not be blank");
+
+/** The body of a note. */
+export const noteRequestSchema = z.strictObject({ text: words });
+/** The body of an adjudicated answer. */
+export const adjudicateRequestSchema = z.strictObject({
+  better: name.nullable().describe("A system as the report names it; null: neither is better."),
+  reason: words,
+});
+/** What was written about a comparison, after a change. */
+export const writtenOnSchema = judgedComparisonSchema.pick({ adjudicated: true, notes: true });
+export type WrittenOn = z.infer<typeof writtenOnSchema>;

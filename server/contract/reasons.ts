@@ -34,6 +34,7 @@ export const REASONS = {
   dealtAlike: "every shuffle of the answers agrees equally, so shuffling them changes nothing",
 
   // nothing of the kind was judged
+  noSharedSystems: "fewer than two systems are ranked in both studies",
   oneKind: "judgments of one kind only",
   oneSide: "shown on one side only",
   noDecisive: "no decisive judgments",

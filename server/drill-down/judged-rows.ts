@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Choice } from "../contract/words.ts";
+import type { Choice, GroupKind, Origin } from "../contract/words.ts";
 import { isComparisonLeftOut } from "../studies/left-out.ts";
 import type { Reader } from "../storage/database.ts";
 import { NAMELESS } from "../studies/annotators.ts";
@@ -12,6 +12,8 @@ export interface JudgedRow {
   /** Null: the judgment is a vote without a name. */
   readonly annotator: string | null;
   readonly group: string;
+  readonly groupKind: GroupKind;
+  readonly origin: Origin;
   /** The id of the system on the left. */
   readonly left: number;
   readonly sideKnown: number;
@@ -25,7 +27,7 @@ export interface JudgedRow {
   readonly excludedBy: string | null;
 }
 
-interface ComparisonRow {
+export interface ComparisonRow {
   readonly id: number;
   readonly promptId: number;
   readonly prompt: string;
@@ -85,6 +87,27 @@ export async function comparisonsAfter(
   return query.orderBy("c.id").limit(limit).execute();
 }
 
+/** The comparisons that these are the keys of, in their order; those that are gone meanwhile are left out. */
+export async function comparisonsAt(
+  { db, dialect }: Reader,
+  studyId: number,
+  keys: readonly Omit<ComparisonRow, "id" | "prompt">[],
+): Promise<ComparisonRow[]> {
+  const prompts = [...new Set(keys.map(({ promptId }) => promptId))];
+  const rows = await db
+    .selectFrom("comparison as c")
+    .innerJoin("prompt as p", "p.id", "c.prompt_id")
+    .select(["c.id", "c.prompt_id as promptId", "p.external_id as prompt", "c.turn"])
+    .select(["c.low_system_id as low", "c.high_system_id as high"])
+    .where("c.study_id", "=", studyId)
+    .where((e) => dialect.isAmong(e.ref("c.prompt_id"), prompts))
+    .execute();
+  const keyOf = ({ promptId, turn, low, high }: Omit<ComparisonRow, "id" | "prompt">) =>
+    [promptId, turn, low, high].join(" ");
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return keys.flatMap((key) => byKey.get(keyOf(key)) ?? []);
+}
+
 /** The ids of a study's annotators of a name: two groups may have one each. */
 export async function annotatorsNamed({ db }: Reader, studyId: number, name: string): Promise<number[]> {
   const rows = await db
@@ -119,7 +142,8 @@ export async function judgmentsOn({ db }: Reader, { comparisons, groups }: On): 
     )
     .select(["j.comparison_id as comparisonId", "r.id as annotatorId"])
     .select(nameOf)
-    .select(["g.name as group", "j.left_system_id as left", "j.side_known as sideKnown", "j.choice"])
+    .select(["g.name as group", "g.kind as groupKind", "j.origin", "j.left_system_id as left"])
+    .select(["j.side_known as sideKnown", "j.choice"])
     .select((e) =>
       e
         .case()
@@ -153,7 +177,8 @@ export async function otherOrdersOn({ db }: Reader, { comparisons, groups }: On)
     .leftJoin("load as l", "l.id", "a.load_id")
     .select(["a.comparison_id as comparisonId", "r.id as annotatorId"])
     .select(nameOf)
-    .select(["g.name as group", "a.left_system_id as left", "a.side_known as sideKnown", "j.choice"])
+    .select(["g.name as group", "g.kind as groupKind", "a.origin", "a.left_system_id as left"])
+    .select(["a.side_known as sideKnown", "j.choice"])
     .select(["j.rationale", "j.request_key as requestKey", "j.active_ms as activeMs", "j.received_at as at"])
     .where("a.comparison_id", "in", [...comparisons, -1])
     .where("a.group_id", "in", [...groups, -1])

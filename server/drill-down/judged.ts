@@ -1,9 +1,10 @@
-import { SystemNotFound } from "./errors.ts";
 import { isHeadline } from "../report-document/headline.ts";
 import type { JudgedComparison, JudgedPage, JudgedQuery } from "../contract/judged.ts";
 import type { Context } from "../context.ts";
-import { orderVerdict, type Preference } from "../statistics/judgments/order-verdict.ts";
-import { answerKey, flagsByAnswer } from "../studies/flags.ts";
+import type { ReadingPlace } from "../analysis/reading/reading.ts";
+import { nextComparisons, type ReportService } from "../reports/report-service.ts";
+import { lengthOf } from "../statistics/judgments/text-features.ts";
+import { flagsByAnswer } from "../studies/flags.ts";
 import type { Reader } from "../storage/database.ts";
 import {
   readFacts,
@@ -11,84 +12,140 @@ import {
   type StudyFacts,
   type SystemFact,
 } from "../analysis/rows/study-structure.ts";
-import {
-  annotatorsNamed,
-  comparisonsAfter,
-  type JudgedRow,
-  judgmentsOn,
-  otherOrdersOn,
-  textsOn,
-} from "./judged-rows.ts";
-import { preferenceOf } from "../analysis/rows/outcomes.ts";
 import { promptsOfPart } from "../analysis/rows/prompts-of-part.ts";
+import { skipsInForce } from "../studies/skips.ts";
+import { MarkForMembers } from "./errors.ts";
+import { divisionOf, judgmentOf } from "./judgment-of.ts";
+import { annotatorsNamed, judgmentsOn, otherOrdersOn, textsOn } from "./judged-rows.ts";
+import { A_PAGE, asTheyWereMade, atPlaces, isSorted, LOOKED_THROUGH } from "./next-comparisons.ts";
+import { systemNamed } from "./system-named.ts";
+import { type Adjudicated, adjudicatedOn, type Member, notesOn } from "./written-on.ts";
 
-/** Comparisons a page. */
-const A_PAGE = 20;
-/** Comparisons looked through for one page: a filter that hardly anything meets goes on with the next page. */
-const LOOKED_THROUGH = 1000;
+type Render = (turns: string[]) => Promise<string[]>;
 
-export type Render = (turns: string[]) => Promise<string[]>;
+export interface ReadingParts {
+  readonly context: Context;
+  readonly reports: Pick<ReportService, "answer">;
+  /** Makes safe HTML of turns. */
+  readonly render: Render;
+}
+
+interface Asked {
+  readonly query: JudgedQuery;
+  /** Null: a reader who came by a link, and may not see what people wrote and flagged, nor notes. */
+  readonly member: Member | null;
+}
 
 /**
- * The comparisons behind a figure, in the order in which they were made, with every judgment of the groups asked for and
- * the texts as annotators saw them.
- * @param given.isOwner whether the reader may see what people wrote and flagged
- * @throws StudyNotFound, GroupNotFound, SystemNotFound: all name what there is
+ * The comparisons of the reading room, with every judgment of the groups asked for and the texts as annotators saw them.
+ * @throws StudyNotFound, GroupNotFound, SystemNotFound: all name what there is; MarkForMembers
  */
 export async function judgedComparisons(
-  context: Context,
+  { context, reports, render }: ReadingParts,
   study: string,
-  { query, render, isOwner }: { query: JudgedQuery; render: Render; isOwner: boolean },
+  asked: Asked,
 ): Promise<JudgedPage> {
-  const page = await context.database.read((reader) => readPage(reader, study, { query, isOwner }));
+  const { query, member } = asked;
+  const forMembers: readonly JudgedQuery["mark"][] = ["flagged", "skipped", "noted"];
+  if (member === null && forMembers.includes(query.mark)) throw new MarkForMembers();
+  const places = isSorted(query) ? await placesFor({ context, reports }, study, query) : null;
+  const page = await context.database.read((reader) => readPage(reader, study, { ...asked, places }));
   const comparisons = await Promise.all(page.found.map((one) => shown(one, render)));
   return { comparisons, next: page.next };
 }
 
+/** Where the next comparisons of a sorted page are. */
+async function placesFor(
+  { context, reports }: Omit<ReadingParts, "render">,
+  study: string,
+  query: JudgedQuery,
+): Promise<ReadingPlace[]> {
+  const facts = await context.database.read((reader) => readFacts(reader, study));
+  const { sort, prompt, text, mark, after, field, value } = query;
+  return nextComparisons(reports, {
+    ...{ study, sort, prompt, text, mark, after },
+    groups: groupNames(facts, query),
+    systems: systemsOf(facts, query).map(({ id }) => id),
+    ...(field !== undefined && value !== undefined && { part: { field, value } }),
+    limit: LOOKED_THROUGH,
+  });
+}
+
+type Shown = Omit<JudgedComparison, "promptHtml" | "systemHtml" | "againstHtml" | "characters">;
+
 interface Found {
-  readonly comparison: Omit<JudgedComparison, "promptHtml" | "systemHtml" | "againstHtml">;
+  readonly comparison: Shown;
   readonly texts: Record<"prompt" | "system" | "against", string | null>;
 }
 
 async function readPage(
   reader: Reader,
   study: string,
-  { query, isOwner }: { query: JudgedQuery; isOwner: boolean },
-) {
+  { query, member, places }: Asked & { places: ReadingPlace[] | null },
+): Promise<{ found: Found[]; next: string | null }> {
   const facts = await readFacts(reader, study);
-  const flags = isOwner ? await flagsByAnswer(reader, facts.study.id) : null;
+  const { id: studyId } = facts.study;
+  const flags = member === null ? null : await flagsByAnswer(reader, studyId);
+  const skips = member === null ? [] : await skipsInForce(reader, studyId);
   const systems = systemsOf(facts, query);
-  for (const group of [query.also, query.group]) requireGroup(facts, group);
-  const besides = query.also === undefined ? [] : groupNamesOf(facts, query.also);
-  const names = [...groupNamesOf(facts, query.group), ...besides];
-  const groups = await groupIdsOf(reader, names, facts.study.id);
-  const narrowed = await narrowedBy(reader, facts.study.id, query);
+  const groups = await groupIdsOf(reader, groupNames(facts, query), studyId);
+  const batches =
+    places === null
+      ? asTheyWereMade(reader, studyId, {
+          ...(await narrowedBy(reader, studyId, query)),
+          ...{ prompt: query.prompt, systems, groups, after: Number(query.after) || 0 },
+        })
+      : atPlaces(reader, studyId, places);
   const found: Found[] = [];
-  let { after } = query;
-  for (let seen = 0; seen < LOOKED_THROUGH;) {
-    const wanted = { ...narrowed, prompt: query.prompt, systems, groups, after, limit: A_PAGE };
-    const comparisons = await comparisonsAfter(reader, facts.study.id, wanted);
+  let [seen, next] = [0, query.after];
+  for await (const comparisons of batches) {
     const ids = comparisons.map(({ id }) => id);
     const judgments = await judgmentsOn(reader, { comparisons: ids, groups });
     const others = await otherOrdersOn(reader, { comparisons: ids, groups });
-    for (const comparison of comparisons) {
-      after = comparison.id;
+    const notes = member === null ? null : await notesOn(reader, ids, member);
+    const adjudicated = await adjudicatedOn(reader, ids);
+    for (const { id, cursor, ...comparison } of comparisons) {
+      next = cursor;
       const [first, second] = sidesOf(facts, comparison, systems);
-      const own = judgments.filter(({ comparisonId }) => comparisonId === comparison.id);
-      const told = own.map((one) => judgmentOf(one, { facts, others, first, flags }));
-      if (!isWanted(told, query)) continue;
+      const own = judgments.filter(({ comparisonId }) => comparisonId === id);
+      const made = own.map((one) => judgmentOf(one, { facts, others, first, flags }));
+      if (!isWanted(made, query)) continue;
       const texts = await textsOn(reader, comparison.promptId, [first.id, second.id]);
       const { prompt, turn } = comparison;
       found.push({
-        comparison: { prompt, turn, system: first.label, against: second.label, judgments: told },
+        comparison: {
+          ...{ id, prompt, turn, system: first.label, against: second.label },
+          ...{ judgments: made, division: divisionOf(own, made) },
+          adjudicated: answerOf(facts, adjudicated.get(id), member),
+          ...(notes && { notes: notes.get(id) ?? [] }),
+          ...(member && {
+            skips: skips.filter((one) => one.comparisonId === id && one.isCounted).map(skipOf),
+          }),
+        },
         texts: { prompt: texts.prompt, system: texts.of(first.id), against: texts.of(second.id) },
       });
-      if (found.length === A_PAGE) return { found, next: after };
+      if (found.length === A_PAGE) return { found, next };
     }
     seen += comparisons.length;
-    if (comparisons.length < A_PAGE) return { found, next: null };
+    if (seen >= LOOKED_THROUGH) return { found, next };
   }
-  return { found, next: after };
+  return { found, next: null };
+}
+
+const skipOf = ({ group, reason, comment }: Awaited<ReturnType<typeof skipsInForce>>[number]) => ({
+  ...{ group, reason, comment },
+});
+
+/** The adjudicated answer as a reader sees it: who gave it and why is for members. */
+export function answerOf(
+  { systems }: StudyFacts,
+  answer: Adjudicated | undefined,
+  member: Member | null,
+): JudgedComparison["adjudicated"] {
+  if (answer === undefined) return null;
+  const { better, by, reason, at } = answer;
+  const label = systems.find(({ id }) => id === better)?.label ?? null;
+  return { better: label, ...(member && { by, reason, at }) };
 }
 
 /** What the database can narrow the comparisons down by, besides their systems. */
@@ -101,14 +158,18 @@ async function narrowedBy(reader: Reader, studyId: number, query: JudgedQuery) {
   return { annotators, prompts: isPart ? await promptsOfPart(reader, studyId, { field, value }) : null };
 }
 
-type Told = JudgedComparison["judgments"];
+type Judgments = JudgedComparison["judgments"];
 
-function isWanted(told: Told, query: JudgedQuery): boolean {
+const asksForJudgments = ({ outcome, annotator, alsoAnnotator, together }: JudgedQuery): boolean =>
+  [outcome, annotator, alsoAnnotator, together].some((asked) => asked !== undefined);
+
+function isWanted(judgments: Judgments, query: JudgedQuery): boolean {
   const { alsoAnnotator, together, also } = query;
-  if (!told.some((one) => isMeant(one, query))) return false;
-  if (alsoAnnotator !== undefined && !told.some((one) => one.annotator === alsoAnnotator)) return false;
+  if (judgments.length === 0) return query.mark === "skipped" && !asksForJudgments(query);
+  if (!judgments.some((one) => isMeant(one, query))) return false;
+  if (alsoAnnotator !== undefined && !judgments.some((one) => one.annotator === alsoAnnotator)) return false;
   if (together === undefined) return true;
-  const inFigures = told.filter((one) => one.excludedBy === null);
+  const inFigures = judgments.filter((one) => one.excludedBy === null);
   const others = inFigures.filter((one) => one.group === also);
   return also === undefined ? inFigures.length > 1 : others.length > 0 && inFigures.length > others.length;
 }
@@ -127,36 +188,45 @@ function isMeant(
 }
 
 async function shown({ comparison, texts }: Found, render: Render): Promise<JudgedComparison> {
-  const html = (text: string | null) =>
-    text === null ? null : render((JSON.parse(text) as string[]).slice(0, comparison.turn));
+  const turns = (text: string | null) =>
+    text === null ? null : (JSON.parse(text) as string[]).slice(0, comparison.turn);
+  const [prompt, system, against] = [turns(texts.prompt), turns(texts.system), turns(texts.against)];
+  const html = (some: string[] | null) => (some === null ? null : render(some));
+  const characters = (some: string[] | null) =>
+    some === null ? null : some.reduce((sum, turn) => sum + lengthOf(turn), 0);
   const [promptHtml, systemHtml, againstHtml] = await Promise.all([
-    html(texts.prompt),
-    html(texts.system),
-    html(texts.against),
+    html(prompt),
+    html(system),
+    html(against),
   ]);
-  return { ...comparison, promptHtml, systemHtml, againstHtml };
+  return {
+    ...{ ...comparison, promptHtml, systemHtml, againstHtml },
+    characters: { system: characters(system), against: characters(against) },
+  };
 }
 
 type Pair = readonly [SystemFact, SystemFact];
 
 /** Those asked for: both, one that is compared with any, or none. */
-function systemsOf({ systems }: StudyFacts, { system, against }: JudgedQuery): readonly SystemFact[] {
-  const named = (label: string) => {
-    const found = systems.find((one) => one.label === label) ?? systems.find((one) => one.name === label);
-    if (found) return found;
-    throw new SystemNotFound(
-      label,
-      systems.map((one) => one.label),
-    );
-  };
-  return [system, against].flatMap((label) => (label === undefined ? [] : [named(label)]));
-}
+const systemsOf = (facts: StudyFacts, { system, against }: JudgedQuery): readonly SystemFact[] =>
+  [system, against].flatMap((label) => (label === undefined ? [] : [systemNamed(facts, label)]));
 
-/** The groups asked for: one, or all people of the headline. */
-function groupNamesOf({ groups }: StudyFacts, name: string | undefined): string[] {
-  const isWanted = (group: StudyFacts["groups"][number]) =>
-    name === undefined ? isHeadline(group) : group.name === name;
-  return groups.filter(isWanted).map((group) => group.name);
+/**
+ * The groups whose judgments are read: one, or all people of the headline, with one more; or all. Where people and models
+ * are to be apart, models are among them.
+ * @throws GroupNotFound
+ */
+function groupNames(facts: StudyFacts, { group, also, everyone, sort }: JudgedQuery): string[] {
+  for (const name of [also, group]) requireGroup(facts, name);
+  const isModelWanted =
+    sort === "models" &&
+    !facts.groups.some(({ name, kind }) => kind === "model" && [group, also].includes(name));
+  const isWanted = (one: StudyFacts["groups"][number]) =>
+    everyone !== undefined ||
+    one.name === also ||
+    (group === undefined ? isHeadline(one) : one.name === group) ||
+    (isModelWanted && one.kind === "model");
+  return facts.groups.filter(isWanted).map(({ name }) => name);
 }
 
 async function groupIdsOf({ db }: Reader, names: readonly string[], studyId: number): Promise<number[]> {
@@ -180,42 +250,4 @@ function sidesOf(
   const isFirst = (system: SystemFact) =>
     first ? system.id === first.id : pairs !== "all" && system.name === pairs.target;
   return isFirst(both[1]) ? [both[1], both[0]] : both;
-}
-
-function judgmentOf(
-  row: JudgedRow,
-  given: {
-    facts: StudyFacts;
-    others: readonly JudgedRow[];
-    first: SystemFact;
-    /** Null: the reader may not see what people wrote and flagged. */
-    flags: Awaited<ReturnType<typeof flagsByAnswer>> | null;
-  },
-): JudgedComparison["judgments"][number] {
-  const { facts, others, first, flags } = given;
-  const flagged = flags?.get(answerKey(row));
-  const labelOf = (id: number) => facts.systems.find((system) => system.id === id)?.label ?? "";
-  const forFirst = ({ choice, left }: JudgedRow): Preference =>
-    (left === first.id ? preferenceOf(choice) : -preferenceOf(choice)) as Preference;
-  const other = others.find(
-    (one) => one.annotatorId === row.annotatorId && one.comparisonId === row.comparisonId,
-  );
-  const rule = facts.declared.analysis.orderRule;
-  const verdict = other ? orderVerdict(forFirst(row), forFirst(other), rule) : forFirst(row);
-  return {
-    ...{ annotator: row.annotator, group: row.group, choice: row.choice, left: labelOf(row.left) },
-    outcome: verdict > 0 ? "win" : verdict < 0 ? "loss" : "tie",
-    sideKnown: row.sideKnown === 1,
-    otherOrder: other?.choice ?? null,
-    rationale: row.isOfPerson === 1 && flags === null ? null : row.rationale,
-    ...(flagged && {
-      flags: flagged.map(({ flag, systemId }) => ({
-        flag,
-        system: systemId === null ? null : labelOf(systemId),
-      })),
-    }),
-    seconds: row.activeMs === null ? null : row.activeMs / 1000,
-    at: row.at,
-    excludedBy: row.excludedBy,
-  };
 }

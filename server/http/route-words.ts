@@ -121,6 +121,18 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "Write what that paragraph cites as BibTeX.",
     ],
     "GET /api/studies/:study/judged": ["listJudged", "List comparisons with their texts and judgments."],
+    "GET /api/studies/:study/beside": ["compareStudies", "Read two studies side by side."],
+    "POST /api/studies/:study/comparisons/:id/notes": ["addNote", "Write a note on a comparison."],
+    "PATCH /api/studies/:study/notes/:id": ["changeNote", "Change a note."],
+    "DELETE /api/studies/:study/notes/:id": ["deleteNote", "Delete a note."],
+    "POST /api/studies/:study/comparisons/:id/adjudication": [
+      "adjudicate",
+      "Record the adjudicated answer to a comparison, which is in no rate.",
+    ],
+    "DELETE /api/studies/:study/comparisons/:id/adjudication": [
+      "withdrawAdjudication",
+      "Withdraw the adjudicated answer to a comparison.",
+    ],
     "GET /api/studies/:study/export": ["exportStudy", "Write every judgment, or the texts, as a file."],
     "POST /api/studies/:study/snapshots": ["takeSnapshot", "Save the report as it is now."],
     "POST /api/studies/:study/verify": ["verifySnapshot", "Compute a saved report again, and compare."],

@@ -173,7 +173,7 @@ export interface TableNote {
 }
 
 /** Which judgments: those that meet everything that is given. */
-export type Lead = Omit<JudgedQuery, "after">;
+export type Lead = Omit<JudgedQuery, "after" | "sort" | "everyone" | "text" | "mark">;
 
 export const heading = (text: string): Part => ({ kind: "heading", text });
 export const paragraph = (text: string): Part => ({ kind: "text", text });

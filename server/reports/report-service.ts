@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { BLOCK_NAMES, type BlockName, type FullReport, type Report } from "../contract/report.ts";
-import { ReportBuilder, type ReportQuestion } from "./report.ts";
+import type { ReadingPlace, ReadingQuestion } from "../analysis/reading/reading.ts";
+import { ReportBuilder, type ReportQuestion, type TwoNames } from "./report.ts";
 
 /** What is asked for: what a reader sees first, all of it, or one block. */
 export type ReportPart = "report" | "full" | BlockName;
@@ -10,10 +11,14 @@ export interface ReportRequest extends ReportQuestion {
   readonly part: ReportPart;
 }
 
+/** What is asked of the judgments that a report is made of: a part of it, the comparisons to read next, or two studies. */
+export type ServiceRequest =
+  ReportRequest | { readonly comparisons: ReadingQuestion } | { readonly beside: TwoNames };
+
 /** Where reports are made: in this thread, or in one that holds up nobody. */
 export interface ReportService {
-  /** The part as JSON text. @throws StudyNotFound, GroupNotFound, ReportsClosed */
-  answer(request: ReportRequest): Promise<string>;
+  /** The answer as JSON text: the part, a list of ReadingPlace, or a Beside. @throws StudyNotFound, GroupNotFound, ReportsClosed */
+  answer(request: ServiceRequest): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -21,9 +26,14 @@ export interface ReportService {
 export function reportsHere(context: Pick<Context, "database">): ReportService {
   const builder = new ReportBuilder(context);
   return {
-    answer: async ({ part, ...question }) => JSON.stringify(await partOf(builder, { part, ...question })),
+    answer: async (request) => JSON.stringify(await answerOf(builder, request)),
     close: async () => undefined,
   };
+}
+
+function answerOf(builder: ReportBuilder, request: ServiceRequest): Promise<unknown> {
+  if ("comparisons" in request) return builder.comparisons(request.comparisons);
+  return "beside" in request ? builder.beside(request.beside) : partOf(builder, request);
 }
 
 function partOf(
@@ -32,4 +42,12 @@ function partOf(
 ): Promise<Report | FullReport | object | null> {
   if (part === "report") return builder.report(question);
   return part === "full" ? builder.full(question) : builder.block(question, part);
+}
+
+/** The comparisons to read next, in the order asked for. @throws StudyNotFound, ReportsClosed */
+export async function nextComparisons(
+  reports: Pick<ReportService, "answer">,
+  question: ReadingQuestion,
+): Promise<ReadingPlace[]> {
+  return JSON.parse(await reports.answer({ comparisons: question })) as ReadingPlace[];
 }

@@ -1,6 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import { TiebreakError } from "../contract/errors.ts";
-import type { ReportService, ReportRequest } from "./report-service.ts";
+import type { ReportService, ServiceRequest } from "./report-service.ts";
 import type { ReportAnswer, ReportOrder } from "./report-worker.ts";
 import { startWorker } from "./start-worker.ts";
 
@@ -44,7 +44,7 @@ export function reportsInThread(database: { readonly url: string }): ReportServi
   };
 
   return {
-    answer: (request: ReportRequest) =>
+    answer: (request: ServiceRequest) =>
       new Promise<string>((resolve, reject) => {
         const id = ++ids;
         waiting.set(id, { resolve, reject });

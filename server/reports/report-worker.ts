@@ -2,12 +2,12 @@ import { parentPort, workerData } from "node:worker_threads";
 import { TiebreakError } from "../contract/errors.ts";
 import { openDatabase } from "../storage/open.ts";
 import { giveWay } from "./low-priority.ts";
-import { type ReportRequest, reportsHere } from "./report-service.ts";
+import { type ServiceRequest, reportsHere } from "./report-service.ts";
 
 /** What the reports sends: a numbered request. The answer has the same number. */
 export interface ReportOrder {
   id: number;
-  request: ReportRequest;
+  request: ServiceRequest;
 }
 
 /** `refused`: an error that the reader may be told. */
@@ -28,7 +28,7 @@ port.on("message", ({ id, request }: ReportOrder) => {
   last = last.then(() => answerOne(id, request)); // one after another: each may fill the memory alone
 });
 
-async function answerOne(id: number, request: ReportRequest): Promise<void> {
+async function answerOne(id: number, request: ServiceRequest): Promise<void> {
   try {
     answer({ id, json: await reports.answer(request) });
   } catch (error) {

@@ -11,6 +11,15 @@ import {
 import type { People } from "../contract/report-people.ts";
 import type { Reader } from "../storage/database.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
+import type { Beside } from "../contract/beside.ts";
+import { besideOf } from "../analysis/beside/beside.ts";
+import { readCommonTexts } from "../analysis/beside/read-beside.ts";
+import {
+  isTimed,
+  readingOrder,
+  type ReadingPlace,
+  type ReadingQuestion,
+} from "../analysis/reading/reading.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import { countDistinct } from "../analysis/rows/gather.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
@@ -36,6 +45,12 @@ export interface ReportQuestion {
   readonly group?: string | undefined;
   /** The judgments on these prompts alone, in every figure. */
   readonly prompts?: PromptPart | undefined;
+}
+
+/** The names of two studies. */
+export interface TwoNames {
+  readonly first: string;
+  readonly second: string;
 }
 
 /** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder @internal */
@@ -84,6 +99,23 @@ export class ReportBuilder {
     return { ...reportOf(given), [name]: made };
   }
 
+  /** The next comparisons to read, in the order asked for. */
+  comparisons(question: ReadingQuestion): Promise<ReadingPlace[]> {
+    return this.#database.read(async (reader) => {
+      const { data } = await this.#latest(reader, question.study, isTimed(question.sort));
+      return readingOrder(reader, data, question);
+    });
+  }
+
+  /** Two studies side by side. @throws StudyNotFound */
+  beside({ first, second }: TwoNames): Promise<Beside> {
+    return this.#database.read(async (reader) => {
+      const { data: own } = await this.#latest(reader, first, false);
+      const { data: other } = await this.#latest(reader, second, false);
+      return besideOf(own, other, await readCommonTexts(reader, own, other));
+    });
+  }
+
   async full(question: ReportQuestion): Promise<FullReport> {
     return (await this.#whole(question, () => null)).report;
   }
@@ -126,13 +158,19 @@ export class ReportBuilder {
     });
   }
 
-  async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
+  /** A study as it stands, which becomes the one asked for last. */
+  async #latest(reader: Reader, study: string, times: boolean): Promise<ReadStudy> {
     const known = this.#remembered.get(study);
     this.#remembered.delete(study); // and put back as the latest
     const latest = await readAgainOrAnew(reader, study, { known, times });
     this.#remembered.set(study, latest);
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(oldest!);
+    return latest;
+  }
+
+  async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
+    const latest = await this.#latest(reader, study, times);
     requireGroup(latest.data.facts, group);
     const data = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
     const people = await peopleOf(reader, data.facts.study.id);

@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { access, bearerOf, nameOf } from "../http/access.ts";
+import { type Beside, besideQuerySchema, besideSchema } from "../contract/beside.ts";
+import { access, bearerOf, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { shareReplySchema, shareRequestSchema } from "../contract/studies.ts";
 import { pilotSchema } from "../contract/plan.ts";
@@ -61,6 +62,20 @@ export function reportRoutes({ context, reports, origin }: ReportParts): Fastify
       async (request) => {
         request.resultsOf = request.params.study;
         return pilotOf(reports, request.params.study);
+      },
+    );
+    app.get(
+      "/api/studies/:study/beside",
+      {
+        ...access("results"),
+        schema: { params, querystring: besideQuerySchema, response: replies(besideSchema) },
+      },
+      async (request) => {
+        const { study: first } = request.params;
+        const { with: second } = request.query;
+        await requireRight(request, "results", second);
+        request.resultsOf = [first, second];
+        return JSON.parse(await reports.answer({ beside: { first, second } })) as Beside;
       },
     );
     app.get("/api/results", { ...access("reader"), schema }, async (request, reply) => {

@@ -25,8 +25,11 @@ export function watchReaders(app: FastifyInstance, context: Context, cookie: Coo
     if (resultsOf === null || reply.statusCode >= 400) return;
     const browser = request.cookies[READER_COOKIE] ?? newToken(context, COOKIE_BYTES);
     reply.setCookie(READER_COOKIE, browser, { ...cookie, maxAge: YEAR_S });
-    const noted = noteReading(context, resultsOf, keysOf(browser, await accountIdOf(context, request)));
-    await noted.catch(() => undefined); // results can be read where nothing can be written
+    const keys = keysOf(browser, await accountIdOf(context, request));
+    for (const study of [resultsOf].flat()) {
+      const noted = noteReading(context, study, keys);
+      await noted.catch(() => undefined); // results can be read where nothing can be written
+    }
   });
   app.addHook("preHandler", async (request) => {
     if (request.routeOptions.url !== JUDGING) return;
@@ -48,8 +51,8 @@ async function accountIdOf(context: Context, { caller, cookies }: FastifyRequest
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The study whose results the reply shows; null: of none. */
-    resultsOf: string | null;
+    /** The study, or studies, whose results the reply shows; null: of none. */
+    resultsOf: string | readonly string[] | null;
   }
 }
 

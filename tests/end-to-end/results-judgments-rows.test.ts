@@ -50,7 +50,7 @@ describe("the judgments behind a row of a table", () => {
     await expect.poll(tables, { timeout: 30_000 }).toBeGreaterThan(0);
     await section.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
     await section.locator("th[scope=row] a", { hasText: row }).first().click();
-    await page.getByRole("heading", { name: "Judgments", exact: true }).waitFor();
+    await page.getByRole("heading", { name: "Reading room", exact: true }).waitFor();
     await page.locator(".comparison").first().waitFor();
     const shown = (await page.locator(".look li").allTextContents()).join(" | ");
     for (const one of look) expect(shown).toContain(one);

@@ -60,7 +60,7 @@ describe("the judgments behind a figure", () => {
     await page.goto(`${server.origin}/results/demo${search}`);
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
   };
-  const judgments = (page: Page) => page.getByRole("heading", { name: "Judgments", exact: true }).waitFor();
+  const judgments = (page: Page) => page.getByRole("heading", { name: "Reading room", exact: true }).waitFor();
   /** Of all rules; but the levels of headings inside a text are those that its system wrote. */
   const faults = async (page: Page) => {
     const all = await axeFaults(page, (axe) => axe.disableRules("heading-order"));
@@ -84,7 +84,7 @@ describe("the judgments behind a figure", () => {
     const scrolled = await page.evaluate(() => scrollY);
     await losses.click();
     await judgments(page);
-    expect(await page.title()).toContain("judgments");
+    expect(await page.title()).toContain("reading room");
     await page.locator(".comparison").first().waitFor();
     expect(await page.locator(".look li").allTextContents()).toEqual([
       "plain against terse×",

@@ -30,6 +30,9 @@ export function ownerTokenIn(hash: string): string | null {
 export const accountAddress = (): string => withBase("/account");
 export const studyAddress = (name: string): string => withBase(`/dashboard/${encodeURIComponent(name)}`);
 export const resultsAddress = (name: string): string => withBase(`/results/${encodeURIComponent(name)}`);
+/** The results of two studies, side by side. */
+export const besideAddress = (name: string, other: string): string =>
+  `${resultsAddress(name)}?${new URLSearchParams({ beside: other }).toString()}`;
 
 /** Goes to a study's page without leaving the dashboard, so that files on their way stay on it. */
 export const goToStudy = (name: string): void => go("push", studyAddress(name));

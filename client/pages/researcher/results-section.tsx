@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { ShareReply, StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { resultsAddress } from "./address.ts";
+import { BesideForm } from "./beside-form.tsx";
 import { CommandLine } from "./command-line.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Failure } from "./failure.tsx";
@@ -22,6 +23,7 @@ export function ResultsSection({ study, canShare }: { study: StudyDetail; canSha
           {text.show}
         </a>
       </p>
+      <BesideForm study={study.name} />
       {canShare && <ShareLink study={study} />}
       {canShare && <IssuedLinks study={study.name} group={null} />}
       <p>{text.or}</p>

@@ -5,6 +5,7 @@ import "./numbers.css";
 import "./further.css";
 import { render } from "preact";
 import { words } from "../../words/results.ts";
+import { LazyBeside } from "./lazy-beside.tsx";
 import { ResultsPage } from "./results-page.tsx";
 import { sourceOf, watchReport } from "./watch-report.ts";
 
@@ -13,8 +14,13 @@ document.title = words.tabTitleAtFirst;
 const root = document.querySelector("#page");
 if (root) {
   const source = sourceOf(location);
-  const watched = source && watchReport(source).watched;
-  render(<ResultsPage source={source} watched={watched} />, root);
+  const other = new URLSearchParams(location.search).get("beside");
+  if (source !== null && "study" in source && other !== null)
+    render(<LazyBeside study={source.study} other={other} />, root);
+  else {
+    const watched = source && watchReport(source).watched;
+    render(<ResultsPage source={source} watched={watched} />, root);
+  }
   // another share link pasted into the same tab changes the fragment only
   window.addEventListener("hashchange", () => location.reload());
 }

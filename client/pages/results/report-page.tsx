@@ -9,6 +9,7 @@ import { GroupFilter } from "./group-filter.tsx";
 import { Heading } from "./heading.tsx";
 import { Headline } from "./headline.tsx";
 import { LazyJudged } from "./judged/lazy-judged.tsx";
+import { lookHref, READING_ROOM } from "./judged/look.ts";
 import { useLook } from "./judged/use-look.ts";
 import { Notes } from "./notes.tsx";
 import { LazyPaper } from "./paper/lazy-paper.tsx";
@@ -30,7 +31,7 @@ interface Props {
 /** A report: what to know first, then the figure with its numbers, then the study, then the further sections. */
 export function ReportPage({ source, report, unreachable }: Props) {
   const [shown, show] = useShown(report);
-  const { results: resultsMain, look, onClick, goBack } = useLook();
+  const { results: resultsMain, look, onClick, change, goBack } = useLook();
   const shelf = useMemo(() => blockShelf(source), [source]);
   useEffect(() => {
     document.title = words.tabTitle(report.publicTitle);
@@ -43,6 +44,11 @@ export function ReportPage({ source, report, unreachable }: Props) {
       <Notes report={report} shelf={shelf} />
       {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}
       {report.snapshot === null && judged && <PromptFilter part={source.prompts} shelf={shelf} />}
+      {report.snapshot === null && judged && (
+        <p class="filter">
+          <a href={lookHref(READING_ROOM)}>{words.readingRoom}</a>
+        </p>
+      )}
       {!judged && <p class="nothing">{words.nothingYet}</p>}
       <Headline {...{ report, shown, shelf, setting }} />
       {judged && <LazyPaper source={source} study={report.study} shown={shown} />}
@@ -56,9 +62,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
   return (
     <>
       {results}
-      {look !== null && (
-        <LazyJudged source={source} report={report} look={look} goBack={goBack} onClick={onClick} />
-      )}
+      {look !== null && <LazyJudged {...{ source, report, look, goBack, onClick, shelf }} show={change} />}
     </>
   );
 }

@@ -217,5 +217,8 @@ export const dashboard = {
       `This link shows snapshot ${snapshot} of the results. Copy it now: it cannot be shown again.`,
     command: (study: string) => `npx tiebreak report ${asWord(study)}`,
     or: "Or on the command line:",
+    besideOther: "Another study, side by side:",
+    chooseOther: "choose a study",
+    beside: "Compare",
   },
 };

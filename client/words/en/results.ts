@@ -37,6 +37,11 @@ export const results = {
   loadingBlock: "Loading these figures…",
   firstOf: (shown: number, rows: number) => `The first ${wholeNumber(shown)} of ${wholeNumber(rows)} rows.`,
   showAll: (rows: number) => `Show all ${wholeNumber(rows)}`,
+  beside: {
+    tabTitle: (study: string, other: string) => `${study} and ${other} – side by side`,
+    resultsOf: (study: string) => `Results of ${study}`,
+  },
+  readingRoom: "Read the comparisons that divide annotators most",
   contents: "On this page",
   frozen: (when: string, number: number) =>
     `Frozen: this is the report as it was on ${when} (snapshot ${String(number)}). Later judgments are not in it.`,

@@ -170,7 +170,8 @@ const whyNoSample = ({
 const testOf = ({ scores, sampling, estimate }: Parameters<typeof twoTargets>[0]): TTest | NotEstimable =>
   tTest(linearised(scores, { sampling, estimate }), sampling, 0.5);
 
-const linearised = (
+/** The declared rate, and what each judgment does to it. */
+export const linearised = (
   scores: Float64Array,
   { sampling, estimate }: { sampling: Sampling; estimate: Analysis["estimate"] },
 ) => (estimate === "halfTieRate" ? linearisedMean : linearisedByPrompt)(scores, sampling);

@@ -37,6 +37,11 @@ export async function mergeSystems(tx: Transaction, { studyId, from, to }: Mergi
     .set({ system_id: to.id })
     .where("system_id", "=", from.id)
     .execute();
+  await db
+    .updateTable("adjudication")
+    .set({ better_system_id: to.id })
+    .where("better_system_id", "=", from.id)
+    .execute();
   const moved = (id: number) => (id === from.id ? to.id : id);
   await moveComparisons(tx, comparisons, ({ low, high, ...rest }): Compared => {
     const [one, other] = [moved(low), moved(high)];

@@ -64,6 +64,7 @@ async function intoOther(tx: Transaction, from: number, to: number): Promise<voi
       "Both were handed out for the same comparison, so each has judgments planned of its own: they cannot become one.",
     );
   await mergeAnswers(tx, from, to);
+  await mergeReadings(tx, from, to);
   await moveUnnamed(tx, { from, to });
   const pairs = await db
     .selectFrom("assignment")
@@ -102,4 +103,28 @@ async function mergeAnswers({ db }: Transaction, from: number, to: number): Prom
       .set({ comparison_id: to })
       .where("comparison_id", "=", from)
       .execute();
+}
+
+/** Notes and adjudicated answers go along; of two answers that agree, the one of `to` stays in force. */
+async function mergeReadings({ db }: Transaction, from: number, to: number): Promise<void> {
+  const inForce = await db
+    .selectFrom("adjudication")
+    .select(["id", "comparison_id as comparison", "better_system_id as better", "decided_at as at"])
+    .where("comparison_id", "in", [from, to])
+    .where("withdrawn_at", "is", null)
+    .execute();
+  if (new Set(inForce.map(({ better }) => better)).size > 1)
+    throw new RenameRefused(
+      "They have different adjudicated answers for the same comparison, so they cannot become one.",
+    );
+  const ending = inForce.length === 2 ? inForce.find(({ comparison }) => comparison === from) : undefined;
+  if (ending !== undefined)
+    await db
+      .updateTable("adjudication")
+      .set({ withdrawn_at: ending.at })
+      .where("id", "=", ending.id)
+      .execute();
+  const moved = { comparison_id: to };
+  await db.updateTable("comparison_note").set(moved).where("comparison_id", "=", from).execute();
+  await db.updateTable("adjudication").set(moved).where("comparison_id", "=", from).execute();
 }

@@ -22,9 +22,13 @@ export function formatText(report: FullReport, { only }: Reading): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
+/** Sections alone, for a terminal. */
+export const formatSections = (sections: readonly Pick<Section, "title" | "parts">[]): string =>
+  `${sections.map(sectionText).join("\n\n")}\n`;
+
 const bullet = (item: string): string => wrap(item, WIDTH, "  * ");
 
-const sectionText = ({ title, parts }: Section): string =>
+const sectionText = ({ title, parts }: Pick<Section, "title" | "parts">): string =>
   [underlined(title, "═"), ...flat(parts, ({ kind }) => kind !== "figure").map(partText)].join("\n\n");
 
 const underlined = (title: string, line: string): string =>

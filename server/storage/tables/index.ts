@@ -29,6 +29,7 @@ import type {
   ParticipationTable,
   PlatformTable,
 } from "./participants.ts";
+import type { AdjudicationTable, ComparisonNoteTable } from "./reading.ts";
 import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {
   AnnotatorGroupTable,
@@ -62,6 +63,7 @@ import type {
 /** Every table and view of the database by its name. */
 export interface Tables {
   account: AccountTable;
+  adjudication: AdjudicationTable;
   allotment: AllotmentTable;
   annotator: AnnotatorTable;
   annotator_group: AnnotatorGroupTable;
@@ -71,6 +73,7 @@ export interface Tables {
   blinding_audit: BlindingAuditTable;
   blinding_decision: BlindingDecisionTable;
   comparison: ComparisonTable;
+  comparison_note: ComparisonNoteTable;
   counted_judgment: CountedJudgmentView;
   entry_judgment: EntryJudgmentTable;
   entry_passage: EntryPassageTable;

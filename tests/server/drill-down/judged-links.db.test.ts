@@ -4,22 +4,21 @@ import type { Context } from "../../../server/context.ts";
 import { type JudgedComparison, judgedQuerySchema } from "../../../server/contract/judged.ts";
 import { judgedComparisons } from "../../../server/drill-down/judged.ts";
 import { exclude } from "../../../server/assignments/exclude.ts";
+import { reportsHere } from "../../../server/reports/report-service.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 
 const STUDY = "demo";
+const OWNER = { accountId: null, isOwner: true };
 type Full = Awaited<ReturnType<typeof buildFullReport>>;
 
 /** Everything that a look shows, from its first page to its last. */
 async function lookThrough(context: Context, look: Record<string, string>): Promise<JudgedComparison[]> {
   const found: JudgedComparison[] = [];
-  for (let after: number | null = 0; after !== null;) {
+  for (let after: string | null = "0"; after !== null;) {
     const query = judgedQuerySchema.parse({ ...look, after });
-    const page = await judgedComparisons(context, STUDY, {
-      query,
-      render: async (turns) => turns,
-      isOwner: true,
-    });
+    const parts = { context, reports: reportsHere(context), render: async (turns: string[]) => turns };
+    const page = await judgedComparisons(parts, STUDY, { query, member: OWNER });
     found.push(...page.comparisons);
     after = page.next;
   }

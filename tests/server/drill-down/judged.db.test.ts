@@ -104,7 +104,7 @@ describe.each(["sqlite", "postgres"] as const)("the judgments behind a figure, o
   it("come page by page, each once", async () => {
     const { ask } = await study(kind);
     const seen: string[] = [];
-    let next: number | null = 0;
+    let next: string | null = "0";
     for (let pages = 0; next !== null && pages < 10; pages++) {
       const page = await ask(`${PAIR}&outcome=tie&after=${next}`);
       seen.push(...page.comparisons.map(({ prompt }) => prompt));

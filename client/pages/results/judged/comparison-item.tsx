@@ -5,23 +5,28 @@ import { Prose } from "../../../components/prose.tsx";
 import { words } from "../../../words/results-judged.ts";
 import { FOLDS, SCREENS } from "./folds.ts";
 import { JudgmentItem } from "./judgment-item.tsx";
+import { AdjudicatedAnswer } from "./adjudicated-answer.tsx";
 import { lookHref } from "./look.ts";
+import { WrittenOnIt } from "./written-on-it.tsx";
 
 interface Props {
   comparison: JudgedComparison;
   /** Whose judgments were asked for. */
   annotators: readonly (string | undefined)[];
+  study: string | null;
 }
 
 /** One comparison: the texts, and below them what was said of them. */
-export function ComparisonItem({ comparison, annotators }: Props) {
+export function ComparisonItem({ comparison, annotators, study }: Props) {
   const { prompt, turn, system, against, promptHtml, systemHtml, againstHtml, judgments } = comparison;
   const heading = useId();
   return (
     <article class="comparison" aria-labelledby={heading}>
       <header>
         <h2 id={heading} tabIndex={-1}>
-          <bdi>{system}</bdi> {words.against} <bdi>{against}</bdi>
+          <a href={lookHref({ system, against, prompt, everyone: "yes" })}>
+            <bdi>{system}</bdi> {words.against} <bdi>{against}</bdi>
+          </a>
         </h2>
         <p class="quiet">
           {words.prompt}{" "}
@@ -30,6 +35,7 @@ export function ComparisonItem({ comparison, annotators }: Props) {
           </a>
           {turn > 1 && `, ${words.turn(turn)}`}
         </p>
+        <Measures comparison={comparison} />
       </header>
       <div class="judged-prompt">
         <h3>{words.promptHeading}</h3>
@@ -51,7 +57,46 @@ export function ComparisonItem({ comparison, annotators }: Props) {
           </li>
         ))}
       </ul>
+      <Skips skips={comparison.skips ?? []} />
+      {study !== null && comparison.notes !== undefined ? (
+        <WrittenOnIt study={study} comparison={comparison} />
+      ) : (
+        <AdjudicatedAnswer adjudicated={comparison.adjudicated} />
+      )}
     </article>
+  );
+}
+
+/** What the comparison is sorted by, and how many judgments that rests on. */
+function Measures({
+  comparison: { division, characters, judgments, system, against },
+}: Pick<Props, "comparison">) {
+  const longer = (characters.system ?? NaN) - (characters.against ?? NaN);
+  return (
+    <p class="measures quiet">
+      <span>{words.judged(judgments.length)}</span>
+      {division.people !== null && <span>{words.peopleApart(division.people)}</span>}
+      {division.models !== null && <span>{words.modelsApart(division.models)}</span>}
+      {Math.abs(longer) > 0 && (
+        <span>
+          <bdi>{longer > 0 ? system : against}</bdi> {words.longer(Math.abs(longer))}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Skips({ skips }: { skips: NonNullable<JudgedComparison["skips"]> }) {
+  if (skips.length === 0) return null;
+  return (
+    <ul class="skips" aria-label={words.skips}>
+      {skips.map(({ group, reason, comment }, i) => (
+        <li key={i}>
+          {words.skipped(words.skipReasons[reason])} <bdi class="quiet">{group}</bdi>
+          {comment !== null && <blockquote dir="auto">{comment}</blockquote>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -7,10 +7,16 @@ interface Props {
   judged: Judged & { more: () => void };
   /** Whose judgments were asked for: they are marked among those of the others. */
   annotators: readonly (string | undefined)[];
+  /** Null: a reader who came by a link and can write nothing. */
+  study: string | null;
 }
 
 /** The comparisons that have come, how many they are, and the next ones on request. */
-export function ComparisonList({ judged: { comparisons, next, state, refused, more }, annotators }: Props) {
+export function ComparisonList({
+  judged: { comparisons, next, state, refused, more },
+  annotators,
+  study,
+}: Props) {
   const { list, status, button, asking, ask } = useReadingOn(comparisons.length, state === "fetching");
   const fetching = state === "fetching";
   const goesOn = refused === null && next !== null;
@@ -18,8 +24,8 @@ export function ComparisonList({ judged: { comparisons, next, state, refused, mo
     <>
       <ol class="comparisons" ref={list}>
         {comparisons.map((one) => (
-          <li key={JSON.stringify([one.prompt, one.turn, one.system, one.against])}>
-            <ComparisonItem comparison={one} annotators={annotators} />
+          <li key={one.id}>
+            <ComparisonItem comparison={one} annotators={annotators} study={study} />
           </li>
         ))}
       </ol>
@@ -37,7 +43,7 @@ export function ComparisonList({ judged: { comparisons, next, state, refused, mo
   );
 }
 
-const saidOf = (count: number, next: number | null): string =>
+const saidOf = (count: number, next: string | null): string =>
   count === 0 && next === null ? words.none : words.shown(count);
 
 /** Whoever asked for more with the keyboard reads on at the first that is new: the button may be gone by then. */

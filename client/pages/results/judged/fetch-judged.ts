@@ -7,7 +7,7 @@ import { withBase } from "../../../base-path.ts";
 type JudgedAnswer = { page: JudgedPage } | { refused: string } | { unreachable: true };
 
 /** Comparisons with their judgments, from `after` on. */
-export async function fetchJudged(source: ReportSource, look: Look, after: number): Promise<JudgedAnswer> {
+export async function fetchJudged(source: ReportSource, look: Look, after: string): Promise<JudgedAnswer> {
   const headers = new Headers();
   let url = "/api/results/judged";
   if ("study" in source) url = `/api/studies/${encodeURIComponent(source.study)}/judged`;

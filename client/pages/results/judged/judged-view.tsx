@@ -1,9 +1,13 @@
 import "./judged.css";
+import "./reading.css";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Report } from "../../../../server/contract/report.ts";
 import { words } from "../../../words/results-judged.ts";
+import type { BlockShelf } from "../watch-block.ts";
 import type { ReportSource } from "../watch-report.ts";
 import { ComparisonList } from "./comparison-list.tsx";
+import { useNextAndPrevious } from "./keys.ts";
+import { LookForm } from "./look-form.tsx";
 import { LookFilters } from "./look-filters.tsx";
 import { type Look, queryOf } from "./look.ts";
 import { useJudged } from "./use-judged.ts";
@@ -14,11 +18,14 @@ interface Props {
   look: Look;
   goBack: () => void;
   onClick: (event: MouseEvent) => void;
+  show: (look: Look) => void;
+  shelf: BlockShelf;
 }
 
-/** The comparisons and judgments behind a figure: who said what about which texts. */
-export function JudgedView({ source, report, look, goBack, onClick }: Props) {
+/** The reading room: comparisons with their texts and judgments, those behind a figure or of the whole study. */
+export function JudgedView({ source, report, look, goBack, onClick, show, shelf }: Props) {
   const judged = useJudged(source, look);
+  useNextAndPrevious();
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     const before = document.title;
@@ -38,12 +45,14 @@ export function JudgedView({ source, report, look, goBack, onClick }: Props) {
       <h1 ref={heading} tabIndex={-1}>
         {words.title}
       </h1>
+      <LookForm {...{ report, look, show, shelf }} isMember={"study" in source} />
       <LookFilters look={look} />
       {judged.refused !== null && <p class="nothing">{judged.refused}</p>}
       <ComparisonList
-        key={queryOf(look, 0)}
+        key={queryOf(look, "0")}
         judged={judged}
         annotators={[look.annotator, look.alsoAnnotator]}
+        study={"study" in source ? source.study : null}
       />
     </main>
   );

@@ -5,7 +5,7 @@ import { type Look, lookHref } from "./look.ts";
 /** What is looked at, in words; each part that can go has a link without it. */
 export function LookFilters({ look }: { look: Look }) {
   const { system, against, group, also, outcome, annotator, alsoAnnotator, together, prompt } = look;
-  const { field, value } = look;
+  const { everyone } = look;
   const hasPair = system !== undefined && against !== undefined;
   return (
     <ul class="look" aria-label={words.filters}>
@@ -31,7 +31,11 @@ export function LookFilters({ look }: { look: Look }) {
         without={group === undefined ? undefined : { ...look, group: undefined, annotator: undefined }}
       >
         {group === undefined ? (
-          words.allPeople
+          everyone === undefined ? (
+            words.allPeople
+          ) : (
+            words.everyone
+          )
         ) : (
           <>
             {words.group} <bdi>{group}</bdi>
@@ -58,9 +62,24 @@ export function LookFilters({ look }: { look: Look }) {
           {words.together(also !== undefined)}
         </Part>
       )}
+      <OfPrompts look={look} />
+    </ul>
+  );
+}
+
+/** Which prompts, and what stands in their texts. */
+function OfPrompts({ look }: { look: Look }) {
+  const { prompt, field, value, text } = look;
+  return (
+    <>
       {field !== undefined && value !== undefined && (
         <Part what={`${field} ${value}`} without={{ ...look, field: undefined, value: undefined }}>
           {field} <bdi>{value}</bdi>
+        </Part>
+      )}
+      {text !== undefined && (
+        <Part what={text} without={{ ...look, text: undefined }}>
+          {words.containing(isolated(text))}
         </Part>
       )}
       {prompt !== undefined && (
@@ -68,7 +87,7 @@ export function LookFilters({ look }: { look: Look }) {
           {words.prompt} <bdi>{prompt}</bdi>
         </Part>
       )}
-    </ul>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { addressOfResults, type Look, lookFrom } from "./look.ts";
+import { addressOfResults, type Look, lookFrom, lookHref } from "./look.ts";
 
 interface Looking {
   /** The results themselves, which are hidden while judgments are looked at. */
@@ -8,6 +8,8 @@ interface Looking {
   look: Look | null;
   /** For the page's own links: a look opens without loading the page anew. */
   onClick: (event: MouseEvent) => void;
+  /** Shows another look, in place of this one in the address. */
+  change: (look: Look) => void;
   goBack: () => void;
 }
 
@@ -42,12 +44,16 @@ export function useLook(): Looking {
     history.pushState(null, "", link.href);
     show();
   };
+  const change = (next: Look) => {
+    history.replaceState(null, "", lookHref(next));
+    show();
+  };
   const goBack = () => {
     if (left.current !== null && look !== null) return leave(show);
     history.replaceState(null, "", addressOfResults(location));
     show();
   };
-  return { results, look, onClick, goBack };
+  return { results, look, onClick, change, goBack };
 }
 
 function leave(show: () => void): void {

@@ -22,12 +22,15 @@ describe("what is looked at", () => {
 
   it("is nothing without its mark, and only what can be said", () => {
     expect(lookFrom("?system=a&against=b")).toBeNull();
-    expect(lookFrom("?judgments&outcome=maybe&prompt=")).toEqual({});
+    expect(lookFrom("?judgments&outcome=maybe&prompt=&sort=best&only=none&everyone=no")).toEqual({});
+    expect(lookFrom("?judgments&sort=models&only=open&everyone=yes&text=a+b")).toEqual({
+      ...{ sort: "models", mark: "open", everyone: "yes", text: "a b" },
+    });
   });
 
   it("is asked of the server by its own names", () => {
-    expect(queryOf({ group: "gpt", outcome: undefined }, 0)).toBe("group=gpt");
-    expect(queryOf({ prompt: "p 1" }, 7)).toBe("prompt=p+1&after=7");
+    expect(queryOf({ group: "gpt", outcome: undefined }, "0")).toBe("group=gpt");
+    expect(queryOf({ prompt: "p 1" }, "7")).toBe("prompt=p+1&after=7");
   });
 });
 
