@@ -26,7 +26,7 @@ const WORK = [
   "leaving",
 ];
 const MODELS = ["model-servers", "judges", "generation"];
-const REPORTS = ["analysis", "reports", "drill-down", "export"];
+const REPORTS = ["analysis", "reports", "drill-down", "export", "watching"];
 const APP = [
   ...FEATURE,
   "report-document",
@@ -88,6 +88,7 @@ const ROOMS = {
   reports: { imports: [...FEATURE, "report-document", "accounts", "studies", "blinding-audit", "analysis"] },
   "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },
   export: { imports: [...FEATURE, "report-document", "studies", "analysis", "reports"] },
+  watching: { imports: [...FEATURE, ...WORK, "blinding-audit", "analysis", "reports"] },
   "quick-study": { imports: [...FEATURE, "studies", "loading"] },
   uploads: { imports: [...FEATURE, "studies", "loading"] },
   "study-file": { imports: [...FEATURE, "studies", "loading"] },

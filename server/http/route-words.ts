@@ -67,6 +67,10 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "getPeople",
       "Read a study as a coordinator sees it: without systems.",
     ],
+    "GET /api/studies/:study/annotators": [
+      "listAnnotators",
+      "List annotators with how they work, those who need a look first.",
+    ],
     "GET /api/studies/:study/quality": ["getQuality", "Read what the rules of quality found."],
     "GET /api/studies/:study/signs": ["getSigns", "Read the signs of chatbots that pages noted."],
     "POST /api/studies/:study/reviews": ["decideReview", "Decide the review of an annotator."],

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { annotatorRuleSchema } from "./report-annotators.ts";
+import { count, proportion } from "./report-estimates.ts";
+
+/**
+ * Why an annotator needs a look, the most pressing first. review: a rule paused them and a person decides. message: what they wrote
+ * has no answer. The rest are the rules by which the report points annotators out, and results: they judged in a browser that had
+ * shown the study’s results.
+ */
+export const lookReasonSchema = z.enum(["review", "message", ...annotatorRuleSchema.options, "results"]);
+export type LookReason = z.infer<typeof lookReasonSchema>;
+
+const shareSchema = z.strictObject({ count, of: count });
+const moment = z.string().describe("ISO 8601.");
+
+/** One annotator as who cares for the work sees them: nothing that names a system or leans to one. */
+const watchedAnnotatorSchema = z.strictObject({
+  annotator: z.string().describe("As links, messages and exclusions name them."),
+  group: z.string(),
+  participant: z
+    .string()
+    .nullable()
+    .describe("Their id at the platform; null: they came from none, or were erased."),
+  look: z.array(lookReasonSchema).describe("Why they need a look; empty: nothing stands out."),
+  judged: count.describe("Judgments, without checks; those of excluded annotators too."),
+  skipped: count,
+  flagged: count.describe("Judgments and skips with a flag on a response or prompt."),
+  openPairs: count.describe("Pairs that they hold and have not judged."),
+  lastSeen: moment.nullable().describe("When their link was last used; null: never, or not noted."),
+  medianSeconds: z.number().nullable().describe("Of active time; null: no time is recorded."),
+  fast: shareSchema.describe("Judgments of less than 2 seconds, of those whose time is known."),
+  left: shareSchema.describe("Left among the decisive judgments whose side is known."),
+  ties: shareSchema,
+  checks: shareSchema.describe("Checks passed, of those judged."),
+  agreement: z
+    .strictObject({
+      rate: proportion.describe("Tie-discounted agreement with others on the same comparisons."),
+      of: count.describe("Judgments on comparisons that others judged too."),
+      chance: proportion.describe("The mean if their own answers were shuffled over these comparisons."),
+      power: proportion.describe(
+        "How often an annotator who answers by lot would be shown to be below the others.",
+      ),
+      found: z.enum(["better", "not shown", "cannot tell"]),
+    })
+    .nullable()
+    .describe("Null: it cannot be told yet."),
+  unanswered: z.boolean().describe("Whether their latest message has no answer."),
+  review: z.enum(["open", "go on", "end"]).nullable().describe("The latest look of a person at their work."),
+  excluded: z
+    .string()
+    .nullable()
+    .describe("The rule by which they are excluded; null: their judgments count."),
+});
+export type WatchedAnnotator = z.infer<typeof watchedAnnotatorSchema>;
+
+/** Annotators of a study, those who need a look first. */
+export const watchedSchema = z.strictObject({
+  annotators: z.array(watchedAnnotatorSchema),
+  total: count,
+  looks: count.describe("How many of them need a look."),
+  next: z.string().nullable().describe("What to give as `after` for the next page; null: this is the last."),
+});
+export type Watched = z.infer<typeof watchedSchema>;
+
+export const watchedQuerySchema = z.strictObject({
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  group: z.string().max(100).optional().describe("Only annotators of this group."),
+});

@@ -1,0 +1,22 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { watchedQuerySchema, watchedSchema } from "../contract/watching.ts";
+import { access } from "../http/access.ts";
+import { replies } from "../http/errors.ts";
+import { watchAnnotators, type Watching } from "./annotators.ts";
+
+const params = z.strictObject({ study: z.string().max(100) });
+
+/** How the work of a study goes, for those who care for its annotators. */
+export function watchingRoutes(watching: Watching): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      "/api/studies/:study/annotators",
+      {
+        ...access("people"),
+        schema: { params, querystring: watchedQuerySchema, response: replies(watchedSchema) },
+      },
+      async ({ params: { study }, query }) => watchAnnotators(watching, { study, ...query }),
+    );
+  };
+}
