@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { annotatorRuleSchema } from "./report-annotators.ts";
+import { annotatorRuleSchema, exclusionEffectSchema } from "./report-annotators.ts";
 import { count, proportion } from "./report-estimates.ts";
+import { studyStateSchema } from "./words.ts";
 
 /**
  * Why an annotator needs a look, the most pressing first. review: a rule paused them and a person decides. message: what they wrote
@@ -67,3 +68,61 @@ export const watchedQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   group: z.string().max(100).optional().describe("Only annotators of this group."),
 });
+
+/** Fewer than these do not decide by a rule: judgments whose time is known, and decisive ones whose side is known. */
+export const LEAST = { timed: 5, decisive: 10 } as const;
+
+/** By which rule annotators are to be excluded. */
+export const exclusionRuleSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("checks"),
+    failed: z.number().int().min(1).describe("Failed so many checks or more."),
+    of: z.number().int().min(1).optional().describe("Of at least so many; absent: of any number."),
+  }),
+  z.strictObject({
+    kind: z.literal("speed"),
+    seconds: z
+      .number()
+      .positive()
+      .max(3600)
+      .describe(`The median active time is below it, over ${LEAST.timed} judgments or more.`),
+  }),
+  z.strictObject({
+    kind: z.literal("side"),
+    percent: z
+      .number()
+      .gt(50)
+      .max(100)
+      .describe(`So many of ${LEAST.decisive} decisive judgments or more are on one side.`),
+  }),
+  z.strictObject({
+    kind: z.literal("report"),
+    rules: z
+      .array(annotatorRuleSchema)
+      .min(1)
+      .optional()
+      .describe("Pointed out by the report by one of these rules; absent: by any."),
+  }),
+]);
+export type ExclusionRule = z.infer<typeof exclusionRuleSchema>;
+
+export const exclusionPreviewRequestSchema = z.strictObject({
+  rule: exclusionRuleSchema,
+  group: z.string().max(100).optional().describe("Only annotators of this group."),
+});
+
+/** Whom a rule would exclude and what would follow; nobody is excluded yet. */
+export const exclusionPreviewSchema = z.strictObject({
+  rule: z.string().describe("The rule in words, as it is recorded and as the report shows it."),
+  annotators: z
+    .array(watchedAnnotatorSchema)
+    .describe("Whom the rule meets; who is excluded already is not met."),
+  judgments: count.describe("Of theirs, in no figure any more."),
+  freed: count.describe("Judgments that would be wanted again."),
+  held: count.describe("Pairs that they hold and have not judged."),
+  state: studyStateSchema.describe("Of the study; only an open one assigns pairs."),
+  headline: exclusionEffectSchema.shape.pairs
+    .nullable()
+    .describe("The headline now and without them; null: the caller may not see results."),
+});
+export type ExclusionPreview = z.infer<typeof exclusionPreviewSchema>;

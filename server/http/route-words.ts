@@ -76,6 +76,10 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "POST /api/studies/:study/reviews": ["decideReview", "Decide the review of an annotator."],
     "GET /api/studies/:study/exclusions": ["listExclusions", "List every exclusion, past and present."],
     "POST /api/studies/:study/exclusions": ["exclude", "Exclude annotators from every figure, stating why."],
+    "POST /api/studies/:study/exclusions/preview": [
+      "previewExclusion",
+      "Read whom a rule would exclude, and what would follow.",
+    ],
     "POST /api/studies/:study/exclusions/lift": ["liftExclusions", "Bring excluded annotators back."],
     "GET /api/studies/:study/messages": [
       "listMessages",

@@ -4,7 +4,8 @@ import { counted, listed, wholeNumber } from "./numbers.ts";
 /** More are counted and not named, so that the note stays a line. */
 const NAMED_MOST = 5;
 
-const RULES: Readonly<Record<AnnotatorRule, string>> = {
+/** The rules that point annotators out, in short. */
+export const RULE_NAMES: Readonly<Record<AnnotatorRule, string>> = {
   chance: "not shown to be better than chance",
   speed: "fast",
   side: "one side",
@@ -19,7 +20,9 @@ const RULES: Readonly<Record<AnnotatorRule, string>> = {
 export function standsOutNote(all: readonly AnnotatorFigures[]): string | null {
   const counting = all.filter(({ excluded }) => excluded === null);
   const out = counting.flatMap(({ annotator, pointedOut = [] }) =>
-    pointedOut.length === 0 ? [] : [`${annotator} (${pointedOut.map((rule) => RULES[rule]).join(", ")})`],
+    pointedOut.length === 0
+      ? []
+      : [`${annotator} (${pointedOut.map((rule) => RULE_NAMES[rule]).join(", ")})`],
   );
   if (out.length === 0) return null;
   const more = out.length - NAMED_MOST;

@@ -1,5 +1,7 @@
-import type { LookReason, WatchedAnnotator } from "../contract/watching.ts";
-import { counted, decimal, percent, seconds } from "./numbers.ts";
+import type { AnnotatorRule } from "../contract/report-annotators.ts";
+import { type ExclusionRule, LEAST, type LookReason, type WatchedAnnotator } from "../contract/watching.ts";
+import { counted, decimal, listed, percent, seconds } from "./numbers.ts";
+import { RULE_NAMES } from "./stands-out.ts";
 
 /** Why an annotator needs a look, in words; figures stand with the rules of the report. */
 export const LOOK_WORDS: Readonly<Record<LookReason, (one: WatchedAnnotator) => string>> = {
@@ -30,3 +32,37 @@ export function agreementSays(agreement: WatchedAnnotator["agreement"]): string 
 
 /** The median time for a judgment; a dash where none is recorded. */
 export const medianSays = (value: number | null): string => (value === null ? "–" : seconds(value));
+
+/** A rule of exclusion in words, as it is recorded with the exclusions and as the report shows it. */
+export function exclusionRuleSays(rule: ExclusionRule): string {
+  switch (rule.kind) {
+    case "checks":
+      return `failed ${rule.failed} or more ${rule.of === undefined ? "" : `of at least ${rule.of} `}checks`;
+    case "speed":
+      return `median below ${rule.seconds} s per pair, over ${LEAST.timed} or more judgments`;
+    case "side":
+      return `${rule.percent}\u00A0% or more on one side, of ${LEAST.decisive} or more decisive judgments`;
+    case "report":
+      return `pointed out by the report${rule.rules === undefined ? "" : `: ${listed(rule.rules.map((one) => RULE_NAMES[one]))}`}`;
+  }
+}
+
+/** What an annotator whom a rule meets did, in the terms of the rule. */
+export function metSays(rule: ExclusionRule, one: WatchedAnnotator): string {
+  switch (rule.kind) {
+    case "checks":
+      return `${one.checks.of - one.checks.count} of ${counted(one.checks.of, "check")} failed`;
+    case "speed":
+      return `median ${medianSays(one.medianSeconds)}`;
+    case "side":
+      return LOOK_WORDS.side(one);
+    case "report":
+      return reportedOf(one)
+        .map((reason) => LOOK_WORDS[reason](one))
+        .join("; ");
+  }
+}
+
+/** The rules by which the report points an annotator out. */
+export const reportedOf = ({ look }: WatchedAnnotator): AnnotatorRule[] =>
+  look.filter((reason): reason is AnnotatorRule => reason in RULE_NAMES);

@@ -11,6 +11,7 @@ import {
 import type { People } from "../contract/report-people.ts";
 import type { Reader } from "../storage/database.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
+import { asIfExcluded } from "../analysis/exclusions/as-if-excluded.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import { countDistinct } from "../analysis/rows/gather.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
@@ -36,6 +37,8 @@ export interface ReportQuestion {
   readonly group?: string | undefined;
   /** The judgments on these prompts alone, in every figure. */
   readonly prompts?: PromptPart | undefined;
+  /** As if these annotators, by their names in the report, were excluded, and nobody else: see asIfExcluded. */
+  readonly without?: readonly string[] | undefined;
 }
 
 /** The report of a study as it stands, in any state: what a reader sees first. @throws as ReportBuilder @internal */
@@ -126,7 +129,11 @@ export class ReportBuilder {
     });
   }
 
-  async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
+  async #read(
+    reader: Reader,
+    { study, group, prompts, without }: ReportQuestion,
+    times: boolean,
+  ): Promise<Given> {
     const known = this.#remembered.get(study);
     this.#remembered.delete(study); // and put back as the latest
     const latest = await readAgainOrAnew(reader, study, { known, times });
@@ -134,7 +141,8 @@ export class ReportBuilder {
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(oldest!);
     requireGroup(latest.data.facts, group);
-    const data = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
+    const part = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
+    const data = without ? asIfExcluded(part, without) : part;
     const people = await peopleOf(reader, data.facts.study.id);
     const isAudited = await wasAudited(reader, data.facts.study.id);
     return {
@@ -142,7 +150,7 @@ export class ReportBuilder {
       people,
       isAudited,
       rows: rowsOf(data, group),
-      figures: prompts ? noFigures() : latest.figures,
+      figures: data === latest.data ? latest.figures : noFigures(),
     };
   }
 }

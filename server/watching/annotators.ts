@@ -38,12 +38,22 @@ export async function watchAnnotators(watching: Watching, question: Question): P
   };
 }
 
-/** Every annotator in the order of the list. `place` sorts as the list does. */
-async function everyAnnotator(
+/** An annotator of the list. */
+interface Placed {
+  readonly id: number;
+  /** As the report names them. */
+  readonly name: string;
+  /** Sorts as the list does. */
+  readonly place: string;
+  readonly one: WatchedAnnotator;
+}
+
+/** Every annotator in the order of the list. @throws StudyNotFound, GroupNotFound */
+export async function everyAnnotator(
   { context, reports }: Watching,
   study: string,
   group?: string,
-): Promise<{ place: string; one: WatchedAnnotator }[]> {
+): Promise<Placed[]> {
   const figures = JSON.parse(await reports.answer({ study, part: "byAnnotator" })) as AnnotatorFigures[];
   const { rows, names } = await context.database.read(async (reader) => {
     const facts = await readFacts(reader, study);
@@ -56,8 +66,9 @@ async function everyAnnotator(
   return rows
     .filter((row) => group === undefined || row.group === group)
     .map((row) => {
-      const one = watchedOf(row, byName.get(names.get(row.id) ?? ""));
-      return { place: placeOf(one, row), one };
+      const name = names.get(row.id) ?? row.annotator;
+      const one = watchedOf(row, byName.get(name));
+      return { id: row.id, name, place: placeOf(one, row), one };
     })
     .sort((a, b) => (a.place < b.place ? -1 : 1));
 }

@@ -1,9 +1,15 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { watchedQuerySchema, watchedSchema } from "../contract/watching.ts";
-import { access } from "../http/access.ts";
+import {
+  exclusionPreviewRequestSchema,
+  exclusionPreviewSchema,
+  watchedQuerySchema,
+  watchedSchema,
+} from "../contract/watching.ts";
+import { access, callerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { watchAnnotators, type Watching } from "./annotators.ts";
+import { previewExclusion } from "./preview-exclusion.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 
@@ -17,6 +23,19 @@ export function watchingRoutes(watching: Watching): FastifyPluginAsyncZod {
         schema: { params, querystring: watchedQuerySchema, response: replies(watchedSchema) },
       },
       async ({ params: { study }, query }) => watchAnnotators(watching, { study, ...query }),
+    );
+    app.post(
+      "/api/studies/:study/exclusions/preview",
+      {
+        ...access("edit"),
+        schema: { params, body: exclusionPreviewRequestSchema, response: replies(exclusionPreviewSchema) },
+      },
+      async (request) => {
+        const { study } = request.params;
+        const withResults = (await callerOf(request).rightsIn(study)).has("results");
+        if (withResults) request.resultsOf = study;
+        return previewExclusion(watching, { ...request.body, study, withResults });
+      },
     );
   };
 }

@@ -182,7 +182,7 @@ function Sections({ study, rights, changed, openPreview }: StudyParts) {
       <ProtocolSection study={study} {...edit} />
       {shown.blinding && <BlindingSection study={study} canDecide={may("edit")} />}
       {shown.people && <PeopleSection study={study} canEdit={may("edit")} />}
-      {shown.annotators && <AnnotatorsSection study={study.name} />}
+      {shown.annotators && <AnnotatorsSection study={study.name} canEdit={may("edit")} />}
       <JudgesSection study={study} canStart={may("edit")} />
       <ProgressSection study={study} />
       {shown.quality && <QualitySection study={study} />}

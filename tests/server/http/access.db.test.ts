@@ -114,6 +114,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "POST /api/studies/:study/verify": "results",
   "GET /api/studies/:study/exclusions": "edit",
   "POST /api/studies/:study/exclusions": "edit",
+  "POST /api/studies/:study/exclusions/preview": "edit",
   "POST /api/studies/:study/exclusions/lift": "edit",
   "GET /api/results": "reader",
   "GET /api/studies/:study/judged": "reader",

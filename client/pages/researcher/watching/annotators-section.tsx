@@ -4,6 +4,7 @@ import { Failure } from "../failure.tsx";
 import { Section } from "../section.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { AnnotatorTable } from "./annotator-table.tsx";
+import { ExcludeRule } from "./exclude-rule.tsx";
 import { LookList } from "./look-list.tsx";
 import { watchingApi } from "./watching-api.ts";
 import "./watching.css";
@@ -16,7 +17,7 @@ const PAGE = 50;
 const MOST = 1000;
 
 /** Who judges and how, those on top who need a look. */
-export function AnnotatorsSection({ study }: { study: string }) {
+export function AnnotatorsSection({ study, canEdit = false }: { study: string; canEdit?: boolean }) {
   const [limit, setLimit] = useState(PAGE);
   const { value, refused, again } = useLoaded(() => watchingApi.annotators(study, limit), EVERY_MS);
   const isFirst = useRef(true);
@@ -44,6 +45,7 @@ export function AnnotatorsSection({ study }: { study: string }) {
               {text.more(value.annotators.length, value.total)}
             </button>
           )}
+          {canEdit && <ExcludeRule study={study} onDone={again} />}
         </>
       )}
     </Section>
