@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { annotatorRuleSchema, exclusionEffectSchema } from "./report-annotators.ts";
 import { count, proportion } from "./report-estimates.ts";
+import type { Right } from "./rights.ts";
 import { studyStateSchema } from "./words.ts";
 
 /**
@@ -126,3 +127,31 @@ export const exclusionPreviewSchema = z.strictObject({
     .describe("The headline now and without them; null: the caller may not see results."),
 });
 export type ExclusionPreview = z.infer<typeof exclusionPreviewSchema>;
+
+/**
+ * What can be wrong, the most pressing first, with the right that somebody needs to see it. disk: little space is left. stuck: nobody
+ * judges although work is left. nobody: work is left that nobody invited can be given. full: people are turned away. review, message,
+ * departure: somebody waits. payment: submissions wait for approval. check: most annotators fail a check. skipped: several annotators
+ * could not judge the same pair. annotator: their work stands out. run: a model stopped before the end. blinding: findings of the
+ * audit without a decision.
+ */
+export const FINDINGS = {
+  disk: "administer",
+  ...{ stuck: "view", nobody: "view", full: "people", review: "people", message: "people" },
+  ...{ departure: "people", payment: "people", check: "edit", skipped: "edit", annotator: "people" },
+  ...{ run: "edit", blinding: "edit" },
+} as const satisfies Record<string, Right>;
+export type FindingOfToday = keyof typeof FINDINGS;
+
+const findingSchema = z.strictObject({
+  kind: z.enum(Object.keys(FINDINGS) as [FindingOfToday, ...FindingOfToday[]]),
+  study: z.string().nullable().describe("Null: of the whole instance."),
+  group: z.string().nullable().describe("Null: of no group alone."),
+  count: count.describe("Of what the kind is about: people, judgments, pairs, gigabytes …"),
+  since: moment.nullable().describe("Null: not known."),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** What is wrong in the studies that the caller may see, the most pressing first. */
+export const todaySchema = z.strictObject({ findings: z.array(findingSchema) });
+export type Today = z.infer<typeof todaySchema>;

@@ -67,6 +67,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "getPeople",
       "Read a study as a coordinator sees it: without systems.",
     ],
+    "GET /api/today": ["today", "List what is wrong in the studies that the caller may see."],
     "GET /api/studies/:study/annotators": [
       "listAnnotators",
       "List annotators with how they work, those who need a look first.",

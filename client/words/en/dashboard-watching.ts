@@ -2,6 +2,8 @@ import { estimateText } from "../../../server/report-document/numbers.ts";
 import type { ExclusionPreview } from "../../../server/contract/watching.ts";
 import {
   agreementSays,
+  FINDING_SECTIONS,
+  FINDING_WORDS,
   LOOK_WORDS,
   medianSays,
   metSays,
@@ -84,5 +86,13 @@ export const watching = {
     exclude: (annotators: number) => `Exclude ${counted(annotators, "annotator")}`,
     done: (annotators: number) => `${counted(annotators, "annotator")} excluded.`,
     undo: "Undo",
+  },
+
+  today: {
+    title: "Today",
+    nothing: "Nothing is wrong today.",
+    findings: FINDING_WORDS,
+    sections: FINDING_SECTIONS,
+    since: (time: string) => `since ${time}`,
   },
 };

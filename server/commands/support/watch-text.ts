@@ -1,6 +1,13 @@
-import type { Watched, WatchedAnnotator } from "../../contract/watching.ts";
+import type { FindingOfToday, Today, Watched, WatchedAnnotator } from "../../contract/watching.ts";
+import { asWord } from "../../report-document/as-word.ts";
 import { counted } from "../../report-document/numbers.ts";
-import { agreementSays, LOOK_WORDS, medianSays, shareOf } from "../../report-document/watching-words.ts";
+import {
+  agreementSays,
+  FINDING_WORDS,
+  LOOK_WORDS,
+  medianSays,
+  shareOf,
+} from "../../report-document/watching-words.ts";
 import { withoutControls } from "../../report-document/write/plain-text.ts";
 import { inColumns, minuteOf } from "./columns.ts";
 
@@ -42,3 +49,31 @@ const cellsOf = (one: WatchedAnnotator): string[] => [
   one.checks.of === 0 ? "–" : `${one.checks.count} of ${one.checks.of}`,
   ...[agreementSays(one.agreement), String(one.skipped), String(one.flagged), one.excluded ?? ""],
 ];
+
+/** What is wrong for a terminal, each with the command that shows or mends it. */
+export function todayText({ findings }: Today): string {
+  if (findings.length === 0) return "Nothing is wrong today.";
+  return withoutControls(findings)
+    .map((one) => {
+      const { kind, study, since } = one;
+      const { says, next } = FINDING_WORDS[kind];
+      const head = `${study === null ? "" : `${study}: `}${says(one)}${since === null ? "" : ` Since ${minuteOf(since)} UTC.`}`;
+      const command = study === null ? null : COMMANDS[kind]?.(asWord(study));
+      return `${head}\n  ${next}${command ? ` npx tiebreak ${command}` : ""}`;
+    })
+    .join("\n");
+}
+
+const COMMANDS: Partial<Record<FindingOfToday, (study: string) => string>> = {
+  stuck: (study) => `links ${study}`,
+  nobody: (study) => `invite ${study}`,
+  full: (study) => `links ${study}`,
+  review: (study) => `review ${study}`,
+  message: (study) => `messages ${study}`,
+  departure: (study) => `annotator list ${study}`,
+  payment: (study) => `export ${study} --as payments --out payments`,
+  check: (study) => `load ${study} --list`,
+  skipped: (study) => `report ${study} --part skips`,
+  annotator: (study) => `watch ${study}`,
+  blinding: (study) => `blinding ${study}`,
+};

@@ -67,6 +67,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "POST /api/studies/:study/invitations": "manage",
   "DELETE /api/studies/:study/invitations/:id": "manage",
   "GET /api/audit": "administer",
+  "GET /api/today": "member",
   "GET /api/studies": "member",
   "POST /api/studies": "edit",
   "GET /api/studies/:study": "results",

@@ -1,9 +1,15 @@
 import type { Excluded, Lifted } from "../../../../server/contract/exclusions.ts";
-import type { ExclusionPreview, ExclusionRule, Watched } from "../../../../server/contract/watching.ts";
+import type {
+  ExclusionPreview,
+  ExclusionRule,
+  Today,
+  Watched,
+} from "../../../../server/contract/watching.ts";
 import { at, call } from "../owner-api.ts";
 
 /** The calls of what watches over a study's work. Each throws Refused. */
 export const watchingApi = {
+  today: () => call<Today>("GET", "/api/today"),
   annotators: (study: string, limit: number) =>
     call<Watched>("GET", `${at(study)}/annotators?limit=${String(limit)}`),
   previewExclusion: (study: string, rule: ExclusionRule) =>
