@@ -49,6 +49,7 @@ import { studyRoutes } from "./studies/routes.ts";
 import { type UploadPlace, UPLOAD_BYTES_MAX } from "./uploads/folder.ts";
 import { uploadRoutes } from "./uploads/routes.ts";
 import { uploadsOf } from "./uploads/store.ts";
+import { watchingRoutes } from "./watching/routes.ts";
 
 /** @internal */
 export interface AppParts extends Context {
@@ -148,6 +149,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(paperRoutes(reporting));
   await app.register(exportRoutes(parts));
   await app.register(drillDownRoutes({ context: parts, reports: parts.reports, render }));
+  await app.register(watchingRoutes(reporting));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
   if (parts.pages !== null) await registerPages(app, { folder: parts.pages, basePath, description });

@@ -26,7 +26,7 @@ const WORK = [
   "leaving",
 ];
 const MODELS = ["model-servers", "judges", "generation"];
-const REPORTS = ["analysis", "typesetting", "reports", "drill-down", "export"];
+const REPORTS = ["analysis", "typesetting", "reports", "drill-down", "export", "watching"];
 const APP = [
   ...FEATURE,
   "report-document",
@@ -103,6 +103,7 @@ const ROOMS = {
   },
   "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },
   export: { imports: [...FEATURE, "report-document", "studies", "analysis", "reports"] },
+  watching: { imports: [...FEATURE, ...WORK, "blinding-audit", "analysis", "reports"] },
   "quick-study": { imports: [...FEATURE, "studies", "loading"] },
   uploads: { imports: [...FEATURE, "studies", "loading"] },
   "study-file": { imports: [...FEATURE, "studies", "loading"] },

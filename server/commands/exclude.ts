@@ -2,20 +2,35 @@ import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { exclude, ExclusionWrong, lift, listExclusions } from "../assignments/exclude.ts";
 import type { Excluded, Exclusion, Lifted } from "../contract/exclusions.ts";
+import type { Context } from "../context.ts";
+import type { ExclusionRule } from "../contract/watching.ts";
+import { reportsHere } from "../reports/report-service.ts";
+import { previewExclusion } from "../watching/preview-exclusion.ts";
+import { type RuleFlags, ruleOf } from "./support/exclusion-rule-flags.ts";
+import { previewText } from "./support/exclusion-text.ts";
 import { repeated } from "./support/repeated.ts";
 import { counted } from "../report-document/numbers.ts";
 import type { StudyState } from "../contract/words.ts";
 import { print, withDatabase } from "./support/run.ts";
 
-interface ExcludeFlags extends ConfigInput {
+interface ExcludeFlags extends ConfigInput, RuleFlags {
   readonly annotator?: readonly string[];
   readonly rule?: string;
   readonly lift?: boolean;
   readonly list?: boolean;
+  readonly group?: string;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
 const BY = "command line";
+const HELP = `
+A rule excludes everybody whom it meets, and is recorded as the reason unless --rule gives another one.
+
+Examples:
+  npx tiebreak exclude haiku --annotator annotator-7 --rule "fewer than 5 seconds per pair"
+  npx tiebreak exclude haiku --failed-checks 2/4 --dry-run
+  npx tiebreak exclude haiku --faster-than 5`;
 
 export function excludeCommand(program: Command): void {
   program
@@ -27,21 +42,46 @@ export function excludeCommand(program: Command): void {
     .addOption(
       new Option("--list", "list every exclusion, past and present").conflicts(["rule", "annotator"]),
     )
-    .addHelpText(
-      "after",
-      '\nExample:\n  npx tiebreak exclude haiku --annotator annotator-7 --rule "fewer than 5 seconds per pair"',
+    .option("--failed-checks <n[/m]>", "exclude whoever failed n checks or more, of at least m")
+    .option("--faster-than <seconds>", "exclude whose median time for a pair is below this")
+    .option("--one-side <percent>", "exclude whose decisive judgments are so often on one side")
+    .option(
+      "--reported [rules]",
+      "exclude whom the report points out, by any rule or these: chance,speed,side,answer,checks",
     )
+    .option("--group <name>", "with a rule: only annotators of this group")
+    .option("--dry-run", "with a rule: show whom it meets and what would follow, and exclude nobody")
+    .addHelpText("after", HELP)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ExcludeFlags>();
       await withDatabase(flags, async ({ context }) => {
         const request = { study, annotators: flags.annotator ?? [], by: BY };
         if (flags.list) return show(await listExclusions(context, study), flags);
         if (flags.lift) return sayLifted(await lift(context, request), flags);
+        const rule = ruleOf(flags);
+        if (rule !== null) return byRule(context, { study, rule }, flags);
+        if (flags.dryRun || flags.group !== undefined)
+          throw new ExclusionWrong("--dry-run and --group need a rule, such as --failed-checks 2.");
         if (flags.rule === undefined)
           throw new ExclusionWrong("State the rule: --rule TEXT. Or use --lift or --list.");
         return sayExcluded(await exclude(context, { ...request, rule: flags.rule }), flags);
       });
     });
+}
+
+/** Excludes everybody whom a rule meets, or shows what would follow. */
+async function byRule(
+  context: Context,
+  { study, rule }: { study: string; rule: ExclusionRule },
+  flags: ExcludeFlags,
+): Promise<void> {
+  const watching = { context, reports: reportsHere(context) };
+  const preview = await previewExclusion(watching, { study, rule, group: flags.group, withResults: true });
+  const annotators = preview.annotators.map(({ annotator }) => annotator);
+  if (flags.dryRun || annotators.length === 0)
+    return print(flags.json ? JSON.stringify(preview) : previewText(rule, preview));
+  const words = flags.rule ?? preview.rule;
+  return sayExcluded(await exclude(context, { study, annotators, rule: words, by: BY }), flags);
 }
 
 function sayExcluded(done: Excluded, flags: ExcludeFlags): void {

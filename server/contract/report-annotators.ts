@@ -13,8 +13,9 @@ const shareSchema = z.union([
   notEstimableSchema,
 ]);
 
-const RULES = ["chance", "speed", "side", "answer", "checks"] as const;
-const rulesSchema = z.array(z.enum(RULES)).optional();
+/** The rules by which annotators are pointed out; `pointedOut` below has them in words. */
+export const annotatorRuleSchema = z.enum(["chance", "speed", "side", "answer", "checks"]);
+const rulesSchema = z.array(annotatorRuleSchema).optional();
 
 /**
  * How one annotator worked. What is optional is missing in reports that were kept by older versions; nobody is left out of a
@@ -92,7 +93,7 @@ export const annotatorSchema = z.strictObject({
     .union([z.strictObject({ p: proportion, flagged: z.boolean(), method: z.string() }), notEstimableSchema])
     .describe("Of older versions: no longer estimated, see againstChance and pointedOut."),
 });
-export type AnnotatorRule = (typeof RULES)[number];
+export type AnnotatorRule = z.infer<typeof annotatorRuleSchema>;
 export type AnnotatorFigures = z.infer<typeof annotatorSchema>;
 
 const labelCounts = z.strictObject({ win: count, tie: count, loss: count });

@@ -71,11 +71,20 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "getPeople",
       "Read a study as a coordinator sees it: without systems.",
     ],
+    "GET /api/today": ["today", "List what is wrong in the studies that the caller may see."],
+    "GET /api/studies/:study/annotators": [
+      "listAnnotators",
+      "List annotators with how they work, those who need a look first.",
+    ],
     "GET /api/studies/:study/quality": ["getQuality", "Read what the rules of quality found."],
     "GET /api/studies/:study/signs": ["getSigns", "Read the signs of chatbots that pages noted."],
     "POST /api/studies/:study/reviews": ["decideReview", "Decide the review of an annotator."],
     "GET /api/studies/:study/exclusions": ["listExclusions", "List every exclusion, past and present."],
     "POST /api/studies/:study/exclusions": ["exclude", "Exclude annotators from every figure, stating why."],
+    "POST /api/studies/:study/exclusions/preview": [
+      "previewExclusion",
+      "Read whom a rule would exclude, and what would follow.",
+    ],
     "POST /api/studies/:study/exclusions/lift": ["liftExclusions", "Bring excluded annotators back."],
     "GET /api/studies/:study/messages": [
       "listMessages",

@@ -11,7 +11,9 @@ const FAR_BELOW = "agreement far below that of the others";
 export const belowText = ({ againstChance: of }: Pick<AnnotatorFigures, "againstChance">): string =>
   of !== undefined && "found" in of && of.found === "below" ? FAR_BELOW : NOT_BETTER;
 
-const RULES: Readonly<Record<Exclude<AnnotatorRule, "chance">, string>> = {
+/** The rules that point annotators out, in short. */
+export const RULE_NAMES: Readonly<Record<AnnotatorRule, string>> = {
+  chance: NOT_BETTER,
   speed: "fast",
   side: "one side",
   answer: "one answer",
@@ -19,7 +21,7 @@ const RULES: Readonly<Record<Exclude<AnnotatorRule, "chance">, string>> = {
 };
 
 const ruleText = (rule: AnnotatorRule, one: Pick<AnnotatorFigures, "againstChance">): string =>
-  rule === "chance" ? belowText(one) : RULES[rule];
+  rule === "chance" ? belowText(one) : RULE_NAMES[rule];
 
 /**
  * Names the annotators who stand out among those whose judgments count: what a reader must know before any figure.

@@ -20,6 +20,7 @@ import {
   type ReadingPlace,
   type ReadingQuestion,
 } from "../analysis/reading/reading.ts";
+import { asIfExcluded } from "../analysis/exclusions/as-if-excluded.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import { countDistinct } from "../analysis/rows/gather.ts";
 import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
@@ -45,6 +46,8 @@ export interface ReportQuestion {
   readonly group?: string | undefined;
   /** The judgments on these prompts alone, in every figure. */
   readonly prompts?: PromptPart | undefined;
+  /** As if these annotators, by their names in the report, were excluded, and nobody else: see asIfExcluded. */
+  readonly without?: readonly string[] | undefined;
 }
 
 /** The names of two studies. */
@@ -169,10 +172,12 @@ export class ReportBuilder {
     return latest;
   }
 
-  async #read(reader: Reader, { study, group, prompts }: ReportQuestion, times: boolean): Promise<Given> {
+  async #read(reader: Reader, question: ReportQuestion, times: boolean): Promise<Given> {
+    const { study, group, prompts, without } = question;
     const latest = await this.#latest(reader, study, times);
     requireGroup(latest.data.facts, group);
-    const data = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
+    const part = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
+    const data = without ? asIfExcluded(part, without) : part;
     const people = await peopleOf(reader, data.facts.study.id);
     const isAudited = await wasAudited(reader, data.facts.study.id);
     return {
@@ -180,7 +185,7 @@ export class ReportBuilder {
       people,
       isAudited,
       rows: rowsOf(data, group),
-      figures: prompts ? noFigures() : latest.figures,
+      figures: data === latest.data ? latest.figures : noFigures(),
     };
   }
 }

@@ -54,7 +54,7 @@ interface ThreadProps {
 }
 
 /** What one annotator and the researcher wrote; open where the annotator waits for an answer. */
-function Thread({ study, messages, onAnswered }: ThreadProps) {
+export function Thread({ study, messages, onAnswered }: ThreadProps) {
   const { annotator, group } = messages[0]!;
   const isWaiting = !messages.at(-1)!.fromOwner;
   // it stays as it is once it is answered

@@ -7,6 +7,7 @@ import { Failure } from "./failure.tsx";
 import { ownerApi } from "./owner-api.ts";
 import { FirstStudy, NewStudyButton, NewStudyZone } from "./setup/new-study.tsx";
 import { useLoaded } from "./use-loaded.ts";
+import { TodaySection } from "./watching/today.tsx";
 
 const EVERY_MS = 10_000;
 
@@ -29,6 +30,7 @@ export function StudyList({ signedOut }: { signedOut: () => void }) {
       {!isSignedOut && <Failure refused={refused} />}
       {studies === null && !refused && <p role="status">{words.loading}</p>}
       {studies?.length === 0 && session && (mayCreate ? <FirstStudy /> : <p>{words.noStudyForYou}</p>)}
+      {studies !== null && studies.length > 0 && <TodaySection />}
       {studies !== null && studies.length > 0 && (
         <ul class="studies">
           {studies.map((study) => (

@@ -24,6 +24,7 @@ import { StateMoves } from "./state-moves.tsx";
 import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
 import { useSectionInView } from "./use-section-in-view.ts";
+import { AnnotatorsSection } from "./watching/annotators-section.tsx";
 import { withBase } from "../../base-path.ts";
 
 const EVERY_MS = 5000;
@@ -32,6 +33,7 @@ const SECTIONS = [
   "protocol",
   "blinding",
   "people",
+  "annotators",
   "judges",
   "progress",
   "quality",
@@ -127,7 +129,7 @@ const Contents = ({ sections }: { sections: readonly (keyof typeof words.section
 
 /** A study for a coordinator: its annotators and their work, and the pairs as annotators see them. */
 function StudyForPeople({ study }: { study: StudyPeople }) {
-  const sections = (["people", "quality", "preview"] as const).filter(
+  const sections = (["people", "annotators", "quality", "preview"] as const).filter(
     (section) => section !== "quality" || hasQuality(study),
   );
   return (
@@ -135,6 +137,7 @@ function StudyForPeople({ study }: { study: StudyPeople }) {
       <Heading study={study} />
       <Contents sections={sections} />
       <PeopleSection study={study} canEdit={false} />
+      <AnnotatorsSection study={study.name} />
       {hasQuality(study) && <QualitySection study={study} />}
       <PreviewSection study={study} open={false} />
     </>
@@ -167,6 +170,7 @@ function Sections({ study, rights, changed, openPreview }: StudyParts) {
   const shown: Partial<Record<(typeof SECTIONS)[number], boolean>> = {
     blinding: isAuditable(study),
     people: may("people"),
+    annotators: may("people") && study.groups.length > 0,
     quality: may("people") && hasQuality(study),
     team: may("manage"),
   };
@@ -178,6 +182,7 @@ function Sections({ study, rights, changed, openPreview }: StudyParts) {
       <ProtocolSection study={study} {...edit} />
       {shown.blinding && <BlindingSection study={study} canDecide={may("edit")} />}
       {shown.people && <PeopleSection study={study} canEdit={may("edit")} />}
+      {shown.annotators && <AnnotatorsSection study={study.name} canEdit={may("edit")} />}
       <JudgesSection study={study} canStart={may("edit")} />
       <ProgressSection study={study} />
       {shown.quality && <QualitySection study={study} />}

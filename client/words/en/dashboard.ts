@@ -15,6 +15,7 @@ import { protocol } from "./dashboard-protocol.ts";
 import { quality } from "./dashboard-quality.ts";
 import { remarks } from "./dashboard-remarks.ts";
 import { setup } from "./dashboard-setup.ts";
+import { watching } from "./dashboard-watching.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
@@ -72,6 +73,7 @@ export const dashboard = {
     protocol: "Protocol",
     blinding: "Blinding",
     people: "People",
+    annotators: "Annotators",
     judges: "Models as annotators",
     progress: "Progress",
     quality: "Quality",
@@ -173,6 +175,7 @@ export const dashboard = {
   },
 
   ...remarks,
+  watching,
 
   skips: {
     title: "Skipped pairs",

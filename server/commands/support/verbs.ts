@@ -23,6 +23,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   judge: async () => (await import("../judge.ts")).judgeCommand,
   report: async () => (await import("../report.ts")).reportCommand,
   plan: async () => (await import("../plan.ts")).planCommand,
+  watch: async () => (await import("../watch.ts")).watchCommand,
   review: async () => (await import("../review.ts")).reviewCommand,
   exclude: async () => (await import("../exclude.ts")).excludeCommand,
   annotator: async () => (await import("../annotator.ts")).annotatorCommand,

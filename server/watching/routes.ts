@@ -1,0 +1,55 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import {
+  exclusionPreviewRequestSchema,
+  exclusionPreviewSchema,
+  todaySchema,
+  watchedQuerySchema,
+  watchedSchema,
+} from "../contract/watching.ts";
+import { access, callerOf } from "../http/access.ts";
+import { replies } from "../http/errors.ts";
+import type { ReportService } from "../reports/report-service.ts";
+import { watchAnnotators } from "./annotators.ts";
+import { previewExclusion } from "./preview-exclusion.ts";
+import { today } from "./today.ts";
+
+interface Watching {
+  readonly context: Context;
+  readonly reports: ReportService;
+}
+
+const params = z.strictObject({ study: z.string().max(100) });
+
+/** How the work of a study goes, for those who care for its annotators. */
+export function watchingRoutes(watching: Watching): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      "/api/today",
+      { ...access("member"), schema: { response: replies(todaySchema) } },
+      async (request) => today(watching, callerOf(request).rightsIn),
+    );
+    app.get(
+      "/api/studies/:study/annotators",
+      {
+        ...access("people"),
+        schema: { params, querystring: watchedQuerySchema, response: replies(watchedSchema) },
+      },
+      async ({ params: { study }, query }) => watchAnnotators(watching, { study, ...query }),
+    );
+    app.post(
+      "/api/studies/:study/exclusions/preview",
+      {
+        ...access("edit"),
+        schema: { params, body: exclusionPreviewRequestSchema, response: replies(exclusionPreviewSchema) },
+      },
+      async (request) => {
+        const { study } = request.params;
+        const withResults = (await callerOf(request).rightsIn(study)).has("results");
+        if (withResults) request.resultsOf = study;
+        return previewExclusion(watching, { ...request.body, study, withResults });
+      },
+    );
+  };
+}
