@@ -5,7 +5,8 @@ import type { Excluded, Exclusion, Lifted } from "../contract/exclusions.ts";
 import { repeated } from "./support/repeated.ts";
 import { counted } from "../report-document/numbers.ts";
 import type { StudyState } from "../contract/words.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 interface ExcludeFlags extends ConfigInput {
   readonly annotator?: readonly string[];
@@ -33,16 +34,32 @@ export function excludeCommand(program: Command): void {
     )
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ExcludeFlags>();
-      await withDatabase(flags, async ({ context }) => {
-        const request = { study, annotators: flags.annotator ?? [], by: BY };
-        if (flags.list) return show(await listExclusions(context, study), flags);
-        if (flags.lift) return sayLifted(await lift(context, request), flags);
-        if (flags.rule === undefined)
-          throw new ExclusionWrong("State the rule: --rule TEXT. Or use --lift or --list.");
-        return sayExcluded(await exclude(context, { ...request, rule: flags.rule }), flags);
+      const { annotator: annotators = [], rule } = flags;
+      if (flags.list) return show(await exclusionsOf(study, flags), flags);
+      if (flags.lift) {
+        const lifted = await onEither(flags, {
+          there: (server) => server.post<Lifted>(studyPath(study, "exclusions", "lift"), { annotators }),
+          here: ({ context }) => lift(context, { study, annotators, by: BY }),
+        });
+        return sayLifted(lifted, flags);
+      }
+      if (rule === undefined)
+        throw new ExclusionWrong("State the rule: --rule TEXT. Or use --lift or --list.");
+      const done = await onEither(flags, {
+        there: (server) => server.post<Excluded>(studyPath(study, "exclusions"), { annotators, rule }),
+        here: ({ context }) => exclude(context, { study, annotators, rule, by: BY }),
       });
+      sayExcluded(done, flags);
     });
 }
+
+const exclusionsOf = (study: string, flags: ExcludeFlags): Promise<readonly Exclusion[]> =>
+  onEither<readonly Exclusion[]>(flags, {
+    there: async (server) =>
+      (await server.whole<{ exclusions: Exclusion[] }>(studyPath(study, "exclusions"), "exclusions"))
+        .exclusions,
+    here: ({ context }) => listExclusions(context, study),
+  });
 
 function sayExcluded(done: Excluded, flags: ExcludeFlags): void {
   const { changed, freed, held, state } = done;

@@ -1,10 +1,12 @@
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
+import type { IssuedLinks, LinksChanged } from "../contract/links.ts";
 import { issuedLinks } from "../links/issued-links.ts";
 import { restoreLinks, revokeLinks } from "../links/revoke-links.ts";
 import { linksText } from "./support/links-text.ts";
 import { repeated } from "./support/repeated.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 interface LinksFlags extends ConfigInput {
   readonly revoke?: readonly string[];
@@ -35,14 +37,21 @@ export function linksCommand(program: Command): void {
     .addHelpText("after", HELP)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const { revoke, restore, ...flags } = command.optsWithGlobals<LinksFlags>();
-      await withDatabase(flags, async ({ context }) => {
-        if (revoke)
-          return tell("revoked", await revokeLinks(context, { study, names: revoke, by: BY }), flags);
-        if (restore)
-          return tell("valid again", await restoreLinks(context, { study, names: restore, by: BY }), flags);
-        const links = await issuedLinks(context, study);
-        print(flags.json ? JSON.stringify({ links }) : linksText(links));
+      const names = revoke ?? restore;
+      if (names) {
+        const verb = revoke ? "revoke" : "restore";
+        const change = revoke ? revokeLinks : restoreLinks;
+        const changed = await onEither(flags, {
+          there: (server) => server.post<LinksChanged>(studyPath(study, "links", verb), { names }),
+          here: ({ context }) => change(context, { study, names, by: BY }),
+        });
+        return tell(revoke ? "revoked" : "valid again", changed, flags);
+      }
+      const { links } = await onEither<IssuedLinks>(flags, {
+        there: (server) => server.whole(studyPath(study, "links"), "links"),
+        here: async ({ context }) => ({ links: await issuedLinks(context, study) }),
       });
+      print(flags.json ? JSON.stringify({ links }) : linksText(links));
     });
 }
 

@@ -124,6 +124,7 @@ const apiTokenSchema = z.strictObject({
 });
 export type ApiToken = z.infer<typeof apiTokenSchema>;
 export const tokensSchema = z.strictObject({ tokens: z.array(apiTokenSchema) });
+export type Tokens = z.infer<typeof tokensSchema>;
 export const tokenCreatedSchema = z.strictObject({
   token: z.string().describe("Shown once: only its hash is kept."),
   about: apiTokenSchema,
@@ -140,7 +141,9 @@ const auditEntrySchema = z.strictObject({
   at: moment,
   who: z.string(),
   via: z.string().describe("owner link, password, token, invitation, or command line."),
-  verb: z.string().describe("For a change over HTTP the operationId of this document in words: “rename study”."),
+  verb: z
+    .string()
+    .describe("For a change over HTTP the operationId of this document in words: “rename study”."),
   study: z.string().nullable(),
   object: z.string().nullable(),
   detail: z.string().nullable().describe("What it was before and is now, in short."),

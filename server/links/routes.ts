@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { issuedLinksSchema, linkNamesSchema, linksChangedSchema } from "../contract/links.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { issuedLinks } from "./issued-links.ts";
@@ -23,8 +24,12 @@ export function linkRoutes(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/studies/:study/links",
-      { ...access("people"), schema: { params, response: replies(issuedLinksSchema) } },
-      async (request) => ({ links: await issuedLinks(context, request.params.study) }),
+      {
+        ...access("people"),
+        schema: { params, querystring: pageQuerySchema, response: replies(paged(issuedLinksSchema)) },
+      },
+      async ({ params: { study }, query }) =>
+        pageOf({ links: await issuedLinks(context, study) }, "links", query),
     );
     app.post("/api/studies/:study/links/revoke", { ...access("people"), schema: change }, async (request) => {
       await requireShare(request);
