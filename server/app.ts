@@ -27,6 +27,7 @@ import { guardOrigins } from "./http/origins.ts";
 import { servePages } from "./http/pages.ts";
 import { type JudgeServices, judgeRoutes } from "./judges/routes.ts";
 import { judgingRoutes } from "./judgments/routes.ts";
+import { correctionRoutes } from "./loading/correction-routes.ts";
 import { loadingRoutes } from "./loading/routes.ts";
 import { drillDownRoutes } from "./drill-down/routes.ts";
 import { eraseAsItExpires } from "./leaving/expiry.ts";
@@ -140,6 +141,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(leavingRoutes(parts));
   await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
+  await app.register(correctionRoutes(parts, background));
   await app.register(uploadRoutes(parts, { place, onLoaded: background }));
   await app.register(blindingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));

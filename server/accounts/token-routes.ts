@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { tokenCreatedSchema, tokenCreateSchema, tokensSchema } from "../contract/accounts.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, type Caller, callerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { NotByToken } from "./errors.ts";
@@ -14,8 +15,12 @@ export function tokenRoutes(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/tokens",
-      { ...access("member"), schema: { response: replies(tokensSchema) } },
-      async (request) => ({ tokens: await listTokens(context, callerOf(request).accountId) }),
+      {
+        ...access("member"),
+        schema: { querystring: pageQuerySchema, response: replies(paged(tokensSchema)) },
+      },
+      async (request) =>
+        pageOf({ tokens: await listTokens(context, callerOf(request).accountId) }, "tokens", request.query),
     );
     app.post(
       "/api/tokens",

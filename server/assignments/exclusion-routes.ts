@@ -8,6 +8,7 @@ import {
   liftedSchema,
   liftRequestSchema,
 } from "../contract/exclusions.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { exclude, lift, listExclusions } from "./exclude.ts";
@@ -19,8 +20,12 @@ export function exclusionRoutes(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/studies/:study/exclusions",
-      { ...access("edit"), schema: { params, response: replies(exclusionsSchema) } },
-      async (request) => ({ exclusions: await listExclusions(context, request.params.study) }),
+      {
+        ...access("edit"),
+        schema: { params, querystring: pageQuerySchema, response: replies(paged(exclusionsSchema)) },
+      },
+      async ({ params: { study }, query }) =>
+        pageOf({ exclusions: await listExclusions(context, study) }, "exclusions", query),
     );
     app.post(
       "/api/studies/:study/exclusions",

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { sql } from "kysely";
 import { type Context, now } from "../context.ts";
-import type { DecideFinding } from "../contract/blinding.ts";
+import type { DecideFinding, Followed } from "../contract/blinding.ts";
 import { type AuditChoice, type FindingKind, isMaskable, type MaskableKind } from "../contract/findings.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import type { Transaction } from "../storage/database.ts";
@@ -22,14 +22,6 @@ class MaskRefused extends TiebreakError {
   constructor(message: string) {
     super("MaskRefused", 409, message);
   }
-}
-
-/** What followed from a decision. */
-export interface Followed {
-  /** Responses whose comparisons are left out now, and comparisons of the study that are. */
-  readonly leftOut: { readonly responses: number; readonly comparisons: number };
-  /** Responses whose text is masked now. */
-  readonly masked: number;
 }
 
 /**

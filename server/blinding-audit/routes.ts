@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { auditStateSchema, decideFindingSchema } from "../contract/blinding.ts";
+import { auditDecidedSchema, auditStateSchema, decideFindingSchema } from "../contract/blinding.ts";
 import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { decideFinding } from "./decide.ts";
@@ -23,14 +23,17 @@ export function blindingRoutes(context: Context, renderSoon: () => void): Fastif
     );
     app.post(
       "/api/studies/:study/blinding/decisions",
-      { ...access("edit"), schema: { ...schema, body: decideFindingSchema } },
+      {
+        ...access("edit"),
+        schema: { params, body: decideFindingSchema, response: replies(auditDecidedSchema) },
+      },
       async (request) => {
         const { study } = request.params;
         const { finding, choice } = request.body;
-        await decideFinding(context, { ...request.body, study, by: nameOf(request) });
+        const followed = await decideFinding(context, { ...request.body, study, by: nameOf(request) });
         request.changed = { object: finding, detail: choice };
         renderSoon();
-        return runs.state(study);
+        return { ...(await runs.state(study)), followed };
       },
     );
   };

@@ -1,12 +1,13 @@
 import { Argument, type Command } from "commander";
 import type { ConfigInput } from "../config.ts";
-import { type Duty, dutySchema } from "../contract/leaving.ts";
+import { type Departures, type Duty, dutySchema } from "../contract/leaving.ts";
 import { listDepartures } from "../leaving/departures.ts";
 import { finishDuty } from "../leaving/duties.ts";
 import { eraseByName } from "../leaving/erase.ts";
 import { withdrawByName } from "../leaving/withdraw.ts";
 import { departuresText } from "./support/departures-text.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 interface AnnotatorFlags extends ConfigInput {
   readonly json?: boolean;
@@ -66,21 +67,26 @@ export function annotatorCommand(program: Command): void {
 }
 
 async function list(study: string, flags: AnnotatorFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    const found = await listDepartures(context, study);
-    print(flags.json ? JSON.stringify(found) : departuresText(found));
+  const found = await onEither<Departures>(flags, {
+    there: (server) => server.whole(studyPath(study, "departures"), "departures"),
+    here: ({ context }) => listDepartures(context, study),
   });
+  print(flags.json ? JSON.stringify(found) : departuresText(found));
 }
 
 async function done(
   given: { study: string; annotator: string; duty: Duty },
   flags: AnnotatorFlags,
 ): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    await finishDuty(context, { ...given, undo: flags.undo === true, by: BY });
-    const found = await listDepartures(context, given.study);
-    print(flags.json ? JSON.stringify(found) : departuresText(found));
+  const { study, ...asked } = { ...given, undo: flags.undo === true };
+  const found = await onEither<Departures>(flags, {
+    there: (server) => server.post(studyPath(study, "departures", "done"), asked),
+    here: async ({ context }) => {
+      await finishDuty(context, { ...asked, study, by: BY });
+      return listDepartures(context, study);
+    },
   });
+  print(flags.json ? JSON.stringify(found) : departuresText(found));
 }
 
 async function depart(
@@ -88,11 +94,15 @@ async function depart(
   { study, name }: { study: string; name: string },
   flags: AnnotatorFlags,
 ): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    const leave = kind === "withdrawn" ? withdrawByName : eraseByName;
-    const annotator = await leave(context, { study, annotator: name, by: BY });
-    if (flags.json) return print(JSON.stringify({ annotator, kind }));
-    print(`${annotator}: ${kind}.`);
-    if (kind === "erased") print("Backups and exports made before still have what was erased: delete them.");
+  const { verb, leave } =
+    kind === "withdrawn"
+      ? { verb: "withdraw", leave: withdrawByName }
+      : { verb: "erase", leave: eraseByName };
+  const { annotator } = await onEither<{ annotator: string }>(flags, {
+    there: (server) => server.post(studyPath(study, verb), { annotator: name }),
+    here: async ({ context }) => ({ annotator: await leave(context, { study, annotator: name, by: BY }) }),
   });
+  if (flags.json) return print(JSON.stringify({ annotator, kind }));
+  print(`${annotator}: ${kind}.`);
+  if (kind === "erased") print("Backups and exports made before still have what was erased: delete them.");
 }

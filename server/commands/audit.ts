@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { auditOf } from "../accounts/audit.ts";
 import type { ConfigInput } from "../config.ts";
-import { type AuditEntry, auditQuerySchema } from "../contract/accounts.ts";
+import { type Audit, type AuditEntry, auditQuerySchema } from "../contract/accounts.ts";
 import { withoutControls } from "../report-document/write/plain-text.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { inColumns, minuteOf } from "./support/columns.ts";
 import { faultsIn } from "./support/protocol-flags.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 interface AuditFlags extends ConfigInput {
   readonly study?: string;
@@ -35,10 +36,11 @@ export function auditCommand(program: Command): void {
       const { study, limit, before, json, ...flags } = command.optsWithGlobals<AuditFlags>();
       const query = auditQuerySchema.safeParse({ study, limit, before });
       if (!query.success) throw new ProtocolWrong(faultsIn(query.error));
-      await withDatabase(flags, async ({ context }) => {
-        const audit = await auditOf(context, query.data);
-        print(json ? JSON.stringify(audit) : auditText(audit.entries));
+      const audit = await onEither<Audit>(flags, {
+        there: (server) => server.json("audit", { query: { study, limit, before } }),
+        here: ({ context }) => auditOf(context, query.data),
       });
+      print(json ? JSON.stringify(audit) : auditText(audit.entries));
     });
 }
 

@@ -4,13 +4,15 @@ import { latestAudit } from "../blinding-audit/latest.ts";
 import { runAudit } from "../blinding-audit/run.ts";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
-import type { Audit } from "../contract/blinding.ts";
+import type { Audit, AuditDecided, AuditState, DecideFinding, Followed } from "../contract/blinding.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { requireStudy } from "../studies/store.ts";
 import { auditLines, followedLines } from "./support/blinding-text.ts";
 import { withProgress } from "./support/progress-line.ts";
 import { repeated } from "./support/repeated.ts";
-import { print, printSaid, withDatabase } from "./support/run.ts";
+import { onEither, type RemoteServer, studyPath } from "./support/remote-server.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { print, printSaid } from "./support/run.ts";
 
 interface AuditFlags extends ConfigInput {
   readonly keep?: readonly string[];
@@ -63,28 +65,62 @@ Examples:
 async function audit(study: string, flags: AuditFlags): Promise<void> {
   const decided = decisionsIn(flags);
   if (decided.length > 0 !== (flags.reason !== undefined)) throw new AuditWrong();
-  await withDatabase(flags, async ({ context }) => {
-    const before = await auditOf(context, study);
-    if (before === null || (decided.length === 0 && (before.isStale || flags.again === true)))
-      await withProgress((line) =>
-        runAudit(context, study, (done, of) => line.show({ what: "Auditing", done, of, unit: "prompts" })),
-      );
-    const lines: string[] = [];
-    for (const { finding, choice } of decided) {
-      const followed = await decideFinding(context, {
-        study,
-        finding,
-        choice,
-        reason: flags.reason!,
-        by: BY,
-      });
-      lines.push(...followedLines(finding, choice, followed));
-    }
-    const after = (await auditOf(context, study))!;
-    if (flags.json) return print(JSON.stringify(after));
-    printSaid([...lines, ...(decided.length > 0 ? [] : auditLines(study, after))].join("\n"));
+  const { lines, audit: after } = await onEither(flags, {
+    there: (server) => auditAt(atServer(server, study), decided, flags),
+    here: ({ context }) => auditAt(atDatabase(context, study), decided, flags),
   });
+  if (flags.json) return print(JSON.stringify(after));
+  printSaid([...lines, ...(decided.length > 0 ? [] : auditLines(study, after))].join("\n"));
 }
+
+/** The audit of one study, wherever it is. */
+interface AuditPlace {
+  /** Null: there was none. */
+  readonly latest: () => Promise<Audit | null>;
+  readonly run: (onAudited: (done: number, of: number) => void) => Promise<void>;
+  readonly decide: (decision: DecideFinding) => Promise<Followed>;
+}
+
+async function auditAt(
+  { latest, run, decide }: AuditPlace,
+  decided: ReturnType<typeof decisionsIn>,
+  { again = false, reason }: AuditFlags,
+): Promise<{ lines: readonly string[]; audit: Audit }> {
+  const before = await latest();
+  if (before === null || (decided.length === 0 && (before.isStale || again)))
+    await withProgress((line) =>
+      run((done, of) => line.show({ what: "Auditing", done, of, unit: "prompts" })),
+    );
+  const lines: string[] = [];
+  for (const { finding, choice } of decided) {
+    const followed = await decide({ finding, choice, reason: reason! });
+    lines.push(...followedLines(finding, choice, followed));
+  }
+  return { lines, audit: (await latest())! };
+}
+
+const atDatabase = (context: Context, study: string): AuditPlace => ({
+  latest: () => auditOf(context, study),
+  run: (onAudited) => runAudit(context, study, onAudited),
+  decide: (decision) => decideFinding(context, { ...decision, study, by: BY }),
+});
+
+const LOOK_AGAIN_MS = 500;
+
+const atServer = (server: RemoteServer, study: string): AuditPlace => ({
+  latest: async () => (await server.json<AuditState>(studyPath(study, "blinding"))).audit,
+  run: async (onAudited) => {
+    let state = await server.post<AuditState>(studyPath(study, "blinding"), {});
+    while (state.running !== null) {
+      onAudited(state.running.done, state.running.of);
+      await pause(LOOK_AGAIN_MS);
+      state = await server.json<AuditState>(studyPath(study, "blinding"));
+    }
+    if (state.failed !== null) throw new TiebreakError("AuditFailed", 502, state.failed);
+  },
+  decide: async (decision) =>
+    (await server.post<AuditDecided>(studyPath(study, "blinding", "decisions"), decision)).followed,
+});
 
 const decisionsIn = ({ keep = [], mask = [], leaveOut = [] }: AuditFlags) => [
   ...keep.map((finding) => ({ finding, choice: "keep" as const })),

@@ -8,7 +8,8 @@ import { setEntry, showEntry } from "../entry/set-entry.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { entryLines } from "./support/entry-text.ts";
 import { faultsIn } from "./support/protocol-flags.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 class EntryWrong extends TiebreakError {
   constructor(message: string) {
@@ -57,24 +58,26 @@ export function entryCommand(program: Command): void {
 }
 
 async function set(study: string, entry: Entry | null, flags: CommonFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    await setEntry(context, { study, entry, by: BY });
-    const shown = await showEntry(context, study);
-    print(flags.json ? JSON.stringify(shown) : entryText(study, shown));
+  const shown = await onEither<EntryShown>(flags, {
+    there: (server) => server.post(studyPath(study, "entry"), { entry }),
+    here: async ({ context }) => {
+      await setEntry(context, { study, entry, by: BY });
+      return showEntry(context, study);
+    },
   });
+  print(flags.json ? JSON.stringify(shown) : entryText(study, shown));
 }
 
 async function show(study: string, flags: CommonFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    const shown = await showEntry(context, study);
-    if (flags.json) return print(JSON.stringify(shown));
-    const { entry } = shown;
-    print(
-      entry === null
-        ? entryText(study, shown)
-        : `${entryText(study, shown)}\n\n${stringify(entry).trimEnd()}`,
-    );
+  const shown = await onEither<EntryShown>(flags, {
+    there: (server) => server.json(studyPath(study, "entry")),
+    here: ({ context }) => showEntry(context, study),
   });
+  if (flags.json) return print(JSON.stringify(shown));
+  const { entry } = shown;
+  print(
+    entry === null ? entryText(study, shown) : `${entryText(study, shown)}\n\n${stringify(entry).trimEnd()}`,
+  );
 }
 
 const entryText = (study: string, shown: EntryShown): string =>

@@ -2,8 +2,7 @@ import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { exclude, ExclusionWrong, lift, listExclusions } from "../assignments/exclude.ts";
 import type { Excluded, Exclusion, Lifted } from "../contract/exclusions.ts";
-import type { Context } from "../context.ts";
-import type { ExclusionRule } from "../contract/watching.ts";
+import type { ExclusionPreview, ExclusionRule } from "../contract/watching.ts";
 import { reportsHere } from "../reports/report-service.ts";
 import { previewExclusion } from "../watching/preview-exclusion.ts";
 import { type RuleFlags, ruleOf } from "./support/exclusion-rule-flags.ts";
@@ -11,7 +10,8 @@ import { previewText } from "./support/exclusion-text.ts";
 import { repeated } from "./support/repeated.ts";
 import { counted } from "../report-document/numbers.ts";
 import type { StudyState } from "../contract/words.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 interface ExcludeFlags extends ConfigInput, RuleFlags {
   readonly annotator?: readonly string[];
@@ -54,35 +54,67 @@ export function excludeCommand(program: Command): void {
     .addHelpText("after", HELP)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ExcludeFlags>();
-      await withDatabase(flags, async ({ context }) => {
-        const request = { study, annotators: flags.annotator ?? [], by: BY };
-        if (flags.list) return show(await listExclusions(context, study), flags);
-        if (flags.lift) return sayLifted(await lift(context, request), flags);
-        const rule = ruleOf(flags);
-        if (rule !== null) return byRule(context, { study, rule }, flags);
-        if (flags.dryRun || flags.group !== undefined)
-          throw new ExclusionWrong("--dry-run and --group need a rule, such as --failed-checks 2.");
-        if (flags.rule === undefined)
-          throw new ExclusionWrong("State the rule: --rule TEXT. Or use --lift or --list.");
-        return sayExcluded(await exclude(context, { ...request, rule: flags.rule }), flags);
+      const { annotator: annotators = [], rule } = flags;
+      if (flags.list) return show(await exclusionsOf(study, flags), flags);
+      if (flags.lift) {
+        const lifted = await onEither(flags, {
+          there: (server) => server.post<Lifted>(studyPath(study, "exclusions", "lift"), { annotators }),
+          here: ({ context }) => lift(context, { study, annotators, by: BY }),
+        });
+        return sayLifted(lifted, flags);
+      }
+      const meets = ruleOf(flags);
+      if (meets !== null) return byRule(study, meets, flags);
+      if (flags.dryRun || flags.group !== undefined)
+        throw new ExclusionWrong("--dry-run and --group need a rule, such as --failed-checks 2.");
+      if (rule === undefined)
+        throw new ExclusionWrong("State the rule: --rule TEXT. Or use --lift or --list.");
+      const done = await onEither(flags, {
+        there: (server) => server.post<Excluded>(studyPath(study, "exclusions"), { annotators, rule }),
+        here: ({ context }) => exclude(context, { study, annotators, rule, by: BY }),
       });
+      sayExcluded(done, flags);
     });
 }
 
 /** Excludes everybody whom a rule meets, or shows what would follow. */
-async function byRule(
-  context: Context,
-  { study, rule }: { study: string; rule: ExclusionRule },
+const byRule = (study: string, rule: ExclusionRule, flags: ExcludeFlags): Promise<void> =>
+  onEither(flags, {
+    there: async (server) => {
+      const asked = { rule, ...(flags.group !== undefined && { group: flags.group }) };
+      const preview = await server.post<ExclusionPreview>(studyPath(study, "exclusions", "preview"), asked);
+      return sayRule({ rule, preview }, flags, (annotators, words) =>
+        server.post<Excluded>(studyPath(study, "exclusions"), { annotators, rule: words }),
+      );
+    },
+    here: async ({ context }) => {
+      const watching = { context, reports: reportsHere(context) };
+      const asked = { study, rule, group: flags.group, withResults: true };
+      const preview = await previewExclusion(watching, asked);
+      return sayRule({ rule, preview }, flags, (annotators, words) =>
+        exclude(context, { study, annotators, rule: words, by: BY }),
+      );
+    },
+  });
+
+async function sayRule(
+  { rule, preview }: { rule: ExclusionRule; preview: ExclusionPreview },
   flags: ExcludeFlags,
+  excludeThem: (annotators: string[], words: string) => Promise<Excluded>,
 ): Promise<void> {
-  const watching = { context, reports: reportsHere(context) };
-  const preview = await previewExclusion(watching, { study, rule, group: flags.group, withResults: true });
   const annotators = preview.annotators.map(({ annotator }) => annotator);
   if (flags.dryRun || annotators.length === 0)
     return print(flags.json ? JSON.stringify(preview) : previewText(rule, preview));
-  const words = flags.rule ?? preview.rule;
-  return sayExcluded(await exclude(context, { study, annotators, rule: words, by: BY }), flags);
+  return sayExcluded(await excludeThem(annotators, flags.rule ?? preview.rule), flags);
 }
+
+const exclusionsOf = (study: string, flags: ExcludeFlags): Promise<readonly Exclusion[]> =>
+  onEither<readonly Exclusion[]>(flags, {
+    there: async (server) =>
+      (await server.whole<{ exclusions: Exclusion[] }>(studyPath(study, "exclusions"), "exclusions"))
+        .exclusions,
+    here: ({ context }) => listExclusions(context, study),
+  });
 
 function sayExcluded(done: Excluded, flags: ExcludeFlags): void {
   const { changed, freed, held, state } = done;

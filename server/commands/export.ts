@@ -1,6 +1,10 @@
 import fs from "node:fs";
 import { type Command, Option } from "commander";
+import { parse } from "csv-parse/sync";
 import type { ConfigInput } from "../config.ts";
+import type { Context } from "../context.ts";
+import type { StudyMessages } from "../contract/remarks.ts";
+import type { Payments } from "../contract/payments.ts";
 import { exportStudy } from "../export/export-study.ts";
 import { ExportWrong } from "../export/errors.ts";
 import { consentsOf, personalAnswersOf } from "../entry/records.ts";
@@ -12,9 +16,9 @@ import { csvText } from "../report-document/write/csv-text.ts";
 import { buildFullReport } from "../reports/report.ts";
 import { inProject } from "../in-project.ts";
 import { readMethods } from "../methods/documents.ts";
-import { messageRows } from "../messages/for-owner.ts";
+import { messageRows, studyMessages } from "../messages/for-owner.ts";
 import { paymentsOf } from "../participants/payments.ts";
-import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
+import { onEither, type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
 import { type ProgressLine, withProgress } from "./support/progress-line.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 import { lacksAmount, writePayments } from "./support/write-payments.ts";
@@ -95,10 +99,10 @@ async function run(study: string, flags: ExportFlags): Promise<void> {
   if (flags.json && flags.as === "csv" && flags.out === undefined)
     throw new ExportWrong("With --json standard output is JSON: name the file with --out.");
   const { as } = flags;
+  if (as === "payments") return payments(study, flags);
+  if (isRecords(as)) return records(study, { ...flags, as });
   const remote = remoteOf(flags);
   if (remote !== null) return exportRemotely(remote, study, flags);
-  if (as === "payments") return withDatabase(flags, (invocation) => payments(invocation, study, flags));
-  if (isRecords(as)) return withDatabase(flags, (invocation) => records(invocation, study, { ...flags, as }));
   const summary = await withDatabase(flags, (invocation) =>
     as === "pack" ? pack(invocation, study, flags) : rows(invocation, study, { ...flags, as }),
   );
@@ -108,10 +112,11 @@ async function run(study: string, flags: ExportFlags): Promise<void> {
 async function exportRemotely(server: RemoteServer, study: string, flags: ExportFlags): Promise<void> {
   const { as, group, out } = flags;
   requireLocal({
-    [`--as ${as}`]: as === "pack" || as === "payments" || isRecords(as),
-    ...{ "--ties keep": flags.ties === "keep", "--spreadsheet-safe": flags.spreadsheetSafe },
+    [`--as ${as}`]: as === "pack",
+    "--ties keep": flags.ties === "keep",
   });
-  await server.write(studyPath(study, "export"), { query: { as, group }, out });
+  const spreadsheetSafe = flags.spreadsheetSafe ? "1" : undefined;
+  await server.write(studyPath(study, "export"), { query: { as, group, spreadsheetSafe }, out });
   if (out !== undefined)
     (flags.json ? print : say)(flags.json ? JSON.stringify({ file: out }) : `Wrote ${out}.`);
 }
@@ -146,23 +151,40 @@ const writtenOn = (line: ProgressLine) => (done: number, share: number) =>
   line.show({ what: "Writing", done, of: null, share, unit: "judgments" });
 
 /** What is about people, for the owner alone: what they did before their first pair, and what they wrote to the owner. */
-const RECORDS = { "personal-answers": personalAnswersOf, consents: consentsOf, messages: messageRows };
+const RECORDS = {
+  "personal-answers": recordsOf("personal-answers", personalAnswersOf),
+  consents: recordsOf("consents", consentsOf),
+  messages: {
+    here: async (context: Context, study: string) => messageRows(await studyMessages(context, study)),
+    there: async (server: RemoteServer, study: string) =>
+      csvText(messageRows(await server.whole<StudyMessages>(studyPath(study, "messages"), "messages"))),
+  },
+};
 type RecordsName = keyof typeof RECORDS;
 const isRecords = (as: ExportFlags["as"]): as is RecordsName => as in RECORDS;
 
 async function records(
-  { context }: Invocation,
   study: string,
-  { as, out, json, group }: ExportFlags & { as: RecordsName },
+  { as, out, json, group, ...flags }: ExportFlags & { as: RecordsName },
 ): Promise<void> {
   if (group !== undefined) throw new ExportWrong(`--as ${as} holds a whole study: omit --group.`);
-  const rows = await RECORDS[as](context, study);
   if (json && out === undefined)
     throw new ExportWrong("With --json standard output is JSON: name the file with --out.");
-  if (out === undefined) return void process.stdout.write(csvText(rows));
-  writeNew(out, csvText(rows));
-  if (json) print(JSON.stringify({ rows: rows.length - 1, file: out }));
-  else say(`${rows.length - 1} rows in ${out}. This file is about people: keep it apart from the judgments.`);
+  const text = await onEither(flags, {
+    there: (server) => RECORDS[as].there(server, study),
+    here: async ({ context }) => csvText(await RECORDS[as].here(context, study)),
+  });
+  if (out === undefined) return void process.stdout.write(text);
+  writeNew(out, text);
+  const rows = (parse(text, { relax_column_count: true }) as unknown[]).length - 1;
+  if (json) print(JSON.stringify({ rows, file: out }));
+  else say(`${rows} rows in ${out}. This file is about people: keep it apart from the judgments.`);
+}
+
+/** Records of people, from the database or as a server writes them. */
+function recordsOf(what: string, here: typeof consentsOf) {
+  const there = (server: RemoteServer, study: string) => server.text(studyPath(study, "records", what), {});
+  return { here, there };
 }
 
 /** Readable by its owner only. @throws ExportWrong where the file exists or cannot be written */
@@ -175,12 +197,15 @@ function writeNew(file: string, text: string): void {
 }
 
 /** The ids of a platform leave the database here, and nowhere else. */
-async function payments({ context }: Invocation, study: string, flags: ExportFlags): Promise<void> {
+async function payments(study: string, flags: ExportFlags): Promise<void> {
   const { out, reward, group, json } = flags;
   if (out === undefined) throw new ExportWrong("Payments are several files: name a new folder with --out.");
   if (reward !== undefined && !/^\d{1,5}(\.\d{1,2})?$/.test(reward))
     throw new ExportWrong(`--reward: “${reward}” is no amount such as 4.50.`);
-  const list = await paymentsOf(context, study, { group });
+  const { payments: list } = await onEither<Payments>(flags, {
+    there: (server) => server.whole(studyPath(study, "payments"), "payments", { group }),
+    here: async ({ context }) => ({ payments: await paymentsOf(context, study, { group }) }),
+  });
   const files = writePayments(list, { out, reward: reward === undefined ? null : Number(reward) });
   const withoutAmount = reward === undefined ? 0 : list.filter(lacksAmount).length;
   if (json) return print(JSON.stringify({ participants: list.length, withoutAmount, files }));

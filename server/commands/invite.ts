@@ -4,8 +4,8 @@ import { invite } from "../studies/links.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import type { InviteReply } from "../contract/studies.ts";
-import { remoteOf, studyPath } from "./support/remote-server.ts";
-import { print, say, tellOrigin, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print, say, tellOrigin } from "./support/run.ts";
 
 interface InviteFlags extends ConfigInput {
   readonly group: string;
@@ -42,17 +42,16 @@ async function run(study: string, flags: InviteFlags): Promise<void> {
     throw new ProtocolWrong("--most and --several are about the shared link: add --open.");
   const shared = { ...(most === undefined ? {} : { most }), several: flags.several === true };
   const request = { group: flags.group, count, open, ...shared };
-  const remote = remoteOf(flags);
-  if (remote !== null) {
-    const call = { method: "POST", body: request } as const;
-    return show(await remote.json<InviteReply>(studyPath(study, "invite"), call), flags);
-  }
-  await withDatabase(flags, async (run) => {
-    const { context, origin } = run;
-    const reply = await invite(context, { ...request, study, origin, by: "command line" });
-    tellOrigin(run);
-    show(reply, flags);
+  const reply = await onEither<InviteReply>(flags, {
+    there: (server) => server.post(studyPath(study, "invite"), request),
+    here: async (run) => {
+      const { context, origin } = run;
+      const reply = await invite(context, { ...request, study, origin, by: "command line" });
+      tellOrigin(run);
+      return reply;
+    },
   });
+  show(reply, flags);
 }
 
 function show(reply: InviteReply, { json }: InviteFlags): void {

@@ -1,12 +1,14 @@
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
+import type { IssuedLinks, LinkReplaced, LinksChanged } from "../contract/links.ts";
 import { issuedLinks } from "../links/issued-links.ts";
 import { restoreLinks, revokeLinks } from "../links/revoke-links.ts";
 import { replaceLink } from "../links/replace-link.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
 import { linksText } from "./support/links-text.ts";
 import { repeated } from "./support/repeated.ts";
-import { print, say, tellOrigin, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print, say, tellOrigin } from "./support/run.ts";
 
 interface LinksFlags extends ConfigInput {
   readonly revoke?: readonly string[];
@@ -45,21 +47,34 @@ export function linksCommand(program: Command): void {
     .addHelpText("after", HELP)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const { revoke, restore, replace, ...flags } = command.optsWithGlobals<LinksFlags>();
-      await withDatabase(flags, async (run) => {
-        const { context, origin } = run;
-        if (replace !== undefined) {
-          const made = await replaceLink(context, { study, name: replace, origin, by: BY });
-          tellOrigin(run);
-          if (made.warning) say(made.warning);
-          return print(flags.json ? JSON.stringify(made) : made.url);
-        }
-        if (revoke)
-          return tell("revoked", await revokeLinks(context, { study, names: revoke, by: BY }), flags);
-        if (restore)
-          return tell("valid again", await restoreLinks(context, { study, names: restore, by: BY }), flags);
-        const links = await issuedLinks(context, study);
-        print(flags.json ? JSON.stringify({ links }) : linksText(links));
+      if (replace !== undefined) {
+        const made = await onEither<LinkReplaced>(flags, {
+          there: (server) => server.post(studyPath(study, "links", "replace"), { name: replace }),
+          here: async (run) => {
+            const { context, origin } = run;
+            const replaced = await replaceLink(context, { study, name: replace, origin, by: BY });
+            tellOrigin(run);
+            return replaced;
+          },
+        });
+        if (made.warning) say(made.warning);
+        return print(flags.json ? JSON.stringify(made) : made.url);
+      }
+      const names = revoke ?? restore;
+      if (names) {
+        const verb = revoke ? "revoke" : "restore";
+        const change = revoke ? revokeLinks : restoreLinks;
+        const changed = await onEither(flags, {
+          there: (server) => server.post<LinksChanged>(studyPath(study, "links", verb), { names }),
+          here: ({ context }) => change(context, { study, names, by: BY }),
+        });
+        return tell(revoke ? "revoked" : "valid again", changed, flags);
+      }
+      const { links } = await onEither<IssuedLinks>(flags, {
+        there: (server) => server.whole(studyPath(study, "links"), "links"),
+        here: async ({ context }) => ({ links: await issuedLinks(context, study) }),
       });
+      print(flags.json ? JSON.stringify({ links }) : linksText(links));
     });
 }
 

@@ -4,7 +4,8 @@ import { answerRequestSchema, type StudyMessages } from "../contract/remarks.ts"
 import { answer, studyMessages } from "../messages/for-owner.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { faultsIn } from "./support/protocol-flags.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 interface MessagesFlags extends ConfigInput {
   readonly to?: string;
@@ -27,7 +28,11 @@ export function messagesCommand(program: Command): void {
     .addHelpText("after", HELP)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<MessagesFlags>();
-      await withDatabase(flags, async ({ context }) => show(await studyMessages(context, study), flags));
+      const messages = await onEither<StudyMessages>(flags, {
+        there: (server) => server.whole(studyPath(study, "messages"), "messages"),
+        here: ({ context }) => studyMessages(context, study),
+      });
+      show(messages, flags);
     });
   messages
     .command("reply <study> <text>")
@@ -38,9 +43,11 @@ export function messagesCommand(program: Command): void {
       const flags = command.optsWithGlobals<MessagesFlags>();
       const parsed = answerRequestSchema.safeParse({ annotator: flags.to, text });
       if (!parsed.success) throw new ProtocolWrong(faultsIn(parsed.error));
-      await withDatabase(flags, async ({ context }) =>
-        show(await answer(context, { study, ...parsed.data }), flags),
-      );
+      const messages = await onEither<StudyMessages>(flags, {
+        there: (server) => server.post(studyPath(study, "messages"), parsed.data),
+        here: ({ context }) => answer(context, { study, ...parsed.data }),
+      });
+      show(messages, flags);
     });
 }
 

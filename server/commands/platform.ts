@@ -7,11 +7,14 @@ import {
   panelFileSchema,
   type PlatformRequest,
   platformRequestSchema,
+  type Platforms,
+  type PlatformShown,
   type WaysBack,
 } from "../contract/platforms.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { finishKindSchema } from "../contract/words.ts";
 import { removePlatform, setPlatform, showPlatforms } from "../participants/set-platform.ts";
+import type { Imported } from "../contract/payments.ts";
 import { importSubmissions } from "../participants/submissions.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
@@ -20,7 +23,8 @@ import { readJson } from "./support/files.ts";
 import { importedText, platformText } from "./support/platform-text.ts";
 import { readSubmissions, SUBMISSION_FIELDS, type SubmissionList } from "./support/read-submissions.ts";
 import { repeated } from "./support/repeated.ts";
-import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print, printSaid, tellOrigin } from "./support/run.ts";
 
 class PlatformWrong extends TiebreakError {
   constructor(message: string) {
@@ -129,11 +133,12 @@ export function platformCommand(program: Command): void {
 async function readList(study: string, file: string, flags: SetFlags): Promise<void> {
   const { submissions, columns, unused } = readSubmissions(file, columnsIn(flags.column));
   const exclude = flags.excludeReturned === true;
-  await withDatabase(flags, async ({ context }) => {
-    const changed = await importSubmissions(context, { study, submissions, exclude, by: BY });
-    const imported = { ...changed, columns, unused };
-    print(flags.json ? JSON.stringify(imported) : importedText(study, imported));
+  const changed = await onEither<Imported>(flags, {
+    there: (server) => server.post(studyPath(study, "platform", "submissions"), { submissions, exclude }),
+    here: ({ context }) => importSubmissions(context, { study, submissions, exclude, by: BY }),
   });
+  const imported = { ...changed, columns, unused };
+  print(flags.json ? JSON.stringify(imported) : importedText(study, imported));
 }
 
 /** @throws PlatformWrong where one is not a field and its column */
@@ -148,11 +153,13 @@ function columnsIn(given: readonly string[] = []): SubmissionList["columns"] {
 }
 
 async function remove(study: string, flags: SetFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    await removePlatform(context, { study, group: flags.group, by: BY });
-    if (flags.json) print(JSON.stringify({ removed: flags.group }));
-    else print(`The open links of ${flags.group} now admit everybody.`);
+  const { group } = flags;
+  await onEither<unknown>(flags, {
+    there: (server) => server.json(studyPath(study, "platform"), { method: "DELETE", query: { group } }),
+    here: ({ context }) => removePlatform(context, { study, group, by: BY }),
   });
+  if (flags.json) print(JSON.stringify({ removed: group }));
+  else print(`The open links of ${group} now admit everybody.`);
 }
 
 async function set(study: string, named: string, flags: SetFlags): Promise<void> {
@@ -171,22 +178,30 @@ async function set(study: string, named: string, flags: SetFlags): Promise<void>
     { reportInput: true },
   );
   if (!request.success) throw new PlatformWrong(writtenFaults(request.error));
-  await withDatabase(flags, async (run) => {
-    const { context, origin } = run;
-    const made = await setPlatform(context, { ...request.data, study, origin, by: BY });
-    tellOrigin(run);
-    print(flags.json ? JSON.stringify(made) : platformText(made));
+  const made = await onEither<PlatformShown>(flags, {
+    there: (server) => server.post(studyPath(study, "platform"), request.data),
+    here: async (run) => {
+      const { context, origin } = run;
+      const made = await setPlatform(context, { ...request.data, study, origin, by: BY });
+      tellOrigin(run);
+      return made;
+    },
   });
+  print(flags.json ? JSON.stringify(made) : platformText(made));
 }
 
 async function show(study: string, flags: SetFlags): Promise<void> {
-  await withDatabase(flags, async (run) => {
-    const platforms = await showPlatforms(run.context, { study, origin: run.origin });
-    tellOrigin(run);
-    if (flags.json) return print(JSON.stringify({ platforms }));
-    const none = `No platform is set. Set one with: npx tiebreak platform set ${asWord(study)} prolific`;
-    printSaid(platforms.length === 0 ? none : platforms.map(platformText).join("\n\n"));
+  const { platforms } = await onEither<Platforms>(flags, {
+    there: (server) => server.json(studyPath(study, "platform")),
+    here: async (run) => {
+      const platforms = await showPlatforms(run.context, { study, origin: run.origin });
+      tellOrigin(run);
+      return { platforms };
+    },
   });
+  if (flags.json) return print(JSON.stringify({ platforms }));
+  const none = `No platform is set. Set one with: npx tiebreak platform set ${asWord(study)} prolific`;
+  printSaid(platforms.length === 0 ? none : platforms.map(platformText).join("\n\n"));
 }
 
 const namesIn = (list: string): string[] => list.split(",").map((name) => name.trim());

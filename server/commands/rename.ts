@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
-import { rename, type Renaming } from "../loading/renaming/rename.ts";
+import type { Renamed, Renaming } from "../contract/corrections.ts";
+import { rename } from "../loading/renaming/rename.ts";
 import { repeated } from "./support/repeated.ts";
 import { withProgress } from "./support/progress-line.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 interface RenameFlags extends ConfigInput {
   readonly system?: readonly string[];
@@ -47,17 +49,20 @@ export function renameCommand(program: Command): void {
       if (renamings.length === 0)
         throw new RenameArgumentWrong("Say what to rename: --system OLD=NEW, or --prompt OLD=NEW.");
       const more = { merge: flags.merge === true, reason: flags.reason?.trim() || null };
-      await withDatabase(flags, async ({ context }) => {
-        const done = await withProgress((line) => {
-          line.step("Renaming");
-          return rename(context, { study, renamings, ...more, by: "command line" });
-        });
-        if (flags.json) return print(JSON.stringify(done));
-        for (const { what, from, to, isMerged } of done)
-          print(
-            isMerged ? `Merged the ${what} ${from} into ${to}.` : `Renamed the ${what} ${from} to ${to}.`,
-          );
+      const done = await onEither<readonly Renamed[]>(flags, {
+        there: async (server) => {
+          const path = studyPath(study, "rename");
+          return (await server.post<{ renamed: Renamed[] }>(path, { renamings, ...more })).renamed;
+        },
+        here: ({ context }) =>
+          withProgress((line) => {
+            line.step("Renaming");
+            return rename(context, { study, renamings, ...more, by: "command line" });
+          }),
       });
+      if (flags.json) return print(JSON.stringify(done));
+      for (const { what, from, to, isMerged } of done)
+        print(isMerged ? `Merged the ${what} ${from} into ${to}.` : `Renamed the ${what} ${from} to ${to}.`);
     });
 }
 

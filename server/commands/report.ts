@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
-import type { FullReport } from "../contract/report.ts";
+import type { FullReport, Snapshot } from "../contract/report.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import {
   CSV_PARTS,
@@ -11,12 +11,13 @@ import {
   REPORT_FORMATS,
   type ReportFormat,
 } from "../report-document/write/index.ts";
+import type { Beside } from "../contract/beside.ts";
 import { besideDocument } from "../report-document/beside.ts";
 import { formatSections } from "../report-document/write/text.ts";
-import { buildFullReport, ReportBuilder, type TwoNames } from "../reports/report.ts";
+import { buildFullReport, ReportBuilder } from "../reports/report.ts";
 import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
-import { verifySnapshot } from "../reports/verify-snapshot.ts";
+import { type Verification, verifySnapshot } from "../reports/verify-snapshot.ts";
 import { asCalled } from "./support/called-as.ts";
 import {
   blockForPaper,
@@ -28,8 +29,8 @@ import {
   writePaperRemotely,
 } from "./support/report-paper.ts";
 import { type ProgressLine, withProgress } from "./support/progress-line.ts";
-import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
-import { print, say, withDatabase } from "./support/run.ts";
+import { onEither, type RemoteServer, requireLocal, studyPath } from "./support/remote-server.ts";
+import { print, say } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
 
 interface ReportFlags extends ConfigInput, PaperFlags {
@@ -93,16 +94,30 @@ export function reportCommand(program: Command): void {
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReportFlags>();
       requireUsed(flags, (name) => command.getOptionValueSource(name) === "cli");
-      const remote = remoteOf(flags);
-      if (remote !== null) return writeRemotely(remote, study, flags);
-      await withDatabase(flags, async ({ context, config }) => {
-        if (wantsPaper(flags)) return writeForPaper(context, study, flags);
-        if (flags.beside !== undefined)
-          return writeBeside(context, { first: study, second: flags.beside }, flags);
-        if (flags.look) await look(context, study);
-        if (flags.snapshot) return keep(context, study, flags);
-        if (flags.verify !== undefined) return verify(context, study, flags);
-        return write(context, study, { ...flags, methodsAt: config.publicUrl });
+      await onEither(flags, {
+        there: async (server) => {
+          if (wantsPaper(flags)) return paperRemotely(server, study, flags);
+          if (flags.beside !== undefined) {
+            const query = { with: flags.beside };
+            return sayBeside(await server.json<Beside>(studyPath(study, "beside"), { query }), flags);
+          }
+          if (flags.look) sayLook(await server.post(studyPath(study, "look"), {}));
+          if (flags.snapshot)
+            return sayKept(study, await server.post(studyPath(study, "snapshots"), {}), flags);
+          if (flags.verify !== undefined) return verifyRemotely(server, study, flags);
+          return writeRemotely(server, study, flags);
+        },
+        here: async ({ context, config }) => {
+          if (wantsPaper(flags)) return writeForPaper(context, study, flags);
+          if (flags.beside !== undefined) {
+            const names = { first: study, second: flags.beside };
+            return sayBeside(await new ReportBuilder(context).beside(names), flags);
+          }
+          if (flags.look) sayLook(await look(context, study));
+          if (flags.snapshot) return sayKept(study, await keep(context, study), flags);
+          if (flags.verify !== undefined) return verify(context, study, flags);
+          return write(context, study, { ...flags, methodsAt: config.publicUrl });
+        },
       });
     });
 }
@@ -188,49 +203,44 @@ async function reportFor(context: Context, study: string, wanted: Wanted): Promi
 const blocksOn = (line: ProgressLine) => (done: number, of: number) =>
   line.show({ what: "Computing the report", done, of, unit: "blocks" });
 
-async function writeBeside(context: Context, names: TwoNames, { json }: ReportFlags): Promise<void> {
-  const beside = await new ReportBuilder(context).beside(names);
+function sayBeside(beside: Beside, { json }: ReportFlags): void {
   if (json) return print(JSON.stringify(beside, null, 2));
   const { title, sections } = besideDocument(beside);
   process.stdout.write(asCalled(`${title}\n\n${formatSections(sections)}`));
 }
 
-async function writeRemotely(server: RemoteServer, study: string, flags: ReportFlags): Promise<void> {
-  const { look, snapshot, verify, prompts, spreadsheetSafe, beside } = flags;
-  requireLocal({
-    ...{
-      "--look": look,
-      "--snapshot": snapshot,
-      "--verify": verify,
-      "--prompts": prompts,
-      "--beside": beside,
-    },
-    ...{ "--spreadsheet-safe": spreadsheetSafe, "--kept without a number": flags.kept === true },
-  });
-  const { part, group, kept } = flags;
-  const number = kept === undefined ? undefined : String(kept);
-  if (wantsPaper(flags)) {
-    const query = { group, snapshot: number };
-    return writePaperRemotely(server, study, { ...flags, query, isJson: flags.json === true });
-  }
-  const format = flags.json ? "json" : flags.format;
-  const query = { part, group, snapshot: number };
-  process.stdout.write(await server.text(studyPath(study, "report", format), query));
+function paperRemotely(server: RemoteServer, study: string, flags: ReportFlags): Promise<void> {
+  const { group, kept, prompts } = flags;
+  requireLocal({ "--kept without a number": kept === true });
+  const query = { group, ...prompts, snapshot: kept?.toString() };
+  return writePaperRemotely(server, study, { ...flags, query, isJson: flags.json === true });
 }
 
-async function look(context: Context, study: string): Promise<void> {
-  const { snapshot } = await withProgress((line) =>
-    takeLook(context, { study, by: "command line", onBlock: blocksOn(line) }),
-  );
+async function writeRemotely(server: RemoteServer, study: string, flags: ReportFlags): Promise<void> {
+  const { part, group, kept, prompts, spreadsheetSafe } = flags;
+  const format = flags.json ? "json" : flags.format;
+  const query = {
+    ...{ part, group, ...prompts, spreadsheetSafe: spreadsheetSafe ? "1" : undefined },
+    snapshot: kept === true ? "latest" : kept?.toString(),
+  };
+  const text = await server.text(studyPath(study, "report", format), query);
+  process.stdout.write(format === "text" ? asCalled(text) : text);
+}
+
+const look = (context: Context, study: string) =>
+  withProgress((line) => takeLook(context, { study, by: "command line", onBlock: blocksOn(line) }));
+
+function sayLook({ snapshot }: { readonly snapshot: number | null }): void {
   if (snapshot !== null) say(`The report of this look is kept as snapshot ${snapshot}.`);
 }
 
-async function keep(context: Context, study: string, flags: ReportFlags): Promise<void> {
+function keep(context: Context, study: string): Promise<Snapshot> {
   const given = { study, reason: "asked for at the command line", by: "command line" };
-  const { number, takenAt, dataHash } = await withProgress((line) =>
-    takeSnapshot(context, { ...given, onBlock: blocksOn(line) }),
-  );
-  if (flags.json) print(JSON.stringify({ snapshot: number, takenAt, dataHash }));
+  return withProgress((line) => takeSnapshot(context, { ...given, onBlock: blocksOn(line) }));
+}
+
+function sayKept(study: string, { number, takenAt, dataHash }: Snapshot, { json }: ReportFlags): void {
+  if (json) print(JSON.stringify({ snapshot: number, takenAt, dataHash }));
   else print(`Snapshot ${number} of ${study}, taken ${takenAt}.\nJudgments: sha256 ${dataHash}`);
 }
 
@@ -239,7 +249,16 @@ async function verify(context: Context, study: string, flags: ReportFlags): Prom
   const found = await withProgress((line) =>
     verifySnapshot(context, { study, number, onBlock: blocksOn(line) }),
   );
-  print(flags.json ? JSON.stringify(found) : verificationText(found));
+  sayVerified(found, flags);
+}
+
+async function verifyRemotely(server: RemoteServer, study: string, flags: ReportFlags): Promise<void> {
+  const asked = typeof flags.verify === "number" ? { snapshot: flags.verify } : {};
+  sayVerified(await server.post<Verification>(studyPath(study, "verify"), asked), flags);
+}
+
+function sayVerified(found: Verification, { json }: ReportFlags): void {
+  print(json ? JSON.stringify({ where: [], ...found }) : verificationText(found));
   if (found.outcome !== "same") process.exitCode = DIFFERS;
 }
 

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import type { Decision } from "../contract/quality.ts";
+import type { Decision, Quality, SignsOfAnnotator, SignsReply } from "../contract/quality.ts";
 import { ReviewWrong } from "../quality/errors.ts";
 import { qualityOf } from "../quality/quality.ts";
 import { decide } from "../quality/reviews.ts";
 import { signsOf } from "../quality/signs-of-study.ts";
 import { qualityLines, signLines } from "./support/quality-text.ts";
-import { print, printSaid, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print, printSaid } from "./support/run.ts";
 
 interface ReviewFlags extends ConfigInput {
   readonly annotator?: string;
@@ -44,16 +46,33 @@ async function review(study: string, flags: ReviewFlags): Promise<void> {
   const decision: Decision | null = end !== undefined ? "end" : goOn ? "go on" : null;
   if ((annotator === undefined) !== (decision === null))
     throw new ReviewWrong("Decide with --annotator NAME and one of --go-on and --end REASON.");
-  await withDatabase(flags, async ({ context }) => {
-    if (annotator === undefined || decision === null) {
-      const quality = await qualityOf(context, study);
-      const signs = await signsOf(context, study);
-      if (flags.json) return print(JSON.stringify({ ...quality, signs }));
-      return printSaid([qualityLines(quality), ...signLines(signs)].join("\n"));
-    }
-    const changed = await decide(context, { study, annotator, decision, reason: end, by: BY });
-    if (flags.json) return print(JSON.stringify({ annotator, decision, changed }));
-    const said = decision === "end" ? `${annotator}: their part has ended.` : `${annotator} goes on.`;
-    print(changed ? said : `Nothing to do: ${annotator} unchanged.`);
+  if (annotator === undefined || decision === null) {
+    const { quality, signs } = await found(study, flags);
+    if (flags.json) return print(JSON.stringify({ ...quality, signs }));
+    return printSaid([qualityLines(quality), ...signLines(signs)].join("\n"));
+  }
+  const asked = { annotator, decision, reason: end };
+  const changed = await onEither(flags, {
+    there: async (server) => {
+      const before = await server.whole<Quality>(studyPath(study, "quality"), "triggers");
+      const after = await server.post<Quality>(studyPath(study, "reviews"), asked);
+      return !isDeepStrictEqual(before, after);
+    },
+    here: ({ context }) => decide(context, { study, ...asked, by: BY }),
   });
+  if (flags.json) return print(JSON.stringify({ annotator, decision, changed }));
+  const said = decision === "end" ? `${annotator}: their part has ended.` : `${annotator} goes on.`;
+  print(changed ? said : `Nothing to do: ${annotator} unchanged.`);
 }
+
+const found = (study: string, flags: ReviewFlags): Promise<{ quality: Quality; signs: SignsOfAnnotator[] }> =>
+  onEither(flags, {
+    there: async (server) => ({
+      quality: await server.whole<Quality>(studyPath(study, "quality"), "triggers"),
+      signs: (await server.whole<SignsReply>(studyPath(study, "signs"), "annotators")).annotators,
+    }),
+    here: async ({ context }) => ({
+      quality: await qualityOf(context, study),
+      signs: await signsOf(context, study),
+    }),
+  });

@@ -1,7 +1,13 @@
 import { type Command, Option } from "commander";
 import { makeOwnerToken } from "../accounts/owner.ts";
 import type { ConfigInput } from "../config.ts";
+import type { StudyWarnings } from "../contract/corrections.ts";
+import type { EntryShown } from "../contract/entry.ts";
+import type { Departures } from "../contract/leaving.ts";
+import type { Platforms } from "../contract/platforms.ts";
+import type { Quality } from "../contract/quality.ts";
 import type { StudyDetail } from "../contract/studies.ts";
+import type { Studies } from "../contract/study-list.ts";
 import { showEntry } from "../entry/set-entry.ts";
 import { listDepartures } from "../leaving/departures.ts";
 import { revealingOutputs } from "../loading/warnings/revealing-outputs.ts";
@@ -9,15 +15,15 @@ import { showPlatforms } from "../participants/set-platform.ts";
 import { qualityOf } from "../quality/quality.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { counted } from "../report-document/numbers.ts";
-import { listStudies, studyDetail } from "../studies/detail.ts";
+import { pageOfStudies, studyDetail } from "../studies/detail.ts";
 import { links } from "../studies/links.ts";
 import { notHandedOut } from "../studies/not-handed-out.ts";
 import { changeState } from "../studies/study.ts";
 import { studyFileOf } from "../study-file/text.ts";
-import { remoteOf, studyPath } from "./support/remote-server.ts";
+import { detailOf, ifAllowed, onEither, type RemoteServer, studyPath } from "./support/remote-server.ts";
 import { entryLines } from "./support/entry-text.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
-import { print, printSaid, tellOrigin, withDatabase } from "./support/run.ts";
+import { print, printSaid, tellOrigin } from "./support/run.ts";
 import { openStudy } from "./support/open-study.ts";
 import { settingLines } from "./support/study-settings-text.ts";
 import { waitingLines } from "./support/quality-text.ts";
@@ -89,67 +95,103 @@ function simple(
 }
 
 async function show(name: string, flags: CommonFlags & { readonly as?: "yaml" }): Promise<void> {
-  await withDatabase(flags, async ({ context, origin }) => {
-    if (flags.as === "yaml") return print((await studyFileOf(context, name)).trimEnd());
-    const detail = await studyDetail(context, name);
-    const { retention } = await listDepartures(context, name);
-    const platforms = await showPlatforms(context, { study: name, origin });
-    const left = await notHandedOut(context, name);
-    const shown = await showEntry(context, name);
-    const isSet = shown.entry !== null;
-    const entry = isSet ? { entry: shown.counts } : {};
-    if (flags.json) return print(JSON.stringify({ ...detail, ...entry, retention, notHandedOut: left }));
-    const settings = settingLines({ protocol: detail.protocol, platforms, retention });
-    const stages = isSet ? ["", ...entryLines(shown)] : [];
-    const waiting = waitingLines(name, await qualityOf(context, name));
-    print([studyLines(detail), ...settings, ...stages, ...notHandedOutLines(left), ...waiting].join("\n"));
+  if (flags.as === "yaml") return print(studyFileOf(await detailOf(name, flags)).trimEnd());
+  const found = await onEither(flags, {
+    there: (server) => shownBy(server, name),
+    here: async ({ context, origin }) => ({
+      detail: await studyDetail(context, name),
+      people: {
+        retention: (await listDepartures(context, name)).retention,
+        platforms: await showPlatforms(context, { study: name, origin }),
+        shown: await showEntry(context, name),
+        quality: await qualityOf(context, name),
+      },
+      left: await notHandedOut(context, name),
+    }),
   });
+  const { detail, people, left } = found;
+  const { retention = null, platforms = [], shown, quality } = people ?? {};
+  const stages = shown && shown.entry !== null ? shown : null;
+  const entry = stages ? { entry: stages.counts } : {};
+  if (flags.json) return print(JSON.stringify({ ...detail, ...entry, retention, notHandedOut: left }));
+  const settings = settingLines({ protocol: detail.protocol, platforms, retention });
+  const lines = [studyLines(detail), ...settings, ...(stages ? ["", ...entryLines(stages)] : [])];
+  print([...lines, ...notHandedOutLines(left), ...(quality ? waitingLines(name, quality) : [])].join("\n"));
+}
+
+/** What a server has about a study; `people` null where the token may not see them. */
+async function shownBy(server: RemoteServer, name: string) {
+  const at = <Reply>(...rest: string[]) => server.json<Reply>(studyPath(name, ...rest));
+  const [detail, { notHandedOut: left }] = [await at<StudyDetail>(), await at<StudyWarnings>("warnings")];
+  const departures = await ifAllowed(server.json<Departures>(studyPath(name, "departures")));
+  const people = departures && {
+    retention: departures.retention,
+    platforms: (await at<Platforms>("platform")).platforms,
+    shown: await at<EntryShown>("entry"),
+    quality: await at<Quality>("quality"),
+  };
+  return { detail, people, left };
 }
 
 async function list(_name: string, flags: CommonFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    const studies = await listStudies(context);
-    if (flags.json) print(JSON.stringify(studies));
-    else printSaid(studyTable(studies));
+  const { studies } = await onEither<Pick<Studies, "studies">>(flags, {
+    there: (server) => server.whole<Pick<Studies, "studies">>("studies", "studies"),
+    here: ({ context }) => pageOfStudies(context, {}),
   });
+  if (flags.json) print(JSON.stringify(studies));
+  else printSaid(studyTable(studies));
 }
 
+/** On a server elsewhere, the preview is for who is signed in there. */
 async function preview(name: string, flags: CommonFlags): Promise<void> {
-  await withDatabase(flags, async (run) => {
-    await studyDetail(run.context, name);
-    const url = links.preview(run.origin, name, await makeOwnerToken(run.context));
-    tellOrigin(run);
-    print(flags.json ? JSON.stringify({ url }) : url);
+  const url = await onEither(flags, {
+    there: async (server) => {
+      await server.json(studyPath(name));
+      return links.preview(server.address, name);
+    },
+    here: async (run) => {
+      await studyDetail(run.context, name);
+      const link = links.preview(run.origin, name, await makeOwnerToken(run.context));
+      tellOrigin(run);
+      return link;
+    },
   });
+  print(flags.json ? JSON.stringify({ url }) : url);
 }
 
 async function open(name: string, flags: CommonFlags): Promise<void> {
-  const remote = remoteOf(flags);
-  if (remote !== null) {
-    const change = { method: "POST", body: { state: "open" } } as const;
-    const detail = await remote.json<StudyDetail>(studyPath(name, "state"), change);
-    return printSaid(
-      flags.json ? JSON.stringify(detail) : [`${name} is open.`, ...nextLines(detail)].join("\n"),
-    );
-  }
-  await withDatabase(flags, async (run) => {
-    if (!(await openStudy(run, name))) return;
-    const detail: StudyDetail = await studyDetail(run.context, name);
-    const left = await notHandedOut(run.context, name);
-    const revealing = await revealingOutputs(run.context, name);
-    if (flags.json) return print(JSON.stringify({ ...detail, notHandedOut: left, revealing }));
-    const news = [...notHandedOutLines(left), ...revealingLines(revealing), ...nextLines(detail)];
-    printSaid([`${name} is open.`, ...news].join("\n"));
+  const opened = await onEither(flags, {
+    there: async (server) => ({
+      detail: await server.post<StudyDetail>(studyPath(name, "state"), { state: "open" }),
+      ...(await server.json<StudyWarnings>(studyPath(name, "warnings"))),
+    }),
+    here: async (run) =>
+      (await openStudy(run, name))
+        ? {
+            detail: await studyDetail(run.context, name),
+            notHandedOut: await notHandedOut(run.context, name),
+            revealing: await revealingOutputs(run.context, name),
+          }
+        : null,
   });
+  if (opened === null) return;
+  const { detail, ...warnings } = opened;
+  if (flags.json) return print(JSON.stringify({ ...detail, ...warnings }));
+  const { notHandedOut: left, revealing } = warnings;
+  const news = [...notHandedOutLines(left), ...revealingLines(revealing), ...nextLines(detail)];
+  printSaid([`${name} is open.`, ...news].join("\n"));
 }
 
 async function move(name: string, to: "paused" | "closed", flags: CommonFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    await changeState(context, { study: name, to, by: BY });
-    const detail = await studyDetail(context, name);
-    const meaning = to === "closed" ? ` ${closedMeans(detail)}` : "";
-    print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.${meaning}`);
+  const detail = await onEither<StudyDetail>(flags, {
+    there: (server) => server.post(studyPath(name, "state"), { state: to }),
+    here: async ({ context }) => {
+      await changeState(context, { study: name, to, by: BY });
+      return studyDetail(context, name);
+    },
   });
+  const meaning = to === "closed" ? ` ${closedMeans(detail)}` : "";
+  print(flags.json ? JSON.stringify(detail) : `${name} is ${to}.${meaning}`);
 }
 
 /** What closing does, and how much of the plan is missing. */

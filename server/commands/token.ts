@@ -2,12 +2,13 @@ import { type Command, Option } from "commander";
 import { record } from "../accounts/audit.ts";
 import { createToken, listTokens, revokeToken } from "../accounts/tokens.ts";
 import type { ConfigInput } from "../config.ts";
-import { type ApiToken, TOKEN_DAYS, tokenCreateSchema } from "../contract/accounts.ts";
+import { type ApiToken, TOKEN_DAYS, tokenCreateSchema, type Tokens } from "../contract/accounts.ts";
 import { type Right, RIGHTS } from "../contract/rights.ts";
 import { withoutControls } from "../report-document/write/plain-text.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { inColumns, minuteOf } from "./support/columns.ts";
 import { faultsIn } from "./support/protocol-flags.ts";
+import { onEither } from "./support/remote-server.ts";
 import { print, say, withDatabase } from "./support/run.ts";
 
 interface TokenFlags extends ConfigInput {
@@ -69,10 +70,11 @@ export function tokenCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  npx tiebreak token list")
     .action(async (_flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<TokenFlags>();
-      await withDatabase(flags, async ({ context }) => {
-        const tokens = await listTokens(context);
-        print(flags.json ? JSON.stringify({ tokens }) : tokensText(tokens));
+      const { tokens } = await onEither<Tokens>(flags, {
+        there: (server) => server.whole("tokens", "tokens"),
+        here: async ({ context }) => ({ tokens: await listTokens(context) }),
       });
+      print(flags.json ? JSON.stringify({ tokens }) : tokensText(tokens));
     });
   token
     .command("revoke <number>")

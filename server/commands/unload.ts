@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
-import { type Unloaded, unload } from "../loading/unload/unload.ts";
+import type { Unloaded } from "../contract/corrections.ts";
+import { unload } from "../loading/unload/unload.ts";
 import { COPY_HELP, copyFirst } from "./support/copy-first.ts";
 import { withProgress } from "./support/progress-line.ts";
-import { print, printSaid, withDatabase } from "./support/run.ts";
+import { onEither, type RemoteServer, requireLocal, studyPath } from "./support/remote-server.ts";
+import { print, printSaid } from "./support/run.ts";
 
 interface UnloadFlags extends ConfigInput {
   readonly all?: boolean;
@@ -44,17 +46,34 @@ export function unloadCommand(program: Command): void {
       const loads = loadsOf(study, given, flags);
       const reason = flags.reason?.trim() ?? null;
       if (reason === "") throw new UnloadArgumentWrong("The reason is empty.");
-      await withDatabase(flags, async ({ context }) => {
-        const copy = () => copyFirst(context, { copy: flags.copy, study, verb: "unload" });
-        const done = await withProgress((line) => {
-          const onRows = (done: number, of: number) =>
-            line.show({ what: "Unloading", done, of, unit: "rows" });
-          return unload(context, { study, loads, reason, copy, by: "command line", onRows });
-        });
-        if (flags.json) print(JSON.stringify(done));
-        else printSaid(unloadedText(done));
+      const done = await onEither<Unloaded>(flags, {
+        there: (server) => unloadRemotely(server, study, { loads, reason, copy: flags.copy }),
+        here: async ({ context }) => {
+          const copy = () => copyFirst(context, { copy: flags.copy, study, verb: "unload" });
+          return withProgress((line) => {
+            const onRows = (done: number, of: number) =>
+              line.show({ what: "Unloading", done, of, unit: "rows" });
+            return unload(context, { study, loads, reason, copy, by: "command line", onRows });
+          });
+        },
       });
+      if (flags.json) print(JSON.stringify(done));
+      else printSaid(unloadedText(done));
     });
+}
+
+/** @throws UnloadArgumentWrong where judgments would leave the figures, and nobody has said that no copy is wanted */
+function unloadRemotely(
+  server: RemoteServer,
+  study: string,
+  { copy, ...asked }: { loads: number[] | null; reason: string | null; copy: string | false | undefined },
+): Promise<Unloaded> {
+  requireLocal({ "--copy": copy !== false && copy });
+  if (asked.reason !== null && copy !== false)
+    throw new UnloadArgumentWrong(
+      "With --server no backup is written here. Write one where the database is, then add --no-copy.",
+    );
+  return server.post(studyPath(study, "unload"), asked);
 }
 
 function loadsOf(study: string, given: readonly string[], { all }: UnloadFlags): number[] | null {

@@ -125,6 +125,7 @@ const apiTokenSchema = z.strictObject({
 });
 export type ApiToken = z.infer<typeof apiTokenSchema>;
 export const tokensSchema = z.strictObject({ tokens: z.array(apiTokenSchema) });
+export type Tokens = z.infer<typeof tokensSchema>;
 export const tokenCreatedSchema = z.strictObject({
   token: z.string().describe("Shown once: only its hash is kept."),
   about: apiTokenSchema,

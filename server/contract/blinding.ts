@@ -79,6 +79,19 @@ export const auditStateSchema = z.strictObject({
 });
 export type AuditState = z.infer<typeof auditStateSchema>;
 
+/** What followed from a decision. */
+const followedSchema = z.strictObject({
+  leftOut: z
+    .strictObject({ responses: count, comparisons: count })
+    .describe("Responses whose comparisons are left out now, and comparisons of the study that are."),
+  masked: count.describe("Responses whose text is masked now."),
+});
+export type Followed = z.infer<typeof followedSchema>;
+
+/** Where an audit stands after a decision. */
+export const auditDecidedSchema = auditStateSchema.extend({ followed: followedSchema });
+export type AuditDecided = z.infer<typeof auditDecidedSchema>;
+
 const REASON_MAX = 2000;
 export const decideFindingSchema = z.strictObject({
   finding: z.string().min(1).max(600),

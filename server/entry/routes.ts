@@ -9,12 +9,17 @@ import {
   entryStepSchema,
 } from "../contract/entry.ts";
 import { access, bearerOf, nameOf } from "../http/access.ts";
+import { attached } from "../http/attached.ts";
 import { replies } from "../http/errors.ts";
+import { csvText } from "../report-document/write/csv-text.ts";
 import { entryStateOf } from "./page.ts";
+import { consentsOf, personalAnswersOf } from "./records.ts";
 import { setEntry, showEntry } from "./set-entry.ts";
 import { takeStep } from "./step.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
+/** What people did before their first pair, one row each. */
+const RECORDS = ["consents", "personal-answers"] as const;
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
 
 /** What comes before an annotator's first pair; for the owner, how it is set. */
@@ -45,6 +50,20 @@ export function entryRoutes(service: AssignmentService): FastifyPluginAsyncZod {
       "/api/studies/:study/entry",
       { ...access("people"), schema: { params, response: replies(entryShownSchema) } },
       async ({ params: { study } }) => showEntry(context, study),
+    );
+    app.get(
+      "/api/studies/:study/records/:what",
+      {
+        config: { ...access("people").config, produces: ["text/csv"] },
+        schema: {
+          params: params.extend({ what: z.enum(RECORDS) }),
+          response: replies(z.unknown().describe("The file.")),
+        },
+      },
+      async ({ params: { study, what } }, reply) => {
+        const rows = await (what === "consents" ? consentsOf : personalAnswersOf)(context, study);
+        return attached(reply, { type: "text/csv", name: `${study}.${what}.csv` }).send(csvText(rows));
+      },
     );
     app.post(
       "/api/studies/:study/entry",

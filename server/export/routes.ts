@@ -17,6 +17,10 @@ const params = z.strictObject({ study: z.string().max(100) });
 const querystring = z.strictObject({
   as: z.enum(FORMATS),
   group: z.string().max(100).optional().describe("Only this group’s judgments."),
+  spreadsheetSafe: z
+    .enum(["0", "1"])
+    .default("0")
+    .describe("With csv, 1: an apostrophe before cells that a spreadsheet would run as formulas."),
 });
 
 /** Media types by how a format holds its rows. */
@@ -37,10 +41,10 @@ export function exportRoutes(context: Context): FastifyPluginAsyncZod {
       { config: { ...access("results").config, produces }, schema: { params, querystring, response } },
       async (request, reply) => {
         const { study } = request.params;
-        const { as, group } = request.query;
+        const { as, group, spreadsheetSafe } = request.query;
         request.resultsOf = study;
         const container = as === "texts" ? "jsonl" : JUDGMENT_FORMATS[as].container;
-        const file = await written(context, { study, as, group });
+        const file = await written(context, { study, as, group, spreadsheetSafe: spreadsheetSafe === "1" });
         const named = {
           type: TYPES[container],
           name: `${study}.${as === container ? as : `${as}.${container}`}`,
@@ -54,12 +58,12 @@ export function exportRoutes(context: Context): FastifyPluginAsyncZod {
 /** The whole file, so that what cannot be written is refused before any of it is sent; it is on disk only until it is open. */
 async function written(
   context: Context,
-  request: Pick<ExportRequest, "study" | "as" | "group">,
+  request: Pick<ExportRequest, "study" | "as" | "group" | "spreadsheetSafe">,
 ): Promise<Readable> {
   const folder = await fs.promises.mkdtemp(path.join(os.tmpdir(), "tiebreak-export-"));
   try {
     const file = path.join(folder, "export");
-    await exportStudy(context, { ...request, to: { path: file }, ties: "drop", spreadsheetSafe: false });
+    await exportStudy(context, { ...request, to: { path: file }, ties: "drop" });
     const opened = await fs.promises.open(file);
     return opened.createReadStream();
   } finally {

@@ -48,6 +48,12 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "loadUploads",
       "Check or load the uploaded files, in the background.",
     ],
+    "GET /api/studies/:study/warnings": [
+      "getWarnings",
+      "Read what is not assigned, and what outputs may reveal.",
+    ],
+    "POST /api/studies/:study/unload": ["unload", "Take back what files brought."],
+    "POST /api/studies/:study/rename": ["rename", "Rename systems and prompts, or merge two into one."],
     "GET /api/studies/:study/blinding": ["getBlinding", "Read what in the texts gives systems away."],
     "POST /api/studies/:study/blinding": ["auditBlinding", "Look for what in the texts gives systems away."],
     "POST /api/studies/:study/blinding/decisions": [
@@ -94,6 +100,15 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "GET /api/studies/:study/platform": ["getPlatform", "Read the crowd platforms of a study."],
     "POST /api/studies/:study/platform": ["setPlatform", "Set the crowd platform of a group."],
     "DELETE /api/studies/:study/platform": ["removePlatform", "Remove the crowd platform of a group."],
+    "POST /api/studies/:study/platform/submissions": [
+      "importSubmissions",
+      "Take over how submissions stand at the platform.",
+    ],
+    "GET /api/studies/:study/payments": ["listPayments", "List what participants are paid for."],
+    "GET /api/studies/:study/records/:what": [
+      "exportRecords",
+      "Write consents, or what people answered about themselves, as CSV.",
+    ],
     "GET /api/studies/:study/departures": [
       "listDepartures",
       "List who withdrew or was erased, and what is due.",
@@ -144,6 +159,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     ],
     "GET /api/studies/:study/export": ["exportStudy", "Write every judgment, or the texts, as a file."],
     "POST /api/studies/:study/snapshots": ["takeSnapshot", "Save the report as it is now."],
+    "POST /api/studies/:study/look": ["takeLook", "Take the next declared look, and save its report."],
     "POST /api/studies/:study/verify": ["verifySnapshot", "Compute a saved report again, and compare."],
     "POST /api/studies/:study/share": ["shareResults", "Create a link to the results."],
     "GET /api/results": ["getSharedReport", "Read the report of a results link, or a part of it."],

@@ -11,6 +11,7 @@ import {
   leavingSheetSchema,
   retentionRequestSchema,
 } from "../contract/leaving.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, bearerOf, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { leavingSheet, listDepartures } from "./departures.ts";
@@ -45,8 +46,12 @@ function ownerRoutes(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/studies/:study/departures",
-      { ...access("people"), schema: { params, response: replies(departuresSchema) } },
-      async ({ params: { study } }) => listDepartures(context, study),
+      {
+        ...access("people"),
+        schema: { params, querystring: pageQuerySchema, response: replies(paged(departuresSchema)) },
+      },
+      async ({ params: { study }, query }) =>
+        pageOf(await listDepartures(context, study), "departures", query),
     );
     app.post(
       "/api/studies/:study/departures/done",

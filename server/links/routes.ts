@@ -9,6 +9,7 @@ import {
   linkReplacedSchema,
   linksChangedSchema,
 } from "../contract/links.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { issuedLinks } from "./issued-links.ts";
@@ -28,8 +29,12 @@ export function linkRoutes(context: Context & { origin: () => string }): Fastify
   return async (app) => {
     app.get(
       "/api/studies/:study/links",
-      { ...access("people"), schema: { params, response: replies(issuedLinksSchema) } },
-      async (request) => ({ links: await issuedLinks(context, request.params.study) }),
+      {
+        ...access("people"),
+        schema: { params, querystring: pageQuerySchema, response: replies(paged(issuedLinksSchema)) },
+      },
+      async ({ params: { study }, query }) =>
+        pageOf({ links: await issuedLinks(context, study) }, "links", query),
     );
     app.post("/api/studies/:study/links/revoke", { ...access("people"), schema: change }, async (request) => {
       await requireShare(request, request.body.names);

@@ -12,9 +12,8 @@ export async function studyMessages(
   return database.read((reader) => messagesIn(reader, study));
 }
 
-/** The same messages as rows for a file, the header first. @throws StudyNotFound */
-export async function messageRows(context: Pick<Context, "database">, study: string): Promise<string[][]> {
-  const { messages } = await studyMessages(context, study);
+/** The same messages as rows for a file, the header first. */
+export function messageRows({ messages }: Pick<StudyMessages, "messages">): string[][] {
   const rows = messages.map(({ annotator, group, fromOwner, text, at }) => {
     return [annotator, group, fromOwner ? "owner" : "annotator", text, at];
   });

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AssignmentService } from "../assignments/assignment-service.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import {
   answerRequestSchema,
   guessReplySchema,
@@ -42,8 +43,11 @@ export function messageRoutes(service: AssignmentService): FastifyPluginAsyncZod
     );
     app.get(
       "/api/studies/:study/messages",
-      { ...access("people"), schema: { params, response: all } },
-      async (request) => studyMessages(context, request.params.study),
+      {
+        ...access("people"),
+        schema: { params, querystring: pageQuerySchema, response: replies(paged(studyMessagesSchema)) },
+      },
+      async ({ params: { study }, query }) => pageOf(await studyMessages(context, study), "messages", query),
     );
     app.post(
       "/api/studies/:study/messages",

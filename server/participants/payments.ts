@@ -1,39 +1,12 @@
 import { annotatorQuery, type AnnotatorAtWork } from "../assignments/statements.ts";
 import { type Context, now } from "../context.ts";
+import type { Payment } from "../contract/payments.ts";
 import type { Protocol } from "../contract/studies.ts";
 import type { FinishKind } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
 import { GroupNotFound } from "../studies/errors.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { partAt } from "./end-of-part.ts";
-
-/** What to do about the pay of one participant. */
-type PayAction = "approve" | "pay the part done" | "pay for the time" | "wait" | "nothing to pay";
-
-/** One participant and what they did. */
-export interface Payment {
-  readonly platform: string;
-  /** Null: they were erased, so only the platform knows who they are. */
-  readonly participant: string | null;
-  readonly session: string | null;
-  /** The name that they have in the study, as `exclude` takes it. */
-  readonly annotator: string;
-  /** How their part ended, or would if their page were open; null: something can still be handed to them. */
-  readonly status: FinishKind | null;
-  /** Pairs judged, checks and what was excluded among them: work that was done is paid. */
-  readonly judgments: number;
-  /** Pairs that they looked at and could not judge: work that was done, too. */
-  readonly skipped: number;
-  /** Judgments asked of them, checks among them; null: as many as there are. */
-  readonly asked: number | null;
-  /** Time that they looked at pairs, practice and qualification among them, in minutes. */
-  readonly activeMinutes: number;
-  readonly action: PayAction;
-  /** How their submission stands at the platform, as its own list had it; null: no list was read. */
-  readonly platformStatus: string | null;
-  /** The part of the work that they did, from 0 to 1; null where the protocol asks for no number. */
-  readonly part: number | null;
-}
 
 /**
  * The participants of a study in the order of joining, with what they did and what to do about their pay. Exclusions, checks,
@@ -135,7 +108,7 @@ export async function countToPay(context: Context, study: string): Promise<numbe
 }
 
 /** What somebody did, judged or looked at, decides, and how their part ended; nothing else is looked at. @internal */
-export function actionOf(status: FinishKind | null, done: number, hasPractised = false): PayAction {
+export function actionOf(status: FinishKind | null, done: number, hasPractised = false): Payment["action"] {
   if (status === "completed") return "approve";
   if (status === null) return "wait";
   if (done > 0) return "pay the part done";

@@ -10,6 +10,7 @@ import {
   type JoinSheet,
   joinSheetSchema,
 } from "../contract/judging.ts";
+import { importedSchema, paymentsSchema, submissionsRequestSchema } from "../contract/payments.ts";
 import {
   finishReplySchema,
   finishSchema,
@@ -17,17 +18,23 @@ import {
   platformSchema,
   platformsSchema,
 } from "../contract/platforms.ts";
-import { access, bearerOf, nameOf } from "../http/access.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
+import { access, bearerOf, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { stagesFor } from "../studies/entry-stages.ts";
 import { sheetOf, wordsOf } from "../studies/sheet.ts";
 import { contactOf } from "./contact.ts";
 import { finishOf, stop } from "./finish.ts";
 import { join } from "./join.ts";
+import { paymentsOf } from "./payments.ts";
 import { removePlatform, setPlatform, showPlatforms } from "./set-platform.ts";
+import { importSubmissions } from "./submissions.ts";
 import { decline, welcome } from "./welcome.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
+/** A platform's list of many thousand submissions. */
+const SUBMISSIONS_BYTES_MAX = 20 * 2 ** 20;
+const paymentsQuery = pageQuerySchema.extend({ group: z.string().max(100).optional() });
 const groupQuery = z.strictObject({ group: z.string().max(200).optional() });
 const languageQuery = z.strictObject({ language: z.string().max(35).default("en") });
 /** From one address: a whole class behind one router may start at once. */
@@ -66,6 +73,27 @@ export function participantRoutes(service: AssignmentService, origin: () => stri
           origin: origin(),
           by: nameOf(request),
         }),
+    );
+    app.post(
+      "/api/studies/:study/platform/submissions",
+      {
+        ...access("people"),
+        bodyLimit: SUBMISSIONS_BYTES_MAX,
+        schema: { params, body: submissionsRequestSchema, response: replies(importedSchema) },
+      },
+      async (request) => {
+        await requireRight(request, request.body.exclude ? "edit" : "people");
+        return importSubmissions(context, { ...request.body, ...request.params, by: nameOf(request) });
+      },
+    );
+    app.get(
+      "/api/studies/:study/payments",
+      {
+        ...access("people"),
+        schema: { params, querystring: paymentsQuery, response: replies(paged(paymentsSchema)) },
+      },
+      async ({ params: { study }, query }) =>
+        pageOf({ payments: await paymentsOf(context, study, query) }, "payments", query),
     );
     app.delete(
       "/api/studies/:study/platform",

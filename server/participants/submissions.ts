@@ -3,45 +3,9 @@ import { hasLeft } from "../assignments/joiners.ts";
 import { giveBack } from "../assignments/places.ts";
 import { type Context, now } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { Imported, Submission } from "../contract/payments.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
-
-/** One line of a platform's list of submissions. */
-export interface Submission {
-  readonly participant: string;
-  readonly session: string | null;
-  /** In capitals, as the platform has it, such as AWAITING REVIEW. */
-  readonly status: string;
-  /** Where it stands in the list, for what is reported of it. */
-  readonly line: number;
-}
-
-/** A status that is not known, of how many participants, and the first line that has it. */
-interface UnknownStatus {
-  readonly status: string;
-  readonly count: number;
-  readonly line: number;
-}
-
-/** What a list of submissions changed. */
-export interface Imported {
-  /** Submissions of participants of this study, by their status. */
-  readonly statuses: Readonly<Record<string, number>>;
-  /** Statuses that are not known; they are taken for a submission that goes on or is done, so they end nothing. */
-  readonly unknownStatuses: readonly UnknownStatus[];
-  /** Annotators whose part ended by it. */
-  readonly ended: readonly string[];
-  /** Pairs that they held, which others can have now. */
-  readonly freed: number;
-  /** Annotators whose judgments were excluded by it. */
-  readonly excluded: readonly string[];
-  /** Submissions of people who never started here. */
-  readonly unknown: number;
-  /** Annotators who are not returned any more, and whose judgments an earlier list excluded. */
-  readonly stillExcluded: readonly string[];
-  /** Annotators who started here, and were in no list so far. */
-  readonly missing: readonly string[];
-}
 
 class SubmissionsWrong extends TiebreakError {
   constructor(message: string) {
@@ -188,7 +152,7 @@ async function endOf(
   return { isNew: !isOver, freed: held.pairs };
 }
 
-function unknownIn(found: readonly Pick<Submission, "status" | "line">[]): UnknownStatus[] {
+function unknownIn(found: readonly Pick<Submission, "status" | "line">[]): Imported["unknownStatuses"] {
   const unknown = found.filter(({ status }) => !RETURNED.has(plain(status)) && !OTHERS.has(plain(status)));
   return Object.entries(countOf(unknown.map(({ status }) => status))).map(([status, count]) => ({
     ...{ status, count },

@@ -10,6 +10,7 @@ import {
   signsReplySchema,
   warningReadSchema,
 } from "../contract/quality.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, bearerOf, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { qualityOf } from "./quality.ts";
@@ -26,8 +27,11 @@ export function qualityRoutes(service: AssignmentService): FastifyPluginAsyncZod
   return async (app) => {
     app.get(
       "/api/studies/:study/quality",
-      { ...access("people"), schema: { params, response: replies(qualitySchema) } },
-      async ({ params: { study } }) => qualityOf(context, study),
+      {
+        ...access("people"),
+        schema: { params, querystring: pageQuerySchema, response: replies(paged(qualitySchema)) },
+      },
+      async ({ params: { study }, query }) => pageOf(await qualityOf(context, study), "triggers", query),
     );
     app.post(
       "/api/studies/:study/reviews",
@@ -43,8 +47,12 @@ export function qualityRoutes(service: AssignmentService): FastifyPluginAsyncZod
     );
     app.get(
       "/api/studies/:study/signs",
-      { ...access("people"), schema: { params, response: replies(signsReplySchema) } },
-      async ({ params: { study } }) => ({ annotators: await signsOf(context, study) }),
+      {
+        ...access("people"),
+        schema: { params, querystring: pageQuerySchema, response: replies(paged(signsReplySchema)) },
+      },
+      async ({ params: { study }, query }) =>
+        pageOf({ annotators: await signsOf(context, study) }, "annotators", query),
     );
     app.post(
       "/api/judge/signs",

@@ -9,6 +9,7 @@ import { replies } from "../http/errors.ts";
 import { CSV_PARTS, type CsvPart, formatReport, REPORT_FORMATS } from "../report-document/write/index.ts";
 import type { ReportService } from "./report-service.ts";
 import { keptReport, takeSnapshot } from "./snapshots.ts";
+import { takeLook } from "./take-look.ts";
 import { verifySnapshot } from "./verify-snapshot.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
@@ -21,7 +22,23 @@ const fileQuery = z.strictObject({
       "The pairs, one block, or all of the report; json is always all. Default: all, and for csv pairs.",
     ),
   group: z.string().max(100).optional().describe("Only this group of annotators."),
-  snapshot: z.coerce.number().int().positive().optional().describe("The saved report of this number."),
+  snapshot: z
+    .union([z.literal("latest"), z.coerce.number().int().positive()])
+    .optional()
+    .describe("The saved report of this number, or the latest."),
+  field: z.string().max(200).optional().describe("With value: only prompts with this field and value."),
+  value: z.string().max(1000).optional(),
+  spreadsheetSafe: z
+    .enum(["0", "1"])
+    .default("0")
+    .describe("With csv, 1: an apostrophe before cells that a spreadsheet would run as formulas."),
+});
+const lookTakenSchema = z.strictObject({
+  snapshot: z
+    .int()
+    .positive()
+    .nullable()
+    .describe("The saved report of this look; null: it was taken before, and no judgment has come since."),
 });
 const verifyRequestSchema = z.strictObject({
   snapshot: z.int().positive().optional().describe("The number of a saved report; missing: the latest."),
@@ -57,15 +74,18 @@ export function reportFileRoutes({ context, reports, origin }: Services): Fastif
       },
       async (request, reply) => {
         const { study, format } = request.params;
-        const { part, group, snapshot: number } = request.query;
+        const { part, group, snapshot, field, value, spreadsheetSafe } = request.query;
         request.resultsOf = study;
+        const prompts = field !== undefined && value !== undefined ? { field, value } : undefined;
         const report =
-          number === undefined
-            ? (JSON.parse(await reports.answer({ study, group, part: "full" })) as FullReport)
-            : await keptReport(context, { study, number });
+          snapshot === undefined
+            ? (JSON.parse(await reports.answer({ study, group, part: "full", prompts })) as FullReport)
+            : await keptReport(context, { study, number: snapshot === "latest" ? null : snapshot });
         const [type, ending] = FILES[format];
         return attached(reply, { type, name: `${study}.${ending}` }).send(
-          formatReport(report, format, { part, publicUrl: origin() }),
+          formatReport(report, format, {
+            ...{ part, publicUrl: origin(), spreadsheetSafe: spreadsheetSafe === "1" },
+          }),
         );
       },
     );
@@ -80,6 +100,15 @@ export function reportFileRoutes({ context, reports, origin }: Services): Fastif
       },
     );
     app.post(
+      "/api/studies/:study/look",
+      { ...access("edit"), schema: { params, response: replies(lookTakenSchema) } },
+      async (request) => {
+        const { snapshot } = await takeLook(context, { ...request.params, by: nameOf(request) });
+        request.changed = { detail: String(snapshot) };
+        return { snapshot };
+      },
+    );
+    app.post(
       "/api/studies/:study/verify",
       {
         ...access("results"),
@@ -89,8 +118,7 @@ export function reportFileRoutes({ context, reports, origin }: Services): Fastif
         const { study } = request.params;
         request.resultsOf = study;
         const found = await verifySnapshot(context, { study, number: request.body.snapshot ?? null });
-        const { outcome, snapshot, changed, left } = found;
-        return { outcome, snapshot, changed, left, where: "where" in found ? found.where : [] };
+        return { where: [], ...found };
       },
     );
   };

@@ -2,6 +2,7 @@ import { type Expression, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { loadReportSchema } from "../contract/loading.ts";
 import type { Protocol, StudyDetail, StudySummary } from "../contract/studies.ts";
+import type { Studies } from "../contract/study-list.ts";
 import type { StudyPeople } from "../contract/study-people.ts";
 import type { SystemRole } from "../contract/words.ts";
 import type { Reader } from "../storage/database.ts";
@@ -10,13 +11,29 @@ import { studySkips } from "./skips.ts";
 import { allStudies, currentProtocol, groupsOf, requireStudy, type StudyRow, systemsOf } from "./store.ts";
 import { isWanted } from "./wanted-slots.ts";
 
-/** Every study with its state and how far it is. */
-export async function listStudies(context: Context): Promise<StudySummary[]> {
-  return context.database.read(async (reader) => {
+/**
+ * Studies with their state and how far they are, in the order in which they were created.
+ * @param asked.after the `next` of the page before @param asked.limit studies on it; missing: all
+ * @param asked.isSeen whether the caller may know of one; missing: of all
+ */
+export async function pageOfStudies(
+  context: Context,
+  asked: { after?: string; limit?: number; isSeen?: (name: string) => Promise<boolean> },
+): Promise<Studies> {
+  const { after = "0", limit = Infinity, isSeen } = asked;
+  const all = await context.database.read((reader) => allStudies(reader));
+  const seen: StudyRow[] = [];
+  for (const study of all) {
+    if (seen.length > limit) break;
+    if (study.id > Number(after) && (isSeen === undefined || (await isSeen(study.name)))) seen.push(study);
+  }
+  const page = seen.slice(0, limit);
+  const studies = await context.database.read(async (reader) => {
     const summaries: StudySummary[] = [];
-    for (const study of await allStudies(reader)) summaries.push(await summaryOf(reader, study));
+    for (const study of page) summaries.push(await summaryOf(reader, study));
     return summaries;
   });
+  return { studies, next: seen.length > page.length ? String(page.at(-1)!.id) : null };
 }
 
 /** One study as its researcher sees it. @throws StudyNotFound */

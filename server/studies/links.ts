@@ -10,8 +10,9 @@ export const links = {
   judge: (origin: string, token: string) => `${origin}/judge#${token}`,
   join: (origin: string, token: string) => `${origin}/join#${token}`,
   dashboard: (origin: string, token: string) => `${origin}/dashboard#${token}`,
-  preview: (origin: string, study: string, token: string) =>
-    `${origin}/dashboard/${encodeURIComponent(study)}?show=preview#${token}`,
+  /** Without a token, for who is signed in there. */
+  preview: (origin: string, study: string, token?: string) =>
+    `${origin}/dashboard/${encodeURIComponent(study)}?show=preview${token === undefined ? "" : `#${token}`}`,
   results: (origin: string, token: string) => `${origin}/results#${token}`,
 };
 

@@ -1,23 +1,9 @@
 import type { Context } from "../context.ts";
+import type { NotHandedOut } from "../contract/corrections.ts";
 import type { Protocol } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { type ResponseRow, responsesOf, sameUpTo, turnsShown } from "./comparable.ts";
 import { currentProtocol, requireStudy, systemsOf } from "./store.ts";
-
-/** Pairs of a prompt's turn that nobody can be asked about, and why. */
-export interface NotHandedOut {
-  readonly pairs: number;
-  /** All pairs that the protocol compares. */
-  readonly of: number;
-  readonly reasons: readonly Reason[];
-}
-
-interface Reason {
-  readonly why: string;
-  readonly pairs: number;
-  /** The first prompts of which it is so. */
-  readonly prompts: readonly string[];
-}
 
 const PROMPTS_A_PAGE = 500;
 const EXAMPLES = 3;

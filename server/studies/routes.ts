@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ownStudy } from "../accounts/members.ts";
 import type { Context } from "../context.ts";
+import { PAGE_ITEMS, type PageQuery, pageQuerySchema } from "../contract/paging.ts";
 import { protocolChangeSchema } from "../contract/protocol-change.ts";
 import {
   inviteReplySchema,
@@ -10,9 +11,8 @@ import {
   previewSchema,
   studyCreateSchema,
   studyDetailSchema,
-  type StudySummary,
-  studySummarySchema,
 } from "../contract/studies.ts";
+import { type Studies, studiesSchema } from "../contract/study-list.ts";
 import {
   displayNameSchema,
   outlookSchema,
@@ -23,7 +23,7 @@ import { studyPeopleSchema } from "../contract/study-people.ts";
 import { access, callerOf, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { deleteStudy, requireDraft } from "./delete-study.ts";
-import { listStudies, studyDetail, studyPeople } from "./detail.ts";
+import { pageOfStudies, studyDetail, studyPeople } from "./detail.ts";
 import { invite } from "./links.ts";
 import { renameStudy, setDisplayName } from "./naming.ts";
 import { outlookOf } from "./outlook.ts";
@@ -51,8 +51,11 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/studies",
-      { ...access("member"), schema: { response: replies(z.array(studySummarySchema)) } },
-      (request) => studiesFor(context, request),
+      {
+        ...access("member"),
+        schema: { querystring: pageQuerySchema, response: replies(studiesSchema) },
+      },
+      (request) => studiesFor(context, request, request.query),
     );
     app.post(
       "/api/studies",
@@ -104,12 +107,10 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
 }
 
 /** The studies of which who sent the request may know. */
-async function studiesFor(context: Context, request: FastifyRequest): Promise<StudySummary[]> {
+async function studiesFor(context: Context, request: FastifyRequest, page: PageQuery): Promise<Studies> {
   const { rightsIn } = callerOf(request);
-  const seen: StudySummary[] = [];
-  for (const study of await listStudies(context))
-    if ((await rightsIn(study.name)).has("view")) seen.push(study);
-  return seen;
+  const isSeen = async (study: string) => (await rightsIn(study)).has("view");
+  return pageOfStudies(context, { ...page, isSeen });
 }
 
 /** Names of a study and its systems, copies of it, and its deletion. */
@@ -159,7 +160,7 @@ function namingRoutes({ context, uploads }: StudyServices): FastifyPluginAsyncZo
       "/api/studies/:study",
       {
         ...access("manage"),
-        schema: { params, body: studyNamedSchema, response: replies(z.array(studySummarySchema)) },
+        schema: { params, body: studyNamedSchema, response: replies(studiesSchema) },
       },
       async (request) => {
         const { study } = request.params;
@@ -167,7 +168,7 @@ function namingRoutes({ context, uploads }: StudyServices): FastifyPluginAsyncZo
         const { drop } = await uploads(study);
         await deleteStudy(context, study);
         await drop(); // those of a study that cannot be deleted now stay
-        return studiesFor(context, request);
+        return studiesFor(context, request, { limit: PAGE_ITEMS });
       },
     );
   };

@@ -1,10 +1,9 @@
 import { stringify } from "yaml";
 import { z } from "zod";
-import type { Context } from "../context.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { StudyDetail } from "../contract/studies.ts";
 import { type StudyFile, studyFileSchema } from "../contract/study-file.ts";
 import { faultsIn, yamlIn } from "../loading/reading/yaml-faults.ts";
-import { studyDetail } from "../studies/detail.ts";
 
 /** A study's file cannot be used, or cannot be applied. */
 export class StudyFileWrong extends TiebreakError {
@@ -29,9 +28,8 @@ export function parseStudyFile(text: string, what: string): StudyFile {
   throw new StudyFileWrong([`${what} cannot be used:`, ...faults].join("\n"));
 }
 
-/** A study as its file: applied to the same study, it changes nothing. @throws StudyNotFound */
-export async function studyFileOf(context: Context, study: string): Promise<string> {
-  const { name, publicTitle, protocol, systemList } = await studyDetail(context, study);
+/** A study as its file: applied to the same study, it changes nothing. */
+export function studyFileOf({ name, publicTitle, protocol, systemList }: StudyDetail): string {
   const renamed = systemList.filter((system) => system.displayName !== system.name);
   const file: StudyFile = {
     ...{ study: name, title: publicTitle, protocol },

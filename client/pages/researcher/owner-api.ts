@@ -10,8 +10,8 @@ import type {
   Preview,
   ShareReply,
   StudyDetail,
-  StudySummary,
 } from "../../../server/contract/studies.ts";
+import type { Studies } from "../../../server/contract/study-list.ts";
 import type { Outlook, StudyChange } from "../../../server/contract/study-names.ts";
 import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { type Call, request } from "../../api/request.ts";
@@ -30,11 +30,11 @@ export class Refused extends Error {
 export const ownerApi = {
   signIn: (token: string) => call<unknown>("POST", "/api/session", { token }),
   signOut: () => call<unknown>("DELETE", "/api/session"),
-  studies: () => call<StudySummary[]>("GET", "/api/studies"),
+  studies: async () => (await whole<Pick<Studies, "studies">>("/api/studies", "studies")).studies,
   study: (name: string) => call<StudyDetail>("GET", at(name)),
   create: (name: string) => call<StudyDetail>("POST", "/api/studies", { name }),
   copy: (name: string, to: string) => call<StudyDetail>("POST", `${at(name)}/copy`, { name: to }),
-  remove: (name: string, typed: string) => call<StudySummary[]>("DELETE", at(name), { name: typed }),
+  remove: (name: string, typed: string) => call<Studies>("DELETE", at(name), { name: typed }),
   change: (name: string, change: StudyChange) => call<StudyDetail>("PATCH", at(name), change),
   setProtocol: (name: string, change: ProtocolChange) =>
     call<StudyDetail>("PATCH", `${at(name)}/protocol`, change),
@@ -54,15 +54,15 @@ export const ownerApi = {
     call<Platforms>("DELETE", `${at(name)}/platform?group=${encodeURIComponent(group)}`),
   quality: (name: string) => call<Quality>("GET", `${at(name)}/quality`),
   decide: (name: string, body: DecideRequest) => call<Quality>("POST", `${at(name)}/reviews`, body),
-  signs: (name: string) => call<SignsReply>("GET", `${at(name)}/signs`),
-  links: (name: string) => call<IssuedLinks>("GET", `${at(name)}/links`),
+  signs: (name: string) => whole<SignsReply>(`${at(name)}/signs`, "annotators"),
+  links: (name: string) => whole<IssuedLinks>(`${at(name)}/links`, "links"),
   revokeLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),
   restoreLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/restore`, { names: [link] }),
   replaceLink: (name: string, link: string) =>
     call<LinkReplaced>("POST", `${at(name)}/links/replace`, { name: link }),
-  messages: (name: string) => call<StudyMessages>("GET", `${at(name)}/messages`),
+  messages: (name: string) => whole<StudyMessages>(`${at(name)}/messages`, "messages"),
   answer: (name: string, annotator: string, text: string) =>
     call<StudyMessages>("POST", `${at(name)}/messages`, { annotator, text }),
   preview: (name: string, language = "en") =>
@@ -71,6 +71,17 @@ export const ownerApi = {
 
 /** Where a study's routes begin. */
 export const at = (name: string): string => `/api/studies/${encodeURIComponent(name)}`;
+
+/** A reply whose list comes in pages, whole. @param name what the list is called in it @throws Refused */
+async function whole<Reply>(path: string, name: keyof Reply & string): Promise<Reply> {
+  const items: unknown[] = [];
+  for (let after = ""; ;) {
+    const page = await call<Record<string, unknown>>("GET", `${path}${after}`);
+    items.push(...(page[name] as unknown[]));
+    if (typeof page.next !== "string") return { ...page, [name]: items } as Reply;
+    after = `?after=${encodeURIComponent(page.next)}`;
+  }
+}
 
 /** One call on the session's cookie. @throws Refused */
 export async function call<Reply>(method: Call["method"], path: string, body?: unknown): Promise<Reply> {

@@ -1,5 +1,4 @@
-import type { Followed } from "../../blinding-audit/decide.ts";
-import type { Audit, AuditFinding } from "../../contract/blinding.ts";
+import type { Audit, AuditFinding, Followed } from "../../contract/blinding.ts";
 import { type AuditChoice, isMaskable } from "../../contract/findings.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import {

@@ -1,7 +1,7 @@
 import { asWord } from "../../report-document/as-word.ts";
 import type { PlatformShown } from "../../contract/platforms.ts";
 import type { SubmissionList } from "./read-submissions.ts";
-import type { Imported } from "../../participants/submissions.ts";
+import type { Imported } from "../../contract/payments.ts";
 import { counted } from "../../report-document/numbers.ts";
 
 /** A platform's settings for a terminal, in the order in which they are pasted. */

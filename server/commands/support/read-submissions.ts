@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { TiebreakError } from "../../contract/errors.ts";
-import type { Submission } from "../../participants/submissions.ts";
+import type { Submission } from "../../contract/payments.ts";
 import { readText } from "./files.ts";
 
 class SubmissionsUnreadable extends TiebreakError {

@@ -3,6 +3,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ConfigInput } from "../../config.ts";
 import { type Problem, TiebreakError } from "../../contract/errors.ts";
+import type { StudyDetail } from "../../contract/studies.ts";
+import { studyDetail } from "../../studies/detail.ts";
+import { type Invocation, withDatabase } from "./run.ts";
 
 class TokenNeeded extends TiebreakError {
   constructor() {
@@ -22,24 +25,48 @@ export class ServerWrong extends TiebreakError {
 
 type Query = Readonly<Record<string, string | undefined>>;
 type Call = {
-  readonly method?: "GET" | "POST" | "PATCH";
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
   readonly body?: Blob | object;
   readonly query?: Query;
 };
 
 /** A Tiebreak server elsewhere, called with an API token. Each call throws what the server refused, by its stable name. */
 export class RemoteServer {
-  readonly #address: string;
+  /** Without a slash at its end. */
+  readonly address: string;
   readonly #token: string;
 
   constructor(address: string, token: string) {
-    this.#address = address.replace(/\/$/, "");
+    this.address = address.replace(/\/$/, "");
     this.#token = token;
   }
 
   /** The reply as JSON; also that of a status in `accepted`. @throws TiebreakError */
   async json<Reply>(path: string, call: Call = {}, accepted: readonly number[] = []): Promise<Reply> {
     return (await (await this.#send(path, call, accepted)).json()) as Reply;
+  }
+
+  /** A reply whose list comes in pages, whole. @param name what the list is called in it @throws TiebreakError */
+  async whole<Reply>(path: string, name: keyof Reply & string, query: Query = {}): Promise<Reply> {
+    const items: unknown[] = [];
+    for (let after: string | undefined; ;) {
+      const { next, ...page } = await this.json<Record<string, unknown>>(path, {
+        query: { ...query, after },
+      });
+      items.push(...(page[name] as unknown[]));
+      if (typeof next !== "string") return { ...page, [name]: items } as Reply;
+      after = next;
+    }
+  }
+
+  /** @throws TiebreakError */
+  post<Reply>(path: string, body: object): Promise<Reply> {
+    return this.json<Reply>(path, { method: "POST", body });
+  }
+
+  /** @throws TiebreakError */
+  patch<Reply>(path: string, body: object): Promise<Reply> {
+    return this.json<Reply>(path, { method: "PATCH", body });
   }
 
   /** The reply as text. @throws TiebreakError */
@@ -60,13 +87,13 @@ export class RemoteServer {
     if (response.ok || accepted.includes(response.status)) return response;
     const text = await response.text();
     throw (
-      refusalIn(text) ?? new ServerWrong(`${this.#address} answered ${response.status}, and not as Tiebreak.`)
+      refusalIn(text) ?? new ServerWrong(`${this.address} answered ${response.status}, and not as Tiebreak.`)
     );
   }
 
   async #fetch(path: string, { method = "GET", body, query = {} }: Call): Promise<Response> {
     const asked = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-    const url = `${this.#address}/api/${path}?${new URLSearchParams(asked).toString()}`;
+    const url = `${this.address}/api/${path}?${new URLSearchParams(asked).toString()}`;
     const isFile = body instanceof Blob;
     const type = isFile ? "application/octet-stream" : "application/json";
     try {
@@ -82,7 +109,7 @@ export class RemoteServer {
     } catch (error) {
       const cause =
         error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      throw new ServerWrong(`${this.#address} cannot be reached: ${cause}`);
+      throw new ServerWrong(`${this.address} cannot be reached: ${cause}`);
     }
   }
 }
@@ -106,9 +133,40 @@ export function remoteOf({ server }: ConfigInput): RemoteServer | null {
   return new RemoteServer(server, token);
 }
 
+/** The same command in two places, each of which returns what is then printed. */
+interface Ways<Done> {
+  readonly there: (server: RemoteServer) => Promise<Done>;
+  readonly here: (run: Invocation) => Promise<Done>;
+}
+
+/** Runs a command where it is wanted: on the server that `--server` names, else on the database. */
+export async function onEither<Done>(
+  flags: ConfigInput,
+  { there, here }: Ways<Done>,
+  options?: Parameters<typeof withDatabase>[2],
+): Promise<Done> {
+  const server = remoteOf(flags);
+  return server === null ? withDatabase(flags, here, options) : there(server);
+}
+
+/** What a server answers; null where the token may not read it. */
+export async function ifAllowed<Reply>(reply: Promise<Reply>): Promise<Reply | null> {
+  return reply.catch((error: unknown) => {
+    if (error instanceof TiebreakError && error.name === "NotAllowed") return null;
+    throw error;
+  });
+}
+
 /** A study's address on a server. */
 export const studyPath = (study: string, ...rest: string[]): string =>
   ["studies", study, ...rest].map(encodeURIComponent).join("/");
+
+/** A study, from the server that `--server` names, else from the database. @throws StudyNotFound */
+export const detailOf = (study: string, flags: ConfigInput): Promise<StudyDetail> =>
+  onEither<StudyDetail>(flags, {
+    there: (server) => server.json(studyPath(study)),
+    here: ({ context }) => studyDetail(context, study),
+  });
 
 /** Refuses options that work on the database itself. @throws ServerWrong */
 export function requireLocal(given: Readonly<Record<string, unknown>>): void {

@@ -2,11 +2,13 @@ import type { Command } from "commander";
 import { record } from "../../accounts/audit.ts";
 import type { ConfigInput } from "../../config.ts";
 import { TiebreakError } from "../../contract/errors.ts";
+import type { StudyDetail } from "../../contract/studies.ts";
 import { counted } from "../../report-document/numbers.ts";
 import { deleteStudy, type StudyToDelete, studyToDelete } from "../../studies/delete-study.ts";
 import { ask, canAsk } from "./ask.ts";
 import { COPY_HELP, copyFirst } from "./copy-first.ts";
 import { withProgress } from "./progress-line.ts";
+import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./remote-server.ts";
 import { print, say, withDatabase } from "./run.ts";
 
 interface DeleteFlags extends ConfigInput {
@@ -44,6 +46,8 @@ export function deleteCommand(study: Command): void {
     .addHelpText("after", HELP)
     .action(async (name: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<DeleteFlags>();
+      const remote = remoteOf(flags);
+      if (remote !== null) return deleteRemotely(remote, name, flags);
       await withDatabase(flags, async ({ context }) => {
         const found = await studyToDelete(context, name);
         await confirm(found, flags);
@@ -57,6 +61,15 @@ export function deleteCommand(study: Command): void {
         print(flags.json ? JSON.stringify({ deleted: name, copy }) : `Deleted ${name}.`);
       });
     });
+}
+
+/** A server deletes drafts alone: what people have judged is deleted where a copy can be written first. */
+async function deleteRemotely(server: RemoteServer, study: string, flags: DeleteFlags): Promise<void> {
+  requireLocal({ "--copy": flags.copy !== false && flags.copy });
+  const { name, state, judged } = await server.json<StudyDetail>(studyPath(study));
+  await confirm({ name, state, judgments: judged, held: 0 }, flags);
+  await server.json(studyPath(study), { method: "DELETE", body: { name } });
+  print(flags.json ? JSON.stringify({ deleted: name, copy: null }) : `Deleted ${name}.`);
 }
 
 async function confirm(found: StudyToDelete, { yes }: DeleteFlags): Promise<void> {

@@ -1,17 +1,12 @@
 import type { Command } from "commander";
-import {
-  type ProtocolPatch,
-  type StudyCreate,
-  studyCreateSchema,
-  type StudyDetail,
-} from "../../contract/studies.ts";
+import { studyCreateSchema, type StudyDetail } from "../../contract/studies.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { studyDetail } from "../../studies/detail.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { changeProtocol, createStudy } from "../../studies/study.ts";
 import { faultsIn, protocolFrom, type ProtocolFlags, withProtocolOptions } from "./protocol-flags.ts";
-import { type RemoteServer, remoteOf, studyPath } from "./remote-server.ts";
-import { print, printSaid, say, withDatabase } from "./run.ts";
+import { detailOf, onEither, studyPath } from "./remote-server.ts";
+import { print, printSaid, say } from "./run.ts";
 import { studyLines } from "./study-text.ts";
 
 interface CreateFlags extends ProtocolFlags {
@@ -44,44 +39,42 @@ async function create(name: string, flags: CreateFlags): Promise<void> {
   const asked = { name, publicTitle: flags.title, seed: flags.seed };
   const parsed = studyCreateSchema.safeParse(asked);
   if (!parsed.success) throw new ProtocolWrong(faultsIn(parsed.error));
-  const remote = remoteOf(flags);
-  if (remote !== null) return createRemotely(remote, { asked: parsed.data, protocol, flags });
-  await withDatabase(
+  const detail = await onEither<StudyDetail>(
     flags,
-    async ({ context }) => {
-      await createStudy(context, { ...parsed.data, protocol });
-      const detail = await studyDetail(context, name);
-      if (flags.json) return print(JSON.stringify(detail));
-      const word = asWord(name);
-      if (protocol.pairs === undefined)
-        say(
-          `Neither --target nor --baseline was given, so every pair of systems is compared. To change that:\n  npx tiebreak study change ${word} --target … --baseline …`,
-        );
-      printSaid(
-        `Created the study ${name} as a draft. Next:\n  npx tiebreak load ${word} FILE…\n  npx tiebreak study open ${word}`,
-      );
+    {
+      there: async (server) => {
+        await server.post("studies", parsed.data);
+        return server.patch(studyPath(name, "protocol"), protocol);
+      },
+      here: async ({ context }) => {
+        await createStudy(context, { ...parsed.data, protocol });
+        return studyDetail(context, name);
+      },
     },
     { make: true },
   );
-}
-
-async function createRemotely(
-  server: RemoteServer,
-  { asked, protocol, flags }: { asked: StudyCreate; protocol: ProtocolPatch; flags: CreateFlags },
-): Promise<void> {
-  await server.json("studies", { method: "POST", body: asked });
-  const change = { method: "PATCH", body: protocol } as const;
-  const detail = await server.json<StudyDetail>(studyPath(asked.name, "protocol"), change);
-  print(flags.json ? JSON.stringify(detail) : `Created the study ${asked.name} as a draft.`);
+  if (flags.json) return print(JSON.stringify(detail));
+  const word = asWord(name);
+  if (protocol.pairs === undefined)
+    say(
+      `Neither --target nor --baseline was given, so every pair of systems is compared. To change that:\n  npx tiebreak study change ${word} --target … --baseline …`,
+    );
+  printSaid(
+    `Created the study ${name} as a draft. Next:\n  npx tiebreak load ${word} FILE…\n  npx tiebreak study open ${word}`,
+  );
 }
 
 async function change(name: string, flags: ProtocolFlags): Promise<void> {
   if (Object.keys(protocolFrom(flags)).length === 0)
     throw new ProtocolWrong("Name something to change; --help lists the options.");
-  await withDatabase(flags, async ({ context }) => {
-    const { protocol } = await studyDetail(context, name);
-    await changeProtocol(context, name, protocolFrom(flags, protocol));
-    const detail = await studyDetail(context, name);
-    print(flags.json ? JSON.stringify(detail) : studyLines(detail));
+  const { protocol } = await detailOf(name, flags);
+  const change = protocolFrom(flags, protocol);
+  const detail = await onEither<StudyDetail>(flags, {
+    there: (server) => server.patch(studyPath(name, "protocol"), change),
+    here: async ({ context }) => {
+      await changeProtocol(context, name, change);
+      return studyDetail(context, name);
+    },
   });
+  print(flags.json ? JSON.stringify(detail) : studyLines(detail));
 }

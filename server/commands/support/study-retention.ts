@@ -2,14 +2,15 @@ import type { Command } from "commander";
 import type { ConfigInput } from "../../config.ts";
 import type { Context } from "../../context.ts";
 import { TiebreakError } from "../../contract/errors.ts";
-import { retentionRequestSchema } from "../../contract/leaving.ts";
+import { type Departures, retentionRequestSchema } from "../../contract/leaving.ts";
 import { countToPay } from "../../participants/payments.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { ProtocolWrong } from "../../studies/errors.ts";
 import { listDepartures } from "../../leaving/departures.ts";
 import { eraseExpired, expiredStudies, setRetention } from "../../leaving/retention.ts";
 import { retentionText } from "./departures-text.ts";
-import { print, withDatabase } from "./run.ts";
+import { onEither, requireLocal, studyPath } from "./remote-server.ts";
+import { print } from "./run.ts";
 
 interface RetentionFlags extends ConfigInput {
   readonly names?: boolean;
@@ -50,16 +51,26 @@ export function retentionCommand(study: Command): void {
 
 async function retention(name: string, days: string | undefined, flags: RetentionFlags): Promise<void> {
   const asked = days === undefined ? null : requestOf(days, flags);
-  await withDatabase(flags, async ({ context }) => {
-    if (asked !== null) await setRetention(context, { ...asked, study: name, by: BY });
-    if (flags.now === true) {
-      if (flags.yes !== true) await requirePaid(context);
-      await eraseExpired(context, BY);
-    }
-    const { retention: set, toPay } = await listDepartures(context, name);
-    if (flags.json) return print(JSON.stringify({ retention: set, toPay }));
-    print([retentionText({ retention: set }), ...toPayLines(name, toPay)].join("\n"));
+  const { retention: set, toPay } = await onEither<Departures>(flags, {
+    there: (server) => {
+      requireLocal({ "--now": flags.now });
+      return asked === null
+        ? server.json(studyPath(name, "departures"))
+        : server.patch(studyPath(name, "retention"), asked);
+    },
+    here: async ({ context }) => {
+      if (asked !== null) await setRetention(context, { ...asked, study: name, by: BY });
+      if (flags.now === true) await eraseNow(context, flags.yes === true);
+      return listDepartures(context, name);
+    },
   });
+  if (flags.json) return print(JSON.stringify({ retention: set, toPay }));
+  print([retentionText({ retention: set }), ...toPayLines(name, toPay)].join("\n"));
+}
+
+async function eraseNow(context: Context, isPaid: boolean): Promise<void> {
+  if (!isPaid) await requirePaid(context);
+  await eraseExpired(context, BY);
 }
 
 /** @throws RetentionUnconfirmed where what is due has ids of people who may still have to be paid */

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import fs from "node:fs";
 import { parse } from "yaml";
 import type { ConfigInput } from "../../config.ts";
-import { type Protocol, protocolSchema } from "../../contract/studies.ts";
+import { type Protocol, protocolSchema, type StudyDetail } from "../../contract/studies.ts";
 import { DEFAULT_RULES } from "../../quality/default-rules.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { studyDetail } from "../../studies/detail.ts";
@@ -10,7 +10,8 @@ import { ProtocolWrong } from "../../studies/errors.ts";
 import { changeProtocol } from "../../studies/study.ts";
 import { faultsIn } from "./protocol-flags.ts";
 import { ruleLines } from "./quality-text.ts";
-import { print, withDatabase } from "./run.ts";
+import { detailOf, onEither, studyPath } from "./remote-server.ts";
+import { print } from "./run.ts";
 
 interface RuleFlags extends ConfigInput {
   readonly json?: boolean;
@@ -63,22 +64,24 @@ export function ruleCommands(study: Command): void {
 
 async function set(study: string, file: string, flags: RuleFlags): Promise<void> {
   const settings = settingsFrom(file);
-  await withDatabase(flags, async ({ context }) => {
-    const off = { rules: undefined, repeats: undefined, minimumTime: undefined, signs: undefined };
-    await changeProtocol(context, study, { ...off, ...settings });
-    const { protocol } = await studyDetail(context, study);
-    print(flags.json ? JSON.stringify(partOf(protocol)) : ruleLines(protocol));
+  const off = { rules: null, repeats: null, minimumTime: null, signs: null };
+  const change = { ...off, ...settings };
+  const { protocol } = await onEither<StudyDetail>(flags, {
+    there: (server) => server.patch(studyPath(study, "protocol"), change),
+    here: async ({ context }) => {
+      await changeProtocol(context, study, change);
+      return studyDetail(context, study);
+    },
   });
+  print(flags.json ? JSON.stringify(partOf(protocol)) : ruleLines(protocol));
 }
 
 async function show(study: string, flags: RuleFlags): Promise<void> {
-  await withDatabase(flags, async ({ context }) => {
-    const { protocol } = await studyDetail(context, study);
-    if (flags.json) return print(JSON.stringify(partOf(protocol)));
-    const isNone = Object.values(partOf(protocol)).every((one) => one === undefined);
-    const how = `Nothing is looked at. While the study is a draft:\n  npx tiebreak study rules set ${asWord(study)} default`;
-    print(isNone ? how : ruleLines(protocol));
-  });
+  const { protocol } = await detailOf(study, flags);
+  if (flags.json) return print(JSON.stringify(partOf(protocol)));
+  const isNone = Object.values(partOf(protocol)).every((one) => one === undefined);
+  const how = `Nothing is looked at. While the study is a draft:\n  npx tiebreak study rules set ${asWord(study)} default`;
+  print(isNone ? how : ruleLines(protocol));
 }
 
 const partOf = ({ rules, repeats, minimumTime, signs }: Protocol): Settings => ({

@@ -1,6 +1,5 @@
 import type { StudyDetail, StudySummary } from "../../contract/studies.ts";
-import type { Revealing } from "../../loading/warnings/revealing-outputs.ts";
-import type { NotHandedOut } from "../../studies/not-handed-out.ts";
+import type { NotHandedOut, Revealing } from "../../contract/corrections.ts";
 import { counted } from "../../report-document/numbers.ts";
 import { pad, widthOf } from "../../report-document/write/plain-text.ts";
 

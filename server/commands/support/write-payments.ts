@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { ExportWrong } from "../../export/errors.ts";
-import { type Payment, payFor } from "../../participants/payments.ts";
+import type { Payment } from "../../contract/payments.ts";
+import { payFor } from "../../participants/payments.ts";
 import { csvText } from "../../report-document/write/csv-text.ts";
 
 /** Where the files of payments go, and the pay for all of the work. */

@@ -1,4 +1,5 @@
 import { type Context, now } from "../../context.ts";
+import type { Renamed, Renaming } from "../../contract/corrections.ts";
 import type { Transaction } from "../../storage/database.ts";
 import { lockStudy } from "../../studies/lock-study.ts";
 import { renameInProtocol } from "../../studies/amend.ts";
@@ -9,13 +10,6 @@ import { RenameRefused } from "./errors.ts";
 import { whyNoName } from "../text.ts";
 import { mergePrompts, mergeSystems } from "./merge.ts";
 
-/** One system or prompt, and the name that it gets. */
-export interface Renaming {
-  readonly what: "system" | "prompt";
-  readonly from: string;
-  readonly to: string;
-}
-
 interface RenameRequest {
   readonly study: string;
   readonly renamings: readonly Renaming[];
@@ -25,9 +19,6 @@ interface RenameRequest {
   readonly reason: string | null;
   readonly by: string;
 }
-
-/** What became of one. */
-type Renamed = Renaming & { readonly isMerged: boolean };
 
 /**
  * Renames systems and prompts, or makes one of two, all in one transaction. Judgments follow, and so does the protocol: an opened

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Context } from "../../context.ts";
+import type { Unloaded } from "../../contract/corrections.ts";
 import { TiebreakError } from "../../contract/errors.ts";
 import { lockStudy } from "../../studies/lock-study.ts";
 import { takeBackWork } from "../../studies/take-back-work.ts";
@@ -44,18 +45,6 @@ interface UnloadRequest {
   readonly by: string;
   /** Called while rows are deleted, with how many went, and how many go in all. */
   readonly onRows?: (done: number, of: number) => void;
-}
-
-/** What was taken back. */
-export interface Unloaded {
-  readonly study: string;
-  readonly loads: readonly { readonly number: number; readonly file: string }[];
-  readonly prompts: number;
-  readonly responses: number;
-  readonly judgments: number;
-  /** Judgments that stay, and count in no figure any more. */
-  readonly uncounted: number;
-  readonly copy: string | null;
 }
 
 /**

@@ -1,13 +1,8 @@
 import type { Context } from "../../context.ts";
+import type { Revealing } from "../../contract/corrections.ts";
 import { requireStudy } from "../../studies/store.ts";
 import { oddities } from "./odd-outputs.ts";
 import { promptPages } from "./prompt-pages.ts";
-
-/** What outputs of a study may tell an annotator about the system, with how many do. */
-export interface Revealing {
-  readonly message: string;
-  readonly outputs: number;
-}
 
 /** Looks through all outputs for special tokens and for the name of the output's own system. @throws StudyNotFound */
 export async function revealingOutputs(context: Context, name: string): Promise<Revealing[]> {

@@ -68,8 +68,8 @@ describe.each(["sqlite", "postgres"] as const)("accounts on %s", (kind) => {
       ...{ role: null, rights: ["view", "results"] },
     });
     await createStudy(context, { name: "hidden" });
-    const listed = (await send(app, "/api/studies", { headers })).json<{ name: string }[]>();
-    expect(listed.map(({ name }) => name)).toEqual(["s"]);
+    const listed = (await send(app, "/api/studies", { headers })).json<{ studies: { name: string }[] }>();
+    expect(listed.studies.map(({ name }) => name)).toEqual(["s"]);
     const members = (await send(app, "/api/studies/s/members", { headers: owner })).json<object>();
     expect(members).toMatchObject({
       members: [{ name: "Ada" }, { name: "Ben", studies: [{ study: "s", role: "viewer" }] }],

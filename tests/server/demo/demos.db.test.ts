@@ -7,7 +7,7 @@ import { studyTable } from "../../../server/commands/support/study-text.ts";
 import { buildReport } from "../../../server/reports/report.ts";
 import { join } from "../../../server/participants/join.ts";
 import { makeOpenLink } from "../../../server/studies/annotators.ts";
-import { listStudies } from "../../../server/studies/detail.ts";
+import { pageOfStudies } from "../../../server/studies/detail.ts";
 import { simulatedJudgments } from "../../../scripts/simulate-demo.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { plainDesk } from "../../support/study.ts";
@@ -62,7 +62,7 @@ describe.each(DATABASES)("the demos on %s", (kind) => {
     const context = await testContext(kind);
     await loadLima(context);
     await loadDemo(context);
-    const lines = studyTable(await listStudies(context)).split("\n");
+    const lines = studyTable((await pageOfStudies(context, {})).studies).split("\n");
     const under = (name: string) => lines[lines.findIndex((line) => line.startsWith(`${name} `)) + 1];
     expect(under("lima")).toMatch(/^ {2}Reconstructed from published percentages, if n = 300/);
     expect(under("demo")).toMatch(/^ {2}Demo: .*simulated/);

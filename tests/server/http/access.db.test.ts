@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { buildApp } from "../../../server/app.ts";
-import { makeOwnerToken } from "../../../server/accounts/owner.ts";
 import { createStudy } from "../../../server/studies/study.ts";
-import { makeOpenLink } from "../../../server/studies/annotators.ts";
 import { shareResults } from "../../../server/reports/share.ts";
 import { type MemberRole, memberRoleSchema, type Right, rightsBy } from "../../../server/contract/rights.ts";
 import type { Access } from "../../../server/http/access.ts";
-import { appParts, bearer, HOST, ownerHeaders, testApp } from "../../support/app.ts";
+import { appParts, bearer, HOST, testApp } from "../../support/app.ts";
 import { testContext } from "../../support/context.ts";
 import { addMember, tokenHeaders } from "../../support/members.ts";
 import { openStudy } from "../../support/study.ts";
@@ -84,6 +82,13 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "PATCH /api/studies/:study/systems": "edit",
   "GET /api/studies/:study/outlook": "edit",
   "POST /api/studies/:study/copy": "edit",
+  "GET /api/studies/:study/warnings": "results",
+  "POST /api/studies/:study/unload": "edit",
+  "POST /api/studies/:study/rename": "edit",
+  "POST /api/studies/:study/platform/submissions": "people",
+  "GET /api/studies/:study/payments": "people",
+  "GET /api/studies/:study/records/:what": "people",
+  "POST /api/studies/:study/look": "edit",
   "GET /api/studies/:study/uploads": "edit",
   "PATCH /api/studies/:study/uploads": "edit",
   "POST /api/studies/:study/uploads": "edit",
@@ -150,7 +155,8 @@ const OPEN_TO_ALL = new Set(["GET /api/openapi.json", "GET /api/sign-in"]);
 /** What those who watch over a server ask, and anybody may. */
 const HEALTH = new Set(["/healthz", "/readyz"]);
 
-const pathOf = (url: string): string => url.replace(":study", "s").replace(":id", "1");
+const pathOf = (url: string): string =>
+  url.replace(":study", "s").replace(":id", "1").replace(":what", "none");
 
 async function routeTable(): Promise<{ method: string; url: string; access: string | undefined }[]> {
   const context = await testContext("sqlite");
@@ -226,7 +232,10 @@ describe("access", () => {
       const needed = who === "reader" ? "results" : who;
       for (const { role, isOfInstance, headers } of holders) {
         for (const study of url.includes(":study") ? ["s", "other"] : [null]) {
-          const path = url.replace(":study", study ?? "").replace(":id", "999");
+          const path = url
+            .replace(":study", study ?? "")
+            .replace(":id", "999")
+            .replace(":what", "none");
           const payload = method === "GET" || method === "DELETE" ? "" : { nothing: "that any route takes" };
           const reply = await app.inject({ method: method as "GET", url: path, headers, payload });
           const isHere = isOfInstance || study === "s";
@@ -241,78 +250,5 @@ describe("access", () => {
       }
     }
     expect(wrong).toEqual([]);
-  });
-
-  it("takes an owner link for a day and no longer", async () => {
-    const context = await testContext("sqlite");
-    const app = await testApp(context);
-    const token = await makeOwnerToken(context);
-    const enter = () =>
-      app.inject({ method: "POST", url: "/api/session", headers: HOST, payload: { token } });
-    const cookie = (await enter()).cookies[0];
-    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
-    expect(Buffer.from(cookie?.value ?? "", "base64url").length).toBe(32);
-    context.advance(25 * 3_600_000);
-    expect((await enter()).json()).toMatchObject({ error: "OwnerLinkExpired" });
-  });
-
-  it("refuses other hosts, and writes from other sites or from none with a cookie", async () => {
-    const context = await testContext("sqlite");
-    const app = await testApp(context);
-    const owner = await ownerHeaders(app, context);
-    const rebound = await app.inject({ url: "/api/studies", headers: { ...owner, host: "evil.test" } });
-    expect(rebound.statusCode).toBe(421);
-    const inCapitals = await app.inject({
-      url: "/api/studies",
-      headers: { ...owner, host: owner.host!.toUpperCase() },
-    });
-    expect(inCapitals.statusCode).toBe(200);
-    const create = { method: "POST" as const, url: "/api/studies", payload: { name: "x" } };
-    const withoutOrigin = { host: owner.host, cookie: owner.cookie };
-    for (const headers of [{ ...owner, origin: "http://evil.test" }, withoutOrigin]) {
-      expect((await app.inject({ ...create, headers })).json()).toMatchObject({ error: "OriginUnknown" });
-    }
-    expect((await app.inject({ ...create, headers: owner })).statusCode).toBe(200);
-  });
-
-  it("refuses unknown fields instead of dropping them, and names them", async () => {
-    const context = await testContext("sqlite");
-    const { tokens } = await openStudy(context, { prompts: 3, baselines: 1, annotators: 1 });
-    const app = await testApp(context);
-    const payload = { holding: [], annotator: "somebody else" };
-    const reply = await app.inject({
-      method: "POST",
-      url: "/api/judge/work",
-      headers: bearer(tokens[0]!),
-      payload,
-    });
-    expect(reply.statusCode).toBe(400);
-    expect(reply.body).toContain("annotator");
-  });
-
-  it("takes no body that is larger than any answer can be", async () => {
-    const context = await testContext("sqlite");
-    const { tokens } = await openStudy(context, { prompts: 3, baselines: 1, annotators: 1 });
-    const app = await testApp(context);
-    const payload = { holding: ["x".repeat(300_000)] };
-    const call = { method: "POST" as const, url: "/api/judge/work", headers: bearer(tokens[0]!), payload };
-    const reply = await app.inject(call);
-    expect([reply.statusCode, reply.json()]).toMatchObject([413, { error: "RequestTooLarge" }]);
-  });
-
-  it("makes an annotator by the open link only when asked to join", async () => {
-    const context = await testContext("sqlite");
-    await openStudy(context, { prompts: 3, baselines: 1, annotators: 0 });
-    const app = await testApp(context);
-    const link = await makeOpenLink(context, { study: "s", group: "crowd", by: "test" });
-    const people = () => context.database.read(({ db }) => db.selectFrom("annotator").select("id").execute());
-    const call = (url: string) => app.inject({ method: "POST", url, headers: HOST, payload: { link } });
-    expect((await call("/api/join/sheet")).json()).toMatchObject({ language: "en" });
-    expect(await people()).toEqual([]);
-    const { token } = (await call("/api/join")).json<{ token: string }>();
-    expect((await people()).length).toBe(1);
-    const work = { method: "POST" as const, url: "/api/judge/work", payload: { holding: [] } };
-    const reply = await app.inject({ ...work, headers: bearer(token) });
-    expect(reply.json()).toMatchObject({ state: "work" });
   });
 });

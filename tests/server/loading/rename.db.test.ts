@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
-import { rename, type Renaming } from "../../../server/loading/renaming/rename.ts";
+import type { Renaming } from "../../../server/contract/corrections.ts";
+import { rename } from "../../../server/loading/renaming/rename.ts";
 import { UNNAMED } from "../../../server/loading/reading/records.ts";
 import { verificationText } from "../../../server/commands/support/verification-text.ts";
 import { takeSnapshot } from "../../../server/reports/snapshots.ts";

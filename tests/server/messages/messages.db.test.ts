@@ -6,7 +6,7 @@ import { packParts } from "../../../server/commands/export.ts";
 import type { Context } from "../../../server/context.ts";
 import type { Sheet, Work } from "../../../server/contract/judging.ts";
 import type { StudyMessages, Thread } from "../../../server/contract/remarks.ts";
-import { messageRows } from "../../../server/messages/for-owner.ts";
+import { messageRows, studyMessages } from "../../../server/messages/for-owner.ts";
 import { exportPack } from "../../../server/export/pack.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { etagFor } from "../../../server/reports/snapshot-key.ts";
@@ -154,7 +154,9 @@ describe.each(DATABASES)("what people wrote on %s", (kind) => {
     ]);
     expect(whole.read("README.md")).toContain("`messages.jsonl`");
     expect(whole.read("SHA256SUMS")).toContain("messages.jsonl");
-    expect((await messageRows(context, "s")).map(([name, , from, text]) => [name, from, text])).toEqual([
+    expect(
+      messageRows(await studyMessages(context, "s")).map(([name, , from, text]) => [name, from, text]),
+    ).toEqual([
       ["annotator", "from", "text"],
       ["annotator-1", "annotator", "My cat is called Mia."],
       ["annotator-1", "annotator", "Hello?"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
-import { listStudies, studyDetail } from "../../../server/studies/detail.ts";
+import { pageOfStudies, studyDetail } from "../../../server/studies/detail.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { fileOf, load, MATERIAL, newStudy } from "../loading/loading-support.ts";
 
@@ -28,7 +28,7 @@ describe.each(DATABASES)("a study’s counts on %s", (kind) => {
     await newStudy(context);
     await load(context, fileOf("f", MATERIAL));
     await breakOff(context, state);
-    const [summary] = await listStudies(context);
+    const [summary] = (await pageOfStudies(context, {})).studies;
     expect(summary).toMatchObject({ prompts: 2, systems: 2 });
     expect(await studyDetail(context, "s")).toMatchObject({
       prompts: 2,

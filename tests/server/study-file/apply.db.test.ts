@@ -49,7 +49,7 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     expect((await apply(file)).changes).toEqual([]);
     expect(await studyDetail(context, "haiku")).toMatchObject({ state: "open", prompts: 1, wanted: 2 });
 
-    const printed = parseStudyFile(await studyFileOf(context, "haiku"), "printed");
+    const printed = parseStudyFile(studyFileOf(await studyDetail(context, "haiku")), "printed");
     expect((await apply(printed)).changes).toEqual([]);
     const titled = { ...file, title: "Which is it?" };
     expect((await apply(titled)).changes).toHaveLength(1);
