@@ -82,6 +82,7 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   blinding_decision: byStudy,
   masked_response: ofResponses,
   left_out_response: within("prompt_id"),
+  corrected_response: ofResponses,
 };
 
 /** Deletes every row of a study, in all tables. @param onTable called before each with how many are done, and how many there are */

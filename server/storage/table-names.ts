@@ -20,6 +20,7 @@ export const TABLES = [
   ...["entry_passage", "entry_judgment", "personal_answer"],
   ...["work_tally", "work_signs", "rule_trigger", "review", "upload"],
   ...["blinding_audit", "found_sign", "blinding_decision", "masked_response", "left_out_response"],
+  "corrected_response",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

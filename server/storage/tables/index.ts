@@ -30,6 +30,7 @@ import type {
 import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {
   AnnotatorGroupTable,
+  CorrectedResponseTable,
   LoadTable,
   PromptTable,
   PromptTextTable,
@@ -69,6 +70,7 @@ export interface Tables {
   blinding_audit: BlindingAuditTable;
   blinding_decision: BlindingDecisionTable;
   comparison: ComparisonTable;
+  corrected_response: CorrectedResponseTable;
   counted_judgment: CountedJudgmentView;
   entry_judgment: EntryJudgmentTable;
   entry_passage: EntryPassageTable;
