@@ -40,14 +40,13 @@ export const amendmentSchema = z.strictObject({
 export type Amendment = z.infer<typeof amendmentSchema>;
 
 /** Why a study is amended: the report shows it. */
-export const amendmentReasonSchema = z.string().trim().min(1).max(2000);
+const amendmentReasonSchema = z.string().trim().min(1).max(2000);
 
 export const amendmentRequestSchema = amendmentSchema.extend({
   reason: amendmentReasonSchema.optional().describe("Shown in the report; needed unless dryRun."),
   dryRun: z.boolean().optional().describe("Whether to answer what would follow, and do nothing."),
   confirm: z.string().max(100).optional().describe("The name of the study again; needed unless dryRun."),
 });
-export type AmendmentRequest = z.infer<typeof amendmentRequestSchema>;
 
 /** What an amendment does, before it is done and afterwards. */
 export const amendmentPlanSchema = z.strictObject({

@@ -20,7 +20,13 @@ export async function amendGroup(
   const { protocol, revision } = await currentProtocol(tx, study.id);
   const others = protocol.groups.filter(({ name }) => name !== group.name);
   const changed = { ...protocol, groups: [...others, group] };
-  await insertRevision(context, tx, { study, revision: revision + 1, protocol: changed, detail: { group }, by });
+  await insertRevision(context, tx, {
+    study,
+    revision: revision + 1,
+    protocol: changed,
+    detail: { group },
+    by,
+  });
   return groupRow(tx, study.id, group);
 }
 

@@ -56,6 +56,17 @@ export class AmendmentRefused extends TiebreakError {
   }
 }
 
+/** Who amends a study gives its name again. */
+export class NameNotConfirmed extends TiebreakError {
+  constructor(study: string) {
+    super(
+      "NameNotConfirmed",
+      400,
+      `To do it, confirm with the study's name (confirm: ${study}). Nothing was changed.`,
+    );
+  }
+}
+
 /** An amendment is done for a reason, which the report shows. */
 export class ReasonMissing extends TiebreakError {
   constructor() {
