@@ -53,7 +53,8 @@ export function followsLines(plan: AmendmentPlan, study: string): string[] {
 }
 
 /** A revision on one line: its number, day, judgments, changes and reason. */
-export function revisionLine({ revision, at, judgments, changes, reason }: Revision): string {
+export function revisionLine(given: Omit<Revision, "by" | "hash">): string {
+  const { revision, at, judgments, changes, reason } = given;
   const what =
     changes.length > 0 ? changes.map(changeText).join("; ") : revision === 1 ? "Opened" : "Amended";
   const why = reason === null ? "" : ` (${reason})`;

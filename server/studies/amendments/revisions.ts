@@ -18,7 +18,7 @@ interface Noted {
 }
 
 /** The same, of a study by its id. */
-async function revisionsOf(reader: Reader, studyId: number): Promise<Revision[]> {
+export async function revisionsOf(reader: Reader, studyId: number): Promise<Revision[]> {
   const rows = await reader.db
     .selectFrom("protocol")
     .select(["revision", "hash", "frozen_at as at"])

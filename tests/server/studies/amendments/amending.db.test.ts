@@ -3,6 +3,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { buildApp } from "../../../../server/app.ts";
 import type { Context } from "../../../../server/context.ts";
 import type { Amendment, AmendmentPlan } from "../../../../server/contract/amendments.ts";
+import { formatReport } from "../../../../server/report-document/write/index.ts";
+import { buildFullReport } from "../../../../server/reports/report.ts";
 import { amendStudy, planAmendment } from "../../../../server/studies/amendments/amend-study.ts";
 import { listRevisions } from "../../../../server/studies/amendments/revisions.ts";
 import { inviteAnnotators } from "../../../../server/studies/annotators.ts";
@@ -191,6 +193,30 @@ describe.each(DATABASES)("an amendment on %s", (kind) => {
       db.selectFrom("corrected_response").select("turns").execute(),
     );
     expect(kept).toEqual([{ turns: '["answer of b0 to 3 turn 1"]' }]);
+  });
+
+  it("stands in the report with the figures before and after, and of corrected texts", async () => {
+    const { context, tokens } = await study();
+    const [first, second] = tokens.map((token) => [token]);
+    await (await atWork(context, first!)).judge();
+    const before = await buildFullReport(context, { study: "s" });
+    expect(before.revisions).toBeUndefined();
+    await amend(context, { ...(await question(context, "Which is more helpful?")), ...corrected });
+    await amend(context, judgments(2), "wider than planned");
+    await (await atWork(context, second!)).judge();
+    const report = await buildFullReport(context, { study: "s" });
+    const parts = report.revisions!.parts.map(({ from, to, pairs }) => [from, to, pairs[0]!.judgments]);
+    expect(parts).toEqual([
+      [1, 1, 3],
+      [2, 2, 0],
+      [3, 3, 4],
+    ]);
+    expect(report.revisions!.corrected).toMatchObject({ judgments: 1, pairs: [{ judgments: 8 }] });
+    expect(report.judgments).toBe(7);
+    const text = formatReport(report, "text").replaceAll(/\s+/g, " ");
+    expect(text).toMatch(/Revision 3, .*Group crowd: 2 judgments .*\(wider than planned\)/);
+    expect(text).toMatch(/amended 2 times/);
+    expect(await buildFullReport(context, { study: "s" })).toEqual(report);
   });
 
   it("opens a closed study again, and people who were finished go on", async () => {
