@@ -41,7 +41,7 @@ export function followsLines(plan: AmendmentPlan, study: string): string[] {
       `Asked again: ${counted(askedAgain, "judgment")} of corrected texts leave all figures, and others are asked for them.`,
     nobodyLeft > 0 &&
       `For ${nobodyLeft} of these, everybody in the group has had the pair: invite somebody (npx tiebreak invite ${asWord(study)}).`,
-    `Kept: ${counted(kept, "judgment")} ${isOf(kept)} counted as before.`,
+    kept > 0 && `Kept: ${counted(kept, "judgment")} ${isOf(kept)} counted as before.`,
     marked > 0 &&
       `Marked: ${marked === kept ? "all of these answer" : `${marked} of these answer`} the earlier wording; the report shows them by revision.`,
     held - ended > 0 &&

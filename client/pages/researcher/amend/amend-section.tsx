@@ -8,6 +8,7 @@ import { Field } from "../field.tsx";
 import { ownerApi } from "../owner-api.ts";
 import { Section } from "../section.tsx";
 import { useLoaded } from "../use-loaded.ts";
+import "./amend.css";
 import { AmendmentFields } from "./amendment-fields.tsx";
 
 const text = words.amend;
@@ -46,7 +47,7 @@ export function AmendSection({ study, changed }: AmendSectionProps) {
         </ol>
       )}
       {changed && (
-        <details>
+        <details class="more">
           <summary>{text.title}</summary>
           {study.state === "closed" && <p class="note">{text.closed}</p>}
           <AmendmentFields
@@ -92,8 +93,16 @@ function Confirm({ study, amendment, plan, done }: ConfirmProps) {
           await done();
         }}
       >
-        <Field label={text.reason} value={reason} onText={setReason} maxLength={2000} required />
-        <Field label={text.confirm(study)} value={confirm} onText={setConfirm} autocomplete="off" required />
+        <div class="fields">
+          <Field label={text.reason} value={reason} onText={setReason} maxLength={2000} required />
+          <Field
+            label={text.confirm(study)}
+            value={confirm}
+            onText={setConfirm}
+            autocomplete="off"
+            required
+          />
+        </div>
       </ActionForm>
     </div>
   );

@@ -33,21 +33,23 @@ export function AmendmentFields({ study, edited, send }: AmendmentFieldsProps) {
         if (amendment) await send(amendment);
       }}
     >
-      <Choice
-        label={text.what}
-        value={kind}
-        onText={(value) => {
-          setKind(value as Kind);
-          edited();
-        }}
-      >
-        {kinds.map((one) => (
-          <option key={one} value={one}>
-            {text.kinds[one]}
-          </option>
-        ))}
-      </Choice>
-      <FieldsOf {...{ kind, draft, set, study }} />
+      <div class="fields">
+        <Choice
+          label={text.what}
+          value={kind}
+          onText={(value) => {
+            setKind(value as Kind);
+            edited();
+          }}
+        >
+          {kinds.map((one) => (
+            <option key={one} value={one}>
+              {text.kinds[one]}
+            </option>
+          ))}
+        </Choice>
+        <FieldsOf {...{ kind, draft, set, study }} />
+      </div>
     </ActionForm>
   );
 }
