@@ -57,6 +57,7 @@ it("the page about amending has commands that work, one after the other", async 
   await prepare(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
   await prepare(["load", "haiku", prompts, ...texts], env);
   await prepare(["study", "open", "haiku"], env);
+  fs.writeFileSync(path.join(folder, "study.yaml"), "study: haiku\nprotocol: { recruitment: friends }\n");
   const commands = commandsOf("docs/amending.md");
   expect(commands.length).toBeGreaterThan(5);
   for (const command of commands) expect(await runCommand(command, { env, folder })).toMatch(/: 0/);
