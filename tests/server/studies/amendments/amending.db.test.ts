@@ -5,6 +5,7 @@ import type { Context } from "../../../../server/context.ts";
 import type { Amendment, AmendmentPlan } from "../../../../server/contract/amendments.ts";
 import { formatReport } from "../../../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../../../server/reports/report.ts";
+import { recordJudgment } from "../../../../server/judgments/record.ts";
 import { amendStudy, planAmendment } from "../../../../server/studies/amendments/amend-study.ts";
 import { listRevisions } from "../../../../server/studies/amendments/revisions.ts";
 import { inviteAnnotators } from "../../../../server/studies/annotators.ts";
@@ -15,7 +16,7 @@ import { AnnotatorClient } from "../../../support/annotator-client.ts";
 import { appParts } from "../../../support/app.ts";
 import { DATABASES, testContext } from "../../../support/context.ts";
 import { expectNothingLost } from "../../../support/slots.ts";
-import { addMaterial, openStudy } from "../../../support/study.ts";
+import { addMaterial, judgmentOf, openStudy } from "../../../support/study.ts";
 
 const PROMPTS = 12;
 const ANNOTATORS = 8;
@@ -193,6 +194,19 @@ describe.each(DATABASES)("an amendment on %s", (kind) => {
       db.selectFrom("corrected_response").select("turns").execute(),
     );
     expect(kept).toEqual([{ turns: '["answer of b0 to 3 turn 1"]' }]);
+  });
+
+  it("of the wording shows in what pages get, and each judgment is of the wording that its page showed", async () => {
+    const { context, desk, tokens } = await study();
+    const { buffer } = await desk.workFor(tokens[0]!, []);
+    await amend(context, await question(context, "Which one?"));
+    const [earlier, later, beyond] = buffer as [string, string, string];
+    const reply = await recordJudgment(desk, tokens[0]!, judgmentOf(earlier));
+    expect(reply.work).toMatchObject({ revision: 2 });
+    await recordJudgment(desk, tokens[0]!, { ...judgmentOf(later), revision: 2 });
+    await recordJudgment(desk, tokens[0]!, { ...judgmentOf(beyond), revision: 99 });
+    const judged = (await listRevisions(context, "s")).map((one) => one.judgments);
+    expect(judged).toEqual([1, 2]);
   });
 
   it("stands in the report with the figures before and after, and of corrected texts", async () => {
