@@ -19,6 +19,7 @@ import { up as unloading } from "./0017-unloading.ts";
 import { up as uploads } from "./0018-uploads.ts";
 import { up as blindingAudit } from "./0019-blinding-audit.ts";
 import { up as accounts } from "./0020-accounts.ts";
+import { up as amendments } from "./0021-amendments.ts";
 import { up as readingRoom } from "./0022-reading-room.ts";
 import { up as openId } from "./0023-openid.ts";
 
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0018-uploads", up: uploads },
   { name: "0019-blinding-audit", up: blindingAudit },
   { name: "0020-accounts", up: accounts },
+  { name: "0021-amendments", up: amendments },
   { name: "0022-reading-room", up: readingRoom },
   { name: "0023-openid", up: openId },
 ];

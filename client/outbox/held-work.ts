@@ -19,6 +19,8 @@ interface EntryFacts {
   readonly activeMs: number;
   /** Of the wording that was shown. */
   readonly language: string;
+  /** Of the sheet that was shown; absent: the first. */
+  readonly revision?: number | undefined;
   /** How it was shown; absent in what an older page has kept. */
   readonly shown?: Shown;
   /** When it was chosen, as a count: entries are sent in this order. */
@@ -90,6 +92,8 @@ export interface HeldWork {
   readonly review?: Work["review"];
   /** Whether one may write to the person who ended one's part, as the server said last. */
   readonly mayAnswer?: Work["mayAnswer"];
+  /** Of the protocol, as the server said last. */
+  readonly revision?: Work["revision"];
   readonly refusals: readonly Refusal[];
   /** Whether the latest accepted judgment had been overtaken by another one. */
   readonly takenOver: boolean;
@@ -155,6 +159,7 @@ export function choose(before: HeldWork, { activeMs, requestKey, shown: how, ...
   const entry: Entry = {
     ...{ requestKey, assignment: view.assignment, ...said, activeMs, ...(how && { shown: how }) },
     language: before.sheet.language,
+    ...(before.sheet.revision && { revision: before.sheet.revision }),
     order: (held.outbox.at(-1)?.order ?? 0) + 1,
     first: shown === null,
   };

@@ -30,8 +30,17 @@ export function receiveWork(held: HeldWork, work: Work, { mayReplaceShown = fals
   });
 }
 
-const said = ({ state, progress, askAgainSeconds, warning, review, mayAnswer, unread = 0 }: Work) => ({
-  ...{ state, progress, askAgainSeconds, warning, review, mayAnswer, unread },
+const said = ({
+  state,
+  progress,
+  askAgainSeconds,
+  warning,
+  review,
+  mayAnswer,
+  revision,
+  unread = 0,
+}: Work) => ({
+  ...{ state, progress, askAgainSeconds, warning, review, mayAnswer, revision, unread },
 });
 
 interface Accepted {

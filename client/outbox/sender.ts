@@ -97,7 +97,8 @@ export class Sender {
   }
 
   async #call(entry: Entry): Promise<Ending<JudgmentReply>> {
-    const { requestKey, assignment, activeMs, language, signs, shown, comment, flags, first } = entry;
+    const { requestKey, assignment, activeMs, language, signs, shown, comment, flags, first, revision } =
+      entry;
     const facts = { requestKey, assignment, activeMs, comment, flags, holding: this.#holding() };
     const common = { ...facts, ...(first && { first }) };
     if (entry.choice !== undefined)
@@ -105,6 +106,7 @@ export class Sender {
         ...{ ...common, language, choice: entry.choice },
         ...(signs && { signs }),
         ...(shown && { shown }),
+        ...(revision && { revision }),
       });
     const ending = await this.#ports.sendSkip({ ...common, reason: entry.reason });
     return ending.kind === "ok" ? { ...ending, reply: { ...ending.reply, surplus: false } } : ending;

@@ -19,6 +19,8 @@ export interface WorkParts {
   readonly minimumTime: MinimumTime | undefined;
   /** Messages of the owner that the annotator has not opened. */
   readonly unread: number;
+  /** Of the protocol in force. */
+  readonly revision: number;
 }
 
 interface WorkServices {
@@ -50,18 +52,23 @@ export class AssignmentService {
   }
 
   /** The protocol under which an annotator works. */
-  protocolOf(tx: Transaction, { protocolId }: AnnotatorAtWork): Promise<Protocol> {
-    return this.#protocols.protocolOf(tx, protocolId);
+  async protocolOf(tx: Transaction, { protocolId }: AnnotatorAtWork): Promise<Protocol> {
+    return (await this.#protocols.protocolOf(tx, protocolId)).protocol;
+  }
+
+  /** The revision of that protocol. */
+  async revisionOf(tx: Transaction, { protocolId }: AnnotatorAtWork): Promise<number> {
+    return (await this.#protocols.protocolOf(tx, protocolId)).revision;
   }
 
   /** Tops the annotator up, and reads the texts of what their browser does not hold yet. */
   async fill(tx: Transaction, annotator: AnnotatorAtWork, holding: readonly string[]): Promise<WorkParts> {
-    const protocol = await this.protocolOf(tx, annotator);
+    const { protocol, revision } = await this.#protocols.protocolOf(tx, annotator.protocolId);
     const held = await topUp(this.context, tx, { annotator, protocol });
     const missing = held.live.filter((one) => !holding.includes(one.token)).map((one) => one.id);
     const [unread] = protocol.messages ? await tx.run(selectUnread, { annotatorId: annotator.id }) : [];
     const texts = await textsOf(tx, missing, this.services.rendererVersion);
-    return { held, texts, minimumTime: protocol.minimumTime, unread: unread?.count ?? 0 };
+    return { held, texts, minimumTime: protocol.minimumTime, unread: unread?.count ?? 0, revision };
   }
 
   /** One annotator's work, by their token: POST /api/judge/work. */
@@ -75,10 +82,14 @@ export class AssignmentService {
   }
 
   /** Makes the reply, rendering outside any transaction what no worker has rendered yet. */
-  async compose({ held, texts, minimumTime, unread }: WorkParts): Promise<Work> {
+  async compose({ held, texts, minimumTime, unread, revision }: WorkParts): Promise<Work> {
     const assignments = await Promise.all(texts.map((one) => viewOf(one, this.services.render, minimumTime)));
     const buffer = held.live.map((one) => one.token);
     const progress: Progress = held.work.progress;
-    return { ...held.work, progress, buffer, assignments, ...(unread > 0 && { unread }) };
+    return {
+      ...{ ...held.work, progress, buffer, assignments },
+      ...(unread > 0 && { unread }),
+      ...(revision > 1 && { revision }),
+    };
   }
 }

@@ -241,6 +241,7 @@ interface NewAssignment {
   ordinal: number;
   openedAt: string;
   leaseEnd: string;
+  protocolId: number;
 }
 
 /** Hands out a slot; returns nothing where somebody else holds it already (assignment_live_slot). */
@@ -267,6 +268,7 @@ export const insertAssignment = statement<NewAssignment, { id: number }>((db, pa
       lease_end: param("leaseEnd"),
       ended_at: null,
       ended_how: null,
+      protocol_revision: sql<number>`(select revision from protocol where id = ${param("protocolId")})`,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning("id"),

@@ -243,6 +243,7 @@ async function assign(
     ordinal,
     openedAt: at,
     leaseEnd,
+    protocolId: annotator.protocolId,
   });
   if (!row) return null;
   sides.handedOut(shown, left);

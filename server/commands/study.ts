@@ -27,6 +27,7 @@ import { print, printSaid, tellOrigin } from "./support/run.ts";
 import { openStudy } from "./support/open-study.ts";
 import { settingLines } from "./support/study-settings-text.ts";
 import { waitingLines } from "./support/quality-text.ts";
+import { amendCommands } from "./support/study-amend.ts";
 import { applyCommand } from "./support/study-apply.ts";
 import { deleteCommand } from "./support/study-delete.ts";
 import { protocolCommands } from "./support/study-protocol.ts";
@@ -43,13 +44,14 @@ const BY = "command line";
 export function studyCommand(program: Command): void {
   const study = program
     .command("study")
-    .description("create, show, change, open, pause, close and delete studies")
+    .description("create, show, change, open, amend, pause, close and delete studies")
     .addHelpText("after", "\nExample:\n  npx tiebreak study list");
   protocolCommands(study);
   ruleCommands(study);
   retentionCommand(study);
   deleteCommand(study);
   applyCommand(study);
+  amendCommands(study);
   simple(study, "show <name>", "show one study: state, systems, groups and progress", show).addOption(
     new Option("--as <format>", "print the file that study apply takes").choices(["yaml"]),
   );
@@ -72,7 +74,7 @@ export function studyCommand(program: Command): void {
   simple(
     study,
     "close <name>",
-    "end the study for good; pairs already assigned can be judged, but no answer can be changed",
+    "end the study; pairs already assigned can be judged, but no answer can be changed",
     (name, flags) => move(name, "closed", flags),
   );
 }
@@ -197,7 +199,7 @@ async function move(name: string, to: "paused" | "closed", flags: CommonFlags): 
 /** What closing does, and how much of the plan is missing. */
 function closedMeans({ judged, wanted }: StudyDetail): string {
   const ends =
-    "It cannot be opened again: no new pairs are assigned, and pairs that annotators hold are accepted once.";
+    "No new pairs are assigned, and pairs that annotators hold are accepted once. study reopen opens it again, as a revision.";
   if (wanted === 0) return ends;
   const missing = Math.max(0, wanted - judged);
   return `${ends} ${missing === 0 ? "Every planned judgment is there." : `${missing} of ${counted(wanted, "planned judgment")} ${missing === 1 ? "is" : "are"} missing.`}`;

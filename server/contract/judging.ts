@@ -45,6 +45,8 @@ export const sheetSchema = z.strictObject({
   signs: signsConsentSchema.optional(),
   /** Present where this annotator has withdrawn their judgments. */
   withdrawn: z.literal(true).optional(),
+  /** Of the protocol; absent: the first. */
+  revision: z.number().int().min(2).optional(),
   /** Whether this annotator sees the figures of their own judgments every so many pairs; absent: no. */
   runningFigure: z.strictObject({ every: z.number().int().positive() }).optional(),
 });
@@ -85,6 +87,8 @@ export const workSchema = z.strictObject({
   mayAnswer: z.literal(true).optional(),
   /** Messages of the owner that they have not opened; missing: none. */
   unread: z.number().int().positive().optional(),
+  /** Of the protocol: a page with an earlier sheet fetches it anew; missing: the first. */
+  revision: z.number().int().min(2).optional(),
   /** In a reply to POST /api/judge/work: those that the browser holds and this annotator has answered; missing: none. */
   answered: z.array(assignmentTokenSchema).optional(),
 });
@@ -116,6 +120,8 @@ export const judgmentRequestSchema = z.strictObject({
   requestKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   holding: holdingSchema,
   first: z.literal(true).optional(),
+  /** Of the sheet that was shown; absent: that of the assignment. */
+  revision: z.number().int().min(2).optional(),
   /** Of somebody who agreed to it. */
   signs: signsSchema.optional(),
   ...remarksShape,

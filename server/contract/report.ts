@@ -8,6 +8,7 @@ import { count, notEstimableSchema, proportion, testStatusSchema } from "./repor
 import { lookSchema } from "./looks.ts";
 import { pairTestsSchema } from "./report-pair-tests.ts";
 import { judgesSchema } from "./report-judges.ts";
+import { reportRevisionsSchema } from "./report-revisions.ts";
 import { peopleSchema } from "./report-people.ts";
 import { promptsSchema } from "./report-prompts.ts";
 import { rankingSchema } from "./report-ranking.ts";
@@ -168,6 +169,9 @@ export const reportSchema = z.strictObject({
   people: peopleSchema
     .optional()
     .describe("How people were let in and how far they came; missing where the study has nothing of it."),
+  revisions: reportRevisionsSchema
+    .optional()
+    .describe("How the study was amended since it opened; missing where it never was."),
   pairs: z.array(pairSchema),
 });
 export type Report = z.infer<typeof reportSchema>;

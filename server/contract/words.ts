@@ -36,9 +36,10 @@ export type Stage = "shared" | "main";
 
 /**
  * `surplus`: loaded, and told to have come after another judgment had taken its place elsewhere. `unloaded`: of texts that were
- * taken back since.
+ * taken back since. `corrected`: of a text that was corrected since.
  */
-export type Purpose = "main" | "shared" | "check" | "practice" | "repeat" | "surplus" | "unloaded";
+export type Purpose =
+  "main" | "shared" | "check" | "practice" | "repeat" | "surplus" | "unloaded" | "corrected";
 export type Ending = "judged" | "skipped" | "taken" | "returned";
 
 /** How the part of somebody who came from a platform ends. */

@@ -4,10 +4,18 @@ import type { Choice, GroupKind, Origin, Purpose } from "../contract/words.ts";
 /**
  * What became of a judgment in the report. `counted` enters the figures; `excluded` would, but for its annotator;
  * `other_order` is a model's second look with the sides the other way round; `surplus` came after another had
- * taken its place; what an `unloaded` one was of was taken back since.
+ * taken its place; what an `unloaded` one was of was taken back since, what a `corrected` one was of was corrected.
  */
 export type Status =
-  "counted" | "excluded" | "repeat" | "other_order" | "surplus" | "check" | "practice" | "unloaded";
+  | "counted"
+  | "excluded"
+  | "repeat"
+  | "other_order"
+  | "surplus"
+  | "check"
+  | "practice"
+  | "unloaded"
+  | "corrected";
 
 /** One judgment with everything that is known of it, by external names. */
 export interface ExportedJudgment {

@@ -68,6 +68,7 @@ const OUTSIDE: Record<Exclude<Status, "counted">, string> = {
   check: "checks",
   practice: "practice",
   unloaded: "unloaded",
+  corrected: "of texts corrected since",
 };
 
 function whyOutside({ takesAll }: ExportFormat, { status }: ExportedJudgment): string | null {

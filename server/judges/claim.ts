@@ -55,7 +55,7 @@ export async function claimCalls(context: Context, wanted: ClaimWanted): Promise
     const [annotator] = await tx.run(lockJudge, who);
     if (!annotator) throw new Error("A judge's annotator is gone.");
     const askable = await tx.run(selectAskable, { ...who, runId, attempts });
-    const protocol = await wanted.protocols.protocolOf(tx, annotator.protocolId);
+    const { protocol } = await wanted.protocols.protocolOf(tx, annotator.protocolId);
     const buffer = await bufferFor(tx, { askable, wanted });
     const leaseMinutes = wanted.leaseMinutes ?? protocol.leaseMinutes;
     // a model forgets: a prompt that comes back is new to it

@@ -98,7 +98,7 @@ function presented(
   const isTurned = presentation < FIRST_REPEAT;
   return {
     ...pick(first, ["comparison_id", "prompt_id", "group_id", "annotator_id", "side_known", "origin"]),
-    ...pick(first, ["lease_end", "source_key", "load_id"]),
+    ...pick(first, ["lease_end", "source_key", "load_id", "protocol_revision"]),
     presentation,
     slot_id: null,
     purpose: isTurned ? first.purpose : "repeat",

@@ -60,11 +60,17 @@ async function recordInside(
   const wasTakenBack =
     assignment.endedHow === "skipped" && (await wasJudged(tx, { ...who, assignment, request }));
   const at = now(service.context);
+  const shown = Math.min(request.revision ?? 0, await service.revisionOf(tx, annotator));
   const isFirst = assignment.endedHow !== "judged" && assignment.endedHow !== "skipped";
   const protocol = await service.protocolOf(tx, annotator);
   if (isFirst) await requireTime(tx, protocol, { assignmentId: assignment.id, activeMs: request.activeMs });
   const surplus =
-    !wasTakenBack && (await writeJudgment(tx, assignment, { ...who, said: saidIn(service, request), at }));
+    !wasTakenBack &&
+    (await writeJudgment(tx, assignment, {
+      ...who,
+      said: { ...saidIn(service, request), revision: shown || undefined },
+      at,
+    }));
   if (isFirst) {
     const { choice, activeMs } = request;
     await noteSigns(tx, { annotator, protocol, signs: request.signs });
@@ -108,6 +114,8 @@ export type Said = Pick<JudgmentRequest, "choice" | "language" | "activeMs" | "r
   readonly rationale?: string;
   /** How it was shown, as JSON. */
   readonly metadata?: string;
+  /** The revision of the protocol that was shown; absent: that of the assignment. */
+  readonly revision?: number | undefined;
   readonly flags?: readonly Flag[] | undefined;
 };
 
@@ -142,7 +150,7 @@ export async function writeJudgment(
   if ((await tx.run(insertJudgment, judgment)).length === 0) throw new JudgmentConflict();
   await writeFlags(tx, judgment, flags);
   const [taken] = slotId === null ? [] : await tx.run(takeSlot, { slotId, assignmentId: id, annotatorId });
-  await tx.run(endJudged, { id, at });
+  await tx.run(endJudged, { id, at, revision: given.said.revision ?? null });
   return taken !== undefined && taken.holder !== id;
 }
 

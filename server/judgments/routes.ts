@@ -108,6 +108,7 @@ async function sheetFor(service: AssignmentService, token: string, language: str
     ...(signs !== undefined && { signs }),
     ...(hasWithdrawn && { withdrawn: true }),
     ...(running && { runningFigure: running }),
+    ...(words.revision > 1 && { revision: words.revision }),
   };
 }
 

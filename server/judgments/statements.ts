@@ -67,11 +67,18 @@ export const insertJudgment = statement<NewJudgment, { id: number }>((db, param)
     .returning("id"),
 );
 
-/** A judgment ends its assignment, also one that had lapsed and was taken over: it is kept all the same. */
-export const endJudged = statement<{ id: number; at: string }, never>((db, param) =>
+/**
+ * A judgment ends its assignment, also one that had lapsed and was taken over: it is kept all the same.
+ * `revision`: of the protocol that was shown; null: that of the assignment
+ */
+export const endJudged = statement<{ id: number; at: string; revision: number | null }, never>((db, param) =>
   db
     .updateTable("assignment")
-    .set({ ended_at: param("at"), ended_how: sql.lit<"judged">("judged") })
+    .set({
+      ended_at: param("at"),
+      ended_how: sql.lit<"judged">("judged"),
+      protocol_revision: sql`coalesce(${param("revision")}, protocol_revision)`,
+    })
     .where("id", "=", param("id"))
     .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "<>", sql.lit<"judged">("judged"))])),
 );

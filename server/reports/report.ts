@@ -8,6 +8,7 @@ import {
   type Report,
   type ReportGroup,
 } from "../contract/report.ts";
+import type { ReportRevisions } from "../contract/report-revisions.ts";
 import type { People } from "../contract/report-people.ts";
 import type { Reader } from "../storage/database.ts";
 import { type BlockData, BLOCKS, type ReadBlock, TIMED_BLOCKS } from "../analysis/index.ts";
@@ -35,6 +36,8 @@ import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
 import { bothBadBySystem } from "../analysis/pairs/both-bad.ts";
 import { peopleOf } from "./people.ts";
+import { reportRevisionsOf } from "./revisions.ts";
+import { revisionNotes } from "../report-document/sections/revisions.ts";
 import { type PairsToReport, pairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
 import { wasAudited } from "../blinding-audit/latest.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
@@ -79,6 +82,9 @@ export class ReportBuilder {
   readonly #onBlock: OnBlock | undefined;
   /** By study, the one asked for last at the end. */
   readonly #remembered = new Map<string, ReadStudy>();
+
+  /** The figures by revision of what was read. */
+  readonly #revisions = new WeakMap<StudyData, ReportRevisions | null>();
 
   constructor({ database }: Pick<Context, "database">, onBlock?: OnBlock) {
     this.#database = database;
@@ -179,10 +185,15 @@ export class ReportBuilder {
     const part = prompts ? await onlyPart(reader, latest.data, prompts) : latest.data;
     const data = without ? asIfExcluded(part, without) : part;
     const people = await peopleOf(reader, data.facts.study.id);
+    const revisions = this.#revisions.has(data)
+      ? this.#revisions.get(data)!
+      : await reportRevisionsOf(reader, data);
+    this.#revisions.set(data, revisions);
     const isAudited = await wasAudited(reader, data.facts.study.id);
     return {
       data,
       people,
+      revisions,
       isAudited,
       rows: rowsOf(data, group),
       figures: data === latest.data ? latest.figures : noFigures(),
@@ -196,6 +207,7 @@ const noFigures = (): ReadStudy["figures"] => new Map();
 interface Given extends BlockData {
   readonly figures: ReadStudy["figures"];
   readonly people: People | null;
+  readonly revisions: ReportRevisions | null;
   readonly isAudited: boolean;
 }
 
@@ -205,7 +217,7 @@ function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
   return pairsToReport(data, [null, ...names]);
 }
 
-function reportOf({ data, rows: given, figures, people, isAudited }: Given): Report {
+function reportOf({ data, rows: given, figures, people, revisions, isAudited }: Given): Report {
   const { facts, rows, counts } = data;
   const { pairs, ranges } = given;
   const reported = reportPairs(given, figures);
@@ -216,7 +228,10 @@ function reportOf({ data, rows: given, figures, people, isAudited }: Given): Rep
     study: facts.study.name,
     publicTitle: facts.study.public_title,
     state: facts.study.state,
-    notes: writeNotes({ ...data, skipped: counts.skipped, inNoPair: rows.count - inPairs }),
+    notes: [
+      ...writeNotes({ ...data, skipped: counts.skipped, inNoPair: rows.count - inPairs }),
+      ...revisionNotes(revisions),
+    ],
     judgments: rows.count,
     comparisons: countComparisons(rows),
     prompts: countDistinct(rows.prompt),
@@ -234,6 +249,7 @@ function reportOf({ data, rows: given, figures, people, isAudited }: Given): Rep
     ...(facts.about.bothBad && { bothBad: bothBadBySystem(reported.filter(({ group }) => group === first)) }),
     ...(isAudited && { audited: true as const }),
     ...(people && { people }),
+    ...(revisions && { revisions }),
     pairs: reported,
   };
 }

@@ -86,6 +86,7 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   left_out_response: within("prompt_id"),
   comparison_note: byStudy,
   adjudication: byStudy,
+  corrected_response: ofResponses,
 };
 
 /** Deletes every row of a study, in all tables. @param onTable called before each with how many are done, and how many there are */

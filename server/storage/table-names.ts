@@ -22,6 +22,7 @@ export const TABLES = [
   ...["work_tally", "work_signs", "rule_trigger", "review", "upload"],
   ...["blinding_audit", "found_sign", "blinding_decision", "masked_response", "left_out_response"],
   ...["comparison_note", "adjudication"],
+  "corrected_response",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

@@ -20,7 +20,13 @@ export async function amendGroup(
   const { protocol, revision } = await currentProtocol(tx, study.id);
   const others = protocol.groups.filter(({ name }) => name !== group.name);
   const changed = { ...protocol, groups: [...others, group] };
-  await amend(context, tx, { study, revision: revision + 1, protocol: changed, detail: { group }, by });
+  await insertRevision(context, tx, {
+    study,
+    revision: revision + 1,
+    protocol: changed,
+    detail: { group },
+    by,
+  });
   return groupRow(tx, study.id, group);
 }
 
@@ -33,7 +39,7 @@ export async function amendEntry(
   tx: Transaction,
   given: { study: StudyRow; revision: number; protocol: Protocol; by: string },
 ): Promise<void> {
-  await amend(context, tx, { ...given, revision: given.revision + 1, detail: { entry: true } });
+  await insertRevision(context, tx, { ...given, revision: given.revision + 1, detail: { entry: true } });
 }
 
 /**
@@ -58,10 +64,11 @@ export async function renameInProtocol(
   const changed = { ...protocol, pairs: { target, baselines } };
   if (current.hash === null) return replaceDraft(tx, current.id, changed);
   const detail = { renamed: { from, to } };
-  await amend(context, tx, { study, revision: current.revision + 1, protocol: changed, detail, by });
+  await insertRevision(context, tx, { study, revision: current.revision + 1, protocol: changed, detail, by });
 }
 
-async function amend(
+/** Freezes a revision of an opened study's protocol, and writes it down among the changes. */
+export async function insertRevision(
   context: Context,
   tx: Transaction,
   given: { study: StudyRow; revision: number; protocol: Protocol; detail: object; by: string },
@@ -76,7 +83,7 @@ async function amend(
 }
 
 /** The group's row; one that a load has made keeps it. */
-async function groupRow(tx: Transaction, studyId: number, group: ProtocolGroup): Promise<number> {
+export async function groupRow(tx: Transaction, studyId: number, group: ProtocolGroup): Promise<number> {
   const there = (await groupsOf(tx, studyId)).find(({ name }) => name === group.name);
   if (there && there.kind !== group.kind)
     throw new ProtocolWrong(`The group ${group.name} is one of kind ${there.kind}, not ${group.kind}.`);

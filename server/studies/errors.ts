@@ -28,8 +28,8 @@ function whyNot(study: string, from: StudyState, to: StudyState): string {
   if (from === to) return `The study “${study}” is ${from} already.`;
   if (from === "closed") {
     return (
-      `The study “${study}” is closed and cannot be reopened: annotators see that it is over. ` +
-      `For more judgments, create a new study and load the same files into it:\n  npx tiebreak study create NAME …`
+      `The study “${study}” is closed: annotators see that it is over. ` +
+      `To open it again, as a revision with a reason:\n  npx tiebreak study reopen ${asWord(study)} --reason TEXT`
     );
   }
   return `The study “${study}” is a draft, and cannot become ${to}. Open it first:\n  npx tiebreak study open ${asWord(study)}`;
@@ -37,8 +37,8 @@ function whyNot(study: string, from: StudyState, to: StudyState): string {
 
 export class ProtocolFrozen extends TiebreakError {
   constructor(study: string) {
-    const what = `The protocol of “${study}” was frozen when the study opened and cannot be changed.`;
-    const instead = "To ask something else, create a new study and load the same files into it.";
+    const what = `The protocol of “${study}” was frozen when the study opened.`;
+    const instead = `Amend it, with a reason:\n  npx tiebreak study amend ${asWord(study)} --help`;
     super("ProtocolFrozen", 409, `${what} ${instead}`);
   }
 }
@@ -46,6 +46,31 @@ export class ProtocolFrozen extends TiebreakError {
 export class ProtocolWrong extends TiebreakError {
   constructor(message: string) {
     super("ProtocolWrong", 400, message);
+  }
+}
+
+/** An opened study cannot become what was asked for. */
+export class AmendmentRefused extends TiebreakError {
+  constructor(study: string, reasons: readonly string[]) {
+    super("AmendmentRefused", 409, [`“${study}” cannot be amended so:`, ...reasons].join("\n  "));
+  }
+}
+
+/** Who amends a study gives its name again. */
+export class NameNotConfirmed extends TiebreakError {
+  constructor(study: string) {
+    super(
+      "NameNotConfirmed",
+      400,
+      `To do it, confirm with the study's name (confirm: ${study}). Nothing was changed.`,
+    );
+  }
+}
+
+/** An amendment is done for a reason, which the report shows. */
+export class ReasonMissing extends TiebreakError {
+  constructor() {
+    super("ReasonMissing", 400, "An amendment needs a reason (--reason TEXT): the report shows it.");
   }
 }
 

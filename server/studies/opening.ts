@@ -54,7 +54,8 @@ async function freeze(
   await store.freezeProtocol(tx, { id: current.id, hash: hash("sha256", body), at: now(context) });
 }
 
-function checkSystems({ pairs }: Protocol, systems: readonly { name: string }[], study: string): void {
+/** @throws NothingToJudge, ProtocolWrong where the protocol names a system that nothing was loaded for */
+export function checkSystems({ pairs }: Protocol, systems: readonly { name: string }[], study: string): void {
   const loading = `npx tiebreak load ${asWord(study)} FILE…`;
   const existing = new Set(systems.map((system) => system.name));
   if (existing.size < 2)
@@ -71,7 +72,8 @@ function checkSystems({ pairs }: Protocol, systems: readonly { name: string }[],
   }
 }
 
-async function setRoles(tx: Transaction, studyId: number, { pairs }: Protocol): Promise<void> {
+/** Gives every system the role that the protocol has for it. */
+export async function setRoles(tx: Transaction, studyId: number, { pairs }: Protocol): Promise<void> {
   if (pairs === "all") return;
   const roles = [
     { role: "target" as const, names: [pairs.target] },

@@ -22,6 +22,7 @@ import {
 import { studyPeopleSchema } from "../contract/study-people.ts";
 import { access, callerOf, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
+import { amendmentRoutes } from "./amendments/routes.ts";
 import { deleteStudy, requireDraft } from "./delete-study.ts";
 import { pageOfStudies, studyDetail, studyPeople } from "./detail.ts";
 import { invite } from "./links.ts";
@@ -102,6 +103,7 @@ export function studyRoutes(services: StudyServices): FastifyPluginAsyncZod {
       },
     );
     await app.register(namingRoutes(services));
+    await app.register(amendmentRoutes(services));
     await app.register(linkRoutes(services));
   };
 }

@@ -8,17 +8,18 @@ import { currentProtocol } from "./store.ts";
 interface Words {
   readonly title: string;
   readonly protocol: Protocol;
+  readonly revision: number;
 }
 
 /** What a sheet of a study is made of. */
 export async function wordsOf(reader: Reader, studyId: number): Promise<Words> {
-  const { protocol } = await currentProtocol(reader, studyId);
+  const { protocol, revision } = await currentProtocol(reader, studyId);
   const study = await reader.db
     .selectFrom("study")
     .select("public_title")
     .where("id", "=", studyId)
     .executeTakeFirstOrThrow();
-  return { title: study.public_title, protocol };
+  return { title: study.public_title, protocol, revision };
 }
 
 /** The language asked for, else the first one that shares its primary language, else the first. */
@@ -33,7 +34,7 @@ export function languageAmong(languages: readonly string[], wanted: string): str
 
 /** The wording of the task in the language asked for, or the one that stands in for it. */
 export async function sheetOf(
-  words: Words,
+  words: Omit<Words, "revision">,
   language: string,
   render: (turns: string[]) => Promise<string[]>,
 ): Promise<Sheet> {

@@ -1,16 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../context.ts";
+import type { Amendment } from "../contract/amendments.ts";
 import type { LoadReport } from "../contract/loading.ts";
+import { protocolAfter } from "../contract/protocol-change.ts";
 import type { ProtocolPatch, StudyDetail } from "../contract/studies.ts";
 import type { StudyFile } from "../contract/study-file.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
 import { loadFiles } from "../loading/load-files.ts";
+import { changeText } from "../report-document/amendment-words.ts";
+import { amendStudy } from "../studies/amendments/amend-study.ts";
+import { changesBetween } from "../studies/amendments/changes.ts";
 import { studyDetail } from "../studies/detail.ts";
+import { AmendmentRefused, ReasonMissing } from "../studies/errors.ts";
 import { renameStudy, setDisplayName } from "../studies/naming.ts";
 import { findStudy } from "../studies/store.ts";
 import { changeProtocol, changeState, createStudy } from "../studies/study.ts";
-import { StudyFileWrong } from "./text.ts";
 
 interface ApplyRequest {
   readonly file: StudyFile;
@@ -18,6 +23,8 @@ interface ApplyRequest {
   readonly files: readonly FileToLoad[];
   /** Only say what would change. */
   readonly dryRun: boolean;
+  /** Why an opened study is amended; undefined: nobody has said, so it is not. */
+  readonly reason?: string | undefined;
   readonly by: string;
 }
 
@@ -31,7 +38,8 @@ interface Applied {
 /**
  * Makes a study what its file says, step by step; what the file leaves out stays as it is. Applied again, it changes nothing. Where files
  * are refused, none of them is loaded, and what would come after is not done.
- * @throws StudyFileWrong where the protocol is frozen and the file has another, and what loading and opening throw
+ * What it changes in the protocol of an opened study is an amendment, made once the files are loaded.
+ * @throws ReasonMissing and AmendmentRefused, before anything is done, and what loading and opening throw
  */
 export async function applyStudyFile(context: Context, request: ApplyRequest): Promise<Applied> {
   const { file, files, dryRun, by } = request;
@@ -42,6 +50,8 @@ export async function applyStudyFile(context: Context, request: ApplyRequest): P
   };
   const there = await context.database.read((reader) => findStudy(reader, file.study));
   const before = there ? await studyDetail(context, file.study) : null;
+  const amendment = before && amendmentIn(before, file);
+  if (amendment) requireAmendable(before, amendment, request);
   if (!before)
     await step(`create the study ${file.study}`, () =>
       createStudy(context, { name: file.study, publicTitle: file.title, protocol: file.protocol }),
@@ -51,6 +61,10 @@ export async function applyStudyFile(context: Context, request: ApplyRequest): P
   for (const one of report?.files ?? []) if (/publish/.test(one.outcome)) changes.push(`load ${one.file}`);
   if (report === null) for (const { options } of files) changes.push(`load ${options.fileName}`);
   if (report?.done === false) return { changes, report };
+  if (before && amendment)
+    await step(amendedText(before, amendment), async () => {
+      await amendStudy(context, { study: file.study, amendment, reason: request.reason ?? "", by });
+    });
   const names = before || !dryRun ? (await studyDetail(context, file.study)).systemList : [];
   for (const [system, displayName] of Object.entries(file.systems ?? {})) {
     const now = names.find(({ name }) => name === system)?.displayName ?? system;
@@ -75,22 +89,45 @@ async function change(
   },
 ): Promise<void> {
   const { before, file, by, step } = given;
-  const { title, protocol = {} } = file;
-  const others = (Object.keys(protocol) as (keyof ProtocolPatch)[]).filter(
-    (key) => !isDeepStrictEqual(plain(protocol[key]), plain(before.protocol[key])),
-  );
-  if (others.length > 0 && before.protocolHash !== null)
-    throw new StudyFileWrong(
-      `The protocol of ${file.study} is frozen, and the file has another (${others.join(", ")}). Take that out of the file, or give the file another study’s name.`,
-    );
+  const { title } = file;
   if (title !== undefined && title !== before.publicTitle)
     await step(`change the title from “${before.publicTitle}” to “${title}”`, () =>
       renameStudy(context, { study: file.study, publicTitle: title, by }),
     );
-  if (others.length === 0) return;
-  const patch = Object.fromEntries(others.map((key) => [key, protocol[key]]));
-  await step(`change the protocol: ${others.join(", ")}`, () => changeProtocol(context, file.study, patch));
+  const patch = otherMembers(before, file);
+  if (patch === null || before.protocolHash !== null) return;
+  await step(`change the protocol: ${Object.keys(patch).join(", ")}`, () =>
+    changeProtocol(context, file.study, patch),
+  );
 }
+
+/** The members of the protocol that the file has otherwise; null: there are none. */
+function otherMembers({ protocol }: StudyDetail, file: StudyFile): ProtocolPatch | null {
+  const members = Object.entries(file.protocol ?? {}).filter(
+    ([key, value]) => !isDeepStrictEqual(plain(value), plain(protocol[key as keyof ProtocolPatch])),
+  );
+  return members.length === 0 ? null : Object.fromEntries(members);
+}
+
+/** What a file amends in a study that was opened; null: nothing. */
+function amendmentIn(before: StudyDetail, file: StudyFile): Amendment | null {
+  const protocol = before.protocolHash === null ? null : otherMembers(before, file);
+  return protocol && { protocol };
+}
+
+const changesIn = ({ protocol }: StudyDetail, amendment: Amendment) =>
+  changesBetween(protocol, protocolAfter(protocol, amendment.protocol ?? {}));
+
+function requireAmendable(before: StudyDetail, amendment: Amendment, request: ApplyRequest): void {
+  const { refused } = changesIn(before, amendment);
+  const closed =
+    before.state === "closed" ? ["It is closed. Open it again first: `tiebreak study reopen`."] : [];
+  if (refused.length + closed.length > 0) throw new AmendmentRefused(before.name, [...closed, ...refused]);
+  if (!request.dryRun && !request.reason?.trim()) throw new ReasonMissing();
+}
+
+const amendedText = (before: StudyDetail, amendment: Amendment): string =>
+  `amend the study: ${changesIn(before, amendment).changes.map(changeText).join("; ")}`;
 
 /** As it is stored: what is undefined is not there. */
 const plain = (value: unknown): unknown =>

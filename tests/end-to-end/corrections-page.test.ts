@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 import { prepare, tiebreakInProcess } from "../support/in-process.ts";
+import type { Revision } from "../../server/contract/amendments.ts";
 import { commandsOf, runCommand } from "../support/page-commands.ts";
 import { MAIN } from "../support/server.ts";
 
@@ -44,6 +45,27 @@ it("the page about taking back has commands that work, one after the other", asy
   }
   expect(fs.readdirSync(folder).filter((name) => name.startsWith("haiku-before-delete"))).toHaveLength(1);
   expect(JSON.parse(await prepare(["study", "list", "--json"], env))).toEqual([]);
+});
+
+it("the page about amending has commands that work, one after the other", async () => {
+  const env = { DATABASE_URL: path.join(folder, "amending.db") };
+  const prompts = write("asked.jsonl", [{ prompt_id: "p1", prompt: "Write a haiku about rain." }]);
+  const texts = ["ours", "theirs"].map((system) =>
+    write(`${system}.jsonl`, [{ prompt_id: "p1", output: `${system} rains` }]),
+  );
+  write("fixed.jsonl", [{ prompt_id: "p1", system: "ours", output: "Soft rain." }]);
+  await prepare(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
+  await prepare(["load", "haiku", prompts, ...texts], env);
+  await prepare(["study", "open", "haiku"], env);
+  fs.writeFileSync(path.join(folder, "study.yaml"), "study: haiku\nprotocol: { recruitment: friends }\n");
+  const commands = commandsOf("docs/amending.md");
+  expect(commands.length).toBeGreaterThan(5);
+  for (const command of commands) expect(await runCommand(command, { env, folder })).toMatch(/: 0/);
+  const [more, , again] = (
+    JSON.parse(await prepare(["study", "revisions", "haiku", "--json"], env)) as Revision[]
+  ).slice(1);
+  expect([more?.reason, again?.reason]).toEqual(["wider intervals than planned", "a reviewer asks for more"]);
+  await prepare(["load", "haiku", ...texts], env); // changes nothing, the corrected text included
 });
 
 it("a study is deleted only by its name, typed once more", async () => {

@@ -16,6 +16,7 @@ const PAGES = [".", "docs", "docs/decisions", "docs/methods"].flatMap((folder) =
 /** Which test runs the commands of a page. */
 const RUN_BY: Readonly<Record<string, string>> = {
   "README.md": "tests/end-to-end/readme.test.ts",
+  "docs/amending.md": "tests/end-to-end/corrections-page.test.ts",
   "docs/corrections.md": "tests/end-to-end/corrections-page.test.ts",
   "docs/crowd.md": "tests/end-to-end/crowd-page.test.ts",
   "docs/feedback.md": "tests/end-to-end/feedback-page.test.ts",

@@ -263,6 +263,8 @@ export class Judging {
       },
     );
     this.#held.value = next;
+    const { sheet, revision = 1 } = next;
+    if (sheet && revision > (sheet.revision ?? 1)) void this.#fetchSheet(); // it was amended
   }
 }
 

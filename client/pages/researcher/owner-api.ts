@@ -1,3 +1,4 @@
+import type { Amendment, AmendmentPlan, Revision } from "../../../server/contract/amendments.ts";
 import type { EntryShown } from "../../../server/contract/entry.ts";
 import type { IssuedLinks, LinkReplaced, LinksChanged } from "../../../server/contract/links.ts";
 import type { PlatformRequest, Platforms, PlatformShown } from "../../../server/contract/platforms.ts";
@@ -44,6 +45,11 @@ export const ownerApi = {
   studyPeople: (name: string) => call<StudyPeople>("GET", `${at(name)}/people`),
   move: (name: string, state: "open" | "paused" | "closed") =>
     call<StudyDetail>("POST", `${at(name)}/state`, { state }),
+  revisions: (name: string) => call<Revision[]>("GET", `${at(name)}/amendments`),
+  planAmendment: (name: string, amendment: Amendment) =>
+    call<AmendmentPlan>("POST", `${at(name)}/amendments`, { ...amendment, dryRun: true }),
+  amend: (name: string, amendment: Amendment, said: { reason: string; confirm: string }) =>
+    call<AmendmentPlan>("POST", `${at(name)}/amendments`, { ...amendment, ...said }),
   invite: (name: string, body: InviteRequest) => call<InviteReply>("POST", `${at(name)}/invite`, body),
   share: (name: string, frozen: boolean) => call<ShareReply>("POST", `${at(name)}/share`, { frozen }),
   entry: (name: string) => call<EntryShown>("GET", `${at(name)}/entry`),

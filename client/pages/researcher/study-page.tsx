@@ -7,6 +7,7 @@ import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { words } from "../../words/dashboard.ts";
 import { accountApi } from "./account/account-api.ts";
 import { TeamSection } from "./account/team-section.tsx";
+import { AmendSection } from "./amend/amend-section.tsx";
 import { BlindingSection, isAuditable } from "./blinding-section.tsx";
 import { Failure } from "./failure.tsx";
 import { JudgesSection } from "./judges/judges-section.tsx";
@@ -31,6 +32,7 @@ const EVERY_MS = 5000;
 const SECTIONS = [
   "material",
   "protocol",
+  "amend",
   "blinding",
   "people",
   "annotators",
@@ -168,6 +170,7 @@ function Study({ study, rights, changed, openPreview }: StudyParts) {
 function Sections({ study, rights, changed, openPreview }: StudyParts) {
   const may = (right: Right) => rights.includes(right);
   const shown: Partial<Record<(typeof SECTIONS)[number], boolean>> = {
+    amend: study.protocolHash !== null,
     blinding: isAuditable(study),
     people: may("people"),
     annotators: may("people") && study.groups.length > 0,
@@ -180,6 +183,7 @@ function Sections({ study, rights, changed, openPreview }: StudyParts) {
       <Contents sections={SECTIONS.filter((section) => shown[section] ?? true)} />
       <MaterialSection study={study} {...edit} />
       <ProtocolSection study={study} {...edit} />
+      {shown.amend && <AmendSection study={study} {...edit} />}
       {shown.blinding && <BlindingSection study={study} canDecide={may("edit")} />}
       {shown.people && <PeopleSection study={study} canEdit={may("edit")} />}
       {shown.annotators && <AnnotatorsSection study={study.name} canEdit={may("edit")} />}

@@ -2,6 +2,7 @@ import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
 import { account } from "./dashboard-account.ts";
+import { amend } from "./dashboard-amend.ts";
 import { openId } from "./dashboard-openid.ts";
 import { blinding } from "./dashboard-blinding.ts";
 import { conclusion } from "./dashboard-conclusion.ts";
@@ -71,6 +72,7 @@ export const dashboard = {
     judgments: setup.steps.judgments,
     opening: setup.steps.open,
     protocol: "Protocol",
+    amend: "Amend",
     blinding: "Blinding",
     people: "People",
     annotators: "Annotators",
@@ -90,7 +92,7 @@ export const dashboard = {
       label: "Open the study",
       asks: "Open this study?",
       means:
-        "The protocol is frozen with a hash and cannot be changed afterwards. The planned judgments are fixed, and annotators with a link can begin.",
+        "The protocol is frozen with a hash; later changes are numbered revisions with a reason. The planned judgments are fixed, and annotators with a link can begin.",
     },
     reopen: {
       label: "Reopen",
@@ -113,7 +115,7 @@ export const dashboard = {
       label: "Close",
       asks: "Close this study?",
       means:
-        "No new pairs are assigned, and annotators see that the study is over. Judgments of pairs already assigned still count; earlier answers can no longer be changed. The results stay. A closed study cannot be reopened.",
+        "No new pairs are assigned, and annotators see that the study is over. Judgments of pairs already assigned still count; earlier answers can no longer be changed. The results stay. Under “Amend” it can be opened again, as a revision.",
     },
   },
 
@@ -122,6 +124,7 @@ export const dashboard = {
   setup,
 
   protocol,
+  amend,
   conclusion,
 
   people: {

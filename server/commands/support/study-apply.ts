@@ -11,6 +11,7 @@ import { print, withDatabase } from "./run.ts";
 
 interface ApplyFlags extends ConfigInput {
   readonly dryRun?: boolean;
+  readonly reason?: string;
   readonly json?: boolean;
 }
 
@@ -19,7 +20,7 @@ const BY = "command line";
 
 const HELP = `
 Makes a study what a YAML file says: title, protocol, files, names of systems, and whether it is open. What the file leaves out stays
-as it is, and applied again it changes nothing. docs/study.schema.json describes the file; study show --as yaml prints one.
+as it is, and applied again it changes nothing. Another protocol amends an opened study, which needs --reason. docs/study.schema.json describes the file; study show --as yaml prints one.
 
 Examples:
   npx tiebreak study apply study.yaml --dry-run
@@ -30,6 +31,7 @@ export function applyCommand(study: Command): void {
     .command("apply <file>")
     .description("create or change a study as a YAML file describes it")
     .option("--dry-run", "show what would change without changing anything")
+    .option("--reason <text>", "why the protocol of an opened study is amended; the report shows it")
     .addHelpText("after", HELP)
     .action(async (given: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ApplyFlags>();
@@ -39,7 +41,10 @@ export function applyCommand(study: Command): void {
       await withDatabase(
         flags,
         async ({ context }) => {
-          const { changes, report } = await applyStudyFile(context, { file, files, dryRun, by: BY });
+          const { changes, report } = await applyStudyFile(context, {
+            ...{ file, files, dryRun, by: BY },
+            reason: flags.reason,
+          });
           const isRefused = report?.done === false;
           if (flags.json) print(JSON.stringify({ study: file.study, dryRun, changes, report }));
           else print(textOf(changes, dryRun, isRefused ? reportText(report) : null));

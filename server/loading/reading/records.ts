@@ -67,7 +67,7 @@ export interface JudgmentRecord {
   /** Where it comes from, if not simply from this file. */
   readonly origin?: Origin | null;
   /** Why it is in no figure, where that cannot be found out from the judgments themselves. */
-  readonly outside?: "surplus" | "check" | "practice" | "unloaded" | null;
+  readonly outside?: "surplus" | "check" | "practice" | "unloaded" | "corrected" | null;
   /** The rule by which its annotator is left out. */
   readonly excludedBy?: string | null;
   /** The calls behind all judgments of its annotator, a model, where the file says so. */

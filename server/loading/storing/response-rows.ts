@@ -1,6 +1,7 @@
 import { placeIn } from "../reading/place.ts";
 import { listOfIds, runRows, rowsStatement } from "./rows.ts";
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
+import type { Tables } from "../../storage/tables/index.ts";
 import type { Scope } from "./scope.ts";
 
 interface ResponseRow {
@@ -39,6 +40,15 @@ const insertNew = rowsStatement<{ loadId: number }, ResponseRow, Place>({
       .returning(["prompt_id as promptId", "system_id as systemId"]),
 });
 
+/** The hash of a response's text before it was corrected for the first time; null: it never was. */
+const firstText = (e: ExpressionBuilder<Pick<Tables, "response" | "corrected_response">, "response">) =>
+  e
+    .selectFrom("corrected_response as c")
+    .select("c.content_hash")
+    .whereRef("c.response_id", "=", "response.id")
+    .orderBy("c.revision")
+    .limit(sql.lit(1));
+
 const byPlace = rowsStatement<object, Place, StoredResponse>({
   fixed: [],
   columns: ["promptId", "systemId"],
@@ -47,7 +57,8 @@ const byPlace = rowsStatement<object, Place, StoredResponse>({
       .selectFrom("response")
       .leftJoin("masked_response as m", "m.response_id", "response.id")
       .select(["prompt_id as promptId", "system_id as systemId", "metadata", "load_id as loadId"])
-      .select((e) => e.fn.coalesce("m.content_hash", "response.content_hash").as("hash"))
+      // as it was loaded, whatever was masked or corrected since
+      .select((e) => e.fn.coalesce("m.content_hash", firstText(e), "response.content_hash").as("hash"))
       .where(
         sql<boolean>`(prompt_id, system_id) in ${listOfIds(rows.map((row) => [row.promptId, row.systemId]))}`,
       ),

@@ -14,6 +14,7 @@ import { looksText } from "../sentences.ts";
 import { counted, decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 import { peopleParts } from "./people.ts";
+import { revisionParts } from "./revisions.ts";
 import { ALL_PEOPLE, DECLARED_TESTS, MEANS, RATE, TEST_NAMES } from "../words.ts";
 
 const MAJORITIES = {
@@ -28,6 +29,7 @@ export function studySection(report: Report, guidelines: readonly string[]): Sec
   return sectionOf("study", [
     list([...asked(report), ...snapshot(report)]),
     ...(report.groups.length > 0 ? [tablePart(groupTable(report.groups))] : []),
+    ...revisionParts(report.revisions),
     ...peopleParts(report.people),
     ...quoted(guidelines),
     heading(

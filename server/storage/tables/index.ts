@@ -33,6 +33,7 @@ import type { AdjudicationTable, ComparisonNoteTable } from "./reading.ts";
 import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {
   AnnotatorGroupTable,
+  CorrectedResponseTable,
   LoadTable,
   PromptTable,
   PromptTextTable,
@@ -74,6 +75,7 @@ export interface Tables {
   blinding_decision: BlindingDecisionTable;
   comparison: ComparisonTable;
   comparison_note: ComparisonNoteTable;
+  corrected_response: CorrectedResponseTable;
   counted_judgment: CountedJudgmentView;
   entry_judgment: EntryJudgmentTable;
   entry_passage: EntryPassageTable;

@@ -127,6 +127,14 @@ export interface ResponseTable {
   load_row: Generated<number>;
 }
 
+/** The text of a response until a revision of the protocol corrected it. */
+export interface CorrectedResponseTable {
+  response_id: number;
+  revision: number;
+  turns: string;
+  content_hash: string;
+}
+
 /** A prompt that a model server was asked about in vain, for a system's response. */
 export interface UnansweredPromptTable {
   prompt_id: number;

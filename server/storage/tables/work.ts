@@ -93,6 +93,8 @@ export interface AssignmentTable {
   lease_end: string;
   ended_at: string | null;
   ended_how: Ending | null;
+  /** The revision of the protocol under which it was assigned, or that its annotator's page showed; null: it was loaded. */
+  protocol_revision: Generated<number | null>;
 }
 
 /** What was chosen for an assignment. Never updated: a correction is a newer revision. */

@@ -43,10 +43,19 @@ export class SmallServer {
   readonly #unknown = new Set<string>();
   /** Pairs to which another answer had been given before. */
   readonly stood = new Set<string>();
+  /** Of the protocol in force; undefined: the first. */
+  revision: number | undefined;
+  /** Revisions that judgments were sent with. */
+  readonly revisionsShown: (number | undefined)[] = [];
   #refuseNext = false;
 
   constructor(pairs: number) {
     this.views = Array.from({ length: pairs }, (_, index) => viewNumber(index));
+  }
+
+  get sheet(): Sheet {
+    const { revision } = this;
+    return revision ? { ...SHEET, question: `Question ${revision}`, revision } : SHEET;
   }
 
   get live(): AssignmentView[] {
@@ -69,6 +78,7 @@ export class SmallServer {
       progress: { judged, of: this.views.length - (last.size - judged) },
       askAgainSeconds: null,
       answered: holding.filter((token) => last.has(token)),
+      ...(this.revision && { revision: this.revision }),
     };
   }
 
@@ -89,6 +99,7 @@ export class SmallServer {
         reply: { accepted: true, surplus: false, standing, work: this.work(request.holding) },
       };
     }
+    if ("choice" in request) this.revisionsShown.push(request.revision);
     if (!isSent) {
       this.judgments.push({ requestKey, assignment, ...answerIn(request) });
     }
@@ -208,7 +219,7 @@ export class AnnotatorWorld {
       return Promise.resolve(network === "reply lost" ? NO_ANSWER.down : ending);
     };
     return {
-      sheet: () => call(() => ({ kind: "ok", reply: SHEET })),
+      sheet: () => call(() => ({ kind: "ok", reply: this.server.sheet })),
       work: ({ holding }) => call(() => ({ kind: "ok", reply: this.server.work(holding) })),
       judgment: (request) => call(() => this.server.record(request)),
       skip: (request) => call(() => this.server.skip(request)),

@@ -77,6 +77,8 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/studies/:study": "results",
   "GET /api/studies/:study/people": "people",
   "PATCH /api/studies/:study/protocol": "edit",
+  "GET /api/studies/:study/amendments": "results",
+  "POST /api/studies/:study/amendments": "edit",
   "PATCH /api/studies/:study": "edit",
   "DELETE /api/studies/:study": "manage",
   "PATCH /api/studies/:study/systems": "edit",

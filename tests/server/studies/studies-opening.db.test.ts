@@ -66,10 +66,12 @@ describe.each(DATABASES)("opening a study on %s", (kind) => {
     await move(context, "closed");
     const refusal = { name: "StudyStateWrong", status: 409 };
     await expect(move(context, "open")).rejects.toMatchObject(refusal);
-    await expect(move(context, "open")).rejects.toThrow(/create a new study/);
+    await expect(move(context, "open")).rejects.toThrow(/study reopen "two words" --reason/);
     await expect(move(context, "closed")).rejects.toThrow("is closed already");
     expect(await studyDetail(context, "two words")).toMatchObject({ state: "closed" });
-    await expect(changeProtocol(context, "two words", { showIdentical: true })).rejects.toThrow(/new study/);
+    await expect(changeProtocol(context, "two words", { showIdentical: true })).rejects.toThrow(
+      /study amend/,
+    );
   });
 
   it("is named as what comes first where a draft is to be paused", async () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { StudyFile } from "../../../server/contract/study-file.ts";
 import { applyStudyFile } from "../../../server/study-file/apply.ts";
 import { parseStudyFile, studyFileOf } from "../../../server/study-file/text.ts";
+import { listRevisions } from "../../../server/studies/amendments/revisions.ts";
 import { studyDetail } from "../../../server/studies/detail.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 
@@ -54,9 +55,20 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     const titled = { ...file, title: "Which is it?" };
     expect((await apply(titled)).changes).toHaveLength(1);
     await expect(apply({ ...file, protocol: { ...file.protocol, sharedPrompts: 1 } })).rejects.toThrow(
-      /frozen.*sharedPrompts/,
+      /cannot be amended so:\n.*sharedPrompts/,
     );
     expect((await studyDetail(context, "haiku")).publicTitle).toBe("Which is it?"); // nothing of it was done
+    const more = { ...file, protocol: { ...file.protocol, recruitment: "friends" } };
+    await expect(apply(more)).rejects.toThrow(/needs a reason/);
+    const reason = "nobody had said";
+    const amended = { file: more, files, dryRun: false, by: "test", reason };
+    expect((await applyStudyFile(context, amended)).changes).toContain(
+      "amend the study: Changed settings: recruitment",
+    );
+    expect((await applyStudyFile(context, amended)).changes).not.toContainEqual(
+      expect.stringContaining("amend"),
+    );
+    expect(await listRevisions(context, "haiku")).toMatchObject([{ revision: 1 }, { revision: 2, reason }]);
   });
 
   it("changes only what a draft's file has, and stops where files are refused", async () => {

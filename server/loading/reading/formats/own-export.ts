@@ -42,11 +42,12 @@ const ORIGINS: ReadonlyMap<string, Origin> = new Map<string, Origin>([
 ]);
 
 /** Repeats and a model's other order are found out anew; these cannot be. */
-const OUTSIDE = new Map<string, "surplus" | "check" | "practice" | "unloaded">([
+const OUTSIDE = new Map<string, "surplus" | "check" | "practice" | "unloaded" | "corrected">([
   ["surplus", "surplus"],
   ["check", "check"],
   ["practice", "practice"],
   ["unloaded", "unloaded"],
+  ["corrected", "corrected"],
 ]);
 
 /** What an export says of a model's calls, in CSV as JSON. */
