@@ -3,9 +3,12 @@ import "../../styles/base.css";
 import "./results.css";
 import "./numbers.css";
 import "./further.css";
+import "./reading.css";
 import { render } from "preact";
 import { words } from "../../words/results.ts";
+import { printWhole } from "./print-page.ts";
 import { ResultsPage } from "./results-page.tsx";
+import { reveal, sectionFrom } from "./section-address.ts";
 import { sourceOf, watchReport } from "./watch-report.ts";
 
 document.title = words.tabTitleAtFirst;
@@ -15,6 +18,11 @@ if (root) {
   const source = sourceOf(location);
   const watched = source && watchReport(source).watched;
   render(<ResultsPage source={source} watched={watched} />, root);
-  // another share link pasted into the same tab changes the fragment only
-  window.addEventListener("hashchange", () => location.reload());
+  printWhole();
+  // another share link pasted into the same tab changes the fragment only, and so does the address of a section
+  window.addEventListener("hashchange", () => {
+    const section = sectionFrom(location.hash);
+    if (section !== null && JSON.stringify(sourceOf(location)) === JSON.stringify(source)) reveal(section);
+    else location.reload();
+  });
 }

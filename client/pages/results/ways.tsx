@@ -5,19 +5,19 @@ import { type FileToSave, SaveButtons } from "./save-buttons.tsx";
 import { textFile } from "./save-file.ts";
 import { fetchFull, type ReportSource } from "./watch-report.ts";
 
-/** The whole report as a file, and on paper. */
-export function Downloads({ report, source }: { report: Report; source: ReportSource }) {
+/** What can be done with the report as a whole: on paper, and as a file. */
+export function Ways({ report, source }: { report: Report; source: ReportSource }) {
   const whole: FileToSave = {
     label: words.downloads.json,
     ending: "json",
     make: async () => textFile(`${JSON.stringify(await fetchFull(source), null, 2)}\n`, "application/json"),
   };
   return (
-    <div class="whole">
-      <SaveButtons study={report.study} name="report" label={words.downloadWhole} files={[whole]} />
+    <div class="ways">
       <button type="button" class="plain" onClick={() => void printPage()}>
         {words.print}
       </button>
+      <SaveButtons study={report.study} name="report" label={words.downloadWhole} files={[whole]} />
     </div>
   );
 }
