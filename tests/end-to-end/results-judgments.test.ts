@@ -242,6 +242,7 @@ describe("the judgments behind a figure", () => {
     };
     const page = await (await browser.newContext({ viewport: WIDE })).newPage();
     await page.goto(await share(false));
+    await page.getByText("Every pair in words and numbers").click();
     await page.getByRole("link", { name: "Read the judgments against terse", exact: true }).click();
     await page.locator(".comparison").first().waitFor();
     await page.reload();

@@ -23,7 +23,7 @@ import { StudyNames } from "./setup/study-names.tsx";
 import { StateMoves } from "./state-moves.tsx";
 import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
-import { useSectionInView } from "./use-section-in-view.ts";
+import { useSectionInView } from "../../components/use-section-in-view.ts";
 import { withBase } from "../../base-path.ts";
 
 const EVERY_MS = 5000;

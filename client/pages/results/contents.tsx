@@ -1,12 +1,17 @@
 import { useEffect, useState } from "preact/hooks";
 import { SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
 import { words } from "../../words/results.ts";
-import { hashOf, headingOf, reveal } from "./section-address.ts";
+import { useSectionInView } from "../../components/use-section-in-view.ts";
+import { printWhole } from "./print-page.ts";
+import { hashOf, reveal, sectionFrom } from "./section-address.ts";
+import { headingOf } from "./section-view.tsx";
 
 /** Ways to the sections of the page, always in sight: a list on a wide screen, a bar that opens on a narrow one. */
 export function Contents({ sections }: { sections: readonly SectionKey[] }) {
   const [isOpen, setOpen] = useState(false);
   const current = useCurrent(sections);
+  useAddressedSection();
+  useEffect(printWhole, []);
   const go = (event: MouseEvent, name: SectionKey) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -35,6 +40,21 @@ export function Contents({ sections }: { sections: readonly SectionKey[] }) {
       </ul>
     </nav>
   );
+}
+
+/** Opens the section that the address names, and goes to it. */
+function useAddressedSection(): void {
+  const [asked] = useState(() => sectionFrom(location.hash));
+  useEffect(() => {
+    const go = () => {
+      const section = sectionFrom(location.hash);
+      if (section !== null) reveal(section);
+    };
+    go();
+    window.addEventListener("hashchange", go);
+    return () => window.removeEventListener("hashchange", go);
+  }, []);
+  useSectionInView(asked && headingOf(asked), true);
 }
 
 /** The section at the upper part of the screen. */

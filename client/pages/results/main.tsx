@@ -6,9 +6,7 @@ import "./further.css";
 import "./reading.css";
 import { render } from "preact";
 import { words } from "../../words/results.ts";
-import { printWhole } from "./print-page.ts";
 import { ResultsPage } from "./results-page.tsx";
-import { reveal, sectionFrom } from "./section-address.ts";
 import { sourceOf, watchReport } from "./watch-report.ts";
 
 document.title = words.tabTitleAtFirst;
@@ -18,11 +16,8 @@ if (root) {
   const source = sourceOf(location);
   const watched = source && watchReport(source).watched;
   render(<ResultsPage source={source} watched={watched} />, root);
-  printWhole();
   // another share link pasted into the same tab changes the fragment only, and so does the address of a section
   window.addEventListener("hashchange", () => {
-    const section = sectionFrom(location.hash);
-    if (section !== null && JSON.stringify(sourceOf(location)) === JSON.stringify(source)) reveal(section);
-    else location.reload();
+    if (JSON.stringify(sourceOf(location)) !== JSON.stringify(source)) location.reload();
   });
 }

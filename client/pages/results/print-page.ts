@@ -17,14 +17,8 @@ export async function printPage(): Promise<void> {
 /** Prints as `printPage` when the keys for printing are pressed too early, and opens what is folded while it prints. */
 export function printWhole(): void {
   window.addEventListener("keydown", (event) => {
-    if (
-      event.key.toLowerCase() !== "p" ||
-      !(event.ctrlKey || event.metaKey) ||
-      event.shiftKey ||
-      event.altKey
-    )
-      return;
-    if (!isWaiting()) return;
+    const isForPrint = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!isForPrint || event.key.toLowerCase() !== "p" || !isWaiting()) return;
     event.preventDefault();
     void printPage();
   });

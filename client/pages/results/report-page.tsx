@@ -5,17 +5,16 @@ import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
 import { pairsSection } from "../../../server/report-document/sections/pairs.ts";
 import { comparedText } from "../../../server/report-document/sentences.ts";
 import { verdictSentences } from "../../../server/report-document/verdict-summary.ts";
-import { Contents } from "./contents.tsx";
 import { FurtherSectionView } from "./further-section.tsx";
 import { GroupFilter } from "./group-filter.tsx";
 import { Heading } from "./heading.tsx";
 import { Headline } from "./headline.tsx";
+import { LazyContents } from "./lazy-contents.tsx";
 import { LazyJudged } from "./judged/lazy-judged.tsx";
 import { useLook } from "./judged/use-look.ts";
 import { Notes } from "./notes.tsx";
 import { PromptFilter } from "./prompt-filter.tsx";
 import { type Shown, shownReport } from "./report-view.ts";
-import { reveal, sectionFrom } from "./section-address.ts";
 import { FURTHER_SECTIONS, hasSection } from "./sections.ts";
 import { leadsFrom } from "./setting.ts";
 import { addressFor, shownFrom } from "./shown-group.ts";
@@ -40,10 +39,6 @@ export function ReportPage({ source, report, unreachable }: Props) {
   useEffect(() => {
     document.title = words.tabTitle(title);
   }, [title]);
-  useEffect(() => {
-    const asked = sectionFrom(location.hash);
-    if (asked !== null) reveal(asked);
-  }, []);
   const judged = report.judgments > 0;
   const setting = { study: report.study, hrefOf: leadsFrom(report) };
   const place = { shelf, report, shown, setting };
@@ -68,7 +63,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
           />
         ))}
       </main>
-      <Contents sections={[...(judged ? (["pairs"] as const) : []), ...further.map(({ key }) => key)]} />
+      <LazyContents sections={[...(judged ? (["pairs"] as const) : []), ...further.map(({ key }) => key)]} />
     </div>
   );
   return (

@@ -1,7 +1,5 @@
 import { SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
-
-/** The id of a section's heading. */
-export const headingOf = (name: SectionKey): string => `${name}-heading`;
+import { headingOf } from "./section-view.tsx";
 
 const isSection = (name: string): name is SectionKey => Object.hasOwn(SECTION_TITLES, name);
 

@@ -2,7 +2,6 @@ import type { ComponentChildren, RefObject } from "preact";
 import { methodsAddress, SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
 import { withBase } from "../../base-path.ts";
 import { words } from "../../words/results.ts";
-import { headingOf } from "./section-address.ts";
 
 interface Props {
   name: SectionKey;
@@ -54,3 +53,6 @@ export function SectionView({ name, class: look, busy, frame, finding, isFolded 
     </section>
   );
 }
+
+/** The id of a section's heading. */
+export const headingOf = (name: SectionKey): string => `${name}-heading`;

@@ -1,6 +1,5 @@
 import type { Report } from "../../../server/contract/report.ts";
 import { words } from "../../words/results.ts";
-import { printPage } from "./print-page.ts";
 import { type FileToSave, SaveButtons } from "./save-buttons.tsx";
 import { textFile } from "./save-file.ts";
 import { fetchFull, type ReportSource } from "./watch-report.ts";
@@ -14,10 +13,12 @@ export function Ways({ report, source }: { report: Report; source: ReportSource 
   };
   return (
     <div class="ways">
-      <button type="button" class="plain" onClick={() => void printPage()}>
+      <button type="button" class="plain" onClick={() => void print()}>
         {words.print}
       </button>
       <SaveButtons study={report.study} name="report" label={words.downloadWhole} files={[whole]} />
     </div>
   );
 }
+
+const print = async (): Promise<void> => (await import("./print-page.ts")).printPage();
