@@ -8,6 +8,8 @@ export interface ReportDocument {
   readonly about: readonly string[];
   /** What must be known before any figure. */
   readonly notes: readonly string[];
+  /** The verdicts, or how far the study is from one: they stand before the first figure. */
+  readonly verdicts: readonly string[];
   readonly sections: readonly Section[];
   /** How to read the figures, and with what they were made. */
   readonly closing: string;
@@ -17,13 +19,16 @@ export interface Section {
   /** Its name in addresses and labels, and of its page of docs/methods: lower-case letters and hyphens. */
   readonly key: SectionKey;
   readonly title: string;
+  /** What it found, in a sentence or two, for those who read no further; null where the verdicts say it. */
+  readonly finding: string | null;
   readonly parts: readonly Part[];
 }
 
 /** The sections in their order; the results page has them in the same. */
 export const SECTION_TITLES = {
-  study: "The study",
   pairs: "Win, tie and loss",
+  weaknesses: "What weakens this",
+  study: "The study",
   tests: "Tests and precision",
   components: "Prompts or annotators",
   prompts: "Prompts that decide",
@@ -187,6 +192,6 @@ export const fold = (title: string, parts: readonly Part[]): Part => ({ kind: "f
 /** Parts below a heading; those of further groups can be folded, for the first stands open. */
 export const under = (title: string, isOpen: boolean, parts: readonly Part[]): Part[] =>
   isOpen ? [heading(title), ...parts] : [fold(title, parts)];
-export const sectionOf = (key: SectionKey, parts: readonly Part[]): Section => ({
-  ...{ key, title: SECTION_TITLES[key], parts },
+export const sectionOf = (key: SectionKey, finding: string | null, parts: readonly Part[]): Section => ({
+  ...{ key, title: SECTION_TITLES[key], finding, parts },
 });

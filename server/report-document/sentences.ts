@@ -11,10 +11,29 @@ import { ALL_PEOPLE, RATE } from "./words.ts";
 
 /** What the report is about, in a few lines: its first is the title. */
 export function opening(report: Report): string[] {
-  const target = targetOf(report);
-  const about = target === null ? report.study : `${report.study}: how often ${target} won, tied and lost`;
-  const lines = [about, `“${report.publicTitle}”. ${stateText(report)}`, extent(report)];
+  const lines = [
+    comparedText(report),
+    `Study ${report.study}, “${report.publicTitle}”. ${stateText(report)}`,
+    extent(report),
+  ];
   return report.judgments === 0 ? [...lines, ...nextStep(report)] : lines;
+}
+
+/** More systems are counted and not named. */
+const NAMED_MOST = 8;
+
+/** What was compared, as a title: the target and its baselines, or all systems; the study’s name where there is no pair yet. */
+export function comparedText(report: Pick<Report, "study" | "pairs">): string {
+  const { study, pairs } = report;
+  if (pairs.length === 0) return study;
+  const target = targetOf(report);
+  const others = new Set(
+    pairs.flatMap(({ system, against }) => (target === null ? [system, against] : against)),
+  );
+  const named = others.size > NAMED_MOST ? null : listed([...others]);
+  if (target === null)
+    return named === null ? `${others.size} systems compared in pairs` : `${named} compared in pairs`;
+  return `${target} against ${named ?? `${others.size} baselines`}`;
 }
 
 /** The command that brings a study without judgments further; none for a closed one. */

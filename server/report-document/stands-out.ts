@@ -24,7 +24,7 @@ const ruleText = (rule: AnnotatorRule, one: Pick<AnnotatorFigures, "againstChanc
   rule === "chance" ? belowText(one) : RULE_NAMES[rule];
 
 /**
- * Names the annotators who stand out among those whose judgments count: what a reader must know before any figure.
+ * Names the annotators who stand out among those whose judgments count: what a reader should hold against the figures.
  * @returns null where nobody stands out, and for reports of older versions, which know no rules
  */
 export function standsOutNote(all: readonly AnnotatorFigures[]): string | null {

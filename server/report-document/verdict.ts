@@ -56,7 +56,7 @@ function differenceText(pair: PerhapsTested, { analysis }: Pick<Report, "analysi
 }
 
 /** That nothing found at a look before the last one declared is not the end of it. */
-const earlyText = (look: Report["analysis"]["look"]): { at: string; then: string } =>
+export const earlyText = (look: Report["analysis"]["look"]): { at: string; then: string } =>
   look === undefined || look.number === look.of
     ? { at: "", then: "" }
     : {
@@ -70,7 +70,7 @@ function whyRefused({ estimate, test }: Conclusion, told: Tests[Conclusion["test
 }
 
 /** Every verdict is about the outputs at hand: each system answered each prompt once. */
-function ofWhom({ target, annotators, annotatorsAre }: Conclusion): string {
+export function ofWhom({ target, annotators, annotatorsAre }: Conclusion): string {
   if (target === "these votes") return "For these votes and these outputs";
   if (target === "annotators like these") return "For annotators like these and these outputs";
   if (annotatorsAre === "seen once") return "For these annotators and these outputs";
@@ -79,7 +79,10 @@ function ofWhom({ target, annotators, annotatorsAre }: Conclusion): string {
 }
 
 /** A verdict about others that rests on no more annotators than this carries a sentence on what they cannot show. */
-const FEW_ANNOTATORS = 4;
+export const FEW_ANNOTATORS = 4;
+
+export const fewText = (annotators: number): string =>
+  `${counted(annotators, "annotator")} ${annotators === 1 ? "shows" : "show"} little of how much others may differ from them.`;
 
 /** What stands for other annotators where a verdict is on these alone; empty where there is nothing to add. */
 function onOthers(
@@ -91,9 +94,7 @@ function onOthers(
   if (target === "these annotators" && annotatorsAre === "fixed" && annotators === 2)
     return " Two annotators are too few to say anything about others.";
   if (target === "annotators like these")
-    return annotatorsAre === "a sample" && annotators <= FEW_ANNOTATORS
-      ? ` ${counted(annotators, "annotator")} show little of how much others may differ from them.`
-      : "";
+    return annotatorsAre === "a sample" && annotators <= FEW_ANNOTATORS ? ` ${fewText(annotators)}` : "";
   if (target !== "these annotators" || annotatorsAre !== "a sample") return "";
   if (!("low" in annotatorsLikeThese) || "notEstimable" in tTest)
     return " About other annotators like these it says nothing.";

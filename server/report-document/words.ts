@@ -43,3 +43,5 @@ export const NO_JUDGMENTS_YET = `${capital(NO_JUDGMENTS)}.`;
 export const NOT_ESTIMABLE = (reason: string): string => `Not estimable: ${reason}.`;
 /** Above what must be known before any figure. */
 export const NOTES_TITLE = "Read this first";
+/** What the sentences before the figure are called where they have no heading. */
+export const VERDICTS_LABEL = "In short";

@@ -156,7 +156,7 @@ describe("a scripted judge of 80 prompts and nine systems", () => {
     const models = await heightsOf("always-a");
     expect([people.length, models.length]).toEqual([BASELINES.length, BASELINES.length]);
     people.forEach((top, i) => expect(top).toBeLessThan(models[i]!));
-    await page.getByRole("button", { name: "Models as annotators", exact: true }).click();
+    await page.getByRole("link", { name: "Models as annotators", exact: true }).click();
     await page.getByRole("combobox", { name: "Model", exact: true }).selectOption("longer");
     await page.getByText("Flag: its choice goes with length").first().waitFor();
     await page.locator("summary").filter({ hasText: "opposite verdicts" }).click();

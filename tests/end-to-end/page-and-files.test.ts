@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FullReport } from "../../server/contract/report.ts";
-import type { Section, Table } from "../../server/report-document/document.ts";
+import { list, type Section, type Table } from "../../server/report-document/document.ts";
 import { cellLine, cellText } from "../../server/report-document/numbers.ts";
 import { documentOf } from "../../server/report-document/sections/index.ts";
 import { flat, type FlatPart } from "../../server/report-document/write/flat.ts";
@@ -102,6 +102,8 @@ describe("the results page and the files of a report", () => {
     const { sections } = documentOf(reports.get(study)!);
     await openWhole(page, `${server.origin}/results/${study}`);
     for (const section of sections) compare(section, await seenOf(page, section.key), study);
+    const verdicts = (await page.locator(".verdicts p").allTextContents()).map(plain);
+    expect(verdicts).toEqual(documentOf(reports.get(study)!).verdicts.map(plain));
   });
 
   it.each(
@@ -113,9 +115,12 @@ describe("the results page and the files of a report", () => {
     const seen = SEEN[format](formatReport(report, format));
     const document = documentOf(report);
     expect(withoutReason(document)).toEqual([]);
-    for (const { parts } of document.sections) {
+    for (const { finding, parts } of [
+      { finding: null, parts: [list(document.verdicts)] },
+      ...document.sections,
+    ]) {
       const all = flat(parts, () => true);
-      for (const text of textsOf(all))
+      for (const text of [plain(finding ?? ""), ...textsOf(all)])
         expect(seen).toContain(format === "latex" ? text.replaceAll("'", "’") : text);
       for (const table of tablesOf(all)) {
         if (format === "latex" && table.columns.length > 9) continue; // too wide for a page, which it notes
@@ -138,7 +143,7 @@ describe("the results page and the files of a report", () => {
 
   it("give the same LaTeX of a table from its button as from the command line", async () => {
     const latex = await tiebreakOk(["report", "demo", "--format", "latex"], env);
-    await openWhole(page, `${server.origin}/results/demo`);
+    await openWhole(page, `${server.origin}/results/demo#ranking`);
     const section = documentOf(reports.get("demo")!).sections.find(({ key }) => key === "ranking")!;
     const [table] = tablesOf(flat(section.parts, () => true));
     const kept = async (label: string) => {
@@ -159,9 +164,9 @@ describe("the results page and the files of a report", () => {
   });
 });
 
-function compare({ key, parts }: Section, seen: Seen, study: string): void {
+function compare({ key, finding, parts }: Section, seen: Seen, study: string): void {
   const all = flat(parts, () => true);
-  for (const text of textsOf(all)) expect(seen.words, key).toContain(text);
+  for (const text of [plain(finding ?? ""), ...textsOf(all)]) expect(seen.words, key).toContain(text);
   for (const table of tablesOf(all)) {
     const columns = table.columns
       .map((_, i) => i)

@@ -58,7 +58,7 @@ describe("the judgments behind a figure", () => {
   };
   const results = async (page: Page, search = "") => {
     await page.goto(`${server.origin}/results/demo${search}`);
-    await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
+    await page.getByText("Every pair in words and numbers").click();
   };
   const judgments = (page: Page) => page.getByRole("heading", { name: "Reading room", exact: true }).waitFor();
   /** Of all rules; but the levels of headings inside a text are those that its system wrote. */
@@ -79,7 +79,6 @@ describe("the judgments behind a figure", () => {
       .last();
     const count = Number((await losses.textContent())!.replace(/\D/g, ""));
     expect(count).toBeGreaterThan(0);
-    await page.locator(".notes").getByText("stands out").waitFor(); // fetched after the figure, above it
     await losses.scrollIntoViewIfNeeded();
     const scrolled = await page.evaluate(() => scrollY);
     await losses.click();
@@ -132,7 +131,7 @@ describe("the judgments behind a figure", () => {
   it("of one annotator say what was chosen, on which side, and why, as text", async () => {
     const page = await signedIn();
     await results(page);
-    await page.getByRole("button", { name: "Annotators", exact: true }).click();
+    await page.getByRole("link", { name: "Annotators", exact: true }).click();
     await page.getByRole("link", { name: "reasoner (authors)", exact: true }).first().click();
     await page.getByText(SCRIPT).waitFor();
     expect(await page.evaluate(() => (window as unknown as { hit?: number }).hit)).toBeUndefined();
@@ -147,7 +146,7 @@ describe("the judgments behind a figure", () => {
   it("of a model against the people's say what it chose in each order, and fold long reasons", async () => {
     const page = await signedIn();
     await results(page);
-    await page.getByRole("button", { name: "Models as annotators", exact: true }).click();
+    await page.getByRole("link", { name: "Models as annotators", exact: true }).click();
     await page.locator("#choice-model").selectOption("a-model");
     await page.locator("summary").filter({ hasText: "opposite" }).click();
     await page.locator("details[open]").getByRole("link", { name: "friend-owes-money" }).click();
@@ -243,6 +242,7 @@ describe("the judgments behind a figure", () => {
     };
     const page = await (await browser.newContext({ viewport: WIDE })).newPage();
     await page.goto(await share(false));
+    await page.getByText("Every pair in words and numbers").click();
     await page.getByRole("link", { name: "Read the judgments against terse", exact: true }).click();
     await page.locator(".comparison").first().waitFor();
     await page.reload();

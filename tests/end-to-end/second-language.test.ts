@@ -137,10 +137,7 @@ describe("in a second language", () => {
     await page.goto(`${study.server.origin}/results/demo`);
     const sections = page.locator("section.further");
     await sections.first().waitFor();
-    for (const section of await sections.all()) {
-      await section.scrollIntoViewIfNeeded();
-      await section.locator(":scope:not(.waiting)").waitFor();
-    }
+    for (const section of await sections.all()) await section.locator(":scope:not(.waiting)").waitFor();
     const file = await browser.newPage();
     await file.setContent(await prepare(["report", "demo", "--format", "html"], study.env));
     const whole = await file.evaluate(() => document.body.textContent);
@@ -148,9 +145,10 @@ describe("in a second language", () => {
   });
 
   it("the judgments behind a figure, and a page without a report, have none", async () => {
+    await page.locator("summary").first().click();
     await page.locator("td.number a").first().click();
     await page.locator("main.judged .comparison").first().waitFor();
-    await page.locator("main[hidden]").evaluate((results) => results.remove());
+    await page.locator(".with-contents[hidden]").evaluate((results) => results.remove());
     expect(await ownWords(page)).toEqual([]);
     await page.goto(`${study.server.origin}/results/none`);
     await headingIs(page, /⟦/);

@@ -71,9 +71,9 @@ describe.each([
       .first()
       .waitFor();
     await page.goto(`${proxy.address}/results/demo`);
-    await page.getByRole("heading", { name: /Which answer helps more/, level: 1 }).waitFor();
+    await page.getByRole("heading", { name: /^plain against/, level: 1 }).waitFor();
     await page.goto(link("Results of the demo"));
-    await page.getByRole("heading", { name: /Which answer helps more/, level: 1 }).waitFor();
+    await page.getByRole("heading", { name: /^plain against/, level: 1 }).waitFor();
     await page.waitForLoadState("networkidle");
     await context.close();
     expect(proxy.strays).toEqual([]);

@@ -17,26 +17,19 @@ export interface Seen {
   files: Record<string, string>;
 }
 
-/** Goes from section to section until each is there, and opens what is folded or cut. */
+/** Waits until each section is there. */
 export async function openWhole(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.locator("#study-heading").waitFor();
-  await expect
-    .poll(
-      () =>
-        page.evaluate(() => {
-          const waiting = document.querySelectorAll(".further.waiting");
-          waiting[0]?.scrollIntoView();
-          return waiting.length;
-        }),
-      { timeout: 60_000 },
-    )
-    .toBe(0);
+  await expect.poll(() => page.locator(".further.waiting").count(), { timeout: 60_000 }).toBe(0);
 }
 
 /** A section with each choice of it made in turn. */
 export async function seenOf(page: Page, key: string): Promise<Seen> {
   const section = page.locator(`section[aria-labelledby="${key}-heading"]`);
+  await section.evaluate((own) => {
+    for (const one of own.querySelectorAll("details")) one.open = true;
+  });
   const seen: Seen = { words: "", tables: {}, figures: 0, files: {} };
   const drawn = new Set<string>();
   const look = async (): Promise<void> => {
@@ -84,7 +77,7 @@ function readSection(own: Element): { words: string; tables: [string, string[][]
     table.id.replace(/^table-/, ""),
     [...table.querySelectorAll("tr")].map((row) => [...row.children].map(cellOf)),
   ]);
-  const words = [...own.querySelectorAll("p, li")].map(({ textContent }) => textContent).join(" ");
+  const words = [...own.querySelectorAll("p, li, .finding")].map(({ textContent }) => textContent).join(" ");
   const figures = [...own.querySelectorAll("figure svg")].map(({ innerHTML }) => innerHTML);
   return { words, tables, figures };
 }

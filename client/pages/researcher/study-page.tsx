@@ -24,7 +24,7 @@ import { StudyNames } from "./setup/study-names.tsx";
 import { StateMoves } from "./state-moves.tsx";
 import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
-import { useSectionInView } from "./use-section-in-view.ts";
+import { useSectionInView } from "../../components/use-section-in-view.ts";
 import { AnnotatorsSection } from "./watching/annotators-section.tsx";
 import { withBase } from "../../base-path.ts";
 

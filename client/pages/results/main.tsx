@@ -3,6 +3,7 @@ import "../../styles/base.css";
 import "./results.css";
 import "./numbers.css";
 import "./further.css";
+import "./reading.css";
 import { render } from "preact";
 import { words } from "../../words/results.ts";
 import { LazyBeside } from "./lazy-beside.tsx";
@@ -21,6 +22,8 @@ if (root) {
     const watched = source && watchReport(source).watched;
     render(<ResultsPage source={source} watched={watched} />, root);
   }
-  // another share link pasted into the same tab changes the fragment only
-  window.addEventListener("hashchange", () => location.reload());
+  // another share link pasted into the same tab changes the fragment only, and so does the address of a section
+  window.addEventListener("hashchange", () => {
+    if (JSON.stringify(sourceOf(location)) !== JSON.stringify(source)) location.reload();
+  });
 }

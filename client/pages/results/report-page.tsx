@@ -1,26 +1,29 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Report } from "../../../server/contract/report.ts";
 import { words } from "../../words/results.ts";
-import { SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
-import { BlockSection } from "./block-section.tsx";
-import { Contents } from "./contents.tsx";
-import { Downloads } from "./downloads.tsx";
+import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
+import { pairsSection } from "../../../server/report-document/sections/pairs.ts";
+import { comparedText } from "../../../server/report-document/sentences.ts";
+import { verdictSentences } from "../../../server/report-document/verdict-summary.ts";
+import { FurtherSectionView } from "./further-section.tsx";
 import { GroupFilter } from "./group-filter.tsx";
 import { Heading } from "./heading.tsx";
 import { Headline } from "./headline.tsx";
+import { LazyContents } from "./lazy-contents.tsx";
 import { LazyJudged } from "./judged/lazy-judged.tsx";
-import { lookHref, READING_ROOM } from "./judged/look.ts";
 import { useLook } from "./judged/use-look.ts";
 import { Notes } from "./notes.tsx";
 import { LazyPaper } from "./paper/lazy-paper.tsx";
 import { PromptFilter } from "./prompt-filter.tsx";
-import type { Shown } from "./report-view.ts";
-import { headingOf } from "./section-view.tsx";
+import { type Shown, shownReport } from "./report-view.ts";
 import { FURTHER_SECTIONS, hasSection } from "./sections.ts";
 import { leadsFrom } from "./setting.ts";
 import { addressFor, shownFrom } from "./shown-group.ts";
-import { blockShelf } from "./watch-block.ts";
+import { useBlock } from "./use-block.ts";
+import { Verdicts } from "./verdicts.tsx";
+import { type BlockShelf, blockShelf } from "./watch-block.ts";
 import type { ReportSource } from "./watch-report.ts";
+import { Ways } from "./ways.tsx";
 
 interface Props {
   source: ReportSource;
@@ -28,36 +31,42 @@ interface Props {
   unreachable: boolean;
 }
 
-/** A report: what to know first, then the figure with its numbers, then the study, then the further sections. */
+/** A report for five minutes: what was compared, the verdicts, the figure, what weakens them, and all else folded to its finding. */
 export function ReportPage({ source, report, unreachable }: Props) {
   const [shown, show] = useShown(report);
   const { results: resultsMain, look, onClick, change, goBack } = useLook();
   const shelf = useMemo(() => blockShelf(source), [source]);
+  const title = comparedText(report);
   useEffect(() => {
-    document.title = words.tabTitle(report.publicTitle);
-  }, [report.publicTitle]);
+    document.title = words.tabTitle(title);
+  }, [title]);
   const judged = report.judgments > 0;
   const setting = { study: report.study, hrefOf: leadsFrom(report) };
+  const place = { shelf, report, shown, setting };
+  const { pairs, verdicts } = useHeadline(place);
+  const further = FURTHER_SECTIONS.filter(({ key }) => hasSection(key, report));
+  const [fetched, setFetched] = useState(0);
   const results = (
-    <main class="results" ref={resultsMain} hidden={look !== null} onClick={onClick}>
-      <Heading report={report} unreachable={unreachable} />
-      <Notes report={report} shelf={shelf} />
-      {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}
-      {report.snapshot === null && judged && <PromptFilter part={source.prompts} shelf={shelf} />}
-      {report.snapshot === null && judged && (
-        <p class="filter">
-          <a href={lookHref(READING_ROOM)}>{words.readingRoom}</a>
-        </p>
-      )}
-      {!judged && <p class="nothing">{words.nothingYet}</p>}
-      <Headline {...{ report, shown, shelf, setting }} />
-      {judged && <LazyPaper source={source} study={report.study} shown={shown} />}
-      {judged && <Contents parts={PARTS.filter(({ key }) => hasSection(key, report))} />}
-      {FURTHER_SECTIONS.filter(({ key }) => hasSection(key, report)).map((section) => (
-        <BlockSection key={section.key} section={section} place={{ shelf, report, shown, setting }} />
-      ))}
-      <Downloads report={report} source={source} />
-    </main>
+    <div class="with-contents" hidden={look !== null}>
+      <main class="results" ref={resultsMain} onClick={onClick}>
+        <Heading report={report} unreachable={unreachable} />
+        <Ways report={report} source={source} />
+        <Notes notes={report.notes} />
+        {judged ? <Verdicts sentences={verdicts} /> : <p class="nothing">{words.nothingYet}</p>}
+        {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}
+        {report.snapshot === null && judged && <PromptFilter part={source.prompts} shelf={shelf} />}
+        {judged && <Headline pairs={pairs} setting={setting} />}
+        {judged && <LazyPaper source={source} study={report.study} shown={shown} />}
+        {further.map((section, i) => (
+          <FurtherSectionView
+            key={section.key}
+            {...{ section, place, isItsTurn: i <= fetched }}
+            done={() => setFetched((before) => Math.max(before, i + 1))}
+          />
+        ))}
+      </main>
+      <LazyContents sections={[...(judged ? (["pairs"] as const) : []), ...further.map(({ key }) => key)]} />
+    </div>
   );
   return (
     <>
@@ -67,11 +76,14 @@ export function ReportPage({ source, report, unreachable }: Props) {
   );
 }
 
-const PARTS = (Object.entries(SECTION_TITLES) as [SectionKey, string][]).map(([key, title]) => ({
-  key,
-  heading: headingOf(key),
-  title,
-}));
+/** What stands above the folds; a verdict comes with the tests, which are fetched only where there may be one. */
+function useHeadline({ shelf, report, shown }: { shelf: BlockShelf; report: Report; shown: Shown }) {
+  const { part: tests } = useBlock(shelf, "tests", report.analysis.status === "confirmatory");
+  return useMemo(() => {
+    const own = isolateTexts(shownReport(report, tests, shown));
+    return { pairs: pairsSection(own), verdicts: verdictSentences(own) };
+  }, [report, tests, shown]);
+}
 
 /** Whose rows are shown, kept in the address. */
 function useShown(report: Report): [Shown, (next: Shown) => void] {

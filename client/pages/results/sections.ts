@@ -1,65 +1,80 @@
 import type { BlockName, Blocks, FullPair, Report } from "../../../server/contract/report.ts";
-import { type Section, SECTION_TITLES, type SectionKey } from "../../../server/report-document/document.ts";
+import { type Section, type SectionKey, sectionOf } from "../../../server/report-document/document.ts";
 import { hasWithoutJudgments } from "../../../server/report-document/report-parts.ts";
 
-/** Makes a section of the report from its block. */
-export type MakeSection<Name extends BlockName> = (block: Blocks[Name], report: Report) => Section;
+/** Makes a section of the report from its blocks, which are all there. */
+export type MakeSection = (blocks: Blocks, report: Report) => Section;
 
-/** A section that is fetched once somebody looks: its code, and the block that it is made of. */
-export interface FurtherSection<Name extends BlockName = BlockName> {
+/** A section whose code and blocks are fetched after the figure. */
+export interface FurtherSection {
   key: SectionKey;
-  block: Name;
-  load: () => Promise<MakeSection<Name>>;
+  blocks: readonly BlockName[];
+  load: () => Promise<MakeSection>;
+  /** Whether it stands open and is about every group; the others are folded to their findings. */
+  isOpen?: true;
 }
 
 /** The sections below the first, in the order of `SECTION_TITLES`. */
-export const FURTHER_SECTIONS: FurtherSection[] = [
-  further("tests", "tests", async () => {
+export const FURTHER_SECTIONS: readonly FurtherSection[] = [
+  {
+    ...{ key: "weaknesses", blocks: ["byAnnotator", "position", "agreement", "effects"], isOpen: true },
+    load: async () => {
+      const { weaknessesSection } = await import("../../../server/report-document/sections/weaknesses.ts");
+      return weaknessesSection;
+    },
+  },
+  {
+    ...{ key: "study", blocks: [] },
+    load: async () => {
+      const { studySection } = await import("../../../server/report-document/sections/study.ts");
+      return (_, report) => studySection(report, report.about.guidelines?.trim().split(/\r?\n/) ?? []);
+    },
+  },
+  of("tests", "tests", async () => {
     const { testsSection } = await import("../../../server/report-document/sections/tests.ts");
     return (_, report) => testsSection(report as Report & { pairs: FullPair[] });
   }),
-  further("components", "components", () =>
+  of("components", "components", () =>
     import("../../../server/report-document/sections/components.ts").then((code) => code.componentsSection),
   ),
-  further("prompts", "byPrompt", () =>
+  of("prompts", "byPrompt", () =>
     import("../../../server/report-document/sections/prompts.ts").then((code) => code.promptsSection),
   ),
-  further("ranking", "ranking", () =>
+  of("ranking", "ranking", () =>
     import("../../../server/report-document/sections/ranking.ts").then((code) => code.rankingSection),
   ),
-  further("agreement", "agreement", () =>
+  of("agreement", "agreement", () =>
     import("../../../server/report-document/sections/agreement.ts").then((code) => code.agreementSection),
   ),
-  further("judges", "judges", () =>
+  of("judges", "judges", () =>
     import("../../../server/report-document/sections/judges.ts").then((code) => code.judgesSection),
   ),
-  further("position", "position", () =>
+  of("position", "position", () =>
     import("../../../server/report-document/sections/position.ts").then((code) => code.positionSection),
   ),
-  further("annotators", "byAnnotator", () =>
+  of("annotators", "byAnnotator", () =>
     import("../../../server/report-document/sections/annotators.ts").then((code) => code.annotatorsSection),
   ),
-  further("aggregation", "aggregation", () =>
+  of("aggregation", "aggregation", () =>
     import("../../../server/report-document/sections/aggregation.ts").then((code) => code.aggregationSection),
   ),
-  further("exclusions", "exclusions", () =>
+  of("exclusions", "exclusions", () =>
     import("../../../server/report-document/sections/exclusions.ts").then((code) => code.exclusionsSection),
   ),
-  further("blinding", "blinding", async () => {
+  of("blinding", "blinding", async () => {
     const { blindingSection } = await import("../../../server/report-document/sections/blinding.ts");
-    return (block) =>
-      block ? blindingSection(block) : { key: "blinding", title: SECTION_TITLES.blinding, parts: [] };
+    return (block) => (block ? blindingSection(block) : sectionOf("blinding", null, []));
   }),
-  further("skips", "skips", () =>
+  of("skips", "skips", () =>
     import("../../../server/report-document/sections/skips.ts").then((code) => code.skipsSection),
   ),
-  further("effects", "effects", () =>
+  of("effects", "effects", () =>
     import("../../../server/report-document/sections/effects.ts").then((code) => code.effectsSection),
   ),
-  further("slices", "slices", () =>
+  of("slices", "slices", () =>
     import("../../../server/report-document/sections/slices.ts").then((code) => code.slicesSection),
   ),
-  further("progress", "progress", () =>
+  of("progress", "progress", () =>
     import("../../../server/report-document/sections/progress.ts").then((code) => code.progressSection),
   ),
 ];
@@ -71,11 +86,15 @@ export const hasSection = (
 ): boolean =>
   report.judgments > 0 ? key !== "blinding" || report.audited === true : hasWithoutJudgments(key, report);
 
-/** A list holds sections of every block; each still fits its own, which this proves where it is written. */
-function further<Name extends BlockName>(
+/** A section of one block. */
+function of<Name extends BlockName>(
   key: SectionKey,
   block: Name,
-  load: () => Promise<MakeSection<Name>>,
+  load: () => Promise<(block: Blocks[Name], report: Report) => Section>,
 ): FurtherSection {
-  return { key, block, load } as unknown as FurtherSection;
+  const make = async (): Promise<MakeSection> => {
+    const section = await load();
+    return (blocks, report) => section(blocks[block], report);
+  };
+  return { key, blocks: [block], load: make };
 }

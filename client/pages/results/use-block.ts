@@ -12,3 +12,17 @@ export function useBlock<Name extends BlockName>(
   useEffect(() => (looking ? shelf.look(name) : undefined), [shelf, name, looking]);
   return shelf.read(name).value;
 }
+
+/** Several blocks, kept fresh while `looking`: those that are there, and whether one could not be had. */
+export function useBlocks(shelf: BlockShelf, names: readonly BlockName[], looking: boolean) {
+  useEffect(() => {
+    if (!looking) return undefined;
+    const ends = names.map((name) => shelf.look(name));
+    return () => ends.forEach((end) => end());
+  }, [shelf, names, looking]);
+  const watched = names.map((name) => shelf.read(name).value);
+  return {
+    parts: watched.map(({ part }) => part),
+    lost: watched.some(({ refused, unreachable }) => unreachable || refused !== null),
+  };
+}

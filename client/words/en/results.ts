@@ -46,6 +46,7 @@ export const results = {
   frozen: (when: string, number: number) =>
     `Frozen: this is the report as it was on ${when} (snapshot ${String(number)}). Later judgments are not in it.`,
   dataHash: "data hash",
+  everyPair: "Every pair in words and numbers",
   footnotes: "How the intervals were computed, and why some are missing",
   scrolls: (title: string) => `${title} (scrolls sideways)`,
 

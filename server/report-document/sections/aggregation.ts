@@ -1,13 +1,13 @@
 import type { Aggregation } from "../../contract/report-annotators.ts";
 import { outcomesCell, refused, whole } from "../cells.ts";
 import { guide, paragraph, type Section, sectionOf, tablePart } from "../document.ts";
-import { counted, decimal } from "../numbers.ts";
+import { counted, decimal, wholeNumber } from "../numbers.ts";
 import { firstOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
 
 /** One label per comparison: by the majority, and by Dawid and Skene. */
 export function aggregationSection({ pairs, dawidSkene }: Aggregation): Section {
-  return sectionOf("aggregation", [
+  return sectionOf("aggregation", differText(dawidSkene), [
     guide(
       "Each comparison counts once, by all judgments of people on it. Plurality: what most judgments are, a draw being a tie. " +
         "Dawid–Skene: weighs each annotator by how reliable they are estimated to be from the judgments of all.",
@@ -37,6 +37,15 @@ function labels(pairs: Aggregation["pairs"]) {
       },
     ],
   });
+}
+
+/** How far the two labels differ. */
+function differText(model: Aggregation["dawidSkene"]): string {
+  if ("notEstimable" in model)
+    return `By plurality alone: Dawid–Skene is not estimable, as ${model.notEstimable}.`;
+  const { differsFromMajority: differs, comparisons, converged } = model;
+  const doubt = converged ? "" : " It did not converge.";
+  return `Dawid–Skene gives ${wholeNumber(differs)} of ${counted(comparisons, "comparison")} another label than the plurality.${doubt}`;
 }
 
 function modelText(model: Aggregation["dawidSkene"]): string {

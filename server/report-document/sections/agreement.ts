@@ -11,7 +11,7 @@ import {
   type Table,
   tablePart,
 } from "../document.ts";
-import { counted } from "../numbers.ts";
+import { counted, decimal, estimateText } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
 import { ALL_PEOPLE } from "../words.ts";
 import { agreementMatrix, groupTables } from "./agreement-groups.ts";
@@ -28,7 +28,7 @@ const ANNOTATORS_MOST = { rows: 20, are: "largest overlaps" };
 /** How far judgments of the same comparison agree: overall, between groups, models and people, and annotators. */
 export function agreementSection(agreement: Agreement): Section {
   const groups = groupTables(agreement).map(tablePart);
-  return sectionOf("agreement", [
+  return sectionOf("agreement", overallText(agreement), [
     guide(GUIDE),
     heading(`Over ${ALL_PEOPLE}`),
     ...overall(agreement),
@@ -39,6 +39,14 @@ export function agreementSection(agreement: Agreement): Section {
     ...modelParts(agreement),
     fold("Between annotators", annotators(agreement)),
   ]);
+}
+
+/** How far people agree, and what chance would give. */
+function overallText({ overall: { comparisons, tieDiscounted } }: Agreement): string {
+  const { macro, chance } = tieDiscounted;
+  if (!("value" in macro)) return `Agreement over ${ALL_PEOPLE} cannot be estimated: ${macro.notEstimable}.`;
+  const beside = chance === null ? "" : `, by chance ${decimal(chance)}`;
+  return `Over ${ALL_PEOPLE}, agreement is ${estimateText(macro)} (tie-discounted)${beside}, on ${counted(comparisons, "comparison")} with two or more judgments.`;
 }
 
 const MEASURES = [

@@ -25,6 +25,7 @@ import {
   type Table,
   tablePart,
 } from "../document.ts";
+import { counted } from "../numbers.ts";
 import { type ShowP, shownIn } from "../shown-p.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { isFlagged, isKnown, reasonsOf, standingOut } from "./annotator-words.ts";
@@ -50,17 +51,16 @@ export function annotatorsSection(
   given: readonly AnnotatorFigures[],
   report: Pick<Report, "analysis">,
 ): Section {
-  if (given.length === 0)
-    return sectionOf("annotators", [paragraph("No annotator with a name has judged yet.")]);
+  if (given.length === 0) return sectionOf("annotators", "No annotator with a name has judged yet.", []);
   const byAnnotator = [...given].sort((a, b) => Number(isFlagged(b)) - Number(isFlagged(a)));
   const excluded = byAnnotator.flatMap((one) =>
     one.excluded === null ? [] : [{ strong: one.annotator, text: `${one.annotator}: ${one.excluded}` }],
   );
   const reasons = reasonsOf(byAnnotator);
-  return sectionOf("annotators", [
+  const out = standingOut(byAnnotator);
+  return sectionOf("annotators", out === "" ? `${counted(given.length, "annotator")} judged.` : out, [
     guide(GUIDE),
     ...(excluded.length > 0 ? [paragraph("Excluded from every other figure:"), list(excluded)] : []),
-    ...[standingOut(byAnnotator)].filter((text) => text !== "").map(paragraph),
     ...(reasons.length > 0 ? [list(reasons)] : []),
     tablePart(annotatorTable("annotators", "How annotators judged", byAnnotator, judged(shownIn(report)))),
     tablePart(annotatorTable("annotators-work", "How annotators worked", byAnnotator, worked)),

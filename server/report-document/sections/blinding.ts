@@ -18,8 +18,7 @@ import { RATE_FIRST } from "../words.ts";
 /** What in the texts may have given systems away, what was decided, and what it changes. */
 export function blindingSection(blinding: Blinding): Section {
   const { findings, toldApart, pairs, isStale } = blinding;
-  return sectionOf("blinding", [
-    paragraph(foundText(blinding)),
+  return sectionOf("blinding", foundText(blinding), [
     ...(isStale ? [paragraph(STALE_TEXT)] : []),
     ...(toldApart.length > 0 ? [list(toldApart.map(toldApartText))] : []),
     guide(

@@ -1,7 +1,7 @@
 import type { MeasuredComponent, PairComponents } from "../../contract/report-components.ts";
 import type { Report } from "../../contract/report.ts";
 import { refused, whole, words } from "../cells.ts";
-import { type Cell, fold, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
+import { type Cell, fold, guide, type Section, sectionOf, tablePart, under } from "../document.ts";
 import { counted } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
@@ -22,10 +22,9 @@ export function componentsSection(components: readonly PairComponents[], report:
     const rows = components.filter((row) => row.group === group);
     return repeats || rows.length === 0 ? [] : [{ title, rows }];
   });
-  if (groups.length === 0) return sectionOf("components", [paragraph(NO_JUDGMENTS_YET)]);
+  if (groups.length === 0) return sectionOf("components", NO_JUDGMENTS_YET, []);
   const target = targetOf(report);
-  return sectionOf("components", [
-    paragraph(adviceOf(groups[0]!.rows, target)),
+  return sectionOf("components", adviceOf(groups[0]!.rows, target), [
     guide(GUIDE),
     ...groups.flatMap(({ title, rows }, i) =>
       under(...([title, i === 0] as const), [

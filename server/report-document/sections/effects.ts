@@ -11,7 +11,7 @@ import {
   tablePart,
   under,
 } from "../document.ts";
-import { counted } from "../numbers.ts";
+import { counted, listed } from "../numbers.ts";
 import { firstOf, leadOf, rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
 import { ALL_PEOPLE, capital, NOT_ESTIMABLE, RATE, RATE_FIRST } from "../words.ts";
@@ -25,7 +25,7 @@ const GUIDE =
 
 /** What length, formatting, side and prompts seen before do to judgments. */
 export function effectsSection({ style, styleByGroup, seenPrompts }: Effects): Section {
-  return sectionOf("effects", [
+  return sectionOf("effects", associatedText(style), [
     guide(GUIDE),
     ...styleParts(style, { title: capital(ALL_PEOPLE), key: "effects", group: null }),
     ...styleByGroup.flatMap(({ group, style }, i) =>
@@ -34,6 +34,18 @@ export function effectsSection({ style, styleByGroup, seenPrompts }: Effects): S
     heading("Prompts seen before"),
     ...seenParts(seenPrompts),
   ]);
+}
+
+/** Which features go with the choice of people, each interval by itself. */
+function associatedText(style: StyleEffects): string {
+  if ("notEstimable" in style) return NOT_ESTIMABLE(style.notEstimable);
+  const measured = style.features.filter(({ coefficient }) => "low" in coefficient);
+  if (measured.length === 0) return "No coefficient of length or formatting has an interval.";
+  const out = measured.filter(({ coefficient: of }) => "low" in of && (of.low > 0 || of.high < 0));
+  const names = (some: typeof measured) => listed(some.map(({ feature }) => feature));
+  return out.length === 0
+    ? `No interval of ${names(measured)} leaves out 0 (exploratory).`
+    : `Associated with the choice: ${names(out)} (exploratory; ${out.length === 1 ? "its interval leaves" : "their intervals leave"} out 0).`;
 }
 
 interface StyleGiven {

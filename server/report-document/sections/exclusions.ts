@@ -8,11 +8,10 @@ import { RATE_FIRST } from "../words.ts";
 
 /** What excluding annotators did to the headline figures. */
 export function exclusionsSection({ annotators, judgments, rules, pairs }: ExclusionEffect): Section {
-  if (annotators === 0) return sectionOf("exclusions", [paragraph("No annotator is excluded.")]);
-  return sectionOf("exclusions", [
-    paragraph(
-      `Excluded from every other figure: ${counted(annotators, "annotator")} with ${counted(judgments, "judgment")}, by the rules`,
-    ),
+  if (annotators === 0) return sectionOf("exclusions", "No annotator is excluded.", []);
+  const extent = `${counted(annotators, "annotator")} with ${counted(judgments, "judgment")}`;
+  return sectionOf("exclusions", `Excluded from every other figure: ${extent}.`, [
+    paragraph("By the rules:"),
     list(rules),
     ...(pairs.length > 0 ? [tablePart(effect(pairs))] : []),
   ]);

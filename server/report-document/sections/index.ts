@@ -3,7 +3,7 @@ import { NO_SKIPS } from "../../contract/report-skips.ts";
 import type { ReportDocument, Section, SectionKey } from "../document.ts";
 import { hasWithoutJudgments } from "../report-parts.ts";
 import { opening } from "../sentences.ts";
-import { standsOutNote } from "../stands-out.ts";
+import { verdictSentences } from "../verdict-summary.ts";
 import { withoutControls } from "../write/plain-text.ts";
 import { aggregationSection } from "./aggregation.ts";
 import { agreementSection } from "./agreement.ts";
@@ -22,6 +22,7 @@ import { skipsSection } from "./skips.ts";
 import { slicesSection } from "./slices.ts";
 import { studySection } from "./study.ts";
 import { testsSection } from "./tests.ts";
+import { weaknessesSection } from "./weaknesses.ts";
 
 /** Which section a block of the report becomes. */
 export const SECTION_OF_BLOCK: Readonly<Record<BlockName, SectionKey>> = {
@@ -35,8 +36,9 @@ type Make = (report: FullReport, guidelines: readonly string[]) => Section | nul
 
 /** The sections in their order; null where a report has none of that name. */
 const SECTIONS: Readonly<Record<SectionKey, Make>> = {
-  study: studySection,
   pairs: pairsSection,
+  weaknesses: (report) => weaknessesSection(report, report),
+  study: studySection,
   tests: testsSection,
   components: (report) => componentsSection(report.components ?? [], report),
   prompts: (report) => promptsSection(report.byPrompt ?? [], report),
@@ -70,14 +72,14 @@ export function documentOf(given: FullReport, options: DocumentOptions = {}): Re
   const guidelines = withoutControls(given.about.guidelines?.trim().split(/\r?\n/) ?? []);
   const report = clean(given);
   const [title = "", ...about] = opening(report);
-  const standsOut = only === null ? standsOutNote(report.byAnnotator) : null;
   const isJudged = report.judgments > 0;
   const keys = (Object.keys(SECTIONS) as SectionKey[]).filter(
     (key) => (only === null || key === only) && (isJudged || hasWithoutJudgments(key, report)),
   );
   const reading = isJudged ? "Brackets: 95 % intervals. –: no figure, for the reason below the table. " : "";
   return {
-    ...{ title, about, notes: standsOut === null ? report.notes : [...report.notes, standsOut] },
+    ...{ title, about, notes: report.notes },
+    verdicts: only === null || only === "pairs" ? verdictSentences(report) : [],
     sections: keys.flatMap((key) => SECTIONS[key](report, guidelines) ?? []),
     closing: `${reading}Seed ${report.seed}, ${report.estimator}. Methods: docs/methods. Every figure in full: --format json, or csv --part all.`,
   };

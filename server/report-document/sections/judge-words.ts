@@ -1,5 +1,5 @@
 import type { Judge } from "../../contract/report-judges.ts";
-import { counted, estimateText, pText, shareText } from "../numbers.ts";
+import { counted, estimateText, listed, pText, shareText } from "../numbers.ts";
 import { RATE } from "../words.ts";
 import { beyondChanceText, CONSTANT } from "./agreement-words.ts";
 
@@ -21,6 +21,32 @@ export function judgeText(judge: Judge, all: readonly Judge[]): string {
   ];
   return `${judgeName(judge, all)}: ${counted(judge.verdicts, "verdict")}. ${sentences.join(" ")}`;
 }
+
+/** Of all models that judged: which have a flag; of one alone, how far it agrees with people. */
+export function judgesText(judges: readonly Judge[]): string {
+  const flags = judges.flatMap((judge) => {
+    const raised = flagsOf(judge);
+    return raised.length === 0 ? [] : [`${judgeName(judge, judges)} (${raised.join(", ")})`];
+  });
+  const flagged =
+    flags.length > 0
+      ? `Flagged: ${listed(flags)}.`
+      : "No flag was raised; a test that could not be made raises none.";
+  const [only] = judges;
+  if (judges.length > 1 || only === undefined) return `${counted(judges.length, "model")} judged. ${flagged}`;
+  const { agreement, comparisons } = only.besidePeople;
+  const agrees =
+    "value" in agreement
+      ? `agrees ${estimateText(agreement)} (tie-discounted) with the plurality of people on ${counted(comparisons, "comparison")}`
+      : `gave ${counted(only.verdicts, "verdict")}; its agreement with people cannot be estimated`;
+  return `${judgeName(only, judges)} ${agrees}. ${flagged}`;
+}
+
+const flagsOf = ({ constant, positionBias, length }: Judge): string[] => [
+  ...(constant === undefined || constant === null ? [] : ["constant"]),
+  ...(positionBias ? ["position"] : []),
+  ...(length.prefersLength ? ["length"] : []),
+];
 
 const constantText = ({ constant }: Judge): string[] =>
   constant === undefined || constant === null ? [] : [`Flag: it is constant, ${CONSTANT[constant]}.`];

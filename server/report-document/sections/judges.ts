@@ -20,7 +20,7 @@ import { RATE, RATE_FIRST } from "../words.ts";
 import { callParts } from "./judge-calls.ts";
 import { juryParts } from "./judge-juries.ts";
 import { peopleParts } from "./judge-people.ts";
-import { judgeName, judgeText } from "./judge-words.ts";
+import { judgeName, judgesText, judgeText } from "./judge-words.ts";
 
 const GUIDE =
   "Whether a model that judged would give the same verdict again, what biases its verdicts, where it differs from people, and " +
@@ -43,8 +43,8 @@ export function judgesSection(
   report: Pick<Report, "analysis">,
 ): Section {
   const show = shownIn(report);
-  if (judges.length === 0) return sectionOf("judges", [paragraph("No model has judged.")]);
-  return sectionOf("judges", [
+  if (judges.length === 0) return sectionOf("judges", "No model has judged.", []);
+  return sectionOf("judges", judgesText(judges), [
     guide(`${GUIDE} ${RULES[orderRule]}`),
     list(judges.map((judge) => ({ text: judgeText(judge, judges), strong: judgeName(judge, judges) }))),
     heading("Order and repetition"),

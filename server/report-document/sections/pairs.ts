@@ -23,7 +23,7 @@ import {
   rowName,
   targetOf,
 } from "../report-parts.ts";
-import { pairWithVerdict, statusText } from "../sentences.ts";
+import { pairWithVerdict } from "../sentences.ts";
 import { heaviest, tableOf } from "../tables.ts";
 import type { PerhapsTested } from "../verdict.ts";
 import { capital, NO_JUDGMENTS_YET, RATE, RATE_FIRST, RATE_GUIDE } from "../words.ts";
@@ -46,9 +46,9 @@ export function pairsSection(report: Given): Section {
     0,
     groups.findIndex((group) => group.judged.length > 0),
   );
-  return sectionOf("pairs", [
+  return sectionOf("pairs", null, [
     ...(pairs.length > 0 ? [{ kind: "figure", figure: { type: "bars", key: "pairs", pairs } } as const] : []),
-    ...(judged.length > 0 ? [paragraph(statusText(report)), guide(RATE_GUIDE)] : []),
+    ...(judged.length > 0 ? [guide(RATE_GUIDE)] : []),
     ...(groups.length === 0 ? [paragraph(NO_JUDGMENTS_YET)] : []),
     ...groups.flatMap((group, i) =>
       under(group.title, i === open, groupParts(group, { report, target, key: `pairs-${i + 1}` })),

@@ -30,8 +30,7 @@ const columns = (show: ShowP): TableColumn<Sides>[] => [
 export function positionSection(position: Position, report: Pick<Report, "analysis">): Section {
   const made = columns(shownIn(report));
   const { unknownSide, byGroup, byPair } = position;
-  return sectionOf("position", [
-    paragraph(leanText(position)),
+  return sectionOf("position", leanText(position), [
     guide(
       "Left: how often the response on the left was preferred, among the judgments that are no ties; p: exact sign test " +
         "of left against right, as if every judgment were independent of the others, which the interval does not assume. " +
@@ -46,13 +45,18 @@ export function positionSection(position: Position, report: Pick<Report, "analys
   ]);
 }
 
+/** Whether the interval excludes an even split. */
+export const leansToOneSide = ({ interval: ends }: Position): boolean =>
+  "low" in ends && (ends.low > 0.5 || ends.high < 0.5);
+
 /** What is concluded is the interval's own: p takes judgments as independent, and can be far too small. */
-function leanText({ left, right, rate, interval: ends }: Position): string {
+export function leanText(position: Position): string {
+  const { left, right, rate, interval: ends } = position;
   if (rate === null) return "No judgment with a known side is decisive.";
   const share = shareText({ ...ends, value: rate });
   const lean = !("low" in ends)
     ? "exploratory"
-    : ends.low > 0.5 || ends.high < 0.5
+    : leansToOneSide(position)
       ? "exploratory; the interval excludes an even split"
       : "exploratory; the interval includes an even split";
   return `People chose the response on the left in ${share} of ${counted(left + right, "decisive judgment")} (${lean}).`;

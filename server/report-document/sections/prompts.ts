@@ -7,7 +7,6 @@ import {
   guide,
   type Item,
   list,
-  paragraph,
   type Part,
   type Section,
   sectionOf,
@@ -48,18 +47,14 @@ const reasonsOf = (given: readonly PairPrompts[]): string[] => [
 
 /** Which prompts carry each result, and which divide people. */
 export function promptsSection(given: readonly PairPrompts[], report: Report): Section {
-  if (given.length === 0) return sectionOf("prompts", [paragraph(NO_JUDGMENTS_YET)]);
+  if (given.length === 0) return sectionOf("prompts", NO_JUDGMENTS_YET, []);
   const made = given.flatMap((pair): Made[] =>
     "notEstimable" in pair.figures ? [] : [{ pair, figures: pair.figures }],
   );
-  if (made.length === 0)
-    return sectionOf(
-      "prompts",
-      reasonsOf(given).map((why) => paragraph(NOT_ESTIMABLE(why))),
-    );
+  if (made.length === 0) return sectionOf("prompts", reasonsOf(given).map(NOT_ESTIMABLE).join(" "), []);
   const target = targetOf(report);
   const shown = heaviest(made, PAIRS_SHOWN, ({ pair }) => pair.judgments).map((i) => made[i]!);
-  return sectionOf("prompts", [
+  return sectionOf("prompts", fewestText(made, target), [
     list(shown.map((one) => itemOf(one, target))),
     guide(GUIDE),
     tablePart(
@@ -74,6 +69,19 @@ export function promptsSection(given: readonly PairPrompts[], report: Report): S
     ),
     ...listParts(shown, target),
   ]);
+}
+
+/** The pair whose result hangs on the smallest share of its prompts. */
+function fewestText(made: readonly Made[], target: string | null): string {
+  const decided = made.flatMap(({ pair, figures: { deciding } }) =>
+    "notEstimable" in deciding ? [] : [{ pair, deciding }],
+  );
+  const [fewest] = decided.sort((a, b) => a.deciding.share - b.deciding.share);
+  if (fewest === undefined) return "For no pair can it be shown which prompts decide.";
+  const { pair, deciding } = fewest;
+  const where = `${target === null ? "" : "against "}${rowName(pair, target)}`;
+  const of = `${wholeNumber(deciding.prompts)} of ${counted(pair.prompts, "prompt")} (${percent(deciding.share)})`;
+  return made.length === 1 ? `${of} decide ${where}.` : `The fewest prompts decide ${where}: ${of}.`;
 }
 
 /** What the prompts that decide do to the result of one pair. */

@@ -18,7 +18,12 @@ export function modelParts(models: readonly RankingByModel[], show: ShowP): Part
     heading("By models"),
     guide(GUIDE),
     tablePart(ordersTable(models)),
-    ...models.map((model, i) => fold(`Ranking by ${nameOf(model, models)}`, oneModel(model, { i, show }))),
+    ...models.map((model, i) =>
+      fold(
+        `Ranking by ${nameOf(model, models)}`,
+        oneModel(model, { name: nameOf(model, models), key: `ranking-model-${i + 1}`, show }),
+      ),
+    ),
   ];
 }
 
@@ -28,9 +33,9 @@ const nameOf = ({ judge, group }: RankingByModel, all: readonly RankingByModel[]
 
 function oneModel(
   { judgments, prompts, outside, bradleyTerry }: RankingByModel,
-  { i, show }: { i: number; show: ShowP },
+  { name, key, show }: { name: string; key: string; show: ShowP },
 ): Part[] {
-  const [, ...parts] = fitParts("Bradley–Terry (a tie is half a win)", `ranking-model-${i + 1}`, {
+  const [, ...parts] = fitParts(`Bradley–Terry by ${name} (a tie is half a win)`, key, {
     fit: bradleyTerry,
     show,
   });

@@ -2,9 +2,10 @@ import type { Report } from "../../contract/report.ts";
 import type { Ranking, RankingFit, RankingPairFit } from "../../contract/report-ranking.ts";
 import { number, orNone, whole, words } from "../cells.ts";
 import { fold, guide, list, paragraph, type Part, type Section, sectionOf, tablePart } from "../document.ts";
-import { counted, DASH, decimal, percent, pText } from "../numbers.ts";
+import { counted, DASH, decimal, listed, percent, pText } from "../numbers.ts";
 import { shownIn } from "../shown-p.ts";
 import { tableOf } from "../tables.ts";
+import { NOT_ESTIMABLE } from "../words.ts";
 import { modelParts } from "./ranking-models.ts";
 import { AVERAGE, fitParts, scoreCell, SYSTEMS_MOST } from "./ranking-strengths.ts";
 
@@ -24,7 +25,7 @@ const NOT_ON_SCALE =
 export function rankingSection(ranking: Ranking, report: Pick<Report, "analysis">): Section {
   const show = shownIn(report);
   const { judgments, prompts, outside, bradleyTerry, davidson, pairFit, models = [] } = ranking;
-  return sectionOf("ranking", [
+  return sectionOf("ranking", orderText(ranking, report), [
     guide(`${GUIDE} From ${counted(judgments, "judgment")} on ${counted(prompts, "prompt")}.`),
     ...(outside.length > 0
       ? [paragraph(NOT_ON_SCALE), list(outside.map(({ systems, says }) => `${systems.join(", ")}: ${says}`))]
@@ -41,6 +42,40 @@ export function rankingSection(ranking: Ranking, report: Pick<Report, "analysis"
     ]),
     ...modelParts(models, show),
   ]);
+}
+
+/** More systems are not named in order. */
+const NAMED_MOST = 8;
+
+/** The systems in order, and the first place as far as the ranges of all together leave it open. */
+function orderText(
+  { bradleyTerry: fit, outside, pairFit }: Ranking,
+  { analysis }: Pick<Report, "analysis">,
+): string {
+  if ("notEstimable" in fit) return NOT_ESTIMABLE(fit.notEstimable);
+  const names = fit.systems.map(({ system }) => system);
+  const order =
+    names.length > NAMED_MOST
+      ? `Of ${counted(names.length, "system")}, the strongest by estimate is ${names[0]!}, the weakest ${names.at(-1)!}.`
+      : `By estimated strength: ${names.join(", ")}.`;
+  const first = fit.systems
+    .filter(({ rankLowTogether }) => rankLowTogether === 1)
+    .map(({ system }) => system);
+  const open =
+    outside.length > 0 || first.length === 0
+      ? []
+      : first.length === 1
+        ? [`All ranges together leave the first place to ${first[0]!} (${analysis.status}).`]
+        : first.length > NAMED_MOST
+          ? [`The first place is open between ${counted(first.length, "system")}.`]
+          : [`The first place is open between ${listed(first)}.`];
+  const off = outside.flatMap(({ systems }) => systems).length;
+  return [
+    order,
+    ...open,
+    ...(off > 0 ? [`${counted(off, "system")} ${off === 1 ? "is" : "are"} not on this scale.`] : []),
+    ...(pairFit?.misfit ? ["One strength per system does not fit these pairs."] : []),
+  ].join(" ");
 }
 
 const tiesText = (nu: number): string =>

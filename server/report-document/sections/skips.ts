@@ -21,13 +21,12 @@ const BOUNDS =
   "Each counts as one further judgment. Whatever those who skipped would have chosen, the rate lies between the one with " +
   "all as losses and the one with all as wins.";
 
+const NOTHING_SKIPPED = "No annotator who counts reported a pair that cannot be judged.";
+
 /** What annotators could not judge, and how far it could move the headline. */
 export function skipsSection(skips: Skips, report: Pick<Report, "analysis" | "groups">): Section {
-  const skipped =
-    skips.skipped === 0
-      ? [paragraph("No annotator who counts reported a pair that cannot be judged.")]
-      : [paragraph(extent(skips)), tablePart(systemTable(skips)), ...bounds(skips, report)];
-  return sectionOf("skips", [
+  const skipped = skips.skipped === 0 ? [] : [tablePart(systemTable(skips)), ...bounds(skips, report)];
+  return sectionOf("skips", skips.skipped === 0 ? NOTHING_SKIPPED : extent(skips), [
     ...skipped,
     ...(skips.flags ? flagParts(skips.flags) : []),
     ...(skips.guesses ? guessParts(skips.guesses) : []),

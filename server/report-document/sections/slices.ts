@@ -1,7 +1,7 @@
 import type { Slices } from "../../contract/report-effects.ts";
 import { estimateCell, whole } from "../cells.ts";
 import { guide, paragraph, type Part, type Section, sectionOf, tablePart } from "../document.ts";
-import { counted } from "../numbers.ts";
+import { counted, listed } from "../numbers.ts";
 import { rowName, targetOf } from "../report-parts.ts";
 import { tableOf } from "../tables.ts";
 import { ALL_PEOPLE, RATE, RATE_FIRST } from "../words.ts";
@@ -17,10 +17,8 @@ const SLICES_MOST = {
 /** Pairs over part of the prompts, by one field and one pair at a time. */
 export function slicesSection(slices: Slices): Section {
   if (slices.length === 0)
-    return sectionOf("slices", [
-      paragraph("The prompts have no source, split, language or other field to slice by."),
-    ]);
-  return sectionOf("slices", [
+    return sectionOf("slices", "The prompts have no source, split, language or other field to slice by.", []);
+  return sectionOf("slices", slicedText(slices), [
     guide(
       `The ${RATE}, mean over prompts, of ${ALL_PEOPLE} over part of the prompts: exploratory; with so many slices some stand out ` +
         "by chance.",
@@ -31,6 +29,17 @@ export function slicesSection(slices: Slices): Section {
     },
   ]);
 }
+
+/** By which fields, and into how many slices. */
+function slicedText(fields: Slices): string {
+  const sliced = fields.filter(({ slices }) => slices.length > 0);
+  if (sliced.length === 0) return "No field of the prompts could be sliced.";
+  const count = sliced.reduce((sum, { slices }) => sum + slices.length, 0);
+  const names =
+    sliced.length > FIELDS_NAMED ? counted(sliced.length, "field") : listed(sliced.map(({ field }) => field));
+  return `${counted(count, "slice")} by ${names}; exploratory.`;
+}
+const FIELDS_NAMED = 5;
 
 /** More figures than these nobody leafs through. */
 const FIGURES_MAX = 20;

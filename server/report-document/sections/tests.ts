@@ -11,7 +11,7 @@ import {
   words,
 } from "../cells.ts";
 import { type Cell, guide, paragraph, type Section, sectionOf, tablePart, under } from "../document.ts";
-import { decimal, wholeNumber } from "../numbers.ts";
+import { counted, decimal, wholeNumber } from "../numbers.ts";
 import { firstOf, groupsOf, leadOf, MOST_PAIRS, rowName, targetOf } from "../report-parts.ts";
 import { type ShowP, shownIn } from "../shown-p.ts";
 import { statusText } from "../sentences.ts";
@@ -34,8 +34,8 @@ const OF_VOTES =
 export function testsSection(report: Report & { readonly pairs: readonly FullPair[] }): Section {
   const target = targetOf(report);
   const groups = groupsOf(report).filter(({ judged, repeats }) => judged.length > 0 && !repeats);
-  if (groups.length === 0) return sectionOf("tests", [paragraph(NO_JUDGMENTS_YET)]);
-  return sectionOf("tests", [
+  if (groups.length === 0) return sectionOf("tests", NO_JUDGMENTS_YET, []);
+  return sectionOf("tests", testsFinding(groups[0]!.judged as readonly FullPair[], report), [
     paragraph(statusOfTests(report)),
     guide(report.unnamed === undefined ? GUIDE : GUIDE + OF_VOTES),
     ...groups.flatMap(({ title, judged }, i) =>
@@ -54,6 +54,25 @@ export function testsSection(report: Report & { readonly pairs: readonly FullPai
     ),
   ]);
 }
+
+const SHORT_STATUS = {
+  interim: "Interim: nothing here is a verdict yet.",
+  exploratory: "Exploratory: hints, not verdicts.",
+} as const;
+
+/** How many verdicts stand, of the first group of the report. */
+function testsFinding(pairs: readonly FullPair[], { analysis: { status, look } }: Report): string {
+  const concluded = pairs.flatMap(({ conclusion }) =>
+    (conclusion as FullPair["conclusion"] | undefined)?.verdict ? [conclusion] : [],
+  );
+  if (concluded.length === 0) return status === "confirmatory" ? NO_VERDICT : SHORT_STATUS[status];
+  const stand = concluded.filter(({ afterCorrection: of }) => of === "better" || of === "worse").length;
+  const refused = concluded.filter(({ verdict }) => verdict === "refused").length;
+  const at = look !== undefined && look.number < look.of ? `, at look ${look.number} of ${look.of}` : "";
+  const rest = refused === 0 ? "" : ` On ${counted(refused, "pair")} nothing can be concluded.`;
+  return `${wholeNumber(stand)} of ${counted(concluded.length, "difference")} ${stand === 1 ? "is" : "are"} significant after correction${at}.${rest}`;
+}
+const NO_VERDICT = "No pair here has a verdict.";
 
 function statusOfTests(report: Report): string {
   const { status, test } = report.analysis;

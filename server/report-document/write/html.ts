@@ -15,14 +15,14 @@ import { tableHtml } from "./html-table.ts";
 import { withIsolatedNames } from "../direction.ts";
 import { documentOf } from "../sections/index.ts";
 import type { Reading } from "./reading.ts";
-import { NOTES_TITLE } from "../words.ts";
+import { NOTES_TITLE, VERDICTS_LABEL } from "../words.ts";
 
 /** A report whose page needs nothing from anywhere: what a browser must not fetch, it may not. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * The report as one HTML page that stands alone: no script, no picture or font to fetch, light and dark, fit
- * for print. The figure first, then what was asked, then section by section as in the other formats.
+ * for print. The verdicts first, then the figure, then section by section as in the other formats.
  */
 export function formatHtml(report: FullReport, { only, publicUrl }: Reading): string {
   const made = documentOf(report, { only, clean: withIsolatedNames });
@@ -48,32 +48,31 @@ export function formatHtml(report: FullReport, { only, publicUrl }: Reading): st
 }
 
 function bodyHtml(
-  { title, about, notes, sections, closing }: ReportDocument,
+  { title, about, notes, verdicts, sections, closing }: ReportDocument,
   publicUrl: string | null,
 ): string[] {
-  const ordered = figureFirst(sections);
-  const links = ordered.map(({ key, title }) => `<li><a href="#${key}">${escapeXml(title)}</a></li>`);
+  const links = sections.map(({ key, title }) => `<li><a href="#${key}">${escapeXml(title)}</a></li>`);
   return [
     `<header class="about"><h1>${escapeXml(title)}</h1>${about.map(paragraphHtml).join("")}</header>`,
     ...(notes.length === 0
       ? []
       : [`<section class="notes"><h2>${NOTES_TITLE}</h2>${notes.map(paragraphHtml).join("")}</section>`]),
+    ...(verdicts.length === 0
+      ? []
+      : [
+          `<section class="verdicts" aria-label="${VERDICTS_LABEL}">${verdicts.map(paragraphHtml).join("")}</section>`,
+        ]),
     `<nav aria-label="On this page"><ul>${links.join("")}</ul></nav>`,
-    ...ordered.map((section) => sectionHtml(section, publicUrl)),
+    ...sections.map((section) => sectionHtml(section, publicUrl)),
     `<footer><p>${escapeXml(closing)}</p></footer>`,
   ];
 }
 
-/** The section with the figure before all others, which keep their order. */
-const figureFirst = (sections: readonly Section[]): readonly Section[] => [
-  ...sections.filter(({ key }) => key === "pairs"),
-  ...sections.filter(({ key }) => key !== "pairs"),
-];
-
-const sectionHtml = ({ key, title, parts }: Section, publicUrl: string | null): string =>
+const sectionHtml = ({ key, title, finding, parts }: Section, publicUrl: string | null): string =>
   [
     `<section id="${key}">`,
     `<h2>${escapeXml(title)}</h2>`,
+    ...(finding === null ? [] : [`<p class="finding">${escapeXml(finding)}</p>`]),
     ...flat(parts, ({ kind }) => kind !== "bars").map(partHtml),
     `<p class="methods">Methods: ${methodsHtml(key, publicUrl)}</p>`,
     "</section>",

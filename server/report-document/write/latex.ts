@@ -10,12 +10,13 @@ import { PACKAGES, tableLatex } from "./latex-table.ts";
  * tables are cut, and what is too wide for a page is left out, with a comment or a note on it.
  */
 export function formatLatex(report: FullReport, { only, publicUrl }: Reading): string {
-  const { title, about, notes, sections, closing } = documentOf(report, { only });
+  const { title, about, notes, verdicts, sections, closing } = documentOf(report, { only });
   const lines = [
     PACKAGES,
     ...(publicUrl === null ? [] : ["% \\usepackage{hyperref}"]),
     comment([title, ...about].join(" ")),
     ...notes.map((note) => comment(`Note: ${note}`)),
+    ...verdicts.map(comment),
     ...sections.flatMap((section) => ["", ...sectionLatex(section, { study: report.study, publicUrl })]),
     "",
     comment(closing),
@@ -30,7 +31,7 @@ interface Given {
   readonly publicUrl: string | null;
 }
 
-function sectionLatex({ key, title, parts }: Section, { study, publicUrl }: Given): string[] {
+function sectionLatex({ key, title, finding, parts }: Section, { study, publicUrl }: Given): string[] {
   const methods = publicUrl === null ? null : publicUrl + methodsAddress(key);
   const lines = flat(parts, () => true).flatMap((part) => {
     switch (part.kind) {
@@ -45,5 +46,9 @@ function sectionLatex({ key, title, parts }: Section, { study, publicUrl }: Give
         return [];
     }
   });
-  return [comment(`--- ${title} (${methods ?? methodsFile(key)})`), ...lines];
+  return [
+    comment(`--- ${title} (${methods ?? methodsFile(key)})`),
+    ...(finding === null ? [] : [comment(finding)]),
+    ...lines,
+  ];
 }

@@ -8,19 +8,21 @@ import { flat, type FlatPart } from "./flat.ts";
 
 /** The report for a README or an appendix: a heading a section, the notes as a quotation, every row of a table. */
 export function formatMarkdown(report: FullReport, { only }: Reading): string {
-  const { title, about, notes, sections, closing } = documentOf(report, { only });
+  const { title, about, notes, verdicts, sections, closing } = documentOf(report, { only });
   const blocks = [
     `## ${escaped(title)}`,
     about.map(escaped).join(" "),
     ...(notes.length > 0 ? [notes.map((note) => `> - ${escaped(note)}`).join("\n")] : []),
+    ...verdicts.map(escaped),
     ...sections.flatMap(sectionMarkdown),
     escaped(closing),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-const sectionMarkdown = ({ title, parts }: Section): string[] => [
+const sectionMarkdown = ({ title, finding, parts }: Section): string[] => [
   `### ${escaped(title)}`,
+  ...(finding === null ? [] : [escaped(finding)]),
   ...flat(parts, ({ kind }) => kind !== "figure" && kind !== "bars").map(partMarkdown),
 ];
 

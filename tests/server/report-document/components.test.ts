@@ -31,10 +31,7 @@ function sectionOf(rows: readonly PairComponents[]) {
   return componentsSection(rows, { pairs, groups: [] } as unknown as Report);
 }
 
-const advice = (...rows: PairComponents[]): string => {
-  const [first] = sectionOf(rows).parts;
-  return first?.kind === "text" ? first.text : "";
-};
+const advice = (...rows: PairComponents[]): string => sectionOf(rows).finding ?? "";
 
 it("advises what the intervals show, pair by pair, and nothing where they show nothing", () => {
   expect(advice(made("a", "prompts"))).toBe(

@@ -15,8 +15,7 @@ function sentence(leftists: number): string {
   });
   const position = positionOf(judgedData({ judgments, systems: 2 }));
   expect(position.p).toBeLessThan(0.001);
-  const [first] = positionSection(position, DECLARED).parts;
-  return first?.kind === "text" ? first.text : "";
+  return positionSection(position, DECLARED).finding ?? "";
 }
 
 describe("what is written of sides", () => {

@@ -96,10 +96,10 @@ it("gives the reason where there are no figures, once", () => {
     ...pairWith(against),
     figures: { notEstimable: "only one prompt" },
   });
-  expect(sectionOf([none("a"), none("b")]).parts).toEqual([
-    { kind: "text", text: "Not estimable: only one prompt." },
-  ]);
+  expect(sectionOf([none("a"), none("b")])).toMatchObject({
+    ...{ finding: "Not estimable: only one prompt.", parts: [] },
+  });
   const { parts } = sectionOf([none("a"), pairWith("b", { byInfluence: [], byDivision: [] })]);
   expect(parts.map(({ kind }) => kind)).toEqual(["list", "guide", "table"]);
-  expect(sectionOf([]).parts).toEqual([{ kind: "text", text: "No judgments yet." }]);
+  expect(sectionOf([])).toMatchObject({ finding: "No judgments yet.", parts: [] });
 });

@@ -23,14 +23,15 @@ const flat = (text: string) =>
     .replace(/\\_/g, "_")
     .replace(/\s+/g, " ");
 
-it("who stands out is named before any figure, in every format that has notes", () => {
+it("who stands out is named right below the verdicts and the figure, in every format to read", () => {
   const report = { ...reportOf(data), byAnnotator };
   const note = standsOutNote(byAnnotator)!;
   expect(note).toMatch(/^1 of 3 annotators stands out: \S+ \([^)]*one side[^)]*\)\. Their judgments count; /);
   for (const format of ["text", "markdown", "latex", "html"] as const) {
     const written = flat(formatReport(report, format));
     expect(written.indexOf(note), format).toBeGreaterThan(-1);
-    expect(written.indexOf(note), format).toBeLessThan(written.indexOf("Win, tie and loss"));
+    expect(written.lastIndexOf(note), format).toBeGreaterThan(written.lastIndexOf("Win, tie and loss"));
+    expect(written.indexOf(note), format).toBeLessThan(written.lastIndexOf("Tests and precision"));
   }
 });
 

@@ -48,7 +48,9 @@ function falseIn(data: StudyData, design: NullDesign): Set<FalseKind> {
     margin:
       design.margin !== undefined &&
       / It is not worse by more than|The difference is within that margin/.test(written),
-    order: design.margin === undefined && /does not fit these pairs/.test(written),
+    order:
+      design.margin === undefined &&
+      /does not fit these pairs|All ranges together leave the first place/.test(written),
     advice: (annotatorsShare(design) < 0.5
       ? /More annotators would narrow the interval more/
       : /More prompts would narrow the interval more/

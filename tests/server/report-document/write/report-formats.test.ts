@@ -52,13 +52,15 @@ describe("a report as text", () => {
   it("reads from what to know, over the figure, to the numbers and their methods", () => {
     const text = formatReport(reportWith(), "text");
     const order = [
-      "lima: how often LIMA won",
+      "LIMA against Alpaca 65B",
       "Read this first",
       "All is simulated.",
+      "In short",
+      "of LIMA .635",
       "■■■",
       "53.0",
       "by some method",
-      "Bard",
+      "No judgments yet: Bard",
     ];
     const places = order.map((part) => text.indexOf(part));
     expect(places).not.toContain(-1);

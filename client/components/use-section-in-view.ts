@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 const OWN_MOVES = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 /**
- * Scrolls to a section of the page, and again whenever the page grows, since its sections fill one after the other;
+ * Scrolls to a section of the page, by its id, and again whenever the page grows, since its sections fill one after the other;
  * until whoever reads moves for themselves.
  */
 export function useSectionInView(section: string | null, isThere: boolean): void {

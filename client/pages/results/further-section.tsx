@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { BlockName, Report } from "../../../server/contract/report.ts";
+import type { Blocks, Report } from "../../../server/contract/report.ts";
 import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
 import { words } from "../../words/results.ts";
 import { PartsView } from "./parts-view.tsx";
@@ -8,7 +8,7 @@ import { type Shown, shownBlock, shownReport } from "./report-view.ts";
 import { SectionView } from "./section-view.tsx";
 import type { FurtherSection, MakeSection } from "./sections.ts";
 import type { Setting } from "./setting.ts";
-import { useBlock } from "./use-block.ts";
+import { useBlocks } from "./use-block.ts";
 import type { BlockShelf } from "./watch-block.ts";
 
 interface SectionContext {
@@ -18,41 +18,74 @@ interface SectionContext {
   setting: Omit<Setting, "draw" | "captionOf">;
 }
 
-/** Set before printing: what was never looked at is fetched, too. */
+interface Props {
+  section: FurtherSection;
+  place: SectionContext;
+  /** Whether all sections before it have been fetched. */
+  isItsTurn: boolean;
+  /** Called once it is there, or cannot be had. */
+  done: () => void;
+}
+
+/** Set before printing: everything is fetched at once. */
 export const everythingWanted = signal(false);
 
-/** One further section, fetched, code and figures, when it is about to come into view. */
-export function BlockSection({ section, place }: { section: FurtherSection; place: SectionContext }) {
+/** One further section: fetched, code and blocks, when its turn comes, or sooner when somebody comes near it. */
+export function FurtherSectionView({ section, place, isItsTurn, done }: Props) {
   const frame = useRef<HTMLElement>(null);
-  const looking = useNear(frame) || everythingWanted.value;
+  const [isReady, setReady] = useState(false);
+  const near = useNear(frame);
+  const looking = near || (isItsTurn && !isReady) || everythingWanted.value;
   const { code, failed, tryAgain } = useCode(section, looking);
   const { shelf, report, shown, setting } = place;
-  const { part: block, refused, unreachable } = useBlock(shelf, section.block, looking);
-  const made = useMemo(() => {
-    if (code === null || block === null) return null;
-    const own = shownBlock(section.block, block, { report, shown });
-    const tests = section.block === "tests" ? (block as Parameters<typeof shownReport>[1]) : null;
-    return code.make(isolateTexts(own), isolateTexts(shownReport(report, tests, shown)));
-  }, [code, block, report, shown, section]);
-  const lost = failed || unreachable || refused !== null;
+  const { parts: blocks, lost: isBlockLost } = useBlocks(shelf, section.blocks, looking);
+  const made = useMemo(
+    () =>
+      code === null || blocks.includes(null)
+        ? null
+        : makeSection(section, code.make, blocks, { report, shown }),
+    [code, section, report, shown, ...blocks],
+  );
+  const lost = failed || isBlockLost;
+  const isSettled = made !== null || lost;
+  useEffect(() => {
+    if (!isSettled) return;
+    setReady(true);
+    done();
+  }, [isSettled]);
   const again = () => {
     tryAgain();
-    shelf.again(section.block);
+    for (const name of section.blocks) shelf.again(name);
   };
+  const finding = made === null ? (lost ? words.blockFailed : words.loadingBlock) : made.finding;
   return (
     <SectionView
       name={section.key}
       frame={frame}
-      class={made === null ? "further waiting" : "further"}
-      busy={made === null && !lost}
+      class={isSettled ? "further" : "further waiting"}
+      busy={!isSettled}
+      finding={finding}
+      isFolded={section.isOpen !== true}
     >
       {lost && <Failed again={again} stale={made !== null} />}
       {made !== null && code !== null && (
         <PartsView parts={made.parts} setting={{ ...setting, ...code.figures }} />
       )}
-      {made === null && !lost && <p class="quiet">{words.loadingBlock}</p>}
     </SectionView>
   );
+}
+
+function makeSection(
+  { blocks: names, isOpen }: FurtherSection,
+  make: MakeSection,
+  blocks: readonly unknown[],
+  { report, shown: asked }: Pick<SectionContext, "report" | "shown">,
+) {
+  const shown = isOpen ? "every" : asked; // what stands open is about the study as a whole
+  const all = Object.fromEntries(
+    names.map((name, i) => [name, shownBlock(name, blocks[i] as Blocks[typeof name], { report, shown })]),
+  ) as Blocks;
+  return make(isolateTexts(all), isolateTexts(shownReport(report, all.tests ?? null, shown)));
 }
 
 function Failed({ again, stale }: { again: () => void; stale: boolean }) {
@@ -67,7 +100,7 @@ function Failed({ again, stale }: { again: () => void; stale: boolean }) {
 }
 
 interface Code {
-  make: MakeSection<BlockName>;
+  make: MakeSection;
   figures: Pick<Setting, "draw" | "captionOf">;
 }
 
@@ -79,7 +112,7 @@ async function fetchCode(section: FurtherSection): Promise<Code> {
   return { make, figures: { draw: drawFigure, captionOf } };
 }
 
-/** The code of a section and of its figures: fetched once somebody looks, and again when asked to. */
+/** The code of a section and of its figures: fetched once it is wanted, and again when asked to. */
 function useCode(section: FurtherSection, looking: boolean) {
   const [state, setState] = useState<{ code: Code | null; failed: boolean }>({ code: null, failed: false });
   const wanted = looking && state.code === null && !state.failed;

@@ -1,0 +1,28 @@
+import type { Report } from "../../../server/contract/report.ts";
+import { words } from "../../words/results.ts";
+import { lookHref, READING_ROOM } from "./judged/look.ts";
+import { type FileToSave, SaveButtons } from "./save-buttons.tsx";
+import { textFile } from "./save-file.ts";
+import { fetchFull, type ReportSource } from "./watch-report.ts";
+
+/** What can be done with the report as a whole: read what was judged, print, and download. */
+export function Ways({ report, source }: { report: Report; source: ReportSource }) {
+  const whole: FileToSave = {
+    label: words.downloads.json,
+    ending: "json",
+    make: async () => textFile(`${JSON.stringify(await fetchFull(source), null, 2)}\n`, "application/json"),
+  };
+  return (
+    <div class="ways">
+      {report.snapshot === null && report.judgments > 0 && (
+        <a href={lookHref(READING_ROOM)}>{words.readingRoom}</a>
+      )}
+      <button type="button" class="plain" onClick={() => void print()}>
+        {words.print}
+      </button>
+      <SaveButtons study={report.study} name="report" label={words.downloadWhole} files={[whole]} />
+    </div>
+  );
+}
+
+const print = async (): Promise<void> => (await import("./print-page.ts")).printPage();
