@@ -42,7 +42,7 @@ const watchedAnnotatorSchema = z.strictObject({
       power: proportion.describe(
         "How often an annotator who answers by lot would be shown to be below the others.",
       ),
-      found: z.enum(["better", "not shown", "cannot tell"]),
+      found: z.enum(["better", "not shown", "below", "cannot tell"]),
     })
     .nullable()
     .describe("Null: it cannot be told yet."),

@@ -17,7 +17,7 @@ export const LOOK_WORDS: Readonly<Record<LookReason, (one: WatchedAnnotator) => 
   chance: ({ agreement }) =>
     agreement === null
       ? "agreement not shown to be better than chance"
-      : `agreement ${decimal(agreement.rate)} not shown to be better than chance (${decimal(agreement.chance)})`,
+      : `agreement ${decimal(agreement.rate)} ${AGREEMENT_WORDS[agreement.found === "below" ? "below" : "not shown"]} (by chance ${decimal(agreement.chance)})`,
   speed: ({ fast }) => `${shareOf(fast)} of judgments in less than 2 s`,
   side: ({ left }) => `${shareOf(left)} of decisive judgments on the left`,
   answer: () => "gives one answer far more often than others",
@@ -29,12 +29,18 @@ export const LOOK_WORDS: Readonly<Record<LookReason, (one: WatchedAnnotator) => 
 export const shareOf = ({ count, of }: { count: number; of: number }): string =>
   of === 0 ? "–" : percent(count / of);
 
+const AGREEMENT_WORDS = {
+  better: "better than chance",
+  "not shown": "not shown to be better than chance",
+  below: "far below that of the others",
+};
+
 /** Agreement with others, and what can be told of it. */
 export function agreementSays(agreement: WatchedAnnotator["agreement"]): string {
   if (agreement === null) return "–";
   const { rate, found, power } = agreement;
   if (found === "cannot tell") return `${decimal(rate)}, too early to tell (power ${percent(power)})`;
-  return `${decimal(rate)}, ${found === "better" ? "better than chance" : "not shown to be better than chance"}`;
+  return `${decimal(rate)}, ${AGREEMENT_WORDS[found]}`;
 }
 
 /** The median time for a judgment; a dash where none is recorded. */

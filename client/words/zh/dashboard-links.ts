@@ -21,7 +21,17 @@ export const links: Dictionary["dashboard"]["links"] = {
   shows: (snapshot) => (snapshot === null ? "实时" : `快照 ${String(snapshot)}`),
   act: "操作",
   showAll: (count) => `显示全部 ${number(count)} 个`,
-  hashes: "链接本身无法再次显示：只保存了它们的哈希值。",
+  hashes: "链接本身无法再次显示：只保存了它们的哈希值。要再次发送，请创建新链接取代它。",
+  replace: "新链接",
+  replaceWhat: (name) => `创建新链接取代 ${name}`,
+  asksReplace: (name) => `创建新链接取代 ${name}？`,
+  replaceMeans: {
+    personal:
+      "旧链接失效。打开新链接的人从该人停下的地方继续。如果对方此刻正用旧链接评判，请等待：其浏览器尚未发送的回答会丢失。",
+    shared: "旧链接失效，新链接的设置相同。已经开始的人用自己的链接继续。",
+    results: "旧链接失效。新链接显示的内容相同。",
+  },
+  replaced: (name) => `${name} 的新链接。请立即复制：它只显示一次。`,
   revoke: "撤销",
   revokeWhat: (name) => `撤销 ${name}`,
   restore: "恢复",

@@ -3,6 +3,7 @@ import { ALL_PEOPLE } from "../../../server/report-document/words.ts";
 import type { Dictionary } from "../index.ts";
 import { counted } from "./counted.ts";
 import { account } from "./dashboard-account.ts";
+import { amend } from "./dashboard-amend.ts";
 import { blinding } from "./dashboard-blinding.ts";
 import { conclusion } from "./dashboard-conclusion.ts";
 import { entry } from "./dashboard-entry.ts";
@@ -10,11 +11,13 @@ import { judges } from "./dashboard-judges.ts";
 import { leaving } from "./dashboard-leaving.ts";
 import { links } from "./dashboard-links.ts";
 import { material } from "./dashboard-material.ts";
+import { openId } from "./dashboard-openid.ts";
 import { platform } from "./dashboard-platform.ts";
 import { protocol } from "./dashboard-protocol.ts";
 import { quality } from "./dashboard-quality.ts";
 import { remarks } from "./dashboard-remarks.ts";
 import { setup } from "./dashboard-setup.ts";
+import { watching } from "./dashboard-watching.ts";
 
 const number = (count: number): string => count.toLocaleString("zh-CN");
 
@@ -52,6 +55,7 @@ export const dashboard: Dictionary["dashboard"] = {
     example: '{"prompt_id": "p1", "prompt": "写一首关于雨的俳句。", "output": "细雨落屋檐……"}',
   },
   account,
+  openId,
   states: { draft: "草稿", open: "进行中", paused: "已暂停", closed: "已关闭" },
   has: (prompts, systems) => `${counted(prompts, "prompt")}，${counted(systems, "system")}`,
   judgedOf: (judged, wanted) => `共 ${counted(wanted, "judgment")}，已完成 ${number(judged)} 条`,
@@ -66,8 +70,10 @@ export const dashboard: Dictionary["dashboard"] = {
     judgments: setup.steps.judgments,
     opening: setup.steps.open,
     protocol: "方案",
+    amend: "修订",
     blinding: "盲法",
     people: "人员",
+    annotators: "标注者",
     judges: "模型标注者",
     progress: "进度",
     quality: "质量",
@@ -83,7 +89,8 @@ export const dashboard: Dictionary["dashboard"] = {
     open: {
       label: "开放研究",
       asks: "开放本研究？",
-      means: "方案会以哈希值冻结，此后不能更改。计划的评判就此确定，有链接的标注者可以开始。",
+      means:
+        "方案会以哈希值冻结；以后的更改都是有编号和理由的修订。计划的评判就此确定，有链接的标注者可以开始。",
     },
     reopen: {
       label: "重新开放",
@@ -104,7 +111,7 @@ export const dashboard: Dictionary["dashboard"] = {
       label: "关闭",
       asks: "关闭本研究？",
       means:
-        "不再分配新的对，标注者会看到研究已结束。已分配的对的评判仍计入；之前的回答不能再改。结果保留。关闭的研究不能重新开放。",
+        "不再分配新的对，标注者会看到研究已结束。已分配的对的评判仍计入；之前的回答不能再改。结果保留。可以在“修订”中作为一次修订重新开放。",
     },
   },
 
@@ -141,6 +148,8 @@ export const dashboard: Dictionary["dashboard"] = {
     copyAll: "全部复制",
   },
 
+  amend,
+  watching,
   blinding,
   judges,
   leaving,
@@ -213,5 +222,8 @@ export const dashboard: Dictionary["dashboard"] = {
     sharedFrozen: (snapshot) => `此链接显示结果的快照 ${snapshot}。请立即复制：它无法再次显示。`,
     command: (study) => `npx tiebreak report ${asWord(study)}`,
     or: "或在命令行中：",
+    besideOther: "另一个研究，并排比较：",
+    chooseOther: "选择研究",
+    beside: "比较",
   },
 };
