@@ -4,6 +4,7 @@ import {
   agreementOfReaders,
   isBelowReaders,
   powerAmongReaders,
+  READS_BELOW,
   type ReaderAgreement,
 } from "../../statistics/tests/agreement-of-readers.ts";
 import { kappaOf } from "../../statistics/agreement/chance.ts";
@@ -56,7 +57,7 @@ export function againstChanceOf(all: readonly Dealt[], looks: number): AgainstCh
       ...made,
       kappa: kappaOf(made.agreement, made.chance),
       power: powerAmongReaders(reader, among),
-      found: foundOf(made.p < BETTER_BELOW, isPointedOutByChance(reader, among)),
+      found: foundOf(made.p < BETTER_BELOW, made.p >= READS_BELOW && isPointedOutByChance(reader, among)),
     };
   });
 }

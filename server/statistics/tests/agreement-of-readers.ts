@@ -28,32 +28,25 @@ export interface ReaderAgreement {
 
 /** In so many studies the lowest of all who read would lie below by normal tails, which are a little too thin: in about 1 of 20 it does. */
 const LOWEST_BELOW = 0.045;
-/** In so many the highest of all who answer by lot lies above chance by more than is taken for reading. */
-const HIGHEST_ABOVE = 0.2;
+/** Somebody who answers by lot agrees so seldom by more than is taken for reading. */
+export const READS_BELOW = 0.02;
 
-/** The normal quantile that none of `among` passes but in a share `missed` of studies. Source: Z. Šidák, JASA 62 (1967). */
-const reachAmong = (among: number, missed: number): number =>
-  normalQuantile((1 - missed) ** (1 / Math.max(1, among)));
+/** How many deviations below the others an annotator must lie, one of `among`. Source: Z. Šidák, JASA 62 (1967). */
+const reachAmong = (among: number): number => normalQuantile((1 - LOWEST_BELOW) ** (1 / Math.max(1, among)));
 
 /**
  * Whether an annotator, one of `among`, agrees less with the others than the lowest of as many readers would in one study of twenty,
- * and no more than the highest of as many who answer by lot.
+ * and no more than one who answers by lot does in 98 of 100.
  */
 export const isBelowReaders = (
   { beyond, expected, ofDeals, ofReader }: ReaderAgreement,
   among: number,
 ): boolean =>
-  beyond < expected - reachAmong(among, LOWEST_BELOW) * ofReader &&
-  beyond < reachAmong(among, HIGHEST_ABOVE) * ofDeals;
+  beyond < expected - reachAmong(among) * ofReader && beyond < normalQuantile(1 - READS_BELOW) * ofDeals;
 
 /** How often one who answers by lot would be shown to be below the readers; 0 where nothing is expected of these. */
 export const powerAmongReaders = ({ expected, ofReader, byLot }: ReaderAgreement, among: number): number =>
-  byLot === 0
-    ? 0
-    : Math.min(
-        normalCdf((expected - reachAmong(among, LOWEST_BELOW) * ofReader) / byLot),
-        normalCdf(reachAmong(among, HIGHEST_ABOVE)),
-      );
+  byLot === 0 ? 0 : Math.min(normalCdf((expected - reachAmong(among) * ofReader) / byLot), 1 - READS_BELOW);
 
 /**
  * How far each annotator agrees with the others, and how far they would, did they read as the other people do: the others are

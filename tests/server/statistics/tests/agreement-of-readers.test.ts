@@ -130,13 +130,13 @@ describe("what is expected of a reader", () => {
   it("shows who is below: the lowest of all, and no higher than one who answers by lot", () => {
     const one = { beyond: 0, expected: 0, ofDeals: 1, ofReader: 1, byLot: 1 };
     expect(powerAmongReaders(one, 1)).toBeCloseTo(0.045, 9);
-    expect(powerAmongReaders({ ...one, expected: 9 }, 1)).toBeCloseTo(0.8, 9);
+    expect(powerAmongReaders({ ...one, expected: 9 }, 1)).toBeCloseTo(0.98, 9);
     expect(powerAmongReaders({ ...one, byLot: 0 }, 1)).toBe(0);
-    // 1.6954 and 0.8416: the normal quantiles of .955 and .8
+    // 1.6954 and 2.0537: the normal quantiles of .955 and .98
     expect(isBelowReaders({ ...one, expected: 1.696 }, 1)).toBe(true);
     expect(isBelowReaders({ ...one, expected: 1.695 }, 1)).toBe(false);
     expect(isBelowReaders({ ...one, expected: 3.38, ofReader: 2 }, 1)).toBe(false);
-    expect(isBelowReaders({ ...one, expected: 9, beyond: 0.84 }, 1)).toBe(true);
-    expect(isBelowReaders({ ...one, expected: 9, beyond: 0.85 }, 1)).toBe(false);
+    expect(isBelowReaders({ ...one, expected: 9, beyond: 2.05 }, 1)).toBe(true);
+    expect(isBelowReaders({ ...one, expected: 9, beyond: 2.06 }, 1)).toBe(false);
   });
 });
