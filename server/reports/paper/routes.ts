@@ -35,6 +35,7 @@ const figureQuery = querystring.extend({
 const methodsQuery = querystring.extend({ format: z.enum(METHODS_FORMATS).default("text") });
 
 const FIGURE_TYPES = { pdf: "application/pdf", svg: "image/svg+xml", png: "image/png" } as const;
+const METHODS_TYPES = { text: "text/plain", latex: "application/x-tex" } as const;
 const file = z.unknown().describe("The file.");
 
 interface Services {
@@ -99,8 +100,11 @@ export function paperRoutes(services: Services): FastifyPluginAsyncZod {
         const { study } = request.params;
         const { format, ...asked } = request.query;
         const content = methodsFile(await report(request, study, asked, null), format);
-        const [type, ending] = format === "latex" ? ["application/x-tex", "tex"] : ["text/plain", "txt"];
-        return send(reply, { type: type!, name: `${study}-methods.${ending}`, content });
+        return send(reply, {
+          type: METHODS_TYPES[format],
+          name: `${study}-methods.${format === "latex" ? "tex" : "txt"}`,
+          content,
+        });
       },
     );
     app.get(
