@@ -46,8 +46,8 @@ function repeated(mark: SvgElement, tile: Size, area: Box): SvgElement[] {
     for (let y = 0; y < (high ? 1 : area.height); y += tile.height) {
       const attributes = {
         ...mark.attributes,
-        [xName!]: String(area.x + x + numberOf(mark, xName!)),
-        [yName!]: String(area.y + y + numberOf(mark, yName!)),
+        [xName]: String(area.x + x + numberOf(mark, xName)),
+        [yName]: String(area.y + y + numberOf(mark, yName)),
         ...(wide ? { width: String(area.width) } : {}),
         ...(high ? { height: String(area.height) } : {}),
       };

@@ -71,6 +71,29 @@ describe("the results page of the demo", () => {
     expect(gzip).toBeLessThan(36_000);
   });
 
+  it("gives a figure as PDF and a table as LaTeX in three clicks, and the methods to copy", async () => {
+    const page = await signedIn();
+    await results(page);
+    const saved = async (name: string): Promise<string> => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name, exact: true }).click(),
+      ]);
+      const file = path.join(folder, download.suggestedFilename());
+      await download.saveAs(file);
+      return `${download.suggestedFilename()} ${fs.readFileSync(file, "latin1").slice(0, 30)}`;
+    };
+    await page.getByText("For a paper", { exact: true }).click();
+    expect(await saved("Download pairs as PDF")).toMatch(/^demo-pairs\.pdf %PDF-/);
+    expect(await saved("Download pairs-1 as LaTeX")).toMatch(/^demo-pairs-1\.tex % \\usepackage\{booktabs\}/);
+    expect(await saved("Download Methods as BibTeX")).toMatch(/^demo-references\.bib @article\{/);
+    await page.getByText("We compared plain with terse").waitFor();
+    await page.getByLabel("one column").check();
+    await page.getByRole("combobox", { name: "Figure" }).selectOption("ranking");
+    expect(await saved("Download ranking as PNG")).toMatch(/^demo-ranking\.png .PNG/);
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
   it("asks for the blocks in the order of the page, whether or not anybody scrolls", async () => {
     const page = await signedIn();
     const asked: string[] = [];

@@ -20,7 +20,6 @@ export interface Sentence {
  * @param version of the program that writes it
  */
 export function methodsOf(report: FullReport, version: string): Sentence[] {
-  if (report.judgments === 0) return [];
   return [
     ...design(report),
     ...sample(report),

@@ -19,7 +19,6 @@ export function writeMethods(
   format: MethodsFormat,
   software: Software,
 ): string {
-  if (sentences.length === 0) return "";
   const written = sentences.map(({ text, cites }) => {
     if (cites.length === 0) return format === "latex" ? escapeLatex(text) : text;
     const [, body = text, stop = ""] = /^([\s\S]*?)(\.?)$/.exec(text) ?? [];

@@ -1,7 +1,8 @@
+import { TiebreakError } from "../../contract/errors.ts";
 import type { FullReport } from "../../contract/report.ts";
 import { drawFigure } from "../../report-document/figures/index.ts";
 import { figureNamed, tableNamed } from "../../report-document/paper/items.ts";
-import { methodsOf } from "../../report-document/paper/methods.ts";
+import { methodsOf, type Sentence } from "../../report-document/paper/methods.ts";
 import {
   FIGURE_WIDTHS,
   type FigureFormat,
@@ -45,14 +46,25 @@ export async function figureFile(report: FullReport, wanted: FigureWanted): Prom
 export const tableFile = (report: FullReport, name: string): string =>
   latexFile(tableNamed(report, name), report.study);
 
-/** The methods paragraph of a report; empty while nothing is judged. */
-export function methodsFile(report: FullReport, format: MethodsFormat): string {
-  const software = softwareCited();
-  return writeMethods(methodsOf(report, software.version), format, software);
+class NothingJudged extends TiebreakError {
+  constructor(study: string) {
+    super("NothingJudged", 409, `The methods of ${study} can be written with its first judgment.`);
+  }
 }
 
-/** What the methods paragraph cites, as BibTeX. */
+/** The methods paragraph of a report. @throws NothingJudged */
+export function methodsFile(report: FullReport, format: MethodsFormat): string {
+  const software = softwareCited();
+  return writeMethods(methodsOfJudged(report, software.version), format, software);
+}
+
+/** What the methods paragraph cites, as BibTeX. @throws NothingJudged */
 export function referencesFile(report: FullReport): string {
   const software = softwareCited();
-  return bibtexOf(methodsOf(report, software.version), software);
+  return bibtexOf(methodsOfJudged(report, software.version), software);
+}
+
+function methodsOfJudged(report: FullReport, version: string): Sentence[] {
+  if (report.judgments === 0) throw new NothingJudged(report.study);
+  return methodsOf(report, version);
 }

@@ -35,7 +35,11 @@ const figureQuery = querystring.extend({
 const methodsQuery = querystring.extend({ format: z.enum(METHODS_FORMATS).default("text") });
 
 const FIGURE_TYPES = { pdf: "application/pdf", svg: "image/svg+xml", png: "image/png" } as const;
-const file = z.unknown().describe("The file.");
+const METHODS_TYPES = { text: "text/plain", latex: "application/x-tex" } as const;
+const response = replies(z.unknown().describe("The file."));
+const FIGURE = { params: named, querystring: figureQuery, response };
+const TABLE = { params: named, querystring, response };
+const METHODS = { params, querystring: methodsQuery, response };
 
 interface Services {
   readonly context: Context;
@@ -65,10 +69,7 @@ export function paperRoutes(services: Services): FastifyPluginAsyncZod {
     );
     app.get(
       "/api/studies/:study/paper/figures/:name",
-      {
-        config: reader(Object.values(FIGURE_TYPES)),
-        schema: { params: named, querystring: figureQuery, response: replies(file) },
-      },
+      { config: reader(Object.values(FIGURE_TYPES)), schema: FIGURE },
       async (request, reply) => {
         const { study, name } = request.params;
         const { format, width, ...asked } = request.query;
@@ -79,10 +80,7 @@ export function paperRoutes(services: Services): FastifyPluginAsyncZod {
     );
     app.get(
       "/api/studies/:study/paper/tables/:name",
-      {
-        config: reader(["application/x-tex"]),
-        schema: { params: named, querystring, response: replies(file) },
-      },
+      { config: reader(["application/x-tex"]), schema: TABLE },
       async (request, reply) => {
         const { study, name } = request.params;
         const content = tableFile(await report(request, study, request.query, blockOf(name)), name);
@@ -91,21 +89,21 @@ export function paperRoutes(services: Services): FastifyPluginAsyncZod {
     );
     app.get(
       "/api/studies/:study/paper/methods",
-      {
-        config: reader(["text/plain", "application/x-tex"]),
-        schema: { params, querystring: methodsQuery, response: replies(file) },
-      },
+      { config: reader(Object.values(METHODS_TYPES)), schema: METHODS },
       async (request, reply) => {
         const { study } = request.params;
         const { format, ...asked } = request.query;
         const content = methodsFile(await report(request, study, asked, null), format);
-        const [type, ending] = format === "latex" ? ["application/x-tex", "tex"] : ["text/plain", "txt"];
-        return send(reply, { type: type!, name: `${study}-methods.${ending}`, content });
+        return send(reply, {
+          type: METHODS_TYPES[format],
+          name: `${study}-methods.${format === "latex" ? "tex" : "txt"}`,
+          content,
+        });
       },
     );
     app.get(
       "/api/studies/:study/paper/references",
-      { config: reader(["text/x-bibtex"]), schema: { params, querystring, response: replies(file) } },
+      { config: reader(["text/x-bibtex"]), schema: { params, querystring, response } },
       async (request, reply) => {
         const { study } = request.params;
         const content = referencesFile(await report(request, study, request.query, null));

@@ -1,4 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { listeningApp } from "../../support/listening-app.ts";
@@ -39,4 +42,34 @@ it("the page about Python calls what there is, and makes a study where Python ha
   const { stdout } = await run.finally(close);
   const last = stdout.trim().split("\n").at(-1) ?? "";
   expect(JSON.parse(last)).toEqual([2, 5, "open", 0, 2, "same"]);
+});
+
+it("its script of thirty lines goes from files to a figure and a table, wherever there is Python", async () => {
+  const [, code = ""] = /^```py paper\n([\s\S]*?)^```$/m.exec(readPage("docs/python.md")) ?? [];
+  expect(code.split("\n").filter((line) => line !== "").length).toBeLessThanOrEqual(30);
+  if (spawnSync("python3", ["--version"]).status !== 0) return;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-rain-"));
+  const write = (name: string, rows: readonly string[]) =>
+    fs.writeFileSync(path.join(folder, name), `${rows.join("\n")}\n`);
+  const ids = ["p1", "p2", "p3", "p4"];
+  write(
+    "prompts.jsonl",
+    ids.map((id) => JSON.stringify({ prompt_id: id, prompt: `Why ${id}?` })),
+  );
+  for (const system of ["ours", "theirs"])
+    write(
+      `${system}.jsonl`,
+      ids.map((id) => JSON.stringify({ prompt_id: id, output: `${system}: ${id}` })),
+    );
+  const votes = ids.map((id, i) => `${id},ours,theirs,${i % 2 ? "tie" : "left"},ann`);
+  write("votes.csv", ["prompt_id,left_system,right_system,choice,annotator", ...votes]);
+  const { origin, token, close } = await listeningApp();
+  const env = { ...process.env, TIEBREAK_SERVER: origin, TIEBREAK_TOKEN: token };
+  await promisify(execFile)("python3", ["-c", code], { env, cwd: folder }).finally(close);
+  const made = (name: string) => fs.readFileSync(path.join(folder, name), "latin1");
+  expect(made("pairs.pdf")).toMatch(/^%PDF-/);
+  expect(made("pairs.tex")).toContain("\\label{tab:rain-pairs-1}");
+  expect(made("methods.tex")).toContain("\\cite{tiebreak}");
+  expect(made("references.bib")).toContain("@misc{tiebreak,");
+  fs.rmSync(folder, { recursive: true, force: true });
 });

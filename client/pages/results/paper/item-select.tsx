@@ -1,5 +1,4 @@
 import type { Paper } from "../../../../server/contract/paper.ts";
-import { words } from "../../../words/results-paper.ts";
 
 interface Props {
   label: string;
@@ -14,10 +13,16 @@ export function ItemSelect({ label, items, chosen, choose }: Props) {
     <label class="paper-item">
       <span>{label}</span>
       <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-        {items.map(({ name, section, caption }) => (
-          <option key={name} value={name}>
-            {words.option(section, firstSentence(caption))}
-          </option>
+        {[...new Set(items.map(({ section }) => section))].map((section) => (
+          <optgroup key={section} label={section}>
+            {items
+              .filter((item) => item.section === section)
+              .map(({ name, caption }) => (
+                <option key={name} value={name}>
+                  {firstSentence(caption)}
+                </option>
+              ))}
+          </optgroup>
         ))}
       </select>
     </label>

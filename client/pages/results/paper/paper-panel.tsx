@@ -23,7 +23,7 @@ export function PaperPanel(given: PaperSource) {
     const asked = { source, study, shown };
     Promise.all([
       fetchPaper(asked, "").then((reply) => reply.json() as Promise<Paper>),
-      fetchPaper(asked, "/methods").then((reply) => reply.text()),
+      fetchPaper(asked, "/methods").then((reply) => reply.text(), withoutMethods),
     ]).then(
       ([paper, methods]) => {
         if (!current) return;
@@ -56,4 +56,10 @@ export function PaperPanel(given: PaperSource) {
       <MethodsView given={given} methods={known.methods} />
     </div>
   );
+}
+
+/** A group that has not judged yet has no methods. */
+function withoutMethods(error: unknown): string {
+  if (error instanceof Refused) return "";
+  throw error;
 }
