@@ -147,5 +147,19 @@ export const agreementSchema = z.strictObject({
     listed: count.describe("Those with the largest overlaps, at most `cap`."),
     cap: count,
   }),
+  adjudicated: z
+    .strictObject({
+      comparisons: count.describe("With an adjudicated answer in force."),
+      groups: z.array(
+        z.strictObject({
+          group: z.string().nullable().describe("Null: all people."),
+          agreement: estimateSchema.describe(
+            "Mean over prompts of the tie-discounted agreement of judgments with the answer; n: judgments.",
+          ),
+        }),
+      ),
+    })
+    .optional()
+    .describe("With answers of people who had seen the judgments, which are in no rate; missing: none."),
 });
 export type Agreement = z.infer<typeof agreementSchema>;

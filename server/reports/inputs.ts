@@ -45,6 +45,7 @@ export async function inputsOf(reader: Reader, data: StudyData): Promise<Inputs>
       ...[data.slots, data.counts, await skipsOf(reader, study.id)],
       ...(await flagsOf(reader, study.id)),
       ...(await guessesOf(reader, study.id)).map(({ annotatorId, couldTell }) => [annotatorId, couldTell]),
+      ...(data.adjudicated ?? []),
       ...writtenIn(await readWritten(reader, data)),
     ]),
     blinding: hashOf(await blindingOf(reader, data)),

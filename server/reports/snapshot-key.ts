@@ -122,6 +122,9 @@ async function surroundings({ db }: Reader, studyId: number): Promise<unknown[]>
     union all
     select 'exclusion', id, rule from exclusion where study_id = ${studyId} and lifted_at is null
     union all
+    select 'adjudicated', max(id), cast(count(*) as text) from adjudication
+      where study_id = ${studyId} and withdrawn_at is null
+    union all
     select 'audit', max(id), null from blinding_audit where study_id = ${studyId} and body is not null
     union all
     select 'system', id, display_name from system where study_id = ${studyId}

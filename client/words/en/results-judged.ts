@@ -110,6 +110,7 @@ export const judged = {
   neitherIsBetter: "neither is better",
   adjudicatedBy: (by: string, at: string) => `${by}, ${at}`,
   notInRates: "By somebody who has seen the judgments. It is in no rate.",
+  standsApart: "The answer stands apart: it is in no rate, and annotators do not see it.",
   adjudicate: "Which response is better?",
   reason: "Reason",
   record: "Record the answer",

@@ -5,6 +5,7 @@ import { agreementCoefficients } from "../../statistics/agreement/coefficients.t
 import { kappaOf } from "../../statistics/agreement/chance.ts";
 import { agreementMeasures, type Measure } from "../../statistics/agreement/measures.ts";
 import { pairsBetween, pairsWithin } from "../../statistics/agreement/pairs.ts";
+import { agreementWithAdjudicated } from "./adjudicated.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { alternativeAnnotators, modelsAndHumans } from "./agreement-models.ts";
 import { agreementOfAnnotators } from "./agreement-annotators.ts";
@@ -19,12 +20,14 @@ import { withCount } from "../rows/with-count.ts";
 export function agreementOf(data: StudyData): Agreement {
   const study = comparedStudy(data);
   const modelAndHuman = modelsAndHumans(study);
+  const adjudicated = agreementWithAdjudicated(data);
   return {
     overall: overallOf(study),
     betweenGroups: betweenGroups(study),
     modelAndHuman,
     alternativeAnnotator: alternativeAnnotators(study, modelAndHuman),
     ...agreementOfAnnotators(study),
+    ...(adjudicated && { adjudicated }),
   };
 }
 

@@ -174,7 +174,7 @@ function onlyOn(side: Side, prompts: ReadonlySet<number>): Side {
 
 const withN = (estimate: Estimate, n: number): BesidePair["difference"] =>
   "low" in estimate || estimate.value === undefined
-    ? (estimate)
+    ? estimate
     : { value: estimate.value, notEstimable: estimate.notEstimable, n };
 
 /** Holm over the pairs of all people. */

@@ -4,6 +4,7 @@ import { kendallTauB } from "../../statistics/ranking/rank-correlation.ts";
 import { rankingOf } from "../ranking/ranking.ts";
 import { countDistinct } from "../rows/gather.ts";
 import { isStudyInterim } from "../rows/declared-slots.ts";
+import { onlyRows } from "../rows/only-rows.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { besidePairs } from "./beside-pairs.ts";
 import type { CommonTexts } from "./read-beside.ts";
@@ -90,7 +91,9 @@ function rankingBeside(first: StudyData, second: StudyData): Beside["ranking"] {
 }
 
 function rankedByName(data: StudyData) {
-  const { bradleyTerry } = rankingOf(data);
+  const { groups } = data.facts; // of people alone: the rankings of single models would take longer than all else
+  const people = onlyRows(data, ({ group }, i) => groups[group[i]!]!.kind !== "model");
+  const { bradleyTerry } = rankingOf(people);
   if ("notEstimable" in bradleyTerry) return bradleyTerry;
   const nameOf = new Map(data.facts.systems.map(({ label, name }) => [label, name]));
   const systems = bradleyTerry.systems.map(

@@ -4,6 +4,7 @@ import { type RePresentations, readAgain } from "./re-presentations.ts";
 import type { PromptPart } from "./prompt-parts.ts";
 import { Codes, compareCodeUnits } from "./dense-ids.ts";
 import type { JudgmentRows } from "./judgment-columns.ts";
+import { type AdjudicatedAnswer, readAdjudicated } from "./adjudicated.ts";
 import { readUnloaded, type UnloadedJudgments } from "./unloaded.ts";
 import { readCounts, type StudyCounts } from "./counts.ts";
 import { readSlots, type Slots } from "./declared-slots.ts";
@@ -47,6 +48,8 @@ export interface StudyData {
   readonly counts: StudyCounts;
   /** Not said: nothing that was judged was taken back. */
   readonly unloaded?: UnloadedJudgments;
+  /** Not said: there are no adjudicated answers. */
+  readonly adjudicated?: readonly AdjudicatedAnswer[];
   readonly withoutText: WithoutText;
   readonly slots: Slots;
   /** The part of the prompts that the rows are of, and how many those are; not said: all. */
@@ -87,8 +90,10 @@ export async function readCoded(
   const again = await readAgain(reader, facts, { codes, rows, excluded, rule });
   const { id } = facts.study;
   const unloaded = await readUnloaded(reader, id);
+  const adjudicated = await readAdjudicated(reader, facts, (prompt) => codes.prompts.of(prompt));
   const more = {
     ...(unloaded && { unloaded }),
+    ...(adjudicated && { adjudicated }),
     ...(leftOut.count > 0 && { leftOut }),
     counts: await readCounts(reader, id),
     slots: await readSlots(reader, id),

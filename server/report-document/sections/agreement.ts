@@ -37,6 +37,7 @@ export function agreementSection(agreement: Agreement): Section {
       ? [paragraph("There are no groups to compare.")]
       : [tablePart(agreementMatrix(agreement)), fold("Every pair of groups, by measure", groups)]),
     ...modelParts(agreement),
+    ...adjudicatedParts(agreement),
     fold("Between annotators", annotators(agreement)),
   ]);
 }
@@ -110,4 +111,25 @@ function annotators({ betweenAnnotators, betweenAnnotatorsListed: listed }: Agre
     ],
   });
   return [paragraph(`${all}${cap}. n: comparisons that both judged.`), tablePart(table)];
+}
+
+/** With answers of people who had seen the judgments; nothing where there are none. */
+function adjudicatedParts({ adjudicated }: Agreement): Part[] {
+  if (adjudicated === undefined) return [];
+  const table = tableOf<(typeof adjudicated.groups)[number]>({
+    ...{ key: "agreement-adjudicated", caption: "Agreement with adjudicated answers", first: "annotators" },
+    ...{ rows: adjudicated.groups, name: ({ group }) => group ?? ALL_PEOPLE },
+    columns: [
+      { label: "tie-discounted", cell: ({ agreement }) => estimateCell(agreement) },
+      { label: "judgments", cell: ({ agreement }) => nCell(agreement) },
+    ],
+  });
+  return [
+    heading("With adjudicated answers"),
+    guide(
+      `Of ${counted(adjudicated.comparisons, "comparison")}, by people who had seen the judgments, and often chosen because ` +
+        "annotators disagreed. The answers are in no rate and no test.",
+    ),
+    tablePart(table),
+  ];
 }

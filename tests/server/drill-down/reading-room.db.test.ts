@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgedPageSchema, readingMarkSchema, writtenOnSchema } from "../../../server/contract/judged.ts";
+import { buildFullReport } from "../../../server/reports/report.ts";
 import { shareResults } from "../../../server/reports/share.ts";
 import { bearer, ownerHeaders, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -151,6 +152,15 @@ describe.each(DATABASES)("the reading room, on %s", (kind) => {
       await send("POST", `comparisons/${id}/adjudication`, { better, reason: "The second is wrong." });
     expect((await page(`prompt=ties`)).comparisons[0]!.adjudicated).toMatchObject({
       ...{ better: null, by: "owner", reason: "The second is wrong." },
+    });
+    const { adjudicated } = (await buildFullReport(context, { study: "s" })).agreement;
+    expect(adjudicated).toMatchObject({
+      comparisons: 1,
+      groups: [
+        { group: null, agreement: { value: 0.75 } },
+        { group: "crowd", agreement: { value: 0.75 } },
+        { group: "models", agreement: { value: 1 } },
+      ],
     });
     expect([await names("mark=adjudicated"), await names("mark=open&sort=judgments&everyone=yes")]).toEqual([
       ["ties"],

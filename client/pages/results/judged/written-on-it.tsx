@@ -186,7 +186,7 @@ function Adjudicate({
           onInput={({ currentTarget }) => setReason(currentTarget.value)}
         />
       </label>
-      <p class="quiet">{words.notInRates}</p>
+      <p class="quiet">{words.standsApart}</p>
       <p class="buttons">
         <button type="submit">{isReplaced ? words.replace : words.record}</button>
         {isReplaced && (
