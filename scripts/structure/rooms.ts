@@ -149,7 +149,7 @@ const WRITERS = {
   rule_trigger: ["quality", "leaving", "loading"],
   review: ["quality", "leaving", "loading"],
   departure: ["leaving", "loading"],
-  retention: ["leaving"],
+  retention: ["studies", "leaving"],
   load: ["loading", "leaving"],
   prompt: ["loading"],
   prompt_text: ["loading"],

@@ -14,6 +14,8 @@ export interface OwnerChanges {
   readonly renamed: readonly Renamed[];
   /** The files that were taken back. */
   readonly unloaded: readonly string[];
+  /** The revisions that amended the study. */
+  readonly amended: readonly number[];
 }
 
 export async function ownerChangesSince(
@@ -25,7 +27,7 @@ export async function ownerChangesSince(
       .selectFrom("study_change")
       .select(["kind", "detail"])
       .where("study_id", "=", studyId)
-      .where("kind", "in", ["rename", "unload"])
+      .where("kind", "in", ["rename", "unload", "protocol amended"])
       .where("changed_at", ">=", takenAt)
       .orderBy("id")
       .execute(),
@@ -36,6 +38,9 @@ export async function ownerChangesSince(
     renamed: of<Renamed>("rename"),
     unloaded: of<{ loads: { file: string }[] }>("unload").flatMap(({ loads }) =>
       loads.map(({ file }) => file),
+    ),
+    amended: of<{ revision: number; reason?: string }>("protocol amended").flatMap(({ revision, reason }) =>
+      reason === undefined ? [] : [revision],
     ),
   };
 }

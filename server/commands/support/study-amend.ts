@@ -62,7 +62,11 @@ export function amendCommands(study: Command): void {
     .option("--add-baseline <system>", "compare the target with this system, too (repeatable)", repeated)
     .option("--add-group <spec>", "add a group, written as for study create --group (repeatable)", repeated)
     .option("--judgments <group=n>", "judgments per comparison of a group (repeatable)", repeated)
-    .option("--shared-judgments <group=n>", "the same in the shared set (default: at least as many)", repeated)
+    .option(
+      "--shared-judgments <group=n>",
+      "the same in the shared set (default: at least as many)",
+      repeated,
+    )
     .option("--each <group=n>", "the maximum per annotator of a group; 0: none (repeatable)", repeated)
     .option("--wording <file>", "JSON file with question, left, tie, right, guidelines and title by language")
     .option("--question <text>", "the question, where the study has one language")

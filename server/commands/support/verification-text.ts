@@ -61,8 +61,8 @@ function leftText({ left: { withdrawn, erased } }: Pick<Verification, "left">): 
   return gone.length === 0 ? "" : ` Annotators since: ${gone.join(", ")}.`;
 }
 
-/** What the owner has renamed or taken back since, as sentences with a space before; empty if nothing. */
-function ownerText({ outcome, owner: { renamed, unloaded } }: Verification): string {
+/** What the owner has renamed, taken back or amended since, as sentences with a space before; empty if nothing. */
+function ownerText({ outcome, owner: { renamed, unloaded, amended } }: Verification): string {
   const isNow = renamed.map(
     ({ from, to, merged }) => `${from} ${merged ? "was merged into" : "is now"} ${to}`,
   );
@@ -70,6 +70,7 @@ function ownerText({ outcome, owner: { renamed, unloaded } }: Verification): str
   return [
     ...(isNow.length === 0 ? [] : [` Renamed since: ${isNow.join(", ")}${moved}.`]),
     ...(unloaded.length === 0 ? [] : [` Unloaded since: ${unloaded.join(", ")}.`]),
+    ...(amended.length === 0 ? [] : [` Amended since: revision ${amended.join(", ")}.`]),
   ].join("");
 }
 

@@ -127,6 +127,8 @@ async function carryOut(
   await correct(tx, { corrections, revision, at: now(context) });
   if (study.state !== "closed") return;
   await updateState(tx, study.id, "open");
+  // what identifies those who come now is erased after the next closing
+  await tx.db.updateTable("retention").set({ done_at: null }).where("study_id", "=", study.id).execute();
   const detail = { from: "closed", to: "open", reason };
   await recordChange(tx, { studyId: study.id, kind: "state", detail, at: now(context), by });
 }

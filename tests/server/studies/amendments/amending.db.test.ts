@@ -239,7 +239,16 @@ describe.each(DATABASES)("an amendment on %s", (kind) => {
     await people.judge();
     await changeState(context, { study: "s", to: "closed", by: BY });
     await expect(amend(context, judgments(2))).rejects.toThrow(/closed/);
+    await context.database.transact(async ({ db }) => {
+      const { id } = await db.selectFrom("study").select("id").executeTakeFirstOrThrow();
+      const erased = { study_id: id, days: 1, names: 0, set_at: "2026", done_at: "2026" };
+      await db.insertInto("retention").values(erased).execute();
+    });
     await amend(context, { ...judgments(2), reopen: true });
+    const due = await context.database.read(({ db }) =>
+      db.selectFrom("retention").select("done_at").execute(),
+    );
+    expect(due).toEqual([{ done_at: null }]); // who comes now is erased after the next closing
     await inviteAnnotators(context, { study: "s", group: "crowd", count: 1, by: BY });
     const others = await atWork(context, tokens.slice(1));
     await others.judge();
