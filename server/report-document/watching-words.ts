@@ -5,6 +5,7 @@ import {
   type FindingOfToday,
   LEAST,
   type LookReason,
+  type PaceLine,
   type WatchedAnnotator,
 } from "../contract/watching.ts";
 import { counted, decimal, listed, percent, seconds } from "./numbers.ts";
@@ -145,4 +146,12 @@ export const FINDING_SECTIONS: Readonly<Record<FindingOfToday, string | null>> =
   ...{ stuck: "people", nobody: "people", full: "people", departure: "people", payment: "people" },
   ...{ review: "quality", message: "annotators", annotator: "annotators" },
   ...{ check: "material", skipped: "progress", run: "judges", blinding: "blinding" },
+};
+
+/** Why there is no projected end. */
+export const PACE_WHY: Readonly<Record<NonNullable<PaceLine["why"]>, string>> = {
+  done: "done",
+  few: "cannot be projected: fewer than 20 judgments in the last 7 days",
+  short: "cannot be projected: less than an hour of work",
+  "not open": "the study is not open",
 };
