@@ -8,7 +8,7 @@ import {
   type PaceLine,
   type WatchedAnnotator,
 } from "../contract/watching.ts";
-import { counted, decimal, listed, percent, seconds } from "./numbers.ts";
+import { counted, decimal, percent, seconds } from "./numbers.ts";
 import { RULE_NAMES } from "./stands-out.ts";
 
 /** Why an annotator needs a look, in words; figures stand with the rules of the report. */
@@ -51,7 +51,7 @@ export function exclusionRuleSays(rule: ExclusionRule): string {
     case "side":
       return `${rule.percent}\u00A0% or more on one side, of ${LEAST.decisive} or more decisive judgments`;
     case "report":
-      return `pointed out by the report${rule.rules === undefined ? "" : `: ${listed(rule.rules.map((one) => RULE_NAMES[one]))}`}`;
+      return `pointed out by the report${rule.rules === undefined ? "" : `: ${rule.rules.map((one) => RULE_NAMES[one]).join(" or ")}`}`;
   }
 }
 
