@@ -69,7 +69,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     ],
     "GET /api/today": ["today", "List what is wrong in the studies that the caller may see."],
     "GET /api/studies/:study/pace": [
-      "getPace",
+      "getProjectedEnd",
       "Read how fast judgments come in and when they will be done.",
     ],
     "GET /api/studies/:study/annotators": [
