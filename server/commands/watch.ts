@@ -6,10 +6,11 @@ import { csvText } from "../report-document/write/csv-text.ts";
 import { reportsHere } from "../reports/report-service.ts";
 import { ProtocolWrong } from "../studies/errors.ts";
 import { watchAnnotators, watchedRows } from "../watching/annotators.ts";
+import { paceOf } from "../watching/pace.ts";
 import { today } from "../watching/today.ts";
 import { faultsIn } from "./support/protocol-flags.ts";
 import { print, printSaid, withDatabase } from "./support/run.ts";
-import { todayText, watchedText } from "./support/watch-text.ts";
+import { paceText, todayText, watchedText } from "./support/watch-text.ts";
 
 interface WatchFlags extends ConfigInput {
   readonly group?: string;
@@ -31,7 +32,9 @@ Examples:
 export function watchCommand(program: Command): void {
   program
     .command("watch [study]")
-    .description("list what is wrong today; of one study also its annotators, those who need a look first")
+    .description(
+      "list what is wrong today; of one study also its pace and annotators, those who need a look first",
+    )
     .option("--group <name>", "only annotators of this group")
     .option("--limit <number>", "annotators at most, from 1 to 1000 (default: 100)")
     .option("--after <place>", "only annotators after this place, the `next` of --json")
@@ -47,8 +50,9 @@ export function watchCommand(program: Command): void {
         if (study === undefined) return printSaid(json ? JSON.stringify(wrong) : todayText(wrong));
         if (csv) return print(csvText(await watchedRows(watching, study)).trimEnd());
         const watched = await watchAnnotators(watching, { study, ...query.data });
-        if (json) return print(JSON.stringify({ ...wrong, ...watched }));
-        printSaid(`${todayText(wrong)}\n\n${watchedText(watched)}`);
+        const pace = await paceOf(context, { study, withPairs: true });
+        if (json) return print(JSON.stringify({ ...wrong, pace: pace.lines, ...watched }));
+        printSaid([todayText(wrong), paceText(pace), watchedText(watched)].join("\n\n"));
       });
     });
 }

@@ -155,3 +155,33 @@ export type Finding = z.infer<typeof findingSchema>;
 /** What is wrong in the studies that the caller may see, the most pressing first. */
 export const todaySchema = z.strictObject({ findings: z.array(findingSchema) });
 export type Today = z.infer<typeof todaySchema>;
+
+/** How fast the judgments of a group, or of one pair of systems in it, come in, and when they will be done at this pace. */
+const paceLineSchema = z.strictObject({
+  group: z.string(),
+  pair: z
+    .strictObject({ system: z.string(), against: z.string() })
+    .nullable()
+    .describe("Null: all of the group; pairs are listed for who may see results."),
+  wanted: count,
+  judged: count,
+  perDay: z.number().nullable().describe("Over the last 7 days at most, days without work among them."),
+  end: z
+    .strictObject({
+      low: moment,
+      value: moment,
+      high: moment.nullable().describe("Null: perhaps never at this pace."),
+    })
+    .nullable()
+    .describe("The projected end with its 90 % interval."),
+  why: z
+    .enum(["done", "few", "short", "not open"])
+    .nullable()
+    .describe(
+      "Why there is no projected end. few: fewer than 20 judgments in the last 7 days; short: less than an hour of work.",
+    ),
+});
+export type PaceLine = z.infer<typeof paceLineSchema>;
+
+export const paceSchema = z.strictObject({ lines: z.array(paceLineSchema) });
+export type Pace = z.infer<typeof paceSchema>;

@@ -83,6 +83,10 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "Read a study as a coordinator sees it: without systems.",
     ],
     "GET /api/today": ["today", "List what is wrong in the studies that the caller may see."],
+    "GET /api/studies/:study/pace": [
+      "getProjectedEnd",
+      "Read how fast judgments come in and when they will be done.",
+    ],
     "GET /api/studies/:study/annotators": [
       "listAnnotators",
       "List annotators with how they work, those who need a look first.",

@@ -5,9 +5,10 @@ import {
   type FindingOfToday,
   LEAST,
   type LookReason,
+  type PaceLine,
   type WatchedAnnotator,
 } from "../contract/watching.ts";
-import { counted, decimal, listed, percent, seconds } from "./numbers.ts";
+import { counted, decimal, percent, seconds } from "./numbers.ts";
 import { RULE_NAMES } from "./stands-out.ts";
 
 /** Why an annotator needs a look, in words; figures stand with the rules of the report. */
@@ -56,7 +57,7 @@ export function exclusionRuleSays(rule: ExclusionRule): string {
     case "side":
       return `${rule.percent}\u00A0% or more on one side, of ${LEAST.decisive} or more decisive judgments`;
     case "report":
-      return `pointed out by the report${rule.rules === undefined ? "" : `: ${listed(rule.rules.map((one) => RULE_NAMES[one]))}`}`;
+      return `pointed out by the report${rule.rules === undefined ? "" : `: ${rule.rules.map((one) => RULE_NAMES[one]).join(" or ")}`}`;
   }
 }
 
@@ -151,4 +152,12 @@ export const FINDING_SECTIONS: Readonly<Record<FindingOfToday, string | null>> =
   ...{ stuck: "people", nobody: "people", full: "people", departure: "people", payment: "people" },
   ...{ review: "quality", message: "annotators", annotator: "annotators" },
   ...{ check: "material", skipped: "progress", run: "judges", blinding: "blinding" },
+};
+
+/** Why there is no projected end. */
+export const PACE_WHY: Readonly<Record<NonNullable<PaceLine["why"]>, string>> = {
+  done: "done",
+  few: "cannot be projected: fewer than 20 judgments in the last 7 days",
+  short: "cannot be projected: less than an hour of work",
+  "not open": "the study is not open",
 };

@@ -204,7 +204,8 @@ async function platformLinkOf({ db }: Reader, groupId: number): Promise<string |
 const hasOpenLink = (group: { open_token_hash: string | null; open_link_revoked_at: string | null }) =>
   group.open_token_hash !== null && group.open_link_revoked_at === null;
 
-async function progressOf(reader: Reader, studyId: number): Promise<StudyDetail["progress"]> {
+/** Wanted and counted judgments by group and pair of systems. */
+export async function progressOf(reader: Reader, studyId: number): Promise<StudyDetail["progress"]> {
   const rows = await slotsOf(reader, studyId)
     .innerJoin("comparison as c", "c.id", "s.comparison_id")
     .innerJoin("system as low", "low.id", "c.low_system_id")

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import {
   exclusionPreviewRequestSchema,
   exclusionPreviewSchema,
+  paceSchema,
   todaySchema,
   watchedQuerySchema,
   watchedSchema,
@@ -12,6 +13,7 @@ import { access, callerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import type { ReportService } from "../reports/report-service.ts";
 import { watchAnnotators } from "./annotators.ts";
+import { paceOf } from "./pace.ts";
 import { previewExclusion } from "./preview-exclusion.ts";
 import { today } from "./today.ts";
 
@@ -37,6 +39,15 @@ export function watchingRoutes(watching: Watching): FastifyPluginAsyncZod {
         schema: { params, querystring: watchedQuerySchema, response: replies(watchedSchema) },
       },
       async ({ params: { study }, query }) => watchAnnotators(watching, { study, ...query }),
+    );
+    app.get(
+      "/api/studies/:study/pace",
+      { ...access("view"), schema: { params, response: replies(paceSchema) } },
+      async (request) => {
+        const { study } = request.params;
+        const withPairs = (await callerOf(request).rightsIn(study)).has("results");
+        return paceOf(watching.context, { study, withPairs });
+      },
     );
     app.post(
       "/api/studies/:study/exclusions/preview",

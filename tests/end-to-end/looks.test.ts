@@ -77,9 +77,12 @@ it("keeps the look of the researcher's pages", async () => {
     await page.goto(await study.ownerLink());
     await headingIs(page, "Studies");
     await page.getByRole("link", { name: "study", exact: true }).waitFor();
+    await page.locator(".today").waitFor();
     await keep("researcher-studies");
     await page.getByRole("link", { name: "demo", exact: true }).click();
     await page.getByRole("heading", { name: "Material" }).waitFor();
+    await page.locator(".annotators table").waitFor();
+    await page.locator("#progress .scroller table").waitFor();
     await keep("researcher-study");
   });
 });

@@ -2,6 +2,7 @@ import type { StudyDetail } from "../../../server/contract/studies.ts";
 import { words } from "../../words/dashboard.ts";
 import { Section } from "./section.tsx";
 import { SkipsList } from "./skips-list.tsx";
+import { PaceTable } from "./watching/pace-table.tsx";
 
 const text = words.progress;
 type Entry = StudyDetail["progress"][number];
@@ -46,6 +47,7 @@ export function ProgressSection({ study }: { study: StudyDetail }) {
           />
         ))}
       </table>
+      {study.state !== "closed" && <PaceTable study={study.name} />}
       <SkipsList skips={study.skips} />
     </Section>
   );

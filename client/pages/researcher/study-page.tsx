@@ -19,6 +19,7 @@ import { ProgressSection } from "./progress-section.tsx";
 import { ProtocolSection } from "./protocol-section.tsx";
 import { hasQuality, QualitySection } from "./quality-section.tsx";
 import { ResultsSection } from "./results-section.tsx";
+import { Section } from "./section.tsx";
 import { Setup } from "./setup/setup.tsx";
 import { StudyNames } from "./setup/study-names.tsx";
 import { StateMoves } from "./state-moves.tsx";
@@ -26,6 +27,7 @@ import { StateMark, StudyProgress } from "./study-list.tsx";
 import { useLoaded } from "./use-loaded.ts";
 import { useSectionInView } from "../../components/use-section-in-view.ts";
 import { AnnotatorsSection } from "./watching/annotators-section.tsx";
+import { PaceTable } from "./watching/pace-table.tsx";
 import { withBase } from "../../base-path.ts";
 
 const EVERY_MS = 5000;
@@ -131,7 +133,7 @@ const Contents = ({ sections }: { sections: readonly (keyof typeof words.section
 
 /** A study for a coordinator: its annotators and their work, and the pairs as annotators see them. */
 function StudyForPeople({ study }: { study: StudyPeople }) {
-  const sections = (["people", "annotators", "quality", "preview"] as const).filter(
+  const sections = (["people", "annotators", "progress", "quality", "preview"] as const).filter(
     (section) => section !== "quality" || hasQuality(study),
   );
   return (
@@ -140,6 +142,9 @@ function StudyForPeople({ study }: { study: StudyPeople }) {
       <Contents sections={sections} />
       <PeopleSection study={study} canEdit={false} />
       <AnnotatorsSection study={study.name} />
+      <Section name="progress">
+        <PaceTable study={study.name} />
+      </Section>
       {hasQuality(study) && <QualitySection study={study} />}
       <PreviewSection study={study} open={false} />
     </>

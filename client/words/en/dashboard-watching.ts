@@ -1,5 +1,5 @@
 import { estimateText } from "../../../server/report-document/numbers.ts";
-import type { ExclusionPreview } from "../../../server/contract/watching.ts";
+import type { ExclusionPreview, PaceLine } from "../../../server/contract/watching.ts";
 import {
   agreementSays,
   FINDING_SECTIONS,
@@ -7,6 +7,7 @@ import {
   LOOK_WORDS,
   medianSays,
   metSays,
+  PACE_WHY,
   shareOf,
 } from "../../../server/report-document/watching-words.ts";
 import { counted } from "./counted.ts";
@@ -95,4 +96,19 @@ export const watching = {
     sections: FINDING_SECTIONS,
     since: (time: string) => `since ${time}`,
   },
+
+  pace: {
+    title: "Pace and projected end",
+    columns: { group: "Group", left: "Left", perDay: "Per day", end: "Projected end" },
+    means:
+      "At the pace of the last 7 days, or of the time since the first judgment where that is less, with a 90 % interval. Nights and weekends count as they fell.",
+    why: PACE_WHY,
+    end: ({ low, value, high }: NonNullable<PaceLine["end"]>) =>
+      high === null
+        ? `${day(value)}, ${day(low)} or later`
+        : `${day(value)}, between ${day(low)} and ${day(high)}`,
+  },
 };
+
+const day = (iso: string): string =>
+  new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));

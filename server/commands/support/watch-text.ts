@@ -1,4 +1,11 @@
-import type { FindingOfToday, Today, Watched, WatchedAnnotator } from "../../contract/watching.ts";
+import type {
+  FindingOfToday,
+  Pace,
+  PaceLine,
+  Today,
+  Watched,
+  WatchedAnnotator,
+} from "../../contract/watching.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { counted } from "../../report-document/numbers.ts";
 import {
@@ -6,6 +13,7 @@ import {
   FINDING_WORDS,
   LOOK_WORDS,
   medianSays,
+  PACE_WHY,
   shareOf,
 } from "../../report-document/watching-words.ts";
 import { withoutControls } from "../../report-document/write/plain-text.ts";
@@ -77,3 +85,21 @@ const COMMANDS: Partial<Record<FindingOfToday, (study: string) => string>> = {
   annotator: (study) => `watch ${study}`,
   blinding: (study) => `blinding ${study}`,
 };
+
+/** How fast judgments come in by group and pair, and when they will be done, for a terminal. */
+export function paceText({ lines }: Pace): string {
+  if (lines.length === 0) return "No judgments are planned yet.";
+  const rows = withoutControls(lines).map((line) => [
+    line.pair === null ? line.group : `  ${line.pair.system} against ${line.pair.against}`,
+    `${line.judged} of ${line.wanted}`,
+    line.perDay === null ? "–" : String(Math.round(line.perDay)),
+    endText(line),
+  ]);
+  return inColumns([["group", "judged", "per day", "projected end (UTC)"], ...rows]);
+}
+
+function endText({ end, why }: PaceLine): string {
+  if (end === null) return why === null ? "" : PACE_WHY[why];
+  const { low, value, high } = end;
+  return `${minuteOf(value)} (${minuteOf(low)} ${high === null ? "or later" : `to ${minuteOf(high)}`})`;
+}

@@ -25,6 +25,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "POST /api/judge/signs": "annotator",
   "POST /api/judge/warning": "annotator",
   "GET /api/studies/:study/annotators": "people",
+  "GET /api/studies/:study/pace": "view",
   "GET /api/studies/:study/quality": "people",
   "GET /api/studies/:study/signs": "people",
   "POST /api/studies/:study/reviews": "people",

@@ -13,7 +13,7 @@ export function TodaySection() {
   const { value } = useLoaded(watchingApi.today, EVERY_MS);
   if (value === null) return null;
   const { findings } = value;
-  if (findings.length === 0) return <p class="quiet">{text.nothing}</p>;
+  if (findings.length === 0) return <p class="today quiet">{text.nothing}</p>;
   return (
     <section class="today" aria-labelledby="today-heading">
       <h2 id="today-heading">{text.title}</h2>
