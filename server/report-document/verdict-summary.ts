@@ -47,10 +47,10 @@ function standing(pairs: readonly PerhapsTested[], by: string): string[] {
   const systems = [...new Set(estimated.map(({ system }) => system))];
   const rates = systems.map((system) => {
     const own = estimated.filter((pair) => pair.system === system);
-    return `of ${system} ${listed(own.map((pair) => `${estimateText(pair.halfTieRate)} against ${pair.against}`))}`;
+    return `of ${system}: ${listed(own.map((pair) => `${estimateText(pair.halfTieRate)} against ${pair.against}`))}`;
   });
   const ends = estimated.some(({ halfTieRate }) => "low" in halfTieRate) ? " [95 % interval]" : "";
-  return [`By ${by}, the ${RATE} per judgment${ends}, ${rates.join("; ")}.`];
+  return [`By ${by}, ${RATE} per judgment${ends} ${rates.join("; ")}.`];
 }
 
 function inWords(pairs: readonly Concluded[], report: Given, ofGroup: string): string[] {

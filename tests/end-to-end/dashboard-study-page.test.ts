@@ -37,6 +37,7 @@ describe("a study’s page on the desk", () => {
 
   it("shows the guidelines as annotators see them", async () => {
     const desk = await deskIn();
+    await desk.getByText("Wording, assignment and conclusion").click();
     const guidelines = desk.locator("#protocol .prose");
     await guidelines.getByText("Length is no merit.").waitFor();
     expect(await guidelines.locator("li").evaluate((item) => getComputedStyle(item).listStyleType)).toBe(
@@ -87,12 +88,14 @@ describe("a study’s page on the desk", () => {
     const { analysis } = (JSON.parse(shown) as { protocol: Protocol }).protocol;
     expect(analysis).toMatchObject({ margin: 0.05, looks: { at: [0.33, 0.67], spending: "pocock" } });
     const open = (await deskIn()).locator("#protocol");
+    await open.getByText("Wording, assignment and conclusion").click();
     await open.getByText("No margin").waitFor();
     expect(await open.getByText("Change what is concluded").count()).toBe(0);
   });
 
   it("fits a phone: tables scroll in their own box, and what is touched is 44 px high", async () => {
     const desk = await deskIn(PHONE);
+    await desk.getByText("Wording, assignment and conclusion").click();
     await desk.locator("#protocol .prose").waitFor();
     const widths = await desk.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(widths[0]).toBe(widths[1]);

@@ -160,7 +160,7 @@ describe("a scripted judge of 80 prompts and nine systems", () => {
     await page.getByRole("combobox", { name: "Model", exact: true }).selectOption("longer");
     await page.getByText("Flag: its choice goes with length").first().waitFor();
     await page.locator("summary").filter({ hasText: "opposite verdicts" }).click();
-    await page.locator("details[open] tbody th a").first().click();
+    await page.locator("details details[open] tbody th a").first().click();
     const comparison = page.locator(".comparison").first();
     await comparison.locator(".prose").nth(2).waitFor();
     const verdicts = await comparison.locator(".verdict").allTextContents();

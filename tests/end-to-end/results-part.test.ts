@@ -62,6 +62,7 @@ describe("the results of part of the prompts", () => {
     await download.saveAs(file);
     const saved = JSON.parse(fs.readFileSync(file, "utf8")) as { prompts: number };
     expect(saved.prompts).toBe(1);
+    await page.getByText("Every pair in words and numbers").click();
     await page.locator("table.numbers").first().locator("th[scope=row] a").first().click();
     await page.locator(".comparison").first().waitFor();
     expect(await page.locator(".look li").allTextContents()).toContain("source arabic×");

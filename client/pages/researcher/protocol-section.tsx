@@ -32,6 +32,8 @@ export function ProtocolSection({ study, changed, children }: ProtocolParts) {
         <Fact name={text.pairs}>
           <Pairs pairs={protocol.pairs} />
         </Fact>
+      </dl>
+      <Rest isFolded={protocolHash !== null}>
         {Object.entries(protocol.wording).map(([code, wording]) => (
           <WordingFacts
             key={code}
@@ -71,11 +73,23 @@ export function ProtocolSection({ study, changed, children }: ProtocolParts) {
         <Fact name={text.seed}>
           <code>{study.seed}</code>
         </Fact>
-      </dl>
+      </Rest>
       {protocolHash !== null && (
         <ProtocolGroups groups={protocol.groups} hasShared={protocol.sharedPrompts > 0} />
       )}
     </Section>
+  );
+}
+
+/** What is settled once the protocol is frozen, folded from then on. */
+function Rest({ isFolded, children }: { isFolded: boolean; children: ComponentChildren }) {
+  const facts = <dl class="facts">{children}</dl>;
+  if (!isFolded) return facts;
+  return (
+    <details>
+      <summary>{text.rest}</summary>
+      {facts}
+    </details>
   );
 }
 

@@ -31,18 +31,19 @@ import { PaceTable } from "./watching/pace-table.tsx";
 import { withBase } from "../../base-path.ts";
 
 const EVERY_MS = 5000;
+/** Of a study that has been opened: what changes by the day first, and what is settled last. */
 const SECTIONS = [
-  "material",
-  "protocol",
-  "amend",
-  "blinding",
-  "people",
-  "annotators",
-  "judges",
   "progress",
   "quality",
-  "preview",
+  "people",
+  "annotators",
   "results",
+  "judges",
+  "preview",
+  "amend",
+  "blinding",
+  "material",
+  "protocol",
   "team",
 ] as const;
 
@@ -186,17 +187,17 @@ function Sections({ study, rights, changed, openPreview }: StudyParts) {
   return (
     <>
       <Contents sections={SECTIONS.filter((section) => shown[section] ?? true)} />
-      <MaterialSection study={study} {...edit} />
-      <ProtocolSection study={study} {...edit} />
-      {shown.amend && <AmendSection study={study} {...edit} />}
-      {shown.blinding && <BlindingSection study={study} canDecide={may("edit")} />}
-      {shown.people && <PeopleSection study={study} canEdit={may("edit")} />}
-      {shown.annotators && <AnnotatorsSection study={study.name} canEdit={may("edit")} />}
-      <JudgesSection study={study} canStart={may("edit")} />
       <ProgressSection study={study} />
       {shown.quality && <QualitySection study={study} />}
-      <PreviewSection study={study} open={openPreview} />
+      {shown.people && <PeopleSection study={study} canEdit={may("edit")} />}
+      {shown.annotators && <AnnotatorsSection study={study.name} canEdit={may("edit")} />}
       <ResultsSection study={study} canShare={may("manage")} />
+      <JudgesSection study={study} canStart={may("edit")} />
+      <PreviewSection study={study} open={openPreview} />
+      {shown.amend && <AmendSection study={study} {...edit} />}
+      {shown.blinding && <BlindingSection study={study} canDecide={may("edit")} />}
+      <MaterialSection study={study} {...edit} />
+      <ProtocolSection study={study} {...edit} />
       {shown.team && <TeamSection study={study.name} />}
     </>
   );

@@ -65,7 +65,11 @@ export function ReportPage({ source, report, unreachable }: Props) {
           />
         ))}
       </main>
-      <LazyContents sections={[...(judged ? (["pairs"] as const) : []), ...further.map(({ key }) => key)]} />
+      {further.length > 1 && (
+        <LazyContents
+          sections={[...(judged ? (["pairs"] as const) : []), ...further.map(({ key }) => key)]}
+        />
+      )}
     </div>
   );
   return (

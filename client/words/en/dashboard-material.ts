@@ -16,6 +16,7 @@ export const material = {
   missing: (count: number) => `${counted(count, "prompt")} without an output`,
   empty: "Nothing is loaded yet.",
   loads: "Loads",
+  allLoaded: (count: number) => `${counted(count, "file")} loaded`,
   loadStates: { running: "running", published: "loaded", failed: "refused", unloaded: "unloaded" },
   loadedBy: (number: number, who: string) => `Load ${number}, by ${who}.`,
   takeBack: "To take back what it brought:",

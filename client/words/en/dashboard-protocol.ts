@@ -4,6 +4,7 @@ import { counted } from "./counted.ts";
 /** The words about the protocol, on the dashboard. */
 export const protocol = {
   frozen: "Frozen when the study opened.",
+  rest: "Wording, assignment and conclusion",
   draft: "Draft: it can be changed until the study opens.",
   hash: "Hash",
   pairs: "Compared",

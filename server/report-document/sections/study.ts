@@ -26,7 +26,7 @@ const KINDS = { crowd: "crowd", author: "authors", model: "a model" } as const;
 
 /** What was asked of whom, and what was declared beforehand. `guidelines`: for annotators, line by line. */
 export function studySection(report: Report, guidelines: readonly string[]): Section {
-  return sectionOf("study", declaredText(report.analysis), [
+  return sectionOf("study", declaredText(report), [
     list([...asked(report), ...snapshot(report)]),
     ...(report.groups.length > 0 ? [tablePart(groupTable(report.groups))] : []),
     ...revisionParts(report.revisions),
@@ -44,9 +44,11 @@ export function studySection(report: Report, guidelines: readonly string[]): Sec
 const line = (strong: string, text: string): Item => ({ strong, text: `${strong}: ${text}` });
 
 /** Whether the analysis was declared, and which. */
-const declaredText = ({ protocolHash, estimate, test }: Report["analysis"]): string =>
+const declaredText = ({ judgments, analysis: { protocolHash, estimate, test } }: Report): string =>
   protocolHash === null
-    ? "The analysis was not declared beforehand."
+    ? judgments === 0
+      ? "The analysis is declared when the study opens."
+      : "The analysis was not declared beforehand."
     : `Declared beforehand: ${RATE}, ${MEANS[estimate]}, by the ${TEST_NAMES[test]}.`;
 
 const asked = ({ about, slots }: Report): Item[] => [

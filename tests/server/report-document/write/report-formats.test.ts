@@ -56,7 +56,7 @@ describe("a report as text", () => {
       "Read this first",
       "All is simulated.",
       "In short",
-      "of LIMA .635",
+      "of LIMA: .635",
       "■■■",
       "53.0",
       "by some method",
