@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import {
   inviteMemberSchema,
   memberInvitedSchema,
+  memberRemoveSchema,
   memberRoleChangeSchema,
   membersSchema,
 } from "../contract/accounts.ts";
@@ -55,9 +56,13 @@ function instanceRoutes(context: Context, origin: () => string): FastifyPluginAs
     );
     app.delete(
       "/api/members/:id",
-      { ...access("administer"), schema: { params: ofInstance, response: members } },
+      {
+        ...access("administer"),
+        schema: { params: ofInstance, body: memberRemoveSchema, response: members },
+      },
       async (request) => {
-        request.changed = { object: await removeAccount(context, request.params.id) };
+        const of = { accountId: request.params.id, typed: request.body.name };
+        request.changed = { object: await removeAccount(context, of) };
         return membersOf(context, null);
       },
     );

@@ -1,4 +1,5 @@
 import { type Context, now } from "../context.ts";
+import { NameNotTyped } from "../contract/errors.ts";
 import type { Members } from "../contract/accounts.ts";
 import { type MemberRole, mayGrant, type Right, RIGHTS_OF } from "../contract/rights.ts";
 import type { Transaction } from "../storage/database.ts";
@@ -124,8 +125,15 @@ export async function ownStudy(context: Context, accountId: number | null, study
   );
 }
 
-/** Ends an account with its sessions, tokens, roles, and the invitations that it made. @returns its name @throws AccountNotFound, LastOwner */
-export async function removeAccount(context: Context, accountId: number): Promise<string> {
+/**
+ * Ends an account with its sessions, tokens, roles, and the invitations that it made, for good.
+ * @param given.typed its name, as whoever removes it typed it
+ * @returns its name @throws AccountNotFound, LastOwner; NameNotTyped where that is another name
+ */
+export async function removeAccount(
+  context: Context,
+  { accountId, typed }: { accountId: number; typed: string },
+): Promise<string> {
   return context.database.transact(async (tx) => {
     const { db } = tx;
     const account = await db
@@ -134,6 +142,7 @@ export async function removeAccount(context: Context, accountId: number): Promis
       .where("id", "=", accountId)
       .executeTakeFirst();
     if (!account) throw new AccountNotFound();
+    if (typed.trim() !== account.name) throw new NameNotTyped(account.name);
     await db.deleteFrom("session").where("account_id", "=", accountId).execute();
     await db.deleteFrom("api_token").where("account_id", "=", accountId).execute();
     await db.deleteFrom("membership").where("account_id", "=", accountId).execute();

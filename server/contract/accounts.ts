@@ -77,6 +77,8 @@ export type Members = z.infer<typeof membersSchema>;
 
 /** A role; null takes it away. */
 export const memberRoleChangeSchema = z.strictObject({ role: memberRoleSchema.nullable() });
+/** The name of the account, typed: removing it cannot be undone. */
+export const memberRemoveSchema = z.strictObject({ name: z.string().max(100) });
 export const inviteMemberSchema = z.strictObject({ name: personNameSchema, role: memberRoleSchema });
 export const memberInvitedSchema = z.strictObject({
   url: z.string().describe("Shown once: only its hash is kept. Valid for 7 days and one use."),

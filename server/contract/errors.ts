@@ -41,3 +41,10 @@ export class TiebreakError extends Error {
     return false;
   }
 }
+
+/** What cannot be undone is done by who types the name of what it is about. */
+export class NameNotTyped extends TiebreakError {
+  constructor(name: string) {
+    super("NameNotTyped", 409, `This cannot be undone. To do it all the same, give the name “${name}”.`);
+  }
+}

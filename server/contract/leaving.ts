@@ -68,6 +68,7 @@ export const departuresSchema = z.strictObject({
     })
     .nullable(),
   contact: z.string().nullable(),
+  closedAt: z.string().nullable().describe("When the study was closed; null: it is not."),
   toPay: z
     .number()
     .int()
@@ -93,5 +94,10 @@ export const finishDutyRequestSchema = z.strictObject({
 export const retentionRequestSchema = z.strictObject({
   days: days.nullable(),
   names: z.boolean().default(false),
+  typed: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("The study’s name, where so few days after it was closed are over already."),
 });
-export type RetentionRequest = z.infer<typeof retentionRequestSchema>;
+export type RetentionRequest = z.input<typeof retentionRequestSchema>;

@@ -50,15 +50,13 @@ export const accountWaysSchema = z.strictObject({
 export type AccountWays = z.infer<typeof accountWaysSchema>;
 
 /** Why signing in at the provider came to nothing; the page that the browser is sent to says it in words. */
-const openIdProblemSchema = z.enum([
-  "late",
-  "refused",
-  "unreachable",
-  "not-valid",
-  "unknown",
-  "invitation",
-  "taken",
-  "address-taken",
-  "no-address",
-]);
-export type OpenIdProblem = z.infer<typeof openIdProblemSchema>;
+export type OpenIdProblem =
+  | "late"
+  | "refused"
+  | "unreachable"
+  | "not-valid"
+  | "unknown"
+  | "invitation"
+  | "taken"
+  | "address-taken"
+  | "no-address";

@@ -210,7 +210,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "DELETE /api/tokens/:id": ["revokeToken", "Revoke an API token."],
     "GET /api/members": ["listMembers", "List the members of the instance, and open invitations."],
     "PATCH /api/members/:id": ["changeMember", "Change a member’s role in the instance."],
-    "DELETE /api/members/:id": ["removeMember", "Remove a member."],
+    "DELETE /api/members/:id": ["removeMember", "Remove a member for good; the body repeats their name."],
     "POST /api/members/:id/password-link": ["createPasswordLink", "Create a link for a new password."],
     "POST /api/invitations": ["inviteMember", "Invite somebody to the instance."],
     "DELETE /api/invitations/:id": ["revokeInvitation", "Revoke an invitation to the instance."],

@@ -50,6 +50,7 @@ export async function listDepartures(context: Context, study: string): Promise<D
         dueAt: closed === null ? null : dueAt(closed, retention.days),
       },
       contact: protocol.contact ?? null,
+      closedAt: closed,
     };
   });
   const isKept = found.retention === null || found.retention.doneAt !== null;

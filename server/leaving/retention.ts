@@ -1,5 +1,5 @@
 import { type Context, now } from "../context.ts";
-import { TiebreakError } from "../contract/errors.ts";
+import { NameNotTyped, TiebreakError } from "../contract/errors.ts";
 import type { RetentionRequest } from "../contract/leaving.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
@@ -40,14 +40,29 @@ export const dueAt = (closed: string, days: number): string =>
   new Date(Date.parse(closed) + days * DAY_MS).toISOString();
 
 /**
+ * Refuses a retention that is over already in a closed study, and would erase at once, without the typed name of the study.
+ * @throws StudyNotFound, NameNotTyped
+ */
+export async function requireTypedIfDue(
+  context: Context,
+  { study, days, typed }: { study: string; days: number | null; typed?: string | undefined },
+): Promise<void> {
+  const closed = await context.database.read(async (reader) =>
+    closedAt(reader, (await requireStudy(reader, study)).id),
+  );
+  const isDue = closed !== null && days !== null && dueAt(closed, days) <= now(context);
+  if (isDue && typed !== study) throw new NameNotTyped(study);
+}
+
+/**
  * Sets after how many days what identifies people is erased. What people were promised when they joined can be shortened, and
  * not lengthened. @throws StudyNotFound, RetentionWrong
  */
 export async function setRetention(
   context: Context,
-  request: RetentionRequest & { study: string; by: string },
+  request: Omit<RetentionRequest, "typed"> & { study: string; by: string },
 ): Promise<void> {
-  const { study, days, names, by } = request;
+  const { study, days, names = false, by } = request;
   await context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
     const before = await retentionOf(tx, studyId);

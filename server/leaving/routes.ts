@@ -17,7 +17,7 @@ import { replies } from "../http/errors.ts";
 import { leavingSheet, listDepartures } from "./departures.ts";
 import { finishDuty } from "./duties.ts";
 import { eraseByLink, eraseByName } from "./erase.ts";
-import { setRetention } from "./retention.ts";
+import { requireTypedIfDue, setRetention } from "./retention.ts";
 import { withdrawByLink, withdrawByName } from "./withdraw.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
@@ -84,7 +84,9 @@ function ownerRoutes(context: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { study } = request.params;
-        await setRetention(context, { ...request.body, study, by: nameOf(request) });
+        const { typed, ...wanted } = request.body;
+        await requireTypedIfDue(context, { study, days: wanted.days, typed });
+        await setRetention(context, { ...wanted, study, by: nameOf(request) });
         return listDepartures(context, study);
       },
     );

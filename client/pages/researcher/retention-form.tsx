@@ -3,10 +3,12 @@ import type { Departures } from "../../../server/contract/leaving.ts";
 import { words } from "../../words/dashboard.ts";
 import { CommandLine } from "./command-line.tsx";
 import { Failure } from "./failure.tsx";
+import { Field } from "./field.tsx";
 import { leavingApi } from "./leaving-api.ts";
 import { useAction } from "./use-action.ts";
 
 const text = words.leaving;
+const DAY_MS = 86_400_000;
 
 interface RetentionFormProps {
   study: string;
@@ -16,13 +18,18 @@ interface RetentionFormProps {
 
 /** After how many days ids are erased; once that is done, only when it was. Warns of people who still have to be paid. */
 export function RetentionForm({ study, left, onSet }: RetentionFormProps) {
-  const { retention, toPay } = left;
+  const { retention, toPay, closedAt } = left;
+  const [typed, setTyped] = useState("");
   const [days, setDays] = useState(String(retention?.days ?? 30));
   const [names, setNames] = useState(retention?.names ?? false);
   const { working, refused, run } = useAction();
   const isNumber = /^\d{1,4}$/.test(days);
+  const isDue = closedAt !== null && Date.parse(closedAt) + Number(days) * DAY_MS <= Date.now();
   const set = () =>
-    run(async () => onSet(await leavingApi.setRetention(study, { days: Number(days), names })));
+    run(async () => {
+      const wanted = { days: Number(days), names, ...(isDue && { typed }) };
+      onSet(await leavingApi.setRetention(study, wanted));
+    });
   return (
     <div class="retention">
       <h4>{text.retention}</h4>
@@ -53,7 +60,16 @@ export function RetentionForm({ study, left, onSet }: RetentionFormProps) {
             />{" "}
             {text.names}
           </label>
-          <button type="button" disabled={working || !isNumber} onClick={set}>
+          {isDue && (
+            <Field
+              label={text.typeName(study)}
+              means={text.erasesNow}
+              value={typed}
+              onText={setTyped}
+              autocomplete="off"
+            />
+          )}
+          <button type="button" disabled={working || !isNumber || (isDue && typed !== study)} onClick={set}>
             {text.set}
           </button>
         </div>

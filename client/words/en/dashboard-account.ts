@@ -100,7 +100,8 @@ export const account = {
     remove: "Remove",
     removeWhat: (name: string) => `Remove ${name}`,
     removes: (name: string) =>
-      `Remove ${name}? Their sessions and tokens end, and their roles are gone. What they did stays in the audit.`,
+      `Remove ${name}? Their sessions and tokens end, and their roles are gone. What they did stays in the audit. This cannot be undone.`,
+    typeName: (name: string) => `Type “${name}”`,
     keep: "Keep",
     invite: "Invite somebody",
     inviteName: "For whom",

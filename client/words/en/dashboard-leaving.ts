@@ -52,6 +52,8 @@ export const leaving = {
   days: "Days after closing until ids are erased",
   names: "Also names in loaded files",
   set: "Set",
+  typeName: (study: string) => `Type “${study}”`,
+  erasesNow: "So many days after closing are over: ids are erased now, which cannot be undone.",
   notSet: "Ids are kept until you erase them.",
   kept: (days: number) => `Ids are erased ${counted(days, "day")} after the study has closed.`,
   due: (day: string) => `They are erased on ${day}. Pay before.`,

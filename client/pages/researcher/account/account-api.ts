@@ -35,7 +35,7 @@ export const accountApi = {
   members: (study: string | null) => call<Members>("GET", `${place(study)}/members`),
   setRole: (study: string | null, id: number, role: MemberRole | null) =>
     call<Members>("PATCH", `${place(study)}/members/${id}`, { role }),
-  removeMember: (id: number) => call<Members>("DELETE", `/api/members/${id}`),
+  removeMember: (id: number, typed: string) => call<Members>("DELETE", `/api/members/${id}`, { name: typed }),
   passwordLink: (id: number) => call<MemberInvited>("POST", `/api/members/${id}/password-link`),
   invite: (study: string | null, body: { name: string; role: MemberRole }) =>
     call<MemberInvited>("POST", `${place(study)}/invitations`, body),

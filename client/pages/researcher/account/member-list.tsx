@@ -114,19 +114,12 @@ function MemberRow({ member, study, working, act, invite }: MemberRowProps) {
           </td>
           <td>
             {asked ? (
-              <div class="buttons">
-                <p>{text.removes(name)}</p>
-                <button
-                  type="button"
-                  disabled={working}
-                  onClick={() => act(() => accountApi.removeMember(id))}
-                >
-                  {text.remove}
-                </button>
-                <button type="button" onClick={() => setAsked(false)}>
-                  {text.keep}
-                </button>
-              </div>
+              <Removal
+                name={name}
+                working={working}
+                remove={(typed) => act(() => accountApi.removeMember(id, typed))}
+                keep={() => setAsked(false)}
+              />
             ) : (
               <div class="buttons">
                 <button
@@ -146,6 +139,30 @@ function MemberRow({ member, study, working, act, invite }: MemberRowProps) {
         </>
       )}
     </tr>
+  );
+}
+
+interface RemovalProps {
+  name: string;
+  working: boolean;
+  remove: (typed: string) => void;
+  keep: () => void;
+}
+
+/** Asks for the typed name of a member, since removing them cannot be undone. */
+function Removal({ name, working, remove, keep }: RemovalProps) {
+  const [typed, setTyped] = useState("");
+  return (
+    <div class="buttons">
+      <p>{text.removes(name)}</p>
+      <Field label={text.typeName(name)} value={typed} onText={setTyped} autocomplete="off" />
+      <button type="button" disabled={working || typed.trim() !== name} onClick={() => remove(typed)}>
+        {text.remove}
+      </button>
+      <button type="button" onClick={keep}>
+        {text.keep}
+      </button>
+    </div>
   );
 }
 

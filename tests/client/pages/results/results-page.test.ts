@@ -141,6 +141,7 @@ describe("addresses", () => {
       study: "a b",
       section: "preview",
       page: null,
+      problem: null,
     });
   });
 });
