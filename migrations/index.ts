@@ -19,6 +19,7 @@ import { up as unloading } from "./0017-unloading.ts";
 import { up as uploads } from "./0018-uploads.ts";
 import { up as blindingAudit } from "./0019-blinding-audit.ts";
 import { up as accounts } from "./0020-accounts.ts";
+import { up as auditAlive } from "./0025-audit-alive.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0018-uploads", up: uploads },
   { name: "0019-blinding-audit", up: blindingAudit },
   { name: "0020-accounts", up: accounts },
+  { name: "0025-audit-alive", up: auditAlive },
 ];

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { LoadReport } from "../contract/loading.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
 import { loadFiles } from "../loading/load-files.ts";
@@ -22,11 +23,10 @@ import type { GroupName } from "../loading/reading/records.ts";
 import { reportText } from "../loading/report-text.ts";
 import { readText } from "./support/files.ts";
 import { type FileSettings, filesOfManifest, fileToLoad } from "./support/manifest-files.ts";
-import { studyDetail } from "../studies/detail.ts";
 import { loadsText } from "./support/loads-text.ts";
 import { print, printSaid, say, withDatabase } from "./support/run.ts";
 import { loadRemotely } from "./support/remote-load.ts";
-import { remoteOf, requireLocal } from "./support/remote-server.ts";
+import { detailOf, remoteOf } from "./support/remote-server.ts";
 import { ProgressLine, rowsOf } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
@@ -122,23 +122,21 @@ export function loadCommand(program: Command): void {
 
 async function list(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
   if (args.length > 0) throw new LoadArgumentWrong("--list takes no files.");
-  await withDatabase(flags, async ({ context }) => {
-    const { loads } = await studyDetail(context, study);
-    if (flags.json) print(JSON.stringify(loads));
-    else printSaid(loadsText(study, loads));
-  });
+  const { loads } = await detailOf(study, flags);
+  if (flags.json) print(JSON.stringify(loads));
+  else printSaid(loadsText(study, loads));
 }
 
 async function run(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
-  const remote = remoteOf(flags);
-  if (remote !== null) {
-    requireLocal({ "--list": flags.list, "--manifest": flags.manifest });
-    if (args.length === 0) throw new LoadArgumentWrong("Name the files to load.");
-    if (!(await loadRemotely(remote, { study, files: args, flags }))) process.exitCode = REFUSED;
-    return;
-  }
   if (flags.list) return list(study, args, flags);
   const { files, leftOut } = await findFiles(filesToLoad(args, flags));
+  const choices = {
+    dryRun: flags.dryRun === true,
+    skipBad: flags.skipBad === true,
+    yes: flags.yes === true,
+  };
+  const remote = remoteOf(flags);
+  if (remote !== null) return tell(await loadRemotely(remote, { study, files, leftOut, ...choices }), flags);
   await withDatabase(
     flags,
     async ({ context }) => {
@@ -147,9 +145,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         study,
         files,
         leftOut,
-        dryRun: flags.dryRun === true,
-        skipBad: flags.skipBad === true,
-        yes: flags.yes === true,
+        ...choices,
         by: "command line",
       };
       try {
@@ -161,8 +157,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
           }),
         );
         line.clear();
-        print(flags.json ? JSON.stringify(report) : reportText(report));
-        if (!report.done) process.exitCode = REFUSED;
+        tell(report, flags);
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
         say("Stopped. Nothing was published; run the same command again.");
@@ -171,6 +166,11 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
     },
     { cacheMb: 8, logPages: 64_000 },
   );
+}
+
+function tell(report: LoadReport, { json }: LoadFlags): void {
+  print(json ? JSON.stringify(report) : reportText(report));
+  if (!report.done) process.exitCode = REFUSED;
 }
 
 const STOPPING = {
