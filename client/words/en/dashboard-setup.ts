@@ -233,6 +233,8 @@ export const setup = {
   },
 
   open: {
+    undecided: (findings: number) =>
+      `${counted(findings, "finding")} of the blinding audit ${findings === 1 ? "is" : "are"} undecided.`,
     means: "Opening freezes the protocol. Then you make invite links, and annotators can begin.",
     notYet: "Load prompts and the outputs of two systems first.",
   },
