@@ -30,7 +30,7 @@ const runSchema = z.strictObject({
     .min(1)
     .max(FILES_MAX)
     .optional()
-    .describe("Only the files of these names; missing: all that wait."),
+    .describe("Only the files of these names, in this order; missing: all that wait."),
 });
 
 /** After so many days, a file that nobody loaded is deleted. */
@@ -90,7 +90,7 @@ export function uploadRoutes(
       const { names, ...asked } = request.body;
       request.changed = { detail: asked.what };
       const { studyId, files: all } = await waitingFiles(context, study);
-      const files = all.filter(({ name }) => names === undefined || names.includes(name));
+      const files = names?.flatMap((one) => all.filter(({ name }) => name === one)) ?? all;
       if (names !== undefined && files.length < names.length) throw new UploadNotFound();
       const recognised = await recognise(study, files);
       await runs.start({ ...asked, by: nameOf(request), study, studyId, files, recognised });
