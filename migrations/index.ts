@@ -22,6 +22,7 @@ import { up as accounts } from "./0020-accounts.ts";
 import { up as amendments } from "./0021-amendments.ts";
 import { up as readingRoom } from "./0022-reading-room.ts";
 import { up as openId } from "./0023-openid.ts";
+import { up as auditAlive } from "./0025-audit-alive.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -53,4 +54,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0021-amendments", up: amendments },
   { name: "0022-reading-room", up: readingRoom },
   { name: "0023-openid", up: openId },
+  { name: "0025-audit-alive", up: auditAlive },
 ];

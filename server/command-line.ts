@@ -41,7 +41,7 @@ async function programFor(args: readonly string[]): Promise<Command> {
     )
     .option(
       "--server <url>",
-      "a server elsewhere instead, with an API token in TIEBREAK_TOKEN: for study create and open, load, invite, report, export",
+      "a server elsewhere instead of a database, with an API token in TIEBREAK_TOKEN (docs/teams.md)",
     )
     .version(projectVersion(), "-V, --version", "print the version")
     .option("--json", "print only JSON on standard output")

@@ -10,6 +10,7 @@ import { type AuditedResponse, pagesOf } from "./pages.ts";
 import { namelessText, namesBySystem, signsIn } from "./signs/signs.ts";
 import { habitsOf, type Telltale, telltales } from "./style/habits.ts";
 import { StyleSample } from "./style/sample.ts";
+import { Life, requireNone } from "./running.ts";
 import { textsKey } from "./texts-key.ts";
 
 /** Called often, with the prompts that have been gone through, and how many there are to go through; by throwing it ends the audit. */
@@ -37,21 +38,38 @@ const PAIRS_MAX = 45;
  * Looks through all published texts of a study for what gives its systems away or harms its responses, and measures how well
  * style alone tells the systems apart. It reads a few prompts at a time, so memory does not grow with the study, and keeps
  * the outcome in place of the audit before.
- * @throws StudyNotFound
+ * @throws StudyNotFound, AuditRunning
  */
 export async function runAudit(context: Context, name: string, onAudited?: OnAudited): Promise<void> {
   const audited = await context.database.read((reader) => whatToAudit(reader, name));
+  const auditId = await begin(context, name, audited);
+  try {
+    await auditTexts(context, { audited, auditId, onAudited });
+  } catch (error) {
+    await dropAudits(context, { id: auditId }).catch(() => undefined); // the next audit clears it away; the first error is the one to tell
+    throw error;
+  }
+}
+
+interface Audit {
+  readonly audited: Audited;
+  readonly auditId: number;
+  readonly onAudited: OnAudited | undefined;
+}
+
+async function auditTexts(context: Context, { audited, auditId, onAudited }: Audit): Promise<void> {
   const { studyId, prompts, sample } = audited;
   const of = prompts.length + sample.length;
   let done = 0;
   const step = (more: number) => onAudited?.((done += more), of);
-  const auditId = await begin(context, audited);
   const isKnown = ({ system }: AuditedResponse) => audited.names.has(system); // not of a load that came meanwhile
+  const life = new Life(context, auditId);
   const style = new StyleSample();
   for await (const page of pagesOf(context, sample)) {
     for (const one of page.responses.filter(isKnown))
       style.add({ ...one, text: namelessText(one.shown, audited.names.get(one.system)!) });
     step(page.prompts);
+    await life.sign();
   }
   const habits = new Map(telltales(style.habits).map((one) => [one.system, one]));
   const findings = new Findings();
@@ -63,9 +81,10 @@ export async function runAudit(context: Context, name: string, onAudited?: OnAud
     });
     await writeFound(context, auditId, found);
     step(page.prompts);
+    await life.sign();
   }
   const labels = new Map(audited.systems.map((one) => [one.name, one.displayName]));
-  const toldApart = (await style.toldApart(audited.pairs, audited.seed, () => step(0))).map(
+  const toldApart = (await style.toldApart(audited.pairs, audited.seed, () => (step(0), life.sign()))).map(
     ({ system, against, ...told }) => ({
       system: labels.get(system)!,
       against: labels.get(against)!,
@@ -179,11 +198,15 @@ function examine(
   return signs.map(({ kind }) => ({ kind, response_id: one.id }));
 }
 
-/** A new audit without an outcome; what an interrupted one left goes. */
-async function begin(context: Context, { studyId, texts }: Audited): Promise<number> {
-  await dropAudits(context, studyId, { unfinished: true });
-  return context.database.transact(async ({ db }) => {
-    const row = { study_id: studyId, started_at: now(context), texts, body: null };
+/** A new audit without an outcome; what an interrupted one left goes. @throws AuditRunning */
+async function begin(context: Context, name: string, { studyId, texts }: Audited): Promise<number> {
+  await context.database.transact((tx) => requireNone(context, tx, { studyId, name }));
+  await dropAudits(context, { unfinishedOf: studyId });
+  return context.database.transact(async (tx) => {
+    await requireNone(context, tx, { studyId, name });
+    const { db } = tx;
+    const at = now(context);
+    const row = { study_id: studyId, started_at: at, alive_at: at, texts, body: null };
     const { id } = await db
       .insertInto("blinding_audit")
       .values(row)
@@ -226,7 +249,7 @@ async function finish(
       .where("id", "=", auditId)
       .execute(),
   );
-  await dropAudits(context, studyId, { before: auditId });
+  await dropAudits(context, { of: studyId, before: auditId });
 }
 
 const ROWS_PER_STEP = 5000;
@@ -234,12 +257,14 @@ const ROWS_PER_STEP = 5000;
 /** Deletes audits with what they found, in short transactions. */
 async function dropAudits(
   context: Context,
-  studyId: number,
-  which: { before: number } | { unfinished: true },
+  which: { of: number; before: number } | { unfinishedOf: number } | { id: number },
 ): Promise<void> {
   const old = await context.database.read(({ db }) => {
-    const all = db.selectFrom("blinding_audit").select("id").where("study_id", "=", studyId);
-    return ("before" in which ? all.where("id", "<", which.before) : all.where("body", "is", null)).execute();
+    const all = db.selectFrom("blinding_audit").select("id");
+    if ("id" in which) return all.where("id", "=", which.id).execute();
+    if ("unfinishedOf" in which)
+      return all.where("study_id", "=", which.unfinishedOf).where("body", "is", null).execute();
+    return all.where("study_id", "=", which.of).where("id", "<", which.before).execute();
   });
   for (const { id } of old) {
     for (let rows = ROWS_PER_STEP; rows === ROWS_PER_STEP;)

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { AuditState } from "../contract/blinding.ts";
+import { TiebreakError } from "../contract/errors.ts";
 import { requireStudy } from "../studies/store.ts";
 import { latestAudit } from "./latest.ts";
 import { runAudit } from "./run.ts";
@@ -11,7 +12,8 @@ export class AuditRuns {
   readonly #context: Context;
   readonly #onError: (error: unknown) => void;
   readonly #running = new Map<number, { done: number; of: number; ended: Promise<void> }>();
-  readonly #failed = new Set<number>();
+  /** Why the latest audit of a study came to nothing. */
+  readonly #failed = new Map<number, string>();
   #isClosing = false;
 
   /** @param onError gets why an audit came to nothing */
@@ -30,7 +32,7 @@ export class AuditRuns {
     return {
       audit,
       running: running ? { done: running.done, of: running.of } : null,
-      failed: this.#failed.has(id) ? "The audit came to nothing. Start it again." : null,
+      failed: this.#failed.get(id) ?? null,
     };
   }
 
@@ -47,8 +49,9 @@ export class AuditRuns {
       };
       run.ended = runAudit(this.#context, study, onAudited)
         .catch((error: unknown) => {
-          this.#failed.add(id);
-          if (!(error instanceof Stopped)) this.#onError(error);
+          const isTold = error instanceof TiebreakError && error.status < 500;
+          this.#failed.set(id, isTold ? error.message : "The audit came to nothing. Start it again.");
+          if (!isTold && !(error instanceof Stopped)) this.#onError(error);
         })
         .finally(() => this.#running.delete(id));
     }

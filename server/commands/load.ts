@@ -23,11 +23,10 @@ import type { GroupName } from "../loading/reading/records.ts";
 import { headline, readyText, reportText } from "../loading/report-text.ts";
 import { readText } from "./support/files.ts";
 import { type FileSettings, filesOfManifest, fileToLoad } from "./support/manifest-files.ts";
-import { studyDetail } from "../studies/detail.ts";
 import { loadsText } from "./support/loads-text.ts";
 import { print, printSaid, say, withDatabase } from "./support/run.ts";
 import { loadRemotely } from "./support/remote-load.ts";
-import { remoteOf, requireLocal } from "./support/remote-server.ts";
+import { detailOf, remoteOf } from "./support/remote-server.ts";
 import { ProgressLine, rowsOf } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
 
@@ -123,23 +122,21 @@ export function loadCommand(program: Command): void {
 
 async function list(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
   if (args.length > 0) throw new LoadArgumentWrong("--list takes no files.");
-  await withDatabase(flags, async ({ context }) => {
-    const { loads } = await studyDetail(context, study);
-    if (flags.json) print(JSON.stringify(loads));
-    else printSaid(loadsText(study, loads));
-  });
+  const { loads } = await detailOf(study, flags);
+  if (flags.json) print(JSON.stringify(loads));
+  else printSaid(loadsText(study, loads));
 }
 
 async function run(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
-  const remote = remoteOf(flags);
-  if (remote !== null) {
-    requireLocal({ "--list": flags.list, "--manifest": flags.manifest });
-    if (args.length === 0) throw new LoadArgumentWrong("Name the files to load.");
-    if (!(await loadRemotely(remote, { study, files: args, flags }))) process.exitCode = REFUSED;
-    return;
-  }
   if (flags.list) return list(study, args, flags);
   const { files, leftOut } = await findFiles(filesToLoad(args, flags));
+  const choices = {
+    dryRun: flags.dryRun === true,
+    skipBad: flags.skipBad === true,
+    yes: flags.yes === true,
+  };
+  const remote = remoteOf(flags);
+  if (remote !== null) return tell(await loadRemotely(remote, { study, files, leftOut, ...choices }), flags);
   await withDatabase(
     flags,
     async ({ context }) => {
@@ -148,9 +145,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
         study,
         files,
         leftOut,
-        dryRun: flags.dryRun === true,
-        skipBad: flags.skipBad === true,
-        yes: flags.yes === true,
+        ...choices,
         by: "command line",
       };
       let isShown = false;
@@ -170,9 +165,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
           }),
         );
         line.clear();
-        if (flags.json) print(JSON.stringify(report));
-        else print(isShown ? `\n${headline(report)}` : reportText(report));
-        if (!report.done) process.exitCode = REFUSED;
+        tell(report, flags, isShown);
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
         say("Stopped. Nothing was published; run the same command again.");
@@ -181,6 +174,13 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
     },
     { cacheMb: 8, logPages: 64_000 },
   );
+}
+
+/** @param isShown whether all but the outcome was printed before it was published */
+function tell(report: LoadReport, { json }: LoadFlags, isShown = false): void {
+  if (json) print(JSON.stringify(report));
+  else print(isShown ? `\n${headline(report)}` : reportText(report));
+  if (!report.done) process.exitCode = REFUSED;
 }
 
 const STOPPING = {

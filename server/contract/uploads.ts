@@ -26,6 +26,21 @@ export const uploadSettingsSchema = z.strictObject({
   judgedBy: groupKindSchema.nullable().optional(),
   /** Columns of the file to what they hold. */
   columns: z.record(z.string().max(1000), z.enum(COLUMN_USES)).optional(),
+  /** A format by its name; null: by the content. */
+  format: z.string().max(60).nullable().optional(),
+  /** A built-in recipe by its name, or a recipe as it is written; null: by the content. */
+  recipe: z.string().max(100_000).nullable().optional(),
+  /** The text's encoding, if not UTF-8. */
+  encoding: z.string().max(40).nullable().optional(),
+  /** More mappings, as after a file’s name on the command line: `output=text,prompt_id=id`. */
+  map: z.string().max(20_000).optional(),
+  /** The group that judged, for judgments that name none: NAME, or NAME:crowd, NAME:author, NAME:model. */
+  group: z.string().max(200).nullable().optional(),
+  annotator: z.string().max(200).nullable().optional(),
+  /** Match prompts that differ only in white space, accents, or the form of their ids. */
+  near: z.boolean().optional(),
+  /** It was named by itself, and not found in a folder: it is loaded or refused, and called by its name alone. */
+  isNamed: z.boolean().optional(),
 });
 export type UploadSettings = z.infer<typeof uploadSettingsSchema>;
 
@@ -79,6 +94,12 @@ export type UploadRun = z.infer<typeof uploadRunSchema>;
 export const uploadsSchema = z.strictObject({
   files: z.array(uploadSchema),
   run: uploadRunSchema.nullable(),
+  /** How files can be read, where their content does not tell. */
+  ways: z.strictObject({
+    formats: z.array(z.string()),
+    recipes: z.array(z.strictObject({ name: z.string(), title: z.string() })),
+    encodings: z.array(z.string()),
+  }),
   /** The most bytes that one file may have. */
   bytesMax: count,
   filesMax: count,

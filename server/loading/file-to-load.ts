@@ -7,4 +7,6 @@ export interface FileToLoad {
   readonly options: Omit<FileOptions, "knownSystems" | "folderSystem" | "wideColumns">;
   /** Found in a folder or an archive, or by a pattern: it is then called by its whole path. */
   readonly isFound?: boolean;
+  /** Why the archive that it is cannot be opened; missing: it can, or it is none. */
+  readonly damaged?: string;
 }

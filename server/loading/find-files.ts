@@ -17,16 +17,22 @@ interface Found {
 
 /**
  * The files that were named, with those of named folders, archives and patterns (`runs/*.jsonl`), sorted by name.
+ * @param how.keepDamaged whether an archive that cannot be opened is among them, to be refused when it is loaded
  * @throws FileUnusable where there is no such file, or none that holds rows
  */
-export async function findFiles(given: readonly FileToLoad[]): Promise<Found> {
+export async function findFiles(
+  given: readonly FileToLoad[],
+  { keepDamaged = false }: { keepDamaged?: boolean } = {},
+): Promise<Found> {
   const found: Found = { files: [], leftOut: [] };
   for (const file of given) {
     const inside = await filesBehind(file).catch((error: unknown) => {
       if (!(error instanceof Unreadable)) throw error;
+      if (keepDamaged) return error.message;
       throw new ArchiveDamaged(file.options.fileName, error.message);
     });
     if (inside === null) found.files.push(file);
+    else if (typeof inside === "string") found.files.push({ ...file, damaged: inside });
     else await addAll(found, file, inside);
   }
   return found;

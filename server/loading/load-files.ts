@@ -8,6 +8,7 @@ import { type LoadRequest, loadSources } from "./load-sources.ts";
 import { bytesOf } from "./reading/bytes.ts";
 import { type FileOptions, NAMED_BY_FOLDER, systemOfFolder } from "./reading/options.ts";
 import { notesOn } from "./reading/file-notes.ts";
+import { fileProblem } from "./reading/records.ts";
 import { readFile, tellFile } from "./reading/read-file.ts";
 import { Unreadable } from "./reading/unreadable.ts";
 import type { LoadSource } from "./source.ts";
@@ -28,8 +29,9 @@ export async function loadFiles(
 ): Promise<LoadReport> {
   const knownSystems = await systemsNamed(context, request.study);
   const sources: LoadSource[] = [];
-  for (const { path, name, folderSystem, options } of nameFiles(files)) {
-    sources.push(await sourceOf({ path, name, options: { ...options, knownSystems, folderSystem } }));
+  for (const { path, name, folderSystem, options, damaged } of nameFiles(files)) {
+    if (damaged !== undefined) sources.push(damagedSource(name, damaged));
+    else sources.push(await sourceOf({ path, name, options: { ...options, knownSystems, folderSystem } }));
   }
   const whole = (report: LoadReport): LoadReport => ({ ...report, leftOut: [...leftOut] });
   const onReady = (report: LoadReport) => request.onReady?.(whole(report));
@@ -61,6 +63,14 @@ async function sourceOf(file: { path: string; name: string; options: FileOptions
     read: (howFar) => readFile(path, options, howFar),
   };
 }
+
+/** An archive that cannot be opened: it is refused, and the files beside it are read nevertheless. */
+const damagedSource = (name: string, message: string): LoadSource => ({
+  ...{ name, format: null, contentHash: "", isUnknown: true },
+  read: async function* () {
+    yield [{ problem: fileProblem("FileDamaged", message) }];
+  },
+});
 
 async function hashOf(path: string): Promise<string> {
   const digest = createHash("sha256");

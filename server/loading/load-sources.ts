@@ -60,7 +60,7 @@ async function runCall(session: Session, call: Call, request: LoadRequest): Prom
   let run: LoadRun | null = null;
   try {
     for (const { source, rank } of await inOrder(sources)) {
-      if (rank > refusedRank) continue;
+      if (rank > refusedRank && !source.isUnknown) continue;
       const start = { studyId: study.id, file: source.name, contentHash: source.contentHash };
       const end = call.lastEnd();
       run = run ? await nextLoad(context, run, { end, start }) : await beginLoad(context, start, pace);

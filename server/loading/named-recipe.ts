@@ -20,6 +20,10 @@ export function recipeNamed(nameOrFile: string): Recipe {
 /** @throws RecipeWrong where there is none of this name */
 export const builtInRecipe = (name: string): Recipe => parseRecipe(builtInText(name), name);
 
+/** The built-in recipe of this name, or the one that this text is. @throws Error, RecipeWrong */
+export const recipeOf = (nameOrText: string): Recipe =>
+  /[\n:]/.test(nameOrText) ? parseRecipe(nameOrText, "recipe") : builtInRecipe(nameOrText);
+
 /** A built-in recipe as it is written. @throws RecipeWrong where there is none of this name */
 export function builtInText(name: string): string {
   const names = namesOfRecipes();

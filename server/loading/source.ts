@@ -17,6 +17,8 @@ export interface LoadSource {
   readonly folderSystem?: string | null;
   /** Take prompts for the same whose ids or texts are nearly those of another. */
   readonly near?: boolean;
+  /** Nobody can know what it holds: it comes last, and is tried in any case, for its fault. */
+  readonly isUnknown?: boolean;
   /** The rows from the beginning; may be called again. @param howFar gets how much of the file has been read */
   read(howFar?: HowFar): AsyncIterable<ReadItem[]>;
 }
@@ -34,6 +36,7 @@ export async function inOrder(
 
 /** By the first rows; a file that cannot be read comes first, so that nothing builds on what it lacks. */
 async function rankOf(source: LoadSource): Promise<number> {
+  if (source.isUnknown) return RANKS.judgment;
   try {
     for await (const items of source.read()) {
       const records = items.flatMap((item) => ("record" in item ? [item.record] : []));

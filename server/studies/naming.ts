@@ -1,7 +1,22 @@
 import { type Context, now } from "../context.ts";
 import type { StudyChange } from "../contract/study-names.ts";
+import type { Transaction } from "../storage/database.ts";
 import { StudyExists, SystemNotFound } from "./errors.ts";
 import { findStudy, recordChange, requireStudy, systemsOf } from "./store.ts";
+
+/** Does what gives a study a name, which another request may take at the same moment. @throws StudyExists */
+export async function nameOnce(
+  { database }: Context,
+  name: string,
+  give: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  try {
+    await database.transact(give);
+  } catch (error) {
+    if (database.dialect.isUniqueViolation(error)) throw new StudyExists(name);
+    throw error;
+  }
+}
 
 /**
  * Gives a study another name, or another title, in any state. Links go on working; addresses of the dashboard have the new name.
@@ -11,7 +26,7 @@ export async function renameStudy(
   context: Context,
   { study, by, ...change }: StudyChange & { study: string; by: string },
 ): Promise<void> {
-  await context.database.transact(async (tx) => {
+  await nameOnce(context, change.name ?? study, async (tx) => {
     const there = await requireStudy(tx, study);
     const record = async (what: string, from: string, to: string) =>
       recordChange(tx, {

@@ -8,6 +8,7 @@ import { defaultProtocol } from "./default-protocol.ts";
 import { DEFAULT_TITLE } from "./default-wordings.ts";
 import { ProtocolFrozen, ProtocolWrong, StudyExists, StudyStateWrong } from "./errors.ts";
 import { lockStudy } from "./lock-study.ts";
+import { nameOnce } from "./naming.ts";
 import { prepareOpening } from "./opening.ts";
 import * as store from "./store.ts";
 
@@ -29,7 +30,7 @@ export async function createStudy(
 ): Promise<void> {
   const pairs = given.protocol?.pairs ?? pairsOf(given);
   requireNames(pairs);
-  await context.database.transact(async (tx) => {
+  await nameOnce(context, given.name, async (tx) => {
     if (await store.findStudy(tx, given.name)) throw new StudyExists(given.name);
     const study = {
       name: given.name,

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Amendment } from "../contract/amendments.ts";
 import type { LoadReport } from "../contract/loading.ts";
 import { protocolAfter } from "../contract/protocol-change.ts";
-import type { ProtocolPatch, StudyDetail } from "../contract/studies.ts";
+import type { ProtocolPatch, StudyCreate, StudyDetail } from "../contract/studies.ts";
 import type { StudyFile } from "../contract/study-file.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
@@ -25,8 +25,9 @@ interface ApplyRequest {
   readonly dryRun: boolean;
   /** Why an opened study is amended; undefined: nobody has said, so it is not. */
   readonly reason?: string | undefined;
-  readonly by: string;
 }
+
+type Found = Awaited<ReturnType<typeof findFiles>>;
 
 /** What was changed, or with `dryRun` would be, in the order in which it is; none: nothing. */
 interface Applied {
@@ -35,69 +36,92 @@ interface Applied {
   readonly report: LoadReport | null;
 }
 
+/** A place where studies are, and what applying a file needs of it. */
+export interface StudyPlace {
+  /** Null: there is no such study. */
+  readonly detail: (study: string) => Promise<StudyDetail | null>;
+  readonly create: (study: StudyCreate & { protocol?: ProtocolPatch }) => Promise<unknown>;
+  readonly rename: (study: string, publicTitle: string) => Promise<unknown>;
+  readonly changeProtocol: (study: string, protocol: ProtocolPatch) => Promise<unknown>;
+  readonly amend: (study: string, amendment: Amendment, reason: string) => Promise<unknown>;
+  readonly load: (study: string, files: Found, dryRun: boolean) => Promise<LoadReport>;
+  readonly setDisplayName: (study: string, system: string, displayName: string) => Promise<unknown>;
+  readonly open: (study: string) => Promise<unknown>;
+}
+
+/** The studies of a database. @param by who applies */
+export const studiesOf = (context: Context, by: string): StudyPlace => ({
+  detail: async (study) =>
+    (await context.database.read((reader) => findStudy(reader, study))) ? studyDetail(context, study) : null,
+  create: (study) => createStudy(context, study),
+  rename: (study, publicTitle) => renameStudy(context, { study, publicTitle, by }),
+  changeProtocol: (study, protocol) => changeProtocol(context, study, protocol),
+  amend: (study, amendment, reason) => amendStudy(context, { study, amendment, reason, by }),
+  load: (study, found, dryRun) =>
+    loadFiles(context, { study, ...found, dryRun, skipBad: false, yes: false, by }),
+  setDisplayName: (study, system, displayName) => setDisplayName(context, { study, system, displayName, by }),
+  open: (study) => changeState(context, { study, to: "open", by }),
+});
+
 /**
  * Makes a study what its file says, step by step; what the file leaves out stays as it is. Applied again, it changes nothing. Where files
  * are refused, none of them is loaded, and what would come after is not done.
  * What it changes in the protocol of an opened study is an amendment, made once the files are loaded.
  * @throws ReasonMissing and AmendmentRefused, before anything is done, and what loading and opening throw
  */
-export async function applyStudyFile(context: Context, request: ApplyRequest): Promise<Applied> {
-  const { file, files, dryRun, by } = request;
+export async function applyStudyFile(place: StudyPlace, request: ApplyRequest): Promise<Applied> {
+  const { file, files, dryRun } = request;
   const changes: string[] = [];
-  const step = async (what: string, act: () => Promise<void>) => {
+  const step: Step = async (what, act) => {
     changes.push(what);
     if (!dryRun) await act();
   };
-  const there = await context.database.read((reader) => findStudy(reader, file.study));
-  const before = there ? await studyDetail(context, file.study) : null;
+  const before = await place.detail(file.study);
   const amendment = before && amendmentIn(before, file);
   if (amendment) requireAmendable(before, amendment, request);
   if (!before)
     await step(`create the study ${file.study}`, () =>
-      createStudy(context, { name: file.study, publicTitle: file.title, protocol: file.protocol }),
+      place.create({ name: file.study, publicTitle: file.title, protocol: file.protocol }),
     );
-  else await change(context, { before, file, by, step });
-  const report = await load(context, request, before !== null || !dryRun);
+  else await change(place, { before, file, step });
+  const report = await load(place, request, before !== null || !dryRun);
   for (const one of report?.files ?? []) if (/publish/.test(one.outcome)) changes.push(`load ${one.file}`);
   if (report === null) for (const { options } of files) changes.push(`load ${options.fileName}`);
   if (report?.done === false) return { changes, report };
   if (before && amendment)
-    await step(amendedText(before, amendment), async () => {
-      await amendStudy(context, { study: file.study, amendment, reason: request.reason ?? "", by });
-    });
-  const names = before || !dryRun ? (await studyDetail(context, file.study)).systemList : [];
+    await step(amendedText(before, amendment), () =>
+      place.amend(file.study, amendment, request.reason ?? ""),
+    );
+  const names = before || !dryRun ? ((await place.detail(file.study))?.systemList ?? []) : [];
   for (const [system, displayName] of Object.entries(file.systems ?? {})) {
     const now = names.find(({ name }) => name === system)?.displayName ?? system;
     if (now !== displayName)
       await step(`call ${system} “${displayName}” in reports`, () =>
-        setDisplayName(context, { study: file.study, system, displayName, by }),
+        place.setDisplayName(file.study, system, displayName),
       );
   }
   if (file.state === "open" && (before?.state ?? "draft") === "draft")
-    await step("open the study", () => changeState(context, { study: file.study, to: "open", by }));
+    await step("open the study", () => place.open(file.study));
   return { changes, report };
 }
 
+type Step = (what: string, act: () => Promise<unknown>) => Promise<void>;
+
 /** Title and protocol of a study that is there: both, or none where the protocol is frozen. */
 async function change(
-  context: Context,
-  given: {
-    before: StudyDetail;
-    file: StudyFile;
-    by: string;
-    step: (what: string, act: () => Promise<void>) => Promise<void>;
-  },
+  place: StudyPlace,
+  given: { before: StudyDetail; file: StudyFile; step: Step },
 ): Promise<void> {
-  const { before, file, by, step } = given;
+  const { before, file, step } = given;
   const { title } = file;
   if (title !== undefined && title !== before.publicTitle)
     await step(`change the title from “${before.publicTitle}” to “${title}”`, () =>
-      renameStudy(context, { study: file.study, publicTitle: title, by }),
+      place.rename(file.study, title),
     );
   const patch = otherMembers(before, file);
   if (patch === null || before.protocolHash !== null) return;
   await step(`change the protocol: ${Object.keys(patch).join(", ")}`, () =>
-    changeProtocol(context, file.study, patch),
+    place.changeProtocol(file.study, patch),
   );
 }
 
@@ -134,11 +158,11 @@ const plain = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
 async function load(
-  context: Context,
-  { file, files, dryRun, by }: ApplyRequest,
+  place: StudyPlace,
+  { file, files, dryRun }: ApplyRequest,
   isThere: boolean,
 ): Promise<LoadReport | null> {
   const found = await findFiles(files);
   if (files.length === 0 || !isThere) return null;
-  return loadFiles(context, { study: file.study, ...found, dryRun, skipBad: false, yes: false, by });
+  return place.load(file.study, found, dryRun);
 }

@@ -17,6 +17,13 @@ export class UploadRefused extends TiebreakError {
   }
 }
 
+/** A setting of a file names a format, a recipe, an encoding or a mapping that there is not. */
+export class UploadSettingWrong extends TiebreakError {
+  constructor(message: string) {
+    super("UploadSettingWrong", 400, message);
+  }
+}
+
 /** A check or a load of a study's files is running. */
 export class UploadsBusy extends TiebreakError {
   constructor() {

@@ -8,12 +8,16 @@ import { UploadRefused } from "./errors.ts";
 export interface UploadPlace {
   readonly folder: string;
   readonly bytesMax: number;
+  /** The bytes that are free on the disk of a folder; default: as the system has it. */
+  readonly free?: (folder: string) => Promise<number>;
 }
 
 /** How large one file may be by default. */
 export const UPLOAD_BYTES_MAX = 8e9;
 /** So much of the disk stays free for the database. */
 const FREE_BYTES = 256 * 2 ** 20;
+/** After so many bytes of a file, the free disk is looked at again. */
+const LOOK_BYTES = 16 * 2 ** 20;
 
 export const pathOf = (place: UploadPlace, key: string): string => path.join(place.folder, key);
 
@@ -32,12 +36,17 @@ export async function keepBytes(
     await fs.promises.mkdir(place.folder, { recursive: true, mode: 0o700 });
     await requireRoom(place, announced);
     let bytes = 0;
+    let looked = 0;
     await pipeline(
       body,
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           bytes += chunk.length;
           if (bytes > place.bytesMax) throw tooLarge(place);
+          if (bytes - looked >= LOOK_BYTES) {
+            looked = bytes;
+            await requireFree(place, 0);
+          }
           yield chunk;
         }
       },
@@ -67,8 +76,18 @@ export async function dropOlder(place: UploadPlace, before: Date): Promise<void>
 async function requireRoom(place: UploadPlace, announced: number | null): Promise<void> {
   if (announced === null) return;
   if (announced > place.bytesMax) throw tooLarge(place);
-  const { bavail, bsize } = await fs.promises.statfs(place.folder);
-  if (announced + FREE_BYTES > bavail * bsize) throw noRoom();
+  await requireFree(place, announced);
+}
+
+/** Others may be uploading, and the database grows: what is free now counts, and not what was when a file began. */
+async function requireFree(place: UploadPlace, bytes: number): Promise<void> {
+  const { free = freeBytes } = place;
+  if (bytes + FREE_BYTES > (await free(place.folder))) throw noRoom();
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await fs.promises.statfs(folder);
+  return bavail * bsize;
 }
 
 const tooLarge = ({ bytesMax }: UploadPlace) =>

@@ -12,7 +12,7 @@ import type { LoadRecord, RowProblem } from "../loading/reading/records.ts";
 import { isFilled, likenesses } from "../loading/reading/vocabulary.ts";
 import { whyLeftOut } from "../loading/why-left-out.ts";
 import type { UploadPlace } from "./folder.ts";
-import type { WaitingFile } from "./store.ts";
+import type { WaitingFile } from "./waiting-file.ts";
 import { toLoad } from "./to-load.ts";
 
 /** Rows that are looked at. */

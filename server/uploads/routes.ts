@@ -7,25 +7,31 @@ import { type Uploads, uploadChangeSchema, uploadsSchema } from "../contract/upl
 import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { systemsNamed } from "../loading/load-files.ts";
-import { UploadsBusy } from "./errors.ts";
+import { UploadNotFound, UploadsBusy } from "./errors.ts";
 import { dropBytes, dropOlder, keepBytes, type UploadPlace } from "./folder.ts";
 import { Recogniser } from "./recognise.ts";
 import { UploadRuns } from "./runs.ts";
-import {
-  addFile,
-  changeFiles,
-  FILES_MAX,
-  forgetFiles,
-  forgetOlder,
-  newKey,
-  type WaitingFile,
-  waitingFiles,
-} from "./store.ts";
+import { addFile, changeFiles, FILES_MAX, forgetFiles, forgetOlder, newKey, waitingFiles } from "./store.ts";
+import type { WaitingFile } from "./waiting-file.ts";
+import { waysToRead } from "./ways.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 const nameQuery = z.strictObject({ name: z.string().min(1).max(1000) });
 const removal = z.strictObject({ files: z.array(z.number().int()).min(1).max(FILES_MAX) });
-const runSchema = z.strictObject({ what: z.enum(["check", "load"]), skipBad: z.boolean().default(false) });
+const runSchema = z.strictObject({
+  what: z.enum(["check", "load"]),
+  skipBad: z.boolean().default(false).describe("Load the valid rows of files that have faulty ones."),
+  yes: z
+    .boolean()
+    .default(false)
+    .describe("Also add judgments of pairs that the same annotators judged in an earlier file."),
+  names: z
+    .array(z.string().max(1000))
+    .min(1)
+    .max(FILES_MAX)
+    .optional()
+    .describe("Only the files of these names, in this order; missing: all that wait."),
+});
 
 /** After so many days, a file that nobody loaded is deleted. */
 const DAYS = 7;
@@ -50,7 +56,7 @@ export function uploadRoutes(
       const { studyId, files } = await waitingFiles(context, study);
       const recognised = await recognise(study, files);
       const limits = { bytesMax: place.bytesMax, filesMax: FILES_MAX, days: DAYS };
-      return { files: recognised, run: runs.of(studyId, files), ...limits };
+      return { files: recognised, run: runs.of(studyId, files), ways: waysToRead(), ...limits };
     };
     const requireIdle = async (study: string) => {
       const waiting = await waitingFiles(context, study);
@@ -81,10 +87,13 @@ export function uploadRoutes(
     );
     app.post(`${url}/run`, { ...access("edit"), schema: { ...schema, body: runSchema } }, async (request) => {
       const { study } = request.params;
-      request.changed = { detail: request.body.what };
-      const { studyId, files } = await waitingFiles(context, study);
+      const { names, ...asked } = request.body;
+      request.changed = { detail: asked.what };
+      const { studyId, files: all } = await waitingFiles(context, study);
+      const files = names?.flatMap((one) => all.filter(({ name }) => name === one)) ?? all;
+      if (names !== undefined && files.length < names.length) throw new UploadNotFound();
       const recognised = await recognise(study, files);
-      await runs.start({ ...request.body, by: nameOf(request), study, studyId, files, recognised });
+      await runs.start({ ...asked, by: nameOf(request), study, studyId, files, recognised });
       return shown(study);
     });
     await app.register(receiving(context, place, requireIdle));

@@ -6,7 +6,8 @@ import { findFiles } from "../loading/find-files.ts";
 import { loadFiles } from "../loading/load-files.ts";
 import { UploadsBusy } from "./errors.ts";
 import { dropBytes, type UploadPlace } from "./folder.ts";
-import { forgetFiles, type WaitingFile } from "./store.ts";
+import { forgetFiles } from "./store.ts";
+import type { WaitingFile } from "./waiting-file.ts";
 import { toLoad } from "./to-load.ts";
 
 /** A check or a load, as it is or was. */
@@ -29,6 +30,8 @@ interface RunRequest {
   readonly recognised: readonly Upload[];
   /** Load the valid rows of files that have faulty ones. */
   readonly skipBad: boolean;
+  /** Also add judgments of pairs that the same annotators judged in an earlier file. */
+  readonly yes: boolean;
   /** Who loads. */
   readonly by: string;
 }
@@ -102,15 +105,16 @@ export class UploadRuns {
   async #load(run: Run, request: RunRequest, goOn: () => void): Promise<LoadReport> {
     goOn();
     const { context, place } = this.#services;
-    const { study, skipBad, by, recognised } = request;
+    const { study, skipBad, yes, by, recognised } = request;
     const isUsed = (id: number) => {
       const file = recognised.find((one) => one.id === id);
-      return file !== undefined && file.leftOut === null && file.settings.isUsed !== false;
+      if (file === undefined || file.settings.isUsed === false) return false;
+      return file.leftOut === null || file.settings.isNamed === true;
     };
     const given = request.files.filter(({ id }) => isUsed(id)).map((file) => toLoad(place, file));
-    const found = await findFiles(given);
+    const found = await findFiles(given, { keepDamaged: true });
     return loadFiles(context, {
-      ...{ study, ...found, skipBad, by, dryRun: run.what === "check", yes: false, serverBeside: true },
+      ...{ study, ...found, skipBad, by, dryRun: run.what === "check", yes, serverBeside: true },
       onProgress: ({ file, rows }) => {
         goOn();
         run.at = { file, rows };

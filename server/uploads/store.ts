@@ -9,16 +9,9 @@ import type { Reader } from "../storage/database.ts";
 import { lockStudy } from "../studies/lock-study.ts";
 import { requireStudy } from "../studies/store.ts";
 import { dropBytes, type UploadPlace } from "./folder.ts";
+import { toLoad } from "./to-load.ts";
+import type { WaitingFile } from "./waiting-file.ts";
 import { UploadNotFound, UploadRefused } from "./errors.ts";
-
-/** A file that waits, as the table has it. */
-export interface WaitingFile {
-  readonly id: number;
-  readonly name: string;
-  readonly bytes: number;
-  readonly key: string;
-  readonly settings: UploadSettings;
-}
 
 /** So many files of one study wait at most; a folder of more is loaded as an archive. */
 export const FILES_MAX = 1000;
@@ -83,7 +76,13 @@ export async function addFile(
   });
 }
 
-/** Changes how files are read: what the change leaves out stays. @throws StudyNotFound, UploadNotFound */
+/** The settings of a file, once it is clear that it can be read as they are. @throws UploadSettingWrong */
+function readable(file: WaitingFile): UploadSettings {
+  toLoad({ folder: "", bytesMax: 0 }, file);
+  return file.settings;
+}
+
+/** Changes how files are read: what the change leaves out stays. @throws StudyNotFound, UploadNotFound, UploadSettingWrong */
 export async function changeFiles(context: Context, study: string, change: UploadChange): Promise<void> {
   await context.database.transact(async (tx) => {
     const { id } = await requireStudy(tx, study);
@@ -94,7 +93,8 @@ export async function changeFiles(context: Context, study: string, change: Uploa
       if (!file) throw new UploadNotFound();
       const { columns = {}, ...others } = change.settings;
       const chosen = withColumns(file.settings.columns ?? {}, columns);
-      const settings = JSON.stringify({ ...file.settings, ...others, columns: chosen });
+      const changed = { ...file.settings, ...others, columns: chosen };
+      const settings = JSON.stringify(readable({ ...file, settings: changed }));
       await tx.db.updateTable("upload").set({ settings }).where("id", "=", one).execute();
     }
   });

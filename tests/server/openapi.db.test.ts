@@ -14,6 +14,31 @@ const PUBLISHED = path.resolve(import.meta.dirname, "../../docs/openapi.json");
 
 type Description = ApiDocument & { readonly openapi: string; readonly components: object };
 
+/** What is of one study's make-up, of one page, or of one person, and does not grow as people judge. */
+const SHORT_LISTS: readonly RegExp[] = [
+  /^\/api\/studies\/\{study\} (systemList|groups|progress|loads)$/, // systems, groups, their pairs, and files
+  /^\/api\/studies\/\{study\}\/people (groups|progress)$/,
+  /^\/api\/studies\/\{study\}\/preview assignments$/,
+  /^\/api\/studies\/\{study\}\/platform platforms$/, // one per group
+  /^\/api\/studies\/\{study\}\/warnings revealing$/, // kinds of oddities
+  /^\/api\/studies\/\{study\}\/uploads files$/, // filesMax
+  /^\/api\/studies\/\{study\}\/judge-runs (runs|servers)$/, // of an operator's few servers
+  /^\/api\/(studies\/\{study\}\/)?members (members|invitations)$/, // a team
+  /^\/api\/sessions? (sessions|rights)$/, // of the caller
+  /^\/api\/(studies\/\{study\}|results)\/judged /, // a page by page and size
+  /^\/api\/judge\//, // of one annotator's sheet
+];
+
+interface ListSchema {
+  readonly type?: string | readonly string[];
+  readonly maxItems?: number;
+  readonly anyOf?: readonly ListSchema[];
+  readonly properties?: Readonly<Record<string, ListSchema>>;
+}
+
+const isLong = ({ type = [], maxItems, anyOf = [] }: ListSchema): boolean =>
+  ([type].flat().includes("array") && maxItems === undefined) || anyOf.some(isLong);
+
 async function described() {
   const routes: { name: string; access: string | undefined }[] = [];
   const app = await buildApp({
@@ -67,6 +92,19 @@ describe("the description of the interface", () => {
     expect([...names, ...problemNames().map(({ error }) => error)].filter((name) => !ids.has(name))).toEqual(
       [],
     );
+  });
+
+  it("bounds every list that a GET answers, or gives it pages", async () => {
+    const { description } = await described();
+    const unbounded = Object.entries(description.paths).flatMap(([url, { get }]) => {
+      if (!get) return [];
+      const content = (get.responses["200"] as { content?: Record<string, { schema: ListSchema }> }).content;
+      const { properties = {} } = content?.["application/json"]?.schema ?? {};
+      if ("next" in properties) return [];
+      const lists = Object.entries(properties).filter(([, one]) => isLong(one));
+      return lists.map(([name]) => `${url} ${name}`);
+    });
+    expect(unbounded.filter((list) => !SHORT_LISTS.some((known) => known.test(list)))).toEqual([]);
   });
 
   it("leads to no place that it does not have", async () => {

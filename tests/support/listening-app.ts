@@ -7,7 +7,7 @@ import { testContext } from "./context.ts";
 
 /** An app on an empty database that answers on a port of its own, for programs, with a token for everything. */
 export async function listeningApp(): Promise<{ origin: string; token: string; close: () => Promise<void> }> {
-  const context = await testContext("sqlite");
+  const context = { ...(await testContext("sqlite")), clock: () => new Date() };
   let origin = "http://127.0.0.1";
   const app = await buildApp({ ...appParts(context), origin: () => origin, origins: () => [origin] });
   await app.listen({ host: "127.0.0.1", port: 0 });

@@ -108,6 +108,21 @@ export const setup = {
     more: (count: number) => `and ${number(count)} more`,
   },
 
+  readAs: {
+    title: "How these files are read",
+    readAs: "Read as",
+    byContent: "as their content shows",
+    formats: "Formats",
+    wide: "wide: a prompt, and one column per system",
+    recipes: "Recipes",
+    recipe: (name: string, title: string) => `${name}: ${title}`,
+    encoding: "Encoding",
+    utf8: "UTF-8, or as the file begins",
+    instead: (name: string) => `“${name}” under “Read as”`,
+    choose: (name: string) => `choose “${name}” under “Encoding”`,
+    another: "Choose another under “Encoding”.",
+  },
+
   columns: {
     title: (columns: number) => `${counted(columns, "column")}: what each is taken for`,
     ofSeveral: (columns: number, files: number) =>
@@ -218,6 +233,8 @@ export const setup = {
   },
 
   open: {
+    undecided: (findings: number) =>
+      `${counted(findings, "finding")} of the blinding audit ${findings === 1 ? "is" : "are"} undecided.`,
     means: "Opening freezes the protocol. Then you make invite links, and annotators can begin.",
     notYet: "Load prompts and the outputs of two systems first.",
   },

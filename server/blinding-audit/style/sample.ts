@@ -46,7 +46,7 @@ export class StyleSample {
   async toldApart(
     pairs: readonly (readonly [string, string])[],
     seed: string,
-    onTurn?: () => void,
+    onTurn?: () => Promise<void>,
   ): Promise<ToldApart[]> {
     const made: ToldApart[] = [];
     for (const pair of pairs) made.push(await this.#pair(pair, seed, onTurn));
@@ -59,7 +59,7 @@ export class StyleSample {
   async #pair(
     [system, against]: readonly [string, string],
     seed: string,
-    onTurn: (() => void) | undefined,
+    onTurn: (() => Promise<void>) | undefined,
   ): Promise<ToldApart> {
     const [first, second] = [into(this.#styles, system), into(this.#styles, against)];
     const prompts = [...first.keys()].filter((prompt) => second.has(prompt)).sort();
@@ -80,7 +80,7 @@ export class StyleSample {
       if (byChance() >= accuracy - 1e-12) asGood++;
       if (k % A_TURN > 0) continue;
       await nextTurn();
-      onTurn?.();
+      await onTurn?.();
     }
     const p = asGood / (PERMUTATIONS + 1);
     const method = "ridge classifier of style, folds by prompt";

@@ -1,58 +1,116 @@
 import fs from "node:fs";
-import path from "node:path";
-import type { LoadReport } from "../../contract/loading.ts";
-import { reportText } from "../../loading/report-text.ts";
-import { print } from "./run.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import type { LeftOut, LoadReport } from "../../contract/loading.ts";
+import type { UploadRun, Uploads, UploadSettings } from "../../contract/uploads.ts";
+import type { FileToLoad } from "../../loading/file-to-load.ts";
+import { insideArchive } from "../../loading/reading/archives.ts";
+import { fieldMapText } from "../../loading/reading/field-map.ts";
+import { withProgress } from "./progress-line.ts";
 import { type RemoteServer, ServerWrong, studyPath } from "./remote-server.ts";
 
-/** The options of `load` that a server takes, as they were typed. */
-interface RemoteLoadFlags {
-  readonly format?: string;
-  readonly recipe?: string;
-  readonly map?: string;
-  readonly system?: string;
-  readonly group?: string;
-  readonly annotator?: string;
-  readonly encoding?: string;
-  readonly near?: boolean;
-  readonly skipBad?: boolean;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly json?: boolean;
+interface RemoteLoad {
+  readonly study: string;
+  /** The files, found, and those of their folders and archives that hold no rows. */
+  readonly files: readonly FileToLoad[];
+  readonly leftOut: readonly LeftOut[];
+  readonly dryRun: boolean;
+  readonly skipBad: boolean;
+  readonly yes: boolean;
 }
+
+const LOOK_AGAIN_MS = 300;
 
 /**
- * Sends files to a server one by one, each with a map of its own after its name, and prints what each brought.
- * @returns whether all were loaded; nothing after a refused one is sent
+ * Uploads files to a server, which then loads all of them or none, as on a database; what is not loaded does not stay there.
+ * @throws ServerWrong where files of these names wait on the server already, or one member of an archive is meant
  */
-export async function loadRemotely(
-  server: RemoteServer,
-  { study, files, flags }: { study: string; files: readonly string[]; flags: RemoteLoadFlags },
-): Promise<boolean> {
-  const { format, recipe, system, group, annotator, encoding } = flags;
-  const options = { format, recipe, system, group, annotator, encoding };
-  const ticks = { near: flags.near, skipBad: flags.skipBad, dryRun: flags.dryRun, yes: flags.yes };
-  const ticked = Object.fromEntries(Object.entries(ticks).map(([name, is]) => [name, is ? "1" : "0"]));
-  for (const { file, map } of files.map(fileAndMap)) {
-    const maps = [flags.map, map].filter((one) => one !== undefined && one !== "").join(",");
-    const query = { ...options, ...ticked, name: path.basename(file), map: maps };
-    const call = { method: "POST", body: await fs.openAsBlob(file), query } as const;
-    const report = await server.json<LoadReport>(studyPath(study, "files"), call, [422]);
-    print(flags.json ? JSON.stringify(report) : reportText(report));
-    if (!report.done) return false;
+export async function loadRemotely(server: RemoteServer, request: RemoteLoad): Promise<LoadReport> {
+  const { study, leftOut } = request;
+  const uploads = wholeFiles(request.files);
+  const names = uploads.map(({ name }) => name);
+  await requireFree(server, study, names);
+  try {
+    for (const { path, name } of uploads) {
+      const body = await fs.openAsBlob(path);
+      await server.json(studyPath(study, "uploads"), { method: "POST", body, query: { name } });
+    }
+    await setAll(server, study, uploads);
+    const { dryRun, skipBad, yes } = request;
+    const what = dryRun ? "check" : "load";
+    await server.post(studyPath(study, "uploads", "run"), { what, skipBad, yes, names });
+    const report = await reportOf(server, study);
+    const others = leftOut.filter(({ file }) => !report.leftOut.some((one) => one.file === file));
+    return { ...report, leftOut: [...others, ...report.leftOut] };
+  } finally {
+    await remove(server, study, names);
   }
-  return true;
 }
 
-/** `answers.csv:output=text` is the file `answers.csv` with a map. @throws ServerWrong where there is no such file */
-function fileAndMap(argument: string): { file: string; map: string } {
-  const colons = [...argument.matchAll(/:/g)].map(({ index }) => index).reverse();
-  for (const end of [argument.length, ...colons]) {
-    const file = argument.slice(0, end);
-    if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true)
-      return { file, map: argument.slice(end + 1) };
+interface Uploaded {
+  readonly path: string;
+  readonly name: string;
+  readonly settings: UploadSettings;
+}
+
+/** The files as they are on this disk: an archive is sent once, whole, and unpacked there. */
+function wholeFiles(files: readonly FileToLoad[]): Uploaded[] {
+  const found = new Map<string, Uploaded>();
+  for (const { path, options, isFound = false } of files) {
+    const inside = insideArchive(path);
+    if (inside !== null && !isFound)
+      throw new ServerWrong(`${path}: with --server, name the whole archive, or unpack it first.`);
+    const name = inside === null ? options.fileName : options.fileName.slice(0, -inside.member.length - 1);
+    if (found.has(name) && inside === null)
+      throw new ServerWrong(`${name} is named twice. With --server, load it in two commands.`);
+    found.set(name, { path: inside?.archive ?? path, name, settings: settingsOf(options, !isFound) });
   }
-  throw new ServerWrong(
-    `“${argument}” is no file. With --server, name files, archives included, and no folders.`,
-  );
+  return [...found.values()];
+}
+
+function settingsOf(options: FileToLoad["options"], isNamed: boolean): UploadSettings {
+  const { system, annotator, near = false, encoding = null, format, group, recipe, map } = options;
+  return {
+    ...(system !== null && { system }),
+    ...{ annotator, near, encoding, format, recipe: recipe?.text ?? null },
+    group: group === null ? null : [group.name, group.kind].filter((part) => part !== null).join(":"),
+    ...{ map: fieldMapText(map), isNamed },
+  };
+}
+
+const waiting = (server: RemoteServer, study: string) => server.json<Uploads>(studyPath(study, "uploads"));
+
+async function requireFree(server: RemoteServer, study: string, names: readonly string[]): Promise<void> {
+  const { files } = await waiting(server, study);
+  const there = files.find(({ name }) => names.includes(name));
+  if (there)
+    throw new ServerWrong(
+      `A file ${there.name} waits in the setup of ${study} on the server. Load or remove it there first.`,
+    );
+}
+
+async function setAll(server: RemoteServer, study: string, uploads: readonly Uploaded[]): Promise<void> {
+  const { files } = await waiting(server, study);
+  for (const { name, settings } of uploads) {
+    const ids = files.flatMap((file) => (file.name === name ? [file.id] : []));
+    await server.patch(studyPath(study, "uploads"), { files: ids, settings });
+  }
+}
+
+async function reportOf(server: RemoteServer, study: string): Promise<LoadReport> {
+  const { report, message } = await withProgress<UploadRun>(async (line) => {
+    for (;;) {
+      const { run } = await waiting(server, study);
+      if (run?.state !== "running") return run!;
+      if (run.at) line.show({ what: run.at.file, done: run.at.rows, of: null, unit: "rows" });
+      await pause(LOOK_AGAIN_MS);
+    }
+  });
+  if (report === null) throw new ServerWrong(message ?? "The server stopped before the files were loaded.");
+  return report;
+}
+
+async function remove(server: RemoteServer, study: string, names: readonly string[]): Promise<void> {
+  const { files } = await waiting(server, study);
+  const left = files.flatMap(({ id, name }) => (names.includes(name) ? [id] : []));
+  if (left.length > 0) await server.post(studyPath(study, "uploads", "remove"), { files: left });
 }

@@ -2,12 +2,16 @@ import path from "node:path";
 import type { Command } from "commander";
 import { stringify } from "yaml";
 import type { ConfigInput } from "../../config.ts";
+import { TiebreakError } from "../../contract/errors.ts";
+import type { StudyDetail } from "../../contract/studies.ts";
 import { reportText } from "../../loading/report-text.ts";
-import { applyStudyFile } from "../../study-file/apply.ts";
+import { applyStudyFile, studiesOf, type StudyPlace } from "../../study-file/apply.ts";
 import { parseStudyFile, StudyFileWrong } from "../../study-file/text.ts";
 import { readText } from "./files.ts";
 import { filesOfManifest } from "./manifest-files.ts";
-import { print, withDatabase } from "./run.ts";
+import { loadRemotely } from "./remote-load.ts";
+import { onEither, type RemoteServer, studyPath } from "./remote-server.ts";
+import { print } from "./run.ts";
 
 interface ApplyFlags extends ConfigInput {
   readonly dryRun?: boolean;
@@ -38,22 +42,43 @@ export function applyCommand(study: Command): void {
       const dryRun = flags.dryRun === true;
       const file = parseStudyFile(readText(given), given);
       const files = file.files ? filesIn(file.files, path.dirname(given)) : [];
-      await withDatabase(
+      const request = { file, files, dryRun, reason: flags.reason };
+      const { changes, report } = await onEither(
         flags,
-        async ({ context }) => {
-          const { changes, report } = await applyStudyFile(context, {
-            ...{ file, files, dryRun, by: BY },
-            reason: flags.reason,
-          });
-          const isRefused = report?.done === false;
-          if (flags.json) print(JSON.stringify({ study: file.study, dryRun, changes, report }));
-          else print(textOf(changes, dryRun, isRefused ? reportText(report) : null));
-          if (isRefused) process.exitCode = REFUSED;
+        {
+          there: (server) => applyStudyFile(studiesAt(server), request),
+          here: ({ context }) => applyStudyFile(studiesOf(context, BY), request),
         },
         { make: true },
       );
+      const isRefused = report?.done === false;
+      if (flags.json) print(JSON.stringify({ study: file.study, dryRun, changes, report }));
+      else print(textOf(changes, dryRun, isRefused ? reportText(report) : null));
+      if (isRefused) process.exitCode = REFUSED;
     });
 }
+
+/** The studies of a server. */
+const studiesAt = (server: RemoteServer): StudyPlace => ({
+  detail: (study) =>
+    server.json<StudyDetail>(studyPath(study)).catch((error: unknown) => {
+      if (error instanceof TiebreakError && error.name === "StudyNotFound") return null;
+      throw error;
+    }),
+  create: async ({ protocol = {}, ...study }) => {
+    await server.post("studies", study);
+    await server.patch(studyPath(study.name, "protocol"), protocol);
+  },
+  rename: (study, publicTitle) => server.patch(studyPath(study), { publicTitle }),
+  changeProtocol: (study, protocol) => server.patch(studyPath(study, "protocol"), protocol),
+  amend: (study, amendment, reason) =>
+    server.post(studyPath(study, "amendments"), { ...amendment, reason, confirm: study }),
+  load: (study, found, dryRun) =>
+    loadRemotely(server, { study, ...found, dryRun, skipBad: false, yes: false }),
+  setDisplayName: (study, system, displayName) =>
+    server.patch(studyPath(study, "systems"), { system, displayName }),
+  open: (study) => server.post(studyPath(study, "state"), { state: "open" }),
+});
 
 function filesIn(files: readonly unknown[], folder: string) {
   try {

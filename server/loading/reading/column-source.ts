@@ -39,6 +39,14 @@ export function columnSource(theirs: string): ColumnSource {
   };
 }
 
+/** A source as it is written: what columnSource makes the same source of. */
+export function columnText({ column, translation }: ColumnSource): string {
+  if (translation === undefined) return column;
+  const pairs = [...translation.values].map(([from, to]) => `${from}:${to}`);
+  const others = translation.others === undefined ? [] : [`${KEPT}:${translation.others}`];
+  return `${column}{${[...pairs, ...others].join("|")}}`;
+}
+
 /** Fields of ours that are names or ids: joined, they are one word. */
 const NAMES: ReadonlySet<string> = new Set([
   ...["prompt_id", "judgment_id", "system", "system_a", "system_b", "left_system", "right_system"],

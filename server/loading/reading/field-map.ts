@@ -1,5 +1,6 @@
 import {
   columnSource,
+  columnText,
   type ColumnSource,
   type Fields,
   setField,
@@ -42,6 +43,16 @@ export function parseFieldMap(text: string): FieldMap {
   }
   return map;
 }
+
+/** A map as it is written: what parseFieldMap makes the same map of. */
+export const fieldMapText = (map: FieldMap): string =>
+  [...map]
+    .map(([ours, source]) => {
+      if ("ignored" in source) return `${ours}=`;
+      return "constant" in source ? `${ours}:=${source.constant}` : `${ours}=${columnText(source)}`;
+    })
+    .map((part) => part.replaceAll(",", "\\,"))
+    .join(",");
 
 /** A map for all files with one file's own on top. */
 export const mergeFieldMaps = (general: FieldMap, own: FieldMap): FieldMap => new Map([...general, ...own]);

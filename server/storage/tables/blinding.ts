@@ -10,6 +10,8 @@ export interface BlindingAuditTable {
   started_at: string;
   /** What the texts were when it began: see textsKey. */
   texts: string;
+  /** When who runs it last gave a sign of life; null: an older version ran it. */
+  alive_at: string | null;
   /** What it found: contract/blinding.ts, as JSON. Null while it runs. */
   body: string | null;
 }

@@ -125,6 +125,22 @@ describe.each(DATABASES)("the blinding audit on %s", (kind) => {
     );
   });
 
+  it("is made by one at a time, and by another once that gives no sign of life", async () => {
+    const context = await testContext(kind);
+    await study(context, first20("token"));
+    const row = { started_at: "", alive_at: context.clock().toISOString(), texts: "", body: null };
+    await context.database.transact(async ({ db }) => {
+      const { id } = await db.selectFrom("study").select("id").executeTakeFirstOrThrow();
+      await db
+        .insertInto("blinding_audit")
+        .values({ ...row, study_id: id })
+        .execute();
+    });
+    await expect(auditOf(context)).rejects.toThrow("are being audited already");
+    context.advance(31_000);
+    expect((await auditOf(context)).responses).toBeGreaterThan(0);
+  });
+
   it("leaves comparisons out of what is assigned and of the figures, and takes them back", async () => {
     const context = await testContext(kind);
     await study(context, first20("token"));

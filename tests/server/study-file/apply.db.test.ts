@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { StudyFile } from "../../../server/contract/study-file.ts";
-import { applyStudyFile } from "../../../server/study-file/apply.ts";
+import { applyStudyFile, studiesOf } from "../../../server/study-file/apply.ts";
 import { parseStudyFile, studyFileOf } from "../../../server/study-file/text.ts";
 import { listRevisions } from "../../../server/studies/amendments/revisions.ts";
 import { studyDetail } from "../../../server/studies/detail.ts";
@@ -39,7 +39,7 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     const folder = folderOf({ ours: '"x"', theirs: '"y"' });
     const files = filesOf(folder, ["ours.jsonl", "theirs.jsonl"]);
     const apply = (file: StudyFile, dryRun = false) =>
-      applyStudyFile(context, { file, files, dryRun, by: "test" });
+      applyStudyFile(studiesOf(context, "test"), { file, files, dryRun });
     const file = parseStudyFile(FILE, "study.yaml");
     const all = [
       ...["create the study haiku", "load ours.jsonl", "load theirs.jsonl"],
@@ -77,10 +77,14 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     const files = filesOf(folder, ["ours.jsonl", "theirs.jsonl"]);
     const file = parseStudyFile(FILE, "study.yaml");
     const request = { file, files, dryRun: false, by: "test" };
-    const refused = await applyStudyFile(context, request);
+    const refused = await applyStudyFile(studiesOf(context, "test"), request);
     expect([refused.changes, refused.report?.done]).toEqual([["create the study haiku"], false]);
     const changed = { study: "haiku", protocol: { sharedPrompts: 1 } };
-    const { changes } = await applyStudyFile(context, { ...request, files: [], file: changed });
+    const { changes } = await applyStudyFile(studiesOf(context, "test"), {
+      ...request,
+      files: [],
+      file: changed,
+    });
     expect(changes).toEqual(["change the protocol: sharedPrompts"]);
     expect(await studyDetail(context, "haiku")).toMatchObject({
       ...{ state: "draft", prompts: 0, protocol: { sharedPrompts: 1, groups: [{ judgments: 2 }] } },

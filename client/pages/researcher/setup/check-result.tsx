@@ -2,6 +2,7 @@ import type { LoadReport, Remark } from "../../../../server/contract/loading.ts"
 import type { Uploads } from "../../../../server/contract/uploads.ts";
 import { words } from "../../../words/dashboard.ts";
 import { countOf, RemarkList } from "../load-entry.tsx";
+import { asOnPage } from "./as-on-page.ts";
 import { isUnclear } from "./alike-files.ts";
 
 const text = words.setup.check;
@@ -36,7 +37,7 @@ export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: Che
         )}
         {run?.state === "failed" && run.message !== null && (
           <p class="failure">
-            {text.failed} {run.message}
+            {text.failed} {asOnPage(run.message)}
           </p>
         )}
         {report && <p>{report.done ? newIn(report) : text.refused}</p>}
@@ -115,7 +116,10 @@ function Report({ report }: { report: LoadReport }) {
 /** Each cause once, with how often and where first; all of them behind it. */
 function Causes({ heading, remarks }: { heading: (count: number) => string; remarks: LoadReport["errors"] }) {
   const causes = new Map<string, Remark[]>();
-  for (const remark of remarks.listed) causes.set(remark.name, [...(causes.get(remark.name) ?? []), remark]);
+  for (const { message, ...rest } of remarks.listed) {
+    const remark = { ...rest, message: asOnPage(message) };
+    causes.set(remark.name, [...(causes.get(remark.name) ?? []), remark]);
+  }
   if (causes.size === 0) return null;
   return (
     <>

@@ -1,9 +1,11 @@
 import type { LoadReport } from "../../../../server/contract/loading.ts";
-import type { Upload, UploadChange } from "../../../../server/contract/uploads.ts";
+import type { Upload, UploadChange, Uploads } from "../../../../server/contract/uploads.ts";
 import type { GroupKind } from "../../../../server/contract/words.ts";
 import { words } from "../../../words/dashboard.ts";
+import { asOnPage } from "./as-on-page.ts";
 import { isUnclear } from "./alike-files.ts";
 import { ColumnTable } from "./column-table.tsx";
+import { ReadAs } from "./read-as.tsx";
 import { SavedInput } from "./saved-input.tsx";
 
 const text = words.setup.waiting;
@@ -13,12 +15,14 @@ interface FileGroupProps {
   files: readonly Upload[];
   /** What a check of all files came to; null where there is none of them as they are now. */
   report: LoadReport | null;
+  /** How files can be read. */
+  ways: Uploads["ways"];
   change: (ids: number[], settings: UploadChange["settings"]) => void;
   remove: (ids: number[]) => void;
 }
 
 /** Files that are alike: a row each, and what their columns are taken for, once. */
-export function FileGroup({ files, report, change, remove }: FileGroupProps) {
+export function FileGroup({ files, report, ways, change, remove }: FileGroupProps) {
   const [first] = files;
   if (!first) return null;
   if (first.leftOut !== null) return <LeftOut files={files} remove={remove} />;
@@ -51,12 +55,13 @@ export function FileGroup({ files, report, change, remove }: FileGroupProps) {
       )}
       {other.map(({ name, problem }) => (
         <p key={name} class="failure">
-          <bdi>{name}</bdi>: {problem?.message}
+          <bdi>{name}</bdi>: {problem && asOnPage(problem.message)}
         </p>
       ))}
       {hasJudgments && (
         <JudgedBy value={first.settings.judgedBy ?? null} set={(judgedBy) => change(ids, { judgedBy })} />
       )}
+      <ReadAs file={first} ways={ways} set={(settings) => change(ids, settings)} />
       {first.columns.length > 0 && (
         <ColumnTable files={files} isOpen={isAnyUnclear} set={(columns) => change(ids, { columns })} />
       )}
@@ -64,7 +69,12 @@ export function FileGroup({ files, report, change, remove }: FileGroupProps) {
   );
 }
 
-function FileRow({ file, report, change, remove }: { file: Upload } & Omit<FileGroupProps, "files">) {
+function FileRow({
+  file,
+  report,
+  change,
+  remove,
+}: { file: Upload } & Omit<FileGroupProps, "files" | "ways">) {
   const { id, name, settings, isNamedByFile, systems } = file;
   return (
     <tr>

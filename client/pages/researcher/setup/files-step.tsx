@@ -89,6 +89,7 @@ export function UploadFiles({ study, changed }: StepProps) {
               key={files[0]?.id}
               files={files}
               report={uploads.run?.isCurrent ? uploads.run.report : null}
+              ways={uploads.ways}
               change={(ids, settings) => run(() => uploadsApi.change(name, { files: ids, settings }))}
               remove={(ids) => run(() => uploadsApi.remove(name, ids))}
             />

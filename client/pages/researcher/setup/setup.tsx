@@ -9,6 +9,7 @@ import { Section } from "../section.tsx";
 import { StateMoves } from "../state-moves.tsx";
 import { FilesStep } from "./files-step.tsx";
 import { JudgmentsStep } from "./judgments-step.tsx";
+import { OpenFindings } from "./open-findings.tsx";
 import { SystemsStep } from "./systems-step.tsx";
 import { WordingForm } from "./wording-form.tsx";
 
@@ -69,6 +70,7 @@ export function Setup({ study, changed, openPreview }: StepProps & { openPreview
         ) : (
           <>
             <p>{words.setup.open.means}</p>
+            {isAuditable(study) && <OpenFindings study={study.name} />}
             <StateMoves study={study} changed={opened} />
           </>
         )}

@@ -107,13 +107,17 @@ const recipeSchema = z.strictObject({
 });
 
 /** How files of one kind are read. */
-export type Recipe = z.infer<typeof recipeSchema> & { readonly name: string };
+export type Recipe = z.infer<typeof recipeSchema> & {
+  readonly name: string;
+  /** As it is written. */
+  readonly text: string;
+};
 
 /** Reads a recipe. @param name what it is called unless it says so itself @throws Error that says what is wrong and where */
 export function parseRecipe(text: string, name: string): Recipe {
   const given = yamlIn(text, `The recipe ${name}`);
   const result = recipeSchema.safeParse(given);
-  if (result.success) return { ...result.data, name: result.data.name ?? name };
+  if (result.success) return { ...result.data, name: result.data.name ?? name, text };
   throw new Error([`The recipe ${name} cannot be used:`, ...faultsIn(result.error, placeOf)].join("\n"));
 }
 
