@@ -145,13 +145,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(uploadRoutes(parts, { place, onLoaded: background }));
   await app.register(blindingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));
-  const reporting = { context: parts, reports: parts.reports, origin: parts.origin };
-  await app.register(reportRoutes(reporting));
-  await app.register(reportFileRoutes(reporting));
-  await app.register(paperRoutes(reporting));
-  await app.register(exportRoutes(parts));
-  await app.register(drillDownRoutes({ context: parts, reports: parts.reports, render }));
-  await app.register(watchingRoutes(reporting));
+  await app.register(resultsRoutes(parts, render));
   await app.register(planningRoutes);
   await app.register(linkRoutes(parts));
   if (parts.pages !== null) await registerPages(app, { folder: parts.pages, basePath, description });
@@ -159,6 +153,19 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   eraseAsItExpires(app, parts);
   return app;
 }
+
+/** What is read of a study once it is judged. */
+const resultsRoutes =
+  ({ reports, origin, ...context }: AppParts, render: (turns: string[]) => Promise<string[]>) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const reporting = { context, reports, origin };
+    await app.register(reportRoutes(reporting));
+    await app.register(reportFileRoutes(reporting));
+    await app.register(paperRoutes(reporting));
+    await app.register(exportRoutes(context));
+    await app.register(drillDownRoutes({ context, reports, render }));
+    await app.register(watchingRoutes(reporting));
+  };
 
 const signInOf = ({ origin, openId = null }: AppParts, basePath: string) => ({
   ...{ path: basePath || "/", secure: origin().startsWith("https:") },

@@ -1,12 +1,10 @@
 import type { Context } from "../context.ts";
-import { isHeadline } from "../report-document/headline.ts";
 import {
   BLOCK_NAMES,
   type BlockName,
   type Blocks,
   type FullReport,
   type Report,
-  type ReportGroup,
 } from "../contract/report.ts";
 import type { ReportRevisions } from "../contract/report-revisions.ts";
 import type { People } from "../contract/report-people.ts";
@@ -24,7 +22,6 @@ import {
 import { asIfExcluded } from "../analysis/exclusions/as-if-excluded.ts";
 import type { PromptPart } from "../analysis/rows/prompt-parts.ts";
 import { countDistinct } from "../analysis/rows/gather.ts";
-import type { JudgmentRows } from "../analysis/rows/judgment-columns.ts";
 import { dataHash } from "./data-hash.ts";
 import { makeBlocks, type OnBlock } from "./blocks.ts";
 import { declaredOf, isStudyInterim } from "../analysis/rows/declared-slots.ts";
@@ -42,6 +39,7 @@ import { type PairsToReport, pairsToReport, reportPairs } from "../analysis/pair
 import { wasAudited } from "../blinding-audit/latest.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
+import { countAnnotators, countComparisons, judgmentsByAnnotator, listedGroups } from "./who-judged.ts";
 
 export interface ReportQuestion {
   readonly study: string;
@@ -252,56 +250,4 @@ function reportOf({ data, rows: given, figures, people, revisions, isAudited }: 
     ...(revisions && { revisions }),
     pairs: reported,
   };
-}
-
-/** Rows of canonical order keep a comparison's judgments together. */
-function countComparisons({ low, high, prompt, turn, count }: JudgmentRows): number {
-  let comparisons = 0;
-  for (let i = 0; i < count; i++) {
-    const same =
-      i > 0 &&
-      prompt[i] === prompt[i - 1] &&
-      turn[i] === turn[i - 1] &&
-      low[i] === low[i - 1] &&
-      high[i] === high[i - 1];
-    if (!same) comparisons++;
-  }
-  return comparisons;
-}
-
-/** How many judgments each annotator has, by their codes. */
-function judgmentsByAnnotator({ rows, annotators }: StudyData): Uint32Array {
-  const judgments = new Uint32Array(annotators.length);
-  for (let i = 0; i < rows.count; i++) judgments[rows.annotator[i]!]!++;
-  return judgments;
-}
-
-/** Annotators with a name who judged, of one group or of all, and how many judgments have none. */
-function countAnnotators(
-  { annotators }: StudyData,
-  judgments: Uint32Array,
-  group?: number,
-): Pick<ReportGroup, "annotators" | "unnamed"> {
-  let [named, unnamed] = [0, 0];
-  annotators.forEach((annotator, i) => {
-    if (judgments[i] === 0 || (group !== undefined && annotator.group !== group)) return;
-    if (annotator.isUnnamed) unnamed += judgments[i]!;
-    else named++;
-  });
-  return { annotators: named, ...(unnamed > 0 && { unnamed }) };
-}
-
-/** Every group with what it judged; one that only an unpublished load knows of has judged nothing. */
-function listedGroups(data: StudyData, byAnnotator: Uint32Array): ReportGroup[] {
-  const { facts, rows } = data;
-  const judgments = new Uint32Array(facts.groups.length);
-  for (let i = 0; i < rows.count; i++) judgments[rows.group[i]!]!++;
-  return facts.groups.flatMap((group, code) => {
-    const { name, kind, published } = group;
-    const judged = judgments[code]!;
-    const who = countAnnotators(data, byAnnotator, code);
-    return published || judged > 0
-      ? [{ name, kind, headline: isHeadline(group), ...who, judgments: judged }]
-      : [];
-  });
 }

@@ -29,7 +29,13 @@ export async function flagsInForce({ db }: Reader, studyId: number): Promise<Fla
     .innerJoin("assignment as a", "a.id", "f.assignment_id")
     .innerJoin("comparison as c", "c.id", "a.comparison_id")
     .innerJoin("prompt as p", "p.id", "a.prompt_id")
-    .select(["r.id as annotatorId", "c.id as comparisonId", "p.id as promptId", "p.external_id as prompt", "f.flag"])
+    .select([
+      "r.id as annotatorId",
+      "c.id as comparisonId",
+      "p.id as promptId",
+      "p.external_id as prompt",
+      "f.flag",
+    ])
     .select(["f.of_what as of", "f.request_key as requestKey", "a.purpose"])
     .select(["a.left_system_id as left", "a.right_system_id as right"])
     .select(comparisonLeftOutFlag("c").as("isLeftOut"))

@@ -60,7 +60,8 @@ describe("the judgments behind a figure", () => {
     await page.goto(`${server.origin}/results/demo${search}`);
     await page.getByText("Every pair in words and numbers").click();
   };
-  const judgments = (page: Page) => page.getByRole("heading", { name: "Reading room", exact: true }).waitFor();
+  const judgments = (page: Page) =>
+    page.getByRole("heading", { name: "Reading room", exact: true }).waitFor();
   /** Of all rules; but the levels of headings inside a text are those that its system wrote. */
   const faults = async (page: Page) => {
     const all = await axeFaults(page, (axe) => axe.disableRules("heading-order"));

@@ -162,7 +162,9 @@ describe("one file for each", () => {
   });
 
   it("question: analysis/ has a folder for each block, besides what all read, the notes, the reading room and two studies", () => {
-    const folders = namesIn("server/analysis").filter((name) => !/^(?:index\.ts|rows|notes|reading|beside)$/.test(name));
+    const folders = namesIn("server/analysis").filter(
+      (name) => !/^(?:index\.ts|rows|notes|reading|beside)$/.test(name),
+    );
     const used = importedBy("server/analysis/index.ts").map((file) => file.split("/")[2]);
     expect(folders.filter((folder) => !used.includes(folder))).toEqual([]);
   });

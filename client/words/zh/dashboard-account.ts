@@ -100,7 +100,9 @@ export const account: Dictionary["dashboard"]["account"] = {
     newPasswordWhat: (name) => `为 ${name} 生成新密码链接`,
     remove: "移除",
     removeWhat: (name) => `移除 ${name}`,
-    removes: (name) => `移除 ${name}？其登录和令牌将失效，角色将被取消。其操作仍保留在操作记录中。`,
+    removes: (name) =>
+      `移除 ${name}？其登录和令牌将失效，角色将被取消。其操作仍保留在操作记录中。此操作无法撤销。`,
+    typeName: (name) => `输入“${name}”`,
     keep: "保留",
     invite: "邀请他人",
     inviteName: "给谁",

@@ -5,6 +5,7 @@ import { counted } from "./counted.ts";
 /** The words about the protocol, in Chinese. */
 export const protocol: Dictionary["dashboard"]["protocol"] = {
   frozen: "研究开放时已冻结。",
+  rest: "措辞、分配和结论",
   draft: "草稿：在研究开放之前可以更改。",
   hash: "哈希值",
   pairs: "比较对象",

@@ -106,6 +106,21 @@ export const setup: Dictionary["dashboard"]["setup"] = {
     more: (count) => `以及另外 ${number(count)} 个`,
   },
 
+  readAs: {
+    title: "如何读取这些文件",
+    readAs: "读取方式",
+    byContent: "按内容判断",
+    formats: "格式",
+    wide: "wide：一列提示，每个系统一列",
+    recipes: "配方",
+    recipe: (name, title) => `${name}：${title}`,
+    encoding: "编码",
+    utf8: "UTF-8，或按文件开头的标记",
+    instead: (name) => `“读取方式”中的“${name}”`,
+    choose: (name) => `请在“编码”中选择“${name}”`,
+    another: "请在“编码”中选择另一个。",
+  },
+
   columns: {
     title: (columns) => `${counted(columns, "column")}：各列的含义`,
     ofSeveral: (columns, files) => `这 ${number(files)} 个文件的 ${counted(columns, "column")}：各列的含义`,
@@ -212,6 +227,7 @@ export const setup: Dictionary["dashboard"]["setup"] = {
   },
 
   open: {
+    undecided: (findings) => `盲法检查有 ${counted(findings, "finding")}尚未决定。`,
     means: "开放会冻结方案。然后您可以创建邀请链接，标注者即可开始。",
     notYet: "请先载入提示和两个系统的回答。",
   },

@@ -189,4 +189,23 @@ export const watching: Watching = {
     sections: FINDING_SECTIONS,
     since: (time) => `自 ${time} 起`,
   },
+
+  pace: {
+    title: "速度与预计完成时间",
+    columns: { group: "组", left: "剩余", perDay: "每天", end: "预计完成" },
+    means: "按最近 7 天的速度（第一条评判不足 7 天时按其以来的时间），附 90% 区间。夜晚和周末照实计入。",
+    why: {
+      done: "已完成",
+      few: "无法预计：最近 7 天不足 20 条评判",
+      short: "无法预计：工作时间不足一小时",
+      "not open": "研究未开放",
+    },
+    end: ({ low, value, high }) =>
+      high === null
+        ? `${day(value)}，最早 ${day(low)}`
+        : `${day(value)}，在 ${day(low)} 与 ${day(high)} 之间`,
+  },
 };
+
+const day = (iso: string): string =>
+  new Intl.DateTimeFormat("zh-CN", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));

@@ -61,11 +61,11 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     const more = { ...file, protocol: { ...file.protocol, recruitment: "friends" } };
     await expect(apply(more)).rejects.toThrow(/needs a reason/);
     const reason = "nobody had said";
-    const amended = { file: more, files, dryRun: false, by: "test", reason };
-    expect((await applyStudyFile(context, amended)).changes).toContain(
+    const amended = { file: more, files, dryRun: false, reason };
+    expect((await applyStudyFile(studiesOf(context, "test"), amended)).changes).toContain(
       "amend the study: Changed settings: recruitment",
     );
-    expect((await applyStudyFile(context, amended)).changes).not.toContainEqual(
+    expect((await applyStudyFile(studiesOf(context, "test"), amended)).changes).not.toContainEqual(
       expect.stringContaining("amend"),
     );
     expect(await listRevisions(context, "haiku")).toMatchObject([{ revision: 1 }, { revision: 2, reason }]);
