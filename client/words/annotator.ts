@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { type Dictionary, loadWords, wordsFor } from "./index.ts";
+import { live } from "./live.ts";
 
 type Words = Dictionary["annotator"];
 
@@ -16,7 +17,7 @@ const spoken = signal<Words | null>(null);
  * The words of the annotator's page in the language spoken: a component that reads one is drawn anew when `speak`
  * changes it. A section may be taken out at any time, a word only after the first `speak`.
  */
-export const words: Words = live(() => spoken.value!);
+export const words: Words = live(() => spoken.value);
 
 /**
  * Speaks the first language wanted that there is, else English. Where its words cannot be fetched, what is spoken stays.
@@ -37,18 +38,4 @@ export async function speak(wanted: readonly string[]): Promise<boolean> {
  * all its languages along.
  */
 export const wordsSpoken = <Part extends object>(languages: Readonly<Record<string, Part>>): Part =>
-  live(() => wordsFor(languages, [words.language]));
-
-/** What `read` gives, read anew at every look; sections are live too. */
-function live<Section extends object>(read: () => Section): Section {
-  return new Proxy({} as Section, {
-    get(_, name) {
-      const key = name as keyof Section;
-      const found = spoken.value === null ? {} : read()[key];
-      const isSection = typeof found === "object" && !Array.isArray(found);
-      return isSection ? live(() => read()[key] as object) : found;
-    },
-    ownKeys: () => Reflect.ownKeys(read()),
-    getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(read(), name),
-  });
-}
+  live(() => spoken.value && wordsFor(languages, [spoken.value.language]));

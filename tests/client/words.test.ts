@@ -146,6 +146,7 @@ function readAtOnce(file: string, text: string): string[] {
 /** The parts of the annotator's page by their files. */
 const SPOKEN: Readonly<Record<string, object>> = {
   annotator,
+  dashboard,
   ...{ "annotator-quality": quality, "annotator-more": more, "annotator-pace": pace, entry, join, leaving },
 };
 

@@ -4,19 +4,17 @@ import "./dashboard.css";
 import "./study.css";
 import "./form.css";
 import { render } from "preact";
-import { words } from "../../words/dashboard.ts";
+import { speak, words } from "../../words/dashboard.ts";
 import { layOut } from "../../words/index.ts";
 import { ownerTokenIn } from "./address.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
-
-layOut(words);
 
 const root = document.querySelector("#page");
 if (root) {
   const token = ownerTokenIn(location.hash);
   // the token leaves the address bar, and so the history, before anything else happens
   if (token !== null) history.replaceState(null, "", location.pathname + location.search);
-  render(<DashboardPage token={token} />, root);
+  void show(root, token);
   // a file that misses the place for it does not take the page's place
   for (const kind of ["dragover", "drop"] as const)
     window.addEventListener(kind, (event) => {
@@ -25,4 +23,11 @@ if (root) {
   window.addEventListener("hashchange", () => {
     if (ownerTokenIn(location.hash) !== null) location.reload();
   });
+}
+
+/** Its words come first. */
+async function show(root: Element, token: string | null): Promise<void> {
+  await speak(navigator.languages);
+  layOut(words);
+  render(<DashboardPage token={token} />, root);
 }

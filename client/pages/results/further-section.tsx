@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Blocks, Report } from "../../../server/contract/report.ts";
 import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
 import { words } from "../../words/results.ts";
+import { LoadAgain } from "./lazy-view.tsx";
 import { PartsView } from "./parts-view.tsx";
 import { type Shown, shownBlock, shownReport } from "./report-view.ts";
 import { SectionView } from "./section-view.tsx";
@@ -67,7 +68,7 @@ export function FurtherSectionView({ section, place, isItsTurn, done }: Props) {
       finding={finding}
       isFolded={section.isOpen !== true}
     >
-      {lost && <Failed again={again} stale={made !== null} />}
+      {lost && <LoadAgain again={again} stale={made !== null} />}
       {made !== null && code !== null && (
         <PartsView parts={made.parts} setting={{ ...setting, ...code.figures }} />
       )}
@@ -86,17 +87,6 @@ function makeSection(
     names.map((name, i) => [name, shownBlock(name, blocks[i] as Blocks[typeof name], { report, shown })]),
   ) as Blocks;
   return make(isolateTexts(all), isolateTexts(shownReport(report, all.tests ?? null, shown)));
-}
-
-function Failed({ again, stale }: { again: () => void; stale: boolean }) {
-  return (
-    <p class="failed" role="status">
-      {stale ? words.blockStale : words.blockFailed}{" "}
-      <button type="button" onClick={again}>
-        {words.tryAgain}
-      </button>
-    </p>
-  );
 }
 
 interface Code {

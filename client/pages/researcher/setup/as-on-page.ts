@@ -1,6 +1,6 @@
 import { words } from "../../../words/dashboard.ts";
 
-const { readAs } = words.setup;
+const readAs = words.setup.readAs;
 
 /** A message that names an option of the command line, with what this page has instead. */
 export const asOnPage = (message: string): string =>

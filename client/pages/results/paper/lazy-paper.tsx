@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { words } from "../../../words/results.ts";
+import { LoadAgain } from "../lazy-view.tsx";
 import type { PaperSource } from "./fetch-paper.ts";
 
 type Panel = ComponentType<PaperSource>;
@@ -23,14 +24,7 @@ export function LazyPaper(props: PaperSource) {
     <details class="paper" onToggle={onToggle}>
       <summary>{words.forPaper}</summary>
       {Panel !== null && <Panel {...props} />}
-      {Panel === null && failed && (
-        <p class="failed" role="status">
-          {words.blockFailed}{" "}
-          <button type="button" onClick={load}>
-            {words.tryAgain}
-          </button>
-        </p>
-      )}
+      {Panel === null && failed && <LoadAgain again={load} />}
     </details>
   );
 }
