@@ -1,13 +1,13 @@
 import type { AnnotatorRule } from "../contract/report-annotators.ts";
-import {
-  type ExclusionRule,
-  type Finding,
-  type FindingOfToday,
-  LEAST,
-  type LookReason,
-  type PaceLine,
-  type WatchedAnnotator,
+import type {
+  ExclusionRule,
+  Finding,
+  FindingOfToday,
+  LookReason,
+  PaceLine,
+  WatchedAnnotator,
 } from "../contract/watching.ts";
+import { LEAST } from "../contract/exclusion-limits.ts";
 import { counted, decimal, percent, seconds } from "./numbers.ts";
 import { RULE_NAMES } from "./stands-out.ts";
 

@@ -61,7 +61,7 @@ export class NameNotConfirmed extends TiebreakError {
   constructor(study: string) {
     super(
       "NameNotConfirmed",
-      400,
+      409,
       `To do it, confirm with the study's name (confirm: ${study}). Nothing was changed.`,
     );
   }

@@ -90,6 +90,7 @@ function leavesOf(words: object, path = ""): Map<string, string> {
   return new Map(
     Object.entries(words).flatMap(([key, word]: [string, unknown]): [string, string][] => {
       const at = path === "" ? key : `${path}.${key}`;
+      if (word === null) return [];
       if (typeof word === "string") return [[at, word]];
       if (typeof word === "function") {
         const made = [GIVEN.slice(0, 2), ["☺", "☺"], [["☺"]]].map((given) => callOf(word, given));
@@ -102,7 +103,8 @@ function leavesOf(words: object, path = ""): Map<string, string> {
 
 const callOf = (word: unknown, given: readonly unknown[]): string => {
   try {
-    return (word as (...given: readonly unknown[]) => string)(...given);
+    const made = (word as (...given: readonly unknown[]) => unknown)(...given);
+    return typeof made === "string" ? made : JSON.stringify(made);
   } catch {
     return "";
   }

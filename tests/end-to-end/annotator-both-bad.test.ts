@@ -71,8 +71,10 @@ describe("both bad, apart from neither", () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(await study.ownerLink());
     await page.getByRole("link", { name: "study", exact: true }).click();
+    await page.getByText("Wording, assignment and conclusion").click();
     await page.getByText("Both are bad").first().waitFor();
     await page.goto(`${study.server.origin}/results/study`);
+    await page.getByText("Every pair in words and numbers").click();
     await page.getByText("Both answers called bad, by system").first().waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await page.context().close();

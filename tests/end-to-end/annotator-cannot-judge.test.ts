@@ -146,7 +146,7 @@ describe("a pair that cannot be judged", () => {
     await expectClean(page);
     await page.goto(`${study.server.origin}/results/study`);
     const section = page.locator("section[aria-labelledby=skips-heading]");
-    await page.locator("#skips-heading").scrollIntoViewIfNeeded();
+    await page.locator("#skips-heading").click();
     await section
       .getByText(/^Win rate .*: as judged, and with all that could not be judged/)
       .first()

@@ -149,11 +149,11 @@ describe("an annotator who leaves", () => {
     await expectClean(desk);
     await desk.locator(".confirm .primary").click();
     await desk.getByText(`Erased. What is left is called ${name}.`).waitFor();
-    await desk.getByRole("rowheader", { name }).waitFor();
+    await desk.locator("#people").getByRole("rowheader", { name }).waitFor();
     await desk.getByRole("button", { name: `Done: copies, ${name}` }).click();
     await desk.getByRole("button", { name: `Undo: copies, ${name}` }).click();
     await desk.getByRole("button", { name: `Done: copies, ${name}` }).click();
-    await desk.getByRole("row", { name }).getByText("Copies deleted on").waitFor();
+    await desk.locator("#people").getByRole("row", { name }).getByText("Copies deleted on").waitFor();
     await desk.getByLabel("Days after closing").fill("14");
     await desk.getByRole("button", { name: "Set", exact: true }).click();
     await desk.getByText("Ids are erased 14 days after the study has closed.").waitFor();

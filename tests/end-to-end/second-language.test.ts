@@ -43,7 +43,7 @@ async function textsOf(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll("body, body *")) {
       if (
         element.closest(
-          "script, style, noscript, #incomplete, code, pre, bdi, .prose, .guidelines, .choice label",
+          "script, style, noscript, #incomplete, code, pre, bdi, option[dir=auto], .prose, .guidelines, .choice label",
         )
       )
         continue;

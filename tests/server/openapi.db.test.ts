@@ -27,6 +27,9 @@ const SHORT_LISTS: readonly RegExp[] = [
   /^\/api\/sessions? (sessions|rights)$/, // of the caller
   /^\/api\/(studies\/\{study\}|results)\/judged /, // a page by page and size
   /^\/api\/judge\//, // of one annotator's sheet
+  /^\/api\/account\/sign-in identities$/, // of the caller, one per provider
+  /^\/api\/studies\/\{study\}\/(beside|paper|pace) /, // of the systems, groups and figures of a report
+  /^\/api\/today findings$/, // some kinds per study
 ];
 
 interface ListSchema {

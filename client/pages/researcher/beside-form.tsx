@@ -26,7 +26,7 @@ export function BesideForm({ study }: { study: string }) {
         <select value={other} onChange={({ currentTarget }) => setOther(currentTarget.value)}>
           <option value="">{text.chooseOther}</option>
           {others.map(({ name }) => (
-            <option key={name} value={name}>
+            <option key={name} value={name} dir="auto">
               {name}
             </option>
           ))}

@@ -1,4 +1,4 @@
-import { counted, seconds } from "../../../server/report-document/numbers.ts";
+import { counted, decimal, seconds } from "../../../server/report-document/numbers.ts";
 import { ALL_PEOPLE } from "../../../server/report-document/words.ts";
 
 /** The words of the judgments behind a figure. */
@@ -89,8 +89,8 @@ export const judged = {
   about: "How disagreement is measured",
 
   judged: (judgments: number) => counted(judgments, "judgment"),
-  peopleApart: (division: number) => `people ${division.toFixed(2)} apart`,
-  modelsApart: (division: number) => `people and models ${division.toFixed(2)} apart`,
+  peopleApart: (division: number) => `people ${decimal(division)} apart`,
+  modelsApart: (division: number) => `people and models ${decimal(division)} apart`,
   longer: (characters: number) => `is ${counted(characters, "character")} longer`,
   skips: "Skips",
   skipped: (reason: string) => `Skipped: ${reason}`,

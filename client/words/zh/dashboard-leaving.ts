@@ -52,9 +52,9 @@ export const leaving: Dictionary["dashboard"]["leaving"] = {
   days: "关闭后多少天删除编号",
   names: "载入文件中的姓名也删除",
   set: "设置",
-  notSet: "编号会一直保存，直到您删除。",
   typeName: (study) => `输入“${study}”`,
   erasesNow: "关闭后的天数已过：编号将立即删除，无法撤销。",
+  notSet: "编号会一直保存，直到您删除。",
   kept: (days) => `研究关闭 ${counted(days, "day")}后删除编号。`,
   due: (day) => `将于 ${day} 删除。请在此之前付款。`,
   toPay: (people) =>

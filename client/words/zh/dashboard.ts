@@ -120,6 +120,7 @@ export const dashboard: Dictionary["dashboard"] = {
   setup,
 
   protocol,
+  amend,
   conclusion,
 
   people: {
@@ -148,8 +149,6 @@ export const dashboard: Dictionary["dashboard"] = {
     copyAll: "全部复制",
   },
 
-  amend,
-  watching,
   blinding,
   judges,
   leaving,
@@ -173,6 +172,7 @@ export const dashboard: Dictionary["dashboard"] = {
   },
 
   ...remarks,
+  watching,
 
   skips: {
     title: "跳过的对",

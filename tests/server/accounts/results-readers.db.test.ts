@@ -55,11 +55,22 @@ const SHOWN_BY: Readonly<Record<string, boolean>> = {
   "POST /api/studies/:study/verify": true,
   "GET /api/results": true,
   "GET /api/results/judged": true,
+  "GET /api/studies/:study/beside": true,
+  "GET /api/studies/:study/paper": true,
+  "GET /api/studies/:study/paper/figures/:name": true,
+  "GET /api/studies/:study/paper/tables/:name": true,
+  "GET /api/studies/:study/paper/methods": true,
+  "GET /api/studies/:study/paper/references": true,
+  "GET /api/studies/:study/amendments": false, // what was changed, and how many judgments there are
+  "GET /api/studies/:study/warnings": false, // oddities of texts
   "GET /api/studies/:study": false, // names of systems, and how many judgments there are
   "GET /api/studies/:study/blinding": false, // excerpts by system, whatever was judged
   "GET /api/studies/:study/judge-runs": false, // calls and costs
   "GET /api/studies/:study/judge-template": false, // the prompt for models
 };
+
+/** What some of them must be asked. */
+const QUERIES: Readonly<Record<string, string>> = { export: "?as=csv", beside: "?with=s" };
 
 describe("what shows results", () => {
   it("notes the browser and the account, whichever way it is asked", async () => {
@@ -78,7 +89,9 @@ describe("what shows results", () => {
       url: string;
       access: string | undefined;
     }) => {
-      if (method !== "HEAD" && (access === "results" || access === "reader")) routes.push(`${method} ${url}`);
+      const isWritten = /\/(notes|adjudication)\b/.test(url); // by who has seen the comparison
+      if (method !== "HEAD" && !isWritten && (access === "results" || access === "reader"))
+        routes.push(`${method} ${url}`);
     };
     const app = await buildApp({ ...appParts(context), onRoute });
     await app.ready();
@@ -99,8 +112,8 @@ describe("what shows results", () => {
     const missing: string[] = [];
     for (const [route, isShown] of Object.entries(SHOWN_BY)) {
       const [method, path] = route.split(" ") as ["GET" | "POST", string];
-      const url = path.replace(":study", "s").replace(":format", "csv");
-      const query = path.endsWith("/export") ? "?as=csv" : "";
+      const url = path.replace(":study", "s").replace(":format", "csv").replace(":name", "pairs");
+      const query = QUERIES[path.split("/").at(-1)!] ?? (path.includes("/figures/") ? "?format=svg" : "");
       const headers = path.startsWith("/api/results") ? { ...owner, ...bearer(share) } : owner;
       const payload = method === "GET" ? "" : {};
       const reply = await app.inject({ method, url: url + query, headers, payload });

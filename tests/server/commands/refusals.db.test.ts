@@ -125,7 +125,7 @@ describe("a path without a database", () => {
     ["report", "s"],
     ["export", "s", "--as", "csv", "--out", "none.csv"],
     ["links", "s"],
-    ["exclude", "s"],
+    ["exclude", "s", "--list"],
     ["load", "s", import.meta.filename],
   ])("is refused by %s %s, and stays empty", async (...args) => {
     const file = path.join(folder, "mistyped", "none.db");

@@ -27,7 +27,12 @@ const alike = (text: string): string =>
     .replace(/\b[0-9a-f]{64}\b/g, "HASH")
     .replace(/https?:\/\/[\d.:a-z]+/g, "ADDRESS")
     .replace(/#[\w-]{20,}/g, "#SECRET")
-    .replace(/command line|owner \(token test\)/g, "WHO");
+    .replace(/command line|owner \(token test\)/g, "WHO")
+    .replace(
+      /^About to load into (\w+):([^]*)\n\nLoaded into \1\.$/m,
+      (_, study: string, what: string) =>
+        `Loaded into ${study}.${what.replaceAll(": to be loaded", ": loaded")}`,
+    );
 
 /** What was printed: of JSON, whatever the order of its members. */
 function printed(stdout: string): unknown {

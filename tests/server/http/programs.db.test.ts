@@ -23,10 +23,10 @@ const post = (url: string, payload: object) =>
 
 describe("a program with a token", () => {
   it.each([
-    ["s/report/text", "text/plain", /^s/],
+    ["s/report/text", "text/plain", /^t against b0\nStudy s, /],
     ["s/report/json", "application/json", /"study": "s"/],
     ["s/report/csv?part=all", "text/csv", /^section,/],
-    ["s/report/markdown", "text/markdown", /^## s: /],
+    ["s/report/markdown", "text/markdown", /^## t against b0\n/],
     ["s/report/latex", "application/x-tex", /usepackage\{booktabs\}/],
     ["s/report/html", "text/html", /<!doctype html>/i],
     ["s/export?as=csv", "text/csv", /^judgment_id,/],

@@ -67,6 +67,19 @@ const UNDONE_BY: Readonly<Record<string, WayBack | typeof TYPED | typeof ADDS>> 
   "POST /api/studies/:study/verify": ADDS,
   "POST /api/studies/:study/exclusions": "POST /api/studies/:study/exclusions/lift",
   "POST /api/studies/:study/exclusions/lift": "POST /api/studies/:study/exclusions",
+  "POST /api/studies/:study/exclusions/preview": ADDS,
+  "POST /api/studies/:study/amendments": TYPED,
+  "POST /api/studies/:study/comparisons/:id/notes": "DELETE /api/studies/:study/notes/:id",
+  "PATCH /api/studies/:study/notes/:id": AGAIN,
+  "DELETE /api/studies/:study/notes/:id": "POST /api/studies/:study/comparisons/:id/notes",
+  "POST /api/studies/:study/comparisons/:id/adjudication":
+    "DELETE /api/studies/:study/comparisons/:id/adjudication",
+  "DELETE /api/studies/:study/comparisons/:id/adjudication":
+    "POST /api/studies/:study/comparisons/:id/adjudication",
+  "POST /api/studies/:study/look": ADDS,
+  "POST /api/studies/:study/platform/submissions": ADDS,
+  "POST /api/studies/:study/rename": AGAIN,
+  "POST /api/studies/:study/unload": "POST /api/studies/:study/files",
 };
 
 /** What each route that asks for a name is sent: without the name, or with another. */
@@ -76,6 +89,7 @@ const WITHOUT_NAME: Readonly<Record<string, object>> = {
   "POST /api/studies/:study/withdraw": { annotator: "nobody" },
   "POST /api/studies/:study/erase": { annotator: "nobody" },
   "PATCH /api/studies/:study/retention": { days: 0 },
+  "POST /api/studies/:study/amendments": { reopen: true, reason: "more", confirm: "another" },
 };
 
 async function started(): Promise<{

@@ -150,6 +150,7 @@ async function fillTables({ database }: Context, name: string): Promise<void> {
     };
     await insert("blinding_decision", { ...ofStudy, ...decided });
     await insert("masked_response", { ...ofResponse, turns: "[]", content_hash: "h" });
+    await insert("corrected_response", { ...ofResponse, revision: 2, turns: "[]", content_hash: "h" });
     const read = { ...ofStudy, comparison_id: comparison, by_whom: "b" };
     await insert("comparison_note", { ...read, text: "t", written_at: AT });
     await insert("adjudication", { ...read, reason: "r", decided_at: AT });

@@ -55,7 +55,9 @@ describe.each(DATABASES)("a study on %s", (kind) => {
       },
     });
     expect((await call("DELETE", "/again", { name: "s" })).status).toBe(409);
-    expect((await call("DELETE", "/again", { name: "again" })).body).toMatchObject([{ name: "s" }]);
+    expect((await call("DELETE", "/again", { name: "again" })).body).toMatchObject({
+      studies: [{ name: "s" }],
+    });
     await call("POST", "/s/state", { state: "open" });
     expect((await call("DELETE", "/s", { name: "s" })).body).toMatchObject({ error: "StudyNotDraft" });
   });

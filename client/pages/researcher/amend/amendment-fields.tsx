@@ -140,7 +140,7 @@ interface NamesProps {
 const Names = ({ label, names, value, onText }: NamesProps) => (
   <Choice {...{ label, value, onText }}>
     {names.map((name) => (
-      <option key={name} value={name}>
+      <option key={name} value={name} dir="auto">
         {name}
       </option>
     ))}

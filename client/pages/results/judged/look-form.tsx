@@ -70,7 +70,7 @@ function Groups({ report, look, show }: Part) {
       <option value={JSON.stringify({})}>{words.allPeople}</option>
       <option value={JSON.stringify({ everyone: "yes" })}>{words.everyone}</option>
       {groups.map((name) => (
-        <option key={name} value={JSON.stringify({ name })}>
+        <option key={name} value={JSON.stringify({ name })} dir="auto">
           {name}
         </option>
       ))}
@@ -97,7 +97,7 @@ function Pairs({ report, look, show }: Part) {
       >
         <option value="">{words.allPairs}</option>
         {pairs.map((pair) => (
-          <option key={pair} value={pair}>
+          <option key={pair} value={pair} dir="auto">
             {(JSON.parse(pair) as string[]).join(` ${words.against} `)}
           </option>
         ))}
@@ -157,11 +157,11 @@ function Prompts({ look, show, shelf }: Pick<Props, "look" | "show" | "shelf">) 
   return (
     <Choice label={words.promptsOf} value={chosen ?? ""} choose={choose} onFocus={() => setChoosing(true)}>
       <option value="">{words.anyPrompts}</option>
-      {chosen !== null && !isListed && <option value={chosen}>{`${field!} ${value!}`}</option>}
+      {chosen !== null && !isListed && <option value={chosen} dir="auto">{`${field!} ${value!}`}</option>}
       {fields.map((one) => (
         <optgroup key={one.field} label={one.field}>
           {one.values.map((each) => (
-            <option key={each} value={JSON.stringify([one.field, each])}>
+            <option key={each} value={JSON.stringify([one.field, each])} dir="auto">
               {each}
             </option>
           ))}
