@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LEAST } from "./exclusion-limits.ts";
+import { LEAST } from "./least-judgments.ts";
 import { annotatorRuleSchema, exclusionEffectSchema } from "./report-annotators.ts";
 import { count, proportion } from "./report-estimates.ts";
 import type { Right } from "./rights.ts";

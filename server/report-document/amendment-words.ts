@@ -36,7 +36,7 @@ export function followsLines(plan: AmendmentPlan, study: string): string[] {
   const isOf = (count: number) => (count === 1 ? "is" : "are");
   const lines = [
     added.judgments > 0 &&
-      `Added: ${counted(added.judgments, "judgment")} ${isOf(added.judgments)} asked for${added.comparisons > 0 ? `, of ${counted(added.comparisons, "new comparison")} and of those that are there` : " of the same comparisons"}.`,
+      `Added: ${counted(added.judgments, "judgment")} ${isOf(added.judgments)} asked for${added.comparisons > 0 ? `; ${counted(added.comparisons, "comparison")} ${isOf(added.comparisons)} new` : " of the same comparisons"}.`,
     askedAgain > 0 &&
       `Asked again: ${counted(askedAgain, "judgment")} of corrected texts leave all figures, and others are asked for them.`,
     nobodyLeft > 0 &&

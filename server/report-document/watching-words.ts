@@ -1,3 +1,4 @@
+import { LEAST } from "../contract/least-judgments.ts";
 import type { AnnotatorRule } from "../contract/report-annotators.ts";
 import type {
   ExclusionRule,
@@ -7,7 +8,6 @@ import type {
   PaceLine,
   WatchedAnnotator,
 } from "../contract/watching.ts";
-import { LEAST } from "../contract/exclusion-limits.ts";
 import { counted, decimal, percent, seconds } from "./numbers.ts";
 import { RULE_NAMES } from "./stands-out.ts";
 

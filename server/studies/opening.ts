@@ -27,7 +27,7 @@ export async function prepareOpening(
 ): Promise<Opening> {
   const protocol = await context.database.read(async (reader) => {
     const { protocol } = await store.currentProtocol(reader, study.id);
-    checkSystems(protocol, await store.systemsOf(reader, study.id), study.name);
+    checkSystems(protocol, await store.systemsOf(reader, study.id), study);
     await requireChecks(reader, study, protocol);
     return protocol;
   });
@@ -55,7 +55,11 @@ async function freeze(
 }
 
 /** @throws NothingToJudge, ProtocolWrong where the protocol names a system that nothing was loaded for */
-export function checkSystems({ pairs }: Protocol, systems: readonly { name: string }[], study: string): void {
+export function checkSystems(
+  { pairs }: Protocol,
+  systems: readonly { name: string }[],
+  { name: study, state }: Pick<store.StudyRow, "name" | "state">,
+): void {
   const loading = `npx tiebreak load ${asWord(study)} FILE…`;
   const existing = new Set(systems.map((system) => system.name));
   if (existing.size < 2)
@@ -64,10 +68,13 @@ export function checkSystems({ pairs }: Protocol, systems: readonly { name: stri
   const missing = [pairs.target, ...pairs.baselines].filter((name) => !existing.has(name));
   if (missing.length > 0) {
     const there = [...existing].join(", ");
-    const change = `npx tiebreak study change ${asWord(study)} --target … --baseline …`;
+    const isDraft = state === "draft";
+    const ways = isDraft
+      ? [loading, `npx tiebreak study change ${asWord(study)} --target … --baseline …`]
+      : [loading];
     throw new ProtocolWrong(
       `Nothing was loaded for ${missing.join(", ")}. The systems are ${there}. ` +
-        `Load what is missing, or change what is compared:\n  ${loading}\n  ${change}`,
+        [`Load what is missing${isDraft ? ", or change what is compared" : ""}:`, ...ways].join("\n  "),
     );
   }
 }

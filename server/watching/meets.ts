@@ -1,4 +1,4 @@
-import { LEAST } from "../contract/exclusion-limits.ts";
+import { LEAST } from "../contract/least-judgments.ts";
 import type { ExclusionRule, WatchedAnnotator } from "../contract/watching.ts";
 import { reportedOf } from "../report-document/watching-words.ts";
 

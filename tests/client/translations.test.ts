@@ -30,6 +30,7 @@ const SAME = new RegExp(
   [
     "^(annotator|quality)\\.(language|brand|tabTitle|readingShort|keySigns|keyShortcuts|progress|sizePercent)\\b",
     "^(dashboard|plan)\\.language$",
+    "^dashboard\\.(setup\\.readAs\\.recipe|watching\\.(share|agreement|today\\.sections\\.\\w+))$",
     "^dashboard\\.(brand|studyTabTitle|number|progress\\.bar|skips\\.reason|account\\.(may|audit\\.via))$",
     "^dashboard\\.setup\\.(plainName|bytes|waiting\\.counts?(\\.\\w+)?|names\\.copyName)$",
     "^dashboard\\.(judges\\.(adapters\\.\\w+|groupFirst)|platform\\.platforms\\.(prolific|connect))$",

@@ -25,7 +25,7 @@ export function BesideView({ study, other }: { study: string; other: string }) {
     );
   return (
     <main class="results beside">
-      <p>
+      <p class="ways">
         <a href={withBase(`/results/${encodeURIComponent(study)}`)}>{says.resultsOf(study)}</a>{" "}
         <a href={withBase(`/results/${encodeURIComponent(other)}`)}>{says.resultsOf(other)}</a>
       </p>

@@ -9,7 +9,7 @@ export const amend = {
   title: "Amend the study",
   what: "What changes",
   kinds: {
-    judgments: "More judgments per comparison",
+    judgments: "More judgments",
     baseline: "Another baseline",
     group: "Another group",
     wording: "A clearer question",

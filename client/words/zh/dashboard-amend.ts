@@ -40,7 +40,7 @@ export const amend: Dictionary["dashboard"]["amend"] = {
   title: "修订研究",
   what: "更改什么",
   kinds: {
-    judgments: "每个比较更多评判",
+    judgments: "更多评判",
     baseline: "增加一个基线",
     group: "增加一个组",
     wording: "更清楚的问题",
@@ -65,7 +65,7 @@ export const amend: Dictionary["dashboard"]["amend"] = {
   follows: ({ added, askedAgain, nobodyLeft, kept, marked, held, ended }, study) =>
     [
       added.judgments > 0 &&
-        `新增：要求 ${counted(added.judgments, "judgment")}${added.comparisons > 0 ? `，涉及 ${counted(added.comparisons, "new comparison")}和已有的比较` : "，比较不变"}。`,
+        `新增：要求 ${counted(added.judgments, "judgment")}${added.comparisons > 0 ? `，其中有 ${counted(added.comparisons, "new comparison")}` : "，比较不变"}。`,
       askedAgain > 0 &&
         `重新评判：对更正文本的 ${counted(askedAgain, "judgment")}退出所有数字，另行要求评判。`,
       nobodyLeft > 0 &&

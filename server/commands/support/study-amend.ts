@@ -225,7 +225,7 @@ function groupsOf(flags: AmendFlags, groups: readonly ProtocolGroup[]): { groups
 /** The texts of a file of JSON lines. @throws ProtocolWrong, with the line */
 function responsesIn(file: string): CorrectedResponse[] {
   const lines = readText(file).split("\n");
-  return lines.flatMap((line, i) => {
+  const responses = lines.flatMap((line, i) => {
     if (line.trim() === "") return [];
     try {
       const { prompt_id: prompt, system, output } = JSON.parse(line) as Record<string, string>;
@@ -236,4 +236,6 @@ function responsesIn(file: string): CorrectedResponse[] {
       throw new ProtocolWrong(`${file}, line ${i + 1}: not an object with prompt_id, system and output.`);
     }
   });
+  if (responses.length === 0) throw new ProtocolWrong(`${file} has no lines: no response to correct.`);
+  return responses;
 }

@@ -95,7 +95,7 @@ async function draft(reader: Reader, { study: name, amendment }: Omit<Amending, 
   refused.push(...found.refused);
   if (refused.length > 0) throw new AmendmentRefused(name, refused);
   if (changes.some(({ kind }) => kind === "baselines")) {
-    checkSystems(wanted, await systemsOf(reader, study.id), name);
+    checkSystems(wanted, await systemsOf(reader, study.id), study);
     await requireChecks(reader, study, wanted);
   }
   const all = [...changes, ...found.changes, ...(reopened ? [{ kind: "reopened" } as const] : [])];

@@ -29,7 +29,7 @@ export function changesBetween(before: Protocol, wanted: Protocol): Changes {
   const frozen = changed.filter((member) => !SETTINGS.includes(member) && !OWN.includes(member));
   const parts: Changes[] = [
     pairChanges(before.pairs, wanted.pairs),
-    groupChanges(before.groups, wanted.groups),
+    groupChanges(before, wanted),
     wordingChanges(before.wording, wanted.wording),
     { changes: settings.length > 0 ? [{ kind: "settings", names: settings }] : [], refused: [] },
     { changes: [], refused: frozen.map(whyFrozen) },
@@ -66,17 +66,25 @@ const wantedOf = ({ judgments, sharedJudgments, judgmentsPerAnnotator }: Protoco
   judgmentsPerAnnotator,
 });
 
-function groupChanges(before: readonly ProtocolGroup[], wanted: readonly ProtocolGroup[]): Changes {
+/** Where no prompts are shared, the number for them is as good as the other: it is not listed, and may be anything. */
+const askedOf = ({ sharedPrompts }: Protocol, group: ProtocolGroup) => ({
+  ...wantedOf(group),
+  ...(sharedPrompts === 0 && { sharedJudgments: group.judgments }),
+});
+
+function groupChanges(earlier: Protocol, later: Protocol): Changes {
+  const [before, wanted] = [earlier.groups, later.groups];
   const there = new Map(before.map((group) => [group.name, group]));
   const names = new Set(wanted.map(({ name }) => name));
   const gone = before.filter(({ name }) => !names.has(name));
   const each = wanted.map((group): Changes => {
     const { name } = group;
     const was = there.get(name);
-    if (!was) return { changes: [{ kind: "group", group: name, wanted: wantedOf(group) }], refused: [] };
+    if (!was)
+      return { changes: [{ kind: "group", group: name, wanted: askedOf(later, group) }], refused: [] };
     if (!isDeepStrictEqual(plain({ ...was, ...wantedOf(group) }), plain(group)))
       return refuse(`groups: of ${name}, only the numbers of judgments can be changed.`);
-    const [from, to] = [wantedOf(was), wantedOf(group)];
+    const [from, to] = [askedOf(earlier, was), askedOf(later, group)];
     if (to.judgments < from.judgments || to.sharedJudgments < from.sharedJudgments)
       return refuse(
         `groups: ${name} cannot want fewer judgments than it was assigned; close the study to stop.`,

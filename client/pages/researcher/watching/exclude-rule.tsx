@@ -101,7 +101,7 @@ function RuleFields({ asked, onAsked }: { asked: Asked; onAsked: (asked: Asked) 
     />
   );
   return (
-    <>
+    <div class="fields">
       <Choice
         label={text.rule}
         value={kind}
@@ -117,7 +117,7 @@ function RuleFields({ asked, onAsked }: { asked: Asked; onAsked: (asked: Asked) 
       {kind === "checks" && number("of", 1, 1000)}
       {kind === "speed" && number("seconds", 0.1, 3600)}
       {kind === "side" && number("percent", 51, 100)}
-    </>
+    </div>
   );
 }
 

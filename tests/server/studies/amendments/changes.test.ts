@@ -17,8 +17,16 @@ describe("an amendment", () => {
     [
       "more judgments",
       group({ judgments: 3 }),
-      [{ kind: "judgments", group: "crowd", from: wanted, to: { ...wanted, judgments: 3 } }],
+      [
+        {
+          kind: "judgments",
+          group: "crowd",
+          from: wanted,
+          to: { ...wanted, judgments: 3, sharedJudgments: 3 },
+        },
+      ],
     ],
+    ["the number for shared prompts, where there are none", group({ sharedJudgments: 3 }), []],
     [
       "another maximum",
       group({ judgmentsPerAnnotator: 9 }),
