@@ -105,7 +105,10 @@ export interface Answered {
   readonly skipKey: string | null;
 }
 
-/** What this annotator answered before one of their assignments, by its ordinal: the latest below it. */
+/**
+ * What this annotator answered before one of their assignments, by its ordinal: the latest below it. What they saw of a pair whose text
+ * was corrected or taken back since cannot be shown again, so its answer stays.
+ */
 export const selectEarlier = statement<{ annotatorId: number; below: number }, Answered>((db, param) =>
   db
     .selectFrom("assignment as a")
@@ -121,6 +124,7 @@ export const selectEarlier = statement<{ annotatorId: number; below: number }, A
     .where("a.annotator_id", "=", param("annotatorId"))
     .where("a.ordinal", "<", param("below"))
     .where("a.ended_how", "in", [sql.lit<"judged">("judged"), sql.lit<"skipped">("skipped")])
+    .where("a.purpose", "not in", [sql.lit<"corrected">("corrected"), sql.lit<"unloaded">("unloaded")])
     .orderBy("a.ordinal", "desc")
     .limit(sql.lit(1))
     .$castTo<Answered>(),

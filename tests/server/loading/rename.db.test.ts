@@ -7,6 +7,7 @@ import { verificationText } from "../../../server/commands/support/verification-
 import { takeSnapshot } from "../../../server/reports/snapshots.ts";
 import { verifySnapshot } from "../../../server/reports/verify-snapshot.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
+import { amendStudy } from "../../../server/studies/amendments/amend-study.ts";
 import { studyDetail } from "../../../server/studies/detail.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -100,6 +101,34 @@ describe.each(DATABASES)("renaming, on %s", (kind) => {
       ["cy", "p1", "B", "left"],
     ]);
     expect((await buildFullReport(context, { study: "s" })).repeats).toBe(1);
+  });
+
+  it("takes a judgment for no repeat of one whose text was corrected since, whether it was merged or is loaded later", async () => {
+    const context = await study(kind);
+    await changeState(context, { study: "s", to: "open", by: "test" });
+    await amendStudy(context, {
+      ...{ study: "s", reason: "cut off", by: "test" },
+      amendment: {
+        responses: [
+          { prompt: "p1", system: "A", output: "It swims far." },
+          { prompt: "p2", system: "A", output: "It flies far." },
+        ],
+      },
+    });
+    expect(await counted(context)).toEqual([]);
+    const again = [
+      response(1, "p1", "A-final", "It swims far."),
+      judgment(2, { leftSystem: "A-final", choice: "right" }),
+      judgment(3, { promptId: "p2", choice: "right", annotator: "bo" }),
+    ];
+    await load(context, fileOf("again", again));
+    await give(context, [system("A-final", "A")], { merge: true, reason: "one model" });
+    expect((await counted(context)).map(({ annotator, choice }) => [annotator, choice])).toEqual([
+      ["ann", "right"],
+      ["bo", "right"],
+    ]);
+    const report = await buildFullReport(context, { study: "s" });
+    expect(report).toMatchObject({ repeats: 0, judgments: 2, revisions: { corrected: { judgments: 2 } } });
   });
 
   it("merges votes without a name so that every one of them still counts", async () => {
