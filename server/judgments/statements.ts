@@ -83,6 +83,14 @@ export const endJudged = statement<{ id: number; at: string; revision: number | 
     .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "<>", sql.lit<"judged">("judged"))])),
 );
 
+/** What was judged before, and changed under another revision of the protocol, is an answer to what that one asks. */
+export const showUnder = statement<{ id: number; revision: number }, never>((db, param) =>
+  db
+    .updateTable("assignment")
+    .set({ protocol_revision: param("revision") })
+    .where("id", "=", param("id")),
+);
+
 export const selectHolder = statement<{ slotId: number }, { countedAssignmentId: number | null }>(
   (db, param) =>
     db

@@ -219,6 +219,10 @@ describe.each(DATABASES)("an amendment on %s", (kind) => {
     await recordJudgment(desk, tokens[0]!, { ...judgmentOf(beyond), revision: 99 });
     const judged = (await listRevisions(context, "s")).map((one) => one.judgments);
     expect(judged).toEqual([1, 2]);
+    const changed = { ...judgmentOf(earlier), requestKey: "changed-under-2-00001", revision: 2 };
+    await recordJudgment(desk, tokens[0]!, changed);
+    await recordJudgment(desk, tokens[0]!, { ...changed, revision: 1 }); // sent again: nothing is new
+    expect((await listRevisions(context, "s")).map((one) => one.judgments)).toEqual([0, 3]);
   });
 
   it("stands in the report with the figures before and after, and of corrected texts", async () => {
