@@ -129,6 +129,18 @@ describe.each(DATABASES)("renaming, on %s", (kind) => {
     ]);
     const report = await buildFullReport(context, { study: "s" });
     expect(report).toMatchObject({ repeats: 0, judgments: 2, revisions: { corrected: { judgments: 2 } } });
+    // the file that was loaded first changes nothing, also where the corrected text was masked after an audit
+    await context.database.transact(async ({ db }) => {
+      const rows = await db
+        .selectFrom("corrected_response as c")
+        .innerJoin("response as r", "r.id", "c.response_id")
+        .select(["r.id as response_id", "r.turns", "r.content_hash"])
+        .execute();
+      await db.insertInto("masked_response").values(rows).execute();
+      await db.updateTable("response").set({ turns: '["[masked]"]', content_hash: "masked" }).execute();
+    });
+    const first = MATERIAL.filter((one) => one.kind === "response" && one.system === "A");
+    expect((await load(context, fileOf("first", first))).files[0]?.outcome).toBe("unchanged");
   });
 
   it("merges votes without a name so that every one of them still counts", async () => {
