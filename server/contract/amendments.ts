@@ -36,6 +36,12 @@ export const amendmentSchema = z.strictObject({
   protocol: protocolChangeSchema.optional().describe("Members of the protocol, each as a whole."),
   responses: z.array(correctedResponseSchema).max(RESPONSES_MAX).optional(),
   reopen: z.literal(true).optional().describe("Whether a closed study is opened again."),
+  revision: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe("The one that the plan named: where another amendment came in between, nothing is done."),
 });
 export type Amendment = z.infer<typeof amendmentSchema>;
 

@@ -80,6 +80,7 @@ const firstsOf = (db: Transaction["db"], annotatorId: number, after: number) =>
     .where("annotator_id", "=", annotatorId)
     .where("presentation", "=", 0)
     .where("origin", "=", "handed_out")
+    .where("purpose", "not in", ["corrected", "unloaded"])
     .where("ordinal", ">", after)
     .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "=", "judged")]))
     .orderBy("ordinal")

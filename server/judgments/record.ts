@@ -21,6 +21,7 @@ import {
   selectAssignment,
   selectByRequestKey,
   selectHolder,
+  showUnder,
 } from "./statements.ts";
 
 /**
@@ -144,7 +145,10 @@ export async function writeJudgment(
   const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
   const { id, slotId, endedHow } = assignment;
   if (endedHow === "judged") {
-    if (!(await wasMade(tx, judgment, flags))) await writeChange(tx, judgment, flags);
+    if (await wasMade(tx, judgment, flags)) return isSurplus(tx, assignment);
+    await writeChange(tx, judgment, flags);
+    const { revision } = given.said;
+    if (revision !== undefined) await tx.run(showUnder, { id, revision });
     return isSurplus(tx, assignment);
   }
   if ((await tx.run(insertJudgment, judgment)).length === 0) throw new JudgmentConflict();

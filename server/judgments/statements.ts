@@ -83,6 +83,14 @@ export const endJudged = statement<{ id: number; at: string; revision: number | 
     .where((e) => e.or([e("ended_how", "is", null), e("ended_how", "<>", sql.lit<"judged">("judged"))])),
 );
 
+/** What was judged before, and changed under another revision of the protocol, is an answer to what that one asks. */
+export const showUnder = statement<{ id: number; revision: number }, never>((db, param) =>
+  db
+    .updateTable("assignment")
+    .set({ protocol_revision: param("revision") })
+    .where("id", "=", param("id")),
+);
+
 export const selectHolder = statement<{ slotId: number }, { countedAssignmentId: number | null }>(
   (db, param) =>
     db
@@ -105,7 +113,10 @@ export interface Answered {
   readonly skipKey: string | null;
 }
 
-/** What this annotator answered before one of their assignments, by its ordinal: the latest below it. */
+/**
+ * What this annotator answered before one of their assignments, by its ordinal: the latest below it. What they saw of a pair whose text
+ * was corrected or taken back since cannot be shown again, so its answer stays.
+ */
 export const selectEarlier = statement<{ annotatorId: number; below: number }, Answered>((db, param) =>
   db
     .selectFrom("assignment as a")
@@ -121,6 +132,7 @@ export const selectEarlier = statement<{ annotatorId: number; below: number }, A
     .where("a.annotator_id", "=", param("annotatorId"))
     .where("a.ordinal", "<", param("below"))
     .where("a.ended_how", "in", [sql.lit<"judged">("judged"), sql.lit<"skipped">("skipped")])
+    .where("a.purpose", "not in", [sql.lit<"corrected">("corrected"), sql.lit<"unloaded">("unloaded")])
     .orderBy("a.ordinal", "desc")
     .limit(sql.lit(1))
     .$castTo<Answered>(),

@@ -1,4 +1,5 @@
 import type { AnnotatorFigures, AnnotatorRule } from "../contract/report-annotators.ts";
+import { SECTION_TITLES } from "./document.ts";
 import { counted, listed, wholeNumber } from "./numbers.ts";
 
 /** More are counted and not named, so that the note stays a line. */
@@ -23,22 +24,40 @@ export const RULE_NAMES: Readonly<Record<AnnotatorRule, string>> = {
 const ruleText = (rule: AnnotatorRule, one: Pick<AnnotatorFigures, "againstChance">): string =>
   rule === "chance" ? belowText(one) : RULE_NAMES[rule];
 
+/** Leads from “Read this first” to the reasons. */
+export const SEE_WEAKNESSES = `See “${SECTION_TITLES.weaknesses}”.`;
+
+/** One line for “Read this first” that names who stands out; `SEE_WEAKNESSES` follows it. Null where `standsOutNote` is. */
+export function standsOutLine(all: readonly AnnotatorFigures[]): string | null {
+  const { counting, out } = standingOut(all);
+  return out.length === 0
+    ? null
+    : `${howMany(out, counting)}: ${named(out.map(({ annotator }) => annotator))}.`;
+}
+
 /**
  * Names the annotators who stand out among those whose judgments count: what a reader should hold against the figures.
  * @returns null where nobody stands out, and for reports of older versions, which know no rules
  */
 export function standsOutNote(all: readonly AnnotatorFigures[]): string | null {
-  const counting = all.filter(({ excluded }) => excluded === null);
-  const out = counting.flatMap(({ pointedOut = [], ...one }) =>
-    pointedOut.length === 0
-      ? []
-      : [`${one.annotator} (${pointedOut.map((rule) => ruleText(rule, one)).join(", ")})`],
-  );
+  const { counting, out } = standingOut(all);
   if (out.length === 0) return null;
-  const more = out.length - NAMED_MOST;
-  const named = more > 0 ? [...out.slice(0, NAMED_MOST), `${wholeNumber(more)} more`] : out;
-  return (
-    `${wholeNumber(out.length)} of ${counted(counting.length, "annotator")} ${out.length === 1 ? "stands" : "stand"} out: ` +
-    `${listed(named)}. Their judgments count; “Annotators” has the reasons.`
+  const reasons = out.map(
+    ({ pointedOut = [], ...one }) =>
+      `${one.annotator} (${pointedOut.map((rule) => ruleText(rule, one)).join(", ")})`,
   );
+  return `${howMany(out, counting)}: ${named(reasons)}. Their judgments count; “Annotators” has the reasons.`;
+}
+
+function standingOut(all: readonly AnnotatorFigures[]) {
+  const counting = all.filter(({ excluded }) => excluded === null);
+  return { counting, out: counting.filter(({ pointedOut = [] }) => pointedOut.length > 0) };
+}
+
+const howMany = (out: readonly unknown[], counting: readonly unknown[]): string =>
+  `${wholeNumber(out.length)} of ${counted(counting.length, "annotator")} ${out.length === 1 ? "stands" : "stand"} out`;
+
+function named(all: readonly string[]): string {
+  const more = all.length - NAMED_MOST;
+  return listed(more > 0 ? [...all.slice(0, NAMED_MOST), `${wholeNumber(more)} more`] : all);
 }

@@ -28,7 +28,7 @@ export function verdictSentences(report: Given): string[] {
   const ofGroup = group.group === null || onlyGroup(report, group.group) ? "" : `, by ${group.group}`;
   if (concluded.length === 0) return [statusText(report), ...standing(judged, by)];
   return [
-    ...(concluded.length > NAMED_MOST ? [inNumbers(concluded)] : inWords(concluded, report, ofGroup)),
+    ...(concluded.length > NAMED_MOST ? [inNumbers(concluded, report)] : inWords(concluded, report, ofGroup)),
     statusText(report),
   ];
 }
@@ -54,9 +54,10 @@ function standing(pairs: readonly PerhapsTested[], by: string): string[] {
 }
 
 function inWords(pairs: readonly Concluded[], report: Given, ofGroup: string): string[] {
-  const sentences = partsBy(pairs, (pair) => ofWhom(pair.conclusion)).flatMap(([whom, own]) => {
+  const whomOf = (pair: Concluded) => `${ofWhom(pair.conclusion)}${ofGroup}${overText(pair, report)}`;
+  const sentences = partsBy(pairs, whomOf).flatMap(([whom, own]) => {
     const said = partsBy(own, ({ system }) => system).flatMap(([system, of]) => ofSystem(system, of, report));
-    return said.map((text) => `${whom}${ofGroup}, ${text}`);
+    return said.map((text) => `${whom}, ${text}`);
   });
   const figures = pairs.some((pair) => kindOf(pair) !== "refused") ? [figuresText(pairs, report)] : [];
   return [...sentences, ...figures, ...pairs.flatMap(marginOf)];
@@ -104,11 +105,29 @@ function figuresText(pairs: readonly Concluded[], { analysis }: Given): string {
   return `In parentheses: ${figure}, with its ${look === undefined ? "95 %" : confidenceText(look.level)} interval.`;
 }
 
-function inNumbers(pairs: readonly Concluded[]): string {
+/**
+ * Under which revisions a pair was judged, where an amendment changed what is asked: its verdict is on these together. Of a group, and
+ * where some judgments come from files, the report does not have the revisions of the pair's judgments alone.
+ */
+function overText({ group, system, against, judgments }: PerhapsTested, { revisions }: Given): string {
+  if (revisions === undefined || revisions.parts.length < 2) return "";
+  const see = " (see “Revisions”)";
+  const parts = revisions.parts.flatMap(({ from, to, pairs }) => {
+    const own = pairs.find((pair) => pair.system === system && pair.against === against);
+    return own === undefined || own.judgments === 0 ? [] : [{ from, to, judgments: own.judgments }];
+  });
+  const known = parts.reduce((sum, part) => sum + part.judgments, 0);
+  if (group !== null || known !== judgments) return `, over all revisions${see}`;
+  const [from, to] = [parts[0]!.from, parts.at(-1)!.to];
+  return from === to ? `, under revision ${from} alone${see}` : `, over revisions ${from} to ${to}${see}`;
+}
+
+function inNumbers(pairs: readonly Concluded[], { revisions }: Given): string {
   const significant = pairs.filter((pair) => ["better", "worse"].includes(kindOf(pair))).length;
   const refused = pairs.filter((pair) => kindOf(pair) === "refused").length;
   const rest = refused === 0 ? "" : `; on ${counted(refused, "pair")} nothing can be concluded`;
-  return `Of the differences of ${counted(pairs.length, "pair")}, ${significant} ${significant === 1 ? "is" : "are"} significant after correction${rest}. “Ranking” has the systems in order.`;
+  const over = revisions !== undefined && revisions.parts.length > 1 ? " over all revisions" : "";
+  return `Of the differences of ${counted(pairs.length, "pair")}${over}, ${significant} ${significant === 1 ? "is" : "are"} significant after correction${rest}. “Ranking” has the systems in order.`;
 }
 
 /** Things by what they have in common, in the order in which that first comes. */

@@ -10,10 +10,12 @@ import {
   ORIGINS,
   rowsAt,
 } from "../analysis/rows/judgment-columns.ts";
+import { promptsOfPart } from "../analysis/rows/prompts-of-part.ts";
 import { onlyRows } from "../analysis/rows/only-rows.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import type { Reader } from "../storage/database.ts";
 import { revisionsOf } from "../studies/amendments/revisions.ts";
+import { isComparisonLeftOut } from "../studies/left-out.ts";
 
 /**
  * The revisions of a study with the figures of each part. Must run within the `database.read` of the report.
@@ -91,9 +93,10 @@ async function revisionByRow(reader: Reader, { facts, prompts, annotators }: Stu
   };
 }
 
-/** Judgments of texts that were corrected since, of annotators who are not excluded. */
+/** Judgments of texts that were corrected since, of annotators who are not excluded and pairs that are not left out. */
 async function correctedRows(reader: Reader, data: StudyData): Promise<JudgmentRows> {
-  const { facts, prompts, annotators } = data;
+  const { facts, prompts, annotators, part } = data;
+  const inPart = part && new Set(await promptsOfPart(reader, facts.study.id, part));
   const judged = await reader.db
     .selectFrom("annotator as r")
     .innerJoin("assignment as a", "a.annotator_id", "r.id")
@@ -109,8 +112,21 @@ async function correctedRows(reader: Reader, data: StudyData): Promise<JudgmentR
     ])
     .where("r.study_id", "=", facts.study.id)
     .where("a.purpose", "=", "corrected")
-    .where("a.presentation", "=", 0)
     .where("a.ended_how", "=", "judged")
+    .where((e) => e.not(isComparisonLeftOut("c")))
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom("assignment as first")
+            .select("first.id")
+            .whereRef("first.annotator_id", "=", "a.annotator_id")
+            .whereRef("first.comparison_id", "=", "a.comparison_id")
+            .whereRef("first.presentation", "<", "a.presentation")
+            .where("first.purpose", "=", "corrected"),
+        ),
+      ),
+    )
     .where("j.revision", "=", (e) =>
       e
         .selectFrom("judgment as latest")
@@ -122,6 +138,7 @@ async function correctedRows(reader: Reader, data: StudyData): Promise<JudgmentR
   const people = new Map(annotators.map(({ id }, code) => [id, code]));
   const growing = new GrowingColumns();
   for (const row of judged) {
+    if (inPart?.has(row.prompt) === false) continue;
     const annotator = people.get(row.annotator)!;
     if (annotators[annotator]!.excludedBy !== null) continue;
     const { columns, from } = growing.grow(1);

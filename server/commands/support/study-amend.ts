@@ -138,12 +138,16 @@ async function amend(
         method: "POST",
         body: { ...amendment, ...body },
       });
-    return carryOut(await send({ dryRun: true }), () => send({ reason, confirm: name }));
+    const plan = await send({ dryRun: true });
+    return carryOut(plan, () => send({ reason, confirm: name, revision: plan.revision }));
   }
   await withDatabase(flags, async ({ context }) => {
     const amendment = amendmentOf(await studyDetail(context, name));
     const plan = await planAmendment(context, { study: name, amendment });
-    await carryOut(plan, () => amendStudy(context, { study: name, amendment, reason: reason ?? "", by: BY }));
+    const listed = { ...amendment, revision: plan.revision };
+    await carryOut(plan, () =>
+      amendStudy(context, { study: name, amendment: listed, reason: reason ?? "", by: BY }),
+    );
   });
 }
 

@@ -76,7 +76,7 @@ async function rankPair(
   given: { isOwn: (row: Row) => boolean; ranked: RankedRepeats },
 ): Promise<void> {
   const { isOwn, ranked } = given;
-  const numbered = numberPresentations(rows, rows[0]?.kind ?? "crowd");
+  const numbered = numberedRows(rows);
   const repeatsBefore = rows.filter((row) => !isOwn(row) && row.purpose === "repeat").length;
   const repeats = numbered.filter(({ purpose }) => purpose === "repeat").length;
   ranked.repeats += repeats - repeatsBefore;
@@ -95,7 +95,7 @@ async function rankPair(
 export async function renumberPairs(tx: Transaction, pairs: readonly Pair[]): Promise<number> {
   let moved = 0;
   for (const rows of (await judgmentsOf(tx, pairs)).values()) {
-    const moves = numberPresentations(rows, rows[0]?.kind ?? "crowd").filter(isMoved);
+    const moves = numberedRows(rows).filter(isMoved);
     await applyMoves(tx, moves);
     moved += moves.length;
   }
@@ -125,11 +125,34 @@ export async function renumberWithout(tx: Transaction, loadIds: readonly number[
         .where("id", "=", id)
         .execute();
     const rows = all.filter((row) => !gone.includes(row));
-    await applyMoves(tx, numberPresentations(rows, rows[0]?.kind ?? "crowd").filter(isMoved));
+    await applyMoves(tx, numberedRows(rows).filter(isMoved));
   }
 }
 
-type Move = ReturnType<typeof numberPresentations<Row>>[number];
+/** Purposes of judgments that have or may have a place among the figures. */
+const PLACED: ReadonlySet<Purpose> = new Set<Purpose>(["main", "shared", "repeat"]);
+
+/**
+ * The judgments of one annotator on one comparison with their numbers. Those that are out of all figures, such as those of a text that was
+ * corrected since, come last and stay what they are: a later judgment is no repeat of them.
+ */
+function numberedRows(rows: readonly Row[]): Move[] {
+  const placed = rows.filter(({ purpose }) => PLACED.has(purpose));
+  const numbered = numberPresentations(placed, rows[0]?.kind ?? "crowd");
+  const others = rows
+    .filter(({ purpose }) => !PLACED.has(purpose))
+    .sort((a, b) => a.presentation - b.presentation);
+  return [
+    ...numbered,
+    ...others.map((one, i) => ({ one, presentation: numbered.length + i, purpose: one.purpose })),
+  ];
+}
+
+interface Move {
+  readonly one: Row;
+  readonly presentation: number;
+  readonly purpose: Purpose;
+}
 const isMoved = ({ one, presentation, purpose }: Move) =>
   one.presentation !== presentation || (one.purpose === "repeat") !== (purpose === "repeat");
 

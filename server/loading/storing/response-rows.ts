@@ -57,8 +57,8 @@ const byPlace = rowsStatement<object, Place, StoredResponse>({
       .selectFrom("response")
       .leftJoin("masked_response as m", "m.response_id", "response.id")
       .select(["prompt_id as promptId", "system_id as systemId", "metadata", "load_id as loadId"])
-      // as it was loaded, whatever was masked or corrected since
-      .select((e) => e.fn.coalesce("m.content_hash", firstText(e), "response.content_hash").as("hash"))
+      // as it was loaded, whatever was corrected since, or masked: what is masked is not corrected, so a correction came before
+      .select((e) => e.fn.coalesce(firstText(e), "m.content_hash", "response.content_hash").as("hash"))
       .where(
         sql<boolean>`(prompt_id, system_id) in ${listOfIds(rows.map((row) => [row.promptId, row.systemId]))}`,
       ),

@@ -3,6 +3,7 @@ import { NO_SKIPS } from "../../contract/report-skips.ts";
 import type { ReportDocument, Section, SectionKey } from "../document.ts";
 import { hasWithoutJudgments } from "../report-parts.ts";
 import { opening } from "../sentences.ts";
+import { SEE_WEAKNESSES, standsOutLine } from "../stands-out.ts";
 import { verdictSentences } from "../verdict-summary.ts";
 import { withoutControls } from "../write/plain-text.ts";
 import { aggregationSection } from "./aggregation.ts";
@@ -63,6 +64,12 @@ interface DocumentOptions {
   readonly clean?: (report: FullReport) => FullReport;
 }
 
+/** The line on who stands out, where the report has a block on annotators. */
+function standsOut({ byAnnotator }: Partial<FullReport>): string[] {
+  const line = byAnnotator ? standsOutLine(byAnnotator) : null;
+  return line === null ? [] : [`${line} ${SEE_WEAKNESSES}`];
+}
+
 /**
  * The whole report, or a section of it, in words and tables, every text in it on one line and free of control characters.
  * Without judgments it is what the study asks, what to do next, and what there is besides figures.
@@ -78,7 +85,7 @@ export function documentOf(given: FullReport, options: DocumentOptions = {}): Re
   );
   const reading = isJudged ? "Brackets: 95 % intervals. –: no figure, for the reason below the table. " : "";
   return {
-    ...{ title, about, notes: report.notes },
+    ...{ title, about, notes: [...report.notes, ...(isJudged ? standsOut(report) : [])] },
     verdicts: only === null || only === "pairs" ? verdictSentences(report) : [],
     sections: keys.flatMap((key) => SECTIONS[key](report, guidelines) ?? []),
     closing: `${reading}Seed ${report.seed}, ${report.estimator}. Methods: docs/methods. Every figure in full: --format json, or csv --part all.`,

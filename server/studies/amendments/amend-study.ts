@@ -83,6 +83,10 @@ async function draft(reader: Reader, { study: name, amendment }: Omit<Amending, 
     throw new AmendmentRefused(name, [
       "It is a draft, which can be changed as it is: `tiebreak study change`.",
     ]);
+  if (amendment.revision !== undefined && amendment.revision !== revision + 1)
+    throw new AmendmentRefused(name, [
+      `It has been amended since this was listed: revision ${revision} is in force. List again what would follow.`,
+    ]);
   const wanted = amendment.protocol ? protocolAfter(before, amendment.protocol) : before;
   const { changes, refused: frozen } = changesBetween(before, wanted);
   const refused = [...frozen];

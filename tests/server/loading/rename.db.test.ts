@@ -7,6 +7,7 @@ import { verificationText } from "../../../server/commands/support/verification-
 import { takeSnapshot } from "../../../server/reports/snapshots.ts";
 import { verifySnapshot } from "../../../server/reports/verify-snapshot.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
+import { amendStudy } from "../../../server/studies/amendments/amend-study.ts";
 import { studyDetail } from "../../../server/studies/detail.ts";
 import { changeState, createStudy } from "../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -100,6 +101,46 @@ describe.each(DATABASES)("renaming, on %s", (kind) => {
       ["cy", "p1", "B", "left"],
     ]);
     expect((await buildFullReport(context, { study: "s" })).repeats).toBe(1);
+  });
+
+  it("takes a judgment for no repeat of one whose text was corrected since, whether it was merged or is loaded later", async () => {
+    const context = await study(kind);
+    await changeState(context, { study: "s", to: "open", by: "test" });
+    await amendStudy(context, {
+      ...{ study: "s", reason: "cut off", by: "test" },
+      amendment: {
+        responses: [
+          { prompt: "p1", system: "A", output: "It swims far." },
+          { prompt: "p2", system: "A", output: "It flies far." },
+        ],
+      },
+    });
+    expect(await counted(context)).toEqual([]);
+    const again = [
+      response(1, "p1", "A-final", "It swims far."),
+      judgment(2, { leftSystem: "A-final", choice: "right" }),
+      judgment(3, { promptId: "p2", choice: "right", annotator: "bo" }),
+    ];
+    await load(context, fileOf("again", again));
+    await give(context, [system("A-final", "A")], { merge: true, reason: "one model" });
+    expect((await counted(context)).map(({ annotator, choice }) => [annotator, choice])).toEqual([
+      ["ann", "right"],
+      ["bo", "right"],
+    ]);
+    const report = await buildFullReport(context, { study: "s" });
+    expect(report).toMatchObject({ repeats: 0, judgments: 2, revisions: { corrected: { judgments: 2 } } });
+    // the file that was loaded first changes nothing, also where the corrected text was masked after an audit
+    await context.database.transact(async ({ db }) => {
+      const rows = await db
+        .selectFrom("corrected_response as c")
+        .innerJoin("response as r", "r.id", "c.response_id")
+        .select(["r.id as response_id", "r.turns", "r.content_hash"])
+        .execute();
+      await db.insertInto("masked_response").values(rows).execute();
+      await db.updateTable("response").set({ turns: '["[masked]"]', content_hash: "masked" }).execute();
+    });
+    const first = MATERIAL.filter((one) => one.kind === "response" && one.system === "A");
+    expect((await load(context, fileOf("first", first))).files[0]?.outcome).toBe("unchanged");
   });
 
   it("merges votes without a name so that every one of them still counts", async () => {

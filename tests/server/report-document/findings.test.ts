@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StudyData } from "../../../server/analysis/rows/study-data.ts";
 import type { FullReport } from "../../../server/contract/report.ts";
 import { documentOf } from "../../../server/report-document/sections/index.ts";
+import { verdictSentences } from "../../../server/report-document/verdict-summary.ts";
 import { flat } from "../../../server/report-document/write/flat.ts";
 import { formatReport, REPORT_FORMATS } from "../../../server/report-document/write/index.ts";
 import { lengthsOf } from "../../support/statistics/false-sentences.ts";
@@ -42,6 +43,44 @@ const STATES: readonly (readonly [string, () => FullReport])[] = [
   ["a whole plan", () => reported(nullStudy(NULL_DESIGNS[1]!, 5))],
   ["everybody prefers one system", () => reported(judgedData({ judgments: clear, systems: 3, target: 0 }))],
 ];
+
+it("the verdicts name the revisions that they are over, each pair its own, where what is asked was amended", () => {
+  const report = reported(nullStudy(NULL_DESIGNS[1]!, 5));
+  const headline = report.pairs.filter(({ group }) => group === null);
+  const each = headline.map(({ judgments }) => judgments);
+  /** @param parts how many judgments each pair has in each part, which is of two revisions */
+  const verdicts = (parts: readonly (readonly number[])[], pairs = report.pairs) => {
+    const made = parts.map((counts, part) => ({
+      ...{ from: 2 * part + 1, to: 2 * part + 2 },
+      pairs: headline.map(({ system, against, halfTieRateByPrompt }, i) => ({
+        ...{ system, against, halfTieRateByPrompt, judgments: counts[i]! },
+      })),
+    }));
+    const text = verdictSentences({ ...report, pairs, revisions: { list: [], parts: made } }).join(" ");
+    return text.replaceAll(/ \([.\d]+ \[[^\]]*\]\)/g, "");
+  };
+  const plain = verdicts([each]);
+  expect(plain).toMatch(
+    /^For annotators like these and these outputs, the differences of s0 from s1, s2 and s3 /,
+  );
+  expect(plain).not.toMatch(/revision/);
+  const [n1 = 0, n2 = 0, n3 = 0] = each;
+  const apart = verdicts([[n1 - 1, 0, n3], [1, n2, 0]]); // prettier-ignore
+  expect(apart).toContain(
+    "outputs, over revisions 1 to 4 (see “Revisions”), the difference of s0 from s1 is",
+  );
+  expect(apart).toContain(
+    "outputs, over revisions 3 to 4 (see “Revisions”), the difference of s0 from s2 is",
+  );
+  expect(apart).toContain(
+    "outputs, over revisions 1 to 2 (see “Revisions”), the difference of s0 from s3 is",
+  );
+  // some judgments came from files; and of one group the report does not have the parts
+  const all = "over all revisions (see “Revisions”), the differences of s0 from s1, s2 and s3 are";
+  expect(verdicts([[n1 - 1, n2 - 1, n3 - 1], [0, 0, 0]])).toContain(all); // prettier-ignore
+  const ofGroup = headline.map((pair) => ({ ...pair, group: "g0" }));
+  expect(verdicts([each, each], ofGroup)).toContain(all);
+});
 
 describe.each(STATES)("the findings of a report of %s", (_, make) => {
   const report = make();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { byAnnotatorOf } from "../../../server/analysis/annotators/annotators.ts";
 import type { AnnotatorFigures } from "../../../server/contract/report-annotators.ts";
-import { standsOutNote } from "../../../server/report-document/stands-out.ts";
+import { SEE_WEAKNESSES, standsOutLine, standsOutNote } from "../../../server/report-document/stands-out.ts";
 import { formatReport } from "../../../server/report-document/write/index.ts";
 import { judgedData, type Told } from "../../support/statistics/judged-data.ts";
 import { reportOf } from "../../support/statistics/report-of.ts";
@@ -32,6 +32,10 @@ it("who stands out is named right below the verdicts and the figure, in every fo
     expect(written.indexOf(note), format).toBeGreaterThan(-1);
     expect(written.lastIndexOf(note), format).toBeGreaterThan(written.lastIndexOf("Win, tie and loss"));
     expect(written.indexOf(note), format).toBeLessThan(written.lastIndexOf("Tests and precision"));
+    const line = `${standsOutLine(byAnnotator)} ${SEE_WEAKNESSES}`;
+    expect(line).toMatch(/^1 of 3 annotators stands out: \S+\. See “What weakens this”\.$/);
+    expect(written.indexOf(line), format).toBeGreaterThan(-1);
+    expect(written.indexOf(line), format).toBeLessThan(written.indexOf("Win, tie and loss"));
   }
 });
 

@@ -89,7 +89,7 @@ function Confirm({ study, amendment, plan, done }: ConfirmProps) {
         isPrimary
         isReady={reason.trim() !== "" && confirm === study}
         action={async () => {
-          await ownerApi.amend(study, amendment, { reason, confirm });
+          await ownerApi.amend(study, { ...amendment, revision: plan.revision }, { reason, confirm });
           await done();
         }}
       >

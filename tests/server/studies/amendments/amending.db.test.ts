@@ -5,6 +5,7 @@ import type { Context } from "../../../../server/context.ts";
 import type { Amendment, AmendmentPlan } from "../../../../server/contract/amendments.ts";
 import { formatReport } from "../../../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../../../server/reports/report.ts";
+import { earlierJudgment } from "../../../../server/judgments/earlier.ts";
 import { recordJudgment } from "../../../../server/judgments/record.ts";
 import { amendStudy, planAmendment } from "../../../../server/studies/amendments/amend-study.ts";
 import { listRevisions } from "../../../../server/studies/amendments/revisions.ts";
@@ -16,7 +17,7 @@ import { AnnotatorClient } from "../../../support/annotator-client.ts";
 import { appParts } from "../../../support/app.ts";
 import { DATABASES, testContext } from "../../../support/context.ts";
 import { expectNothingLost } from "../../../support/slots.ts";
-import { addMaterial, judgmentOf, openStudy } from "../../../support/study.ts";
+import { addMaterial, judgmentOf, openStudy, plainDesk } from "../../../support/study.ts";
 
 const PROMPTS = 12;
 const ANNOTATORS = 8;
@@ -176,6 +177,8 @@ describe.each(DATABASES)("an amendment on %s", (kind) => {
     });
     expect(await studyDetail(context, "s")).toEqual(before);
     expect(await listRevisions(context, "s")).toMatchObject([{ revision: 1, judgments: 4, changes: [] }]);
+    // what somebody listed is done only as long as nobody else has amended the study since
+    await expect(amend(context, { ...corrected, revision: 3 })).rejects.toThrow(/amended since/);
     await expect(amend(context, {})).rejects.toMatchObject({ name: "AmendmentRefused" });
     await expect(amend(context, corrected, " ")).rejects.toMatchObject({ name: "ReasonMissing" });
   });
@@ -189,6 +192,15 @@ describe.each(DATABASES)("an amendment on %s", (kind) => {
     const after = await atWork(context, second!);
     await after.judge();
     expect(after.sent()).toHaveLength(1);
+    // the first has judged four pairs, and goes back through the three whose texts are still what they saw
+    const back: string[] = [];
+    const desk = plainDesk(context);
+    for (let before: string | null = null; ;) {
+      const { earlier } = await earlierJudgment(desk, tokens[0]!, before);
+      if (earlier === null) break;
+      back.push((before = earlier.view.assignment));
+    }
+    expect(back).toHaveLength(3);
     expect(await shares(context)).toMatchObject({ twice: 0, perComparison: [1], corrected: 1 });
     const kept = await context.database.read(({ db }) =>
       db.selectFrom("corrected_response").select("turns").execute(),
@@ -207,6 +219,10 @@ describe.each(DATABASES)("an amendment on %s", (kind) => {
     await recordJudgment(desk, tokens[0]!, { ...judgmentOf(beyond), revision: 99 });
     const judged = (await listRevisions(context, "s")).map((one) => one.judgments);
     expect(judged).toEqual([1, 2]);
+    const changed = { ...judgmentOf(earlier), requestKey: "changed-under-2-00001", revision: 2 };
+    await recordJudgment(desk, tokens[0]!, changed);
+    await recordJudgment(desk, tokens[0]!, { ...changed, revision: 1 }); // sent again: nothing is new
+    expect((await listRevisions(context, "s")).map((one) => one.judgments)).toEqual([0, 3]);
   });
 
   it("stands in the report with the figures before and after, and of corrected texts", async () => {
