@@ -10,7 +10,7 @@ import { replies } from "../../http/errors.ts";
 import { blockOf, paperItems } from "../../report-document/paper/items.ts";
 import { FIGURE_FORMATS, FIGURE_WIDTHS, type FigureWidth } from "../../report-document/paper/sizes.ts";
 import { METHODS_FORMATS } from "../../report-document/paper/write.ts";
-import type { ReportService } from "../report-service.ts";
+import { type ReportService, typesetFigure } from "../report-service.ts";
 import { figureFile, methodsFile, referencesFile, tableFile } from "./paper-files.ts";
 import { reportForPaper } from "./paper-report.ts";
 
@@ -74,7 +74,8 @@ export function paperRoutes(services: Services): FastifyPluginAsyncZod {
         const { study, name } = request.params;
         const { format, width, ...asked } = request.query;
         const whole = await report(request, study, asked, blockOf(name));
-        const content = await figureFile(whole, { name, format, width, now: context.clock() });
+        const wanted = { name, format, width, now: context.clock() };
+        const content = await figureFile(whole, wanted, (chart) => typesetFigure(services.reports, chart));
         return send(reply, { type: FIGURE_TYPES[format], name: `${study}-${name}.${format}`, content });
       },
     );
