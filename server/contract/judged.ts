@@ -55,7 +55,7 @@ export const judgedQuerySchema = z.strictObject({
   after: z
     .string()
     .max(150)
-    .regex(/^(\d+|-?\d+(\.\d+)?(e[-+]?\d+)?(,\d+){5})$/)
+    .regex(/^(\d{1,15}|-?\d+(\.\d+)?(e[-+]?\d+)?(,\d+){5})$/)
     .default("0")
     .describe("`next` of the page before, in the same order."),
 });
@@ -128,6 +128,7 @@ const judgedComparisonSchema = z.strictObject({
     ),
   judgments: z.array(judgedJudgmentSchema),
   adjudicated: adjudicatedSchema.nullable(),
+  mayAdjudicate: z.boolean().optional().describe("For members: whether their role includes it."),
   notes: z.array(noteSchema).optional().describe("For members."),
   skips: z.array(skipSchema).optional().describe("For members: who could not judge it, and why."),
 });

@@ -119,6 +119,7 @@ async function readPage(
           adjudicated: answerOf(facts, adjudicated.get(id), member),
           ...(notes && { notes: notes.get(id) ?? [] }),
           ...(member && {
+            mayAdjudicate: member.mayAdjudicate,
             skips: skips.filter((one) => one.comparisonId === id && one.isCounted).map(skipOf),
           }),
         },

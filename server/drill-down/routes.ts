@@ -45,7 +45,7 @@ export function drillDownRoutes(parts: ReadingParts): FastifyPluginAsyncZod {
   };
 }
 
-/** Notes and adjudicated answers. */
+/** Notes, by whoever reads the results; and adjudicated answers, which the report shows, by whoever may change the study. */
 function writingRoutes({ context }: ReadingParts): FastifyPluginAsyncZod {
   const response = replies(writtenOnSchema);
   const of = async (request: FastifyRequest<{ Params: { study: string; id: number } }>) => {
@@ -77,12 +77,12 @@ function writingRoutes({ context }: ReadingParts): FastifyPluginAsyncZod {
     );
     app.post(
       "/api/studies/:study/comparisons/:id/adjudication",
-      { ...access("results"), schema: { params: onePart, body: adjudicateRequestSchema, response } },
+      { ...access("edit"), schema: { params: onePart, body: adjudicateRequestSchema, response } },
       async (request) => adjudicate(context, { ...(await of(request)), ...request.body }),
     );
     app.delete(
       "/api/studies/:study/comparisons/:id/adjudication",
-      { ...access("results"), schema: { params: onePart, response } },
+      { ...access("edit"), schema: { params: onePart, response } },
       async (request) => withdrawAdjudication(context, await of(request)),
     );
   };
@@ -91,5 +91,6 @@ function writingRoutes({ context }: ReadingParts): FastifyPluginAsyncZod {
 /** Who reads or writes, and whether they may change what others wrote. */
 async function authorOf(request: FastifyRequest, study: string): Promise<Author> {
   const { name, accountId, rightsIn } = callerOf(request);
-  return { name, accountId, isOwner: (await rightsIn(study)).has("manage") };
+  const rights = await rightsIn(study);
+  return { name, accountId, isOwner: rights.has("manage"), mayAdjudicate: rights.has("edit") };
 }

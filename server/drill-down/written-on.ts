@@ -7,6 +7,7 @@ export interface Member {
   readonly accountId: number | null;
   /** Whether they may change what others wrote. */
   readonly isOwner: boolean;
+  readonly mayAdjudicate: boolean;
 }
 
 type Notes = NonNullable<JudgedComparison["notes"]>;

@@ -46,7 +46,7 @@ export async function replaceLink(context: Context, request: Request): Promise<L
   await context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
     if (row.link.kind === "results") await setResults(tx, row, token);
-    else await setPersonal(tx, row, token);
+    else await setPersonal(tx, { ...row, study }, token);
     const change = { kind: "link replaced", detail: { link: name }, by };
     await recordChange(tx, { ...change, studyId, at: now(context) });
   });
@@ -59,9 +59,15 @@ async function setResults({ db }: Transaction, { id }: LinkRow, token: string): 
   await db.updateTable("share_link").set(made).where("id", "=", id).execute();
 }
 
-async function setPersonal({ db }: Transaction, { id, link }: LinkRow, token: string): Promise<void> {
+async function setPersonal(
+  { db }: Transaction,
+  { id, link, study }: LinkRow & { study: string },
+  token: string,
+): Promise<void> {
   const made = { token_hash: hashToken(token), link_revoked_at: null };
-  await db.updateTable("annotator").set(made).where("id", "=", id).execute();
+  const set = db.updateTable("annotator").set(made).where("id", "=", id).where("token_hash", "is not", null);
+  const { numUpdatedRows } = await set.executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) throw new LinkNotFound([link.name], study); // erased meanwhile: nothing leads back to them
   const group = await db
     .selectFrom("annotator as a")
     .innerJoin("annotator_group as g", "g.id", "a.group_id")

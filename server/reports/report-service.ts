@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { BLOCK_NAMES, type BlockName, type FullReport, type Report } from "../contract/report.ts";
 import type { ReadingPlace, ReadingQuestion } from "../analysis/reading/reading.ts";
+import { type ChartToTypeset, typeset } from "./paper/typeset.ts";
 import { ReportBuilder, type ReportQuestion, type TwoNames } from "./report.ts";
 
 /** What is asked for: what a reader sees first, all of it, or one block. */
@@ -11,13 +12,22 @@ export interface ReportRequest extends ReportQuestion {
   readonly part: ReportPart;
 }
 
-/** What is asked of the judgments that a report is made of: a part of it, the comparisons to read next, or two studies. */
+/**
+ * What is asked of the judgments that a report is made of: a part of it, the comparisons to read next, or two studies; or of a chart
+ * of a report: its file.
+ */
 export type ServiceRequest =
-  ReportRequest | { readonly comparisons: ReadingQuestion } | { readonly beside: TwoNames };
+  | ReportRequest
+  | { readonly comparisons: ReadingQuestion }
+  | { readonly beside: TwoNames }
+  | { readonly chart: ChartToTypeset };
 
 /** Where reports are made: in this thread, or in one that holds up nobody. */
 export interface ReportService {
-  /** The answer as JSON text: the part, a list of ReadingPlace, or a Beside. @throws StudyNotFound, GroupNotFound, ReportsClosed */
+  /**
+   * The answer as JSON text: the part, a list of ReadingPlace, a Beside, or the bytes of a file in base64.
+   * @throws StudyNotFound, GroupNotFound, GlyphsMissing, ReportsClosed
+   */
   answer(request: ServiceRequest): Promise<string>;
   close(): Promise<void>;
 }
@@ -31,7 +41,8 @@ export function reportsHere(context: Pick<Context, "database">): ReportService {
   };
 }
 
-function answerOf(builder: ReportBuilder, request: ServiceRequest): Promise<unknown> {
+async function answerOf(builder: ReportBuilder, request: ServiceRequest): Promise<unknown> {
+  if ("chart" in request) return (await typeset(request.chart)).toString("base64");
   if ("comparisons" in request) return builder.comparisons(request.comparisons);
   return "beside" in request ? builder.beside(request.beside) : partOf(builder, request);
 }
@@ -50,4 +61,12 @@ export async function nextComparisons(
   question: ReadingQuestion,
 ): Promise<ReadingPlace[]> {
   return JSON.parse(await reports.answer({ comparisons: question })) as ReadingPlace[];
+}
+
+/** A chart as PDF or PNG. @throws GlyphsMissing, ReportsClosed */
+export async function typesetFigure(
+  reports: Pick<ReportService, "answer">,
+  chart: ChartToTypeset,
+): Promise<Buffer> {
+  return Buffer.from(JSON.parse(await reports.answer({ chart })) as string, "base64");
 }

@@ -90,8 +90,19 @@ async function countJudged({ db }: Reader, studyId: number): Promise<number> {
   return rows[0]!.judged;
 }
 
-/** The newest judgment of the study, or null where it has none among the newest of the database. */
+/**
+ * The newest judgment of the study, or null where it has none among the newest of the database. Those are not gone through for a
+ * study without any.
+ */
 async function lastJudgment({ db }: Reader, studyId: number): Promise<number | null> {
+  const any = await db
+    .selectFrom("annotator as r")
+    .innerJoin("judgment as own", "own.annotator_id", "r.id")
+    .select("own.id")
+    .where("r.study_id", "=", studyId)
+    .limit(1)
+    .executeTakeFirst();
+  if (any === undefined) return null;
   const { rows } = await sql<{ id: number }>`
     select j.id from judgment j
     where j.id > (select coalesce(max(id), 0) - ${LOOK_BACK} from judgment)

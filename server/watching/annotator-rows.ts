@@ -24,7 +24,10 @@ export async function readAnnotatorRows({ db }: Reader, studyId: number): Promis
     .select(["a.id", "a.external_id as annotator", "g.name as group", "p.external_id as participant"])
     .select("a.saw_results_at as sawResultsAt")
     .select([
-      count(sql`assignment x where x.annotator_id = a.id and x.ended_how = 'skipped'`).as("skipped"),
+      count(
+        sql`assignment x where x.annotator_id = a.id and x.ended_how = 'skipped'
+          and x.ended_how is not null and x.ended_how <> 'judged'`, // as the index has it that holds no judgments
+      ).as("skipped"),
       sql<number>`(select count(distinct x.assignment_id) from flag x where x.annotator_id = a.id)`.as(
         "flagged",
       ),

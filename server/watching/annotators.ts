@@ -6,6 +6,7 @@ import { type Watched, type WatchedAnnotator, watchedQuerySchema } from "../cont
 import type { ReportService } from "../reports/report-service.ts";
 import { GroupNotFound } from "../studies/errors.ts";
 import { type AnnotatorRow, readAnnotatorRows } from "./annotator-rows.ts";
+import { figuresByAnnotator } from "./figures.ts";
 import { looksOf, rankOf } from "./looks.ts";
 
 /** Where annotators are read, and where the report is made that knows how they worked. */
@@ -49,13 +50,9 @@ interface Placed {
 }
 
 /** Every annotator in the order of the list. @throws StudyNotFound, GroupNotFound */
-export async function everyAnnotator(
-  { context, reports }: Watching,
-  study: string,
-  group?: string,
-): Promise<Placed[]> {
-  const figures = JSON.parse(await reports.answer({ study, part: "byAnnotator" })) as AnnotatorFigures[];
-  const { rows, names } = await context.database.read(async (reader) => {
+export async function everyAnnotator(watching: Watching, study: string, group?: string): Promise<Placed[]> {
+  const figures = await figuresByAnnotator(watching, study);
+  const { rows, names } = await watching.context.database.read(async (reader) => {
     const facts = await readFacts(reader, study);
     const groups = facts.groups.map(({ name }) => name);
     if (group !== undefined && !groups.includes(group)) throw new GroupNotFound(group, groups);

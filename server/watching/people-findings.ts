@@ -99,6 +99,7 @@ async function skippedPairs({ db }: Reader, studyId: number): Promise<Found> {
     .select("a.comparison_id")
     .where("r.study_id", "=", studyId)
     .where("a.ended_how", "=", sql.lit<"skipped">("skipped"))
+    .where(sql<boolean>`a.ended_how is not null and a.ended_how <> 'judged'`) // as the index has it that holds no judgments
     .groupBy("a.comparison_id")
     .having((e) => e.fn.countAll(), ">=", 2)
     .execute();

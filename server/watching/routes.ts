@@ -9,7 +9,7 @@ import {
   watchedQuerySchema,
   watchedSchema,
 } from "../contract/watching.ts";
-import { access, callerOf } from "../http/access.ts";
+import { access, callerOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import type { ReportService } from "../reports/report-service.ts";
 import { watchAnnotators } from "./annotators.ts";
@@ -57,6 +57,7 @@ export function watchingRoutes(watching: Watching): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { study } = request.params;
+        await requireRight(request, "people"); // the reply has who they are at their platform
         const withResults = (await callerOf(request).rightsIn(study)).has("results");
         if (withResults) request.resultsOf = study;
         return previewExclusion(watching, { ...request.body, study, withResults });

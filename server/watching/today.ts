@@ -1,4 +1,5 @@
 import fs from "node:fs/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { latestAudit } from "../blinding-audit/latest.ts";
 import type { Context } from "../context.ts";
 import type { Right } from "../contract/rights.ts";
@@ -46,6 +47,7 @@ export async function today(
   for (const study of studies) {
     const rights = await rightsIn(study.name);
     if (!rights.has("view") || (only !== undefined && study.name !== only)) continue;
+    await nextTurn(); // who judges does not wait for all studies
     const found = await ofStudy(watching, study, rights);
     for (const one of found) if (rights.has(FINDINGS[one.kind])) findings.push({ ...one, study: study.name });
   }

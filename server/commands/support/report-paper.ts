@@ -13,6 +13,7 @@ import {
 } from "../../report-document/paper/sizes.ts";
 import { METHODS_FORMATS, type MethodsFormat } from "../../report-document/paper/write.ts";
 import { figureFile, methodsFile, referencesFile, tableFile } from "../../reports/paper/paper-files.ts";
+import { typeset } from "../../reports/paper/typeset.ts";
 import { type RemoteServer, studyPath } from "./remote-server.ts";
 import { print, say } from "./run.ts";
 
@@ -95,7 +96,7 @@ export async function writePaper(report: FullReport, flags: PaperFlags, isJson: 
   if (figure === true || table === true) return printItems(paperItems(report), flags, isJson);
   if (figure !== undefined) {
     const wanted = { name: figure, format: formatOf(out), width, now: new Date() };
-    return deliver(await figureFile(report, wanted), out);
+    return deliver(await figureFile(report, wanted, typeset), out);
   }
   if (table !== undefined) return deliver(tableFile(report, table), out);
   if (flags.bibtex) return deliver(referencesFile(report), out);

@@ -3,18 +3,11 @@ import type { FullReport } from "../../contract/report.ts";
 import { drawFigure } from "../../report-document/figures/index.ts";
 import { figureNamed, tableNamed } from "../../report-document/paper/items.ts";
 import { methodsOf, type Sentence } from "../../report-document/paper/methods.ts";
-import {
-  FIGURE_WIDTHS,
-  type FigureFormat,
-  type FigureWidth,
-  POINTS_PER_UNIT,
-} from "../../report-document/paper/sizes.ts";
+import { FIGURE_WIDTHS, type FigureFormat, type FigureWidth } from "../../report-document/paper/sizes.ts";
 import { bibtexOf, type MethodsFormat, writeMethods } from "../../report-document/paper/write.ts";
 import { latexFile } from "../../report-document/write/table-files.ts";
 import { softwareCited } from "./software.ts";
-
-/** How fine a picture is in print. */
-const DOTS_PER_INCH = 300;
+import type { ChartToTypeset } from "./typeset.ts";
 
 interface FigureWanted {
   readonly name: string;
@@ -26,20 +19,18 @@ interface FigureWanted {
 
 /**
  * One figure of a report as a file for a paper. The same report at the same time gives the same bytes.
+ * @param typesetIn makes PDF and PNG, which takes up to seconds: on a server not in the thread that takes judgments
  * @throws ItemNotFound, and GlyphsMissing where PDF or PNG would need a character that no font here has
  */
-export async function figureFile(report: FullReport, wanted: FigureWanted): Promise<string | Buffer> {
-  const { name, format, width, now } = wanted;
+export async function figureFile(
+  report: FullReport,
+  { name, format, width, now }: FigureWanted,
+  typesetIn: (chart: ChartToTypeset) => Promise<Buffer>,
+): Promise<string | Buffer> {
   const svg = drawFigure(figureNamed(report, name), { width: FIGURE_WIDTHS[width], id: "figure" });
   if (format === "svg") return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;
-  // what draws them is large, and most commands and requests do without
-  if (format === "png") {
-    const { pngOf } = await import("../../typesetting/png.ts");
-    return pngOf(svg, { scale: POINTS_PER_UNIT, dotsPerInch: DOTS_PER_INCH });
-  }
-  const { pdfOf } = await import("../../typesetting/pdf.ts");
-  const made = report.snapshot === null ? now : new Date(report.snapshot.takenAt);
-  return pdfOf(svg, { scale: POINTS_PER_UNIT, made, creator: `Tiebreak ${softwareCited().version}` });
+  const made = report.snapshot === null ? now.toISOString() : report.snapshot.takenAt;
+  return typesetIn({ svg, format, made, creator: `Tiebreak ${softwareCited().version}` });
 }
 
 /** One table of a report as LaTeX. @throws ItemNotFound */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { PromptPart } from "../../analysis/rows/prompt-parts.ts";
 import type { Context } from "../../context.ts";
 import type { BlockName, FullReport, Report } from "../../contract/report.ts";
-import { bearerOf, SignInNeeded } from "../../http/access.ts";
+import { bearerOf, requireRight, SignInNeeded } from "../../http/access.ts";
 import { requireReader } from "../readers.ts";
 import type { ReportService } from "../report-service.ts";
 import { sharedBy } from "../share.ts";
@@ -20,7 +20,7 @@ interface Asked {
 
 /**
  * The report that somebody may see: a member of the study, whoever has a link to its live report, or to a saved one, which it is
- * then. @throws SignInNeeded, NotAllowed, SnapshotNotFound
+ * then. Other saved reports are for members. @throws SignInNeeded, NotAllowed, SnapshotNotFound
  */
 export async function reportForPaper(
   { context, reports }: { context: Context; reports: ReportService },
@@ -35,7 +35,10 @@ export async function reportForPaper(
       return JSON.parse(await snapshotPart(context, shared.snapshotId, "full")) as FullReport;
   }
   await requireReader(context, request, study);
-  if (snapshot !== undefined) return keptReport(context, { study, number: snapshot });
+  if (snapshot !== undefined) {
+    await requireRight(request, "results"); // a link opens the report that it was made for, and no other
+    return keptReport(context, { study, number: snapshot });
+  }
   const part = async (name: BlockName | "report" | "full"): Promise<unknown> =>
     JSON.parse(await reports.answer({ ...question, part: name }));
   if (block === null) return (await part("full")) as FullReport;

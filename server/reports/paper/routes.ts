@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -10,7 +11,8 @@ import { replies } from "../../http/errors.ts";
 import { blockOf, paperItems } from "../../report-document/paper/items.ts";
 import { FIGURE_FORMATS, FIGURE_WIDTHS, type FigureWidth } from "../../report-document/paper/sizes.ts";
 import { METHODS_FORMATS } from "../../report-document/paper/write.ts";
-import type { ReportService } from "../report-service.ts";
+import { Mutex } from "../../storage/mutex.ts";
+import { type ReportService, typesetFigure } from "../report-service.ts";
 import { figureFile, methodsFile, referencesFile, tableFile } from "./paper-files.ts";
 import { reportForPaper } from "./paper-report.ts";
 
@@ -49,6 +51,7 @@ interface Services {
 /** Figures, tables, methods and references of a report for a paper: for whoever may read it. */
 export function paperRoutes(services: Services): FastifyPluginAsyncZod {
   const { context } = services;
+  const figures = new Mutex(); // one at a time, however many are asked for
   const report = (
     request: FastifyRequest,
     study: string,
@@ -74,7 +77,11 @@ export function paperRoutes(services: Services): FastifyPluginAsyncZod {
         const { study, name } = request.params;
         const { format, width, ...asked } = request.query;
         const whole = await report(request, study, asked, blockOf(name));
-        const content = await figureFile(whole, { name, format, width, now: context.clock() });
+        const wanted = { name, format, width, now: context.clock() };
+        const content = await figures.run(async () => {
+          await nextTurn(); // who judges comes between two figures
+          return figureFile(whole, wanted, (chart) => typesetFigure(services.reports, chart));
+        });
         return send(reply, { type: FIGURE_TYPES[format], name: `${study}-${name}.${format}`, content });
       },
     );

@@ -9,7 +9,7 @@ import { buildFullReport } from "../../../server/reports/report.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 
 const STUDY = "demo";
-const OWNER = { accountId: null, isOwner: true };
+const OWNER = { accountId: null, isOwner: true, mayAdjudicate: true };
 type Full = Awaited<ReturnType<typeof buildFullReport>>;
 
 /** Everything that a look shows, from its first page to its last. */

@@ -111,7 +111,7 @@ describe.each(DATABASES)("the reading room, on %s", (kind) => {
   });
 
   it("goes on where a page ended, though judgments come in between", async () => {
-    const { rows, page } = await study(kind);
+    const { app, headers, rows, page } = await study(kind);
     await rows
       .judge(...Array.from({ length: 30 }, (_, i) => prompt(`q${i}`, ["left", "tie"])).flat())
       .write();
@@ -121,6 +121,8 @@ describe.each(DATABASES)("the reading room, on %s", (kind) => {
     await rows
       .judge({ ...SIDES, prompt: "split", group: "crowd", annotator: "late", choice: "left" })
       .write();
+    const tampered = await app.inject({ url: `/api/studies/s/judged?after=${"9".repeat(16)}`, headers });
+    expect(tampered.statusCode).toBe(400); // and no number that a database cannot hold
     const second = await page(`sort=people&after=${encodeURIComponent(next!)}`);
     const all = [...first.comparisons, ...second.comparisons].map((one) => one.prompt);
     expect(new Set(all).size).toBe(35);
@@ -148,6 +150,13 @@ describe.each(DATABASES)("the reading room, on %s", (kind) => {
       notes: [{ text: "One is cut.", editedAt: expect.any(String) as string }],
     });
     expect(await names("mark=noted")).toEqual(["ties"]);
+    const decided = { better: "target", reason: "So." };
+    for (const [as, status] of [[author, 403] as const, [another, 200] as const]) {
+      const reply = await send("POST", `comparisons/${id}/adjudication`, decided, as);
+      expect(reply.statusCode).toBe(status); // the report shows it, so it is for who may change the study
+      const [shown] = (await page("prompt=ties", as)).comparisons;
+      expect(shown?.mayAdjudicate).toBe(status === 200);
+    }
     for (const better of ["target", null])
       await send("POST", `comparisons/${id}/adjudication`, { better, reason: "The second is wrong." });
     expect((await page(`prompt=ties`)).comparisons[0]!.adjudicated).toMatchObject({

@@ -51,4 +51,7 @@ it("gives whoever may read the results a figure, a table, the methods and their 
     expect(elsewhere.statusCode).toBe(401);
   }
   expect((await get("/figures/pairs", HOST)).statusCode).toBe(401);
+  // a link opens the report that it was made for, and members any that was saved
+  expect((await get("/methods?snapshot=1", owner)).statusCode).toBe(200);
+  expect((await get("/methods?snapshot=1", live)).statusCode).toBe(401);
 });

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import { afterEach, describe, expect, it } from "vitest";
 import { reportsInThread } from "../../../server/reports/report-thread.ts";
-import type { ReportService } from "../../../server/reports/report-service.ts";
+import { type ReportService, typesetFigure } from "../../../server/reports/report-service.ts";
 import { testContext } from "../../support/context.ts";
 import { StudyRows } from "../../support/study-rows.ts";
 
@@ -41,6 +41,20 @@ describe("the thread that makes reports", () => {
     await expect(refused).rejects.toMatchObject({ name: "StudyNotFound", status: 404 });
     await desk.close();
     expect(JSON.parse(await desk.answer({ study: "s", part: "position" }))).toHaveProperty("left");
+  });
+
+  it("makes files of charts, and names what no font has", async () => {
+    const { url } = await testContext("sqlite");
+    desk = reportsInThread({ url });
+    const svg = (text: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><title>t</title><desc>d</desc><text x="1" y="12">${text}</text></svg>`;
+    const of = { made: "2026-01-05T09:00:00.000Z", creator: "test" };
+    for (const [format, start] of [["pdf", "%PDF-"] as const, ["png", "\x89PNG"] as const])
+      expect((await typesetFigure(desk, { ...of, svg: svg("Words"), format })).toString("latin1")).toMatch(
+        new RegExp(`^${start}`),
+      );
+    const missing = typesetFigure(desk, { ...of, svg: svg("\u{13000}"), format: "pdf" });
+    await expect(missing).rejects.toMatchObject({ name: "GlyphsMissing" });
   });
 
   it("gives way to those that take judgments, where threads have priorities", async () => {

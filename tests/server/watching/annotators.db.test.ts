@@ -6,6 +6,7 @@ import { watchAnnotators, watchedRows } from "../../../server/watching/annotator
 import { bearer, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { addMember, tokenHeaders } from "../../support/members.ts";
+import { judgeSome } from "../quality/quality-support.ts";
 import { openWithCareless } from "./watching-support.ts";
 
 describe.each(DATABASES)("the annotators of a study, on %s", (kind) => {
@@ -61,5 +62,24 @@ describe.each(DATABASES)("the annotators of a study, on %s", (kind) => {
     const [header, ...rows] = await watchedRows(watching, "s");
     expect(rows.map((row) => row.length)).toEqual(rows.map(() => header!.length));
     expect(rows.map((row) => row[header!.indexOf("excluded")])).toEqual(["careless", "careless", "", "", ""]);
+  });
+
+  it("are asked of the report again only once something has changed", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await openWithCareless(context);
+    const here = reportsHere(context);
+    let asked = 0;
+    const answer: typeof here.answer = (request) => (asked++, here.answer(request));
+    const watching = { context, reports: { ...here, answer } };
+    const judged = async () => {
+      const { annotators } = await watchAnnotators(watching, { study: "s" });
+      return annotators.find(({ annotator }) => annotator === "annotator-3")?.judged;
+    };
+    expect([await judged(), await judged(), asked]).toEqual([20, 20, 1]);
+    await judgeSome(desk, tokens[2]!, { most: 1 });
+    expect([await judged(), asked]).toEqual([21, 2]);
+    await exclude(context, { study: "s", annotators: ["annotator-2"], rule: "careless", by: "test" });
+    expect((await watchAnnotators(watching, { study: "s" })).looks).toBe(1);
+    expect(asked).toBe(3);
   });
 });

@@ -54,10 +54,13 @@ describe.each(DATABASES)("excluding by a rule, on %s", (kind) => {
       freed: 0,
     });
     const app = await testApp(context);
-    const scopes = ["edit"] as const;
-    const as = await tokenHeaders(context, null, { scopes });
-    const url = "/api/studies/s/exclusions/preview";
-    const reply = await app.inject({ method: "POST", url, payload: { rule: RULE }, headers: as });
+    const preview = async (...scopes: ("edit" | "people")[]) => {
+      const headers = await tokenHeaders(context, null, { scopes });
+      const url = "/api/studies/s/exclusions/preview";
+      return app.inject({ method: "POST", url, payload: { rule: RULE }, headers });
+    };
+    expect((await preview("edit")).statusCode).toBe(403); // it has who they are at their platform
+    const reply = await preview("edit", "people");
     expect(reply.json<ExclusionPreview>()).toMatchObject({ judgments: 48, headline: null });
   });
 });

@@ -43,7 +43,9 @@ export function WrittenOnIt({ study, comparison }: Props) {
           save={words.addNote}
           send={(text) => send({ kind: "note", comparison: comparison.id, text })}
         />
-        <Adjudicate comparison={comparison} isReplaced={adjudicated !== null} send={send} />
+        {comparison.mayAdjudicate === true && (
+          <Adjudicate comparison={comparison} isReplaced={adjudicated !== null} send={send} />
+        )}
         <p role="status" class="failed">
           {isFailed && words.notWritten}
         </p>
