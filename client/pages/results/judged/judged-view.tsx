@@ -12,7 +12,7 @@ import { LookFilters } from "./look-filters.tsx";
 import { type Look, queryOf } from "./look.ts";
 import { useJudged } from "./use-judged.ts";
 
-export interface Props {
+interface Props {
   source: ReportSource;
   report: Report;
   look: Look;
