@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEAST } from "./exclusion-least.ts";
 import { annotatorRuleSchema, exclusionEffectSchema } from "./report-annotators.ts";
 import { count, proportion } from "./report-estimates.ts";
 import type { Right } from "./rights.ts";
@@ -69,9 +70,6 @@ export const watchedQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   group: z.string().max(100).optional().describe("Only annotators of this group."),
 });
-
-/** Fewer than these do not decide by a rule: judgments whose time is known, and decisive ones whose side is known. */
-export const LEAST = { timed: 5, decisive: 10 } as const;
 
 /** By which rule annotators are to be excluded. */
 export const exclusionRuleSchema = z.discriminatedUnion("kind", [

@@ -1,12 +1,12 @@
+import { LEAST } from "../contract/exclusion-least.ts";
 import type { AnnotatorRule } from "../contract/report-annotators.ts";
-import {
-  type ExclusionRule,
-  type Finding,
-  type FindingOfToday,
-  LEAST,
-  type LookReason,
-  type PaceLine,
-  type WatchedAnnotator,
+import type {
+  ExclusionRule,
+  Finding,
+  FindingOfToday,
+  LookReason,
+  PaceLine,
+  WatchedAnnotator,
 } from "../contract/watching.ts";
 import { counted, decimal, percent, seconds } from "./numbers.ts";
 import { RULE_NAMES } from "./stands-out.ts";

@@ -1,4 +1,5 @@
-import { type ExclusionRule, LEAST, type WatchedAnnotator } from "../contract/watching.ts";
+import { LEAST } from "../contract/exclusion-least.ts";
+import type { ExclusionRule, WatchedAnnotator } from "../contract/watching.ts";
 import { reportedOf } from "../report-document/watching-words.ts";
 
 /** Whether a rule meets an annotator; nobody who is excluded already, and nobody of whom too little is known. */
