@@ -3,8 +3,8 @@ import type { ReadingPlace } from "../analysis/reading/reading.ts";
 import type { Reader } from "../storage/database.ts";
 import { type ComparisonRow, comparisonsAfter, comparisonsAt } from "./judged-rows.ts";
 
-/** Comparisons a page, and a query. */
-export const A_PAGE = 20;
+/** Comparisons per page, and per query: one takes about a screen to read, and no page is taller than ten. */
+export const A_PAGE = 8;
 /** Comparisons looked through for one page: a filter that hardly anything meets goes on with the next page. */
 export const LOOKED_THROUGH = 1000;
 

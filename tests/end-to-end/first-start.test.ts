@@ -52,4 +52,14 @@ describe("the first start on an empty database", () => {
       await page.close();
     }
   });
+
+  it("brings no validator of schemas to a browser, which would need to compile code there", () => {
+    const assets = path.resolve(import.meta.dirname, "../../dist/client/assets");
+    const scripts = fs.readdirSync(assets).filter((name) => name.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(50);
+    const compiling = scripts.filter((name) =>
+      /\bFunction\(/.test(fs.readFileSync(path.join(assets, name), "utf8")),
+    );
+    expect(compiling).toEqual([]);
+  });
 });

@@ -1,46 +1,15 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, inject } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { Hands } from "../support/hands.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import type { RunningServer } from "../support/server.ts";
 import { benchmarkFiles } from "../support/uploads.ts";
-
-/** What somebody does: a click, a field that is filled, a drop. */
-class Hands {
-  count = 0;
-
-  async click(what: Locator): Promise<void> {
-    this.count++;
-    await what.click();
-  }
-
-  async choose(what: Locator, option: string): Promise<void> {
-    this.count++;
-    await what.selectOption(option);
-  }
-
-  async fill(what: Locator, text: string): Promise<void> {
-    this.count++;
-    await what.fill(text);
-    await what.blur();
-  }
-
-  /** Drops files on an element, as from a folder on the desktop. */
-  async drop(page: Page, onto: Locator): Promise<void> {
-    this.count++;
-    const data = await page.evaluateHandle((files) => {
-      const transfer = new DataTransfer();
-      for (const { name, text } of files) transfer.items.add(new File([text], name.split("/").pop() ?? name));
-      return transfer;
-    }, benchmarkFiles(8));
-    await onto.dispatchEvent("drop", { dataTransfer: data });
-  }
-}
 
 describe("a new study in the browser", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-new-study-"));
@@ -65,7 +34,7 @@ describe("a new study in the browser", () => {
     await page.goto(url);
     await page.getByText("Drop your files to begin").waitFor();
     expect(await axeFaults(page)).toEqual([]);
-    await hands.drop(page, page.locator(".drop-zone"));
+    await hands.drop(page, page.locator(".drop-zone"), benchmarkFiles(8));
 
     await page.getByText("What the columns of these 2 files are is not clear").waitFor();
     const column = (name: string) => page.getByLabel(`${name} is taken for`, { exact: true }).first();

@@ -196,7 +196,7 @@ describe("the judgments behind a figure", () => {
   it("go on where the next ones begin, and from an address the way back leads to the title", async () => {
     const page = await signedIn();
     await page.goto(`${server.origin}/results/demo?judgments`);
-    await page.getByText("20 comparisons shown").waitFor();
+    await page.getByText("8 comparisons shown").waitFor();
     await page.route("**/judged?*", (route) => route.abort());
     await page.getByRole("button", { name: "Show more" }).focus();
     await page.keyboard.press("Enter");
@@ -205,8 +205,8 @@ describe("the judgments behind a figure", () => {
     await expect.poll(() => again.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.unroute("**/judged?*");
     await page.keyboard.press("Enter");
-    await page.getByText("40 comparisons shown").waitFor();
-    const first = page.locator(".comparison").nth(20).getByRole("heading", { level: 2 });
+    await page.getByText("16 comparisons shown").waitFor();
+    const first = page.locator(".comparison").nth(8).getByRole("heading", { level: 2 });
     await expect.poll(() => first.evaluate((heading) => heading === document.activeElement)).toBe(true);
     await page.getByRole("button", { name: "Back to the results" }).click();
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();

@@ -9,6 +9,7 @@ import { documentOf } from "../../server/report-document/sections/index.ts";
 import { scriptBytes } from "../../scripts/bench/page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { Hands } from "../support/hands.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import type { RunningServer } from "../support/server.ts";
@@ -71,21 +72,24 @@ describe("the results page of the demo", () => {
     expect(gzip).toBeLessThan(36_000);
   });
 
-  it("gives a figure as PDF and a table as LaTeX in three clicks, and the methods to copy", async () => {
+  it("gives a figure as PDF and a table as LaTeX in four clicks from the study, and the methods to copy", async () => {
     const page = await signedIn();
-    await results(page);
+    const hands = new Hands();
+    await page.goto(`${server.origin}/dashboard/demo`);
+    await hands.click(page.getByRole("link", { name: "Open the results", exact: true }));
     const saved = async (name: string): Promise<string> => {
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("button", { name, exact: true }).click(),
+        hands.click(page.getByRole("button", { name, exact: true })),
       ]);
       const file = path.join(folder, download.suggestedFilename());
       await download.saveAs(file);
       return `${download.suggestedFilename()} ${fs.readFileSync(file, "latin1").slice(0, 30)}`;
     };
-    await page.getByText("For a paper", { exact: true }).click();
+    await hands.click(page.getByText("For a paper", { exact: true }));
     expect(await saved("Download pairs as PDF")).toMatch(/^demo-pairs\.pdf %PDF-/);
     expect(await saved("Download pairs-1 as LaTeX")).toMatch(/^demo-pairs-1\.tex % \\usepackage\{booktabs\}/);
+    expect(hands.count).toBeLessThanOrEqual(4);
     expect(await saved("Download Methods as BibTeX")).toMatch(/^demo-references\.bib @article\{/);
     await page.getByText("We compared plain with terse").waitFor();
     await page.getByLabel("one column").check();
@@ -112,8 +116,7 @@ describe("the results page of the demo", () => {
     const page = await signedIn({ viewport: { width: 1280, height: 800 } });
     await results(page);
     await allThere(page);
-    const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
-    expect(screens).toBeLessThan(10);
+    expect(await screensOf(page)).toBeLessThan(10);
     const contents = page.getByRole("navigation", { name: "On this page" });
     const fold = page.getByRole("region", { name: "Agreement", exact: true }).locator("details").first();
     expect(await fold.locator("> summary").textContent()).toMatch(
@@ -136,6 +139,20 @@ describe("the results page of the demo", () => {
     await contents.locator("a[aria-current]", { hasText: /^Agreement$/ }).waitFor();
   });
 
+  it("is no exception: no page of the demo is taller than ten screens", async () => {
+    const page = await signedIn({ viewport: { width: 1280, height: 800 } });
+    for (const [address, last] of [
+      ["/dashboard", page.locator(".today")],
+      ["/dashboard/demo", page.getByText("1 needs a look")],
+      ["/account", page.getByRole("heading", { name: "Account", exact: true })],
+      ["/results/demo?judgments&sort=people&everyone=yes", page.locator(".comparison").last()],
+    ] as const) {
+      await page.goto(server.origin + address);
+      await last.waitFor();
+      expect(await screensOf(page), address).toBeLessThan(10);
+    }
+  });
+
   it("prints every section with all that is folded, without a placeholder, though nobody scrolled", async () => {
     const { sections, verdicts } = documentOf(
       JSON.parse(await prepare(["report", "demo", "--format", "json"], env)) as FullReport,
@@ -148,6 +165,31 @@ describe("the results page of the demo", () => {
     const texts = sections.flatMap(({ title, finding, parts }) => [title, finding ?? "", ...wordsOf(parts)]);
     expect([...verdicts, ...texts].filter((text) => !printed.includes(lettersOf(text)))).toEqual([]);
     expect(await page.locator("details[open]").count()).toBe(0);
+  });
+
+  it("prints once everything is there, whoever presses the keys too early", async () => {
+    const page = await signedIn();
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route("**/report?part=ranking", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await results(page);
+    await page.getByRole("navigation", { name: "On this page" }).waitFor();
+    const printed = page.evaluate(
+      () =>
+        new Promise<object>((resolve) => {
+          window.print = () => {
+            dispatchEvent(new Event("beforeprint"));
+            const count = (selector: string) => document.querySelectorAll(selector).length;
+            resolve({ waiting: count(".further.waiting"), folded: count(".results details:not([open])") });
+          };
+        }),
+    );
+    await page.keyboard.press("Control+p");
+    goOn();
+    expect(await printed).toEqual({ waiting: 0, folded: 0 });
   });
 
   it("says when a block cannot be fetched, and fetches it when asked to try again", async () => {
@@ -215,6 +257,9 @@ describe("the results page of the demo", () => {
     expect(await visitor.locator(".failed").count()).toBe(0);
   });
 });
+
+const screensOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
 
 /** Waits until each section is there. */
 async function allThere(page: Page): Promise<void> {

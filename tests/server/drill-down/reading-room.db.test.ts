@@ -113,10 +113,10 @@ describe.each(DATABASES)("the reading room, on %s", (kind) => {
   it("goes on where a page ended, though judgments come in between", async () => {
     const { app, headers, rows, page } = await study(kind);
     await rows
-      .judge(...Array.from({ length: 30 }, (_, i) => prompt(`q${i}`, ["left", "tie"])).flat())
+      .judge(...Array.from({ length: 9 }, (_, i) => prompt(`q${i}`, ["left", "tie"])).flat())
       .write();
     const first = await page("sort=people");
-    expect(first.comparisons).toHaveLength(20);
+    expect(first.comparisons).toHaveLength(8);
     const { next } = first;
     await rows
       .judge({ ...SIDES, prompt: "split", group: "crowd", annotator: "late", choice: "left" })
@@ -125,8 +125,8 @@ describe.each(DATABASES)("the reading room, on %s", (kind) => {
     expect(tampered.statusCode).toBe(400); // and no number that a database cannot hold
     const second = await page(`sort=people&after=${encodeURIComponent(next!)}`);
     const all = [...first.comparisons, ...second.comparisons].map((one) => one.prompt);
-    expect(new Set(all).size).toBe(35);
-    expect(all).toHaveLength(35);
+    expect(new Set(all).size).toBe(14);
+    expect(all).toHaveLength(14);
     expect(second.next).toBeNull();
   });
 
