@@ -42,8 +42,9 @@ export const verificationSchema = z.strictObject({
         )
         .readonly(),
       unloaded: z.array(name).readonly(),
+      amended: z.array(count).readonly().describe("The revisions of the protocol."),
     })
-    .describe("What was renamed, merged and unloaded since."),
+    .describe("What was renamed, merged, unloaded and amended since."),
   left: z
     .strictObject({ withdrawn: count, erased: count })
     .describe("Annotators who have left since, with their judgments or their data."),
