@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { type Audit, auditBodySchema, type AuditDecision } from "../contract/blinding.ts";
 import type { AuditChoice, FindingKind } from "../contract/findings.ts";
 import type { Reader } from "../storage/database.ts";
@@ -33,11 +34,32 @@ export async function latestAudit(
   const body = auditBodySchema.parse(JSON.parse(row.body));
   const decisions = await decisionsOf(reader, studyId);
   const isStale = row.texts !== (await textsKey(reader, studyId));
-  const findings = body.findings.map((one) => {
+  const findings: Audit["findings"] = [];
+  for (const one of body.findings) {
     const decided = decisions.get(one.finding);
-    return { ...one, decision: decided?.decision ?? null };
-  });
+    const since = decided === undefined ? 0 : await foundSince(reader, row.id, decided);
+    findings.push({ ...one, decision: decided?.decision ?? null, ...(since > 0 && { sinceDecided: since }) });
+  }
   return { id: row.id, audit: { ...body, findings, isStale } };
+}
+
+/** Responses with what was decided about that the decision did not reach, since they came later. */
+async function foundSince(
+  { db }: Reader,
+  auditId: number,
+  { kind, systemId, choice, decision }: Decided,
+): Promise<number> {
+  const isReached = {
+    keep: sql`exists (select 1 from load l where l.id = r.load_id and l.ended_at <= ${decision.at})`,
+    mask: sql`exists (select 1 from masked_response m where m.response_id = r.id)`,
+    "leave out": sql`exists (select 1 from left_out_response o where o.response_id = r.id and o.kind = f.kind)`,
+  }[choice];
+  const { rows } = await sql<{ since: number }>`
+    select count(*) as since from found_sign f join response r on r.id = f.response_id
+    where f.audit_id = ${auditId} and f.kind = ${kind} and r.system_id = ${systemId} and not ${isReached}`.execute(
+    db,
+  );
+  return Number(rows[0]!.since);
 }
 
 /** What is decided about a kind of sign in the responses of one system. */

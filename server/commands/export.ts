@@ -3,9 +3,11 @@ import { type Command, Option } from "commander";
 import { parse } from "csv-parse/sync";
 import type { ConfigInput } from "../config.ts";
 import type { Context } from "../context.ts";
+import type { StudyNotes } from "../contract/judged.ts";
 import type { StudyMessages } from "../contract/remarks.ts";
 import type { Payments } from "../contract/payments.ts";
 import { exportStudy } from "../export/export-study.ts";
+import { noteRows, studyNotes } from "../drill-down/study-notes.ts";
 import { ExportWrong } from "../export/errors.ts";
 import { consentsOf, personalAnswersOf } from "../entry/records.ts";
 import { EXPORT_FORMATS, type ExportFormatName } from "../export/formats.ts";
@@ -32,6 +34,7 @@ interface ExportFlags extends ConfigInput {
   readonly ties: "drop" | "keep";
   readonly spreadsheetSafe?: boolean;
   readonly withMessages?: boolean;
+  readonly withNotes?: boolean;
   readonly json?: boolean;
 }
 
@@ -63,6 +66,10 @@ export function exportCommand(program: Command): void {
       "--with-messages",
       "with pack: also the messages of annotators and the owner, as written; read them before you publish",
     )
+    .option(
+      "--with-notes",
+      "with pack: also the notes and adjudicated answers of the reading room, as written, without who wrote them",
+    )
     .addHelpText(
       "after",
       [
@@ -87,6 +94,8 @@ function requireUsed({ as }: ExportFlags, isGiven: (name: keyof ExportFlags) => 
     if (as in RECORDS && isGiven(name)) throw new ExportWrong(`--as ${as} takes --out alone.`);
   if (as !== "pack" && isGiven("withMessages"))
     throw new ExportWrong("--with-messages goes with --as pack: omit it, or use --as messages.");
+  if (as !== "pack" && isGiven("withNotes"))
+    throw new ExportWrong("--with-notes goes with --as pack: omit it, or use --as notes.");
   if (as !== "payments" && isGiven("reward"))
     throw new ExportWrong("--reward goes with --as payments: omit it.");
   if (as === "payments" && isGiven("ties"))
@@ -139,19 +148,28 @@ async function rows(
 }
 
 async function pack({ context }: Invocation, study: string, flags: ExportFlags): Promise<ExportSummary> {
-  const { out, group, withMessages = false } = flags;
+  const { out, group, withMessages = false, withNotes = false } = flags;
   if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
   if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
   return withProgress((line) =>
-    exportPack(context, { study, out, withMessages, onJudgments: writtenOn(line) }, packParts(line)),
+    exportPack(
+      context,
+      { study, out, withMessages, withNotes, onJudgments: writtenOn(line) },
+      packParts(line),
+    ),
   );
 }
 
 const writtenOn = (line: ProgressLine) => (done: number, share: number) =>
   line.show({ what: "Writing", done, of: null, share, unit: "judgments" });
 
-/** What is about people, for the owner alone: what they did before their first pair, and what they wrote to the owner. */
+/** What is for members alone: their notes, what people did before their first pair, and what these wrote to the owner. */
 const RECORDS = {
+  notes: {
+    here: async (context: Context, study: string) => noteRows(await studyNotes(context, study)),
+    there: async (server: RemoteServer, study: string) =>
+      csvText(noteRows(await server.whole<StudyNotes>(studyPath(study, "notes"), "notes"))),
+  },
   "personal-answers": recordsOf("personal-answers", personalAnswersOf),
   consents: recordsOf("consents", consentsOf),
   messages: {
@@ -178,7 +196,10 @@ async function records(
   writeNew(out, text);
   const rows = (parse(text, { relax_column_count: true }) as unknown[]).length - 1;
   if (json) print(JSON.stringify({ rows, file: out }));
-  else say(`${rows} rows in ${out}. This file is about people: keep it apart from the judgments.`);
+  else
+    say(
+      `${rows} rows in ${out}. ${as === "notes" ? "It names who wrote them." : "This file is about people: keep it apart from the judgments."}`,
+    );
 }
 
 /** Records of people, from the database or as a server writes them. */

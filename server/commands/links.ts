@@ -1,7 +1,8 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import type { IssuedLinks, LinkReplaced, LinksChanged } from "../contract/links.ts";
 import { issuedLinks } from "../links/issued-links.ts";
+import { limitLink } from "../links/limit-link.ts";
 import { restoreLinks, revokeLinks } from "../links/revoke-links.ts";
 import { replaceLink } from "../links/replace-link.ts";
 import { addLinkOptions, LINK_HELP } from "./support/link-options.ts";
@@ -10,10 +11,16 @@ import { repeated } from "./support/repeated.ts";
 import { onEither, studyPath } from "./support/remote-server.ts";
 import { print, say, tellOrigin } from "./support/run.ts";
 
+interface Limit {
+  readonly name: string;
+  readonly most: number | null;
+}
+
 interface LinksFlags extends ConfigInput {
   readonly revoke?: readonly string[];
   readonly restore?: readonly string[];
   readonly replace?: string;
+  readonly most?: Limit;
   readonly json?: boolean;
 }
 
@@ -26,7 +33,8 @@ Examples:
   npx tiebreak links haiku
   npx tiebreak links haiku --revoke annotator-7 --revoke results-1
   npx tiebreak links haiku --restore annotator-7
-  npx tiebreak links haiku --replace annotator-7`;
+  npx tiebreak links haiku --replace annotator-7
+  npx tiebreak links haiku --most shared-crowd=300`;
 
 export function linksCommand(program: Command): void {
   addLinkOptions(program.command("links <study>"))
@@ -43,10 +51,18 @@ export function linksCommand(program: Command): void {
         "restore",
       ]),
     )
+    .addOption(
+      new Option(
+        "--most <name=number>",
+        "set how many people may join by a shared link, which stays valid (“default”: three times the people needed, at least 50)",
+      )
+        .argParser(limitIn)
+        .conflicts(["revoke", "restore", "replace"]),
+    )
     .addHelpText("after", LINK_HELP)
     .addHelpText("after", HELP)
     .action(async (study: string, _flags: unknown, command: Command) => {
-      const { revoke, restore, replace, ...flags } = command.optsWithGlobals<LinksFlags>();
+      const { revoke, restore, replace, most, ...flags } = command.optsWithGlobals<LinksFlags>();
       if (replace !== undefined) {
         const made = await onEither<LinkReplaced>(flags, {
           there: (server) => server.post(studyPath(study, "links", "replace"), { name: replace }),
@@ -60,6 +76,7 @@ export function linksCommand(program: Command): void {
         if (made.warning) say(made.warning);
         return print(flags.json ? JSON.stringify(made) : made.url);
       }
+      if (most !== undefined) return tell("set", await limited(study, { ...flags, most }), flags);
       const names = revoke ?? restore;
       if (names) {
         const verb = revoke ? "revoke" : "restore";
@@ -76,6 +93,20 @@ export function linksCommand(program: Command): void {
       });
       print(flags.json ? JSON.stringify({ links }) : linksText(links));
     });
+}
+
+const limited = (study: string, { most, ...flags }: LinksFlags & { most: Limit }): Promise<LinksChanged> =>
+  onEither(flags, {
+    there: (server) => server.post(studyPath(study, "links", "limit"), most),
+    here: ({ context }) => limitLink(context, { study, ...most, by: BY }),
+  });
+
+/** @throws InvalidArgumentError where the value names no link and number */
+function limitIn(value: string): Limit {
+  const [, name, limit] = /^(.+)=(default|[1-9]\d{0,6})$/.exec(value) ?? [];
+  if (name === undefined || Number(limit) > 1_000_000)
+    throw new InvalidArgumentError("Write the link and a number from 1 to 1000000: shared-crowd=300.");
+  return { name, most: limit === "default" ? null : Number(limit) };
 }
 
 function tell(what: string, { changed }: { changed: readonly string[] }, { json }: LinksFlags): void {

@@ -25,6 +25,11 @@ const findingSchema = z.strictObject({
     .describe("What was found, the most frequent first."),
   examples: z.array(z.strictObject({ prompt: z.string(), text: z.string() })),
   decision: decisionSchema.nullable().describe("The latest decision; null: nobody has decided."),
+  sinceDecided: count
+    .optional()
+    .describe(
+      "Of these responses, those that came after the decision, which does not apply to them; missing: none.",
+    ),
 });
 export type AuditFinding = z.infer<typeof findingSchema>;
 
@@ -55,7 +60,7 @@ export const auditBodySchema = z.strictObject({
   prompts: count,
   responses: count,
   sampled: count.describe("Prompts in the sample that style is judged by."),
-  findings: z.array(findingSchema.omit({ decision: true })),
+  findings: z.array(findingSchema.omit({ decision: true, sinceDecided: true })),
   systems: z.array(systemSchema),
   toldApart: z.array(toldApartSchema),
 });

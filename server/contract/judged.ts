@@ -146,6 +146,37 @@ const words = z
   .transform(cleaned)
   .refine((text) => text !== "", "must not be blank");
 
+/** What members wrote about a study's comparisons: notes, and adjudicated answers in force. */
+export const studyNotesSchema = z.strictObject({
+  notes: z.array(
+    z.strictObject({
+      kind: z.enum(["note", "adjudicated"]),
+      comparison: count,
+      prompt: z.string(),
+      turn: count,
+      systems: z.tuple([z.string(), z.string()]).describe("As the report names them."),
+      better: z
+        .string()
+        .nullable()
+        .describe("Of an adjudicated answer: the better system; null: neither is, or a note."),
+      text: z.string().describe("The note, or the reason of the answer."),
+      by: z.string(),
+      at: z.string(),
+    }),
+  ),
+});
+export type StudyNotes = z.infer<typeof studyNotesSchema>;
+
+/** Which comparison is meant, by names; what is not named may be any, as long as one comparison is left. */
+export const comparisonQuerySchema = z.strictObject({
+  prompt: name,
+  turn: z.coerce.number().int().nonnegative().optional(),
+  system: name.optional().describe("One of its two systems, as the report names it."),
+  against: name.optional().describe("The other one."),
+});
+export type ComparisonQuery = z.infer<typeof comparisonQuerySchema>;
+export const comparisonFoundSchema = z.strictObject({ id: count });
+
 /** The body of a note. */
 export const noteRequestSchema = z.strictObject({ text: words });
 /** The body of an adjudicated answer. */

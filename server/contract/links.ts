@@ -19,6 +19,10 @@ const issuedLinkSchema = z.strictObject({
   revokedAt: z.string().nullable(),
   judged: count.nullable().describe("Pairs judged by the person of a personal link; null for others."),
   of: count.nullable().describe("The most judgments that this person is asked for; null: no limit."),
+  most: count
+    .nullable()
+    .optional()
+    .describe("Of a shared link: how many people may join; null: three times those needed, at least 50."),
   sawResultsAt: z
     .string()
     .optional()
@@ -40,6 +44,18 @@ export const linksChangedSchema = issuedLinksSchema.extend({
   changed: z.array(name).describe("Those that were not so before."),
 });
 export type LinksChanged = z.infer<typeof linksChangedSchema>;
+
+/** How many people may join by a shared link, in place of what was set. */
+export const linkLimitSchema = z.strictObject({
+  name,
+  most: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .nullable()
+    .describe("Null: three times the people needed, at least 50."),
+});
 
 /** A link to make anew. */
 export const linkNameSchema = z.strictObject({ name });

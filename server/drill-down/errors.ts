@@ -27,6 +27,19 @@ export class ComparisonNotFound extends TiebreakError {
   }
 }
 
+/** The names fit no comparison, or several. */
+export class ComparisonUnclear extends TiebreakError {
+  constructor(prompt: string, isSeveral: boolean) {
+    super(
+      "ComparisonUnclear",
+      isSeveral ? 409 : 404,
+      isSeveral
+        ? `The prompt “${prompt}” has several comparisons: name both systems, and the turn.`
+        : `The prompt “${prompt}” has no such comparison.`,
+    );
+  }
+}
+
 export class NoteNotFound extends TiebreakError {
   constructor(id: number) {
     super("NoteNotFound", 404, `The study has no note ${id}.`);

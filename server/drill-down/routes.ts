@@ -3,11 +3,15 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import {
   adjudicateRequestSchema,
+  comparisonFoundSchema,
+  comparisonQuerySchema,
   judgedPageSchema,
   judgedQuerySchema,
   noteRequestSchema,
+  studyNotesSchema,
   writtenOnSchema,
 } from "../contract/judged.ts";
+import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, bearerOf, callerOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { requireReader } from "../reports/readers.ts";
@@ -15,6 +19,8 @@ import { sharedBy } from "../reports/share.ts";
 import { SnapshotHoldsNoJudgments } from "./errors.ts";
 import { judgedComparisons, type ReadingParts } from "./judged.ts";
 import { adjudicate, type Author, changeNote, withdrawAdjudication, writeNote } from "./notes.ts";
+
+import { comparisonNamed, studyNotes } from "./study-notes.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
 const onePart = params.extend({ id: z.coerce.number().int().positive() });
@@ -54,6 +60,26 @@ function writingRoutes({ context }: ReadingParts): FastifyPluginAsyncZod {
     return { study, comparison: id, author: await authorOf(request, study) };
   };
   return async (app) => {
+    app.get(
+      "/api/studies/:study/notes",
+      {
+        ...access("results"),
+        schema: { params, querystring: pageQuerySchema, response: replies(paged(studyNotesSchema)) },
+      },
+      async (request) => {
+        const { study } = request.params;
+        request.resultsOf = study;
+        return pageOf(await studyNotes(context, study), "notes", request.query);
+      },
+    );
+    app.get(
+      "/api/studies/:study/comparisons",
+      {
+        ...access("results"),
+        schema: { params, querystring: comparisonQuerySchema, response: replies(comparisonFoundSchema) },
+      },
+      async (request) => comparisonNamed(context, request.params.study, request.query),
+    );
     app.post(
       "/api/studies/:study/comparisons/:id/notes",
       { ...access("results"), schema: { params: onePart, body: noteRequestSchema, response } },

@@ -8,18 +8,20 @@ const GUESSES =
   "\n| `guesses.jsonl` | whether annotators could tell which system wrote which response, as they said at the end |";
 const MESSAGES =
   "\n| `messages.jsonl` | what annotators and the owner of the study wrote to each other, as written |";
+const NOTES =
+  "\n| `notes.jsonl` | notes and adjudicated answers of those who read the judgments, as written; in no figure |";
 const NOT_SKIPS =
   " What could not be judged (`skips.jsonl`) is not loaded: the report made there has none of it.";
 
 /**
  * What a replication pack holds, and the commands that check it and load it again.
  * @param rows names of its files with any rows to load: of judgments whose texts were never loaded there are none
- * @param holds whether it has a file of what could not be judged, of what annotators guessed, and of messages
+ * @param holds whether it has a file of what could not be judged, of what annotators guessed, of messages, and of notes
  */
 export function readmeText(
   given: PackProtocol,
   rows: readonly string[],
-  holds: { skips: boolean; guesses: boolean; messages: boolean },
+  holds: { skips: boolean; guesses: boolean; messages: boolean; notes: boolean },
 ): string {
   const { study, publicTitle, note, seed, hash } = given;
   const again = asWord(`${study}-again`);
@@ -31,7 +33,7 @@ ${publicTitle}${note === null ? "" : `\n\n${note}`}
 |---|---|
 | \`report.md\`, \`report.json\` | the report, computed by the methods \`${ESTIMATOR_VERSION}\` |
 | \`methods/README.md\` | every formula behind it, one page per question |
-| \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |${holds.skips ? SKIPS : ""}${holds.guesses ? GUESSES : ""}${holds.messages ? MESSAGES : ""}
+| \`judgments.jsonl\` | every judgment, also those that are in no figure; \`status\` says why |${holds.skips ? SKIPS : ""}${holds.guesses ? GUESSES : ""}${holds.messages ? MESSAGES : ""}${holds.notes ? NOTES : ""}
 | \`prompts.jsonl\`, \`responses.jsonl\` | what was judged |
 | \`instructions.md\` | what annotators read |
 | \`protocol.json\` | what was laid down beforehand, the seed, systems and groups |

@@ -20,6 +20,7 @@ import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { guessLines } from "./guess-lines.ts";
 import { messageLines } from "./message-lines.ts";
+import { noteLines } from "./note-lines.ts";
 import { skipLines } from "./skip-lines.ts";
 import { type OnJudgments, textOf } from "./write-rows.ts";
 
@@ -37,6 +38,7 @@ interface PackRequest {
   readonly study: string;
   readonly out: string;
   readonly withMessages?: boolean;
+  readonly withNotes?: boolean;
   readonly onJudgments?: OnJudgments;
 }
 
@@ -45,11 +47,12 @@ interface PackRequest {
  * names of annotators. All files are of one moment; the folder appears under its name once it is whole.
  * @param given.out a folder that does not exist, or is empty
  * @param given.withMessages whether to add what annotators and the owner wrote to each other, as written
+ * @param given.withNotes whether to add the notes and adjudicated answers of members, as written
  * @throws StudyNotFound, ExportWrong
  */
 export async function exportPack(
   { database }: Pick<Context, "database">,
-  { study, out, withMessages = false, onJudgments }: PackRequest,
+  { study, out, withMessages = false, withNotes = false, onJudgments }: PackRequest,
   parts: PackParts,
 ): Promise<ExportSummary> {
   requireEmpty(out);
@@ -58,7 +61,7 @@ export async function exportPack(
   try {
     const summary = await database.read(async (reader) => {
       const facts = await readFacts(reader, study);
-      return new Pack({ database, reader, facts, folder, withMessages, onJudgments }).write(parts);
+      return new Pack({ database, reader, facts, folder, withMessages, withNotes, onJudgments }).write(parts);
     });
     fs.rmSync(out, { recursive: true, force: true });
     fs.renameSync(folder, out);
@@ -92,6 +95,7 @@ interface PackSource {
   readonly facts: StudyFacts;
   readonly folder: string;
   readonly withMessages: boolean;
+  readonly withNotes: boolean;
   readonly onJudgments: OnJudgments | undefined;
 }
 
@@ -104,7 +108,7 @@ class Pack {
   }
 
   async write({ report, methods, recompute }: PackParts): Promise<ExportSummary> {
-    const { database, reader, facts, withMessages } = this.#source;
+    const { database, reader, facts, withMessages, withNotes } = this.#source;
     const names = await anonymousNames(reader, facts, await readNames(reader, facts.study.id));
     const protocol = await packProtocol(reader, facts);
     await this.#file("protocol.json", [`${JSON.stringify(protocol, null, 2)}\n`]);
@@ -119,13 +123,18 @@ class Pack {
     if (guesses.length > 0) await this.#file("guesses.jsonl", guesses, () => guesses.length);
     const messages = withMessages ? await messageLines(reader, facts.study.id, names) : [];
     if (messages.length > 0) await this.#file("messages.jsonl", messages, () => messages.length);
+    const notes = withNotes ? await noteLines(reader, facts.study.id, names) : [];
+    if (notes.length > 0) await this.#file("notes.jsonl", notes, () => notes.length);
     const anonymous = anonymousDatabase(database, reader, reportNames(names));
     const { json, markdown } = await report(anonymous, facts.study.name);
     await this.#file("report.json", [json]);
     await this.#file("report.md", [markdown]);
     for (const [name, text] of methods) await this.#file(`methods/${name}.md`, [text]);
     const toLoad = withRows.map((file) => file.path ?? "");
-    const holds = { skips: skips.length > 0, guesses: guesses.length > 0, messages: messages.length > 0 };
+    const holds = {
+      ...{ skips: skips.length > 0, guesses: guesses.length > 0 },
+      ...{ messages: messages.length > 0, notes: notes.length > 0 },
+    };
     await this.#file("README.md", [readmeText(protocol, toLoad, holds)]);
     await this.#file("recompute.mjs", [recompute]);
     await this.#file("SHA256SUMS", [await this.#sums()]);

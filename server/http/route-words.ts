@@ -74,6 +74,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "GET /api/studies/:study/links": ["listLinks", "List the links that were given out."],
     "POST /api/studies/:study/links/revoke": ["revokeLinks", "Revoke links by their names."],
     "POST /api/studies/:study/links/restore": ["restoreLinks", "Restore revoked links by their names."],
+    "POST /api/studies/:study/links/limit": ["limitLink", "Set how many people may join by a shared link."],
     "POST /api/studies/:study/links/replace": [
       "replaceLink",
       "Make a link anew, to send it again; the old one ends.",
@@ -155,6 +156,8 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     ],
     "GET /api/studies/:study/judged": ["listJudged", "List comparisons with their texts and judgments."],
     "GET /api/studies/:study/beside": ["compareStudies", "Read two studies side by side."],
+    "GET /api/studies/:study/notes": ["listNotes", "List what members wrote about comparisons."],
+    "GET /api/studies/:study/comparisons": ["findComparison", "Find one comparison by its names."],
     "POST /api/studies/:study/comparisons/:id/notes": ["addNote", "Write a note on a comparison."],
     "PATCH /api/studies/:study/notes/:id": ["changeNote", "Change a note."],
     "DELETE /api/studies/:study/notes/:id": ["deleteNote", "Delete a note."],

@@ -39,7 +39,14 @@ const stateOf = (revokedAt: string | null) => ({
 async function sharedLinks({ db }: Reader, studyId: number): Promise<LinkRow[]> {
   const rows = await db
     .selectFrom("annotator_group")
-    .select(["id", "name", "open_link_made_at", "open_link_used_at", "open_link_revoked_at"])
+    .select([
+      "id",
+      "name",
+      "open_link_made_at",
+      "open_link_used_at",
+      "open_link_revoked_at",
+      "open_link_most",
+    ])
     .where("study_id", "=", studyId)
     .where("open_token_hash", "is not", null)
     .orderBy("id")
@@ -49,7 +56,7 @@ async function sharedLinks({ db }: Reader, studyId: number): Promise<LinkRow[]> 
     link: {
       ...{ name: `shared-${row.name}`, kind: "shared", group: row.name },
       ...{ madeAt: row.open_link_made_at, usedAt: row.open_link_used_at },
-      ...{ ...stateOf(row.open_link_revoked_at), ...NO_PROGRESS },
+      ...{ ...stateOf(row.open_link_revoked_at), ...NO_PROGRESS, most: row.open_link_most },
     },
   }));
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import {
   issuedLinksSchema,
+  linkLimitSchema,
   linkNameSchema,
   linkNamesSchema,
   linkReplacedSchema,
@@ -13,6 +14,7 @@ import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { issuedLinks } from "./issued-links.ts";
+import { limitLink } from "./limit-link.ts";
 import { replaceLink } from "./replace-link.ts";
 import { restoreLinks, revokeLinks } from "./revoke-links.ts";
 
@@ -47,6 +49,14 @@ export function linkRoutes(context: Context & { origin: () => string }): Fastify
         await requireShare(request, request.body.names);
         return restoreLinks(context, { ...request.params, ...request.body, by: nameOf(request) });
       },
+    );
+    app.post(
+      "/api/studies/:study/links/limit",
+      {
+        ...access("people"),
+        schema: { params, body: linkLimitSchema, response: replies(linksChangedSchema) },
+      },
+      async (request) => limitLink(context, { ...request.params, ...request.body, by: nameOf(request) }),
     );
     app.post(
       "/api/studies/:study/links/replace",

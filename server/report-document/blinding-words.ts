@@ -28,9 +28,17 @@ export const CHOICE_WORDS = {
 export const choicesOf = ({ kind }: Pick<AuditFinding, "kind">, state: StudyState): AuditChoice[] =>
   isMaskable(kind) && state === "draft" ? ["mask", "leave out", "keep"] : ["leave out", "keep"];
 
+/** Whether somebody has to decide: nobody has, or responses came since. */
+export const isUndecided = ({
+  decision,
+  sinceDecided = 0,
+}: Pick<AuditFinding, "decision" | "sinceDecided">): boolean => decision === null || sinceDecided > 0;
+
 /** What is decided about a finding, and why. */
-export const decisionText = ({ decision }: AuditFinding): string =>
-  decision === null ? "not decided" : `${CHOICE_WORDS[decision.choice]}: ${decision.reason}`;
+export const decisionText = ({ decision, sinceDecided }: AuditFinding): string =>
+  decision === null
+    ? "not decided"
+    : `${CHOICE_WORDS[decision.choice]}: ${decision.reason}${sinceDecided === undefined ? "" : `; ${wholeNumber(sinceDecided)} new since decided`}`;
 
 /** `“Anthropic” (2), “Claude” (1)`. */
 export const whatText = ({ what }: AuditFinding): string =>
@@ -44,7 +52,7 @@ export function foundText({
 }: Pick<Audit, "responses" | "prompts" | "findings">): string {
   const of = `${counted(responses, "response")} to ${counted(prompts, "prompt")}`;
   if (findings.length === 0) return `Nothing that gives a system away, and no damage, was found in ${of}.`;
-  const undecided = findings.filter(({ decision }) => decision === null).length;
+  const undecided = findings.filter(isUndecided).length;
   const open =
     undecided === 0
       ? "All are decided."

@@ -11,6 +11,7 @@ import {
   type Today,
 } from "../contract/watching.ts";
 import { departuresOf } from "../leaving/duties.ts";
+import { isUndecided } from "../report-document/blinding-words.ts";
 import type { ReportService } from "../reports/report-service.ts";
 import type { Reader } from "../storage/database.ts";
 import { allStudies, currentProtocol, type StudyRow } from "../studies/store.ts";
@@ -94,7 +95,7 @@ async function departureFindings(reader: Reader, studyId: number): Promise<Found
 
 async function textFindings(reader: Reader, studyId: number): Promise<Found[]> {
   const latest = await latestAudit(reader, studyId);
-  const undecided = latest?.audit.findings.filter(({ decision }) => decision === null).length ?? 0;
+  const undecided = latest?.audit.findings.filter(isUndecided).length ?? 0;
   return undecided === 0 ? [] : [{ kind: "blinding", group: null, count: undecided, since: null }];
 }
 

@@ -89,7 +89,7 @@ describe("the reading room", () => {
     await page.close();
   });
 
-  it("has, for two studies, what both share side by side, from the dashboard and as text", async () => {
+  it("has, for two studies, what both share side by side, from the results, the dashboard and as text", async () => {
     const outputs = path.join(folder, "judgments.jsonl");
     fs.writeFileSync(outputs, ROWS.map((row) => `${JSON.stringify(row)}\n`).join(""));
     await prepare(["study", "create", "another"], env);
@@ -98,6 +98,10 @@ describe("the reading room", () => {
     const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
+    await page.goto(`${server.origin}/results/demo`);
+    await page.getByRole("link", { name: "Compare with another study" }).click();
+    await page.getByRole("link", { name: "another" }).click();
+    await page.getByRole("heading", { name: "demo and another" }).waitFor();
     await page.goto(`${server.origin}/dashboard/demo?show=results`);
     await page.getByLabel("Another study, side by side:").selectOption("another");
     await page.getByRole("button", { name: "Compare" }).click();

@@ -18,7 +18,7 @@ interface Which {
   readonly group: string | null;
 }
 
-/** The links of a group or to the results, fetched when somebody looks: each can be revoked, and restored. */
+/** The links of a group or to the results, fetched when somebody looks: each can be revoked, restored and replaced. */
 export function IssuedLinks(which: Which) {
   const [open, setOpen] = useState(false);
   return (
@@ -35,13 +35,24 @@ function List({ study, group }: Which) {
   const [made, setMade] = useState<LinkReplaced | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const { working, refused, run } = useAction();
-  const change = (link: IssuedLink, to: Done["to"]) =>
+  const change = (link: IssuedLink, to: "revoked" | "restored") =>
     run(async () => {
       await (to === "revoked"
         ? ownerApi.revokeLink(study, link.name)
         : ownerApi.restoreLink(study, link.name));
       setAsked(null);
-      setDone({ link, to });
+      setDone(
+        to === "revoked"
+          ? { words: text.revoked(link.name), undo: () => change(link, "restored") }
+          : { words: text.restored(link.name), undo: null },
+      );
+      again();
+    });
+  const limit = (link: IssuedLink, most: number | null) =>
+    run(async () => {
+      await ownerApi.limitLink(study, link.name, most);
+      const before = link.most ?? null;
+      setDone({ words: text.limited(link.name, most), undo: () => limit({ ...link, most }, before) });
       again();
     });
   const replace = (link: IssuedLink) =>
@@ -68,6 +79,7 @@ function List({ study, group }: Which) {
           onRevoke={(link) => ask({ link, to: "revoke" })}
           onRestore={(link) => change(link, "restored")}
           onReplace={(link) => ask({ link, to: "replace" })}
+          onLimit={limit}
         />
       )}
       {asked && (
@@ -79,23 +91,21 @@ function List({ study, group }: Which) {
         />
       )}
       {made && <MadeLink made={made} />}
-      <div role="status" class="row">
-        {done && (
-          <>
-            <span>
-              {done.to === "revoked" ? text.revoked(done.link.name) : text.restored(done.link.name)}
-            </span>
-            {done.to === "revoked" && (
-              <button type="button" disabled={working} onClick={() => change(done.link, "restored")}>
-                {text.undo}
-              </button>
-            )}
-          </>
-        )}
-      </div>
+      <WhatWasDone done={done} working={working} />
     </>
   );
 }
+
+const WhatWasDone = ({ done, working }: { done: Done | null; working: boolean }) => (
+  <div role="status" class="row">
+    {done && <span>{done.words}</span>}
+    {done?.undo && (
+      <button type="button" disabled={working} onClick={done.undo}>
+        {text.undo}
+      </button>
+    )}
+  </div>
+);
 
 /** A new link, shown once. */
 const MadeLink = ({ made }: { made: LinkReplaced }) => (
@@ -111,9 +121,10 @@ const MadeLink = ({ made }: { made: LinkReplaced }) => (
   </div>
 );
 
+/** What was done, in words, and how it is taken back; null: by the button in its row. */
 interface Done {
-  readonly link: IssuedLink;
-  readonly to: "revoked" | "restored";
+  readonly words: string;
+  readonly undo: (() => void) | null;
 }
 
 /** What is to be done to a link once it is confirmed. */

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { IssuedLink } from "../../../server/contract/links.ts";
 import { words } from "../../words/dashboard.ts";
+import { CountInput } from "./setup/count-input.tsx";
 import { ScrollTable } from "./scroll-table.tsx";
 
 const text = words.links;
@@ -15,6 +16,7 @@ interface LinkTableProps {
   onRevoke: (link: IssuedLink) => void;
   onRestore: (link: IssuedLink) => void;
   onReplace: (link: IssuedLink) => void;
+  onLimit: (link: IssuedLink, most: number | null) => void;
 }
 
 /** Links by name with their state, last use and progress; never the links themselves. */
@@ -45,6 +47,7 @@ function LinkRow({
   onRevoke,
   onRestore,
   onReplace,
+  onLimit,
 }: { link: IssuedLink } & Omit<LinkTableProps, "links" | "label">) {
   const { name, kind, state, usedAt, judged, of, snapshot, sawResultsAt } = link;
   const isValid = state === "valid";
@@ -59,6 +62,20 @@ function LinkRow({
       </td>
       <td>{usedAt === null ? text.never : <time dateTime={usedAt}>{words.time(usedAt)}</time>}</td>
       <td>
+        {kind === "shared" && (
+          <label class="row">
+            {words.people.most}
+            <CountInput
+              label={text.mostWhat(name)}
+              value={link.most ?? null}
+              min={1}
+              max={1_000_000}
+              placeholder={words.people.mostDefault}
+              canBeEmpty
+              set={(most) => onLimit(link, most)}
+            />
+          </label>
+        )}
         {kind === "results" ? text.shows(snapshot) : judged === null ? "" : text.judged(judged, of)}
         {sawResultsAt !== undefined && <span class="aside">{text.sawResults}</span>}
       </td>

@@ -66,6 +66,8 @@ export const ownerApi = {
     call<LinksChanged>("POST", `${at(name)}/links/revoke`, { names: [link] }),
   restoreLink: (name: string, link: string) =>
     call<LinksChanged>("POST", `${at(name)}/links/restore`, { names: [link] }),
+  limitLink: (name: string, link: string, most: number | null) =>
+    call<LinksChanged>("POST", `${at(name)}/links/limit`, { name: link, most }),
   replaceLink: (name: string, link: string) =>
     call<LinkReplaced>("POST", `${at(name)}/links/replace`, { name: link }),
   messages: (name: string) => whole<StudyMessages>(`${at(name)}/messages`, "messages"),

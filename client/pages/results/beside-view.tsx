@@ -3,6 +3,7 @@ import type { Beside } from "../../../server/contract/beside.ts";
 import { besideDocument } from "../../../server/report-document/beside.ts";
 import { withBase } from "../../base-path.ts";
 import { words } from "../../words/results.ts";
+import { ChooseOther } from "./choose-other.tsx";
 import { PartsView } from "./parts-view.tsx";
 
 const says = words.beside;
@@ -10,8 +11,11 @@ const says = words.beside;
 /** What the server answered: the two studies, or its words why not; null: not yet. */
 type Answer = { beside: Beside } | { refused: string } | null;
 
-/** Two studies side by side. */
-export function BesideView({ study, other }: { study: string; other: string }) {
+/** Two studies side by side; where `other` is empty, the choice of one. */
+export const BesideView = ({ study, other }: { study: string; other: string }) =>
+  other === "" ? <ChooseOther study={study} /> : <Both study={study} other={other} />;
+
+function Both({ study, other }: { study: string; other: string }) {
   const [answer, setAnswer] = useState<Answer>(null);
   useEffect(() => {
     document.title = says.tabTitle(study, other);

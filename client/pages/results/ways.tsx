@@ -1,11 +1,12 @@
 import type { Report } from "../../../server/contract/report.ts";
+import { withBase } from "../../base-path.ts";
 import { words } from "../../words/results.ts";
 import { lookHref, READING_ROOM } from "./judged/look.ts";
 import { type FileToSave, SaveButtons } from "./save-buttons.tsx";
 import { textFile } from "./save-file.ts";
 import { fetchFull, type ReportSource } from "./watch-report.ts";
 
-/** What can be done with the report as a whole: read what was judged, print, and download. */
+/** What can be done with the report as a whole: read what was judged, put another study beside it, print, and download. */
 export function Ways({ report, source }: { report: Report; source: ReportSource }) {
   const whole: FileToSave = {
     label: words.downloads.json,
@@ -16,6 +17,9 @@ export function Ways({ report, source }: { report: Report; source: ReportSource 
     <div class="ways">
       {report.snapshot === null && report.judgments > 0 && (
         <a href={lookHref(READING_ROOM)}>{words.readingRoom}</a>
+      )}
+      {report.snapshot === null && "study" in source && (
+        <a href={withBase(`/results/${encodeURIComponent(source.study)}?beside=`)}>{words.beside.choose}</a>
       )}
       <button type="button" class="plain" onClick={() => void print()}>
         {words.print}

@@ -32,6 +32,11 @@ export const links = {
     results: "The old link ends. The new one shows the same.",
   },
   replaced: (name: string) => `The new link of ${name}. Copy it now: it is shown only once.`,
+  mostWhat: (name: string) => `How many may join by ${name}`,
+  limited: (name: string, most: number | null) =>
+    most === null
+      ? `${name}: three times as many people as are needed may join, and 50 at least.`
+      : `${name}: ${most.toLocaleString("en-US")} may join.`,
   revoke: "Revoke",
   revokeWhat: (name: string) => `Revoke ${name}`,
   restore: "Restore",

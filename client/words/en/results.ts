@@ -40,6 +40,9 @@ export const results = {
   beside: {
     tabTitle: (study: string, other: string) => `${study} and ${other} – side by side`,
     resultsOf: (study: string) => `Results of ${study}`,
+    choose: "Compare with another study",
+    which: (study: string) => `Which study stands beside ${study}?`,
+    noOther: "There is no other study whose results you may read.",
   },
   readingRoom: "Read the comparisons that divide annotators most",
   contents: "On this page",

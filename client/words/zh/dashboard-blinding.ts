@@ -1,6 +1,6 @@
 import type { AuditChoice, FindingKind } from "../../../server/contract/findings.ts";
 import { asWord } from "../../../server/report-document/as-word.ts";
-import { whatText } from "../../../server/report-document/blinding-words.ts";
+import { isUndecided, whatText } from "../../../server/report-document/blinding-words.ts";
 import { pText, shareText } from "../../../server/report-document/numbers.ts";
 import type { Dictionary } from "../index.ts";
 import { counted } from "./counted.ts";
@@ -37,15 +37,17 @@ export const blinding: Dictionary["dashboard"]["blinding"] = {
   found: ({ responses, prompts, findings }) => {
     const of = `对 ${counted(prompts, "prompt")}的 ${counted(responses, "response")}`;
     if (findings.length === 0) return `在${of}中没有发现会泄露系统的内容，也没有发现损坏。`;
-    const undecided = findings.filter(({ decision }) => decision === null).length;
+    const undecided = findings.filter(isUndecided).length;
     return `在${of}中有 ${findings.length} 项发现。${undecided === 0 ? "都已作出决定。" : `${undecided} 项尚未决定。`}`;
   },
   stale: "检查之后，文本、名称或比较的对有变动：请重新检查。",
   made: (time) => `检查时间：${time}。`,
   sign: (kind) => SIGNS[kind],
   what: whatText,
-  decided: ({ decision }) =>
-    decision === null ? "尚未决定" : `${CHOSEN[decision.choice]}：${decision.reason}`,
+  decided: ({ decision, sinceDecided }) =>
+    decision === null
+      ? "尚未决定"
+      : `${CHOSEN[decision.choice]}：${decision.reason}${sinceDecided === undefined ? "" : `；决定之后新增 ${sinceDecided} 个`}`,
   extent: (responses, of, label) =>
     `${label} 的 ${counted(of, "response")}中有 ${responses.toLocaleString("zh-CN")} 个`,
   examples: "例子",

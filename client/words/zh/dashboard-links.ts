@@ -32,6 +32,11 @@ export const links: Dictionary["dashboard"]["links"] = {
     results: "旧链接失效。新链接显示的内容相同。",
   },
   replaced: (name) => `${name} 的新链接。请立即复制：它只显示一次。`,
+  mostWhat: (name) => `${name} 最多可加入人数`,
+  limited: (name, most) =>
+    most === null
+      ? `${name}：最多可加入所需人数的三倍，且不少于 50 人。`
+      : `${name}：最多可加入 ${number(most)} 人。`,
   revoke: "撤销",
   revokeWhat: (name) => `撤销 ${name}`,
   restore: "恢复",

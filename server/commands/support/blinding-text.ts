@@ -5,6 +5,7 @@ import {
   CHOICE_WORDS,
   decisionText,
   foundText,
+  isUndecided,
   SIGN_WORDS,
   STALE_TEXT,
   toldApartText,
@@ -14,7 +15,7 @@ import { counted, wholeNumber } from "../../report-document/numbers.ts";
 
 /** An audit for a terminal: what was found, how well style tells the systems apart, and what to do. */
 export function auditLines(study: string, audit: Audit): string[] {
-  const open = audit.findings.find(({ decision }) => decision === null);
+  const open = audit.findings.find(isUndecided);
   return [
     foundText(audit),
     ...(audit.isStale ? [STALE_TEXT] : []),

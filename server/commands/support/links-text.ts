@@ -20,8 +20,9 @@ export function linksText(links: readonly IssuedLink[]): string {
   ]);
 }
 
-function progressOf({ kind, judged, of, snapshot, sawResultsAt }: IssuedLink): string {
+function progressOf({ kind, judged, of, snapshot, most, sawResultsAt }: IssuedLink): string {
   if (kind === "results") return snapshot === null ? "live" : `snapshot ${snapshot}`;
+  if (typeof most === "number") return `at most ${most} join`;
   if (judged === null) return "";
   const saw = sawResultsAt === undefined ? "" : ", after seeing the results";
   return of === null ? `${judged} judged${saw}` : `${judged} of ${of}${saw}`;

@@ -22,6 +22,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   messages: async () => (await import("../messages.ts")).messagesCommand,
   judge: async () => (await import("../judge.ts")).judgeCommand,
   report: async () => (await import("../report.ts")).reportCommand,
+  notes: async () => (await import("../notes.ts")).notesCommand,
   plan: async () => (await import("../plan.ts")).planCommand,
   watch: async () => (await import("../watch.ts")).watchCommand,
   review: async () => (await import("../review.ts")).reviewCommand,

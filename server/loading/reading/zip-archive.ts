@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import type { Readable } from "node:stream";
 import zlib from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
@@ -13,19 +14,36 @@ import { Unreadable } from "./unreadable.ts";
  */
 export async function zipMembers(zip: string | Buffer): Promise<Member[]> {
   return withZip(zip, async (file) => {
-    const members: Member[] = [];
-    let bytes = 0;
-    for await (const entry of file.eachEntry()) {
-      if (entry.fileName.endsWith("/")) continue;
-      members.push({ name: entry.fileName, bytes: entry.uncompressedSize });
-      bytes += entry.uncompressedSize;
-      if (members.length > MEMBERS_MAX)
-        throw damaged(`it holds more than ${MEMBERS_MAX.toLocaleString("en")} files`);
-    }
+    const entries = await directoryOf(zip, file);
+    const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
     if (bytes > GROWTH_FREE && bytes > GROWTH_MAX * file.fileSize)
       throw damaged(`it would grow to more than ${GROWTH_MAX} times its size`);
-    return members;
+    return entries.map(({ fileName, uncompressedSize }) => ({ name: fileName, bytes: uncompressedSize }));
   });
+}
+
+/** The directory of the archive that was read last: its files are read one after the other. */
+let latest: { readonly key: string; readonly entries: readonly Entry[] } | null = null;
+
+/** The entries of an archive's directory that are files; those of an archive that is as it was are not read again. */
+async function directoryOf(zip: string | Buffer, file: ZipFile): Promise<readonly Entry[]> {
+  const key = typeof zip === "string" ? await keyOf(zip) : null;
+  if (key !== null && latest?.key === key) return latest.entries;
+  const entries: Entry[] = [];
+  for await (const entry of file.eachEntry()) {
+    if (entry.fileName.endsWith("/")) continue;
+    entries.push(entry);
+    if (entries.length > MEMBERS_MAX)
+      throw damaged(`it holds more than ${MEMBERS_MAX.toLocaleString("en")} files`);
+  }
+  if (key !== null) latest = { key, entries };
+  return entries;
+}
+
+/** Which archive it is, and of when: another one at the same path has another key. */
+async function keyOf(path: string): Promise<string> {
+  const { dev, ino, size, mtimeNs, ctimeNs } = await fs.promises.stat(path, { bigint: true });
+  return [path, dev, ino, size, mtimeNs, ctimeNs].join(" ");
 }
 
 /**
@@ -41,8 +59,8 @@ export async function* zipBytes(
 ): AsyncGenerator<Buffer> {
   const file = await opened(zip);
   try {
-    const entry = await entryOf(file, member);
-    if (entry === null) throw new Unreadable("FileDamaged", `The archive holds no file ${member}.`);
+    const entry = (await directoryOf(zip, file)).find(({ fileName }) => fileName === member);
+    if (entry === undefined) throw new Unreadable("FileDamaged", `The archive holds no file ${member}.`);
     yield* counting(entryBytes(file, entry), entry.uncompressedSize, howFar);
   } catch (error) {
     throw asUnreadable(error);
@@ -93,11 +111,6 @@ export async function* zipFiles(
   } finally {
     file.close();
   }
-}
-
-async function entryOf(file: ZipFile, member: string): Promise<Entry | null> {
-  for await (const entry of file.eachEntry()) if (entry.fileName === member) return entry;
-  return null;
 }
 
 async function withZip<T>(zip: string | Buffer, use: (file: ZipFile) => Promise<T>): Promise<T> {

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { decideFinding } from "../../../server/blinding-audit/decide.ts";
 import { latestAudit } from "../../../server/blinding-audit/latest.ts";
 import { runAudit } from "../../../server/blinding-audit/run.ts";
+import { auditLines } from "../../../server/commands/support/blinding-text.ts";
 import type { Context } from "../../../server/context.ts";
 import type { AuditChoice } from "../../../server/contract/findings.ts";
 import { fullReportSchema } from "../../../server/contract/report.ts";
 import { rename } from "../../../server/loading/renaming/rename.ts";
+import { isUndecided } from "../../../server/report-document/blinding-words.ts";
 import { formatReport } from "../../../server/report-document/write/index.ts";
 import { buildFullReport, buildReport } from "../../../server/reports/report.ts";
 import { notHandedOut } from "../../../server/studies/not-handed-out.ts";
@@ -124,6 +126,31 @@ describe.each(DATABASES)("the blinding audit on %s", (kind) => {
       "Masking changes what annotators see",
     );
   });
+
+  it.each(["keep", "mask", "leave out"] as const)(
+    "asks again about responses that came after a decision to %s",
+    async (choice) => {
+      const context = await testContext(kind);
+      await newStudy(context);
+      const plant: Plant = (text, i) => (i < 10 || i >= 115 ? `${text}<|im_end|>` : text);
+      const rows = rowsOf(plant);
+      await load(context, [fileOf("some", rows.slice(0, 3 * 100))]);
+      await auditOf(context);
+      context.advance(1000);
+      await decide(context, "token:Solstice", choice);
+      const [before] = (await auditOf(context)).findings;
+      expect(before).toMatchObject({ responses: 10, decision: { choice } });
+      expect(isUndecided(before!)).toBe(false);
+      context.advance(1000);
+      await load(context, [fileOf("more", rows)]);
+      const audit = await auditOf(context);
+      expect(audit.findings).toMatchObject([{ responses: 15, decision: { choice }, sinceDecided: 5 }]);
+      expect(auditLines("s", audit).join("\n")).toMatch(/; 5 new since decided\)[^]*Decide about each/);
+      context.advance(1000);
+      await decide(context, "token:Solstice", choice);
+      expect((await auditOf(context)).findings.map(isUndecided)).toEqual([false]);
+    },
+  );
 
   it("is made by one at a time, and by another once that gives no sign of life", async () => {
     const context = await testContext(kind);

@@ -91,7 +91,24 @@ it("does the same on a server elsewhere as on a database", async () => {
   await both("load", "s", votes, "--group", "authors:author");
   await both("invite", "s", "--count", "2", "--json");
   await both("links", "s", "--revoke", "annotator-2");
+  await both("invite", "s", "--open", "--most", "2");
+  await both("links", "s", "--most", "shared-crowd=9");
   await both("links", "s");
+  await both("notes", "adjudicate", "s", "Both fine.", "--prompt", "a", "--better", "neither");
+  await both(
+    "notes",
+    "add",
+    "s",
+    "Read a again.",
+    "--prompt",
+    "a",
+    "--system",
+    "theirs",
+    "--against",
+    "ours",
+  );
+  expect(await both("notes", "s")).toContain("Read a again.");
+  expect(await both("export", "s", "--as", "notes")).toContain("adjudicated,neither,Both fine.");
   await both("exclude", "s", "--annotator", "ann", "--rule", "a test");
   await both("exclude", "s", "--list");
   await both("exclude", "s", "--annotator", "ann", "--lift");

@@ -1,10 +1,16 @@
+import fs from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { judgedPageSchema, readingMarkSchema, writtenOnSchema } from "../../../server/contract/judged.ts";
+import { packParts } from "../../../server/commands/export.ts";
+import { comparisonNamed } from "../../../server/drill-down/study-notes.ts";
+import { exportPack } from "../../../server/export/pack.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { shareResults } from "../../../server/reports/share.ts";
 import { bearer, ownerHeaders, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { addMember, tokenHeaders } from "../../support/members.ts";
+import { newPath, rowsOf } from "../export/export-support.ts";
 import { type GivenJudgment, StudyRows } from "../../support/study-rows.ts";
 
 type Choice = GivenJudgment["choice"];
@@ -191,6 +197,38 @@ describe.each(DATABASES)("the reading room, on %s", (kind) => {
     }));
     expect(JSON.stringify(audit)).not.toContain("cut");
     expect(audit.map(({ verb }) => verb)).toEqual(expect.arrayContaining(["delete note", "adjudicate"]));
+  });
+
+  it("puts what members wrote into a pack only when asked, and never who wrote it", async () => {
+    const { context, send, idOf } = await study(kind);
+    await send("POST", `comparisons/${await idOf("ties")}/notes`, { text: "Cut off." });
+    await send("POST", `comparisons/${await idOf("split")}/adjudication`, {
+      better: "target",
+      reason: "Longer.",
+    });
+    const packed = async (withNotes: boolean) => {
+      const out = newPath("pack");
+      await exportPack(context, { study: "s", out, withNotes }, packParts());
+      return {
+        files: fs.readdirSync(out),
+        read: (name: string) => fs.readFileSync(path.join(out, name), "utf8"),
+      };
+    };
+    expect((await packed(false)).files).not.toContain("notes.jsonl");
+    const { read } = await packed(true);
+    expect(rowsOf(read("notes.jsonl"))).toEqual([
+      expect.objectContaining({ prompt_id: "split", kind: "adjudicated", better: "target", text: "Longer." }),
+      expect.objectContaining({ prompt_id: "ties", kind: "note", text: "Cut off.", turn: 1 }),
+    ]);
+    expect(read("notes.jsonl")).not.toContain("owner");
+    expect(read("README.md")).toContain("`notes.jsonl`");
+    const found = await comparisonNamed(context, "s", {
+      prompt: "ties",
+      system: "target",
+      against: "baseline",
+    });
+    expect(found.id).toBe(await idOf("ties"));
+    await expect(comparisonNamed(context, "s", { prompt: "none" })).rejects.toMatchObject({ status: 404 });
   });
 
   it("shows the holder of a link the answers, and nothing that members wrote", async () => {

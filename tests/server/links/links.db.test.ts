@@ -5,6 +5,7 @@ import type { IssuedLink } from "../../../server/contract/links.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { issuedLinks } from "../../../server/links/issued-links.ts";
 import { buildReport } from "../../../server/reports/report.ts";
+import { limitLink } from "../../../server/links/limit-link.ts";
 import { replaceLink } from "../../../server/links/replace-link.ts";
 import { restoreLinks, revokeLinks } from "../../../server/links/revoke-links.ts";
 import { sharedBy, shareResults } from "../../../server/reports/share.ts";
@@ -90,6 +91,27 @@ describe.each(DATABASES)("links that were given out, on %s", (kind) => {
     expect(open).not.toBe(shared);
     expect(await group()).toEqual({ hash: hashToken(open), open_link_most: 7, open_link_several: 1 });
     await expect(replace("annotator-9")).rejects.toMatchObject({ name: "LinkNotFound" });
+  });
+
+  it("let more people join without becoming another link, and as many as before again", async () => {
+    const context = await testContext(kind);
+    await openStudy(context, { prompts: 6, baselines: 1, annotators: 1 });
+    const link = await makeOpenLink(context, { ...CROWD, most: 1 });
+    const limit = async (most: number | null, name = "shared-crowd") =>
+      (await limitLink(context, { ...STUDY, name, most })).changed;
+    const joins = () => join(context, { link, query: "" });
+    await joins();
+    await expect(joins()).rejects.toMatchObject({ name: "TooManyJoined" });
+    expect(await limit(2)).toEqual(["shared-crowd"]);
+    expect(await limit(2)).toEqual([]);
+    expect(await linkCalled(context, "shared-crowd")).toMatchObject({ state: "valid", most: 2 });
+    expect(linksText(await issuedLinks(context, "s"))).toContain("at most 2 join");
+    await joins();
+    await expect(joins()).rejects.toMatchObject({ name: "TooManyJoined" });
+    expect(await limit(null)).toEqual(["shared-crowd"]);
+    await joins();
+    await expect(limit(5, "annotator-1")).rejects.toMatchObject({ name: "LinkNotShared", status: 409 });
+    await expect(limit(5, "shared-friends")).rejects.toMatchObject({ name: "LinkNotFound" });
   });
 
   it("say when they were last used within a minute, and the writing costs no more than that", async () => {

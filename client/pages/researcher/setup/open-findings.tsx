@@ -1,3 +1,4 @@
+import { isUndecided } from "../../../../server/report-document/blinding-words.ts";
 import { words } from "../../../words/dashboard.ts";
 import { blindingApi } from "../blinding-api.ts";
 import { useLoaded } from "../use-loaded.ts";
@@ -7,7 +8,7 @@ const EVERY_MS = 10_000;
 /** Before a study opens: the findings of the blinding audit about which nobody has decided; nothing where there are none. */
 export function OpenFindings({ study }: { study: string }) {
   const { value } = useLoaded(() => blindingApi.state(study), EVERY_MS);
-  const open = value?.audit?.findings.filter(({ decision }) => decision === null).length ?? 0;
+  const open = value?.audit?.findings.filter(isUndecided).length ?? 0;
   if (open === 0) return null;
   return (
     <p class="warning">

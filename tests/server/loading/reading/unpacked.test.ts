@@ -95,6 +95,21 @@ describe("a zip archive", () => {
     for (let time = 0; time < 2; time++) expect((await read(file)).records).toHaveLength(count);
   });
 
+  it("has its directory read once for all of its files, and anew when it is another archive", async () => {
+    const names = Array.from({ length: 100 }, (_, i) => `${String(i).padStart(200, "x")}.csv`);
+    const zip = stored("many.zip", zipOf(Object.fromEntries(names.map((name) => [name, CSV]))));
+    await membersOf(zip);
+    const reads = vi.spyOn(fs, "read");
+    onTestFinished(() => reads.mockRestore());
+    for (const name of names) expect(await lengthOf(path.join(zip, name))).toBe(Buffer.byteLength(CSV));
+    expect(reads.mock.calls.length).toBeGreaterThan(0);
+    expect(reads.mock.calls.length).toBeLessThan(names.length * 10); // of each file its own header and bytes
+    fs.rmSync(zip);
+    stored("many.zip", zipOf({ "rows.csv": `${CSV}x,y\n` }));
+    expect((await membersOf(zip)).map(({ name }) => name)).toEqual(["rows.csv"]);
+    expect(await lengthOf(path.join(zip, "rows.csv"))).toBe(Buffer.byteLength(CSV) + 4);
+  });
+
   it.each([
     ["cut off", zipOf(archive).subarray(0, 300)],
     ["empty of everything", Buffer.from("PK\x03\x04")],
