@@ -26,7 +26,7 @@ interface NotesFlags extends ConfigInput {
   readonly json?: boolean;
 }
 
-const AUTHOR = { accountId: null, isOwner: true, name: "command line" };
+const AUTHOR = { accountId: null, mayAdjudicate: true, isOwner: true, name: "command line" };
 const HELP = `
 Example:
   npx tiebreak notes haiku`;

@@ -118,9 +118,7 @@ describe.each(DATABASES)("the reading room, on %s", (kind) => {
 
   it("goes on where a page ended, though judgments come in between", async () => {
     const { app, headers, rows, page } = await study(kind);
-    await rows
-      .judge(...Array.from({ length: 9 }, (_, i) => prompt(`q${i}`, ["left", "tie"])).flat())
-      .write();
+    await rows.judge(...Array.from({ length: 9 }, (_, i) => prompt(`q${i}`, ["left", "tie"])).flat()).write();
     const first = await page("sort=people");
     expect(first.comparisons).toHaveLength(8);
     const { next } = first;
